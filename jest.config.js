@@ -1,0 +1,33 @@
+/**
+ * One configuration for every spec. Cross-library imports (`#kernel/x.js`) go through package.json "imports" under the condition
+ * "source", so Jest runs the sources and never dist; relative `./x.js` has no file of that name next to it and is tried as `./x.ts`.
+ */
+export default {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  testMatch: ['<rootDir>/(libs|apps|test)/**/*.spec.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/(dist|data|\\.cache)/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        sourceMaps: 'inline',
+        module: { type: 'es6' },
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, verbatimModuleSyntax: true },
+          keepClassNames: true,
+        },
+      },
+    ],
+  },
+  setupFiles: ['reflect-metadata'],
+  cacheDirectory: '<rootDir>/.cache/jest',
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/infra/jest-counts.mjs'],
+};
