@@ -1,0 +1,26 @@
+import type { RecordedEvent } from './event.js';
+
+/** One event on its way to the projectors, chained to its predecessor of the same shard. */
+export interface BusRecord {
+  readonly shard: number;
+  /** The event's position; for a tick, the position up to which the shard is settled. */
+  readonly position: number;
+  /** The position of the shard's previous record, 0 for none: finds gaps, repetitions and reordering. */
+  readonly previous: number;
+  /** Absent in a tick: it only says that nothing is missing up to `position`. */
+  readonly event?: RecordedEvent;
+}
+
+/** Handles one ordered batch of one shard; the batch counts as delivered when the promise resolves. A rejection redelivers it. */
+export type BusHandler = (shard: number, records: readonly BusRecord[]) => Promise<void>;
+
+/** Fan-out and buffer between the relay and the projectors; never the truth. At least once, in order per shard. */
+export interface Bus {
+  /** Resolves when the records are accepted; waits while the consumers are too far behind (back-pressure). */
+  publish(records: readonly BusRecord[]): Promise<void>;
+  /** Delivers to one member of `group` per shard; batches of at most 1,000. Returns how to stop (drains the batch in hand). */
+  subscribe(group: string, handler: BusHandler): Promise<() => Promise<void>>;
+  /** The last position known per shard, by which a restarted relay finds where to go on; empty for a bus without memory. */
+  last(): Promise<ReadonlyMap<number, number>>;
+  close(): Promise<void>;
+}

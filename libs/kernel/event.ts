@@ -1,0 +1,42 @@
+/** A value that JSON can hold; what events and documents are made of. Money and quantities travel as decimal strings. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [field: string]: Json };
+
+/** What the caller may say about a fact beside its content. Kept in the metadata, never compared by `id-conflict`. */
+export interface Envelope {
+  readonly emitter?: string;
+  readonly correlationId?: string;
+  readonly actor?: string;
+}
+
+/** An event as a decider makes it: no clock, no ids of its own. */
+export interface NewEvent {
+  /** The literal stored name, such as `SaleRecorded`. Permanent: renaming one orphans every stored event of that name. */
+  readonly type: string;
+  /** The version of `data`'s shape, from 1. */
+  readonly schema: number;
+  /** When it happened in the business: RFC 3339 in UTC with milliseconds. */
+  readonly occurredAt: string;
+  /** The customer id, or the stream's name where there is no customer: what shards, so one customer's events stay in order. */
+  readonly key: string;
+  readonly data: { readonly [field: string]: Json };
+}
+
+/** A `NewEvent` on its way into the log. */
+export interface PendingEvent extends NewEvent {
+  /** UUIDv7. A retry of an append uses the same ids. */
+  readonly id: string;
+  /** Hash of the caller's content, by which a repetition is told from a conflict. */
+  readonly hash: string;
+  readonly envelope: Envelope;
+}
+
+/** An event as the log gives it back. */
+export interface RecordedEvent extends PendingEvent {
+  readonly stream: string;
+  /** 0-based place in its stream. */
+  readonly revision: number;
+  /** Place in the whole log, from 1, growing, not necessarily without gaps. At most 2^53. */
+  readonly position: number;
+  /** When the log took it: RFC 3339 in UTC with milliseconds; never decreases with the position. */
+  readonly recordedAt: string;
+}

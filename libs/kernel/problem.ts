@@ -1,0 +1,52 @@
+/** Every code a caller can meet, with its HTTP status. Permanent: callers branch on them. */
+export const PROBLEMS = {
+  'invalid-request': 400,
+  'instant-not-supported': 400,
+  'amount-out-of-range': 400,
+  'occurred-in-future': 422,
+  'unknown-metric': 400,
+  'unknown-dimension': 400,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'id-conflict': 409,
+  'replay-needed': 409,
+  'body-too-large': 413,
+  'unsupported-media-type': 415,
+  'customer-unknown': 422,
+  'customer-closed': 422,
+  'already-closed': 422,
+  'not-closed': 422,
+  'sale-unknown': 422,
+  'sale-voided': 422,
+  'already-voided': 422,
+  'line-unknown': 422,
+  'refund-exceeds-sale': 422,
+  'before-its-start': 422,
+  'contended': 503,
+  'not-yet-projected': 503,
+  'internal': 500,
+} as const satisfies Record<string, number>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export interface FieldError {
+  /** A path such as `lines[2].quantity`. */
+  readonly field: string;
+  readonly detail: string;
+}
+
+/** What the caller can mend. Everything else that is thrown is a fault and becomes a 500. */
+export class Problem extends Error {
+  readonly status: number;
+
+  constructor(
+    readonly code: ProblemCode,
+    /** What is wrong and what to do about it, in a sentence. */
+    readonly detail: string,
+    readonly errors: readonly FieldError[] = [],
+  ) {
+    super(`${code}: ${detail}`);
+    this.name = 'Problem';
+    this.status = PROBLEMS[code];
+  }
+}

@@ -1,0 +1,62 @@
+/** How a measure is kept: `count` is a whole number, `amount` an exact decimal in millionths of any size. Both are bigint in code. */
+export type MeasureKind = 'count' | 'amount';
+
+/** A bag of signed facts. Every fact has a valid day, a recorded day, a customer and a record (either may be `''`), dimensions and measures. */
+export interface SeriesSchema {
+  readonly name: string;
+  /** Dimensions hold text; a missing value is `''`. `customer` and `record` are implied and can be grouped and filtered by too. */
+  readonly dimensions: readonly string[];
+  readonly measures: Readonly<Record<string, MeasureKind>>;
+  /** A whole number per fact that a window can be compared with, such as the previous purchase day. */
+  readonly mark?: string;
+  /** Whether `rowsOf` is asked of it. */
+  readonly byCustomerDay?: boolean;
+}
+
+export interface CollectionSchema {
+  readonly name: string;
+  /** Fields a document can be found by, each with the id as second key. */
+  readonly fields: readonly string[];
+}
+
+export interface ViewSchema {
+  readonly series: readonly SeriesSchema[];
+  readonly collections: readonly CollectionSchema[];
+}
+
+/** One signed fact. Days are whole days since 1970-01-01 in the business calendar. */
+export interface Row {
+  readonly series: string;
+  readonly valid: number;
+  readonly recorded: number;
+  readonly customer: string;
+  readonly record: string;
+  /** In the order of the schema. */
+  readonly dimensions: readonly string[];
+  /** In the order of the schema. */
+  readonly measures: readonly bigint[];
+  /** The value of the series' `mark`; 0 where it has none. */
+  readonly mark: number;
+}
+
+/** A span of valid days, both ends included; without `from` since ever. */
+export interface Window {
+  readonly from?: number;
+  readonly to: number;
+}
+
+export interface SumRequest {
+  readonly series: string;
+  readonly measures: readonly string[];
+  /** A fact counts if each named dimension has one of the values. */
+  readonly where: Readonly<Record<string, readonly string[]>>;
+  readonly group: readonly string[];
+  /** Not overlapping, ascending. */
+  readonly windows: readonly Window[];
+  /** Only facts recorded on or before this day. */
+  readonly recordedTo?: number;
+  /** Only facts whose mark lies before their window's `from` (all, where the window has none). */
+  readonly markBeforeWindow?: boolean;
+  /** Instead of sums: how many distinct customers or records have a positive sum of the first (only) measure, per window and group. */
+  readonly distinct?: 'customer' | 'record';
+}
