@@ -1,0 +1,140 @@
+/** The building's walls. Each rule says in its comment what it protects; `npm run check:deps` shows the sentence when it breaks. */
+const adapters = '^libs/(log|bus|views)-[^/]+/';
+const insights = '^libs/insights/';
+const ledger = '^libs/ledger/';
+const ledgerEvents = ['^libs/ledger/events[^/]*\\.ts$', '^libs/ledger/.*\\.events\\.ts$'];
+const tests = '(\\.spec\\.ts$|^test/|^libs/testing/)';
+
+/** @param {string} lib */
+const outside = (lib) => ({ path: '^(libs|apps|test)/', pathNot: [lib] });
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'kernel-stands-alone',
+      comment:
+        'The kernel is what everything else is made of; it imports no other library, or nothing could be used without it all.',
+      severity: 'error',
+      from: { path: '^libs/kernel/', pathNot: tests },
+      to: outside('^libs/kernel/'),
+    },
+    {
+      name: 'ledger-knows-only-the-kernel',
+      comment:
+        'The ledger decides what is true; it imports only the kernel, so no store, screen or figure can bend a decision.',
+      severity: 'error',
+      from: { path: ledger, pathNot: tests },
+      to: { path: '^(libs|apps|test)/', pathNot: ['^libs/kernel/', ledger] },
+    },
+    {
+      name: 'insights-read-events-only',
+      comment:
+        'Insights are worked out from events alone; they import the kernel and the ledger’s event types, never the ledger’s decisions.',
+      severity: 'error',
+      from: { path: insights, pathNot: tests },
+      to: { path: '^(libs|apps|test)/', pathNot: ['^libs/kernel/', insights, ...ledgerEvents] },
+    },
+    {
+      name: 'adapters-keep-to-themselves',
+      comment:
+        'An adapter implements the kernel’s ports with its own driver and can be exchanged for another; it imports the kernel, ' +
+        'never the ledger, the insights, the platform or another adapter.',
+      severity: 'error',
+      from: { path: '^libs/((log|bus|views)-[^/]+)/', pathNot: tests },
+      to: { path: '^(libs|apps|test)/', pathNot: ['^libs/kernel/', '^libs/$1/'] },
+    },
+    {
+      name: 'drivers-stay-in-adapters',
+      comment: 'Only an adapter talks to a database driver; everybody else goes through a port.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: [tests, adapters] },
+      to: { path: '^(node:)?sqlite$' },
+    },
+    {
+      name: 'platform-wires-kernel-and-adapters',
+      comment:
+        'The platform picks adapters for ports; it imports the kernel and the adapters and knows nothing of what is counted.',
+      severity: 'error',
+      from: { path: '^libs/platform/', pathNot: tests },
+      to: { path: '^(libs|apps|test)/', pathNot: ['^libs/kernel/', '^libs/platform/', adapters] },
+    },
+    {
+      name: 'apps-never-touch-an-adapter',
+      comment:
+        'Which adapter serves is a matter of configuration, read by the platform; an app that imports one has chosen for everybody.',
+      severity: 'error',
+      from: { path: '^apps/', pathNot: tests },
+      to: { path: adapters },
+    },
+    {
+      name: 'apps-are-separate-processes',
+      comment:
+        'Apps run apart from each other, so none imports another; only standalone may import the API, being everything in one process.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/', pathNot: [tests, '^apps/standalone/'] },
+      to: { path: '^apps/', pathNot: ['^apps/$1/'] },
+    },
+    {
+      name: 'standalone-takes-in-the-api-only',
+      comment:
+        'Standalone is the API and the workers in one process; of the other apps it imports the API and no other.',
+      severity: 'error',
+      from: { path: '^apps/standalone/', pathNot: tests },
+      to: { path: '^apps/', pathNot: ['^apps/(standalone|api)/'] },
+    },
+    {
+      name: 'testing-stays-in-tests',
+      comment:
+        'libs/testing and test/ hold fakes and harnesses; what ships never imports them (they are not even built).',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: tests },
+      to: { path: tests },
+    },
+    {
+      name: 'no-development-package-in-the-product',
+      comment: 'What ships imports only packages listed under "dependencies"; the others are missing where it runs.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: tests },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'neighbours-by-relative-path',
+      comment:
+        'A relative path never leaves its library or app; others are imported by name (`#kernel/event.js`), so moves stay local.',
+      severity: 'error',
+      from: { path: '^((libs|apps)/[^/]+)/' },
+      to: {
+        path: '^(libs|apps|test)/',
+        pathNot: ['^$1/'],
+        dependencyTypes: ['local'],
+        dependencyTypesNot: ['aliased'],
+      },
+    },
+    {
+      name: 'no-cycles',
+      comment:
+        'Two files that need each other are one file or hide a third; cycles also make the order of loading matter.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'everything-resolves',
+      comment: 'An import that leads nowhere escapes every other rule.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|data|\\.cache)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
+  },
+};
