@@ -22,9 +22,9 @@ export const PROBLEMS = {
   'line-unknown': 422,
   'refund-exceeds-sale': 422,
   'before-its-start': 422,
-  'contended': 503,
+  contended: 503,
   'not-yet-projected': 503,
-  'internal': 500,
+  internal: 500,
 } as const satisfies Record<string, number>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

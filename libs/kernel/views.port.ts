@@ -42,7 +42,9 @@ export interface Views {
   /** The last position applied per shard; 0 for a shard never seen. */
   checkpoint(shard: number): Promise<number>;
   /** Answers all requests from one consistent state; `position` is the smallest checkpoint of all shards in it. */
-  sums(requests: readonly SumRequest[]): Promise<{ readonly position: number; readonly cells: readonly (readonly Cell[])[] }>;
+  sums(
+    requests: readonly SumRequest[],
+  ): Promise<{ readonly position: number; readonly cells: readonly (readonly Cell[])[] }>;
   /** The rows of a series of one customer on one valid day from batches up to `upTo`, equal dimensions added up, zeros left out. */
   rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]>;
   /** The documents of those ids that exist, in any order. */

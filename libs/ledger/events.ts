@@ -3,26 +3,27 @@ import type { NewEvent } from '#kernel/event.js';
 /**
  * Every event the book can hold. Type names and shapes are permanent: stored events are never rewritten; a change of shape is a new
  * schema version with an upcaster. Amounts and quantities are canonical decimal strings, instants RFC 3339 in UTC.
+ * Type aliases rather than interfaces: only those are known to be plain JSON.
  */
 
 /** What of a customer figures can be cut by. */
-export interface Attributes {
+export type Attributes = {
   readonly region?: string;
   readonly source?: string;
   readonly segment?: string;
   readonly salesperson?: string;
-}
+};
 
 /** Kept apart so that it can be encrypted per customer and forgotten without touching a count. */
-export interface Personal {
+export type Personal = {
   readonly name?: string;
   readonly email?: string;
   readonly phone?: string;
   readonly subject?: string;
   readonly attributes?: Readonly<Record<string, string>>;
-}
+};
 
-export interface SaleLine {
+export type SaleLine = {
   readonly product: string;
   readonly category?: string;
   readonly quantity: string;
@@ -35,10 +36,10 @@ export interface SaleLine {
   readonly gross: string;
   /** The discount as an amount ("0" for none); net is gross - reduction. */
   readonly reduction: string;
-}
+};
 
 /** What a sale, refund or credit counts under, frozen when it was recorded. */
-export interface Attribution {
+export type Attribution = {
   /** Absent for a guest. */
   readonly customerId?: string;
   readonly currency: string;
@@ -47,40 +48,49 @@ export interface Attribution {
   readonly region?: string;
   readonly salesperson?: string;
   readonly channel?: string;
-}
+};
 
 /** A part of a refund or credit: the amount (positive) and what it counts under. `line` is the 0-based line of the sale. */
-export interface RefundLine {
+export type RefundLine = {
   readonly line?: number;
   readonly product?: string;
   readonly category?: string;
   readonly quantity?: string;
   readonly amount: string;
-}
+};
 
 type Event<Type extends string, Data> = NewEvent & { readonly type: Type; readonly data: Data };
 
-export type CustomerRegistered = Event<'CustomerRegistered', { readonly id: string; readonly attributes: Attributes; readonly personal?: Personal }>;
+export type CustomerRegistered = Event<
+  'CustomerRegistered',
+  { readonly id: string; readonly attributes: Attributes; readonly personal?: Personal }
+>;
 export type CustomerChanged = Event<
   'CustomerChanged',
   { readonly id: string; readonly change: string; readonly attributes: Attributes; readonly personal?: Personal }
 >;
-export type CustomerClosed = Event<'CustomerClosed', { readonly id: string; readonly change: string; readonly reason?: string }>;
-export type CustomerReopened = Event<'CustomerReopened', { readonly id: string; readonly change: string; readonly reason?: string }>;
+export type CustomerClosed = Event<
+  'CustomerClosed',
+  { readonly id: string; readonly change: string; readonly reason?: string }
+>;
+export type CustomerReopened = Event<
+  'CustomerReopened',
+  { readonly id: string; readonly change: string; readonly reason?: string }
+>;
 export type CustomerEvent = CustomerRegistered | CustomerChanged | CustomerClosed | CustomerReopened;
 
-export interface SaleContent extends Attribution {
+export type SaleContent = Attribution & {
   readonly id: string;
   readonly opportunityId?: string;
   readonly lines: readonly SaleLine[];
-}
-export interface RefundContent extends Attribution {
+};
+export type RefundContent = Attribution & {
   /** The sale's id. */
   readonly id: string;
   readonly refund: string;
   readonly reason?: string;
   readonly lines: readonly RefundLine[];
-}
+};
 export type SaleRecorded = Event<'SaleRecorded', SaleContent>;
 export type SaleRefunded = Event<'SaleRefunded', RefundContent>;
 /** Carries what it takes back, so that a projection needs no look-up: the sale and its refunds with their own instants. `occurredAt` is the sale's. */
@@ -96,14 +106,14 @@ export type SaleVoided = Event<
 >;
 export type SaleEvent = SaleRecorded | SaleRefunded | SaleVoided;
 
-export interface CreditContent extends Attribution {
+export type CreditContent = Attribution & {
   readonly id: string;
   readonly reason?: string;
   readonly lines: readonly RefundLine[];
-}
+};
 export type CreditRecorded = Event<'CreditRecorded', CreditContent>;
 
-export interface InteractionContent {
+export type InteractionContent = {
   readonly id: string;
   readonly customerId: string;
   readonly kind: string;
@@ -113,7 +123,7 @@ export interface InteractionContent {
   readonly durationSeconds?: number;
   readonly campaign?: string;
   readonly personal?: Personal;
-}
+};
 export type InteractionLogged = Event<'InteractionLogged', InteractionContent>;
 /** Carries what it takes back; `occurredAt` is the interaction's. */
 export type InteractionVoided = Event<

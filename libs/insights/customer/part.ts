@@ -1,0 +1,35 @@
+/** The stages of a customer's life, spec section 4. */
+export const STAGES = ['closed', 'lead', 'churned', 'at_risk', 'new', 'reactivated', 'active'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** The stages that make up the active group. */
+export const ACTIVE_STAGES: readonly Stage[] = ['new', 'active', 'reactivated', 'at_risk'];
+
+export function isActive(stage: Stage): boolean {
+  return stage === 'new' || stage === 'active' || stage === 'reactivated' || stage === 'at_risk';
+}
+
+/** Where in the population a customer stands at the end of a day. Missing attributes are `''`. */
+export interface Part {
+  readonly stage: Stage;
+  readonly tier: string;
+  readonly region: string;
+  readonly segment: string;
+  readonly source: string;
+  readonly salesperson: string;
+  /** Whether there ever was a purchase. */
+  readonly bought: boolean;
+}
+
+export function samePart(a: Part | undefined, b: Part | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return (
+    a.stage === b.stage &&
+    a.tier === b.tier &&
+    a.region === b.region &&
+    a.segment === b.segment &&
+    a.source === b.source &&
+    a.salesperson === b.salesperson &&
+    a.bought === b.bought
+  );
+}

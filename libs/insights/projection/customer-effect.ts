@@ -1,0 +1,29 @@
+import type { Calendar } from '#kernel/calendar.js';
+import type { CustomerEvent } from '#ledger/events.js';
+import { insertByInstant, type History } from '../customer/history.js';
+import type { Effect } from './effect.js';
+
+/** Registration, changes, closings and reopenings: they move the customer and bring no entries of their own. */
+export function customerEffect(event: CustomerEvent, calendar: Calendar): Effect {
+  const day = calendar.dayOf(event.occurredAt);
+  return { customer: event.data.id, day, entries: [], change: (history) => changeCustomer(history, event, day) };
+}
+
+function changeCustomer(history: History, event: CustomerEvent, day: number): void {
+  const at = event.occurredAt;
+  switch (event.type) {
+    case 'CustomerRegistered':
+      history.registeredDay = day;
+      history.attributes = event.data.attributes;
+      return;
+    case 'CustomerChanged':
+      insertByInstant(history.changes, { at, day, id: event.data.change, attributes: event.data.attributes });
+      return;
+    case 'CustomerClosed':
+      insertByInstant(history.closings, { at, day, id: event.data.change, closed: true });
+      return;
+    case 'CustomerReopened':
+      insertByInstant(history.closings, { at, day, id: event.data.change, closed: false });
+      return;
+  }
+}

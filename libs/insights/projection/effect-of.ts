@@ -1,0 +1,33 @@
+import type { Calendar } from '#kernel/calendar.js';
+import type { RecordedEvent } from '#kernel/event.js';
+import type { BookEvent } from '#ledger/events.js';
+import { customerEffect } from './customer-effect.js';
+import type { Effect } from './effect.js';
+import { interactionEffect } from './interaction-effect.js';
+import { creditEffect, saleEffect } from './sale-effect.js';
+
+/** What an event of the book means for the figures; undefined where it means nothing for them. An unknown type is a fault. */
+export function effectOf(recorded: RecordedEvent, calendar: Calendar): Effect | undefined {
+  const event = recorded as RecordedEvent & BookEvent;
+  switch (event.type) {
+    case 'CustomerRegistered':
+    case 'CustomerChanged':
+    case 'CustomerClosed':
+    case 'CustomerReopened':
+      return customerEffect(event, calendar);
+    case 'SaleRecorded':
+    case 'SaleRefunded':
+    case 'SaleVoided':
+      return saleEffect(event, calendar);
+    case 'CreditRecorded':
+      return creditEffect(event, calendar);
+    case 'InteractionLogged':
+    case 'InteractionVoided':
+      return interactionEffect(event, calendar);
+    case 'BookOpened':
+      return undefined;
+  }
+  throw new Error(
+    `no projection for the event type ${(recorded as RecordedEvent).type} at ${String(recorded.position)}`,
+  );
+}

@@ -1,0 +1,72 @@
+import type { Calendar } from '#kernel/calendar.js';
+import { multiply, parseDecimal } from '#kernel/decimal.js';
+import type { Attribution, RefundLine, SaleLine } from '#ledger/events.js';
+import type { Entry } from './effect.js';
+
+/** A sale, refund or credit at its moment; `sign` -1n takes it back. */
+export interface Occasion {
+  readonly record: string;
+  readonly occurredAt: string;
+  readonly attribution: Attribution;
+  readonly sign: 1n | -1n;
+}
+
+/** One entry a line; the first one carries the order. */
+export function saleEntries(occasion: Occasion, lines: readonly SaleLine[], calendar: Calendar): readonly Entry[] {
+  const toEntry = entryMaker(occasion, calendar);
+  const { rate } = occasion.attribution;
+  return lines.map((line, index) =>
+    toEntry(line.product, line.category, [
+      index === 0 ? 1n : 0n,
+      1n,
+      parseDecimal(line.quantity),
+      inBase(line.gross, rate),
+      inBase(line.reduction, rate),
+      line.tax === undefined ? 0n : inBase(line.tax, rate),
+      0n,
+    ]),
+  );
+}
+
+/** What was given back, a positive amount on its own day; no order, no purchase. */
+export function refundEntries(occasion: Occasion, lines: readonly RefundLine[], calendar: Calendar): readonly Entry[] {
+  const toEntry = entryMaker(occasion, calendar);
+  const { rate } = occasion.attribution;
+  return lines.map((line) => toEntry(line.product, line.category, [0n, 0n, 0n, 0n, 0n, 0n, inBase(line.amount, rate)]));
+}
+
+/** revenue.sales of a sale in the base currency; 0 where there was no rate. */
+export function salesOf(attribution: Attribution, lines: readonly SaleLine[]): bigint {
+  const { rate } = attribution;
+  if (rate === null) return 0n;
+  return lines.reduce((sum, line) => sum + inBase(line.gross, rate) - inBase(line.reduction, rate), 0n);
+}
+
+export function refundedOf(attribution: Attribution, lines: readonly RefundLine[]): bigint {
+  const { rate } = attribution;
+  if (rate === null) return 0n;
+  return lines.reduce((sum, line) => sum + inBase(line.amount, rate), 0n);
+}
+
+/** In the base currency where there is a rate (each amount rounded half-even once), otherwise as it is. */
+function inBase(amount: string, rate: string | null): bigint {
+  const parsed = parseDecimal(amount);
+  return rate === null || rate === '1' ? parsed : multiply(parsed, parseDecimal(rate));
+}
+
+type EntryMaker = (product: string | undefined, category: string | undefined, measures: readonly bigint[]) => Entry;
+
+function entryMaker({ record, occurredAt, attribution, sign }: Occasion, calendar: Calendar): EntryMaker {
+  const day = calendar.dayOf(occurredAt);
+  const { region = '', salesperson = '', channel = '', currency, rate } = attribution;
+  const weekday = String(calendar.weekdayOf(day));
+  const hour = String(calendar.hourOf(occurredAt));
+  const converted = rate === null ? '' : '1';
+  return (product = '', category = '', measures) => ({
+    series: 'sales',
+    day,
+    record,
+    own: [region, salesperson, channel, currency, product, category, weekday, hour, converted],
+    measures: sign === 1n ? measures : measures.map((measure) => -measure),
+  });
+}

@@ -1,0 +1,105 @@
+import { IANAZone } from 'luxon';
+
+const MS_PER_DAY = 86_400_000;
+const SLOT = 900_000; // zone offsets change on quarters of an hour only
+const REMEMBERED_SLOTS = 200_000;
+
+/** `2020-01-31` as days since 1970-01-01; undefined for what is no date. Years 0001 to 9999, proleptic Gregorian. */
+export function parseDay(text: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || text.startsWith('0000')) return undefined;
+  const ms = Date.parse(`${text}T00:00:00.000Z`);
+  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text) return undefined;
+  return ms / MS_PER_DAY;
+}
+
+/** The inverse of `parseDay`. */
+export function formatDay(day: number): string {
+  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+}
+
+const INSTANT = /^(\d{4}-\d\d-\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
+
+/** RFC 3339 as milliseconds since 1970; finer fractions are cut off. Undefined for what is no instant; leap seconds are refused. */
+function parseInstant(text: string): number | undefined {
+  const match = INSTANT.exec(text);
+  if (match === null) return undefined;
+  const [, date = '', hour, minute, second, fraction = '', sign, offsetHour = '0', offsetMinute = '0'] = match;
+  const day = parseDay(date);
+  if (day === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return undefined;
+  const ms = Number(fraction.slice(0, 3).padEnd(3, '0'));
+  const local = day * MS_PER_DAY + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + ms;
+  const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000;
+  return sign === '-' ? local + offset : local - offset;
+}
+
+/** The business calendar: which day, weekday and hour an instant falls in, in one time zone. */
+export class Calendar {
+  private readonly offsets = new Map<number, number>();
+  private readonly rules: IANAZone | undefined;
+
+  /**
+   * @param zone IANA name
+   * @param fiscalStart the month, 1 to 12, in which the fiscal year starts
+   * @throws RangeError for an unknown zone
+   */
+  constructor(
+    readonly zone: string,
+    readonly fiscalStart: number,
+  ) {
+    if (!IANAZone.isValidZone(zone)) throw new RangeError(`unknown time zone ${zone}`);
+    this.rules = zone === 'UTC' ? undefined : IANAZone.create(zone);
+  }
+
+  /** The business day of an instant (RFC 3339 in UTC), as days since 1970-01-01. */
+  dayOf(instant: string): number {
+    return Math.floor(this.localMs(instant) / MS_PER_DAY);
+  }
+
+  /** 0 to 23, on the clock of the zone. */
+  hourOf(instant: string): number {
+    const local = this.localMs(instant);
+    return Math.floor((local - Math.floor(local / MS_PER_DAY) * MS_PER_DAY) / 3_600_000);
+  }
+
+  /** 1 (Monday) to 7. */
+  weekdayOf(day: number): number {
+    return ((((day + 3) % 7) + 7) % 7) + 1;
+  }
+
+  /** The first moment of a day in UTC; where midnight is skipped by daylight saving, the moment after the gap. */
+  startOf(day: number): string {
+    const midnight = day * MS_PER_DAY;
+    if (this.rules === undefined) return new Date(midnight).toISOString();
+    const candidates = [midnight - MS_PER_DAY, midnight + MS_PER_DAY].map((near) => midnight - this.offsetAt(near));
+    const inDay = candidates.filter((at) => Math.floor((at + this.offsetAt(at)) / MS_PER_DAY) === day);
+    const exact = inDay.filter((at) => at + this.offsetAt(at) === midnight);
+    return new Date(Math.min(...(exact.length > 0 ? exact : inDay))).toISOString();
+  }
+
+  /** What a caller sent as a time, as RFC 3339 in UTC with milliseconds: an instant, or a date = its start. Undefined for neither. */
+  instant(text: string): string | undefined {
+    const day = parseDay(text);
+    if (day !== undefined) return this.startOf(day);
+    const ms = parseInstant(text);
+    if (ms === undefined) return undefined;
+    const iso = new Date(ms).toISOString();
+    return iso.length === 24 ? iso : undefined;
+  }
+
+  private localMs(instant: string): number {
+    const ms = Date.parse(instant);
+    return ms + this.offsetAt(ms);
+  }
+
+  private offsetAt(ms: number): number {
+    if (this.rules === undefined) return 0;
+    const slot = Math.floor(ms / SLOT);
+    const known = this.offsets.get(slot);
+    if (known !== undefined) return known;
+    if (this.offsets.size >= REMEMBERED_SLOTS) this.offsets.clear();
+    const offset = Math.round(this.rules.offset(slot * SLOT) * 60_000);
+    this.offsets.set(slot, offset);
+    return offset;
+  }
+}

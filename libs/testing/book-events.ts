@@ -1,0 +1,113 @@
+import type { NewEvent, RecordedEvent } from '#kernel/event.js';
+import { formatDay } from '#kernel/calendar.js';
+import type { Attributes, BookEvent, InteractionContent, RefundContent, SaleContent } from '#ledger/events.js';
+
+/** Builders of events for projection specs; days are numbers since 1970-01-01, the business time zone is UTC. */
+
+export function instantOf(day: number, time = '12:00:00.000'): string {
+  return `${formatDay(day)}T${time}Z`;
+}
+
+/** Gives events their places in a log: positions from 1, one second of the recorded day each. */
+export function recorded(
+  events: readonly { readonly event: BookEvent; readonly on: number }[],
+): readonly RecordedEvent[] {
+  return events.map(({ event, on }, index) => ({
+    ...(event as NewEvent),
+    id: `event-${String(index + 1)}`,
+    stream: event.key,
+    revision: index,
+    position: index + 1,
+    recordedAt: instantOf(on),
+    hash: '',
+    envelope: {},
+  }));
+}
+
+export function registered(customer: string, day: number, attributes: Attributes = {}): BookEvent {
+  return {
+    type: 'CustomerRegistered',
+    schema: 1,
+    occurredAt: instantOf(day),
+    key: customer,
+    data: { id: customer, attributes },
+  };
+}
+
+export function changed(customer: string, change: string, day: number, attributes: Attributes): BookEvent {
+  const data = { id: customer, change, attributes };
+  return { type: 'CustomerChanged', schema: 1, occurredAt: instantOf(day), key: customer, data };
+}
+
+export function closed(customer: string, change: string, day: number): BookEvent {
+  return {
+    type: 'CustomerClosed',
+    schema: 1,
+    occurredAt: instantOf(day),
+    key: customer,
+    data: { id: customer, change },
+  };
+}
+
+export function reopened(customer: string, change: string, day: number): BookEvent {
+  return {
+    type: 'CustomerReopened',
+    schema: 1,
+    occurredAt: instantOf(day),
+    key: customer,
+    data: { id: customer, change },
+  };
+}
+
+export function sold(content: SaleContent, day: number): BookEvent {
+  const key = content.customerId ?? `sale-${content.id}`;
+  return { type: 'SaleRecorded', schema: 1, occurredAt: instantOf(day), key, data: content };
+}
+
+/** A sale of one line without a discount, in the base currency. */
+export function sale(
+  id: string,
+  customerId: string | undefined,
+  amount: string,
+  more: Partial<SaleContent> = {},
+): SaleContent {
+  const lines = [{ product: 'tea', quantity: '1', unitPrice: amount, gross: amount, reduction: '0' }];
+  return { id, ...(customerId === undefined ? {} : { customerId }), currency: 'USD', rate: '1', lines, ...more };
+}
+
+export function refunded(content: RefundContent, day: number): BookEvent {
+  const key = content.customerId ?? `sale-${content.id}`;
+  return { type: 'SaleRefunded', schema: 1, occurredAt: instantOf(day), key, data: content };
+}
+
+/** A refund of an amount on the first line of a sale. */
+export function refund(id: string, of: SaleContent, amount: string): RefundContent {
+  const { lines, opportunityId, ...attribution } = of;
+  void opportunityId;
+  return { ...attribution, refund: id, lines: [{ line: 0, product: lines[0]?.product ?? '', amount }] };
+}
+
+export function voided(
+  content: SaleContent,
+  day: number,
+  refunds: readonly { readonly content: RefundContent; readonly day: number }[] = [],
+): BookEvent {
+  const key = content.customerId ?? `sale-${content.id}`;
+  const data = {
+    id: content.id,
+    change: `void-${content.id}`,
+    reason: 'mistake',
+    sale: content,
+    refunds: refunds.map((given) => ({ occurredAt: instantOf(given.day), data: given.content })),
+  };
+  return { type: 'SaleVoided', schema: 1, occurredAt: instantOf(day), key, data };
+}
+
+export function interacted(content: InteractionContent, day: number): BookEvent {
+  return { type: 'InteractionLogged', schema: 1, occurredAt: instantOf(day), key: content.customerId, data: content };
+}
+
+export function interactionVoided(content: InteractionContent, day: number): BookEvent {
+  const data = { id: content.id, change: `void-${content.id}`, reason: 'mistake', interaction: content };
+  return { type: 'InteractionVoided', schema: 1, occurredAt: instantOf(day), key: content.customerId, data };
+}
