@@ -82,8 +82,7 @@ export function refunded(content: RefundContent, day: number): BookEvent {
 
 /** A refund of an amount on the first line of a sale. */
 export function refund(id: string, of: SaleContent, amount: string): RefundContent {
-  const { lines, opportunityId, ...attribution } = of;
-  void opportunityId;
+  const { lines, opportunityId: _opportunity, ...attribution } = of;
   return { ...attribution, refund: id, lines: [{ line: 0, product: lines[0]?.product ?? '', amount }] };
 }
 

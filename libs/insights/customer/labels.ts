@@ -1,5 +1,5 @@
 import { formatDay } from '#kernel/calendar.js';
-import { partAt, CustomerScan } from './scan.js';
+import { type partAt, CustomerScan } from './scan.js';
 import type { History } from './history.js';
 import type { Policies } from './policy.js';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Json } from '#kernel/event.js';
 import { addToDay, insertByInstant, newHistory, readHistory, writeHistory, type History } from './history.js';
 import { movesOf, type Move } from './moves.js';
 import { DEFAULT_POLICIES } from './policy.js';
@@ -156,6 +157,6 @@ describe('a stored history', () => {
       id: 'x',
       attributes: { region: 'south' },
     });
-    expect(readHistory('c', JSON.parse(JSON.stringify(writeHistory(history))))).toEqual(history);
+    expect(readHistory('c', JSON.parse(JSON.stringify(writeHistory(history))) as Json)).toEqual(history);
   });
 });

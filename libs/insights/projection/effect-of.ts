@@ -27,7 +27,5 @@ export function effectOf(recorded: RecordedEvent, calendar: Calendar): Effect | 
     case 'BookOpened':
       return undefined;
   }
-  throw new Error(
-    `no projection for the event type ${(recorded as RecordedEvent).type} at ${String(recorded.position)}`,
-  );
+  throw new Error(`no projection for the event type ${recorded.type} at ${String(recorded.position)}`);
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Calendar } from '#kernel/calendar.js';
-import type { Json, RecordedEvent } from '#kernel/event.js';
+import type { RecordedEvent } from '#kernel/event.js';
 import type { Projection } from '#kernel/projection.js';
 import type { Batch, Views } from '#kernel/views.port.js';
 import type { Row } from '#kernel/views.schema.js';
@@ -91,7 +91,7 @@ class BookProjection implements Projection {
       histories.set(customer, history ?? newHistory(customer));
     }
     if (missing.length === 0) return histories;
-    for (const { id, body } of await views.get('customers', missing)) histories.set(id, readHistory(id, body as Json));
+    for (const { id, body } of await views.get('customers', missing)) histories.set(id, readHistory(id, body));
     return histories;
   }
 }

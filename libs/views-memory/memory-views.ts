@@ -1,0 +1,132 @@
+import type { Batch, Cell, Document, Find, Views } from '#kernel/views.port.js';
+import type { Row, SeriesSchema, SumRequest, ViewSchema } from '#kernel/views.schema.js';
+
+/** The read models in memory: the readable reference of what every adapter does. Facts are a list, every answer a scan of it. */
+export class MemoryViews implements Views {
+  private readonly facts = new Map<string, (Row & { readonly to: number })[]>();
+  private readonly documents = new Map<string, Map<string, Document>>();
+  private readonly checkpoints = new Map<number, number>();
+
+  constructor(readonly schema: ViewSchema) {
+    for (const { name } of schema.series) this.facts.set(name, []);
+    for (const { name } of schema.collections) this.documents.set(name, new Map());
+  }
+
+  async apply(batch: Batch): Promise<'applied' | 'stale'> {
+    if ((this.checkpoints.get(batch.shard) ?? 0) !== batch.from) return 'stale';
+    for (const fact of batch.facts) this.rows(fact.series).push({ ...fact, to: batch.to });
+    for (const { collection, document } of batch.documents) {
+      if (document.body === null) this.collection(collection).delete(document.id);
+      else this.collection(collection).set(document.id, document);
+    }
+    this.checkpoints.set(batch.shard, batch.to);
+    return 'applied';
+  }
+
+  async checkpoint(shard: number): Promise<number> {
+    return this.checkpoints.get(shard) ?? 0;
+  }
+
+  async sums(requests: readonly SumRequest[]): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
+    const position = this.checkpoints.size === 0 ? 0 : Math.min(...this.checkpoints.values());
+    return { position, cells: requests.map((request) => this.sum(request)) };
+  }
+
+  async rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]> {
+    const rows = this.rows(series).filter((row) => row.customer === customer && row.valid === day && row.to <= upTo);
+    return addedUp(rows.map((row) => ({ ...row, recorded: 0 })));
+  }
+
+  async get(collection: string, ids: readonly string[]): Promise<readonly Document[]> {
+    return ids.flatMap((id) => this.collection(collection).get(id) ?? []);
+  }
+
+  async find(
+    collection: string,
+    { where = {}, contains, after, descending = false, limit }: Find,
+  ): Promise<readonly Document[]> {
+    const found = [...this.collection(collection).values()].filter(
+      ({ id, fields }) =>
+        Object.entries(where).every(([field, value]) => fields[field] === value) &&
+        (contains === undefined || (fields[contains.field] ?? '').includes(contains.text)) &&
+        (after === undefined || (descending ? id < after : id > after)),
+    );
+    found.sort((a, b) => (a.id < b.id ? -1 : 1));
+    return (descending ? found.reverse() : found).slice(0, limit);
+  }
+
+  async *dump(series: string): AsyncIterable<Row> {
+    yield* addedUp(this.rows(series)).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  }
+
+  async close(): Promise<void> {
+    // Nothing is held.
+  }
+
+  private sum(request: SumRequest): readonly Cell[] {
+    const schema = this.schema.series.find(({ name }) => name === request.series) as SeriesSchema;
+    const measures = request.measures.map((measure) => Object.keys(schema.measures).indexOf(measure));
+    const valueOf = (row: Row, name: string): string => {
+      if (name === 'customer') return row.customer;
+      if (name === 'record') return row.record;
+      return row.dimensions[schema.dimensions.indexOf(name)] as string;
+    };
+    const cells = new Map<string, { window: number; group: string[]; sums: bigint[]; members: Map<string, bigint> }>();
+    for (const row of this.rows(request.series)) {
+      const window = request.windows.findIndex(({ from = -Infinity, to }) => row.valid >= from && row.valid <= to);
+      const found = request.windows[window];
+      if (found === undefined || row.recorded > (request.recordedTo ?? Infinity)) continue;
+      if (request.markBeforeWindow === true && row.mark >= (found.from ?? Infinity)) continue;
+      if (!Object.entries(request.where).every(([name, values]) => values.includes(valueOf(row, name)))) continue;
+      const group = request.group.map((name) => valueOf(row, name));
+      const key = JSON.stringify([window, group]);
+      const cell = cells.get(key) ?? {
+        window,
+        group,
+        sums: measures.map(() => 0n),
+        members: new Map<string, bigint>(),
+      };
+      cells.set(key, cell);
+      cell.sums = cell.sums.map((sum, i) => sum + (row.measures[measures[i] as number] as bigint));
+      if (request.distinct === undefined) continue;
+      const member = row[request.distinct];
+      cell.members.set(member, (cell.members.get(member) ?? 0n) + (row.measures[measures[0] as number] as bigint));
+    }
+    return [...cells.values()]
+      .map(({ window, group, sums, members }) => ({
+        window,
+        group,
+        sums: request.distinct === undefined ? sums : [BigInt([...members.values()].filter((sum) => sum > 0n).length)],
+      }))
+      .filter(({ sums }) => sums.some((sum) => sum !== 0n));
+  }
+
+  private rows(series: string): (Row & { readonly to: number })[] {
+    const rows = this.facts.get(series);
+    if (rows === undefined) throw new Error(`no series ${series} in the schema`);
+    return rows;
+  }
+
+  private collection(name: string): Map<string, Document> {
+    const documents = this.documents.get(name);
+    if (documents === undefined) throw new Error(`no collection ${name} in the schema`);
+    return documents;
+  }
+}
+
+/** What identifies a fact, in the order a dump is sorted by. */
+function keyOf({ valid, recorded, mark, customer, record, dimensions }: Row): string {
+  return JSON.stringify([valid + 10_000_000, recorded + 10_000_000, mark + 10_000_000, customer, record, dimensions]);
+}
+
+function addedUp(rows: readonly Row[]): Row[] {
+  const totals = new Map<string, Row>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const known = totals.get(key);
+    const measures =
+      known === undefined ? row.measures : known.measures.map((sum, i) => sum + (row.measures[i] as bigint));
+    totals.set(key, { ...row, measures });
+  }
+  return [...totals.values()].filter(({ measures }) => measures.some((sum) => sum !== 0n));
+}
