@@ -5,7 +5,7 @@ export interface BusRecord {
   readonly shard: number;
   /** The event's position; for a tick, the position up to which the shard is settled. */
   readonly position: number;
-  /** The position of the shard's previous record, 0 for none: finds gaps, repetitions and reordering. */
+  /** A position from which to this one the shard has no other event: its previous event's. Finds gaps, repetitions and reordering. */
   readonly previous: number;
   /** Absent in a tick: it only says that nothing is missing up to `position`. */
   readonly event?: RecordedEvent;

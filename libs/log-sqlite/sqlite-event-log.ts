@@ -1,0 +1,146 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
+import type { Appended, EventLog, ExpectedRevision } from '#kernel/event-log.port.js';
+import { EventTable } from './event-table.js';
+
+interface Request {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly events: readonly PendingEvent[];
+  readonly resolve: (appended: Appended) => void;
+  readonly reject: (cause: unknown) => void;
+}
+
+/**
+ * The log in one SQLite file: one writer, WAL, every commit synced to disk before it is answered. What arrives in one turn of the
+ * event loop becomes one transaction (group commit), each append in it all or nothing by itself.
+ */
+export class SqliteEventLog implements EventLog {
+  private readonly table: EventTable;
+  private readonly listeners = new Set<() => void>();
+  private waiting: Request[] = [];
+  private closing = false;
+  private last: { position: number; recordedAt: string };
+
+  private constructor(
+    private readonly db: DatabaseSync,
+    private readonly clock: (() => Date) | undefined,
+  ) {
+    this.table = new EventTable(db, clock === undefined ? 'read' : 'write');
+    this.last = this.table.last();
+  }
+
+  /** Opens the log for writing; one process at a time (see `lockFolder`). */
+  static open(file: string, clock: () => Date): SqliteEventLog {
+    const db = new DatabaseSync(file);
+    db.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -32000',
+    );
+    return new SqliteEventLog(db, clock);
+  }
+
+  /** Opens an existing log for reading beside its writer, in another thread or process. Its appends refuse. */
+  static openReader(file: string): SqliteEventLog {
+    const db = new DatabaseSync(file, { readOnly: true });
+    db.exec('PRAGMA busy_timeout = 5000');
+    return new SqliteEventLog(db, undefined);
+  }
+
+  append(stream: string, expected: ExpectedRevision, events: readonly PendingEvent[]): Promise<Appended> {
+    if (this.clock === undefined) return Promise.reject(new Error('this log was opened for reading only'));
+    if (this.closing) return Promise.reject(new Error('the log is closed'));
+    if (events.length === 0) return Promise.reject(new Error('an append needs at least one event'));
+    return new Promise((resolve, reject) => {
+      if (this.waiting.length === 0) setImmediate(() => this.commit());
+      this.waiting.push({ stream, expected, events, resolve, reject });
+    });
+  }
+
+  readStream(stream: string, fromRevision = 0): Promise<readonly RecordedEvent[]> {
+    return attempt(() => this.table.readStream(stream, fromRevision));
+  }
+
+  readAll(after: number, limit: number): Promise<readonly RecordedEvent[]> {
+    return attempt(() => this.table.readAll(after, limit));
+  }
+
+  tail(): Promise<number> {
+    return attempt(() => this.table.last().position);
+  }
+
+  onAppend(hint: () => void): () => void {
+    this.listeners.add(hint);
+    return () => this.listeners.delete(hint);
+  }
+
+  /** Tells the listeners of a reader that its writer, elsewhere, has appended. */
+  hint(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  close(): Promise<void> {
+    return attempt(() => {
+      if (this.closing) return;
+      this.closing = true;
+      this.commit();
+      this.listeners.clear();
+      this.db.close();
+    });
+  }
+
+  /** Writes everything that waits in one transaction; answers after it is on disk. */
+  private commit(): void {
+    const requests = this.waiting;
+    if (requests.length === 0) return;
+    this.waiting = [];
+    const before = this.last;
+    try {
+      this.db.exec('BEGIN IMMEDIATE');
+      const answers = requests.map((request) => this.write(request));
+      this.db.exec('COMMIT');
+      requests.forEach((request, i) => request.resolve(answers[i] as Appended));
+    } catch (error) {
+      this.last = before;
+      if (this.db.isTransaction) this.db.exec('ROLLBACK');
+      for (const request of requests) request.reject(error);
+      return;
+    }
+    this.hint();
+  }
+
+  private write({ stream, expected, events }: Request): Appended {
+    const current = this.table.revisionOf(stream);
+    if (current !== (expected === 'none' ? -1 : expected)) {
+      const actual = current === -1 ? 'none' : current;
+      return this.repetition(stream, expected, events) ?? { outcome: 'conflict', actual };
+    }
+    const now = (this.clock as () => Date)().toISOString();
+    const recordedAt = now < this.last.recordedAt ? this.last.recordedAt : now;
+    let { position } = this.last;
+    let revision = current;
+    for (const event of events) this.table.insert(event, stream, ++revision, ++position, recordedAt);
+    this.last = { position, recordedAt };
+    return { outcome: 'appended', position, revision, recordedAt };
+  }
+
+  /** The answer of the first time, if the stream already holds these events right after the expected revision. */
+  private repetition(
+    stream: string,
+    expected: ExpectedRevision,
+    events: readonly PendingEvent[],
+  ): Appended | undefined {
+    const from = expected === 'none' ? 0 : expected + 1;
+    const stored = this.table.readStream(stream, from).slice(0, events.length);
+    const last = stored.at(-1);
+    if (last === undefined || stored.length < events.length) return undefined;
+    if (!stored.every((event, i) => event.id === events[i]?.id)) return undefined;
+    return { outcome: 'appended', position: last.position, revision: last.revision, recordedAt: last.recordedAt };
+  }
+}
+
+/** A synchronous answer as a promise: what it throws becomes the rejection. */
+function attempt<Answer>(answer: () => Answer): Promise<Answer> {
+  return new Promise((resolve) => {
+    resolve(answer());
+  });
+}
