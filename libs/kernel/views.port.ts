@@ -50,7 +50,11 @@ export interface Views {
   /** The documents of those ids that exist, in any order. */
   get(collection: string, ids: readonly string[]): Promise<readonly Document[]>;
   find(collection: string, find: Find): Promise<readonly Document[]>;
-  /** Every fact, equal keys added up, zeros left out, ordered by series and key: what `verify` compares. */
-  dump(series: string): AsyncIterable<Row>;
   close(): Promise<void>;
+}
+
+/** Read models whose every fact can be walked through: what `verify` compares. */
+export interface AuditableViews extends Views {
+  /** Every fact of a series, equal keys added up, zeros left out, ordered by valid day, recorded day, mark, customer, record, dimensions. */
+  dump(series: string): AsyncIterable<Row>;
 }

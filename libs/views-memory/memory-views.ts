@@ -1,8 +1,8 @@
-import type { Batch, Cell, Document, Find, Views } from '#kernel/views.port.js';
+import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/views.port.js';
 import type { Row, SeriesSchema, SumRequest, ViewSchema } from '#kernel/views.schema.js';
 
 /** The read models in memory: the readable reference of what every adapter does. Facts are a list, every answer a scan of it. */
-export class MemoryViews implements Views {
+export class MemoryViews implements AuditableViews {
   private readonly facts = new Map<string, (Row & { readonly to: number })[]>();
   private readonly documents = new Map<string, Map<string, Document>>();
   private readonly checkpoints = new Map<number, number>();

@@ -1,0 +1,84 @@
+import type { Cell } from '#kernel/views.port.js';
+import type { SumRequest, Window } from '#kernel/views.schema.js';
+import type { Dictionary } from './dictionary.js';
+import { join } from './exact-sum.js';
+import type { SeriesLayout } from './layout.js';
+
+/** The number of the window a day lies in, -1 for none; a table over the days between the first and the last window's bounds. */
+export class Windows {
+  private readonly table: Int32Array;
+  private readonly start: number;
+  private readonly openEnd: number;
+
+  constructor(readonly list: readonly Window[]) {
+    const bounded = list.filter((window) => window.from !== undefined);
+    this.start = bounded[0]?.from ?? 0;
+    const end = bounded.at(-1)?.to ?? this.start - 1;
+    this.table = new Int32Array(Math.max(0, end - this.start + 1)).fill(-1);
+    list.forEach(({ from, to }, index) => {
+      if (from !== undefined && from <= to) this.table.fill(index, from - this.start, to - this.start + 1);
+    });
+    const [first] = list;
+    this.openEnd = first !== undefined && first.from === undefined ? first.to : -Infinity;
+  }
+
+  indexOf(day: number): number {
+    if (day <= this.openEnd) return 0;
+    return this.table[day - this.start] ?? -1;
+  }
+
+  /** The first day of a day's window; no mark lies before a window without one. */
+  fromOf(day: number): number {
+    return this.list[this.indexOf(day)]?.from ?? Number.MAX_SAFE_INTEGER;
+  }
+
+  get last(): number {
+    return this.list.at(-1)?.to ?? -Infinity;
+  }
+}
+
+/** Adds up sums per window and group. Sums arrive as the columns of the asked measures, in doubles that are exact. */
+export class CellSums {
+  private readonly cells = new Map<string | number, { window: number; group: readonly number[]; sums: Float64Array }>();
+
+  constructor(private readonly columns: number) {}
+
+  at(window: number, group: readonly number[]): Float64Array {
+    const key = group.length === 0 ? window : `${String(window)} ${group.join(' ')}`;
+    let cell = this.cells.get(key);
+    if (cell === undefined) {
+      cell = { window, group, sums: new Float64Array(this.columns) };
+      this.cells.set(key, cell);
+    }
+    return cell.sums;
+  }
+
+  toCells(layout: SeriesLayout, request: SumRequest, dictionary: Dictionary): readonly Cell[] {
+    const cells: Cell[] = [];
+    for (const { window, group, sums } of this.cells.values()) {
+      const exact = joinColumns(layout, request.measures, sums);
+      if (exact.some((sum) => sum !== 0n))
+        cells.push({ window, group: group.map((id) => dictionary.wordOf(id)), sums: exact });
+    }
+    return cells;
+  }
+}
+
+/** The columns of measures, in order, as exact sums. */
+export function joinColumns(
+  layout: SeriesLayout,
+  measures: readonly string[],
+  sums: { readonly [column: number]: number | bigint },
+): readonly bigint[] {
+  let at = 0;
+  return measures.map((name) => {
+    const first = sums[at++] as number | bigint;
+    return columnsOf(layout, name).length === 1 ? BigInt(first) : join(first, sums[at++] as number | bigint);
+  });
+}
+
+export function columnsOf(layout: SeriesLayout, measure: string): readonly string[] {
+  const found = layout.measures.find(({ name }) => name === measure);
+  if (found === undefined) throw new Error(`the series ${layout.schema.name} has no measure ${measure}`);
+  return found.columns;
+}

@@ -1,0 +1,65 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { Json } from '#kernel/event.js';
+import type { Document, Find } from '#kernel/views.port.js';
+import type { CollectionSchema } from '#kernel/views.schema.js';
+
+/** The documents of one collection. */
+export class DocumentTable {
+  private readonly upsert: StatementSync;
+  private readonly remove: StatementSync;
+  private readonly byId: StatementSync;
+
+  constructor(
+    private readonly db: DatabaseSync,
+    private readonly schema: CollectionSchema,
+  ) {
+    const marks = ['id', ...schema.fields, 'body'].map(() => '?').join();
+    this.upsert = db.prepare(`INSERT OR REPLACE INTO docs_${schema.name} VALUES (${marks})`);
+    this.remove = db.prepare(`DELETE FROM docs_${schema.name} WHERE id = ?`);
+    this.byId = db.prepare(`SELECT * FROM docs_${schema.name} WHERE id = ?`);
+  }
+
+  put({ id, fields, body }: Document): void {
+    if (body === null) this.remove.run(id);
+    else this.upsert.run(id, ...this.schema.fields.map((field) => fields[field] ?? ''), JSON.stringify(body));
+  }
+
+  get(ids: readonly string[]): readonly Document[] {
+    return ids.flatMap((id) => {
+      const row = this.byId.get(id);
+      return row === undefined ? [] : [this.toDocument(row)];
+    });
+  }
+
+  find({ where = {}, contains, after, descending = false, limit }: Find): readonly Document[] {
+    const conditions = Object.keys(where).map((field) => `${this.column(field)} = ?`);
+    const values: SQLInputValue[] = Object.values(where);
+    if (contains !== undefined) {
+      conditions.push(`instr(${this.column(contains.field)}, ?) > 0`);
+      values.push(contains.text);
+    }
+    if (after !== undefined) {
+      conditions.push(descending ? 'id < ?' : 'id > ?');
+      values.push(after);
+    }
+    const filter = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+    const sql = `SELECT * FROM docs_${this.schema.name} ${filter} ORDER BY id ${descending ? 'DESC' : 'ASC'} LIMIT ?`;
+    return this.db
+      .prepare(sql)
+      .all(...values, limit)
+      .map((row) => this.toDocument(row));
+  }
+
+  private column(field: string): string {
+    if (!this.schema.fields.includes(field)) throw new Error(`${this.schema.name} cannot be found by ${field}`);
+    return `f_${field}`;
+  }
+
+  private toDocument(row: Readonly<Record<string, unknown>>): Document {
+    return {
+      id: row['id'] as string,
+      fields: Object.fromEntries(this.schema.fields.map((field) => [field, row[`f_${field}`] as string])),
+      body: JSON.parse(row['body'] as string) as Json,
+    };
+  }
+}

@@ -1,0 +1,82 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { Cell } from '#kernel/views.port.js';
+import type { SumRequest } from '#kernel/views.schema.js';
+import { columnsOf, joinColumns, Windows } from './cells.js';
+import type { Dictionary } from './dictionary.js';
+import { sumsOf, type SeriesLayout } from './layout.js';
+
+/** Answers sums from the facts themselves, in SQL: for what no rollup holds. */
+export class FactSums {
+  private windows = new Windows([]);
+
+  constructor(
+    private readonly db: DatabaseSync,
+    private readonly dictionary: Dictionary,
+  ) {
+    db.function('window_of', { deterministic: false }, (day) => this.windows.indexOf(Number(day)));
+    db.function('window_from', { deterministic: false }, (day) => this.windows.fromOf(Number(day)));
+  }
+
+  answer(layout: SeriesLayout, request: SumRequest): readonly Cell[] {
+    this.windows = new Windows(request.windows);
+    const columns = request.group.map(columnOf);
+    const { conditions, values } = this.conditions(request);
+    const window = request.windows.length === 1 ? '0' : 'window_of(valid)';
+    const select = [window, ...columns].join();
+    const grouping = ['w', ...columns].join();
+    const wanted = request.measures.flatMap((name) => columnsOf(layout, name));
+    const from = `FROM ${layout.table} WHERE ${conditions.join(' AND ')}`;
+    const sql =
+      request.distinct === undefined
+        ? `SELECT ${window} AS w, ${[...columns, sumsOf(wanted)].join()} ${from} GROUP BY ${grouping}`
+        : `SELECT ${grouping}, count(*) FROM (SELECT ${select.replace(window, `${window} AS w`)}, ${request.distinct} AS member ${from}
+           GROUP BY ${grouping}, member HAVING sum(${String(wanted[0])}) > 0) GROUP BY ${grouping}`;
+    const statement = this.db.prepare(sql);
+    statement.setReadBigInts(true);
+    statement.setReturnArrays(true);
+    const cells = (statement.all(...values) as unknown as Stored[]).map((row) => this.toCell(row, layout, request));
+    return cells.filter(({ window: index, sums }) => index >= 0 && sums.some((sum) => sum !== 0n));
+  }
+
+  private conditions(request: SumRequest): { conditions: readonly string[]; values: readonly SQLInputValue[] } {
+    const conditions = ['valid <= ?'];
+    const values: SQLInputValue[] = [this.windows.last];
+    const first = request.windows[0]?.from;
+    if (first !== undefined) {
+      conditions.push('valid >= ?');
+      values.push(first);
+    }
+    if (request.recordedTo !== undefined) {
+      conditions.push('recorded <= ?');
+      values.push(request.recordedTo);
+    }
+    if (request.markBeforeWindow === true) conditions.push('mark < window_from(valid)');
+    for (const [name, words] of Object.entries(request.where)) {
+      conditions.push(`${columnOf(name)} IN (${words.map(() => '?').join()})`);
+      values.push(...words.map((word) => (isText(name) ? word : (this.dictionary.find(word) ?? -1))));
+    }
+    return { conditions, values };
+  }
+
+  private toCell(row: Stored, layout: SeriesLayout, request: SumRequest): Cell {
+    const [window, ...rest] = row;
+    const group = rest.slice(0, request.group.length);
+    const sums = rest.slice(request.group.length) as readonly bigint[];
+    return {
+      window: Number(window),
+      group: group.map((value) => (typeof value === 'string' ? value : this.dictionary.wordOf(Number(value)))),
+      sums: request.distinct === undefined ? joinColumns(layout, request.measures, sums) : sums,
+    };
+  }
+}
+
+type Stored = readonly [bigint, ...(bigint | string)[]];
+
+/** Customers and records are kept as text, dimensions as numbers of the dictionary. */
+function isText(name: string): boolean {
+  return name === 'customer' || name === 'record';
+}
+
+function columnOf(name: string): string {
+  return isText(name) ? name : `d_${name}`;
+}

@@ -1,0 +1,151 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/views.port.js';
+import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
+import { Dictionary } from './dictionary.js';
+import { DocumentTable } from './document-table.js';
+import { FactSums } from './fact-sums.js';
+import { FactTable } from './fact-table.js';
+import { createCollection, createSeries, layoutOf } from './layout.js';
+import { RollupSums } from './rollup-sums.js';
+
+/** One version of the read models in one SQLite file, on a connection of this thread. */
+export class SqliteViews implements AuditableViews {
+  private readonly dictionary: Dictionary;
+  private readonly series: ReadonlyMap<string, FactTable>;
+  private readonly collections: ReadonlyMap<string, DocumentTable>;
+  private readonly rollups: RollupSums;
+  private readonly facts: FactSums;
+  private readonly putCheckpoint: StatementSync;
+  private readonly getCheckpoint: StatementSync;
+
+  private constructor(
+    private readonly db: DatabaseSync,
+    readonly schema: ViewSchema,
+  ) {
+    this.dictionary = new Dictionary(db);
+    this.series = new Map(schema.series.map((one) => [one.name, new FactTable(db, layoutOf(one), this.dictionary)]));
+    this.collections = new Map(schema.collections.map((one) => [one.name, new DocumentTable(db, one)]));
+    this.rollups = new RollupSums(db, this.dictionary);
+    this.facts = new FactSums(db, this.dictionary);
+    this.putCheckpoint = db.prepare('INSERT OR REPLACE INTO checkpoints VALUES (?, ?)');
+    this.getCheckpoint = db.prepare('SELECT position FROM checkpoints WHERE shard = ?');
+  }
+
+  /** Opens or creates the file for its one writer. Losing power may lose the last batches, never half of one: the log has them. */
+  static openWriter(file: string, schema: ViewSchema): SqliteViews {
+    const db = new DatabaseSync(file);
+    db.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -64000',
+    );
+    create(db, schema);
+    return new SqliteViews(db, schema);
+  }
+
+  /** Opens an existing file beside its writer, for reading only. */
+  static openReader(file: string, schema: ViewSchema): SqliteViews {
+    const db = new DatabaseSync(file, { readOnly: true });
+    db.exec('PRAGMA busy_timeout = 5000; PRAGMA cache_size = -64000');
+    checkSchema(db, schema);
+    return new SqliteViews(db, schema);
+  }
+
+  async apply(batch: Batch): Promise<'applied' | 'stale'> {
+    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      const outcome = this.write(batch);
+      this.db.exec('COMMIT');
+      return outcome;
+    } catch (error) {
+      if (this.db.isTransaction) this.db.exec('ROLLBACK');
+      this.dictionary.forget();
+      throw error;
+    }
+  }
+
+  async checkpoint(shard: number): Promise<number> {
+    return this.checkpointOf(shard);
+  }
+
+  async sums(requests: readonly SumRequest[]): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
+    this.db.exec('BEGIN');
+    try {
+      const row = this.db.prepare('SELECT min(position) AS position FROM checkpoints').get() as {
+        position: number | null;
+      };
+      return { position: row.position ?? 0, cells: requests.map((request) => this.sum(request)) };
+    } finally {
+      this.db.exec('COMMIT');
+    }
+  }
+
+  async rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]> {
+    return this.table(series).rowsOf(customer, day, upTo);
+  }
+
+  async get(collection: string, ids: readonly string[]): Promise<readonly Document[]> {
+    return this.documents(collection).get(ids);
+  }
+
+  async find(collection: string, find: Find): Promise<readonly Document[]> {
+    return this.documents(collection).find(find);
+  }
+
+  async *dump(series: string): AsyncIterable<Row> {
+    yield* this.table(series).dump();
+  }
+
+  async close(): Promise<void> {
+    if (this.db.isOpen) this.db.close();
+  }
+
+  private write(batch: Batch): 'applied' | 'stale' {
+    if (this.checkpointOf(batch.shard) !== batch.from) return 'stale';
+    for (const fact of batch.facts) this.table(fact.series).insert(fact, batch.to);
+    for (const { collection, document } of batch.documents) this.documents(collection).put(document);
+    this.putCheckpoint.run(batch.shard, batch.to);
+    return 'applied';
+  }
+
+  private sum(request: SumRequest): readonly Cell[] {
+    const { layout } = this.table(request.series);
+    const last = this.db.prepare(`SELECT max(rowid) AS last FROM ${layout.table}`).get() as { last: number | null };
+    return this.rollups.answer(layout, request, last.last ?? 0) ?? this.facts.answer(layout, request);
+  }
+
+  private checkpointOf(shard: number): number {
+    return (this.getCheckpoint.get(shard) as { position: number } | undefined)?.position ?? 0;
+  }
+
+  private table(series: string): FactTable {
+    const table = this.series.get(series);
+    if (table === undefined) throw new Error(`no series ${series} in the schema`);
+    return table;
+  }
+
+  private documents(collection: string): DocumentTable {
+    const documents = this.collections.get(collection);
+    if (documents === undefined) throw new Error(`no collection ${collection} in the schema`);
+    return documents;
+  }
+}
+
+function create(db: DatabaseSync, schema: ViewSchema): void {
+  const exists = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'about'").get();
+  if (exists !== undefined) {
+    checkSchema(db, schema);
+    return;
+  }
+  db.exec('BEGIN IMMEDIATE; CREATE TABLE about (schema TEXT NOT NULL) STRICT');
+  db.prepare('INSERT INTO about VALUES (?)').run(JSON.stringify(schema));
+  db.exec('CREATE TABLE checkpoints (shard INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT');
+  Dictionary.create(db);
+  for (const series of schema.series) db.exec(createSeries(layoutOf(series)));
+  for (const collection of schema.collections) db.exec(createCollection(collection));
+  db.exec('COMMIT');
+}
+
+function checkSchema(db: DatabaseSync, schema: ViewSchema): void {
+  const about = db.prepare('SELECT schema FROM about').get() as { schema: string } | undefined;
+  if (about?.schema !== JSON.stringify(schema))
+    throw new Error('these read models were built for another version of Tallybook: rebuild them from the log');
+}
