@@ -25,6 +25,8 @@ export interface NewEvent {
 export interface PendingEvent extends NewEvent {
   /** UUIDv7. A retry of an append uses the same ids. */
   readonly id: string;
+  /** The id the caller gave this fact: claimed within its stream, for ever. */
+  readonly claim: string;
   /** Hash of the caller's content, by which a repetition is told from a conflict. */
   readonly hash: string;
   readonly envelope: Envelope;

@@ -89,6 +89,8 @@ export type RefundContent = Attribution & {
   readonly id: string;
   readonly refund: string;
   readonly reason?: string;
+  /** What was asked for the whole sale; the lines then are its spread over what was left of each. */
+  readonly amount?: string;
   readonly lines: readonly RefundLine[];
 };
 export type SaleRecorded = Event<'SaleRecorded', SaleContent>;
@@ -109,6 +111,7 @@ export type SaleEvent = SaleRecorded | SaleRefunded | SaleVoided;
 export type CreditContent = Attribution & {
   readonly id: string;
   readonly reason?: string;
+  readonly amount?: string;
   readonly lines: readonly RefundLine[];
 };
 export type CreditRecorded = Event<'CreditRecorded', CreditContent>;

@@ -13,6 +13,7 @@ const SCHEMA = `
     key TEXT NOT NULL,
     occurred_at TEXT NOT NULL,
     recorded_at TEXT NOT NULL,
+    claim TEXT NOT NULL,
     hash TEXT NOT NULL,
     envelope TEXT NOT NULL,
     data TEXT NOT NULL
@@ -30,6 +31,7 @@ interface EventRow {
   readonly key: string;
   readonly occurred_at: string;
   readonly recorded_at: string;
+  readonly claim: string;
   readonly hash: string;
   readonly envelope: string;
   readonly data: string;
@@ -45,7 +47,7 @@ export class EventTable {
 
   constructor(db: DatabaseSync, mode: 'write' | 'read') {
     if (mode === 'write') db.exec(SCHEMA);
-    this.insertOne = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.insertOne = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.lastRevision = db.prepare('SELECT max(revision) AS revision FROM events WHERE stream = ?');
     this.ofStream = db.prepare('SELECT * FROM events WHERE stream = ? AND revision >= ? ORDER BY revision');
     this.all = db.prepare('SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?');
@@ -53,9 +55,9 @@ export class EventTable {
   }
 
   insert(event: PendingEvent, stream: string, revision: number, position: number, recordedAt: string): void {
-    const { id, type, schema, key, occurredAt, hash, envelope, data } = event;
+    const { id, type, schema, key, occurredAt, claim, hash, envelope, data } = event;
     const texts = [JSON.stringify(envelope), JSON.stringify(data)] as const;
-    this.insertOne.run(position, stream, revision, id, type, schema, key, occurredAt, recordedAt, hash, ...texts);
+    this.insertOne.run(position, stream, revision, id, type, schema, key, occurredAt, recordedAt, claim, hash, ...texts);
   }
 
   /** -1 for a stream that does not exist. */
@@ -90,6 +92,7 @@ function toEvent(stored: unknown): RecordedEvent {
     key: row.key,
     occurredAt: row.occurred_at,
     recordedAt: row.recorded_at,
+    claim: row.claim,
     hash: row.hash,
     envelope: JSON.parse(row.envelope) as Envelope,
     data: JSON.parse(row.data) as RecordedEvent['data'],

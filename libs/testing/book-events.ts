@@ -19,6 +19,7 @@ export function recorded(
     revision: index,
     position: index + 1,
     recordedAt: instantOf(on),
+    claim: '',
     hash: '',
     envelope: {},
   }));

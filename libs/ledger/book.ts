@@ -1,0 +1,45 @@
+import { contentHash } from '#kernel/canonical.js';
+import type { EventLog } from '#kernel/event-log.port.js';
+import { v7 as uuidv7 } from 'uuid';
+import type { BookOpened } from './events.js';
+
+/** Permanent: the stream whose one event says by which settings the book counts. */
+const STREAM = 'book';
+
+/** The settings that give the figures their meaning. */
+export type BookSettings = BookOpened['data'];
+
+/** The book was opened with other settings than these. */
+export class BookMismatch extends Error {
+  constructor(name: string, recorded: string, given: string) {
+    super(
+      `this book was opened with ${name} ${recorded}, not ${given}: start it with ${recorded}, or open another data folder`,
+    );
+    this.name = 'BookMismatch';
+  }
+}
+
+/**
+ * Writes the settings into a new book's log, or compares them with what it was opened with.
+ * @throws BookMismatch naming the first setting that differs
+ */
+export async function openBook(log: EventLog, settings: BookSettings, now: Date): Promise<void> {
+  const event = {
+    type: 'BookOpened',
+    schema: 1,
+    occurredAt: now.toISOString(),
+    key: STREAM,
+    data: settings,
+    id: uuidv7(),
+    claim: STREAM,
+    hash: contentHash(settings),
+    envelope: {},
+  };
+  const [opened] = await log.readStream(STREAM);
+  if (opened === undefined && (await log.append(STREAM, 'none', [event])).outcome === 'appended') return;
+  const recorded = ((opened ?? (await log.readStream(STREAM))[0]) as BookOpened | undefined)?.data;
+  for (const [name, given] of Object.entries(settings)) {
+    const known = recorded?.[name as keyof BookSettings];
+    if (known !== given) throw new BookMismatch(name, String(known), String(given));
+  }
+}

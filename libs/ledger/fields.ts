@@ -1,0 +1,210 @@
+import { AmountError, formatDecimal, parseDecimal } from '#kernel/decimal.js';
+import { Problem, type FieldError } from '#kernel/problem.js';
+import type { Calendar } from '#kernel/calendar.js';
+
+const LABEL_LIMIT = 200;
+const TEXT_LIMIT = 2_000;
+// C0 and C1 controls and DEL.
+const CONTROL = /\p{Cc}/u;
+
+/**
+ * Reads what a caller sent, field by field: every field is checked and normalized once, unknown fields are refused, and all mistakes
+ * are reported together. The one place that says what a well-formed field is, for single requests, bulk lines and imports alike.
+ */
+export class Fields {
+  private readonly seen = new Set<string>();
+  private readonly data: Readonly<Record<string, unknown>>;
+
+  constructor(
+    data: unknown,
+    private readonly calendar: Calendar,
+    private readonly path = '',
+    private readonly errors: (FieldError & { readonly range?: boolean })[] = [],
+  ) {
+    if (typeof data === 'object' && data !== null && !Array.isArray(data)) {
+      this.data = data as Readonly<Record<string, unknown>>;
+    } else {
+      this.data = {};
+      this.fail('', 'must be an object');
+    }
+  }
+
+  /** 1 to 200 characters of well-formed Unicode without control characters. */
+  label(name: string): string {
+    return this.optionalLabel(name) ?? this.missing(name, '');
+  }
+
+  optionalLabel(name: string): string | undefined {
+    return this.text(name, LABEL_LIMIT);
+  }
+
+  /** Free text such as a reason: up to 2,000 characters. */
+  optionalText(name: string): string | undefined {
+    return this.text(name, TEXT_LIMIT);
+  }
+
+  requiredText(name: string): string {
+    return this.optionalText(name) ?? this.missing(name, '');
+  }
+
+  /** RFC 3339 or a date; normalized to UTC with milliseconds. */
+  instant(name: string): string {
+    return this.optionalInstant(name) ?? this.missing(name, '');
+  }
+
+  optionalInstant(name: string): string | undefined {
+    const value = this.take(name);
+    if (value === undefined) return undefined;
+    const instant = typeof value === 'string' && value.length < 40 ? this.calendar.instant(value) : undefined;
+    if (instant === undefined)
+      this.fail(name, 'must be an instant such as "2024-02-03T10:30:00Z" or a date such as "2024-02-03"');
+    return instant;
+  }
+
+  /** A decimal of at least `min`, as canonical text. */
+  amount(name: string, min: 'zero' | 'more'): string {
+    return this.optionalAmount(name, min) ?? this.missing(name, '0');
+  }
+
+  optionalAmount(name: string, min: 'zero' | 'more', scale = 6): string | undefined {
+    const value = this.take(name);
+    if (value === undefined) return undefined;
+    if (typeof value !== 'string' && typeof value !== 'number') {
+      this.fail(name, 'must be a decimal number such as "12.345"');
+      return undefined;
+    }
+    try {
+      const micro = parseDecimal(value, scale);
+      if (micro < 0n || (micro === 0n && min === 'more'))
+        this.fail(name, min === 'more' ? 'must be more than 0' : 'must not be negative');
+      return formatDecimal(micro);
+    } catch (error) {
+      if (!(error instanceof AmountError)) throw error;
+      this.errors.push({ field: this.path + name, detail: error.detail, range: error.reason === 'out-of-range' });
+      return undefined;
+    }
+  }
+
+  /** More than 0, at most 3 decimals. */
+  quantity(name: string): string {
+    return this.optionalAmount(name, 'more', 3) ?? this.missing(name, '1');
+  }
+
+  optionalQuantity(name: string): string | undefined {
+    return this.optionalAmount(name, 'more', 3);
+  }
+
+  optionalWhole(name: string, max: number): number | undefined {
+    const value = this.take(name);
+    if (value === undefined) return undefined;
+    if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max) return value;
+    this.fail(name, `must be a whole number from 0 to ${String(max)}`);
+    return undefined;
+  }
+
+  optionalCurrency(name: string): string | undefined {
+    const value = this.take(name);
+    if (value === undefined) return undefined;
+    if (typeof value === 'string' && /^[A-Z]{3}$/.test(value)) return value;
+    this.fail(name, 'must be an ISO 4217 code such as "EUR"');
+    return undefined;
+  }
+
+  optionalOneOf<Value extends string>(name: string, values: readonly Value[]): Value | undefined {
+    const value = this.take(name);
+    if (value === undefined) return undefined;
+    const found = values.find((candidate) => candidate === value);
+    if (found === undefined) this.fail(name, `must be one of ${values.join(', ')}`);
+    return found;
+  }
+
+  /** Flat text by name, at most 50. */
+  optionalTexts(name: string): Readonly<Record<string, string>> | undefined {
+    const value = this.take(name);
+    if (value === undefined) return undefined;
+    const inner = new Fields(value, this.calendar, `${this.path}${name}.`, this.errors);
+    const names = Object.keys(inner.data);
+    if (names.length > 50) this.fail(name, 'must have at most 50 entries');
+    for (const key of names)
+      if (labelError(key, LABEL_LIMIT) !== undefined) this.fail(name, 'has a name that is no label');
+    return Object.fromEntries(names.slice(0, 50).map((key) => [key, inner.label(key)]));
+  }
+
+  /** 1 to 1,000 objects. */
+  optionalList<Item>(name: string, read: (item: Fields) => Item): readonly Item[] | undefined {
+    const value = this.take(name);
+    if (value === undefined) return undefined;
+    if (!Array.isArray(value) || value.length === 0 || value.length > 1000) {
+      this.fail(name, 'must be a list of 1 to 1,000 objects');
+      return undefined;
+    }
+    return value.map((item: unknown, index) => {
+      const inner = new Fields(item, this.calendar, `${this.path}${name}[${String(index)}].`, this.errors);
+      const result = read(inner);
+      inner.refuseUnknown();
+      return result;
+    });
+  }
+
+  fail(name: string, detail: string): void {
+    this.errors.push({ field: (this.path + name).replace(/\.$/, ''), detail });
+  }
+
+  /** @throws Problem with every mistake found */
+  done(): void {
+    this.refuseUnknown();
+    if (this.errors.length === 0) return;
+    const code = this.errors.every(({ range }) => range === true) ? 'amount-out-of-range' : 'invalid-request';
+    const errors = this.errors.slice(0, 100).map(({ field, detail }) => ({ field, detail }));
+    throw new Problem(
+      code,
+      errors
+        .map(({ field, detail }) => `${field === '' ? 'the body' : field} ${detail}`)
+        .slice(0, 3)
+        .join('; '),
+      errors,
+    );
+  }
+
+  private refuseUnknown(): void {
+    for (const name of Object.keys(this.data))
+      if (!this.seen.has(name)) this.fail(shown(name), 'is not a field of this request');
+  }
+
+  private take(name: string): unknown {
+    this.seen.add(name);
+    if (!Object.hasOwn(this.data, name)) return undefined;
+    const value = this.data[name];
+    if (value === null) this.fail(name, 'must not be null: leave it out');
+    return value ?? undefined;
+  }
+
+  private text(name: string, limit: number): string | undefined {
+    const value = this.take(name);
+    if (value === undefined) return undefined;
+    const error = labelError(value, limit);
+    if (error !== undefined) this.fail(name, error);
+    return error === undefined ? (value as string) : undefined;
+  }
+
+  private missing<Value>(name: string, instead: Value): Value {
+    if (!Object.hasOwn(this.data, name)) this.fail(name, 'is required');
+    return instead;
+  }
+}
+
+function labelError(value: unknown, limit: number): string | undefined {
+  if (typeof value !== 'string') return 'must be text';
+  if (value.length === 0 || (value.length > limit && [...value].length > limit))
+    return `must have 1 to ${String(limit)} characters`;
+  if (!value.isWellFormed()) return 'must be well-formed Unicode';
+  return CONTROL.test(value) ? 'must not have control characters' : undefined;
+}
+
+/** A caller's field name, safe to show. */
+function shown(name: string): string {
+  return name
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, '?')
+    .slice(0, 50);
+}
