@@ -32,6 +32,11 @@ export class MemoryViews implements AuditableViews {
     return { position, cells: requests.map((request) => this.sum(request)) };
   }
 
+  async firstDay(series: readonly string[]): Promise<number | undefined> {
+    const first = Math.min(...series.flatMap((name) => this.rows(name).map((row) => row.valid)));
+    return first === Infinity ? undefined : first;
+  }
+
   async rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]> {
     const rows = this.rows(series).filter((row) => row.customer === customer && row.valid === day && row.to <= upTo);
     return addedUp(rows.map((row) => ({ ...row, recorded: 0 })));

@@ -26,6 +26,8 @@ function answer({ question }: Asked): Promise<unknown> {
       return views.sums(question.requests);
     case 'checkpoint':
       return views.checkpoint(question.shard);
+    case 'firstDay':
+      return views.firstDay(question.series);
     case 'rowsOf':
       return views.rowsOf(question.series, question.customer, question.day, question.upTo);
     case 'get':

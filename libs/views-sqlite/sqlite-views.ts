@@ -17,6 +17,8 @@ export class SqliteViews implements AuditableViews {
   private readonly facts: FactSums;
   private readonly putCheckpoint: StatementSync;
   private readonly getCheckpoint: StatementSync;
+  private readonly putFirstDay: StatementSync;
+  private readonly getFirstDay: StatementSync;
 
   private constructor(
     private readonly db: DatabaseSync,
@@ -29,6 +31,10 @@ export class SqliteViews implements AuditableViews {
     this.facts = new FactSums(db, this.dictionary);
     this.putCheckpoint = db.prepare('INSERT OR REPLACE INTO checkpoints VALUES (?, ?)');
     this.getCheckpoint = db.prepare('SELECT position FROM checkpoints WHERE shard = ?');
+    this.putFirstDay = db.prepare(
+      'INSERT INTO first_days VALUES (?, ?) ON CONFLICT DO UPDATE SET day = excluded.day WHERE excluded.day < day',
+    );
+    this.getFirstDay = db.prepare('SELECT day FROM first_days WHERE series = ?');
   }
 
   /** Opens or creates the file for its one writer. Losing power may lose the last batches, never half of one: the log has them. */
@@ -78,6 +84,12 @@ export class SqliteViews implements AuditableViews {
     }
   }
 
+  async firstDay(series: readonly string[]): Promise<number | undefined> {
+    const days = series.map((name) => this.getFirstDay.get(name) as { day: number } | undefined);
+    const first = Math.min(...days.map((found) => found?.day ?? Infinity));
+    return first === Infinity ? undefined : first;
+  }
+
   async rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]> {
     return this.table(series).rowsOf(customer, day, upTo);
   }
@@ -100,7 +112,12 @@ export class SqliteViews implements AuditableViews {
 
   private write(batch: Batch): 'applied' | 'stale' {
     if (this.checkpointOf(batch.shard) !== batch.from) return 'stale';
-    for (const fact of batch.facts) this.table(fact.series).insert(fact, batch.to);
+    const firstDays = new Map<string, number>();
+    for (const fact of batch.facts) {
+      this.table(fact.series).insert(fact, batch.to);
+      if (fact.valid < (firstDays.get(fact.series) ?? Infinity)) firstDays.set(fact.series, fact.valid);
+    }
+    for (const [series, day] of firstDays) this.putFirstDay.run(series, day);
     for (const { collection, document } of batch.documents) this.documents(collection).put(document);
     this.putCheckpoint.run(batch.shard, batch.to);
     return 'applied';
@@ -138,6 +155,7 @@ function create(db: DatabaseSync, schema: ViewSchema): void {
   db.exec('BEGIN IMMEDIATE; CREATE TABLE about (schema TEXT NOT NULL) STRICT');
   db.prepare('INSERT INTO about VALUES (?)').run(JSON.stringify(schema));
   db.exec('CREATE TABLE checkpoints (shard INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT');
+  db.exec('CREATE TABLE first_days (series TEXT PRIMARY KEY, day INTEGER NOT NULL) STRICT, WITHOUT ROWID');
   Dictionary.create(db);
   for (const series of schema.series) db.exec(createSeries(layoutOf(series)));
   for (const collection of schema.collections) db.exec(createCollection(collection));

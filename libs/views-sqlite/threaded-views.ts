@@ -10,6 +10,7 @@ export interface ReaderData {
 type Question =
   | { readonly kind: 'sums'; readonly requests: readonly SumRequest[] }
   | { readonly kind: 'checkpoint'; readonly shard: number }
+  | { readonly kind: 'firstDay'; readonly series: readonly string[] }
   | {
       readonly kind: 'rowsOf';
       readonly series: string;
@@ -62,6 +63,10 @@ export class ThreadedViews implements Views {
 
   sums(requests: readonly SumRequest[]): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
     return this.ask({ kind: 'sums', requests });
+  }
+
+  firstDay(series: readonly string[]): Promise<number | undefined> {
+    return this.ask({ kind: 'firstDay', series });
   }
 
   rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]> {

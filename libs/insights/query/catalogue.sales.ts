@@ -1,0 +1,181 @@
+import type { Formula, Metric, Source, Unit } from './metric.js';
+
+const PARTS = [
+  'region',
+  'salesperson',
+  'channel',
+  'currency',
+  'product',
+  'category',
+  'weekday',
+  'hour',
+  'stage',
+  'tier',
+  'segment',
+  'source',
+  'cohort',
+  'age',
+];
+const GAP_PARTS = ['region', 'segment', 'source', 'salesperson'];
+const INTERACTION_PARTS = [
+  'kind',
+  'channel',
+  'direction',
+  'salesperson',
+  'campaign',
+  'weekday',
+  'hour',
+  'region',
+  'segment',
+  'source',
+  'stage',
+  'tier',
+];
+const CONVERTED = { converted: ['1'] };
+
+function of(measure: string, where: Source['where'] = CONVERTED, sign: 1 | -1 = 1): Source {
+  return { series: 'sales', measure, where, sign };
+}
+
+function amount(name: string, sources: readonly Source[], definition: string): Metric {
+  const formula: Formula = { kind: 'flow', sources };
+  return { name, kind: 'flow', unit: 'money', type: 'decimal', additive: true, dimensions: PARTS, definition, formula };
+}
+
+function ratio(name: string, unit: Unit, numerator: string, denominator: string, definition: string): Metric {
+  const formula: Formula = { kind: 'ratio', numerator: { [numerator]: 1 }, denominator };
+  return { name, kind: 'ratio', unit, type: 'number', additive: false, dimensions: PARTS, definition, formula };
+}
+
+const FIRST = { ...CONVERTED, purchase: ['first'] };
+const REPEAT = { ...CONVERTED, purchase: ['repeat'] };
+const UNCONVERTED = { converted: [''] };
+
+export const SALES_METRICS: readonly Metric[] = [
+  {
+    name: 'orders',
+    kind: 'flow',
+    unit: 'orders',
+    type: 'integer',
+    additive: true,
+    dimensions: PARTS,
+    definition:
+      'Sales, voided ones excluded. By product or category: sales with a line of it, which is a distinct count and not additive.',
+    formula: {
+      kind: 'either',
+      dimensions: ['product', 'category'],
+      then: { kind: 'distinct', of: 'record', source: of('lines', {}) },
+      otherwise: { kind: 'flow', sources: [of('orders', {})] },
+    },
+  },
+  {
+    name: 'units',
+    kind: 'flow',
+    unit: 'units',
+    type: 'decimal',
+    additive: true,
+    dimensions: PARTS,
+    definition: 'Sum of the quantities sold.',
+    formula: { kind: 'flow', sources: [of('units', {})] },
+  },
+  {
+    name: 'lines',
+    kind: 'flow',
+    unit: 'lines',
+    type: 'integer',
+    additive: true,
+    dimensions: PARTS,
+    definition: 'Lines of sales.',
+    formula: { kind: 'flow', sources: [of('lines', {})] },
+  },
+  amount('revenue.gross', [of('gross')], 'Quantity x unit price.'),
+  amount('revenue.discount', [of('discount')], 'Discounts given.'),
+  amount('revenue.tax', [of('tax')], 'Tax recorded with the sales; not part of net.'),
+  amount('revenue.refunded', [of('refunded')], 'Refunds and credits on their own day, a positive amount.'),
+  amount(
+    'revenue.net',
+    [of('gross'), of('discount', CONVERTED, -1), of('refunded', CONVERTED, -1)],
+    'gross - discount - refunded.',
+  ),
+  amount('revenue.sales', [of('gross'), of('discount', CONVERTED, -1)], 'gross - discount, refunds left out.'),
+  amount(
+    'revenue.first',
+    [of('gross', FIRST), of('discount', FIRST, -1)],
+    "revenue.sales of a customer's first purchase day; guests are in neither.",
+  ),
+  amount(
+    'revenue.repeat',
+    [of('gross', REPEAT), of('discount', REPEAT, -1)],
+    "revenue.sales of a customer's later days; guests are in neither.",
+  ),
+  {
+    ...amount(
+      'revenue.unconverted',
+      [of('gross', UNCONVERTED), of('discount', UNCONVERTED, -1), of('refunded', UNCONVERTED, -1)],
+      'Net amounts without a rate, each in its own currency: only by=currency, or where.currency with one value.',
+    ),
+    additive: false,
+    onlyBy: 'currency',
+  },
+  ratio('order_value.mean', 'money', 'revenue.sales', 'orders', 'revenue.sales / orders.'),
+  ratio('units_per_order', 'units per order', 'units', 'orders', 'units / orders.'),
+  ratio('discount_rate', 'ratio', 'revenue.discount', 'revenue.gross', 'discount / gross.'),
+  ratio('refund_rate', 'ratio', 'revenue.refunded', 'revenue.sales', 'refunded / sales.'),
+  ratio('revenue.per_buyer', 'money', 'revenue.sales', 'customers.buyers', 'revenue.sales / buyers.'),
+];
+
+export const PURCHASE_GAP_METRICS: readonly Metric[] = [
+  {
+    name: 'purchase_gap.days',
+    kind: 'flow',
+    unit: 'days',
+    type: 'integer',
+    additive: true,
+    dimensions: GAP_PARTS,
+    definition: 'Days between consecutive distinct purchase days of one customer, added up by the later day.',
+    formula: { kind: 'flow', sources: [{ series: 'gaps', measure: 'days' }] },
+  },
+  {
+    name: 'purchase_gap.count',
+    kind: 'flow',
+    unit: 'days',
+    type: 'integer',
+    additive: true,
+    dimensions: GAP_PARTS,
+    definition: 'How many gaps between consecutive distinct purchase days there are, by the later day.',
+    formula: { kind: 'flow', sources: [{ series: 'gaps', measure: 'gaps' }] },
+  },
+  {
+    name: 'purchase_gap.mean',
+    kind: 'ratio',
+    unit: 'days',
+    type: 'number',
+    additive: false,
+    dimensions: GAP_PARTS,
+    definition: 'Mean days between consecutive distinct purchase days of one customer, by the later day.',
+    formula: { kind: 'ratio', numerator: { 'purchase_gap.days': 1 }, denominator: 'purchase_gap.count' },
+  },
+  {
+    name: 'purchase_gap.median',
+    kind: 'ratio',
+    unit: 'days',
+    type: 'number',
+    additive: false,
+    dimensions: GAP_PARTS,
+    definition: 'Median days between consecutive distinct purchase days of one customer, by the later day.',
+    formula: { kind: 'median', dimension: 'gap', source: { series: 'gaps', measure: 'gaps' } },
+  },
+];
+
+export const INTERACTION_METRICS: readonly Metric[] = [
+  {
+    name: 'interactions',
+    kind: 'flow',
+    unit: 'interactions',
+    type: 'integer',
+    additive: true,
+    dimensions: INTERACTION_PARTS,
+    definition: 'Interactions, voided ones excluded.',
+    formula: { kind: 'flow', sources: [{ series: 'interactions', measure: 'interactions' }] },
+  },
+];

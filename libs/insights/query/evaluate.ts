@@ -1,0 +1,181 @@
+import type { Cell } from '#kernel/views.port.js';
+import type { SumRequest } from '#kernel/views.schema.js';
+import { metricNamed } from './catalogue.js';
+import { frameIndexes, type Frame } from './frame.js';
+import type { Formula, Metric, Source } from './metric.js';
+import { requestOf, transitionPairs } from './requests.js';
+import { scaleOf, type Value } from './value.js';
+
+/** Per combination of `by` values (as JSON of the list) one value per window. */
+export type Series = ReadonlyMap<string, readonly (Value | undefined)[]>;
+
+/** A piece of work on a frame: what to ask the views, and what to make of the answers. */
+export interface Work {
+  readonly requests: readonly SumRequest[];
+  finish(cells: readonly (readonly Cell[])[]): Series;
+}
+
+/** How a metric is worked out on a frame. */
+export function workOf(metric: Metric, frame: Frame): Work {
+  return formulaWork(metric.formula, frame);
+}
+
+function formulaWork(formula: Formula, frame: Frame): Work {
+  switch (formula.kind) {
+    case 'flow':
+      return sumWork(formula.sources, frame, 'flow');
+    case 'stock':
+      return sumWork(formula.sources, frame, formula.at);
+    case 'distinct':
+      return sumWork([formula.source], frame, 'flow', { distinct: formula.of });
+    case 'first-in-period':
+      return sumWork([formula.source], frame, 'flow', { markBeforeWindow: true });
+    case 'either': {
+      const asked = [...frame.by, ...Object.keys(frame.where)];
+      const applies = asked.some((name) => formula.dimensions.includes(name) || formula.dimensions.includes('*'));
+      return formulaWork(applies ? formula.then : formula.otherwise, frame);
+    }
+    case 'transitions':
+      return transitionWork(formula.source, frame);
+    case 'ratio':
+      return ratioWork(formula.numerator, formula.denominator, frame);
+    case 'median':
+      return medianWork(formula.dimension, formula.source, frame);
+  }
+}
+
+type Asking = Partial<Pick<SumRequest, 'distinct' | 'markBeforeWindow'>>;
+
+function sumWork(sources: readonly Source[], frame: Frame, mode: 'flow' | 'start' | 'end', asking: Asking = {}): Work {
+  const requests = sources.map((source) => ({ ...requestOf(source, frame, frame.by), ...asking }));
+  return {
+    requests,
+    finish: (cells) => {
+      const sums = new Sums(frame);
+      cells.forEach((list, i) => sums.addAll(list, BigInt(sources[i]?.sign ?? 1)));
+      return mode === 'flow' ? sums.flows() : sums.running(mode);
+    },
+  };
+}
+
+/** Groups by both ends, leaves out what stays where it is, adds the rest up by what was asked. */
+function transitionWork(source: Source, frame: Frame): Work {
+  const pairs = transitionPairs(frame.asked);
+  const extra = pairs.flat().filter((name) => !frame.by.includes(name));
+  const group = [...frame.by, ...extra];
+  return {
+    requests: [requestOf(source, frame, group)],
+    finish: ([cells = []]) => {
+      const moved = cells.filter((cell) =>
+        pairs.some(([from, to]) => cell.group[group.indexOf(from)] !== cell.group[group.indexOf(to)]),
+      );
+      const sums = new Sums(frame);
+      sums.addAll(
+        moved.map((cell) => ({ ...cell, group: cell.group.slice(0, frame.by.length) })),
+        1n,
+      );
+      return sums.flows();
+    },
+  };
+}
+
+function ratioWork(numerator: Readonly<Record<string, 1 | -1>>, denominator: string, frame: Frame): Work {
+  const parts = [...Object.entries(numerator), [denominator, 1] as const].map(([name, sign]) => {
+    const metric = metricNamed(name);
+    return { metric, sign: BigInt(sign), work: workOf(metric, frame) };
+  });
+  const top = parts.slice(0, -1);
+  const bottom = parts.at(-1) as (typeof parts)[number];
+  return {
+    requests: parts.flatMap(({ work }) => work.requests),
+    finish: (cells) => {
+      let at = 0;
+      const series = parts.map(({ work }) => work.finish(cells.slice(at, (at += work.requests.length))));
+      const under = series.at(-1) as Series;
+      const keys = new Set(series.flatMap((one) => [...one.keys()]));
+      const values = [...keys].map((key): [string, Value[]] => [
+        key,
+        frame.windows.map((_, window) => ({
+          numerator:
+            top.reduce((sum, { sign }, i) => sum + sign * whole(series[i]?.get(key)?.[window]), 0n) *
+            scaleOf(bottom.metric.unit),
+          denominator: whole(under.get(key)?.[window]) * scaleOf(top[0]?.metric.unit ?? 'ratio'),
+        })),
+      ]);
+      return new Map(values);
+    },
+  };
+}
+
+function medianWork(dimension: string, source: Source, frame: Frame): Work {
+  return {
+    requests: [requestOf(source, frame, [...frame.by, dimension])],
+    finish: ([cells = []]) => {
+      const indexes = frameIndexes(frame);
+      const histograms = new Map<string, [number, bigint][][]>();
+      for (const { window, group, sums } of cells) {
+        const index = indexes[window] ?? -1;
+        if (index < 0) continue;
+        const key = JSON.stringify(group.slice(0, -1));
+        const perWindow = histograms.get(key) ?? frame.windows.map((): [number, bigint][] => []);
+        perWindow[index]?.push([Number(group.at(-1)), sums[0] ?? 0n]);
+        histograms.set(key, perWindow);
+      }
+      return new Map([...histograms].map(([key, perWindow]) => [key, perWindow.map(medianOf)]));
+    },
+  };
+}
+
+/** The middle value of a histogram, or the mean of the two middle ones. */
+function medianOf(histogram: readonly (readonly [number, bigint])[]): Value | undefined {
+  const sorted = histogram.filter(([, count]) => count > 0n).sort(([a], [b]) => a - b);
+  const count = sorted.reduce((sum, [, n]) => sum + n, 0n);
+  if (count === 0n) return undefined;
+  const at = (rank: bigint): bigint => {
+    let seen = 0n;
+    for (const [value, n] of sorted) if ((seen += n) > rank) return BigInt(value);
+    return 0n;
+  };
+  return { numerator: at((count - 1n) / 2n) + at(count / 2n), denominator: 2n };
+}
+
+function whole(value: Value | undefined): bigint {
+  if (typeof value === 'object') throw new Error('a ratio of ratios has no meaning here');
+  return value ?? 0n;
+}
+
+/** Cells of several requests added up per combination and window. */
+class Sums {
+  private readonly totals = new Map<string, { before: bigint; windows: bigint[] }>();
+  private readonly indexes: readonly number[];
+
+  constructor(private readonly frame: Frame) {
+    this.indexes = frameIndexes(frame);
+  }
+
+  addAll(cells: readonly Cell[], sign: bigint): void {
+    for (const { window, group, sums } of cells) {
+      const key = JSON.stringify(group);
+      const total = this.totals.get(key) ?? { before: 0n, windows: this.frame.windows.map(() => 0n) };
+      this.totals.set(key, total);
+      const index = this.indexes[window] ?? -1;
+      const amount = sign * (sums[0] ?? 0n);
+      if (index < 0) total.before += amount;
+      else total.windows[index] = (total.windows[index] ?? 0n) + amount;
+    }
+  }
+
+  flows(): Series {
+    return new Map([...this.totals].map(([key, { windows }]) => [key, windows]));
+  }
+
+  /** What has come together at the start or the end of each window. */
+  running(at: 'start' | 'end'): Series {
+    return new Map(
+      [...this.totals].map(([key, { before, windows }]) => {
+        let level = before;
+        return [key, windows.map((change) => (at === 'start' ? [level, (level += change)][0] : (level += change)))];
+      }),
+    );
+  }
+}

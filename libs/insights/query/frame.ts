@@ -1,0 +1,30 @@
+import type { Window } from '#kernel/views.schema.js';
+
+/** Over which windows, by what and for what a set of metrics is worked out. */
+export interface Frame {
+  /** What a metric's flows count in, in order; a window that is cut away entirely has `to` < `from`. */
+  readonly windows: readonly Window[];
+  readonly by: readonly string[];
+  readonly where: Readonly<Record<string, readonly string[]>>;
+  /** Every dimension the question names, also where this frame is a total. */
+  readonly asked: readonly string[];
+  /** Only facts recorded on or before this day. */
+  readonly knownAt?: number;
+}
+
+/** The windows a frame asks the views for: all before the first one, and those that are not empty. */
+export function askedWindows({ windows }: Frame): readonly Window[] {
+  const first = windows[0]?.from;
+  const before = first === undefined ? [] : [{ to: first - 1 }];
+  return [...before, ...windows.filter(isNotEmpty)];
+}
+
+/** For each window asked, the frame's window it is; -1 for all before the first. */
+export function frameIndexes({ windows }: Frame): readonly number[] {
+  const before = windows[0]?.from === undefined ? [] : [-1];
+  return [...before, ...windows.flatMap((window, index) => (isNotEmpty(window) ? [index] : []))];
+}
+
+function isNotEmpty({ from = -Infinity, to }: Window): boolean {
+  return from <= to;
+}

@@ -1,0 +1,104 @@
+import type { Period } from '#kernel/periods.js';
+import { Problem } from '#kernel/problem.js';
+import type { Column } from './answer.js';
+import type { Series } from './evaluate.js';
+import type { Metric } from './metric.js';
+import type { Question } from './question.js';
+import { changeOf, isZero, toFigure, type Figure, type Value } from './value.js';
+
+/** One row of an answer: the period, the values of `by`, the figures. */
+export type Row = Readonly<Record<string, Figure>>;
+
+/** A metric worked out by rows and in total, and what it is compared with. */
+export interface Worked {
+  readonly metric: Metric;
+  readonly rows: Series;
+  readonly total: Series;
+  readonly before?: { readonly rows: Series; readonly total: Series };
+}
+
+const MOST_ROWS = 200_000;
+const TOTAL = '[]';
+
+/** Rows in order of period and values: every period with every combination that occurs, zeros included. */
+export function tabulate(question: Question, buckets: readonly Period[], worked: readonly Worked[]) {
+  const combinations = combinationsOf(question, worked);
+  const count = Math.max(1, buckets.length);
+  if (combinations.length * count > MOST_ROWS)
+    throw new Problem(
+      'invalid-request',
+      `that is more than ${String(MOST_ROWS)} rows: ask for fewer dimensions, a shorter span or a coarser grain`,
+    );
+  const rows: Row[] = [];
+  for (let window = 0; window < count; window++) {
+    const period: Row = question.grain === undefined ? {} : { [question.grain]: buckets[window]?.name ?? '' };
+    for (const { key, values } of combinations) {
+      const dimensions = Object.fromEntries(question.by.map((name, i) => [name, values[i] ?? '']));
+      rows.push({ ...period, ...dimensions, ...figures(worked, 'rows', key, window) });
+    }
+  }
+  return { columns: columnsOf(question, worked), rows, totals: totalsOf(question, worked) };
+}
+
+/** The combinations of values for which any metric is not zero at any time, in order of code points. */
+function combinationsOf(
+  question: Question,
+  worked: readonly Worked[],
+): readonly { key: string; values: readonly string[] }[] {
+  if (question.by.length === 0) return [{ key: TOTAL, values: [] }];
+  const keys = new Set<string>();
+  for (const { rows, before } of worked) {
+    for (const series of [rows, before?.rows ?? new Map<string, readonly Value[]>()])
+      for (const [key, values] of series) if (values.some((value) => !isZero(value))) keys.add(key);
+  }
+  const combinations = [...keys].map((key) => ({ key, values: JSON.parse(key) as readonly string[] }));
+  return combinations.sort((a, b) => compareLists(a.values, b.values));
+}
+
+function compareLists(a: readonly string[], b: readonly string[]): number {
+  for (const [i, value] of a.entries()) {
+    const other = b[i] ?? '';
+    if (value !== other) return value < other ? -1 : 1;
+  }
+  return 0;
+}
+
+function figures(worked: readonly Worked[], of: 'rows' | 'total', key: string, window: number): Row {
+  const entries = worked.flatMap(({ metric, before, ...now }): [string, Figure][] => {
+    const value = now[of].get(key)?.[window];
+    const figure: [string, Figure] = [metric.name, toFigure(value, metric)];
+    if (before === undefined) return [figure];
+    const previous = before[of].get(key)?.[window];
+    return [
+      figure,
+      [`${metric.name}.previous`, toFigure(previous, metric)],
+      [`${metric.name}.change`, changeOf(value, previous)],
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Parts without a common unit have no total, unless only one is asked for. */
+function totalsOf({ where }: Question, worked: readonly Worked[]): Row {
+  const totals = figures(worked, 'total', TOTAL, 0);
+  const without = worked.filter(({ metric }) => metric.onlyBy !== undefined && where[metric.onlyBy]?.length !== 1);
+  const names = without.flatMap(({ metric: { name } }) => [name, `${name}.previous`, `${name}.change`]);
+  return Object.fromEntries(
+    Object.entries(totals).map(([name, figure]) => [name, names.includes(name) ? null : figure]),
+  );
+}
+
+function columnsOf(question: Question, worked: readonly Worked[]): readonly Column[] {
+  const dimension = (name: string): Column => ({ name, type: 'string', unit: '' });
+  const period = question.grain === undefined ? [] : [dimension(question.grain)];
+  const metrics = worked.flatMap(({ metric: { name, type, unit }, before }): Column[] => {
+    const column = { name, type, unit };
+    if (before === undefined) return [column];
+    return [
+      column,
+      { name: `${name}.previous`, type, unit },
+      { name: `${name}.change`, type: 'number', unit: 'ratio' },
+    ];
+  });
+  return [...period, ...question.by.map(dimension), ...metrics];
+}

@@ -1,0 +1,65 @@
+import { formatDecimal } from '#kernel/decimal.js';
+import type { Metric, Unit } from './metric.js';
+
+/** A figure before it is written: a whole number or millionths, or an exact fraction of two of them. */
+export type Value = bigint | Fraction;
+
+export interface Fraction {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
+/** How a figure is written into JSON. */
+export type Figure = string | number | null;
+
+/** Money and units are kept in millionths, everything else in ones. */
+export function scaleOf(unit: Unit): bigint {
+  return unit === 'money' || unit === 'units' ? 1_000_000n : 1n;
+}
+
+export function isZero(value: Value | undefined): boolean {
+  if (value === undefined) return true;
+  return typeof value === 'bigint' ? value === 0n : value.numerator === 0n;
+}
+
+export function toFigure(value: Value | undefined, metric: Metric): Figure {
+  if (typeof value === 'object') return toNumber(value);
+  if (metric.type === 'number') return null;
+  return metric.type === 'decimal' ? formatDecimal(value ?? 0n) : Number(value ?? 0n);
+}
+
+/** (now - before) / before; null where there is nothing to compare with. */
+export function changeOf(now: Value | undefined, before: Value | undefined): number | null {
+  const a = asFraction(now);
+  const b = asFraction(before);
+  if (a === undefined || b === undefined || b.numerator === 0n) return null;
+  return toNumber({
+    numerator: (a.numerator * b.denominator - b.numerator * a.denominator) * sign(b.numerator),
+    denominator: a.denominator * abs(b.numerator),
+  });
+}
+
+function asFraction(value: Value | undefined): Fraction | undefined {
+  if (typeof value === 'object') return value.denominator === 0n ? undefined : value;
+  return { numerator: value ?? 0n, denominator: 1n };
+}
+
+/** The closest double of a fraction to 17 significant digits; null where the denominator is 0. */
+function toNumber({ numerator, denominator }: Fraction): number | null {
+  if (denominator === 0n) return null;
+  const n = abs(numerator);
+  const d = abs(denominator);
+  // Enough digits for a double, whatever the sizes of the two.
+  const shift = Math.max(0, 20 + String(d).length - String(n).length);
+  const digits = (n * 10n ** BigInt(shift)) / d;
+  const magnitude = Number(`${digits.toString()}e-${String(shift)}`);
+  return sign(numerator) * sign(denominator) < 0n && magnitude !== 0 ? -magnitude : magnitude;
+}
+
+function abs(value: bigint): bigint {
+  return value < 0n ? -value : value;
+}
+
+function sign(value: bigint): bigint {
+  return value < 0n ? -1n : 1n;
+}

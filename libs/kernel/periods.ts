@@ -1,0 +1,103 @@
+import { formatDay, parseDay } from './calendar.js';
+
+export const GRAINS = ['day', 'week', 'month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year'] as const;
+export type Grain = (typeof GRAINS)[number];
+
+/** A named span of business days, both ends included. */
+export interface Period {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The period of a grain that a day lies in. Weeks are ISO 8601 (Monday first; week 1 holds the year's first Thursday). A fiscal year is
+ * named after the calendar year it ends in.
+ * @param fiscalStart the month, 1 to 12, in which the fiscal year starts
+ */
+export function periodOf(day: number, grain: Grain, fiscalStart: number): Period {
+  const [year, month] = yearAndMonth(day);
+  switch (grain) {
+    case 'day':
+      return { name: formatDay(day), from: day, to: day };
+    case 'week':
+      return weekOf(day);
+    case 'month':
+      return months(`${year4(year)}-${two(month)}`, year, month, 1);
+    case 'quarter': {
+      const quarter = Math.ceil(month / 3);
+      return months(`${year4(year)}-Q${String(quarter)}`, year, quarter * 3 - 2, 3);
+    }
+    case 'year':
+      return months(year4(year), year, 1, 12);
+    case 'fiscal-quarter': {
+      const since = (month - fiscalStart + 12) % 12;
+      const quarter = Math.floor(since / 3) + 1;
+      return months(
+        `FY${year4(fiscalYear(year, month, fiscalStart))}-Q${String(quarter)}`,
+        year,
+        month - (since % 3),
+        3,
+      );
+    }
+    case 'fiscal-year': {
+      const since = (month - fiscalStart + 12) % 12;
+      return months(`FY${year4(fiscalYear(year, month, fiscalStart))}`, year, month - since, 12);
+    }
+  }
+}
+
+/** All periods that overlap [from, to], in order; whole ones, also where they reach beyond. */
+export function periods(from: number, to: number, grain: Grain, fiscalStart: number): readonly Period[] {
+  const list: Period[] = [];
+  for (let day = from; day <= to;) {
+    const period = periodOf(day, grain, fiscalStart);
+    list.push(period);
+    day = period.to + 1;
+  }
+  return list;
+}
+
+/** The same calendar date some years away; 29 February becomes 28 February where there is none. */
+export function addYears(day: number, years: number): number {
+  const text = formatDay(day);
+  const year = year4(Number(text.slice(0, 4)) + years);
+  return parseDay(`${year}${text.slice(4)}`) ?? (parseDay(`${year}-02-28`) as number);
+}
+
+function weekOf(day: number): Period {
+  const from = day - ((((day + 3) % 7) + 7) % 7);
+  const [year] = yearAndMonth(from + 3);
+  const first = firstDay(year, 1);
+  const number = Math.floor((from + 3 - first) / 7) + 1;
+  return { name: `${year4(year)}-W${two(number)}`, from, to: from + 6 };
+}
+
+/** A span of whole months; a month below 1 lies in the year before. */
+function months(name: string, year: number, month: number, count: number): Period {
+  return { name, from: firstDay(year, month), to: firstDay(year, month + count) - 1 };
+}
+
+function fiscalYear(year: number, month: number, fiscalStart: number): number {
+  return fiscalStart > 1 && month >= fiscalStart ? year + 1 : year;
+}
+
+function firstDay(year: number, month: number): number {
+  const index = year * 12 + month - 1;
+  const date = new Date(0);
+  date.setUTCFullYear(Math.floor(index / 12), index % 12, 1);
+  return date.getTime() / 86_400_000;
+}
+
+function yearAndMonth(day: number): readonly [number, number] {
+  const date = new Date(day * 86_400_000);
+  return [date.getUTCFullYear(), date.getUTCMonth() + 1];
+}
+
+function year4(year: number): string {
+  return String(year).padStart(4, '0');
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
+}
