@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Cell } from '#kernel/views.port.js';
 import type { SumRequest } from '#kernel/views.schema.js';
+import { arrayRows } from './array-rows.js';
 import { columnsOf, joinColumns, Windows } from './cells.js';
 import type { Dictionary } from './dictionary.js';
 import { sumsOf, type SeriesLayout } from './layout.js';
@@ -34,7 +35,7 @@ export class FactSums {
     const statement = this.db.prepare(sql);
     statement.setReadBigInts(true);
     statement.setReturnArrays(true);
-    const cells = (statement.all(...values) as unknown as Stored[]).map((row) => this.toCell(row, layout, request));
+    const cells = [...arrayRows<Stored>(statement.all(...values))].map((row) => this.toCell(row, layout, request));
     return cells.filter(({ window: index, sums }) => index >= 0 && sums.some((sum) => sum !== 0n));
   }
 

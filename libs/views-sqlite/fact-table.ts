@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Row } from '#kernel/views.schema.js';
+import { arrayRows } from './array-rows.js';
 import type { Dictionary } from './dictionary.js';
 import { join, split } from './exact-sum.js';
 import { FACT_COLUMNS, sumsOf, type SeriesLayout } from './layout.js';
@@ -41,8 +42,8 @@ export class FactTable {
   }
 
   rowsOf(customer: string, day: number, upTo: number): readonly Row[] {
-    const found = this.ofCustomerDay.all(customer, day, upTo) as unknown as readonly Stored[];
-    return found.map((stored) => this.toRow(stored)).filter(isNotZero);
+    const found = arrayRows<Stored>(this.ofCustomerDay.all(customer, day, upTo));
+    return [...found].map((stored) => this.toRow(stored)).filter(isNotZero);
   }
 
   /** Every fact, equal keys added up, in the order of valid and recorded day, mark, customer, record and dimensions. */
@@ -56,8 +57,8 @@ export class FactTable {
     all.setReadBigInts(true);
     all.setReturnArrays(true);
     let alike: Row[] = [];
-    for (const stored of all.iterate()) {
-      const row = this.toRow(stored as unknown as Stored);
+    for (const stored of arrayRows<Stored>(all.iterate())) {
+      const row = this.toRow(stored);
       if (!isNotZero(row)) continue;
       if (alike[0] !== undefined && !sameButDimensions(alike[0], row)) {
         yield* alike.sort(byDimensions);

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { arrayRows } from './array-rows.js';
 import type { SeriesLayout } from './layout.js';
 import { sumsOf } from './layout.js';
 
@@ -44,8 +45,8 @@ export class Rollup {
   refresh(last: number): void {
     if (this.unusable || last <= this.upTo) return;
     try {
-      for (const row of this.newRows.iterate(this.upTo, last)) {
-        this.add(row as unknown as readonly number[]);
+      for (const row of arrayRows<readonly number[]>(this.newRows.iterate(this.upTo, last))) {
+        this.add(row);
         this.unusable = this.size > CELL_LIMIT;
         if (this.unusable) break;
       }

@@ -1,0 +1,60 @@
+import type { Json, RecordedEvent } from '#kernel/event.js';
+import type { Document, Views } from '#kernel/views.port.js';
+import { journalId } from '../projection/journal.js';
+
+/** One event as callers see it: where it stands, both clocks, metadata, content. */
+export interface JournalEntry extends Pick<
+  RecordedEvent,
+  'id' | 'stream' | 'revision' | 'type' | 'schema' | 'occurredAt' | 'recordedAt' | 'key' | 'data'
+> {
+  readonly position: string;
+  readonly emitter?: string;
+  readonly correlationId?: string;
+  readonly actor?: string;
+}
+
+export interface JournalQuestion {
+  /** Only entries after this position. */
+  readonly after?: number;
+  readonly limit: number;
+  readonly type?: string;
+  readonly customerId?: string;
+  readonly stream?: string;
+}
+
+/** Entries in the order of the log, personal parts included. */
+export async function readJournal(views: Views, question: JournalQuestion): Promise<readonly JournalEntry[]> {
+  const { after, limit, type, customerId, stream } = question;
+  const where = {
+    ...(type !== undefined && { type }),
+    ...(customerId !== undefined && { customer: customerId }),
+    ...(stream !== undefined && { stream }),
+  };
+  const found = await views.find('journal', { where, limit, ...(after !== undefined && { after: journalId(after) }) });
+  const personal = await views.get(
+    'personal',
+    found.map(({ id }) => id),
+  );
+  const byId = new Map(personal.map(({ id, body }) => [id, body]));
+  return found.map((document) => entryOf(document, byId.get(document.id)));
+}
+
+/** All entries that match, page by page. */
+export async function readWholeJournal(
+  views: Views,
+  question: Omit<JournalQuestion, 'after' | 'limit'>,
+): Promise<readonly JournalEntry[]> {
+  const entries: JournalEntry[] = [];
+  for (let after = 0; ;) {
+    const page = await readJournal(views, { ...question, after, limit: 1000 });
+    entries.push(...page);
+    if (page.length < 1000) return entries;
+    after = Number(page.at(-1)?.position);
+  }
+}
+
+function entryOf({ body }: Document, personal: Json | undefined): JournalEntry {
+  const stored = body as object as Omit<JournalEntry, 'position'> & { readonly position: number };
+  const data = personal === undefined ? stored.data : { ...stored.data, personal };
+  return { ...stored, position: String(stored.position), data };
+}

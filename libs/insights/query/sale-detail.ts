@@ -1,0 +1,46 @@
+import { formatDecimal, parseDecimal } from '#kernel/decimal.js';
+import { Problem } from '#kernel/problem.js';
+import type { Views } from '#kernel/views.port.js';
+import type { RefundContent, SaleContent, SaleLine } from '#ledger/events.js';
+import { readWholeJournal, type JournalEntry } from './journal.js';
+
+/** A sale as of now: its lines with their net, what was refunded and is left, and its journal. @throws Problem `not-found` */
+export async function saleDetail(id: string, views: Views) {
+  const journal = await readWholeJournal(views, { stream: `sale-${id}` });
+  const [first] = journal;
+  if (first === undefined) throw new Problem('not-found', `there is no sale ${id}`);
+  const { lines, ...content } = first.data as SaleContent;
+  const refunds = journal.filter(({ type }) => type === 'SaleRefunded').map(refundOf);
+  const gross = sum(lines.map((line) => line.gross));
+  const discount = sum(lines.map((line) => line.reduction));
+  const refunded = sum(refunds.flatMap((refund) => refund.lines.map((line) => line.amount)));
+  return {
+    ...content,
+    status: journal.some(({ type }) => type === 'SaleVoided') ? 'voided' : 'recorded',
+    occurredAt: first.occurredAt,
+    lines: lines.map(lineDetail),
+    totals: {
+      gross: formatDecimal(gross),
+      discount: formatDecimal(discount),
+      net: formatDecimal(gross - discount),
+      tax: formatDecimal(sum(lines.map((line) => line.tax ?? '0'))),
+      refunded: formatDecimal(refunded),
+      left: formatDecimal(gross - discount - refunded),
+    },
+    refunds,
+    journal,
+  };
+}
+
+function lineDetail({ reduction, ...line }: SaleLine) {
+  return { ...line, discount: reduction, net: formatDecimal(parseDecimal(line.gross) - parseDecimal(reduction)) };
+}
+
+function refundOf({ occurredAt, data }: JournalEntry) {
+  const { refund, reason, lines } = data as RefundContent;
+  return { id: refund, occurredAt, ...(reason !== undefined && { reason }), lines };
+}
+
+function sum(amounts: readonly string[]): bigint {
+  return amounts.reduce((total, amount) => total + parseDecimal(amount), 0n);
+}
