@@ -1,9 +1,10 @@
-import { LRUCache } from 'lru-cache';
-import { v7 as uuidv7 } from 'uuid';
 import type { Decider } from './decider.js';
+import { nextEventId } from './event-ids.js';
 import type { Envelope, Json, NewEvent, PendingEvent, RecordedEvent } from './event.js';
 import type { Appended, EventLog, ExpectedRevision } from './event-log.port.js';
 import { Problem } from './problem.js';
+import { StreamCache, type Fold, type Loaded } from './stream-cache.js';
+import { Turns } from './turns.js';
 
 /** What a caller claims under an id: the same id with the same hash is a repetition, with another one a conflict. */
 export interface Claim {
@@ -16,86 +17,129 @@ export interface Claim {
 
 export interface Receipt {
   readonly id: string;
+  /** Of the event that claimed the id: the first one, for a duplicate. */
   readonly position: number;
   readonly duplicate: boolean;
 }
 
-/** A decider and what its streams are called; `differing` names the fields of a claim that do not agree with a recorded event. */
-export interface Aggregate<State, Command> extends Decider<State, Command, NewEvent, RecordedEvent> {
+/** A decider and what its streams are called. */
+export interface Aggregate<State, Command> extends Decider<State, Command, NewEvent>, Fold<State> {
+  /** Of stream names. Permanent: streams are found by it. */
   readonly prefix: string;
+  /** Whether a stream is likely to be looked at soon after it began, and remembered from then on. */
+  readonly warm: boolean;
+  /** The fields of a claim that do not agree with the event recorded under the same id. */
   differing(content: Claim['content'], recorded: RecordedEvent): readonly string[];
 }
 
-interface Entry<State> {
-  readonly state: State;
-  readonly revision: ExpectedRevision;
-  readonly claims: ReadonlyMap<string, RecordedEvent>;
-}
-
-const REMEMBERED_STREAMS = 50_000;
+/** About how many small events the remembered states may be made of. */
+const MAX_WEIGHT = 100_000;
 /** Decisions made again after somebody else was first, and appends repeated after a fault of unknown outcome. */
 const ATTEMPTS = 5;
 
-/** Loads streams, decides, appends: the one way into the log. Remembers the last states of many streams, only ever what is on disk. */
+/** Decides and appends: the one way into the log. A fact is recorded once, however often and at the same time it is sent. */
 export class CommandHandler {
-  private readonly entries = new LRUCache<string, Entry<unknown>>({ max: REMEMBERED_STREAMS });
+  private readonly cache: StreamCache;
+  private readonly turns = new Turns();
 
-  constructor(private readonly log: EventLog) {}
+  constructor(
+    private readonly log: EventLog,
+    maxWeight = MAX_WEIGHT,
+  ) {
+    this.cache = new StreamCache(log, maxWeight);
+  }
 
-  /** The state of a stream; the initial one if it does not exist. */
+  /** The state of a stream for somebody else's decision; the initial one if it does not exist. */
   async stateOf<State, Command>(aggregate: Aggregate<State, Command>, id: string): Promise<State> {
-    return (await this.load(aggregate, aggregate.prefix + id)).state;
+    return (await this.cache.load(aggregate.prefix + id, aggregate)).state;
   }
 
   /**
-   * Decides and appends; answers when the fact is on disk.
-   * @param fresh whether the command begins its stream: then the claim is the append itself, without looking first
-   * @throws Problem of the decider, `id-conflict`, or `contended` after a few lost races
+   * A fact that begins its stream: the append itself is the claim, without looking first. Only a refusal looks, since a repetition of
+   * what was accepted once is never refused.
+   * @throws Problem of the decider, or `id-conflict`
    */
-  async handle<State, Command>(
+  async begin<State, Command>(
     aggregate: Aggregate<State, Command>,
     id: string,
     command: Command,
     claim: Claim,
-    fresh: boolean,
   ): Promise<Receipt> {
     const stream = aggregate.prefix + id;
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const entry = fresh && attempt === 0 ? this.remembered(aggregate, stream) : await this.load(aggregate, stream);
-      const claimed = entry.claims.get(claim.id);
-      if (claimed !== undefined) return repeated(aggregate, claim, claimed);
-      const decided = aggregate.decide(command, entry.state);
-      const events = decided.map((event) => ({
-        ...event,
-        id: uuidv7(),
-        claim: claim.id,
-        hash: claim.hash,
-        envelope: claim.envelope,
-      }));
-      const appended = await this.append(stream, entry.revision, events);
-      if (appended.outcome === 'appended') {
-        this.remember(aggregate, stream, entry, events, appended);
-        return { id: claim.id, position: appended.position, duplicate: false };
-      }
-      this.entries.delete(stream);
+    let events: readonly PendingEvent[];
+    try {
+      events = pending(aggregate.decide(command, aggregate.initial), claim);
+    } catch (refusal) {
+      const [first] = await this.log.readStream(stream);
+      if (first !== undefined) return repeated(aggregate, claim, first);
+      throw refusal;
     }
-    throw new Problem('contended', `others keep changing ${stream}: send the same request again`);
+    const appended = await this.append(stream, 'none', events);
+    if (appended.outcome === 'appended') {
+      if (aggregate.warm) this.cache.add(stream, aggregate, recorded(stream, events, appended));
+      return { id: claim.id, position: appended.position, duplicate: false };
+    }
+    const [first] = await this.log.readStream(stream);
+    if (first === undefined) throw new Error(`the log has a conflict in ${stream}, but no event of it`);
+    return repeated(aggregate, claim, first);
   }
 
-  private remembered<State, Command>(aggregate: Aggregate<State, Command>, stream: string): Entry<State> {
-    const known = this.entries.get(stream) as Entry<State> | undefined;
-    return known ?? { state: aggregate.initial, revision: 'none', claims: new Map() };
+  /**
+   * A fact that follows others in its stream; those of one stream take turns.
+   * @throws Problem of the decider, `id-conflict`, or `contended` after a few lost races with other processes
+   */
+  change<State, Command>(
+    aggregate: Aggregate<State, Command>,
+    id: string,
+    command: Command,
+    claim: Claim,
+  ): Promise<Receipt> {
+    const stream = aggregate.prefix + id;
+    return this.turns.take(stream, async () => {
+      let loaded = await this.cache.load(stream, aggregate);
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const earlier = loaded.claims.get(claim.id);
+        if (earlier !== undefined) return this.again(aggregate, stream, claim, earlier);
+        const receipt = await this.attempt(aggregate, stream, command, claim, loaded);
+        if (receipt !== undefined) return receipt;
+        loaded = await this.cache.catchUp(stream, aggregate);
+      }
+      throw new Problem('contended', `others keep changing ${stream}: send the same request again`);
+    });
   }
 
-  private async load<State, Command>(aggregate: Aggregate<State, Command>, stream: string): Promise<Entry<State>> {
-    const known = this.entries.get(stream) as Entry<State> | undefined;
-    if (known !== undefined) return known;
-    const events = await this.log.readStream(stream);
-    let { state } = this.remembered(aggregate, stream);
-    for (const event of events) state = aggregate.evolve(state, event);
-    const entry = { state, revision: events.at(-1)?.revision ?? ('none' as const), claims: claimsOf(events) };
-    if (events.length > 0) this.entries.set(stream, entry);
-    return entry;
+  /** Undefined if the stream has moved on. */
+  private async attempt<State, Command>(
+    aggregate: Aggregate<State, Command>,
+    stream: string,
+    command: Command,
+    claim: Claim,
+    { state, revision }: Loaded<State>,
+  ): Promise<Receipt | undefined> {
+    let events: readonly PendingEvent[];
+    try {
+      events = pending(aggregate.decide(command, state), claim);
+    } catch (refusal) {
+      // What is remembered may be behind another process: a refusal stands only on what is on disk.
+      if ((await this.cache.catchUp(stream, aggregate)).revision > revision) return undefined;
+      throw refusal;
+    }
+    const appended = await this.append(stream, revision === -1 ? 'none' : revision, events);
+    if (appended.outcome === 'conflict') return undefined;
+    this.cache.add(stream, aggregate, recorded(stream, events, appended));
+    return { id: claim.id, position: appended.position, duplicate: false };
+  }
+
+  private async again<State, Command>(
+    aggregate: Aggregate<State, Command>,
+    stream: string,
+    claim: Claim,
+    { hash, position, revision }: { readonly hash: string; readonly position: number; readonly revision: number },
+  ): Promise<Receipt> {
+    if (hash === claim.hash) return { id: claim.id, position, duplicate: true };
+    const [first] = await this.log.readStream(stream, revision);
+    if (first === undefined) throw new Error(`${stream} has no event at ${String(revision)} any more`);
+    return repeated(aggregate, claim, first);
   }
 
   /** After a fault the outcome is unknown: the same ids at the same revision answer as the first time if it was stored. */
@@ -108,28 +152,25 @@ export class CommandHandler {
       }
     }
   }
-
-  private remember<State, Command>(
-    aggregate: Aggregate<State, Command>,
-    stream: string,
-    before: Entry<State>,
-    events: readonly PendingEvent[],
-    { position, revision, recordedAt }: Appended & { outcome: 'appended' },
-  ): void {
-    // A newer entry may have been loaded meanwhile.
-    const current = this.entries.get(stream);
-    if (current !== undefined && current !== before) return;
-    const offset = events.length - 1;
-    const recorded = events.map((event, i): RecordedEvent => {
-      return { ...event, stream, recordedAt, position: position - offset + i, revision: revision - offset + i };
-    });
-    const state = recorded.reduce((sum, event) => aggregate.evolve(sum, event), before.state);
-    this.entries.set(stream, { state, revision, claims: new Map([...before.claims, ...claimsOf(recorded)]) });
-  }
 }
 
-function claimsOf(events: readonly RecordedEvent[]): ReadonlyMap<string, RecordedEvent> {
-  return new Map(events.map((event) => [event.claim, event]));
+function pending(events: readonly NewEvent[], { id, hash, envelope }: Claim): readonly PendingEvent[] {
+  return events.map(({ type, schema, occurredAt, key, data }) => {
+    return { id: nextEventId(), type, schema, occurredAt, key, claim: id, hash, envelope, data };
+  });
+}
+
+function recorded(
+  stream: string,
+  events: readonly PendingEvent[],
+  last: Appended & { outcome: 'appended' },
+): readonly RecordedEvent[] {
+  const offset = events.length - 1;
+  return events.map((event, i): RecordedEvent => {
+    const behind = offset - i;
+    const { recordedAt } = last;
+    return { ...event, stream, recordedAt, position: last.position - behind, revision: last.revision - behind };
+  });
 }
 
 function repeated<State, Command>(aggregate: Aggregate<State, Command>, claim: Claim, first: RecordedEvent): Receipt {

@@ -1,6 +1,6 @@
 import { contentHash } from '#kernel/canonical.js';
 import type { EventLog } from '#kernel/event-log.port.js';
-import { v7 as uuidv7 } from 'uuid';
+import { nextEventId } from '#kernel/event-ids.js';
 import type { BookOpened } from './events.js';
 
 /** Permanent: the stream whose one event says by which settings the book counts. */
@@ -8,6 +8,8 @@ const STREAM = 'book';
 
 /** The settings that give the figures their meaning. */
 export type BookSettings = BookOpened['data'];
+
+const SETTINGS = ['timeZone', 'currency', 'weekStart', 'fiscalStart'] as const;
 
 /** The book was opened with other settings than these. */
 export class BookMismatch extends Error {
@@ -30,7 +32,7 @@ export async function openBook(log: EventLog, settings: BookSettings, now: Date)
     occurredAt: now.toISOString(),
     key: STREAM,
     data: settings,
-    id: uuidv7(),
+    id: nextEventId(),
     claim: STREAM,
     hash: contentHash(settings),
     envelope: {},
@@ -38,8 +40,7 @@ export async function openBook(log: EventLog, settings: BookSettings, now: Date)
   const [opened] = await log.readStream(STREAM);
   if (opened === undefined && (await log.append(STREAM, 'none', [event])).outcome === 'appended') return;
   const recorded = ((opened ?? (await log.readStream(STREAM))[0]) as BookOpened | undefined)?.data;
-  for (const [name, given] of Object.entries(settings)) {
-    const known = recorded?.[name as keyof BookSettings];
-    if (known !== given) throw new BookMismatch(name, String(known), String(given));
-  }
+  for (const name of SETTINGS)
+    if (recorded?.[name] !== settings[name])
+      throw new BookMismatch(name, String(recorded?.[name]), String(settings[name]));
 }

@@ -1,14 +1,17 @@
-import { Problem } from '#kernel/problem.js';
+import type { Receipt } from '#kernel/handle.js';
+import { Problem, type ProblemCode } from '#kernel/problem.js';
 import { COMMAND_TYPES, type CommandType, type Ledger } from './ledger.js';
+import { wavesOf, type Touched } from './waves.js';
 
-/** One line of a bulk request: its number from 1, and its value, or what was wrong with its text. */
+/** One line of a bulk request: its number from 1, and its value (any JSON), or what was wrong with its text. */
 export type BulkLine =
   { readonly line: number; readonly value: unknown } | { readonly line: number; readonly problem: Problem };
 
 export interface BulkError {
   readonly line: number;
+  /** As the line gave it; empty where it gave none. */
   readonly id: string;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly detail: string;
 }
 
@@ -16,19 +19,20 @@ export interface BulkResult {
   readonly accepted: number;
   readonly duplicates: number;
   readonly rejected: number;
-  /** The highest position of a line recorded, now or before. */
+  /** The highest position of a line recorded, now or before; 0 if none was. */
   readonly position: number;
   /** The first 1,000; the rest is only counted. */
   readonly errors: readonly BulkError[];
 }
 
 const ERRORS_KEPT = 1_000;
-/** Lines decided on before the event loop gets its turn. */
+/** Lines taken in hand at a time: what a long request needs of memory. */
 const WINDOW = 500;
 
 /**
- * Records lines in the order they come, so that a line may depend on those before it, yet many at a time, so that the log commits them
- * together: within a window, lines are put into waves; a line waits for the wave after the last line that changes what it looks at.
+ * Records lines as if one after another, so that a line may depend on those before it, yet many at a time, so that the log commits them
+ * together: within a window a line waits only for the lines before it that change what it looks at. A line that is refused never stops
+ * the others; a fault (the disk, the store) does, and what was recorded until then stays. Reads no further ahead than a window.
  */
 export async function recordMany(ledger: Ledger, lines: AsyncIterable<BulkLine>): Promise<BulkResult> {
   const tally = new Tally();
@@ -44,105 +48,101 @@ export async function recordMany(ledger: Ledger, lines: AsyncIterable<BulkLine>)
 }
 
 async function recordWindow(ledger: Ledger, window: readonly BulkLine[], tally: Tally): Promise<void> {
-  for (const wave of wavesOf(window)) await Promise.all(wave.map((line) => recordLine(ledger, line, tally)));
+  const outcomes = new Map<BulkLine, Receipt | Problem>();
+  for (const wave of wavesOf(window, touchedBy)) {
+    // Settled all: a fault of one line must not leave the others running unattended.
+    const settled = await Promise.allSettled(wave.map((line) => recordLine(ledger, line)));
+    wave.forEach((line, i) => {
+      const result = settled[i] as PromiseSettledResult<Receipt | Problem>;
+      if (result.status === 'rejected') throw result.reason;
+      outcomes.set(line, result.value);
+    });
+  }
+  for (const line of window) tally.count(line, outcomes.get(line) as Receipt | Problem);
 }
 
-async function recordLine(ledger: Ledger, line: BulkLine, tally: Tally): Promise<void> {
+/** Rejects only for a fault. */
+async function recordLine(ledger: Ledger, line: BulkLine): Promise<Receipt | Problem> {
+  if ('problem' in line) return line.problem;
   try {
-    if ('problem' in line) throw line.problem;
     const { type, data } = commandOf(line.value);
-    const receipt = await ledger.record(type, data);
-    tally.recorded(receipt.position, receipt.duplicate);
+    return await ledger.record(type, data);
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    tally.rejected({ line: line.line, id: idOf(line), code: error.code, detail: error.detail });
+    if (error instanceof Problem) return error;
+    throw error;
   }
 }
 
 function commandOf(value: unknown): { type: CommandType; data: unknown } {
-  const { type, data, ...rest } = (typeof value === 'object' && value !== null ? value : {}) as Readonly<
-    Record<string, unknown>
-  >;
+  const { type, data, ...rest } = fieldsOf(value);
   const known = COMMAND_TYPES.find((candidate) => candidate === type);
   if (known === undefined) throw new Problem('invalid-request', `type must be one of ${COMMAND_TYPES.join(', ')}`);
   if (Object.keys(rest).length > 0) throw new Problem('invalid-request', 'a line has only the fields type and data');
   return { type: known, data };
 }
 
-/** Lines in waves, each of which depends only on the waves before. Order within a wave is the order of the lines. */
-function wavesOf(window: readonly BulkLine[]): readonly (readonly BulkLine[])[] {
-  const waves: BulkLine[][] = [];
-  const written = new Map<string, number>();
-  const looked = new Map<string, number>();
-  for (const line of window) {
-    const { writes, reads } = touched(line);
-    const after = [...writes, ...reads].map((stream) => (written.get(stream) ?? -1) + 1);
-    const wave = Math.max(0, ...after, ...writes.map((stream) => (looked.get(stream) ?? -1) + 1));
-    (waves[wave] ??= []).push(line);
-    for (const stream of writes) written.set(stream, wave);
-    for (const stream of reads) looked.set(stream, Math.max(looked.get(stream) ?? 0, wave));
-  }
-  return waves;
-}
-
-/** The streams a line changes and looks at, as far as its unchecked text tells. */
-function touched(line: BulkLine): { writes: readonly string[]; reads: readonly string[] } {
-  const { type, data } = ('value' in line ? (line.value ?? {}) : {}) as Readonly<Record<string, unknown>>;
-  const { id, customerId, saleId, interactionId } = (data ?? {}) as Readonly<Record<string, unknown>>;
-  const about = customerId === undefined ? [] : [`customer ${String(customerId)}`];
+/** As far as a line's unchecked value tells: what is no text touches nothing, it will be refused anyway. */
+function touchedBy(line: BulkLine): Touched {
+  const { type, data } = fieldsOf('value' in line ? line.value : undefined);
+  const fields = fieldsOf(data);
+  const stream = (kind: string, field: string) => {
+    const id = fields[field];
+    return typeof id === 'string' ? `${kind}-${id}` : undefined;
+  };
+  const customer = stream('customer', 'customerId');
   switch (type as CommandType) {
     case 'RegisterCustomer':
-      return { writes: [`customer ${String(id)}`], reads: [] };
+      return { writes: stream('customer', 'id') };
     case 'ChangeCustomer':
     case 'CloseCustomer':
     case 'ReopenCustomer':
-      return { writes: about, reads: [] };
+      return { writes: customer };
     case 'RecordSale':
-      return { writes: [`sale ${String(id)}`], reads: about };
+      return { writes: stream('sale', 'id'), reads: customer };
     case 'RefundSale':
     case 'VoidSale':
-      return { writes: [`sale ${String(saleId)}`], reads: [] };
+      return { writes: stream('sale', 'saleId') };
     case 'RecordCredit':
-      return { writes: [`credit ${String(id)}`], reads: about };
+      return { writes: stream('credit', 'id'), reads: customer };
     case 'LogInteraction':
-      return { writes: [`interaction ${String(id)}`], reads: about };
+      return { writes: stream('interaction', 'id'), reads: customer };
     case 'VoidInteraction':
-      return { writes: [`interaction ${String(interactionId)}`], reads: [] };
+      return { writes: stream('interaction', 'interactionId') };
   }
-  return { writes: [], reads: [] };
+  return {};
 }
 
-function idOf(line: BulkLine): string {
-  const { data } = ('value' in line ? (line.value ?? {}) : {}) as { data?: { id?: unknown } | null };
-  return typeof data?.id === 'string' ? data.id.slice(0, 200) : '';
+/** Any JSON as its fields; what is no object has none. */
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
 class Tally {
   private accepted = 0;
   private duplicates = 0;
-  private refused = 0;
+  private rejected = 0;
   private position = 0;
   private readonly errors: BulkError[] = [];
 
-  recorded(position: number, duplicate: boolean): void {
-    if (duplicate) this.duplicates++;
+  count(line: BulkLine, outcome: Receipt | Problem): void {
+    if (outcome instanceof Problem) {
+      this.refused(line, outcome);
+      return;
+    }
+    if (outcome.duplicate) this.duplicates++;
     else this.accepted++;
-    this.position = Math.max(this.position, position);
+    this.position = Math.max(this.position, outcome.position);
   }
 
-  rejected(error: BulkError): void {
-    this.refused++;
-    if (this.errors.length < ERRORS_KEPT) this.errors.push(error);
+  private refused(line: BulkLine, { code, detail }: Problem): void {
+    this.rejected++;
+    if (this.errors.length >= ERRORS_KEPT) return;
+    const { id } = fieldsOf(fieldsOf('value' in line ? line.value : undefined)['data']);
+    this.errors.push({ line: line.line, id: typeof id === 'string' ? id.slice(0, 200) : '', code, detail });
   }
 
   result(): BulkResult {
-    const errors = [...this.errors].sort((a, b) => a.line - b.line);
-    return {
-      accepted: this.accepted,
-      duplicates: this.duplicates,
-      rejected: this.refused,
-      position: this.position,
-      errors,
-    };
+    const { accepted, duplicates, rejected, position, errors } = this;
+    return { accepted, duplicates, rejected, position, errors };
   }
 }

@@ -1,8 +1,9 @@
-import { canonicalJson, contentHash } from '#kernel/canonical.js';
+import { contentHash } from '#kernel/canonical.js';
 import type { Calendar } from '#kernel/calendar.js';
-import type { Envelope, Json } from '#kernel/event.js';
+import type { Envelope } from '#kernel/event.js';
 import type { Claim } from '#kernel/handle.js';
 import { Problem } from '#kernel/problem.js';
+import type { Content } from './differences.js';
 import { Fields } from './fields.js';
 
 /** What commands are read with. */
@@ -12,6 +13,12 @@ export interface Reading {
   readonly currency: string;
   /** The clock at the time of the request, RFC 3339 in UTC. */
   readonly now: string;
+}
+
+/** A command as its decider takes it, and what the caller claims by it. */
+export interface Read<Command> {
+  readonly command: Command;
+  readonly claim: Claim;
 }
 
 /** How far ahead of the clock a fact may be dated, in milliseconds: 24 hours. */
@@ -28,9 +35,9 @@ export function openFields(data: unknown, { calendar }: Reading): { fields: Fiel
   return { fields, envelope };
 }
 
-/** What the caller said, hashed: defaults that were filled in are no part of it. */
-export function claimOf(type: string, id: string, content: Claim['content'], envelope: Envelope): Claim {
-  return { id, hash: contentHash([type, content]), content, envelope };
+/** What the caller said under an id, hashed: nothing that was filled in by us is part of it. The hash is stored and so permanent. */
+export function claimOf(id: string, content: Content & { readonly type: string }, envelope: Envelope): Claim {
+  return { id, hash: contentHash(content), content, envelope };
 }
 
 /** @throws Problem `occurred-in-future` */
@@ -46,34 +53,7 @@ type Present<Shape> = { [Field in keyof Shape as undefined extends Shape[Field] 
 
 /** An object without the fields that are undefined. */
 export function present<Shape extends object>(shape: Shape): Present<Shape> {
-  const entries = Object.entries(shape).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Present<Shape>;
-}
-
-/** The fields of a claim that do not agree with what is known of a recorded event; all of them if nothing can be told apart. */
-export function differingFields(
-  content: Claim['content'],
-  told: Readonly<Record<string, Json | undefined>>,
-): readonly string[] {
-  const names = Object.keys(content).filter((name) => name !== 'id');
-  const differing = names.filter((name) => !agrees(content[name] as Json, told[name]));
-  const missing = Object.keys(told).filter((name) => told[name] !== undefined && !(name in content));
-  if (differing.length > 0) return differing;
-  return missing.length > 0 ? missing : names;
-}
-
-/** Lists of lines agree if every field the caller gave agrees: recorded lines carry more. */
-function agrees(given: Json, recorded: Json | undefined): boolean {
-  if (recorded === undefined) return false;
-  if (Array.isArray(given) && Array.isArray(recorded))
-    return given.length === recorded.length && given.every((item: Json, i) => agreesInPart(item, recorded[i] as Json));
-  return canonicalJson(given) === canonicalJson(recorded);
-}
-
-function agreesInPart(given: Json, recorded: Json): boolean {
-  if (typeof given !== 'object' || given === null) return given === recorded;
-  return Object.entries(given).every(([name, value]) => {
-    const other = (recorded as { readonly [field: string]: Json })[name];
-    return other !== undefined && canonicalJson(value as Json) === canonicalJson(other);
-  });
+  const kept: { [field: string]: unknown } = {};
+  for (const [name, value] of Object.entries(shape)) if (value !== undefined) kept[name] = value;
+  return kept as Present<Shape>;
 }

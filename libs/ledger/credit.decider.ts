@@ -1,55 +1,33 @@
+import type { Decider } from '#kernel/decider.js';
 import { formatDecimal } from '#kernel/decimal.js';
-import type { Aggregate } from '#kernel/handle.js';
-import { Problem } from '#kernel/problem.js';
-import { differingFields } from './command.js';
-import type { Attribution, CreditContent, CreditRecorded, RefundLine, SaleLine } from './events.js';
-import { netOf } from './line-amounts.js';
+import { attributed } from './attribution.js';
+import type { CustomerAsOf } from './customer-as-of.js';
+import type { CreditContent, CreditLine, CreditRecorded, SaleLine } from './events.js';
+import { lineSaid, netOf } from './line.js';
 
 /** Money given back that names no sale. */
-export interface CreditCommand extends Attribution {
+export interface RecordCredit {
   readonly type: 'RecordCredit';
-  readonly id: string;
   readonly at: string;
-  readonly reason?: string;
-  /** Instead of lines. */
-  readonly amount?: string;
-  readonly lines: readonly SaleLine[];
+  readonly credit: CreditContent;
+  /** The credit's customer as of `at`; absent for a guest and for a customer nobody has registered. */
+  readonly customer?: CustomerAsOf;
 }
 
-export interface Credit {
-  readonly exists: boolean;
-}
+/** Nothing follows a credit, so nothing of it is remembered. */
+export const creditDecider: Decider<null, RecordCredit, CreditRecorded> = {
+  initial: null,
 
-export const CREDIT: Aggregate<Credit, CreditCommand> = {
-  prefix: 'credit-',
+  evolve: () => null,
 
-  initial: { exists: false },
-
-  evolve: () => ({ exists: true }),
-
-  decide({ type: _type, at, lines, ...content }, { exists }): readonly CreditRecorded[] {
-    if (exists) throw new Problem('id-conflict', `the credit ${content.id} is recorded already`);
-    const { amount, id, customerId } = content;
-    const given: readonly RefundLine[] = amount === undefined ? lines.map(givenBack) : [{ amount }];
-    return [
-      {
-        type: 'CreditRecorded',
-        schema: 1,
-        occurredAt: at,
-        key: customerId ?? `credit-${id}`,
-        data: { ...content, lines: given },
-      },
-    ];
-  },
-
-  differing(content, { occurredAt, data }) {
-    const { customerId, channel, reason, amount, currency, salesperson, region } = data as CreditContent;
-    const given = Object.entries({ currency, salesperson, region }).filter(([name]) => name in content);
-    return differingFields(content, { occurredAt, customerId, channel, reason, amount, ...Object.fromEntries(given) });
+  decide({ at, credit, customer }) {
+    const data = attributed(credit, customer);
+    const key = credit.customerId ?? `credit-${credit.id}`;
+    return [{ type: 'CreditRecorded', schema: 1, occurredAt: at, key, data }];
   },
 };
 
-function givenBack(line: SaleLine): RefundLine {
-  const { product, category, quantity } = line;
-  return { product, ...(category !== undefined && { category }), quantity, amount: formatDecimal(netOf(line)) };
+/** A line as a sale's, given back: its amount is its net. */
+export function creditLine(line: SaleLine): CreditLine {
+  return { ...lineSaid(line), amount: formatDecimal(netOf(line)) };
 }

@@ -1,15 +1,8 @@
-import type { Envelope } from '#kernel/event.js';
-import type { Claim } from '#kernel/handle.js';
-import { claimOf, openFields, present, refuseFuture, type Reading } from './command.js';
-import type { CustomerCommand } from './customer.decider.js';
-import type { Attributes, Personal } from './events.js';
+import { claimOf, openFields, present, refuseFuture, type Read, type Reading } from './command.js';
+import type { ChangeCustomer, RegisterCustomer, TurnCustomer } from './customer.decider.js';
+import type { Said } from './differences.js';
+import type { Attributes, CustomerEvent, Personal } from './events.js';
 import type { Fields } from './fields.js';
-
-/** A command as its decider takes it, and what the caller claims by it. */
-export interface Read<Command> {
-  readonly command: Command;
-  readonly claim: Claim;
-}
 
 interface Profile {
   readonly attributes: Attributes;
@@ -17,7 +10,7 @@ interface Profile {
 }
 
 /** What can be said of a customer, split into what figures can be cut by and what is personal. */
-function profile(fields: Fields): Profile {
+function readProfile(fields: Fields): Profile {
   const attributes = present({
     region: fields.optionalLabel('region'),
     source: fields.optionalLabel('source'),
@@ -33,56 +26,81 @@ function profile(fields: Fields): Profile {
   return Object.keys(personal).length === 0 ? { attributes } : { attributes, personal };
 }
 
-export function readRegistration(data: unknown, reading: Reading): Read<CustomerCommand> {
+export function readRegistration(data: unknown, reading: Reading): Read<RegisterCustomer> {
   const { fields, envelope } = openFields(data, reading);
   const id = fields.label('id');
   const registeredAt = fields.optionalInstant('registeredAt');
-  const said = profile(fields);
+  const profile = readProfile(fields);
   fields.done();
+  const type = 'RegisterCustomer';
   const at = registeredAt ?? reading.now;
   refuseFuture('registeredAt', at, reading);
-  const content = present({ id, registeredAt, ...said.attributes, ...said.personal });
-  return {
-    command: { type: 'RegisterCustomer', id, at, ...said },
-    claim: claimOf('RegisterCustomer', id, content, envelope),
-  };
+  const content = present({ type, id, registeredAt, ...profile.attributes, ...profile.personal });
+  return { command: { type, id, at, ...profile }, claim: claimOf(id, content, envelope) };
 }
 
-export function readChange(data: unknown, reading: Reading): Read<CustomerCommand> {
+export function readChange(data: unknown, reading: Reading): Read<ChangeCustomer> {
   const { fields, envelope } = openFields(data, reading);
   const change = fields.label('id');
   const id = fields.label('customerId');
   const effectiveAt = fields.optionalInstant('effectiveAt');
-  const said = profile(fields);
-  if (Object.keys(said.attributes).length === 0 && said.personal === undefined)
-    fields.fail('', 'must name at least one thing to change');
+  const profile = readProfile(fields);
   fields.done();
+  if (Object.keys(profile.attributes).length === 0 && profile.personal === undefined)
+    fields.refuse('', 'must name at least one thing to change');
+  const type = 'ChangeCustomer';
   const at = effectiveAt ?? reading.now;
   refuseFuture('effectiveAt', at, reading);
-  const content = present({ id: change, customerId: id, effectiveAt, ...said.attributes, ...said.personal });
-  return {
-    command: { type: 'ChangeCustomer', id, change, at, ...said },
-    claim: claimOf('ChangeCustomer', change, content, envelope),
-  };
+  const content = present({
+    type,
+    id: change,
+    customerId: id,
+    effectiveAt,
+    ...profile.attributes,
+    ...profile.personal,
+  });
+  return { command: { type, id, change, at, ...profile }, claim: claimOf(change, content, envelope) };
 }
 
-export const readClosing = closingReader('CloseCustomer');
-export const readReopening = closingReader('ReopenCustomer');
+export function readClosing(data: unknown, reading: Reading): Read<TurnCustomer> {
+  return readTurn('CloseCustomer', data, reading);
+}
 
-function closingReader(type: 'CloseCustomer' | 'ReopenCustomer') {
-  return (data: unknown, reading: Reading): Read<CustomerCommand> => {
-    const { fields, envelope }: { fields: Fields; envelope: Envelope } = openFields(data, reading);
-    const change = fields.label('id');
-    const id = fields.label('customerId');
-    const occurredAt = fields.optionalInstant('occurredAt');
-    const reason = fields.optionalText('reason');
-    fields.done();
-    const at = occurredAt ?? reading.now;
-    refuseFuture('occurredAt', at, reading);
-    const content = present({ id: change, customerId: id, occurredAt, reason });
-    return {
-      command: { type, id, change, at, ...present({ reason }) },
-      claim: claimOf(type, change, content, envelope),
-    };
-  };
+export function readReopening(data: unknown, reading: Reading): Read<TurnCustomer> {
+  return readTurn('ReopenCustomer', data, reading);
+}
+
+function readTurn(type: TurnCustomer['type'], data: unknown, reading: Reading): Read<TurnCustomer> {
+  const { fields, envelope } = openFields(data, reading);
+  const change = fields.label('id');
+  const id = fields.label('customerId');
+  const occurredAt = fields.optionalInstant('occurredAt');
+  const reason = fields.optionalText('reason');
+  fields.done();
+  const at = occurredAt ?? reading.now;
+  refuseFuture('occurredAt', at, reading);
+  const content = present({ type, id: change, customerId: id, occurredAt, reason });
+  return { command: present({ type, id, change, at, reason }), claim: claimOf(change, content, envelope) };
+}
+
+/** The command an event was, as the caller said it. */
+export function customerSaid({ type, occurredAt, data }: CustomerEvent): Said {
+  switch (type) {
+    case 'CustomerRegistered': {
+      const { id, attributes, personal } = data;
+      const content = { type: 'RegisterCustomer', id, registeredAt: occurredAt, ...attributes, ...personal };
+      return { content, filled: ['registeredAt'] };
+    }
+    case 'CustomerChanged': {
+      const { id: customerId, change: id, attributes, personal } = data;
+      const content = { type: 'ChangeCustomer', id, customerId, effectiveAt: occurredAt, ...attributes, ...personal };
+      return { content, filled: ['effectiveAt'] };
+    }
+    case 'CustomerClosed':
+    case 'CustomerReopened': {
+      const { id: customerId, change: id, reason } = data;
+      const turn = type === 'CustomerClosed' ? 'CloseCustomer' : 'ReopenCustomer';
+      return { content: present({ type: turn, id, customerId, occurredAt, reason }), filled: ['occurredAt'] };
+    }
+  }
 }

@@ -1,6 +1,7 @@
-import type { Aggregate } from '#kernel/handle.js';
+import type { Decider } from '#kernel/decider.js';
 import { Problem } from '#kernel/problem.js';
-import { differingFields } from './command.js';
+import { type Dated, insertedByInstant, isBefore } from './by-instant.js';
+import { present } from './command.js';
 import type { Attributes, CustomerEvent, Personal } from './events.js';
 
 /** A customer's stream in valid time: lists are sorted by instant, then id, whatever the order of arrival. */
@@ -8,126 +9,97 @@ export interface Customer {
   readonly exists: boolean;
   /** As registered; in force since ever. */
   readonly attributes: Attributes;
-  readonly changes: readonly { readonly at: string; readonly id: string; readonly attributes: Attributes }[];
-  readonly closings: readonly { readonly at: string; readonly id: string; readonly closed: boolean }[];
+  readonly changes: readonly (Dated & { readonly attributes: Attributes })[];
+  /** Closings and reopenings. */
+  readonly closings: readonly (Dated & { readonly closed: boolean })[];
 }
 
-export type CustomerCommand =
-  | {
-      readonly type: 'RegisterCustomer';
-      readonly id: string;
-      readonly at: string;
-      readonly attributes: Attributes;
-      readonly personal?: Personal;
-    }
-  | {
-      readonly type: 'ChangeCustomer';
-      readonly id: string;
-      readonly change: string;
-      readonly at: string;
-      readonly attributes: Attributes;
-      readonly personal?: Personal;
-    }
-  | {
-      readonly type: 'CloseCustomer' | 'ReopenCustomer';
-      readonly id: string;
-      readonly change: string;
-      readonly at: string;
-      readonly reason?: string;
-    };
-
-/** The customer's attributes as of an instant. */
-export function attributesAt(customer: Customer, at: string): Attributes {
-  let { attributes } = customer;
-  for (const change of customer.changes) if (change.at <= at) attributes = { ...attributes, ...change.attributes };
-  return attributes;
+export interface RegisterCustomer {
+  readonly type: 'RegisterCustomer';
+  readonly id: string;
+  readonly at: string;
+  readonly attributes: Attributes;
+  readonly personal?: Personal;
 }
-
-/** Whether the customer was closed at an instant: the last closing or reopening up to and including it decides. */
-export function closedAt(customer: Customer, at: string): boolean {
-  return customer.closings.findLast((closing) => closing.at <= at)?.closed ?? false;
+export interface ChangeCustomer {
+  readonly type: 'ChangeCustomer';
+  readonly id: string;
+  readonly change: string;
+  readonly at: string;
+  readonly attributes: Attributes;
+  readonly personal?: Personal;
 }
+export interface TurnCustomer {
+  readonly type: 'CloseCustomer' | 'ReopenCustomer';
+  readonly id: string;
+  readonly change: string;
+  readonly at: string;
+  readonly reason?: string;
+}
+export type CustomerCommand = RegisterCustomer | ChangeCustomer | TurnCustomer;
 
-export const CUSTOMER: Aggregate<Customer, CustomerCommand> = {
-  prefix: 'customer-',
-
+export const customerDecider: Decider<Customer, CustomerCommand, CustomerEvent> = {
   initial: { exists: false, attributes: {}, changes: [], closings: [] },
 
-  evolve(customer, recorded) {
-    const event = recorded as typeof recorded & CustomerEvent;
-    const at = event.occurredAt;
+  evolve(customer, event) {
     switch (event.type) {
       case 'CustomerRegistered':
         return { ...customer, exists: true, attributes: event.data.attributes };
-      case 'CustomerChanged':
-        return {
-          ...customer,
-          changes: inserted(customer.changes, { at, id: event.data.change, attributes: event.data.attributes }),
-        };
+      case 'CustomerChanged': {
+        const change = { at: event.occurredAt, id: event.data.change, attributes: event.data.attributes };
+        return { ...customer, changes: insertedByInstant(customer.changes, change) };
+      }
       case 'CustomerClosed':
-        return { ...customer, closings: inserted(customer.closings, { at, id: event.data.change, closed: true }) };
-      case 'CustomerReopened':
-        return { ...customer, closings: inserted(customer.closings, { at, id: event.data.change, closed: false }) };
+      case 'CustomerReopened': {
+        const closed = event.type === 'CustomerClosed';
+        const closing = { at: event.occurredAt, id: event.data.change, closed };
+        return { ...customer, closings: insertedByInstant(customer.closings, closing) };
+      }
     }
   },
 
-  decide(command, customer): readonly CustomerEvent[] {
-    const { id, at } = command;
-    const common = { schema: 1, occurredAt: at, key: id };
-    if (command.type === 'RegisterCustomer') {
-      if (customer.exists) throw new Problem('id-conflict', `the customer ${id} is registered already`);
-      const { attributes, personal } = command;
-      return [{ ...common, type: 'CustomerRegistered', data: { id, attributes, ...(personal && { personal }) } }];
-    }
-    if (!customer.exists) throw new Problem('not-found', `there is no customer ${id}: register it first`);
-    const { change } = command;
+  decide(command, customer) {
+    if (command.type !== 'RegisterCustomer' && !customer.exists)
+      throw new Problem('not-found', `there is no customer ${command.id}: register it first`);
     switch (command.type) {
+      case 'RegisterCustomer': {
+        const { id, at, attributes, personal } = command;
+        const data = present({ id, attributes, personal });
+        return [{ type: 'CustomerRegistered', schema: 1, occurredAt: at, key: id, data }];
+      }
       case 'ChangeCustomer': {
-        const { attributes, personal } = command;
-        return [
-          { ...common, type: 'CustomerChanged', data: { id, change, attributes, ...(personal && { personal }) } },
-        ];
+        const { id, change, at, attributes, personal } = command;
+        const data = present({ id, change, attributes, personal });
+        return [{ type: 'CustomerChanged', schema: 1, occurredAt: at, key: id, data }];
       }
       case 'CloseCustomer':
-        if (closedAt(customer, at))
-          throw new Problem('already-closed', `the customer ${id} was closed already at ${at}`);
-        return [{ ...common, type: 'CustomerClosed', data: { id, change, ...reasonOf(command) } }];
+        return [close(command, customer)];
       case 'ReopenCustomer':
-        if (!closedAt(customer, at)) throw new Problem('not-closed', `the customer ${id} was not closed at ${at}`);
-        return [{ ...common, type: 'CustomerReopened', data: { id, change, ...reasonOf(command) } }];
+        return [reopen(command, customer)];
     }
-  },
-
-  differing(content, recorded) {
-    const { attributes, personal, reason } = (recorded as typeof recorded & CustomerEvent).data as {
-      attributes?: Attributes;
-      personal?: Personal;
-      reason?: string;
-    };
-    const time = content['registeredAt'] ?? content['effectiveAt'] ?? content['occurredAt'];
-    const times =
-      time === undefined
-        ? {}
-        : { registeredAt: recorded.occurredAt, effectiveAt: recorded.occurredAt, occurredAt: recorded.occurredAt };
-    const known = Object.entries(times).filter(([name]) => name in content);
-    return differingFields(content, {
-      customerId: recorded.key,
-      ...Object.fromEntries(known),
-      ...attributes,
-      ...personal,
-      reason,
-    });
   },
 };
 
-function reasonOf({ reason }: { readonly reason?: string }): { readonly reason?: string } {
-  return reason === undefined ? {} : { reason };
+function close({ id, change, at, reason }: TurnCustomer, customer: Customer): CustomerEvent {
+  const [before, then] = statesAround(customer, { at, id: change });
+  if (before || then)
+    throw new Problem(
+      'already-closed',
+      `the customer ${id} is closed at ${at} already: nothing to do, or correct the date`,
+    );
+  return { type: 'CustomerClosed', schema: 1, occurredAt: at, key: id, data: present({ id, change, reason }) };
 }
 
-function inserted<Entry extends { readonly at: string; readonly id: string }>(
-  list: readonly Entry[],
-  entry: Entry,
-): readonly Entry[] {
-  const index = list.findIndex((other) => entry.at < other.at || (entry.at === other.at && entry.id < other.id));
-  return index === -1 ? [...list, entry] : list.toSpliced(index, 0, entry);
+function reopen({ id, change, at, reason }: TurnCustomer, customer: Customer): CustomerEvent {
+  const [before, then] = statesAround(customer, { at, id: change });
+  if (!before || !then)
+    throw new Problem('not-closed', `the customer ${id} is not closed at ${at}: nothing to do, or correct the date`);
+  return { type: 'CustomerReopened', schema: 1, occurredAt: at, key: id, data: present({ id, change, reason }) };
+}
+
+/** Closed right before the place a new closing or reopening would take, and at the end of its instant: only if both agree it has its effect. */
+function statesAround({ closings }: Customer, turn: Dated): readonly [boolean, boolean] {
+  const before = closings.findLast((closing) => isBefore(closing, turn))?.closed ?? false;
+  const then = closings.findLast((closing) => closing.at <= turn.at)?.closed ?? false;
+  return [before, then];
 }

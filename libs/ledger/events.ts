@@ -59,6 +59,9 @@ export type RefundLine = {
   readonly amount: string;
 };
 
+/** A line of a credit: `amount` is its net; beside it what the caller said of the line, as a sale's. */
+export type CreditLine = Omit<RefundLine, 'line'> & Partial<Omit<SaleLine, 'gross' | 'reduction'>>;
+
 type Event<Type extends string, Data> = NewEvent & { readonly type: Type; readonly data: Data };
 
 export type CustomerRegistered = Event<
@@ -111,8 +114,9 @@ export type SaleEvent = SaleRecorded | SaleRefunded | SaleVoided;
 export type CreditContent = Attribution & {
   readonly id: string;
   readonly reason?: string;
+  /** Instead of lines; the one line then is just the amount. */
   readonly amount?: string;
-  readonly lines: readonly RefundLine[];
+  readonly lines: readonly CreditLine[];
 };
 export type CreditRecorded = Event<'CreditRecorded', CreditContent>;
 

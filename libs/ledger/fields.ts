@@ -4,8 +4,11 @@ import type { Calendar } from '#kernel/calendar.js';
 
 const LABEL_LIMIT = 200;
 const TEXT_LIMIT = 2_000;
+/** Mistakes reported at most; a body full of them is not worth more. */
+const ERRORS_KEPT = 100;
 // C0 and C1 controls and DEL.
 const CONTROL = /\p{Cc}/u;
+const PLAIN = /^[ -~]{1,200}$/;
 
 /**
  * Reads what a caller sent, field by field: every field is checked and normalized once, unknown fields are refused, and all mistakes
@@ -80,7 +83,8 @@ export class Fields {
       return formatDecimal(micro);
     } catch (error) {
       if (!(error instanceof AmountError)) throw error;
-      this.errors.push({ field: this.path + name, detail: error.detail, range: error.reason === 'out-of-range' });
+      if (error.reason === 'out-of-range') this.failRange(name, error.detail);
+      else this.fail(name, error.detail);
       return undefined;
     }
   }
@@ -100,6 +104,10 @@ export class Fields {
     if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max) return value;
     this.fail(name, `must be a whole number from 0 to ${String(max)}`);
     return undefined;
+  }
+
+  whole(name: string, max: number): number {
+    return this.optionalWhole(name, max) ?? this.missing(name, 0);
   }
 
   optionalCurrency(name: string): string | undefined {
@@ -146,24 +154,47 @@ export class Fields {
     });
   }
 
+  list<Item>(name: string, read: (item: Fields) => Item): readonly Item[] {
+    return this.optionalList(name, read) ?? this.missing(name, []);
+  }
+
+  /** One of two fields, and not both. */
+  requireOneOf(one: string, other: string): void {
+    const given = [one, other].filter((name) => Object.hasOwn(this.data, name));
+    if (given.length === 0) this.fail(one, `or ${other} is required`);
+    if (given.length === 2) this.fail(other, `must not come with ${one}: send one of the two`);
+  }
+
   fail(name: string, detail: string): void {
-    this.errors.push({ field: (this.path + name).replace(/\.$/, ''), detail });
+    this.report({ field: (this.path + name).replace(/\.$/, ''), detail });
+  }
+
+  /** Like `fail`, for an amount that is well-formed but cannot be kept exactly. */
+  failRange(name: string, detail: string): void {
+    this.report({ field: this.path + name, detail, range: true });
+  }
+
+  /** Fails and throws at once. */
+  refuse(name: string, detail: string): never {
+    this.fail(name, detail);
+    throw this.problem();
   }
 
   /** @throws Problem with every mistake found */
   done(): void {
     this.refuseUnknown();
-    if (this.errors.length === 0) return;
+    if (this.errors.length > 0) throw this.problem();
+  }
+
+  private problem(): Problem {
     const code = this.errors.every(({ range }) => range === true) ? 'amount-out-of-range' : 'invalid-request';
-    const errors = this.errors.slice(0, 100).map(({ field, detail }) => ({ field, detail }));
-    throw new Problem(
-      code,
-      errors
-        .map(({ field, detail }) => `${field === '' ? 'the body' : field} ${detail}`)
-        .slice(0, 3)
-        .join('; '),
-      errors,
-    );
+    const errors = this.errors.map(({ field, detail }) => ({ field, detail }));
+    const first = errors.slice(0, 3).map(({ field, detail }) => `${field === '' ? 'the data' : field} ${detail}`);
+    return new Problem(code, first.join('; '), errors);
+  }
+
+  private report(error: FieldError & { readonly range?: boolean }): void {
+    if (this.errors.length < ERRORS_KEPT) this.errors.push(error);
   }
 
   private refuseUnknown(): void {
@@ -195,8 +226,9 @@ export class Fields {
 
 function labelError(value: unknown, limit: number): string | undefined {
   if (typeof value !== 'string') return 'must be text';
-  if (value.length === 0 || (value.length > limit && [...value].length > limit))
-    return `must have 1 to ${String(limit)} characters`;
+  if (PLAIN.test(value)) return undefined;
+  const tooLong = value.length > 2 * limit || (value.length > limit && Array.from(value).length > limit);
+  if (value.length === 0 || tooLong) return `must have 1 to ${String(limit)} characters`;
   if (!value.isWellFormed()) return 'must be well-formed Unicode';
   return CONTROL.test(value) ? 'must not have control characters' : undefined;
 }

@@ -1,8 +1,12 @@
-import { claimOf, openFields, present, refuseFuture, type Reading } from './command.js';
-import type { Read } from './customer.commands.js';
+import { claimOf, openFields, present, refuseFuture, type Read, type Reading } from './command.js';
+import type { Said } from './differences.js';
+import type { InteractionEvent } from './events.js';
 import type { LogInteraction, VoidInteraction } from './interaction.decider.js';
 
-export function readInteraction(data: unknown, reading: Reading): Read<LogInteraction> {
+/** A year, in seconds. */
+const LONGEST = 31_536_000;
+
+export function readInteraction(data: unknown, reading: Reading): Read<Omit<LogInteraction, 'customer'>> {
   const { fields, envelope } = openFields(data, reading);
   const at = fields.instant('occurredAt');
   const said = present({
@@ -12,18 +16,16 @@ export function readInteraction(data: unknown, reading: Reading): Read<LogIntera
     channel: fields.optionalLabel('channel'),
     direction: fields.optionalOneOf('direction', ['in', 'out']),
     salesperson: fields.optionalLabel('salesperson'),
-    durationSeconds: fields.optionalWhole('durationSeconds', 31_536_000),
+    durationSeconds: fields.optionalWhole('durationSeconds', LONGEST),
     campaign: fields.optionalLabel('campaign'),
   });
   const subject = fields.optionalText('subject');
   fields.done();
   refuseFuture('occurredAt', at, reading);
-  const content = present({ ...said, occurredAt: at, subject });
-  const personal = subject === undefined ? {} : { personal: { subject } };
-  return {
-    command: { type: 'LogInteraction', at, ...said, ...personal },
-    claim: claimOf('LogInteraction', said.id, content, envelope),
-  };
+  const type = 'LogInteraction';
+  const interaction = subject === undefined ? said : { ...said, personal: { subject } };
+  const content = present({ type, ...said, occurredAt: at, subject });
+  return { command: { type, at, interaction }, claim: claimOf(said.id, content, envelope) };
 }
 
 export function readInteractionVoid(data: unknown, reading: Reading): Read<VoidInteraction> {
@@ -32,9 +34,21 @@ export function readInteractionVoid(data: unknown, reading: Reading): Read<VoidI
   const id = fields.label('interactionId');
   const reason = fields.requiredText('reason');
   fields.done();
-  const content = { id: change, interactionId: id, reason };
-  return {
-    command: { type: 'VoidInteraction', id, change, reason },
-    claim: claimOf('VoidInteraction', change, content, envelope),
-  };
+  const type = 'VoidInteraction';
+  const content = { type, id: change, interactionId: id, reason };
+  return { command: { type, id, change, reason }, claim: claimOf(change, content, envelope) };
+}
+
+/** The command an event was, as the caller said it. */
+export function interactionSaid({ type, occurredAt, data }: InteractionEvent): Said {
+  switch (type) {
+    case 'InteractionLogged': {
+      const { personal, ...said } = data;
+      return { content: { type: 'LogInteraction', ...said, occurredAt, ...personal }, filled: [] };
+    }
+    case 'InteractionVoided': {
+      const { id: interactionId, change: id, reason } = data;
+      return { content: { type: 'VoidInteraction', id, interactionId, reason }, filled: [] };
+    }
+  }
 }

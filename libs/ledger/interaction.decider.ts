@@ -1,11 +1,20 @@
-import type { Aggregate } from '#kernel/handle.js';
+import type { Decider } from '#kernel/decider.js';
 import { Problem } from '#kernel/problem.js';
-import { differingFields } from './command.js';
+import { unknownCustomer } from './attribution.js';
+import type { CustomerAsOf } from './customer-as-of.js';
 import type { InteractionContent, InteractionEvent } from './events.js';
 
-export interface LogInteraction extends InteractionContent {
+export interface Interaction {
+  readonly logged?: { readonly at: string; readonly content: InteractionContent };
+  readonly voided: boolean;
+}
+
+export interface LogInteraction {
   readonly type: 'LogInteraction';
   readonly at: string;
+  readonly interaction: InteractionContent;
+  /** Absent for a customer nobody has registered. */
+  readonly customer?: CustomerAsOf;
 }
 export interface VoidInteraction {
   readonly type: 'VoidInteraction';
@@ -15,18 +24,10 @@ export interface VoidInteraction {
 }
 export type InteractionCommand = LogInteraction | VoidInteraction;
 
-export interface Interaction {
-  readonly logged?: { readonly at: string; readonly content: InteractionContent };
-  readonly voided: boolean;
-}
-
-export const INTERACTION: Aggregate<Interaction, InteractionCommand> = {
-  prefix: 'interaction-',
-
+export const interactionDecider: Decider<Interaction, InteractionCommand, InteractionEvent> = {
   initial: { voided: false },
 
-  evolve(interaction, recorded) {
-    const event = recorded as typeof recorded & InteractionEvent;
+  evolve(interaction, event) {
     switch (event.type) {
       case 'InteractionLogged':
         return { ...interaction, logged: { at: event.occurredAt, content: event.data } };
@@ -35,23 +36,26 @@ export const INTERACTION: Aggregate<Interaction, InteractionCommand> = {
     }
   },
 
-  decide(command, { logged, voided }): readonly InteractionEvent[] {
-    const { id } = command;
-    if (command.type === 'LogInteraction') {
-      if (logged !== undefined) throw new Problem('id-conflict', `the interaction ${id} is logged already`);
-      const { type: _type, at, ...content } = command;
-      return [{ type: 'InteractionLogged', schema: 1, occurredAt: at, key: content.customerId, data: content }];
+  decide(command, state) {
+    switch (command.type) {
+      case 'LogInteraction':
+        return [log(command)];
+      case 'VoidInteraction':
+        return [voidInteraction(command, state)];
     }
-    if (logged === undefined) throw new Problem('not-found', `there is no interaction ${id}`);
-    if (voided) throw new Problem('already-voided', `the interaction ${id} is void already`);
-    const { change, reason } = command;
-    const data = { id, change, reason, interaction: logged.content };
-    return [{ type: 'InteractionVoided', schema: 1, occurredAt: logged.at, key: logged.content.customerId, data }];
-  },
-
-  differing(content, { type, occurredAt, data }) {
-    const { id, reason, personal, ...told } = data as InteractionContent & { reason?: string };
-    if (type === 'InteractionVoided') return differingFields(content, { interactionId: id, reason });
-    return differingFields(content, { ...told, occurredAt, subject: personal?.subject, personal: undefined });
   },
 };
+
+function log({ at, interaction, customer }: LogInteraction): InteractionEvent {
+  const { customerId } = interaction;
+  if (customer === undefined) throw unknownCustomer(customerId);
+  return { type: 'InteractionLogged', schema: 1, occurredAt: at, key: customerId, data: interaction };
+}
+
+function voidInteraction({ id, change, reason }: VoidInteraction, { logged, voided }: Interaction): InteractionEvent {
+  if (logged === undefined) throw new Problem('not-found', `there is no interaction ${id}: log it first`);
+  if (voided) throw new Problem('already-voided', `the interaction ${id} is void already: nothing to do`);
+  const { at, content } = logged;
+  const data = { id, change, reason, interaction: content };
+  return { type: 'InteractionVoided', schema: 1, occurredAt: at, key: content.customerId, data };
+}

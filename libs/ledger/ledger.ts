@@ -1,16 +1,13 @@
 import type { Calendar } from '#kernel/calendar.js';
 import type { EventLog } from '#kernel/event-log.port.js';
-import { CommandHandler, type Receipt } from '#kernel/handle.js';
-import { Problem } from '#kernel/problem.js';
-import type { Reading } from './command.js';
-import { CREDIT } from './credit.decider.js';
-import { readChange, readClosing, readRegistration, readReopening, type Read } from './customer.commands.js';
-import { attributesAt, closedAt, CUSTOMER, type CustomerCommand } from './customer.decider.js';
-import type { Attribution } from './events.js';
+import { CommandHandler, type Aggregate, type Receipt } from '#kernel/handle.js';
+import { CREDIT, CUSTOMER, INTERACTION, SALE } from './aggregates.js';
+import type { Read, Reading } from './command.js';
+import { readCredit } from './credit.commands.js';
+import { customerAsOf, type CustomerAsOf } from './customer-as-of.js';
+import { readChange, readClosing, readRegistration, readReopening } from './customer.commands.js';
 import { readInteraction, readInteractionVoid } from './interaction.commands.js';
-import { INTERACTION } from './interaction.decider.js';
-import { readCredit, readRefund, readSale, readSaleVoid } from './sale.commands.js';
-import { SALE } from './sale.decider.js';
+import { readRefund, readSale, readSaleVoid } from './sale.commands.js';
 
 /** Every fact a caller can record. Permanent: callers send these names to `/v1/bulk`. */
 export const COMMAND_TYPES = [
@@ -42,74 +39,57 @@ export class Ledger {
   }
 
   /**
-   * Records one fact; resolves when it is on disk. `data` is anything a caller may have sent.
+   * Records one fact; resolves when it is on disk. `data` is anything a caller may have sent, the envelope fields among the others.
    * @throws Problem for what the caller can mend
    */
-  record(type: CommandType, data: unknown): Promise<Receipt> {
-    return this.routes[type](data, {
-      calendar: this.calendar,
-      currency: this.currency,
-      now: this.clock().toISOString(),
-    });
+  async record(type: CommandType, data: unknown): Promise<Receipt> {
+    const now = this.clock().toISOString();
+    return this.routes[type](data, { calendar: this.calendar, currency: this.currency, now });
   }
 
   private readonly routes: Readonly<Record<CommandType, (data: unknown, reading: Reading) => Promise<Receipt>>> = {
-    RegisterCustomer: (data, reading) => this.customer(readRegistration(data, reading), true),
-    ChangeCustomer: (data, reading) => this.customer(readChange(data, reading), false),
-    CloseCustomer: (data, reading) => this.customer(readClosing(data, reading), false),
-    ReopenCustomer: (data, reading) => this.customer(readReopening(data, reading), false),
+    RegisterCustomer: (data, reading) => this.begin(CUSTOMER, readRegistration(data, reading)),
+    ChangeCustomer: (data, reading) => this.change(CUSTOMER, readChange(data, reading)),
+    CloseCustomer: (data, reading) => this.change(CUSTOMER, readClosing(data, reading)),
+    ReopenCustomer: (data, reading) => this.change(CUSTOMER, readReopening(data, reading)),
     RecordSale: async (data, reading) => {
       const { command, claim } = readSale(data, reading);
-      const attributed = await this.attributed(command, 'sale');
-      return this.handler.handle(SALE, command.id, attributed, claim, true);
+      const customer = await this.customerOf(command.sale, command.at);
+      return this.begin(SALE, { command: { ...command, ...customer }, claim });
     },
-    RefundSale: (data, reading) => {
-      const { command, claim } = readRefund(data, reading);
-      return this.handler.handle(SALE, command.id, command, claim, false);
-    },
-    VoidSale: (data, reading) => {
-      const { command, claim } = readSaleVoid(data, reading);
-      return this.handler.handle(SALE, command.id, command, claim, false);
-    },
+    RefundSale: (data, reading) => this.change(SALE, readRefund(data, reading)),
+    VoidSale: (data, reading) => this.change(SALE, readSaleVoid(data, reading)),
     RecordCredit: async (data, reading) => {
       const { command, claim } = readCredit(data, reading);
-      return this.handler.handle(CREDIT, command.id, await this.attributed(command, 'credit'), claim, true);
+      const customer = await this.customerOf(command.credit, command.at);
+      return this.begin(CREDIT, { command: { ...command, ...customer }, claim });
     },
     LogInteraction: async (data, reading) => {
       const { command, claim } = readInteraction(data, reading);
-      await this.knownCustomer(command.customerId);
-      return this.handler.handle(INTERACTION, command.id, command, claim, true);
+      const customer = await this.customerOf(command.interaction, command.at);
+      return this.begin(INTERACTION, { command: { ...command, ...customer }, claim });
     },
-    VoidInteraction: (data, reading) => {
-      const { command, claim } = readInteractionVoid(data, reading);
-      return this.handler.handle(INTERACTION, command.id, command, claim, false);
-    },
+    VoidInteraction: (data, reading) => this.change(INTERACTION, readInteractionVoid(data, reading)),
   };
 
-  private customer({ command, claim }: Read<CustomerCommand>, fresh: boolean): Promise<Receipt> {
-    return this.handler.handle(CUSTOMER, command.id, command, claim, fresh);
+  private begin<State, Command>(aggregate: Aggregate<State, Command>, { command, claim }: Read<Command>) {
+    return this.handler.begin(aggregate, claim.id, command, claim);
   }
 
-  /** Region and salesperson that the caller does not name are the customer's as of the fact, frozen now. */
-  private async attributed<Command extends Attribution & { at: string; id: string }>(
-    command: Command,
-    kind: 'sale' | 'credit',
-  ): Promise<Command> {
-    const { customerId, at } = command;
-    if (customerId === undefined) return command;
-    const customer = await this.knownCustomer(customerId);
-    if (kind === 'sale' && closedAt(customer, at))
-      throw new Problem(
-        'customer-closed',
-        `the customer ${customerId} was closed at ${at}: reopen it first, or correct the date`,
-      );
-    const { region, salesperson } = attributesAt(customer, at);
-    return { ...(region !== undefined && { region }), ...(salesperson !== undefined && { salesperson }), ...command };
+  private change<State, Command>(
+    aggregate: Aggregate<State, Command>,
+    { command, claim }: Read<NoInfer<Command> & { readonly id: string }>,
+  ) {
+    return this.handler.change(aggregate, command.id, command, claim);
   }
 
-  private async knownCustomer(id: string) {
-    const customer = await this.handler.stateOf(CUSTOMER, id);
-    if (!customer.exists) throw new Problem('customer-unknown', `there is no customer ${id}: register it first`);
-    return customer;
+  /** The customer a fact names, as of its instant; nothing for a guest and for a customer nobody has registered. */
+  private async customerOf(
+    { customerId }: { readonly customerId?: string },
+    at: string,
+  ): Promise<{ readonly customer?: CustomerAsOf }> {
+    if (customerId === undefined) return {};
+    const customer = customerAsOf(await this.handler.stateOf(CUSTOMER, customerId), at);
+    return customer === undefined ? {} : { customer };
   }
 }

@@ -1,0 +1,37 @@
+import type { Decider } from '#kernel/decider.js';
+import type { NewEvent, RecordedEvent } from '#kernel/event.js';
+import type { Aggregate } from '#kernel/handle.js';
+import { creditDecider } from './credit.decider.js';
+import { creditSaid } from './credit.commands.js';
+import { customerDecider } from './customer.decider.js';
+import { customerSaid } from './customer.commands.js';
+import { differingFields, type Said } from './differences.js';
+import type { BookEvent } from './events.js';
+import { interactionDecider } from './interaction.decider.js';
+import { interactionSaid } from './interaction.commands.js';
+import { saleDecider } from './sale.decider.js';
+import { saleSaid } from './sale.commands.js';
+
+/** Streams are found by these prefixes: changing one orphans every stored stream of its kind. */
+export const CUSTOMER = aggregate('customer-', customerDecider, customerSaid, true);
+export const SALE = aggregate('sale-', saleDecider, saleSaid);
+export const CREDIT = aggregate('credit-', creditDecider, creditSaid);
+export const INTERACTION = aggregate('interaction-', interactionDecider, interactionSaid);
+
+function aggregate<State, Command, Event extends BookEvent>(
+  prefix: string,
+  decider: Decider<State, Command, Event>,
+  said: (event: Event) => Said,
+  warm = false,
+): Aggregate<State, Command> {
+  return {
+    prefix,
+    warm,
+    initial: decider.initial,
+    decide: (command, state) => decider.decide(command, state),
+    // A stream holds the events of its own decider only.
+    evolve: (state, event) => decider.evolve(state, event as NewEvent & Event),
+    weigh: ({ data }) => (Array.isArray(data['lines']) ? data['lines'].length : 1),
+    differing: (content, recorded) => differingFields(content, said(recorded as RecordedEvent & Event), recorded.hash),
+  };
+}
