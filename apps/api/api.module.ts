@@ -1,0 +1,47 @@
+import { Module, ValidationPipe, type DynamicModule, type ValidationError } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { Problem, type FieldError } from '#kernel/problem.js';
+import { BOOK, type Book } from './book.js';
+import { BulkController } from './bulk.controller.js';
+import { HANDLERS } from './dispatch.js';
+import { FactsController } from './facts.controller.js';
+import { HealthController } from './health.controller.js';
+import { FAULT_LOG, ProblemFilter, type FaultLog } from './problem.filter.js';
+import { QuestionsController } from './questions.controller.js';
+import { ReadsController } from './reads.controller.js';
+
+/** The HTTP edge of a book. */
+@Module({})
+export class ApiModule {
+  static of(book: Book, log: FaultLog): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [FactsController, BulkController, QuestionsController, ReadsController, HealthController],
+      providers: [
+        ...HANDLERS,
+        { provide: BOOK, useValue: book },
+        { provide: FAULT_LOG, useValue: log },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useFactory: () => parameterPipe() },
+      ],
+    };
+  }
+}
+
+/** Parameters are closed classes: what they do not name is refused. */
+function parameterPipe(): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    exceptionFactory: (found: ValidationError[]) => {
+      const errors = found.map(({ property, constraints = {} }): FieldError => {
+        const [detail = 'is not valid'] = Object.values(constraints);
+        return { field: property.slice(0, 100).toWellFormed(), detail };
+      });
+      return new Problem('invalid-request', errors.map(({ detail }) => detail).join('; '), errors);
+    },
+  });
+}

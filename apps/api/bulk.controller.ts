@@ -1,0 +1,22 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { Readable } from 'node:stream';
+import { Problem } from '#kernel/problem.js';
+import type { BulkResult } from '#ledger/bulk.js';
+import { RecordMany } from './dispatch.js';
+import { readNdjson } from './ndjson.js';
+
+@Controller('v1')
+export class BulkController {
+  constructor(private readonly commands: CommandBus) {}
+
+  /** NDJSON of any length, read as fast as it is recorded: one `{"type": …, "data": …}` a line. A bad line never stops the others. */
+  @Post('bulk')
+  @HttpCode(200)
+  async record(@Body() body: unknown) {
+    if (!(body instanceof Readable))
+      throw new Problem('unsupported-media-type', 'send application/x-ndjson: one object a line');
+    const result: BulkResult = await this.commands.execute(new RecordMany(readNdjson(body)));
+    return { ...result, position: String(result.position) };
+  }
+}

@@ -1,0 +1,67 @@
+import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import { Problem, type ProblemCode } from '#kernel/problem.js';
+
+/** What faults are reported to. */
+export interface FaultLog {
+  error(details: object, message: string): void;
+}
+export const FAULT_LOG = Symbol('fault log');
+
+/** Everything thrown becomes an RFC 9457 problem: what the caller can mend says how, a fault says nothing of its insides. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(FAULT_LOG) private readonly log: FaultLog) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const problem = toProblem(thrown);
+    if (problem.status >= 500 && problem.code === 'internal')
+      this.log.error(
+        { err: thrown, method: request.method, url: request.url, requestId: request.id },
+        'a request failed',
+      );
+    const { code, status, detail, errors } = problem;
+    const body = { type: `urn:tallybook:problem:${code}`, title: STATUS_CODES[status] ?? code, status, code, detail };
+    void reply
+      .status(status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send(JSON.stringify(errors.length === 0 ? body : { ...body, errors }));
+  }
+}
+
+const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
+  400: 'invalid-request',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'body-too-large',
+  414: 'invalid-request',
+  415: 'unsupported-media-type',
+  431: 'invalid-request',
+};
+
+/** Faults and what the framework refuses by itself, as problems. */
+export function toProblem(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  const status = statusOf(thrown);
+  const code = BY_STATUS[status] ?? (status >= 400 && status < 500 ? 'invalid-request' : 'internal');
+  if (code === 'internal')
+    return new Problem('internal', 'something went wrong on our side: the same request may be sent again');
+  return new Problem(code, ADVICE[code] ?? (thrown as Error).message);
+}
+
+const ADVICE: Readonly<Partial<Record<ProblemCode, string>>> = {
+  'body-too-large': 'the body is larger than 1 MiB: send many facts through /v1/bulk, which takes any length',
+  'unsupported-media-type': 'send application/json, or application/x-ndjson to /v1/bulk',
+};
+
+function statusOf(thrown: unknown): number {
+  if (thrown instanceof HttpException) return thrown.getStatus();
+  const { statusCode } = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as { statusCode?: unknown };
+  return typeof statusCode === 'number' ? statusCode : 500;
+}

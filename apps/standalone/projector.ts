@@ -1,0 +1,50 @@
+import type { Bus } from '#kernel/bus.port.js';
+import type { Calendar } from '#kernel/calendar.js';
+import type { EventLog } from '#kernel/event-log.port.js';
+import { project } from '#kernel/project.js';
+import { relay } from '#kernel/relay.js';
+import type { Views } from '#kernel/views.port.js';
+import { createProjection } from '#insights/projection/projection.js';
+
+/** In one process there is one shard, and its projector follows the log by itself. */
+const SHARD = 0;
+/** Permanent: the consumer group of the served read models. */
+const GROUP = 'views';
+
+export interface ProjectorParts {
+  readonly log: EventLog;
+  readonly bus: Bus;
+  readonly views: Views;
+  readonly calendar: Calendar;
+  readonly onProgress: (position: number) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Runs relay, bus and projector from the checkpoint on; answers how to stop. */
+export async function runProjector({
+  log,
+  bus,
+  views,
+  calendar,
+  onProgress,
+  onError,
+}: ProjectorParts): Promise<() => Promise<void>> {
+  const from = await views.checkpoint(SHARD);
+  onProgress(from);
+  const unsubscribe = await project({
+    bus,
+    group: GROUP,
+    log,
+    views,
+    projection: createProjection(calendar),
+    shards: 1,
+    dayOf: (instant) => calendar.dayOf(instant),
+    onProgress: (_shard, position) => onProgress(position),
+  });
+  const pumping = relay({ log, bus, shards: 1, from, onError });
+  return async () => {
+    await pumping.stop();
+    await unsubscribe();
+    await bus.close();
+  };
+}

@@ -1,0 +1,37 @@
+import { Inject, type Type } from '@nestjs/common';
+import { CommandHandler, QueryHandler } from '@nestjs/cqrs';
+
+/** A class whose instances are commands or queries. */
+type Kind<Instance> = new (...fields: never[]) => Instance;
+
+/** Handlers for Nest's buses from plain functions, all working on what Nest knows under one token. */
+export function handlersOn<On>(token: symbol) {
+  const handler = <Asked extends object, Answer>(run: (on: On, asked: Asked) => Promise<Answer>): Type => {
+    class Handler {
+      constructor(private readonly on: On) {}
+      execute(asked: Asked): Promise<Answer> {
+        return run(this.on, asked);
+      }
+    }
+    Inject(token)(Handler, undefined, 0);
+    return Handler;
+  };
+  return {
+    onCommand: <Command extends object, Answer>(
+      kind: Kind<Command>,
+      run: (on: On, command: Command) => Promise<Answer>,
+    ): Type => {
+      const made = handler(run);
+      CommandHandler(kind as never)(made);
+      return made;
+    },
+    onQuery: <Query extends object, Answer>(
+      kind: Kind<Query>,
+      run: (on: On, query: Query) => Promise<Answer>,
+    ): Type => {
+      const made = handler(run);
+      QueryHandler(kind as never)(made);
+      return made;
+    },
+  };
+}
