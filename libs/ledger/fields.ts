@@ -17,6 +17,7 @@ const PLAIN = /^[ -~]{1,200}$/;
 export class Fields {
   private readonly seen = new Set<string>();
   private readonly data: Readonly<Record<string, unknown>>;
+  private readonly errorsBefore: number;
 
   constructor(
     data: unknown,
@@ -24,6 +25,7 @@ export class Fields {
     private readonly path = '',
     private readonly errors: (FieldError & { readonly range?: boolean })[] = [],
   ) {
+    this.errorsBefore = errors.length;
     if (typeof data === 'object' && data !== null && !Array.isArray(data)) {
       this.data = data as Readonly<Record<string, unknown>>;
     } else {
@@ -87,6 +89,13 @@ export class Fields {
       else this.fail(name, error.detail);
       return undefined;
     }
+  }
+
+  /** 0 to 1. */
+  optionalRate(name: string): string | undefined {
+    const rate = this.optionalAmount(name, 'zero');
+    if (rate !== undefined && parseDecimal(rate) > parseDecimal('1')) this.fail(name, 'must be from 0 to 1');
+    return rate;
   }
 
   /** More than 0, at most 3 decimals. */
@@ -160,9 +169,14 @@ export class Fields {
 
   /** One of two fields, and not both. */
   requireOneOf(one: string, other: string): void {
-    const given = [one, other].filter((name) => Object.hasOwn(this.data, name));
+    const given = [one, other].filter((name) => this.has(name));
     if (given.length === 0) this.fail(one, `or ${other} is required`);
     if (given.length === 2) this.fail(other, `must not come with ${one}: send one of the two`);
+  }
+
+  /** Whether what was read so far is well-formed; only then it can be reckoned with. */
+  get sound(): boolean {
+    return this.errors.length === this.errorsBefore;
   }
 
   fail(name: string, detail: string): void {
@@ -199,12 +213,12 @@ export class Fields {
 
   private refuseUnknown(): void {
     for (const name of Object.keys(this.data))
-      if (!this.seen.has(name)) this.fail(shown(name), 'is not a field of this request');
+      if (!this.seen.has(name) && this.has(name)) this.fail(shown(name), 'is not a field of this request');
   }
 
   private take(name: string): unknown {
     this.seen.add(name);
-    if (!Object.hasOwn(this.data, name)) return undefined;
+    if (!this.has(name)) return undefined;
     const value = this.data[name];
     if (value === null) this.fail(name, 'must not be null: leave it out');
     return value ?? undefined;
@@ -219,8 +233,12 @@ export class Fields {
   }
 
   private missing<Value>(name: string, instead: Value): Value {
-    if (!Object.hasOwn(this.data, name)) this.fail(name, 'is required');
+    if (!this.has(name)) this.fail(name, 'is required');
     return instead;
+  }
+
+  private has(name: string): boolean {
+    return Object.hasOwn(this.data, name) && this.data[name] !== undefined;
   }
 }
 

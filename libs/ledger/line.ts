@@ -14,14 +14,14 @@ export function readLine(fields: Fields): SaleLine {
     quantity: fields.quantity('quantity'),
     unitPrice: fields.amount('unitPrice', 'zero'),
     discount: fields.optionalAmount('discount', 'zero'),
-    discountRate: fields.optionalAmount('discountRate', 'zero'),
+    discountRate: fields.optionalRate('discountRate'),
     tax: fields.optionalAmount('tax', 'zero'),
   });
-  const { gross, reduction } = lineAmounts(said);
   if (said.discount !== undefined && said.discountRate !== undefined)
     fields.fail('discountRate', 'must not come with discount: send one of the two');
-  else if (reduction > gross)
-    fields.fail(said.discount === undefined ? 'discountRate' : 'discount', 'must not be more than the whole price');
+  if (!fields.sound) return { ...said, gross: '0', reduction: '0' };
+  const { gross, reduction } = lineAmounts(said);
+  if (reduction > gross) fields.fail('discount', 'must not be more than quantity times unitPrice');
   if (gross >= AMOUNT_LIMIT) fields.failRange('unitPrice', 'times quantity must be smaller than 10^16');
   return { ...said, gross: formatDecimal(gross), reduction: formatDecimal(reduction) };
 }

@@ -212,7 +212,7 @@ describe('voiding a sale', () => {
             { occurredAt: day('04-01'), data: first },
           ],
         },
-      } as SaleEvent);
+      });
   });
 
   it('happens once, to a sale that is there', () => {

@@ -1,0 +1,46 @@
+import { Calendar } from '#kernel/calendar.js';
+import { Problem } from '#kernel/problem.js';
+import { MemoryEventLog } from '#log-memory/memory-event-log.js';
+import { Ledger, type CommandType } from '#ledger/ledger.js';
+
+/** A ledger in Berlin, counting in euros, on a log in memory, with a clock that stands still. */
+export class Desk {
+  static readonly NOW = '2024-05-01T12:00:00.000Z';
+
+  now = Desk.NOW;
+  readonly log = new MemoryEventLog(() => new Date(this.now));
+  ledger = this.open();
+
+  /** A ledger that remembers nothing yet, on the same log. */
+  restart(): void {
+    this.ledger = this.open();
+  }
+
+  record(type: CommandType, data: unknown) {
+    return this.ledger.record(type, data);
+  }
+
+  /** Why a fact is refused; fails if it is not, or for another reason than a Problem. */
+  async problemOf(type: CommandType, data: unknown): Promise<Problem> {
+    const outcome: unknown = await this.record(type, data).catch((error: unknown) => error);
+    if (outcome instanceof Problem) return outcome;
+    throw new Error(`not refused: ${JSON.stringify(outcome)}`, { cause: outcome });
+  }
+
+  /** The fields a refusal names. */
+  async wrongFields(type: CommandType, data: unknown): Promise<string[]> {
+    return (await this.problemOf(type, data)).errors.map(({ field }) => field);
+  }
+
+  async lastEvent() {
+    return (await this.log.readAll(0, 1_000)).at(-1);
+  }
+
+  register(more: object = {}) {
+    return this.record('RegisterCustomer', { id: 'c1', registeredAt: '2020-01-01', ...more });
+  }
+
+  private open(): Ledger {
+    return new Ledger(this.log, new Calendar('Europe/Berlin', 1), 'EUR', () => new Date(this.now));
+  }
+}
