@@ -6,10 +6,10 @@ type Kind<Instance> = new (...fields: never[]) => Instance;
 
 /** Handlers for Nest's buses from plain functions, all working on what Nest knows under one token. */
 export function handlersOn<On>(token: symbol) {
-  const handler = <Asked extends object, Answer>(run: (on: On, asked: Asked) => Promise<Answer>): Type => {
+  const handler = (run: (on: On, asked: never) => Promise<unknown>): Type => {
     class Handler {
       constructor(private readonly on: On) {}
-      execute(asked: Asked): Promise<Answer> {
+      execute(asked: never): Promise<unknown> {
         return run(this.on, asked);
       }
     }

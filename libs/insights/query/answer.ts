@@ -7,7 +7,7 @@ import { previousSpans } from './compare.js';
 import { workOf, type Series, type Work } from './evaluate.js';
 import type { Frame } from './frame.js';
 import type { Question } from './question.js';
-import { tabulate, type Row, type Worked } from './table.js';
+import { tabulate, type Column, type Row, type Worked } from './table.js';
 import type { Figure } from './value.js';
 
 /** What an answer depends on beside the question. */
@@ -18,12 +18,6 @@ export interface AnswerContext {
   readonly currency: string;
   /** The names of the policies that the read models were built with. */
   readonly definitions: { readonly lifecycle: string; readonly tiers: string };
-}
-
-export interface Column {
-  readonly name: string;
-  readonly type: string;
-  readonly unit: string;
 }
 
 export interface Answer {

@@ -1,10 +1,15 @@
 import type { Period } from '#kernel/periods.js';
 import { Problem } from '#kernel/problem.js';
-import type { Column } from './answer.js';
 import type { Series } from './evaluate.js';
 import type { Metric } from './metric.js';
 import type { Question } from './question.js';
 import { changeOf, isZero, toFigure, type Figure, type Value } from './value.js';
+
+export interface Column {
+  readonly name: string;
+  readonly type: string;
+  readonly unit: string;
+}
 
 /** One row of an answer: the period, the values of `by`, the figures. */
 export type Row = Readonly<Record<string, Figure>>;

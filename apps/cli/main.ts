@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import { addDemo } from './demo.command.js';
+import { addImport } from './import.command.js';
+import { addQuery } from './query.command.js';
+import { addVerify } from './verify.command.js';
+import { UsageError } from './usage-error.js';
+
+/** `tally`: exit code 0 for done, 1 for done with something to look at, 2 for what could not be done as asked. */
+const program = new Command('tally').description('Tallybook on the command line').showHelpAfterError().exitOverride();
+for (const add of [addImport, addQuery, addVerify, addDemo]) add(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+function report(error: unknown): number {
+  const { code, exitCode, message } = error as { code?: string; exitCode?: number; message: string };
+  // Commander has said already what was wrong.
+  if (code?.startsWith('commander.') === true) return exitCode === 0 ? 0 : 2;
+  process.stderr.write(`tally: ${message}\n`);
+  return error instanceof UsageError ? 2 : 1;
+}

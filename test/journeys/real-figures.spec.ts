@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { decimal, describeWithRealData, expected, writeCdnow, writeNorthwind } from './real-data.js';
+import { scratchFolder, Server, tally } from './server.js';
+
+interface Expected {
+  readonly customers: number;
+  readonly orders: number;
+  readonly units: number;
+  readonly revenue: number;
+  readonly gross_revenue?: number;
+  readonly customers_registered?: number;
+  readonly monthly: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly as_of: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly purchase_cycle: Readonly<Record<string, number>>;
+  readonly top5_customers: readonly (readonly [string, number])[];
+  readonly revenue_by_salesperson?: Readonly<Record<string, number>>;
+}
+
+const MONTHLY = [
+  'revenue.sales',
+  'orders',
+  'customers.buyers',
+  'customers.new',
+  'customers.reactivated',
+  'customers.lost',
+  'customers.closing',
+];
+
+/** Every figure of an expectation that both data sets have. */
+function checkFigures(figures: Expected, server: () => Server, until: string): void {
+  it('has the figures of every month', async () => {
+    const months = Object.keys(figures.monthly);
+    const rows = await server().rows({ metrics: MONTHLY, grain: 'month', from: `${String(months[0])}-01`, to: until });
+    const wanted = Object.entries(figures.monthly).map(([month, of]) => ({
+      month,
+      'revenue.sales': decimal(of['revenue'] ?? NaN),
+      orders: of['orders'],
+      'customers.buyers': of['active_customers'],
+      'customers.new': of['new_customers'],
+      'customers.reactivated': of['reactivated'],
+      'customers.lost': of['churned'],
+      'customers.closing': of['active_at_month_end'],
+    }));
+    expect(rows).toEqual(wanted);
+  });
+
+  it('has the figures as of three dates', async () => {
+    for (const [before, of] of Object.entries(figures.as_of)) {
+      const day = new Date(Date.parse(before) - 86_400_000).toISOString().slice(0, 10);
+      const month = new Date(Date.parse(before) - 30 * 86_400_000).toISOString().slice(0, 10);
+      const quarter = new Date(Date.parse(before) - 90 * 86_400_000).toISOString().slice(0, 10);
+      const metrics = ['customers.known', 'customers.active', 'customers.churned', 'revenue.sales'];
+      expect(await server().rows({ metrics, asOf: day })).toEqual([
+        {
+          'customers.known': of['known'],
+          'customers.active': of['active90'],
+          'customers.churned': of['churned90'],
+          'revenue.sales': decimal(of['revenue_to_date'] ?? NaN),
+        },
+      ]);
+      expect(await server().rows({ metrics: ['customers.buyers'], from: month, to: day })).toEqual([
+        { 'customers.buyers': of['active30'] },
+      ]);
+      expect(await server().rows({ metrics: ['customers.new'], from: quarter, to: day })).toEqual([
+        { 'customers.new': of['new90'] },
+      ]);
+    }
+  });
+
+  it('has the totals and the purchase cycle', async () => {
+    const metrics = [
+      'orders',
+      'revenue.sales',
+      'customers.known',
+      'purchase_gap.count',
+      'purchase_gap.mean',
+      'purchase_gap.median',
+    ];
+    const [row] = await server().rows({ metrics, asOf: until });
+    const { purchase_cycle: cycle } = figures;
+    expect({ ...row, 'purchase_gap.mean': Number(row?.['purchase_gap.mean']).toFixed(4) }).toEqual({
+      orders: figures.orders,
+      'revenue.sales': decimal(figures.revenue),
+      'customers.known': figures.customers,
+      'purchase_gap.count': cycle['gaps'],
+      'purchase_gap.mean': cycle['mean_gap_days']?.toFixed(4),
+      'purchase_gap.median': cycle['median_gap_days'],
+    });
+  });
+
+  it('lists the customers with the most revenue', async () => {
+    const { customers } = await server().get(`/v1/customers?sort=-revenue&limit=5&asOf=${until}`);
+    const listed = (customers as { id: string; revenue: string }[]).map(({ id, revenue }) => [id, revenue]);
+    expect(listed).toEqual(figures.top5_customers.map(([id, revenue]) => [id, decimal(revenue)]));
+  });
+}
+
+describeWithRealData('CDNOW, imported into a server', () => {
+  const figures = expected<Expected>('cdnow_sample.json');
+  let server: Server;
+  let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+
+  beforeAll(async () => {
+    scratch = await scratchFolder();
+    server = await Server.start(`${scratch.folder}/data`);
+    const { code, out } = await tally(['import', ...writeCdnow(scratch.folder), '--url', server.url]);
+    expect([code, out]).toEqual([
+      0,
+      `${String(figures.customers + figures.orders)} recorded, 0 recorded before, 0 refused\n`,
+    ]);
+    await server.get(`/v1/query?metrics=orders&position=${String(figures.customers + figures.orders + 1)}`);
+  });
+
+  afterAll(async () => {
+    await server.stop();
+    await scratch.remove();
+  });
+
+  checkFigures(figures, () => server, '1998-06-30');
+
+  it('records nothing when the same file comes again', async () => {
+    const { code, out } = await tally(['import', ...writeCdnow(scratch.folder), '--url', server.url]);
+    expect([code, out]).toEqual([
+      0,
+      `0 recorded, ${String(figures.customers + figures.orders)} recorded before, 0 refused\n`,
+    ]);
+  });
+});
+
+describeWithRealData('Northwind, imported into a server', () => {
+  const figures = expected<Expected & Readonly<Record<string, readonly (readonly [string, number])[]>>>(
+    'northwind.json',
+  );
+  let server: Server;
+  let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+
+  beforeAll(async () => {
+    scratch = await scratchFolder();
+    server = await Server.start(`${scratch.folder}/data`);
+    for (const args of writeNorthwind(scratch.folder))
+      expect((await tally(['import', ...args, '--url', server.url])).code).toBe(0);
+    await server.get(`/v1/query?metrics=orders&position=${String(91 + figures.orders + 1)}`);
+  });
+
+  afterAll(async () => {
+    await server.stop();
+    await scratch.remove();
+  });
+
+  checkFigures(figures, () => server, '1998-05-31');
+
+  it('has registrations, units and gross revenue', async () => {
+    expect(await server.rows({ metrics: ['customers.registered', 'units', 'revenue.gross'] })).toEqual([
+      {
+        'customers.registered': figures.customers_registered,
+        units: String(figures.units),
+        'revenue.gross': decimal(figures.gross_revenue ?? NaN),
+      },
+    ]);
+  });
+
+  it.each([
+    ['region', 'top5_ship_country', 'n_ship_country'],
+    ['salesperson', 'top5_salesperson', 'n_salesperson'],
+    ['product', 'top5_product', 'n_product'],
+    ['category', 'top5_category', 'n_category'],
+  ])('has the revenue of the largest five by %s', async (dimension, largest, count) => {
+    const rows = await server.rows({ metrics: ['revenue.sales'], by: [dimension] });
+    const sorted = [...rows].sort((a, b) => Number(b['revenue.sales']) - Number(a['revenue.sales']));
+    expect(sorted.slice(0, 5).map((row) => [row[dimension], row['revenue.sales']])).toEqual(
+      figures[largest]?.map(([name, revenue]) => [name, decimal(revenue)]),
+    );
+    expect(rows).toHaveLength(Number(figures[count]));
+  });
+
+  it('has the revenue of every salesperson', async () => {
+    const rows = await server.rows({ metrics: ['revenue.sales'], by: ['salesperson'] });
+    expect(Object.fromEntries(rows.map((row) => [row['salesperson'], Number(row['revenue.sales'])]))).toEqual(
+      figures.revenue_by_salesperson,
+    );
+  });
+});

@@ -1,0 +1,98 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+
+/** An answer with its status, its body read as JSON. */
+export interface Reply {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+}
+
+/** A folder that goes away with the test. */
+export async function scratchFolder(): Promise<{ folder: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'tally-test-'));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** The real program in a process of its own, on a free loopback port. */
+export class Server {
+  private constructor(
+    readonly url: string,
+    private readonly child: ChildProcess,
+  ) {}
+
+  static async start(dataDir: string, settings: Readonly<Record<string, string>> = {}): Promise<Server> {
+    const env = { ...process.env, TALLY_PORT: '0', TALLY_DATA_DIR: dataDir, ...settings };
+    const child = spawn(process.execPath, [join(ROOT, 'dist/apps/standalone/main.js')], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let complaint = '';
+    child.stderr.on('data', (text: Buffer) => (complaint += text.toString()));
+    for await (const line of createInterface({ input: child.stdout })) {
+      const url = /http:\/\/[\w.:]+/.exec(line)?.[0];
+      if (url === undefined) continue;
+      child.stdout.resume();
+      return new Server(url, child);
+    }
+    throw new Error(complaint);
+  }
+
+  async kill(signal: NodeJS.Signals): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const exited = once(this.child, 'exit');
+    this.child.kill(signal);
+    await exited;
+  }
+
+  stop(): Promise<void> {
+    return this.kill('SIGTERM');
+  }
+
+  async send(method: string, path: string, body?: unknown): Promise<Reply> {
+    const init =
+      body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    return reply(await fetch(this.url + path, { method, ...init }));
+  }
+
+  post(path: string, body: unknown): Promise<Reply> {
+    return this.send('POST', path, body);
+  }
+
+  async get(path: string): Promise<Record<string, unknown>> {
+    return (await this.send('GET', path)).body;
+  }
+
+  async bulk(lines: readonly string[]): Promise<Reply> {
+    const headers = { 'content-type': 'application/x-ndjson' };
+    return reply(await fetch(`${this.url}/v1/bulk`, { method: 'POST', headers, body: lines.join('\n') }));
+  }
+
+  async rows(question: object): Promise<readonly Record<string, string | number | null>[]> {
+    const { status, body } = await this.post('/v1/query', question);
+    if (status !== 200) throw new Error(JSON.stringify(body));
+    return body['rows'] as Record<string, string | number | null>[];
+  }
+}
+
+async function reply(response: Response): Promise<Reply> {
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+/** Runs `tally` as a user does. */
+export async function tally(args: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [join(ROOT, 'dist/apps/cli/main.js'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (text: Buffer) => (out += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (err += text.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, out, err };
+}
