@@ -132,10 +132,15 @@ export type InteractionContent = {
   readonly personal?: Personal;
 };
 export type InteractionLogged = Event<'InteractionLogged', InteractionContent>;
-/** Carries what it takes back; `occurredAt` is the interaction's. */
+/** Carries what it takes back, but not what is personal; `occurredAt` is the interaction's. */
 export type InteractionVoided = Event<
   'InteractionVoided',
-  { readonly id: string; readonly change: string; readonly reason: string; readonly interaction: InteractionContent }
+  {
+    readonly id: string;
+    readonly change: string;
+    readonly reason: string;
+    readonly interaction: Omit<InteractionContent, 'personal'>;
+  }
 >;
 export type InteractionEvent = InteractionLogged | InteractionVoided;
 

@@ -56,6 +56,8 @@ function voidInteraction({ id, change, reason }: VoidInteraction, { logged, void
   if (logged === undefined) throw new Problem('not-found', `there is no interaction ${id}: log it first`);
   if (voided) throw new Problem('already-voided', `the interaction ${id} is void already: nothing to do`);
   const { at, content } = logged;
-  const data = { id, change, reason, interaction: content };
+  // What is personal stays in the one place from which it can be forgotten.
+  const { personal: _personal, ...interaction } = content;
+  const data = { id, change, reason, interaction };
   return { type: 'InteractionVoided', schema: 1, occurredAt: at, key: content.customerId, data };
 }

@@ -1,0 +1,105 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
+import type { RecordedEvent } from '#kernel/event.js';
+import { Desk } from '#testing/desk.js';
+import { openBook } from './book.js';
+import type { CommandType } from './ledger.js';
+
+/**
+ * Every event as it is stored, hash of the caller's content included. Stored events are never rewritten and a hash is what tells a
+ * repetition a year later: where one of these files no longer agrees, books that exist could not be read, or would count a fact twice.
+ * A new shape is a new schema version with an upcaster and a file of its own (`UPDATE_GOLDEN=1` writes files that are missing).
+ */
+const line = { product: 'tea', category: 'drinks', quantity: '2.5', unitPrice: 12.5, discountRate: '0.1', tax: '1.9' };
+const FACTS: readonly (readonly [CommandType, object])[] = [
+  [
+    'RegisterCustomer',
+    {
+      id: 'c1',
+      registeredAt: '2024-01-01',
+      name: 'Zoë',
+      email: 'z@example.org',
+      phone: '+49 1',
+      region: 'North',
+      source: 'fair',
+      segment: 'b2b',
+      salesperson: 'Ann',
+      attributes: { size: 'L' },
+    },
+  ],
+  ['ChangeCustomer', { customerId: 'c1', id: 'x1', effectiveAt: '2024-02-01', region: 'South', phone: '+49 2' }],
+  [
+    'RecordSale',
+    {
+      id: 's1',
+      customerId: 'c1',
+      occurredAt: '2024-03-01T10:20:30+01:00',
+      lines: [line, { product: 'pot', quantity: 1, unitPrice: 30, discount: 5 }],
+      channel: 'web',
+      opportunityId: 'o1',
+    },
+  ],
+  [
+    'RefundSale',
+    {
+      saleId: 's1',
+      id: 'r1',
+      occurredAt: '2024-03-05',
+      reason: 'broken',
+      lines: [{ line: 1, quantity: 1, amount: '10' }],
+    },
+  ],
+  ['RefundSale', { saleId: 's1', id: 'r2', occurredAt: '2024-03-06', amount: '7' }],
+  ['VoidSale', { saleId: 's1', id: 'v1', reason: 'entered twice' }],
+  [
+    'RecordCredit',
+    { id: 'k1', customerId: 'c1', occurredAt: '2024-03-07', currency: 'USD', lines: [line], reason: 'goodwill' },
+  ],
+  [
+    'LogInteraction',
+    {
+      id: 'i1',
+      customerId: 'c1',
+      occurredAt: '2024-03-08',
+      kind: 'call',
+      channel: 'phone',
+      direction: 'out',
+      salesperson: 'Ann',
+      durationSeconds: 90,
+      subject: 'offer',
+      campaign: 'spring',
+    },
+  ],
+  ['VoidInteraction', { interactionId: 'i1', id: 'w1', reason: 'wrong customer' }],
+  ['CloseCustomer', { customerId: 'c1', id: 'x2', occurredAt: '2024-04-01', reason: 'moved' }],
+  ['ReopenCustomer', { customerId: 'c1', id: 'x3', occurredAt: '2024-04-02', reason: 'back' }],
+];
+
+async function recordAll(): Promise<readonly RecordedEvent[]> {
+  const desk = new Desk();
+  await openBook(
+    desk.log,
+    { timeZone: 'Europe/Berlin', currency: 'EUR', weekStart: 'monday', fiscalStart: 1 },
+    new Date(desk.now),
+  );
+  for (const [type, data] of FACTS)
+    await desk.record(type, { ...data, emitter: 'shop', correlationId: 'cor', actor: 'jo' });
+  return desk.log.readAll(0, 100);
+}
+
+describe('the stored form of events', () => {
+  it('is what it always was', async () => {
+    const events = await recordAll();
+    expect(events).toHaveLength(FACTS.length + 1);
+    for (const { id: _id, ...event } of events) {
+      const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);
+      if (process.env['UPDATE_GOLDEN'] === '1')
+        await writeFile(file, `${JSON.stringify(event, undefined, 2)}\n`, { flag: 'wx' }).catch(ignoreExisting);
+      expect(event).toEqual(JSON.parse(await readFile(file, 'utf8')));
+    }
+  });
+});
+
+function ignoreExisting(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
+}
