@@ -54,6 +54,7 @@ type Present<Shape> = { [Field in keyof Shape as undefined extends Shape[Field] 
 /** An object without the fields that are undefined. */
 export function present<Shape extends object>(shape: Shape): Present<Shape> {
   const kept: { [field: string]: unknown } = {};
-  for (const [name, value] of Object.entries(shape)) if (value !== undefined) kept[name] = value;
+  for (const name of Object.keys(shape) as (keyof Shape & string)[])
+    if (shape[name] !== undefined) kept[name] = shape[name];
   return kept as Present<Shape>;
 }
