@@ -43,6 +43,8 @@ export class SqliteViews implements AuditableViews {
     db.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -64000',
     );
+    // Fewer, larger checkpoints: during an import most pages change many times.
+    db.exec('PRAGMA wal_autocheckpoint = 16000');
     create(db, schema);
     return new SqliteViews(db, schema);
   }

@@ -42,15 +42,19 @@ export function* demoBusiness({ facts, seed }: DemoOptions): Iterable<DemoFact> 
 
 class Business {
   private customers = 0;
-  private readonly closed = new Set<number>();
+  /** Customers who left, with the day; those who came back leave no more. */
+  private readonly closed = new Map<number, number>();
+  private readonly returned = new Set<number>();
   private sales: { readonly id: string; readonly day: number; readonly cents: number }[] = [];
   private facts = 0;
+  private today = START;
 
   constructor(private readonly random: Random) {}
 
   next(today: number): DemoFact {
     const { random } = this;
     const id = `f${String(++this.facts)}`;
+    this.today = today;
     const dice = random.next();
     if (this.customers < 20 || dice < 0.08) return this.register(today);
     const day = random.chance(0.05) ? Math.max(START, today - random.below(60)) : today;
@@ -85,12 +89,14 @@ class Business {
       lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * Number(unitPrice) * 90, 0),
     );
     const who = this.openCustomer();
-    if (who !== undefined && random.chance(0.2)) this.sales.push({ id, day, cents });
+    // Who came back buys from then on only.
+    const on = who !== undefined && this.returned.has(who) ? this.today : day;
+    if (who !== undefined && random.chance(0.2)) this.sales.push({ id, day: on, cents });
     if (this.sales.length > 500) this.sales = this.sales.slice(250);
     const buyer = who === undefined || random.chance(0.03) ? {} : { customerId: customer(who) };
     return {
       type: 'RecordSale',
-      data: { id, ...buyer, occurredAt: this.instant(day), channel: random.pick(CHANNELS), lines },
+      data: { id, ...buyer, occurredAt: this.instant(on), channel: random.pick(CHANNELS), lines },
     };
   }
 
@@ -146,14 +152,15 @@ class Business {
 
   private closeOrReopen(id: string, day: number): DemoFact {
     const { random, closed } = this;
-    const [gone] = closed;
+    const [gone] = [...closed].find(([, since]) => since < day) ?? [];
     if (gone !== undefined && random.chance(0.4)) {
       closed.delete(gone);
-      return { type: 'ReopenCustomer', data: { id, customerId: customer(gone), occurredAt: this.instant(day, 23) } };
+      this.returned.add(gone);
+      return { type: 'ReopenCustomer', data: { id, customerId: customer(gone), occurredAt: this.instant(day, 6) } };
     }
     const who = this.openCustomer();
-    if (who === undefined) return this.sell(id, day);
-    closed.add(who);
+    if (who === undefined || this.returned.has(who)) return this.sell(id, day);
+    closed.set(who, day);
     return {
       type: 'CloseCustomer',
       data: { id, customerId: customer(who), occurredAt: this.instant(day, 23), reason: 'moved away' },

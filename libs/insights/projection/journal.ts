@@ -38,9 +38,15 @@ function bodyOf(event: RecordedEvent, data: Readonly<Record<string, Json>>): Jso
   };
 }
 
-/** The key is the customer id wherever an event has one, otherwise the stream. */
-function customerOf(event: RecordedEvent): string {
-  return event.key === event.stream ? '' : event.key;
+/** Events of a customer's own stream name the customer as their id, those of other streams, or of what they take back, as customerId. */
+function customerOf({ stream, data }: RecordedEvent): string {
+  if (stream.startsWith('customer-')) return text(data['id']);
+  const { sale, interaction } = data as { readonly [field: string]: { readonly customerId?: Json } | undefined };
+  return text(data['customerId'] ?? sale?.customerId ?? interaction?.customerId);
+}
+
+function text(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** What a search for people looks through, in lower case. */
