@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { describe } from '@jest/globals';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,8 +20,8 @@ export function unpacked(file: string): string {
   return gunzipSync(readFileSync(join(DATA, file))).toString('utf8');
 }
 
-export function expected<Figures>(file: string): Figures {
-  return JSON.parse(readFileSync(join(DATA, 'expected', file), 'utf8')) as Figures;
+export function expected(file: string): unknown {
+  return JSON.parse(readFileSync(join(DATA, 'expected', file), 'utf8')) as unknown;
 }
 
 /** CDNOW's fixed columns as CSV: customer, date, dollars; and the map that makes a sale of a customer's rows of one day. */
@@ -80,6 +81,62 @@ export function writeNorthwind(folder: string): readonly (readonly string[])[] {
   return [
     [customers, '--map', customerMap],
     [orders, '--map', orderMap],
+  ];
+}
+
+/** Both data sets as facts for `/v1/bulk`, one JSON text each. */
+export function factsOf(): readonly string[] {
+  return [...cdnowFacts(), ...northwindFacts()].map((fact) => JSON.stringify(fact));
+}
+
+function cdnowFacts(): readonly object[] {
+  const sales = new Map<string, { customerId: string; occurredAt: string; lines: object[] }>();
+  for (const line of unpacked('CDNOW_sample.txt.gz').trim().split('\n')) {
+    const [, id, date = '', , dollars] = line.trim().split(/\s+/);
+    const occurredAt = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
+    const key = `cdnow-${String(id)}-${date}`;
+    const sale = sales.get(key) ?? { customerId: `cdnow-${String(id)}`, occurredAt, lines: [] };
+    sale.lines.push({ product: 'cd', quantity: 1, unitPrice: dollars });
+    sales.set(key, sale);
+  }
+  const firstDays = new Map(
+    [...sales.values()].reverse().map(({ customerId, occurredAt }) => [customerId, occurredAt]),
+  );
+  return [
+    ...[...firstDays].map(([id, registeredAt]) => ({ type: 'RegisterCustomer', data: { id, registeredAt } })),
+    ...[...sales].map(([id, sale]) => ({ type: 'RecordSale', data: { id, ...sale } })),
+  ];
+}
+
+function northwindFacts(): readonly object[] {
+  const customers = parse<Record<string, string>>(unpacked('northwind_customers.csv.gz'), { columns: true });
+  const sales = new Map<string, Record<string, unknown> & { lines: object[] }>();
+  for (const row of parse<Record<string, string>>(unpacked('northwind_order_lines.csv.gz'), { columns: true })) {
+    const head = {
+      customerId: row['customer_id'],
+      occurredAt: row['order_date'],
+      region: row['ship_country'],
+      salesperson: row['salesperson'],
+    };
+    const id = String(row['order_id']);
+    const sale = sales.get(id) ?? { id, ...head, lines: [] };
+    const {
+      product_name: product,
+      category_name: category,
+      quantity,
+      unit_price: unitPrice,
+      discount: discountRate,
+    } = row;
+    sale.lines.push({ product, category, quantity, unitPrice, discountRate });
+    sales.set(id, sale);
+  }
+  const registered = { registeredAt: '1996-07-01' };
+  return [
+    ...customers.map((row) => ({
+      type: 'RegisterCustomer',
+      data: { id: row['customer_id'], ...registered, region: row['country'] },
+    })),
+    ...[...sales.values()].map((sale) => ({ type: 'RecordSale', data: sale })),
   ];
 }
 

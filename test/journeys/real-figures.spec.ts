@@ -96,7 +96,7 @@ function checkFigures(figures: Expected, server: () => Server, until: string): v
 }
 
 describeWithRealData('CDNOW, imported into a server', () => {
-  const figures = expected<Expected>('cdnow_sample.json');
+  const figures = expected('cdnow_sample.json') as Expected;
   let server: Server;
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 
@@ -128,9 +128,8 @@ describeWithRealData('CDNOW, imported into a server', () => {
 });
 
 describeWithRealData('Northwind, imported into a server', () => {
-  const figures = expected<Expected & Readonly<Record<string, readonly (readonly [string, number])[]>>>(
-    'northwind.json',
-  );
+  const figures = expected('northwind.json') as Expected &
+    Readonly<Record<string, readonly (readonly [string, number])[]>>;
   let server: Server;
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 
