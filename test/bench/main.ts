@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchAppend } from './append.bench.js';
+import { benchBulk } from './bulk.bench.js';
+import { benchHttp } from './http.bench.js';
+import { benchLag } from './lag.bench.js';
+import { benchQueries } from './query.bench.js';
+import { benchRebuild } from './rebuild.bench.js';
+
+/** `npm run bench -- [append] [http] [bulk] [query] [lag] [rebuild] [--facts N]`: all of them unless named; query and rebuild load a book first. */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { facts: { type: 'string', default: '200000' } },
+});
+const facts = Number(values.facts);
+const wanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
+
+const scratch = await mkdtemp(join(tmpdir(), 'tally-bench-'));
+const folder = (name: string): Promise<string> => mkdtemp(join(scratch, name));
+try {
+  process.stdout.write(`node ${process.version}, ${String(cpus().length)} processors, ${String(facts)} facts\n`);
+  const book = await folder('book');
+  if (wanted('append')) await benchAppend(await folder('append'));
+  if (wanted('http')) await benchHttp(await folder('http'));
+  if (wanted('lag')) await benchLag(await folder('lag'));
+  if (wanted('bulk') || wanted('query') || wanted('rebuild')) await benchBulk(book, facts);
+  if (wanted('query')) await benchQueries(book);
+  if (wanted('rebuild')) await benchRebuild(book, await folder('rebuild'));
+} finally {
+  await rm(scratch, { recursive: true, force: true });
+}

@@ -1,0 +1,41 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+/** The real program in a process of its own, as users run it. */
+export interface ServerProcess {
+  readonly url: string;
+  /** Resident memory in MB. */
+  memory(): number;
+  stop(): Promise<void>;
+}
+
+export async function startServer(folder: string): Promise<ServerProcess> {
+  const main = new URL('../../apps/standalone/main.js', import.meta.url).pathname;
+  const env = { ...process.env, TALLY_DATA_DIR: folder, TALLY_PORT: '0' };
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  return { url: await urlOf(child), memory: () => memoryOf(child), stop: () => stop(child) };
+}
+
+async function urlOf(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error('a server without output');
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /http:\/\/[\w.:]+/.exec(line)?.[0];
+    if (url === undefined) continue;
+    child.stdout.resume();
+    return url;
+  }
+  throw new Error('the server did not start');
+}
+
+function memoryOf({ pid }: ChildProcess): number {
+  const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exited;
+}
