@@ -57,7 +57,20 @@ export class EventTable {
   insert(event: PendingEvent, stream: string, revision: number, position: number, recordedAt: string): void {
     const { id, type, schema, key, occurredAt, claim, hash, envelope, data } = event;
     const texts = [JSON.stringify(envelope), JSON.stringify(data)] as const;
-    this.insertOne.run(position, stream, revision, id, type, schema, key, occurredAt, recordedAt, claim, hash, ...texts);
+    this.insertOne.run(
+      position,
+      stream,
+      revision,
+      id,
+      type,
+      schema,
+      key,
+      occurredAt,
+      recordedAt,
+      claim,
+      hash,
+      ...texts,
+    );
   }
 
   /** -1 for a stream that does not exist. */

@@ -2,49 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AuditableViews, Cell, Views } from '#kernel/views.port.js';
 import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
+import { randomRequest, randomSale, saleRow, SCHEMA } from './random-views.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
-
-const SCHEMA: ViewSchema = {
-  series: [
-    {
-      name: 'sales',
-      dimensions: ['region', 'product'],
-      measures: { orders: 'count', amount: 'amount' },
-      byCustomerDay: true,
-    },
-    { name: 'gaps', dimensions: ['region'], measures: { buyers: 'count' }, mark: 'previous' },
-  ],
-  collections: [
-    { name: 'customers', fields: [] },
-    { name: 'journal', fields: ['customer', 'type'] },
-  ],
-};
-
-interface Sale {
-  readonly valid?: number;
-  readonly recorded?: number;
-  readonly customer?: string;
-  readonly record?: string;
-  readonly region?: string;
-  readonly product?: string;
-  readonly orders?: bigint;
-  readonly amount?: bigint;
-}
-
-function saleRow(sale: Sale): Row {
-  const { valid = 10, recorded = 10, customer = 'c', record = 'r', region = 'north', product = 'tea' } = sale;
-  const { orders = 1n, amount = 0n } = sale;
-  return {
-    series: 'sales',
-    valid,
-    recorded,
-    customer,
-    record,
-    mark: 0,
-    dimensions: [region, product],
-    measures: [orders, amount],
-  };
-}
 
 function ask(request: Partial<SumRequest>): SumRequest {
   return { series: 'sales', measures: ['orders'], where: {}, group: [], windows: [{ to: 1000 }], ...request };
@@ -279,45 +238,3 @@ export function viewsContract(name: string, open: (schema: ViewSchema) => Audita
     );
   });
 }
-
-const word = fc.constantFrom('', 'a', 'b', 'é');
-
-const randomSale = fc
-  .record({
-    valid: fc.nat(20),
-    recorded: fc.nat(20),
-    customer: word,
-    record: word,
-    region: word,
-    product: word,
-    orders: fc.bigInt({ min: -3n, max: 3n }),
-    amount: fc.bigInt({ min: -(10n ** 22n), max: 10n ** 22n }),
-  })
-  .map(saleRow);
-
-const randomRequest = fc
-  .record({
-    measures: fc.constantFrom(['orders'], ['amount'], ['amount', 'orders']),
-    where: fc.dictionary(
-      fc.constantFrom('region', 'product', 'customer'),
-      fc.array(word, { minLength: 1, maxLength: 2 }),
-    ),
-    group: fc.subarray(['region', 'product', 'customer', 'record'], { maxLength: 3 }),
-    first: fc.integer({ min: -1, max: 10 }),
-    open: fc.boolean(),
-    recordedTo: fc.option(fc.nat(20), { nil: undefined }),
-    distinct: fc.option(fc.constantFrom('customer', 'record'), { nil: undefined }),
-  })
-  .map(({ first, open, recordedTo, distinct, measures, ...rest }): SumRequest => {
-    const windows = [
-      open ? { to: first } : { from: first, to: first },
-      { from: first + 1, to: first + 4 },
-      { from: first + 6, to: 18 },
-    ];
-    const request = { series: 'sales', windows, measures: distinct === undefined ? measures : ['orders'], ...rest };
-    return {
-      ...request,
-      ...(recordedTo === undefined ? {} : { recordedTo }),
-      ...(distinct === undefined ? {} : { distinct: distinct as 'customer' | 'record' }),
-    };
-  });

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
+
+/** Read models of two small series and two collections. */
+export const SCHEMA: ViewSchema = {
+  series: [
+    {
+      name: 'sales',
+      dimensions: ['region', 'product'],
+      measures: { orders: 'count', amount: 'amount' },
+      byCustomerDay: true,
+    },
+    { name: 'gaps', dimensions: ['region'], measures: { buyers: 'count' }, mark: 'previous' },
+  ],
+  collections: [
+    { name: 'customers', fields: [] },
+    { name: 'journal', fields: ['customer', 'type'] },
+  ],
+};
+
+interface Sale {
+  readonly valid?: number;
+  readonly recorded?: number;
+  readonly customer?: string;
+  readonly record?: string;
+  readonly region?: string;
+  readonly product?: string;
+  readonly orders?: bigint;
+  readonly amount?: bigint;
+}
+
+/** A fact of the series `sales`; what is not named is the same in all of them. */
+export function saleRow(sale: Sale): Row {
+  const { valid = 10, recorded = 10, customer = 'c', record = 'r', region = 'north', product = 'tea' } = sale;
+  const { orders = 1n, amount = 0n } = sale;
+  return {
+    series: 'sales',
+    valid,
+    recorded,
+    customer,
+    record,
+    mark: 0,
+    dimensions: [region, product],
+    measures: [orders, amount],
+  };
+}
+
+const word = fc.constantFrom('', 'a', 'b', 'é');
+
+export const randomSale = fc
+  .record({
+    valid: fc.nat(20),
+    recorded: fc.nat(20),
+    customer: word,
+    record: word,
+    region: word,
+    product: word,
+    orders: fc.bigInt({ min: -3n, max: 3n }),
+    amount: fc.bigInt({ min: -(10n ** 22n), max: 10n ** 22n }),
+  })
+  .map(saleRow);
+
+/** Any question to the series `sales`. */
+export const randomRequest = fc
+  .record({
+    measures: fc.constantFrom(['orders'], ['amount'], ['amount', 'orders']),
+    where: fc.dictionary(
+      fc.constantFrom('region', 'product', 'customer'),
+      fc.array(word, { minLength: 1, maxLength: 2 }),
+    ),
+    group: fc.subarray(['region', 'product', 'customer', 'record'], { maxLength: 3 }),
+    first: fc.integer({ min: -1, max: 10 }),
+    open: fc.boolean(),
+    recordedTo: fc.option(fc.nat(20), { nil: undefined }),
+    distinct: fc.option(fc.constantFrom('customer', 'record'), { nil: undefined }),
+  })
+  .map(({ first, open, recordedTo, distinct, measures, ...rest }): SumRequest => {
+    const windows = [
+      open ? { to: first } : { from: first, to: first },
+      { from: first + 1, to: first + 4 },
+      { from: first + 6, to: 18 },
+    ];
+    const request = { series: 'sales', windows, measures: distinct === undefined ? measures : ['orders'], ...rest };
+    return {
+      ...request,
+      ...(recordedTo === undefined ? {} : { recordedTo }),
+      ...(distinct === undefined ? {} : { distinct: distinct }),
+    };
+  });
