@@ -32,7 +32,8 @@ export class ProjectorThread {
   /** Resolves when the read models are open and followed. */
   start(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('./projector.worker.js', import.meta.url), { workerData: this.settings });
+      const url = new URL('./projector.worker.js', import.meta.url);
+      const worker = new Worker(url, { workerData: this.settings });
       worker.on('message', (message: FromProjector) => {
         if (message.kind === 'ready') {
           this.worker = worker;

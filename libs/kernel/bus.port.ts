@@ -18,7 +18,7 @@ export type BusHandler = (shard: number, records: readonly BusRecord[]) => Promi
 export interface Bus {
   /** Resolves when the records are accepted; waits while the consumers are too far behind (back-pressure). */
   publish(records: readonly BusRecord[]): Promise<void>;
-  /** Delivers to one member of `group` per shard; batches of at most 1,000. Returns how to stop (drains the batch in hand). */
+  /** Delivers to one member of `group` per shard; batches of at most a few thousand. Returns how to stop (drains the batch in hand). */
   subscribe(group: string, handler: BusHandler): Promise<() => Promise<void>>;
   /** The last position known per shard, by which a restarted relay finds where to go on; empty for a bus without memory. */
   last(): Promise<ReadonlyMap<number, number>>;

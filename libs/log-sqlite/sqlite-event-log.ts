@@ -34,7 +34,7 @@ export class SqliteEventLog implements EventLog {
   static open(file: string, clock: () => Date): SqliteEventLog {
     const db = new DatabaseSync(file);
     db.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -32000',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000',
     );
     return new SqliteEventLog(db, clock);
   }

@@ -5,7 +5,7 @@ import type { Asked, ReaderData } from './threaded-views.js';
 
 /** The thread that reads, so that no answer holds up the thread that takes requests. */
 const { file, schema } = workerData as ReaderData & { schema: ViewSchema };
-const views = SqliteViews.openReader(file, schema);
+const views = SqliteViews.openLastingReader(file, schema);
 const port = parentPort;
 if (port === null) throw new Error('this file runs as a worker thread only');
 

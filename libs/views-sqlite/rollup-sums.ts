@@ -6,9 +6,12 @@ import { CellSums, columnsOf, Windows } from './cells.js';
 import type { Dictionary } from './dictionary.js';
 import type { SeriesLayout } from './layout.js';
 import { CELL_LIMIT, Rollup } from './rollup.js';
+import type { RollupStore } from './rollup-store.js';
 
 /** Cells kept over all rollups: about 60 bytes each and as much again for the index. */
 const CELLS_KEPT = 8 * CELL_LIMIT;
+/** A rollup is stored after this many rows: as many are folded again at most when the reader starts. */
+const STORE_AFTER = 50_000;
 
 /** Answers sums from rollups; undefined where a request needs the facts themselves. */
 export class RollupSums {
@@ -21,6 +24,7 @@ export class RollupSums {
   constructor(
     private readonly db: DatabaseSync,
     private readonly dictionary: Dictionary,
+    private readonly store: RollupStore | undefined,
   ) {}
 
   /** @param lastRow the newest row number of the series in the snapshot the answer is for */
@@ -35,10 +39,22 @@ export class RollupSums {
 
   private rollup(layout: SeriesLayout, columns: readonly string[], lastRow: number): Rollup {
     const key = `${layout.table} ${columns.join(' ')}`;
-    const rollup = this.rollups.get(key) ?? new Rollup(this.db, layout, columns);
+    const rollup = this.rollups.get(key) ?? this.open(key, layout, columns, lastRow);
     rollup.refresh(lastRow);
+    if (rollup.upTo - rollup.storedTo >= STORE_AFTER && !rollup.unusable && this.store !== undefined) {
+      this.store.save(key, rollup.state());
+      rollup.storedTo = rollup.upTo;
+    }
     // Put again at every turn: its size may have changed.
     this.rollups.set(key, rollup);
+    return rollup;
+  }
+
+  private open(key: string, layout: SeriesLayout, columns: readonly string[], lastRow: number): Rollup {
+    const rollup = new Rollup(this.db, layout, columns);
+    const kept = this.store?.load(key, lastRow);
+    if (kept !== undefined) rollup.restore(kept);
+    rollup.storedTo = rollup.upTo;
     return rollup;
   }
 

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { arrayRows } from './array-rows.js';
 import type { SeriesLayout } from './layout.js';
 import { sumsOf } from './layout.js';
+import type { RollupState } from './rollup-store.js';
 
 /** A rollup that grows beyond this many cells would no longer be much smaller than the facts: it is given up. */
 export const CELL_LIMIT = 400_000;
@@ -21,7 +22,9 @@ export class Rollup {
   size = 0;
   /** Too many cells, or sums too large for doubles: answer from the facts instead. */
   unusable = false;
-  private upTo = 0;
+  upTo = 0;
+  /** Up to where it was stored. */
+  storedTo = 0;
   private readonly index = new Map<string, number>();
   private readonly newRows: StatementSync;
   private readonly lowColumns: readonly number[];
@@ -39,6 +42,25 @@ export class Rollup {
       `SELECT ${keys.join()}, ${sumsOf(layout.measureColumns)} FROM ${layout.table} WHERE rowid > ? AND rowid <= ? GROUP BY ${keys.join()}`,
     );
     this.newRows.setReturnArrays(true);
+  }
+
+  /** What to keep of it. */
+  state(): RollupState {
+    const { upTo, size } = this;
+    return {
+      upTo,
+      keys: this.keys.map((values) => values.slice(0, size)),
+      sums: this.sums.map((values) => values.slice(0, size)),
+    };
+  }
+
+  /** Goes on from what was kept. */
+  restore({ upTo, keys, sums }: RollupState): void {
+    this.upTo = upTo;
+    this.keys.splice(0, this.keys.length, ...keys);
+    this.sums.splice(0, this.sums.length, ...sums);
+    this.size = keys[0]?.length ?? 0;
+    for (let cell = 0; cell < this.size; cell++) this.index.set(keys.map((values) => values[cell]).join(' '), cell);
   }
 
   /** Folds the rows up to `last`, the newest row number of the snapshot. */
@@ -90,8 +112,9 @@ export class Rollup {
   private grow(): void {
     const capacity = (this.keys[0] as Int32Array).length;
     if (this.size <= capacity) return;
-    for (const [i, values] of this.keys.entries()) this.keys[i] = enlarged(values, new Int32Array(capacity * 2));
-    for (const [i, values] of this.sums.entries()) this.sums[i] = enlarged(values, new Float64Array(capacity * 2));
+    for (const [i, values] of this.keys.entries()) this.keys[i] = enlarged(values, new Int32Array(capacity * 2 + 1024));
+    for (const [i, values] of this.sums.entries())
+      this.sums[i] = enlarged(values, new Float64Array(capacity * 2 + 1024));
   }
 
   private release(): void {

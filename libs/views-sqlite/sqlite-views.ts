@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/views.port.js';
 import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
@@ -6,6 +7,7 @@ import { DocumentTable } from './document-table.js';
 import { FactSums } from './fact-sums.js';
 import { FactTable } from './fact-table.js';
 import { createCollection, createSeries, layoutOf } from './layout.js';
+import { RollupStore } from './rollup-store.js';
 import { RollupSums } from './rollup-sums.js';
 
 /** One version of the read models in one SQLite file, on a connection of this thread. */
@@ -23,11 +25,12 @@ export class SqliteViews implements AuditableViews {
   private constructor(
     private readonly db: DatabaseSync,
     readonly schema: ViewSchema,
+    private readonly kept?: RollupStore,
   ) {
     this.dictionary = new Dictionary(db);
     this.series = new Map(schema.series.map((one) => [one.name, new FactTable(db, layoutOf(one), this.dictionary)]));
     this.collections = new Map(schema.collections.map((one) => [one.name, new DocumentTable(db, one)]));
-    this.rollups = new RollupSums(db, this.dictionary);
+    this.rollups = new RollupSums(db, this.dictionary, kept);
     this.facts = new FactSums(db, this.dictionary);
     this.putCheckpoint = db.prepare('INSERT OR REPLACE INTO checkpoints VALUES (?, ?)');
     this.getCheckpoint = db.prepare('SELECT position FROM checkpoints WHERE shard = ?');
@@ -41,7 +44,7 @@ export class SqliteViews implements AuditableViews {
   static openWriter(file: string, schema: ViewSchema): SqliteViews {
     const db = new DatabaseSync(file);
     db.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -64000',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -24000',
     );
     // Fewer, larger checkpoints: during an import most pages change many times.
     db.exec('PRAGMA wal_autocheckpoint = 16000');
@@ -52,9 +55,18 @@ export class SqliteViews implements AuditableViews {
   /** Opens an existing file beside its writer, for reading only. */
   static openReader(file: string, schema: ViewSchema): SqliteViews {
     const db = new DatabaseSync(file, { readOnly: true });
-    db.exec('PRAGMA busy_timeout = 5000; PRAGMA cache_size = -64000');
+    db.exec('PRAGMA busy_timeout = 5000; PRAGMA cache_size = -24000');
     checkSchema(db, schema);
     return new SqliteViews(db, schema);
+  }
+
+  /** A reader that keeps its rollups in a file beside: the one that stays open for long. */
+  static openLastingReader(file: string, schema: ViewSchema): SqliteViews {
+    const db = new DatabaseSync(file, { readOnly: true });
+    db.exec('PRAGMA busy_timeout = 5000; PRAGMA cache_size = -64000');
+    checkSchema(db, schema);
+    const { identity } = db.prepare('SELECT identity FROM about').get() as { identity: string };
+    return new SqliteViews(db, schema, new RollupStore(new DatabaseSync(`${file}-rollups`), identity));
   }
 
   async apply(batch: Batch): Promise<'applied' | 'stale'> {
@@ -110,6 +122,7 @@ export class SqliteViews implements AuditableViews {
 
   async close(): Promise<void> {
     if (this.db.isOpen) this.db.close();
+    this.kept?.close();
   }
 
   private write(batch: Batch): 'applied' | 'stale' {
@@ -154,8 +167,8 @@ function create(db: DatabaseSync, schema: ViewSchema): void {
     checkSchema(db, schema);
     return;
   }
-  db.exec('BEGIN IMMEDIATE; CREATE TABLE about (schema TEXT NOT NULL) STRICT');
-  db.prepare('INSERT INTO about VALUES (?)').run(JSON.stringify(schema));
+  db.exec('BEGIN IMMEDIATE; CREATE TABLE about (schema TEXT NOT NULL, identity TEXT NOT NULL) STRICT');
+  db.prepare('INSERT INTO about VALUES (?, ?)').run(JSON.stringify(schema), randomUUID());
   db.exec('CREATE TABLE checkpoints (shard INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT');
   db.exec('CREATE TABLE first_days (series TEXT PRIMARY KEY, day INTEGER NOT NULL) STRICT, WITHOUT ROWID');
   Dictionary.create(db);

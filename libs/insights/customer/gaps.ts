@@ -1,5 +1,5 @@
 import { firstFrom, type History } from './history.js';
-import { labelsOf, type Labels } from './labels.js';
+import { labelsOf, sameLabels, type Labels } from './labels.js';
 import type { Policies } from './policy.js';
 
 /** A purchase day and the one before it. */
@@ -19,4 +19,8 @@ export function gapsOf(history: History, policies: Policies, from: number): read
     previous: i === 0 ? history.purchases[index - 1]?.day : days[i - 1],
     labels,
   }));
+}
+
+export function sameGap(a: Gap, b: Gap): boolean {
+  return a.day === b.day && a.previous === b.previous && sameLabels(a.labels, b.labels);
 }

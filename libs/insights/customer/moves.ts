@@ -110,6 +110,21 @@ function addDay(
   });
 }
 
+export function sameMove(a: Move, b: Move): boolean {
+  return (
+    a.day === b.day &&
+    a.cause === b.cause &&
+    samePart(a.from, b.from) &&
+    samePart(a.to, b.to) &&
+    a.moves === b.moves &&
+    a.new === b.new &&
+    a.reactivated === b.reactivated &&
+    a.lost === b.lost &&
+    a.registered === b.registered &&
+    a.closed === b.closed
+  );
+}
+
 /** Closings of a day that closed an open customer. */
 function closingsOn(history: History, day: number): number {
   let closed = false;

@@ -1,9 +1,9 @@
 import type { Views } from '#kernel/views.port.js';
 import type { Row } from '#kernel/views.schema.js';
-import { gapsOf } from '../customer/gaps.js';
+import { gapsOf, sameGap } from '../customer/gaps.js';
 import { firstFrom, type DayTotals, type History } from '../customer/history.js';
 import { labelsOf, sameLabels, type Labels } from '../customer/labels.js';
-import { movesOf } from '../customer/moves.js';
+import { movesOf, sameMove } from '../customer/moves.js';
 import type { Policies } from '../customer/policy.js';
 import type { Effect, Entry } from './effect.js';
 import { entryRow, gapRow, moveRow, relabelled, type Stamp } from './rows.js';
@@ -31,16 +31,32 @@ export async function foldCustomer(
   const gapsBefore = gapsOf(history, policies, day);
   const labelledBefore = labelledDays(history, policies, day);
   for (const effect of effects) effect.change(history);
-  const rows: Row[] = [
-    ...movesBefore.map((move) => moveRow(move, stamp, -1)),
-    ...movesOf(history, policies, day).map((move) => moveRow(move, stamp, 1)),
-    ...gapsBefore.map((gap) => gapRow(gap, stamp, -1n)),
-    ...gapsOf(history, policies, day).map((gap) => gapRow(gap, stamp, 1n)),
-  ];
+  const rows: Row[] = [];
+  eachChange(movesBefore, movesOf(history, policies, day), sameMove, (move, sign) =>
+    rows.push(moveRow(move, stamp, sign)),
+  );
+  eachChange(gapsBefore, gapsOf(history, policies, day), sameGap, (gap, sign) => rows.push(gapRow(gap, stamp, sign)));
   const entries = effects.flatMap((effect) => effect.entries);
   addEntries(rows, entries, history, policies, stamp);
   await relabel(rows, labelledBefore, history, stamp, ground);
   return rows;
+}
+
+/** What is only before (to be taken back) and only after (to be added) in two lists sorted by day; what is in both cancels out. */
+function eachChange<Fact extends { readonly day: number }>(
+  before: readonly Fact[],
+  after: readonly Fact[],
+  same: (a: Fact, b: Fact) => boolean,
+  emit: (fact: Fact, sign: 1 | -1) => void,
+): void {
+  let next = 0;
+  for (const old of before) {
+    for (let now = after[next]; now !== undefined && now.day < old.day; now = after[++next]) emit(now, 1);
+    const now = after[next];
+    if (now !== undefined && same(old, now)) next++;
+    else emit(old, -1);
+  }
+  for (; next < after.length; next++) emit(after[next] as Fact, 1);
 }
 
 interface LabelledDays {

@@ -15,7 +15,7 @@ import { journalDocuments } from './journal.js';
 import { entryRow } from './rows.js';
 
 /** Histories kept in memory between batches; a miss costs one read. */
-const REMEMBERED_HISTORIES = 20_000;
+const REMEMBERED_HISTORIES = 5_000;
 
 /** The projection of the book: every event becomes signed facts, the histories they were made from, and its journal entry. */
 export function createProjection(calendar: Calendar, policies: Policies = DEFAULT_POLICIES): Projection {

@@ -52,7 +52,7 @@ export function moveRow(move: Move, stamp: Stamp, sign: 1 | -1): Row {
   };
 }
 
-export function gapRow({ day, previous, labels }: Gap, stamp: Stamp, sign: 1n | -1n): Row {
+export function gapRow({ day, previous, labels }: Gap, stamp: Stamp, sign: 1 | -1): Row {
   const days = previous === undefined ? 0 : day - previous;
   return {
     series: 'gaps',
@@ -67,7 +67,7 @@ export function gapRow({ day, previous, labels }: Gap, stamp: Stamp, sign: 1n | 
       labels.source,
       labels.salesperson,
     ],
-    measures: [sign, previous === undefined ? 0n : sign, sign * BigInt(days)],
+    measures: [BigInt(sign), previous === undefined ? 0n : BigInt(sign), BigInt(sign * days)],
   };
 }
 
