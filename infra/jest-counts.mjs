@@ -1,12 +1,12 @@
 import { appendFileSync } from 'node:fs';
 
 /**
- * Jest reporter: adds one line of JSON with the run's own counts to the file named by TALLY_TEST_COUNTS (nothing if unset). Each Jest
+ * Jest reporter: adds one line of JSON with the run's own counts to the file named by JEST_COUNTS_FILE (nothing if unset). Each Jest
  * run appends its line, so whoever set the variable can sum over all runs. A suite that could not even be loaded counts as one failure.
  */
 export default class Counts {
   onRunComplete(_contexts, results) {
-    const file = process.env.TALLY_TEST_COUNTS;
+    const file = process.env.JEST_COUNTS_FILE;
     if (!file) return;
     const counts = {
       passed: results.numPassedTests,
