@@ -33,10 +33,9 @@ const PRODUCTS = Array.from({ length: 60 }, (_, i) => ({
  */
 export function* demoBusiness({ facts, seed }: DemoOptions): Iterable<DemoFact> {
   const business = new Business(new Random(seed));
-  const perDay = facts / DAYS;
   let made = 0;
   for (let day = 0; day < DAYS; day++) {
-    for (; made < perDay * (day + 1); made++) yield business.next(START + day);
+    for (const due = Math.round((facts * (day + 1)) / DAYS); made < due; made++) yield business.next(START + day);
   }
 }
 

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
+import { scratchFolder, Server, tally } from '../journeys/server.js';
+
+const FACTS = 3_000;
+
+describe('verify', () => {
+  let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+  let data: string;
+
+  beforeAll(async () => {
+    scratch = await scratchFolder();
+    data = join(scratch.folder, 'book');
+    const server = await Server.start(data);
+    expect((await tally(['demo', '--facts', String(FACTS), '--url', server.url])).code).toBe(0);
+    await server.get(`/v1/query?metrics=orders&position=${String(FACTS + 1)}`);
+    const meanwhile = await tally(['verify', '--data', data]);
+    expect([meanwhile.code, meanwhile.out]).toEqual([
+      0,
+      `equal to a fresh fold of ${String(FACTS + 1)} events, up to position ${String(FACTS + 1)}\n`,
+    ]);
+    await server.stop();
+  });
+
+  afterAll(() => scratch.remove());
+
+  /** Runs a statement on the read models by hand and puts things right again afterwards. */
+  async function tampered(change: string, undo: string): Promise<{ code: number | null; out: string }> {
+    const db = new DatabaseSync(join(data, 'views.sqlite'));
+    db.exec(change);
+    try {
+      return await tally(['verify', '--data', data]);
+    } finally {
+      db.exec(undo);
+      db.close();
+    }
+  }
+
+  it('names the series, day and customer of one stored number that was flipped', async () => {
+    const db = new DatabaseSync(join(data, 'views.sqlite'), { readOnly: true });
+    const row = db
+      .prepare("SELECT rowid AS id, valid, customer, record FROM facts_sales WHERE customer <> '' LIMIT 1 OFFSET 700")
+      .get();
+    db.close();
+    const { id, valid, customer, record } = row as { id: number; valid: number; customer: string; record: string };
+    const where = `WHERE rowid = ${String(id)}`;
+    const { code, out } = await tampered(
+      `UPDATE facts_sales SET m_gross_low = m_gross_low + 1 ${where}`,
+      `UPDATE facts_sales SET m_gross_low = m_gross_low - 1 ${where}`,
+    );
+    const day = new Date(valid * 86_400_000).toISOString().slice(0, 10);
+    expect(code).toBe(1);
+    expect(out).toContain('series sales differs: stored {"day":"' + day + '"');
+    expect(out).toContain(`"customer":"${customer}","record":"${record}"`);
+  });
+
+  it('names a fact that is missing', async () => {
+    const columns =
+      'CREATE TABLE kept AS SELECT * FROM facts_moves WHERE rowid = 1; DELETE FROM facts_moves WHERE rowid = 1';
+    const { code, out } = await tampered(columns, 'INSERT INTO facts_moves SELECT * FROM kept; DROP TABLE kept');
+    expect([code, out.startsWith('series moves differs: stored ')]).toEqual([1, true]);
+  });
+
+  it('names a document that was changed', async () => {
+    const { code, out } = await tampered(
+      `UPDATE docs_customers SET body = replace(body, '"registered":', '"registered":1') WHERE id = 'c7'`,
+      `UPDATE docs_customers SET body = replace(body, '"registered":1', '"registered":') WHERE id = 'c7'`,
+    );
+    expect([code, out.startsWith('collection customers differs: stored {"body":')]).toEqual([1, true]);
+  });
+
+  it('says so where there is no book', async () => {
+    const { code, err } = await tally(['verify', '--data', join(scratch.folder, 'nothing')]);
+    expect([code, err.startsWith('tally: there is no book in ')]).toEqual([2, true]);
+  });
+});
