@@ -1,22 +1,22 @@
 import 'reflect-metadata';
 import helmet from '@fastify/helmet';
+import type { Readable } from 'node:stream';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem.js';
 import { ApiModule } from './api.module.js';
+import { readBody } from './body.js';
 import type { Book } from './book.js';
 import { parseJson } from './json.js';
 import { ProblemFilter, type FaultLog } from './problem.filter.js';
 
-const BODY_LIMIT = 1_048_576;
 /** Ids have up to 200 characters, each up to 12 in a path. */
 const PARAMETER_LIMIT = 2_500;
 
 /** The HTTP application of a book, ready to listen. JSON only, and NDJSON as a stream for `/v1/bulk`. */
 export async function createApi(book: Book, log: FaultLog): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: PARAMETER_LIMIT },
     forceCloseConnections: 'idle',
     requestTimeout: 0,
@@ -30,13 +30,9 @@ export async function createApi(book: Book, log: FaultLog): Promise<NestFastifyA
   });
   const server = adapter.getInstance();
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
-    try {
-      done(null, parseBody(body as Buffer));
-    } catch (error) {
-      done(error as Error);
-    }
-  });
+  server.addContentTypeParser('application/json', async (_request: FastifyRequest, stream: Readable) =>
+    parseBody(await readBody(stream)),
+  );
   server.addContentTypeParser('application/x-ndjson', (_request, stream, done) => {
     done(null, stream);
   });

@@ -56,7 +56,6 @@ export function toProblem(thrown: unknown): Problem {
 }
 
 const ADVICE: Readonly<Partial<Record<ProblemCode, string>>> = {
-  'body-too-large': 'the body is larger than 1 MiB: send many facts through /v1/bulk, which takes any length',
   'unsupported-media-type': 'send application/json, or application/x-ndjson to /v1/bulk',
 };
 

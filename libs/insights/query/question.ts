@@ -81,7 +81,7 @@ function dayOf(data: Readonly<Record<string, unknown>>, name: string): number | 
 }
 
 function list(data: Readonly<Record<string, unknown>>, name: string, min: number, max: number): readonly string[] {
-  const value = data[name] ?? [];
+  const value = data[name] === undefined ? [] : data[name];
   if (!Array.isArray(value) || value.some((item) => typeof item !== 'string' || item === ''))
     throw invalid(name, 'must be a list of names');
   const names = [...new Set(value as string[])];
