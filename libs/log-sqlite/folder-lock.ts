@@ -25,7 +25,7 @@ export function lockFolder(folder: string): () => void {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (error) {
     db.close();
-    if (error instanceof Error && error.message.includes('locked')) throw new FolderInUse(folder);
+    if (String(error).includes('locked')) throw new FolderInUse(folder);
     throw error;
   }
   return () => {

@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MemoryEventLog } from '#log-memory/memory-event-log.js';
+import { FolderInUse, lockFolder } from '#log-sqlite/folder-lock.js';
+import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
+import { eventLogContract } from '#testing/event-log.contract.js';
+
+eventLogContract('memory', async (clock) => ({ log: new MemoryEventLog(clock), remove: () => Promise.resolve() }));
+
+eventLogContract('sqlite', async (clock) => {
+  const folder = mkdtempSync(join(tmpdir(), 'tally-log-'));
+  const file = join(folder, 'log.sqlite');
+  const log = SqliteEventLog.open(file, clock);
+  return {
+    log,
+    reopen: async () => {
+      await log.close();
+      return SqliteEventLog.open(file, clock);
+    },
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+});
+
+describe('sqlite, a log read beside its writer', () => {
+  it('shows what the writer has committed and appends nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tally-log-'));
+    const writer = SqliteEventLog.open(join(folder, 'log.sqlite'), () => new Date());
+    const reader = SqliteEventLog.openReader(join(folder, 'log.sqlite'));
+    const about = { type: 'Tested', schema: 1, occurredAt: '2024-01-01T00:00:00.000Z', key: 'k', data: {} };
+    const event = { ...about, id: 'e', claim: 'e', hash: '', envelope: {} };
+    await writer.append('s', 'none', [event]);
+    expect(await reader.readAll(0, 10)).toEqual(await writer.readAll(0, 10));
+    await expect(reader.append('t', 'none', [event])).rejects.toThrow('for reading only');
+    await writer.close();
+    await expect(writer.append('t', 'none', [event])).rejects.toThrow('closed');
+    await reader.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('belongs to one owner of its folder at a time', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tally-lock-'));
+    const unlock = lockFolder(folder);
+    expect(() => lockFolder(folder)).toThrow(FolderInUse);
+    unlock();
+    lockFolder(folder)();
+    rmSync(folder, { recursive: true });
+  });
+});
