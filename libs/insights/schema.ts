@@ -42,7 +42,8 @@ export const VIEW_SCHEMA = {
       /**
        * Lines of sales, and what was given back, on their own days; `record` is the sale (or credit). `orders` is 1 on the first line of a sale.
        * `purchase` is first, repeat or '' (guest); stage, tier, segment, source, cohort (2020-01) and age (months) are the customer's at the
-       * end of the day, '' for guests. Amounts of rows with `converted` '1' are in the base currency, of others in their own.
+       * end of the day, '' for guests. Amounts of rows with `converted` '1' are in the base currency, of others in their own; `original` is the
+       * net (gross - discount - refunded) in its own currency always.
        */
       name: 'sales',
       dimensions: [
@@ -71,13 +72,14 @@ export const VIEW_SCHEMA = {
         discount: 'amount',
         tax: 'amount',
         refunded: 'amount',
+        original: 'amount',
       },
       byCustomerDay: true,
     },
     {
       /** A purchase day of a customer; mark: the previous purchase day; gap: days since ('' and NO_PREVIOUS_DAY for the first). Labels at the end of the day. */
       name: 'gaps',
-      dimensions: ['gap', 'region', 'segment', 'source', 'salesperson'],
+      dimensions: ['gap', 'region', 'segment', 'source', 'salesperson', 'cohort'],
       measures: { buyers: 'count', gaps: 'count', days: 'count' },
       mark: 'previous',
     },
@@ -101,10 +103,45 @@ export const VIEW_SCHEMA = {
       measures: { interactions: 'count', seconds: 'count' },
       byCustomerDay: true,
     },
+    {
+      /**
+       * What happened to an opportunity on a day. `open`, `value` and `weighted` are changes of what is open, under what the opportunity
+       * then stood (`stage` is its own); everything else is of an opening or closing. `days` are those from its opening to its closing,
+       * as a dimension too. `converted` as in sales.
+       */
+      name: 'deals',
+      dimensions: [
+        'region',
+        'salesperson',
+        'product',
+        'currency',
+        'converted',
+        'stage',
+        'outcome',
+        'reason',
+        'days',
+      ],
+      measures: {
+        opened: 'count',
+        open: 'count',
+        won: 'count',
+        lost: 'count',
+        value: 'amount',
+        weighted: 'amount',
+        closings: 'count',
+        won_value: 'amount',
+        lost_value: 'amount',
+        days: 'count',
+      },
+    },
   ],
   collections: [
     /** One per customer: its history, what the timeline folds. */
     { name: 'customers', fields: [] },
+    /** One per opportunity: its steps, what its facts are made from. */
+    { name: 'opportunities', fields: [] },
+    /** One per target, as it was set. */
+    { name: 'targets', fields: ['metric'] },
     /** One per event, id = position as 16 digits: the event without its `personal` part. */
     { name: 'journal', fields: ['customer', 'stream', 'type'] },
     /** The `personal` part of an event, same id as in the journal; `text` is what can be searched, in lower case. */

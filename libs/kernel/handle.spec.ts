@@ -16,6 +16,7 @@ interface Put {
 const JAR: Aggregate<Jar, Put> = {
   prefix: 'jar-',
   warm: true,
+  claimsFirst: false,
   initial: { exists: false, content: 0 },
   evolve: (jar, { data }) => ({ exists: true, content: jar.content + Number(data['amount']) }),
   decide: ({ amount }, jar): readonly NewEvent[] => {

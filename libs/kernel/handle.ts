@@ -54,6 +54,11 @@ export class CommandHandler {
     return (await this.cache.load(aggregate.prefix + id, aggregate)).state;
   }
 
+  /** The same as it is on disk now, whoever wrote it. */
+  async currentStateOf<State, Command>(aggregate: Aggregate<State, Command>, id: string): Promise<State> {
+    return (await this.cache.catchUp(aggregate.prefix + id, aggregate)).state;
+  }
+
   /**
    * A fact that begins its stream: the append itself is the claim, without looking first. Only a refusal looks, since a repetition of
    * what was accepted once is never refused.

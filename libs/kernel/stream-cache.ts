@@ -6,6 +6,8 @@ import type { EventLog } from './event-log.port.js';
 export interface Fold<State> {
   readonly initial: State;
   evolve(state: State, event: NewEvent): State;
+  /** Whether a stream's first event claims an id beside others; otherwise it is claimed by the stream itself. */
+  readonly claimsFirst: boolean;
   /** The weight of what an event adds to the state, 1 for a small one. */
   weigh(event: RecordedEvent): number;
 }
@@ -17,11 +19,10 @@ export interface Claimed {
   readonly revision: number;
 }
 
-/** A stream as it is on disk up to `revision` (-1: it does not exist). The claim of a stream's first event is the stream itself. */
+/** A stream as it is on disk up to `revision` (-1: it does not exist). Claims are those beside the stream itself. */
 export interface Loaded<State> {
   readonly state: State;
   readonly revision: number;
-  /** Of all events but the first. */
   readonly claims: ReadonlyMap<string, Claimed>;
 }
 
@@ -68,7 +69,7 @@ function follow<State>(entry: Entry<State>, event: RecordedEvent, fold: Fold<Sta
   const { claim, hash, position, revision } = event;
   const state = fold.evolve(entry.state, event);
   const weight = entry.weight + fold.weigh(event);
-  if (revision === 0) return { state, revision, weight, claims: NO_CLAIMS };
+  if (revision === 0 && !fold.claimsFirst) return { state, revision, weight, claims: NO_CLAIMS };
   // Grown in place: copying it would make long streams quadratic, and what is in it is on disk whichever entry is looked at.
   const claims = entry.claims === NO_CLAIMS ? new Map<string, Claimed>() : (entry.claims as Map<string, Claimed>);
   claims.set(claim, { hash, position, revision });

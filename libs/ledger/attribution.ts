@@ -15,11 +15,6 @@ export function readAttribution(fields: Fields, { currency }: Reading) {
   });
 }
 
-/** Base units for one unit; only the base currency itself converts. */
-export function rateOf(currency: string, reading: Reading): string | null {
-  return currency === reading.currency ? '1' : null;
-}
-
 /**
  * Region and salesperson that the caller does not name are the customer's as of the fact, frozen now.
  * @throws Problem `customer-unknown`

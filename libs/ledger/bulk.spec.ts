@@ -154,7 +154,13 @@ describe('recording many', () => {
   it('stops at a fault of the log, and goes on where it was when it is sent again', async () => {
     const memory = new MemoryEventLog(() => new Date(Desk.NOW));
     const log = new FaultyLog(memory);
-    const ledger = new Ledger(log, new Calendar('UTC', 1), 'USD', () => new Date(Desk.NOW));
+    const ledger = new Ledger({
+      log,
+      calendar: new Calendar('UTC', 1),
+      currency: 'USD',
+      clock: () => new Date(Desk.NOW),
+      targetRule: () => undefined,
+    });
     const rows = Array.from({ length: 3 }, (_, i) => ({ type: 'RegisterCustomer', data: { id: `c${String(i)}` } }));
     log.faults.push(
       'before',

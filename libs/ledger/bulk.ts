@@ -90,6 +90,8 @@ function touchedBy(line: BulkLine): Touched {
     return typeof id === 'string' ? `${kind}-${id}` : undefined;
   };
   const customer = stream('customer', 'customerId');
+  // Only a fact in a currency of its own looks at the rates.
+  const money = [customer, fields['currency'] === undefined ? undefined : 'rates'];
   switch (type as CommandType) {
     case 'RegisterCustomer':
       return { writes: stream('customer', 'id') };
@@ -98,16 +100,30 @@ function touchedBy(line: BulkLine): Touched {
     case 'ReopenCustomer':
       return { writes: customer };
     case 'RecordSale':
-      return { writes: stream('sale', 'id'), reads: customer };
+      return { writes: stream('sale', 'id'), reads: money };
     case 'RefundSale':
     case 'VoidSale':
       return { writes: stream('sale', 'saleId') };
     case 'RecordCredit':
-      return { writes: stream('credit', 'id'), reads: customer };
+      return { writes: stream('credit', 'id'), reads: money };
     case 'LogInteraction':
-      return { writes: stream('interaction', 'id'), reads: customer };
+      return { writes: stream('interaction', 'id'), reads: [customer] };
     case 'VoidInteraction':
       return { writes: stream('interaction', 'interactionId') };
+    case 'OpenOpportunity':
+      return { writes: stream('opportunity', 'id'), reads: money };
+    case 'ChangeOpportunity':
+    case 'WinOpportunity':
+    case 'LoseOpportunity':
+    case 'ReopenOpportunity':
+      return { writes: stream('opportunity', 'opportunityId'), reads: ['rates'] };
+    case 'SetRate':
+      return { writes: 'rates' };
+    case 'SetTarget':
+      return { writes: 'targets' };
+    case 'PublishLifecyclePolicy':
+    case 'PublishTierPolicy':
+      return { writes: 'policies' };
   }
   return {};
 }

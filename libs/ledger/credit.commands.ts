@@ -1,11 +1,11 @@
-import { rateOf, readAttribution } from './attribution.js';
-import { claimOf, openFields, present, refuseFuture, type Read, type Reading } from './command.js';
+import { readAttribution } from './attribution.js';
+import { claimOf, openFields, present, refuseFuture, type Read, type Reading, type Unrated } from './command.js';
 import { creditLine, type RecordCredit } from './credit.decider.js';
 import type { Said } from './differences.js';
 import type { CreditLine, CreditRecorded } from './events.js';
 import { lineSaid, readLine } from './line.js';
 
-export function readCredit(data: unknown, reading: Reading): Read<Omit<RecordCredit, 'customer'>> {
+export function readCredit(data: unknown, reading: Reading): Read<Unrated<RecordCredit, 'credit'>> {
   const { fields, envelope } = openFields(data, reading);
   const id = fields.label('id');
   const at = fields.instant('occurredAt');
@@ -20,7 +20,7 @@ export function readCredit(data: unknown, reading: Reading): Read<Omit<RecordCre
   const said = present({ id, ...attribution, reason, amount });
   const content = present({ type, occurredAt: at, ...said, lines: lines?.map(lineSaid) });
   const given = amount === undefined ? (lines ?? []).map(creditLine) : [{ amount }];
-  const credit = { ...said, rate: rateOf(attribution.currency, reading), lines: given };
+  const credit = { ...said, lines: given };
   return { command: { type, at, credit }, claim: claimOf(id, content, envelope) };
 }
 

@@ -21,7 +21,7 @@ function readProfile(fields: Fields): Profile {
     name: fields.optionalLabel('name'),
     email: fields.optionalLabel('email'),
     phone: fields.optionalLabel('phone'),
-    attributes: fields.optionalTexts('attributes'),
+    attributes: fields.optionalMap('attributes', (inner, key) => inner.label(key)),
   });
   return Object.keys(personal).length === 0 ? { attributes } : { attributes, personal };
 }

@@ -20,6 +20,7 @@ export type Personal = {
   readonly email?: string;
   readonly phone?: string;
   readonly subject?: string;
+  readonly title?: string;
   readonly attributes?: Readonly<Record<string, string>>;
 };
 
@@ -144,10 +145,122 @@ export type InteractionVoided = Event<
 >;
 export type InteractionEvent = InteractionLogged | InteractionVoided;
 
+/** An opportunity as it was opened. */
+export type OpportunityContent = {
+  readonly id: string;
+  readonly customerId?: string;
+  readonly product?: string;
+  readonly salesperson?: string;
+  readonly region?: string;
+  readonly value?: string;
+  readonly currency: string;
+  /** As a sale's, on the day of opening. */
+  readonly rate: string | null;
+  /** A date. */
+  readonly expectedCloseOn?: string;
+  /** 0 to 1. */
+  readonly probability?: string;
+  readonly personal?: Personal;
+};
+/** What every later event of an opportunity carries; `rate` is the one of its own day. */
+type OfOpportunity = {
+  readonly id: string;
+  readonly customerId?: string;
+  readonly change: string;
+  readonly rate: string | null;
+};
+export type OpportunityOpened = Event<'OpportunityOpened', OpportunityContent>;
+export type OpportunityChanged = Event<
+  'OpportunityChanged',
+  OfOpportunity & {
+    readonly stage?: string;
+    readonly value?: string;
+    readonly salesperson?: string;
+    readonly expectedCloseOn?: string;
+    readonly probability?: string;
+  }
+>;
+export type OpportunityWon = Event<'OpportunityWon', OfOpportunity & { readonly value?: string }>;
+export type OpportunityLost = Event<'OpportunityLost', OfOpportunity & { readonly reason?: string }>;
+export type OpportunityReopened = Event<'OpportunityReopened', OfOpportunity>;
+export type OpportunityEvent =
+  OpportunityOpened | OpportunityChanged | OpportunityWon | OpportunityLost | OpportunityReopened;
+
+/** From a date on, so many base units for one unit of a currency. */
+export type RateSet = Event<
+  'RateSet',
+  { readonly id: string; readonly currency: string; readonly from: string; readonly rate: string }
+>;
+
+/** What a metric is to reach over the days from one date to another, both included. */
+export type TargetSet = Event<
+  'TargetSet',
+  {
+    readonly id: string;
+    readonly metric: string;
+    readonly from: string;
+    readonly to: string;
+    readonly value: string;
+    readonly where: Readonly<Record<string, readonly string[]>>;
+  }
+>;
+
+/** Days; spec section 4. */
+export type LifecycleContent = {
+  readonly churnAfterDays: number;
+  readonly atRiskAfterDays: number;
+  readonly newForDays: number;
+  readonly reactivatedForDays: number;
+};
+/** Revenue is a decimal string in the base currency. */
+export type TierContent = {
+  readonly windowDays: number;
+  readonly tiers: readonly {
+    readonly name: string;
+    readonly any?: readonly {
+      readonly revenue?: string;
+      readonly orders?: number;
+      readonly interactions?: number;
+    }[];
+  }[];
+};
+export type LifecyclePolicyPublished = Event<
+  'LifecyclePolicyPublished',
+  { readonly id: string; readonly effectiveFrom: string; readonly policy: LifecycleContent }
+>;
+export type TierPolicyPublished = Event<
+  'TierPolicyPublished',
+  { readonly id: string; readonly effectiveFrom: string; readonly policy: TierContent }
+>;
+export type PolicyEvent = LifecyclePolicyPublished | TierPolicyPublished;
+
+/** The figures of a period as they stood at a position of the log; `digest` is of all of them. */
+export type PeriodClosed = Event<
+  'PeriodClosed',
+  {
+    readonly id: string;
+    readonly period: string;
+    /** 1 for the first closing of the period. */
+    readonly number: number;
+    readonly position: number;
+    readonly digest: string;
+  }
+>;
+
 /** The first event of every log: the settings that give the figures their meaning. */
 export type BookOpened = Event<
   'BookOpened',
   { readonly timeZone: string; readonly currency: string; readonly weekStart: 'monday'; readonly fiscalStart: number }
 >;
 
-export type BookEvent = CustomerEvent | SaleEvent | CreditRecorded | InteractionEvent | BookOpened;
+export type BookEvent =
+  | CustomerEvent
+  | SaleEvent
+  | CreditRecorded
+  | InteractionEvent
+  | OpportunityEvent
+  | RateSet
+  | TargetSet
+  | PolicyEvent
+  | PeriodClosed
+  | BookOpened;

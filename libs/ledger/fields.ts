@@ -1,14 +1,10 @@
 import { AmountError, formatDecimal, parseDecimal } from '#kernel/decimal.js';
 import { Problem, type FieldError } from '#kernel/problem.js';
-import type { Calendar } from '#kernel/calendar.js';
+import { LABEL_LIMIT, labelError, shown, TEXT_LIMIT } from './label.js';
+import { parseDay, type Calendar } from '#kernel/calendar.js';
 
-const LABEL_LIMIT = 200;
-const TEXT_LIMIT = 2_000;
 /** Mistakes reported at most; a body full of them is not worth more. */
 const ERRORS_KEPT = 100;
-// C0 and C1 controls and DEL.
-const CONTROL = /\p{Cc}/u;
-const PLAIN = /^[ -~]{1,200}$/;
 
 /**
  * Reads what a caller sent, field by field: every field is checked and normalized once, unknown fields are refused, and all mistakes
@@ -66,6 +62,19 @@ export class Fields {
     return instant;
   }
 
+  /** A date; its normal form is itself. */
+  date(name: string): string {
+    return this.optionalDate(name) ?? this.missing(name, '1970-01-01');
+  }
+
+  optionalDate(name: string): string | undefined {
+    const value = this.take(name);
+    if (value === undefined) return undefined;
+    if (typeof value === 'string' && parseDay(value) !== undefined) return value;
+    this.fail(name, 'must be a date such as "2024-02-03"');
+    return undefined;
+  }
+
   /** A decimal of at least `min`, as canonical text. */
   amount(name: string, min: 'zero' | 'more'): string {
     return this.optionalAmount(name, min) ?? this.missing(name, '0');
@@ -119,6 +128,10 @@ export class Fields {
     return this.optionalWhole(name, max) ?? this.missing(name, 0);
   }
 
+  currency(name: string): string {
+    return this.optionalCurrency(name) ?? this.missing(name, '');
+  }
+
   optionalCurrency(name: string): string | undefined {
     const value = this.take(name);
     if (value === undefined) return undefined;
@@ -135,16 +148,43 @@ export class Fields {
     return found;
   }
 
-  /** Flat text by name, at most 50. */
-  optionalTexts(name: string): Readonly<Record<string, string>> | undefined {
+  /** Something by name, at most 50. */
+  optionalMap<Value>(
+    name: string,
+    read: (inner: Fields, key: string) => Value,
+  ): Readonly<Record<string, Value>> | undefined {
+    return this.optionalObject(name, (inner) => {
+      const names = Object.keys(inner.data);
+      if (names.length > 50) this.fail(name, 'must have at most 50 entries');
+      for (const key of names)
+        if (labelError(key, LABEL_LIMIT) !== undefined) this.fail(name, 'has a name that is no label');
+      return Object.fromEntries(names.map((key) => [key, read(inner, key)]));
+    });
+  }
+
+  optionalObject<Shape>(name: string, read: (inner: Fields) => Shape): Shape | undefined {
     const value = this.take(name);
     if (value === undefined) return undefined;
     const inner = new Fields(value, this.calendar, `${this.path}${name}.`, this.errors);
-    const names = Object.keys(inner.data);
-    if (names.length > 50) this.fail(name, 'must have at most 50 entries');
-    for (const key of names)
-      if (labelError(key, LABEL_LIMIT) !== undefined) this.fail(name, 'has a name that is no label');
-    return Object.fromEntries(names.slice(0, 50).map((key) => [key, inner.label(key)]));
+    const result = read(inner);
+    inner.refuseUnknown();
+    return result;
+  }
+
+  object<Shape>(name: string, read: (inner: Fields) => Shape): Shape {
+    return this.optionalObject(name, read) ?? this.missing(name, read(new Fields({}, this.calendar, '', [])));
+  }
+
+  /** One label or a list of 1 to 100. */
+  labels(name: string): readonly string[] {
+    const value = this.take(name);
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+    if (list.length === 0 || list.length > 100) this.fail(name, 'must have 1 to 100 values');
+    for (const item of list) {
+      const error = item === '' ? undefined : labelError(item, LABEL_LIMIT);
+      if (error !== undefined) this.fail(name, error);
+    }
+    return list as readonly string[];
   }
 
   /** 1 to 1,000 objects. */
@@ -240,21 +280,4 @@ export class Fields {
   private has(name: string): boolean {
     return Object.hasOwn(this.data, name) && this.data[name] !== undefined;
   }
-}
-
-function labelError(value: unknown, limit: number): string | undefined {
-  if (typeof value !== 'string') return 'must be text';
-  if (PLAIN.test(value)) return undefined;
-  const tooLong = value.length > 2 * limit || (value.length > limit && Array.from(value).length > limit);
-  if (value.length === 0 || tooLong) return `must have 1 to ${String(limit)} characters`;
-  if (!value.isWellFormed()) return 'must be well-formed Unicode';
-  return CONTROL.test(value) ? 'must not have control characters' : undefined;
-}
-
-/** A caller's field name, safe to show. */
-function shown(name: string): string {
-  return name
-    .toWellFormed()
-    .replace(/\p{Cc}/gu, '?')
-    .slice(0, 50);
 }

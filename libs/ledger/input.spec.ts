@@ -43,6 +43,7 @@ describe('any JSON at all', () => {
   it('as any field is recorded, or refused with a 4xx, and never a fault', async () => {
     await desk.register();
     await desk.record('RecordSale', sale);
+    await desk.record('OpenOpportunity', { id: 'o1', openedAt: '2024-04-01' });
     const complete: Record<CommandType, Record<string, unknown>> = {
       RegisterCustomer: {
         id: 'n',
@@ -92,6 +93,40 @@ describe('any JSON at all', () => {
         campaign: 'c',
       },
       VoidInteraction: { interactionId: 'n', id: 'v', reason: 'r' },
+      OpenOpportunity: {
+        id: 'n',
+        customerId: 'c1',
+        openedAt: '2024-04-01',
+        title: 't',
+        product: 'p',
+        salesperson: 's',
+        region: 'r',
+        value: '10',
+        currency: 'USD',
+        expectedCloseOn: '2024-06-01',
+        probability: '0.5',
+      },
+      ChangeOpportunity: {
+        opportunityId: 'o1',
+        id: 'n',
+        occurredAt: Desk.NOW,
+        stage: 's',
+        value: 1,
+        salesperson: 's',
+        expectedCloseOn: '2024-06-01',
+        probability: 1,
+      },
+      WinOpportunity: { opportunityId: 'o1', id: 'n', occurredAt: Desk.NOW, value: '1' },
+      LoseOpportunity: { opportunityId: 'o1', id: 'n', occurredAt: Desk.NOW, reason: 'r' },
+      ReopenOpportunity: { opportunityId: 'o1', id: 'n', occurredAt: Desk.NOW },
+      SetRate: { id: 'n', currency: 'USD', from: '2024-01-01', rate: '0.9' },
+      SetTarget: { id: 'n', metric: 'orders', from: '2024-01-01', to: '2024-12-31', value: 1, where: { region: 'r' } },
+      PublishLifecyclePolicy: { id: 'n', effectiveFrom: '2024-01-01', policy: { churnAfterDays: 60 } },
+      PublishTierPolicy: {
+        id: 'n',
+        effectiveFrom: '2024-01-01',
+        policy: { windowDays: 30, tiers: [{ name: 'a', any: [{ revenue: '1', orders: 1 }] }, { name: 'b' }] },
+      },
     };
     let id = 0;
     for (const type of COMMAND_TYPES)

@@ -1,12 +1,12 @@
-import { rateOf, readAttribution } from './attribution.js';
-import { claimOf, openFields, present, refuseFuture, type Read, type Reading } from './command.js';
+import { readAttribution } from './attribution.js';
+import { claimOf, openFields, present, refuseFuture, type Read, type Reading, type Unrated } from './command.js';
 import type { Said } from './differences.js';
 import type { SaleEvent } from './events.js';
 import type { Fields } from './fields.js';
 import { lineSaid, readLine } from './line.js';
 import type { LineRefund, RecordSale, RefundSale, VoidSale } from './sale.decider.js';
 
-export function readSale(data: unknown, reading: Reading): Read<Omit<RecordSale, 'customer'>> {
+export function readSale(data: unknown, reading: Reading): Read<Unrated<RecordSale, 'sale'>> {
   const { fields, envelope } = openFields(data, reading);
   const id = fields.label('id');
   const at = fields.instant('occurredAt');
@@ -18,8 +18,7 @@ export function readSale(data: unknown, reading: Reading): Read<Omit<RecordSale,
   const type = 'RecordSale';
   const said = present({ id, ...attribution, opportunityId });
   const content = { type, occurredAt: at, ...said, lines: lines.map(lineSaid) };
-  const rate = rateOf(attribution.currency, reading);
-  return { command: { type, at, sale: { ...said, rate, lines } }, claim: claimOf(id, content, envelope) };
+  return { command: { type, at, sale: { ...said, lines } }, claim: claimOf(id, content, envelope) };
 }
 
 export function readRefund(data: unknown, reading: Reading): Read<RefundSale> {

@@ -1,7 +1,7 @@
-/** The stream a piece of work changes, and one it looks at. */
+/** The stream a piece of work changes, and those it looks at. */
 export interface Touched {
   readonly writes?: string | undefined;
-  readonly reads?: string | undefined;
+  readonly reads?: readonly (string | undefined)[];
 }
 
 /**
@@ -15,11 +15,12 @@ export function wavesOf<Work>(work: readonly Work[], touchedBy: (work: Work) => 
   const after = (last: Map<string, number>, stream: string | undefined) =>
     stream === undefined ? 0 : (last.get(stream) ?? -1) + 1;
   for (const piece of work) {
-    const { writes, reads } = touchedBy(piece);
-    const wave = Math.max(after(written, writes), after(written, reads), after(looked, writes));
+    const { writes, reads = [] } = touchedBy(piece);
+    const looksAt = reads.filter((stream) => stream !== undefined);
+    const wave = Math.max(after(written, writes), after(looked, writes), ...looksAt.map((stream) => after(written, stream)));
     (waves[wave] ??= []).push(piece);
     if (writes !== undefined) written.set(writes, wave);
-    if (reads !== undefined) looked.set(reads, Math.max(looked.get(reads) ?? 0, wave));
+    for (const stream of looksAt) looked.set(stream, Math.max(looked.get(stream) ?? 0, wave));
   }
   return waves;
 }

@@ -41,6 +41,12 @@ export class Desk {
   }
 
   private open(): Ledger {
-    return new Ledger(this.log, new Calendar('Europe/Berlin', 1), 'EUR', () => new Date(this.now));
+    return new Ledger({
+      log: this.log,
+      calendar: new Calendar('Europe/Berlin', 1),
+      currency: 'EUR',
+      clock: () => new Date(this.now),
+      targetRule: (metric) => (metric === 'orders' ? undefined : 'is no metric here'),
+    });
   }
 }

@@ -5,6 +5,7 @@ import { firstFrom, type DayTotals, type History } from '../customer/history.js'
 import { labelsOf, sameLabels, type Labels } from '../customer/labels.js';
 import { movesOf, sameMove } from '../customer/moves.js';
 import type { Policies } from '../customer/policy.js';
+import { eachChange } from './changes.js';
 import type { Effect, Entry } from './effect.js';
 import { entryRow, gapRow, moveRow, relabelled, type Stamp } from './rows.js';
 
@@ -40,23 +41,6 @@ export async function foldCustomer(
   addEntries(rows, entries, history, policies, stamp);
   await relabel(rows, labelledBefore, history, stamp, ground);
   return rows;
-}
-
-/** What is only before (to be taken back) and only after (to be added) in two lists sorted by day; what is in both cancels out. */
-function eachChange<Fact extends { readonly day: number }>(
-  before: readonly Fact[],
-  after: readonly Fact[],
-  same: (a: Fact, b: Fact) => boolean,
-  emit: (fact: Fact, sign: 1 | -1) => void,
-): void {
-  let next = 0;
-  for (const old of before) {
-    for (let now = after[next]; now !== undefined && now.day < old.day; now = after[++next]) emit(now, 1);
-    const now = after[next];
-    if (now !== undefined && same(old, now)) next++;
-    else emit(old, -1);
-  }
-  for (; next < after.length; next++) emit(after[next] as Fact, 1);
 }
 
 interface LabelledDays {

@@ -6,7 +6,7 @@ import type { Effect } from './effect.js';
 import { interactionEffect } from './interaction-effect.js';
 import { creditEffect, saleEffect } from './sale-effect.js';
 
-/** What an event of the book means for the figures; undefined where it means nothing for them. An unknown type is a fault. */
+/** What an event of the book means for its customer's figures, or a guest's; undefined where it means nothing for them. An unknown type is a fault. */
 export function effectOf(recorded: RecordedEvent, calendar: Calendar): Effect | undefined {
   const event = recorded as RecordedEvent & BookEvent;
   switch (event.type) {
@@ -24,6 +24,16 @@ export function effectOf(recorded: RecordedEvent, calendar: Calendar): Effect | 
     case 'InteractionLogged':
     case 'InteractionVoided':
       return interactionEffect(event, calendar);
+    case 'OpportunityOpened':
+    case 'OpportunityChanged':
+    case 'OpportunityWon':
+    case 'OpportunityLost':
+    case 'OpportunityReopened':
+    case 'RateSet':
+    case 'TargetSet':
+    case 'LifecyclePolicyPublished':
+    case 'TierPolicyPublished':
+    case 'PeriodClosed':
     case 'BookOpened':
       return undefined;
   }

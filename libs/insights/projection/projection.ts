@@ -1,21 +1,18 @@
-import { LRUCache } from 'lru-cache';
 import type { Calendar } from '#kernel/calendar.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { Projection } from '#kernel/projection.js';
 import type { Batch, Views } from '#kernel/views.port.js';
-import type { Row } from '#kernel/views.schema.js';
-import { newHistory, readHistory, writeHistory, type History } from '../customer/history.js';
-import { NO_LABELS } from '../customer/labels.js';
+import type { OpportunityEvent } from '#ledger/events.js';
 import { DEFAULT_POLICIES, type Policies } from '../customer/policy.js';
 import { VIEW_SCHEMA } from '../schema.js';
-import { foldCustomer } from './customer-batch.js';
+import { CustomersFold } from './customers-fold.js';
+import { DealsFold } from './deals-fold.js';
 import type { Effect } from './effect.js';
 import { effectOf } from './effect-of.js';
 import { journalDocuments } from './journal.js';
-import { entryRow } from './rows.js';
+import { targetDocument } from './target.js';
 
-/** Histories kept in memory between batches; a miss costs one read. */
-const REMEMBERED_HISTORIES = 5_000;
+type Changes = Pick<Batch, 'facts' | 'documents'>;
 
 /** The projection of the book: every event becomes signed facts, the histories they were made from, and its journal entry. */
 export function createProjection(calendar: Calendar, policies: Policies = DEFAULT_POLICIES): Projection {
@@ -24,22 +21,23 @@ export function createProjection(calendar: Calendar, policies: Policies = DEFAUL
 
 class BookProjection implements Projection {
   readonly schema = VIEW_SCHEMA;
-  private readonly histories = new LRUCache<string, History>({ max: REMEMBERED_HISTORIES });
+  private readonly customers: CustomersFold;
+  private readonly deals: DealsFold;
 
   constructor(
     private readonly calendar: Calendar,
-    private readonly policies: Policies,
-  ) {}
-
-  reset(): void {
-    this.histories.clear();
+    policies: Policies,
+  ) {
+    this.customers = new CustomersFold(policies);
+    this.deals = new DealsFold(calendar);
   }
 
-  async project(
-    from: number,
-    events: readonly RecordedEvent[],
-    views: Views,
-  ): Promise<Pick<Batch, 'facts' | 'documents'>> {
+  reset(): void {
+    this.customers.reset();
+    this.deals.reset();
+  }
+
+  async project(from: number, events: readonly RecordedEvent[], views: Views): Promise<Changes> {
     const first = events[0];
     if (first === undefined) return { facts: [], documents: [] };
     try {
@@ -56,42 +54,22 @@ class BookProjection implements Projection {
     events: readonly RecordedEvent[],
     recorded: number,
     views: Views,
-  ): Promise<Pick<Batch, 'facts' | 'documents'>> {
-    const facts: Row[] = [];
-    const documents = events.flatMap((event) => journalDocuments(event));
-    const byCustomer = new Map<string, Effect[]>();
+  ): Promise<Changes> {
+    const effects: Effect[] = [];
+    const deals: OpportunityEvent[] = [];
+    const documents: Batch['documents'][number][] = [];
     for (const event of events) {
+      documents.push(...journalDocuments(event));
       const effect = effectOf(event, this.calendar);
-      if (effect === undefined) continue;
-      if (effect.customer === undefined) {
-        for (const entry of effect.entries) facts.push(entryRow(entry, NO_LABELS, { recorded, customer: '' }));
-        continue;
-      }
-      const known = byCustomer.get(effect.customer);
-      if (known === undefined) byCustomer.set(effect.customer, [effect]);
-      else known.push(effect);
+      if (effect !== undefined) effects.push(effect);
+      else if (event.type.startsWith('Opportunity')) deals.push(event as RecordedEvent & OpportunityEvent);
+      else if (event.type === 'TargetSet') documents.push(targetDocument(event, recorded));
     }
-    const histories = await this.load([...byCustomer.keys()], views);
-    const ground = { views, from, policies: this.policies };
-    for (const [customer, effects] of byCustomer) {
-      const history = histories.get(customer) as History;
-      for (const row of await foldCustomer(history, effects, { recorded, customer }, ground)) facts.push(row);
-      this.histories.set(customer, history);
-      documents.push({ collection: 'customers', document: { id: customer, fields: {}, body: writeHistory(history) } });
-    }
-    return { facts, documents };
-  }
-
-  private async load(customers: readonly string[], views: Views): Promise<ReadonlyMap<string, History>> {
-    const histories = new Map<string, History>();
-    const missing: string[] = [];
-    for (const customer of customers) {
-      const history = this.histories.get(customer);
-      if (history === undefined) missing.push(customer);
-      histories.set(customer, history ?? newHistory(customer));
-    }
-    if (missing.length === 0) return histories;
-    for (const { id, body } of await views.get('customers', missing)) histories.set(id, readHistory(id, body));
-    return histories;
+    const customers = await this.customers.fold(from, effects, recorded, views);
+    const opportunities = await this.deals.fold(deals, recorded, views);
+    return {
+      facts: opportunities.facts.length === 0 ? customers.facts : [...customers.facts, ...opportunities.facts],
+      documents: [...documents, ...customers.documents, ...opportunities.documents],
+    };
   }
 }

@@ -66,6 +66,7 @@ export function gapRow({ day, previous, labels }: Gap, stamp: Stamp, sign: 1 | -
       labels.segment,
       labels.source,
       labels.salesperson,
+      labels.cohort,
     ],
     measures: [BigInt(sign), previous === undefined ? 0n : BigInt(sign), BigInt(sign * days)],
   };

@@ -24,6 +24,7 @@ export function saleEntries(occasion: Occasion, lines: readonly SaleLine[], cale
       inBase(line.reduction, rate),
       line.tax === undefined ? 0n : inBase(line.tax, rate),
       0n,
+      parseDecimal(line.gross) - parseDecimal(line.reduction),
     ]),
   );
 }
@@ -32,7 +33,16 @@ export function saleEntries(occasion: Occasion, lines: readonly SaleLine[], cale
 export function refundEntries(occasion: Occasion, lines: readonly RefundLine[], calendar: Calendar): readonly Entry[] {
   const toEntry = entryMaker(occasion, calendar);
   const { rate } = occasion.attribution;
-  return lines.map((line) => toEntry(line.product, line.category, [0n, 0n, 0n, 0n, 0n, 0n, inBase(line.amount, rate)]));
+  return lines.map((line) => toEntry(line.product, line.category, [
+      0n,
+      0n,
+      0n,
+      0n,
+      0n,
+      0n,
+      inBase(line.amount, rate),
+      -parseDecimal(line.amount),
+    ]));
 }
 
 /** revenue.sales of a sale in the base currency; 0 where there was no rate. */

@@ -4,11 +4,13 @@ import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/views.port.js';
 import type { Window } from '#kernel/views.schema.js';
 import { previousSpans } from './compare.js';
-import { workOf, type Series, type Work } from './evaluate.js';
+import { workOf } from './evaluate.js';
 import type { Frame } from './frame.js';
 import type { Question } from './question.js';
+import { readTargets } from './target.js';
 import { tabulate, type Column, type Row, type Worked } from './table.js';
 import type { Figure } from './value.js';
+import type { Series, Work } from './work.js';
 
 /** What an answer depends on beside the question. */
 export interface AnswerContext {
@@ -39,9 +41,10 @@ const MOST_PERIODS = 20_000;
 /** Answers a question from one consistent state of the read models. */
 export async function answer(question: Question, views: Views, context: AnswerContext): Promise<Answer> {
   const asOf = question.asOf ?? context.today;
-  const span = await spanOf(question, views, asOf);
+  const target = await targetsOf(question, views);
+  const span = await spanOf(question, views, asOf, target);
   const buckets = bucketsOf(question, span, context);
-  const pieces = plan(question, span, buckets, asOf);
+  const pieces = plan(question, span, buckets, asOf, target);
   const { position, cells } = await views.sums(pieces.flatMap(({ work }) => work.requests));
   let at = 0;
   const series = pieces.map(({ work }) => work.finish(cells.slice(at, (at += work.requests.length))));
@@ -60,12 +63,18 @@ export async function answer(question: Question, views: Views, context: AnswerCo
   };
 }
 
+type Targets = Pick<Frame, 'target'>;
+
+async function targetsOf({ targetOf }: Question, views: Views): Promise<Targets> {
+  return targetOf === undefined ? {} : { target: { metric: targetOf, set: await readTargets(views, targetOf.name) } };
+}
+
 /** Without a `from`, a question with a grain begins at the first fact of its series. */
-async function spanOf(question: Question, views: Views, asOf: number): Promise<Window> {
+async function spanOf(question: Question, views: Views, asOf: number, target: Targets): Promise<Window> {
   const to = question.to ?? asOf;
   if (question.from !== undefined) return { from: question.from, to };
   if (question.grain === undefined) return { to };
-  const probe = { windows: [{ to }], by: question.by, where: question.where, asked: [] };
+  const probe = { windows: [{ to }], by: question.by, where: question.where, asked: [], ...target };
   const series = new Set(
     question.metrics.flatMap((metric) => workOf(metric, probe).requests.map((request) => request.series)),
   );
@@ -96,11 +105,22 @@ interface Piece {
   readonly work: Work;
 }
 
-function plan(question: Question, span: Window, buckets: readonly Period[], asOf: number): readonly Piece[] {
+function plan(
+  question: Question,
+  span: Window,
+  buckets: readonly Period[],
+  asOf: number,
+  target: Targets,
+): readonly Piece[] {
   const whole = cut(span, span, asOf);
   const parts = buckets.length === 0 ? [whole] : buckets.map((bucket) => cut(bucket, span, asOf));
   const { by, where, knownAt, compare } = question;
-  const known = { asked: [...by, ...Object.keys(where)], ...(knownAt === undefined ? {} : { knownAt }) };
+  const known = {
+    asked: [...by, ...Object.keys(where)],
+    divided: by,
+    ...(knownAt === undefined ? {} : { knownAt }),
+    ...target,
+  };
   const frames: readonly (readonly [Piece['of'], Piece['when'], Frame])[] = [
     ['rows', 'now', { windows: parts, by, where, ...known }],
     ['totals', 'now', { windows: [whole], by: [], where, ...known }],

@@ -16,7 +16,7 @@ const PARTS = [
   'cohort',
   'age',
 ];
-const GAP_PARTS = ['region', 'segment', 'source', 'salesperson'];
+const GAP_PARTS = ['region', 'segment', 'source', 'salesperson', 'cohort'];
 const INTERACTION_PARTS = [
   'kind',
   'channel',
@@ -117,6 +117,15 @@ export const SALES_METRICS: readonly Metric[] = [
     additive: false,
     onlyBy: 'currency',
   },
+  {
+    ...amount(
+      'revenue.original',
+      [of('original', {})],
+      'Net amounts in the currency they were made in, with or without a rate: only by=currency, or where.currency with one value.',
+    ),
+    additive: false,
+    onlyBy: 'currency',
+  },
   ratio('order_value.mean', 'money', 'revenue.sales', 'orders', 'revenue.sales / orders.'),
   ratio('units_per_order', 'units per order', 'units', 'orders', 'units / orders.'),
   ratio('discount_rate', 'ratio', 'revenue.discount', 'revenue.gross', 'discount / gross.'),
@@ -163,7 +172,7 @@ export const PURCHASE_GAP_METRICS: readonly Metric[] = [
     additive: false,
     dimensions: GAP_PARTS,
     definition: 'Median days between consecutive distinct purchase days of one customer, by the later day.',
-    formula: { kind: 'median', dimension: 'gap', source: { series: 'gaps', measure: 'gaps' } },
+    formula: { kind: 'quantile', at: [1, 2], dimension: 'gap', source: { series: 'gaps', measure: 'gaps' } },
   },
 ];
 

@@ -1,14 +1,19 @@
 import { Problem } from '#kernel/problem.js';
 import { CUSTOMER_METRICS } from './catalogue.customers.js';
+import { DEAL_METRICS, TARGET_METRICS } from './catalogue.deals.js';
 import { INTERACTION_METRICS, PURCHASE_GAP_METRICS, SALES_METRICS } from './catalogue.sales.js';
 import type { Metric } from './metric.js';
 
 /** Every metric there is. Adding one is adding an entry. */
 export const CATALOGUE: ReadonlyMap<string, Metric> = new Map(
-  [...CUSTOMER_METRICS, ...SALES_METRICS, ...PURCHASE_GAP_METRICS, ...INTERACTION_METRICS].map((metric) => [
-    metric.name,
-    metric,
-  ]),
+  [
+    ...CUSTOMER_METRICS,
+    ...SALES_METRICS,
+    ...PURCHASE_GAP_METRICS,
+    ...INTERACTION_METRICS,
+    ...DEAL_METRICS,
+    ...TARGET_METRICS,
+  ].map((metric) => [metric.name, metric]),
 );
 
 /** @throws Problem `unknown-metric`, naming what there is */
@@ -28,3 +33,19 @@ export function listMetrics(): readonly Omit<Metric, 'formula'>[] {
 export const DIMENSIONS: readonly string[] = [
   ...new Set([...CATALOGUE.values()].flatMap(({ dimensions }) => dimensions)),
 ].sort();
+
+/** Whether a metric can have a target cut by these dimensions: undefined where it can, otherwise why not. */
+export function targetObjection(name: string, dimensions: readonly string[]): string | undefined {
+  const metric = CATALOGUE.get(name);
+  if (metric === undefined || metric.kind !== 'flow' || metric.onlyBy !== undefined || isAboutTargets(metric)) {
+    const possible = [...CATALOGUE.values()].filter((one) => one.kind === 'flow' && !isAboutTargets(one));
+    return `must be a metric that adds up over days: ${possible.map((one) => one.name).join(', ')}`;
+  }
+  const wrong = dimensions.find((dimension) => !metric.dimensions.includes(dimension));
+  return wrong === undefined ? undefined : `goes by ${metric.dimensions.join(', ')}, not by ${wrong}`;
+}
+
+/** `target` and `target.attainment`: they are asked together with the metric they are of. */
+export function isAboutTargets({ formula }: Metric): boolean {
+  return formula.kind === 'target' || formula.kind === 'attainment';
+}

@@ -24,13 +24,14 @@ export async function dimensionValues(name: string, views: Views, today: number)
       `there is no dimension ${name.slice(0, 50).toWellFormed()}; possible are ${DIMENSIONS.join(', ')}`,
     );
   const fixed = FIXED[name];
-  if (fixed !== undefined) return fixed;
+  // Opportunities have stages of their own beside those of customers.
+  if (fixed !== undefined && name !== 'stage') return fixed;
   const frame = { windows: [{ to: today }], by: [name], where: {}, asked: [name] };
   const metrics = [...CATALOGUE.values()].filter(
-    ({ dimensions, formula }) => dimensions.includes(name) && formula.kind === 'flow',
+    ({ dimensions, formula }) => dimensions.includes(name) && (formula.kind === 'flow' || formula.kind === 'stock'),
   );
   const requests = metrics.flatMap((metric) => workOf(metric, frame).requests);
   const unique = [...new Map(requests.map((request) => [JSON.stringify(request), request])).values()];
   const { cells } = await views.sums(unique);
-  return [...new Set(cells.flat().map(({ group }) => group[0] ?? ''))].sort();
+  return [...new Set([...(fixed ?? []), ...cells.flat().map(({ group }) => group[0] ?? '')])].sort();
 }

@@ -1,19 +1,13 @@
 import type { Cell } from '#kernel/views.port.js';
 import type { SumRequest } from '#kernel/views.schema.js';
 import { metricNamed } from './catalogue.js';
-import { frameIndexes, type Frame } from './frame.js';
+import { frameIndexes, targetOf, type Frame } from './frame.js';
 import type { Formula, Metric, Source } from './metric.js';
+import { quantileWork } from './quantile.js';
 import { requestOf, transitionPairs } from './requests.js';
-import { scaleOf, type Value } from './value.js';
-
-/** Per combination of `by` values (as JSON of the list) one value per window. */
-export type Series = ReadonlyMap<string, readonly (Value | undefined)[]>;
-
-/** A piece of work on a frame: what to ask the views, and what to make of the answers. */
-export interface Work {
-  readonly requests: readonly SumRequest[];
-  finish(cells: readonly (readonly Cell[])[]): Series;
-}
+import { attainmentWork, targetWork } from './target.js';
+import { scaleOf, wholeOf, type Value } from './value.js';
+import type { Series, Work } from './work.js';
 
 /** How a metric is worked out on a frame. */
 export function workOf(metric: Metric, frame: Frame): Work {
@@ -39,8 +33,12 @@ function formulaWork(formula: Formula, frame: Frame): Work {
       return transitionWork(formula.source, frame);
     case 'ratio':
       return ratioWork(formula.numerator, formula.denominator, frame);
-    case 'median':
-      return medianWork(formula.dimension, formula.source, frame);
+    case 'quantile':
+      return quantileWork(formula, frame);
+    case 'target':
+      return targetWork(frame);
+    case 'attainment':
+      return attainmentWork(frame, workOf(targetOf(frame).metric, frame));
   }
 }
 
@@ -97,51 +95,14 @@ function ratioWork(numerator: Readonly<Record<string, 1 | -1>>, denominator: str
         key,
         frame.windows.map((_, window) => ({
           numerator:
-            top.reduce((sum, { sign }, i) => sum + sign * whole(series[i]?.get(key)?.[window]), 0n) *
+            top.reduce((sum, { sign }, i) => sum + sign * wholeOf(series[i]?.get(key)?.[window]), 0n) *
             scaleOf(bottom.metric.unit),
-          denominator: whole(under.get(key)?.[window]) * scaleOf(top[0]?.metric.unit ?? 'ratio'),
+          denominator: wholeOf(under.get(key)?.[window]) * scaleOf(top[0]?.metric.unit ?? 'ratio'),
         })),
       ]);
       return new Map(values);
     },
   };
-}
-
-function medianWork(dimension: string, source: Source, frame: Frame): Work {
-  return {
-    requests: [requestOf(source, frame, [...frame.by, dimension])],
-    finish: ([cells = []]) => {
-      const indexes = frameIndexes(frame);
-      const histograms = new Map<string, [number, bigint][][]>();
-      for (const { window, group, sums } of cells) {
-        const index = indexes[window] ?? -1;
-        if (index < 0) continue;
-        const key = JSON.stringify(group.slice(0, -1));
-        const perWindow = histograms.get(key) ?? frame.windows.map((): [number, bigint][] => []);
-        perWindow[index]?.push([Number(group.at(-1)), sums[0] ?? 0n]);
-        histograms.set(key, perWindow);
-      }
-      return new Map([...histograms].map(([key, perWindow]) => [key, perWindow.map(medianOf)]));
-    },
-  };
-}
-
-/** The middle value of a histogram, or the mean of the two middle ones. */
-function medianOf(histogram: readonly (readonly [number, bigint])[]): Value | undefined {
-  const sorted = histogram.filter(([, count]) => count > 0n).sort(([a], [b]) => a - b);
-  const count = sorted.reduce((sum, [, n]) => sum + n, 0n);
-  if (count === 0n) return undefined;
-  const at = (rank: bigint): bigint => {
-    let seen = 0n;
-    for (const [value, n] of sorted) if ((seen += n) > rank) return BigInt(value);
-    return 0n;
-  };
-  return { numerator: at((count - 1n) / 2n) + at(count / 2n), denominator: 2n };
-}
-
-function whole(value: Value | undefined): bigint {
-  if (typeof value === 'object') throw new Error('a ratio of ratios has no meaning here');
-  return value ?? 0n;
 }
 
 /** Cells of several requests added up per combination and window. */

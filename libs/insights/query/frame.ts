@@ -1,4 +1,6 @@
 import type { Window } from '#kernel/views.schema.js';
+import type { Metric } from './metric.js';
+import type { Target } from './target.js';
 
 /** Over which windows, by what and for what a set of metrics is worked out. */
 export interface Frame {
@@ -10,6 +12,15 @@ export interface Frame {
   readonly asked: readonly string[];
   /** Only facts recorded on or before this day. */
   readonly knownAt?: number;
+  /** The dimensions the rows of the question are divided by, where this frame is their total. */
+  readonly divided?: readonly string[];
+  /** The metric that targets are asked of, and the targets set for it; absent where the question asks for none. */
+  readonly target?: { readonly metric: Metric; readonly set: readonly Target[] };
+}
+
+export function targetOf({ target }: Frame): NonNullable<Frame['target']> {
+  if (target === undefined) throw new Error('a question about targets without the metric they are of');
+  return target;
 }
 
 /** The windows a frame asks the views for: all before the first one, and those that are not empty. */

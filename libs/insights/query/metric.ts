@@ -3,7 +3,7 @@ export type Side = 'plain' | 'to' | 'from';
 
 /** A sum of one measure of a series over facts that meet fixed conditions. */
 export interface Source {
-  readonly series: 'moves' | 'sales' | 'gaps' | 'interactions';
+  readonly series: 'moves' | 'sales' | 'gaps' | 'interactions' | 'deals';
   readonly measure: string;
   readonly where?: Readonly<Record<string, readonly string[]>>;
   readonly side?: Side;
@@ -31,11 +31,18 @@ export type Formula =
   | { readonly kind: 'transitions'; readonly source: Source }
   /** (sum of metrics, each with a sign) / metric; null where the denominator is 0. */
   | { readonly kind: 'ratio'; readonly numerator: Readonly<Record<string, 1 | -1>>; readonly denominator: string }
-  /** The median of a dimension that holds numbers, weighed by a measure. */
-  | { readonly kind: 'median'; readonly dimension: string; readonly source: Source };
+  /** The type-7 quantile at `at[0] / at[1]` of a dimension that holds numbers, weighed by a measure. */
+  | {
+      readonly kind: 'quantile';
+      readonly at: readonly [number, number];
+      readonly dimension: string;
+      readonly source: Source;
+    }
+  /** The target of the metric the question is about, spread evenly over its days; or that metric / its target. */
+  | { readonly kind: 'target' | 'attainment' };
 
 export type Unit =
-  'customers' | 'orders' | 'lines' | 'units' | 'money' | 'ratio' | 'days' | 'interactions' | 'units per order';
+  'customers' | 'orders' | 'lines' | 'units' | 'money' | 'ratio' | 'days' | 'interactions' | 'units per order' | 'opportunities';
 
 export interface Metric {
   readonly name: string;

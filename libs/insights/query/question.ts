@@ -3,12 +3,15 @@ import { GRAINS, type Grain } from '#kernel/periods.js';
 import { Problem } from '#kernel/problem.js';
 import { DIMENSIONS, metricNamed } from './catalogue.js';
 import type { Metric } from './metric.js';
+import { aboutTargets } from './question.target.js';
 
 export const COMPARISONS = ['previous-period', 'previous-year'] as const;
 
 /** A question whose every part is known to have a meaning. Days are numbers since 1970-01-01. */
 export interface Question {
   readonly metrics: readonly Metric[];
+  /** What targets are asked of. */
+  readonly targetOf?: Metric;
   readonly by: readonly string[];
   readonly grain?: Grain;
   readonly from?: number;
@@ -19,7 +22,7 @@ export interface Question {
   readonly compare?: (typeof COMPARISONS)[number];
 }
 
-const FIELDS = ['metrics', 'by', 'grain', 'from', 'to', 'where', 'asOf', 'knownAt', 'compare', 'position'];
+const FIELDS = ['metrics', 'by', 'grain', 'from', 'to', 'where', 'asOf', 'knownAt', 'compare', 'position', 'replay'];
 
 /** @throws Problem saying what is possible */
 export function parseQuestion(raw: unknown): Question {
@@ -32,14 +35,15 @@ export function parseQuestion(raw: unknown): Question {
         name.slice(0, 50).toWellFormed(),
         `is not a field of a question; possible are ${FIELDS.join(', ')}`,
       );
-  const metrics = list(data, 'metrics', 1, 50).map(metricNamed);
+  const asked = list(data, 'metrics', 1, 50).map(metricNamed);
   const by = list(data, 'by', 0, 3);
-  const where = filters(data['where']);
+  const { metrics, where, targetOf } = aboutTargets(asked, filters(data['where']));
   for (const metric of metrics) checkDimensions(metric, by, where);
   const question = {
     metrics,
     by,
     where,
+    ...given('targetOf', targetOf),
     ...given('grain', oneOf(data, 'grain', GRAINS)),
     ...given('from', dayOf(data, 'from')),
     ...given('to', dayOf(data, 'to')),

@@ -1,6 +1,6 @@
 import type { Period } from '#kernel/periods.js';
 import { Problem } from '#kernel/problem.js';
-import type { Series } from './evaluate.js';
+import type { Series } from './work.js';
 import type { Metric } from './metric.js';
 import type { Question } from './question.js';
 import { changeOf, isZero, toFigure, type Figure, type Value } from './value.js';

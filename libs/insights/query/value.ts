@@ -17,6 +17,12 @@ export function scaleOf(unit: Unit): bigint {
   return unit === 'money' || unit === 'units' ? 1_000_000n : 1n;
 }
 
+/** A value that is no fraction. */
+export function wholeOf(value: Value | undefined): bigint {
+  if (typeof value === 'object') throw new Error('a ratio of ratios has no meaning here');
+  return value ?? 0n;
+}
+
 export function isZero(value: Value | undefined): boolean {
   if (value === undefined) return true;
   return typeof value === 'bigint' ? value === 0n : value.numerator === 0n;

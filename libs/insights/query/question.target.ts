@@ -1,0 +1,33 @@
+import { Problem } from '#kernel/problem.js';
+import { isAboutTargets, metricNamed, targetObjection } from './catalogue.js';
+import type { Metric } from './metric.js';
+
+type Filters = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * What the metrics about targets in a question are about: the one in `where.metric`, otherwise the other metric asked for. They then go by
+ * its dimensions and have its unit. @throws Problem where it is not clear which one, or where that one can have no target
+ */
+export function aboutTargets(
+  metrics: readonly Metric[],
+  where: Filters,
+): { readonly metrics: readonly Metric[]; readonly where: Filters; readonly targetOf?: Metric } {
+  if (!metrics.some(isAboutTargets)) return { metrics, where };
+  const { metric: named, ...rest } = where;
+  const others = metrics.filter((metric) => !isAboutTargets(metric)).map(({ name }) => name);
+  const candidates = named ?? others;
+  const [of] = candidates;
+  if (of === undefined || candidates.length > 1) {
+    const detail = 'ask for a target together with the one metric it is of, or name that in where.metric';
+    throw new Problem('invalid-request', detail, [{ field: 'where.metric', detail }]);
+  }
+  const metric = metricNamed(of);
+  const objection = targetObjection(of, []);
+  if (objection !== undefined) throw new Problem('unknown-metric', `a target of ${of} has no meaning: it ${objection}`);
+  const resolved = metrics.map((one) => {
+    if (!isAboutTargets(one)) return one;
+    const { dimensions } = metric;
+    return one.formula.kind === 'target' ? { ...one, dimensions, unit: metric.unit } : { ...one, dimensions };
+  });
+  return { metrics: resolved, where: rest, targetOf: metric };
+}

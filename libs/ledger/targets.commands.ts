@@ -1,0 +1,30 @@
+import { claimOf, openFields, type Read, type Reading } from './command.js';
+import type { Said } from './differences.js';
+import type { TargetSet } from './events.js';
+import type { SetTarget } from './targets.decider.js';
+
+/** Whether a metric can have a target cut by these dimensions; a sentence says why not. */
+export type TargetRule = (metric: string, dimensions: readonly string[]) => string | undefined;
+
+export function readTarget(data: unknown, reading: Reading, rule: TargetRule): Read<SetTarget> {
+  const { fields, envelope } = openFields(data, reading);
+  const id = fields.label('id');
+  const metric = fields.label('metric');
+  const from = fields.date('from');
+  const to = fields.date('to');
+  const value = fields.amount('value', 'zero');
+  const where = fields.optionalMap('where', (inner, key) => [...inner.labels(key)].sort()) ?? {};
+  if (fields.sound && to < from) fields.fail('to', 'must not be before from');
+  const objection = fields.sound ? rule(metric, Object.keys(where)) : undefined;
+  if (objection !== undefined) fields.fail('metric', objection);
+  fields.done();
+  const type = 'SetTarget';
+  const said = { id, metric, from, to, value, where };
+  const at = reading.calendar.instant(from) as string;
+  return { command: { type, at, target: said }, claim: claimOf(id, { type, ...said }, envelope) };
+}
+
+/** The command an event was, as the caller said it. */
+export function targetSaid({ data }: TargetSet): Said {
+  return { content: { type: 'SetTarget', ...data }, filled: [] };
+}
