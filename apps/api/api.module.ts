@@ -6,7 +6,9 @@ import { BOOK, type Book } from './book.js';
 import { BulkController } from './bulk.controller.js';
 import { HANDLERS } from './dispatch.js';
 import { FactsController } from './facts.controller.js';
+import { HistoryController } from './history.controller.js';
 import { HealthController } from './health.controller.js';
+import { PeriodsController } from './periods.controller.js';
 import { FAULT_LOG, ProblemFilter, type FaultLog } from './problem.filter.js';
 import { QuestionsController } from './questions.controller.js';
 import { ReadsController } from './reads.controller.js';
@@ -18,7 +20,15 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [FactsController, BulkController, QuestionsController, ReadsController, HealthController],
+      controllers: [
+        FactsController,
+        BulkController,
+        QuestionsController,
+        ReadsController,
+        HistoryController,
+        PeriodsController,
+        HealthController,
+      ],
       providers: [
         ...HANDLERS,
         { provide: BOOK, useValue: book },

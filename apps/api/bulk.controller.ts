@@ -16,7 +16,7 @@ export class BulkController {
   async record(@Body() body: unknown) {
     if (!(body instanceof Readable))
       throw new Problem('unsupported-media-type', 'send application/x-ndjson: one object a line');
-    const result: BulkResult = await this.commands.execute(new RecordMany(readNdjson(body)));
+    const result: BulkResult = await this.commands.execute(new RecordMany({ lines: readNdjson(body) }));
     return { ...result, position: String(result.position) };
   }
 }

@@ -1,115 +1,157 @@
 import { listMetrics } from '#insights/query/catalogue.js';
-import { answer } from '#insights/query/answer.js';
+import { cohortMatrix, type CohortQuestion } from '#insights/query/cohorts.js';
 import { customerAsOf, customerTimeline } from '#insights/query/customer-card.js';
 import { listCustomers, type CustomersQuestion } from '#insights/query/customers.js';
 import { dimensionValues } from '#insights/query/dimension-values.js';
+import { allFigures, type FiguresQuestion } from '#insights/query/figures.js';
 import { interactionDetail } from '#insights/query/interaction-detail.js';
 import { readJournal, type JournalQuestion } from '#insights/query/journal.js';
-import { parseMoment, type Moment } from '#insights/query/moment.js';
-import { parseQuestion } from '#insights/query/question.js';
+import { opportunityDetail } from '#insights/query/opportunity-detail.js';
+import { overdueCustomers } from '#insights/query/overdue.js';
+import { recordsPage } from '#insights/query/records-page.js';
+import { rfm } from '#insights/query/rfm.js';
 import { saleDetail } from '#insights/query/sale-detail.js';
 import { recordMany, type BulkLine } from '#ledger/bulk.js';
 import type { CommandType } from '#ledger/ledger.js';
 import { handlersOn } from '#platform/handlers.js';
-import { BOOK, type Book } from './book.js';
+import { answered, momentOf, todayOf, type Clocks } from './answered.js';
+import { ask, contextOf } from './ask.js';
+import { BOOK, type Book, type Model } from './book.js';
+import { explainDifference } from './explain.js';
+import { closedPeriod, closePeriod, listClosings, restatements } from './periods.js';
+import { previewPolicy, type PolicyKind } from './preview.js';
+import { cellOf, type AskedRecords } from './records.js';
+import { startReplay } from './start-replay.js';
 
 /** Every command and query of the API, and what answers it. */
 
-export class RecordFact {
-  constructor(
-    readonly type: CommandType,
-    readonly data: unknown,
-  ) {}
-}
-export class RecordMany {
-  constructor(readonly lines: AsyncIterable<BulkLine>) {}
-}
-export class AskQuestion {
-  constructor(readonly question: unknown) {}
-}
-export class ListMetrics {
-  readonly all = true;
-}
-export class ListDimensionValues {
-  constructor(readonly name: string) {}
-}
-export class ListCustomers {
-  constructor(readonly question: Omit<CustomersQuestion, 'asOf' | 'knownAt'> & AsKnown) {}
-}
-export class ShowCustomer {
-  constructor(
-    readonly id: string,
-    readonly as: AsKnown,
-  ) {}
-}
-export class ShowTimeline extends ShowCustomer {}
-export class ShowSale {
-  constructor(readonly id: string) {}
-}
-export class ShowInteraction {
-  constructor(readonly id: string) {}
-}
-export class ReadJournal {
-  constructor(readonly question: JournalQuestion) {}
+/** A command or query that is its fields. */
+function message<Fields>() {
+  return class {
+    constructor(readonly asked: Fields) {}
+  };
 }
 
-/** The two clocks as callers name them. */
-export interface AsKnown {
-  readonly asOf?: string;
-  readonly knownAt?: string;
-}
+export class RecordFact extends message<{ readonly type: CommandType; readonly data: unknown }>() {}
+export class RecordMany extends message<{ readonly lines: AsyncIterable<BulkLine> }>() {}
+export class ClosePeriod extends message<{ readonly period: string; readonly data: unknown }>() {}
+export class StartReplay extends message<{ readonly request: unknown }>() {}
+export class CancelReplay extends message<{ readonly id: string }>() {}
+export class Rebuild extends message<object>() {}
+
+export class AskQuestion extends message<{ readonly question: unknown }>() {}
+export class ExplainDifference extends message<{ readonly question: unknown }>() {}
+export class ListMetrics extends message<object>() {}
+export class ListDimensionValues extends message<{ readonly name: string }>() {}
+export class ListFigures extends message<Clocks & Pick<FiguresQuestion, 'grain'> & { readonly from?: number; readonly to?: number }>() {}
+export class ListCohorts extends message<Clocks & Pick<CohortQuestion, 'grain' | 'measure'>>() {}
+export class ScoreCustomers extends message<Clocks>() {}
+export class ListOverdue extends message<Clocks & { readonly limit: number; readonly offset: number }>() {}
+export class ListRecords extends message<AskedRecords>() {}
+export class ListCustomers extends message<Clocks & Omit<CustomersQuestion, 'asOf' | 'knownAt'>>() {}
+export class ShowCustomer extends message<{ readonly id: string } & Clocks>() {}
+export class ShowTimeline extends message<{ readonly id: string } & Clocks>() {}
+export class ShowSale extends message<{ readonly id: string }>() {}
+export class ShowInteraction extends message<{ readonly id: string }>() {}
+export class ShowOpportunity extends message<{ readonly id: string }>() {}
+export class ReadJournal extends message<JournalQuestion>() {}
+export class PreviewPolicy extends message<{ readonly kind: PolicyKind; readonly body: unknown }>() {}
+export class ListClosings extends message<object>() {}
+export class ShowPeriod extends message<{ readonly period: string; readonly number?: number }>() {}
+export class ListRestatements extends message<{
+  readonly period: string;
+  readonly number?: number;
+  readonly after?: number;
+  readonly limit: number;
+}>() {}
+export class ListReplays extends message<object>() {}
+export class ShowReplay extends message<{ readonly id: string }>() {}
 
 const { onCommand, onQuery } = handlersOn<Book>(BOOK);
 
 export const HANDLERS = [
-  onCommand(RecordFact, (book, { type, data }) => book.ledger.record(type, data)),
-  onCommand(RecordMany, (book, { lines }) => recordMany(book.ledger, lines)),
-  onQuery(AskQuestion, (book, { question }) => ask(book, question)),
+  onCommand(RecordFact, (book, { asked: { type, data } }) => book.ledger.record(type, data)),
+  onCommand(RecordMany, (book, { asked: { lines } }) => recordMany(book.ledger, lines)),
+  onCommand(ClosePeriod, (book, { asked: { period, data } }) => closePeriod(book, period, data)),
+  onCommand(StartReplay, (book, { asked: { request } }) => startReplay(book, request)),
+  onCommand(CancelReplay, (book, { asked: { id } }) => book.replays.cancel(id)),
+  onCommand(Rebuild, async (book) => {
+    await book.models.rebuild();
+    return { building: book.models.building() ?? null };
+  }),
+
+  onQuery(AskQuestion, (book, { asked: { question } }) => ask(book, question)),
+  onQuery(ExplainDifference, (book, { asked: { question } }) => explainDifference(book, question)),
   onQuery(ListMetrics, async () => ({ metrics: listMetrics() })),
-  onQuery(ListDimensionValues, async (book, { name }) => ({
-    name,
-    values: await dimensionValues(name, book.views, today(book)),
-  })),
-  onQuery(ListCustomers, (book, { question }) => {
-    const { asOf, knownAt, ...rest } = question;
-    return listCustomers(
-      { ...rest, ...moments(book, { ...(asOf && { asOf }), ...(knownAt && { knownAt }) }) },
-      book.views,
-      book,
-    );
+  onQuery(ListDimensionValues, (book, { asked: { name } }) =>
+    served(book, async ({ views }) => ({ name, values: await dimensionValues(name, views, todayOf(book)) })),
+  ),
+  onQuery(ListFigures, (book, { asked }) =>
+    answered(book, asked, async (shown) => {
+      const { from, to = shown.asOf, grain } = asked;
+      const cut = { ...(from !== undefined && { from }), ...(grain !== undefined && { grain }) };
+      const question = { ...cut, to, ...cutOf(shown) };
+      const { digest, figures, position } = await allFigures(question, shown.model.views, contextOf(book, shown));
+      return { digest, position: position === undefined ? null : String(position), figures };
+    }),
+  ),
+  onQuery(ListCohorts, (book, { asked }) =>
+    answered(book, asked, (shown) => {
+      const { grain, measure } = asked;
+      const { fiscalStart } = book.calendar;
+      return cohortMatrix({ grain, measure, fiscalStart, today: shown.today, ...cutOf(shown) }, shown.model.views);
+    }),
+  ),
+  onQuery(ScoreCustomers, (book, { asked }) => answered(book, asked, (shown) => rfm(cutOf(shown), shown.model.views))),
+  onQuery(ListOverdue, (book, { asked }) =>
+    answered(book, asked, (shown) => {
+      const { limit, offset } = asked;
+      return overdueCustomers({ limit, offset, ...cutOf(shown) }, shown.model.views);
+    }),
+  ),
+  onQuery(ListRecords, (book, { asked }) =>
+    answered(book, asked, (shown) => recordsPage(cellOf(asked, shown), shown.model.views)),
+  ),
+  onQuery(ListCustomers, async (book, { asked: { asOf, knownAt, replay: _replay, ...rest } }) => {
+    const known = momentOf(book, 'knownAt', knownAt);
+    const question = { ...rest, asOf: momentOf(book, 'asOf', asOf) ?? { day: todayOf(book) }, ...(known && { knownAt: known }) };
+    const { policies } = await book.models.policiesKnown(known);
+    return served(book, ({ views }) => listCustomers(question, views, { calendar: book.calendar, policies }));
   }),
-  onQuery(ShowCustomer, (book, { id, as }) => {
-    const { asOf, knownAt } = moments(book, as);
-    return customerAsOf(id, book.views, asOf, knownAt, book);
+  onQuery(ShowCustomer, (book, { asked }) => single(book, asked, customerAsOf)),
+  onQuery(ShowTimeline, (book, { asked }) => single(book, asked, customerTimeline)),
+  onQuery(ShowSale, (book, { asked: { id } }) => served(book, ({ views }) => saleDetail(id, views))),
+  onQuery(ShowInteraction, (book, { asked: { id } }) => served(book, ({ views }) => interactionDetail(id, views))),
+  onQuery(ShowOpportunity, (book, { asked: { id } }) => served(book, ({ views }) => opportunityDetail(id, views))),
+  onQuery(ReadJournal, async (book, { asked }) => {
+    const events = await served(book, ({ views }) => readJournal(views, asked));
+    return { events, next: events.length < asked.limit ? null : (events.at(-1)?.position ?? null) };
   }),
-  onQuery(ShowTimeline, (book, { id, as }) => {
-    const { asOf, knownAt } = moments(book, as);
-    return customerTimeline(id, book.views, asOf, knownAt, book);
-  }),
-  onQuery(ShowSale, (book, { id }) => saleDetail(id, book.views)),
-  onQuery(ShowInteraction, (book, { id }) => interactionDetail(id, book.views)),
-  onQuery(ReadJournal, async (book, { question }) => {
-    const events = await readJournal(book.views, question);
-    return { events, next: events.length < question.limit ? null : (events.at(-1)?.position ?? null) };
-  }),
+  onQuery(PreviewPolicy, (book, { asked: { kind, body } }) => previewPolicy(book, kind, body)),
+  onQuery(ListClosings, (book) => listClosings(book)),
+  onQuery(ShowPeriod, (book, { asked: { period, number } }) => closedPeriod(book, period, number)),
+  onQuery(ListRestatements, (book, { asked: { period, ...rest } }) => restatements(book, period, rest)),
+  onQuery(ListReplays, async (book) => ({ replays: book.replays.list() })),
+  onQuery(ShowReplay, async (book, { asked: { id } }) => book.replays.status(id)),
 ];
 
-function ask(book: Book, raw: unknown) {
-  const definitions = { lifecycle: 'default', tiers: 'default' };
-  const { currency, calendar } = book;
-  return answer(parseQuestion(raw), book.views, {
-    today: today(book),
-    fiscalStart: calendar.fiscalStart,
-    currency,
-    definitions,
-  });
+function served<Answer>(book: Book, run: (model: Model) => Promise<Answer>): Promise<Answer> {
+  return book.models.use(undefined, run);
 }
 
-function today({ calendar, clock }: Book): number {
-  return calendar.dayOf(clock().toISOString());
+/** One customer, also as of an instant: its journal is short enough to be replayed by itself. */
+async function single<Answer>(
+  book: Book,
+  { id, asOf, knownAt }: { readonly id: string } & Clocks,
+  show: (...asked: Parameters<typeof customerAsOf>) => Promise<Answer>,
+): Promise<Answer> {
+  const known = momentOf(book, 'knownAt', knownAt);
+  const { policies } = await book.models.policiesKnown(known);
+  const context = { calendar: book.calendar, policies };
+  const day = momentOf(book, 'asOf', asOf) ?? { day: todayOf(book) };
+  return served(book, ({ views }) => show(id, views, day, known, context));
 }
 
-function moments(book: Book, { asOf, knownAt }: AsKnown): { readonly asOf: Moment; readonly knownAt?: Moment } {
-  const at = asOf === undefined ? { day: today(book) } : parseMoment('asOf', asOf, book.calendar);
-  return knownAt === undefined ? { asOf: at } : { asOf: at, knownAt: parseMoment('knownAt', knownAt, book.calendar) };
+function cutOf({ asOf, knownAt }: { readonly asOf: number; readonly knownAt?: number }) {
+  return { asOf, ...(knownAt !== undefined && { knownAt }) };
 }

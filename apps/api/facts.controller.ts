@@ -3,8 +3,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { Receipt } from '#kernel/handle.js';
 import { Problem } from '#kernel/problem.js';
-import type { CommandType } from '#ledger/ledger.js';
 import { RecordFact } from './dispatch.js';
+import { FACT_ROUTES, type FactRoute } from './fact-routes.js';
 
 /**
  * The routes that record one fact each. Bodies are read by the ledger, which says what a well-formed one is; what the path names is put
@@ -14,61 +14,33 @@ import { RecordFact } from './dispatch.js';
 export class FactsController {
   constructor(private readonly commands: CommandBus) {}
 
-  @Post('customers')
-  registerCustomer(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.record('RegisterCustomer', body, reply);
+  async record({ type, names }: FactRoute, id: string, body: unknown, reply: FastifyReply) {
+    const data = names === undefined ? body : withPath(body, names, id);
+    const receipt: Receipt = await this.commands.execute(new RecordFact({ type, data }));
+    return answerReceipt(receipt, reply);
   }
+}
 
-  @Patch('customers/:id')
-  changeCustomer(@Param('id') id: string, @Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.record('ChangeCustomer', withPath(body, 'customerId', id), reply);
-  }
+for (const route of FACT_ROUTES) addRoute(route);
 
-  @Post('customers/:id/close')
-  closeCustomer(@Param('id') id: string, @Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.record('CloseCustomer', withPath(body, 'customerId', id), reply);
-  }
+/** What decorated methods would be, one per row of the table. */
+function addRoute(route: FactRoute): void {
+  const { prototype } = FactsController;
+  const value = function (this: FactsController, id: string, body: unknown, reply: FastifyReply) {
+    return this.record(route, id, body, reply);
+  };
+  Object.defineProperty(prototype, route.type, { value });
+  const decorate = route.method === 'POST' ? Post : Patch;
+  decorate(route.path)(prototype, route.type, { value });
+  Param('id')(prototype, route.type, 0);
+  Body()(prototype, route.type, 1);
+  Res({ passthrough: true })(prototype, route.type, 2);
+}
 
-  @Post('customers/:id/reopen')
-  reopenCustomer(@Param('id') id: string, @Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.record('ReopenCustomer', withPath(body, 'customerId', id), reply);
-  }
-
-  @Post('sales')
-  recordSale(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.record('RecordSale', body, reply);
-  }
-
-  @Post('sales/:id/refunds')
-  refundSale(@Param('id') id: string, @Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.record('RefundSale', withPath(body, 'saleId', id), reply);
-  }
-
-  @Post('sales/:id/void')
-  voidSale(@Param('id') id: string, @Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.record('VoidSale', withPath(body, 'saleId', id), reply);
-  }
-
-  @Post('credits')
-  recordCredit(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.record('RecordCredit', body, reply);
-  }
-
-  @Post('interactions')
-  logInteraction(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.record('LogInteraction', body, reply);
-  }
-
-  @Post('interactions/:id/void')
-  voidInteraction(@Param('id') id: string, @Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.record('VoidInteraction', withPath(body, 'interactionId', id), reply);
-  }
-
-  private async record(type: CommandType, data: unknown, reply: FastifyReply) {
-    const receipt: Receipt = await this.commands.execute(new RecordFact(type, data));
-    void reply.status(receipt.duplicate ? 200 : 201);
-    return { id: receipt.id, position: String(receipt.position), duplicate: receipt.duplicate };
-  }
+/** The answer to a fact. */
+export function answerReceipt({ id, position, duplicate }: Receipt, reply: FastifyReply) {
+  void reply.status(duplicate ? 200 : 201);
+  return { id, position: String(position), duplicate };
 }
 
 /** The body with what the path names; a body that names it too is refused. */

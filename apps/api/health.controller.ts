@@ -19,7 +19,7 @@ export class HealthController {
     void reply.status(troubles.length === 0 ? 200 : 503);
     return {
       status: troubles.length === 0 ? 'ready' : 'not ready',
-      position: String(this.book.positions.covered),
+      position: String(this.book.models.covered),
       troubles,
     };
   }

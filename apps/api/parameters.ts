@@ -1,8 +1,11 @@
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { Type } from 'class-transformer';
+import { COHORT_GRAINS, COHORT_MEASURES } from '#insights/query/cohorts.js';
 import { CUSTOMER_SORTS, type CustomerSort } from '#insights/query/customers.js';
+import { GRAINS, type Grain } from '#kernel/periods.js';
 
 const POSITION = /^(0|[1-9]\d{0,15})$/;
+const DATE = /^\d{4}-\d\d-\d\d$/;
 
 /** What every read may be asked: to wait until the read models cover a position. */
 export class ReadParameters {
@@ -13,6 +16,27 @@ export class ReadParameters {
 export class AsKnownParameters extends ReadParameters {
   @IsOptional() @IsString() asOf?: string;
   @IsOptional() @IsString() knownAt?: string;
+}
+
+/** Beside the clocks, a replay to answer from. */
+export class ClockParameters extends AsKnownParameters {
+  @IsOptional() @IsString() replay?: string;
+}
+
+export class CohortParameters extends ClockParameters {
+  @IsOptional() @IsIn(COHORT_GRAINS) grain: (typeof COHORT_GRAINS)[number] = 'month';
+  @IsOptional() @IsIn(COHORT_MEASURES) measure: (typeof COHORT_MEASURES)[number] = 'customers';
+}
+
+export class FiguresParameters extends ClockParameters {
+  @IsOptional() @Matches(DATE, { message: 'from must be a date such as 2024-01-31' }) from?: string;
+  @IsOptional() @Matches(DATE, { message: 'to must be a date such as 2024-01-31' }) to?: string;
+  @IsOptional() @IsIn(GRAINS) grain?: Grain;
+}
+
+export class OverdueParameters extends ClockParameters {
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(0) cursor = 0;
 }
 
 export class CustomersParameters extends AsKnownParameters {
@@ -33,4 +57,14 @@ export class JournalParameters extends ReadParameters {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
   @IsOptional() @IsString() type?: string;
   @IsOptional() @IsString() customerId?: string;
+}
+
+export class PeriodParameters extends ReadParameters {
+  /** Which closing; the last one unless named. */
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) number?: number;
+}
+
+export class RestatementParameters extends PeriodParameters {
+  @IsOptional() @Matches(POSITION, { message: 'cursor must be the `next` of an earlier page' }) cursor?: string;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
 }

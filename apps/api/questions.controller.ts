@@ -1,23 +1,31 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { Problem } from '#kernel/problem.js';
-import { questionFromParameters } from '#insights/query/question.js';
-import { BOOK, type Book } from './book.js';
-import { AskQuestion, ListDimensionValues, ListMetrics } from './dispatch.js';
+import { parseQuestionDay, questionFromParameters } from '#insights/query/question.js';
+import {
+  AskQuestion,
+  ExplainDifference,
+  ListCohorts,
+  ListDimensionValues,
+  ListFigures,
+  ListMetrics,
+  ListOverdue,
+  ListRecords,
+  ScoreCustomers,
+} from './dispatch.js';
+import { ClockParameters, CohortParameters, FiguresParameters, OverdueParameters } from './parameters.js';
+import { readRecordsParameters } from './records.js';
+import { WaitForPosition } from './wait.interceptor.js';
 
 /** The routes that answer with figures. Questions are read by the catalogue's parser, which says what is possible. */
 @Controller('v1')
+@UseInterceptors(WaitForPosition)
 export class QuestionsController {
-  constructor(
-    private readonly queries: QueryBus,
-    @Inject(BOOK) private readonly book: Book,
-  ) {}
+  constructor(private readonly queries: QueryBus) {}
 
   @Post('query')
   @HttpCode(200)
-  async query(@Body() question: unknown): Promise<unknown> {
-    await this.wait(question);
-    return this.queries.execute(new AskQuestion(question));
+  query(@Body() question: unknown): Promise<unknown> {
+    return this.queries.execute(new AskQuestion({ question }));
   }
 
   @Get('query')
@@ -25,23 +33,48 @@ export class QuestionsController {
     return this.query(questionFromParameters(parameters));
   }
 
+  @Post('explain')
+  @HttpCode(200)
+  explain(@Body() question: unknown): Promise<unknown> {
+    return this.queries.execute(new ExplainDifference({ question }));
+  }
+
+  @Get('records')
+  records(@Query() parameters: Record<string, unknown>): Promise<unknown> {
+    return this.queries.execute(new ListRecords(readRecordsParameters(parameters)));
+  }
+
   @Get('metrics')
   metrics(): Promise<unknown> {
-    return this.queries.execute(new ListMetrics());
+    return this.queries.execute(new ListMetrics({}));
   }
 
   @Get('dimensions/:name')
   dimension(@Param('name') name: string): Promise<unknown> {
-    return this.queries.execute(new ListDimensionValues(name));
+    return this.queries.execute(new ListDimensionValues({ name }));
   }
 
-  private async wait(question: unknown): Promise<void> {
-    if (typeof question !== 'object' || question === null || !('position' in question)) return;
-    const { position } = question;
-    if (typeof position !== 'string' || !/^(0|[1-9]\d{0,15})$/.test(position))
-      throw new Problem('invalid-request', 'position must be the position of a receipt, as text', [
-        { field: 'position', detail: 'is no position' },
-      ]);
-    await this.book.positions.waitFor(Number(position));
+  @Get('figures')
+  figures(@Query() { from, to, grain, ...clocks }: FiguresParameters): Promise<unknown> {
+    const days = {
+      ...(from !== undefined && { from: parseQuestionDay('from', from) }),
+      ...(to !== undefined && { to: parseQuestionDay('to', to) }),
+    };
+    return this.queries.execute(new ListFigures({ ...clocks, ...days, ...(grain !== undefined && { grain }) }));
+  }
+
+  @Get('cohorts')
+  cohorts(@Query() parameters: CohortParameters): Promise<unknown> {
+    return this.queries.execute(new ListCohorts(parameters));
+  }
+
+  @Get('rfm')
+  rfm(@Query() parameters: ClockParameters): Promise<unknown> {
+    return this.queries.execute(new ScoreCustomers(parameters));
+  }
+
+  @Get('overdue')
+  overdue(@Query() { cursor, ...parameters }: OverdueParameters): Promise<unknown> {
+    return this.queries.execute(new ListOverdue({ ...parameters, offset: cursor }));
   }
 }

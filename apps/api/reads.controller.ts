@@ -1,76 +1,69 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { BOOK, type Book } from './book.js';
 import {
   ListCustomers,
   ReadJournal,
   ShowCustomer,
   ShowInteraction,
+  ShowOpportunity,
   ShowSale,
   ShowTimeline,
-  type AsKnown,
 } from './dispatch.js';
 import { AsKnownParameters, CustomersParameters, JournalParameters, ReadParameters } from './parameters.js';
+import { WaitForPosition } from './wait.interceptor.js';
 
 /** The routes that show single things and lists of them. */
 @Controller('v1')
+@UseInterceptors(WaitForPosition)
 export class ReadsController {
-  constructor(
-    private readonly queries: QueryBus,
-    @Inject(BOOK) private readonly book: Book,
-  ) {}
+  constructor(private readonly queries: QueryBus) {}
 
   @Get('customers')
-  async customers(@Query() parameters: CustomersParameters): Promise<unknown> {
-    await this.wait(parameters);
-    const { stage, tier, region, segment, source, salesperson, q, sort, limit, cursor } = parameters;
+  customers(@Query() parameters: CustomersParameters): Promise<unknown> {
+    const { stage, tier, region, segment, source, salesperson, position: _position, ...rest } = parameters;
     const named = Object.entries({ stage, tier, region, segment, source, salesperson }).filter(
       ([, value]) => value !== undefined,
     );
     const filters = Object.fromEntries(named.map(([name, value]) => [name, (value ?? '').split(',')]));
-    const rest = { ...(q !== undefined && { q }), ...(cursor !== undefined && { cursor }) };
-    return this.queries.execute(new ListCustomers({ filters, sort, limit, ...rest, ...asKnown(parameters) }));
+    return this.queries.execute(new ListCustomers({ filters, ...given(rest) }));
   }
 
   @Get('customers/:id')
-  async customer(@Param('id') id: string, @Query() parameters: AsKnownParameters): Promise<unknown> {
-    await this.wait(parameters);
-    return this.queries.execute(new ShowCustomer(id, asKnown(parameters)));
+  customer(@Param('id') id: string, @Query() { asOf, knownAt }: AsKnownParameters): Promise<unknown> {
+    return this.queries.execute(new ShowCustomer({ id, asOf, knownAt }));
   }
 
   @Get('customers/:id/timeline')
-  async timeline(@Param('id') id: string, @Query() parameters: AsKnownParameters): Promise<unknown> {
-    await this.wait(parameters);
-    return this.queries.execute(new ShowTimeline(id, asKnown(parameters)));
+  timeline(@Param('id') id: string, @Query() { asOf, knownAt }: AsKnownParameters): Promise<unknown> {
+    return this.queries.execute(new ShowTimeline({ id, asOf, knownAt }));
   }
 
   @Get('sales/:id')
-  async sale(@Param('id') id: string, @Query() parameters: ReadParameters): Promise<unknown> {
-    await this.wait(parameters);
-    return this.queries.execute(new ShowSale(id));
+  sale(@Param('id') id: string, @Query() _: ReadParameters): Promise<unknown> {
+    return this.queries.execute(new ShowSale({ id }));
   }
 
   @Get('interactions/:id')
-  async interaction(@Param('id') id: string, @Query() parameters: ReadParameters): Promise<unknown> {
-    await this.wait(parameters);
-    return this.queries.execute(new ShowInteraction(id));
+  interaction(@Param('id') id: string, @Query() _: ReadParameters): Promise<unknown> {
+    return this.queries.execute(new ShowInteraction({ id }));
+  }
+
+  @Get('opportunities/:id')
+  opportunity(@Param('id') id: string, @Query() _: ReadParameters): Promise<unknown> {
+    return this.queries.execute(new ShowOpportunity({ id }));
   }
 
   @Get('events')
-  async events(@Query() parameters: JournalParameters): Promise<unknown> {
-    await this.wait(parameters);
-    const { after, limit, type, customerId } = parameters;
-    const where = { ...(type !== undefined && { type }), ...(customerId !== undefined && { customerId }) };
+  events(@Query() { after, position: _position, ...rest }: JournalParameters): Promise<unknown> {
     return this.queries.execute(
-      new ReadJournal({ limit, ...where, ...(after !== undefined && { after: Number(after) }) }),
+      new ReadJournal({ ...given(rest), ...(after !== undefined && { after: Number(after) }) }),
     );
-  }
-
-  private async wait({ position }: ReadParameters): Promise<void> {
-    if (position !== undefined) await this.book.positions.waitFor(Number(position));
   }
 }
 
-function asKnown({ asOf, knownAt }: AsKnownParameters): AsKnown {
-  return { ...(asOf !== undefined && { asOf }), ...(knownAt !== undefined && { knownAt }) };
+type Given<Shape> = { [Name in keyof Shape]: Exclude<Shape[Name], undefined> };
+
+/** Without what was not given. */
+function given<Shape extends object>(shape: Shape): Given<Shape> {
+  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as Given<Shape>;
 }

@@ -1,5 +1,14 @@
 import { Worker } from 'node:worker_threads';
+import type { Policies } from '#insights/customer/policy.js';
 import type { Settings } from '#platform/settings.js';
+
+/** What the thread works on. */
+export interface ProjectorData {
+  readonly settings: Settings;
+  /** Of the version of the read models. */
+  readonly name: string;
+  readonly policies: Policies;
+}
 
 export type ToProjector = 'appended' | 'stop';
 export type FromProjector =
@@ -21,7 +30,7 @@ export class ProjectorThread {
   private stopping = false;
 
   constructor(
-    private readonly settings: Settings,
+    private readonly data: ProjectorData,
     private readonly events: ProjectorEvents,
   ) {}
 
@@ -33,7 +42,7 @@ export class ProjectorThread {
   start(): Promise<void> {
     return new Promise((resolve, reject) => {
       const url = new URL('./projector.worker.js', import.meta.url);
-      const worker = new Worker(url, { workerData: this.settings });
+      const worker = new Worker(url, { workerData: this.data });
       worker.on('message', (message: FromProjector) => {
         if (message.kind === 'ready') {
           this.worker = worker;

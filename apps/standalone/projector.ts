@@ -4,6 +4,7 @@ import type { EventLog } from '#kernel/event-log.port.js';
 import { project } from '#kernel/project.js';
 import { relay } from '#kernel/relay.js';
 import type { Views } from '#kernel/views.port.js';
+import type { Policies } from '#insights/customer/policy.js';
 import { createProjection } from '#insights/projection/projection.js';
 
 /** In one process there is one shard, and its projector follows the log by itself. */
@@ -16,6 +17,7 @@ export interface ProjectorParts {
   readonly bus: Bus;
   readonly views: Views;
   readonly calendar: Calendar;
+  readonly policies: Policies;
   readonly onProgress: (position: number) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -26,6 +28,7 @@ export async function runProjector({
   bus,
   views,
   calendar,
+  policies,
   onProgress,
   onError,
 }: ProjectorParts): Promise<() => Promise<void>> {
@@ -36,7 +39,7 @@ export async function runProjector({
     group: GROUP,
     log,
     views,
-    projection: createProjection(calendar),
+    projection: createProjection(calendar, policies),
     shards: 1,
     dayOf: (instant) => calendar.dayOf(instant),
     onProgress: (_shard, position) => onProgress(position),

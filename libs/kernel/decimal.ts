@@ -36,6 +36,12 @@ export function parseDecimal(value: string | number, scale = SCALE): bigint {
   return sign === '-' ? -magnitude : magnitude;
 }
 
+/** Reads what `formatDecimal` wrote, of any size: sums are not bound by the limit of amounts. */
+export function readDecimal(text: string): bigint {
+  const [whole = '', fraction = ''] = text.split('.');
+  return BigInt(whole + fraction.padEnd(SCALE, '0'));
+}
+
 /** The shortest decimal that reads back as the number, without an exponent. */
 function shortestForm(value: number): string {
   if (!Number.isFinite(value)) throw new AmountError('must be a finite number', 'out-of-range');

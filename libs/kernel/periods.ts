@@ -47,6 +47,41 @@ export function periodOf(day: number, grain: Grain, fiscalStart: number): Period
   }
 }
 
+/** The period of a name such as 2020-03, 2020-W05, 2020-Q1, 2020-01-31, 2020, FY2020 or FY2020-Q1; undefined for what is none. */
+export function parsePeriod(text: string, fiscalStart: number): Period | undefined {
+  for (const grain of GRAINS) {
+    const day = dayWithin(text, grain, fiscalStart);
+    const period = day === undefined ? undefined : periodOf(day, grain, fiscalStart);
+    if (period?.name === text) return period;
+  }
+  return undefined;
+}
+
+/** A day that a period of this name and grain would hold. */
+function dayWithin(text: string, grain: Grain, fiscalStart: number): number | undefined {
+  const [, fiscal = '', yearText = '', rest = ''] = /^(FY)?(\d{4})(?:-(.*))?$/.exec(text) ?? [];
+  if (yearText === '' || yearText === '0000' || (fiscal === '') === grain.startsWith('fiscal')) return undefined;
+  const year = Number(yearText);
+  const number = Number(/^[QW]?(\d{1,2})$/.exec(rest)?.[1] ?? 1);
+  switch (grain) {
+    case 'day':
+      return parseDay(text);
+    case 'week':
+      return firstDay(year, 1) + 3 + (number - 1) * 7;
+    case 'month':
+      return firstDay(year, number);
+    case 'quarter':
+      return firstDay(year, number * 3 - 2);
+    case 'year':
+      return firstDay(year, 1);
+    case 'fiscal-quarter':
+    case 'fiscal-year': {
+      const start = fiscalStart > 1 ? year - 1 : year;
+      return firstDay(start, fiscalStart + (grain === 'fiscal-year' ? 0 : (number - 1) * 3));
+    }
+  }
+}
+
 /** All periods that overlap [from, to], in order; whole ones, also where they reach beyond. */
 export function periods(from: number, to: number, grain: Grain, fiscalStart: number): readonly Period[] {
   const list: Period[] = [];

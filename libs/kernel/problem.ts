@@ -10,6 +10,8 @@ export const PROBLEMS = {
   'method-not-allowed': 405,
   'id-conflict': 409,
   'replay-needed': 409,
+  'too-many-replays': 429,
+  'period-not-over': 422,
   'body-too-large': 413,
   'unsupported-media-type': 415,
   'customer-unknown': 422,

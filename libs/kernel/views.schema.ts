@@ -4,7 +4,7 @@ export type MeasureKind = 'count' | 'amount';
 /** A bag of signed facts. Every fact has a valid day, a recorded day, a customer and a record (either may be `''`), dimensions and measures. */
 export interface SeriesSchema {
   readonly name: string;
-  /** Dimensions hold text; a missing value is `''`. `customer` and `record` are implied and can be grouped and filtered by too. */
+  /** Dimensions hold text; a missing value is `''`. `customer` and `record` are implied and can be grouped and filtered by too, `day` (the valid day, as a number) can be grouped by. */
   readonly dimensions: readonly string[];
   readonly measures: Readonly<Record<string, MeasureKind>>;
   /** A whole number per fact that a window can be compared with, such as the previous purchase day. */

@@ -11,6 +11,8 @@ import { interactionDecider } from './interaction.decider.js';
 import { interactionSaid } from './interaction.commands.js';
 import { opportunityDecider } from './opportunity.decider.js';
 import { opportunitySaid } from './opportunity.commands.js';
+import { periodDecider } from './period.decider.js';
+import { periodSaid } from './period.commands.js';
 import { policiesDecider } from './policies.decider.js';
 import { policySaid } from './policies.commands.js';
 import { ratesDecider } from './rates.decider.js';
@@ -26,6 +28,8 @@ export const SALE = aggregate('sale-', saleDecider, saleSaid);
 export const CREDIT = aggregate('credit-', creditDecider, creditSaid);
 export const INTERACTION = aggregate('interaction-', interactionDecider, interactionSaid);
 export const OPPORTUNITY = aggregate('opportunity-', opportunityDecider, opportunitySaid);
+
+export const PERIOD = { ...aggregate('period-', periodDecider, periodSaid), claimsFirst: true };
 
 /** Streams of which the book has one each, named by the prefix alone. */
 export const RATES = single('rates', ratesDecider, rateSaid);

@@ -1,7 +1,8 @@
 import { formatDay, type Calendar } from '#kernel/calendar.js';
 import type { EventLog } from '#kernel/event-log.port.js';
+import { nextEventId } from '#kernel/event-ids.js';
 import { CommandHandler, type Aggregate, type Receipt } from '#kernel/handle.js';
-import { CREDIT, CUSTOMER, INTERACTION, OPPORTUNITY, POLICIES, RATES, SALE, TARGETS } from './aggregates.js';
+import { CREDIT, CUSTOMER, INTERACTION, OPPORTUNITY, PERIOD, POLICIES, RATES, SALE, TARGETS } from './aggregates.js';
 import type { Read, Reading } from './command.js';
 import { readCredit } from './credit.commands.js';
 import { customerAsOf, type CustomerAsOf } from './customer-as-of.js';
@@ -15,6 +16,7 @@ import {
   readWin,
 } from './opportunity.commands.js';
 import type { OpenOpportunity, OpportunityCommand, RateIn } from './opportunity.decider.js';
+import { readPeriodClosing } from './period.commands.js';
 import { readLifecyclePublication, readTierPublication } from './policies.commands.js';
 import { readRate } from './rates.commands.js';
 import { rateOn } from './rates.decider.js';
@@ -77,6 +79,20 @@ export class Ledger {
   async record(type: CommandType, data: unknown): Promise<Receipt> {
     const now = this.options.clock().toISOString();
     return this.routes[type](data, { calendar: this.calendar, currency: this.currency, now });
+  }
+
+  /**
+   * Records that a period was closed with these figures. `data` is what the caller sent: an id, without which every closing is one of its
+   * own. @throws Problem as `record`
+   */
+  async closePeriod(
+    data: unknown,
+    closing: { readonly period: string; readonly position: number; readonly digest: string },
+  ): Promise<Receipt> {
+    const at = this.options.clock().toISOString();
+    const reading = { calendar: this.calendar, currency: this.currency, now: at };
+    const claim = readPeriodClosing(data, closing.period, nextEventId(), reading);
+    return this.handler.change(PERIOD, closing.period, { type: 'ClosePeriod', id: claim.id, at, ...closing }, claim);
   }
 
   private readonly routes: Readonly<Record<CommandType, (data: unknown, reading: Reading) => Promise<Receipt>>> = {

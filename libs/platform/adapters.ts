@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
 import type { Bus } from '#kernel/bus.port.js';
@@ -15,10 +17,6 @@ export { FolderInUse } from '#log-sqlite/folder-lock.js';
 
 function logFile(folder: string): string {
   return join(folder, 'log.sqlite');
-}
-
-function viewsFile(folder: string): string {
-  return join(folder, 'views.sqlite');
 }
 
 /** The log of a data folder, for its one writing process. @throws FolderInUse */
@@ -46,22 +44,70 @@ export function openBus(onError: (error: unknown) => void): Bus {
   return new InProcessBus({ onError });
 }
 
-/** The read models for their one writer. */
-export function openViews(folder: string, schema: ViewSchema): AuditableViews {
-  return SqliteViews.openWriter(viewsFile(folder), schema);
+/** Versions of the read models lie side by side in a folder, each in files named after it. */
+function viewsFile(folder: string, name: string): string {
+  return join(folder, `views-${name}.sqlite`);
 }
 
-/** The read models read in a thread of their own, so that no answer holds up another request. */
-export function readViewsInThread(folder: string, schema: ViewSchema): Views {
-  return new ThreadedViews(viewsFile(folder), schema);
+/** A version of the read models for its one writer; made if it does not exist. */
+export function openViews(folder: string, name: string, schema: ViewSchema): AuditableViews {
+  return SqliteViews.openWriter(viewsFile(folder, name), schema);
 }
 
-/** The read models beside their writer, on this thread. */
-export function readViews(folder: string, schema: ViewSchema): AuditableViews {
-  return SqliteViews.openReader(viewsFile(folder), schema);
+/** A version read in a thread of its own, so that no answer holds up another request. */
+export function readViewsInThread(folder: string, name: string, schema: ViewSchema): Views {
+  return new ThreadedViews(viewsFile(folder, name), schema);
 }
 
-/** Read models in a file of their own choosing, for a fold that is thrown away. */
-export function openScratchViews(file: string, schema: ViewSchema): AuditableViews {
-  return SqliteViews.openWriter(file, schema);
+/** A version read beside its writer, on this thread. */
+export function readViews(folder: string, name: string, schema: ViewSchema): AuditableViews {
+  return SqliteViews.openReader(viewsFile(folder, name), schema);
+}
+
+/** The names of the versions in a folder that were made with this schema. */
+export async function listViews(folder: string, schema: ViewSchema): Promise<readonly string[]> {
+  const names = (await allViews(folder)).filter((name) => SqliteViews.fits(viewsFile(folder, name), schema));
+  return names.sort();
+}
+
+/** Removes every version that `keep` does not name, and those of other schemas. */
+export async function removeOtherViews(folder: string, keep: readonly string[]): Promise<void> {
+  for (const name of await allViews(folder)) if (!keep.includes(name)) await removeViews(folder, name);
+}
+
+export async function removeViews(folder: string, name: string): Promise<void> {
+  const file = viewsFile(folder, name);
+  for (const part of ['', '-rollups']) for (const kind of ['', '-wal', '-shm']) await rm(file + part + kind, { force: true });
+}
+
+async function allViews(folder: string): Promise<readonly string[]> {
+  const files = await readdir(folder);
+  return files.flatMap((file) => /^views-(.*)\.sqlite$/.exec(file)?.[1] ?? []);
+}
+
+/** The version that is served; undefined in a folder that never served one. */
+export async function servedVersion(folder: string): Promise<string | undefined> {
+  const file = join(folder, 'served');
+  return existsSync(file) ? (await readFile(file, 'utf8')).trim() : undefined;
+}
+
+/** Switches to another version: on disk before this resolves, whole or not at all. */
+export async function serveVersion(folder: string, name: string): Promise<void> {
+  const file = join(folder, 'served');
+  const handle = await open(`${file}.new`, 'w');
+  try {
+    await handle.writeFile(`${name}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(`${file}.new`, file);
+}
+
+/** The folder of read models that are thrown away with the process, empty. */
+export async function scratchFolder(folder: string): Promise<string> {
+  const scratch = join(folder, 'scratch');
+  await rm(scratch, { recursive: true, force: true });
+  await mkdir(scratch);
+  return scratch;
 }

@@ -74,6 +74,7 @@ export class MemoryViews implements AuditableViews {
     const valueOf = (row: Row, name: string): string => {
       if (name === 'customer') return row.customer;
       if (name === 'record') return row.record;
+      if (name === 'day') return String(row.valid);
       return row.dimensions[schema.dimensions.indexOf(name)] as string;
     };
     const cells = new Map<string, { window: number; group: string[]; sums: bigint[]; members: Map<string, bigint> }>();

@@ -59,13 +59,18 @@ export class FactSums {
     return { conditions, values };
   }
 
+  private wordOf(value: bigint | string, name: string | undefined): string {
+    if (typeof value === 'string') return value;
+    return name === 'day' ? String(value) : this.dictionary.wordOf(Number(value));
+  }
+
   private toCell(row: Stored, layout: SeriesLayout, request: SumRequest): Cell {
     const [window, ...rest] = row;
     const group = rest.slice(0, request.group.length);
     const sums = rest.slice(request.group.length) as readonly bigint[];
     return {
       window: Number(window),
-      group: group.map((value) => (typeof value === 'string' ? value : this.dictionary.wordOf(Number(value)))),
+      group: group.map((value, i) => this.wordOf(value, request.group[i])),
       sums: request.distinct === undefined ? joinColumns(layout, request.measures, sums) : sums,
     };
   }
@@ -79,5 +84,6 @@ function isText(name: string): boolean {
 }
 
 function columnOf(name: string): string {
+  if (name === 'day') return 'valid';
   return isText(name) ? name : `d_${name}`;
 }

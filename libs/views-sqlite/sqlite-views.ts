@@ -52,6 +52,22 @@ export class SqliteViews implements AuditableViews {
     return new SqliteViews(db, schema);
   }
 
+  /** Whether a file holds read models of this schema. */
+  static fits(file: string, schema: ViewSchema): boolean {
+    try {
+      const db = new DatabaseSync(file, { readOnly: true });
+      try {
+        checkSchema(db, schema);
+        return true;
+      } finally {
+        db.close();
+      }
+    } catch {
+      // No database, a damaged one, or another schema: none that can be used.
+      return false;
+    }
+  }
+
   /** Opens an existing file beside its writer, for reading only. */
   static openReader(file: string, schema: ViewSchema): SqliteViews {
     const db = new DatabaseSync(file, { readOnly: true });

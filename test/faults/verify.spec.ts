@@ -27,7 +27,7 @@ describe('verify', () => {
 
   /** Runs a statement on the read models by hand and puts things right again afterwards. */
   async function tampered(change: string, undo: string): Promise<{ code: number | null; out: string }> {
-    const db = new DatabaseSync(join(data, 'views.sqlite'));
+    const db = new DatabaseSync(join(data, 'views-0.1.sqlite'));
     db.exec(change);
     try {
       return await tally(['verify', '--data', data]);
@@ -38,7 +38,7 @@ describe('verify', () => {
   }
 
   it('names the series, day and customer of one stored number that was flipped', async () => {
-    const db = new DatabaseSync(join(data, 'views.sqlite'), { readOnly: true });
+    const db = new DatabaseSync(join(data, 'views-0.1.sqlite'), { readOnly: true });
     const row = db
       .prepare("SELECT rowid AS id, valid, customer, record FROM facts_sales WHERE customer <> '' LIMIT 1 OFFSET 700")
       .get();

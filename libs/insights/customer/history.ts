@@ -1,5 +1,5 @@
 import type { Json } from '#kernel/event.js';
-import { formatDecimal, parseDecimal } from '#kernel/decimal.js';
+import { formatDecimal, readDecimal } from '#kernel/decimal.js';
 import type { Attributes } from '#ledger/events.js';
 
 /** What happened to a customer on one day, added up: a history is kept per day, not per sale, so that the heaviest customer stays small. */
@@ -137,5 +137,5 @@ function writeDays(days: readonly DayTotals[]): Json {
 }
 
 function readDays(days: readonly (readonly [number, number, string])[]): DayTotals[] {
-  return days.map(([day, count, amount]) => ({ day, count, amount: parseDecimal(amount) }));
+  return days.map(([day, count, amount]) => ({ day, count, amount: readDecimal(amount) }));
 }

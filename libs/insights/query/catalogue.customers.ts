@@ -22,7 +22,7 @@ const SALES_PARTS = [
 ];
 
 /** Population of a part: moves into it less moves out of it. */
-function population(where: Readonly<Record<string, readonly string[]>>): readonly Source[] {
+export function population(where: Readonly<Record<string, readonly string[]>>): readonly Source[] {
   return [
     { series: 'moves', measure: 'moves', where, side: 'to' },
     { series: 'moves', measure: 'moves', where, side: 'from', sign: -1 },

@@ -1,5 +1,5 @@
 import { Problem } from '#kernel/problem.js';
-import { parseDecimal } from '#kernel/decimal.js';
+import { readDecimal } from '#kernel/decimal.js';
 import type { Views } from '#kernel/views.port.js';
 import { readHistory } from '../customer/history.js';
 import { cardOf, historyKnownAt, personOf, type CustomerCard, type CustomerContext } from './customer-card.js';
@@ -87,7 +87,7 @@ async function sorted(
 }
 
 const FIGURES = {
-  revenue: (card: CustomerCard) => parseDecimal(card.revenue),
+  revenue: (card: CustomerCard) => readDecimal(card.revenue),
   orders: (card: CustomerCard) => card.orders,
   lastPurchase: (card: CustomerCard) => card.lastPurchase ?? '',
 } as const;

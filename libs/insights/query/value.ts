@@ -51,7 +51,7 @@ function asFraction(value: Value | undefined): Fraction | undefined {
 }
 
 /** The closest double of a fraction to 17 significant digits; null where the denominator is 0. */
-function toNumber({ numerator, denominator }: Fraction): number | null {
+export function toNumber({ numerator, denominator }: Fraction): number | null {
   if (denominator === 0n) return null;
   const n = abs(numerator);
   const d = abs(denominator);

@@ -1,0 +1,48 @@
+import { answer, type Answer } from '#insights/query/answer.js';
+import { parseQuestion } from '#insights/query/question.js';
+import { Problem } from '#kernel/problem.js';
+import { answered, type Clocks, type Shown } from './answered.js';
+import type { Book } from './book.js';
+
+/** Answers `/v1/query`. @throws Problem saying what is possible */
+export async function ask(book: Book, raw: unknown): Promise<Answer> {
+  const { clocks, rest } = withoutClocks(raw);
+  const question = parseQuestion(rest);
+  const found = await answered(book, clocks, (shown) => {
+    const { model, asOf, knownAt } = shown;
+    const cut = { asOf, ...(knownAt !== undefined && { knownAt }) };
+    return answer({ ...question, ...cut }, model.views, contextOf(book, shown));
+  });
+  return { ...found, meta: { ...found.meta, ...shownClocks(clocks) } };
+}
+
+/** What answers depend on beside the question. */
+export function contextOf({ calendar, currency }: Book, { today, model: { definitions } }: Shown) {
+  return { today, fiscalStart: calendar.fiscalStart, currency, definitions };
+}
+
+/** A question without what says from what it is answered. */
+export function withoutClocks(raw: unknown): { readonly clocks: Clocks; readonly rest: unknown } {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return { clocks: {}, rest: raw };
+  const { asOf, knownAt, replay, ...rest } = raw as Readonly<Record<string, unknown>>;
+  return {
+    clocks: { asOf: textOf('asOf', asOf), knownAt: textOf('knownAt', knownAt), replay: textOf('replay', replay) },
+    rest,
+  };
+}
+
+function textOf(name: string, value: unknown): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  const detail = name === 'replay' ? 'must be the id of a replay' : 'must be a date such as "2024-01-31" or an instant such as "2024-01-31T10:30:00Z"';
+  throw new Problem('invalid-request', `${name} ${detail}`, [{ field: name, detail }]);
+}
+
+/** Instants are shown as they were asked for. */
+function shownClocks({ asOf, knownAt, replay }: Clocks) {
+  const instant = (text: string | undefined): text is string => text !== undefined && text.length > 10;
+  return {
+    ...(instant(asOf) && { asOf }),
+    ...(instant(knownAt) && { knownAt }),
+    ...(replay !== undefined && { replay }),
+  };
+}

@@ -1,0 +1,175 @@
+import { explain, parseCause, CAUSES_OF_CHANGE, type CauseOfChange } from '#insights/query/explain.js';
+import { readJournal, type JournalEntry } from '#insights/query/journal.js';
+import { hadHappened, type Moment } from '#insights/query/moment.js';
+import { lastPositionBy } from '#insights/projection/replay.js';
+import { parseQuestion } from '#insights/query/question.js';
+import { behind } from '#insights/query/records.js';
+import { decodeCursor, encodeCursor } from '#insights/query/records-page.js';
+import { toFigure } from '#insights/query/value.js';
+import { Problem } from '#kernel/problem.js';
+import { formatDay } from '#kernel/calendar.js';
+import type { Views } from '#kernel/views.port.js';
+import { momentOf, todayOf } from './answered.js';
+import type { Book } from './book.js';
+
+const FIELDS = ['metric', 'where', 'from', 'to', 'a', 'b', 'part', 'limit', 'cursor', 'position'];
+const LIMIT = 20;
+const MOST = 500;
+/** Events shown behind one thing. */
+const EVENTS_SHOWN = 20;
+
+/** Answers `/v1/explain`: why a figure differs between two points, with the things and events behind each part, a page of each. */
+export async function explainDifference(book: Book, raw: unknown) {
+  const asked = parse(book, raw);
+  const [fromPosition, toPosition] = await Promise.all([asked.a, asked.b].map((point) => positionOf(book, point.knownAt)));
+  const span = { after: Math.min(fromPosition ?? 0, toPosition ?? 0), to: Math.max(fromPosition ?? 0, toPosition ?? 0) };
+  return book.models.use(asked.a.knownAt, (modelA) =>
+    book.models.use(asked.b.knownAt, async (modelB) => {
+      const takenBack = await takenBackIn(span, modelB.views);
+      const { metric, where } = asked;
+      const point = ({ asOf, knownAt }: AskedPoint, views: Views) => ({ asOf: asOf.day, views, ...(knownAt && { knownAt: knownAt.day }) });
+      const { from, to } = asked;
+      const spanOfDays = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+      const found = await explain({ metric, where, ...spanOfDays, a: point(asked.a, modelA.views), b: point(asked.b, modelB.views), takenBack });
+      const parts = CAUSES_OF_CHANGE.map(async (cause) => {
+        const shares = found.parts[cause];
+        const sum = [...shares.values()].reduce((total, share) => total + share, 0n);
+        const isAsked = asked.part === undefined || asked.part === cause;
+        const page = isAsked ? await pageOf(book, cause, shares, asked, span, modelB.views) : { records: [], next: null };
+        return { part: cause, change: toFigure(sum, metric), count: shares.size, ...page };
+      });
+      return {
+        metric: metric.name,
+        unit: metric.unit,
+        a: toFigure(found.a, metric),
+        b: toFigure(found.b, metric),
+        change: toFigure(found.b - found.a, metric),
+        definitions: { a: modelA.definitions, b: modelB.definitions },
+        parts: await Promise.all(parts),
+      };
+    }),
+  );
+}
+
+interface AskedPoint {
+  readonly asOf: Moment;
+  readonly knownAt?: Moment;
+}
+
+function parse(book: Book, raw: unknown) {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    throw new Problem('invalid-request', 'the question must be an object');
+  const data = raw as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(data))
+    if (!FIELDS.includes(name)) throw invalid(name.slice(0, 50).toWellFormed(), `is not a field; possible are ${FIELDS.join(', ')}`);
+  const { metric, where, from, to, part, limit = LIMIT, cursor } = data;
+  if (typeof metric !== 'string') throw invalid('metric', 'must be the name of a metric');
+  const given = Object.fromEntries(Object.entries({ where, from, to }).filter(([, value]) => value !== undefined));
+  const question = parseQuestion({ metrics: [metric], ...given });
+  const [found] = question.metrics;
+  if (found === undefined) throw new Error('a question without a metric');
+  if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > MOST) throw invalid('limit', `must be from 1 to ${String(MOST)}`);
+  if (cursor !== undefined && (typeof cursor !== 'string' || part === undefined)) throw invalid('cursor', 'must be the `next` of a part, asked with that part');
+  return {
+    metric: found,
+    where: question.where,
+    from: question.from,
+    to: question.to,
+    a: pointOf(book, 'a', data['a']),
+    b: pointOf(book, 'b', data['b']),
+    part: part === undefined ? undefined : parseCause(String(part)),
+    limit,
+    after: typeof cursor === 'string' ? decodeCursor(cursor) : undefined,
+  };
+}
+
+function pointOf(book: Book, name: string, raw: unknown): AskedPoint {
+  const { asOf, knownAt, ...rest } = (typeof raw === 'object' ? raw : { raw }) as Readonly<Record<string, unknown>>;
+  if (raw !== undefined && (raw === null || Object.keys(rest).length > 0)) throw invalid(name, 'has the fields asOf and knownAt, both dates');
+  const day = (field: string, value: unknown): Moment | undefined => {
+    if (value !== undefined && typeof value !== 'string') throw invalid(`${name}.${field}`, 'must be a date');
+    const moment = momentOf(book, `${name}.${field}`, value);
+    if (moment?.instant !== undefined)
+      throw new Problem('instant-not-supported', `${name}.${field} must be a date such as "${formatDay(moment.day)}": differences are explained between days`);
+    return moment;
+  };
+  const known = day('knownAt', knownAt);
+  return { asOf: day('asOf', asOf) ?? { day: todayOf(book) }, ...(known && { knownAt: known }) };
+}
+
+function invalid(field: string, detail: string): Problem {
+  return new Problem('invalid-request', `${field} ${detail}`, [{ field, detail }]);
+}
+
+function positionOf({ log, calendar, models }: Book, knownAt: Moment | undefined): Promise<number> {
+  return knownAt === undefined ? Promise.resolve(models.covered) : lastPositionBy(log, knownAt, calendar);
+}
+
+interface Span {
+  readonly after: number;
+  readonly to: number;
+}
+
+/** Records and customers of what was voided and refunded in a stretch of the log. */
+async function takenBackIn({ after, to }: Span, views: Views) {
+  const kinds = async (types: readonly string[]): Promise<ReadonlySet<string>> => {
+    const found = new Set<string>();
+    for (const type of types)
+      for await (const { customer, stream } of entries(views, { type }, after, to)) found.add(stream).add(customer);
+    found.delete('');
+    return found;
+  };
+  const [voids, refunds] = await Promise.all([
+    kinds(['SaleVoided', 'InteractionVoided']),
+    kinds(['SaleRefunded', 'CreditRecorded']),
+  ]);
+  return { voids, refunds };
+}
+
+async function* entries(views: Views, where: Readonly<Record<string, string>>, from: number, to: number) {
+  for (let after = from; ;) {
+    const page = await views.find('journal', { where, after: String(after).padStart(16, '0'), limit: 1000 });
+    for (const { id, fields } of page) {
+      if (Number(id) > to) return;
+      yield { customer: fields['customer'] ?? '', stream: fields['stream'] ?? '' };
+    }
+    if (page.length < 1000) return;
+    after = Number(page.at(-1)?.id);
+  }
+}
+
+async function pageOf(
+  book: Book,
+  cause: CauseOfChange,
+  shares: ReadonlyMap<string, bigint>,
+  asked: ReturnType<typeof parse>,
+  span: Span,
+  views: Views,
+) {
+  const { metric, limit, after } = asked;
+  const kind = behind(metric);
+  const ids = [...shares.keys()].sort().filter((id) => after === undefined || id > after);
+  const page = ids.slice(0, limit);
+  const records = await Promise.all(
+    page.map(async (id) => {
+      const where = kind === 'customer' ? { customerId: id } : { stream: id };
+      const limited = cause === 'new' ? { limit: 1000 } : { after: span.after, limit: 1000 };
+      const events = (await readJournal(views, { ...where, ...limited })).filter((event) => isBehind(event, cause, asked, span, book));
+      return { kind, id, change: toFigure(shares.get(id), metric), events: events.slice(0, EVENTS_SHOWN).map(briefly) };
+    }),
+  );
+  return { records, next: ids.length > limit ? encodeCursor(page.at(-1) ?? '') : null };
+}
+
+/** What was recorded between the two times of knowing; for what is new, what is dated between the two days. */
+function isBehind(event: JournalEntry, cause: CauseOfChange, { a, b }: ReturnType<typeof parse>, { after, to }: Span, { calendar }: Book): boolean {
+  const position = Number(event.position);
+  if (cause === 'policies') return false;
+  if (cause !== 'new') return position > after && position <= to;
+  const [early, late] = a.asOf.day < b.asOf.day ? [a.asOf, b.asOf] : [b.asOf, a.asOf];
+  return hadHappened(event.occurredAt, late, calendar) && !hadHappened(event.occurredAt, early, calendar);
+}
+
+function briefly({ position, type, occurredAt, recordedAt }: JournalEntry) {
+  return { position, type, occurredAt, recordedAt };
+}

@@ -1,0 +1,62 @@
+import { questionFromParameters, parseQuestion } from '#insights/query/question.js';
+import type { RecordsQuestion } from '#insights/query/records-page.js';
+import { Problem } from '#kernel/problem.js';
+import type { Clocks, Shown } from './answered.js';
+
+/** A question about the records behind a cell: the cell's filters, and which page. */
+export interface AskedRecords extends Clocks, Pick<RecordsQuestion, 'metric' | 'where' | 'limit' | 'cursor'> {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+const LIMIT = 100;
+const MOST = 1_000;
+
+/** Reads the parameters of `GET /v1/records`. @throws Problem saying what is possible */
+export function readRecordsParameters(parameters: Readonly<Record<string, unknown>>): AskedRecords {
+  const { limit, cursor, metric, asOf, knownAt, replay, position: _position, ...cell } = parameters;
+  if (typeof metric !== 'string') throw invalid('metric', 'must be the name of one metric');
+  for (const name of ['by', 'grain', 'compare', 'metrics'])
+    if (name in cell) throw invalid(name, 'has no meaning here: records are those behind one cell, named by from, to and where');
+  const question = parseQuestion(questionFromParameters({ ...cell, metrics: metric }));
+  const [found] = question.metrics;
+  if (found === undefined || question.metrics.length > 1) throw invalid('metric', 'must be the name of one metric');
+  const count = limit === undefined ? LIMIT : Number(limit);
+  if (!Number.isInteger(count) || count < 1 || count > MOST) throw invalid('limit', `must be from 1 to ${String(MOST)}`);
+  const { where, from, to } = question;
+  return {
+    metric: found,
+    where,
+    limit: count,
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...textsOf({ cursor, asOf, knownAt, replay }),
+  };
+}
+
+function textsOf(given: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    if (typeof value !== 'string') throw invalid(name, 'must be given once');
+    found[name] = value;
+  }
+  return found;
+}
+
+/** The same cell that a query with these filters and days answers. */
+export function cellOf({ metric, where, from, to, limit, cursor }: AskedRecords, { asOf, knownAt }: Shown): RecordsQuestion {
+  const last = Math.min(to ?? asOf, asOf);
+  return {
+    metric,
+    where,
+    limit,
+    window: from === undefined ? { to: last } : { from, to: last },
+    ...(knownAt !== undefined && { knownAt }),
+    ...(cursor !== undefined && { cursor }),
+  };
+}
+
+function invalid(field: string, detail: string): Problem {
+  return new Problem('invalid-request', `${field} ${detail}`, [{ field, detail }]);
+}

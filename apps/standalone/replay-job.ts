@@ -1,0 +1,177 @@
+import { Worker } from 'node:worker_threads';
+import type { Model } from '#apps/api/book.js';
+import type { ReplayRequest, ReplayState, ReplayStatus } from '#apps/api/replays.js';
+import type { Definitions } from '#insights/customer/published.js';
+import type { Policies } from '#insights/customer/policy.js';
+import { replay } from '#insights/projection/replay.js';
+import type { Moment } from '#insights/query/moment.js';
+import { VIEW_SCHEMA } from '#insights/schema.js';
+import { formatDay } from '#kernel/calendar.js';
+import { Problem } from '#kernel/problem.js';
+import type { Views } from '#kernel/views.port.js';
+import { openViews, readViews, readViewsInThread, removeViews } from '#platform/adapters.js';
+import type { Settings } from '#platform/settings.js';
+import type { Workshop } from './version.js';
+
+export interface ReplaySpec extends Pick<ReplayRequest, 'asOf'> {
+  readonly id: string;
+  readonly key: string;
+  readonly to: number;
+  readonly policies: Policies;
+  readonly definitions: Definitions;
+  readonly knownAt: ReplayRequest['knownAt'];
+}
+
+/** What a replay's thread works on. */
+export interface ReplayData {
+  readonly settings: Settings;
+  readonly folder: string;
+  readonly name: string;
+  readonly to: number;
+  readonly policies: Policies;
+  readonly asOf?: Moment;
+}
+
+export type FromReplay = { readonly kind: 'progress'; readonly position: number } | { readonly kind: 'done' };
+
+/** One replay: waits, runs in a thread of its own, holds its scratch read models until it is cancelled. */
+export class ReplayJob {
+  private state: ReplayState = 'queued';
+  private position = 0;
+  private error: string | undefined;
+  private worker: Worker | undefined;
+  private readonly abort = new AbortController();
+  private views: Views | undefined;
+  private users = 0;
+  private readonly ended: Promise<void>;
+  private end: () => void = () => undefined;
+
+  constructor(
+    private readonly spec: ReplaySpec,
+    private readonly workshop: Workshop,
+    private readonly folder: string,
+    private readonly onEnd: () => void,
+  ) {
+    this.ended = new Promise((resolve) => (this.end = resolve));
+  }
+
+  get id(): string {
+    return this.spec.id;
+  }
+
+  get key(): string {
+    return this.spec.key;
+  }
+
+  get status(): ReplayStatus {
+    const { id, to, asOf, knownAt, definitions } = this.spec;
+    return {
+      id,
+      state: this.state,
+      asOf: shown(asOf),
+      knownAt: shown(knownAt),
+      position: String(to),
+      progress: this.state === 'done' || to === 0 ? 1 : Math.min(1, this.position / to),
+      definitions,
+      ...(this.error !== undefined && { error: this.error }),
+    };
+  }
+
+  start(): void {
+    this.state = 'running';
+    this.run().then(
+      () => this.finish('done'),
+      (error: unknown) => {
+        if (this.state === 'cancelled') return;
+        this.error = (error as Error).message;
+        this.workshop.onError(error);
+        this.finish('failed');
+      },
+    );
+  }
+
+  /** Whether it ends within so many milliseconds; a failed one has ended too. */
+  async doneWithin(ms: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<false>((resolve) => (timer = setTimeout(resolve, ms, false)));
+    const inTime = await Promise.race([this.ended.then(() => true), late]);
+    clearTimeout(timer);
+    return inTime;
+  }
+
+  async use<Answer>(run: (model: Model, shown: Pick<ReplayRequest, 'asOf'>) => Promise<Answer>): Promise<Answer> {
+    if (this.state !== 'done')
+      throw new Problem('not-found', `the replay ${this.id} is ${this.state}: start another one with POST /v1/replays`);
+    const { policies, definitions, asOf } = this.spec;
+    this.views ??= this.open();
+    this.users++;
+    try {
+      return await run({ views: this.views, policies, definitions }, asOf === undefined ? {} : { asOf });
+    } finally {
+      this.users--;
+      if (this.users === 0) this.freed?.();
+    }
+  }
+
+  private freed: (() => void) | undefined;
+
+  /** Stops it where it is, and frees its files when nobody reads them any more. */
+  async cancel(): Promise<void> {
+    if (this.state === 'queued' || this.state === 'running') this.finish('cancelled');
+    this.abort.abort();
+    await this.worker?.terminate();
+    if (this.users > 0) await new Promise<void>((resolve) => (this.freed = resolve));
+    await this.views?.close();
+    await removeViews(this.folder, this.id);
+  }
+
+  private finish(state: ReplayState): void {
+    if (this.state === 'cancelled') return;
+    this.state = state;
+    this.end();
+    this.onEnd();
+  }
+
+  private open(): Views {
+    return (this.workshop.threads ? readViewsInThread : readViews)(this.folder, this.id, VIEW_SCHEMA);
+  }
+
+  private run(): Promise<void> {
+    return this.workshop.threads ? this.runInThread() : this.runHere();
+  }
+
+  private runInThread(): Promise<void> {
+    const { id: name, to, policies, asOf } = this.spec;
+    const { settings } = this.workshop;
+    const data: ReplayData = { settings, folder: this.folder, name, to, policies, ...(asOf && { asOf }) };
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(new URL('./replay.worker.js', import.meta.url), { workerData: data });
+      this.worker = worker;
+      worker.on('message', (message: FromReplay) => {
+        if (message.kind === 'progress') this.position = message.position;
+        else resolve();
+      });
+      worker.on('error', reject);
+      worker.on('exit', () => reject(new Error('the replay was stopped')));
+    });
+  }
+
+  private async runHere(): Promise<void> {
+    const { to, policies, asOf } = this.spec;
+    const { log, calendar } = this.workshop;
+    const views = openViews(this.folder, this.id, VIEW_SCHEMA);
+    try {
+      const onProgress = (position: number): void => void (this.position = position);
+      const { signal } = this.abort;
+      await replay({ log, views, calendar, policies, to, ...(asOf && { asOf }) }, { signal, onProgress });
+    } finally {
+      await views.close();
+    }
+  }
+}
+
+function shown(at: ReplayRequest['knownAt']): string | null {
+  if (at === undefined) return null;
+  if ('position' in at) return String(at.position);
+  return at.instant ?? formatDay(at.day);
+}

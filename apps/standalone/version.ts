@@ -1,0 +1,159 @@
+import type { PolicySet } from '#insights/customer/published.js';
+import { VIEW_SCHEMA } from '#insights/schema.js';
+import type { Calendar } from '#kernel/calendar.js';
+import type { EventLog } from '#kernel/event-log.port.js';
+import type { Views } from '#kernel/views.port.js';
+import { openBus, openViews, readViews, readViewsInThread, removeViews } from '#platform/adapters.js';
+import type { Settings } from '#platform/settings.js';
+import { ProjectorThread } from './projector-thread.js';
+import { runProjector } from './projector.js';
+
+/** What versions are opened with. */
+export interface Workshop {
+  readonly settings: Settings;
+  readonly log: EventLog;
+  readonly calendar: Calendar;
+  /** Where projectors and readers run: threads of their own need compiled code. */
+  readonly threads: boolean;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Follows the log into one version of the read models. */
+interface Projector {
+  alive(): boolean;
+  /** The log has grown. */
+  poke(): void;
+  /** Resolves when the batch in hand is applied. */
+  stop(): Promise<void>;
+}
+
+/** One version of the read models: built under one set of policies, followed by a projector, or kept as it was when that stopped. */
+export class Version {
+  private users = 0;
+  private whenUnused: (() => void) | undefined;
+  private projector: Projector | undefined;
+  private closed: Promise<void> | undefined;
+  covered = 0;
+
+  constructor(
+    /** `<position of the set>.<generation>`; permanent, its files are named after it. */
+    readonly name: string,
+    readonly set: PolicySet,
+    private readonly workshop: Workshop,
+    readonly views: Views,
+  ) {}
+
+  /** Opens a version for reading only, as it is. */
+  static kept(name: string, set: PolicySet, workshop: Workshop): Version {
+    const { settings, threads } = workshop;
+    const open = threads ? readViewsInThread : readViews;
+    return new Version(name, set, workshop, open(settings.dataDir, name, VIEW_SCHEMA));
+  }
+
+  /** Opens or makes a version and has it follow the log. */
+  static async following(
+    name: string,
+    set: PolicySet,
+    workshop: Workshop,
+    onProgress: (version: Version) => void,
+  ): Promise<Version> {
+    return workshop.threads
+      ? inThread(name, set, workshop, onProgress)
+      : inline(name, set, workshop, onProgress);
+  }
+
+  /** Set by who opens it. */
+  follow(projector: Projector): void {
+    this.projector = projector;
+  }
+
+  alive(): boolean {
+    return this.projector?.alive() ?? false;
+  }
+
+  poke(): void {
+    this.projector?.poke();
+  }
+
+  /** The log is followed no further. */
+  async stop(): Promise<void> {
+    const { projector } = this;
+    this.projector = undefined;
+    await projector?.stop();
+    this.covered = await this.views.checkpoint(0);
+  }
+
+  async use<Answer>(run: (version: Version) => Promise<Answer>): Promise<Answer> {
+    this.users++;
+    try {
+      return await run(this);
+    } finally {
+      if (--this.users === 0) this.whenUnused?.();
+    }
+  }
+
+  /** Resolves when nobody uses it any more and all is released. */
+  close(): Promise<void> {
+    return (this.closed ??= this.release());
+  }
+
+  private async release(): Promise<void> {
+    await this.projector?.stop();
+    this.projector = undefined;
+    if (this.users > 0) await new Promise<void>((resolve) => (this.whenUnused = resolve));
+    await this.views.close();
+  }
+
+  async remove(): Promise<void> {
+    await this.close();
+    await removeViews(this.workshop.settings.dataDir, this.name);
+  }
+}
+
+async function inThread(
+  name: string,
+  set: PolicySet,
+  workshop: Workshop,
+  onProgress: (version: Version) => void,
+): Promise<Version> {
+  const { settings, onError } = workshop;
+  let version: Version | undefined;
+  let covered = 0;
+  const reached = (position: number): void => {
+    covered = position;
+    if (version === undefined) return;
+    version.covered = position;
+    onProgress(version);
+  };
+  const thread = new ProjectorThread({ settings, name, policies: set.policies }, { onProgress: reached, onError });
+  await thread.start();
+  version = Version.kept(name, set, workshop);
+  version.follow({ alive: () => thread.alive, poke: () => thread.poke(), stop: () => thread.stop() });
+  reached(covered);
+  return version;
+}
+
+async function inline(
+  name: string,
+  set: PolicySet,
+  workshop: Workshop,
+  onProgress: (version: Version) => void,
+): Promise<Version> {
+  const { settings, log, calendar, onError } = workshop;
+  const views = openViews(settings.dataDir, name, VIEW_SCHEMA);
+  const version = new Version(name, set, workshop, views);
+  const stop = await runProjector({
+    log,
+    bus: openBus(onError),
+    views,
+    calendar,
+    policies: set.policies,
+    onProgress: (position) => {
+      version.covered = position;
+      onProgress(version);
+    },
+    onError,
+  });
+  version.follow({ alive: () => true, poke: () => undefined, stop });
+  return version;
+}

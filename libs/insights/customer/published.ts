@@ -1,0 +1,96 @@
+import { parseDay, type Calendar } from '#kernel/calendar.js';
+import { parseDecimal } from '#kernel/decimal.js';
+import type { EventLog } from '#kernel/event-log.port.js';
+import type { RecordedEvent } from '#kernel/event.js';
+import type { PolicyEvent, TierContent } from '#ledger/events.js';
+import { DEFAULT_POLICIES, type Dated, type Policies, type TierPolicy } from './policy.js';
+
+/** The names answers carry of the policies they were made with: the id published last, `default` before any. */
+export interface Definitions {
+  readonly lifecycle: string;
+  readonly tiers: string;
+}
+
+/** The policies known from one publication to the next. */
+export interface PolicySet {
+  /** Of the publication that made it; 0 for the default. */
+  readonly position: number;
+  /** When that was recorded, and on which business day; since ever for the default. */
+  readonly recordedAt: string;
+  readonly recorded: number;
+  readonly policies: Policies;
+  readonly definitions: Definitions;
+}
+
+export const DEFAULT_SET: PolicySet = {
+  position: 0,
+  recordedAt: '',
+  recorded: -Infinity,
+  policies: DEFAULT_POLICIES,
+  definitions: { lifecycle: 'default', tiers: 'default' },
+};
+
+/** The set that a publication turns another one into. */
+export function published(before: PolicySet, recorded: RecordedEvent, calendar: Calendar): PolicySet {
+  const { type, data } = recorded as RecordedEvent & PolicyEvent;
+  const { position, recordedAt } = recorded;
+  const from = parseDay(data.effectiveFrom) as number;
+  const { policies, definitions } = before;
+  const stamp = { position, recordedAt, recorded: calendar.dayOf(recordedAt) };
+  switch (type) {
+    case 'LifecyclePolicyPublished':
+      return {
+        ...stamp,
+        policies: { ...policies, lifecycle: withPolicy(policies.lifecycle, { from, policy: data.policy }) },
+        definitions: { ...definitions, lifecycle: data.id },
+      };
+    case 'TierPolicyPublished':
+      return {
+        ...stamp,
+        policies: { ...policies, tiers: withPolicy(policies.tiers, { from, policy: tierPolicyOf(data.policy) }) },
+        definitions: { ...definitions, tiers: data.id },
+      };
+  }
+}
+
+/** Days from its date on follow it, up to the date of the next; one of the same date takes the place of the earlier one. */
+export function withPolicy<Policy>(list: readonly Dated<Policy>[], added: Dated<Policy>): readonly Dated<Policy>[] {
+  return [...list.filter(({ from }) => from !== added.from), added].sort((a, b) => a.from - b.from);
+}
+
+/** As the projections use it: amounts in millionths. */
+export function tierPolicyOf({ windowDays, tiers }: TierContent): TierPolicy {
+  return {
+    windowDays,
+    tiers: tiers.map(({ name, any }) =>
+      any === undefined
+        ? { name }
+        : {
+            name,
+            any: any.map(({ revenue, ...counts }) =>
+              revenue === undefined ? counts : { ...counts, revenue: parseDecimal(revenue) },
+            ),
+          },
+    ),
+  };
+}
+
+/** The last set that was published by a time, according to `isKnown`. */
+export function setKnown(sets: readonly PolicySet[], isKnown: (set: PolicySet) => boolean): PolicySet {
+  return sets.findLast((set) => set.position === 0 || isKnown(set)) ?? DEFAULT_SET;
+}
+
+/** Permanent: the stream of all publications. */
+const STREAM = 'policies';
+
+/** The sets a log's publications make, in their order, the default one first; `known` are those found before. */
+export async function readPolicySets(
+  log: Pick<EventLog, 'readStream'>,
+  calendar: Calendar,
+  known: readonly PolicySet[] = [DEFAULT_SET],
+): Promise<readonly PolicySet[]> {
+  const events = await log.readStream(STREAM, known.length - 1);
+  const sets = [...known];
+  for (const event of events) sets.push(published(sets.at(-1) ?? DEFAULT_SET, event, calendar));
+  return sets;
+}

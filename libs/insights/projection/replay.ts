@@ -1,0 +1,72 @@
+import type { Calendar } from '#kernel/calendar.js';
+import type { EventLog } from '#kernel/event-log.port.js';
+import type { RecordedEvent } from '#kernel/event.js';
+import { foldInto, type FoldOptions } from '#kernel/fold.js';
+import type { Views } from '#kernel/views.port.js';
+import type { SaleVoided } from '#ledger/events.js';
+import type { Policies } from '../customer/policy.js';
+import { hadHappened, type Moment } from '../query/moment.js';
+import { createProjection } from './projection.js';
+
+export interface Replay {
+  readonly log: EventLog;
+  /** Empty, or from a replay of the same that broke off. */
+  readonly views: Views;
+  readonly calendar: Calendar;
+  readonly policies: Policies;
+  /** The last position that counts as known. */
+  readonly to: number;
+  /** Facts dated later are not seen. */
+  readonly asOf?: Moment;
+}
+
+/** Folds the log into read models of their own: up to any position, under any policies. @returns how many events it had */
+export function replay(
+  { log, views, calendar, policies, to, asOf }: Replay,
+  more: Pick<FoldOptions, 'signal' | 'onProgress'> = {},
+): Promise<number> {
+  return foldInto({
+    log,
+    views,
+    projection: createProjection(calendar, policies),
+    dayOf: (instant) => calendar.dayOf(instant),
+    to,
+    ...(asOf !== undefined && { see: (event) => seenBy(event, asOf, calendar) }),
+    ...more,
+  });
+}
+
+/** What had happened by a time: what is dated later is not seen, nor is its being taken back. */
+function seenBy(event: RecordedEvent, asOf: Moment, calendar: Calendar): RecordedEvent | undefined {
+  if (ALWAYS.includes(event.type)) return event;
+  if (!hadHappened(event.occurredAt, asOf, calendar)) return undefined;
+  if (event.type !== 'SaleVoided') return event;
+  const { data } = event as RecordedEvent & SaleVoided;
+  const refunds = data.refunds.filter(({ occurredAt }) => hadHappened(occurredAt, asOf, calendar));
+  return { ...event, data: { ...data, refunds } };
+}
+
+/** What holds for days to come is known when it is recorded, whatever its date. */
+const ALWAYS: readonly string[] = [
+  'BookOpened',
+  'RateSet',
+  'TargetSet',
+  'LifecyclePolicyPublished',
+  'TierPolicyPublished',
+  'PeriodClosed',
+];
+
+/** The last position recorded by a time. */
+export async function lastPositionBy(log: EventLog, moment: Moment, calendar: Calendar): Promise<number> {
+  // recordedAt never decreases with the position, so the place is found by halving.
+  let low = 0;
+  let high = await log.tail();
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const [event] = await log.readAll(middle - 1, 1);
+    if (event !== undefined && event.position <= high && hadHappened(event.recordedAt, moment, calendar))
+      low = event.position;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,131 @@
+import { Problem } from '#kernel/problem.js';
+import type { Window } from '#kernel/views.schema.js';
+import type { Views } from '#kernel/views.port.js';
+import type { Metric, Source } from './metric.js';
+import { behind, sharesOf, type Shares } from './records.js';
+
+/** Why a figure differs between two points: the facts dated by one time, as known at another. */
+export const CAUSES_OF_CHANGE = ['new', 'late', 'refunds', 'voids', 'policies'] as const;
+export type CauseOfChange = (typeof CAUSES_OF_CHANGE)[number];
+
+/** A point: cut by days on both clocks, and the read models with the policies known then. */
+export interface Point {
+  readonly asOf: number;
+  readonly knownAt?: number;
+  readonly views: Views;
+}
+
+export interface ExplainQuestion {
+  readonly metric: Metric;
+  readonly where: Readonly<Record<string, readonly string[]>>;
+  readonly from?: number;
+  readonly to?: number;
+  readonly a: Point;
+  readonly b: Point;
+  /** Of each kind of taking back, the records and customers that it happened to between the two times of knowing. */
+  readonly takenBack: { readonly voids: ReadonlySet<string>; readonly refunds: ReadonlySet<string> };
+}
+
+export interface Explanation {
+  readonly a: bigint;
+  readonly b: bigint;
+  /** Per cause the things behind it with their shares. All shares sum to b - a, exactly. */
+  readonly parts: Readonly<Record<CauseOfChange, Shares>>;
+}
+
+/**
+ * b - a in steps, each of which changes one thing: the policies (both clocks as at a), then what is known, then what is dated. What the
+ * steps change is split by what happened to the things behind it.
+ * @throws Problem for a metric that has no records of its own
+ */
+export async function explain(question: ExplainQuestion): Promise<Explanation> {
+  behind(question.metric);
+  const given = new Changes();
+  for (const [side, metric] of sidesOf(question.metric)) {
+    const under = (point: Point, knownAt: number | undefined, views: Views) =>
+      sharesAt({ ...question, metric }, { asOf: point.asOf, views, ...(knownAt !== undefined && { knownAt }) });
+    const { a, b } = question;
+    const [start, policies, known, end] = await Promise.all([
+      under(a, a.knownAt, a.views),
+      under(a, a.knownAt, b.views),
+      under(a, b.knownAt, b.views),
+      under(b, b.knownAt, b.views),
+    ]);
+    given.total(start, end);
+    given.add(start, policies, () => 'policies');
+    given.add(policies, known, (id) => causeOf(id, side, question));
+    given.add(known, end, () => (side === 'refunded' ? 'refunds' : 'new'));
+  }
+  return given.explanation();
+}
+
+function causeOf(id: string, side: 'refunded' | 'other', { takenBack, metric }: ExplainQuestion): CauseOfChange {
+  if (takenBack.voids.has(id)) return 'voids';
+  if (side === 'refunded') return 'refunds';
+  // Where refunds are not a part of the figure by themselves, they can only have moved the customer.
+  return behind(metric) === 'customer' && takenBack.refunds.has(id) ? 'refunds' : 'late';
+}
+
+/** What is given back is told apart from what is sold, where a figure has both. */
+function sidesOf(metric: Metric): readonly (readonly ['refunded' | 'other', Metric])[] {
+  const { formula } = metric;
+  if (formula.kind !== 'flow') return [['other', metric]];
+  const isRefund = ({ measure }: Source): boolean => measure === 'refunded';
+  const part = (sources: readonly Source[]): Metric => ({ ...metric, formula: { kind: 'flow', sources } });
+  const refunded = formula.sources.filter(isRefund);
+  const other = formula.sources.filter((source) => !isRefund(source));
+  return [
+    ...(other.length > 0 ? [['other', part(other)] as const] : []),
+    ...(refunded.length > 0 ? [['refunded', part(refunded)] as const] : []),
+  ];
+}
+
+async function sharesAt(
+  { metric, where, from, to }: Pick<ExplainQuestion, 'metric' | 'where' | 'from' | 'to'>,
+  { asOf, knownAt, views }: Point,
+): Promise<Shares> {
+  const last = Math.min(to ?? asOf, asOf);
+  const window: Window = from === undefined ? { to: last } : { from, to: last };
+  if (from !== undefined && from > last && metric.kind === 'flow') return new Map();
+  return sharesOf({ metric, where, window, ...(knownAt !== undefined && { knownAt }) }, views);
+}
+
+/** Sums up what the steps changed. */
+class Changes {
+  private a = 0n;
+  private b = 0n;
+  private readonly parts = new Map<CauseOfChange, Map<string, bigint>>();
+
+  total(start: Shares, end: Shares): void {
+    for (const share of start.values()) this.a += share;
+    for (const share of end.values()) this.b += share;
+  }
+
+  add(before: Shares, after: Shares, causeOf: (id: string) => CauseOfChange): void {
+    for (const id of new Set([...before.keys(), ...after.keys()])) {
+      const change = (after.get(id) ?? 0n) - (before.get(id) ?? 0n);
+      if (change === 0n) continue;
+      const cause = causeOf(id);
+      const part = this.parts.get(cause) ?? new Map<string, bigint>();
+      this.parts.set(cause, part);
+      part.set(id, (part.get(id) ?? 0n) + change);
+    }
+  }
+
+  explanation(): Explanation {
+    const part = (cause: CauseOfChange): Shares =>
+      new Map([...(this.parts.get(cause) ?? [])].filter(([, share]) => share !== 0n));
+    const parts = { new: part('new'), late: part('late'), refunds: part('refunds'), voids: part('voids'), policies: part('policies') };
+    const sum = Object.values(parts).reduce((total, shares) => [...shares.values()].reduce((one, share) => one + share, total), 0n);
+    if (sum !== this.b - this.a) throw new Error('an explanation that does not balance');
+    return { a: this.a, b: this.b, parts };
+  }
+}
+
+/** @throws Problem for a cause that there is none of */
+export function parseCause(text: string): CauseOfChange {
+  const found = CAUSES_OF_CHANGE.find((cause) => cause === text);
+  if (found !== undefined) return found;
+  const detail = `must be one of ${CAUSES_OF_CHANGE.join(', ')}`;
+  throw new Problem('invalid-request', `part ${detail}`, [{ field: 'part', detail }]);
+}

@@ -1,0 +1,61 @@
+import { contentHash } from '#kernel/canonical.js';
+import type { Json } from '#kernel/event.js';
+import type { Grain } from '#kernel/periods.js';
+import type { Views } from '#kernel/views.port.js';
+import { answer, type AnswerContext } from './answer.js';
+import { CATALOGUE, isAboutTargets } from './catalogue.js';
+import type { Figure } from './value.js';
+
+/** By these every metric that goes by them is shown. Permanent: digests of closed periods depend on it. */
+const COMMON_DIMENSIONS = [
+  'region',
+  'salesperson',
+  'channel',
+  'currency',
+  'segment',
+  'source',
+  'stage',
+  'tier',
+  'category',
+  'kind',
+  'outcome',
+  'cause',
+] as const;
+
+export interface FiguresQuestion {
+  readonly from?: number;
+  readonly to: number;
+  readonly grain?: Grain;
+  readonly asOf: number;
+  readonly knownAt?: number;
+}
+
+/** Every figure of the catalogue in total and by its common dimensions: rows per dimension, '' for the total. */
+export interface Figures {
+  /** Of all figures: equal figures have equal digests, wherever they were worked out. */
+  readonly digest: string;
+  readonly figures: Readonly<Record<string, readonly Readonly<Record<string, Figure>>[]>>;
+  /** The position they are of; undefined where facts arrived meanwhile, so that they are of several. */
+  readonly position: number | undefined;
+}
+
+export async function allFigures(question: FiguresQuestion, views: Views, context: AnswerContext): Promise<Figures> {
+  const figures: Record<string, readonly Readonly<Record<string, Figure>>[]> = {};
+  const positions = new Set<string>();
+  for (const dimension of ['', ...COMMON_DIMENSIONS]) {
+    const metrics = [...CATALOGUE.values()].filter((metric) => {
+      if (isAboutTargets(metric)) return false;
+      return dimension === '' ? metric.onlyBy === undefined : metric.dimensions.includes(dimension) && (metric.onlyBy ?? dimension) === dimension;
+    });
+    const by = dimension === '' ? [] : [dimension];
+    const { rows, meta } = await answer({ ...question, metrics, by, where: {} }, views, context);
+    figures[dimension] = rows;
+    positions.add(meta.position);
+  }
+  const [position] = positions;
+  return {
+    digest: contentHash(figures as Json),
+    figures,
+    position: positions.size === 1 ? Number(position) : undefined,
+  };
+}

@@ -1,0 +1,68 @@
+import { Problem } from '#kernel/problem.js';
+import type { Views } from '#kernel/views.port.js';
+import { behind, sharesOf, type CellQuestion, type Shares } from './records.js';
+import { toFigure, type Figure } from './value.js';
+
+export interface RecordsQuestion extends CellQuestion {
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** A thing behind a figure. */
+export interface RecordBehind {
+  readonly kind: 'customer' | 'sale' | 'credit' | 'interaction' | 'opportunity';
+  readonly id: string;
+  readonly customerId: string | null;
+  /** When it happened; null for a customer. */
+  readonly occurredAt: string | null;
+  /** Its share of the figure. */
+  readonly value: Figure;
+}
+
+/** A page of the things behind a cell, in order of their ids, with their number and the sum of their shares: those of all pages. */
+export async function recordsPage(question: RecordsQuestion, views: Views) {
+  const { metric, limit, cursor } = question;
+  const shares = await sharesOf(question, views);
+  const ids = [...shares.keys()].sort();
+  const after = cursor === undefined ? undefined : decodeCursor(cursor);
+  const rest = after === undefined ? ids : ids.filter((id) => id > after);
+  const page = rest.slice(0, limit);
+  const records = await Promise.all(page.map((id) => describe(id, shares, question, views)));
+  const sum = [...shares.values()].reduce((total, share) => total + share, 0n);
+  return {
+    metric: metric.name,
+    unit: metric.unit,
+    count: shares.size,
+    sum: toFigure(sum, metric),
+    records,
+    next: rest.length > limit ? encodeCursor(page.at(-1) ?? '') : null,
+  };
+}
+
+async function describe(id: string, shares: Shares, { metric }: CellQuestion, views: Views): Promise<RecordBehind> {
+  const value = toFigure(shares.get(id), metric);
+  if (behind(metric) === 'customer') return { kind: 'customer', id, customerId: id, occurredAt: null, value };
+  const [, kind = '', own = ''] = /^(\w+?)-(.*)$/s.exec(id) ?? [];
+  const [first] = await views.find('journal', { where: { stream: id }, limit: 1 });
+  const { occurredAt = null } = (first?.body ?? {}) as { readonly occurredAt?: string };
+  const customer = first?.fields['customer'];
+  return {
+    kind: kind as RecordBehind['kind'],
+    id: own,
+    customerId: customer === undefined || customer === '' ? null : customer,
+    occurredAt,
+    value,
+  };
+}
+
+export function encodeCursor(place: string): string {
+  return Buffer.from(place).toString('base64url');
+}
+
+/** @throws Problem for what no page has given out */
+export function decodeCursor(cursor: string): string {
+  const place = Buffer.from(cursor, 'base64url');
+  if (place.length > 0 && place.toString('base64url') === cursor) return place.toString();
+  const detail = 'must be the `next` of an earlier page of the same question';
+  throw new Problem('invalid-request', `cursor ${detail}`, [{ field: 'cursor', detail }]);
+}
