@@ -39,7 +39,10 @@ export async function answered<Answer>(
   const isInstant = asOf?.instant !== undefined || knownAt?.instant !== undefined;
   if (clocks.replay !== undefined) {
     if (isInstant)
-      throw new Problem('invalid-request', 'a replay shows one instant already: ask it with dates, or without asOf and knownAt');
+      throw new Problem(
+        'invalid-request',
+        'a replay shows one instant already: ask it with dates, or without asOf and knownAt',
+      );
     return book.replays.use(clocks.replay, (model, shown) =>
       run({ model, today, asOf: (asOf ?? shown.asOf)?.day ?? today, ...(knownAt && { knownAt: knownAt.day }) }),
     );

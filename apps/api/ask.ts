@@ -1,5 +1,6 @@
 import { answer, type Answer } from '#insights/query/answer.js';
 import { parseQuestion } from '#insights/query/question.js';
+import { onlyTargeted } from '#insights/query/question.target.js';
 import { Problem } from '#kernel/problem.js';
 import { answered, type Clocks, type Shown } from './answered.js';
 import type { Book } from './book.js';
@@ -7,13 +8,21 @@ import type { Book } from './book.js';
 /** Answers `/v1/query`. @throws Problem saying what is possible */
 export async function ask(book: Book, raw: unknown): Promise<Answer> {
   const { clocks, rest } = withoutClocks(raw);
-  const question = parseQuestion(rest);
+  const question = parseQuestion(await withTargeted(book, rest));
   const found = await answered(book, clocks, (shown) => {
     const { model, asOf, knownAt } = shown;
     const cut = { asOf, ...(knownAt !== undefined && { knownAt }) };
     return answer({ ...question, ...cut }, model.views, contextOf(book, shown));
   });
   return { ...found, meta: { ...found.meta, ...shownClocks(clocks) } };
+}
+
+/** Where targets of one metric only are set, it need not be named. */
+async function withTargeted(book: Book, raw: unknown): Promise<unknown> {
+  const only = await book.models.use(undefined, ({ views }) => onlyTargeted(raw, views));
+  if (only === undefined) return raw;
+  const { where, ...rest } = raw as { readonly where?: object };
+  return { ...rest, where: { ...where, metric: [only] } };
 }
 
 /** What answers depend on beside the question. */
@@ -33,7 +42,10 @@ export function withoutClocks(raw: unknown): { readonly clocks: Clocks; readonly
 
 function textOf(name: string, value: unknown): string | undefined {
   if (value === undefined || typeof value === 'string') return value;
-  const detail = name === 'replay' ? 'must be the id of a replay' : 'must be a date such as "2024-01-31" or an instant such as "2024-01-31T10:30:00Z"';
+  const detail =
+    name === 'replay'
+      ? 'must be the id of a replay'
+      : 'must be a date such as "2024-01-31" or an instant such as "2024-01-31T10:30:00Z"';
   throw new Problem('invalid-request', `${name} ${detail}`, [{ field: name, detail }]);
 }
 

@@ -43,7 +43,9 @@ export class AskQuestion extends message<{ readonly question: unknown }>() {}
 export class ExplainDifference extends message<{ readonly question: unknown }>() {}
 export class ListMetrics extends message<object>() {}
 export class ListDimensionValues extends message<{ readonly name: string }>() {}
-export class ListFigures extends message<Clocks & Pick<FiguresQuestion, 'grain'> & { readonly from?: number; readonly to?: number }>() {}
+export class ListFigures extends message<
+  Clocks & Pick<FiguresQuestion, 'grain'> & { readonly from?: number; readonly to?: number }
+>() {}
 export class ListCohorts extends message<Clocks & Pick<CohortQuestion, 'grain' | 'measure'>>() {}
 export class ScoreCustomers extends message<Clocks>() {}
 export class ListOverdue extends message<Clocks & { readonly limit: number; readonly offset: number }>() {}
@@ -114,7 +116,11 @@ export const HANDLERS = [
   ),
   onQuery(ListCustomers, async (book, { asked: { asOf, knownAt, replay: _replay, ...rest } }) => {
     const known = momentOf(book, 'knownAt', knownAt);
-    const question = { ...rest, asOf: momentOf(book, 'asOf', asOf) ?? { day: todayOf(book) }, ...(known && { knownAt: known }) };
+    const question = {
+      ...rest,
+      asOf: momentOf(book, 'asOf', asOf) ?? { day: todayOf(book) },
+      ...(known && { knownAt: known }),
+    };
     const { policies } = await book.models.policiesKnown(known);
     return served(book, ({ views }) => listCustomers(question, views, { calendar: book.calendar, policies }));
   }),

@@ -21,21 +21,39 @@ const EVENTS_SHOWN = 20;
 /** Answers `/v1/explain`: why a figure differs between two points, with the things and events behind each part, a page of each. */
 export async function explainDifference(book: Book, raw: unknown) {
   const asked = parse(book, raw);
-  const [fromPosition, toPosition] = await Promise.all([asked.a, asked.b].map((point) => positionOf(book, point.knownAt)));
-  const span = { after: Math.min(fromPosition ?? 0, toPosition ?? 0), to: Math.max(fromPosition ?? 0, toPosition ?? 0) };
+  const [fromPosition, toPosition] = await Promise.all(
+    [asked.a, asked.b].map((point) => positionOf(book, point.knownAt)),
+  );
+  const span = {
+    after: Math.min(fromPosition ?? 0, toPosition ?? 0),
+    to: Math.max(fromPosition ?? 0, toPosition ?? 0),
+  };
   return book.models.use(asked.a.knownAt, (modelA) =>
     book.models.use(asked.b.knownAt, async (modelB) => {
       const takenBack = await takenBackIn(span, modelB.views);
       const { metric, where } = asked;
-      const point = ({ asOf, knownAt }: AskedPoint, views: Views) => ({ asOf: asOf.day, views, ...(knownAt && { knownAt: knownAt.day }) });
+      const point = ({ asOf, knownAt }: AskedPoint, views: Views) => ({
+        asOf: asOf.day,
+        views,
+        ...(knownAt && { knownAt: knownAt.day }),
+      });
       const { from, to } = asked;
       const spanOfDays = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-      const found = await explain({ metric, where, ...spanOfDays, a: point(asked.a, modelA.views), b: point(asked.b, modelB.views), takenBack });
+      const found = await explain({
+        metric,
+        where,
+        ...spanOfDays,
+        a: point(asked.a, modelA.views),
+        b: point(asked.b, modelB.views),
+        takenBack,
+      });
       const parts = CAUSES_OF_CHANGE.map(async (cause) => {
         const shares = found.parts[cause];
         const sum = [...shares.values()].reduce((total, share) => total + share, 0n);
         const isAsked = asked.part === undefined || asked.part === cause;
-        const page = isAsked ? await pageOf(book, cause, shares, asked, span, modelB.views) : { records: [], next: null };
+        const page = isAsked
+          ? await pageOf(book, cause, shares, asked, span, modelB.views)
+          : { records: [], next: null };
         return { part: cause, change: toFigure(sum, metric), count: shares.size, ...page };
       });
       return {
@@ -61,15 +79,18 @@ function parse(book: Book, raw: unknown) {
     throw new Problem('invalid-request', 'the question must be an object');
   const data = raw as Readonly<Record<string, unknown>>;
   for (const name of Object.keys(data))
-    if (!FIELDS.includes(name)) throw invalid(name.slice(0, 50).toWellFormed(), `is not a field; possible are ${FIELDS.join(', ')}`);
+    if (!FIELDS.includes(name))
+      throw invalid(name.slice(0, 50).toWellFormed(), `is not a field; possible are ${FIELDS.join(', ')}`);
   const { metric, where, from, to, part, limit = LIMIT, cursor } = data;
   if (typeof metric !== 'string') throw invalid('metric', 'must be the name of a metric');
   const given = Object.fromEntries(Object.entries({ where, from, to }).filter(([, value]) => value !== undefined));
   const question = parseQuestion({ metrics: [metric], ...given });
   const [found] = question.metrics;
   if (found === undefined) throw new Error('a question without a metric');
-  if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > MOST) throw invalid('limit', `must be from 1 to ${String(MOST)}`);
-  if (cursor !== undefined && (typeof cursor !== 'string' || part === undefined)) throw invalid('cursor', 'must be the `next` of a part, asked with that part');
+  if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > MOST)
+    throw invalid('limit', `must be from 1 to ${String(MOST)}`);
+  if (cursor !== undefined && (typeof cursor !== 'string' || part === undefined))
+    throw invalid('cursor', 'must be the `next` of a part, asked with that part');
   return {
     metric: found,
     where: question.where,
@@ -85,12 +106,16 @@ function parse(book: Book, raw: unknown) {
 
 function pointOf(book: Book, name: string, raw: unknown): AskedPoint {
   const { asOf, knownAt, ...rest } = (typeof raw === 'object' ? raw : { raw }) as Readonly<Record<string, unknown>>;
-  if (raw !== undefined && (raw === null || Object.keys(rest).length > 0)) throw invalid(name, 'has the fields asOf and knownAt, both dates');
+  if (raw !== undefined && (raw === null || Object.keys(rest).length > 0))
+    throw invalid(name, 'has the fields asOf and knownAt, both dates');
   const day = (field: string, value: unknown): Moment | undefined => {
     if (value !== undefined && typeof value !== 'string') throw invalid(`${name}.${field}`, 'must be a date');
     const moment = momentOf(book, `${name}.${field}`, value);
     if (moment?.instant !== undefined)
-      throw new Problem('instant-not-supported', `${name}.${field} must be a date such as "${formatDay(moment.day)}": differences are explained between days`);
+      throw new Problem(
+        'instant-not-supported',
+        `${name}.${field} must be a date such as "${formatDay(moment.day)}": differences are explained between days`,
+      );
     return moment;
   };
   const known = day('knownAt', knownAt);
@@ -154,7 +179,9 @@ async function pageOf(
     page.map(async (id) => {
       const where = kind === 'customer' ? { customerId: id } : { stream: id };
       const limited = cause === 'new' ? { limit: 1000 } : { after: span.after, limit: 1000 };
-      const events = (await readJournal(views, { ...where, ...limited })).filter((event) => isBehind(event, cause, asked, span, book));
+      const events = (await readJournal(views, { ...where, ...limited })).filter((event) =>
+        isBehind(event, cause, asked, span, book),
+      );
       return { kind, id, change: toFigure(shares.get(id), metric), events: events.slice(0, EVENTS_SHOWN).map(briefly) };
     }),
   );
@@ -162,7 +189,13 @@ async function pageOf(
 }
 
 /** What was recorded between the two times of knowing; for what is new, what is dated between the two days. */
-function isBehind(event: JournalEntry, cause: CauseOfChange, { a, b }: ReturnType<typeof parse>, { after, to }: Span, { calendar }: Book): boolean {
+function isBehind(
+  event: JournalEntry,
+  cause: CauseOfChange,
+  { a, b }: ReturnType<typeof parse>,
+  { after, to }: Span,
+  { calendar }: Book,
+): boolean {
   const position = Number(event.position);
   if (cause === 'policies') return false;
   if (cause !== 'new') return position > after && position <= to;

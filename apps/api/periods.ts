@@ -90,7 +90,11 @@ async function figuresNow(book: Book, period: Period): Promise<Figures & { reado
 }
 
 /** As known at a position, from a replay. */
-async function figuresAt(book: Book, period: Period, position: number): Promise<Figures & { readonly position: number }> {
+async function figuresAt(
+  book: Book,
+  period: Period,
+  position: number,
+): Promise<Figures & { readonly position: number }> {
   const today = todayOf(book);
   const { id } = await book.replays.start({ knownAt: { position } });
   const found = await book.replays.use(
@@ -106,7 +110,9 @@ async function figuresOf(book: Book, period: Period, closing: Closing): Promise<
   if (known !== undefined) return known;
   const { digest, figures } = await figuresAt(book, period, Number(closing.position));
   if (digest !== closing.digest)
-    throw new Error(`the figures of ${closing.period} at ${closing.position} are not those that were closed: ${digest}`);
+    throw new Error(
+      `the figures of ${closing.period} at ${closing.position} are not those that were closed: ${digest}`,
+    );
   remembered.set(digest, figures);
   return figures;
 }
@@ -117,15 +123,27 @@ async function closingsOf(book: Book, name: string): Promise<readonly Closing[]>
 }
 
 function closingOf({ data, recordedAt }: JournalEntry): Closing {
-  const { period, number, id, position, digest } = data as { readonly [field: string]: string } & { readonly number: number };
-  return { period: period ?? '', number, id: id ?? '', position: String(position), closedAt: recordedAt, digest: digest ?? '' };
+  const { period, number, id, position, digest } = data as { readonly [field: string]: string } & {
+    readonly number: number;
+  };
+  return {
+    period: period ?? '',
+    number,
+    id: id ?? '',
+    position: String(position),
+    closedAt: recordedAt,
+    digest: digest ?? '',
+  };
 }
 
 async function closingNumbered(book: Book, name: string, number?: number) {
   const closings = await closingsOf(book, name);
   const closing = number === undefined ? closings.at(-1) : closings.find((one) => one.number === number);
   if (closing === undefined)
-    throw new Problem('not-found', `${name} has no closing${number === undefined ? '' : ` number ${String(number)}`}: POST /v1/periods/${name}/close`);
+    throw new Problem(
+      'not-found',
+      `${name} has no closing${number === undefined ? '' : ` number ${String(number)}`}: POST /v1/periods/${name}/close`,
+    );
   return { closings, closing };
 }
 
@@ -146,11 +164,30 @@ async function laterFacts(book: Book, period: Period, from: number, limit: numbe
   }
 }
 
-const NO_FACTS = ['BookOpened', 'PeriodClosed', 'RateSet', 'TargetSet', 'LifecyclePolicyPublished', 'TierPolicyPublished'];
-const SALES = ['orders', 'lines', 'units', 'revenue.gross', 'revenue.discount', 'revenue.tax', 'revenue.refunded'] as const;
+const NO_FACTS = [
+  'BookOpened',
+  'PeriodClosed',
+  'RateSet',
+  'TargetSet',
+  'LifecyclePolicyPublished',
+  'TierPolicyPublished',
+];
+const SALES = [
+  'orders',
+  'lines',
+  'units',
+  'revenue.gross',
+  'revenue.discount',
+  'revenue.tax',
+  'revenue.refunded',
+] as const;
 
 /** What a fact adds to the figures of its own series in the period; what it moves customers by is part of the changes. */
-function effectOfEntry(entry: JournalEntry, period: Period, { calendar }: Book): Readonly<Record<string, string | number>> {
+function effectOfEntry(
+  entry: JournalEntry,
+  period: Period,
+  { calendar }: Book,
+): Readonly<Record<string, string | number>> {
   const effect = effectOf({ ...entry, position: Number(entry.position) } as RecordedEvent, calendar);
   const sums = new Map<string, bigint>();
   for (const { series, day, measures } of effect?.entries ?? []) {
@@ -158,7 +195,12 @@ function effectOfEntry(entry: JournalEntry, period: Period, { calendar }: Book):
     const names: readonly string[] = series === 'sales' ? SALES : ['interactions'];
     names.forEach((name, i) => sums.set(name, (sums.get(name) ?? 0n) + (measures[i] ?? 0n)));
   }
-  const shown = [...sums].filter(([, sum]) => sum !== 0n).map(([name, sum]): [string, string | number] => [name, metricNamed(name).type === 'integer' ? Number(sum) : formatDecimal(sum)]);
+  const shown = [...sums]
+    .filter(([, sum]) => sum !== 0n)
+    .map(([name, sum]): [string, string | number] => [
+      name,
+      metricNamed(name).type === 'integer' ? Number(sum) : formatDecimal(sum),
+    ]);
   return Object.fromEntries(shown);
 }
 

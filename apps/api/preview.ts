@@ -17,7 +17,11 @@ export async function previewPolicy(book: Book, kind: PolicyKind, body: unknown)
   const asOf = fields.optionalDate('asOf');
   const from = fields.optionalDate('from');
   const to = fields.optionalDate('to');
-  const replaced = readInto(fields, kind, effectiveFrom === undefined ? -Infinity : (parseDay(effectiveFrom) as number));
+  const replaced = readInto(
+    fields,
+    kind,
+    effectiveFrom === undefined ? -Infinity : (parseDay(effectiveFrom) as number),
+  );
   if (from !== undefined && to !== undefined && to < from) fields.fail('to', 'must not be before from');
   fields.done();
   return answered(book, { asOf }, async ({ model, asOf: day }) => {
@@ -40,7 +44,10 @@ export async function previewPolicy(book: Book, kind: PolicyKind, body: unknown)
 function readInto(fields: Fields, kind: PolicyKind, from: number): (policies: Policies) => Policies {
   if (kind === 'lifecycle') {
     const dated = { from, policy: fields.object('policy', readLifecycle) };
-    return (policies) => ({ ...policies, lifecycle: from === -Infinity ? [dated] : withPolicy(policies.lifecycle, dated) });
+    return (policies) => ({
+      ...policies,
+      lifecycle: from === -Infinity ? [dated] : withPolicy(policies.lifecycle, dated),
+    });
   }
   const content = fields.object('policy', readTiers);
   return (policies) => {

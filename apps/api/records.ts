@@ -17,12 +17,14 @@ export function readRecordsParameters(parameters: Readonly<Record<string, unknow
   const { limit, cursor, metric, asOf, knownAt, replay, position: _position, ...cell } = parameters;
   if (typeof metric !== 'string') throw invalid('metric', 'must be the name of one metric');
   for (const name of ['by', 'grain', 'compare', 'metrics'])
-    if (name in cell) throw invalid(name, 'has no meaning here: records are those behind one cell, named by from, to and where');
+    if (name in cell)
+      throw invalid(name, 'has no meaning here: records are those behind one cell, named by from, to and where');
   const question = parseQuestion(questionFromParameters({ ...cell, metrics: metric }));
   const [found] = question.metrics;
   if (found === undefined || question.metrics.length > 1) throw invalid('metric', 'must be the name of one metric');
   const count = limit === undefined ? LIMIT : Number(limit);
-  if (!Number.isInteger(count) || count < 1 || count > MOST) throw invalid('limit', `must be from 1 to ${String(MOST)}`);
+  if (!Number.isInteger(count) || count < 1 || count > MOST)
+    throw invalid('limit', `must be from 1 to ${String(MOST)}`);
   const { where, from, to } = question;
   return {
     metric: found,
@@ -45,7 +47,10 @@ function textsOf(given: Readonly<Record<string, unknown>>): Readonly<Record<stri
 }
 
 /** The same cell that a query with these filters and days answers. */
-export function cellOf({ metric, where, from, to, limit, cursor }: AskedRecords, { asOf, knownAt }: Shown): RecordsQuestion {
+export function cellOf(
+  { metric, where, from, to, limit, cursor }: AskedRecords,
+  { asOf, knownAt }: Shown,
+): RecordsQuestion {
   const last = Math.min(to ?? asOf, asOf);
   return {
     metric,

@@ -92,7 +92,10 @@ export class ScratchReplays implements Replays {
   private job(id: string): ReplayJob {
     const job = this.jobs.get(id);
     if (job === undefined)
-      throw new Problem('not-found', `there is no replay ${id.slice(0, 100)} (any more): start it with POST /v1/replays`);
+      throw new Problem(
+        'not-found',
+        `there is no replay ${id.slice(0, 100)} (any more): start it with POST /v1/replays`,
+      );
     return job;
   }
 

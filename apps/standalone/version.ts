@@ -57,9 +57,7 @@ export class Version {
     workshop: Workshop,
     onProgress: (version: Version) => void,
   ): Promise<Version> {
-    return workshop.threads
-      ? inThread(name, set, workshop, onProgress)
-      : inline(name, set, workshop, onProgress);
+    return workshop.threads ? inThread(name, set, workshop, onProgress) : inline(name, set, workshop, onProgress);
   }
 
   /** Set by who opens it. */

@@ -83,7 +83,9 @@ export class Versions implements Models {
   }
 
   building(): { readonly definitions: Definitions; readonly position: number } | undefined {
-    return this.next === undefined ? undefined : { definitions: this.next.set.definitions, position: this.next.covered };
+    return this.next === undefined
+      ? undefined
+      : { definitions: this.next.set.definitions, position: this.next.covered };
   }
 
   async close(): Promise<void> {
@@ -107,7 +109,9 @@ export class Versions implements Models {
     const set = this.sets.find(({ position }) => String(position) === name.split('.')[0]) ?? newest;
     const unfinished = names.find((one) => one !== name && one.startsWith(`${String(newest.position)}.`));
     const resumed = newest.position > set.position ? unfinished : undefined;
-    const kept = this.reachable(set).flatMap((old) => names.find((one) => one.startsWith(`${String(old.position)}.`)) ?? []);
+    const kept = this.reachable(set).flatMap(
+      (old) => names.find((one) => one.startsWith(`${String(old.position)}.`)) ?? [],
+    );
     await removeOtherViews(settings.dataDir, [name, ...kept, ...(resumed === undefined ? [] : [resumed])]);
     for (const old of this.reachable(set)) {
       const file = kept.find((one) => one.startsWith(`${String(old.position)}.`));

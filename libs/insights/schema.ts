@@ -110,17 +110,7 @@ export const VIEW_SCHEMA = {
        * as a dimension too. `converted` as in sales.
        */
       name: 'deals',
-      dimensions: [
-        'region',
-        'salesperson',
-        'product',
-        'currency',
-        'converted',
-        'stage',
-        'outcome',
-        'reason',
-        'days',
-      ],
+      dimensions: ['region', 'salesperson', 'product', 'currency', 'converted', 'stage', 'outcome', 'reason', 'days'],
       measures: {
         opened: 'count',
         open: 'count',

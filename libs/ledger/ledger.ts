@@ -121,7 +121,10 @@ export class Ledger {
     OpenOpportunity: async (data, reading) => {
       const { command, claim } = readOpening(data, reading);
       const customer = await this.customerOf(command.opportunity, command.at);
-      return this.begin(OPPORTUNITY, { command: { ...command, ...customer, ...(await this.rates(command.at)) }, claim });
+      return this.begin(OPPORTUNITY, {
+        command: { ...command, ...customer, ...(await this.rates(command.at)) },
+        claim,
+      });
     },
     ChangeOpportunity: (data, reading) => this.changeOpportunity(readOpportunityChange(data, reading)),
     WinOpportunity: (data, reading) => this.changeOpportunity(readWin(data, reading)),
@@ -149,7 +152,10 @@ export class Ledger {
     return this.handler.change(aggregate, '', command, claim);
   }
 
-  private async changeOpportunity({ command, claim }: Read<DistributiveOmit<Exclude<OpportunityCommand, OpenOpportunity>, 'rateIn'>>) {
+  private async changeOpportunity({
+    command,
+    claim,
+  }: Read<DistributiveOmit<Exclude<OpportunityCommand, OpenOpportunity>, 'rateIn'>>) {
     return this.handler.change(OPPORTUNITY, command.id, { ...command, ...(await this.rates(command.at)) }, claim);
   }
 

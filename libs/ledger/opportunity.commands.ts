@@ -73,12 +73,10 @@ export function readOpportunityReopening(data: unknown, reading: Reading): Read<
   return readTurn('ReopenOpportunity', data, reading, () => ({}));
 }
 
-function readTurn<Type extends string, More extends { readonly value?: string | undefined } | { readonly reason?: string | undefined }>(
-  type: Type,
-  data: unknown,
-  reading: Reading,
-  read: (fields: Fields) => More,
-) {
+function readTurn<
+  Type extends string,
+  More extends { readonly value?: string | undefined } | { readonly reason?: string | undefined },
+>(type: Type, data: unknown, reading: Reading, read: (fields: Fields) => More) {
   const { fields, envelope } = openFields(data, reading);
   const change = fields.label('id');
   const id = fields.label('opportunityId');

@@ -39,18 +39,28 @@ describe('an opportunity', () => {
   });
 
   it('is won, reopened, and won again', () => {
-    given(opportunityDecider, opened).when(win('w1', '03-05')).yields(event('OpportunityWon', 'w1', '03-05'));
+    given(opportunityDecider, opened)
+      .when(win('w1', '03-05'))
+      .yields(event('OpportunityWon', 'w1', '03-05'));
     const won = [opened, event('OpportunityWon', 'w1', '03-05')];
-    given(opportunityDecider, ...won).when(reopen('x1', '03-07')).yields(event('OpportunityReopened', 'x1', '03-07'));
+    given(opportunityDecider, ...won)
+      .when(reopen('x1', '03-07'))
+      .yields(event('OpportunityReopened', 'x1', '03-07'));
     const again = [...won, event('OpportunityReopened', 'x1', '03-07')];
-    given(opportunityDecider, ...again).when(win('w2', '03-09')).yields(event('OpportunityWon', 'w2', '03-09'));
+    given(opportunityDecider, ...again)
+      .when(win('w2', '03-09'))
+      .yields(event('OpportunityWon', 'w2', '03-09'));
   });
 
   it('closes once, and reopens only when closed, judged at the day of the fact', () => {
     const won = [opened, event('OpportunityWon', 'w1', '03-05')];
-    given(opportunityDecider, ...won).when(win('w2', '03-06')).isRefused('already-closed');
+    given(opportunityDecider, ...won)
+      .when(win('w2', '03-06'))
+      .isRefused('already-closed');
     given(opportunityDecider, opened).when(reopen('x1', '03-06')).isRefused('not-closed');
-    given(opportunityDecider, ...won).when(reopen('x1', '03-04')).isRefused('not-closed');
+    given(opportunityDecider, ...won)
+      .when(reopen('x1', '03-04'))
+      .isRefused('not-closed');
     given(opportunityDecider, ...won)
       .when({ ...later('l1', '03-04'), type: 'LoseOpportunity', reason: 'price' })
       .yields(event('OpportunityLost', 'l1', '03-04', { reason: 'price' }));

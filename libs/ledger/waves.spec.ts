@@ -21,15 +21,18 @@ describe('waves', () => {
   it('keep every pair that depends on each other in order, for any work', () => {
     const stream = fc.option(fc.constantFrom('a', 'b', 'c', 'd'), { nil: undefined });
     fc.assert(
-      fc.property(fc.array(fc.record({ writes: stream, reads: fc.array(stream, { maxLength: 2 }) }), { maxLength: 30 }), (work) => {
-        const waveOf = new Map(
-          wavesOf(work, (touched) => touched).flatMap((wave, i) => wave.map((piece) => [piece, i])),
-        );
-        expect(waveOf.size).toBe(work.length);
-        for (const [i, later] of work.entries())
-          for (const earlier of work.slice(0, i))
-            if (dependent(earlier, later)) expect(waveOf.get(earlier)).toBeLessThan(waveOf.get(later) as number);
-      }),
+      fc.property(
+        fc.array(fc.record({ writes: stream, reads: fc.array(stream, { maxLength: 2 }) }), { maxLength: 30 }),
+        (work) => {
+          const waveOf = new Map(
+            wavesOf(work, (touched) => touched).flatMap((wave, i) => wave.map((piece) => [piece, i])),
+          );
+          expect(waveOf.size).toBe(work.length);
+          for (const [i, later] of work.entries())
+            for (const earlier of work.slice(0, i))
+              if (dependent(earlier, later)) expect(waveOf.get(earlier)).toBeLessThan(waveOf.get(later) as number);
+        },
+      ),
     );
   });
 });

@@ -17,7 +17,11 @@ export function wavesOf<Work>(work: readonly Work[], touchedBy: (work: Work) => 
   for (const piece of work) {
     const { writes, reads = [] } = touchedBy(piece);
     const looksAt = reads.filter((stream) => stream !== undefined);
-    const wave = Math.max(after(written, writes), after(looked, writes), ...looksAt.map((stream) => after(written, stream)));
+    const wave = Math.max(
+      after(written, writes),
+      after(looked, writes),
+      ...looksAt.map((stream) => after(written, stream)),
+    );
     (waves[wave] ??= []).push(piece);
     if (writes !== undefined) written.set(writes, wave);
     for (const stream of looksAt) looked.set(stream, Math.max(looked.get(stream) ?? 0, wave));

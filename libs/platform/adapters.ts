@@ -77,7 +77,8 @@ export async function removeOtherViews(folder: string, keep: readonly string[]):
 
 export async function removeViews(folder: string, name: string): Promise<void> {
   const file = viewsFile(folder, name);
-  for (const part of ['', '-rollups']) for (const kind of ['', '-wal', '-shm']) await rm(file + part + kind, { force: true });
+  for (const part of ['', '-rollups'])
+    for (const kind of ['', '-wal', '-shm']) await rm(file + part + kind, { force: true });
 }
 
 async function allViews(folder: string): Promise<readonly string[]> {

@@ -62,7 +62,12 @@ function changeFacts(day: number, content: OpportunityContent, before: Standing,
   ];
 }
 
-function closing({ kind, day, reason = '' }: DealStep, content: OpportunityContent, after: Standing, days: number): DealFact {
+function closing(
+  { kind, day, reason = '' }: DealStep,
+  content: OpportunityContent,
+  after: Standing,
+  days: number,
+): DealFact {
   const value = valueOf(after);
   const measures = kind === 'won' ? { won: 1n, won_value: value } : { lost: 1n, lost_value: value };
   const closed = { outcome: kind, reason, days };
@@ -70,7 +75,18 @@ function closing({ kind, day, reason = '' }: DealStep, content: OpportunityConte
 }
 
 type Measures = Partial<Record<(typeof MEASURES)[number], bigint>>;
-const MEASURES = ['opened', 'open', 'won', 'lost', 'value', 'weighted', 'closings', 'won_value', 'lost_value', 'days'] as const;
+const MEASURES = [
+  'opened',
+  'open',
+  'won',
+  'lost',
+  'value',
+  'weighted',
+  'closings',
+  'won_value',
+  'lost_value',
+  'days',
+] as const;
 
 function standingMeasures(standing: Standing, sign: 1n | -1n): Measures {
   const value = valueOf(standing);

@@ -52,6 +52,7 @@ export function writeDeal({ opened, steps }: DealHistory): Json {
 }
 
 export function readDeal(id: string, body: Json): DealHistory {
-  const { opened, steps } = body as Json & Pick<DealHistory, 'steps'> & { readonly opened: DealHistory['opened'] | null };
+  const { opened, steps } = body as Json &
+    Pick<DealHistory, 'steps'> & { readonly opened: DealHistory['opened'] | null };
   return { id, opened: opened ?? undefined, steps };
 }

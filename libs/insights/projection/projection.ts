@@ -49,12 +49,7 @@ class BookProjection implements Projection {
     }
   }
 
-  private async fold(
-    from: number,
-    events: readonly RecordedEvent[],
-    recorded: number,
-    views: Views,
-  ): Promise<Changes> {
+  private async fold(from: number, events: readonly RecordedEvent[], recorded: number, views: Views): Promise<Changes> {
     const effects: Effect[] = [];
     const deals: OpportunityEvent[] = [];
     const documents: Batch['documents'][number][] = [];

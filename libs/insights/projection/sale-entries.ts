@@ -33,7 +33,8 @@ export function saleEntries(occasion: Occasion, lines: readonly SaleLine[], cale
 export function refundEntries(occasion: Occasion, lines: readonly RefundLine[], calendar: Calendar): readonly Entry[] {
   const toEntry = entryMaker(occasion, calendar);
   const { rate } = occasion.attribution;
-  return lines.map((line) => toEntry(line.product, line.category, [
+  return lines.map((line) =>
+    toEntry(line.product, line.category, [
       0n,
       0n,
       0n,
@@ -42,7 +43,8 @@ export function refundEntries(occasion: Occasion, lines: readonly RefundLine[], 
       0n,
       inBase(line.amount, rate),
       -parseDecimal(line.amount),
-    ]));
+    ]),
+  );
 }
 
 /** revenue.sales of a sale in the base currency; 0 where there was no rate. */

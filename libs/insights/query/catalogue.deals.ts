@@ -48,8 +48,18 @@ function closings(where: Source['where']): Source {
 
 export const DEAL_METRICS: readonly Metric[] = [
   count('opportunities.opened', 'flow', [of('opened')], 'Opportunities opened in the period.'),
-  count('opportunities.won', 'flow', [of('won')], 'Wins in the period, each on its own day, also where it was reopened later.'),
-  count('opportunities.lost', 'flow', [of('lost')], 'Losses in the period, each on its own day, also where it was reopened later.'),
+  count(
+    'opportunities.won',
+    'flow',
+    [of('won')],
+    'Wins in the period, each on its own day, also where it was reopened later.',
+  ),
+  count(
+    'opportunities.lost',
+    'flow',
+    [of('lost')],
+    'Losses in the period, each on its own day, also where it was reopened later.',
+  ),
   count('opportunities.closed', 'flow', [of('closings')], 'won + lost.'),
   amount('opportunities.won_value', 'flow', [of('won_value', CONVERTED)], 'Value of what was won in the period.'),
   amount(
@@ -118,7 +128,7 @@ export const TARGET_METRICS: readonly Metric[] = [
     unit: 'money',
     type: 'decimal',
     additive: true,
-    dimensions: ['metric'],
+    dimensions: [],
     definition: `The target of the other metric asked for, or of the one in where.metric, in its unit and by its dimensions. ${SPREAD}`,
     formula: { kind: 'target' },
   },
@@ -128,8 +138,8 @@ export const TARGET_METRICS: readonly Metric[] = [
     unit: 'ratio',
     type: 'number',
     additive: false,
-    dimensions: ['metric'],
-    definition: `Actual / target, of the same metric. ${SPREAD}`,
+    dimensions: [],
+    definition: `Actual / target, of the metric that target takes. ${SPREAD}`,
     formula: { kind: 'attainment' },
   },
 ];

@@ -115,8 +115,17 @@ class Changes {
   explanation(): Explanation {
     const part = (cause: CauseOfChange): Shares =>
       new Map([...(this.parts.get(cause) ?? [])].filter(([, share]) => share !== 0n));
-    const parts = { new: part('new'), late: part('late'), refunds: part('refunds'), voids: part('voids'), policies: part('policies') };
-    const sum = Object.values(parts).reduce((total, shares) => [...shares.values()].reduce((one, share) => one + share, total), 0n);
+    const parts = {
+      new: part('new'),
+      late: part('late'),
+      refunds: part('refunds'),
+      voids: part('voids'),
+      policies: part('policies'),
+    };
+    const sum = Object.values(parts).reduce(
+      (total, shares) => [...shares.values()].reduce((one, share) => one + share, total),
+      0n,
+    );
     if (sum !== this.b - this.a) throw new Error('an explanation that does not balance');
     return { a: this.a, b: this.b, parts };
   }

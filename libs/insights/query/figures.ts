@@ -45,7 +45,9 @@ export async function allFigures(question: FiguresQuestion, views: Views, contex
   for (const dimension of ['', ...COMMON_DIMENSIONS]) {
     const metrics = [...CATALOGUE.values()].filter((metric) => {
       if (isAboutTargets(metric)) return false;
-      return dimension === '' ? metric.onlyBy === undefined : metric.dimensions.includes(dimension) && (metric.onlyBy ?? dimension) === dimension;
+      return dimension === ''
+        ? metric.onlyBy === undefined
+        : metric.dimensions.includes(dimension) && (metric.onlyBy ?? dimension) === dimension;
     });
     const by = dimension === '' ? [] : [dimension];
     const { rows, meta } = await answer({ ...question, metrics, by, where: {} }, views, context);

@@ -42,7 +42,16 @@ export type Formula =
   | { readonly kind: 'target' | 'attainment' };
 
 export type Unit =
-  'customers' | 'orders' | 'lines' | 'units' | 'money' | 'ratio' | 'days' | 'interactions' | 'units per order' | 'opportunities';
+  | 'customers'
+  | 'orders'
+  | 'lines'
+  | 'units'
+  | 'money'
+  | 'ratio'
+  | 'days'
+  | 'interactions'
+  | 'units per order'
+  | 'opportunities';
 
 export interface Metric {
   readonly name: string;

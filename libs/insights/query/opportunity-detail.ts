@@ -11,7 +11,8 @@ export async function opportunityDetail(id: string, views: Views) {
   ]);
   const first = journal.find(({ type }) => type === 'OpportunityOpened');
   const deal = document === undefined ? undefined : readDeal(id, document.body);
-  if (deal?.opened === undefined || first === undefined) throw new Problem('not-found', `there is no opportunity ${id}`);
+  if (deal?.opened === undefined || first === undefined)
+    throw new Problem('not-found', `there is no opportunity ${id}`);
   const { rate: _rate, ...opened } = deal.opened.content;
   const { personal } = first.data as { readonly personal?: { readonly title?: string } };
   return { ...opened, ...personal, openedAt: first.occurredAt, ...standing(deal), journal };
@@ -23,8 +24,15 @@ function standing({ steps }: DealHistory) {
   for (const { kind, at, value, stage, salesperson, probability, reason } of steps) {
     const isOpen = now['status'] === 'open';
     if (kind === 'reopened' ? isOpen : kind !== 'changed' && !isOpen) continue;
-    const status = kind === 'changed' ? {} : kind === 'reopened' ? { status: 'open', closedAt: null } : { status: kind, closedAt: at };
-    const said = Object.entries({ value, stage, salesperson, probability, reason }).filter((said): said is [string, string] => said[1] !== undefined);
+    const status =
+      kind === 'changed'
+        ? {}
+        : kind === 'reopened'
+          ? { status: 'open', closedAt: null }
+          : { status: kind, closedAt: at };
+    const said = Object.entries({ value, stage, salesperson, probability, reason }).filter(
+      (said): said is [string, string] => said[1] !== undefined,
+    );
     now = { ...now, ...Object.fromEntries(said), ...status };
   }
   return now;

@@ -31,7 +31,10 @@ export async function overdueCustomers(
   const days = await purchaseDays(question, views);
   const closed = await sharesOf(
     {
-      metric: { ...metricNamed('customers.total'), formula: { kind: 'stock', sources: population({ stage: ['closed'] }), at: 'end' } },
+      metric: {
+        ...metricNamed('customers.total'),
+        formula: { kind: 'stock', sources: population({ stage: ['closed'] }), at: 'end' },
+      },
       where: {},
       window: { to: asOf },
       ...(knownAt !== undefined && { knownAt }),

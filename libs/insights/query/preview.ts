@@ -66,7 +66,11 @@ class Side {
   add(history: History): string | undefined {
     const { by, asOf, from = -Infinity, to } = this.question;
     const bought = history.purchases.filter(({ day }) => day >= from && day <= to && day <= asOf);
-    const labels = labelsOf(history, this.policies, bought.map(({ day }) => day));
+    const labels = labelsOf(
+      history,
+      this.policies,
+      bought.map(({ day }) => day),
+    );
     labels.forEach((label, i) => {
       this.revenue.set(label[by], (this.revenue.get(label[by]) ?? 0n) + (bought[i]?.amount ?? 0n));
     });

@@ -1,4 +1,5 @@
 import { Problem } from '#kernel/problem.js';
+import type { Views } from '#kernel/views.port.js';
 import { isAboutTargets, metricNamed, targetObjection } from './catalogue.js';
 import type { Metric } from './metric.js';
 
@@ -30,4 +31,15 @@ export function aboutTargets(
     return one.formula.kind === 'target' ? { ...one, dimensions, unit: metric.unit } : { ...one, dimensions };
   });
   return { metrics: resolved, where: rest, targetOf: metric };
+}
+
+/** What a question about targets alone is about: the one metric that has any. Undefined where the question says so itself, or several have. */
+export async function onlyTargeted(raw: unknown, views: Views): Promise<string | undefined> {
+  const { metrics, where } = (raw ?? {}) as { readonly metrics?: unknown; readonly where?: unknown };
+  const names: readonly unknown[] = Array.isArray(metrics) ? metrics : [];
+  const isAlone = names.length > 0 && names.every((name) => name === 'target' || name === 'target.attainment');
+  if (!isAlone || (typeof where === 'object' && where !== null && 'metric' in where)) return undefined;
+  const targets = await views.find('targets', { limit: 1000 });
+  const [only = 'revenue.net', ...others] = new Set(targets.map(({ fields }) => fields['metric'] ?? ''));
+  return others.length === 0 ? only : undefined;
 }

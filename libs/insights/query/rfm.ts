@@ -39,7 +39,11 @@ export async function rfm(question: AsOf, views: Views) {
       frequency: thresholds.frequency.map(toNumber),
       monetary: thresholds.monetary.map(money),
     },
-    counts: { R: countsOf(scores.map(({ R }) => R)), F: countsOf(scores.map(({ F }) => F)), M: countsOf(scores.map(({ M }) => M)) },
+    counts: {
+      R: countsOf(scores.map(({ R }) => R)),
+      F: countsOf(scores.map(({ F }) => F)),
+      M: countsOf(scores.map(({ M }) => M)),
+    },
     cells: cellsOf(scores),
   };
 }
@@ -57,7 +61,9 @@ async function scored({ asOf, knownAt }: AsOf, views: Views): Promise<readonly C
     { ...common, measures: ['gross', 'discount'], where: { converted: ['1'] } },
   ]);
   const orders = new Map((cells[0] ?? []).map(({ group, sums }) => [group[0] ?? '', sums[0] ?? 0n]));
-  const revenue = new Map((cells[1] ?? []).map(({ group, sums: [gross = 0n, discount = 0n] }) => [group[0] ?? '', gross - discount]));
+  const revenue = new Map(
+    (cells[1] ?? []).map(({ group, sums: [gross = 0n, discount = 0n] }) => [group[0] ?? '', gross - discount]),
+  );
   return [...days].map(([customer, own]) => ({
     recency: BigInt(asOf - (own.at(-1) ?? asOf)),
     frequency: orders.get(customer) ?? 0n,

@@ -100,7 +100,9 @@ function chosen(frame: Frame): readonly Target[] {
   const fitting = [...inForce.values()].filter(({ where }) => fits(where, frame));
   const depth = Math.min(...fitting.map(({ where }) => Object.keys(where).length));
   const level = fitting.find(({ where }) => Object.keys(where).length === depth);
-  const names = Object.keys(level?.where ?? {}).sort().join();
+  const names = Object.keys(level?.where ?? {})
+    .sort()
+    .join();
   return fitting.filter(({ where }) => Object.keys(where).sort().join() === names);
 }
 

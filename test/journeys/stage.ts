@@ -1,0 +1,113 @@
+import { expect } from '@jest/globals';
+import { startStandalone, type Standalone } from '#apps/standalone/start.js';
+import { readSettings } from '#platform/settings.js';
+import { scratchFolder } from './server.js';
+
+type Body = Readonly<Record<string, unknown>>;
+export type Rows = readonly Readonly<Record<string, string | number | null>>[];
+
+/** A server in this process, with a clock that a test sets. What it is sent last is what it waits for when it is asked. */
+export class Stage {
+  now = new Date('2024-03-01T09:00:00Z');
+  position = '0';
+  private standalone: Standalone | undefined;
+  private readonly scratch = scratchFolder();
+
+  static async open(settings: Readonly<Record<string, string>> = {}): Promise<Stage> {
+    const stage = new Stage();
+    await stage.start(settings);
+    return stage;
+  }
+
+  async start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
+    const { folder } = await this.scratch;
+    this.standalone = await startStandalone({
+      settings: readSettings({ TALLY_DATA_DIR: folder, TALLY_PORT: '0', ...settings }),
+      clock: () => this.now,
+      projector: 'inline',
+    });
+  }
+
+  get url(): string {
+    return this.standalone?.url ?? '';
+  }
+
+  get book() {
+    if (this.standalone === undefined) throw new Error('the server is not running');
+    return this.standalone.book;
+  }
+
+  async stop(): Promise<void> {
+    await this.standalone?.close();
+    this.standalone = undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    await (await this.scratch).remove();
+  }
+
+  at(instant: string): this {
+    this.now = new Date(instant);
+    return this;
+  }
+
+  /** Records a fact that must be new. */
+  async record(path: string, body: Body, method = 'POST'): Promise<Body> {
+    const answer = await this.send(method, path, body);
+    expect([answer.body, answer.status]).toEqual([answer.body, 201]);
+    this.position = String(answer.body['position']);
+    return answer.body;
+  }
+
+  /** Records many facts that must all be new. */
+  async bulk(lines: readonly object[]): Promise<void> {
+    const headers = { 'content-type': 'application/x-ndjson' };
+    const body = lines.map((line) => JSON.stringify(line)).join('\n');
+    const response = await fetch(`${this.url}/v1/bulk`, { method: 'POST', headers, body });
+    const answer = (await response.json()) as { accepted: number; position: string; errors: unknown[] };
+    expect(answer.errors).toEqual([]);
+    expect(answer.accepted).toBe(lines.length);
+    this.position = answer.position;
+  }
+
+  async send(method: string, path: string, body?: unknown): Promise<{ readonly status: number; readonly body: Body }> {
+    const init =
+      body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const response = await fetch(this.url + path, { method, ...init });
+    return { status: response.status, body: (await response.json()) as Body };
+  }
+
+  async get(path: string): Promise<Body> {
+    const answer = await this.send('GET', `${path}${path.includes('?') ? '&' : '?'}position=${this.position}`);
+    expect([answer.body, answer.status]).toEqual([answer.body, 200]);
+    return answer.body;
+  }
+
+  async query(question: Body): Promise<Body> {
+    const answer = await this.send('POST', '/v1/query', { ...question, position: this.position });
+    expect([answer.body, answer.status]).toEqual([answer.body, 200]);
+    return answer.body;
+  }
+
+  async rows(question: Body): Promise<Rows> {
+    return (await this.query(question))['rows'] as Rows;
+  }
+
+  async problem(method: string, path: string, body?: unknown): Promise<string> {
+    const { status, body: answer } = await this.send(method, path, body);
+    return `${String(status)} ${String(answer['code'])}`;
+  }
+}
+
+/** A sale of one line. */
+export function sale(
+  id: string,
+  customerId: string | undefined,
+  day: string,
+  unitPrice: string,
+  more: Body = {},
+): Body {
+  const lines = [{ product: 'tea', quantity: 1, unitPrice }];
+  return { id, ...(customerId !== undefined && { customerId }), occurredAt: `${day}T12:00:00Z`, lines, ...more };
+}
