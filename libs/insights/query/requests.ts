@@ -32,9 +32,12 @@ function sided(
   return Object.fromEntries(Object.entries(where).map(([name, values]) => [columnOf(name, source), values]));
 }
 
+/** What a move has one of. */
+const ONE_SIDED: readonly string[] = ['cause', 'customer', 'record', 'day'];
+
 /** Parts of customers have two sides in the facts; everything else is called as it is. */
 function columnOf(name: string, { side = 'plain' }: Source): string {
-  const isPart = side !== 'plain' && name !== 'cause' && !name.startsWith('from_') && !name.startsWith('to_');
+  const isPart = side !== 'plain' && !ONE_SIDED.includes(name) && !name.startsWith('from_') && !name.startsWith('to_');
   return isPart ? `${side}_${name}` : name;
 }
 
