@@ -8,6 +8,8 @@ import { HANDLERS } from './dispatch.js';
 import { FactsController } from './facts.controller.js';
 import { HistoryController } from './history.controller.js';
 import { HealthController } from './health.controller.js';
+import { LiveController } from './live.controller.js';
+import { MEASURES, type Measures } from './measures.js';
 import { PeriodsController } from './periods.controller.js';
 import { FAULT_LOG, ProblemFilter, type FaultLog } from './problem.filter.js';
 import { QuestionsController } from './questions.controller.js';
@@ -16,7 +18,7 @@ import { ReadsController } from './reads.controller.js';
 /** The HTTP edge of a book. */
 @Module({})
 export class ApiModule {
-  static of(book: Book, log: FaultLog): DynamicModule {
+  static of(book: Book, log: FaultLog, measures: Measures): DynamicModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
@@ -27,11 +29,13 @@ export class ApiModule {
         ReadsController,
         HistoryController,
         PeriodsController,
+        LiveController,
         HealthController,
       ],
       providers: [
         ...HANDLERS,
         { provide: BOOK, useValue: book },
+        { provide: MEASURES, useValue: measures },
         { provide: FAULT_LOG, useValue: log },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: () => parameterPipe() },

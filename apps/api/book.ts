@@ -9,7 +9,7 @@ import type { Replays } from './replays.js';
 
 /** Everything the HTTP edge works on. */
 export interface Book {
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, 'record' | 'closePeriod'>;
   readonly log: EventLog;
   readonly models: Models;
   readonly replays: Replays;

@@ -12,7 +12,7 @@ import { recordsPage } from '#insights/query/records-page.js';
 import { rfm } from '#insights/query/rfm.js';
 import { saleDetail } from '#insights/query/sale-detail.js';
 import { recordMany, type BulkLine } from '#ledger/bulk.js';
-import type { CommandType } from '#ledger/ledger.js';
+import type { CommandType } from '#ledger/readers.js';
 import { handlersOn } from '#platform/handlers.js';
 import { answered, momentOf, todayOf, type Clocks } from './answered.js';
 import { ask, contextOf } from './ask.js';

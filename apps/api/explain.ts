@@ -98,7 +98,7 @@ function parse(book: Book, raw: unknown) {
     to: question.to,
     a: pointOf(book, 'a', data['a']),
     b: pointOf(book, 'b', data['b']),
-    part: part === undefined ? undefined : parseCause(String(part)),
+    part: part === undefined ? undefined : parseCause(part),
     limit,
     after: typeof cursor === 'string' ? decodeCursor(cursor) : undefined,
   };

@@ -1,4 +1,4 @@
-import type { CommandType } from '#ledger/ledger.js';
+import type { CommandType } from '#ledger/readers.js';
 
 /** A route that records one fact. `:id` in the path is `names` in the data. */
 export interface FactRoute {

@@ -1,10 +1,14 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { BOOK, type Book } from './book.js';
+import { MEASURES, type Measures } from './measures.js';
 
 @Controller()
 export class HealthController {
-  constructor(@Inject(BOOK) private readonly book: Book) {}
+  constructor(
+    @Inject(BOOK) private readonly book: Book,
+    @Inject(MEASURES) private readonly measures: Measures,
+  ) {}
 
   /** The process lives. */
   @Get('healthz')
@@ -20,7 +24,15 @@ export class HealthController {
     return {
       status: troubles.length === 0 ? 'ready' : 'not ready',
       position: String(this.book.models.covered),
+      building: this.book.models.building() ?? null,
       troubles,
     };
+  }
+
+  /** Measures in the text format of Prometheus. */
+  @Get('metrics')
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  metrics(): Promise<string> {
+    return this.measures.registry.metrics();
   }
 }

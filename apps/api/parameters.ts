@@ -68,3 +68,7 @@ export class RestatementParameters extends PeriodParameters {
   @IsOptional() @Matches(POSITION, { message: 'cursor must be the `next` of an earlier page' }) cursor?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
 }
+
+export class LiveParameters {
+  @IsOptional() @Matches(POSITION, { message: 'after must be a position' }) after?: string;
+}

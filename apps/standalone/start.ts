@@ -43,8 +43,9 @@ export async function startStandalone({
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const { log, close: closeLog } = openLog(dataDir, clock);
-    closers.push(closeLog);
+    const opened = openLog(dataDir, clock);
+    closers.push(() => opened.close());
+    const { log } = opened;
     await openBook(log, { timeZone, currency, weekStart: 'monday', fiscalStart }, clock());
     const calendar = new Calendar(timeZone, fiscalStart);
     const onError = (error: unknown): void => logger.error({ err: error }, 'a projector met an error and tries again');

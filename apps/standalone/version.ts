@@ -115,19 +115,20 @@ async function inThread(
   onProgress: (version: Version) => void,
 ): Promise<Version> {
   const { settings, onError } = workshop;
-  let version: Version | undefined;
-  let covered = 0;
+  const opened: { version?: Version; covered: number } = { covered: 0 };
   const reached = (position: number): void => {
-    covered = position;
-    if (version === undefined) return;
-    version.covered = position;
-    onProgress(version);
+    opened.covered = position;
+    if (opened.version === undefined) return;
+    opened.version.covered = position;
+    onProgress(opened.version);
   };
   const thread = new ProjectorThread({ settings, name, policies: set.policies }, { onProgress: reached, onError });
   await thread.start();
-  version = Version.kept(name, set, workshop);
+  // Only now there is a file to read.
+  const version = Version.kept(name, set, workshop);
   version.follow({ alive: () => thread.alive, poke: () => thread.poke(), stop: () => thread.stop() });
-  reached(covered);
+  opened.version = version;
+  reached(opened.covered);
   return version;
 }
 

@@ -10,7 +10,7 @@ import { hadHappened, type Moment } from '#insights/query/moment.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
 import { listViews, removeOtherViews, servedVersion, serveVersion } from '#platform/adapters.js';
 import { Positions } from '#platform/positions.js';
-import { Archive } from './archive.js';
+import { type Archive } from './archive.js';
 import { Version, type Workshop } from './version.js';
 
 /** A version under construction this near to the served one is waited for: the served one follows the log no further meanwhile. */
@@ -19,6 +19,7 @@ const NEAR = 2_000;
 /** The versions of the read models: one is served, one may be built beside it, older ones tell what was known before a publication. */
 export class Versions implements Models {
   private sets: readonly PolicySet[] = [DEFAULT_SET];
+  /** Set before anything else is done: see `begin`. */
   private served!: Version;
   private next: Version | undefined;
   private generation = 0;
@@ -126,7 +127,7 @@ export class Versions implements Models {
   }
 
   private appended(): void {
-    this.served?.poke();
+    this.served.poke();
     this.next?.poke();
     if (this.looking) return;
     this.looking = true;

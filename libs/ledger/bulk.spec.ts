@@ -6,7 +6,8 @@ import { FaultyLog } from '#testing/faulty-log.js';
 import { Calendar } from '#kernel/calendar.js';
 import { MemoryEventLog } from '#log-memory/memory-event-log.js';
 import { recordMany, type BulkLine, type BulkResult } from './bulk.js';
-import { Ledger, type CommandType } from './ledger.js';
+import { Ledger } from './ledger.js';
+import type { CommandType } from './readers.js';
 
 interface Row {
   readonly type: CommandType;

@@ -1,6 +1,7 @@
 import type { Receipt } from '#kernel/handle.js';
 import { Problem, type ProblemCode } from '#kernel/problem.js';
-import { COMMAND_TYPES, type CommandType, type Ledger } from './ledger.js';
+import type { Ledger } from './ledger.js';
+import { COMMAND_TYPES, type CommandType } from './readers.js';
 import { wavesOf, type Touched } from './waves.js';
 
 /** One line of a bulk request: its number from 1, and its value (any JSON), or what was wrong with its text. */
@@ -34,7 +35,7 @@ const WINDOW = 500;
  * together: within a window a line waits only for the lines before it that change what it looks at. A line that is refused never stops
  * the others; a fault (the disk, the store) does, and what was recorded until then stays. Reads no further ahead than a window.
  */
-export async function recordMany(ledger: Ledger, lines: AsyncIterable<BulkLine>): Promise<BulkResult> {
+export async function recordMany(ledger: Pick<Ledger, 'record'>, lines: AsyncIterable<BulkLine>): Promise<BulkResult> {
   const tally = new Tally();
   let window: BulkLine[] = [];
   for await (const line of lines) {
@@ -47,7 +48,7 @@ export async function recordMany(ledger: Ledger, lines: AsyncIterable<BulkLine>)
   return tally.result();
 }
 
-async function recordWindow(ledger: Ledger, window: readonly BulkLine[], tally: Tally): Promise<void> {
+async function recordWindow(ledger: Pick<Ledger, 'record'>, window: readonly BulkLine[], tally: Tally): Promise<void> {
   const outcomes = new Map<BulkLine, Receipt | Problem>();
   for (const wave of wavesOf(window, touchedBy)) {
     // Settled all: a fault of one line must not leave the others running unattended.
@@ -62,7 +63,7 @@ async function recordWindow(ledger: Ledger, window: readonly BulkLine[], tally: 
 }
 
 /** Rejects only for a fault. */
-async function recordLine(ledger: Ledger, line: BulkLine): Promise<Receipt | Problem> {
+async function recordLine(ledger: Pick<Ledger, 'record'>, line: BulkLine): Promise<Receipt | Problem> {
   if ('problem' in line) return line.problem;
   try {
     const { type, data } = commandOf(line.value);

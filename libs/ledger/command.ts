@@ -13,7 +13,14 @@ export interface Reading {
   readonly currency: string;
   /** The clock at the time of the request, RFC 3339 in UTC. */
   readonly now: string;
+  /** What a target can be set for: the catalogue's, which the write side does not know. */
+  readonly targetRule: TargetRule;
+  /** Opens data for reading; `Fields` unless given. */
+  readonly open?: (data: unknown) => Fields;
 }
+
+/** Whether a metric can have a target cut by these dimensions; a sentence says why not. */
+export type TargetRule = (metric: string, dimensions: readonly string[]) => string | undefined;
 
 /** A command as its decider takes it, and what the caller claims by it. */
 export interface Read<Command> {
@@ -29,8 +36,8 @@ export type Unrated<Command, Content extends keyof Command> = Omit<Command, 'cus
 const AHEAD = 86_400_000;
 
 /** Opens a caller's data for reading, the envelope fields first. */
-export function openFields(data: unknown, { calendar }: Reading): { fields: Fields; envelope: Envelope } {
-  const fields = new Fields(data, calendar);
+export function openFields(data: unknown, { calendar, open }: Reading): { fields: Fields; envelope: Envelope } {
+  const fields = open?.(data) ?? new Fields(data, calendar);
   const envelope = present({
     emitter: fields.optionalLabel('emitter'),
     correlationId: fields.optionalLabel('correlationId'),

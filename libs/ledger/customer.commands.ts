@@ -45,9 +45,9 @@ export function readChange(data: unknown, reading: Reading): Read<ChangeCustomer
   const id = fields.label('customerId');
   const effectiveAt = fields.optionalInstant('effectiveAt');
   const profile = readProfile(fields);
+  if (fields.sound && Object.keys(profile.attributes).length === 0 && profile.personal === undefined)
+    fields.fail('', 'must name at least one thing to change');
   fields.done();
-  if (Object.keys(profile.attributes).length === 0 && profile.personal === undefined)
-    fields.refuse('', 'must name at least one thing to change');
   const type = 'ChangeCustomer';
   const at = effectiveAt ?? reading.now;
   refuseFuture('effectiveAt', at, reading);

@@ -228,12 +228,6 @@ export class Fields {
     this.report({ field: this.path + name, detail, range: true });
   }
 
-  /** Fails and throws at once. */
-  refuse(name: string, detail: string): never {
-    this.fail(name, detail);
-    throw this.problem();
-  }
-
   /** @throws Problem with every mistake found */
   done(): void {
     this.refuseUnknown();

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel/event.js';
 import { Desk } from '#testing/desk.js';
 import { openBook } from './book.js';
-import type { CommandType } from './ledger.js';
+import type { CommandType } from './readers.js';
 
 /**
  * Every event as it is stored, hash of the caller's content included. Stored events are never rewritten and a hash is what tells a

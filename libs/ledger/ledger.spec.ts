@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Problem } from '#kernel/problem.js';
 import { Desk } from '#testing/desk.js';
-import type { CommandType } from './ledger.js';
+import type { CommandType } from './readers.js';
 
 const line = { product: 'tea', quantity: 2, unitPrice: '1.50' };
 const sale = { id: 's1', occurredAt: '2024-04-01T10:00:00Z', lines: [line] };

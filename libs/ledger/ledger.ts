@@ -3,49 +3,12 @@ import type { EventLog } from '#kernel/event-log.port.js';
 import { nextEventId } from '#kernel/event-ids.js';
 import { CommandHandler, type Aggregate, type Receipt } from '#kernel/handle.js';
 import { CREDIT, CUSTOMER, INTERACTION, OPPORTUNITY, PERIOD, POLICIES, RATES, SALE, TARGETS } from './aggregates.js';
-import type { Read, Reading } from './command.js';
-import { readCredit } from './credit.commands.js';
+import type { Read, Reading, TargetRule } from './command.js';
 import { customerAsOf, type CustomerAsOf } from './customer-as-of.js';
-import { readChange, readClosing, readRegistration, readReopening } from './customer.commands.js';
-import { readInteraction, readInteractionVoid } from './interaction.commands.js';
-import {
-  readLoss,
-  readOpening,
-  readOpportunityChange,
-  readOpportunityReopening,
-  readWin,
-} from './opportunity.commands.js';
 import type { OpenOpportunity, OpportunityCommand, RateIn } from './opportunity.decider.js';
 import { readPeriodClosing } from './period.commands.js';
-import { readLifecyclePublication, readTierPublication } from './policies.commands.js';
-import { readRate } from './rates.commands.js';
 import { rateOn } from './rates.decider.js';
-import { readRefund, readSale, readSaleVoid } from './sale.commands.js';
-import { readTarget, type TargetRule } from './targets.commands.js';
-
-/** Every fact a caller can record. Permanent: callers send these names to `/v1/bulk`. */
-export const COMMAND_TYPES = [
-  'RegisterCustomer',
-  'ChangeCustomer',
-  'CloseCustomer',
-  'ReopenCustomer',
-  'RecordSale',
-  'RefundSale',
-  'VoidSale',
-  'RecordCredit',
-  'LogInteraction',
-  'VoidInteraction',
-  'OpenOpportunity',
-  'ChangeOpportunity',
-  'WinOpportunity',
-  'LoseOpportunity',
-  'ReopenOpportunity',
-  'SetRate',
-  'SetTarget',
-  'PublishLifecyclePolicy',
-  'PublishTierPolicy',
-] as const;
-export type CommandType = (typeof COMMAND_TYPES)[number];
+import { READERS, type CommandType } from './readers.js';
 
 export interface LedgerOptions {
   readonly log: EventLog;
@@ -53,7 +16,6 @@ export interface LedgerOptions {
   /** The base currency of the book. */
   readonly currency: string;
   readonly clock: () => Date;
-  /** What a target can be set for: the catalogue's, which the write side does not know. */
   readonly targetRule: TargetRule;
 }
 
@@ -78,7 +40,7 @@ export class Ledger {
    */
   async record(type: CommandType, data: unknown): Promise<Receipt> {
     const now = this.options.clock().toISOString();
-    return this.routes[type](data, { calendar: this.calendar, currency: this.currency, now });
+    return this.routes[type](data, this.reading(now));
   }
 
   /**
@@ -90,51 +52,55 @@ export class Ledger {
     closing: { readonly period: string; readonly position: number; readonly digest: string },
   ): Promise<Receipt> {
     const at = this.options.clock().toISOString();
-    const reading = { calendar: this.calendar, currency: this.currency, now: at };
-    const claim = readPeriodClosing(data, closing.period, nextEventId(), reading);
+    const claim = readPeriodClosing(data, closing.period, nextEventId(), this.reading(at));
     return this.handler.change(PERIOD, closing.period, { type: 'ClosePeriod', id: claim.id, at, ...closing }, claim);
   }
 
   private readonly routes: Readonly<Record<CommandType, (data: unknown, reading: Reading) => Promise<Receipt>>> = {
-    RegisterCustomer: (data, reading) => this.begin(CUSTOMER, readRegistration(data, reading)),
-    ChangeCustomer: (data, reading) => this.change(CUSTOMER, readChange(data, reading)),
-    CloseCustomer: (data, reading) => this.change(CUSTOMER, readClosing(data, reading)),
-    ReopenCustomer: (data, reading) => this.change(CUSTOMER, readReopening(data, reading)),
+    RegisterCustomer: (data, reading) => this.begin(CUSTOMER, READERS.RegisterCustomer(data, reading)),
+    ChangeCustomer: (data, reading) => this.change(CUSTOMER, READERS.ChangeCustomer(data, reading)),
+    CloseCustomer: (data, reading) => this.change(CUSTOMER, READERS.CloseCustomer(data, reading)),
+    ReopenCustomer: (data, reading) => this.change(CUSTOMER, READERS.ReopenCustomer(data, reading)),
     RecordSale: async (data, reading) => {
-      const { command, claim } = readSale(data, reading);
+      const { command, claim } = READERS.RecordSale(data, reading);
       const { customer, rate } = await this.lookUp(command.sale, command.at);
       return this.begin(SALE, { command: { ...command, ...customer, sale: { ...command.sale, rate } }, claim });
     },
-    RefundSale: (data, reading) => this.change(SALE, readRefund(data, reading)),
-    VoidSale: (data, reading) => this.change(SALE, readSaleVoid(data, reading)),
+    RefundSale: (data, reading) => this.change(SALE, READERS.RefundSale(data, reading)),
+    VoidSale: (data, reading) => this.change(SALE, READERS.VoidSale(data, reading)),
     RecordCredit: async (data, reading) => {
-      const { command, claim } = readCredit(data, reading);
+      const { command, claim } = READERS.RecordCredit(data, reading);
       const { customer, rate } = await this.lookUp(command.credit, command.at);
       return this.begin(CREDIT, { command: { ...command, ...customer, credit: { ...command.credit, rate } }, claim });
     },
     LogInteraction: async (data, reading) => {
-      const { command, claim } = readInteraction(data, reading);
+      const { command, claim } = READERS.LogInteraction(data, reading);
       const customer = await this.customerOf(command.interaction, command.at);
       return this.begin(INTERACTION, { command: { ...command, ...customer }, claim });
     },
-    VoidInteraction: (data, reading) => this.change(INTERACTION, readInteractionVoid(data, reading)),
+    VoidInteraction: (data, reading) => this.change(INTERACTION, READERS.VoidInteraction(data, reading)),
     OpenOpportunity: async (data, reading) => {
-      const { command, claim } = readOpening(data, reading);
+      const { command, claim } = READERS.OpenOpportunity(data, reading);
       const customer = await this.customerOf(command.opportunity, command.at);
       return this.begin(OPPORTUNITY, {
         command: { ...command, ...customer, ...(await this.rates(command.at)) },
         claim,
       });
     },
-    ChangeOpportunity: (data, reading) => this.changeOpportunity(readOpportunityChange(data, reading)),
-    WinOpportunity: (data, reading) => this.changeOpportunity(readWin(data, reading)),
-    LoseOpportunity: (data, reading) => this.changeOpportunity(readLoss(data, reading)),
-    ReopenOpportunity: (data, reading) => this.changeOpportunity(readOpportunityReopening(data, reading)),
-    SetRate: (data, reading) => this.add(RATES, readRate(data, reading)),
-    SetTarget: (data, reading) => this.add(TARGETS, readTarget(data, reading, this.options.targetRule)),
-    PublishLifecyclePolicy: (data, reading) => this.add(POLICIES, readLifecyclePublication(data, reading)),
-    PublishTierPolicy: (data, reading) => this.add(POLICIES, readTierPublication(data, reading)),
+    ChangeOpportunity: (data, reading) => this.changeOpportunity(READERS.ChangeOpportunity(data, reading)),
+    WinOpportunity: (data, reading) => this.changeOpportunity(READERS.WinOpportunity(data, reading)),
+    LoseOpportunity: (data, reading) => this.changeOpportunity(READERS.LoseOpportunity(data, reading)),
+    ReopenOpportunity: (data, reading) => this.changeOpportunity(READERS.ReopenOpportunity(data, reading)),
+    SetRate: (data, reading) => this.add(RATES, READERS.SetRate(data, reading)),
+    SetTarget: (data, reading) => this.add(TARGETS, READERS.SetTarget(data, reading)),
+    PublishLifecyclePolicy: (data, reading) => this.add(POLICIES, READERS.PublishLifecyclePolicy(data, reading)),
+    PublishTierPolicy: (data, reading) => this.add(POLICIES, READERS.PublishTierPolicy(data, reading)),
   };
+
+  private reading(now: string): Reading {
+    const { calendar, currency, targetRule } = this.options;
+    return { calendar, currency, now, targetRule };
+  }
 
   private begin<State, Command>(aggregate: Aggregate<State, Command>, { command, claim }: Read<Command>) {
     return this.handler.begin(aggregate, claim.id, command, claim);

@@ -28,7 +28,7 @@ describe('an opportunity', () => {
     const customer = { closed: false, region: 'north', salesperson: 'Ann' };
     given(opportunityDecider)
       .when({ type: 'OpenOpportunity', at: day('03-01'), opportunity, rateIn, customer })
-      .yields({ ...opened, data: { ...opened.data, region: 'north', salesperson: 'Ann' } } as OpportunityEvent);
+      .yields({ ...opened, data: { ...opened.data, region: 'north', salesperson: 'Ann' } });
   });
 
   it('of a customer nobody has registered is refused', () => {

@@ -3,10 +3,7 @@ import type { Said } from './differences.js';
 import type { TargetSet } from './events.js';
 import type { SetTarget } from './targets.decider.js';
 
-/** Whether a metric can have a target cut by these dimensions; a sentence says why not. */
-export type TargetRule = (metric: string, dimensions: readonly string[]) => string | undefined;
-
-export function readTarget(data: unknown, reading: Reading, rule: TargetRule): Read<SetTarget> {
+export function readTarget(data: unknown, reading: Reading): Read<SetTarget> {
   const { fields, envelope } = openFields(data, reading);
   const id = fields.label('id');
   const metric = fields.label('metric');
@@ -15,7 +12,7 @@ export function readTarget(data: unknown, reading: Reading, rule: TargetRule): R
   const value = fields.amount('value', 'zero');
   const where = fields.optionalMap('where', (inner, key) => [...inner.labels(key)].sort()) ?? {};
   if (fields.sound && to < from) fields.fail('to', 'must not be before from');
-  const objection = fields.sound ? rule(metric, Object.keys(where)) : undefined;
+  const objection = fields.sound ? reading.targetRule(metric, Object.keys(where)) : undefined;
   if (objection !== undefined) fields.fail('metric', objection);
   fields.done();
   const type = 'SetTarget';

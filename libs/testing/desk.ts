@@ -1,7 +1,8 @@
 import { Calendar } from '#kernel/calendar.js';
 import { Problem } from '#kernel/problem.js';
 import { MemoryEventLog } from '#log-memory/memory-event-log.js';
-import { Ledger, type CommandType } from '#ledger/ledger.js';
+import { Ledger } from '#ledger/ledger.js';
+import type { CommandType } from '#ledger/readers.js';
 
 /** A ledger in Berlin, counting in euros, on a log in memory, with a clock that stands still. */
 export class Desk {

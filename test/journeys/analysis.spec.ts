@@ -177,13 +177,11 @@ describe('analysis', () => {
 
   it('records come in pages that miss nothing', async () => {
     const seen: string[] = [];
-    for (let cursor: unknown = ''; cursor !== null;) {
-      const page = await stage.get(
-        `/v1/records?metric=orders&limit=2${cursor === '' ? '' : `&cursor=${String(cursor)}`}`,
-      );
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page = await stage.get(`/v1/records?metric=orders&limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);
       expect(page).toMatchObject({ count: 7, sum: 7 });
       seen.push(...(page['records'] as { id: string }[]).map(({ id }) => id));
-      cursor = page['next'];
+      cursor = page['next'] as string | null;
     }
     expect(seen).toEqual(['a01', 'a11', 'a21', 'a31', 'b1', 'b2', 'c1']);
   });

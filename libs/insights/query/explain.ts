@@ -132,7 +132,7 @@ class Changes {
 }
 
 /** @throws Problem for a cause that there is none of */
-export function parseCause(text: string): CauseOfChange {
+export function parseCause(text: unknown): CauseOfChange {
   const found = CAUSES_OF_CHANGE.find((cause) => cause === text);
   if (found !== undefined) return found;
   const detail = `must be one of ${CAUSES_OF_CHANGE.join(', ')}`;

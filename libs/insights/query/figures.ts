@@ -1,5 +1,4 @@
 import { contentHash } from '#kernel/canonical.js';
-import type { Json } from '#kernel/event.js';
 import type { Grain } from '#kernel/periods.js';
 import type { Views } from '#kernel/views.port.js';
 import { answer, type AnswerContext } from './answer.js';
@@ -56,7 +55,7 @@ export async function allFigures(question: FiguresQuestion, views: Views, contex
   }
   const [position] = positions;
   return {
-    digest: contentHash(figures as Json),
+    digest: contentHash(figures),
     figures,
     position: positions.size === 1 ? Number(position) : undefined,
   };

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EXAMPLES } from '#apps/api/examples.js';
+import { FACT_ROUTES } from '#apps/api/fact-routes.js';
+import { Stage } from './stage.js';
+
+interface Operation {
+  readonly summary?: string;
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: unknown; readonly example: unknown }> };
+}
+
+/** What a browser or a scraper asks for, and streams: no example as JSON. */
+const WITHOUT_EXAMPLE = ['GET /metrics', 'GET /v1/live'];
+
+describe('the API description', () => {
+  let stage: Stage;
+  let operations: ReadonlyMap<string, Operation>;
+  beforeAll(async () => {
+    stage = (await Stage.open()).at('2025-01-10T09:00:00Z');
+    const { body } = await stage.send('GET', '/openapi.json');
+    const paths = body['paths'] as Record<string, Record<string, Operation>>;
+    operations = new Map(
+      Object.entries(paths).flatMap(([path, methods]) =>
+        Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
+      ),
+    );
+  });
+  afterAll(() => stage.close());
+
+  it('has every route, each with an example', () => {
+    const shown = new Set(EXAMPLES.map(({ method, route }) => `${method} ${route}`));
+    expect([...operations.keys()].filter((name) => !shown.has(name)).sort()).toEqual(WITHOUT_EXAMPLE);
+    expect([...shown].filter((name) => !operations.has(name))).toEqual([]);
+    for (const { method, path } of FACT_ROUTES) {
+      const operation = operations.get(`${method} /v1/${path.replace(':id', '{id}')}`);
+      expect([path, operation?.requestBody?.content['application/json']?.schema]).toEqual([
+        path,
+        expect.objectContaining({ additionalProperties: false }),
+      ]);
+    }
+  });
+
+  it('has examples that work', async () => {
+    for (const { method, route, path = [], query, body, lines, status } of EXAMPLES) {
+      let next = 0;
+      const url = route.replace(/\{\w+\}/g, () => encodeURIComponent(path[next++] ?? ''));
+      const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`;
+      const type = lines === undefined ? 'application/json' : 'application/x-ndjson';
+      const text = lines === undefined ? JSON.stringify(body) : lines.map((line) => JSON.stringify(line)).join('\n');
+      const init = body === undefined && lines === undefined ? {} : { headers: { 'content-type': type }, body: text };
+      const response = await fetch(stage.url + url + search, { method, ...init });
+      const answer = (await response.json()) as { position?: string };
+      expect([method, route, answer, response.status]).toEqual([method, route, answer, status]);
+      if (status === 201 && answer.position !== undefined) await stage.book.models.waitFor(Number(answer.position));
+    }
+  });
+
+  it('is a page to read', async () => {
+    const response = await fetch(`${stage.url}/docs`);
+    expect([response.status, (await response.text()).includes('Tallybook API')]).toEqual([200, true]);
+  });
+
+  it('gives every answer the id of its request', async () => {
+    const own = await fetch(`${stage.url}/healthz`, { headers: { 'x-request-id': 'mine-1' } });
+    expect(own.headers.get('x-request-id')).toBe('mine-1');
+    expect((await fetch(`${stage.url}/healthz`)).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('lets Prometheus scrape positions, facts and durations', async () => {
+    await stage.send('POST', '/v1/customers', { id: '' });
+    const response = await fetch(`${stage.url}/metrics`);
+    const text = await response.text();
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
+    const tail = await stage.book.log.tail();
+    expect(text).toContain(`tally_log_position ${String(tail)}`);
+    expect(text).toContain('tally_lag_events');
+    expect(text).toContain('tally_facts_total{type="RegisterCustomer",outcome="recorded"} 1');
+    expect(text).toContain('tally_facts_total{type="RegisterCustomer",outcome="invalid-request"} 1');
+    expect(text).toContain('tally_http_request_seconds_count{method="POST",route="/v1/customers",status="201"} 1');
+  });
+});
