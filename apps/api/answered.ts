@@ -1,4 +1,4 @@
-import type { Model } from './book.js';
+import type { Model } from './model.js';
 import type { Book } from './book.js';
 import { parseMoment, type Moment } from '#insights/query/moment.js';
 import { Problem } from '#kernel/problem.js';

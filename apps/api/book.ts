@@ -1,10 +1,9 @@
 import type { Definitions, PolicySet } from '#insights/customer/published.js';
-import type { Policies } from '#insights/customer/policy.js';
 import type { Moment } from '#insights/query/moment.js';
 import type { Calendar } from '#kernel/calendar.js';
 import type { EventLog } from '#kernel/event-log.port.js';
-import type { Views } from '#kernel/views.port.js';
 import type { Ledger } from '#ledger/ledger.js';
+import type { Model } from './model.js';
 import type { Replays } from './replays.js';
 
 /** Everything the HTTP edge works on. */
@@ -19,13 +18,6 @@ export interface Book {
   readonly clock: () => Date;
   /** Why the book is not ready for questions; empty when it is. */
   troubles(): Promise<readonly string[]>;
-}
-
-/** Read models, and the policies they were built with. */
-export interface Model {
-  readonly views: Views;
-  readonly policies: Policies;
-  readonly definitions: Definitions;
 }
 
 /** The versions of the read models. */

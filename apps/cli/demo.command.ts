@@ -33,7 +33,8 @@ async function load(options: Options): Promise<void> {
   const connection = await connect(options);
   const sum = { accepted: 0, duplicates: 0, rejected: 0 };
   try {
-    for (const chunk of chunks(demoBusiness(options))) {
+    const currency = await baseCurrencyOf(connection.url);
+    for (const chunk of chunks(demoBusiness({ ...options, currency }))) {
       const { accepted, duplicates, rejected } = await sendBulk(
         connection.url,
         chunk.map((fact) => JSON.stringify(fact)),
@@ -67,6 +68,12 @@ function* chunks(facts: Iterable<DemoFact>): Iterable<readonly DemoFact[]> {
     chunk = [];
   }
   if (chunk.length > 0) yield chunk;
+}
+
+async function baseCurrencyOf(url: string): Promise<string> {
+  const response = await fetch(`${url}/v1/query?metrics=orders`);
+  const { meta } = (await response.json()) as { readonly meta: { readonly currency: string } };
+  return meta.currency;
 }
 
 function wholeNumber(text: string): number {

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Model } from '#apps/api/book.js';
+import type { Model } from '#apps/api/model.js';
 import type { Replays } from '#apps/api/replays.js';
 import type { PolicySet } from '#insights/customer/published.js';
 import { Version, type Workshop } from './version.js';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Model } from '#apps/api/book.js';
+import type { Model } from '#apps/api/model.js';
 import type { ReplayRequest, ReplayState, ReplayStatus } from '#apps/api/replays.js';
 import type { Definitions } from '#insights/customer/published.js';
 import type { Policies } from '#insights/customer/policy.js';

@@ -1,6 +1,6 @@
 import { nextEventId } from '#kernel/event-ids.js';
 import { Problem } from '#kernel/problem.js';
-import type { Model } from '#apps/api/book.js';
+import type { Model } from '#apps/api/model.js';
 import type { ReplayRequest, Replays, ReplayStatus } from '#apps/api/replays.js';
 import { readPolicySets, setKnown } from '#insights/customer/published.js';
 import { lastPositionBy } from '#insights/projection/replay.js';

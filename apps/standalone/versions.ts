@@ -1,4 +1,5 @@
-import type { Model, Models } from '#apps/api/book.js';
+import type { Models } from '#apps/api/book.js';
+import type { Model } from '#apps/api/model.js';
 import {
   DEFAULT_SET,
   readPolicySets,

@@ -1,4 +1,5 @@
 import { formatDay, parseDay } from '#kernel/calendar.js';
+import { Deals } from './deals.js';
 import { Random } from './random.js';
 
 /** A fact as `/v1/bulk` takes it. */
@@ -11,6 +12,8 @@ export interface DemoOptions {
   /** About how many facts. */
   readonly facts: number;
   readonly seed: number;
+  /** The base currency of the book it is for; two others are used beside it. */
+  readonly currency?: string;
 }
 
 const START = parseDay('2023-01-01') as number;
@@ -20,6 +23,7 @@ const SEGMENTS = ['private', 'trade', 'public'];
 const SOURCES = ['search', 'fair', 'referral', 'mailing'];
 const SALESPEOPLE = ['Ada', 'Ben', 'Cleo', 'Dan', 'Eve', 'Fay', 'Gus'];
 const CHANNELS = ['web', 'shop', 'phone'];
+const FOREIGN = ['EUR', 'GBP', 'CHF'];
 const KINDS = ['call', 'mail', 'visit'];
 const PRODUCTS = Array.from({ length: 60 }, (_, i) => ({
   name: `product ${String(i + 1)}`,
@@ -28,14 +32,21 @@ const PRODUCTS = Array.from({ length: 60 }, (_, i) => ({
 }));
 
 /**
- * A two-year business from a seed: customers come, buy, call, change, leave and come back; sales are refunded and voided; some facts
- * arrive up to two months late. The same options give the same facts.
+ * A two-year business from a seed: customers come, buy in three currencies, call, change, leave and come back; sales are refunded and
+ * voided, opportunities opened, moved, won and lost; some facts arrive up to two months late. The same options give the same facts.
  */
-export function* demoBusiness({ facts, seed }: DemoOptions): Iterable<DemoFact> {
-  const business = new Business(new Random(seed));
+export function* demoBusiness({ facts, seed, currency = 'USD' }: DemoOptions): Iterable<DemoFact> {
+  const business = new Business(new Random(seed), FOREIGN.filter((other) => other !== currency).slice(0, 2));
   let made = 0;
   for (let day = 0; day < DAYS; day++) {
-    for (const due = Math.round((facts * (day + 1)) / DAYS); made < due; made++) yield business.next(START + day);
+    const due = Math.round((facts * (day + 1)) / DAYS);
+    if (day % 30 === 0 && made < due) {
+      for (const rate of business.rates(START + day)) {
+        yield rate;
+        made++;
+      }
+    }
+    for (; made < due; made++) yield business.next(START + day);
   }
 }
 
@@ -48,7 +59,28 @@ class Business {
   private facts = 0;
   private today = START;
 
-  constructor(private readonly random: Random) {}
+  private readonly deals: Deals;
+
+  constructor(
+    private readonly random: Random,
+    private readonly currencies: readonly string[],
+  ) {
+    this.deals = new Deals(random);
+  }
+
+  /** New rates of the foreign currencies, around 1. */
+  rates(day: number): readonly DemoFact[] {
+    const from = formatDay(day);
+    return this.currencies.map((currency) => ({
+      type: 'SetRate',
+      data: {
+        id: `rate-${currency}-${from}`,
+        currency,
+        from,
+        rate: (0.9 + this.random.below(4000) / 10_000).toFixed(4),
+      },
+    }));
+  }
 
   next(today: number): DemoFact {
     const { random } = this;
@@ -58,7 +90,8 @@ class Business {
     if (this.customers < 20 || dice < 0.08) return this.register(today);
     const day = random.chance(0.05) ? Math.max(START, today - random.below(60)) : today;
     if (dice < 0.8) return this.sell(id, day);
-    if (dice < 0.93) return this.interact(id, day);
+    if (dice < 0.89) return this.interact(id, day);
+    if (dice < 0.93) return this.deals.next(id, today, customer(this.random.skewed(this.customers)), this.money());
     if (dice < 0.96) return this.giveBack(id, today);
     if (dice < 0.97) return this.void(id, day);
     if (dice < 0.99) return this.change(id, day);
@@ -95,8 +128,13 @@ class Business {
     const buyer = who === undefined || random.chance(0.03) ? {} : { customerId: customer(who) };
     return {
       type: 'RecordSale',
-      data: { id, ...buyer, occurredAt: this.instant(on), channel: random.pick(CHANNELS), lines },
+      data: { id, ...buyer, occurredAt: this.instant(on), channel: random.pick(CHANNELS), ...this.money(), lines },
     };
+  }
+
+  /** Now and then in a foreign currency. */
+  private money(): { readonly currency?: string } {
+    return this.random.chance(0.1) ? { currency: this.random.pick(this.currencies) } : {};
   }
 
   private line() {

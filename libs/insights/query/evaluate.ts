@@ -5,7 +5,7 @@ import { frameIndexes, targetOf, type Frame } from './frame.js';
 import type { Formula, Metric, Source } from './metric.js';
 import { quantileWork } from './quantile.js';
 import { requestOf, transitionPairs } from './requests.js';
-import { attainmentWork, targetWork } from './target.js';
+import { attainmentWork, targetWork } from './target-work.js';
 import { scaleOf, wholeOf, type Value } from './value.js';
 import type { Series, Work } from './work.js';
 

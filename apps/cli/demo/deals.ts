@@ -1,0 +1,63 @@
+import { formatDay } from '#kernel/calendar.js';
+import type { DemoFact } from './business.js';
+import type { Random } from './random.js';
+
+const REASONS = ['price', 'silence', 'competitor', 'no budget'];
+const STAGES = ['contacted', 'offer', 'negotiation'];
+
+interface Deal {
+  readonly id: string;
+  readonly opened: number;
+  closed?: number;
+}
+
+/** Opportunities of the generated business: most are moved along, won or lost after weeks; a few come back. */
+export class Deals {
+  private open: Deal[] = [];
+  private closed: Deal[] = [];
+
+  constructor(private readonly random: Random) {}
+
+  next(id: string, day: number, customerId: string, money: object): DemoFact {
+    const { random } = this;
+    const dice = random.next();
+    const deal = this.open[random.below(Math.max(1, this.open.length))];
+    if (deal === undefined || deal.opened >= day || dice < 0.4) return this.begin(id, day, customerId, money);
+    if (dice < 0.7) return this.move(id, day, deal);
+    if (dice < 0.73) return this.comeBack(id, day) ?? this.move(id, day, deal);
+    this.open = this.open.filter((other) => other !== deal);
+    this.closed = [...this.closed.slice(-20), { ...deal, closed: day }];
+    const about = { id, opportunityId: deal.id, occurredAt: formatDay(day) };
+    if (random.chance(0.45)) return { type: 'WinOpportunity', data: about };
+    return { type: 'LoseOpportunity', data: { ...about, reason: random.pick(REASONS) } };
+  }
+
+  private begin(id: string, day: number, customerId: string, money: object): DemoFact {
+    const { random } = this;
+    this.open.push({ id, opened: day });
+    const value = String(100 * (1 + random.skewed(80)));
+    const expectedCloseOn = formatDay(day + 20 + random.below(60));
+    const probability = `0.${String(1 + random.below(9))}`;
+    return {
+      type: 'OpenOpportunity',
+      data: { id, customerId, openedAt: formatDay(day), value, expectedCloseOn, probability, ...money },
+    };
+  }
+
+  private move(id: string, day: number, deal: Deal): DemoFact {
+    const { random } = this;
+    const stage = random.pick(STAGES);
+    const probability = `0.${String(1 + random.below(9))}`;
+    return {
+      type: 'ChangeOpportunity',
+      data: { id, opportunityId: deal.id, occurredAt: formatDay(day), stage, probability },
+    };
+  }
+
+  private comeBack(id: string, day: number): DemoFact | undefined {
+    const [deal] = this.closed.splice(0, 1);
+    if (deal?.closed === undefined || deal.closed >= day) return undefined;
+    this.open.push({ id: deal.id, opened: day });
+    return { type: 'ReopenOpportunity', data: { id, opportunityId: deal.id, occurredAt: formatDay(day) } };
+  }
+}
