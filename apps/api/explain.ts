@@ -105,8 +105,9 @@ function parse(book: Book, raw: unknown) {
 }
 
 function pointOf(book: Book, name: string, raw: unknown): AskedPoint {
-  const { asOf, knownAt, ...rest } = (typeof raw === 'object' ? raw : { raw }) as Readonly<Record<string, unknown>>;
-  if (raw !== undefined && (raw === null || Object.keys(rest).length > 0))
+  const isObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+  const { asOf, knownAt, ...rest } = (isObject ? raw : {}) as Readonly<Record<string, unknown>>;
+  if (!isObject || Object.keys(rest).length > 0)
     throw invalid(name, 'has the fields asOf and knownAt, both dates');
   const day = (field: string, value: unknown): Moment | undefined => {
     if (value !== undefined && typeof value !== 'string') throw invalid(`${name}.${field}`, 'must be a date');

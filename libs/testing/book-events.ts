@@ -1,6 +1,14 @@
 import type { NewEvent, RecordedEvent } from '#kernel/event.js';
 import { formatDay } from '#kernel/calendar.js';
-import type { Attributes, BookEvent, InteractionContent, RefundContent, SaleContent } from '#ledger/events.js';
+import type {
+  Attributes,
+  BookEvent,
+  InteractionContent,
+  OpportunityContent,
+  OpportunityEvent,
+  RefundContent,
+  SaleContent,
+} from '#ledger/events.js';
 
 /** Builders of events for projection specs; days are numbers since 1970-01-01, the business time zone is UTC. */
 
@@ -110,4 +118,22 @@ export function interacted(content: InteractionContent, day: number): BookEvent 
 export function interactionVoided(content: InteractionContent, day: number): BookEvent {
   const data = { id: content.id, change: `void-${content.id}`, reason: 'mistake', interaction: content };
   return { type: 'InteractionVoided', schema: 1, occurredAt: instantOf(day), key: content.customerId, data };
+}
+
+export function opened(content: OpportunityContent, day: number): BookEvent {
+  const key = content.customerId ?? `opportunity-${content.id}`;
+  return { type: 'OpportunityOpened', schema: 1, occurredAt: instantOf(day), key, data: content };
+}
+
+/** A later event of an opportunity. */
+export function turned(
+  type: Exclude<OpportunityEvent['type'], 'OpportunityOpened'>,
+  { id, customerId, rate }: OpportunityContent,
+  change: string,
+  day: number,
+  more: object = {},
+): BookEvent {
+  const data = { id, ...(customerId !== undefined && { customerId }), change, rate, ...more };
+  const key = customerId ?? `opportunity-${id}`;
+  return { type, schema: 1, occurredAt: instantOf(day), key, data } as BookEvent;
 }

@@ -1,16 +1,18 @@
 import fc from 'fast-check';
-import type { BookEvent, InteractionContent, RefundContent, SaleContent } from '#ledger/events.js';
+import type { BookEvent, InteractionContent, OpportunityContent, RefundContent, SaleContent } from '#ledger/events.js';
 import {
   changed,
   closed,
   interacted,
   interactionVoided,
+  opened,
   refund,
   refunded,
   registered,
   reopened,
   sale,
   sold,
+  turned,
   voided,
 } from './book-events.js';
 
@@ -25,7 +27,17 @@ export interface Arrival {
 }
 
 interface Plan {
-  readonly kind: 'sale' | 'refund' | 'void' | 'change' | 'close' | 'reopen' | 'interaction' | 'interaction-void';
+  readonly kind:
+    | 'sale'
+    | 'refund'
+    | 'void'
+    | 'change'
+    | 'close'
+    | 'reopen'
+    | 'interaction'
+    | 'interaction-void'
+    | 'deal'
+    | 'deal-turn';
   readonly customer: number;
   readonly day: number;
   readonly late: number;
@@ -33,6 +45,12 @@ interface Plan {
   readonly which: number;
 }
 
+const TURNS = [
+  ['OpportunityChanged', { salesperson: 'Ann', stage: 'offer' }],
+  ['OpportunityWon', { value: '7' }],
+  ['OpportunityLost', { reason: 'price' }],
+  ['OpportunityReopened', {}],
+] as const;
 const REGIONS = ['north', 'south', ''];
 
 /** A book of a few customers: registrations first, then anything in any order, late by up to two years, recorded days never going back. */
@@ -51,6 +69,9 @@ export const randomBook: fc.Arbitrary<readonly Arrival[]> = fc
         'reopen',
         'interaction',
         'interaction-void',
+        'deal',
+        'deal-turn',
+        'deal-turn',
       ),
       customer: fc.nat(2),
       day: fc.nat(DAYS),
@@ -83,6 +104,7 @@ function arrivals(plans: readonly Plan[]): readonly Arrival[] {
 class Ledgers {
   private readonly sales: { content: SaleContent; day: number; refunds: { content: RefundContent; day: number }[] }[] =
     [];
+  private readonly deals: { content: OpportunityContent; day: number }[] = [];
   private readonly interactions: { content: InteractionContent; day: number }[] = [];
 
   eventOf(plan: Plan, id: string): BookEvent | undefined {
@@ -103,11 +125,39 @@ class Ledgers {
         return reopened(customer, id, day);
       case 'interaction':
         return this.interact(customer, day, id);
+      case 'deal': {
+        const content = {
+          id,
+          customerId: customer,
+          currency: 'USD',
+          rate: '1',
+          value: String(plan.amount),
+          probability: '0.5',
+        };
+        this.deals.push({ content, day });
+        return opened(content, day);
+      }
+      case 'deal-turn':
+        return this.turn(plan, id);
       case 'interaction-void': {
         const [taken] = this.interactions.splice(plan.which % Math.max(1, this.interactions.length), 1);
         return taken === undefined ? undefined : interactionVoided(taken.content, taken.day);
       }
     }
+  }
+
+  private turn({ which, late, amount }: Plan, id: string): BookEvent | undefined {
+    const deal = this.deals[which % Math.max(1, this.deals.length)];
+    if (deal === undefined) return undefined;
+    const on = deal.day + (late % 120);
+    const [type, more] = TURNS[which % TURNS.length] as (typeof TURNS)[number];
+    return turned(
+      type,
+      deal.content,
+      id,
+      on,
+      type === 'OpportunityChanged' ? { value: String(amount), ...more } : more,
+    );
   }
 
   private sell({ which, amount }: Plan, customer: string, day: number, id: string): BookEvent {

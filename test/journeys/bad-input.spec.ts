@@ -26,6 +26,8 @@ describe('bad input', () => {
       occurredAt: '2024-01-01',
       lines: [{ product: 'tea', quantity: 1, unitPrice: 5 }],
     });
+    for (const id of ['o-1', 'o-2']) await server.post('/v1/opportunities', { id, openedAt: '2024-01-01' });
+    await server.post('/v1/opportunities/o-2/lose', { id: 'lost', occurredAt: '2024-01-02' });
     const last = await server.post('/v1/interactions', {
       id: 'i-1',
       customerId: 'ada',

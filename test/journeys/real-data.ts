@@ -89,7 +89,8 @@ export function factsOf(): readonly string[] {
   return [...cdnowFacts(), ...northwindFacts()].map((fact) => JSON.stringify(fact));
 }
 
-function cdnowFacts(): readonly object[] {
+/** CDNOW as lines of a bulk request. */
+export function cdnowFacts(): readonly object[] {
   const sales = new Map<string, { customerId: string; occurredAt: string; lines: object[] }>();
   for (const line of unpacked('CDNOW_sample.txt.gz').trim().split('\n')) {
     const [, id, date = '', , dollars] = line.trim().split(/\s+/);

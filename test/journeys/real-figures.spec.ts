@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { decimal, describeWithRealData, expected, writeCdnow, writeNorthwind } from './real-data.js';
+import { cdnowFacts, decimal, describeWithRealData, expected, writeCdnow, writeNorthwind } from './real-data.js';
 import { scratchFolder, Server, tally } from './server.js';
 
 interface Expected {
@@ -13,6 +13,18 @@ interface Expected {
   readonly as_of: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly purchase_cycle: Readonly<Record<string, number>>;
   readonly top5_customers: readonly (readonly [string, number])[];
+  readonly rfm: {
+    readonly as_of: string;
+    readonly n: number;
+    readonly thresholds: Readonly<Record<'recency' | 'frequency' | 'monetary', readonly number[]>>;
+    readonly R: Readonly<Record<string, number>>;
+    readonly F: Readonly<Record<string, number>>;
+    readonly M: Readonly<Record<string, number>>;
+    readonly score555: number;
+    readonly score111: number;
+    readonly top5_cells: Readonly<Record<string, number>>;
+  };
+  readonly first_cohort_retention: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly revenue_by_salesperson?: Readonly<Record<string, number>>;
 }
 
@@ -88,6 +100,39 @@ function checkFigures(figures: Expected, server: () => Server, until: string): v
     });
   });
 
+  it('has the RFM thresholds, scores and corner cells', async () => {
+    const { as_of: before, n, thresholds, R, F, M, score555, score111, top5_cells: largest } = figures.rfm;
+    const day = new Date(Date.parse(before) - 86_400_000).toISOString().slice(0, 10);
+    const found = (await server().get(`/v1/rfm?asOf=${day}`)) as {
+      customers: number;
+      thresholds: Record<string, readonly (number | string)[]>;
+      counts: object;
+      cells: readonly { score: string; customers: number }[];
+    };
+    expect(found.customers).toBe(n);
+    expect(found.counts).toEqual({ R, F, M });
+    // Their recency counts from the day after.
+    expect(found.thresholds['recency']?.map((days) => Number((Number(days) + 1).toFixed(6)))).toEqual(
+      thresholds.recency,
+    );
+    expect(found.thresholds['frequency']).toEqual(thresholds.frequency);
+    expect(found.thresholds['monetary']?.map((money) => Number(Number(money).toFixed(4)))).toEqual(thresholds.monetary);
+    const cells = Object.fromEntries(found.cells.map(({ score, customers }) => [score, customers]));
+    expect([cells['555'], cells['111']]).toEqual([score555, score111]);
+    expect(cells).toMatchObject(largest);
+  });
+
+  it('has the retention of the first cohort', async () => {
+    const { cohorts } = (await server().get(`/v1/cohorts?asOf=${until}`)) as {
+      cohorts: readonly { cohort: string; cells: readonly { period: string; value: number }[] }[];
+    };
+    for (const [name, months] of Object.entries(figures.first_cohort_retention)) {
+      const cells = cohorts.find(({ cohort }) => cohort === name)?.cells ?? [];
+      const found = Object.fromEntries(cells.map(({ period, value }) => [period, value]));
+      expect(found).toMatchObject(months);
+    }
+  });
+
   it('lists the customers with the most revenue', async () => {
     const { customers } = await server().get(`/v1/customers?sort=-revenue&limit=5&asOf=${until}`);
     const listed = (customers as { id: string; revenue: string }[]).map(({ id, revenue }) => [id, revenue]);
@@ -117,6 +162,28 @@ describeWithRealData('CDNOW, imported into a server', () => {
   });
 
   checkFigures(figures, () => server, '1998-06-30');
+
+  it('previews what a server had that had the policy from the start, for every month', async () => {
+    const other = await Server.start(`${scratch.folder}/other`);
+    const policy = { churnAfterDays: 60 };
+    await other.post('/v1/policies/lifecycle', { id: 'sixty', effectiveFrom: '1990-01-01', policy });
+    const { body } = await other.bulk(cdnowFacts().map((fact) => JSON.stringify(fact)));
+    const position = body['position'];
+    for (const month of Object.keys(figures.monthly)) {
+      const from = `${month}-01`;
+      const to = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10);
+      const preview = await server.post('/v1/policies/lifecycle/preview', { policy, asOf: to, from, to });
+      const { proposed } = preview.body as { proposed: Record<string, { customers: number; revenue: string }> };
+      const question = { metrics: ['customers.count', 'revenue.sales'], by: ['stage'], from, to, asOf: to, position };
+      const rows = await other.rows(question);
+      const wanted = rows.map(({ stage, ...of }) => [
+        stage,
+        { customers: of['customers.count'], revenue: of['revenue.sales'] },
+      ]);
+      expect([month, proposed]).toEqual([month, Object.fromEntries(wanted)]);
+    }
+    await other.stop();
+  });
 
   it('records nothing when the same file comes again', async () => {
     const { code, out } = await tally(['import', ...writeCdnow(scratch.folder), '--url', server.url]);

@@ -9,18 +9,46 @@ import { MemoryViews } from '#views-memory/memory-views.js';
 import { partAt } from '../customer/scan.js';
 import { readHistory } from '../customer/history.js';
 import { isActive } from '../customer/part.js';
-import { DEFAULT_POLICIES } from '../customer/policy.js';
+import { DEFAULT_POLICIES, type Policies } from '../customer/policy.js';
 import { VIEW_SCHEMA } from '../schema.js';
 import { createProjection } from './projection.js';
 
 const calendar = new Calendar('UTC', 1);
 const day = fc.nat(DAYS * 2).map((offset) => FIRST_DAY + offset);
+/** The default, or two of each kind with different dates. */
+const policies = fc.constantFrom<Policies>(DEFAULT_POLICIES, {
+  lifecycle: [
+    ...DEFAULT_POLICIES.lifecycle,
+    {
+      from: FIRST_DAY + 200,
+      policy: { churnAfterDays: 40, atRiskAfterDays: 20, newForDays: 5, reactivatedForDays: 50 },
+    },
+    {
+      from: FIRST_DAY + 500,
+      policy: { churnAfterDays: 120, atRiskAfterDays: 100, newForDays: 60, reactivatedForDays: 10 },
+    },
+  ],
+  tiers: [
+    ...DEFAULT_POLICIES.tiers,
+    {
+      from: FIRST_DAY + 300,
+      policy: {
+        windowDays: 60,
+        tiers: [{ name: 'gold', any: [{ revenue: 100_000_000n, orders: 2 }] }, { name: 'rest' }],
+      },
+    },
+  ],
+});
 const RUNS = { numRuns: 150 };
 
 /** Projects in batches of the given size, never across recorded days. */
-async function project(events: readonly RecordedEvent[], batchSize: number): Promise<MemoryViews> {
+async function project(
+  events: readonly RecordedEvent[],
+  batchSize: number,
+  policies = DEFAULT_POLICIES,
+): Promise<MemoryViews> {
   const views = new MemoryViews(VIEW_SCHEMA);
-  const projection = createProjection(calendar);
+  const projection = createProjection(calendar, policies);
   let from = 0;
   for (let i = 0; i < events.length;) {
     const on = calendar.dayOf((events[i] as RecordedEvent).recordedAt);
@@ -74,14 +102,16 @@ describe('the projection of random books', () => {
         day,
         fc.integer({ min: 1, max: 5 }),
         fc.boolean(),
-        async (book, asOf, knownAt, size, back) => {
-          const incremental = await project(recorded(book), size);
+        policies,
+        async (book, asOf, knownAt, size, back, inForce) => {
+          const incremental = await project(recorded(book), size, inForce);
           const fresh = await project(
             atOnce(
               book.filter(({ on }) => on <= knownAt),
               back,
             ),
             1000,
+            inForce,
           );
           expect(await sums(incremental, asOf, knownAt)).toEqual(await sums(fresh, asOf, Infinity));
         },
@@ -92,10 +122,10 @@ describe('the projection of random books', () => {
 
   it('moves every customer to the part where its history says it stands', async () => {
     await fc.assert(
-      fc.asyncProperty(randomBook, day, async (book, asOf) => {
-        const views = await project(recorded(book), 3);
+      fc.asyncProperty(randomBook, day, policies, async (book, asOf, inForce) => {
+        const views = await project(recorded(book), 3, inForce);
         for (const { id, body } of await views.get('customers', ['c0', 'c1', 'c2'])) {
-          const part = partAt(readHistory(id, body), asOf, DEFAULT_POLICIES);
+          const part = partAt(readHistory(id, body), asOf, inForce);
           expect(await standing(views, id, asOf)).toEqual(
             part === undefined ? [] : [`${part.stage}/${part.tier}/${part.region}`],
           );
@@ -107,8 +137,8 @@ describe('the projection of random books', () => {
 
   it('balances: closing = opening + new + reactivated - lost + transferred, in every month and region', async () => {
     await fc.assert(
-      fc.asyncProperty(randomBook, async (book) => {
-        const views = await project(recorded(book), 4);
+      fc.asyncProperty(randomBook, policies, async (book, inForce) => {
+        const views = await project(recorded(book), 4, inForce);
         const rows: Row[] = [];
         for await (const row of views.dump('moves')) rows.push(row);
         for (const region of ['north', 'south', '']) {

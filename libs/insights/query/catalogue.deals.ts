@@ -26,7 +26,13 @@ function ratio(name: string, unit: Unit, numerator: string, denominator: string,
 
 /** Of won opportunities, unless outcomes are asked for. */
 function cycle(make: (where: Source['where']) => Formula): Formula {
-  return { kind: 'either', dimensions: ['outcome'], then: make({}), otherwise: make({ outcome: ['won'] }) };
+  return {
+    kind: 'either',
+    inTotal: true,
+    dimensions: ['outcome'],
+    then: make({}),
+    otherwise: make({ outcome: ['won'] }),
+  };
 }
 
 const CYCLE_PARTS = [...PARTS, 'outcome'];

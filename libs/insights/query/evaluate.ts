@@ -25,7 +25,8 @@ function formulaWork(formula: Formula, frame: Frame): Work {
     case 'first-in-period':
       return sumWork([formula.source], frame, 'flow', { markBeforeWindow: true });
     case 'either': {
-      const asked = [...frame.by, ...Object.keys(frame.where)];
+      const divided = formula.inTotal === true ? (frame.divided ?? []) : [];
+      const asked = [...frame.by, ...Object.keys(frame.where), ...divided];
       const applies = asked.some((name) => formula.dimensions.includes(name) || formula.dimensions.includes('*'));
       return formulaWork(applies ? formula.then : formula.otherwise, frame);
     }

@@ -25,8 +25,9 @@ export function targetOf({ target }: Frame): NonNullable<Frame['target']> {
 
 /** The windows a frame asks the views for: all before the first one, and those that are not empty. */
 export function askedWindows({ windows }: Frame): readonly Window[] {
-  const first = windows[0]?.from;
-  const before = first === undefined ? [] : [{ to: first - 1 }];
+  const [first] = windows;
+  // A first window that is cut away entirely ends before it begins: nothing after its end is seen.
+  const before = first?.from === undefined ? [] : [{ to: Math.min(first.from - 1, first.to) }];
   return [...before, ...windows.filter(isNotEmpty)];
 }
 

@@ -20,9 +20,10 @@ export type Formula =
   | { readonly kind: 'distinct'; readonly of: 'customer' | 'record'; readonly source: Source }
   /** Facts of the period whose mark lies before it: each customer's first purchase day in it. */
   | { readonly kind: 'first-in-period'; readonly source: Source }
-  /** One formula in general, another one where one of these dimensions is asked for; '*' is any. */
+  /** One formula in general, another one where one of these dimensions is asked for; '*' is any. `inTotal`: also in the total of rows divided by it. */
   | {
       readonly kind: 'either';
+      readonly inTotal?: true;
       readonly dimensions: readonly string[];
       readonly then: Formula;
       readonly otherwise: Formula;

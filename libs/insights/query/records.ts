@@ -111,7 +111,7 @@ function transitions(source: Source, question: CellQuestion, kind: Behind, asked
 }
 
 function stockWindow({ from, to }: Window, at: 'start' | 'end'): Window {
-  return at === 'end' || from === undefined ? { to } : { to: from - 1 };
+  return at === 'end' || from === undefined ? { to } : { to: Math.min(from - 1, to) };
 }
 
 /** Where the ends of a move are grouped by too, it counts if they differ in one pair. */

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { demoBusiness } from '#apps/cli/demo/business.js';
+import { parseDecimal } from '#kernel/decimal.js';
+import { GRAINS } from '#kernel/periods.js';
+import { Stage, type Rows } from './stage.js';
+
+interface Listed {
+  readonly name: string;
+  readonly kind: 'flow' | 'stock' | 'ratio';
+  readonly type: 'integer' | 'decimal' | 'number';
+  readonly additive: boolean;
+  readonly dimensions: readonly string[];
+  readonly onlyBy?: string;
+}
+
+describe('every metric', () => {
+  let stage: Stage;
+  let metrics: readonly Listed[];
+  const span = { from: '2023-01-01', to: '2024-12-31' };
+
+  beforeAll(async () => {
+    stage = (await Stage.open()).at('2025-02-01T09:00:00Z');
+    await stage.bulk([...demoBusiness({ facts: 3_000, seed: 11 })]);
+    const target = { id: 't', metric: 'revenue.net', from: '2023-01-01', to: '2024-12-31', value: '1000' };
+    await stage.record('/v1/targets', target);
+    ({ metrics } = (await stage.get('/v1/metrics')) as unknown as { metrics: readonly Listed[] });
+  });
+  afterAll(() => stage.close());
+
+  const exact = (figure: unknown): bigint => parseDecimal(String(figure));
+
+  it('goes by each of its dimensions, with parts that sum to the total where it adds up', async () => {
+    for (const { name, additive, dimensions, onlyBy } of metrics) {
+      for (const by of onlyBy === undefined ? dimensions : [onlyBy]) {
+        const { rows, totals } = (await stage.query({ metrics: [name], by: [by], ...span })) as {
+          rows: Rows;
+          totals: Rows[0];
+        };
+        const isDistinct = name === 'orders' && (by === 'product' || by === 'category');
+        if (!additive || isDistinct) continue;
+        const sum = rows.reduce((total, row) => total + exact(row[name]), 0n);
+        expect([name, by, sum]).toEqual([name, by, exact(totals?.[name])]);
+      }
+    }
+  });
+
+  it('goes by every grain, with periods that sum to the whole where it is a flow that adds up', async () => {
+    for (const { name, additive, kind, onlyBy } of metrics) {
+      const where = onlyBy === undefined ? {} : { where: { [onlyBy]: ['USD'] } };
+      for (const grain of GRAINS) {
+        const { rows, totals } = (await stage.query({ metrics: [name], grain, ...where, ...span })) as {
+          rows: Rows;
+          totals: Rows[0];
+        };
+        expect(rows.length).toBeGreaterThan(1);
+        if (!additive || kind !== 'flow') continue;
+        const sum = rows.reduce((total, row) => total + exact(row[name]), 0n);
+        expect([name, grain, sum]).toEqual([name, grain, exact(totals?.[name])]);
+      }
+    }
+  });
+
+  it('has records behind it as many and as much as it says, where it has records', async () => {
+    for (const { name, type, kind, onlyBy } of metrics) {
+      if (kind === 'ratio' || name === 'target' || name === 'customers.transferred') continue;
+      const where = onlyBy === undefined ? {} : { [onlyBy]: ['EUR'] };
+      const [row] = await stage.rows({ metrics: [name], where, ...span });
+      const filter = onlyBy === undefined ? '' : `&where.${onlyBy}=EUR`;
+      const { sum, count } = await stage.get(`/v1/records?metric=${name}&from=${span.from}&to=${span.to}${filter}`);
+      expect([name, sum]).toEqual([name, row?.[name]]);
+      if (
+        type === 'integer' &&
+        ['orders', 'customers.active', 'customers.new', 'opportunities.opened', 'interactions'].includes(name)
+      )
+        expect([name, count]).toEqual([name, sum]);
+    }
+  });
+
+  it('is told with its values of each dimension', async () => {
+    for (const name of new Set(metrics.flatMap(({ dimensions }) => dimensions))) {
+      const { values } = (await stage.get(`/v1/dimensions/${name}`)) as { values: string[] };
+      expect([name, Array.isArray(values)]).toEqual([name, true]);
+    }
+  });
+});
