@@ -107,8 +107,7 @@ function parse(book: Book, raw: unknown) {
 function pointOf(book: Book, name: string, raw: unknown): AskedPoint {
   const isObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw);
   const { asOf, knownAt, ...rest } = (isObject ? raw : {}) as Readonly<Record<string, unknown>>;
-  if (!isObject || Object.keys(rest).length > 0)
-    throw invalid(name, 'has the fields asOf and knownAt, both dates');
+  if (!isObject || Object.keys(rest).length > 0) throw invalid(name, 'has the fields asOf and knownAt, both dates');
   const day = (field: string, value: unknown): Moment | undefined => {
     if (value !== undefined && typeof value !== 'string') throw invalid(`${name}.${field}`, 'must be a date');
     const moment = momentOf(book, `${name}.${field}`, value);

@@ -2,6 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { sendBulk } from './bulk-client.js';
+import { askServer } from './api-client.js';
 import { connect, type Where } from './connect.js';
 import { demoBusiness, type DemoFact } from './demo/business.js';
 
@@ -71,8 +72,7 @@ function* chunks(facts: Iterable<DemoFact>): Iterable<readonly DemoFact[]> {
 }
 
 async function baseCurrencyOf(url: string): Promise<string> {
-  const response = await fetch(`${url}/v1/query?metrics=orders`);
-  const { meta } = (await response.json()) as { readonly meta: { readonly currency: string } };
+  const { meta } = await askServer<{ readonly meta: { readonly currency: string } }>(url, '/v1/query?metrics=orders');
   return meta.currency;
 }
 

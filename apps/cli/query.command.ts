@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { askServer } from './api-client.js';
 import { connect, type Where } from './connect.js';
 import { toCsv, toTable, type AnswerTable } from './format.js';
-import { UsageError } from './usage-error.js';
 
 interface Options extends Where {
   readonly by?: readonly string[];
@@ -47,15 +47,8 @@ export function addQuery(program: Command): void {
 
 async function ask(url: string, metrics: readonly string[], options: Options): Promise<string> {
   const { format, url: _url, data: _data, ...question } = options;
-  const body = JSON.stringify({ metrics: metrics.flatMap((names) => names.split(',')), ...question });
-  const response = await fetch(`${url}/v1/query`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body,
-  });
-  const text = await response.text();
-  if (!response.ok) throw new UsageError((JSON.parse(text) as { detail: string }).detail);
-  const answer = JSON.parse(text) as AnswerTable;
+  const body = { metrics: metrics.flatMap((names) => names.split(',')), ...question };
+  const answer = await askServer<AnswerTable>(url, '/v1/query', body);
   if (format === 'json') return `${JSON.stringify(answer, null, 2)}\n`;
   return format === 'csv' ? toCsv(answer) : toTable(answer);
 }

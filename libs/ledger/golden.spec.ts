@@ -73,6 +73,43 @@ const FACTS: readonly (readonly [CommandType, object])[] = [
   ['VoidInteraction', { interactionId: 'i1', id: 'w1', reason: 'wrong customer' }],
   ['CloseCustomer', { customerId: 'c1', id: 'x2', occurredAt: '2024-04-01', reason: 'moved' }],
   ['ReopenCustomer', { customerId: 'c1', id: 'x3', occurredAt: '2024-04-02', reason: 'back' }],
+  ['SetRate', { id: 'e1', currency: 'USD', from: '2024-01-01', rate: '0.9' }],
+  [
+    'OpenOpportunity',
+    {
+      id: 'o1',
+      customerId: 'c1',
+      openedAt: '2024-02-01',
+      title: 'Tea for the year',
+      product: 'tea',
+      salesperson: 'Ben',
+      region: 'West',
+      value: 500,
+      currency: 'USD',
+      expectedCloseOn: '2024-05-01',
+      probability: 0.5,
+    },
+  ],
+  [
+    'ChangeOpportunity',
+    { opportunityId: 'o1', id: 'y1', occurredAt: '2024-02-05', stage: 'offer', value: '450', probability: '0.7' },
+  ],
+  ['LoseOpportunity', { opportunityId: 'o1', id: 'y2', occurredAt: '2024-02-10', reason: 'price' }],
+  ['ReopenOpportunity', { opportunityId: 'o1', id: 'y3', occurredAt: '2024-02-12' }],
+  ['WinOpportunity', { opportunityId: 'o1', id: 'y4', occurredAt: '2024-02-20', value: 400 }],
+  [
+    'SetTarget',
+    { id: 't1', metric: 'orders', from: '2024-01-01', to: '2024-12-31', value: 12, where: { region: 'North' } },
+  ],
+  ['PublishLifecyclePolicy', { id: 'p1', effectiveFrom: '2024-01-01', policy: { churnAfterDays: 60 } }],
+  [
+    'PublishTierPolicy',
+    {
+      id: 'p2',
+      effectiveFrom: '2024-01-01',
+      policy: { tiers: [{ name: 'gold', any: [{ revenue: 1000.5, orders: 2 }] }, { name: 'other' }] },
+    },
+  ],
 ];
 
 async function recordAll(): Promise<readonly RecordedEvent[]> {
@@ -84,13 +121,14 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
   );
   for (const [type, data] of FACTS)
     await desk.record(type, { ...data, emitter: 'shop', correlationId: 'cor', actor: 'jo' });
+  await desk.ledger.closePeriod({ id: 'q1', actor: 'jo' }, { period: '2024-03', position: 7, digest: 'abc' });
   return desk.log.readAll(0, 100);
 }
 
 describe('the stored form of events', () => {
   it('is what it always was', async () => {
     const events = await recordAll();
-    expect(events).toHaveLength(FACTS.length + 1);
+    expect(events).toHaveLength(FACTS.length + 2);
     for (const { id: _id, ...event } of events) {
       const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);
       if (process.env['UPDATE_GOLDEN'] === '1')

@@ -135,5 +135,5 @@ export function turned(
 ): BookEvent {
   const data = { id, ...(customerId !== undefined && { customerId }), change, rate, ...more };
   const key = customerId ?? `opportunity-${id}`;
-  return { type, schema: 1, occurredAt: instantOf(day), key, data } as BookEvent;
+  return { type, schema: 1, occurredAt: instantOf(day), key, data };
 }

@@ -87,6 +87,15 @@ export function viewsContract(name: string, open: (schema: ViewSchema) => Audita
       expect(await sum(views, { group: ['record'], where: { customer: ['a'] } })).toEqual(['0/1=1', '0/2=1']);
     });
 
+    it('group by the valid day', async () => {
+      const views = await filled(
+        saleRow({ customer: 'a', valid: -3 }),
+        saleRow({ customer: 'a', valid: 7 }),
+        saleRow({ customer: 'a', valid: 7 }),
+      );
+      expect(await sum(views, { group: ['customer', 'day'] })).toEqual(['0/a/-3=1', '0/a/7=2']);
+    });
+
     it('are exact beyond 64 bits, below zero and at a millionth', async () => {
       const huge = 9_999_999_999_999_999_999_999n;
       const rows = Array.from({ length: 2000 }, () => saleRow({ amount: huge }));

@@ -1,0 +1,72 @@
+import { Option, type Command } from 'commander';
+import { readFile } from 'node:fs/promises';
+import { askServer, pollServer } from './api-client.js';
+import { connect, type Where } from './connect.js';
+import { UsageError } from './usage-error.js';
+
+interface Options extends Where {
+  readonly asOf?: string;
+  readonly knownAt?: string;
+  readonly policy?: string;
+  readonly format: 'table' | 'json';
+}
+
+interface Replay {
+  readonly id: string;
+  readonly state: string;
+  readonly progress: number;
+  readonly position: string;
+}
+
+interface Figures {
+  readonly digest: string;
+  readonly figures: Readonly<Record<string, readonly Readonly<Record<string, string | number | null>>[]>>;
+}
+
+export function addReplay(program: Command): void {
+  program
+    .command('replay')
+    .option('--as-of <time>', 'facts dated up to this date or instant')
+    .option('--known-at <time>', 'recorded up to this date, instant or position of the log')
+    .option('--policy <file>', 'JSON with lifecycle and tiers, instead of those published by then')
+    .addOption(new Option('--format <format>').choices(['table', 'json']).default('table'))
+    .option('--url <url>', 'a running server; otherwise the data folder')
+    .option('--data <folder>', 'the data folder')
+    .description('replay the log up to any time, under any policies, and show the figures')
+    .addHelpText('after', '\nExample: tally replay --as-of 2024-03-31T18:00:00Z --known-at 2024-04-01')
+    .action(async (options: Options) => {
+      const connection = await connect(options);
+      try {
+        process.stdout.write(await run(connection.url, options));
+      } finally {
+        await connection.close();
+      }
+    });
+}
+
+async function run(url: string, { asOf, knownAt, policy, format }: Options): Promise<string> {
+  const policies = policy === undefined ? undefined : await readPolicies(policy);
+  const started = await askServer<Replay>(url, '/v1/replays', { asOf, knownAt, policies });
+  const ended = await pollServer<Replay>(url, `/v1/replays/${started.id}`, ({ state, progress }) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${String(Math.floor(progress * 100))} %`);
+    return state !== 'queued' && state !== 'running';
+  });
+  if (process.stderr.isTTY) process.stderr.write('\r');
+  if (ended.state !== 'done') throw new Error(`the replay ${ended.state}`);
+  const { digest, figures } = await askServer<Figures>(url, `/v1/figures?replay=${started.id}`);
+  const [totals = {}] = figures[''] ?? [];
+  if (format === 'json') return `${JSON.stringify({ position: ended.position, digest, figures: totals }, null, 2)}\n`;
+  const width = Math.max(...Object.keys(totals).map((name) => name.length));
+  const lines = Object.entries(totals).map(([name, figure]) =>
+    `${name.padEnd(width)}  ${String(figure ?? '')}`.trimEnd(),
+  );
+  return `${lines.join('\n')}\n\nreplayed up to position ${ended.position}, digest of all figures ${digest}\n`;
+}
+
+async function readPolicies(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as unknown;
+  } catch (error) {
+    throw new UsageError(`--policy ${file} cannot be read: ${(error as Error).message}`);
+  }
+}

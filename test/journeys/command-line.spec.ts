@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { scratchFolder, Server, tally } from './server.js';
+
+describe('the command line', () => {
+  let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+  let data: string;
+  beforeAll(async () => {
+    scratch = await scratchFolder();
+    data = `${scratch.folder}/data`;
+    expect((await tally(['demo', '--facts', '2000', '--seed', '4', '--data', data])).out).toBe(
+      '2000 recorded, 0 recorded before, 0 refused by the rules of the book\n',
+    );
+  });
+  afterAll(() => scratch.remove());
+
+  it('records the same demo once', async () => {
+    expect((await tally(['demo', '--facts', '2000', '--seed', '4', '--data', data])).out).toContain(
+      '0 recorded, 2000 recorded before',
+    );
+  });
+
+  it('asks, as a table, as CSV and as JSON, with the same figures', async () => {
+    const ask = async (format: string) =>
+      (
+        await tally([
+          'query',
+          'revenue.net,orders',
+          '--by',
+          'region',
+          '--as-of',
+          '2024-12-31',
+          '--format',
+          format,
+          '--data',
+          data,
+        ])
+      ).out;
+    const { rows, totals } = JSON.parse(await ask('json')) as {
+      rows: Record<string, string | number>[];
+      totals: Record<string, string | number>;
+    };
+    const csv = (await ask('csv')).trim().split('\r\n');
+    expect(csv[0]).toBe('region,revenue.net,orders');
+    expect(csv.slice(1)).toEqual(rows.map((row) => [row['region'], row['revenue.net'], row['orders']].join()));
+    expect((await ask('table')).trim().split('\n').at(-1)?.split(/\s+/)).toEqual([
+      'total',
+      totals['revenue.net'],
+      String(totals['orders']),
+    ]);
+  });
+
+  it('replays, against a server and against the folder, with the same digest', async () => {
+    await writeFile(`${scratch.folder}/policy.json`, JSON.stringify({ lifecycle: { churnAfterDays: 30 } }));
+    const args = [
+      'replay',
+      '--as-of',
+      '2024-06-30T12:00:00Z',
+      '--known-at',
+      '1500',
+      '--policy',
+      `${scratch.folder}/policy.json`,
+      '--format',
+      'json',
+    ];
+    const alone = JSON.parse((await tally([...args, '--data', data])).out) as { digest: string; position: string };
+    expect(alone.position).toBe('1500');
+    const server = await Server.start(data);
+    expect(JSON.parse((await tally([...args, '--url', server.url])).out)).toEqual(alone);
+    await server.stop();
+    expect((await tally(['replay', '--known-at', 'soon', '--data', data])).code).toBe(2);
+    expect((await tally(['replay', '--policy', 'none.json', '--data', data])).code).toBe(2);
+  });
+
+  it('rebuilds to what verify finds equal', async () => {
+    expect((await tally(['rebuild', '--data', data])).out).toMatch(/^rebuilt up to position 2001 in \d+ ms\n$/);
+    expect((await readdir(data)).filter((file) => file.endsWith('.sqlite') && file.startsWith('views'))).toEqual([
+      'views-0.2.sqlite',
+    ]);
+    const { code, out } = await tally(['verify', '--data', data]);
+    expect([code, out]).toEqual([0, 'equal to a fresh fold of 2001 events, up to position 2001\n']);
+  });
+
+  it('exports events and read models', async () => {
+    const { code, out } = await tally(['export', `${scratch.folder}/out`, '--data', data]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/^2001 events, \d+ customers, 13 tables of figures\n$/)]);
+    const events = (await readFile(`${scratch.folder}/out/events.ndjson`, 'utf8')).trim().split('\n');
+    expect(events.length).toBe(2001);
+    expect((JSON.parse(events[0] ?? '') as { type: string }).type).toBe('BookOpened');
+    expect(await readFile(`${scratch.folder}/out/figures-by-region.csv`, 'utf8')).toMatch(
+      /^month,region,customers\.total,/,
+    );
+  });
+
+  it('says how it is used, and ends with 2 for what it does not know', async () => {
+    for (const command of ['import', 'query', 'replay', 'verify', 'rebuild', 'export', 'demo']) {
+      const { code, out } = await tally([command, '--help']);
+      expect([command, code, out.includes('Example: tally')]).toEqual([command, 0, true]);
+    }
+    expect((await tally(['fly'])).code).toBe(2);
+    expect((await tally(['query', 'luck', '--data', data])).code).toBe(2);
+  });
+});
