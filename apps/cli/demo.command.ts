@@ -4,7 +4,8 @@ import { createWriteStream } from 'node:fs';
 import { sendBulk } from './bulk-client.js';
 import { askServer } from './api-client.js';
 import { connect, type Where } from './connect.js';
-import { demoBusiness, type DemoFact } from './demo/business.js';
+import { demoBusiness } from './demo/business.js';
+import type { DemoFact } from './demo/fact.js';
 
 const CHUNK = 1_000;
 

@@ -1,12 +1,7 @@
 import { formatDay, parseDay } from '#kernel/calendar.js';
 import { Deals } from './deals.js';
+import type { DemoFact } from './fact.js';
 import { Random } from './random.js';
-
-/** A fact as `/v1/bulk` takes it. */
-export interface DemoFact {
-  readonly type: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
 
 export interface DemoOptions {
   /** About how many facts. */

@@ -1,5 +1,5 @@
 import { formatDay } from '#kernel/calendar.js';
-import type { DemoFact } from './business.js';
+import type { DemoFact } from './fact.js';
 import type { Random } from './random.js';
 
 const REASONS = ['price', 'silence', 'competitor', 'no budget'];

@@ -1,0 +1,5 @@
+/** A fact as `/v1/bulk` takes it. */
+export interface DemoFact {
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
