@@ -127,7 +127,8 @@ function invalid(field: string, detail: string): Problem {
 }
 
 function positionOf({ log, calendar, models }: Book, knownAt: Moment | undefined): Promise<number> {
-  return knownAt === undefined ? Promise.resolve(models.covered) : lastPositionBy(log, knownAt, calendar);
+  if (knownAt === undefined) return Promise.resolve(models.covered);
+  return models.use(undefined, ({ views }) => lastPositionBy(knownAt, { views, log, calendar }));
 }
 
 interface Span {

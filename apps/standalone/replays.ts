@@ -1,5 +1,6 @@
 import { nextEventId } from '#kernel/event-ids.js';
 import { Problem } from '#kernel/problem.js';
+import type { Views } from '#kernel/views.port.js';
 import type { Model } from '#apps/api/model.js';
 import type { ReplayRequest, Replays, ReplayStatus } from '#apps/api/replays.js';
 import { readPolicySets, setKnown } from '#insights/customer/published.js';
@@ -21,6 +22,8 @@ export class ScratchReplays implements Replays {
   constructor(
     private readonly workshop: Workshop,
     private readonly folder: string,
+    /** Lends the served read models: in their journal times are found. */
+    private readonly onJournal: (run: (views: Views) => Promise<number>) => Promise<number>,
   ) {}
 
   async start(request: ReplayRequest): Promise<ReplayStatus> {
@@ -86,7 +89,8 @@ export class ScratchReplays implements Replays {
     const { log, calendar } = this.workshop;
     const tail = await log.tail();
     if (knownAt === undefined) return tail;
-    return 'position' in knownAt ? Math.min(knownAt.position, tail) : lastPositionBy(log, knownAt, calendar);
+    if ('position' in knownAt) return Math.min(knownAt.position, tail);
+    return this.onJournal((views) => lastPositionBy(knownAt, { views, log, calendar }));
   }
 
   private job(id: string): ReplayJob {

@@ -50,7 +50,9 @@ export async function startStandalone({
     const calendar = new Calendar(timeZone, fiscalStart);
     const onError = (error: unknown): void => logger.error({ err: error }, 'a projector met an error and tries again');
     const workshop: Workshop = { settings, log, calendar, threads: projector === 'thread', onError };
-    const replays = new ScratchReplays(workshop, await scratchFolder(dataDir));
+    const replays: ScratchReplays = new ScratchReplays(workshop, await scratchFolder(dataDir), (run) =>
+      models.use(undefined, ({ views }) => run(views)),
+    );
     closers.push(() => replays.close());
     const models = await Versions.open(workshop, new Archive(workshop, replays));
     closers.push(() => models.close());

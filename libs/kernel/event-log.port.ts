@@ -5,7 +5,7 @@ export type ExpectedRevision = number | 'none';
 
 export type Appended =
   /** On disk. `position` and `revision` are those of the append's last event. */
-  | { readonly outcome: 'appended'; readonly position: number; readonly revision: number; readonly recordedAt: string }
+  | { readonly outcome: 'appended'; readonly position: number; readonly revision: number }
   /** Somebody else was there first; nothing was written. */
   | { readonly outcome: 'conflict'; readonly actual: ExpectedRevision };
 

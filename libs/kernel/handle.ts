@@ -3,7 +3,7 @@ import { nextEventId } from './event-ids.js';
 import type { Envelope, Json, NewEvent, PendingEvent, RecordedEvent } from './event.js';
 import type { Appended, EventLog, ExpectedRevision } from './event-log.port.js';
 import { Problem } from './problem.js';
-import { StreamCache, type Fold, type Loaded } from './stream-cache.js';
+import { StreamCache, type AppendedEvent, type Fold, type Loaded } from './stream-cache.js';
 import { Turns } from './turns.js';
 
 /** What a caller claims under an id: the same id with the same hash is a repetition, with another one a conflict. */
@@ -169,12 +169,11 @@ function recorded(
   stream: string,
   events: readonly PendingEvent[],
   last: Appended & { outcome: 'appended' },
-): readonly RecordedEvent[] {
+): readonly AppendedEvent[] {
   const offset = events.length - 1;
-  return events.map((event, i): RecordedEvent => {
+  return events.map((event, i): AppendedEvent => {
     const behind = offset - i;
-    const { recordedAt } = last;
-    return { ...event, stream, recordedAt, position: last.position - behind, revision: last.revision - behind };
+    return { ...event, stream, position: last.position - behind, revision: last.revision - behind };
   });
 }
 

@@ -2,6 +2,9 @@ import { LRUCache } from 'lru-cache';
 import type { NewEvent, RecordedEvent } from './event.js';
 import type { EventLog } from './event-log.port.js';
 
+/** An event in its place, whenever that was. */
+export type AppendedEvent = Omit<RecordedEvent, 'recordedAt'>;
+
 /** How a stream's events are folded, and how much room its state takes. */
 export interface Fold<State> {
   readonly initial: State;
@@ -9,7 +12,7 @@ export interface Fold<State> {
   /** Whether a stream's first event claims an id beside others; otherwise it is claimed by the stream itself. */
   readonly claimsFirst: boolean;
   /** The weight of what an event adds to the state, 1 for a small one. */
-  weigh(event: RecordedEvent): number;
+  weigh(event: AppendedEvent): number;
 }
 
 /** A fact of a stream, by the id its caller gave it. */
@@ -56,7 +59,7 @@ export class StreamCache {
   }
 
   /** Takes over events that are on disk; those that do not follow what is remembered are ignored. */
-  add<State>(stream: string, fold: Fold<State>, events: readonly RecordedEvent[], known?: Entry<State>): Loaded<State> {
+  add<State>(stream: string, fold: Fold<State>, events: readonly AppendedEvent[], known?: Entry<State>): Loaded<State> {
     const before = this.entries.get(stream) as Entry<State> | undefined;
     let entry = before ?? known ?? { state: fold.initial, revision: -1, claims: NO_CLAIMS, weight: 1 };
     for (const event of events) if (event.revision === entry.revision + 1) entry = follow(entry, event, fold);
@@ -65,7 +68,7 @@ export class StreamCache {
   }
 }
 
-function follow<State>(entry: Entry<State>, event: RecordedEvent, fold: Fold<State>): Entry<State> {
+function follow<State>(entry: Entry<State>, event: AppendedEvent, fold: Fold<State>): Entry<State> {
   const { claim, hash, position, revision } = event;
   const state = fold.evolve(entry.state, event);
   const weight = entry.weight + fold.weigh(event);

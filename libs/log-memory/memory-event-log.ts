@@ -70,5 +70,5 @@ function repetition(
 
 function appended(events: readonly RecordedEvent[]): Appended {
   const last = events.at(-1) as RecordedEvent;
-  return { outcome: 'appended', position: last.position, revision: last.revision, recordedAt: last.recordedAt };
+  return { outcome: 'appended', position: last.position, revision: last.revision };
 }

@@ -120,7 +120,7 @@ export class SqliteEventLog implements EventLog {
     let revision = current;
     for (const event of events) this.table.insert(event, stream, ++revision, ++position, recordedAt);
     this.last = { position, recordedAt };
-    return { outcome: 'appended', position, revision, recordedAt };
+    return { outcome: 'appended', position, revision };
   }
 
   /** The answer of the first time, if the stream already holds these events right after the expected revision. */
@@ -134,7 +134,7 @@ export class SqliteEventLog implements EventLog {
     const last = stored.at(-1);
     if (last === undefined || stored.length < events.length) return undefined;
     if (!stored.every((event, i) => event.id === events[i]?.id)) return undefined;
-    return { outcome: 'appended', position: last.position, revision: last.revision, recordedAt: last.recordedAt };
+    return { outcome: 'appended', position: last.position, revision: last.revision };
   }
 }
 

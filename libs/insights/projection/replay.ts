@@ -6,6 +6,7 @@ import type { Views } from '#kernel/views.port.js';
 import type { SaleVoided } from '#ledger/events.js';
 import type { Policies } from '../customer/policy.js';
 import { hadHappened, type Moment } from '../query/moment.js';
+import { journalId } from './journal.js';
 import { createProjection } from './projection.js';
 
 export interface Replay {
@@ -56,17 +57,40 @@ const ALWAYS: readonly string[] = [
   'PeriodClosed',
 ];
 
-/** The last position recorded by a time. */
-export async function lastPositionBy(log: EventLog, moment: Moment, calendar: Calendar): Promise<number> {
-  // recordedAt never decreases with the position, so the place is found by halving.
+/** The last position recorded by a time: found in the journal, and beyond it in the log itself. */
+export async function lastPositionBy(
+  moment: Moment,
+  { views, log, calendar }: Pick<Replay, 'views' | 'log' | 'calendar'>,
+): Promise<number> {
+  // recordedAt never decreases with the position, so the place is found by halving. The journal can be entered at any position, a log
+  // perhaps only at those of its events.
+  const next = async (after: number): Promise<{ position: number; isKnown: boolean } | undefined> => {
+    const [entry] = await views.find('journal', { after: journalId(after), limit: 1 });
+    if (entry === undefined) return undefined;
+    const { position, recordedAt } = entry.body as { readonly position: number; readonly recordedAt: string };
+    return { position, isKnown: hadHappened(recordedAt, moment, calendar) };
+  };
+  const [last] = await views.find('journal', { descending: true, limit: 1 });
   let low = 0;
-  let high = await log.tail();
+  let high = Number(last?.id ?? 0);
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    const [event] = await log.readAll(middle - 1, 1);
-    if (event !== undefined && event.position <= high && hadHappened(event.recordedAt, moment, calendar))
-      low = event.position;
+    const found = await next(middle - 1);
+    if (found !== undefined && found.position <= high && found.isKnown) low = found.position;
     else high = middle - 1;
   }
-  return low;
+  return low === Number(last?.id ?? 0) ? lastInLog(low, moment, log, calendar) : low;
 }
+
+async function lastInLog(from: number, moment: Moment, log: EventLog, calendar: Calendar): Promise<number> {
+  for (let known = from; ;) {
+    const page = await log.readAll(known, PAGE);
+    for (const { position, recordedAt } of page) {
+      if (!hadHappened(recordedAt, moment, calendar)) return known;
+      known = position;
+    }
+    if (page.length < PAGE) return known;
+  }
+}
+
+const PAGE = 1_000;
