@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { nextEventId } from '#kernel/event-ids.js';
 import type { PendingEvent } from '#kernel/event.js';
 import type { EventLog } from '#kernel/event-log.port.js';
 
@@ -11,10 +12,8 @@ export interface LogUnderTest {
   remove(): Promise<void>;
 }
 
-let made = 0;
-
 function event(data: PendingEvent['data'] = {}): PendingEvent {
-  const id = `event-${String(++made)}`;
+  const id = nextEventId();
   const about = { type: 'Tested', schema: 1, occurredAt: '2024-01-01T00:00:00.000Z', key: 'k' };
   return { ...about, id, claim: id, hash: 'h', envelope: { emitter: 'test' }, data };
 }
@@ -25,6 +24,8 @@ export function eventLogContract(name: string, open: (clock: () => Date) => Prom
     let now = new Date('2024-05-01T10:00:00Z');
     let tested: LogUnderTest;
     let log: EventLog;
+    /** Streams of this test, in a log that may have others' of the same names. */
+    let of: (name: string) => string;
     /** The position before the test. */
     let start: number;
 
@@ -32,6 +33,8 @@ export function eventLogContract(name: string, open: (clock: () => Date) => Prom
       now = new Date('2024-05-01T10:00:00Z');
       tested = await open(() => now);
       log = tested.log;
+      const run = nextEventId();
+      of = (name) => `${name}-${run}`;
       start = await log.tail();
     });
 
@@ -44,31 +47,31 @@ export function eventLogContract(name: string, open: (clock: () => Date) => Prom
 
     it('begins a stream once and gives back what it took, byte for byte', async () => {
       const first = event({ text: 'ä€😀\u2028 "quoted"', list: [1, { deep: null }] });
-      const appended = await log.append('s', 'none', [first]);
+      const appended = await log.append(of('s'), 'none', [first]);
       expect(appended).toEqual({ outcome: 'appended', position: await log.tail(), revision: 0 });
-      const [read, ...others] = await log.readStream('s');
+      const [read, ...others] = await log.readStream(of('s'));
       const { position } = appended as { readonly position: number };
       expect(others).toEqual([]);
       expect(position).toBeGreaterThan(start);
-      expect(read).toEqual({ ...first, stream: 's', revision: 0, position, recordedAt: read?.recordedAt });
+      expect(read).toEqual({ ...first, stream: of('s'), revision: 0, position, recordedAt: read?.recordedAt });
       expect(read?.recordedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
       expect(await all()).toEqual([read]);
-      expect(await log.append('s', 'none', [event()])).toEqual({ outcome: 'conflict', actual: 0 });
-      expect(await log.append('t', 3, [event()])).toEqual({ outcome: 'conflict', actual: 'none' });
+      expect(await log.append(of('s'), 'none', [event()])).toEqual({ outcome: 'conflict', actual: 0 });
+      expect(await log.append(of('t'), 3, [event()])).toEqual({ outcome: 'conflict', actual: 'none' });
     });
 
     it('appends several events together or not at all', async () => {
-      await log.append('s', 'none', [event()]);
-      const appended = await log.append('s', 0, [event(), event(), event()]);
+      await log.append(of('s'), 'none', [event()]);
+      const appended = await log.append(of('s'), 0, [event(), event(), event()]);
       expect(appended).toEqual({ outcome: 'appended', position: await log.tail(), revision: 3 });
-      expect(await log.append('s', 0, [event(), event()])).toEqual({ outcome: 'conflict', actual: 3 });
-      expect((await log.readStream('s')).map(({ revision }) => revision)).toEqual([0, 1, 2, 3]);
-      expect((await log.readStream('s', 2)).map(({ revision }) => revision)).toEqual([2, 3]);
-      expect(await log.readStream('nothing')).toEqual([]);
+      expect(await log.append(of('s'), 0, [event(), event()])).toEqual({ outcome: 'conflict', actual: 3 });
+      expect((await log.readStream(of('s'))).map(({ revision }) => revision)).toEqual([0, 1, 2, 3]);
+      expect((await log.readStream(of('s'), 2)).map(({ revision }) => revision)).toEqual([2, 3]);
+      expect(await log.readStream(of('nothing'))).toEqual([]);
     });
 
     it('takes names and content of any characters', async () => {
-      const stream = 'customer-ä €/😀?#%20"\'\\ $';
+      const stream = of('customer-ä €/😀?#%20"\'\\ $');
       const odd = { ...event({ ['__proto__x']: 'ü', 'a.b$c': '1' }), key: 'ключ' };
       await log.append(stream, 'none', [odd]);
       expect(await log.readStream(stream)).toMatchObject([{ ...odd, stream }]);
@@ -76,18 +79,18 @@ export function eventLogContract(name: string, open: (clock: () => Date) => Prom
 
     it('answers a repeated append as the first time, also after others', async () => {
       const events = [event(), event()];
-      const first = await log.append('s', 'none', events);
-      expect(await log.append('s', 'none', events)).toEqual(first);
-      await log.append('s', 1, [event()]);
-      expect(await log.append('s', 'none', events)).toEqual(first);
+      const first = await log.append(of('s'), 'none', events);
+      expect(await log.append(of('s'), 'none', events)).toEqual(first);
+      await log.append(of('s'), 1, [event()]);
+      expect(await log.append(of('s'), 'none', events)).toEqual(first);
       expect(await all()).toHaveLength(3);
     });
 
     it('lets exactly one of many win a stream, and all of them streams of their own', async () => {
-      const race = await Promise.all(Array.from({ length: 64 }, () => log.append('s', 'none', [event()])));
+      const race = await Promise.all(Array.from({ length: 64 }, () => log.append(of('s'), 'none', [event()])));
       expect(race.filter(({ outcome }) => outcome === 'appended')).toHaveLength(1);
       const own = await Promise.all(
-        Array.from({ length: 64 }, (_, i) => log.append(`s-${String(i)}`, 'none', [event()])),
+        Array.from({ length: 64 }, (_, i) => log.append(of(`s-${String(i)}`), 'none', [event()])),
       );
       expect(own.filter(({ outcome }) => outcome === 'appended')).toHaveLength(64);
       expect(await all()).toHaveLength(65);
@@ -95,7 +98,7 @@ export function eventLogContract(name: string, open: (clock: () => Date) => Prom
 
     it('reads everything in order, in pages', async () => {
       for (let i = 0; i < 7; i++)
-        await log.append(`s-${String(i % 2)}`, i < 2 ? 'none' : Math.floor(i / 2) - 1, [event()]);
+        await log.append(of(`s-${String(i % 2)}`), i < 2 ? 'none' : Math.floor(i / 2) - 1, [event()]);
       const whole = (await all()).map(({ position }) => position);
       expect(whole).toHaveLength(7);
       expect([...whole].sort((a, b) => a - b)).toEqual(whole);
@@ -112,11 +115,11 @@ export function eventLogContract(name: string, open: (clock: () => Date) => Prom
 
     it('never records earlier than before, whatever the clock does', async () => {
       if (tested.clockOfItsOwn !== undefined) return;
-      await log.append('a', 'none', [event()]);
+      await log.append(of('a'), 'none', [event()]);
       now = new Date('2024-04-30T00:00:00Z');
-      await log.append('b', 'none', [event()]);
+      await log.append(of('b'), 'none', [event()]);
       now = new Date('2024-05-02T00:00:00Z');
-      await log.append('c', 'none', [event()]);
+      await log.append(of('c'), 'none', [event()]);
       expect((await all()).map(({ recordedAt }) => recordedAt)).toEqual([
         '2024-05-01T10:00:00.000Z',
         '2024-05-01T10:00:00.000Z',
@@ -134,31 +137,31 @@ export function eventLogContract(name: string, open: (clock: () => Date) => Prom
       });
       // A listener may begin a moment later: somebody appends until it hears.
       for (let i = 0; heard === 0 && i < 50; i++) {
-        await log.append(`a-${String(i)}`, 'none', [event()]);
+        await log.append(of(`a-${String(i)}`), 'none', [event()]);
         await Promise.race([hinted, log.tail()]);
       }
       await hinted;
       stop();
       const before = heard;
-      await log.append('b', 'none', [event()]);
+      await log.append(of('b'), 'none', [event()]);
       await log.tail();
       expect(heard).toBe(before);
     });
 
     it('refuses an append of nothing', async () => {
-      await expect(log.append('a', 'none', [])).rejects.toThrow('at least one event');
+      await expect(log.append(of('a'), 'none', [])).rejects.toThrow('at least one event');
     });
 
     it('has everything after it was closed and opened again, where it is kept', async () => {
       if (tested.reopen === undefined) return;
       const events = [event({ a: 1 })];
-      const first = await log.append('s', 'none', events);
+      const first = await log.append(of('s'), 'none', events);
       const before = await all();
       log = await tested.reopen();
       now = new Date('2024-01-01T00:00:00Z');
       expect(await all()).toEqual(before);
-      expect(await log.append('s', 'none', events)).toEqual(first);
-      expect(await log.append('s', 0, [event()])).toMatchObject({ outcome: 'appended', revision: 1 });
+      expect(await log.append(of('s'), 'none', events)).toEqual(first);
+      expect(await log.append(of('s'), 0, [event()])).toMatchObject({ outcome: 'appended', revision: 1 });
       const [, last] = await all();
       if (tested.clockOfItsOwn === undefined) expect(last?.recordedAt).toBe('2024-05-01T10:00:00.000Z');
     });

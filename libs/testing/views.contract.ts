@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AuditableViews, Cell, Views } from '#kernel/views.port.js';
 import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
@@ -14,8 +14,17 @@ function show(cells: readonly Cell[] | undefined): readonly string[] {
   return (cells ?? []).map(({ window, group, sums }) => `${String(window)}/${group.join('/')}=${sums.join()}`).sort();
 }
 
-/** The law of the Views port; `open` gives empty read models with the given schema. */
-export function viewsContract(name: string, open: (schema: ViewSchema) => AuditableViews): void {
+/** The law of the Views port; `openOne` gives empty read models with the given schema. */
+export function viewsContract(name: string, openOne: (schema: ViewSchema) => AuditableViews): void {
+  const opened: AuditableViews[] = [];
+  const open = (schema: ViewSchema): AuditableViews => {
+    const views = openOne(schema);
+    opened.push(views);
+    return views;
+  };
+  afterEach(async () => {
+    for (const views of opened.splice(0)) await views.close();
+  });
   const filled = async (...rows: readonly Row[]): Promise<AuditableViews> => {
     const views = open(SCHEMA);
     expect(await views.apply({ shard: 0, from: 0, to: 1, facts: rows, documents: [] })).toBe('applied');
@@ -240,7 +249,6 @@ export function viewsContract(name: string, open: (schema: ViewSchema) => Audita
             const [answer, expected] = await Promise.all([views.sums([request]), reference.sums([request])]);
             expect(show(answer.cells[0])).toEqual(show(expected.cells[0]));
           }
-          await views.close();
         },
       ),
       { numRuns: 60 },

@@ -2,10 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { MemoryEventLog } from '#log-memory/memory-event-log.js';
 import { FolderInUse, lockFolder } from '#log-sqlite/folder-lock.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { eventLogContract } from '#testing/event-log.contract.js';
+import { withServer } from './with-server.js';
 
 eventLogContract('memory', async (clock) => ({ log: new MemoryEventLog(clock), remove: () => Promise.resolve() }));
 
@@ -22,6 +24,14 @@ eventLogContract('sqlite', async (clock) => {
     remove: async () => rmSync(folder, { recursive: true, force: true }),
   };
 });
+
+withServer('EVENTSTORE_URL', (url) =>
+  eventLogContract('eventstoredb', async () => ({
+    log: new EventStoreDbEventLog(url),
+    clockOfItsOwn: 'events are recorded by the clock of the server',
+    remove: () => Promise.resolve(),
+  })),
+);
 
 describe('sqlite, a log read beside its writer', () => {
   it('shows what the writer has committed and appends nothing', async () => {

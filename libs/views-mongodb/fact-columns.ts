@@ -1,0 +1,161 @@
+import type { Cell } from '#kernel/views.port.js';
+import type { Row, SeriesSchema, SumRequest, Window } from '#kernel/views.schema.js';
+import type { Words } from './words.js';
+
+/** Days may lie up to this far before 1970: index of a day in a table of windows. */
+type WindowOf = (day: number) => number;
+
+/** The facts of one series in memory, column by column; only ever added to. */
+export class FactColumns {
+  readonly valid: number[] = [];
+  private readonly recorded: number[] = [];
+  private readonly mark: number[] = [];
+  private readonly upTo: number[] = [];
+  private readonly customer: number[] = [];
+  private readonly record: number[] = [];
+  private readonly dimensions: number[][];
+  private readonly measures: bigint[][];
+  private readonly byCustomerDay = new Map<string, number[]>();
+
+  constructor(
+    readonly schema: SeriesSchema,
+    private readonly words: Words,
+  ) {
+    this.dimensions = schema.dimensions.map(() => []);
+    this.measures = Object.keys(schema.measures).map(() => []);
+  }
+
+  add(row: Row, upTo: number): void {
+    const index = this.valid.length;
+    this.valid.push(row.valid);
+    this.recorded.push(row.recorded);
+    this.mark.push(row.mark);
+    this.upTo.push(upTo);
+    this.customer.push(this.words.numberOf(row.customer));
+    this.record.push(this.words.numberOf(row.record));
+    for (const [i, column] of this.dimensions.entries()) column.push(this.words.numberOf(row.dimensions[i] ?? ''));
+    for (const [i, column] of this.measures.entries()) column.push(row.measures[i] ?? 0n);
+    if (this.schema.byCustomerDay === true) this.index(row, index);
+  }
+
+  /** The rows of a customer and day from batches up to a position, as they were added. */
+  of(customer: string, day: number, upTo: number): readonly Row[] {
+    const indexes = this.byCustomerDay.get(`${String(day)} ${customer}`) ?? [];
+    return indexes.filter((index) => (this.upTo[index] ?? 0) <= upTo).map((index) => this.row(index));
+  }
+
+  rows(): Iterable<Row> {
+    return this.valid.map((_, index) => this.row(index));
+  }
+
+  sum(request: SumRequest): readonly Cell[] {
+    const windowOf = windowsOf(request.windows);
+    const groups = request.group.map((name) => this.column(name));
+    const filters = Object.entries(request.where).map(([name, values]) => ({
+      column: this.column(name),
+      allowed: new Set(values.map((value) => this.words.find(value))),
+    }));
+    const names = Object.keys(this.schema.measures);
+    const measures = request.measures.map((name) => this.measures[names.indexOf(name)] ?? []);
+    const cells = new Cells(request, measures.length);
+    const recordedTo = request.recordedTo ?? Infinity;
+    const member = request.distinct === undefined ? undefined : this.column(request.distinct);
+    for (let i = 0; i < this.valid.length; i++) {
+      const window = windowOf(this.valid[i] as number);
+      if (window < 0 || (this.recorded[i] as number) > recordedTo) continue;
+      if (request.markBeforeWindow === true && (this.mark[i] as number) >= (request.windows[window]?.from ?? Infinity))
+        continue;
+      if (!filters.every(({ column, allowed }) => allowed.has(column[i] as number))) continue;
+      cells.add(
+        window,
+        groups.map((column) => column[i] as number),
+        measures.map((column) => column[i] as bigint),
+        member?.[i],
+      );
+    }
+    return cells.list((name, value) => (name === 'day' ? String(value) : this.words.wordOf(value)));
+  }
+
+  private column(name: string): readonly number[] {
+    if (name === 'customer') return this.customer;
+    if (name === 'record') return this.record;
+    if (name === 'day') return this.valid;
+    return this.dimensions[this.schema.dimensions.indexOf(name)] ?? [];
+  }
+
+  private index(row: Row, index: number): void {
+    const key = `${String(row.valid)} ${row.customer}`;
+    const known = this.byCustomerDay.get(key);
+    if (known === undefined) this.byCustomerDay.set(key, [index]);
+    else known.push(index);
+  }
+
+  private row(index: number): Row {
+    return {
+      series: this.schema.name,
+      valid: this.valid[index] as number,
+      recorded: this.recorded[index] as number,
+      mark: this.mark[index] as number,
+      customer: this.words.wordOf(this.customer[index] as number),
+      record: this.words.wordOf(this.record[index] as number),
+      dimensions: this.dimensions.map((column) => this.words.wordOf(column[index] as number)),
+      measures: this.measures.map((column) => column[index] as bigint),
+    };
+  }
+}
+
+interface Found {
+  readonly window: number;
+  readonly group: readonly number[];
+  readonly sums: bigint[];
+  /** What each customer or record comes to, where distinct ones are counted. */
+  readonly members: Map<number, bigint>;
+}
+
+/** Sums per window and group. */
+class Cells {
+  private readonly found = new Map<string, Found>();
+
+  constructor(
+    private readonly request: SumRequest,
+    private readonly width: number,
+  ) {}
+
+  add(window: number, group: readonly number[], measures: readonly bigint[], member: number | undefined): void {
+    const key = `${String(window)} ${group.join(' ')}`;
+    let cell = this.found.get(key);
+    if (cell === undefined) {
+      cell = { window, group, sums: new Array<bigint>(this.width).fill(0n), members: new Map() };
+      this.found.set(key, cell);
+    }
+    if (member !== undefined) cell.members.set(member, (cell.members.get(member) ?? 0n) + (measures[0] ?? 0n));
+    else for (const [i, measure] of measures.entries()) cell.sums[i] = (cell.sums[i] ?? 0n) + measure;
+  }
+
+  list(wordOf: (name: string, value: number) => string): readonly Cell[] {
+    const { group: names, distinct } = this.request;
+    return [...this.found.values()]
+      .map(({ window, group, sums, members }) => ({
+        window,
+        group: group.map((value, i) => wordOf(names[i] ?? '', value)),
+        sums: distinct === undefined ? sums : [BigInt([...members.values()].filter((sum) => sum > 0n).length)],
+      }))
+      .filter(({ sums }) => sums.some((sum) => sum !== 0n));
+  }
+}
+
+/** Windows do not overlap and ascend, so a day's is found by halving. */
+function windowsOf(windows: readonly Window[]): WindowOf {
+  return (day) => {
+    let low = 0;
+    let high = windows.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const { from = -Infinity, to } = windows[middle] as Window;
+      if (day < from) high = middle - 1;
+      else if (day > to) low = middle + 1;
+      else return middle;
+    }
+    return -1;
+  };
+}

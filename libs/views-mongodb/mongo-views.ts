@@ -1,0 +1,177 @@
+import { MongoClient, type Collection, type Db } from 'mongodb';
+import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/views.port.js';
+import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
+import { BatchStore, type StoredBatch } from './batch-store.js';
+import { DocumentStore } from './document-store.js';
+import { FactColumns } from './fact-columns.js';
+import { addedUp, compareRows } from './rows.js';
+import { Words } from './words.js';
+
+interface Checkpoint {
+  readonly _id: number;
+  readonly position: number;
+}
+
+/**
+ * Read models in MongoDB. A batch is one insert into the chain of its shard; documents and the checkpoint follow, and whoever comes next
+ * finishes what somebody left half done, from the stored batch. Facts are read from the chain into columns in memory, each process as far
+ * as it is asked: sums never wait for the server, but every process that answers them holds the facts.
+ */
+export class MongoViews implements AuditableViews {
+  private readonly batches: BatchStore;
+  private readonly collections: ReadonlyMap<string, DocumentStore>;
+  private readonly checkpoints: Collection<Checkpoint>;
+  private readonly series: ReadonlyMap<string, FactColumns>;
+  /** Up to where each shard's facts are in memory. */
+  private readonly loaded = new Map<number, number>();
+  private loading: Promise<number> | undefined;
+  private readonly ready: Promise<void>;
+
+  /** @param name of the version: every collection's name begins with it */
+  constructor(
+    private readonly db: Db,
+    name: string,
+    readonly schema: ViewSchema,
+    private readonly release: () => Promise<void> = () => Promise.resolve(),
+  ) {
+    const words = new Words();
+    this.batches = new BatchStore(db, name);
+    this.collections = new Map(schema.collections.map((one) => [one.name, new DocumentStore(db, name, one)]));
+    this.checkpoints = db.collection<Checkpoint>(`${name}.checkpoints`, { writeConcern: { w: 'majority' } });
+    this.series = new Map(schema.series.map((one) => [one.name, new FactColumns(one, words)]));
+    this.ready = this.prepare();
+    // Who asks first is told; nobody may.
+    this.ready.catch(() => undefined);
+  }
+
+  /** @param uri names the database too */
+  static connect(uri: string, name: string, schema: ViewSchema): MongoViews {
+    const client = new MongoClient(uri, { serverSelectionTimeoutMS: 10_000, socketTimeoutMS: 30_000 });
+    return new MongoViews(client.db(), name, schema, () => client.close());
+  }
+
+  async apply(batch: Batch): Promise<'applied' | 'stale'> {
+    await this.ready;
+    if ((await this.checkpoint(batch.shard)) !== batch.from) return 'stale';
+    if (!(await this.batches.insert(batch))) return 'stale';
+    await this.finish(batch);
+    return 'applied';
+  }
+
+  /** Finishes first what was left half done. */
+  async checkpoint(shard: number): Promise<number> {
+    await this.ready;
+    for (;;) {
+      const position = Number((await this.checkpoints.findOne({ _id: shard }))?.position ?? 0);
+      const unfinished = await this.batches.following(shard, position);
+      if (unfinished === undefined) return position;
+      await this.finish(unfinished);
+    }
+  }
+
+  async sums(requests: readonly SumRequest[]): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
+    const position = await this.load();
+    return { position, cells: requests.map((request) => this.columns(request.series).sum(request)) };
+  }
+
+  async firstDay(series: readonly string[]): Promise<number | undefined> {
+    await this.load();
+    const first = series.reduce(
+      (least, name) => this.columns(name).valid.reduce((a, b) => Math.min(a, b), least),
+      Infinity,
+    );
+    return first === Infinity ? undefined : first;
+  }
+
+  async rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]> {
+    await this.load();
+    const rows = this.columns(series).of(customer, day, upTo);
+    return addedUp(rows.map((row) => ({ ...row, recorded: 0 })));
+  }
+
+  async get(collection: string, ids: readonly string[]): Promise<readonly Document[]> {
+    await this.ready;
+    return this.documents(collection).get(ids);
+  }
+
+  async find(collection: string, find: Find): Promise<readonly Document[]> {
+    await this.ready;
+    return this.documents(collection).find(find);
+  }
+
+  async *dump(series: string): AsyncIterable<Row> {
+    await this.load();
+    yield* addedUp(this.columns(series).rows()).sort(compareRows);
+  }
+
+  async close(): Promise<void> {
+    await this.ready.catch(() => undefined);
+    await this.loading?.catch(() => undefined);
+    await this.release();
+  }
+
+  /** Removes every collection of the version. */
+  async drop(): Promise<void> {
+    const prefix = this.checkpoints.collectionName.replace(/checkpoints$/, '');
+    for (const { name } of await this.db.listCollections().toArray())
+      if (name.startsWith(prefix)) await this.db.collection(name).drop();
+  }
+
+  private async prepare(): Promise<void> {
+    await this.batches.prepare();
+    for (const documents of this.collections.values()) await documents.prepare();
+  }
+
+  /** Documents, then the checkpoint; both may be done by several at once. */
+  private async finish({
+    shard,
+    from,
+    to,
+    documents,
+  }: Pick<StoredBatch, 'shard' | 'from' | 'to' | 'documents'>): Promise<void> {
+    const byCollection = Map.groupBy(documents, ({ collection }) => collection);
+    for (const [name, changes] of byCollection)
+      await this.documents(name).put(
+        changes.map(({ document }) => document),
+        to,
+      );
+    if (from === 0)
+      await this.checkpoints.updateOne({ _id: shard }, { $setOnInsert: { position: 0 } }, { upsert: true });
+    await this.checkpoints.updateOne({ _id: shard, position: from }, { $set: { position: to } });
+  }
+
+  /** Takes over facts up to the checkpoints as they are now. @returns the smallest of them */
+  private load(): Promise<number> {
+    // Whoever asks while a load is under way needs a newer one: it begins when that one has ended.
+    const after = this.loading ?? Promise.resolve(0);
+    const loading = after.catch(() => 0).then(() => this.loadNow());
+    this.loading = loading;
+    return loading;
+  }
+
+  private async loadNow(): Promise<number> {
+    await this.ready;
+    const checkpoints = await this.checkpoints.find().toArray();
+    for (const { _id, position } of checkpoints) {
+      const shard = Number(_id);
+      const to = Number(position);
+      for await (const batch of this.batches.between(shard, this.loaded.get(shard) ?? 0, to)) {
+        for (const fact of batch.facts) this.columns(fact.series).add(fact, batch.to);
+        this.loaded.set(shard, batch.to);
+      }
+    }
+    return checkpoints.length === 0 ? 0 : Math.min(...checkpoints.map(({ position }) => Number(position)));
+  }
+
+  private columns(series: string): FactColumns {
+    const columns = this.series.get(series);
+    if (columns === undefined) throw new Error(`no series ${series} in the schema`);
+    return columns;
+  }
+
+  private documents(collection: string): DocumentStore {
+    const documents = this.collections.get(collection);
+    if (documents === undefined) throw new Error(`no collection ${collection} in the schema`);
+    return documents;
+  }
+}
