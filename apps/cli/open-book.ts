@@ -23,7 +23,7 @@ export interface OpenBook {
 export async function openBookFiles(data: string | undefined): Promise<OpenBook> {
   const folder = resolve(data ?? process.env['TALLY_DATA_DIR'] ?? './data');
   try {
-    const log = followLog(folder);
+    const log = followLog({ stores: { log: 'sqlite' }, dataDir: folder });
     const name = (await servedVersion(folder)) ?? '';
     const views = readViews(folder, name, VIEW_SCHEMA);
     const [opened] = await log.readStream('book');

@@ -1,8 +1,9 @@
+import type { Workshop } from '#apps/api/replaying/workshop.js';
 import { LRUCache } from 'lru-cache';
 import type { Model } from '#apps/api/model.js';
 import type { Replays } from '#apps/api/replays.js';
 import type { PolicySet } from '#insights/customer/published.js';
-import { Version, type Workshop } from './version.js';
+import { Version } from './version.js';
 
 /** Versions of the past that stay open at a time. */
 const OPEN = 2;

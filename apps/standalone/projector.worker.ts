@@ -13,7 +13,7 @@ const { dataDir, timeZone, fiscalStart } = settings;
 
 const say = (message: FromProjector): void => port.postMessage(message);
 const onError = (error: unknown): void => say({ kind: 'error', error });
-const log = followLog(dataDir);
+const log = followLog(settings);
 const views = openViews(dataDir, name, VIEW_SCHEMA);
 const stop = await runProjector({
   log,

@@ -1,3 +1,5 @@
+import { ScratchReplays } from '#apps/api/replaying/scratch-replays.js';
+import type { Workshop } from '#apps/api/replaying/workshop.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import type { Book } from '#apps/api/book.js';
@@ -9,8 +11,6 @@ import { Ledger } from '#ledger/ledger.js';
 import { openLog, scratchFolder } from '#platform/adapters.js';
 import type { Settings } from '#platform/settings.js';
 import { Archive } from './archive.js';
-import { ScratchReplays } from './replays.js';
-import type { Workshop } from './version.js';
 import { Versions } from './versions.js';
 
 /** How far the read models may be behind before the book calls itself not ready. */

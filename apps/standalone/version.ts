@@ -1,22 +1,10 @@
+import type { Workshop } from '#apps/api/replaying/workshop.js';
 import type { PolicySet } from '#insights/customer/published.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
-import type { Calendar } from '#kernel/calendar.js';
-import type { EventLog } from '#kernel/event-log.port.js';
 import type { Views } from '#kernel/views.port.js';
 import { openBus, openViews, readViews, readViewsInThread, removeViews } from '#platform/adapters.js';
-import type { Settings } from '#platform/settings.js';
 import { ProjectorThread } from './projector-thread.js';
 import { runProjector } from './projector.js';
-
-/** What versions are opened with. */
-export interface Workshop {
-  readonly settings: Settings;
-  readonly log: EventLog;
-  readonly calendar: Calendar;
-  /** Where projectors and readers run: threads of their own need compiled code. */
-  readonly threads: boolean;
-  readonly onError: (error: unknown) => void;
-}
 
 /** Follows the log into one version of the read models. */
 interface Projector {

@@ -1,3 +1,4 @@
+import type { Workshop } from '#apps/api/replaying/workshop.js';
 import type { Models } from '#apps/api/book.js';
 import type { Model } from '#apps/api/model.js';
 import {
@@ -12,7 +13,7 @@ import { VIEW_SCHEMA } from '#insights/schema.js';
 import { listViews, removeOtherViews, servedVersion, serveVersion } from '#platform/adapters.js';
 import { Positions } from '#platform/positions.js';
 import { type Archive } from './archive.js';
-import { Version, type Workshop } from './version.js';
+import { Version } from './version.js';
 
 /** A version under construction this near to the served one is waited for: the served one follows the log no further meanwhile. */
 const NEAR = 2_000;

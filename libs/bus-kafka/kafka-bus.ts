@@ -42,7 +42,7 @@ export class KafkaBus implements Bus {
 
   async publish(records: readonly BusRecord[]): Promise<void> {
     if (records.length === 0) return;
-    const partitions = await (this.partitions ??= this.prepare());
+    const partitions = await this.counted();
     const messages = records.map((record) => ({ partition: record.shard % partitions, ...toMessage(record) }));
     const producer = await (this.producer ??= this.connect());
     try {
@@ -58,7 +58,7 @@ export class KafkaBus implements Bus {
   }
 
   async subscribe(group: string, handler: BusHandler): Promise<() => Promise<void>> {
-    await (this.partitions ??= this.prepare());
+    await this.counted();
     const member = new Member(this.kafka, this.options, group, handler);
     this.members.add(member);
     await member.join();
@@ -69,7 +69,7 @@ export class KafkaBus implements Bus {
   }
 
   async last(): Promise<ReadonlyMap<number, number>> {
-    const partitions = await (this.partitions ??= this.prepare());
+    const partitions = await this.counted();
     const ends = await this.withAdmin((admin) => admin.fetchTopicOffsets(this.options.topic));
     const filled = ends.filter(({ low, high }) => BigInt(high) > BigInt(low));
     const found = new Map<number, number>();
@@ -111,6 +111,15 @@ export class KafkaBus implements Bus {
     } finally {
       await consumer.disconnect();
     }
+  }
+
+  /** The number of partitions, asked for once and again after a failure. */
+  private counted(): Promise<number> {
+    this.partitions ??= this.prepare().catch((error: unknown) => {
+      this.partitions = undefined;
+      throw error;
+    });
+    return this.partitions;
   }
 
   /** Makes the topic where there is none. @returns its number of partitions */

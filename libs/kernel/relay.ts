@@ -18,7 +18,7 @@ export interface RelayOptions {
 /** Events per page, and milliseconds after which to look even without a hint. */
 const PAGE = 1_000;
 const LOOK_AGAIN = 500;
-const TICK_EVERY = 1_000;
+const TICK_EVERY = 200;
 
 /**
  * Pumps the log into the bus: pages through it, chains every event to the previous one of its shard, waits for a hint when a page is
@@ -82,7 +82,7 @@ class Chain {
     this.position = events.at(-1)?.position ?? this.position;
   }
 
-  /** Once a second, for shards that got nothing: they too are settled up to here. The chain stays at their last event. */
+  /** A few times a second, for shards that got nothing: they too are settled up to here. The chain stays at their last event. */
   private ticks(settled: number, last: ReadonlyMap<number, number>): readonly BusRecord[] {
     if (this.shards === 1 || Date.now() - this.lastTick < TICK_EVERY) return [];
     this.lastTick = Date.now();

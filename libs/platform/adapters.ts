@@ -2,18 +2,26 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
+import { KafkaBus } from '#bus-kafka/kafka-bus.js';
 import type { Bus } from '#kernel/bus.port.js';
 import type { EventLog } from '#kernel/event-log.port.js';
 import type { AuditableViews, Views } from '#kernel/views.port.js';
 import type { ViewSchema } from '#kernel/views.schema.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
+import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
+import { MongoPointer } from '#views-mongodb/mongo-pointer.js';
+import { MongoViews } from '#views-mongodb/mongo-views.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
 import { ThreadedViews } from '#views-sqlite/threaded-views.js';
+import type { Settings, Stores } from './settings.js';
 
 /** The one module that names adapters. Everything else speaks to ports. */
 
 export { FolderInUse } from '#log-sqlite/folder-lock.js';
+
+/** Partitions a new topic has: how many projectors can share the work. */
+const PARTITIONS = 12;
 
 function logFile(folder: string): string {
   return join(folder, 'log.sqlite');
@@ -36,8 +44,38 @@ export interface FollowedLog extends EventLog {
   hint(): void;
 }
 
-export function followLog(folder: string): FollowedLog {
-  return SqliteEventLog.openReader(logFile(folder));
+/** The log for reading, beside whoever writes it. */
+export function followLog({ stores, dataDir }: Pick<Settings, 'stores' | 'dataDir'>): FollowedLog {
+  if (stores.log === 'sqlite') return SqliteEventLog.openReader(logFile(dataDir));
+  // It hears of appends by itself.
+  return Object.assign(new EventStoreDbEventLog(stores.eventStoreUrl), { hint: () => undefined });
+}
+
+type Distributed = Extract<Stores, { log: 'eventstoredb' }>;
+
+/** The log of a deployment over several machines, to write and to read. */
+export function openSharedLog({ eventStoreUrl }: Distributed): EventLog {
+  return new EventStoreDbEventLog(eventStoreUrl);
+}
+
+/** @param book what its topic is named after */
+export function openSharedBus({ kafkaBrokers }: Distributed, book: string, onError: (error: unknown) => void): Bus {
+  return new KafkaBus({ brokers: kafkaBrokers, topic: `tallybook-${book}`, partitions: PARTITIONS, onError });
+}
+
+/** @param name of the version; its collections are named after it @param shards all that the book has */
+export function openSharedViews(
+  { mongoUri }: Distributed,
+  name: string,
+  shards: number,
+  schema: ViewSchema,
+): AuditableViews {
+  return MongoViews.connect(mongoUri, name, schema, shards);
+}
+
+/** Which version of the read models is served. */
+export function openPointer({ mongoUri }: Distributed, book: string): MongoPointer {
+  return MongoPointer.connect(mongoUri, `book-${book}`);
 }
 
 export function openBus(onError: (error: unknown) => void): Bus {
@@ -109,6 +147,6 @@ export async function serveVersion(folder: string, name: string): Promise<void> 
 export async function scratchFolder(folder: string): Promise<string> {
   const scratch = join(folder, 'scratch');
   await rm(scratch, { recursive: true, force: true });
-  await mkdir(scratch);
+  await mkdir(scratch, { recursive: true });
   return scratch;
 }

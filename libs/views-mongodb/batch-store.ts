@@ -46,10 +46,6 @@ export class BatchStore {
     this.parts = db.collection<Part>(`${prefix}.parts`, majority);
   }
 
-  async prepare(): Promise<void> {
-    await this.heads.createIndex({ shard: 1, from: 1 });
-  }
-
   /** False if another batch follows that checkpoint already. */
   async insert({ shard, from, to, facts, documents }: Batch): Promise<boolean> {
     const text = JSON.stringify({ facts: facts.map(writeRow), documents });
@@ -88,10 +84,14 @@ export class BatchStore {
     return head === null ? undefined : this.read(head);
   }
 
-  /** The batches of a shard from one checkpoint up to another, in order. */
+  /** The batches of a shard from one checkpoint up to another, in order: each names where the next one is. */
   async *between(shard: number, from: number, to: number): AsyncIterable<StoredBatch> {
-    const cursor = this.heads.find({ shard, from: { $gte: from, $lt: to } }, { sort: { from: 1 }, batchSize: 50 });
-    for await (const head of cursor) yield await this.read(head);
+    for (let at = from; at < to;) {
+      const batch = await this.following(shard, at);
+      if (batch === undefined) throw new Error(`the chain of shard ${String(shard)} is broken at ${String(at)}`);
+      yield batch;
+      at = batch.to;
+    }
   }
 
   private async read({ shard, from, to, token, parts, content }: Head): Promise<StoredBatch> {

@@ -1,4 +1,4 @@
-import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection, type Db, type Filter } from 'mongodb';
+import { MongoBulkWriteError, MongoServerError, type Collection, type Db, type Filter } from 'mongodb';
 import type { Document, Find } from '#kernel/views.port.js';
 import type { CollectionSchema } from '#kernel/views.schema.js';
 
@@ -14,6 +14,8 @@ interface Stored {
 
 const DUPLICATE = 11_000;
 const PAGE = 1_000;
+/** Updates in one request: some servers grow slow with many. */
+const UPDATES = 20;
 
 /** One collection of documents. */
 export class DocumentStore {
@@ -32,19 +34,12 @@ export class DocumentStore {
       await this.collection.createIndex({ [`fields.${String(i)}`]: 1, _id: 1 });
   }
 
-  /** Writes full values, unless a later batch has been there. May be repeated. */
+  /** Writes full values, unless a later batch has been there. May be repeated, and by several at once. */
   async put(documents: readonly Document[], pos: number): Promise<void> {
     // Of several of one id in a batch the last one counts.
-    const last = new Map(documents.map((document) => [document.id, document]));
-    const operations = [...last.values()].map(({ id, fields, body }): AnyBulkWriteOperation<Stored> => {
-      const values = {
-        pos,
-        fields: this.schema.fields.map((name) => fields[name] ?? ''),
-        body: body === null ? null : JSON.stringify(body),
-      };
-      return { updateOne: { filter: { _id: id, pos: { $lt: pos } }, update: { $set: values }, upsert: true } };
-    });
-    for (let i = 0; i < operations.length; i += PAGE) await this.write(operations.slice(i, i + PAGE));
+    const last = [...new Map(documents.map((document) => [document.id, document])).values()];
+    for (let i = 0; i < last.length; i += PAGE)
+      await this.putPage(last.slice(i, i + PAGE).map((one) => this.toStored(one, pos)));
   }
 
   async get(ids: readonly string[]): Promise<readonly Document[]> {
@@ -67,17 +62,45 @@ export class DocumentStore {
     return found.map((stored) => this.read(stored));
   }
 
-  /** An upsert that finds a newer document of the id fails as a duplicate: just what is wanted. */
-  private async write(operations: readonly AnyBulkWriteOperation<Stored>[]): Promise<void> {
-    try {
-      await this.collection.bulkWrite([...operations], { ordered: false });
-    } catch (error) {
-      if (!(error instanceof MongoBulkWriteError)) throw error;
-      const errors = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-      if (errors.some(({ code }) => code !== DUPLICATE)) throw error;
-      // Not every server goes on with the others after one that fails.
-      if (operations.length > 1) for (const operation of operations) await this.write([operation]);
+  /** Most documents are new, and inserting many at once is much the fastest. */
+  private async putPage(page: readonly Stored[]): Promise<void> {
+    const ids = page.map(({ _id }) => _id);
+    const existing = await this.collection.find({ _id: { $in: ids } }, { projection: { pos: 1 } }).toArray();
+    const positions = new Map(existing.map(({ _id, pos }) => [_id, Number(pos)]));
+    const fresh = page.filter(({ _id }) => !positions.has(_id));
+    if (fresh.length > 0 && !(await this.inserted(fresh))) for (const stored of fresh) await this.upsert(stored);
+    const older = page.filter(({ _id, pos }) => (positions.get(_id) ?? pos) < pos);
+    for (let i = 0; i < older.length; i += UPDATES) {
+      const operations = older.slice(i, i + UPDATES).map(({ _id, ...values }) => ({
+        updateOne: { filter: { _id, pos: { $lt: values.pos } }, update: { $set: values } },
+      }));
+      await this.collection.bulkWrite(operations, { ordered: false });
     }
+  }
+
+  /** False where somebody else inserted one of them meanwhile; servers differ in which of the others they took. */
+  private async inserted(fresh: readonly Stored[]): Promise<boolean> {
+    try {
+      await this.collection.insertMany([...fresh], { ordered: false });
+      return true;
+    } catch (error) {
+      if (!(error instanceof MongoBulkWriteError) || error.code !== DUPLICATE) throw error;
+      return false;
+    }
+  }
+
+  /** One that finds a newer document of the id fails as a duplicate: just what is wanted. */
+  private async upsert({ _id, ...values }: Stored): Promise<void> {
+    try {
+      await this.collection.updateOne({ _id, pos: { $lt: values.pos } }, { $set: values }, { upsert: true });
+    } catch (error) {
+      if (!(error instanceof MongoServerError) || error.code !== DUPLICATE) throw error;
+    }
+  }
+
+  private toStored({ id, fields, body }: Document, pos: number): Stored {
+    const named = this.schema.fields.map((name) => fields[name] ?? '');
+    return { _id: id, pos, fields: named, body: body === null ? null : JSON.stringify(body) };
   }
 
   private field(name: string): string {

@@ -32,6 +32,7 @@ export class MongoViews implements AuditableViews {
     private readonly db: Db,
     name: string,
     readonly schema: ViewSchema,
+    private readonly shards = 0,
     private readonly release: () => Promise<void> = () => Promise.resolve(),
   ) {
     const words = new Words();
@@ -44,10 +45,10 @@ export class MongoViews implements AuditableViews {
     this.ready.catch(() => undefined);
   }
 
-  /** @param uri names the database too */
-  static connect(uri: string, name: string, schema: ViewSchema): MongoViews {
+  /** @param uri names the database too @param shards whose checkpoints count from the start, also where nothing came yet */
+  static connect(uri: string, name: string, schema: ViewSchema, shards = 0): MongoViews {
     const client = new MongoClient(uri, { serverSelectionTimeoutMS: 10_000, socketTimeoutMS: 30_000 });
-    return new MongoViews(client.db(), name, schema, () => client.close());
+    return new MongoViews(client.db(), name, schema, shards, () => client.close());
   }
 
   async apply(batch: Batch): Promise<'applied' | 'stale'> {
@@ -118,8 +119,8 @@ export class MongoViews implements AuditableViews {
   }
 
   private async prepare(): Promise<void> {
-    await this.batches.prepare();
     for (const documents of this.collections.values()) await documents.prepare();
+    for (let shard = 0; shard < this.shards; shard++) await this.begin(shard);
   }
 
   /** Documents, then the checkpoint; both may be done by several at once. */
@@ -135,9 +136,12 @@ export class MongoViews implements AuditableViews {
         changes.map(({ document }) => document),
         to,
       );
-    if (from === 0)
-      await this.checkpoints.updateOne({ _id: shard }, { $setOnInsert: { position: 0 } }, { upsert: true });
+    if (from === 0) await this.begin(shard);
     await this.checkpoints.updateOne({ _id: shard, position: from }, { $set: { position: to } });
+  }
+
+  private async begin(shard: number): Promise<void> {
+    await this.checkpoints.updateOne({ _id: shard }, { $setOnInsert: { position: 0 } }, { upsert: true });
   }
 
   /** Takes over facts up to the checkpoints as they are now. @returns the smallest of them */

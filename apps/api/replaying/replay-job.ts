@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { Model } from '#apps/api/model.js';
-import type { ReplayRequest, ReplayState, ReplayStatus } from '#apps/api/replays.js';
+import type { Model } from '../model.js';
+import type { ReplayRequest, ReplayState, ReplayStatus } from '../replays.js';
 import type { Definitions } from '#insights/customer/published.js';
 import type { Policies } from '#insights/customer/policy.js';
 import { replay } from '#insights/projection/replay.js';
@@ -11,7 +11,7 @@ import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/views.port.js';
 import { openViews, readViews, readViewsInThread, removeViews } from '#platform/adapters.js';
 import type { Settings } from '#platform/settings.js';
-import type { Workshop } from './version.js';
+import type { Workshop } from './workshop.js';
 
 export interface ReplaySpec extends Pick<ReplayRequest, 'asOf'> {
   readonly id: string;

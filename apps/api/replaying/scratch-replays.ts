@@ -1,12 +1,12 @@
 import { nextEventId } from '#kernel/event-ids.js';
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/views.port.js';
-import type { Model } from '#apps/api/model.js';
-import type { ReplayRequest, Replays, ReplayStatus } from '#apps/api/replays.js';
+import type { Model } from '../model.js';
+import type { ReplayRequest, Replays, ReplayStatus } from '../replays.js';
 import { readPolicySets, setKnown } from '#insights/customer/published.js';
 import { lastPositionBy } from '#insights/projection/replay.js';
 import { ReplayJob } from './replay-job.js';
-import type { Workshop } from './version.js';
+import type { Workshop } from './workshop.js';
 
 /** Replays that run at a time, wait for their turn, and are kept when done: each holds about as much disk as the served read models. */
 const RUNNING = 2;

@@ -11,7 +11,7 @@ if (port === null) throw new Error('this file runs as a worker thread only');
 const { settings, folder, name, to, policies, asOf } = workerData as ReplayData;
 
 const say = (message: FromReplay): void => port.postMessage(message);
-const log = followLog(settings.dataDir);
+const log = followLog(settings);
 const views = openViews(folder, name, VIEW_SCHEMA);
 const calendar = new Calendar(settings.timeZone, settings.fiscalStart);
 try {

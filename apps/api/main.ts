@@ -1,0 +1,66 @@
+import { targetObjection } from '#insights/query/catalogue.js';
+import { BookMismatch, openBook } from '#ledger/book.js';
+import { Ledger } from '#ledger/ledger.js';
+import { openPointer, openSharedLog, scratchFolder } from '#platform/adapters.js';
+import { runProcess } from '#platform/run-process.js';
+import { untilItAnswers } from '#platform/retry.js';
+import { sharedBook } from '#platform/shared-book.js';
+import type { Book } from './book.js';
+import { createApi } from './create-api.js';
+import { ScratchReplays } from './replaying/scratch-replays.js';
+import { SharedModels } from './shared-models.js';
+
+/** How far the read models may be behind before the process calls itself not ready. */
+const LAG_LIMIT = 100_000_000;
+
+/** The HTTP edge of a book over several machines; any number of these stand side by side. */
+await runProcess('api', async (settings, logger) => {
+  const { stores, timeZone, currency, fiscalStart, port, host, dataDir } = settings;
+  const clock = (): Date => new Date();
+  const onError = (error: unknown): void => logger.error({ err: error }, 'a store does not answer, trying again');
+  const log = openSharedLog(stores);
+  const waiting = (what: string, error: unknown): void => logger.warn({ err: error }, `waiting for ${what}`);
+  const opening = { timeZone, currency, weekStart: 'monday', fiscalStart } as const;
+  await untilItAnswers('the event log', () => mismatchOr(openBook(log, opening, clock())), waiting).then(throwMismatch);
+  const shared = await sharedBook(log, waiting);
+  const { calendar } = shared;
+  const pointer = openPointer(stores, shared.id);
+  const models = new SharedModels({ stores, log, book: shared, pointer, onError });
+  await untilItAnswers('the read models', () => models.start(), waiting);
+  const workshop = { settings, log, calendar, threads: true, onError };
+  const replays = new ScratchReplays(workshop, await scratchFolder(dataDir), (run) =>
+    models.use(undefined, ({ views }) => run(views)),
+  );
+  const ledger = new Ledger({ log, calendar, currency, clock, targetRule: targetObjection });
+  const troubles = async (): Promise<readonly string[]> => [
+    ...(models.alive() ? [] : ['the read models do not answer']),
+    ...((await log.tail()) - models.covered > LAG_LIMIT ? ['the read models are far behind the log'] : []),
+  ];
+  const book: Book = { ledger, log, models, replays, calendar, currency, clock, troubles };
+  const api = await createApi(book, logger);
+  await api.listen(port, host);
+  const { port: actual } = api.getHttpServer().address() as { port: number };
+  process.stdout.write(`listens on http://${host}:${String(actual)}\n`);
+  return async () => {
+    await api.close();
+    await replays.close();
+    await models.close();
+    await pointer.close();
+    await log.close();
+  };
+});
+
+/** Other settings than the book's do not become right by waiting. */
+function mismatchOr(opening: Promise<void>): Promise<BookMismatch | undefined> {
+  return opening.then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof BookMismatch) return error;
+      throw error;
+    },
+  );
+}
+
+function throwMismatch(mismatch: BookMismatch | undefined): void {
+  if (mismatch !== undefined) throw mismatch;
+}

@@ -1,0 +1,13 @@
+import type { Calendar } from '#kernel/calendar.js';
+import type { EventLog } from '#kernel/event-log.port.js';
+import type { Settings } from '#platform/settings.js';
+
+/** What folds of the log are made with. */
+export interface Workshop {
+  readonly settings: Settings;
+  readonly log: EventLog;
+  readonly calendar: Calendar;
+  /** Where folds and readers run: threads of their own need compiled code. */
+  readonly threads: boolean;
+  readonly onError: (error: unknown) => void;
+}
