@@ -45,7 +45,9 @@ export default defineConfig(
   {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {
-      globals: Object.fromEntries(['console', 'process', 'setTimeout', 'module'].map((name) => [name, 'readonly'])),
+      globals: Object.fromEntries(
+        ['console', 'process', 'setTimeout', 'setInterval', 'Buffer', 'module'].map((name) => [name, 'readonly']),
+      ),
     },
   },
   prettier,

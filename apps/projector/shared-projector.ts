@@ -47,7 +47,7 @@ export class SharedProjector {
     this.stopped = true;
     clearTimeout(this.timer);
     await this.turn;
-    for (const { stop } of this.followed.values()) await stop();
+    for (const followed of this.followed.values()) await followed.stop();
   }
 
   private again(): void {
@@ -67,10 +67,10 @@ export class SharedProjector {
     const served = (await pointer.served()) ?? newestName;
     for (const name of new Set([served, newestName])) if (!this.followed.has(name)) await this.follow(name);
     if (served !== newestName && (await this.isDue(served, newestName))) await pointer.serve(newestName, served);
-    for (const [name, { stop }] of this.followed) {
+    for (const [name, followed] of this.followed) {
       if (name === served || name === newestName) continue;
       this.followed.delete(name);
-      await stop();
+      await followed.stop();
     }
   }
 

@@ -213,24 +213,18 @@ class Member {
   }
 
   /** Hands over runs of one shard each, in the order of the partition. */
-  private async take({
-    batch,
-    resolveOffset,
-    heartbeat,
-    commitOffsetsIfNecessary,
-    isRunning,
-    isStale,
-  }: EachBatchPayload): Promise<void> {
+  private async take(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
     const byShard = Map.groupBy(
       batch.messages.map((message) => fromMessage(message)),
       ({ shard }) => shard,
     );
     for (const [shard, records] of byShard) {
-      if (!isRunning() || isStale()) return;
+      if (!payload.isRunning() || payload.isStale()) return;
       await this.handler(shard, records);
-      await heartbeat();
+      await payload.heartbeat();
     }
-    resolveOffset(batch.lastOffset());
-    await commitOffsetsIfNecessary();
+    payload.resolveOffset(batch.lastOffset());
+    await payload.commitOffsetsIfNecessary();
   }
 }

@@ -15,7 +15,7 @@ export function toEventData(event: PendingEvent): JSONEventData {
   const { id, type, data, schema, occurredAt, key, claim, hash, envelope } = event;
   const metadata: Metadata = { schema, occurredAt, key, claim, hash, envelope };
   // The client's idea of JSON knows no readonly.
-  return jsonEvent({ id, type, data, metadata } as unknown as Parameters<typeof jsonEvent>[0]);
+  return jsonEvent({ id, type, data, metadata });
 }
 
 /** Events the server records for itself are no events of the book. */

@@ -101,7 +101,7 @@ export class BatchStore {
       readonly facts: readonly StoredRow[];
       readonly documents: Batch['documents'];
     };
-    return { shard: Number(shard), from: Number(from), to: Number(to), facts: facts.map(readRow), documents };
+    return { shard, from, to, facts: facts.map(readRow), documents };
   }
 }
 

@@ -66,7 +66,7 @@ export class DocumentStore {
   private async putPage(page: readonly Stored[]): Promise<void> {
     const ids = page.map(({ _id }) => _id);
     const existing = await this.collection.find({ _id: { $in: ids } }, { projection: { pos: 1 } }).toArray();
-    const positions = new Map(existing.map(({ _id, pos }) => [_id, Number(pos)]));
+    const positions = new Map(existing.map(({ _id, pos }) => [_id, pos]));
     const fresh = page.filter(({ _id }) => !positions.has(_id));
     if (fresh.length > 0 && !(await this.inserted(fresh))) for (const stored of fresh) await this.upsert(stored);
     const older = page.filter(({ _id, pos }) => (positions.get(_id) ?? pos) < pos);

@@ -63,7 +63,7 @@ export class MongoViews implements AuditableViews {
   async checkpoint(shard: number): Promise<number> {
     await this.ready;
     for (;;) {
-      const position = Number((await this.checkpoints.findOne({ _id: shard }))?.position ?? 0);
+      const position = (await this.checkpoints.findOne({ _id: shard }))?.position ?? 0;
       const unfinished = await this.batches.following(shard, position);
       if (unfinished === undefined) return position;
       await this.finish(unfinished);
@@ -156,15 +156,13 @@ export class MongoViews implements AuditableViews {
   private async loadNow(): Promise<number> {
     await this.ready;
     const checkpoints = await this.checkpoints.find().toArray();
-    for (const { _id, position } of checkpoints) {
-      const shard = Number(_id);
-      const to = Number(position);
+    for (const { _id: shard, position: to } of checkpoints) {
       for await (const batch of this.batches.between(shard, this.loaded.get(shard) ?? 0, to)) {
         for (const fact of batch.facts) this.columns(fact.series).add(fact, batch.to);
         this.loaded.set(shard, batch.to);
       }
     }
-    return checkpoints.length === 0 ? 0 : Math.min(...checkpoints.map(({ position }) => Number(position)));
+    return checkpoints.length === 0 ? 0 : Math.min(...checkpoints.map(({ position }) => position));
   }
 
   private columns(series: string): FactColumns {

@@ -57,7 +57,7 @@ async function stop(child: ChildProcess): Promise<void> {
 
   beforeAll(async () => {
     scratch = await scratchFolder();
-    const port = await run('test/stand-ins/eventstoredb.ts', { ARGUMENTS: `${scratch.folder}/log.sqlite` }, /\d+$/);
+    const port = await run('test/stand-ins/eventstoredb.mjs', { ARGUMENTS: `${scratch.folder}/log.sqlite` }, /\d+$/);
     const env = {
       TALLY_LOG: 'eventstoredb',
       TALLY_BUS: 'kafka',

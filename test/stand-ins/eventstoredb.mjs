@@ -1,9 +1,10 @@
 /**
  * A stand-in for EventStoreDB, for tests on machines that cannot run the real one. It speaks the part of its gRPC protocol that the
  * client's append, read and subscribe calls need, from the service definitions generated inside the client's own package, and keeps its
- * events in an SQLite file with fsync before every answer. It is no EventStoreDB: no clusters, no projections, no truncation.
+ * events in an SQLite file with fsync before every answer. It is no EventStoreDB: no clusters, no projections, no truncation. Plain
+ * JavaScript, since the generated messages have no types worth the name.
  *
- * `node test/stand-ins/eventstoredb.ts FILE [PORT]` prints the port it listens on. Tests tell it to misbehave with POST /fault on the
+ * `node test/stand-ins/eventstoredb.mjs FILE [PORT]` prints the port it listens on. Tests tell it to misbehave with POST /fault on the
  * port after it: {"mode": "silent" | "delay" | "half-close" | "none", "ms": 100}, or {"mode": "end-subscriptions" | "die"} once.
  */
 import { createServer } from 'node:http';
@@ -23,19 +24,7 @@ const { Any } = require('google-protobuf/google/protobuf/any_pb.js');
 const { Empty } = require('google-protobuf/google/protobuf/empty_pb.js');
 
 const [file = ':memory:', port = '0'] = process.argv.slice(2);
-let fault: { mode: string; ms?: number } = { mode: 'none' };
-
-interface Stored {
-  position: number;
-  stream: string;
-  revision: number;
-  id: string;
-  type: string;
-  content_type: string;
-  metadata: Uint8Array;
-  data: Uint8Array;
-  created: string;
-}
+let fault = { mode: 'none' };
 
 const db = new DatabaseSync(file);
 db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
@@ -59,19 +48,11 @@ if (tail() === 0)
     1_000,
   );
 
-function tail(): number {
-  return (end.get() as { position: number | null }).position ?? 0;
+function tail() {
+  return end.get().position ?? 0;
 }
 
-interface Proposed {
-  id: string;
-  metadata: Uint8Array;
-  data: Uint8Array;
-  contentType: string;
-  type?: string;
-}
-
-function store(stream: string, type: string, event: Proposed, revision: number, position: number): void {
+function store(stream, type, event, revision, position) {
   insert.run(
     position,
     stream,
@@ -85,15 +66,13 @@ function store(stream: string, type: string, event: Proposed, revision: number, 
   );
 }
 
-type Outcome = { revision: number; position: number } | { wrong: true; current: number | undefined };
-
 /** Positions are byte offsets in the real one: they grow by more than one. */
-function append(stream: string, expected: number | 'none' | 'any', events: readonly Proposed[]): Outcome {
-  const current = (lastOf.get(stream) as { revision: number | null }).revision ?? undefined;
+function append(stream, expected, events) {
+  const current = lastOf.get(stream).revision ?? undefined;
   const start = expected === 'none' ? 0 : expected === 'any' ? (current ?? -1) + 1 : expected + 1;
-  const repeated = events.map((event, i) => atRevision.get(stream, start + i) as Stored | undefined);
+  const repeated = events.map((event, i) => atRevision.get(stream, start + i));
   if (repeated.every((found, i) => found !== undefined && found.id === events[i]?.id)) {
-    const last = repeated.at(-1) as Stored;
+    const last = repeated.at(-1);
     return { revision: last.revision, position: last.position };
   }
   if (expected !== 'any' && (current ?? -1) !== start - 1) return { wrong: true, current };
@@ -108,8 +87,8 @@ function append(stream: string, expected: number | 'none' | 'any', events: reado
   return { revision, position };
 }
 
-function batchAppend(call: grpc.ServerDuplexStream<any, any>): void {
-  const pending = new Map<string, { options: any; events: Proposed[] }>();
+function batchAppend(call) {
+  const pending = new Map();
   call.on('data', (request) => {
     const correlation = request.getCorrelationId();
     const key = correlation.getString();
@@ -124,7 +103,7 @@ function batchAppend(call: grpc.ServerDuplexStream<any, any>): void {
   call.on('error', () => undefined);
 }
 
-function proposed(message: any): Proposed {
+function proposed(message) {
   const about = message.getMetadataMap();
   return {
     id: message.getId().getString(),
@@ -135,7 +114,7 @@ function proposed(message: any): Proposed {
   };
 }
 
-function answerBatch(correlation: unknown, { options, events }: { options: any; events: Proposed[] }): unknown {
+function answerBatch(correlation, { options, events }) {
   const identifier = options.getStreamIdentifier();
   const stream = Buffer.from(identifier.getStreamName_asU8()).toString();
   const expected = options.hasNoStream()
@@ -154,7 +133,7 @@ function answerBatch(correlation: unknown, { options, events }: { options: any; 
   );
 }
 
-function wrongVersion(current: number | undefined, expected: number | 'none' | 'any'): unknown {
+function wrongVersion(current, expected) {
   const wrong = new shared.WrongExpectedVersion();
   if (current === undefined) wrong.setCurrentNoStream(new Empty());
   else wrong.setCurrentStreamRevision(String(current));
@@ -165,13 +144,13 @@ function wrongVersion(current: number | undefined, expected: number | 'none' | '
   return new status.Status().setCode(6).setMessage('').setDetails(details);
 }
 
-const subscriptions = new Set<{ call: grpc.ServerWritableStream<any, any>; sent: number; user: boolean }>();
+const subscriptions = new Set();
 
-function read(call: grpc.ServerWritableStream<any, any>): void {
+function read(call) {
   misbehave(call, () => answerRead(call));
 }
 
-function answerRead(call: grpc.ServerWritableStream<any, any>): void {
+function answerRead(call) {
   const options = call.request.getOptions();
   if (options.hasSubscription()) {
     subscribe(call, options);
@@ -186,16 +165,16 @@ function answerRead(call: grpc.ServerWritableStream<any, any>): void {
   call.end();
 }
 
-function streamRows(options: any): readonly Stored[] | 'not found' {
+function streamRows(options) {
   const of = options.getStream();
   const stream = Buffer.from(of.getStreamIdentifier().getStreamName_asU8()).toString();
-  if ((lastOf.get(stream) as { revision: number | null }).revision === null) return 'not found';
+  if (lastOf.get(stream).revision === null) return 'not found';
   const from = of.hasRevision() ? Number(of.getRevision()) : 0;
   const rows = db.prepare('SELECT * FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?');
-  return rows.all(stream, from, limitOf(options)) as never;
+  return rows.all(stream, from, limitOf(options));
 }
 
-function allRows(options: any): readonly Stored[] | 'bad position' {
+function allRows(options) {
   const all = options.getAll();
   const backwards = options.getReadDirection() === 1;
   const position = all.hasPosition() ? Number(all.getPosition().getCommitPosition()) : backwards ? tail() + 1 : 0;
@@ -204,21 +183,21 @@ function allRows(options: any): readonly Stored[] | 'bad position' {
   const sql = backwards
     ? 'SELECT * FROM events WHERE position < ? ORDER BY position DESC LIMIT ?'
     : 'SELECT * FROM events WHERE position >= ? ORDER BY position LIMIT ?';
-  return db.prepare(sql).all(position, limitOf(options)) as never;
+  return db.prepare(sql).all(position, limitOf(options));
 }
 
-function limitOf(options: any): number {
+function limitOf(options) {
   return Math.min(Number(options.getCount()), 1_000_000_000);
 }
 
-function notFound(options: any): unknown {
+function notFound(options) {
   const identifier = options.getStream().getStreamIdentifier();
   return new streams.ReadResp().setStreamNotFound(
     new streams.ReadResp.StreamNotFound().setStreamIdentifier(identifier),
   );
 }
 
-function eventResponse(row: Stored): unknown {
+function eventResponse(row) {
   const event = new streams.ReadResp.ReadEvent.RecordedEvent()
     .setId(new shared.UUID().setString(row.id))
     .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(row.stream)))
@@ -233,7 +212,7 @@ function eventResponse(row: Stored): unknown {
   );
 }
 
-function subscribe(call: grpc.ServerWritableStream<any, any>, options: any): void {
+function subscribe(call, options) {
   const all = options.getAll();
   const from = all.hasPosition() ? Number(all.getPosition().getCommitPosition()) : all.hasEnd() ? tail() : 0;
   const subscription = { call, sent: from, user: options.hasFilter() };
@@ -248,7 +227,7 @@ setInterval(() => {
   for (const subscription of subscriptions) {
     const rows = db
       .prepare('SELECT * FROM events WHERE position > ? ORDER BY position LIMIT 500')
-      .all(subscription.sent) as unknown as Stored[];
+      .all(subscription.sent);
     for (const row of rows) {
       subscription.sent = row.position;
       if (!subscription.user || !row.type.startsWith('$')) subscription.call.write(eventResponse(row));
@@ -257,14 +236,14 @@ setInterval(() => {
 }, 10);
 
 /** Answers, later, never, or by ending the call in the middle. */
-function misbehave(call: { end(): void }, answer: () => void): void {
+function misbehave(call, answer) {
   if (fault.mode === 'silent') return;
   if (fault.mode === 'half-close') call.end();
   else if (fault.mode === 'delay') setTimeout(answer, fault.ms ?? 100);
   else answer();
 }
 
-function supportedMethods(_call: unknown, callback: (error: null, value: unknown) => void): void {
+function supportedMethods(_call, callback) {
   const names = ['batchappend', 'append', 'read'];
   const methods = names.map((name) =>
     new features.SupportedMethod().setServiceName('event_store.client.streams.streams').setMethodName(name),
@@ -273,8 +252,8 @@ function supportedMethods(_call: unknown, callback: (error: null, value: unknown
 }
 
 const server = new grpc.Server({ 'grpc.max_receive_message_length': 20_000_000 });
-server.addService(StreamsService, { batchAppend, read } as never);
-server.addService(ServerFeaturesService, { getSupportedMethods: supportedMethods } as never);
+server.addService(StreamsService, { batchAppend, read });
+server.addService(ServerFeaturesService, { getSupportedMethods: supportedMethods });
 server.bindAsync(`127.0.0.1:${port}`, grpc.ServerCredentials.createInsecure(), (error, bound) => {
   if (error !== null) throw error;
   control.listen(bound + 1, '127.0.0.1', () => process.stdout.write(`eventstoredb stand-in on ${String(bound)}\n`));
