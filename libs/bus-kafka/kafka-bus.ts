@@ -184,7 +184,7 @@ class Member {
     const { topic, onError = () => undefined } = this.options;
     const consumer = this.kafka.consumer({
       groupId: `${topic}-${this.group}`,
-      sessionTimeout: 30_000,
+      sessionTimeout: 10_000,
       heartbeatInterval: 1_000,
       retry: { retries: 2 },
     });

@@ -14,10 +14,10 @@ import {
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/event-log.port.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import { fromStored, isOfTheSystem, toEventData } from './stored-event.js';
-import { within } from './within.js';
+import { TookTooLong, within } from './within.js';
 
 /** Milliseconds an answer may take: the client itself waits for ever for some. */
-const APPEND_WITHIN = 15_000;
+const APPEND_WITHIN = 10_000;
 const READ_WITHIN = 30_000;
 /** Milliseconds after which a subscription that has ended is begun again, ever later. */
 const SUBSCRIBE_AGAIN = [50, 200, 1_000, 2_000] as const;
@@ -25,7 +25,7 @@ const SUBSCRIBE_AGAIN = [50, 200, 1_000, 2_000] as const;
 /** The log in EventStoreDB. Its positions are commit positions of the server, `recordedAt` is by the clock of the server. */
 export class EventStoreDbEventLog implements EventLog {
   /** One client appends: a broken read or subscription of another one then takes no append with it. */
-  private readonly writer: EventStoreDBClient;
+  private writer: EventStoreDBClient;
   private readonly reader: EventStoreDBClient;
   private readonly listeners = new Set<() => void>();
   private subscription: AllStreamSubscription | undefined;
@@ -33,7 +33,7 @@ export class EventStoreDbEventLog implements EventLog {
   private closed = false;
 
   /** @param url a connection string such as `esdb://127.0.0.1:2113?tls=false` */
-  constructor(url: string) {
+  constructor(private readonly url: string) {
     this.writer = EventStoreDBClient.connectionString(url);
     this.reader = EventStoreDBClient.connectionString(url);
   }
@@ -51,6 +51,7 @@ export class EventStoreDbEventLog implements EventLog {
       const position = Number(result.position?.commit);
       return { outcome: 'appended', position, revision: Number(result.nextExpectedRevision) };
     } catch (error) {
+      if (error instanceof TookTooLong) this.renewWriter();
       if (!(error instanceof WrongExpectedVersionError)) throw error;
       return (await this.earlier(stream, events)) ?? { outcome: 'conflict', actual: revisionOf(error) };
     }
@@ -114,6 +115,13 @@ export class EventStoreDbEventLog implements EventLog {
     this.listeners.clear();
     await this.subscription?.unsubscribe().catch(() => undefined);
     await Promise.all([this.writer.dispose(), this.reader.dispose()]);
+  }
+
+  /** A call that the server closed without an answer is never begun again by the client: a new one is. */
+  private renewWriter(): void {
+    const silent = this.writer;
+    this.writer = EventStoreDBClient.connectionString(this.url);
+    silent.dispose().catch(() => undefined);
   }
 
   /** What is refused may be a repetition whose stream has gone on since. */

@@ -1,7 +1,8 @@
 import { MongoClient, type Collection, type Db } from 'mongodb';
 import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/views.port.js';
 import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
-import { BatchStore, type StoredBatch } from './batch-store.js';
+import { BatchChain, type ChainSteps } from './batch-chain.js';
+import { BatchStore } from './batch-store.js';
 import { DocumentStore } from './document-store.js';
 import { FactColumns } from './fact-columns.js';
 import { addedUp, compareRows } from './rows.js';
@@ -13,12 +14,12 @@ interface Checkpoint {
 }
 
 /**
- * Read models in MongoDB. A batch is one insert into the chain of its shard; documents and the checkpoint follow, and whoever comes next
- * finishes what somebody left half done, from the stored batch. Facts are read from the chain into columns in memory, each process as far
+ * Read models in MongoDB. A batch is one insert into the chain of its shard, see `BatchChain`. Facts are read from the chain into columns in memory, each process as far
  * as it is asked: sums never wait for the server, but every process that answers them holds the facts.
  */
 export class MongoViews implements AuditableViews {
   private readonly batches: BatchStore;
+  private readonly chain: BatchChain;
   private readonly collections: ReadonlyMap<string, DocumentStore>;
   private readonly checkpoints: Collection<Checkpoint>;
   private readonly series: ReadonlyMap<string, FactColumns>;
@@ -37,6 +38,7 @@ export class MongoViews implements AuditableViews {
   ) {
     const words = new Words();
     this.batches = new BatchStore(db, name);
+    this.chain = new BatchChain(this.steps());
     this.collections = new Map(schema.collections.map((one) => [one.name, new DocumentStore(db, name, one)]));
     this.checkpoints = db.collection<Checkpoint>(`${name}.checkpoints`, { writeConcern: { w: 'majority' } });
     this.series = new Map(schema.series.map((one) => [one.name, new FactColumns(one, words)]));
@@ -53,21 +55,12 @@ export class MongoViews implements AuditableViews {
 
   async apply(batch: Batch): Promise<'applied' | 'stale'> {
     await this.ready;
-    if ((await this.checkpoint(batch.shard)) !== batch.from) return 'stale';
-    if (!(await this.batches.insert(batch))) return 'stale';
-    await this.finish(batch);
-    return 'applied';
+    return this.chain.apply(batch);
   }
 
-  /** Finishes first what was left half done. */
   async checkpoint(shard: number): Promise<number> {
     await this.ready;
-    for (;;) {
-      const position = (await this.checkpoints.findOne({ _id: shard }))?.position ?? 0;
-      const unfinished = await this.batches.following(shard, position);
-      if (unfinished === undefined) return position;
-      await this.finish(unfinished);
-    }
+    return this.chain.checkpoint(shard);
   }
 
   async sums(requests: readonly SumRequest[]): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
@@ -123,21 +116,23 @@ export class MongoViews implements AuditableViews {
     for (let shard = 0; shard < this.shards; shard++) await this.begin(shard);
   }
 
-  /** Documents, then the checkpoint; both may be done by several at once. */
-  private async finish({
-    shard,
-    from,
-    to,
-    documents,
-  }: Pick<StoredBatch, 'shard' | 'from' | 'to' | 'documents'>): Promise<void> {
-    const byCollection = Map.groupBy(documents, ({ collection }) => collection);
-    for (const [name, changes] of byCollection)
-      await this.documents(name).put(
-        changes.map(({ document }) => document),
-        to,
-      );
-    if (from === 0) await this.begin(shard);
-    await this.checkpoints.updateOne({ _id: shard, position: from }, { $set: { position: to } });
+  private steps(): ChainSteps {
+    return {
+      position: async (shard) => (await this.checkpoints.findOne({ _id: shard }))?.position ?? 0,
+      following: (shard, from) => this.batches.following(shard, from),
+      insert: (batch) => this.batches.insert(batch),
+      put: async (documents, position) => {
+        for (const [name, changes] of Map.groupBy(documents, ({ collection }) => collection))
+          await this.documents(name).put(
+            changes.map(({ document }) => document),
+            position,
+          );
+      },
+      move: async (shard, from, to) => {
+        if (from === 0) await this.begin(shard);
+        await this.checkpoints.updateOne({ _id: shard, position: from }, { $set: { position: to } });
+      },
+    };
   }
 
   private async begin(shard: number): Promise<void> {
