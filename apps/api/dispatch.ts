@@ -115,15 +115,17 @@ export const HANDLERS = [
   onQuery(ListRecords, (book, { asked }) =>
     answered(book, asked, (shown) => recordsPage(cellOf(asked, shown), shown.model.views)),
   ),
-  onQuery(ListCustomers, async (book, { asked: { asOf, knownAt, replay: _replay, ...rest } }) => {
+  onQuery(ListCustomers, async (book, { asked: { asOf, knownAt, replay, ...rest } }) => {
+    const at = momentOf(book, 'asOf', asOf);
     const known = momentOf(book, 'knownAt', knownAt);
-    const question = {
-      ...rest,
-      asOf: momentOf(book, 'asOf', asOf) ?? { day: todayOf(book) },
-      ...(known && { knownAt: known }),
-    };
+    const { calendar } = book;
+    if (replay !== undefined || at?.instant !== undefined || known?.instant !== undefined)
+      return answered(book, { asOf, knownAt, replay }, ({ model, asOf: day }) =>
+        listCustomers({ ...rest, asOf: { day } }, model.views, { calendar, policies: model.policies }),
+      );
+    const question = { ...rest, asOf: at ?? { day: todayOf(book) }, ...(known && { knownAt: known }) };
     const { policies } = await book.models.policiesKnown(known);
-    return served(book, ({ views }) => listCustomers(question, views, { calendar: book.calendar, policies }));
+    return served(book, ({ views }) => listCustomers(question, views, { calendar, policies }));
   }),
   onQuery(ShowCustomer, (book, { asked }) => single(book, asked, customerAsOf)),
   onQuery(ShowTimeline, (book, { asked }) => single(book, asked, customerTimeline)),

@@ -39,7 +39,7 @@ export class OverdueParameters extends ClockParameters {
   @IsOptional() @Type(() => Number) @IsInt() @Min(0) cursor = 0;
 }
 
-export class CustomersParameters extends AsKnownParameters {
+export class CustomersParameters extends ClockParameters {
   @IsOptional() @IsString() stage?: string;
   @IsOptional() @IsString() tier?: string;
   @IsOptional() @IsString() region?: string;

@@ -21,6 +21,7 @@ describe('the log in EventStoreDB', () => {
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
   let server: ChildProcess;
   let port: number;
+  let faults: number;
   let log: EventStoreDbEventLog;
 
   const start = async (at = 0): Promise<void> => {
@@ -28,13 +29,14 @@ describe('the log in EventStoreDB', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     for await (const line of createInterface({ input: server.stdout as NodeJS.ReadableStream })) {
-      port = Number(/\d+$/.exec(line)?.[0]);
+      [faults = 0, port = 0] = (line.match(/\d+/g) ?? []).map(Number);
       return;
     }
+    throw new Error('the stand-in did not start');
   };
   const fault = async (mode: string): Promise<void> => {
     const body = JSON.stringify({ mode });
-    await fetch(`http://127.0.0.1:${String(port + 1)}/fault`, { method: 'POST', body }).catch(() => undefined);
+    await fetch(`http://127.0.0.1:${String(faults)}/fault`, { method: 'POST', body }).catch(() => undefined);
   };
   /** As the command handler does it: the same ids at the same revision until there is an answer. */
   const appended = async (stream: string, pending: PendingEvent) => {

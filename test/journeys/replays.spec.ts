@@ -57,6 +57,16 @@ describe('replays', () => {
     expect(meta).toMatchObject({ asOf: '2024-02-01T10:00:00Z' });
   });
 
+  it('list customers as of an instant', async () => {
+    const listed = async (asOf: string) =>
+      ((await stage.get(`/v1/customers?asOf=${asOf}`))['customers'] as { orders: number; stage: string }[]).map(
+        ({ orders, stage: at }) => [orders, at],
+      );
+    expect(await listed('2024-02-01T10:00:00Z')).toEqual([[0, 'lead']]);
+    expect(await listed('2024-02-01T16:00:00Z')).toEqual([[1, 'new']]);
+    expect(await listed('2024-02-01')).toEqual([[1, 'new']]);
+  });
+
   it('are started, watched, asked and cancelled', async () => {
     const { status, body } = await stage.send('POST', '/v1/replays', { knownAt: position });
     expect(status).toBe(202);

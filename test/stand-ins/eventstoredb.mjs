@@ -4,8 +4,7 @@
  * events in an SQLite file with fsync before every answer. It is no EventStoreDB: no clusters, no projections, no truncation. Plain
  * JavaScript, since the generated messages have no types worth the name.
  *
- * `node test/stand-ins/eventstoredb.mjs FILE [PORT]` prints the port it listens on. Tests tell it to misbehave with POST /fault on the
- * port after it: {"mode": "silent" | "delay" | "half-close" | "none", "ms": 100}, or {"mode": "end-subscriptions" | "die"} once.
+ * `node test/stand-ins/eventstoredb.mjs FILE [PORT]` prints its two ports. Tests tell it to misbehave with POST /fault on the first: {"mode": "silent" | "delay" | "half-close" | "none", "ms": 100}, or {"mode": "end-subscriptions" | "die"} once.
  */
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -256,7 +255,10 @@ server.addService(StreamsService, { batchAppend, read });
 server.addService(ServerFeaturesService, { getSupportedMethods: supportedMethods });
 server.bindAsync(`127.0.0.1:${port}`, grpc.ServerCredentials.createInsecure(), (error, bound) => {
   if (error !== null) throw error;
-  control.listen(bound + 1, '127.0.0.1', () => process.stdout.write(`eventstoredb stand-in on ${String(bound)}\n`));
+  control.listen(0, '127.0.0.1', () => {
+    const faults = String(control.address().port);
+    process.stdout.write(`eventstoredb stand-in, faults on ${faults}, listens on ${String(bound)}\n`);
+  });
 });
 
 const control = createServer((request, response) => {
