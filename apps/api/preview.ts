@@ -1,5 +1,5 @@
-import { tierPolicyOf, withPolicy } from '#insights/customer/published.js';
-import type { Policies } from '#insights/customer/policy.js';
+import { tierPolicyOf, type Policies } from '#insights/customer/policy.js';
+import { withPolicy } from '#insights/customer/published.js';
 import { preview } from '#insights/query/preview.js';
 import { formatDay, parseDay } from '#kernel/calendar.js';
 import { Fields } from '#ledger/fields.js';

@@ -1,5 +1,4 @@
-import { tierPolicyOf } from '#insights/customer/published.js';
-import { DEFAULT_POLICIES, type Policies } from '#insights/customer/policy.js';
+import { DEFAULT_POLICIES, tierPolicyOf, type Policies } from '#insights/customer/policy.js';
 import { parseMoment } from '#insights/query/moment.js';
 import { Problem } from '#kernel/problem.js';
 import { Fields } from '#ledger/fields.js';

@@ -224,6 +224,23 @@ export type TierContent = {
     }[];
   }[];
 };
+/** Spec section 4: what holds before any is published, and what a lifecycle policy does not name. */
+export const DEFAULT_LIFECYCLE_CONTENT: LifecycleContent = {
+  churnAfterDays: 90,
+  atRiskAfterDays: 60,
+  newForDays: 30,
+  reactivatedForDays: 30,
+};
+
+export const DEFAULT_TIER_CONTENT: TierContent = {
+  windowDays: 365,
+  tiers: [
+    { name: 'high', any: [{ revenue: '1000' }, { orders: 12 }] },
+    { name: 'normal', any: [{ revenue: '100' }, { orders: 2 }, { interactions: 6 }] },
+    { name: 'low' },
+  ],
+};
+
 export type LifecyclePolicyPublished = Event<
   'LifecyclePolicyPublished',
   { readonly id: string; readonly effectiveFrom: string; readonly policy: LifecycleContent }

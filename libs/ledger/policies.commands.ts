@@ -1,29 +1,18 @@
 import { claimOf, openFields, present, type Read, type Reading } from './command.js';
 import type { Said } from './differences.js';
-import type { LifecycleContent, PolicyEvent, TierContent } from './events.js';
+import {
+  DEFAULT_LIFECYCLE_CONTENT,
+  DEFAULT_TIER_CONTENT,
+  type LifecycleContent,
+  type PolicyEvent,
+  type TierContent,
+} from './events.js';
 import type { Fields } from './fields.js';
 import type { PublishPolicy } from './policies.decider.js';
 
 /** A hundred years: longer than any customer. */
 const MOST_DAYS = 36_500;
 const MOST_COUNT = 1_000_000_000;
-
-/** What a lifecycle policy does not name is as in spec section 4. */
-export const DEFAULT_LIFECYCLE_CONTENT: LifecycleContent = {
-  churnAfterDays: 90,
-  atRiskAfterDays: 60,
-  newForDays: 30,
-  reactivatedForDays: 30,
-};
-
-export const DEFAULT_TIER_CONTENT: TierContent = {
-  windowDays: 365,
-  tiers: [
-    { name: 'high', any: [{ revenue: '1000' }, { orders: 12 }] },
-    { name: 'normal', any: [{ revenue: '100' }, { orders: 2 }, { interactions: 6 }] },
-    { name: 'low' },
-  ],
-};
 
 export function readLifecyclePublication(data: unknown, reading: Reading): Read<PublishPolicy> {
   return readPublication('PublishLifecyclePolicy', data, reading);

@@ -1,10 +1,13 @@
+import { parseDecimal } from '#kernel/decimal.js';
+import {
+  DEFAULT_LIFECYCLE_CONTENT,
+  DEFAULT_TIER_CONTENT,
+  type LifecycleContent,
+  type TierContent,
+} from '#ledger/events.js';
+
 /** When a customer counts as at risk, churned, new or come back; all in calendar days. Spec section 4. */
-export interface LifecyclePolicy {
-  readonly churnAfterDays: number;
-  readonly atRiskAfterDays: number;
-  readonly newForDays: number;
-  readonly reactivatedForDays: number;
-}
+export type LifecyclePolicy = LifecycleContent;
 
 /** All of the named thresholds have to be reached; revenue in millionths of the base currency. */
 export interface TierCondition {
@@ -31,25 +34,26 @@ export interface Policies {
   readonly tiers: readonly Dated<TierPolicy>[];
 }
 
-export const DEFAULT_LIFECYCLE: LifecyclePolicy = {
-  churnAfterDays: 90,
-  atRiskAfterDays: 60,
-  newForDays: 30,
-  reactivatedForDays: 30,
-};
-
-export const DEFAULT_TIERS: TierPolicy = {
-  windowDays: 365,
-  tiers: [
-    { name: 'high', any: [{ revenue: 1_000_000_000n }, { orders: 12 }] },
-    { name: 'normal', any: [{ revenue: 100_000_000n }, { orders: 2 }, { interactions: 6 }] },
-    { name: 'low' },
-  ],
-};
+/** As the projections use it: amounts in millionths. */
+export function tierPolicyOf({ windowDays, tiers }: TierContent): TierPolicy {
+  return {
+    windowDays,
+    tiers: tiers.map(({ name, any }) =>
+      any === undefined
+        ? { name }
+        : {
+            name,
+            any: any.map(({ revenue, ...counts }) =>
+              revenue === undefined ? counts : { ...counts, revenue: parseDecimal(revenue) },
+            ),
+          },
+    ),
+  };
+}
 
 export const DEFAULT_POLICIES: Policies = {
-  lifecycle: [{ from: -Infinity, policy: DEFAULT_LIFECYCLE }],
-  tiers: [{ from: -Infinity, policy: DEFAULT_TIERS }],
+  lifecycle: [{ from: -Infinity, policy: DEFAULT_LIFECYCLE_CONTENT }],
+  tiers: [{ from: -Infinity, policy: tierPolicyOf(DEFAULT_TIER_CONTENT) }],
 };
 
 /** The policy in force on a day: the last one whose `from` is not after it. */

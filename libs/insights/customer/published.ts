@@ -1,9 +1,8 @@
 import { parseDay, type Calendar } from '#kernel/calendar.js';
-import { parseDecimal } from '#kernel/decimal.js';
 import type { EventLog } from '#kernel/event-log.port.js';
 import type { RecordedEvent } from '#kernel/event.js';
-import type { PolicyEvent, TierContent } from '#ledger/events.js';
-import { DEFAULT_POLICIES, type Dated, type Policies, type TierPolicy } from './policy.js';
+import type { PolicyEvent } from '#ledger/events.js';
+import { DEFAULT_POLICIES, tierPolicyOf, type Dated, type Policies } from './policy.js';
 
 /** The names answers carry of the policies they were made with: the id published last, `default` before any. */
 export interface Definitions {
@@ -56,23 +55,6 @@ export function published(before: PolicySet, recorded: RecordedEvent, calendar: 
 /** Days from its date on follow it, up to the date of the next; one of the same date takes the place of the earlier one. */
 export function withPolicy<Policy>(list: readonly Dated<Policy>[], added: Dated<Policy>): readonly Dated<Policy>[] {
   return [...list.filter(({ from }) => from !== added.from), added].sort((a, b) => a.from - b.from);
-}
-
-/** As the projections use it: amounts in millionths. */
-export function tierPolicyOf({ windowDays, tiers }: TierContent): TierPolicy {
-  return {
-    windowDays,
-    tiers: tiers.map(({ name, any }) =>
-      any === undefined
-        ? { name }
-        : {
-            name,
-            any: any.map(({ revenue, ...counts }) =>
-              revenue === undefined ? counts : { ...counts, revenue: parseDecimal(revenue) },
-            ),
-          },
-    ),
-  };
 }
 
 /** The last set that was published by a time, according to `isKnown`. */

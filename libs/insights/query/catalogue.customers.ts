@@ -1,26 +1,10 @@
 import { ACTIVE_STAGES, STAGES } from '../customer/part.js';
+import { INTERACTION_PARTS, SALES_PARTS } from './dimensions.js';
 import type { Formula, Metric, Source } from './metric.js';
 
 const PARTS = ['stage', 'tier', 'region', 'segment', 'source', 'salesperson'] as const;
 const ACTIVE = { stage: ACTIVE_STAGES };
 const OPEN = { stage: STAGES.filter((stage) => stage !== 'closed') };
-const SALES_PARTS = [
-  'region',
-  'salesperson',
-  'channel',
-  'currency',
-  'product',
-  'category',
-  'weekday',
-  'hour',
-  'stage',
-  'tier',
-  'segment',
-  'source',
-  'cohort',
-  'age',
-];
-
 /** Population of a part: moves into it less moves out of it. */
 export function population(where: Readonly<Record<string, readonly string[]>>): readonly Source[] {
   return [
@@ -171,20 +155,7 @@ export const CUSTOMER_METRICS: readonly Metric[] = [
     unit: 'customers',
     type: 'integer',
     additive: false,
-    dimensions: [
-      'kind',
-      'channel',
-      'direction',
-      'salesperson',
-      'campaign',
-      'weekday',
-      'hour',
-      'region',
-      'segment',
-      'source',
-      'stage',
-      'tier',
-    ],
+    dimensions: INTERACTION_PARTS,
     definition: 'Distinct customers with an interaction in the period.',
     formula: { kind: 'distinct', of: 'customer', source: { series: 'interactions', measure: 'interactions' } },
   },

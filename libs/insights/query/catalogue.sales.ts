@@ -1,36 +1,7 @@
+import { INTERACTION_PARTS, SALES_PARTS } from './dimensions.js';
 import type { Formula, Metric, Source, Unit } from './metric.js';
 
-const PARTS = [
-  'region',
-  'salesperson',
-  'channel',
-  'currency',
-  'product',
-  'category',
-  'weekday',
-  'hour',
-  'stage',
-  'tier',
-  'segment',
-  'source',
-  'cohort',
-  'age',
-];
 const GAP_PARTS = ['region', 'segment', 'source', 'salesperson', 'cohort'];
-const INTERACTION_PARTS = [
-  'kind',
-  'channel',
-  'direction',
-  'salesperson',
-  'campaign',
-  'weekday',
-  'hour',
-  'region',
-  'segment',
-  'source',
-  'stage',
-  'tier',
-];
 const CONVERTED = { converted: ['1'] };
 
 function of(measure: string, where: Source['where'] = CONVERTED, sign: 1 | -1 = 1): Source {
@@ -39,12 +10,21 @@ function of(measure: string, where: Source['where'] = CONVERTED, sign: 1 | -1 = 
 
 function amount(name: string, sources: readonly Source[], definition: string): Metric {
   const formula: Formula = { kind: 'flow', sources };
-  return { name, kind: 'flow', unit: 'money', type: 'decimal', additive: true, dimensions: PARTS, definition, formula };
+  return {
+    name,
+    kind: 'flow',
+    unit: 'money',
+    type: 'decimal',
+    additive: true,
+    dimensions: SALES_PARTS,
+    definition,
+    formula,
+  };
 }
 
 function ratio(name: string, unit: Unit, numerator: string, denominator: string, definition: string): Metric {
   const formula: Formula = { kind: 'ratio', numerator: { [numerator]: 1 }, denominator };
-  return { name, kind: 'ratio', unit, type: 'number', additive: false, dimensions: PARTS, definition, formula };
+  return { name, kind: 'ratio', unit, type: 'number', additive: false, dimensions: SALES_PARTS, definition, formula };
 }
 
 const FIRST = { ...CONVERTED, purchase: ['first'] };
@@ -58,7 +38,7 @@ export const SALES_METRICS: readonly Metric[] = [
     unit: 'orders',
     type: 'integer',
     additive: true,
-    dimensions: PARTS,
+    dimensions: SALES_PARTS,
     definition:
       'Sales, voided ones excluded. By product or category: sales with a line of it, which is a distinct count and not additive.',
     formula: {
@@ -74,7 +54,7 @@ export const SALES_METRICS: readonly Metric[] = [
     unit: 'units',
     type: 'decimal',
     additive: true,
-    dimensions: PARTS,
+    dimensions: SALES_PARTS,
     definition: 'Sum of the quantities sold.',
     formula: { kind: 'flow', sources: [of('units', {})] },
   },
@@ -84,7 +64,7 @@ export const SALES_METRICS: readonly Metric[] = [
     unit: 'lines',
     type: 'integer',
     additive: true,
-    dimensions: PARTS,
+    dimensions: SALES_PARTS,
     definition: 'Lines of sales.',
     formula: { kind: 'flow', sources: [of('lines', {})] },
   },
