@@ -70,6 +70,17 @@ describe('analysis', () => {
     ).toBe('400 invalid-request');
   });
 
+  it('targets need not be named where only one metric has any', async () => {
+    const span = { from: '2024-01-01', to: '2024-01-31' };
+    expect(await stage.rows({ metrics: ['target'], ...span })).toEqual([{ target: '31' }]);
+    expect(await stage.rows({ metrics: ['orders', 'revenue.sales', 'target'], ...span })).toEqual([
+      { orders: 5, 'revenue.sales': '140', target: '31' },
+    ]);
+    expect(await stage.problem('POST', '/v1/query', { metrics: ['orders', 'lines', 'target'] })).toBe(
+      '400 invalid-request',
+    );
+  });
+
   it('a target set again for the same takes the place of the first', async () => {
     stage.at('2024-05-21T09:00:00Z');
     await stage.record('/v1/targets', {

@@ -33,13 +33,17 @@ export function aboutTargets(
   return { metrics: resolved, where: rest, targetOf: metric };
 }
 
-/** What a question about targets alone is about: the one metric that has any. Undefined where the question says so itself, or several have. */
+/** The metric that targets of a question are of where it does not say so itself: the only one that has any. Undefined where that is not clear. */
 export async function onlyTargeted(raw: unknown, views: Views): Promise<string | undefined> {
   const { metrics, where } = (raw ?? {}) as { readonly metrics?: unknown; readonly where?: unknown };
   const names: readonly unknown[] = Array.isArray(metrics) ? metrics : [];
-  const isAlone = names.length > 0 && names.every((name) => name === 'target' || name === 'target.attainment');
-  if (!isAlone || (typeof where === 'object' && where !== null && 'metric' in where)) return undefined;
+  const others = names.filter((name) => name !== 'target' && name !== 'target.attainment');
+  if (others.length === names.length || others.length === 1) return undefined;
+  if (typeof where === 'object' && where !== null && 'metric' in where) return undefined;
   const targets = await views.find('targets', { limit: 1000 });
-  const [only = 'revenue.net', ...others] = new Set(targets.map(({ fields }) => fields['metric'] ?? ''));
-  return others.length === 0 ? only : undefined;
+  const targeted = [...new Set(targets.map(({ fields }) => fields['metric'] ?? ''))];
+  const [only = 'revenue.net', ...more] =
+    others.length === 0 ? targeted : targeted.filter((name) => others.includes(name));
+  const isMeant = others.length === 0 || others.includes(only);
+  return more.length === 0 && isMeant ? only : undefined;
 }
