@@ -1,4 +1,12 @@
-import { explain, parseCause, CAUSES_OF_CHANGE, type CauseOfChange } from '#insights/query/explain.js';
+import type { Definitions } from '#insights/customer/published.js';
+import {
+  CAUSES_OF_CHANGE,
+  explain,
+  parseCause,
+  type CauseOfChange,
+  type Point,
+  type Steps,
+} from '#insights/query/explain.js';
 import { readJournal, type JournalEntry } from '#insights/query/journal.js';
 import { hadHappened, type Moment } from '#insights/query/moment.js';
 import { lastPositionBy } from '#insights/projection/replay.js';
@@ -7,13 +15,14 @@ import { behind } from '#insights/query/records.js';
 import { decodeCursor, encodeCursor } from '#insights/query/records-page.js';
 import { toFigure } from '#insights/query/value.js';
 import { Problem } from '#kernel/problem.js';
-import { formatDay } from '#kernel/calendar.js';
 import type { Views } from '#kernel/views.port.js';
 import { momentOf, todayOf } from './answered.js';
 import type { Book } from './book.js';
 
 const FIELDS = ['metric', 'where', 'from', 'to', 'a', 'b', 'part', 'limit', 'cursor', 'position'];
 const LIMIT = 20;
+/** Milliseconds a step waits for the replay it needs. */
+const PATIENCE = 30_000;
 const MOST = 500;
 /** Events shown behind one thing. */
 const EVENTS_SHOWN = 20;
@@ -28,45 +37,68 @@ export async function explainDifference(book: Book, raw: unknown) {
     after: Math.min(fromPosition ?? 0, toPosition ?? 0),
     to: Math.max(fromPosition ?? 0, toPosition ?? 0),
   };
-  return book.models.use(asked.a.knownAt, (modelA) =>
-    book.models.use(asked.b.knownAt, async (modelB) => {
-      const takenBack = await takenBackIn(span, modelB.views);
-      const { metric, where } = asked;
-      const point = ({ asOf, knownAt }: AskedPoint, views: Views) => ({
-        asOf: asOf.day,
-        views,
-        ...(knownAt && { knownAt: knownAt.day }),
-      });
-      const { from, to } = asked;
-      const spanOfDays = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-      const found = await explain({
-        metric,
-        where,
-        ...spanOfDays,
-        a: point(asked.a, modelA.views),
-        b: point(asked.b, modelB.views),
-        takenBack,
-      });
-      const parts = CAUSES_OF_CHANGE.map(async (cause) => {
-        const shares = found.parts[cause];
-        const sum = [...shares.values()].reduce((total, share) => total + share, 0n);
-        const isAsked = asked.part === undefined || asked.part === cause;
-        const page = isAsked
-          ? await pageOf(book, cause, shares, asked, span, modelB.views)
-          : { records: [], next: null };
-        return { part: cause, change: toFigure(sum, metric), count: shares.size, ...page };
-      });
-      return {
-        metric: metric.name,
-        unit: metric.unit,
-        a: toFigure(found.a, metric),
-        b: toFigure(found.b, metric),
-        change: toFigure(found.b - found.a, metric),
-        definitions: { a: modelA.definitions, b: modelB.definitions },
-        parts: await Promise.all(parts),
-      };
-    }),
+  return withSteps(book, asked, async (steps, definitions) => {
+    const { metric, where, from, to } = asked;
+    const spanOfDays = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+    const takenBack = await book.models.use(undefined, ({ views }) => takenBackIn(span, views));
+    const found = await explain({ metric, where, ...spanOfDays, steps, takenBack });
+    const parts = CAUSES_OF_CHANGE.map(async (cause) => {
+      const shares = found.parts[cause];
+      const sum = [...shares.values()].reduce((total, share) => total + share, 0n);
+      const isAsked = asked.part === undefined || asked.part === cause;
+      const page = isAsked
+        ? await book.models.use(undefined, ({ views }) => pageOf(book, cause, shares, asked, span, views))
+        : { records: [], next: null };
+      return { part: cause, change: toFigure(sum, metric), count: shares.size, ...page };
+    });
+    return {
+      metric: metric.name,
+      unit: metric.unit,
+      a: toFigure(found.a, metric),
+      b: toFigure(found.b, metric),
+      change: toFigure(found.b - found.a, metric),
+      definitions,
+      parts: await Promise.all(parts),
+    };
+  });
+}
+
+/** Lends the read models of every step on the way from one point to the other. */
+async function withSteps<Answer>(
+  book: Book,
+  { a, b }: { readonly a: AskedPoint; readonly b: AskedPoint },
+  run: (steps: Steps, definitions: { readonly a: Definitions; readonly b: Definitions }) => Promise<Answer>,
+): Promise<Answer> {
+  return withPoint(book, a.asOf, a.knownAt, a.knownAt, (start, ofA) =>
+    withPoint(book, a.asOf, a.knownAt, b.knownAt, (policies) =>
+      withPoint(book, a.asOf, b.knownAt, b.knownAt, (known) =>
+        withPoint(book, b.asOf, b.knownAt, b.knownAt, (end, ofB) =>
+          run({ start, policies, known, end }, { a: ofA, b: ofB }),
+        ),
+      ),
+    ),
   );
+}
+
+/** Dated by one time, as known at another, under the policies known at a third: from the read models, or for an instant from a replay. */
+async function withPoint<Answer>(
+  book: Book,
+  asOf: Moment,
+  knownAt: Moment | undefined,
+  policiesAt: Moment | undefined,
+  run: (point: Point, definitions: Definitions) => Promise<Answer>,
+): Promise<Answer> {
+  if (asOf.instant === undefined && knownAt?.instant === undefined && policiesAt?.instant === undefined)
+    return book.models.use(policiesAt, ({ views, definitions }) =>
+      run({ asOf: asOf.day, views, ...(knownAt && { knownAt: knownAt.day }) }, definitions),
+    );
+  const { policies, definitions } = await book.models.policiesKnown(policiesAt);
+  const { id } = await book.replays.start({
+    ...(asOf.instant !== undefined && { asOf }),
+    ...(knownAt !== undefined && { knownAt }),
+    policies,
+  });
+  return book.replays.use(id, ({ views }) => run({ asOf: asOf.day, views }, definitions), PATIENCE);
 }
 
 interface AskedPoint {
@@ -107,15 +139,11 @@ function parse(book: Book, raw: unknown) {
 function pointOf(book: Book, name: string, raw: unknown): AskedPoint {
   const isObject = typeof raw === 'object' && raw !== null && !Array.isArray(raw);
   const { asOf, knownAt, ...rest } = (isObject ? raw : {}) as Readonly<Record<string, unknown>>;
-  if (!isObject || Object.keys(rest).length > 0) throw invalid(name, 'has the fields asOf and knownAt, both dates');
+  if (!isObject || Object.keys(rest).length > 0) throw invalid(name, 'has the fields asOf and knownAt');
   const day = (field: string, value: unknown): Moment | undefined => {
-    if (value !== undefined && typeof value !== 'string') throw invalid(`${name}.${field}`, 'must be a date');
+    if (value !== undefined && typeof value !== 'string')
+      throw invalid(`${name}.${field}`, 'must be a date or an instant');
     const moment = momentOf(book, `${name}.${field}`, value);
-    if (moment?.instant !== undefined)
-      throw new Problem(
-        'instant-not-supported',
-        `${name}.${field} must be a date such as "${formatDay(moment.day)}": differences are explained between days`,
-      );
     return moment;
   };
   const known = day('knownAt', knownAt);
@@ -200,10 +228,17 @@ function isBehind(
   const position = Number(event.position);
   if (cause === 'policies') return false;
   if (cause !== 'new') return position > after && position <= to;
-  const [early, late] = a.asOf.day < b.asOf.day ? [a.asOf, b.asOf] : [b.asOf, a.asOf];
+  const [early, late] = isEarlier(a.asOf, b.asOf) ? [a.asOf, b.asOf] : [b.asOf, a.asOf];
+  if (position > to) return false;
   return hadHappened(event.occurredAt, late, calendar) && !hadHappened(event.occurredAt, early, calendar);
 }
 
 function briefly({ position, type, occurredAt, recordedAt }: JournalEntry) {
   return { position, type, occurredAt, recordedAt };
+}
+
+/** A whole day ends after every instant of it. */
+function isEarlier(one: Moment, other: Moment): boolean {
+  if (one.day !== other.day) return one.day < other.day;
+  return one.instant !== undefined && (other.instant === undefined || one.instant < other.instant);
 }

@@ -96,6 +96,16 @@ describe('an explanation', () => {
     });
   });
 
+  it('goes between instants too', async () => {
+    const morning = { asOf: '2024-02-10T08:00:00Z', knownAt: '2024-02-29T10:00:00Z' };
+    const found = await explain({ metric: 'revenue.net', a: morning, b: a });
+    expect(found).toMatchObject({ a: '100', b: '150', change: '50' });
+    expect(found.parts.find(({ part }) => part === 'new')).toMatchObject({
+      change: '50',
+      records: [{ id: 'sale-s2', events: [{ type: 'SaleRecorded' }] }],
+    });
+  });
+
   it('comes in pages', async () => {
     await stage.bulk(
       Array.from({ length: 5 }, (_, i) => ({
@@ -121,12 +131,10 @@ describe('an explanation', () => {
     expect(seen).toEqual(['sale-n0', 'sale-n1', 'sale-n2', 'sale-n3', 'sale-n4', 'sale-new']);
   });
 
-  it('is refused for what is worked out from others, and for instants', async () => {
+  it('is refused for what is worked out from others, and for what is no question', async () => {
     const problem = (question: object) => stage.problem('POST', '/v1/explain', question);
     expect(await problem({ metric: 'win_rate', a, b: {} })).toBe('400 unknown-metric');
-    expect(await problem({ metric: 'orders', a: { asOf: '2024-02-01T10:00:00Z' }, b: {} })).toBe(
-      '400 instant-not-supported',
-    );
+    expect(await problem({ metric: 'orders', a: { asOf: 'soon' }, b: {} })).toBe('400 invalid-request');
     expect(await problem({ metric: 'orders', a: 3, b: {} })).toBe('400 invalid-request');
     expect(await problem({ metric: 'orders', a, b: {}, part: 'luck' })).toBe('400 invalid-request');
     expect(await problem({ metric: 'orders', a, b: {}, colour: 1 })).toBe('400 invalid-request');

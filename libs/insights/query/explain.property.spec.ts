@@ -55,8 +55,12 @@ describe('an explanation', () => {
             knownAt,
             views: isStrict ? strict : lax,
           });
+          const [start, end] = [at(a), at(b)];
+          const policies = { ...start, views: end.views };
+          const known = { asOf: start.asOf, views: end.views, knownAt: b.knownAt };
+          const steps = { start, policies, known, end };
           const takenBack = { voids: new Set<string>(), refunds: new Set<string>() };
-          const found = await explain({ metric, where: {}, from, a: at(a), b: at(b), takenBack });
+          const found = await explain({ metric, where: {}, from, steps, takenBack });
           const sum = Object.values(found.parts).reduce(
             (total, shares) => [...shares.values()].reduce((one, share) => one + share, total),
             0n,

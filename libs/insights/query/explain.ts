@@ -8,11 +8,23 @@ import { behind, sharesOf, type Shares } from './records.js';
 export const CAUSES_OF_CHANGE = ['new', 'late', 'refunds', 'voids', 'policies'] as const;
 export type CauseOfChange = (typeof CAUSES_OF_CHANGE)[number];
 
-/** A point: cut by days on both clocks, and the read models with the policies known then. */
+/** A point: cut by days on both clocks, and read models, which may be cut themselves. */
 export interface Point {
   readonly asOf: number;
   readonly knownAt?: number;
   readonly views: Views;
+}
+
+/** The way from a to b: each point differs from the one before in one thing. */
+export interface Steps {
+  /** Dated, known and under the policies as at a. */
+  readonly start: Point;
+  /** Under the policies as at b. */
+  readonly policies: Point;
+  /** Known as at b, too. */
+  readonly known: Point;
+  /** And dated as at b. */
+  readonly end: Point;
 }
 
 export interface ExplainQuestion {
@@ -20,8 +32,7 @@ export interface ExplainQuestion {
   readonly where: Readonly<Record<string, readonly string[]>>;
   readonly from?: number;
   readonly to?: number;
-  readonly a: Point;
-  readonly b: Point;
+  readonly steps: Steps;
   /** Of each kind of taking back, the records and customers that it happened to between the two times of knowing. */
   readonly takenBack: { readonly voids: ReadonlySet<string>; readonly refunds: ReadonlySet<string> };
 }
@@ -42,15 +53,10 @@ export async function explain(question: ExplainQuestion): Promise<Explanation> {
   behind(question.metric);
   const given = new Changes();
   for (const [side, metric] of sidesOf(question.metric)) {
-    const under = (point: Point, knownAt: number | undefined, views: Views) =>
-      sharesAt({ ...question, metric }, { asOf: point.asOf, views, ...(knownAt !== undefined && { knownAt }) });
-    const { a, b } = question;
-    const [start, policies, known, end] = await Promise.all([
-      under(a, a.knownAt, a.views),
-      under(a, a.knownAt, b.views),
-      under(a, b.knownAt, b.views),
-      under(b, b.knownAt, b.views),
-    ]);
+    const { steps } = question;
+    const [start, policies, known, end] = (await Promise.all(
+      [steps.start, steps.policies, steps.known, steps.end].map((point) => sharesAt({ ...question, metric }, point)),
+    )) as [Shares, Shares, Shares, Shares];
     given.total(start, end);
     given.add(start, policies, () => 'policies');
     given.add(policies, known, (id) => causeOf(id, side, question));
