@@ -7,12 +7,12 @@ import {
   type Point,
   type Steps,
 } from '#insights/query/explain.js';
-import { readJournal, type JournalEntry } from '#insights/query/journal.js';
+import { journalFields, readJournal, type JournalEntry } from '#insights/query/journal.js';
 import { hadHappened, type Moment } from '#insights/query/moment.js';
 import { lastPositionBy } from '#insights/projection/replay.js';
 import { parseQuestion } from '#insights/query/question.js';
 import { behind } from '#insights/query/records.js';
-import { decodeCursor, encodeCursor } from '#insights/query/records-page.js';
+import { decodeCursor, encodeCursor } from '#insights/query/cursor.js';
 import { toFigure } from '#insights/query/value.js';
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/views.port.js';
@@ -169,7 +169,8 @@ async function takenBackIn({ after, to }: Span, views: Views) {
   const kinds = async (types: readonly string[]): Promise<ReadonlySet<string>> => {
     const found = new Set<string>();
     for (const type of types)
-      for await (const { customer, stream } of entries(views, { type }, after, to)) found.add(stream).add(customer);
+      for await (const { customer, stream } of journalFields(views, { type }, after, to))
+        found.add(stream).add(customer);
     found.delete('');
     return found;
   };
@@ -178,18 +179,6 @@ async function takenBackIn({ after, to }: Span, views: Views) {
     kinds(['SaleRefunded', 'CreditRecorded']),
   ]);
   return { voids, refunds };
-}
-
-async function* entries(views: Views, where: Readonly<Record<string, string>>, from: number, to: number) {
-  for (let after = from; ;) {
-    const page = await views.find('journal', { where, after: String(after).padStart(16, '0'), limit: 1000 });
-    for (const { id, fields } of page) {
-      if (Number(id) > to) return;
-      yield { customer: fields['customer'] ?? '', stream: fields['stream'] ?? '' };
-    }
-    if (page.length < 1000) return;
-    after = Number(page.at(-1)?.id);
-  }
 }
 
 async function pageOf(

@@ -2,6 +2,7 @@ import { concatMap, filter, interval, map, merge, Observable, of, throttleTime, 
 import { answer } from '#insights/query/answer.js';
 import { metricNamed } from '#insights/query/catalogue.js';
 import type { Definitions } from '#insights/customer/published.js';
+import { journalFields } from '#insights/query/journal.js';
 import type { Figure } from '#insights/query/value.js';
 import type { Views } from '#kernel/views.port.js';
 import { contextOf } from './ask.js';
@@ -86,14 +87,6 @@ async function dataSince(
 async function countEvents(views: Views, from: number, to: number): Promise<LiveData['events']> {
   if (to - from > COUNTED) return null;
   const counts: Record<string, number> = {};
-  for (let after = from; after < to;) {
-    const page = await views.find('journal', { after: String(after).padStart(16, '0'), limit: 1000 });
-    for (const { id, fields } of page) {
-      const type = fields['type'] ?? '';
-      if (Number(id) <= to) counts[type] = (counts[type] ?? 0) + 1;
-    }
-    if (page.length < 1000) break;
-    after = Number(page.at(-1)?.id);
-  }
+  for await (const { type } of journalFields(views, {}, from, to)) counts[type] = (counts[type] ?? 0) + 1;
   return counts;
 }

@@ -1,6 +1,7 @@
-import { Problem } from '#kernel/problem.js';
 import { readDecimal } from '#kernel/decimal.js';
+import { findAll } from '#kernel/find-all.js';
 import type { Views } from '#kernel/views.port.js';
+import { badCursor, decodeCursor, encodeCursor } from './cursor.js';
 import { readHistory } from '../customer/history.js';
 import { cardOf, historyKnownAt, personOf, type CustomerCard, type CustomerContext } from './customer-card.js';
 import { readJournal } from './journal.js';
@@ -30,9 +31,6 @@ export interface CustomersQuestion {
   readonly limit: number;
   readonly cursor?: string;
 }
-
-/** Documents read at a time, so that nobody waits for a long list. */
-const PAGE = 500;
 
 /** Customers as of a day, with where to go on (`null` at the end). @throws Problem for a cursor of another question */
 export async function listCustomers(question: CustomersQuestion, views: Views, context: CustomerContext) {
@@ -103,16 +101,11 @@ async function* walk(
   matches: Matcher,
   start?: string,
 ): AsyncIterable<CustomerCard> {
-  for (let after = start; ;) {
-    const documents = await views.find('customers', { limit: PAGE, ...(after !== undefined && { after }) });
-    for (const { id, body } of documents) {
-      if (!matches(id)) continue;
-      const history = knownAt === undefined ? readHistory(id, body) : await historyKnownAt(id, views, knownAt, context);
-      const card = cardOf(history, asOf.day, context.policies);
-      if (card !== undefined && standsIn(card, filters)) yield card;
-    }
-    if (documents.length < PAGE) return;
-    after = documents.at(-1)?.id;
+  for await (const { id, body } of findAll(views, 'customers', start === undefined ? {} : { after: start })) {
+    if (!matches(id)) continue;
+    const history = knownAt === undefined ? readHistory(id, body) : await historyKnownAt(id, views, knownAt, context);
+    const card = cardOf(history, asOf.day, context.policies);
+    if (card !== undefined && standsIn(card, filters)) yield card;
   }
 }
 
@@ -126,12 +119,7 @@ async function matcher({ q }: CustomersQuestion, views: Views): Promise<Matcher>
   if (q === undefined) return () => true;
   const people = new Set<string>();
   const contains = { field: 'text', text: q.toLowerCase() };
-  for (let after: string | undefined; ;) {
-    const found = await views.find('personal', { contains, limit: PAGE, ...(after !== undefined && { after }) });
-    for (const { fields } of found) people.add(fields['customer'] ?? '');
-    if (found.length < PAGE) break;
-    after = found.at(-1)?.id;
-  }
+  for await (const { fields } of findAll(views, 'personal', { contains })) people.add(fields['customer'] ?? '');
   return (id) => people.has(id) || id.includes(q);
 }
 
@@ -142,20 +130,16 @@ async function profileOf(id: string, views: Views) {
 }
 
 function encode(sort: CustomerSort, place: string): string {
-  return Buffer.from(JSON.stringify([sort, place])).toString('base64url');
+  return encodeCursor(JSON.stringify([sort, place]));
 }
 
 function decode(cursor: string, sort: CustomerSort): string {
+  const text = decodeCursor(cursor);
   try {
-    const [of, place] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as readonly unknown[];
+    const [of, place] = JSON.parse(text) as readonly unknown[];
     if (of === sort && typeof place === 'string') return place;
   } catch {
     // Not one of ours: answered below.
   }
   throw badCursor();
-}
-
-function badCursor(): Problem {
-  const detail = 'must be the `next` of an earlier page of the same question';
-  return new Problem('invalid-request', `cursor ${detail}`, [{ field: 'cursor', detail }]);
 }

@@ -1,4 +1,5 @@
 import type { Json, RecordedEvent } from '#kernel/event.js';
+import { findAll } from '#kernel/find-all.js';
 import type { Document, Views } from '#kernel/views.port.js';
 import { journalId } from '../projection/journal.js';
 
@@ -37,6 +38,20 @@ export async function readJournal(views: Views, question: JournalQuestion): Prom
   );
   const byId = new Map(personal.map(({ id, body }) => [id, body]));
   return found.map((document) => entryOf(document, byId.get(document.id)));
+}
+
+/** What entries between two positions can be found by, without reading more of them: after the first, up to the second. */
+export async function* journalFields(
+  views: Views,
+  where: Readonly<Record<string, string>>,
+  after: number,
+  to: number,
+): AsyncIterable<{ readonly customer: string; readonly stream: string; readonly type: string }> {
+  for await (const { id, fields } of findAll(views, 'journal', { where, after: journalId(after) })) {
+    if (Number(id) > to) return;
+    const { customer = '', stream = '', type = '' } = fields;
+    yield { customer, stream, type };
+  }
 }
 
 /** All entries that match, page by page. */

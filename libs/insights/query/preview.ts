@@ -1,4 +1,5 @@
 import { formatDecimal } from '#kernel/decimal.js';
+import { findAll } from '#kernel/find-all.js';
 import type { Views } from '#kernel/views.port.js';
 import { readHistory, type History } from '../customer/history.js';
 import { labelsOf } from '../customer/labels.js';
@@ -17,7 +18,6 @@ export interface PreviewQuestion {
   readonly to: number;
 }
 
-const PAGE = 500;
 const LISTED = 100;
 
 /** What a policy would change: sizes and revenue.sales of each part under both, and who would move. Sales of guests belong to no part. */
@@ -44,12 +44,7 @@ export async function preview(question: PreviewQuestion, views: Views) {
 }
 
 async function* histories(views: Views): AsyncIterable<History> {
-  for (let after: string | undefined; ;) {
-    const page = await views.find('customers', { limit: PAGE, ...(after !== undefined && { after }) });
-    for (const { id, body } of page) yield readHistory(id, body);
-    if (page.length < PAGE) return;
-    after = page.at(-1)?.id;
-  }
+  for await (const { id, body } of findAll(views, 'customers')) yield readHistory(id, body);
 }
 
 /** Sizes and revenue under one set of policies. */

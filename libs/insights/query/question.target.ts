@@ -33,7 +33,7 @@ export function aboutTargets(
   return { metrics: resolved, where: rest, targetOf: metric };
 }
 
-/** The metric that targets of a question are of where it does not say so itself: the only one that has any. Undefined where that is not clear. */
+/** The metric that targets of a question are of where it does not say so itself: the only one with targets. Undefined where that is not clear. */
 export async function onlyTargeted(raw: unknown, views: Views): Promise<string | undefined> {
   const { metrics, where } = (raw ?? {}) as { readonly metrics?: unknown; readonly where?: unknown };
   const names: readonly unknown[] = Array.isArray(metrics) ? metrics : [];

@@ -1,5 +1,5 @@
-import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/views.port.js';
+import { decodeCursor, encodeCursor } from './cursor.js';
 import { behind, sharesOf, type CellQuestion, type Shares } from './records.js';
 import { toFigure, type Figure } from './value.js';
 
@@ -53,16 +53,4 @@ async function describe(id: string, shares: Shares, { metric }: CellQuestion, vi
     occurredAt,
     value,
   };
-}
-
-export function encodeCursor(place: string): string {
-  return Buffer.from(place).toString('base64url');
-}
-
-/** @throws Problem for what no page has given out */
-export function decodeCursor(cursor: string): string {
-  const place = Buffer.from(cursor, 'base64url');
-  if (place.length > 0 && place.toString('base64url') === cursor) return place.toString();
-  const detail = 'must be the `next` of an earlier page of the same question';
-  throw new Problem('invalid-request', `cursor ${detail}`, [{ field: 'cursor', detail }]);
 }

@@ -1,6 +1,7 @@
 import { parseDay } from '#kernel/calendar.js';
 import { parseDecimal } from '#kernel/decimal.js';
 import type { Json } from '#kernel/event.js';
+import { findAll } from '#kernel/find-all.js';
 import type { Views } from '#kernel/views.port.js';
 
 /** What a metric is to reach over the days `from` to `to`, both included. */
@@ -15,17 +16,11 @@ export interface Target {
   readonly position: number;
 }
 
-const PAGE = 1_000;
-
 /** All targets set for a metric, in the order of the log. */
 export async function readTargets(views: Views, metric: string): Promise<readonly Target[]> {
   const found: Target[] = [];
-  for (let after: string | undefined; ;) {
-    const page = await views.find('targets', { where: { metric }, limit: PAGE, ...(after !== undefined && { after }) });
-    found.push(...page.map(({ body }) => read(body)));
-    if (page.length < PAGE) return found.sort((a, b) => a.position - b.position);
-    after = page.at(-1)?.id;
-  }
+  for await (const { body } of findAll(views, 'targets', { where: { metric } })) found.push(read(body));
+  return found.sort((a, b) => a.position - b.position);
 }
 
 function read(body: Json): Target {
