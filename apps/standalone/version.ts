@@ -3,6 +3,7 @@ import type { PolicySet } from '#insights/customer/published.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
 import type { Views } from '#kernel/views.port.js';
 import { openBus, openViews, readViews, readViewsInThread, removeViews } from '#platform/adapters.js';
+import { Lease } from '#platform/lease.js';
 import { ProjectorThread } from './projector-thread.js';
 import { runProjector } from './projector.js';
 
@@ -17,8 +18,7 @@ interface Projector {
 
 /** One version of the read models: built under one set of policies, followed by a projector, or kept as it was when that stopped. */
 export class Version {
-  private users = 0;
-  private whenUnused: (() => void) | undefined;
+  private readonly lease = new Lease();
   private projector: Projector | undefined;
   private closed: Promise<void> | undefined;
   covered = 0;
@@ -69,13 +69,8 @@ export class Version {
     this.covered = await this.views.checkpoint(0);
   }
 
-  async use<Answer>(run: (version: Version) => Promise<Answer>): Promise<Answer> {
-    this.users++;
-    try {
-      return await run(this);
-    } finally {
-      if (--this.users === 0) this.whenUnused?.();
-    }
+  use<Answer>(run: (version: Version) => Promise<Answer>): Promise<Answer> {
+    return this.lease.use(() => run(this));
   }
 
   /** Resolves when nobody uses it any more and all is released. */
@@ -86,7 +81,7 @@ export class Version {
   private async release(): Promise<void> {
     await this.projector?.stop();
     this.projector = undefined;
-    if (this.users > 0) await new Promise<void>((resolve) => (this.whenUnused = resolve));
+    await this.lease.unused();
     await this.views.close();
   }
 

@@ -14,7 +14,7 @@ import {
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/event-log.port.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import { fromStored, isOfTheSystem, toEventData } from './stored-event.js';
-import { TookTooLong, within } from './within.js';
+import { TookTooLong, within } from '#kernel/within.js';
 
 /** Milliseconds an answer may take: the client itself waits for ever for some. */
 const APPEND_WITHIN = 10_000;

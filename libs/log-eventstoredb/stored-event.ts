@@ -26,6 +26,7 @@ export function isOfTheSystem({ event }: ResolvedEvent): boolean {
 export function fromStored({ event }: ResolvedEvent): RecordedEvent {
   if (event?.position === undefined) throw new Error('the log gave back an event without a place');
   const { id, type, streamId, revision, created, position, data } = event;
+  // To the client it may be any JSON or bytes; events of the book are written by `toEventData` only.
   const { schema, occurredAt, key, claim, hash, envelope } = event.metadata as unknown as Metadata;
   const stored = { id, type, schema, occurredAt, key, claim, hash, envelope, data: data as RecordedEvent['data'] };
   const place = { stream: streamId, revision: Number(revision), position: Number(position.commit) };

@@ -1,4 +1,5 @@
 import { Problem } from '#kernel/problem.js';
+import { TookTooLong, within } from '#kernel/within.js';
 
 interface Waiter {
   readonly position: number;
@@ -22,18 +23,17 @@ export class Positions {
   /** Resolves when the read models cover the position. @throws Problem `not-yet-projected` after `ms` */
   async waitFor(position: number, ms = 30_000): Promise<void> {
     if (position <= this.covered) return;
-    let timer: NodeJS.Timeout | undefined;
-    const expired = new Promise<'expired'>((resolve) => {
-      timer = setTimeout(resolve, ms, 'expired');
-    });
     let waiter: Waiter | undefined;
-    const reached = new Promise<'reached'>((resolve) => {
-      waiter = { position, resolve: () => resolve('reached') };
+    const reached = new Promise<void>((resolve) => {
+      waiter = { position, resolve };
       this.waiters.push(waiter);
     });
-    const outcome = await Promise.race([reached, expired]);
-    clearTimeout(timer);
-    if (outcome === 'reached') return;
+    try {
+      await within(ms, `position ${String(position)}`, reached);
+      return;
+    } catch (error) {
+      if (!(error instanceof TookTooLong)) throw error;
+    }
     this.waiters = this.waiters.filter((other) => other !== waiter);
     const detail = `the read models are at ${String(this.covered)}, not yet at ${String(position)}: ask again later`;
     throw new Problem('not-yet-projected', detail);

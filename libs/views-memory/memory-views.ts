@@ -1,3 +1,4 @@
+import { addedUp, compareRows } from '#kernel/rows.js';
 import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/views.port.js';
 import type { Row, SeriesSchema, SumRequest, ViewSchema } from '#kernel/views.schema.js';
 
@@ -61,7 +62,7 @@ export class MemoryViews implements AuditableViews {
   }
 
   async *dump(series: string): AsyncIterable<Row> {
-    yield* addedUp(this.rows(series)).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    yield* addedUp(this.rows(series)).sort(compareRows);
   }
 
   async close(): Promise<void> {
@@ -118,21 +119,4 @@ export class MemoryViews implements AuditableViews {
     if (documents === undefined) throw new Error(`no collection ${name} in the schema`);
     return documents;
   }
-}
-
-/** What identifies a fact, in the order a dump is sorted by. */
-function keyOf({ valid, recorded, mark, customer, record, dimensions }: Row): string {
-  return JSON.stringify([valid + 10_000_000, recorded + 10_000_000, mark + 10_000_000, customer, record, dimensions]);
-}
-
-function addedUp(rows: readonly Row[]): Row[] {
-  const totals = new Map<string, Row>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const known = totals.get(key);
-    const measures =
-      known === undefined ? row.measures : known.measures.map((sum, i) => sum + (row.measures[i] as bigint));
-    totals.set(key, { ...row, measures });
-  }
-  return [...totals.values()].filter(({ measures }) => measures.some((sum) => sum !== 0n));
 }

@@ -5,7 +5,7 @@ import { BatchChain, type ChainSteps } from './batch-chain.js';
 import { BatchStore } from './batch-store.js';
 import { DocumentStore } from './document-store.js';
 import { FactColumns } from './fact-columns.js';
-import { addedUp, compareRows } from './rows.js';
+import { addedUp, compareRows } from '#kernel/rows.js';
 import { Words } from './words.js';
 
 interface Checkpoint {

@@ -9,7 +9,9 @@ import { VIEW_SCHEMA } from '#insights/schema.js';
 import { formatDay } from '#kernel/calendar.js';
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/views.port.js';
+import { TookTooLong, within } from '#kernel/within.js';
 import { openViews, readViews, readViewsInThread, removeViews } from '#platform/adapters.js';
+import { Lease } from '#platform/lease.js';
 import type { Settings } from '#platform/settings.js';
 import type { Workshop } from './workshop.js';
 
@@ -42,7 +44,7 @@ export class ReplayJob {
   private worker: Worker | undefined;
   private readonly abort = new AbortController();
   private views: Views | undefined;
-  private users = 0;
+  private readonly lease = new Lease();
   private readonly ended: Promise<void>;
   private end: () => void = () => undefined;
 
@@ -92,35 +94,29 @@ export class ReplayJob {
 
   /** Whether it ends within so many milliseconds; a failed one has ended too. */
   async doneWithin(ms: number): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<false>((resolve) => (timer = setTimeout(resolve, ms, false)));
-    const inTime = await Promise.race([this.ended.then(() => true), late]);
-    clearTimeout(timer);
-    return inTime;
+    try {
+      await within(ms, `the replay ${this.id}`, this.ended);
+      return true;
+    } catch (error) {
+      if (error instanceof TookTooLong) return false;
+      throw error;
+    }
   }
 
   async use<Answer>(run: (model: Model, shown: Pick<ReplayRequest, 'asOf'>) => Promise<Answer>): Promise<Answer> {
     if (this.state !== 'done')
       throw new Problem('not-found', `the replay ${this.id} is ${this.state}: start another one with POST /v1/replays`);
     const { policies, definitions, asOf } = this.spec;
-    this.views ??= this.open();
-    this.users++;
-    try {
-      return await run({ views: this.views, policies, definitions }, asOf === undefined ? {} : { asOf });
-    } finally {
-      this.users--;
-      if (this.users === 0) this.freed?.();
-    }
+    const views = (this.views ??= this.open());
+    return this.lease.use(() => run({ views, policies, definitions }, asOf === undefined ? {} : { asOf }));
   }
-
-  private freed: (() => void) | undefined;
 
   /** Stops it where it is, and frees its files when nobody reads them any more. */
   async cancel(): Promise<void> {
     if (this.state === 'queued' || this.state === 'running') this.finish('cancelled');
     this.abort.abort();
     await this.worker?.terminate();
-    if (this.users > 0) await new Promise<void>((resolve) => (this.freed = resolve));
+    await this.lease.unused();
     await this.views?.close();
     await removeViews(this.folder, this.id);
   }
