@@ -4,6 +4,7 @@ import { Problem } from '#kernel/problem.js';
 import { BOOK, type Book } from './book.js';
 import { live, type LiveMessage } from './live.js';
 import { LiveParameters } from './parameters.js';
+import { POSITION } from './position.js';
 
 @Controller('v1/live')
 export class LiveController implements OnModuleDestroy {
@@ -17,7 +18,7 @@ export class LiveController implements OnModuleDestroy {
     @Headers('last-event-id') lastId: string | undefined,
     @Query() { after = lastId }: LiveParameters,
   ): Observable<LiveMessage> {
-    if (after !== undefined && !/^(0|[1-9]\d{0,15})$/.test(after))
+    if (after !== undefined && !POSITION.test(after))
       throw new Problem('invalid-request', 'Last-Event-ID must be the id of a message');
     return live(this.book, after === undefined ? undefined : Number(after)).pipe(takeUntil(this.ending));
   }

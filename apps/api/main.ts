@@ -7,6 +7,7 @@ import { untilItAnswers } from '#platform/retry.js';
 import { sharedBook } from '#platform/shared-book.js';
 import type { Book } from './book.js';
 import { createApi } from './create-api.js';
+import { listen } from './listen.js';
 import { ScratchReplays } from './replaying/scratch-replays.js';
 import { SharedModels } from './shared-models.js';
 
@@ -15,13 +16,13 @@ const LAG_LIMIT = 100_000_000;
 
 /** The HTTP edge of a book over several machines; any number of these stand side by side. */
 await runProcess('api', async (settings, logger) => {
-  const { stores, timeZone, currency, fiscalStart, port, host, dataDir } = settings;
+  const { stores, timeZone, currency, fiscalStart, dataDir } = settings;
   const clock = (): Date => new Date();
   const onError = (error: unknown): void => logger.error({ err: error }, 'a store does not answer, trying again');
   const log = openSharedLog(stores);
   const waiting = (what: string, error: unknown): void => logger.warn({ err: error }, `waiting for ${what}`);
   const opening = { timeZone, currency, weekStart: 'monday', fiscalStart } as const;
-  await untilItAnswers('the event log', () => mismatchOr(openBook(log, opening, clock())), waiting).then(throwMismatch);
+  await untilItAnswers('the event log', () => openBook(log, opening, clock()), waiting, isMismatch);
   const shared = await sharedBook(log, waiting);
   const { calendar } = shared;
   const pointer = openPointer(stores, shared.id);
@@ -38,9 +39,7 @@ await runProcess('api', async (settings, logger) => {
   ];
   const book: Book = { ledger, log, models, replays, calendar, currency, clock, troubles };
   const api = await createApi(book, logger);
-  await api.listen(port, host);
-  const { port: actual } = api.getHttpServer().address() as { port: number };
-  process.stdout.write(`listens on http://${host}:${String(actual)}\n`);
+  process.stdout.write(`listens on ${await listen(api, settings)}\n`);
   return async () => {
     await api.close();
     await replays.close();
@@ -51,16 +50,6 @@ await runProcess('api', async (settings, logger) => {
 });
 
 /** Other settings than the book's do not become right by waiting. */
-function mismatchOr(opening: Promise<void>): Promise<BookMismatch | undefined> {
-  return opening.then(
-    () => undefined,
-    (error: unknown) => {
-      if (error instanceof BookMismatch) return error;
-      throw error;
-    },
-  );
-}
-
-function throwMismatch(mismatch: BookMismatch | undefined): void {
-  if (mismatch !== undefined) throw mismatch;
+function isMismatch(error: unknown): boolean {
+  return error instanceof BookMismatch;
 }

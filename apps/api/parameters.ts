@@ -3,8 +3,8 @@ import { Type } from 'class-transformer';
 import { COHORT_GRAINS, COHORT_MEASURES } from '#insights/query/cohorts.js';
 import { CUSTOMER_SORTS, type CustomerSort } from '#insights/query/customers.js';
 import { GRAINS, type Grain } from '#kernel/periods.js';
+import { POSITION } from './position.js';
 
-const POSITION = /^(0|[1-9]\d{0,15})$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
 /** What every read may be asked: to wait until the read models cover a position. */

@@ -4,6 +4,7 @@ import { Problem } from '#kernel/problem.js';
 import { Fields } from '#ledger/fields.js';
 import { readLifecycle, readTiers } from '#ledger/policies.commands.js';
 import type { Book } from './book.js';
+import { POSITION } from './position.js';
 import type { ReplayRequest, ReplayStatus } from './replays.js';
 
 /**
@@ -25,7 +26,7 @@ export async function startReplay(book: Book, body: unknown): Promise<ReplayStat
 }
 
 function pointOf({ calendar }: Book, text: string): NonNullable<ReplayRequest['knownAt']> {
-  if (/^(0|[1-9]\d{0,15})$/.test(text)) return { position: Number(text) };
+  if (POSITION.test(text)) return { position: Number(text) };
   try {
     return parseMoment('knownAt', text, calendar);
   } catch (error) {

@@ -3,8 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { Problem } from '#kernel/problem.js';
 import { BOOK, type Book } from './book.js';
-
-const POSITION = /^(0|[1-9]\d{0,15})$/;
+import { POSITION } from './position.js';
 
 /** Read your own writes: a question with a `position` waits until the read models cover it. */
 @Injectable()

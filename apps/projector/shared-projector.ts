@@ -25,8 +25,6 @@ interface Followed {
 
 /** Milliseconds between two looks for publications and for a version that is due. */
 const LOOK_AGAIN = 500;
-/** A version this near to the served one takes its place. */
-const NEAR = 0;
 
 /** One projector among several: follows the served version, and the one a publication has made, until that is served. */
 export class SharedProjector {
@@ -98,7 +96,7 @@ export class SharedProjector {
   /** It has everything the served one has. */
   private async isDue(served: string, next: string): Promise<boolean> {
     const [old, made] = await Promise.all([this.coveredBy(served), this.coveredBy(next)]);
-    return made >= old - NEAR;
+    return made >= old;
   }
 
   private async coveredBy(name: string): Promise<number> {

@@ -1,9 +1,9 @@
 import { ScratchReplays } from '#apps/api/replaying/scratch-replays.js';
 import type { Workshop } from '#apps/api/replaying/workshop.js';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import type { Book } from '#apps/api/book.js';
 import { createApi } from '#apps/api/create-api.js';
+import { listen } from '#apps/api/listen.js';
 import { targetObjection } from '#insights/query/catalogue.js';
 import { Calendar } from '#kernel/calendar.js';
 import { openBook } from '#ledger/book.js';
@@ -69,10 +69,4 @@ export async function startStandalone({
     await close();
     throw error;
   }
-}
-
-async function listen(api: NestFastifyApplication, { port, host }: Settings): Promise<string> {
-  await api.listen(port, host);
-  const { port: actual } = api.getHttpServer().address() as { port: number };
-  return `http://${host.includes(':') ? `[${host}]` : host}:${String(actual)}`;
 }

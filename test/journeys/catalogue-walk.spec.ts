@@ -23,7 +23,7 @@ describe('every metric', () => {
     await stage.bulk([...demoBusiness({ facts: 3_000, seed: 11 })]);
     const target = { id: 't', metric: 'revenue.net', from: '2023-01-01', to: '2024-12-31', value: '1000' };
     await stage.record('/v1/targets', target);
-    ({ metrics } = (await stage.get('/v1/metrics')) as unknown as { metrics: readonly Listed[] });
+    ({ metrics } = (await stage.get('/v1/metrics')) as { metrics: readonly Listed[] });
   });
   afterAll(() => stage.close());
 

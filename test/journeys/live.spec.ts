@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { sale, Stage } from './stage.js';
 
 interface Message {
@@ -9,6 +11,11 @@ interface Message {
     readonly events: Record<string, number>;
     readonly counters: Record<string, unknown>;
   };
+}
+
+/** Node reads a body as it comes; the types of the web do not know that it can. */
+function bytesOf({ body }: Response): AsyncIterable<Uint8Array> {
+  return Readable.fromWeb(body as ReadableStream);
 }
 
 /** Reads messages off a stream until it has seen a position. */
@@ -22,7 +29,7 @@ async function listen(
   expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
   const messages: Message[] = [];
   let text = '';
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of bytesOf(response)) {
     text += Buffer.from(chunk).toString();
     const blocks = text.split('\n\n');
     text = blocks.pop() ?? '';
@@ -79,8 +86,7 @@ describe('the live stream', () => {
     const response = await fetch(`${stage.url}/v1/live`);
     await stage.stop();
     let text = '';
-    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>)
-      text += Buffer.from(chunk).toString();
+    for await (const chunk of bytesOf(response)) text += Buffer.from(chunk).toString();
     expect(text).toContain('event: facts');
     await stage.start();
   });

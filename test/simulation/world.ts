@@ -6,6 +6,7 @@ import type { Projection } from '#kernel/projection.js';
 import { shardOf } from '#kernel/shards.js';
 import type { Batch, Views } from '#kernel/views.port.js';
 import type { ViewSchema } from '#kernel/views.schema.js';
+import { MemoryViews } from '#views-memory/memory-views.js';
 import { MemoryEventLog } from '#log-memory/memory-event-log.js';
 import { BatchChain, type ChainSteps, type Unfinished } from '#views-mongodb/batch-chain.js';
 
@@ -192,7 +193,7 @@ export class World {
   private async join(): Promise<BusHandler> {
     const pause = (): Promise<void> => new Promise((go, die) => this.waiting.push({ go, die: () => die(new Crash()) }));
     const chain = new BatchChain(this.store.steps(pause));
-    const views = {
+    const views = Object.assign(new MemoryViews(SCHEMA), {
       apply: (batch: Batch) => chain.apply(batch),
       checkpoint: (shard: number) => chain.checkpoint(shard),
       get: async (_collection: string, ids: readonly string[]) => {
@@ -202,7 +203,7 @@ export class World {
           return found === undefined ? [] : [{ id, fields: {}, body: found.value }];
         });
       },
-    } as unknown as Views;
+    });
     let taken: BusHandler = () => Promise.resolve();
     const bus = {
       subscribe: async (_group: string, handler: BusHandler) => {
