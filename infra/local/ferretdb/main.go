@@ -14,9 +14,10 @@ import (
 
 func main() {
 	f, err := ferretdb.New(&ferretdb.Config{
-		Listener:  ferretdb.ListenerConfig{TCP: os.Args[2]},
-		Handler:   "sqlite",
-		SQLiteURL: "file:" + os.Args[1] + "/",
+		Listener: ferretdb.ListenerConfig{TCP: os.Args[2]},
+		Handler:  "sqlite",
+		// On disk after a process is killed, if not after the power fails: enough for tests.
+		SQLiteURL: "file:" + os.Args[1] + "/?_pragma=synchronous(normal)",
 	})
 	if err != nil {
 		log.Fatal(err)
