@@ -10,7 +10,6 @@ import { openBook } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
 import { openLog, scratchFolder } from '#platform/adapters.js';
 import type { Settings } from '#platform/settings.js';
-import { Archive } from './archive.js';
 import { Versions } from './versions.js';
 
 /** How far the read models may be behind before the book calls itself not ready. */
@@ -54,9 +53,9 @@ export async function startStandalone({
       models.use(undefined, ({ views }) => run(views)),
     );
     closers.push(() => replays.close());
-    const models = await Versions.open(workshop, new Archive(workshop, replays));
+    const models = await Versions.open(workshop, replays);
     closers.push(() => models.close());
-    const ledger = new Ledger({ log, calendar, currency, clock, targetRule: targetObjection });
+    const ledger = new Ledger({ log, calendar, currency, clock, targetRule: targetObjection, soleWriter: true });
     const troubles = async (): Promise<readonly string[]> => [
       ...(models.alive() ? [] : ['the projector has stopped and is being started again']),
       ...((await log.tail()) - models.covered > LAG_LIMIT ? ['the read models are far behind the log'] : []),

@@ -41,7 +41,7 @@ let handler: CommandHandler;
 beforeEach(() => {
   memory = new MemoryEventLog(() => new Date('2020-01-01T00:00:00Z'));
   log = new FaultyLog(memory);
-  handler = new CommandHandler(log);
+  handler = new CommandHandler(log, { soleWriter: true });
 });
 const begin = (amount: number, by = handler) => by.begin(JAR, 'a', put(amount), claim('a', amount));
 const change = (id: string, amount: number, by = handler) => by.change(JAR, 'a', put(amount), claim(id, amount));
@@ -205,6 +205,14 @@ describe('what is remembered', () => {
     expect(log.reads).toBe(0);
   });
 
+  it('is looked up again for a decision about another stream where others write too', async () => {
+    const shared = new CommandHandler(log);
+    await begin(10, shared);
+    await change('theirs', -5, new CommandHandler(memory));
+    expect(await shared.stateOf(JAR, 'a')).toEqual({ exists: true, content: 5 });
+    expect(log.reads).toBe(1);
+  });
+
   it('leaves out a cold one until it is asked for', async () => {
     await handler.begin(COLD, 'a', put(1), claim('a', 1));
     await handler.stateOf(COLD, 'a');
@@ -220,7 +228,7 @@ describe('what is remembered', () => {
   });
 
   it('is bounded: what was dropped is read again', async () => {
-    const small = new CommandHandler(log, 4);
+    const small = new CommandHandler(log, { soleWriter: true, maxWeight: 4 });
     for (const id of ['a', 'b', 'c', 'd']) await small.begin(JAR, id, put(1), claim(id, 1));
     for (const id of ['a', 'b', 'c', 'd']) expect(await small.stateOf(JAR, id)).toEqual({ exists: true, content: 1 });
     expect(log.reads).toBe(4);

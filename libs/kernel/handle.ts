@@ -32,7 +32,13 @@ export interface Aggregate<State, Command> extends Decider<State, Command, NewEv
   differing(content: Claim['content'], recorded: RecordedEvent): readonly string[];
 }
 
-/** About how many small events the remembered states may be made of. */
+export interface HandlerOptions {
+  /** Nobody else appends to the log: what is remembered of a stream is what is on disk. */
+  readonly soleWriter?: boolean;
+  /** About how many small events the remembered states may be made of; 100,000 unless given. */
+  readonly maxWeight?: number;
+}
+
 const MAX_WEIGHT = 100_000;
 /** Decisions made again after somebody else was first, and appends repeated after a fault of unknown outcome. */
 const ATTEMPTS = 5;
@@ -44,19 +50,19 @@ export class CommandHandler {
 
   constructor(
     private readonly log: EventLog,
-    maxWeight = MAX_WEIGHT,
+    private readonly options: HandlerOptions = {},
   ) {
-    this.cache = new StreamCache(log, maxWeight);
+    this.cache = new StreamCache(log, options.maxWeight ?? MAX_WEIGHT);
   }
 
-  /** The state of a stream for somebody else's decision; the initial one if it does not exist. */
+  /**
+   * The state of a stream for a decision about another one; the initial one if it does not exist. No append will show that it was out of
+   * date, so where others write too it is looked up every time.
+   */
   async stateOf<State, Command>(aggregate: Aggregate<State, Command>, id: string): Promise<State> {
-    return (await this.cache.load(aggregate.prefix + id, aggregate)).state;
-  }
-
-  /** The same as it is on disk now, whoever wrote it. */
-  async currentStateOf<State, Command>(aggregate: Aggregate<State, Command>, id: string): Promise<State> {
-    return (await this.cache.catchUp(aggregate.prefix + id, aggregate)).state;
+    const stream = aggregate.prefix + id;
+    const { soleWriter = false } = this.options;
+    return (await (soleWriter ? this.cache.load(stream, aggregate) : this.cache.catchUp(stream, aggregate))).state;
   }
 
   /**

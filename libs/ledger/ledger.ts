@@ -17,6 +17,8 @@ export interface LedgerOptions {
   readonly currency: string;
   readonly clock: () => Date;
   readonly targetRule: TargetRule;
+  /** Nobody else appends to the log. */
+  readonly soleWriter?: boolean;
 }
 
 /** A union, each member without some of its fields. */
@@ -29,7 +31,8 @@ export class Ledger {
   private readonly currency: string;
 
   constructor(private readonly options: LedgerOptions) {
-    this.handler = new CommandHandler(options.log);
+    const { log, soleWriter = false } = options;
+    this.handler = new CommandHandler(log, { soleWriter });
     this.calendar = options.calendar;
     this.currency = options.currency;
   }
@@ -133,7 +136,7 @@ export class Ledger {
 
   /** The rates in force on the business day of an instant, as they are set now: those of a fact are frozen in it. */
   private async rates(at: string): Promise<{ readonly rateIn: RateIn }> {
-    const rates = await this.handler.currentStateOf(RATES, '');
+    const rates = await this.handler.stateOf(RATES, '');
     const date = formatDay(this.calendar.dayOf(at));
     return { rateIn: (currency) => (currency === this.currency ? '1' : rateOn(rates, currency, date)) };
   }
