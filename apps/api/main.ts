@@ -1,7 +1,7 @@
 import { targetObjection } from '#insights/query/catalogue.js';
 import { BookMismatch, openBook } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
-import { openPointer, openSharedLog, scratchFolder } from '#platform/adapters.js';
+import { openVersions, openSharedLog, scratchFolder } from '#platform/adapters.js';
 import { runProcess } from '#platform/run-process.js';
 import { untilItAnswers } from '#platform/retry.js';
 import { sharedBook } from '#platform/shared-book.js';
@@ -25,13 +25,13 @@ await runProcess('api', async (settings, logger) => {
   await untilItAnswers('the event log', () => openBook(log, opening, clock()), waiting, isMismatch);
   const shared = await sharedBook(log, waiting);
   const { calendar } = shared;
-  const pointer = openPointer(stores, shared.id);
-  const models = new SharedModels({ stores, log, book: shared, pointer, onError });
-  await untilItAnswers('the read models', () => models.start(), waiting);
+  const versions = openVersions(stores, shared.id);
   const workshop = { settings, log, calendar, threads: true, onError };
-  const replays = new ScratchReplays(workshop, await scratchFolder(dataDir), (run) =>
+  const replays: ScratchReplays = new ScratchReplays(workshop, await scratchFolder(dataDir), (run) =>
     models.use(undefined, ({ views }) => run(views)),
   );
+  const models: SharedModels = new SharedModels({ stores, log, book: shared, versions, replays, onError });
+  await untilItAnswers('the read models', () => models.start(), waiting);
   const ledger = new Ledger({ log, calendar, currency, clock, targetRule: targetObjection });
   const troubles = async (): Promise<readonly string[]> => [
     ...(models.alive() ? [] : ['the read models do not answer']),
@@ -44,7 +44,7 @@ await runProcess('api', async (settings, logger) => {
     await api.close();
     await replays.close();
     await models.close();
-    await pointer.close();
+    await versions.close();
     await log.close();
   };
 });

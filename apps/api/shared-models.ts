@@ -1,61 +1,95 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DEFAULT_SET, readPolicySets, setKnown, type PolicySet } from '#insights/customer/published.js';
+import {
+  DEFAULT_SET,
+  readPolicySets,
+  setKnown,
+  type Definitions,
+  type PolicySet,
+} from '#insights/customer/published.js';
 import { hadHappened, type Moment } from '#insights/query/moment.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
 import type { EventLog } from '#kernel/event-log.port.js';
-import { Problem } from '#kernel/problem.js';
-import type { Views } from '#kernel/views.port.js';
-import { openSharedViews, type openPointer } from '#platform/adapters.js';
+import { readSharedViews, type openVersions, type SharedViews } from '#platform/adapters.js';
+import { Positions } from '#platform/positions.js';
 import type { SharedSettings } from '#platform/run-process.js';
-import { publicationOf, SHARDS, sharedVersion, type SharedBook } from '#platform/shared-book.js';
+import { SHARDS, type SharedBook } from '#platform/shared-book.js';
+import { begun, NO_VERSIONS, publicationOf, retiredOf, type SharedVersions } from '#platform/shared-versions.js';
+import { Archive } from './archive.js';
 import type { Models } from './book.js';
 import type { Model } from './model.js';
+import { OpenModel } from './open-model.js';
+import type { Replays } from './replays.js';
 
 export interface SharedModelsParts {
   readonly stores: SharedSettings['stores'];
   readonly log: EventLog;
   readonly book: SharedBook;
-  readonly pointer: ReturnType<typeof openPointer>;
+  readonly versions: ReturnType<typeof openVersions>;
+  readonly replays: Replays;
   readonly onError: (error: unknown) => void;
 }
 
 /** Milliseconds between two looks at how far the read models are: somebody may wait for them. */
 const LOOK_AGAIN = 50;
-const PATIENCE = 30_000;
+/** Milliseconds without a look after which a question looks first: what was served then may be gone. */
+const STALE = 10_000;
 
 /** The versions of the read models that projectors elsewhere keep; this process only reads them. */
 export class SharedModels implements Models {
-  private readonly opened = new Map<string, Views>();
   private readonly listeners = new Set<(covered: number) => void>();
+  private readonly archive: Archive;
+  private readonly positions = new Positions();
+  /** How far publications are taken into account by what is served. */
+  private readonly publications = new Positions();
   private sets: readonly PolicySet[] = [DEFAULT_SET];
-  private served = DEFAULT_SET;
+  private known: SharedVersions = NO_VERSIONS;
+  private served: OpenModel | undefined;
+  /** Served by the projectors, not by this process yet: its facts are being read, or it is still behind. */
+  private warming: { readonly model: OpenModel; covered: number; reading: boolean } | undefined;
+  private built: { readonly name: string; readonly views: SharedViews; position: number } | undefined;
   private stopped = false;
   private looking: Promise<void> = Promise.resolve();
   private lastLook = 0;
-  covered = 0;
 
-  constructor(private readonly parts: SharedModelsParts) {}
+  constructor(private readonly parts: SharedModelsParts) {
+    const { replays, onError } = parts;
+    this.archive = new Archive({ replays, onError, open: (set) => this.retired(set) });
+  }
 
+  /** Resolves when there is a version to answer from; begins the first of all. */
   async start(): Promise<void> {
+    const { versions, book } = this.parts;
+    await this.readSets();
+    const { position } = this.newest();
+    await versions.change((known) =>
+      known.served === undefined ? begun(known, book.id, position, new Date()) : undefined,
+    );
     await this.look();
     this.looking = this.keepLooking();
   }
 
+  get covered(): number {
+    return this.positions.covered;
+  }
+
   /** Whether the stores have answered lately. */
   alive(): boolean {
-    return Date.now() - this.lastLook < 5_000;
+    return Date.now() - this.lastLook < STALE / 2;
   }
 
   async use<Answer>(knownAt: Moment | undefined, run: (model: Model) => Promise<Answer>): Promise<Answer> {
-    const known = knownAt === undefined ? this.served : await this.policiesKnown(knownAt);
-    // One that is still being built is answered the old way.
-    const set = known.position < this.served.position ? known : this.served;
-    const { policies, definitions } = set;
-    return run({ views: this.views(sharedVersion(this.parts.book, set.position)), policies, definitions });
+    if (Date.now() - this.lastLook > STALE) await this.look();
+    const served = this.current();
+    if (knownAt !== undefined) {
+      const set = await this.policiesKnown(knownAt);
+      // One that is still being built is answered the old way.
+      if (set.position < served.set.position) return this.archive.use(set, this.sets, run);
+    }
+    return served.use(run);
   }
 
   async policiesKnown(knownAt?: Moment): Promise<PolicySet> {
-    if (knownAt === undefined) return this.served;
+    if (knownAt === undefined) return this.current().set;
     await this.readSets();
     const { calendar } = this.parts.book;
     return setKnown(this.sets, ({ recordedAt }) => hadHappened(recordedAt, knownAt, calendar));
@@ -63,14 +97,9 @@ export class SharedModels implements Models {
 
   async waitFor(position: number): Promise<void> {
     await this.readSets();
-    const publication = this.sets.findLast((set) => set.position <= position)?.position ?? 0;
-    for (const until = Date.now() + PATIENCE; this.covered < position || this.served.position < publication;) {
-      if (Date.now() > until) {
-        const detail = `the read models are at ${String(this.covered)}, not yet at ${String(position)}: ask again later`;
-        throw new Problem('not-yet-projected', detail);
-      }
-      await sleep(LOOK_AGAIN / 2);
-    }
+    const publication = this.sets.findLast((set) => set.position <= position) ?? DEFAULT_SET;
+    await this.publications.waitFor(publication.position);
+    await this.positions.waitFor(position);
   }
 
   onProgress(listener: (covered: number) => void): () => void {
@@ -78,20 +107,24 @@ export class SharedModels implements Models {
     return () => this.listeners.delete(listener);
   }
 
-  rebuild(): Promise<void> {
-    const detail =
-      'read models over several machines are built anew by projectors under another name: see infra/OPERATIONS.md';
-    return Promise.reject(new Problem('invalid-request', detail));
+  async rebuild(): Promise<void> {
+    const { versions, book } = this.parts;
+    await this.readSets();
+    const { position } = this.newest();
+    this.known = await versions.change((known) => begun(known, book.id, position, new Date()));
   }
 
-  building(): undefined {
-    return undefined;
+  building(): { readonly definitions: Definitions; readonly position: number } | undefined {
+    return this.built && { definitions: this.setOf(this.built.name).definitions, position: this.built.position };
   }
 
   async close(): Promise<void> {
     this.stopped = true;
     await this.looking;
-    for (const views of this.opened.values()) await views.close();
+    await this.built?.views.close();
+    await this.warming?.model.close();
+    await this.served?.close();
+    await this.archive.close();
   }
 
   private async keepLooking(): Promise<void> {
@@ -102,25 +135,84 @@ export class SharedModels implements Models {
   }
 
   private async look(): Promise<void> {
-    const name = await this.parts.pointer.served();
-    const publication = name === undefined ? 0 : publicationOf(name);
-    if (publication > (this.sets.at(-1)?.position ?? 0)) await this.readSets();
-    const served = this.sets.find(({ position }) => position === publication) ?? DEFAULT_SET;
-    const { position } = await this.views(sharedVersion(this.parts.book, served.position)).sums([]);
-    this.served = served;
+    this.known = await this.parts.versions.read();
+    const { served = '' } = this.known;
+    if (publicationOf(served) > this.newest().position) await this.readSets();
+    this.served ??= this.open(served);
+    if (served !== this.served.name) await this.changeOver(this.served, served);
+    const { position } = await this.served.views.sums([]);
+    await this.lookAtBuilt();
     this.lastLook = Date.now();
-    if (position === this.covered) return;
-    this.covered = position;
+    this.publications.reached(this.served.set.position);
+    if (position <= this.covered) return;
+    this.positions.reached(position);
     for (const listener of this.listeners) listener(position);
+  }
+
+  /** The next version is served when it has its facts at hand and shows no less than the one before; until then that goes on answering. */
+  private async changeOver(old: OpenModel, name: string): Promise<void> {
+    if (this.warming?.model.name !== name) {
+      await this.warming?.model.close();
+      this.warming = { model: this.open(name), covered: -1, reading: false };
+    }
+    const { warming } = this;
+    if (warming.reading) return;
+    if (warming.covered >= this.covered) {
+      this.served = warming.model;
+      this.warming = undefined;
+      old.close().catch(this.parts.onError);
+      return;
+    }
+    warming.reading = true;
+    warming.model.views
+      .sums([])
+      .then(({ position }) => (warming.covered = position))
+      .catch(this.parts.onError)
+      .finally(() => (warming.reading = false));
+  }
+
+  private async lookAtBuilt(): Promise<void> {
+    const { next } = this.known;
+    if (this.built?.name !== next) {
+      await this.built?.views.close();
+      this.built = next === undefined ? undefined : { name: next, views: this.read(next), position: 0 };
+    }
+    if (this.built !== undefined) this.built.position = await this.built.views.position();
+  }
+
+  /** The version of a set that is served no more, where it still is. */
+  private async retired(set: PolicySet): Promise<OpenModel | undefined> {
+    const name = retiredOf(this.known, set.position);
+    if (name === undefined) return undefined;
+    const model = this.open(name);
+    const { position } = await model.views.sums([]);
+    if (position > 0) return model;
+    await model.close();
+    return undefined;
+  }
+
+  private current(): OpenModel {
+    if (this.served === undefined) throw new Error('the read models are used before they were looked for');
+    return this.served;
+  }
+
+  private open(name: string): OpenModel {
+    return new OpenModel(name, this.setOf(name), this.read(name));
+  }
+
+  private read(name: string): SharedViews {
+    return readSharedViews(this.parts.stores, name, SHARDS, VIEW_SCHEMA);
+  }
+
+  private setOf(name: string): PolicySet {
+    return this.sets.find(({ position }) => position === publicationOf(name)) ?? DEFAULT_SET;
+  }
+
+  private newest(): PolicySet {
+    return this.sets.at(-1) ?? DEFAULT_SET;
   }
 
   private async readSets(): Promise<void> {
     this.sets = await readPolicySets(this.parts.log, this.parts.book.calendar, this.sets);
-  }
-
-  private views(name: string): Views {
-    const known = this.opened.get(name) ?? openSharedViews(this.parts.stores, name, SHARDS, VIEW_SCHEMA);
-    this.opened.set(name, known);
-    return known;
   }
 }

@@ -1,4 +1,4 @@
-import { openPointer, openSharedBus, openSharedLog } from '#platform/adapters.js';
+import { openVersions, openSharedBus, openSharedLog } from '#platform/adapters.js';
 import { runProcess } from '#platform/run-process.js';
 import { untilItAnswers } from '#platform/retry.js';
 import { sharedBook } from '#platform/shared-book.js';
@@ -11,13 +11,13 @@ await runProcess('projector', async ({ stores }, logger) => {
   const book = await sharedBook(log, waiting);
   const onError = (error: unknown): void => logger.error({ err: error }, 'the projector met an error and tries again');
   const bus = openSharedBus(stores, book.id, onError);
-  const pointer = openPointer(stores, book.id);
-  const projector = new SharedProjector({ stores, log, bus, book, pointer, onError });
+  const versions = openVersions(stores, book.id);
+  const projector = new SharedProjector({ stores, log, bus, book, versions, onError });
   await untilItAnswers('the bus and the read models', () => projector.start(), waiting);
   return async () => {
     await projector.stop();
     await bus.close();
-    await pointer.close();
+    await versions.close();
     await log.close();
   };
 });

@@ -1,32 +1,43 @@
-import { DEFAULT_SET, readPolicySets, type PolicySet } from '#insights/customer/published.js';
+import { DEFAULT_SET, reachableBefore, readPolicySets, type PolicySet } from '#insights/customer/published.js';
 import { createProjection } from '#insights/projection/projection.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
 import type { Bus } from '#kernel/bus.port.js';
 import type { EventLog } from '#kernel/event-log.port.js';
 import { project } from '#kernel/project.js';
-import type { Views } from '#kernel/views.port.js';
-import { openSharedViews, type openPointer } from '#platform/adapters.js';
+import { openSharedViews, type openVersions, type SharedViews } from '#platform/adapters.js';
 import type { SharedSettings } from '#platform/run-process.js';
-import { SHARDS, sharedVersion, type SharedBook } from '#platform/shared-book.js';
+import { SHARDS, type SharedBook } from '#platform/shared-book.js';
+import {
+  begun,
+  forgotten,
+  publicationOf,
+  retiredOf,
+  switched,
+  type SharedVersions,
+} from '#platform/shared-versions.js';
 
 export interface SharedProjectorParts {
   readonly stores: SharedSettings['stores'];
   readonly log: EventLog;
   readonly bus: Bus;
   readonly book: SharedBook;
-  readonly pointer: ReturnType<typeof openPointer>;
+  readonly versions: ReturnType<typeof openVersions>;
   readonly onError: (error: unknown) => void;
 }
 
 interface Followed {
-  readonly views: Views;
+  readonly views: SharedViews;
   stop(): Promise<void>;
 }
 
-/** Milliseconds between two looks for publications and for a version that is due. */
+/** Milliseconds between two looks for versions that are wanted, due or left. */
 const LOOK_AGAIN = 500;
+/** What is built is near what is served when it is not further behind than this, in positions: the rest comes while answers change over. */
+const NEAR = 1_000_000;
+/** Milliseconds a version that nobody follows any more stays: questions that began on it have ended by then. */
+const KEEP = 60_000;
 
-/** One projector among several: follows the served version, and the one a publication has made, until that is served. */
+/** One projector among several: follows the version that is served, and the one that is built beside it. */
 export class SharedProjector {
   private readonly followed = new Map<string, Followed>();
   private sets: readonly PolicySet[] = [DEFAULT_SET];
@@ -45,7 +56,7 @@ export class SharedProjector {
     this.stopped = true;
     clearTimeout(this.timer);
     await this.turn;
-    for (const followed of this.followed.values()) await followed.stop();
+    await Promise.all([...this.followed.values()].map((followed) => followed.stop()));
   }
 
   private again(): void {
@@ -57,25 +68,37 @@ export class SharedProjector {
   }
 
   private async look(): Promise<void> {
-    const { log, book, pointer } = this.parts;
+    const { log, book, versions } = this.parts;
     this.sets = await readPolicySets(log, book.calendar, this.sets);
-    const newest = this.sets.at(-1) ?? DEFAULT_SET;
-    const newestName = sharedVersion(book, newest.position);
-    await pointer.serve(newestName, undefined);
-    const served = (await pointer.served()) ?? newestName;
-    for (const name of new Set([served, newestName])) if (!this.followed.has(name)) await this.follow(name);
-    if (served !== newestName && (await this.isDue(served, newestName))) await pointer.serve(newestName, served);
+    const wanted = await versions.change((known) => this.withNewest(known));
+    await this.followOnly([wanted.served, wanted.next].filter((name) => name !== undefined));
+    const { next } = wanted;
+    if (next !== undefined && (await this.isDue(wanted)))
+      await versions.change((known) => switched(known, next, new Date()));
+    await this.dropLeft(wanted);
+  }
+
+  /** A publication begins a version of its own. */
+  private withNewest(versions: SharedVersions): SharedVersions | undefined {
+    const { position } = this.sets.at(-1) ?? DEFAULT_SET;
+    const last = versions.next ?? versions.served;
+    if (last !== undefined && publicationOf(last) >= position) return undefined;
+    return begun(versions, this.parts.book.id, position, new Date());
+  }
+
+  private async followOnly(names: readonly string[]): Promise<void> {
+    for (const name of names) if (!this.followed.has(name)) this.followed.set(name, await this.follow(name));
     for (const [name, followed] of this.followed) {
-      if (name === served || name === newestName) continue;
+      if (names.includes(name)) continue;
       this.followed.delete(name);
       await followed.stop();
     }
   }
 
-  private async follow(name: string): Promise<void> {
-    const { stores, log, bus, book } = this.parts;
-    const set = this.sets.find(({ position }) => sharedVersion(book, position) === name) ?? DEFAULT_SET;
-    const views = openSharedViews(stores, name, SHARDS, VIEW_SCHEMA);
+  private async follow(name: string): Promise<Followed> {
+    const { log, bus, book } = this.parts;
+    const set = this.sets.find(({ position }) => position === publicationOf(name)) ?? DEFAULT_SET;
+    const views = this.open(name);
     const unsubscribe = await project({
       bus,
       group: name,
@@ -90,16 +113,33 @@ export class SharedProjector {
       await unsubscribe();
       await views.close();
     };
-    this.followed.set(name, { views, stop });
+    return { views, stop };
   }
 
-  /** It has everything the served one has. */
-  private async isDue(served: string, next: string): Promise<boolean> {
+  /** It is near the served one, and that has everything from before the publication. */
+  private async isDue({ served = '', next = '' }: SharedVersions): Promise<boolean> {
     const [old, made] = await Promise.all([this.coveredBy(served), this.coveredBy(next)]);
-    return made >= old;
+    return made >= old - NEAR && old >= publicationOf(next);
   }
 
   private async coveredBy(name: string): Promise<number> {
-    return (await this.followed.get(name)?.views.sums([]))?.position ?? 0;
+    return (await this.followed.get(name)?.views.position()) ?? 0;
+  }
+
+  private async dropLeft(versions: SharedVersions): Promise<void> {
+    const reachable = reachableBefore(publicationOf(versions.served ?? ''), this.sets);
+    const kept = reachable.map(({ position }) => retiredOf(versions, position));
+    const left = [...versions.retired, ...versions.abandoned].filter(
+      ({ name, at }) => !kept.includes(name) && Date.parse(at) < Date.now() - KEEP,
+    );
+    for (const { name } of left) {
+      const views = this.open(name);
+      await views.drop().finally(() => views.close());
+      await this.parts.versions.change((known) => forgotten(known, name));
+    }
+  }
+
+  private open(name: string): SharedViews {
+    return openSharedViews(this.parts.stores, name, SHARDS, VIEW_SCHEMA);
   }
 }

@@ -1,9 +1,9 @@
+import { OpenModel } from '#apps/api/open-model.js';
 import type { Workshop } from '#apps/api/replaying/workshop.js';
 import type { PolicySet } from '#insights/customer/published.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
 import type { Views } from '#kernel/views.port.js';
 import { openBus, openViews, readViews, readViewsInThread, removeViews } from '#platform/adapters.js';
-import { Lease } from '#platform/lease.js';
 import { ProjectorThread } from './projector-thread.js';
 import { runProjector } from './projector.js';
 
@@ -17,19 +17,19 @@ interface Projector {
 }
 
 /** One version of the read models: built under one set of policies, followed by a projector, or kept as it was when that stopped. */
-export class Version {
-  private readonly lease = new Lease();
+export class Version extends OpenModel {
   private projector: Projector | undefined;
-  private closed: Promise<void> | undefined;
   covered = 0;
 
+  /** @param name `<position of the set>.<generation>`; permanent, its files are named after it */
   constructor(
-    /** `<position of the set>.<generation>`; permanent, its files are named after it. */
-    readonly name: string,
-    readonly set: PolicySet,
+    name: string,
+    set: PolicySet,
     private readonly workshop: Workshop,
-    readonly views: Views,
-  ) {}
+    views: Views,
+  ) {
+    super(name, set, views);
+  }
 
   /** Opens a version for reading only, as it is. */
   static kept(name: string, set: PolicySet, workshop: Workshop): Version {
@@ -69,20 +69,10 @@ export class Version {
     this.covered = await this.views.checkpoint(0);
   }
 
-  use<Answer>(run: (version: Version) => Promise<Answer>): Promise<Answer> {
-    return this.lease.use(() => run(this));
-  }
-
-  /** Resolves when nobody uses it any more and all is released. */
-  close(): Promise<void> {
-    return (this.closed ??= this.release());
-  }
-
-  private async release(): Promise<void> {
+  protected override async release(): Promise<void> {
     await this.projector?.stop();
     this.projector = undefined;
-    await this.lease.unused();
-    await this.views.close();
+    await super.release();
   }
 
   async remove(): Promise<void> {

@@ -1,8 +1,11 @@
 import type { Workshop } from '#apps/api/replaying/workshop.js';
+import { Archive } from '#apps/api/archive.js';
 import type { Models } from '#apps/api/book.js';
+import type { Replays } from '#apps/api/replays.js';
 import type { Model } from '#apps/api/model.js';
 import {
   DEFAULT_SET,
+  reachableBefore,
   readPolicySets,
   setKnown,
   type Definitions,
@@ -12,7 +15,6 @@ import { hadHappened, type Moment } from '#insights/query/moment.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
 import { listViews, removeOtherViews, servedVersion, serveVersion } from '#platform/adapters.js';
 import { Positions } from '#platform/positions.js';
-import { type Archive } from './archive.js';
 import { Version } from './version.js';
 
 /** A version under construction this near to the served one is waited for: the served one follows the log no further meanwhile. */
@@ -34,13 +36,23 @@ export class Versions implements Models {
   private unlisten: (() => void) | undefined;
   private looking = false;
 
+  private readonly archive: Archive;
+  /** Of the sets that are served no more, the names of their versions by position. */
+  private readonly kept = new Map<number, string>();
+
   private constructor(
     private readonly workshop: Workshop,
-    private readonly archive: Archive,
-  ) {}
+    replays: Replays,
+  ) {
+    const open = async (set: PolicySet): Promise<Version | undefined> => {
+      const name = this.kept.get(set.position);
+      return name === undefined ? undefined : Version.kept(name, set, workshop);
+    };
+    this.archive = new Archive({ replays, open, onError: workshop.onError });
+  }
 
-  static async open(workshop: Workshop, archive: Archive): Promise<Versions> {
-    const versions = new Versions(workshop, archive);
+  static async open(workshop: Workshop, replays: Replays): Promise<Versions> {
+    const versions = new Versions(workshop, replays);
     await versions.begin();
     return versions;
   }
@@ -57,9 +69,9 @@ export class Versions implements Models {
     if (knownAt !== undefined) {
       const set = await this.policiesKnown(knownAt);
       // One that is still being built is answered the old way.
-      if (set.position < this.served.set.position) return this.archive.use(set, this.endOf(set), run);
+      if (set.position < this.served.set.position) return this.archive.use(set, this.sets, run);
     }
-    return this.served.use(({ views, set: { policies, definitions } }) => run({ views, policies, definitions }));
+    return this.served.use(run);
   }
 
   async policiesKnown(knownAt?: Moment): Promise<PolicySet> {
@@ -112,13 +124,12 @@ export class Versions implements Models {
     const set = this.sets.find(({ position }) => String(position) === name.split('.')[0]) ?? newest;
     const unfinished = names.find((one) => one !== name && one.startsWith(`${String(newest.position)}.`));
     const resumed = newest.position > set.position ? unfinished : undefined;
-    const kept = this.reachable(set).flatMap(
-      (old) => names.find((one) => one.startsWith(`${String(old.position)}.`)) ?? [],
-    );
+    const reachable = reachableBefore(set.position, this.sets);
+    const kept = reachable.flatMap((old) => names.find((one) => one.startsWith(`${String(old.position)}.`)) ?? []);
     await removeOtherViews(settings.dataDir, [name, ...kept, ...(resumed === undefined ? [] : [resumed])]);
-    for (const old of this.reachable(set)) {
+    for (const old of reachable) {
       const file = kept.find((one) => one.startsWith(`${String(old.position)}.`));
-      if (file !== undefined) this.archive.keep(old, file);
+      if (file !== undefined) this.kept.set(old.position, file);
     }
     this.served = await Version.following(name, set, this.workshop, (version) => this.progressed(version));
     if (pointer !== name) await serveVersion(settings.dataDir, name);
@@ -196,20 +207,10 @@ export class Versions implements Models {
 
   /** A version that a question about the past can reach is kept as it is. */
   private retire(old: Version): void {
-    const isReachable = this.reachable(this.served.set).includes(old.set);
-    if (isReachable) this.archive.keep(old.set, old.name);
+    const isReachable = reachableBefore(this.served.set.position, this.sets).includes(old.set);
+    if (isReachable) this.kept.set(old.set.position, old.name);
     const done = isReachable ? old.close() : old.remove();
     done.catch((error: unknown) => this.workshop.onError(error));
-  }
-
-  /** Older sets that were the newest at the end of a day. */
-  private reachable({ position }: PolicySet): readonly PolicySet[] {
-    return this.sets.filter((set, i) => set.position < position && this.sets[i + 1]?.recorded !== set.recorded);
-  }
-
-  /** The last position at which a set was the newest. */
-  private endOf(set: PolicySet): number {
-    return (this.sets[this.sets.indexOf(set) + 1]?.position ?? Infinity) - 1;
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {

@@ -10,11 +10,12 @@ import type { ViewSchema } from '#kernel/views.schema.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
-import { MongoPointer } from '#views-mongodb/mongo-pointer.js';
+import { MongoRegister } from '#views-mongodb/mongo-register.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
 import { ThreadedViews } from '#views-sqlite/threaded-views.js';
 import type { Settings, Stores } from './settings.js';
+import { NO_VERSIONS, type SharedVersions } from './shared-versions.js';
 
 /** The one module that names adapters. Everything else speaks to ports. */
 
@@ -63,19 +64,35 @@ export function openSharedBus({ kafkaBrokers }: Distributed, book: string, onErr
   return new KafkaBus({ brokers: kafkaBrokers, topic: `tallybook-${book}`, partitions: PARTITIONS, onError });
 }
 
-/** @param name of the version; its collections are named after it @param shards all that the book has */
-export function openSharedViews(
-  { mongoUri }: Distributed,
-  name: string,
-  shards: number,
-  schema: ViewSchema,
-): AuditableViews {
-  return MongoViews.connect(mongoUri, name, schema, shards);
+/** A version for a process that keeps it. @param name its collections are named after it @param shards all that the book has */
+export function openSharedViews(stores: Distributed, name: string, shards: number, schema: ViewSchema): SharedViews {
+  return MongoViews.connect(stores.mongoUri, name, schema, shards);
 }
 
-/** Which version of the read models is served. */
-export function openPointer({ mongoUri }: Distributed, book: string): MongoPointer {
-  return MongoPointer.connect(mongoUri, `book-${book}`);
+/** A version for a process that only reads it. */
+export function readSharedViews(stores: Distributed, name: string, shards: number, schema: ViewSchema): SharedViews {
+  return MongoViews.reader(stores.mongoUri, name, schema, shards);
+}
+
+/** Read models that several processes keep together. */
+export interface SharedViews extends AuditableViews {
+  /** The position that all shards cover, without a look at any fact. */
+  position(): Promise<number>;
+  /** Removes the whole version. */
+  drop(): Promise<void>;
+}
+
+/** A value that all processes of a deployment see and change. */
+export interface Register<Value> {
+  read(): Promise<Value>;
+  /** One change after another; `edit` answers undefined to leave it as it is. @returns the value as it is then */
+  change(edit: (value: Value) => Value | undefined): Promise<Value>;
+  close(): Promise<void>;
+}
+
+/** Which versions of the read models there are. */
+export function openVersions({ mongoUri }: Distributed, book: string): Register<SharedVersions> {
+  return MongoRegister.connect(mongoUri, `versions-${book}`, NO_VERSIONS);
 }
 
 export function openBus(onError: (error: unknown) => void): Bus {

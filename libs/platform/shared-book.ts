@@ -34,13 +34,3 @@ export async function sharedBook(
     await sleep(LOOK_AGAIN);
   }
 }
-
-/** The name of the version of the read models that a publication makes (0: none). Permanent. */
-export function sharedVersion(book: SharedBook, position: number): string {
-  return `book-${book.id}.v${String(position)}`;
-}
-
-/** The publication a version's name says. */
-export function publicationOf(name: string): number {
-  return Number(name.slice(name.lastIndexOf('.v') + 2));
-}

@@ -48,7 +48,12 @@ export class FactColumns {
     return this.valid.map((_, index) => this.row(index));
   }
 
-  sum(request: SumRequest): readonly Cell[] {
+  get length(): number {
+    return this.valid.length;
+  }
+
+  /** @param length how many of the facts, in the order they came, are looked at */
+  sum(request: SumRequest, length: number): readonly Cell[] {
     const windowOf = windowsOf(request.windows);
     const groups = request.group.map((name) => this.column(name));
     const filters = Object.entries(request.where).map(([name, values]) => ({
@@ -57,21 +62,16 @@ export class FactColumns {
     }));
     const names = Object.keys(this.schema.measures);
     const measures = request.measures.map((name) => this.measures[names.indexOf(name)] ?? []);
-    const cells = new Cells(request, measures.length);
+    const cells = new Cells(request, groups, measures, this.words.count);
     const recordedTo = request.recordedTo ?? Infinity;
-    const member = request.distinct === undefined ? undefined : this.column(request.distinct);
-    for (let i = 0; i < this.valid.length; i++) {
+    for (let i = 0; i < length; i++) {
       const window = windowOf(this.valid[i] as number);
       if (window < 0 || (this.recorded[i] as number) > recordedTo) continue;
       if (request.markBeforeWindow === true && (this.mark[i] as number) >= (request.windows[window]?.from ?? Infinity))
         continue;
       if (!filters.every(({ column, allowed }) => allowed.has(column[i] as number))) continue;
-      cells.add(
-        window,
-        groups.map((column) => column[i] as number),
-        measures.map((column) => column[i] as bigint),
-        member?.[i],
-      );
+      if (request.distinct === undefined) cells.add(window, i);
+      else cells.addMember(window, i, this.column(request.distinct)[i] as number);
     }
     return cells.list((name, value) => (name === 'day' ? String(value) : this.words.wordOf(value)));
   }
@@ -114,22 +114,28 @@ interface Found {
 
 /** Sums per window and group. */
 class Cells {
-  private readonly found = new Map<string, Found>();
+  private readonly found = new Map<number | string, Found>();
+  private readonly radix: number;
 
   constructor(
     private readonly request: SumRequest,
-    private readonly width: number,
-  ) {}
+    private readonly groups: readonly (readonly number[])[],
+    private readonly measures: readonly (readonly bigint[])[],
+    words: number,
+  ) {
+    // A whole number is much the faster key, as long as it is exact; days may be negative and are no words.
+    const isExact = request.windows.length * words ** groups.length < Number.MAX_SAFE_INTEGER;
+    this.radix = isExact && !request.group.includes('day') ? words : 0;
+  }
 
-  add(window: number, group: readonly number[], measures: readonly bigint[], member: number | undefined): void {
-    const key = `${String(window)} ${group.join(' ')}`;
-    let cell = this.found.get(key);
-    if (cell === undefined) {
-      cell = { window, group, sums: new Array<bigint>(this.width).fill(0n), members: new Map() };
-      this.found.set(key, cell);
-    }
-    if (member !== undefined) cell.members.set(member, (cell.members.get(member) ?? 0n) + (measures[0] ?? 0n));
-    else for (const [i, measure] of measures.entries()) cell.sums[i] = (cell.sums[i] ?? 0n) + measure;
+  add(window: number, row: number): void {
+    const { sums } = this.cell(window, row);
+    for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as bigint) + (this.measures[i]?.[row] as bigint);
+  }
+
+  addMember(window: number, row: number, member: number): void {
+    const { members } = this.cell(window, row);
+    members.set(member, (members.get(member) ?? 0n) + (this.measures[0]?.[row] as bigint));
   }
 
   list(wordOf: (name: string, value: number) => string): readonly Cell[] {
@@ -141,6 +147,23 @@ class Cells {
         sums: distinct === undefined ? sums : [BigInt([...members.values()].filter((sum) => sum > 0n).length)],
       }))
       .filter(({ sums }) => sums.some((sum) => sum !== 0n));
+  }
+
+  private cell(window: number, row: number): Found {
+    const key = this.keyOf(window, row);
+    const known = this.found.get(key);
+    if (known !== undefined) return known;
+    const group = this.groups.map((column) => column[row] as number);
+    const cell = { window, group, sums: new Array<bigint>(this.measures.length).fill(0n), members: new Map() };
+    this.found.set(key, cell);
+    return cell;
+  }
+
+  private keyOf(window: number, row: number): number | string {
+    if (this.radix === 0) return `${String(window)} ${this.groups.map((column) => column[row]).join(' ')}`;
+    let key = window;
+    for (const column of this.groups) key = key * this.radix + (column[row] as number);
+    return key;
   }
 }
 

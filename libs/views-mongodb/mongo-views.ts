@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { MongoClient, type Collection, type Db } from 'mongodb';
 import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/views.port.js';
 import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
@@ -34,6 +35,7 @@ export class MongoViews implements AuditableViews {
     name: string,
     readonly schema: ViewSchema,
     private readonly shards = 0,
+    keeps = true,
     private readonly release: () => Promise<void> = () => Promise.resolve(),
   ) {
     const words = new Words();
@@ -42,15 +44,24 @@ export class MongoViews implements AuditableViews {
     this.collections = new Map(schema.collections.map((one) => [one.name, new DocumentStore(db, name, one)]));
     this.checkpoints = db.collection<Checkpoint>(`${name}.checkpoints`, { writeConcern: { w: 'majority' } });
     this.series = new Map(schema.series.map((one) => [one.name, new FactColumns(one, words)]));
-    this.ready = this.prepare();
+    this.ready = keeps ? this.prepare() : Promise.resolve();
     // Who asks first is told; nobody may.
     this.ready.catch(() => undefined);
   }
 
-  /** @param uri names the database too @param shards whose checkpoints count from the start, also where nothing came yet */
+  /** For a process that keeps them. @param uri names the database too @param shards whose checkpoints count, also where nothing came yet */
   static connect(uri: string, name: string, schema: ViewSchema, shards = 0): MongoViews {
+    return MongoViews.open(uri, name, schema, shards, true);
+  }
+
+  /** For a process that only reads them: makes nothing where there is nothing (any more). */
+  static reader(uri: string, name: string, schema: ViewSchema, shards: number): MongoViews {
+    return MongoViews.open(uri, name, schema, shards, false);
+  }
+
+  private static open(uri: string, name: string, schema: ViewSchema, shards: number, keeps: boolean): MongoViews {
     const client = new MongoClient(uri, { serverSelectionTimeoutMS: 10_000, socketTimeoutMS: 30_000 });
-    return new MongoViews(client.db(), name, schema, shards, () => client.close());
+    return new MongoViews(client.db(), name, schema, shards, keeps, () => client.close());
   }
 
   async apply(batch: Batch): Promise<'applied' | 'stale'> {
@@ -65,7 +76,20 @@ export class MongoViews implements AuditableViews {
 
   async sums(requests: readonly SumRequest[]): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
     const position = await this.load();
-    return { position, cells: requests.map((request) => this.columns(request.series).sum(request)) };
+    // What is added while other work has its turn is not part of this state.
+    const lengths = requests.map(({ series }) => this.columns(series).length);
+    const cells: (readonly Cell[])[] = [];
+    for (const [i, request] of requests.entries()) {
+      if (i > 0) await othersTurn();
+      cells.push(this.columns(request.series).sum(request, lengths[i] ?? 0));
+    }
+    return { position, cells };
+  }
+
+  /** The position that all shards cover, without a look at any fact. */
+  async position(): Promise<number> {
+    await this.ready;
+    return this.covered(await this.checkpoints.find().toArray());
   }
 
   async firstDay(series: readonly string[]): Promise<number | undefined> {
@@ -106,6 +130,7 @@ export class MongoViews implements AuditableViews {
 
   /** Removes every collection of the version. */
   async drop(): Promise<void> {
+    await this.ready;
     const prefix = this.checkpoints.collectionName.replace(/checkpoints$/, '');
     for (const { name } of await this.db.listCollections().toArray())
       if (name.startsWith(prefix)) await this.db.collection(name).drop();
@@ -157,7 +182,12 @@ export class MongoViews implements AuditableViews {
         this.loaded.set(shard, batch.to);
       }
     }
-    return checkpoints.length === 0 ? 0 : Math.min(...checkpoints.map(({ position }) => position));
+    return this.covered(checkpoints);
+  }
+
+  private covered(checkpoints: readonly Checkpoint[]): number {
+    const isWhole = checkpoints.length > 0 && checkpoints.length >= this.shards;
+    return isWhole ? Math.min(...checkpoints.map(({ position }) => position)) : 0;
   }
 
   private columns(series: string): FactColumns {

@@ -17,6 +17,10 @@ export class Words {
     return this.numbers.get(word) ?? -1;
   }
 
+  get count(): number {
+    return this.words.length;
+  }
+
   wordOf(number: number): string {
     const word = this.words[number];
     if (word === undefined) throw new Error(`there is no word ${String(number)}`);

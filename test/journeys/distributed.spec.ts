@@ -1,148 +1,78 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { demoBusiness } from '#apps/cli/demo/business.js';
-import { nextEventId } from '#kernel/event-ids.js';
+import { Deployment, describeDeployment, digestOf } from '../processes/deployment.js';
+import { differenceFromFreshFold } from '../processes/fresh-fold.js';
+import { describeWithRealData, factsOf } from './real-data.js';
 import { scratchFolder, Server } from './server.js';
 
-const ROOT = new URL('../..', import.meta.url).pathname;
-const { KAFKA_BROKERS, MONGODB_URI } = process.env;
-const FACTS = 1_500;
-const missing = KAFKA_BROKERS === undefined || MONGODB_URI === undefined;
-if (missing) process.stderr.write('skipped: KAFKA_BROKERS and MONGODB_URI are not set: eval "$(infra/local/start)"\n');
+/** How many facts the generated business has: `DEMO_FACTS=100000 npm test -- test/journeys/distributed` for all of a hundred thousand. */
+const FACTS = Number(process.env['DEMO_FACTS'] ?? 10_000);
+const PIECE = 2_500;
 
-/** A process of the deployment, and what it first says that matches. */
-async function start(
-  script: string,
-  env: NodeJS.ProcessEnv,
-  says: RegExp,
-): Promise<{ child: ChildProcess; said: string }> {
-  const child = spawn(process.execPath, [join(ROOT, script), ...(env['ARGUMENTS']?.split(' ') ?? [])], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let complaint = '';
-  child.stderr.on('data', (text: Buffer) => (complaint += text.toString()));
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [said] = says.exec(line) ?? [];
-    if (said === undefined) continue;
-    child.stdout.resume();
-    return { child, said };
-  }
-  throw new Error(`${script}: ${complaint}`);
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill('SIGTERM');
-  await exited;
-}
-
-(missing ? describe.skip : describe)('the same book over several processes', () => {
+describeDeployment('the same book over several processes', () => {
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
   let embedded: Server;
-  const processes: ChildProcess[] = [];
-  const servers: Server[] = [];
-  /** One process of each kind that there are several of. */
-  const victims = new Map<string, ChildProcess>();
-  const apis: string[] = [];
+  let deployment: Deployment;
   const facts = [...demoBusiness({ facts: FACTS, seed: 21 })].map((fact) => JSON.stringify(fact));
-
-  const run = async (script: string, env: NodeJS.ProcessEnv, says: RegExp): Promise<string> => {
-    const { child, said } = await start(script, env, says);
-    processes.push(child);
-    victims.set(/apps\/(\w+)/.exec(script)?.[1] ?? '', child);
-    return said;
-  };
 
   beforeAll(async () => {
     scratch = await scratchFolder();
-    const port = await run('test/stand-ins/eventstoredb.mjs', { ARGUMENTS: `${scratch.folder}/log.sqlite` }, /\d+$/);
-    const env = {
-      TALLY_LOG: 'eventstoredb',
-      TALLY_BUS: 'kafka',
-      TALLY_VIEWS: 'mongodb',
-      EVENTSTORE_URL: `esdb://127.0.0.1:${port}?tls=false`,
-      MONGODB_URI: `${MONGODB_URI?.replace(/\/[^/]*$/, '') ?? ''}/journey-${nextEventId()}`,
-      TALLY_PORT: '0',
-    };
-    for (const name of ['one', 'two']) {
-      const said = await run(
-        'dist/apps/api/main.js',
-        { ...env, TALLY_DATA_DIR: `${scratch.folder}/${name}` },
-        /http:\S+/,
-      );
-      apis.push(said);
-    }
-    const runs = /runs$/;
-    await Promise.all([
-      run('dist/apps/relay/main.js', env, runs),
-      run('dist/apps/relay/main.js', env, runs),
-      run('dist/apps/projector/main.js', env, runs),
-      run('dist/apps/projector/main.js', env, runs),
-      run('dist/apps/projector/main.js', env, runs),
-    ]);
+    deployment = await Deployment.start({ folder: scratch.folder, apis: 2, relays: 2, projectors: 3 });
     embedded = await Server.start(`${scratch.folder}/embedded`);
-    servers.push(embedded);
   });
 
   afterAll(async () => {
-    for (const server of servers) await server.stop();
-    for (const child of [...processes].reverse()) await stop(child);
+    await embedded.stop();
+    await deployment.stop();
     await scratch.remove();
   });
 
-  const bulk = async (url: string, lines: readonly string[]): Promise<{ position: string; accepted: number }> => {
-    const headers = { 'content-type': 'application/x-ndjson' };
-    const response = await fetch(`${url}/v1/bulk`, { method: 'POST', headers, body: lines.join('\n') });
-    return (await response.json()) as { position: string; accepted: number };
+  /** Sends facts in pieces to servers in turn. @returns the last position */
+  const sent = async (servers: readonly Server[], lines: readonly string[]): Promise<string> => {
+    let position = '0';
+    for (let i = 0; i < lines.length; i += PIECE) {
+      const piece = lines.slice(i, i + PIECE);
+      const { body } = (await servers[(i / PIECE) % servers.length]?.bulk(piece)) ?? { body: {} as Record<string, unknown> };
+      expect(body).toMatchObject({ accepted: piece.length, errors: [] });
+      position = String(body['position']);
+    }
+    return position;
   };
-  const ask = (url: string, position: string): Promise<Response> =>
-    fetch(`${url}/v1/figures?asOf=2024-12-31&grain=quarter&position=${position}`);
-  const figures = async (url: string, position: string): Promise<unknown> => {
-    let response = await ask(url, position);
-    // A slow machine may take longer than a reader is made to wait.
-    while (response.status === 503) response = await ask(url, position);
-    const body = (await response.json()) as { digest?: string; detail?: string };
-    expect([body.detail, response.status]).toEqual([undefined, 200]);
-    return body.digest;
+  const sameFigures = async (shared: string, alone: string): Promise<void> => {
+    const wanted = await digestOf(embedded, alone);
+    expect(await Promise.all(deployment.apis.map((api) => digestOf(api, shared)))).toEqual([wanted, wanted]);
   };
 
-  it('gives the same digest of all figures as one process', async () => {
-    const [one = '', two = ''] = apis;
+  it(`gives the same digest of all figures as one process, of a business of ${String(FACTS)} facts`, async () => {
     const half = Math.floor(FACTS / 2);
-    const first = await bulk(one, facts.slice(0, half));
+    await sent(deployment.apis, facts.slice(0, half));
     // One of each is killed in the middle: the others take over.
-    for (const name of ['relay', 'projector']) victims.get(name)?.kill('SIGKILL');
-    const second = await bulk(two, facts.slice(half));
-    const alone = await embedded.bulk(facts);
-    expect([first.accepted + second.accepted, alone.body['accepted']]).toEqual([FACTS, FACTS]);
-    const wanted = await figures(embedded.url, String(alone.body['position']));
-    expect(await figures(one, second.position)).toBe(wanted);
-    expect(await figures(two, second.position)).toBe(wanted);
+    await deployment.one('relay').kill('SIGKILL');
+    await deployment.one('projector').kill('SIGKILL');
+    const shared = await sent(deployment.apis, facts.slice(half));
+    const alone = await sent([embedded], facts);
+    await digestOf(deployment.api, shared);
+    expect(await differenceFromFreshFold(deployment.env)).toBeUndefined();
+    await sameFigures(shared, alone);
   });
 
-  it('switches to a published policy, and tells what was known before from a replay', async () => {
-    const [one = '', two = ''] = apis;
+  it('switches to a published policy, and tells what was known before from the version before', async () => {
     const policy = { id: 'p', effectiveFrom: '2023-06-01', policy: { churnAfterDays: 30, atRiskAfterDays: 20 } };
-    const publish = async (url: string): Promise<string> => {
-      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(policy) };
-      const body = (await (await fetch(`${url}/v1/policies/lifecycle`, init)).json()) as { position: string };
-      return body.position;
-    };
-    const [shared, alone] = [await publish(one), await publish(embedded.url)];
-    const wanted = await figures(embedded.url, alone);
-    expect(await figures(two, shared)).toBe(wanted);
+    const publish = async (server: Server): Promise<string> =>
+      String((await server.post('/v1/policies/lifecycle', policy)).body['position']);
+    await sameFigures(await publish(deployment.api), await publish(embedded));
   });
 
   it('records a fact once, whichever process is asked', async () => {
-    const [one = '', two = ''] = apis;
-    const again = await bulk(two, facts.slice(0, 50));
-    expect(again).toMatchObject({ accepted: 0, duplicates: 50 });
-    const response = await fetch(`${one}/readyz`);
-    expect([response.status, ((await response.json()) as { status: string }).status]).toEqual([200, 'ready']);
+    const [, two] = deployment.apis;
+    expect((await two?.bulk(facts.slice(0, 50)))?.body).toMatchObject({ accepted: 0, duplicates: 50 });
+    expect(await two?.send('GET', '/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } });
+  });
+
+  describeWithRealData('with a music shop and a trading company in it', () => {
+    it('gives the same digest of all figures as one process', async () => {
+      const real = factsOf();
+      await sameFigures(await sent(deployment.apis, real), await sent([embedded], real));
+    });
   });
 });

@@ -1,11 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { Program } from '../processes/program.js';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
+
+/** What a server of the API says when it answers. */
+export const LISTENS = /http:\/\/[\w.:]+/;
 
 /** An answer with its status, its body read as JSON. */
 export interface Reply {
@@ -19,39 +22,26 @@ export async function scratchFolder(): Promise<{ folder: string; remove(): Promi
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** The real program in a process of its own, on a free loopback port. */
+/** A server of the API, on a free loopback port. */
 export class Server {
-  private constructor(
-    readonly url: string,
-    private readonly child: ChildProcess,
-  ) {}
+  readonly url: string;
 
-  static async start(dataDir: string, settings: Readonly<Record<string, string>> = {}): Promise<Server> {
-    const env = { ...process.env, TALLY_PORT: '0', TALLY_DATA_DIR: dataDir, ...settings };
-    const child = spawn(process.execPath, [join(ROOT, 'dist/apps/standalone/main.js')], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let complaint = '';
-    child.stderr.on('data', (text: Buffer) => (complaint += text.toString()));
-    for await (const line of createInterface({ input: child.stdout })) {
-      const url = /http:\/\/[\w.:]+/.exec(line)?.[0];
-      if (url === undefined) continue;
-      child.stdout.resume();
-      return new Server(url, child);
-    }
-    throw new Error(complaint);
+  constructor(private readonly program: Program) {
+    this.url = program.said;
   }
 
-  async kill(signal: NodeJS.Signals): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const exited = once(this.child, 'exit');
-    this.child.kill(signal);
-    await exited;
+  /** The whole book in one process. */
+  static async start(dataDir: string, settings: Readonly<Record<string, string>> = {}): Promise<Server> {
+    const env = { TALLY_PORT: '0', TALLY_DATA_DIR: dataDir, ...settings };
+    return new Server(await Program.start('dist/apps/standalone/main.js', { env, says: LISTENS }));
+  }
+
+  kill(signal: NodeJS.Signals): Promise<void> {
+    return this.program.kill(signal);
   }
 
   stop(): Promise<void> {
-    return this.kill('SIGTERM');
+    return this.program.stop();
   }
 
   async send(method: string, path: string, body?: unknown): Promise<Reply> {

@@ -62,6 +62,16 @@ export function setKnown(sets: readonly PolicySet[], isKnown: (set: PolicySet) =
   return sets.findLast((set) => set.position === 0 || isKnown(set)) ?? DEFAULT_SET;
 }
 
+/** The sets before the one of a position that a question about the past can reach: those that were the newest at the end of a day. */
+export function reachableBefore(position: number, sets: readonly PolicySet[]): readonly PolicySet[] {
+  return sets.filter((set, i) => set.position < position && sets[i + 1]?.recorded !== set.recorded);
+}
+
+/** The last position at which a set was the newest. */
+export function endOf(set: PolicySet, sets: readonly PolicySet[]): number {
+  return (sets[sets.indexOf(set) + 1]?.position ?? Infinity) - 1;
+}
+
 /** Permanent: the stream of all publications. */
 const STREAM = 'policies';
 

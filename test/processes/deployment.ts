@@ -1,0 +1,112 @@
+import { describe } from '@jest/globals';
+import { nextEventId } from '#kernel/event-ids.js';
+import { LISTENS, Server } from '../journeys/server.js';
+import { Program } from './program.js';
+
+export interface DeploymentOptions {
+  /** For what its processes keep; the log of the stand-in too. */
+  readonly folder: string;
+  readonly apis?: number;
+  readonly relays?: number;
+  readonly projectors?: number;
+  /** More settings, or others. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+type Kind = 'api' | 'relay' | 'projector';
+
+/** Describes what needs Kafka and MongoDB; without them it skips, and says how to have them. */
+export function describeDeployment(name: string, tests: () => void): void {
+  const missing = ['KAFKA_BROKERS', 'MONGODB_URI'].filter((variable) => (process.env[variable] ?? '') === '');
+  if (missing.length === 0) {
+    describe(name, tests);
+    return;
+  }
+  process.stderr.write(`skipped: "${name}": ${missing.join(' and ')} not set: eval "$(infra/local/start)"\n`);
+  describe.skip(name, tests);
+}
+
+/** A book over several processes, with an event log, a topic and a database of its own. */
+export class Deployment {
+  readonly apis: Server[] = [];
+  readonly programs: Readonly<Record<Kind, Program[]>> = { api: [], relay: [], projector: [] };
+
+  private constructor(
+    readonly eventStore: Program,
+    /** Where the stand-in is told to misbehave. */
+    readonly faults: string,
+    private readonly folder: string,
+    readonly env: Readonly<Record<string, string>>,
+  ) {}
+
+  static async start({
+    folder,
+    apis = 1,
+    relays = 1,
+    projectors = 1,
+    env = {},
+  }: DeploymentOptions): Promise<Deployment> {
+    const eventStore = await startEventStore(folder, 0);
+    const [faults = '', port = ''] = eventStore.said.match(/\d+/g) ?? [];
+    const settings = {
+      TALLY_LOG: 'eventstoredb',
+      TALLY_BUS: 'kafka',
+      TALLY_VIEWS: 'mongodb',
+      EVENTSTORE_URL: `esdb://127.0.0.1:${port}?tls=false`,
+      MONGODB_URI: `${process.env['MONGODB_URI']?.replace(/\/[^/]*$/, '') ?? ''}/book-${nextEventId()}`,
+      TALLY_PORT: '0',
+      ...env,
+    };
+    const deployment = new Deployment(eventStore, `http://127.0.0.1:${faults}/fault`, folder, settings);
+    for (let i = 0; i < apis; i++) await deployment.add('api');
+    const others = [...Array<Kind>(relays).fill('relay'), ...Array<Kind>(projectors).fill('projector')];
+    await Promise.all(others.map((kind) => deployment.add(kind)));
+    return deployment;
+  }
+
+  /** Starts one more process. */
+  async add(kind: Kind, env: Readonly<Record<string, string>> = {}): Promise<Program> {
+    const scratch = { TALLY_DATA_DIR: `${this.folder}/${kind}-${String(this.programs[kind].length)}` };
+    const says = kind === 'api' ? LISTENS : /runs/;
+    const program = await Program.start(`dist/apps/${kind}/main.js`, {
+      env: { ...this.env, ...scratch, ...env },
+      says,
+    });
+    this.programs[kind].push(program);
+    if (kind === 'api') this.apis.push(new Server(program));
+    return program;
+  }
+
+  /** One of the processes that run, and the server of an api. */
+  one(kind: Kind): Program {
+    const found = this.programs[kind].find(({ ended }) => !ended);
+    if (found === undefined) throw new Error(`no ${kind} runs`);
+    return found;
+  }
+
+  get api(): Server {
+    const [first] = this.apis;
+    if (first === undefined) throw new Error('a deployment without an api');
+    return first;
+  }
+
+  async stop(): Promise<void> {
+    const { api, relay, projector } = this.programs;
+    await Promise.all([...api, ...relay, ...projector].map((program) => program.kill('SIGKILL')));
+    await this.eventStore.kill('SIGKILL');
+  }
+}
+
+export function startEventStore(folder: string, port: number): Promise<Program> {
+  const args = [`${folder}/log.sqlite`, String(port)];
+  return Program.start('test/stand-ins/eventstoredb.mjs', { args, says: /faults on \d+.*listens on \d+/ });
+}
+
+/** The digest of all figures, once the read models cover a position, however long that takes. */
+export async function digestOf(server: Server, position: string, asOf = '2024-12-31'): Promise<string> {
+  for (;;) {
+    const { status, body } = await server.send('GET', `/v1/figures?asOf=${asOf}&grain=quarter&position=${position}`);
+    if (status === 200) return String(body['digest']);
+    if (status !== 503) throw new Error(JSON.stringify(body));
+  }
+}

@@ -1,0 +1,38 @@
+import { DEFAULT_SET, readPolicySets } from '#insights/customer/published.js';
+import { createProjection } from '#insights/projection/projection.js';
+import { VIEW_SCHEMA } from '#insights/schema.js';
+import { Calendar } from '#kernel/calendar.js';
+import { foldInto } from '#kernel/fold.js';
+import { firstDifference } from '#kernel/verify.js';
+import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
+import { SHARDS } from '#platform/shared-book.js';
+import { NO_VERSIONS, publicationOf, type SharedVersions } from '#platform/shared-versions.js';
+import { MongoRegister } from '#views-mongodb/mongo-register.js';
+import { MongoViews } from '#views-mongodb/mongo-views.js';
+import { SqliteViews } from '#views-sqlite/sqlite-views.js';
+
+/**
+ * The first place where the served read models of a deployment are not what a fold of its whole log gives, undefined where there is none:
+ * nothing is missing and nothing counted twice. Waits for nothing: they have to be there.
+ */
+export async function differenceFromFreshFold(env: Readonly<Record<string, string>>): Promise<string | undefined> {
+  const { EVENTSTORE_URL = '', MONGODB_URI = '' } = env;
+  const log = new EventStoreDbEventLog(EVENTSTORE_URL);
+  const [opened] = await log.readStream('book');
+  if (opened === undefined) throw new Error('the log has no book');
+  const register = MongoRegister.connect<SharedVersions>(MONGODB_URI, `versions-${opened.id}`, NO_VERSIONS);
+  const { served = '' } = await register.read();
+  await register.close();
+  const { timeZone, fiscalStart } = opened.data as { readonly timeZone: string; readonly fiscalStart: number };
+  const calendar = new Calendar(timeZone, fiscalStart);
+  const sets = await readPolicySets(log, calendar);
+  const { policies } = sets.find(({ position }) => position === publicationOf(served)) ?? DEFAULT_SET;
+  const stored = MongoViews.reader(MONGODB_URI, served, VIEW_SCHEMA, SHARDS);
+  const right = SqliteViews.openWriter(':memory:', VIEW_SCHEMA);
+  const to = await stored.position();
+  const projection = createProjection(calendar, policies);
+  await foldInto({ log, views: right, projection, dayOf: (instant) => calendar.dayOf(instant), to });
+  const difference = await firstDifference(stored, right);
+  await Promise.all([stored.close(), right.close(), log.close()]);
+  return difference;
+}
