@@ -3,6 +3,8 @@ import type { Moment } from '#insights/query/moment.js';
 import type { Calendar } from '#kernel/calendar.js';
 import type { EventLog } from '#kernel/event-log.port.js';
 import type { Ledger } from '#ledger/ledger.js';
+import type { Lag } from '#platform/lag.js';
+import type { Readiness } from '#platform/readiness.js';
 import type { Model } from './model.js';
 import type { Replays } from './replays.js';
 
@@ -16,8 +18,10 @@ export interface Book {
   /** The base currency. */
   readonly currency: string;
   readonly clock: () => Date;
-  /** Why the book is not ready for questions; empty when it is. */
-  troubles(): Promise<readonly string[]>;
+  /** Whether the book is ready for questions. */
+  readonly readiness: Readiness;
+  /** How far the served read models are behind the log. */
+  readonly lag: Lag;
 }
 
 /** The versions of the read models. */

@@ -19,14 +19,10 @@ export class HealthController {
   /** Questions are answered from read models that keep up; 503 with the reasons otherwise. */
   @Get('readyz')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const troubles = await this.book.troubles();
-    void reply.status(troubles.length === 0 ? 200 : 503);
-    return {
-      status: troubles.length === 0 ? 'ready' : 'not ready',
-      position: String(this.book.models.covered),
-      building: this.book.models.building() ?? null,
-      troubles,
-    };
+    const { code, body } = await this.book.readiness.answer();
+    void reply.status(code);
+    const { models } = this.book;
+    return { ...body, position: String(models.covered), building: models.building() ?? null };
   }
 
   /** Measures in the text format of Prometheus. */

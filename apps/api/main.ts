@@ -1,52 +1,53 @@
 import { targetObjection } from '#insights/query/catalogue.js';
 import { BookMismatch, openBook } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
-import { openVersions, openSharedLog, scratchFolder } from '#platform/adapters.js';
+import { openSharedLog, openVersions, probeViews, scratchFolder } from '#platform/adapters.js';
+import { Lag } from '#platform/lag.js';
 import { runProcess } from '#platform/run-process.js';
-import { untilItAnswers } from '#platform/retry.js';
 import { sharedBook } from '#platform/shared-book.js';
-import type { Book } from './book.js';
 import { createApi } from './create-api.js';
 import { listen } from './listen.js';
 import { ScratchReplays } from './replaying/scratch-replays.js';
 import { SharedModels } from './shared-models.js';
 
-/** How far the read models may be behind before the process calls itself not ready. */
-const LAG_LIMIT = 100_000_000;
+/** Milliseconds that requests under way may take to end when the process is told to. */
+const ANSWER_WITHIN = 5_000;
 
 /** The HTTP edge of a book over several machines; any number of these stand side by side. */
-await runProcess('api', async (settings, logger) => {
-  const { stores, timeZone, currency, fiscalStart, dataDir } = settings;
+await runProcess('api', async ({ settings, log: logger, readiness, waits, closers, health }) => {
+  const { stores, timeZone, currency, fiscalStart, dataDir, host } = settings;
   const clock = (): Date => new Date();
   const onError = (error: unknown): void => logger.error({ err: error }, 'a store does not answer, trying again');
   const log = openSharedLog(stores);
-  const waiting = (what: string, error: unknown): void => logger.warn({ err: error }, `waiting for ${what}`);
+  const probe = probeViews(stores);
+  closers.add('EventStoreDB', () => log.close());
+  closers.add('the probe of MongoDB', () => probe.close());
+  readiness.needsAnswer('EventStoreDB', () => log.tail()).needsAnswer('MongoDB', () => probe.ask());
+
   const opening = { timeZone, currency, weekStart: 'monday', fiscalStart } as const;
-  await untilItAnswers('the event log', () => openBook(log, opening, clock()), waiting, isMismatch);
-  const shared = await sharedBook(log, waiting);
+  await waits.until('EventStoreDB', () => openBook(log, opening, clock()), isMismatch);
+  const shared = await sharedBook(log, waits);
   const { calendar } = shared;
   const versions = openVersions(stores, shared.id);
+  closers.add('MongoDB', () => versions.close());
   const workshop = { settings, log, calendar, threads: true, onError };
   const replays: ScratchReplays = new ScratchReplays(workshop, await scratchFolder(dataDir), (run) =>
     models.use(undefined, ({ views }) => run(views)),
   );
+  closers.add('the replays', () => replays.close());
   const models: SharedModels = new SharedModels({ stores, log, book: shared, versions, replays, onError });
-  await untilItAnswers('the read models', () => models.start(), waiting);
+  closers.add('the read models', () => models.close());
+  await waits.until('the read models in MongoDB', () => models.start());
+  const lag = new Lag(log, () => models.covered, clock);
+  readiness
+    .needs('the read models', () => (models.alive() ? undefined : 'they do not answer'))
+    .needs('the figures', () => lag.trouble());
   const ledger = new Ledger({ log, calendar, currency, clock, targetRule: targetObjection });
-  const troubles = async (): Promise<readonly string[]> => [
-    ...(models.alive() ? [] : ['the read models do not answer']),
-    ...((await log.tail()) - models.covered > LAG_LIMIT ? ['the read models are far behind the log'] : []),
-  ];
-  const book: Book = { ledger, log, models, replays, calendar, currency, clock, troubles };
-  const api = await createApi(book, logger);
-  process.stdout.write(`listens on ${await listen(api, settings)}\n`);
-  return async () => {
-    await api.close();
-    await replays.close();
-    await models.close();
-    await versions.close();
-    await log.close();
-  };
+  const api = await createApi({ ledger, log, models, replays, calendar, currency, clock, readiness, lag }, logger);
+  closers.add('the HTTP server', () => api.close(), ANSWER_WITHIN);
+  // Nobody was promised an answer before this; from now on the API answers on the same port.
+  await health.close();
+  await listen(api, { host, port: health.port });
 });
 
 /** Other settings than the book's do not become right by waiting. */

@@ -1,11 +1,12 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Histogram } from 'prom-client';
 import type { Receipt } from '#kernel/handle.js';
 import { Problem } from '#kernel/problem.js';
+import { addGauge, addLag, processMeasures } from '#platform/gauges.js';
 import type { Book } from './book.js';
 
 /** What Prometheus scrapes: positions, lag, facts taken and refused, requests and their durations. */
 export class Measures {
-  readonly registry = new Registry();
+  readonly registry = processMeasures();
   private readonly facts = this.counter('tally_facts_total', 'Facts sent, by type and what became of them.', [
     'type',
     'outcome',
@@ -18,20 +19,14 @@ export class Measures {
     registers: [this.registry],
   });
 
-  constructor(book: Omit<Book, 'ledger'>) {
-    collectDefaultMetrics({ register: this.registry });
-    const { log, models, replays } = book;
-    this.gauge('tally_log_position', 'Last position of the log.', () => log.tail());
-    this.gauge('tally_views_position', 'Position that the served read models cover.', async () => models.covered);
-    this.gauge('tally_lag_events', 'Positions of the log that the served read models do not cover yet.', async () =>
-      Math.max(0, (await log.tail()) - models.covered),
-    );
+  constructor({ lag, models, replays }: Omit<Book, 'ledger'>) {
+    addLag(this.registry, lag, 'tally_covered_position', 'Position that the served read models cover.');
     this.gauge(
       'tally_building_position',
       'Position of a version under construction, 0 without one.',
-      async () => models.building()?.position ?? 0,
+      () => models.building()?.position ?? 0,
     );
-    this.gauge('tally_replays', 'Replays that are kept, run or wait.', async () => replays.list().length);
+    this.gauge('tally_replays', 'Replays that are kept, run or wait.', () => replays.list().length);
   }
 
   /** Counts what becomes of the facts that a ledger is sent. */
@@ -57,15 +52,8 @@ export class Measures {
     return new Counter({ name, help, labelNames: [...labelNames], registers: [this.registry] });
   }
 
-  private gauge(name: string, help: string, value: () => Promise<number>): void {
-    new Gauge({
-      name,
-      help,
-      registers: [this.registry],
-      async collect() {
-        this.set(await value());
-      },
-    });
+  private gauge(name: string, help: string, value: () => number | Promise<number>): void {
+    addGauge(this.registry, name, help, value);
   }
 }
 

@@ -1,23 +1,39 @@
-import { openVersions, openSharedBus, openSharedLog } from '#platform/adapters.js';
+import { openSharedBus, openSharedLog, openVersions, probeBus, probeViews } from '#platform/adapters.js';
+import { addCounter, addLag } from '#platform/gauges.js';
+import { Handed } from '#platform/handed.js';
+import { Lag } from '#platform/lag.js';
 import { runProcess } from '#platform/run-process.js';
-import { untilItAnswers } from '#platform/retry.js';
 import { sharedBook } from '#platform/shared-book.js';
 import { SharedProjector } from './shared-projector.js';
 
 /** Pumps the bus into the read models; any number of these share the work. */
-await runProcess('projector', async ({ stores }, logger) => {
+await runProcess('projector', async ({ settings: { stores }, log: logger, readiness, measures, waits, closers }) => {
   const log = openSharedLog(stores);
-  const waiting = (what: string, error: unknown): void => logger.warn({ err: error }, `waiting for ${what}`);
-  const book = await sharedBook(log, waiting);
+  const probes = { kafka: probeBus(stores), mongodb: probeViews(stores) };
+  closers.add('EventStoreDB', () => log.close());
+  closers.add('the probe of Kafka', () => probes.kafka.close());
+  closers.add('the probe of MongoDB', () => probes.mongodb.close());
+  const handed = new Handed(addCounter(measures, 'tally_projected_events_total', 'Events that the read models have.'));
+  const lag = new Lag(log, () => handed.covered());
+  addLag(
+    measures,
+    lag,
+    'tally_covered_position',
+    'Position up to which the read models have the shards of this process.',
+  );
+  readiness
+    .needsAnswer('EventStoreDB', () => log.tail())
+    .needsAnswer('Kafka', () => probes.kafka.ask())
+    .needsAnswer('MongoDB', () => probes.mongodb.ask())
+    .needs('the read models', () => lag.trouble());
+
+  const book = await sharedBook(log, waits);
   const onError = (error: unknown): void => logger.error({ err: error }, 'the projector met an error and tries again');
-  const bus = openSharedBus(stores, book.id, onError);
+  const bus = handed.through(openSharedBus(stores, book.id, onError));
+  closers.add('Kafka', () => bus.close());
   const versions = openVersions(stores, book.id);
+  closers.add('MongoDB', () => versions.close());
   const projector = new SharedProjector({ stores, log, bus, book, versions, onError });
-  await untilItAnswers('the bus and the read models', () => projector.start(), waiting);
-  return async () => {
-    await projector.stop();
-    await bus.close();
-    await versions.close();
-    await log.close();
-  };
+  await waits.until('the topic in Kafka and the read models in MongoDB', () => projector.start());
+  closers.add('the projector', () => projector.stop());
 });

@@ -1,23 +1,33 @@
 import { relay } from '#kernel/relay.js';
-import { openSharedBus, openSharedLog } from '#platform/adapters.js';
+import { openSharedBus, openSharedLog, probeBus } from '#platform/adapters.js';
+import { addCounter, addLag } from '#platform/gauges.js';
+import { Lag } from '#platform/lag.js';
+import { Published } from '#platform/published.js';
 import { runProcess } from '#platform/run-process.js';
-import { untilItAnswers } from '#platform/retry.js';
 import { sharedBook, SHARDS } from '#platform/shared-book.js';
 
 /** Pumps the event log into the bus. One is enough; several are harmless: what they send twice the projectors see to be repetitions. */
-await runProcess('relay', async ({ stores }, logger) => {
+await runProcess('relay', async ({ settings: { stores }, log: logger, readiness, measures, waits, closers }) => {
   const log = openSharedLog(stores);
-  const waiting = (what: string, error: unknown): void => logger.warn({ err: error }, `waiting for ${what}`);
-  const { id } = await sharedBook(log, waiting);
+  const probe = probeBus(stores);
+  closers.add('EventStoreDB', () => log.close());
+  closers.add('the probe of Kafka', () => probe.close());
+  const published = new Published(addCounter(measures, 'tally_relayed_events_total', 'Events that the bus has taken.'));
+  const lag = new Lag(log, () => published.position);
+  addLag(measures, lag, 'tally_relayed_position', 'Position up to which the bus has the log.');
+  readiness
+    .needsAnswer('EventStoreDB', () => log.tail())
+    .needsAnswer('Kafka', () => probe.ask())
+    .needs('the relay', () => lag.trouble());
+
+  const { id } = await sharedBook(log, waits);
   const onError = (error: unknown): void => logger.error({ err: error }, 'the relay met an error and tries again');
   const bus = openSharedBus(stores, id, onError);
+  closers.add('Kafka', () => bus.close());
   // Each partition's last record was sent when everything before it had been: the earliest of them is where to go on.
-  const last = await untilItAnswers('the bus', () => bus.last(), waiting);
+  const last = await waits.until('the topic in Kafka', () => bus.last());
   const from = last.size === 0 ? 0 : Math.min(...last.values());
-  const pumping = relay({ log, bus, shards: SHARDS, from, onError });
-  return async () => {
-    await pumping.stop();
-    await bus.close();
-    await log.close();
-  };
+  published.position = from;
+  const pumping = relay({ log, bus: published.through(bus), shards: SHARDS, from, onError });
+  closers.add('the relay', () => pumping.stop());
 });

@@ -9,11 +9,10 @@ import { Calendar } from '#kernel/calendar.js';
 import { openBook } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
 import { openLog, scratchFolder } from '#platform/adapters.js';
+import { Lag } from '#platform/lag.js';
+import { Readiness } from '#platform/readiness.js';
 import type { Settings } from '#platform/settings.js';
 import { Versions } from './versions.js';
-
-/** How far the read models may be behind before the book calls itself not ready. */
-const LAG_LIMIT = 100_000;
 
 export interface Standalone {
   readonly url: string;
@@ -56,11 +55,11 @@ export async function startStandalone({
     const models = await Versions.open(workshop, replays);
     closers.push(() => models.close());
     const ledger = new Ledger({ log, calendar, currency, clock, targetRule: targetObjection, soleWriter: true });
-    const troubles = async (): Promise<readonly string[]> => [
-      ...(models.alive() ? [] : ['the projector has stopped and is being started again']),
-      ...((await log.tail()) - models.covered > LAG_LIMIT ? ['the read models are far behind the log'] : []),
-    ];
-    const book: Book = { ledger, log, models, replays, calendar, currency, clock, troubles };
+    const lag = new Lag(log, () => models.covered, clock);
+    const readiness = new Readiness(logger)
+      .needs('the projector', () => (models.alive() ? undefined : 'it has stopped and is being started again'))
+      .needs('the read models', () => lag.trouble());
+    const book: Book = { ledger, log, models, replays, calendar, currency, clock, readiness, lag };
     const api = await createApi(book, logger);
     closers.push(() => api.close());
     return { url: await listen(api, settings), book, close };

@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
 import { KafkaBus } from '#bus-kafka/kafka-bus.js';
+import { KafkaProbe } from '#bus-kafka/kafka-probe.js';
 import type { Bus } from '#kernel/bus.port.js';
 import type { EventLog } from '#kernel/event-log.port.js';
 import type { AuditableViews, Views } from '#kernel/views.port.js';
@@ -10,6 +11,7 @@ import type { ViewSchema } from '#kernel/views.schema.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
+import { MongoProbe } from '#views-mongodb/mongo-probe.js';
 import { MongoRegister } from '#views-mongodb/mongo-register.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
@@ -93,6 +95,20 @@ export interface Register<Value> {
 /** Which versions of the read models there are. */
 export function openVersions({ mongoUri }: Distributed, book: string): Register<SharedVersions> {
   return MongoRegister.connect(mongoUri, `versions-${book}`, NO_VERSIONS);
+}
+
+/** Asks a store for a sign of life; rejects within two seconds where there is none. */
+export interface Probe {
+  ask(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function probeBus({ kafkaBrokers }: Distributed): Probe {
+  return new KafkaProbe(kafkaBrokers);
+}
+
+export function probeViews({ mongoUri }: Distributed): Probe {
+  return new MongoProbe(mongoUri);
 }
 
 export function openBus(onError: (error: unknown) => void): Bus {

@@ -72,7 +72,7 @@ describe('the API description', () => {
     expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
     const tail = await stage.book.log.tail();
     expect(text).toContain(`tally_log_position ${String(tail)}`);
-    expect(text).toContain('tally_lag_events');
+    expect(text).toContain('tally_lag_seconds');
     expect(text).toContain('tally_facts_total{type="RegisterCustomer",outcome="recorded"} 1');
     expect(text).toContain('tally_facts_total{type="RegisterCustomer",outcome="invalid-request"} 1');
     expect(text).toContain('tally_http_request_seconds_count{method="POST",route="/v1/customers",status="201"} 1');

@@ -32,7 +32,9 @@ describeDeployment('the same book over several processes', () => {
     let position = '0';
     for (let i = 0; i < lines.length; i += PIECE) {
       const piece = lines.slice(i, i + PIECE);
-      const { body } = (await servers[(i / PIECE) % servers.length]?.bulk(piece)) ?? { body: {} as Record<string, unknown> };
+      const { body } = (await servers[(i / PIECE) % servers.length]?.bulk(piece)) ?? {
+        body: {} as Record<string, unknown>,
+      };
       expect(body).toMatchObject({ accepted: piece.length, errors: [] });
       position = String(body['position']);
     }
