@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
+import { readSettings } from '#platform/settings.js';
+import { freePort, WatchedProcess } from '../faults/watched-process.js';
+import { Stage } from '../journeys/stage.js';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+const file = (name: string): string => readFileSync(ROOT + name, 'utf8');
+
+interface Service {
+  readonly image?: string;
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly healthcheck?: { readonly test?: readonly string[] };
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly ports?: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly restart?: string;
+}
+
+const compose = load(file('docker-compose.yml'), { schema: CORE_SCHEMA.withTags(mergeTag) }) as {
+  readonly services: Readonly<Record<string, Service>>;
+  readonly volumes: Readonly<Record<string, null>>;
+};
+const services = Object.entries(compose.services);
+const OWN = ['api', 'relay', 'projector'];
+const own = services.filter(([name]) => OWN.includes(name));
+
+describe('docker-compose.yml', () => {
+  it.each(own)('gives %s settings that it starts with', (name, { environment = {}, command }) => {
+    const { stores, port, host } = readSettings(environment);
+    expect([stores.log, port, host]).toEqual(['eventstoredb', 3000, '0.0.0.0']);
+    expect(command).toEqual(['node', `dist/apps/${name}/main.js`]);
+    expect(file(`apps/${name}/main.ts`)).toContain(`runProcess('${name}'`);
+  });
+
+  it.each(own)(
+    'has %s wait for stores that there are, at the addresses it is told',
+    (_name, { environment = {}, depends_on = {} }) => {
+      const settings = ['EVENTSTORE_URL', 'KAFKA_BROKERS', 'MONGODB_URI'].map((name) => environment[name] ?? '');
+      const hosts = settings.map((address) => /(?:\/\/|^)([\w-]+):\d+/.exec(address)?.[1]);
+      expect(Object.keys(depends_on)).toEqual(hosts);
+      expect(hosts.filter((host) => compose.services[host ?? ''] === undefined)).toEqual([]);
+      expect(Object.values(depends_on)).toEqual(hosts.map(() => ({ condition: 'service_healthy' })));
+    },
+  );
+
+  it('has a health check and a restart policy for every container, and no port open to the world', () => {
+    expect(
+      services.filter(([, { healthcheck }]) => (healthcheck?.test?.length ?? 0) < 2).map(([name]) => name),
+    ).toEqual([]);
+    expect(services.filter(([, { restart }]) => restart !== 'unless-stopped').map(([name]) => name)).toEqual([]);
+    const ports = services.flatMap(([, { ports = [] }]) => ports);
+    expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
+  });
+
+  it('keeps what must survive in named volumes, each declared and used', () => {
+    const used = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0]));
+    expect([...used].sort()).toEqual(Object.keys(compose.volumes).sort());
+  });
+});
+
+describe('what is scraped', () => {
+  const exported = new Set<string>();
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    const read = async (url: string): Promise<void> => {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      for (const [, name = '', type] of text.matchAll(/^# TYPE (\S+) (\S+)$/gm)) {
+        exported.add(name);
+        if (type === 'histogram') for (const part of ['bucket', 'count', 'sum']) exported.add(`${name}_${part}`);
+      }
+    };
+    await read(stage.url);
+    // They answer before they have found a store.
+    const nowhere = { ...compose.services['relay']?.environment, TALLY_HOST: '127.0.0.1' };
+    for (const name of ['relay', 'projector'] as const) {
+      const port = await freePort();
+      const watched = new WatchedProcess(name, port, {
+        ...nowhere,
+        EVENTSTORE_URL: 'esdb://127.0.0.1:9?tls=false',
+        KAFKA_BROKERS: '127.0.0.1:9',
+        MONGODB_URI: 'mongodb://127.0.0.1:9/none',
+      });
+      await watched.until(({ status }) => status === 503, 20_000);
+      await read(watched.url);
+      await watched.stop();
+    }
+  });
+
+  afterAll(() => stage.close());
+
+  it('comes from the services of docker-compose.yml, at the port they listen on', () => {
+    const { scrape_configs: jobs } = load(file('infra/metrics/prometheus.yml')) as {
+      scrape_configs: { job_name: string; dns_sd_configs: { names: string[]; port: number }[] }[];
+    };
+    const found = jobs.map(({ job_name: job, dns_sd_configs: where }) => [
+      job,
+      ...where.map(({ names, port }) => [names, port]),
+    ]);
+    expect(found).toEqual(
+      OWN.map((name) => [name, [[name], Number(compose.services[name]?.environment?.['TALLY_PORT'])]]),
+    );
+  });
+
+  it('is all that the dashboard and the operations page name', () => {
+    const named = [
+      ...`${file('infra/metrics/grafana-dashboard.json')}${file('infra/OPERATIONS.md')}`.matchAll(
+        /\b(?:tally|process|nodejs)_[a-z0-9_]+/g,
+      ),
+    ];
+    const missing = new Set(named.map(([name]) => name).filter((name) => !exported.has(name)));
+    expect([...missing]).toEqual([]);
+  });
+});
