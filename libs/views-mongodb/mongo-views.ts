@@ -27,7 +27,7 @@ export class MongoViews implements AuditableViews {
   /** Up to where each shard's facts are in memory. */
   private readonly loaded = new Map<number, number>();
   private loading: Promise<number> | undefined;
-  private readonly ready: Promise<void>;
+  private prepared: Promise<void> | undefined;
 
   /** @param name of the version: every collection's name begins with it */
   constructor(
@@ -35,7 +35,7 @@ export class MongoViews implements AuditableViews {
     name: string,
     readonly schema: ViewSchema,
     private readonly shards = 0,
-    keeps = true,
+    private readonly keeps = true,
     private readonly release: () => Promise<void> = () => Promise.resolve(),
   ) {
     const words = new Words();
@@ -44,9 +44,6 @@ export class MongoViews implements AuditableViews {
     this.collections = new Map(schema.collections.map((one) => [one.name, new DocumentStore(db, name, one)]));
     this.checkpoints = db.collection<Checkpoint>(`${name}.checkpoints`, { writeConcern: { w: 'majority' } });
     this.series = new Map(schema.series.map((one) => [one.name, new FactColumns(one, words)]));
-    this.ready = keeps ? this.prepare() : Promise.resolve();
-    // Who asks first is told; nobody may.
-    this.ready.catch(() => undefined);
   }
 
   /** For a process that keeps them. @param uri names the database too @param shards whose checkpoints count, also where nothing came yet */
@@ -65,12 +62,12 @@ export class MongoViews implements AuditableViews {
   }
 
   async apply(batch: Batch): Promise<'applied' | 'stale'> {
-    await this.ready;
+    await this.ready();
     return this.chain.apply(batch);
   }
 
   async checkpoint(shard: number): Promise<number> {
-    await this.ready;
+    await this.ready();
     return this.chain.checkpoint(shard);
   }
 
@@ -88,7 +85,7 @@ export class MongoViews implements AuditableViews {
 
   /** The position that all shards cover, without a look at any fact. */
   async position(): Promise<number> {
-    await this.ready;
+    await this.ready();
     return this.covered(await this.checkpoints.find().toArray());
   }
 
@@ -108,12 +105,12 @@ export class MongoViews implements AuditableViews {
   }
 
   async get(collection: string, ids: readonly string[]): Promise<readonly Document[]> {
-    await this.ready;
+    await this.ready();
     return this.documents(collection).get(ids);
   }
 
   async find(collection: string, find: Find): Promise<readonly Document[]> {
-    await this.ready;
+    await this.ready();
     return this.documents(collection).find(find);
   }
 
@@ -123,17 +120,27 @@ export class MongoViews implements AuditableViews {
   }
 
   async close(): Promise<void> {
-    await this.ready.catch(() => undefined);
+    await this.prepared?.catch(() => undefined);
     await this.loading?.catch(() => undefined);
     await this.release();
   }
 
   /** Removes every collection of the version. */
   async drop(): Promise<void> {
-    await this.ready;
+    await this.ready();
     const prefix = this.checkpoints.collectionName.replace(/checkpoints$/, '');
     for (const { name } of await this.db.listCollections().toArray())
       if (name.startsWith(prefix)) await this.db.collection(name).drop();
+  }
+
+  /** Collections and checkpoints are there; tried again by whoever asks next when it failed. */
+  private ready(): Promise<void> {
+    if (!this.keeps) return Promise.resolve();
+    this.prepared ??= this.prepare().catch((error: unknown) => {
+      this.prepared = undefined;
+      throw error;
+    });
+    return this.prepared;
   }
 
   private async prepare(): Promise<void> {
@@ -174,7 +181,7 @@ export class MongoViews implements AuditableViews {
   }
 
   private async loadNow(): Promise<number> {
-    await this.ready;
+    await this.ready();
     const checkpoints = await this.checkpoints.find().toArray();
     for (const { _id: shard, position: to } of checkpoints) {
       for await (const batch of this.batches.between(shard, this.loaded.get(shard) ?? 0, to)) {
