@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 
@@ -19,6 +19,7 @@ export class Program {
     private readonly child: ChildProcess,
     /** What it said of `says`: the first group, or all of it. */
     readonly said: string,
+    private readonly lines: Interface,
   ) {}
 
   /** @param script its path from the root, such as `dist/apps/relay/main.js` @throws what it complained of */
@@ -29,13 +30,10 @@ export class Program {
     });
     let complaint = '';
     child.stderr.on('data', (text: Buffer) => (complaint = (complaint + text.toString()).slice(-10_000)));
-    for await (const line of createInterface({ input: child.stdout })) {
-      const found = says.exec(line);
-      if (found === null) continue;
-      child.stdout.resume();
-      return new Program(child, found[1] ?? found[0]);
-    }
-    throw new Error(`${script}: ${complaint}`);
+    const lines = createInterface({ input: child.stdout });
+    const said = await firstThat(says, lines);
+    if (said === undefined) throw new Error(`${script}: ${complaint}`);
+    return new Program(child, said, lines);
   }
 
   get pid(): number {
@@ -44,6 +42,11 @@ export class Program {
 
   get ended(): boolean {
     return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  /** Resolves with what it says of something later; undefined if it ends without. */
+  saysLater(says: RegExp): Promise<string | undefined> {
+    return firstThat(says, this.lines);
   }
 
   /** A signal it goes on after, such as SIGSTOP and SIGCONT. */
@@ -62,4 +65,20 @@ export class Program {
   stop(): Promise<void> {
     return this.kill('SIGTERM');
   }
+}
+
+function firstThat(says: RegExp, lines: Interface): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const read = (line: string): void => {
+      const found = says.exec(line);
+      if (found !== null) done(found[1] ?? found[0]);
+    };
+    const done = (said?: string): void => {
+      lines.off('line', read);
+      lines.off('close', done);
+      resolve(said);
+    };
+    lines.on('line', read);
+    lines.on('close', done);
+  });
 }
