@@ -1,0 +1,65 @@
+/**
+ * Misbehaviour on demand. POST to the control port, each until the next one:
+ *   {"mode": "none"}           answers
+ *   {"mode": "delay", "ms"}    does what is asked, answers later
+ *   {"mode": "silent"}         never answers; subscriptions say nothing any more, for ever
+ *   {"mode": "half-close"}     ends the calls with the status OK in the middle
+ * or once:
+ *   {"mode": "end-subscriptions"}   ends all subscriptions with the status OK
+ *   {"mode": "hush-subscriptions"}  all subscriptions stay open and say nothing any more
+ *   {"mode": "too-slow"}            drops all subscriptions with code 10 at the next append, instead of telling them of it
+ *   {"mode": "die"}                 SIGKILL
+ * GET /health/live there answers 204.
+ */
+import { createServer } from 'node:http';
+
+const LASTING = ['none', 'delay', 'silent', 'half-close'];
+
+export class Faults {
+  #fault = { mode: 'none' };
+  #lost = 0;
+
+  /** Of a call that changes something: where its answer is lost, every second one was carried out all the same. */
+  write(call, { work, reply, end }) {
+    const { mode, ms = 100 } = this.#fault;
+    if (call.halfClosed) return;
+    if (mode === 'none') void work().then(reply);
+    else if (mode === 'delay') void work().then((outcome) => setTimeout(() => reply(outcome), ms));
+    else if (this.#lost++ % 2 === 0) void work();
+    if (mode === 'half-close') halfClose(call, end);
+  }
+
+  read(call, { answer, half }) {
+    const { mode, ms = 100 } = this.#fault;
+    if (mode === 'none') answer();
+    else if (mode === 'delay') setTimeout(answer, ms);
+    else if (mode === 'half-close') half();
+  }
+
+  /** @returns the server that is told; it does not listen yet */
+  control(subscriptions) {
+    const once = {
+      'end-subscriptions': () => subscriptions.end(),
+      'hush-subscriptions': () => subscriptions.hush(),
+      'too-slow': () => subscriptions.dropAtNextCommit(),
+      die: () => process.kill(process.pid, 'SIGKILL'),
+    };
+    return createServer(async (request, response) => {
+      if (request.method === 'GET') {
+        response.writeHead(request.url === '/health/live' ? 204 : 404).end();
+        return;
+      }
+      const asked = JSON.parse(Buffer.concat(await request.toArray()).toString());
+      if (asked.mode in once) once[asked.mode]();
+      else if (LASTING.includes(asked.mode)) this.#fault = asked;
+      else response.statusCode = 400;
+      if (asked.mode === 'silent') subscriptions.hush();
+      response.end('{}');
+    });
+  }
+}
+
+function halfClose(call, end) {
+  call.halfClosed = true;
+  end();
+}

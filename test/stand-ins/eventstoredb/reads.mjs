@@ -1,0 +1,66 @@
+/** Reads of a stream or of the whole log. Subscriptions come through the same call and are handed on. */
+import { eventBytes, notFound } from './read-messages.mjs';
+import { streamOf } from './append-messages.mjs';
+
+/** The client asks for everything with a count beyond what SQLite takes. */
+const MOST = 1_000_000_000;
+const BACKWARDS = 1;
+
+export class Reads {
+  #store;
+  #faults;
+  #subscriptions;
+
+  constructor(store, faults, subscriptions) {
+    this.#store = store;
+    this.#faults = faults;
+    this.#subscriptions = subscriptions;
+  }
+
+  read = (call) => {
+    const options = call.request.getOptions();
+    this.#faults.read(call, {
+      answer: () =>
+        options.hasSubscription() ? this.#subscriptions.begin(call, options) : this.#answer(call, options, 1),
+      // What makes the harder case: some of the events, and then an end as if these were all.
+      half: () => this.#answer(call, options, 0.5),
+    });
+  };
+
+  #answer(call, options, share) {
+    const rows = options.hasStream() ? this.#ofStream(options) : this.#ofAll(options);
+    if (rows === 'not found') call.write(notFound(options.getStream().getStreamIdentifier()));
+    else if (rows === 'bad position') {
+      call.emit('error', { code: 2, details: 'Unexpected ReadAllResult: InvalidPosition' });
+      return;
+    } else for (const row of rows.slice(0, Math.floor(rows.length * share))) call.write(eventBytes(row));
+    call.end();
+  }
+
+  #ofStream(options) {
+    const of = options.getStream();
+    const stream = streamOf(of);
+    const last = this.#store.lastRevision(stream);
+    if (last === undefined) return 'not found';
+    const limit = limitOf(options);
+    if (options.getReadDirection() === BACKWARDS) {
+      return this.#store.streamBackwards(stream, of.hasRevision() ? Number(of.getRevision()) : last, limit);
+    }
+    return this.#store.streamForwards(stream, of.hasRevision() ? Number(of.getRevision()) : 0, limit);
+  }
+
+  #ofAll(options) {
+    const all = options.getAll();
+    const limit = limitOf(options);
+    const given = all.hasPosition() ? Number(all.getPosition().getCommitPosition()) : undefined;
+    const { tail } = this.#store;
+    if (given !== undefined && given <= tail && !this.#store.isBoundary(given)) return 'bad position';
+    return options.getReadDirection() === BACKWARDS
+      ? this.#store.backwards(given ?? tail + 1, limit)
+      : this.#store.forwards(given ?? (all.hasEnd() ? tail + 1 : 0), limit);
+  }
+}
+
+function limitOf(options) {
+  return Math.min(Number(options.getCount()), MOST);
+}
