@@ -1,34 +1,76 @@
 import { jsonEvent, type JSONEventData, type ResolvedEvent } from '@eventstore/db-client';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 
-/** What is kept beside an event's data. Permanent: it is read back for ever. */
-interface Metadata {
-  readonly schema: number;
-  readonly occurredAt: string;
-  readonly key: string;
-  readonly claim: string;
-  readonly hash: string;
-  readonly envelope: PendingEvent['envelope'];
-}
+/** Bytes of data that the server takes in one append; metadata does not count. */
+const MAX_APPEND = 1_048_576;
+/** By it the server marks what it records for itself. */
+const SYSTEM = '$';
 
-export function toEventData(event: PendingEvent): JSONEventData {
-  const { id, type, data, schema, occurredAt, key, claim, hash, envelope } = event;
-  const metadata: Metadata = { schema, occurredAt, key, claim, hash, envelope };
-  // The client's idea of JSON knows no readonly.
-  return jsonEvent({ id, type, data, metadata });
+/** What is kept beside an event's data. Permanent: it is read back for ever. */
+type Metadata = Pick<PendingEvent, 'schema' | 'occurredAt' | 'key' | 'claim' | 'hash' | 'envelope'>;
+
+/** @throws Error if the server would refuse the events, or readers would take them for the server's own */
+export function toStored(stream: string, events: readonly PendingEvent[]): JSONEventData[] {
+  if (events.length === 0) throw new Error('an append has at least one event');
+  // An append with an empty type takes the client's whole process down.
+  for (const name of [stream, ...events.map(({ type }) => type)]) {
+    if (name === '' || name.startsWith(SYSTEM)) throw new Error(`"${name}" cannot name a stream or a type of events`);
+  }
+  const bytes = events.reduce((sum, { data }) => sum + Buffer.byteLength(JSON.stringify(data)), 0);
+  if (bytes > MAX_APPEND) {
+    throw new Error(
+      `the append to ${stream} has ${bytes} bytes of data, more than the ${MAX_APPEND} that are possible`,
+    );
+  }
+  return events.map(({ id, type, data, schema, occurredAt, key, claim, hash, envelope }) => {
+    const metadata: Metadata = { schema, occurredAt, key, claim, hash, envelope };
+    return jsonEvent({ id, type, data, metadata });
+  });
 }
 
 /** Events the server records for itself are no events of the book. */
 export function isOfTheSystem({ event }: ResolvedEvent): boolean {
-  return event === undefined || event.type.startsWith('$') || event.streamId.startsWith('$');
+  return event === undefined || event.type.startsWith(SYSTEM) || event.streamId.startsWith(SYSTEM);
 }
 
-export function fromStored({ event }: ResolvedEvent): RecordedEvent {
+/** Its place in the whole log. */
+export function positionOf({ event }: ResolvedEvent): number {
   if (event?.position === undefined) throw new Error('the log gave back an event without a place');
-  const { id, type, streamId, revision, created, position, data } = event;
-  // To the client it may be any JSON or bytes; events of the book are written by `toEventData` only.
-  const { schema, occurredAt, key, claim, hash, envelope } = event.metadata as unknown as Metadata;
-  const stored = { id, type, schema, occurredAt, key, claim, hash, envelope, data: data as RecordedEvent['data'] };
-  const place = { stream: streamId, revision: Number(revision), position: Number(position.commit) };
-  return { ...stored, ...place, recordedAt: created.toISOString() };
+  return Number(event.position.commit);
+}
+
+/**
+ * The event as it was appended. One that somebody else wrote into the log, with other metadata or none, comes back as what is known of
+ * it, so that nobody who reads the log is stuck at it: of schema 0, which nothing decodes, under the name of its stream, with its data
+ * if that is a JSON object and none else.
+ */
+export function fromStored(resolved: ResolvedEvent): RecordedEvent {
+  const position = positionOf(resolved);
+  const { event } = resolved;
+  if (event === undefined) throw new Error('the log gave back a place without an event');
+  const { id, type, streamId: stream, created } = event;
+  const recordedAt = created.toISOString();
+  const unknown: Metadata = { schema: 0, occurredAt: recordedAt, key: stream, claim: id, hash: '', envelope: {} };
+  const { schema, occurredAt, key, claim, hash, envelope } = isMetadata(event.metadata) ? event.metadata : unknown;
+  const data = isData(event.data) ? event.data : {};
+  const stored = { id, type, schema, occurredAt, key, claim, hash, envelope, data };
+  return { ...stored, stream, revision: Number(event.revision), position, recordedAt };
+}
+
+function isData(value: unknown): value is RecordedEvent['data'] {
+  return isObject(value) && !Array.isArray(value) && !(value instanceof Uint8Array);
+}
+
+function isMetadata(value: unknown): value is Metadata {
+  if (!isObject(value)) return false;
+  const texts = [value['occurredAt'], value['key'], value['claim'], value['hash']];
+  return (
+    typeof value['schema'] === 'number' &&
+    isObject(value['envelope']) &&
+    texts.every((text) => typeof text === 'string')
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

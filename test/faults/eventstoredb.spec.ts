@@ -1,74 +1,37 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { nextEventId } from '#kernel/event-ids.js';
-import type { PendingEvent } from '#kernel/event.js';
+import { TookTooLong } from '#kernel/within.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
-import { scratchFolder } from '../journeys/server.js';
+import { StandIn } from '../stand-ins/eventstoredb-process.js';
+import { anEvent, appended } from '../stand-ins/log-user.js';
 
-const SCRIPT = new URL('../stand-ins/eventstoredb.mjs', import.meta.url).pathname;
-
-function event(): PendingEvent {
-  const about = { type: 'Tested', schema: 1, occurredAt: '2024-01-01T00:00:00.000Z', key: 'k', hash: '', envelope: {} };
-  const id = nextEventId();
-  return { ...about, id, claim: id, data: {} };
-}
+const QUICK = { append: 300, read: 300 };
 
 /** What the adapter makes of a server that misbehaves; the stand-in does it on demand, a real one now and then. */
 describe('the log in EventStoreDB', () => {
-  let scratch: Awaited<ReturnType<typeof scratchFolder>>;
-  let server: ChildProcess;
-  let port: number;
-  let faults: number;
+  let server: StandIn;
   let log: EventStoreDbEventLog;
-
-  const start = async (at = 0): Promise<void> => {
-    server = spawn(process.execPath, [SCRIPT, `${scratch.folder}/log.sqlite`, String(at)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    for await (const line of createInterface({ input: server.stdout as NodeJS.ReadableStream })) {
-      [faults = 0, port = 0] = (line.match(/\d+/g) ?? []).map(Number);
-      return;
-    }
-    throw new Error('the stand-in did not start');
-  };
-  const fault = async (mode: string): Promise<void> => {
-    const body = JSON.stringify({ mode });
-    await fetch(`http://127.0.0.1:${String(faults)}/fault`, { method: 'POST', body }).catch(() => undefined);
-  };
-  /** As the command handler does it: the same ids at the same revision until there is an answer. */
-  const appended = async (stream: string, pending: PendingEvent) => {
-    for (;;) {
-      try {
-        return await log.append(stream, 'none', [pending]);
-      } catch {
-        await sleep(50);
-      }
-    }
-  };
+  const failure = (call: Promise<unknown>): Promise<unknown> =>
+    call.then(
+      () => 'answered',
+      (error: unknown) => error,
+    );
 
   beforeEach(async () => {
-    scratch = await scratchFolder();
-    await start();
-    log = new EventStoreDbEventLog(`esdb://127.0.0.1:${String(port)}?tls=false`);
+    server = await StandIn.start();
+    log = new EventStoreDbEventLog(server.url, QUICK);
   });
 
   afterEach(async () => {
     await log.close();
-    server.kill('SIGKILL');
-    await scratch.remove();
+    await server.stop();
   });
 
   it('loses nothing and stores nothing twice when the server is killed in the middle of appends', async () => {
-    const events = Array.from({ length: 200 }, event);
-    const appending = Promise.all(events.map((pending, i) => appended(`s-${String(i)}`, pending)));
-    await appended('first', event());
-    const died = once(server, 'exit');
-    await fault('die');
-    await died;
-    await start(port);
+    const events = Array.from({ length: 200 }, () => anEvent());
+    const appending = Promise.all(events.map((pending, i) => appended(log, `s-${String(i)}`, pending)));
+    await appended(log, 'first', anEvent());
+    await server.restart();
     const answers = await appending;
     expect(answers.every(({ outcome }) => outcome === 'appended')).toBe(true);
     const stored = (await log.readAll(0, 1_000)).map(({ id }) => id);
@@ -77,29 +40,87 @@ describe('the log in EventStoreDB', () => {
     expect(stored).toHaveLength(201);
   });
 
-  it('listens again when its subscription ends without an error', async () => {
-    let heard = 0;
-    log.onAppend(() => heard++);
-    for (let i = 0; heard === 0; i++) await appended(`a-${String(i)}`, event());
-    await fault('end-subscriptions');
-    const before = heard;
-    for (let i = 0; heard === before && i < 200; i++) {
-      await appended(`b-${String(i)}`, event());
-      await sleep(20);
+  it('fails an append that a half-closed call took with it, and stores it when it is sent again', async () => {
+    await server.fault('half-close');
+    // Of two such appends one was stored, but for its answer.
+    const events = [anEvent(), anEvent()];
+    for (const [i, pending] of events.entries()) {
+      expect(await failure(log.append(`s-${String(i)}`, 'none', [pending]))).toBeInstanceOf(TookTooLong);
     }
-    expect(heard).toBeGreaterThan(before);
+    await server.fault('none');
+    for (const [i, pending] of events.entries()) {
+      expect(await appended(log, `s-${String(i)}`, pending)).toMatchObject({ outcome: 'appended', revision: 0 });
+      expect(await log.readStream(`s-${String(i)}`)).toHaveLength(1);
+    }
+    expect(await log.readAll(0, 10)).toHaveLength(2);
   });
 
-  it('fails an append that a half-closed call took with it, and stores it when it is sent again', async () => {
-    await fault('half-close');
-    const pending = event();
-    const first = await log.append('s', 'none', [pending]).then(
-      () => 'answered',
-      () => 'failed',
+  it('takes no part of a read that was broken off for the whole', async () => {
+    const events = Array.from({ length: 9 }, () => anEvent());
+    await log.append('s', 'none', events);
+    const tail = await log.tail();
+    await server.fault('half-close');
+    for (const read of [log.readAll(0, 100), log.readStream('s')])
+      expect(await failure(read)).toMatchObject({ message: expect.stringMatching(/was broken off$/) });
+    // The end is told first: nothing is missing from it.
+    expect(await log.tail()).toBe(tail);
+    await server.fault('none');
+    expect((await log.readAll(0, 100)).map(({ id }) => id)).toEqual(events.map(({ id }) => id));
+    expect(await log.readStream('s')).toHaveLength(9);
+  });
+
+  it('waits for no answer longer than its own timers, and goes on when the server speaks again', async () => {
+    const kept = anEvent();
+    await appended(log, 'kept', kept);
+    await server.fault('silent');
+    const pending = Array.from({ length: 64 }, () => anEvent());
+    const append = () => Promise.all(pending.map((event, i) => failure(log.append(`s-${String(i)}`, 'none', [event]))));
+    const started = Date.now();
+    expect((await append()).filter((outcome) => outcome === 'answered')).toEqual([]);
+    for (const read of [log.readAll(0, 10), log.readStream('kept'), log.tail()])
+      expect(await failure(read)).toBeInstanceOf(TookTooLong);
+    expect(Date.now() - started).toBeLessThan(5_000);
+    await server.fault('none');
+    const answers = await Promise.all(pending.map((event, i) => appended(log, `s-${String(i)}`, event)));
+    expect(answers.filter(({ outcome }) => outcome !== 'appended')).toEqual([]);
+    expect((await log.readAll(0, 100)).map(({ id }) => id).sort()).toEqual(
+      [kept, ...pending].map(({ id }) => id).sort(),
     );
-    expect(first).toBe('failed');
-    await fault('none');
-    expect(await appended('s', pending)).toMatchObject({ outcome: 'appended', revision: 0 });
-    expect(await log.readStream('s')).toHaveLength(1);
+  });
+
+  it('takes an answer that comes late but in time, and stores once what was answered too late', async () => {
+    await server.fault('delay', 100);
+    expect(await log.append('s', 'none', [anEvent()])).toMatchObject({ outcome: 'appended', revision: 0 });
+    await server.fault('delay', 600);
+    const late = anEvent();
+    expect(await failure(log.append('t', 'none', [late]))).toBeInstanceOf(TookTooLong);
+    await server.fault('none');
+    expect(await appended(log, 't', late)).toMatchObject({ outcome: 'appended', revision: 0 });
+    expect(await log.readAll(0, 10)).toHaveLength(2);
+  });
+
+  it('leaves no call open behind reads that it gave up', async () => {
+    await log.append('s', 'none', [anEvent()]);
+    await server.fault('silent');
+    // The connection has room for 100 calls.
+    const reads = Array.from({ length: 150 }, () => failure(log.readAll(0, 10)));
+    expect((await Promise.all(reads)).every((outcome) => outcome instanceof TookTooLong)).toBe(true);
+    await server.fault('none');
+    expect(await log.readAll(0, 10)).toHaveLength(1);
+  });
+
+  it('closes within seconds, whatever the server is doing', async () => {
+    for (const mode of ['silent', 'half-close'] as const) {
+      await server.fault('none');
+      const closed = new EventStoreDbEventLog(server.url);
+      closed.onAppend(() => undefined);
+      await appended(closed, nextEventId(), anEvent());
+      await server.fault(mode);
+      const call = failure(closed.append(nextEventId(), 'none', [anEvent()]));
+      const started = Date.now();
+      await closed.close();
+      expect(Date.now() - started).toBeLessThan(4_000);
+      void call;
+    }
   });
 });

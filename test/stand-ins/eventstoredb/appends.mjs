@@ -1,5 +1,13 @@
 /** Both ways to append: the stream of batches that the client keeps open, and one call of its own (with credentials). */
-import { appendAnswer, appendError, batchAnswer, expectedOf, proposed, refusalOf, streamOf } from './append-messages.mjs';
+import {
+  appendAnswer,
+  appendError,
+  batchAnswer,
+  expectedOf,
+  proposed,
+  refusalOf,
+  streamOf,
+} from './append-messages.mjs';
 
 export class Appends {
   #store;

@@ -1,5 +1,6 @@
 /** The events, in an SQLite file. What is answered is on disk: calls that arrive together share one transaction and one fsync. */
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers';
 
 /** Columns as they have always been: a file of an earlier run can be opened again. */
 const SCHEMA = `CREATE TABLE IF NOT EXISTS events (position INTEGER PRIMARY KEY, stream TEXT NOT NULL, revision INTEGER NOT NULL,
@@ -64,7 +65,9 @@ export class Store {
 
   /** The last revision of a stream; undefined if there is none. */
   lastRevision(stream) {
-    return this.#query('SELECT max(revision) AS revision FROM events WHERE stream = ?').get(stream).revision ?? undefined;
+    return (
+      this.#query('SELECT max(revision) AS revision FROM events WHERE stream = ?').get(stream).revision ?? undefined
+    );
   }
 
   streamForwards(stream, revision, limit) {

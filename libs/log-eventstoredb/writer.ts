@@ -1,0 +1,81 @@
+import { EventStoreDBClient, NO_STREAM, type AppendResult, type JSONEventData } from '@eventstore/db-client';
+import type { ExpectedRevision } from '#kernel/event-log.port.js';
+import { TookTooLong, within } from '#kernel/within.js';
+import { letGo } from './connection.js';
+import type { Timing } from './timing.js';
+
+/**
+ * Milliseconds the server is given by its own clock, from an instant by ours. It has a limit of its own, of a few seconds: ours would
+ * only fail appends where the two clocks differ.
+ */
+const DEADLINE = 3_600_000;
+
+/**
+ * The one client of a process that appends. The driver keeps what waits for an answer in one table for the whole process and empties it
+ * when any call that carries appends breaks; an answer that then still comes in through another such call ends the process. So a client
+ * whose call broke, or says nothing, is replaced as a whole, and only once nothing can come from it any more.
+ */
+export class Writer {
+  private connection: Promise<Connection>;
+
+  constructor(
+    private readonly url: string,
+    private readonly timing: Timing,
+  ) {
+    this.connection = Promise.resolve(new Connection(url));
+  }
+
+  /** @throws WrongExpectedVersionError, or what leaves the outcome unknown: TookTooLong and the driver's other errors */
+  async append(stream: string, expected: ExpectedRevision, events: JSONEventData[]): Promise<AppendResult> {
+    const used = this.connection;
+    const answer = used.then((connection) => connection.append(stream, expected, events));
+    try {
+      return await within(this.timing.append, `the append to ${stream}`, answer);
+    } catch (error) {
+      if (brokeTheCall(error) && used === this.connection) this.renew();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await (await this.connection).letGo(this.timing.close);
+  }
+
+  private renew(): void {
+    this.connection = this.connection.then(async (broken) => {
+      await broken.letGo(this.timing.close);
+      return new Connection(this.url);
+    });
+  }
+}
+
+class Connection {
+  private readonly client: EventStoreDBClient;
+  private readonly pending = new Set<Promise<unknown>>();
+
+  constructor(url: string) {
+    this.client = EventStoreDBClient.connectionString(url);
+  }
+
+  async append(stream: string, expected: ExpectedRevision, events: JSONEventData[]): Promise<AppendResult> {
+    const expectedRevision = expected === 'none' ? NO_STREAM : BigInt(expected);
+    const answer = this.client.appendToStream(stream, events, { expectedRevision, deadline: DEADLINE });
+    this.pending.add(answer);
+    try {
+      return await answer;
+    } finally {
+      this.pending.delete(answer);
+    }
+  }
+
+  /** Resolves when all its calls have ended; one that the server closed without an answer never does, and is waited for `ms` only. */
+  async letGo(ms: number): Promise<void> {
+    const ended = [letGo(this.client, ms), ...this.pending];
+    await within(ms, 'the end of the appends', Promise.allSettled(ended)).catch(() => undefined);
+  }
+}
+
+/** Whether an append was not answered, but lost with the call that carries all of them: such errors have the status of the call. */
+function brokeTheCall(error: unknown): boolean {
+  return error instanceof TookTooLong || (error instanceof Error && 'code' in error && error.code !== undefined);
+}
