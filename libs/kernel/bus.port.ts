@@ -3,7 +3,7 @@ import type { RecordedEvent } from './event.js';
 /** One event on its way to the projectors, chained to its predecessor of the same shard. */
 export interface BusRecord {
   readonly shard: number;
-  /** The event's position; for a tick, the position up to which the shard is settled. */
+  /** The event's position; for a tick, the position up to which the shard is settled: its last event is `previous`, which may be here. */
   readonly position: number;
   /** A position from which to this one the shard has no other event: its previous event's. Finds gaps, repetitions and reordering. */
   readonly previous: number;
@@ -18,9 +18,12 @@ export type BusHandler = (shard: number, records: readonly BusRecord[]) => Promi
 export interface Bus {
   /** Resolves when the records are accepted; waits while the consumers are too far behind (back-pressure). */
   publish(records: readonly BusRecord[]): Promise<void>;
-  /** Delivers to one member of `group` per shard; batches of at most a few thousand. Returns how to stop (drains the batch in hand). */
+  /** Delivers to one member of `group` per shard; batches of at most a few thousand. Returns how to stop (drains the batch in hand, within 10 s). */
   subscribe(group: string, handler: BusHandler): Promise<() => Promise<void>>;
-  /** The last position known per shard, by which a restarted relay finds where to go on; empty for a bus without memory. */
+  /**
+   * Positions of the last records the bus still has, by the part of it they are in: from the earliest of them a restarted relay goes on.
+   * Empty for a bus that has none or no memory.
+   */
   last(): Promise<ReadonlyMap<number, number>>;
   close(): Promise<void>;
 }
