@@ -1,0 +1,22 @@
+import type { Admin } from 'kafkajs';
+import { within } from '#kernel/within.js';
+import { ANSWER_WITHIN, kafkaClient, type KafkaBusOptions } from './options.js';
+
+/** What a connection for administration, opened for this one question, gives. @throws TookTooLong */
+export async function withAdmin<Value>(
+  options: Pick<KafkaBusOptions, 'brokers'>,
+  what: string,
+  ask: (admin: Admin) => Promise<Value>,
+): Promise<Value> {
+  const admin = kafkaClient(options).admin();
+  const asked = async (): Promise<Value> => {
+    await admin.connect();
+    return ask(admin);
+  };
+  try {
+    return await within(2 * ANSWER_WITHIN, what, asked());
+  } finally {
+    // Nobody waits for a connection to a broker that is gone.
+    admin.disconnect().catch(() => undefined);
+  }
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { Consumer, KafkaMessage } from 'kafkajs';
+import { Wake } from '#kernel/wake.js';
+import { within } from '#kernel/within.js';
+import { withAdmin } from './admin.js';
+import { fromMessage } from './message.js';
+import { kafkaClient, type KafkaBusOptions } from './options.js';
+
+/** How far before a partition's end to begin: the very last offsets may hold nothing to read. */
+const LOOK_BACK = 10;
+/** Milliseconds for the group to form and the records to come. */
+const READ_WITHIN = 10_000;
+
+interface End {
+  readonly partition: number;
+  readonly from: bigint;
+  readonly last: bigint;
+}
+
+/**
+ * The position of the last record of each partition that has any, by partition. A partition with nothing in it (grown a moment ago,
+ * emptied) is left out. @throws when the brokers do not answer in time
+ */
+export async function lastRecords(options: KafkaBusOptions): Promise<ReadonlyMap<number, number>> {
+  const { topic } = options;
+  const offsets = await withAdmin(options, `the ends of ${topic}`, (admin) => admin.fetchTopicOffsets(topic));
+  const ends = offsets.map(({ partition, low, high }) => {
+    const [first, after] = [BigInt(low), BigInt(high)];
+    const from = after - BigInt(LOOK_BACK);
+    return { partition, from: from > first ? from : first, last: after - 1n };
+  });
+  const filled = ends.filter(({ from, last }) => from <= last);
+  if (filled.length === 0) return new Map();
+  // The name does not begin with the topic's: this is no group that a publisher waits for.
+  const group = `last-of-${topic}-${randomUUID()}`;
+  const consumer = kafkaClient(options).consumer({ groupId: group, maxWaitTimeInMs: 200, retry: { retries: 2 } });
+  try {
+    return await readEnds(consumer, topic, filled);
+  } finally {
+    await within(READ_WITHIN, 'leaving', consumer.disconnect()).catch(() => undefined);
+    await withAdmin(options, `removing ${group}`, (admin) => admin.deleteGroups([group])).catch((error: unknown) =>
+      options.onError?.(error),
+    );
+  }
+}
+
+async function readEnds(consumer: Consumer, topic: string, ends: readonly End[]): Promise<ReadonlyMap<number, number>> {
+  const found = new Map<number, number>();
+  const missing = new Map(ends.map(({ partition, last }) => [partition, last]));
+  const complete = new Wake();
+  // Also told of batches that have nothing to read, which no handler sees.
+  consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { partition, lastOffset } }) => {
+    if (BigInt(lastOffset) >= (missing.get(partition) ?? Infinity)) missing.delete(partition);
+    if (missing.size === 0) complete.call();
+  });
+  await within(READ_WITHIN, 'joining to read the ends', consumer.connect());
+  await consumer.subscribe({ topics: [topic] });
+  const running = consumer.run({
+    autoCommit: false,
+    eachBatch: async ({ batch: { partition, messages } }) => {
+      const position = lastPosition(messages);
+      if (position !== undefined) found.set(partition, position);
+    },
+  });
+  for (const { partition, from } of ends) consumer.seek({ topic, partition, offset: String(from) });
+  await within(READ_WITHIN, 'joining to read the ends', running);
+  await complete.wait(READ_WITHIN);
+  if (missing.size === ends.length) throw new Error(`the ends of ${topic} could not be read`);
+  return found;
+}
+
+/** Of the last message that is a record. */
+function lastPosition(messages: readonly KafkaMessage[]): number | undefined {
+  for (const message of messages.toReversed()) {
+    try {
+      return fromMessage(message).position;
+    } catch {
+      // What somebody else wrote says nothing: the one before it does.
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,38 @@
+import { Kafka, logLevel } from 'kafkajs';
+
+export interface KafkaBusOptions {
+  /** `host:port` of brokers. */
+  readonly brokers: readonly string[];
+  /** Permanent for a book: what it is called, and its number of partitions at first. */
+  readonly topic: string;
+  readonly partitions: number;
+  /** Told what went wrong and is tried again, and what is waited for. */
+  readonly onError?: (error: unknown) => void;
+  /** Records that the slowest group with members may be behind before a publisher waits. */
+  readonly maxLag?: number;
+  /** Milliseconds after which a handler that has not answered is taken to be stuck: its shards go to other members. */
+  readonly stuckAfter?: number;
+}
+
+/** Milliseconds any request to a broker may take. */
+export const ANSWER_WITHIN = 15_000;
+/** Milliseconds after which everybody has noticed that the topic has more partitions. */
+export const NOTICE_WITHIN = 3_000;
+
+/** A client of its own for everyone who needs one: KafkaJS shares what it remembers of a group's offsets between consumers of one client. */
+export function kafkaClient({ brokers }: Pick<KafkaBusOptions, 'brokers'>): Kafka {
+  return new Kafka({
+    clientId: 'tallybook',
+    brokers: [...brokers],
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 5_000,
+    requestTimeout: ANSWER_WITHIN,
+    // KafkaJS has other defaults where it finds itself under test.
+    retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 4 },
+  });
+}
+
+/** The consumer group's name at the brokers. Permanent: another one begins at what the topic still has. */
+export function groupId(topic: string, group: string): string {
+  return `${topic}-${group}`;
+}
