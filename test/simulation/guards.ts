@@ -1,0 +1,10 @@
+/** What keeps the protocol right; a world can be made without one of them. */
+export const GUARDS = [
+  'unique insert',
+  'newer documents stay',
+  'finish first',
+  'chain',
+  'chain begins where the relay does',
+  'ticks say what was sent',
+] as const;
+export type Guard = (typeof GUARDS)[number];

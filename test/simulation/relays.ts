@@ -1,0 +1,96 @@
+import type { Random } from '#apps/cli/demo/random.js';
+import type { Bus, BusRecord } from '#kernel/bus.port.js';
+import type { EventLog } from '#kernel/event-log.port.js';
+import { relay } from '#kernel/relay.js';
+import type { Guard } from './guards.js';
+import type { Schedule } from './schedule.js';
+import { SHARDS } from './steps-projection.js';
+import type { Topic } from './topic.js';
+
+interface Running {
+  readonly hint: () => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** The relays of a world, any number at once: they crash, begin again wherever, sleep for long, and answers of the bus get lost. */
+export class Relays {
+  private readonly running = new Set<Running>();
+
+  constructor(
+    private readonly random: Random,
+    private readonly log: EventLog,
+    private readonly topic: Topic,
+    private readonly schedule: Schedule,
+    private readonly without: Guard | undefined,
+  ) {}
+
+  get count(): number {
+    return this.running.size;
+  }
+
+  /** One more, from where the topic ends; now and then from before that, or from the end of the log. */
+  async begin(): Promise<void> {
+    const last = [...this.topic.last().values()];
+    const known = last.length === 0 ? 0 : Math.min(...last);
+    const dice = this.random.next();
+    const from = dice < 0.2 ? this.random.below(known + 1) : dice < 0.3 ? await this.log.tail() : known;
+    const life = { crash: (): void => undefined };
+    const pause = (): Promise<void> => this.schedule.pause((lose) => this.misfortune(life.crash, lose));
+    let hint: () => void = () => undefined;
+    const log: EventLog = Object.assign(Object.create(this.log) as EventLog, {
+      onAppend: (given: () => void) => {
+        hint = given;
+        return () => undefined;
+      },
+      readAll: async (after: number) => {
+        await pause();
+        return this.log.readAll(after, 1 + this.random.below(4));
+      },
+    });
+    const options = { log, bus: this.bus(from, pause), shards: SHARDS, from, onError: () => undefined, tickEvery: 0 };
+    const { stop } = relay(options);
+    const running = { hint, stop };
+    life.crash = () => this.running.delete(running);
+    this.running.add(running);
+  }
+
+  /** Time passes: one of them looks again. */
+  wake(): void {
+    if (this.count > 0) this.random.pick([...this.running]).hint();
+  }
+
+  async stop(): Promise<void> {
+    await this.schedule.drain([...this.running].map(({ stop }) => stop()));
+    this.running.clear();
+  }
+
+  /** Either nothing is ever heard of this relay again, or what it asked for failed, or had happened and nobody told it. */
+  private misfortune(crash: () => void, lose: (reason: Error) => void): void {
+    if (this.random.chance(0.5)) crash();
+    else lose(new Error('no answer'));
+  }
+
+  /** Takes a page in two parts, as two requests would. */
+  private bus(from: number, pause: () => Promise<void>): Bus {
+    const publish = async (records: readonly BusRecord[]): Promise<void> => {
+      const half = this.random.below(records.length + 1);
+      for (const part of [records.slice(0, half), records.slice(half)]) {
+        await pause();
+        const tail = await this.log.tail();
+        this.topic.records.push(...part.map((record) => this.damaged(record, from, tail)));
+      }
+      await pause();
+    };
+    const unused = (): Promise<never> => Promise.reject(new Error('a relay only publishes'));
+    return { publish, subscribe: unused, last: unused, close: unused };
+  }
+
+  /** As a relay without one of the guards would have sent it. */
+  private damaged(record: BusRecord, from: number, tail: number): BusRecord {
+    if (this.without === 'chain') return { ...record, previous: 0 };
+    if (this.without === 'chain begins where the relay does' && record.previous === from)
+      return { ...record, previous: 0 };
+    if (this.without === 'ticks say what was sent' && record.event === undefined) return { ...record, position: tail };
+    return record;
+  }
+}
