@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { BusHandler, BusRecord } from '#kernel/bus.port.js';
 import { fromMessage } from './message.js';
@@ -8,6 +9,15 @@ const PIECE = 1_000;
 /** Milliseconds between signs of life while a handler works. */
 const HEARTBEAT_EVERY = 1_000;
 const STUCK_AFTER = 60_000;
+/** Milliseconds before a batch that was rejected is handed over again. */
+const FIRST_PAUSE = 100;
+const LONGEST_PAUSE = 3_000;
+
+interface Session {
+  /** Why the group has gone on without this member, if it has. */
+  lost: { readonly reason: unknown } | undefined;
+  end(): void;
+}
 
 /** Hands what a partition gives to the handler: pieces of one shard each, in order, one at a time, the session kept alive meanwhile. */
 export class Delivery {
@@ -49,41 +59,42 @@ export class Delivery {
     // A consumer that was given up may still have something in hand: never two at once.
     await this.idle;
     this.isBusy = true;
-    const handling = this.handler(shard, records);
-    this.idle = handling.catch(() => undefined).then(() => (this.isBusy = false));
     const session = this.keepAlive(shard, payload);
-    try {
-      await handling;
-    } catch (error) {
-      this.options.onError?.(error);
-      throw error;
-    } finally {
-      session.end();
-    }
-    session.check();
+    const handling = this.untilHandled(shard, records, () => payload.isRunning() && session.lost === undefined);
+    this.idle = handling.catch(() => undefined).then(() => (this.isBusy = false));
+    await handling.finally(() => session.end());
+    if (session.lost !== undefined) throw session.lost.reason;
     await payload.heartbeat();
   }
 
-  /** Heartbeats as long as the handler is not stuck. When the group has gone on without this member, `check` throws why. */
-  private keepAlive(shard: number, payload: EachBatchPayload): { end(): void; check(): void } {
+  /** Again when it is rejected, as long as it is this member's business. @throws what it was rejected with at last */
+  private async untilHandled(shard: number, records: readonly BusRecord[], isOurs: () => boolean): Promise<void> {
+    for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+      try {
+        await this.handler(shard, records);
+        return;
+      } catch (error) {
+        this.options.onError?.(error);
+        if (!isOurs()) throw error;
+      }
+      await sleep(pause);
+    }
+  }
+
+  /** Heartbeats until the handler is done or taken to be stuck. */
+  private keepAlive(shard: number, payload: EachBatchPayload): Session {
     const { stuckAfter = STUCK_AFTER, onError } = this.options;
     const since = Date.now();
-    let lost: { readonly error: unknown } | undefined;
     const timer = setInterval(() => {
       if (Date.now() - since < stuckAfter) {
-        payload.heartbeat().catch((error: unknown) => (lost ??= { error }));
+        payload.heartbeat().catch((reason: unknown) => (session.lost ??= { reason }));
         return;
       }
       clearInterval(timer);
-      onError?.(
-        new Error(`a batch of shard ${String(shard)} is in hand for ${String(stuckAfter)} ms: others may take over`),
-      );
+      const taken = `in hand for ${String(stuckAfter)} ms: others may take over`;
+      onError?.(new Error(`a batch of shard ${String(shard)} is ${taken}`));
     }, HEARTBEAT_EVERY);
-    return {
-      end: () => clearInterval(timer),
-      check: () => {
-        if (lost !== undefined) throw lost.error;
-      },
-    };
+    const session: Session = { lost: undefined, end: () => clearInterval(timer) };
+    return session;
   }
 }

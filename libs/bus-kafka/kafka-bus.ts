@@ -1,13 +1,13 @@
 import type { ICustomPartitioner, Producer } from 'kafkajs';
 import type { Bus, BusHandler, BusRecord } from '#kernel/bus.port.js';
 import { within } from '#kernel/within.js';
-import { withAdmin } from './admin.js';
 import { ConsumerLag } from './consumer-lag.js';
 import { GroupMember } from './group-member.js';
 import { lastRecords } from './last-records.js';
 import { shardIn, toMessage } from './message.js';
 import { ANSWER_WITHIN, kafkaClient, NOTICE_WITHIN, type KafkaBusOptions } from './options.js';
 import { inRequests } from './requests.js';
+import { prepareTopic } from './topic.js';
 
 /** Partition = shard mod partitions, of as many as the topic has by now. */
 const byShard: ICustomPartitioner =
@@ -86,10 +86,7 @@ export class KafkaBus implements Bus {
 
   /** Makes the topic where there is none; once, and again after a failure. */
   private prepare(): Promise<void> {
-    const { topic, partitions } = this.options;
-    this.prepared ??= withAdmin(this.options, `the topic ${topic}`, async (admin) => {
-      await admin.createTopics({ topics: [{ topic, numPartitions: partitions }], waitForLeaders: true });
-    }).catch((error: unknown) => {
+    this.prepared ??= prepareTopic(this.options).catch((error: unknown) => {
       this.prepared = undefined;
       throw error;
     });

@@ -13,12 +13,14 @@ export interface RelayOptions {
   readonly from: number;
   /** Called with what broke a round; the relay tries again by itself. */
   readonly onError: (error: unknown) => void;
+  /** Events per page: what is in hand at a time. */
+  readonly page?: number;
   /** Milliseconds between ticks while the log grows. */
   readonly tickEvery?: number;
 }
 
-/** Events per page, and milliseconds after which to look even without a hint. */
 const PAGE = 1_000;
+/** Milliseconds after which to look even without a hint. */
 const LOOK_AGAIN = 500;
 const TICK_EVERY = 200;
 /** Milliseconds that a page on its way has when the relay stops: consumers may be too far behind to take it. */
@@ -29,7 +31,7 @@ const STOP_WITHIN = 5_000;
  * short. A second relay, one begun again or one far behind is harmless: its records are repetitions, which the chain shows.
  */
 export function relay(options: RelayOptions): { stop(): Promise<void> } {
-  const { log, bus, shards, from, onError, tickEvery = TICK_EVERY } = options;
+  const { log, bus, shards, from, onError, page = PAGE, tickEvery = TICK_EVERY } = options;
   const wake = new Wake();
   const unlisten = log.onAppend(() => wake.call());
   let stopping = false;
@@ -37,12 +39,12 @@ export function relay(options: RelayOptions): { stop(): Promise<void> } {
   const run = async (): Promise<void> => {
     while (!stopping) {
       try {
-        const events = await log.readAll(chain.position, PAGE);
+        const events = await log.readAll(chain.position, page);
         const now = Date.now();
         const records = chain.link(events, now);
         await bus.publish(records);
         chain.advance(records, now);
-        if (events.length < PAGE) await wake.wait(chain.isTicked ? LOOK_AGAIN : tickEvery);
+        if (events.length < page) await wake.wait(chain.isTicked ? LOOK_AGAIN : tickEvery);
       } catch (error) {
         onError(error);
         await wake.wait(LOOK_AGAIN);

@@ -42,13 +42,14 @@ export class Relays {
         hint = given;
         return () => undefined;
       },
-      readAll: async (after: number) => {
+      readAll: async (after: number, limit: number) => {
         await pause();
-        return this.log.readAll(after, 1 + this.random.below(4));
+        return this.log.readAll(after, limit);
       },
     });
-    const options = { log, bus: this.bus(from, pause), shards: SHARDS, from, onError: () => undefined, tickEvery: 0 };
-    const { stop } = relay(options);
+    const bus = this.bus(from, pause);
+    const page = 1 + this.random.below(4);
+    const { stop } = relay({ log, bus, shards: SHARDS, from, onError: () => undefined, page, tickEvery: 0 });
     const running = { hint, stop };
     life.crash = () => this.running.delete(running);
     this.running.add(running);

@@ -1,0 +1,43 @@
+import type { Random } from '#apps/cli/demo/random.js';
+import type { Bus, BusRecord } from '#kernel/bus.port.js';
+
+/** A bus that drops, repeats and swaps what is published. */
+export class TamperedBus implements Bus {
+  readonly done = { dropped: 0, repeated: 0, swapped: 0 };
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly random: Random,
+  ) {}
+
+  publish(records: readonly BusRecord[]): Promise<void> {
+    const sent = records.flatMap((record) => this.fate(record));
+    for (let i = 1; i < sent.length; i++) {
+      // With one a little before it, mostly of another shard, sometimes of its own.
+      const other = Math.max(0, i - 1 - this.random.below(30));
+      if (!this.random.chance(0.2)) continue;
+      [sent[other], sent[i]] = [sent[i] as BusRecord, sent[other] as BusRecord];
+      this.done.swapped++;
+    }
+    return this.bus.publish(sent);
+  }
+
+  subscribe(...args: Parameters<Bus['subscribe']>): ReturnType<Bus['subscribe']> {
+    return this.bus.subscribe(...args);
+  }
+
+  last(): ReturnType<Bus['last']> {
+    return this.bus.last();
+  }
+
+  close(): Promise<void> {
+    return this.bus.close();
+  }
+
+  private fate(record: BusRecord): readonly BusRecord[] {
+    const dice = this.random.next();
+    if (dice < 0.2) this.done.dropped++;
+    else if (dice < 0.4) this.done.repeated++;
+    return dice < 0.2 ? [] : dice < 0.4 ? [record, record] : [record];
+  }
+}
