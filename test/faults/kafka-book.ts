@@ -27,6 +27,7 @@ const dayOf = (instant: string): number => CALENDAR.dayOf(instant);
 export class KafkaBook {
   readonly errors: unknown[] = [];
   private readonly buses: Bus[] = [];
+  private readonly relays: { stop(): Promise<void> }[] = [];
 
   private constructor(
     readonly log: SqliteEventLog,
@@ -61,7 +62,9 @@ export class KafkaBook {
   /** @param page how many events it has in hand at a time @param log what it reads */
   relay(bus: Bus, from = 0, page = 1_000, log: EventLog = this.log): { stop(): Promise<void> } {
     const onError = (error: unknown): void => void this.errors.push(error);
-    return relay({ log, bus, shards: SHARDS, from, onError, page, tickEvery: 50 });
+    const relaying = relay({ log, bus, shards: SHARDS, from, onError, page, tickEvery: 50 });
+    this.relays.push(relaying);
+    return relaying;
   }
 
   /** Where these read models differ from a fresh fold of the log; undefined for nowhere. */
@@ -72,7 +75,9 @@ export class KafkaBook {
     return firstDifference(views, fresh);
   }
 
+  /** Also ends what a test that failed has left running. */
   async close(): Promise<void> {
+    await Promise.all(this.relays.map((relaying) => relaying.stop()));
     await Promise.all(this.buses.map((bus) => bus.close()));
     await this.log.close();
     await this.removeFolder();

@@ -83,9 +83,8 @@ withServer('KAFKA_BROKERS', (brokers) =>
       await follower.join(book.bus(topic));
       const relaying = book.relay(bus);
       await stalled.begun;
-      const woken = setTimeout(() => stalled.wake(), SESSION);
+      setTimeout(() => stalled.wake(), SESSION);
       await follower.covers(await book.log.tail());
-      clearTimeout(woken);
       await relaying.stop();
       expect(stalled.answers).toEqual(['stalls', 'applied']);
       expect(await book.difference(follower.views)).toBeUndefined();
