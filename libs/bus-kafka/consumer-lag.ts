@@ -9,16 +9,19 @@ const MAX_LAG = 200_000;
 const LOOK_AGAIN = 1_000;
 const LOOK_ANYWAY = 10_000;
 
-export interface Slowest {
+export interface Foremost {
   readonly group: string;
   /** Records of all partitions that it has not taken. */
   readonly behind: number;
 }
 
-/** Back-pressure: lets a publisher go on while no group that has members is too far behind. Groups without members hold nobody up. */
+/**
+ * Back-pressure: lets a publisher go on while the group that is furthest on is not too far behind. One that builds a further version of the
+ * read models may be far back, and reads what is no longer in the topic from the log; groups without members hold nobody up.
+ */
 export class ConsumerLag {
   private readonly wake = new Wake();
-  private slowest: Slowest | undefined;
+  private foremost: Foremost | undefined;
   private sent = 0;
   private lookedAt = -Infinity;
   private closed = false;
@@ -42,7 +45,7 @@ export class ConsumerLag {
   }
 
   private get isTooFar(): boolean {
-    return (this.slowest?.behind ?? 0) + this.sent >= (this.options.maxLag ?? MAX_LAG);
+    return (this.foremost?.behind ?? 0) + this.sent >= (this.options.maxLag ?? MAX_LAG);
   }
 
   private async look(): Promise<void> {
@@ -51,19 +54,19 @@ export class ConsumerLag {
     if (this.closed) throw new Error('the bus is closed');
     this.lookedAt = Date.now();
     const { topic } = this.options;
-    this.slowest = await withAdmin(this.options, 'the lag of the consumers', (admin) => slowestGroup(admin, topic));
+    this.foremost = await withAdmin(this.options, 'the lag of the consumers', (admin) => foremostGroup(admin, topic));
     this.sent = 0;
   }
 
   private say(): void {
-    const { group, behind } = this.slowest ?? { group: '', behind: 0 };
+    const { group, behind } = this.foremost ?? { group: '', behind: 0 };
     const { topic, onError } = this.options;
     onError?.(new Error(`waiting for the consumers of ${topic}: ${group} is ${String(behind)} records behind`));
   }
 }
 
-/** The group of a topic that has members and is furthest behind; undefined where no group has members. */
-export async function slowestGroup(admin: Admin, topic: string): Promise<Slowest | undefined> {
+/** The group of a topic that has members and is furthest on; undefined where no group has members. */
+export async function foremostGroup(admin: Admin, topic: string): Promise<Foremost | undefined> {
   const { groups } = await admin.listGroups();
   const ids = groups.map((group) => group.groupId).filter((id) => id.startsWith(groupId(topic, '')));
   if (ids.length === 0) return undefined;
@@ -81,8 +84,8 @@ export async function slowestGroup(admin: Admin, topic: string): Promise<Slowest
       return { group, behind: behind.reduce((sum, records) => sum + Math.max(0, records), 0) };
     }),
   );
-  return lags.reduce<Slowest | undefined>(
-    (slowest, lag) => (slowest === undefined || lag.behind > slowest.behind ? lag : slowest),
+  return lags.reduce<Foremost | undefined>(
+    (foremost, lag) => (foremost === undefined || lag.behind < foremost.behind ? lag : foremost),
     undefined,
   );
 }

@@ -8,7 +8,7 @@ export interface KafkaBusOptions {
   readonly partitions: number;
   /** Told what went wrong and is tried again, and what is waited for. */
   readonly onError?: (error: unknown) => void;
-  /** Records that the slowest group with members may be behind before a publisher waits. */
+  /** Records that the foremost group with members may be behind before a publisher waits. */
   readonly maxLag?: number;
   /** Milliseconds after which a handler that has not answered is taken to be stuck: its shards go to other members. */
   readonly stuckAfter?: number;
