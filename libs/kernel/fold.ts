@@ -1,6 +1,7 @@
 import type { EventLog } from './event-log.port.js';
 import type { RecordedEvent } from './event.js';
 import type { Projection } from './projection.js';
+import { runsOf } from './runs.js';
 import type { Views } from './views.port.js';
 
 export interface FoldOptions {
@@ -25,53 +26,23 @@ const SHARD = 0;
 
 /** Folds the log anew, without a bus, up to a position. @returns how many events it had @throws the signal's reason */
 export async function foldInto(options: FoldOptions): Promise<number> {
-  const { log, views, to, see = (event) => event, signal, onProgress } = options;
-  let applied = await views.checkpoint(SHARD);
+  const { log, views, projection, dayOf, to: end, see = (event) => event, signal, onProgress } = options;
+  let from = await views.checkpoint(SHARD);
   let folded = 0;
-  for (let read = applied; read < to;) {
-    const page = (await log.readAll(read, PAGE)).filter(({ position }) => position <= to);
-    const last = page.at(-1);
-    if (last === undefined) break;
-    read = last.position;
-    const seen = page.map(see).filter((event) => event !== undefined);
-    for (const run of runsOf(seen, options)) {
+  while (from < end) {
+    const page = (await log.readAll(from, PAGE)).filter(({ position }) => position <= end);
+    // What comes after the last event is settled too.
+    const to = page.at(-1)?.position ?? end;
+    const events = page.map(see).filter((event) => event !== undefined);
+    for (const run of runsOf({ from, to, events }, dayOf, PAGE)) {
       signal?.throwIfAborted();
-      applied = await foldRun(run, applied, options);
+      const changes = await projection.project(run.from, run.events, views);
+      if ((await views.apply({ shard: SHARD, from: run.from, to: run.to, ...changes })) === 'stale')
+        throw new Error('somebody else folds into the same read models');
     }
-    folded += seen.length;
-    onProgress?.(read);
+    from = to;
+    folded += events.length;
+    onProgress?.(to);
   }
-  // What comes after the last event seen is settled too.
-  if (applied < to) await apply(views, applied, to, { facts: [], documents: [] });
   return folded;
-}
-
-/** Consecutive events recorded on one day each. */
-function runsOf(events: readonly RecordedEvent[], { dayOf }: FoldOptions): readonly (readonly RecordedEvent[])[] {
-  const runs: RecordedEvent[][] = [];
-  let day: number | undefined;
-  for (const event of events) {
-    const on = dayOf(event.recordedAt);
-    if (on !== day) runs.push([]);
-    runs.at(-1)?.push(event);
-    day = on;
-  }
-  return runs;
-}
-
-async function foldRun(run: readonly RecordedEvent[], from: number, options: FoldOptions): Promise<number> {
-  const { views, projection } = options;
-  const to = run.at(-1)?.position ?? from;
-  await apply(views, from, to, await projection.project(from, run, views));
-  return to;
-}
-
-async function apply(
-  views: Views,
-  from: number,
-  to: number,
-  changes: Awaited<ReturnType<Projection['project']>>,
-): Promise<void> {
-  if ((await views.apply({ shard: SHARD, from, to, ...changes })) === 'stale')
-    throw new Error('somebody else folds into the same read models');
 }

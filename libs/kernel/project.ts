@@ -2,6 +2,7 @@ import type { Bus, BusRecord } from './bus.port.js';
 import type { EventLog } from './event-log.port.js';
 import type { RecordedEvent } from './event.js';
 import type { Projection } from './projection.js';
+import { runsOf, type Stretch } from './runs.js';
 import { shardOf } from './shards.js';
 import type { Views } from './views.port.js';
 
@@ -19,7 +20,9 @@ export interface ProjectOptions {
   readonly onProgress: (shard: number, position: number) => void;
 }
 
+/** Events read from the log at a time, and events of a batch at most: a gap may be as long as the log. */
 const PAGE = 1_000;
+const MOST = 1_000;
 
 /** Pumps the bus into the read models, every event exactly once: the checkpoint tells repetitions, the chain tells gaps. */
 export function project(options: ProjectOptions): Promise<() => Promise<void>> {
@@ -34,44 +37,48 @@ class Projector {
 
   async handle(shard: number, records: readonly BusRecord[]): Promise<void> {
     try {
-      for (const run of await this.inOrder(shard, records)) await this.apply(shard, run);
+      for await (const stretch of this.stretches(shard, records))
+        for (const run of runsOf(stretch, this.options.dayOf, MOST)) await this.apply(shard, run);
     } catch (error) {
       this.forget(shard);
       throw error;
     }
   }
 
-  /** The events to apply after the checkpoint, in order, gaps filled from the log, cut where the recorded day changes. */
-  private async inOrder(shard: number, records: readonly BusRecord[]): Promise<readonly Run[]> {
-    let position = await this.checkpoint(shard);
-    const runs = new Runs(position, this.options.dayOf);
-    for (const record of records) {
-      if (record.position <= position) continue;
-      if (record.previous > position)
-        for (const event of await this.missing(shard, position, record.position)) runs.add(event);
-      else if (record.event !== undefined) runs.add(record.event);
-      runs.settle(record.position);
-      position = record.position;
+  /** What comes after the checkpoint, in order, gaps filled from the log. Nothing is read before what precedes it is applied. */
+  private async *stretches(shard: number, records: readonly BusRecord[]): AsyncIterable<Stretch> {
+    let from = await this.checkpoint(shard);
+    let to = from;
+    let events: RecordedEvent[] = [];
+    for (const { position, previous, event } of records) {
+      if (position <= to) continue;
+      if (previous > to) {
+        if (to > from) yield { from, to, events };
+        yield* this.missing(shard, to, position);
+        from = position;
+        events = [];
+      } else if (event !== undefined) events.push(event);
+      to = position;
     }
-    return runs.list;
+    if (to > from) yield { from, to, events };
   }
 
-  /** A shard's events after one position up to another, from the log itself. */
-  private async missing(shard: number, after: number, to: number): Promise<readonly RecordedEvent[]> {
-    const found: RecordedEvent[] = [];
-    for (let at = after; at < to;) {
-      const page = await this.options.log.readAll(at, PAGE);
+  /** A shard's events after one position up to another from the log itself, page by page, also where a page has none of them. */
+  private async *missing(shard: number, after: number, end: number): AsyncIterable<Stretch> {
+    for (let from = after; from < end;) {
+      const page = await this.options.log.readAll(from, PAGE);
       const last = page.at(-1);
       if (last === undefined)
-        throw new Error(`the log ends at ${String(at)} before the bus, which is at ${String(to)}`);
-      for (const event of page)
-        if (event.position <= to && shardOf(event.key, this.options.shards) === shard) found.push(event);
-      at = last.position;
+        throw new Error(`the log ends at ${String(from)} before the bus, which is at ${String(end)}`);
+      const to = Math.min(last.position, end);
+      const own = ({ key, position }: RecordedEvent): boolean =>
+        position <= to && shardOf(key, this.options.shards) === shard;
+      yield { from, to, events: page.filter(own) };
+      from = to;
     }
-    return found;
   }
 
-  private async apply(shard: number, { from, to, events }: Run): Promise<void> {
+  private async apply(shard: number, { from, to, events }: Stretch): Promise<void> {
     const { views, projection } = this.options;
     const changes = await projection.project(from, events, views);
     if ((await views.apply({ shard, from, to, ...changes })) === 'stale') {
@@ -92,40 +99,5 @@ class Projector {
   private forget(shard: number): void {
     this.checkpoints.delete(shard);
     this.options.projection.reset();
-  }
-}
-
-interface Run {
-  readonly from: number;
-  to: number;
-  readonly events: RecordedEvent[];
-}
-
-/** Consecutive events, cut into runs of one recorded day each. */
-class Runs {
-  readonly list: Run[] = [];
-  private day: number | undefined;
-
-  constructor(
-    private position: number,
-    private readonly dayOf: (instant: string) => number,
-  ) {}
-
-  add(event: RecordedEvent): void {
-    const day = this.dayOf(event.recordedAt);
-    const current = this.list.at(-1);
-    if (current === undefined || (this.day !== undefined && day !== this.day))
-      this.list.push({ from: this.position, to: event.position, events: [event] });
-    else current.events.push(event);
-    this.day = day;
-    this.settle(event.position);
-  }
-
-  /** Nothing is missing up to here. */
-  settle(position: number): void {
-    const current = this.list.at(-1);
-    if (current === undefined) this.list.push({ from: this.position, to: position, events: [] });
-    else current.to = position;
-    this.position = position;
   }
 }

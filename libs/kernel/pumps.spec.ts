@@ -1,49 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
+import { append, Counting, COUNTING_SCHEMA } from '#testing/counting.js';
 import { MemoryEventLog } from '#log-memory/memory-event-log.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 import type { Bus, BusRecord } from './bus.port.js';
-import type { RecordedEvent } from './event.js';
-import type { Projection } from './projection.js';
 import { project } from './project.js';
 import { relay } from './relay.js';
 import { shardOf } from './shards.js';
-import type { ViewSchema } from './views.schema.js';
 
-const SCHEMA: ViewSchema = {
-  series: [{ name: 'seen', dimensions: ['key'], measures: { times: 'count' } }],
-  collections: [],
-};
 const GROUP = 'views';
-
-/** One fact per event, its position as the valid day: an event missed or counted twice shows. Fails on demand. */
-class Counting implements Projection {
-  readonly schema = SCHEMA;
-
-  constructor(private failures = 0) {}
-
-  async project(_from: number, events: readonly RecordedEvent[]) {
-    if (events.length > 0 && this.failures-- > 0) throw new Error('not this time');
-    const facts = events.map(({ position, key }) => {
-      return {
-        series: 'seen',
-        valid: position,
-        recorded: 0,
-        customer: '',
-        record: '',
-        mark: 0,
-        dimensions: [key],
-        measures: [1n],
-      };
-    });
-    return { facts, documents: [] };
-  }
-
-  reset(): void {
-    // Nothing is remembered.
-  }
-}
 
 /** A bus that loses, repeats and swaps records on their way; the very last one of a shard always arrives, as a later tick would. */
 class FaultyBus implements Bus {
@@ -72,15 +38,6 @@ class FaultyBus implements Bus {
 
   close(): Promise<void> {
     return this.bus.close();
-  }
-}
-
-async function append(log: MemoryEventLog, from: number, count: number): Promise<void> {
-  for (let i = from; i < from + count; i++) {
-    const about = { type: 'Tested', schema: 1, occurredAt: '2024-01-01T00:00:00.000Z', key: `key-${String(i % 7)}` };
-    await log.append(`s-${String(i)}`, 'none', [
-      { ...about, id: `e-${String(i)}`, claim: '', hash: '', envelope: {}, data: {} },
-    ]);
   }
 }
 
@@ -149,7 +106,7 @@ describe('relay, bus and projector', () => {
     await fc.assert(
       fc.asyncProperty(runs, async ({ counts, shards, failures, dice }) => {
         const log = new MemoryEventLog(() => new Date(0));
-        const views = new MemoryViews(SCHEMA);
+        const views = new MemoryViews(COUNTING_SCHEMA);
         let total = 0;
         for (const count of counts) {
           await append(log, total, count);
