@@ -1,3 +1,4 @@
+import { PARKING } from '#kernel/parking.js';
 import type { ViewSchema } from '#kernel/views.schema.js';
 
 /**
@@ -136,6 +137,7 @@ export const VIEW_SCHEMA = {
     { name: 'journal', fields: ['customer', 'stream', 'type'] },
     /** The `personal` part of an event, same id as in the journal; `text` is what can be searched, in lower case. */
     { name: 'personal', fields: ['customer', 'text'] },
+    ...PARKING,
   ],
 } as const satisfies ViewSchema;
 

@@ -2,6 +2,7 @@ import type { EventLog } from './event-log.port.js';
 import type { RecordedEvent } from './event.js';
 import type { Projection } from './projection.js';
 import { runsOf } from './runs.js';
+import { decodeAll } from './undecodable.js';
 import type { Views } from './views.port.js';
 
 export interface FoldOptions {
@@ -24,7 +25,7 @@ export interface FoldOptions {
 const PAGE = 4_000;
 const SHARD = 0;
 
-/** Folds the log anew, without a bus, up to a position. @returns how many events it had @throws the signal's reason */
+/** Folds the log anew, without a bus, up to a position. @returns how many events it had @throws Undecodable for an event that cannot be decoded, or the signal's reason */
 export async function foldInto(options: FoldOptions): Promise<number> {
   const { log, views, projection, dayOf, to: end, see = (event) => event, signal, onProgress } = options;
   let from = await views.checkpoint(SHARD);
@@ -36,7 +37,7 @@ export async function foldInto(options: FoldOptions): Promise<number> {
     const events = page.map(see).filter((event) => event !== undefined);
     for (const run of runsOf({ from, to, events }, dayOf, PAGE)) {
       signal?.throwIfAborted();
-      const changes = await projection.project(run.from, run.events, views);
+      const changes = await projection.project(run.from, decodeAll(projection, run.events), views);
       if ((await views.apply({ shard: SHARD, from: run.from, to: run.to, ...changes })) === 'stale')
         throw new Error('somebody else folds into the same read models');
     }

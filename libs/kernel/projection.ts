@@ -2,14 +2,24 @@ import type { RecordedEvent } from './event.js';
 import type { Batch, Views } from './views.port.js';
 import type { ViewSchema } from './views.schema.js';
 
+/** What a projection adds to the read models. */
+export type Changes = Pick<Batch, 'facts' | 'documents'>;
+
+/** What a projection may ask of the read models it adds to. */
+export type Ground = Pick<Views, 'get' | 'rowsOf'>;
+
 /**
  * Turns events into facts and documents. Deterministic: the same events on the same views give the same changes, so that a batch
- * whose fate is unknown can be computed again.
+ * whose fate is unknown can be computed again. What is made of events of one key depends on no other key's.
  */
-export interface Projection {
+export interface Projection<Meaning = unknown> {
   readonly schema: ViewSchema;
-  /** `events` are one shard's, in order, all recorded on one business day (`dayOf(recordedAt)`); `from` is the checkpoint they follow. */
-  project(from: number, events: readonly RecordedEvent[], views: Views): Promise<Pick<Batch, 'facts' | 'documents'>>;
+  /** What an event means; pure. @throws whatever it is that cannot be understood: an unknown type, a newer schema, data of another shape */
+  decode(event: RecordedEvent): Meaning;
+  /** What is kept of an event even while it cannot be decoded. Never throws. */
+  note(event: RecordedEvent): Changes['documents'];
+  /** The events are one shard's, in order, all recorded on one business day (`dayOf(recordedAt)`); `from` is the checkpoint they follow. */
+  project(from: number, events: readonly Meaning[], ground: Ground): Promise<Changes>;
   /** Forgets what it remembers of the views; called when a batch was not applied. */
   reset(): void;
 }

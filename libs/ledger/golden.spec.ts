@@ -1,8 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel/event.js';
 import { Desk } from '#testing/desk.js';
 import { openBook } from './book.js';
+import { NEWEST_SCHEMA } from './events.schemas.js';
 import type { CommandType } from './readers.js';
 
 /**
@@ -135,6 +136,16 @@ describe('the stored form of events', () => {
         await writeFile(file, `${JSON.stringify(event, undefined, 2)}\n`, { flag: 'wx' }).catch(ignoreExisting);
       expect(event).toEqual(JSON.parse(await readFile(file, 'utf8')));
     }
+  });
+
+  it('goes by the newest schema that projections know', async () => {
+    const files = await readdir(new URL('golden/', import.meta.url));
+    const newest: Record<string, number> = {};
+    for (const file of files) {
+      const [, type = '', schema] = /^([A-Za-z]+)-.*\.v(\d+)\.json$/.exec(file) ?? [];
+      newest[type] = Math.max(newest[type] ?? 0, Number(schema));
+    }
+    expect(newest).toEqual(NEWEST_SCHEMA);
   });
 });
 

@@ -1,15 +1,16 @@
 import type { RecordedEvent } from '#kernel/event.js';
 import type { EventLog } from '#kernel/event-log.port.js';
+import { PARKING } from '#kernel/parking.js';
 import type { Projection } from '#kernel/projection.js';
 import type { ViewSchema } from '#kernel/views.schema.js';
 
 /** Read models that show which events were applied, and how often. */
 export const COUNTING_SCHEMA: ViewSchema = {
   series: [{ name: 'seen', dimensions: ['key'], measures: { times: 'count' } }],
-  collections: [],
+  collections: [...PARKING],
 };
 /** One fact per event, its position as the valid day: an event missed or counted twice shows. Fails on demand, after so many runs. */
-export class Counting implements Projection {
+export class Counting implements Projection<RecordedEvent> {
   readonly schema = COUNTING_SCHEMA;
   readonly runs: (readonly RecordedEvent[])[] = [];
 
@@ -17,6 +18,14 @@ export class Counting implements Projection {
     private failures = 0,
     private readonly after = 0,
   ) {}
+
+  decode(event: RecordedEvent): RecordedEvent {
+    return event;
+  }
+
+  note(): [] {
+    return [];
+  }
 
   async project(_from: number, events: readonly RecordedEvent[]) {
     if (events.length > 0 && this.runs.length >= this.after && this.failures-- > 0) throw new Error('not this time');

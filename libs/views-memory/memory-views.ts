@@ -40,7 +40,7 @@ export class MemoryViews implements AuditableViews {
 
   async rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]> {
     const rows = this.rows(series).filter((row) => row.customer === customer && row.valid === day && row.to <= upTo);
-    return addedUp(rows.map((row) => ({ ...row, recorded: 0 })));
+    return addedUp(rows.map(({ to: _to, ...row }) => ({ ...row, recorded: 0 })));
   }
 
   async get(collection: string, ids: readonly string[]): Promise<readonly Document[]> {

@@ -1,15 +1,24 @@
 import type { RecordedEvent } from '#kernel/event.js';
-import type { Projection } from '#kernel/projection.js';
-import type { Batch, Views } from '#kernel/views.port.js';
+import { PARKING } from '#kernel/parking.js';
+import type { Ground, Projection } from '#kernel/projection.js';
+import type { Batch } from '#kernel/views.port.js';
 import type { ViewSchema } from '#kernel/views.schema.js';
 
 export const SHARDS = 2;
 export const KEYS = ['a', 'b', 'c', 'd'];
-export const SCHEMA: ViewSchema = { series: [], collections: [] };
+export const SCHEMA: ViewSchema = { series: [], collections: [...PARKING] };
 
 /** A fact is the step from the value a key had to the one it has: state that is read wrong makes facts that are wrong. */
-export class Steps implements Projection {
+export class Steps implements Projection<RecordedEvent> {
   readonly schema = SCHEMA;
+
+  decode(event: RecordedEvent): RecordedEvent {
+    return event;
+  }
+
+  note(): [] {
+    return [];
+  }
 
   reset(): void {
     // Nothing is remembered.
@@ -18,7 +27,7 @@ export class Steps implements Projection {
   async project(
     _from: number,
     events: readonly RecordedEvent[],
-    views: Views,
+    views: Ground,
   ): Promise<Pick<Batch, 'facts' | 'documents'>> {
     const values = new Map((await views.get('values', KEYS)).map(({ id, body }) => [id, body as number]));
     const facts = events.map(({ key, data }) => {

@@ -1,4 +1,4 @@
-import type { Views } from '#kernel/views.port.js';
+import type { Ground } from '#kernel/projection.js';
 import type { Row } from '#kernel/views.schema.js';
 import { gapsOf, sameGap } from '../customer/gaps.js';
 import { firstFrom, type DayTotals, type History } from '../customer/history.js';
@@ -10,8 +10,8 @@ import type { Effect, Entry } from './effect.js';
 import { entryRow, gapRow, moveRow, relabelled, type Stamp } from './rows.js';
 
 /** What the effects are folded on: views whose checkpoint is `from`. */
-export interface Ground {
-  readonly views: Views;
+export interface Basis {
+  readonly views: Ground;
   readonly from: number;
   readonly policies: Policies;
 }
@@ -24,9 +24,9 @@ export async function foldCustomer(
   history: History,
   effects: readonly Effect[],
   stamp: Stamp,
-  ground: Ground,
+  basis: Basis,
 ): Promise<readonly Row[]> {
-  const { policies } = ground;
+  const { policies } = basis;
   const day = Math.min(...effects.map((effect) => effect.day));
   const movesBefore = movesOf(history, policies, day);
   const gapsBefore = gapsOf(history, policies, day);
@@ -39,7 +39,7 @@ export async function foldCustomer(
   eachChange(gapsBefore, gapsOf(history, policies, day), sameGap, (gap, sign) => rows.push(gapRow(gap, stamp, sign)));
   const entries = effects.flatMap((effect) => effect.entries);
   addEntries(rows, entries, history, policies, stamp);
-  await relabel(rows, labelledBefore, history, stamp, ground);
+  await relabel(rows, labelledBefore, history, stamp, basis);
   return rows;
 }
 
@@ -77,7 +77,7 @@ async function relabel(
   before: readonly LabelledDays[],
   history: History,
   stamp: Stamp,
-  { views, from, policies }: Ground,
+  { views, from, policies }: Basis,
 ): Promise<void> {
   for (const { series, days, labels } of before) {
     const after = labelsOf(history, policies, days);

@@ -2,11 +2,21 @@ import type { Calendar } from '#kernel/calendar.js';
 import type { CustomerEvent } from '#ledger/events.js';
 import { insertByInstant, type History } from '../customer/history.js';
 import type { Effect } from './effect.js';
+import { needObject, needText, textIfAny } from './shape.js';
 
 /** Registration, changes, closings and reopenings: they move the customer and bring no entries of their own. */
 export function customerEffect(event: CustomerEvent, calendar: Calendar): Effect {
+  check(event);
   const day = calendar.dayOf(event.occurredAt);
   return { customer: event.data.id, day, entries: [], change: (history) => changeCustomer(history, event, day) };
+}
+
+function check({ type, data }: CustomerEvent): void {
+  needText(data, 'id');
+  if (type !== 'CustomerRegistered') needText(data, 'change');
+  if (type !== 'CustomerRegistered' && type !== 'CustomerChanged') return;
+  needObject(data.attributes, 'attributes');
+  textIfAny(data.attributes, 'region', 'source', 'segment', 'salesperson');
 }
 
 function changeCustomer(history: History, event: CustomerEvent, day: number): void {

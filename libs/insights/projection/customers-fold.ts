@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Batch, Views } from '#kernel/views.port.js';
+import type { Changes, Ground } from '#kernel/projection.js';
 import type { Row } from '#kernel/views.schema.js';
 import { newHistory, readHistory, writeHistory, type History } from '../customer/history.js';
 import { NO_LABELS } from '../customer/labels.js';
@@ -21,14 +21,9 @@ export class CustomersFold {
     this.histories.clear();
   }
 
-  async fold(
-    from: number,
-    effects: readonly Effect[],
-    recorded: number,
-    views: Views,
-  ): Promise<Pick<Batch, 'facts' | 'documents'>> {
+  async fold(from: number, effects: readonly Effect[], recorded: number, ground: Ground): Promise<Changes> {
     const facts: Row[] = [];
-    const documents: Batch['documents'][number][] = [];
+    const documents: Changes['documents'][number][] = [];
     const byCustomer = new Map<string, Effect[]>();
     for (const effect of effects) {
       if (effect.customer === undefined) {
@@ -39,18 +34,18 @@ export class CustomersFold {
       if (known === undefined) byCustomer.set(effect.customer, [effect]);
       else known.push(effect);
     }
-    const histories = await this.load([...byCustomer.keys()], views);
-    const ground = { views, from, policies: this.policies };
+    const histories = await this.load([...byCustomer.keys()], ground);
+    const basis = { views: ground, from, policies: this.policies };
     for (const [customer, own] of byCustomer) {
       const history = histories.get(customer) as History;
-      for (const row of await foldCustomer(history, own, { recorded, customer }, ground)) facts.push(row);
+      for (const row of await foldCustomer(history, own, { recorded, customer }, basis)) facts.push(row);
       this.histories.set(customer, history);
       documents.push({ collection: 'customers', document: { id: customer, fields: {}, body: writeHistory(history) } });
     }
     return { facts, documents };
   }
 
-  private async load(customers: readonly string[], views: Views): Promise<ReadonlyMap<string, History>> {
+  private async load(customers: readonly string[], ground: Ground): Promise<ReadonlyMap<string, History>> {
     const histories = new Map<string, History>();
     const missing: string[] = [];
     for (const customer of customers) {
@@ -59,7 +54,7 @@ export class CustomersFold {
       histories.set(customer, history ?? newHistory(customer));
     }
     if (missing.length === 0) return histories;
-    for (const { id, body } of await views.get('customers', missing)) histories.set(id, readHistory(id, body));
+    for (const { id, body } of await ground.get('customers', missing)) histories.set(id, readHistory(id, body));
     return histories;
   }
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Calendar } from '#kernel/calendar.js';
-import type { Batch, Views } from '#kernel/views.port.js';
+import type { Changes, Ground } from '#kernel/projection.js';
 import type { Row } from '#kernel/views.schema.js';
 import type { OpportunityEvent } from '#ledger/events.js';
 import { dealFacts, type DealFact } from '../deal/deal-facts.js';
@@ -20,15 +20,11 @@ export class DealsFold {
     this.deals.clear();
   }
 
-  async fold(
-    events: readonly OpportunityEvent[],
-    recorded: number,
-    views: Views,
-  ): Promise<Pick<Batch, 'facts' | 'documents'>> {
+  async fold(events: readonly OpportunityEvent[], recorded: number, ground: Ground): Promise<Changes> {
     const byDeal = Map.groupBy(events, ({ data }) => data.id);
-    const histories = await this.load([...byDeal.keys()], views);
+    const histories = await this.load([...byDeal.keys()], ground);
     const facts: Row[] = [];
-    const documents: Batch['documents'][number][] = [];
+    const documents: Changes['documents'][number][] = [];
     for (const [id, own] of byDeal) {
       const history = histories.get(id) as DealHistory;
       const before = dealFacts(history);
@@ -44,11 +40,11 @@ export class DealsFold {
     return { facts, documents };
   }
 
-  private async load(ids: readonly string[], views: Views): Promise<ReadonlyMap<string, DealHistory>> {
+  private async load(ids: readonly string[], ground: Ground): Promise<ReadonlyMap<string, DealHistory>> {
     const known = new Map(ids.map((id) => [id, this.deals.get(id) ?? newDeal(id)]));
     const missing = ids.filter((id) => !this.deals.has(id));
     if (missing.length === 0) return known;
-    for (const { id, body } of await views.get('opportunities', missing)) known.set(id, readDeal(id, body));
+    for (const { id, body } of await ground.get('opportunities', missing)) known.set(id, readDeal(id, body));
     return known;
   }
 }

@@ -15,6 +15,7 @@ export function interactionEffect(event: InteractionEvent, calendar: Calendar): 
 function effect(content: InteractionContent, occurredAt: string, sign: 1 | -1, calendar: Calendar): Effect {
   const day = calendar.dayOf(occurredAt);
   const { kind, channel = '', direction = '', salesperson = '', campaign = '', durationSeconds = 0 } = content;
+  if (!Number.isSafeInteger(durationSeconds)) throw new Error('durationSeconds must be a whole number');
   const weekday = String(calendar.weekdayOf(day));
   const hour = String(calendar.hourOf(occurredAt));
   const entry = {

@@ -6,16 +6,19 @@ export function journalId(position: number): string {
   return String(position).padStart(16, '0');
 }
 
-/** The documents of one event: the journal entry, and the personal part by itself, so that it can be forgotten alone. */
+/**
+ * The documents of one event: the journal entry, and the personal part by itself, so that it can be forgotten alone. Of any event, also
+ * one that means nothing here.
+ */
 export function journalDocuments(event: RecordedEvent): Batch['documents'] {
-  const { personal, ...data } = event.data;
+  const { personal, ...data } = isObject(event.data) ? event.data : {};
   const id = journalId(event.position);
-  const customer = customerOf(event);
+  const customer = customerOf(event, data);
   const entry = {
     collection: 'journal',
     document: { id, fields: { customer, stream: event.stream, type: event.type }, body: bodyOf(event, data) },
   };
-  if (personal === undefined) return [entry];
+  if (personal === undefined || personal === null) return [entry];
   return [
     entry,
     { collection: 'personal', document: { id, fields: { customer, text: searchable(personal) }, body: personal } },
@@ -38,11 +41,15 @@ function bodyOf(event: RecordedEvent, data: Readonly<Record<string, Json>>): Jso
   };
 }
 
-/** Events of a customer's own stream name the customer as their id, those of other streams, or of what they take back, as customerId. */
-function customerOf({ stream, data }: RecordedEvent): string {
-  if (stream.startsWith('customer-')) return text(data['id']);
-  const { sale, interaction } = data as { readonly [field: string]: { readonly customerId?: Json } | undefined };
+/** Events of a customer's own stream have the customer as their key, those of other streams, or of what they take back, name it as customerId. */
+function customerOf({ stream, key }: RecordedEvent, data: RecordedEvent['data']): string {
+  if (stream.startsWith('customer-')) return key;
+  const { sale, interaction } = data as { readonly [field: string]: { readonly customerId?: Json } | null | undefined };
   return text(data['customerId'] ?? sale?.customerId ?? interaction?.customerId);
+}
+
+function isObject(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
 
 function text(value: Json | undefined): string {
@@ -51,6 +58,6 @@ function text(value: Json | undefined): string {
 
 /** What a search for people looks through, in lower case. */
 function searchable(personal: Json): string {
-  const { name = '', email = '', phone = '' } = personal as Readonly<Record<string, string>>;
-  return [name, email, phone].join('\n').toLowerCase();
+  const { name, email, phone } = personal as Readonly<Record<string, Json>>;
+  return [name, email, phone].map(text).join('\n').toLowerCase();
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Calendar } from '#kernel/calendar.js';
 import type { RecordedEvent } from '#kernel/event.js';
+import { decodeAll } from '#kernel/undecodable.js';
 import type { Row } from '#kernel/views.schema.js';
 import { recorded } from '#testing/book-events.js';
 import { DAYS, FIRST_DAY, randomBook, type Arrival } from '#testing/random-book.js';
@@ -54,7 +55,7 @@ async function project(
     const on = calendar.dayOf((events[i] as RecordedEvent).recordedAt);
     const batch = events.slice(i, i + batchSize).filter((event) => calendar.dayOf(event.recordedAt) === on);
     const to = (batch.at(-1) as RecordedEvent).position;
-    const changes = await projection.project(from, batch, views);
+    const changes = await projection.project(from, decodeAll(projection, batch), views);
     expect(await views.apply({ shard: 0, from, to, ...changes })).toBe('applied');
     from = to;
     i += batch.length;

@@ -53,7 +53,7 @@ const rows = async (question: object): Promise<readonly unknown[][]> =>
 beforeAll(async () => {
   const projection = createProjection(calendar);
   for (const event of recorded(STORY.map(([one, on]) => ({ event: one, on: day(on) })))) {
-    const changes = await projection.project(event.position - 1, [event], views);
+    const changes = await projection.project(event.position - 1, [projection.decode(event)], views);
     await views.apply({ shard: 0, from: event.position - 1, to: event.position, ...changes });
   }
 });

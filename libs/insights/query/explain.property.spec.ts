@@ -31,7 +31,7 @@ async function project(events: readonly RecordedEvent[], policies: Policies): Pr
   const projection = createProjection(calendar, policies);
   let from = 0;
   for (const event of events) {
-    const changes = await projection.project(from, [event], views);
+    const changes = await projection.project(from, [projection.decode(event)], views);
     await views.apply({ shard: 0, from, to: event.position, ...changes });
     from = event.position;
   }

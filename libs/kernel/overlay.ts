@@ -1,0 +1,40 @@
+import type { Changes, Ground } from './projection.js';
+import { addedUp } from './rows.js';
+import type { Batch, Document } from './views.port.js';
+import type { Row } from './views.schema.js';
+
+/** Read models as they will be when the changes of a batch in the making are applied: what the rest of the batch is projected on. */
+export class Overlay implements Ground {
+  readonly facts: Row[] = [];
+  readonly documents: Batch['documents'][number][] = [];
+  private readonly put = new Map<string, Map<string, Document>>();
+
+  constructor(private readonly below: Ground) {}
+
+  add({ facts, documents }: Changes): void {
+    for (const fact of facts) this.facts.push(fact);
+    for (const put of documents) {
+      this.documents.push(put);
+      const { collection, document } = put;
+      const known = this.put.get(collection) ?? new Map<string, Document>();
+      this.put.set(collection, known.set(document.id, document));
+    }
+  }
+
+  async get(collection: string, ids: readonly string[]): Promise<readonly Document[]> {
+    const put = this.put.get(collection);
+    if (put === undefined) return this.below.get(collection, ids);
+    const stored = await this.below.get(
+      collection,
+      ids.filter((id) => !put.has(id)),
+    );
+    const own = ids.flatMap((id) => put.get(id) ?? []).filter(({ body }) => body !== null);
+    return [...stored, ...own];
+  }
+
+  async rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]> {
+    const stored = await this.below.rowsOf(series, customer, day, upTo);
+    const own = this.facts.filter((row) => row.series === series && row.customer === customer && row.valid === day);
+    return own.length === 0 ? stored : addedUp([...stored, ...own.map((row) => ({ ...row, recorded: 0 }))]);
+  }
+}

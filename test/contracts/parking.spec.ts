@@ -1,0 +1,12 @@
+import { nextEventId } from '#kernel/event-ids.js';
+import { parkingContract } from '#testing/parking.contract.js';
+import { MemoryViews } from '#views-memory/memory-views.js';
+import { MongoViews } from '#views-mongodb/mongo-views.js';
+import { SqliteViews } from '#views-sqlite/sqlite-views.js';
+import { withServer } from './with-server.js';
+
+parkingContract('memory', (schema) => new MemoryViews(schema), 150);
+parkingContract('sqlite', (schema) => SqliteViews.openWriter(':memory:', schema), 30);
+withServer('MONGODB_URI', (uri) =>
+  parkingContract('mongodb', (schema) => MongoViews.connect(uri, `test-${nextEventId()}`, schema), 20),
+);
