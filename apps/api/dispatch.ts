@@ -19,6 +19,7 @@ import { ask, contextOf } from './ask.js';
 import { BOOK, type Book } from './book.js';
 import type { Model } from './model.js';
 import { explainDifference } from './explain.js';
+import { needDecodable } from './need-decodable.js';
 import { closedPeriod, closePeriod, listClosings, restatements } from './periods.js';
 import { previewPolicy, type PolicyKind } from './preview.js';
 import { cellOf, type AskedRecords } from './records.js';
@@ -79,6 +80,7 @@ export const HANDLERS = [
   onCommand(StartReplay, (book, { asked: { request } }) => startReplay(book, request)),
   onCommand(CancelReplay, (book, { asked: { id } }) => book.replays.cancel(id)),
   onCommand(Rebuild, async (book) => {
+    await needDecodable(book, 'A rebuild');
     await book.models.rebuild();
     return { building: book.models.building() ?? null };
   }),

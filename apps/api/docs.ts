@@ -10,7 +10,8 @@ import { FACT_ROUTES } from './fact-routes.js';
 import * as parameters from './parameters.js';
 
 const DESCRIPTION = `Facts go in, figures come out, as of any day, as known at any day. Money and quantities are decimal strings; a date in a
-question is the whole day. Errors are problems (RFC 9457) with a code: ${Object.keys(PROBLEMS).join(', ')}.`;
+question is the whole day. A customer with an event that this release cannot decode stands as before it and has \`stale\` (since which position, of
+which type, why); \`meta.stale\` of an answer is how many there are, absent where none is. Errors are problems (RFC 9457) with a code: ${Object.keys(PROBLEMS).join(', ')}.`;
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 

@@ -1,5 +1,6 @@
 import { Counter, Histogram } from 'prom-client';
 import type { Receipt } from '#kernel/handle.js';
+import { parkedIn } from '#kernel/parking.js';
 import { Problem } from '#kernel/problem.js';
 import { addGauge, addLag, processMeasures } from '#platform/gauges.js';
 import type { Book } from './book.js';
@@ -25,6 +26,9 @@ export class Measures {
       'tally_building_position',
       'Position of a version under construction, 0 without one.',
       () => models.building()?.position ?? 0,
+    );
+    this.gauge('tally_parked_events', 'Events that wait because one of their customer cannot be decoded.', () =>
+      models.use(undefined, async ({ views }) => (await parkedIn(views)).events),
     );
     this.gauge('tally_replays', 'Replays that are kept, run or wait.', () => replays.list().length);
   }

@@ -3,6 +3,7 @@ import { allFigures, type Figures } from '#insights/query/figures.js';
 import { readJournal, readWholeJournal, type JournalEntry } from '#insights/query/journal.js';
 import { effectOf } from '#insights/projection/effect-of.js';
 import { metricNamed } from '#insights/query/catalogue.js';
+import { parkedAmong } from '#insights/query/stale.js';
 import { formatDay } from '#kernel/calendar.js';
 import { formatDecimal, readDecimal } from '#kernel/decimal.js';
 import type { RecordedEvent } from '#kernel/event.js';
@@ -11,6 +12,7 @@ import { Problem } from '#kernel/problem.js';
 import { contextOf } from './ask.js';
 import { todayOf } from './answered.js';
 import type { Book } from './book.js';
+import { needDecodable } from './need-decodable.js';
 
 /** A closing as callers see it. */
 export interface Closing {
@@ -30,12 +32,14 @@ const PATIENCE = 30_000;
 /** Closed figures by their digest: what a replay gives again at any time. */
 const remembered = new LRUCache<string, Figures['figures']>({ max: 50 });
 
-/** Records the figures of a period as they stand now. @throws Problem `period-not-over` */
+/** Records the figures of a period as they stand now. @throws Problem `period-not-over`, `undecodable-event` */
 export async function closePeriod(book: Book, name: string, data: unknown) {
   const period = periodNamed(book, name);
   if (period.to >= todayOf(book))
     throw new Problem('period-not-over', `${name} ends on ${formatDay(period.to)}: close it when it is over`);
   await book.models.waitFor(await book.log.tail());
+  // Its figures would not be those that a replay gives once the event is decoded.
+  await needDecodable(book, 'Closing a period');
   const { position, digest, figures } = await figuresNow(book, period);
   const receipt = await book.ledger.closePeriod(data, { period: name, position, digest });
   remembered.set(digest, figures);
@@ -151,12 +155,16 @@ async function laterFacts(book: Book, period: Period, from: number, limit: numbe
   const { calendar } = book;
   const events: object[] = [];
   for (let after = from; ;) {
-    const page = await book.models.use(undefined, ({ views }) => readJournal(views, { after, limit: 1000 }));
+    const { page, parked } = await book.models.use(undefined, async ({ views }) => {
+      const entries = await readJournal(views, { after, limit: 1000 });
+      return { page: entries, parked: await parkedAmong(views, entries) };
+    });
     for (const entry of page) {
       const day = calendar.dayOf(entry.occurredAt);
       if (day < period.from || day > period.to || NO_FACTS.includes(entry.type)) continue;
       if (events.length === limit) return { events, next: String(after) };
-      events.push({ ...entry, effect: effectOfEntry(entry, period, book) });
+      // What waits to be decoded has had no effect yet.
+      events.push({ ...entry, effect: parked.has(entry.position) ? {} : effectOfEntry(entry, period, book) });
       after = Number(entry.position);
     }
     if (page.length < 1000) return { events, next: null };

@@ -42,7 +42,7 @@ export interface Replays {
   cancel(id: string): Promise<ReplayStatus>;
   /**
    * Answers from a replay that is done; `asOf` is the time it shows. Waits for one under way up to `ms`.
-   * @throws Problem `not-found`, or `replay-needed` naming the replay to poll
+   * @throws Problem `not-found`, `undecodable-event`, or `replay-needed` naming the replay to poll
    */
   use<Answer>(
     id: string,

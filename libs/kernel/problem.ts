@@ -10,6 +10,7 @@ export const PROBLEMS = {
   'method-not-allowed': 405,
   'id-conflict': 409,
   'replay-needed': 409,
+  'undecodable-event': 409,
   'too-many-replays': 429,
   'period-not-over': 422,
   'body-too-large': 413,

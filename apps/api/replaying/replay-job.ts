@@ -8,6 +8,7 @@ import type { Moment } from '#insights/query/moment.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
 import { formatDay } from '#kernel/calendar.js';
 import { Problem } from '#kernel/problem.js';
+import { Undecodable } from '#kernel/undecodable.js';
 import type { Views } from '#kernel/views.port.js';
 import { TookTooLong, within } from '#kernel/within.js';
 import { openViews, readViews, readViewsInThread, removeViews } from '#platform/adapters.js';
@@ -40,7 +41,7 @@ export type FromReplay = { readonly kind: 'progress'; readonly position: number 
 export class ReplayJob {
   private state: ReplayState = 'queued';
   private position = 0;
-  private error: string | undefined;
+  private failure: Error | undefined;
   private worker: Worker | undefined;
   private readonly abort = new AbortController();
   private views: Views | undefined;
@@ -75,7 +76,7 @@ export class ReplayJob {
       position: String(to),
       progress: this.state === 'done' || to === 0 ? 1 : Math.min(1, this.position / to),
       definitions,
-      ...(this.error !== undefined && { error: this.error }),
+      ...(this.failure !== undefined && { error: this.failure.message }),
     };
   }
 
@@ -85,7 +86,7 @@ export class ReplayJob {
       () => this.finish('done'),
       (error: unknown) => {
         if (this.state === 'cancelled') return;
-        this.error = (error as Error).message;
+        this.failure = error as Error;
         this.workshop.onError(error);
         this.finish('failed');
       },
@@ -104,6 +105,8 @@ export class ReplayJob {
   }
 
   async use<Answer>(run: (model: Model, shown: Pick<ReplayRequest, 'asOf'>) => Promise<Answer>): Promise<Answer> {
+    // An error from another thread has kept its name only.
+    if (this.failure?.name === Undecodable.name) throw new Problem('undecodable-event', this.failure.message);
     if (this.state !== 'done')
       throw new Problem('not-found', `the replay ${this.id} is ${this.state}: start another one with POST /v1/replays`);
     const { policies, definitions, asOf } = this.spec;

@@ -1,4 +1,5 @@
 import { formatDay } from '#kernel/calendar.js';
+import { parkedIn } from '#kernel/parking.js';
 import { periods, type Period } from '#kernel/periods.js';
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/views.port.js';
@@ -33,6 +34,8 @@ export interface Answer {
     readonly definitions: AnswerContext['definitions'];
     readonly incomplete: readonly string[];
     readonly currency: string;
+    /** How many customers' facts are left out from one on that cannot be decoded; absent where none is. */
+    readonly stale?: number;
   };
 }
 
@@ -45,7 +48,10 @@ export async function answer(question: Question, views: Views, context: AnswerCo
   const span = await spanOf(question, views, asOf, target);
   const buckets = bucketsOf(question, span, context);
   const pieces = plan(question, span, buckets, asOf, target);
-  const { position, cells } = await views.sums(pieces.flatMap(({ work }) => work.requests));
+  const [{ position, cells }, parked] = await Promise.all([
+    views.sums(pieces.flatMap(({ work }) => work.requests)),
+    parkedIn(views),
+  ]);
   let at = 0;
   const series = pieces.map(({ work }) => work.finish(cells.slice(at, (at += work.requests.length))));
   const worked = gather(question, pieces, series);
@@ -59,6 +65,7 @@ export async function answer(question: Question, views: Views, context: AnswerCo
       definitions: context.definitions,
       incomplete: buckets.filter(({ to }) => to > asOf || to >= context.today).map(({ name }) => name),
       currency: context.currency,
+      ...(parked.keys > 0 && { stale: parked.keys }),
     },
   };
 }

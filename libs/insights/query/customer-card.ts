@@ -13,6 +13,7 @@ import { firstDayOf, partAt } from '../customer/scan.js';
 import { effectOf } from '../projection/effect-of.js';
 import { readWholeJournal, type JournalEntry } from './journal.js';
 import { hadHappened, type Moment } from './moment.js';
+import { countedOf, staleAmong, type StaleSince } from './stale.js';
 
 export interface CustomerContext {
   readonly calendar: Calendar;
@@ -70,15 +71,16 @@ export async function customerAsOf(
   knownAt: Moment | undefined,
   context: CustomerContext,
 ) {
-  const entries = await entriesOf(id, views, knownAt, context);
+  const { counted, stale } = await entriesOf(id, views, knownAt, context);
   const seen =
     asOf.instant === undefined
-      ? entries
-      : entries.filter((entry) => hadHappened(entry.occurredAt, asOf, context.calendar));
+      ? counted
+      : counted.filter((entry) => hadHappened(entry.occurredAt, asOf, context.calendar));
   const card = cardOf(fold(id, seen, context.calendar), asOf.day, context.policies);
   if (card === undefined)
-    throw new Problem('not-found', `there is no customer ${id} as of ${asOf.instant ?? formatDay(asOf.day)}`);
-  return { ...card, ...personOf(seen.filter((entry) => hadHappened(entry.occurredAt, asOf, context.calendar))) };
+    throw unknown(`there is no customer ${id} as of ${asOf.instant ?? formatDay(asOf.day)}`, stale);
+  const person = personOf(seen.filter((entry) => hadHappened(entry.occurredAt, asOf, context.calendar)));
+  return { ...card, ...person, ...(stale && { stale }) };
 }
 
 /** Everything that happened to a customer, and the changes of stage and tier that followed, up to a day. @throws Problem `not-found` */
@@ -89,10 +91,10 @@ export async function customerTimeline(
   knownAt: Moment | undefined,
   context: CustomerContext,
 ) {
-  const events = await entriesOf(id, views, knownAt, context);
-  const history = fold(id, events, context.calendar);
+  const { all, counted, stale } = await entriesOf(id, views, knownAt, context);
+  const history = fold(id, counted, context.calendar);
   const first = firstDayOf(history);
-  if (first === undefined) throw new Problem('not-found', `there is no customer ${id}`);
+  if (first === undefined) throw unknown(`there is no customer ${id}`, stale);
   const changes = movesOf(history, context.policies, first)
     .filter(({ day, from, to }) => day <= asOf.day && (from?.stage !== to?.stage || from?.tier !== to?.tier))
     .map(({ day, from, to, cause }) => ({
@@ -103,7 +105,8 @@ export async function customerTimeline(
       toTier: to?.tier ?? null,
       cause,
     }));
-  return { id, events: events.filter((event) => hadHappened(event.occurredAt, asOf, context.calendar)), changes };
+  const events = all.filter((event) => hadHappened(event.occurredAt, asOf, context.calendar));
+  return { id, events, changes, ...(stale && { stale }) };
 }
 
 /** A customer's history as known at a moment; from its document where everything recorded counts. */
@@ -113,7 +116,7 @@ export async function historyKnownAt(
   knownAt: Moment | undefined,
   context: CustomerContext,
 ): Promise<History> {
-  if (knownAt !== undefined) return fold(id, await entriesOf(id, views, knownAt, context), context.calendar);
+  if (knownAt !== undefined) return fold(id, (await entriesOf(id, views, knownAt, context)).counted, context.calendar);
   const [document] = await views.get('customers', [id]);
   return document === undefined ? newHistory(id) : readHistory(id, document.body);
 }
@@ -130,16 +133,33 @@ export function personOf(entries: readonly JournalEntry[]): Personal {
   ) as Personal;
 }
 
+/** Perhaps there would be one, were all events decodable. */
+function unknown(what: string, stale: StaleSince | undefined): Problem {
+  const why = stale && `; the event ${stale.type} at position ${stale.since} cannot be decoded: ${stale.reason}`;
+  return new Problem('not-found', what + (why ?? ''));
+}
+
+interface Entries {
+  readonly all: readonly JournalEntry[];
+  /** Without those that wait to be decoded. */
+  readonly counted: readonly JournalEntry[];
+  readonly stale: StaleSince | undefined;
+}
+
 async function entriesOf(
   id: string,
   views: Views,
   knownAt: Moment | undefined,
   { calendar }: CustomerContext,
-): Promise<readonly JournalEntry[]> {
-  const entries = await readWholeJournal(views, { customerId: id });
-  return knownAt === undefined
-    ? entries
-    : entries.filter(({ recordedAt }) => hadHappened(recordedAt, knownAt, calendar));
+): Promise<Entries> {
+  const [entries, staleOnes] = await Promise.all([
+    readWholeJournal(views, { customerId: id }),
+    staleAmong(views, [id]),
+  ]);
+  const all =
+    knownAt === undefined ? entries : entries.filter(({ recordedAt }) => hadHappened(recordedAt, knownAt, calendar));
+  const stale = staleOnes.get(id);
+  return { all, counted: countedOf(all, stale), stale };
 }
 
 function fold(id: string, entries: readonly JournalEntry[], calendar: Calendar): History {

@@ -6,6 +6,7 @@ import { readHistory } from '../customer/history.js';
 import { cardOf, historyKnownAt, personOf, type CustomerCard, type CustomerContext } from './customer-card.js';
 import { readJournal } from './journal.js';
 import type { Moment } from './moment.js';
+import { countedOf, staleAmong } from './stale.js';
 
 export const CUSTOMER_SORTS = [
   'id',
@@ -39,8 +40,16 @@ export async function listCustomers(question: CustomersQuestion, views: Views, c
     question.sort === 'id'
       ? await byId(question, views, context, matches)
       : await sorted(question, views, context, matches);
+  const stale = await staleAmong(
+    views,
+    cards.map(({ id }) => id),
+  );
   const customers = await Promise.all(
-    cards.map(async (card) => ({ ...card, ...personOf(await profileOf(card.id, views)) })),
+    cards.map(async (card) => {
+      const since = stale.get(card.id);
+      const profile = countedOf(await profileOf(card.id, views), since);
+      return { ...card, ...personOf(profile), ...(since && { stale: since }) };
+    }),
   );
   return { customers, next };
 }

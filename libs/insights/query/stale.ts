@@ -1,0 +1,41 @@
+import { parkedId, type Stale } from '#kernel/parking.js';
+import type { Views } from '#kernel/views.port.js';
+import type { JournalEntry } from './journal.js';
+
+/** Since which event a customer's figures stand still, and why: it cannot be decoded, and what followed waits behind it. */
+export interface StaleSince {
+  readonly since: string;
+  readonly type: string;
+  readonly reason: string;
+}
+
+/** Of customers those that are stale. */
+export async function staleAmong(
+  views: Pick<Views, 'get'>,
+  customers: readonly string[],
+): Promise<ReadonlyMap<string, StaleSince>> {
+  const found = await views.get('stale', customers);
+  return new Map(
+    found.map(({ id, body }) => {
+      const { since, type, reason } = body as object as Stale;
+      return [id, { since: String(since), type, reason }];
+    }),
+  );
+}
+
+/** The entries of a customer that figures are made of: not those that wait. */
+export function countedOf(entries: readonly JournalEntry[], stale: StaleSince | undefined): readonly JournalEntry[] {
+  return stale === undefined ? entries : entries.filter(({ position }) => Number(position) < Number(stale.since));
+}
+
+/** The positions of the entries that wait to be decoded. */
+export async function parkedAmong(
+  views: Pick<Views, 'get'>,
+  entries: readonly JournalEntry[],
+): Promise<ReadonlySet<string>> {
+  const found = await views.get(
+    'parked',
+    entries.map(({ position }) => parkedId(Number(position))),
+  );
+  return new Set(found.map(({ id }) => String(Number(id))));
+}
