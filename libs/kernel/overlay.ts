@@ -6,19 +6,23 @@ import type { Row } from './views.schema.js';
 /** Read models as they will be when the changes of a batch in the making are applied: what the rest of the batch is projected on. */
 export class Overlay implements Ground {
   readonly facts: Row[] = [];
-  readonly documents: Batch['documents'][number][] = [];
   private readonly put = new Map<string, Map<string, Document>>();
 
   constructor(private readonly below: Ground) {}
 
   add({ facts, documents }: Changes): void {
     for (const fact of facts) this.facts.push(fact);
-    for (const put of documents) {
-      this.documents.push(put);
-      const { collection, document } = put;
+    for (const { collection, document } of documents) {
       const known = this.put.get(collection) ?? new Map<string, Document>();
       this.put.set(collection, known.set(document.id, document));
     }
+  }
+
+  /** The last of each id. */
+  get documents(): Batch['documents'] {
+    return [...this.put].flatMap(([collection, put]) =>
+      [...put.values()].map((document) => ({ collection, document })),
+    );
   }
 
   async get(collection: string, ids: readonly string[]): Promise<readonly Document[]> {
