@@ -72,17 +72,18 @@ withServer('MONGODB_URI', (uri) => {
 
     /** Whether the first projector died at the step, instead of getting through. */
     const killedAt = async (version: string, step: string, stop: Stop, occurrence: number): Promise<boolean> => {
-      let victim: Program | undefined;
+      const started: Program[] = [];
       let seen = 0;
       const proxy = await MongoProxy.start({
         uri,
         stops: ({ name, collection }) =>
-          victim !== undefined && `${name} ${collection.replace(/^[^.]*\./, '')}` === step && ++seen === occurrence
+          started.length > 0 && `${name} ${collection.replace(/^[^.]*\./, '')}` === step && ++seen === occurrence
             ? stop
             : undefined,
-        onStopped: async () => victim?.kill('SIGKILL'),
+        onStopped: async () => started[0]?.kill('SIGKILL'),
       });
-      victim = await start(proxy.uri, version, /follows/);
+      const victim = await start(proxy.uri, version, /follows/);
+      started.push(victim);
       const said = await victim.saysLater(/has all/);
       await victim.kill('SIGKILL');
       await proxy.close();
@@ -107,7 +108,9 @@ withServer('MONGODB_URI', (uri) => {
       const random = new Random(11);
       let cuts = 0;
       const stops = (): Stop => (cuts < CUTS && random.chance(0.1) ? random.pick(STOPS) : undefined);
-      const onStopped = async (): Promise<void> => void cuts++;
+      const onStopped = async (): Promise<void> => {
+        cuts++;
+      };
       const proxy = await MongoProxy.start({ uri, stops, onStopped });
       const projector = await start(proxy.uri, version, /has all/);
       await projector.kill('SIGKILL');

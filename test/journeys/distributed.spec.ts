@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { demoBusiness } from '#apps/cli/demo/business.js';
 import { Deployment, describeDeployment, digestOf } from '../processes/deployment.js';
 import { differenceFromFreshFold } from '../processes/fresh-fold.js';
@@ -32,7 +32,8 @@ describeDeployment('the same book over several processes', () => {
     let position = '0';
     for (let i = 0; i < lines.length; i += PIECE) {
       const piece = lines.slice(i, i + PIECE);
-      const { body } = (await servers[(i / PIECE) % servers.length]?.bulk(piece)) ?? {
+      const server = servers[(i / PIECE) % servers.length] as Server;
+      const { body } = await server.bulk(piece);
         body: {} as Record<string, unknown>,
       };
       expect(body).toMatchObject({ accepted: piece.length, errors: [] });

@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
 import { nextEventId } from '#kernel/event-ids.js';
 import { LISTENS, Server } from '../journeys/server.js';
+import { versionsOf } from './fresh-fold.js';
 import { Program } from './program.js';
 
 export interface DeploymentOptions {
@@ -32,7 +33,7 @@ export class Deployment {
   readonly programs: Readonly<Record<Kind, Program[]>> = { api: [], relay: [], projector: [] };
 
   private constructor(
-    readonly eventStore: Program,
+    private eventStore: Program,
     /** Where the stand-in is told to misbehave. */
     readonly faults: string,
     private readonly folder: string,
@@ -77,7 +78,34 @@ export class Deployment {
     return program;
   }
 
-  /** One of the processes that run, and the server of an api. */
+  /** A further api process, which may be killed. */
+  async addApi(): Promise<{ readonly program: Program; readonly server: Server }> {
+    const program = await this.add('api');
+    const server = this.apis.pop() as Server;
+    return { program, server };
+  }
+
+  /** Kills the event log's server and starts it again on the same port with what it has on disk. */
+  async restartEventStore(): Promise<void> {
+    await this.eventStore.kill('SIGKILL');
+    const port = new URL((this.env['EVENTSTORE_URL'] ?? '').replace('esdb:', 'http:')).port;
+    this.eventStore = await startEventStore(this.folder, Number(port));
+  }
+
+  /** The name of the version of the read models that is served. */
+  async served(): Promise<string> {
+    return (await versionsOf(await this.book(), this.env['MONGODB_URI'] ?? '')).served ?? '';
+  }
+
+  /** The book's id, which its topic is named after. */
+  async book(): Promise<string> {
+    const { events } = (await this.api.get('/v1/events?type=BookOpened&limit=1')) as {
+      events: readonly { readonly id: string }[];
+    };
+    return events[0]?.id ?? '';
+  }
+
+  /** One of the processes that run. */
   one(kind: Kind): Program {
     const found = this.programs[kind].find(({ ended }) => !ended);
     if (found === undefined) throw new Error(`no ${kind} runs`);

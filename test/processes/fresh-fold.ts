@@ -20,9 +20,7 @@ export async function differenceFromFreshFold(env: Readonly<Record<string, strin
   const log = new EventStoreDbEventLog(EVENTSTORE_URL);
   const [opened] = await log.readStream('book');
   if (opened === undefined) throw new Error('the log has no book');
-  const register = MongoRegister.connect<SharedVersions>(MONGODB_URI, `versions-${opened.id}`, NO_VERSIONS);
-  const { served = '' } = await register.read();
-  await register.close();
+  const { served = '' } = await versionsOf(opened.id, MONGODB_URI);
   const { timeZone, fiscalStart } = opened.data as { readonly timeZone: string; readonly fiscalStart: number };
   const calendar = new Calendar(timeZone, fiscalStart);
   const sets = await readPolicySets(log, calendar);
@@ -35,4 +33,10 @@ export async function differenceFromFreshFold(env: Readonly<Record<string, strin
   const difference = await firstDifference(stored, right);
   await Promise.all([stored.close(), right.close(), log.close()]);
   return difference;
+}
+
+/** Which versions of the read models of a book there are. */
+export async function versionsOf(book: string, uri: string): Promise<SharedVersions> {
+  const register = MongoRegister.connect<SharedVersions>(uri, `versions-${book}`, NO_VERSIONS);
+  return register.read().finally(() => register.close());
 }

@@ -84,7 +84,7 @@ export class MongoProxy {
     client.removeAllListeners('data');
     upstream.removeAllListeners('data');
     const end = (): void => {
-      this.options.onStopped(command).finally(() => client.destroy());
+      void this.options.onStopped(command).finally(() => client.destroy());
     };
     if (stop === 'before') end();
     else if (stop === 'middle') upstream.write(message.subarray(0, message.length >> 1), end);
