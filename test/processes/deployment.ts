@@ -1,5 +1,6 @@
 import { describe } from '@jest/globals';
 import { nextEventId } from '#kernel/event-ids.js';
+import type { SharedVersions } from '#platform/shared-versions.js';
 import { LISTENS, Server } from '../journeys/server.js';
 import { versionsOf } from './fresh-fold.js';
 import { Program } from './program.js';
@@ -92,9 +93,9 @@ export class Deployment {
     this.eventStore = await startEventStore(this.folder, Number(port));
   }
 
-  /** The name of the version of the read models that is served. */
-  async served(): Promise<string> {
-    return (await versionsOf(await this.book(), this.env['MONGODB_URI'] ?? '')).served ?? '';
+  /** Which versions of the read models there are. */
+  async versions(): Promise<SharedVersions> {
+    return versionsOf(await this.book(), this.env['MONGODB_URI'] ?? '');
   }
 
   /** The book's id, which its topic is named after. */
