@@ -1,4 +1,5 @@
 import {
+  BACKWARDS,
   END,
   EventStoreDBClient,
   eventTypeFilter,
@@ -129,8 +130,10 @@ describe('the protocol of EventStoreDB', () => {
   });
 });
 
+/** To its end: a read that is left before holds up whoever lets go of the client. */
 async function lastPosition(client: EventStoreDBClient): Promise<{ commit: bigint; prepare: bigint }> {
-  for await (const { event } of client.readAll({ direction: 'backwards', fromPosition: END, maxCount: 1 }))
-    if (event !== undefined) return event.position;
-  throw new Error('the log has no event at all');
+  let last = { commit: 0n, prepare: 0n };
+  for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }))
+    last = event?.position ?? last;
+  return last;
 }
