@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append.bench.js';
 import { benchBulk } from './bulk.bench.js';
+import { benchDistributed } from './distributed.bench.js';
 import { benchHttp } from './http.bench.js';
 import { benchLag } from './lag.bench.js';
 import { benchQueries } from './query.bench.js';
 import { benchRebuild } from './rebuild.bench.js';
 
-/** `npm run bench -- [append] [http] [bulk] [query] [lag] [rebuild] [--facts N]`: all of them unless named; query and rebuild load a book first. */
+/** `npm run bench -- [append] [http] [bulk] [query] [lag] [rebuild] [distributed] [--facts N]`: all but distributed unless named; query and rebuild load a book first. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { facts: { type: 'string', default: '200000' } },
@@ -26,6 +27,8 @@ try {
   if (wanted('http')) await benchHttp(await folder('http'));
   if (wanted('lag')) await benchLag(await folder('lag'));
   if (wanted('bulk') || wanted('query') || wanted('rebuild')) await benchBulk(book, facts);
+  // Only when named: it needs the servers that infra/local/start starts.
+  if (positionals.includes('distributed')) await benchDistributed(await folder('distributed'), facts);
   if (wanted('query')) await benchQueries(book);
   if (wanted('rebuild')) await benchRebuild(book, await folder('rebuild'));
 } finally {

@@ -5,7 +5,8 @@ import { Kafka, logLevel } from 'kafkajs';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { scratchFolder } from '../journeys/server.js';
-import { Deployment, describeDeployment, digestOf } from '../processes/deployment.js';
+import { Deployment, digestOf } from '../processes/deployment.js';
+import { describeDeployment } from '../processes/describe-deployment.js';
 import { differenceFromFreshFold } from '../processes/fresh-fold.js';
 
 const SEED = 5;

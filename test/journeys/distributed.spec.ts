@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { demoBusiness } from '#apps/cli/demo/business.js';
-import { Deployment, describeDeployment, digestOf } from '../processes/deployment.js';
+import { Deployment, digestOf } from '../processes/deployment.js';
+import { describeDeployment } from '../processes/describe-deployment.js';
 import { differenceFromFreshFold } from '../processes/fresh-fold.js';
 import { describeWithRealData, factsOf } from './real-data.js';
 import { scratchFolder, Server } from './server.js';

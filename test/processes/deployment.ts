@@ -1,4 +1,3 @@
-import { describe } from '@jest/globals';
 import { nextEventId } from '#kernel/event-ids.js';
 import type { SharedVersions } from '#platform/shared-versions.js';
 import { LISTENS, Server } from '../journeys/server.js';
@@ -16,17 +15,6 @@ export interface DeploymentOptions {
 }
 
 type Kind = 'api' | 'relay' | 'projector';
-
-/** Describes what needs Kafka and MongoDB; without them it skips, and says how to have them. */
-export function describeDeployment(name: string, tests: () => void): void {
-  const missing = ['KAFKA_BROKERS', 'MONGODB_URI'].filter((variable) => (process.env[variable] ?? '') === '');
-  if (missing.length === 0) {
-    describe(name, tests);
-    return;
-  }
-  process.stderr.write(`skipped: "${name}": ${missing.join(' and ')} not set: eval "$(infra/local/start)"\n`);
-  describe.skip(name, tests);
-}
 
 /** A book over several processes, with an event log, a topic and a database of its own. */
 export class Deployment {
@@ -77,6 +65,10 @@ export class Deployment {
     this.programs[kind].push(program);
     if (kind === 'api') this.apis.push(new Server(program));
     return program;
+  }
+
+  get log(): Program {
+    return this.eventStore;
   }
 
   /** A further api process, which may be killed. */

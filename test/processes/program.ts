@@ -3,8 +3,6 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 
-const ROOT = new URL('../..', import.meta.url).pathname;
-
 export interface ProgramOptions {
   /** Beside those of this process. */
   readonly env?: Readonly<Record<string, string>>;
@@ -24,7 +22,7 @@ export class Program {
 
   /** @param script its path from the root, such as `dist/apps/relay/main.js` @throws what it complained of */
   static async start(script: string, { env, args = [], says }: ProgramOptions): Promise<Program> {
-    const child = spawn(process.execPath, [join(ROOT, script), ...args], {
+    const child = spawn(process.execPath, [join(process.cwd(), script), ...args], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
