@@ -23,8 +23,6 @@ export class Deployment {
 
   private constructor(
     private eventStore: Program,
-    /** Where the stand-in is told to misbehave. */
-    readonly faults: string,
     private readonly folder: string,
     readonly env: Readonly<Record<string, string>>,
   ) {}
@@ -37,7 +35,7 @@ export class Deployment {
     env = {},
   }: DeploymentOptions): Promise<Deployment> {
     const eventStore = await startEventStore(folder, 0);
-    const [faults = '', port = ''] = eventStore.said.match(/\d+/g) ?? [];
+    const [port = ''] = /\d+$/.exec(eventStore.said) ?? [];
     const settings = {
       TALLY_LOG: 'eventstoredb',
       TALLY_BUS: 'kafka',
@@ -47,7 +45,7 @@ export class Deployment {
       TALLY_PORT: '0',
       ...env,
     };
-    const deployment = new Deployment(eventStore, `http://127.0.0.1:${faults}/fault`, folder, settings);
+    const deployment = new Deployment(eventStore, folder, settings);
     for (let i = 0; i < apis; i++) await deployment.add('api');
     const others = [...Array<Kind>(relays).fill('relay'), ...Array<Kind>(projectors).fill('projector')];
     await Promise.all(others.map((kind) => deployment.add(kind)));
