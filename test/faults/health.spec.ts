@@ -1,16 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { nextEventId } from '#kernel/event-ids.js';
 import { scratchFolder } from '../journeys/server.js';
+import { describeDeployment } from '../processes/describe-deployment.js';
 import { TcpProxy } from './tcp-proxy.js';
 import { freePort, WatchedProcess, type Ready } from './watched-process.js';
 
 const STAND_IN = new URL('../stand-ins/eventstoredb.mjs', import.meta.url).pathname;
 const { KAFKA_BROKERS = '', MONGODB_URI = '' } = process.env;
-const missing = KAFKA_BROKERS === '' || MONGODB_URI === '';
-if (missing) process.stderr.write('skipped: KAFKA_BROKERS and MONGODB_URI are not set: eval "$(infra/local/start)"\n');
 
 const STORES = ['EventStoreDB', 'Kafka', 'MongoDB'] as const;
 type Store = (typeof STORES)[number];
@@ -24,7 +23,7 @@ const NEEDS: Readonly<Record<Name, readonly Store[]>> = {
 const isReady = ({ status }: Ready): boolean => status === 200;
 
 /** Processes behind proxies that stand for their stores; one api process has the stores themselves. */
-(missing ? describe.skip : describe)('a process whose store is gone', () => {
+describeDeployment('a process whose store is gone', () => {
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
   let standIn: ChildProcess;
   let proxies: Readonly<Record<Store, TcpProxy>>;
