@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { describeWhere } from '../describe-where.js';
 import { scratchFolder } from '../journeys/server.js';
 import { Follower, KafkaBook, newTopic } from './kafka-book.js';
 
@@ -12,8 +13,7 @@ const INSTALLED = new URL('../../.cache/servers/kafka/installed', import.meta.ur
 const FACTS = 400;
 
 const isThere = existsSync(INSTALLED) && spawnSync('java', ['-version']).status === 0;
-if (!isThere)
-  process.stderr.write('skipped, there is no Kafka to start: infra/local/install installs it, and it needs java\n');
+const missing = isThere ? undefined : 'there is no Kafka to start: infra/local/install installs it, and it needs java';
 
 /** Ports nobody listens on. */
 async function freePorts(count: number): Promise<readonly number[]> {
@@ -63,7 +63,7 @@ class Broker {
   }
 }
 
-(isThere ? describe : describe.skip)('a Kafka broker', () => {
+describeWhere(missing, 'a Kafka broker', () => {
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
   let broker: Broker;
   let book: KafkaBook;

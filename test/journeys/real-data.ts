@@ -1,19 +1,28 @@
 import { parse } from 'csv-parse/sync';
-import { describe } from '@jest/globals';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { describeWhere } from '../describe-where.js';
 
-const DATA = new URL('../../../shared/data/', import.meta.url).pathname;
+const BESIDE = new URL('../../../shared/data/', import.meta.url).pathname;
+/** The folder of the real data; another one where TEST_REAL_DATA names it. */
+const DATA = process.env['TEST_REAL_DATA'] ?? BESIDE;
 
-/** Describes what needs the real data; without them it skips, and says so. */
+/** The files that the journeys on real data read. */
+export const FILES = [
+  'CDNOW_sample.txt.gz',
+  'northwind_customers.csv.gz',
+  'northwind_order_lines.csv.gz',
+  'expected/cdnow_sample.json',
+  'expected/northwind.json',
+];
+
+/** Describes what needs the real data; without any of them it skips, and says which are missing. */
 export function describeWithRealData(name: string, tests: () => void): void {
-  if (existsSync(DATA)) {
-    describe(name, tests);
-    return;
-  }
-  console.warn(`skipped: "${name}" needs the real data in ../shared/data beside the checkout, which is not there`);
-  describe.skip(name, tests);
+  const absent = FILES.filter((file) => !existsSync(join(DATA, file)));
+  const missing =
+    absent.length === 0 ? undefined : `needs ${absent.join(', ')} in ../shared/data beside the checkout, not there`;
+  describeWhere(missing, name, tests);
 }
 
 export function unpacked(file: string): string {
