@@ -36,6 +36,11 @@ export class StandIn {
     await fetch(`http://127.0.0.1:${String(this.control)}/fault`, { method: 'POST', body });
   }
 
+  /** How many reads and subscriptions are under way, of all its clients. */
+  async openReads(): Promise<number> {
+    return Number(await (await fetch(`http://127.0.0.1:${String(this.control)}/open-reads`)).text());
+  }
+
   /** Kills it with what it has in hand, and starts it again on the same file and port. */
   async restart(): Promise<void> {
     await this.kill();

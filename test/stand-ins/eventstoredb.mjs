@@ -22,7 +22,7 @@ const store = new Store(file);
 const faults = new Faults();
 const subscriptions = new Subscriptions(store);
 const { batchAppend, append } = new Appends(store, faults);
-const { read } = new Reads(store, faults, subscriptions);
+const reads = new Reads(store, faults, subscriptions);
 let port = 0;
 
 /** Events are turned into bytes once for all readers; other answers here. */
@@ -37,13 +37,13 @@ const server = new grpc.Server({
   // As the real one: a client that leaves reads unfinished is soon out of calls.
   'grpc.max_concurrent_streams': 100,
 });
-server.addService({ ...StreamsService, read: readInBytes }, { batchAppend, append, read });
+server.addService({ ...StreamsService, read: readInBytes }, { batchAppend, append, read: reads.read });
 server.addService(ServerFeaturesService, { getSupportedMethods: supportedMethods });
 server.addService(GossipService, { read: gossipRead(() => port) });
 server.bindAsync(`127.0.0.1:${asked}`, grpc.ServerCredentials.createInsecure(), (error, bound) => {
   if (error !== null) throw error;
   port = bound;
-  const control = faults.control(subscriptions).listen(0, '127.0.0.1', () => {
+  const control = faults.control(subscriptions, reads).listen(0, '127.0.0.1', () => {
     const told = String(control.address().port);
     process.stdout.write(`eventstoredb stand-in, faults on ${told}, listens on ${String(bound)}\n`);
   });

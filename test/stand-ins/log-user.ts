@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { nextEventId } from '#kernel/event-ids.js';
 import type { Appended, EventLog } from '#kernel/event-log.port.js';
 import type { PendingEvent } from '#kernel/event.js';
+import { TookTooLong } from '#kernel/within.js';
 
 /** An event as the ledger would make one, of no meaning. */
 export function anEvent(data: PendingEvent['data'] = {}): PendingEvent {
@@ -17,6 +18,17 @@ export async function appended(log: EventLog, stream: string, event: PendingEven
       return await log.append(stream, 'none', [event]);
     } catch {
       await sleep(20);
+    }
+  }
+}
+
+/** The same question until it is answered in time: on a busy machine an impatient log may give up a server that answers. */
+export async function answered<Value>(ask: () => Promise<Value>): Promise<Value> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof TookTooLong)) throw error;
     }
   }
 }

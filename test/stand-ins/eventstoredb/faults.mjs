@@ -9,7 +9,7 @@
  *   {"mode": "hush-subscriptions"}  all subscriptions stay open and say nothing any more
  *   {"mode": "too-slow"}            drops all subscriptions with code 10 at the next append, instead of telling them of it
  *   {"mode": "die"}                 SIGKILL
- * GET /health/live there answers 204.
+ * GET /health/live there answers 204, GET /open-reads how many reads and subscriptions are under way.
  */
 import { createServer } from 'node:http';
 
@@ -36,8 +36,8 @@ export class Faults {
     else if (mode === 'half-close') half();
   }
 
-  /** @returns the server that is told; it does not listen yet */
-  control(subscriptions) {
+  /** @returns the server that is told and asked; it does not listen yet */
+  control(subscriptions, reads) {
     const once = {
       'end-subscriptions': () => subscriptions.end(),
       'hush-subscriptions': () => subscriptions.hush(),
@@ -46,7 +46,8 @@ export class Faults {
     };
     return createServer(async (request, response) => {
       if (request.method === 'GET') {
-        response.writeHead(request.url === '/health/live' ? 204 : 404).end();
+        if (request.url === '/open-reads') response.end(String(reads.open));
+        else response.writeHead(request.url === '/health/live' ? 204 : 404).end();
         return;
       }
       const asked = JSON.parse(Buffer.concat(await request.toArray()).toString());

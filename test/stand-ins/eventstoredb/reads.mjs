@@ -10,6 +10,7 @@ export class Reads {
   #store;
   #faults;
   #subscriptions;
+  #open = new Set();
 
   constructor(store, faults, subscriptions) {
     this.#store = store;
@@ -17,7 +18,14 @@ export class Reads {
     this.#subscriptions = subscriptions;
   }
 
+  /** How many calls are neither answered nor given up by their caller; subscriptions are calls too. */
+  get open() {
+    return this.#open.size;
+  }
+
   read = (call) => {
+    this.#open.add(call);
+    for (const end of ['cancelled', 'finish', 'error']) call.once(end, () => this.#open.delete(call));
     const options = call.request.getOptions();
     this.#faults.read(call, {
       answer: () =>
