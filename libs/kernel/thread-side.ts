@@ -1,0 +1,76 @@
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { faultOf, type FromThread, type ToThread } from './thread-message.js';
+
+/** What a thread does for who started it. */
+export interface Service<Question, Told> {
+  /** Answers a question; `signal` aborts when nobody waits for it any more. What it throws is thrown where it was asked. */
+  answer?(question: Question, signal: AbortSignal): Promise<unknown>;
+  told?(message: Told): void;
+  /** Releases what the thread holds; it ends then. */
+  stop?(): Promise<void>;
+}
+
+/** The side of a `Thread` that runs in it. Its module makes one, prepares what it needs, and ends with `serve`. */
+export class ThreadSide<Data, Said = never> {
+  private readonly port: MessagePort;
+
+  constructor() {
+    if (parentPort === null) throw new Error('this module runs as a worker thread only');
+    this.port = parentPort;
+  }
+
+  /** What the thread was started with. */
+  get data(): Data {
+    return workerData as Data;
+  }
+
+  say(message: Said): void {
+    this.post({ kind: 'say', message });
+  }
+
+  /** Reports an error that ends nothing. */
+  readonly report = (error: unknown): void => this.post({ kind: 'error', fault: faultOf(error) });
+
+  /** It is ready: what was sent meanwhile and what will be goes to the service. */
+  serve<Question = never, Told = never>(service: Service<Question, Told>): void {
+    const asked = new Map<number, AbortController>();
+    this.post({ kind: 'ready' });
+    this.port.on('message', (message: ToThread<Question, Told>) => {
+      switch (message.kind) {
+        case 'ask':
+          return void this.answer(service, message, asked);
+        case 'abort':
+          return asked.get(message.id)?.abort();
+        case 'tell':
+          return service.told?.(message.message);
+        case 'stop':
+          return void this.end(service);
+      }
+    });
+  }
+
+  private async answer<Question, Told>(
+    service: Service<Question, Told>,
+    { id, question }: Extract<ToThread<Question, Told>, { kind: 'ask' }>,
+    asked: Map<number, AbortController>,
+  ): Promise<void> {
+    const abort = new AbortController();
+    asked.set(id, abort);
+    try {
+      this.post({ kind: 'answer', id, answer: await service.answer?.(question, abort.signal) });
+    } catch (error) {
+      this.post({ kind: 'fault', id, fault: faultOf(error) });
+    } finally {
+      asked.delete(id);
+    }
+  }
+
+  private async end<Question, Told>(service: Service<Question, Told>): Promise<void> {
+    await service.stop?.();
+    this.port.close();
+  }
+
+  private post(message: FromThread<Said>): void {
+    this.port.postMessage(message);
+  }
+}
