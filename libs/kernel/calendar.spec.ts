@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { Calendar, formatDay, parseDay } from './calendar.js';
+import { Calendar, formatDay, notAnInstant, parseDay } from './calendar.js';
 
 const ZONES = [
   'UTC',
@@ -12,6 +12,14 @@ const ZONES = [
   'America/Santiago',
   'Australia/Lord_Howe',
 ];
+
+/** Days that a zone never had: it moved over the date line. */
+const SKIPPED = [
+  ['Pacific/Apia', '2011-12-30', '2011-12-30T10:00:00.000Z'],
+  ['Pacific/Fakaofo', '2011-12-30', '2011-12-30T11:00:00.000Z'],
+  ['Pacific/Kiritimati', '1994-12-31', '1994-12-31T10:00:00.000Z'],
+  ['Pacific/Kwajalein', '1993-08-21', '1993-08-21T12:00:00.000Z'],
+] as const;
 
 function dayIn(zone: string, instant: string): string {
   return formatDay(new Calendar(zone, 1).dayOf(instant));
@@ -77,14 +85,25 @@ describe('the start of a day', () => {
     const day = fc.integer({ min: 2_000, max: 30_000 });
     fc.assert(
       fc.property(fc.constantFrom(...ZONES, 'Asia/Beirut', 'America/Havana'), day, (zone, number) => {
-        if (zone === 'Pacific/Apia' && formatDay(number) === '2011-12-30') return;
         const calendar = new Calendar(zone, 1);
         const start = calendar.startOf(number);
-        expect(calendar.dayOf(start)).toBe(number);
+        const skipped = SKIPPED.some(([place, date]) => place === zone && date === formatDay(number));
+        expect(calendar.dayOf(start)).toBe(skipped ? number + 1 : number);
         expect(calendar.dayOf(new Date(Date.parse(start) - 1).toISOString())).toBeLessThan(number);
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it.each(SKIPPED)('that %s skipped, %s, is the first moment after it', (zone, date, instant) => {
+    const calendar = new Calendar(zone, 1);
+    expect(calendar.instant(date)).toBe(instant);
+    const next = (parseDay(date) as number) + 1;
+    expect([calendar.startOf(next), calendar.dayOf(instant)]).toEqual([instant, next]);
+  });
+
+  it('is the end of the gap where the clocks went forward from half past eleven', () => {
+    expect(new Calendar('America/Toronto', 1).instant('1919-03-31')).toBe('1919-03-31T04:30:00.000Z');
   });
 });
 
@@ -115,6 +134,20 @@ describe('what a caller sends as a time', () => {
     '',
   ])('%p is no time', (text) => {
     expect(berlin.instant(text)).toBeUndefined();
+  });
+
+  it('says what is missing where only the offset is', () => {
+    expect(notAnInstant('2024-01-15T10:00:00')).toBe('has no offset: add Z or +02:00');
+    expect(notAnInstant('2024-01-15 10:00')).toBe('has no offset: add Z or +02:00');
+    expect(notAnInstant('today')).toMatch(/^must be an instant such as/);
+  });
+
+  it.each([
+    ['Europe/Berlin', '0001-01-01T00:00:00+02:00'],
+    ['America/New_York', '0001-01-01T00:00:00Z'],
+    ['Asia/Tokyo', '9999-12-31T20:00:00Z'],
+  ])('in %s, %s is on no day that a date can name', (zone, text) => {
+    expect(new Calendar(zone, 1).instant(text)).toBeUndefined();
   });
 
   it('needs a zone that exists', () => {

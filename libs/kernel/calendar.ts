@@ -1,6 +1,9 @@
 import { IANAZone } from 'luxon';
 
 const MS_PER_DAY = 86_400_000;
+/** The days that a date can name: 0001-01-01 to 9999-12-31. */
+const FIRST_DAY = -719_162;
+const LAST_DAY = 2_932_896;
 const SLOT = 900_000; // zone offsets change on quarters of an hour only
 const REMEMBERED_SLOTS = 200_000;
 
@@ -18,6 +21,13 @@ export function formatDay(day: number): string {
 }
 
 const INSTANT = /^(\d{4}-\d\d-\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
+const WITHOUT_OFFSET = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?$/;
+
+/** What is wrong with a text that `Calendar.instant` does not take: a time of which only the offset is missing is told so. */
+export function notAnInstant(text: string): string {
+  if (WITHOUT_OFFSET.test(text)) return 'has no offset: add Z or +02:00';
+  return 'must be an instant such as "2024-02-03T10:30:00Z" or a date such as "2024-02-03"';
+}
 
 /** RFC 3339 as milliseconds since 1970; finer fractions are cut off. Undefined for what is no instant; leap seconds are refused. */
 function parseInstant(text: string): number | undefined {
@@ -67,24 +77,36 @@ export class Calendar {
     return ((((day + 3) % 7) + 7) % 7) + 1;
   }
 
-  /** The first moment of a day in UTC; where midnight is skipped by daylight saving, the moment after the gap. */
+  /**
+   * The first moment of a day in UTC: the first at which the clocks of the zone show that day or a later one. Where they skip midnight, or
+   * the whole day as Apia did on 2011-12-30, it is the moment after the gap.
+   */
   startOf(day: number): string {
     const midnight = day * MS_PER_DAY;
-    if (this.rules === undefined) return new Date(midnight).toISOString();
-    const candidates = [midnight - MS_PER_DAY, midnight + MS_PER_DAY].map((near) => midnight - this.offsetAt(near));
-    const inDay = candidates.filter((at) => Math.floor((at + this.offsetAt(at)) / MS_PER_DAY) === day);
-    const exact = inDay.filter((at) => at + this.offsetAt(at) === midnight);
-    return new Date(Math.min(...(exact.length > 0 ? exact : inDay))).toISOString();
+    const sharp = [midnight - MS_PER_DAY, midnight + MS_PER_DAY]
+      .map((near) => midnight - this.offsetAt(near))
+      .filter((at) => at + this.offsetAt(at) === midnight);
+    return new Date(sharp.length > 0 ? Math.min(...sharp) : this.afterGap(midnight)).toISOString();
   }
 
-  /** What a caller sent as a time, as RFC 3339 in UTC with milliseconds: an instant, or a date = its start. Undefined for neither. */
+  /** The first moment at which the clocks show more than a local time that they skip; offsets change at the turn of a slot. */
+  private afterGap(local: number): number {
+    let at = local - MS_PER_DAY;
+    while (at + this.offsetAt(at) < local) at += SLOT;
+    return at;
+  }
+
+  /**
+   * What a caller sent as a time, as RFC 3339 in UTC with milliseconds: an instant, or a date = its start. Undefined for neither, and
+   * for an instant on a day that no date can name.
+   */
   instant(text: string): string | undefined {
     const day = parseDay(text);
     if (day !== undefined) return this.startOf(day);
     const ms = parseInstant(text);
     if (ms === undefined) return undefined;
-    const iso = new Date(ms).toISOString();
-    return iso.length === 24 ? iso : undefined;
+    const local = Math.floor((ms + this.offsetAt(ms)) / MS_PER_DAY);
+    return local < FIRST_DAY || local > LAST_DAY ? undefined : new Date(ms).toISOString();
   }
 
   private localMs(instant: string): number {
