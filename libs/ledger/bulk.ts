@@ -155,7 +155,12 @@ class Tally {
     this.rejected++;
     if (this.errors.length >= ERRORS_KEPT) return;
     const { id } = fieldsOf(fieldsOf('value' in line ? line.value : undefined)['data']);
-    this.errors.push({ line: line.line, id: typeof id === 'string' ? id.slice(0, 200) : '', code, detail });
+    this.errors.push({
+      line: line.line,
+      id: typeof id === 'string' ? id.slice(0, 200).toWellFormed() : '',
+      code,
+      detail,
+    });
   }
 
   result(): BulkResult {

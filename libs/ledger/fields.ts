@@ -1,7 +1,8 @@
 import { AmountError, formatDecimal, parseDecimal } from '#kernel/decimal.js';
 import { Problem, type FieldError } from '#kernel/problem.js';
-import { LABEL_LIMIT, labelError, shown, TEXT_LIMIT } from './label.js';
-import { parseDay, type Calendar } from '#kernel/calendar.js';
+import { notAnInstant, parseDay, type Calendar } from '#kernel/calendar.js';
+import { refusing, shown, shownValue } from '#kernel/shown.js';
+import { freeTextError, labelError } from './label.js';
 
 /** Mistakes reported at most; a body full of them is not worth more. */
 const ERRORS_KEPT = 100;
@@ -36,12 +37,12 @@ export class Fields {
   }
 
   optionalLabel(name: string): string | undefined {
-    return this.text(name, LABEL_LIMIT);
+    return this.text(name, labelError);
   }
 
-  /** Free text such as a reason: up to 2,000 characters. */
+  /** Free text such as a reason: up to 2,000 characters, tabs and line breaks allowed. */
   optionalText(name: string): string | undefined {
-    return this.text(name, TEXT_LIMIT);
+    return this.text(name, freeTextError);
   }
 
   requiredText(name: string): string {
@@ -56,9 +57,9 @@ export class Fields {
   optionalInstant(name: string): string | undefined {
     const value = this.take(name);
     if (value === undefined) return undefined;
-    const instant = typeof value === 'string' && value.length < 40 ? this.calendar.instant(value) : undefined;
-    if (instant === undefined)
-      this.fail(name, 'must be an instant such as "2024-02-03T10:30:00Z" or a date such as "2024-02-03"');
+    const text = typeof value === 'string' && value.length < 40 ? value : '';
+    const instant = this.calendar.instant(text);
+    if (instant === undefined) this.refuse(name, value, notAnInstant(text));
     return instant;
   }
 
@@ -71,7 +72,7 @@ export class Fields {
     const value = this.take(name);
     if (value === undefined) return undefined;
     if (typeof value === 'string' && parseDay(value) !== undefined) return value;
-    this.fail(name, 'must be a date such as "2024-02-03"');
+    this.refuse(name, value, 'must be a date such as "2024-02-03"');
     return undefined;
   }
 
@@ -84,18 +85,21 @@ export class Fields {
     const value = this.take(name);
     if (value === undefined) return undefined;
     if (typeof value !== 'string' && typeof value !== 'number') {
-      this.fail(name, 'must be a decimal number such as "12.345"');
+      this.refuse(name, value, 'must be a decimal number such as "12.345"');
       return undefined;
     }
     try {
       const micro = parseDecimal(value, scale);
       if (micro < 0n || (micro === 0n && min === 'more'))
-        this.fail(name, min === 'more' ? 'must be more than 0' : 'must not be negative');
+        this.refuse(name, value, min === 'more' ? 'must be more than 0' : 'must be 0 or more');
       return formatDecimal(micro);
     } catch (error) {
       if (!(error instanceof AmountError)) throw error;
-      if (error.reason === 'out-of-range') this.failRange(name, error.detail);
-      else this.fail(name, error.detail);
+      this.report({
+        field: this.path + name,
+        detail: refusing(value, error.detail),
+        range: error.reason === 'out-of-range',
+      });
       return undefined;
     }
   }
@@ -103,7 +107,7 @@ export class Fields {
   /** 0 to 1. */
   optionalRate(name: string): string | undefined {
     const rate = this.optionalAmount(name, 'zero');
-    if (rate !== undefined && parseDecimal(rate) > parseDecimal('1')) this.fail(name, 'must be from 0 to 1');
+    if (rate !== undefined && parseDecimal(rate) > parseDecimal('1')) this.refuse(name, rate, 'must be from 0 to 1');
     return rate;
   }
 
@@ -120,7 +124,7 @@ export class Fields {
     const value = this.take(name);
     if (value === undefined) return undefined;
     if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max) return value;
-    this.fail(name, `must be a whole number from 0 to ${String(max)}`);
+    this.refuse(name, value, `must be a whole number from 0 to ${String(max)}`);
     return undefined;
   }
 
@@ -136,7 +140,7 @@ export class Fields {
     const value = this.take(name);
     if (value === undefined) return undefined;
     if (typeof value === 'string' && /^[A-Z]{3}$/.test(value)) return value;
-    this.fail(name, 'must be an ISO 4217 code such as "EUR"');
+    this.refuse(name, value, 'must be an ISO 4217 code such as "EUR"');
     return undefined;
   }
 
@@ -144,7 +148,7 @@ export class Fields {
     const value = this.take(name);
     if (value === undefined) return undefined;
     const found = values.find((candidate) => candidate === value);
-    if (found === undefined) this.fail(name, `must be one of ${values.join(', ')}`);
+    if (found === undefined) this.refuse(name, value, `must be one of ${values.join(', ')}`);
     return found;
   }
 
@@ -157,7 +161,7 @@ export class Fields {
       const names = Object.keys(inner.data);
       if (names.length > 50) this.fail(name, 'must have at most 50 entries');
       for (const key of names)
-        if (labelError(key, LABEL_LIMIT) !== undefined) this.fail(name, 'has a name that is no label');
+        if (labelError(key) !== undefined) this.fail(name, `has a name that is no label: ${shownValue(key)}`);
       return Object.fromEntries(names.map((key) => [key, read(inner, key)]));
     });
   }
@@ -181,8 +185,8 @@ export class Fields {
     const list: readonly unknown[] = Array.isArray(value) ? value : [value];
     if (list.length === 0 || list.length > 100) this.fail(name, 'must have 1 to 100 values');
     for (const item of list) {
-      const error = item === '' ? undefined : labelError(item, LABEL_LIMIT);
-      if (error !== undefined) this.fail(name, error);
+      const error = item === '' ? undefined : labelError(item);
+      if (error !== undefined) this.refuse(name, item, error);
     }
     return list as readonly string[];
   }
@@ -192,7 +196,7 @@ export class Fields {
     const value = this.take(name);
     if (value === undefined) return undefined;
     if (!Array.isArray(value) || value.length === 0 || value.length > 1000) {
-      this.fail(name, 'must be a list of 1 to 1,000 objects');
+      this.refuse(name, value, 'must be a list of 1 to 1,000 objects');
       return undefined;
     }
     return value.map((item: unknown, index) => {
@@ -221,6 +225,10 @@ export class Fields {
 
   fail(name: string, detail: string): void {
     this.report({ field: (this.path + name).replace(/\.$/, ''), detail });
+  }
+
+  private refuse(name: string, value: unknown, detail: string): void {
+    this.fail(name, refusing(value, detail));
   }
 
   /** Like `fail`, for an amount that is well-formed but cannot be kept exactly. */
@@ -258,11 +266,11 @@ export class Fields {
     return value ?? undefined;
   }
 
-  private text(name: string, limit: number): string | undefined {
+  private text(name: string, errorOf: (value: unknown) => string | undefined): string | undefined {
     const value = this.take(name);
     if (value === undefined) return undefined;
-    const error = labelError(value, limit);
-    if (error !== undefined) this.fail(name, error);
+    const error = errorOf(value);
+    if (error !== undefined) this.refuse(name, value, error);
     return error === undefined ? (value as string) : undefined;
   }
 

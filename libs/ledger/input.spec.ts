@@ -217,6 +217,39 @@ describe('any JSON at all', () => {
       expect(await desk.wrongFields('RegisterCustomer', { id })).toEqual(['id']);
   });
 
+  it('takes tabs and line breaks in free text, and no other control character', async () => {
+    await desk.register();
+    const text = 'first line\r\nsecond\tline\n';
+    const said: Record<string, object> = {
+      CloseCustomer: { customerId: 'c1', id: 'x', reason: text },
+      LogInteraction: { customerId: 'c1', id: 'i', occurredAt: '2024-04-01', kind: 'call', subject: text },
+      OpenOpportunity: { id: 'o', openedAt: '2024-04-01', title: text },
+      LoseOpportunity: { opportunityId: 'o', id: 'l', occurredAt: '2024-04-02', reason: text },
+      RecordCredit: { id: 'k', occurredAt: '2024-04-01', amount: 1, reason: text },
+    };
+    for (const [type, data] of Object.entries(said)) {
+      await desk.record(type as CommandType, data);
+      expect(JSON.stringify((await desk.lastEvent())?.data)).toContain(JSON.stringify(text));
+    }
+    for (const reason of ['a\u0000', 'a\u000b', 'a\u001b[31m', 'a\u007f', 'a\u0085', 'a\ud800', '', 'x'.repeat(2_001)])
+      expect(await desk.wrongFields('CloseCustomer', { customerId: 'c1', id: 'y', reason })).toEqual(['reason']);
+  });
+
+  it('is shown in the sentence that refuses it', async () => {
+    const detailOf = async (more: object) => (await desk.problemOf('RecordSale', { ...sale, ...more })).detail;
+    expect(await detailOf({ occurredAt: '2024-01-15T10:00:00' })).toBe(
+      'occurredAt "2024-01-15T10:00:00" has no offset: add Z or +02:00',
+    );
+    expect(await detailOf({ currency: 'euro' })).toBe('currency must be an ISO 4217 code such as "EUR", not "euro"');
+    expect(await detailOf({ lines: [{ ...line, quantity: -2 }] })).toBe(
+      'lines[0].quantity must be more than 0, not -2',
+    );
+    expect(await detailOf({ lines: [{ ...line, unitPrice: 0.1234567890123456 }] })).toBe(
+      'lines[0].unitPrice 0.1234567890123456 has more than 15 significant digits: send it as a string',
+    );
+    expect(await detailOf({ id: 'x'.repeat(201) })).toBe(`id must have 1 to 200 characters, not "${'x'.repeat(50)}…"`);
+  });
+
   it('has 1 to 1,000 lines, or for refunds and credits an amount instead', async () => {
     expect(await desk.wrongFields('RecordSale', { ...sale, lines: [] })).toEqual(['lines']);
     expect(await desk.wrongFields('RecordSale', { ...sale, lines: undefined })).toEqual(['lines']);

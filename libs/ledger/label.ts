@@ -3,22 +3,24 @@ export const LABEL_LIMIT = 200;
 export const TEXT_LIMIT = 2_000;
 // C0 and C1 controls and DEL.
 const CONTROL = /\p{Cc}/u;
+const CONTROL_IN_TEXT = /[^\P{Cc}\t\n\r]/u;
 const PLAIN = /^[ -~]{1,200}$/;
 
-/** Why a value is no text of 1 to `limit` characters that can be stored; undefined where it is. */
-export function labelError(value: unknown, limit: number): string | undefined {
+/** Why a value is no label that can be stored; undefined where it is one. */
+export function labelError(value: unknown): string | undefined {
+  if (typeof value === 'string' && PLAIN.test(value)) return undefined;
+  return textError(value, LABEL_LIMIT, CONTROL);
+}
+
+/** Why a value is no free text that can be stored, in which there may be tabs and line breaks; undefined where it is. */
+export function freeTextError(value: unknown): string | undefined {
+  return textError(value, TEXT_LIMIT, CONTROL_IN_TEXT);
+}
+
+function textError(value: unknown, limit: number, control: RegExp): string | undefined {
   if (typeof value !== 'string') return 'must be text';
-  if (PLAIN.test(value)) return undefined;
   const tooLong = value.length > 2 * limit || (value.length > limit && Array.from(value).length > limit);
   if (value.length === 0 || tooLong) return `must have 1 to ${String(limit)} characters`;
   if (!value.isWellFormed()) return 'must be well-formed Unicode';
-  return CONTROL.test(value) ? 'must not have control characters' : undefined;
-}
-
-/** A caller's field name, safe to show. */
-export function shown(name: string): string {
-  return name
-    .toWellFormed()
-    .replace(/\p{Cc}/gu, '?')
-    .slice(0, 50);
+  return control.test(value) ? 'must not have control characters' : undefined;
 }

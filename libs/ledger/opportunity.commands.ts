@@ -66,7 +66,7 @@ export function readWin(data: unknown, reading: Reading): Read<Asked<WinOpportun
 }
 
 export function readLoss(data: unknown, reading: Reading): Read<Asked<LoseOpportunity>> {
-  return readTurn('LoseOpportunity', data, reading, (fields) => ({ reason: fields.optionalLabel('reason') }));
+  return readTurn('LoseOpportunity', data, reading, (fields) => ({ reason: fields.optionalText('reason') }));
 }
 
 export function readOpportunityReopening(data: unknown, reading: Reading): Read<Asked<ReopenOpportunity>> {

@@ -1,5 +1,6 @@
-import { parseDay, type Calendar } from '#kernel/calendar.js';
+import { notAnInstant, parseDay, type Calendar } from '#kernel/calendar.js';
 import { Problem } from '#kernel/problem.js';
+import { refusing } from '#kernel/shown.js';
 
 /** A day, meant whole, or an instant, meant up to and including it. */
 export interface Moment {
@@ -14,7 +15,7 @@ export function parseMoment(name: string, text: string, calendar: Calendar): Mom
   if (day !== undefined) return { day };
   const instant = text.length < 40 ? calendar.instant(text) : undefined;
   if (instant === undefined) {
-    const detail = 'must be a date such as "2024-01-31" or an instant such as "2024-01-31T10:30:00Z"';
+    const detail = refusing(text, notAnInstant(text));
     throw new Problem('invalid-request', `${name} ${detail}`, [{ field: name, detail }]);
   }
   return { day: calendar.dayOf(instant), instant };

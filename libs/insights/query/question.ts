@@ -1,6 +1,7 @@
 import { formatDay, parseDay } from '#kernel/calendar.js';
 import { GRAINS, type Grain } from '#kernel/periods.js';
 import { Problem } from '#kernel/problem.js';
+import { refusing } from '#kernel/shown.js';
 import { DIMENSIONS, metricNamed } from './catalogue.js';
 import type { Metric } from './metric.js';
 import { aboutTargets } from './question.target.js';
@@ -77,7 +78,7 @@ export function parseQuestionDay(name: string, value: unknown): number {
       'instant-not-supported',
       `${name} must be a date such as "${value.slice(0, 10)}", which means the whole day: an instant goes into asOf or knownAt`,
     );
-  throw invalid(name, 'must be a date such as "2024-01-31"');
+  throw invalid(name, refusing(value, 'must be a date such as "2024-01-31"'));
 }
 
 function dayOf(data: Readonly<Record<string, unknown>>, name: string): number | undefined {
