@@ -13,6 +13,8 @@ export type PolicyKind = (typeof POLICY_KINDS)[number];
 /** What a policy would change if it held since ever, or from `effectiveFrom` on, without publishing it. */
 export async function previewPolicy(book: Book, kind: PolicyKind, body: unknown) {
   const fields = new Fields(body, book.calendar);
+  // Waited for before this is asked.
+  fields.optionalLabel('position');
   const effectiveFrom = fields.optionalDate('effectiveFrom');
   const asOf = fields.optionalDate('asOf');
   const from = fields.optionalDate('from');

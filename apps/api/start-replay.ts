@@ -13,6 +13,8 @@ import type { ReplayRequest, ReplayStatus } from './replays.js';
  */
 export async function startReplay(book: Book, body: unknown): Promise<ReplayStatus> {
   const fields = new Fields(body ?? {}, book.calendar);
+  // Waited for before this is asked.
+  fields.optionalLabel('position');
   const asOf = fields.optionalLabel('asOf');
   const knownAt = fields.optionalLabel('knownAt');
   const policies = fields.optionalObject('policies', readPolicies);

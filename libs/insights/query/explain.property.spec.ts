@@ -1,42 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Calendar } from '#kernel/calendar.js';
-import type { RecordedEvent } from '#kernel/event.js';
 import { recorded } from '#testing/book-events.js';
+import { projected, STRICT } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBook } from '#testing/random-book.js';
-import { MemoryViews } from '#views-memory/memory-views.js';
-import { DEFAULT_POLICIES, type Policies } from '../customer/policy.js';
-import { createProjection } from '../projection/projection.js';
-import { VIEW_SCHEMA } from '../schema.js';
+import { DEFAULT_POLICIES } from '../customer/policy.js';
 import { answer } from './answer.js';
 import { CATALOGUE } from './catalogue.js';
 import { explain, type Point } from './explain.js';
 import { toFigure } from './value.js';
 
-const calendar = new Calendar('UTC', 1);
-const STRICT: Policies = {
-  ...DEFAULT_POLICIES,
-  lifecycle: [
-    { from: -Infinity, policy: { churnAfterDays: 20, atRiskAfterDays: 10, newForDays: 5, reactivatedForDays: 5 } },
-  ],
-};
 const day = fc.nat(DAYS).map((offset) => FIRST_DAY + offset);
 const point = fc.record({ asOf: day, knownAt: day, strict: fc.boolean() });
 const EXPLAINED = [...CATALOGUE.values()].filter(
   ({ kind, formula, onlyBy }) => kind !== 'ratio' && formula.kind !== 'target' && onlyBy === undefined,
 );
-
-async function project(events: readonly RecordedEvent[], policies: Policies): Promise<MemoryViews> {
-  const views = new MemoryViews(VIEW_SCHEMA);
-  const projection = createProjection(calendar, policies);
-  let from = 0;
-  for (const event of events) {
-    const changes = await projection.project(from, [projection.decode(event)], views);
-    await views.apply({ shard: 0, from, to: event.position, ...changes });
-    from = event.position;
-  }
-  return views;
-}
 
 describe('an explanation', () => {
   it('balances between any two points of any book: its ends are the figures, its parts their difference', async () => {
@@ -49,7 +26,7 @@ describe('an explanation', () => {
         fc.constantFrom(...EXPLAINED),
         async (book, a, b, from, metric) => {
           const events = recorded(book);
-          const [lax, strict] = await Promise.all([project(events, DEFAULT_POLICIES), project(events, STRICT)]);
+          const [lax, strict] = await Promise.all([projected(events, DEFAULT_POLICIES), projected(events, STRICT)]);
           const at = ({ asOf, knownAt, strict: isStrict }: typeof a): Point => ({
             asOf,
             knownAt,

@@ -20,7 +20,10 @@ export interface PreviewQuestion {
 
 const LISTED = 100;
 
-/** What a policy would change: sizes and revenue.sales of each part under both, and who would move. Sales of guests belong to no part. */
+/**
+ * What a policy would change: sizes (customers.count, so without closed customers) and revenue.sales of each part under both, and who would
+ * move. Sales of guests belong to no part.
+ */
 export async function preview(question: PreviewQuestion, views: Views) {
   const current = new Side(question, question.current);
   const proposed = new Side(question, question.proposed);
@@ -57,7 +60,7 @@ class Side {
     private readonly policies: Policies,
   ) {}
 
-  /** @returns the part the customer stands in at the end of the day; undefined if it does not exist then */
+  /** @returns the part the customer is counted in at the end of the day; undefined where it does not exist then, or is closed */
   add(history: History): string | undefined {
     const { by, asOf, from = -Infinity, to } = this.question;
     const bought = history.purchases.filter(({ day }) => day >= from && day <= to && day <= asOf);
@@ -69,8 +72,10 @@ class Side {
     labels.forEach((label, i) => {
       this.revenue.set(label[by], (this.revenue.get(label[by]) ?? 0n) + (bought[i]?.amount ?? 0n));
     });
-    const part = partAt(history, asOf, this.policies)?.[by];
-    if (part !== undefined) this.sizes.set(part, (this.sizes.get(part) ?? 0) + 1);
+    const standing = partAt(history, asOf, this.policies);
+    if (standing === undefined || standing.stage === 'closed') return undefined;
+    const part = standing[by];
+    this.sizes.set(part, (this.sizes.get(part) ?? 0) + 1);
     return part;
   }
 

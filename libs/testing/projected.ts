@@ -1,0 +1,48 @@
+import { DEFAULT_POLICIES, type Policies } from '#insights/customer/policy.js';
+import { createProjection } from '#insights/projection/projection.js';
+import type { AnswerContext } from '#insights/query/answer.js';
+import { VIEW_SCHEMA } from '#insights/schema.js';
+import { Calendar } from '#kernel/calendar.js';
+import type { RecordedEvent } from '#kernel/event.js';
+import { MemoryViews } from '#views-memory/memory-views.js';
+import { DAYS, FIRST_DAY } from './random-book.js';
+
+export const UTC = new Calendar('UTC', 1);
+
+/** A policy under which a random book moves its customers often. */
+export const STRICT: Policies = {
+  ...DEFAULT_POLICIES,
+  lifecycle: [
+    { from: -Infinity, policy: { churnAfterDays: 20, atRiskAfterDays: 10, newForDays: 5, reactivatedForDays: 5 } },
+  ],
+};
+
+/** What a question to a random book is answered with, all its days over. */
+export const CONTEXT: AnswerContext = {
+  today: FIRST_DAY + 4 * DAYS,
+  fiscalStart: 1,
+  currency: 'USD',
+  definitions: { lifecycle: '', tiers: '' },
+};
+
+/** The read models of events, one batch each. */
+export async function projected(events: readonly RecordedEvent[], policies = DEFAULT_POLICIES): Promise<MemoryViews> {
+  const views = new MemoryViews(VIEW_SCHEMA);
+  await project(events, views, policies);
+  return views;
+}
+
+/** Goes on with later events on read models that cover everything before them. */
+export async function project(
+  events: readonly RecordedEvent[],
+  views: MemoryViews,
+  policies = DEFAULT_POLICIES,
+): Promise<void> {
+  const projection = createProjection(UTC, policies);
+  let from = await views.checkpoint(0);
+  for (const event of events) {
+    const changes = await projection.project(from, [projection.decode(event)], views);
+    await views.apply({ shard: 0, from, to: event.position, ...changes });
+    from = event.position;
+  }
+}

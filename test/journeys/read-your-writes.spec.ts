@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { FACT_EXAMPLES } from '#apps/api/examples.facts.js';
+import { EXAMPLES } from '#apps/api/examples.js';
+import { sale, Stage } from './stage.js';
+
+/** They look at the process, not at what was recorded. */
+const OF_THE_PROCESS = ['/healthz', '/readyz'];
+
+describe('a position', () => {
+  let stage: Stage;
+  let waitedFor: number[] = [];
+  beforeAll(async () => {
+    stage = (await Stage.open()).at('2024-06-01T09:00:00Z');
+    await stage.record('/v1/customers', { id: 'ada', registeredAt: '2024-01-01' });
+    const { models } = stage.book;
+    const waitFor = models.waitFor.bind(models);
+    models.waitFor = (position) => {
+      waitedFor.push(position);
+      return waitFor(position);
+    };
+  });
+  afterAll(() => stage.close());
+
+  it('is waited for by every route that reads', async () => {
+    const reads = EXAMPLES.filter((one) => !FACT_EXAMPLES.includes(one) && !OF_THE_PROCESS.includes(one.route));
+    expect(reads.length).toBeGreaterThan(20);
+    for (const { method, route, path = [], query = {}, body } of reads) {
+      let at = 0;
+      const filled = route.replaceAll(/\{\w+\}/g, () => path[at++] ?? '');
+      waitedFor = [];
+      await stage.send(method, `${filled}?${new URLSearchParams({ ...query, position: '1' }).toString()}`, body);
+      expect([method, route, waitedFor[0]]).toEqual([method, route, 1]);
+    }
+  });
+
+  it('is waited for in a body as in an address', async () => {
+    for (const [path, body] of [
+      ['/v1/query', { metrics: ['orders'] }],
+      ['/v1/explain', { metric: 'orders', a: { asOf: '2024-01-01' }, b: {} }],
+      ['/v1/policies/lifecycle/preview', { policy: { churnAfterDays: 30 } }],
+      ['/v1/replays', {}],
+    ] as const) {
+      waitedFor = [];
+      const { status } = await stage.send('POST', path, { ...body, position: '1' });
+      expect([path, status < 300, waitedFor[0]]).toEqual([path, true, 1]);
+    }
+  });
+
+  it('given to a preview has it see the sale just recorded', async () => {
+    await stage.record('/v1/sales', sale('s1', 'ada', '2024-05-20', '10'));
+    const { body } = await stage.send('POST', `/v1/policies/lifecycle/preview?position=${stage.position}`, {
+      policy: { churnAfterDays: 100 },
+    });
+    expect(body['current']).toEqual({ new: { customers: 1, revenue: '10' } });
+  });
+});
