@@ -30,7 +30,7 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
   const { calendar } = shared;
   const versions = openVersions(stores, shared.id);
   closers.add('MongoDB', () => versions.close());
-  const workshop = { settings, log, calendar, threads: true, onError };
+  const workshop = { settings, log, calendar, onError };
   const replays: ScratchReplays = new ScratchReplays(workshop, await scratchFolder(dataDir), (run) =>
     models.use(undefined, ({ views }) => run(views)),
   );

@@ -24,16 +24,10 @@ export interface StandaloneOptions {
   readonly settings: Settings;
   /** The clock facts are recorded by; the system's unless given. */
   readonly clock?: () => Date;
-  /** Where projectors run: threads of their own need compiled code. */
-  readonly projector?: 'thread' | 'inline';
 }
 
 /** Everything in one process on one data folder: log, projector, read models, HTTP. */
-export async function startStandalone({
-  settings,
-  clock = () => new Date(),
-  projector = 'thread',
-}: StandaloneOptions): Promise<Standalone> {
+export async function startStandalone({ settings, clock = () => new Date() }: StandaloneOptions): Promise<Standalone> {
   const { dataDir, timeZone, fiscalStart, currency } = settings;
   const logger = pino({ level: settings.logLevel });
   const closers: (() => Promise<void>)[] = [];
@@ -46,8 +40,8 @@ export async function startStandalone({
     const { log } = opened;
     await openBook(log, { timeZone, currency, weekStart: 'monday', fiscalStart }, clock());
     const calendar = new Calendar(timeZone, fiscalStart);
-    const onError = (error: unknown): void => logger.error({ err: error }, 'a projector met an error and tries again');
-    const workshop: Workshop = { settings, log, calendar, threads: projector === 'thread', onError };
+    const onError = (error: unknown): void => logger.error({ err: error }, 'a thread met an error and tries again');
+    const workshop: Workshop = { settings, log, calendar, onError };
     const replays: ScratchReplays = new ScratchReplays(workshop, await scratchFolder(dataDir), (run) =>
       models.use(undefined, ({ views }) => run(views)),
     );
@@ -56,9 +50,7 @@ export async function startStandalone({
     closers.push(() => models.close());
     const ledger = new Ledger({ log, calendar, currency, clock, targetRule: targetObjection, soleWriter: true });
     const lag = new Lag(log, () => models.covered, clock);
-    const readiness = new Readiness(logger)
-      .needs('the projector', () => (models.alive() ? undefined : 'it has stopped and is being started again'))
-      .needs('the read models', () => lag.trouble());
+    const readiness = new Readiness(logger).needs('the read models', () => models.trouble ?? lag.trouble());
     const book: Book = { ledger, log, models, replays, calendar, currency, clock, readiness, lag };
     const api = await createApi(book, logger);
     closers.push(() => api.close());

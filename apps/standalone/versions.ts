@@ -61,8 +61,9 @@ export class Versions implements Models {
     return this.positions.covered;
   }
 
-  alive(): boolean {
-    return this.served.alive() || this.next?.alive() === true;
+  /** Why questions may meet old figures or none, a sentence; undefined when all is well. */
+  get trouble(): string | undefined {
+    return this.served.trouble ?? this.next?.trouble;
   }
 
   async use<Answer>(knownAt: Moment | undefined, run: (model: Model) => Promise<Answer>): Promise<Answer> {

@@ -27,6 +27,7 @@ export const PROBLEMS = {
   'before-its-start': 422,
   contended: 503,
   'not-yet-projected': 503,
+  'views-unavailable': 503,
   internal: 500,
 } as const satisfies Record<string, number>;
 

@@ -64,11 +64,11 @@ export class Thread<Question, Said = never, Told = never> {
     return this.isReady;
   }
 
-  /** Why it is not, in a sentence; undefined when it is. */
+  /** Why it is not, in a sentence; undefined when it is, and while it starts without having failed. */
   get trouble(): string | undefined {
-    if (this.isReady) return undefined;
+    if (this.isReady || this.deaths === 0) return undefined;
     const reason = this.cause === undefined ? '' : `: ${faultOf(this.cause).message}`;
-    return this.deaths === 0 ? 'is starting' : `has stopped and is being started again${reason}`;
+    return `has stopped and is being started again${reason}`;
   }
 
   /**

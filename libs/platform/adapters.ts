@@ -6,7 +6,7 @@ import { KafkaBus } from '#bus-kafka/kafka-bus.js';
 import { KafkaProbe } from '#bus-kafka/kafka-probe.js';
 import type { Bus } from '#kernel/bus.port.js';
 import type { EventLog } from '#kernel/event-log.port.js';
-import type { AuditableViews, Views } from '#kernel/views.port.js';
+import type { AuditableViews } from '#kernel/views.port.js';
 import type { ViewSchema } from '#kernel/views.schema.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
@@ -22,6 +22,7 @@ import { NO_VERSIONS, type SharedVersions } from './shared-versions.js';
 /** The one module that names adapters. Everything else speaks to ports. */
 
 export { FolderInUse } from '#log-sqlite/folder-lock.js';
+export type { ThreadedViews } from '#views-sqlite/threaded-views.js';
 
 /** Partitions a new topic has: how many projectors can share the work. */
 const PARTITIONS = 12;
@@ -126,8 +127,13 @@ export function openViews(folder: string, name: string, schema: ViewSchema): Aud
 }
 
 /** A version read in a thread of its own, so that no answer holds up another request. */
-export function readViewsInThread(folder: string, name: string, schema: ViewSchema): Views {
-  return new ThreadedViews(viewsFile(folder, name), schema);
+export function readViewsInThread(
+  folder: string,
+  name: string,
+  schema: ViewSchema,
+  onError: (error: unknown) => void,
+): ThreadedViews {
+  return new ThreadedViews(viewsFile(folder, name), schema, onError);
 }
 
 /** A version read beside its writer, on this thread. */

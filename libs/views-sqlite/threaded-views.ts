@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import { Problem } from '#kernel/problem.js';
+import { Thread, ThreadDied } from '#kernel/thread.js';
 import type { Batch, Cell, Document, Find, Views } from '#kernel/views.port.js';
 import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
 
@@ -7,7 +8,7 @@ export interface ReaderData {
   readonly schema: ViewSchema;
 }
 
-type Question =
+export type Question =
   | { readonly kind: 'sums'; readonly requests: readonly SumRequest[] }
   | { readonly kind: 'checkpoint'; readonly shard: number }
   | { readonly kind: 'firstDay'; readonly series: readonly string[] }
@@ -21,36 +22,27 @@ type Question =
   | { readonly kind: 'get'; readonly collection: string; readonly ids: readonly string[] }
   | { readonly kind: 'find'; readonly collection: string; readonly find: Find };
 
-export interface Asked {
-  readonly id: number;
-  readonly question: Question;
-}
-
-interface Answered {
-  readonly id: number;
-  readonly answered?: unknown;
-  readonly error?: unknown;
-}
-
-interface Waiting {
-  readonly resolve: (answer: never) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** Read models read in a thread of their own (compiled code only): every method asks it and waits. It never writes. */
+/**
+ * Read models read in a thread of their own: every method asks it and waits. It never writes. While the thread is dead and being started
+ * again, every method rejects with the Problem `views-unavailable`.
+ */
 export class ThreadedViews implements Views {
-  private readonly worker: Worker;
-  private readonly waiting = new Map<number, Waiting>();
-  private asked = 0;
+  private readonly thread: Thread<Question>;
 
   constructor(
     file: string,
     readonly schema: ViewSchema,
+    onError: (error: unknown) => void,
   ) {
-    this.worker = new Worker(new URL('./reader.worker.js', import.meta.url), { workerData: { file, schema } });
-    this.worker.on('message', (answered: Answered) => this.settle(answered));
-    this.worker.on('error', (error) => this.fail(error));
-    this.worker.on('exit', () => this.fail(new Error('the reader of the read models has ended')));
+    const data: ReaderData = { file, schema };
+    const url = new URL('./reader.worker.js', import.meta.url);
+    this.thread = new Thread({ what: 'the reader of the read models', file: url, data, onError });
+    this.thread.start().catch(() => undefined);
+  }
+
+  /** Why it cannot be asked at the moment, in a sentence; undefined when it can. */
+  get trouble(): string | undefined {
+    return this.thread.trouble;
   }
 
   apply(_batch: Batch): Promise<'applied' | 'stale'> {
@@ -81,27 +73,16 @@ export class ThreadedViews implements Views {
     return this.ask({ kind: 'find', collection, find });
   }
 
-  async close(): Promise<void> {
-    await this.worker.terminate();
+  close(): Promise<void> {
+    return this.thread.stop();
   }
 
-  private ask<Answer>(question: Question): Promise<Answer> {
-    return new Promise<Answer>((resolve, reject) => {
-      const id = ++this.asked;
-      this.waiting.set(id, { resolve, reject });
-      this.worker.postMessage({ id, question } satisfies Asked);
-    });
-  }
-
-  private settle({ id, answered, error }: Answered): void {
-    const waiting = this.waiting.get(id);
-    this.waiting.delete(id);
-    if (error === undefined) waiting?.resolve(answered as never);
-    else waiting?.reject(error);
-  }
-
-  private fail(error: unknown): void {
-    for (const { reject } of this.waiting.values()) reject(error);
-    this.waiting.clear();
+  private async ask<Answer>(question: Question): Promise<Answer> {
+    try {
+      return await this.thread.ask<Answer>(question);
+    } catch (error) {
+      if (!(error instanceof ThreadDied)) throw error;
+      throw new Problem('views-unavailable', `${error.message}: ask again in a moment`);
+    }
   }
 }

@@ -25,7 +25,6 @@ export class Stage {
     this.standalone = await startStandalone({
       settings: readSettings({ TALLY_DATA_DIR: folder, TALLY_PORT: '0', ...settings }),
       clock: () => this.now,
-      projector: 'inline',
     });
   }
 

@@ -33,7 +33,7 @@ describe('figures on two clocks', () => {
   beforeAll(async () => {
     scratch = await scratchFolder();
     const settings = readSettings({ TALLY_DATA_DIR: scratch.folder, TALLY_PORT: '0' });
-    standalone = await startStandalone({ settings, clock: () => now, projector: 'inline' });
+    standalone = await startStandalone({ settings, clock: () => now });
     await send('/v1/customers', { id: 'ada', registeredAt: '2024-03-01' });
     await send('/v1/customers', { id: 'bob', registeredAt: '2024-03-01' });
     now = new Date('2024-03-20T09:00:00Z');

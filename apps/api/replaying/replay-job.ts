@@ -1,17 +1,16 @@
-import { Worker } from 'node:worker_threads';
 import type { Model } from '../model.js';
 import type { ReplayRequest, ReplayState, ReplayStatus } from '../replays.js';
 import type { Definitions } from '#insights/customer/published.js';
 import type { Policies } from '#insights/customer/policy.js';
-import { replay } from '#insights/projection/replay.js';
 import type { Moment } from '#insights/query/moment.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
 import { formatDay } from '#kernel/calendar.js';
 import { Problem } from '#kernel/problem.js';
+import { Thread } from '#kernel/thread.js';
 import { Undecodable } from '#kernel/undecodable.js';
 import type { Views } from '#kernel/views.port.js';
 import { TookTooLong, within } from '#kernel/within.js';
-import { openViews, readViews, readViewsInThread, removeViews } from '#platform/adapters.js';
+import { readViewsInThread, removeViews } from '#platform/adapters.js';
 import { Lease } from '#platform/lease.js';
 import type { Settings } from '#platform/settings.js';
 import type { Workshop } from './workshop.js';
@@ -35,15 +34,15 @@ export interface ReplayData {
   readonly asOf?: Moment;
 }
 
-export type FromReplay = { readonly kind: 'progress'; readonly position: number } | { readonly kind: 'done' };
+/** What it is asked: to run, once. It says how far it has come. */
+export type ReplayQuestion = 'run';
 
 /** One replay: waits, runs in a thread of its own, holds its scratch read models until it is cancelled. */
 export class ReplayJob {
   private state: ReplayState = 'queued';
   private position = 0;
   private failure: Error | undefined;
-  private worker: Worker | undefined;
-  private readonly abort = new AbortController();
+  private readonly thread: Thread<ReplayQuestion, number>;
   private views: Views | undefined;
   private readonly lease = new Lease();
   private readonly ended: Promise<void>;
@@ -56,6 +55,16 @@ export class ReplayJob {
     private readonly onEnd: () => void,
   ) {
     this.ended = new Promise((resolve) => (this.end = resolve));
+    const { id: name, to, policies, asOf } = spec;
+    const { settings, onError } = workshop;
+    const data: ReplayData = { settings, folder, name, to, policies, ...(asOf && { asOf }) };
+    this.thread = new Thread({
+      what: `the replay ${name}`,
+      file: new URL('./replay.worker.js', import.meta.url),
+      data,
+      onSaid: (position) => (this.position = position),
+      onError,
+    });
   }
 
   get id(): string {
@@ -117,8 +126,7 @@ export class ReplayJob {
   /** Stops it where it is, and frees its files when nobody reads them any more. */
   async cancel(): Promise<void> {
     if (this.state === 'queued' || this.state === 'running') this.finish('cancelled');
-    this.abort.abort();
-    await this.worker?.terminate();
+    await this.thread.stop(0);
     await this.lease.unused();
     await this.views?.close();
     await removeViews(this.folder, this.id);
@@ -132,39 +140,15 @@ export class ReplayJob {
   }
 
   private open(): Views {
-    return (this.workshop.threads ? readViewsInThread : readViews)(this.folder, this.id, VIEW_SCHEMA);
+    return readViewsInThread(this.folder, this.id, VIEW_SCHEMA, this.workshop.onError);
   }
 
-  private run(): Promise<void> {
-    return this.workshop.threads ? this.runInThread() : this.runHere();
-  }
-
-  private runInThread(): Promise<void> {
-    const { id: name, to, policies, asOf } = this.spec;
-    const { settings } = this.workshop;
-    const data: ReplayData = { settings, folder: this.folder, name, to, policies, ...(asOf && { asOf }) };
-    return new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('./replay.worker.js', import.meta.url), { workerData: data });
-      this.worker = worker;
-      worker.on('message', (message: FromReplay) => {
-        if (message.kind === 'progress') this.position = message.position;
-        else resolve();
-      });
-      worker.on('error', reject);
-      worker.on('exit', () => reject(new Error('the replay was stopped')));
-    });
-  }
-
-  private async runHere(): Promise<void> {
-    const { to, policies, asOf } = this.spec;
-    const { log, calendar } = this.workshop;
-    const views = openViews(this.folder, this.id, VIEW_SCHEMA);
+  private async run(): Promise<void> {
+    this.thread.start().catch(() => undefined);
     try {
-      const onProgress = (position: number): void => void (this.position = position);
-      const { signal } = this.abort;
-      await replay({ log, views, calendar, policies, to, ...(asOf && { asOf }) }, { signal, onProgress });
+      await this.thread.ask('run');
     } finally {
-      await views.close();
+      await this.thread.stop();
     }
   }
 }

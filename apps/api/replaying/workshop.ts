@@ -7,7 +7,5 @@ export interface Workshop {
   readonly settings: Settings;
   readonly log: EventLog;
   readonly calendar: Calendar;
-  /** Where folds and readers run: threads of their own need compiled code. */
-  readonly threads: boolean;
   readonly onError: (error: unknown) => void;
 }
