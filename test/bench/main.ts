@@ -7,10 +7,11 @@ import { benchBulk } from './bulk.bench.js';
 import { benchDistributed } from './distributed.bench.js';
 import { benchHttp } from './http.bench.js';
 import { benchLag } from './lag.bench.js';
+import { benchLoad } from './load.bench.js';
 import { benchQueries } from './query.bench.js';
 import { benchRebuild } from './rebuild.bench.js';
 
-/** `npm run bench -- [append] [http] [bulk] [query] [lag] [rebuild] [distributed] [--facts N]`: all but distributed unless named; query and rebuild load a book first. */
+/** `npm run bench -- [append] [http] [bulk] [query] [load] [lag] [rebuild] [distributed] [--facts N]`: all but distributed unless named; query, load and rebuild load a book first. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { facts: { type: 'string', default: '200000' } },
@@ -26,10 +27,11 @@ try {
   if (wanted('append')) await benchAppend(await folder('append'));
   if (wanted('http')) await benchHttp(await folder('http'));
   if (wanted('lag')) await benchLag(await folder('lag'));
-  if (wanted('bulk') || wanted('query') || wanted('rebuild')) await benchBulk(book, facts);
+  if (['bulk', 'query', 'load', 'rebuild'].some(wanted)) await benchBulk(book, facts);
   // Only when named: it needs the servers that infra/local/start starts.
   if (positionals.includes('distributed')) await benchDistributed(await folder('distributed'), facts);
   if (wanted('query')) await benchQueries(book);
+  if (wanted('load')) await benchLoad(book);
   if (wanted('rebuild')) await benchRebuild(book, await folder('rebuild'));
 } finally {
   await rm(scratch, { recursive: true, force: true });

@@ -8,6 +8,10 @@ export interface ServerProcess {
   readonly url: string;
   /** Resident memory in MB. */
   memory(): number;
+  /** The most of it until now. */
+  mostMemory(): number;
+  /** Processor time it has used until now. */
+  processorSeconds(): number;
   stop(): Promise<void>;
 }
 
@@ -15,7 +19,13 @@ export async function startServer(folder: string): Promise<ServerProcess> {
   const main = new URL('../../apps/standalone/main.js', import.meta.url).pathname;
   const env = { ...process.env, TALLY_DATA_DIR: folder, TALLY_PORT: '0' };
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  return { url: await urlOf(child), memory: () => memoryOf(child), stop: () => stop(child) };
+  return {
+    url: await urlOf(child),
+    memory: () => memoryOf(child, 'VmRSS'),
+    mostMemory: () => memoryOf(child, 'VmHWM'),
+    processorSeconds: () => processorSecondsOf(child),
+    stop: () => stop(child),
+  };
 }
 
 async function urlOf(child: ChildProcess): Promise<string> {
@@ -29,9 +39,18 @@ async function urlOf(child: ChildProcess): Promise<string> {
   throw new Error('the server did not start');
 }
 
-function memoryOf({ pid }: ChildProcess): number {
+function memoryOf({ pid }: ChildProcess, what: 'VmRSS' | 'VmHWM'): number {
   const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+  return Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
+}
+
+/** The kernel counts in hundredths of a second, in the 14th and 15th field. */
+function processorSecondsOf({ pid }: ChildProcess): number {
+  const fields =
+    readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+      .split(') ')[1]
+      ?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 async function stop(child: ChildProcess): Promise<void> {
