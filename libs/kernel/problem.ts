@@ -25,9 +25,12 @@ export const PROBLEMS = {
   'line-unknown': 422,
   'refund-exceeds-sale': 422,
   'before-its-start': 422,
+  'answer-too-large': 422,
   contended: 503,
   'not-yet-projected': 503,
   'views-unavailable': 503,
+  overloaded: 503,
+  'took-too-long': 503,
   internal: 500,
 } as const satisfies Record<string, number>;
 
