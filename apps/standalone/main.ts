@@ -1,7 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { BookMismatch } from '#ledger/book.js';
 import { FolderInUse } from '#platform/adapters.js';
-import { readSettings, SettingsError } from '#platform/settings.js';
+import { SettingsError } from '#platform/setting-values.js';
+import { readSettings } from '#platform/settings.js';
 import { startStandalone, type Standalone } from './start.js';
 
 /** Milliseconds a stop may take before the process ends anyway: the log loses nothing. */

@@ -10,6 +10,7 @@ import { openBook } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
 import { openLog, scratchFolder } from '#platform/adapters.js';
 import { Lag } from '#platform/lag.js';
+import { sayOpenDoor } from '#platform/open-door.js';
 import { Readiness } from '#platform/readiness.js';
 import type { Settings } from '#platform/settings.js';
 import { Versions } from './versions.js';
@@ -30,6 +31,7 @@ export interface StandaloneOptions {
 export async function startStandalone({ settings, clock = () => new Date() }: StandaloneOptions): Promise<Standalone> {
   const { dataDir, timeZone, fiscalStart, currency } = settings;
   const logger = pino({ level: settings.logLevel });
+  sayOpenDoor(settings, logger);
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();

@@ -4,7 +4,7 @@ import { ANSWER_WITHIN, kafkaClient, type KafkaBusOptions } from './options.js';
 
 /** What a connection for administration, opened for this one question, gives. @throws TookTooLong */
 export async function withAdmin<Value>(
-  options: Pick<KafkaBusOptions, 'brokers'>,
+  options: Pick<KafkaBusOptions, 'connection'>,
   what: string,
   ask: (admin: Admin) => Promise<Value>,
 ): Promise<Value> {

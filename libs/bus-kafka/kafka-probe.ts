@@ -1,4 +1,5 @@
-import { Kafka, logLevel, type Admin } from 'kafkajs';
+import type { Admin, Kafka } from 'kafkajs';
+import { connectTo, type KafkaConnection } from './connection.js';
 
 /** Milliseconds for a connection and for an answer: a probe is over within two seconds, retry included. */
 const WITHIN = 900;
@@ -8,11 +9,9 @@ export class KafkaProbe {
   private readonly kafka: Kafka;
   private admin: Promise<Admin> | undefined;
 
-  constructor(brokers: readonly string[]) {
-    this.kafka = new Kafka({
+  constructor(connection: KafkaConnection) {
+    this.kafka = connectTo(connection, {
       clientId: 'tallybook-probe',
-      brokers: [...brokers],
-      logLevel: logLevel.NOTHING,
       connectionTimeout: WITHIN,
       requestTimeout: WITHIN,
       // Once more: of several brokers the first asked may be the one that is down.

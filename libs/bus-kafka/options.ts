@@ -1,8 +1,8 @@
-import { Kafka, logLevel } from 'kafkajs';
+import type { Kafka } from 'kafkajs';
+import { connectTo, type KafkaConnection } from './connection.js';
 
 export interface KafkaBusOptions {
-  /** `host:port` of brokers. */
-  readonly brokers: readonly string[];
+  readonly connection: KafkaConnection;
   /** Permanent for a book: what it is called, and its number of partitions at first. */
   readonly topic: string;
   readonly partitions: number;
@@ -20,11 +20,9 @@ export const ANSWER_WITHIN = 15_000;
 export const NOTICE_WITHIN = 3_000;
 
 /** A client of its own for everyone who needs one: KafkaJS shares what it remembers of a group's offsets between consumers of one client. */
-export function kafkaClient({ brokers }: Pick<KafkaBusOptions, 'brokers'>): Kafka {
-  return new Kafka({
+export function kafkaClient({ connection }: Pick<KafkaBusOptions, 'connection'>): Kafka {
+  return connectTo(connection, {
     clientId: 'tallybook',
-    brokers: [...brokers],
-    logLevel: logLevel.NOTHING,
     connectionTimeout: 5_000,
     requestTimeout: ANSWER_WITHIN,
     // KafkaJS has other defaults where it finds itself under test.

@@ -16,6 +16,7 @@ import { MongoRegister } from '#views-mongodb/mongo-register.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
 import { ThreadedViews } from '#views-sqlite/threaded-views.js';
+import { SettingsError } from './setting-values.js';
 import type { Settings, Stores } from './settings.js';
 import { NO_VERSIONS, type SharedVersions } from './shared-versions.js';
 
@@ -57,14 +58,31 @@ export function followLog({ stores, dataDir }: Pick<Settings, 'stores' | 'dataDi
 
 type Distributed = Extract<Stores, { log: 'eventstoredb' }>;
 
+/**
+ * Whether the drivers can make sense of the addresses of the stores; asks no store.
+ * @throws SettingsError without the driver's own words, which may quote the password
+ */
+export async function checkAddresses({ eventStoreUrl, mongoUri }: Distributed): Promise<void> {
+  await opened('EVENTSTORE_URL', () => new EventStoreDbEventLog(eventStoreUrl));
+  await opened('MONGODB_URI', () => new MongoProbe(mongoUri));
+}
+
+async function opened(name: string, open: () => { close(): Promise<void> }): Promise<void> {
+  try {
+    await open().close();
+  } catch {
+    throw new SettingsError(name, 'its driver cannot read it: look at its options and their values');
+  }
+}
+
 /** The log of a deployment over several machines, to write and to read. */
 export function openSharedLog({ eventStoreUrl }: Distributed): EventLog {
   return new EventStoreDbEventLog(eventStoreUrl);
 }
 
 /** @param book what its topic is named after */
-export function openSharedBus({ kafkaBrokers }: Distributed, book: string, onError: (error: unknown) => void): Bus {
-  return new KafkaBus({ brokers: kafkaBrokers, topic: `tallybook-${book}`, partitions: PARTITIONS, onError });
+export function openSharedBus({ kafka }: Distributed, book: string, onError: (error: unknown) => void): Bus {
+  return new KafkaBus({ connection: kafka, topic: `tallybook-${book}`, partitions: PARTITIONS, onError });
 }
 
 /** A version for a process that keeps it. @param name its collections are named after it @param shards all that the book has */
@@ -104,8 +122,8 @@ export interface Probe {
   close(): Promise<void>;
 }
 
-export function probeBus({ kafkaBrokers }: Distributed): Probe {
-  return new KafkaProbe(kafkaBrokers);
+export function probeBus({ kafka }: Distributed): Probe {
+  return new KafkaProbe(kafka);
 }
 
 export function probeViews({ mongoUri }: Distributed): Probe {

@@ -3,9 +3,12 @@ import type { Registry } from 'prom-client';
 import { Closers } from './closers.js';
 import { processMeasures } from './gauges.js';
 import { HealthServer } from './health-server.js';
+import { sayOpenDoor } from './open-door.js';
 import { Readiness, reasonOf } from './readiness.js';
 import { Waits } from './waits.js';
-import { readSettings, SettingsError, type Settings, type Stores } from './settings.js';
+import { checkAddresses } from './adapters.js';
+import { SettingsError } from './setting-values.js';
+import { readSettings, type Settings, type Stores } from './settings.js';
 
 /** Milliseconds a stop may take before the process ends anyway: nothing is lost by it, and container engines kill after ten seconds. */
 const STOP_WITHIN = 9_000;
@@ -48,8 +51,10 @@ async function prepare(name: string, stopped: AbortSignal): Promise<Running> {
   const settings = readSettings(process.env);
   const { stores } = settings;
   if (stores.log !== 'eventstoredb')
-    throw new SettingsError('TALLY_LOG', stores.log, `${name} is a process of its own only with eventstoredb`);
+    throw new SettingsError('TALLY_LOG', `${name} is a process of its own only with eventstoredb`);
+  await checkAddresses(stores);
   const log = pino({ level: settings.logLevel, base: { process: name } });
+  sayOpenDoor(settings, log);
   const readiness = new Readiness(log);
   const measures = processMeasures();
   const health = await HealthServer.open(settings, readiness, measures);

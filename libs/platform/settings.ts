@@ -1,13 +1,23 @@
 import { resolve } from 'node:path';
+import type { KafkaConnection } from '#bus-kafka/connection.js';
 import { IANAZone } from 'luxon';
+import { isLoopback } from './allowed-hosts.js';
+import { readKafka } from './kafka-settings.js';
+import { checked, given, oneOf, SettingsError, whole, type Environment } from './setting-values.js';
+import { eventStoreUrl, mongoUri } from './store-address.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const AUTH = ['loopback', 'off'] as const;
 
 /** Everything that can be set from outside, checked. README and spec section 6 list the variables. */
 export interface Settings {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** Who may ask: whoever reaches the machine's own address, or (`off`) whoever reaches any. */
+  readonly auth: (typeof AUTH)[number];
+  /** Under which other names callers may ask, see `AllowedHosts`. */
+  readonly allowedHosts: readonly string[];
   readonly timeZone: string;
   readonly currency: string;
   readonly fiscalStart: number;
@@ -21,28 +31,22 @@ export type Stores =
   | {
       readonly log: 'eventstoredb';
       readonly eventStoreUrl: string;
-      readonly kafkaBrokers: readonly string[];
+      readonly kafka: KafkaConnection;
       readonly mongoUri: string;
     };
-
-/** A variable with a value that cannot be. */
-export class SettingsError extends Error {
-  constructor(variable: string, value: string, valid: string) {
-    super(`${variable}=${value} is not possible: ${valid}`);
-    this.name = 'SettingsError';
-  }
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What goes together: on one machine, and over several. */
 const EMBEDDED = { TALLY_LOG: 'sqlite', TALLY_BUS: 'inprocess', TALLY_VIEWS: 'sqlite' } as const;
 const DISTRIBUTED = { TALLY_LOG: 'eventstoredb', TALLY_BUS: 'kafka', TALLY_VIEWS: 'mongodb' } as const;
 
+const HOST_NAME = /^([\w.-]+|\[[\da-fA-F:.]+\])$/;
+
 const VARIABLES = [
   'TALLY_DATA_DIR',
   'TALLY_HOST',
   'TALLY_PORT',
+  'TALLY_AUTH',
+  'TALLY_ALLOWED_HOSTS',
   'TALLY_TIME_ZONE',
   'TALLY_CURRENCY',
   'TALLY_FISCAL_START',
@@ -50,14 +54,14 @@ const VARIABLES = [
   ...Object.keys(EMBEDDED),
 ];
 
-/** @throws SettingsError naming the variable, its value and the valid ones */
+/** @throws SettingsError naming the variable and what is valid, never its value */
 export function readSettings(env: Environment): Settings {
-  for (const [name, value] of Object.entries(env))
+  for (const name of Object.keys(env))
     if (name.startsWith('TALLY_') && !VARIABLES.includes(name))
-      throw new SettingsError(name, value ?? '', `there is no such setting; there are ${VARIABLES.join(', ')}`);
+      throw new SettingsError(name, `there is no such setting; there are ${VARIABLES.join(', ')}`);
   return {
     dataDir: resolve(env['TALLY_DATA_DIR'] ?? './data'),
-    host: env['TALLY_HOST'] ?? '127.0.0.1',
+    ...readHost(env),
     port: whole(env, 'TALLY_PORT', 3000, 0, 65_535),
     timeZone: checked(
       env,
@@ -73,71 +77,34 @@ export function readSettings(env: Environment): Settings {
   };
 }
 
+/** Until there are keys, who can reach the address can do everything: that others can must be said. */
+function readHost(env: Environment): Pick<Settings, 'host' | 'auth' | 'allowedHosts'> {
+  const host = given(env, 'TALLY_HOST') ?? '127.0.0.1';
+  const auth = oneOf(env, 'TALLY_AUTH', 'loopback', AUTH);
+  if (auth !== 'off' && !isLoopback(host))
+    throw new SettingsError(
+      'TALLY_HOST',
+      'others can reach this address, and whoever reaches it may ask and record everything: set TALLY_AUTH=off to say that this is wanted, or leave TALLY_HOST out',
+    );
+  const names = (given(env, 'TALLY_ALLOWED_HOSTS') ?? '').split(',').map((name) => name.trim());
+  const allowedHosts = names.filter((name) => name !== '');
+  if (allowedHosts.some((name) => !HOST_NAME.test(name)))
+    throw new SettingsError('TALLY_ALLOWED_HOSTS', 'it must be host names without ports, several with commas');
+  return { host, auth, allowedHosts };
+}
+
 function readStores(env: Environment): Stores {
   const log = oneOf(env, 'TALLY_LOG', 'sqlite', ['sqlite', 'eventstoredb']);
   const wanted = log === 'sqlite' ? EMBEDDED : DISTRIBUTED;
   for (const [name, valid] of Object.entries(wanted)) {
     const value = env[name] ?? (log === 'sqlite' ? valid : '');
-    if (value !== valid) throw new SettingsError(name, value, `with TALLY_LOG=${log} it must be ${valid}`);
+    if (value !== valid) throw new SettingsError(name, `with TALLY_LOG=${log} it must be ${valid}`);
   }
   if (log === 'sqlite') return { log };
   return {
     log,
-    eventStoreUrl: required(
-      env,
-      'EVENTSTORE_URL',
-      /^esdb(\+discover)?:\/\/.+/,
-      'a connection string such as esdb://host:2113',
-    ),
-    kafkaBrokers: required(
-      env,
-      'KAFKA_BROKERS',
-      /^[^,\s]+:\d+(,[^,\s]+:\d+)*$/,
-      'host:port, several with commas',
-    ).split(','),
-    mongoUri: required(
-      env,
-      'MONGODB_URI',
-      /^mongodb(\+srv)?:\/\/.+\/.+/,
-      'an address with a database such as mongodb://host:27017/tallybook',
-    ),
+    eventStoreUrl: eventStoreUrl(env),
+    kafka: readKafka(env),
+    mongoUri: mongoUri(env),
   };
-}
-
-function required(env: Environment, name: string, valid: RegExp, how: string): string {
-  const value = env[name] ?? '';
-  if (valid.test(value)) return value;
-  throw new SettingsError(name, value, `with TALLY_LOG=eventstoredb it must be ${how}`);
-}
-
-function whole(env: Environment, name: string, otherwise: number, min: number, max: number): number {
-  const value = env[name];
-  if (value === undefined) return otherwise;
-  const number = /^\d+$/.test(value) ? Number(value) : NaN;
-  if (number >= min && number <= max) return number;
-  throw new SettingsError(name, value, `it must be a whole number from ${String(min)} to ${String(max)}`);
-}
-
-function checked(
-  env: Environment,
-  name: string,
-  otherwise: string,
-  isValid: (value: string) => boolean,
-  valid: string,
-): string {
-  const value = env[name] ?? otherwise;
-  if (isValid(value)) return value;
-  throw new SettingsError(name, value, `it must be ${valid}`);
-}
-
-function oneOf<Value extends string>(
-  env: Environment,
-  name: string,
-  otherwise: Value,
-  values: readonly Value[],
-): Value {
-  const value = env[name] ?? otherwise;
-  const found = values.find((candidate) => candidate === value);
-  if (found === undefined) throw new SettingsError(name, value, `it must be one of ${values.join(', ')}`);
-  return found;
 }

@@ -54,7 +54,13 @@ export class KafkaBook {
   /** A connection of its own, as another process has it. */
   bus(topic: string, options: Partial<KafkaBusOptions> = {}): KafkaBus {
     const onError = (error: unknown): void => void this.errors.push(error);
-    const bus = new KafkaBus({ brokers: this.brokers.split(','), topic, partitions: 6, onError, ...options });
+    const bus = new KafkaBus({
+      connection: { brokers: this.brokers.split(',') },
+      topic,
+      partitions: 6,
+      onError,
+      ...options,
+    });
     this.buses.push(bus);
     return bus;
   }

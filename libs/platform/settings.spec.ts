@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSettings } from './settings.js';
+
+const SECRET = 's3cr3t-Value';
+const DISTRIBUTED = {
+  TALLY_LOG: 'eventstoredb',
+  TALLY_BUS: 'kafka',
+  TALLY_VIEWS: 'mongodb',
+  EVENTSTORE_URL: 'esdb://host:2113',
+  KAFKA_BROKERS: 'one:9092,two:9092',
+  MONGODB_URI: 'mongodb://host:27017/book',
+};
+
+function complaint(env: Readonly<Record<string, string>>): string {
+  try {
+    readSettings(env);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'none';
+}
+
+describe('settings', () => {
+  let folder: string;
+  const file = async (name: string, content: string): Promise<string> => {
+    await writeFile(join(folder, name), content);
+    return join(folder, name);
+  };
+
+  beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'tally-settings-'))));
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it.each([
+    ['TALLY_PASSWORD', {}],
+    ['TALLY_PORT', {}],
+    ['TALLY_AUTH', {}],
+    ['TALLY_TIME_ZONE', {}],
+    ['TALLY_CURRENCY', {}],
+    ['TALLY_FISCAL_START', {}],
+    ['TALLY_LOG_LEVEL', {}],
+    ['TALLY_LOG', {}],
+    ['TALLY_BUS', {}],
+    ['EVENTSTORE_URL', DISTRIBUTED],
+    ['KAFKA_BROKERS', DISTRIBUTED],
+    ['KAFKA_TLS', DISTRIBUTED],
+    ['KAFKA_TLS_CA_FILE', DISTRIBUTED],
+    ['KAFKA_SASL', DISTRIBUTED],
+    ['KAFKA_SASL_PASSWORD', DISTRIBUTED],
+    ['KAFKA_PASSWORD', DISTRIBUTED],
+    ['MONGODB_URI', DISTRIBUTED],
+    ['MONGODB_URI_FILE', DISTRIBUTED],
+  ])('are refused by the name of %s, never with the value', (name, others) => {
+    const text = complaint({ ...others, [name]: SECRET });
+    expect([text.includes(' is not possible: '), text.includes(SECRET)]).toEqual([true, false]);
+  });
+
+  it.each([
+    ['EVENTSTORE_URL', `esdb://me:${SECRET}@host@other:2113`],
+    ['EVENTSTORE_URL', `esdb://me:a/${SECRET}@host`],
+    ['EVENTSTORE_URL', `esdb://me:a:${SECRET}@host`],
+    ['EVENTSTORE_URL', `esdb://me:${SECRET}@host?nope=1`],
+    ['EVENTSTORE_URL', `esdb://me:${SECRET}@host?tlsVerifyCert=false`],
+    ['EVENTSTORE_URL', `http://me:${SECRET}@host:2113`],
+    ['MONGODB_URI', `mongodb://me:${SECRET}@host`],
+    ['MONGODB_URI', `mongodb://me:a/${SECRET}@host/book`],
+    ['MONGODB_URI', `mongodb://me:${SECRET}@host@other/book`],
+    ['MONGODB_URI', `postgres://me:${SECRET}@host/book`],
+  ])('refuse a %s that its driver would misread', (name, value) => {
+    const text = complaint({ ...DISTRIBUTED, [name]: value });
+    expect([text.startsWith(`${name} is not possible: `), text.includes(SECRET)]).toEqual([true, false]);
+  });
+
+  it('take a secret from a file, without the white space around it', async () => {
+    const { EVENTSTORE_URL, MONGODB_URI, ...rest } = DISTRIBUTED;
+    const { stores } = readSettings({
+      ...rest,
+      EVENTSTORE_URL_FILE: await file('events', `${EVENTSTORE_URL}\n`),
+      MONGODB_URI_FILE: await file('views', ` ${MONGODB_URI}\r\n`),
+      KAFKA_SASL: 'scram-sha-256',
+      KAFKA_USERNAME: 'tally',
+      KAFKA_PASSWORD_FILE: await file('password', `${SECRET}\n`),
+    });
+    expect(stores).toEqual({
+      log: 'eventstoredb',
+      eventStoreUrl: EVENTSTORE_URL,
+      mongoUri: MONGODB_URI,
+      kafka: {
+        brokers: ['one:9092', 'two:9092'],
+        sasl: { mechanism: 'scram-sha-256', username: 'tally', password: SECRET },
+      },
+    });
+  });
+
+  it.each(['EVENTSTORE_URL', 'MONGODB_URI'])('refuse %s beside its file', async (name) => {
+    const path = await file('both', DISTRIBUTED.EVENTSTORE_URL);
+    expect(complaint({ ...DISTRIBUTED, [`${name}_FILE`]: path })).toBe(
+      `${name}_FILE is not possible: ${name} is set too: leave one of them out`,
+    );
+  });
+
+  it('refuse a file that is missing or empty', async () => {
+    const at = (path: string): string =>
+      complaint({ ...DISTRIBUTED, MONGODB_URI: '', MONGODB_URI_FILE: path }).replace('MONGODB_URI_FILE is ', '');
+    expect(at(join(folder, SECRET))).toBe('not possible: it must name a file that this process can read (ENOENT)');
+    expect(at(await file('empty', ' \n'))).toBe('not possible: the file is empty');
+  });
+
+  it.each([
+    [{ KAFKA_SASL: 'plain', KAFKA_PASSWORD: SECRET }, 'KAFKA_USERNAME'],
+    [{ KAFKA_SASL: 'plain', KAFKA_USERNAME: 'me' }, 'KAFKA_PASSWORD_FILE'],
+    [{ KAFKA_USERNAME: 'me' }, 'KAFKA_SASL'],
+    [{ KAFKA_SASL: 'plain', KAFKA_USERNAME: 'me', KAFKA_PASSWORD: SECRET }, 'KAFKA_SASL'],
+    [{ KAFKA_TLS: 'off', KAFKA_TLS_CA_FILE: 'package.json' }, 'KAFKA_TLS'],
+    [{ KAFKA_TLS_CA_FILE: 'package.json' }, 'KAFKA_TLS_CA_FILE'],
+    [{ KAFKA_TLS_KEY_FILE: 'package.json' }, 'KAFKA_TLS_KEY_FILE'],
+  ])('refuse %j, which makes no connection, at %s', (env, name) => {
+    expect(complaint({ ...DISTRIBUTED, ...env })).toMatch(new RegExp(`^${name} is not possible: `));
+  });
+
+  it('let a password go unencrypted only where that is said', () => {
+    const sasl = { KAFKA_SASL: 'plain', KAFKA_USERNAME: 'me', KAFKA_PASSWORD: SECRET };
+    expect(complaint({ ...DISTRIBUTED, ...sasl, KAFKA_TLS: 'off' })).toBe('none');
+    expect(readSettings({ ...DISTRIBUTED, ...sasl, KAFKA_TLS: 'on' }).stores).toMatchObject({
+      kafka: { tls: {}, sasl: { mechanism: 'plain', username: 'me', password: SECRET } },
+    });
+  });
+
+  it.each(['127.0.0.1', '127.8.0.9', '::1', 'localhost'])('let nobody else in on %s', (host) => {
+    expect(readSettings({ TALLY_HOST: host })).toMatchObject({ host, auth: 'loopback', allowedHosts: [] });
+  });
+
+  it.each(['0.0.0.0', '::', '10.0.0.1', 'tally.example', '127.0.0.1.example'])(
+    'let others in on %s only where TALLY_AUTH=off says so',
+    (host) => {
+      expect(complaint({ TALLY_HOST: host })).toContain('set TALLY_AUTH=off to say that this is wanted');
+      expect(readSettings({ TALLY_HOST: host, TALLY_AUTH: 'off' })).toMatchObject({ host, auth: 'off' });
+    },
+  );
+
+  it('name the hosts that callers may ask for', () => {
+    expect(readSettings({ TALLY_ALLOWED_HOSTS: 'tally.example, api' }).allowedHosts).toEqual(['tally.example', 'api']);
+    expect(complaint({ TALLY_ALLOWED_HOSTS: 'http://tally.example/' })).toContain('host names without ports');
+    expect(complaint({ TALLY_ALLOWED_HOSTS: '*' })).toContain('host names without ports');
+  });
+});
