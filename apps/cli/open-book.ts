@@ -1,41 +1,40 @@
-import { resolve } from 'node:path';
 import { DEFAULT_SET, readPolicySets, type PolicySet } from '#insights/customer/published.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
 import { Calendar } from '#kernel/calendar.js';
 import type { AuditableViews } from '#kernel/views.port.js';
-import type { BookOpened } from '#ledger/events.js';
-import { followLog, readViews, servedVersion, type FollowedLog } from '#platform/adapters.js';
+import { readViews, servedVersion, snapshotViews, type FollowedLog } from '#platform/adapters.js';
+import { openLogOf } from './data-folder.js';
 import { UsageError } from './usage-error.js';
 
 /** A book's files, opened for reading; a server may run on them meanwhile. */
 export interface OpenBook {
-  readonly folder: string;
   readonly log: FollowedLog;
-  /** The version that is served. */
+  /** The version that is served, as it is at any time. */
   readonly views: AuditableViews;
-  /** The policies that was built with. */
+  /** The same as it is at one moment. */
+  snapshot(): AuditableViews;
+  /** The policies it was built with. */
   readonly set: PolicySet;
   readonly calendar: Calendar;
   close(): Promise<void>;
 }
 
-/** @param data the data folder; otherwise the one in the environment @throws UsageError where there is no book */
-export async function openBookFiles(data: string | undefined): Promise<OpenBook> {
-  const folder = resolve(data ?? process.env['TALLY_DATA_DIR'] ?? './data');
+/** @throws UsageError where there is no book */
+export async function openBookFiles(folder: string): Promise<OpenBook> {
+  const { log, settings } = await openLogOf(folder);
   try {
-    const log = followLog({ stores: { log: 'sqlite' }, dataDir: folder });
-    const name = (await servedVersion(folder)) ?? '';
+    const name = await servedVersion(folder);
+    if (name === undefined) throw new Error('no read models were made yet, a start of the server makes them');
     const views = readViews(folder, name, VIEW_SCHEMA);
-    const [opened] = await log.readStream('book');
-    const { timeZone, fiscalStart } = (opened as BookOpened | undefined)?.data ?? { timeZone: 'UTC', fiscalStart: 1 };
-    const calendar = new Calendar(timeZone, fiscalStart);
+    const calendar = new Calendar(settings.timeZone, settings.fiscalStart);
     const sets = await readPolicySets(log, calendar);
     const set = sets.find(({ position }) => name.startsWith(`${String(position)}.`)) ?? DEFAULT_SET;
     const close = async (): Promise<void> => {
       await Promise.all([views.close(), log.close()]);
     };
-    return { folder, log, views, set, calendar, close };
+    return { log, views, snapshot: () => snapshotViews(folder, name, VIEW_SCHEMA), set, calendar, close };
   } catch (error) {
-    throw new UsageError(`there is no book in ${folder} that can be read: ${(error as Error).message}`);
+    await log.close();
+    throw new UsageError(`the read models in ${folder} cannot be read: ${(error as Error).message}`);
   }
 }

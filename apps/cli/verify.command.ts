@@ -2,40 +2,104 @@ import type { Command } from 'commander';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { replay } from '#insights/projection/replay.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
-import { firstDifference } from '#kernel/verify.js';
-import { openViews } from '#platform/adapters.js';
-import { openBookFiles } from './open-book.js';
+import { firstDifference, type LogAudit } from '#kernel/verify.js';
+import { auditLog, openViews } from '#platform/adapters.js';
+import { dataFolder } from './data-folder.js';
+import { openBookFiles, type OpenBook } from './open-book.js';
+import { complain, say } from './screen.js';
+
+/** Milliseconds between two looks at how far the read models are, and how many looks without progress mean that nobody is at work. */
+const LOOK_AGAIN = 100;
+const LOOKS = 30;
 
 export function addVerify(program: Command): void {
   program
     .command('verify')
     .option('--data <folder>', 'the data folder; a server may run on it meanwhile')
-    .description('fold the log anew and compare the read models with it, fact by fact; names the first difference')
+    .description(
+      'compare every event of the log with its digest, fold the log anew and compare the read models with it, fact by fact; names the first difference',
+    )
     .addHelpText('after', '\nExample: tally verify --data ./data')
     .action(async ({ data }: { data?: string }) => {
-      process.exitCode = await verify(data);
+      process.exitCode = await verify(dataFolder(data));
     });
 }
 
-/** @returns the exit code: 1 if the read models differ from a fresh fold */
-async function verify(data: string | undefined): Promise<number> {
-  const book = await openBookFiles(data);
+/** @returns the exit code: 1 if an event or a read model is not as it should be, or some of the log is in no read model */
+async function verify(folder: string): Promise<number> {
+  const book = await openBookFiles(folder);
+  try {
+    const audit = auditLog(folder);
+    const difference = audit.fault === undefined ? await differenceOf(book) : `the log is damaged: ${audit.fault}`;
+    if (difference === undefined) sayOfDigests(audit);
+    else say(difference);
+    return difference === undefined ? 0 : 1;
+  } finally {
+    await book.close();
+  }
+}
+
+/** The first place where the read models are not what a fold of the log gives; says what they are equal to where there is none. */
+async function differenceOf(book: OpenBook): Promise<string | undefined> {
   const scratch = await mkdtemp(join(tmpdir(), 'tally-verify-'));
   const fresh = openViews(scratch, 'fresh', VIEW_SCHEMA);
   try {
-    const { log, calendar, views, set } = book;
-    const position = await views.checkpoint(0);
-    const started = Date.now();
-    const events = await replay({ log, views: fresh, calendar, policies: set.policies, to: position });
-    process.stderr.write(`folded ${String(events)} events in ${String(Date.now() - started)} ms\n`);
-    const difference = await firstDifference(views, fresh);
-    const equal = `equal to a fresh fold of ${String(events)} events, up to position ${String(position)}`;
-    process.stdout.write(`${difference ?? equal}\n`);
-    return difference === undefined ? 0 : 1;
+    const tail = await book.log.tail();
+    const covered = await reached(tail, book);
+    let events = await foldUpTo(Math.min(covered, tail), book, fresh);
+    const snapshot = book.snapshot();
+    try {
+      // What the server has applied since is folded too; the snapshot moves no more.
+      const position = await snapshot.checkpoint(0);
+      events += await foldUpTo(position, book, fresh);
+      const difference = behind(position, await book.log.tail(), tail) ?? (await firstDifference(snapshot, fresh));
+      if (difference === undefined)
+        say(`equal to a fresh fold of ${String(events)} events, up to position ${String(position)}`);
+      return difference;
+    } finally {
+      await snapshot.close();
+    }
   } finally {
-    await Promise.all([book.close(), fresh.close()]);
+    await fresh.close();
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+async function foldUpTo(to: number, { log, calendar, set }: OpenBook, fresh: OpenBook['views']): Promise<number> {
+  const started = Date.now();
+  const events = await replay({ log, views: fresh, calendar, policies: set.policies, to });
+  complain(`folded ${String(events)} events in ${String(Date.now() - started)} ms`);
+  return events;
+}
+
+/** How far the read models are: at the position, unless nobody takes them there. */
+async function reached(position: number, { views }: OpenBook): Promise<number> {
+  let covered = await views.checkpoint(0);
+  for (let looks = 0; covered < position && looks < LOOKS; looks++) {
+    await sleep(LOOK_AGAIN);
+    const now = await views.checkpoint(0);
+    if (now > covered) looks = 0;
+    covered = now;
+  }
+  return covered;
+}
+
+/** @param tail the end of the log when the read models were last waited for */
+function behind(covered: number, end: number, tail: number): string | undefined {
+  if (covered > end)
+    return `the read models are at position ${String(covered)}, beyond the end of the log at ${String(end)}: it is older than they are`;
+  if (covered >= tail) return undefined;
+  return `the read models end at position ${String(covered)}, the log at ${String(tail)}: start the server, which makes up for it, and verify again`;
+}
+
+/** What the digests are worth. */
+function sayOfDigests({ digest, linkedLater, position }: LogAudit): void {
+  if (linkedLater > 0)
+    complain(
+      `digests of the events up to position ${String(linkedLater)} were made after they had been recorded, when this book was first opened by a release that keeps them: a change before that day cannot be told`,
+    );
+  if (digest !== '') complain(`digest of the log up to position ${String(position)}: ${digest}`);
 }

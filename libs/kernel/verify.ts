@@ -4,6 +4,18 @@ import type { Row, SeriesSchema } from './views.schema.js';
 
 const PAGE = 1_000;
 
+/** What a look at every event of a log found. */
+export interface LogAudit {
+  /** Up to where it was looked at: all of it, or what is in order before the fault. */
+  readonly position: number;
+  /** Of the log up to there: two logs with the same one are the same. */
+  readonly digest: string;
+  /** Up to here the digests were computed after the events had been recorded, by the release that began to keep them; 0 for no event. */
+  readonly linkedLater: number;
+  /** The first event that is not as it was recorded, in a sentence. */
+  readonly fault?: string;
+}
+
 /** The first place where two versions of the read models differ, in a sentence; undefined where they are equal. */
 export async function firstDifference(stored: AuditableViews, right: AuditableViews): Promise<string | undefined> {
   for (const series of stored.schema.series) {

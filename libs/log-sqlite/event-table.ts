@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Envelope, PendingEvent, RecordedEvent } from '#kernel/event.js';
+import { CHAIN_SCHEMA, digestAt, linked, linkOlderEvents, type EventRow } from './hash-chain.js';
 
 /** The stored form of events. Column names are permanent: a log is never rewritten. */
 const SCHEMA = `
@@ -21,56 +22,25 @@ const SCHEMA = `
   CREATE UNIQUE INDEX IF NOT EXISTS events_by_stream ON events (stream, revision);
 `;
 
-interface EventRow {
+/** Where a log ends. */
+export interface Head {
   readonly position: number;
-  readonly stream: string;
-  readonly revision: number;
-  readonly id: string;
-  readonly type: string;
-  readonly schema: number;
-  readonly key: string;
-  readonly occurred_at: string;
-  readonly recorded_at: string;
-  readonly claim: string;
-  readonly hash: string;
-  readonly envelope: string;
-  readonly data: string;
+  readonly recordedAt: string;
+  readonly digest: string;
 }
 
-/** The one table of a log and every statement on it. */
+/** The table of a log and every statement on it. */
 export class EventTable {
-  private readonly insertOne: StatementSync;
   private readonly lastRevision: StatementSync;
   private readonly ofStream: StatementSync;
   private readonly all: StatementSync;
   private readonly lastEvent: StatementSync;
 
-  constructor(db: DatabaseSync, mode: 'write' | 'read') {
-    if (mode === 'write') db.exec(SCHEMA);
-    this.insertOne = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  constructor(private readonly db: DatabaseSync) {
     this.lastRevision = db.prepare('SELECT max(revision) AS revision FROM events WHERE stream = ?');
-    this.ofStream = db.prepare('SELECT * FROM events WHERE stream = ? AND revision >= ? ORDER BY revision');
-    this.all = db.prepare('SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?');
+    this.ofStream = rows(db, 'SELECT * FROM events WHERE stream = ? AND revision >= ? ORDER BY revision');
+    this.all = rows(db, 'SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?');
     this.lastEvent = db.prepare('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1');
-  }
-
-  insert(event: PendingEvent, stream: string, revision: number, position: number, recordedAt: string): void {
-    const { id, type, schema, key, occurredAt, claim, hash, envelope, data } = event;
-    const texts = [JSON.stringify(envelope), JSON.stringify(data)] as const;
-    this.insertOne.run(
-      position,
-      stream,
-      revision,
-      id,
-      type,
-      schema,
-      key,
-      occurredAt,
-      recordedAt,
-      claim,
-      hash,
-      ...texts,
-    );
   }
 
   /** -1 for a stream that does not exist. */
@@ -80,34 +50,78 @@ export class EventTable {
   }
 
   readStream(stream: string, fromRevision: number): readonly RecordedEvent[] {
-    return (this.ofStream.all(stream, fromRevision) as unknown[]).map(toEvent);
+    return (this.ofStream.all(stream, fromRevision) as unknown as EventRow[]).map(toEvent);
   }
 
   readAll(after: number, limit: number): readonly RecordedEvent[] {
-    return (this.all.all(after, limit) as unknown[]).map(toEvent);
+    return (this.all.all(after, limit) as unknown as EventRow[]).map(toEvent);
   }
 
   last(): { readonly position: number; readonly recordedAt: string } {
     const row = this.lastEvent.get() as { position: number; recorded_at: string } | undefined;
     return { position: row?.position ?? 0, recordedAt: row?.recorded_at ?? '' };
   }
+
+  /** Where the next event is put: behind the last that was ever there, also where that has been deleted since. */
+  head(): Head {
+    const { position, recordedAt } = this.last();
+    const chain = this.db.prepare('SELECT max(position) AS position FROM chain').get() as { position: number | null };
+    const end = Math.max(position, chain.position ?? 0);
+    return { position: end, recordedAt, digest: digestAt(this.db, end) };
+  }
 }
 
-function toEvent(stored: unknown): RecordedEvent {
-  const row = stored as EventRow;
+/** How events come into the table; for the one writer of a log. */
+export class EventWriter {
+  private readonly insertEvent: StatementSync;
+  private readonly insertDigest: StatementSync;
+
+  /** Makes the tables where they are missing. @param now noted where a log of an earlier release gets its digests */
+  constructor(db: DatabaseSync, now: string) {
+    db.exec(SCHEMA + CHAIN_SCHEMA);
+    linkOlderEvents(db, now);
+    this.insertEvent = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.insertDigest = db.prepare('INSERT INTO chain VALUES (?, ?)');
+  }
+
+  /** @returns where the log ends then */
+  insert(event: RecordedEvent, { digest }: Pick<Head, 'digest'>): Head {
+    const row = toRow(event);
+    const next = linked(digest, row);
+    this.insertEvent.run(...row);
+    this.insertDigest.run(event.position, next);
+    return { position: event.position, recordedAt: event.recordedAt, digest: next };
+  }
+}
+
+/** A statement that gives rows as arrays. */
+export function rows(db: DatabaseSync, sql: string): StatementSync {
+  const statement = db.prepare(sql);
+  statement.setReturnArrays(true);
+  return statement;
+}
+
+function toRow(event: RecordedEvent): EventRow {
+  const { position, stream, revision, id, type, schema, key, occurredAt, recordedAt, claim, hash } = event;
+  const texts = [JSON.stringify(event.envelope), JSON.stringify(event.data)] as const;
+  return [position, stream, revision, id, type, schema, key, occurredAt, recordedAt, claim, hash, ...texts];
+}
+
+function toEvent(row: EventRow): RecordedEvent {
+  const [position, stream, revision, id, type, schema, key, occurredAt, recordedAt, claim, hash, envelope, data] = row;
   return {
-    id: row.id,
-    stream: row.stream,
-    revision: row.revision,
-    position: row.position,
-    type: row.type,
-    schema: row.schema,
-    key: row.key,
-    occurredAt: row.occurred_at,
-    recordedAt: row.recorded_at,
-    claim: row.claim,
-    hash: row.hash,
-    envelope: JSON.parse(row.envelope) as Envelope,
-    data: JSON.parse(row.data) as RecordedEvent['data'],
+    id,
+    stream,
+    revision,
+    position,
+    type,
+    schema,
+    key,
+    occurredAt,
+    recordedAt,
+    claim,
+    hash,
+    envelope: JSON.parse(envelope) as Envelope,
+    data: JSON.parse(data) as PendingEvent['data'],
   };
 }

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/event-log.port.js';
-import { EventTable } from './event-table.js';
+import { EventTable, EventWriter, type Head } from './event-table.js';
 
 interface Request {
   readonly stream: string;
@@ -9,6 +9,14 @@ interface Request {
   readonly events: readonly PendingEvent[];
   readonly resolve: (appended: Appended) => void;
   readonly reject: (cause: unknown) => void;
+}
+
+/** What the one writer of a log has beside its readers. */
+interface Writing {
+  readonly clock: () => Date;
+  readonly writer: EventWriter;
+  /** Where the log ends. */
+  head: Head;
 }
 
 /**
@@ -20,14 +28,12 @@ export class SqliteEventLog implements EventLog {
   private readonly listeners = new Set<() => void>();
   private waiting: Request[] = [];
   private closing = false;
-  private last: { position: number; recordedAt: string };
 
   private constructor(
     private readonly db: DatabaseSync,
-    private readonly clock: (() => Date) | undefined,
+    private readonly writing?: Writing,
   ) {
-    this.table = new EventTable(db, clock === undefined ? 'read' : 'write');
-    this.last = this.table.last();
+    this.table = new EventTable(db);
   }
 
   /** Opens the log for writing; one process at a time (see `lockFolder`). */
@@ -36,18 +42,19 @@ export class SqliteEventLog implements EventLog {
     db.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000',
     );
-    return new SqliteEventLog(db, clock);
+    const writer = new EventWriter(db, clock().toISOString());
+    return new SqliteEventLog(db, { clock, writer, head: new EventTable(db).head() });
   }
 
   /** Opens an existing log for reading beside its writer, in another thread or process. Its appends refuse. */
   static openReader(file: string): SqliteEventLog {
     const db = new DatabaseSync(file, { readOnly: true });
     db.exec('PRAGMA busy_timeout = 5000');
-    return new SqliteEventLog(db, undefined);
+    return new SqliteEventLog(db);
   }
 
   append(stream: string, expected: ExpectedRevision, events: readonly PendingEvent[]): Promise<Appended> {
-    if (this.clock === undefined) return Promise.reject(new Error('this log was opened for reading only'));
+    if (this.writing === undefined) return Promise.reject(new Error('this log was opened for reading only'));
     if (this.closing) return Promise.reject(new Error('the log is closed'));
     if (events.length === 0) return Promise.reject(new Error('an append needs at least one event'));
     return new Promise((resolve, reject) => {
@@ -90,17 +97,17 @@ export class SqliteEventLog implements EventLog {
 
   /** Writes everything that waits in one transaction; answers after it is on disk. */
   private commit(): void {
-    const requests = this.waiting;
-    if (requests.length === 0) return;
+    const { waiting: requests, writing } = this;
+    if (requests.length === 0 || writing === undefined) return;
     this.waiting = [];
-    const before = this.last;
+    const before = writing.head;
     try {
       this.db.exec('BEGIN IMMEDIATE');
-      const answers = requests.map((request) => this.write(request));
+      const answers = requests.map((request) => this.write(request, writing));
       this.db.exec('COMMIT');
       requests.forEach((request, i) => request.resolve(answers[i] as Appended));
     } catch (error) {
-      this.last = before;
+      writing.head = before;
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
       for (const request of requests) request.reject(error);
       return;
@@ -108,19 +115,23 @@ export class SqliteEventLog implements EventLog {
     this.hint();
   }
 
-  private write({ stream, expected, events }: Request): Appended {
+  private write({ stream, expected, events }: Request, writing: Writing): Appended {
     const current = this.table.revisionOf(stream);
     if (current !== (expected === 'none' ? -1 : expected)) {
       const actual = current === -1 ? 'none' : current;
       return this.repetition(stream, expected, events) ?? { outcome: 'conflict', actual };
     }
-    const now = (this.clock as () => Date)().toISOString();
-    const recordedAt = now < this.last.recordedAt ? this.last.recordedAt : now;
-    let { position } = this.last;
+    const now = writing.clock().toISOString();
+    const recordedAt = now < writing.head.recordedAt ? writing.head.recordedAt : now;
     let revision = current;
-    for (const event of events) this.table.insert(event, stream, ++revision, ++position, recordedAt);
-    this.last = { position, recordedAt };
-    return { outcome: 'appended', position, revision };
+    for (const event of events) {
+      const position = writing.head.position + 1;
+      writing.head = writing.writer.insert(
+        { ...event, stream, revision: ++revision, position, recordedAt },
+        writing.head,
+      );
+    }
+    return { outcome: 'appended', position: writing.head.position, revision };
   }
 
   /** The answer of the first time, if the stream already holds these events right after the expected revision. */

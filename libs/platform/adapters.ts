@@ -6,10 +6,12 @@ import { KafkaBus } from '#bus-kafka/kafka-bus.js';
 import { KafkaProbe } from '#bus-kafka/kafka-probe.js';
 import type { Bus } from '#kernel/bus.port.js';
 import type { EventLog } from '#kernel/event-log.port.js';
+import type { LogAudit } from '#kernel/verify.js';
 import type { AuditableViews } from '#kernel/views.port.js';
 import type { ViewSchema } from '#kernel/views.schema.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
+import { auditLog as auditLogFile } from '#log-sqlite/audit.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { MongoProbe } from '#views-mongodb/mongo-probe.js';
 import { MongoRegister } from '#views-mongodb/mongo-register.js';
@@ -44,6 +46,11 @@ export function openLog(folder: string, clock: () => Date): { readonly log: Even
   }
 }
 
+/** Whether a data folder has a log. Makes nothing. */
+export function hasLog(folder: string): boolean {
+  return existsSync(logFile(folder));
+}
+
 /** A log read beside its writer; `hint` passes on that the writer has appended. */
 export interface FollowedLog extends EventLog {
   hint(): void;
@@ -54,6 +61,11 @@ export function followLog({ stores, dataDir }: Pick<Settings, 'stores' | 'dataDi
   if (stores.log === 'sqlite') return SqliteEventLog.openReader(logFile(dataDir));
   // It hears of appends by itself.
   return Object.assign(new EventStoreDbEventLog(stores.eventStoreUrl), { hint: () => undefined });
+}
+
+/** Looks at every event of the log of a data folder, beside whoever writes it. */
+export function auditLog(folder: string): LogAudit {
+  return auditLogFile(logFile(folder));
 }
 
 type Distributed = Extract<Stores, { log: 'eventstoredb' }>;
@@ -157,6 +169,11 @@ export function readViewsInThread(
 /** A version read beside its writer, on this thread. */
 export function readViews(folder: string, name: string, schema: ViewSchema): AuditableViews {
   return SqliteViews.openReader(viewsFile(folder, name), schema);
+}
+
+/** A version as it is at this moment, whatever its writer adds meanwhile. */
+export function snapshotViews(folder: string, name: string, schema: ViewSchema): AuditableViews {
+  return SqliteViews.openSnapshot(viewsFile(folder, name), schema);
 }
 
 /** The names of the versions in a folder that were made with this schema. */

@@ -76,6 +76,15 @@ export class SqliteViews implements AuditableViews {
     return new SqliteViews(db, schema);
   }
 
+  /** A reader of one moment: it sees nothing that is applied after it was opened. For walking through all, not for sums. */
+  static openSnapshot(file: string, schema: ViewSchema): SqliteViews {
+    const views = SqliteViews.openReader(file, schema);
+    // The first read takes the snapshot.
+    views.db.exec('BEGIN');
+    views.checkpointOf(0);
+    return views;
+  }
+
   /** A reader that keeps its rollups in a file beside: the one that stays open for long. */
   static openLastingReader(file: string, schema: ViewSchema): SqliteViews {
     const db = new DatabaseSync(file, { readOnly: true });
