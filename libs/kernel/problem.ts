@@ -19,6 +19,8 @@ export const PROBLEMS = {
   'customer-closed': 422,
   'already-closed': 422,
   'not-closed': 422,
+  'opportunity-unknown': 422,
+  'opportunity-closed': 422,
   'sale-unknown': 422,
   'sale-voided': 422,
   'already-voided': 422,

@@ -10,7 +10,7 @@ export interface CustomerAsOf {
 
 /** Undefined for a customer nobody has registered. */
 export function customerAsOf(customer: Customer, at: string): CustomerAsOf | undefined {
-  if (!customer.exists) return undefined;
+  if (customer.registeredAt === undefined) return undefined;
   const { changes, closings } = customer;
   const closedBefore = closings.findLast((closing) => closing.at < at)?.closed ?? false;
   const closed = closedBefore && (closings.findLast((closing) => closing.at <= at)?.closed ?? false);

@@ -64,6 +64,14 @@ describe('a customer', () => {
     closed.when(close('y', '03-01')).isRefused('already-closed');
   });
 
+  it('is not closed before its registration', () => {
+    given(customerDecider, registered)
+      .when(close('x', '01-01'))
+      .yields(turned('CustomerClosed', 'x', '01-01'));
+    const late: CustomerEvent = { ...registered, occurredAt: at('02-01') };
+    given(customerDecider, late).when(close('x', '01-31')).isRefused('before-its-start', 'occurredAt');
+  });
+
   it('is closed on a day before a closing already known', () => {
     given(customerDecider, registered, turned('CustomerClosed', 'x', '03-01'))
       .when(close('y', '02-01'))

@@ -6,7 +6,8 @@ import type { Attributes, CustomerEvent, Personal } from './events.js';
 
 /** A customer's stream in valid time: lists are sorted by instant, then id, whatever the order of arrival. */
 export interface Customer {
-  readonly exists: boolean;
+  /** Absent for one that nobody has registered. */
+  readonly registeredAt?: string;
   /** As registered; in force since ever. */
   readonly attributes: Attributes;
   readonly changes: readonly (Dated & { readonly attributes: Attributes })[];
@@ -39,12 +40,12 @@ export interface TurnCustomer {
 export type CustomerCommand = RegisterCustomer | ChangeCustomer | TurnCustomer;
 
 export const customerDecider: Decider<Customer, CustomerCommand, CustomerEvent> = {
-  initial: { exists: false, attributes: {}, changes: [], closings: [] },
+  initial: { attributes: {}, changes: [], closings: [] },
 
   evolve(customer, event) {
     switch (event.type) {
       case 'CustomerRegistered':
-        return { ...customer, exists: true, attributes: event.data.attributes };
+        return { ...customer, registeredAt: event.occurredAt, attributes: event.data.attributes };
       case 'CustomerChanged': {
         const change = { at: event.occurredAt, id: event.data.change, attributes: event.data.attributes };
         return { ...customer, changes: insertedByInstant(customer.changes, change) };
@@ -59,7 +60,7 @@ export const customerDecider: Decider<Customer, CustomerCommand, CustomerEvent> 
   },
 
   decide(command, customer) {
-    if (command.type !== 'RegisterCustomer' && !customer.exists)
+    if (command.type !== 'RegisterCustomer' && customer.registeredAt === undefined)
       throw new Problem('not-found', `there is no customer ${command.id}: register it first`);
     switch (command.type) {
       case 'RegisterCustomer': {
@@ -81,6 +82,13 @@ export const customerDecider: Decider<Customer, CustomerCommand, CustomerEvent> 
 };
 
 function close({ id, change, at, reason }: TurnCustomer, customer: Customer): CustomerEvent {
+  const { registeredAt = '' } = customer;
+  if (at < registeredAt)
+    throw new Problem(
+      'before-its-start',
+      `this is dated ${at}, before the customer ${id} was registered at ${registeredAt}: correct the date`,
+      [{ field: 'occurredAt', detail: 'lies before the registration' }],
+    );
   const [before, then] = statesAround(customer, { at, id: change });
   if (before || then)
     throw new Problem(

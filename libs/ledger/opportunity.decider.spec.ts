@@ -56,14 +56,41 @@ describe('an opportunity', () => {
     const won = [opened, event('OpportunityWon', 'w1', '03-05')];
     given(opportunityDecider, ...won)
       .when(win('w2', '03-06'))
-      .isRefused('already-closed');
+      .isRefused('opportunity-closed', 'occurredAt');
     given(opportunityDecider, opened).when(reopen('x1', '03-06')).isRefused('not-closed');
     given(opportunityDecider, ...won)
       .when(reopen('x1', '03-04'))
       .isRefused('not-closed');
-    given(opportunityDecider, ...won)
+  });
+
+  it('is lost with a reason', () => {
+    given(opportunityDecider, opened)
       .when({ ...later('l1', '03-04'), type: 'LoseOpportunity', reason: 'price' })
       .yields(event('OpportunityLost', 'l1', '03-04', { reason: 'price' }));
+  });
+
+  it('is not closed where a closing already recorded would lose its day by it', () => {
+    const lose: OpportunityCommand = { ...later('l1', '03-04'), type: 'LoseOpportunity' };
+    const won = event('OpportunityWon', 'w1', '03-05');
+    given(opportunityDecider, opened, won).when(lose).isRefused('opportunity-closed', 'occurredAt');
+    const reopened = event('OpportunityReopened', 'x1', '03-02');
+    const lost = event('OpportunityLost', 'l0', '03-01');
+    // Between a reopening and a closing it is open, but not free.
+    given(opportunityDecider, opened, lost, reopened, won).when(lose).isRefused('opportunity-closed', 'occurredAt');
+    // At the same instant the ids decide which comes first.
+    given(opportunityDecider, opened, won).when(win('a', '03-05')).isRefused('opportunity-closed', 'occurredAt');
+    given(opportunityDecider, opened, won).when(win('z', '03-05')).isRefused('opportunity-closed', 'occurredAt');
+  });
+
+  it('is closed between two reopenings, the later of which had nothing to do', () => {
+    const turns = [
+      event('OpportunityLost', 'l0', '03-02'),
+      event('OpportunityReopened', 'x2', '03-08'),
+      event('OpportunityReopened', 'x1', '03-04'),
+    ];
+    given(opportunityDecider, opened, ...turns)
+      .when(win('w1', '03-06'))
+      .yields(event('OpportunityWon', 'w1', '03-06'));
   });
 
   it('is followed by nothing dated before its opening, and by nothing if it does not exist', () => {

@@ -111,7 +111,8 @@ function follow({ id, change, at, rateIn }: Later, opportunity: Opportunity, tur
       { field: 'opportunityId', detail: 'is not known' },
     ]);
   if (at < opened.at) throw tooEarly(id, at, opened.at);
-  if (turn !== undefined) checkTurn(turn, id, { at, id: change }, opportunity);
+  if (turn === 'close') checkClosing(id, { at, id: change }, opportunity);
+  if (turn === 'reopen') checkReopening(id, { at, id: change }, opportunity);
   const { customerId, currency } = opened.content;
   return {
     base: { ...present({ id, customerId, change }), rate: rateIn(currency) },
@@ -124,12 +125,30 @@ function tooEarly(id: string, at: string, openedAt: string): Problem {
   return new Problem('before-its-start', detail, [{ field: 'occurredAt', detail: 'lies before the opening' }]);
 }
 
-/** Closed right before the place a turn would take, and at the end of its instant: only if both agree it has its effect. */
-function checkTurn(turn: 'close' | 'reopen', id: string, at: Dated, { turns }: Opportunity): void {
-  const before = turns.findLast((other) => isBefore(other, at))?.closed ?? false;
-  const then = turns.findLast((other) => other.at <= at.at)?.closed ?? false;
-  if (turn === 'close' && (before || then))
-    throw new Problem('already-closed', `the opportunity ${id} is closed at ${at.at} already: reopen it first`);
-  if (turn === 'reopen' && (!before || !then))
-    throw new Problem('not-closed', `the opportunity ${id} is open at ${at.at}: nothing to do, or correct the date`);
+/**
+ * Between two closings there is a reopening, so that every win and loss counts, on its own day: one that is dated where the opportunity
+ * is closed, or so that a closing already recorded would find it closed, is refused. A reopening takes nothing away, wherever it comes.
+ */
+function checkClosing(id: string, place: Dated, { turns }: Opportunity): void {
+  const before = turns.findLast((other) => isBefore(other, place));
+  const after = turns.find((other) => isBefore(place, other));
+  if (before?.closed === true)
+    throw alreadyClosed(`the opportunity ${id} is closed at ${place.at}, since ${before.at}: reopen it first`);
+  if (after?.closed === true)
+    throw alreadyClosed(
+      `the opportunity ${id} was closed at ${after.at}, and a closing dated ${place.at} would leave that one without effect: ` +
+        'reopen it first and close it after that, or correct the date',
+    );
+}
+
+function alreadyClosed(detail: string): Problem {
+  return new Problem('opportunity-closed', detail, [{ field: 'occurredAt', detail: 'meets another closing' }]);
+}
+
+/** Closed right before the place of a reopening, and at the end of its instant: only if both agree it has its effect. */
+function checkReopening(id: string, place: Dated, { turns }: Opportunity): void {
+  const before = turns.findLast((other) => isBefore(other, place))?.closed ?? false;
+  const then = turns.findLast((other) => other.at <= place.at)?.closed ?? false;
+  if (!before || !then)
+    throw new Problem('not-closed', `the opportunity ${id} is open at ${place.at}: nothing to do, or correct the date`);
 }

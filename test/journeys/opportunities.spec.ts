@@ -148,7 +148,7 @@ describe('opportunities', () => {
 
   it('refuse what cannot be', async () => {
     const at = { id: 'x', occurredAt: '2024-06-01' };
-    expect(await stage.problem('POST', '/v1/opportunities/o1/win', at)).toBe('422 already-closed');
+    expect(await stage.problem('POST', '/v1/opportunities/o1/win', at)).toBe('422 opportunity-closed');
     expect(await stage.problem('POST', '/v1/opportunities/o3/reopen', at)).toBe('422 not-closed');
     expect(await stage.problem('POST', '/v1/opportunities/none/win', at)).toBe('404 not-found');
     expect(await stage.problem('POST', '/v1/opportunities/o3/win', { ...at, occurredAt: '2024-02-01' })).toBe(
