@@ -48,6 +48,8 @@ async function bookOf(desk: Desk) {
 const customerId = fc.constantFrom('c1', 'c2');
 const saleId = fc.constantFrom('s1', 's2', 's3');
 const id = fc.constantFrom('x', 'y', 'z');
+const opportunityId = fc.constantFrom('o1', 'o2');
+const maybe = fc.option(opportunityId, { nil: undefined });
 const day = fc.constantFrom('2024-01-01', '2024-01-02', '2024-01-03', '2024-01-04', '2025-01-01');
 const region = fc.constantFrom('North', 'South');
 const amount = fc.constantFrom('1', '4', '10');
@@ -59,11 +61,15 @@ const row = fc.oneof(
   of('ChangeCustomer', { customerId, id, effectiveAt: day, region }),
   of('CloseCustomer', { customerId, id, occurredAt: day }),
   of('ReopenCustomer', { customerId, id, occurredAt: day }),
-  { weight: 4, arbitrary: of('RecordSale', { id: saleId, customerId, occurredAt: day, lines }) },
+  { weight: 4, arbitrary: of('RecordSale', { id: saleId, customerId, occurredAt: day, lines, opportunityId: maybe }) },
   { weight: 2, arbitrary: of('RefundSale', { saleId, id, occurredAt: day, amount }) },
   of('VoidSale', { saleId, id, reason: fc.constant('r') }),
   of('RecordCredit', { id, customerId, occurredAt: day, amount }),
   of('LogInteraction', { id, customerId, occurredAt: day, kind: region }),
+  of('OpenOpportunity', { id: opportunityId, customerId, openedAt: day }),
+  of('WinOpportunity', { opportunityId, id, occurredAt: day }),
+  of('LoseOpportunity', { opportunityId, id, occurredAt: day }),
+  of('ReopenOpportunity', { opportunityId, id, occurredAt: day }),
   of('VoidInteraction', { interactionId: id, id, reason: fc.constant('r') }),
 );
 
@@ -103,6 +109,24 @@ describe('recording many', () => {
     expect(await recordMany(desk.ledger, linesOf(rows))).toEqual(first);
     expect(await recordMany(desk.ledger, linesOf(rows))).toEqual({ ...first, accepted: 0, duplicates: 4 });
     expect(await desk.log.tail()).toBe(4);
+  });
+
+  it('lets a sale follow the opening of its opportunity, and not come before it', async () => {
+    const desk = new Desk();
+    const sale = {
+      occurredAt: '2024-01-02',
+      lines: [{ product: 'tea', quantity: 1, unitPrice: 2 }],
+      opportunityId: 'o1',
+    };
+    const result = await recordMany(
+      desk.ledger,
+      linesOf([
+        { type: 'RecordSale', data: { ...sale, id: 's1' } },
+        { type: 'OpenOpportunity', data: { id: 'o1', openedAt: '2024-01-01' } },
+        { type: 'RecordSale', data: { ...sale, id: 's2' } },
+      ]),
+    );
+    expect(result).toMatchObject({ accepted: 2, rejected: 1, errors: [{ line: 1, code: 'opportunity-unknown' }] });
   });
 
   it('tells of every bad line, in their order, and records the others', async () => {

@@ -101,7 +101,7 @@ function touchedBy(line: BulkLine): Touched {
     case 'ReopenCustomer':
       return { writes: customer };
     case 'RecordSale':
-      return { writes: stream('sale', 'id'), reads: money };
+      return { writes: stream('sale', 'id'), reads: [...money, stream('opportunity', 'opportunityId')] };
     case 'RefundSale':
     case 'VoidSale':
       return { writes: stream('sale', 'saleId') };

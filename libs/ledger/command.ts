@@ -28,8 +28,8 @@ export interface Read<Command> {
   readonly claim: Claim;
 }
 
-/** A command as far as the caller says it: its customer and the rate of its content are looked up. */
-export type Unrated<Command, Content extends keyof Command> = Omit<Command, 'customer' | Content> &
+/** A command as far as the caller says it: its customer, its opportunity and the rate of its content are looked up. */
+export type Unrated<Command, Content extends keyof Command> = Omit<Command, 'customer' | 'opportunityKnown' | Content> &
   Readonly<Record<Content, Omit<Command[Content], 'rate'>>>;
 
 /** How far ahead of the clock a fact may be dated, in milliseconds: 24 hours. */

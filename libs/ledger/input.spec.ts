@@ -68,7 +68,7 @@ describe('any JSON at all', () => {
         region: 'r',
         salesperson: 's',
         channel: 'c',
-        opportunityId: 'o',
+        opportunityId: 'o1',
         emitter: 'e',
       },
       RefundSale: {

@@ -67,7 +67,9 @@ export class Ledger {
     RecordSale: async (data, reading) => {
       const { command, claim } = READERS.RecordSale(data, reading);
       const { customer, rate } = await this.lookUp(command.sale, command.at);
-      return this.begin(SALE, { command: { ...command, ...customer, sale: { ...command.sale, rate } }, claim });
+      const opportunityKnown = await this.isKnown(command.sale);
+      const sale = { ...command.sale, rate };
+      return this.begin(SALE, { command: { ...command, ...customer, opportunityKnown, sale }, claim });
     },
     RefundSale: (data, reading) => this.change(SALE, READERS.RefundSale(data, reading)),
     VoidSale: (data, reading) => this.change(SALE, READERS.VoidSale(data, reading)),
@@ -139,6 +141,12 @@ export class Ledger {
     const rates = await this.handler.stateOf(RATES, '');
     const date = formatDay(this.calendar.dayOf(at));
     return { rateIn: (currency) => (currency === this.currency ? '1' : rateOn(rates, currency, date)) };
+  }
+
+  /** Whether there is the opportunity that a sale names. */
+  private async isKnown({ opportunityId }: { readonly opportunityId?: string }): Promise<boolean> {
+    if (opportunityId === undefined) return false;
+    return (await this.handler.stateOf(OPPORTUNITY, opportunityId)).opened !== undefined;
   }
 
   /** The customer a fact names, as of its instant; nothing for a guest and for a customer nobody has registered. */

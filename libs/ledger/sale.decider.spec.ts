@@ -52,7 +52,8 @@ const refund = (asked: Partial<RefundSale>): RefundSale => ({
 });
 
 describe('recording a sale', () => {
-  const record = (sale: SaleContent) => ({ type: 'RecordSale', at: day('03-01'), sale }) as const;
+  const record = (sale: SaleContent) =>
+    ({ type: 'RecordSale', at: day('03-01'), sale, opportunityKnown: true }) as const;
 
   it('of a guest keeps to its own stream', () => {
     given(saleDecider).when(record(guest)).yields(sold(guest, 'sale-s1'));
@@ -73,6 +74,17 @@ describe('recording a sale', () => {
 
   it('needs a customer that is registered', () => {
     given(saleDecider).when(record(bought)).isRefused('customer-unknown', 'customerId');
+  });
+
+  it('needs the opportunity it names, if it names one', () => {
+    const unknown = { opportunityKnown: false };
+    given(saleDecider)
+      .when({ ...record(guest), ...unknown })
+      .isRefused('opportunity-unknown', 'opportunityId');
+    const { opportunityId: _none, ...alone } = guest;
+    given(saleDecider)
+      .when({ ...record(alone), ...unknown })
+      .yields(sold(alone, 'sale-s1'));
   });
 
   it('needs a customer that was not closed', () => {

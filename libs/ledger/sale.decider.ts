@@ -22,6 +22,8 @@ export interface RecordSale {
   readonly sale: SaleContent;
   /** The sale's customer as of `at`; absent for a guest and for a customer nobody has registered. */
   readonly customer?: CustomerAsOf;
+  /** Of the opportunity it names: whether there is one. */
+  readonly opportunityKnown: boolean;
 }
 export type LineRefund = { readonly line: number; readonly quantity?: string; readonly amount: string };
 /** Either of lines, or of an amount for the whole sale. */
@@ -72,7 +74,12 @@ export const saleDecider: Decider<Sale, SaleCommand, SaleEvent> = {
   },
 };
 
-function record({ at, sale, customer }: RecordSale): SaleEvent {
+function record({ at, sale, customer, opportunityKnown }: RecordSale): SaleEvent {
+  const { opportunityId } = sale;
+  if (opportunityId !== undefined && !opportunityKnown)
+    throw new Problem('opportunity-unknown', `there is no opportunity ${opportunityId}: open it first`, [
+      { field: 'opportunityId', detail: 'is not known' },
+    ]);
   const data = attributed(sale, customer);
   if (customer?.closed === true)
     throw new Problem(

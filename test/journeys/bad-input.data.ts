@@ -50,7 +50,7 @@ export const WRITE_ROUTES: readonly WriteRoute[] = [
       salesperson: 'p',
       region: 'r',
       channel: 'web',
-      opportunityId: 'o',
+      opportunityId: 'o-1',
     },
   },
   {
