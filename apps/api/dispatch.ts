@@ -7,10 +7,12 @@ import { allFigures, type FiguresQuestion } from '#insights/query/figures.js';
 import { interactionDetail } from '#insights/query/interaction-detail.js';
 import { readJournal, type JournalQuestion } from '#insights/query/journal.js';
 import { opportunityDetail } from '#insights/query/opportunity-detail.js';
-import { overdueCustomers } from '#insights/query/overdue.js';
+import { overdueCustomers, type OverdueQuestion } from '#insights/query/overdue.js';
 import { recordsPage } from '#insights/query/records-page.js';
 import { rfm } from '#insights/query/rfm.js';
 import { saleDetail } from '#insights/query/sale-detail.js';
+import type { Policies } from '#insights/customer/policy.js';
+import type { Views } from '#kernel/views.port.js';
 import { recordMany, type BulkLine } from '#ledger/bulk.js';
 import type { CommandType } from '#ledger/readers.js';
 import { handlersOn } from '#platform/handlers.js';
@@ -50,9 +52,9 @@ export class ListFigures extends message<
 >() {}
 export class ListCohorts extends message<Clocks & Pick<CohortQuestion, 'grain' | 'measure'>>() {}
 export class ScoreCustomers extends message<Clocks>() {}
-export class ListOverdue extends message<Clocks & { readonly limit: number; readonly offset: number }>() {}
+export class ListOverdue extends message<Clocks & Pick<OverdueQuestion, 'limit' | 'cursor'>>() {}
 export class ListRecords extends message<AskedRecords>() {}
-export class ListCustomers extends message<Clocks & Omit<CustomersQuestion, 'asOf' | 'knownAt'>>() {}
+export class ListCustomers extends message<Clocks & Omit<CustomersQuestion, 'asOf' | 'knownAt' | 'asked'>>() {}
 export class ShowCustomer extends message<{ readonly id: string } & Clocks>() {}
 export class ShowTimeline extends message<{ readonly id: string } & Clocks>() {}
 export class ShowSale extends message<{ readonly id: string }>() {}
@@ -108,27 +110,17 @@ export const HANDLERS = [
     }),
   ),
   onQuery(ScoreCustomers, (book, { asked }) => answered(book, asked, (shown) => rfm(cutOf(shown), shown.model.views))),
-  onQuery(ListOverdue, (book, { asked }) =>
+  onQuery(ListOverdue, (book, { asked: { limit, cursor, ...asked } }) =>
     answered(book, asked, (shown) => {
-      const { limit, offset } = asked;
-      return overdueCustomers({ limit, offset, ...cutOf(shown) }, shown.model.views);
+      const { views, policies } = shown.model;
+      const question = { limit, asked, ...cutOf(shown), ...(cursor !== undefined && { cursor }) };
+      return overdueCustomers(question, views, { calendar: book.calendar, policies });
     }),
   ),
   onQuery(ListRecords, (book, { asked }) =>
     answered(book, asked, (shown) => recordsPage(cellOf(asked, shown), shown.model.views)),
   ),
-  onQuery(ListCustomers, async (book, { asked: { asOf, knownAt, replay, ...rest } }) => {
-    const at = momentOf(book, 'asOf', asOf);
-    const known = momentOf(book, 'knownAt', knownAt);
-    const { calendar } = book;
-    if (replay !== undefined || at?.instant !== undefined || known?.instant !== undefined)
-      return answered(book, { asOf, knownAt, replay }, ({ model, asOf: day }) =>
-        listCustomers({ ...rest, asOf: { day } }, model.views, { calendar, policies: model.policies }),
-      );
-    const question = { ...rest, asOf: at ?? { day: todayOf(book) }, ...(known && { knownAt: known }) };
-    const { policies } = await book.models.policiesKnown(known);
-    return served(book, ({ views }) => listCustomers(question, views, { calendar, policies }));
-  }),
+  onQuery(ListCustomers, (book, { asked }) => customersOf(book, asked)),
   onQuery(ShowCustomer, (book, { asked }) => single(book, asked, customerAsOf)),
   onQuery(ShowTimeline, (book, { asked }) => single(book, asked, customerTimeline)),
   onQuery(ShowSale, (book, { asked: { id } }) => served(book, ({ views }) => saleDetail(id, views))),
@@ -150,6 +142,23 @@ function served<Answer>(book: Book, run: (model: Model) => Promise<Answer>): Pro
   return book.models.use(undefined, run);
 }
 
+/** Dates are answered from what is served, under the policies known then; an instant or a replay from a model that holds just that. */
+async function customersOf(book: Book, { limit, cursor, ...asked }: ListCustomers['asked']) {
+  const { asOf, knownAt, replay, ...rest } = asked;
+  const { calendar } = book;
+  const list = (views: Views, policies: Policies, day: number, known?: number) => {
+    const clocks = { asOf: { day }, ...(known !== undefined && { knownAt: { day: known } }) };
+    const question = { ...rest, ...clocks, limit, asked, ...(cursor !== undefined && { cursor }) };
+    return listCustomers(question, views, { calendar, policies });
+  };
+  const at = momentOf(book, 'asOf', asOf);
+  const known = momentOf(book, 'knownAt', knownAt);
+  if (replay !== undefined || at?.instant !== undefined || known?.instant !== undefined)
+    return answered(book, asked, ({ model, ...shown }) => list(model.views, model.policies, shown.asOf, shown.knownAt));
+  const { policies } = await book.models.policiesKnown(known);
+  return served(book, ({ views }) => list(views, policies, at?.day ?? todayOf(book), known?.day));
+}
+
 /** One customer, also as of an instant: its journal is short enough to be replayed by itself. */
 async function single<Answer>(
   book: Book,
@@ -159,8 +168,8 @@ async function single<Answer>(
   const known = momentOf(book, 'knownAt', knownAt);
   const { policies } = await book.models.policiesKnown(known);
   const context = { calendar: book.calendar, policies };
-  const day = momentOf(book, 'asOf', asOf) ?? { day: todayOf(book) };
-  return served(book, ({ views }) => show(id, views, day, known, context));
+  const sight = { asOf: momentOf(book, 'asOf', asOf) ?? { day: todayOf(book) }, knownAt: known };
+  return served(book, ({ views }) => show(id, views, sight, context));
 }
 
 function cutOf({ asOf, knownAt }: { readonly asOf: number; readonly knownAt?: number }) {

@@ -12,7 +12,7 @@ import { hadHappened, type Moment } from '#insights/query/moment.js';
 import { lastPositionBy } from '#insights/projection/replay.js';
 import { parseQuestion } from '#insights/query/question.js';
 import { behind } from '#insights/query/records.js';
-import { decodeCursor, encodeCursor } from '#insights/query/cursor.js';
+import { decodeId, encodeCursor } from '#insights/query/cursor.js';
 import { toFigure } from '#insights/query/value.js';
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/views.port.js';
@@ -123,6 +123,7 @@ function parse(book: Book, raw: unknown) {
     throw invalid('limit', `must be from 1 to ${String(MOST)}`);
   if (cursor !== undefined && (typeof cursor !== 'string' || part === undefined))
     throw invalid('cursor', 'must be the `next` of a part, asked with that part');
+  const asked = { metric, where: question.where, from, to, a: data['a'], b: data['b'], part };
   return {
     metric: found,
     where: question.where,
@@ -132,7 +133,8 @@ function parse(book: Book, raw: unknown) {
     b: pointOf(book, 'b', data['b']),
     part: part === undefined ? undefined : parseCause(part),
     limit,
-    after: typeof cursor === 'string' ? decodeCursor(cursor) : undefined,
+    after: decodeId(asked, cursor),
+    asked,
   };
 }
 
@@ -203,7 +205,10 @@ async function pageOf(
       return { kind, id, change: toFigure(shares.get(id), metric), events: events.slice(0, EVENTS_SHOWN).map(briefly) };
     }),
   );
-  return { records, next: ids.length > limit ? encodeCursor(page.at(-1) ?? '') : null };
+  return {
+    records,
+    next: ids.length > limit ? encodeCursor({ ...asked.asked, part: cause }, page.at(-1) ?? '') : null,
+  };
 }
 
 /** What was recorded between the two times of knowing; for what is new, what is dated between the two days. */

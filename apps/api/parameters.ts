@@ -36,7 +36,7 @@ export class FiguresParameters extends ClockParameters {
 
 export class OverdueParameters extends ClockParameters {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(0) cursor = 0;
+  @IsOptional() @IsString() cursor?: string;
 }
 
 export class CustomersParameters extends ClockParameters {

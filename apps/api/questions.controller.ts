@@ -12,6 +12,7 @@ import {
   ListRecords,
   ScoreCustomers,
 } from './dispatch.js';
+import { given } from './given.js';
 import { ClockParameters, CohortParameters, FiguresParameters, OverdueParameters } from './parameters.js';
 import { readRecordsParameters } from './records.js';
 import { WaitForPosition } from './wait.interceptor.js';
@@ -74,7 +75,7 @@ export class QuestionsController {
   }
 
   @Get('overdue')
-  overdue(@Query() { cursor, ...parameters }: OverdueParameters): Promise<unknown> {
-    return this.queries.execute(new ListOverdue({ ...parameters, offset: cursor }));
+  overdue(@Query() { position: _position, ...parameters }: OverdueParameters): Promise<unknown> {
+    return this.queries.execute(new ListOverdue(given(parameters)));
   }
 }

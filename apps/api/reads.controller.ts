@@ -9,6 +9,7 @@ import {
   ShowSale,
   ShowTimeline,
 } from './dispatch.js';
+import { given } from './given.js';
 import { AsKnownParameters, CustomersParameters, JournalParameters, ReadParameters } from './parameters.js';
 import { WaitForPosition } from './wait.interceptor.js';
 
@@ -59,11 +60,4 @@ export class ReadsController {
       new ReadJournal({ ...given(rest), ...(after !== undefined && { after: Number(after) }) }),
     );
   }
-}
-
-type Given<Shape> = { [Name in keyof Shape]: Exclude<Shape[Name], undefined> };
-
-/** Without what was not given. */
-function given<Shape extends object>(shape: Shape): Given<Shape> {
-  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as Given<Shape>;
 }

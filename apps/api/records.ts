@@ -47,15 +47,15 @@ function textsOf(given: Readonly<Record<string, unknown>>): Readonly<Record<stri
 }
 
 /** The same cell that a query with these filters and days answers. */
-export function cellOf(
-  { metric, where, from, to, limit, cursor }: AskedRecords,
-  { asOf, knownAt }: Shown,
-): RecordsQuestion {
+export function cellOf(question: AskedRecords, { asOf, knownAt }: Shown): RecordsQuestion {
+  const { limit, cursor, ...asked } = question;
+  const { metric, where, from, to } = asked;
   const last = Math.min(to ?? asOf, asOf);
   return {
     metric,
     where,
     limit,
+    asked: { ...asked, metric: metric.name },
     window: from === undefined ? { to: last } : { from, to: last },
     ...(knownAt !== undefined && { knownAt }),
     ...(cursor !== undefined && { cursor }),

@@ -23,7 +23,7 @@ export function recorded(
   return events.map(({ event, on }, index) => ({
     ...(event as NewEvent),
     id: `event-${String(index + 1)}`,
-    stream: event.key,
+    stream: streamOf(event),
     revision: index,
     position: index + 1,
     recordedAt: instantOf(on),
@@ -31,6 +31,13 @@ export function recorded(
     hash: '',
     envelope: {},
   }));
+}
+
+/** Customers, sales, interactions and opportunities each have a stream of their own; of the rest nothing here depends on it. */
+function streamOf({ type, key, data }: BookEvent): string {
+  const [, kind] = /^(Customer|Sale|Credit|Interaction|Opportunity)/.exec(type) ?? [];
+  const { id } = data as { readonly id?: string };
+  return kind === undefined || id === undefined ? key : `${kind.toLowerCase()}-${id}`;
 }
 
 export function registered(customer: string, day: number, attributes: Attributes = {}): BookEvent {

@@ -53,39 +53,46 @@ const TURNS = [
 ] as const;
 const REGIONS = ['north', 'south', ''];
 
-/** A book of a few customers: registrations first, then anything in any order, late by up to two years, recorded days never going back. */
-export const randomBook: fc.Arbitrary<readonly Arrival[]> = fc
-  .array(
-    fc.record<Plan>({
-      kind: fc.constantFrom(
-        'sale',
-        'sale',
-        'sale',
-        'sale',
-        'refund',
-        'void',
-        'change',
-        'close',
-        'reopen',
-        'interaction',
-        'interaction-void',
-        'deal',
-        'deal-turn',
-        'deal-turn',
-      ),
-      customer: fc.nat(2),
-      day: fc.nat(DAYS),
-      late: fc.oneof(fc.constant(0), fc.nat(3), fc.nat(DAYS)),
-      amount: fc.integer({ min: 1, max: 700_000 }),
-      which: fc.nat(1000),
-    }),
-    { minLength: 1, maxLength: 40 },
-  )
-  .map((plans) => arrivals(plans));
+/**
+ * A book of customers c0, c1, … : registrations first, then anything in any order, late by up to two years, recorded days never going back.
+ */
+export function randomBookOf(customers: number, most: number): fc.Arbitrary<readonly Arrival[]> {
+  return fc
+    .array(
+      fc.record<Plan>({
+        kind: fc.constantFrom(
+          'sale',
+          'sale',
+          'sale',
+          'sale',
+          'refund',
+          'void',
+          'change',
+          'close',
+          'reopen',
+          'interaction',
+          'interaction-void',
+          'deal',
+          'deal-turn',
+          'deal-turn',
+        ),
+        customer: fc.nat(customers - 1),
+        day: fc.nat(DAYS),
+        late: fc.oneof(fc.constant(0), fc.nat(3), fc.nat(DAYS)),
+        amount: fc.integer({ min: 1, max: 700_000 }),
+        which: fc.nat(1000),
+      }),
+      { minLength: 1, maxLength: most },
+    )
+    .map((plans) => arrivals(plans, customers));
+}
 
-function arrivals(plans: readonly Plan[]): readonly Arrival[] {
+export const randomBook = randomBookOf(3, 40);
+
+function arrivals(plans: readonly Plan[], customers: number): readonly Arrival[] {
   const out: Arrival[] = [];
-  for (const [i, region] of REGIONS.entries()) {
+  for (let i = 0; i < customers; i++) {
+    const region = REGIONS[i % REGIONS.length] ?? '';
     out.push({
       event: registered(`c${String(i)}`, FIRST_DAY + i * 40, region === '' ? {} : { region, segment: 's' }),
       on: FIRST_DAY,

@@ -4,7 +4,6 @@ import { formatDecimal } from '#kernel/decimal.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/views.port.js';
-import type { CustomerEvent, Personal } from '#ledger/events.js';
 import { newHistory, readHistory, type DayTotals, type History } from '../customer/history.js';
 import type { Part } from '../customer/part.js';
 import { movesOf } from '../customer/moves.js';
@@ -12,7 +11,8 @@ import type { Policies } from '../customer/policy.js';
 import { firstDayOf, partAt } from '../customer/scan.js';
 import { effectOf } from '../projection/effect-of.js';
 import { readWholeJournal, type JournalEntry } from './journal.js';
-import { hadHappened, type Moment } from './moment.js';
+import { hadHappened } from './moment.js';
+import { knownOf, personOf, type Sight } from './person.js';
 import { countedOf, staleAmong, type StaleSince } from './stale.js';
 
 export interface CustomerContext {
@@ -64,38 +64,23 @@ export function cardOf(history: History, day: number, policies: Policies): Custo
 }
 
 /** One customer as of a day or an instant, as known at another. @throws Problem `not-found` */
-export async function customerAsOf(
-  id: string,
-  views: Views,
-  asOf: Moment,
-  knownAt: Moment | undefined,
-  context: CustomerContext,
-) {
-  const { counted, stale } = await entriesOf(id, views, knownAt, context);
-  const seen =
-    asOf.instant === undefined
-      ? counted
-      : counted.filter((entry) => hadHappened(entry.occurredAt, asOf, context.calendar));
-  const card = cardOf(fold(id, seen, context.calendar), asOf.day, context.policies);
+export async function customerAsOf(id: string, views: Views, sight: Sight, context: CustomerContext) {
+  const { calendar, policies } = context;
+  const { seen, stale } = await entriesOf(id, views, sight, context);
+  const { asOf } = sight;
+  const card = cardOf(fold(id, seen, calendar), asOf.day, policies);
   if (card === undefined)
     throw unknown(`there is no customer ${id} as of ${asOf.instant ?? formatDay(asOf.day)}`, stale);
-  const person = personOf(seen.filter((entry) => hadHappened(entry.occurredAt, asOf, context.calendar)));
-  return { ...card, ...person, ...(stale && { stale }) };
+  return { ...card, ...personOf(seen, asOf, calendar), ...(stale && { stale }) };
 }
 
-/** Everything that happened to a customer, and the changes of stage and tier that followed, up to a day. @throws Problem `not-found` */
-export async function customerTimeline(
-  id: string,
-  views: Views,
-  asOf: Moment,
-  knownAt: Moment | undefined,
-  context: CustomerContext,
-) {
-  const { all, counted, stale } = await entriesOf(id, views, knownAt, context);
-  const history = fold(id, counted, context.calendar);
-  const first = firstDayOf(history);
-  if (first === undefined) throw unknown(`there is no customer ${id}`, stale);
-  const changes = movesOf(history, context.policies, first)
+/** Everything that happened to a customer, and the changes of stage and tier that followed, up to a time. @throws Problem `not-found` */
+export async function customerTimeline(id: string, views: Views, sight: Sight, context: CustomerContext) {
+  const { all, counted, seen, stale } = await entriesOf(id, views, sight, context);
+  const { asOf } = sight;
+  if (firstDayOf(fold(id, counted, context.calendar)) === undefined) throw unknown(`there is no customer ${id}`, stale);
+  const history = fold(id, seen, context.calendar);
+  const changes = movesOf(history, context.policies, firstDayOf(history) ?? asOf.day)
     .filter(({ day, from, to }) => day <= asOf.day && (from?.stage !== to?.stage || from?.tier !== to?.tier))
     .map(({ day, from, to, cause }) => ({
       day: formatDay(day),
@@ -109,28 +94,12 @@ export async function customerTimeline(
   return { id, events, changes, ...(stale && { stale }) };
 }
 
-/** A customer's history as known at a moment; from its document where everything recorded counts. */
-export async function historyKnownAt(
-  id: string,
-  views: Views,
-  knownAt: Moment | undefined,
-  context: CustomerContext,
-): Promise<History> {
-  if (knownAt !== undefined) return fold(id, (await entriesOf(id, views, knownAt, context)).counted, context.calendar);
+/** A customer's history from the events that were known; from its document where everything recorded counts. */
+export async function historyKnown(id: string, views: Views, sight: Sight, context: CustomerContext): Promise<History> {
+  if (sight.knownAt !== undefined || sight.upTo !== undefined)
+    return fold(id, (await entriesOf(id, views, sight, context)).counted, context.calendar);
   const [document] = await views.get('customers', [id]);
   return document === undefined ? newHistory(id) : readHistory(id, document.body);
-}
-
-/** Name, email and phone as last said, in the order in which the changes took effect. */
-export function personOf(entries: readonly JournalEntry[]): Personal {
-  const said = entries.filter(({ type }) => type === 'CustomerRegistered' || type === 'CustomerChanged');
-  const order = [...said].sort(
-    (a, b) => rank(a) - rank(b) || compareText(a.occurredAt, b.occurredAt) || compareText(changeOf(a), changeOf(b)),
-  );
-  return Object.assign(
-    {},
-    ...order.map((entry) => (entry.data as CustomerEvent['data'] & { personal?: Personal }).personal ?? {}),
-  ) as Personal;
 }
 
 /** Perhaps there would be one, were all events decodable. */
@@ -140,26 +109,27 @@ function unknown(what: string, stale: StaleSince | undefined): Problem {
 }
 
 interface Entries {
+  /** That were known. */
   readonly all: readonly JournalEntry[];
-  /** Without those that wait to be decoded. */
+  /** Of them those that do not wait to be decoded. */
   readonly counted: readonly JournalEntry[];
+  /** Of them those that had happened by an instant; a day is cut by the figures themselves. */
+  readonly seen: readonly JournalEntry[];
   readonly stale: StaleSince | undefined;
 }
 
-async function entriesOf(
-  id: string,
-  views: Views,
-  knownAt: Moment | undefined,
-  { calendar }: CustomerContext,
-): Promise<Entries> {
+async function entriesOf(id: string, views: Views, sight: Sight, { calendar }: CustomerContext): Promise<Entries> {
   const [entries, staleOnes] = await Promise.all([
     readWholeJournal(views, { customerId: id }),
     staleAmong(views, [id]),
   ]);
-  const all =
-    knownAt === undefined ? entries : entries.filter(({ recordedAt }) => hadHappened(recordedAt, knownAt, calendar));
+  const all = knownOf(entries, sight, calendar);
   const stale = staleOnes.get(id);
-  return { all, counted: countedOf(all, stale), stale };
+  const counted = countedOf(all, stale);
+  const { asOf } = sight;
+  const seen =
+    asOf.instant === undefined ? counted : counted.filter((entry) => hadHappened(entry.occurredAt, asOf, calendar));
+  return { all, counted, seen, stale };
 }
 
 function fold(id: string, entries: readonly JournalEntry[], calendar: Calendar): History {
@@ -167,20 +137,6 @@ function fold(id: string, entries: readonly JournalEntry[], calendar: Calendar):
   for (const entry of entries)
     effectOf({ ...entry, position: Number(entry.position) } as RecordedEvent, calendar)?.change(history);
   return history;
-}
-
-/** The registration is the base, whenever it is dated. */
-function rank({ type }: JournalEntry): number {
-  return type === 'CustomerRegistered' ? 0 : 1;
-}
-
-function changeOf({ data }: JournalEntry): string {
-  const change = data['change'];
-  return typeof change === 'string' ? change : '';
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function countOf(days: readonly DayTotals[]): number {

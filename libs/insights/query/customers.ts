@@ -1,12 +1,13 @@
 import { readDecimal } from '#kernel/decimal.js';
 import { findAll } from '#kernel/find-all.js';
 import type { Views } from '#kernel/views.port.js';
-import { badCursor, decodeCursor, encodeCursor } from './cursor.js';
-import { readHistory } from '../customer/history.js';
-import { cardOf, historyKnownAt, personOf, type CustomerCard, type CustomerContext } from './customer-card.js';
-import { readJournal } from './journal.js';
+import { readHistory, type History } from '../customer/history.js';
+import { decodeId, encodeCursor } from './cursor.js';
+import { cardOf, historyKnown, type CustomerCard, type CustomerContext } from './customer-card.js';
 import type { Moment } from './moment.js';
-import { countedOf, staleAmong } from './stale.js';
+import { personAt, speaksOf, type Sight } from './person.js';
+import { rankedPage, type Begun, type RankedValue } from './ranked-page.js';
+import { staleAmong } from './stale.js';
 
 export const CUSTOMER_SORTS = [
   'id',
@@ -31,15 +32,20 @@ export interface CustomersQuestion {
   readonly sort: CustomerSort;
   readonly limit: number;
   readonly cursor?: string;
+  /** The question as asked, without its page: what a cursor is good for. */
+  readonly asked: object;
 }
 
-/** Customers as of a day, with where to go on (`null` at the end). @throws Problem for a cursor of another question */
+/**
+ * Customers as of a day, as known at another, each as it is shown by itself then, with where to go on (`null` at the end).
+ * @throws Problem for a cursor of another question
+ */
 export async function listCustomers(question: CustomersQuestion, views: Views, context: CustomerContext) {
-  const matches = await matcher(question, views);
-  const { cards, next } =
-    question.sort === 'id'
-      ? await byId(question, views, context, matches)
-      : await sorted(question, views, context, matches);
+  const { cards, next, sight } = await (question.sort === 'id' ? byId : byFigure)(
+    new Search(question, views, context),
+    question,
+    views,
+  );
   const stale = await staleAmong(
     views,
     cards.map(({ id }) => id),
@@ -47,8 +53,7 @@ export async function listCustomers(question: CustomersQuestion, views: Views, c
   const customers = await Promise.all(
     cards.map(async (card) => {
       const since = stale.get(card.id);
-      const profile = countedOf(await profileOf(card.id, views), since);
-      return { ...card, ...personOf(profile), ...(since && { stale: since }) };
+      return { ...card, ...(await personAt(card.id, views, sight, context.calendar)), ...(since && { stale: since }) };
     }),
   );
   return { customers, next };
@@ -57,64 +62,84 @@ export async function listCustomers(question: CustomersQuestion, views: Views, c
 interface Page {
   readonly cards: readonly CustomerCard[];
   readonly next: string | null;
+  /** As what the cards were seen. */
+  readonly sight: Sight;
 }
 
-async function byId(
-  question: CustomersQuestion,
-  views: Views,
-  context: CustomerContext,
-  matches: Matcher,
-): Promise<Page> {
-  const after = question.cursor === undefined ? undefined : decode(question.cursor, 'id');
+async function byId(search: Search, { asOf, knownAt, limit, cursor, asked }: CustomersQuestion): Promise<Page> {
+  const sight = { asOf, knownAt };
   const cards: CustomerCard[] = [];
-  for await (const card of walk(question, views, context, matches, after)) {
-    if (cards.length === question.limit) return { cards, next: encode('id', cards.at(-1)?.id ?? '') };
+  for await (const card of search.walk(sight, decodeId(asked, cursor))) {
+    if (cards.length === limit) return { cards, next: encodeCursor(asked, cards.at(-1)?.id ?? ''), sight };
     cards.push(card);
   }
-  return { cards, next: null };
+  return { cards, next: null, sight };
 }
 
 /** Sorted by a figure all customers have to be looked at. */
-async function sorted(
-  question: CustomersQuestion,
-  views: Views,
-  context: CustomerContext,
-  matches: Matcher,
-): Promise<Page> {
-  const { sort, limit, cursor } = question;
-  const offset = cursor === undefined ? 0 : Number(decode(cursor, sort));
-  if (!Number.isSafeInteger(offset) || offset < 0) throw badCursor();
-  const all: CustomerCard[] = [];
-  for await (const card of walk(question, views, context, matches)) all.push(card);
-  const direction = sort.startsWith('-') ? -1 : 1;
-  const figure = FIGURES[sort.replace('-', '') as keyof typeof FIGURES];
-  all.sort((a, b) => direction * compare(figure(a), figure(b)) || compare(a.id, b.id));
-  const cards = all.slice(offset, offset + limit);
-  return { cards, next: offset + limit < all.length ? encode(sort, String(offset + limit)) : null };
+async function byFigure(search: Search, question: CustomersQuestion, views: Views): Promise<Page> {
+  const { sort, asOf, knownAt } = question;
+  const field = sort.replace('-', '') as keyof typeof RANKS;
+  const sightOf = ({ day, position }: Begun): Sight => ({ asOf: { ...asOf, day }, knownAt, upTo: position });
+  const { items, next, begun } = await rankedPage(
+    {
+      ...question,
+      day: asOf.day,
+      descending: sort.startsWith('-'),
+      value: (card: CustomerCard) => card[field],
+      rank: RANKS[field],
+      all: (begun) => search.all({ ...sightOf(begun), upTo: undefined }),
+      asItStood: (id, begun) => search.one(id, sightOf(begun)),
+    },
+    views,
+  );
+  return { cards: items, next, sight: sightOf(begun) };
 }
 
-const FIGURES = {
-  revenue: (card: CustomerCard) => readDecimal(card.revenue),
-  orders: (card: CustomerCard) => card.orders,
-  lastPurchase: (card: CustomerCard) => card.lastPurchase ?? '',
+/** How a field's values compare. */
+const RANKS = {
+  revenue: (value: RankedValue) => readDecimal(String(value)),
+  orders: Number,
+  lastPurchase: (value: RankedValue) => String(value ?? ''),
 } as const;
 
-function compare<Value extends bigint | number | string>(a: Value, b: Value): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
+/** The customers that a question is about. */
+class Search {
+  constructor(
+    private readonly question: Pick<CustomersQuestion, 'filters' | 'q'>,
+    private readonly views: Views,
+    private readonly context: CustomerContext,
+  ) {}
 
-async function* walk(
-  { asOf, knownAt, filters }: CustomersQuestion,
-  views: Views,
-  context: CustomerContext,
-  matches: Matcher,
-  start?: string,
-): AsyncIterable<CustomerCard> {
-  for await (const { id, body } of findAll(views, 'customers', start === undefined ? {} : { after: start })) {
-    if (!matches(id)) continue;
-    const history = knownAt === undefined ? readHistory(id, body) : await historyKnownAt(id, views, knownAt, context);
-    const card = cardOf(history, asOf.day, context.policies);
-    if (card !== undefined && standsIn(card, filters)) yield card;
+  /** In the order of their ids. @param after the id to begin after */
+  async *walk(sight: Sight, after?: string): AsyncIterable<CustomerCard> {
+    const { q } = this.question;
+    const named = q === undefined ? undefined : await everNamed(q, this.views);
+    for await (const { id, body } of findAll(this.views, 'customers', after === undefined ? {} : { after })) {
+      if (q !== undefined && !id.includes(q) && !named?.has(id)) continue;
+      const history =
+        sight.knownAt === undefined ? readHistory(id, body) : await historyKnown(id, this.views, sight, this.context);
+      const card = await this.cardAmong(history, sight);
+      if (card !== undefined) yield card;
+    }
+  }
+
+  async all(sight: Sight): Promise<readonly CustomerCard[]> {
+    const cards: CustomerCard[] = [];
+    for await (const card of this.walk(sight)) cards.push(card);
+    return cards;
+  }
+
+  async one(id: string, sight: Sight): Promise<CustomerCard | undefined> {
+    return this.cardAmong(await historyKnown(id, this.views, sight, this.context), sight);
+  }
+
+  private async cardAmong(history: History, sight: Sight): Promise<CustomerCard | undefined> {
+    const { filters, q } = this.question;
+    const card = cardOf(history, sight.asOf.day, this.context.policies);
+    if (card === undefined || !standsIn(card, filters)) return undefined;
+    if (q === undefined || card.id.includes(q)) return card;
+    return speaksOf(await personAt(card.id, this.views, sight, this.context.calendar), q) ? card : undefined;
   }
 }
 
@@ -122,33 +147,10 @@ function standsIn(card: CustomerCard, filters: CustomersQuestion['filters']): bo
   return Object.entries(filters).every(([name, values]) => values.includes(card[name as keyof typeof filters]));
 }
 
-type Matcher = (id: string) => boolean;
-
-async function matcher({ q }: CustomersQuestion, views: Views): Promise<Matcher> {
-  if (q === undefined) return () => true;
+/** Customers of whom any event ever said a text: those whose name, email or phone may contain it as of some day. */
+async function everNamed(text: string, views: Views): Promise<ReadonlySet<string>> {
   const people = new Set<string>();
-  const contains = { field: 'text', text: q.toLowerCase() };
+  const contains = { field: 'text', text: text.toLowerCase() };
   for await (const { fields } of findAll(views, 'personal', { contains })) people.add(fields['customer'] ?? '');
-  return (id) => people.has(id) || id.includes(q);
-}
-
-async function profileOf(id: string, views: Views) {
-  const types = ['CustomerRegistered', 'CustomerChanged'];
-  const entries = await Promise.all(types.map((type) => readJournal(views, { customerId: id, type, limit: 1000 })));
-  return entries.flat();
-}
-
-function encode(sort: CustomerSort, place: string): string {
-  return encodeCursor(JSON.stringify([sort, place]));
-}
-
-function decode(cursor: string, sort: CustomerSort): string {
-  const text = decodeCursor(cursor);
-  try {
-    const [of, place] = JSON.parse(text) as readonly unknown[];
-    if (of === sort && typeof place === 'string') return place;
-  } catch {
-    // Not one of ours: answered below.
-  }
-  throw badCursor();
+  return people;
 }

@@ -1,8 +1,11 @@
 import { formatDay } from '#kernel/calendar.js';
 import type { Views } from '#kernel/views.port.js';
+import { partAt } from '../customer/scan.js';
 import { population } from './catalogue.customers.js';
+import { historyKnown, type CustomerContext } from './customer-card.js';
 import { purchaseDays, type AsOf } from './purchase-days.js';
 import { quantile } from './quantile.js';
+import { rankedPage } from './ranked-page.js';
 import { sharesOf } from './records.js';
 import { metricNamed } from './catalogue.js';
 import { toNumber } from './value.js';
@@ -22,31 +25,55 @@ export interface OverdueCustomer {
   readonly daysSince: number;
 }
 
-/** Customers past their own usual purchase gap, not closed, the longest overdue first. Spec section 3. */
+export interface OverdueQuestion extends AsOf {
+  readonly limit: number;
+  readonly cursor?: string;
+  /** The question as asked, without its page: what a cursor is good for. */
+  readonly asked: object;
+}
+
+/**
+ * Customers past their own usual purchase gap, not closed, the longest overdue first, with where to go on (`null` at the end). Spec
+ * section 3. @throws Problem for a cursor of another question
+ */
 export async function overdueCustomers(
-  question: AsOf & { readonly limit: number; readonly offset: number },
+  question: OverdueQuestion,
   views: Views,
-): Promise<{ readonly count: number; readonly customers: readonly OverdueCustomer[]; readonly next: number | null }> {
-  const { asOf, knownAt, limit, offset } = question;
-  const days = await purchaseDays(question, views);
-  const closed = await sharesOf(
+  context: CustomerContext,
+): Promise<{ readonly count: number; readonly customers: readonly OverdueCustomer[]; readonly next: string | null }> {
+  const { asOf, knownAt } = question;
+  const known = knownAt !== undefined && { knownAt };
+  const { count, items, next } = await rankedPage(
     {
-      metric: {
-        ...metricNamed('customers.total'),
-        formula: { kind: 'stock', sources: population({ stage: ['closed'] }), at: 'end' },
+      ...question,
+      day: asOf,
+      descending: true,
+      value: ({ daysSince, allowed }: OverdueCustomer) => daysSince - allowed,
+      rank: Number,
+      all: ({ day }) => allOverdue({ asOf: day, ...known }, views),
+      asItStood: async (id, { day, position }) => {
+        const sight = { asOf: { day }, upTo: position, ...(known && { knownAt: { day: known.knownAt } }) };
+        const history = await historyKnown(id, views, sight, context);
+        if (partAt(history, day, context.policies)?.stage === 'closed') return undefined;
+        const days = history.purchases.map((purchase) => purchase.day).filter((purchase) => purchase <= day);
+        return overdueAt(id, days, day);
       },
-      where: {},
-      window: { to: asOf },
-      ...(knownAt !== undefined && { knownAt }),
     },
     views,
   );
-  const overdue = [...days]
-    .filter(([id]) => !closed.has(id))
-    .flatMap(([id, own]) => overdueAt(id, own, asOf) ?? [])
-    .sort((a, b) => b.daysSince - b.allowed - (a.daysSince - a.allowed) || (a.id < b.id ? -1 : 1));
-  const customers = overdue.slice(offset, offset + limit);
-  return { count: overdue.length, customers, next: offset + limit < overdue.length ? offset + limit : null };
+  return { count, customers: items, next };
+}
+
+async function allOverdue(cut: AsOf, views: Views): Promise<readonly OverdueCustomer[]> {
+  const { asOf, knownAt } = cut;
+  const formula = { kind: 'stock', sources: population({ stage: ['closed'] }), at: 'end' } as const;
+  const metric = { ...metricNamed('customers.total'), formula };
+  const known = knownAt !== undefined && { knownAt };
+  const [days, closed] = await Promise.all([
+    purchaseDays(cut, views),
+    sharesOf({ metric, where: {}, window: { to: asOf }, ...known }, views),
+  ]);
+  return [...days].filter(([id]) => !closed.has(id)).flatMap(([id, own]) => overdueAt(id, own, asOf) ?? []);
 }
 
 function overdueAt(id: string, days: readonly number[], asOf: number): OverdueCustomer | undefined {

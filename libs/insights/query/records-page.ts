@@ -1,11 +1,13 @@
 import type { Views } from '#kernel/views.port.js';
-import { decodeCursor, encodeCursor } from './cursor.js';
+import { decodeId, encodeCursor } from './cursor.js';
 import { behind, sharesOf, type CellQuestion, type Shares } from './records.js';
 import { toFigure, type Figure } from './value.js';
 
 export interface RecordsQuestion extends CellQuestion {
   readonly limit: number;
   readonly cursor?: string;
+  /** The question as asked, without its page: what a cursor is good for. */
+  readonly asked: object;
 }
 
 /** A thing behind a figure. */
@@ -21,10 +23,10 @@ export interface RecordBehind {
 
 /** A page of the things behind a cell, in order of their ids, with their number and the sum of their shares: those of all pages. */
 export async function recordsPage(question: RecordsQuestion, views: Views) {
-  const { metric, limit, cursor } = question;
+  const { metric, limit, cursor, asked } = question;
   const shares = await sharesOf(question, views);
   const ids = [...shares.keys()].sort();
-  const after = cursor === undefined ? undefined : decodeCursor(cursor);
+  const after = decodeId(asked, cursor);
   const rest = after === undefined ? ids : ids.filter((id) => id > after);
   const page = rest.slice(0, limit);
   const records = await Promise.all(page.map((id) => describe(id, shares, question, views)));
@@ -35,7 +37,7 @@ export async function recordsPage(question: RecordsQuestion, views: Views) {
     count: shares.size,
     sum: toFigure(sum, metric),
     records,
-    next: rest.length > limit ? encodeCursor(page.at(-1) ?? '') : null,
+    next: rest.length > limit ? encodeCursor(asked, page.at(-1) ?? '') : null,
   };
 }
 
