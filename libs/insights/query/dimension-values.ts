@@ -4,6 +4,7 @@ import { CAUSES } from '../customer/moves.js';
 import { STAGES } from '../customer/part.js';
 import { CATALOGUE, DIMENSIONS } from './catalogue.js';
 import { workOf } from './evaluate.js';
+import type { Formula } from './metric.js';
 
 /** Dimensions whose values are known without looking. */
 const FIXED: Readonly<Record<string, readonly string[]>> = {
@@ -15,6 +16,9 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   hour: Array.from({ length: 24 }, (_, hour) => String(hour)),
   direction: ['', 'in', 'out'],
 };
+
+/** Formulas that ask for sums of facts; the others are made of these. */
+const OF_FACTS: readonly Formula['kind'][] = ['flow', 'stock', 'transitions'];
 
 /** The values of a dimension in all facts up to today, in order; `''` stands for a missing value. @throws Problem `unknown-dimension` */
 export async function dimensionValues(name: string, views: Views, today: number): Promise<readonly string[]> {
@@ -28,7 +32,7 @@ export async function dimensionValues(name: string, views: Views, today: number)
   if (fixed !== undefined && name !== 'stage') return fixed;
   const frame = { windows: [{ to: today }], by: [name], where: {}, asked: [name] };
   const metrics = [...CATALOGUE.values()].filter(
-    ({ dimensions, formula }) => dimensions.includes(name) && (formula.kind === 'flow' || formula.kind === 'stock'),
+    ({ dimensions, formula }) => dimensions.includes(name) && OF_FACTS.includes(formula.kind),
   );
   const requests = metrics.flatMap((metric) => workOf(metric, frame).requests);
   const unique = [...new Map(requests.map((request) => [JSON.stringify(request), request])).values()];
