@@ -1,5 +1,6 @@
 import eslint from '@eslint/js';
 import prettier from 'eslint-config-prettier';
+import jest from 'eslint-plugin-jest';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -40,6 +41,28 @@ export default defineConfig(
       // `expect(spy.method)` and `expect.anything()` are not what these rules are after.
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
+    },
+  },
+  {
+    // A test that cannot fail is none.
+    files: ['**/*.spec.ts', '**/*.contract.ts'],
+    extends: [jest.configs['flat/recommended']],
+    rules: {
+      // That a test asserts anything is seen when it runs, see infra/jest-asserts.mjs; helpers that assert have any name.
+      'jest/expect-expect': 'off',
+      'jest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['beforeAll', 'beforeEach', 'law'] }],
+      'jest/no-disabled-tests': 'error',
+      'jest/valid-title': ['error', { ignoreTypeOfTestName: true }],
+      // A contract is a suite that others run.
+      'jest/no-export': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ':matches(CallExpression[callee.name="it"], CallExpression[callee.callee.object.name="it"]) > ArrowFunctionExpression > BlockStatement > IfStatement :matches(ReturnStatement)',
+          message: 'A test that returns early counts as passed: skip it where it is registered, saying why.',
+        },
+      ],
     },
   },
   {

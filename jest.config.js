@@ -26,6 +26,7 @@ export default {
     ],
   },
   setupFiles: ['reflect-metadata'],
+  setupFilesAfterEnv: ['<rootDir>/infra/jest-asserts.mjs'],
   cacheDirectory: '<rootDir>/.cache/jest',
   testTimeout: 300_000,
   maxWorkers: 2,

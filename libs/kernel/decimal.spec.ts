@@ -83,7 +83,16 @@ describe('a product', () => {
           const quotient = divideHalfEven(a, b);
           const twice = 2n * (a - quotient * b);
           expect(twice <= b && twice >= -b).toBe(true);
-          if (twice === b || twice === -b) expect(quotient % 2n).toBe(0n);
+        },
+      ),
+    );
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }),
+        fc.bigInt({ min: 1n, max: 10n ** 12n }),
+        (a, half) => {
+          const quotient = divideHalfEven(2n * half * a + half, 2n * half);
+          expect(quotient).toBe(a % 2n === 0n ? a : a + 1n);
         },
       ),
     );

@@ -9,7 +9,14 @@ import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { eventLogContract } from '#testing/event-log.contract.js';
 import { withServer } from './with-server.js';
 
-eventLogContract('memory', async (clock) => ({ log: new MemoryEventLog(clock), remove: () => Promise.resolve() }));
+eventLogContract(
+  'memory',
+  async (clock) => {
+    const log = new MemoryEventLog(clock);
+    return { log, reopen: async () => log, remove: () => Promise.resolve() };
+  },
+  { notKept: 'it is gone with its process' },
+);
 
 eventLogContract('sqlite', async (clock) => {
   const folder = mkdtempSync(join(tmpdir(), 'tally-log-'));
@@ -26,11 +33,21 @@ eventLogContract('sqlite', async (clock) => {
 });
 
 withServer('EVENTSTORE_URL', (url) =>
-  eventLogContract('eventstoredb', async () => ({
-    log: new EventStoreDbEventLog(url),
-    clockOfItsOwn: 'events are recorded by the clock of the server',
-    remove: () => Promise.resolve(),
-  })),
+  eventLogContract(
+    'eventstoredb',
+    async () => {
+      const log = new EventStoreDbEventLog(url);
+      return {
+        log,
+        reopen: async () => {
+          await log.close();
+          return new EventStoreDbEventLog(url);
+        },
+        remove: () => Promise.resolve(),
+      };
+    },
+    { clockOfItsOwn: 'events are recorded by the clock of the server' },
+  ),
 );
 
 describe('sqlite, a log read beside its writer', () => {

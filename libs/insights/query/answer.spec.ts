@@ -155,11 +155,11 @@ describe('an answer', () => {
   it('has parts that sum to the total for every additive metric and dimension', async () => {
     for (const { name, additive, dimensions, type } of CATALOGUE.values()) {
       if (!additive || name === 'target') continue;
-      for (const by of dimensions) {
+      // Sales with a line of it are distinct sales.
+      for (const by of dimensions.filter((one) => name !== 'orders' || !['product', 'category'].includes(one))) {
         const { rows: parts, totals } = await ask({ metrics: [name], by: [by], from: '2020-01-01', to: '2020-12-31' });
         const sum = parts.reduce((total, row) => total + Number(row[name]), 0);
-        const distinct = name === 'orders' && (by === 'product' || by === 'category');
-        if (!distinct) expect([name, by, type === 'integer' ? sum : String(sum)]).toEqual([name, by, totals[name]]);
+        expect([name, by, type === 'integer' ? sum : String(sum)]).toEqual([name, by, totals[name]]);
       }
     }
   });
