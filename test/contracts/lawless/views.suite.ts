@@ -1,0 +1,48 @@
+import type { Batch, Cell, Document, Find } from '#kernel/views.port.js';
+import type { Row, SumRequest } from '#kernel/views.schema.js';
+import { viewsContract } from '#testing/views.contract.js';
+import { MemoryViews } from '#views-memory/memory-views.js';
+
+/** Read models that each break one law, for `lawless.spec.ts`: the name is the law. */
+
+class Repeating extends MemoryViews {
+  override async apply(batch: Batch): Promise<'applied' | 'stale'> {
+    return super.apply({ ...batch, from: await this.checkpoint(batch.shard) });
+  }
+}
+
+/** Knows what was recorded later. */
+class Clairvoyant extends MemoryViews {
+  override sums(requests: readonly SumRequest[]): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
+    return super.sums(requests.map(({ recordedTo: _cut, ...request }) => request));
+  }
+}
+
+class Rounding extends MemoryViews {
+  override async sums(
+    requests: readonly SumRequest[],
+  ): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
+    const { position, cells } = await super.sums(requests);
+    const round = (cell: Cell): Cell => ({ ...cell, sums: cell.sums.map((sum) => BigInt(Number(sum))) });
+    return { position, cells: cells.map((list) => list.map(round)) };
+  }
+}
+
+class Unpaged extends MemoryViews {
+  override find(collection: string, { after: _page, ...find }: Find): Promise<readonly Document[]> {
+    return super.find(collection, find);
+  }
+}
+
+class Futuristic extends MemoryViews {
+  override rowsOf(series: string, customer: string, day: number): Promise<readonly Row[]> {
+    return super.rowsOf(series, customer, day, Infinity);
+  }
+}
+
+const law = viewsContract;
+law('adds a batch exactly once: repeated or on another checkpoint it changes nothing', (s) => new Repeating(s));
+law('cut by valid and by recorded day', (s) => new Clairvoyant(s));
+law('are exact beyond 64 bits, below zero and at a millionth', (s) => new Rounding(s));
+law('finds documents by fields, contained text and id, either way, in pages', (s) => new Unpaged(s));
+law('gives the rows of a customer and day up to a checkpoint, added up', (s) => new Futuristic(s));
