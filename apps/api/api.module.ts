@@ -11,7 +11,7 @@ import { HealthController } from './health.controller.js';
 import { LiveController } from './live.controller.js';
 import { MEASURES, type Measures } from './measures.js';
 import { PeriodsController } from './periods.controller.js';
-import { FAULT_LOG, ProblemFilter, type FaultLog } from './problem.filter.js';
+import { FAULT_LOG, ProblemFilter, type FaultLog } from './edge/problem.filter.js';
 import { QuestionsController } from './questions.controller.js';
 import { ReadsController } from './reads.controller.js';
 

@@ -1,10 +1,9 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Readable } from 'node:stream';
 import { Problem } from '#kernel/problem.js';
 import type { BulkResult } from '#ledger/bulk.js';
 import { RecordMany } from './dispatch.js';
-import { readNdjson } from './ndjson.js';
+import { NdjsonBody } from './edge/ndjson.js';
 
 @Controller('v1')
 export class BulkController {
@@ -14,9 +13,9 @@ export class BulkController {
   @Post('bulk')
   @HttpCode(200)
   async record(@Body() body: unknown) {
-    if (!(body instanceof Readable))
+    if (!(body instanceof NdjsonBody))
       throw new Problem('unsupported-media-type', 'send application/x-ndjson: one object a line');
-    const result: BulkResult = await this.commands.execute(new RecordMany({ lines: readNdjson(body) }));
+    const result: BulkResult = await this.commands.execute(new RecordMany({ lines: body.lines() }));
     return { ...result, position: String(result.position) };
   }
 }

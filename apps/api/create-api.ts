@@ -1,31 +1,44 @@
 import 'reflect-metadata';
 import helmet from '@fastify/helmet';
-import type { Readable } from 'node:stream';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { Problem } from '#kernel/problem.js';
+import type { AllowedHosts } from '#platform/allowed-hosts.js';
 import { ApiModule } from './api.module.js';
-import { readBody } from './body.js';
 import type { Book } from './book.js';
-import { parseJson } from './json.js';
 import { addDocs } from './docs.js';
+import { answerClientError } from './edge/client-error.js';
+import { addContentTypes } from './edge/content-types.js';
+import { addGate, type Refuse } from './edge/gate.js';
+import { EDGE_LIMITS } from './edge/limits.js';
+import { OtherMethods } from './edge/methods.js';
+import { ProblemFilter } from './edge/problem.filter.js';
+import { requestId, watchRequests } from './edge/requests.js';
+import { SECURITY_HEADERS } from './edge/security-headers.js';
 import { Measures } from './measures.js';
-import { ProblemFilter } from './problem.filter.js';
-import { requestId, watchRequests } from './requests.js';
 
 /** Ids have up to 200 characters, each up to 12 in a path. */
 const PARAMETER_LIMIT = 2_500;
 
 /** The HTTP application of a book, ready to listen. JSON only, and NDJSON as a stream for `/v1/bulk`. */
-export async function createApi(book: Book, log: Logger): Promise<NestFastifyApplication> {
+export async function createApi(
+  book: Book,
+  log: Logger,
+  hosts: AllowedHosts,
+  limits = EDGE_LIMITS,
+): Promise<NestFastifyApplication> {
   const measures = new Measures(book);
   const counted = { ...book, ledger: measures.counting(book.ledger) };
+  const refuse: Refuse = (problem, request, reply) => new ProblemFilter(log).answer(problem, request, reply);
+  const { headersMs } = limits;
   const adapter = new FastifyAdapter({
     routerOptions: { maxParamLength: PARAMETER_LIMIT },
     forceCloseConnections: 'idle',
+    // Long bodies are bounded by what they keep us waiting for, not by how long they take.
     requestTimeout: 0,
+    http: { headersTimeout: headersMs, connectionsCheckingInterval: headersMs / 4 },
+    clientErrorHandler: answerClientError,
     genReqId: ({ headers }: { headers: Record<string, string | string[] | undefined> }) =>
       requestId(headers['x-request-id']),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
@@ -37,20 +50,13 @@ export async function createApi(book: Book, log: Logger): Promise<NestFastifyApp
     abortOnError: false,
   });
   const server = adapter.getInstance();
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', async (_request: FastifyRequest, stream: Readable) =>
-    parseBody(await readBody(stream)),
-  );
-  server.addContentTypeParser('application/x-ndjson', (_request, stream, done) => {
-    done(null, stream);
-  });
+  addContentTypes(server, limits);
   watchRequests(server, measures, log);
-  await app.register(helmet);
+  await app.register(helmet, SECURITY_HEADERS);
+  addGate(server, hosts, limits, refuse);
+  const others = new OtherMethods(server, refuse);
   addDocs(app);
+  await app.init();
+  others.answer();
   return app;
-}
-
-function parseBody(body: Buffer): unknown {
-  if (body.length === 0) throw new Problem('invalid-request', 'the body is empty: send a JSON object');
-  return parseJson(body);
 }

@@ -3,6 +3,7 @@ import { BookMismatch, openBook } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
 import { openSharedLog, openVersions, probeViews, scratchFolder } from '#platform/adapters.js';
 import { Lag } from '#platform/lag.js';
+import { AllowedHosts } from '#platform/allowed-hosts.js';
 import { runProcess } from '#platform/run-process.js';
 import { sharedBook } from '#platform/shared-book.js';
 import { createApi } from './create-api.js';
@@ -43,7 +44,11 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
     .needs('the read models', () => (models.alive() ? undefined : 'they do not answer'))
     .needs('the figures', () => lag.trouble());
   const ledger = new Ledger({ log, calendar, currency, clock, targetRule: targetObjection });
-  const api = await createApi({ ledger, log, models, replays, calendar, currency, clock, readiness, lag }, logger);
+  const api = await createApi(
+    { ledger, log, models, replays, calendar, currency, clock, readiness, lag },
+    logger,
+    new AllowedHosts(settings),
+  );
   closers.add('the HTTP server', () => api.close(), ANSWER_WITHIN);
   // Nobody was promised an answer before this; from now on the API answers on the same port.
   await health.close();

@@ -3,11 +3,13 @@ import type { Workshop } from '#apps/api/replaying/workshop.js';
 import { pino } from 'pino';
 import type { Book } from '#apps/api/book.js';
 import { createApi } from '#apps/api/create-api.js';
+import { EDGE_LIMITS, type EdgeLimits } from '#apps/api/edge/limits.js';
 import { listen } from '#apps/api/listen.js';
 import { targetObjection } from '#insights/query/catalogue.js';
 import { Calendar } from '#kernel/calendar.js';
 import { openBook } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
+import { AllowedHosts } from '#platform/allowed-hosts.js';
 import { openLog, scratchFolder } from '#platform/adapters.js';
 import { Lag } from '#platform/lag.js';
 import { sayOpenDoor } from '#platform/open-door.js';
@@ -25,10 +27,16 @@ export interface StandaloneOptions {
   readonly settings: Settings;
   /** The clock facts are recorded by; the system's unless given. */
   readonly clock?: () => Date;
+  /** What callers are given. */
+  readonly limits?: EdgeLimits;
 }
 
 /** Everything in one process on one data folder: log, projector, read models, HTTP. */
-export async function startStandalone({ settings, clock = () => new Date() }: StandaloneOptions): Promise<Standalone> {
+export async function startStandalone({
+  settings,
+  clock = () => new Date(),
+  limits = EDGE_LIMITS,
+}: StandaloneOptions): Promise<Standalone> {
   const { dataDir, timeZone, fiscalStart, currency } = settings;
   const logger = pino({ level: settings.logLevel });
   sayOpenDoor(settings, logger);
@@ -54,7 +62,7 @@ export async function startStandalone({ settings, clock = () => new Date() }: St
     const lag = new Lag(log, () => models.covered, clock);
     const readiness = new Readiness(logger).needs('the read models', () => models.trouble ?? lag.trouble());
     const book: Book = { ledger, log, models, replays, calendar, currency, clock, readiness, lag };
-    const api = await createApi(book, logger);
+    const api = await createApi(book, logger, new AllowedHosts(settings), limits);
     closers.push(() => api.close());
     return { url: await listen(api, settings), book, close };
   } catch (error) {

@@ -2,8 +2,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
 import { addressOf } from './address.js';
+import { AllowedHosts, WATCHING } from './allowed-hosts.js';
 import type { Readiness } from './readiness.js';
 import type { Settings } from './settings.js';
+
+/** Who watches asks shortly and is not many. */
+const HEAD_WITHIN = 10_000;
+const CONNECTIONS = 200;
 
 interface Answer {
   readonly code: number;
@@ -21,13 +26,15 @@ export class HealthServer {
 
   /** @throws with code EADDRINUSE when the port is taken */
   static async open(
-    { host, port }: Pick<Settings, 'host' | 'port'>,
+    { host, port, allowedHosts }: Pick<Settings, 'host' | 'port' | 'allowedHosts'>,
     readiness: Readiness,
     measures: Registry,
   ): Promise<HealthServer> {
-    const server = createServer((request, response) => {
-      void answerTo(request, readiness, measures).then((answer) => send(response, answer));
+    const hosts = new AllowedHosts({ host, allowedHosts });
+    const server = createServer({ headersTimeout: HEAD_WITHIN, requestTimeout: HEAD_WITHIN }, (request, response) => {
+      void answerTo(request, hosts, readiness, measures).then((answer) => send(response, answer));
     });
+    server.maxConnections = CONNECTIONS;
     server.listen(port, host);
     await once(server, 'listening');
     const address = addressOf(server, host);
@@ -43,16 +50,23 @@ export class HealthServer {
   }
 }
 
-async function answerTo({ method, url }: IncomingMessage, readiness: Readiness, measures: Registry): Promise<Answer> {
-  const path = (url ?? '').split('?')[0];
+async function answerTo(
+  { method, url, headers }: IncomingMessage,
+  hosts: AllowedHosts,
+  readiness: Readiness,
+  measures: Registry,
+): Promise<Answer> {
+  const path = (url ?? '').split('?')[0] ?? '';
+  if (!hosts.allowsWatching(headers.host))
+    return json(421, { status: 'no host of this name is served here: name it in TALLY_ALLOWED_HOSTS' });
+  if (!WATCHING.includes(path)) return json(404, { status: `there are ${WATCHING.join(', ')}` });
   if (method !== 'GET' && method !== 'HEAD') return json(405, { status: 'only GET is answered here' });
   if (path === '/healthz') return json(200, { status: 'alive' });
   if (path === '/readyz') {
     const { code, body } = await readiness.answer();
     return json(code, body);
   }
-  if (path === '/metrics') return { code: 200, type: measures.contentType, text: await measures.metrics() };
-  return json(404, { status: 'there are /healthz, /readyz and /metrics' });
+  return { code: 200, type: measures.contentType, text: await measures.metrics() };
 }
 
 function json(code: number, body: object): Answer {
@@ -60,6 +74,7 @@ function json(code: number, body: object): Answer {
 }
 
 function send(response: ServerResponse, { code, type, text }: Answer): void {
-  response.writeHead(code, { 'content-type': type, 'cache-control': 'no-store' });
+  const allow = code === 405 ? { allow: 'GET, HEAD' } : {};
+  response.writeHead(code, { 'content-type': type, 'cache-control': 'no-store', ...allow });
   response.end(response.req.method === 'HEAD' ? undefined : text);
 }

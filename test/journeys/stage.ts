@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { EDGE_LIMITS, type EdgeLimits } from '#apps/api/edge/limits.js';
 import { startStandalone, type Standalone } from '#apps/standalone/start.js';
 import { readSettings } from '#platform/settings.js';
 import { scratchFolder } from './server.js';
@@ -14,17 +15,18 @@ export class Stage {
   private standalone: Standalone | undefined;
   private readonly scratch = scratchFolder();
 
-  static async open(settings: Readonly<Record<string, string>> = {}): Promise<Stage> {
+  static async open(settings: Readonly<Record<string, string>> = {}, limits: Partial<EdgeLimits> = {}): Promise<Stage> {
     const stage = new Stage();
-    await stage.start(settings);
+    await stage.start(settings, limits);
     return stage;
   }
 
-  async start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
+  async start(settings: Readonly<Record<string, string>> = {}, limits: Partial<EdgeLimits> = {}): Promise<void> {
     const { folder } = await this.scratch;
     this.standalone = await startStandalone({
       settings: readSettings({ TALLY_DATA_DIR: folder, TALLY_PORT: '0', ...settings }),
       clock: () => this.now,
+      limits: { ...EDGE_LIMITS, ...limits },
     });
   }
 

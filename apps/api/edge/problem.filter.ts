@@ -21,18 +21,26 @@ export class ProblemFilter implements ExceptionFilter {
 
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = toProblem(thrown);
-    if (problem.status >= 500 && problem.code === 'internal')
+    if (problem.code === 'internal')
       this.log.error(
-        { err: thrown, method: request.method, url: request.url, requestId: request.id },
+        { err: thrown, method: request.method, route: request.routeOptions.url, requestId: request.id },
         'a request failed',
       );
-    const { code, status, detail, errors } = problem;
-    const body = { type: `urn:tallybook:problem:${code}`, title: STATUS_CODES[status] ?? code, status, code, detail };
+    // Fastify would cut off who still sends a body that is refused, before it can read why: the gate sees to the rest of it.
     void reply
-      .status(status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .send(JSON.stringify(errors.length === 0 ? body : { ...body, errors }));
+      .removeHeader('connection')
+      .status(problem.status)
+      .header('content-type', PROBLEM_TYPE)
+      .send(bodyOf(problem));
   }
+}
+
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
+/** A problem as RFC 9457 has it. */
+export function bodyOf({ code, status, detail, errors }: Problem): string {
+  const body = { type: `urn:tallybook:problem:${code}`, title: STATUS_CODES[status] ?? code, status, code, detail };
+  return JSON.stringify(errors.length === 0 ? body : { ...body, errors });
 }
 
 const BY_STATUS: Readonly<Record<number, ProblemCode>> = {

@@ -1,0 +1,21 @@
+import type { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { readJson } from './body.js';
+import { decoded } from './decoded.js';
+import type { EdgeLimits } from './limits.js';
+import { NdjsonBody } from './ndjson.js';
+import { Patience, patiently } from './patience.js';
+
+/** The bodies that are read: JSON whole, NDJSON as a stream, both as they are or gzipped. */
+export function addContentTypes(server: FastifyInstance, { bodyMs }: EdgeLimits): void {
+  const chunksOf = ({ headers }: FastifyRequest, stream: Readable, patience: Patience): AsyncIterable<Buffer> =>
+    decoded(patiently(stream, patience), headers['content-encoding']);
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', async (request: FastifyRequest, stream: Readable) =>
+    readJson(chunksOf(request, stream, new Patience(bodyMs))),
+  );
+  server.addContentTypeParser('application/x-ndjson', async (request: FastifyRequest, stream: Readable) => {
+    const patience = new Patience(bodyMs);
+    return new NdjsonBody(chunksOf(request, stream, patience), patience);
+  });
+}

@@ -1,0 +1,13 @@
+/** What the edge gives its callers before it takes back what they hold. */
+export interface EdgeLimits {
+  /** Connections at a time; a further one is answered `503 overloaded` and closed. */
+  readonly connections: number;
+  /** Milliseconds for the head of a request, from its first byte or from the connection on. */
+  readonly headersMs: number;
+  /** Milliseconds that a body may keep us waiting: of a JSON body in all, of lines for each of them. */
+  readonly bodyMs: number;
+  /** Milliseconds in which what is left of a refused body is read and dropped, so that its sender can read the answer. */
+  readonly lingerMs: number;
+}
+
+export const EDGE_LIMITS: EdgeLimits = { connections: 1_000, headersMs: 60_000, bodyMs: 60_000, lingerMs: 10_000 };

@@ -1,0 +1,42 @@
+import { METHODS } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '#kernel/problem.js';
+
+/** Never handed to a router: it asks for a tunnel. */
+const TUNNEL = 'CONNECT';
+
+/** Answers every method that a path does not have: 405 with those it has, OPTIONS with them alone. */
+export class OtherMethods {
+  private readonly paths = new Map<string, Set<string>>();
+
+  /** Before any route is added. */
+  constructor(
+    private readonly server: FastifyInstance,
+    private readonly refuse: (problem: Problem, request: FastifyRequest, reply: FastifyReply) => void,
+  ) {
+    for (const method of METHODS)
+      if (method !== TUNNEL && !server.supportedMethods.includes(method)) server.addHttpMethod(method);
+    server.addHook('onRoute', ({ method, url }) => {
+      const methods = this.paths.get(url) ?? new Set();
+      for (const one of [method].flat()) methods.add(one);
+      this.paths.set(url, methods);
+    });
+  }
+
+  /** After the last route. */
+  answer(): void {
+    for (const [url, methods] of [...this.paths]) this.add(url, [...methods]);
+  }
+
+  private add(url: string, methods: readonly string[]): void {
+    const allow = [...new Set([...methods, 'OPTIONS'])].sort().join(', ');
+    const method = this.server.supportedMethods.filter((one) => !methods.includes(one));
+    // Before the body is read: of what is refused nothing is.
+    const onRequest = (request: FastifyRequest, reply: FastifyReply): void => {
+      void reply.header('allow', allow);
+      if (request.method === 'OPTIONS') void reply.status(204).send();
+      else this.refuse(new Problem('method-not-allowed', `this path has ${allow}`), request, reply);
+    };
+    this.server.route({ method, url, onRequest, handler: () => undefined });
+  }
+}

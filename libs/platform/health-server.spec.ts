@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { Registry } from 'prom-client';
+import { HealthServer } from './health-server.js';
+import { Readiness } from './readiness.js';
+import { pino } from 'pino';
+
+describe('the server by which a process is watched', () => {
+  let server: HealthServer;
+  const ask = async (path: string, host: string, method = 'GET'): Promise<readonly unknown[]> => {
+    const sent = request(server.url + path, { method, headers: { host, connection: 'close' } }).end();
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    answer.resume();
+    return [answer.statusCode, answer.headers.allow];
+  };
+
+  beforeAll(async () => {
+    const settings = { host: '127.0.0.1', port: 0, allowedHosts: ['relay'] };
+    server = await HealthServer.open(settings, new Readiness(pino({ level: 'silent' })), new Registry());
+  });
+
+  afterAll(() => server.close());
+
+  it.each(['/healthz', '/readyz', '/metrics'])('answers %s to whoever has its name or its address', async (path) => {
+    for (const host of ['localhost:1', 'relay:3000', '172.18.0.5:3000', '[fd00::5]:3000'])
+      expect([host, ...(await ask(path, host))]).toEqual([host, 200, undefined]);
+    expect(await ask(path, 'evil.example')).toEqual([421, undefined]);
+    expect(await ask(path, 'relay', 'POST')).toEqual([405, 'GET, HEAD']);
+    expect(await ask(path, 'relay', 'HEAD')).toEqual([200, undefined]);
+  });
+
+  it('has nothing else', async () => {
+    expect(await ask('/', 'relay')).toEqual([404, undefined]);
+    expect(await ask('/v1/customers', 'relay', 'POST')).toEqual([404, undefined]);
+  });
+});
