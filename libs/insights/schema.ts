@@ -6,6 +6,7 @@ import type { ViewSchema } from '#kernel/views.schema.js';
  * page is a new version, built by a rebuild.
  */
 export const VIEW_SCHEMA = {
+  meaning: 2,
   series: [
     {
       /**

@@ -78,6 +78,11 @@ export function multiply(a: bigint, b: bigint): bigint {
   return divideHalfEven(a * b, ONE);
 }
 
+/** An amount in the base currency at a rate, rounded half-even once; as it is where there is no rate. */
+export function convert(amount: bigint, rate: string | null): bigint {
+  return rate === null || rate === '1' ? amount : multiply(amount, parseDecimal(rate));
+}
+
 /** a / b rounded half-even; b > 0. */
 export function divideHalfEven(a: bigint, b: bigint): bigint {
   const magnitude = a < 0n ? -a : a;

@@ -20,6 +20,8 @@ export interface CollectionSchema {
 }
 
 export interface ViewSchema {
+  /** Raised when the same events come to mean other facts: read models made before are then of another schema. */
+  readonly meaning?: number;
   readonly series: readonly SeriesSchema[];
   readonly collections: readonly CollectionSchema[];
 }

@@ -58,10 +58,16 @@ export type RefundLine = {
   readonly category?: string;
   readonly quantity?: string;
   readonly amount: string;
+  /** Given back with the amount, and as the amount no part of it. */
+  readonly tax?: string;
+  /** What amount and tax count as in the base currency, where that is not each at the sale's rate: see `converted`. */
+  readonly inBase?: string;
+  readonly taxInBase?: string;
 };
 
 /** A line of a credit: `amount` is its net; beside it what the caller said of the line, as a sale's. */
-export type CreditLine = Omit<RefundLine, 'line'> & Partial<Omit<SaleLine, 'gross' | 'reduction'>>;
+export type CreditLine = Omit<RefundLine, 'line' | 'inBase' | 'taxInBase'> &
+  Partial<Omit<SaleLine, 'gross' | 'reduction'>>;
 
 type Event<Type extends string, Data> = NewEvent & { readonly type: Type; readonly data: Data };
 
@@ -93,8 +99,9 @@ export type RefundContent = Attribution & {
   readonly id: string;
   readonly refund: string;
   readonly reason?: string;
-  /** What was asked for the whole sale; the lines then are its spread over what was left of each. */
+  /** What was asked for the whole sale, tax apart; the lines then are its spread over what was left of each. */
   readonly amount?: string;
+  readonly tax?: string;
   readonly lines: readonly RefundLine[];
 };
 export type SaleRecorded = Event<'SaleRecorded', SaleContent>;

@@ -111,6 +111,21 @@ const FACTS: readonly (readonly [CommandType, object])[] = [
       policy: { tiers: [{ name: 'gold', any: [{ revenue: 1000.5, orders: 2 }] }, { name: 'other' }] },
     },
   ],
+  [
+    'RecordSale',
+    {
+      id: 's2',
+      customerId: 'c1',
+      occurredAt: '2024-03-01',
+      currency: 'USD',
+      lines: [{ product: 'tea', quantity: 1, unitPrice: '0.000005', tax: '0.000009' }],
+    },
+  ],
+  [
+    'RefundSale',
+    { saleId: 's2', id: 'r3', occurredAt: '2024-03-05', lines: [{ line: 0, amount: '0.000004', tax: '0.000004' }] },
+  ],
+  ['RefundSale', { saleId: 's2', id: 'r4', occurredAt: '2024-03-06', amount: '0.000001', tax: '0.000005' }],
 ];
 
 async function recordAll(): Promise<readonly RecordedEvent[]> {

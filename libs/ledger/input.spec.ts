@@ -263,6 +263,9 @@ describe('any JSON at all', () => {
     expect(await desk.wrongFields('RecordCredit', { ...credit, amount: 0 })).toEqual(['amount']);
     const refund = { saleId: 's1', id: 'r', occurredAt: Desk.NOW };
     expect(await desk.wrongFields('RefundSale', refund)).toEqual(['lines']);
+    const refundLine = { line: 0, amount: 1, tax: '0' };
+    expect(await desk.wrongFields('RefundSale', { ...refund, tax: 1, lines: [refundLine] })).toEqual(['tax']);
+    expect(await desk.wrongFields('RefundSale', { ...refund, tax: -1, amount: 1 })).toEqual(['tax']);
     expect(await desk.wrongFields('RefundSale', { ...refund, lines: [{ line: 0, amount: 0 }] })).toEqual([
       'lines[0].amount',
     ]);

@@ -1,7 +1,7 @@
 import { readAttribution } from './attribution.js';
 import { claimOf, openFields, present, refuseFuture, type Read, type Reading, type Unrated } from './command.js';
 import type { Said } from './differences.js';
-import type { SaleEvent } from './events.js';
+import type { RefundLine, SaleEvent } from './events.js';
 import type { Fields } from './fields.js';
 import { lineSaid, readLine } from './line.js';
 import type { LineRefund, RecordSale, RefundSale, VoidSale } from './sale.decider.js';
@@ -28,12 +28,14 @@ export function readRefund(data: unknown, reading: Reading): Read<RefundSale> {
   const at = fields.instant('occurredAt');
   const reason = fields.optionalText('reason');
   const amount = fields.optionalAmount('amount', 'more');
+  const tax = fields.optionalAmount('tax', 'zero');
   const lines = fields.optionalList('lines', readLineRefund);
   fields.requireOneOf('lines', 'amount');
+  if (tax !== undefined && lines !== undefined) fields.fail('tax', 'must not come with lines: give each line its own');
   fields.done();
   refuseFuture('occurredAt', at, reading);
   const type = 'RefundSale';
-  const said = present({ reason, amount, lines });
+  const said = present({ reason, amount, tax, lines });
   const content = { type, id: refund, saleId: id, occurredAt: at, ...said };
   return { command: { type, id, refund, at, ...said }, claim: claimOf(refund, content, envelope) };
 }
@@ -43,6 +45,7 @@ function readLineRefund(fields: Fields): LineRefund {
     line: fields.whole('line', Number.MAX_SAFE_INTEGER),
     quantity: fields.optionalQuantity('quantity'),
     amount: fields.amount('amount', 'more'),
+    tax: fields.optionalAmount('tax', 'zero'),
   });
 }
 
@@ -66,9 +69,9 @@ export function saleSaid({ type, occurredAt, data }: SaleEvent): Said {
       return { content, filled: ['region', 'salesperson'] };
     }
     case 'SaleRefunded': {
-      const { id: saleId, refund: id, reason, amount, lines } = data;
+      const { id: saleId, refund: id, reason, amount, tax, lines } = data;
       const given = amount === undefined ? lines.map(lineRefundSaid) : undefined;
-      const content = present({ type: 'RefundSale', id, saleId, occurredAt, reason, amount, lines: given });
+      const content = present({ type: 'RefundSale', id, saleId, occurredAt, reason, amount, tax, lines: given });
       return { content, filled: [] };
     }
     case 'SaleVoided': {
@@ -78,6 +81,6 @@ export function saleSaid({ type, occurredAt, data }: SaleEvent): Said {
   }
 }
 
-function lineRefundSaid({ line = 0, quantity, amount }: Partial<LineRefund> & { readonly amount: string }): LineRefund {
-  return present({ line, quantity, amount });
+function lineRefundSaid({ line = 0, quantity, amount, tax }: RefundLine): LineRefund {
+  return present({ line, quantity, amount, tax });
 }

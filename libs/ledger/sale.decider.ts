@@ -5,14 +5,14 @@ import { attributed } from './attribution.js';
 import { present } from './command.js';
 import type { CustomerAsOf } from './customer-as-of.js';
 import type { RefundContent, RefundLine, SaleContent, SaleEvent, SaleLine } from './events.js';
-import { netOf } from './line.js';
+import { converted, lessGiven, restOf, type Rest } from './sale-rest.js';
 import { spread } from './spread.js';
 
 export interface Sale {
   readonly recorded?: { readonly at: string; readonly content: SaleContent };
   readonly refunds: readonly { readonly occurredAt: string; readonly data: RefundContent }[];
-  /** What is left of each line after the refunds: of its net, and of its quantity, in millionths. */
-  readonly left: readonly { readonly amount: bigint; readonly quantity: bigint }[];
+  /** What the refunds have left of each line. */
+  readonly left: readonly Rest[];
   readonly voided: boolean;
 }
 
@@ -25,8 +25,13 @@ export interface RecordSale {
   /** Of the opportunity it names: whether there is one. */
   readonly opportunityKnown: boolean;
 }
-export type LineRefund = { readonly line: number; readonly quantity?: string; readonly amount: string };
-/** Either of lines, or of an amount for the whole sale. */
+export type LineRefund = {
+  readonly line: number;
+  readonly quantity?: string;
+  readonly amount: string;
+  readonly tax?: string;
+};
+/** Either of lines, or of an amount and tax for the whole sale. */
 export interface RefundSale {
   readonly type: 'RefundSale';
   readonly id: string;
@@ -34,6 +39,7 @@ export interface RefundSale {
   readonly at: string;
   readonly reason?: string;
   readonly amount?: string;
+  readonly tax?: string;
   readonly lines?: readonly LineRefund[];
 }
 export interface VoidSale {
@@ -50,12 +56,13 @@ export const saleDecider: Decider<Sale, SaleCommand, SaleEvent> = {
   evolve(sale, event) {
     switch (event.type) {
       case 'SaleRecorded': {
-        const left = event.data.lines.map((line) => ({ amount: netOf(line), quantity: parseDecimal(line.quantity) }));
+        const left = event.data.lines.map((line) => restOf(line, event.data.rate));
         return { ...sale, recorded: { at: event.occurredAt, content: event.data }, left };
       }
       case 'SaleRefunded': {
         const { occurredAt, data } = event;
-        return { ...sale, left: lessRefund(sale.left, data.lines), refunds: [...sale.refunds, { occurredAt, data }] };
+        const left = data.lines.reduce((rests, line) => lessLine(rests, line, data.rate), sale.left);
+        return { ...sale, left, refunds: [...sale.refunds, { occurredAt, data }] };
       }
       case 'SaleVoided':
         return { ...sale, voided: true };
@@ -90,57 +97,65 @@ function record({ at, sale, customer, opportunityKnown }: RecordSale): SaleEvent
   return { type: 'SaleRecorded', schema: 1, occurredAt: at, key: keyOf(sale), data };
 }
 
-function refund({ id, refund: claim, at, reason, amount, lines = [] }: RefundSale, sale: Sale): SaleEvent {
+function refund({ id, refund: claim, at, reason, amount, tax, lines = [] }: RefundSale, sale: Sale): SaleEvent {
   const { content, at: soldAt } = existing(sale, id);
   if (sale.voided) throw new Problem('sale-voided', `the sale ${id} is void: there is nothing left to refund`);
   if (at < soldAt)
     throw new Problem('before-its-start', `the refund is dated ${at}, before its sale at ${soldAt}: correct the date`, [
       { field: 'occurredAt', detail: 'lies before the sale' },
     ]);
-  const given = amount === undefined ? ofLines(lines, content, sale) : ofWhole(parseDecimal(amount), content, sale);
+  const given = amount === undefined ? ofLines(lines, content, sale) : ofWhole({ amount, tax }, content, sale);
   const { opportunityId: _opportunity, lines: _lines, ...attribution } = content;
-  const data = present({ ...attribution, refund: claim, reason, amount, lines: given });
+  const data = present({ ...attribution, refund: claim, reason, amount, tax, lines: given });
   return { type: 'SaleRefunded', schema: 1, occurredAt: at, key: keyOf(content), data };
 }
 
 function ofLines(lines: readonly LineRefund[], content: SaleContent, sale: Sale): readonly RefundLine[] {
   let { left } = sale;
   return lines.map((asked, i) => {
-    const { line, quantity, amount } = asked;
-    const sold = content.lines[line];
-    if (sold === undefined) throw unknownLine(content, line, i);
-    left = lessRefund(left, [asked]);
-    const rest = left[line];
-    if (rest === undefined || rest.amount < 0n) throw tooMuch(`lines[${String(i)}].amount`, sale.left[line]?.amount);
-    if (rest.quantity < 0n) throw tooMuch(`lines[${String(i)}].quantity`, sale.left[line]?.quantity);
-    return present({ line, product: sold.product, category: sold.category, quantity, amount });
+    const { line, quantity, amount, tax } = asked;
+    const [sold, before] = [content.lines[line], left[line]];
+    if (sold === undefined || before === undefined) throw unknownLine(content, line, i);
+    const { product, category } = sold;
+    const given = converted(present({ line, product, category, quantity, amount, tax }), before, content.rate);
+    left = lessLine(left, given, content.rate);
+    const rest = left[line] as Rest;
+    if (rest.net.amount < 0n) throw tooMuch(`lines[${String(i)}].amount`, before.net.amount);
+    if (rest.quantity < 0n) throw tooMuch(`lines[${String(i)}].quantity`, before.quantity);
+    if (rest.tax.amount < 0n) throw tooMuch(`lines[${String(i)}].tax`, before.tax.amount);
+    return given;
   });
 }
 
 /** Spread over the lines in proportion to what is left of each, so that figures by product stay right. */
-function ofWhole(amount: bigint, content: SaleContent, { left }: Sale): readonly RefundLine[] {
-  const weights = left.map((rest) => rest.amount);
-  const total = weights.reduce((sum, weight) => sum + weight, 0n);
-  if (amount > total) throw tooMuch('amount', total);
-  const shares = spread(amount, weights);
-  return content.lines
-    .map(({ product, category }: SaleLine, line) =>
-      present({ line, product, category, amount: formatDecimal(shares[line] ?? 0n) }),
-    )
-    .filter((line) => line.amount !== '0');
+function ofWhole(
+  { amount, tax }: { readonly amount: string; readonly tax: string | undefined },
+  { lines, rate }: SaleContent,
+  { left }: Sale,
+): readonly RefundLine[] {
+  const amounts = sharesOf('amount', amount, left, ({ net }) => net.amount);
+  const taxes = sharesOf('tax', tax ?? '0', left, (rest) => rest.tax.amount);
+  return left.flatMap((rest, line) => {
+    const { product, category } = lines[line] as SaleLine;
+    const [share, taxShare] = [amounts[line] ?? 0n, taxes[line] ?? 0n];
+    if (share === 0n && taxShare === 0n) return [];
+    const given = { line, product, category, amount: formatDecimal(share) };
+    return [converted(present({ ...given, tax: taxShare === 0n ? undefined : formatDecimal(taxShare) }), rest, rate)];
+  });
 }
 
-function lessRefund(
-  left: Sale['left'],
-  lines: readonly { readonly line?: number; readonly quantity?: string; readonly amount: string }[],
-): Sale['left'] {
-  const rest = [...left];
-  for (const { line = -1, quantity = '0', amount } of lines) {
-    const of = rest[line];
-    if (of !== undefined)
-      rest[line] = { amount: of.amount - parseDecimal(amount), quantity: of.quantity - parseDecimal(quantity) };
-  }
-  return rest;
+function sharesOf(field: string, amount: string, left: Sale['left'], of: (rest: Rest) => bigint): readonly bigint[] {
+  const weights = left.map(of);
+  const total = weights.reduce((sum, weight) => sum + weight, 0n);
+  const wanted = parseDecimal(amount);
+  if (wanted > total) throw tooMuch(field, total);
+  return wanted === 0n ? [] : spread(wanted, weights);
+}
+
+function lessLine(left: Sale['left'], given: RefundLine, rate: string | null): Sale['left'] {
+  const { line = -1 } = given;
+  const rest = left[line];
+  return rest === undefined ? left : left.with(line, lessGiven(rest, given, rate));
 }
 
 function voidSale({ id, change, reason }: VoidSale, sale: Sale): SaleEvent {

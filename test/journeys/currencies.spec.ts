@@ -60,6 +60,30 @@ describe('currencies', () => {
     expect((await stage.rows(net))[2]).toEqual({ month: '2024-03', 'revenue.net': '203.56' });
   });
 
+  it('leave nothing, of amount or tax, of a sale given back part by part', async () => {
+    const lines = [{ product: 'cup', quantity: 1, unitPrice: '0.000005', tax: '0.000005' }];
+    await stage.record('/v1/sales', { id: 'cup', occurredAt: '2024-05-01', currency: 'EUR', lines });
+    const part = { occurredAt: '2024-05-02', lines: [{ line: 0, amount: '0.000001', tax: '0.000001' }] };
+    for (const id of ['c1', 'c2', 'c3', 'c4']) await stage.record('/v1/sales/cup/refunds', { ...part, id });
+    const metrics = ['revenue.sales', 'revenue.refunded', 'revenue.net', 'revenue.tax'];
+    const cups = { metrics, where: { product: ['cup'] } };
+    const values = async () => Object.values((await stage.rows(cups))[0] ?? {});
+    expect(await values()).toEqual(['0.000006', '0.000004', '0.000002', '0.000002']);
+    const tooMuch = { id: 'c5', occurredAt: '2024-05-03', amount: '0.000001', tax: '0.000002' };
+    expect(await stage.problem('POST', '/v1/sales/cup/refunds', tooMuch)).toBe('422 refund-exceeds-sale');
+    await stage.record('/v1/sales/cup/refunds', { ...tooMuch, tax: '0.000001' });
+    expect(await values()).toEqual(['0.000006', '0.000006', '0', '0']);
+  });
+
+  it('give back the tax of a credit on its day too', async () => {
+    const lines = [{ product: 'plate', quantity: 2, unitPrice: '10', tax: '4' }];
+    await stage.record('/v1/credits', { id: 'plate', occurredAt: '2024-05-04', currency: 'EUR', lines });
+    const metrics = ['revenue.refunded', 'revenue.tax'];
+    expect(await stage.rows({ metrics, from: '2024-05-04', to: '2024-05-04', grain: 'day' })).toEqual([
+      { day: '2024-05-04', 'revenue.refunded': '24', 'revenue.tax': '-4.8' },
+    ]);
+  });
+
   it('hold for opportunities too', async () => {
     await stage.record('/v1/opportunities', { id: 'o1', openedAt: '2024-03-01', value: '100', currency: 'EUR' });
     await stage.record('/v1/opportunities', { id: 'o2', openedAt: '2024-03-01', value: '100', currency: 'CHF' });

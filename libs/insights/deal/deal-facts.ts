@@ -1,4 +1,4 @@
-import { multiply, parseDecimal } from '#kernel/decimal.js';
+import { convert, multiply, parseDecimal } from '#kernel/decimal.js';
 import type { OpportunityContent } from '#ledger/events.js';
 import type { DealHistory, DealStep } from './deal-history.js';
 
@@ -96,7 +96,7 @@ function standingMeasures(standing: Standing, sign: 1n | -1n): Measures {
 
 /** In the base currency where there is a rate, otherwise as it is. */
 function valueOf({ value = '0', rate }: Standing): bigint {
-  return rate === null ? parseDecimal(value) : multiply(parseDecimal(value), parseDecimal(rate));
+  return convert(parseDecimal(value), rate);
 }
 
 function fact(

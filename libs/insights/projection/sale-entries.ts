@@ -1,5 +1,5 @@
 import type { Calendar } from '#kernel/calendar.js';
-import { multiply, parseDecimal } from '#kernel/decimal.js';
+import { convert, parseDecimal } from '#kernel/decimal.js';
 import type { Attribution, RefundLine, SaleLine } from '#ledger/events.js';
 import type { Entry } from './effect.js';
 
@@ -22,14 +22,14 @@ export function saleEntries(occasion: Occasion, lines: readonly SaleLine[], cale
       parseDecimal(line.quantity),
       inBase(line.gross, rate),
       inBase(line.reduction, rate),
-      line.tax === undefined ? 0n : inBase(line.tax, rate),
+      inBase(line.tax ?? '0', rate),
       0n,
       parseDecimal(line.gross) - parseDecimal(line.reduction),
     ]),
   );
 }
 
-/** What was given back, a positive amount on its own day; no order, no purchase. */
+/** What was given back, a positive amount on its own day, and its tax less; no order, no purchase. */
 export function refundEntries(occasion: Occasion, lines: readonly RefundLine[], calendar: Calendar): readonly Entry[] {
   const toEntry = entryMaker(occasion, calendar);
   const { rate } = occasion.attribution;
@@ -40,8 +40,8 @@ export function refundEntries(occasion: Occasion, lines: readonly RefundLine[], 
       0n,
       0n,
       0n,
-      0n,
-      inBase(line.amount, rate),
+      -inBase(line.tax ?? '0', rate, line.taxInBase),
+      inBase(line.amount, rate, line.inBase),
       -parseDecimal(line.amount),
     ]),
   );
@@ -57,13 +57,12 @@ export function salesOf(attribution: Attribution, lines: readonly SaleLine[]): b
 export function refundedOf(attribution: Attribution, lines: readonly RefundLine[]): bigint {
   const { rate } = attribution;
   if (rate === null) return 0n;
-  return lines.reduce((sum, line) => sum + inBase(line.amount, rate), 0n);
+  return lines.reduce((sum, line) => sum + inBase(line.amount, rate, line.inBase), 0n);
 }
 
-/** In the base currency where there is a rate (each amount rounded half-even once), otherwise as it is. */
-function inBase(amount: string, rate: string | null): bigint {
-  const parsed = parseDecimal(amount);
-  return rate === null || rate === '1' ? parsed : multiply(parsed, parseDecimal(rate));
+/** In the base currency where there is a rate, otherwise as it is; `said` is what an event says itself. */
+function inBase(amount: string, rate: string | null, said?: string): bigint {
+  return said === undefined ? convert(parseDecimal(amount), rate) : parseDecimal(said);
 }
 
 type EntryMaker = (product: string | undefined, category: string | undefined, measures: readonly bigint[]) => Entry;

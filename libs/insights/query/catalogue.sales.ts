@@ -70,7 +70,11 @@ export const SALES_METRICS: readonly Metric[] = [
   },
   amount('revenue.gross', [of('gross')], 'Quantity x unit price.'),
   amount('revenue.discount', [of('discount')], 'Discounts given.'),
-  amount('revenue.tax', [of('tax')], 'Tax recorded with the sales; not part of net.'),
+  amount(
+    'revenue.tax',
+    [of('tax')],
+    'Tax recorded with the sales, less the tax given back on that day; not part of net.',
+  ),
   amount('revenue.refunded', [of('refunded')], 'Refunds and credits on their own day, a positive amount.'),
   amount(
     'revenue.net',

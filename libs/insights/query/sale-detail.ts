@@ -13,6 +13,8 @@ export async function saleDetail(id: string, views: Views) {
   const refunds = journal.filter(({ type }) => type === 'SaleRefunded').map(refundOf);
   const gross = sum(lines.map((line) => line.gross));
   const discount = sum(lines.map((line) => line.reduction));
+  const taxOf = (parts: readonly { readonly tax?: string }[]) => sum(parts.map((line) => line.tax ?? '0'));
+  const taxRefunded = taxOf(refunds.flatMap((refund) => refund.lines));
   const refunded = sum(refunds.flatMap((refund) => refund.lines.map((line) => line.amount)));
   return {
     ...content,
@@ -23,9 +25,10 @@ export async function saleDetail(id: string, views: Views) {
       gross: formatDecimal(gross),
       discount: formatDecimal(discount),
       net: formatDecimal(gross - discount),
-      tax: formatDecimal(sum(lines.map((line) => line.tax ?? '0'))),
+      tax: formatDecimal(taxOf(lines)),
       refunded: formatDecimal(refunded),
       left: formatDecimal(gross - discount - refunded),
+      taxRefunded: formatDecimal(taxRefunded),
     },
     refunds,
     journal,
