@@ -14,6 +14,7 @@ import { parseQuestion } from '#insights/query/question.js';
 import { behind } from '#insights/query/records.js';
 import { decodeId, encodeCursor } from '#insights/query/cursor.js';
 import { toFigure } from '#insights/query/value.js';
+import { compareText } from '#kernel/compare.js';
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/views.port.js';
 import { momentOf, todayOf } from './answered.js';
@@ -193,7 +194,7 @@ async function pageOf(
 ) {
   const { metric, limit, after } = asked;
   const kind = behind(metric);
-  const ids = [...shares.keys()].sort().filter((id) => after === undefined || id > after);
+  const ids = [...shares.keys()].sort(compareText).filter((id) => after === undefined || compareText(id, after) > 0);
   const page = ids.slice(0, limit);
   const records = await Promise.all(
     page.map(async (id) => {

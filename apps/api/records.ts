@@ -50,13 +50,14 @@ function textsOf(given: Readonly<Record<string, unknown>>): Readonly<Record<stri
 export function cellOf(question: AskedRecords, { asOf, knownAt }: Shown): RecordsQuestion {
   const { limit, cursor, ...asked } = question;
   const { metric, where, from, to } = asked;
-  const last = Math.min(to ?? asOf, asOf);
   return {
     metric,
     where,
     limit,
     asked: { ...asked, metric: metric.name },
-    window: from === undefined ? { to: last } : { from, to: last },
+    asOf,
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
     ...(knownAt !== undefined && { knownAt }),
     ...(cursor !== undefined && { cursor }),
   };

@@ -93,13 +93,6 @@ export function periods(from: number, to: number, grain: Grain, fiscalStart: num
   return list;
 }
 
-/** The same calendar date some years away; 29 February becomes 28 February where there is none. */
-export function addYears(day: number, years: number): number {
-  const text = formatDay(day);
-  const year = year4(Number(text.slice(0, 4)) + years);
-  return parseDay(`${year}${text.slice(4)}`) ?? (parseDay(`${year}-02-28`) as number);
-}
-
 function weekOf(day: number): Period {
   const from = day - ((((day + 3) % 7) + 7) % 7);
   const [year] = yearAndMonth(from + 3);

@@ -3,6 +3,7 @@ import { formatDay } from '#kernel/calendar.js';
 import type {
   Attributes,
   BookEvent,
+  CreditContent,
   InteractionContent,
   OpportunityContent,
   OpportunityEvent,
@@ -116,6 +117,25 @@ export function voided(
     refunds: refunds.map((given) => ({ occurredAt: instantOf(given.day), data: given.content })),
   };
   return { type: 'SaleVoided', schema: 1, occurredAt: instantOf(day), key, data };
+}
+
+export function credited(content: CreditContent, day: number): BookEvent {
+  const key = content.customerId ?? `credit-${content.id}`;
+  return { type: 'CreditRecorded', schema: 1, occurredAt: instantOf(day), key, data: content };
+}
+
+/** A target over days, both included. */
+export function targeted(id: string, { metric, from, to, value, where = {} }: TargetOver, day = from): BookEvent {
+  const data = { id, metric, from: formatDay(from), to: formatDay(to), value, where };
+  return { type: 'TargetSet', schema: 1, occurredAt: instantOf(day), key: 'targets', data };
+}
+
+export interface TargetOver {
+  readonly metric: string;
+  readonly from: number;
+  readonly to: number;
+  readonly value: string;
+  readonly where?: Readonly<Record<string, readonly string[]>>;
 }
 
 export function interacted(content: InteractionContent, day: number): BookEvent {

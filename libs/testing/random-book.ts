@@ -1,8 +1,16 @@
 import fc from 'fast-check';
-import type { BookEvent, InteractionContent, OpportunityContent, RefundContent, SaleContent } from '#ledger/events.js';
+import type {
+  Attribution,
+  BookEvent,
+  InteractionContent,
+  OpportunityContent,
+  RefundContent,
+  SaleContent,
+} from '#ledger/events.js';
 import {
   changed,
   closed,
+  credited,
   interacted,
   interactionVoided,
   opened,
@@ -12,6 +20,7 @@ import {
   reopened,
   sale,
   sold,
+  targeted,
   turned,
   voided,
 } from './book-events.js';
@@ -30,6 +39,7 @@ interface Plan {
   readonly kind:
     | 'sale'
     | 'refund'
+    | 'credit'
     | 'void'
     | 'change'
     | 'close'
@@ -37,7 +47,8 @@ interface Plan {
     | 'interaction'
     | 'interaction-void'
     | 'deal'
-    | 'deal-turn';
+    | 'deal-turn'
+    | 'target';
   readonly customer: number;
   readonly day: number;
   readonly late: number;
@@ -52,9 +63,16 @@ const TURNS = [
   ['OpportunityReopened', {}],
 ] as const;
 const REGIONS = ['north', 'south', ''];
+/** The base currency, one with a rate and one without. */
+const CURRENCIES: readonly Pick<Attribution, 'currency' | 'rate'>[] = [
+  { currency: 'USD', rate: '1' },
+  { currency: 'EUR', rate: '1.25' },
+  { currency: 'GBP', rate: null },
+];
+const TARGETED = ['revenue.net', 'orders', 'customers.buyers', 'interactions'];
 
 /**
- * A book of customers c0, c1, … : registrations first, then anything in any order, late by up to two years, recorded days never going back.
+ * A book of customers c0, c1, … and guests in three currencies: registrations first, then anything in any order, late by up to two years, recorded days never going back.
  */
 export function randomBookOf(customers: number, most: number): fc.Arbitrary<readonly Arrival[]> {
   return fc
@@ -66,6 +84,7 @@ export function randomBookOf(customers: number, most: number): fc.Arbitrary<read
           'sale',
           'sale',
           'refund',
+          'credit',
           'void',
           'change',
           'close',
@@ -75,6 +94,7 @@ export function randomBookOf(customers: number, most: number): fc.Arbitrary<read
           'deal',
           'deal-turn',
           'deal-turn',
+          'target',
         ),
         customer: fc.nat(customers - 1),
         day: fc.nat(DAYS),
@@ -122,6 +142,8 @@ class Ledgers {
         return this.sell(plan, customer, day, id);
       case 'refund':
         return this.refund(plan, id);
+      case 'credit':
+        return this.credit(plan, customer, day, id);
       case 'void':
         return this.void(plan);
       case 'change':
@@ -132,20 +154,12 @@ class Ledgers {
         return reopened(customer, id, day);
       case 'interaction':
         return this.interact(customer, day, id);
-      case 'deal': {
-        const content = {
-          id,
-          customerId: customer,
-          currency: 'USD',
-          rate: '1',
-          value: String(plan.amount),
-          probability: '0.5',
-        };
-        this.deals.push({ content, day });
-        return opened(content, day);
-      }
+      case 'deal':
+        return this.open(plan, customer, day, id);
       case 'deal-turn':
         return this.turn(plan, id);
+      case 'target':
+        return this.target(plan, day, id);
       case 'interaction-void': {
         const [taken] = this.interactions.splice(plan.which % Math.max(1, this.interactions.length), 1);
         return taken === undefined ? undefined : interactionVoided(taken.content, taken.day);
@@ -167,22 +181,52 @@ class Ledgers {
     );
   }
 
-  private sell({ which, amount }: Plan, customer: string, day: number, id: string): BookEvent {
-    const guest = which % 20 === 0;
-    const content = sale(id, guest ? undefined : customer, String(amount / 1000), {
-      region: REGIONS[which % 3] as string,
-    });
-    this.sales.push({ content, day, refunds: [] });
-    return sold(content, day);
+  private open({ which, amount }: Plan, customer: string, day: number, id: string): BookEvent {
+    const content = {
+      id,
+      ...(which % 4 > 0 && { customerId: customer }),
+      ...pick(CURRENCIES, which),
+      value: String(amount),
+      probability: '0.5',
+    };
+    this.deals.push({ content, day });
+    return opened(content, day);
   }
 
-  private refund({ which, late }: Plan, id: string): BookEvent | undefined {
+  private sell({ which, amount }: Plan, customer: string, day: number, id: string): BookEvent {
+    const guest = which % 5 === 0;
+    const line = { quantity: '2', unitPrice: decimal(amount), gross: decimal(2 * amount), reduction: decimal(which) };
+    const content = sale(id, guest ? undefined : customer, decimal(amount), {
+      region: pick(REGIONS, which),
+      channel: pick(['web', 'shop'], amount),
+      ...pick(CURRENCIES, amount),
+    });
+    const lines = [...content.lines, { product: 'cup', category: 'ware', ...line, tax: decimal(amount % 100) }];
+    const whole = which % 2 === 0 ? content : { ...content, lines };
+    this.sales.push({ content: whole, day, refunds: [] });
+    return sold(whole, day);
+  }
+
+  private refund({ which, late, amount }: Plan, id: string): BookEvent | undefined {
     const found = this.sales[which % Math.max(1, this.sales.length)];
     if (found === undefined) return undefined;
-    const content = refund(id, found.content, '0.001');
+    const content = refund(id, found.content, decimal(amount % 10));
     const day = found.day + (late % 200);
     found.refunds.push({ content, day });
     return refunded(content, day);
+  }
+
+  private credit({ which, amount }: Plan, customer: string, day: number, id: string): BookEvent {
+    const given = { ...pick(CURRENCIES, amount), region: pick(REGIONS, which), lines: [{ amount: decimal(amount) }] };
+    return credited({ id, ...(which % 5 > 0 && { customerId: customer }), ...given }, day);
+  }
+
+  private target({ which, amount, late }: Plan, day: number, id: string): BookEvent {
+    const where = which % 2 === 0 ? {} : { region: [pick(['north', 'south'], amount)] };
+    const to = day + (late % 100);
+    const metric = pick(TARGETED, which);
+    const fitting = metric === 'interactions' ? {} : where;
+    return targeted(id, { metric, from: day, to, value: decimal(amount), where: fitting });
   }
 
   private void({ which }: Plan): BookEvent | undefined {
@@ -195,4 +239,13 @@ class Ledgers {
     this.interactions.push({ content, day });
     return interacted(content, day);
   }
+}
+
+function pick<Item>(items: readonly Item[], which: number): Item {
+  return items[which % items.length] as Item;
+}
+
+/** Thousandths. */
+function decimal(thousandths: number): string {
+  return String(thousandths / 1000);
 }

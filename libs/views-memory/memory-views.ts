@@ -1,3 +1,4 @@
+import { compareText } from '#kernel/compare.js';
 import { addedUp, compareRows } from '#kernel/rows.js';
 import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/views.port.js';
 import type { Row, SeriesSchema, SumRequest, ViewSchema } from '#kernel/views.schema.js';
@@ -55,9 +56,9 @@ export class MemoryViews implements AuditableViews {
       ({ id, fields }) =>
         Object.entries(where).every(([field, value]) => fields[field] === value) &&
         (contains === undefined || (fields[contains.field] ?? '').includes(contains.text)) &&
-        (after === undefined || (descending ? id < after : id > after)),
+        (after === undefined || compareText(id, after) === (descending ? -1 : 1)),
     );
-    found.sort((a, b) => (a.id < b.id ? -1 : 1));
+    found.sort((a, b) => compareText(a.id, b.id));
     return (descending ? found.reverse() : found).slice(0, limit);
   }
 

@@ -1,30 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Calendar, parseDay } from '#kernel/calendar.js';
-import {
-  changed,
-  closed,
-  interacted,
-  recorded,
-  refund,
-  refunded,
-  registered,
-  sale,
-  sold,
-  voided,
-} from '#testing/book-events.js';
-import { MemoryViews } from '#views-memory/memory-views.js';
+import { parseDay } from '#kernel/calendar.js';
+import { askedBook, type AskedBook } from '#testing/asked-book.js';
+import { changed, closed, interacted, refund, refunded, registered, sale, sold, voided } from '#testing/book-events.js';
 import type { BookEvent } from '#ledger/events.js';
-import { createProjection } from '../projection/projection.js';
-import { VIEW_SCHEMA } from '../schema.js';
-import { answer, type Answer, type AnswerContext } from './answer.js';
 import { CATALOGUE } from './catalogue.js';
 import { parseQuestion } from './question.js';
 
 const day = (text: string): number => parseDay(text) as number;
-const calendar = new Calendar('UTC', 1);
-const definitions = { lifecycle: 'default', tiers: 'default' };
-const context: AnswerContext = { today: day('2021-01-01'), fiscalStart: 1, currency: 'USD', definitions };
-
 const april = sale('s-1', 'ada', '100', { region: 'north', channel: 'web' });
 const guest = sale('s-2', undefined, '7.5', { region: 'south' });
 const late = sale('s-3', 'bob', '40', { region: 'south', channel: 'web' });
@@ -45,17 +27,12 @@ const STORY: readonly [BookEvent, string][] = [
   [closed('ada', 'bye', day('2020-06-20')), '2020-06-20'],
 ];
 
-const views = new MemoryViews(VIEW_SCHEMA);
-const ask = (question: object): Promise<Answer> => answer(parseQuestion(question), views, context);
-const rows = async (question: object): Promise<readonly unknown[][]> =>
-  (await ask(question)).rows.map((row) => Object.values(row));
+let ask: AskedBook['ask'];
+let rows: AskedBook['rows'];
 
 beforeAll(async () => {
-  const projection = createProjection(calendar);
-  for (const event of recorded(STORY.map(([one, on]) => ({ event: one, on: day(on) })))) {
-    const changes = await projection.project(event.position - 1, [projection.decode(event)], views);
-    await views.apply({ shard: 0, from: event.position - 1, to: event.position, ...changes });
-  }
+  const book = STORY.map(([event, on]) => ({ event, on: day(on) }));
+  ({ ask, rows } = await askedBook(book, day('2021-01-01')));
 });
 
 describe('an answer', () => {
@@ -146,9 +123,10 @@ describe('an answer', () => {
     expect(meta.incomplete).toEqual(['2020-04', '2020-05']);
   });
 
-  it('begins at the first fact where no from is given', async () => {
-    expect((await rows({ metrics: ['orders'], grain: 'quarter', to: '2020-06-30' })).map(([name]) => name)).toEqual([
-      '2020-Q2',
+  it('begins at the first day of all where no from is given', async () => {
+    expect(await rows({ metrics: ['orders'], grain: 'quarter', to: '2020-06-30' })).toEqual([
+      ['2020-Q1', 0],
+      ['2020-Q2', 3],
     ]);
   });
 

@@ -1,13 +1,14 @@
 import { formatDay } from '#kernel/calendar.js';
 import { parkedIn } from '#kernel/parking.js';
-import { periods, type Period } from '#kernel/periods.js';
-import { Problem } from '#kernel/problem.js';
+import type { Period } from '#kernel/periods.js';
 import type { Views } from '#kernel/views.port.js';
-import type { Window } from '#kernel/views.schema.js';
-import { previousSpans } from './compare.js';
+import { bucketsOf } from './buckets.js';
+import { previousWindows, together } from './compare.js';
+import { unknownValues } from './dimension-values.js';
 import { workOf } from './evaluate.js';
 import type { Frame } from './frame.js';
 import type { Question } from './question.js';
+import { cut, onSpan, type Span } from './span.js';
 import { readTargets } from './target.js';
 import { tabulate, type Column, type Row, type Worked } from './table.js';
 import type { Figure } from './value.js';
@@ -36,73 +37,68 @@ export interface Answer {
     readonly currency: string;
     /** How many customers' facts are left out from one on that cannot be decoded; absent where none is. */
     readonly stale?: number;
+    /** Values of `where` that no fact behind the metrics has, per dimension; absent where every one is found. */
+    readonly unknownValues?: Readonly<Record<string, readonly string[]>>;
   };
 }
 
-const MOST_PERIODS = 20_000;
-
 /** Answers a question from one consistent state of the read models. */
 export async function answer(question: Question, views: Views, context: AnswerContext): Promise<Answer> {
-  const asOf = question.asOf ?? context.today;
+  const { asOf = context.today } = question;
   const target = await targetsOf(question, views);
-  const span = await spanOf(question, views, asOf, target);
-  const buckets = bucketsOf(question, span, context);
-  const pieces = plan(question, span, buckets, asOf, target);
+  const first = Math.min(...(target.target?.set ?? []).map(({ from }) => from));
+  return onSpan({ ...question, asOf, first }, views, (span) =>
+    answerOn(span, { ...question, asOf }, target, views, context),
+  );
+}
+
+type Dated = Question & { readonly asOf: number };
+
+async function answerOn(
+  span: Span,
+  question: Dated,
+  target: Targets,
+  views: Views,
+  context: AnswerContext,
+): Promise<Answer> {
+  const { asOf, grain, knownAt } = question;
+  const buckets = await bucketsOf(question, span, context.fiscalStart, views);
+  const pieces = plan(question, span, buckets, context.fiscalStart, target);
   const [{ position, cells }, parked] = await Promise.all([
     views.sums(pieces.flatMap(({ work }) => work.requests)),
     parkedIn(views),
   ]);
   let at = 0;
   const series = pieces.map(({ work }) => work.finish(cells.slice(at, (at += work.requests.length))));
-  const worked = gather(question, pieces, series);
-  const table = tabulate(question, buckets, worked);
+  const table = tabulate(question, buckets, gather(question, pieces, series));
+  const unknown = hasAll(question, table.totals) ? {} : await unknownValues(question, views);
+  const running = buckets.filter(({ to }) => to > asOf || to >= context.today);
   return {
     ...table,
     meta: {
       position: String(position),
       asOf: formatDay(asOf),
-      knownAt: question.knownAt === undefined ? null : formatDay(question.knownAt),
+      knownAt: knownAt === undefined ? null : formatDay(knownAt),
       definitions: context.definitions,
-      incomplete: buckets.filter(({ to }) => to > asOf || to >= context.today).map(({ name }) => name),
+      incomplete: grain === undefined ? [] : running.map(({ name }) => name),
       currency: context.currency,
       ...(parked.keys > 0 && { stale: parked.keys }),
+      ...(Object.keys(unknown).length > 0 && { unknownValues: unknown }),
     },
   };
+}
+
+/** Whether its figures show already that facts have what it is limited to. */
+function hasAll({ where }: Question, totals: Answer['totals']): boolean {
+  const isCounted = Object.values(totals).some((figure) => figure !== null && Number(figure) !== 0);
+  const sizes = Object.values(where).map((values) => values.length);
+  return sizes.every((size) => size === 0 || (size === 1 && isCounted));
 }
 
 type Targets = Pick<Frame, 'target'>;
 
 async function targetsOf({ targetOf }: Question, views: Views): Promise<Targets> {
   return targetOf === undefined ? {} : { target: { metric: targetOf, set: await readTargets(views, targetOf.name) } };
-}
-
-/** Without a `from`, a question with a grain begins at the first fact of its series. */
-async function spanOf(question: Question, views: Views, asOf: number, target: Targets): Promise<Window> {
-  const to = question.to ?? asOf;
-  if (question.from !== undefined) return { from: question.from, to };
-  if (question.grain === undefined) return { to };
-  const probe = { windows: [{ to }], by: question.by, where: question.where, asked: [], ...target };
-  const series = new Set(
-    question.metrics.flatMap((metric) => workOf(metric, probe).requests.map((request) => request.series)),
-  );
-  const first = await views.firstDay([...series]);
-  return { from: Math.min(first ?? to, to), to };
-}
-
-function bucketsOf(question: Question, { from = 0, to }: Window, { fiscalStart }: AnswerContext): readonly Period[] {
-  if (question.grain === undefined) return [];
-  if (question.grain === 'day' && to - from >= MOST_PERIODS) throw tooMany(question.grain);
-  if (to - from > 4_000_000) throw tooMany(question.grain);
-  const list = periods(from, to, question.grain, fiscalStart);
-  if (list.length > MOST_PERIODS) throw tooMany(question.grain);
-  return list;
-}
-
-function tooMany(grain: string): Problem {
-  return new Problem(
-    'invalid-request',
-    `that is more than ${String(MOST_PERIODS)} periods of a ${grain}: name a later from, an earlier to or a coarser grain`,
-  );
 }
 
 interface Piece {
@@ -113,40 +109,35 @@ interface Piece {
 }
 
 function plan(
-  question: Question,
-  span: Window,
+  question: Dated,
+  span: Span,
   buckets: readonly Period[],
-  asOf: number,
+  fiscalStart: number,
   target: Targets,
 ): readonly Piece[] {
-  const whole = cut(span, span, asOf);
-  const parts = buckets.length === 0 ? [whole] : buckets.map((bucket) => cut(bucket, span, asOf));
-  const { by, where, knownAt, compare } = question;
+  const { by, where, knownAt, compare, grain, asOf } = question;
+  const windows = buckets.map((bucket) => cut(bucket, span, asOf));
   const known = {
     asked: [...by, ...Object.keys(where)],
     divided: by,
     ...(knownAt === undefined ? {} : { knownAt }),
     ...target,
   };
-  const frames: readonly (readonly [Piece['of'], Piece['when'], Frame])[] = [
-    ['rows', 'now', { windows: parts, by, where, ...known }],
-    ['totals', 'now', { windows: [whole], by: [], where, ...known }],
-    ...(compare === undefined
-      ? []
-      : ([
-          ['rows', 'before', { windows: previousSpans(compare, parts, whole), by, where, ...known }],
-          ['totals', 'before', { windows: previousSpans(compare, [whole], whole), by: [], where, ...known }],
-        ] as const)),
+  const frames = (
+    when: Piece['when'],
+    rows: readonly Span[],
+    whole: Span,
+  ): readonly [Piece['of'], typeof when, Frame][] => [
+    ['rows', when, { windows: rows, by, where, ...known }],
+    ['totals', when, { windows: [whole], by: [], where, ...known }],
   ];
-  return frames.flatMap(([of, when, frame]) =>
+  const before = compare === undefined ? [] : previousWindows(compare, grain, fiscalStart, buckets, windows);
+  return [
+    ...frames('now', windows, cut(span, span, asOf)),
+    ...(before.length === 0 ? [] : frames('before', before, together(before))),
+  ].flatMap(([of, when, frame]) =>
     question.metrics.map((metric, i) => ({ of, when, metric: i, work: workOf(metric, frame) })),
   );
-}
-
-/** The part of a period inside the span asked for and not after `asOf`. */
-function cut(period: Window, span: Window, asOf: number): Window {
-  const to = Math.min(period.to, span.to, asOf);
-  return span.from === undefined ? { to } : { from: Math.max(period.from ?? span.from, span.from), to };
 }
 
 function gather(question: Question, pieces: readonly Piece[], series: readonly Series[]): readonly Worked[] {

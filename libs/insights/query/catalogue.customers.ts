@@ -140,7 +140,8 @@ export const CUSTOMER_METRICS: readonly Metric[] = [
     definition: 'Distinct customers with a purchase in the period, which may be any window of days.',
     formula: {
       kind: 'either',
-      dimensions: ['*'],
+      // What the purchase days do not go by, a ratio's own conditions included.
+      dimensions: [...SALES_PARTS, 'converted', 'purchase'],
       then: {
         kind: 'distinct',
         of: 'customer',

@@ -22,8 +22,15 @@ function amount(name: string, sources: readonly Source[], definition: string): M
   };
 }
 
-function ratio(name: string, unit: Unit, numerator: string, denominator: string, definition: string): Metric {
-  const formula: Formula = { kind: 'ratio', numerator: { [numerator]: 1 }, denominator };
+function ratio(
+  name: string,
+  unit: Unit,
+  numerator: string,
+  denominator: string,
+  definition: string,
+  where: Source['where'] = {},
+): Metric {
+  const formula: Formula = { kind: 'ratio', numerator: { [numerator]: 1 }, denominator, where };
   return { name, kind: 'ratio', unit, type: 'number', additive: false, dimensions: SALES_PARTS, definition, formula };
 }
 
@@ -110,11 +117,25 @@ export const SALES_METRICS: readonly Metric[] = [
     additive: false,
     onlyBy: 'currency',
   },
-  ratio('order_value.mean', 'money', 'revenue.sales', 'orders', 'revenue.sales / orders.'),
+  ratio(
+    'order_value.mean',
+    'money',
+    'revenue.sales',
+    'orders',
+    'revenue.sales / orders; orders whose amounts have no rate are in neither.',
+    CONVERTED,
+  ),
   ratio('units_per_order', 'units per order', 'units', 'orders', 'units / orders.'),
   ratio('discount_rate', 'ratio', 'revenue.discount', 'revenue.gross', 'discount / gross.'),
   ratio('refund_rate', 'ratio', 'revenue.refunded', 'revenue.sales', 'refunded / sales.'),
-  ratio('revenue.per_buyer', 'money', 'revenue.sales', 'customers.buyers', 'revenue.sales / buyers.'),
+  ratio(
+    'revenue.per_buyer',
+    'money',
+    'revenue.sales',
+    'customers.buyers',
+    'revenue.sales of customers / buyers; guests, and purchases whose amounts have no rate, are in neither.',
+    { ...CONVERTED, purchase: ['first', 'repeat'] },
+  ),
 ];
 
 export const PURCHASE_GAP_METRICS: readonly Metric[] = [

@@ -3,8 +3,9 @@ import type { Views } from '#kernel/views.port.js';
 import { CAUSES } from '../customer/moves.js';
 import { STAGES } from '../customer/part.js';
 import { CATALOGUE, DIMENSIONS } from './catalogue.js';
-import { workOf } from './evaluate.js';
-import type { Formula } from './metric.js';
+import { compareValues } from './dimensions.js';
+import type { Question } from './question.js';
+import { valuesHad, valuesShown } from './sources.js';
 
 /** Dimensions whose values are known without looking. */
 const FIXED: Readonly<Record<string, readonly string[]>> = {
@@ -17,9 +18,6 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   direction: ['', 'in', 'out'],
 };
 
-/** Formulas that ask for sums of facts; the others are made of these. */
-const OF_FACTS: readonly Formula['kind'][] = ['flow', 'stock', 'transitions'];
-
 /** The values of a dimension in all facts up to today, in order; `''` stands for a missing value. @throws Problem `unknown-dimension` */
 export async function dimensionValues(name: string, views: Views, today: number): Promise<readonly string[]> {
   if (!DIMENSIONS.includes(name))
@@ -30,12 +28,26 @@ export async function dimensionValues(name: string, views: Views, today: number)
   const fixed = FIXED[name];
   // Opportunities have stages of their own beside those of customers.
   if (fixed !== undefined && name !== 'stage') return fixed;
-  const frame = { windows: [{ to: today }], by: [name], where: {}, asked: [name] };
-  const metrics = [...CATALOGUE.values()].filter(
-    ({ dimensions, formula }) => dimensions.includes(name) && OF_FACTS.includes(formula.kind),
-  );
-  const requests = metrics.flatMap((metric) => workOf(metric, frame).requests);
-  const unique = [...new Map(requests.map((request) => [JSON.stringify(request), request])).values()];
-  const { cells } = await views.sums(unique);
-  return [...new Set([...(fixed ?? []), ...cells.flat().map(({ group }) => group[0] ?? '')])].sort();
+  const metrics = [...CATALOGUE.values()].filter(({ dimensions }) => dimensions.includes(name));
+  const found = await valuesShown(name, metrics, today, views);
+  return [...new Set([...(fixed ?? []), ...found])].sort((a, b) => compareValues(name, a, b));
+}
+
+/**
+ * Of the values that a question is limited to, those that no fact behind its metrics has on any day: probably misspelt. Per dimension, in
+ * the order asked; a missing value and what a dimension always has (an hour, a stage) are never among them.
+ */
+export async function unknownValues(
+  question: Pick<Question, 'metrics' | 'where' | 'knownAt'>,
+  views: Views,
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const unknown: [string, readonly string[]][] = [];
+  for (const [name, asked] of Object.entries(question.where)) {
+    const values = asked.filter((value) => value !== '' && FIXED[name]?.includes(value) !== true);
+    if (values.length === 0) continue;
+    const known = await valuesHad(name, values, question, views);
+    const missing = values.filter((value) => !known.has(value));
+    if (missing.length > 0) unknown.push([name, [...new Set(missing)]]);
+  }
+  return Object.fromEntries(unknown);
 }

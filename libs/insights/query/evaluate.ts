@@ -1,10 +1,10 @@
 import type { Cell } from '#kernel/views.port.js';
 import type { SumRequest } from '#kernel/views.schema.js';
 import { metricNamed } from './catalogue.js';
-import { frameIndexes, targetOf, type Frame } from './frame.js';
+import { askedWindows, targetOf, type Frame, type Mode } from './frame.js';
 import type { Formula, Metric, Source } from './metric.js';
 import { quantileWork } from './quantile.js';
-import { requestOf, transitionPairs } from './requests.js';
+import { both, requestOf, transitionPairs } from './requests.js';
 import { attainmentWork, targetWork } from './target-work.js';
 import { scaleOf, wholeOf, type Value } from './value.js';
 import type { Series, Work } from './work.js';
@@ -27,13 +27,13 @@ function formulaWork(formula: Formula, frame: Frame): Work {
     case 'either': {
       const divided = formula.inTotal === true ? (frame.divided ?? []) : [];
       const asked = [...frame.by, ...Object.keys(frame.where), ...divided];
-      const applies = asked.some((name) => formula.dimensions.includes(name) || formula.dimensions.includes('*'));
+      const applies = asked.some((name) => formula.dimensions.includes(name));
       return formulaWork(applies ? formula.then : formula.otherwise, frame);
     }
     case 'transitions':
       return transitionWork(formula.source, frame);
     case 'ratio':
-      return ratioWork(formula.numerator, formula.denominator, frame);
+      return ratioWork(formula, frame);
     case 'quantile':
       return quantileWork(formula, frame);
     case 'target':
@@ -45,14 +45,14 @@ function formulaWork(formula: Formula, frame: Frame): Work {
 
 type Asking = Partial<Pick<SumRequest, 'distinct' | 'markBeforeWindow'>>;
 
-function sumWork(sources: readonly Source[], frame: Frame, mode: 'flow' | 'start' | 'end', asking: Asking = {}): Work {
-  const requests = sources.map((source) => ({ ...requestOf(source, frame, frame.by), ...asking }));
+function sumWork(sources: readonly Source[], frame: Frame, mode: Mode, asking: Asking = {}): Work {
+  const requests = sources.map((source) => ({ ...requestOf(source, frame, frame.by, mode), ...asking }));
   return {
     requests,
     finish: (cells) => {
-      const sums = new Sums(frame);
+      const sums = new Sums(frame, mode);
       cells.forEach((list, i) => sums.addAll(list, BigInt(sources[i]?.sign ?? 1)));
-      return mode === 'flow' ? sums.flows() : sums.running(mode);
+      return sums.series();
     },
   };
 }
@@ -68,17 +68,20 @@ function transitionWork(source: Source, frame: Frame): Work {
       const moved = cells.filter((cell) =>
         pairs.some(([from, to]) => cell.group[group.indexOf(from)] !== cell.group[group.indexOf(to)]),
       );
-      const sums = new Sums(frame);
+      const sums = new Sums(frame, 'flow');
       sums.addAll(
         moved.map((cell) => ({ ...cell, group: cell.group.slice(0, frame.by.length) })),
         1n,
       );
-      return sums.flows();
+      return sums.series();
     },
   };
 }
 
-function ratioWork(numerator: Readonly<Record<string, 1 | -1>>, denominator: string, frame: Frame): Work {
+type Ratio = Extract<Formula, { kind: 'ratio' }>;
+
+function ratioWork({ numerator, denominator, where = {} }: Ratio, asked: Frame): Work {
+  const frame = { ...asked, where: both(asked.where, where) };
   const parts = [...Object.entries(numerator), [denominator, 1] as const].map(([name, sign]) => {
     const metric = metricNamed(name);
     return { metric, sign: BigInt(sign), work: workOf(metric, frame) };
@@ -109,10 +112,13 @@ function ratioWork(numerator: Readonly<Record<string, 1 | -1>>, denominator: str
 /** Cells of several requests added up per combination and window. */
 class Sums {
   private readonly totals = new Map<string, { before: bigint; windows: bigint[] }>();
-  private readonly indexes: readonly number[];
+  private readonly asked: ReturnType<typeof askedWindows>;
 
-  constructor(private readonly frame: Frame) {
-    this.indexes = frameIndexes(frame);
+  constructor(
+    private readonly frame: Frame,
+    private readonly mode: Mode,
+  ) {
+    this.asked = askedWindows(frame, mode);
   }
 
   addAll(cells: readonly Cell[], sign: bigint): void {
@@ -120,23 +126,23 @@ class Sums {
       const key = JSON.stringify(group);
       const total = this.totals.get(key) ?? { before: 0n, windows: this.frame.windows.map(() => 0n) };
       this.totals.set(key, total);
-      const index = this.indexes[window] ?? -1;
+      const index = this.asked[window]?.index ?? -1;
       const amount = sign * (sums[0] ?? 0n);
       if (index < 0) total.before += amount;
       else total.windows[index] = (total.windows[index] ?? 0n) + amount;
     }
   }
 
-  flows(): Series {
-    return new Map([...this.totals].map(([key, { windows }]) => [key, windows]));
-  }
-
-  /** What has come together at the start or the end of each window. */
-  running(at: 'start' | 'end'): Series {
+  /** What came in each window, or has come together by its start or end. */
+  series(): Series {
     return new Map(
       [...this.totals].map(([key, { before, windows }]) => {
+        if (this.mode === 'flow') return [key, windows];
         let level = before;
-        return [key, windows.map((change) => (at === 'start' ? [level, (level += change)][0] : (level += change)))];
+        return [
+          key,
+          windows.map((change) => (this.mode === 'start' ? [level, (level += change)][0] : (level += change))),
+        ];
       }),
     );
   }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { recorded } from '#testing/book-events.js';
-import { projected, STRICT } from '#testing/projected.js';
+import { askedBook } from '#testing/asked-book.js';
+import { STRICT } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBook } from '#testing/random-book.js';
-import { DEFAULT_POLICIES } from '../customer/policy.js';
 import { answer } from './answer.js';
 import { CATALOGUE } from './catalogue.js';
 import { explain, type Point } from './explain.js';
 import { toFigure } from './value.js';
 
+const TODAY = FIRST_DAY + 2 * DAYS;
 const day = fc.nat(DAYS).map((offset) => FIRST_DAY + offset);
 const point = fc.record({ asOf: day, knownAt: day, strict: fc.boolean() });
 const EXPLAINED = [...CATALOGUE.values()].filter(
@@ -25,12 +25,11 @@ describe('an explanation', () => {
         day,
         fc.constantFrom(...EXPLAINED),
         async (book, a, b, from, metric) => {
-          const events = recorded(book);
-          const [lax, strict] = await Promise.all([projected(events, DEFAULT_POLICIES), projected(events, STRICT)]);
+          const [lax, strict] = await Promise.all([askedBook(book, TODAY), askedBook(book, TODAY, STRICT)]);
           const at = ({ asOf, knownAt, strict: isStrict }: typeof a): Point => ({
             asOf,
             knownAt,
-            views: isStrict ? strict : lax,
+            views: (isStrict ? strict : lax).views,
           });
           const [start, end] = [at(a), at(b)];
           const policies = { ...start, views: end.views };
@@ -48,13 +47,7 @@ describe('an explanation', () => {
             [b, found.b],
           ] as const) {
             const { views, ...cut } = at(end);
-            const context = {
-              today: FIRST_DAY + 2 * DAYS,
-              fiscalStart: 1,
-              currency: 'USD',
-              definitions: { lifecycle: '', tiers: '' },
-            };
-            const { totals } = await answer({ metrics: [metric], by: [], where: {}, from, ...cut }, views, context);
+            const { totals } = await answer({ metrics: [metric], by: [], where: {}, from, ...cut }, views, lax.context);
             expect([metric.name, toFigure(value, metric)]).toEqual([metric.name, totals[metric.name]]);
           }
         },

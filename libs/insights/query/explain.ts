@@ -1,8 +1,8 @@
 import { Problem } from '#kernel/problem.js';
-import type { Window } from '#kernel/views.schema.js';
 import type { Views } from '#kernel/views.port.js';
 import type { Metric, Source } from './metric.js';
 import { behind, sharesOf, type Shares } from './records.js';
+import { cut, onSpan } from './span.js';
 
 /** Why a figure differs between two points: the facts dated by one time, as known at another. */
 export const CAUSES_OF_CHANGE = ['new', 'late', 'refunds', 'voids', 'policies'] as const;
@@ -90,10 +90,10 @@ async function sharesAt(
   { metric, where, from, to }: Pick<ExplainQuestion, 'metric' | 'where' | 'from' | 'to'>,
   { asOf, knownAt, views }: Point,
 ): Promise<Shares> {
-  const last = Math.min(to ?? asOf, asOf);
-  const window: Window = from === undefined ? { to: last } : { from, to: last };
-  if (from !== undefined && from > last && metric.kind === 'flow') return new Map();
-  return sharesOf({ metric, where, window, ...(knownAt !== undefined && { knownAt }) }, views);
+  const span = { asOf, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+  return onSpan(span, views, (days) =>
+    sharesOf({ metric, where, window: cut(days, days, asOf), ...(knownAt !== undefined && { knownAt }) }, views),
+  );
 }
 
 /** Sums up what the steps changed. */

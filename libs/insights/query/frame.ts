@@ -1,11 +1,12 @@
 import type { Window } from '#kernel/views.schema.js';
 import type { Metric } from './metric.js';
+import type { Span } from './span.js';
 import type { Target } from './target.js';
 
 /** Over which windows, by what and for what a set of metrics is worked out. */
 export interface Frame {
   /** What a metric's flows count in, in order; a window that is cut away entirely has `to` < `from`. */
-  readonly windows: readonly Window[];
+  readonly windows: readonly Span[];
   readonly by: readonly string[];
   readonly where: Readonly<Record<string, readonly string[]>>;
   /** Every dimension the question names, also where this frame is a total. */
@@ -23,20 +24,26 @@ export function targetOf({ target }: Frame): NonNullable<Frame['target']> {
   return target;
 }
 
-/** The windows a frame asks the views for: all before the first one, and those that are not empty. */
-export function askedWindows({ windows }: Frame): readonly Window[] {
+/** What a frame asks the views for: days, and which of the frame's windows they are (-1: before the first). */
+export interface AskedWindow {
+  readonly days: Window;
+  readonly index: number;
+}
+
+/** How a figure comes from windows: from what is in each, or from all up to its start or end. */
+export type Mode = 'flow' | 'start' | 'end';
+
+/** The days to ask for, ascending. Levels need all there was before the first window, too. */
+export function askedWindows({ windows }: Frame, mode: Mode): readonly AskedWindow[] {
+  const asked = windows.map((days, index): AskedWindow => ({ days, index }));
   const [first] = windows;
+  if (mode === 'flow' || first === undefined) return asked.filter(isNotEmpty);
+  if (mode === 'end') return [{ days: { to: first.to }, index: 0 }, ...asked.slice(1).filter(isNotEmpty)];
   // A first window that is cut away entirely ends before it begins: nothing after its end is seen.
-  const before = first?.from === undefined ? [] : [{ to: Math.min(first.from - 1, first.to) }];
-  return [...before, ...windows.filter(isNotEmpty)];
+  const before = { days: { to: Math.min(first.from - 1, first.to) }, index: -1 };
+  return [before, ...asked.slice(0, -1).filter(isNotEmpty)];
 }
 
-/** For each window asked, the frame's window it is; -1 for all before the first. */
-export function frameIndexes({ windows }: Frame): readonly number[] {
-  const before = windows[0]?.from === undefined ? [] : [-1];
-  return [...before, ...windows.flatMap((window, index) => (isNotEmpty(window) ? [index] : []))];
-}
-
-function isNotEmpty({ from = -Infinity, to }: Window): boolean {
+function isNotEmpty({ days: { from = -Infinity, to } }: AskedWindow): boolean {
   return from <= to;
 }

@@ -101,9 +101,8 @@ describe('a list shows of each thing what it is shown as by itself, as of and kn
       fc.asyncProperty(book, sight, metric, async (events, at, asked) => {
         const views = await projected(events);
         const { asOf, ...known } = cutOf(at);
-        const window = { from: FIRST_DAY, to: asOf };
         const where = asked.onlyBy === undefined ? {} : { [asked.onlyBy]: ['USD', 'GBP'] };
-        const question = { metric: asked, where, window, ...known, limit: 1000, asked: {} };
+        const question = { metric: asked, where, from: FIRST_DAY, asOf, ...known, limit: 1000, asked: {} };
         for (const { kind, id, customerId, occurredAt } of (await recordsPage(question, views)).records) {
           if (kind === 'credit' || kind === 'customer') continue;
           const one =
@@ -128,7 +127,7 @@ describe('a list shows of each thing what it is shown as by itself, as of and kn
         const { asOf, ...known } = cutOf(at);
         const cards = await listed(views, at);
         for (const stage of ['lead', 'new', 'active', 'at_risk', 'churned', 'reactivated']) {
-          const question = { metric, where: { stage: [stage] }, window: { to: asOf }, ...known };
+          const question = { metric, where: { stage: [stage] }, asOf, ...known };
           const { records } = await recordsPage({ ...question, limit: 1000, asked: {} }, views);
           const inList = cards.filter((card) => card.stage === stage);
           expect([stage, records.map(({ id }) => id)]).toEqual([stage, inList.map(({ id }) => id)]);

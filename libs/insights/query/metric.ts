@@ -20,7 +20,7 @@ export type Formula =
   | { readonly kind: 'distinct'; readonly of: 'customer' | 'record'; readonly source: Source }
   /** Facts of the period whose mark lies before it: each customer's first purchase day in it. */
   | { readonly kind: 'first-in-period'; readonly source: Source }
-  /** One formula in general, another one where one of these dimensions is asked for; '*' is any. `inTotal`: also in the total of rows divided by it. */
+  /** One formula in general, another one where one of these dimensions is asked for. `inTotal`: also in the total of rows divided by it. */
   | {
       readonly kind: 'either';
       readonly inTotal?: true;
@@ -30,8 +30,13 @@ export type Formula =
     }
   /** Transitions: facts whose two ends differ. */
   | { readonly kind: 'transitions'; readonly source: Source }
-  /** (sum of metrics, each with a sign) / metric; null where the denominator is 0. */
-  | { readonly kind: 'ratio'; readonly numerator: Readonly<Record<string, 1 | -1>>; readonly denominator: string }
+  /** (sum of metrics, each with a sign) / metric, both over the facts that meet `where`; null where the denominator is 0. */
+  | {
+      readonly kind: 'ratio';
+      readonly numerator: Readonly<Record<string, 1 | -1>>;
+      readonly denominator: string;
+      readonly where?: Source['where'];
+    }
   /** The type-7 quantile at `at[0] / at[1]` of a dimension that holds numbers, weighed by a measure. */
   | {
       readonly kind: 'quantile';

@@ -71,7 +71,7 @@ async function allOverdue(cut: AsOf, views: Views): Promise<readonly OverdueCust
   const known = knownAt !== undefined && { knownAt };
   const [days, closed] = await Promise.all([
     purchaseDays(cut, views),
-    sharesOf({ metric, where: {}, window: { to: asOf }, ...known }, views),
+    sharesOf({ metric, where: {}, window: { from: asOf, to: asOf }, ...known }, views),
   ]);
   return [...days].filter(([id]) => !closed.has(id)).flatMap(([id, own]) => overdueAt(id, own, asOf) ?? []);
 }

@@ -100,7 +100,7 @@ describe('a list that is paged through while facts arrive', () => {
     await fc.assert(
       fc.asyncProperty(book, seen, asOf, metric, async (events, share, day, of) => {
         const list = async (views: MemoryViews, cursor?: string, limit = 2) => {
-          const question = { metric: of, where: {}, window: { to: day }, limit, asked: {}, ...(cursor && { cursor }) };
+          const question = { metric: of, where: {}, asOf: day, limit, asked: {}, ...(cursor && { cursor }) };
           const { records, next } = await recordsPage(question, views);
           return { items: records.map(({ kind, id }) => ({ id: `${kind}-${id}` })), next };
         };

@@ -1,4 +1,4 @@
-import { frameIndexes, type Frame } from './frame.js';
+import { askedWindows, type Frame } from './frame.js';
 import type { Formula } from './metric.js';
 import { requestOf } from './requests.js';
 import type { Fraction } from './value.js';
@@ -14,14 +14,12 @@ export function quantileWork({ at, dimension, source }: Quantile, frame: Frame):
   return {
     requests: [requestOf(source, frame, [...frame.by, dimension])],
     finish: ([cells = []]) => {
-      const indexes = frameIndexes(frame);
+      const asked = askedWindows(frame, 'flow');
       const histograms = new Map<string, [bigint, bigint][][]>();
       for (const { window, group, sums } of cells) {
-        const index = indexes[window] ?? -1;
-        if (index < 0) continue;
         const key = JSON.stringify(group.slice(0, -1));
         const perWindow = histograms.get(key) ?? frame.windows.map((): [bigint, bigint][] => []);
-        perWindow[index]?.push([BigInt(group.at(-1) ?? ''), sums[0] ?? 0n]);
+        perWindow[asked[window]?.index ?? -1]?.push([BigInt(group.at(-1) ?? ''), sums[0] ?? 0n]);
         histograms.set(key, perWindow);
       }
       return new Map(

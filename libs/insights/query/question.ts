@@ -21,6 +21,8 @@ export interface Question {
   readonly asOf?: number;
   readonly knownAt?: number;
   readonly compare?: (typeof COMPARISONS)[number];
+  /** What happens where it names no `from` and would have too many periods: it is refused, or answered for those with facts. */
+  readonly tooManyPeriods?: 'those-with-facts';
 }
 
 const FIELDS = ['metrics', 'by', 'grain', 'from', 'to', 'where', 'asOf', 'knownAt', 'compare', 'position', 'replay'];

@@ -1,3 +1,4 @@
+import { compareText } from '#kernel/compare.js';
 import type { Json } from '#kernel/event.js';
 import type { Views } from '#kernel/views.port.js';
 import { badCursor, decodeCursor, encodeCursor } from './cursor.js';
@@ -65,11 +66,11 @@ export async function rankedPage<Item extends { readonly id: string }>(
   const direction = descending ? -1 : 1;
   const ranked = [...items.values()]
     .map((item): Ranked<Item> => ({ item, id: item.id, rank: rank(list.value(item)) }))
-    .sort((a, b) => direction * compare(a.rank, b.rank) || compare(a.id, b.id));
+    .sort((a, b) => direction * compare(a.rank, b.rank) || compareText(a.id, b.id));
   const rest =
     place === undefined
       ? ranked
-      : ranked.filter((one) => (direction * compare(one.rank, place.rank) || compare(one.id, place.id)) > 0);
+      : ranked.filter((one) => (direction * compare(one.rank, place.rank) || compareText(one.id, place.id)) > 0);
   const page = rest.slice(0, limit).map(({ item }) => item);
   const last = page.at(-1);
   const isLast = last === undefined || rest.length <= limit;

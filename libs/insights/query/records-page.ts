@@ -1,9 +1,12 @@
+import { compareText } from '#kernel/compare.js';
 import type { Views } from '#kernel/views.port.js';
 import { decodeId, encodeCursor } from './cursor.js';
 import { behind, sharesOf, type CellQuestion, type Shares } from './records.js';
+import { cut, onSpan, type AskedSpan } from './span.js';
 import { toFigure, type Figure } from './value.js';
 
-export interface RecordsQuestion extends CellQuestion {
+/** The cell that a query with these filters and days answers, and which page. */
+export interface RecordsQuestion extends Omit<CellQuestion, 'window'>, AskedSpan {
   readonly limit: number;
   readonly cursor?: string;
   /** The question as asked, without its page: what a cursor is good for. */
@@ -23,11 +26,13 @@ export interface RecordBehind {
 
 /** A page of the things behind a cell, in order of their ids, with their number and the sum of their shares: those of all pages. */
 export async function recordsPage(question: RecordsQuestion, views: Views) {
-  const { metric, limit, cursor, asked } = question;
-  const shares = await sharesOf(question, views);
-  const ids = [...shares.keys()].sort();
+  const { metric, asOf, limit, cursor, asked } = question;
+  const shares = await onSpan(question, views, (span) =>
+    sharesOf({ ...question, window: cut(span, span, asOf) }, views),
+  );
+  const ids = [...shares.keys()].sort(compareText);
   const after = decodeId(asked, cursor);
-  const rest = after === undefined ? ids : ids.filter((id) => id > after);
+  const rest = after === undefined ? ids : ids.filter((id) => compareText(id, after) > 0);
   const page = rest.slice(0, limit);
   const records = await Promise.all(page.map((id) => describe(id, shares, question, views)));
   const sum = [...shares.values()].reduce((total, share) => total + share, 0n);
@@ -41,7 +46,7 @@ export async function recordsPage(question: RecordsQuestion, views: Views) {
   };
 }
 
-async function describe(id: string, shares: Shares, { metric }: CellQuestion, views: Views): Promise<RecordBehind> {
+async function describe(id: string, shares: Shares, { metric }: RecordsQuestion, views: Views): Promise<RecordBehind> {
   const value = toFigure(shares.get(id), metric);
   if (behind(metric) === 'customer') return { kind: 'customer', id, customerId: id, occurredAt: null, value };
   const [, kind = '', own = ''] = /^(\w+?)-(.*)$/s.exec(id) ?? [];

@@ -1,9 +1,10 @@
 import { Problem } from '#kernel/problem.js';
-import type { Cell, Views } from '#kernel/views.port.js';
-import type { SumRequest, Window } from '#kernel/views.schema.js';
+import type { Views } from '#kernel/views.port.js';
+import { workOf } from './evaluate.js';
 import type { Frame } from './frame.js';
-import type { Formula, Metric, Source } from './metric.js';
-import { requestOf, transitionPairs } from './requests.js';
+import type { Metric } from './metric.js';
+import type { Span } from './span.js';
+import { wholeOf } from './value.js';
 
 /** What a figure is made of: the things behind it, each with its share. Shares sum to the figure. */
 export type Shares = ReadonlyMap<string, bigint>;
@@ -15,7 +16,7 @@ export type Behind = 'record' | 'customer';
 export interface CellQuestion {
   readonly metric: Metric;
   readonly where: Readonly<Record<string, readonly string[]>>;
-  readonly window: Window;
+  readonly window: Span;
   readonly knownAt?: number;
 }
 
@@ -51,74 +52,18 @@ function noRecords(name: string, parts: readonly string[]): Problem {
   );
 }
 
-/** The things behind a cell and their shares; nothing with a share of 0. @throws Problem as `behind` */
-export async function sharesOf(question: CellQuestion, views: Views): Promise<Shares> {
-  const kind = behind(question.metric);
-  const { requests, signs, distinct } = sharing(question.metric.formula, question, kind);
-  const { cells } = await views.sums(requests);
-  const shares = new Map<string, bigint>();
-  cells.forEach((list, i) => add(shares, list, signs[i] ?? 1n));
-  const found = [...shares].filter(([, share]) => share !== 0n);
-  return new Map(distinct ? found.filter(([, share]) => share > 0n).map(([id]) => [id, 1n]) : found);
-}
-
-interface Sharing {
-  readonly requests: readonly SumRequest[];
-  readonly signs: readonly bigint[];
-  /** Counts as one each. */
-  readonly distinct: boolean;
-}
-
-function sharing(formula: Formula, question: CellQuestion, kind: Behind): Sharing {
-  const { where, window, knownAt } = question;
-  const asked = Object.keys(where);
-  const frame: Frame = { windows: [window], by: [], where, asked, ...(knownAt === undefined ? {} : { knownAt }) };
-  const of = (source: Source, more: Partial<SumRequest> = {}) => ({ ...requestOf(source, frame, [kind]), ...more });
-  switch (formula.kind) {
-    case 'flow':
-    case 'stock': {
-      const windows = [formula.kind === 'flow' ? window : stockWindow(window, formula.at)];
-      const requests = formula.sources.map((source) => of(source, { windows }));
-      return { requests, signs: formula.sources.map(({ sign = 1 }) => BigInt(sign)), distinct: false };
-    }
-    case 'distinct':
-      return { requests: [of(formula.source, { windows: [window] })], signs: [1n], distinct: true };
-    case 'first-in-period': {
-      const requests = [of(formula.source, { windows: [window], markBeforeWindow: true })];
-      return { requests, signs: [1n], distinct: false };
-    }
-    case 'either': {
-      const applies = asked.some((name) => formula.dimensions.includes(name) || formula.dimensions.includes('*'));
-      return sharing(applies ? formula.then : formula.otherwise, question, kind);
-    }
-    case 'transitions':
-      return transitions(formula.source, question, kind, asked);
-    case 'ratio':
-    case 'quantile':
-    case 'target':
-    case 'attainment':
-      throw new Error('a figure without records of its own');
-  }
-}
-
-/** Moves whose two ends differ: all moves less those that stay at each stage (or tier). */
-function transitions(source: Source, question: CellQuestion, kind: Behind, asked: readonly string[]): Sharing {
-  const { where, window, knownAt } = question;
-  const frame: Frame = { windows: [window], by: [], where, asked, ...(knownAt === undefined ? {} : { knownAt }) };
-  const ends = transitionPairs(asked).flat();
-  const request = { ...requestOf(source, frame, [kind, ...ends]), windows: [window] };
-  return { requests: [request], signs: [1n], distinct: false };
-}
-
-function stockWindow({ from, to }: Window, at: 'start' | 'end'): Window {
-  return at === 'end' || from === undefined ? { to } : { to: Math.min(from - 1, to) };
-}
-
-/** Where the ends of a move are grouped by too, it counts if they differ in one pair. */
-function add(shares: Map<string, bigint>, cells: readonly Cell[], sign: bigint): void {
-  for (const { group, sums } of cells) {
-    const [id = '', ...ends] = group;
-    const differ = ends.some((end, i) => i % 2 === 0 && end !== ends[i + 1]);
-    if (ends.length === 0 || differ) shares.set(id, (shares.get(id) ?? 0n) + sign * (sums[0] ?? 0n));
-  }
+/**
+ * The things behind a cell and their shares; nothing with a share of 0. The cell itself, worked out by its things: so they sum to it.
+ * @throws Problem as `behind`
+ */
+export async function sharesOf({ metric, where, window, knownAt }: CellQuestion, views: Views): Promise<Shares> {
+  const known = knownAt === undefined ? {} : { knownAt };
+  const frame: Frame = { windows: [window], by: [behind(metric)], where, asked: Object.keys(where), ...known };
+  const work = workOf(metric, frame);
+  const { cells } = await views.sums(work.requests);
+  const shares = [...work.finish(cells)].map(([key, [share]]): [string, bigint] => {
+    const [id = ''] = JSON.parse(key) as readonly string[];
+    return [id, wholeOf(share)];
+  });
+  return new Map(shares.filter(([, share]) => share !== 0n));
 }

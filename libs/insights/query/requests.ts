@@ -1,16 +1,16 @@
 import type { SumRequest } from '#kernel/views.schema.js';
-import { askedWindows, type Frame } from './frame.js';
+import { askedWindows, type Frame, type Mode } from './frame.js';
 import type { Source } from './metric.js';
 
 /** What to ask the views for a source on a frame, grouped by the dimensions named. */
-export function requestOf(source: Source, frame: Frame, group: readonly string[]): SumRequest {
+export function requestOf(source: Source, frame: Frame, group: readonly string[], mode: Mode = 'flow'): SumRequest {
   const { knownAt } = frame;
   return {
     series: source.series,
     measures: [source.measure],
     where: both(sided(source.where ?? {}, source), sided(frame.where, source)),
     group: group.map((name) => columnOf(name, source)),
-    windows: askedWindows(frame),
+    windows: askedWindows(frame, mode).map(({ days }) => days),
     ...(knownAt === undefined ? {} : { recordedTo: knownAt }),
   };
 }
@@ -36,13 +36,13 @@ function sided(
 const ONE_SIDED: readonly string[] = ['cause', 'customer', 'record', 'day'];
 
 /** Parts of customers have two sides in the facts; everything else is called as it is. */
-function columnOf(name: string, { side = 'plain' }: Source): string {
+export function columnOf(name: string, { side = 'plain' }: Source): string {
   const isPart = side !== 'plain' && !ONE_SIDED.includes(name) && !name.startsWith('from_') && !name.startsWith('to_');
   return isPart ? `${side}_${name}` : name;
 }
 
 /** Both conditions at once: values named by both where both name a dimension. */
-function both(
+export function both(
   a: Readonly<Record<string, readonly string[]>>,
   b: Readonly<Record<string, readonly string[]>>,
 ): SumRequest['where'] {

@@ -1,5 +1,6 @@
 import type { Period } from '#kernel/periods.js';
 import { Problem } from '#kernel/problem.js';
+import { compareValues } from './dimensions.js';
 import type { Series } from './work.js';
 import type { Metric } from './metric.js';
 import type { Question } from './question.js';
@@ -28,14 +29,13 @@ const TOTAL = '[]';
 /** Rows in order of period and values: every period with every combination that occurs, zeros included. */
 export function tabulate(question: Question, buckets: readonly Period[], worked: readonly Worked[]) {
   const combinations = combinationsOf(question, worked);
-  const count = Math.max(1, buckets.length);
-  if (combinations.length * count > MOST_ROWS)
+  if (combinations.length * buckets.length > MOST_ROWS)
     throw new Problem(
       'invalid-request',
       `that is more than ${String(MOST_ROWS)} rows: ask for fewer dimensions, a shorter span or a coarser grain`,
     );
   const rows: Row[] = [];
-  for (let window = 0; window < count; window++) {
+  for (let window = 0; window < buckets.length; window++) {
     const period: Row = question.grain === undefined ? {} : { [question.grain]: buckets[window]?.name ?? '' };
     for (const { key, values } of combinations) {
       const dimensions = Object.fromEntries(question.by.map((name, i) => [name, values[i] ?? '']));
@@ -45,7 +45,7 @@ export function tabulate(question: Question, buckets: readonly Period[], worked:
   return { columns: columnsOf(question, worked), rows, totals: totalsOf(question, worked) };
 }
 
-/** The combinations of values for which any metric is not zero at any time, in order of code points. */
+/** The combinations of values for which any metric is not zero at any time, in the order of their values. */
 function combinationsOf(
   question: Question,
   worked: readonly Worked[],
@@ -57,13 +57,13 @@ function combinationsOf(
       for (const [key, values] of series) if (values.some((value) => !isZero(value))) keys.add(key);
   }
   const combinations = [...keys].map((key) => ({ key, values: JSON.parse(key) as readonly string[] }));
-  return combinations.sort((a, b) => compareLists(a.values, b.values));
+  return combinations.sort((a, b) => compareLists(question.by, a.values, b.values));
 }
 
-function compareLists(a: readonly string[], b: readonly string[]): number {
-  for (const [i, value] of a.entries()) {
-    const other = b[i] ?? '';
-    if (value !== other) return value < other ? -1 : 1;
+function compareLists(by: readonly string[], a: readonly string[], b: readonly string[]): number {
+  for (const [i, dimension] of by.entries()) {
+    const order = compareValues(dimension, a[i] ?? '', b[i] ?? '');
+    if (order !== 0) return order;
   }
   return 0;
 }

@@ -34,13 +34,13 @@ export function toFigure(value: Value | undefined, metric: Metric): Figure {
   return metric.type === 'decimal' ? formatDecimal(value ?? 0n) : Number(value ?? 0n);
 }
 
-/** (now - before) / before; null where there is nothing to compare with. */
+/** (now - before) / |before|; null where there is nothing to compare with. */
 export function changeOf(now: Value | undefined, before: Value | undefined): number | null {
   const a = asFraction(now);
   const b = asFraction(before);
   if (a === undefined || b === undefined || b.numerator === 0n) return null;
   return toNumber({
-    numerator: (a.numerator * b.denominator - b.numerator * a.denominator) * sign(b.numerator),
+    numerator: (a.numerator * b.denominator - b.numerator * a.denominator) * sign(b.denominator),
     denominator: a.denominator * abs(b.numerator),
   });
 }

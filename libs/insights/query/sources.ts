@@ -1,0 +1,88 @@
+import type { Views } from '#kernel/views.port.js';
+import type { SeriesSchema, SumRequest } from '#kernel/views.schema.js';
+import { metricNamed } from './catalogue.js';
+import type { Formula, Metric, Source } from './metric.js';
+import type { Question } from './question.js';
+import { columnOf, requestOf } from './requests.js';
+
+/** The facts that a metric comes from, by itself or through others. */
+export function sourcesOf({ formula }: Pick<Metric, 'formula'>): readonly Source[] {
+  switch (formula.kind) {
+    case 'flow':
+    case 'stock':
+      return formula.sources;
+    case 'distinct':
+    case 'first-in-period':
+    case 'transitions':
+    case 'quantile':
+      return [formula.source];
+    case 'either':
+      return [formula.then, formula.otherwise].flatMap((part: Formula) => sourcesOf({ formula: part }));
+    case 'ratio':
+      return [...Object.keys(formula.numerator), formula.denominator].flatMap((name) => sourcesOf(metricNamed(name)));
+    case 'target':
+    case 'attainment':
+      return [];
+  }
+}
+
+/** The values of a dimension by which metrics have figures, up to a day. */
+export function valuesShown(
+  name: string,
+  metrics: readonly Metric[],
+  today: number,
+  views: Views,
+): Promise<ReadonlySet<string>> {
+  const frame = { windows: [{ from: today, to: today }], by: [name], where: {}, asked: [name] };
+  const sources = metrics.flatMap(sourcesOf).filter((source) => has(source.series, columnOf(name, source), views));
+  return valuesOf(
+    sources.map((source) => requestOf(source, frame, [name], 'end')),
+    views,
+  );
+}
+
+const LAST_DAY = 2_932_896; // 9999-12-31
+
+/**
+ * Which of some values of a dimension the facts behind metrics have, on whatever day and whatever else they are. A customer's part is
+ * looked up where customers come to it.
+ */
+export function valuesHad(
+  name: string,
+  values: readonly string[],
+  { metrics, knownAt }: Pick<Question, 'metrics' | 'knownAt'>,
+  views: Views,
+): Promise<ReadonlySet<string>> {
+  const requests = metrics.flatMap(sourcesOf).flatMap((source): readonly SumRequest[] => {
+    const column = columnOf(name, source.side === 'from' ? { ...source, side: 'to' } : source);
+    if (!has(source.series, column, views)) return [];
+    return [
+      {
+        series: source.series,
+        measures: Object.keys(seriesNamed(source.series, views).measures),
+        where: { [column]: values },
+        group: [column],
+        windows: [{ to: LAST_DAY }],
+        ...(knownAt !== undefined && { recordedTo: knownAt }),
+      },
+    ];
+  });
+  return valuesOf(requests, views);
+}
+
+function seriesNamed(name: string, { schema }: Views): SeriesSchema {
+  const found = schema.series.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`no series ${name} in the schema`);
+  return found;
+}
+
+/** The purchase days behind some metrics do not go by everything that those do. */
+function has(series: string, column: string, views: Views): boolean {
+  return seriesNamed(series, views).dimensions.includes(column);
+}
+
+async function valuesOf(requests: readonly SumRequest[], views: Views): Promise<ReadonlySet<string>> {
+  const unique = [...new Map(requests.map((request) => [JSON.stringify(request), request])).values()];
+  const { cells } = await views.sums(unique);
+  return new Set(cells.flat().map(({ group }) => group[0] ?? ''));
+}
