@@ -1,5 +1,5 @@
 import { Module, ValidationPipe, type DynamicModule, type ValidationError } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Problem, type FieldError } from '#kernel/problem.js';
 import { BOOK, type Book } from './book.js';
@@ -13,6 +13,7 @@ import { MEASURES, type Measures } from './measures.js';
 import { PeriodsController } from './periods.controller.js';
 import { FAULT_LOG, ProblemFilter, type FaultLog } from './edge/problem.filter.js';
 import { QuestionsController } from './questions.controller.js';
+import { SendAnswer } from './reading/send-answer.js';
 import { ReadsController } from './reads.controller.js';
 
 /** The HTTP edge of a book. */
@@ -38,6 +39,7 @@ export class ApiModule {
         { provide: MEASURES, useValue: measures },
         { provide: FAULT_LOG, useValue: log },
         { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: SendAnswer },
         { provide: APP_PIPE, useFactory: () => parameterPipe() },
       ],
     };

@@ -39,7 +39,7 @@ export class Archive {
     if (kept !== undefined) return kept.use(run);
     const { definitions, policies } = set;
     const { id } = await this.parts.replays.start({ knownAt: { position: endOf(set, sets) }, policies });
-    return this.parts.replays.use(id, (model) => run({ ...model, definitions }), PATIENCE);
+    return this.parts.replays.use(id, (model) => run(model.called(definitions)), PATIENCE);
   }
 
   private async open(set: PolicySet): Promise<OpenModel | undefined> {

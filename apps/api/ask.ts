@@ -1,20 +1,18 @@
-import { answer, type Answer } from '#insights/query/answer.js';
 import { parseQuestion } from '#insights/query/question.js';
 import { onlyTargeted } from '#insights/query/question.target.js';
 import { Problem } from '#kernel/problem.js';
 import { answered, type Clocks, type Shown } from './answered.js';
 import type { Book } from './book.js';
+import type { HeldAnswer } from './reading/readers.js';
 
 /** Answers `/v1/query`. @throws Problem saying what is possible */
-export async function ask(book: Book, raw: unknown): Promise<Answer> {
+export async function ask(book: Book, raw: unknown): Promise<HeldAnswer> {
   const { clocks, rest } = withoutClocks(raw);
   const question = parseQuestion(await withTargeted(book, rest));
-  const found = await answered(book, clocks, (shown) => {
-    const { model, asOf, knownAt } = shown;
+  return answered(book, clocks, ({ model, asOf, knownAt, today }) => {
     const cut = { asOf, ...(knownAt !== undefined && { knownAt }) };
-    return answer({ ...question, ...cut }, model.views, contextOf(book, shown));
+    return model.json('query', { question: { ...question, ...cut }, today, shown: shownClocks(clocks) });
   });
-  return { ...found, meta: { ...found.meta, ...shownClocks(clocks) } };
 }
 
 /** Where targets of one metric only are set, it need not be named. */

@@ -6,6 +6,7 @@ import type { Ledger } from '#ledger/ledger.js';
 import type { Lag } from '#platform/lag.js';
 import type { Readiness } from '#platform/readiness.js';
 import type { Model } from './model.js';
+import type { Readers } from './reading/readers.js';
 import type { Replays } from './replays.js';
 
 /** Everything the HTTP edge works on. */
@@ -14,6 +15,8 @@ export interface Book {
   readonly log: EventLog;
   readonly models: Models;
   readonly replays: Replays;
+  /** Who works out questions. */
+  readonly readers: Readers;
   readonly calendar: Calendar;
   /** The base currency. */
   readonly currency: string;

@@ -17,6 +17,7 @@ import { ProblemFilter } from './edge/problem.filter.js';
 import { requestId, watchRequests } from './edge/requests.js';
 import { SECURITY_HEADERS } from './edge/security-headers.js';
 import { Measures } from './measures.js';
+import { watchAskers } from './reading/asker.js';
 
 /** Ids have up to 200 characters, each up to 12 in a path. */
 const PARAMETER_LIMIT = 2_500;
@@ -51,6 +52,7 @@ export async function createApi(
   });
   const server = adapter.getInstance();
   addContentTypes(server, limits);
+  watchAskers(server);
   watchRequests(server, measures, log);
   await app.register(helmet, SECURITY_HEADERS);
   addGate(server, hosts, limits, refuse);

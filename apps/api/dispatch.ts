@@ -1,23 +1,15 @@
 import { listMetrics } from '#insights/query/catalogue.js';
-import { cohortMatrix, type CohortQuestion } from '#insights/query/cohorts.js';
-import { customerAsOf, customerTimeline } from '#insights/query/customer-card.js';
-import { listCustomers, type CustomersQuestion } from '#insights/query/customers.js';
-import { dimensionValues } from '#insights/query/dimension-values.js';
-import { allFigures, type FiguresQuestion } from '#insights/query/figures.js';
-import { interactionDetail } from '#insights/query/interaction-detail.js';
-import { readJournal, type JournalQuestion } from '#insights/query/journal.js';
-import { opportunityDetail } from '#insights/query/opportunity-detail.js';
-import { overdueCustomers, type OverdueQuestion } from '#insights/query/overdue.js';
-import { recordsPage } from '#insights/query/records-page.js';
-import { rfm } from '#insights/query/rfm.js';
-import { saleDetail } from '#insights/query/sale-detail.js';
+import type { CohortQuestion } from '#insights/query/cohorts.js';
+import type { CustomersQuestion } from '#insights/query/customers.js';
+import type { FiguresQuestion } from '#insights/query/figures.js';
+import type { JournalQuestion } from '#insights/query/journal.js';
+import type { OverdueQuestion } from '#insights/query/overdue.js';
 import type { Policies } from '#insights/customer/policy.js';
-import type { Views } from '#kernel/views.port.js';
 import { recordMany, type BulkLine } from '#ledger/bulk.js';
 import type { CommandType } from '#ledger/readers.js';
 import { handlersOn } from '#platform/handlers.js';
 import { answered, momentOf, todayOf, type Clocks } from './answered.js';
-import { ask, contextOf } from './ask.js';
+import { ask } from './ask.js';
 import { BOOK, type Book } from './book.js';
 import type { Model } from './model.js';
 import { explainDifference } from './explain.js';
@@ -91,45 +83,36 @@ export const HANDLERS = [
   onQuery(ExplainDifference, (book, { asked: { question } }) => explainDifference(book, question)),
   onQuery(ListMetrics, async () => ({ metrics: listMetrics() })),
   onQuery(ListDimensionValues, (book, { asked: { name } }) =>
-    served(book, async ({ views }) => ({ name, values: await dimensionValues(name, views, todayOf(book)) })),
+    served(book, (model) => model.json('dimension', { name, today: todayOf(book) })),
   ),
-  onQuery(ListFigures, (book, { asked }) =>
-    answered(book, asked, async (shown) => {
-      const { from, to = shown.asOf, grain } = asked;
+  onQuery(ListFigures, (book, { asked: { from, to, grain, ...clocks } }) =>
+    answered(book, clocks, (shown) => {
       const cut = { ...(from !== undefined && { from }), ...(grain !== undefined && { grain }) };
-      const question = { ...cut, to, ...cutOf(shown) };
-      const { digest, figures, position } = await allFigures(question, shown.model.views, contextOf(book, shown));
-      return { digest, position: position === undefined ? null : String(position), figures };
+      return shown.model.json('figures', { ...cut, to: to ?? shown.asOf, today: shown.today, ...cutOf(shown) });
     }),
   ),
-  onQuery(ListCohorts, (book, { asked }) =>
-    answered(book, asked, (shown) => {
-      const { grain, measure } = asked;
-      const { fiscalStart } = book.calendar;
-      return cohortMatrix({ grain, measure, fiscalStart, today: shown.today, ...cutOf(shown) }, shown.model.views);
-    }),
+  onQuery(ListCohorts, (book, { asked: { grain, measure, ...clocks } }) =>
+    answered(book, clocks, (shown) =>
+      shown.model.json('cohorts', { grain, measure, today: shown.today, ...cutOf(shown) }),
+    ),
   ),
-  onQuery(ScoreCustomers, (book, { asked }) => answered(book, asked, (shown) => rfm(cutOf(shown), shown.model.views))),
+  onQuery(ScoreCustomers, (book, { asked }) => answered(book, asked, (shown) => shown.model.json('rfm', cutOf(shown)))),
   onQuery(ListOverdue, (book, { asked: { limit, cursor, ...asked } }) =>
     answered(book, asked, (shown) => {
-      const { views, policies } = shown.model;
       const question = { limit, asked, ...cutOf(shown), ...(cursor !== undefined && { cursor }) };
-      return overdueCustomers(question, views, { calendar: book.calendar, policies });
+      return shown.model.json('overdue', question);
     }),
   ),
   onQuery(ListRecords, (book, { asked }) =>
-    answered(book, asked, (shown) => recordsPage(cellOf(asked, shown), shown.model.views)),
+    answered(book, asked, (shown) => shown.model.json('records', cellOf(asked, shown))),
   ),
   onQuery(ListCustomers, (book, { asked }) => customersOf(book, asked)),
-  onQuery(ShowCustomer, (book, { asked }) => single(book, asked, customerAsOf)),
-  onQuery(ShowTimeline, (book, { asked }) => single(book, asked, customerTimeline)),
-  onQuery(ShowSale, (book, { asked: { id } }) => served(book, ({ views }) => saleDetail(id, views))),
-  onQuery(ShowInteraction, (book, { asked: { id } }) => served(book, ({ views }) => interactionDetail(id, views))),
-  onQuery(ShowOpportunity, (book, { asked: { id } }) => served(book, ({ views }) => opportunityDetail(id, views))),
-  onQuery(ReadJournal, async (book, { asked }) => {
-    const events = await served(book, ({ views }) => readJournal(views, asked));
-    return { events, next: events.length < asked.limit ? null : (events.at(-1)?.position ?? null) };
-  }),
+  onQuery(ShowCustomer, (book, { asked }) => single(book, 'customer', asked)),
+  onQuery(ShowTimeline, (book, { asked }) => single(book, 'timeline', asked)),
+  onQuery(ShowSale, (book, { asked }) => served(book, (model) => model.json('sale', asked))),
+  onQuery(ShowInteraction, (book, { asked }) => served(book, (model) => model.json('interaction', asked))),
+  onQuery(ShowOpportunity, (book, { asked }) => served(book, (model) => model.json('opportunity', asked))),
+  onQuery(ReadJournal, (book, { asked }) => served(book, (model) => model.json('journal', asked))),
   onQuery(PreviewPolicy, (book, { asked: { kind, body } }) => previewPolicy(book, kind, body)),
   onQuery(ListClosings, (book) => listClosings(book)),
   onQuery(ShowPeriod, (book, { asked: { period, number } }) => closedPeriod(book, period, number)),
@@ -145,31 +128,29 @@ function served<Answer>(book: Book, run: (model: Model) => Promise<Answer>): Pro
 /** Dates are answered from what is served, under the policies known then; an instant or a replay from a model that holds just that. */
 async function customersOf(book: Book, { limit, cursor, ...asked }: ListCustomers['asked']) {
   const { asOf, knownAt, replay, ...rest } = asked;
-  const { calendar } = book;
-  const list = (views: Views, policies: Policies, day: number, known?: number) => {
+  const list = (model: Model, policies: Policies, day: number, known?: number) => {
     const clocks = { asOf: { day }, ...(known !== undefined && { knownAt: { day: known } }) };
-    const question = { ...rest, ...clocks, limit, asked, ...(cursor !== undefined && { cursor }) };
-    return listCustomers(question, views, { calendar, policies });
+    const page = { limit, ...(cursor !== undefined && { cursor }) };
+    return model.json('customers', { ...rest, ...clocks, ...page, asked, policies });
   };
   const at = momentOf(book, 'asOf', asOf);
   const known = momentOf(book, 'knownAt', knownAt);
   if (replay !== undefined || at?.instant !== undefined || known?.instant !== undefined)
-    return answered(book, asked, ({ model, ...shown }) => list(model.views, model.policies, shown.asOf, shown.knownAt));
+    return answered(book, asked, ({ model, ...shown }) => list(model, model.policies, shown.asOf, shown.knownAt));
   const { policies } = await book.models.policiesKnown(known);
-  return served(book, ({ views }) => list(views, policies, at?.day ?? todayOf(book), known?.day));
+  return served(book, (model) => list(model, policies, at?.day ?? todayOf(book), known?.day));
 }
 
 /** One customer, also as of an instant: its journal is short enough to be replayed by itself. */
-async function single<Answer>(
+async function single(
   book: Book,
+  kind: 'customer' | 'timeline',
   { id, asOf, knownAt }: { readonly id: string } & Clocks,
-  show: (...asked: Parameters<typeof customerAsOf>) => Promise<Answer>,
-): Promise<Answer> {
+) {
   const known = momentOf(book, 'knownAt', knownAt);
   const { policies } = await book.models.policiesKnown(known);
-  const context = { calendar: book.calendar, policies };
   const sight = { asOf: momentOf(book, 'asOf', asOf) ?? { day: todayOf(book) }, knownAt: known };
-  return served(book, ({ views }) => show(id, views, sight, context));
+  return served(book, (model) => model.json(kind, { id, sight, policies }));
 }
 
 function cutOf({ asOf, knownAt }: { readonly asOf: number; readonly knownAt?: number }) {

@@ -9,6 +9,7 @@ import { sharedBook } from '#platform/shared-book.js';
 import { createApi } from './create-api.js';
 import { listen } from './listen.js';
 import { ScratchReplays } from './replaying/scratch-replays.js';
+import { Readers } from './reading/readers.js';
 import { SharedModels } from './shared-models.js';
 
 /** Milliseconds that requests under way may take to end when the process is told to. */
@@ -31,12 +32,14 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
   const { calendar } = shared;
   const versions = openVersions(stores, shared.id);
   closers.add('MongoDB', () => versions.close());
-  const workshop = { settings, log, calendar, onError };
+  const readers = new Readers({ settings, calendar, onError });
+  closers.add('the readers', () => readers.close());
+  const workshop = { settings, log, calendar, readers, onError };
   const replays: ScratchReplays = new ScratchReplays(workshop, await scratchFolder(dataDir), (run) =>
     models.use(undefined, ({ views }) => run(views)),
   );
   closers.add('the replays', () => replays.close());
-  const models: SharedModels = new SharedModels({ stores, log, book: shared, versions, replays, onError });
+  const models: SharedModels = new SharedModels({ stores, log, book: shared, versions, replays, readers, onError });
   closers.add('the read models', () => models.close());
   await waits.until('the read models in MongoDB', () => models.start());
   const lag = new Lag(log, () => models.covered, clock);
@@ -45,7 +48,7 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
     .needs('the figures', () => lag.trouble());
   const ledger = new Ledger({ log, calendar, currency, clock, targetRule: targetObjection });
   const api = await createApi(
-    { ledger, log, models, replays, calendar, currency, clock, readiness, lag },
+    { ledger, log, models, readers, replays, calendar, currency, clock, readiness, lag },
     logger,
     new AllowedHosts(settings),
   );

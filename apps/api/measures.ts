@@ -20,7 +20,7 @@ export class Measures {
     registers: [this.registry],
   });
 
-  constructor({ lag, models, replays }: Omit<Book, 'ledger'>) {
+  constructor({ lag, models, readers, replays }: Omit<Book, 'ledger'>) {
     addLag(this.registry, lag, 'tally_covered_position', 'Position that the served read models cover.');
     this.gauge(
       'tally_building_position',
@@ -30,6 +30,16 @@ export class Measures {
     this.gauge('tally_parked_events', 'Events that wait because one of their customer cannot be decoded.', () =>
       models.use(undefined, async ({ views }) => (await parkedIn(views)).events),
     );
+    const questions = this.counter(
+      'tally_questions_total',
+      'Questions, by the lane they took and what became of them.',
+      ['lane', 'outcome'],
+    );
+    readers.onOutcome((lane, outcome) => questions.inc({ lane, outcome }));
+    for (const lane of ['light', 'heavy'] as const)
+      this.gauge(`tally_questions_waiting_${lane}`, `Questions that wait for their turn in the ${lane} lane.`, () =>
+        readers.waiting(lane),
+      );
     this.gauge('tally_replays', 'Replays that are kept, run or wait.', () => replays.list().length);
   }
 

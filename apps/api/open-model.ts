@@ -1,7 +1,7 @@
 import type { PolicySet } from '#insights/customer/published.js';
 import type { Views } from '#kernel/views.port.js';
 import { Lease } from '#platform/lease.js';
-import type { Model } from './model.js';
+import { Model, type ModelParts } from './model.js';
 
 /** One version of the read models that several questions use at a time; it closes when the last of them has ended. */
 export class OpenModel {
@@ -13,11 +13,17 @@ export class OpenModel {
     readonly name: string,
     readonly set: PolicySet,
     readonly views: Views,
+    private readonly reading: Pick<ModelParts, 'readers' | 'stored'>,
   ) {}
 
+  /** About how many events it covers. */
+  covered = 0;
+
   use<Answer>(run: (model: Model) => Promise<Answer>): Promise<Answer> {
-    const { views, set } = this;
-    return this.lease.use(() => run({ views, policies: set.policies, definitions: set.definitions }));
+    const { views, set, reading, covered } = this;
+    const { policies, definitions } = set;
+    const model = new Model({ ...reading, views, policies, definitions, events: covered });
+    return this.lease.use(() => run(model));
   }
 
   /** Resolves when nobody uses it any more and all is released. */

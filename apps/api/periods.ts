@@ -1,15 +1,10 @@
 import { LRUCache } from 'lru-cache';
-import { allFigures, type Figures } from '#insights/query/figures.js';
-import { readJournal, readWholeJournal, type JournalEntry } from '#insights/query/journal.js';
-import { effectOf } from '#insights/projection/effect-of.js';
-import { metricNamed } from '#insights/query/catalogue.js';
-import { parkedAmong } from '#insights/query/stale.js';
+import type { Figures } from '#insights/query/figures.js';
+import { readWholeJournal, type JournalEntry } from '#insights/query/journal.js';
 import { formatDay } from '#kernel/calendar.js';
 import { formatDecimal, readDecimal } from '#kernel/decimal.js';
-import type { RecordedEvent } from '#kernel/event.js';
 import { parsePeriod, type Period } from '#kernel/periods.js';
 import { Problem } from '#kernel/problem.js';
-import { contextOf } from './ask.js';
 import { todayOf } from './answered.js';
 import type { Book } from './book.js';
 import { needDecodable } from './need-decodable.js';
@@ -71,7 +66,9 @@ export async function restatements(
   const { closing } = await closingNumbered(book, name, number);
   const before = await figuresOf(book, period, closing);
   const now = await figuresNow(book, period);
-  const { events, next } = await laterFacts(book, period, Math.max(after ?? 0, Number(closing.position)), limit);
+  const { events, next } = await book.models.use(undefined, (model) =>
+    model.read('laterFacts', { period, after: Math.max(after ?? 0, Number(closing.position)), limit }),
+  );
   return { period: name, closing, changes: changesOf(before, now.figures), facts: events, next };
 }
 
@@ -85,10 +82,10 @@ function periodNamed({ calendar }: Book, name: string): Period {
 async function figuresNow(book: Book, period: Period): Promise<Figures & { readonly position: number }> {
   const today = todayOf(book);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const found = await book.models.use(undefined, (model) =>
-      allFigures({ ...period, asOf: period.to }, model.views, contextOf(book, { model, asOf: today, today })),
+    const { position, ...found } = await book.models.use(undefined, (model) =>
+      model.read('figures', { from: period.from, to: period.to, asOf: period.to, today }),
     );
-    if (found.position !== undefined) return { ...found, position: found.position };
+    if (position !== null) return { ...found, position: Number(position) };
   }
   return figuresAt(book, period, book.models.covered);
 }
@@ -103,7 +100,7 @@ async function figuresAt(
   const { id } = await book.replays.start({ knownAt: { position } });
   const found = await book.replays.use(
     id,
-    (model) => allFigures({ ...period, asOf: period.to }, model.views, contextOf(book, { model, asOf: today, today })),
+    (model) => model.read('figures', { from: period.from, to: period.to, asOf: period.to, today }),
     PATIENCE,
   );
   return { ...found, position };
@@ -149,67 +146,6 @@ async function closingNumbered(book: Book, name: string, number?: number) {
       `${name} has no closing${number === undefined ? '' : ` number ${String(number)}`}: POST /v1/periods/${name}/close`,
     );
   return { closings, closing };
-}
-
-async function laterFacts(book: Book, period: Period, from: number, limit: number) {
-  const { calendar } = book;
-  const events: object[] = [];
-  for (let after = from; ;) {
-    const { page, parked } = await book.models.use(undefined, async ({ views }) => {
-      const entries = await readJournal(views, { after, limit: 1000 });
-      return { page: entries, parked: await parkedAmong(views, entries) };
-    });
-    for (const entry of page) {
-      const day = calendar.dayOf(entry.occurredAt);
-      if (day < period.from || day > period.to || NO_FACTS.includes(entry.type)) continue;
-      if (events.length === limit) return { events, next: String(after) };
-      // What waits to be decoded has had no effect yet.
-      events.push({ ...entry, effect: parked.has(entry.position) ? {} : effectOfEntry(entry, period, book) });
-      after = Number(entry.position);
-    }
-    if (page.length < 1000) return { events, next: null };
-    after = Number(page.at(-1)?.position);
-  }
-}
-
-const NO_FACTS = [
-  'BookOpened',
-  'PeriodClosed',
-  'RateSet',
-  'TargetSet',
-  'LifecyclePolicyPublished',
-  'TierPolicyPublished',
-];
-const SALES = [
-  'orders',
-  'lines',
-  'units',
-  'revenue.gross',
-  'revenue.discount',
-  'revenue.tax',
-  'revenue.refunded',
-] as const;
-
-/** What a fact adds to the figures of its own series in the period; what it moves customers by is part of the changes. */
-function effectOfEntry(
-  entry: JournalEntry,
-  period: Period,
-  { calendar }: Book,
-): Readonly<Record<string, string | number>> {
-  const effect = effectOf({ ...entry, position: Number(entry.position) } as RecordedEvent, calendar);
-  const sums = new Map<string, bigint>();
-  for (const { series, day, measures } of effect?.entries ?? []) {
-    if (day < period.from || day > period.to) continue;
-    const names: readonly string[] = series === 'sales' ? SALES : ['interactions'];
-    names.forEach((name, i) => sums.set(name, (sums.get(name) ?? 0n) + (measures[i] ?? 0n)));
-  }
-  const shown = [...sums]
-    .filter(([, sum]) => sum !== 0n)
-    .map(([name, sum]): [string, string | number] => [
-      name,
-      metricNamed(name).type === 'integer' ? Number(sum) : formatDecimal(sum),
-    ]);
-  return Object.fromEntries(shown);
 }
 
 /** The totals that differ. */

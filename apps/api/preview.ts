@@ -1,7 +1,6 @@
 import { tierPolicyOf, type Policies } from '#insights/customer/policy.js';
 import { withPolicy } from '#insights/customer/published.js';
-import { preview } from '#insights/query/preview.js';
-import { formatDay, parseDay } from '#kernel/calendar.js';
+import { parseDay } from '#kernel/calendar.js';
 import { Fields } from '#ledger/fields.js';
 import { readLifecycle, readTiers } from '#ledger/policies.commands.js';
 import { answered } from './answered.js';
@@ -26,20 +25,16 @@ export async function previewPolicy(book: Book, kind: PolicyKind, body: unknown)
   );
   if (from !== undefined && to !== undefined && to < from) fields.fail('to', 'must not be before from');
   fields.done();
-  return answered(book, { asOf }, async ({ model, asOf: day }) => {
-    const found = await preview(
-      {
-        by: kind === 'lifecycle' ? 'stage' : 'tier',
-        current: model.policies,
-        proposed: replaced(model.policies),
-        asOf: day,
-        ...(from !== undefined && { from: parseDay(from) as number }),
-        to: to === undefined ? day : (parseDay(to) as number),
-      },
-      model.views,
-    );
-    return { ...found, asOf: formatDay(day), definitions: model.definitions };
-  });
+  return answered(book, { asOf }, ({ model, asOf: day }) =>
+    model.json('preview', {
+      by: kind === 'lifecycle' ? 'stage' : 'tier',
+      current: model.policies,
+      proposed: replaced(model.policies),
+      asOf: day,
+      ...(from !== undefined && { from: parseDay(from) as number }),
+      to: to === undefined ? day : (parseDay(to) as number),
+    }),
+  );
 }
 
 /** How the proposed policy changes the present ones. */

@@ -18,6 +18,7 @@ import { Archive } from './archive.js';
 import type { Models } from './book.js';
 import type { Model } from './model.js';
 import { OpenModel } from './open-model.js';
+import type { Readers } from './reading/readers.js';
 import type { Replays } from './replays.js';
 
 export interface SharedModelsParts {
@@ -26,6 +27,7 @@ export interface SharedModelsParts {
   readonly book: SharedBook;
   readonly versions: ReturnType<typeof openVersions>;
   readonly replays: Replays;
+  readonly readers: Readers;
   readonly onError: (error: unknown) => void;
 }
 
@@ -141,6 +143,7 @@ export class SharedModels implements Models {
     this.served ??= this.open(served);
     if (served !== this.served.name) await this.changeOver(this.served, served);
     const { position } = await this.served.views.sums([]);
+    this.served.covered = position;
     await this.lookAtBuilt();
     this.lastLook = Date.now();
     this.publications.reached(this.served.set.position);
@@ -186,6 +189,7 @@ export class SharedModels implements Models {
     if (name === undefined) return undefined;
     const model = this.open(name);
     const { position } = await model.views.sums([]);
+    model.covered = position;
     if (position > 0) return model;
     await model.close();
     return undefined;
@@ -197,7 +201,8 @@ export class SharedModels implements Models {
   }
 
   private open(name: string): OpenModel {
-    return new OpenModel(name, this.setOf(name), this.read(name));
+    const views = this.read(name);
+    return new OpenModel(name, this.setOf(name), views, { readers: this.parts.readers, stored: views });
   }
 
   private read(name: string): SharedViews {

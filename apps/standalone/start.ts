@@ -5,6 +5,7 @@ import type { Book } from '#apps/api/book.js';
 import { createApi } from '#apps/api/create-api.js';
 import { EDGE_LIMITS, type EdgeLimits } from '#apps/api/edge/limits.js';
 import { listen } from '#apps/api/listen.js';
+import { Readers } from '#apps/api/reading/readers.js';
 import { targetObjection } from '#insights/query/catalogue.js';
 import { Calendar } from '#kernel/calendar.js';
 import { openBook } from '#ledger/book.js';
@@ -51,7 +52,9 @@ export async function startStandalone({
     await openBook(log, { timeZone, currency, weekStart: 'monday', fiscalStart }, clock());
     const calendar = new Calendar(timeZone, fiscalStart);
     const onError = (error: unknown): void => logger.error({ err: error }, 'a thread met an error and tries again');
-    const workshop: Workshop = { settings, log, calendar, onError };
+    const readers = new Readers({ settings, calendar, onError });
+    closers.push(() => readers.close());
+    const workshop: Workshop = { settings, log, calendar, readers, onError };
     const replays: ScratchReplays = new ScratchReplays(workshop, await scratchFolder(dataDir), (run) =>
       models.use(undefined, ({ views }) => run(views)),
     );
@@ -60,8 +63,11 @@ export async function startStandalone({
     closers.push(() => models.close());
     const ledger = new Ledger({ log, calendar, currency, clock, targetRule: targetObjection, soleWriter: true });
     const lag = new Lag(log, () => models.covered, clock);
-    const readiness = new Readiness(logger).needs('the read models', () => models.trouble ?? lag.trouble());
-    const book: Book = { ledger, log, models, replays, calendar, currency, clock, readiness, lag };
+    const readiness = new Readiness(logger).needs(
+      'the read models',
+      () => models.trouble ?? readers.trouble ?? lag.trouble(),
+    );
+    const book: Book = { ledger, log, models, readers, replays, calendar, currency, clock, readiness, lag };
     const api = await createApi(book, logger, new AllowedHosts(settings), limits);
     closers.push(() => api.close());
     return { url: await listen(api, settings), book, close };

@@ -8,7 +8,6 @@ import { projectorThread, type ProjectorThread } from './projector-thread.js';
 /** One version of the read models: built under one set of policies, followed by a projector, or kept as it was when that stopped. */
 export class Version extends OpenModel {
   private projector: ProjectorThread | undefined;
-  covered = 0;
 
   /** @param name `<position of the set>.<generation>`; permanent, its files are named after it */
   constructor(
@@ -17,7 +16,8 @@ export class Version extends OpenModel {
     private readonly workshop: Workshop,
     private readonly reader: ThreadedViews,
   ) {
-    super(name, set, reader);
+    const { readers, settings } = workshop;
+    super(name, set, reader, { readers, stored: { folder: settings.dataDir, name } });
   }
 
   /** Opens a version for reading only, as it is. */
@@ -78,6 +78,8 @@ export class Version extends OpenModel {
 
   async remove(): Promise<void> {
     await this.close();
-    await removeViews(this.workshop.settings.dataDir, this.name);
+    const { readers, settings } = this.workshop;
+    readers.forget({ folder: settings.dataDir, name: this.name });
+    await removeViews(settings.dataDir, this.name);
   }
 }

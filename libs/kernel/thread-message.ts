@@ -15,6 +15,14 @@ export type FromThread<Said> =
   | { readonly kind: 'error'; readonly fault: Fault }
   | { readonly kind: 'say'; readonly message: Said };
 
+/** An answer whose buffers are moved to the other side, not copied: they are empty here afterwards. */
+export class Moved<Answer> {
+  constructor(
+    readonly answer: Answer,
+    readonly buffers: readonly ArrayBuffer[],
+  ) {}
+}
+
 /** An error on its way between threads: cloning one keeps neither its name nor what a `Problem` is made of. */
 export interface Fault {
   readonly name: string;

@@ -1,9 +1,12 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { faultOf, type FromThread, type ToThread } from './thread-message.js';
+import { faultOf, Moved, type FromThread, type ToThread } from './thread-message.js';
 
 /** What a thread does for who started it. */
 export interface Service<Question, Told> {
-  /** Answers a question; `signal` aborts when nobody waits for it any more. What it throws is thrown where it was asked. */
+  /**
+   * Answers a question, by what it gives or what is `Moved` by it; `signal` aborts when nobody waits for it any more. What it throws is
+   * thrown where it was asked.
+   */
   answer?(question: Question, signal: AbortSignal): Promise<unknown>;
   told?(message: Told): void;
   /** Releases what the thread holds; it ends then. */
@@ -57,7 +60,9 @@ export class ThreadSide<Data, Said = never> {
     const abort = new AbortController();
     asked.set(id, abort);
     try {
-      this.post({ kind: 'answer', id, answer: await service.answer?.(question, abort.signal) });
+      const given = await service.answer?.(question, abort.signal);
+      if (given instanceof Moved) this.post({ kind: 'answer', id, answer: given.answer }, given.buffers);
+      else this.post({ kind: 'answer', id, answer: given });
     } catch (error) {
       this.post({ kind: 'fault', id, fault: faultOf(error) });
     } finally {
@@ -70,7 +75,7 @@ export class ThreadSide<Data, Said = never> {
     this.port.close();
   }
 
-  private post(message: FromThread<Said>): void {
-    this.port.postMessage(message);
+  private post(message: FromThread<Said>, moved: readonly ArrayBuffer[] = []): void {
+    this.port.postMessage(message, [...moved]);
   }
 }

@@ -15,6 +15,8 @@ export interface ThreadOptions<Said> {
   readonly file: URL;
   /** What the module finds as its `workerData`. */
   readonly data: unknown;
+  /** Megabytes its own objects may take; more ends it. As many as the machine allows unless given. */
+  readonly heapMegabytes?: number;
   /** Told what the thread says by itself. */
   readonly onSaid?: (message: Said) => void;
   /** Told why it died, and what it reports. */
@@ -127,7 +129,9 @@ export class Thread<Question, Said = never, Told = never> {
   private begin(): void {
     this.startedAt = performance.now();
     try {
-      const worker = new Worker(compiled(this.options.file), { workerData: this.options.data });
+      const { file, data, heapMegabytes } = this.options;
+      const limits = heapMegabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } };
+      const worker = new Worker(compiled(file), { workerData: data, ...limits });
       this.worker = worker;
       worker.on('message', (message: FromThread<Said>) => this.heard(worker, message));
       worker.on('error', (error) => this.failed(worker, error));

@@ -1,4 +1,5 @@
 import type { Json } from './event.js';
+import type { Step } from './step.js';
 import type { Row, SumRequest, ViewSchema } from './views.schema.js';
 
 /** A document with the fields it can be found by (declared in the schema) and its body. */
@@ -41,9 +42,13 @@ export interface Views {
   apply(batch: Batch): Promise<'applied' | 'stale'>;
   /** The last position applied per shard; 0 for a shard never seen. */
   checkpoint(shard: number): Promise<number>;
-  /** Answers all requests from one consistent state; `position` is the smallest checkpoint of all shards in it. */
+  /**
+   * Answers all requests from one consistent state; `position` is the smallest checkpoint of all shards in it.
+   * @param step called at least before each request
+   */
   sums(
     requests: readonly SumRequest[],
+    step?: Step,
   ): Promise<{ readonly position: number; readonly cells: readonly (readonly Cell[])[] }>;
   /** The earliest valid day of any fact of these series; undefined if there is none. */
   firstDay(series: readonly string[]): Promise<number | undefined>;

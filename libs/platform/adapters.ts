@@ -7,7 +7,7 @@ import { KafkaProbe } from '#bus-kafka/kafka-probe.js';
 import type { Bus } from '#kernel/bus.port.js';
 import type { EventLog } from '#kernel/event-log.port.js';
 import type { LogAudit } from '#kernel/verify.js';
-import type { AuditableViews } from '#kernel/views.port.js';
+import type { AuditableViews, Views } from '#kernel/views.port.js';
 import type { ViewSchema } from '#kernel/views.schema.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
@@ -164,6 +164,17 @@ export function readViewsInThread(
   onError: (error: unknown) => void,
 ): ThreadedViews {
   return new ThreadedViews(viewsFile(folder, name), schema, onError);
+}
+
+/** Read models that stay open for long, for one reader at a time. */
+export interface LastingViews extends Views {
+  /** Whatever is read is of one state from now on, until what this returns is called. */
+  hold(): () => void;
+}
+
+/** A version read beside its writer, on this thread, that keeps at hand what the next question may need. */
+export function readLastingViews(folder: string, name: string, schema: ViewSchema): LastingViews {
+  return SqliteViews.openLastingReader(viewsFile(folder, name), schema);
 }
 
 /** A version read beside its writer, on this thread. */

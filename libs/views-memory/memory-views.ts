@@ -1,5 +1,6 @@
 import { compareText } from '#kernel/compare.js';
 import { addedUp, compareRows } from '#kernel/rows.js';
+import type { Step } from '#kernel/step.js';
 import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/views.port.js';
 import type { Row, SeriesSchema, SumRequest, ViewSchema } from '#kernel/views.schema.js';
 
@@ -29,9 +30,16 @@ export class MemoryViews implements AuditableViews {
     return this.checkpoints.get(shard) ?? 0;
   }
 
-  async sums(requests: readonly SumRequest[]): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
+  async sums(
+    requests: readonly SumRequest[],
+    step?: Step,
+  ): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
     const position = this.checkpoints.size === 0 ? 0 : Math.min(...this.checkpoints.values());
-    return { position, cells: requests.map((request) => this.sum(request)) };
+    const cells = requests.map((request) => {
+      step?.();
+      return this.sum(request);
+    });
+    return { position, cells };
   }
 
   async firstDay(series: readonly string[]): Promise<number | undefined> {

@@ -1,5 +1,6 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { MongoClient, type Collection, type Db } from 'mongodb';
+import type { Step } from '#kernel/step.js';
 import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/views.port.js';
 import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
 import { BatchChain, type ChainSteps } from './batch-chain.js';
@@ -71,13 +72,17 @@ export class MongoViews implements AuditableViews {
     return this.chain.checkpoint(shard);
   }
 
-  async sums(requests: readonly SumRequest[]): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
+  async sums(
+    requests: readonly SumRequest[],
+    step?: Step,
+  ): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
     const position = await this.load();
     // What is added while other work has its turn is not part of this state.
     const lengths = requests.map(({ series }) => this.columns(series).length);
     const cells: (readonly Cell[])[] = [];
     for (const [i, request] of requests.entries()) {
       if (i > 0) await othersTurn();
+      step?.();
       cells.push(this.columns(request.series).sum(request, lengths[i] ?? 0));
     }
     return { position, cells };

@@ -21,7 +21,8 @@ export class RollupStore {
     private readonly db: DatabaseSync,
     private readonly identity: string,
   ) {
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 5000');
+    // First of all the timeout: several readers of the same read models may open it at the same time.
+    db.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF');
     db.exec(
       'CREATE TABLE IF NOT EXISTS rollups (name TEXT PRIMARY KEY, identity TEXT NOT NULL, state BLOB NOT NULL) STRICT',
     );

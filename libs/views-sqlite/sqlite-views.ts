@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Step } from '#kernel/step.js';
 import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/views.port.js';
 import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
 import { Dictionary } from './dictionary.js';
@@ -111,16 +112,26 @@ export class SqliteViews implements AuditableViews {
     return this.checkpointOf(shard);
   }
 
-  async sums(requests: readonly SumRequest[]): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
-    this.db.exec('BEGIN');
+  async sums(
+    requests: readonly SumRequest[],
+    step?: Step,
+  ): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
+    const letGo = this.hold();
     try {
       const row = this.db.prepare('SELECT min(position) AS position FROM checkpoints').get() as {
         position: number | null;
       };
-      return { position: row.position ?? 0, cells: requests.map((request) => this.sum(request)) };
+      return { position: row.position ?? 0, cells: requests.map((request) => this.sum(request, step)) };
     } finally {
-      this.db.exec('COMMIT');
+      letGo();
     }
+  }
+
+  /** Whatever is read is of one state from now on, until what this returns is called. For one reader at a time. */
+  hold(): () => void {
+    if (this.db.isTransaction) return () => undefined;
+    this.db.exec('BEGIN');
+    return () => this.db.exec('COMMIT');
   }
 
   async firstDay(series: readonly string[]): Promise<number | undefined> {
@@ -163,10 +174,11 @@ export class SqliteViews implements AuditableViews {
     return 'applied';
   }
 
-  private sum(request: SumRequest): readonly Cell[] {
+  private sum(request: SumRequest, step?: Step): readonly Cell[] {
+    step?.();
     const { layout } = this.table(request.series);
     const last = this.db.prepare(`SELECT max(rowid) AS last FROM ${layout.table}`).get() as { last: number | null };
-    return this.rollups.answer(layout, request, last.last ?? 0) ?? this.facts.answer(layout, request);
+    return this.rollups.answer(layout, request, last.last ?? 0) ?? this.facts.answer(layout, request, step);
   }
 
   private checkpointOf(shard: number): number {

@@ -4,7 +4,7 @@ import { percentile, print } from './report.js';
 /** A book's worth of figures by day: about the dearest question there is. */
 const FIGURES = '/v1/figures?grain=day';
 const SORTED = '/v1/customers?sort=-revenue&limit=5';
-const BIG = '/v1/query?metrics=revenue.net,orders,units&by=region,product&grain=day';
+const BIG = '/v1/query?metrics=revenue.net,orders,units&by=region,product&grain=day&from=2024-01-01&to=2024-12-31';
 const SMALL = '/v1/query?metrics=customers.active&by=region&asOf=';
 
 const AGAIN = 50;

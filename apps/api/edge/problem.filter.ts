@@ -2,12 +2,16 @@ import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { Problem, type ProblemCode } from '#kernel/problem.js';
+import { AskerLeft } from '../reading/asker.js';
 
 /** What faults are reported to. */
 export interface FaultLog {
   error(details: object, message: string): void;
 }
 export const FAULT_LOG = Symbol('fault log');
+
+/** Seconds after which what was refused for the moment may be asked again. */
+const RETRY_AFTER = '2';
 
 /** Everything thrown becomes an RFC 9457 problem: what the caller can mend says how, a fault says nothing of its insides. */
 @Catch()
@@ -20,6 +24,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    // Nobody reads it: the socket is closed.
+    if (thrown instanceof AskerLeft) return void reply.hijack();
     const problem = toProblem(thrown);
     if (problem.code === 'internal')
       this.log.error(
@@ -31,6 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
       .removeHeader('connection')
       .status(problem.status)
       .header('content-type', PROBLEM_TYPE)
+      .headers(problem.status === 503 || problem.status === 429 ? { 'retry-after': RETRY_AFTER } : {})
       .send(bodyOf(problem));
   }
 }

@@ -1,4 +1,4 @@
-import type { Model } from '../model.js';
+import { Model } from '../model.js';
 import type { ReplayRequest, ReplayState, ReplayStatus } from '../replays.js';
 import type { Definitions } from '#insights/customer/published.js';
 import type { Policies } from '#insights/customer/policy.js';
@@ -120,7 +120,9 @@ export class ReplayJob {
       throw new Problem('not-found', `the replay ${this.id} is ${this.state}: start another one with POST /v1/replays`);
     const { policies, definitions, asOf } = this.spec;
     const views = (this.views ??= this.open());
-    return this.lease.use(() => run({ views, policies, definitions }, asOf === undefined ? {} : { asOf }));
+    const { readers } = this.workshop;
+    const model = new Model({ readers, stored: this.files, views, policies, definitions, events: this.spec.to });
+    return this.lease.use(() => run(model, asOf === undefined ? {} : { asOf }));
   }
 
   /** Stops it where it is, and frees its files when nobody reads them any more. */
@@ -129,7 +131,12 @@ export class ReplayJob {
     await this.thread.stop(0);
     await this.lease.unused();
     await this.views?.close();
+    this.workshop.readers.forget(this.files);
     await removeViews(this.folder, this.id);
+  }
+
+  private get files() {
+    return { folder: this.folder, name: this.id };
   }
 
   private finish(state: ReplayState): void {

@@ -1,3 +1,4 @@
+import type { Readers } from '../reading/readers.js';
 import type { Calendar } from '#kernel/calendar.js';
 import type { EventLog } from '#kernel/event-log.port.js';
 import type { Settings } from '#platform/settings.js';
@@ -7,5 +8,7 @@ export interface Workshop {
   readonly settings: Settings;
   readonly log: EventLog;
   readonly calendar: Calendar;
+  /** Who works out questions about them. */
+  readonly readers: Readers;
   readonly onError: (error: unknown) => void;
 }

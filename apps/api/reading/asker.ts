@@ -1,0 +1,31 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { FastifyInstance } from 'fastify';
+
+/** Why work ends whose asker has gone. */
+export class AskerLeft extends Error {
+  override readonly name = 'AskerLeft';
+
+  constructor() {
+    super('the client has closed the connection before it was answered');
+  }
+}
+
+/** Of the request that is being answered: aborts when its client goes away before it has the answer. */
+const askers = new AsyncLocalStorage<AbortSignal>();
+const STAYS = new AbortController().signal;
+
+/** The signal of who asks for what is being done; never aborts where no request does. */
+export function askerSignal(): AbortSignal {
+  return askers.getStore() ?? STAYS;
+}
+
+/** Work begun by a request is known to be for it. */
+export function watchAskers(server: FastifyInstance): void {
+  server.addHook('onRequest', (_request, reply, done) => {
+    const asker = new AbortController();
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) asker.abort(new AskerLeft());
+    });
+    askers.run(asker.signal, done);
+  });
+}
