@@ -101,6 +101,16 @@ describe('a book with one fact dated 0024 instead of 2024, taken back at once', 
     ]);
   });
 
+  it('shows those figures that are named, and has a digest of just these', async () => {
+    const shown = (...metrics: string[]) =>
+      allFigures({ to: TODAY, asOf: TODAY, ...(metrics.length > 0 && { metrics }) }, book.views, book.context);
+    const [orders, two, all] = await Promise.all([shown('orders'), shown('orders', 'units'), shown()]);
+    expect(orders.figures['']).toEqual([{ orders: 2 }]);
+    expect(two.figures['']).toEqual([{ orders: 2, units: '2' }]);
+    expect(new Set([orders.digest, two.digest, all.digest]).size).toBe(3);
+    expect((await shown('units', 'orders')).digest).toBe(two.digest);
+  });
+
   it('still has cohorts and values of dimensions', async () => {
     const question = { grain: 'month', measure: 'customers', fiscalStart: 1, asOf: TODAY, today: TODAY } as const;
     const { cohorts } = await cohortMatrix(question, book.views);
