@@ -78,6 +78,8 @@ export function viewsContract(name: string, openOne: (schema: ViewSchema) => Aud
         '1/=1',
         '2/=1',
       ]);
+      expect(await sum(views, { windows: [] })).toEqual([]);
+      expect(await sum(views, { windows: [], distinct: 'customer', group: ['record'] })).toEqual([]);
     });
 
     it('filter and group by dimensions, customer and record', async () => {

@@ -125,7 +125,8 @@ export const DEAL_METRICS: readonly Metric[] = [
   ),
 ];
 
-const SPREAD = 'A target counts evenly over its days.';
+const SPREAD =
+  'A target counts evenly over its days; of several for the same on a day, the one with the shortest span.';
 
 export const TARGET_METRICS: readonly Metric[] = [
   {
@@ -145,7 +146,7 @@ export const TARGET_METRICS: readonly Metric[] = [
     type: 'number',
     additive: false,
     dimensions: [],
-    definition: `Actual / target, of the metric that target takes. ${SPREAD}`,
+    definition: `Actual / target, both over just the days that have a target, of the metric that target takes. ${SPREAD}`,
     formula: { kind: 'attainment' },
   },
 ];

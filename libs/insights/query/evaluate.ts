@@ -1,7 +1,7 @@
 import type { Cell } from '#kernel/views.port.js';
 import type { SumRequest } from '#kernel/views.schema.js';
 import { metricNamed } from './catalogue.js';
-import { askedWindows, targetOf, type Frame, type Mode } from './frame.js';
+import { askedWindows, type Frame, type Mode } from './frame.js';
 import type { Formula, Metric, Source } from './metric.js';
 import { quantileWork } from './quantile.js';
 import { both, requestOf, transitionPairs } from './requests.js';
@@ -39,7 +39,7 @@ function formulaWork(formula: Formula, frame: Frame): Work {
     case 'target':
       return targetWork(frame);
     case 'attainment':
-      return attainmentWork(frame, workOf(targetOf(frame).metric, frame));
+      return attainmentWork(frame, workOf);
   }
 }
 

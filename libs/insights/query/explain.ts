@@ -1,7 +1,8 @@
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/views.port.js';
 import type { Metric, Source } from './metric.js';
-import { behind, sharesOf, type Shares } from './records.js';
+import { behind } from './behind.js';
+import { sharesOf, type Shares } from './records.js';
 import { cut, onSpan } from './span.js';
 
 /** Why a figure differs between two points: the facts dated by one time, as known at another. */

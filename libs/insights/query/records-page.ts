@@ -1,7 +1,8 @@
 import { compareText } from '#kernel/compare.js';
 import type { Views } from '#kernel/views.port.js';
 import { decodeId, encodeCursor } from './cursor.js';
-import { behind, sharesOf, type CellQuestion, type Shares } from './records.js';
+import { behind } from './behind.js';
+import { sharesOf, type CellQuestion, type Shares } from './records.js';
 import { cut, onSpan, type AskedSpan } from './span.js';
 import { toFigure, type Figure } from './value.js';
 
