@@ -9,6 +9,7 @@ import { FactsController } from './facts.controller.js';
 import { HistoryController } from './history.controller.js';
 import { HealthController } from './health.controller.js';
 import { LiveController } from './live.controller.js';
+import { LogController } from './log.controller.js';
 import { MEASURES, type Measures } from './measures.js';
 import { PeriodsController } from './periods.controller.js';
 import { FAULT_LOG, ProblemFilter, type FaultLog } from './edge/problem.filter.js';
@@ -31,6 +32,7 @@ export class ApiModule {
         HistoryController,
         PeriodsController,
         LiveController,
+        LogController,
         HealthController,
       ],
       providers: [

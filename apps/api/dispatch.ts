@@ -53,6 +53,11 @@ export class ShowSale extends message<{ readonly id: string }>() {}
 export class ShowInteraction extends message<{ readonly id: string }>() {}
 export class ShowOpportunity extends message<{ readonly id: string }>() {}
 export class ReadJournal extends message<JournalQuestion>() {}
+export class ReadLog extends message<{
+  readonly after: number;
+  readonly limit: number;
+  readonly stream: string | undefined;
+}>() {}
 export class PreviewPolicy extends message<{ readonly kind: PolicyKind; readonly body: unknown }>() {}
 export class ListClosings extends message<object>() {}
 export class ShowPeriod extends message<{ readonly period: string; readonly number?: number }>() {}
@@ -113,6 +118,14 @@ export const HANDLERS = [
   onQuery(ShowInteraction, (book, { asked }) => served(book, (model) => model.json('interaction', asked))),
   onQuery(ShowOpportunity, (book, { asked }) => served(book, (model) => model.json('opportunity', asked))),
   onQuery(ReadJournal, (book, { asked }) => served(book, (model) => model.json('journal', asked))),
+  onQuery(ReadLog, async ({ log }, { asked: { after, limit, stream } }) => {
+    // The end first: it may only grow meanwhile.
+    const tail = await log.tail();
+    const found = stream === undefined ? await log.readAll(after, limit) : await log.readStream(stream);
+    const events = found.map((event) => ({ ...event, position: String(event.position) }));
+    const more = stream === undefined && events.length === limit;
+    return { events, next: more ? (events.at(-1)?.position ?? null) : null, tail: String(tail) };
+  }),
   onQuery(PreviewPolicy, (book, { asked: { kind, body } }) => previewPolicy(book, kind, body)),
   onQuery(ListClosings, (book) => listClosings(book)),
   onQuery(ShowPeriod, (book, { asked: { period, number } }) => closedPeriod(book, period, number)),

@@ -109,6 +109,13 @@ export const EXAMPLES: readonly Example[] = [
   { method: 'GET', route: '/v1/opportunities/{id}', path: ['o-1'], status: 200, summary: 'An opportunity' },
   { method: 'GET', route: '/v1/events', status: 200, summary: 'The journal', query: { after: '0', limit: '5' } },
   {
+    method: 'GET',
+    route: '/v1/log',
+    status: 200,
+    summary: 'The log as it is stored, for a copy of it',
+    query: { after: '0', limit: '5' },
+  },
+  {
     method: 'POST',
     route: '/v1/periods/{period}/close',
     path: ['2024-03'],

@@ -59,6 +59,13 @@ export class JournalParameters extends ReadParameters {
   @IsOptional() @IsString() customerId?: string;
 }
 
+export class LogParameters {
+  /** All events of one stream, whatever the other parameters say. */
+  @IsOptional() @IsString() stream?: string;
+  @IsOptional() @Matches(POSITION, { message: 'after must be a position' }) after?: string;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
+}
+
 export class PeriodParameters extends ReadParameters {
   /** Which closing; the last one unless named. */
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) number?: number;

@@ -1,15 +1,43 @@
 import { UsageError } from './usage-error.js';
 
-/** Asks a server for JSON. @throws UsageError with what the server says is wrong */
+/** The server answered that something is not so for now or has failed: nothing is wrong with the question. */
+export class ServerTrouble extends Error {
+  constructor(
+    readonly code: string,
+    detail: string,
+  ) {
+    super(detail);
+    this.name = 'ServerTrouble';
+  }
+}
+
+/** Asks a server for JSON. @throws UsageError with what the server says is wrong with the question @throws ServerTrouble */
 export async function askServer<Answer>(url: string, path: string, body?: unknown): Promise<Answer> {
   const init =
     body === undefined
       ? {}
       : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  const response = await fetch(url + path, init);
-  const answer = (await response.json()) as Answer & { readonly detail?: string };
-  if (!response.ok) throw new UsageError(answer.detail ?? `the server answered ${String(response.status)}`);
-  return answer;
+  const response = await fetch(url + path, init).catch((error: unknown) => {
+    throw new UsageError(`${url} cannot be reached (${reasonOf(error)}): is a server running there?`);
+  });
+  const answer = await jsonOf<Answer & { readonly detail?: string; readonly code?: string }>(url + path, response);
+  if (response.ok) return answer;
+  const detail = answer.detail ?? `${url}${path} answered ${String(response.status)}`;
+  throw response.status >= 500 ? new ServerTrouble(answer.code ?? '', detail) : new UsageError(detail);
+}
+
+async function jsonOf<Answer>(address: string, response: Response): Promise<Answer> {
+  try {
+    return (await response.json()) as Answer;
+  } catch {
+    throw new UsageError(`${address} answered ${String(response.status)} with no JSON: is that a Tallybook?`);
+  }
+}
+
+/** What is behind a `fetch failed`. */
+export function reasonOf(error: unknown): string {
+  const { cause, message } = error as { readonly cause?: { readonly code?: string }; readonly message: string };
+  return cause?.code ?? message;
 }
 
 /** Milliseconds between two looks at something that goes on in the server. */
@@ -26,4 +54,44 @@ export async function pollServer<Answer>(
     if (isDone(answer)) return answer;
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
   }
+}
+
+/** Milliseconds that the figures may stand still before a command that waits for them gives up. */
+const PATIENCE = 60_000;
+
+/**
+ * Resolves when the figures of a server cover everything up to a position, however long that takes.
+ * @throws ServerTrouble where they come no further
+ */
+export async function untilCovered(url: string, position: string): Promise<void> {
+  let reached = -1;
+  for (let since = Date.now(); ;) {
+    try {
+      await askServer(url, `/v1/events?limit=1&position=${position}`);
+      return;
+    } catch (error) {
+      if (!(error instanceof ServerTrouble)) throw error;
+      const covered = await coveredBy(url);
+      if (covered > reached) since = Date.now();
+      reached = Math.max(reached, covered);
+      if (Date.now() - since > PATIENCE)
+        throw new ServerTrouble(
+          error.code,
+          `the figures do not cover everything that is recorded: they are at position ${String(reached)} of ${position} (${error.message})`,
+        );
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+    }
+  }
+}
+
+/** How far the figures are, also of a server that says that it is not ready. */
+async function coveredBy(url: string): Promise<number> {
+  const response = await fetch(`${url}/readyz`).catch(() => undefined);
+  const { position } = ((await response?.json().catch(() => ({}))) ?? {}) as { readonly position?: string };
+  return Number(position ?? -1);
+}
+
+/** The position of the last event that a server has recorded. */
+export async function lastPosition(url: string): Promise<string> {
+  return (await askServer<{ readonly tail: string }>(url, '/v1/log?limit=1')).tail;
 }

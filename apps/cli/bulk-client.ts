@@ -1,9 +1,10 @@
-/** The answer of `/v1/bulk`. */
+/** What became of some lines: the answer of `/v1/bulk`. */
 export interface BulkAnswer {
   readonly accepted: number;
   readonly duplicates: number;
   readonly rejected: number;
   readonly position: string;
+  /** `line` counts the lines sent, from 1. */
   readonly errors: readonly {
     readonly line: number;
     readonly id: string;
@@ -12,10 +13,16 @@ export interface BulkAnswer {
   }[];
 }
 
+/** Takes facts, one JSON text each. */
+export type Send = (lines: readonly string[]) => Promise<BulkAnswer>;
+
 /** The server could not be reached for too long. */
 export class Unreachable extends Error {
   constructor(url: string, cause: unknown) {
-    super(`${url} cannot be reached; the same command goes on where it was`, { cause });
+    super(
+      `${url} cannot be reached (${(cause as Error).message}); start the same command again: what is recorded is passed over`,
+      { cause },
+    );
     this.name = 'Unreachable';
   }
 }
@@ -39,7 +46,7 @@ export async function sendBulk(url: string, lines: readonly string[]): Promise<B
 }
 
 /** The server answered, but not with a result. */
-export class Refused extends Error {}
+class Refused extends Error {}
 
 async function post(url: string, body: string): Promise<BulkAnswer> {
   const response = await fetch(`${url}/v1/bulk`, {
@@ -49,6 +56,6 @@ async function post(url: string, body: string): Promise<BulkAnswer> {
   });
   const text = await response.text();
   if (response.status === 200) return JSON.parse(text) as BulkAnswer;
-  if (response.status >= 500) throw new Error(text);
-  throw new Refused(`${url}/v1/bulk answered ${String(response.status)}: ${text.slice(0, 500)}`);
+  const said = `${url}/v1/bulk answered ${String(response.status)}: ${text.slice(0, 500)}`;
+  throw response.status >= 500 ? new Error(said) : new Refused(said);
 }

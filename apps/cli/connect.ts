@@ -1,7 +1,9 @@
+import type { Command } from 'commander';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { lastPosition, untilCovered } from './api-client.js';
+import { dataFolder, settingsOf } from './data-folder.js';
 import { UsageError } from './usage-error.js';
 
 /** Where a command works: a running server, or a data folder that nothing runs on. */
@@ -15,20 +17,82 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** A server to talk to: the one named, or one started on the data folder for as long as the command runs, on a free loopback port. */
-export async function connect({ url, data }: Where): Promise<Connection> {
-  if (url !== undefined) return { url: checked(url), close: () => Promise.resolve() };
+/** The options that say where a command works. */
+export function addWhere(command: Command): Command {
+  return command
+    .option('--url <url>', 'a running server (or TALLY_URL); otherwise the data folder')
+    .option('--data <folder>', 'the data folder (or TALLY_DATA_DIR), where no server runs on it');
+}
+
+/** Runs on a book that is there: the server named, or one started on the data folder for as long as the command runs. @throws UsageError where there is no book */
+export async function onBook<Result>(where: Where, run: (url: string) => Promise<Result>): Promise<Result> {
+  return connected(where, false, run);
+}
+
+/** As `onBook`; where there is no book yet in the data folder, one is opened. */
+export async function onBookOrNew<Result>(where: Where, run: (url: string) => Promise<Result>): Promise<Result> {
+  return connected(where, true, run);
+}
+
+/** As `onBook`, when the figures cover all that was recorded until now: up to the position that is given. */
+export async function onCoveredBook<Result>(
+  where: Where,
+  run: (url: string, position: string) => Promise<Result>,
+): Promise<Result> {
+  return connected(where, false, async (url) => {
+    const position = await lastPosition(url);
+    await untilCovered(url, position);
+    return run(url, position);
+  });
+}
+
+async function connected<Result>(
+  where: Where,
+  mayMake: boolean,
+  run: (url: string) => Promise<Result>,
+): Promise<Result> {
+  const connection = await connect(where, mayMake);
+  try {
+    return await run(connection.url);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** The server that was named; undefined where the data folder is meant. @throws UsageError for what is no address */
+export function serverNamed({ url, data }: Where): string | undefined {
+  const named = url ?? (data === undefined ? process.env['TALLY_URL'] : undefined);
+  return named === undefined ? undefined : checked(named);
+}
+
+async function connect(where: Where, mayMake: boolean): Promise<Connection> {
+  const url = serverNamed(where);
+  if (url !== undefined) return { url, close: () => Promise.resolve() };
+  const folder = dataFolder(where.data);
+  const server = await startOn(folder, mayMake);
+  return { url: await addressOf(server), close: () => stop(server) };
+}
+
+/** A server on a free loopback port; a book that is there is opened with its own settings, unless others are asked for. */
+async function startOn(folder: string, mayMake: boolean): Promise<ChildProcess> {
+  const settings = await settingsOf(folder);
+  if (settings === undefined && !mayMake) throw new UsageError(`there is no book in ${folder}`);
+  const { TALLY_URL: _, ...env } = process.env;
+  const own =
+    settings === undefined
+      ? {}
+      : {
+          TALLY_TIME_ZONE: settings.timeZone,
+          TALLY_CURRENCY: settings.currency,
+          TALLY_FISCAL_START: String(settings.fiscalStart),
+        };
+  const here = { TALLY_DATA_DIR: folder, TALLY_HOST: '127.0.0.1', TALLY_PORT: '0' };
   const main = new URL('../standalone/main.js', import.meta.url).pathname;
-  const folder = resolve(data ?? process.env['TALLY_DATA_DIR'] ?? './data');
-  const env = { ...process.env, TALLY_DATA_DIR: folder, TALLY_HOST: '127.0.0.1', TALLY_PORT: '0' };
-  const server = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const address = await addressOf(server);
-  return { url: address, close: () => stop(server) };
+  return spawn(process.execPath, [main], { env: { ...own, ...env, ...here }, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 function checked(url: string): string {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
-    throw new UsageError(`--url ${url} is no http address`);
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new UsageError(`${url} is no http address`);
   return url.replace(/\/+$/, '');
 }
 

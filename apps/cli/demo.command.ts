@@ -2,10 +2,12 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { sendBulk } from './bulk-client.js';
-import { askServer } from './api-client.js';
-import { connect, type Where } from './connect.js';
+import { askServer, untilCovered } from './api-client.js';
+import { addWhere, onBookOrNew, type Where } from './connect.js';
 import { demoBusiness } from './demo/business.js';
 import type { DemoFact } from './demo/fact.js';
+import { NOTHING, sumOf } from './import-run.js';
+import { say } from './screen.js';
 
 const CHUNK = 1_000;
 
@@ -16,13 +18,10 @@ interface Options extends Where {
 }
 
 export function addDemo(program: Command): void {
-  program
-    .command('demo')
+  addWhere(program.command('demo'))
     .option('--facts <number>', 'about how many', wholeNumber, 20_000)
     .option('--seed <number>', 'the same seed makes the same business', wholeNumber, 1)
     .option('--out <file>', 'write NDJSON for import instead of recording')
-    .option('--url <url>', 'a running server; otherwise the data folder')
-    .option('--data <folder>', 'the data folder')
     .description('a generated two-year business to look at')
     .addHelpText('after', '\nExample: tally demo --facts 50000 --url http://127.0.0.1:3000')
     .action(async (options: Options) => {
@@ -32,25 +31,21 @@ export function addDemo(program: Command): void {
 }
 
 async function load(options: Options): Promise<void> {
-  const connection = await connect(options);
-  const sum = { accepted: 0, duplicates: 0, rejected: 0 };
-  try {
-    const currency = await baseCurrencyOf(connection.url);
+  const { accepted, duplicates, rejected, position } = await onBookOrNew(options, async (url) => {
+    const currency = await baseCurrencyOf(url);
+    let sum = NOTHING;
     for (const chunk of chunks(demoBusiness({ ...options, currency }))) {
-      const { accepted, duplicates, rejected } = await sendBulk(
-        connection.url,
+      const answer = await sendBulk(
+        url,
         chunk.map((fact) => JSON.stringify(fact)),
       );
-      sum.accepted += accepted;
-      sum.duplicates += duplicates;
-      sum.rejected += rejected;
+      sum = sumOf(sum, { ...answer, position: Number(answer.position) });
     }
-  } finally {
-    await connection.close();
-  }
-  const { accepted, duplicates, rejected } = sum;
-  process.stdout.write(
-    `${String(accepted)} recorded, ${String(duplicates)} recorded before, ${String(rejected)} refused by the rules of the book\n`,
+    await untilCovered(url, String(sum.position));
+    return sum;
+  });
+  say(
+    `${String(accepted)} recorded, ${String(duplicates)} there before, ${String(rejected)} refused by the rules of the book; position ${String(position)}`,
   );
 }
 

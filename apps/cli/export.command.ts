@@ -1,62 +1,64 @@
 import type { Command } from 'commander';
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DIMENSIONS } from '#insights/query/catalogue.js';
 import { askServer } from './api-client.js';
-import { connect, type Where } from './connect.js';
-import { toCsv, type AnswerTable } from './format.js';
+import { addWhere, onCoveredBook, type Where } from './connect.js';
+import { toCsv } from './csv.js';
+import { EVENTS, MANIFEST, writeEvents } from './exported-events.js';
+import { writeOwnFile } from './own-file.js';
+import { say } from './screen.js';
+import type { AnswerTable } from './table.js';
+import { UsageError } from './usage-error.js';
 
 const PAGE = 1_000;
 
 type Figure = string | number | null;
 
+interface Options extends Where {
+  readonly bom?: boolean;
+}
+
 export function addExport(program: Command): void {
-  program
-    .command('export')
+  addWhere(program.command('export'))
     .argument('<folder>', 'where the files go; made if it does not exist')
-    .option('--url <url>', 'a running server; otherwise the data folder')
-    .option('--data <folder>', 'the data folder')
-    .description('events as NDJSON; customers, and the figures of every month by every common dimension, as CSV')
+    .option('--bom', 'begin every CSV with a byte order mark, for spreadsheets that want one')
+    .description(
+      'all events as NDJSON, which `restore` takes; customers, and the figures of every month by every common dimension, as CSV',
+    )
     .addHelpText('after', '\nExample: tally export ./out --data ./data')
-    .action(async (folder: string, options: Where) => {
-      const connection = await connect(options);
-      try {
-        await mkdir(folder, { recursive: true });
-        const events = await exportEvents(connection.url, join(folder, 'events.ndjson'));
-        const customers = await exportCustomers(connection.url, join(folder, 'customers.csv'));
-        const tables = await exportFigures(connection.url, folder);
-        process.stdout.write(
-          `${String(events)} events, ${String(customers)} customers, ${String(tables)} tables of figures\n`,
-        );
-      } finally {
-        await connection.close();
-      }
+    .action(async (folder: string, options: Options) => {
+      const { bom = false } = options;
+      say(await onCoveredBook(options, (url, position) => exportAll(url, position, folder, bom)));
     });
 }
 
-async function exportEvents(url: string, file: string): Promise<number> {
-  const stream = createWriteStream(file);
-  let count = 0;
-  for (let after: string | null = '0'; after !== null;) {
-    const page: { readonly events: readonly object[]; readonly next: string | null } = await askServer(
-      url,
-      `/v1/events?after=${after}&limit=${String(PAGE)}`,
-    );
-    for (const event of page.events) if (!stream.write(`${JSON.stringify(event)}\n`)) await once(stream, 'drain');
-    count += page.events.length;
-    after = page.next;
+/** @returns what was exported, in a sentence */
+async function exportAll(url: string, position: string, folder: string, bom: boolean): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // What says that an export is whole is written last.
+  await rm(join(folder, MANIFEST), { force: true });
+  const events = await writeEvents(url, Number(position), join(folder, EVENTS));
+  const customers = await customersOf(url);
+  await writeOwnFile(join(folder, 'customers.csv'), toCsv(tableOf(customers), { bom }));
+  const { figures, position: at } = await figuresOf(url);
+  for (const [dimension, rows] of Object.entries(figures)) {
+    const name = dimension === '' ? 'figures.csv' : `figures-by-${dimension}.csv`;
+    await writeOwnFile(join(folder, name), toCsv(tableOf(rows), { bom }));
   }
-  stream.end();
-  await once(stream, 'finish');
-  return count;
+  await writeOwnFile(join(folder, MANIFEST), `${JSON.stringify({ ...events, figures: at }, null, 2)}\n`);
+  const tables = Object.keys(figures).length;
+  const counted = `${String(events.events)} events, ${String(customers.length)} customers, ${String(tables)} tables of figures`;
+  const moved = at === position ? '' : `; customers and figures may hold what was recorded meanwhile`;
+  return `${counted}; complete up to position ${position}${moved}`;
 }
 
-async function exportCustomers(url: string, file: string): Promise<number> {
+async function customersOf(url: string): Promise<readonly Record<string, Figure>[]> {
   const rows: Record<string, Figure>[] = [];
   for (let cursor: string | null = ''; cursor !== null;) {
+    const from: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
     const page: { readonly customers: readonly Record<string, unknown>[]; readonly next: string | null } =
-      await askServer(url, `/v1/customers?limit=${String(PAGE)}${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      await askServer(url, `/v1/customers?limit=${String(PAGE)}${from}`);
     for (const { attributes, ...customer } of page.customers)
       rows.push({
         ...(customer as Record<string, Figure>),
@@ -64,24 +66,26 @@ async function exportCustomers(url: string, file: string): Promise<number> {
       });
     cursor = page.next;
   }
-  await writeFile(file, toCsv(tableOf(rows)));
-  return rows.length;
+  return rows;
 }
 
-async function exportFigures(url: string, folder: string): Promise<number> {
-  const { figures } = await askServer<{ readonly figures: Readonly<Record<string, AnswerTable['rows']>> }>(
-    url,
-    '/v1/figures?grain=month',
-  );
-  for (const [dimension, rows] of Object.entries(figures)) {
-    const name = dimension === '' ? 'figures.csv' : `figures-by-${dimension}.csv`;
-    await writeFile(join(folder, name), toCsv(tableOf(rows)));
-  }
-  return Object.keys(figures).length;
+interface Figures {
+  readonly figures: Readonly<Record<string, AnswerTable['rows']>>;
+  /** Null where facts arrived meanwhile. */
+  readonly position: string | null;
+}
+
+/** Files are named after what a server answers: only what the catalogue knows becomes a name. */
+async function figuresOf(url: string): Promise<Figures> {
+  const answer = await askServer<Figures>(url, '/v1/figures?grain=month');
+  for (const dimension of Object.keys(answer.figures))
+    if (dimension !== '' && !DIMENSIONS.includes(dimension))
+      throw new UsageError(`${url} answers figures by ${JSON.stringify(dimension)}, which the catalogue does not have`);
+  return answer;
 }
 
 /** Columns in the order in which rows first have them. */
-function tableOf(rows: AnswerTable['rows']): AnswerTable {
+function tableOf(rows: AnswerTable['rows']): Omit<AnswerTable, 'totals'> {
   const names = new Set(rows.flatMap((row) => Object.keys(row)));
-  return { columns: [...names].map((name) => ({ name, type: 'string' })), rows, totals: {} };
+  return { columns: [...names].map((name) => ({ name, type: 'string' })), rows };
 }

@@ -1,51 +1,90 @@
-import { parse } from 'csv-parse';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { RowMapper, type ImportMap } from './import-map.js';
+import { splitLines } from '#kernel/lines.js';
+import { LINE_LIMIT } from '#ledger/bulk.js';
+import { csvRows } from './csv-rows.js';
+import { RowMapper, type ImportMap, type Refused } from './import-map.js';
 import { UsageError } from './usage-error.js';
+import { checkUtf8 } from './utf8.js';
 
-/** One line for `/v1/bulk`, the row of the file it comes from, and how many bytes of the file were read for it. */
-export interface ImportLine {
-  readonly row: number;
-  readonly text: string;
-  readonly bytes: number;
+/** A fact as a line for `/v1/bulk`, or why there is none; the line of the file it begins on, and how many bytes of the file were read for it. */
+export type ImportLine = { readonly line: number; readonly bytes: number } & ({ readonly text: string } | Refused);
+
+/** A file to import, looked through: it is there, and text. */
+export interface ImportFile {
+  readonly name: string;
+  /** Bytes of it as it lies there. */
+  readonly size: number;
+  readonly maps?: readonly ImportMap[];
+}
+
+/** @throws UsageError for what is no file that can be imported, before anything of it is recorded */
+export async function lookThrough(name: string, maps: readonly ImportMap[] | undefined): Promise<ImportFile> {
+  const found = await stat(name).catch(() => undefined);
+  if (found?.isFile() !== true) throw new UsageError(`there is no file ${name}`);
+  if (kindOf(name) === 'csv' && maps === undefined)
+    throw new UsageError('a CSV needs --map: it says how rows become facts');
+  if (kindOf(name) === 'ndjson' && maps !== undefined)
+    throw new UsageError('--map is for CSV files; NDJSON lines are facts already');
+  await checkUtf8(name, open(name).chunks);
+  return { name, size: found.size, ...(maps !== undefined && { maps }) };
 }
 
 /** The facts of a file, in its order: NDJSON as it is, CSV through maps. */
-export async function* readImport(file: string, maps: readonly ImportMap[] | undefined): AsyncIterable<ImportLine> {
-  const name = file.replace(/\.gz$/, '');
-  const raw = createReadStream(file);
-  const stream: Readable = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
+export async function* readImport({ name, maps }: ImportFile): AsyncIterable<ImportLine> {
+  const { chunks, bytesRead } = open(name);
+  const lines = maps === undefined ? ndjsonLines(chunks) : csvLines(name, chunks, maps);
+  for await (const line of lines) yield { ...line, bytes: bytesRead() };
+}
+
+function kindOf(name: string): 'csv' | 'ndjson' {
+  const [, kind] = /\.(csv|ndjson|jsonl)(?:\.gz)?$/i.exec(name) ?? [];
+  if (kind === undefined) throw new UsageError(`${name} is neither .csv nor .ndjson nor .jsonl (.gz may follow)`);
+  return kind.toLowerCase() === 'csv' ? 'csv' : 'ndjson';
+}
+
+function open(name: string): { readonly chunks: AsyncIterable<Buffer>; readonly bytesRead: () => number } {
+  const raw = createReadStream(name);
+  const stream: Readable = /\.gz$/i.test(name) ? raw.pipe(createGunzip()) : raw;
   raw.on('error', (error) => stream.destroy(error));
-  if (name.endsWith('.csv')) {
-    if (maps === undefined) throw new UsageError('a CSV needs --map: it says how rows become facts');
-    yield* readCsv(stream, new RowMapper(maps), () => raw.bytesRead);
-  } else if (/\.(ndjson|jsonl)$/.test(name)) {
-    if (maps !== undefined) throw new UsageError('--map is for CSV files; NDJSON lines are facts already');
-    yield* readNdjson(stream, () => raw.bytesRead);
-  } else throw new UsageError(`${file} is neither .csv nor .ndjson nor .jsonl (.gz may follow)`);
+  return { chunks: readable(name, stream), bytesRead: () => raw.bytesRead };
 }
 
-async function* readCsv(stream: Readable, mapper: RowMapper, bytes: () => number): AsyncIterable<ImportLine> {
-  const parser = stream.pipe(
-    parse({ columns: true, bom: true, skip_empty_lines: true, info: true, relax_column_count: true }),
-  );
-  stream.on('error', (error) => parser.destroy(error));
-  for await (const { record, info } of parser as AsyncIterable<{
-    record: Record<string, string>;
-    info: { lines: number };
-  }>)
-    for (const { row, fact } of mapper.take(info.lines, record))
-      yield { row, text: JSON.stringify(fact), bytes: bytes() };
-  for (const { row, fact } of mapper.end()) yield { row, text: JSON.stringify(fact), bytes: bytes() };
-}
-
-async function* readNdjson(stream: Readable, bytes: () => number): AsyncIterable<ImportLine> {
-  let row = 0;
-  for await (const text of createInterface({ input: stream, crlfDelay: Infinity })) {
-    row++;
-    if (text.trim() !== '') yield { row, text, bytes: bytes() };
+async function* readable(name: string, stream: Readable): AsyncIterable<Buffer> {
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk;
+  } catch (error) {
+    throw new UsageError(`${name} cannot be read: ${(error as Error).message}`);
   }
+}
+
+type Unplaced = Omit<Extract<ImportLine, { text: string }>, 'bytes'> | Omit<Extract<ImportLine, Refused>, 'bytes'>;
+
+async function* ndjsonLines(chunks: AsyncIterable<Buffer>): AsyncIterable<Unplaced> {
+  for await (const { line, bytes } of splitLines(chunks, LINE_LIMIT)) {
+    if (bytes === undefined) {
+      yield { line, refused: { code: 'line-too-long', detail: 'the line is longer than 1 MiB' } };
+      continue;
+    }
+    const whole = bytes.toString('utf8');
+    const text = line === 1 ? whole.replace(/^\ufeff/, '') : whole;
+    if (!/^[ \t\r]*$/.test(text)) yield { line, text };
+  }
+}
+
+async function* csvLines(
+  name: string,
+  chunks: AsyncIterable<Buffer>,
+  maps: readonly ImportMap[],
+): AsyncIterable<Unplaced> {
+  let mapper: RowMapper | undefined;
+  for await (const row of csvRows(chunks)) {
+    if (mapper !== undefined) yield* mapper.take(row);
+    else if ('cells' in row) mapper = new RowMapper(maps, row.cells);
+    else throw new UsageError(`the header of ${name}, on line ${String(row.line)}, cannot be read: ${row.fault}`);
+  }
+  if (mapper === undefined) throw new UsageError(`${name} has no header`);
+  yield* mapper.end();
 }

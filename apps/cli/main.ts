@@ -5,6 +5,7 @@ import { addImport } from './import.command.js';
 import { addQuery } from './query.command.js';
 import { addRebuild } from './rebuild.command.js';
 import { addReplay } from './replay.command.js';
+import { complain } from './screen.js';
 import { addVerify } from './verify.command.js';
 import { UsageError } from './usage-error.js';
 
@@ -22,6 +23,6 @@ function report(error: unknown): number {
   const { code, exitCode, message } = error as { code?: string; exitCode?: number; message: string };
   // Commander has said already what was wrong.
   if (code?.startsWith('commander.') === true) return exitCode === 0 ? 0 : 2;
-  process.stderr.write(`tally: ${message}\n`);
+  complain(`tally: ${message}`);
   return error instanceof UsageError ? 2 : 1;
 }

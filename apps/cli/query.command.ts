@@ -1,7 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { askServer } from './api-client.js';
-import { connect, type Where } from './connect.js';
-import { toCsv, toTable, type AnswerTable } from './format.js';
+import { addWhere, onCoveredBook, type Where } from './connect.js';
+import { toCsv } from './csv.js';
+import { write } from './screen.js';
+import { toTable, type AnswerTable } from './table.js';
 
 interface Options extends Where {
   readonly by?: readonly string[];
@@ -13,11 +15,11 @@ interface Options extends Where {
   readonly knownAt?: string;
   readonly compare?: string;
   readonly format: 'table' | 'csv' | 'json';
+  readonly bom?: boolean;
 }
 
 export function addQuery(program: Command): void {
-  program
-    .command('query')
+  addWhere(program.command('query'))
     .argument('<metric...>', 'such as revenue.net customers.active')
     .option('--by <dimensions>', 'up to three, comma-separated', (text) => text.split(','))
     .option('--where <dimension=values>', 'values comma-separated; may be repeated', addFilter)
@@ -28,29 +30,23 @@ export function addQuery(program: Command): void {
     .option('--known-at <date>', 'with what was on record at the end of this day')
     .option('--compare <with>', 'previous-period or previous-year')
     .addOption(new Option('--format <format>').choices(['table', 'csv', 'json']).default('table'))
-    .option('--url <url>', 'a running server; otherwise the data folder')
-    .option('--data <folder>', 'the data folder')
+    .option('--bom', 'begin a CSV with a byte order mark, for spreadsheets that want one')
     .description('ask for figures')
     .addHelpText(
       'after',
       '\nExample: tally query revenue.net orders --by region --grain month --from 2024-01-01 --format csv',
     )
     .action(async (metrics: readonly string[], options: Options) => {
-      const connection = await connect(options);
-      try {
-        process.stdout.write(await ask(connection.url, metrics, options));
-      } finally {
-        await connection.close();
-      }
+      write(await onCoveredBook(options, (url, position) => ask(url, position, metrics, options)));
     });
 }
 
-async function ask(url: string, metrics: readonly string[], options: Options): Promise<string> {
-  const { format, url: _url, data: _data, ...question } = options;
-  const body = { metrics: metrics.flatMap((names) => names.split(',')), ...question };
+async function ask(url: string, position: string, metrics: readonly string[], options: Options): Promise<string> {
+  const { format, bom = false, url: _url, data: _data, ...question } = options;
+  const body = { metrics: metrics.flatMap((names) => names.split(',')), ...question, position };
   const answer = await askServer<AnswerTable>(url, '/v1/query', body);
   if (format === 'json') return `${JSON.stringify(answer, null, 2)}\n`;
-  return format === 'csv' ? toCsv(answer) : toTable(answer);
+  return format === 'csv' ? toCsv(answer, { bom }) : toTable(answer);
 }
 
 function addFilter(text: string, known: Record<string, string[]> = {}): Record<string, string[]> {

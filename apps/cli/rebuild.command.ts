@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { askServer, pollServer } from './api-client.js';
-import { connect, type Where } from './connect.js';
+import { addWhere, onBook, type Where } from './connect.js';
+import { say } from './screen.js';
 
 interface Readiness {
   readonly position: string;
@@ -8,25 +9,15 @@ interface Readiness {
 }
 
 export function addRebuild(program: Command): void {
-  program
-    .command('rebuild')
-    .option('--url <url>', 'a running server; otherwise the data folder')
-    .option('--data <folder>', 'the data folder')
+  addWhere(program.command('rebuild'))
     .description('build the read models anew beside those served, then switch; questions are answered meanwhile')
     .addHelpText('after', '\nExample: tally rebuild --data ./data')
     .action(async (options: Where) => {
-      const connection = await connect(options);
       const started = Date.now();
-      try {
-        await askServer(connection.url, '/v1/rebuild', {});
-        const { position } = await pollServer<Readiness>(
-          connection.url,
-          '/readyz',
-          ({ building }) => building === null,
-        );
-        process.stdout.write(`rebuilt up to position ${position} in ${String(Date.now() - started)} ms\n`);
-      } finally {
-        await connection.close();
-      }
+      const { position } = await onBook(options, async (url) => {
+        await askServer(url, '/v1/rebuild', {});
+        return pollServer<Readiness>(url, '/readyz', ({ building }) => building === null);
+      });
+      say(`rebuilt up to position ${position} in ${String(Date.now() - started)} ms`);
     });
 }

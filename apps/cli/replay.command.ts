@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { askServer, pollServer } from './api-client.js';
-import { connect, type Where } from './connect.js';
+import { addWhere, onBook, type Where } from './connect.js';
+import { write } from './screen.js';
 import { UsageError } from './usage-error.js';
 
 interface Options extends Where {
@@ -24,23 +25,15 @@ interface Figures {
 }
 
 export function addReplay(program: Command): void {
-  program
-    .command('replay')
+  addWhere(program.command('replay'))
     .option('--as-of <time>', 'facts dated up to this date or instant')
     .option('--known-at <time>', 'recorded up to this date, instant or position of the log')
     .option('--policy <file>', 'JSON with lifecycle and tiers, instead of those published by then')
     .addOption(new Option('--format <format>').choices(['table', 'json']).default('table'))
-    .option('--url <url>', 'a running server; otherwise the data folder')
-    .option('--data <folder>', 'the data folder')
     .description('replay the log up to any time, under any policies, and show the figures')
     .addHelpText('after', '\nExample: tally replay --as-of 2024-03-31T18:00:00Z --known-at 2024-04-01')
     .action(async (options: Options) => {
-      const connection = await connect(options);
-      try {
-        process.stdout.write(await run(connection.url, options));
-      } finally {
-        await connection.close();
-      }
+      write(await onBook(options, (url) => run(url, options)));
     });
 }
 

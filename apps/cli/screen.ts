@@ -21,3 +21,8 @@ export function say(line: string): void {
 export function complain(line: string): void {
   process.stderr.write(`${printable(line)}\n`);
 }
+
+/** Text made for a file or a program, which is as it was asked for there; on a terminal nothing in it can steer that. */
+export function write(text: string): void {
+  process.stdout.write(process.stdout.isTTY ? printable(text.replaceAll('\r\n', '\n')) : text);
+}

@@ -26,6 +26,8 @@ export interface BulkResult {
   readonly errors: readonly BulkError[];
 }
 
+/** Bytes of the longest line that is read; longer ones are bad lines. */
+export const LINE_LIMIT = 1_048_576;
 const ERRORS_KEPT = 1_000;
 /** Lines taken in hand at a time: what a long request needs of memory. */
 const WINDOW = 500;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { scratchFolder, Server, tally } from './server.js';
 
 describe('the command line', () => {
@@ -9,14 +9,14 @@ describe('the command line', () => {
     scratch = await scratchFolder();
     data = `${scratch.folder}/data`;
     expect((await tally(['demo', '--facts', '2000', '--seed', '4', '--data', data])).out).toBe(
-      '2000 recorded, 0 recorded before, 0 refused by the rules of the book\n',
+      '2000 recorded, 0 there before, 0 refused by the rules of the book; position 2001\n',
     );
   });
   afterAll(() => scratch.remove());
 
   it('records the same demo once', async () => {
     expect((await tally(['demo', '--facts', '2000', '--seed', '4', '--data', data])).out).toContain(
-      '0 recorded, 2000 recorded before',
+      '0 recorded, 2000 there before',
     );
   });
 
@@ -83,13 +83,46 @@ describe('the command line', () => {
 
   it('exports events and read models', async () => {
     const { code, out } = await tally(['export', `${scratch.folder}/out`, '--data', data]);
-    expect([code, out]).toEqual([0, expect.stringMatching(/^2001 events, \d+ customers, 13 tables of figures\n$/)]);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/^2001 events, \d+ customers, 13 tables of figures; complete up to position 2001\n$/),
+    ]);
     const events = (await readFile(`${scratch.folder}/out/events.ndjson`, 'utf8')).trim().split('\n');
     expect(events.length).toBe(2001);
     expect((JSON.parse(events[0] ?? '') as { type: string }).type).toBe('BookOpened');
     expect(await readFile(`${scratch.folder}/out/figures-by-region.csv`, 'utf8')).toMatch(
       /^month,region,customers\.total,/,
     );
+  });
+
+  it('disarms formulas in a CSV, begins it with a mark where that is asked for, and steers no terminal', async () => {
+    const odd = { id: '=1+1', region: '-2+3', name: 'x' };
+    const evil = { id: 'evil', region: '+\u202eabc' };
+    const facts = [odd, evil].map((one) => JSON.stringify({ type: 'RegisterCustomer', data: one }));
+    const file = `${scratch.folder}/odd.ndjson`;
+    await writeFile(file, facts.join('\n'));
+    const book = `${scratch.folder}/odd`;
+    expect((await tally(['import', file, '--data', book])).code).toBe(0);
+    const ask = (...more: readonly string[]) =>
+      tally(['query', 'customers.total', '--by', 'region', '--data', book, ...more]);
+    expect((await ask('--format', 'csv', '--bom')).out).toBe(
+      "\ufeffregion,customers.total\r\n'+\u202eabc,1\r\n'-2+3,1\r\n",
+    );
+    expect((await ask()).out).toContain('\n+\\u202eabc ');
+    expect((await tally(['export', `${scratch.folder}/odd-out`, '--data', book])).code).toBe(0);
+    expect(await readFile(`${scratch.folder}/odd-out/customers.csv`, 'utf8')).toContain("\r\n'=1+1,");
+  });
+
+  it('makes nothing where there is no book to read', async () => {
+    const nowhere = `${scratch.folder}/mistyped`;
+    const commands = [['query', 'orders'], ['replay'], ['verify'], ['rebuild'], ['export', `${scratch.folder}/none`]];
+    for (const command of commands) {
+      const { code, err } = await tally([...command, '--data', nowhere]);
+      expect([command[0], code, err]).toEqual([command[0], 2, `tally: there is no book in ${nowhere}\n`]);
+    }
+    await mkdir(nowhere);
+    expect((await tally(['query', 'orders', '--data', nowhere])).code).toBe(2);
+    expect([await readdir(nowhere), (await readdir(scratch.folder)).includes('none')]).toEqual([[], false]);
   });
 
   it('says how it is used, and ends with 2 for what it does not know', async () => {

@@ -151,7 +151,7 @@ describeWithRealData('CDNOW, imported into a server', () => {
     const { code, out } = await tally(['import', ...writeCdnow(scratch.folder), '--url', server.url]);
     expect([code, out]).toEqual([
       0,
-      `${String(figures.customers + figures.orders)} recorded, 0 recorded before, 0 refused\n`,
+      `${String(figures.customers + figures.orders)} recorded, 0 there before, 0 refused; position ${String(figures.customers + figures.orders + 1)}\n`,
     ]);
     await server.get(`/v1/query?metrics=orders&position=${String(figures.customers + figures.orders + 1)}`);
   });
@@ -189,7 +189,7 @@ describeWithRealData('CDNOW, imported into a server', () => {
     const { code, out } = await tally(['import', ...writeCdnow(scratch.folder), '--url', server.url]);
     expect([code, out]).toEqual([
       0,
-      `0 recorded, ${String(figures.customers + figures.orders)} recorded before, 0 refused\n`,
+      `0 recorded, ${String(figures.customers + figures.orders)} there before, 0 refused; position ${String(figures.customers + figures.orders + 1)}\n`,
     ]);
   });
 });

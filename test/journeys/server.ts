@@ -74,6 +74,18 @@ async function reply(response: Response): Promise<Reply> {
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
+/** Starts `tally`, to be killed while it works. */
+export function startTally(args: readonly string[]): { kill(): Promise<void> } {
+  const child = spawn(process.execPath, [join(ROOT, 'dist/apps/cli/main.js'), ...args], { stdio: 'ignore' });
+  const ended = once(child, 'close');
+  return {
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
 /** Runs `tally` as a user does. */
 export async function tally(args: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
   const child = spawn(process.execPath, [join(ROOT, 'dist/apps/cli/main.js'), ...args], {

@@ -1,5 +1,5 @@
 import { Problem } from '#kernel/problem.js';
-import { parseJson } from '../json.js';
+import { parseJson } from '#kernel/json.js';
 
 /** Bytes of the largest body that is read. */
 const BODY_LIMIT = 1_048_576;

@@ -1,14 +1,12 @@
+import { parseJson } from '#kernel/json.js';
+import { NEWLINE, PendingLine } from '#kernel/lines.js';
 import { Problem } from '#kernel/problem.js';
-import type { BulkLine } from '#ledger/bulk.js';
-import { parseJson } from '../json.js';
+import { LINE_LIMIT, type BulkLine } from '#ledger/bulk.js';
 import type { Patience } from './patience.js';
 
-/** Bytes of the longest line that is read; longer ones are bad lines. */
-const LINE_LIMIT = 1_048_576;
 /** Bytes of a line, and empty lines in a row, after which no more of the body is read. */
 const ENDLESS_LINE = 64 * LINE_LIMIT;
 const EMPTY_LINES = 10_000;
-const NEWLINE = 0x0a;
 
 /** A body of lines, as its parser hands it to a route. */
 export class NdjsonBody {
@@ -22,7 +20,7 @@ export class NdjsonBody {
    * @throws Problem for what would keep us busy without ever being a line
    */
   async *lines(): AsyncGenerator<BulkLine> {
-    const pending = new PendingLine();
+    const pending = new PendingLine(LINE_LIMIT);
     let line = 0;
     let last = 0;
     for await (const chunk of this.chunks) {
@@ -54,31 +52,6 @@ function tooEmpty(line: number): Problem {
 
 function endless(line: number): Problem {
   return new Problem('body-too-large', `line ${String(line)} does not end: the lines before it are settled`);
-}
-
-/** The beginning of a line whose end has not come yet; of a line that is too long only that it is. */
-class PendingLine {
-  private parts: Buffer[] = [];
-  private length = 0;
-
-  /** @returns how long it is by now */
-  add(part: Buffer): number {
-    this.length += part.length;
-    if (this.length > LINE_LIMIT) this.parts = [];
-    else if (part.length > 0) this.parts.push(part);
-    return this.length;
-  }
-
-  /** The whole line, or `undefined` if it is too long. */
-  finish(part: Buffer): Buffer | undefined {
-    this.add(part);
-    const [first] = this.parts;
-    const whole = this.parts.length === 1 ? first : Buffer.concat(this.parts);
-    const tooLong = this.length > LINE_LIMIT;
-    this.parts = [];
-    this.length = 0;
-    return tooLong ? undefined : whole;
-  }
 }
 
 function parseLine(bytes: Buffer | undefined, line: number): BulkLine | undefined {

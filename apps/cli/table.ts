@@ -1,3 +1,5 @@
+import { printable } from './screen.js';
+
 /** An answer of `/v1/query` as far as it is printed. */
 export interface AnswerTable {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
@@ -5,22 +7,16 @@ export interface AnswerTable {
   readonly totals: Readonly<Record<string, string | number | null>>;
 }
 
-/** RFC 4180 with a header; figures exactly as answered, null as an empty field. */
-export function toCsv({ columns, rows }: AnswerTable): string {
-  const lines = [columns.map(({ name }) => name), ...rows.map((row) => columns.map(({ name }) => shown(row[name])))];
-  return lines.map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
-}
-
 /** Aligned columns with the totals below. */
 export function toTable({ columns, rows, totals }: AnswerTable): string {
   const total = columns.map(({ name }, i) => (name in totals ? shown(totals[name]) : i === 0 ? 'total' : ''));
   const body = rows.map((row) => columns.map(({ name }) => shown(row[name])));
   const lines = [
-    columns.map(({ name }) => name),
+    columns.map(({ name }) => oneLine(name)),
     ...body,
     ...(columns.some(({ name }) => !(name in totals)) ? [total] : []),
   ];
-  const widths = columns.map((_, i) => Math.max(...lines.map((line) => Array.from(line[i] ?? '').length)));
+  const widths = columns.map((_, i) => lines.reduce((most, line) => Math.max(most, lengthOf(line[i] ?? '')), 0));
   return lines
     .map((line) =>
       line
@@ -33,14 +29,20 @@ export function toTable({ columns, rows, totals }: AnswerTable): string {
 }
 
 function shown(value: string | number | null | undefined): string {
-  return value === null || value === undefined ? '' : String(value);
+  return oneLine(value === null || value === undefined ? '' : String(value));
 }
 
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** What would break a row, or steer the terminal, as an escape. */
+function oneLine(text: string): string {
+  return printable(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
 }
 
 function pad(text: string, width: number, left: boolean): string {
-  const missing = ' '.repeat(width - Array.from(text).length);
+  const missing = ' '.repeat(width - lengthOf(text));
   return left ? text + missing : missing + text;
+}
+
+/** In characters. */
+function lengthOf(text: string): number {
+  return Array.from(text).length;
 }

@@ -1,4 +1,4 @@
-import { Problem } from '#kernel/problem.js';
+import { Problem } from './problem.js';
 
 const MAX_DEPTH = 32;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });

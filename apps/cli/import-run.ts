@@ -1,0 +1,83 @@
+import type { Send } from './bulk-client.js';
+import { readImport, type ImportFile, type ImportLine } from './import-source.js';
+import type { Refusal } from './refusals.js';
+
+/** Facts sent at a time: as many as a bulk answer names errors; and about the characters of them, for facts that are long. */
+const CHUNK = 1_000;
+const CHUNK_LENGTH = 4_194_304;
+
+/** What a file, or a part of it, came to. */
+export interface Counts {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  /** The highest position of a fact recorded, now or before. */
+  readonly position: number;
+}
+
+export const NOTHING: Counts = { accepted: 0, duplicates: 0, rejected: 0, position: 0 };
+
+export function sumOf(a: Counts, b: Counts): Counts {
+  return {
+    accepted: a.accepted + b.accepted,
+    duplicates: a.duplicates + b.duplicates,
+    rejected: a.rejected + b.rejected,
+    position: Math.max(a.position, b.position),
+  };
+}
+
+/** A part of a file that has been settled. */
+export interface Progress {
+  readonly facts: number;
+  readonly bytes: number;
+  readonly refusals: readonly Refusal[];
+}
+
+/** Sends the facts of a file in its order, part by part; what is refused stops nothing. */
+export async function sendFile(
+  file: ImportFile,
+  send: Send,
+  onProgress: (progress: Progress) => Promise<void>,
+): Promise<Counts> {
+  let counts = NOTHING;
+  for await (const chunk of chunksOf(readImport(file))) {
+    const facts = chunk.filter(isFact);
+    const answer = facts.length === 0 ? { ...NOTHING, errors: [] } : await send(facts.map(({ text }) => text));
+    const refusals = [
+      ...chunk.flatMap((line) => (isFact(line) ? [] : [unreadable(line)])),
+      ...answer.errors.map(({ line, id, code, detail }): Refusal => {
+        const { line: ofFile = 0, text } = facts[line - 1] ?? {};
+        return { line: ofFile, id, code, detail, ...(text !== undefined && { fact: text }) };
+      }),
+    ].sort((a, b) => a.line - b.line);
+    const rejected = answer.rejected + (chunk.length - facts.length);
+    counts = sumOf(counts, { ...answer, rejected, position: Number(answer.position) });
+    await onProgress({ facts: chunk.length, bytes: chunk.at(-1)?.bytes ?? 0, refusals });
+  }
+  return counts;
+}
+
+type Fact = Extract<ImportLine, { text: string }>;
+
+function isFact(line: ImportLine): line is Fact {
+  return 'text' in line;
+}
+
+function unreadable(line: Exclude<ImportLine, Fact>): Refusal {
+  const { refused, cells } = line;
+  return { line: line.line, id: '', ...refused, ...(cells !== undefined && { fact: JSON.stringify(cells) }) };
+}
+
+async function* chunksOf(lines: AsyncIterable<ImportLine>): AsyncIterable<readonly ImportLine[]> {
+  let chunk: ImportLine[] = [];
+  let length = 0;
+  for await (const line of lines) {
+    chunk.push(line);
+    if (isFact(line)) length += line.text.length;
+    if (chunk.length < CHUNK && length < CHUNK_LENGTH) continue;
+    yield chunk;
+    chunk = [];
+    length = 0;
+  }
+  if (chunk.length > 0) yield chunk;
+}

@@ -1,0 +1,56 @@
+import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
+import type { Appended, EventLog, ExpectedRevision } from '#kernel/event-log.port.js';
+
+/** Streams that are looked up and not added to. */
+export type StreamReader = Pick<EventLog, 'readStream'>;
+
+/**
+ * A log in which a book goes on without being touched: streams are the book's, followed by what was appended here. Positions are those of
+ * the scratch log.
+ */
+export class TrialLog implements EventLog {
+  constructor(
+    private readonly scratch: EventLog,
+    private readonly book: StreamReader | undefined,
+  ) {}
+
+  async append(stream: string, expected: ExpectedRevision, events: readonly PendingEvent[]): Promise<Appended> {
+    const before = (await this.ofBook(stream)).length;
+    const own = (expected === 'none' ? -1 : expected) - before;
+    if (own < -1) return { outcome: 'conflict', actual: before - 1 };
+    const appended = await this.scratch.append(stream, own === -1 ? 'none' : own, events);
+    if (appended.outcome === 'appended') return { ...appended, revision: appended.revision + before };
+    const { actual } = appended;
+    return {
+      outcome: 'conflict',
+      actual: actual === 'none' && before === 0 ? actual : (actual === 'none' ? -1 : actual) + before,
+    };
+  }
+
+  async readStream(stream: string, fromRevision = 0): Promise<readonly RecordedEvent[]> {
+    const before = await this.ofBook(stream);
+    const added = await this.scratch.readStream(stream);
+    const all = [...before, ...added.map((event) => ({ ...event, revision: event.revision + before.length }))];
+    return all.slice(fromRevision);
+  }
+
+  readAll(after: number, limit: number): Promise<readonly RecordedEvent[]> {
+    return this.scratch.readAll(after, limit);
+  }
+
+  tail(): Promise<number> {
+    return this.scratch.tail();
+  }
+
+  onAppend(hint: () => void): () => void {
+    return this.scratch.onAppend(hint);
+  }
+
+  close(): Promise<void> {
+    return this.scratch.close();
+  }
+
+  private async ofBook(stream: string): Promise<readonly RecordedEvent[]> {
+    return (await this.book?.readStream(stream)) ?? [];
+  }
+}

@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { targetObjection } from '#insights/query/catalogue.js';
+import { Calendar } from '#kernel/calendar.js';
+import type { RecordedEvent } from '#kernel/event.js';
+import { parseJson } from '#kernel/json.js';
+import { Problem } from '#kernel/problem.js';
+import type { BookSettings } from '#ledger/book.js';
+import { recordMany, type BulkLine } from '#ledger/bulk.js';
+import type { BookOpened } from '#ledger/events.js';
+import { Ledger } from '#ledger/ledger.js';
+import { openLog } from '#platform/adapters.js';
+import { readSettings } from '#platform/settings.js';
+import { askServer } from './api-client.js';
+import type { Send } from './bulk-client.js';
+import { serverNamed, type Where } from './connect.js';
+import { dataFolder, openLogOf, settingsOf } from './data-folder.js';
+import { TrialLog, type StreamReader } from './trial-log.js';
+import { UsageError } from './usage-error.js';
+
+/**
+ * Decides on facts as the server would, on top of what the book holds where there is one, and records nothing: what is accepted is kept in
+ * a scratch log until `run` has ended, so that facts can refer to those before them.
+ */
+export async function onTrial<Result>(where: Where, run: (send: Send) => Promise<Result>): Promise<Result> {
+  const { settings, streams, close } = await bookOf(where);
+  const folder = await mkdtemp(join(tmpdir(), 'tally-trial-'));
+  const clock = (): Date => new Date();
+  const scratch = openLog(folder, clock);
+  try {
+    const { timeZone, fiscalStart, currency } = settings;
+    const ledger = new Ledger({
+      log: new TrialLog(scratch.log, streams),
+      calendar: new Calendar(timeZone, fiscalStart),
+      currency,
+      clock,
+      targetRule: targetObjection,
+      soleWriter: true,
+    });
+    return await run(async (texts) => {
+      const result = await recordMany(ledger, linesOf(texts));
+      return { ...result, position: String(result.position) };
+    });
+  } finally {
+    await scratch.close();
+    await close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function* linesOf(texts: readonly string[]): AsyncIterable<BulkLine> {
+  for (const [i, text] of texts.entries()) yield await lineOf(i + 1, text);
+}
+
+async function lineOf(line: number, text: string): Promise<BulkLine> {
+  try {
+    return { line, value: parseJson(Buffer.from(text)) };
+  } catch (error) {
+    if (error instanceof Problem) return { line, problem: error };
+    throw error;
+  }
+}
+
+interface BookToTry {
+  readonly settings: BookSettings;
+  /** Absent where there is no book yet. */
+  readonly streams?: StreamReader;
+  readonly close: () => Promise<void>;
+}
+
+async function bookOf(where: Where): Promise<BookToTry> {
+  const url = serverNamed(where);
+  if (url !== undefined) return remoteBook(url);
+  const folder = dataFolder(where.data);
+  if ((await settingsOf(folder)) === undefined) {
+    const { TALLY_URL: _, ...env } = process.env;
+    const { timeZone, currency, fiscalStart } = readSettings(env);
+    const settings: BookSettings = { timeZone, currency, weekStart: 'monday', fiscalStart };
+    return { settings, close: () => Promise.resolve() };
+  }
+  const { log, settings } = await openLogOf(folder);
+  return { settings, streams: log, close: () => log.close() };
+}
+
+async function remoteBook(url: string): Promise<BookToTry> {
+  const streams: StreamReader = {
+    readStream: async (stream, fromRevision = 0) => {
+      const path = `/v1/log?stream=${encodeURIComponent(stream)}`;
+      const { events } = await askServer<{
+        readonly events: readonly (Omit<RecordedEvent, 'position'> & { position: string })[];
+      }>(url, path);
+      return events.slice(fromRevision).map((event) => ({ ...event, position: Number(event.position) }));
+    },
+  };
+  const [opened] = await streams.readStream('book');
+  if (opened === undefined) throw new UsageError(`the server ${url} has no book`);
+  return { settings: (opened as RecordedEvent & BookOpened).data, streams, close: () => Promise.resolve() };
+}
