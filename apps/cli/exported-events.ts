@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { RecordedEvent } from '#kernel/event.js';
+import { createReadStream } from 'node:fs';
+import { splitLines } from '#kernel/lines.js';
 import { askServer } from './api-client.js';
+import { UsageError } from './usage-error.js';
 import { ownFile } from './own-file.js';
 
 /** The file of an export that holds the events: one a line, as they are stored, positions as text. */
@@ -51,5 +54,30 @@ async function* pagesOf(url: string, to: number): AsyncIterable<readonly Exporte
       throw new Error(`${url} has no event after position ${String(after)}, but said it has ${String(to)}`);
     yield events.filter(({ position }) => Number(position) <= to);
     after = last;
+  }
+}
+
+/** Bytes of the longest event that is read. */
+const MOST = 64 * 1_048_576;
+
+/** The events of a file that was written so, page by page. @throws UsageError for a line that is none */
+export async function* readEvents(path: string): AsyncIterable<readonly RecordedEvent[]> {
+  let page: RecordedEvent[] = [];
+  for await (const { line, bytes } of splitLines(createReadStream(path), MOST)) {
+    if (bytes?.length === 0) continue;
+    page.push(eventIn(bytes, `line ${String(line)} of ${path}`));
+    if (page.length < PAGE) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
+}
+
+function eventIn(bytes: Buffer | undefined, place: string): RecordedEvent {
+  try {
+    const event = JSON.parse(bytes?.toString('utf8') ?? '') as ExportedEvent;
+    return { ...event, position: Number(event.position) };
+  } catch (error) {
+    throw new UsageError(`${place} is no event: ${(error as Error).message}`);
   }
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addBackup } from './backup.command.js';
 import { addDemo } from './demo.command.js';
 import { addExport } from './export.command.js';
 import { addImport } from './import.command.js';
@@ -6,12 +7,14 @@ import { addQuery } from './query.command.js';
 import { addRebuild } from './rebuild.command.js';
 import { addReplay } from './replay.command.js';
 import { complain } from './screen.js';
+import { addRestore } from './restore.command.js';
 import { addVerify } from './verify.command.js';
 import { UsageError } from './usage-error.js';
 
 /** `tally`: exit code 0 for done, 1 for done with something to look at, 2 for what could not be done as asked. */
 const program = new Command('tally').description('Tallybook on the command line').showHelpAfterError().exitOverride();
-for (const add of [addImport, addQuery, addReplay, addVerify, addRebuild, addExport, addDemo]) add(program);
+for (const add of [addImport, addQuery, addReplay, addVerify, addRebuild, addExport, addBackup, addRestore, addDemo])
+  add(program);
 
 try {
   await program.parseAsync();

@@ -1,12 +1,16 @@
 import { setFlagsFromString } from 'node:v8';
 import { BookMismatch } from '#ledger/book.js';
 import { FolderInUse } from '#platform/adapters.js';
+import { RestoreUnfinished } from '#platform/log-copies.js';
 import { SettingsError } from '#platform/setting-values.js';
 import { readSettings } from '#platform/settings.js';
 import { startStandalone, type Standalone } from './start.js';
 
 /** Milliseconds a stop may take before the process ends anyway: the log loses nothing. */
 const STOP_WITHIN = 10_000;
+
+/** Errors whose message says what to do. */
+const MENDABLE = [SettingsError, FolderInUse, RestoreUnfinished, BookMismatch];
 
 // Nearly all objects of an import die young: collected often, they need little room in each of the threads.
 setFlagsFromString('--max-semi-space-size=6');
@@ -32,8 +36,7 @@ function welcome(url: string, folder: string): string {
 
 /** What the user can mend in one line; anything else with its stack. */
 function explain(error: unknown): string {
-  if (error instanceof SettingsError || error instanceof FolderInUse || error instanceof BookMismatch)
-    return error.message;
+  if (MENDABLE.some((kind) => error instanceof kind)) return (error as Error).message;
   const { code, stack } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return 'the port is taken: stop what listens there, or set TALLY_PORT to another one';
   return stack ?? String(error);

@@ -19,10 +19,11 @@ import { MongoViews } from '#views-mongodb/mongo-views.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
 import { ThreadedViews } from '#views-sqlite/threaded-views.js';
 import { SettingsError } from './setting-values.js';
+import { logFile, RestoreUnfinished, unfinishedLog } from './log-copies.js';
 import type { Settings, Stores } from './settings.js';
 import { NO_VERSIONS, type SharedVersions } from './shared-versions.js';
 
-/** The one module that names adapters. Everything else speaks to ports. */
+/** The one module that names adapters, with `log-copies`. Everything else speaks to ports. */
 
 export { FolderInUse } from '#log-sqlite/folder-lock.js';
 export type { ThreadedViews } from '#views-sqlite/threaded-views.js';
@@ -30,14 +31,11 @@ export type { ThreadedViews } from '#views-sqlite/threaded-views.js';
 /** Partitions a new topic has: how many projectors can share the work. */
 const PARTITIONS = 12;
 
-function logFile(folder: string): string {
-  return join(folder, 'log.sqlite');
-}
-
-/** The log of a data folder, for its one writing process. @throws FolderInUse */
+/** The log of a data folder, for its one writing process. @throws FolderInUse @throws RestoreUnfinished */
 export function openLog(folder: string, clock: () => Date): { readonly log: EventLog; close(): Promise<void> } {
   const unlock = lockFolder(folder);
   try {
+    if (existsSync(unfinishedLog(folder))) throw new RestoreUnfinished(folder);
     const log = SqliteEventLog.open(logFile(folder), clock);
     return { log, close: () => log.close().finally(unlock) };
   } catch (error) {

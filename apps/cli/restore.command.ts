@@ -1,0 +1,91 @@
+import type { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { RecordedEvent } from '#kernel/event.js';
+import type { LogAudit } from '#kernel/verify.js';
+import { auditLog } from '#platform/adapters.js';
+import { isFreeForRestore, logFile, restoreLog } from '#platform/log-copies.js';
+import { BACKUP_MANIFEST, sha256Of, type BackupManifest } from './backup.command.js';
+import { dataFolder } from './data-folder.js';
+import { EVENTS, MANIFEST, readEvents, type Manifest } from './exported-events.js';
+import { say } from './screen.js';
+import { UsageError } from './usage-error.js';
+
+export function addRestore(program: Command): void {
+  program
+    .command('restore')
+    .argument('<folder>', 'a backup, or an export with its events.ndjson')
+    .option('--data <folder>', 'the data folder (or TALLY_DATA_DIR) to restore into: a new or an empty one')
+    .description(
+      'make the book again: positions, ids and recorded times as they were; every event is compared before it is said to be done',
+    )
+    .addHelpText('after', '\nExample: tally restore /backups/2024-03-31 --data ./data')
+    .action(async (from: string, { data }: { data?: string }) => {
+      const folder = dataFolder(data);
+      const source = await sourceIn(basename(from) === EVENTS ? dirname(from) : from);
+      if (!(await isFreeForRestore(folder)))
+        throw new UsageError(`${folder} is not empty: restore into a new folder, or move what is there away`);
+      await restoreLog(folder, source.log, source.check);
+      say(
+        `restored up to position ${source.position} into ${folder}, every event as it was recorded; figures are made anew from it at the next start`,
+      );
+    });
+}
+
+/** Something to restore from, looked through: it is whole and as it was made. */
+interface Source {
+  readonly log: string | AsyncIterable<readonly RecordedEvent[]>;
+  readonly position: string;
+  /** @throws for a log that is not the one that was copied */
+  readonly check: (restored: LogAudit) => void;
+}
+
+/** @throws UsageError for what is none, is not whole, or was changed since */
+async function sourceIn(folder: string): Promise<Source> {
+  if (existsSync(join(folder, BACKUP_MANIFEST))) return backupIn(folder);
+  if (existsSync(join(folder, MANIFEST))) return exportIn(folder);
+  throw new UsageError(
+    `${folder} has neither ${BACKUP_MANIFEST} nor ${MANIFEST}, which a backup and an export end with: it is none, or not all of one`,
+  );
+}
+
+async function backupIn(folder: string): Promise<Source> {
+  const { position, digest, sha256 } = await readManifest<BackupManifest>(folder, BACKUP_MANIFEST);
+  await checkFile(logFile(folder), sha256);
+  const check = checkedAgainst({ position, digest });
+  check(auditLog(folder));
+  return { log: folder, position, check };
+}
+
+async function exportIn(folder: string): Promise<Source> {
+  const { position, sha256 } = await readManifest<Manifest>(folder, MANIFEST);
+  const file = join(folder, EVENTS);
+  await checkFile(file, sha256);
+  return { log: readEvents(file), position, check: checkedAgainst({ position }) };
+}
+
+function checkedAgainst(right: { readonly position: string; readonly digest?: string }): Source['check'] {
+  return ({ fault, position, digest }) => {
+    if (fault !== undefined) throw new UsageError(`this cannot be restored: ${fault}`);
+    if (String(position) !== right.position || (right.digest ?? digest) !== digest)
+      throw new UsageError(
+        `this cannot be restored: it goes up to position ${String(position)} with the digest ${digest}, and should up to ${right.position}${right.digest === undefined ? '' : ` with ${right.digest}`}`,
+      );
+  };
+}
+
+async function checkFile(file: string, sha256: string): Promise<void> {
+  if (!existsSync(file)) throw new UsageError(`${file} is missing`);
+  if ((await sha256Of(file)) !== sha256)
+    throw new UsageError(`${file} is damaged or not all there: it is not the file that was written`);
+}
+
+async function readManifest<Kind extends object>(folder: string, name: string): Promise<Kind> {
+  const file = join(folder, name);
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Kind;
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
