@@ -1,6 +1,6 @@
 import type { Definitions } from '#insights/customer/published.js';
 import { parseCause } from '#insights/query/explain.js';
-import { lastPositionBy } from '#insights/projection/replay.js';
+import { lastInJournal } from '#insights/projection/replay.js';
 import { decodeId } from '#insights/query/cursor.js';
 import type { Moment } from '#insights/query/moment.js';
 import { parseQuestion } from '#insights/query/question.js';
@@ -139,7 +139,7 @@ function invalid(field: string, detail: string): Problem {
   return new Problem('invalid-request', `${field} ${detail}`, [{ field, detail }]);
 }
 
-function positionOf({ log, calendar, models }: Book, knownAt: Moment | undefined): Promise<number> {
-  if (knownAt === undefined) return Promise.resolve(models.covered);
-  return models.use(undefined, ({ views }) => lastPositionBy(knownAt, { views, log, calendar }));
+async function positionOf({ calendar, models }: Book, knownAt: Moment | undefined): Promise<number> {
+  if (knownAt === undefined) return models.covered;
+  return models.use(undefined, async ({ views }) => (await lastInJournal(knownAt, views, calendar)).position);
 }

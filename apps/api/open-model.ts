@@ -1,10 +1,14 @@
 import type { PolicySet } from '#insights/customer/published.js';
 import type { Views } from '#kernel/views.port.js';
 import { Lease } from '#platform/lease.js';
-import { Model, type ModelParts } from './model.js';
+import { Model } from './model.js';
+import type { Readers } from './reading/readers.js';
+import type { ViewFiles } from './reading/stored.js';
 
 /** One version of the read models that several questions use at a time; it closes when the last of them has ended. */
-export class OpenModel {
+export class OpenModel<Kept extends Views = Views> {
+  /** Undefined before it is first asked. */
+  protected opened: Kept | undefined;
   private readonly lease = new Lease();
   private closed: Promise<void> | undefined;
 
@@ -12,17 +16,23 @@ export class OpenModel {
     /** The version's; permanent while it lives. */
     readonly name: string,
     readonly set: PolicySet,
-    readonly views: Views,
-    private readonly reading: Pick<ModelParts, 'readers' | 'stored'>,
+    private readonly open: () => Kept,
+    private readonly readers: Readers,
+    /** Where others find it, if not in this thread. */
+    private readonly files?: ViewFiles,
   ) {}
 
   /** About how many events it covers. */
   covered = 0;
 
+  get views(): Kept {
+    return (this.opened ??= this.open());
+  }
+
   use<Answer>(run: (model: Model) => Promise<Answer>): Promise<Answer> {
-    const { views, set, reading, covered } = this;
+    const { views, set, readers, files, covered } = this;
     const { policies, definitions } = set;
-    const model = new Model({ ...reading, views, policies, definitions, events: covered });
+    const model = new Model({ readers, stored: files ?? views, views, policies, definitions, events: covered });
     return this.lease.use(() => run(model));
   }
 
@@ -33,6 +43,6 @@ export class OpenModel {
 
   protected async release(): Promise<void> {
     await this.lease.unused();
-    await this.views.close();
+    await this.opened?.close();
   }
 }

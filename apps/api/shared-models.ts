@@ -1,21 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  DEFAULT_SET,
-  readPolicySets,
-  setKnown,
-  type Definitions,
-  type PolicySet,
-} from '#insights/customer/published.js';
-import { hadHappened, type Moment } from '#insights/query/moment.js';
+import { DEFAULT_SET, type Definitions, type PolicySet } from '#insights/customer/published.js';
+import type { Moment } from '#insights/query/moment.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
 import type { EventLog } from '#kernel/event-log.port.js';
 import { readSharedViews, type openVersions, type SharedViews } from '#platform/adapters.js';
-import { Positions } from '#platform/positions.js';
 import type { SharedSettings } from '#platform/run-process.js';
 import { SHARDS, type SharedBook } from '#platform/shared-book.js';
 import { begun, NO_VERSIONS, publicationOf, retiredOf, type SharedVersions } from '#platform/shared-versions.js';
 import { Archive } from './archive.js';
 import type { Models } from './book.js';
+import { Coverage } from './coverage.js';
 import type { Model } from './model.js';
 import { OpenModel } from './open-model.js';
 import type { Readers } from './reading/readers.js';
@@ -38,12 +32,8 @@ const STALE = 10_000;
 
 /** The versions of the read models that projectors elsewhere keep; this process only reads them. */
 export class SharedModels implements Models {
-  private readonly listeners = new Set<(covered: number) => void>();
   private readonly archive: Archive;
-  private readonly positions = new Positions();
-  /** How far publications are taken into account by what is served. */
-  private readonly publications = new Positions();
-  private sets: readonly PolicySet[] = [DEFAULT_SET];
+  private readonly coverage: Coverage;
   private known: SharedVersions = NO_VERSIONS;
   private served: OpenModel | undefined;
   /** Served by the projectors, not by this process yet: its facts are being read, or it is still behind. */
@@ -54,15 +44,16 @@ export class SharedModels implements Models {
   private lastLook = 0;
 
   constructor(private readonly parts: SharedModelsParts) {
-    const { replays, onError } = parts;
+    const { replays, onError, book } = parts;
+    this.coverage = new Coverage(book.calendar, () => this.served);
     this.archive = new Archive({ replays, onError, open: (set) => this.retired(set) });
   }
 
   /** Resolves when there is a version to answer from; begins the first of all. */
   async start(): Promise<void> {
-    const { versions, book } = this.parts;
-    await this.readSets();
-    const { position } = this.newest();
+    const { versions, book, log } = this.parts;
+    await this.coverage.readSetsOf(log);
+    const { position } = this.coverage.newest;
     await versions.change((known) =>
       known.served === undefined ? begun(known, book.id, position, new Date()) : undefined,
     );
@@ -71,7 +62,7 @@ export class SharedModels implements Models {
   }
 
   get covered(): number {
-    return this.positions.covered;
+    return this.coverage.covered;
   }
 
   /** Whether the stores have answered lately. */
@@ -85,34 +76,27 @@ export class SharedModels implements Models {
     if (knownAt !== undefined) {
       const set = await this.policiesKnown(knownAt);
       // One that is still being built is answered the old way.
-      if (set.position < served.set.position) return this.archive.use(set, this.sets, run);
+      if (set.position < served.set.position) return this.archive.use(set, this.coverage.sets, run);
     }
     return served.use(run);
   }
 
   async policiesKnown(knownAt?: Moment): Promise<PolicySet> {
-    if (knownAt === undefined) return this.current().set;
-    await this.readSets();
-    const { calendar } = this.parts.book;
-    return setKnown(this.sets, ({ recordedAt }) => hadHappened(recordedAt, knownAt, calendar));
+    return knownAt === undefined ? this.current().set : this.coverage.setKnown(knownAt);
   }
 
-  async waitFor(position: number): Promise<void> {
-    await this.readSets();
-    const publication = this.sets.findLast((set) => set.position <= position) ?? DEFAULT_SET;
-    await this.publications.waitFor(publication.position);
-    await this.positions.waitFor(position);
+  waitFor(position: number): Promise<void> {
+    return this.coverage.waitFor(position);
   }
 
   onProgress(listener: (covered: number) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    return this.coverage.onProgress(listener);
   }
 
   async rebuild(): Promise<void> {
     const { versions, book } = this.parts;
-    await this.readSets();
-    const { position } = this.newest();
+    await this.coverage.readSets();
+    const { position } = this.coverage.newest;
     this.known = await versions.change((known) => begun(known, book.id, position, new Date()));
   }
 
@@ -139,17 +123,15 @@ export class SharedModels implements Models {
   private async look(): Promise<void> {
     this.known = await this.parts.versions.read();
     const { served = '' } = this.known;
-    if (publicationOf(served) > this.newest().position) await this.readSets();
+    // What was served before covers the publication of what is served now.
+    if (publicationOf(served) > this.coverage.newest.position) await this.coverage.readSets();
     this.served ??= this.open(served);
     if (served !== this.served.name) await this.changeOver(this.served, served);
     const { position } = await this.served.views.sums([]);
     this.served.covered = position;
     await this.lookAtBuilt();
     this.lastLook = Date.now();
-    this.publications.reached(this.served.set.position);
-    if (position <= this.covered) return;
-    this.positions.reached(position);
-    for (const listener of this.listeners) listener(position);
+    this.coverage.reached(position, this.served.set);
   }
 
   /** The next version is served when it has its facts at hand and shows no less than the one before; until then that goes on answering. */
@@ -201,8 +183,7 @@ export class SharedModels implements Models {
   }
 
   private open(name: string): OpenModel {
-    const views = this.read(name);
-    return new OpenModel(name, this.setOf(name), views, { readers: this.parts.readers, stored: views });
+    return new OpenModel(name, this.setOf(name), () => this.read(name), this.parts.readers);
   }
 
   private read(name: string): SharedViews {
@@ -210,14 +191,6 @@ export class SharedModels implements Models {
   }
 
   private setOf(name: string): PolicySet {
-    return this.sets.find(({ position }) => position === publicationOf(name)) ?? DEFAULT_SET;
-  }
-
-  private newest(): PolicySet {
-    return this.sets.at(-1) ?? DEFAULT_SET;
-  }
-
-  private async readSets(): Promise<void> {
-    this.sets = await readPolicySets(this.parts.log, this.parts.book.calendar, this.sets);
+    return this.coverage.sets.find(({ position }) => position === publicationOf(name)) ?? DEFAULT_SET;
   }
 }

@@ -1,5 +1,6 @@
 import { Calendar } from '#kernel/calendar.js';
 import { ThreadSide } from '#kernel/thread-side.js';
+import { isMadeFrom } from '#insights/projection/origin.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
 import { followLog, openBus, openViews } from '#platform/adapters.js';
 import { runProjector } from './projector.js';
@@ -12,6 +13,7 @@ const { dataDir, timeZone, fiscalStart } = settings;
 
 const log = followLog(settings);
 const views = openViews(dataDir, name, VIEW_SCHEMA);
+if (!(await isMadeFrom(log, views))) throw new Error('the read models were made from another log');
 const stop = await runProjector({
   log,
   bus: openBus(side.report),

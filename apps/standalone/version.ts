@@ -5,8 +5,11 @@ import { VIEW_SCHEMA } from '#insights/schema.js';
 import { readViewsInThread, removeViews, type ThreadedViews } from '#platform/adapters.js';
 import { projectorThread, type ProjectorThread } from './projector-thread.js';
 
-/** One version of the read models: built under one set of policies, followed by a projector, or kept as it was when that stopped. */
-export class Version extends OpenModel {
+/**
+ * One version of the read models: built under one set of policies, followed by a projector, or kept as it is. Both run in threads that are
+ * started again for ever, so one that cannot be opened is tried again.
+ */
+export class Version extends OpenModel<ThreadedViews> {
   private projector: ProjectorThread | undefined;
 
   /** @param name `<position of the set>.<generation>`; permanent, its files are named after it */
@@ -14,50 +17,34 @@ export class Version extends OpenModel {
     name: string,
     set: PolicySet,
     private readonly workshop: Workshop,
-    private readonly reader: ThreadedViews,
   ) {
-    const { readers, settings } = workshop;
-    super(name, set, reader, { readers, stored: { folder: settings.dataDir, name } });
+    const { readers, settings, onError } = workshop;
+    super(name, set, () => readViewsInThread(settings.dataDir, name, VIEW_SCHEMA, onError), readers, {
+      folder: settings.dataDir,
+      name,
+    });
   }
 
-  /** Opens a version for reading only, as it is. */
-  static kept(name: string, set: PolicySet, workshop: Workshop): Version {
-    const { settings, onError } = workshop;
-    return new Version(name, set, workshop, readViewsInThread(settings.dataDir, name, VIEW_SCHEMA, onError));
-  }
-
-  /** Opens or makes a version and has it follow the log. */
-  static async following(
-    name: string,
-    set: PolicySet,
-    workshop: Workshop,
-    onProgress: (version: Version) => void,
-  ): Promise<Version> {
-    const { settings, onError } = workshop;
-    const opened: { version?: Version; covered: number } = { covered: 0 };
+  /** Opens it, or makes it, and has it follow the log. */
+  follow(onProgress: (version: Version) => void): void {
+    const { settings, onError } = this.workshop;
     const reached = (position: number): void => {
-      opened.covered = position;
-      if (opened.version === undefined) return;
-      opened.version.covered = position;
-      onProgress(opened.version);
+      this.covered = position;
+      onProgress(this);
     };
-    const thread = projectorThread({ settings, name, policies: set.policies }, reached, onError);
-    await thread.start();
-    // Only now there is a file to read.
-    const version = Version.kept(name, set, workshop);
-    version.projector = thread;
-    opened.version = version;
-    reached(opened.covered);
-    return version;
+    const { name, set } = this;
+    this.projector = projectorThread({ settings, name, policies: set.policies }, reached, onError);
+    this.projector.start().catch(() => undefined);
   }
 
   /** Why it does not work as it should, a sentence; undefined when it does. */
   get trouble(): string | undefined {
-    const [reader, projector] = [this.reader.trouble, this.projector?.trouble];
+    const [projector, reader] = [this.projector?.trouble, this.opened?.trouble];
     if (projector !== undefined) return `the projector ${projector}`;
     return reader === undefined ? undefined : `the reader ${reader}`;
   }
 
+  /** The log has grown. */
   poke(): void {
     this.projector?.tell('appended');
   }

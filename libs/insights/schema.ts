@@ -3,7 +3,7 @@ import type { ViewSchema } from '#kernel/views.schema.js';
 
 /**
  * The series of facts and the collections of documents. Names are permanent within a version of the read models; a change of this
- * page is a new version, built by a rebuild.
+ * page is a new version, which the next start builds beside the served one.
  */
 export const VIEW_SCHEMA = {
   meaning: 2,

@@ -20,7 +20,10 @@ export interface CollectionSchema {
 }
 
 export interface ViewSchema {
-  /** Raised when the same events come to mean other facts: read models made before are then of another schema. */
+  /**
+   * Raised when the same events come to mean other facts or documents: read models of another meaning are not read at all, those of the same
+   * one as far as their names go.
+   */
   readonly meaning?: number;
   readonly series: readonly SeriesSchema[];
   readonly collections: readonly CollectionSchema[];
@@ -61,4 +64,15 @@ export interface SumRequest {
   readonly markBeforeWindow?: boolean;
   /** Instead of sums: how many distinct customers or records have a positive sum of the first (only) measure, per window and group. */
   readonly distinct?: 'customer' | 'record';
+}
+
+/** What of a request read models of this schema do not have; undefined where they have all of it. */
+export function missingIn({ series }: ViewSchema, request: SumRequest): string | undefined {
+  const found = series.find(({ name }) => name === request.series);
+  if (found === undefined) return request.series;
+  const dimensions = ['customer', 'record', 'day', ...found.dimensions];
+  const asked = [...Object.keys(request.where), ...request.group].filter((name) => !dimensions.includes(name));
+  const [missing] = [...asked, ...request.measures.filter((name) => !(name in found.measures))];
+  if (missing !== undefined) return `${missing} in ${found.name}`;
+  return request.markBeforeWindow === true && found.mark === undefined ? `a mark in ${found.name}` : undefined;
 }

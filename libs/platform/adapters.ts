@@ -185,10 +185,15 @@ export function snapshotViews(folder: string, name: string, schema: ViewSchema):
   return SqliteViews.openSnapshot(viewsFile(folder, name), schema);
 }
 
-/** The names of the versions in a folder that were made with this schema. */
-export async function listViews(folder: string, schema: ViewSchema): Promise<readonly string[]> {
-  const names = (await allViews(folder)).filter((name) => SqliteViews.fits(viewsFile(folder, name), schema));
-  return names.sort();
+/** A version read on this thread that an earlier release may have made: what it has. */
+export function readOlderViews(folder: string, name: string, schema: ViewSchema): Views {
+  return SqliteViews.openOlderReader(viewsFile(folder, name), schema);
+}
+
+/** The versions in a folder, and how each fits this schema: see `SqliteViews.layoutOf`. */
+export async function listViews(folder: string, schema: ViewSchema) {
+  const names = await allViews(folder);
+  return names.map((name) => ({ name, layout: SqliteViews.layoutOf(viewsFile(folder, name), schema) }));
 }
 
 /** Removes every version that `keep` does not name, and those of other schemas. */

@@ -11,7 +11,7 @@ export class DocumentTable {
 
   constructor(
     private readonly db: DatabaseSync,
-    private readonly schema: CollectionSchema,
+    readonly schema: CollectionSchema,
   ) {
     const marks = ['id', ...schema.fields, 'body'].map(() => '?').join();
     this.upsert = db.prepare(`INSERT OR REPLACE INTO docs_${schema.name} VALUES (${marks})`);
@@ -31,11 +31,12 @@ export class DocumentTable {
     });
   }
 
+  /** The fields named must be in the schema. */
   find({ where = {}, contains, after, descending = false, limit }: Find): readonly Document[] {
-    const conditions = Object.keys(where).map((field) => `${this.column(field)} = ?`);
+    const conditions = Object.keys(where).map((field) => `f_${field} = ?`);
     const values: SQLInputValue[] = Object.values(where);
     if (contains !== undefined) {
-      conditions.push(`instr(${this.column(contains.field)}, ?) > 0`);
+      conditions.push(`instr(f_${contains.field}, ?) > 0`);
       values.push(contains.text);
     }
     if (after !== undefined) {
@@ -48,11 +49,6 @@ export class DocumentTable {
       .prepare(sql)
       .all(...values, limit)
       .map((row) => this.toDocument(row));
-  }
-
-  private column(field: string): string {
-    if (!this.schema.fields.includes(field)) throw new Error(`${this.schema.name} cannot be found by ${field}`);
-    return `f_${field}`;
   }
 
   private toDocument(row: Readonly<Record<string, unknown>>): Document {

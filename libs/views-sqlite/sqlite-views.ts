@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Step } from '#kernel/step.js';
+import { Problem } from '#kernel/problem.js';
 import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/views.port.js';
-import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
+import { missingIn, type Row, type SumRequest, type ViewSchema } from '#kernel/views.schema.js';
+import { readAbout, readOwnAbout, writeAbout } from './about.js';
 import { Dictionary } from './dictionary.js';
 import { DocumentTable } from './document-table.js';
 import { FactSums } from './fact-sums.js';
@@ -26,6 +27,7 @@ export class SqliteViews implements AuditableViews {
   private constructor(
     private readonly db: DatabaseSync,
     readonly schema: ViewSchema,
+    private readonly isOlder = false,
     private readonly kept?: RollupStore,
   ) {
     this.dictionary = new Dictionary(db);
@@ -53,27 +55,25 @@ export class SqliteViews implements AuditableViews {
     return new SqliteViews(db, schema);
   }
 
-  /** Whether a file holds read models of this schema. */
-  static fits(file: string, schema: ViewSchema): boolean {
+  /** How a file fits this release: `current` can be followed further, of `older` what it has can be read. */
+  static layoutOf(file: string, schema: ViewSchema): 'current' | 'older' | 'unreadable' {
     try {
       const db = new DatabaseSync(file, { readOnly: true });
       try {
-        checkSchema(db, schema);
-        return true;
+        return readAbout(db, schema).isOlder ? 'older' : 'current';
       } finally {
         db.close();
       }
     } catch {
-      // No database, a damaged one, or another schema: none that can be used.
-      return false;
+      // No database, a damaged one, or one of another layout: none that can be used.
+      return 'unreadable';
     }
   }
 
-  /** Opens an existing file beside its writer, for reading only. */
+  /** Opens an existing file of this release beside its writer, for reading only. */
   static openReader(file: string, schema: ViewSchema): SqliteViews {
-    const db = new DatabaseSync(file, { readOnly: true });
-    db.exec('PRAGMA busy_timeout = 5000; PRAGMA cache_size = -24000');
-    checkSchema(db, schema);
+    const db = openReadOnly(file, 24_000);
+    readOwnAbout(db, schema);
     return new SqliteViews(db, schema);
   }
 
@@ -86,13 +86,18 @@ export class SqliteViews implements AuditableViews {
     return views;
   }
 
-  /** A reader that keeps its rollups in a file beside: the one that stays open for long. */
+  /** The same where an earlier release may have made it. What it does not have meets the Problem `views-unavailable`. */
+  static openOlderReader(file: string, schema: ViewSchema): SqliteViews {
+    const db = openReadOnly(file, 24_000);
+    const { schema: stored, isOlder } = readAbout(db, schema);
+    return new SqliteViews(db, stored, isOlder);
+  }
+
+  /** A reader that keeps its rollups in a file beside: the one that stays open for long. Takes files of earlier releases too. */
   static openLastingReader(file: string, schema: ViewSchema): SqliteViews {
-    const db = new DatabaseSync(file, { readOnly: true });
-    db.exec('PRAGMA busy_timeout = 5000; PRAGMA cache_size = -64000');
-    checkSchema(db, schema);
-    const { identity } = db.prepare('SELECT identity FROM about').get() as { identity: string };
-    return new SqliteViews(db, schema, new RollupStore(new DatabaseSync(`${file}-rollups`), identity));
+    const db = openReadOnly(file, 64_000);
+    const { schema: stored, identity, isOlder } = readAbout(db, schema);
+    return new SqliteViews(db, stored, isOlder, new RollupStore(new DatabaseSync(`${file}-rollups`), identity));
   }
 
   async apply(batch: Batch): Promise<'applied' | 'stale'> {
@@ -149,7 +154,11 @@ export class SqliteViews implements AuditableViews {
   }
 
   async find(collection: string, find: Find): Promise<readonly Document[]> {
-    return this.documents(collection).find(find);
+    const documents = this.documents(collection);
+    const fields = Object.keys(find.where ?? {}).concat(find.contains?.field ?? []);
+    const missing = fields.find((field) => !documents.schema.fields.includes(field));
+    if (missing !== undefined) throw this.lacks(`${missing} in ${collection}`);
+    return documents.find(find);
   }
 
   async *dump(series: string): AsyncIterable<Row> {
@@ -176,9 +185,18 @@ export class SqliteViews implements AuditableViews {
 
   private sum(request: SumRequest, step?: Step): readonly Cell[] {
     step?.();
+    const missing = missingIn(this.schema, request);
+    if (missing !== undefined) throw this.lacks(missing);
     const { layout } = this.table(request.series);
     const last = this.db.prepare(`SELECT max(rowid) AS last FROM ${layout.table}`).get() as { last: number | null };
     return this.rollups.answer(layout, request, last.last ?? 0) ?? this.facts.answer(layout, request, step);
+  }
+
+  /** Read models of an earlier release may be asked for more than they have; others never are. */
+  private lacks(name: string): Error {
+    if (!this.isOlder) return new Error(`no ${name} in the schema`);
+    const detail = `the read models have no ${name}: an earlier release made them, new ones are being built`;
+    return new Problem('views-unavailable', `${detail}; ask again when /readyz says so`);
   }
 
   private checkpointOf(shard: number): number {
@@ -187,35 +205,35 @@ export class SqliteViews implements AuditableViews {
 
   private table(series: string): FactTable {
     const table = this.series.get(series);
-    if (table === undefined) throw new Error(`no series ${series} in the schema`);
+    if (table === undefined) throw this.lacks(series);
     return table;
   }
 
   private documents(collection: string): DocumentTable {
     const documents = this.collections.get(collection);
-    if (documents === undefined) throw new Error(`no collection ${collection} in the schema`);
+    if (documents === undefined) throw this.lacks(collection);
     return documents;
   }
+}
+
+function openReadOnly(file: string, cacheKilobytes: number): DatabaseSync {
+  const db = new DatabaseSync(file, { readOnly: true });
+  db.exec(`PRAGMA busy_timeout = 5000; PRAGMA cache_size = -${String(cacheKilobytes)}`);
+  return db;
 }
 
 function create(db: DatabaseSync, schema: ViewSchema): void {
   const exists = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'about'").get();
   if (exists !== undefined) {
-    checkSchema(db, schema);
+    readOwnAbout(db, schema);
     return;
   }
-  db.exec('BEGIN IMMEDIATE; CREATE TABLE about (schema TEXT NOT NULL, identity TEXT NOT NULL) STRICT');
-  db.prepare('INSERT INTO about VALUES (?, ?)').run(JSON.stringify(schema), randomUUID());
+  db.exec('BEGIN IMMEDIATE');
+  writeAbout(db, schema);
   db.exec('CREATE TABLE checkpoints (shard INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT');
   db.exec('CREATE TABLE first_days (series TEXT PRIMARY KEY, day INTEGER NOT NULL) STRICT, WITHOUT ROWID');
   Dictionary.create(db);
   for (const series of schema.series) db.exec(createSeries(layoutOf(series)));
   for (const collection of schema.collections) db.exec(createCollection(collection));
   db.exec('COMMIT');
-}
-
-function checkSchema(db: DatabaseSync, schema: ViewSchema): void {
-  const about = db.prepare('SELECT schema FROM about').get() as { schema: string } | undefined;
-  if (about?.schema !== JSON.stringify(schema))
-    throw new Error('these read models were built for another version of Tallybook: rebuild them from the log');
 }

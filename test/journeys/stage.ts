@@ -7,6 +7,9 @@ import { scratchFolder } from './server.js';
 type Body = Readonly<Record<string, unknown>>;
 export type Rows = readonly Readonly<Record<string, string | number | null>>[];
 
+/** Settings of a server that a test breaks: what it says of that is no news. */
+export const QUIET = { TALLY_LOG_LEVEL: 'silent' };
+
 /** A server in this process, with a clock that a test sets. What it is sent last is what it waits for when it is asked. */
 export class Stage {
   /** The log's clock never goes back, so a test begins no earlier. */
@@ -22,12 +25,17 @@ export class Stage {
   }
 
   async start(settings: Readonly<Record<string, string>> = {}, limits: Partial<EdgeLimits> = {}): Promise<void> {
-    const { folder } = await this.scratch;
+    const folder = await this.folder();
     this.standalone = await startStandalone({
       settings: readSettings({ TALLY_DATA_DIR: folder, TALLY_PORT: '0', ...settings }),
       clock: () => this.now,
       limits: { ...EDGE_LIMITS, ...limits },
     });
+  }
+
+  /** Where it keeps its book. */
+  async folder(): Promise<string> {
+    return (await this.scratch).folder;
   }
 
   get url(): string {

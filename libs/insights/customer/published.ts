@@ -1,7 +1,10 @@
 import { parseDay, type Calendar } from '#kernel/calendar.js';
 import type { EventLog } from '#kernel/event-log.port.js';
 import type { RecordedEvent } from '#kernel/event.js';
+import { findAll } from '#kernel/find-all.js';
+import type { Views } from '#kernel/views.port.js';
 import type { PolicyEvent } from '#ledger/events.js';
+import { journalId } from '../projection/journal.js';
 import { DEFAULT_POLICIES, tierPolicyOf, type Dated, type Policies } from './policy.js';
 
 /** The names answers carry of the policies they were made with: the id published last, `default` before any. */
@@ -29,9 +32,12 @@ export const DEFAULT_SET: PolicySet = {
   definitions: { lifecycle: 'default', tiers: 'default' },
 };
 
+/** What of an event of the stream is needed. */
+export type Publication = Pick<RecordedEvent, 'position' | 'recordedAt' | 'type' | 'data'>;
+
 /** The set that a publication turns another one into. */
-export function published(before: PolicySet, recorded: RecordedEvent, calendar: Calendar): PolicySet {
-  const { type, data } = recorded as RecordedEvent & PolicyEvent;
+export function published(before: PolicySet, recorded: Publication, calendar: Calendar): PolicySet {
+  const { type, data } = recorded as Publication & PolicyEvent;
   const { position, recordedAt } = recorded;
   const from = parseDay(data.effectiveFrom) as number;
   const { policies, definitions } = before;
@@ -69,7 +75,7 @@ export function reachableBefore(position: number, sets: readonly PolicySet[]): r
 
 /** The last position at which a set was the newest. */
 export function endOf(set: PolicySet, sets: readonly PolicySet[]): number {
-  return (sets[sets.indexOf(set) + 1]?.position ?? Infinity) - 1;
+  return (sets.find(({ position }) => position > set.position)?.position ?? Infinity) - 1;
 }
 
 /** Permanent: the stream of all publications. */
@@ -81,7 +87,27 @@ export async function readPolicySets(
   calendar: Calendar,
   known: readonly PolicySet[] = [DEFAULT_SET],
 ): Promise<readonly PolicySet[]> {
-  const events = await log.readStream(STREAM, known.length - 1);
+  return withPublications(known, await log.readStream(STREAM, known.length - 1), calendar);
+}
+
+/** The same of what read models cover, from their journal: questions never touch the log. */
+export async function policySetsIn(
+  views: Pick<Views, 'find'>,
+  calendar: Calendar,
+  known: readonly PolicySet[] = [DEFAULT_SET],
+): Promise<readonly PolicySet[]> {
+  const after = journalId(known.at(-1)?.position ?? 0);
+  const events: Publication[] = [];
+  for await (const { body } of findAll(views, 'journal', { where: { stream: STREAM }, after }))
+    events.push(body as object as Publication);
+  return withPublications(known, events, calendar);
+}
+
+function withPublications(
+  known: readonly PolicySet[],
+  events: readonly Publication[],
+  calendar: Calendar,
+): readonly PolicySet[] {
   const sets = [...known];
   for (const event of events) sets.push(published(sets.at(-1) ?? DEFAULT_SET, event, calendar));
   return sets;

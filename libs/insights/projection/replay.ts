@@ -7,6 +7,7 @@ import type { SaleVoided } from '#ledger/events.js';
 import type { Policies } from '../customer/policy.js';
 import { hadHappened, type Moment } from '../query/moment.js';
 import { journalId } from './journal.js';
+import { headOf } from './origin.js';
 import { createProjection } from './projection.js';
 
 export interface Replay {
@@ -62,6 +63,16 @@ export async function lastPositionBy(
   moment: Moment,
   { views, log, calendar }: Pick<Replay, 'views' | 'log' | 'calendar'>,
 ): Promise<number> {
+  const { position, isLast } = await lastInJournal(moment, views, calendar);
+  return isLast ? lastInLog(position, moment, log, calendar) : position;
+}
+
+/** The last position of the journal recorded by a time, and whether that is its end. */
+export async function lastInJournal(
+  moment: Moment,
+  views: Pick<Views, 'find'>,
+  calendar: Calendar,
+): Promise<{ readonly position: number; readonly isLast: boolean }> {
   // recordedAt never decreases with the position, so the place is found by halving. The journal can be entered at any position, a log
   // perhaps only at those of its events.
   const next = async (after: number): Promise<{ position: number; isKnown: boolean } | undefined> => {
@@ -70,16 +81,16 @@ export async function lastPositionBy(
     const { position, recordedAt } = entry.body as { readonly position: number; readonly recordedAt: string };
     return { position, isKnown: hadHappened(recordedAt, moment, calendar) };
   };
-  const [last] = await views.find('journal', { descending: true, limit: 1 });
+  const last = (await headOf(views))?.position ?? 0;
   let low = 0;
-  let high = Number(last?.id ?? 0);
+  let high = last;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     const found = await next(middle - 1);
     if (found !== undefined && found.position <= high && found.isKnown) low = found.position;
     else high = middle - 1;
   }
-  return low === Number(last?.id ?? 0) ? lastInLog(low, moment, log, calendar) : low;
+  return { position: low, isLast: low === last };
 }
 
 async function lastInLog(from: number, moment: Moment, log: EventLog, calendar: Calendar): Promise<number> {
