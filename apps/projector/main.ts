@@ -1,4 +1,4 @@
-import { openSharedBus, openSharedLog, openVersions, probeBus, probeViews } from '#platform/adapters.js';
+import { NO_KEY, openSharedBus, openSharedLog, openVersions, probeBus, probeViews } from '#platform/adapters.js';
 import { addCounter, addLag } from '#platform/gauges.js';
 import { Handed } from '#platform/handed.js';
 import { Lag } from '#platform/lag.js';
@@ -29,7 +29,8 @@ await runProcess('projector', async ({ settings: { stores }, log: logger, readin
 
   const book = await sharedBook(log, waits);
   const onError = (error: unknown): void => logger.error({ err: error }, 'the projector met an error and tries again');
-  const bus = handed.through(openSharedBus(stores, book.id, onError));
+  if (stores.busKey === undefined) logger.warn(NO_KEY);
+  const bus = handed.through(openSharedBus(stores, book.id, { log, onError }));
   closers.add('Kafka', () => bus.close());
   const versions = openVersions(stores, book.id);
   closers.add('MongoDB', () => versions.close());

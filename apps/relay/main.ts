@@ -1,5 +1,5 @@
 import { relay } from '#kernel/relay.js';
-import { openSharedBus, openSharedLog, probeBus } from '#platform/adapters.js';
+import { NO_KEY, openSharedBus, openSharedLog, probeBus } from '#platform/adapters.js';
 import { addCounter, addLag } from '#platform/gauges.js';
 import { Lag } from '#platform/lag.js';
 import { Published } from '#platform/published.js';
@@ -22,11 +22,14 @@ await runProcess('relay', async ({ settings: { stores }, log: logger, readiness,
 
   const { id } = await sharedBook(log, waits);
   const onError = (error: unknown): void => logger.error({ err: error }, 'the relay met an error and tries again');
-  const bus = openSharedBus(stores, id, onError);
+  if (stores.busKey === undefined) logger.warn(NO_KEY);
+  const bus = openSharedBus(stores, id, { log, onError });
   closers.add('Kafka', () => bus.close());
-  // Each partition's last record was sent when everything before it had been: the earliest of them is where to go on.
+  // Each partition's last record was sent when everything before it had been: the earliest of them is where to go on. Of records that
+  // nobody believes none is needed: consumers read what is missing from the log.
   const last = await waits.until('the topic in Kafka', () => bus.last());
-  const from = last.size === 0 ? 0 : Math.min(...last.values());
+  const begun = last.size === 0 ? 0 : Math.min(...last.values());
+  const from = stores.busKey === undefined ? await waits.until('the end of the log', () => log.tail()) : begun;
   published.position = from;
   const pumping = relay({ log, bus: published.through(bus), shards: SHARDS, from, onError });
   closers.add('the relay', () => pumping.stop());

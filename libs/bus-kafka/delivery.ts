@@ -3,6 +3,7 @@ import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { BusHandler, BusRecord } from '#kernel/bus.port.js';
 import { fromMessage } from './message.js';
 import type { KafkaBusOptions } from './options.js';
+import { sealOf, type Seal } from './seal.js';
 
 /** Messages taken in hand at a time: no handler call has more records. */
 const PIECE = 1_000;
@@ -24,11 +25,14 @@ export class Delivery {
   /** Resolves when the piece in hand is done. */
   idle: Promise<unknown> = Promise.resolve();
   isBusy = false;
+  private readonly seal: Seal | undefined;
 
   constructor(
     private readonly options: KafkaBusOptions,
     private readonly handler: BusHandler,
-  ) {}
+  ) {
+    this.seal = sealOf(options);
+  }
 
   async take(payload: EachBatchPayload): Promise<void> {
     const { messages } = payload.batch;
@@ -42,17 +46,24 @@ export class Delivery {
     }
   }
 
-  /** What is no record of ours is left out: if it stood for one, the chain shows the gap. */
+  /** What is no record of ours is left out, which is said once: if it stood for one, the chain shows the gap. */
   private read(piece: readonly KafkaMessage[], { batch }: EachBatchPayload): readonly BusRecord[] {
-    return piece.flatMap((message) => {
+    const records: BusRecord[] = [];
+    const others: { readonly offset: string; readonly cause: unknown }[] = [];
+    for (const message of piece) {
       try {
-        return [fromMessage(message)];
+        records.push(fromMessage(message, this.seal));
       } catch (cause) {
-        const place = `partition ${String(batch.partition)}, offset ${message.offset}`;
-        this.options.onError?.(new Error(`passed over ${place} of ${batch.topic}`, { cause }));
-        return [];
+        others.push({ offset: message.offset, cause });
       }
-    });
+    }
+    const [first] = others;
+    if (first !== undefined) {
+      const place = `partition ${String(batch.partition)}, offset ${first.offset}`;
+      const more = others.length === 1 ? '' : ` and ${String(others.length - 1)} more after it`;
+      this.options.onError?.(new Error(`passed over ${place}${more} of ${batch.topic}`, { cause: first.cause }));
+    }
+    return records;
   }
 
   private async hand(shard: number, records: readonly BusRecord[], payload: EachBatchPayload): Promise<void> {

@@ -7,6 +7,7 @@ import { lastRecords } from './last-records.js';
 import { shardIn, toMessage } from './message.js';
 import { ANSWER_WITHIN, kafkaClient, NOTICE_WITHIN, type KafkaBusOptions } from './options.js';
 import { inRequests } from './requests.js';
+import { sealOf, type Seal } from './seal.js';
 import { prepareTopic } from './topic.js';
 
 /** Partition = shard mod partitions, of as many as the topic has by now. */
@@ -22,17 +23,19 @@ const byShard: ICustomPartitioner =
 export class KafkaBus implements Bus {
   private readonly members = new Set<GroupMember>();
   private readonly lag: ConsumerLag;
+  private readonly seal: Seal | undefined;
   private producer: Promise<Producer> | undefined;
   private prepared: Promise<void> | undefined;
 
   constructor(private readonly options: KafkaBusOptions) {
+    this.seal = sealOf(options);
     this.lag = new ConsumerLag(options);
   }
 
   async publish(records: readonly BusRecord[]): Promise<void> {
     if (records.length === 0) return;
     await this.prepare();
-    for (const messages of inRequests(records.map(toMessage))) {
+    for (const messages of inRequests(records.map((record) => toMessage(record, this.seal)))) {
       await this.lag.room(messages.length);
       await this.send([...messages]);
     }

@@ -5,6 +5,7 @@ import { within } from '#kernel/within.js';
 import { withAdmin } from './admin.js';
 import { fromMessage } from './message.js';
 import { kafkaClient, type KafkaBusOptions } from './options.js';
+import { sealOf, type Seal } from './seal.js';
 
 /** How far before a partition's end to begin: the very last offsets may hold nothing to read. */
 const LOOK_BACK = 10;
@@ -35,7 +36,7 @@ export async function lastRecords(options: KafkaBusOptions): Promise<ReadonlyMap
   const group = `last-of-${topic}-${randomUUID()}`;
   const consumer = kafkaClient(options).consumer({ groupId: group, maxWaitTimeInMs: 200, retry: { retries: 2 } });
   try {
-    return await readEnds(consumer, topic, filled);
+    return await readEnds(consumer, options, filled);
   } finally {
     await within(READ_WITHIN, 'leaving', consumer.disconnect()).catch(() => undefined);
     await withAdmin(options, `removing ${group}`, (admin) => admin.deleteGroups([group])).catch((error: unknown) =>
@@ -44,7 +45,13 @@ export async function lastRecords(options: KafkaBusOptions): Promise<ReadonlyMap
   }
 }
 
-async function readEnds(consumer: Consumer, topic: string, ends: readonly End[]): Promise<ReadonlyMap<number, number>> {
+async function readEnds(
+  consumer: Consumer,
+  options: KafkaBusOptions,
+  ends: readonly End[],
+): Promise<ReadonlyMap<number, number>> {
+  const { topic } = options;
+  const seal = sealOf(options);
   const found = new Map<number, number>();
   const missing = new Map(ends.map(({ partition, last }) => [partition, last]));
   const complete = new Wake();
@@ -58,7 +65,7 @@ async function readEnds(consumer: Consumer, topic: string, ends: readonly End[])
   const running = consumer.run({
     autoCommit: false,
     eachBatch: async ({ batch: { partition, messages } }) => {
-      const position = lastPosition(messages);
+      const position = lastPosition(messages, seal);
       if (position !== undefined) found.set(partition, position);
     },
   });
@@ -70,10 +77,10 @@ async function readEnds(consumer: Consumer, topic: string, ends: readonly End[])
 }
 
 /** Of the last message that is a record. */
-function lastPosition(messages: readonly KafkaMessage[]): number | undefined {
+function lastPosition(messages: readonly KafkaMessage[], seal: Seal | undefined): number | undefined {
   for (const message of messages.toReversed()) {
     try {
-      return fromMessage(message).position;
+      return fromMessage(message, seal).position;
     } catch {
       // What somebody else wrote says nothing: the one before it does.
     }

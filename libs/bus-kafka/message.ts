@@ -1,32 +1,80 @@
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
 import type { BusRecord } from '#kernel/bus.port.js';
 import type { RecordedEvent } from '#kernel/event.js';
+import type { Seal } from './seal.js';
 
-/** A record as it is in the topic: where it stands in the headers, the event as JSON; a tick has no value. Permanent while the topic holds any. */
-export function toMessage({ shard, position, previous, event }: BusRecord) {
-  const headers: IHeaders = { shard: String(shard), pos: String(position), prev: String(previous) };
-  if (event === undefined) return { key: String(shard), value: null, headers };
-  const { id, type, schema } = event;
-  return { key: event.key, value: JSON.stringify(event), headers: { ...headers, id, type, schema: String(schema) } };
+/** The header with the seal. */
+const SEAL = 'seal';
+
+/**
+ * A record as it is in the topic: where it stands in the headers, the event as JSON; a tick has no value. Sealed where there is a key.
+ * Permanent while the topic holds any.
+ */
+export function toMessage({ shard, position, previous, event }: BusRecord, seal: Seal | undefined) {
+  const place = { shard: String(shard), pos: String(position), prev: String(previous) };
+  const message =
+    event === undefined
+      ? { key: place.shard, value: null, headers: place }
+      : {
+          key: event.key,
+          value: JSON.stringify(event),
+          headers: { ...place, id: event.id, type: event.type, schema: String(event.schema) },
+        };
+  const headers: Readonly<Record<string, string>> = message.headers;
+  return { ...message, headers: seal === undefined ? headers : { ...headers, [SEAL]: seal.of(message) } };
 }
 
-/** @throws for what is no record of ours, saying why */
-export function fromMessage({ headers = {}, value }: Pick<KafkaMessage, 'headers' | 'value'>): BusRecord {
-  const place = {
-    shard: number(headers, 'shard'),
-    position: number(headers, 'pos'),
-    previous: number(headers, 'prev'),
-  };
-  return value === null ? place : { ...place, event: JSON.parse(value.toString()) as RecordedEvent };
+/**
+ * A record of the topic; without a key it is hearsay, since anybody may have written it.
+ * @throws for what is no record of ours, saying why
+ */
+export function fromMessage(
+  { key, headers = {}, value }: Pick<KafkaMessage, 'key' | 'headers' | 'value'>,
+  seal: Seal | undefined,
+): BusRecord {
+  const texts = textsOf(headers);
+  const place = { shard: number(texts, 'shard'), position: number(texts, 'pos'), previous: number(texts, 'prev') };
+  if (seal === undefined) return { ...place, hearsay: true };
+  const { [SEAL]: given = '', ...sealed } = texts;
+  const text = value === null ? null : value.toString();
+  if (!seal.fits(given, { key: key?.toString() ?? '', headers: sealed, value: text }))
+    throw new Error('a record of the topic has no seal that fits: it was not written with TALLY_BUS_KEY_FILE');
+  return text === null ? place : { ...place, event: eventOf(JSON.parse(text), place.position) };
 }
 
 /** The shard of a message on its way. */
 export function shardIn({ headers = {} }: Message): number {
-  return number(headers, 'shard');
+  return number(textsOf(headers), 'shard');
 }
 
-function number(headers: IHeaders, name: string): number {
-  const text = headers[name]?.toString() ?? '';
-  if (!/^\d{1,16}$/.test(text)) throw new Error(`a record of the topic has no header ${name} that is a number`);
-  return Number(text);
+function textsOf(headers: IHeaders): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => {
+      if (Array.isArray(value)) throw new Error(`a record of the topic has ${name} twice`);
+      return value === undefined ? [] : [[name, value.toString()] as const];
+    }),
+  );
+}
+
+function number(headers: Readonly<Record<string, string>>, name: string): number {
+  const value = Number(/^\d{1,16}$/.exec(headers[name] ?? '')?.[0] ?? NaN);
+  if (!Number.isSafeInteger(value)) throw new Error(`a record of the topic has no header ${name} that is a number`);
+  return value;
+}
+
+const TEXTS = ['id', 'type', 'stream', 'key', 'claim', 'hash', 'occurredAt', 'recordedAt'] as const;
+const NUMBERS = ['schema', 'revision', 'position'] as const;
+const OBJECTS = ['data', 'envelope'] as const;
+
+/** @throws for what is no event of that position */
+function eventOf(value: unknown, position: number): RecordedEvent {
+  const fields = (typeof value === 'object' ? value : undefined) as
+    Readonly<Record<string, unknown>> | null | undefined;
+  const isWhole =
+    TEXTS.every((name) => typeof fields?.[name] === 'string') &&
+    NUMBERS.every((name) => Number.isSafeInteger(fields?.[name])) &&
+    OBJECTS.every((name) => typeof fields?.[name] === 'object' && fields[name] !== null) &&
+    fields?.['position'] === position;
+  if (!isWhole) throw new Error(`a record of the topic has no event of position ${String(position)}`);
+  return value as RecordedEvent;
 }

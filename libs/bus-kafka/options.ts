@@ -6,6 +6,8 @@ export interface KafkaBusOptions {
   /** Permanent for a book: what it is called, and its number of partitions at first. */
   readonly topic: string;
   readonly partitions: number;
+  /** What records are sealed with, the same for all who send and take them; without it nothing in the topic is believed. */
+  readonly key?: string | undefined;
   /** Told what went wrong and is tried again, and what is waited for. */
   readonly onError?: (error: unknown) => void;
   /** Records that the foremost group with members may be behind before a publisher waits. */

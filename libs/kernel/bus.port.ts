@@ -9,6 +9,8 @@ export interface BusRecord {
   readonly previous: number;
   /** Absent in a tick: it only says that nothing is missing up to `position`. */
   readonly event?: RecordedEvent;
+  /** Nobody vouches for it: it only says that the log may have something up to `position`. What, is read there. */
+  readonly hearsay?: true;
 }
 
 /** Handles one ordered batch of one shard; the batch counts as delivered when the promise resolves. A rejection redelivers it. */

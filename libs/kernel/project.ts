@@ -58,32 +58,37 @@ class Projector<Meaning> {
     let from = await this.checkpoint(shard);
     let to = from;
     let events: RecordedEvent[] = [];
-    for (const { position, previous, event } of records) {
+    for (const { position, previous, event, hearsay } of records) {
       if (position <= to) continue;
-      if (previous > to) {
+      if (previous > to || hearsay === true) {
         if (to > from) yield { from, to, events };
-        yield* this.missing(shard, to, position);
-        from = position;
+        from = to = yield* this.missing(shard, to, position);
         events = [];
-      } else if (event !== undefined) events.push(event);
+        continue;
+      }
+      if (event !== undefined) events.push(event);
       to = position;
     }
     if (to > from) yield { from, to, events };
   }
 
-  /** A shard's events after one position up to another from the log itself, page by page, also where a page has none of them. */
-  private async *missing(shard: number, after: number, end: number): AsyncIterable<Stretch> {
-    for (let from = after; from < end;) {
+  /**
+   * A shard's events after one position up to another from the log itself, page by page, also where a page has none of them.
+   * @returns the position of the last event up to the end, whosever it is: from any other the log could not be read on
+   */
+  private async *missing(shard: number, after: number, end: number): AsyncGenerator<Stretch, number> {
+    let from = after;
+    while (from < end) {
       const page = await this.options.log.readAll(from, PAGE);
-      const last = page.at(-1);
-      if (last === undefined)
+      if (page.length === 0)
         throw new Error(`the log ends at ${String(from)} before the bus, which is at ${String(end)}`);
-      const to = Math.min(last.position, end);
-      const own = ({ key, position }: RecordedEvent): boolean =>
-        position <= to && shardOf(key, this.options.shards) === shard;
-      yield { from, to, events: page.filter(own) };
+      const events = page.filter(({ position }) => position <= end);
+      const to = events.at(-1)?.position;
+      if (to === undefined) break;
+      yield { from, to, events: events.filter(({ key }) => shardOf(key, this.options.shards) === shard) };
       from = to;
     }
+    return from;
   }
 
   private async apply(shard: number, { from, to, events }: Stretch): Promise<void> {

@@ -5,6 +5,7 @@ import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
 import { KafkaBus } from '#bus-kafka/kafka-bus.js';
 import { KafkaProbe } from '#bus-kafka/kafka-probe.js';
 import type { Bus } from '#kernel/bus.port.js';
+import { credible, type Witness } from '#kernel/credible.js';
 import type { EventLog } from '#kernel/event-log.port.js';
 import type { LogAudit } from '#kernel/verify.js';
 import type { AuditableViews, Views } from '#kernel/views.port.js';
@@ -21,6 +22,7 @@ import { ThreadedViews } from '#views-sqlite/threaded-views.js';
 import { SettingsError } from './setting-values.js';
 import { logFile, RestoreUnfinished, unfinishedLog } from './log-copies.js';
 import type { Settings, Stores } from './settings.js';
+import { SHARDS } from './shared-book.js';
 import { NO_VERSIONS, type SharedVersions } from './shared-versions.js';
 
 /** The one module that names adapters, with `log-copies`. Everything else speaks to ports. */
@@ -90,10 +92,20 @@ export function openSharedLog({ eventStoreUrl }: Distributed): EventLog {
   return new EventStoreDbEventLog(eventStoreUrl);
 }
 
-/** @param book what its topic is named after */
-export function openSharedBus({ kafka }: Distributed, book: string, onError: (error: unknown) => void): Bus {
-  return new KafkaBus({ connection: kafka, topic: `tallybook-${book}`, partitions: PARTITIONS, onError });
+/** The bus of a deployment, believed as far as the log bears it out. @param book what its topic is named after */
+export function openSharedBus(
+  { kafka, busKey }: Distributed,
+  book: string,
+  witness: Pick<Witness, 'log' | 'onError'>,
+): Bus {
+  const { onError } = witness;
+  const topic = { topic: `tallybook-${book}`, partitions: PARTITIONS, key: busKey };
+  return credible(new KafkaBus({ connection: kafka, ...topic, onError }), { ...witness, shards: SHARDS });
 }
+
+/** Why a bus without a key is slower than it could be. */
+export const NO_KEY =
+  'TALLY_BUS_KEY_FILE is not set: whoever can write to Kafka could write records, so none is believed and every event is read from the log';
 
 /** A version for a process that keeps it. @param name its collections are named after it @param shards all that the book has */
 export function openSharedViews(stores: Distributed, name: string, shards: number, schema: ViewSchema): SharedViews {

@@ -52,6 +52,7 @@ describe('settings', () => {
     ['KAFKA_PASSWORD', DISTRIBUTED],
     ['MONGODB_URI', DISTRIBUTED],
     ['MONGODB_URI_FILE', DISTRIBUTED],
+    ['TALLY_BUS_KEY_FILE', DISTRIBUTED],
   ])('are refused by the name of %s, never with the value', (name, others) => {
     const text = complaint({ ...others, [name]: SECRET });
     expect([text.includes(' is not possible: '), text.includes(SECRET)]).toEqual([true, false]);
@@ -92,6 +93,15 @@ describe('settings', () => {
         sasl: { mechanism: 'scram-sha-256', username: 'tally', password: SECRET },
       },
     });
+  });
+
+  it('take the key of the bus from a file, and none that could be guessed', async () => {
+    const at = async (key: string) => ({ ...DISTRIBUTED, TALLY_BUS_KEY_FILE: await file('bus', `${key}\n`) });
+    expect(readSettings(await at('0123456789abcdef')).stores).toMatchObject({ busKey: '0123456789abcdef' });
+    expect(readSettings(DISTRIBUTED).stores).not.toHaveProperty('busKey');
+    expect(complaint(await at('0123456789abcde'))).toBe(
+      'TALLY_BUS_KEY_FILE is not possible: the key has fewer than 16 characters: make one with openssl rand -base64 32',
+    );
   });
 
   it.each(['EVENTSTORE_URL', 'MONGODB_URI'])('refuse %s beside its file', async (name) => {

@@ -3,7 +3,7 @@ import type { KafkaConnection } from '#bus-kafka/connection.js';
 import { IANAZone } from 'luxon';
 import { isLoopback } from './allowed-hosts.js';
 import { readKafka } from './kafka-settings.js';
-import { checked, given, oneOf, SettingsError, whole, type Environment } from './setting-values.js';
+import { checked, fileOf, given, oneOf, SettingsError, whole, type Environment } from './setting-values.js';
 import { eventStoreUrl, mongoUri } from './store-address.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -32,12 +32,17 @@ export type Stores =
       readonly log: 'eventstoredb';
       readonly eventStoreUrl: string;
       readonly kafka: KafkaConnection;
+      /** What the records in Kafka are sealed with; without it nothing there is believed. */
+      readonly busKey?: string;
       readonly mongoUri: string;
     };
 
 /** What goes together: on one machine, and over several. */
 const EMBEDDED = { TALLY_LOG: 'sqlite', TALLY_BUS: 'inprocess', TALLY_VIEWS: 'sqlite' } as const;
 const DISTRIBUTED = { TALLY_LOG: 'eventstoredb', TALLY_BUS: 'kafka', TALLY_VIEWS: 'mongodb' } as const;
+
+/** Characters a key has at least, to be no word that somebody could guess. */
+const KEY_LENGTH = 16;
 
 const HOST_NAME = /^([\w.-]+|\[[\da-fA-F:.]+\])$/;
 
@@ -51,6 +56,7 @@ const VARIABLES = [
   'TALLY_CURRENCY',
   'TALLY_FISCAL_START',
   'TALLY_LOG_LEVEL',
+  'TALLY_BUS_KEY_FILE',
   ...Object.keys(EMBEDDED),
 ];
 
@@ -93,6 +99,16 @@ function readHost(env: Environment): Pick<Settings, 'host' | 'auth' | 'allowedHo
   return { host, auth, allowedHosts };
 }
 
+function readBusKey(env: Environment): string | undefined {
+  const key = fileOf(env, 'TALLY_BUS_KEY_FILE');
+  if (key !== undefined && key.length < KEY_LENGTH)
+    throw new SettingsError(
+      'TALLY_BUS_KEY_FILE',
+      `the key has fewer than ${String(KEY_LENGTH)} characters: make one with openssl rand -base64 32`,
+    );
+  return key;
+}
+
 function readStores(env: Environment): Stores {
   const log = oneOf(env, 'TALLY_LOG', 'sqlite', ['sqlite', 'eventstoredb']);
   const wanted = log === 'sqlite' ? EMBEDDED : DISTRIBUTED;
@@ -101,10 +117,12 @@ function readStores(env: Environment): Stores {
     if (value !== valid) throw new SettingsError(name, `with TALLY_LOG=${log} it must be ${valid}`);
   }
   if (log === 'sqlite') return { log };
+  const busKey = readBusKey(env);
   return {
     log,
     eventStoreUrl: eventStoreUrl(env),
     kafka: readKafka(env),
+    ...(busKey !== undefined && { busKey }),
     mongoUri: mongoUri(env),
   };
 }

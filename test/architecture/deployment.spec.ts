@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 import { readSettings } from '#platform/settings.js';
 import { freePort, WatchedProcess } from '../faults/watched-process.js';
+import { scratchFolder } from '../journeys/server.js';
 import { Stage } from '../journeys/stage.js';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -11,6 +15,7 @@ const file = (name: string): string => readFileSync(ROOT + name, 'utf8');
 interface Service {
   readonly image?: string;
   readonly command?: readonly string[];
+  readonly entrypoint?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly healthcheck?: { readonly test?: readonly string[] };
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
@@ -26,10 +31,15 @@ const compose = load(file('docker-compose.yml'), { schema: CORE_SCHEMA.withTags(
 const services = Object.entries(compose.services);
 const OWN = ['api', 'relay', 'projector'];
 const own = services.filter(([name]) => OWN.includes(name));
+const scratch = await scratchFolder();
+/** A key of this spec's own: that of the containers is made in their volume. */
+const keyFile = `${scratch.folder}/key`;
+await writeFile(keyFile, 'of this spec alone');
+afterAll(() => scratch.remove());
 
 describe('docker-compose.yml', () => {
   it.each(own)('gives %s settings that it starts with', (name, { environment = {}, command }) => {
-    const { stores, port, host } = readSettings(environment);
+    const { stores, port, host } = readSettings({ ...environment, TALLY_BUS_KEY_FILE: keyFile });
     expect([stores.log, port, host]).toEqual(['eventstoredb', 3000, '0.0.0.0']);
     expect(command).toEqual(['node', `dist/apps/${name}/main.js`]);
     expect(file(`apps/${name}/main.ts`)).toContain(`runProcess('${name}'`);
@@ -57,7 +67,26 @@ describe('docker-compose.yml', () => {
 
   it('keeps what must survive in named volumes, each declared and used', () => {
     const used = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0]));
-    expect([...used].sort()).toEqual(Object.keys(compose.volumes).sort());
+    expect([...new Set(used)].sort()).toEqual(Object.keys(compose.volumes).sort());
+  });
+
+  it('gives all of them one key, which is made by whoever is first', async () => {
+    const file = `${scratch.folder}/made`;
+    for (const [, { entrypoint, environment, volumes = [] }] of own)
+      expect([entrypoint, volumes.includes('keys:/keys'), environment?.['TALLY_BUS_KEY_FILE']]).toEqual([
+        ['infra/with-bus-key'],
+        true,
+        '/keys/bus',
+      ]);
+    const run = promisify(execFile);
+    const keys = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        run(`${ROOT}infra/with-bus-key`, ['cat', file], { env: { ...process.env, TALLY_BUS_KEY_FILE: file } }),
+      ),
+    );
+    expect(new Set(keys.map(({ stdout }) => stdout)).size).toBe(1);
+    const { stores } = readSettings({ ...own[0]?.[1].environment, TALLY_BUS_KEY_FILE: file });
+    expect(stores).toMatchObject({ busKey: expect.stringMatching(/^[\w+/]{43}=$/) });
   });
 });
 
@@ -76,7 +105,7 @@ describe('what is scraped', () => {
     };
     await read(stage.url);
     // They answer before they have found a store.
-    const nowhere = { ...compose.services['relay']?.environment, TALLY_HOST: '127.0.0.1' };
+    const nowhere = { ...compose.services['relay']?.environment, TALLY_HOST: '127.0.0.1', TALLY_BUS_KEY_FILE: keyFile };
     for (const name of ['relay', 'projector'] as const) {
       const port = await freePort();
       const watched = new WatchedProcess(name, port, {

@@ -11,7 +11,13 @@ withServer('KAFKA_BROKERS', (brokers) =>
     'kafka',
     async () => {
       const topic = `test-${nextEventId()}`;
-      return new KafkaBus({ connection: { brokers: brokers.split(',') }, topic, partitions: 3, maxLag: 20_000 });
+      return new KafkaBus({
+        connection: { brokers: brokers.split(',') },
+        topic,
+        partitions: 3,
+        maxLag: 20_000,
+        key: 'of these tests alone',
+      });
     },
     3_000,
   ),

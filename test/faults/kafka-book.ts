@@ -6,6 +6,7 @@ import { createProjection } from '#insights/projection/projection.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
 import type { Bus } from '#kernel/bus.port.js';
 import { Calendar } from '#kernel/calendar.js';
+import { credible } from '#kernel/credible.js';
 import { nextEventId } from '#kernel/event-ids.js';
 import type { EventLog } from '#kernel/event-log.port.js';
 import { foldInto } from '#kernel/fold.js';
@@ -20,6 +21,8 @@ import { MemoryViews } from '#views-memory/memory-views.js';
 import { scratchFolder } from '../journeys/server.js';
 
 export const SHARDS = 16;
+/** What records are sealed with. */
+export const KEY = 'of these tests alone';
 const CALENDAR = new Calendar('UTC', 1);
 const dayOf = (instant: string): number => CALENDAR.dayOf(instant);
 
@@ -58,6 +61,7 @@ export class KafkaBook {
       connection: { brokers: this.brokers.split(',') },
       topic,
       partitions: 6,
+      key: KEY,
       onError,
       ...options,
     });
@@ -105,7 +109,8 @@ export class Follower {
     const { log } = this.book;
     const onProgress = (): void => this.waiting.forEach((look) => look());
     const projection = createProjection(CALENDAR);
-    return project({ bus, group: this.group, log, views, projection, shards: SHARDS, dayOf, onProgress });
+    const looked = credible(bus, { log, shards: SHARDS, onError: (error) => this.book.errors.push(error) });
+    return project({ bus: looked, group: this.group, log, views, projection, shards: SHARDS, dayOf, onProgress });
   }
 
   /** Resolves when every shard has come this far. */

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { nextEventId } from '#kernel/event-ids.js';
 import type { SharedVersions } from '#platform/shared-versions.js';
 import { LISTENS, Server } from '../journeys/server.js';
@@ -36,12 +37,15 @@ export class Deployment {
   }: DeploymentOptions): Promise<Deployment> {
     const eventStore = await startEventStore(folder, 0);
     const [port = ''] = /\d+$/.exec(eventStore.said) ?? [];
+    const key = `${folder}/bus.key`;
+    await writeFile(key, `the key of ${folder}\n`, { mode: 0o600 });
     const settings = {
       TALLY_LOG: 'eventstoredb',
       TALLY_BUS: 'kafka',
       TALLY_VIEWS: 'mongodb',
       EVENTSTORE_URL: `esdb://127.0.0.1:${port}?tls=false`,
       MONGODB_URI: `${process.env['MONGODB_URI']?.replace(/\/[^/]*$/, '') ?? ''}/book-${nextEventId()}`,
+      TALLY_BUS_KEY_FILE: key,
       TALLY_PORT: '0',
       ...env,
     };

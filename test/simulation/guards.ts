@@ -6,5 +6,6 @@ export const GUARDS = [
   'chain',
   'chain begins where the relay does',
   'ticks say what was sent',
+  'records are looked at',
 ] as const;
 export type Guard = (typeof GUARDS)[number];
