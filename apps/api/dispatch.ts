@@ -14,9 +14,10 @@ import { BOOK, type Book } from './book.js';
 import type { Model } from './model.js';
 import { explainDifference } from './explain.js';
 import { needDecodable } from './need-decodable.js';
-import { closedPeriod, closePeriod, listClosings, restatements } from './periods.js';
+import { closedPeriod, closePeriod, listClosings } from './periods.js';
 import { previewPolicy, type PolicyKind } from './preview.js';
 import { cellOf, type AskedRecords } from './records.js';
+import { restatements } from './restatements.js';
 import { startReplay } from './start-replay.js';
 
 /** Every command and query of the API, and what answers it. */

@@ -14,6 +14,7 @@ export const PROBLEMS = {
   'id-conflict': 409,
   'replay-needed': 409,
   'undecodable-event': 409,
+  'closing-broken': 409,
   'too-many-replays': 429,
   'period-not-over': 422,
   'body-too-large': 413,

@@ -258,6 +258,12 @@ export type TierPolicyPublished = Event<
 >;
 export type PolicyEvent = LifecyclePolicyPublished | TierPolicyPublished;
 
+/** Closed figures: `columns` says which, each row has a value for each, and is absent where they were too many for an event. */
+export type ClosedTable = {
+  readonly columns: readonly string[];
+  readonly rows?: readonly (readonly (string | number | null)[])[];
+};
+
 /** The figures of a period as they stood at a position of the log; `digest` is of all of them. */
 export type PeriodClosed = Event<
   'PeriodClosed',
@@ -268,6 +274,8 @@ export type PeriodClosed = Event<
     readonly number: number;
     readonly position: number;
     readonly digest: string;
+    /** Per dimension, '' for the total; absent in closings made before they were kept. */
+    readonly figures?: Readonly<Record<string, ClosedTable>>;
   }
 >;
 

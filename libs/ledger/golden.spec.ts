@@ -138,13 +138,15 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
   for (const [type, data] of FACTS)
     await desk.record(type, { ...data, emitter: 'shop', correlationId: 'cor', actor: 'jo' });
   await desk.ledger.closePeriod({ id: 'q1', actor: 'jo' }, { period: '2024-03', position: 7, digest: 'abc' });
+  const figures = { '': { columns: ['orders', 'revenue.net'], rows: [[2, '12.5']] }, region: { columns: ['region'] } };
+  await desk.ledger.closePeriod({ id: 'q2', actor: 'jo' }, { period: '2024-02', position: 7, digest: 'abc', figures });
   return desk.log.readAll(0, 100);
 }
 
 describe('the stored form of events', () => {
   it('is what it always was', async () => {
     const events = await recordAll();
-    expect(events).toHaveLength(FACTS.length + 2);
+    expect(events).toHaveLength(FACTS.length + 3);
     // Its id and its place in the whole log are not the event's own.
     for (const { id: _id, position: _position, ...event } of events) {
       const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);

@@ -7,6 +7,7 @@ import type { Read, Reading, TargetRule } from './command.js';
 import { customerAsOf, type CustomerAsOf } from './customer-as-of.js';
 import type { OpenOpportunity, OpportunityCommand, RateIn } from './opportunity.decider.js';
 import { readPeriodClosing } from './period.commands.js';
+import type { ClosePeriod } from './period.decider.js';
 import { rateOn } from './rates.decider.js';
 import { READERS, type CommandType } from './readers.js';
 
@@ -52,7 +53,7 @@ export class Ledger {
    */
   async closePeriod(
     data: unknown,
-    closing: { readonly period: string; readonly position: number; readonly digest: string },
+    closing: Pick<ClosePeriod, 'period' | 'position' | 'digest' | 'figures'>,
   ): Promise<Receipt> {
     const at = this.options.clock().toISOString();
     const claim = readPeriodClosing(data, closing.period, nextEventId(), this.reading(at));

@@ -13,6 +13,7 @@ export interface ClosePeriod {
   readonly period: string;
   readonly position: number;
   readonly digest: string;
+  readonly figures?: PeriodClosed['data']['figures'];
 }
 
 /** A period can be closed again; every closing has its number and stays. */
@@ -21,8 +22,8 @@ export const periodDecider: Decider<Closings, ClosePeriod, PeriodClosed> = {
 
   evolve: (closings) => closings + 1,
 
-  decide({ id, at, period, position, digest }, closings) {
-    const data = { id, period, number: closings + 1, position, digest };
+  decide({ id, at, period, position, digest, figures }, closings) {
+    const data = { id, period, number: closings + 1, position, digest, ...(figures !== undefined && { figures }) };
     return [{ type: 'PeriodClosed', schema: 1, occurredAt: at, key: `period-${period}`, data }];
   },
 };
