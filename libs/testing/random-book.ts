@@ -74,7 +74,7 @@ const TARGETED = ['revenue.net', 'orders', 'customers.buyers', 'interactions'];
 /**
  * A book of customers c0, c1, … and guests in three currencies: registrations first, then anything in any order, late by up to two years, recorded days never going back.
  */
-export function randomBookOf(customers: number, most: number): fc.Arbitrary<readonly Arrival[]> {
+export function randomBookOf(customers: number, least: number, most: number): fc.Arbitrary<readonly Arrival[]> {
   return fc
     .array(
       fc.record<Plan>({
@@ -102,12 +102,12 @@ export function randomBookOf(customers: number, most: number): fc.Arbitrary<read
         amount: fc.integer({ min: 1, max: 700_000 }),
         which: fc.nat(1000),
       }),
-      { minLength: 1, maxLength: most },
+      { minLength: least, maxLength: most },
     )
     .map((plans) => arrivals(plans, customers));
 }
 
-export const randomBook = randomBookOf(3, 40);
+export const randomBook = randomBookOf(3, 1, 40);
 
 function arrivals(plans: readonly Plan[], customers: number): readonly Arrival[] {
   const out: Arrival[] = [];
