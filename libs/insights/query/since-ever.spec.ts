@@ -103,7 +103,11 @@ describe('a book with one fact dated 0024 instead of 2024, taken back at once', 
 
   it('shows those figures that are named, and has a digest of just these', async () => {
     const shown = (...metrics: string[]) =>
-      allFigures({ to: TODAY, asOf: TODAY, ...(metrics.length > 0 && { shown: { '': metrics } }) }, book.views, book.context);
+      allFigures(
+        { to: TODAY, asOf: TODAY, ...(metrics.length > 0 && { shown: { '': metrics } }) },
+        book.views,
+        book.context,
+      );
     const [orders, two, all] = await Promise.all([shown('orders'), shown('orders', 'units'), shown()]);
     expect(orders.figures['']).toEqual([{ orders: 2 }]);
     expect(two.figures['']).toEqual([{ orders: 2, units: '2' }]);
