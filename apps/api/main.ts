@@ -46,7 +46,9 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
   readiness
     .needs('the read models', () => (models.alive() ? undefined : 'they do not answer'))
     .needs('the figures', () => lag.trouble());
-  const ledger = new Ledger({ log, calendar, currency, clock, targetRule: targetObjection });
+  const clockTrusted = settings.clock === 'trusted';
+  const ledger = new Ledger({ log, calendar, currency, clock, clockTrusted, targetRule: targetObjection });
+  readiness.needs('the clock', () => ledger.clockTrouble());
   const api = await createApi(
     { ledger, log, models, readers, replays, calendar, currency, clock, readiness, lag },
     logger,

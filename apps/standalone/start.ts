@@ -61,12 +61,20 @@ export async function startStandalone({
     closers.push(() => replays.close());
     const models = await Versions.open(workshop, replays);
     closers.push(() => models.close());
-    const ledger = new Ledger({ log, calendar, currency, clock, targetRule: targetObjection, soleWriter: true });
+    const clockTrusted = settings.clock === 'trusted';
+    const ledger = new Ledger({
+      log,
+      calendar,
+      currency,
+      clock,
+      clockTrusted,
+      targetRule: targetObjection,
+      soleWriter: true,
+    });
     const lag = new Lag(log, () => models.covered, clock);
-    const readiness = new Readiness(logger).needs(
-      'the read models',
-      () => models.trouble ?? readers.trouble ?? lag.trouble(),
-    );
+    const readiness = new Readiness(logger)
+      .needs('the clock', () => ledger.clockTrouble())
+      .needs('the read models', () => models.trouble ?? readers.trouble ?? lag.trouble());
     const book: Book = { ledger, log, models, readers, replays, calendar, currency, clock, readiness, lag };
     const api = await createApi(book, logger, new AllowedHosts(settings), limits);
     closers.push(() => api.close());

@@ -34,10 +34,12 @@ export const PROBLEMS = {
   'before-its-start': 422,
   'answer-too-large': 422,
   contended: 503,
+  'clock-unsure': 503,
   'not-yet-projected': 503,
   'views-unavailable': 503,
   overloaded: 503,
   'took-too-long': 503,
+  'storage-full': 507,
   internal: 500,
 } as const satisfies Record<string, number>;
 

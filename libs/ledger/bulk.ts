@@ -71,7 +71,8 @@ async function recordLine(ledger: Pick<Ledger, 'record'>, line: BulkLine): Promi
     const { type, data } = commandOf(line.value);
     return await ledger.record(type, data);
   } catch (error) {
-    if (error instanceof Problem) return error;
+    // What is wrong with the book at the moment is no mistake of the line.
+    if (error instanceof Problem && error.status < 500) return error;
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { formatDay, type Calendar } from '#kernel/calendar.js';
 import type { EventLog } from '#kernel/event-log.port.js';
 import { nextEventId } from '#kernel/event-ids.js';
 import { CommandHandler, type Aggregate, type Receipt } from '#kernel/handle.js';
+import { SureClock } from '#kernel/sure-clock.js';
 import { CREDIT, CUSTOMER, INTERACTION, OPPORTUNITY, PERIOD, POLICIES, RATES, SALE, TARGETS } from './aggregates.js';
 import type { Read, Reading, TargetRule } from './command.js';
 import { customerAsOf, type CustomerAsOf } from './customer-as-of.js';
@@ -17,6 +18,8 @@ export interface LedgerOptions {
   /** The base currency of the book. */
   readonly currency: string;
   readonly clock: () => Date;
+  /** Whether the clock may be any time ahead of the last event, see `SureClock`. */
+  readonly clockTrusted?: boolean;
   readonly targetRule: TargetRule;
   /** Nobody else appends to the log. */
   readonly soleWriter?: boolean;
@@ -28,14 +31,21 @@ type DistributiveOmit<Union, Name extends PropertyKey> = Union extends unknown ?
 /** The write side: takes what callers send, checks it, decides, records it. */
 export class Ledger {
   private readonly handler: CommandHandler;
+  private readonly clock: SureClock;
   private readonly calendar: Calendar;
   private readonly currency: string;
 
   constructor(private readonly options: LedgerOptions) {
-    const { log, soleWriter = false } = options;
+    const { log, clock, clockTrusted: trusted = false, soleWriter = false } = options;
     this.handler = new CommandHandler(log, { soleWriter });
+    this.clock = new SureClock(log, clock, { trusted });
     this.calendar = options.calendar;
     this.currency = options.currency;
+  }
+
+  /** Why the clock that facts are recorded by is not sure, so that they are refused; undefined when it is. */
+  clockTrouble(): Promise<string | undefined> {
+    return this.clock.trouble();
   }
 
   /**
@@ -43,7 +53,7 @@ export class Ledger {
    * @throws Problem for what the caller can mend
    */
   async record(type: CommandType, data: unknown): Promise<Receipt> {
-    const now = this.options.clock().toISOString();
+    const now = await this.clock.now();
     return this.routes[type](data, this.reading(now));
   }
 
@@ -55,7 +65,7 @@ export class Ledger {
     data: unknown,
     closing: Pick<ClosePeriod, 'period' | 'position' | 'digest' | 'figures'>,
   ): Promise<Receipt> {
-    const at = this.options.clock().toISOString();
+    const at = await this.clock.now();
     const claim = readPeriodClosing(data, closing.period, nextEventId(), this.reading(at));
     return this.handler.change(PERIOD, closing.period, { type: 'ClosePeriod', id: claim.id, at, ...closing }, claim);
   }

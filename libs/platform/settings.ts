@@ -7,6 +7,7 @@ import { checked, fileOf, given, oneOf, SettingsError, whole, type Environment }
 import { eventStoreUrl, mongoUri } from './store-address.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const CLOCK = ['checked', 'trusted'] as const;
 const AUTH = ['loopback', 'off'] as const;
 
 /** Everything that can be set from outside, checked. README and spec section 6 list the variables. */
@@ -22,6 +23,8 @@ export interface Settings {
   readonly currency: string;
   readonly fiscalStart: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** `trusted` where somebody has looked at the clock: it may be over a year ahead of the last event. */
+  readonly clock: (typeof CLOCK)[number];
   /** The stores: all of one machine, or all of a deployment over several. */
   readonly stores: Stores;
 }
@@ -57,6 +60,7 @@ const VARIABLES = [
   'TALLY_FISCAL_START',
   'TALLY_LOG_LEVEL',
   'TALLY_BUS_KEY_FILE',
+  'TALLY_CLOCK',
   ...Object.keys(EMBEDDED),
 ];
 
@@ -79,6 +83,7 @@ export function readSettings(env: Environment): Settings {
     currency: checked(env, 'TALLY_CURRENCY', 'USD', (code) => /^[A-Z]{3}$/.test(code), 'an ISO 4217 code such as EUR'),
     fiscalStart: whole(env, 'TALLY_FISCAL_START', 1, 1, 12),
     logLevel: oneOf(env, 'TALLY_LOG_LEVEL', 'warn', LOG_LEVELS),
+    clock: oneOf(env, 'TALLY_CLOCK', 'checked', CLOCK),
     stores: readStores(env),
   };
 }

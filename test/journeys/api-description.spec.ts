@@ -15,7 +15,7 @@ describe('the API description', () => {
   let stage: Stage;
   let operations: ReadonlyMap<string, Operation>;
   beforeAll(async () => {
-    stage = (await Stage.open()).at('2025-01-10T09:00:00Z');
+    stage = await Stage.open({}, {}, '2025-01-10T09:00:00Z');
     const { body } = await stage.send('GET', '/openapi.json');
     const paths = body['paths'] as Record<string, Record<string, Operation>>;
     operations = new Map(

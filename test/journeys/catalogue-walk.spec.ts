@@ -23,7 +23,7 @@ describe('every metric', () => {
   const span = { from: '2023-01-01', to: '2024-12-31' };
 
   beforeAll(async () => {
-    stage = (await Stage.open()).at('2025-02-01T09:00:00Z');
+    stage = await Stage.open({}, {}, '2025-02-01T09:00:00Z');
     await stage.bulk([...demoBusiness({ facts: 3_000, seed: 11 })]);
     const target = { id: 't', metric: 'revenue.net', from: '2023-01-01', to: '2024-12-31', value: '1000' };
     await stage.record('/v1/targets', target);

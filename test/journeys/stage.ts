@@ -12,14 +12,18 @@ export const QUIET = { TALLY_LOG_LEVEL: 'silent' };
 
 /** A server in this process, with a clock that a test sets. What it is sent last is what it waits for when it is asked. */
 export class Stage {
-  /** The log's clock never goes back, so a test begins no earlier. */
+  /** Never back from where it was opened, and never a year ahead: such a clock is not believed. */
   now = new Date('2024-01-01T00:00:00Z');
   position = '0';
   private standalone: Standalone | undefined;
   private readonly scratch = scratchFolder();
 
-  static async open(settings: Readonly<Record<string, string>> = {}, limits: Partial<EdgeLimits> = {}): Promise<Stage> {
-    const stage = new Stage();
+  static async open(
+    settings: Readonly<Record<string, string>> = {},
+    limits: Partial<EdgeLimits> = {},
+    at = '2024-01-01T00:00:00Z',
+  ): Promise<Stage> {
+    const stage = new Stage().at(at);
     await stage.start(settings, limits);
     return stage;
   }

@@ -10,7 +10,8 @@ export interface FaultLog {
 }
 export const FAULT_LOG = Symbol('fault log');
 
-/** Seconds after which what was refused for the moment may be asked again. */
+/** What passes by itself, or when somebody makes room, and the seconds after which it may be asked again. */
+const PASSING = [429, 503, 507];
 const RETRY_AFTER = '2';
 
 /** Everything thrown becomes an RFC 9457 problem: what the caller can mend says how, a fault says nothing of its insides. */
@@ -37,7 +38,7 @@ export class ProblemFilter implements ExceptionFilter {
       .removeHeader('connection')
       .status(problem.status)
       .header('content-type', PROBLEM_TYPE)
-      .headers(problem.status === 503 || problem.status === 429 ? { 'retry-after': RETRY_AFTER } : {})
+      .headers(PASSING.includes(problem.status) ? { 'retry-after': RETRY_AFTER } : {})
       .send(bodyOf(problem));
   }
 }
