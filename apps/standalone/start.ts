@@ -73,6 +73,7 @@ export async function startStandalone({
     });
     const lag = new Lag(log, () => models.covered, clock);
     const readiness = new Readiness(logger)
+      .needs('the log', () => opened.trouble())
       .needs('the clock', () => ledger.clockTrouble())
       .needs('the read models', () => models.trouble ?? readers.trouble ?? lag.trouble());
     const book: Book = { ledger, log, models, readers, replays, calendar, currency, clock, readiness, lag };

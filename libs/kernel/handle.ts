@@ -159,7 +159,8 @@ export class CommandHandler {
       try {
         return await this.log.append(stream, expected, events);
       } catch (error) {
-        if (attempt === ATTEMPTS) throw error;
+        // A problem is an outcome: nothing was stored.
+        if (attempt === ATTEMPTS || error instanceof Problem) throw error;
       }
     }
   }

