@@ -14,8 +14,8 @@ function show(cells: readonly Cell[] | undefined): readonly string[] {
   return (cells ?? []).map(({ window, group, sums }) => `${String(window)}/${group.join('/')}=${sums.join()}`).sort();
 }
 
-/** The law of the Views port; `openOne` gives empty read models with the given schema. */
-export function viewsContract(name: string, openOne: (schema: ViewSchema) => AuditableViews): void {
+/** The law of the Views port; `openOne` gives empty read models with the given schema. @param runs how many random histories it is asked about */
+export function viewsContract(name: string, openOne: (schema: ViewSchema) => AuditableViews, runs = 60): void {
   const opened: AuditableViews[] = [];
   const open = (schema: ViewSchema): AuditableViews => {
     const views = openOne(schema);
@@ -113,6 +113,16 @@ export function viewsContract(name: string, openOne: (schema: ViewSchema) => Aud
       const views = await filled(...rows, saleRow({ amount: 1n }), saleRow({ amount: -3n, product: 'cake' }));
       expect(await sum(views, { measures: ['amount'] })).toEqual([`0/=${String(huge * 2000n - 2n)}`]);
       expect(await sum(views, { measures: ['amount', 'orders'], group: ['product'] })).toContain('0/cake=-3,1');
+    });
+
+    it('go with the earliest day of any fact of some series', async () => {
+      const views = open(SCHEMA);
+      expect(await views.firstDay(['sales', 'gaps'])).toBeUndefined();
+      const facts = [saleRow({ valid: 7 }), saleRow({ valid: -2 }), saleRow({ valid: 9 })];
+      await views.apply({ shard: 0, from: 0, to: 1, facts, documents: [] });
+      expect([await views.firstDay(['sales', 'gaps']), await views.firstDay(['gaps'])]).toEqual([-2, undefined]);
+      await views.apply({ shard: 1, from: 0, to: 2, facts: [saleRow({ valid: -5 })], documents: [] });
+      expect(await views.firstDay(['sales'])).toBe(-5);
     });
 
     it('leave out cells that cancel out', async () => {
@@ -243,7 +253,7 @@ export function viewsContract(name: string, openOne: (schema: ViewSchema) => Aud
       fc.asyncProperty(
         fc.array(fc.tuple(fc.array(randomSale, { maxLength: 12 }), randomRequest), { maxLength: 6 }),
         async (steps) => {
-          const views = open(SCHEMA);
+          const views = openOne(SCHEMA);
           const reference = new MemoryViews(SCHEMA);
           for (const [from, [facts, request]] of steps.entries()) {
             const batch = { shard: 0, from, to: from + 1, facts, documents: [] };
@@ -251,9 +261,10 @@ export function viewsContract(name: string, openOne: (schema: ViewSchema) => Aud
             const [answer, expected] = await Promise.all([views.sums([request]), reference.sums([request])]);
             expect(show(answer.cells[0])).toEqual(show(expected.cells[0]));
           }
+          await views.close();
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs },
     );
   });
 }

@@ -63,6 +63,7 @@ export class MongoViews implements AuditableViews {
   }
 
   async apply(batch: Batch): Promise<'applied' | 'stale'> {
+    if (!this.keeps) throw new Error('these read models were opened for reading only');
     await this.ready();
     return this.chain.apply(batch);
   }

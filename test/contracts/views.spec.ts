@@ -1,12 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { nextEventId } from '#kernel/event-ids.js';
+import type { Views } from '#kernel/views.port.js';
+import type { ViewSchema } from '#kernel/views.schema.js';
+import { readersContract } from '#testing/readers.contract.js';
 import { viewsContract } from '#testing/views.contract.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
+import { ThreadedViews } from '#views-sqlite/threaded-views.js';
 import { withServer } from './with-server.js';
 
 viewsContract('memory', (schema) => new MemoryViews(schema));
 viewsContract('sqlite', (schema) => SqliteViews.openWriter(':memory:', schema));
-withServer('MONGODB_URI', (uri) =>
-  viewsContract('mongodb', (schema) => MongoViews.connect(uri, `test-${nextEventId()}`, schema)),
-);
+
+const unexpected = (error: unknown): never => {
+  throw new Error('a thread that reads has stopped', { cause: error });
+};
+const SQLITE_READERS: Readonly<Record<string, (file: string, schema: ViewSchema) => Views>> = {
+  'sqlite, read beside': (file, schema) => SqliteViews.openReader(file, schema),
+  'sqlite, read beside for long': (file, schema) => SqliteViews.openLastingReader(file, schema),
+  'sqlite, read in a thread': (file, schema) => new ThreadedViews(file, schema, unexpected),
+};
+for (const [name, openReader] of Object.entries(SQLITE_READERS))
+  readersContract(name, (schema) => {
+    const folder = mkdtempSync(join(tmpdir(), 'tally-views-'));
+    const file = join(folder, 'views.sqlite');
+    return {
+      writer: SqliteViews.openWriter(file, schema),
+      reader: () => openReader(file, schema),
+      remove: () => rmSync(folder, { recursive: true }),
+    };
+  });
+
+withServer('MONGODB_URI', (uri) => {
+  viewsContract('mongodb', (schema) => MongoViews.connect(uri, `test-${nextEventId()}`, schema));
+  readersContract('mongodb, read beside', (schema) => {
+    const name = `test-${nextEventId()}`;
+    return {
+      writer: MongoViews.connect(uri, name, schema),
+      reader: () => MongoViews.reader(uri, name, schema, 0),
+      remove: () => undefined,
+    };
+  });
+});
