@@ -1,8 +1,10 @@
 import { MongoClient, MongoServerError, type Collection } from 'mongodb';
 
-/** One JSON value under a name, with how often it was changed: what a change is compared with. */
+/** One JSON value of a name, with how often it had been changed by then. */
 interface Stored {
+  /** `NAME:REVISION`, so that only one can be the next; the name alone in registers of earlier releases, which changed that in place. */
   readonly _id: string;
+  readonly name: string;
   readonly revision: number;
   readonly value: string;
 }
@@ -11,7 +13,10 @@ const DUPLICATE = 11_000;
 /** Attempts at a change that others come before. */
 const ATTEMPTS = 10;
 
-/** A small value that all processes of a deployment see and change, one change after another. */
+/**
+ * A small value that all processes of a deployment see and change, one change after another. A change inserts the next revision, which
+ * one of many can do in every store that speaks MongoDB's protocol; the earlier ones stay and show what was when.
+ */
 export class MongoRegister<Value> {
   private readonly stored: Collection<Stored>;
 
@@ -30,8 +35,7 @@ export class MongoRegister<Value> {
 
   /** The value; the initial one where nobody has changed it. */
   async read(): Promise<Value> {
-    const found = await this.stored.findOne({ _id: this.name });
-    return found === null ? this.initial : (JSON.parse(found.value) as Value);
+    return (await this.last()).value;
   }
 
   /**
@@ -40,11 +44,10 @@ export class MongoRegister<Value> {
    */
   async change(edit: (value: Value) => Value | undefined): Promise<Value> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const found = await this.stored.findOne({ _id: this.name });
-      const before = found === null ? this.initial : (JSON.parse(found.value) as Value);
-      const after = edit(before);
-      if (after === undefined) return before;
-      if (await this.replaced(found, JSON.stringify(after))) return after;
+      const { revision, value } = await this.last();
+      const after = edit(value);
+      if (after === undefined) return value;
+      if (await this.inserted(revision + 1, JSON.stringify(after))) return after;
     }
     throw new Error(`${this.name} was changed by others ${String(ATTEMPTS)} times in a row`);
   }
@@ -53,17 +56,18 @@ export class MongoRegister<Value> {
     await this.client.close();
   }
 
-  private async replaced(found: Stored | null, value: string): Promise<boolean> {
-    if (found === null) return this.inserted(value);
-    const { revision } = found;
-    const filter = { _id: this.name, revision };
-    const { modifiedCount } = await this.stored.updateOne(filter, { $set: { revision: revision + 1, value } });
-    return modifiedCount === 1;
+  private async last(): Promise<{ readonly revision: number; readonly value: Value }> {
+    const { name } = this;
+    const newest = { sort: { revision: -1 } } as const;
+    const found = await this.stored.findOne({ $or: [{ name }, { _id: name }] }, newest);
+    if (found === null) return { revision: 0, value: this.initial };
+    return { revision: found.revision, value: JSON.parse(found.value) as Value };
   }
 
-  private async inserted(value: string): Promise<boolean> {
+  private async inserted(revision: number, value: string): Promise<boolean> {
+    const { name } = this;
     try {
-      await this.stored.insertOne({ _id: this.name, revision: 1, value });
+      await this.stored.insertOne({ _id: `${name}:${String(revision)}`, name, revision, value });
       return true;
     } catch (error) {
       if (error instanceof MongoServerError && error.code === DUPLICATE) return false;
