@@ -78,6 +78,12 @@ export function viewsContract(name: string, openOne: (schema: ViewSchema) => Aud
         '1/=1',
         '2/=1',
       ]);
+      const centuries = [
+        { from: -700_000, to: 0 },
+        { from: 1, to: 1 },
+        { from: 3, to: 700_000 },
+      ];
+      expect(await sum(views, { windows: centuries })).toEqual(['1/=1', '2/=1']);
       expect(await sum(views, { windows: [] })).toEqual([]);
       expect(await sum(views, { windows: [], distinct: 'customer', group: ['record'] })).toEqual([]);
     });

@@ -4,27 +4,48 @@ import type { Dictionary } from './dictionary.js';
 import { join } from './exact-sum.js';
 import type { SeriesLayout } from './layout.js';
 
-/** The number of the window a day lies in, -1 for none; a table over the days between the first and the last window's bounds. */
+/** Days that a table of windows covers at most: 300 years. */
+const TABLE_DAYS = 110_000;
+
+/** The number of the window a day lies in, -1 for none: by a table over the days from the first window to the last, or by halving where those are too many. */
 export class Windows {
-  private readonly table: Int32Array;
+  private readonly table: Int32Array | undefined;
   private readonly start: number;
   private readonly openEnd: number;
 
   constructor(readonly list: readonly Window[]) {
+    const [first] = list;
     const bounded = list.filter((window) => window.from !== undefined);
     this.start = bounded[0]?.from ?? 0;
-    const end = bounded.at(-1)?.to ?? this.start - 1;
-    this.table = new Int32Array(Math.max(0, end - this.start + 1)).fill(-1);
-    list.forEach(({ from, to }, index) => {
-      if (from !== undefined && from <= to) this.table.fill(index, from - this.start, to - this.start + 1);
-    });
-    const [first] = list;
     this.openEnd = first !== undefined && first.from === undefined ? first.to : -Infinity;
+    const days = Math.max(0, (bounded.at(-1)?.to ?? this.start - 1) - this.start + 1);
+    if (days <= TABLE_DAYS) this.table = this.tableOver(days);
   }
 
   indexOf(day: number): number {
     if (day <= this.openEnd) return 0;
-    return this.table[day - this.start] ?? -1;
+    return this.table === undefined ? this.byHalving(day) : (this.table[day - this.start] ?? -1);
+  }
+
+  private tableOver(days: number): Int32Array {
+    const table = new Int32Array(days).fill(-1);
+    this.list.forEach(({ from, to }, index) => {
+      if (from !== undefined && from <= to) table.fill(index, from - this.start, to - this.start + 1);
+    });
+    return table;
+  }
+
+  private byHalving(day: number): number {
+    let low = 0;
+    let high = this.list.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const { from = -Infinity, to } = this.list[middle] as Window;
+      if (day < from) high = middle - 1;
+      else if (day > to) low = middle + 1;
+      else return middle;
+    }
+    return -1;
   }
 
   /** The first day of a day's window; no mark lies before a window without one. */
