@@ -1,11 +1,22 @@
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { Type } from 'class-transformer';
+import { applyDecorators } from '@nestjs/common';
+import { Transform, Type } from 'class-transformer';
 import { COHORT_GRAINS, COHORT_MEASURES } from '#insights/query/cohorts.js';
 import { CUSTOMER_SORTS, type CustomerSort } from '#insights/query/customers.js';
+import { listOf } from '#kernel/list-of.js';
 import { GRAINS, type Grain } from '#kernel/periods.js';
 import { POSITION } from './position.js';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
+
+/** Several values, as `listOf` reads them. */
+function IsList(): PropertyDecorator {
+  return applyDecorators(
+    IsOptional(),
+    Transform(({ value }: { readonly value: string | readonly string[] }) => listOf(value)),
+    IsString({ each: true }),
+  );
+}
 
 /** What every read may be asked: to wait until the read models cover a position. */
 export class ReadParameters {
@@ -40,12 +51,12 @@ export class OverdueParameters extends ClockParameters {
 }
 
 export class CustomersParameters extends ClockParameters {
-  @IsOptional() @IsString() stage?: string;
-  @IsOptional() @IsString() tier?: string;
-  @IsOptional() @IsString() region?: string;
-  @IsOptional() @IsString() segment?: string;
-  @IsOptional() @IsString() source?: string;
-  @IsOptional() @IsString() salesperson?: string;
+  @IsList() stage?: readonly string[];
+  @IsList() tier?: readonly string[];
+  @IsList() region?: readonly string[];
+  @IsList() segment?: readonly string[];
+  @IsList() source?: readonly string[];
+  @IsList() salesperson?: readonly string[];
   @IsOptional() @IsString() @MinLength(1) @MaxLength(200) q?: string;
   @IsOptional() @IsIn(CUSTOMER_SORTS) sort: CustomerSort = 'id';
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 50;

@@ -22,10 +22,7 @@ export class ReadsController {
   @Get('customers')
   customers(@Query() parameters: CustomersParameters): Promise<unknown> {
     const { stage, tier, region, segment, source, salesperson, position: _position, ...rest } = parameters;
-    const named = Object.entries({ stage, tier, region, segment, source, salesperson }).filter(
-      ([, value]) => value !== undefined,
-    );
-    const filters = Object.fromEntries(named.map(([name, value]) => [name, (value ?? '').split(',')]));
+    const filters = given({ stage, tier, region, segment, source, salesperson });
     return this.queries.execute(new ListCustomers({ filters, ...given(rest) }));
   }
 

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { listOf } from '#kernel/list-of.js';
 import { askServer } from './api-client.js';
 import { addWhere, onCoveredBook, type Where } from './connect.js';
 import { toCsv } from './csv.js';
@@ -21,8 +22,8 @@ interface Options extends Where {
 export function addQuery(program: Command): void {
   addWhere(program.command('query'))
     .argument('<metric...>', 'such as revenue.net customers.active')
-    .option('--by <dimensions>', 'up to three, comma-separated', (text) => text.split(','))
-    .option('--where <dimension=values>', 'values comma-separated; may be repeated', addFilter)
+    .option('--by <dimensions>', 'up to three, comma-separated', listOf)
+    .option('--where <dimension=values>', 'values comma-separated (\\, is a comma); may be repeated', addFilter)
     .option('--grain <grain>', 'day, week, month, quarter, year, fiscal-quarter, fiscal-year')
     .option('--from <date>')
     .option('--to <date>')
@@ -43,15 +44,17 @@ export function addQuery(program: Command): void {
 
 async function ask(url: string, position: string, metrics: readonly string[], options: Options): Promise<string> {
   const { format, bom = false, url: _url, data: _data, ...question } = options;
-  const body = { metrics: metrics.flatMap((names) => names.split(',')), ...question, position };
+  const body = { metrics: metrics.flatMap((names) => listOf(names)), ...question, position };
   const answer = await askServer<AnswerTable>(url, '/v1/query', body);
   if (format === 'json') return `${JSON.stringify(answer, null, 2)}\n`;
   return format === 'csv' ? toCsv(answer, { bom }) : toTable(answer);
 }
 
-function addFilter(text: string, known: Record<string, string[]> = {}): Record<string, string[]> {
+type Filters = Readonly<Record<string, readonly string[]>>;
+
+function addFilter(text: string, known: Filters = {}): Filters {
   const [, name, values] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || values === undefined)
     throw new InvalidArgumentError('it must look like region=north,south');
-  return { ...known, [name]: values.split(',') };
+  return { ...known, [name]: [...(known[name] ?? []), ...listOf(values)] };
 }

@@ -1,4 +1,5 @@
 import { formatDay, parseDay } from '#kernel/calendar.js';
+import { listOf } from '#kernel/list-of.js';
 import { GRAINS, type Grain } from '#kernel/periods.js';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
@@ -58,15 +59,21 @@ export function parseQuestion(raw: unknown): Question {
   return question;
 }
 
-/** The same question as query parameters: lists comma-separated, `where.region=France,Spain`. */
+/** What parameters may name several of; every other one is given once. */
+const LISTS: readonly string[] = ['metrics', 'by'];
+
+/** The same question as query parameters: lists as `listOf` reads them, such as `where.region=France,Spain`. */
 export function questionFromParameters(parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const question: Record<string, unknown> = {};
   const where: Record<string, readonly string[]> = {};
   for (const [name, value] of Object.entries(parameters)) {
-    if (typeof value !== 'string') throw invalid(name, 'must be given once');
-    if (name.startsWith('where.'))
-      Object.defineProperty(where, name.slice(6), { value: value.split(','), enumerable: true });
-    else question[name] = name === 'metrics' || name === 'by' ? value.split(',') : value;
+    const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
+    if (!texts.every((text) => typeof text === 'string')) throw invalid(name, 'must be text');
+    const isFilter = name.startsWith('where.');
+    if (isFilter) Object.defineProperty(where, name.slice(6), { value: listOf(texts), enumerable: true });
+    else if (LISTS.includes(name)) question[name] = listOf(texts);
+    else if (texts.length === 1) [question[name]] = texts;
+    else throw invalid(name, 'must be given once');
   }
   return Object.keys(where).length === 0 ? question : { ...question, where };
 }
