@@ -73,6 +73,17 @@ export class RawConnection {
     return this;
   }
 
+  /** Sends one after another, so many milliseconds apart. */
+  sendEach(pieces: readonly string[], everyMs: number): this {
+    const left = [...pieces];
+    const timer = setInterval(() => {
+      const next = left.shift();
+      if (next === undefined) clearInterval(timer);
+      else this.socket.write(next);
+    }, everyMs);
+    return this;
+  }
+
   end(): void {
     this.socket.destroy();
   }

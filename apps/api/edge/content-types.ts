@@ -4,15 +4,20 @@ import { readJson } from './body.js';
 import { decoded } from './decoded.js';
 import type { EdgeLimits } from './limits.js';
 import { NdjsonBody } from './ndjson.js';
-import { Patience, patiently } from './patience.js';
+import { isTooSlow, Patience, patiently } from './patience.js';
+import { dropRest } from './rest.js';
 
 /** The bodies that are read: JSON whole, NDJSON as a stream, both as they are or gzipped. */
-export function addContentTypes(server: FastifyInstance, { bodyMs }: EdgeLimits): void {
+export function addContentTypes(server: FastifyInstance, { bodyMs, lingerMs }: EdgeLimits): void {
   const chunksOf = ({ headers }: FastifyRequest, stream: Readable, patience: Patience): AsyncIterable<Buffer> =>
     decoded(patiently(stream, patience), headers['content-encoding']);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', async (request: FastifyRequest, stream: Readable) =>
-    readJson(chunksOf(request, stream, new Patience(bodyMs))),
+    // Fastify closes the connection after the answer to a body that is refused.
+    readJson(chunksOf(request, stream, new Patience(bodyMs))).catch(async (error: unknown) => {
+      if (!isTooSlow(error)) await dropRest(request.raw, lingerMs);
+      throw error;
+    }),
   );
   server.addContentTypeParser('application/x-ndjson', async (request: FastifyRequest, stream: Readable) => {
     const patience = new Patience(bodyMs);

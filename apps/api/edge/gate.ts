@@ -4,6 +4,7 @@ import { WATCHING, type AllowedHosts } from '#platform/allowed-hosts.js';
 import { Connections } from './connections.js';
 import type { EdgeLimits } from './limits.js';
 import { originProblem } from './origin.js';
+import { dropRest } from './rest.js';
 
 export type Refuse = (problem: Problem, request: FastifyRequest, reply: FastifyReply) => void;
 
@@ -21,17 +22,13 @@ export function addGate(
     const isWatch = route !== undefined && WATCHING.includes(route);
     if (foreign !== undefined) refuse(foreign, request, reply);
     else if (counted.areTooMany(request.raw) && !isWatch)
-      refuse(tooMany(connections), request, reply.header('retry-after', '1'));
+      refuse(tooMany(connections), request, reply.header('connection', 'close'));
     else done();
   });
   // The sender of a refused body reads the answer when it has sent what it has; it is not listened to for ever.
   server.addHook('onResponse', ({ raw }, _reply, done) => {
     done();
-    if (counted.areTooMany(raw)) raw.socket.end();
-    if (raw.complete || raw.destroyed) return;
-    raw.removeAllListeners('readable').resume();
-    const timer = setTimeout(() => raw.socket.destroy(), lingerMs).unref();
-    raw.once('close', () => clearTimeout(timer));
+    void dropRest(raw, lingerMs);
   });
 }
 

@@ -46,12 +46,15 @@ export class NdjsonBody {
 function tooEmpty(line: number): Problem {
   return new Problem(
     'invalid-request',
-    `more than ${String(EMPTY_LINES)} empty lines follow line ${String(line)}: the lines before them are settled`,
+    `more than ${String(EMPTY_LINES)} empty lines follow line ${String(line)}: send it without them; ids make it safe to send all of it again`,
   );
 }
 
 function endless(line: number): Problem {
-  return new Problem('body-too-large', `line ${String(line)} does not end: the lines before it are settled`);
+  return new Problem(
+    'body-too-large',
+    `line ${String(line)} does not end: send it without that one; ids make it safe to send all of it again`,
+  );
 }
 
 function parseLine(bytes: Buffer | undefined, line: number): BulkLine | undefined {

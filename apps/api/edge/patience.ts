@@ -49,3 +49,7 @@ export async function* patiently(stream: Readable, patience: Patience): AsyncGen
     yield next.value;
   }
 }
+
+export function isTooSlow(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'body-too-slow';
+}

@@ -33,9 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
         { err: thrown, method: request.method, route: request.routeOptions.url, requestId: request.id },
         'a request failed',
       );
-    // Fastify would cut off who still sends a body that is refused, before it can read why: the gate sees to the rest of it.
     void reply
-      .removeHeader('connection')
       .status(problem.status)
       .header('content-type', PROBLEM_TYPE)
       .headers(PASSING.includes(problem.status) ? { 'retry-after': RETRY_AFTER } : {})
