@@ -4,6 +4,7 @@ import { Ledger } from '#ledger/ledger.js';
 import { openSharedLog, openVersions, probeViews, scratchFolder } from '#platform/adapters.js';
 import { Lag } from '#platform/lag.js';
 import { AllowedHosts } from '#platform/allowed-hosts.js';
+import { privateFolder } from '#platform/private-files.js';
 import { runProcess } from '#platform/run-process.js';
 import { sharedBook } from '#platform/shared-book.js';
 import { createApi } from './create-api.js';
@@ -34,6 +35,7 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
   closers.add('MongoDB', () => versions.close());
   const readers = new Readers({ settings, calendar, onError });
   closers.add('the readers', () => readers.close());
+  for (const open of privateFolder(dataDir)) logger.warn(open);
   const workshop = { settings, log, calendar, readers, onError };
   const replays: ScratchReplays = new ScratchReplays(workshop, await scratchFolder(dataDir), (run) =>
     models.use(undefined, ({ views }) => run(views)),

@@ -10,6 +10,9 @@ import { complain } from './screen.js';
 import { addRestore } from './restore.command.js';
 import { addVerify } from './verify.command.js';
 import { UsageError } from './usage-error.js';
+import { keepFilesPrivate } from '#platform/private-files.js';
+
+keepFilesPrivate();
 
 /** `tally`: exit code 0 for done, 1 for done with something to look at, 2 for what could not be done as asked. */
 const program = new Command('tally').description('Tallybook on the command line').showHelpAfterError().exitOverride();

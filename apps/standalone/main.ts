@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { BookMismatch } from '#ledger/book.js';
 import { FolderInUse } from '#platform/adapters.js';
 import { RestoreUnfinished } from '#platform/log-copies.js';
+import { keepFilesPrivate } from '#platform/private-files.js';
 import { SettingsError } from '#platform/setting-values.js';
 import { readSettings } from '#platform/settings.js';
 import { startStandalone, type Standalone } from './start.js';
@@ -14,6 +15,8 @@ const MENDABLE = [SettingsError, FolderInUse, RestoreUnfinished, BookMismatch];
 
 // Nearly all objects of an import die young: collected often, they need little room in each of the threads.
 setFlagsFromString('--max-semi-space-size=6');
+
+keepFilesPrivate();
 
 try {
   const settings = readSettings(process.env);

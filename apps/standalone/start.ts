@@ -14,6 +14,7 @@ import { AllowedHosts } from '#platform/allowed-hosts.js';
 import { openLog, scratchFolder } from '#platform/adapters.js';
 import { Lag } from '#platform/lag.js';
 import { sayOpenDoor } from '#platform/open-door.js';
+import { privateFolder } from '#platform/private-files.js';
 import { Readiness } from '#platform/readiness.js';
 import type { Settings } from '#platform/settings.js';
 import { Versions } from './versions.js';
@@ -41,6 +42,7 @@ export async function startStandalone({
   const { dataDir, timeZone, fiscalStart, currency } = settings;
   const logger = pino({ level: settings.logLevel });
   sayOpenDoor(settings, logger);
+  for (const open of privateFolder(dataDir)) logger.warn(open);
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();

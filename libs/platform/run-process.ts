@@ -4,6 +4,7 @@ import { Closers } from './closers.js';
 import { processMeasures } from './gauges.js';
 import { HealthServer } from './health-server.js';
 import { sayOpenDoor } from './open-door.js';
+import { keepFilesPrivate } from './private-files.js';
 import { Readiness, reasonOf } from './readiness.js';
 import { Waits } from './waits.js';
 import { checkAddresses } from './adapters.js';
@@ -48,6 +49,7 @@ export async function runProcess(name: string, start: (running: Running) => Prom
 }
 
 async function prepare(name: string, stopped: AbortSignal): Promise<Running> {
+  keepFilesPrivate();
   const settings = readSettings(process.env);
   const { stores } = settings;
   if (stores.log !== 'eventstoredb')

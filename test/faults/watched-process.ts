@@ -22,13 +22,13 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** A process of the distributed shape, seen as whoever watches it sees it. */
+/** A process seen as whoever watches it sees it. */
 export class WatchedProcess {
   output = '';
   readonly url: string;
   private readonly child: ChildProcess;
 
-  constructor(name: 'api' | 'relay' | 'projector', port: number, env: NodeJS.ProcessEnv) {
+  constructor(name: 'api' | 'relay' | 'projector' | 'standalone', port: number, env: NodeJS.ProcessEnv) {
     this.url = `http://127.0.0.1:${String(port)}`;
     this.child = spawn(process.execPath, [join(ROOT, `dist/apps/${name}/main.js`)], {
       env: { ...process.env, ...env, TALLY_PORT: String(port) },
@@ -68,13 +68,18 @@ export class WatchedProcess {
     throw new Error(`${this.url} after ${String(ms)} ms: ${JSON.stringify(last)}\n${this.output}`);
   }
 
+  /** Resolves when it has ended by itself and all it said is in `output`. */
+  async ended(): Promise<void> {
+    await once(this.child, 'close');
+  }
+
   /** @returns the exit code and how many milliseconds it took */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<{ code: number | null; took: number }> {
     const asked = Date.now();
     if (this.child.exitCode === null && this.child.signalCode === null) {
-      const exited = once(this.child, 'exit');
+      const ended = this.ended();
       this.child.kill(signal);
-      await exited;
+      await ended;
     }
     return { code: this.child.exitCode, took: Date.now() - asked };
   }

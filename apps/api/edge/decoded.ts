@@ -3,8 +3,8 @@ import { createGunzip } from 'node:zlib';
 import { Problem } from '#kernel/problem.js';
 
 /** Bytes out of a gzip body from which on its ratio is looked at, and the ratio that no honest text has. */
-const LOOKED_AT = 16 * 1_048_576;
-const RATIO = 250;
+const LOOKED_AT = 262_144;
+const RATIO = 100;
 
 /** The bytes of a body under its `Content-Encoding`. @throws Problem `unsupported-encoding`; `invalid-request` for what is no gzip */
 export function decoded(chunks: AsyncIterable<Buffer>, encoding = 'identity'): AsyncIterable<Buffer> {
