@@ -1,30 +1,34 @@
-import { Controller, Headers, Inject, Query, Sse, type OnModuleDestroy } from '@nestjs/common';
-import { Subject, takeUntil, type Observable } from 'rxjs';
+import { Controller, Get, Headers, Inject, Query, Res, type OnModuleDestroy } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { Problem } from '#kernel/problem.js';
 import { BOOK, type Book } from './book.js';
-import { live, type LiveMessage } from './live.js';
+import { Live } from './live.js';
 import { LiveParameters } from './parameters.js';
 import { POSITION } from './position.js';
 
 @Controller('v1/live')
 export class LiveController implements OnModuleDestroy {
-  private readonly ending = new Subject<void>();
+  private readonly live: Live;
 
-  constructor(@Inject(BOOK) private readonly book: Book) {}
+  constructor(@Inject(BOOK) book: Book) {
+    this.live = new Live(book);
+  }
 
   /** Server-sent events as facts arrive; goes on after Last-Event-ID (or `after`). */
-  @Sse()
+  @Get()
   listen(
     @Headers('last-event-id') lastId: string | undefined,
     @Query() { after = lastId }: LiveParameters,
-  ): Observable<LiveMessage> {
+    @Res() reply: FastifyReply,
+  ): void {
     if (after !== undefined && !POSITION.test(after))
       throw new Problem('invalid-request', 'Last-Event-ID must be the id of a message');
-    return live(this.book, after === undefined ? undefined : Number(after)).pipe(takeUntil(this.ending));
+    void reply
+      .headers({ 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' })
+      .send(this.live.listen(after === undefined ? undefined : Number(after)));
   }
 
-  /** Open streams would hold up the end of the process. */
   onModuleDestroy(): void {
-    this.ending.next();
+    this.live.end();
   }
 }

@@ -29,3 +29,8 @@ export function watchAskers(server: FastifyInstance): void {
     askers.run(asker.signal, done);
   });
 }
+
+/** Runs what is for more than the request that happens to begin it: it goes on when that one's client leaves. */
+export function unasked<Result>(run: () => Result): Result {
+  return askers.exit(run);
+}
