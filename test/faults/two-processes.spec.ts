@@ -38,10 +38,10 @@ describe('a data folder', () => {
   });
 
   it.each([
-    [{ TALLY_PORT: 'abc' }, /TALLY_PORT=abc is not possible: it must be a whole number from 0 to 65535/],
-    [{ TALLY_TIME_ZONE: 'Mars/Base' }, /TALLY_TIME_ZONE=Mars\/Base is not possible: it must be an IANA time zone/],
-    [{ TALLY_VIEWS: 'mongodb' }, /TALLY_VIEWS=mongodb is not possible: with TALLY_LOG=sqlite it must be sqlite/],
-    [{ TALLY_LOG: 'paper' }, /TALLY_LOG=paper is not possible: it must be one of sqlite, eventstoredb/],
+    [{ TALLY_PORT: 'abc' }, /TALLY_PORT is not possible: it must be a whole number from 0 to 65535/],
+    [{ TALLY_TIME_ZONE: 'Mars/Base' }, /TALLY_TIME_ZONE is not possible: it must be an IANA time zone/],
+    [{ TALLY_VIEWS: 'mongodb' }, /TALLY_VIEWS is not possible: with TALLY_LOG=sqlite it must be sqlite/],
+    [{ TALLY_LOG: 'paper' }, /TALLY_LOG is not possible: it must be one of sqlite, eventstoredb/],
     [{ TALLY_LOG_LEVEL: 'loud' }, /it must be one of fatal, error/],
     [{ TALLY_TIMEZONE: 'UTC' }, /there is no such setting; there are TALLY_DATA_DIR/],
   ])('is not opened with %j', async (settings, message) => {
