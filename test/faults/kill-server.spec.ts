@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Random } from '#apps/cli/demo/random.js';
+import { scratchFolder, Server, tally } from '../journeys/server.js';
+
+const KILLS = 20;
+const CONNECTIONS = 4;
+/** Milliseconds of load before a kill, at most. */
+const LOAD = 400;
+const PIECE = 25;
+
+describe(`a server killed ${String(KILLS)} times while facts come over several connections`, () => {
+  let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+  let server: Server;
+  beforeAll(async () => {
+    scratch = await scratchFolder();
+    server = await Server.start(scratch.folder);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await scratch.remove();
+  });
+
+  /** Answered facts by id: the position each was answered with. */
+  const answered = new Map<string, string>();
+  const sale = (id: string) => {
+    const lines = [{ product: `p${String(id.length)}`, quantity: 1, unitPrice: '1.1' }];
+    return { id, customerId: `c${String(Number(id.split('-')[1]) % 7)}`, occurredAt: '2024-02-01T12:00:00Z', lines };
+  };
+
+  /** Sends one fact after another until the server dies. @returns the number of the first that was not answered */
+  const single = async (connection: number, from: number): Promise<number> => {
+    for (let next = from; ; next++) {
+      const id = `${String(connection)}-${String(next)}`;
+      const reply = await server.post('/v1/sales', sale(id)).catch(() => undefined);
+      if (reply === undefined) return next;
+      expect([reply.body['detail'], [200, 201].includes(reply.status)]).toEqual([undefined, true]);
+      answered.set(id, String(reply.body['position']));
+    }
+  };
+  /** The same by pieces of many. */
+  const bulk = async (connection: number, from: number): Promise<number> => {
+    for (let next = from; ; next += PIECE) {
+      const ids = Array.from({ length: PIECE }, (_, i) => `${String(connection)}-${String(next + i)}`);
+      const lines = ids.map((id) => JSON.stringify({ type: 'RecordSale', data: sale(id) }));
+      const reply = await server.bulk(lines).catch(() => undefined);
+      if (reply === undefined) return next;
+      expect(reply.body).toMatchObject({ rejected: 0, errors: [] });
+      for (const id of ids) answered.set(id, '');
+    }
+  };
+
+  it('loses nothing that it has answered, counts nothing twice, and starts again each time', async () => {
+    const random = new Random(11);
+    for (let i = 0; i < 7; i++)
+      expect((await server.post('/v1/customers', { id: `c${String(i)}`, registeredAt: '2024-01-01' })).status).toBe(
+        201,
+      );
+    const next = Array.from({ length: CONNECTIONS }, () => 0);
+    for (let kill = 0; kill < KILLS; kill++) {
+      const load = next.map((from, connection) => (connection === 0 ? bulk : single)(connection, from));
+      await sleep(random.below(LOAD));
+      await server.kill('SIGKILL');
+      next.splice(0, CONNECTIONS, ...(await Promise.all(load)));
+      server = await Server.start(scratch.folder);
+    }
+
+    // What was answered is there, under its position; what was not is now either new or was there.
+    const lost: unknown[] = [];
+    for (const [id, position] of answered) {
+      const { status, body } = await server.post('/v1/sales', sale(id));
+      const isThere = status === 200 && (position === '' || body['position'] === position);
+      if (!isThere) lost.push([id, position, body]);
+    }
+    expect(lost).toEqual([]);
+    // Of every connection facts were answered between the kills.
+    expect(next.filter((reached) => reached < KILLS)).toEqual([]);
+    const unanswered = next.flatMap((from, connection) =>
+      Array.from({ length: connection === 0 ? PIECE : 1 }, (_, i) => `${String(connection)}-${String(from + i)}`),
+    );
+    const { body } = await server.bulk(unanswered.map((id) => JSON.stringify({ type: 'RecordSale', data: sale(id) })));
+    expect(body).toMatchObject({ rejected: 0, errors: [] });
+    const all = answered.size + unanswered.length;
+    const rows = await server.rows({ metrics: ['orders', 'revenue.sales'], position: body['position'] });
+    const sales = all % 10 === 0 ? String((all * 11) / 10) : ((all * 11) / 10).toFixed(1);
+    expect(rows).toEqual([{ orders: all, 'revenue.sales': sales }]);
+    await server.stop();
+    const events = all + 8;
+    expect((await tally(['verify', '--data', scratch.folder])).out).toBe(
+      `equal to a fresh fold of ${String(events)} events, up to position ${String(events)}\n`,
+    );
+  });
+});
