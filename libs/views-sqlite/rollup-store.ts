@@ -16,7 +16,10 @@ export class RollupStore {
   private readonly put: StatementSync;
   private readonly get: StatementSync;
 
-  /** @param identity of the read models the rollups belong to */
+  /**
+   * @param identity of the read models the rollups belong to, and of the time since the machine was started: a loss of power takes the last
+   * batches of either file by itself, and the rows that come in their place need not be the same ones
+   */
   constructor(
     private readonly db: DatabaseSync,
     private readonly identity: string,

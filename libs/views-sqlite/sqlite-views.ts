@@ -4,6 +4,7 @@ import { Problem } from '#kernel/problem.js';
 import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/views.port.js';
 import { missingIn, type Row, type SumRequest, type ViewSchema } from '#kernel/views.schema.js';
 import { readAbout, readOwnAbout, writeAbout } from './about.js';
+import { BOOT } from './boot.js';
 import { Dictionary } from './dictionary.js';
 import { DocumentTable } from './document-table.js';
 import { FactSums } from './fact-sums.js';
@@ -97,7 +98,8 @@ export class SqliteViews implements AuditableViews {
   static openLastingReader(file: string, schema: ViewSchema): SqliteViews {
     const db = openReadOnly(file, 64_000);
     const { schema: stored, identity, isOlder } = readAbout(db, schema);
-    return new SqliteViews(db, stored, isOlder, new RollupStore(new DatabaseSync(`${file}-rollups`), identity));
+    const rollups = new RollupStore(new DatabaseSync(`${file}-rollups`), `${identity} ${BOOT}`);
+    return new SqliteViews(db, stored, isOlder, rollups);
   }
 
   async apply(batch: Batch): Promise<'applied' | 'stale'> {
