@@ -73,7 +73,7 @@ async function connect(where: Where, mayMake: boolean): Promise<Connection> {
   return { url: await addressOf(server), close: () => stop(server) };
 }
 
-/** A server on a free loopback port; a book that is there is opened with its own settings, unless others are asked for. */
+/** A server on a free loopback port, which stops by itself when this process is gone, however that ends; a book that is there is opened with its own settings, unless others are asked for. */
 async function startOn(folder: string, mayMake: boolean): Promise<ChildProcess> {
   const settings = await settingsOf(folder);
   if (settings === undefined && !mayMake) throw new UsageError(`there is no book in ${folder}`);
@@ -88,7 +88,10 @@ async function startOn(folder: string, mayMake: boolean): Promise<ChildProcess> 
         };
   const here = { TALLY_DATA_DIR: folder, TALLY_HOST: '127.0.0.1', TALLY_PORT: '0' };
   const main = new URL('../standalone/main.js', import.meta.url).pathname;
-  return spawn(process.execPath, [main], { env: { ...own, ...env, ...here }, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [main], {
+    env: { ...own, ...env, ...here },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
 }
 
 function checked(url: string): string {

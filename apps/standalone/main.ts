@@ -58,4 +58,8 @@ function stopOnSignals(standalone: Standalone): void {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // Whoever started it for a while only, and can tell it so, is gone: nobody else would stop it.
+  process.once('disconnect', stop);
+  // It may have gone while this was starting.
+  if ('connected' in process && !process.connected) stop();
 }

@@ -35,7 +35,7 @@ export const CHAIN_SCHEMA = `
  * digests are compared with it.
  */
 export function linked(previous: string, row: EventRow): string {
-  return hash('sha256', previous + JSON.stringify(row), 'base64url');
+  return hash('sha256', `${previous}\n${row.join('\n')}`, 'base64url');
 }
 
 /** Links the events that have no digest yet: all of a log that an earlier release wrote. All of them or none. */

@@ -55,7 +55,7 @@ async function figures(server: Server, position: string): Promise<readonly unkno
 }
 
 /** Milliseconds: about 16 starts of the server and two folds of 10,000 events. */
-const TIMEOUT = 180_000;
+const TIMEOUT = 300_000;
 
 describeWithRealData('CDNOW and Northwind in another order, in pieces, partly twice, with the server killed', () => {
   const facts = factsOf();

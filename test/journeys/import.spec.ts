@@ -157,6 +157,23 @@ describe('an import', () => {
     expect([Number(recorded) + Number(known), Number(known) > 0, await tail()]).toEqual([FACTS, true, before + FACTS]);
   });
 
+  it('into a data folder takes the server with it when it is killed, and is started again', async () => {
+    const path = file('folder.ndjson', ndjson(...Array.from({ length: FACTS }, (_, i) => customer(`f-${String(i)}`))));
+    const data = join(scratch.folder, 'killed');
+    const broken = startTally(['import', path, '--data', data]);
+    while (!existsSync(join(data, 'served')));
+    await broken.kill();
+    // It may take a moment to stop.
+    let again = await tally(['import', path, '--data', data]);
+    while (again.err.includes('in use')) again = await tally(['import', path, '--data', data]);
+    expect([again.code, again.out]).toEqual([
+      0,
+      expect.stringMatching(
+        new RegExp(`^\\d+ recorded, \\d+ there before, 0 refused; position ${String(FACTS + 1)}\n$`),
+      ),
+    ]);
+  });
+
   it('is tried out as the server would decide, with and without a book, and records nothing', async () => {
     const path = file(
       'trial.ndjson',
