@@ -20,7 +20,10 @@ export type BusHandler = (shard: number, records: readonly BusRecord[]) => Promi
 export interface Bus {
   /** Resolves when the records are accepted; waits while the consumers are too far behind (back-pressure). */
   publish(records: readonly BusRecord[]): Promise<void>;
-  /** Delivers to one member of `group` per shard; batches of at most a few thousand. Returns how to stop (drains the batch in hand, within 10 s). */
+  /**
+   * Delivers to one member of `group` per shard; batches of at most a few thousand. Returns how to stop: it waits for the batch in hand,
+   * over a network for 10 s at most.
+   */
   subscribe(group: string, handler: BusHandler): Promise<() => Promise<void>>;
   /**
    * Positions of the last records the bus still has, by the part of it they are in: from the earliest of them a restarted relay goes on.

@@ -39,6 +39,9 @@ export interface RecordedEvent extends PendingEvent {
   readonly revision: number;
   /** Place in the whole log, from 1, growing, not necessarily without gaps. At most 2^53. */
   readonly position: number;
-  /** When the log took it: RFC 3339 in UTC with milliseconds; never decreases with the position. */
+  /**
+   * When the log took it: RFC 3339 in UTC with milliseconds. Never decreases with the position where this process is the clock; in
+   * EventStoreDB it is as good as the clock of its server.
+   */
   readonly recordedAt: string;
 }
