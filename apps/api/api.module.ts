@@ -2,6 +2,7 @@ import { Module, ValidationPipe, type DynamicModule, type ValidationError } from
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Problem, type FieldError } from '#kernel/problem.js';
+import { shown, shownValue } from '#kernel/shown.js';
 import { BOOK, type Book } from './book.js';
 import { BulkController } from './bulk.controller.js';
 import { HANDLERS } from './dispatch.js';
@@ -55,9 +56,11 @@ function parameterPipe(): ValidationPipe {
     whitelist: true,
     forbidNonWhitelisted: true,
     exceptionFactory: (found: ValidationError[]) => {
-      const errors = found.map(({ property, constraints = {} }): FieldError => {
-        const [detail = 'is not valid'] = Object.values(constraints);
-        return { field: property.slice(0, 100).toWellFormed(), detail };
+      const errors = found.map(({ property, value, constraints = {} }): FieldError => {
+        const [[rule, wrong] = ['', 'is not valid']] = Object.entries(constraints);
+        // The value of a parameter that there is not says nothing.
+        const detail = rule === 'whitelistValidation' ? wrong : `${wrong}: it is ${shownValue(value)}`;
+        return { field: shown(property), detail };
       });
       return new Problem('invalid-request', errors.map(({ detail }) => detail).join('; '), errors);
     },

@@ -1,6 +1,7 @@
 import { parseQuestion } from '#insights/query/question.js';
 import { onlyTargeted } from '#insights/query/question.target.js';
 import { Problem } from '#kernel/problem.js';
+import { refusing } from '#kernel/shown.js';
 import { answered, type Clocks, type Shown } from './answered.js';
 import type { Book } from './book.js';
 import type { HeldAnswer } from './reading/readers.js';
@@ -40,10 +41,8 @@ export function withoutClocks(raw: unknown): { readonly clocks: Clocks; readonly
 
 function textOf(name: string, value: unknown): string | undefined {
   if (value === undefined || typeof value === 'string') return value;
-  const detail =
-    name === 'replay'
-      ? 'must be the id of a replay'
-      : 'must be a date such as "2024-01-31" or an instant such as "2024-01-31T10:30:00Z"';
+  const wanted = 'a date such as "2024-01-31" or an instant such as "2024-01-31T10:30:00Z"';
+  const detail = refusing(value, `must be ${name === 'replay' ? 'the id of a replay' : wanted}`);
   throw new Problem('invalid-request', `${name} ${detail}`, [{ field: name, detail }]);
 }
 

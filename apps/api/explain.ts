@@ -5,6 +5,7 @@ import { decodeId } from '#insights/query/cursor.js';
 import type { Moment } from '#insights/query/moment.js';
 import { parseQuestion } from '#insights/query/question.js';
 import { Problem } from '#kernel/problem.js';
+import { refusing } from '#kernel/shown.js';
 import { momentOf, todayOf } from './answered.js';
 import type { Book } from './book.js';
 import type { Explaining, StoredPoint } from './reading/explained.js';
@@ -127,7 +128,7 @@ function pointOf(book: Book, name: string, raw: unknown): AskedPoint {
   if (!isObject || Object.keys(rest).length > 0) throw invalid(name, 'has the fields asOf and knownAt');
   const day = (field: string, value: unknown): Moment | undefined => {
     if (value !== undefined && typeof value !== 'string')
-      throw invalid(`${name}.${field}`, 'must be a date or an instant');
+      throw invalid(`${name}.${field}`, refusing(value, 'must be a date or an instant'));
     const moment = momentOf(book, `${name}.${field}`, value);
     return moment;
   };

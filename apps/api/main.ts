@@ -8,6 +8,7 @@ import { privateFolder } from '#platform/private-files.js';
 import { runProcess } from '#platform/run-process.js';
 import { sharedBook } from '#platform/shared-book.js';
 import { createApi } from './create-api.js';
+import { EDGE_LIMITS } from './edge/limits.js';
 import { listen } from './listen.js';
 import { ScratchReplays } from './replaying/scratch-replays.js';
 import { Readers } from './reading/readers.js';
@@ -37,8 +38,11 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
   closers.add('the readers', () => readers.close());
   for (const open of privateFolder(dataDir)) logger.warn(open);
   const workshop = { settings, log, calendar, readers, onError };
-  const replays: ScratchReplays = new ScratchReplays(workshop, await scratchFolder(dataDir), (run) =>
-    models.use(undefined, ({ views }) => run(views)),
+  const replays: ScratchReplays = new ScratchReplays(
+    workshop,
+    await scratchFolder(dataDir),
+    (run) => models.use(undefined, ({ views }) => run(views)),
+    EDGE_LIMITS.scratchBytes,
   );
   closers.add('the replays', () => replays.close());
   const models: SharedModels = new SharedModels({ stores, log, book: shared, versions, replays, readers, onError });

@@ -33,8 +33,7 @@ function pointOf({ calendar }: Book, text: string): NonNullable<ReplayRequest['k
     return parseMoment('knownAt', text, calendar);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const detail = 'must be a date, an instant or a position of the log';
-    throw new Problem('invalid-request', `knownAt ${detail}`, [{ field: 'knownAt', detail }]);
+    throw new Problem(error.code, `${error.detail}, nor a position of the log`, error.errors);
   }
 }
 

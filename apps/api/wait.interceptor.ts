@@ -2,6 +2,7 @@ import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestI
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { Problem } from '#kernel/problem.js';
+import { refusing } from '#kernel/shown.js';
 import { BOOK, type Book } from './book.js';
 import { POSITION } from './position.js';
 
@@ -22,7 +23,6 @@ function positionIn(place: unknown): number | undefined {
   if (typeof place !== 'object' || place === null || !('position' in place)) return undefined;
   const { position } = place;
   if (typeof position === 'string' && POSITION.test(position)) return Number(position);
-  throw new Problem('invalid-request', 'position must be the position of a receipt, as text', [
-    { field: 'position', detail: 'is no position' },
-  ]);
+  const detail = refusing(position, 'must be the position of a receipt, as text');
+  throw new Problem('invalid-request', `position ${detail}`, [{ field: 'position', detail }]);
 }

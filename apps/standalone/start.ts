@@ -57,8 +57,11 @@ export async function startStandalone({
     const readers = new Readers({ settings, calendar, onError });
     closers.push(() => readers.close());
     const workshop: Workshop = { settings, log, calendar, readers, onError };
-    const replays: ScratchReplays = new ScratchReplays(workshop, await scratchFolder(dataDir), (run) =>
-      models.use(undefined, ({ views }) => run(views)),
+    const replays: ScratchReplays = new ScratchReplays(
+      workshop,
+      await scratchFolder(dataDir),
+      (run) => models.use(undefined, ({ views }) => run(views)),
+      limits.scratchBytes,
     );
     closers.push(() => replays.close());
     const models = await Versions.open(workshop, replays);

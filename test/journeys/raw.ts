@@ -11,13 +11,22 @@ export interface RawAnswer {
 
 export interface RawRequest {
   readonly method?: string;
+  /** As it is, where a URL would tidy it. */
+  readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
 }
 
 /** A request with any method and header, those included that `fetch` keeps to itself. */
-export async function ask(url: string, { method = 'GET', headers = {}, body }: RawRequest = {}): Promise<RawAnswer> {
-  const sent = request(url, { method, headers: { connection: 'close', ...headers } });
+export async function ask(
+  url: string,
+  { method = 'GET', path, headers = {}, body }: RawRequest = {},
+): Promise<RawAnswer> {
+  const sent = request(url, {
+    method,
+    ...(path !== undefined && { path }),
+    headers: { connection: 'close', ...headers },
+  });
   const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
   sent.end(body);
   const [response] = await answered;

@@ -127,3 +127,23 @@ describe('a body that is encoded', () => {
     expect((await ask(`${stage.url}/healthz`)).status).toBe(200);
   });
 });
+
+describe('a caller that starts replay after replay', () => {
+  it('finds the last one, and the disk of those before it given back', async () => {
+    const stage = await Stage.open({}, { scratchBytes: 1 });
+    await stage.record('/v1/customers', { id: 'ada', registeredAt: '2023-01-01' });
+    const replayed = async (asOf: string): Promise<string> => {
+      const { status, body } = await stage.send('POST', '/v1/replays', { asOf });
+      expect([asOf, status]).toEqual([asOf, 202]);
+      // Asked, it answers when it is done.
+      const { rows } = await stage.get(`/v1/query?metrics=customers.total&replay=${String(body['id'])}`);
+      expect(rows).toEqual([{ 'customers.total': 1 }]);
+      return String(body['id']);
+    };
+    const first = await replayed('2023-06-01');
+    const second = await replayed('2023-07-01');
+    expect(await stage.problem('GET', `/v1/replays/${first}`)).toBe('404 not-found');
+    expect((await stage.get(`/v1/replays/${second}`))['state']).toBe('done');
+    await stage.close();
+  });
+});

@@ -8,6 +8,14 @@ export interface EdgeLimits {
   readonly bodyMs: number;
   /** Milliseconds in which what is left of a refused body is read and dropped, so that its sender can read the answer. */
   readonly lingerMs: number;
+  /** Bytes on disk that replays may hold when a further one starts. */
+  readonly scratchBytes: number;
 }
 
-export const EDGE_LIMITS: EdgeLimits = { connections: 1_000, headersMs: 60_000, bodyMs: 60_000, lingerMs: 10_000 };
+export const EDGE_LIMITS: EdgeLimits = {
+  connections: 1_000,
+  headersMs: 60_000,
+  bodyMs: 60_000,
+  lingerMs: 10_000,
+  scratchBytes: 20 * 2 ** 30,
+};

@@ -6,6 +6,7 @@ import type { ReplayRequest, Replays, ReplayStatus } from '../replays.js';
 import { readPolicySets, setKnown } from '#insights/customer/published.js';
 import { lastPositionBy } from '#insights/projection/replay.js';
 import { ReplayJob } from './replay-job.js';
+import { scratchHeld } from './scratch-held.js';
 import type { Workshop } from './workshop.js';
 
 /** Replays that run at a time, wait for their turn, and are kept when done: each holds about as much disk as the served read models. */
@@ -24,6 +25,8 @@ export class ScratchReplays implements Replays {
     private readonly folder: string,
     /** Lends the served read models: in their journal times are found. */
     private readonly onJournal: (run: (views: Views) => Promise<number>) => Promise<number>,
+    /** Bytes that all of them may hold on disk when a further one starts. */
+    private readonly space: number,
   ) {}
 
   async start(request: ReplayRequest): Promise<ReplayStatus> {
@@ -36,7 +39,7 @@ export class ScratchReplays implements Replays {
     const key = keyOf({ asOf: request.asOf, to, policies });
     const same = [...this.jobs.values()].find((job) => job.key === key && job.status.state !== 'failed');
     if (same !== undefined) return this.used(same).status;
-    this.makeRoom();
+    await this.makeRoom();
     const asOf = request.asOf === undefined ? {} : { asOf: request.asOf };
     const job = new ReplayJob(
       { id: nextEventId(), key, to, policies, definitions, knownAt: request.knownAt, ...asOf },
@@ -117,15 +120,26 @@ export class ScratchReplays implements Replays {
   }
 
   /** Frees those that were not used for longest. */
-  private makeRoom(): void {
+  private async makeRoom(): Promise<void> {
+    const held = await scratchHeld(this.folder);
     const jobs = [...this.jobs.values()];
     if (jobs.filter(({ status }) => status.state === 'queued').length >= WAITING)
       throw new Problem('too-many-replays', 'too many replays wait for their turn: ask again later, or cancel some');
     const ended = jobs.filter(({ status }) => status.state !== 'queued' && status.state !== 'running');
-    for (const job of ended.slice(0, Math.max(0, ended.length - KEPT + 1))) {
+    let used = [...held.values()].reduce((sum, bytes) => sum + bytes, 0);
+    let kept = ended.length;
+    for (const job of ended) {
+      if (kept < KEPT && used <= this.space) break;
+      kept--;
+      used -= held.get(job.id) ?? 0;
       this.jobs.delete(job.id);
       job.cancel().catch((error: unknown) => this.workshop.onError(error));
     }
+    if (used > this.space)
+      throw new Problem(
+        'too-many-replays',
+        'the replays under way hold all the disk there is for them: ask again later',
+      );
   }
 }
 
