@@ -8,6 +8,7 @@ import type { AllowedHosts } from '#platform/allowed-hosts.js';
 import { ApiModule } from './api.module.js';
 import type { Book } from './book.js';
 import { addDocs } from './docs.js';
+import { addClosing } from './edge/closing.js';
 import { answerClientError } from './edge/client-error.js';
 import { addContentTypes } from './edge/content-types.js';
 import { addGate, type Refuse } from './edge/gate.js';
@@ -53,6 +54,7 @@ export async function createApi(
   const server = adapter.getInstance();
   addContentTypes(server, limits);
   watchAskers(server);
+  addClosing(server, () => book.readers.refuse());
   watchRequests(server, measures, log);
   await app.register(helmet, SECURITY_HEADERS);
   addGate(server, hosts, limits, refuse);

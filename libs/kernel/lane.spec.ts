@@ -112,13 +112,12 @@ describe('a lane', () => {
     expect(outcomes).toEqual(['not-found', 'fault']);
   });
 
-  it('refuses who waits and who comes when it is closed', async () => {
-    const { lane: one, ask } = lane();
-    const a = ask('a');
-    const b = ask('b');
+  it('refuses who is worked for, who waits and who comes when it is closed', async () => {
+    const { lane: one, ask, begun } = lane();
+    const [a, b] = [ask('a'), ask('b')];
+    await Promise.resolve();
     one.close();
-    expect([await b.said, await ask('c').said]).toEqual(['overloaded', 'overloaded']);
-    a.end.resolve('fine');
-    expect(await a.said).toBe('fine');
+    expect(await Promise.all([a.said, b.said, ask('c').said])).toEqual(['overloaded', 'overloaded', 'overloaded']);
+    expect([a.signal()?.aborted, begun]).toEqual([true, ['a']]);
   });
 });

@@ -25,6 +25,8 @@ export class Lane<Place> {
   private readonly free: Place[];
   /** In the order they came. */
   private readonly queue = new Set<Waiting<Place>>();
+  /** How to end the work of each that is being worked on. */
+  private readonly running = new Set<(reason: unknown) => void>();
   private closed = false;
 
   constructor(
@@ -58,10 +60,11 @@ export class Lane<Place> {
     }
   }
 
-  /** Who waits is refused, and who comes. What is being worked on ends by itself. */
+  /** Who waits is refused, who comes, and who is being worked for. */
   close(): void {
     this.closed = true;
     for (const { reject } of this.queue) reject(overloaded('the process is being stopped'));
+    for (const end of this.running) end(overloaded('the process is being stopped'));
   }
 
   private async place(asker: AbortSignal): Promise<Place> {
@@ -112,12 +115,14 @@ export class Lane<Place> {
     const leave = (): void => end(asker.reason);
     const late = setTimeout(() => end(tookTooLong(limit)), limit);
     asker.addEventListener('abort', leave, { once: true });
+    this.running.add(end);
     const working = work(place, abort.signal).finally(() => this.release(place));
     try {
       // Whoever waits hears at once; the place is taken until the work has ended.
       return await Promise.race([working, ended.promise]);
     } finally {
       clearTimeout(late);
+      this.running.delete(end);
       asker.removeEventListener('abort', leave);
       working.catch(() => undefined);
       ended.promise.catch(() => undefined);

@@ -28,7 +28,7 @@ const COSTS: { readonly [Kind in ReadKind]: (asked: Asked<Kind>, events: number)
     const all = events / EVENTS_A_CUSTOMER;
     const isWalk = sort !== 'id' || q !== undefined || Object.keys(filters).length > 0;
     const looked = isWalk ? all : Math.min(limit, all);
-    return limit * A_DOCUMENT + looked * (knownAt === undefined ? A_DOCUMENT : A_JOURNAL);
+    return Math.min(limit, all) * A_JOURNAL + looked * (knownAt === undefined ? A_DOCUMENT : A_JOURNAL);
   },
   customer: () => A_JOURNAL,
   timeline: () => A_JOURNAL,
@@ -48,11 +48,13 @@ const AN_EVENT_BY_CUSTOMER = 0.004;
 /** For one cell of a rollup, and how many of them a rollup has at most. */
 const A_CELL = 0.000_02;
 const MOST_CELLS = 400_000;
+/** Grouped by more dimensions there are about as many cells as facts. */
+const MOST_ROLLED = 2;
 /** For one figure of an answer, worked out and written. */
 const A_FIGURE = 0.002;
 /** For one document read and understood, and for all that is recorded about one thing. */
 const A_DOCUMENT = 0.03;
-const A_JOURNAL = 0.6;
+const A_JOURNAL = 1;
 /** About as many each customer has, in a book of which nothing else is known. */
 const EVENTS_A_CUSTOMER = 8;
 /** About as many values a dimension has. */
@@ -105,7 +107,7 @@ function metricCost(
   const frame = { windows: [{ from: 0, to: 0 }], by, where, asked: [...by, ...Object.keys(where)] };
   return workOf(metric, frame).requests.reduce(
     (sum, { distinct, group }) =>
-      sum + 2 * requestCost(windows, figures, distinct !== undefined || group.includes('day'), events),
+      sum + 2 * requestCost(windows, figures, distinct !== undefined || group.length > MOST_ROLLED, events),
     0,
   );
 }

@@ -17,7 +17,7 @@ export type LaneName = 'light' | 'heavy';
 const LIGHT = 150;
 const WAITING = { light: 500, heavy: 32 } as const;
 const PATIENCE = 30_000;
-const LIMIT = 30_000;
+const LIMIT = 60_000;
 /** Megabytes of its own a thread may use. */
 const HEAP = { light: 512, heavy: 1_024 } as const;
 const MOST_THREADS = 3;
@@ -90,8 +90,13 @@ export class Readers {
     for (const thread of this.threads) thread.forget(files);
   }
 
-  async close(): Promise<void> {
+  /** Nothing is worked out any more: an answer under way would hold up the end of the process. */
+  refuse(): void {
     for (const lane of Object.values(this.lanes)) lane.close();
+  }
+
+  async close(): Promise<void> {
+    this.refuse();
     await Promise.all(this.threads.map((thread) => thread.close()));
   }
 

@@ -4,6 +4,7 @@ import type { Definitions } from '#insights/customer/published.js';
 import type { Calendar } from '#kernel/calendar.js';
 import type { Step } from '#kernel/step.js';
 import type { Views } from '#kernel/views.port.js';
+import type { SumRequest } from '#kernel/views.schema.js';
 import { writeJson } from './json-answer.js';
 import { READS, type On, type ReadKind } from './reads.js';
 import type { Stored } from './stored.js';
@@ -52,11 +53,27 @@ function stepping(views: Views, { step, shared }: ReadingPlace): Views {
     schema: views.schema,
     apply: () => Promise.reject(new Error('a question changes nothing')),
     checkpoint: (shard) => stepped(() => views.checkpoint(shard)),
-    sums: (requests) => stepped(() => views.sums(requests, step)),
+    sums: (requests) => stepped(() => onceEach(requests, (different) => views.sums(different, step))),
     firstDay: (series) => stepped(() => views.firstDay(series)),
     rowsOf: (...asked) => stepped(() => views.rowsOf(...asked)),
     get: (collection, ids) => stepped(() => views.get(collection, ids)),
     find: (collection, find) => stepped(() => views.find(collection, find)),
     close: () => Promise.reject(new Error('who opened it closes it')),
   };
+}
+
+/** Metrics of one question share much of what they are made of: it is asked for once. */
+async function onceEach(
+  requests: readonly SumRequest[],
+  sums: (requests: readonly SumRequest[]) => ReturnType<Views['sums']>,
+) {
+  const different = new Map<string, { readonly request: SumRequest; readonly index: number }>();
+  const indexes = requests.map((request) => {
+    const key = JSON.stringify(request);
+    const { index } = different.get(key) ?? { index: different.size };
+    different.set(key, { request, index });
+    return index;
+  });
+  const { position, cells } = await sums([...different.values()].map(({ request }) => request));
+  return { position, cells: indexes.map((index) => cells[index] ?? []) };
 }

@@ -47,9 +47,12 @@ export class ThreadReader {
     this.start();
     const stop = new Int32Array(new SharedArrayBuffer(4));
     let hard: NodeJS.Timeout | undefined;
+    let restarting: Promise<void> | undefined;
     const end = (): void => {
       Atomics.store(stop, 0, 1);
-      hard = setTimeout(() => void this.thread.restart(), GRACE);
+      hard = setTimeout(() => {
+        restarting = this.thread.restart();
+      }, GRACE);
     };
     signal.addEventListener('abort', end, { once: true });
     try {
@@ -59,6 +62,7 @@ export class ThreadReader {
     } finally {
       clearTimeout(hard);
       signal.removeEventListener('abort', end);
+      await restarting;
     }
   }
 

@@ -31,7 +31,7 @@ export function tabulate(question: Question, buckets: readonly Period[], worked:
   const combinations = combinationsOf(question, worked);
   if (combinations.length * buckets.length > MOST_ROWS)
     throw new Problem(
-      'invalid-request',
+      'answer-too-large',
       `that is more than ${String(MOST_ROWS)} rows: ask for fewer dimensions, a shorter span or a coarser grain`,
     );
   const rows: Row[] = [];
