@@ -84,11 +84,32 @@ export async function untilCovered(url: string, position: string): Promise<void>
   }
 }
 
-/** How far the figures are, also of a server that says that it is not ready. */
-async function coveredBy(url: string): Promise<number> {
+/** What `/readyz` says of the read models. */
+interface Readiness {
+  readonly position: string;
+  readonly building: { readonly position: number } | null;
+}
+
+/** Also of a server that says that it is not ready; undefined where it does not answer. */
+async function readinessOf(url: string): Promise<Readiness | undefined> {
   const response = await fetch(`${url}/readyz`).catch(() => undefined);
-  const { position } = ((await response?.json().catch(() => ({}))) ?? {}) as { readonly position?: string };
-  return Number(position ?? -1);
+  return (await response?.json().catch(() => undefined)) as Readiness | undefined;
+}
+
+/** How far the figures are, or those that are being built. */
+async function coveredBy(url: string): Promise<number> {
+  const found = await readinessOf(url);
+  return Math.max(Number(found?.position ?? -1), found?.building?.position ?? -1);
+}
+
+/** Resolves when a server builds no read models (any more). @returns the position that those it has cover */
+export async function untilBuilt(url: string): Promise<string> {
+  for (;;) {
+    const found = await readinessOf(url);
+    if (found === undefined) throw new UsageError(`${url} does not answer any more`);
+    if (found.building === null) return found.position;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+  }
 }
 
 /** The position of the last event that a server has recorded. */

@@ -1,12 +1,7 @@
 import type { Command } from 'commander';
-import { askServer, pollServer } from './api-client.js';
+import { askServer, untilBuilt } from './api-client.js';
 import { addWhere, onBook, type Where } from './connect.js';
 import { say } from './screen.js';
-
-interface Readiness {
-  readonly position: string;
-  readonly building: { readonly position: number } | null;
-}
 
 export function addRebuild(program: Command): void {
   addWhere(program.command('rebuild'))
@@ -14,9 +9,9 @@ export function addRebuild(program: Command): void {
     .addHelpText('after', '\nExample: tally rebuild --data ./data')
     .action(async (options: Where) => {
       const started = Date.now();
-      const { position } = await onBook(options, async (url) => {
+      const position = await onBook(options, async (url) => {
         await askServer(url, '/v1/rebuild', {});
-        return pollServer<Readiness>(url, '/readyz', ({ building }) => building === null);
+        return untilBuilt(url);
       });
       say(`rebuilt up to position ${position} in ${String(Date.now() - started)} ms`);
     });
