@@ -8,6 +8,7 @@
  * `node test/stand-ins/eventstoredb.mjs FILE [PORT]` prints its two ports, the one that is told of faults (see eventstoredb/faults.mjs)
  * first, the one that speaks gRPC last.
  */
+import http2 from 'node:http2';
 import grpc from '@grpc/grpc-js';
 import { Appends } from './eventstoredb/appends.mjs';
 import { gossipRead, supportedMethods } from './eventstoredb/cluster.mjs';
@@ -32,6 +33,14 @@ const readInBytes = {
   responseSerialize: (answer) => (Buffer.isBuffer(answer) ? answer : serialize(answer)),
 };
 
+/**
+ * Node's HTTP/2 ends a connection whose peer gives up many calls in a short time; the real server does not, and a long load gives up
+ * many. The gRPC server passes no such limit on, so it is set where it makes its own server.
+ */
+const createServer = http2.createServer;
+http2.createServer = (options, ...more) =>
+  createServer({ ...options, streamResetBurst: 1_000_000, streamResetRate: 1_000_000 }, ...more);
+
 const server = new grpc.Server({
   'grpc.max_receive_message_length': 20_000_000,
   // As the real one: a client that leaves reads unfinished is soon out of calls.
@@ -39,7 +48,7 @@ const server = new grpc.Server({
 });
 server.addService({ ...StreamsService, read: readInBytes }, { batchAppend, append, read: reads.read });
 server.addService(ServerFeaturesService, { getSupportedMethods: supportedMethods });
-server.addService(GossipService, { read: gossipRead(() => port) });
+server.addService(GossipService, { read: gossipRead(() => port, faults) });
 server.bindAsync(`127.0.0.1:${asked}`, grpc.ServerCredentials.createInsecure(), (error, bound) => {
   if (error !== null) throw error;
   port = bound;

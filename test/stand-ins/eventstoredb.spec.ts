@@ -13,6 +13,7 @@ import {
   type Filter,
 } from '@eventstore/db-client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
 import { nextEventId } from '#kernel/event-ids.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { StandIn } from './eventstoredb-process.js';
@@ -124,6 +125,20 @@ describe('the protocol of EventStoreDB', () => {
     await log.close();
   });
 });
+
+it('the stand-in goes on with a client that gives up more reads than Node lets a peer reset', async () => {
+  const standIn = await StandIn.start();
+  const client = EventStoreDBClient.connectionString(standIn.url);
+  await client.appendToStream('s', jsonEvent({ type: 'A', data: {} }));
+  for (let i = 0; i < 30; i++) {
+    const given = Array.from({ length: 50 }, () => client.subscribeToAll({ fromPosition: END }));
+    await Promise.all(given.map((subscription) => once(subscription, 'confirmation')));
+    await Promise.all(given.map((subscription) => subscription.unsubscribe()));
+  }
+  expect((await lastPosition(client)).commit).toBeGreaterThan(0n);
+  await client.dispose();
+  await standIn.stop();
+}, 30_000);
 
 it('the stand-in says that it lives, on the port that is told of faults', async () => {
   const standIn = await StandIn.start();
