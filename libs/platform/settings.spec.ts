@@ -74,6 +74,15 @@ describe('settings', () => {
     expect([text.startsWith(`${name} is not possible: `), text.includes(SECRET)]).toEqual([true, false]);
   });
 
+  it('refuse several hosts of which its driver would use the first only, with the form that uses all', () => {
+    const url = (value: string) => ({ ...DISTRIBUTED, EVENTSTORE_URL: value });
+    expect(complaint(url('esdb+discover://me:a,b@one:2113,two:2113?tls=false'))).toContain(
+      'name them as esdb://host1:2113,host2:2113,host3:2113, or one DNS name of the cluster as esdb+discover://cluster:2113',
+    );
+    for (const value of ['esdb+discover://me:a,b@one:2113', 'esdb://one,two:2113,[::1]'])
+      expect(readSettings(url(value)).stores).toMatchObject({ eventStoreUrl: value });
+  });
+
   it('take a secret from a file, without the white space around it', async () => {
     const { EVENTSTORE_URL, MONGODB_URI, ...rest } = DISTRIBUTED;
     const { stores } = readSettings({

@@ -5,6 +5,8 @@ const USER = String.raw`([^\s:@/?#[\]]+(:[^\s:@/?#[\]]*)?@)?`;
 const HOST = String.raw`([\w.-]+|\[[\da-fA-F:]+\])(:\d{1,5})?`;
 const HOSTS = `${HOST}(,${HOST})*`;
 const EVENT_STORE = new RegExp(String.raw`^esdb(\+discover)?://${USER}${HOSTS}/?(\?[^\s#]*)?$`);
+/** Commas in a user's password stand before an `@`. */
+const SEVERAL_DISCOVERED = new RegExp(String.raw`^esdb\+discover://${USER}${HOST},`);
 const MONGODB = new RegExp(String.raw`^mongodb(\+srv)?://${USER}${HOSTS}/[^\s/?#]+(\?[^\s#]*)?$`);
 
 /** What a connection string to EventStoreDB may ask for; its client prints the whole string, password included, when it meets another. */
@@ -28,6 +30,11 @@ const EVENT_STORE_OPTIONS = [
 export function eventStoreUrl(env: Environment): string {
   const name = 'EVENTSTORE_URL';
   const url = address(env, name, EVENT_STORE, 'a connection string such as esdb://user:password@host:2113');
+  if (SEVERAL_DISCOVERED.test(url))
+    throw new SettingsError(
+      name,
+      'with esdb+discover:// only the first of several hosts would be used: name them as esdb://host1:2113,host2:2113,host3:2113, or one DNS name of the cluster as esdb+discover://cluster:2113',
+    );
   const options = new URLSearchParams(url.split('?')[1] ?? '');
   for (const option of options.keys())
     if (!EVENT_STORE_OPTIONS.includes(option))
