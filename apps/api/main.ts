@@ -26,7 +26,9 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
   const probe = probeViews(stores);
   closers.add('EventStoreDB', () => log.close());
   closers.add('the probe of MongoDB', () => probe.close());
-  readiness.needsAnswer('EventStoreDB', () => log.tail()).needsAnswer('MongoDB', () => probe.ask());
+  readiness
+    .needsAnswer('EventStoreDB', () => Promise.all([log.tail(), log.appendable()]))
+    .needsAnswer('MongoDB', () => probe.ask());
 
   const opening = { timeZone, currency, weekStart: 'monday', fiscalStart } as const;
   await waits.until('EventStoreDB', () => openBook(log, opening, clock()), isMismatch);

@@ -8,6 +8,14 @@ import { fromStored, isOfTheSystem, positionOf, toStored } from './stored-event.
 import { TIMING, type Timing } from './timing.js';
 import { Writer } from './writer.js';
 
+/** An append that is always refused. */
+const PROBED = 'probe';
+const NEVER = 2_000_000_000;
+const PROBE: PendingEvent = {
+  ...{ id: '00000000-0000-7000-8000-000000000000', type: 'Probed', schema: 1, occurredAt: '2000-01-01T00:00:00.000Z' },
+  ...{ key: PROBED, claim: PROBED, hash: '', envelope: {}, data: {} },
+};
+
 /**
  * The log in EventStoreDB. Its positions are commit positions of the server, `recordedAt` is by the clock of the server. Reading after a
  * position that is neither 0 nor an event's is refused; so is, before it is sent, an append of more than 1 MiB of data.
@@ -85,6 +93,19 @@ export class EventStoreDbEventLog implements EventLog {
 
   onAppend(hint: () => void): () => void {
     return this.hints.listen(hint);
+  }
+
+  /**
+   * Resolves when the server answers appends, which it may not where it answers reads: a cluster that has lost its majority, a user who
+   * may only read. It is asked for one after a revision that no stream has, so nothing is written.
+   * @throws what an append would meet
+   */
+  async appendable(): Promise<void> {
+    try {
+      await this.writer.append(PROBED, NEVER, toStored(PROBED, [PROBE]));
+    } catch (error) {
+      if (!(error instanceof WrongExpectedVersionError)) throw error;
+    }
   }
 
   /** Ends within seconds, also where the server says nothing. */

@@ -1,6 +1,15 @@
-import { EventStoreDBClient, NO_STREAM, type AppendResult, type JSONEventData } from '@eventstore/db-client';
+import {
+  AccessDeniedError,
+  EventStoreDBClient,
+  MaxAppendSizeExceededError,
+  NO_STREAM,
+  StreamDeletedError,
+  WrongExpectedVersionError,
+  type AppendResult,
+  type JSONEventData,
+} from '@eventstore/db-client';
 import type { ExpectedRevision } from '#kernel/event-log.port.js';
-import { TookTooLong, within } from '#kernel/within.js';
+import { within } from '#kernel/within.js';
 import { letGo } from './connection.js';
 import type { Timing } from './timing.js';
 
@@ -10,10 +19,14 @@ import type { Timing } from './timing.js';
  */
 const DEADLINE = 3_600_000;
 
+/** What the server answers; any other error says something about the connection. */
+const ANSWERS = [WrongExpectedVersionError, MaxAppendSizeExceededError, AccessDeniedError, StreamDeletedError];
+
 /**
  * The one client of a process that appends. The driver keeps what waits for an answer in one table for the whole process and empties it
- * when any call that carries appends breaks; an answer that then still comes in through another such call ends the process. So a client
- * whose call broke, or says nothing, is replaced as a whole, and only once nothing can come from it any more.
+ * when any call that carries appends breaks; an answer that then still comes in through another such call ends the process. It also keeps
+ * the failure of its first question to the server, and fails every later append with it. So a client that met anything but an answer is
+ * replaced as a whole, and only once nothing can come from it any more.
  */
 export class Writer {
   private connection: Promise<Connection>;
@@ -32,7 +45,7 @@ export class Writer {
     try {
       return await within(this.timing.append, `the append to ${stream}`, answer);
     } catch (error) {
-      if (brokeTheCall(error) && used === this.connection) this.renew();
+      if (!isAnswer(error) && used === this.connection) this.renew();
       throw error;
     }
   }
@@ -75,7 +88,6 @@ class Connection {
   }
 }
 
-/** Whether an append was not answered, but lost with the call that carries all of them: such errors have the status of the call. */
-function brokeTheCall(error: unknown): boolean {
-  return error instanceof TookTooLong || (error instanceof Error && 'code' in error && error.code !== undefined);
+function isAnswer(error: unknown): boolean {
+  return ANSWERS.some((Answer) => error instanceof Answer);
 }

@@ -93,8 +93,14 @@ async function opened(name: string, open: () => { close(): Promise<void> }): Pro
   }
 }
 
+/** A log that several processes write. */
+export interface SharedLog extends EventLog {
+  /** Resolves when appends are answered; nothing is appended. @throws what an append would meet */
+  appendable(): Promise<void>;
+}
+
 /** The log of a deployment over several machines, to write and to read. */
-export function openSharedLog({ eventStoreUrl }: Distributed): EventLog {
+export function openSharedLog({ eventStoreUrl }: Distributed): SharedLog {
   return new EventStoreDbEventLog(eventStoreUrl);
 }
 

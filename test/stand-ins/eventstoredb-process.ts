@@ -7,7 +7,16 @@ const SCRIPT = new URL('./eventstoredb.mjs', import.meta.url).pathname;
 
 /** What the stand-in can be told; `eventstoredb/faults.mjs` says what each does. */
 export type Fault =
-  'none' | 'delay' | 'silent' | 'half-close' | 'end-subscriptions' | 'hush-subscriptions' | 'too-slow' | 'die';
+  | 'none'
+  | 'delay'
+  | 'silent'
+  | 'half-close'
+  | 'undiscovered'
+  | 'no-appends'
+  | 'end-subscriptions'
+  | 'hush-subscriptions'
+  | 'too-slow'
+  | 'die';
 
 /** The stand-in for EventStoreDB as a process of a test's own, with a log that outlives its deaths. */
 export class StandIn {

@@ -4,6 +4,8 @@
  *   {"mode": "delay", "ms"}    does what is asked, answers later
  *   {"mode": "silent"}         never answers; subscriptions say nothing any more, for ever
  *   {"mode": "half-close"}     ends the calls with the status OK in the middle
+ *   {"mode": "undiscovered"}   does not say who is in its cluster; otherwise answers
+ *   {"mode": "no-appends"}     never answers appends, as a cluster without a majority; otherwise answers
  * or once:
  *   {"mode": "end-subscriptions"}   ends all subscriptions with the status OK
  *   {"mode": "hush-subscriptions"}  all subscriptions stay open and say nothing any more
@@ -13,7 +15,9 @@
  */
 import { createServer } from 'node:http';
 
-const LASTING = ['none', 'delay', 'silent', 'half-close'];
+const LASTING = ['none', 'delay', 'silent', 'half-close', 'undiscovered', 'no-appends'];
+/** In which calls are answered as if nothing were. */
+const HARMLESS = ['none', 'undiscovered', 'no-appends'];
 
 export class Faults {
   #fault = { mode: 'none' };
@@ -22,8 +26,8 @@ export class Faults {
   /** Of a call that changes something: where its answer is lost, every second one was carried out all the same. */
   write(call, { work, reply, end }) {
     const { mode, ms = 100 } = this.#fault;
-    if (call.halfClosed) return;
-    if (mode === 'none') void work().then(reply);
+    if (call.halfClosed || mode === 'no-appends') return;
+    if (HARMLESS.includes(mode)) void work().then(reply);
     else if (mode === 'delay') void work().then((outcome) => setTimeout(() => reply(outcome), ms));
     else if (this.#lost++ % 2 === 0) void work();
     if (mode === 'half-close') halfClose(call, end);
@@ -31,9 +35,15 @@ export class Faults {
 
   read(call, { answer, half }) {
     const { mode, ms = 100 } = this.#fault;
-    if (mode === 'none') answer();
+    if (HARMLESS.includes(mode)) answer();
     else if (mode === 'delay') setTimeout(answer, ms);
     else if (mode === 'half-close') half();
+  }
+
+  /** Of a question about the cluster. */
+  gossip({ answer, refuse }) {
+    if (this.#fault.mode === 'undiscovered') refuse();
+    else answer();
   }
 
   /** @returns the server that is told and asked; it does not listen yet */
