@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,6 +80,12 @@ describe('rollups kept beside the read models', () => {
     stored("CREATE TRIGGER full BEFORE INSERT ON rollups BEGIN SELECT RAISE(ABORT, 'no room'); END");
     expect(await lasting()).toEqual(right);
     expect(stored('SELECT name FROM rollups')).toEqual([]);
+  });
+
+  it('are done without where their file cannot be made', async () => {
+    const right = await plain();
+    mkdirSync(`${file}-rollups`);
+    expect(await lasting()).toEqual(right);
   });
 
   it('are folded anew when the machine was started again: it may have lost rows that they have', async () => {

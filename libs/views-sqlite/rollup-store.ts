@@ -1,4 +1,4 @@
-import { type DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { deserialize, serialize } from 'node:v8';
 
 /** What a rollup is made of: the row number up to which facts are in it, and its columns. */
@@ -31,6 +31,18 @@ export class RollupStore {
     );
     this.put = db.prepare('INSERT OR REPLACE INTO rollups VALUES (?, ?, ?)');
     this.get = db.prepare('SELECT state FROM rollups WHERE name = ? AND identity = ?');
+  }
+
+  /** Undefined where the file cannot be made or read, as on a full disk: questions are answered without. */
+  static open(file: string, identity: string): RollupStore | undefined {
+    let db: DatabaseSync | undefined;
+    try {
+      db = new DatabaseSync(file);
+      return new RollupStore(db, identity);
+    } catch {
+      db?.close();
+      return undefined;
+    }
   }
 
   /** Undefined where there is none of these read models that ends at or before `lastRow`. */

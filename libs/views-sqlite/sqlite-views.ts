@@ -98,7 +98,7 @@ export class SqliteViews implements AuditableViews {
   static openLastingReader(file: string, schema: ViewSchema): SqliteViews {
     const db = openReadOnly(file, 64_000);
     const { schema: stored, identity, isOlder } = readAbout(db, schema);
-    const rollups = new RollupStore(new DatabaseSync(`${file}-rollups`), `${identity} ${BOOT}`);
+    const rollups = RollupStore.open(`${file}-rollups`, `${identity} ${BOOT}`);
     return new SqliteViews(db, stored, isOlder, rollups);
   }
 

@@ -222,7 +222,7 @@ export const BAD_HEADS: readonly (readonly [string, string, number, string])[] =
 /** Reads that have no answer, and their status. */
 export const BAD_READS: readonly (readonly [string, number])[] = [
   ['/v1/query', 400],
-  ['/v1/query?metrics=orders&metrics=units', 400],
+  ['/v1/query?metrics=orders&to=2024-01-01&to=2024-02-01', 400],
   ['/v1/query?metrics=orders&colour=red', 400],
   ['/v1/query?metrics=nothing', 400],
   ['/v1/query?metrics=orders&asOf=2023-02-30', 400],

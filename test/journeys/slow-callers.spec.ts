@@ -16,14 +16,15 @@ const NDJSON = 'application/x-ndjson';
 const chunk = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n`;
 const customer = (id: string): string => `${JSON.stringify({ type: 'RegisterCustomer', data: { id } })}\n`;
 
+/** The status and the code of the answer that ended a connection. */
+async function heard(connection: RawConnection): Promise<string> {
+  const text = await connection.heard;
+  const [, status = '', code = ''] = /^HTTP\/1\.1 (\d+)[^]*"code":"([\w-]+)"/.exec(text) ?? [];
+  return `${status} ${code}`;
+}
+
 describe('a caller that is slow or asks for too much', () => {
   let stage: Stage;
-  const heard = async (connection: RawConnection): Promise<string> => {
-    const text = await connection.heard;
-    const [, status = '', code = ''] = /^HTTP\/1\.1 (\d+)[^]*"code":"([\w-]+)"/.exec(text) ?? [];
-    return `${status} ${code}`;
-  };
-
   beforeAll(async () => (stage = await Stage.open({}, LIMITS)));
   afterAll(() => stage.close());
 
@@ -62,16 +63,6 @@ describe('a caller that is slow or asks for too much', () => {
     connection.end();
   });
 
-  it.each([
-    ['empty lines', '\n'.repeat(1_000), '400 invalid-request'],
-    ['empty lines of Windows', '\r\n'.repeat(1_000), '400 invalid-request'],
-    ['a line without end', 'x'.repeat(100_000), '413 body-too-large'],
-  ])('and sends %s without end is stopped', async (_what, text, answer) => {
-    const connection = await RawConnection.open(stage.url);
-    connection.send(HEAD('/v1/bulk', NDJSON, 'chunked')).keepSending(chunk(text).repeat(10), 1);
-    expect(await heard(connection)).toBe(answer);
-  });
-
   it('and opens more connections than there are is told so on the last ones, while the process can be watched', async () => {
     const held: RawConnection[] = [];
     for (let i = 0; i < LIMITS.connections; i++) held.push(await RawConnection.open(stage.url));
@@ -81,6 +72,23 @@ describe('a caller that is slow or asks for too much', () => {
     await Promise.all(held.map((connection) => connection.heard));
     while ((await ask(`${stage.url}/v1/metrics`)).status === 503);
     expect((await ask(`${stage.url}/v1/metrics`)).status).toBe(200);
+  });
+});
+
+/** Under the limits as they are: a busy machine may take more than a second for a line that is too long. */
+describe('a body without end', () => {
+  let stage: Stage;
+  beforeAll(async () => (stage = await Stage.open()));
+  afterAll(() => stage.close());
+
+  it.each([
+    ['empty lines', '\n'.repeat(1_000), '400 invalid-request'],
+    ['empty lines of Windows', '\r\n'.repeat(1_000), '400 invalid-request'],
+    ['a line without end', 'x'.repeat(100_000), '413 body-too-large'],
+  ])('of %s is stopped', async (_what, text, answer) => {
+    const connection = await RawConnection.open(stage.url);
+    connection.send(HEAD('/v1/bulk', NDJSON, 'chunked')).keepSending(chunk(text).repeat(10), 1);
+    expect(await heard(connection)).toBe(answer);
   });
 });
 
