@@ -11,7 +11,10 @@ export type Appended =
 
 /** The truth. Appends are atomic and durable when answered; "any revision" does not exist. Faults throw and may be retried with the same ids. */
 export interface EventLog {
-  /** Appends all events to one stream or none. Repeating an append with the same ids and expected revision answers as the first time. */
+  /**
+   * Appends all events to one stream or none. Repeating an append with the same ids and expected revision answers as the first time.
+   * @throws Problem `fact-too-large`, see `needRoomFor`
+   */
   append(stream: string, expected: ExpectedRevision, events: readonly PendingEvent[]): Promise<Appended>;
   /** All events of a stream in order from `fromRevision` (default 0); empty if it does not exist. */
   readStream(stream: string, fromRevision?: number): Promise<readonly RecordedEvent[]>;

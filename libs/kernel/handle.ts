@@ -78,14 +78,16 @@ export class CommandHandler {
   ): Promise<Receipt> {
     const stream = aggregate.prefix + id;
     let events: readonly PendingEvent[];
+    let appended: Appended;
     try {
       events = pending(aggregate.decide(command, aggregate.initial), claim);
+      appended = await this.append(stream, 'none', events);
     } catch (refusal) {
+      if (!(refusal instanceof Problem) || refusal.status >= 500) throw refusal;
       const [first] = await this.log.readStream(stream);
       if (first !== undefined) return repeated(aggregate, claim, first);
       throw refusal;
     }
-    const appended = await this.append(stream, 'none', events);
     if (appended.outcome === 'appended') {
       if (aggregate.warm) this.cache.add(stream, aggregate, recorded(stream, events, appended));
       return { id: claim.id, position: appended.position, duplicate: false };

@@ -18,6 +18,7 @@ export const PROBLEMS = {
   'too-many-replays': 429,
   'period-not-over': 422,
   'body-too-large': 413,
+  'fact-too-large': 413,
   'unsupported-media-type': 415,
   'unsupported-encoding': 415,
   'customer-unknown': 422,

@@ -18,7 +18,7 @@ const PROBE: PendingEvent = {
 
 /**
  * The log in EventStoreDB. Its positions are commit positions of the server, `recordedAt` is by the clock of the server. Reading after a
- * position that is neither 0 nor an event's is refused; so is, before it is sent, an append of more than 1 MiB of data.
+ * position that is neither 0 nor an event's is refused.
  */
 export class EventStoreDbEventLog implements EventLog {
   private readonly writer: Writer;

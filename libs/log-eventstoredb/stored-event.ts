@@ -1,30 +1,22 @@
 import { jsonEvent, type JSONEventData, type ResolvedEvent } from '@eventstore/db-client';
+import { metadataOf, needRoomFor, type EventMetadata } from '#kernel/append-size.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 
-/** Bytes of data that the server takes in one append; metadata does not count. */
-const MAX_APPEND = 1_048_576;
 /** By it the server marks what it records for itself. */
 const SYSTEM = '$';
 
-/** What is kept beside an event's data. Permanent: it is read back for ever. */
-type Metadata = Pick<PendingEvent, 'schema' | 'occurredAt' | 'key' | 'claim' | 'hash' | 'envelope'>;
-
-/** @throws Error if the server would refuse the events, or readers would take them for the server's own */
+/** @throws Problem `fact-too-large`; Error if the server could not take a name, or readers would take the events for the server's own */
 export function toStored(stream: string, events: readonly PendingEvent[]): JSONEventData[] {
   if (events.length === 0) throw new Error('an append has at least one event');
   // An append with an empty type takes the client's whole process down.
   for (const name of [stream, ...events.map(({ type }) => type)]) {
     if (name === '' || name.startsWith(SYSTEM)) throw new Error(`"${name}" cannot name a stream or a type of events`);
   }
-  const bytes = events.reduce((sum, { data }) => sum + Buffer.byteLength(JSON.stringify(data)), 0);
-  if (bytes > MAX_APPEND) {
-    throw new Error(
-      `the append to ${stream} has ${bytes} bytes of data, more than the ${MAX_APPEND} that are possible`,
-    );
-  }
-  return events.map(({ id, type, data, schema, occurredAt, key, claim, hash, envelope }) => {
-    const metadata: Metadata = { schema, occurredAt, key, claim, hash, envelope };
-    return jsonEvent({ id, type, data, metadata });
+  needRoomFor(events);
+  return events.map((event) => {
+    const { id, type, data } = event;
+    // Permanent: it is read back for ever.
+    return jsonEvent({ id, type, data, metadata: metadataOf(event) });
   });
 }
 
@@ -50,7 +42,7 @@ export function fromStored(resolved: ResolvedEvent): RecordedEvent {
   if (event === undefined) throw new Error('the log gave back a place without an event');
   const { id, type, streamId: stream, created } = event;
   const recordedAt = created.toISOString();
-  const unknown: Metadata = { schema: 0, occurredAt: recordedAt, key: stream, claim: id, hash: '', envelope: {} };
+  const unknown: EventMetadata = { schema: 0, occurredAt: recordedAt, key: stream, claim: id, hash: '', envelope: {} };
   const { schema, occurredAt, key, claim, hash, envelope } = isMetadata(event.metadata) ? event.metadata : unknown;
   const data = isData(event.data) ? event.data : {};
   const stored = { id, type, schema, occurredAt, key, claim, hash, envelope, data };
@@ -61,7 +53,7 @@ function isData(value: unknown): value is RecordedEvent['data'] {
   return isObject(value) && !Array.isArray(value) && !(value instanceof Uint8Array);
 }
 
-function isMetadata(value: unknown): value is Metadata {
+function isMetadata(value: unknown): value is EventMetadata {
   if (!isObject(value)) return false;
   const texts = [value['occurredAt'], value['key'], value['claim'], value['hash']];
   return (

@@ -1,3 +1,4 @@
+import { needRoomFor } from '#kernel/append-size.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/event-log.port.js';
 
@@ -11,6 +12,7 @@ export class MemoryEventLog implements EventLog {
 
   async append(stream: string, expected: ExpectedRevision, pending: readonly PendingEvent[]): Promise<Appended> {
     if (pending.length === 0) throw new Error('an append needs at least one event');
+    needRoomFor(pending);
     const existing = this.streams.get(stream) ?? [];
     const actual = existing.length === 0 ? 'none' : existing.length - 1;
     if (actual !== expected) return repetition(existing, expected, pending) ?? { outcome: 'conflict', actual };

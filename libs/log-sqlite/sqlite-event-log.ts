@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { needRoomFor } from '#kernel/append-size.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/event-log.port.js';
 import { EventTable, EventWriter, type Head } from './event-table.js';
@@ -61,6 +62,7 @@ export class SqliteEventLog implements EventLog {
     if (this.closing) return Promise.reject(new Error('the log is closed'));
     if (events.length === 0) return Promise.reject(new Error('an append needs at least one event'));
     return new Promise((resolve, reject) => {
+      needRoomFor(events);
       if (this.waiting.length === 0) setImmediate(() => this.commit());
       this.waiting.push({ stream, expected, events, resolve, reject });
     });

@@ -163,6 +163,25 @@ export function eventLogContract(
       expect(heard).toBe(before);
     });
 
+    it('takes a mebibyte in one append, type and metadata counted, and refuses a byte more before anything is written', async () => {
+      const [small, filled] = [event(), event({ text: '' })];
+      const beside = { ...{ schema: 1, occurredAt: small.occurredAt, key: 'k', hash: 'h' }, envelope: small.envelope };
+      const both = [small.id, filled.id].map(
+        (claim) => JSON.stringify({ ...beside, claim }).length + 2 * 'Tested'.length,
+      );
+      const room = 1_048_576 - both.reduce((sum, bytes) => sum + bytes) - '{}{"text":""}'.length;
+      // Two bytes a character.
+      const full = { ...filled, data: { text: 'ä'.repeat(Math.floor(room / 2)) + 'a'.repeat(room % 2) } };
+      const over = { ...full, data: { text: `${full.data.text}a` } };
+      await expect(log.append(of('s'), 'none', [small, over])).rejects.toMatchObject({
+        code: 'fact-too-large',
+        detail: expect.stringMatching(/^the fact takes 1048577 bytes as it is recorded, more than the 1048576 /),
+      });
+      expect(await all()).toEqual([]);
+      expect(await log.append(of('s'), 'none', [small, full])).toMatchObject({ outcome: 'appended', revision: 1 });
+      expect((await log.readStream(of('s'))).map(({ data }) => data)).toEqual([{}, full.data]);
+    });
+
     it('refuses an append of nothing', async () => {
       await expect(log.append(of('a'), 'none', [])).rejects.toThrow('at least one event');
     });

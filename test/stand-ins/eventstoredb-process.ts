@@ -16,7 +16,9 @@ export type Fault =
   | 'end-subscriptions'
   | 'hush-subscriptions'
   | 'too-slow'
-  | 'die';
+  | 'die'
+  | 'count-data'
+  | 'count-all';
 
 /** The stand-in for EventStoreDB as a process of a test's own, with a log that outlives its deaths. */
 export class StandIn {

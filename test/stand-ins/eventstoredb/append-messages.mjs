@@ -2,7 +2,7 @@
 import grpc from '@grpc/grpc-js';
 import { Any, Empty, shared, status, streams } from './definitions.mjs';
 
-/** In bytes of data; metadata does not count. */
+/** In bytes, see `sizeOf`. */
 export const MAX_APPEND = 1_048_576;
 
 /** Of either path's options; the revision is under another name in each. */
@@ -27,10 +27,11 @@ export function proposed(message) {
   };
 }
 
-/** Why an append is refused whatever the log holds; undefined if it is not. */
-export function refusalOf(events) {
+/** Why an append is refused whatever the log holds; undefined if it is not. @param countsAll as KurrentDB 25; EventStoreDB 23.10 counts data */
+export function refusalOf(events, countsAll) {
   if (events.some(({ type }) => type === '')) return 'bad request';
-  return events.reduce((sum, { data }) => sum + data.length, 0) > MAX_APPEND ? 'too big' : undefined;
+  const sizeOf = ({ data, metadata, type }) => data.length + (countsAll ? metadata.length + 2 * type.length : 0);
+  return events.reduce((sum, event) => sum + sizeOf(event), 0) > MAX_APPEND ? 'too big' : undefined;
 }
 
 export function batchAnswer({ correlation, options, expected }, outcome) {

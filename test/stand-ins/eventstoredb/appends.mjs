@@ -60,7 +60,7 @@ export class Appends {
   };
 
   async #append(stream, { expected, events }) {
-    const refusal = refusalOf(events);
+    const refusal = refusalOf(events, this.#faults.countsAll);
     return refusal === undefined ? this.#store.append(stream, expected, events) : { refusal };
   }
 }

@@ -10,6 +10,8 @@
  *   {"mode": "end-subscriptions"}   ends all subscriptions with the status OK
  *   {"mode": "hush-subscriptions"}  all subscriptions stay open and say nothing any more
  *   {"mode": "too-slow"}            drops all subscriptions with code 10 at the next append, instead of telling them of it
+ *   {"mode": "count-data"}          counts the data of an append against the limit of its size, as at first
+ *   {"mode": "count-all"}           counts metadata and type too
  *   {"mode": "die"}                 SIGKILL
  * GET /health/live there answers 204, GET /open-reads how many reads and subscriptions are under way.
  */
@@ -22,6 +24,8 @@ const HARMLESS = ['none', 'undiscovered', 'no-appends'];
 export class Faults {
   #fault = { mode: 'none' };
   #lost = 0;
+  /** Whether the size of an append is that of everything in it. */
+  countsAll = false;
 
   /** Of a call that changes something: where its answer is lost, every second one was carried out all the same. */
   write(call, { work, reply, end }) {
@@ -52,6 +56,8 @@ export class Faults {
       'end-subscriptions': () => subscriptions.end(),
       'hush-subscriptions': () => subscriptions.hush(),
       'too-slow': () => subscriptions.dropAtNextCommit(),
+      'count-data': () => (this.countsAll = false),
+      'count-all': () => (this.countsAll = true),
       die: () => process.kill(process.pid, 'SIGKILL'),
     };
     return createServer(async (request, response) => {
