@@ -42,6 +42,10 @@ export class TrialLog implements EventLog {
     return this.scratch.tail();
   }
 
+  last(): Promise<RecordedEvent | undefined> {
+    return this.scratch.last();
+  }
+
   onAppend(hint: () => void): () => void {
     return this.scratch.onAppend(hint);
   }

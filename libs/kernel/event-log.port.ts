@@ -22,6 +22,8 @@ export interface EventLog {
   readAll(after: number, limit: number): Promise<readonly RecordedEvent[]>;
   /** The last position, 0 when empty. */
   tail(): Promise<number>;
+  /** The last event; undefined when empty. Its position is not always the one after another event's: ask for it here. */
+  last(): Promise<RecordedEvent | undefined>;
   /** Calls `hint` soon after something was appended (by anyone); a hint only, it may be missed or come twice. Returns how to stop. */
   onAppend(hint: () => void): () => void;
   /** Resolves when everything accepted is on disk and the resources are released. */

@@ -27,7 +27,7 @@ export class SureClock {
   private told = -Infinity;
 
   constructor(
-    private readonly log: Pick<EventLog, 'tail' | 'readAll'>,
+    private readonly log: Pick<EventLog, 'last'>,
     private readonly clock: () => Date,
     { trusted = false, elapsed = () => performance.now() }: SureClockOptions = {},
   ) {
@@ -62,8 +62,7 @@ export class SureClock {
   }
 
   private async look(): Promise<void> {
-    const tail = await this.log.tail();
-    const [event] = tail === 0 ? [] : await this.log.readAll(tail - 1, 1);
+    const event = await this.log.last();
     const looked = this.elapsed();
     const at = event === undefined ? NaN : Date.parse(event.recordedAt);
     const seen = at === this.last?.at ? this.last.seen : looked;

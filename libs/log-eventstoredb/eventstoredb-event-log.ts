@@ -83,11 +83,15 @@ export class EventStoreDbEventLog implements EventLog {
   }
 
   async tail(): Promise<number> {
+    return (await this.last())?.position ?? 0;
+  }
+
+  async last(): Promise<RecordedEvent | undefined> {
     for (let maxCount = 10; ; maxCount *= 10) {
       const events = await this.reader.latest(maxCount);
       const last = events.find((event) => !isOfTheSystem(event));
-      if (last !== undefined) return positionOf(last);
-      if (events.length < maxCount) return 0;
+      if (last !== undefined) return fromStored(last);
+      if (events.length < maxCount) return undefined;
     }
   }
 

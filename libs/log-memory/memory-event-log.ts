@@ -42,6 +42,10 @@ export class MemoryEventLog implements EventLog {
     return this.events.length;
   }
 
+  async last(): Promise<RecordedEvent | undefined> {
+    return this.events.at(-1);
+  }
+
   onAppend(hint: () => void): () => void {
     this.listeners.add(hint);
     return () => this.listeners.delete(hint);

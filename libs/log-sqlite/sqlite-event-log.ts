@@ -80,6 +80,11 @@ export class SqliteEventLog implements EventLog {
     return attempt(() => this.table.last().position);
   }
 
+  last(): Promise<RecordedEvent | undefined> {
+    // Positions are whole numbers without a gap here.
+    return attempt(() => this.table.readAll(this.table.last().position - 1, 1)[0]);
+  }
+
   onAppend(hint: () => void): () => void {
     this.listeners.add(hint);
     return () => this.listeners.delete(hint);

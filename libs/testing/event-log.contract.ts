@@ -86,6 +86,13 @@ export function eventLogContract(
       expect(await log.readStream(of('nothing'))).toEqual([]);
     });
 
+    it('tells its last event', async () => {
+      expect((await log.last())?.position ?? 0).toBe(start);
+      await log.append(of('s'), 'none', [event(), event()]);
+      expect(await log.last()).toEqual((await log.readStream(of('s'))).at(-1));
+      expect((await log.last())?.position).toBe(await log.tail());
+    });
+
     it('takes names and content of any characters', async () => {
       const stream = of('customer-ä €/😀?#%20"\'\\ $');
       const odd = { ...event({ ['__proto__x']: 'ü', 'a.b$c': '1' }), key: 'ключ' };

@@ -37,6 +37,10 @@ export class FaultyLog implements EventLog {
     return this.log.tail();
   }
 
+  last(): Promise<RecordedEvent | undefined> {
+    return this.log.last();
+  }
+
   onAppend(hint: () => void): () => void {
     return this.log.onAppend(hint);
   }

@@ -15,7 +15,7 @@ describe('a log that is away', () => {
     await stage.query({ metrics: ['orders'] });
     last = stage.position;
     const away = () => Promise.reject(new Error('the log cannot be reached'));
-    Object.assign(stage.book.log, { append: away, readStream: away, readAll: away, tail: away });
+    Object.assign(stage.book.log, { append: away, readStream: away, readAll: away, tail: away, last: away });
   });
   afterAll(() => stage.close());
 
