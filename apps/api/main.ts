@@ -1,5 +1,5 @@
 import { targetObjection } from '#insights/query/catalogue.js';
-import { BookMismatch, openBook } from '#ledger/book.js';
+import { openBook } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
 import { openSharedLog, openVersions, probeViews, scratchFolder } from '#platform/adapters.js';
 import { Lag } from '#platform/lag.js';
@@ -7,6 +7,7 @@ import { AllowedHosts } from '#platform/allowed-hosts.js';
 import { privateFolder } from '#platform/private-files.js';
 import { runProcess } from '#platform/run-process.js';
 import { sharedBook } from '#platform/shared-book.js';
+import { mayUseLog } from '#platform/store-checks.js';
 import { createApi } from './create-api.js';
 import { EDGE_LIMITS } from './edge/limits.js';
 import { listen } from './listen.js';
@@ -31,7 +32,8 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
     .needsAnswer('MongoDB', () => probe.ask());
 
   const opening = { timeZone, currency, weekStart: 'monday', fiscalStart } as const;
-  await waits.until('EventStoreDB', () => openBook(log, opening, clock()), isMismatch);
+  await mayUseLog(stores, waits, { appends: true });
+  await waits.until('the book in EventStoreDB', () => openBook(log, opening, clock()));
   const shared = await sharedBook(log, waits);
   const { calendar } = shared;
   const versions = openVersions(stores, shared.id);
@@ -67,8 +69,3 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
   await health.close();
   await listen(api, { host, port: health.port });
 });
-
-/** Other settings than the book's do not become right by waiting. */
-function isMismatch(error: unknown): boolean {
-  return error instanceof BookMismatch;
-}

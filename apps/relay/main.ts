@@ -5,6 +5,7 @@ import { Lag } from '#platform/lag.js';
 import { Published } from '#platform/published.js';
 import { runProcess } from '#platform/run-process.js';
 import { sharedBook, SHARDS } from '#platform/shared-book.js';
+import { mayUseLog } from '#platform/store-checks.js';
 
 /** Pumps the event log into the bus. One is enough; several are harmless: what they send twice the projectors see to be repetitions. */
 await runProcess('relay', async ({ settings: { stores }, log: logger, readiness, measures, waits, closers }) => {
@@ -20,6 +21,7 @@ await runProcess('relay', async ({ settings: { stores }, log: logger, readiness,
     .needsAnswer('Kafka', () => probe.ask())
     .needs('the relay', () => lag.trouble());
 
+  await mayUseLog(stores, waits, { appends: false });
   const { id } = await sharedBook(log, waits);
   const onError = (error: unknown): void => logger.error({ err: error }, 'the relay met an error and tries again');
   if (stores.busKey === undefined) logger.warn(NO_KEY);

@@ -1,5 +1,6 @@
 import { contentHash } from '#kernel/canonical.js';
 import type { EventLog } from '#kernel/event-log.port.js';
+import { Refused } from '#kernel/refused.js';
 import { nextEventId } from '#kernel/event-ids.js';
 import type { BookOpened } from './events.js';
 
@@ -12,10 +13,11 @@ export type BookSettings = BookOpened['data'];
 const SETTINGS = ['timeZone', 'currency', 'weekStart', 'fiscalStart'] as const;
 
 /** The book was opened with other settings than these. */
-export class BookMismatch extends Error {
+export class BookMismatch extends Refused {
   constructor(name: string, recorded: string, given: string) {
     super(
       `this book was opened with ${name} ${recorded}, not ${given}: start it with ${recorded}, or open another data folder`,
+      true,
     );
     this.name = 'BookMismatch';
   }

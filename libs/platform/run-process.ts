@@ -1,5 +1,6 @@
 import { pino, type Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import { Refused } from '#kernel/refused.js';
 import { Closers } from './closers.js';
 import { processMeasures } from './gauges.js';
 import { HealthServer } from './health-server.js';
@@ -82,7 +83,7 @@ function stopOnSignals({ closers, log, readiness }: Running, stop: AbortControll
 
 /** What the operator can mend in one line; anything else with its stack. */
 function explain(error: unknown): string {
-  if (error instanceof SettingsError) return error.message;
+  if (error instanceof SettingsError || error instanceof Refused) return error.message;
   const { code, stack } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return 'the port is taken: stop what listens there, or set TALLY_PORT to another one';
   return stack ?? reasonOf(error);

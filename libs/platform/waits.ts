@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { Refused } from '#kernel/refused.js';
 import { reasonOf, type Readiness } from './readiness.js';
 
 /** Milliseconds before each further attempt; the last one repeats. */
@@ -17,14 +18,9 @@ export class Waits {
 
   /**
    * What an outside call gives, tried again until it does.
-   * @param isFinal whether trying again is of no use
-   * @throws the reason of the signal when the process is told to stop
+   * @throws Refused where asking again is of no use; the reason of the signal when the process is told to stop
    */
-  async until<Value>(
-    what: string,
-    ask: () => Promise<Value>,
-    isFinal: (error: unknown) => boolean = () => false,
-  ): Promise<Value> {
+  async until<Value>(what: string, ask: () => Promise<Value>): Promise<Value> {
     const wait = { reason: 'no answer yet', said: '' };
     const say = (): void => {
       // Once for each reason: the same one every few seconds says no more.
@@ -39,7 +35,7 @@ export class Waits {
     const name = `waiting for ${what}`;
     this.readiness.needs(name, () => wait.reason);
     try {
-      const value = await this.tried(ask, onFailure, isFinal);
+      const value = await this.tried(ask, onFailure);
       if (wait.said !== '') this.log.warn(`has ${what} now`);
       return value;
     } finally {
@@ -48,16 +44,12 @@ export class Waits {
     }
   }
 
-  private async tried<Value>(
-    ask: () => Promise<Value>,
-    onFailure: (error: unknown) => void,
-    isFinal: (error: unknown) => boolean,
-  ): Promise<Value> {
+  private async tried<Value>(ask: () => Promise<Value>, onFailure: (error: unknown) => void): Promise<Value> {
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.unlessStopped(ask());
       } catch (error) {
-        if (this.stopped.aborted || isFinal(error)) throw error;
+        if (this.stopped.aborted || (error instanceof Refused && error.forGood)) throw error;
         onFailure(error);
         await sleep(AGAIN[Math.min(attempt, AGAIN.length - 1)], undefined, { signal: this.stopped });
       }

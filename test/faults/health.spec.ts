@@ -151,9 +151,9 @@ describeDeployment('a process whose store is gone', () => {
     const relay = await behindProxies('relay');
     processes.set('relay', relay);
     await relay.until(({ status }) => status === 503, 10_000);
-    await relay.until(() => relay.output.includes('waiting for the book in EventStoreDB'), 10_000);
+    await relay.until(() => relay.output.includes('waiting for EventStoreDB'), 10_000);
     await proxies.EventStoreDB.restore();
     await relay.until(isReady, 30_000);
-    expect(relay.output).toContain('has the book in EventStoreDB now');
+    expect(relay.output).toContain('has EventStoreDB now');
   });
 });

@@ -55,6 +55,7 @@ export function appendAnswer(expected, outcome) {
 
 /** The gRPC error of a refused append. */
 export function appendError(refusal) {
+  if (refusal === 'access denied') return denied();
   const metadata = new grpc.Metadata();
   if (refusal === 'too big') {
     metadata.set('exception', 'maximum-append-size-exceeded');
@@ -63,11 +64,19 @@ export function appendError(refusal) {
   return { code: grpc.status.INVALID_ARGUMENT, details: refusal, metadata };
 }
 
+/** The gRPC error of what somebody has no right to. */
+export function denied() {
+  const metadata = new grpc.Metadata();
+  metadata.set('exception', 'access-denied');
+  return { code: grpc.status.PERMISSION_DENIED, details: 'Access Denied', metadata };
+}
+
 function placed(position, outcome) {
   return position.setCommitPosition(String(outcome.position)).setPreparePosition(String(outcome.position));
 }
 
 function refused(refusal) {
+  if (refusal === 'access denied') return statusOf(7, 'AccessDenied', new shared.AccessDenied());
   return refusal === 'too big'
     ? statusOf(3, 'MaximumAppendSizeExceeded', new shared.MaximumAppendSizeExceeded().setMaxappendsize(MAX_APPEND))
     : statusOf(3, 'BadRequest', new shared.BadRequest().setMessage(refusal));

@@ -6,6 +6,10 @@
  *   {"mode": "half-close"}     ends the calls with the status OK in the middle
  *   {"mode": "undiscovered"}   does not say who is in its cluster; otherwise answers
  *   {"mode": "no-appends"}     never answers appends, as a cluster without a majority; otherwise answers
+ *   {"mode": "denied-all"}     denies reads of the whole log and subscriptions to it; otherwise answers
+ *   {"mode": "denied-streams"} denies reads of streams; otherwise answers
+ *   {"mode": "denied-appends"} denies appends; otherwise answers
+ *   {"mode": "unknown-user"}   denies appends, and does not know who asks for anything else
  * or once:
  *   {"mode": "end-subscriptions"}   ends all subscriptions with the status OK
  *   {"mode": "hush-subscriptions"}  all subscriptions stay open and say nothing any more
@@ -16,10 +20,11 @@
  * GET /health/live there answers 204, GET /open-reads how many reads and subscriptions are under way.
  */
 import { createServer } from 'node:http';
+import { denied } from './append-messages.mjs';
 
-const LASTING = ['none', 'delay', 'silent', 'half-close', 'undiscovered', 'no-appends'];
-/** In which calls are answered as if nothing were. */
-const HARMLESS = ['none', 'undiscovered', 'no-appends'];
+/** In which calls are answered as if nothing were, but for what is said of each. */
+const HARMLESS = ['none', 'undiscovered', 'no-appends', 'denied-all', 'denied-streams', 'denied-appends'];
+const LASTING = [...HARMLESS, 'delay', 'silent', 'half-close', 'unknown-user'];
 
 export class Faults {
   #fault = { mode: 'none' };
@@ -31,15 +36,19 @@ export class Faults {
   write(call, { work, reply, end }) {
     const { mode, ms = 100 } = this.#fault;
     if (call.halfClosed || mode === 'no-appends') return;
-    if (HARMLESS.includes(mode)) void work().then(reply);
+    if (mode === 'denied-appends' || mode === 'unknown-user') reply({ refusal: 'access denied' });
+    else if (HARMLESS.includes(mode)) void work().then(reply);
     else if (mode === 'delay') void work().then((outcome) => setTimeout(() => reply(outcome), ms));
     else if (this.#lost++ % 2 === 0) void work();
     if (mode === 'half-close') halfClose(call, end);
   }
 
-  read(call, { answer, half }) {
+  /** @param whole whether the whole log is asked for */
+  read(call, { whole, answer, half }) {
     const { mode, ms = 100 } = this.#fault;
-    if (HARMLESS.includes(mode)) answer();
+    if (mode === 'unknown-user') call.emit('error', { code: 16, details: 'Unauthenticated' });
+    else if (mode === (whole ? 'denied-all' : 'denied-streams')) call.emit('error', denied());
+    else if (HARMLESS.includes(mode)) answer();
     else if (mode === 'delay') setTimeout(answer, ms);
     else if (mode === 'half-close') half();
   }

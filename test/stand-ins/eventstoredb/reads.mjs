@@ -28,6 +28,7 @@ export class Reads {
     for (const end of ['cancelled', 'finish', 'error']) call.once(end, () => this.#open.delete(call));
     const options = call.request.getOptions();
     this.#faults.read(call, {
+      whole: !options.hasStream(),
       answer: () =>
         options.hasSubscription() ? this.#subscriptions.begin(call, options) : this.#answer(call, options, 1),
       // What makes the harder case: some of the events, and then an end as if these were all.

@@ -1,0 +1,85 @@
+import {
+  AccessDeniedError,
+  END,
+  EventStoreDBClient,
+  jsonEvent,
+  WrongExpectedVersionError,
+} from '@eventstore/db-client';
+import { needAll, Refused, type Need } from '#kernel/refused.js';
+import { within } from '#kernel/within.js';
+import { hangUp } from './connection.js';
+import { Reader } from './reader.js';
+import { TIMING } from './timing.js';
+
+/** Status codes of gRPC. */
+const PERMISSION_DENIED = 7;
+const UNAUTHENTICATED = 16;
+
+/** Milliseconds for each thing that is attempted. */
+const WITHIN = 5_000;
+
+/** A revision that no stream has: what expects it is looked at and not stored. */
+const NEVER = 2n ** 40n;
+
+const HOW =
+  'an administrator adds it, or a group of its, to the ACL of $all (readRoles) or of the streams (see Rights in infra/OPERATIONS.md)';
+
+/**
+ * Attempts all that a process does with the log, on a connection of its own. Nothing is written.
+ * @param stream one of the book's
+ * @throws Refused where the server does not let it; the driver's error where it does not answer
+ */
+export async function checkRights(url: string, stream: string, appends: boolean): Promise<void> {
+  const client = EventStoreDBClient.connectionString(url);
+  const reader = new Reader(client, { ...TIMING, read: WITHIN });
+  const reads: readonly Need[] = [
+    { what: 'read $all', attempt: () => reader.latest(1) },
+    { what: 'subscribe to $all', attempt: () => subscribed(client) },
+    { what: 'read its streams', attempt: () => reader.lastRevision(stream) },
+  ];
+  const append = { what: 'append to its streams', attempt: () => refusedForItsRevision(client, stream) };
+  try {
+    await needAll(appends ? [...reads, append] : reads, { who: 'the user of EVENTSTORE_URL', isDenied, how: HOW });
+  } catch (error) {
+    if (codeOf(error) !== UNAUTHENTICATED) throw error;
+    const how = 'set them right, or let an administrator make that user';
+    throw new Refused(`EventStoreDB does not know the user of EVENTSTORE_URL with that password: ${how}`, true);
+  } finally {
+    await hangUp(client, TIMING.close);
+  }
+}
+
+async function subscribed(client: EventStoreDBClient): Promise<void> {
+  const subscription = client.subscribeToAll({ fromPosition: END });
+  const confirmed = new Promise<void>((resolve, reject) => {
+    subscription.once('confirmation', () => resolve());
+    // It may say more after it was given up.
+    subscription.on('error', reject);
+    subscription.once('end', () => reject(new Error('the subscription was ended before it was confirmed')));
+  });
+  try {
+    await within(WITHIN, 'a subscription', confirmed);
+  } finally {
+    subscription.unsubscribe().catch(() => undefined);
+  }
+}
+
+async function refusedForItsRevision(client: EventStoreDBClient, stream: string): Promise<void> {
+  const nothing = jsonEvent({ type: 'NeverStored', data: {} });
+  const asked = client.appendToStream(stream, nothing, { expectedRevision: NEVER });
+  try {
+    await within(WITHIN, 'an append', asked);
+  } catch (error) {
+    if (!(error instanceof WrongExpectedVersionError)) throw error;
+  }
+}
+
+/** The driver has one kind of error for both. */
+function isDenied(error: unknown): boolean {
+  if (codeOf(error) === UNAUTHENTICATED) return false;
+  return error instanceof AccessDeniedError || codeOf(error) === PERMISSION_DENIED;
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

@@ -1,0 +1,29 @@
+import { checkRights as checkLogRights } from '#log-eventstoredb/rights.js';
+import { Refused } from '#kernel/refused.js';
+import { atTheDoors, type Doors } from './doors.js';
+import type { SharedSettings } from './run-process.js';
+import { doorsOfLog } from './store-doors.js';
+import type { Waits } from './waits.js';
+
+type Distributed = SharedSettings['stores'];
+
+/** Waits until a process may do with the log what it is there for. @throws Refused where waiting is of no use */
+export function mayUseLog(
+  { eventStoreUrl }: Distributed,
+  waits: Waits,
+  { appends }: { appends: boolean },
+): Promise<void> {
+  return waits.until('EventStoreDB', () =>
+    allowed(doorsOfLog(eventStoreUrl), () => checkLogRights(eventStoreUrl, 'book', appends)),
+  );
+}
+
+/** A store that does not answer may only be spoken to in the wrong way: whoever waits is told. */
+async function allowed(doors: Doors, check: () => Promise<void>): Promise<void> {
+  try {
+    await check();
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    throw (await atTheDoors(doors)) ?? error;
+  }
+}
