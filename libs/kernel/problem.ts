@@ -37,6 +37,7 @@ export const PROBLEMS = {
   contended: 503,
   'clock-unsure': 503,
   'not-yet-projected': 503,
+  'log-unavailable': 503,
   'views-unavailable': 503,
   overloaded: 503,
   'took-too-long': 503,
@@ -61,6 +62,8 @@ export class Problem extends Error {
     /** What is wrong and what to do about it, in a sentence. */
     readonly detail: string,
     readonly errors: readonly FieldError[] = [],
+    /** What more there is to say of this one: extension members of RFC 9457. */
+    readonly members: { readonly [name: string]: unknown } = {},
   ) {
     super(`${code}: ${detail}`);
     this.name = 'Problem';

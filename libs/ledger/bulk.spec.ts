@@ -187,22 +187,9 @@ describe('recording many', () => {
       targetRule: () => undefined,
     });
     const rows = Array.from({ length: 3 }, (_, i) => ({ type: 'RegisterCustomer', data: { id: `c${String(i)}` } }));
-    log.faults.push(
-      'before',
-      'before',
-      'before',
-      'before',
-      'before',
-      'before',
-      'before',
-      'before',
-      'before',
-      'before',
-      'before',
-      'before',
-      'before',
-    );
-    await expect(recordMany(ledger, linesOf(rows))).rejects.toThrow('the log cannot be reached');
+    log.faults.push(...Array.from({ length: 13 }, () => 'before' as const));
+    const stopped: unknown = await recordMany(ledger, linesOf(rows)).catch((error: unknown) => error);
+    expect(stopped).toMatchObject({ code: 'internal', cause: { message: 'the log cannot be reached' } });
     const stored = await memory.tail();
     log.faults.length = 0;
     expect(await recordMany(ledger, linesOf(rows))).toMatchObject({
@@ -210,5 +197,25 @@ describe('recording many', () => {
       duplicates: stored,
       rejected: 0,
     });
+  });
+
+  it('says what became of the lines before the one at which the book took no more', async () => {
+    const desk = new Desk();
+    const full = new Problem('storage-full', 'the disk takes no more');
+    const record = (type: CommandType, data: unknown) =>
+      (data as { readonly id: string }).id === 'c502' ? Promise.reject(full) : desk.ledger.record(type, data);
+    const customers = Array.from({ length: 600 }, (_, i) => ({
+      type: 'RegisterCustomer',
+      data: { id: `c${String(i + 1)}` },
+    }));
+    const rows = customers.with(1, customers[0]!).with(2, { type: 'RegisterCustomer', data: { id: '' } });
+    expect(await recordMany({ record }, linesOf(rows)).catch((error: unknown) => error)).toMatchObject({
+      code: 'storage-full',
+      status: 507,
+      detail: 'the disk takes no more; all lines before line 502 are settled: go on from that one, or send all again',
+      members: { accepted: 499, duplicates: 1, rejected: 1, nextLine: 502, errors: [{ line: 3, id: '' }] },
+    });
+    // What was recorded behind it is a duplicate then.
+    expect(await recordMany(desk.ledger, linesOf(rows.slice(501)))).toMatchObject({ accepted: 1, duplicates: 98 });
   });
 });

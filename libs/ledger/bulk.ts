@@ -26,6 +26,20 @@ export interface BulkResult {
   readonly errors: readonly BulkError[];
 }
 
+/**
+ * The book takes no more at the moment: what became of the lines until then, and where to go on. Every line before `nextLine` is settled
+ * and counted; some from there on may be recorded too, and are duplicates when they are sent again.
+ */
+export class BulkStopped extends Problem {
+  constructor(cause: unknown, result: BulkResult, nextLine: number) {
+    const [code, why]: [ProblemCode, string] =
+      cause instanceof Problem ? [cause.code, cause.detail] : ['internal', 'something went wrong on our side'];
+    const detail = `${why}; all lines before line ${String(nextLine)} are settled: go on from that one, or send all again`;
+    super(code, detail, [], { ...result, position: String(result.position), nextLine });
+    this.cause = cause;
+  }
+}
+
 /** Bytes of the longest line that is read; longer ones are bad lines. */
 export const LINE_LIMIT = 1_048_576;
 const ERRORS_KEPT = 1_000;
@@ -35,7 +49,8 @@ const WINDOW = 500;
 /**
  * Records lines as if one after another, so that a line may depend on those before it, yet many at a time, so that the log commits them
  * together: within a window a line waits only for the lines before it that change what it looks at. A line that is refused never stops
- * the others; a fault (the disk, the store) does, and what was recorded until then stays. Reads no further ahead than a window.
+ * the others; what is wrong with the book itself (its clock, the disk, a store) does. Reads no further ahead than a window.
+ * @throws BulkStopped
  */
 export async function recordMany(ledger: Pick<Ledger, 'record'>, lines: AsyncIterable<BulkLine>): Promise<BulkResult> {
   const tally = new Tally();
@@ -52,16 +67,22 @@ export async function recordMany(ledger: Pick<Ledger, 'record'>, lines: AsyncIte
 
 async function recordWindow(ledger: Pick<Ledger, 'record'>, window: readonly BulkLine[], tally: Tally): Promise<void> {
   const outcomes = new Map<BulkLine, Receipt | Problem>();
+  let stopped: PromiseRejectedResult | undefined;
   for (const wave of wavesOf(window, touchedBy)) {
     // Settled all: a fault of one line must not leave the others running unattended.
     const settled = await Promise.allSettled(wave.map((line) => recordLine(ledger, line)));
     wave.forEach((line, i) => {
       const result = settled[i] as PromiseSettledResult<Receipt | Problem>;
-      if (result.status === 'rejected') throw result.reason;
-      outcomes.set(line, result.value);
+      if (result.status === 'fulfilled') outcomes.set(line, result.value);
+      else stopped ??= result;
     });
+    if (stopped !== undefined) break;
   }
-  for (const line of window) tally.count(line, outcomes.get(line) as Receipt | Problem);
+  for (const line of window) {
+    const outcome = outcomes.get(line);
+    if (outcome === undefined) throw new BulkStopped(stopped?.reason, tally.result(), line.line);
+    tally.count(line, outcome);
+  }
 }
 
 /** Rejects only for a fault. */

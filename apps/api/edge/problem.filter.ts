@@ -44,9 +44,9 @@ export class ProblemFilter implements ExceptionFilter {
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /** A problem as RFC 9457 has it. */
-export function bodyOf({ code, status, detail, errors }: Problem): string {
+export function bodyOf({ code, status, detail, errors, members }: Problem): string {
   const body = { type: `urn:tallybook:problem:${code}`, title: STATUS_CODES[status] ?? code, status, code, detail };
-  return JSON.stringify(errors.length === 0 ? body : { ...body, errors });
+  return JSON.stringify({ ...body, ...(errors.length > 0 && { errors }), ...members });
 }
 
 const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
