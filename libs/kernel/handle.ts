@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Decider } from './decider.js';
 import { nextEventId } from './event-ids.js';
 import type { Envelope, Json, NewEvent, PendingEvent, RecordedEvent } from './event.js';
@@ -40,8 +41,10 @@ export interface HandlerOptions {
 }
 
 const MAX_WEIGHT = 100_000;
-/** Decisions made again after somebody else was first, and appends repeated after a fault of unknown outcome. */
+/** Decisions made again after somebody else was first. */
 const ATTEMPTS = 5;
+/** Milliseconds before each time an append is repeated after a fault of unknown outcome. */
+const REPEAT_AFTER = [50, 100, 200, 400] as const;
 
 /** Decides and appends: the one way into the log. A fact is recorded once, however often and at the same time it is sent. */
 export class CommandHandler {
@@ -157,12 +160,14 @@ export class CommandHandler {
 
   /** After a fault the outcome is unknown: the same ids at the same revision answer as the first time if it was stored. */
   private async append(stream: string, expected: ExpectedRevision, events: readonly PendingEvent[]): Promise<Appended> {
-    for (let attempt = 1; ; attempt++) {
+    for (let attempt = 0; ; attempt++) {
       try {
         return await this.log.append(stream, expected, events);
       } catch (error) {
-        // A problem is an outcome: nothing was stored.
-        if (attempt === ATTEMPTS || error instanceof Problem) throw error;
+        const wait = REPEAT_AFTER[attempt];
+        // A problem is an answer: repeating it here is of no use.
+        if (wait === undefined || error instanceof Problem) throw error;
+        await sleep(wait);
       }
     }
   }
