@@ -6,6 +6,8 @@ import type { JournalQuestion } from '#insights/query/journal.js';
 import type { OverdueQuestion } from '#insights/query/overdue.js';
 import type { Policies } from '#insights/customer/policy.js';
 import { recordMany, type BulkLine } from '#ledger/bulk.js';
+import { patiently } from '#kernel/patience.js';
+import { StoreAway } from '#kernel/store-away.js';
 import type { CommandType } from '#ledger/readers.js';
 import { handlersOn } from '#platform/handlers.js';
 import { answered, momentOf, todayOf, type Clocks } from './answered.js';
@@ -71,11 +73,16 @@ export class ListRestatements extends message<{
 export class ListReplays extends message<object>() {}
 export class ShowReplay extends message<{ readonly id: string }>() {}
 
-const { onCommand, onQuery } = handlersOn<Book>(BOOK);
+/** Milliseconds that a bulk request waits for a log that is away: sent lines are not sent again for a short outage. */
+const BULK_PATIENCE = 30_000;
+
+const { onCommand, onQuery } = handlersOn<Book>(BOOK, (error) =>
+  error instanceof StoreAway ? error.toAsker() : error,
+);
 
 export const HANDLERS = [
   onCommand(RecordFact, (book, { asked: { type, data } }) => book.ledger.record(type, data)),
-  onCommand(RecordMany, (book, { asked: { lines } }) => recordMany(book.ledger, lines)),
+  onCommand(RecordMany, (book, { asked: { lines } }) => patiently(BULK_PATIENCE, () => recordMany(book.ledger, lines))),
   onCommand(ClosePeriod, (book, { asked: { period, data } }) => closePeriod(book, period, data)),
   onCommand(StartReplay, (book, { asked: { request } }) => startReplay(book, request)),
   onCommand(CancelReplay, (book, { asked: { id } }) => book.replays.cancel(id)),

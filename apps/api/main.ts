@@ -1,7 +1,14 @@
 import { targetObjection } from '#insights/query/catalogue.js';
 import { openBook } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
-import { openSharedLog, openVersions, probeViews, scratchFolder } from '#platform/adapters.js';
+import {
+  guardVersions,
+  guardViews,
+  openSharedLog,
+  openVersions,
+  probeViews,
+  scratchFolder,
+} from '#platform/adapters.js';
 import { Lag } from '#platform/lag.js';
 import { AllowedHosts } from '#platform/allowed-hosts.js';
 import { privateFolder } from '#platform/private-files.js';
@@ -27,16 +34,17 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
   const probe = probeViews(stores);
   closers.add('EventStoreDB', () => log.close());
   closers.add('the probe of MongoDB', () => probe.close());
+  const breaker = guardViews(probe);
   readiness
-    .needsAnswer('EventStoreDB', () => Promise.all([log.tail(), log.appendable()]))
-    .needsAnswer('MongoDB', () => probe.ask());
+    .needsAnswer('EventStoreDB', () => Promise.all([log.answersReads(), log.appendable()]))
+    .needsAnswer('MongoDB', () => breaker.ask());
 
   const opening = { timeZone, currency, weekStart: 'monday', fiscalStart } as const;
   await mayUseLog(stores, waits, { appends: true });
   await waits.until('the book in EventStoreDB', () => openBook(log, opening, clock()));
   const shared = await sharedBook(log, waits);
   const { calendar } = shared;
-  const versions = openVersions(stores, shared.id);
+  const versions = guardVersions(openVersions(stores, shared.id), breaker);
   closers.add('MongoDB', () => versions.close());
   const readers = new Readers({ settings, calendar, onError });
   closers.add('the readers', () => readers.close());
@@ -49,12 +57,19 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
     EDGE_LIMITS.scratchBytes,
   );
   closers.add('the replays', () => replays.close());
-  const models: SharedModels = new SharedModels({ stores, log, book: shared, versions, replays, readers, onError });
+  const parts = { stores, log, book: shared, versions, breaker, replays, readers, onError };
+  const models: SharedModels = new SharedModels(parts);
   closers.add('the read models', () => models.close());
+  // Closed first: nobody waits for a store from then on.
+  closers.add('the waits for MongoDB', async () => breaker.close());
   await waits.until('the read models in MongoDB', () => models.start());
   const lag = new Lag(log, () => models.covered, clock);
   readiness
-    .needs('the read models', () => (models.alive() ? undefined : 'they do not answer'))
+    .needs('the read models', async () => {
+      if (models.alive()) return undefined;
+      await breaker.ask();
+      return 'they do not answer';
+    })
     .needs('the figures', () => lag.trouble());
   const clockTrusted = settings.clock === 'trusted';
   const ledger = new Ledger({ log, calendar, currency, clock, clockTrusted, targetRule: targetObjection });

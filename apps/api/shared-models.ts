@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_SET, type Definitions, type PolicySet } from '#insights/customer/published.js';
 import type { Moment } from '#insights/query/moment.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
+import type { Breaker } from '#kernel/breaker.js';
 import type { EventLog } from '#kernel/event-log.port.js';
+import { StoreAway } from '#kernel/store-away.js';
 import { readSharedViews, type openVersions, type SharedViews } from '#platform/adapters.js';
 import type { SharedSettings } from '#platform/run-process.js';
 import { SHARDS, type SharedBook } from '#platform/shared-book.js';
@@ -20,6 +22,8 @@ export interface SharedModelsParts {
   readonly log: EventLog;
   readonly book: SharedBook;
   readonly versions: ReturnType<typeof openVersions>;
+  /** Of the store of the read models. */
+  readonly breaker: Breaker;
   readonly replays: Replays;
   readonly readers: Readers;
   readonly onError: (error: unknown) => void;
@@ -86,7 +90,8 @@ export class SharedModels implements Models {
   }
 
   waitFor(position: number): Promise<void> {
-    return this.coverage.waitFor(position);
+    // Nothing more is covered while the store is away.
+    return this.parts.breaker.call(() => this.coverage.waitFor(position));
   }
 
   onProgress(listener: (covered: number) => void): () => void {
@@ -116,8 +121,13 @@ export class SharedModels implements Models {
   private async keepLooking(): Promise<void> {
     while (!this.stopped) {
       await sleep(LOOK_AGAIN);
-      await this.look().catch(this.parts.onError);
+      await this.look().catch((error: unknown) => this.lookFailed(error));
     }
+  }
+
+  /** Of a store that is away `/readyz` and its log tell; the next look goes through when it is back. */
+  private lookFailed(error: unknown): void {
+    if (!(error instanceof StoreAway)) this.parts.onError(error);
   }
 
   private async look(): Promise<void> {
@@ -187,7 +197,7 @@ export class SharedModels implements Models {
   }
 
   private read(name: string): SharedViews {
-    return readSharedViews(this.parts.stores, name, SHARDS, VIEW_SCHEMA);
+    return readSharedViews(this.parts.stores, name, SHARDS, VIEW_SCHEMA, this.parts.breaker);
   }
 
   private setOf(name: string): PolicySet {

@@ -23,7 +23,7 @@ await runProcess('projector', async ({ settings: { stores }, log: logger, readin
     'Position up to which the read models have the shards of this process.',
   );
   readiness
-    .needsAnswer('EventStoreDB', () => log.tail())
+    .needsAnswer('EventStoreDB', () => log.answersReads())
     .needsAnswer('Kafka', () => probes.kafka.ask())
     .needsAnswer('MongoDB', () => probes.mongodb.ask())
     .needs('the read models', () => lag.trouble());

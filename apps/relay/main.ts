@@ -17,7 +17,7 @@ await runProcess('relay', async ({ settings: { stores }, log: logger, readiness,
   const lag = new Lag(log, () => published.position);
   addLag(measures, lag, 'tally_relayed_position', 'Position up to which the bus has the log.');
   readiness
-    .needsAnswer('EventStoreDB', () => log.tail())
+    .needsAnswer('EventStoreDB', () => log.answersReads())
     .needsAnswer('Kafka', () => probe.ask())
     .needs('the relay', () => lag.trouble());
 

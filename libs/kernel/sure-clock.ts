@@ -1,4 +1,5 @@
 import type { EventLog } from './event-log.port.js';
+import { patienceOfAsker } from './patience.js';
 import { Problem } from './problem.js';
 
 /** How far the clock may be behind the last event, and ahead of the time it should be, in milliseconds: a minute, and a year. */
@@ -23,7 +24,8 @@ export class SureClock {
   private readonly trusted: boolean;
   private readonly elapsed: () => number;
   private last: { readonly at: number; readonly seen: number; readonly looked: number } | undefined;
-  private looking: Promise<void> | undefined;
+  /** By the patience of who asks: nobody waits with those who have more. */
+  private readonly looking = new Map<number | undefined, Promise<void>>();
   private told = -Infinity;
 
   constructor(
@@ -57,8 +59,14 @@ export class SureClock {
     const back = now.getTime() < this.told;
     this.told = now.getTime();
     if (!back && this.elapsed() - looked < FRESH && this.doubtful(now) === undefined) return undefined;
-    await (this.looking ??= this.look().finally(() => (this.looking = undefined)));
+    await this.lookOnce(patienceOfAsker());
     return this.doubtful(now);
+  }
+
+  private lookOnce(patience: number | undefined): Promise<void> {
+    const looking = this.looking.get(patience) ?? this.look().finally(() => this.looking.delete(patience));
+    this.looking.set(patience, looking);
+    return looking;
   }
 
   private async look(): Promise<void> {

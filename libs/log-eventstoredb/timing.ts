@@ -11,4 +11,4 @@ export interface Timing {
   readonly close: number;
 }
 
-export const TIMING: Timing = { append: 10_000, read: 30_000, subscribe: 10_000, watch: 500, close: 1_000 };
+export const TIMING: Timing = { append: 3_000, read: 30_000, subscribe: 10_000, watch: 500, close: 1_000 };

@@ -5,20 +5,25 @@ import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
 import { KafkaBus } from '#bus-kafka/kafka-bus.js';
 import { KafkaProbe } from '#bus-kafka/kafka-probe.js';
 import type { Bus } from '#kernel/bus.port.js';
+import { Breaker } from '#kernel/breaker.js';
 import { credible, type Witness } from '#kernel/credible.js';
 import type { EventLog } from '#kernel/event-log.port.js';
 import type { LogAudit } from '#kernel/verify.js';
 import type { AuditableViews, Views } from '#kernel/views.port.js';
 import type { ViewSchema } from '#kernel/views.schema.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
+import { isAway as isEventStoreAway } from '#log-eventstoredb/away.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { auditLog as auditLogFile } from '#log-sqlite/audit.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
+import { isAway as isMongoAway } from '#views-mongodb/away.js';
 import { MongoProbe } from '#views-mongodb/mongo-probe.js';
 import { MongoRegister } from '#views-mongodb/mongo-register.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
 import { ThreadedViews } from '#views-sqlite/threaded-views.js';
+import { GuardedLog } from './guarded-log.js';
+import { GuardedViews, type SharedViews } from './guarded-views.js';
 import { SettingsError } from './setting-values.js';
 import { logFile, RestoreUnfinished, unfinishedLog } from './log-copies.js';
 import type { Settings, Stores } from './settings.js';
@@ -28,6 +33,8 @@ import { NO_VERSIONS, type SharedVersions } from './shared-versions.js';
 /** The one module that names adapters, with `log-copies`. Everything else speaks to ports. */
 
 export { FolderInUse } from '#log-sqlite/folder-lock.js';
+export type { GuardedLog } from './guarded-log.js';
+export type { SharedViews } from './guarded-views.js';
 export type { ThreadedViews } from '#views-sqlite/threaded-views.js';
 
 /** Partitions a new topic has: how many projectors can share the work. */
@@ -93,15 +100,9 @@ async function opened(name: string, open: () => { close(): Promise<void> }): Pro
   }
 }
 
-/** A log that several processes write. */
-export interface SharedLog extends EventLog {
-  /** Resolves when appends are answered; nothing is appended. @throws what an append would meet */
-  appendable(): Promise<void>;
-}
-
 /** The log of a deployment over several machines, to write and to read. */
-export function openSharedLog({ eventStoreUrl }: Distributed): SharedLog {
-  return new EventStoreDbEventLog(eventStoreUrl);
+export function openSharedLog({ eventStoreUrl }: Distributed): GuardedLog {
+  return new GuardedLog(new EventStoreDbEventLog(eventStoreUrl), 'EventStoreDB', isEventStoreAway);
 }
 
 /** The bus of a deployment, believed as far as the log bears it out. @param book what its topic is named after */
@@ -124,17 +125,20 @@ export function openSharedViews(stores: Distributed, name: string, shards: numbe
   return MongoViews.connect(stores.mongoUri, name, schema, shards);
 }
 
-/** A version for a process that only reads it. */
-export function readSharedViews(stores: Distributed, name: string, shards: number, schema: ViewSchema): SharedViews {
-  return MongoViews.reader(stores.mongoUri, name, schema, shards);
+/** A version for a process that only reads it. @param breaker of `guardViews` */
+export function readSharedViews(
+  stores: Distributed,
+  name: string,
+  shards: number,
+  schema: ViewSchema,
+  breaker: Breaker,
+): SharedViews {
+  return new GuardedViews(MongoViews.reader(stores.mongoUri, name, schema, shards), breaker);
 }
 
-/** Read models that several processes keep together. */
-export interface SharedViews extends AuditableViews {
-  /** The position that all shards cover, without a look at any fact. */
-  position(): Promise<number>;
-  /** Removes the whole version. */
-  drop(): Promise<void>;
+/** Knows whether the store of the read models is away, for all in a process that ask it. @param probe of the same store */
+export function guardViews(probe: Probe): Breaker {
+  return new Breaker({ code: 'views-unavailable', store: 'MongoDB', probe: () => probe.ask(), isAway: isMongoAway });
 }
 
 /** A value that all processes of a deployment see and change. */
@@ -148,6 +152,15 @@ export interface Register<Value> {
 /** Which versions of the read models there are. */
 export function openVersions({ mongoUri }: Distributed, book: string): Register<SharedVersions> {
   return MongoRegister.connect(mongoUri, `versions-${book}`, NO_VERSIONS);
+}
+
+/** The same in a store whose absence is known; what is changed without an answer may be changed twice. */
+export function guardVersions(versions: Register<SharedVersions>, breaker: Breaker): Register<SharedVersions> {
+  return {
+    read: () => breaker.call(() => versions.read()),
+    change: (edit) => breaker.call(() => versions.change(edit)),
+    close: () => versions.close(),
+  };
 }
 
 /** Asks a store for a sign of life; rejects within two seconds where there is none. */

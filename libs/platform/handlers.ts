@@ -4,8 +4,11 @@ import { CommandHandler, QueryHandler } from '@nestjs/cqrs';
 /** A class whose instances are commands or queries. */
 type Kind<Instance> = new (...fields: never[]) => Instance;
 
-/** Handlers for Nest's buses from plain functions, all working on what Nest knows under one token. */
-export function handlersOn<On>(token: symbol) {
+/**
+ * Handlers for Nest's buses from plain functions, all working on what Nest knows under one token.
+ * @param toAsker what an error is to who asks a query
+ */
+export function handlersOn<On>(token: symbol, toAsker: (error: unknown) => unknown) {
   const handler = (run: (on: On, asked: never) => Promise<unknown>): Type => {
     class Handler {
       constructor(private readonly on: On) {}
@@ -29,7 +32,11 @@ export function handlersOn<On>(token: symbol) {
       kind: Kind<Query>,
       run: (on: On, query: Query) => Promise<Answer>,
     ): Type => {
-      const made = handler(run);
+      const made = handler((on: On, query: Query) =>
+        run(on, query).catch((error: unknown) => {
+          throw toAsker(error);
+        }),
+      );
       QueryHandler(kind as never)(made);
       return made;
     },

@@ -1,20 +1,40 @@
 import type { Logger } from 'pino';
+import { patiently } from '#kernel/patience.js';
+import { StoreAway } from '#kernel/store-away.js';
 import { inTime } from './in-time.js';
 
 /** What is wrong with a thing, undefined when nothing is. May reject with the reason instead. */
 export type Look = () => string | undefined | Promise<string | undefined>;
 
+interface Trouble {
+  readonly what: string;
+  readonly reason: string;
+}
+
+/** Reasons by what has them. */
+type Troubles = ReadonlyMap<string, string>;
+
 /** Whether a process can do its work: everything it needs is looked at when somebody asks, each within a time of its own. */
 export class Readiness {
-  private readonly looks = new Map<string, () => Promise<string | undefined>>();
+  private readonly looks = new Map<string, () => Promise<Trouble | undefined>>();
   private said = '';
 
   constructor(private readonly log: Logger) {}
 
   /** From now on the process is ready only when there is nothing wrong with this. */
   needs(what: string, look: Look): this {
-    const ask = inTime('its answer', look);
-    this.looks.set(what, () => ask().catch((error: unknown) => reasonOf(error)));
+    // Who waits for a store here would only be late.
+    const ask = inTime('its answer', () => patiently(0, async () => look()));
+    this.looks.set(what, async () => {
+      try {
+        const reason = await ask();
+        return reason === undefined ? undefined : { what, reason };
+      } catch (error) {
+        // Not the fault of what needs the store.
+        if (error instanceof StoreAway) return { what: error.store, reason: error.reason };
+        return { what, reason: reasonOf(error) };
+      }
+    });
     return this;
   }
 
@@ -33,15 +53,12 @@ export class Readiness {
 
   /** Why the process is not ready, a sentence for each thing; empty when it is. */
   async troubles(): Promise<readonly string[]> {
-    const looked = await Promise.all(
-      [...this.looks].map(async ([what, look]) => {
-        const trouble = await look();
-        return trouble === undefined ? [] : [`${what}: ${trouble}`];
-      }),
+    const looked = await Promise.all([...this.looks.values()].map((look) => look()));
+    const troubles = new Map(
+      looked.flatMap((trouble) => (trouble === undefined ? [] : [[trouble.what, trouble.reason] as const])),
     );
-    const troubles = looked.flat();
     this.say(troubles);
-    return troubles;
+    return sentences(troubles);
   }
 
   /** What to answer who asks: the status code and the body. */
@@ -55,13 +72,17 @@ export class Readiness {
   }
 
   /** In the log when it changes. */
-  private say(troubles: readonly string[]): void {
-    const now = [...this.looks.keys()].filter((what) => troubles.some((trouble) => trouble.startsWith(`${what}: `)));
-    if (this.said === now.join()) return;
-    this.said = now.join();
-    if (now.length === 0) this.log.warn('ready again');
-    else this.log.warn({ troubles }, 'not ready');
+  private say(troubles: Troubles): void {
+    const now = [...troubles.keys()].join();
+    if (this.said === now) return;
+    this.said = now;
+    if (now === '') this.log.warn('ready again');
+    else this.log.warn({ troubles: sentences(troubles) }, 'not ready');
   }
+}
+
+function sentences(troubles: Troubles): readonly string[] {
+  return [...troubles].map(([what, reason]) => `${what}: ${reason}`);
 }
 
 export function reasonOf(error: unknown): string {

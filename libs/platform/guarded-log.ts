@@ -1,0 +1,76 @@
+import { Breaker } from '#kernel/breaker.js';
+import type { Appended, EventLog, ExpectedRevision } from '#kernel/event-log.port.js';
+import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
+import { within } from '#kernel/within.js';
+
+/** Milliseconds for a sign of life: less than whoever asks `/readyz` is made to wait. */
+const PROBE_WITHIN = 1_500;
+/** A log that several processes write. */
+interface SharedLog extends EventLog {
+  /** Resolves when appends are answered; nothing is appended. @throws what an append would meet */
+  appendable(): Promise<void>;
+}
+
+/**
+ * A log whose absence is known: see `Breaker`. Appends have one of their own, since a cluster without a majority still answers reads.
+ * Appends are sent again with the same ids and the same expected revision, so that each is stored once.
+ */
+export class GuardedLog implements EventLog {
+  private readonly reads: Breaker;
+  private readonly appends: Breaker;
+
+  /** @param store as operators know it @param isAway whether an error of the log means that it gave no answer */
+  constructor(
+    private readonly log: SharedLog,
+    store: string,
+    isAway: (error: unknown) => boolean,
+  ) {
+    const options = { code: 'log-unavailable', store, isAway } as const;
+    this.reads = new Breaker({ ...options, probe: () => inTime('the end of the log', log.tail()) });
+    this.appends = new Breaker({ ...options, probe: () => inTime('a trial of an append', log.appendable()) });
+  }
+
+  append(stream: string, expected: ExpectedRevision, events: readonly PendingEvent[]): Promise<Appended> {
+    return this.appends.call(() => this.log.append(stream, expected, events));
+  }
+
+  readStream(stream: string, fromRevision?: number): Promise<readonly RecordedEvent[]> {
+    return this.reads.call(() => this.log.readStream(stream, fromRevision));
+  }
+
+  readAll(after: number, limit: number): Promise<readonly RecordedEvent[]> {
+    return this.reads.call(() => this.log.readAll(after, limit));
+  }
+
+  tail(): Promise<number> {
+    return this.reads.call(() => this.log.tail());
+  }
+
+  last(): Promise<RecordedEvent | undefined> {
+    return this.reads.call(() => this.log.last());
+  }
+
+  onAppend(hint: () => void): () => void {
+    return this.log.onAppend(hint);
+  }
+
+  /** Resolves when reads are answered. @throws StoreAway */
+  answersReads(): Promise<void> {
+    return this.reads.ask();
+  }
+
+  /** Resolves when appends are answered. @throws StoreAway */
+  appendable(): Promise<void> {
+    return this.appends.ask();
+  }
+
+  async close(): Promise<void> {
+    this.reads.close();
+    this.appends.close();
+    await this.log.close();
+  }
+}
+
+function inTime(what: string, answer: Promise<unknown>): Promise<unknown> {
+  return within(PROBE_WITHIN, what, answer);
+}
