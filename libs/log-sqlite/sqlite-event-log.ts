@@ -4,6 +4,7 @@ import { needRoomFor } from '#kernel/append-size.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/event-log.port.js';
 import { EventTable, EventWriter, type Head } from './event-table.js';
+import { FileLock } from './file-lock.js';
 import { Room } from './room.js';
 
 interface Request {
@@ -17,6 +18,7 @@ interface Request {
 /** What the one writer of a log has beside its readers. */
 interface Writing {
   readonly room: Room;
+  readonly lock: FileLock;
   readonly clock: () => Date;
   readonly writer: EventWriter;
   /** Where the log ends. */
@@ -43,11 +45,11 @@ export class SqliteEventLog implements EventLog {
   /** Opens the log for writing; one process at a time (see `lockFolder`). */
   static open(file: string, clock: () => Date): SqliteEventLog {
     const db = new DatabaseSync(file);
-    db.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000',
-    );
+    const lock = new FileLock(db);
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000');
     const writer = new EventWriter(db, clock().toISOString());
-    return new SqliteEventLog(db, { room: new Room(dirname(file)), clock, writer, head: new EventTable(db).head() });
+    const room = new Room(dirname(file));
+    return new SqliteEventLog(db, { room, lock, clock, writer, head: new EventTable(db).head() });
   }
 
   /** Opens an existing log for reading beside its writer, in another thread or process. Its appends refuse. */
@@ -92,7 +94,7 @@ export class SqliteEventLog implements EventLog {
 
   /** Why nothing can be appended, undefined when it can. */
   async trouble(): Promise<string | undefined> {
-    return this.writing?.room.trouble();
+    return (await this.writing?.room.trouble()) ?? this.writing?.lock.trouble();
   }
 
   /** Tells the listeners of a reader that its writer, elsewhere, has appended. */
@@ -121,10 +123,11 @@ export class SqliteEventLog implements EventLog {
       const answers = requests.map((request) => this.write(request, writing));
       this.db.exec('COMMIT');
       writing.room.taken();
+      writing.lock.free();
       requests.forEach((request, i) => request.resolve(answers[i] as Appended));
     } catch (error) {
       writing.head = before;
-      const reason = writing.room.reasonOf(error);
+      const reason = writing.lock.reasonOf(writing.room.reasonOf(error));
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
       for (const request of requests) request.reject(reason);
       return;
