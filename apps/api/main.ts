@@ -14,7 +14,7 @@ import { AllowedHosts } from '#platform/allowed-hosts.js';
 import { privateFolder } from '#platform/private-files.js';
 import { runProcess } from '#platform/run-process.js';
 import { sharedBook } from '#platform/shared-book.js';
-import { mayUseLog } from '#platform/store-checks.js';
+import { mayUseLog, mayUseViews } from '#platform/store-checks.js';
 import { createApi } from './create-api.js';
 import { EDGE_LIMITS } from './edge/limits.js';
 import { listen } from './listen.js';
@@ -62,6 +62,7 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
   closers.add('the read models', () => models.close());
   // Closed first: nobody waits for a store from then on.
   closers.add('the waits for MongoDB', async () => breaker.close());
+  await mayUseViews(stores, waits);
   await waits.until('the read models in MongoDB', () => models.start());
   const lag = new Lag(log, () => models.covered, clock);
   readiness

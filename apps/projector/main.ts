@@ -4,7 +4,7 @@ import { Handed } from '#platform/handed.js';
 import { Lag } from '#platform/lag.js';
 import { runProcess } from '#platform/run-process.js';
 import { sharedBook } from '#platform/shared-book.js';
-import { mayUseLog } from '#platform/store-checks.js';
+import { mayUseLog, mayUseViews } from '#platform/store-checks.js';
 import { SharedProjector } from './shared-projector.js';
 
 /** Pumps the bus into the read models; any number of these share the work. */
@@ -34,6 +34,7 @@ await runProcess('projector', async ({ settings: { stores }, log: logger, readin
   if (stores.busKey === undefined) logger.warn(NO_KEY);
   const bus = handed.through(openSharedBus(stores, book.id, { log, onError }));
   closers.add('Kafka', () => bus.close());
+  await mayUseViews(stores, waits);
   const versions = openVersions(stores, book.id);
   closers.add('MongoDB', () => versions.close());
   const projector = new SharedProjector({ stores, log, bus, book, versions, onError });

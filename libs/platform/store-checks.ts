@@ -1,8 +1,9 @@
 import { checkRights as checkLogRights } from '#log-eventstoredb/rights.js';
+import { checkRights as checkViewsRights } from '#views-mongodb/rights.js';
 import { Refused } from '#kernel/refused.js';
 import { atTheDoors, type Doors } from './doors.js';
 import type { SharedSettings } from './run-process.js';
-import { doorsOfLog } from './store-doors.js';
+import { doorsOfLog, doorsOfViews } from './store-doors.js';
 import type { Waits } from './waits.js';
 
 type Distributed = SharedSettings['stores'];
@@ -16,6 +17,11 @@ export function mayUseLog(
   return waits.until('EventStoreDB', () =>
     allowed(doorsOfLog(eventStoreUrl), () => checkLogRights(eventStoreUrl, 'book', appends)),
   );
+}
+
+/** The same of the read models, for who keeps them and who only asks: both change which version is served. */
+export function mayUseViews({ mongoUri }: Distributed, waits: Waits): Promise<void> {
+  return waits.until('MongoDB', () => allowed(doorsOfViews(mongoUri), () => checkViewsRights(mongoUri)));
 }
 
 /** A store that does not answer may only be spoken to in the wrong way: whoever waits is told. */

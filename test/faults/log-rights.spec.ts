@@ -105,13 +105,13 @@ describe('a process', () => {
     await standIn.fault('unknown-user');
     const refused = await started(name, standIn.url);
     await refused.ended();
-    expect(clean(refused.output)).toBe(`tallybook ${name} cannot start: ${UNKNOWN}\n`);
+    expect(clean(refused.complaint)).toBe(`tallybook ${name} cannot start: ${UNKNOWN}\n`);
   });
 
   it('that asks a plain port for TLS ends in one line', async () => {
     const refused = await started('relay', standIn.url.replace('tls=false', 'tls=true'));
     await refused.ended();
-    expect(clean(refused.output)).toBe(
+    expect(clean(refused.complaint)).toBe(
       'tallybook relay cannot start: EventStoreDB speaks no TLS, and EVENTSTORE_URL asks for it: add tls=false to it, or give the server a certificate\n',
     );
   });
@@ -136,7 +136,7 @@ describeWhere(NO_OPENSSL, 'a process whose log speaks TLS', () => {
       `esdb://127.0.0.1:${String((server.address() as AddressInfo).port)}?${option}`,
     );
     await refused.ended();
-    expect(clean(refused.output)).toBe(`tallybook api cannot start: ${why}\n`);
+    expect(clean(refused.complaint)).toBe(`tallybook api cannot start: ${why}\n`);
     server.close();
   });
 });

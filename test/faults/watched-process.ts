@@ -40,6 +40,11 @@ export class WatchedProcess {
       });
   }
 
+  /** What it said outside its log; a slow machine makes it log what it waits for. */
+  get complaint(): string {
+    return this.output.replaceAll(/^\{.*\n/gm, '');
+  }
+
   async status(path: string): Promise<number> {
     return (await fetch(this.url + path)).status;
   }

@@ -1,0 +1,100 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { MongoClient } from 'mongodb';
+import { Refused } from '#kernel/refused.js';
+import { checkRights } from '#views-mongodb/rights.js';
+import { withServer } from '../contracts/with-server.js';
+import { scratchFolder } from '../journeys/server.js';
+import { DenyingMongo } from '../stand-ins/denying-mongo.js';
+import { StandIn } from '../stand-ins/eventstoredb-process.js';
+import { freePort, WatchedProcess } from './watched-process.js';
+
+const HOW = 'grant it readWrite on the database (see Rights in infra/OPERATIONS.md)';
+const UNKNOWN =
+  'MongoDB does not know the user of MONGODB_URI with that password: set them and authSource right, or make that user';
+const PASSWORD = 'g%40heim';
+
+describe('the rights that the read models need', () => {
+  let server: DenyingMongo;
+  beforeAll(async () => {
+    server = await DenyingMongo.start();
+  });
+  afterEach(() => {
+    server.denied = [];
+  });
+  afterAll(() => server.close());
+  const refusal = (uri: string): Promise<unknown> => checkRights(uri).catch((error: unknown) => error);
+
+  it('are there where nothing is denied', async () => {
+    expect(await refusal(server.uri())).toBeUndefined();
+  });
+
+  it.each([
+    [['createIndexes'], 'make indexes'],
+    [['insert'], 'insert'],
+    [['update'], 'update'],
+    [['find'], 'find'],
+    [['listCollections'], 'list collections'],
+    [['drop'], 'drop collections'],
+    [
+      ['createIndexes', 'insert', 'update', 'find', 'listCollections', 'drop'],
+      'make indexes, not insert, not update, not find, not list collections, not drop collections',
+    ],
+  ])('are told one by one: %s', async (denied, what) => {
+    server.denied = denied;
+    expect(await refusal(server.uri())).toEqual(new Refused(`the user of MONGODB_URI may not ${what}: ${HOW}`, false));
+  });
+
+  it('are nobody’s whom the server does not know', async () => {
+    expect(await refusal(server.uri(`me:${PASSWORD}@`))).toEqual(new Refused(UNKNOWN, true));
+  });
+
+  describe('of an api', () => {
+    let log: StandIn;
+    let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+    beforeAll(async () => {
+      log = await StandIn.start();
+      scratch = await scratchFolder();
+    });
+    afterAll(async () => {
+      await log.stop();
+      await scratch.remove();
+    });
+    const started = async (uri: string): Promise<WatchedProcess> =>
+      new WatchedProcess('api', await freePort(), {
+        TALLY_LOG: 'eventstoredb',
+        TALLY_BUS: 'kafka',
+        TALLY_VIEWS: 'mongodb',
+        TALLY_DATA_DIR: scratch.folder,
+        EVENTSTORE_URL: log.url,
+        KAFKA_BROKERS: `127.0.0.1:${String(await freePort())}`,
+        MONGODB_URI: uri,
+      });
+
+    it('are waited for, saying so, until they are granted', async () => {
+      server.denied = ['insert', 'update'];
+      const waiting = await started(server.uri());
+      const trouble = `waiting for MongoDB: the user of MONGODB_URI may not insert, not update: ${HOW}`;
+      await waiting.until(({ troubles }) => troubles.includes(trouble), 30_000);
+      server.denied = [];
+      await waiting.until(({ troubles }) => !troubles.includes(trouble), 30_000);
+      expect(await waiting.stop()).toMatchObject({ code: 0 });
+      expect(waiting.output.match(/"reason":"the user of MONGODB_URI/g)).toHaveLength(1);
+    });
+
+    it('end it in one line where its user is not known', async () => {
+      const refused = await started(server.uri(`me:${PASSWORD}@`));
+      await refused.ended();
+      expect(refused.complaint).toBe(`tallybook api cannot start: ${UNKNOWN}\n`);
+    });
+  });
+});
+
+withServer('MONGODB_URI', (uri) => {
+  it('looking for rights leaves nothing behind', async () => {
+    const client = new MongoClient(uri);
+    for (let i = 0; i < 3; i++) await checkRights(uri);
+    const left = await client.db().listCollections().toArray();
+    expect(left.filter(({ name }) => name.startsWith('rights'))).toEqual([]);
+    await client.close();
+  });
+});
