@@ -97,7 +97,9 @@ describe('a process', () => {
         20_000,
       );
       expect(await waiting.stop()).toMatchObject({ code: 0 });
-      expect(clean(waiting.output).match(/"reason":"the user of EVENTSTORE_URL/g)).toHaveLength(1);
+      expect(
+        clean(waiting.output).match(/"reason":"the user of EVENTSTORE_URL may not read \$all, not sub/g),
+      ).toHaveLength(1);
     },
   );
 

@@ -78,7 +78,7 @@ describe('the rights that the read models need', () => {
       server.denied = [];
       await waiting.until(({ troubles }) => !troubles.includes(trouble), 30_000);
       expect(await waiting.stop()).toMatchObject({ code: 0 });
-      expect(waiting.output.match(/"reason":"the user of MONGODB_URI/g)).toHaveLength(1);
+      expect(waiting.output.match(/"reason":"the user of MONGODB_URI may not insert, not update/g)).toHaveLength(1);
     });
 
     it('end it in one line where its user is not known', async () => {
