@@ -90,6 +90,37 @@ describeDeployment('an api whose store is away', () => {
     expect((await user.recorded()).filter((id) => ids.includes(id)).sort()).toEqual([...ids].sort());
   });
 
+  it('loses and doubles nothing of what 24 callers send through outages, and answers no 500', async () => {
+    const answers = new Set<string>();
+    const acknowledged: string[] = [];
+    let isOver = false;
+    const send = async (caller: string): Promise<void> => {
+      for (let i = 0; !isOver; i++) {
+        const id = `through-${caller}-${String(i)}`;
+        let answer = '503';
+        while (answer.startsWith('503')) {
+          answer = await user.inTime(5_000, 'POST', '/v1/customers', { id });
+          answers.add(answer);
+        }
+        acknowledged.push(id);
+      }
+    };
+    const sending = Promise.all(CALLERS.map(send));
+    for (const fault of cases) {
+      await faults[fault](log);
+      await isAway('EventStoreDB: ');
+      await log.restore();
+      await back();
+    }
+    isOver = true;
+    await sending;
+    const expected = ['200', '201', '503 log-unavailable, again in 2 s'];
+    expect([...answers].filter((answer) => !expected.includes(answer))).toEqual([]);
+    await back();
+    const recorded = (await user.recorded()).filter((id) => id.startsWith('through-'));
+    expect(recorded.sort()).toEqual(acknowledged.sort());
+  });
+
   it.each(cases)('takes facts and refuses questions where the read models are %s', async (fault) => {
     await faults[fault](views);
     const questions = ['/v1/customers', '/v1/overdue', '/v1/query?metrics=orders&position=1'];
