@@ -4,7 +4,7 @@ import { Handed } from '#platform/handed.js';
 import { Lag } from '#platform/lag.js';
 import { runProcess } from '#platform/run-process.js';
 import { sharedBook } from '#platform/shared-book.js';
-import { mayUseLog, mayUseViews } from '#platform/store-checks.js';
+import { mayReachBus, mayUseLog, mayUseViews } from '#platform/store-checks.js';
 import { SharedProjector } from './shared-projector.js';
 
 /** Pumps the bus into the read models; any number of these share the work. */
@@ -29,6 +29,7 @@ await runProcess('projector', async ({ settings: { stores }, log: logger, readin
     .needs('the read models', () => lag.trouble());
 
   await mayUseLog(stores, waits, { appends: false });
+  await mayReachBus(stores, waits);
   const book = await sharedBook(log, waits);
   const onError = (error: unknown): void => logger.error({ err: error }, 'the projector met an error and tries again');
   if (stores.busKey === undefined) logger.warn(NO_KEY);

@@ -1,9 +1,10 @@
+import { checkUser as checkBusUser } from '#bus-kafka/known-user.js';
 import { checkRights as checkLogRights } from '#log-eventstoredb/rights.js';
 import { checkRights as checkViewsRights } from '#views-mongodb/rights.js';
 import { Refused } from '#kernel/refused.js';
 import { atTheDoors, type Doors } from './doors.js';
 import type { SharedSettings } from './run-process.js';
-import { doorsOfLog, doorsOfViews } from './store-doors.js';
+import { doorsOfBus, doorsOfLog, doorsOfViews } from './store-doors.js';
 import type { Waits } from './waits.js';
 
 type Distributed = SharedSettings['stores'];
@@ -22,6 +23,11 @@ export function mayUseLog(
 /** The same of the read models, for who keeps them and who only asks: both change which version is served. */
 export function mayUseViews({ mongoUri }: Distributed, waits: Waits): Promise<void> {
   return waits.until('MongoDB', () => allowed(doorsOfViews(mongoUri), () => checkViewsRights(mongoUri)));
+}
+
+/** Waits until Kafka knows the process; what it may do there shows when it does it. @throws Refused where waiting is of no use */
+export function mayReachBus({ kafka }: Distributed, waits: Waits): Promise<void> {
+  return waits.until('Kafka', () => allowed(doorsOfBus(kafka), () => checkBusUser(kafka)));
 }
 
 /** A store that does not answer may only be spoken to in the wrong way: whoever waits is told. */
