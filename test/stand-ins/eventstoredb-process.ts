@@ -52,8 +52,13 @@ export class StandIn {
   }
 
   /** How many reads and subscriptions are under way, of all its clients. */
-  async openReads(): Promise<number> {
-    return Number(await (await fetch(`http://127.0.0.1:${String(this.control)}/open-reads`)).text());
+  openReads(): Promise<number> {
+    return this.count('open-reads');
+  }
+
+  /** With how many events reads were answered, of all its clients. */
+  given(): Promise<number> {
+    return this.count('given');
   }
 
   /** Kills it with what it has in hand, and starts it again on the same file and port. */
@@ -65,6 +70,10 @@ export class StandIn {
   async stop(): Promise<void> {
     await this.kill();
     await this.scratch.remove();
+  }
+
+  private async count(what: string): Promise<number> {
+    return Number(await (await fetch(`http://127.0.0.1:${String(this.control)}/${what}`)).text());
   }
 
   private async kill(): Promise<void> {

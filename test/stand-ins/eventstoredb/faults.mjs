@@ -17,7 +17,8 @@
  *   {"mode": "count-data"}          counts the data of an append against the limit of its size, as at first
  *   {"mode": "count-all"}           counts metadata and type too
  *   {"mode": "die"}                 SIGKILL
- * GET /health/live there answers 204, GET /open-reads how many reads and subscriptions are under way.
+ * GET /health/live there answers 204, GET /open-reads how many reads and subscriptions are under way, GET /given
+ * with how many events reads were answered.
  */
 import { createServer } from 'node:http';
 import { denied } from './append-messages.mjs';
@@ -72,6 +73,7 @@ export class Faults {
     return createServer(async (request, response) => {
       if (request.method === 'GET') {
         if (request.url === '/open-reads') response.end(String(reads.open));
+        else if (request.url === '/given') response.end(String(reads.given));
         else response.writeHead(request.url === '/health/live' ? 204 : 404).end();
         return;
       }

@@ -5,12 +5,17 @@ import { streamOf } from './append-messages.mjs';
 /** The client asks for everything with a count beyond what SQLite takes. */
 const MOST = 1_000_000_000;
 const BACKWARDS = 1;
+/** Calls that the real one has under way in one connection: a client that leaves reads unfinished is soon out of them. */
+const AT_ONCE = 100;
 
 export class Reads {
   #store;
   #faults;
   #subscriptions;
   #open = new Set();
+  #waiting = new Set();
+  /** How many events reads were answered with; those of subscriptions apart. */
+  given = 0;
 
   constructor(store, faults, subscriptions) {
     this.#store = store;
@@ -20,12 +25,35 @@ export class Reads {
 
   /** How many calls are neither answered nor given up by their caller; subscriptions are calls too. */
   get open() {
-    return this.#open.size;
+    return this.#open.size + this.#waiting.size;
   }
 
   read = (call) => {
-    this.#open.add(call);
-    for (const end of ['cancelled', 'finish', 'error']) call.once(end, () => this.#open.delete(call));
+    this.#waiting.add(call);
+    for (const end of ['cancelled', 'finish', 'error']) call.once(end, () => this.#ended(call));
+    this.#beginSome();
+  };
+
+  #ended(call) {
+    this.#waiting.delete(call);
+    this.#open.delete(call);
+    this.#beginSome();
+  }
+
+  #beginSome() {
+    const busy = new Map();
+    for (const call of this.#open) busy.set(call.getPeer(), (busy.get(call.getPeer()) ?? 0) + 1);
+    for (const call of this.#waiting) {
+      const begun = busy.get(call.getPeer()) ?? 0;
+      if (begun >= AT_ONCE) continue;
+      busy.set(call.getPeer(), begun + 1);
+      this.#waiting.delete(call);
+      this.#open.add(call);
+      this.#begin(call);
+    }
+  }
+
+  #begin(call) {
     const options = call.request.getOptions();
     this.#faults.read(call, {
       whole: !options.hasStream(),
@@ -34,7 +62,7 @@ export class Reads {
       // What makes the harder case: some of the events, and then an end as if these were all.
       half: () => this.#answer(call, options, 0.5),
     });
-  };
+  }
 
   #answer(call, options, share) {
     const rows = options.hasStream() ? this.#ofStream(options) : this.#ofAll(options);
@@ -42,7 +70,11 @@ export class Reads {
     else if (rows === 'bad position') {
       call.emit('error', { code: 2, details: 'Unexpected ReadAllResult: InvalidPosition' });
       return;
-    } else for (const row of rows.slice(0, Math.floor(rows.length * share))) call.write(eventBytes(row));
+    } else {
+      const part = rows.slice(0, Math.floor(rows.length * share));
+      this.given += part.length;
+      for (const row of part) call.write(eventBytes(row));
+    }
     call.end();
   }
 
