@@ -24,6 +24,9 @@ const JAR: Aggregate<Jar, Put> = {
     return [{ type: 'Put', schema: 1, occurredAt: '2020-01-01T00:00:00.000Z', key: 'jar', data: { amount } }];
   },
   weigh: () => 1,
+  needDecodable: ({ type }) => {
+    if (type !== 'Put') throw new Problem('undecodable-event', `what ${type} did to the jar is not known`);
+  },
   differing: (content, recorded) => (content['amount'] === recorded.data['amount'] ? [] : ['amount']),
 };
 const COLD = { ...JAR, warm: false };

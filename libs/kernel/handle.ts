@@ -193,6 +193,7 @@ function recorded(
 
 function repeated<State, Command>(aggregate: Aggregate<State, Command>, claim: Claim, first: RecordedEvent): Receipt {
   if (first.hash === claim.hash) return { id: claim.id, position: first.position, duplicate: true };
+  aggregate.needDecodable(first);
   const fields = aggregate.differing(claim.content, first);
   throw new Problem(
     'id-conflict',

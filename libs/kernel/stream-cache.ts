@@ -9,6 +9,8 @@ export type AppendedEvent = Omit<RecordedEvent, 'recordedAt'>;
 export interface Fold<State> {
   readonly initial: State;
   evolve(state: State, event: NewEvent): State;
+  /** @throws Problem `undecodable-event` for one that somebody else wrote, or a newer release: what follows it cannot be decided */
+  needDecodable(event: AppendedEvent): void;
   /** Whether a stream's first event claims an id beside others; otherwise it is claimed by the stream itself. */
   readonly claimsFirst: boolean;
   /** The weight of what an event adds to the state, 1 for a small one. */
@@ -70,6 +72,7 @@ export class StreamCache {
 
 function follow<State>(entry: Entry<State>, event: AppendedEvent, fold: Fold<State>): Entry<State> {
   const { claim, hash, position, revision } = event;
+  fold.needDecodable(event);
   const state = fold.evolve(entry.state, event);
   const weight = entry.weight + fold.weigh(event);
   if (revision === 0 && !fold.claimsFirst) return { state, revision, weight, claims: NO_CLAIMS };

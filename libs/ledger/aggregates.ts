@@ -5,6 +5,7 @@ import { creditDecider } from './credit.decider.js';
 import { creditSaid } from './credit.commands.js';
 import { customerDecider } from './customer.decider.js';
 import { customerSaid } from './customer.commands.js';
+import { needDecodable } from './events.decodable.js';
 import { differingFields, type Said } from './differences.js';
 import type { BookEvent } from './events.js';
 import { interactionDecider } from './interaction.decider.js';
@@ -50,6 +51,7 @@ function aggregate<State, Command, Event extends BookEvent>(
     // A stream holds the events of its own decider only.
     evolve: (state, event) => decider.evolve(state, event as NewEvent & Event),
     claimsFirst: false,
+    needDecodable,
     weigh: ({ data }) => (Array.isArray(data['lines']) ? data['lines'].length : 1),
     differing: (content, recorded) => differingFields(content, said(recorded as RecordedEvent & Event), recorded.hash),
   };

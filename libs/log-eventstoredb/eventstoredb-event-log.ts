@@ -1,12 +1,19 @@
 import { EventStoreDBClient, WrongExpectedVersionError } from '@eventstore/db-client';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/event-log.port.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
+import { BookNames } from './book-names.js';
 import { letGo } from './connection.js';
 import { Hints } from './hints.js';
+import { OwnEvents } from './own-events.js';
 import { BrokenOff, Reader } from './reader.js';
-import { fromStored, isOfTheSystem, positionOf, toStored } from './stored-event.js';
+import { fromStored, positionOf, toStored } from './stored-event.js';
 import { TIMING, type Timing } from './timing.js';
 import { Writer } from './writer.js';
+
+export interface LogOptions extends Partial<Timing> {
+  /** What the book's streams are named after in the server; without it they are as they are. */
+  readonly book?: string;
+}
 
 /** An append that is always refused. */
 const PROBED = 'probe';
@@ -25,39 +32,44 @@ export class EventStoreDbEventLog implements EventLog {
   /** Apart from the writer: a broken read or subscription then takes no append with it. */
   private readonly client: EventStoreDBClient;
   private readonly reader: Reader;
+  private readonly events: OwnEvents;
   private readonly hints: Hints;
+  private readonly names: BookNames;
   private readonly timing: Timing;
 
   /** @param url a connection string such as `esdb://127.0.0.1:2113?tls=false` or `esdb+discover://…` */
-  constructor(url: string, timing: Partial<Timing> = {}) {
+  constructor(url: string, { book = '', ...timing }: LogOptions = {}) {
     this.timing = { ...TIMING, ...timing };
+    this.names = new BookNames(book);
     this.writer = new Writer(url, this.timing);
     this.client = EventStoreDBClient.connectionString(url);
     this.reader = new Reader(this.client, this.timing);
-    this.hints = new Hints(this.client, () => this.tail(), this.timing);
+    this.events = new OwnEvents(this.reader, this.names);
+    this.hints = new Hints(this.client, () => this.tail(), this.names.filter(), this.timing);
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly PendingEvent[]): Promise<Appended> {
-    const stored = toStored(stream, events);
+    const [name, stored] = [this.names.stored(stream), toStored(events)];
     try {
-      const { position, nextExpectedRevision } = await this.writer.append(stream, expected, stored);
+      const { position, nextExpectedRevision } = await this.writer.append(name, expected, stored);
       return { outcome: 'appended', position: Number(position?.commit), revision: Number(nextExpectedRevision) };
     } catch (error) {
       if (!(error instanceof WrongExpectedVersionError)) throw error;
-      return (await this.earlier(stream, expected, events)) ?? { outcome: 'conflict', actual: revisionOf(error) };
+      return (await this.earlier(name, expected, events)) ?? { outcome: 'conflict', actual: revisionOf(error) };
     }
   }
 
   async readStream(stream: string, fromRevision = 0): Promise<readonly RecordedEvent[]> {
     const found: RecordedEvent[] = [];
-    const asked = this.reader.lastRevision(stream);
+    const name = this.names.stored(stream);
+    const asked = this.reader.lastRevision(name);
     // It may fail while the events are still being read, and is waited for only then.
     asked.catch(() => undefined);
     let last: number | undefined;
     for (let next = fromRevision; ;) {
-      const events = (await this.reader.stream(stream, next)) ?? [];
-      if (last !== undefined && events.length === 0) throw new BrokenOff(`the stream ${stream}`);
-      found.push(...events.map(fromStored));
+      const events = (await this.reader.stream(name, next)) ?? [];
+      if (last !== undefined && events.length === 0) throw new BrokenOff(`the stream ${name}`);
+      found.push(...events.map((event) => fromStored(event, this.names)));
       next += events.length;
       last ??= await asked;
       if (next > last) return found;
@@ -65,21 +77,7 @@ export class EventStoreDbEventLog implements EventLog {
   }
 
   async readAll(after: number, limit: number): Promise<readonly RecordedEvent[]> {
-    const found: RecordedEvent[] = [];
-    let end: number | undefined;
-    for (let from = after; found.length < limit;) {
-      // The server begins with the event at the position itself, and counts events of its own.
-      const maxCount = limit - found.length + 1;
-      const events = await this.reader.forwards(from, maxCount);
-      const fresh = events.filter((event) => positionOf(event) > from);
-      found.push(...fresh.filter((event) => !isOfTheSystem(event)).map(fromStored));
-      from = Math.max(from, ...fresh.map(positionOf));
-      if (events.length === maxCount) continue;
-      if (end !== undefined && fresh.length === 0) throw new BrokenOff('the log');
-      end ??= await this.reader.end();
-      if (from >= end) break;
-    }
-    return found.slice(0, limit);
+    return (await this.events.after(after, limit)).map((event) => fromStored(event, this.names));
   }
 
   async tail(): Promise<number> {
@@ -87,12 +85,8 @@ export class EventStoreDbEventLog implements EventLog {
   }
 
   async last(): Promise<RecordedEvent | undefined> {
-    for (let maxCount = 10; ; maxCount *= 10) {
-      const events = await this.reader.latest(maxCount);
-      const last = events.find((event) => !isOfTheSystem(event));
-      if (last !== undefined) return fromStored(last);
-      if (events.length < maxCount) return undefined;
-    }
+    const last = await this.events.last();
+    return last && fromStored(last, this.names);
   }
 
   onAppend(hint: () => void): () => void {
@@ -106,7 +100,7 @@ export class EventStoreDbEventLog implements EventLog {
    */
   async appendable(): Promise<void> {
     try {
-      await this.writer.append(PROBED, NEVER, toStored(PROBED, [PROBE]));
+      await this.writer.append(this.names.stored(PROBED), NEVER, toStored([PROBE]));
     } catch (error) {
       if (!(error instanceof WrongExpectedVersionError)) throw error;
     }
@@ -120,12 +114,12 @@ export class EventStoreDbEventLog implements EventLog {
 
   /** What is refused may be a repetition whose stream has gone on since: its events are then where they would have come. */
   private async earlier(
-    stream: string,
+    name: string,
     expected: ExpectedRevision,
     events: readonly PendingEvent[],
   ): Promise<Appended | undefined> {
     const start = expected === 'none' ? 0 : expected + 1;
-    const found = (await this.reader.stream(stream, start, events.length)) ?? [];
+    const found = (await this.reader.stream(name, start, events.length)) ?? [];
     const last = found.at(-1);
     const same = found.length === events.length && found.every(({ event }, i) => event?.id === events[i]?.id);
     if (!same || last === undefined) return undefined;

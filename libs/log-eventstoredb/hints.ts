@@ -1,4 +1,4 @@
-import { END, excludeSystemEvents, type AllStreamSubscription, type EventStoreDBClient } from '@eventstore/db-client';
+import { END, type AllStreamSubscription, type EventStoreDBClient, type Filter } from '@eventstore/db-client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { positionOf } from './stored-event.js';
 import type { Timing } from './timing.js';
@@ -23,10 +23,11 @@ export class Hints {
   private there = 0;
   private closed = false;
 
-  /** @param tail asks for the last position of the log */
+  /** @param tail asks for the last position of the log @param filter of what is worth a hint */
   constructor(
     private readonly client: EventStoreDBClient,
     private readonly tail: () => Promise<number>,
+    private readonly filter: Filter,
     private readonly timing: Timing,
   ) {}
 
@@ -46,7 +47,7 @@ export class Hints {
   }
 
   private begin(): void {
-    const subscription = this.client.subscribeToAll({ fromPosition: END, filter: excludeSystemEvents() });
+    const subscription = this.client.subscribeToAll({ fromPosition: END, filter: this.filter });
     this.subscription = subscription;
     let over = false;
     // Its end comes as several events, or as none.

@@ -31,12 +31,14 @@ export class Reader {
     }
   }
 
-  /** Up to so many of the last events of the whole log, the latest first. The server's own are among them, so there always are some. */
-  async latest(maxCount: number): Promise<readonly ResolvedEvent[]> {
-    const found = await this.all(
-      this.client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount }),
-      'the end of the log',
-    );
+  /**
+   * Up to so many of the last events of the whole log, or of those before the position of one, the latest first. The server's own are
+   * among them, so there always are some unless it is the first.
+   */
+  async latest(maxCount: number, before?: number): Promise<readonly ResolvedEvent[]> {
+    const fromPosition = before === undefined ? END : { commit: BigInt(before), prepare: BigInt(before) };
+    const read = this.client.readAll({ direction: BACKWARDS, fromPosition, maxCount });
+    const found = await this.all(read, 'the end of the log');
     if (found.length === 0) throw new BrokenOff('the end of the log');
     return found;
   }

@@ -7,6 +7,7 @@ import {
 } from '@eventstore/db-client';
 import { needAll, Refused, type Need } from '#kernel/refused.js';
 import { within } from '#kernel/within.js';
+import { BookNames } from './book-names.js';
 import { hangUp } from './connection.js';
 import { Reader } from './reader.js';
 import { TIMING } from './timing.js';
@@ -18,6 +19,9 @@ const UNAUTHENTICATED = 16;
 /** Milliseconds for each thing that is attempted. */
 const WITHIN = 5_000;
 
+/** A stream of every book. */
+const LOOKED_AT = 'book';
+
 /** A revision that no stream has: what expects it is looked at and not stored. */
 const NEVER = 2n ** 40n;
 
@@ -26,10 +30,11 @@ const HOW =
 
 /**
  * Attempts all that a process does with the log, on a connection of its own. Nothing is written.
- * @param stream one of the book's
+ * @param book what the streams are named after
  * @throws Refused where the server does not let it; the driver's error where it does not answer
  */
-export async function checkRights(url: string, stream: string, appends: boolean): Promise<void> {
+export async function checkRights(url: string, book: string, appends: boolean): Promise<void> {
+  const stream = new BookNames(book).stored(LOOKED_AT);
   const client = EventStoreDBClient.connectionString(url);
   const reader = new Reader(client, { ...TIMING, read: WITHIN });
   const reads: readonly Need[] = [

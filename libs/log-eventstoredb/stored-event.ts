@@ -1,28 +1,18 @@
 import { jsonEvent, type JSONEventData, type ResolvedEvent } from '@eventstore/db-client';
+import { isName, type BookNames } from './book-names.js';
 import { metadataOf, needRoomFor, type EventMetadata } from '#kernel/append-size.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 
-/** By it the server marks what it records for itself. */
-const SYSTEM = '$';
-
 /** @throws Problem `fact-too-large`; Error if the server could not take a name, or readers would take the events for the server's own */
-export function toStored(stream: string, events: readonly PendingEvent[]): JSONEventData[] {
+export function toStored(events: readonly PendingEvent[]): JSONEventData[] {
   if (events.length === 0) throw new Error('an append has at least one event');
-  // An append with an empty type takes the client's whole process down.
-  for (const name of [stream, ...events.map(({ type }) => type)]) {
-    if (name === '' || name.startsWith(SYSTEM)) throw new Error(`"${name}" cannot name a stream or a type of events`);
-  }
+  for (const { type } of events) if (!isName(type)) throw new Error(`"${type}" cannot name a type of events`);
   needRoomFor(events);
   return events.map((event) => {
     const { id, type, data } = event;
     // Permanent: it is read back for ever.
     return jsonEvent({ id, type, data, metadata: metadataOf(event) });
   });
-}
-
-/** Events the server records for itself are no events of the book. */
-export function isOfTheSystem({ event }: ResolvedEvent): boolean {
-  return event === undefined || event.type.startsWith(SYSTEM) || event.streamId.startsWith(SYSTEM);
 }
 
 /** Its place in the whole log. */
@@ -32,15 +22,16 @@ export function positionOf({ event }: ResolvedEvent): number {
 }
 
 /**
- * The event as it was appended. One that somebody else wrote into the log, with other metadata or none, comes back as what is known of
+ * The event as it was appended. One that somebody else wrote into a stream of the book, with other metadata or none, comes back as what is known of
  * it, so that nobody who reads the log is stuck at it: of schema 0, which nothing decodes, under the name of its stream, with its data
  * if that is a JSON object and none else.
  */
-export function fromStored(resolved: ResolvedEvent): RecordedEvent {
+export function fromStored(resolved: ResolvedEvent, names: BookNames): RecordedEvent {
   const position = positionOf(resolved);
   const { event } = resolved;
   if (event === undefined) throw new Error('the log gave back a place without an event');
-  const { id, type, streamId: stream, created } = event;
+  const { id, type, streamId, created } = event;
+  const stream = names.own(streamId);
   const recordedAt = created.toISOString();
   const unknown: EventMetadata = { schema: 0, occurredAt: recordedAt, key: stream, claim: id, hash: '', envelope: {} };
   const { schema, occurredAt, key, claim, hash, envelope } = isMetadata(event.metadata) ? event.metadata : unknown;

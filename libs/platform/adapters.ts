@@ -73,7 +73,9 @@ export interface FollowedLog extends EventLog {
 export function followLog({ stores, dataDir }: Pick<Settings, 'stores' | 'dataDir'>): FollowedLog {
   if (stores.log === 'sqlite') return SqliteEventLog.openReader(logFile(dataDir));
   // It hears of appends by itself.
-  return Object.assign(new EventStoreDbEventLog(stores.eventStoreUrl), { hint: () => undefined });
+  return Object.assign(new EventStoreDbEventLog(stores.eventStoreUrl, { book: stores.book }), {
+    hint: () => undefined,
+  });
 }
 
 /** Looks at every event of the log of a data folder, beside whoever writes it. */
@@ -101,8 +103,8 @@ async function opened(name: string, open: () => { close(): Promise<void> }): Pro
 }
 
 /** The log of a deployment over several machines, to write and to read. */
-export function openSharedLog({ eventStoreUrl }: Distributed): GuardedLog {
-  return new GuardedLog(new EventStoreDbEventLog(eventStoreUrl), 'EventStoreDB', isEventStoreAway);
+export function openSharedLog({ eventStoreUrl, book }: Distributed): GuardedLog {
+  return new GuardedLog(new EventStoreDbEventLog(eventStoreUrl, { book }), 'EventStoreDB', isEventStoreAway);
 }
 
 /** The bus of a deployment, believed as far as the log bears it out. @param book what its topic is named after */

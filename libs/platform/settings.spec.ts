@@ -83,6 +83,15 @@ describe('settings', () => {
       expect(readSettings(url(value)).stores).toMatchObject({ eventStoreUrl: value });
   });
 
+  it('name the book after TALLY_BOOK, which may be nothing and has no end of a category in it', () => {
+    const named = (name: string) => readSettings({ ...DISTRIBUTED, TALLY_BOOK: name }).stores;
+    for (const name of ['north', 'Shop_2', '', '9'.repeat(50)]) expect(named(name)).toMatchObject({ book: name });
+    for (const name of ['north-shop', 'north.shop', '$north', 'a b', 'ä', 'x'.repeat(51)])
+      expect(complaint({ ...DISTRIBUTED, TALLY_BOOK: name })).toBe(
+        'TALLY_BOOK is not possible: it must be a name of up to 50 letters, digits and underscores, or nothing for a log that was begun without one',
+      );
+  });
+
   it('take a secret from a file, without the white space around it', async () => {
     const { EVENTSTORE_URL, MONGODB_URI, ...rest } = DISTRIBUTED;
     const { stores } = readSettings({
@@ -96,6 +105,7 @@ describe('settings', () => {
     expect(stores).toEqual({
       log: 'eventstoredb',
       eventStoreUrl: EVENTSTORE_URL,
+      book: 'tallybook',
       mongoUri: MONGODB_URI,
       kafka: {
         brokers: ['one:9092', 'two:9092'],

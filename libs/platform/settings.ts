@@ -34,6 +34,8 @@ export type Stores =
   | {
       readonly log: 'eventstoredb';
       readonly eventStoreUrl: string;
+      /** What the book's streams are named after in the store of events; empty for those of a log begun without. */
+      readonly book: string;
       readonly kafka: KafkaConnection;
       /** What the records in Kafka are sealed with; without it nothing there is believed. */
       readonly busKey?: string;
@@ -47,6 +49,9 @@ const DISTRIBUTED = { TALLY_LOG: 'eventstoredb', TALLY_BUS: 'kafka', TALLY_VIEWS
 /** Characters a key has at least, to be no word that somebody could guess. */
 const KEY_LENGTH = 16;
 
+/** Without hyphens and dots: streams are `NAME.customer-ada`, and the server's categories end at the first hyphen. */
+const BOOK_NAME = /^\w{0,50}$/;
+
 const HOST_NAME = /^([\w.-]+|\[[\da-fA-F:.]+\])$/;
 
 const VARIABLES = [
@@ -59,6 +64,7 @@ const VARIABLES = [
   'TALLY_CURRENCY',
   'TALLY_FISCAL_START',
   'TALLY_LOG_LEVEL',
+  'TALLY_BOOK',
   'TALLY_BUS_KEY_FILE',
   'TALLY_CLOCK',
   ...Object.keys(EMBEDDED),
@@ -121,11 +127,19 @@ function readStores(env: Environment): Stores {
     const value = env[name] ?? (log === 'sqlite' ? valid : '');
     if (value !== valid) throw new SettingsError(name, `with TALLY_LOG=${log} it must be ${valid}`);
   }
+  const book = checked(
+    env,
+    'TALLY_BOOK',
+    'tallybook',
+    (name) => BOOK_NAME.test(name),
+    'a name of up to 50 letters, digits and underscores, or nothing for a log that was begun without one',
+  );
   if (log === 'sqlite') return { log };
   const busKey = readBusKey(env);
   return {
     log,
     eventStoreUrl: eventStoreUrl(env),
+    book,
     kafka: readKafka(env),
     ...(busKey !== undefined && { busKey }),
     mongoUri: mongoUri(env),

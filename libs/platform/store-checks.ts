@@ -11,12 +11,12 @@ type Distributed = SharedSettings['stores'];
 
 /** Waits until a process may do with the log what it is there for. @throws Refused where waiting is of no use */
 export function mayUseLog(
-  { eventStoreUrl }: Distributed,
+  { eventStoreUrl, book }: Distributed,
   waits: Waits,
   { appends }: { appends: boolean },
 ): Promise<void> {
   return waits.until('EventStoreDB', () =>
-    allowed(doorsOfLog(eventStoreUrl), () => checkLogRights(eventStoreUrl, 'book', appends)),
+    allowed(doorsOfLog(eventStoreUrl), () => checkLogRights(eventStoreUrl, book, appends)),
   );
 }
 

@@ -59,7 +59,7 @@ function cpuOf(pid: number): number {
 
 async function bookOf({ env }: Deployment): Promise<string> {
   const { EventStoreDbEventLog } = await import('#log-eventstoredb/eventstoredb-event-log.js');
-  const log = new EventStoreDbEventLog(env['EVENTSTORE_URL'] ?? '');
+  const log = new EventStoreDbEventLog(env['EVENTSTORE_URL'] ?? '', { book: 'tallybook' });
   const [opened] = await log.readStream('book');
   await log.close();
   return opened?.id ?? '';

@@ -32,23 +32,27 @@ eventLogContract('sqlite', async (clock) => {
   };
 });
 
-withServer('EVENTSTORE_URL', (url) =>
-  eventLogContract(
-    'eventstoredb',
-    async () => {
-      const log = new EventStoreDbEventLog(url);
-      return {
-        log,
-        reopen: async () => {
-          await log.close();
-          return new EventStoreDbEventLog(url);
-        },
-        remove: () => Promise.resolve(),
-      };
-    },
-    { clockOfItsOwn: 'events are recorded by the clock of the server' },
-  ),
-);
+withServer('EVENTSTORE_URL', (url) => {
+  for (const [name, book] of [
+    ['eventstoredb', 'law'],
+    ['eventstoredb, without a name', ''],
+  ] as const)
+    eventLogContract(
+      name,
+      async () => {
+        const log = new EventStoreDbEventLog(url, { book });
+        return {
+          log,
+          reopen: async () => {
+            await log.close();
+            return new EventStoreDbEventLog(url, { book });
+          },
+          remove: () => Promise.resolve(),
+        };
+      },
+      { clockOfItsOwn: 'events are recorded by the clock of the server' },
+    );
+});
 
 describe('sqlite, a log read beside its writer', () => {
   it('shows what the writer has committed and appends nothing', async () => {

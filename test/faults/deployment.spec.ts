@@ -59,7 +59,7 @@ describeDeployment('a deployment whose processes are killed', () => {
   };
 
   it(`records every fact once when an api process dies after the append, ${String(TIMES)} times`, async () => {
-    const log = new EventStoreDbEventLog(deployment.env['EVENTSTORE_URL'] ?? '');
+    const log = new EventStoreDbEventLog(deployment.env['EVENTSTORE_URL'] ?? '', { book: 'tallybook' });
     for (let i = 0; i < TIMES; i++) {
       const stream = `customer-orphan-${String(i)}`;
       const body = { id: `orphan-${String(i)}`, registeredAt: '2024-01-01' };

@@ -68,7 +68,7 @@ describe('the content of a log in EventStoreDB', () => {
   it('refuses names the server could not take or would take for its own, before they are sent', async () => {
     const named = (type: string) => [{ ...anEvent(), type }];
     for (const type of ['', '$metadata'])
-      await expect(log.append('s', 'none', named(type))).rejects.toThrow(`"${type}" cannot name a stream or a type`);
+      await expect(log.append('s', 'none', named(type))).rejects.toThrow(`"${type}" cannot name a type of events`);
     for (const stream of ['', '$$s', '$ce-sale'])
       await expect(log.append(stream, 'none', [anEvent()])).rejects.toThrow(`"${stream}" cannot name a stream`);
   });

@@ -51,7 +51,7 @@ async function started(name: 'api' | 'relay' | 'projector', url: string): Promis
 
 describe('the rights that the log needs', () => {
   const refusal = async (appends: boolean): Promise<unknown> =>
-    checkRights(standIn.url, 'book', appends).catch((error: unknown) => error);
+    checkRights(standIn.url, '', appends).catch((error: unknown) => error);
 
   it('are there where nothing is denied, and looking for them leaves nothing behind', async () => {
     const log = new EventStoreDbEventLog(standIn.url);

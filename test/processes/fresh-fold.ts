@@ -17,7 +17,7 @@ import { SqliteViews } from '#views-sqlite/sqlite-views.js';
  */
 export async function differenceFromFreshFold(env: Readonly<Record<string, string>>): Promise<string | undefined> {
   const { EVENTSTORE_URL = '', MONGODB_URI = '' } = env;
-  const log = new EventStoreDbEventLog(EVENTSTORE_URL);
+  const log = new EventStoreDbEventLog(EVENTSTORE_URL, { book: 'tallybook' });
   const [opened] = await log.readStream('book');
   if (opened === undefined) throw new Error('the log has no book');
   const { served = '' } = await versionsOf(opened.id, MONGODB_URI);

@@ -1,7 +1,7 @@
 import { parseDay, type Calendar } from '#kernel/calendar.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { OpportunityEvent, TargetSet } from '#ledger/events.js';
-import { NEWEST_SCHEMA } from '#ledger/events.schemas.js';
+import { unknownShape } from '#ledger/events.decodable.js';
 import type { Effect } from './effect.js';
 import { effectOf } from './effect-of.js';
 import { decimalIfAny, needDecimal, needObject, needText, textIfAny } from './shape.js';
@@ -32,10 +32,8 @@ export function meaningOf(event: RecordedEvent, calendar: Calendar): Meaning {
 }
 
 function checkEnvelope({ type, schema, occurredAt, data }: RecordedEvent, calendar: Calendar): void {
-  if (!Object.hasOwn(NEWEST_SCHEMA, type)) throw new Error(`the event type ${type} is not known`);
-  const newest = NEWEST_SCHEMA[type as keyof typeof NEWEST_SCHEMA];
-  if (!(schema >= 1 && schema <= newest))
-    throw new Error(`schema ${String(schema)} of ${type} is not known, only up to ${String(newest)}`);
+  const unknown = unknownShape(type, schema);
+  if (unknown !== undefined) throw new Error(unknown);
   needObject(data, 'data');
   const isInstant = typeof occurredAt === 'string' && occurredAt.length === INSTANT_LENGTH && occurredAt.endsWith('Z');
   if (!isInstant || Number.isNaN(calendar.dayOf(occurredAt)))
