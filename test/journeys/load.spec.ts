@@ -15,7 +15,7 @@ describe('dear questions', () => {
   let stage: Stage;
 
   beforeAll(async () => {
-    stage = (await Stage.open()).at('2026-01-01T00:00:00Z');
+    stage = await Stage.open({}, {}, '2026-01-01T00:00:00Z');
     await stage.bulk([...demoBusiness({ facts: 1_500, seed: 7 })]);
     await stage.get(SMALL);
   });
