@@ -55,6 +55,7 @@ export async function startStandalone({
     const calendar = new Calendar(timeZone, fiscalStart);
     const onError = (error: unknown): void => logger.error({ err: error }, 'a thread met an error and tries again');
     const readers = new Readers({ settings, calendar, onError });
+    readers.warm();
     closers.push(() => readers.close());
     const workshop: Workshop = { settings, log, calendar, readers, onError };
     const replays: ScratchReplays = new ScratchReplays(

@@ -43,12 +43,14 @@ export interface AskedOn extends Pick<Reading, 'on'> {
 export class Readers {
   private readonly lanes: Readonly<Record<LaneName, Lane<ThreadReader>>>;
   private readonly threads: readonly ThreadReader[];
+  private readonly first: readonly ThreadReader[];
   private readonly outcomes = new Set<(lane: LaneName, outcome: Outcome) => void>();
   private unread = 0;
 
   constructor(private readonly parts: ReadersParts) {
     const heavy = Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1));
-    const threads = { light: this.startThreads('light', 1), heavy: this.startThreads('heavy', heavy) };
+    const threads = { light: this.makeThreads('light', 1), heavy: this.makeThreads('heavy', heavy) };
+    this.first = threads.light;
     this.threads = [...threads.light, ...threads.heavy];
     const lane = (name: LaneName): Lane<ThreadReader> =>
       new Lane(threads[name], { waiting: WAITING[name], patience: PATIENCE, limit: LIMIT }, (outcome) => {
@@ -60,6 +62,11 @@ export class Readers {
   /** Why not all of them can be asked, in a sentence; undefined when they can. */
   get trouble(): string | undefined {
     return this.threads.find(({ trouble }) => trouble !== undefined)?.trouble;
+  }
+
+  /** Starts what the first questions will need, so that they do not wait for it. */
+  warm(): void {
+    for (const thread of this.first) thread.start();
   }
 
   /** Calls `listener` for each question that has ended. */
@@ -128,7 +135,7 @@ export class Readers {
     });
   }
 
-  private startThreads(lane: LaneName, count: number): readonly ThreadReader[] {
+  private makeThreads(lane: LaneName, count: number): readonly ThreadReader[] {
     const { settings, onError } = this.parts;
     const { timeZone, fiscalStart, currency } = settings;
     const data = { timeZone, fiscalStart, currency };
