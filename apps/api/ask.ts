@@ -30,7 +30,7 @@ export function contextOf({ calendar, currency }: Book, { today, model: { defini
 }
 
 /** A question without what says from what it is answered. */
-export function withoutClocks(raw: unknown): { readonly clocks: Clocks; readonly rest: unknown } {
+function withoutClocks(raw: unknown): { readonly clocks: Clocks; readonly rest: unknown } {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return { clocks: {}, rest: raw };
   const { asOf, knownAt, replay, ...rest } = raw as Readonly<Record<string, unknown>>;
   return {

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { LogAudit } from '#kernel/verify.js';
-import { rows } from './event-table.js';
+import { rows } from './array-rows.js';
 import { linked, NO_DIGEST, type EventRow } from './hash-chain.js';
 
 /**

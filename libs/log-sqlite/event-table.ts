@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Envelope, PendingEvent, RecordedEvent } from '#kernel/event.js';
+import { rows } from './array-rows.js';
 import { CHAIN_SCHEMA, digestAt, linked, linkOlderEvents, type EventRow } from './hash-chain.js';
 
 /** The stored form of events. Column names are permanent: a log is never rewritten. */
@@ -92,13 +93,6 @@ export class EventWriter {
     this.insertDigest.run(event.position, next);
     return { position: event.position, recordedAt: event.recordedAt, digest: next };
   }
-}
-
-/** A statement that gives rows as arrays. */
-export function rows(db: DatabaseSync, sql: string): StatementSync {
-  const statement = db.prepare(sql);
-  statement.setReturnArrays(true);
-  return statement;
 }
 
 function toRow(event: RecordedEvent): EventRow {

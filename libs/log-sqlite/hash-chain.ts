@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { rows } from './array-rows.js';
 
 /** An event as its row holds it, in the order of the table's columns. */
 export type EventRow = readonly [
@@ -49,8 +50,7 @@ export function linkOlderEvents(db: DatabaseSync, now: string): void {
   db.exec('BEGIN IMMEDIATE');
   try {
     const put = db.prepare('INSERT INTO chain VALUES (?, ?)');
-    const rest = db.prepare('SELECT * FROM events WHERE position > ? ORDER BY position');
-    rest.setReturnArrays(true);
+    const rest = rows(db, 'SELECT * FROM events WHERE position > ? ORDER BY position');
     let digest = digestAt(db, done);
     for (const row of rest.iterate(done) as Iterable<unknown> as Iterable<EventRow>) {
       digest = linked(digest, row);
