@@ -1,40 +1,24 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { scratchFolder } from '../journeys/server.js';
 import { describeWhere } from '../describe-where.js';
 import { aCertificate, NO_OPENSSL } from '../stand-ins/certificates.js';
-import { StandIn } from '../stand-ins/eventstoredb-process.js';
-import { freePort, WatchedProcess } from './watched-process.js';
+import { membersOfSuite } from '../stand-ins/members.js';
 
 const PASSWORD = 'geheim!';
 const API_VERSIONS = 18;
 const SASL_HANDSHAKE = 17;
 const SASL_AUTHENTICATE = 36;
 
-let log: StandIn;
-let scratch: Awaited<ReturnType<typeof scratchFolder>>;
-beforeAll(async () => {
-  log = await StandIn.start();
-  scratch = await scratchFolder();
-});
-afterAll(async () => {
-  await log.stop();
-  await scratch.remove();
-});
+const members = membersOfSuite();
 
 async function complaintOf(name: 'relay' | 'projector', server: Server, env: NodeJS.ProcessEnv): Promise<string> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => sockets.add(socket));
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  const refused = new WatchedProcess(name, await freePort(), {
-    TALLY_LOG: 'eventstoredb',
-    TALLY_BUS: 'kafka',
-    TALLY_VIEWS: 'mongodb',
-    EVENTSTORE_URL: log.url,
+  const refused = await members.start(name, {
     KAFKA_BROKERS: `127.0.0.1:${String((server.address() as AddressInfo).port)}`,
-    MONGODB_URI: `mongodb://127.0.0.1:${String(await freePort())}/book`,
     // The driver's own, and harmless.
     NODE_OPTIONS: '--disable-warning=TimeoutNegativeWarning',
     ...env,
@@ -88,7 +72,7 @@ describeWhere(NO_OPENSSL, 'a process whose Kafka speaks TLS', () => {
       'the certificate of Kafka is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT): name its authority in KAFKA_TLS_CA_FILE',
     ],
   ])('ends in one line with %j', async (env, why) => {
-    const { cert, key } = aCertificate(scratch.folder, 'IP:127.0.0.1');
+    const { cert, key } = aCertificate(members.folder, 'IP:127.0.0.1');
     const server = createTlsServer({ cert, key }, (socket) => socket.on('error', () => undefined));
     expect(await complaintOf('relay', server, env)).toBe(`tallybook relay cannot start: ${why}\n`);
   });

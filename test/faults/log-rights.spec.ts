@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer as createTlsServer } from 'node:tls';
 import type { AddressInfo } from 'node:net';
@@ -6,10 +6,9 @@ import { Refused } from '#kernel/refused.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { checkRights } from '#log-eventstoredb/rights.js';
 import { describeWhere } from '../describe-where.js';
-import { scratchFolder } from '../journeys/server.js';
 import { aCertificate, NO_OPENSSL } from '../stand-ins/certificates.js';
-import { StandIn, type Fault } from '../stand-ins/eventstoredb-process.js';
-import { freePort, WatchedProcess } from './watched-process.js';
+import type { Fault } from '../stand-ins/eventstoredb-process.js';
+import { membersOfSuite, type Members } from '../stand-ins/members.js';
 
 const HOW =
   'an administrator adds it, or a group of its, to the ACL of $all (readRoles) or of the streams (see Rights in infra/OPERATIONS.md)';
@@ -17,17 +16,8 @@ const UNKNOWN =
   'EventStoreDB does not know the user of EVENTSTORE_URL with that password: set them right, or let an administrator make that user';
 const PASSWORD = 'g%40heim';
 
-let standIn: StandIn;
-let scratch: Awaited<ReturnType<typeof scratchFolder>>;
-beforeAll(async () => {
-  standIn = await StandIn.start();
-  scratch = await scratchFolder();
-});
-afterAll(async () => {
-  await standIn.stop();
-  await scratch.remove();
-});
-afterEach(() => standIn.fault('none'));
+const members = membersOfSuite();
+afterEach(() => members.log.fault('none'));
 
 /** Whatever a process says goes through here: no test that reads it would miss a password or a stack. */
 function clean(output: string): string {
@@ -37,27 +27,19 @@ function clean(output: string): string {
   return output.replaceAll(/^\((node:|Use `node).*\n/gm, '');
 }
 
-async function started(name: 'api' | 'relay' | 'projector', url: string): Promise<WatchedProcess> {
-  return new WatchedProcess(name, await freePort(), {
-    TALLY_LOG: 'eventstoredb',
-    TALLY_BUS: 'kafka',
-    TALLY_VIEWS: 'mongodb',
-    TALLY_DATA_DIR: `${scratch.folder}/${name}`,
-    EVENTSTORE_URL: url.replace('//', `//me:${PASSWORD}@`),
-    KAFKA_BROKERS: `127.0.0.1:${String(await freePort())}`,
-    MONGODB_URI: `mongodb://127.0.0.1:${String(await freePort())}/book`,
-  });
-}
+type Started = ReturnType<Members['start']>;
+const started = (name: 'api' | 'relay' | 'projector', url: string): Started =>
+  members.start(name, { EVENTSTORE_URL: url.replace('//', `//me:${PASSWORD}@`) });
 
 describe('the rights that the log needs', () => {
   const refusal = async (appends: boolean): Promise<unknown> =>
-    checkRights(standIn.url, '', appends).catch((error: unknown) => error);
+    checkRights(members.log.url, '', appends).catch((error: unknown) => error);
 
   it('are there where nothing is denied, and looking for them leaves nothing behind', async () => {
-    const log = new EventStoreDbEventLog(standIn.url);
+    const log = new EventStoreDbEventLog(members.log.url);
     const before = await log.tail();
     for (let i = 0; i < 3; i++) expect(await refusal(true)).toBeUndefined();
-    expect([await log.tail(), await log.readStream('book'), await standIn.openReads()]).toEqual([before, [], 0]);
+    expect([await log.tail(), await log.readStream('book'), await members.log.openReads()]).toEqual([before, [], 0]);
     await log.close();
   });
 
@@ -68,12 +50,12 @@ describe('the rights that the log needs', () => {
     ['denied-appends', true, `the user of EVENTSTORE_URL may not append to its streams: ${HOW}`],
     ['denied-appends', false, undefined],
   ])('are told one by one: %s, appends %s', async (fault, appends, message) => {
-    await standIn.fault(fault);
+    await members.log.fault(fault);
     expect(await refusal(appends)).toEqual(message === undefined ? undefined : new Refused(message, false));
   });
 
   it('are nobody’s whom the server does not know', async () => {
-    await standIn.fault('unknown-user');
+    await members.log.fault('unknown-user');
     expect(await refusal(true)).toEqual(new Refused(UNKNOWN, true));
   });
 });
@@ -82,8 +64,8 @@ describe('a process', () => {
   it.each(['api', 'relay', 'projector'] as const)(
     'that must not read $all says so and goes on when it may: %s',
     async (name) => {
-      await standIn.fault('denied-all');
-      const waiting = await started(name, standIn.url);
+      await members.log.fault('denied-all');
+      const waiting = await started(name, members.log.url);
       const trouble = `waiting for EventStoreDB: the user of EVENTSTORE_URL may not read $all, not subscribe to $all: ${HOW}`;
       await waiting.until(({ troubles }) => troubles.includes(trouble), 20_000);
       // No figure would ever see a fact.
@@ -91,7 +73,7 @@ describe('a process', () => {
       const headers = { 'content-type': 'application/json' };
       const fact = await fetch(`${waiting.url}/v1/customers`, { method: 'POST', headers, body });
       expect(fact.status).toBe(404);
-      await standIn.fault('none');
+      await members.log.fault('none');
       await waiting.until(
         ({ troubles }) => !troubles.some((one) => one.startsWith('waiting for EventStoreDB')),
         20_000,
@@ -104,14 +86,14 @@ describe('a process', () => {
   );
 
   it.each(['api', 'relay', 'projector'] as const)('whose user is not known ends in one line: %s', async (name) => {
-    await standIn.fault('unknown-user');
-    const refused = await started(name, standIn.url);
+    await members.log.fault('unknown-user');
+    const refused = await started(name, members.log.url);
     await refused.ended();
     expect(clean(refused.complaint)).toBe(`tallybook ${name} cannot start: ${UNKNOWN}\n`);
   });
 
   it('that asks a plain port for TLS ends in one line', async () => {
-    const refused = await started('relay', standIn.url.replace('tls=false', 'tls=true'));
+    const refused = await started('relay', members.log.url.replace('tls=false', 'tls=true'));
     await refused.ended();
     expect(clean(refused.complaint)).toBe(
       'tallybook relay cannot start: EventStoreDB speaks no TLS, and EVENTSTORE_URL asks for it: add tls=false to it, or give the server a certificate\n',
@@ -130,7 +112,7 @@ describeWhere(NO_OPENSSL, 'a process whose log speaks TLS', () => {
       'the certificate of EventStoreDB is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT): name its authority in the option tlsCAFile of EVENTSTORE_URL',
     ],
   ])('and that is told %s ends in one line', async (option, why) => {
-    const { cert, key } = aCertificate(scratch.folder, 'IP:127.0.0.1');
+    const { cert, key } = aCertificate(members.folder, 'IP:127.0.0.1');
     const server = createTlsServer({ cert, key, ALPNProtocols: ['h2'] }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const refused = await started(

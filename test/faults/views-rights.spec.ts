@@ -3,10 +3,8 @@ import { MongoClient } from 'mongodb';
 import { Refused } from '#kernel/refused.js';
 import { checkRights } from '#views-mongodb/rights.js';
 import { withServer } from '../contracts/with-server.js';
-import { scratchFolder } from '../journeys/server.js';
 import { DenyingMongo } from '../stand-ins/denying-mongo.js';
-import { StandIn } from '../stand-ins/eventstoredb-process.js';
-import { freePort, WatchedProcess } from './watched-process.js';
+import { membersOfSuite } from '../stand-ins/members.js';
 
 const HOW = 'grant it readWrite on the database (see Rights in infra/OPERATIONS.md)';
 const UNKNOWN =
@@ -49,30 +47,11 @@ describe('the rights that the read models need', () => {
   });
 
   describe('of an api', () => {
-    let log: StandIn;
-    let scratch: Awaited<ReturnType<typeof scratchFolder>>;
-    beforeAll(async () => {
-      log = await StandIn.start();
-      scratch = await scratchFolder();
-    });
-    afterAll(async () => {
-      await log.stop();
-      await scratch.remove();
-    });
-    const started = async (uri: string): Promise<WatchedProcess> =>
-      new WatchedProcess('api', await freePort(), {
-        TALLY_LOG: 'eventstoredb',
-        TALLY_BUS: 'kafka',
-        TALLY_VIEWS: 'mongodb',
-        TALLY_DATA_DIR: scratch.folder,
-        EVENTSTORE_URL: log.url,
-        KAFKA_BROKERS: `127.0.0.1:${String(await freePort())}`,
-        MONGODB_URI: uri,
-      });
+    const members = membersOfSuite();
 
     it('are waited for, saying so, until they are granted', async () => {
       server.denied = ['insert', 'update'];
-      const waiting = await started(server.uri());
+      const waiting = await members.start('api', { MONGODB_URI: server.uri() });
       const trouble = `waiting for MongoDB: the user of MONGODB_URI may not insert, not update: ${HOW}`;
       await waiting.until(({ troubles }) => troubles.includes(trouble), 30_000);
       server.denied = [];
@@ -82,7 +61,7 @@ describe('the rights that the read models need', () => {
     });
 
     it('end it in one line where its user is not known', async () => {
-      const refused = await started(server.uri(`me:${PASSWORD}@`));
+      const refused = await members.start('api', { MONGODB_URI: server.uri(`me:${PASSWORD}@`) });
       await refused.ended();
       expect(refused.complaint).toBe(`tallybook api cannot start: ${UNKNOWN}\n`);
     });
