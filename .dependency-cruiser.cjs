@@ -1,5 +1,8 @@
 /** The building's walls. Each rule says in its comment what it protects; `npm run check:deps` shows the sentence when it breaks. */
 const adapters = '^libs/(log|bus|views)-[^/]+/';
+const kernel = '^libs/kernel/';
+const engine = '^libs/engine/';
+const book = '^libs/book/';
 const insights = '^libs/insights/';
 const ledger = '^libs/ledger/';
 const ledgerEvents = ['^libs/ledger/events[^/]*\\.ts$', '^libs/ledger/.*\\.events\\.ts$'];
@@ -16,48 +19,72 @@ module.exports = {
       comment:
         'The kernel is what everything else is made of; it imports no other library, or nothing could be used without it all.',
       severity: 'error',
-      from: { path: '^libs/kernel/', pathNot: tests },
-      to: outside('^libs/kernel/'),
+      from: { path: kernel, pathNot: tests },
+      to: outside(kernel),
     },
     {
-      name: 'ledger-knows-only-the-kernel',
+      name: 'engine-knows-no-event-by-name',
       comment:
-        'The ledger decides what is true; it imports only the kernel, so no store, screen or figure can bend a decision.',
+        'The engine moves events whatever they tell; it imports only the kernel, or a new kind of fact would need a new engine.',
+      severity: 'error',
+      from: { path: engine, pathNot: tests },
+      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine] },
+    },
+    {
+      name: 'ledger-decides-alone',
+      comment:
+        'The ledger decides what is true; it imports only the kernel and the engine, so no store, screen or figure can bend a decision.',
       severity: 'error',
       from: { path: ledger, pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: ['^libs/kernel/', ledger] },
+      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, ledger] },
     },
     {
       name: 'insights-read-events-only',
       comment:
-        'Insights are worked out from events alone; they import the kernel and the ledger’s event types, never the ledger’s decisions.',
+        'Insights are worked out from events alone; they import the kernel, the engine and the ledger’s event types, never the ' +
+        'ledger’s decisions.',
       severity: 'error',
       from: { path: insights, pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: ['^libs/kernel/', insights, ...ledgerEvents] },
+      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, insights, ...ledgerEvents] },
+    },
+    {
+      name: 'book-is-the-application',
+      comment:
+        'The book answers and records for any door; it imports what it is made of and the stores the platform picks, never an app or an adapter.',
+      severity: 'error',
+      from: { path: book, pathNot: tests },
+      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, ledger, insights, book, '^libs/platform/'] },
+    },
+    {
+      name: 'the-shell-stays-outside',
+      comment: 'Nest and Fastify are the shell: only apps and the platform know them, so the rest runs without.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: [tests, '^libs/platform/'] },
+      to: { path: '(@nestjs/|fastify)' },
     },
     {
       name: 'adapters-keep-to-themselves',
       comment:
-        'An adapter implements the kernel’s ports with its own driver and can be exchanged for another; it imports the kernel, ' +
-        'never the ledger, the insights, the platform or another adapter.',
+        'An adapter implements the kernel’s ports with its own driver and can be exchanged for another; it imports the kernel and the ' +
+        'engine, never the ledger, the insights, the platform or another adapter.',
       severity: 'error',
       from: { path: '^libs/((log|bus|views)-[^/]+)/', pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: ['^libs/kernel/', '^libs/$1/'] },
+      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, '^libs/$1/'] },
     },
     {
       name: 'drivers-stay-in-adapters',
-      comment: 'Only an adapter talks to a database driver; everybody else goes through a port.',
+      comment: 'Only an adapter talks to a database or broker by its driver; everybody else goes through a port.',
       severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: [tests, adapters] },
-      to: { path: '^(node:)?sqlite$' },
+      to: { path: ['^(node:)?sqlite$', 'node_modules/(mongodb|kafkajs|@eventstore/db-client)/'] },
     },
     {
-      name: 'platform-wires-kernel-and-adapters',
+      name: 'platform-wires-engine-and-adapters',
       comment:
-        'The platform picks adapters for ports; it imports the kernel and the adapters and knows nothing of what is counted.',
+        'The platform picks adapters for ports; it imports the kernel, the engine and the adapters and knows nothing of what is counted.',
       severity: 'error',
       from: { path: '^libs/platform/', pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: ['^libs/kernel/', '^libs/platform/', adapters] },
+      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, '^libs/platform/', adapters] },
     },
     {
       name: 'apps-never-touch-an-adapter',
@@ -70,7 +97,7 @@ module.exports = {
     {
       name: 'apps-are-separate-processes',
       comment:
-        'Apps run apart from each other, so none imports another; only standalone may import the API, being everything in one process.',
+        'Apps run apart from each other, so none imports another; only standalone opens the API’s door, being everything in one process.',
       severity: 'error',
       from: { path: '^apps/([^/]+)/', pathNot: [tests, '^apps/standalone/'] },
       to: { path: '^apps/', pathNot: ['^apps/$1/'] },
@@ -78,10 +105,10 @@ module.exports = {
     {
       name: 'standalone-takes-in-the-api-only',
       comment:
-        'Standalone is the API and the workers in one process; of the other apps it imports the API and no other.',
+        'Standalone is everything in one process on one book; of the other apps it imports the door that HTTP comes through, nothing behind it.',
       severity: 'error',
       from: { path: '^apps/standalone/', pathNot: tests },
-      to: { path: '^apps/', pathNot: ['^apps/(standalone|api)/'] },
+      to: { path: '^apps/', pathNot: ['^apps/standalone/', '^apps/api/(create-api|listen|edge/limits)\\.ts$'] },
     },
     {
       name: 'testing-stays-in-tests',

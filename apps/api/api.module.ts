@@ -3,7 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Problem, type FieldError } from '#kernel/problem.js';
 import { shown, shownValue } from '#kernel/shown.js';
-import { BOOK, type Book } from './book.js';
+import { BOOK, type Book } from '#book/book.js';
 import { BulkController } from './bulk.controller.js';
 import { HANDLERS } from './dispatch.js';
 import { FactsController } from './facts.controller.js';
@@ -15,7 +15,7 @@ import { MEASURES, type Measures } from './measures.js';
 import { PeriodsController } from './periods.controller.js';
 import { FAULT_LOG, ProblemFilter, type FaultLog } from './edge/problem.filter.js';
 import { QuestionsController } from './questions.controller.js';
-import { SendAnswer } from './reading/send-answer.js';
+import { SendAnswer } from './edge/send-answer.js';
 import { ReadsController } from './reads.controller.js';
 
 /** The HTTP edge of a book. */

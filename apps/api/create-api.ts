@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { AllowedHosts } from '#platform/allowed-hosts.js';
 import { ApiModule } from './api.module.js';
-import type { Book } from './book.js';
+import type { Book } from '#book/book.js';
 import { addDocs } from './docs.js';
 import { addClosing } from './edge/closing.js';
 import { answerClientError } from './edge/client-error.js';
@@ -17,8 +17,8 @@ import { OtherMethods } from './edge/methods.js';
 import { ProblemFilter } from './edge/problem.filter.js';
 import { requestId, watchRequests } from './edge/requests.js';
 import { SECURITY_HEADERS } from './edge/security-headers.js';
+import { watchAskers } from './edge/askers.js';
 import { Measures } from './measures.js';
-import { watchAskers } from './reading/asker.js';
 
 /** Ids have up to 200 characters, each up to 12 in a path. */
 const PARAMETER_LIMIT = 2_500;

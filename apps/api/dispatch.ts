@@ -6,21 +6,21 @@ import type { JournalQuestion } from '#insights/query/journal.js';
 import type { OverdueQuestion } from '#insights/query/overdue.js';
 import type { Policies } from '#insights/customer/policy.js';
 import { recordMany, type BulkLine } from '#ledger/bulk.js';
-import { patiently } from '#kernel/patience.js';
+import { patiently } from '#engine/patience.js';
 import { StoreAway } from '#kernel/store-away.js';
 import type { CommandType } from '#ledger/readers.js';
 import { handlersOn } from '#platform/handlers.js';
-import { answered, momentOf, todayOf, type Clocks } from './answered.js';
-import { ask } from './ask.js';
-import { BOOK, type Book } from './book.js';
-import type { Model } from './model.js';
-import { explainDifference } from './explain.js';
-import { needDecodable } from './need-decodable.js';
-import { closedPeriod, closePeriod, listClosings } from './periods.js';
-import { previewPolicy, type PolicyKind } from './preview.js';
-import { cellOf, type AskedRecords } from './records.js';
-import { restatements } from './restatements.js';
-import { startReplay } from './start-replay.js';
+import { answered, momentOf, todayOf, type Clocks } from '#book/answered.js';
+import { ask } from '#book/ask.js';
+import { BOOK, type Book } from '#book/book.js';
+import type { Model } from '#book/model.js';
+import { explainDifference } from '#book/explain.js';
+import { needDecodable } from '#book/need-decodable.js';
+import { closedPeriod, closePeriod, listClosings } from '#book/periods.js';
+import { previewPolicy, type PolicyKind } from '#book/preview.js';
+import { cellOf, type AskedRecords } from '#book/records.js';
+import { restatements } from '#book/restatements.js';
+import { startReplay } from '#book/replays/start-replay.js';
 
 /** Every command and query of the API, and what answers it. */
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Patch, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
-import type { Receipt } from '#kernel/handle.js';
+import type { Receipt } from '#engine/record/handle.js';
 import { Problem } from '#kernel/problem.js';
 import { RecordFact } from './dispatch.js';
 import { FACT_ROUTES, type FactRoute } from './fact-routes.js';

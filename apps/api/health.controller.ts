@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { BOOK, type Book } from './book.js';
+import { BOOK, type Book } from '#book/book.js';
 import { MEASURES, type Measures } from './measures.js';
 
 @Controller()

@@ -13,7 +13,7 @@ import {
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { CancelReplay, ListReplays, PreviewPolicy, Rebuild, ShowReplay, StartReplay } from './dispatch.js';
 import { ReadParameters } from './parameters.js';
-import { POLICY_KINDS, type PolicyKind } from './preview.js';
+import { POLICY_KINDS, type PolicyKind } from '#book/preview.js';
 import { WaitForPosition } from './wait.interceptor.js';
 
 const KINDS = Object.fromEntries(POLICY_KINDS.map((kind) => [kind, kind]));

@@ -1,10 +1,10 @@
 import { Controller, Get, Headers, Inject, Query, Res, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Problem } from '#kernel/problem.js';
-import { BOOK, type Book } from './book.js';
-import { Live } from './live.js';
+import { BOOK, type Book } from '#book/book.js';
+import { Live } from '#book/live.js';
 import { LiveParameters } from './parameters.js';
-import { POSITION } from './position.js';
+import { POSITION } from '#book/position.js';
 
 @Controller('v1/live')
 export class LiveController implements OnModuleDestroy {

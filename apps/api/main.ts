@@ -18,9 +18,9 @@ import { mayUseLog, mayUseViews } from '#platform/store-checks.js';
 import { createApi } from './create-api.js';
 import { EDGE_LIMITS } from './edge/limits.js';
 import { listen } from './listen.js';
-import { ScratchReplays } from './replaying/scratch-replays.js';
-import { Readers } from './reading/readers.js';
-import { SharedModels } from './shared-models.js';
+import { ScratchReplays } from '#book/replays/scratch-replays.js';
+import { Readers } from '#book/reading/readers.js';
+import { SharedModels } from '#book/versions/shared-models.js';
 
 /** Milliseconds that requests under way may take to end when the process is told to. */
 const ANSWER_WITHIN = 5_000;

@@ -1,9 +1,9 @@
 import { Counter, Histogram } from 'prom-client';
-import type { Receipt } from '#kernel/handle.js';
-import { parkedIn } from '#kernel/parking.js';
+import type { Receipt } from '#engine/record/handle.js';
+import { parkedIn } from '#engine/project/parking.js';
 import { Problem } from '#kernel/problem.js';
 import { addGauge, addLag, processMeasures } from '#platform/gauges.js';
-import type { Book } from './book.js';
+import type { Book } from '#book/book.js';
 
 /** What Prometheus scrapes: positions, lag, facts taken and refused, requests and their durations. */
 export class Measures {

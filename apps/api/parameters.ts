@@ -4,8 +4,8 @@ import { Transform, Type } from 'class-transformer';
 import { COHORT_GRAINS, COHORT_MEASURES } from '#insights/query/cohorts.js';
 import { CUSTOMER_SORTS, type CustomerSort } from '#insights/query/customers.js';
 import { listOf } from '#kernel/list-of.js';
-import { GRAINS, type Grain } from '#kernel/periods.js';
-import { POSITION } from './position.js';
+import { GRAINS, type Grain } from '#kernel/time/periods.js';
+import { POSITION } from '#book/position.js';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 

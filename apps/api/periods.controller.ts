@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { ClosePeriod, ListClosings, ListRestatements, ShowPeriod } from './dispatch.js';
 import { answerReceipt } from './facts.controller.js';
 import { PeriodParameters, ReadParameters, RestatementParameters } from './parameters.js';
-import type { closePeriod } from './periods.js';
+import type { closePeriod } from '#book/periods.js';
 import { WaitForPosition } from './wait.interceptor.js';
 
 /** Closed periods: figures that stay as they were, and what came later. */

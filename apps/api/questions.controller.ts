@@ -14,7 +14,7 @@ import {
 } from './dispatch.js';
 import { given } from './given.js';
 import { ClockParameters, CohortParameters, FiguresParameters, OverdueParameters } from './parameters.js';
-import { readRecordsParameters } from './records.js';
+import { readRecordsParameters } from '#book/records.js';
 import { WaitForPosition } from './wait.interceptor.js';
 
 /** The routes that answer with figures. Questions are read by the catalogue's parser, which says what is possible. */

@@ -3,8 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
-import { BOOK, type Book } from './book.js';
-import { POSITION } from './position.js';
+import { BOOK, type Book } from '#book/book.js';
+import { POSITION } from '#book/position.js';
 
 /** Read your own writes: a question with a `position` waits until the read models cover it. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { DEFAULT_SET, readPolicySets, type PolicySet } from '#insights/customer/published.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
-import { Calendar } from '#kernel/calendar.js';
-import type { AuditableViews } from '#kernel/views.port.js';
+import { Calendar } from '#kernel/time/calendar.js';
+import type { AuditableViews } from '#kernel/ports/views.js';
 import { readViews, servedVersion, snapshotViews, type FollowedLog } from '#platform/adapters.js';
 import { openLogOf } from './data-folder.js';
 import { UsageError } from './usage-error.js';

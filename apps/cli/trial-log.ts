@@ -1,5 +1,5 @@
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
-import type { Appended, EventLog, ExpectedRevision } from '#kernel/event-log.port.js';
+import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 
 /** Streams that are looked up and not added to. */
 export type StreamReader = Pick<EventLog, 'readStream'>;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { replay } from '#insights/projection/replay.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
-import { firstDifference, type LogAudit } from '#kernel/verify.js';
+import { firstDifference, type LogAudit } from '#engine/verify.js';
 import { auditLog, openViews } from '#platform/adapters.js';
 import { dataFolder } from './data-folder.js';
 import { openBookFiles, type OpenBook } from './open-book.js';

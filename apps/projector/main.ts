@@ -5,7 +5,7 @@ import { Lag } from '#platform/lag.js';
 import { runProcess } from '#platform/run-process.js';
 import { sharedBook } from '#platform/shared-book.js';
 import { mayReachBus, mayUseLog, mayUseViews } from '#platform/store-checks.js';
-import { SharedProjector } from './shared-projector.js';
+import { SharedProjector } from '#book/projecting/shared-projector.js';
 
 /** Pumps the bus into the read models; any number of these share the work. */
 await runProcess('projector', async ({ settings: { stores }, log: logger, readiness, measures, waits, closers }) => {

@@ -1,4 +1,4 @@
-import { relay } from '#kernel/relay.js';
+import { relay } from '#engine/relay/relay.js';
 import { NO_KEY, openSharedBus, openSharedLog, probeBus } from '#platform/adapters.js';
 import { addCounter, addLag } from '#platform/gauges.js';
 import { Lag } from '#platform/lag.js';

@@ -1,13 +1,13 @@
-import { ScratchReplays } from '#apps/api/replaying/scratch-replays.js';
-import type { Workshop } from '#apps/api/replaying/workshop.js';
+import { ScratchReplays } from '#book/replays/scratch-replays.js';
+import type { Workshop } from '#book/replays/workshop.js';
 import { pino } from 'pino';
-import type { Book } from '#apps/api/book.js';
+import type { Book } from '#book/book.js';
 import { createApi } from '#apps/api/create-api.js';
 import { EDGE_LIMITS, type EdgeLimits } from '#apps/api/edge/limits.js';
 import { listen } from '#apps/api/listen.js';
-import { Readers } from '#apps/api/reading/readers.js';
+import { Readers } from '#book/reading/readers.js';
 import { targetObjection } from '#insights/query/catalogue.js';
-import { Calendar } from '#kernel/calendar.js';
+import { Calendar } from '#kernel/time/calendar.js';
 import { openBook } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
 import { AllowedHosts } from '#platform/allowed-hosts.js';
@@ -17,7 +17,7 @@ import { sayOpenDoor } from '#platform/open-door.js';
 import { privateFolder } from '#platform/private-files.js';
 import { Readiness } from '#platform/readiness.js';
 import type { Settings } from '#platform/settings.js';
-import { Versions } from './versions.js';
+import { Versions } from '#book/versions/versions.js';
 
 export interface Standalone {
   readonly url: string;

@@ -1,4 +1,4 @@
-import type { Bus, BusHandler, BusRecord } from '#kernel/bus.port.js';
+import type { Bus, BusHandler, BusRecord } from '#kernel/ports/bus.js';
 import { Wake } from '#kernel/wake.js';
 
 /** Records a shard's queue may hold before `publish` waits, and what one delivery carries at most. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
-import type { BusHandler, BusRecord } from '#kernel/bus.port.js';
+import type { BusHandler, BusRecord } from '#kernel/ports/bus.js';
 import { fromMessage } from './message.js';
 import type { KafkaBusOptions } from './options.js';
 import { sealOf, type Seal } from './seal.js';

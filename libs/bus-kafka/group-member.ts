@@ -1,5 +1,5 @@
 import type { Consumer } from 'kafkajs';
-import type { BusHandler } from '#kernel/bus.port.js';
+import type { BusHandler } from '#kernel/ports/bus.js';
 import { within } from '#kernel/within.js';
 import { Delivery } from './delivery.js';
 import { groupId, kafkaClient, NOTICE_WITHIN, type KafkaBusOptions } from './options.js';

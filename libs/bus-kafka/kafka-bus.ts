@@ -1,5 +1,5 @@
 import type { ICustomPartitioner, Producer } from 'kafkajs';
-import type { Bus, BusHandler, BusRecord } from '#kernel/bus.port.js';
+import type { Bus, BusHandler, BusRecord } from '#kernel/ports/bus.js';
 import { within } from '#kernel/within.js';
 import { ConsumerLag } from './consumer-lag.js';
 import { GroupMember } from './group-member.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { KafkaMessage } from 'kafkajs';
-import type { BusRecord } from '#kernel/bus.port.js';
+import type { BusRecord } from '#kernel/ports/bus.js';
 import { fromMessage, toMessage } from './message.js';
 import { Seal } from './seal.js';
 

@@ -1,5 +1,5 @@
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
-import type { BusRecord } from '#kernel/bus.port.js';
+import type { BusRecord } from '#kernel/ports/bus.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { Seal } from './seal.js';
 

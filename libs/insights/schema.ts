@@ -1,5 +1,5 @@
-import { PARKING } from '#kernel/parking.js';
-import type { ViewSchema } from '#kernel/views.schema.js';
+import { PARKING } from '#engine/project/parking.js';
+import type { ViewSchema } from '#kernel/ports/views-schema.js';
 
 /**
  * The series of facts and the collections of documents. Names are permanent within a version of the read models; a change of this

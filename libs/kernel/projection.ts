@@ -1,6 +1,6 @@
 import type { RecordedEvent } from './event.js';
-import type { Batch, Views } from './views.port.js';
-import type { ViewSchema } from './views.schema.js';
+import type { Batch, Views } from './ports/views.js';
+import type { ViewSchema } from './ports/views-schema.js';
 
 /** What a projection adds to the read models. */
 export type Changes = Pick<Batch, 'facts' | 'documents'>;

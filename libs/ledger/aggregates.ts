@@ -1,6 +1,6 @@
 import type { Decider } from '#kernel/decider.js';
 import type { NewEvent, RecordedEvent } from '#kernel/event.js';
-import type { Aggregate } from '#kernel/handle.js';
+import type { Aggregate } from '#engine/record/handle.js';
 import { creditDecider } from './credit.decider.js';
 import { creditSaid } from './credit.commands.js';
 import { customerDecider } from './customer.decider.js';

@@ -1,5 +1,5 @@
 import { contentHash } from '#kernel/canonical.js';
-import type { EventLog } from '#kernel/event-log.port.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
 import { Refused } from '#kernel/refused.js';
 import { nextEventId } from '#kernel/event-ids.js';
 import type { BookOpened } from './events.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Problem } from '#kernel/problem.js';
 import { Desk } from '#testing/desk.js';
 import { FaultyLog } from '#testing/faulty-log.js';
-import { Calendar } from '#kernel/calendar.js';
+import { Calendar } from '#kernel/time/calendar.js';
 import { MemoryEventLog } from '#log-memory/memory-event-log.js';
 import { recordMany, type BulkLine, type BulkResult } from './bulk.js';
 import { Ledger } from './ledger.js';

@@ -1,4 +1,4 @@
-import type { Receipt } from '#kernel/handle.js';
+import type { Receipt } from '#engine/record/handle.js';
 import { Problem, type ProblemCode } from '#kernel/problem.js';
 import type { Ledger } from './ledger.js';
 import { COMMAND_TYPES, type CommandType } from './readers.js';

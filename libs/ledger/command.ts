@@ -1,7 +1,7 @@
 import { contentHash } from '#kernel/canonical.js';
-import type { Calendar } from '#kernel/calendar.js';
+import type { Calendar } from '#kernel/time/calendar.js';
 import type { Envelope } from '#kernel/event.js';
-import type { Claim } from '#kernel/handle.js';
+import type { Claim } from '#engine/record/handle.js';
 import { Problem } from '#kernel/problem.js';
 import type { Content } from './differences.js';
 import { Fields } from './fields.js';

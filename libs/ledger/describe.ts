@@ -1,4 +1,4 @@
-import { Calendar } from '#kernel/calendar.js';
+import { Calendar } from '#kernel/time/calendar.js';
 import { Fields } from './fields.js';
 import { READERS, type CommandType } from './readers.js';
 

@@ -1,4 +1,4 @@
-import type { AppendedEvent } from '#kernel/stream-cache.js';
+import type { AppendedEvent } from '#engine/record/stream-cache.js';
 import { Problem } from '#kernel/problem.js';
 import { NEWEST_SCHEMA } from './events.schemas.js';
 

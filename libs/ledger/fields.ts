@@ -1,6 +1,6 @@
 import { AmountError, formatDecimal, parseDecimal } from '#kernel/decimal.js';
 import { Problem, type FieldError } from '#kernel/problem.js';
-import { notAnInstant, parseDay, type Calendar } from '#kernel/calendar.js';
+import { notAnInstant, parseDay, type Calendar } from '#kernel/time/calendar.js';
 import { refusing, shown, shownValue } from '#kernel/shown.js';
 import { freeTextError, labelError } from './label.js';
 

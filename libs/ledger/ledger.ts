@@ -1,8 +1,8 @@
-import { formatDay, type Calendar } from '#kernel/calendar.js';
-import type { EventLog } from '#kernel/event-log.port.js';
+import { formatDay, type Calendar } from '#kernel/time/calendar.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
 import { nextEventId } from '#kernel/event-ids.js';
-import { CommandHandler, type Aggregate, type Receipt } from '#kernel/handle.js';
-import { SureClock } from '#kernel/sure-clock.js';
+import { CommandHandler, type Aggregate, type Receipt } from '#engine/record/handle.js';
+import { SureClock } from '#engine/record/sure-clock.js';
 import { CREDIT, CUSTOMER, INTERACTION, OPPORTUNITY, PERIOD, POLICIES, RATES, SALE, TARGETS } from './aggregates.js';
 import type { Read, Reading, TargetRule } from './command.js';
 import { customerAsOf, type CustomerAsOf } from './customer-as-of.js';

@@ -1,7 +1,7 @@
 import { claimOf, openFields, type Reading } from './command.js';
 import type { Said } from './differences.js';
 import type { PeriodClosed } from './events.js';
-import type { Claim } from '#kernel/handle.js';
+import type { Claim } from '#engine/record/handle.js';
 
 /** What a caller may say of a closing. @param otherwise the id where none is given */
 export function readPeriodClosing(data: unknown, period: string, otherwise: string, reading: Reading): Claim {

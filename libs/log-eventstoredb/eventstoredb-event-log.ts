@@ -1,5 +1,5 @@
 import { EventStoreDBClient, WrongExpectedVersionError } from '@eventstore/db-client';
-import type { Appended, EventLog, ExpectedRevision } from '#kernel/event-log.port.js';
+import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import { BookNames } from './book-names.js';
 import { letGo } from './connection.js';

@@ -1,6 +1,6 @@
 import { jsonEvent, type JSONEventData, type ResolvedEvent } from '@eventstore/db-client';
 import { isName, type BookNames } from './book-names.js';
-import { metadataOf, needRoomFor, type EventMetadata } from '#kernel/append-size.js';
+import { metadataOf, needRoomFor, type EventMetadata } from '#kernel/ports/append-size.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 
 /** @throws Problem `fact-too-large`; Error if the server could not take a name, or readers would take the events for the server's own */

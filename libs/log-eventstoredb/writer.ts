@@ -8,7 +8,7 @@ import {
   type AppendResult,
   type JSONEventData,
 } from '@eventstore/db-client';
-import type { ExpectedRevision } from '#kernel/event-log.port.js';
+import type { ExpectedRevision } from '#kernel/ports/event-log.js';
 import { within } from '#kernel/within.js';
 import { letGo } from './connection.js';
 import type { Timing } from './timing.js';

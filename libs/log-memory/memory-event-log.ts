@@ -1,6 +1,6 @@
-import { needRoomFor } from '#kernel/append-size.js';
+import { needRoomFor } from '#kernel/ports/append-size.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
-import type { Appended, EventLog, ExpectedRevision } from '#kernel/event-log.port.js';
+import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 
 /** The log in memory: the readable reference of what every adapter does. */
 export class MemoryEventLog implements EventLog {

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { LogAudit } from '#kernel/verify.js';
+import type { LogAudit } from '#engine/verify.js';
 import { rows } from './array-rows.js';
 import { linked, NO_DIGEST, type EventRow } from './hash-chain.js';
 

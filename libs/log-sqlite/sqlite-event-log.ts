@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { needRoomFor } from '#kernel/append-size.js';
+import { needRoomFor } from '#kernel/ports/append-size.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
-import type { Appended, EventLog, ExpectedRevision } from '#kernel/event-log.port.js';
+import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 import { EventTable, EventWriter, type Head } from './event-table.js';
 import { FileLock } from './file-lock.js';
 import { Room } from './room.js';

@@ -1,5 +1,5 @@
-import { Breaker } from '#kernel/breaker.js';
-import type { Appended, EventLog, ExpectedRevision } from '#kernel/event-log.port.js';
+import { Breaker } from '#engine/breaker.js';
+import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import { within } from '#kernel/within.js';
 

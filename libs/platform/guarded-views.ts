@@ -1,7 +1,7 @@
-import type { Breaker } from '#kernel/breaker.js';
+import type { Breaker } from '#engine/breaker.js';
 import type { Step } from '#kernel/step.js';
-import type { AuditableViews, Batch, Find } from '#kernel/views.port.js';
-import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
+import type { AuditableViews, Batch, Find } from '#kernel/ports/views.js';
+import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 
 /** Read models that several processes keep together. */
 export interface SharedViews extends AuditableViews {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
-import type { BusRecord } from '#kernel/bus.port.js';
+import type { BusRecord } from '#kernel/ports/bus.js';
 import { Handed } from './handed.js';
 
 const tick = (shard: number, previous: number, position: number): BusRecord => ({ shard, previous, position });

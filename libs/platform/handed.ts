@@ -1,4 +1,4 @@
-import type { Bus, BusRecord } from '#kernel/bus.port.js';
+import type { Bus, BusRecord } from '#kernel/ports/bus.js';
 
 /** Milliseconds after which a shard that brings nothing is taken to be another member's: the relay ticks several times a second. */
 const LATELY = 10_000;

@@ -1,4 +1,4 @@
-import type { EventLog } from '#kernel/event-log.port.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
 
 /**
  * Seconds that a follower of the log may be behind and be called ready. Events are in the figures within a second; a restart of a

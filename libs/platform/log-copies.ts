@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecordedEvent } from '#kernel/event.js';
-import type { LogAudit } from '#kernel/verify.js';
+import type { LogAudit } from '#engine/verify.js';
 import { auditLog as auditLogFile } from '#log-sqlite/audit.js';
 import { copyLog, sync, writeLog } from '#log-sqlite/copy.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';

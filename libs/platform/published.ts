@@ -1,4 +1,4 @@
-import type { Bus, BusRecord } from '#kernel/bus.port.js';
+import type { Bus, BusRecord } from '#kernel/ports/bus.js';
 import { eventsIn } from './handed.js';
 
 /** How far a relay is with the log: what the bus has taken from it. */

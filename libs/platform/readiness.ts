@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { patiently } from '#kernel/patience.js';
+import { patiently } from '#engine/patience.js';
 import { StoreAway } from '#kernel/store-away.js';
 import { inTime } from './in-time.js';
 

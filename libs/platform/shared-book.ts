@@ -1,5 +1,5 @@
-import { Calendar } from '#kernel/calendar.js';
-import type { EventLog } from '#kernel/event-log.port.js';
+import { Calendar } from '#kernel/time/calendar.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Waits } from './waits.js';
 
 /** Logical shards of a book over several machines. Permanent for a book: the chains of its shards depend on it. */

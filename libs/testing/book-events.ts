@@ -1,5 +1,5 @@
 import type { NewEvent, RecordedEvent } from '#kernel/event.js';
-import { formatDay } from '#kernel/calendar.js';
+import { formatDay } from '#kernel/time/calendar.js';
 import type {
   Attributes,
   BookEvent,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Bus, BusRecord } from '#kernel/bus.port.js';
+import type { Bus, BusRecord } from '#kernel/ports/bus.js';
 
 /** More records than any bus holds for consumers that do not take them. */
 const TOO_MANY = 50_000;

@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '#kernel/event.js';
-import type { EventLog } from '#kernel/event-log.port.js';
-import { PARKING } from '#kernel/parking.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
+import { PARKING } from '#engine/project/parking.js';
 import type { Projection } from '#kernel/projection.js';
-import type { ViewSchema } from '#kernel/views.schema.js';
+import type { ViewSchema } from '#kernel/ports/views-schema.js';
 
 /** Read models that show which events were applied, and how often. */
 export const COUNTING_SCHEMA: ViewSchema = {

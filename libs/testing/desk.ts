@@ -1,4 +1,4 @@
-import { Calendar } from '#kernel/calendar.js';
+import { Calendar } from '#kernel/time/calendar.js';
 import { Problem } from '#kernel/problem.js';
 import { MemoryEventLog } from '#log-memory/memory-event-log.js';
 import { Ledger } from '#ledger/ledger.js';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { nextEventId } from '#kernel/event-ids.js';
 import type { PendingEvent } from '#kernel/event.js';
-import type { EventLog } from '#kernel/event-log.port.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
 
 /** A log under test; `reopen` closes it and opens what it left behind. */
 export interface LogUnderTest {

@@ -1,5 +1,5 @@
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
-import type { Appended, EventLog, ExpectedRevision } from '#kernel/event-log.port.js';
+import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 
 /** What goes wrong with an append: nothing was stored, or it was stored and the answer got lost. */
 export type Fault = 'before' | 'after';

@@ -1,4 +1,4 @@
-import type { Bus, BusHandler } from '#kernel/bus.port.js';
+import type { Bus, BusHandler } from '#kernel/ports/bus.js';
 
 /** A bus that gives its handler away: a test delivers what it likes. */
 export class HandedOutBus implements Bus {

@@ -2,7 +2,7 @@ import { DEFAULT_POLICIES, type Policies } from '#insights/customer/policy.js';
 import { createProjection } from '#insights/projection/projection.js';
 import type { AnswerContext } from '#insights/query/answer.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
-import { Calendar } from '#kernel/calendar.js';
+import { Calendar } from '#kernel/time/calendar.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 import { DAYS, FIRST_DAY } from './random-book.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
+import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 
 /** Read models of two small series and two collections. */
 export const SCHEMA: ViewSchema = {

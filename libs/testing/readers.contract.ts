@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AuditableViews, Batch, Cell, Document, Find, Views } from '#kernel/views.port.js';
-import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
+import type { AuditableViews, Batch, Cell, Document, Find, Views } from '#kernel/ports/views.js';
+import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 import { saleRow, SCHEMA } from './random-views.js';
 import { viewsContract } from './views.contract.js';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { AuditableViews, Cell, Views } from '#kernel/views.port.js';
-import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
+import type { AuditableViews, Cell, Views } from '#kernel/ports/views.js';
+import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 import { randomRequest, randomSale, saleRow, SCHEMA } from './random-views.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 

@@ -1,8 +1,8 @@
 import { compareText } from '#kernel/compare.js';
-import { addedUp, compareRows } from '#kernel/rows.js';
+import { addedUp, compareRows } from '#kernel/ports/rows.js';
 import type { Step } from '#kernel/step.js';
-import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/views.port.js';
-import type { Row, SeriesSchema, SumRequest, ViewSchema } from '#kernel/views.schema.js';
+import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/ports/views.js';
+import type { Row, SeriesSchema, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 
 /** The read models in memory: the readable reference of what every adapter does. Facts are a list, every answer a scan of it. */
 export class MemoryViews implements AuditableViews {

@@ -1,4 +1,4 @@
-import type { Batch } from '#kernel/views.port.js';
+import type { Batch } from '#kernel/ports/views.js';
 
 /** What of a batch is needed to finish it. */
 export type Unfinished = Pick<Batch, 'shard' | 'from' | 'to' | 'documents'>;

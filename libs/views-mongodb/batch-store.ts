@@ -1,7 +1,7 @@
 import { MongoServerError, type Collection, type Db } from 'mongodb';
 import { randomUUID } from 'node:crypto';
-import type { Batch } from '#kernel/views.port.js';
-import type { Row } from '#kernel/views.schema.js';
+import type { Batch } from '#kernel/ports/views.js';
+import type { Row } from '#kernel/ports/views-schema.js';
 
 /** What a batch changes, as it is stored. */
 export interface StoredBatch {

@@ -1,6 +1,6 @@
 import { MongoBulkWriteError, MongoServerError, type Collection, type Db, type Filter } from 'mongodb';
-import type { Document, Find } from '#kernel/views.port.js';
-import type { CollectionSchema } from '#kernel/views.schema.js';
+import type { Document, Find } from '#kernel/ports/views.js';
+import type { CollectionSchema } from '#kernel/ports/views-schema.js';
 
 /** A document with the position of the batch that wrote it: an older batch that comes later changes nothing. */
 interface Stored {

@@ -1,5 +1,5 @@
-import type { Cell } from '#kernel/views.port.js';
-import type { Row, SeriesSchema, SumRequest, Window } from '#kernel/views.schema.js';
+import type { Cell } from '#kernel/ports/views.js';
+import type { Row, SeriesSchema, SumRequest, Window } from '#kernel/ports/views-schema.js';
 import type { Words } from './words.js';
 
 /** Days may lie up to this far before 1970: index of a day in a table of windows. */

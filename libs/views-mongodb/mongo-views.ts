@@ -1,13 +1,13 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { MongoClient, type Collection, type Db } from 'mongodb';
 import type { Step } from '#kernel/step.js';
-import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/views.port.js';
-import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
+import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/ports/views.js';
+import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 import { BatchChain, type ChainSteps } from './batch-chain.js';
 import { BatchStore } from './batch-store.js';
 import { DocumentStore } from './document-store.js';
 import { FactColumns } from './fact-columns.js';
-import { addedUp, compareRows } from '#kernel/rows.js';
+import { addedUp, compareRows } from '#kernel/ports/rows.js';
 import { Words } from './words.js';
 
 interface Checkpoint {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { ViewSchema } from '#kernel/views.schema.js';
+import type { ViewSchema } from '#kernel/ports/views-schema.js';
 
 /** Of the tables that hold a schema's facts and documents; raised when their shape changes. */
 const LAYOUT = 1;

@@ -1,5 +1,5 @@
-import type { Cell } from '#kernel/views.port.js';
-import type { SumRequest, Window } from '#kernel/views.schema.js';
+import type { Cell } from '#kernel/ports/views.js';
+import type { SumRequest, Window } from '#kernel/ports/views-schema.js';
 import type { Dictionary } from './dictionary.js';
 import { join } from './exact-sum.js';
 import type { SeriesLayout } from './layout.js';

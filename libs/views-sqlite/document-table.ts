@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Json } from '#kernel/event.js';
-import type { Document, Find } from '#kernel/views.port.js';
-import type { CollectionSchema } from '#kernel/views.schema.js';
+import type { Document, Find } from '#kernel/ports/views.js';
+import type { CollectionSchema } from '#kernel/ports/views-schema.js';
 
 /** The documents of one collection. */
 export class DocumentTable {

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Step } from '#kernel/step.js';
-import type { Cell } from '#kernel/views.port.js';
-import type { SumRequest } from '#kernel/views.schema.js';
+import type { Cell } from '#kernel/ports/views.js';
+import type { SumRequest } from '#kernel/ports/views-schema.js';
 import { arrayRows } from './array-rows.js';
 import { columnsOf, joinColumns, Windows } from './cells.js';
 import type { Dictionary } from './dictionary.js';

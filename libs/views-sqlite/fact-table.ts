@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { Row } from '#kernel/views.schema.js';
+import type { Row } from '#kernel/ports/views-schema.js';
 import { arrayRows } from './array-rows.js';
 import type { Dictionary } from './dictionary.js';
 import { join, split } from './exact-sum.js';

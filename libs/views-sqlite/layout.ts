@@ -1,4 +1,4 @@
-import type { CollectionSchema, SeriesSchema } from '#kernel/views.schema.js';
+import type { CollectionSchema, SeriesSchema } from '#kernel/ports/views-schema.js';
 
 /** Which columns a series has. Dimensions are numbers of the dictionary, `upto` is the checkpoint a row came with. */
 export interface SeriesLayout {

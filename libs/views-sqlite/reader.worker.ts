@@ -1,4 +1,4 @@
-import { ThreadSide } from '#kernel/thread-side.js';
+import { ThreadSide } from '#engine/threads/thread-side.js';
 import { SqliteViews } from './sqlite-views.js';
 import type { Question, ReaderData } from './threaded-views.js';
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Row } from '#kernel/views.schema.js';
+import type { Row } from '#kernel/ports/views-schema.js';
 import { SCHEMA, saleRow } from '#testing/random-views.js';
 import { BOOT } from './boot.js';
 import { SqliteViews } from './sqlite-views.js';

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { LRUCache } from 'lru-cache';
-import type { Cell } from '#kernel/views.port.js';
-import type { SumRequest } from '#kernel/views.schema.js';
+import type { Cell } from '#kernel/ports/views.js';
+import type { SumRequest } from '#kernel/ports/views-schema.js';
 import { CellSums, columnsOf, Windows } from './cells.js';
 import type { Dictionary } from './dictionary.js';
 import type { SeriesLayout } from './layout.js';

@@ -1,8 +1,8 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Step } from '#kernel/step.js';
 import { Problem } from '#kernel/problem.js';
-import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/views.port.js';
-import { missingIn, type Row, type SumRequest, type ViewSchema } from '#kernel/views.schema.js';
+import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/ports/views.js';
+import { missingIn, type Row, type SumRequest, type ViewSchema } from '#kernel/ports/views-schema.js';
 import { readAbout, readOwnAbout, writeAbout } from './about.js';
 import { BOOT } from './boot.js';
 import { Dictionary } from './dictionary.js';

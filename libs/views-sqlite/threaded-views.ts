@@ -1,7 +1,7 @@
 import { Problem } from '#kernel/problem.js';
-import { Thread, ThreadDied } from '#kernel/thread.js';
-import type { Batch, Cell, Document, Find, Views } from '#kernel/views.port.js';
-import type { Row, SumRequest, ViewSchema } from '#kernel/views.schema.js';
+import { Thread, ThreadDied } from '#engine/threads/thread.js';
+import type { Batch, Cell, Document, Find, Views } from '#kernel/ports/views.js';
+import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 
 export interface ReaderData {
   readonly file: string;

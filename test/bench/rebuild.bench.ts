@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { Calendar } from '#kernel/calendar.js';
-import { foldInto } from '#kernel/fold.js';
+import { Calendar } from '#kernel/time/calendar.js';
+import { foldInto } from '#engine/fold.js';
 import { createProjection } from '#insights/projection/projection.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';

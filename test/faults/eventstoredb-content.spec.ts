@@ -1,8 +1,8 @@
 import { binaryEvent, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MAX_APPEND, sizeOf } from '#kernel/append-size.js';
+import { MAX_APPEND, sizeOf } from '#kernel/ports/append-size.js';
 import { nextEventId } from '#kernel/event-ids.js';
-import type { EventLog } from '#kernel/event-log.port.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { StandIn } from '../stand-ins/eventstoredb-process.js';
 import { anEvent } from '../stand-ins/log-user.js';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Random } from '#apps/cli/demo/random.js';
 import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
 import type { RecordedEvent } from '#kernel/event.js';
-import { relay } from '#kernel/relay.js';
+import { relay } from '#engine/relay/relay.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { StandIn, type Fault } from '../stand-ins/eventstoredb-process.js';
 import { anEvent, appended, until } from '../stand-ins/log-user.js';

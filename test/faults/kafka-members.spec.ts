@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Batch } from '#kernel/views.port.js';
+import type { Batch } from '#kernel/ports/views.js';
 import { withServer } from '../contracts/with-server.js';
 import { Follower, KafkaBook, newTopic } from './kafka-book.js';
 

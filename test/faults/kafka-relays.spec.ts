@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
 import { Random } from '#apps/cli/demo/random.js';
 import type { KafkaBus } from '#bus-kafka/kafka-bus.js';
-import type { EventLog } from '#kernel/event-log.port.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
 import { withServer } from '../contracts/with-server.js';
 import { Follower, KafkaBook, newTopic } from './kafka-book.js';
 import { MortalBus } from './mortal-bus.js';

@@ -1,4 +1,4 @@
-import type { Bus, BusRecord } from '#kernel/bus.port.js';
+import type { Bus, BusRecord } from '#kernel/ports/bus.js';
 
 /** The bus of a relay that is killed: from then on it never hears of anything again. */
 export class MortalBus implements Bus {

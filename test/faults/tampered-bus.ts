@@ -1,5 +1,5 @@
 import type { Random } from '#apps/cli/demo/random.js';
-import type { Bus, BusRecord } from '#kernel/bus.port.js';
+import type { Bus, BusRecord } from '#kernel/ports/bus.js';
 
 /** A bus that drops, repeats and swaps what is published. */
 export class TamperedBus implements Bus {

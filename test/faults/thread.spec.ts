@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Thread, ThreadDied } from '#kernel/thread.js';
+import { Thread, ThreadDied } from '#engine/threads/thread.js';
 import { scratchFolder } from '../journeys/server.js';
 import { until } from '../processes/until.js';
 

@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers';
-import { ThreadSide } from '../../dist/libs/kernel/thread-side.js';
+import { ThreadSide } from '../../dist/libs/engine/threads/thread-side.js';
 
 /** A thread that does what it is told, wrong things too. Its first `failures` starts fail. */
 const side = new ThreadSide();

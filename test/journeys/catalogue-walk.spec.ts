@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { demoBusiness } from '#apps/cli/demo/business.js';
 import { parseDecimal } from '#kernel/decimal.js';
-import { GRAINS } from '#kernel/periods.js';
+import { GRAINS } from '#kernel/time/periods.js';
 import { Stage, type Rows } from './stage.js';
 
 interface Listed {

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { todayOf } from '#apps/api/answered.js';
+import { todayOf } from '#book/answered.js';
 import { CATALOGUE, metricNamed } from '#insights/query/catalogue.js';
 import { closedColumns, type ClosedTables } from '#insights/query/closed-figures.js';
 import type { Shown } from '#insights/query/figures.js';
 import type { Metric } from '#insights/query/metric.js';
 import { nextEventId } from '#kernel/event-ids.js';
-import { parsePeriod } from '#kernel/periods.js';
+import { parsePeriod } from '#kernel/time/periods.js';
 import { sale, Stage } from './stage.js';
 
 type Figures = Record<string, Record<string, unknown>[]>;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
-import { Live } from '#apps/api/live.js';
-import type { LiveListener } from '#apps/api/live-listener.js';
+import { Live } from '#book/live.js';
+import type { LiveListener } from '#book/live-listener.js';
 import { sale, Stage } from './stage.js';
 
 interface Told {

@@ -1,9 +1,9 @@
 import { DEFAULT_SET, readPolicySets } from '#insights/customer/published.js';
 import { createProjection } from '#insights/projection/projection.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
-import { Calendar } from '#kernel/calendar.js';
-import { foldInto } from '#kernel/fold.js';
-import { firstDifference } from '#kernel/verify.js';
+import { Calendar } from '#kernel/time/calendar.js';
+import { foldInto } from '#engine/fold.js';
+import { firstDifference } from '#engine/verify.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { SHARDS } from '#platform/shared-book.js';
 import { NO_VERSIONS, publicationOf, type SharedVersions } from '#platform/shared-versions.js';

@@ -5,9 +5,9 @@
 import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
 import { createProjection } from '#insights/projection/projection.js';
 import { VIEW_SCHEMA } from '#insights/schema.js';
-import { Calendar } from '#kernel/calendar.js';
-import { project } from '#kernel/project.js';
-import { relay } from '#kernel/relay.js';
+import { Calendar } from '#kernel/time/calendar.js';
+import { project } from '#engine/project/project.js';
+import { relay } from '#engine/relay/relay.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
 

@@ -1,7 +1,7 @@
 import type { Random } from '#apps/cli/demo/random.js';
-import type { Bus, BusRecord } from '#kernel/bus.port.js';
-import type { EventLog } from '#kernel/event-log.port.js';
-import { relay } from '#kernel/relay.js';
+import type { Bus, BusRecord } from '#kernel/ports/bus.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
+import { relay } from '#engine/relay/relay.js';
 import type { Guard } from './guards.js';
 import type { Schedule } from './schedule.js';
 import { SHARDS } from './steps-projection.js';

@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '#kernel/event.js';
-import { PARKING } from '#kernel/parking.js';
+import { PARKING } from '#engine/project/parking.js';
 import type { Ground, Projection } from '#kernel/projection.js';
-import type { Batch } from '#kernel/views.port.js';
-import type { ViewSchema } from '#kernel/views.schema.js';
+import type { Batch } from '#kernel/ports/views.js';
+import type { ViewSchema } from '#kernel/ports/views-schema.js';
 
 export const SHARDS = 2;
 export const KEYS = ['a', 'b', 'c', 'd'];

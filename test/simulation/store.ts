@@ -1,4 +1,4 @@
-import type { Batch } from '#kernel/views.port.js';
+import type { Batch } from '#kernel/ports/views.js';
 import type { ChainSteps, Unfinished } from '#views-mongodb/batch-chain.js';
 import type { Guard } from './guards.js';
 

@@ -1,5 +1,5 @@
 import type { Random } from '#apps/cli/demo/random.js';
-import type { BusRecord } from '#kernel/bus.port.js';
+import type { BusRecord } from '#kernel/ports/bus.js';
 import { SHARDS } from './steps-projection.js';
 
 /** More than a world has events, and more than anything has. */

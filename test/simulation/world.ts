@@ -1,8 +1,8 @@
 import { Random } from '#apps/cli/demo/random.js';
-import type { Bus, BusHandler, BusRecord } from '#kernel/bus.port.js';
-import { credible } from '#kernel/credible.js';
-import { project } from '#kernel/project.js';
-import type { Batch } from '#kernel/views.port.js';
+import type { Bus, BusHandler, BusRecord } from '#kernel/ports/bus.js';
+import { credible } from '#engine/record/credible.js';
+import { project } from '#engine/project/project.js';
+import type { Batch } from '#kernel/ports/views.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 import { MemoryEventLog } from '#log-memory/memory-event-log.js';
 import { BatchChain } from '#views-mongodb/batch-chain.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nextEventId } from '#kernel/event-ids.js';
-import type { Appended, EventLog } from '#kernel/event-log.port.js';
+import type { Appended, EventLog } from '#kernel/ports/event-log.js';
 import type { PendingEvent } from '#kernel/event.js';
 import { TookTooLong } from '#kernel/within.js';
 

@@ -2,7 +2,7 @@ import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { Problem, type ProblemCode } from '#kernel/problem.js';
-import { AskerLeft } from '../reading/asker.js';
+import { AskerLeft } from '#book/reading/asker.js';
 
 /** What faults are reported to. */
 export interface FaultLog {

@@ -1,4 +1,4 @@
-import { formatDay, parseDay } from '#kernel/calendar.js';
+import { formatDay, parseDay } from '#kernel/time/calendar.js';
 import { Deals } from './deals.js';
 import type { DemoFact } from './fact.js';
 import { Random } from './random.js';

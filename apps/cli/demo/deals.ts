@@ -1,4 +1,4 @@
-import { formatDay } from '#kernel/calendar.js';
+import { formatDay } from '#kernel/time/calendar.js';
 import type { DemoFact } from './fact.js';
 import type { Random } from './random.js';
 

@@ -1,4 +1,4 @@
-import { formatDay } from '#kernel/calendar.js';
+import { formatDay } from '#kernel/time/calendar.js';
 import { type partAt, CustomerScan } from './scan.js';
 import type { History } from './history.js';
 import type { Policies } from './policy.js';

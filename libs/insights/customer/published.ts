@@ -1,8 +1,8 @@
-import { parseDay, type Calendar } from '#kernel/calendar.js';
-import type { EventLog } from '#kernel/event-log.port.js';
+import { parseDay, type Calendar } from '#kernel/time/calendar.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
 import type { RecordedEvent } from '#kernel/event.js';
-import { findAll } from '#kernel/find-all.js';
-import type { Views } from '#kernel/views.port.js';
+import { findAll } from '#kernel/ports/find-all.js';
+import type { Views } from '#kernel/ports/views.js';
 import type { PolicyEvent } from '#ledger/events.js';
 import { journalId } from '../projection/journal.js';
 import { DEFAULT_POLICIES, tierPolicyOf, type Dated, type Policies } from './policy.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Calendar } from '#kernel/calendar.js';
+import { Calendar } from '#kernel/time/calendar.js';
 import { Problem } from '#kernel/problem.js';
 import type { OpportunityEvent } from '#ledger/events.js';
 import { opportunityDecider, type OpportunityCommand } from '#ledger/opportunity.decider.js';

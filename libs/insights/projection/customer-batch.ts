@@ -1,5 +1,5 @@
 import type { Ground } from '#kernel/projection.js';
-import type { Row } from '#kernel/views.schema.js';
+import type { Row } from '#kernel/ports/views-schema.js';
 import { gapsOf, sameGap } from '../customer/gaps.js';
 import { firstFrom, type DayTotals, type History } from '../customer/history.js';
 import { labelsOf, sameLabels, type Labels } from '../customer/labels.js';

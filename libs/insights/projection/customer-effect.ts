@@ -1,4 +1,4 @@
-import type { Calendar } from '#kernel/calendar.js';
+import type { Calendar } from '#kernel/time/calendar.js';
 import type { CustomerEvent } from '#ledger/events.js';
 import { insertByInstant, type History } from '../customer/history.js';
 import type { Effect } from './effect.js';

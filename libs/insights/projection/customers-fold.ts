@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Changes, Ground } from '#kernel/projection.js';
-import type { Row } from '#kernel/views.schema.js';
+import type { Row } from '#kernel/ports/views-schema.js';
 import { newHistory, readHistory, writeHistory, type History } from '../customer/history.js';
 import { NO_LABELS } from '../customer/labels.js';
 import type { Policies } from '../customer/policy.js';

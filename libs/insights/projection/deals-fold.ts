@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import type { Calendar } from '#kernel/calendar.js';
+import type { Calendar } from '#kernel/time/calendar.js';
 import type { Changes, Ground } from '#kernel/projection.js';
-import type { Row } from '#kernel/views.schema.js';
+import type { Row } from '#kernel/ports/views-schema.js';
 import type { OpportunityEvent } from '#ledger/events.js';
 import { dealFacts, type DealFact } from '../deal/deal-facts.js';
 import { addToDeal, newDeal, readDeal, writeDeal, type DealHistory } from '../deal/deal-history.js';

@@ -1,4 +1,4 @@
-import type { Calendar } from '#kernel/calendar.js';
+import type { Calendar } from '#kernel/time/calendar.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { BookEvent } from '#ledger/events.js';
 import { customerEffect } from './customer-effect.js';

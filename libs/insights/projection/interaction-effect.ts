@@ -1,4 +1,4 @@
-import type { Calendar } from '#kernel/calendar.js';
+import type { Calendar } from '#kernel/time/calendar.js';
 import type { InteractionContent, InteractionEvent } from '#ledger/events.js';
 import { addToDay } from '../customer/history.js';
 import type { Effect } from './effect.js';

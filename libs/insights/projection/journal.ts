@@ -1,5 +1,5 @@
 import type { Json, RecordedEvent } from '#kernel/event.js';
-import type { Batch } from '#kernel/views.port.js';
+import type { Batch } from '#kernel/ports/views.js';
 
 /** The id of an event's journal and personal documents: its position, so that ids sort as positions do. */
 export function journalId(position: number): string {

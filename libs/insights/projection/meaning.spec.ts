@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { Calendar } from '#kernel/calendar.js';
+import { Calendar } from '#kernel/time/calendar.js';
 import type { Json, RecordedEvent } from '#kernel/event.js';
 import { decode } from '#kernel/undecodable.js';
 import { journalDocuments } from './journal.js';

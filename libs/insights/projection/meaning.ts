@@ -1,4 +1,4 @@
-import { parseDay, type Calendar } from '#kernel/calendar.js';
+import { parseDay, type Calendar } from '#kernel/time/calendar.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { OpportunityEvent, TargetSet } from '#ledger/events.js';
 import { unknownShape } from '#ledger/events.decodable.js';

@@ -1,6 +1,6 @@
-import type { EventLog } from '#kernel/event-log.port.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
 import type { RecordedEvent } from '#kernel/event.js';
-import type { Views } from '#kernel/views.port.js';
+import type { Views } from '#kernel/ports/views.js';
 
 /** The event that read models end with: it names the log they were made from, as its id is given once for ever. */
 export type Head = Pick<RecordedEvent, 'position' | 'id' | 'stream' | 'revision'>;

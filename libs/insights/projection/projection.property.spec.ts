@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Calendar } from '#kernel/calendar.js';
+import { Calendar } from '#kernel/time/calendar.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { decodeAll } from '#kernel/undecodable.js';
-import type { Row } from '#kernel/views.schema.js';
+import type { Row } from '#kernel/ports/views-schema.js';
 import { recorded } from '#testing/book-events.js';
 import { DAYS, FIRST_DAY, randomBook, type Arrival } from '#testing/random-book.js';
 import { MemoryViews } from '#views-memory/memory-views.js';

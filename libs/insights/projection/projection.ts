@@ -1,4 +1,4 @@
-import type { Calendar } from '#kernel/calendar.js';
+import type { Calendar } from '#kernel/time/calendar.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { Changes, Ground, Projection } from '#kernel/projection.js';
 import type { OpportunityEvent } from '#ledger/events.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Calendar } from '#kernel/calendar.js';
+import { Calendar } from '#kernel/time/calendar.js';
 import { formatDecimal } from '#kernel/decimal.js';
 import type { SaleEvent } from '#ledger/events.js';
 import { saleDecider, type RefundSale, type Sale } from '#ledger/sale.decider.js';

@@ -1,8 +1,8 @@
-import type { Calendar } from '#kernel/calendar.js';
-import type { EventLog } from '#kernel/event-log.port.js';
+import type { Calendar } from '#kernel/time/calendar.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
 import type { RecordedEvent } from '#kernel/event.js';
-import { foldInto, type FoldOptions } from '#kernel/fold.js';
-import type { Views } from '#kernel/views.port.js';
+import { foldInto, type FoldOptions } from '#engine/fold.js';
+import type { Views } from '#kernel/ports/views.js';
 import type { SaleVoided } from '#ledger/events.js';
 import type { Policies } from '../customer/policy.js';
 import { hadHappened, type Moment } from '../query/moment.js';

@@ -1,4 +1,4 @@
-import type { Row } from '#kernel/views.schema.js';
+import type { Row } from '#kernel/ports/views-schema.js';
 import type { Gap } from '../customer/gaps.js';
 import type { Labels } from '../customer/labels.js';
 import type { Move } from '../customer/moves.js';

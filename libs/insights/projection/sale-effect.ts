@@ -1,4 +1,4 @@
-import type { Calendar } from '#kernel/calendar.js';
+import type { Calendar } from '#kernel/time/calendar.js';
 import type {
   CreditRecorded,
   RefundContent,

@@ -1,4 +1,4 @@
-import type { Calendar } from '#kernel/calendar.js';
+import type { Calendar } from '#kernel/time/calendar.js';
 import { convert, parseDecimal } from '#kernel/decimal.js';
 import type { Attribution, RefundLine, SaleLine } from '#ledger/events.js';
 import type { Entry } from './effect.js';

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#kernel/event.js';
-import type { Batch } from '#kernel/views.port.js';
+import type { Batch } from '#kernel/ports/views.js';
 
 /** A target as it was set, with the business day it was recorded on. */
 export function targetDocument({ data, position }: RecordedEvent, recorded: number): Batch['documents'][number] {

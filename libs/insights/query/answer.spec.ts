@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { parseDay } from '#kernel/calendar.js';
+import { parseDay } from '#kernel/time/calendar.js';
 import { askedBook, type AskedBook } from '#testing/asked-book.js';
 import { changed, closed, interacted, refund, refunded, registered, sale, sold, voided } from '#testing/book-events.js';
 import type { BookEvent } from '#ledger/events.js';

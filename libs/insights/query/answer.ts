@@ -1,7 +1,7 @@
-import { formatDay } from '#kernel/calendar.js';
-import { parkedIn } from '#kernel/parking.js';
-import type { Period } from '#kernel/periods.js';
-import type { Views } from '#kernel/views.port.js';
+import { formatDay } from '#kernel/time/calendar.js';
+import { parkedIn } from '#engine/project/parking.js';
+import type { Period } from '#kernel/time/periods.js';
+import type { Views } from '#kernel/ports/views.js';
 import { bucketsOf } from './buckets.js';
 import { previousWindows, together } from './compare.js';
 import { unknownValues } from './dimension-values.js';

@@ -1,6 +1,6 @@
-import { periodOf, periods, type Grain, type Period } from '#kernel/periods.js';
+import { periodOf, periods, type Grain, type Period } from '#kernel/time/periods.js';
 import { Problem } from '#kernel/problem.js';
-import type { Views } from '#kernel/views.port.js';
+import type { Views } from '#kernel/ports/views.js';
 import type { Question } from './question.js';
 import type { Span } from './span.js';
 

@@ -1,8 +1,8 @@
-import { parseDay } from '#kernel/calendar.js';
+import { parseDay } from '#kernel/time/calendar.js';
 import { formatDecimal } from '#kernel/decimal.js';
-import { periodOf, periods, type Period } from '#kernel/periods.js';
-import type { Views } from '#kernel/views.port.js';
-import type { SumRequest } from '#kernel/views.schema.js';
+import { periodOf, periods, type Period } from '#kernel/time/periods.js';
+import type { Views } from '#kernel/ports/views.js';
+import type { SumRequest } from '#kernel/ports/views-schema.js';
 import type { AsOf } from './purchase-days.js';
 import { toNumber } from './value.js';
 

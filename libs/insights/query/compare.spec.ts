@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { formatDay, parseDay } from '#kernel/calendar.js';
-import { GRAINS, periods } from '#kernel/periods.js';
+import { formatDay, parseDay } from '#kernel/time/calendar.js';
+import { GRAINS, periods } from '#kernel/time/periods.js';
 import { askedBook, type AskedBook } from '#testing/asked-book.js';
 import { refund, refunded, sale, sold } from '#testing/book-events.js';
 import { COMPARISONS } from './question.js';

@@ -1,4 +1,4 @@
-import { periodOf, type Grain } from '#kernel/periods.js';
+import { periodOf, type Grain } from '#kernel/time/periods.js';
 import type { Question } from './question.js';
 import { isEmpty, type Span } from './span.js';
 

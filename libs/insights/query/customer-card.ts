@@ -1,9 +1,9 @@
-import type { Calendar } from '#kernel/calendar.js';
-import { formatDay } from '#kernel/calendar.js';
+import type { Calendar } from '#kernel/time/calendar.js';
+import { formatDay } from '#kernel/time/calendar.js';
 import { formatDecimal } from '#kernel/decimal.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { Problem } from '#kernel/problem.js';
-import type { Views } from '#kernel/views.port.js';
+import type { Views } from '#kernel/ports/views.js';
 import { newHistory, readHistory, type DayTotals, type History } from '../customer/history.js';
 import type { Part } from '../customer/part.js';
 import { movesOf } from '../customer/moves.js';

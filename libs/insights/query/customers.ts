@@ -1,6 +1,6 @@
 import { readDecimal } from '#kernel/decimal.js';
-import { findAll } from '#kernel/find-all.js';
-import type { Views } from '#kernel/views.port.js';
+import { findAll } from '#kernel/ports/find-all.js';
+import type { Views } from '#kernel/ports/views.js';
 import { readHistory, type History } from '../customer/history.js';
 import { decodeId, encodeCursor } from './cursor.js';
 import { cardOf, historyKnown, type CustomerCard, type CustomerContext } from './customer-card.js';

@@ -1,5 +1,5 @@
 import { Problem } from '#kernel/problem.js';
-import type { Views } from '#kernel/views.port.js';
+import type { Views } from '#kernel/ports/views.js';
 import { CAUSES } from '../customer/moves.js';
 import { STAGES } from '../customer/part.js';
 import { CATALOGUE, DIMENSIONS } from './catalogue.js';

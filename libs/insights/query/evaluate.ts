@@ -1,5 +1,5 @@
-import type { Cell } from '#kernel/views.port.js';
-import type { SumRequest } from '#kernel/views.schema.js';
+import type { Cell } from '#kernel/ports/views.js';
+import type { SumRequest } from '#kernel/ports/views-schema.js';
 import { metricNamed } from './catalogue.js';
 import { askedWindows, type Frame, type Mode } from './frame.js';
 import type { Formula, Metric, Source } from './metric.js';

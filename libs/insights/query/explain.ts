@@ -1,5 +1,5 @@
 import { Problem } from '#kernel/problem.js';
-import type { Views } from '#kernel/views.port.js';
+import type { Views } from '#kernel/ports/views.js';
 import type { Metric, Source } from './metric.js';
 import { behind } from './behind.js';
 import { sharesOf, type Shares } from './records.js';

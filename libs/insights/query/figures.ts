@@ -1,6 +1,6 @@
 import { contentHash } from '#kernel/canonical.js';
-import type { Grain } from '#kernel/periods.js';
-import type { Views } from '#kernel/views.port.js';
+import type { Grain } from '#kernel/time/periods.js';
+import type { Views } from '#kernel/ports/views.js';
 import { answer, type AnswerContext } from './answer.js';
 import { CATALOGUE, isAboutTargets, metricNamed } from './catalogue.js';
 import type { Figure } from './value.js';

@@ -1,4 +1,4 @@
-import type { Window } from '#kernel/views.schema.js';
+import type { Window } from '#kernel/ports/views-schema.js';
 import type { Metric } from './metric.js';
 import type { Span } from './span.js';
 import type { Target } from './target.js';

@@ -1,5 +1,5 @@
 import { Problem } from '#kernel/problem.js';
-import type { Views } from '#kernel/views.port.js';
+import type { Views } from '#kernel/ports/views.js';
 import type { InteractionContent } from '#ledger/events.js';
 import { readWholeJournal } from './journal.js';
 

@@ -1,6 +1,6 @@
 import type { Json, RecordedEvent } from '#kernel/event.js';
-import { findAll } from '#kernel/find-all.js';
-import type { Document, Views } from '#kernel/views.port.js';
+import { findAll } from '#kernel/ports/find-all.js';
+import type { Document, Views } from '#kernel/ports/views.js';
 import { journalId } from '../projection/journal.js';
 
 /** One event as callers see it: where it stands, both clocks, metadata, content. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { formatDay } from '#kernel/calendar.js';
+import { formatDay } from '#kernel/time/calendar.js';
 import { formatDecimal, readDecimal } from '#kernel/decimal.js';
 import { askedBook } from '#testing/asked-book.js';
 import { DAYS, FIRST_DAY, randomBook } from '#testing/random-book.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { formatDecimal, readDecimal } from '#kernel/decimal.js';
 import { Problem } from '#kernel/problem.js';
-import type { Views } from '#kernel/views.port.js';
+import type { Views } from '#kernel/ports/views.js';
 import { recorded } from '#testing/book-events.js';
 import { detailed, NAMES } from '#testing/detailed.js';
 import { projected, UTC } from '#testing/projected.js';

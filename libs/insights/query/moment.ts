@@ -1,4 +1,4 @@
-import { notAnInstant, parseDay, type Calendar } from '#kernel/calendar.js';
+import { notAnInstant, parseDay, type Calendar } from '#kernel/time/calendar.js';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
 

@@ -1,5 +1,5 @@
 import { Problem } from '#kernel/problem.js';
-import type { Views } from '#kernel/views.port.js';
+import type { Views } from '#kernel/ports/views.js';
 import { readDeal, type DealHistory } from '../deal/deal-history.js';
 import { readWholeJournal } from './journal.js';
 

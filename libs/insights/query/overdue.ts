@@ -1,5 +1,5 @@
-import { formatDay } from '#kernel/calendar.js';
-import type { Views } from '#kernel/views.port.js';
+import { formatDay } from '#kernel/time/calendar.js';
+import type { Views } from '#kernel/ports/views.js';
 import { partAt } from '../customer/scan.js';
 import { population } from './catalogue.customers.js';
 import { historyKnown, type CustomerContext } from './customer-card.js';

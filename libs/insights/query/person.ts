@@ -1,5 +1,5 @@
-import type { Calendar } from '#kernel/calendar.js';
-import type { Views } from '#kernel/views.port.js';
+import type { Calendar } from '#kernel/time/calendar.js';
+import type { Views } from '#kernel/ports/views.js';
 import type { CustomerEvent, Personal } from '#ledger/events.js';
 import { readWholeJournal, type JournalEntry } from './journal.js';
 import { hadHappened, type Moment } from './moment.js';

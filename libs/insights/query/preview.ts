@@ -1,6 +1,6 @@
 import { formatDecimal } from '#kernel/decimal.js';
-import { findAll } from '#kernel/find-all.js';
-import type { Views } from '#kernel/views.port.js';
+import { findAll } from '#kernel/ports/find-all.js';
+import type { Views } from '#kernel/ports/views.js';
 import { readHistory, type History } from '../customer/history.js';
 import { labelsOf } from '../customer/labels.js';
 import { partAt } from '../customer/scan.js';

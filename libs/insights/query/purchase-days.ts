@@ -1,4 +1,4 @@
-import type { Views } from '#kernel/views.port.js';
+import type { Views } from '#kernel/ports/views.js';
 
 /** What a question about all customers' purchases is cut by. */
 export interface AsOf {

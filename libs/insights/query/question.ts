@@ -1,6 +1,6 @@
-import { formatDay, parseDay } from '#kernel/calendar.js';
+import { formatDay, parseDay } from '#kernel/time/calendar.js';
 import { listOf } from '#kernel/list-of.js';
-import { GRAINS, type Grain } from '#kernel/periods.js';
+import { GRAINS, type Grain } from '#kernel/time/periods.js';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
 import { DIMENSIONS, metricNamed } from './catalogue.js';

@@ -1,6 +1,6 @@
 import { compareText } from '#kernel/compare.js';
 import type { Json } from '#kernel/event.js';
-import type { Views } from '#kernel/views.port.js';
+import type { Views } from '#kernel/ports/views.js';
 import { badCursor, decodeCursor, encodeCursor } from './cursor.js';
 import { journalFields } from './journal.js';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { parseDay } from '#kernel/calendar.js';
+import { parseDay } from '#kernel/time/calendar.js';
 import { askedBook, type AskedBook } from '#testing/asked-book.js';
 import { refund, refunded, sale, sold } from '#testing/book-events.js';
 

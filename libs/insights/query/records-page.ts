@@ -1,5 +1,5 @@
 import { compareText } from '#kernel/compare.js';
-import type { Views } from '#kernel/views.port.js';
+import type { Views } from '#kernel/ports/views.js';
 import { decodeId, encodeCursor } from './cursor.js';
 import { behind } from './behind.js';
 import { sharesOf, type CellQuestion, type Shares } from './records.js';

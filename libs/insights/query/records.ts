@@ -1,4 +1,4 @@
-import type { Views } from '#kernel/views.port.js';
+import type { Views } from '#kernel/ports/views.js';
 import { behind } from './behind.js';
 import { workOf } from './evaluate.js';
 import type { Frame } from './frame.js';

@@ -1,4 +1,4 @@
-import type { SumRequest } from '#kernel/views.schema.js';
+import type { SumRequest } from '#kernel/ports/views-schema.js';
 import { askedWindows, type Frame, type Mode } from './frame.js';
 import type { Source } from './metric.js';
 

@@ -1,5 +1,5 @@
 import { formatDecimal } from '#kernel/decimal.js';
-import type { Views } from '#kernel/views.port.js';
+import type { Views } from '#kernel/ports/views.js';
 import { purchaseDays, type AsOf } from './purchase-days.js';
 import { quantile } from './quantile.js';
 import { toNumber, type Fraction } from './value.js';

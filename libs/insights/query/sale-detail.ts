@@ -1,6 +1,6 @@
 import { formatDecimal, parseDecimal } from '#kernel/decimal.js';
 import { Problem } from '#kernel/problem.js';
-import type { Views } from '#kernel/views.port.js';
+import type { Views } from '#kernel/ports/views.js';
 import type { RefundContent, SaleContent, SaleLine } from '#ledger/events.js';
 import { readWholeJournal, type JournalEntry } from './journal.js';
 

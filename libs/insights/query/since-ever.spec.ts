@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { parseDay } from '#kernel/calendar.js';
+import { parseDay } from '#kernel/time/calendar.js';
 import { Problem } from '#kernel/problem.js';
 import { askedBook, type AskedBook } from '#testing/asked-book.js';
 import { registered, sale, sold, voided } from '#testing/book-events.js';

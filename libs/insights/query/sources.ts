@@ -1,5 +1,5 @@
-import type { Views } from '#kernel/views.port.js';
-import type { SeriesSchema, SumRequest } from '#kernel/views.schema.js';
+import type { Views } from '#kernel/ports/views.js';
+import type { SeriesSchema, SumRequest } from '#kernel/ports/views-schema.js';
 import { metricNamed } from './catalogue.js';
 import type { Formula, Metric, Source } from './metric.js';
 import type { Question } from './question.js';

@@ -1,4 +1,4 @@
-import type { Views } from '#kernel/views.port.js';
+import type { Views } from '#kernel/ports/views.js';
 
 /** The days a question is about, both ends included; of a span that is cut away entirely `to` lies before `from`. */
 export interface Span {

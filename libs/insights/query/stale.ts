@@ -1,5 +1,5 @@
-import { parkedId, type Stale } from '#kernel/parking.js';
-import type { Views } from '#kernel/views.port.js';
+import { parkedId, type Stale } from '#engine/project/parking.js';
+import type { Views } from '#kernel/ports/views.js';
 import type { JournalEntry } from './journal.js';
 
 /** Since which event a customer's figures stand still, and why: it cannot be decoded, and what followed waits behind it. */

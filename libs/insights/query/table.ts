@@ -1,4 +1,4 @@
-import type { Period } from '#kernel/periods.js';
+import type { Period } from '#kernel/time/periods.js';
 import { Problem } from '#kernel/problem.js';
 import { compareValues } from './dimensions.js';
 import type { Series } from './work.js';

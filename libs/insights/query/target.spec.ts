@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { formatDay, parseDay } from '#kernel/calendar.js';
+import { formatDay, parseDay } from '#kernel/time/calendar.js';
 import { askedBook } from '#testing/asked-book.js';
 import { sale, sold, targeted, type TargetOver } from '#testing/book-events.js';
 import type { Arrival } from '#testing/random-book.js';

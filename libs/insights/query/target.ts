@@ -1,8 +1,8 @@
-import { parseDay } from '#kernel/calendar.js';
+import { parseDay } from '#kernel/time/calendar.js';
 import { parseDecimal } from '#kernel/decimal.js';
 import type { Json } from '#kernel/event.js';
-import { findAll } from '#kernel/find-all.js';
-import type { Views } from '#kernel/views.port.js';
+import { findAll } from '#kernel/ports/find-all.js';
+import type { Views } from '#kernel/ports/views.js';
 
 /** What a metric is to reach over the days `from` to `to`, both included. */
 export interface Target {

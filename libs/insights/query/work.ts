@@ -1,5 +1,5 @@
-import type { Cell } from '#kernel/views.port.js';
-import type { SumRequest } from '#kernel/views.schema.js';
+import type { Cell } from '#kernel/ports/views.js';
+import type { SumRequest } from '#kernel/ports/views-schema.js';
 import type { Value } from './value.js';
 
 /** Per combination of `by` values (as JSON of the list) one value per window. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
-import type { BusHandler, BusRecord } from '#kernel/bus.port.js';
+import type { BusHandler, BusRecord } from '#kernel/ports/bus.js';
 import { busContract } from '#testing/bus.contract.js';
 
 /** Buses that each break one law, for `lawless.spec.ts`: the name is the law. */

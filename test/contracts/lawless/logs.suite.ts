@@ -1,4 +1,4 @@
-import type { Appended, ExpectedRevision } from '#kernel/event-log.port.js';
+import type { Appended, ExpectedRevision } from '#kernel/ports/event-log.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import { MemoryEventLog } from '#log-memory/memory-event-log.js';
 import { eventLogContract } from '#testing/event-log.contract.js';

@@ -1,5 +1,5 @@
-import type { Batch, Cell, Document, Find } from '#kernel/views.port.js';
-import type { Row, SumRequest } from '#kernel/views.schema.js';
+import type { Batch, Cell, Document, Find } from '#kernel/ports/views.js';
+import type { Row, SumRequest } from '#kernel/ports/views-schema.js';
 import { viewsContract } from '#testing/views.contract.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 

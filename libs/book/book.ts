@@ -1,0 +1,55 @@
+import type { Definitions, PolicySet } from '#insights/customer/published.js';
+import type { Moment } from '#insights/query/moment.js';
+import type { Calendar } from '#kernel/time/calendar.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
+import type { Ledger } from '#ledger/ledger.js';
+import type { Lag } from '#platform/lag.js';
+import type { Readiness } from '#platform/readiness.js';
+import type { Model } from './model.js';
+import type { Readers } from './reading/readers.js';
+import type { Replays } from './replays/replays.js';
+
+/** Everything the HTTP edge works on. */
+export interface Book {
+  readonly ledger: Pick<Ledger, 'record' | 'closePeriod'>;
+  readonly log: EventLog;
+  readonly models: Models;
+  readonly replays: Replays;
+  /** Who works out questions. */
+  readonly readers: Readers;
+  readonly calendar: Calendar;
+  /** The base currency. */
+  readonly currency: string;
+  readonly clock: () => Date;
+  /** Whether the book is ready for questions. */
+  readonly readiness: Readiness;
+  /** How far the served read models are behind the log. */
+  readonly lag: Lag;
+}
+
+/** The versions of the read models. */
+export interface Models {
+  /**
+   * Answers from the version that is served; or, as known at a time, from the one with the policies published by then. It stays open
+   * until `run` has ended, also where another version is switched to meanwhile.
+   */
+  use<Answer>(knownAt: Moment | undefined, run: (model: Model) => Promise<Answer>): Promise<Answer>;
+  /** The policies published by a time; all where none is named. */
+  policiesKnown(knownAt?: Moment): Promise<PolicySet>;
+  /**
+   * Resolves when the served version covers everything up to a position, policies published by then included.
+   * @throws Problem `not-yet-projected` after 30 seconds
+   */
+  waitFor(position: number): Promise<void>;
+  /** The position up to which the served version covers the log. */
+  readonly covered: number;
+  /** Calls `listener` whenever that has grown. Returns how to stop. */
+  onProgress(listener: (covered: number) => void): () => void;
+  /** Builds the served version anew beside it, then switches. Resolves when it has begun. */
+  rebuild(): Promise<void>;
+  /** How far a version that is being built has come; undefined when none is. */
+  building(): { readonly definitions: Definitions; readonly position: number } | undefined;
+}
+
+/** Under which Nest knows the book. */
+export const BOOK = Symbol('book');

@@ -1,0 +1,169 @@
+import { LRUCache } from 'lru-cache';
+import { CATALOGUE } from '#insights/query/catalogue.js';
+import { closedColumns, closedTables, figuresKept } from '#insights/query/closed-figures.js';
+import { digestOf, shownToday, type FigureTables, type Shown } from '#insights/query/figures.js';
+import { readWholeJournal, type JournalEntry } from '#insights/query/journal.js';
+import { formatDay } from '#kernel/time/calendar.js';
+import { parsePeriod, type Period } from '#kernel/time/periods.js';
+import { Problem } from '#kernel/problem.js';
+import type { PeriodClosed } from '#ledger/events.js';
+import { todayOf } from './answered.js';
+import type { Book } from './book.js';
+import { needDecodable } from './need-decodable.js';
+
+/** A closing as callers see it. */
+export interface Closing {
+  readonly period: string;
+  readonly number: number;
+  readonly id: string;
+  /** The position of the log the figures are of. */
+  readonly position: string;
+  readonly closedAt: string;
+  readonly digest: string;
+}
+
+/** A closing with what it keeps of its figures. */
+export interface Closed {
+  readonly closing: Closing;
+  readonly tables: PeriodClosed['data']['figures'];
+}
+
+/** Attempts to see all figures at one position while facts arrive; after them a replay does. */
+const ATTEMPTS = 3;
+const PATIENCE = 30_000;
+
+/** Of each book that runs, figures by their digest that a replay has given: it would give them again at any time. */
+const remembered = new WeakMap<Book['replays'], LRUCache<string, FigureTables>>();
+
+/** Records the figures of a period as they stand now. @throws Problem `period-not-over`, `undecodable-event` */
+export async function closePeriod(book: Book, name: string, data: unknown) {
+  const period = periodNamed(book, name);
+  if (period.to >= todayOf(book))
+    throw new Problem('period-not-over', `${name} ends on ${formatDay(period.to)}: close it when it is over`);
+  await book.models.waitFor(await book.log.tail());
+  // Its figures would not be those that a replay gives once the event is decoded.
+  await needDecodable(book, 'Closing a period');
+  const shown = shownToday();
+  const { position, digest, figures } = await figuresNow(book, period, shown);
+  const tables = closedTables(figures, shown);
+  const receipt = await book.ledger.closePeriod(data, { period: name, position, digest, figures: tables });
+  await book.models.waitFor(receipt.position);
+  return { receipt, closing: (await closingsOf(book, name)).find(({ closing }) => closing.id === receipt.id)?.closing };
+}
+
+/**
+ * A closed period with the figures of one of its closings, the last unless named.
+ * @throws Problem `not-found`, `closing-broken`, `replay-needed`
+ */
+export async function closedPeriod(book: Book, name: string, number?: number) {
+  const period = periodNamed(book, name);
+  const { closings, closing, tables } = await closingNumbered(book, name, number);
+  const figures = await closedFigures(book, period, { closing, tables });
+  return { period: name, from: formatDay(period.from), to: formatDay(period.to), closing, closings, figures };
+}
+
+/** Every closing of any period, in the order they were made. */
+export async function listClosings(book: Book): Promise<{ readonly closings: readonly Closing[] }> {
+  const found = await book.models.use(undefined, ({ views }) => readWholeJournal(views, { type: 'PeriodClosed' }));
+  return { closings: found.map((entry) => closedOf(entry).closing) };
+}
+
+/** @throws Problem for what names no period */
+export function periodNamed({ calendar }: Book, name: string): Period {
+  const period = parsePeriod(name, calendar.fiscalStart);
+  if (period !== undefined) return period;
+  const detail = 'must be the name of a period such as 2020-03, 2020-W05, 2020-Q1, 2020 or FY2020';
+  throw new Problem('invalid-request', `the period ${detail}`, [{ field: 'period', detail }]);
+}
+
+/** Of one position, as everything now recorded shows them. */
+export async function figuresNow(
+  book: Book,
+  period: Period,
+  shown: Shown,
+): Promise<Closable & { readonly position: number }> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const { position, ...found } = await book.models.use(undefined, (model) =>
+      model.read('figures', closable(book, period, shown)),
+    );
+    if (position !== null) return { ...found, position: Number(position) };
+  }
+  const { covered } = book.models;
+  return { ...(await figuresAt(book, period, covered, shown)), position: covered };
+}
+
+interface Closable {
+  readonly digest: string;
+  readonly figures: FigureTables;
+}
+
+/** As known at a position, from a replay. */
+async function figuresAt(book: Book, period: Period, position: number, shown: Shown): Promise<Closable> {
+  const { id } = await book.replays.start({ knownAt: { position } });
+  return book.replays.use(id, (model) => model.read('figures', closable(book, period, shown)), PATIENCE);
+}
+
+function closable(book: Book, { from, to }: Period, shown: Shown) {
+  return { from, to, asOf: to, today: todayOf(book), shown };
+}
+
+/** The figures as they were closed: those kept, or from a replay, and only with the digest they had. @throws Problem `closing-broken` */
+export async function closedFigures(book: Book, period: Period, { closing, tables }: Closed): Promise<FigureTables> {
+  const kept = figuresKept(tables);
+  if (kept !== undefined) return withDigest(closing, kept, digestOf(kept));
+  const replayed = remembered.get(book.replays) ?? new LRUCache({ max: 50 });
+  remembered.set(book.replays, replayed);
+  const known = replayed.get(closing.digest);
+  if (known !== undefined) return known;
+  const shown = closedColumns(tables);
+  const gone = Object.values(shown)
+    .flat()
+    .find((name) => !CATALOGUE.has(name));
+  if (gone !== undefined)
+    throw broken(closing, `there is no metric ${gone} any more, which it is of: a release that has it can show them`);
+  const { digest, figures } = await figuresAt(book, period, Number(closing.position), shown);
+  replayed.set(digest, figures);
+  return withDigest(closing, figures, digest);
+}
+
+function withDigest(closing: Closing, figures: FigureTables, digest: string): FigureTables {
+  if (digest === closing.digest) return figures;
+  throw broken(
+    closing,
+    `they have the digest ${digest} now: this release counts otherwise or the log was changed (tally verify tells); close the period again to state its figures as they are`,
+    digest,
+  );
+}
+
+function broken({ period, number, position, digest }: Closing, why: string, found?: string): Problem {
+  const which = `the figures of closing ${String(number)} of ${period}, at position ${position}`;
+  return new Problem('closing-broken', `${which}, were closed with the digest ${digest}, but ${why}`, [
+    { field: 'closed', detail: digest },
+    ...(found === undefined ? [] : [{ field: 'found', detail: found }]),
+  ]);
+}
+
+async function closingsOf(book: Book, name: string): Promise<readonly Closed[]> {
+  const found = await book.models.use(undefined, ({ views }) => readWholeJournal(views, { stream: `period-${name}` }));
+  return found.map(closedOf);
+}
+
+function closedOf({ data, recordedAt }: JournalEntry): Closed {
+  const { period, number, id, position, digest, figures } = data as PeriodClosed['data'];
+  return {
+    closing: { period, number, id, position: String(position), closedAt: recordedAt, digest },
+    tables: figures,
+  };
+}
+
+/** One closing of a period, the last unless named, with the list of all. @throws Problem `not-found` */
+export async function closingNumbered(book: Book, name: string, number?: number) {
+  const all = await closingsOf(book, name);
+  const found = number === undefined ? all.at(-1) : all.find(({ closing }) => closing.number === number);
+  if (found === undefined)
+    throw new Problem(
+      'not-found',
+      `${name} has no closing${number === undefined ? '' : ` number ${String(number)}`}: POST /v1/periods/${name}/close`,
+    );
+  return { closings: all.map(({ closing }) => closing), ...found };
+}

@@ -1,0 +1,25 @@
+import type { Policies } from '#insights/customer/policy.js';
+import { Thread } from '#engine/threads/thread.js';
+import type { Settings } from '#platform/settings.js';
+
+/** What the thread works on. */
+export interface ProjectorData {
+  readonly settings: Settings;
+  /** Of the version of the read models. */
+  readonly name: string;
+  readonly policies: Policies;
+}
+
+/** It is told that the log has grown, and says up to where it has it. */
+export type ToldProjector = 'appended';
+export type ProjectorThread = Thread<never, number, ToldProjector>;
+
+/** The thread that follows the log into a version of the read models; its work is exactly once wherever it stopped. */
+export function projectorThread(
+  data: ProjectorData,
+  onProgress: (position: number) => void,
+  onError: (error: unknown) => void,
+): ProjectorThread {
+  const file = new URL('./projector.worker.js', import.meta.url);
+  return new Thread({ what: 'the projector', file, data, onSaid: onProgress, onError });
+}

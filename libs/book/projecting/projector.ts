@@ -1,0 +1,53 @@
+import type { Bus } from '#kernel/ports/bus.js';
+import type { Calendar } from '#kernel/time/calendar.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
+import { project } from '#engine/project/project.js';
+import { relay } from '#engine/relay/relay.js';
+import type { Views } from '#kernel/ports/views.js';
+import type { Policies } from '#insights/customer/policy.js';
+import { createProjection } from '#insights/projection/projection.js';
+
+/** In one process there is one shard, and its projector follows the log by itself. */
+const SHARD = 0;
+/** Permanent: the consumer group of the served read models. */
+const GROUP = 'views';
+
+export interface ProjectorParts {
+  readonly log: EventLog;
+  readonly bus: Bus;
+  readonly views: Views;
+  readonly calendar: Calendar;
+  readonly policies: Policies;
+  readonly onProgress: (position: number) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Runs relay, bus and projector from the checkpoint on; answers how to stop. */
+export async function runProjector({
+  log,
+  bus,
+  views,
+  calendar,
+  policies,
+  onProgress,
+  onError,
+}: ProjectorParts): Promise<() => Promise<void>> {
+  const from = await views.checkpoint(SHARD);
+  onProgress(from);
+  const unsubscribe = await project({
+    bus,
+    group: GROUP,
+    log,
+    views,
+    projection: createProjection(calendar, policies),
+    shards: 1,
+    dayOf: (instant) => calendar.dayOf(instant),
+    onProgress: (_shard, position) => onProgress(position),
+  });
+  const pumping = relay({ log, bus, shards: 1, from, onError });
+  return async () => {
+    await pumping.stop();
+    await unsubscribe();
+    await bus.close();
+  };
+}

@@ -1,0 +1,34 @@
+import { Calendar } from '#kernel/time/calendar.js';
+import { ThreadSide } from '#engine/threads/thread-side.js';
+import { isMadeFrom } from '#insights/projection/origin.js';
+import { VIEW_SCHEMA } from '#insights/schema.js';
+import { followLog, openBus, openViews } from '#platform/adapters.js';
+import { runProjector } from './projector.js';
+import type { ProjectorData, ToldProjector } from './projector-thread.js';
+
+/** The projector in a thread and on connections of its own, so that an import never holds up an HTTP answer. */
+const side = new ThreadSide<ProjectorData, number>();
+const { settings, name, policies } = side.data;
+const { dataDir, timeZone, fiscalStart } = settings;
+
+const log = followLog(settings);
+const views = openViews(dataDir, name, VIEW_SCHEMA);
+if (!(await isMadeFrom(log, views))) throw new Error('the read models were made from another log');
+const stop = await runProjector({
+  log,
+  bus: openBus(side.report),
+  views,
+  calendar: new Calendar(timeZone, fiscalStart),
+  policies,
+  onProgress: (position) => side.say(position),
+  onError: side.report,
+});
+
+side.serve<never, ToldProjector>({
+  told: () => log.hint(),
+  stop: async () => {
+    await stop();
+    await views.close();
+    await log.close();
+  },
+});

@@ -1,0 +1,118 @@
+import { CATALOGUE, isAboutTargets } from '#insights/query/catalogue.js';
+import { workOf } from '#insights/query/evaluate.js';
+import type { FiguresQuestion } from '#insights/query/figures.js';
+import type { Metric } from '#insights/query/metric.js';
+import type { Question } from '#insights/query/question.js';
+import type { Grain } from '#kernel/time/periods.js';
+import type { Asked, ReadKind } from './reads.js';
+
+/**
+ * What a question will cost, reckoned before anything is read: milliseconds of one processor, roughly, with what is looked at in memory.
+ * It decides which lane a question takes, so it has to tell 10 ms from 1 s, not 10 from 20.
+ * @param events that the read models cover
+ */
+export function costOf<Kind extends ReadKind>(kind: Kind, asked: Asked<Kind>, events: number): number {
+  return COSTS[kind](asked, events);
+}
+
+const COSTS: { readonly [Kind in ReadKind]: (asked: Asked<Kind>, events: number) => number } = {
+  query: ({ question }, events) => queryCost(question, events),
+  figures: (asked, events) => figuresCost(asked, events),
+  cohorts: (_asked, events) => 5 + events * AN_EVENT_IN_SQL,
+  rfm: (_asked, events) => 5 + events * AN_EVENT_BY_CUSTOMER,
+  overdue: (_asked, events) => 5 + events * AN_EVENT_BY_CUSTOMER,
+  records: ({ limit }, events) => limit * A_DOCUMENT + events * AN_EVENT_BY_CUSTOMER,
+  explain: ({ limit, span }, events) =>
+    limit * A_JOURNAL + (span.to - span.after) * A_DOCUMENT + 8 * events * AN_EVENT_BY_CUSTOMER,
+  customers: ({ limit, sort, q, filters, knownAt }, events) => {
+    const all = events / EVENTS_A_CUSTOMER;
+    const isWalk = sort !== 'id' || q !== undefined || Object.keys(filters).length > 0;
+    const looked = isWalk ? all : Math.min(limit, all);
+    return Math.min(limit, all) * A_JOURNAL + looked * (knownAt === undefined ? A_DOCUMENT : A_JOURNAL);
+  },
+  customer: () => A_JOURNAL,
+  timeline: () => A_JOURNAL,
+  sale: () => A_DOCUMENT,
+  interaction: () => A_DOCUMENT,
+  opportunity: () => A_DOCUMENT,
+  journal: ({ limit }) => limit * A_DOCUMENT,
+  laterFacts: ({ after }, events) => Math.max(0, events - after) * A_DOCUMENT,
+  dimension: (_asked, events) => 20 * requestCost(1, 10, false, events),
+  preview: (_asked, events) => (2 * events * A_DOCUMENT) / EVENTS_A_CUSTOMER + events * AN_EVENT_IN_SQL,
+};
+
+/** Milliseconds for one row of facts that SQL looks at, with its window. */
+const AN_EVENT_IN_SQL = 0.001;
+/** As many for one that is grouped by customer or record and sent on. */
+const AN_EVENT_BY_CUSTOMER = 0.004;
+/** For one cell of a rollup, and how many of them a rollup has at most. */
+const A_CELL = 0.000_02;
+const MOST_CELLS = 400_000;
+/** Grouped by more dimensions there are about as many cells as facts. */
+const MOST_ROLLED = 2;
+/** For one figure of an answer, worked out and written. */
+const A_FIGURE = 0.002;
+/** For one document read and understood, and for all that is recorded about one thing. */
+const A_DOCUMENT = 0.03;
+const A_JOURNAL = 1;
+/** About as many each customer has, in a book of which nothing else is known. */
+const EVENTS_A_CUSTOMER = 8;
+/** About as many values a dimension has. */
+const VALUES = 10;
+/** Days that a question without a `from` is taken to span. */
+const DAYS = 1_000;
+const DAYS_IN: Readonly<Record<Grain, number>> = {
+  day: 1,
+  week: 7,
+  month: 30,
+  quarter: 91,
+  year: 365,
+  'fiscal-quarter': 91,
+  'fiscal-year': 365,
+};
+
+function queryCost({ metrics, by, where, grain, from, to, compare }: Question, events: number): number {
+  const windows = windowsIn(grain, from, to);
+  const one = metrics.reduce((sum, metric) => sum + metricCost(metric, by, where, windows, events), 0);
+  return (compare === undefined ? 1 : 2) * one;
+}
+
+function figuresCost({ grain, from, to }: FiguresQuestion, events: number): number {
+  const windows = windowsIn(grain, from, to);
+  const metrics = [...CATALOGUE.values()].filter((metric) => !isAboutTargets(metric));
+  const total = metrics.reduce((sum, metric) => sum + metricCost(metric, [], {}, windows, events), 0);
+  const some = metrics.filter(({ dimensions }) => dimensions.includes('region'));
+  const parts = some.reduce((sum, metric) => sum + metricCost(metric, ['region'], {}, windows, events), 0);
+  // By about as many dimensions as there are figures shown by.
+  return total + 12 * parts;
+}
+
+function windowsIn(grain: Grain | undefined, from: number | undefined, to: number | undefined): number {
+  if (grain === undefined) return 1;
+  const days = from === undefined || to === undefined ? DAYS : to - from + 1;
+  return Math.max(1, days / DAYS_IN[grain]);
+}
+
+/** Its rows and its total. */
+function metricCost(
+  metric: Metric,
+  by: readonly string[],
+  where: Question['where'],
+  windows: number,
+  events: number,
+): number {
+  const figures = windows * VALUES ** by.length;
+  // About targets little is read; what they are of is asked for itself.
+  if (isAboutTargets(metric)) return figures * A_FIGURE;
+  const frame = { windows: [{ from: 0, to: 0 }], by, where, asked: [...by, ...Object.keys(where)] };
+  return workOf(metric, frame).requests.reduce(
+    (sum, { distinct, group }) =>
+      sum + 2 * requestCost(windows, figures, distinct !== undefined || group.length > MOST_ROLLED, events),
+    0,
+  );
+}
+
+function requestCost(windows: number, figures: number, isUnrolled: boolean, events: number): number {
+  const looked = isUnrolled ? events * AN_EVENT_IN_SQL : Math.min(events, MOST_CELLS) * A_CELL;
+  return looked + windows * A_FIGURE + figures * A_FIGURE;
+}

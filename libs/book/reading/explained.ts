@@ -1,0 +1,150 @@
+import type { Definitions } from '#insights/customer/published.js';
+import {
+  CAUSES_OF_CHANGE,
+  explain,
+  type CauseOfChange,
+  type ExplainQuestion,
+  type Point,
+} from '#insights/query/explain.js';
+import { encodeCursor } from '#insights/query/cursor.js';
+import { journalFields, readJournal, type JournalEntry } from '#insights/query/journal.js';
+import { hadHappened, type Moment } from '#insights/query/moment.js';
+import { behind } from '#insights/query/behind.js';
+import { toFigure } from '#insights/query/value.js';
+import type { Calendar } from '#kernel/time/calendar.js';
+import { compareText } from '#kernel/compare.js';
+import type { Views } from '#kernel/ports/views.js';
+import type { Stored } from './stored.js';
+
+/** A point, with read models that any thread can open. */
+export interface StoredPoint extends Omit<Point, 'views'> {
+  readonly stored: Stored;
+}
+
+/** Why a figure differs between two points, a page of what is behind each part. */
+export interface Explaining extends Omit<ExplainQuestion, 'steps' | 'takenBack'> {
+  readonly steps: Readonly<Record<keyof ExplainQuestion['steps'], StoredPoint>>;
+  readonly definitions: { readonly a: Definitions; readonly b: Definitions };
+  /** As of when the two points are. */
+  readonly moments: { readonly a: Moment; readonly b: Moment };
+  /** What was recorded between the two times of knowing: after the first position, up to the second. */
+  readonly span: Span;
+  /** The only part that is shown; all where none is named. */
+  readonly part?: CauseOfChange;
+  readonly limit: number;
+  readonly after?: string;
+  /** The question as asked, without its page: what a cursor is good for. */
+  readonly asked: object;
+}
+
+interface Span {
+  readonly after: number;
+  readonly to: number;
+}
+
+interface On {
+  readonly views: Views;
+  readonly calendar: Calendar;
+  readonly open: (stored: Stored) => Views;
+}
+
+/** Events shown behind one thing. */
+const EVENTS_SHOWN = 20;
+
+export async function explained(asked: Explaining, on: On) {
+  const { metric, where, from, to, span, part, definitions } = asked;
+  const point = ({ stored, ...cut }: StoredPoint): Point => ({ ...cut, views: on.open(stored) });
+  const { start, policies, known, end } = asked.steps;
+  const found = await explain({
+    metric,
+    where,
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    steps: { start: point(start), policies: point(policies), known: point(known), end: point(end) },
+    takenBack: await takenBackIn(span, on.views),
+  });
+  const parts = CAUSES_OF_CHANGE.map(async (cause) => {
+    const shares = found.parts[cause];
+    const sum = [...shares.values()].reduce((total, share) => total + share, 0n);
+    const isAsked = part === undefined || part === cause;
+    const page = isAsked ? await pageOf(cause, shares, asked, on) : { records: [], next: null };
+    return { part: cause, change: toFigure(sum, metric), count: shares.size, ...page };
+  });
+  return {
+    metric: metric.name,
+    unit: metric.unit,
+    a: toFigure(found.a, metric),
+    b: toFigure(found.b, metric),
+    change: toFigure(found.b - found.a, metric),
+    definitions,
+    parts: await Promise.all(parts),
+  };
+}
+
+/** Records and customers of what was voided and refunded in a stretch of the log. */
+async function takenBackIn({ after, to }: Span, views: Views) {
+  const kinds = async (types: readonly string[]): Promise<ReadonlySet<string>> => {
+    const found = new Set<string>();
+    for (const type of types)
+      for await (const { customer, stream } of journalFields(views, { type }, after, to))
+        found.add(stream).add(customer);
+    found.delete('');
+    return found;
+  };
+  const [voids, refunds] = await Promise.all([
+    kinds(['SaleVoided', 'InteractionVoided']),
+    kinds(['SaleRefunded', 'CreditRecorded']),
+  ]);
+  return { voids, refunds };
+}
+
+async function pageOf(
+  cause: CauseOfChange,
+  shares: ReadonlyMap<string, bigint>,
+  asked: Explaining,
+  { views, calendar }: On,
+) {
+  const { metric, limit, after, span } = asked;
+  const kind = behind(metric);
+  const ids = [...shares.keys()].sort(compareText).filter((id) => after === undefined || compareText(id, after) > 0);
+  const page = ids.slice(0, limit);
+  const records = await Promise.all(
+    page.map(async (id) => {
+      const where = kind === 'customer' ? { customerId: id } : { stream: id };
+      const limited = cause === 'new' ? { limit: 1000 } : { after: span.after, limit: 1000 };
+      const events = (await readJournal(views, { ...where, ...limited })).filter((event) =>
+        isBehind(event, cause, asked, calendar),
+      );
+      return { kind, id, change: toFigure(shares.get(id), metric), events: events.slice(0, EVENTS_SHOWN).map(briefly) };
+    }),
+  );
+  return {
+    records,
+    next: ids.length > limit ? encodeCursor({ ...asked.asked, part: cause }, page.at(-1) ?? '') : null,
+  };
+}
+
+/** What was recorded between the two times of knowing; for what is new, what is dated between the two days. */
+function isBehind(
+  event: JournalEntry,
+  cause: CauseOfChange,
+  { moments: { a, b }, span: { after, to } }: Explaining,
+  calendar: Calendar,
+): boolean {
+  const position = Number(event.position);
+  if (cause === 'policies') return false;
+  if (cause !== 'new') return position > after && position <= to;
+  const [early, late] = isEarlier(a, b) ? [a, b] : [b, a];
+  if (position > to) return false;
+  return hadHappened(event.occurredAt, late, calendar) && !hadHappened(event.occurredAt, early, calendar);
+}
+
+function briefly({ position, type, occurredAt, recordedAt }: JournalEntry) {
+  return { position, type, occurredAt, recordedAt };
+}
+
+/** A whole day ends after every instant of it. */
+function isEarlier(one: Moment, other: Moment): boolean {
+  if (one.day !== other.day) return one.day < other.day;
+  return one.instant !== undefined && (other.instant === undefined || one.instant < other.instant);
+}

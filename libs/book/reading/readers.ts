@@ -1,0 +1,186 @@
+import { availableParallelism } from 'node:os';
+import { Lane, type Outcome } from '#engine/threads/lane.js';
+import { Problem } from '#kernel/problem.js';
+import type { Calendar } from '#kernel/time/calendar.js';
+import type { Settings } from '#platform/settings.js';
+import { askerSignal } from './asker.js';
+import { costOf } from './cost.js';
+import type { JsonAnswer } from './json-answer.js';
+import { workOut, type Reading } from './reading.js';
+import type { Answered, Asked, ReadKind } from './reads.js';
+import { areFiles, type ViewFiles } from './stored.js';
+import { ThreadReader } from './thread-reader.js';
+
+export type LaneName = 'light' | 'heavy';
+
+/** Questions reckoned dearer than so many milliseconds take the heavy lane: nobody else waits behind them. */
+const LIGHT = 150;
+const WAITING = { light: 500, heavy: 32 } as const;
+const PATIENCE = 30_000;
+const LIMIT = 60_000;
+/** Megabytes of its own a thread may use. */
+const HEAP = { light: 512, heavy: 1_024 } as const;
+const MOST_THREADS = 3;
+/** Bytes of answers that clients have not taken yet, from which on no more is worked out. */
+const MOST_UNREAD = 256_000_000;
+
+export interface ReadersParts {
+  readonly settings: Pick<Settings, 'timeZone' | 'fiscalStart' | 'currency'>;
+  readonly calendar: Calendar;
+  readonly onError: (error: unknown) => void;
+}
+
+/** What a question is about. */
+export interface AskedOn extends Pick<Reading, 'on'> {
+  /** About how many events its read models cover. */
+  readonly events: number;
+}
+
+/**
+ * Whoever works questions out: a lane of threads for light ones, another for heavy ones, each question in one thread from beginning to
+ * end. Read models that are open in this thread are asked in it, by the same lanes.
+ */
+export class Readers {
+  private readonly lanes: Readonly<Record<LaneName, Lane<ThreadReader>>>;
+  private readonly threads: readonly ThreadReader[];
+  private readonly first: readonly ThreadReader[];
+  private readonly outcomes = new Set<(lane: LaneName, outcome: Outcome) => void>();
+  private unread = 0;
+
+  constructor(private readonly parts: ReadersParts) {
+    const heavy = Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1));
+    const threads = { light: this.makeThreads('light', 1), heavy: this.makeThreads('heavy', heavy) };
+    this.first = threads.light;
+    this.threads = [...threads.light, ...threads.heavy];
+    const lane = (name: LaneName): Lane<ThreadReader> =>
+      new Lane(threads[name], { waiting: WAITING[name], patience: PATIENCE, limit: LIMIT }, (outcome) => {
+        for (const listener of this.outcomes) listener(name, outcome);
+      });
+    this.lanes = { light: lane('light'), heavy: lane('heavy') };
+  }
+
+  /** Why not all of them can be asked, in a sentence; undefined when they can. */
+  get trouble(): string | undefined {
+    return this.threads.find(({ trouble }) => trouble !== undefined)?.trouble;
+  }
+
+  /** Starts what the first questions will need, so that they do not wait for it. */
+  warm(): void {
+    for (const thread of this.first) thread.start();
+  }
+
+  /** Calls `listener` for each question that has ended. */
+  onOutcome(listener: (lane: LaneName, outcome: Outcome) => void): void {
+    this.outcomes.add(listener);
+  }
+
+  waiting(lane: LaneName): number {
+    return this.lanes[lane].waiting;
+  }
+
+  /** @throws Problem `overloaded`, `took-too-long`, `answer-too-large`, `views-unavailable`, and those of the question */
+  async value<Kind extends ReadKind>(kind: Kind, asked: Asked<Kind>, about: AskedOn): Promise<Answered<Kind>> {
+    return (await this.ask(kind, asked, about, 'value')) as Answered<Kind>;
+  }
+
+  /** The answer as bytes to be sent. @throws Problem as `value` */
+  async json<Kind extends ReadKind>(kind: Kind, asked: Asked<Kind>, about: AskedOn): Promise<HeldAnswer> {
+    if (this.unread > MOST_UNREAD)
+      throw new Problem('overloaded', 'answers wait to be read by their clients: ask again in a moment');
+    const answer = (await this.ask(kind, asked, about, 'json')) as JsonAnswer;
+    this.unread += answer.bytes;
+    return new HeldAnswer(answer, (bytes) => (this.unread -= bytes));
+  }
+
+  /** Files are about to go: no thread keeps them open. */
+  forget(files: ViewFiles): void {
+    for (const thread of this.threads) thread.forget(files);
+  }
+
+  /** Nothing is worked out any more: an answer under way would hold up the end of the process. */
+  refuse(): void {
+    for (const lane of Object.values(this.lanes)) lane.close();
+  }
+
+  async close(): Promise<void> {
+    this.refuse();
+    await Promise.all(this.threads.map((thread) => thread.close()));
+  }
+
+  private ask<Kind extends ReadKind>(
+    kind: Kind,
+    asked: Asked<Kind>,
+    { on, events }: AskedOn,
+    as: Reading['as'],
+  ): Promise<unknown> {
+    const lane = this.lanes[costOf(kind, asked, events) > LIGHT ? 'heavy' : 'light'];
+    const reading: Reading = { kind, asked, on, as };
+    return lane.use(
+      (thread, signal) => (areFiles(on.stored) ? thread.work(reading, signal) : this.here(reading, signal)),
+      askerSignal(),
+    );
+  }
+
+  private here(reading: Reading, signal: AbortSignal): Promise<unknown> {
+    const { calendar, settings } = this.parts;
+    return workOut(reading, {
+      calendar,
+      currency: settings.currency,
+      step: () => signal.throwIfAborted(),
+      shared: true,
+      open: (stored) => {
+        if (areFiles(stored)) throw new Error('a question about files and about read models of this thread');
+        return stored;
+      },
+    });
+  }
+
+  private makeThreads(lane: LaneName, count: number): readonly ThreadReader[] {
+    const { settings, onError } = this.parts;
+    const { timeZone, fiscalStart, currency } = settings;
+    const data = { timeZone, fiscalStart, currency };
+    return Array.from(
+      { length: count },
+      () => new ThreadReader(`the reader for ${lane} questions`, data, HEAP[lane], onError),
+    );
+  }
+}
+
+/** An answer in memory until its client has taken it. */
+export class HeldAnswer {
+  private held: number;
+
+  constructor(
+    private readonly answer: JsonAnswer,
+    private readonly onReleased: (bytes: number) => void,
+  ) {
+    this.held = answer.bytes;
+  }
+
+  get bytes(): number {
+    return this.answer.bytes;
+  }
+
+  /** How many are left. */
+  get pieces(): number {
+    return this.answer.pieces.length;
+  }
+
+  /** The next piece, which is held no longer; undefined at the end. */
+  next(): Uint8Array | undefined {
+    const piece = this.answer.pieces.shift();
+    if (piece !== undefined) this.released(piece.length);
+    return piece;
+  }
+
+  /** What was not taken is not going to be. */
+  drop(): void {
+    this.answer.pieces.length = 0;
+    this.released(this.held);
+  }
+
+  private released(bytes: number): void {
+    this.held -= bytes;
+    this.onReleased(bytes);
+  }
+}

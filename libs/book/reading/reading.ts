@@ -1,0 +1,79 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
+import type { Policies } from '#insights/customer/policy.js';
+import type { Definitions } from '#insights/customer/published.js';
+import type { Calendar } from '#kernel/time/calendar.js';
+import type { Step } from '#kernel/step.js';
+import type { Views } from '#kernel/ports/views.js';
+import type { SumRequest } from '#kernel/ports/views-schema.js';
+import { writeJson } from './json-answer.js';
+import { READS, type On, type ReadKind } from './reads.js';
+import type { Stored } from './stored.js';
+
+/** A question on its way to whoever works it out. */
+export interface Reading {
+  readonly kind: ReadKind;
+  readonly asked: unknown;
+  readonly on: { readonly stored: Stored; readonly policies: Policies; readonly definitions: Definitions };
+  /** Whether its answer is wanted as bytes to be sent, or as a value to go on with. */
+  readonly as: 'json' | 'value';
+}
+
+export interface ReadingPlace {
+  readonly calendar: Calendar;
+  readonly currency: string;
+  readonly open: (stored: Stored) => Views;
+  /** What it throws ends the work. */
+  readonly step: Step;
+  /** Whether others need this thread too. */
+  readonly shared: boolean;
+}
+
+/** Works a question out, step by step. Whoever works one out does it here. */
+export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPlace): Promise<unknown> {
+  const { calendar, currency, step, shared } = place;
+  const open = (stored: Stored): Views => stepping(place.open(stored), place);
+  const { policies, definitions, stored } = on;
+  const run = READS[kind] as (asked: unknown, on: On) => Promise<unknown>;
+  const answer = await run(asked, { views: open(stored), policies, definitions, calendar, currency, open });
+  if (as === 'value') return answer;
+  return writeJson(answer, async () => {
+    if (shared) await othersTurn();
+    step();
+  });
+}
+
+/** The same read models, with a step before each look at them. */
+function stepping(views: Views, { step, shared }: ReadingPlace): Views {
+  const stepped = async <Answer>(look: () => Promise<Answer>): Promise<Answer> => {
+    if (shared) await othersTurn();
+    step();
+    return look();
+  };
+  return {
+    schema: views.schema,
+    apply: () => Promise.reject(new Error('a question changes nothing')),
+    checkpoint: (shard) => stepped(() => views.checkpoint(shard)),
+    sums: (requests) => stepped(() => onceEach(requests, (different) => views.sums(different, step))),
+    firstDay: (series) => stepped(() => views.firstDay(series)),
+    rowsOf: (...asked) => stepped(() => views.rowsOf(...asked)),
+    get: (collection, ids) => stepped(() => views.get(collection, ids)),
+    find: (collection, find) => stepped(() => views.find(collection, find)),
+    close: () => Promise.reject(new Error('who opened it closes it')),
+  };
+}
+
+/** Metrics of one question share much of what they are made of: it is asked for once. */
+async function onceEach(
+  requests: readonly SumRequest[],
+  sums: (requests: readonly SumRequest[]) => ReturnType<Views['sums']>,
+) {
+  const different = new Map<string, { readonly request: SumRequest; readonly index: number }>();
+  const indexes = requests.map((request) => {
+    const key = JSON.stringify(request);
+    const { index } = different.get(key) ?? { index: different.size };
+    different.set(key, { request, index });
+    return index;
+  });
+  const { position, cells } = await sums([...different.values()].map(({ request }) => request));
+  return { position, cells: indexes.map((index) => cells[index] ?? []) };
+}

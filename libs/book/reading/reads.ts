@@ -1,0 +1,98 @@
+import type { Policies } from '#insights/customer/policy.js';
+import type { Definitions } from '#insights/customer/published.js';
+import { answer } from '#insights/query/answer.js';
+import { cohortMatrix, type CohortQuestion } from '#insights/query/cohorts.js';
+import { customerAsOf, customerTimeline } from '#insights/query/customer-card.js';
+import { listCustomers, type CustomersQuestion } from '#insights/query/customers.js';
+import { dimensionValues } from '#insights/query/dimension-values.js';
+import { allFigures, type FiguresQuestion } from '#insights/query/figures.js';
+import { interactionDetail } from '#insights/query/interaction-detail.js';
+import { readJournal, type JournalQuestion } from '#insights/query/journal.js';
+import { opportunityDetail } from '#insights/query/opportunity-detail.js';
+import { overdueCustomers, type OverdueQuestion } from '#insights/query/overdue.js';
+import type { Sight } from '#insights/query/person.js';
+import { preview, type PreviewQuestion } from '#insights/query/preview.js';
+import type { AsOf } from '#insights/query/purchase-days.js';
+import type { Question } from '#insights/query/question.js';
+import { recordsPage, type RecordsQuestion } from '#insights/query/records-page.js';
+import { rfm } from '#insights/query/rfm.js';
+import { saleDetail } from '#insights/query/sale-detail.js';
+import { formatDay, type Calendar } from '#kernel/time/calendar.js';
+import type { Views } from '#kernel/ports/views.js';
+import { explained, type Explaining } from './explained.js';
+import { laterFacts, type LaterFactsQuestion } from './later-facts.js';
+import type { Stored } from './stored.js';
+
+/** What a question is worked out on, in whatever thread that is. */
+export interface On {
+  readonly views: Views;
+  readonly policies: Policies;
+  readonly definitions: Definitions;
+  readonly calendar: Calendar;
+  /** The base currency. */
+  readonly currency: string;
+  /** Other read models, where a question is about several. */
+  readonly open: (stored: Stored) => Views;
+}
+
+interface Dated {
+  readonly today: number;
+}
+interface Known {
+  readonly id: string;
+  readonly sight: Sight;
+  /** Those known at that time. */
+  readonly policies: Policies;
+}
+
+/** Every question that is answered from read models, and how: a question is data, so that any thread can work it out. */
+export const READS = {
+  query: async (
+    { question, today, shown }: Dated & { readonly question: Question; readonly shown: object },
+    on: On,
+  ) => {
+    const { columns, rows, totals, meta } = await answer(question, on.views, contextOf(on, today));
+    return { columns, rows, totals, meta: { ...meta, ...shown } };
+  },
+  figures: async ({ today, ...question }: Dated & FiguresQuestion, on: On) => {
+    const { digest, figures, position } = await allFigures(question, on.views, contextOf(on, today));
+    return { digest, position: position === undefined ? null : String(position), figures };
+  },
+  cohorts: (asked: Omit<CohortQuestion, 'fiscalStart'>, { views, calendar: { fiscalStart } }: On) =>
+    cohortMatrix({ ...asked, fiscalStart }, views),
+  rfm: (asked: AsOf, { views }: On) => rfm(asked, views),
+  overdue: (asked: OverdueQuestion, { views, policies, calendar }: On) =>
+    overdueCustomers(asked, views, { policies, calendar }),
+  records: (asked: RecordsQuestion, { views }: On) => recordsPage(asked, views),
+  explain: (asked: Explaining, on: On) => explained(asked, on),
+  customers: ({ policies, ...asked }: CustomersQuestion & { readonly policies: Policies }, { views, calendar }: On) =>
+    listCustomers(asked, views, { calendar, policies }),
+  customer: ({ id, sight, policies }: Known, { views, calendar }: On) =>
+    customerAsOf(id, views, sight, { calendar, policies }),
+  timeline: ({ id, sight, policies }: Known, { views, calendar }: On) =>
+    customerTimeline(id, views, sight, { calendar, policies }),
+  sale: ({ id }: { readonly id: string }, { views }: On) => saleDetail(id, views),
+  interaction: ({ id }: { readonly id: string }, { views }: On) => interactionDetail(id, views),
+  opportunity: ({ id }: { readonly id: string }, { views }: On) => opportunityDetail(id, views),
+  journal: async (asked: JournalQuestion, { views }: On) => {
+    const events = await readJournal(views, asked);
+    return { events, next: events.length < asked.limit ? null : (events.at(-1)?.position ?? null) };
+  },
+  laterFacts: (asked: LaterFactsQuestion, { views, calendar }: On) => laterFacts(asked, views, calendar),
+  dimension: async ({ name, today }: Dated & { readonly name: string }, { views }: On) => {
+    return { name, values: await dimensionValues(name, views, today) };
+  },
+  preview: async (asked: PreviewQuestion, { views, definitions }: On) => {
+    return { ...(await preview(asked, views)), asOf: formatDay(asked.asOf), definitions };
+  },
+} as const;
+
+export type ReadKind = keyof typeof READS;
+/** What a question of a kind is asked with; structured clones of it are as good. */
+export type Asked<Kind extends ReadKind> = Parameters<(typeof READS)[Kind]>[0];
+/** What a question of a kind is answered with. */
+export type Answered<Kind extends ReadKind> = Awaited<ReturnType<(typeof READS)[Kind]>>;
+
+function contextOf({ calendar, currency, definitions }: On, today: number) {
+  return { today, fiscalStart: calendar.fiscalStart, currency, definitions };
+}

@@ -1,0 +1,83 @@
+import { Problem } from '#kernel/problem.js';
+import { Thread, ThreadDied } from '#engine/threads/thread.js';
+import { tooLarge } from './json-answer.js';
+import type { Reading } from './reading.js';
+import { fileKey, type ViewFiles } from './stored.js';
+
+/** What the thread works with. */
+export interface ReaderData {
+  readonly timeZone: string;
+  readonly fiscalStart: number;
+  readonly currency: string;
+}
+
+export interface ThreadReading {
+  readonly reading: Reading;
+  /** Not 0 when nobody waits for the answer any more: a thread that computes hears no message, but it can look. */
+  readonly stop: Int32Array<SharedArrayBuffer>;
+}
+
+/** Milliseconds within which a question ends by itself that nobody waits for; after them its thread is ended. */
+const GRACE = 400;
+
+/** A thread that works out one question at a time; it starts with the first. */
+export class ThreadReader {
+  private readonly thread: Thread<ThreadReading, never, string>;
+  private isStarted = false;
+
+  /** @param heap megabytes of its own: an answer that needs more ends the thread, not the process */
+  constructor(what: string, data: ReaderData, heap: number, onError: (error: unknown) => void) {
+    const file = new URL('./reader.worker.js', import.meta.url);
+    this.thread = new Thread({ what, file, data, onError, heapMegabytes: heap });
+  }
+
+  /** Why it cannot be asked at the moment, in a sentence; undefined when it can. */
+  get trouble(): string | undefined {
+    return this.isStarted ? this.thread.trouble : undefined;
+  }
+
+  start(): void {
+    if (this.isStarted) return;
+    this.isStarted = true;
+    this.thread.start().catch(() => undefined);
+  }
+
+  /** Settles when the thread has really ended the work: within `GRACE` after the signal. @throws Problem `answer-too-large`, `views-unavailable` */
+  async work(reading: Reading, signal: AbortSignal): Promise<unknown> {
+    this.start();
+    const stop = new Int32Array(new SharedArrayBuffer(4));
+    let hard: NodeJS.Timeout | undefined;
+    let restarting: Promise<void> | undefined;
+    const end = (): void => {
+      Atomics.store(stop, 0, 1);
+      hard = setTimeout(() => {
+        restarting = this.thread.restart();
+      }, GRACE);
+    };
+    signal.addEventListener('abort', end, { once: true });
+    try {
+      return await this.thread.ask({ reading, stop });
+    } catch (error) {
+      throw error instanceof ThreadDied ? problemOf(error) : error;
+    } finally {
+      clearTimeout(hard);
+      signal.removeEventListener('abort', end);
+      await restarting;
+    }
+  }
+
+  /** Files are about to go. */
+  forget(files: ViewFiles): void {
+    this.thread.tell(fileKey(files));
+  }
+
+  close(): Promise<void> {
+    return this.thread.stop();
+  }
+}
+
+function problemOf(error: ThreadDied): Problem {
+  const { code } = (error.cause ?? {}) as { readonly code?: unknown };
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return tooLarge();
+  return new Problem('views-unavailable', `${error.message}: ask again in a moment`);
+}

@@ -1,0 +1,52 @@
+import type { Policies } from '#insights/customer/policy.js';
+import type { Definitions } from '#insights/customer/published.js';
+import type { Moment } from '#insights/query/moment.js';
+import type { Model } from '../model.js';
+
+/** What a replay is asked to show: the facts dated by one time, as known at another, under given policies. */
+export interface ReplayRequest {
+  readonly asOf?: Moment;
+  /** A time, or a position of the log. */
+  readonly knownAt?: Moment | { readonly position: number };
+  /** Instead of those published by `knownAt`. */
+  readonly policies?: Policies;
+}
+
+export type ReplayState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/** A replay as callers see it. */
+export interface ReplayStatus {
+  readonly id: string;
+  readonly state: ReplayState;
+  /** RFC 3339 or a date; null for now. */
+  readonly asOf: string | null;
+  /** RFC 3339, a date or a position; null for everything recorded. */
+  readonly knownAt: string | null;
+  /** The last position that counts as known. */
+  readonly position: string;
+  /** 0 to 1. */
+  readonly progress: number;
+  readonly definitions: Definitions;
+  /** Why it failed. */
+  readonly error?: string;
+}
+
+/** Replays of the log into scratch read models: a few at a time, a few kept. */
+export interface Replays {
+  /** Starts one, or finds the one that shows the same. @throws Problem `too-many-replays` */
+  start(request: ReplayRequest): Promise<ReplayStatus>;
+  /** @throws Problem `not-found` */
+  status(id: string): ReplayStatus;
+  list(): readonly ReplayStatus[];
+  /** Ends it and frees what it holds. @throws Problem `not-found` */
+  cancel(id: string): Promise<ReplayStatus>;
+  /**
+   * Answers from a replay that is done; `asOf` is the time it shows. Waits for one under way up to `ms`.
+   * @throws Problem `not-found`, `undecodable-event`, or `replay-needed` naming the replay to poll
+   */
+  use<Answer>(
+    id: string,
+    run: (model: Model, shown: Pick<ReplayRequest, 'asOf'>) => Promise<Answer>,
+    ms?: number,
+  ): Promise<Answer>;
+}

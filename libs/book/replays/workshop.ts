@@ -1,0 +1,14 @@
+import type { Readers } from '../reading/readers.js';
+import type { Calendar } from '#kernel/time/calendar.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
+import type { Settings } from '#platform/settings.js';
+
+/** What folds of the log are made with. */
+export interface Workshop {
+  readonly settings: Settings;
+  readonly log: EventLog;
+  readonly calendar: Calendar;
+  /** Who works out questions about them. */
+  readonly readers: Readers;
+  readonly onError: (error: unknown) => void;
+}

@@ -1,0 +1,263 @@
+import type { Workshop } from '../replays/workshop.js';
+import { Archive } from './archive.js';
+import type { Models } from '../book.js';
+import type { Replays } from '../replays/replays.js';
+import type { Model } from '../model.js';
+import { Coverage } from './coverage.js';
+import { reachableBefore, type Definitions, type PolicySet } from '#insights/customer/published.js';
+import type { Moment } from '#insights/query/moment.js';
+import { Problem } from '#kernel/problem.js';
+import { within } from '#kernel/within.js';
+import { removeOtherViews, servedVersion, serveVersion } from '#platform/adapters.js';
+import { keptBefore, storedVersions, type StoredVersion } from './stored-versions.js';
+import { Version } from './version.js';
+
+/** A version under construction this near to the served one, or to the log's end, is waited for. */
+const NEAR = 2_000;
+/** Milliseconds after which what failed is tried again, if nothing else is a reason to look before. */
+const LOOK_AGAIN = 1_000;
+/** Milliseconds that opening waits for the first version of all where the log is short. */
+const FIRST_WITHIN = 30_000;
+
+/**
+ * The versions of the read models: one is served, one may be built beside it, older ones tell what was known before a publication. One
+ * that an earlier release made is served as it is until the next is built; one that was made from another log than there is never is, and
+ * questions are refused meanwhile. What was served is removed only when another one is.
+ */
+export class Versions implements Models {
+  private served: Version | undefined;
+  /** Whether the served one is of this release and follows the log. */
+  private isFollowing = false;
+  private next: Version | undefined;
+  /** What the next one has to cover to be served where the one before does not follow the log. */
+  private goal = 0;
+  private generation = 0;
+  private readonly coverage: Coverage;
+  private readonly firstServed = Promise.withResolvers<undefined>();
+  private turn: Promise<void> = Promise.resolve();
+  private closing = false;
+  private unlisten: (() => void) | undefined;
+  private isLookDue = false;
+  private again: NodeJS.Timeout | undefined;
+  private readonly archive: Archive;
+  /** Of the sets that are served no more, the names of their versions by position. */
+  private readonly kept = new Map<number, string>();
+
+  private constructor(
+    private readonly workshop: Workshop,
+    replays: Replays,
+  ) {
+    this.coverage = new Coverage(workshop.calendar, () => (this.isFollowing ? this.served : undefined));
+    const open = async (set: PolicySet): Promise<Version | undefined> => {
+      const name = this.kept.get(set.position);
+      return name === undefined ? undefined : new Version(name, set, workshop);
+    };
+    this.archive = new Archive({ replays, open, onError: workshop.onError });
+  }
+
+  /** Resolves when it is known what there is; on a short log, when questions are answered from all of it. */
+  static async open(workshop: Workshop, replays: Replays): Promise<Versions> {
+    const versions = new Versions(workshop, replays);
+    await versions.begin();
+    if (versions.goal <= NEAR)
+      await within(FIRST_WITHIN, 'the first version', versions.firstServed.promise).catch(workshop.onError);
+    return versions;
+  }
+
+  get covered(): number {
+    return this.coverage.covered;
+  }
+
+  /** Why questions meet old figures or none, a sentence; undefined when all is well. */
+  get trouble(): string | undefined {
+    const trouble = this.served?.trouble ?? this.next?.trouble;
+    if (this.served !== undefined) return trouble;
+    return trouble === undefined ? this.progress() : `${this.progress()}; ${trouble}`;
+  }
+
+  async use<Answer>(knownAt: Moment | undefined, run: (model: Model) => Promise<Answer>): Promise<Answer> {
+    if (knownAt !== undefined) {
+      const set = await this.policiesKnown(knownAt);
+      // One that is still being built is answered the old way.
+      if (set.position < this.current().set.position) return this.archive.use(set, this.coverage.sets, run);
+    }
+    return this.current().use(run);
+  }
+
+  async policiesKnown(knownAt?: Moment): Promise<PolicySet> {
+    return knownAt === undefined ? this.current().set : this.coverage.setKnown(knownAt);
+  }
+
+  async waitFor(position: number): Promise<void> {
+    this.current();
+    await this.coverage.waitFor(position);
+  }
+
+  onProgress(listener: (covered: number) => void): () => void {
+    return this.coverage.onProgress(listener);
+  }
+
+  rebuild(): Promise<void> {
+    return this.inTurn(async () => {
+      // Where the served one does not follow the log, the next is being built from all of it anyway.
+      if (this.isFollowing || this.next === undefined) await this.build(this.coverage.newest);
+    });
+  }
+
+  building(): { readonly definitions: Definitions; readonly position: number } | undefined {
+    const { next } = this;
+    return next && { definitions: next.set.definitions, position: next.covered };
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    this.unlisten?.();
+    clearTimeout(this.again);
+    await this.turn;
+    await this.next?.close();
+    await this.served?.close();
+    await this.archive.close();
+  }
+
+  /** Goes on where the last process stopped: with what it served, and what it was building. */
+  private async begin(): Promise<void> {
+    const { settings, log } = this.workshop;
+    await this.coverage.readSetsOf(log);
+    const stored = await storedVersions(this.workshop);
+    this.generation = stored[0]?.generation ?? 0;
+    const pointer = await servedVersion(settings.dataDir);
+    const found = stored.find(({ name, state }) => name === pointer && state !== 'useless');
+    const set = this.coverage.sets.find(({ position }) => position === found?.publication);
+    const { position: newest } = this.coverage.newest;
+    const unfinished = stored.find(
+      ({ name, state, publication }) => name !== pointer && state === 'whole' && publication === newest,
+    );
+    if (found !== undefined && set !== undefined) await this.serveFound(found, set, stored, unfinished);
+    this.unlisten = log.onAppend(() => this.appended());
+    if (this.isBuildDue()) await this.build(this.coverage.newest, unfinished?.name);
+  }
+
+  private async serveFound(
+    found: StoredVersion,
+    set: PolicySet,
+    stored: readonly StoredVersion[],
+    unfinished: StoredVersion | undefined,
+  ): Promise<void> {
+    this.served = new Version(found.name, set, this.workshop);
+    this.served.covered = found.covered;
+    if (found.state === 'whole') {
+      for (const [position, name] of keptBefore(set.position, this.coverage.sets, stored))
+        this.kept.set(position, name);
+      this.isFollowing = true;
+      await this.tidy(unfinished !== undefined && this.isBuildDue() ? [unfinished.name] : []);
+      this.served.follow((version) => this.progressed(version));
+    }
+    this.firstServed.resolve(undefined);
+    this.progressed(this.served);
+  }
+
+  private appended(): void {
+    this.served?.poke();
+    this.next?.poke();
+    this.lookSoon();
+  }
+
+  private lookSoon(): void {
+    if (this.isLookDue || this.closing) return;
+    this.isLookDue = true;
+    this.inTurn(() => {
+      this.isLookDue = false;
+      return this.look();
+    }).catch((error: unknown) => {
+      this.workshop.onError(error);
+      this.again = setTimeout(() => this.lookSoon(), LOOK_AGAIN);
+    });
+  }
+
+  /** Takes up what was published since it last looked, or could not be taken up before. */
+  private async look(): Promise<void> {
+    // Where none follows the log there is nothing to find new ones in.
+    await (this.isFollowing ? this.coverage.readSets() : this.coverage.readSetsOf(this.workshop.log));
+    if (this.isBuildDue()) await this.build(this.coverage.newest);
+    await this.switch();
+  }
+
+  private isBuildDue(): boolean {
+    const { position } = this.coverage.newest;
+    if (this.next !== undefined) return this.next.set.position !== position;
+    return !this.isFollowing || this.served?.set.position !== position;
+  }
+
+  /** Begins a version beside the served one; what was being built before is out of date. */
+  private async build(set: PolicySet, name = `${String(set.position)}.${String(++this.generation)}`): Promise<void> {
+    if (this.closing) return;
+    await this.next?.remove();
+    this.goal = await this.workshop.log.tail();
+    this.next = new Version(name, set, this.workshop);
+    this.next.follow((version) => this.progressed(version));
+  }
+
+  private progressed(version: Version): void {
+    if (version === this.served) this.coverage.reached(version.covered, version.set);
+    this.lookSoon();
+  }
+
+  /** What is built is nearly as far as what is served, and that has everything from before the publication. */
+  private async isSwitchDue(next: Version): Promise<boolean> {
+    const { served } = this;
+    if (served !== undefined && this.isFollowing)
+      return next.covered >= served.covered - NEAR && served.covered >= next.set.position - 1;
+    if (next.covered < this.goal) return false;
+    const tail = await this.workshop.log.tail();
+    if (tail - next.covered > NEAR) this.goal = tail;
+    return next.covered >= this.goal;
+  }
+
+  private async switch(): Promise<void> {
+    const { next, served: old } = this;
+    if (next === undefined || this.closing || !(await this.isSwitchDue(next))) return;
+    // It may have been stopped by an earlier attempt.
+    await old?.stop();
+    if (next.covered < (old?.covered ?? 0)) return;
+    await serveVersion(this.workshop.settings.dataDir, next.name);
+    this.served = next;
+    this.next = undefined;
+    const wasFollowing = this.isFollowing;
+    this.isFollowing = true;
+    this.firstServed.resolve(undefined);
+    this.progressed(next);
+    if (old !== undefined) this.retire(old, wasFollowing);
+    if (!wasFollowing) await this.tidy(old === undefined ? [] : [old.name]);
+  }
+
+  /** A version that a question about the past can reach is kept as it is. */
+  private retire(old: Version, isWhole: boolean): void {
+    const reachable = reachableBefore(this.current().set.position, this.coverage.sets);
+    const isReachable = isWhole && reachable.some(({ position }) => position === old.set.position);
+    if (isReachable) this.kept.set(old.set.position, old.name);
+    const done = isReachable ? old.close() : old.remove();
+    done.catch(this.workshop.onError);
+  }
+
+  /** Removes what neither answers questions nor is named. */
+  private async tidy(more: readonly string[]): Promise<void> {
+    const names = [this.current().name, ...this.kept.values(), ...more];
+    await removeOtherViews(this.workshop.settings.dataDir, names);
+  }
+
+  /** @throws Problem `views-unavailable` while there is none */
+  private current(): Version {
+    if (this.served !== undefined) return this.served;
+    throw new Problem('views-unavailable', `the read models ${this.progress()}: ask again when /readyz says so`);
+  }
+
+  private progress(): string {
+    return `are being built from the log, at ${String(this.next?.covered ?? 0)} of ${String(this.goal)}`;
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
+    return done;
+  }
+}

@@ -1,0 +1,151 @@
+import type { Bus, BusRecord } from '#kernel/ports/bus.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
+import type { RecordedEvent } from '#kernel/event.js';
+import { Overlay } from './overlay.js';
+import { Parking } from './parking.js';
+import type { Projection } from '#kernel/projection.js';
+import { runsOf, type Stretch } from './runs.js';
+import { shardOf } from '../shards.js';
+import { decode, decodeAll } from '#kernel/undecodable.js';
+import type { Views } from '#kernel/ports/views.js';
+
+export interface ProjectOptions<Meaning> {
+  readonly bus: Bus;
+  /** The consumer group; permanent per version of the read models. */
+  readonly group: string;
+  /** For what the bus lost: gaps are read from here. */
+  readonly log: EventLog;
+  readonly views: Views;
+  readonly projection: Projection<Meaning>;
+  readonly shards: number;
+  /** The business day of an instant; a batch never spans two recorded days. */
+  readonly dayOf: (instant: string) => number;
+  readonly onProgress: (shard: number, position: number) => void;
+}
+
+/** Events read from the log at a time, and events of a batch at most: a gap may be as long as the log. */
+const PAGE = 1_000;
+const MOST = 1_000;
+
+/**
+ * Pumps the bus into the read models, every event exactly once: the checkpoint tells repetitions, the chain tells gaps. An event that
+ * cannot be decoded is parked with everything of its key that follows. A projector that finds events parked tries them again with
+ * the shard's next batch, so at the latest when the next event or tick comes.
+ */
+export function project<Meaning>(options: ProjectOptions<Meaning>): Promise<() => Promise<void>> {
+  const projector = new Projector(options);
+  return options.bus.subscribe(options.group, (shard, records) => projector.handle(shard, records));
+}
+
+class Projector<Meaning> {
+  private readonly checkpoints = new Map<number, number>();
+  private readonly parkings = new Map<number, Parking>();
+
+  constructor(private readonly options: ProjectOptions<Meaning>) {}
+
+  async handle(shard: number, records: readonly BusRecord[]): Promise<void> {
+    try {
+      for await (const stretch of this.stretches(shard, records))
+        for (const run of runsOf(stretch, this.options.dayOf, MOST)) await this.apply(shard, run);
+    } catch (error) {
+      this.forget(shard);
+      throw error;
+    }
+  }
+
+  /** What comes after the checkpoint, in order, gaps filled from the log. Nothing is read before what precedes it is applied. */
+  private async *stretches(shard: number, records: readonly BusRecord[]): AsyncIterable<Stretch> {
+    let from = await this.checkpoint(shard);
+    let to = from;
+    let events: RecordedEvent[] = [];
+    for (const { position, previous, event, hearsay } of records) {
+      if (position <= to) continue;
+      if (previous > to || hearsay === true) {
+        if (to > from) yield { from, to, events };
+        from = to = yield* this.missing(shard, to, position);
+        events = [];
+        continue;
+      }
+      if (event !== undefined) events.push(event);
+      to = position;
+    }
+    if (to > from) yield { from, to, events };
+  }
+
+  /**
+   * A shard's events after one position up to another from the log itself, page by page, also where a page has none of them.
+   * @returns the position of the last event up to the end, whosever it is: from any other the log could not be read on
+   */
+  private async *missing(shard: number, after: number, end: number): AsyncGenerator<Stretch, number> {
+    let from = after;
+    while (from < end) {
+      const page = await this.options.log.readAll(from, PAGE);
+      if (page.length === 0)
+        throw new Error(`the log ends at ${String(from)} before the bus, which is at ${String(end)}`);
+      const events = page.filter(({ position }) => position <= end);
+      const to = events.at(-1)?.position;
+      if (to === undefined) break;
+      yield { from, to, events: events.filter(({ key }) => shardOf(key, this.options.shards) === shard) };
+      from = to;
+    }
+    return from;
+  }
+
+  private async apply(shard: number, { from, to, events }: Stretch): Promise<void> {
+    const { views, projection } = this.options;
+    const parking = await this.parking(shard);
+    const batch = new Overlay(views);
+    for (const run of await this.givenBack(parking)) batch.add(await projection.project(from, run, batch));
+    batch.add(await projection.project(from, this.decodable(events, parking, batch), batch));
+    const documents = [...batch.documents, ...parking.documents()];
+    if ((await views.apply({ shard, from, to, facts: batch.facts, documents })) === 'stale')
+      throw new Error(`shard ${String(shard)} was moved on from ${String(from)} by another projector`);
+    this.checkpoints.set(shard, to);
+    this.options.onProgress(shard, to);
+  }
+
+  /** Parked events that can be decoded by now; they keep the days they were recorded on. */
+  private async givenBack(parking: Parking): Promise<readonly (readonly Meaning[])[]> {
+    const { projection, dayOf } = this.options;
+    const events = await parking.giveBack((event) => {
+      const found = decode(projection, event);
+      return 'reason' in found ? found.reason : undefined;
+    });
+    if (events.length === 0) return [];
+    return runsOf({ from: 0, to: 0, events }, dayOf, MOST).map((run) => decodeAll(projection, run.events));
+  }
+
+  /** What the events mean that can be decoded and wait behind no other; those that cannot or do are parked. */
+  private decodable(events: readonly RecordedEvent[], parking: Parking, batch: Overlay): readonly Meaning[] {
+    const { projection } = this.options;
+    const meanings: Meaning[] = [];
+    for (const event of events) {
+      const found = parking.holds(event.key) ? { reason: '' } : decode(projection, event);
+      if ('meaning' in found) meanings.push(found.meaning);
+      else {
+        parking.park(event, found.reason);
+        batch.add({ facts: [], documents: projection.note(event) });
+      }
+    }
+    return meanings;
+  }
+
+  private async checkpoint(shard: number): Promise<number> {
+    const known = this.checkpoints.get(shard) ?? (await this.options.views.checkpoint(shard));
+    this.checkpoints.set(shard, known);
+    return known;
+  }
+
+  private async parking(shard: number): Promise<Parking> {
+    const known = this.parkings.get(shard) ?? (await Parking.of(shard, this.options.views));
+    this.parkings.set(shard, known);
+    return known;
+  }
+
+  /** What is remembered may not be what the views hold: look again. */
+  private forget(shard: number): void {
+    this.checkpoints.delete(shard);
+    this.parkings.delete(shard);
+    this.options.projection.reset();
+  }
+}

@@ -1,0 +1,203 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Decider } from '#kernel/decider.js';
+import { nextEventId } from '#kernel/event-ids.js';
+import type { Envelope, Json, NewEvent, PendingEvent, RecordedEvent } from '#kernel/event.js';
+import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
+import { Problem } from '#kernel/problem.js';
+import { StreamCache, type AppendedEvent, type Fold, type Loaded } from './stream-cache.js';
+import { Turns } from '../project/turns.js';
+
+/** What a caller claims under an id: the same id with the same hash is a repetition, with another one a conflict. */
+export interface Claim {
+  readonly id: string;
+  readonly hash: string;
+  /** The caller's content, normalized: by it a conflict names the fields that differ. */
+  readonly content: { readonly [field: string]: Json };
+  readonly envelope: Envelope;
+}
+
+export interface Receipt {
+  readonly id: string;
+  /** Of the event that claimed the id: the first one, for a duplicate. */
+  readonly position: number;
+  readonly duplicate: boolean;
+}
+
+/** A decider and what its streams are called. */
+export interface Aggregate<State, Command> extends Decider<State, Command, NewEvent>, Fold<State> {
+  /** Of stream names. Permanent: streams are found by it. */
+  readonly prefix: string;
+  /** Whether a stream is likely to be looked at soon after it began, and remembered from then on. */
+  readonly warm: boolean;
+  /** The fields of a claim that do not agree with the event recorded under the same id. */
+  differing(content: Claim['content'], recorded: RecordedEvent): readonly string[];
+}
+
+export interface HandlerOptions {
+  /** Nobody else appends to the log: what is remembered of a stream is what is on disk. */
+  readonly soleWriter?: boolean;
+  /** About how many small events the remembered states may be made of; 100,000 unless given. */
+  readonly maxWeight?: number;
+}
+
+const MAX_WEIGHT = 100_000;
+/** Decisions made again after somebody else was first. */
+const ATTEMPTS = 5;
+/** Milliseconds before each time an append is repeated after a fault of unknown outcome. */
+const REPEAT_AFTER = [50, 100, 200, 400] as const;
+
+/** Decides and appends: the one way into the log. A fact is recorded once, however often and at the same time it is sent. */
+export class CommandHandler {
+  private readonly cache: StreamCache;
+  private readonly turns = new Turns();
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly options: HandlerOptions = {},
+  ) {
+    this.cache = new StreamCache(log, options.maxWeight ?? MAX_WEIGHT);
+  }
+
+  /**
+   * The state of a stream for a decision about another one; the initial one if it does not exist. No append will show that it was out of
+   * date, so where others write too it is looked up every time.
+   */
+  async stateOf<State, Command>(aggregate: Aggregate<State, Command>, id: string): Promise<State> {
+    const stream = aggregate.prefix + id;
+    const { soleWriter = false } = this.options;
+    return (await (soleWriter ? this.cache.load(stream, aggregate) : this.cache.catchUp(stream, aggregate))).state;
+  }
+
+  /**
+   * A fact that begins its stream: the append itself is the claim, without looking first. Only a refusal looks, since a repetition of
+   * what was accepted once is never refused.
+   * @throws Problem of the decider, or `id-conflict`
+   */
+  async begin<State, Command>(
+    aggregate: Aggregate<State, Command>,
+    id: string,
+    command: Command,
+    claim: Claim,
+  ): Promise<Receipt> {
+    const stream = aggregate.prefix + id;
+    let events: readonly PendingEvent[];
+    let appended: Appended;
+    try {
+      events = pending(aggregate.decide(command, aggregate.initial), claim);
+      appended = await this.append(stream, 'none', events);
+    } catch (refusal) {
+      if (!(refusal instanceof Problem) || refusal.status >= 500) throw refusal;
+      const [first] = await this.log.readStream(stream);
+      if (first !== undefined) return repeated(aggregate, claim, first);
+      throw refusal;
+    }
+    if (appended.outcome === 'appended') {
+      if (aggregate.warm) this.cache.add(stream, aggregate, recorded(stream, events, appended));
+      return { id: claim.id, position: appended.position, duplicate: false };
+    }
+    const [first] = await this.log.readStream(stream);
+    if (first === undefined) throw new Error(`the log has a conflict in ${stream}, but no event of it`);
+    return repeated(aggregate, claim, first);
+  }
+
+  /**
+   * A fact that follows others in its stream; those of one stream take turns.
+   * @throws Problem of the decider, `id-conflict`, or `contended` after a few lost races with other processes
+   */
+  change<State, Command>(
+    aggregate: Aggregate<State, Command>,
+    id: string,
+    command: Command,
+    claim: Claim,
+  ): Promise<Receipt> {
+    const stream = aggregate.prefix + id;
+    return this.turns.take(stream, async () => {
+      let loaded = await this.cache.load(stream, aggregate);
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const earlier = loaded.claims.get(claim.id);
+        if (earlier !== undefined) return this.again(aggregate, stream, claim, earlier);
+        const receipt = await this.attempt(aggregate, stream, command, claim, loaded);
+        if (receipt !== undefined) return receipt;
+        loaded = await this.cache.catchUp(stream, aggregate);
+      }
+      throw new Problem('contended', `others keep changing ${stream}: send the same request again`);
+    });
+  }
+
+  /** Undefined if the stream has moved on. */
+  private async attempt<State, Command>(
+    aggregate: Aggregate<State, Command>,
+    stream: string,
+    command: Command,
+    claim: Claim,
+    { state, revision }: Loaded<State>,
+  ): Promise<Receipt | undefined> {
+    let events: readonly PendingEvent[];
+    try {
+      events = pending(aggregate.decide(command, state), claim);
+    } catch (refusal) {
+      // What is remembered may be behind another process: a refusal stands only on what is on disk.
+      if ((await this.cache.catchUp(stream, aggregate)).revision > revision) return undefined;
+      throw refusal;
+    }
+    const appended = await this.append(stream, revision === -1 ? 'none' : revision, events);
+    if (appended.outcome === 'conflict') return undefined;
+    this.cache.add(stream, aggregate, recorded(stream, events, appended));
+    return { id: claim.id, position: appended.position, duplicate: false };
+  }
+
+  private async again<State, Command>(
+    aggregate: Aggregate<State, Command>,
+    stream: string,
+    claim: Claim,
+    { hash, position, revision }: { readonly hash: string; readonly position: number; readonly revision: number },
+  ): Promise<Receipt> {
+    if (hash === claim.hash) return { id: claim.id, position, duplicate: true };
+    const [first] = await this.log.readStream(stream, revision);
+    if (first === undefined) throw new Error(`${stream} has no event at ${String(revision)} any more`);
+    return repeated(aggregate, claim, first);
+  }
+
+  /** After a fault the outcome is unknown: the same ids at the same revision answer as the first time if it was stored. */
+  private async append(stream: string, expected: ExpectedRevision, events: readonly PendingEvent[]): Promise<Appended> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await this.log.append(stream, expected, events);
+      } catch (error) {
+        const wait = REPEAT_AFTER[attempt];
+        // A problem is an answer: repeating it here is of no use.
+        if (wait === undefined || error instanceof Problem) throw error;
+        await sleep(wait);
+      }
+    }
+  }
+}
+
+function pending(events: readonly NewEvent[], { id, hash, envelope }: Claim): readonly PendingEvent[] {
+  return events.map(({ type, schema, occurredAt, key, data }) => {
+    return { id: nextEventId(), type, schema, occurredAt, key, claim: id, hash, envelope, data };
+  });
+}
+
+function recorded(
+  stream: string,
+  events: readonly PendingEvent[],
+  last: Appended & { outcome: 'appended' },
+): readonly AppendedEvent[] {
+  const offset = events.length - 1;
+  return events.map((event, i): AppendedEvent => {
+    const behind = offset - i;
+    return { ...event, stream, position: last.position - behind, revision: last.revision - behind };
+  });
+}
+
+function repeated<State, Command>(aggregate: Aggregate<State, Command>, claim: Claim, first: RecordedEvent): Receipt {
+  if (first.hash === claim.hash) return { id: claim.id, position: first.position, duplicate: true };
+  aggregate.needDecodable(first);
+  const fields = aggregate.differing(claim.content, first);
+  throw new Problem(
+    'id-conflict',
+    `the id ${claim.id} was recorded before with other content (${fields.join(', ')}): use a new id for a new fact`,
+    fields.map((field) => ({ field, detail: 'differs from what was recorded under this id' })),
+  );
+}

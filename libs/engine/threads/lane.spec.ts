@@ -1,0 +1,123 @@
+import { describe, expect, it } from '@jest/globals';
+import { Lane, type LaneLimits, type Outcome } from './lane.js';
+import { Problem } from '#kernel/problem.js';
+
+const LIMITS: LaneLimits = { waiting: 2, patience: 60_000, limit: 60_000 };
+const STAYS = new AbortController().signal;
+
+/** A lane of one place with work that ends when the test says so. */
+function lane(limits: Partial<LaneLimits> = {}) {
+  const outcomes: Outcome[] = [];
+  const begun: string[] = [];
+  const one = new Lane(['the place'], { ...LIMITS, ...limits }, (outcome) => outcomes.push(outcome));
+  const ask = (name: string, asker = STAYS) => {
+    const end = Promise.withResolvers<string>();
+    let signal: AbortSignal | undefined;
+    const answer = one.use((_place, given) => {
+      begun.push(name);
+      signal = given;
+      return end.promise;
+    }, asker);
+    const said = answer.catch((error: unknown) => (error instanceof Problem ? error.code : String(error)));
+    return { said, end, signal: () => signal };
+  };
+  return { lane: one, ask, outcomes, begun };
+}
+
+describe('a lane', () => {
+  it('works in the order of coming, one at a time for each place', async () => {
+    const { ask, begun } = lane();
+    const [a, b, c] = [ask('a'), ask('b'), ask('c')];
+    await Promise.resolve();
+    expect(begun).toEqual(['a']);
+    a.end.resolve('1');
+    expect(await a.said).toBe('1');
+    b.end.resolve('2');
+    expect(await b.said).toBe('2');
+    c.end.resolve('3');
+    expect(await c.said).toBe('3');
+    expect(begun).toEqual(['a', 'b', 'c']);
+  });
+
+  it('refuses at once who finds the queue full, and takes the next again when it is not', async () => {
+    const { ask, outcomes } = lane();
+    const [a, b, c] = [ask('a'), ask('b'), ask('c')];
+    expect(await ask('d').said).toBe('overloaded');
+    for (const one of [a, b, c]) one.end.resolve('fine');
+    expect(await Promise.all([a.said, b.said, c.said])).toEqual(['fine', 'fine', 'fine']);
+    const e = ask('e');
+    e.end.resolve('again');
+    expect(await e.said).toBe('again');
+    expect(outcomes).toEqual(['overloaded', 'answered', 'answered', 'answered', 'answered']);
+  });
+
+  it('refuses who has waited too long', async () => {
+    const { ask, begun } = lane({ patience: 1 });
+    const a = ask('a');
+    expect(await ask('b').said).toBe('overloaded');
+    a.end.resolve('fine');
+    expect([await a.said, begun]).toEqual(['fine', ['a']]);
+  });
+
+  it('gives a place on only when the work that took too long has ended', async () => {
+    const { ask, begun, outcomes } = lane({ limit: 1 });
+    const a = ask('a');
+    const b = ask('b');
+    expect(await a.said).toBe('took-too-long');
+    expect([a.signal()?.aborted, begun]).toEqual([true, ['a']]);
+    a.end.reject(new Error('stopped in the middle'));
+    b.end.resolve('fine');
+    expect([await b.said, begun]).toEqual(['fine', ['a', 'b']]);
+    expect(outcomes).toEqual(['took-too-long', 'answered']);
+  });
+
+  it('ends the work of an asker who leaves, and never begins that of one who left while waiting', async () => {
+    const { ask, begun, outcomes } = lane();
+    const [first, second] = [new AbortController(), new AbortController()];
+    const a = ask('a', first.signal);
+    const b = ask('b', second.signal);
+    const c = ask('c');
+    second.abort('gone');
+    expect(await b.said).toBe('gone');
+    first.abort('gone too');
+    expect([await a.said, a.signal()?.reason]).toEqual(['gone too', 'gone too']);
+    a.end.reject(new Error('stopped in the middle'));
+    c.end.resolve('fine');
+    expect([await c.said, begun]).toEqual(['fine', ['a', 'c']]);
+    expect(outcomes).toEqual(['left', 'left', 'answered']);
+  });
+
+  it('loses no place to one who leaves in the moment it falls free', async () => {
+    const { ask, begun } = lane();
+    const leaving = new AbortController();
+    const a = ask('a');
+    const b = ask('b', leaving.signal);
+    const c = ask('c');
+    a.end.resolve('fine');
+    await a.said;
+    leaving.abort('gone');
+    b.end.reject(new Error('stopped, if it had begun'));
+    c.end.resolve('fine');
+    expect([await b.said, await c.said, begun.at(-1)]).toEqual(['gone', 'fine', 'c']);
+  });
+
+  it('passes on what the work throws', async () => {
+    const { ask, outcomes } = lane();
+    const a = ask('a');
+    a.end.reject(new Problem('not-found', 'there is none'));
+    expect(await a.said).toBe('not-found');
+    const b = ask('b');
+    b.end.reject(new Error('broken'));
+    expect(await b.said).toBe('Error: broken');
+    expect(outcomes).toEqual(['not-found', 'fault']);
+  });
+
+  it('refuses who is worked for, who waits and who comes when it is closed', async () => {
+    const { lane: one, ask, begun } = lane();
+    const [a, b] = [ask('a'), ask('b')];
+    await Promise.resolve();
+    one.close();
+    expect(await Promise.all([a.said, b.said, ask('c').said])).toEqual(['overloaded', 'overloaded', 'overloaded']);
+    expect([a.signal()?.aborted, begun]).toEqual([true, ['a']]);
+  });
+});

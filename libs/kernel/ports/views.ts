@@ -1,0 +1,67 @@
+import type { Json } from '../event.js';
+import type { Step } from '../step.js';
+import type { Row, SumRequest, ViewSchema } from './views-schema.js';
+
+/** A document with the fields it can be found by (declared in the schema) and its body. */
+export interface Document {
+  readonly id: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly body: Json;
+}
+
+/** What one batch changes: signed facts to add and documents to put (`body` null removes). */
+export interface Batch {
+  readonly shard: number;
+  /** The checkpoint this batch was computed on, and the one it ends at. */
+  readonly from: number;
+  readonly to: number;
+  readonly facts: readonly Row[];
+  readonly documents: readonly { readonly collection: string; readonly document: Document }[];
+}
+
+/** Find by equal fields, `text` contained in a field, and id range; ordered by id. */
+export interface Find {
+  readonly where?: Readonly<Record<string, string>>;
+  readonly contains?: { readonly field: string; readonly text: string };
+  readonly after?: string;
+  readonly descending?: boolean;
+  readonly limit: number;
+}
+
+/** One cell: the window it fell in, its group values in the order asked, its sums in the order asked (amounts in millionths). */
+export interface Cell {
+  readonly window: number;
+  readonly group: readonly string[];
+  readonly sums: readonly bigint[];
+}
+
+/** One version of the read models: facts that are only ever added, and documents. */
+export interface Views {
+  readonly schema: ViewSchema;
+  /** Applies the batch exactly once: `'stale'`, and no change, unless the shard's checkpoint equals `from`. */
+  apply(batch: Batch): Promise<'applied' | 'stale'>;
+  /** The last position applied per shard; 0 for a shard never seen. */
+  checkpoint(shard: number): Promise<number>;
+  /**
+   * Answers all requests from one consistent state; `position` is the smallest checkpoint of all shards in it.
+   * @param step called at least before each request
+   */
+  sums(
+    requests: readonly SumRequest[],
+    step?: Step,
+  ): Promise<{ readonly position: number; readonly cells: readonly (readonly Cell[])[] }>;
+  /** The earliest valid day of any fact of these series; undefined if there is none. */
+  firstDay(series: readonly string[]): Promise<number | undefined>;
+  /** The rows of a series of one customer on one valid day from batches up to `upTo`, equal dimensions added up, zeros left out. */
+  rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]>;
+  /** The documents of those ids that exist, in any order. */
+  get(collection: string, ids: readonly string[]): Promise<readonly Document[]>;
+  find(collection: string, find: Find): Promise<readonly Document[]>;
+  close(): Promise<void>;
+}
+
+/** Read models whose every fact can be walked through: what `verify` compares. */
+export interface AuditableViews extends Views {
+  /** Every fact of a series, equal keys added up, zeros left out, ordered by valid day, recorded day, mark, customer, record, dimensions. */
+  dump(series: string): AsyncIterable<Row>;
+}
