@@ -38,15 +38,17 @@ export class ApiUser {
 
   /** The ids of all customers that the log has registered, as often as it has. */
   async recorded(): Promise<readonly string[]> {
-    const ids: string[] = [];
+    return (await this.facts()).flatMap(({ type, claim }) => (type === 'CustomerRegistered' ? [claim] : []));
+  }
+
+  /** Every event of the log, with the id that its caller gave it. */
+  async facts(): Promise<readonly { readonly type: string; readonly claim: string }[]> {
+    const facts: { readonly type: string; readonly claim: string }[] = [];
     for (let after = '0'; ;) {
       const { body } = await this.send(`/v1/log?limit=1000&after=${after}`, {});
-      const { events, next } = body as {
-        readonly events: readonly { readonly type: string; readonly claim: string }[];
-        readonly next: string | null;
-      };
-      ids.push(...events.flatMap(({ type, claim }) => (type === 'CustomerRegistered' ? [claim] : [])));
-      if (next === null) return ids;
+      const { events, next } = body as { readonly events: typeof facts; readonly next: string | null };
+      facts.push(...events);
+      if (next === null) return facts;
       after = next;
     }
   }

@@ -27,7 +27,7 @@ export type Fault =
 /** The stand-in for EventStoreDB as a process of a test's own, with a log that outlives its deaths. */
 export class StandIn {
   private child: ChildProcess | undefined;
-  private port = 0;
+  port = 0;
   private control = 0;
 
   private constructor(private readonly scratch: Awaited<ReturnType<typeof scratchFolder>>) {}
