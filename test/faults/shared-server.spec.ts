@@ -15,11 +15,12 @@ import { recordMany } from '#ledger/bulk.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { MemoryEventLog } from '#log-memory/memory-event-log.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
+import { writeForeign } from '../stand-ins/foreign-events.js';
 import { StandIn } from '../stand-ins/eventstoredb-process.js';
 import { anEvent, until } from '../stand-ins/log-user.js';
 
-const FOREIGN = 5_000;
-const PIECE = 1_000;
+/** `FOREIGN=100000 npm test -- test/faults/shared-server` for a hundred thousand. */
+const FOREIGN = Number(process.env['FOREIGN'] ?? 5_000);
 const calendar = new Calendar('UTC', 1);
 
 function ledgerOn(log: EventLog): Ledger {
@@ -66,10 +67,6 @@ describe('a server that others use too', () => {
     logs.push(log);
     return log;
   };
-  const writeForeign = async (count: number, stream: string): Promise<void> => {
-    const piece = () => Array.from({ length: PIECE }, () => jsonEvent({ type: 'Foreign', data: {} }));
-    for (let i = 0; i < count; i += PIECE) await others.appendToStream(stream, piece());
-  };
 
   beforeAll(async () => {
     server = await StandIn.start();
@@ -84,9 +81,9 @@ describe('a server that others use too', () => {
 
   it('holds two books that do not see each other, nor what is not theirs', async () => {
     const [north, south, nameless] = [logOf('north'), logOf('south'), logOf('')];
-    await writeForeign(3_000, 'customer');
+    await writeForeign(others, 3_000, 'customer');
     await record(north, 1, 0, 200);
-    await writeForeign(3_000, 'orders-1');
+    await writeForeign(others, 3_000, 'orders-1');
     await record(south, 2);
     await record(north, 1, 200);
     await record(nameless, 2);
@@ -133,7 +130,7 @@ describe('a server that others use too', () => {
     const log = logOf('far');
     const appended = await log.append('a', 'none', [anEvent()]);
     const last = appended.outcome === 'appended' ? appended.position : 0;
-    await writeForeign(FOREIGN, 'orders-2');
+    await writeForeign(others, FOREIGN, 'orders-2');
     expect(await log.tail()).toBe(last);
     expect(await log.readAll(last, 10)).toEqual([]);
     expect((await log.readAll(0, 10)).map(({ position }) => position)).toEqual([last]);

@@ -11,19 +11,22 @@ export interface DeploymentOptions {
   readonly apis?: number;
   readonly relays?: number;
   readonly projectors?: number;
+  /** Whose servers it uses too: their event log and their database. Its name must be another one. */
+  readonly beside?: Deployment;
   /** More settings, or others. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 type Kind = 'api' | 'relay' | 'projector';
 
-/** A book over several processes, with an event log, a topic and a database of its own. */
+/** A book over several processes, with a topic of its own, and an event log and a database too unless it shares them. */
 export class Deployment {
   readonly apis: Server[] = [];
   readonly programs: Readonly<Record<Kind, Program[]>> = { api: [], relay: [], projector: [] };
 
   private constructor(
     private eventStore: Program,
+    private readonly isGuest: boolean,
     private readonly folder: string,
     readonly env: Readonly<Record<string, string>>,
   ) {}
@@ -33,10 +36,12 @@ export class Deployment {
     apis = 1,
     relays = 1,
     projectors = 1,
+    beside,
     env = {},
   }: DeploymentOptions): Promise<Deployment> {
-    const eventStore = await startEventStore(folder, 0);
+    const eventStore = beside?.eventStore ?? (await startEventStore(folder, 0));
     const [port = ''] = /\d+$/.exec(eventStore.said) ?? [];
+    const ownDatabase = `${process.env['MONGODB_URI']?.replace(/\/[^/]*$/, '') ?? ''}/book-${nextEventId()}`;
     const key = `${folder}/bus.key`;
     await writeFile(key, `the key of ${folder}\n`, { mode: 0o600 });
     const settings = {
@@ -44,12 +49,12 @@ export class Deployment {
       TALLY_BUS: 'kafka',
       TALLY_VIEWS: 'mongodb',
       EVENTSTORE_URL: `esdb://127.0.0.1:${port}?tls=false`,
-      MONGODB_URI: `${process.env['MONGODB_URI']?.replace(/\/[^/]*$/, '') ?? ''}/book-${nextEventId()}`,
+      MONGODB_URI: beside?.env['MONGODB_URI'] ?? ownDatabase,
       TALLY_BUS_KEY_FILE: key,
       TALLY_PORT: '0',
       ...env,
     };
-    const deployment = new Deployment(eventStore, folder, settings);
+    const deployment = new Deployment(eventStore, beside !== undefined, folder, settings);
     for (let i = 0; i < apis; i++) await deployment.add('api');
     const others = [...Array<Kind>(relays).fill('relay'), ...Array<Kind>(projectors).fill('projector')];
     await Promise.all(others.map((kind) => deployment.add(kind)));
@@ -116,7 +121,7 @@ export class Deployment {
   async stop(): Promise<void> {
     const { api, relay, projector } = this.programs;
     await Promise.all([...api, ...relay, ...projector].map((program) => program.kill('SIGKILL')));
-    await this.eventStore.kill('SIGKILL');
+    if (!this.isGuest) await this.eventStore.kill('SIGKILL');
   }
 }
 

@@ -16,8 +16,8 @@ import { SqliteViews } from '#views-sqlite/sqlite-views.js';
  * nothing is missing and nothing counted twice. Waits for nothing: they have to be there.
  */
 export async function differenceFromFreshFold(env: Readonly<Record<string, string>>): Promise<string | undefined> {
-  const { EVENTSTORE_URL = '', MONGODB_URI = '' } = env;
-  const log = new EventStoreDbEventLog(EVENTSTORE_URL, { book: 'tallybook' });
+  const { EVENTSTORE_URL = '', MONGODB_URI = '', TALLY_BOOK: book = 'tallybook' } = env;
+  const log = new EventStoreDbEventLog(EVENTSTORE_URL, { book });
   const [opened] = await log.readStream('book');
   if (opened === undefined) throw new Error('the log has no book');
   const { served = '' } = await versionsOf(opened.id, MONGODB_URI);
