@@ -212,10 +212,48 @@ describe('recording many', () => {
     expect(await recordMany({ record }, linesOf(rows)).catch((error: unknown) => error)).toMatchObject({
       code: 'storage-full',
       status: 507,
-      detail: 'the disk takes no more; all lines before line 502 are settled: go on from that one, or send all again',
+      detail: 'the disk takes no more; all lines before line 502 are settled: go on from there, or send all again',
       members: { accepted: 499, duplicates: 1, rejected: 1, nextLine: 502, errors: [{ line: 3, id: '' }] },
     });
     // What was recorded behind it is a duplicate then.
     expect(await recordMany(desk.ledger, linesOf(rows.slice(501)))).toMatchObject({ accepted: 1, duplicates: 98 });
+  });
+
+  it.each([
+    ['after some lines', 3, 4],
+    ['after a window of them', 500, 501],
+    ['after more', 502, 503],
+    ['before the first', 0, 1],
+  ])('says what became of the lines of a body that ends badly %s', async (_when, count, nextLine) => {
+    const desk = new Desk();
+    const rows = Array.from({ length: count }, (_, i) => ({
+      type: 'RegisterCustomer',
+      data: { id: i === 1 ? '' : `c${String(i)}` },
+    }));
+    const slow = new Problem('body-too-slow', 'it kept us waiting');
+    async function* broken(): AsyncGenerator<BulkLine> {
+      yield* linesOf(rows);
+      throw slow;
+    }
+    const rejected = count > 0 ? 1 : 0;
+    expect(await recordMany(desk.ledger, broken()).catch((error: unknown) => error)).toMatchObject({
+      code: 'body-too-slow',
+      status: 408,
+      cause: slow,
+      detail: `it kept us waiting; all lines before line ${String(nextLine)} are settled: go on from there, or send all again`,
+      members: { accepted: count - rejected, duplicates: 0, rejected, position: String(count - rejected), nextLine },
+    });
+    expect(await desk.log.tail()).toBe(count - rejected);
+  });
+
+  it('passes on what its lines end with where nobody is there to be told', async () => {
+    const gone = new Error('the connection is gone');
+    async function* broken(): AsyncGenerator<BulkLine> {
+      yield { line: 1, value: { type: 'RegisterCustomer', data: { id: 'c1' } } };
+      throw gone;
+    }
+    const desk = new Desk();
+    await expect(recordMany(desk.ledger, broken())).rejects.toBe(gone);
+    expect(await desk.log.tail()).toBe(1);
   });
 });

@@ -27,14 +27,15 @@ export interface BulkResult {
 }
 
 /**
- * The book takes no more at the moment: what became of the lines until then, and where to go on. Every line before `nextLine` is settled
- * and counted; some from there on may be recorded too, and are duplicates when they are sent again.
+ * A request that ended before its lines did, since the book takes no more at the moment or there is something wrong with the body: what
+ * became of the lines until then, and where to go on. Every line before `nextLine` is settled and counted; where the book took no more,
+ * some from there on may be recorded too, and are duplicates when they are sent again.
  */
 export class BulkStopped extends Problem {
   constructor(cause: unknown, result: BulkResult, nextLine: number) {
     const [code, why]: [ProblemCode, string] =
       cause instanceof Problem ? [cause.code, cause.detail] : ['internal', 'something went wrong on our side'];
-    const detail = `${why}; all lines before line ${String(nextLine)} are settled: go on from that one, or send all again`;
+    const detail = `${why}; all lines before line ${String(nextLine)} are settled: go on from there, or send all again`;
     super(code, detail, [], { ...result, position: String(result.position), nextLine });
     this.cause = cause;
   }
@@ -50,19 +51,39 @@ const WINDOW = 500;
  * Records lines as if one after another, so that a line may depend on those before it, yet many at a time, so that the log commits them
  * together: within a window a line waits only for the lines before it that change what it looks at. A line that is refused never stops
  * the others; what is wrong with the book itself (its clock, the disk, a store) does. Reads no further ahead than a window.
- * @throws BulkStopped
+ * @param lines may end with a Problem, after the last line that can be read
+ * @throws BulkStopped; what else `lines` ends with, as it is
  */
 export async function recordMany(ledger: Pick<Ledger, 'record'>, lines: AsyncIterable<BulkLine>): Promise<BulkResult> {
   const tally = new Tally();
-  let window: BulkLine[] = [];
-  for await (const line of lines) {
-    window.push(line);
-    if (window.length < WINDOW) continue;
-    await recordWindow(ledger, window, tally);
-    window = [];
+  let nextLine = 1;
+  try {
+    for await (const window of windowsOf(lines)) {
+      await recordWindow(ledger, window, tally);
+      nextLine = (window.at(-1)?.line ?? 0) + 1;
+    }
+  } catch (error) {
+    if (error instanceof BulkStopped || !(error instanceof Problem)) throw error;
+    throw new BulkStopped(error, tally.result(), nextLine);
   }
-  await recordWindow(ledger, window, tally);
   return tally.result();
+}
+
+/** What was there before the lines ended badly is recorded like any other. */
+async function* windowsOf(lines: AsyncIterable<BulkLine>): AsyncGenerator<readonly BulkLine[]> {
+  let window: BulkLine[] = [];
+  try {
+    for await (const line of lines) {
+      window.push(line);
+      if (window.length < WINDOW) continue;
+      yield window;
+      window = [];
+    }
+  } catch (error) {
+    if (window.length > 0) yield window;
+    throw error;
+  }
+  if (window.length > 0) yield window;
 }
 
 async function recordWindow(ledger: Pick<Ledger, 'record'>, window: readonly BulkLine[], tally: Tally): Promise<void> {

@@ -23,6 +23,14 @@ async function heard(connection: RawConnection): Promise<string> {
   return `${status} ${code}`;
 }
 
+/** The problem that ended a connection. */
+async function told(connection: RawConnection): Promise<unknown> {
+  const [body = ''] = /\{[^]*\}/.exec(await connection.heard) ?? [];
+  return JSON.parse(body);
+}
+
+const settled = (accepted: number): object => ({ accepted, duplicates: 0, rejected: 0, errors: [] });
+
 describe('a caller that is slow or asks for too much', () => {
   let stage: Stage;
   beforeAll(async () => (stage = await Stage.open({}, LIMITS)));
@@ -52,7 +60,10 @@ describe('a caller that is slow or asks for too much', () => {
   it('and goes silent between lines is told so and let go', async () => {
     const connection = await RawConnection.open(stage.url);
     connection.send(HEAD('/v1/bulk', NDJSON, 'chunked')).send(chunk(customer('before-silence')));
-    expect(await heard(connection)).toBe('408 body-too-slow');
+    expect(await told(connection)).toMatchObject({ code: 'body-too-slow', ...settled(1), nextLine: 2 });
+    // It was settled: sent again it is a duplicate.
+    const { status, body } = await stage.send('POST', '/v1/customers', { id: 'before-silence' });
+    expect([status, body['duplicate']]).toEqual([200, true]);
   });
 
   it('but sends line after line is heard for as long as that takes', async () => {
@@ -85,10 +96,14 @@ describe('a body without end', () => {
     ['empty lines', '\n'.repeat(1_000), '400 invalid-request'],
     ['empty lines of Windows', '\r\n'.repeat(1_000), '400 invalid-request'],
     ['a line without end', 'x'.repeat(100_000), '413 body-too-large'],
-  ])('of %s is stopped', async (_what, text, answer) => {
+  ])('of %s is stopped', async (what, text, answer) => {
     const connection = await RawConnection.open(stage.url);
-    connection.send(HEAD('/v1/bulk', NDJSON, 'chunked')).keepSending(chunk(text).repeat(10), 1);
-    expect(await heard(connection)).toBe(answer);
+    connection.send(HEAD('/v1/bulk', NDJSON, 'chunked')).send(chunk(customer(what.replaceAll(' ', '-'))));
+    connection.keepSending(chunk(text).repeat(10), 1);
+    const said = await told(connection);
+    expect(said).toMatchObject({ ...settled(1), nextLine: 2 });
+    const { status, code } = said as { readonly status: number; readonly code: string };
+    expect(`${String(status)} ${code}`).toBe(answer);
   });
 });
 
@@ -124,6 +139,17 @@ describe('a body that is encoded', () => {
     ['a damaged one', gzipSync(JSON.stringify({ id: 'damaged' })).fill(7, 12)],
   ])('as %s is refused', async (_what, bytes) => {
     expect(codeOf(await post('/v1/customers', bytes, 'gzip'))).toBe('400 invalid-request');
+  });
+
+  it('and damaged in the middle ends a bulk request with what became of the lines before', async () => {
+    const lines = Array.from({ length: 10_000 }, (_, i) => customer(`torn-${String(i)}`)).join('');
+    const torn = gzipSync(lines).subarray(0, -1_000);
+    const { text } = await post('/v1/bulk', torn, 'gzip', NDJSON);
+    const said = JSON.parse(text) as { readonly accepted: number; readonly nextLine: number };
+    expect(said).toMatchObject({ status: 400, code: 'invalid-request', ...settled(said.nextLine - 1) });
+    expect(said.accepted).toBeGreaterThan(1_000);
+    const again = await post('/v1/bulk', gzipSync(lines), 'gzip', NDJSON);
+    expect(JSON.parse(again.text)).toMatchObject({ accepted: 10_000 - said.accepted, duplicates: said.accepted });
   });
 
   it('is bounded by what comes out of it', async () => {

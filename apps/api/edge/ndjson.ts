@@ -46,15 +46,12 @@ export class NdjsonBody {
 function tooEmpty(line: number): Problem {
   return new Problem(
     'invalid-request',
-    `more than ${String(EMPTY_LINES)} empty lines follow line ${String(line)}: send it without them; ids make it safe to send all of it again`,
+    `more than ${String(EMPTY_LINES)} empty lines follow line ${String(line)}: leave them out`,
   );
 }
 
 function endless(line: number): Problem {
-  return new Problem(
-    'body-too-large',
-    `line ${String(line)} does not end: send it without that one; ids make it safe to send all of it again`,
-  );
+  return new Problem('body-too-large', `line ${String(line)} does not end: leave it out`);
 }
 
 function parseLine(bytes: Buffer | undefined, line: number): BulkLine | undefined {

@@ -33,10 +33,7 @@ export class Patience {
 
   private tooSlow(): Problem {
     const seconds = String(this.ms / 1_000);
-    return new Problem(
-      'body-too-slow',
-      `the body kept us waiting for ${seconds} s: send it in one go; ids make it safe to send all of it again`,
-    );
+    return new Problem('body-too-slow', `the body kept us waiting for ${seconds} s: send it in one go`);
   }
 }
 
