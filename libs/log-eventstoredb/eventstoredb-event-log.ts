@@ -93,6 +93,11 @@ export class EventStoreDbEventLog implements EventLog {
     return this.hints.listen(hint);
   }
 
+  /** Resolves when the server answers reads of the whole log, however much of it is not the book's. @throws what a read would meet */
+  async readable(): Promise<void> {
+    await this.reader.end();
+  }
+
   /**
    * Resolves when the server answers appends, which it may not where it answers reads: a cluster that has lost its majority, a user who
    * may only read. It is asked for one after a revision that no stream has, so nothing is written.

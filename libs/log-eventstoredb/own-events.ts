@@ -36,7 +36,8 @@ export class OwnEvents {
     const found: ResolvedEvent[] = [];
     let end: number | undefined;
     let last = position;
-    let from = this.gaps.get(position) ?? position;
+    const begun = this.gaps.get(position) ?? position;
+    let from = begun;
     for (let page = 1; found.length < limit; page = Math.min(page * 4, PAGE)) {
       // The server begins with the event at the position itself.
       const maxCount = Math.max(limit - found.length, page) + 1;
@@ -50,7 +51,8 @@ export class OwnEvents {
       if (events.length === maxCount) continue;
       if (end !== undefined && fresh.length === 0) throw new BrokenOff('the log');
       end ??= await this.reader.end();
-      if (from > end) this.gaps.clear();
+      // Of a server that was restored to an earlier day. What others append meanwhile is beyond that end, too.
+      if (begun > end) this.gaps.clear();
       if (from >= end) break;
     }
     return found.slice(0, limit);

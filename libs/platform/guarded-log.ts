@@ -7,6 +7,8 @@ import { within } from '#kernel/within.js';
 const PROBE_WITHIN = 1_500;
 /** A log that several processes write. */
 interface SharedLog extends EventLog {
+  /** Resolves when reads are answered. @throws what a read would meet */
+  readable(): Promise<void>;
   /** Resolves when appends are answered; nothing is appended. @throws what an append would meet */
   appendable(): Promise<void>;
 }
@@ -26,7 +28,7 @@ export class GuardedLog implements EventLog {
     isAway: (error: unknown) => boolean,
   ) {
     const options = { code: 'log-unavailable', store, isAway } as const;
-    this.reads = new Breaker({ ...options, probe: () => inTime('the end of the log', log.tail()) });
+    this.reads = new Breaker({ ...options, probe: () => inTime('the end of the log', log.readable()) });
     this.appends = new Breaker({ ...options, probe: () => inTime('a trial of an append', log.appendable()) });
   }
 

@@ -147,6 +147,27 @@ describe('a server that others use too', () => {
     expect(await logOf('none').tail()).toBe(0);
   }, 60_000);
 
+  it('passes over what others append once, also while they do', async () => {
+    // Nobody else asks this one.
+    const quiet = await StandIn.start();
+    const writer = EventStoreDBClient.connectionString(quiet.url);
+    const log = new EventStoreDbEventLog(quiet.url, { book: 'amid' });
+    const appended = await log.append('a', 'none', [anEvent()]);
+    const last = appended.outcome === 'appended' ? appended.position : 0;
+    let isOver = false;
+    let asked = 0;
+    const asking = (async () => {
+      for (; !isOver; asked++) expect(await log.readAll(last, 10)).toEqual([]);
+    })();
+    for (let i = 0; i < FOREIGN; i += 100) await writeForeign(writer, 100, 'orders-3');
+    isOver = true;
+    await asking;
+    // A question costs some events that were known beside those that it passes over.
+    expect(await quiet.given()).toBeLessThan(FOREIGN + 20 * asked + 500);
+    await Promise.all([log.close(), writer.dispose()]);
+    await quiet.stop();
+  }, 60_000);
+
   it('answers facts of a stream that somebody else wrote into as reads do', async () => {
     const log = logOf('mixed');
     const ledger = ledgerOn(log);
