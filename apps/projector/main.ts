@@ -4,7 +4,7 @@ import { Handed } from '#platform/handed.js';
 import { Lag } from '#platform/lag.js';
 import { runProcess } from '#platform/run-process.js';
 import { sharedBook } from '#platform/shared-book.js';
-import { mayReachBus, mayUseLog, mayUseViews } from '#platform/store-checks.js';
+import { mayReachBus, mayUseBus, mayUseLog, mayUseViews } from '#platform/store-checks.js';
 import { SharedProjector } from '#book/projecting/shared-projector.js';
 
 /** Pumps the bus into the read models; any number of these share the work. */
@@ -31,6 +31,7 @@ await runProcess('projector', async ({ settings: { stores }, log: logger, readin
   await mayUseLog(stores, waits, { appends: false });
   await mayReachBus(stores, waits);
   const book = await sharedBook(log, waits);
+  await mayUseBus(stores, book.id, waits, { sends: false });
   const onError = (error: unknown): void => logger.error({ err: error }, 'the projector met an error and tries again');
   if (stores.busKey === undefined) logger.warn(NO_KEY);
   const bus = handed.through(openSharedBus(stores, book.id, { log, onError }));

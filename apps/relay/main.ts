@@ -5,7 +5,7 @@ import { Lag } from '#platform/lag.js';
 import { Published } from '#platform/published.js';
 import { runProcess } from '#platform/run-process.js';
 import { sharedBook, SHARDS } from '#platform/shared-book.js';
-import { mayReachBus, mayUseLog } from '#platform/store-checks.js';
+import { mayReachBus, mayUseBus, mayUseLog } from '#platform/store-checks.js';
 
 /** Pumps the event log into the bus. One is enough; several are harmless: what they send twice the projectors see to be repetitions. */
 await runProcess('relay', async ({ settings: { stores }, log: logger, readiness, measures, waits, closers }) => {
@@ -24,6 +24,7 @@ await runProcess('relay', async ({ settings: { stores }, log: logger, readiness,
   await mayUseLog(stores, waits, { appends: false });
   await mayReachBus(stores, waits);
   const { id } = await sharedBook(log, waits);
+  await mayUseBus(stores, id, waits, { sends: true });
   const onError = (error: unknown): void => logger.error({ err: error }, 'the relay met an error and tries again');
   if (stores.busKey === undefined) logger.warn(NO_KEY);
   const bus = openSharedBus(stores, id, { log, onError });

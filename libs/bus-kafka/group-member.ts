@@ -75,6 +75,7 @@ export class GroupMember {
   private newConsumer(): Consumer {
     const consumer = kafkaClient(this.options).consumer({
       groupId: groupId(this.options.topic, this.group),
+      allowAutoTopicCreation: false,
       sessionTimeout: 10_000,
       rebalanceTimeout: 20_000,
       heartbeatInterval: 1_000,

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { Consumer, KafkaMessage } from 'kafkajs';
 import { Wake } from '#kernel/wake.js';
 import { within } from '#kernel/within.js';
 import { withAdmin } from './admin.js';
 import { fromMessage } from './message.js';
-import { kafkaClient, type KafkaBusOptions } from './options.js';
+import type { KafkaBusOptions } from './options.js';
+import { withOwnGroup } from './own-group.js';
 import { sealOf, type Seal } from './seal.js';
 
 /** How far before a partition's end to begin: the very last offsets may hold nothing to read. */
@@ -32,17 +32,8 @@ export async function lastRecords(options: KafkaBusOptions): Promise<ReadonlyMap
   });
   const filled = ends.filter(({ from, last }) => from <= last);
   if (filled.length === 0) return new Map();
-  // The name does not begin with the topic's: this is no group that a publisher waits for.
-  const group = `last-of-${topic}-${randomUUID()}`;
-  const consumer = kafkaClient(options).consumer({ groupId: group, maxWaitTimeInMs: 200, retry: { retries: 2 } });
-  try {
-    return await readEnds(consumer, options, filled);
-  } finally {
-    await within(READ_WITHIN, 'leaving', consumer.disconnect()).catch(() => undefined);
-    await withAdmin(options, `removing ${group}`, (admin) => admin.deleteGroups([group])).catch((error: unknown) =>
-      options.onError?.(error),
-    );
-  }
+  const settings = { maxWaitTimeInMs: 200, retry: { retries: 2 } };
+  return withOwnGroup(options, 'ends', settings, (consumer) => readEnds(consumer, options, filled));
 }
 
 async function readEnds(

@@ -25,7 +25,7 @@ export interface Need {
 export interface Asker {
   readonly who: string;
   readonly isDenied: (error: unknown) => boolean;
-  readonly how: string;
+  readonly how: string | ((denied: readonly string[]) => string);
 }
 
 /** Attempts everything that is needed, one after another. @throws Refused naming all that is denied; the first other error as it is */
@@ -39,5 +39,7 @@ export async function needAll(needs: readonly Need[], { who, isDenied, how }: As
       denied.push(what);
     }
   }
-  if (denied.length > 0) throw new Refused(`${who} may not ${denied.join(', not ')}: ${how}`, false);
+  if (denied.length === 0) return;
+  const grant = typeof how === 'string' ? how : how(denied);
+  throw new Refused(`${who} may not ${denied.join(', not ')}: ${grant}`, false);
 }

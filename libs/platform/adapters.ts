@@ -27,7 +27,7 @@ import { GuardedViews, type SharedViews } from './guarded-views.js';
 import { SettingsError } from './setting-values.js';
 import { logFile, RestoreUnfinished, unfinishedLog } from './log-copies.js';
 import type { Settings, Stores } from './settings.js';
-import { SHARDS } from './shared-book.js';
+import { SHARDS, topicOf } from './shared-book.js';
 import { NO_VERSIONS, type SharedVersions } from './shared-versions.js';
 
 /** The one module that names adapters, with `log-copies`. Everything else speaks to ports. */
@@ -36,9 +36,6 @@ export { FolderInUse } from '#log-sqlite/folder-lock.js';
 export type { GuardedLog } from './guarded-log.js';
 export type { SharedViews } from './guarded-views.js';
 export type { ThreadedViews } from '#views-sqlite/threaded-views.js';
-
-/** Partitions a new topic has: how many projectors can share the work. */
-const PARTITIONS = 12;
 
 /**
  * The log of a data folder, for its one writing process, and why nothing can be appended to it.
@@ -114,8 +111,8 @@ export function openSharedBus(
   witness: Pick<Witness, 'log' | 'onError'>,
 ): Bus {
   const { onError } = witness;
-  const topic = { topic: `tallybook-${book}`, partitions: PARTITIONS, key: busKey };
-  return credible(new KafkaBus({ connection: kafka, ...topic, onError }), { ...witness, shards: SHARDS });
+  const options = { connection: kafka, ...topicOf(book), key: busKey, onError };
+  return credible(new KafkaBus(options), { ...witness, shards: SHARDS });
 }
 
 /** Why a bus without a key is slower than it could be. */

@@ -1,9 +1,11 @@
 import { checkUser as checkBusUser } from '#bus-kafka/known-user.js';
+import { checkRights as checkBusRights } from '#bus-kafka/rights.js';
 import { checkRights as checkLogRights } from '#log-eventstoredb/rights.js';
 import { checkRights as checkViewsRights } from '#views-mongodb/rights.js';
 import { Refused } from '#kernel/refused.js';
 import { atTheDoors, type Doors } from './doors.js';
 import type { SharedSettings } from './run-process.js';
+import { topicOf } from './shared-book.js';
 import { doorsOfBus, doorsOfLog, doorsOfViews } from './store-doors.js';
 import type { Waits } from './waits.js';
 
@@ -25,9 +27,20 @@ export function mayUseViews({ mongoUri }: Distributed, waits: Waits): Promise<vo
   return waits.until('MongoDB', () => allowed(doorsOfViews(mongoUri), () => checkViewsRights(mongoUri)));
 }
 
-/** Waits until Kafka knows the process; what it may do there shows when it does it. @throws Refused where waiting is of no use */
+/** Waits until Kafka takes the process for whom it says it is. @throws Refused where waiting is of no use */
 export function mayReachBus({ kafka }: Distributed, waits: Waits): Promise<void> {
   return waits.until('Kafka', () => allowed(doorsOfBus(kafka), () => checkBusUser(kafka)));
+}
+
+/** Waits until it may also do with the topic of a book what it is there for. @throws Refused where waiting is of no use */
+export function mayUseBus(
+  { kafka }: Distributed,
+  book: string,
+  waits: Waits,
+  { sends }: { sends: boolean },
+): Promise<void> {
+  const options = { connection: kafka, ...topicOf(book) };
+  return waits.until('the topic in Kafka', () => allowed(doorsOfBus(kafka), () => checkBusRights(options, sends)));
 }
 
 /** A store that does not answer may only be spoken to in the wrong way: whoever waits is told. */
