@@ -1,7 +1,7 @@
 import { UsageError } from './usage-error.js';
 
 /** The server answered that something is not so for now or has failed: nothing is wrong with the question. */
-export class ServerTrouble extends Error {
+class ServerTrouble extends Error {
   constructor(
     readonly code: string,
     detail: string,

@@ -23,6 +23,9 @@ export interface BackupManifest {
   readonly sha256: string;
 }
 
+const INSTEAD =
+  'back EventStoreDB up by its own means (see Backup and restore in infra/OPERATIONS.md), or take all events with `export --url`';
+
 export function addBackup(program: Command): void {
   program
     .command('backup')
@@ -33,7 +36,7 @@ export function addBackup(program: Command): void {
     )
     .addHelpText('after', '\nExample: tally backup /backups/2024-03-31 --data ./data')
     .action(async (folder: string, { data }: { data?: string }) => {
-      const { position, digest } = await backup(dataFolder(data), folder);
+      const { position, digest } = await backup(dataFolder(data, INSTEAD), folder);
       say(`everything up to position ${position} is in ${folder}${digest === '' ? '' : `; digest ${digest}`}`);
     });
 }

@@ -17,7 +17,7 @@ export interface BulkAnswer {
 export type Send = (lines: readonly string[]) => Promise<BulkAnswer>;
 
 /** The server could not be reached for too long. */
-export class Unreachable extends Error {
+class Unreachable extends Error {
   constructor(url: string, cause: unknown) {
     super(
       `${url} cannot be reached (${(cause as Error).message}); start the same command again: what is recorded is passed over`,

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { lastPosition, untilCovered } from './api-client.js';
-import { dataFolder, settingsOf } from './data-folder.js';
+import { dataFolder, folderEnvironment, settingsOf } from './data-folder.js';
 import { UsageError } from './usage-error.js';
 
 /** Where a command works: a running server, or a data folder that nothing runs on. */
@@ -12,10 +12,13 @@ export interface Where {
   readonly data?: string;
 }
 
-export interface Connection {
+interface Connection {
   readonly url: string;
   close(): Promise<void>;
 }
+
+/** How a command reaches a book that is in no data folder. */
+export const BY_SERVER = 'name a server of it with --url or TALLY_URL';
 
 /** The options that say where a command works. */
 export function addWhere(command: Command): Command {
@@ -68,7 +71,7 @@ export function serverNamed({ url, data }: Where): string | undefined {
 async function connect(where: Where, mayMake: boolean): Promise<Connection> {
   const url = serverNamed(where);
   if (url !== undefined) return { url, close: () => Promise.resolve() };
-  const folder = dataFolder(where.data);
+  const folder = dataFolder(where.data, BY_SERVER);
   const server = await startOn(folder, mayMake);
   return { url: await addressOf(server), close: () => stop(server) };
 }
@@ -77,7 +80,6 @@ async function connect(where: Where, mayMake: boolean): Promise<Connection> {
 async function startOn(folder: string, mayMake: boolean): Promise<ChildProcess> {
   const settings = await settingsOf(folder);
   if (settings === undefined && !mayMake) throw new UsageError(`there is no book in ${folder}`);
-  const { TALLY_URL: _, ...env } = process.env;
   const own =
     settings === undefined
       ? {}
@@ -89,7 +91,7 @@ async function startOn(folder: string, mayMake: boolean): Promise<ChildProcess> 
   const here = { TALLY_DATA_DIR: folder, TALLY_HOST: '127.0.0.1', TALLY_PORT: '0' };
   const main = new URL('../standalone/main.js', import.meta.url).pathname;
   return spawn(process.execPath, [main], {
-    env: { ...own, ...env, ...here },
+    env: { ...own, ...folderEnvironment(), ...here },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
 }

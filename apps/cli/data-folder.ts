@@ -5,9 +5,24 @@ import type { BookOpened } from '#ledger/events.js';
 import { followLog, hasLog, type FollowedLog } from '#platform/adapters.js';
 import { UsageError } from './usage-error.js';
 
-/** The data folder a command works on. @param data as given; otherwise the one in the environment */
-export function dataFolder(data: string | undefined): string {
+/**
+ * The data folder a command works on, also where nothing is in it yet.
+ * @param data as given; otherwise the one in the environment
+ * @param instead what the command's user does about a book in EventStoreDB
+ * @throws UsageError where the environment is that of such a book and no folder is given: whatever is in its folder, it is not the book
+ */
+export function dataFolder(data: string | undefined, instead: string): string {
+  if (data === undefined && process.env['TALLY_LOG'] === 'eventstoredb')
+    throw new UsageError(
+      `the book of these settings is in EventStoreDB (TALLY_LOG), not in a data folder: ${instead}; for a book in a data folder name that with --data`,
+    );
   return resolve(data ?? process.env['TALLY_DATA_DIR'] ?? './data');
+}
+
+/** The environment of a book in a data folder: where that was named, what says that another one is elsewhere is not meant. */
+export function folderEnvironment(): NodeJS.ProcessEnv {
+  const { TALLY_LOG: _log, TALLY_BUS: _bus, TALLY_VIEWS: _views, ...rest } = process.env;
+  return rest;
 }
 
 /** A book's log for reading, beside whoever writes it, and what the book counts by. Makes nothing. @throws UsageError where there is no book */

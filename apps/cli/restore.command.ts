@@ -12,6 +12,9 @@ import { EVENTS, MANIFEST, readEvents, type Manifest } from './exported-events.j
 import { say } from './screen.js';
 import { UsageError } from './usage-error.js';
 
+const INSTEAD =
+  'restore makes books in data folders; EventStoreDB is restored by its own means (see Backup and restore in infra/OPERATIONS.md)';
+
 export function addRestore(program: Command): void {
   program
     .command('restore')
@@ -22,7 +25,7 @@ export function addRestore(program: Command): void {
     )
     .addHelpText('after', '\nExample: tally restore /backups/2024-03-31 --data ./data')
     .action(async (from: string, { data }: { data?: string }) => {
-      const folder = dataFolder(data);
+      const folder = dataFolder(data, INSTEAD);
       const source = await sourceIn(basename(from) === EVENTS ? dirname(from) : from);
       if (!(await isFreeForRestore(folder)))
         throw new UsageError(`${folder} is not empty: restore into a new folder, or move what is there away`);

@@ -14,8 +14,8 @@ import { openLog } from '#platform/adapters.js';
 import { readSettings } from '#platform/settings.js';
 import { askServer } from './api-client.js';
 import type { Send } from './bulk-client.js';
-import { serverNamed, type Where } from './connect.js';
-import { dataFolder, openLogOf, settingsOf } from './data-folder.js';
+import { BY_SERVER, serverNamed, type Where } from './connect.js';
+import { dataFolder, folderEnvironment, openLogOf, settingsOf } from './data-folder.js';
 import { TrialLog, type StreamReader } from './trial-log.js';
 import { UsageError } from './usage-error.js';
 
@@ -72,10 +72,9 @@ interface BookToTry {
 async function bookOf(where: Where): Promise<BookToTry> {
   const url = serverNamed(where);
   if (url !== undefined) return remoteBook(url);
-  const folder = dataFolder(where.data);
+  const folder = dataFolder(where.data, BY_SERVER);
   if ((await settingsOf(folder)) === undefined) {
-    const { TALLY_URL: _, ...env } = process.env;
-    const { timeZone, currency, fiscalStart } = readSettings(env);
+    const { timeZone, currency, fiscalStart } = readSettings(folderEnvironment());
     const settings: BookSettings = { timeZone, currency, weekStart: 'monday', fiscalStart };
     return { settings, close: () => Promise.resolve() };
   }

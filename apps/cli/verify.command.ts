@@ -15,6 +15,10 @@ import { complain, say } from './screen.js';
 const LOOK_AGAIN = 100;
 const LOOKS = 30;
 
+/** For who asks it of a book that is in no data folder. */
+const INSTEAD =
+  'verify looks at data folders; `rebuild --url` makes the read models of a deployment anew, and GET /v1/figures gives them a digest to compare';
+
 export function addVerify(program: Command): void {
   program
     .command('verify')
@@ -24,7 +28,7 @@ export function addVerify(program: Command): void {
     )
     .addHelpText('after', '\nExample: tally verify --data ./data')
     .action(async ({ data }: { data?: string }) => {
-      process.exitCode = await verify(dataFolder(data));
+      process.exitCode = await verify(dataFolder(data, INSTEAD));
     });
 }
 

@@ -16,6 +16,7 @@ import { Lag } from '#platform/lag.js';
 import { sayOpenDoor } from '#platform/open-door.js';
 import { privateFolder } from '#platform/private-files.js';
 import { Readiness } from '#platform/readiness.js';
+import { SettingsError } from '#platform/setting-values.js';
 import type { Settings } from '#platform/settings.js';
 import { Versions } from '#book/versions/versions.js';
 
@@ -33,13 +34,18 @@ export interface StandaloneOptions {
   readonly limits?: EdgeLimits;
 }
 
-/** Everything in one process on one data folder: log, projector, read models, HTTP. */
+/** Everything in one process on one data folder: log, projector, read models, HTTP. @throws SettingsError where the settings are those of a deployment */
 export async function startStandalone({
   settings,
   clock = () => new Date(),
   limits = EDGE_LIMITS,
 }: StandaloneOptions): Promise<Standalone> {
-  const { dataDir, timeZone, fiscalStart, currency } = settings;
+  const { dataDir, timeZone, fiscalStart, currency, stores } = settings;
+  if (stores.log !== 'sqlite')
+    throw new SettingsError(
+      'TALLY_LOG',
+      'one process with everything keeps its book in the data folder: leave TALLY_LOG out, or start api, relay and projector as infra/OPERATIONS.md says',
+    );
   const logger = pino({ level: settings.logLevel });
   sayOpenDoor(settings, logger);
   for (const open of privateFolder(dataDir)) logger.warn(open);

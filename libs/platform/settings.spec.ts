@@ -83,6 +83,11 @@ describe('settings', () => {
       expect(readSettings(url(value)).stores).toMatchObject({ eventStoreUrl: value });
   });
 
+  it('pass over what tells clients where a server is', () => {
+    expect(readSettings({ TALLY_URL: 'http://127.0.0.1:3000' })).toEqual(readSettings({}));
+    expect(complaint({ TALLY_URI: SECRET })).not.toContain('TALLY_URL');
+  });
+
   it('name the book after TALLY_BOOK, which may be nothing and has no end of a category in it', () => {
     const named = (name: string) => readSettings({ ...DISTRIBUTED, TALLY_BOOK: name }).stores;
     for (const name of ['north', 'Shop_2', '', '9'.repeat(50)]) expect(named(name)).toMatchObject({ book: name });

@@ -6,7 +6,7 @@ import { readKafka } from './kafka-settings.js';
 import { checked, fileOf, given, oneOf, SettingsError, whole, type Environment } from './setting-values.js';
 import { eventStoreUrl, mongoUri } from './store-address.js';
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const CLOCK = ['checked', 'trusted'] as const;
 const AUTH = ['loopback', 'off'] as const;
 
@@ -70,10 +70,13 @@ const VARIABLES = [
   ...Object.keys(EMBEDDED),
 ];
 
+/** Where clients find a server: of no meaning to one, which may be started from the same shell. */
+const CLIENTS = ['TALLY_URL'];
+
 /** @throws SettingsError naming the variable and what is valid, never its value */
 export function readSettings(env: Environment): Settings {
   for (const name of Object.keys(env))
-    if (name.startsWith('TALLY_') && !VARIABLES.includes(name))
+    if (name.startsWith('TALLY_') && !VARIABLES.includes(name) && !CLIENTS.includes(name))
       throw new SettingsError(name, `there is no such setting; there are ${VARIABLES.join(', ')}`);
   return {
     dataDir: resolve(env['TALLY_DATA_DIR'] ?? './data'),

@@ -86,9 +86,13 @@ export function startTally(args: readonly string[]): { kill(): Promise<void> } {
   };
 }
 
-/** Runs `tally` as a user does. */
-export async function tally(args: readonly string[]): Promise<{ code: number | null; out: string; err: string }> {
+/** Runs `tally` as a user does. @param env beside the variables of this process */
+export async function tally(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ code: number | null; out: string; err: string }> {
   const child = spawn(process.execPath, [join(ROOT, 'dist/apps/cli/main.js'), ...args], {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let out = '';
