@@ -2,7 +2,7 @@ import { parseQuestion } from '#insights/query/question.js';
 import { onlyTargeted } from '#insights/query/question.target.js';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
-import { answered, type Clocks, type Shown } from './answered.js';
+import { answered, type Clocks } from './answered.js';
 import type { Book } from './book.js';
 import type { HeldAnswer } from './reading/readers.js';
 
@@ -22,11 +22,6 @@ async function withTargeted(book: Book, raw: unknown): Promise<unknown> {
   if (only === undefined) return raw;
   const { where, ...rest } = raw as { readonly where?: object };
   return { ...rest, where: { ...where, metric: [only] } };
-}
-
-/** What answers depend on beside the question. */
-export function contextOf({ calendar, currency }: Book, { today, model: { definitions } }: Shown) {
-  return { today, fiscalStart: calendar.fiscalStart, currency, definitions };
 }
 
 /** A question without what says from what it is answered. */

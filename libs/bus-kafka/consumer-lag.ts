@@ -66,7 +66,7 @@ export class ConsumerLag {
 }
 
 /** The group of a topic that has members and is furthest on; undefined where no group has members. */
-export async function foremostGroup(admin: Admin, topic: string): Promise<Foremost | undefined> {
+async function foremostGroup(admin: Admin, topic: string): Promise<Foremost | undefined> {
   const { groups } = await admin.listGroups();
   const ids = groups.map((group) => group.groupId).filter((id) => id.startsWith(groupId(topic, '')));
   if (ids.length === 0) return undefined;

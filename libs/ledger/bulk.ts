@@ -31,7 +31,7 @@ export interface BulkResult {
  * became of the lines until then, and where to go on. Every line before `nextLine` is settled and counted; where the book took no more,
  * some from there on may be recorded too, and are duplicates when they are sent again.
  */
-export class BulkStopped extends Problem {
+class BulkStopped extends Problem {
   constructor(cause: unknown, result: BulkResult, nextLine: number) {
     const [code, why]: [ProblemCode, string] =
       cause instanceof Problem ? [cause.code, cause.detail] : ['internal', 'something went wrong on our side'];

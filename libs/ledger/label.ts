@@ -1,6 +1,6 @@
 /** Characters of ids, names and labels, and of free text such as a reason. */
-export const LABEL_LIMIT = 200;
-export const TEXT_LIMIT = 2_000;
+const LABEL_LIMIT = 200;
+const TEXT_LIMIT = 2_000;
 // C0 and C1 controls and DEL.
 const CONTROL = /\p{Cc}/u;
 const CONTROL_IN_TEXT = /[^\P{Cc}\t\n\r]/u;

@@ -13,7 +13,7 @@ import type {
 
 /** Builders of events for projection specs; days are numbers since 1970-01-01, the business time zone is UTC. */
 
-export function instantOf(day: number, time = '12:00:00.000'): string {
+function instantOf(day: number, time = '12:00:00.000'): string {
   return `${formatDay(day)}T${time}Z`;
 }
 

@@ -23,7 +23,7 @@ export function given<State, Command, Event>(decider: Decider<State, Command, Ev
 }
 
 /** The problem that something throws; anything else fails the test. */
-export function refusal(action: () => unknown): Problem {
+function refusal(action: () => unknown): Problem {
   try {
     action();
   } catch (error) {

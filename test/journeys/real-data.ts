@@ -25,7 +25,7 @@ export function describeWithRealData(name: string, tests: () => void): void {
   describeWhere(missing, name, tests);
 }
 
-export function unpacked(file: string): string {
+function unpacked(file: string): string {
   return gunzipSync(readFileSync(join(DATA, file))).toString('utf8');
 }
 

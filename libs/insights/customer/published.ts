@@ -36,7 +36,7 @@ export const DEFAULT_SET: PolicySet = {
 export type Publication = Pick<RecordedEvent, 'position' | 'recordedAt' | 'type' | 'data'>;
 
 /** The set that a publication turns another one into. */
-export function published(before: PolicySet, recorded: Publication, calendar: Calendar): PolicySet {
+function published(before: PolicySet, recorded: Publication, calendar: Calendar): PolicySet {
   const { type, data } = recorded as Publication & PolicyEvent;
   const { position, recordedAt } = recorded;
   const from = parseDay(data.effectiveFrom) as number;

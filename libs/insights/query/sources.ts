@@ -6,7 +6,7 @@ import type { Question } from './question.js';
 import { columnOf, requestOf } from './requests.js';
 
 /** The facts that a metric comes from, by itself or through others. */
-export function sourcesOf({ formula }: Pick<Metric, 'formula'>): readonly Source[] {
+function sourcesOf({ formula }: Pick<Metric, 'formula'>): readonly Source[] {
   switch (formula.kind) {
     case 'flow':
     case 'stock':
