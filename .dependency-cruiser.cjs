@@ -1,5 +1,5 @@
 /** The building's walls. Each rule says in its comment what it protects; `npm run check:deps` shows the sentence when it breaks. */
-const adapters = '^libs/(log|bus|views)-[^/]+/';
+const adapters = '^libs/(log|bus|views|outbox)-[^/]+/';
 const kernel = '^libs/kernel/';
 const engine = '^libs/engine/';
 const book = '^libs/book/';
@@ -68,7 +68,7 @@ module.exports = {
         'An adapter implements the kernel’s ports with its own driver and can be exchanged for another; it imports the kernel and the ' +
         'engine, never the ledger, the insights, the platform or another adapter.',
       severity: 'error',
-      from: { path: '^libs/((log|bus|views)-[^/]+)/', pathNot: tests },
+      from: { path: '^libs/((log|bus|views|outbox)-[^/]+)/', pathNot: tests },
       to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, '^libs/$1/'] },
     },
     {

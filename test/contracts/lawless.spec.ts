@@ -8,7 +8,7 @@ const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarnin
 /** Milliseconds after which a law that waits for what never comes is taken to be broken. */
 const TIMEOUT = '2000';
 /** Only the law that an adapter has its name from. */
-const ITS_OWN = '^(.*)(, a bus|, a log|: [a-z ]+) \\1$';
+const ITS_OWN = '^(.*)(, a bus|, a log|, an outbox|: [a-z ]+) \\1$';
 
 interface Results {
   readonly testResults: readonly {
@@ -21,6 +21,7 @@ describe('the contract of', () => {
   it.each([
     ['a bus', 'buses', 6],
     ['a log', 'logs', 4],
+    ['an outbox', 'outboxes', 14],
     ['read models', 'views', 5],
   ])('%s finds every law that is broken', async (_port, suite, laws) => {
     const args = [`--testMatch=**/lawless/${suite}.suite.ts`, '--json', `--testTimeout=${TIMEOUT}`, '-t', ITS_OWN];

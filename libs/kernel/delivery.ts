@@ -1,0 +1,77 @@
+import type { Json } from './event.js';
+
+/** What somebody outside is to be told, as it is handed in. */
+export interface NewDelivery {
+  /** Made from the occasion: the same occasion makes the same id, by which receivers know a repetition. Permanent. */
+  readonly id: string;
+  /** Who can send it, such as `mail`. */
+  readonly kind: string;
+  /** The channel it goes through. */
+  readonly channel: string;
+  /** What it is about, such as the alert that fired. */
+  readonly subject: string;
+  readonly body: Json;
+}
+
+/** One try, by a claim. Without an end it is under way, or nobody knows how it ended. */
+export interface Attempt {
+  readonly at: string;
+  readonly endedAt?: string;
+  /** Why it was not delivered. */
+  readonly error?: string;
+}
+
+export type DeliveryState = 'waiting' | 'claimed' | 'delivered' | 'failed';
+
+/** A delivery as an outbox keeps it. All times are RFC 3339 in UTC with milliseconds. */
+export interface Delivery extends NewDelivery {
+  readonly enqueuedAt: string;
+  readonly state: DeliveryState;
+  /** Waiting: when it is tried next. Claimed: when the claim runs out. Else when it ended. */
+  readonly due: string;
+  /** The earliest first. */
+  readonly attempts: readonly Attempt[];
+  /** How often it has changed: of two changes that follow the same one, one happens. */
+  readonly revision: number;
+}
+
+/** How an attempt ended; one that failed without a next time is given up. */
+export type Outcome = 'delivered' | { readonly error: string; readonly retryAt?: string };
+
+export function enqueued(delivery: NewDelivery, now: string): Delivery {
+  const { id, kind, channel, subject, body } = delivery;
+  return { id, kind, channel, subject, body, enqueuedAt: now, state: 'waiting', due: now, attempts: [], revision: 0 };
+}
+
+/** Whether it can be claimed: it waits and its time has come, or whoever claimed it has let its claim run out. */
+export function isDue({ state, due }: Pick<Delivery, 'state' | 'due'>, now: string): boolean {
+  return (state === 'waiting' || state === 'claimed') && due <= now;
+}
+
+export function claimed(delivery: Delivery, now: string, until: string): Delivery {
+  return changed(delivery, { state: 'claimed', due: until, attempts: [...delivery.attempts, { at: now }] });
+}
+
+/** @param delivery claimed by who says how it ended */
+export function settled(delivery: Delivery, now: string, outcome: Outcome): Delivery {
+  const before = delivery.attempts.slice(0, -1);
+  const at = delivery.attempts.at(-1)?.at ?? now;
+  if (outcome === 'delivered')
+    return changed(delivery, { state: 'delivered', due: now, attempts: [...before, { at, endedAt: now }] });
+  const { error, retryAt } = outcome;
+  const attempts = [...before, { at, endedAt: now, error }];
+  return changed(
+    delivery,
+    retryAt === undefined ? { state: 'failed', due: now, attempts } : { state: 'waiting', due: retryAt, attempts },
+  );
+}
+
+/** Tried again now, also where it had been given up; undefined where it is under way or delivered. */
+export function retried(delivery: Delivery, now: string): Delivery | undefined {
+  const { state } = delivery;
+  return state === 'waiting' || state === 'failed' ? changed(delivery, { state: 'waiting', due: now }) : undefined;
+}
+
+function changed(delivery: Delivery, change: Partial<Delivery>): Delivery {
+  return { ...delivery, ...change, revision: delivery.revision + 1 };
+}

@@ -1,0 +1,42 @@
+import type { Delivery, DeliveryState, NewDelivery, Outcome } from '../delivery.js';
+
+/** Who asks for work. Clocks of several machines may differ by less than the time between `now` and `until`. */
+export interface ClaimRequest {
+  /** Those it can send. */
+  readonly kinds: readonly string[];
+  readonly now: string;
+  /** When the claims run out. */
+  readonly until: string;
+  readonly limit: number;
+}
+
+/** Deliveries by equal fields, the newest first; `before` is the last of the page before. */
+export interface FindDeliveries {
+  readonly channel?: string;
+  readonly subject?: string;
+  readonly state?: DeliveryState;
+  readonly before?: Pick<Delivery, 'enqueuedAt' | 'id'>;
+  readonly limit: number;
+}
+
+/** What is to leave the house, each once enqueued for ever and tried until it is delivered or given up; and how far reactions have come. */
+export interface Outbox {
+  /** Takes deliveries in; those of known ids stay as they are, whatever became of them. Answers the new ids. After a fault some may be in: enqueue all again. */
+  enqueue(deliveries: readonly NewDelivery[], now: string): Promise<readonly string[]>;
+  /** Up to `limit` that are due, the longest due first, each given to nobody else until it is settled or its claim runs out; empty when none is. What a fault left claimed is due at `until`. */
+  claim(request: ClaimRequest): Promise<readonly Delivery[]>;
+  /** Ends a claim. `'lost'`, and no change, where it is over: settled already, or run out and claimed by another. */
+  settle(claim: Delivery, now: string, outcome: Outcome): Promise<'settled' | 'lost'>;
+  /** For people: makes one due now, a given up one too, and answers it as it is then; unchanged while under way or delivered, undefined where there is none. */
+  retry(id: string, now: string): Promise<Delivery | undefined>;
+  /** The delivery of an id; undefined where there is none. */
+  get(id: string): Promise<Delivery | undefined>;
+  /** A page for people; shorter only at the end. */
+  find(find: FindDeliveries): Promise<readonly Delivery[]>;
+  /** How far a reaction has come; undefined for one never heard of. */
+  checkpoint(reaction: string): Promise<number | undefined>;
+  /** Moves a checkpoint from where it is thought to be, undefined for nowhere; `'stale'`, and no change, where it is elsewhere. After a fault either. */
+  moveOn(reaction: string, from: number | undefined, to: number): Promise<'moved' | 'stale'>;
+  /** Resolves when everything answered is on disk and the resources are released. */
+  close(): Promise<void>;
+}

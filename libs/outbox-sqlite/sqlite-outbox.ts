@@ -1,0 +1,169 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import {
+  claimed,
+  enqueued,
+  retried,
+  settled,
+  type Delivery,
+  type NewDelivery,
+  type Outcome,
+} from '#kernel/delivery.js';
+import type { ClaimRequest, FindDeliveries, Outbox } from '#kernel/ports/outbox.js';
+
+/** Stands in the file's `user_version`: raised when a release lays it out otherwise. */
+const LAYOUT = 1;
+/** Milliseconds to wait for another process that writes. */
+const WAIT = 5_000;
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS deliveries (
+    id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, channel TEXT NOT NULL, subject TEXT NOT NULL, state TEXT NOT NULL,
+    enqueued_at TEXT NOT NULL, due TEXT NOT NULL, revision INTEGER NOT NULL, attempts TEXT NOT NULL, body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (due, id) WHERE state IN ('waiting', 'claimed');
+  CREATE INDEX IF NOT EXISTS deliveries_listed ON deliveries (enqueued_at, id);
+  CREATE TABLE IF NOT EXISTS checkpoints (reaction TEXT NOT NULL PRIMARY KEY, position INTEGER NOT NULL) STRICT;
+  PRAGMA user_version = ${String(LAYOUT)}`;
+
+/**
+ * The outbox in a file of its own: read models are thrown away and built anew, this never is. Every change is one transaction, synced to
+ * disk before it is answered; several processes may have the file open.
+ */
+export class SqliteOutbox implements Outbox {
+  private readonly insert: StatementSync;
+  private readonly update: StatementSync;
+  private readonly byId: StatementSync;
+  private readonly due: StatementSync;
+
+  constructor(private readonly db: DatabaseSync) {
+    db.exec(`PRAGMA busy_timeout = ${String(WAIT)}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`);
+    const { user_version: layout } = db.prepare('PRAGMA user_version').get() as { readonly user_version: number };
+    if (layout > LAYOUT)
+      throw new Error('outbox.sqlite was laid out by a newer release: start that one, or move the file away');
+    if (layout < LAYOUT) inOneStep(db, () => db.exec(TABLES));
+    this.insert = db.prepare(`INSERT OR IGNORE INTO deliveries VALUES (${Array(10).fill('?').join()})`);
+    this.update = db.prepare('UPDATE deliveries SET state = ?, due = ?, revision = ?, attempts = ? WHERE id = ?');
+    this.byId = db.prepare('SELECT * FROM deliveries WHERE id = ?');
+    this.due = db.prepare(
+      `SELECT * FROM deliveries WHERE state IN ('waiting', 'claimed') AND due <= ?
+         AND kind IN (SELECT value FROM json_each(?)) ORDER BY due, id LIMIT ?`,
+    );
+  }
+
+  static open(file: string): SqliteOutbox {
+    return new SqliteOutbox(new DatabaseSync(file));
+  }
+
+  enqueue(deliveries: readonly NewDelivery[], now: string): Promise<readonly string[]> {
+    return this.change(() =>
+      deliveries
+        .map((delivery) => enqueued(delivery, now))
+        .filter((delivery) => this.insert.run(...columnsOf(delivery)).changes === 1)
+        .map(({ id }) => id),
+    );
+  }
+
+  claim({ kinds, now, until, limit }: ClaimRequest): Promise<readonly Delivery[]> {
+    const find = (): readonly Delivery[] => this.due.all(now, JSON.stringify(kinds), limit).map(deliveryOf);
+    // Most of the time there is nothing to do, which is seen without writing.
+    if (find().length === 0) return Promise.resolve([]);
+    return this.change(() => find().map((delivery) => this.put(claimed(delivery, now, until))));
+  }
+
+  settle({ id, revision }: Delivery, now: string, outcome: Outcome): Promise<'settled' | 'lost'> {
+    return this.change(() => {
+      const known = this.read(id);
+      if (known?.state !== 'claimed' || known.revision !== revision) return 'lost';
+      this.put(settled(known, now, outcome));
+      return 'settled';
+    });
+  }
+
+  retry(id: string, now: string): Promise<Delivery | undefined> {
+    return this.change(() => {
+      const known = this.read(id);
+      const again = known && retried(known, now);
+      return again === undefined ? known : this.put(again);
+    });
+  }
+
+  async get(id: string): Promise<Delivery | undefined> {
+    return this.read(id);
+  }
+
+  async find({ before, limit, ...equal }: FindDeliveries): Promise<readonly Delivery[]> {
+    const fields = Object.entries(equal);
+    const conditions = fields.map(([name]) => `${name} = ?`);
+    const values: SQLInputValue[] = fields.map(([, value]) => value);
+    if (before !== undefined) {
+      conditions.push('(enqueued_at, id) < (?, ?)');
+      values.push(before.enqueuedAt, before.id);
+    }
+    const filter = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+    const sql = `SELECT * FROM deliveries ${filter} ORDER BY enqueued_at DESC, id DESC LIMIT ?`;
+    return this.db
+      .prepare(sql)
+      .all(...values, limit)
+      .map(deliveryOf);
+  }
+
+  async checkpoint(reaction: string): Promise<number | undefined> {
+    const row = this.db.prepare('SELECT position FROM checkpoints WHERE reaction = ?').get(reaction);
+    return row?.['position'] as number | undefined;
+  }
+
+  moveOn(reaction: string, from: number | undefined, to: number): Promise<'moved' | 'stale'> {
+    return this.change(() => {
+      const { changes } =
+        from === undefined
+          ? this.db.prepare('INSERT OR IGNORE INTO checkpoints VALUES (?, ?)').run(reaction, to)
+          : this.db
+              .prepare('UPDATE checkpoints SET position = ? WHERE reaction = ? AND position = ?')
+              .run(to, reaction, from);
+      return changes === 1 ? 'moved' : 'stale';
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.db.isOpen) this.db.close();
+  }
+
+  private async change<Answer>(run: () => Answer): Promise<Answer> {
+    return inOneStep(this.db, run);
+  }
+
+  private read(id: string): Delivery | undefined {
+    const row = this.byId.get(id);
+    return row === undefined ? undefined : deliveryOf(row);
+  }
+
+  private put(delivery: Delivery): Delivery {
+    const { state, due, revision, attempts, id } = delivery;
+    this.update.run(state, due, revision, JSON.stringify(attempts), id);
+    return delivery;
+  }
+}
+
+function inOneStep<Answer>(db: DatabaseSync, run: () => Answer): Answer {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const answer = run();
+    db.exec('COMMIT');
+    return answer;
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function columnsOf(delivery: Delivery): readonly SQLInputValue[] {
+  const { id, kind, channel, subject, state, enqueuedAt, due, revision, attempts, body } = delivery;
+  return [id, kind, channel, subject, state, enqueuedAt, due, revision, JSON.stringify(attempts), JSON.stringify(body)];
+}
+
+function deliveryOf(row: Readonly<Record<string, unknown>>): Delivery {
+  const { enqueued_at: enqueuedAt, attempts, body, ...same } = row;
+  const parsed = { attempts: JSON.parse(attempts as string) as unknown, body: JSON.parse(body as string) as unknown };
+  // Written by `columnsOf` alone.
+  return { ...same, enqueuedAt, ...parsed } as Delivery;
+}
