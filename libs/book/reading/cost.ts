@@ -1,6 +1,7 @@
-import { CATALOGUE, isAboutTargets } from '#insights/query/catalogue.js';
+import { CATALOGUE } from '#insights/query/catalogue.js';
 import { workOf } from '#insights/query/evaluate.js';
 import type { FiguresQuestion } from '#insights/query/figures.js';
+import { isAboutTargets } from '#insights/query/formulas/index.js';
 import type { Metric } from '#insights/query/metric.js';
 import type { Question } from '#insights/query/question.js';
 import type { Grain } from '#kernel/time/periods.js';

@@ -9,7 +9,7 @@ import {
 import { encodeCursor } from '#insights/query/cursor.js';
 import { journalFields, readJournal, type JournalEntry } from '#insights/query/journal.js';
 import { hadHappened, type Moment } from '#insights/query/moment.js';
-import { behind } from '#insights/query/behind.js';
+import { behind } from '#insights/query/evaluate.js';
 import { toFigure } from '#insights/query/value.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import { compareText } from '#kernel/compare.js';

@@ -1,15 +1,21 @@
 import { ACTIVE_STAGES, STAGES } from '../customer/part.js';
 import { INTERACTION_PARTS, SALES_PARTS } from './dimensions.js';
-import type { Formula, Metric, Source } from './metric.js';
+import type { Formula } from './formulas/index.js';
+import type { Source } from './formulas/source.js';
+import type { Metric } from './metric.js';
 
 const PARTS = ['stage', 'tier', 'region', 'segment', 'source', 'salesperson'] as const;
 const ACTIVE = { stage: ACTIVE_STAGES };
 const OPEN = { stage: STAGES.filter((stage) => stage !== 'closed') };
+
+/** A move is of a customer's own, from one part to another, for one cause. */
+const MOVES = { series: 'moves', behind: 'customer', oneSided: ['cause'] } as const;
+
 /** Population of a part: moves into it less moves out of it. */
 export function population(where: Readonly<Record<string, readonly string[]>>): readonly Source[] {
   return [
-    { series: 'moves', measure: 'moves', where, side: 'to' },
-    { series: 'moves', measure: 'moves', where, side: 'from', sign: -1 },
+    { ...MOVES, measure: 'moves', where, side: 'to' },
+    { ...MOVES, measure: 'moves', where, side: 'from', sign: -1 },
   ];
 }
 
@@ -18,7 +24,7 @@ function stock(
   where: Readonly<Record<string, readonly string[]>>,
   definition: string,
   at: 'end' | 'start' = 'end',
-): Metric {
+): Metric<Formula> {
   const formula: Formula = { kind: 'stock', sources: population(where), at };
   return {
     name,
@@ -32,7 +38,12 @@ function stock(
   };
 }
 
-function flow(name: string, sources: readonly Source[], definition: string, more: readonly string[] = []): Metric {
+function flow(
+  name: string,
+  sources: readonly Source[],
+  definition: string,
+  more: readonly string[] = [],
+): Metric<Formula> {
   const dimensions = [...PARTS, ...more];
   return {
     name,
@@ -46,7 +57,7 @@ function flow(name: string, sources: readonly Source[], definition: string, more
   };
 }
 
-function rate(name: string, numerator: Readonly<Record<string, 1 | -1>>, definition: string): Metric {
+function rate(name: string, numerator: Readonly<Record<string, 1 | -1>>, definition: string): Metric<Formula> {
   const formula: Formula = { kind: 'ratio', numerator, denominator: 'customers.opening' };
   return {
     name,
@@ -63,7 +74,7 @@ function rate(name: string, numerator: Readonly<Record<string, 1 | -1>>, definit
 /** Customers who stay in the active group on a day they move between parts of it. */
 const TRANSFERS = { from_stage: ACTIVE_STAGES, to_stage: ACTIVE_STAGES };
 
-export const CUSTOMER_METRICS: readonly Metric[] = [
+export const CUSTOMER_METRICS: readonly Metric<Formula>[] = [
   stock('customers.total', OPEN, 'Registered (or first purchase, if earlier) on or before the day, not closed.'),
   stock('customers.count', OPEN, 'customers.total by stage, tier and other parts.'),
   stock('customers.known', { bought: ['1'] }, 'Customers who ever bought.'),
@@ -79,30 +90,26 @@ export const CUSTOMER_METRICS: readonly Metric[] = [
     ACTIVE,
     'Active at the end of the period: opening + new + reactivated - lost + transferred.',
   ),
-  flow(
-    'customers.registered',
-    [{ series: 'moves', measure: 'registered', side: 'to' }],
-    'Registrations in the period.',
-  ),
-  flow('customers.closed', [{ series: 'moves', measure: 'closed', side: 'to' }], 'Closings in the period.'),
-  flow('customers.new', [{ series: 'moves', measure: 'new', side: 'to' }], 'First purchase ever falls in the period.'),
+  flow('customers.registered', [{ ...MOVES, measure: 'registered', side: 'to' }], 'Registrations in the period.'),
+  flow('customers.closed', [{ ...MOVES, measure: 'closed', side: 'to' }], 'Closings in the period.'),
+  flow('customers.new', [{ ...MOVES, measure: 'new', side: 'to' }], 'First purchase ever falls in the period.'),
   flow(
     'customers.reactivated',
-    [{ series: 'moves', measure: 'reactivated', side: 'to' }],
+    [{ ...MOVES, measure: 'reactivated', side: 'to' }],
     'Came back into the active group: a purchase more than churnAfterDays calendar days after the previous one, reopened, or a policy change.',
     ['cause'],
   ),
   flow(
     'customers.lost',
-    [{ series: 'moves', measure: 'lost', side: 'from' }],
+    [{ ...MOVES, measure: 'lost', side: 'from' }],
     'Left the active group: last purchase day + churnAfterDays falls in the period without another purchase, closed, or a policy change.',
     ['cause'],
   ),
   flow(
     'customers.transferred',
     [
-      { series: 'moves', measure: 'moves', where: TRANSFERS, side: 'to' },
-      { series: 'moves', measure: 'moves', where: TRANSFERS, side: 'from', sign: -1 },
+      { ...MOVES, measure: 'moves', where: TRANSFERS, side: 'to' },
+      { ...MOVES, measure: 'moves', where: TRANSFERS, side: 'from', sign: -1 },
     ],
     'Net moves of active customers between parts; 0 in total.',
   ),
@@ -128,7 +135,14 @@ export const CUSTOMER_METRICS: readonly Metric[] = [
     ],
     definition:
       'Transitions between stages, or between tiers where from_tier or to_tier is asked for: the movement matrix.',
-    formula: { kind: 'transitions', source: { series: 'moves', measure: 'moves', side: 'to' } },
+    formula: {
+      kind: 'transitions',
+      ends: [
+        ['from_stage', 'to_stage'],
+        ['from_tier', 'to_tier'],
+      ],
+      source: { ...MOVES, measure: 'moves', side: 'to' },
+    },
   },
   {
     name: 'customers.buyers',

@@ -1,4 +1,6 @@
-import type { Formula, Metric, Source, Unit } from './metric.js';
+import type { Formula } from './formulas/index.js';
+import type { Source } from './formulas/source.js';
+import type { Metric, Unit } from './metric.js';
 
 const PARTS = ['salesperson', 'region', 'product', 'currency', 'stage'];
 const CLOSED_PARTS = [...PARTS, 'outcome', 'reason'];
@@ -9,17 +11,17 @@ function of(measure: string, where: Source['where'] = {}): Source {
   return { series: 'deals', measure, where };
 }
 
-function count(name: string, kind: 'flow' | 'stock', sources: readonly Source[], definition: string): Metric {
+function count(name: string, kind: 'flow' | 'stock', sources: readonly Source[], definition: string): Metric<Formula> {
   const formula: Formula = kind === 'flow' ? { kind, sources } : { kind, sources, at: 'end' };
   const dimensions = kind === 'flow' && name !== 'opportunities.opened' ? CLOSED_PARTS : PARTS;
   return { name, kind, unit: 'opportunities', type: 'integer', additive: true, dimensions, definition, formula };
 }
 
-function amount(name: string, kind: 'flow' | 'stock', sources: readonly Source[], definition: string): Metric {
+function amount(name: string, kind: 'flow' | 'stock', sources: readonly Source[], definition: string): Metric<Formula> {
   return { ...count(name, kind, sources, definition), unit: 'money', type: 'decimal' };
 }
 
-function ratio(name: string, unit: Unit, numerator: string, denominator: string, definition: string): Metric {
+function ratio(name: string, unit: Unit, numerator: string, denominator: string, definition: string): Metric<Formula> {
   const formula: Formula = { kind: 'ratio', numerator: { [numerator]: 1 }, denominator };
   return { name, kind: 'ratio', unit, type: 'number', additive: false, dimensions: PARTS, definition, formula };
 }
@@ -37,22 +39,16 @@ function cycle(make: (where: Source['where']) => Formula): Formula {
 
 const CYCLE_PARTS = [...PARTS, 'outcome'];
 
-function cycleMetric(name: string, kind: 'flow' | 'ratio', definition: string, formula: Formula): Metric {
+function cycleMetric(name: string, kind: 'flow' | 'ratio', definition: string, formula: Formula): Metric<Formula> {
   const type = kind === 'flow' ? 'integer' : 'number';
   return { name, kind, unit: 'days', type, additive: kind === 'flow', dimensions: CYCLE_PARTS, definition, formula };
 }
 
-function cycleQuantile(name: string, at: readonly [number, number], definition: string): Metric {
-  const formula = cycle((where) => ({ kind: 'quantile', at, dimension: 'days', source: closings(where) }));
-  return cycleMetric(name, 'ratio', definition, formula);
+function cycleQuantile(name: string, at: readonly [number, number], definition: string): Metric<Formula> {
+  return cycleMetric(name, 'ratio', definition, { kind: 'quantile', at, dimension: 'days', of: 'sales_cycle.count' });
 }
 
-/** One for every closing. */
-function closings(where: Source['where']): Source {
-  return of('closings', where);
-}
-
-export const DEAL_METRICS: readonly Metric[] = [
+export const DEAL_METRICS: readonly Metric<Formula>[] = [
   count('opportunities.opened', 'flow', [of('opened')], 'Opportunities opened in the period.'),
   count(
     'opportunities.won',
@@ -110,7 +106,7 @@ export const DEAL_METRICS: readonly Metric[] = [
     'sales_cycle.count',
     'flow',
     'Closings that sales_cycle.days adds up.',
-    cycle((where) => ({ kind: 'flow', sources: [closings(where)] })),
+    cycle((where) => ({ kind: 'flow', sources: [of('closings', where)] })),
   ),
   cycleMetric('sales_cycle.mean', 'ratio', 'Mean days from opened to closed, won ones; by=outcome splits.', {
     kind: 'ratio',
@@ -128,7 +124,7 @@ export const DEAL_METRICS: readonly Metric[] = [
 const SPREAD =
   'A target counts evenly over its days; of several for the same on a day, the one with the shortest span.';
 
-export const TARGET_METRICS: readonly Metric[] = [
+export const TARGET_METRICS: readonly Metric<Formula>[] = [
   {
     name: 'target',
     kind: 'flow',

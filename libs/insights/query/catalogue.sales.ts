@@ -1,14 +1,19 @@
 import { INTERACTION_PARTS, SALES_PARTS } from './dimensions.js';
-import type { Formula, Metric, Source, Unit } from './metric.js';
+import type { Formula } from './formulas/index.js';
+import type { Source } from './formulas/source.js';
+import type { Metric, Unit } from './metric.js';
 
 const GAP_PARTS = ['region', 'segment', 'source', 'salesperson', 'cohort'];
 const CONVERTED = { converted: ['1'] };
 
 function of(measure: string, where: Source['where'] = CONVERTED, sign: 1 | -1 = 1): Source {
-  return { series: 'sales', measure, where, sign };
+  return { series: 'sales', measure, where, sign, ...(measure === 'refunded' && { givenBack: true }) };
 }
 
-function amount(name: string, sources: readonly Source[], definition: string): Metric {
+/** A gap is between two days of a customer's own. */
+const GAPS = { series: 'gaps', behind: 'customer' } as const;
+
+function amount(name: string, sources: readonly Source[], definition: string): Metric<Formula> {
   const formula: Formula = { kind: 'flow', sources };
   return {
     name,
@@ -29,7 +34,7 @@ function ratio(
   denominator: string,
   definition: string,
   where: Source['where'] = {},
-): Metric {
+): Metric<Formula> {
   const formula: Formula = { kind: 'ratio', numerator: { [numerator]: 1 }, denominator, where };
   return { name, kind: 'ratio', unit, type: 'number', additive: false, dimensions: SALES_PARTS, definition, formula };
 }
@@ -38,7 +43,7 @@ const FIRST = { ...CONVERTED, purchase: ['first'] };
 const REPEAT = { ...CONVERTED, purchase: ['repeat'] };
 const UNCONVERTED = { converted: [''] };
 
-export const SALES_METRICS: readonly Metric[] = [
+export const SALES_METRICS: readonly Metric<Formula>[] = [
   {
     name: 'orders',
     kind: 'flow',
@@ -138,7 +143,7 @@ export const SALES_METRICS: readonly Metric[] = [
   ),
 ];
 
-export const PURCHASE_GAP_METRICS: readonly Metric[] = [
+export const PURCHASE_GAP_METRICS: readonly Metric<Formula>[] = [
   {
     name: 'purchase_gap.days',
     kind: 'flow',
@@ -147,7 +152,7 @@ export const PURCHASE_GAP_METRICS: readonly Metric[] = [
     additive: true,
     dimensions: GAP_PARTS,
     definition: 'Days between consecutive distinct purchase days of one customer, added up by the later day.',
-    formula: { kind: 'flow', sources: [{ series: 'gaps', measure: 'days' }] },
+    formula: { kind: 'flow', sources: [{ ...GAPS, measure: 'days' }] },
   },
   {
     name: 'purchase_gap.count',
@@ -157,7 +162,7 @@ export const PURCHASE_GAP_METRICS: readonly Metric[] = [
     additive: true,
     dimensions: GAP_PARTS,
     definition: 'How many gaps between consecutive distinct purchase days there are, by the later day.',
-    formula: { kind: 'flow', sources: [{ series: 'gaps', measure: 'gaps' }] },
+    formula: { kind: 'flow', sources: [{ ...GAPS, measure: 'gaps' }] },
   },
   {
     name: 'purchase_gap.mean',
@@ -177,11 +182,11 @@ export const PURCHASE_GAP_METRICS: readonly Metric[] = [
     additive: false,
     dimensions: GAP_PARTS,
     definition: 'Median days between consecutive distinct purchase days of one customer, by the later day.',
-    formula: { kind: 'quantile', at: [1, 2], dimension: 'gap', source: { series: 'gaps', measure: 'gaps' } },
+    formula: { kind: 'quantile', at: [1, 2], dimension: 'gap', of: 'purchase_gap.count' },
   },
 ];
 
-export const INTERACTION_METRICS: readonly Metric[] = [
+export const INTERACTION_METRICS: readonly Metric<Formula>[] = [
   {
     name: 'interactions',
     kind: 'flow',

@@ -2,10 +2,11 @@ import { Problem } from '#kernel/problem.js';
 import { CUSTOMER_METRICS } from './catalogue.customers.js';
 import { DEAL_METRICS, TARGET_METRICS } from './catalogue.deals.js';
 import { INTERACTION_METRICS, PURCHASE_GAP_METRICS, SALES_METRICS } from './catalogue.sales.js';
+import { isAboutTargets, type Formula } from './formulas/index.js';
 import type { Metric } from './metric.js';
 
 /** Every metric there is. Adding one is adding an entry. */
-export const CATALOGUE: ReadonlyMap<string, Metric> = new Map(
+export const CATALOGUE: ReadonlyMap<string, Metric<Formula>> = new Map(
   [
     ...CUSTOMER_METRICS,
     ...SALES_METRICS,
@@ -17,7 +18,7 @@ export const CATALOGUE: ReadonlyMap<string, Metric> = new Map(
 );
 
 /** @throws Problem `unknown-metric`, naming what there is */
-export function metricNamed(name: string): Metric {
+export function metricNamed(name: string): Metric<Formula> {
   const metric = CATALOGUE.get(name);
   if (metric !== undefined) return metric;
   const names = [...CATALOGUE.keys()].join(', ');
@@ -43,9 +44,4 @@ export function targetObjection(name: string, dimensions: readonly string[]): st
   }
   const wrong = dimensions.find((dimension) => !metric.dimensions.includes(dimension));
   return wrong === undefined ? undefined : `goes by ${metric.dimensions.join(', ')}, not by ${wrong}`;
-}
-
-/** `target` and `target.attainment`: they are asked together with the metric they are of. */
-export function isAboutTargets({ formula }: Metric): boolean {
-  return formula.kind === 'target' || formula.kind === 'attainment';
 }

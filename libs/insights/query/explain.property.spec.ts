@@ -6,13 +6,14 @@ import { DAYS, FIRST_DAY, randomBook } from '#testing/random-book.js';
 import { answer } from './answer.js';
 import { CATALOGUE } from './catalogue.js';
 import { explain, type Point } from './explain.js';
+import { isAboutTargets } from './formulas/index.js';
 import { toFigure } from './value.js';
 
 const TODAY = FIRST_DAY + 2 * DAYS;
 const day = fc.nat(DAYS).map((offset) => FIRST_DAY + offset);
 const point = fc.record({ asOf: day, knownAt: day, strict: fc.boolean() });
 const EXPLAINED = [...CATALOGUE.values()].filter(
-  ({ kind, formula, onlyBy }) => kind !== 'ratio' && formula.kind !== 'target' && onlyBy === undefined,
+  (metric) => metric.kind !== 'ratio' && !isAboutTargets(metric) && metric.onlyBy === undefined,
 );
 
 describe('an explanation', () => {

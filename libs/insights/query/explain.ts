@@ -1,7 +1,8 @@
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
-import type { Metric, Source } from './metric.js';
-import { behind } from './behind.js';
+import { behind, partsOf } from './evaluate.js';
+import type { Part } from './formulas/page.js';
+import type { Metric } from './metric.js';
 import { sharesOf, type Shares } from './records.js';
 import { cut, onSpan } from './span.js';
 
@@ -53,7 +54,7 @@ export interface Explanation {
 export async function explain(question: ExplainQuestion): Promise<Explanation> {
   behind(question.metric);
   const given = new Changes();
-  for (const [side, metric] of sidesOf(question.metric)) {
+  for (const { side, metric } of partsOf(question.metric)) {
     const { steps } = question;
     const [start, policies, known, end] = (await Promise.all(
       [steps.start, steps.policies, steps.known, steps.end].map((point) => sharesAt({ ...question, metric }, point)),
@@ -66,25 +67,11 @@ export async function explain(question: ExplainQuestion): Promise<Explanation> {
   return given.explanation();
 }
 
-function causeOf(id: string, side: 'refunded' | 'other', { takenBack, metric }: ExplainQuestion): CauseOfChange {
+function causeOf(id: string, side: Part['side'], { takenBack, metric }: ExplainQuestion): CauseOfChange {
   if (takenBack.voids.has(id)) return 'voids';
   if (side === 'refunded') return 'refunds';
   // Where refunds are not a part of the figure by themselves, they can only have moved the customer.
   return behind(metric) === 'customer' && takenBack.refunds.has(id) ? 'refunds' : 'late';
-}
-
-/** What is given back is told apart from what is sold, where a figure has both. */
-function sidesOf(metric: Metric): readonly (readonly ['refunded' | 'other', Metric])[] {
-  const { formula } = metric;
-  if (formula.kind !== 'flow') return [['other', metric]];
-  const isRefund = ({ measure }: Source): boolean => measure === 'refunded';
-  const part = (sources: readonly Source[]): Metric => ({ ...metric, formula: { kind: 'flow', sources } });
-  const refunded = formula.sources.filter(isRefund);
-  const other = formula.sources.filter((source) => !isRefund(source));
-  return [
-    ...(other.length > 0 ? [['other', part(other)] as const] : []),
-    ...(refunded.length > 0 ? [['refunded', part(refunded)] as const] : []),
-  ];
 }
 
 async function sharesAt(

@@ -2,7 +2,8 @@ import { contentHash } from '#kernel/canonical.js';
 import type { Grain } from '#kernel/time/periods.js';
 import type { Views } from '#kernel/ports/views.js';
 import { answer, type AnswerContext } from './answer.js';
-import { CATALOGUE, isAboutTargets, metricNamed } from './catalogue.js';
+import { CATALOGUE, metricNamed } from './catalogue.js';
+import { isAboutTargets } from './formulas/index.js';
 import type { Figure } from './value.js';
 
 /** By these every metric that goes by them is shown. */

@@ -6,8 +6,9 @@ import { askedBook } from '#testing/asked-book.js';
 import { DAYS, FIRST_DAY, randomBook } from '#testing/random-book.js';
 import type { MemoryViews } from '#views-memory/memory-views.js';
 import { VIEW_SCHEMA } from '../schema.js';
-import { CATALOGUE, isAboutTargets } from './catalogue.js';
+import { CATALOGUE } from './catalogue.js';
 import { explain } from './explain.js';
+import { isAboutTargets, type Formula } from './formulas/index.js';
 import type { Metric } from './metric.js';
 import { recordsPage } from './records-page.js';
 import { readTargets } from './target.js';
@@ -41,7 +42,7 @@ function dimensionOf(metric: Metric, at: number): readonly string[] {
 }
 
 /** Rows by such a dimension are of more than the metric is without it, and so is their total: a cell that no record can be asked of. */
-function widens({ formula }: Metric, dimension: string): boolean {
+function widens({ formula }: Metric<Formula>, dimension: string): boolean {
   return formula.kind === 'either' && formula.inTotal === true && formula.dimensions.includes(dimension);
 }
 

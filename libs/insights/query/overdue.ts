@@ -3,8 +3,9 @@ import type { Views } from '#kernel/ports/views.js';
 import { partAt } from '../customer/scan.js';
 import { population } from './catalogue.customers.js';
 import { historyKnown, type CustomerContext } from './customer-card.js';
+import type { Formula } from './formulas/index.js';
 import { purchaseDays, type AsOf } from './purchase-days.js';
-import { quantile } from './quantile.js';
+import { quantileOf } from './formulas/quantile.js';
 import { rankedPage } from './ranked-page.js';
 import { sharesOf } from './records.js';
 import { metricNamed } from './catalogue.js';
@@ -66,7 +67,7 @@ export async function overdueCustomers(
 
 async function allOverdue(cut: AsOf, views: Views): Promise<readonly OverdueCustomer[]> {
   const { asOf, knownAt } = cut;
-  const formula = { kind: 'stock', sources: population({ stage: ['closed'] }), at: 'end' } as const;
+  const formula = { kind: 'stock', sources: population({ stage: ['closed'] }), at: 'end' } as const satisfies Formula;
   const metric = { ...metricNamed('customers.total'), formula };
   const known = knownAt !== undefined && { knownAt };
   const [days, closed] = await Promise.all([
@@ -80,7 +81,7 @@ function overdueAt(id: string, days: readonly number[], asOf: number): OverdueCu
   const last = days.at(-1);
   if (days.length < FEWEST_PURCHASES || last === undefined) return undefined;
   const gaps = days.slice(1).map((day, i) => [BigInt(day - (days[i] ?? day)), 1n] as const);
-  const usualGap = toNumber(quantile(gaps, 1, 2) ?? { numerator: 0n, denominator: 1n }) ?? 0;
+  const usualGap = toNumber(quantileOf(gaps, 1, 2) ?? { numerator: 0n, denominator: 1n }) ?? 0;
   const allowed = usualGap * 1.5;
   const daysSince = asOf - last;
   if (daysSince <= allowed) return undefined;

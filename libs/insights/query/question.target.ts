@@ -1,6 +1,7 @@
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
-import { isAboutTargets, metricNamed, targetObjection } from './catalogue.js';
+import { CATALOGUE, metricNamed, targetObjection } from './catalogue.js';
+import { isAboutTargets, pageOf } from './formulas/index.js';
 import type { Metric } from './metric.js';
 
 type Filters = Readonly<Record<string, readonly string[]>>;
@@ -25,11 +26,7 @@ export function aboutTargets(
   const metric = metricNamed(of);
   const objection = targetObjection(of, []);
   if (objection !== undefined) throw new Problem('unknown-metric', `a target of ${of} has no meaning: it ${objection}`);
-  const resolved = metrics.map((one) => {
-    if (!isAboutTargets(one)) return one;
-    const { dimensions } = metric;
-    return one.formula.kind === 'target' ? { ...one, dimensions, unit: metric.unit } : { ...one, dimensions };
-  });
+  const resolved = metrics.map((one) => ({ ...one, ...pageOf(one.formula).taken?.(metric) }));
   return { metrics: resolved, where: rest, targetOf: metric };
 }
 
@@ -37,7 +34,7 @@ export function aboutTargets(
 export async function onlyTargeted(raw: unknown, views: Views): Promise<string | undefined> {
   const { metrics, where } = (raw ?? {}) as { readonly metrics?: unknown; readonly where?: unknown };
   const names: readonly unknown[] = Array.isArray(metrics) ? metrics : [];
-  const others = names.filter((name) => name !== 'target' && name !== 'target.attainment');
+  const others = names.filter((name) => !isNameAboutTargets(name));
   if (others.length === names.length || others.length === 1) return undefined;
   if (typeof where === 'object' && where !== null && 'metric' in where) return undefined;
   const targets = await views.find('targets', { limit: 1000 });
@@ -46,4 +43,9 @@ export async function onlyTargeted(raw: unknown, views: Views): Promise<string |
     others.length === 0 ? targeted : targeted.filter((name) => others.includes(name));
   const isMeant = others.length === 0 || others.includes(only);
   return more.length === 0 && isMeant ? only : undefined;
+}
+
+function isNameAboutTargets(name: unknown): boolean {
+  const metric = typeof name === 'string' ? CATALOGUE.get(name) : undefined;
+  return metric !== undefined && isAboutTargets(metric);
 }

@@ -1,7 +1,7 @@
 import { compareText } from '#kernel/compare.js';
 import type { Views } from '#kernel/ports/views.js';
 import { decodeId, encodeCursor } from './cursor.js';
-import { behind } from './behind.js';
+import { behind } from './evaluate.js';
 import { sharesOf, type CellQuestion, type Shares } from './records.js';
 import { cut, onSpan, type AskedSpan } from './span.js';
 import { toFigure, type Figure } from './value.js';

@@ -1,6 +1,5 @@
 import type { Views } from '#kernel/ports/views.js';
-import { behind } from './behind.js';
-import { workOf } from './evaluate.js';
+import { behind, workOf } from './evaluate.js';
 import type { Frame } from './frame.js';
 import type { Metric } from './metric.js';
 import type { Span } from './span.js';

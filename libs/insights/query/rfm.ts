@@ -1,7 +1,7 @@
 import { formatDecimal } from '#kernel/decimal.js';
 import type { Views } from '#kernel/ports/views.js';
 import { purchaseDays, type AsOf } from './purchase-days.js';
-import { quantile } from './quantile.js';
+import { quantileOf } from './formulas/quantile.js';
 import { toNumber, type Fraction } from './value.js';
 
 /** What a customer is scored by. Recency in days, monetary in millionths of the base currency. */
@@ -73,7 +73,7 @@ async function scored({ asOf, knownAt }: AsOf, views: Views): Promise<readonly C
 
 function thresholdsOf(customers: readonly Customer[], measure: Measure): readonly Fraction[] {
   const histogram = customers.map((customer) => [customer[measure], 1n] as const);
-  return FIFTHS.flatMap((fifth) => quantile(histogram, fifth, 5) ?? []);
+  return FIFTHS.flatMap((fifth) => quantileOf(histogram, fifth, 5) ?? []);
 }
 
 function scoreOf(value: bigint, thresholds: readonly Fraction[]): number {

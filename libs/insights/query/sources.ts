@@ -1,30 +1,9 @@
 import type { Views } from '#kernel/ports/views.js';
 import type { SeriesSchema, SumRequest } from '#kernel/ports/views-schema.js';
-import { metricNamed } from './catalogue.js';
-import type { Formula, Metric, Source } from './metric.js';
+import { sourcesOf } from './evaluate.js';
+import { columnOf, requestOf } from './formulas/source.js';
+import type { Metric } from './metric.js';
 import type { Question } from './question.js';
-import { columnOf, requestOf } from './requests.js';
-
-/** The facts that a metric comes from, by itself or through others. */
-function sourcesOf({ formula }: Pick<Metric, 'formula'>): readonly Source[] {
-  switch (formula.kind) {
-    case 'flow':
-    case 'stock':
-      return formula.sources;
-    case 'distinct':
-    case 'first-in-period':
-    case 'transitions':
-    case 'quantile':
-      return [formula.source];
-    case 'either':
-      return [formula.then, formula.otherwise].flatMap((part: Formula) => sourcesOf({ formula: part }));
-    case 'ratio':
-      return [...Object.keys(formula.numerator), formula.denominator].flatMap((name) => sourcesOf(metricNamed(name)));
-    case 'target':
-    case 'attainment':
-      return [];
-  }
-}
 
 /** The values of a dimension by which metrics have figures, up to a day. */
 export function valuesShown(

@@ -1,5 +1,5 @@
 import { formatDecimal } from '#kernel/decimal.js';
-import type { Metric, Unit } from './metric.js';
+import type { Metric } from './metric.js';
 
 /** A figure before it is written: a whole number or millionths, or an exact fraction of two of them. */
 export type Value = bigint | Fraction;
@@ -12,9 +12,9 @@ export interface Fraction {
 /** How a figure is written into JSON. */
 export type Figure = string | number | null;
 
-/** Money and units are kept in millionths, everything else in ones. */
-export function scaleOf(unit: Unit): bigint {
-  return unit === 'money' || unit === 'units' ? 1_000_000n : 1n;
+/** Decimals are kept in millionths, everything else in ones. */
+export function scaleOf(metric: Pick<Metric, 'type'> | undefined): bigint {
+  return metric?.type === 'decimal' ? 1_000_000n : 1n;
 }
 
 /** A value that is no fraction. */

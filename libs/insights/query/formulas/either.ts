@@ -1,0 +1,24 @@
+import type { Frame } from '../frame.js';
+import type { AnyFormula } from '../metric.js';
+import type { FormulaPage } from './page.js';
+
+/** One formula in general, another one where one of these dimensions is asked for. `inTotal`: also in the total of rows divided by it. */
+interface Either {
+  readonly kind: 'either';
+  readonly inTotal?: true;
+  readonly dimensions: readonly string[];
+  readonly then: AnyFormula;
+  readonly otherwise: AnyFormula;
+}
+
+export const either: FormulaPage<Either> = {
+  kind: 'either',
+  work: (formula, frame, { workOf }) => workOf(applying(formula, frame), frame),
+  sources: ({ then, otherwise }, { sourcesOf }) => [then, otherwise].flatMap(sourcesOf),
+  behind: ({ otherwise }, { behind }) => behind(otherwise),
+};
+
+function applying({ dimensions, inTotal, then, otherwise }: Either, { by, where, divided }: Frame): AnyFormula {
+  const asked = [...by, ...Object.keys(where), ...(inTotal === true ? (divided ?? []) : [])];
+  return asked.some((name) => dimensions.includes(name)) ? then : otherwise;
+}

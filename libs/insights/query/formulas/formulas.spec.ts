@@ -1,0 +1,183 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Row, ViewSchema } from '#kernel/ports/views-schema.js';
+import { MemoryViews } from '#views-memory/memory-views.js';
+import type { Frame } from '../frame.js';
+import type { Metric, Unit } from '../metric.js';
+import { toFigure } from '../value.js';
+import { evaluatorOf, pageOf, type Formula } from './index.js';
+import type { Source } from './source.js';
+
+/** Something that the catalogue knows nothing of: parcels that go from hall to hall, each with what it weighs and how long it lay. */
+const SCHEMA: ViewSchema = {
+  series: [
+    {
+      name: 'parcels',
+      dimensions: ['from_hall', 'to_hall', 'from_shelf', 'to_shelf', 'why', 'days'],
+      measures: { moves: 'count', weight: 'amount' },
+    },
+  ],
+  collections: [],
+};
+
+type Moved = readonly [day: number, parcel: string, from: string, to: string, days: string, kilos: bigint];
+
+const MOVED: readonly Moved[] = [
+  [1, 'p-1', '', 'A', '0', 2n],
+  [1, 'p-2', '', 'A', '0', 1n],
+  [2, 'p-1', 'A', 'B', '1', 2n],
+  [3, 'p-2', 'A', 'A', '2', 1n],
+  [4, 'p-2', 'A', 'B', '3', 1n],
+];
+
+const rowOf = ([valid, record, from, to, days, kilos]: Moved): Row => ({
+  series: 'parcels',
+  valid,
+  recorded: valid,
+  customer: '',
+  record,
+  dimensions: [from, to, '1', '1', from === '' ? 'new' : 'sorted', days],
+  measures: [1n, kilos * 1_000_000n],
+  mark: 0,
+});
+
+const PARCELS = { series: 'parcels', oneSided: ['why', 'days'] } as const;
+const IN: Source = { ...PARCELS, measure: 'moves', side: 'to' };
+const OUT: Source = { ...PARCELS, measure: 'moves', side: 'from', where: { hall: ['A', 'B'] }, sign: -1 };
+const WEIGHT: Source = { ...PARCELS, measure: 'weight', side: 'to' };
+
+const METRICS: Readonly<Record<string, Metric<Formula>>> = Object.fromEntries(
+  (
+    [
+      ['moves', 'parcels', 'integer', { kind: 'flow', sources: [IN] }],
+      ['weight', 'kg', 'decimal', { kind: 'flow', sources: [WEIGHT] }],
+      ['lying', 'parcels', 'integer', { kind: 'stock', sources: [IN, OUT], at: 'end' }],
+      ['lay', 'parcels', 'integer', { kind: 'stock', sources: [IN, OUT], at: 'start' }],
+      ['seen', 'parcels', 'integer', { kind: 'distinct', of: 'record', source: IN }],
+      ['mean', 'kg', 'number', { kind: 'ratio', numerator: { weight: 1 }, denominator: 'moves' }],
+      [
+        'sorted',
+        'kg',
+        'number',
+        { kind: 'ratio', numerator: { weight: 1 }, denominator: 'moves', where: { why: ['sorted'] } },
+      ],
+      ['median', 'days', 'number', { kind: 'quantile', at: [1, 2], dimension: 'days', of: 'moves' }],
+      [
+        'went',
+        'parcels',
+        'integer',
+        {
+          kind: 'transitions',
+          ends: [
+            ['from_hall', 'to_hall'],
+            ['from_shelf', 'to_shelf'],
+          ],
+          source: IN,
+        },
+      ],
+    ] satisfies readonly [string, Unit, Metric['type'], Formula][]
+  ).map(([name, unit, type, formula]) => [
+    name,
+    { name, kind: 'flow', unit, type, additive: true, dimensions: [], definition: '', formula },
+  ]),
+);
+
+const metricNamed = (name: string): Metric<Formula> => METRICS[name]!;
+const evaluator = evaluatorOf(metricNamed);
+
+describe('formulas of metrics that nobody here knows', () => {
+  let views: MemoryViews;
+
+  beforeAll(async () => {
+    views = new MemoryViews(SCHEMA);
+    await views.apply({ shard: 0, from: 0, to: 1, facts: MOVED.map(rowOf), documents: [] });
+  });
+
+  async function ask(name: string, over: Partial<Frame> = {}): Promise<Record<string, unknown>> {
+    const frame = { windows: [{ from: 1, to: 2 }, { from: 3, to: 4 }], by: [], where: {}, ...over }; // prettier-ignore
+    const asked = [...frame.by, ...Object.keys(frame.where)];
+    const work = evaluator.workOf(metricNamed(name).formula, { ...frame, asked });
+    const series = work.finish((await views.sums(work.requests)).cells);
+    const figures = [...series].map(([key, values]) => [
+      (JSON.parse(key) as readonly string[]).join(),
+      values.map((value) => toFigure(value, metricNamed(name))),
+    ]);
+    return Object.fromEntries(figures) as Record<string, unknown>;
+  }
+
+  it('add facts up, by the side that is meant or by what has none', async () => {
+    expect(await ask('moves')).toEqual({ '': [3, 2] });
+    expect(await ask('moves', { by: ['hall'] })).toEqual({ A: [2, 1], B: [1, 1] });
+    expect(await ask('moves', { by: ['why'] })).toEqual({ new: [2, 0], sorted: [1, 2] });
+    expect(await ask('weight', { where: { hall: ['B'] } })).toEqual({ '': ['2', '1'] });
+  });
+
+  it('are levels at the end or at the start', async () => {
+    expect(await ask('lying', { by: ['hall'] })).toEqual({ A: [1, 0], B: [1, 2] });
+    expect(await ask('lay', { by: ['hall'] })).toEqual({ A: [0, 1], B: [0, 1] });
+  });
+
+  it('count things once', async () => {
+    expect(await ask('seen')).toEqual({ '': [2, 1] });
+    expect(await ask('seen', { by: ['record'] })).toEqual({ 'p-1': [1, 0], 'p-2': [1, 1] });
+  });
+
+  it('divide whatever has decimals by what has none, in any unit', async () => {
+    expect(await ask('mean')).toEqual({ '': [5 / 3, 1] });
+    expect(await ask('sorted')).toEqual({ '': [2, 1] });
+  });
+
+  it('rank a number by how often a metric counts it', async () => {
+    expect(await ask('median')).toEqual({ '': [0, 2.5] });
+    expect(await ask('median', { by: ['hall'] })).toEqual({ A: [0, 2], B: [1, 3] });
+  });
+
+  it('leave out what stays where it is, between the ends that are asked for', async () => {
+    expect(await ask('went')).toEqual({ '': [3, 1] });
+    expect(await ask('went', { by: ['from_hall', 'to_hall'] })).toEqual({ ',A': [2, 0], 'A,B': [1, 1] });
+    expect(await ask('went', { by: ['from_shelf'] })).toEqual({});
+    expect(await ask('went', { by: ['from_shelf', 'to_hall'] })).toEqual({ '1,A': [2, 0], '1,B': [1, 1] });
+  });
+
+  it('say what stands behind them, or what to ask for instead', () => {
+    const found = Object.entries(METRICS).map(([name, { formula }]) => [name, evaluator.behind(formula)]);
+    expect(Object.fromEntries(found)).toEqual({
+      moves: 'record',
+      weight: 'record',
+      lying: 'record',
+      lay: 'record',
+      seen: 'record',
+      mean: { instead: ['weight', 'moves'] },
+      sorted: { instead: ['weight', 'moves'] },
+      median: { instead: ['moves'] },
+      went: 'record',
+    });
+    expect(evaluator.behind({ kind: 'flow', sources: [{ ...IN, behind: 'customer' }] } as Formula)).toBe('customer');
+  });
+
+  it('come from the facts of what they are made of', () => {
+    expect(evaluator.sourcesOf(metricNamed('mean').formula)).toEqual([WEIGHT, IN]);
+    expect(evaluator.sourcesOf(metricNamed('median').formula)).toEqual([IN]);
+    const either: Formula = {
+      kind: 'either',
+      dimensions: ['hall'],
+      then: metricNamed('seen').formula,
+      otherwise: metricNamed('weight').formula,
+    };
+    expect(evaluator.sourcesOf(either)).toEqual([IN, WEIGHT]);
+  });
+
+  it('are explained in parts where something was given back', () => {
+    const back: Source = { ...WEIGHT, givenBack: true, sign: -1 };
+    const formula: Formula = { kind: 'flow', sources: [back, WEIGHT] };
+    expect(pageOf(formula).parts?.(formula)).toEqual([
+      { side: 'other', formula: { kind: 'flow', sources: [WEIGHT] } },
+      { side: 'refunded', formula: { kind: 'flow', sources: [back] } },
+    ]);
+  });
+
+  it('of a kind without a page are named with the kinds there are', () => {
+    expect(() => pageOf({ kind: 'guess' })).toThrow(
+      'there is no kind of formula guess: there are flow, stock, distinct, first-in-period, transitions, either, ratio, quantile, target, attainment',
+    );
+  });
+});

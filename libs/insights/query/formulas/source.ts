@@ -1,0 +1,61 @@
+import type { SumRequest } from '#kernel/ports/views-schema.js';
+import { askedWindows, type Frame, type Mode } from '../frame.js';
+
+type Filters = SumRequest['where'];
+
+/** What kind of thing stands behind a figure: its own record in the facts, or the customer. */
+export type Behind = 'record' | 'customer';
+
+/** A sum of one measure of a series over facts that meet fixed conditions. */
+export interface Source {
+  readonly series: string;
+  readonly measure: string;
+  readonly where?: Filters;
+  readonly sign?: 1 | -1;
+  /** What stands behind its facts, where that is not a record of their own. */
+  readonly behind?: 'customer';
+  /** Of facts that have two of each dimension, one they come from and one they go to (`from_stage`, `to_stage`): which is meant. */
+  readonly side?: 'to' | 'from';
+  /** The dimensions that even those facts have one of. */
+  readonly oneSided?: readonly string[];
+  /** Whether it is what was given back: told apart where a difference is explained. */
+  readonly givenBack?: true;
+}
+
+/** What to ask the views for a source on a frame, grouped by the dimensions named. */
+export function requestOf(source: Source, frame: Frame, group: readonly string[], mode: Mode = 'flow'): SumRequest {
+  const { knownAt } = frame;
+  return {
+    series: source.series,
+    measures: [source.measure],
+    where: both(sided(source.where ?? {}, source), sided(frame.where, source)),
+    group: group.map((name) => columnOf(name, source)),
+    windows: askedWindows(frame, mode).map(({ days }) => days),
+    ...(knownAt === undefined ? {} : { recordedTo: knownAt }),
+  };
+}
+
+function sided(where: Filters, source: Source): Filters {
+  return Object.fromEntries(Object.entries(where).map(([name, values]) => [columnOf(name, source), values]));
+}
+
+/** What every fact has one of. */
+const IMPLIED: readonly string[] = ['customer', 'record', 'day'];
+
+/** What a dimension is called in the facts of a source: a side of it, or as it is. */
+export function columnOf(name: string, { side, oneSided = [] }: Source): string {
+  const isNamed = name.startsWith('from_') || name.startsWith('to_');
+  return side === undefined || isNamed || IMPLIED.includes(name) || oneSided.includes(name) ? name : `${side}_${name}`;
+}
+
+/** Both conditions at once: values named by both where both name a dimension. */
+export function both(a: Filters, b: Filters): Filters {
+  const shared = Object.keys(a).filter((name) => name in b);
+  const common = shared.map((name) => [name, (a[name] ?? []).filter((value) => b[name]?.includes(value))] as const);
+  return { ...a, ...b, ...Object.fromEntries(common) };
+}
+
+/** What stands behind a sum of sources: all of them are of facts of one kind of thing. */
+export function behindSources([first]: readonly Source[]): Behind {
+  return first?.behind ?? 'record';
+}

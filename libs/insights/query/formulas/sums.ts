@@ -1,0 +1,61 @@
+import type { Cell } from '#kernel/ports/views.js';
+import type { SumRequest } from '#kernel/ports/views-schema.js';
+import { askedWindows, type Frame, type Mode } from '../frame.js';
+import type { Series, Work } from '../work.js';
+import { requestOf, type Source } from './source.js';
+
+/** Sources added up on a frame, or counted in it as `asking` says. */
+export function sumWork(
+  sources: readonly Source[],
+  frame: Frame,
+  mode: Mode,
+  asking: Pick<SumRequest, 'distinct' | 'markBeforeWindow'> = {},
+): Work {
+  return {
+    requests: sources.map((source) => ({ ...requestOf(source, frame, frame.by, mode), ...asking })),
+    finish: (cells) => {
+      const sums = new Sums(frame, mode);
+      cells.forEach((list, i) => sums.addAll(list, BigInt(sources[i]?.sign ?? 1)));
+      return sums.series();
+    },
+  };
+}
+
+/** Cells of several requests added up per combination and window. */
+export class Sums {
+  private readonly totals = new Map<string, { before: bigint; windows: bigint[] }>();
+  private readonly asked: ReturnType<typeof askedWindows>;
+
+  constructor(
+    private readonly frame: Frame,
+    private readonly mode: Mode,
+  ) {
+    this.asked = askedWindows(frame, mode);
+  }
+
+  addAll(cells: readonly Cell[], sign: bigint): void {
+    for (const { window, group, sums } of cells) {
+      const key = JSON.stringify(group);
+      const total = this.totals.get(key) ?? { before: 0n, windows: this.frame.windows.map(() => 0n) };
+      this.totals.set(key, total);
+      const index = this.asked[window]?.index ?? -1;
+      const amount = sign * (sums[0] ?? 0n);
+      if (index < 0) total.before += amount;
+      else total.windows[index] = (total.windows[index] ?? 0n) + amount;
+    }
+  }
+
+  /** What came in each window, or has come together by its start or end. */
+  series(): Series {
+    return new Map(
+      [...this.totals].map(([key, { before, windows }]) => {
+        if (this.mode === 'flow') return [key, windows];
+        let level = before;
+        return [
+          key,
+          windows.map((change) => (this.mode === 'start' ? [level, (level += change)][0] : (level += change))),
+        ];
+      }),
+    );
+  }
+}
