@@ -1,6 +1,6 @@
 import { ErrorType } from '@eventstore/db-client';
 import { TookTooLong } from '#kernel/within.js';
-import { BrokenOff } from './reader.js';
+import { BrokenOff } from './connection.js';
 
 /** Status codes of calls that ended without an answer: cancelled, too late, aborted, a broken connection, unavailable. */
 const CODES: readonly unknown[] = [1, 4, 10, 13, 14];
@@ -11,8 +11,8 @@ const TYPES: readonly unknown[] = [
   ErrorType.TIMEOUT,
   ErrorType.UNAVAILABLE,
 ];
-/** What the driver says without a code or a type: no server found, or one that is still starting. */
-const SAYINGS = /failed to discover|server is not ready/i;
+/** What is said without a code or a type: no server found, one that is still starting, a cluster that is about to agree on a leader. */
+const SAYINGS = /failed to discover|server is (not ready|busy|too busy)|no leader info/i;
 
 /** Whether the server gave no answer, so that what became of the call is unknown: it may be sent again as it was. */
 export function isAway(error: unknown): boolean {

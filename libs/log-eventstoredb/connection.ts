@@ -1,14 +1,117 @@
-import type { EventStoreDBClient } from '@eventstore/db-client';
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { setImmediate as turn } from 'node:timers/promises';
 import { within } from '#kernel/within.js';
 
-/** Calls that never end must not keep whoever lets go of a connection: it is waited for so many milliseconds at most. */
-export async function letGo(client: EventStoreDBClient, ms: number): Promise<void> {
-  await within(ms, 'the end of the connection', client.dispose()).catch(() => undefined);
+/**
+ * What the driver does where an address does not say: a node that hangs holds up the search for the leader for two seconds, and a search that
+ * fails is begun again by whoever asks next.
+ */
+const DEFAULTS = { gossipTimeout: '2', maxDiscoverAttempts: '1' } as const;
+
+/** @param url see `eventStoreUrl` */
+function connect(url: string): EventStoreDBClient {
+  const missing = Object.entries(DEFAULTS).filter(([name]) => !new RegExp(`[?&]${name}=`, 'i').test(url));
+  const options = missing.map(([name, value]) => `${name}=${value}`).join('&');
+  return EventStoreDBClient.connectionString(options === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${options}`);
 }
 
-/** As above, and closes the channel, which the driver keeps open: for connections that are many over the life of a process. */
-export async function hangUp(client: EventStoreDBClient, ms: number): Promise<void> {
-  await letGo(client, ms);
-  const close = async (): Promise<void> => (await client['getChannel']()).close();
-  await within(ms, 'the channel', close()).catch(() => undefined);
+/** What a call ends with that was cut short here: there may be more of its answer. */
+export class BrokenOff extends Error {
+  constructor(what: string) {
+    super(`${what} was broken off`);
+  }
+}
+
+/**
+ * A client that is replaced as a whole once a call of it had no answer: the driver keeps the failure of its first question to the server and
+ * fails every later append with it, and a connection whose other end is gone without a word is noticed by it after 20 s. The next client
+ * is made only once nothing can come from this one any more, since the driver keeps the appends of all clients in one table.
+ */
+export class Connection {
+  private client: Promise<Client>;
+
+  /** @param isAnswer whether an error is the server's answer; any other says something about the connection */
+  constructor(
+    private readonly url: string,
+    private readonly ms: number,
+    private readonly isAnswer: (error: unknown) => boolean,
+  ) {
+    this.client = Promise.resolve(new Client(url));
+  }
+
+  /** @throws what `ask` does, BrokenOff, or TookTooLong naming `what` after so many milliseconds */
+  async call<Answer>(what: string, ms: number, ask: (driver: EventStoreDBClient) => Promise<Answer>): Promise<Answer> {
+    const used = this.client;
+    let asked: Client | undefined;
+    let isOver = false;
+    const answer = used.then((client) => {
+      if (isOver) throw new BrokenOff(what);
+      return (asked = client).call(what, ask);
+    });
+    try {
+      return await within(ms, what, answer);
+    } catch (error) {
+      isOver = true;
+      if (asked !== undefined && !this.isAnswer(error)) this.renew(used);
+      throw error;
+    }
+  }
+
+  /** The driver's client as it is now, for calls that are there for long: they are begun again where it is another one. */
+  async current(): Promise<EventStoreDBClient> {
+    return (await this.client).driver;
+  }
+
+  /** Ends soon, also where the server says nothing. */
+  async close(): Promise<void> {
+    const ended = this.client.then((client) => client.end(this.ms));
+    await within(2 * this.ms, 'the end of the connection', ended).catch(() => undefined);
+  }
+
+  private renew(used: Promise<Client>): void {
+    if (used !== this.client) return;
+    this.client = used.then(async (broken) => {
+      await broken.end(this.ms);
+      return new Client(this.url);
+    });
+  }
+}
+
+/** One client of the driver, with what waits for its answers. */
+class Client {
+  readonly driver: EventStoreDBClient;
+  private readonly pending = new Set<Promise<unknown>>();
+  private isEnding = false;
+
+  constructor(url: string) {
+    this.driver = connect(url);
+  }
+
+  async call<Answer>(what: string, ask: (driver: EventStoreDBClient) => Promise<Answer>): Promise<Answer> {
+    const asked = ask(this.driver);
+    this.pending.add(asked);
+    try {
+      const answer = await asked;
+      // The driver ends a read that is given up as if that were all.
+      if (this.isEnding) throw new BrokenOff(what);
+      return answer;
+    } finally {
+      this.pending.delete(asked);
+    }
+  }
+
+  /**
+   * Ends all calls and closes the channel, which the driver keeps open. A call that the server closed without an answer never ends, and is
+   * waited for `ms` only.
+   */
+  async end(ms: number): Promise<void> {
+    // Where the leader is still looked for there is a channel later, or none.
+    const channel = await this.driver['getChannel']().catch(() => undefined);
+    this.isEnding = true;
+    const ended = Promise.allSettled([this.driver.dispose(), ...this.pending]);
+    await within(ms, 'the end of the calls', ended).catch(() => undefined);
+    channel?.close();
+    // The calls it takes with it say so by then.
+    await turn();
+  }
 }

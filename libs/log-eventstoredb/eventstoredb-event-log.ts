@@ -1,11 +1,11 @@
-import { EventStoreDBClient, WrongExpectedVersionError } from '@eventstore/db-client';
+import { WrongExpectedVersionError } from '@eventstore/db-client';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import { BookNames } from './book-names.js';
-import { letGo } from './connection.js';
+import { BrokenOff, Connection } from './connection.js';
 import { Hints } from './hints.js';
 import { OwnEvents } from './own-events.js';
-import { BrokenOff, Reader } from './reader.js';
+import { isAnswerToRead, Reader } from './reader.js';
 import { fromStored, positionOf, toStored } from './stored-event.js';
 import { TIMING, type Timing } from './timing.js';
 import { Writer } from './writer.js';
@@ -30,7 +30,7 @@ const PROBE: PendingEvent = {
 export class EventStoreDbEventLog implements EventLog {
   private readonly writer: Writer;
   /** Apart from the writer: a broken read or subscription then takes no append with it. */
-  private readonly client: EventStoreDBClient;
+  private readonly connection: Connection;
   private readonly reader: Reader;
   private readonly events: OwnEvents;
   private readonly hints: Hints;
@@ -42,10 +42,12 @@ export class EventStoreDbEventLog implements EventLog {
     this.timing = { ...TIMING, ...timing };
     this.names = new BookNames(book);
     this.writer = new Writer(url, this.timing);
-    this.client = EventStoreDBClient.connectionString(url);
-    this.reader = new Reader(this.client, this.timing);
+    this.connection = new Connection(url, this.timing.close, isAnswerToRead);
+    this.reader = new Reader(this.connection, this.timing);
     this.events = new OwnEvents(this.reader, this.names);
-    this.hints = new Hints(this.client, () => this.tail(), this.names.filter(), this.timing);
+    // A sign of life first: it is missed soon, and the connection then replaced.
+    const tail = (): Promise<number> => this.readable().then(() => this.tail());
+    this.hints = new Hints(this.connection, tail, this.names.filter(), this.timing);
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly PendingEvent[]): Promise<Appended> {
@@ -68,7 +70,7 @@ export class EventStoreDbEventLog implements EventLog {
     let last: number | undefined;
     for (let next = fromRevision; ;) {
       const events = (await this.reader.stream(name, next)) ?? [];
-      if (last !== undefined && events.length === 0) throw new BrokenOff(`the stream ${name}`);
+      if (last !== undefined && events.length === 0) throw new BrokenOff(`reading the stream ${name}`);
       found.push(...events.map((event) => fromStored(event, this.names)));
       next += events.length;
       last ??= await asked;
@@ -93,19 +95,19 @@ export class EventStoreDbEventLog implements EventLog {
     return this.hints.listen(hint);
   }
 
-  /** Resolves when the server answers reads of the whole log, however much of it is not the book's. @throws what a read would meet */
+  /** Resolves when the server answers reads of the whole log, however much of it is not the book's. @throws what a read would meet, soon */
   async readable(): Promise<void> {
-    await this.reader.end();
+    await new Reader(this.connection, { read: this.timing.sign }).end();
   }
 
   /**
    * Resolves when the server answers appends, which it may not where it answers reads: a cluster that has lost its majority, a user who
    * may only read. It is asked for one after a revision that no stream has, so nothing is written.
-   * @throws what an append would meet
+   * @throws what an append would meet, soon
    */
   async appendable(): Promise<void> {
     try {
-      await this.writer.append(this.names.stored(PROBED), NEVER, toStored([PROBE]));
+      await this.writer.append(this.names.stored(PROBED), NEVER, toStored([PROBE]), this.timing.sign);
     } catch (error) {
       if (!(error instanceof WrongExpectedVersionError)) throw error;
     }
@@ -114,7 +116,7 @@ export class EventStoreDbEventLog implements EventLog {
   /** Ends within seconds, also where the server says nothing. */
   async close(): Promise<void> {
     this.hints.close();
-    await Promise.all([this.writer.close(), letGo(this.client, this.timing.close)]);
+    await Promise.all([this.writer.close(), this.connection.close()]);
   }
 
   /** What is refused may be a repetition whose stream has gone on since: its events are then where they would have come. */

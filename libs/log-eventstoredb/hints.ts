@@ -1,5 +1,6 @@
 import { END, type AllStreamSubscription, type EventStoreDBClient, type Filter } from '@eventstore/db-client';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Connection } from './connection.js';
 import { positionOf } from './stored-event.js';
 import type { Timing } from './timing.js';
 
@@ -13,8 +14,12 @@ const BEGIN_AGAIN = [50, 200, 1_000] as const;
  */
 export class Hints {
   private readonly listeners = new Set<() => void>();
+  private begun = false;
   private subscription: AllStreamSubscription | undefined;
-  /** Gives up the subscription for a new one; absent until it is confirmed. */
+  /** What the subscription was begun with. */
+  private client: EventStoreDBClient | undefined;
+  private confirmed = false;
+  /** Gives up the subscription for a new one. */
   private again: (() => void) | undefined;
   private attempts = 0;
   /** The last position the subscription told of, or need not tell of. */
@@ -25,7 +30,7 @@ export class Hints {
 
   /** @param tail asks for the last position of the log @param filter of what is worth a hint */
   constructor(
-    private readonly client: EventStoreDBClient,
+    private readonly connection: Connection,
     private readonly tail: () => Promise<number>,
     private readonly filter: Filter,
     private readonly timing: Timing,
@@ -33,8 +38,9 @@ export class Hints {
 
   listen(hint: () => void): () => void {
     this.listeners.add(hint);
-    if (this.subscription === undefined) {
-      this.begin();
+    if (!this.begun) {
+      this.begun = true;
+      void this.begin();
       void this.watch();
     }
     return () => this.listeners.delete(hint);
@@ -46,8 +52,12 @@ export class Hints {
     this.subscription?.unsubscribe().catch(() => undefined);
   }
 
-  private begin(): void {
-    const subscription = this.client.subscribeToAll({ fromPosition: END, filter: this.filter });
+  private async begin(): Promise<void> {
+    const client = await this.connection.current();
+    if (this.closed) return;
+    this.client = client;
+    this.confirmed = false;
+    const subscription = client.subscribeToAll({ fromPosition: END, filter: this.filter, requiresLeader: true });
     this.subscription = subscription;
     let over = false;
     // Its end comes as several events, or as none.
@@ -59,11 +69,12 @@ export class Hints {
       subscription.unsubscribe().catch(() => undefined);
       this.beginLater();
     };
+    this.again = again;
     const unconfirmed = setTimeout(again, this.timing.subscribe).unref();
     for (const event of ['error', 'end', 'close'] as const) subscription.on(event, again);
     subscription.on('confirmation', () => {
       clearTimeout(unconfirmed);
-      this.again = again;
+      this.confirmed = true;
       this.tell(this.there);
     });
     subscription.on('data', (resolved) => {
@@ -75,7 +86,7 @@ export class Hints {
   private beginLater(): void {
     const wait = BEGIN_AGAIN[Math.min(this.attempts++, BEGIN_AGAIN.length - 1)];
     setTimeout(() => {
-      if (!this.closed) this.begin();
+      void this.begin();
     }, wait).unref();
   }
 
@@ -84,14 +95,15 @@ export class Hints {
     for (const hint of this.listeners) hint();
   }
 
-  /** What was there at one look must have been heard by the next. */
+  /** What was there at one look must have been heard by the next, and a subscription of a connection that was given up hears nothing. */
   private async watch(): Promise<void> {
     const look = (): Promise<number> => this.tail().catch(() => this.there);
     this.there = await look();
     this.heard = Math.max(this.heard, this.there);
     while (!this.closed) {
       await sleep(this.timing.watch, undefined, { ref: false });
-      if (this.heard < this.there) this.again?.();
+      const isDeaf = this.confirmed && this.heard < this.there;
+      if (isDeaf || this.client !== (await this.connection.current())) this.again?.();
       this.there = await look();
     }
   }

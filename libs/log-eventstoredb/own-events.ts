@@ -1,7 +1,8 @@
 import type { ResolvedEvent } from '@eventstore/db-client';
 import { LRUCache } from 'lru-cache';
 import type { BookNames } from './book-names.js';
-import { BrokenOff, type Reader } from './reader.js';
+import { BrokenOff } from './connection.js';
+import type { Reader } from './reader.js';
 import { positionOf } from './stored-event.js';
 
 /** Events read at a time where nothing of the book was found. */
@@ -49,7 +50,7 @@ export class OwnEvents {
       from = Math.max(from, ...fresh.map(positionOf));
       if (from > last) this.gaps.set(last, Math.max(from, this.gaps.get(last) ?? 0));
       if (events.length === maxCount) continue;
-      if (end !== undefined && fresh.length === 0) throw new BrokenOff('the log');
+      if (end !== undefined && fresh.length === 0) throw new BrokenOff('reading the log');
       end ??= await this.reader.end();
       // Of a server that was restored to an earlier day. What others append meanwhile is beyond that end, too.
       if (begun > end) this.gaps.clear();
@@ -95,7 +96,7 @@ export class OwnEvents {
 
   private async isFirst(position: number): Promise<boolean> {
     const [first] = await this.reader.forwards(0, 1);
-    if (first === undefined) throw new BrokenOff('the start of the log');
+    if (first === undefined) throw new BrokenOff('reading the start of the log');
     return positionOf(first) >= position;
   }
 }

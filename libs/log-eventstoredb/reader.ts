@@ -1,30 +1,39 @@
 import {
+  AccessDeniedError,
   BACKWARDS,
   END,
   FORWARDS,
   START,
+  StreamDeletedError,
   StreamNotFoundError,
   UnknownError,
   type EventStoreDBClient,
   type ResolvedEvent,
   type StreamingRead,
 } from '@eventstore/db-client';
-import { within } from '#kernel/within.js';
+import { BrokenOff, type Connection } from './connection.js';
 import { positionOf } from './stored-event.js';
 import type { Timing } from './timing.js';
+
+/** A node that leads no longer may be behind: a fact would not be found that was acknowledged. */
+const LEADER = { requiresLeader: true } as const;
+
+/** `UnknownError`: a place that there is not. */
+const ANSWERS = [StreamNotFoundError, StreamDeletedError, AccessDeniedError, UnknownError];
 
 /** Reads that end, each with a timer of its own. */
 export class Reader {
   constructor(
-    private readonly client: EventStoreDBClient,
-    private readonly timing: Timing,
+    private readonly connection: Connection,
+    private readonly timing: Pick<Timing, 'read'>,
   ) {}
 
   /** Up to `maxCount` events of the whole log from a position on, itself included; 0 is the start. @throws if it is no event's */
   async forwards(position: number, maxCount: number): Promise<readonly ResolvedEvent[]> {
     const fromPosition = position === 0 ? START : { commit: BigInt(position), prepare: BigInt(position) };
     try {
-      return await this.all(this.client.readAll({ direction: FORWARDS, fromPosition, maxCount }), 'the log');
+      const options = { direction: FORWARDS, fromPosition, maxCount, ...LEADER } as const;
+      return await this.all('the log', (client) => client.readAll(options));
     } catch (cause) {
       if (!(cause instanceof UnknownError)) throw cause;
       throw new Error(`the log cannot be read from ${String(position)} on: ${cause.message}`, { cause });
@@ -37,9 +46,9 @@ export class Reader {
    */
   async latest(maxCount: number, before?: number): Promise<readonly ResolvedEvent[]> {
     const fromPosition = before === undefined ? END : { commit: BigInt(before), prepare: BigInt(before) };
-    const read = this.client.readAll({ direction: BACKWARDS, fromPosition, maxCount });
-    const found = await this.all(read, 'the end of the log');
-    if (found.length === 0) throw new BrokenOff('the end of the log');
+    const options = { direction: BACKWARDS, fromPosition, maxCount, ...LEADER } as const;
+    const found = await this.all('the end of the log', (client) => client.readAll(options));
+    if (found.length === 0) throw new BrokenOff('reading the end of the log');
     return found;
   }
 
@@ -50,18 +59,19 @@ export class Reader {
 
   /** Events of a stream from a revision on; undefined if there is no such stream. */
   stream(stream: string, fromRevision: number, maxCount?: number): Promise<readonly ResolvedEvent[] | undefined> {
-    const options = { direction: FORWARDS, fromRevision: BigInt(fromRevision), ...(maxCount && { maxCount }) } as const;
-    return this.unlessMissing(this.all(this.client.readStream(stream, options), `the stream ${stream}`));
+    const places = { fromRevision: BigInt(fromRevision), ...(maxCount && { maxCount }) };
+    const options = { direction: FORWARDS, ...places, ...LEADER } as const;
+    return this.unlessMissing(this.all(`the stream ${stream}`, (client) => client.readStream(stream, options)));
   }
 
   /** The last revision of a stream, -1 if there is none. */
   async lastRevision(stream: string): Promise<number> {
-    const options = { direction: BACKWARDS, fromRevision: END, maxCount: 1 } as const;
+    const options = { direction: BACKWARDS, fromRevision: END, maxCount: 1, ...LEADER } as const;
     const what = `the end of the stream ${stream}`;
-    const found = await this.unlessMissing(this.all(this.client.readStream(stream, options), what));
+    const found = await this.unlessMissing(this.all(what, (client) => client.readStream(stream, options)));
     if (found === undefined) return -1;
     const [last] = found;
-    if (last?.event === undefined) throw new BrokenOff(what);
+    if (last?.event === undefined) throw new BrokenOff(`reading ${what}`);
     return Number(last.event.revision);
   }
 
@@ -74,29 +84,30 @@ export class Reader {
     }
   }
 
-  /** Takes a read to its end, or cancels it: an unfinished one would hold one of the connection's few places. */
-  private async all(read: StreamingRead<ResolvedEvent>, what: string): Promise<readonly ResolvedEvent[]> {
-    const found: ResolvedEvent[] = [];
-    const collect = async (): Promise<void> => {
-      for await (const resolved of read) found.push(resolved);
-    };
-    // What it says after it was given up is nobody's error.
-    read.on('error', () => undefined);
-    try {
-      await within(this.timing.read, `reading ${what}`, collect());
-      return found;
-    } catch (error) {
-      // Not waited for: it waits for the connection itself.
-      read.cancel().catch(() => undefined);
-      read.destroy();
+  private all(
+    what: string,
+    begin: (client: EventStoreDBClient) => StreamingRead<ResolvedEvent>,
+  ): Promise<readonly ResolvedEvent[]> {
+    let read: StreamingRead<ResolvedEvent> | undefined;
+    const ask = (client: EventStoreDBClient): Promise<readonly ResolvedEvent[]> => collected((read = begin(client)));
+    return this.connection.call(`reading ${what}`, this.timing.read, ask).catch((error: unknown) => {
+      // An unfinished read would hold one of the connection's few places. Not waited for: it waits for the connection itself.
+      read?.cancel().catch(() => undefined);
+      read?.destroy();
       throw error;
-    }
+    });
   }
 }
 
-/** A server that ends a read in the middle ends it as if that were all; this is thrown where it is known to be less. */
-export class BrokenOff extends Error {
-  constructor(what: string) {
-    super(`reading ${what} was broken off`);
-  }
+async function collected(read: StreamingRead<ResolvedEvent>): Promise<readonly ResolvedEvent[]> {
+  // What it says after it was given up is nobody's error.
+  read.on('error', () => undefined);
+  const found: ResolvedEvent[] = [];
+  for await (const resolved of read) found.push(resolved);
+  return found;
+}
+
+/** What the server answers to a read; any other error says something about the connection. */
+export function isAnswerToRead(error: unknown): boolean {
+  return ANSWERS.some((Answer) => error instanceof Answer);
 }

@@ -1,14 +1,13 @@
 import {
   AccessDeniedError,
   END,
-  EventStoreDBClient,
   jsonEvent,
   WrongExpectedVersionError,
+  type EventStoreDBClient,
 } from '@eventstore/db-client';
 import { needAll, Refused, type Need } from '#kernel/refused.js';
-import { within } from '#kernel/within.js';
 import { BookNames } from './book-names.js';
-import { hangUp } from './connection.js';
+import { Connection } from './connection.js';
 import { Reader } from './reader.js';
 import { TIMING } from './timing.js';
 
@@ -35,14 +34,14 @@ const HOW =
  */
 export async function checkRights(url: string, book: string, appends: boolean): Promise<void> {
   const stream = new BookNames(book).stored(LOOKED_AT);
-  const client = EventStoreDBClient.connectionString(url);
-  const reader = new Reader(client, { ...TIMING, read: WITHIN });
+  const connection = new Connection(url, TIMING.close, () => true);
+  const reader = new Reader(connection, { read: WITHIN });
   const reads: readonly Need[] = [
     { what: 'read $all', attempt: () => reader.latest(1) },
-    { what: 'subscribe to $all', attempt: () => subscribed(client) },
+    { what: 'subscribe to $all', attempt: () => connection.call('a subscription', WITHIN, subscribed) },
     { what: 'read its streams', attempt: () => reader.lastRevision(stream) },
   ];
-  const append = { what: 'append to its streams', attempt: () => refusedForItsRevision(client, stream) };
+  const append = { what: 'append to its streams', attempt: () => refusedForItsRevision(connection, stream) };
   try {
     await needAll(appends ? [...reads, append] : reads, { who: 'the user of EVENTSTORE_URL', isDenied, how: HOW });
   } catch (error) {
@@ -50,12 +49,12 @@ export async function checkRights(url: string, book: string, appends: boolean): 
     const how = 'set them right, or let an administrator make that user';
     throw new Refused(`EventStoreDB does not know the user of EVENTSTORE_URL with that password: ${how}`, true);
   } finally {
-    await hangUp(client, TIMING.close);
+    await connection.close();
   }
 }
 
 async function subscribed(client: EventStoreDBClient): Promise<void> {
-  const subscription = client.subscribeToAll({ fromPosition: END });
+  const subscription = client.subscribeToAll({ fromPosition: END, requiresLeader: true });
   const confirmed = new Promise<void>((resolve, reject) => {
     subscription.once('confirmation', () => resolve());
     // It may say more after it was given up.
@@ -63,17 +62,17 @@ async function subscribed(client: EventStoreDBClient): Promise<void> {
     subscription.once('end', () => reject(new Error('the subscription was ended before it was confirmed')));
   });
   try {
-    await within(WITHIN, 'a subscription', confirmed);
+    await confirmed;
   } finally {
     subscription.unsubscribe().catch(() => undefined);
   }
 }
 
-async function refusedForItsRevision(client: EventStoreDBClient, stream: string): Promise<void> {
+async function refusedForItsRevision(connection: Connection, stream: string): Promise<void> {
   const nothing = jsonEvent({ type: 'NeverStored', data: {} });
-  const asked = client.appendToStream(stream, nothing, { expectedRevision: NEVER });
+  const options = { expectedRevision: NEVER, requiresLeader: true };
   try {
-    await within(WITHIN, 'an append', asked);
+    await connection.call('an append', WITHIN, (client) => client.appendToStream(stream, nothing, options));
   } catch (error) {
     if (!(error instanceof WrongExpectedVersionError)) throw error;
   }

@@ -3,6 +3,8 @@ export interface Timing {
   /** For the answer to an append; after it the connection is given up for a new one. */
   readonly append: number;
   readonly read: number;
+  /** For a sign of life, of appends or of reads: less than whoever asks `/readyz` is made to wait. */
+  readonly sign: number;
   /** For a subscription to be confirmed. */
   readonly subscribe: number;
   /** Between two looks whether the subscription still hears what is appended. */
@@ -11,4 +13,4 @@ export interface Timing {
   readonly close: number;
 }
 
-export const TIMING: Timing = { append: 3_000, read: 30_000, subscribe: 10_000, watch: 500, close: 1_000 };
+export const TIMING: Timing = { append: 3_000, read: 30_000, sign: 1_500, subscribe: 10_000, watch: 500, close: 1_000 };

@@ -1,15 +1,12 @@
 import { Breaker } from '#engine/breaker.js';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
-import { within } from '#kernel/within.js';
 
-/** Milliseconds for a sign of life: less than whoever asks `/readyz` is made to wait. */
-const PROBE_WITHIN = 1_500;
 /** A log that several processes write. */
 interface SharedLog extends EventLog {
-  /** Resolves when reads are answered. @throws what a read would meet */
+  /** Resolves when reads are answered. @throws what a read would meet, within two seconds */
   readable(): Promise<void>;
-  /** Resolves when appends are answered; nothing is appended. @throws what an append would meet */
+  /** The same of appends; nothing is appended. */
   appendable(): Promise<void>;
 }
 
@@ -28,8 +25,8 @@ export class GuardedLog implements EventLog {
     isAway: (error: unknown) => boolean,
   ) {
     const options = { code: 'log-unavailable', store, isAway } as const;
-    this.reads = new Breaker({ ...options, probe: () => inTime('the end of the log', log.readable()) });
-    this.appends = new Breaker({ ...options, probe: () => inTime('a trial of an append', log.appendable()) });
+    this.reads = new Breaker({ ...options, probe: () => log.readable() });
+    this.appends = new Breaker({ ...options, probe: () => log.appendable() });
   }
 
   append(stream: string, expected: ExpectedRevision, events: readonly PendingEvent[]): Promise<Appended> {
@@ -71,8 +68,4 @@ export class GuardedLog implements EventLog {
     this.appends.close();
     await this.log.close();
   }
-}
-
-function inTime(what: string, answer: Promise<unknown>): Promise<unknown> {
-  return within(PROBE_WITHIN, what, answer);
 }

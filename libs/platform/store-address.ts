@@ -9,7 +9,10 @@ const EVENT_STORE = new RegExp(String.raw`^esdb(\+discover)?://${USER}${HOSTS}/?
 const SEVERAL_DISCOVERED = new RegExp(String.raw`^esdb\+discover://${USER}${HOST},`);
 const MONGODB = new RegExp(String.raw`^mongodb(\+srv)?://${USER}${HOSTS}/[^\s/?#]+(\?[^\s#]*)?$`);
 
-/** What a connection string to EventStoreDB may ask for; its client prints the whole string, password included, when it meets another. */
+/**
+ * What a connection string to EventStoreDB may ask for; its client prints the whole string, password included, when it meets another. Not
+ * `nodePreference`, since everything is asked of the leader, nor `throwOnAppendFailure`, which hides that nothing was appended.
+ */
 const EVENT_STORE_OPTIONS = [
   'connectionName',
   'defaultDeadline',
@@ -18,8 +21,6 @@ const EVENT_STORE_OPTIONS = [
   'keepAliveInterval',
   'keepAliveTimeout',
   'maxDiscoverAttempts',
-  'nodePreference',
-  'throwOnAppendFailure',
   'tls',
   'tlsCAFile',
   'userCertFile',

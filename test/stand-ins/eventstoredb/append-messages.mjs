@@ -77,6 +77,7 @@ function placed(position, outcome) {
 
 function refused(refusal) {
   if (refusal === 'access denied') return statusOf(7, 'AccessDenied', new shared.AccessDenied());
+  if (refusal === 'Server Is Not Ready') return unready(refusal);
   return refusal === 'too big'
     ? statusOf(3, 'MaximumAppendSizeExceeded', new shared.MaximumAppendSizeExceeded().setMaxappendsize(MAX_APPEND))
     : statusOf(3, 'BadRequest', new shared.BadRequest().setMessage(refusal));
@@ -100,6 +101,13 @@ function wrongVersionAnswer(current, expected) {
   else if (expected === 'exists') wrong.setExpectedStreamExists(new shared.Empty());
   else wrong.setExpectedRevision(String(expected));
   return wrong;
+}
+
+/** As the real one has it: without a code, and about nothing. */
+function unready(said) {
+  const nothing = new Any();
+  nothing.pack(new Empty().serializeBinary(), 'google.protobuf.Empty');
+  return new status.Status().setMessage(said).setDetails(nothing);
 }
 
 function statusOf(code, name, message) {

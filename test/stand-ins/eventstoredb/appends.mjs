@@ -9,13 +9,16 @@ import {
   streamOf,
 } from './append-messages.mjs';
 
+/** What a node says that knows of no leader. */
+const NOT_READY = 'Server Is Not Ready';
+
 export class Appends {
   #store;
-  #faults;
+  #member;
 
-  constructor(store, faults) {
+  constructor(store, member) {
     this.#store = store;
-    this.#faults = faults;
+    this.#member = member;
   }
 
   batchAppend = (call) => {
@@ -29,9 +32,13 @@ export class Appends {
       if (!request.getIsFinal()) return;
       pending.delete(key);
       batch.expected = expectedOf(batch.options, batch.options.getStreamPosition());
-      this.#faults.write(call, {
-        work: () => this.#append(streamOf(batch.options), batch),
+      this.#carryOut(call, batch, {
         reply: (outcome) => call.write(batchAnswer(batch, outcome)),
+        // Where another leads that ends the whole stream; without a leader it is an answer like others.
+        refuse: (error) => {
+          if (error.details === NOT_READY) call.write(batchAnswer(batch, { refusal: NOT_READY }));
+          else call.emit('error', error);
+        },
         end: () => call.end(),
       });
     });
@@ -47,20 +54,28 @@ export class Appends {
     });
     call.on('end', () => {
       batch.expected = expectedOf(batch.options, batch.options.getRevision());
-      this.#faults.write(call, {
-        work: () => this.#append(streamOf(batch.options), batch),
+      this.#carryOut(call, batch, {
         reply: (outcome) => {
           if (outcome.refusal !== undefined) callback(appendError(outcome.refusal));
           else callback(null, appendAnswer(batch.expected, outcome));
         },
+        refuse: (error) => callback(error),
         end: () => callback({ code: 0, details: '' }),
       });
     });
     call.on('error', () => undefined);
   };
 
+  #carryOut(call, batch, { reply, refuse, end }) {
+    this.#member.whenAwake(() => {
+      const refusal = this.#member.refusal(call, { appends: true });
+      if (refusal !== undefined) refuse(refusal);
+      else this.#member.faults.write(call, { work: () => this.#append(streamOf(batch.options), batch), reply, end });
+    });
+  }
+
   async #append(stream, { expected, events }) {
-    const refusal = refusalOf(events, this.#faults.countsAll);
+    const refusal = refusalOf(events, this.#member.faults.countsAll);
     return refusal === undefined ? this.#store.append(stream, expected, events) : { refusal };
   }
 }

@@ -17,8 +17,14 @@
  *   {"mode": "count-data"}          counts the data of an append against the limit of its size, as at first
  *   {"mode": "count-all"}           counts metadata and type too
  *   {"mode": "die"}                 SIGKILL
+ * of one node of the cluster, counted from 0:
+ *   {"mode": "gone", "member"}      ends its connections and refuses others
+ *   {"mode": "here", "member"}      no longer
+ *   {"mode": "freeze", "member"}    answers nothing
+ *   {"mode": "thaw", "member"}      answers again, also what it was asked meanwhile
+ *   {"mode": "resign", "member"}    leads no longer: a second later the next one does, as where the leader is gone or frozen
  * GET /health/live there answers 204, GET /open-reads how many reads and subscriptions are under way, GET /given
- * with how many events reads were answered.
+ * with how many events reads were answered, GET /leader which node leads (nothing where none does).
  */
 import { createServer } from 'node:http';
 import { denied } from './append-messages.mjs';
@@ -26,6 +32,7 @@ import { denied } from './append-messages.mjs';
 /** In which calls are answered as if nothing were, but for what is said of each. */
 const HARMLESS = ['none', 'undiscovered', 'no-appends', 'denied-all', 'denied-streams', 'denied-appends'];
 const LASTING = [...HARMLESS, 'delay', 'silent', 'half-close', 'unknown-user'];
+const OF_ONE = ['gone', 'here', 'freeze', 'thaw', 'resign'];
 
 export class Faults {
   #fault = { mode: 'none' };
@@ -61,7 +68,7 @@ export class Faults {
   }
 
   /** @returns the server that is told and asked; it does not listen yet */
-  control(subscriptions, reads) {
+  control(subscriptions, cluster) {
     const once = {
       'end-subscriptions': () => subscriptions.end(),
       'hush-subscriptions': () => subscriptions.hush(),
@@ -72,19 +79,26 @@ export class Faults {
     };
     return createServer(async (request, response) => {
       if (request.method === 'GET') {
-        if (request.url === '/open-reads') response.end(String(reads.open));
-        else if (request.url === '/given') response.end(String(reads.given));
-        else response.writeHead(request.url === '/health/live' ? 204 : 404).end();
+        answerOf(request.url, cluster, response);
         return;
       }
       const asked = JSON.parse(Buffer.concat(await request.toArray()).toString());
       if (asked.mode in once) once[asked.mode]();
+      else if (OF_ONE.includes(asked.mode)) await cluster.tell(asked.mode, asked.member);
       else if (LASTING.includes(asked.mode)) this.#fault = asked;
       else response.statusCode = 400;
       if (asked.mode === 'silent') subscriptions.hush();
       response.end('{}');
     });
   }
+}
+
+function answerOf(url, { members, leader }, response) {
+  const sum = (count) => String(members.reduce((all, { reads }) => all + count(reads), 0));
+  if (url === '/open-reads') response.end(sum(({ open }) => open));
+  else if (url === '/given') response.end(sum(({ given }) => given));
+  else if (url === '/leader') response.end(leader === undefined ? '' : String(members.indexOf(leader)));
+  else response.writeHead(url === '/health/live' ? 204 : 404).end();
 }
 
 function halfClose(call, end) {

@@ -10,16 +10,16 @@ const AT_ONCE = 100;
 
 export class Reads {
   #store;
-  #faults;
+  #member;
   #subscriptions;
   #open = new Set();
   #waiting = new Set();
   /** How many events reads were answered with; those of subscriptions apart. */
   given = 0;
 
-  constructor(store, faults, subscriptions) {
+  constructor(store, member, subscriptions) {
     this.#store = store;
-    this.#faults = faults;
+    this.#member = member;
     this.#subscriptions = subscriptions;
   }
 
@@ -54,11 +54,21 @@ export class Reads {
   }
 
   #begin(call) {
+    this.#member.whenAwake(() => {
+      const refusal = this.#member.refusal(call, { appends: false });
+      if (refusal !== undefined) call.emit('error', refusal);
+      else this.#carryOut(call);
+    });
+  }
+
+  #carryOut(call) {
     const options = call.request.getOptions();
-    this.#faults.read(call, {
+    this.#member.faults.read(call, {
       whole: !options.hasStream(),
-      answer: () =>
-        options.hasSubscription() ? this.#subscriptions.begin(call, options) : this.#answer(call, options, 1),
+      answer: () => {
+        if (options.hasSubscription()) this.#subscriptions.begin(call, options, this.#member);
+        else this.#answer(call, options, 1);
+      },
       // What makes the harder case: some of the events, and then an end as if these were all.
       half: () => this.#answer(call, options, 0.5),
     });

@@ -17,8 +17,8 @@ export class Subscriptions {
     store.onCommit(() => this.#committed());
   }
 
-  begin(call, options) {
-    const subscription = new Subscription(this.#store, call, options);
+  begin(call, options, member) {
+    const subscription = new Subscription(this.#store, call, options, member);
     this.#all.add(subscription);
     call.on('cancelled', () => this.#all.delete(subscription));
     call.write(confirmation(randomUUID()));
@@ -60,6 +60,7 @@ export class Subscriptions {
 
 class Subscription {
   #store;
+  #member;
   #filter;
   /** Of the last event looked at. */
   #position;
@@ -67,8 +68,9 @@ class Subscription {
   #behind = true;
   #pushing = false;
 
-  constructor(store, call, options) {
+  constructor(store, call, options, member) {
     this.#store = store;
+    this.#member = member;
     this.call = call;
     this.#filter = options.hasStream() ? ofStream(options.getStream(), store) : filterOf(options);
     this.#position = options.hasStream() ? 0 : startOf(options.getAll(), store);
@@ -76,7 +78,7 @@ class Subscription {
 
   /** Sends what there is; a consumer that does not take it is waited for. */
   push() {
-    if (this.#pushing || this.call.cancelled) return;
+    if (this.#pushing || this.call.cancelled || this.#member.frozen) return;
     for (;;) {
       const rows = this.#store.forwards(this.#position + 1, PAGE);
       const wentThrough = rows.map((row) => this.#send(row)).every(Boolean);
