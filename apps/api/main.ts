@@ -13,7 +13,7 @@ import { Lag } from '#platform/lag.js';
 import { AllowedHosts } from '#platform/allowed-hosts.js';
 import { privateFolder } from '#platform/private-files.js';
 import { runProcess } from '#platform/run-process.js';
-import { sharedBook } from '#platform/shared-book.js';
+import { olderBook, sharedBook } from '#book/shared-book.js';
 import { mayUseLog, mayUseViews } from '#platform/store-checks.js';
 import { createApi } from './create-api.js';
 import { EDGE_LIMITS } from './edge/limits.js';
@@ -41,8 +41,10 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
 
   const opening = { timeZone, currency, weekStart: 'monday', fiscalStart } as const;
   await mayUseLog(stores, waits, { appends: true });
+  const older = await waits.until('EventStoreDB', () => olderBook(stores, log));
+  if (older !== undefined) logger.warn(older);
   await waits.until('the book in EventStoreDB', () => openBook(log, opening, clock()));
-  const shared = await sharedBook(log, waits);
+  const shared = await sharedBook(stores, log, waits);
   const { calendar } = shared;
   const versions = guardVersions(openVersions(stores, shared.id), breaker);
   closers.add('MongoDB', () => versions.close());

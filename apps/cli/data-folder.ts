@@ -1,7 +1,5 @@
 import { resolve } from 'node:path';
-import type { RecordedEvent } from '#kernel/event.js';
-import type { BookSettings } from '#ledger/book.js';
-import type { BookOpened } from '#ledger/events.js';
+import { readOpening, type BookSettings } from '#ledger/book.js';
 import { followLog, hasLog, type FollowedLog } from '#platform/adapters.js';
 import { UsageError } from './usage-error.js';
 
@@ -33,9 +31,9 @@ export async function openLogOf(
   let log: FollowedLog | undefined;
   try {
     log = followLog({ stores: { log: 'sqlite' }, dataDir: folder });
-    const [opened] = await log.readStream('book');
+    const opened = await readOpening(log);
     if (opened === undefined) throw new Error('its log is empty');
-    return { log, settings: (opened as RecordedEvent & BookOpened).data };
+    return { log, settings: opened.data };
   } catch (error) {
     await log?.close();
     throw new UsageError(`there is no book in ${folder} that can be read: ${(error as Error).message}`);

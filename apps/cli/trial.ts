@@ -6,9 +6,8 @@ import { Calendar } from '#kernel/time/calendar.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { parseJson } from '#kernel/json.js';
 import { Problem } from '#kernel/problem.js';
-import type { BookSettings } from '#ledger/book.js';
+import { readOpening, type BookSettings } from '#ledger/book.js';
 import { recordMany, type BulkLine } from '#ledger/bulk.js';
-import type { BookOpened } from '#ledger/events.js';
 import { Ledger } from '#ledger/ledger.js';
 import { openLog } from '#platform/adapters.js';
 import { readSettings } from '#platform/settings.js';
@@ -92,7 +91,7 @@ async function remoteBook(url: string): Promise<BookToTry> {
       return events.slice(fromRevision).map((event) => ({ ...event, position: Number(event.position) }));
     },
   };
-  const [opened] = await streams.readStream('book');
+  const opened = await readOpening(streams);
   if (opened === undefined) throw new UsageError(`the server ${url} has no book`);
-  return { settings: (opened as RecordedEvent & BookOpened).data, streams, close: () => Promise.resolve() };
+  return { settings: opened.data, streams, close: () => Promise.resolve() };
 }

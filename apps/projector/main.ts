@@ -3,7 +3,7 @@ import { addCounter, addLag } from '#platform/gauges.js';
 import { Handed } from '#platform/handed.js';
 import { Lag } from '#platform/lag.js';
 import { runProcess } from '#platform/run-process.js';
-import { sharedBook } from '#platform/shared-book.js';
+import { sharedBook } from '#book/shared-book.js';
 import { mayReachBus, mayUseBus, mayUseLog, mayUseViews } from '#platform/store-checks.js';
 import { SharedProjector } from '#book/projecting/shared-projector.js';
 
@@ -30,7 +30,7 @@ await runProcess('projector', async ({ settings: { stores }, log: logger, readin
 
   await mayUseLog(stores, waits, { appends: false });
   await mayReachBus(stores, waits);
-  const book = await sharedBook(log, waits);
+  const book = await sharedBook(stores, log, waits);
   await mayUseBus(stores, book.id, waits, { sends: false });
   const onError = (error: unknown): void => logger.error({ err: error }, 'the projector met an error and tries again');
   if (stores.busKey === undefined) logger.warn(NO_KEY);

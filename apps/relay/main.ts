@@ -4,7 +4,8 @@ import { addCounter, addLag } from '#platform/gauges.js';
 import { Lag } from '#platform/lag.js';
 import { Published } from '#platform/published.js';
 import { runProcess } from '#platform/run-process.js';
-import { sharedBook, SHARDS } from '#platform/shared-book.js';
+import { SHARDS } from '#platform/shared-book.js';
+import { sharedBook } from '#book/shared-book.js';
 import { mayReachBus, mayUseBus, mayUseLog } from '#platform/store-checks.js';
 
 /** Pumps the event log into the bus. One is enough; several are harmless: what they send twice the projectors see to be repetitions. */
@@ -23,7 +24,7 @@ await runProcess('relay', async ({ settings: { stores }, log: logger, readiness,
 
   await mayUseLog(stores, waits, { appends: false });
   await mayReachBus(stores, waits);
-  const { id } = await sharedBook(log, waits);
+  const { id } = await sharedBook(stores, log, waits);
   await mayUseBus(stores, id, waits, { sends: true });
   const onError = (error: unknown): void => logger.error({ err: error }, 'the relay met an error and tries again');
   if (stores.busKey === undefined) logger.warn(NO_KEY);

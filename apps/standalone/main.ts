@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { BookMismatch } from '#ledger/book.js';
+import { Refused } from '#kernel/refused.js';
 import { FolderInUse } from '#platform/adapters.js';
 import { RestoreUnfinished } from '#platform/log-copies.js';
 import { keepFilesPrivate } from '#platform/private-files.js';
@@ -11,7 +11,7 @@ import { startStandalone, type Standalone } from './start.js';
 const STOP_WITHIN = 10_000;
 
 /** Errors whose message says what to do. */
-const MENDABLE = [SettingsError, FolderInUse, RestoreUnfinished, BookMismatch];
+const MENDABLE = [SettingsError, FolderInUse, RestoreUnfinished, Refused];
 
 // Nearly all objects of an import die young: collected often, they need little room in each of the threads.
 setFlagsFromString('--max-semi-space-size=6');

@@ -1,11 +1,14 @@
 import { contentHash } from '#kernel/canonical.js';
+import type { RecordedEvent } from '#kernel/event.js';
+import { nextEventId } from '#kernel/event-ids.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { Refused } from '#kernel/refused.js';
-import { nextEventId } from '#kernel/event-ids.js';
+import { unknownShape } from './events.decodable.js';
 import type { BookOpened } from './events.js';
 
 /** Permanent: the stream whose one event says by which settings the book counts. */
 const STREAM = 'book';
+const OPENED: BookOpened['type'] = 'BookOpened';
 
 /** The settings that give the figures their meaning. */
 export type BookSettings = BookOpened['data'];
@@ -24,12 +27,31 @@ export class BookMismatch extends Refused {
 }
 
 /**
+ * The event that opened the book, undefined where none has: the first of its kind in the stream. What somebody else wrote there, which
+ * has no schema of ours, is passed over.
+ * @throws Refused for an opening of a newer release
+ */
+export async function readOpening(
+  log: Pick<EventLog, 'readStream'>,
+): Promise<(RecordedEvent & BookOpened) | undefined> {
+  return openingIn(await log.readStream(STREAM));
+}
+
+function openingIn(events: readonly RecordedEvent[]): (RecordedEvent & BookOpened) | undefined {
+  const opened = events.find(({ type, schema }) => type === OPENED && schema >= 1);
+  const reason = opened && unknownShape(opened.type, opened.schema);
+  if (reason !== undefined)
+    throw new Refused(`this book was opened by a newer release (${reason}): start one that can read it`, true);
+  return opened as (RecordedEvent & BookOpened) | undefined;
+}
+
+/**
  * Writes the settings into a new book's log, or compares them with what it was opened with.
- * @throws BookMismatch naming the first setting that differs
+ * @throws BookMismatch naming the first setting that differs @throws Refused as `readOpening`
  */
 export async function openBook(log: EventLog, settings: BookSettings, now: Date): Promise<void> {
   const event = {
-    type: 'BookOpened',
+    type: OPENED,
     schema: 1,
     occurredAt: now.toISOString(),
     key: STREAM,
@@ -39,10 +61,20 @@ export async function openBook(log: EventLog, settings: BookSettings, now: Date)
     hash: contentHash(settings),
     envelope: {},
   };
-  const [opened] = await log.readStream(STREAM);
-  if (opened === undefined && (await log.append(STREAM, 'none', [event])).outcome === 'appended') return;
-  const recorded = ((opened ?? (await log.readStream(STREAM))[0]) as BookOpened | undefined)?.data;
+  for (;;) {
+    const events = await log.readStream(STREAM);
+    const opened = openingIn(events);
+    if (opened !== undefined) {
+      compare(opened.data, settings);
+      return;
+    }
+    // Somebody else may have written there, or may be opening it too.
+    const { outcome } = await log.append(STREAM, events.at(-1)?.revision ?? 'none', [event]);
+    if (outcome === 'appended') return;
+  }
+}
+
+function compare(recorded: BookSettings, given: BookSettings): void {
   for (const name of SETTINGS)
-    if (recorded?.[name] !== settings[name])
-      throw new BookMismatch(name, String(recorded?.[name]), String(settings[name]));
+    if (recorded[name] !== given[name]) throw new BookMismatch(name, String(recorded[name]), String(given[name]));
 }

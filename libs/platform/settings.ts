@@ -49,6 +49,9 @@ const DISTRIBUTED = { TALLY_LOG: 'eventstoredb', TALLY_BUS: 'kafka', TALLY_VIEWS
 /** Characters a key has at least, to be no word that somebody could guess. */
 const KEY_LENGTH = 16;
 
+/** What a book is called where nothing else is said. */
+export const DEFAULT_BOOK = 'tallybook';
+
 /** Without hyphens and dots: streams are `NAME.customer-ada`, and the server's categories end at the first hyphen. */
 const BOOK_NAME = /^\w{0,50}$/;
 
@@ -133,7 +136,7 @@ function readStores(env: Environment): Stores {
   const book = checked(
     env,
     'TALLY_BOOK',
-    'tallybook',
+    DEFAULT_BOOK,
     (name) => BOOK_NAME.test(name),
     'a name of up to 50 letters, digits and underscores, or nothing for a log that was begun without one',
   );

@@ -6,7 +6,8 @@ import type { EventLog } from '#kernel/ports/event-log.js';
 import { project } from '#engine/project/project.js';
 import { openSharedViews, type openVersions, type SharedViews } from '#platform/adapters.js';
 import type { SharedSettings } from '#platform/run-process.js';
-import { SHARDS, type SharedBook } from '#platform/shared-book.js';
+import { SHARDS } from '#platform/shared-book.js';
+import type { SharedBook } from '../shared-book.js';
 import {
   begun,
   forgotten,
