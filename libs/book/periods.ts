@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { CATALOGUE } from '#insights/query/catalogue.js';
 import { closedColumns, closedTables, figuresKept } from '#insights/query/closed-figures.js';
 import { digestOf, shownToday, type FigureTables, type Shown } from '#insights/query/figures.js';
-import { readWholeJournal, type JournalEntry } from '#insights/query/journal.js';
+import { isReadable, readWholeJournal, type JournalEntry } from '#insights/query/journal.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { parsePeriod, type Period } from '#kernel/time/periods.js';
 import { Problem } from '#kernel/problem.js';
@@ -65,7 +65,7 @@ export async function closedPeriod(book: Book, name: string, number?: number) {
 /** Every closing of any period, in the order they were made. */
 export async function listClosings(book: Book): Promise<{ readonly closings: readonly Closing[] }> {
   const found = await book.models.use(undefined, ({ views }) => readWholeJournal(views, { type: 'PeriodClosed' }));
-  return { closings: found.map((entry) => closedOf(entry).closing) };
+  return { closings: found.filter(isReadable).map((entry) => closedOf(entry).closing) };
 }
 
 /** @throws Problem for what names no period */
@@ -145,7 +145,7 @@ function broken({ period, number, position, digest }: Closing, why: string, foun
 
 async function closingsOf(book: Book, name: string): Promise<readonly Closed[]> {
   const found = await book.models.use(undefined, ({ views }) => readWholeJournal(views, { stream: `period-${name}` }));
-  return found.map(closedOf);
+  return found.filter(isReadable).map(closedOf);
 }
 
 function closedOf({ data, recordedAt }: JournalEntry): Closed {

@@ -3,6 +3,7 @@ import type { EventLog } from '#kernel/ports/event-log.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { findAll } from '#kernel/ports/find-all.js';
 import type { Views } from '#kernel/ports/views.js';
+import { unknownShape } from '#ledger/events.decodable.js';
 import type { PolicyEvent } from '#ledger/events.js';
 import { journalId } from '../projection/journal.js';
 import { DEFAULT_POLICIES, tierPolicyOf, type Dated, type Policies } from './policy.js';
@@ -33,7 +34,7 @@ export const DEFAULT_SET: PolicySet = {
 };
 
 /** What of an event of the stream is needed. */
-export type Publication = Pick<RecordedEvent, 'position' | 'recordedAt' | 'type' | 'data'>;
+export type Publication = Pick<RecordedEvent, 'position' | 'recordedAt' | 'type' | 'schema' | 'data'>;
 
 /** The set that a publication turns another one into. */
 function published(before: PolicySet, recorded: Publication, calendar: Calendar): PolicySet {
@@ -87,6 +88,7 @@ export async function readPolicySets(
   calendar: Calendar,
   known: readonly PolicySet[] = [DEFAULT_SET],
 ): Promise<readonly PolicySet[]> {
+  // At least so many events of the stream are known; more where others wrote there.
   return withPublications(known, await log.readStream(STREAM, known.length - 1), calendar);
 }
 
@@ -109,6 +111,19 @@ function withPublications(
   calendar: Calendar,
 ): readonly PolicySet[] {
   const sets = [...known];
-  for (const event of events) sets.push(published(sets.at(-1) ?? DEFAULT_SET, event, calendar));
+  for (const event of events) {
+    const before = sets.at(-1) ?? DEFAULT_SET;
+    if (event.position > before.position && isPublication(event)) sets.push(published(before, event, calendar));
+  }
   return sets;
+}
+
+const PUBLICATIONS: readonly string[] = [
+  'LifecyclePolicyPublished',
+  'TierPolicyPublished',
+] satisfies PolicyEvent['type'][];
+
+/** What somebody else wrote into the stream, or a newer release did, is parked like any event that cannot be decoded: no figure has it. */
+function isPublication({ type, schema }: Publication): boolean {
+  return PUBLICATIONS.includes(type) && unknownShape(type, schema) === undefined;
 }

@@ -1,4 +1,6 @@
 import type { Json, RecordedEvent } from '#kernel/event.js';
+import { Problem } from '#kernel/problem.js';
+import { unknownShape } from '#ledger/events.decodable.js';
 import { findAll } from '#kernel/ports/find-all.js';
 import type { Document, Views } from '#kernel/ports/views.js';
 import { journalId } from '../projection/journal.js';
@@ -66,6 +68,29 @@ export async function readWholeJournal(
     if (page.length < 1000) return entries;
     after = Number(page.at(-1)?.position);
   }
+}
+
+/** Whether this release can read an entry: a newer one may have written it, or somebody else into a stream of the book. */
+export function isReadable({ type, schema }: Pick<JournalEntry, 'type' | 'schema'>): boolean {
+  return unknownShape(type, schema) === undefined;
+}
+
+/**
+ * What can be read of the journal of one thing, from the entry that began it on.
+ * @param what names the thing, as in "there is no …" @throws Problem `not-found`, also where that entry cannot be read
+ */
+export function readableOf(
+  what: string,
+  journal: readonly JournalEntry[],
+): readonly [JournalEntry, ...(readonly JournalEntry[])] {
+  const [first, ...rest] = journal;
+  if (first === undefined) throw new Problem('not-found', `there is no ${what}`);
+  const reason = unknownShape(first.type, first.schema);
+  if (reason === undefined) return [first, ...rest.filter(isReadable)];
+  throw new Problem(
+    'not-found',
+    `there is no ${what}; the event ${first.type} at position ${first.position} cannot be decoded: ${reason}`,
+  );
 }
 
 function entryOf({ body }: Document, personal: Json | undefined): JournalEntry {

@@ -1,7 +1,7 @@
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
 import { readDeal, type DealHistory } from '../deal/deal-history.js';
-import { readWholeJournal } from './journal.js';
+import { readableOf, readWholeJournal } from './journal.js';
 
 /** An opportunity as of now, with its journal. @throws Problem `not-found` */
 export async function opportunityDetail(id: string, views: Views) {
@@ -9,10 +9,9 @@ export async function opportunityDetail(id: string, views: Views) {
     views.get('opportunities', [id]),
     readWholeJournal(views, { stream: `opportunity-${id}` }),
   ]);
-  const first = journal.find(({ type }) => type === 'OpportunityOpened');
+  const [first] = readableOf(`opportunity ${id}`, journal);
   const deal = document === undefined ? undefined : readDeal(id, document.body);
-  if (deal?.opened === undefined || first === undefined)
-    throw new Problem('not-found', `there is no opportunity ${id}`);
+  if (deal?.opened === undefined) throw new Problem('not-found', `there is no opportunity ${id}`);
   const { rate: _rate, ...opened } = deal.opened.content;
   const { personal } = first.data as { readonly personal?: { readonly title?: string } };
   return { ...opened, ...personal, openedAt: first.occurredAt, ...standing(deal), journal };

@@ -1,16 +1,15 @@
 import { formatDecimal, parseDecimal } from '#kernel/decimal.js';
-import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { RefundContent, SaleContent, SaleLine } from '#ledger/events.js';
-import { readWholeJournal, type JournalEntry } from './journal.js';
+import { readableOf, readWholeJournal, type JournalEntry } from './journal.js';
 
 /** A sale as of now: its lines with their net, what was refunded and is left, and its journal. @throws Problem `not-found` */
 export async function saleDetail(id: string, views: Views) {
   const journal = await readWholeJournal(views, { stream: `sale-${id}` });
-  const [first] = journal;
-  if (first === undefined) throw new Problem('not-found', `there is no sale ${id}`);
+  const readable = readableOf(`sale ${id}`, journal);
+  const [first] = readable;
   const { lines, ...content } = first.data as SaleContent;
-  const refunds = journal.filter(({ type }) => type === 'SaleRefunded').map(refundOf);
+  const refunds = readable.filter(({ type }) => type === 'SaleRefunded').map(refundOf);
   const gross = sum(lines.map((line) => line.gross));
   const discount = sum(lines.map((line) => line.reduction));
   const taxOf = (parts: readonly { readonly tax?: string }[]) => sum(parts.map((line) => line.tax ?? '0'));
@@ -18,7 +17,7 @@ export async function saleDetail(id: string, views: Views) {
   const refunded = sum(refunds.flatMap((refund) => refund.lines.map((line) => line.amount)));
   return {
     ...content,
-    status: journal.some(({ type }) => type === 'SaleVoided') ? 'voided' : 'recorded',
+    status: readable.some(({ type }) => type === 'SaleVoided') ? 'voided' : 'recorded',
     occurredAt: first.occurredAt,
     lines: lines.map(lineDetail),
     totals: {
