@@ -3,9 +3,9 @@ const adapters = '^libs/(log|bus|views|outbox)-[^/]+/';
 const kernel = '^libs/kernel/';
 const engine = '^libs/engine/';
 const book = '^libs/book/';
-const insights = '^libs/insights/';
+const figures = '^libs/figures/';
+const subjects = '^libs/subjects/';
 const ledger = '^libs/ledger/';
-const ledgerEvents = ['^libs/ledger/events[^/]*\\.ts$', '^libs/ledger/.*\\.events\\.ts$'];
 const tests = '(\\.spec\\.ts$|^test/|^libs/testing/)';
 
 /** @param {string} lib */
@@ -39,13 +39,22 @@ module.exports = {
       to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, ledger] },
     },
     {
-      name: 'insights-read-events-only',
+      name: 'subjects-know-what-they-are-made-of',
       comment:
-        'Insights are worked out from events alone; they import the kernel, the engine and the ledger’s event types, never the ' +
-        'ledger’s decisions.',
+        'A subject is declared with the kernel, the engine, the ledger’s and the figures’ means, and the subjects it names; no store, ' +
+        'application or app is needed to say what a fact is.',
       severity: 'error',
-      from: { path: insights, pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, insights, ...ledgerEvents] },
+      from: { path: subjects, pathNot: tests },
+      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, ledger, figures, subjects] },
+    },
+    {
+      name: 'facts-know-no-decision',
+      comment:
+        'Facts, metrics and timelines are worked out from events alone; they never import what decides or reads commands, so that ' +
+        'what was recorded counts the same whatever is accepted today.',
+      severity: 'error',
+      from: { path: '^libs/subjects/.*(\\.facts|\\.metrics|-fold|/timeline/.*)\\.ts$', pathNot: tests },
+      to: { path: '^libs/subjects/.*\\.(decider|commands)\\.ts$' },
     },
     {
       name: 'book-is-the-application',
@@ -53,7 +62,7 @@ module.exports = {
         'The book answers and records for any door; it imports what it is made of and the stores the platform picks, never an app or an adapter.',
       severity: 'error',
       from: { path: book, pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, ledger, insights, book, '^libs/platform/'] },
+      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, ledger, figures, subjects, book, '^libs/platform/'] },
     },
     {
       name: 'the-shell-stays-outside',
@@ -66,7 +75,7 @@ module.exports = {
       name: 'adapters-keep-to-themselves',
       comment:
         'An adapter implements the kernel’s ports with its own driver and can be exchanged for another; it imports the kernel and the ' +
-        'engine, never the ledger, the insights, the platform or another adapter.',
+        'engine, never the ledger, the figures, a subject, the platform or another adapter.',
       severity: 'error',
       from: { path: '^libs/((log|bus|views|outbox)-[^/]+)/', pathNot: tests },
       to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, '^libs/$1/'] },

@@ -1,14 +1,13 @@
-import { listMetrics } from '#insights/query/catalogue.js';
-import type { CohortQuestion } from '#insights/query/cohorts.js';
-import type { CustomersQuestion } from '#insights/query/customers.js';
-import type { FiguresQuestion } from '#insights/query/figures.js';
-import type { JournalQuestion } from '#insights/query/journal.js';
-import type { OverdueQuestion } from '#insights/query/overdue.js';
-import type { Policies } from '#insights/customer/policy.js';
+import { listMetrics } from '#subjects/catalogue.js';
+import type { CohortQuestion } from '#subjects/customers/cohorts.js';
+import type { CustomersQuestion } from '#subjects/customers/customers.js';
+import type { FiguresQuestion } from '#figures/figures.js';
+import type { JournalQuestion } from '#figures/journal/journal.js';
+import type { OverdueQuestion } from '#subjects/customers/overdue.js';
+import type { Policies } from '#subjects/policies/policy.js';
 import { recordMany, type BulkLine } from '#ledger/bulk.js';
 import { patiently } from '#engine/patience.js';
 import { StoreAway } from '#kernel/store-away.js';
-import type { CommandType } from '#ledger/readers.js';
 import { handlersOn } from '#platform/handlers.js';
 import { answered, momentOf, todayOf, type Clocks } from '#book/answered.js';
 import { ask } from '#book/ask.js';
@@ -31,7 +30,7 @@ function message<Fields>() {
   };
 }
 
-export class RecordFact extends message<{ readonly type: CommandType; readonly data: unknown }>() {}
+export class RecordFact extends message<{ readonly type: string; readonly data: unknown }>() {}
 export class RecordMany extends message<{ readonly lines: AsyncIterable<BulkLine> }>() {}
 export class ClosePeriod extends message<{ readonly period: string; readonly data: unknown }>() {}
 export class StartReplay extends message<{ readonly request: unknown }>() {}

@@ -4,9 +4,9 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PROBLEMS } from '#kernel/problem.js';
 import { describeCommand } from '#ledger/describe.js';
-import type { Example } from './example.js';
+import { described, type Example } from './example.js';
 import { EXAMPLES } from './examples.js';
-import { FACT_ROUTES } from './fact-routes.js';
+import { COMMANDS } from '#subjects/tables.js';
 import * as parameters from './parameters.js';
 
 const DESCRIPTION = `Facts go in, figures come out, as of any day, as known at any day. Money and quantities are decimal strings; a date in a
@@ -44,8 +44,8 @@ function addExample(
   { method, route, summary, body, lines, query = {}, path = [] }: Example,
 ): void {
   operation.summary = summary;
-  const fact = FACT_ROUTES.find((one) => one.method === method && `/v1/${one.path}`.replace(':id', '{id}') === route);
-  const schema = fact === undefined ? { type: 'object' } : withoutPath(describeCommand(fact.type), fact.names);
+  const fact = Object.values(COMMANDS).find((one) => one.route.method === method && described(one.route) === route);
+  const schema = fact === undefined ? { type: 'object' } : withoutPath(describeCommand(fact), fact.route.names);
   if (lines !== undefined) {
     const text = lines.map((line) => JSON.stringify(line)).join('\n');
     operation.requestBody = {

@@ -1,3 +1,6 @@
+import type { FactRoute } from '#ledger/command-type.js';
+import { COMMANDS } from '#subjects/tables.js';
+
 /** A request of each route, as the API description shows it. Sent in this order to a new book, each gets the status it names. */
 export interface Example {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -12,3 +15,18 @@ export interface Example {
   /** What it is for. */
   readonly summary: string;
 }
+
+/** The path of a route as the API description has it. */
+export function described({ path }: FactRoute): string {
+  return `/v1/${path.replace(':id', '{id}')}`;
+}
+
+/** One of each route that records, in the order of subjects. */
+export const FACT_EXAMPLES: readonly Example[] = Object.values(COMMANDS).map(({ route, example }) => ({
+  method: route.method,
+  route: described(route),
+  ...(example.id !== undefined && { path: [example.id] }),
+  status: 201,
+  summary: example.summary,
+  body: example.body,
+}));

@@ -1,9 +1,27 @@
-import { FACT_EXAMPLES } from './examples.facts.js';
-import type { Example } from './example.js';
+import { EXAMPLE_LINE } from '#subjects/sales/sales.subject.js';
+import { FACT_EXAMPLES, type Example } from './example.js';
 
 /** Every example, in an order in which each finds what it needs. */
 export const EXAMPLES: readonly Example[] = [
   ...FACT_EXAMPLES,
+  {
+    method: 'POST',
+    route: '/v1/policies/{kind}/preview',
+    path: ['lifecycle'],
+    status: 200,
+    summary: 'What a policy would change',
+    body: { policy: { churnAfterDays: 30 }, asOf: '2024-04-30' },
+  },
+  {
+    method: 'POST',
+    route: '/v1/bulk',
+    status: 200,
+    summary: 'Record many facts, one a line',
+    lines: [
+      { type: 'RecordSale', data: { id: 's-2', customerId: 'ada', occurredAt: '2024-03-12', lines: [EXAMPLE_LINE] } },
+      { type: 'LogInteraction', data: { id: 'i-2', customerId: 'ada', occurredAt: '2024-03-13', kind: 'mail' } },
+    ],
+  },
   {
     method: 'POST',
     route: '/v1/query',

@@ -4,7 +4,8 @@ import type { FastifyReply } from 'fastify';
 import type { Receipt } from '#engine/record/handle.js';
 import { Problem } from '#kernel/problem.js';
 import { RecordFact } from './dispatch.js';
-import { FACT_ROUTES, type FactRoute } from './fact-routes.js';
+import type { FactRoute } from '#ledger/command-type.js';
+import { COMMANDS } from '#subjects/tables.js';
 
 /**
  * The routes that record one fact each. Bodies are read by the ledger, which says what a well-formed one is; what the path names is put
@@ -14,27 +15,27 @@ import { FACT_ROUTES, type FactRoute } from './fact-routes.js';
 export class FactsController {
   constructor(private readonly commands: CommandBus) {}
 
-  async record({ type, names }: FactRoute, id: string, body: unknown, reply: FastifyReply) {
+  async record(type: string, { names }: FactRoute, id: string, body: unknown, reply: FastifyReply) {
     const data = names === undefined ? body : withPath(body, names, id);
     const receipt: Receipt = await this.commands.execute(new RecordFact({ type, data }));
     return answerReceipt(receipt, reply);
   }
 }
 
-for (const route of FACT_ROUTES) addRoute(route);
+for (const [type, { route }] of Object.entries(COMMANDS)) addRoute(type, route);
 
-/** What decorated methods would be, one per row of the table. */
-function addRoute(route: FactRoute): void {
+/** What decorated methods would be, one per command. */
+function addRoute(type: string, route: FactRoute): void {
   const { prototype } = FactsController;
   const value = function (this: FactsController, id: string, body: unknown, reply: FastifyReply) {
-    return this.record(route, id, body, reply);
+    return this.record(type, route, id, body, reply);
   };
-  Object.defineProperty(prototype, route.type, { value });
+  Object.defineProperty(prototype, type, { value });
   const decorate = route.method === 'POST' ? Post : Patch;
-  decorate(route.path)(prototype, route.type, { value });
-  Param('id')(prototype, route.type, 0);
-  Body()(prototype, route.type, 1);
-  Res({ passthrough: true })(prototype, route.type, 2);
+  decorate(route.path)(prototype, type, { value });
+  Param('id')(prototype, type, 0);
+  Body()(prototype, type, 1);
+  Res({ passthrough: true })(prototype, type, 2);
 }
 
 /** The answer to a fact. */

@@ -1,6 +1,7 @@
-import { targetObjection } from '#insights/query/catalogue.js';
+import { targetObjection } from '#subjects/catalogue.js';
 import { openBook } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
+import { COMMANDS } from '#subjects/tables.js';
 import {
   guardVersions,
   guardViews,
@@ -75,7 +76,15 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
     })
     .needs('the figures', () => lag.trouble());
   const clockTrusted = settings.clock === 'trusted';
-  const ledger = new Ledger({ log, calendar, currency, clock, clockTrusted, targetRule: targetObjection });
+  const ledger = new Ledger({
+    log,
+    commands: COMMANDS,
+    calendar,
+    currency,
+    clock,
+    clockTrusted,
+    targetRule: targetObjection,
+  });
   readiness.needs('the clock', () => ledger.clockTrouble());
   const api = await createApi(
     { ledger, log, models, readers, replays, calendar, currency, clock, readiness, lag },

@@ -55,7 +55,7 @@ export class Measures {
         throw error;
       }
     };
-    return { record, closePeriod: (data, closing) => ledger.closePeriod(data, closing) };
+    return { record, take: (command, data) => ledger.take(command, data), commands: ledger.commands };
   }
 
   answered(method: string, route: string, status: number, seconds: number): void {

@@ -1,8 +1,8 @@
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
-import { COHORT_GRAINS, COHORT_MEASURES } from '#insights/query/cohorts.js';
-import { CUSTOMER_SORTS, type CustomerSort } from '#insights/query/customers.js';
+import { COHORT_GRAINS, COHORT_MEASURES } from '#subjects/customers/cohorts.js';
+import { CUSTOMER_SORTS, type CustomerSort } from '#subjects/customers/customers.js';
 import { listOf } from '#kernel/list-of.js';
 import { GRAINS, type Grain } from '#kernel/time/periods.js';
 import { POSITION } from '#book/position.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { parseQuestionDay, questionFromParameters } from '#insights/query/question.js';
+import { parseQuestionDay, questionFromParameters } from '#figures/question.js';
 import {
   AskQuestion,
   ExplainDifference,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DIMENSIONS } from '#insights/query/catalogue.js';
+import { DIMENSIONS } from '#subjects/catalogue.js';
 import { askServer } from './api-client.js';
 import { addWhere, onCoveredBook, type Where } from './connect.js';
 import { toCsv } from './csv.js';

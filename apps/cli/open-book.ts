@@ -1,5 +1,5 @@
-import { DEFAULT_SET, readPolicySets, type PolicySet } from '#insights/customer/published.js';
-import { VIEW_SCHEMA } from '#insights/schema.js';
+import { DEFAULT_SET, readPolicySets, type PolicySet } from '#subjects/policies/published.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import type { AuditableViews } from '#kernel/ports/views.js';
 import { readViews, servedVersion, snapshotViews, type FollowedLog } from '#platform/adapters.js';

@@ -1,7 +1,8 @@
+import { COMMANDS } from '#subjects/tables.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { targetObjection } from '#insights/query/catalogue.js';
+import { targetObjection } from '#subjects/catalogue.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { parseJson } from '#kernel/json.js';
@@ -30,6 +31,7 @@ export async function onTrial<Result>(where: Where, run: (send: Send) => Promise
   try {
     const { timeZone, fiscalStart, currency } = settings;
     const ledger = new Ledger({
+      commands: COMMANDS,
       log: new TrialLog(scratch.log, streams),
       calendar: new Calendar(timeZone, fiscalStart),
       currency,

@@ -6,10 +6,11 @@ import { createApi } from '#apps/api/create-api.js';
 import { EDGE_LIMITS, type EdgeLimits } from '#apps/api/edge/limits.js';
 import { listen } from '#apps/api/listen.js';
 import { Readers } from '#book/reading/readers.js';
-import { targetObjection } from '#insights/query/catalogue.js';
+import { targetObjection } from '#subjects/catalogue.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import { openBook } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
+import { COMMANDS } from '#subjects/tables.js';
 import { AllowedHosts } from '#platform/allowed-hosts.js';
 import { openLog, scratchFolder } from '#platform/adapters.js';
 import { Lag } from '#platform/lag.js';
@@ -76,6 +77,7 @@ export async function startStandalone({
     const clockTrusted = settings.clock === 'trusted';
     const ledger = new Ledger({
       log,
+      commands: COMMANDS,
       calendar,
       currency,
       clock,

@@ -1,6 +1,6 @@
 import type { Model } from './model.js';
 import type { Book } from './book.js';
-import { parseMoment, type Moment } from '#insights/query/moment.js';
+import { parseMoment, type Moment } from '#kernel/time/moment.js';
 import { Problem } from '#kernel/problem.js';
 
 /** The two clocks and the replay as callers name them. */

@@ -1,5 +1,5 @@
-import { parseQuestion } from '#insights/query/question.js';
-import { onlyTargeted } from '#insights/query/question.target.js';
+import { parseQuestion } from '#figures/question.js';
+import { onlyTargeted } from '#figures/question.target.js';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
 import { answered, type Clocks } from './answered.js';

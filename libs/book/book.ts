@@ -1,5 +1,5 @@
-import type { Definitions, PolicySet } from '#insights/customer/published.js';
-import type { Moment } from '#insights/query/moment.js';
+import type { Definitions, PolicySet } from '#subjects/policies/published.js';
+import type { Moment } from '#kernel/time/moment.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Ledger } from '#ledger/ledger.js';
@@ -11,7 +11,7 @@ import type { Replays } from './replays/replays.js';
 
 /** Everything the HTTP edge works on. */
 export interface Book {
-  readonly ledger: Pick<Ledger, 'record' | 'closePeriod'>;
+  readonly ledger: Pick<Ledger, 'record' | 'take' | 'commands'>;
   readonly log: EventLog;
   readonly models: Models;
   readonly replays: Replays;

@@ -1,9 +1,9 @@
-import type { Definitions } from '#insights/customer/published.js';
-import { parseCause } from '#insights/query/explain.js';
-import { lastInJournal } from '#insights/projection/replay.js';
-import { decodeId } from '#insights/query/cursor.js';
-import type { Moment } from '#insights/query/moment.js';
-import { parseQuestion } from '#insights/query/question.js';
+import type { Definitions } from '#subjects/policies/published.js';
+import { parseCause } from '#figures/explain.js';
+import { lastInJournal } from './projecting/replay.js';
+import { decodeId } from '#figures/cursor.js';
+import type { Moment } from '#kernel/time/moment.js';
+import { parseQuestion } from '#figures/question.js';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
 import { momentOf, todayOf } from './answered.js';

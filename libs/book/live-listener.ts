@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Observable, Subscription } from 'rxjs';
-import type { Definitions } from '#insights/customer/published.js';
-import type { Figure } from '#insights/query/value.js';
+import type { Definitions } from '#subjects/policies/published.js';
+import type { Figure } from '#figures/value.js';
 
 /** How far the figures were at a moment, and the counters as of that day. */
 export interface LiveState {

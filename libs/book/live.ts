@@ -11,8 +11,8 @@ import {
   takeUntil,
   throttleTime,
 } from 'rxjs';
-import { metricNamed } from '#insights/query/catalogue.js';
-import { journalFields } from '#insights/query/journal.js';
+import { metricNamed } from '#subjects/catalogue.js';
+import { journalFields } from '#figures/journal/journal.js';
 import { todayOf } from './answered.js';
 import type { Book } from './book.js';
 import { LiveListener, type EventCounts, type LiveState } from './live-listener.js';

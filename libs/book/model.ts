@@ -1,5 +1,5 @@
-import type { Definitions } from '#insights/customer/published.js';
-import type { Policies } from '#insights/customer/policy.js';
+import type { Definitions } from '#subjects/policies/published.js';
+import type { Policies } from '#subjects/policies/policy.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { HeldAnswer, Readers } from './reading/readers.js';
 import type { Answered, Asked, ReadKind } from './reading/reads.js';

@@ -1,12 +1,13 @@
+import { closing } from '#subjects/periods/period.commands.js';
 import { LRUCache } from 'lru-cache';
-import { CATALOGUE } from '#insights/query/catalogue.js';
-import { closedColumns, closedTables, figuresKept } from '#insights/query/closed-figures.js';
-import { digestOf, shownToday, type FigureTables, type Shown } from '#insights/query/figures.js';
-import { isReadable, readWholeJournal, type JournalEntry } from '#insights/query/journal.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
+import { closedColumns, closedTables, figuresKept } from '#figures/closed-figures.js';
+import { digestOf, shownToday, type FigureTables, type Shown } from '#figures/figures.js';
+import { isReadable, readWholeJournal, type JournalEntry } from '#figures/journal/journal.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { parsePeriod, type Period } from '#kernel/time/periods.js';
 import { Problem } from '#kernel/problem.js';
-import type { PeriodClosed } from '#ledger/events.js';
+import { PERIOD_EVENTS, type PeriodClosed } from '#subjects/periods/period.events.js';
 import { todayOf } from './answered.js';
 import type { Book } from './book.js';
 import { needDecodable } from './need-decodable.js';
@@ -46,7 +47,7 @@ export async function closePeriod(book: Book, name: string, data: unknown) {
   const shown = shownToday();
   const { position, digest, figures } = await figuresNow(book, period, shown);
   const tables = closedTables(figures, shown);
-  const receipt = await book.ledger.closePeriod(data, { period: name, position, digest, figures: tables });
+  const receipt = await book.ledger.take(closing({ period: name, position, digest, figures: tables }), data);
   await book.models.waitFor(receipt.position);
   return { receipt, closing: (await closingsOf(book, name)).find(({ closing }) => closing.id === receipt.id)?.closing };
 }
@@ -65,7 +66,7 @@ export async function closedPeriod(book: Book, name: string, number?: number) {
 /** Every closing of any period, in the order they were made. */
 export async function listClosings(book: Book): Promise<{ readonly closings: readonly Closing[] }> {
   const found = await book.models.use(undefined, ({ views }) => readWholeJournal(views, { type: 'PeriodClosed' }));
-  return { closings: found.filter(isReadable).map((entry) => closedOf(entry).closing) };
+  return { closings: readable(found).map((entry) => closedOf(entry).closing) };
 }
 
 /** @throws Problem for what names no period */
@@ -145,7 +146,11 @@ function broken({ period, number, position, digest }: Closing, why: string, foun
 
 async function closingsOf(book: Book, name: string): Promise<readonly Closed[]> {
   const found = await book.models.use(undefined, ({ views }) => readWholeJournal(views, { stream: `period-${name}` }));
-  return found.filter(isReadable).map(closedOf);
+  return readable(found).map(closedOf);
+}
+
+function readable(found: readonly JournalEntry[]): readonly JournalEntry[] {
+  return found.filter((entry) => isReadable(entry, PERIOD_EVENTS));
 }
 
 function closedOf({ data, recordedAt }: JournalEntry): Closed {

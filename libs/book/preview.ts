@@ -1,8 +1,8 @@
-import { tierPolicyOf, type Policies } from '#insights/customer/policy.js';
-import { withPolicy } from '#insights/customer/published.js';
+import { tierPolicyOf, type Policies } from '#subjects/policies/policy.js';
+import { withPolicy } from '#subjects/policies/published.js';
 import { parseDay } from '#kernel/time/calendar.js';
 import { Fields } from '#ledger/fields.js';
-import { readLifecycle, readTiers } from '#ledger/policies.commands.js';
+import { readLifecycle, readTiers } from '#subjects/policies/policies.commands.js';
 import { answered } from './answered.js';
 import type { Book } from './book.js';
 

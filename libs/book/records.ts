@@ -1,5 +1,5 @@
-import { questionFromParameters, parseQuestion } from '#insights/query/question.js';
-import type { RecordsQuestion } from '#insights/query/records-page.js';
+import { questionFromParameters, parseQuestion } from '#figures/question.js';
+import type { RecordsQuestion } from '#figures/records-page.js';
 import { Problem } from '#kernel/problem.js';
 import type { Clocks, Shown } from './answered.js';
 

@@ -1,5 +1,5 @@
-import { closedColumns } from '#insights/query/closed-figures.js';
-import { shownToday, type FigureTables, type Shown } from '#insights/query/figures.js';
+import { closedColumns } from '#figures/closed-figures.js';
+import { shownToday, type FigureTables, type Shown } from '#figures/figures.js';
 import { formatDecimal, readDecimal } from '#kernel/decimal.js';
 import type { Book } from './book.js';
 import { closedFigures, closingNumbered, figuresNow, periodNamed } from './periods.js';

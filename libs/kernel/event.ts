@@ -45,3 +45,6 @@ export interface RecordedEvent extends PendingEvent {
    */
   readonly recordedAt: string;
 }
+
+/** An event of a type with data of a shape. Type aliases, rather than interfaces, describe the data: only those are known to be plain JSON. */
+export type EventOf<Type extends string, Data> = NewEvent & { readonly type: Type; readonly data: Data };

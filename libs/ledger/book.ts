@@ -3,12 +3,21 @@ import type { RecordedEvent } from '#kernel/event.js';
 import { nextEventId } from '#kernel/event-ids.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { Refused } from '#kernel/refused.js';
-import { unknownShape } from './events.decodable.js';
-import type { BookOpened } from './events.js';
+import type { EventOf } from '#kernel/event.js';
+import { unknownShape, type EventTypes } from '#kernel/event-type.js';
 
 /** Permanent: the stream whose one event says by which settings the book counts. */
 const STREAM = 'book';
 const OPENED: BookOpened['type'] = 'BookOpened';
+
+/** The first event of every log: the settings that give the figures their meaning. */
+export type BookOpened = EventOf<
+  'BookOpened',
+  { readonly timeZone: string; readonly currency: string; readonly weekStart: 'monday'; readonly fiscalStart: number }
+>;
+
+/** The book's own events, which no command makes. */
+export const BOOK_EVENTS: EventTypes = { BookOpened: { schema: 1, isSetting: true } };
 
 /** The settings that give the figures their meaning. */
 export type BookSettings = BookOpened['data'];
@@ -39,7 +48,7 @@ export async function readOpening(
 
 function openingIn(events: readonly RecordedEvent[]): (RecordedEvent & BookOpened) | undefined {
   const opened = events.find(({ type, schema }) => type === OPENED && schema >= 1);
-  const reason = opened && unknownShape(opened.type, opened.schema);
+  const reason = opened && unknownShape(BOOK_EVENTS, opened.type, opened.schema);
   if (reason !== undefined)
     throw new Refused(`this book was opened by a newer release (${reason}): start one that can read it`, true);
   return opened as (RecordedEvent & BookOpened) | undefined;

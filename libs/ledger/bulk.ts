@@ -1,7 +1,6 @@
 import type { Receipt } from '#engine/record/handle.js';
 import { Problem, type ProblemCode } from '#kernel/problem.js';
-import type { Ledger } from './ledger.js';
-import { COMMAND_TYPES, type CommandType } from './readers.js';
+import { commandNamed, type CommandTypes, type Ledger } from './ledger.js';
 import { wavesOf, type Touched } from './waves.js';
 
 /** One line of a bulk request: its number from 1, and its value (any JSON), or what was wrong with its text. */
@@ -41,6 +40,8 @@ class BulkStopped extends Problem {
   }
 }
 
+type Recorder = Pick<Ledger, 'record' | 'commands'>;
+
 /** Bytes of the longest line that is read; longer ones are bad lines. */
 export const LINE_LIMIT = 1_048_576;
 const ERRORS_KEPT = 1_000;
@@ -54,7 +55,7 @@ const WINDOW = 500;
  * @param lines may end with a Problem, after the last line that can be read
  * @throws BulkStopped; what else `lines` ends with, as it is
  */
-export async function recordMany(ledger: Pick<Ledger, 'record'>, lines: AsyncIterable<BulkLine>): Promise<BulkResult> {
+export async function recordMany(ledger: Recorder, lines: AsyncIterable<BulkLine>): Promise<BulkResult> {
   const tally = new Tally();
   let nextLine = 1;
   try {
@@ -86,10 +87,10 @@ async function* windowsOf(lines: AsyncIterable<BulkLine>): AsyncGenerator<readon
   if (window.length > 0) yield window;
 }
 
-async function recordWindow(ledger: Pick<Ledger, 'record'>, window: readonly BulkLine[], tally: Tally): Promise<void> {
+async function recordWindow(ledger: Recorder, window: readonly BulkLine[], tally: Tally): Promise<void> {
   const outcomes = new Map<BulkLine, Receipt | Problem>();
   let stopped: PromiseRejectedResult | undefined;
-  for (const wave of wavesOf(window, touchedBy)) {
+  for (const wave of wavesOf(window, (line) => touchedBy(line, ledger.commands))) {
     // Settled all: a fault of one line must not leave the others running unattended.
     const settled = await Promise.allSettled(wave.map((line) => recordLine(ledger, line)));
     wave.forEach((line, i) => {
@@ -107,10 +108,10 @@ async function recordWindow(ledger: Pick<Ledger, 'record'>, window: readonly Bul
 }
 
 /** Rejects only for a fault. */
-async function recordLine(ledger: Pick<Ledger, 'record'>, line: BulkLine): Promise<Receipt | Problem> {
+async function recordLine(ledger: Recorder, line: BulkLine): Promise<Receipt | Problem> {
   if ('problem' in line) return line.problem;
   try {
-    const { type, data } = commandOf(line.value);
+    const { type, data } = commandOf(line.value, ledger.commands);
     return await ledger.record(type, data);
   } catch (error) {
     // What is wrong with the book at the moment is no mistake of the line.
@@ -119,59 +120,18 @@ async function recordLine(ledger: Pick<Ledger, 'record'>, line: BulkLine): Promi
   }
 }
 
-function commandOf(value: unknown): { type: CommandType; data: unknown } {
+function commandOf(value: unknown, commands: CommandTypes): { type: string; data: unknown } {
   const { type, data, ...rest } = fieldsOf(value);
-  const known = COMMAND_TYPES.find((candidate) => candidate === type);
-  if (known === undefined) throw new Problem('invalid-request', `type must be one of ${COMMAND_TYPES.join(', ')}`);
+  commandNamed(commands, type);
   if (Object.keys(rest).length > 0) throw new Problem('invalid-request', 'a line has only the fields type and data');
-  return { type: known, data };
+  return { type: type as string, data };
 }
 
 /** As far as a line's unchecked value tells: what is no text touches nothing, it will be refused anyway. */
-function touchedBy(line: BulkLine): Touched {
+function touchedBy(line: BulkLine, commands: CommandTypes): Touched {
   const { type, data } = fieldsOf('value' in line ? line.value : undefined);
-  const fields = fieldsOf(data);
-  const stream = (kind: string, field: string) => {
-    const id = fields[field];
-    return typeof id === 'string' ? `${kind}-${id}` : undefined;
-  };
-  const customer = stream('customer', 'customerId');
-  // Only a fact in a currency of its own looks at the rates.
-  const money = [customer, fields['currency'] === undefined ? undefined : 'rates'];
-  switch (type as CommandType) {
-    case 'RegisterCustomer':
-      return { writes: stream('customer', 'id') };
-    case 'ChangeCustomer':
-    case 'CloseCustomer':
-    case 'ReopenCustomer':
-      return { writes: customer };
-    case 'RecordSale':
-      return { writes: stream('sale', 'id'), reads: [...money, stream('opportunity', 'opportunityId')] };
-    case 'RefundSale':
-    case 'VoidSale':
-      return { writes: stream('sale', 'saleId') };
-    case 'RecordCredit':
-      return { writes: stream('credit', 'id'), reads: money };
-    case 'LogInteraction':
-      return { writes: stream('interaction', 'id'), reads: [customer] };
-    case 'VoidInteraction':
-      return { writes: stream('interaction', 'interactionId') };
-    case 'OpenOpportunity':
-      return { writes: stream('opportunity', 'id'), reads: money };
-    case 'ChangeOpportunity':
-    case 'WinOpportunity':
-    case 'LoseOpportunity':
-    case 'ReopenOpportunity':
-      return { writes: stream('opportunity', 'opportunityId'), reads: ['rates'] };
-    case 'SetRate':
-      return { writes: 'rates' };
-    case 'SetTarget':
-      return { writes: 'targets' };
-    case 'PublishLifecyclePolicy':
-    case 'PublishTierPolicy':
-      return { writes: 'policies' };
-  }
-  return {};
+  const known = typeof type === 'string' && Object.hasOwn(commands, type) ? commands[type] : undefined;
+  return known?.touches(fieldsOf(data)) ?? {};
 }
 
 /** Any JSON as its fields; what is no object has none. */

@@ -1,6 +1,6 @@
 import { Calendar } from '#kernel/time/calendar.js';
 import { Fields } from './fields.js';
-import { READERS, type CommandType } from './readers.js';
+import type { CommandType } from './command-type.js';
 
 /** As much of JSON Schema as a request needs. */
 export interface Schema {
@@ -21,11 +21,11 @@ export interface Schema {
 }
 
 /** The data of a command, told by its reader itself: it is let read something that writes down what it is asked for. */
-export function describeCommand(type: CommandType): Schema {
+export function describeCommand({ read }: Pick<CommandType, 'read'>): Schema {
   const notes = new Notes();
   const calendar = new Calendar('UTC', 1);
   const reading = { calendar, currency: 'USD', now: '2024-01-01T00:00:00.000Z', targetRule: () => undefined };
-  READERS[type](undefined, { ...reading, open: () => notes });
+  read(undefined, { ...reading, open: () => notes });
   return notes.schema();
 }
 

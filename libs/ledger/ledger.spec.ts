@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Problem } from '#kernel/problem.js';
 import { Desk } from '#testing/desk.js';
-import type { CommandType } from './readers.js';
 
 const line = { product: 'tea', quantity: 2, unitPrice: '1.50' };
 const sale = { id: 's1', occurredAt: '2024-04-01T10:00:00Z', lines: [line] };
@@ -67,7 +66,7 @@ describe('what a caller sends', () => {
     const late = await desk.problemOf('RecordSale', { ...sale, id: 's2', occurredAt: '2024-05-02T12:00:00.001Z' });
     expect([late.code, late.status, fieldsOf(late)]).toEqual(['occurred-in-future', 422, ['occurredAt']]);
     await desk.register();
-    const dates: [CommandType, object][] = [
+    const dates: [string, object][] = [
       ['RegisterCustomer', { id: 'c2', registeredAt: '2024-06-01' }],
       ['ChangeCustomer', { customerId: 'c1', id: 'x', effectiveAt: '2024-06-01', region: 'R' }],
       ['CloseCustomer', { customerId: 'c1', id: 'x', occurredAt: '2024-06-01' }],
@@ -82,7 +81,7 @@ describe('what a caller sends', () => {
 
 describe('a fact about something that is not there', () => {
   it('is customer-unknown for a fact that names a customer, not-found on the thing’s own route', async () => {
-    const cases: [CommandType, object, string][] = [
+    const cases: [string, object, string][] = [
       ['RecordSale', { ...sale, customerId: 'nobody' }, 'customer-unknown'],
       ['RecordCredit', { id: 'k1', customerId: 'nobody', occurredAt: Desk.NOW, amount: 1 }, 'customer-unknown'],
       ['LogInteraction', { id: 'i1', customerId: 'nobody', occurredAt: Desk.NOW, kind: 'call' }, 'customer-unknown'],

@@ -1,6 +1,6 @@
-import { answer, type Answer, type AnswerContext } from '#insights/query/answer.js';
-import { parseQuestion } from '#insights/query/question.js';
-import { DEFAULT_POLICIES, type Policies } from '#insights/customer/policy.js';
+import { answer, type Answer, type AnswerContext } from '#figures/answer.js';
+import { parseQuestion } from '#figures/question.js';
+import { DEFAULT_POLICIES, type Policies } from '#subjects/policies/policy.js';
 import type { MemoryViews } from '#views-memory/memory-views.js';
 import { recorded } from './book-events.js';
 import { projected } from './projected.js';

@@ -1,15 +1,11 @@
 import type { NewEvent, RecordedEvent } from '#kernel/event.js';
 import { formatDay } from '#kernel/time/calendar.js';
-import type {
-  Attributes,
-  BookEvent,
-  CreditContent,
-  InteractionContent,
-  OpportunityContent,
-  OpportunityEvent,
-  RefundContent,
-  SaleContent,
-} from '#ledger/events.js';
+import type { Attributes } from '#subjects/customers/customer.events.js';
+import type { BookEvent } from '#subjects/book-event.js';
+import type { CreditContent } from '#subjects/credits/credit.events.js';
+import type { InteractionContent } from '#subjects/interactions/interaction.events.js';
+import type { OpportunityContent, OpportunityEvent } from '#subjects/opportunities/opportunity.events.js';
+import type { RefundContent, SaleContent } from '#subjects/sales/sale.events.js';
 
 /** Builders of events for projection specs; days are numbers since 1970-01-01, the business time zone is UTC. */
 

@@ -2,7 +2,7 @@ import { Calendar } from '#kernel/time/calendar.js';
 import { Problem } from '#kernel/problem.js';
 import { MemoryEventLog } from '#log-memory/memory-event-log.js';
 import { Ledger } from '#ledger/ledger.js';
-import type { CommandType } from '#ledger/readers.js';
+import { COMMANDS } from '#subjects/tables.js';
 
 /** A ledger in Berlin, counting in euros, on a log in memory, with a clock that stands still. */
 export class Desk {
@@ -17,19 +17,19 @@ export class Desk {
     this.ledger = this.open();
   }
 
-  record(type: CommandType, data: unknown) {
+  record(type: string, data: unknown) {
     return this.ledger.record(type, data);
   }
 
   /** Why a fact is refused; fails if it is not, or for another reason than a Problem. */
-  async problemOf(type: CommandType, data: unknown): Promise<Problem> {
+  async problemOf(type: string, data: unknown): Promise<Problem> {
     const outcome: unknown = await this.record(type, data).catch((error: unknown) => error);
     if (outcome instanceof Problem) return outcome;
     throw new Error(`not refused: ${JSON.stringify(outcome)}`, { cause: outcome });
   }
 
   /** The fields a refusal names. */
-  async wrongFields(type: CommandType, data: unknown): Promise<string[]> {
+  async wrongFields(type: string, data: unknown): Promise<string[]> {
     return (await this.problemOf(type, data)).errors.map(({ field }) => field);
   }
 
@@ -44,6 +44,7 @@ export class Desk {
   private open(): Ledger {
     return new Ledger({
       log: this.log,
+      commands: COMMANDS,
       calendar: new Calendar('Europe/Berlin', 1),
       currency: 'EUR',
       clock: () => new Date(this.now),

@@ -1,4 +1,6 @@
-import type { BookEvent, Personal, RefundContent, SaleContent } from '#ledger/events.js';
+import type { BookEvent } from '#subjects/book-event.js';
+import type { Personal } from '#subjects/customers/customer.events.js';
+import type { RefundContent, SaleContent } from '#subjects/sales/sale.events.js';
 import type { Arrival } from './random-book.js';
 
 /** What the customers of a random book may be called, so that some share a name and some change it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createProjection } from '#insights/projection/projection.js';
-import { VIEW_SCHEMA } from '#insights/schema.js';
+import { createProjection } from '#book/projecting/projection.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import type { BusRecord } from '#kernel/ports/bus.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import type { RecordedEvent } from '#kernel/event.js';

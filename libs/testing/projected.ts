@@ -1,7 +1,7 @@
-import { DEFAULT_POLICIES, type Policies } from '#insights/customer/policy.js';
-import { createProjection } from '#insights/projection/projection.js';
-import type { AnswerContext } from '#insights/query/answer.js';
-import { VIEW_SCHEMA } from '#insights/schema.js';
+import { DEFAULT_POLICIES, type Policies } from '#subjects/policies/policy.js';
+import { createProjection } from '#book/projecting/projection.js';
+import type { AnswerContext } from '#figures/answer.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { MemoryViews } from '#views-memory/memory-views.js';

@@ -29,7 +29,14 @@ export function readAbout(db: DatabaseSync, wanted: ViewSchema): About {
   const schema = about === undefined ? undefined : (JSON.parse(about.schema) as ViewSchema);
   if (about === undefined || schema === undefined || layout !== LAYOUT || schema.meaning !== wanted.meaning)
     throw OTHER();
-  return { schema, identity: about.identity, isOlder: about.schema !== JSON.stringify(wanted) };
+  return { schema, identity: about.identity, isOlder: shapeOf(schema) !== shapeOf(wanted) };
+}
+
+/** In whatever order series and collections are listed. */
+function shapeOf({ meaning, series, collections }: ViewSchema): string {
+  const byName = <Named extends { readonly name: string }>(list: readonly Named[]): readonly Named[] =>
+    list.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return JSON.stringify([meaning, byName(series), byName(collections)]);
 }
 
 /** @throws unless this release made the file */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Calendar } from '#kernel/time/calendar.js';
 import { foldInto } from '#engine/fold.js';
-import { createProjection } from '#insights/projection/projection.js';
-import { VIEW_SCHEMA } from '#insights/schema.js';
+import { createProjection } from '#book/projecting/projection.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
 import { print, secondsOf } from './report.js';

@@ -1,9 +1,10 @@
+import { COMMANDS } from '#subjects/tables.js';
 import { join } from 'node:path';
 import { demoBusiness } from '#apps/cli/demo/business.js';
 import { KafkaBus } from '#bus-kafka/kafka-bus.js';
 import type { KafkaBusOptions } from '#bus-kafka/options.js';
-import { createProjection } from '#insights/projection/projection.js';
-import { VIEW_SCHEMA } from '#insights/schema.js';
+import { createProjection } from '#book/projecting/projection.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import type { Bus } from '#kernel/ports/bus.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import { credible } from '#engine/record/credible.js';
@@ -49,7 +50,11 @@ export class KafkaBook {
   /** Appends about as many facts; another seed gives other ones. */
   async record(facts: number, seed: number): Promise<void> {
     const options = { log: this.log, calendar: CALENDAR, currency: 'USD', clock: () => new Date() };
-    const ledger = new Ledger({ ...options, targetRule: () => undefined });
+    const ledger = new Ledger({
+      commands: COMMANDS,
+      ...options,
+      targetRule: () => undefined,
+    });
     const { rejected, errors } = await recordMany(ledger, linesOf(facts, seed));
     if (rejected > 0) throw new Error(`a generated fact was refused: ${JSON.stringify(errors[0])}`);
   }

@@ -1,14 +1,14 @@
+import { COMMANDS } from '#subjects/tables.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { demoBusiness } from '#apps/cli/demo/business.js';
 import { Random } from '#apps/cli/demo/random.js';
-import { createProjection } from '#insights/projection/projection.js';
-import { VIEW_SCHEMA } from '#insights/schema.js';
+import { createProjection } from '#book/projecting/projection.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import { nextEventId } from '#kernel/event-ids.js';
 import { foldInto } from '#engine/fold.js';
 import { firstDifference } from '#engine/verify.js';
 import { Ledger } from '#ledger/ledger.js';
-import type { CommandType } from '#ledger/readers.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
@@ -48,9 +48,15 @@ withServer('MONGODB_URI', (uri) => {
       file = `${scratch.folder}/log.sqlite`;
       const clock = (): Date => new Date('2025-01-01T00:00:00Z');
       const log = SqliteEventLog.open(file, clock);
-      const ledger = new Ledger({ log, calendar, currency: 'USD', clock, targetRule: () => undefined });
-      for (const { type, data } of demoBusiness({ facts: FACTS, seed: 4 }))
-        await ledger.record(type as CommandType, data);
+      const ledger = new Ledger({
+        commands: COMMANDS,
+        log,
+        calendar,
+        currency: 'USD',
+        clock,
+        targetRule: () => undefined,
+      });
+      for (const { type, data } of demoBusiness({ facts: FACTS, seed: 4 })) await ledger.record(type, data);
       const to = await log.tail();
       const dayOf = (instant: string): number => calendar.dayOf(instant);
       await foldInto({ log, views: right, projection: createProjection(calendar), dayOf, to });

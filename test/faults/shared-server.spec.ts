@@ -1,10 +1,11 @@
+import { COMMANDS } from '#subjects/tables.js';
 import { BACKWARDS, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { demoBusiness } from '#apps/cli/demo/business.js';
 import { compareText } from '#kernel/compare.js';
-import { DEFAULT_SET } from '#insights/customer/published.js';
-import { createProjection } from '#insights/projection/projection.js';
-import { VIEW_SCHEMA } from '#insights/schema.js';
+import { DEFAULT_SET } from '#subjects/policies/published.js';
+import { createProjection } from '#book/projecting/projection.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { RecordedEvent } from '#kernel/event.js';
@@ -24,7 +25,14 @@ const FOREIGN = Number(process.env['FOREIGN'] ?? 5_000);
 const calendar = new Calendar('UTC', 1);
 
 function ledgerOn(log: EventLog): Ledger {
-  return new Ledger({ log, calendar, currency: 'USD', clock: () => new Date(), targetRule: () => undefined });
+  return new Ledger({
+    commands: COMMANDS,
+    log,
+    calendar,
+    currency: 'USD',
+    clock: () => new Date(),
+    targetRule: () => undefined,
+  });
 }
 
 /** Facts of a business, from one up to another of its 400. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
-import { VIEW_SCHEMA } from '#insights/schema.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
 import { ThreadedViews } from '#views-sqlite/threaded-views.js';
 import { scratchFolder } from '../journeys/server.js';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EXAMPLES } from '#apps/api/examples.js';
-import { FACT_ROUTES } from '#apps/api/fact-routes.js';
+import { described } from '#apps/api/example.js';
+import { COMMANDS } from '#subjects/tables.js';
 import { Stage } from './stage.js';
 
 interface Operation {
@@ -30,8 +31,9 @@ describe('the API description', () => {
     const shown = new Set(EXAMPLES.map(({ method, route }) => `${method} ${route}`));
     expect([...operations.keys()].filter((name) => !shown.has(name)).sort()).toEqual(WITHOUT_EXAMPLE);
     expect([...shown].filter((name) => !operations.has(name))).toEqual([]);
-    for (const { method, path } of FACT_ROUTES) {
-      const operation = operations.get(`${method} /v1/${path.replace(':id', '{id}')}`);
+    for (const { route } of Object.values(COMMANDS)) {
+      const path = described(route);
+      const operation = operations.get(`${route.method} ${path}`);
       expect([path, operation?.requestBody?.content['application/json']?.schema]).toEqual([
         path,
         expect.objectContaining({ additionalProperties: false }),

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { todayOf } from '#book/answered.js';
-import { CATALOGUE, metricNamed } from '#insights/query/catalogue.js';
-import { closedColumns, type ClosedTables } from '#insights/query/closed-figures.js';
-import type { Shown } from '#insights/query/figures.js';
-import type { Metric } from '#insights/query/metric.js';
+import { CATALOGUE, metricNamed } from '#subjects/catalogue.js';
+import { closedColumns, type ClosedTables } from '#figures/closed-figures.js';
+import type { Shown } from '#figures/figures.js';
+import type { Metric } from '#figures/metric.js';
 import { nextEventId } from '#kernel/event-ids.js';
 import { parsePeriod } from '#kernel/time/periods.js';
 import { sale, Stage } from './stage.js';

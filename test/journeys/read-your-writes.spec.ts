@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { FACT_EXAMPLES } from '#apps/api/examples.facts.js';
+import { FACT_EXAMPLES } from '#apps/api/example.js';
 import { EXAMPLES } from '#apps/api/examples.js';
 import { sale, Stage } from './stage.js';
 
 /** They look at the process or at the log itself, which is never behind. */
-const NOT_BEHIND = ['/healthz', '/readyz', '/v1/log'];
+const NOT_BEHIND = ['/healthz', '/readyz', '/v1/log', '/v1/bulk'];
 
 describe('a position', () => {
   let stage: Stage;

@@ -1,6 +1,6 @@
-import { DEFAULT_SET, readPolicySets } from '#insights/customer/published.js';
-import { createProjection } from '#insights/projection/projection.js';
-import { VIEW_SCHEMA } from '#insights/schema.js';
+import { DEFAULT_SET, readPolicySets } from '#subjects/policies/published.js';
+import { createProjection } from '#book/projecting/projection.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import { foldInto } from '#engine/fold.js';
 import { firstDifference } from '#engine/verify.js';

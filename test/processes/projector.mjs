@@ -3,8 +3,8 @@
  * tests kill it. `node test/processes/projector.mjs LOG MONGODB_URI VERSION SHARDS`
  */
 import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
-import { createProjection } from '#insights/projection/projection.js';
-import { VIEW_SCHEMA } from '#insights/schema.js';
+import { createProjection } from '#book/projecting/projection.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import { project } from '#engine/project/project.js';
 import { relay } from '#engine/relay/relay.js';

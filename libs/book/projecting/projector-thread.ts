@@ -1,4 +1,4 @@
-import type { Policies } from '#insights/customer/policy.js';
+import type { Policies } from '#subjects/policies/policy.js';
 import { Thread } from '#engine/threads/thread.js';
 import type { Settings } from '#platform/settings.js';
 

@@ -4,8 +4,8 @@ import type { EventLog } from '#kernel/ports/event-log.js';
 import { project } from '#engine/project/project.js';
 import { relay } from '#engine/relay/relay.js';
 import type { Views } from '#kernel/ports/views.js';
-import type { Policies } from '#insights/customer/policy.js';
-import { createProjection } from '#insights/projection/projection.js';
+import type { Policies } from '#subjects/policies/policy.js';
+import { createProjection } from './projection.js';
 
 /** In one process there is one shard, and its projector follows the log by itself. */
 const SHARD = 0;

@@ -1,7 +1,7 @@
 import { Calendar } from '#kernel/time/calendar.js';
 import { ThreadSide } from '#engine/threads/thread-side.js';
-import { isMadeFrom } from '#insights/projection/origin.js';
-import { VIEW_SCHEMA } from '#insights/schema.js';
+import { isMadeFrom } from '#figures/journal/origin.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { followLog, openBus, openViews } from '#platform/adapters.js';
 import { runProjector } from './projector.js';
 import type { ProjectorData, ToldProjector } from './projector-thread.js';

@@ -1,6 +1,6 @@
-import { DEFAULT_SET, reachableBefore, readPolicySets, type PolicySet } from '#insights/customer/published.js';
-import { createProjection } from '#insights/projection/projection.js';
-import { VIEW_SCHEMA } from '#insights/schema.js';
+import { DEFAULT_SET, reachableBefore, readPolicySets, type PolicySet } from '#subjects/policies/published.js';
+import { createProjection } from './projection.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import type { Bus } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { project } from '#engine/project/project.js';

@@ -1,9 +1,9 @@
-import { CATALOGUE } from '#insights/query/catalogue.js';
-import { workOf } from '#insights/query/evaluate.js';
-import type { FiguresQuestion } from '#insights/query/figures.js';
-import { isAboutTargets } from '#insights/query/formulas/index.js';
-import type { Metric } from '#insights/query/metric.js';
-import type { Question } from '#insights/query/question.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
+import { workOf } from '#figures/evaluate.js';
+import type { FiguresQuestion } from '#figures/figures.js';
+import { isAboutTargets } from '#figures/formulas/index.js';
+import type { Metric } from '#figures/metric.js';
+import type { Question } from '#figures/question.js';
 import type { Grain } from '#kernel/time/periods.js';
 import type { Asked, ReadKind } from './reads.js';
 

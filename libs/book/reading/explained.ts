@@ -1,16 +1,12 @@
-import type { Definitions } from '#insights/customer/published.js';
-import {
-  CAUSES_OF_CHANGE,
-  explain,
-  type CauseOfChange,
-  type ExplainQuestion,
-  type Point,
-} from '#insights/query/explain.js';
-import { encodeCursor } from '#insights/query/cursor.js';
-import { journalFields, readJournal, type JournalEntry } from '#insights/query/journal.js';
-import { hadHappened, type Moment } from '#insights/query/moment.js';
-import { behind } from '#insights/query/evaluate.js';
-import { toFigure } from '#insights/query/value.js';
+import type { EventType } from '#kernel/event-type.js';
+import { EVENT_TYPES } from '#subjects/tables.js';
+import type { Definitions } from '#subjects/policies/published.js';
+import { CAUSES_OF_CHANGE, explain, type CauseOfChange, type ExplainQuestion, type Point } from '#figures/explain.js';
+import { encodeCursor } from '#figures/cursor.js';
+import { journalFields, readJournal, type JournalEntry } from '#figures/journal/journal.js';
+import { hadHappened, type Moment } from '#kernel/time/moment.js';
+import { behind } from '#figures/evaluate.js';
+import { toFigure } from '#figures/value.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import { compareText } from '#kernel/compare.js';
 import type { Views } from '#kernel/ports/views.js';
@@ -91,11 +87,12 @@ async function takenBackIn({ after, to }: Span, views: Views) {
     found.delete('');
     return found;
   };
-  const [voids, refunds] = await Promise.all([
-    kinds(['SaleVoided', 'InteractionVoided']),
-    kinds(['SaleRefunded', 'CreditRecorded']),
-  ]);
+  const [voids, refunds] = await Promise.all([kinds(typesThat('voids')), kinds(typesThat('refunds'))]);
   return { voids, refunds };
+}
+
+function typesThat(takesBack: EventType['takesBack']): readonly string[] {
+  return Object.keys(EVENT_TYPES).filter((type) => EVENT_TYPES[type]?.takesBack === takesBack);
 }
 
 async function pageOf(

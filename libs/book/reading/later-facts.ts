@@ -1,7 +1,7 @@
-import { effectOf } from '#insights/projection/effect-of.js';
-import { metricNamed } from '#insights/query/catalogue.js';
-import { readJournal, type JournalEntry } from '#insights/query/journal.js';
-import { parkedAmong } from '#insights/query/stale.js';
+import { EVENT_TYPES, SERIES, timelineEffect } from '#subjects/tables.js';
+import { metricNamed } from '#subjects/catalogue.js';
+import { readJournal, type JournalEntry } from '#figures/journal/journal.js';
+import { parkedAmong } from '#figures/journal/stale.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import { formatDecimal } from '#kernel/decimal.js';
 import type { RecordedEvent } from '#kernel/event.js';
@@ -23,7 +23,7 @@ export async function laterFacts({ period, limit, ...from }: LaterFactsQuestion,
     const parked = await parkedAmong(views, page);
     for (const entry of page) {
       const day = calendar.dayOf(entry.occurredAt);
-      if (day < period.from || day > period.to || NO_FACTS.includes(entry.type)) continue;
+      if (day < period.from || day > period.to || EVENT_TYPES[entry.type]?.isSetting === true) continue;
       if (events.length === limit) return { events, next: String(after) };
       // What waits to be decoded has had no effect yet.
       events.push({ ...entry, effect: parked.has(entry.position) ? {} : effectOfEntry(entry, period, calendar) });
@@ -34,23 +34,10 @@ export async function laterFacts({ period, limit, ...from }: LaterFactsQuestion,
   }
 }
 
-const NO_FACTS = [
-  'BookOpened',
-  'PeriodClosed',
-  'RateSet',
-  'TargetSet',
-  'LifecyclePolicyPublished',
-  'TierPolicyPublished',
-];
-const SALES = [
-  'orders',
-  'lines',
-  'units',
-  'revenue.gross',
-  'revenue.discount',
-  'revenue.tax',
-  'revenue.refunded',
-] as const;
+/** The metrics that a series' measures add up to, in the order of the measures. */
+const TOLD: ReadonlyMap<string, readonly (string | undefined)[]> = new Map(
+  SERIES.map(({ name, measures, told = {} }) => [name, Object.keys(measures).map((measure) => told[measure])]),
+);
 
 /** What a fact adds to the figures of its own series in the period; what it moves customers by is part of the changes. */
 function effectOfEntry(
@@ -58,12 +45,12 @@ function effectOfEntry(
   period: Period,
   calendar: Calendar,
 ): Readonly<Record<string, string | number>> {
-  const effect = effectOf({ ...entry, position: Number(entry.position) } as RecordedEvent, calendar);
+  const effect = timelineEffect({ ...entry, position: Number(entry.position) } as RecordedEvent, calendar);
   const sums = new Map<string, bigint>();
   for (const { series, day, measures } of effect?.entries ?? []) {
     if (day < period.from || day > period.to) continue;
-    const names: readonly string[] = series === 'sales' ? SALES : ['interactions'];
-    names.forEach((name, i) => sums.set(name, (sums.get(name) ?? 0n) + (measures[i] ?? 0n)));
+    for (const [i, name] of (TOLD.get(series) ?? []).entries())
+      if (name !== undefined) sums.set(name, (sums.get(name) ?? 0n) + (measures[i] ?? 0n));
   }
   const shown = [...sums]
     .filter(([, sum]) => sum !== 0n)

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { Calendar } from '#kernel/time/calendar.js';
 import { Moved } from '#engine/threads/thread-message.js';
 import { ThreadSide } from '#engine/threads/thread-side.js';
-import { VIEW_SCHEMA } from '#insights/schema.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { readLastingViews, type LastingViews } from '#platform/adapters.js';
 import type { JsonAnswer } from './json-answer.js';
 import { workOut } from './reading.js';

@@ -1,22 +1,23 @@
-import type { Policies } from '#insights/customer/policy.js';
-import type { Definitions } from '#insights/customer/published.js';
-import { answer } from '#insights/query/answer.js';
-import { cohortMatrix, type CohortQuestion } from '#insights/query/cohorts.js';
-import { customerAsOf, customerTimeline } from '#insights/query/customer-card.js';
-import { listCustomers, type CustomersQuestion } from '#insights/query/customers.js';
-import { dimensionValues } from '#insights/query/dimension-values.js';
-import { allFigures, type FiguresQuestion } from '#insights/query/figures.js';
-import { interactionDetail } from '#insights/query/interaction-detail.js';
-import { readJournal, type JournalQuestion } from '#insights/query/journal.js';
-import { opportunityDetail } from '#insights/query/opportunity-detail.js';
-import { overdueCustomers, type OverdueQuestion } from '#insights/query/overdue.js';
-import type { Sight } from '#insights/query/person.js';
-import { preview, type PreviewQuestion } from '#insights/query/preview.js';
-import type { AsOf } from '#insights/query/purchase-days.js';
-import type { Question } from '#insights/query/question.js';
-import { recordsPage, type RecordsQuestion } from '#insights/query/records-page.js';
-import { rfm } from '#insights/query/rfm.js';
-import { saleDetail } from '#insights/query/sale-detail.js';
+import { timelineEffect as effectOf } from '#subjects/tables.js';
+import type { Policies } from '#subjects/policies/policy.js';
+import type { Definitions } from '#subjects/policies/published.js';
+import { answer } from '#figures/answer.js';
+import { cohortMatrix, type CohortQuestion } from '#subjects/customers/cohorts.js';
+import { customerAsOf, customerTimeline } from '#subjects/customers/customer-card.js';
+import { listCustomers, type CustomersQuestion } from '#subjects/customers/customers.js';
+import { dimensionValues } from '#figures/dimension-values.js';
+import { allFigures, type FiguresQuestion } from '#figures/figures.js';
+import { interactionDetail } from '#subjects/interactions/interaction-detail.js';
+import { readJournal, type JournalQuestion } from '#figures/journal/journal.js';
+import { opportunityDetail } from '#subjects/opportunities/opportunity-detail.js';
+import { overdueCustomers, type OverdueQuestion } from '#subjects/customers/overdue.js';
+import type { Sight } from '#subjects/customers/person.js';
+import { preview, type PreviewQuestion } from '#subjects/policies/preview.js';
+import type { AsOf } from '#subjects/customers/purchase-days.js';
+import type { Question } from '#figures/question.js';
+import { recordsPage, type RecordsQuestion } from '#figures/records-page.js';
+import { rfm } from '#subjects/customers/rfm.js';
+import { saleDetail } from '#subjects/sales/sale-detail.js';
 import { formatDay, type Calendar } from '#kernel/time/calendar.js';
 import type { Views } from '#kernel/ports/views.js';
 import { explained, type Explaining } from './explained.js';
@@ -62,15 +63,15 @@ export const READS = {
     cohortMatrix({ ...asked, fiscalStart }, views),
   rfm: (asked: AsOf, { views }: On) => rfm(asked, views),
   overdue: (asked: OverdueQuestion, { views, policies, calendar }: On) =>
-    overdueCustomers(asked, views, { policies, calendar }),
+    overdueCustomers(asked, views, { policies, calendar, effectOf }),
   records: (asked: RecordsQuestion, { views }: On) => recordsPage(asked, views),
   explain: (asked: Explaining, on: On) => explained(asked, on),
   customers: ({ policies, ...asked }: CustomersQuestion & { readonly policies: Policies }, { views, calendar }: On) =>
-    listCustomers(asked, views, { calendar, policies }),
+    listCustomers(asked, views, { calendar, policies, effectOf }),
   customer: ({ id, sight, policies }: Known, { views, calendar }: On) =>
-    customerAsOf(id, views, sight, { calendar, policies }),
+    customerAsOf(id, views, sight, { calendar, policies, effectOf }),
   timeline: ({ id, sight, policies }: Known, { views, calendar }: On) =>
-    customerTimeline(id, views, sight, { calendar, policies }),
+    customerTimeline(id, views, sight, { calendar, policies, effectOf }),
   sale: ({ id }: { readonly id: string }, { views }: On) => saleDetail(id, views),
   interaction: ({ id }: { readonly id: string }, { views }: On) => interactionDetail(id, views),
   opportunity: ({ id }: { readonly id: string }, { views }: On) => opportunityDetail(id, views),

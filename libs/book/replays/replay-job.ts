@@ -1,9 +1,9 @@
 import { Model } from '../model.js';
 import type { ReplayRequest, ReplayState, ReplayStatus } from './replays.js';
-import type { Definitions } from '#insights/customer/published.js';
-import type { Policies } from '#insights/customer/policy.js';
-import type { Moment } from '#insights/query/moment.js';
-import { VIEW_SCHEMA } from '#insights/schema.js';
+import type { Definitions } from '#subjects/policies/published.js';
+import type { Policies } from '#subjects/policies/policy.js';
+import type { Moment } from '#kernel/time/moment.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { Problem } from '#kernel/problem.js';
 import { Thread } from '#engine/threads/thread.js';

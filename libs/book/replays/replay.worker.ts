@@ -1,5 +1,5 @@
-import { replay } from '#insights/projection/replay.js';
-import { VIEW_SCHEMA } from '#insights/schema.js';
+import { replay } from '../projecting/replay.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import { ThreadSide } from '#engine/threads/thread-side.js';
 import { followLog, openViews } from '#platform/adapters.js';

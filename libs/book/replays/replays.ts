@@ -1,6 +1,6 @@
-import type { Policies } from '#insights/customer/policy.js';
-import type { Definitions } from '#insights/customer/published.js';
-import type { Moment } from '#insights/query/moment.js';
+import type { Policies } from '#subjects/policies/policy.js';
+import type { Definitions } from '#subjects/policies/published.js';
+import type { Moment } from '#kernel/time/moment.js';
 import type { Model } from '../model.js';
 
 /** What a replay is asked to show: the facts dated by one time, as known at another, under given policies. */

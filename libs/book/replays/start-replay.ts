@@ -1,8 +1,8 @@
-import { DEFAULT_POLICIES, tierPolicyOf, type Policies } from '#insights/customer/policy.js';
-import { parseMoment } from '#insights/query/moment.js';
+import { DEFAULT_POLICIES, tierPolicyOf, type Policies } from '#subjects/policies/policy.js';
+import { parseMoment } from '#kernel/time/moment.js';
 import { Problem } from '#kernel/problem.js';
 import { Fields } from '#ledger/fields.js';
-import { readLifecycle, readTiers } from '#ledger/policies.commands.js';
+import { readLifecycle, readTiers } from '#subjects/policies/policies.commands.js';
 import type { Book } from '../book.js';
 import { POSITION } from '../position.js';
 import type { ReplayRequest, ReplayStatus } from './replays.js';

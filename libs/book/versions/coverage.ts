@@ -1,5 +1,5 @@
-import { DEFAULT_SET, policySetsIn, readPolicySets, setKnown, type PolicySet } from '#insights/customer/published.js';
-import { hadHappened, type Moment } from '#insights/query/moment.js';
+import { DEFAULT_SET, policySetsIn, readPolicySets, setKnown, type PolicySet } from '#subjects/policies/published.js';
+import { hadHappened, type Moment } from '#kernel/time/moment.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { Positions } from '#platform/positions.js';

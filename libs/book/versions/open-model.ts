@@ -1,4 +1,4 @@
-import type { PolicySet } from '#insights/customer/published.js';
+import type { PolicySet } from '#subjects/policies/published.js';
 import type { Views } from '#kernel/ports/views.js';
 import { Lease } from '#platform/lease.js';
 import { Model } from '../model.js';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DEFAULT_SET, type Definitions, type PolicySet } from '#insights/customer/published.js';
-import type { Moment } from '#insights/query/moment.js';
-import { VIEW_SCHEMA } from '#insights/schema.js';
+import { DEFAULT_SET, type Definitions, type PolicySet } from '#subjects/policies/published.js';
+import type { Moment } from '#kernel/time/moment.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import type { Breaker } from '#engine/breaker.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { StoreAway } from '#kernel/store-away.js';

@@ -1,7 +1,7 @@
 import type { Workshop } from '../replays/workshop.js';
-import { endOf, reachableBefore, type PolicySet } from '#insights/customer/published.js';
-import { headOf, isMadeFrom } from '#insights/projection/origin.js';
-import { VIEW_SCHEMA } from '#insights/schema.js';
+import { endOf, reachableBefore, type PolicySet } from '#subjects/policies/published.js';
+import { headOf, isMadeFrom } from '#figures/journal/origin.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { listViews, readOlderViews } from '#platform/adapters.js';
 
 /** A version of the read models as a process finds it in the data folder. */

@@ -1,0 +1,41 @@
+import type { Calendar } from '#kernel/time/calendar.js';
+import type { RecordedEvent } from '#kernel/event.js';
+import { unknownShape } from '#kernel/event-type.js';
+import { needObject } from '#kernel/shape.js';
+import type { Facts } from '#subjects/facts.js';
+import { SUBJECTS } from '#subjects/index.js';
+import { EVENT_TYPES } from '#subjects/tables.js';
+
+/** An event with what it means for the read models, all of it worked out and checked before anything is changed. */
+export interface Decoded {
+  readonly event: RecordedEvent;
+  /** Absent where it means nothing for any. */
+  readonly facts?: { readonly meaning: unknown; readonly fold: Facts['fold'] };
+}
+
+const INSTANT_LENGTH = '2024-01-31T10:30:00.000Z'.length;
+
+/** By event type, the facts of its subject. */
+const FACTS: ReadonlyMap<string, Facts> = new Map(
+  SUBJECTS.flatMap(({ events, facts }) =>
+    facts === undefined ? [] : Object.keys(events).map((type): [string, Facts] => [type, facts]),
+  ),
+);
+
+/** @throws Error saying what of the event cannot be understood */
+export function decode(event: RecordedEvent, calendar: Calendar): Decoded {
+  checkEnvelope(event, calendar);
+  EVENT_TYPES[event.type]?.check?.(event);
+  const facts = FACTS.get(event.type);
+  const meaning = facts?.of(event, calendar);
+  return facts === undefined || meaning === undefined ? { event } : { event, facts: { meaning, fold: facts.fold } };
+}
+
+function checkEnvelope({ type, schema, occurredAt, data }: RecordedEvent, calendar: Calendar): void {
+  const unknown = unknownShape(EVENT_TYPES, type, schema);
+  if (unknown !== undefined) throw new Error(unknown);
+  needObject(data, 'data');
+  const isInstant = typeof occurredAt === 'string' && occurredAt.length === INSTANT_LENGTH && occurredAt.endsWith('Z');
+  if (!isInstant || Number.isNaN(calendar.dayOf(occurredAt)))
+    throw new Error('occurredAt must be an instant in UTC with milliseconds');
+}

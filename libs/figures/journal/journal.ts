@@ -1,0 +1,101 @@
+import type { Json, RecordedEvent } from '#kernel/event.js';
+import { Problem } from '#kernel/problem.js';
+import { unknownShape, type EventTypes } from '#kernel/event-type.js';
+import { findAll } from '#kernel/ports/find-all.js';
+import type { Document, Views } from '#kernel/ports/views.js';
+import { journalId } from './journal-documents.js';
+
+/** One event as callers see it: where it stands, both clocks, metadata, content. */
+export interface JournalEntry extends Pick<
+  RecordedEvent,
+  'id' | 'stream' | 'revision' | 'type' | 'schema' | 'occurredAt' | 'recordedAt' | 'key' | 'data'
+> {
+  readonly position: string;
+  readonly emitter?: string;
+  readonly correlationId?: string;
+  readonly actor?: string;
+}
+
+export interface JournalQuestion {
+  /** Only entries after this position. */
+  readonly after?: number;
+  readonly limit: number;
+  readonly type?: string;
+  readonly customerId?: string;
+  readonly stream?: string;
+}
+
+/** Entries in the order of the log, personal parts included. */
+export async function readJournal(views: Views, question: JournalQuestion): Promise<readonly JournalEntry[]> {
+  const { after, limit, type, customerId, stream } = question;
+  const where = {
+    ...(type !== undefined && { type }),
+    ...(customerId !== undefined && { customer: customerId }),
+    ...(stream !== undefined && { stream }),
+  };
+  const found = await views.find('journal', { where, limit, ...(after !== undefined && { after: journalId(after) }) });
+  const personal = await views.get(
+    'personal',
+    found.map(({ id }) => id),
+  );
+  const byId = new Map(personal.map(({ id, body }) => [id, body]));
+  return found.map((document) => entryOf(document, byId.get(document.id)));
+}
+
+/** What entries between two positions can be found by, without reading more of them: after the first, up to the second. */
+export async function* journalFields(
+  views: Views,
+  where: Readonly<Record<string, string>>,
+  after: number,
+  to: number,
+): AsyncIterable<{ readonly customer: string; readonly stream: string; readonly type: string }> {
+  for await (const { id, fields } of findAll(views, 'journal', { where, after: journalId(after) })) {
+    if (Number(id) > to) return;
+    const { customer = '', stream = '', type = '' } = fields;
+    yield { customer, stream, type };
+  }
+}
+
+/** All entries that match, page by page. */
+export async function readWholeJournal(
+  views: Views,
+  question: Omit<JournalQuestion, 'after' | 'limit'>,
+): Promise<readonly JournalEntry[]> {
+  const entries: JournalEntry[] = [];
+  for (let after = 0; ;) {
+    const page = await readJournal(views, { ...question, after, limit: 1000 });
+    entries.push(...page);
+    if (page.length < 1000) return entries;
+    after = Number(page.at(-1)?.position);
+  }
+}
+
+/** Whether this release can read an entry: a newer one may have written it, or somebody else into a stream of the book. */
+export function isReadable({ type, schema }: Pick<JournalEntry, 'type' | 'schema'>, types: EventTypes): boolean {
+  return unknownShape(types, type, schema) === undefined;
+}
+
+/**
+ * What can be read of the journal of one thing, from the entry that began it on.
+ * @param what names the thing, as in "there is no …" @param types of its events @throws Problem `not-found`, also where that entry cannot be read
+ */
+export function readableOf(
+  what: string,
+  journal: readonly JournalEntry[],
+  types: EventTypes,
+): readonly [JournalEntry, ...(readonly JournalEntry[])] {
+  const [first, ...rest] = journal;
+  if (first === undefined) throw new Problem('not-found', `there is no ${what}`);
+  const reason = unknownShape(types, first.type, first.schema);
+  if (reason === undefined) return [first, ...rest.filter((entry) => isReadable(entry, types))];
+  throw new Problem(
+    'not-found',
+    `there is no ${what}; the event ${first.type} at position ${first.position} cannot be decoded: ${reason}`,
+  );
+}
+
+function entryOf({ body }: Document, personal: Json | undefined): JournalEntry {
+  const stored = body as object as Omit<JournalEntry, 'position'> & { readonly position: number };
+  const data = personal === undefined ? stored.data : { ...stored.data, personal };
+  return { ...stored, position: String(stored.position), data };
+}

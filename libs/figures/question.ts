@@ -1,0 +1,172 @@
+import { formatDay, parseDay } from '#kernel/time/calendar.js';
+import { listOf } from '#kernel/list-of.js';
+import { GRAINS, type Grain } from '#kernel/time/periods.js';
+import { Problem } from '#kernel/problem.js';
+import { refusing } from '#kernel/shown.js';
+import { DIMENSIONS, metricNamed } from '#subjects/catalogue.js';
+import type { Metric } from './metric.js';
+import { aboutTargets } from './question.target.js';
+
+export const COMPARISONS = ['previous-period', 'previous-year'] as const;
+
+/** A question whose every part is known to have a meaning. Days are numbers since 1970-01-01. */
+export interface Question {
+  readonly metrics: readonly Metric[];
+  /** What targets are asked of. */
+  readonly targetOf?: Metric;
+  readonly by: readonly string[];
+  readonly grain?: Grain;
+  readonly from?: number;
+  readonly to?: number;
+  readonly where: Readonly<Record<string, readonly string[]>>;
+  readonly asOf?: number;
+  readonly knownAt?: number;
+  readonly compare?: (typeof COMPARISONS)[number];
+  /** What happens where it names no `from` and would have too many periods: it is refused, or answered for those with facts. */
+  readonly tooManyPeriods?: 'those-with-facts';
+}
+
+const FIELDS = ['metrics', 'by', 'grain', 'from', 'to', 'where', 'asOf', 'knownAt', 'compare', 'position', 'replay'];
+
+/** @throws Problem saying what is possible */
+export function parseQuestion(raw: unknown): Question {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    throw invalid('', 'the question must be an object');
+  const data = raw as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(data))
+    if (!FIELDS.includes(name))
+      throw invalid(
+        name.slice(0, 50).toWellFormed(),
+        `is not a field of a question; possible are ${FIELDS.join(', ')}`,
+      );
+  const asked = list(data, 'metrics', 1, 50).map(metricNamed);
+  const by = list(data, 'by', 0, 3);
+  const { metrics, where, targetOf } = aboutTargets(asked, filters(data['where']));
+  for (const metric of metrics) checkDimensions(metric, by, where);
+  const question = {
+    metrics,
+    by,
+    where,
+    ...given('targetOf', targetOf),
+    ...given('grain', oneOf(data, 'grain', GRAINS)),
+    ...given('from', dayOf(data, 'from')),
+    ...given('to', dayOf(data, 'to')),
+    ...given('asOf', dayOf(data, 'asOf')),
+    ...given('knownAt', dayOf(data, 'knownAt')),
+    ...given('compare', oneOf(data, 'compare', COMPARISONS)),
+  };
+  checkSpan(question);
+  return question;
+}
+
+/** What parameters may name several of; every other one is given once. */
+const LISTS: readonly string[] = ['metrics', 'by'];
+
+/** The same question as query parameters: lists as `listOf` reads them, such as `where.region=France,Spain`. */
+export function questionFromParameters(parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const question: Record<string, unknown> = {};
+  const where: Record<string, readonly string[]> = {};
+  for (const [name, value] of Object.entries(parameters)) {
+    const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
+    if (!texts.every((text) => typeof text === 'string')) throw invalid(name, 'must be text');
+    const isFilter = name.startsWith('where.');
+    if (isFilter) Object.defineProperty(where, name.slice(6), { value: listOf(texts), enumerable: true });
+    else if (LISTS.includes(name)) question[name] = listOf(texts);
+    else if (texts.length === 1) [question[name]] = texts;
+    else throw invalid(name, 'must be given once');
+  }
+  return Object.keys(where).length === 0 ? question : { ...question, where };
+}
+
+/** A date of a question. @throws Problem for what is none, and for instants: those are answered by a replay, by whoever asks this */
+export function parseQuestionDay(name: string, value: unknown): number {
+  const day = typeof value === 'string' ? parseDay(value) : undefined;
+  if (day !== undefined) return day;
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\d[Tt]/.test(value))
+    throw new Problem(
+      'instant-not-supported',
+      `${name} must be a date such as "${value.slice(0, 10)}", which means the whole day: an instant goes into asOf or knownAt`,
+    );
+  throw invalid(name, refusing(value, 'must be a date such as "2024-01-31"'));
+}
+
+function dayOf(data: Readonly<Record<string, unknown>>, name: string): number | undefined {
+  return data[name] === undefined ? undefined : parseQuestionDay(name, data[name]);
+}
+
+function list(data: Readonly<Record<string, unknown>>, name: string, min: number, max: number): readonly string[] {
+  const value = data[name] === undefined ? [] : data[name];
+  if (!Array.isArray(value) || value.some((item) => typeof item !== 'string' || item === ''))
+    throw invalid(name, 'must be a list of names');
+  const names = [...new Set(value as string[])];
+  if (names.length < min || names.length > max) throw invalid(name, `must have ${String(min)} to ${String(max)} names`);
+  return names;
+}
+
+function filters(value: unknown): Readonly<Record<string, readonly string[]>> {
+  if (value === undefined) return {};
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalid('where', 'must be an object of lists');
+  const entries = Object.entries(value as Record<string, unknown>).map(
+    ([name, values]): [string, readonly string[]] => {
+      const words = typeof values === 'string' ? [values] : values;
+      if (
+        !Array.isArray(words) ||
+        words.length === 0 ||
+        words.length > 1000 ||
+        words.some((word) => typeof word !== 'string')
+      )
+        throw invalid(`where.${name.slice(0, 50).toWellFormed()}`, 'must be a list of 1 to 1,000 values');
+      return [name, words as string[]];
+    },
+  );
+  return Object.fromEntries(entries);
+}
+
+function checkDimensions(
+  metric: Metric,
+  by: readonly string[],
+  where: Readonly<Record<string, readonly string[]>>,
+): void {
+  for (const name of [...by, ...Object.keys(where)]) {
+    if (metric.dimensions.includes(name)) continue;
+    const known = DIMENSIONS.includes(name)
+      ? `${metric.name} does not go by ${name}`
+      : `there is no dimension ${name.slice(0, 50).toWellFormed()}`;
+    throw new Problem('unknown-dimension', `${known}; ${metric.name} goes by ${metric.dimensions.join(', ')}`);
+  }
+  const { onlyBy } = metric;
+  if (onlyBy !== undefined && !by.includes(onlyBy) && where[onlyBy]?.length !== 1)
+    throw new Problem(
+      'unknown-dimension',
+      `${metric.name} is answered by ${onlyBy}, or for one ${onlyBy} in where: its parts have no sum`,
+    );
+}
+
+function checkSpan(question: Pick<Question, 'from' | 'to' | 'grain' | 'compare' | 'asOf'>): void {
+  const { from, to, compare } = question;
+  if (from !== undefined && to !== undefined && from > to)
+    throw invalid('to', `must not be before from (${formatDay(from)})`);
+  if (compare !== undefined && from === undefined)
+    throw invalid('from', 'is required with compare: it says how long the period is');
+}
+
+function oneOf<Value extends string>(
+  data: Readonly<Record<string, unknown>>,
+  name: string,
+  values: readonly Value[],
+): Value | undefined {
+  const value = data[name];
+  if (value === undefined) return undefined;
+  const found = values.find((candidate) => candidate === value);
+  if (found === undefined) throw invalid(name, `must be one of ${values.join(', ')}`);
+  return found;
+}
+
+function given<Name extends string, Value>(name: Name, value: Value | undefined): { readonly [N in Name]?: Value } {
+  return (value === undefined ? {} : { [name]: value }) as { readonly [N in Name]?: Value };
+}
+
+function invalid(field: string, detail: string): Problem {
+  return new Problem('invalid-request', `${field} ${detail}`.trim(), field === '' ? [] : [{ field, detail }]);
+}

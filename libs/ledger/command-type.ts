@@ -1,0 +1,107 @@
+import type { Aggregate, CommandHandler, Receipt } from '#engine/record/handle.js';
+import type { Read, Reading } from './command.js';
+import type { Touched } from './waves.js';
+
+/** Where and how callers send one fact. `:id` in the path is the field `names` of the data. */
+export interface FactRoute {
+  readonly method: 'POST' | 'PATCH';
+  /** After `/v1/`. */
+  readonly path: string;
+  readonly names?: string;
+}
+
+/** One that the API description shows. Sent in the order of the list of subjects to a new book, each is recorded. */
+export interface FactExample {
+  /** What it is for. */
+  readonly summary: string;
+  /** The value for `:id`. */
+  readonly id?: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Something a caller can ask to be recorded. */
+export interface CommandType {
+  readonly route: FactRoute;
+  readonly example: FactExample;
+  /** Reads what a caller sent, and by what it asks for tells what that is. @throws Problem for what the caller can mend */
+  read(data: unknown, reading: Reading): Read<unknown>;
+  /** Reads, decides and appends. @throws Problem as `read`, or of the decider */
+  record(data: unknown, desk: Desk): Promise<Receipt>;
+  /** The stream it changes and those it looks at, as far as unchecked data tells. */
+  touches(data: Data): Touched;
+}
+
+/** Unchecked data of a command, by field. */
+export type Data = Readonly<Record<string, unknown>>;
+
+/** What commands are decided with: how to read them, and the streams of all subjects. */
+export interface Desk {
+  readonly reading: Reading;
+  readonly handler: CommandHandler;
+}
+
+interface Parts<Command, Asked> extends Omit<CommandType, 'read' | 'record' | 'touches'> {
+  readonly read: (data: unknown, reading: Reading) => Read<Asked>;
+  /** Adds what is to be looked up in the streams of other subjects; the command is what the caller asked where absent. */
+  readonly complete?: (asked: Asked, desk: Desk) => Promise<Command>;
+  /** The streams that it looks at. */
+  readonly looksAt?: (data: Data) => readonly (string | undefined)[];
+}
+
+/** A fact that begins its stream. */
+export function begins<State, Command, Asked>(
+  aggregate: Aggregate<State, Command>,
+  parts: Parts<Command, Asked>,
+): CommandType {
+  return commandType(parts, idIn('id', aggregate), (handler, command, claim) =>
+    handler.begin(aggregate, claim.id, command, claim),
+  );
+}
+
+/** A fact that follows others in the stream of what its route names. */
+export function changes<State, Command, Asked extends { readonly id: string }>(
+  aggregate: Aggregate<State, Command>,
+  parts: Parts<Command, Asked>,
+): CommandType {
+  return commandType(parts, idIn(parts.route.names ?? 'id', aggregate), (handler, command, claim, { id }) =>
+    handler.change(aggregate, id, command, claim),
+  );
+}
+
+/** A fact among others of its kind, in the one stream of the kind. */
+export function adds<State, Command, Asked>(
+  aggregate: Aggregate<State, Command>,
+  parts: Parts<Command, Asked>,
+): CommandType {
+  return commandType(
+    parts,
+    () => aggregate.prefix,
+    (handler, command, claim) => handler.change(aggregate, '', command, claim),
+  );
+}
+
+/** The stream that a field names; undefined where it is no text. */
+export function streamNamed(prefix: string, id: unknown): string | undefined {
+  return typeof id === 'string' ? prefix + id : undefined;
+}
+
+function idIn(field: string, { prefix }: { readonly prefix: string }) {
+  return (data: Data): string | undefined => streamNamed(prefix, data[field]);
+}
+
+function commandType<Command, Asked>(
+  { read, complete, looksAt, ...parts }: Parts<Command, Asked>,
+  writes: (data: Data) => string | undefined,
+  append: (handler: CommandHandler, command: Command, claim: Read<Command>['claim'], asked: Asked) => Promise<Receipt>,
+): CommandType {
+  return {
+    ...parts,
+    read,
+    record: async (data, desk) => {
+      const { command: asked, claim } = read(data, desk.reading);
+      const command = complete === undefined ? (asked as object as Command) : await complete(asked, desk);
+      return append(desk.handler, command, claim, asked);
+    },
+    touches: (data) => ({ writes: writes(data), ...(looksAt !== undefined && { reads: looksAt(data) }) }),
+  };
+}

@@ -1,0 +1,55 @@
+import type { EventTypes } from '#kernel/event-type.js';
+import type { EventOf } from '#kernel/event.js';
+
+/**
+ * Every event the book can hold. Type names and shapes are permanent: stored events are never rewritten; a change of shape is a new
+ * schema version with an upcaster. Amounts and quantities are canonical decimal strings, instants RFC 3339 in UTC.
+ * Type aliases rather than interfaces: only those are known to be plain JSON.
+ */
+
+/** What of a customer figures can be cut by. */
+export type Attributes = {
+  readonly region?: string;
+  readonly source?: string;
+  readonly segment?: string;
+  readonly salesperson?: string;
+};
+
+/** Kept apart so that it can be encrypted per customer and forgotten without touching a count. */
+export type Personal = {
+  readonly name?: string;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly subject?: string;
+  readonly title?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+};
+
+export type CustomerRegistered = EventOf<
+  'CustomerRegistered',
+  { readonly id: string; readonly attributes: Attributes; readonly personal?: Personal }
+>;
+
+export type CustomerChanged = EventOf<
+  'CustomerChanged',
+  { readonly id: string; readonly change: string; readonly attributes: Attributes; readonly personal?: Personal }
+>;
+
+export type CustomerClosed = EventOf<
+  'CustomerClosed',
+  { readonly id: string; readonly change: string; readonly reason?: string }
+>;
+
+export type CustomerReopened = EventOf<
+  'CustomerReopened',
+  { readonly id: string; readonly change: string; readonly reason?: string }
+>;
+
+export type CustomerEvent = CustomerRegistered | CustomerChanged | CustomerClosed | CustomerReopened;
+
+export const CUSTOMER_EVENTS: EventTypes = {
+  CustomerRegistered: { schema: 1 },
+  CustomerChanged: { schema: 1 },
+  CustomerClosed: { schema: 1 },
+  CustomerReopened: { schema: 1 },
+};

@@ -1,0 +1,39 @@
+import type { Calendar } from '#kernel/time/calendar.js';
+import type { CustomerEvent } from './customer.events.js';
+import { insertByInstant, type History } from './timeline/history.js';
+import type { Effect } from './timeline/entry.js';
+import { needObject, needText, textIfAny } from '#kernel/shape.js';
+
+/** Registration, changes, closings and reopenings: they move the customer and bring no entries of their own. */
+export function customerEffect(event: CustomerEvent, calendar: Calendar): Effect {
+  check(event);
+  const day = calendar.dayOf(event.occurredAt);
+  return { customer: event.data.id, day, entries: [], change: (history) => changeCustomer(history, event, day) };
+}
+
+function check({ type, data }: CustomerEvent): void {
+  needText(data, 'id');
+  if (type !== 'CustomerRegistered') needText(data, 'change');
+  if (type !== 'CustomerRegistered' && type !== 'CustomerChanged') return;
+  needObject(data.attributes, 'attributes');
+  textIfAny(data.attributes, 'region', 'source', 'segment', 'salesperson');
+}
+
+function changeCustomer(history: History, event: CustomerEvent, day: number): void {
+  const at = event.occurredAt;
+  switch (event.type) {
+    case 'CustomerRegistered':
+      history.registeredDay = day;
+      history.attributes = event.data.attributes;
+      return;
+    case 'CustomerChanged':
+      insertByInstant(history.changes, { at, day, id: event.data.change, attributes: event.data.attributes });
+      return;
+    case 'CustomerClosed':
+      insertByInstant(history.closings, { at, day, id: event.data.change, closed: true });
+      return;
+    case 'CustomerReopened':
+      insertByInstant(history.closings, { at, day, id: event.data.change, closed: false });
+      return;
+  }
+}

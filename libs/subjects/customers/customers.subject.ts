@@ -1,0 +1,102 @@
+import { begins, changes } from '#ledger/command-type.js';
+import type { Subject } from '../subject.js';
+import { CUSTOMER, readChange, readClosing, readRegistration, readReopening } from './customer.commands.js';
+import { CUSTOMER_EVENTS } from './customer.events.js';
+import { customerEffect } from './customer.facts.js';
+import { CUSTOMER_METRICS } from './customer.metrics.js';
+import { PURCHASE_GAP_METRICS } from './purchase-gap.metrics.js';
+import { onTimeline } from './timeline/effect.js';
+
+/** Who buys: registered, changed, closed, reopened. Everything that happens to one goes into its timeline. */
+export const CUSTOMERS: Subject = {
+  name: 'customer',
+  events: CUSTOMER_EVENTS,
+  commands: {
+    RegisterCustomer: begins(CUSTOMER, {
+      read: readRegistration,
+      route: { method: 'POST', path: 'customers' },
+      example: {
+        summary: 'Register a customer',
+        body: {
+          id: 'ada',
+          registeredAt: '2024-01-15',
+          name: 'Ada',
+          region: 'north',
+          source: 'fair',
+          segment: 'trade',
+          salesperson: 'Ann',
+        },
+      },
+    }),
+    ChangeCustomer: changes(CUSTOMER, {
+      read: readChange,
+      route: { method: 'PATCH', path: 'customers/:id', names: 'customerId' },
+      example: {
+        summary: 'Change a customer from a day on',
+        id: 'ada',
+        body: { id: 'move-1', effectiveAt: '2024-02-01', region: 'south' },
+      },
+    }),
+    CloseCustomer: changes(CUSTOMER, {
+      read: readClosing,
+      route: { method: 'POST', path: 'customers/:id/close', names: 'customerId' },
+      example: {
+        summary: 'Close a customer',
+        id: 'ada',
+        body: { id: 'close-1', occurredAt: '2024-06-01', reason: 'moved away' },
+      },
+    }),
+    ReopenCustomer: changes(CUSTOMER, {
+      read: readReopening,
+      route: { method: 'POST', path: 'customers/:id/reopen', names: 'customerId' },
+      example: { summary: 'Reopen a customer', id: 'ada', body: { id: 'reopen-1', occurredAt: '2024-06-15' } },
+    }),
+  },
+  series: [
+    {
+      /**
+       * A customer went from one part of the population to another. A part that does not exist is all `''` (so a stage is never `''`
+       * otherwise). `*_bought` is `'1'` from the first purchase on. Population of a part = moves into it - moves out of it.
+       */
+      name: 'moves',
+      dimensions: [
+        'from_stage',
+        'to_stage',
+        'from_tier',
+        'to_tier',
+        'from_region',
+        'to_region',
+        'from_segment',
+        'to_segment',
+        'from_source',
+        'to_source',
+        'from_salesperson',
+        'to_salesperson',
+        'from_bought',
+        'to_bought',
+        'cause',
+      ],
+      measures: {
+        moves: 'count',
+        new: 'count',
+        reactivated: 'count',
+        lost: 'count',
+        registered: 'count',
+        closed: 'count',
+      },
+    },
+    {
+      /** A purchase day of a customer; mark: the previous purchase day; gap: days since ('' and NO_PREVIOUS_DAY for the first). Labels at the end of the day. */
+      name: 'gaps',
+      dimensions: ['gap', 'region', 'segment', 'source', 'salesperson', 'cohort'],
+      measures: { buyers: 'count', gaps: 'count', days: 'count' },
+      mark: 'previous',
+    },
+  ],
+  collections: [
+    /** One per customer: its history, what the timeline folds. */
+    { name: 'customers', fields: [] },
+  ],
+  facts: onTimeline(customerEffect),
+  metrics: [...CUSTOMER_METRICS, ...PURCHASE_GAP_METRICS],
+};

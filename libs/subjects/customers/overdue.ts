@@ -1,0 +1,89 @@
+import { formatDay } from '#kernel/time/calendar.js';
+import type { Views } from '#kernel/ports/views.js';
+import { partAt } from './timeline/scan.js';
+import { population } from './customer.metrics.js';
+import { historyKnown, type CustomerContext } from './customer-card.js';
+import type { Formula } from '#figures/formulas/index.js';
+import { purchaseDays, type AsOf } from './purchase-days.js';
+import { quantileOf } from '#figures/formulas/quantile.js';
+import { rankedPage } from '#figures/ranked-page.js';
+import { sharesOf } from '#figures/records.js';
+import { metricNamed } from '../catalogue.js';
+import { toNumber } from '#figures/value.js';
+
+/** A customer who bought on fewer days has no usual gap. */
+const FEWEST_PURCHASES = 3;
+
+export interface OverdueCustomer {
+  readonly id: string;
+  readonly lastPurchase: string;
+  /** Days with a purchase. */
+  readonly purchases: number;
+  /** Median days between purchases. */
+  readonly usualGap: number;
+  /** usualGap x 1.5: more days than these without a purchase are overdue. */
+  readonly allowed: number;
+  readonly daysSince: number;
+}
+
+export interface OverdueQuestion extends AsOf {
+  readonly limit: number;
+  readonly cursor?: string;
+  /** The question as asked, without its page: what a cursor is good for. */
+  readonly asked: object;
+}
+
+/**
+ * Customers past their own usual purchase gap, not closed, the longest overdue first, with where to go on (`null` at the end). Spec
+ * section 3. @throws Problem for a cursor of another question
+ */
+export async function overdueCustomers(
+  question: OverdueQuestion,
+  views: Views,
+  context: CustomerContext,
+): Promise<{ readonly count: number; readonly customers: readonly OverdueCustomer[]; readonly next: string | null }> {
+  const { asOf, knownAt } = question;
+  const known = knownAt !== undefined && { knownAt };
+  const { count, items, next } = await rankedPage(
+    {
+      ...question,
+      day: asOf,
+      descending: true,
+      value: ({ daysSince, allowed }: OverdueCustomer) => daysSince - allowed,
+      rank: Number,
+      all: ({ day }) => allOverdue({ asOf: day, ...known }, views),
+      asItStood: async (id, { day, position }) => {
+        const sight = { asOf: { day }, upTo: position, ...(known && { knownAt: { day: known.knownAt } }) };
+        const history = await historyKnown(id, views, sight, context);
+        if (partAt(history, day, context.policies)?.stage === 'closed') return undefined;
+        const days = history.purchases.map((purchase) => purchase.day).filter((purchase) => purchase <= day);
+        return overdueAt(id, days, day);
+      },
+    },
+    views,
+  );
+  return { count, customers: items, next };
+}
+
+async function allOverdue(cut: AsOf, views: Views): Promise<readonly OverdueCustomer[]> {
+  const { asOf, knownAt } = cut;
+  const formula = { kind: 'stock', sources: population({ stage: ['closed'] }), at: 'end' } as const satisfies Formula;
+  const metric = { ...metricNamed('customers.total'), formula };
+  const known = knownAt !== undefined && { knownAt };
+  const [days, closed] = await Promise.all([
+    purchaseDays(cut, views),
+    sharesOf({ metric, where: {}, window: { from: asOf, to: asOf }, ...known }, views),
+  ]);
+  return [...days].filter(([id]) => !closed.has(id)).flatMap(([id, own]) => overdueAt(id, own, asOf) ?? []);
+}
+
+function overdueAt(id: string, days: readonly number[], asOf: number): OverdueCustomer | undefined {
+  const last = days.at(-1);
+  if (days.length < FEWEST_PURCHASES || last === undefined) return undefined;
+  const gaps = days.slice(1).map((day, i) => [BigInt(day - (days[i] ?? day)), 1n] as const);
+  const usualGap = toNumber(quantileOf(gaps, 1, 2) ?? { numerator: 0n, denominator: 1n }) ?? 0;
+  const allowed = usualGap * 1.5;
+  const daysSince = asOf - last;
+  if (daysSince <= allowed) return undefined;
+  return { id, lastPurchase: formatDay(last), purchases: days.length, usualGap, allowed, daysSince };
+}

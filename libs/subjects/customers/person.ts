@@ -1,0 +1,70 @@
+import type { Calendar } from '#kernel/time/calendar.js';
+import type { Views } from '#kernel/ports/views.js';
+import type { CustomerEvent, Personal } from './customer.events.js';
+import { readWholeJournal, type JournalEntry } from '#figures/journal/journal.js';
+import { hadHappened, type Moment } from '#kernel/time/moment.js';
+import { countedOf, staleAmong } from '#figures/journal/stale.js';
+
+/** Of which of a customer's events something is shown: what is dated by one time, recorded by another, and in the log up to a position. */
+export interface Sight {
+  readonly asOf: Moment;
+  /** Everything recorded where absent. */
+  readonly knownAt?: Moment | undefined;
+  readonly upTo?: number | undefined;
+}
+
+/** Entries that were known. */
+export function knownOf(
+  entries: readonly JournalEntry[],
+  { knownAt, upTo = Infinity }: Pick<Sight, 'knownAt' | 'upTo'>,
+  calendar: Calendar,
+): readonly JournalEntry[] {
+  return entries.filter(
+    ({ position, recordedAt }) =>
+      Number(position) <= upTo && (knownAt === undefined || hadHappened(recordedAt, knownAt, calendar)),
+  );
+}
+
+/** Name, email and phone of a customer: the same wherever it is shown. */
+export async function personAt(id: string, views: Views, sight: Sight, calendar: Calendar): Promise<Personal> {
+  const [entries, stale] = await Promise.all([
+    Promise.all(SAID_BY.map((type) => readWholeJournal(views, { customerId: id, type }))),
+    staleAmong(views, [id]),
+  ]);
+  return personOf(countedOf(knownOf(entries.flat(), sight, calendar), stale.get(id)), sight.asOf, calendar);
+}
+
+const SAID_BY = ['CustomerRegistered', 'CustomerChanged'];
+
+/** As last said by a time, in the order in which the changes took effect. */
+export function personOf(entries: readonly JournalEntry[], asOf: Moment, calendar: Calendar): Personal {
+  const said = entries.filter(
+    ({ type, occurredAt }) => SAID_BY.includes(type) && hadHappened(occurredAt, asOf, calendar),
+  );
+  const order = said.sort(
+    (a, b) => rank(a) - rank(b) || compareText(a.occurredAt, b.occurredAt) || compareText(changeOf(a), changeOf(b)),
+  );
+  return Object.assign(
+    {},
+    ...order.map((entry) => (entry.data as CustomerEvent['data'] & { personal?: Personal }).personal ?? {}),
+  ) as Personal;
+}
+
+/** Whether the name, the email or the phone contains a text, in any letter case. */
+export function speaksOf({ name, email, phone }: Personal, text: string): boolean {
+  return [name, email, phone].some((one) => one?.toLowerCase().includes(text.toLowerCase()));
+}
+
+/** The registration is the base, whenever it is dated. */
+function rank({ type }: JournalEntry): number {
+  return type === 'CustomerRegistered' ? 0 : 1;
+}
+
+function changeOf({ data }: JournalEntry): string {
+  const change = data['change'];
+  return typeof change === 'string' ? change : '';
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,109 @@
+import type { Ground } from '#kernel/projection.js';
+import type { Row } from '#kernel/ports/views-schema.js';
+import { gapsOf, sameGap } from './gaps.js';
+import { firstFrom, type DayTotals, type History } from './history.js';
+import { labelsOf, sameLabels, type Labels } from './labels.js';
+import { movesOf, sameMove } from './moves.js';
+import type { Policies } from '../../policies/policy.js';
+import { eachChange } from '#engine/project/changes.js';
+import type { Effect, Entry } from './entry.js';
+import { entryRow, gapRow, moveRow, relabelled, type LabelledSeries, type Stamp } from './rows.js';
+
+/** What the effects are folded on: views whose checkpoint is `from`. */
+export interface Basis {
+  readonly views: Ground;
+  readonly from: number;
+  readonly policies: Policies;
+  readonly series: ReadonlyMap<string, HistorySeries>;
+}
+
+/** A labelled series, and the days on which a customer has facts of it. */
+export interface HistorySeries extends LabelledSeries {
+  days(history: History): readonly (readonly DayTotals[])[];
+}
+
+/** @throws Error for a series that the subject of the effect does not have */
+export function seriesNamed(series: ReadonlyMap<string, HistorySeries>, name: string): HistorySeries {
+  const found = series.get(name);
+  if (found === undefined) throw new Error(`there is no series ${name}`);
+  return found;
+}
+
+/**
+ * Adds the effects of one batch to a customer's history and answers facts(history with them) - facts(history): what changes from the
+ * earliest day touched on. Facts before that day cannot change.
+ */
+export async function foldCustomer(
+  history: History,
+  effects: readonly Effect[],
+  stamp: Stamp,
+  basis: Basis,
+): Promise<readonly Row[]> {
+  const { policies } = basis;
+  const day = Math.min(...effects.map((effect) => effect.day));
+  const movesBefore = movesOf(history, policies, day);
+  const gapsBefore = gapsOf(history, policies, day);
+  const labelledBefore = labelledDays(history, day, basis);
+  for (const effect of effects) effect.change(history);
+  const rows: Row[] = [];
+  eachChange(movesBefore, movesOf(history, policies, day), sameMove, (move, sign) =>
+    rows.push(moveRow(move, stamp, sign)),
+  );
+  eachChange(gapsBefore, gapsOf(history, policies, day), sameGap, (gap, sign) => rows.push(gapRow(gap, stamp, sign)));
+  const entries = effects.flatMap((effect) => effect.entries);
+  addEntries(rows, entries, history, stamp, basis);
+  await relabel(rows, labelledBefore, history, stamp, basis);
+  return rows;
+}
+
+interface LabelledDays {
+  readonly series: HistorySeries;
+  readonly days: readonly number[];
+  readonly labels: readonly Labels[];
+}
+
+/** The days from `from` on that have labelled facts in the views, with their labels. */
+function labelledDays(history: History, from: number, { policies, series }: Basis): readonly LabelledDays[] {
+  return [...series.values()].map((one) => {
+    const days = daysFrom(from, one.days(history));
+    return { series: one, days, labels: labelsOf(history, policies, days) };
+  });
+}
+
+function daysFrom(from: number, lists: readonly (readonly DayTotals[])[]): readonly number[] {
+  const days = new Set<number>();
+  for (const list of lists) for (let i = firstFrom(list, from); i < list.length; i++) days.add(list[i]?.day as number);
+  return [...days].sort((a, b) => a - b);
+}
+
+function addEntries(
+  rows: Row[],
+  entries: readonly Entry[],
+  history: History,
+  stamp: Stamp,
+  { policies, series }: Basis,
+): void {
+  const days = [...new Set(entries.map((entry) => entry.day))].sort((a, b) => a - b);
+  const labels = new Map(labelsOf(history, policies, days).map((found, i) => [days[i] as number, found]));
+  for (const entry of entries)
+    rows.push(entryRow(entry, seriesNamed(series, entry.series), labels.get(entry.day) as Labels, stamp));
+}
+
+/** Facts stored under labels that no longer hold are taken back and put again. */
+async function relabel(
+  rows: Row[],
+  before: readonly LabelledDays[],
+  history: History,
+  stamp: Stamp,
+  { views, from, policies }: Basis,
+): Promise<void> {
+  for (const { series, days, labels } of before) {
+    const after = labelsOf(history, policies, days);
+    for (const [i, day] of days.entries()) {
+      const now = after[i] as Labels;
+      if (sameLabels(labels[i] as Labels, now)) continue;
+      const stored = await views.rowsOf(series.name, stamp.customer, day, from);
+      for (const row of stored) rows.push(...relabelled(row, series, now, stamp.recorded));
+    }
+  }
+}

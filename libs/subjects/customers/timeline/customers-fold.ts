@@ -1,0 +1,76 @@
+import { LRUCache } from 'lru-cache';
+import type { Changes, Ground } from '#kernel/projection.js';
+import type { Row } from '#kernel/ports/views-schema.js';
+import { newHistory, readHistory, writeHistory, type History } from './history.js';
+import { NO_LABELS } from './labels.js';
+import type { Policies } from '../../policies/policy.js';
+import { foldCustomer, seriesNamed, type HistorySeries } from './customer-batch.js';
+import type { Fold } from '../../facts.js';
+import type { Series } from '../../series.js';
+import type { Effect } from './entry.js';
+import { entryRow } from './rows.js';
+
+/** Histories kept in memory between batches; a miss costs one read. */
+const REMEMBERED = 5_000;
+
+/** Folds what events mean for customers and guests into facts, and the histories they are made from. */
+export class CustomersFold implements Fold<Effect> {
+  private readonly histories = new LRUCache<string, History>({ max: REMEMBERED });
+
+  private readonly series: ReadonlyMap<string, HistorySeries>;
+
+  /** @param series every one there is: effects have entries in the labelled ones */
+  constructor(
+    private readonly policies: Policies,
+    series: readonly Series[],
+  ) {
+    this.series = new Map(series.flatMap((one) => labelled(one)).map((one) => [one.name, one]));
+  }
+
+  reset(): void {
+    this.histories.clear();
+  }
+
+  async fold(from: number, effects: readonly Effect[], recorded: number, ground: Ground): Promise<Changes> {
+    const facts: Row[] = [];
+    const documents: Changes['documents'][number][] = [];
+    const byCustomer = new Map<string, Effect[]>();
+    for (const effect of effects) {
+      if (effect.customer === undefined) {
+        for (const entry of effect.entries)
+          facts.push(entryRow(entry, seriesNamed(this.series, entry.series), NO_LABELS, { recorded, customer: '' }));
+        continue;
+      }
+      const known = byCustomer.get(effect.customer);
+      if (known === undefined) byCustomer.set(effect.customer, [effect]);
+      else known.push(effect);
+    }
+    const histories = await this.load([...byCustomer.keys()], ground);
+    const basis = { views: ground, from, policies: this.policies, series: this.series };
+    for (const [customer, own] of byCustomer) {
+      const history = histories.get(customer) as History;
+      for (const row of await foldCustomer(history, own, { recorded, customer }, basis)) facts.push(row);
+      this.histories.set(customer, history);
+      documents.push({ collection: 'customers', document: { id: customer, fields: {}, body: writeHistory(history) } });
+    }
+    return { facts, documents };
+  }
+
+  private async load(customers: readonly string[], ground: Ground): Promise<ReadonlyMap<string, History>> {
+    const histories = new Map<string, History>();
+    const missing: string[] = [];
+    for (const customer of customers) {
+      const history = this.histories.get(customer);
+      if (history === undefined) missing.push(customer);
+      histories.set(customer, history ?? newHistory(customer));
+    }
+    if (missing.length === 0) return histories;
+    for (const { id, body } of await ground.get('customers', missing)) histories.set(id, readHistory(id, body));
+    return histories;
+  }
+}
+
+function labelled({ name, dimensions, labels, days }: Series): readonly HistorySeries[] {
+  if (labels === undefined) return [];
+  return [{ name, own: dimensions.length, labels, days: days ?? ((history) => [history.others.get(name) ?? []]) }];
+}

@@ -1,0 +1,26 @@
+import type { History } from './history.js';
+
+/** A fact of an event before it is labelled with what its customer was at the end of the day. */
+export interface Entry {
+  readonly series: string;
+  readonly day: number;
+  readonly record: string;
+  /** The series' dimensions that come from the event itself, in the order of the schema. */
+  readonly own: readonly string[];
+  /** In the order of the schema. */
+  readonly measures: readonly bigint[];
+}
+
+/** What one event means for the figures. */
+export interface Effect {
+  /** Absent for a guest's sale and for events about no customer. */
+  readonly customer?: string;
+  /** The earliest business day whose facts it can change. */
+  readonly day: number;
+  readonly entries: readonly Entry[];
+  change(history: History): void;
+}
+
+export function nothingToChange(): void {
+  // A guest has no history.
+}

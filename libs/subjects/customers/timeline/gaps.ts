@@ -1,0 +1,26 @@
+import { firstFrom, type History } from './history.js';
+import { labelsOf, sameLabels, type Labels } from './labels.js';
+import type { Policies } from '../../policies/policy.js';
+
+/** A purchase day and the one before it. */
+export interface Gap {
+  readonly day: number;
+  /** Undefined for the first. */
+  readonly previous: number | undefined;
+  readonly labels: Labels;
+}
+
+/** The purchase days from a day on. */
+export function gapsOf(history: History, policies: Policies, from: number): readonly Gap[] {
+  const index = firstFrom(history.purchases, from);
+  const days = history.purchases.slice(index).map(({ day }) => day);
+  return labelsOf(history, policies, days).map((labels, i) => ({
+    day: days[i] as number,
+    previous: i === 0 ? history.purchases[index - 1]?.day : days[i - 1],
+    labels,
+  }));
+}
+
+export function sameGap(a: Gap, b: Gap): boolean {
+  return a.day === b.day && a.previous === b.previous && sameLabels(a.labels, b.labels);
+}

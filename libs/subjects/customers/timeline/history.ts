@@ -1,0 +1,159 @@
+import type { Json } from '#kernel/event.js';
+import { formatDecimal, readDecimal } from '#kernel/decimal.js';
+import type { Attributes } from '../customer.events.js';
+
+/** What happened to a customer on one day, added up: a history is kept per day, not per sale, so that the heaviest customer stays small. */
+export interface DayTotals {
+  readonly day: number;
+  readonly count: number;
+  /** Millionths of the base currency. */
+  readonly amount: bigint;
+}
+
+/** A change of attributes, in force from its day's end on. */
+export interface AttributeChange {
+  readonly at: string;
+  readonly day: number;
+  readonly id: string;
+  readonly attributes: Attributes;
+}
+
+export interface Closing {
+  readonly at: string;
+  readonly day: number;
+  readonly id: string;
+  readonly closed: boolean;
+}
+
+/**
+ * Everything about one customer that stages, tiers and attributes depend on; free of policies. Lists are sorted: days ascending,
+ * changes and closings by instant, then id, so that the order of arrival leaves no trace.
+ */
+export interface History {
+  readonly id: string;
+  registeredDay: number | undefined;
+  /** As registered; in force since ever. */
+  attributes: Attributes;
+  readonly changes: AttributeChange[];
+  readonly closings: Closing[];
+  /** Days with sales: how many, and their revenue.sales. */
+  readonly purchases: DayTotals[];
+  /** Days on which money was given back (refunds and credits). */
+  readonly refunds: DayTotals[];
+  readonly interactions: DayTotals[];
+  /** Per series of other subjects, the days with facts of it. */
+  readonly others: Map<string, DayTotals[]>;
+}
+
+export function newHistory(id: string): History {
+  return {
+    id,
+    registeredDay: undefined,
+    attributes: {},
+    changes: [],
+    closings: [],
+    purchases: [],
+    refunds: [],
+    interactions: [],
+    others: new Map(),
+  };
+}
+
+/** Index of the first entry with `day` >= the given day. */
+export function firstFrom(list: readonly { readonly day: number }[], day: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((list[middle] as { day: number }).day < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Adds to a day's totals; a day whose count comes back to 0 disappears. */
+export function addToDay(list: DayTotals[], day: number, count: number, amount: bigint): void {
+  const index = firstFrom(list, day);
+  const found = list[index];
+  if (found?.day !== day) {
+    list.splice(index, 0, { day, count, amount });
+    return;
+  }
+  const total = { day, count: found.count + count, amount: found.amount + amount };
+  if (total.count === 0) list.splice(index, 1);
+  else list[index] = total;
+}
+
+/** Inserts by instant, then id. */
+export function insertByInstant<Entry extends { readonly at: string; readonly id: string }>(
+  list: Entry[],
+  entry: Entry,
+): void {
+  let index = list.length;
+  while (index > 0 && comesBefore(entry, list[index - 1] as Entry)) index--;
+  list.splice(index, 0, entry);
+}
+
+function comesBefore(a: { at: string; id: string }, b: { at: string; id: string }): boolean {
+  return a.at < b.at || (a.at === b.at && a.id < b.id);
+}
+
+/** The form in which a history is stored in the `customers` collection. */
+export function writeHistory(history: History): Json {
+  return {
+    registered: history.registeredDay ?? null,
+    attributes: { ...history.attributes },
+    changes: history.changes.map((change) => [change.at, change.day, change.id, { ...change.attributes }]),
+    closings: history.closings.map((closing) => [closing.at, closing.day, closing.id, closing.closed]),
+    purchases: writeDays(history.purchases),
+    refunds: writeDays(history.refunds),
+    interactions: writeCounts(history.interactions),
+    ...(history.others.size > 0 && {
+      others: Object.fromEntries([...history.others].map(([series, days]) => [series, writeCounts(days)])),
+    }),
+  };
+}
+
+interface StoredHistory {
+  readonly registered: number | null;
+  readonly attributes: Attributes;
+  readonly changes: readonly (readonly [string, number, string, Attributes])[];
+  readonly closings: readonly (readonly [string, number, string, boolean])[];
+  readonly purchases: readonly (readonly [number, number, string])[];
+  readonly refunds: readonly (readonly [number, number, string])[];
+  readonly interactions: Counts;
+  readonly others?: Readonly<Record<string, Counts>>;
+}
+
+type Counts = readonly (readonly [number, number])[];
+
+export function readHistory(id: string, body: Json): History {
+  const stored = body as Json & StoredHistory;
+  return {
+    id,
+    registeredDay: stored.registered ?? undefined,
+    attributes: stored.attributes,
+    changes: stored.changes.map(([at, day, change, attributes]) => ({ at, day, id: change, attributes })),
+    closings: stored.closings.map(([at, day, change, closed]) => ({ at, day, id: change, closed })),
+    purchases: readDays(stored.purchases),
+    refunds: readDays(stored.refunds),
+    interactions: readCounts(stored.interactions),
+    others: new Map(Object.entries(stored.others ?? {}).map(([series, days]) => [series, readCounts(days)])),
+  };
+}
+
+function writeDays(days: readonly DayTotals[]): Json {
+  return days.map(({ day, count, amount }) => [day, count, formatDecimal(amount)]);
+}
+
+function readDays(days: readonly (readonly [number, number, string])[]): DayTotals[] {
+  return days.map(([day, count, amount]) => ({ day, count, amount: readDecimal(amount) }));
+}
+
+function writeCounts(days: readonly DayTotals[]): Json {
+  return days.map(({ day, count }) => [day, count]);
+}
+
+function readCounts(days: Counts): DayTotals[] {
+  return days.map(([day, count]) => ({ day, count, amount: 0n }));
+}

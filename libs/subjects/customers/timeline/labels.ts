@@ -1,0 +1,70 @@
+import { formatDay } from '#kernel/time/calendar.js';
+import { type partAt, CustomerScan } from './scan.js';
+import type { History } from './history.js';
+import type { Policies } from '../../policies/policy.js';
+
+/** What facts of a customer's day are labelled with: the customer's, at the end of that day. */
+export interface Labels {
+  readonly purchase: 'first' | 'repeat' | '';
+  readonly stage: string;
+  readonly tier: string;
+  readonly region: string;
+  readonly segment: string;
+  readonly source: string;
+  readonly salesperson: string;
+  /** The month of the first purchase, such as 2020-01. */
+  readonly cohort: string;
+  /** Whole months from the cohort's to the day's. */
+  readonly age: string;
+}
+
+export type LabelName = keyof Labels;
+
+export const NO_LABELS: Labels = {
+  purchase: '',
+  stage: '',
+  tier: '',
+  region: '',
+  segment: '',
+  source: '',
+  salesperson: '',
+  cohort: '',
+  age: '',
+};
+
+/** The labels of days, which must ascend. */
+export function labelsOf(history: History, policies: Policies, days: readonly number[]): readonly Labels[] {
+  const first = days[0];
+  if (first === undefined) return [];
+  const scan = new CustomerScan(history, policies, first);
+  return days.map((day) => label(history, day, scan.at(day)));
+}
+
+function label(history: History, day: number, part: ReturnType<typeof partAt>): Labels {
+  if (part === undefined) return NO_LABELS;
+  const first = history.purchases[0]?.day;
+  const { stage, tier, region, segment, source, salesperson } = part;
+  const common = { stage, tier, region, segment, source, salesperson };
+  if (first === undefined || day < first) return { ...common, purchase: '', cohort: '', age: '' };
+  const cohort = formatDay(first).slice(0, 7);
+  const age = String(monthNumber(formatDay(day)) - monthNumber(cohort));
+  return { ...common, purchase: day === first ? 'first' : 'repeat', cohort, age };
+}
+
+function monthNumber(text: string): number {
+  return Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7));
+}
+
+export function sameLabels(a: Labels, b: Labels): boolean {
+  return (
+    a.purchase === b.purchase &&
+    a.stage === b.stage &&
+    a.tier === b.tier &&
+    a.region === b.region &&
+    a.segment === b.segment &&
+    a.source === b.source &&
+    a.salesperson === b.salesperson &&
+    a.cohort === b.cohort &&
+    a.age === b.age
+  );
+}

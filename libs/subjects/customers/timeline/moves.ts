@@ -1,0 +1,161 @@
+import { breakpoints } from './breakpoints.js';
+import { firstFrom, type History } from './history.js';
+import { isActive, samePart, type Part } from './part.js';
+import { inForce, type Policies } from '../../policies/policy.js';
+import { CustomerScan } from './scan.js';
+
+/** Why a customer moved. Permanent: `by=cause` shows them. */
+export const CAUSES = [
+  'registered',
+  'purchase',
+  'aged',
+  'lapsed',
+  'closed',
+  'reopened',
+  'changed',
+  'window',
+  'policy',
+] as const;
+export type Cause = (typeof CAUSES)[number];
+
+/** One day's step of a customer through the population; or, with `moves` 0, something to count without a step. */
+export interface Move {
+  readonly day: number;
+  readonly from: Part | undefined;
+  readonly to: Part | undefined;
+  readonly cause: Cause;
+  readonly moves: number;
+  readonly new: number;
+  readonly reactivated: number;
+  readonly lost: number;
+  readonly registered: number;
+  readonly closed: number;
+}
+
+/**
+ * Every move of a customer from a day on, in day order, the future ones included: a purchase already schedules when the customer is
+ * at risk and churned; a later purchase takes that back. Moves before `from` do not depend on facts dated `from` or later.
+ */
+export function movesOf(history: History, policies: Policies, from: number): readonly Move[] {
+  const days = breakpoints(history, policies, from);
+  const first = days[0];
+  if (first === undefined) return [];
+  const scan = new CustomerScan(history, policies, first - 1);
+  const moves: Move[] = [];
+  let before = scan.at(first - 1);
+  for (const day of days) {
+    const after = scan.at(day);
+    if (after !== undefined) addDay(moves, history, policies, scan, day, before, after);
+    before = after;
+  }
+  return moves;
+}
+
+function addDay(
+  moves: Move[],
+  history: History,
+  policies: Policies,
+  scan: CustomerScan,
+  day: number,
+  before: Part | undefined,
+  after: Part,
+): void {
+  const registered = history.registeredDay === day ? 1 : 0;
+  const closed = closingsOn(history, day);
+  const firstPurchase = history.purchases[0]?.day === day;
+  if (firstPurchase && !isActive(after.stage)) {
+    // A first purchase always counts as new; a customer closed by the end of that day has come and gone.
+    const between: Part = { ...after, stage: 'new' };
+    moves.push({
+      day,
+      from: before,
+      to: between,
+      cause: 'purchase',
+      moves: 1,
+      new: 1,
+      reactivated: 0,
+      lost: 0,
+      registered,
+      closed: 0,
+    });
+    moves.push({
+      day,
+      from: between,
+      to: after,
+      cause: 'closed',
+      moves: 1,
+      new: 0,
+      reactivated: 0,
+      lost: 1,
+      registered: 0,
+      closed,
+    });
+    return;
+  }
+  const moved = !samePart(before, after);
+  if (!moved && registered === 0 && closed === 0) return;
+  const wasActive = before !== undefined && isActive(before.stage);
+  const active = isActive(after.stage);
+  moves.push({
+    day,
+    from: before,
+    to: after,
+    cause: causeOf(history, policies, scan, day, before, after),
+    moves: moved ? 1 : 0,
+    new: firstPurchase ? 1 : 0,
+    reactivated: active && !wasActive && !firstPurchase ? 1 : 0,
+    lost: wasActive && !active ? 1 : 0,
+    registered,
+    closed,
+  });
+}
+
+export function sameMove(a: Move, b: Move): boolean {
+  return (
+    a.day === b.day &&
+    a.cause === b.cause &&
+    samePart(a.from, b.from) &&
+    samePart(a.to, b.to) &&
+    a.moves === b.moves &&
+    a.new === b.new &&
+    a.reactivated === b.reactivated &&
+    a.lost === b.lost &&
+    a.registered === b.registered &&
+    a.closed === b.closed
+  );
+}
+
+/** Closings of a day that closed an open customer. */
+function closingsOn(history: History, day: number): number {
+  let closed = false;
+  let count = 0;
+  for (const closing of history.closings) {
+    if (closing.day > day) break;
+    if (closing.day === day && closing.closed && !closed) count++;
+    closed = closing.closed;
+  }
+  return count;
+}
+
+function causeOf(
+  history: History,
+  policies: Policies,
+  scan: CustomerScan,
+  day: number,
+  before: Part | undefined,
+  after: Part,
+): Cause {
+  const purchased = history.purchases[firstFrom(history.purchases, day)]?.day === day;
+  if (before === undefined) return purchased ? 'purchase' : 'registered';
+  if (before.stage !== after.stage) {
+    if (after.stage === 'closed') return 'closed';
+    if (before.stage === 'closed') return 'reopened';
+    const yesterday = inForce(policies.lifecycle, day - 1);
+    if (yesterday !== inForce(policies.lifecycle, day) && scan.stageAt(day, yesterday) !== after.stage) return 'policy';
+    if (purchased) return 'purchase';
+    return isActive(before.stage) && !isActive(after.stage) ? 'lapsed' : 'aged';
+  }
+  if (before.tier !== after.tier)
+    return inForce(policies.tiers, day - 1) === inForce(policies.tiers, day) ? 'window' : 'policy';
+  return 'changed';
+}

@@ -1,0 +1,176 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
+import type { RecordedEvent } from '#kernel/event.js';
+import { Desk } from '#testing/desk.js';
+import { openBook } from '#ledger/book.js';
+import { closing } from './periods/period.commands.js';
+import { EVENT_TYPES } from './tables.js';
+
+/**
+ * Every event as it is stored, hash of the caller's content included. Stored events are never rewritten and a hash is what tells a
+ * repetition a year later: where one of these files no longer agrees, books that exist could not be read, or would count a fact twice.
+ * A new shape is a new schema version with an upcaster and a file of its own (`UPDATE_GOLDEN=1` writes files that are missing).
+ */
+const line = { product: 'tea', category: 'drinks', quantity: '2.5', unitPrice: 12.5, discountRate: '0.1', tax: '1.9' };
+const FACTS: readonly (readonly [string, object])[] = [
+  [
+    'RegisterCustomer',
+    {
+      id: 'c1',
+      registeredAt: '2024-01-01',
+      name: 'Zoë',
+      email: 'z@example.org',
+      phone: '+49 1',
+      region: 'North',
+      source: 'fair',
+      segment: 'b2b',
+      salesperson: 'Ann',
+      attributes: { size: 'L' },
+    },
+  ],
+  ['ChangeCustomer', { customerId: 'c1', id: 'x1', effectiveAt: '2024-02-01', region: 'South', phone: '+49 2' }],
+  [
+    'RecordCredit',
+    { id: 'k1', customerId: 'c1', occurredAt: '2024-03-07', currency: 'USD', lines: [line], reason: 'goodwill' },
+  ],
+  ['SetRate', { id: 'e1', currency: 'USD', from: '2024-01-01', rate: '0.9' }],
+  [
+    'OpenOpportunity',
+    {
+      id: 'o1',
+      customerId: 'c1',
+      openedAt: '2024-02-01',
+      title: 'Tea for the year',
+      product: 'tea',
+      salesperson: 'Ben',
+      region: 'West',
+      value: 500,
+      currency: 'USD',
+      expectedCloseOn: '2024-05-01',
+      probability: 0.5,
+    },
+  ],
+  [
+    'RecordSale',
+    {
+      id: 's1',
+      customerId: 'c1',
+      occurredAt: '2024-03-01T10:20:30+01:00',
+      lines: [line, { product: 'pot', quantity: 1, unitPrice: 30, discount: 5 }],
+      channel: 'web',
+      opportunityId: 'o1',
+    },
+  ],
+  [
+    'RefundSale',
+    {
+      saleId: 's1',
+      id: 'r1',
+      occurredAt: '2024-03-05',
+      reason: 'broken',
+      lines: [{ line: 1, quantity: 1, amount: '10' }],
+    },
+  ],
+  ['RefundSale', { saleId: 's1', id: 'r2', occurredAt: '2024-03-06', amount: '7' }],
+  ['VoidSale', { saleId: 's1', id: 'v1', reason: 'entered twice' }],
+  [
+    'LogInteraction',
+    {
+      id: 'i1',
+      customerId: 'c1',
+      occurredAt: '2024-03-08',
+      kind: 'call',
+      channel: 'phone',
+      direction: 'out',
+      salesperson: 'Ann',
+      durationSeconds: 90,
+      subject: 'offer',
+      campaign: 'spring',
+    },
+  ],
+  ['VoidInteraction', { interactionId: 'i1', id: 'w1', reason: 'wrong customer' }],
+  ['CloseCustomer', { customerId: 'c1', id: 'x2', occurredAt: '2024-04-01', reason: 'moved' }],
+  ['ReopenCustomer', { customerId: 'c1', id: 'x3', occurredAt: '2024-04-02', reason: 'back' }],
+  [
+    'ChangeOpportunity',
+    { opportunityId: 'o1', id: 'y1', occurredAt: '2024-02-05', stage: 'offer', value: '450', probability: '0.7' },
+  ],
+  ['LoseOpportunity', { opportunityId: 'o1', id: 'y2', occurredAt: '2024-02-10', reason: 'price' }],
+  ['ReopenOpportunity', { opportunityId: 'o1', id: 'y3', occurredAt: '2024-02-12' }],
+  ['WinOpportunity', { opportunityId: 'o1', id: 'y4', occurredAt: '2024-02-20', value: 400 }],
+  [
+    'SetTarget',
+    { id: 't1', metric: 'orders', from: '2024-01-01', to: '2024-12-31', value: 12, where: { region: 'North' } },
+  ],
+  ['PublishLifecyclePolicy', { id: 'p1', effectiveFrom: '2024-01-01', policy: { churnAfterDays: 60 } }],
+  [
+    'PublishTierPolicy',
+    {
+      id: 'p2',
+      effectiveFrom: '2024-01-01',
+      policy: { tiers: [{ name: 'gold', any: [{ revenue: 1000.5, orders: 2 }] }, { name: 'other' }] },
+    },
+  ],
+  [
+    'RecordSale',
+    {
+      id: 's2',
+      customerId: 'c1',
+      occurredAt: '2024-03-01',
+      currency: 'USD',
+      lines: [{ product: 'tea', quantity: 1, unitPrice: '0.000005', tax: '0.000009' }],
+    },
+  ],
+  [
+    'RefundSale',
+    { saleId: 's2', id: 'r3', occurredAt: '2024-03-05', lines: [{ line: 0, amount: '0.000004', tax: '0.000004' }] },
+  ],
+  ['RefundSale', { saleId: 's2', id: 'r4', occurredAt: '2024-03-06', amount: '0.000001', tax: '0.000005' }],
+];
+
+async function recordAll(): Promise<readonly RecordedEvent[]> {
+  const desk = new Desk();
+  await openBook(
+    desk.log,
+    { timeZone: 'Europe/Berlin', currency: 'EUR', weekStart: 'monday', fiscalStart: 1 },
+    new Date(desk.now),
+  );
+  for (const [type, data] of FACTS)
+    await desk.record(type, { ...data, emitter: 'shop', correlationId: 'cor', actor: 'jo' });
+  await desk.ledger.take(closing({ period: '2024-03', position: 7, digest: 'abc' }), { id: 'q1', actor: 'jo' });
+  const figures = { '': { columns: ['orders', 'revenue.net'], rows: [[2, '12.5']] }, region: { columns: ['region'] } };
+  await desk.ledger.take(closing({ period: '2024-02', position: 7, digest: 'abc', figures }), {
+    id: 'q2',
+    actor: 'jo',
+  });
+  return desk.log.readAll(0, 100);
+}
+
+describe('the stored form of events', () => {
+  it('is what it always was', async () => {
+    const events = await recordAll();
+    expect(events).toHaveLength(FACTS.length + 3);
+    // Its id and its place in the whole log are not the event's own.
+    for (const { id: _id, position: _position, ...event } of events) {
+      const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);
+      if (process.env['UPDATE_GOLDEN'] === '1')
+        await writeFile(file, `${JSON.stringify(event, undefined, 2)}\n`, { flag: 'wx' }).catch(ignoreExisting);
+      const { position: _stored, ...golden } = JSON.parse(await readFile(file, 'utf8')) as RecordedEvent;
+      expect(event).toEqual(golden);
+    }
+  });
+
+  it('goes by the newest schema that projections know', async () => {
+    const files = await readdir(new URL('golden/', import.meta.url));
+    const newest: Record<string, number> = {};
+    for (const file of files) {
+      const [, type = '', schema] = /^([A-Za-z]+)-.*\.v(\d+)\.json$/.exec(file) ?? [];
+      newest[type] = Math.max(newest[type] ?? 0, Number(schema));
+    }
+    expect(newest).toEqual(Object.fromEntries(Object.entries(EVENT_TYPES).map(([type, { schema }]) => [type, schema])));
+  });
+});
+
+function ignoreExisting(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
+}

@@ -1,0 +1,23 @@
+import { CREDITS } from './credits/credits.subject.js';
+import { CUSTOMERS } from './customers/customers.subject.js';
+import { INTERACTIONS } from './interactions/interactions.subject.js';
+import { OPPORTUNITIES } from './opportunities/opportunities.subject.js';
+import { PERIODS } from './periods/periods.subject.js';
+import { POLICIES_SUBJECT } from './policies/policies.subject.js';
+import { RATES_SUBJECT } from './rates/rates.subject.js';
+import { SALES } from './sales/sales.subject.js';
+import type { Subject } from './subject.js';
+import { TARGETS_SUBJECT } from './targets/targets.subject.js';
+
+/** The table of contents: everything a book knows. Adding a subject is adding it here. */
+export const SUBJECTS: readonly Subject[] = [
+  CUSTOMERS,
+  RATES_SUBJECT,
+  OPPORTUNITIES,
+  SALES,
+  CREDITS,
+  INTERACTIONS,
+  TARGETS_SUBJECT,
+  POLICIES_SUBJECT,
+  PERIODS,
+];

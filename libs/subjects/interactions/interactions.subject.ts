@@ -1,0 +1,51 @@
+import { begins, changes } from '#ledger/command-type.js';
+import { customerOf, customerStream } from '../customers/customer-as-of.js';
+import { onTimeline } from '../customers/timeline/effect.js';
+import type { Subject } from '../subject.js';
+import { INTERACTION, readInteraction, readInteractionVoid } from './interaction.commands.js';
+import { INTERACTION_EVENTS } from './interaction.events.js';
+import { interactionEffect } from './interaction.facts.js';
+import { INTERACTION_METRICS } from './interaction.metrics.js';
+
+/** What was talked with a customer: calls, mails, visits. */
+export const INTERACTIONS: Subject = {
+  name: 'interaction',
+  events: INTERACTION_EVENTS,
+  commands: {
+    LogInteraction: begins(INTERACTION, {
+      read: readInteraction,
+      complete: async (asked, desk) => ({ ...asked, ...(await customerOf(asked.interaction, asked.at, desk)) }),
+      looksAt: (data) => [customerStream(data)],
+      route: { method: 'POST', path: 'interactions' },
+      example: {
+        summary: 'Log an interaction',
+        body: {
+          id: 'i-1',
+          customerId: 'ada',
+          occurredAt: '2024-03-05T09:00:00Z',
+          kind: 'call',
+          direction: 'out',
+          durationSeconds: 180,
+        },
+      },
+    }),
+    VoidInteraction: changes(INTERACTION, {
+      read: readInteractionVoid,
+      route: { method: 'POST', path: 'interactions/:id/void', names: 'interactionId' },
+      example: { summary: 'Void an interaction', id: 'i-1', body: { id: 'iv-1', reason: 'wrong customer' } },
+    }),
+  },
+  series: [
+    {
+      /** One interaction; the labels are the customer's at the end of the day. */
+      name: 'interactions',
+      dimensions: ['kind', 'channel', 'direction', 'salesperson', 'campaign', 'weekday', 'hour'],
+      labels: ['region', 'segment', 'source', 'stage', 'tier'],
+      measures: { interactions: 'count', seconds: 'count' },
+      days: ({ interactions }) => [interactions],
+      told: { interactions: 'interactions' },
+    },
+  ],
+  facts: onTimeline(interactionEffect),
+  metrics: INTERACTION_METRICS,
+};

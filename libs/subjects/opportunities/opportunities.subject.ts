@@ -1,0 +1,128 @@
+import { begins, changes, type Desk } from '#ledger/command-type.js';
+import { customerOf, customerStream } from '../customers/customer-as-of.js';
+import { RATES } from '../rates/rates.commands.js';
+import { ratesOn, ratesStream } from '../rates/rates-of-day.js';
+import type { Subject } from '../subject.js';
+import {
+  OPPORTUNITY,
+  readLoss,
+  readOpening,
+  readOpportunityChange,
+  readOpportunityReopening,
+  readWin,
+  type AskedLater,
+} from './opportunity.commands.js';
+import type { OpportunityCommand } from './opportunity.decider.js';
+import { OPPORTUNITY_EVENTS } from './opportunity.events.js';
+import { opportunityFacts } from './opportunity.facts.js';
+import { DEAL_METRICS } from './opportunity.metrics.js';
+
+/** What every later command looks up: the rates of its day. */
+const later = {
+  complete: async (asked: AskedLater, desk: Desk): Promise<OpportunityCommand> => ({
+    ...asked,
+    ...(await ratesOn(asked.at, desk)),
+  }),
+  looksAt: () => [RATES.prefix],
+};
+
+/** Deals that may come: opened, changed, won, lost, reopened. */
+export const OPPORTUNITIES: Subject = {
+  name: 'opportunity',
+  events: OPPORTUNITY_EVENTS,
+  commands: {
+    OpenOpportunity: begins(OPPORTUNITY, {
+      read: readOpening,
+      complete: async (asked, desk) => ({
+        ...asked,
+        ...(await customerOf(asked.opportunity, asked.at, desk)),
+        ...(await ratesOn(asked.at, desk)),
+      }),
+      looksAt: (data) => [customerStream(data), ratesStream(data)],
+      route: { method: 'POST', path: 'opportunities' },
+      example: {
+        summary: 'Open an opportunity',
+        body: {
+          id: 'o-1',
+          customerId: 'ada',
+          openedAt: '2024-02-01',
+          title: 'Tea for the year',
+          product: 'tea',
+          value: '500',
+          currency: 'EUR',
+          expectedCloseOn: '2024-04-01',
+          probability: '0.4',
+        },
+      },
+    }),
+    ChangeOpportunity: changes(OPPORTUNITY, {
+      ...later,
+      read: readOpportunityChange,
+      route: { method: 'PATCH', path: 'opportunities/:id', names: 'opportunityId' },
+      example: {
+        summary: 'Change an opportunity',
+        id: 'o-1',
+        body: { id: 'o-1-offer', occurredAt: '2024-02-10', stage: 'offer', probability: '0.7' },
+      },
+    }),
+    LoseOpportunity: changes(OPPORTUNITY, {
+      ...later,
+      read: readLoss,
+      route: { method: 'POST', path: 'opportunities/:id/lose', names: 'opportunityId' },
+      example: {
+        summary: 'Lose an opportunity',
+        id: 'o-1',
+        body: { id: 'o-1-lost', occurredAt: '2024-02-20', reason: 'price' },
+      },
+    }),
+    ReopenOpportunity: changes(OPPORTUNITY, {
+      ...later,
+      read: readOpportunityReopening,
+      route: { method: 'POST', path: 'opportunities/:id/reopen', names: 'opportunityId' },
+      example: {
+        summary: 'Reopen an opportunity',
+        id: 'o-1',
+        body: { id: 'o-1-again', occurredAt: '2024-03-01' },
+      },
+    }),
+    WinOpportunity: changes(OPPORTUNITY, {
+      ...later,
+      read: readWin,
+      route: { method: 'POST', path: 'opportunities/:id/win', names: 'opportunityId' },
+      example: {
+        summary: 'Win an opportunity',
+        id: 'o-1',
+        body: { id: 'o-1-won', occurredAt: '2024-03-10', value: '450' },
+      },
+    }),
+  },
+  series: [
+    {
+      /**
+       * What happened to an opportunity on a day. `open`, `value` and `weighted` are changes of what is open, under what the opportunity
+       * then stood (`stage` is its own); everything else is of an opening or closing. `days` are those from its opening to its closing,
+       * as a dimension too. `converted` as in sales.
+       */
+      name: 'deals',
+      dimensions: ['region', 'salesperson', 'product', 'currency', 'converted', 'stage', 'outcome', 'reason', 'days'],
+      measures: {
+        opened: 'count',
+        open: 'count',
+        won: 'count',
+        lost: 'count',
+        value: 'amount',
+        weighted: 'amount',
+        closings: 'count',
+        won_value: 'amount',
+        lost_value: 'amount',
+        days: 'count',
+      },
+    },
+  ],
+  collections: [
+    /** One per opportunity: its steps, what its facts are made from. */
+    { name: 'opportunities', fields: [] },
+  ],
+  facts: opportunityFacts,
+  metrics: DEAL_METRICS,
+};

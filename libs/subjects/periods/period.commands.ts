@@ -1,0 +1,43 @@
+import { nextEventId } from '#kernel/event-ids.js';
+import { aggregate } from '#ledger/aggregate.js';
+import { claimOf, openFields, type Reading } from '#ledger/command.js';
+import type { CommandType } from '#ledger/command-type.js';
+import type { Said } from '#ledger/differences.js';
+import type { Claim } from '#engine/record/handle.js';
+import { periodDecider, type ClosePeriod } from './period.decider.js';
+import { PERIOD_EVENTS, type PeriodClosed } from './period.events.js';
+
+/**
+ * Closes a period with figures as they stand; callers say no more of it than an id, without which every closing is one of its own. The
+ * figures are worked out by whoever records it.
+ */
+export function closing(figures: Pick<ClosePeriod, 'period' | 'position' | 'digest' | 'figures'>): ClosingCommand {
+  return {
+    record: (data, { reading, handler }) => {
+      const claim = readClosing(data, figures.period, reading);
+      const command = { type: 'ClosePeriod', id: claim.id, at: reading.now, ...figures } as const;
+      return handler.change(PERIOD, figures.period, command, claim);
+    },
+  };
+}
+
+type ClosingCommand = Pick<CommandType, 'record'>;
+
+function readClosing(data: unknown, period: string, reading: Reading): Claim {
+  const { fields, envelope } = openFields(data ?? {}, reading);
+  const id = fields.optionalLabel('id') ?? nextEventId();
+  fields.done();
+  return claimOf(id, { type: 'ClosePeriod', id, period }, envelope);
+}
+
+/** The command an event was, as the caller said it. */
+function periodSaid({ data: { id, period } }: PeriodClosed): Said {
+  return { content: { type: 'ClosePeriod', id, period }, filled: [] };
+}
+
+const PERIOD = aggregate('period-', {
+  decider: periodDecider,
+  events: PERIOD_EVENTS,
+  said: periodSaid,
+  claimsFirst: true,
+});

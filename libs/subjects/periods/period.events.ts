@@ -1,0 +1,25 @@
+import type { EventTypes } from '#kernel/event-type.js';
+import type { EventOf } from '#kernel/event.js';
+
+/** Closed figures: `columns` says which, each row has a value for each, and is absent where they were too many for an event. */
+export type ClosedTable = {
+  readonly columns: readonly string[];
+  readonly rows?: readonly (readonly (string | number | null)[])[];
+};
+
+/** The figures of a period as they stood at a position of the log; `digest` is of all of them. */
+export type PeriodClosed = EventOf<
+  'PeriodClosed',
+  {
+    readonly id: string;
+    readonly period: string;
+    /** 1 for the first closing of the period. */
+    readonly number: number;
+    readonly position: number;
+    readonly digest: string;
+    /** Per dimension, '' for the total; absent in closings made before they were kept. */
+    readonly figures?: Readonly<Record<string, ClosedTable>>;
+  }
+>;
+
+export const PERIOD_EVENTS: EventTypes = { PeriodClosed: { schema: 1, isSetting: true } };

@@ -1,0 +1,45 @@
+import { customerOf } from '../customers/customer-as-of.js';
+import { rateOf } from '../rates/rates-of-day.js';
+import type { Desk } from '#ledger/command-type.js';
+import { Problem } from '#kernel/problem.js';
+import { present, type Reading } from '#ledger/command.js';
+import type { CustomerAsOf } from '../customers/customer-as-of.js';
+import type { Attribution } from './sale.events.js';
+import type { Fields } from '#ledger/fields.js';
+
+/** What a sale or credit counts under, as the caller said it; the base currency is understood. */
+export function readAttribution(fields: Fields, { currency }: Reading) {
+  return present({
+    customerId: fields.optionalLabel('customerId'),
+    currency: fields.optionalCurrency('currency') ?? currency,
+    salesperson: fields.optionalLabel('salesperson'),
+    region: fields.optionalLabel('region'),
+    channel: fields.optionalLabel('channel'),
+  });
+}
+
+/**
+ * Region and salesperson that the caller does not name are the customer's as of the fact, frozen now.
+ * @throws Problem `customer-unknown`
+ */
+export function attributed<Given extends Attribution>(given: Given, customer: CustomerAsOf | undefined): Given {
+  if (given.customerId === undefined) return given;
+  if (customer === undefined) throw unknownCustomer(given.customerId);
+  const { region, salesperson } = customer;
+  return { ...given, ...present({ region: given.region ?? region, salesperson: given.salesperson ?? salesperson }) };
+}
+
+export function unknownCustomer(id: string): Problem {
+  const detail = `there is no customer ${id}: register it first`;
+  return new Problem('customer-unknown', detail, [{ field: 'customerId', detail: 'is not registered' }]);
+}
+
+/** What a sale or credit looks up: its customer as of its instant, and the rate of its currency on its day. */
+export async function lookUp(
+  fact: { readonly customerId?: string; readonly currency: string },
+  at: string,
+  desk: Desk,
+): Promise<{ readonly customer?: CustomerAsOf; readonly rate: string | null }> {
+  const customer = await customerOf(fact, at, desk);
+  return { ...customer, rate: await rateOf(fact.currency, at, desk) };
+}

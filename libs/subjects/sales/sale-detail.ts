@@ -1,0 +1,49 @@
+import { SALE_EVENTS } from './sale.events.js';
+import { formatDecimal, parseDecimal } from '#kernel/decimal.js';
+import type { Views } from '#kernel/ports/views.js';
+import type { RefundContent, SaleContent, SaleLine } from './sale.events.js';
+import { readableOf, readWholeJournal, type JournalEntry } from '#figures/journal/journal.js';
+
+/** A sale as of now: its lines with their net, what was refunded and is left, and its journal. @throws Problem `not-found` */
+export async function saleDetail(id: string, views: Views) {
+  const journal = await readWholeJournal(views, { stream: `sale-${id}` });
+  const readable = readableOf(`sale ${id}`, journal, SALE_EVENTS);
+  const [first] = readable;
+  const { lines, ...content } = first.data as SaleContent;
+  const refunds = readable.filter(({ type }) => type === 'SaleRefunded').map(refundOf);
+  const gross = sum(lines.map((line) => line.gross));
+  const discount = sum(lines.map((line) => line.reduction));
+  const taxOf = (parts: readonly { readonly tax?: string }[]) => sum(parts.map((line) => line.tax ?? '0'));
+  const taxRefunded = taxOf(refunds.flatMap((refund) => refund.lines));
+  const refunded = sum(refunds.flatMap((refund) => refund.lines.map((line) => line.amount)));
+  return {
+    ...content,
+    status: readable.some(({ type }) => type === 'SaleVoided') ? 'voided' : 'recorded',
+    occurredAt: first.occurredAt,
+    lines: lines.map(lineDetail),
+    totals: {
+      gross: formatDecimal(gross),
+      discount: formatDecimal(discount),
+      net: formatDecimal(gross - discount),
+      tax: formatDecimal(taxOf(lines)),
+      refunded: formatDecimal(refunded),
+      left: formatDecimal(gross - discount - refunded),
+      taxRefunded: formatDecimal(taxRefunded),
+    },
+    refunds,
+    journal,
+  };
+}
+
+function lineDetail({ reduction, ...line }: SaleLine) {
+  return { ...line, discount: reduction, net: formatDecimal(parseDecimal(line.gross) - parseDecimal(reduction)) };
+}
+
+function refundOf({ occurredAt, data }: JournalEntry) {
+  const { refund, reason, lines } = data as RefundContent;
+  return { id: refund, occurredAt, ...(reason !== undefined && { reason }), lines };
+}
+
+function sum(amounts: readonly string[]): bigint {
+  return amounts.reduce((total, amount) => total + parseDecimal(amount), 0n);
+}

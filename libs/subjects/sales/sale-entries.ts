@@ -1,0 +1,83 @@
+import type { Calendar } from '#kernel/time/calendar.js';
+import { convert, parseDecimal } from '#kernel/decimal.js';
+import type { Attribution, RefundLine, SaleLine } from './sale.events.js';
+import type { Entry } from '../customers/timeline/entry.js';
+
+/** A sale, refund or credit at its moment; `sign` -1n takes it back. */
+export interface Occasion {
+  readonly record: string;
+  readonly occurredAt: string;
+  readonly attribution: Attribution;
+  readonly sign: 1n | -1n;
+}
+
+/** One entry a line; the first one carries the order. */
+export function saleEntries(occasion: Occasion, lines: readonly SaleLine[], calendar: Calendar): readonly Entry[] {
+  const toEntry = entryMaker(occasion, calendar);
+  const { rate } = occasion.attribution;
+  return lines.map((line, index) =>
+    toEntry(line.product, line.category, [
+      index === 0 ? 1n : 0n,
+      1n,
+      parseDecimal(line.quantity),
+      inBase(line.gross, rate),
+      inBase(line.reduction, rate),
+      inBase(line.tax ?? '0', rate),
+      0n,
+      parseDecimal(line.gross) - parseDecimal(line.reduction),
+    ]),
+  );
+}
+
+/** What was given back, a positive amount on its own day, and its tax less; no order, no purchase. */
+export function refundEntries(occasion: Occasion, lines: readonly RefundLine[], calendar: Calendar): readonly Entry[] {
+  const toEntry = entryMaker(occasion, calendar);
+  const { rate } = occasion.attribution;
+  return lines.map((line) =>
+    toEntry(line.product, line.category, [
+      0n,
+      0n,
+      0n,
+      0n,
+      0n,
+      -inBase(line.tax ?? '0', rate, line.taxInBase),
+      inBase(line.amount, rate, line.inBase),
+      -parseDecimal(line.amount),
+    ]),
+  );
+}
+
+/** revenue.sales of a sale in the base currency; 0 where there was no rate. */
+export function salesOf(attribution: Attribution, lines: readonly SaleLine[]): bigint {
+  const { rate } = attribution;
+  if (rate === null) return 0n;
+  return lines.reduce((sum, line) => sum + inBase(line.gross, rate) - inBase(line.reduction, rate), 0n);
+}
+
+export function refundedOf(attribution: Attribution, lines: readonly RefundLine[]): bigint {
+  const { rate } = attribution;
+  if (rate === null) return 0n;
+  return lines.reduce((sum, line) => sum + inBase(line.amount, rate, line.inBase), 0n);
+}
+
+/** In the base currency where there is a rate, otherwise as it is; `said` is what an event says itself. */
+function inBase(amount: string, rate: string | null, said?: string): bigint {
+  return said === undefined ? convert(parseDecimal(amount), rate) : parseDecimal(said);
+}
+
+type EntryMaker = (product: string | undefined, category: string | undefined, measures: readonly bigint[]) => Entry;
+
+function entryMaker({ record, occurredAt, attribution, sign }: Occasion, calendar: Calendar): EntryMaker {
+  const day = calendar.dayOf(occurredAt);
+  const { region = '', salesperson = '', channel = '', currency, rate } = attribution;
+  const weekday = String(calendar.weekdayOf(day));
+  const hour = String(calendar.hourOf(occurredAt));
+  const converted = rate === null ? '' : '1';
+  return (product = '', category = '', measures) => ({
+    series: 'sales',
+    day,
+    record,
+    own: [region, salesperson, channel, currency, product, category, weekday, hour, converted],
+    measures: sign === 1n ? measures : measures.map((measure) => -measure),
+  });
+}

@@ -1,0 +1,112 @@
+import { begins, changes } from '#ledger/command-type.js';
+import { customerStream } from '../customers/customer-as-of.js';
+import { onTimeline } from '../customers/timeline/effect.js';
+import { isOpened, opportunityStream } from '../opportunities/known.js';
+import { ratesStream } from '../rates/rates-of-day.js';
+import type { Subject } from '../subject.js';
+import { lookUp } from './attribution.js';
+import { readRefund, readSale, readSaleVoid, SALE } from './sale.commands.js';
+import { SALE_EVENTS } from './sale.events.js';
+import { saleEffect } from './sale.facts.js';
+import { SALES_METRICS } from './sale.metrics.js';
+
+/** A line as the API description shows it. */
+export const EXAMPLE_LINE = {
+  product: 'tea',
+  category: 'drinks',
+  quantity: '2',
+  unitPrice: '12.50',
+  discountRate: '0.1',
+  tax: '4.28',
+};
+
+/** What was sold, to a customer or a guest, and what of it was given back. */
+export const SALES: Subject = {
+  name: 'sale',
+  events: SALE_EVENTS,
+  commands: {
+    RecordSale: begins(SALE, {
+      read: readSale,
+      complete: async ({ sale, ...asked }, desk) => {
+        const [{ rate, ...customer }, opportunityKnown] = [
+          await lookUp(sale, asked.at, desk),
+          await isOpened(sale, desk),
+        ];
+        return { ...asked, ...customer, opportunityKnown, sale: { ...sale, rate } };
+      },
+      looksAt: (data) => [customerStream(data), ratesStream(data), opportunityStream(data)],
+      route: { method: 'POST', path: 'sales' },
+      example: {
+        summary: 'Record a sale',
+        body: {
+          id: 's-1',
+          customerId: 'ada',
+          occurredAt: '2024-03-10T10:30:00+01:00',
+          currency: 'EUR',
+          lines: [EXAMPLE_LINE],
+          channel: 'web',
+          opportunityId: 'o-1',
+        },
+      },
+    }),
+    RefundSale: changes(SALE, {
+      read: readRefund,
+      route: { method: 'POST', path: 'sales/:id/refunds', names: 'saleId' },
+      example: {
+        summary: 'Refund a part of a sale',
+        id: 's-1',
+        body: { id: 'r-1', occurredAt: '2024-03-20', lines: [{ line: 0, quantity: '1', amount: '11.25' }] },
+      },
+    }),
+    VoidSale: changes(SALE, {
+      read: readSaleVoid,
+      route: { method: 'POST', path: 'sales/:id/void', names: 'saleId' },
+      example: { summary: 'Void a sale that never was', id: 's-1', body: { id: 'v-1', reason: 'entered twice' } },
+    }),
+  },
+  series: [
+    {
+      /**
+       * Lines of sales, and what was given back, on their own days; `record` is the sale (or credit). `orders` is 1 on the first line of a sale.
+       * `purchase` is first, repeat or '' (guest); the labels are the customer's at the end of the day, '' for guests. Amounts of rows with
+       * `converted` '1' are in the base currency, of others in their own; `original` is the net (gross - discount - refunded) in its own
+       * currency always.
+       */
+      name: 'sales',
+      dimensions: [
+        'region',
+        'salesperson',
+        'channel',
+        'currency',
+        'product',
+        'category',
+        'weekday',
+        'hour',
+        'converted',
+      ],
+      labels: ['purchase', 'stage', 'tier', 'segment', 'source', 'cohort', 'age'],
+      measures: {
+        orders: 'count',
+        lines: 'count',
+        units: 'amount',
+        gross: 'amount',
+        discount: 'amount',
+        tax: 'amount',
+        refunded: 'amount',
+        original: 'amount',
+      },
+      days: ({ purchases, refunds }) => [purchases, refunds],
+      told: {
+        orders: 'orders',
+        lines: 'lines',
+        units: 'units',
+        gross: 'revenue.gross',
+        discount: 'revenue.discount',
+        tax: 'revenue.tax',
+        refunded: 'revenue.refunded',
+      },
+    },
+  ],
+  facts: onTimeline(saleEffect),
+  metrics: SALES_METRICS,
+};

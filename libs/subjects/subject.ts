@@ -1,0 +1,22 @@
+import type { EventTypes } from '#kernel/event-type.js';
+import type { CollectionSchema } from '#kernel/ports/views-schema.js';
+import type { Formula } from '#figures/formulas/index.js';
+import type { Metric } from '#figures/metric.js';
+import type { CommandTypes } from '#ledger/ledger.js';
+import type { Facts } from './facts.js';
+import type { Series } from './series.js';
+
+/** Everything the book knows of one kind of thing. Nothing of it is registered anywhere else: every table derives from the list of subjects. */
+export interface Subject {
+  /** Permanent: what its streams are called, `ticket-<id>`, or the one stream of its kind. */
+  readonly name: string;
+  readonly events: EventTypes;
+  /** By the names that callers send to `/v1/bulk`; permanent. */
+  readonly commands?: CommandTypes;
+  readonly series?: readonly Series[];
+  /** Collections of documents of its own. */
+  readonly collections?: readonly CollectionSchema[];
+  /** What its events mean for the read models; nothing where absent. */
+  readonly facts?: Facts;
+  readonly metrics?: readonly Metric<Formula>[];
+}

@@ -1,0 +1,69 @@
+import type { EventTypes } from '#kernel/event-type.js';
+import type { SeriesSchema, ViewSchema } from '#kernel/ports/views-schema.js';
+import { PARKING } from '#engine/project/parking.js';
+import { BOOK_EVENTS } from '#ledger/book.js';
+import type { CommandTypes } from '#ledger/ledger.js';
+import type { RecordedEvent } from '#kernel/event.js';
+import type { Calendar } from '#kernel/time/calendar.js';
+import { timelineFacts } from './customers/timeline/effect.js';
+import type { Effect } from './customers/timeline/entry.js';
+import { SUBJECTS } from './index.js';
+import type { Series } from './series.js';
+
+/** What derives from the list of subjects. */
+
+/** Every event type there is, the book's own included. */
+export const EVENT_TYPES: EventTypes = together([BOOK_EVENTS, ...SUBJECTS.map(({ events }) => events)]);
+
+export const COMMANDS: CommandTypes = together(SUBJECTS.map(({ commands = {} }) => commands));
+
+export const SERIES: readonly Series[] = SUBJECTS.flatMap(({ series = [] }) => series);
+
+/**
+ * The series of facts and the collections of documents. A change of them is a new version of the read models, which the next start builds
+ * beside the served one; so is `meaning`, raised when facts or documents come to mean something else under the same names.
+ */
+export const VIEW_SCHEMA: ViewSchema = {
+  meaning: 2,
+  series: SERIES.map(stored),
+  collections: [
+    ...SUBJECTS.flatMap(({ collections = [] }) => collections),
+    /** One per event, id = position as 16 digits: the event without its `personal` part. */
+    { name: 'journal', fields: ['customer', 'stream', 'type'] },
+    /** The `personal` part of an event, same id as in the journal; `text` is what can be searched, in lower case. */
+    { name: 'personal', fields: ['customer', 'text'] },
+    ...PARKING,
+  ],
+};
+
+/** @throws Error for a name that two have: what is stored under it could not be told apart */
+function together<Value>(tables: readonly Readonly<Record<string, Value>>[]): Readonly<Record<string, Value>> {
+  const all: Record<string, Value> = {};
+  for (const [name, value] of tables.flatMap((table) => Object.entries(table))) {
+    if (Object.hasOwn(all, name)) throw new Error(`two subjects have ${name}`);
+    all[name] = value;
+  }
+  return all;
+}
+
+function stored({ name, dimensions, labels, measures, mark }: Series): SeriesSchema {
+  return {
+    name,
+    dimensions: [...dimensions, ...(labels ?? [])],
+    measures,
+    ...(mark !== undefined && { mark }),
+    ...(labels !== undefined && { byCustomerDay: true }),
+  };
+}
+
+/** What an event does to its customer's timeline; undefined where it does nothing. @throws Error for what cannot be understood */
+export function timelineEffect(event: RecordedEvent, calendar: Calendar): Effect | undefined {
+  return TIMELINES.get(event.type)?.of(event, calendar);
+}
+
+const TIMELINES = new Map(
+  SUBJECTS.flatMap(({ events, facts }) => {
+    const timeline = timelineFacts(facts);
+    return timeline === undefined ? [] : Object.keys(events).map((type) => [type, timeline] as const);
+  }),
+);
