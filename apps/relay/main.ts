@@ -1,4 +1,4 @@
-import { relay } from '#engine/relay/relay.js';
+import { relay, whereToGoOn } from '#engine/relay/relay.js';
 import { NO_KEY, openSharedBus, openSharedLog, probeBus } from '#platform/adapters.js';
 import { addCounter, addLag } from '#platform/gauges.js';
 import { Lag } from '#platform/lag.js';
@@ -30,12 +30,9 @@ await runProcess('relay', async ({ settings: { stores }, log: logger, readiness,
   if (stores.busKey === undefined) logger.warn(NO_KEY);
   const bus = openSharedBus(stores, id, { log, onError });
   closers.add('Kafka', () => bus.close());
-  // Each partition's last record was sent when everything before it had been: the earliest of them is where to go on. Of records that
-  // nobody believes none is needed: consumers read what is missing from the log.
-  const last = await waits.until('the topic in Kafka', () => bus.last());
-  const begun = last.size === 0 ? 0 : Math.min(...last.values());
-  const from = stores.busKey === undefined ? await waits.until('the end of the log', () => log.tail()) : begun;
+  const start = await waits.until('the topic in Kafka', () => whereToGoOn(bus, log, onError));
+  const from = start?.position ?? 0;
   published.position = from;
-  const pumping = relay({ log, bus: published.through(bus), shards: SHARDS, from, onError });
+  const pumping = relay({ log, bus: published.through(bus), shards: SHARDS, from, head: start, onError });
   closers.add('the relay', () => pumping.stop());
 });

@@ -31,7 +31,7 @@ export class InProcessBus implements Bus {
     return found.join(handler);
   }
 
-  async last(): Promise<ReadonlyMap<number, number>> {
+  async last(): Promise<ReadonlyMap<number, BusRecord>> {
     return new Map();
   }
 

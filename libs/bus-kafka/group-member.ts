@@ -7,6 +7,11 @@ import { groupId, kafkaClient, NOTICE_WITHIN, type KafkaBusOptions } from './opt
 /** Milliseconds before a consumer that crashed joins again, and those it may give no sign of life. */
 const JOIN_AGAIN = 1_000;
 const SILENT_AFTER = 60_000;
+/**
+ * Milliseconds without a heartbeat after which a group gives up a member, the least that brokers allow unless told otherwise: a group whose
+ * broker was away waits so long for the consumers there were before, and nothing is taken meanwhile.
+ */
+const SESSION = 6_000;
 const LEAVE_WITHIN = 8_000;
 /** A fetch of all partitions stays small, and none waits for its turn behind a full one. */
 const BYTES_OF_PARTITION = 512 * 1024;
@@ -76,7 +81,7 @@ export class GroupMember {
     const consumer = kafkaClient(this.options).consumer({
       groupId: groupId(this.options.topic, this.group),
       allowAutoTopicCreation: false,
-      sessionTimeout: 10_000,
+      sessionTimeout: SESSION,
       rebalanceTimeout: 20_000,
       heartbeatInterval: 1_000,
       metadataMaxAge: NOTICE_WITHIN,

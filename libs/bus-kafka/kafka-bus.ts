@@ -52,7 +52,7 @@ export class KafkaBus implements Bus {
     };
   }
 
-  async last(): Promise<ReadonlyMap<number, number>> {
+  async last(): Promise<ReadonlyMap<number, BusRecord>> {
     await this.prepare();
     return lastRecords(this.options);
   }

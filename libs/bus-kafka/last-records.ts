@@ -1,4 +1,5 @@
 import type { Consumer, KafkaMessage } from 'kafkajs';
+import type { BusRecord } from '#kernel/ports/bus.js';
 import { Wake } from '#kernel/wake.js';
 import { within } from '#kernel/within.js';
 import { withAdmin } from './admin.js';
@@ -19,10 +20,10 @@ interface End {
 }
 
 /**
- * The position of the last record of each partition that has any, by partition. A partition with nothing in it (grown a moment ago,
+ * The last record of each partition that has any, by partition. A partition with nothing in it (grown a moment ago,
  * emptied) is left out. @throws when the brokers do not answer in time
  */
-export async function lastRecords(options: KafkaBusOptions): Promise<ReadonlyMap<number, number>> {
+export async function lastRecords(options: KafkaBusOptions): Promise<ReadonlyMap<number, BusRecord>> {
   const { topic } = options;
   const offsets = await withAdmin(options, `the ends of ${topic}`, (admin) => admin.fetchTopicOffsets(topic));
   const ends = offsets.map(({ partition, low, high }) => {
@@ -40,10 +41,10 @@ async function readEnds(
   consumer: Consumer,
   options: KafkaBusOptions,
   ends: readonly End[],
-): Promise<ReadonlyMap<number, number>> {
+): Promise<ReadonlyMap<number, BusRecord>> {
   const { topic } = options;
   const seal = sealOf(options);
-  const found = new Map<number, number>();
+  const found = new Map<number, BusRecord>();
   const missing = new Map(ends.map(({ partition, last }) => [partition, last]));
   const complete = new Wake();
   // Also told of batches that have nothing to read, which no handler sees.
@@ -56,8 +57,8 @@ async function readEnds(
   const running = consumer.run({
     autoCommit: false,
     eachBatch: async ({ batch: { partition, messages } }) => {
-      const position = lastPosition(messages, seal);
-      if (position !== undefined) found.set(partition, position);
+      const record = lastRecord(messages, seal);
+      if (record !== undefined) found.set(partition, record);
     },
   });
   for (const { partition, from } of ends) consumer.seek({ topic, partition, offset: String(from) });
@@ -67,11 +68,10 @@ async function readEnds(
   return found;
 }
 
-/** Of the last message that is a record. */
-function lastPosition(messages: readonly KafkaMessage[], seal: Seal | undefined): number | undefined {
+function lastRecord(messages: readonly KafkaMessage[], seal: Seal | undefined): BusRecord | undefined {
   for (const message of messages.toReversed()) {
     try {
-      return fromMessage(message, seal).position;
+      return fromMessage(message, seal);
     } catch {
       // What somebody else wrote says nothing: the one before it does.
     }

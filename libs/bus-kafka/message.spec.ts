@@ -6,7 +6,8 @@ import { Seal } from './seal.js';
 
 const TOPIC = 'tallybook-b1';
 const SEAL = new Seal('a key that nobody guesses', TOPIC);
-const TICK: BusRecord = { shard: 3, position: 12, previous: 7 };
+const PLACE = { shard: 3, position: 12, previous: 7 };
+const TICK: BusRecord = { ...PLACE, landmark: { id: 'e2', stream: 'sale-["ä"]', revision: 4, position: 13 } };
 const RECORD: BusRecord = {
   ...TICK,
   event: {
@@ -35,13 +36,14 @@ describe('a record in the topic', () => {
   it.each([
     ['event', RECORD],
     ['tick', TICK],
+    ['tick without a landmark', PLACE],
   ])('is the same when it comes out of it: %s', (_, record) => {
     expect(fromMessage(sealed(record), SEAL)).toEqual(record);
   });
 
   it('is hearsay where nobody has a key, whatever it says', () => {
-    expect(fromMessage(sealed(RECORD), undefined)).toEqual({ ...TICK, hearsay: true });
-    expect(fromMessage(taken(toMessage(TICK, undefined)), undefined)).toEqual({ ...TICK, hearsay: true });
+    expect(fromMessage(sealed(RECORD), undefined)).toEqual({ ...PLACE, hearsay: true });
+    expect(fromMessage(taken(toMessage(TICK, undefined)), undefined)).toEqual({ ...PLACE, hearsay: true });
   });
 
   it.each<[string, (message: Taken) => Taken]>([
@@ -54,6 +56,7 @@ describe('a record in the topic', () => {
     ],
     ['another position', (message) => ({ ...message, headers: { ...message.headers, pos: Buffer.from('13') } })],
     ['another predecessor', (message) => ({ ...message, headers: { ...message.headers, prev: Buffer.from('11') } })],
+    ['no landmark', ({ headers: { landmark: _, ...headers } = {}, ...message }) => ({ ...message, headers })],
     ['another shard', (message) => ({ ...message, headers: { ...message.headers, shard: Buffer.from('4') } })],
     ['a further header', (message) => ({ ...message, headers: { ...message.headers, more: Buffer.from('') } })],
     ['another key', (message) => ({ ...message, key: Buffer.from('bob') })],
@@ -76,6 +79,16 @@ describe('a record in the topic', () => {
     const under = { ...message, headers: { ...headers, seal: SEAL.of(message) } };
     expect(() => fromMessage(taken(under), SEAL)).toThrow('has no event of position 12');
   });
+
+  it.each(['', '13', '13 4 e2', '13 4 e2 ', 'x 4 e2 s', '13 4  s'])(
+    'is refused with %j for a landmark, also under a seal that fits',
+    (landmark) => {
+      const { headers } = toMessage(PLACE, undefined);
+      const message = { key: '3', headers: { ...headers, landmark }, value: null };
+      const under = { ...message, headers: { ...message.headers, seal: SEAL.of(message) } };
+      expect(() => fromMessage(taken(under), SEAL)).toThrow('a record of the topic has a landmark that is none');
+    },
+  );
 
   it.each([
     ['no position', { pos: undefined }, 'has no header pos that is a number'],

@@ -1,20 +1,22 @@
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
 import type { BusRecord } from '#kernel/ports/bus.js';
-import type { RecordedEvent } from '#kernel/event.js';
+import type { Landmark, RecordedEvent } from '#kernel/event.js';
 import type { Seal } from './seal.js';
 
-/** The header with the seal. */
+/** The headers with the seal and with the landmark. */
 const SEAL = 'seal';
+const LANDMARK = 'landmark';
 
 /**
  * A record as it is in the topic: where it stands in the headers, the event as JSON; a tick has no value. Sealed where there is a key.
  * Permanent while the topic holds any.
  */
-export function toMessage({ shard, position, previous, event }: BusRecord, seal: Seal | undefined) {
-  const place = { shard: String(shard), pos: String(position), prev: String(previous) };
+export function toMessage({ shard, position, previous, event, landmark }: BusRecord, seal: Seal | undefined) {
+  const numbers = { shard: String(shard), pos: String(position), prev: String(previous) };
+  const place = landmark === undefined ? numbers : { ...numbers, [LANDMARK]: textOf(landmark) };
   const message =
     event === undefined
-      ? { key: place.shard, value: null, headers: place }
+      ? { key: numbers.shard, value: null, headers: place }
       : {
           key: event.key,
           value: JSON.stringify(event),
@@ -39,7 +41,23 @@ export function fromMessage(
   const text = value === null ? null : value.toString();
   if (!seal.fits(given, { key: key?.toString() ?? '', headers: sealed, value: text }))
     throw new Error('a record of the topic has no seal that fits: it was not written with TALLY_BUS_KEY_FILE');
-  return text === null ? place : { ...place, event: eventOf(JSON.parse(text), place.position) };
+  const landmark = texts[LANDMARK] === undefined ? {} : { landmark: landmarkIn(texts[LANDMARK]) };
+  const record = { ...place, ...landmark };
+  return text === null ? record : { ...record, event: eventOf(JSON.parse(text), place.position) };
+}
+
+/** The stream last: it may have anything in it. */
+const LANDMARK_TEXT = /^(\d{1,16}) (\d{1,16}) (\S+) (.+)$/s;
+
+function textOf({ position, revision, id, stream }: Landmark): string {
+  return `${String(position)} ${String(revision)} ${id} ${stream}`;
+}
+
+/** @throws for what is none */
+function landmarkIn(text: string): Landmark {
+  const [, position, revision, id, stream] = LANDMARK_TEXT.exec(text) ?? [];
+  if (id === undefined || stream === undefined) throw new Error('a record of the topic has a landmark that is none');
+  return { position: Number(position), revision: Number(revision), id, stream };
 }
 
 /** The shard of a message on its way. */

@@ -25,7 +25,7 @@ export const NOTICE_WITHIN = 3_000;
 export function kafkaClient({ connection }: Pick<KafkaBusOptions, 'connection'>): Kafka {
   return connectTo(connection, {
     clientId: 'tallybook',
-    connectionTimeout: 5_000,
+    connectionTimeout: 3_000,
     requestTimeout: ANSWER_WITHIN,
     // KafkaJS has other defaults where it finds itself under test.
     retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 4 },

@@ -3,7 +3,7 @@
  * kept well below what a consumer asks for of one partition. Header and key need room too.
  */
 const REQUEST_BYTES = 250_000;
-const OVERHEAD = 300;
+const OVERHEAD = 600;
 
 /** Messages in the requests they go in. */
 export function* inRequests<Message extends { readonly value: string | null }>(

@@ -48,3 +48,10 @@ export interface RecordedEvent extends PendingEvent {
 
 /** An event of a type with data of a shape. Type aliases, rather than interfaces, describe the data: only those are known to be plain JSON. */
 export type EventOf<Type extends string, Data> = NewEvent & { readonly type: Type; readonly data: Data };
+
+/** An event by its id and its place. A log that has it there has everything before it as it was when this was noted: logs only grow. */
+export type Landmark = Pick<RecordedEvent, 'id' | 'stream' | 'revision' | 'position'>;
+
+export function landmarkOf({ id, stream, revision, position }: Landmark): Landmark {
+  return { id, stream, revision, position };
+}

@@ -46,6 +46,16 @@ export class MemoryEventLog implements EventLog {
     return this.events.at(-1);
   }
 
+  /** Forgets all but the first so many events, as a log does that is put back to an earlier day. */
+  keep(count: number): void {
+    this.events.splice(count);
+    for (const [stream, events] of this.streams) {
+      const kept = events.filter(({ position }) => position <= count);
+      if (kept.length === 0) this.streams.delete(stream);
+      else this.streams.set(stream, kept);
+    }
+  }
+
   onAppend(hint: () => void): () => void {
     this.listeners.add(hint);
     return () => this.listeners.delete(hint);

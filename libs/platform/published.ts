@@ -23,7 +23,7 @@ export class Published {
   }
 
   private taken(records: readonly BusRecord[]): void {
-    this.position = records.reduce((last, { position }) => Math.max(last, position), this.position ?? 0);
+    this.position = records.at(-1)?.position ?? this.position;
     this.count(eventsIn(records));
   }
 }

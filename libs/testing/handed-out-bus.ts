@@ -1,4 +1,4 @@
-import type { Bus, BusHandler } from '#kernel/ports/bus.js';
+import type { Bus, BusHandler, BusRecord } from '#kernel/ports/bus.js';
 
 /** A bus that gives its handler away: a test delivers what it likes. */
 export class HandedOutBus implements Bus {
@@ -13,7 +13,7 @@ export class HandedOutBus implements Bus {
     // Nothing comes of itself.
   }
 
-  async last(): Promise<ReadonlyMap<number, number>> {
+  async last(): Promise<ReadonlyMap<number, BusRecord>> {
     return new Map();
   }
 

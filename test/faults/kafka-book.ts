@@ -8,6 +8,7 @@ import { VIEW_SCHEMA } from '#subjects/tables.js';
 import type { Bus } from '#kernel/ports/bus.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import { credible } from '#engine/record/credible.js';
+import type { Landmark } from '#kernel/event.js';
 import { nextEventId } from '#kernel/event-ids.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { foldInto } from '#engine/fold.js';
@@ -27,21 +28,21 @@ export const KEY = 'of these tests alone';
 const CALENDAR = new Calendar('UTC', 1);
 const dayOf = (instant: string): number => CALENDAR.dayOf(instant);
 
-/** A log on disk with generated facts in it, and topics and read models that are fed from it. */
+/** A log with generated facts in it, on disk unless given, and topics and read models that are fed from it. */
 export class KafkaBook {
   readonly errors: unknown[] = [];
   private readonly buses: Bus[] = [];
   private readonly relays: { stop(): Promise<void> }[] = [];
 
   private constructor(
-    readonly log: SqliteEventLog,
+    readonly log: EventLog,
     private readonly brokers: string,
     private readonly removeFolder: () => Promise<void>,
   ) {}
 
-  static async open(brokers: string, facts: number, seed: number): Promise<KafkaBook> {
+  static async open(brokers: string, facts: number, seed: number, given?: EventLog): Promise<KafkaBook> {
     const { folder, remove } = await scratchFolder();
-    const log = SqliteEventLog.open(join(folder, 'log.sqlite'), () => new Date());
+    const log = given ?? SqliteEventLog.open(join(folder, 'log.sqlite'), () => new Date());
     const book = new KafkaBook(log, brokers, remove);
     await book.record(facts, seed);
     return book;
@@ -75,9 +76,10 @@ export class KafkaBook {
   }
 
   /** @param page how many events it has in hand at a time @param log what it reads */
-  relay(bus: Bus, from = 0, page = 1_000, log: EventLog = this.log): { stop(): Promise<void> } {
+  relay(bus: Bus, from: number | Landmark = 0, page = 1_000, log: EventLog = this.log): { stop(): Promise<void> } {
     const onError = (error: unknown): void => void this.errors.push(error);
-    const relaying = relay({ log, bus, shards: SHARDS, from, onError, page, tickEvery: 50 });
+    const start = typeof from === 'number' ? { from } : { from: from.position, head: from };
+    const relaying = relay({ log, bus, shards: SHARDS, ...start, onError, page, tickEvery: 50 });
     this.relays.push(relaying);
     return relaying;
   }

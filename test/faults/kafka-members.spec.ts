@@ -5,7 +5,7 @@ import { Follower, KafkaBook, newTopic } from './kafka-book.js';
 
 const FACTS = 400;
 /** Milliseconds after which a group gives up a member that does not say that it lives; a little more. */
-const SESSION = 11_000;
+const SESSION = 7_000;
 
 /** Read models behind a member's eyes: its first batch with facts waits in front of them. */
 class Stalled {

@@ -124,7 +124,8 @@ withServer('KAFKA_BROKERS', (brokers) =>
       await first.covers(tail);
       await relaying.stop();
       const last = await bus.last();
-      expect(last).toEqual(new Map([0, 1, 2, 3, 4, 5].map((partition) => [partition, tail])));
+      const positions = [...last].map(([partition, { position }]) => [partition, position]).sort();
+      expect(positions).toEqual([0, 1, 2, 3, 4, 5].map((partition) => [partition, tail]));
       await writeForeign(topic);
       expect(await bus.last()).toEqual(last);
       const { groups } = await admin.listGroups();

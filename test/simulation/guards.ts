@@ -7,5 +7,7 @@ export const GUARDS = [
   'chain begins where the relay does',
   'ticks say what was sent',
   'records are looked at',
+  'landmarks are looked up',
+  'relays look at what they read last',
 ] as const;
 export type Guard = (typeof GUARDS)[number];

@@ -1,7 +1,8 @@
 import type { Random } from '#apps/cli/demo/random.js';
+import { landmarkOf, type RecordedEvent } from '#kernel/event.js';
 import type { Bus, BusRecord } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
-import { relay } from '#engine/relay/relay.js';
+import { relay, whereToGoOn } from '#engine/relay/relay.js';
 import type { Guard } from './guards.js';
 import type { Schedule } from './schedule.js';
 import { SHARDS } from './steps-projection.js';
@@ -30,12 +31,14 @@ export class Relays {
 
   /** One more, from where the topic ends; now and then from before that, or from the end of the log. */
   async begin(): Promise<void> {
-    const last = [...this.topic.last().values()];
-    const known = last.length === 0 ? 0 : Math.min(...last);
+    const start = await whereToGoOn({ last: async () => this.topic.last() }, this.log, () => undefined);
+    const known = start?.position ?? 0;
     const dice = this.random.next();
     const from = dice < 0.2 ? this.random.below(known + 1) : dice < 0.3 ? await this.log.tail() : known;
+    const [head] = from === 0 ? [] : await this.log.readAll(from - 1, 1);
     const life = { crash: (): void => undefined };
     const pause = (): Promise<void> => this.schedule.pause((lose) => this.misfortune(life.crash, lose));
+    const seen = new Map<string, RecordedEvent>();
     let hint: () => void = () => undefined;
     const log: EventLog = Object.assign(Object.create(this.log) as EventLog, {
       onAppend: (given: () => void) => {
@@ -44,12 +47,20 @@ export class Relays {
       },
       readAll: async (after: number, limit: number) => {
         await pause();
-        return this.log.readAll(after, limit);
+        const events = await this.log.readAll(after, limit);
+        for (const event of events) seen.set(event.stream, event);
+        return events;
+      },
+      readStream: async (stream: string, fromRevision?: number) => {
+        await pause();
+        const before = seen.get(stream);
+        if (this.without === 'relays look at what they read last' && before !== undefined) return [before];
+        return this.log.readStream(stream, fromRevision);
       },
     });
     const bus = this.bus(from, pause);
     const page = 1 + this.random.below(4);
-    const { stop } = relay({ log, bus, shards: SHARDS, from, onError: () => undefined, page, tickEvery: 0 });
+    const { stop } = relay({ log, bus, shards: SHARDS, from, head, onError: () => undefined, page, tickEvery: 0 });
     const running = { hint, stop };
     life.crash = () => this.running.delete(running);
     this.running.add(running);
@@ -77,8 +88,8 @@ export class Relays {
       const half = this.random.below(records.length + 1);
       for (const part of [records.slice(0, half), records.slice(half)]) {
         await pause();
-        const tail = await this.log.tail();
-        this.topic.records.push(...part.map((record) => this.damaged(record, from, tail)));
+        const last = await this.log.last();
+        this.topic.records.push(...part.map((record) => this.damaged(record, from, last)));
       }
       await pause();
     };
@@ -87,11 +98,12 @@ export class Relays {
   }
 
   /** As a relay without one of the guards would have sent it. */
-  private damaged(record: BusRecord, from: number, tail: number): BusRecord {
+  private damaged(record: BusRecord, from: number, last: RecordedEvent | undefined): BusRecord {
     if (this.without === 'chain') return { ...record, previous: 0 };
     if (this.without === 'chain begins where the relay does' && record.previous === from)
       return { ...record, previous: 0 };
-    if (this.without === 'ticks say what was sent' && record.event === undefined) return { ...record, position: tail };
+    if (this.without === 'ticks say what was sent' && record.event === undefined && last !== undefined)
+      return { ...record, position: last.position, landmark: landmarkOf(last) };
     return record;
   }
 }

@@ -13,8 +13,8 @@ export class Topic {
   constructor(private readonly random: Random) {}
 
   /** By partition; from the earliest a relay goes on. */
-  last(): ReadonlyMap<number, number> {
-    return new Map(this.records.map(({ shard, position }) => [shard, position]));
+  last(): ReadonlyMap<number, BusRecord> {
+    return new Map(this.records.map((record) => [record.shard, record]));
   }
 
   /** Retention has taken all of it. */

@@ -1,4 +1,5 @@
 import { Random } from '#apps/cli/demo/random.js';
+import type { Landmark } from '#kernel/event.js';
 import type { Bus, BusHandler, BusRecord } from '#kernel/ports/bus.js';
 import { credible } from '#engine/record/credible.js';
 import { project } from '#engine/project/project.js';
@@ -19,17 +20,16 @@ const EVENTS = 12;
 const ROUNDS = 8;
 
 /**
- * One history: a few events, relays that crash and begin again, a topic that drops, repeats, swaps and is emptied, projectors that crash, and
- * sleepers that wake. Log, relay, projector and batch chain are the real ones.
+ * One history: a few events, relays that crash and begin again, a topic that drops, repeats, swaps and is emptied, projectors that crash,
+ * sleepers that wake, and a log that is put back to an earlier day and grows on. Log, relay, projector and batch chain are the real ones.
  */
 export class World {
   private readonly random: Random;
   private readonly log = new MemoryEventLog(() => new Date('2024-01-01T00:00:00Z'));
-  private readonly store: Store;
+  private store: Store;
   private readonly schedule: Schedule;
   private readonly topic: Topic;
   private readonly relays: Relays;
-  private readonly values = new Map<string, number>();
   private written = 0;
 
   constructor(
@@ -62,15 +62,22 @@ export class World {
     if (this.relays.count === 0 || this.random.chance(0.1)) await this.relays.begin();
     this.relays.wake();
     if (this.random.chance(0.08)) this.topic.empty();
+    if (this.random.chance(0.04)) await this.putBack();
+  }
+
+  /** The read models of the log as it was are given up; who still adds to them adds to what nobody asks. */
+  private async putBack(): Promise<void> {
+    this.log.keep(this.random.below((await this.log.tail()) + 1));
+    this.store = new Store(this.without);
   }
 
   /** In the end a relay tells all shards that they are settled, and a projector that does not crash gets what the topic has. */
   private async end(): Promise<void> {
-    while (this.written < EVENTS) await this.write();
+    while ((await this.log.tail()) < EVENTS) await this.write();
     await this.relays.begin();
-    const tail = await this.log.tail();
+    const last = await this.log.last();
     const told = (): boolean =>
-      [...this.topic.last().values()].filter((position) => position >= tail).length === SHARDS;
+      [...this.topic.last().values()].filter(({ landmark }) => landmark?.id === last?.id).length === SHARDS;
     await this.schedule.until(() => {
       this.relays.wake();
       return told();
@@ -80,11 +87,10 @@ export class World {
   }
 
   private async write(): Promise<void> {
-    if (this.written === EVENTS) return;
+    if ((await this.log.tail()) === EVENTS) return;
     const number = String(++this.written);
     const key = this.random.pick(KEYS);
     const value = this.random.below(1000);
-    this.values.set(key, value);
     const about = { id: `e${number}`, type: 'Set', schema: 1, occurredAt: '', claim: '', hash: '', envelope: {} };
     await this.log.append(`s${number}`, 'none', [{ ...about, key, data: { value } }]);
   }
@@ -113,15 +119,16 @@ export class World {
   }
 
   private async join(): Promise<BusHandler> {
+    const { store } = this;
     const pause = (): Promise<void> => this.schedule.pause((die) => die(new Crash()));
-    const chain = new BatchChain(this.store.steps(pause));
+    const chain = new BatchChain(store.steps(pause));
     const views = Object.assign(new MemoryViews(SCHEMA), {
       apply: (batch: Batch) => chain.apply(batch),
       checkpoint: (shard: number) => chain.checkpoint(shard),
       get: async (_collection: string, ids: readonly string[]) => {
         await pause();
         return ids.flatMap((id) => {
-          const found = this.store.documents.get(id);
+          const found = store.documents.get(id);
           return found === undefined ? [] : [{ id, fields: {}, body: found.value }];
         });
       },
@@ -133,15 +140,26 @@ export class World {
       return () => Promise.resolve();
     };
     const anybody: Bus = { subscribe, publish: unused, last: unused, close: unused };
-    const looked = credible(anybody, { log: this.log, shards: SHARDS, onError: () => undefined });
+    const log = this.without === 'landmarks are looked up' ? this.believer() : this.log;
+    const looked = credible(anybody, { log, shards: SHARDS, onError: () => undefined });
     const bus = this.without === 'records are looked at' ? anybody : looked;
     const options = { bus, group: 'g', log: this.log, views, projection: new Steps(), shards: SHARDS, dayOf: () => 0 };
     await project({ ...options, onProgress: () => undefined });
     return taken;
   }
 
+  /** A log that has whatever it is asked for. */
+  private believer(): MemoryEventLog {
+    const every = this.topic.records.flatMap(({ landmark }) => landmark ?? []);
+    const readStream = async (stream: string): Promise<readonly Landmark[]> =>
+      every.filter((landmark) => landmark.stream === stream);
+    return Object.assign(Object.create(this.log) as MemoryEventLog, { readStream });
+  }
+
   private async wrong(): Promise<string | undefined> {
-    for (const [key, value] of this.values) {
+    const events = await this.log.readAll(0, EVENTS);
+    const values = new Map(events.map(({ key, data }) => [key, data['value'] as number]));
+    for (const [key, value] of values) {
       const sum = this.store.facts.filter((fact) => fact.key === key).reduce((total, { change }) => total + change, 0);
       if (sum !== value) return `the facts of ${key} sum to ${String(sum)}, not ${String(value)}`;
       if (this.store.documents.get(key)?.value !== value) return `the document of ${key} is wrong`;

@@ -5,7 +5,7 @@ import { HandedOutBus } from '#testing/handed-out-bus.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 import type { BusRecord } from '#kernel/ports/bus.js';
 import { credible } from './credible.js';
-import type { RecordedEvent } from '#kernel/event.js';
+import { landmarkOf, type RecordedEvent } from '#kernel/event.js';
 import { project } from '../project/project.js';
 import { shardOf } from '../shards.js';
 
@@ -19,6 +19,11 @@ class GappyLog extends MemoryEventLog {
   override async readAll(after: number, limit: number): Promise<readonly RecordedEvent[]> {
     if (after % 2 !== 0) throw new Error(`there is no event at ${String(after)}`);
     const events = await super.readAll(after / 2, limit);
+    return events.map((event) => ({ ...event, position: 2 * event.position }));
+  }
+
+  override async readStream(stream: string, fromRevision?: number): Promise<readonly RecordedEvent[]> {
+    const events = await super.readStream(stream, fromRevision);
     return events.map((event) => ({ ...event, position: 2 * event.position }));
   }
 
@@ -93,19 +98,54 @@ describe('a projector behind a bus that others write to', () => {
     ]);
   });
 
-  it('lets a relay go on no further than the log is', async () => {
-    const bus = new HandedOutBus();
-    bus.last = async () =>
-      new Map([
-        [0, 6],
-        [1, FAR],
-      ]);
-    const looked = credible(bus, { log, shards: SHARDS, onError: () => undefined });
-    expect(await looked.last()).toEqual(
-      new Map([
-        [0, 6],
-        [1, 2 * EVENTS],
-      ]),
-    );
+  describe('that remembers another log', () => {
+    /** As the log had it before it was put back to `kept` events, and then grew again. */
+    let before: readonly RecordedEvent[];
+    const kept = 8;
+    beforeEach(async () => {
+      before = events;
+      log.keep(kept);
+      await append(log, 100, EVENTS);
+      events = await log.readAll(0, 2 * EVENTS);
+    });
+    const recordOf = (event: RecordedEvent, landmark: RecordedEvent): BusRecord => {
+      return {
+        shard: shardOf(event.key, SHARDS),
+        position: event.position,
+        previous: 0,
+        event,
+        landmark: landmarkOf(landmark),
+      };
+    };
+    const ofShard = (shard: number): readonly RecordedEvent[] =>
+      before.filter(({ key }) => shardOf(key, SHARDS) === shard);
+
+    it('passes over what the log no longer has, whatever it has in its place', async () => {
+      const old = ofShard(0).filter(({ position }) => position > 2 * kept);
+      for (const event of old) await handle(recordOf(event, before.at(-1)!));
+      await handle({ shard: 0, position: 2 * EVENTS, previous: 0, landmark: landmarkOf(before.at(-1)!) });
+      expect([await views.checkpoint(0), await counted()]).toEqual([0, []]);
+      expect(new Set(errors)).toEqual(
+        new Set([
+          'Error: passed over 1 records: of another log than there is now, as before it was put back to an earlier day',
+        ]),
+      );
+      await handle({ shard: 0, position: 2 * EVENTS, previous: 2 * EVENTS, landmark: landmarkOf(events[EVENTS - 1]!) });
+      expect(await counted()).toEqual(right(0, 2 * EVENTS));
+    });
+
+    it('takes what both have, where its landmark is of both, and looks where it is not', async () => {
+      const [first] = ofShard(0);
+      await handle(recordOf(first!, before[kept]!));
+      expect(await counted()).toEqual([]);
+      await handle(recordOf(first!, before[kept - 1]!));
+      expect([await views.checkpoint(0), await counted()]).toEqual([first!.position, right(0, first!.position)]);
+    });
+
+    it('is asked by the log what has a landmark before itself', async () => {
+      const old = ofShard(0).at(-1)!;
+      await handle(recordOf(old, before[kept - 1]!));
+      expect([await views.checkpoint(0), await counted()]).toEqual([old.position, right(0, old.position)]);
+    });
   });
 });

@@ -1,5 +1,5 @@
 import type { BusRecord } from '#kernel/ports/bus.js';
-import type { RecordedEvent } from '#kernel/event.js';
+import { landmarkOf, type Landmark, type RecordedEvent } from '#kernel/event.js';
 import { shardOf } from '../shards.js';
 
 /** Ticks that say nothing new come this many times more rarely: they are for consumers that missed the first one. */
@@ -20,6 +20,8 @@ export class Chain {
     /** Everything up to here was taken by the bus, or lies before the start. */
     public position: number,
     private readonly tickEvery: number,
+    /** The event there, where it is known. */
+    public head?: Landmark,
   ) {
     this.start = position;
   }
@@ -32,13 +34,17 @@ export class Chain {
   /** The records of the events that follow, and ticks where they are due. Changes nothing of the chain: they may have to be sent again. */
   link(events: readonly RecordedEvent[], now: number): readonly BusRecord[] {
     const last = new Map(this.last);
+    const newest = events.at(-1);
+    const head = newest === undefined ? this.head : landmarkOf(newest);
+    const landmark = head && { landmark: head };
     const records = events.map((event) => {
       const shard = shardOf(event.key, this.shards);
       const previous = last.get(shard) ?? this.start;
       last.set(shard, event.position);
-      return { shard, position: event.position, previous, event };
+      return { shard, position: event.position, previous, ...landmark, event };
     });
-    return [...records, ...this.ticks(events.at(-1)?.position ?? this.position, last, now)];
+    const ticks = this.ticks(newest?.position ?? this.position, last, now);
+    return [...records, ...ticks.map((tick) => ({ ...tick, ...landmark }))];
   }
 
   /** The bus has taken these. */
@@ -50,6 +56,7 @@ export class Chain {
       } else {
         this.last.set(shard, position);
         this.position = position;
+        this.head = landmarkOf(event);
       }
     }
   }

@@ -1,6 +1,8 @@
-import type { Bus } from '#kernel/ports/bus.js';
-import { Chain } from './chain.js';
+import { landmarkOf, type Landmark } from '#kernel/event.js';
+import type { Bus, BusRecord } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
+import { isIn } from '../landmarks.js';
+import { Chain } from './chain.js';
 import { Wake } from '#kernel/wake.js';
 import { within } from '#kernel/within.js';
 
@@ -11,6 +13,8 @@ export interface RelayOptions {
   readonly shards: number;
   /** The position after which to go on, any there is; consumers that are behind it fill the gap from the log. */
   readonly from: number;
+  /** The event there, where it is known: by it a log is told that was put back to an earlier day since. */
+  readonly head?: Landmark | undefined;
   /** Called with what broke a round; the relay tries again by itself. */
   readonly onError: (error: unknown) => void;
   /** Events per page: what is in hand at a time. */
@@ -19,6 +23,7 @@ export interface RelayOptions {
   readonly tickEvery?: number;
 }
 
+const OTHER_LOG = 'the log no longer has the event that was sent last, as after it was put back to an earlier day';
 const PAGE = 1_000;
 /** Milliseconds after which to look even without a hint. */
 const LOOK_AGAIN = 500;
@@ -28,18 +33,28 @@ const STOP_WITHIN = 5_000;
 
 /**
  * Pumps the log into the bus: pages through it, chains every event to the previous one of its shard, waits for a hint when a page is
- * short. A second relay, one begun again or one far behind is harmless: its records are repetitions, which the chain shows.
+ * short. A second relay, one begun again or one far behind is harmless: its records are repetitions, which the chain shows. Where the log
+ * no longer has what was sent last it begins anew at the end of what it has: consumers read the rest there.
  */
 export function relay(options: RelayOptions): { stop(): Promise<void> } {
-  const { log, bus, shards, from, onError, page = PAGE, tickEvery = TICK_EVERY } = options;
+  const { log, bus, shards, from, head, onError, page = PAGE, tickEvery = TICK_EVERY } = options;
   const wake = new Wake();
   const unlisten = log.onAppend(() => wake.call());
   let stopping = false;
-  const chain = new Chain(shards, from, tickEvery);
+  let chain = new Chain(shards, from, tickEvery, head);
   const run = async (): Promise<void> => {
     while (!stopping) {
       try {
-        const events = await log.readAll(chain.position, page);
+        const [reading] = await Promise.allSettled([log.readAll(chain.position, page)]);
+        // Looked at behind the page, which then is of this log too, and also where a position that no event has cannot be read from.
+        if (chain.head !== undefined && !(await isIn(log, chain.head))) {
+          onError(new Error(`${OTHER_LOG}, at ${String(chain.position)}: going on at its end`));
+          const last = await log.last();
+          chain = new Chain(shards, last?.position ?? 0, tickEvery, last && landmarkOf(last));
+          continue;
+        }
+        if (reading.status === 'rejected') throw reading.reason;
+        const events = reading.value;
         const now = Date.now();
         const records = chain.link(events, now);
         await bus.publish(records);
@@ -61,4 +76,33 @@ export function relay(options: RelayOptions): { stop(): Promise<void> } {
       await within(STOP_WITHIN, 'the last page', running).catch(() => undefined);
     },
   };
+}
+
+/**
+ * Where a relay goes on: at the earliest of the last records of the parts of the bus. At the end of the log where the bus remembers what the
+ * log has not, or what nobody vouches for: consumers read the rest there. Undefined for the beginning: the bus has nothing.
+ */
+export async function whereToGoOn(
+  bus: Pick<Bus, 'last'>,
+  log: Pick<EventLog, 'last' | 'readStream'>,
+  onError: (error: unknown) => void,
+): Promise<Landmark | undefined> {
+  const records = [...(await bus.last()).values()];
+  const [first] = records.toSorted((a, b) => a.position - b.position);
+  if (first === undefined) return undefined;
+  const place = placeOf(first);
+  if (place !== undefined && records.every(({ landmark }) => landmark !== undefined)) {
+    const found = await Promise.all(records.flatMap(({ landmark }) => landmark ?? []).map((one) => isIn(log, one)));
+    if (!found.includes(false)) return place;
+    onError(
+      new Error('the bus has records of another log, as before it was put back to an earlier day: going on at its end'),
+    );
+  }
+  const last = await log.last();
+  return last && landmarkOf(last);
+}
+
+/** The event at the position of a record. */
+function placeOf({ position, event, landmark }: BusRecord): Landmark | undefined {
+  return event ?? (landmark?.position === position ? landmark : undefined);
 }

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../event.js';
+import type { Landmark, RecordedEvent } from '../event.js';
 
 /** One event on its way to the projectors, chained to its predecessor of the same shard. */
 export interface BusRecord {
@@ -9,6 +9,11 @@ export interface BusRecord {
   readonly previous: number;
   /** Absent in a tick: it only says that nothing is missing up to `position`. */
   readonly event?: RecordedEvent;
+  /**
+   * An event of the log at `position` or beyond it, read with all that this record says: while the log has it, that is true of the log. A
+   * log that was put back to an earlier day has not, though it may have other events at the same positions.
+   */
+  readonly landmark?: Landmark;
   /** Nobody vouches for it: it only says that the log may have something up to `position`. What, is read there. */
   readonly hearsay?: true;
 }
@@ -26,9 +31,9 @@ export interface Bus {
    */
   subscribe(group: string, handler: BusHandler): Promise<() => Promise<void>>;
   /**
-   * Positions of the last records the bus still has, by the part of it they are in: from the earliest of them a restarted relay goes on.
-   * Empty for a bus that has none or no memory.
+   * The last records the bus still has, by the part of it they are in: each was sent when everything before it had been. Empty for a bus
+   * that has none or no memory.
    */
-  last(): Promise<ReadonlyMap<number, number>>;
+  last(): Promise<ReadonlyMap<number, BusRecord>>;
   close(): Promise<void>;
 }
