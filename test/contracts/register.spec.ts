@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { nextEventId } from '#kernel/event-ids.js';
 import type { Register } from '#platform/adapters.js';
+import { MemoryRegister } from '#views-memory/memory-register.js';
 import { MongoRegister } from '#views-mongodb/mongo-register.js';
 import { withServer } from './with-server.js';
 
@@ -64,6 +65,13 @@ function registerContract(adapter: string, open: (name: string) => Register<Vote
     });
   });
 }
+
+const inMemory = new Map<string, MemoryRegister<Votes>>();
+registerContract('memory', (name) => {
+  const known = inMemory.get(name) ?? new MemoryRegister(NOBODY);
+  inMemory.set(name, known);
+  return known;
+});
 
 withServer('MONGODB_URI', (uri) => {
   it('goes on from what an earlier release has left', async () => {
