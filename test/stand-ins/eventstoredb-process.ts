@@ -79,6 +79,11 @@ export class StandIn {
     return said === '' ? undefined : Number(said);
   }
 
+  /** Has nothing after a position any more, as after a restore to an earlier day. */
+  shorten(after: number): Promise<void> {
+    return this.told({ mode: 'shorten', after });
+  }
+
   /** Stops the process where it is: the machine hangs. */
   freeze(): void {
     this.child?.kill('SIGSTOP');

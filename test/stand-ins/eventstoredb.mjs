@@ -19,7 +19,7 @@ const faults = new Faults();
 const subscriptions = new Subscriptions(store);
 const cluster = new Cluster(asked.split(',').map(Number), { store, faults, subscriptions });
 await cluster.start();
-const control = faults.control(subscriptions, cluster).listen(0, '127.0.0.1', () => {
+const control = faults.control(store, subscriptions, cluster).listen(0, '127.0.0.1', () => {
   const ports = cluster.members.map(({ port }) => String(port)).join(',');
   process.stdout.write(`eventstoredb stand-in, faults on ${String(control.address().port)}, listens on ${ports}\n`);
 });

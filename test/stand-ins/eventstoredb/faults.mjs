@@ -16,6 +16,7 @@
  *   {"mode": "too-slow"}            drops all subscriptions with code 10 at the next append, instead of telling them of it
  *   {"mode": "count-data"}          counts the data of an append against the limit of its size, as at first
  *   {"mode": "count-all"}           counts metadata and type too
+ *   {"mode": "shorten", "after"}    has nothing after a position any more, as after a restore to an earlier day; ends all subscriptions
  *   {"mode": "die"}                 SIGKILL
  * of one node of the cluster, counted from 0:
  *   {"mode": "gone", "member"}      ends its connections and refuses others
@@ -68,13 +69,17 @@ export class Faults {
   }
 
   /** @returns the server that is told and asked; it does not listen yet */
-  control(subscriptions, cluster) {
+  control(store, subscriptions, cluster) {
     const once = {
       'end-subscriptions': () => subscriptions.end(),
       'hush-subscriptions': () => subscriptions.hush(),
       'too-slow': () => subscriptions.dropAtNextCommit(),
       'count-data': () => (this.countsAll = false),
       'count-all': () => (this.countsAll = true),
+      shorten: ({ after }) => {
+        store.shorten(after);
+        subscriptions.end();
+      },
       die: () => process.kill(process.pid, 'SIGKILL'),
     };
     return createServer(async (request, response) => {
@@ -83,7 +88,7 @@ export class Faults {
         return;
       }
       const asked = JSON.parse(Buffer.concat(await request.toArray()).toString());
-      if (asked.mode in once) once[asked.mode]();
+      if (asked.mode in once) once[asked.mode](asked);
       else if (OF_ONE.includes(asked.mode)) await cluster.tell(asked.mode, asked.member);
       else if (LASTING.includes(asked.mode)) this.#fault = asked;
       else response.statusCode = 400;

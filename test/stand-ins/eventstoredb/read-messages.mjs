@@ -5,12 +5,12 @@ import { shared, streams } from './definitions.mjs';
 const REMEMBERED = 20_000;
 const remembered = new Map();
 
-/** An event's answer in bytes: made once for all who read it soon. */
+/** An event's answer in bytes: made once for all who read it soon. By its id too, since positions come again where the log was shortened. */
 export function eventBytes(row) {
   const known = remembered.get(row.position);
-  if (known !== undefined) return known;
+  if (known?.id === row.id) return known.bytes;
   const bytes = Buffer.from(eventAnswer(row).serializeBinary());
-  remembered.set(row.position, bytes);
+  remembered.set(row.position, { id: row.id, bytes });
   if (remembered.size > REMEMBERED) remembered.delete(remembered.keys().next().value);
   return bytes;
 }

@@ -20,10 +20,7 @@ export class Store {
     this.#db = new DatabaseSync(file);
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
     this.#db.exec(SCHEMA);
-    const last = this.#query('SELECT position, created FROM events ORDER BY position DESC LIMIT 1').get();
-    this.#tail = last?.position ?? 0;
-    this.#created = BigInt(last?.created ?? 0);
-    if (last === undefined) this.#beginWithAnEventOfTheSystem();
+    if (!this.#findTheEnd()) this.#beginWithAnEventOfTheSystem();
   }
 
   /** The position of the last event. */
@@ -40,6 +37,12 @@ export class Store {
       this.#waiting.push({ stream, expected, events, resolve });
       if (this.#waiting.length === 1) setImmediate(() => this.#commit());
     });
+  }
+
+  /** Nothing after a position is there any more; what comes next has its positions. */
+  shorten(after) {
+    this.#query('DELETE FROM events WHERE position > ?').run(after);
+    this.#findTheEnd();
   }
 
   /** Calls back after every transaction. */
@@ -78,6 +81,13 @@ export class Store {
   streamBackwards(stream, revision, limit) {
     const sql = 'SELECT * FROM events WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?';
     return this.#query(sql).all(stream, revision, limit);
+  }
+
+  #findTheEnd() {
+    const last = this.#query('SELECT position, created FROM events ORDER BY position DESC LIMIT 1').get();
+    this.#tail = last?.position ?? 0;
+    this.#created = BigInt(last?.created ?? 0);
+    return last !== undefined;
   }
 
   #query(sql) {
