@@ -1,12 +1,16 @@
+import { registerName } from '#book/versions/shared-keeper.js';
+import { NO_VERSIONS } from '#book/versions/state.js';
 import { targetObjection } from '#subjects/catalogue.js';
 import { openBook } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
 import { COMMANDS } from '#subjects/tables.js';
 import {
-  guardVersions,
+  guardOrigins,
+  guardRegister,
   guardViews,
+  openOrigins,
+  openRegister,
   openSharedLog,
-  openVersions,
   probeViews,
   scratchFolder,
 } from '#platform/adapters.js';
@@ -47,8 +51,10 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
   await waits.until('the book in EventStoreDB', () => openBook(log, opening, clock()));
   const shared = await sharedBook(stores, log, waits);
   const { calendar } = shared;
-  const versions = guardVersions(openVersions(stores, shared.id), breaker);
-  closers.add('MongoDB', () => versions.close());
+  const register = guardRegister(openRegister(stores, registerName(shared), NO_VERSIONS), breaker);
+  closers.add('MongoDB', () => register.close());
+  const origins = guardOrigins(openOrigins(stores), breaker);
+  closers.add('the origins in MongoDB', () => origins.close());
   const readers = new Readers({ settings, calendar, onError });
   closers.add('the readers', () => readers.close());
   for (const open of privateFolder(dataDir)) logger.warn(open);
@@ -60,21 +66,6 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
     EDGE_LIMITS.scratchBytes,
   );
   closers.add('the replays', () => replays.close());
-  const parts = { stores, log, book: shared, versions, breaker, replays, readers, onError };
-  const models: SharedModels = new SharedModels(parts);
-  closers.add('the read models', () => models.close());
-  // Closed first: nobody waits for a store from then on.
-  closers.add('the waits for MongoDB', async () => breaker.close());
-  await mayUseViews(stores, waits);
-  await waits.until('the read models in MongoDB', () => models.start());
-  const lag = new Lag(log, () => models.covered, clock);
-  readiness
-    .needs('the read models', async () => {
-      if (models.alive()) return undefined;
-      await breaker.ask();
-      return 'they do not answer';
-    })
-    .needs('the figures', () => lag.trouble());
   const clockTrusted = settings.clock === 'trusted';
   const ledger = new Ledger({
     log,
@@ -85,6 +76,26 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
     clockTrusted,
     targetRule: targetObjection,
   });
+  const onSetAside = (name: string, why: string): void => logger.warn({ name, why }, 'read models were set aside');
+  const onLost = (): void => {
+    ledger.forget();
+    replays.forget();
+  };
+  const own = { stores, log, book: shared, register, origins, breaker };
+  const models: SharedModels = new SharedModels({ ...own, replays, readers, onSetAside, onLost, onError });
+  closers.add('the read models', () => models.close());
+  // Closed first: nobody waits for a store from then on.
+  closers.add('the waits for MongoDB', async () => breaker.close());
+  await mayUseViews(stores, waits);
+  await waits.until('the read models in MongoDB', () => models.start());
+  const lag = new Lag(log, () => models.covered, clock);
+  readiness
+    .needs('the read models', async () => {
+      if (models.alive()) return models.trouble;
+      await breaker.ask();
+      return models.trouble ?? 'they do not answer';
+    })
+    .needs('the figures', () => lag.trouble());
   readiness.needs('the clock', () => ledger.clockTrouble());
   const api = await createApi(
     { ledger, log, models, readers, replays, calendar, currency, clock, readiness, lag },

@@ -1,4 +1,14 @@
-import { NO_KEY, openSharedBus, openSharedLog, openVersions, probeBus, probeViews } from '#platform/adapters.js';
+import { registerName } from '#book/versions/shared-keeper.js';
+import { NO_VERSIONS } from '#book/versions/state.js';
+import {
+  NO_KEY,
+  openOrigins,
+  openRegister,
+  openSharedBus,
+  openSharedLog,
+  probeBus,
+  probeViews,
+} from '#platform/adapters.js';
 import { addCounter, addLag } from '#platform/gauges.js';
 import { Handed } from '#platform/handed.js';
 import { Lag } from '#platform/lag.js';
@@ -37,9 +47,12 @@ await runProcess('projector', async ({ settings: { stores }, log: logger, readin
   const bus = handed.through(openSharedBus(stores, book.id, { log, onError }));
   closers.add('Kafka', () => bus.close());
   await mayUseViews(stores, waits);
-  const versions = openVersions(stores, book.id);
-  closers.add('MongoDB', () => versions.close());
-  const projector = new SharedProjector({ stores, log, bus, book, versions, onError });
+  const register = openRegister(stores, registerName(book), NO_VERSIONS);
+  closers.add('MongoDB', () => register.close());
+  const origins = openOrigins(stores);
+  closers.add('the origins in MongoDB', () => origins.close());
+  const onSetAside = (name: string, why: string): void => logger.warn({ name, why }, 'read models were set aside');
+  const projector = new SharedProjector({ stores, log, bus, book, register, origins, onSetAside, onError });
   await waits.until('the topic in Kafka and the read models in MongoDB', () => projector.start());
   closers.add('the projector', () => projector.stop());
 });

@@ -41,6 +41,11 @@ export class Ledger {
     return this.clock.trouble();
   }
 
+  /** Nothing that is remembered of the log is believed any more: it was put back to an earlier day. */
+  forget(): void {
+    this.handler.forget();
+  }
+
   /**
    * Records one fact; resolves when it is on disk. `data` is anything a caller may have sent, the envelope fields among the others.
    * @param type one of `commands`

@@ -8,6 +8,7 @@ import type { Bus } from '#kernel/ports/bus.js';
 import { Breaker } from '#engine/breaker.js';
 import { credible, type Witness } from '#engine/record/credible.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
+import type { Origins } from '#kernel/ports/origins.js';
 import type { LogAudit } from '#engine/verify.js';
 import type { AuditableViews, Views } from '#kernel/ports/views.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
@@ -17,6 +18,7 @@ import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.j
 import { auditLog as auditLogFile } from '#log-sqlite/audit.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { isAway as isMongoAway } from '#views-mongodb/away.js';
+import { MongoOrigins } from '#views-mongodb/mongo-origins.js';
 import { MongoProbe } from '#views-mongodb/mongo-probe.js';
 import { MongoRegister } from '#views-mongodb/mongo-register.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
@@ -28,7 +30,6 @@ import { SettingsError } from './setting-values.js';
 import { logFile, RestoreUnfinished, unfinishedLog } from './log-copies.js';
 import type { Settings, Stores } from './settings.js';
 import { SHARDS, topicOf } from './shared-book.js';
-import { NO_VERSIONS, type SharedVersions } from './shared-versions.js';
 
 /** The one module that names adapters, with `log-copies`. Everything else speaks to ports. */
 
@@ -148,17 +149,33 @@ export interface Register<Value> {
   close(): Promise<void>;
 }
 
-/** Which versions of the read models there are. */
-export function openVersions({ mongoUri }: Distributed, book: string): Register<SharedVersions> {
-  return MongoRegister.connect(mongoUri, `versions-${book}`, NO_VERSIONS);
+/** A value beside the read models. @param name permanent @param initial what it is before anybody has changed it */
+export function openRegister<Value>({ mongoUri }: Distributed, name: string, initial: Value): Register<Value> {
+  return MongoRegister.connect(mongoUri, name, initial);
 }
 
 /** The same in a store whose absence is known; what is changed without an answer may be changed twice. */
-export function guardVersions(versions: Register<SharedVersions>, breaker: Breaker): Register<SharedVersions> {
+export function guardRegister<Value>(register: Register<Value>, breaker: Breaker): Register<Value> {
   return {
-    read: () => breaker.call(() => versions.read()),
-    change: (edit) => breaker.call(() => versions.change(edit)),
-    close: () => versions.close(),
+    read: () => breaker.call(() => register.read()),
+    change: (edit) => breaker.call(() => register.change(edit)),
+    close: () => register.close(),
+  };
+}
+
+/** What the versions of the read models were made by and from. */
+export function openOrigins({ mongoUri }: Distributed): Origins {
+  return MongoOrigins.connect(mongoUri);
+}
+
+/** The same in a store whose absence is known. */
+export function guardOrigins(origins: Origins, breaker: Breaker): Origins {
+  return {
+    read: (names) => breaker.call(() => origins.read(names)),
+    begin: (name, schema) => breaker.call(() => origins.begin(name, schema)),
+    move: (name, from, to) => breaker.call(() => origins.move(name, from, to)),
+    forget: (name) => breaker.call(() => origins.forget(name)),
+    close: () => origins.close(),
   };
 }
 

@@ -20,6 +20,11 @@ export class Positions {
     for (const { resolve } of due) resolve();
   }
 
+  /** Nothing is covered any more. */
+  beginAgain(): void {
+    this.covered = 0;
+  }
+
   /** Resolves when the read models cover the position. @throws Problem `not-yet-projected` after `ms` */
   async waitFor(position: number, ms = 30_000): Promise<void> {
     if (position <= this.covered) return;

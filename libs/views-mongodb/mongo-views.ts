@@ -2,7 +2,8 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import { MongoClient, type Collection, type Db } from 'mongodb';
 import type { Step } from '#kernel/step.js';
 import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/ports/views.js';
-import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
+import { Problem } from '#kernel/problem.js';
+import { missingIn, type Row, type SumRequest, type ViewSchema } from '#kernel/ports/views-schema.js';
 import { BatchChain, type ChainSteps } from './batch-chain.js';
 import { BatchStore } from './batch-store.js';
 import { DocumentStore } from './document-store.js';
@@ -52,7 +53,7 @@ export class MongoViews implements AuditableViews {
     return MongoViews.open(uri, name, schema, shards, true);
   }
 
-  /** For a process that only reads them: makes nothing where there is nothing (any more). */
+  /** For a process that only reads them: makes nothing where there is nothing (any more). @param schema of the release that made them */
   static reader(uri: string, name: string, schema: ViewSchema, shards: number): MongoViews {
     return MongoViews.open(uri, name, schema, shards, false);
   }
@@ -84,6 +85,8 @@ export class MongoViews implements AuditableViews {
     for (const [i, request] of requests.entries()) {
       if (i > 0) await othersTurn();
       step?.();
+      const missing = missingIn(this.schema, request);
+      if (missing !== undefined) throw this.lacks(missing);
       cells.push(this.columns(request.series).sum(request, lengths[i] ?? 0));
     }
     return { position, cells };
@@ -203,15 +206,22 @@ export class MongoViews implements AuditableViews {
     return isWhole ? Math.min(...checkpoints.map(({ position }) => position)) : 0;
   }
 
+  /** Who only reads may read what an earlier release made, and ask for more than that has; who keeps them never does. */
+  private lacks(name: string): Error {
+    if (this.keeps) return new Error(`no ${name} in the schema`);
+    const detail = `the read models have no ${name}: another release made them, new ones are being built`;
+    return new Problem('views-unavailable', `${detail}; ask again when /readyz says so`);
+  }
+
   private columns(series: string): FactColumns {
     const columns = this.series.get(series);
-    if (columns === undefined) throw new Error(`no series ${series} in the schema`);
+    if (columns === undefined) throw this.lacks(series);
     return columns;
   }
 
   private documents(collection: string): DocumentStore {
     const documents = this.collections.get(collection);
-    if (documents === undefined) throw new Error(`no collection ${collection} in the schema`);
+    if (documents === undefined) throw this.lacks(collection);
     return documents;
   }
 }

@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { nextEventId } from '#kernel/event-ids.js';
-import type { SharedVersions } from '#platform/shared-versions.js';
+import type { Versions } from '#book/versions/state.js';
 import { LISTENS, Server } from '../journeys/server.js';
 import { versionsOf } from './fresh-fold.js';
 import { Program } from './program.js';
@@ -22,6 +23,7 @@ type Kind = 'api' | 'relay' | 'projector';
 /** A book over several processes, with a topic of its own, and an event log and a database too unless it shares them. */
 export class Deployment {
   readonly apis: Server[] = [];
+  private bookId: Promise<string> | undefined;
   readonly programs: Readonly<Record<Kind, Program[]>> = { api: [], relay: [], projector: [] };
 
   private constructor(
@@ -86,19 +88,41 @@ export class Deployment {
   }
 
   /** Kills the event log's server and starts it again on the same port with what it has on disk. */
-  async restartEventStore(): Promise<void> {
+  async restartEventStore(meanwhile: () => Promise<void> = () => Promise.resolve()): Promise<void> {
     await this.eventStore.kill('SIGKILL');
+    await meanwhile();
     const port = new URL((this.env['EVENTSTORE_URL'] ?? '').replace('esdb:', 'http:')).port;
     this.eventStore = await startEventStore(this.folder, Number(port));
   }
 
+  /** Copies the log as it is, as a backup does. */
+  backUpLog(): Promise<void> {
+    return this.restartEventStore(() => this.copyLog(this.folder, `${this.folder}/backup`));
+  }
+
+  /** Puts the log back to what it was when it was copied. */
+  restoreLog(): Promise<void> {
+    return this.restartEventStore(() => this.copyLog(`${this.folder}/backup`, this.folder));
+  }
+
+  private async copyLog(from: string, to: string): Promise<void> {
+    const isLog = (file: string): boolean => file.startsWith('log.sqlite');
+    await mkdir(to, { recursive: true });
+    for (const file of (await readdir(to)).filter(isLog)) await rm(join(to, file));
+    for (const file of (await readdir(from)).filter(isLog)) await cp(join(from, file), join(to, file));
+  }
+
   /** Which versions of the read models there are. */
-  async versions(): Promise<SharedVersions> {
+  async versions(): Promise<Versions> {
     return versionsOf(await this.book(), this.env['MONGODB_URI'] ?? '');
   }
 
   /** The book's id, which its topic is named after. */
-  async book(): Promise<string> {
+  book(): Promise<string> {
+    return (this.bookId ??= this.findBook());
+  }
+
+  private async findBook(): Promise<string> {
     const { events } = (await this.api.get('/v1/events?type=BookOpened&limit=1')) as {
       events: readonly { readonly id: string }[];
     };

@@ -6,7 +6,7 @@ import { foldInto } from '#engine/fold.js';
 import { firstDifference } from '#engine/verify.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { SHARDS } from '#platform/shared-book.js';
-import { NO_VERSIONS, publicationOf, type SharedVersions } from '#platform/shared-versions.js';
+import { NO_VERSIONS, publicationOf, type Versions } from '#book/versions/state.js';
 import { MongoRegister } from '#views-mongodb/mongo-register.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
@@ -36,7 +36,7 @@ export async function differenceFromFreshFold(env: Readonly<Record<string, strin
 }
 
 /** Which versions of the read models of a book there are. */
-export async function versionsOf(book: string, uri: string): Promise<SharedVersions> {
-  const register = MongoRegister.connect<SharedVersions>(uri, `versions-${book}`, NO_VERSIONS);
+export async function versionsOf(book: string, uri: string): Promise<Versions> {
+  const register = MongoRegister.connect<Versions>(uri, `versions-${book}`, NO_VERSIONS);
   return register.read().finally(() => register.close());
 }

@@ -1,28 +1,28 @@
-import { DEFAULT_SET, reachableBefore, readPolicySets, type PolicySet } from '#subjects/policies/published.js';
+import { Evidence } from '../versions/evidence.js';
+import type { Keeper, Kept } from '../versions/keeper.js';
+import { sharedKeeper } from '../versions/shared-keeper.js';
+import { evolve, followed, publicationOf, unneeded, type Versions } from '../versions/state.js';
+import { reachableBefore, type PolicySet } from '#subjects/policies/published.js';
 import { createProjection } from './projection.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import type { Bus } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
+import type { Origins } from '#kernel/ports/origins.js';
 import { project } from '#engine/project/project.js';
-import { openSharedViews, type openVersions, type SharedViews } from '#platform/adapters.js';
+import { openSharedViews, type Register, type SharedViews } from '#platform/adapters.js';
 import type { SharedSettings } from '#platform/run-process.js';
 import { SHARDS } from '#platform/shared-book.js';
 import type { SharedBook } from '../shared-book.js';
-import {
-  begun,
-  forgotten,
-  publicationOf,
-  retiredOf,
-  switched,
-  type SharedVersions,
-} from '#platform/shared-versions.js';
 
 export interface SharedProjectorParts {
   readonly stores: SharedSettings['stores'];
   readonly log: EventLog;
   readonly bus: Bus;
   readonly book: SharedBook;
-  readonly versions: ReturnType<typeof openVersions>;
+  readonly register: Register<Versions>;
+  readonly origins: Origins;
+  /** Told of read models that must not answer any more, and why. */
+  readonly onSetAside: (name: string, why: string) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -32,21 +32,22 @@ interface Followed {
 }
 
 /** Milliseconds between two looks for versions that are wanted, due or left. */
-const LOOK_AGAIN = 500;
-/** What is built is near what is served when it is not further behind than this, in positions: the rest comes while answers change over. */
-const NEAR = 1_000_000;
+const LOOK_AGAIN = 1_000;
 /** Milliseconds a version that nobody follows any more stays: questions that began on it have ended by then. */
 const KEEP = 60_000;
 
 /** One projector among several: follows the version that is served, and the one that is built beside it. */
 export class SharedProjector {
   private readonly followed = new Map<string, Followed>();
-  private sets: readonly PolicySet[] = [DEFAULT_SET];
   private timer: NodeJS.Timeout | undefined;
   private turn: Promise<void> = Promise.resolve();
   private stopped = false;
+  private readonly keeper: Keeper;
 
-  constructor(private readonly parts: SharedProjectorParts) {}
+  constructor(private readonly parts: SharedProjectorParts) {
+    const covered = async (name: string): Promise<number | undefined> => this.followed.get(name)?.views.position();
+    this.keeper = sharedKeeper(parts.book, { ...parts, covered });
+  }
 
   async start(): Promise<void> {
     await this.look();
@@ -69,37 +70,28 @@ export class SharedProjector {
   }
 
   private async look(): Promise<void> {
-    const { log, book, versions } = this.parts;
-    this.sets = await readPolicySets(log, book.calendar, this.sets);
-    const wanted = await versions.change((known) => this.withNewest(known));
-    await this.followOnly([wanted.served, wanted.next].filter((name) => name !== undefined));
-    const { next } = wanted;
-    if (next !== undefined && (await this.isDue(wanted)))
-      await versions.change((known) => switched(known, next, new Date()));
-    await this.dropLeft(wanted);
+    const kept = await this.keeper.look();
+    await this.followOnly(kept);
+    await this.dropLeft(kept);
   }
 
-  /** A publication begins a version of its own. */
-  private withNewest(versions: SharedVersions): SharedVersions | undefined {
-    const { position } = this.sets.at(-1) ?? DEFAULT_SET;
-    const last = versions.next ?? versions.served;
-    if (last !== undefined && publicationOf(last) >= position) return undefined;
-    return begun(versions, this.parts.book.id, position, new Date());
-  }
-
-  private async followOnly(names: readonly string[]): Promise<void> {
-    for (const name of names) if (!this.followed.has(name)) this.followed.set(name, await this.follow(name));
-    for (const [name, followed] of this.followed) {
+  /** What another release made, that follows. */
+  private async followOnly({ versions, sets, ours }: Kept): Promise<void> {
+    const names = followed(versions).filter((name) => ours.has(name));
+    for (const name of names) if (!this.followed.has(name)) this.followed.set(name, await this.follow(name, sets));
+    for (const [name, one] of this.followed) {
       if (names.includes(name)) continue;
       this.followed.delete(name);
-      await followed.stop();
+      await one.stop();
     }
   }
 
-  private async follow(name: string): Promise<Followed> {
-    const { log, bus, book } = this.parts;
-    const set = this.sets.find(({ position }) => position === publicationOf(name)) ?? DEFAULT_SET;
+  private async follow(name: string, sets: readonly PolicySet[]): Promise<Followed> {
+    const { log, bus, book, origins } = this.parts;
+    const set = sets.find(({ position }) => position === publicationOf(name));
+    if (set === undefined) throw new Error(`the log has no publication that ${name} could be under`);
     const views = this.open(name);
+    const evidence = new Evidence(name, { log, origins });
     const unsubscribe = await project({
       bus,
       group: name,
@@ -108,6 +100,7 @@ export class SharedProjector {
       projection: createProjection(book.calendar, set.policies),
       shards: SHARDS,
       dayOf: (instant) => book.calendar.dayOf(instant),
+      mayApply: (to) => evidence.covers(to),
       onProgress: () => undefined,
     });
     const stop = async (): Promise<void> => {
@@ -117,26 +110,16 @@ export class SharedProjector {
     return { views, stop };
   }
 
-  /** It is near the served one, and that has everything from before the publication. */
-  private async isDue({ served = '', next = '' }: SharedVersions): Promise<boolean> {
-    const [old, made] = await Promise.all([this.coveredBy(served), this.coveredBy(next)]);
-    return made >= old - NEAR && old >= publicationOf(next);
-  }
-
-  private async coveredBy(name: string): Promise<number> {
-    return (await this.followed.get(name)?.views.position()) ?? 0;
-  }
-
-  private async dropLeft(versions: SharedVersions): Promise<void> {
-    const reachable = reachableBefore(publicationOf(versions.served ?? ''), this.sets);
-    const kept = reachable.map(({ position }) => retiredOf(versions, position));
-    const left = [...versions.retired, ...versions.abandoned].filter(
-      ({ name, at }) => !kept.includes(name) && Date.parse(at) < Date.now() - KEEP,
-    );
-    for (const { name } of left) {
+  private async dropLeft({ versions, sets }: Kept): Promise<void> {
+    const { register, origins } = this.parts;
+    const shown = versions.served ?? versions.next;
+    if (shown === undefined) return;
+    const reachable = reachableBefore(publicationOf(shown), sets).map(({ position }) => position);
+    for (const name of unneeded(versions, reachable, Date.now() - KEEP)) {
       const views = this.open(name);
       await views.drop().finally(() => views.close());
-      await this.parts.versions.change((known) => forgotten(known, name));
+      await origins.forget(name);
+      await register.change((known) => evolve(known, { type: 'Forgotten', name }));
     }
   }
 

@@ -82,6 +82,11 @@ export class ScratchReplays implements Replays {
     return job.use(run);
   }
 
+  /** Ends all of them: the log they show is not there any more. */
+  forget(): void {
+    this.close().catch((error: unknown) => this.workshop.onError(error));
+  }
+
   async close(): Promise<void> {
     const jobs = [...this.jobs.values()];
     this.jobs.clear();

@@ -53,6 +53,11 @@ export class Archive {
     return model;
   }
 
+  /** None stays open; questions that have begun end on theirs. */
+  clear(): void {
+    this.opened.clear();
+  }
+
   async close(): Promise<void> {
     const models = [...this.opened.values()];
     this.opened.clear();

@@ -38,6 +38,14 @@ export class Coverage {
     if (isFurther) for (const listener of this.listeners) listener(position);
   }
 
+  /** What was covered is of another log than there is now; who waits for a position waits for one of this log. */
+  beginAgain(): void {
+    this.sets = [DEFAULT_SET];
+    this.readUpTo = 0;
+    this.positions.beginAgain();
+    this.publications.beginAgain();
+  }
+
   /** Calls `listener` whenever more is covered. Returns how to stop. */
   onProgress(listener: (covered: number) => void): () => void {
     this.listeners.add(listener);

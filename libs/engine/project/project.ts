@@ -20,6 +20,8 @@ export interface ProjectOptions<Meaning> {
   readonly shards: number;
   /** The business day of an instant; a batch never spans two recorded days. */
   readonly dayOf: (instant: string) => number;
+  /** Asked before a batch that ends at a position is applied: it is not where this rejects. */
+  readonly mayApply?: (to: number) => Promise<void>;
   readonly onProgress: (shard: number, position: number) => void;
 }
 
@@ -98,6 +100,7 @@ class Projector<Meaning> {
     for (const run of await this.givenBack(parking)) batch.add(await projection.project(from, run, batch));
     batch.add(await projection.project(from, this.decodable(events, parking, batch), batch));
     const documents = [...batch.documents, ...parking.documents()];
+    await this.options.mayApply?.(to);
     if ((await views.apply({ shard, from, to, facts: batch.facts, documents })) === 'stale')
       throw new Error(`shard ${String(shard)} was moved on from ${String(from)} by another projector`);
     this.checkpoints.set(shard, to);

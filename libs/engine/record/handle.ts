@@ -58,6 +58,11 @@ export class CommandHandler {
     this.cache = new StreamCache(log, options.maxWeight ?? MAX_WEIGHT);
   }
 
+  /** What is remembered of streams may not be in the log any more. */
+  forget(): void {
+    this.cache.forget();
+  }
+
   /**
    * The state of a stream for a decision about another one; the initial one if it does not exist. No append will show that it was out of
    * date, so where others write too it is looked up every time.

@@ -48,6 +48,11 @@ export class StreamCache {
     this.entries = new LRUCache({ maxSize: maxWeight, sizeCalculation: ({ weight }) => weight });
   }
 
+  /** Nothing is remembered any more. */
+  forget(): void {
+    this.entries.clear();
+  }
+
   /** The stream as remembered, otherwise as read. */
   load<State>(stream: string, fold: Fold<State>): Loaded<State> | Promise<Loaded<State>> {
     return (this.entries.get(stream) as Entry<State> | undefined) ?? this.catchUp(stream, fold);
