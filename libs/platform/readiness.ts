@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { patiently } from '#engine/patience.js';
+import { reasonOf } from '#kernel/reason.js';
 import { StoreAway } from '#kernel/store-away.js';
 import { inTime } from './in-time.js';
 
@@ -83,8 +84,4 @@ export class Readiness {
 
 function sentences(troubles: Troubles): readonly string[] {
   return [...troubles].map(([what, reason]) => `${what}: ${reason}`);
-}
-
-export function reasonOf(error: unknown): string {
-  return (error instanceof Error && error.message !== '' ? error.message : String(error)).split('\n')[0] ?? '';
 }

@@ -1,12 +1,13 @@
 import { pino, type Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import { reasonOf } from '#kernel/reason.js';
 import { Refused } from '#kernel/refused.js';
 import { Closers } from './closers.js';
 import { processMeasures } from './gauges.js';
 import { HealthServer } from './health-server.js';
 import { sayOpenDoor } from './open-door.js';
 import { keepFilesPrivate } from './private-files.js';
-import { Readiness, reasonOf } from './readiness.js';
+import { Readiness } from './readiness.js';
 import { Waits } from './waits.js';
 import { checkAddresses } from './adapters.js';
 import { SettingsError } from './setting-values.js';

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { reasonOf } from '#kernel/reason.js';
 import { Refused } from '#kernel/refused.js';
-import { reasonOf, type Readiness } from './readiness.js';
+import type { Readiness } from './readiness.js';
 
 /** Milliseconds before each further attempt; the last one repeats. */
 const AGAIN = [100, 300, 1_000, 3_000, 5_000] as const;

@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Delivery } from '#kernel/delivery.js';
+import { MemoryOutbox } from '#outbox-memory/memory-outbox.js';
+import { deliver, deliverDue, TRY_AGAIN, type Sender } from './deliver.js';
+
+const START = Date.parse('2024-05-01T10:00:00Z');
+const about = { kind: 'mail', channel: 'ops', subject: 'alert', body: null };
+
+/** Answers as its script says, then takes everything; notes what it was given. */
+class Scripted implements Sender {
+  readonly got: string[] = [];
+
+  constructor(private readonly script: (Error | 'silent' | undefined)[] = []) {}
+
+  async send({ id }: Delivery, signal: AbortSignal): Promise<void> {
+    this.got.push(id);
+    const next = this.script.shift();
+    if (next === 'silent') await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    if (next instanceof Error) throw next;
+  }
+}
+
+describe('the delivery worker', () => {
+  it('tries again after longer and longer times, then gives up', async () => {
+    const outbox = new MemoryOutbox();
+    const sender = new Scripted(Array.from({ length: 9 }, () => new Error('451 later')));
+    let now = START;
+    const clock = (): Date => new Date(now);
+    await outbox.enqueue([{ id: 'a', ...about }], clock().toISOString());
+    const round = (): Promise<number> => deliverDue({ outbox, senders: { mail: sender }, clock });
+    expect(await round()).toBe(1);
+    for (const wait of TRY_AGAIN) {
+      expect(await outbox.get('a')).toMatchObject({ state: 'waiting', due: new Date(now + wait).toISOString() });
+      now += wait - 1;
+      expect(await round()).toBe(0);
+      now += 1;
+      expect(await round()).toBe(1);
+    }
+    const failed = await outbox.get('a');
+    expect([failed?.state, failed?.attempts.length, failed?.attempts.at(-1)?.error]).toEqual([
+      'failed',
+      8,
+      '451 later',
+    ]);
+    // A person's retry is one more attempt.
+    await outbox.retry('a', clock().toISOString());
+    expect(await round()).toBe(1);
+    expect((await outbox.get('a'))?.state).toBe('failed');
+  });
+
+  it('delivers the others while one fails or is silent, and leaves kinds it cannot send', async () => {
+    const outbox = new MemoryOutbox();
+    const sender = new Scripted(['silent', new Error('no')]);
+    const clock = (): Date => new Date(START);
+    const ids = ['a', 'b', 'c'].map((id) => ({ id, ...about }));
+    await outbox.enqueue([...ids, { id: 'hook', ...about, kind: 'webhook' }], clock().toISOString());
+    expect(await deliverDue({ outbox, senders: { mail: sender }, clock, sendWithin: 20 })).toBe(3);
+    const states = await Promise.all(['a', 'b', 'c', 'hook'].map((id) => outbox.get(id)));
+    expect(states.map((one) => [one?.state, one?.attempts.at(-1)?.error])).toEqual([
+      ['waiting', 'sending it took longer than 20 ms'],
+      ['waiting', 'no'],
+      ['delivered', undefined],
+      ['waiting', undefined],
+    ]);
+  });
+
+  it('shares the work: of several workers each delivery is sent by one', async () => {
+    const outbox = new MemoryOutbox();
+    const sender = new Scripted();
+    const ids = Array.from({ length: 95 }, (_, i) => `d${String(i).padStart(2, '0')}`);
+    await outbox.enqueue(
+      ids.map((id) => ({ id, ...about })),
+      new Date(START).toISOString(),
+    );
+    const done = async (): Promise<boolean> => (await outbox.find({ state: 'delivered', limit: 100 })).length === 95;
+    const options = { outbox, senders: { mail: sender }, clock: () => new Date(), lookEvery: 1, onError: fail };
+    const workers = [deliver(options), deliver(options), deliver(options)];
+    while (!(await done())) await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all(workers.map((worker) => worker.stop()));
+    expect(sender.got.toSorted()).toEqual(ids);
+  });
+
+  it('says what is wrong with the outbox, and goes on when it is right again', async () => {
+    const outbox = new MemoryOutbox();
+    const sender = new Scripted();
+    let broken = 3;
+    const shaky = Object.assign(Object.create(outbox) as MemoryOutbox, {
+      claim: (request: Parameters<MemoryOutbox['claim']>[0]) =>
+        broken-- > 0 ? Promise.reject(new Error('the disk is gone')) : outbox.claim(request),
+    });
+    await outbox.enqueue([{ id: 'a', ...about }], new Date(START).toISOString());
+    const troubles = new Set<string | undefined>();
+    const clock = (): Date => new Date();
+    const errors: unknown[] = [];
+    const onError = (error: unknown): unknown => errors.push(error);
+    const options = { outbox: shaky, senders: { mail: sender }, clock, onError, lookEvery: 1, retryAfter: [1] };
+    const worker = deliver(options);
+    while (sender.got.length === 0 || worker.trouble !== undefined) {
+      troubles.add(worker.trouble);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await worker.stop();
+    expect(errors).toHaveLength(3);
+    expect(troubles).toContain('the outbox failed 2 times in a row: the disk is gone');
+    expect(worker.trouble).toBeUndefined();
+  });
+});
+
+function fail(error: unknown): void {
+  throw error as Error;
+}

@@ -1,0 +1,99 @@
+import type { Delivery, Outcome } from '#kernel/delivery.js';
+import type { Outbox } from '#kernel/ports/outbox.js';
+import { reasonOf } from '#kernel/reason.js';
+import { within } from '#kernel/within.js';
+import { Follower, type FollowerOptions } from '../react/follower.js';
+import { together, type Pump } from '../react/react.js';
+
+/** Brings deliveries of a kind to where they belong. */
+export interface Sender {
+  /**
+   * Resolves when the receiver has taken it. It may have been sent before, by a worker that died: the receiver tells by its id.
+   * @param signal given up when it takes too long @throws whatever is wrong: it is tried again later
+   */
+  send(delivery: Delivery, signal: AbortSignal): Promise<void>;
+}
+
+export interface DeliverOptions extends Pick<FollowerOptions, 'retryAfter'> {
+  readonly outbox: Outbox;
+  /** By kind; deliveries of other kinds are left to other processes. */
+  readonly senders: Readonly<Record<string, Sender>>;
+  readonly clock: () => Date;
+  readonly onError: (error: unknown) => void;
+  /** Milliseconds between two looks at what is due. */
+  readonly lookEvery?: number;
+  /** Milliseconds that one attempt may take. */
+  readonly sendWithin?: number;
+}
+
+const LOOK_EVERY = 1_000;
+const SEND_WITHIN = 30_000;
+/** A claim lasts so many times as long as an attempt may: clocks of several machines differ, and the end has to be written down. */
+const LEASE = 2;
+/** Deliveries under way at a time. */
+const AT_A_TIME = 10;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+/** Milliseconds after each failed attempt until the next; after the last of them a delivery is given up. */
+export const TRY_AGAIN = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR] as const;
+
+/** Pumps the outbox to its receivers; any number of these share the work. Without senders it does nothing at all. */
+export function deliver(options: DeliverOptions): Pump {
+  const { senders, clock, onError, retryAfter, lookEvery: every = LOOK_EVERY } = options;
+  if (Object.keys(senders).length === 0) return together([]);
+  const progress = {
+    get covered() {
+      return clock().getTime();
+    },
+    onProgress: () => () => undefined,
+  };
+  const handle = async (): Promise<void> => {
+    while ((await deliverDue(options)) === AT_A_TIME);
+  };
+  const follower = new Follower({ progress, handle, every, onError, ...(retryAfter && { retryAfter }) });
+  return together([{ name: 'the outbox', follower }]);
+}
+
+/** Delivers some of what is due. @returns how many it tried */
+export async function deliverDue({
+  outbox,
+  senders,
+  clock,
+  sendWithin = SEND_WITHIN,
+}: Pick<DeliverOptions, 'outbox' | 'senders' | 'clock' | 'sendWithin'>): Promise<number> {
+  const now = clock();
+  const until = after(now, sendWithin * LEASE);
+  const request = { kinds: Object.keys(senders), now: now.toISOString(), until, limit: AT_A_TIME };
+  const claims = await outbox.claim(request);
+  const ends = claims.map(async (claim) => {
+    const reason = await failed(senders[claim.kind], claim, sendWithin);
+    const end = clock();
+    // One that is lost was claimed by somebody else meanwhile, who tells how it ended.
+    await outbox.settle(claim, end.toISOString(), reason === undefined ? 'delivered' : again(claim, reason, end));
+  });
+  for (const end of await Promise.allSettled(ends)) if (end.status === 'rejected') throw end.reason;
+  return claims.length;
+}
+
+/** Why it could not be sent; undefined where it was. */
+async function failed(sender: Sender | undefined, claim: Delivery, ms: number): Promise<string | undefined> {
+  const limit = new AbortController();
+  try {
+    await within(ms, 'sending it', sender?.send(claim, limit.signal) ?? Promise.reject(new Error('nobody sends it')));
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  } finally {
+    limit.abort();
+  }
+}
+
+function again({ attempts }: Delivery, error: string, end: Date): Outcome {
+  const wait = TRY_AGAIN[attempts.length - 1];
+  return wait === undefined ? { error } : { error, retryAt: after(end, wait) };
+}
+
+function after(time: Date, ms: number): string {
+  return new Date(time.getTime() + ms).toISOString();
+}

@@ -1,0 +1,91 @@
+import type { Outbox } from '#kernel/ports/outbox.js';
+import { Problem } from '#kernel/problem.js';
+import type { Issue } from './reaction.js';
+
+/** What is followed from a checkpoint on: positions of the log, or instants. */
+export interface Way<Command> {
+  /** Of the checkpoint; permanent. */
+  readonly name: string;
+  /** Where it begins when it is gone for the first time. */
+  begin(): Promise<number>;
+  /** Where it ends by now: a checkpoint beyond is one of a log that is gone, and goes back. Without it none does. */
+  end?(): Promise<number>;
+  /** The next step after a checkpoint, at most up to there; undefined where there is none (yet). */
+  next(after: number, upTo: number): Promise<WayStep<Command> | undefined>;
+}
+
+export interface WayStep<Command> {
+  readonly to: number;
+  readonly issues: readonly Issue<Command>[];
+}
+
+/** Where issues go. */
+export interface Issuing<Command> {
+  readonly outbox: Outbox;
+  /** Records what is claimed by the occasion. @throws Problem `id-conflict` where that was claimed with other content */
+  readonly record: (command: Command) => Promise<unknown>;
+  readonly clock: () => Date;
+}
+
+/**
+ * Goes a way step by step: what a step issues first, its checkpoint afterwards, so that a crash between them repeats the step and loses
+ * nothing. What is issued twice has the same id, and is there once. Of two processes on the same way one moves the checkpoint; the other
+ * goes on from there.
+ */
+export class Course<Command> {
+  private at: number | undefined;
+
+  constructor(
+    private readonly way: Way<Command>,
+    private readonly to: Issuing<Command>,
+  ) {}
+
+  /** Goes as far as there are steps up to a place. */
+  async advance(upTo: number): Promise<void> {
+    try {
+      for (;;) {
+        const at = (this.at ??= await this.checkpoint());
+        const step = at < upTo ? await this.way.next(at, upTo) : undefined;
+        if (step === undefined) return;
+        await this.issue(step.issues);
+        const moved = await this.to.outbox.moveOn(this.way.name, at, step.to);
+        this.at = moved === 'moved' ? step.to : undefined;
+      }
+    } catch (error) {
+      // Whether the checkpoint has moved is unknown.
+      this.at = undefined;
+      throw error;
+    }
+  }
+
+  private async checkpoint(): Promise<number> {
+    const { outbox } = this.to;
+    const { name } = this.way;
+    for (;;) {
+      const known = await outbox.checkpoint(name);
+      if (known === undefined) {
+        await outbox.moveOn(name, undefined, await this.way.begin());
+        continue;
+      }
+      const end = (await this.way.end?.()) ?? known;
+      if (known <= end) return known;
+      await outbox.moveOn(name, known, end);
+    }
+  }
+
+  private async issue(issues: readonly Issue<Command>[]): Promise<void> {
+    for (const issue of issues) if ('command' in issue) await this.record(issue.command);
+    // Nobody outside is told what could not be recorded.
+    const deliveries = issues.flatMap((issue) => ('delivery' in issue ? [issue.delivery] : []));
+    if (deliveries.length > 0) await this.to.outbox.enqueue(deliveries, this.to.clock().toISOString());
+  }
+
+  /** The first one of an occasion stands, also where the figures would say something else by now. */
+  private async record(command: Command): Promise<void> {
+    try {
+      await this.to.record(command);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'id-conflict') throw error;
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import { append } from '#testing/counting.js';
+import { MemoryEventLog } from '#log-memory/memory-event-log.js';
+import { MemoryOutbox } from '#outbox-memory/memory-outbox.js';
+import { react, type Pump } from './react.js';
+import type { Reaction, Stretch } from './reaction.js';
+
+/** How far figures cover a log: as far as they are told. */
+class Covered {
+  covered = 0;
+  private readonly listeners = new Set<() => void>();
+
+  onProgress(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  reach(position: number): void {
+    this.covered = position;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** Notes the stretches it is given; fails as long as it is told to. */
+class Noting implements Reaction {
+  readonly stretches: Stretch[] = [];
+  broken = false;
+
+  constructor(
+    readonly name: string,
+    readonly follows: Reaction['follows'] = 'events',
+  ) {}
+
+  async react(stretch: Stretch): Promise<[]> {
+    if (this.broken) throw new Error('it is broken');
+    this.stretches.push(stretch);
+    return [];
+  }
+
+  get positions(): readonly number[] {
+    return this.stretches.flatMap(({ events }) => events.map(({ position }) => position));
+  }
+}
+
+const until = async (done: () => boolean | Promise<boolean>): Promise<void> => {
+  while (!(await done())) await new Promise((resolve) => setImmediate(resolve));
+};
+
+describe('reactions', () => {
+  const clock = (): Date => new Date('2024-05-01T10:00:00Z');
+  const running = (log: MemoryEventLog, outbox: MemoryOutbox, progress: Covered, reactions: Reaction[]): Pump => {
+    const record = (): Promise<void> => Promise.resolve();
+    const ground = undefined;
+    return react({
+      reactions,
+      log,
+      outbox,
+      progress,
+      ground,
+      record,
+      clock,
+      onError: () => undefined,
+      retryAfter: [1],
+    });
+  };
+  const at = (outbox: MemoryOutbox, name: string, position: number) => async (): Promise<boolean> =>
+    (await outbox.checkpoint(name)) === position;
+
+  it('begin at the end of the log, follow what is covered in order, and go on where they stopped', async () => {
+    const [log, outbox, progress] = [new MemoryEventLog(clock), new MemoryOutbox(), new Covered()];
+    await append(log, 0, 3);
+    progress.covered = 3;
+    const noting = new Noting('r');
+    const first = running(log, outbox, progress, [noting]);
+    await until(at(outbox, 'r', 3));
+    await append(log, 3, 5);
+    progress.reach(6);
+    await until(at(outbox, 'r', 6));
+    await first.stop();
+    progress.reach(8);
+    const second = running(log, outbox, progress, [noting]);
+    await until(at(outbox, 'r', 8));
+    await second.stop();
+    expect(noting.positions).toEqual([4, 5, 6, 7, 8]);
+    expect(noting.stretches.map(({ after, to }) => [after, to])).toEqual([
+      [3, 6],
+      [6, 8],
+    ]);
+  });
+
+  it('are told of progress alone where that is what they follow', async () => {
+    const [log, outbox, progress] = [new MemoryEventLog(clock), new MemoryOutbox(), new Covered()];
+    const noting = new Noting('p', 'progress');
+    const pump = running(log, outbox, progress, [noting]);
+    await until(at(outbox, 'p', 0));
+    await append(log, 0, 5);
+    progress.reach(5);
+    await until(at(outbox, 'p', 5));
+    await pump.stop();
+    expect(noting.stretches).toEqual([{ after: 0, to: 5, events: [] }]);
+  });
+
+  it('that throw are run again, say so, and stop none of the others', async () => {
+    const [log, outbox, progress] = [new MemoryEventLog(clock), new MemoryOutbox(), new Covered()];
+    const [broken, sound] = [new Noting('broken'), new Noting('sound')];
+    const pump = running(log, outbox, progress, [broken, sound]);
+    await until(async () => (await at(outbox, 'broken', 0)()) && at(outbox, 'sound', 0)());
+    broken.broken = true;
+    await append(log, 0, 2);
+    progress.reach(2);
+    await until(at(outbox, 'sound', 2));
+    await until(() => pump.trouble !== undefined);
+    expect(pump.trouble).toMatch(/^broken failed .*: it is broken$/);
+    broken.broken = false;
+    await until(at(outbox, 'broken', 2));
+    await until(() => pump.trouble === undefined);
+    await pump.stop();
+    expect([broken.positions, sound.positions]).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+  });
+
+  it('go back with a log that was restored from an earlier day', async () => {
+    const [outbox, progress, restored] = [new MemoryOutbox(), new Covered(), new MemoryEventLog(clock)];
+    await outbox.moveOn('r', undefined, 9);
+    await append(restored, 0, 4);
+    progress.covered = 4;
+    const noting = new Noting('r');
+    const pump = running(restored, outbox, progress, [noting]);
+    await until(at(outbox, 'r', 4));
+    await append(restored, 4, 1);
+    progress.reach(5);
+    await until(at(outbox, 'r', 5));
+    await pump.stop();
+    expect(noting.positions).toEqual([5]);
+  });
+
+  it('cost nothing where there are none', async () => {
+    const touched = new Proxy({} as MemoryEventLog & MemoryOutbox & Covered, {
+      get: (_of, name) => {
+        throw new Error(`${String(name)} was touched`);
+      },
+    });
+    const pump = running(touched, touched, touched, []);
+    expect(pump.trouble).toBeUndefined();
+    await pump.stop();
+  });
+});

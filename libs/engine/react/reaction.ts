@@ -1,0 +1,30 @@
+import type { NewDelivery } from '#kernel/delivery.js';
+import type { RecordedEvent } from '#kernel/event.js';
+
+/**
+ * What a reaction wants done: a command whose stream is claimed by the occasion, so that the same again is a duplicate for ever, or a
+ * delivery whose id is made from the occasion.
+ */
+export type Issue<Command> = { readonly command: Command } | { readonly delivery: NewDelivery };
+
+/** A stretch of the log that the figures cover: what is after one position up to another. */
+export interface Stretch {
+  readonly after: number;
+  readonly to: number;
+  /** In order. Empty for a reaction that follows progress only. */
+  readonly events: readonly RecordedEvent[];
+}
+
+/**
+ * Something that is done after the fact, once for ever. It begins at the end of the log as it is when the reaction is run for the first
+ * time, so never with history; rebuilds and replays run none. It may be run again for a stretch it has been run for, here or by another
+ * process: what it issues then has to have the same ids. One that throws is run again until it does not, and the others go on.
+ */
+export interface Reaction<Ground = unknown, Command = unknown> {
+  /** Permanent: its checkpoint is found by it. */
+  readonly name: string;
+  /** Every event, or only how far the figures have come: several steps may then be one. */
+  readonly follows: 'events' | 'progress';
+  /** @param ground what it may ask, which covers at least the stretch */
+  react(stretch: Stretch, ground: Ground): Promise<readonly Issue<Command>[]>;
+}
