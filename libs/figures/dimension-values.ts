@@ -1,7 +1,7 @@
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
 import { CAUSES } from '#subjects/customers/timeline/moves.js';
-import { STAGES } from '#subjects/customers/timeline/part.js';
+import { STAGES } from '#subjects/customers/timeline/standing.js';
 import { CATALOGUE, DIMENSIONS } from '#subjects/catalogue.js';
 import { compareValues } from './dimensions.js';
 import type { Question } from './question.js';

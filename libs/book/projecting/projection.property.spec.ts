@@ -7,9 +7,9 @@ import type { Row } from '#kernel/ports/views-schema.js';
 import { recorded } from '#testing/book-events.js';
 import { DAYS, FIRST_DAY, randomBook, type Arrival } from '#testing/random-book.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
-import { partAt } from '#subjects/customers/timeline/scan.js';
+import { standingAt } from '#subjects/customers/timeline/scan.js';
 import { readHistory } from '#subjects/customers/timeline/history.js';
-import { isActive } from '#subjects/customers/timeline/part.js';
+import { isActive } from '#subjects/customers/timeline/standing.js';
 import { DEFAULT_POLICIES, type Policies } from '#subjects/policies/policy.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { createProjection } from './projection.js';
@@ -121,14 +121,14 @@ describe('the projection of random books', () => {
     );
   });
 
-  it('moves every customer to the part where its history says it stands', async () => {
+  it('moves every customer to where its history says it stands', async () => {
     await fc.assert(
       fc.asyncProperty(randomBook, day, policies, async (book, asOf, inForce) => {
         const views = await project(recorded(book), 3, inForce);
         for (const { id, body } of await views.get('customers', ['c0', 'c1', 'c2'])) {
-          const part = partAt(readHistory(id, body), asOf, inForce);
+          const right = standingAt(readHistory(id, body), asOf, inForce);
           expect(await standing(views, id, asOf)).toEqual(
-            part === undefined ? [] : [`${part.stage}/${part.tier}/${part.region}`],
+            right === undefined ? [] : [`${right.stage}/${right.tier}/${right.region}`],
           );
         }
       }),

@@ -6,10 +6,10 @@ import type { RecordedEvent } from '#kernel/event.js';
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
 import { newHistory, readHistory, type DayTotals, type History } from './timeline/history.js';
-import type { Part } from './timeline/part.js';
+import type { Standing } from './timeline/standing.js';
 import { movesOf } from './timeline/moves.js';
 import type { Policies } from '../policies/policy.js';
-import { firstDayOf, partAt } from './timeline/scan.js';
+import { firstDayOf, standingAt } from './timeline/scan.js';
 import { readWholeJournal, type JournalEntry } from '#figures/journal/journal.js';
 import { hadHappened } from '#kernel/time/moment.js';
 import { knownOf, personOf, type Sight } from './person.js';
@@ -23,7 +23,7 @@ export interface CustomerContext {
 }
 
 /** A customer as of a day: where it stands and what it has done. Days are dates, money decimal strings in the base currency. */
-export interface CustomerCard extends Omit<Part, 'bought'> {
+export interface CustomerCard extends Omit<Standing, 'bought'> {
   readonly id: string;
   readonly registered: string | null;
   readonly firstPurchase: string | null;
@@ -41,9 +41,9 @@ export interface CustomerCard extends Omit<Part, 'bought'> {
 
 /** Undefined where the customer does not exist at the end of the day. */
 export function cardOf(history: History, day: number, policies: Policies): CustomerCard | undefined {
-  const part = partAt(history, day, policies);
-  if (part === undefined) return undefined;
-  const { bought: _bought, ...standing } = part;
+  const standing = standingAt(history, day, policies);
+  if (standing === undefined) return undefined;
+  const { bought: _bought, ...shown } = standing;
   const purchases = history.purchases.filter((purchase) => purchase.day <= day);
   const last = purchases.at(-1)?.day;
   const revenue = formatDecimal(amountOf(purchases));
@@ -51,7 +51,7 @@ export function cardOf(history: History, day: number, policies: Policies): Custo
   const { registeredDay } = history;
   return {
     id: history.id,
-    ...standing,
+    ...shown,
     registered: dateOrNull(registeredDay !== undefined && registeredDay <= day ? registeredDay : undefined),
     firstPurchase: dateOrNull(purchases[0]?.day),
     lastPurchase: dateOrNull(last),

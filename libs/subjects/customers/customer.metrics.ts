@@ -1,4 +1,4 @@
-import { ACTIVE_STAGES, STAGES } from './timeline/part.js';
+import { ACTIVE_STAGES, STAGES } from './timeline/standing.js';
 import { INTERACTION_PARTS, SALES_PARTS } from '#figures/dimensions.js';
 import type { Formula } from '#figures/formulas/index.js';
 import type { Source } from '#figures/formulas/source.js';

@@ -1,6 +1,6 @@
 import { formatDay } from '#kernel/time/calendar.js';
 import type { Views } from '#kernel/ports/views.js';
-import { partAt } from './timeline/scan.js';
+import { standingAt } from './timeline/scan.js';
 import { population } from './customer.metrics.js';
 import { historyKnown, type CustomerContext } from './customer-card.js';
 import type { Formula } from '#figures/formulas/index.js';
@@ -55,7 +55,7 @@ export async function overdueCustomers(
       asItStood: async (id, { day, position }) => {
         const sight = { asOf: { day }, upTo: position, ...(known && { knownAt: { day: known.knownAt } }) };
         const history = await historyKnown(id, views, sight, context);
-        if (partAt(history, day, context.policies)?.stage === 'closed') return undefined;
+        if (standingAt(history, day, context.policies)?.stage === 'closed') return undefined;
         const days = history.purchases.map((purchase) => purchase.day).filter((purchase) => purchase <= day);
         return overdueAt(id, days, day);
       },

@@ -3,7 +3,7 @@ import { findAll } from '#kernel/ports/find-all.js';
 import type { Views } from '#kernel/ports/views.js';
 import { readHistory, type History } from '../customers/timeline/history.js';
 import { labelsOf } from '../customers/timeline/labels.js';
-import { partAt } from '../customers/timeline/scan.js';
+import { standingAt } from '../customers/timeline/scan.js';
 import type { Policies } from './policy.js';
 
 export interface PreviewQuestion {
@@ -72,7 +72,7 @@ class Side {
     labels.forEach((label, i) => {
       this.revenue.set(label[by], (this.revenue.get(label[by]) ?? 0n) + (bought[i]?.amount ?? 0n));
     });
-    const standing = partAt(history, asOf, this.policies);
+    const standing = standingAt(history, asOf, this.policies);
     if (standing === undefined || standing.stage === 'closed') return undefined;
     const part = standing[by];
     this.sizes.set(part, (this.sizes.get(part) ?? 0) + 1);

@@ -1,5 +1,6 @@
 import { formatDay } from '#kernel/time/calendar.js';
-import { type partAt, CustomerScan } from './scan.js';
+import { CustomerScan } from './scan.js';
+import type { Standing } from './standing.js';
 import type { History } from './history.js';
 import type { Policies } from '../../policies/policy.js';
 
@@ -40,10 +41,10 @@ export function labelsOf(history: History, policies: Policies, days: readonly nu
   return days.map((day) => label(history, day, scan.at(day)));
 }
 
-function label(history: History, day: number, part: ReturnType<typeof partAt>): Labels {
-  if (part === undefined) return NO_LABELS;
+function label(history: History, day: number, standing: Standing | undefined): Labels {
+  if (standing === undefined) return NO_LABELS;
   const first = history.purchases[0]?.day;
-  const { stage, tier, region, segment, source, salesperson } = part;
+  const { stage, tier, region, segment, source, salesperson } = standing;
   const common = { stage, tier, region, segment, source, salesperson };
   if (first === undefined || day < first) return { ...common, purchase: '', cohort: '', age: '' };
   const cohort = formatDay(first).slice(0, 7);

@@ -1,6 +1,6 @@
 import { breakpoints } from './breakpoints.js';
 import { firstFrom, type History } from './history.js';
-import { isActive, samePart, type Part } from './part.js';
+import { isActive, sameStanding, type Standing } from './standing.js';
 import { inForce, type Policies } from '../../policies/policy.js';
 import { CustomerScan } from './scan.js';
 
@@ -21,8 +21,8 @@ export type Cause = (typeof CAUSES)[number];
 /** One day's step of a customer through the population; or, with `moves` 0, something to count without a step. */
 export interface Move {
   readonly day: number;
-  readonly from: Part | undefined;
-  readonly to: Part | undefined;
+  readonly from: Standing | undefined;
+  readonly to: Standing | undefined;
   readonly cause: Cause;
   readonly moves: number;
   readonly new: number;
@@ -57,15 +57,15 @@ function addDay(
   policies: Policies,
   scan: CustomerScan,
   day: number,
-  before: Part | undefined,
-  after: Part,
+  before: Standing | undefined,
+  after: Standing,
 ): void {
   const registered = history.registeredDay === day ? 1 : 0;
   const closed = closingsOn(history, day);
   const firstPurchase = history.purchases[0]?.day === day;
   if (firstPurchase && !isActive(after.stage)) {
     // A first purchase always counts as new; a customer closed by the end of that day has come and gone.
-    const between: Part = { ...after, stage: 'new' };
+    const between: Standing = { ...after, stage: 'new' };
     moves.push({
       day,
       from: before,
@@ -92,7 +92,7 @@ function addDay(
     });
     return;
   }
-  const moved = !samePart(before, after);
+  const moved = !sameStanding(before, after);
   if (!moved && registered === 0 && closed === 0) return;
   const wasActive = before !== undefined && isActive(before.stage);
   const active = isActive(after.stage);
@@ -114,8 +114,8 @@ export function sameMove(a: Move, b: Move): boolean {
   return (
     a.day === b.day &&
     a.cause === b.cause &&
-    samePart(a.from, b.from) &&
-    samePart(a.to, b.to) &&
+    sameStanding(a.from, b.from) &&
+    sameStanding(a.to, b.to) &&
     a.moves === b.moves &&
     a.new === b.new &&
     a.reactivated === b.reactivated &&
@@ -142,8 +142,8 @@ function causeOf(
   policies: Policies,
   scan: CustomerScan,
   day: number,
-  before: Part | undefined,
-  after: Part,
+  before: Standing | undefined,
+  after: Standing,
 ): Cause {
   const purchased = history.purchases[firstFrom(history.purchases, day)]?.day === day;
   if (before === undefined) return purchased ? 'purchase' : 'registered';

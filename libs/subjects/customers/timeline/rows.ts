@@ -2,7 +2,7 @@ import type { Row } from '#kernel/ports/views-schema.js';
 import type { Gap } from './gaps.js';
 import type { LabelName, Labels } from './labels.js';
 import type { Move } from './moves.js';
-import type { Part } from './part.js';
+import type { Standing } from './standing.js';
 import type { Entry } from './entry.js';
 
 /** The `mark` of a first purchase: before every day there is. */
@@ -17,8 +17,8 @@ export interface Stamp {
 const ABSENT = { stage: '', tier: '', region: '', segment: '', source: '', salesperson: '', bought: false } as const;
 
 export function moveRow(move: Move, stamp: Stamp, sign: 1 | -1): Row {
-  const from: Part | typeof ABSENT = move.from ?? ABSENT;
-  const to: Part | typeof ABSENT = move.to ?? ABSENT;
+  const from: Standing | typeof ABSENT = move.from ?? ABSENT;
+  const to: Standing | typeof ABSENT = move.to ?? ABSENT;
   const count = (value: number): bigint => BigInt(sign * value);
   return {
     series: 'moves',

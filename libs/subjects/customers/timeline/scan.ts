@@ -1,7 +1,7 @@
 import type { Attributes } from '../customer.events.js';
 import { firstFrom, type History } from './history.js';
 import { inForce, type LifecyclePolicy, type Policies } from '../../policies/policy.js';
-import type { Part, Stage } from './part.js';
+import type { Standing, Stage } from './standing.js';
 import { TierScan } from './tier.js';
 
 /** The first day on which the customer exists: registered or, if earlier, the first purchase. */
@@ -33,7 +33,7 @@ export class CustomerScan {
   }
 
   /** Undefined before the customer exists. `day` must not go back. */
-  at(day: number): Part | undefined {
+  at(day: number): Standing | undefined {
     if (this.firstDay === undefined || day < this.firstDay) return undefined;
     this.moveTo(day);
     const { region = '', segment = '', source = '', salesperson = '' } = this.attributes;
@@ -80,6 +80,6 @@ export class CustomerScan {
 }
 
 /** Where the customer stood at the end of one day. */
-export function partAt(history: History, day: number, policies: Policies): Part | undefined {
+export function standingAt(history: History, day: number, policies: Policies): Standing | undefined {
   return new CustomerScan(history, policies, day).at(day);
 }

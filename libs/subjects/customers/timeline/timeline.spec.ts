@@ -3,7 +3,7 @@ import type { Json } from '#kernel/event.js';
 import { addToDay, insertByInstant, newHistory, readHistory, writeHistory, type History } from './history.js';
 import { movesOf, type Move } from './moves.js';
 import { DEFAULT_POLICIES } from '../../policies/policy.js';
-import { partAt } from './scan.js';
+import { standingAt } from './scan.js';
 
 const DAY = 18_262; // 2020-01-01
 
@@ -16,7 +16,7 @@ function customer(purchases: readonly number[], registered = 0): History {
 }
 
 function stageOn(history: History, day: number): string | undefined {
-  return partAt(history, DAY + day, DEFAULT_POLICIES)?.stage;
+  return standingAt(history, DAY + day, DEFAULT_POLICIES)?.stage;
 }
 
 function story(history: History, from = 0): readonly string[] {
@@ -134,7 +134,7 @@ describe('the tier', () => {
     const history = newHistory('c');
     history.registeredDay = DAY;
     addToDay(history.purchases, DAY, 1, 1_000_000_000n);
-    const tiers = [0, 364, 365].map((day) => partAt(history, DAY + day, DEFAULT_POLICIES)?.tier);
+    const tiers = [0, 364, 365].map((day) => standingAt(history, DAY + day, DEFAULT_POLICIES)?.tier);
     expect(tiers).toEqual(['high', 'high', 'low']);
   });
 
@@ -142,7 +142,7 @@ describe('the tier', () => {
     const history = newHistory('c');
     addToDay(history.purchases, DAY, 1, 100_000_000n);
     addToDay(history.refunds, DAY + 5, 1, 1n);
-    expect([4, 5].map((day) => partAt(history, DAY + day, DEFAULT_POLICIES)?.tier)).toEqual(['normal', 'low']);
+    expect([4, 5].map((day) => standingAt(history, DAY + day, DEFAULT_POLICIES)?.tier)).toEqual(['normal', 'low']);
   });
 });
 

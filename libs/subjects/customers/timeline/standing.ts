@@ -10,7 +10,7 @@ export function isActive(stage: Stage): boolean {
 }
 
 /** Where in the population a customer stands at the end of a day. Missing attributes are `''`. */
-export interface Part {
+export interface Standing {
   readonly stage: Stage;
   readonly tier: string;
   readonly region: string;
@@ -21,7 +21,7 @@ export interface Part {
   readonly bought: boolean;
 }
 
-export function samePart(a: Part | undefined, b: Part | undefined): boolean {
+export function sameStanding(a: Standing | undefined, b: Standing | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
   return (
     a.stage === b.stage &&
