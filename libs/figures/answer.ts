@@ -5,14 +5,14 @@ import type { Views } from '#kernel/ports/views.js';
 import { bucketsOf } from './buckets.js';
 import { previousWindows, together } from './compare.js';
 import { unknownValues } from './dimension-values.js';
-import { workOf } from './evaluate.js';
+import { planOf } from './evaluate.js';
 import type { Frame } from './frame.js';
 import type { Question } from './question.js';
 import { cut, onSpan, type Span } from './span.js';
 import { readTargets } from './target.js';
 import { tabulate, type Column, type Row, type Worked } from './table.js';
 import type { Figure } from './value.js';
-import type { Series, Work } from './work.js';
+import type { Plan, Series } from './plan.js';
 
 /** What an answer depends on beside the question. */
 export interface AnswerContext {
@@ -63,13 +63,13 @@ async function answerOn(
 ): Promise<Answer> {
   const { asOf, grain, knownAt } = question;
   const buckets = await bucketsOf(question, span, context.fiscalStart, views);
-  const pieces = plan(question, span, buckets, context.fiscalStart, target);
+  const pieces = piecesOf(question, span, buckets, context.fiscalStart, target);
   const [{ position, cells }, parked] = await Promise.all([
-    views.sums(pieces.flatMap(({ work }) => work.requests)),
+    views.sums(pieces.flatMap(({ plan }) => plan.requests)),
     parkedIn(views),
   ]);
   let at = 0;
-  const series = pieces.map(({ work }) => work.finish(cells.slice(at, (at += work.requests.length))));
+  const series = pieces.map(({ plan }) => plan.finish(cells.slice(at, (at += plan.requests.length))));
   const table = tabulate(question, buckets, gather(question, pieces, series));
   const unknown = hasAll(question, table.totals) ? {} : await unknownValues(question, views);
   const running = buckets.filter(({ to }) => to > asOf || to >= context.today);
@@ -105,10 +105,10 @@ interface Piece {
   readonly of: 'rows' | 'totals';
   readonly when: 'now' | 'before';
   readonly metric: number;
-  readonly work: Work;
+  readonly plan: Plan;
 }
 
-function plan(
+function piecesOf(
   question: Dated,
   span: Span,
   buckets: readonly Period[],
@@ -136,7 +136,7 @@ function plan(
     ...frames('now', windows, cut(span, span, asOf)),
     ...(before.length === 0 ? [] : frames('before', before, together(before))),
   ].flatMap(([of, when, frame]) =>
-    question.metrics.map((metric, i) => ({ of, when, metric: i, work: workOf(metric, frame) })),
+    question.metrics.map((metric, i) => ({ of, when, metric: i, plan: planOf(metric, frame) })),
   );
 }
 

@@ -5,13 +5,13 @@ import type { Part } from './formulas/page.js';
 import type { Behind, Source } from './formulas/source.js';
 import type { Frame } from './frame.js';
 import type { Metric } from './metric.js';
-import type { Work } from './work.js';
+import type { Plan } from './plan.js';
 
 const evaluator = evaluatorOf(metricNamed);
 
 /** How a metric is worked out on a frame. */
-export function workOf({ formula }: Metric, frame: Frame): Work {
-  return evaluator.workOf(formula, frame);
+export function planOf({ formula }: Metric, frame: Frame): Plan {
+  return evaluator.planOf(formula, frame);
 }
 
 /** The facts that a metric comes from, by itself or through others. */

@@ -1,5 +1,5 @@
 import type { Views } from '#kernel/ports/views.js';
-import { behind, workOf } from './evaluate.js';
+import { behind, planOf } from './evaluate.js';
 import type { Frame } from './frame.js';
 import type { Metric } from './metric.js';
 import type { Span } from './span.js';
@@ -23,9 +23,9 @@ export interface CellQuestion {
 export async function sharesOf({ metric, where, window, knownAt }: CellQuestion, views: Views): Promise<Shares> {
   const known = knownAt === undefined ? {} : { knownAt };
   const frame: Frame = { windows: [window], by: [behind(metric)], where, asked: Object.keys(where), ...known };
-  const work = workOf(metric, frame);
-  const { cells } = await views.sums(work.requests);
-  const shares = [...work.finish(cells)].map(([key, [share]]): [string, bigint] => {
+  const plan = planOf(metric, frame);
+  const { cells } = await views.sums(plan.requests);
+  const shares = [...plan.finish(cells)].map(([key, [share]]): [string, bigint] => {
     const [id = ''] = JSON.parse(key) as readonly string[];
     return [id, wholeOf(share)];
   });

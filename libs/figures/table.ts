@@ -1,7 +1,7 @@
 import type { Period } from '#kernel/time/periods.js';
 import { Problem } from '#kernel/problem.js';
 import { compareValues } from './dimensions.js';
-import type { Series } from './work.js';
+import type { Series } from './plan.js';
 import type { Metric } from './metric.js';
 import type { Question } from './question.js';
 import { changeOf, isZero, toFigure, type Figure, type Value } from './value.js';

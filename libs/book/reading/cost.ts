@@ -1,5 +1,5 @@
 import { CATALOGUE } from '#subjects/catalogue.js';
-import { workOf } from '#figures/evaluate.js';
+import { planOf } from '#figures/evaluate.js';
 import type { FiguresQuestion } from '#figures/figures.js';
 import { isAboutTargets } from '#figures/formulas/index.js';
 import type { Metric } from '#figures/metric.js';
@@ -106,7 +106,7 @@ function metricCost(
   // About targets little is read; what they are of is asked for itself.
   if (isAboutTargets(metric)) return figures * A_FIGURE;
   const frame = { windows: [{ from: 0, to: 0 }], by, where, asked: [...by, ...Object.keys(where)] };
-  return workOf(metric, frame).requests.reduce(
+  return planOf(metric, frame).requests.reduce(
     (sum, { distinct, group }) =>
       sum + 2 * requestCost(windows, figures, distinct !== undefined || group.length > MOST_ROLLED, events),
     0,

@@ -2,7 +2,7 @@ import { targetOf, type Frame } from '../frame.js';
 import type { Span } from '../span.js';
 import { common, union } from '../target-days.js';
 import { scaleOf, wholeOf, type Value } from '../value.js';
-import type { Work } from '../work.js';
+import type { Plan } from '../plan.js';
 import type { Evaluator, FormulaPage } from './page.js';
 import { ASK_FOR_THE_METRIC, heldBy, targetsIn } from './target.js';
 
@@ -13,7 +13,7 @@ interface Attainment {
 
 export const attainment: FormulaPage<Attainment> = {
   kind: 'attainment',
-  work: (_formula, frame, evaluator) => attainmentWork(frame, evaluator),
+  plan: (_formula, frame, evaluator) => attainmentPlan(frame, evaluator),
   sources: () => [],
   behind: () => ASK_FOR_THE_METRIC,
   taken: ({ dimensions }) => ({ dimensions }),
@@ -21,12 +21,12 @@ export const attainment: FormulaPage<Attainment> = {
 
 const MILLION = 1_000_000n;
 
-function attainmentWork(frame: Frame, evaluator: Evaluator): Work {
+function attainmentPlan(frame: Frame, evaluator: Evaluator): Plan {
   const { metric } = targetOf(frame);
   const held = heldBy(frame);
   const days = new Map([...held].map(([key, targets]) => [key, union(targets.flatMap((one) => one.days))]));
   const pieces = piecesOf(frame, [...days.values()]);
-  const counted = countedWork({ ...frame, windows: pieces.map(({ span }) => span) }, evaluator);
+  const counted = countedPlan({ ...frame, windows: pieces.map(({ span }) => span) }, evaluator);
   return {
     requests: counted.requests,
     finish: (cells) => {
@@ -71,21 +71,21 @@ function piecesOf({ windows }: Frame, days: readonly (readonly Span[])[]): reado
 
 /** What the metric comes to over those of a frame's windows that are picked, per combination. */
 interface Counted {
-  readonly requests: Work['requests'];
-  finish(cells: Parameters<Work['finish']>[0]): ReadonlyMap<string, (picked: readonly boolean[]) => bigint>;
+  readonly requests: Plan['requests'];
+  finish(cells: Parameters<Plan['finish']>[0]): ReadonlyMap<string, (picked: readonly boolean[]) => bigint>;
 }
 
 /** A sum where days add up; where customers count once however often they come, each of them by itself. */
-function countedWork(frame: Frame, { behind, workOf }: Evaluator): Counted {
+function countedPlan(frame: Frame, { behind, planOf }: Evaluator): Counted {
   const { additive, formula } = targetOf(frame).metric;
   const isOfMembers = !additive && behind(formula) === 'customer';
-  const work = workOf(formula, isOfMembers ? { ...frame, by: [...frame.by, 'customer'] } : frame);
+  const plan = planOf(formula, isOfMembers ? { ...frame, by: [...frame.by, 'customer'] } : frame);
   const over = (values: readonly (Value | undefined)[], picked: readonly boolean[]): bigint =>
     values.reduce<bigint>((sum, value, i) => (picked[i] === true ? sum + wholeOf(value) : sum), 0n);
   return {
-    requests: work.requests,
+    requests: plan.requests,
     finish: (cells) => {
-      const series = work.finish(cells);
+      const series = plan.finish(cells);
       if (!isOfMembers) return new Map([...series].map(([key, values]) => [key, (picked) => over(values, picked)]));
       const members = Map.groupBy(series, ([key]) =>
         JSON.stringify((JSON.parse(key) as readonly string[]).slice(0, -1)),

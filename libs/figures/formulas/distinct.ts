@@ -1,6 +1,6 @@
 import type { FormulaPage } from './page.js';
 import type { Behind, Source } from './source.js';
-import { sumWork } from './sums.js';
+import { sumPlan } from './sums.js';
 
 /** Distinct customers or records with a positive sum in the period. */
 interface Distinct {
@@ -11,7 +11,7 @@ interface Distinct {
 
 export const distinct: FormulaPage<Distinct> = {
   kind: 'distinct',
-  work: ({ of, source }, frame) => sumWork([source], frame, 'flow', { distinct: of }),
+  plan: ({ of, source }, frame) => sumPlan([source], frame, 'flow', { distinct: of }),
   sources: ({ source }) => [source],
   behind: ({ of }) => of,
 };

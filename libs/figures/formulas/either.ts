@@ -13,7 +13,7 @@ interface Either {
 
 export const either: FormulaPage<Either> = {
   kind: 'either',
-  work: (formula, frame, { workOf }) => workOf(applying(formula, frame), frame),
+  plan: (formula, frame, { planOf }) => planOf(applying(formula, frame), frame),
   sources: ({ then, otherwise }, { sourcesOf }) => [then, otherwise].flatMap(sourcesOf),
   behind: ({ otherwise }, { behind }) => behind(otherwise),
 };

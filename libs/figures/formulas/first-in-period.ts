@@ -1,6 +1,6 @@
 import type { FormulaPage } from './page.js';
 import type { Source } from './source.js';
-import { sumWork } from './sums.js';
+import { sumPlan } from './sums.js';
 
 /** Facts of the period whose mark lies before it: each customer's first purchase day in it. */
 interface FirstInPeriod {
@@ -10,7 +10,7 @@ interface FirstInPeriod {
 
 export const firstInPeriod: FormulaPage<FirstInPeriod> = {
   kind: 'first-in-period',
-  work: ({ source }, frame) => sumWork([source], frame, 'flow', { markBeforeWindow: true }),
+  plan: ({ source }, frame) => sumPlan([source], frame, 'flow', { markBeforeWindow: true }),
   sources: ({ source }) => [source],
   behind: () => 'customer',
 };

@@ -1,6 +1,6 @@
 import type { FormulaPage, Part } from './page.js';
 import { behindSources, type Source } from './source.js';
-import { sumWork } from './sums.js';
+import { sumPlan } from './sums.js';
 
 /** The facts of the period, added up. */
 interface Flow {
@@ -10,7 +10,7 @@ interface Flow {
 
 export const flow: FormulaPage<Flow> = {
   kind: 'flow',
-  work: ({ sources }, frame) => sumWork(sources, frame, 'flow'),
+  plan: ({ sources }, frame) => sumPlan(sources, frame, 'flow'),
   sources: ({ sources }) => sources,
   behind: ({ sources }) => behindSources(sources),
   /** What is given back is told apart from what is sold, where a figure has both. */

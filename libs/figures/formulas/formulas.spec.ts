@@ -95,8 +95,8 @@ describe('formulas of metrics that nobody here knows', () => {
   async function ask(name: string, over: Partial<Frame> = {}): Promise<Record<string, unknown>> {
     const frame = { windows: [{ from: 1, to: 2 }, { from: 3, to: 4 }], by: [], where: {}, ...over }; // prettier-ignore
     const asked = [...frame.by, ...Object.keys(frame.where)];
-    const work = evaluator.workOf(metricNamed(name).formula, { ...frame, asked });
-    const series = work.finish((await views.sums(work.requests)).cells);
+    const plan = evaluator.planOf(metricNamed(name).formula, { ...frame, asked });
+    const series = plan.finish((await views.sums(plan.requests)).cells);
     const figures = [...series].map(([key, values]) => [
       (JSON.parse(key) as readonly string[]).join(),
       values.map((value) => toFigure(value, metricNamed(name))),

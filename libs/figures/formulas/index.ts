@@ -36,7 +36,7 @@ export function pageOf({ kind }: AnyFormula): FormulaPage {
 export function evaluatorOf(metricNamed: Evaluator['metricNamed']): Evaluator {
   const evaluator: Evaluator = {
     metricNamed,
-    workOf: (formula, frame) => pageOf(formula).work(formula, frame, evaluator),
+    planOf: (formula, frame) => pageOf(formula).plan(formula, frame, evaluator),
     sourcesOf: (formula) => pageOf(formula).sources(formula, evaluator),
     behind: (formula) => pageOf(formula).behind(formula, evaluator),
   };

@@ -1,13 +1,13 @@
 import type { Frame } from '../frame.js';
 import type { AnyFormula, Metric } from '../metric.js';
-import type { Work } from '../work.js';
+import type { Plan } from '../plan.js';
 import type { Behind, Source } from './source.js';
 
 /** What other formulas and metrics are, for those that are made of them. */
 export interface Evaluator {
   /** @throws Problem `unknown-metric` */
   readonly metricNamed: (name: string) => Metric;
-  readonly workOf: (formula: AnyFormula, frame: Frame) => Work;
+  readonly planOf: (formula: AnyFormula, frame: Frame) => Plan;
   readonly sourcesOf: (formula: AnyFormula) => readonly Source[];
   readonly behind: (formula: AnyFormula) => Behind | Instead;
 }
@@ -31,7 +31,7 @@ export interface FormulaPage<Formula extends AnyFormula = AnyFormula> {
   /** Which formulas are of this page. */
   readonly kind: Formula['kind'];
   /** What it asks the views on a frame, and what it makes of their answers. */
-  work(formula: Formula, frame: Frame, evaluator: Evaluator): Work;
+  plan(formula: Formula, frame: Frame, evaluator: Evaluator): Plan;
   /** The facts that it comes from, by itself or through others. */
   sources(formula: Formula, evaluator: Evaluator): readonly Source[];
   /** What stands behind its figures. */

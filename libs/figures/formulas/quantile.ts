@@ -1,6 +1,6 @@
 import type { Frame } from '../frame.js';
 import { wholeOf, type Fraction } from '../value.js';
-import type { Work } from '../work.js';
+import type { Plan } from '../plan.js';
 import type { Evaluator, FormulaPage } from './page.js';
 
 /** The type-7 quantile at `at[0] / at[1]` of a dimension that holds whole numbers, each as often as a metric that goes by it counts. */
@@ -13,7 +13,7 @@ interface Quantile {
 
 export const quantile: FormulaPage<Quantile> = {
   kind: 'quantile',
-  work: quantileWork,
+  plan: quantilePlan,
   sources: ({ of }, { metricNamed, sourcesOf }) => sourcesOf(metricNamed(of).formula),
   behind: ({ of }) => ({ instead: [of] }),
 };
@@ -22,8 +22,8 @@ export const quantile: FormulaPage<Quantile> = {
 type Histogram = readonly (readonly [number: bigint, count: bigint])[];
 
 /** Works out a quantile per combination and window from how often each value of the dimension occurs. */
-function quantileWork({ at, dimension, of }: Quantile, frame: Frame, { metricNamed, workOf }: Evaluator): Work {
-  const counted = workOf(metricNamed(of).formula, { ...frame, by: [...frame.by, dimension] });
+function quantilePlan({ at, dimension, of }: Quantile, frame: Frame, { metricNamed, planOf }: Evaluator): Plan {
+  const counted = planOf(metricNamed(of).formula, { ...frame, by: [...frame.by, dimension] });
   return {
     requests: counted.requests,
     finish: (cells) => {

@@ -1,6 +1,6 @@
 import type { Frame } from '../frame.js';
 import { scaleOf, wholeOf, type Value } from '../value.js';
-import type { Series, Work } from '../work.js';
+import type { Plan, Series } from '../plan.js';
 import type { Evaluator, FormulaPage } from './page.js';
 import { both, type Source } from './source.js';
 
@@ -14,7 +14,7 @@ interface Ratio {
 
 export const ratio: FormulaPage<Ratio> = {
   kind: 'ratio',
-  work: ratioWork,
+  plan: ratioPlan,
   sources: (formula, { metricNamed, sourcesOf }) =>
     namesIn(formula).flatMap((name) => sourcesOf(metricNamed(name).formula)),
   behind: (formula) => ({ instead: namesIn(formula) }),
@@ -24,20 +24,20 @@ function namesIn({ numerator, denominator }: Ratio): readonly string[] {
   return [...Object.keys(numerator), denominator];
 }
 
-function ratioWork({ numerator, denominator, where = {} }: Ratio, asked: Frame, evaluator: Evaluator): Work {
+function ratioPlan({ numerator, denominator, where = {} }: Ratio, asked: Frame, evaluator: Evaluator): Plan {
   const frame = { ...asked, where: both(asked.where, where) };
   const part = (name: string, sign: 1 | -1) => {
     const metric = evaluator.metricNamed(name);
-    return { metric, sign: BigInt(sign), work: evaluator.workOf(metric.formula, frame) };
+    return { metric, sign: BigInt(sign), plan: evaluator.planOf(metric.formula, frame) };
   };
   const top = Object.entries(numerator).map(([name, sign]) => part(name, sign));
   const bottom = part(denominator, 1);
   const parts = [...top, bottom];
   return {
-    requests: parts.flatMap(({ work }) => work.requests),
+    requests: parts.flatMap(({ plan }) => plan.requests),
     finish: (cells) => {
       let at = 0;
-      const series = parts.map(({ work }) => work.finish(cells.slice(at, (at += work.requests.length))));
+      const series = parts.map(({ plan }) => plan.finish(cells.slice(at, (at += plan.requests.length))));
       const under = series.at(-1) as Series;
       const keys = new Set(series.flatMap((one) => [...one.keys()]));
       const values = [...keys].map((key): [string, Value[]] => [

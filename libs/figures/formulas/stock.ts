@@ -1,6 +1,6 @@
 import type { FormulaPage } from './page.js';
 import { behindSources, type Source } from './source.js';
-import { sumWork } from './sums.js';
+import { sumPlan } from './sums.js';
 
 /** All facts up to the end of the period, added up; or up to the end of the day before it. */
 interface Stock {
@@ -11,7 +11,7 @@ interface Stock {
 
 export const stock: FormulaPage<Stock> = {
   kind: 'stock',
-  work: ({ sources, at }, frame) => sumWork(sources, frame, at),
+  plan: ({ sources, at }, frame) => sumPlan(sources, frame, at),
   sources: ({ sources }) => sources,
   behind: ({ sources }) => behindSources(sources),
 };

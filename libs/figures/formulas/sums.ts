@@ -1,16 +1,16 @@
 import type { Cell } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import { askedWindows, type Frame, type Mode } from '../frame.js';
-import type { Series, Work } from '../work.js';
+import type { Plan, Series } from '../plan.js';
 import { requestOf, type Source } from './source.js';
 
 /** Sources added up on a frame, or counted in it as `asking` says. */
-export function sumWork(
+export function sumPlan(
   sources: readonly Source[],
   frame: Frame,
   mode: Mode,
   asking: Pick<SumRequest, 'distinct' | 'markBeforeWindow'> = {},
-): Work {
+): Plan {
   return {
     requests: sources.map((source) => ({ ...requestOf(source, frame, frame.by, mode), ...asking })),
     finish: (cells) => {

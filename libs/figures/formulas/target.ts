@@ -1,7 +1,7 @@
 import { targetOf, type Frame } from '../frame.js';
 import type { Target as SetTarget } from '../target.js';
 import { heldIn, heldTargets, type HeldTarget } from '../target-days.js';
-import type { Series } from '../work.js';
+import type { Series } from '../plan.js';
 import type { FormulaPage, Instead } from './page.js';
 
 /** The target of the metric the question is about, spread evenly over its days. */
@@ -11,7 +11,7 @@ interface Target {
 
 export const target: FormulaPage<Target> = {
   kind: 'target',
-  work: (_formula, frame) => ({ requests: [], finish: () => targetsIn(frame, heldBy(frame)) }),
+  plan: (_formula, frame) => ({ requests: [], finish: () => targetsIn(frame, heldBy(frame)) }),
   sources: () => [],
   behind: () => ASK_FOR_THE_METRIC,
   taken: ({ dimensions, unit }) => ({ dimensions, unit }),

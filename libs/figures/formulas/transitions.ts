@@ -1,5 +1,5 @@
 import type { Frame } from '../frame.js';
-import type { Work } from '../work.js';
+import type { Plan } from '../plan.js';
 import type { FormulaPage } from './page.js';
 import { behindSources, requestOf, type Source } from './source.js';
 import { Sums } from './sums.js';
@@ -15,13 +15,13 @@ interface Transitions {
 
 export const transitions: FormulaPage<Transitions> = {
   kind: 'transitions',
-  work: transitionWork,
+  plan: transitionPlan,
   sources: ({ source }) => [source],
   behind: ({ source }) => behindSources([source]),
 };
 
 /** Groups by both ends, leaves out what stays where it is, adds the rest up by what was asked. */
-function transitionWork({ source, ends }: Transitions, frame: Frame): Work {
+function transitionPlan({ source, ends }: Transitions, frame: Frame): Plan {
   const asked = ends.filter((pair) => pair.some((name) => frame.asked.includes(name)));
   const pairs = asked.length > 0 ? asked : [ends[0]];
   const extra = pairs.flat().filter((name) => !frame.by.includes(name));
