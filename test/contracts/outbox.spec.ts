@@ -2,10 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MongoClient, type Db } from 'mongodb';
+import { nextEventId } from '#kernel/event-ids.js';
 import { MemoryOutbox } from '#outbox-memory/memory-outbox.js';
+import { MongoOutbox } from '#outbox-mongodb/mongo-outbox.js';
 import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
 import { dying, Steps } from '#testing/dying.js';
 import { outboxContract } from '#testing/outbox.contract.js';
+import { withServer } from './with-server.js';
 
 outboxContract('memory', async () => {
   const outbox = new MemoryOutbox();
@@ -25,6 +29,31 @@ outboxContract('sqlite', async () => {
     remove: async () => rmSync(folder, { recursive: true }),
   };
 });
+
+withServer('MONGODB_URI', (uri) =>
+  outboxContract('mongodb', async () => {
+    const name = `outbox-${nextEventId()}`;
+    const client = new MongoClient(uri);
+    await new MongoOutbox(client.db(), name).prepare();
+    const collections = ['deliveries', 'changes', 'checkpoints'];
+    return {
+      open: async () => MongoOutbox.connect(uri, name),
+      dying: async (step) => new MongoOutbox(dyingDb(client.db(), new Steps(step)), name),
+      remove: async () => {
+        for (const collection of collections) await client.db().dropCollection(`${name}.${collection}`);
+        await client.close();
+      },
+    };
+  }),
+);
+
+/** Every command is a step. */
+function dyingDb(db: Db, steps: Steps): Db {
+  const commands = ['insertOne', 'updateOne', 'findOne', 'find', 'deleteMany'];
+  return Object.assign(Object.create(db) as Db, {
+    collection: (...args: Parameters<Db['collection']>) => dying(db.collection(...args), commands, steps),
+  });
+}
 
 /** Steps that opening takes where the file is there already. */
 const OPENING = 4;
