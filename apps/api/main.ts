@@ -23,6 +23,7 @@ import { mayUseLog, mayUseViews } from '#platform/store-checks.js';
 import { createApi } from './create-api.js';
 import { EDGE_LIMITS } from './edge/limits.js';
 import { listen } from './listen.js';
+import type { Book } from '#book/book.js';
 import { ScratchReplays } from '#book/replays/scratch-replays.js';
 import { Readers } from '#book/reading/readers.js';
 import { SharedModels } from '#book/versions/shared-models.js';
@@ -97,8 +98,13 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
     })
     .needs('the figures', () => lag.trouble());
   readiness.needs('the clock', () => ledger.clockTrouble());
+  const prompt: Book['ledger'] = {
+    commands: ledger.commands,
+    record: (type, data) => log.inTime(() => ledger.record(type, data)),
+    take: (command, data) => log.inTime(() => ledger.take(command, data)),
+  };
   const api = await createApi(
-    { ledger, log, models, readers, replays, calendar, currency, clock, readiness, lag },
+    { ledger: prompt, log, models, readers, replays, calendar, currency, clock, readiness, lag },
     logger,
     new AllowedHosts(settings),
   );

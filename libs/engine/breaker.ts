@@ -1,4 +1,4 @@
-import { patienceOfAsker } from './patience.js';
+import { needTime, patienceOfAsker } from './patience.js';
 import { StoreAway } from '#kernel/store-away.js';
 
 export interface BreakerOptions {
@@ -56,6 +56,7 @@ export class Breaker {
     try {
       for (let attempt = 0; ; attempt++) {
         if (this.outage !== undefined) await this.back(limit);
+        this.needTime();
         try {
           return await this.attempt(ask, limit);
         } catch (error) {
@@ -79,6 +80,15 @@ export class Breaker {
     this.closed = true;
     this.cancelProbe?.();
     for (const wake of this.waiting) wake();
+  }
+
+  /** @throws StoreAway where nobody waits for the answer any more */
+  private needTime(): void {
+    try {
+      needTime();
+    } catch (late) {
+      throw this.stated(late);
+    }
   }
 
   private attempt<Answer>(ask: () => Promise<Answer>, limit: Limit): Promise<Answer> {

@@ -1,6 +1,12 @@
 import { Breaker } from '#engine/breaker.js';
+import { hurriedly, patienceOfAsker } from '#engine/patience.js';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
+import { StoreAway } from '#kernel/store-away.js';
+import { TookTooLong } from '#kernel/within.js';
+
+/** Milliseconds: less than the five seconds in which a caller has his answer. */
+const ANSWERED_WITHIN = 4_500;
 
 /** A log that several processes write. */
 interface SharedLog extends EventLog {
@@ -21,7 +27,7 @@ export class GuardedLog implements EventLog {
   /** @param store as operators know it @param isAway whether an error of the log means that it gave no answer */
   constructor(
     private readonly log: SharedLog,
-    store: string,
+    private readonly store: string,
     isAway: (error: unknown) => boolean,
   ) {
     const options = { code: 'log-unavailable', store, isAway } as const;
@@ -61,6 +67,21 @@ export class GuardedLog implements EventLog {
   /** Resolves when appends are answered. @throws StoreAway */
   appendable(): Promise<void> {
     return this.appends.ask();
+  }
+
+  /**
+   * Runs what is done with this log for a caller who is answered within five seconds, however many calls it takes and however slow they are; one
+   * who has said for how long he would wait is left alone. What it did by then may have happened.
+   * @throws StoreAway
+   */
+  async inTime<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (patienceOfAsker() !== undefined) return work();
+    try {
+      return await hurriedly(ANSWERED_WITHIN, 'the log', work);
+    } catch (error) {
+      if (error instanceof TookTooLong) throw new StoreAway('log-unavailable', this.store, error.message);
+      throw error;
+    }
   }
 
   async close(): Promise<void> {

@@ -38,7 +38,10 @@ describe('a cluster of the stand-in', () => {
   });
 
   afterEach(async () => {
-    for (const one of clients.splice(0)) await one.dispose();
+    for (const one of clients.splice(0)) {
+      await one.dispose();
+      (await one['getChannel']()).close();
+    }
     await cluster.stop();
   });
 

@@ -104,6 +104,11 @@ export class StandIn {
     return Number(await this.asked('given'));
   }
 
+  /** How many connections its clients have. */
+  async connections(): Promise<number> {
+    return Number(await this.asked('connections'));
+  }
+
   /** Kills it with what it has in hand, and starts it again on the same file and port. */
   async restart(): Promise<void> {
     await this.kill();

@@ -11,12 +11,12 @@ export interface Members {
   start(name: 'api' | 'relay' | 'projector', env?: NodeJS.ProcessEnv): Promise<WatchedProcess>;
 }
 
-/** As long as the suite around lasts; there once its tests begin. */
-export function membersOfSuite(): Members {
+/** As long as the suite around lasts; there once its tests begin. @param nodes of the log */
+export function membersOfSuite(nodes: 1 | 3 = 1): Members {
   let log: StandIn | undefined;
   let scratch: Awaited<ReturnType<typeof scratchFolder>> | undefined;
   beforeAll(async () => {
-    log = await StandIn.start();
+    log = await StandIn.start(nodes);
     scratch = await scratchFolder();
   });
   afterAll(async () => {

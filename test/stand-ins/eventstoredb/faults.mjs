@@ -25,10 +25,12 @@
  *   {"mode": "thaw", "member"}      answers again, also what it was asked meanwhile
  *   {"mode": "resign", "member"}    leads no longer: a second later the next one does, as where the leader is gone or frozen
  * GET /health/live there answers 204, GET /open-reads how many reads and subscriptions are under way, GET /given
- * with how many events reads were answered, GET /leader which node leads (nothing where none does).
+ * with how many events reads were answered, GET /connections how many there are to all nodes,
+ * GET /leader which node leads (nothing where none does).
  */
 import { createServer } from 'node:http';
 import { denied } from './append-messages.mjs';
+import { connections } from './member.mjs';
 
 /** In which calls are answered as if nothing were, but for what is said of each. */
 const HARMLESS = ['none', 'undiscovered', 'no-appends', 'denied-all', 'denied-streams', 'denied-appends'];
@@ -102,6 +104,7 @@ function answerOf(url, { members, leader }, response) {
   const sum = (count) => String(members.reduce((all, { reads }) => all + count(reads), 0));
   if (url === '/open-reads') response.end(sum(({ open }) => open));
   else if (url === '/given') response.end(sum(({ given }) => given));
+  else if (url === '/connections') response.end(String(connections.size));
   else if (url === '/leader') response.end(leader === undefined ? '' : String(members.indexOf(leader)));
   else response.writeHead(url === '/health/live' ? 204 : 404).end();
 }

@@ -14,13 +14,21 @@ const readInBytes = {
   responseSerialize: (answer) => (Buffer.isBuffer(answer) ? answer : serialize(answer)),
 };
 
+/** Of all clients, to all members. */
+export const connections = new Set();
+
 /**
  * Node's HTTP/2 ends a connection whose peer gives up many calls in a short time; the real server does not, and a long load gives up
  * many. The gRPC server passes no such limit on, so it is set where it makes its own server.
  */
 const createServer = http2.createServer;
-http2.createServer = (options, ...more) =>
-  createServer({ ...options, streamResetBurst: 1_000_000, streamResetRate: 1_000_000 }, ...more);
+http2.createServer = (options, ...more) => {
+  const server = createServer({ ...options, streamResetBurst: 1_000_000, streamResetRate: 1_000_000 }, ...more);
+  return server.on('session', (session) => {
+    connections.add(session);
+    session.once('close', () => connections.delete(session));
+  });
+};
 
 export class Member {
   #cluster;
