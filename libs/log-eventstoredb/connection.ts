@@ -6,13 +6,32 @@ import { within } from '#kernel/within.js';
  * What the driver does where an address does not say: a node that hangs holds up the search for the leader for two seconds, and a search that
  * fails is begun again by whoever asks next.
  */
-const DEFAULTS = { gossipTimeout: '2', maxDiscoverAttempts: '1' } as const;
+const DEFAULTS = { gossipTimeout: 2, maxDiscoverAttempts: 1, keepAliveTimeout: 10_000 } as const;
 
-/** @param url see `eventStoreUrl` */
+/** How many clients there have been in this process. */
+let made = 0;
+
+/**
+ * A client of its own connection: gRPC lets channels share one that have the same options, also where the other end is gone without a word,
+ * so each has another option by a millisecond.
+ * @param url see `eventStoreUrl`
+ */
 function connect(url: string): EventStoreDBClient {
-  const missing = Object.entries(DEFAULTS).filter(([name]) => !new RegExp(`[?&]${name}=`, 'i').test(url));
-  const options = missing.map(([name, value]) => `${name}=${value}`).join('&');
-  return EventStoreDBClient.connectionString(options === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${options}`);
+  const [address = '', query = ''] = url.split('?');
+  const options = new Map<string, string>(Object.entries(DEFAULTS).map(([name, value]) => [name, String(value)]));
+  for (const option of query.split('&').filter(Boolean)) {
+    const [name = '', value = ''] = option.split('=');
+    options.set(name, value);
+  }
+  const timeout = Number(options.get('keepAliveTimeout'));
+  // Switched off by -1.
+  if (timeout > 0) options.set('keepAliveTimeout', String(timeout + (made++ % 1_000)));
+  const named = [...options].map(([name, value]) => `${name}=${value}`).join('&');
+  const driver = EventStoreDBClient.connectionString(`${address}?${named}`);
+  // The driver does not wait for this, so that its failure (there is no next node) would end the process.
+  const handle = driver['handleError'];
+  driver['handleError'] = (...failed) => handle(...failed).catch(() => undefined);
+  return driver;
 }
 
 /** What a call ends with that was cut short here: there may be more of its answer. */
@@ -108,6 +127,8 @@ class Client {
     // Where the leader is still looked for there is a channel later, or none.
     const channel = await this.driver['getChannel']().catch(() => undefined);
     this.isEnding = true;
+    // A call that is still on its way to the server would make itself another one.
+    this.driver['getChannel'] = () => Promise.reject(new BrokenOff('a call'));
     const ended = Promise.allSettled([this.driver.dispose(), ...this.pending]);
     await within(ms, 'the end of the calls', ended).catch(() => undefined);
     channel?.close();

@@ -63,6 +63,8 @@ describe('settings', () => {
     ['EVENTSTORE_URL', `esdb://me:a/${SECRET}@host`],
     ['EVENTSTORE_URL', `esdb://me:a:${SECRET}@host`],
     ['EVENTSTORE_URL', `esdb://me:${SECRET}@host?nope=1`],
+    ['EVENTSTORE_URL', `esdb://me:${SECRET}@host?nodePreference=follower`],
+    ['EVENTSTORE_URL', `esdb://me:${SECRET}@host?throwOnAppendFailure=false`],
     ['EVENTSTORE_URL', `esdb://me:${SECRET}@host?tlsVerifyCert=false`],
     ['EVENTSTORE_URL', `http://me:${SECRET}@host:2113`],
     ['MONGODB_URI', `mongodb://me:${SECRET}@host`],

@@ -20,7 +20,7 @@ export interface CallersOptions {
   readonly ignored?: RegExp;
 }
 
-/** What was seen of a process under load. Everything but `said`, `acknowledged` and `slowest` has to be empty. */
+/** What was seen of a process under load. `lies` and `late` have to be empty. */
 export interface Verdict {
   readonly lies: readonly string[];
   /** Requests that took longer than a caller is made to wait, and those without an answer. */
@@ -29,6 +29,8 @@ export interface Verdict {
   readonly slowest: number;
   /** How often callers got each answer: `201`, or as `503 log-unavailable, again in 2 s`. */
   readonly said: ReadonlyMap<string, number>;
+  /** Callers who were refused. */
+  readonly refused: readonly string[];
   /** The facts that were answered with 200 or 201, as lines of a bulk request. */
   readonly acknowledged: readonly BulkLine[];
 }
@@ -84,12 +86,12 @@ export class Callers {
     return this.acknowledged.length;
   }
 
-  /** Resolves when every caller was served since now. @throws Error naming those who were not within `ms` */
-  async served(ms = 30_000): Promise<void> {
+  /** Resolves when every caller, or those of a kind, was served since now. @throws Error naming those who were not within `ms` */
+  async served(ms = 30_000, callers = /./): Promise<void> {
     const [since, asked] = [this.answers.length, performance.now()];
     await this.until(ms, 'not served', () => {
       const served = this.answers.slice(since).filter((answer) => answer.served && answer.asked >= asked);
-      return this.without(served);
+      return this.without(served).filter((caller) => callers.test(caller));
     });
   }
 
@@ -108,7 +110,8 @@ export class Callers {
     await this.working;
     const { said, late, slowest, acknowledged } = this;
     const lies = liesOf(this.samples, this.answers, this.options.tolerance ?? 2_500);
-    return { lies, late, slowest: Math.round(slowest), said, acknowledged };
+    const refused = new Set(this.answers.flatMap(({ caller, served: got }) => (got ? [] : [caller])));
+    return { lies, late, slowest: Math.round(slowest), said, refused: [...refused], acknowledged };
   }
 
   private without(answers: readonly Answer[]): readonly string[] {

@@ -1,35 +1,30 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { nextEventId } from '#kernel/event-ids.js';
-import { scratchFolder } from '../journeys/server.js';
 import { describeDeployment } from '../processes/describe-deployment.js';
-import { StandIn } from '../stand-ins/eventstoredb-process.js';
+import { until } from '../stand-ins/log-user.js';
+import { membersOfSuite } from '../stand-ins/members.js';
 import { ApiUser } from './api-user.js';
 import { Callers, differenceFrom } from './callers.js';
 import { TcpProxy } from './tcp-proxy.js';
-import { freePort, WatchedProcess } from './watched-process.js';
+import type { WatchedProcess } from './watched-process.js';
 
 const SAID = ['200', '201', '503 log-unavailable, again in 2 s'];
 
-/** Outages of a log of one node, under load. */
+/** An api whose log has one node, under load. */
 describeDeployment('an api through outages of its log', () => {
-  let scratch: Awaited<ReturnType<typeof scratchFolder>>;
-  let server: StandIn;
+  const members = membersOfSuite();
   let proxy: TcpProxy;
   let api: WatchedProcess;
+  let user: ApiUser;
 
   beforeAll(async () => {
-    scratch = await scratchFolder();
-    server = await StandIn.start();
-    proxy = await TcpProxy.before(server.port);
-    api = new WatchedProcess('api', await freePort(), {
-      TALLY_LOG: 'eventstoredb',
-      TALLY_BUS: 'kafka',
-      TALLY_VIEWS: 'mongodb',
-      TALLY_DATA_DIR: `${scratch.folder}/api`,
+    proxy = await TcpProxy.before(members.log.port);
+    api = await members.start('api', {
       EVENTSTORE_URL: `esdb://127.0.0.1:${String(proxy.port)}?tls=false`,
       MONGODB_URI: (process.env['MONGODB_URI'] ?? '').replace(/\/[^/]*$/, `/outages-${nextEventId()}`),
     });
-    await api.until(({ status }) => status === 200, 30_000);
+    await api.until(({ status }) => status === 200, 60_000);
+    user = new ApiUser(api.url);
   });
 
   afterEach(() => proxy.restore());
@@ -37,23 +32,40 @@ describeDeployment('an api through outages of its log', () => {
   afterAll(async () => {
     await api.stop('SIGKILL');
     await proxy.close();
-    await server.stop();
-    await scratch.remove();
   });
 
-  it.each([
-    ['refused', () => proxy.refuse()],
-    ['silent', () => proxy.silence()],
-  ] as const)('is true to its callers and loses nothing where it is %s', async (_outage, begin) => {
-    const callers = new Callers({ url: api.url, ignored: /^the figures: / });
-    await callers.served();
-    await begin();
-    await callers.refused();
-    await proxy.restore();
-    await callers.served(10_000);
-    const verdict = await callers.stop();
-    expect(verdict).toMatchObject({ lies: [], late: [] });
-    expect([...verdict.said.keys()].filter((said) => !SAID.includes(said))).toEqual([]);
-    expect(await differenceFrom(callers, verdict, new ApiUser(api.url))).toEqual([]);
+  it.each<[string, () => unknown, () => unknown]>([
+    ['refuses', () => proxy.refuse(), () => proxy.restore()],
+    ['resets whatever reaches it', () => proxy.reset(), () => proxy.restore()],
+    ['is stopped in the middle', () => members.log.freeze(), () => members.log.thaw()],
+    ['hears nothing', () => proxy.silence(), () => proxy.restore()],
+    ['is out of reach', () => proxy.cutOff(), () => proxy.restore()],
+    ['answers no appends', () => members.log.fault('no-appends'), () => members.log.fault('none')],
+    ['ends calls in the middle', () => members.log.fault('half-close'), () => members.log.fault('none')],
+    // Last: connections that only the proxy still has end with it.
+    ['is killed', () => members.log.kill(), () => members.log.restart()],
+  ])(
+    'is true to its callers and loses nothing where that %s',
+    async (_outage, begin, end) => {
+      const callers = new Callers({ url: api.url, ignored: /^the figures: / });
+      await callers.served();
+      await begin();
+      await callers.refused();
+      await end();
+      await callers.served(10_000);
+      const verdict = await callers.stop();
+      expect(verdict).toMatchObject({ lies: [], late: [] });
+      expect([...verdict.said.keys()].filter((said) => !SAID.includes(said))).toEqual([]);
+      expect(await differenceFrom(callers, verdict, user)).toEqual([]);
+    },
+    120_000,
+  );
+
+  it('has one connection for appends and one for reads afterwards, and ends cleanly', async () => {
+    await until('two connections', 15_000, async () => (await members.log.connections()) === 2);
+    const { code, took } = await api.stop();
+    expect([code, took < 5_000, /could not be closed|without waiting/.test(api.output)]).toEqual([0, true, false]);
+    await until('no connections', 5_000, async () => (await members.log.connections()) === 0);
+    expect(await members.log.openReads()).toBe(0);
   });
 });

@@ -1,15 +1,20 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { DeafPort } from './deaf-port.js';
 
-/** Stands between a client and a server, and can go silent or away like a machine that hangs or is switched off. */
+/** Stands between a client and a server, and can be away in all the ways in which a server can: what its name says is what clients see. */
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
+  /** Clients that will never hear anything any more. */
+  private readonly lost = new Set<Socket>();
   private waiting: (() => void)[] = [];
   private silent = false;
+  private resetting = false;
+  private deaf: DeafPort | undefined;
 
   private constructor(
     private readonly target: number,
-    private readonly server: Server,
+    private server: Server,
     readonly port: number,
   ) {
     server.on('connection', (client) => this.accept(client));
@@ -23,27 +28,46 @@ export class TcpProxy {
     return new TcpProxy(target, server, (server.address() as { port: number }).port);
   }
 
-  /** Connections stay and are accepted, and nothing comes through any more. */
+  /** As one that is frozen: connections stay and are accepted, and nothing comes through until it goes on. */
   silence(): void {
     this.silent = true;
     for (const socket of this.sockets) socket.pause();
   }
 
-  /** Connections break and are refused. */
+  /** As one that has ended: connections break and are refused. */
   async refuse(): Promise<void> {
     const closed = once(this.server, 'close');
     this.server.close();
-    for (const socket of this.sockets) socket.destroy();
+    for (const socket of [...this.sockets, ...this.lost]) socket.destroy();
     await closed;
+  }
+
+  /** As one behind a door that lets nothing in: connections are accepted and reset. */
+  reset(): void {
+    this.resetting = true;
+    for (const socket of this.sockets) socket.resetAndDestroy();
+  }
+
+  /** As one that no route leads to: connections are neither accepted nor refused, and those there were never hear of it again. */
+  async cutOff(): Promise<void> {
+    this.server.close();
+    for (const socket of this.sockets) {
+      socket.removeAllListeners('data').removeAllListeners('close').pause();
+      this.lost.add(socket);
+    }
+    this.sockets.clear();
+    this.deaf = await DeafPort.at(this.port);
   }
 
   /** As before. */
   async restore(): Promise<void> {
-    this.silent = false;
+    [this.silent, this.resetting] = [false, false];
     for (const begin of this.waiting.splice(0)) begin();
     for (const socket of this.sockets) socket.resume();
+    await this.deaf?.close();
+    this.deaf = undefined;
     if (this.server.listening) return;
-    this.server.listen(this.port, '127.0.0.1');
+    this.server = createServer((client) => this.accept(client)).listen(this.port, '127.0.0.1');
     await once(this.server, 'listening');
   }
 
@@ -53,6 +77,10 @@ export class TcpProxy {
   }
 
   private accept(client: Socket): void {
+    if (this.resetting) {
+      client.resetAndDestroy();
+      return;
+    }
     this.keep(client);
     client.pause();
     const begin = (): void => this.join(client);

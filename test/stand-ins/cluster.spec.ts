@@ -101,6 +101,15 @@ describe('a cluster of the stand-in', () => {
     expect(await cluster.openReads()).toBe(0);
   });
 
+  it('is reached by one name that stands for all of its nodes, though that one does not lead', async () => {
+    await cluster.tell(0, 'resign');
+    await leads(1);
+    const log = new EventStoreDbEventLog((cluster.nodes[0] ?? '').replace('esdb:', 'esdb+discover:'));
+    expect(await log.append('s', 'none', [anEvent()])).toMatchObject({ outcome: 'appended', revision: 0 });
+    expect(await log.readStream('s')).toHaveLength(1);
+    await log.close();
+  });
+
   it('is reached where the first of its nodes is gone, or hangs, from the start', async () => {
     for (const fault of ['gone', 'freeze'] as const) {
       await cluster.tell(0, fault);

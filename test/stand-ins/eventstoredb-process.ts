@@ -130,7 +130,8 @@ export class StandIn {
     if (!ok) throw new Error(`the stand-in does not know ${body}`);
   }
 
-  private async kill(): Promise<void> {
+  /** With what it has in hand. */
+  async kill(): Promise<void> {
     const { child } = this;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
