@@ -1,7 +1,7 @@
 import { UsageError } from './usage-error.js';
 
 /** The server answered that something is not so for now or has failed: nothing is wrong with the question. */
-class ServerTrouble extends Error {
+export class ServerTrouble extends Error {
   constructor(
     readonly code: string,
     detail: string,
@@ -11,14 +11,22 @@ class ServerTrouble extends Error {
   }
 }
 
-/** Asks a server for JSON. @throws UsageError with what the server says is wrong with the question @throws ServerTrouble */
+/** Nobody answers there. */
+export class Unreachable extends UsageError {
+  constructor(url: string, cause: unknown) {
+    super(`${url} cannot be reached (${reasonOf(cause)}): is a server running there?`);
+    this.cause = cause;
+  }
+}
+
+/** Asks a server for JSON. @throws UsageError with what the server says is wrong with the question @throws Unreachable @throws ServerTrouble */
 export async function askServer<Answer>(url: string, path: string, body?: unknown): Promise<Answer> {
   const init =
     body === undefined
       ? {}
       : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   const response = await fetch(url + path, init).catch((error: unknown) => {
-    throw new UsageError(`${url} cannot be reached (${reasonOf(error)}): is a server running there?`);
+    throw new Unreachable(url, error);
   });
   const answer = await jsonOf<Answer & { readonly detail?: string; readonly code?: string }>(url + path, response);
   if (response.ok) return answer;

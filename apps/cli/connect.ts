@@ -116,7 +116,7 @@ async function addressOf(server: ChildProcess): Promise<string> {
 }
 
 async function stop(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null) return;
+  if (server.exitCode !== null || server.signalCode !== null) return;
   const exited = once(server, 'exit');
   server.kill('SIGTERM');
   await exited;

@@ -1,13 +1,13 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { sendBulk } from './bulk-client.js';
+import { BulkClient } from './bulk-client.js';
 import { askServer, untilCovered } from './api-client.js';
 import { addWhere, onBookOrNew, type Where } from './connect.js';
 import { demoBusiness } from './demo/business.js';
 import type { DemoFact } from './demo/fact.js';
 import { NOTHING, sumOf } from './import-run.js';
-import { say } from './screen.js';
+import { complain, say } from './screen.js';
 
 const CHUNK = 1_000;
 
@@ -33,12 +33,11 @@ export function addDemo(program: Command): void {
 async function load(options: Options): Promise<void> {
   const { accepted, duplicates, rejected, position } = await onBookOrNew(options, async (url) => {
     const currency = await baseCurrencyOf(url);
+    const client = new BulkClient(url, { tell: complain });
     let sum = NOTHING;
     for (const chunk of chunks(demoBusiness({ ...options, currency }))) {
-      const answer = await sendBulk(
-        url,
-        chunk.map((fact) => JSON.stringify(fact)),
-      );
+      const { brokenBy, ...answer } = await client.send(chunk.map((fact) => JSON.stringify(fact)));
+      if (brokenBy !== undefined) throw brokenBy;
       sum = sumOf(sum, { ...answer, position: Number(answer.position) });
     }
     await untilCovered(url, String(sum.position));

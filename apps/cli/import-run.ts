@@ -33,7 +33,20 @@ export interface Progress {
   readonly refusals: readonly Refusal[];
 }
 
-/** Sends the facts of a file in its order, part by part; what is refused stops nothing. */
+/** Not all of a file could be sent. */
+export class BrokenOff extends Error {
+  /** @param line of the file: what is before it is settled */
+  constructor(
+    readonly line: number,
+    readonly counts: Counts,
+    cause: unknown,
+  ) {
+    super(`it broke off at line ${String(line)}`, { cause });
+    this.name = 'BrokenOff';
+  }
+}
+
+/** Sends the facts of a file in its order, part by part; what is refused stops nothing. @throws BrokenOff */
 export async function sendFile(
   file: ImportFile,
   send: Send,
@@ -42,17 +55,20 @@ export async function sendFile(
   let counts = NOTHING;
   for await (const chunk of chunksOf(readImport(file))) {
     const facts = chunk.filter(isFact);
-    const answer = facts.length === 0 ? { ...NOTHING, errors: [] } : await send(facts.map(({ text }) => text));
+    const { settled, brokenBy, ...answer } = await send(facts.map(({ text }) => text));
+    const next = facts[settled];
+    const done = next === undefined ? chunk : chunk.slice(0, chunk.indexOf(next));
     const refusals = [
-      ...chunk.flatMap((line) => (isFact(line) ? [] : [unreadable(line)])),
+      ...done.flatMap((line) => (isFact(line) ? [] : [unreadable(line)])),
       ...answer.errors.map(({ line, id, code, detail }): Refusal => {
         const { line: ofFile = 0, text } = facts[line - 1] ?? {};
         return { line: ofFile, id, code, detail, ...(text !== undefined && { fact: text }) };
       }),
     ].sort((a, b) => a.line - b.line);
-    const rejected = answer.rejected + (chunk.length - facts.length);
+    const rejected = answer.rejected + (done.length - settled);
     counts = sumOf(counts, { ...answer, rejected, position: Number(answer.position) });
-    await onProgress({ facts: chunk.length, bytes: chunk.at(-1)?.bytes ?? 0, refusals });
+    await onProgress({ facts: done.length, bytes: done.at(-1)?.bytes ?? 0, refusals });
+    if (next !== undefined) throw new BrokenOff(next.line, counts, brokenBy);
   }
   return counts;
 }

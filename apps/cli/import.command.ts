@@ -1,10 +1,11 @@
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { untilCovered } from './api-client.js';
-import { sendBulk, type Send } from './bulk-client.js';
+import { BulkClient, type Send } from './bulk-client.js';
 import { addWhere, onBookOrNew, type Where } from './connect.js';
 import { readImportMaps } from './import-map.js';
-import { NOTHING, sendFile, sumOf, type Counts } from './import-run.js';
+import { interruptible } from './interrupt.js';
+import { BrokenOff, NOTHING, sendFile, sumOf, type Counts } from './import-run.js';
 import { lookThrough, type ImportFile } from './import-source.js';
 import { RefusalFile, RefusalSummary } from './refusals.js';
 import { complain, say } from './screen.js';
@@ -50,25 +51,31 @@ async function record(files: readonly ImportFile[], options: Options): Promise<n
   const summary = new RefusalSummary();
   const kept: string[] = [];
   const counts = await onBookOrNew(options, async (url) => {
-    let sum = NOTHING;
-    for (const file of files) {
-      const errors = await RefusalFile.begin(file.name);
-      try {
-        sum = sumOf(sum, await sent(file, (lines) => sendBulk(url, lines), summary, errors));
-      } finally {
-        if (await errors.close()) kept.push(errors.path);
+    const sum = await interruptible(async (signal) => {
+      const client = new BulkClient(url, { signal, tell: complain });
+      let soFar = NOTHING;
+      for (const file of files) {
+        const errors = await RefusalFile.begin(file.name);
+        try {
+          soFar = sumOf(soFar, await sent(file, (lines) => client.send(lines), summary, errors));
+        } finally {
+          if (await errors.close()) kept.push(errors.path);
+        }
       }
-    }
+      return soFar;
+    });
     if (sum.position > 0) await untilCovered(url, String(sum.position));
     return sum;
   });
-  const { accepted, duplicates, rejected, position } = counts;
-  say(
-    `${String(accepted)} recorded, ${String(duplicates)} there before, ${String(rejected)} refused; position ${String(position)}`,
-  );
+  const { rejected, position } = counts;
+  say(`${told(counts)}; position ${String(position)}`);
   for (const line of summary.lines()) say(line);
   if (kept.length > 0) say(`what was refused and why is in ${kept.join(', ')}`);
   return rejected > 0 ? 1 : 0;
+}
+
+function told({ accepted, duplicates, rejected }: Counts): string {
+  return `${String(accepted)} recorded, ${String(duplicates)} there before, ${String(rejected)} refused`;
 }
 
 /** @returns the exit code: 1 if facts would be refused */
@@ -98,8 +105,12 @@ async function sent(file: ImportFile, send: Send, summary: RefusalSummary, error
       await errors?.add(progress.refusals);
     });
   } catch (error) {
-    complain(`${file.name}: it broke off after ${String(facts)} facts`);
-    throw error;
+    if (!(error instanceof BrokenOff)) throw error;
+    bar.stop();
+    const { line, counts, cause } = error;
+    complain(`${file.name}: everything before line ${String(line)} is settled: ${told(counts)}`);
+    complain('start the same command again: it goes on there, what is recorded is passed over');
+    throw cause;
   } finally {
     bar.stop();
   }

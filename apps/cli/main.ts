@@ -3,6 +3,7 @@ import { addBackup } from './backup.command.js';
 import { addDemo } from './demo.command.js';
 import { addExport } from './export.command.js';
 import { addImport } from './import.command.js';
+import { Interrupted } from './interrupt.js';
 import { addQuery } from './query.command.js';
 import { addRebuild } from './rebuild.command.js';
 import { addReplay } from './replay.command.js';
@@ -23,6 +24,8 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = report(error);
+  // Shells tell by it that not only this command is to end.
+  if (error instanceof Interrupted) process.kill(process.pid, error.signal);
 }
 
 function report(error: unknown): number {

@@ -41,7 +41,7 @@ export async function onTrial<Result>(where: Where, run: (send: Send) => Promise
     });
     return await run(async (texts) => {
       const result = await recordMany(ledger, linesOf(texts));
-      return { ...result, position: String(result.position) };
+      return { ...result, position: String(result.position), settled: texts.length };
     });
   } finally {
     await scratch.close();
