@@ -1,6 +1,7 @@
-import { MongoClient, MongoServerError, type Collection } from 'mongodb';
+import { MongoServerError, type Collection, type MongoClient } from 'mongodb';
 import type { Head, Origin, Origins } from '#kernel/ports/origins.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
+import { connectTo } from './connection.js';
 
 interface Stored {
   /** The version's name. */
@@ -23,7 +24,7 @@ export class MongoOrigins implements Origins {
 
   /** @param uri names the database too */
   static connect(uri: string): MongoOrigins {
-    return new MongoOrigins(new MongoClient(uri, { serverSelectionTimeoutMS: 10_000, socketTimeoutMS: 30_000 }));
+    return new MongoOrigins(connectTo(uri));
   }
 
   async read(names: readonly string[]): Promise<ReadonlyMap<string, Origin>> {

@@ -1,4 +1,5 @@
-import { MongoClient } from 'mongodb';
+import type { MongoClient } from 'mongodb';
+import { connectTo } from './connection.js';
 
 /** Milliseconds for finding a server, and for its answer. */
 const WITHIN = 1_500;
@@ -8,7 +9,7 @@ export class MongoProbe {
   private readonly client: MongoClient;
 
   constructor(uri: string) {
-    this.client = new MongoClient(uri, {
+    this.client = connectTo(uri, {
       maxPoolSize: 1,
       serverSelectionTimeoutMS: WITHIN,
       connectTimeoutMS: WITHIN,

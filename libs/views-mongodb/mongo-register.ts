@@ -1,4 +1,5 @@
-import { MongoClient, MongoServerError, type Collection } from 'mongodb';
+import { MongoServerError, type Collection, type MongoClient } from 'mongodb';
+import { connectTo } from './connection.js';
 
 /** One JSON value of a name, with how often it had been changed by then. */
 interface Stored {
@@ -29,7 +30,7 @@ export class MongoRegister<Value> {
   }
 
   static connect<Value>(uri: string, name: string, initial: Value): MongoRegister<Value> {
-    const client = new MongoClient(uri, { serverSelectionTimeoutMS: 10_000, socketTimeoutMS: 30_000 });
+    const client = connectTo(uri);
     return new MongoRegister(client, name, initial);
   }
 

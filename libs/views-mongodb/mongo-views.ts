@@ -1,14 +1,16 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import { MongoClient, type Collection, type Db } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import type { Step } from '#kernel/step.js';
 import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/ports/views.js';
 import { Problem } from '#kernel/problem.js';
 import { missingIn, type Row, type SumRequest, type ViewSchema } from '#kernel/ports/views-schema.js';
 import { BatchChain, type ChainSteps } from './batch-chain.js';
+import { connectTo } from './connection.js';
 import { BatchStore } from './batch-store.js';
 import { DocumentStore } from './document-store.js';
 import { FactColumns } from './fact-columns.js';
 import { addedUp, compareRows } from '#kernel/ports/rows.js';
+import { Rounds } from './rounds.js';
 import { Words } from './words.js';
 
 interface Checkpoint {
@@ -28,7 +30,8 @@ export class MongoViews implements AuditableViews {
   private readonly series: ReadonlyMap<string, FactColumns>;
   /** Up to where each shard's facts are in memory. */
   private readonly loaded = new Map<number, number>();
-  private loading: Promise<number> | undefined;
+  /** Takes over facts up to the checkpoints as they are when one begins; gives the smallest of them. */
+  private readonly loads = new Rounds(() => this.loadNow());
   private prepared: Promise<void> | undefined;
 
   /** @param name of the version: every collection's name begins with it */
@@ -59,7 +62,7 @@ export class MongoViews implements AuditableViews {
   }
 
   private static open(uri: string, name: string, schema: ViewSchema, shards: number, keeps: boolean): MongoViews {
-    const client = new MongoClient(uri, { serverSelectionTimeoutMS: 10_000, socketTimeoutMS: 30_000 });
+    const client = connectTo(uri);
     return new MongoViews(client.db(), name, schema, shards, keeps, () => client.close());
   }
 
@@ -78,7 +81,7 @@ export class MongoViews implements AuditableViews {
     requests: readonly SumRequest[],
     step?: Step,
   ): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
-    const position = await this.load();
+    const position = await this.loads.round();
     // What is added while other work has its turn is not part of this state.
     const lengths = requests.map(({ series }) => this.columns(series).length);
     const cells: (readonly Cell[])[] = [];
@@ -99,7 +102,7 @@ export class MongoViews implements AuditableViews {
   }
 
   async firstDay(series: readonly string[]): Promise<number | undefined> {
-    await this.load();
+    await this.loads.round();
     const first = series.reduce(
       (least, name) => this.columns(name).valid.reduce((a, b) => Math.min(a, b), least),
       Infinity,
@@ -108,7 +111,7 @@ export class MongoViews implements AuditableViews {
   }
 
   async rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]> {
-    await this.load();
+    await this.loads.round();
     const rows = this.columns(series).of(customer, day, upTo);
     return addedUp(rows.map((row) => ({ ...row, recorded: 0 })));
   }
@@ -124,13 +127,13 @@ export class MongoViews implements AuditableViews {
   }
 
   async *dump(series: string): AsyncIterable<Row> {
-    await this.load();
+    await this.loads.round();
     yield* addedUp(this.columns(series).rows()).sort(compareRows);
   }
 
   async close(): Promise<void> {
     await this.prepared?.catch(() => undefined);
-    await this.loading?.catch(() => undefined);
+    await this.loads.idle();
     await this.release();
   }
 
@@ -180,25 +183,23 @@ export class MongoViews implements AuditableViews {
     await this.checkpoints.updateOne({ _id: shard }, { $setOnInsert: { position: 0 } }, { upsert: true });
   }
 
-  /** Takes over facts up to the checkpoints as they are now. @returns the smallest of them */
-  private load(): Promise<number> {
-    // Whoever asks while a load is under way needs a newer one: it begins when that one has ended.
-    const after = this.loading ?? Promise.resolve(0);
-    const loading = after.catch(() => 0).then(() => this.loadNow());
-    this.loading = loading;
-    return loading;
-  }
-
   private async loadNow(): Promise<number> {
     await this.ready();
     const checkpoints = await this.checkpoints.find().toArray();
-    for (const { _id: shard, position: to } of checkpoints) {
-      for await (const batch of this.batches.between(shard, this.loaded.get(shard) ?? 0, to)) {
-        for (const fact of batch.facts) this.columns(fact.series).add(fact, batch.to);
-        this.loaded.set(shard, batch.to);
-      }
-    }
+    const loads = await Promise.allSettled(
+      checkpoints.map(({ _id: shard, position: to }) => this.loadShard(shard, to)),
+    );
+    // All have ended, so that no two rounds are about the same batch.
+    const failed = loads.find((load) => load.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
     return this.covered(checkpoints);
+  }
+
+  private async loadShard(shard: number, to: number): Promise<void> {
+    for await (const batch of this.batches.between(shard, this.loaded.get(shard) ?? 0, to)) {
+      for (const fact of batch.facts) this.columns(fact.series).add(fact, batch.to);
+      this.loaded.set(shard, batch.to);
+    }
   }
 
   private covered(checkpoints: readonly Checkpoint[]): number {

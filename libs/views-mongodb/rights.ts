@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { MongoClient, MongoServerError } from 'mongodb';
+import { MongoServerError } from 'mongodb';
 import { needAll, Refused } from '#kernel/refused.js';
+import { connectTo } from './connection.js';
 
 /** Codes of the server's answers; the last is what hosted servers say instead of the second. */
 const UNAUTHORIZED = 13;
@@ -18,7 +19,7 @@ const SCRATCH = `rights-${randomUUID()}`;
  * @throws Refused where the server does not let it; the driver's error where it does not answer
  */
 export async function checkRights(uri: string): Promise<void> {
-  const client = new MongoClient(uri, { maxPoolSize: 1, serverSelectionTimeoutMS: WITHIN, socketTimeoutMS: WITHIN });
+  const client = connectTo(uri, { maxPoolSize: 1, serverSelectionTimeoutMS: WITHIN, socketTimeoutMS: WITHIN });
   const db = client.db();
   const scratch = db.collection<{ _id: string; a: number }>(SCRATCH, { writeConcern: { w: 'majority' } });
   const needs = [

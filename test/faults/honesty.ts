@@ -17,7 +17,7 @@ export interface Sample {
 /** Time in which `/readyz` said one thing. */
 interface Run {
   readonly ready: boolean;
-  readonly troubles: readonly string[];
+  readonly troubles: Set<string>;
   readonly from: number;
   to: number;
 }
@@ -38,8 +38,10 @@ function runsOf(samples: readonly Sample[]): readonly Run[] {
   const runs: Run[] = [];
   for (const { ready, troubles, answered } of [...samples].sort((a, b) => a.answered - b.answered)) {
     const run = runs.at(-1);
-    if (run?.ready === ready) run.to = answered;
-    else runs.push({ ready, troubles, from: answered, to: answered });
+    if (run?.ready === ready) {
+      run.to = answered;
+      for (const trouble of troubles) run.troubles.add(trouble);
+    } else runs.push({ ready, troubles: new Set(troubles), from: answered, to: answered });
   }
   return runs;
 }
@@ -74,7 +76,7 @@ function awayLies({ from, to, troubles }: Run, answers: readonly Answer[], toler
   }
   look(to);
   return longest > tolerance
-    ? [`not ready for ${seconds(longest)} in which nobody was refused: ${troubles.join('; ')}`]
+    ? [`not ready for ${seconds(longest)} in which nobody was refused: ${[...troubles].join('; ')}`]
     : [];
 }
 

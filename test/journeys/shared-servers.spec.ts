@@ -103,7 +103,10 @@ describeDeployment('two books and others in one EventStoreDB, Kafka and database
     expect([...(await booksIn(north.env['MONGODB_URI'] ?? ''))].sort()).toEqual([...ids].sort());
     for (const { env } of [north, south]) expect(await differenceFromFreshFold(env)).toBeUndefined();
     for (const deployment of [north, south])
-      expect(await deployment.api.send('GET', '/readyz')).toMatchObject({ status: 200 });
+      expect(await deployment.api.send('GET', '/readyz')).toMatchObject({
+        status: 200,
+        body: { status: 'ready' },
+      });
   });
 
   it('are followed by processes that start later, past everything that is not theirs', async () => {
