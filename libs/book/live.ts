@@ -1,16 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import {
-  concatMap,
-  distinctUntilChanged,
-  merge,
-  Observable,
-  of,
-  ReplaySubject,
-  share,
-  Subject,
-  takeUntil,
-  throttleTime,
-} from 'rxjs';
+import { distinctUntilChanged, Observable, ReplaySubject, share, Subject, takeUntil, type Subscriber } from 'rxjs';
+import { Follower } from '#engine/react/follower.js';
 import { metricNamed } from '#subjects/catalogue.js';
 import { journalFields } from '#figures/journal/journal.js';
 import { todayOf } from './answered.js';
@@ -46,10 +36,8 @@ export class Live {
   private newest: LiveState | undefined;
 
   constructor(private readonly book: Book) {
-    this.states = merge(of(undefined), progressOf(book)).pipe(
-      throttleTime(EVERY, undefined, { leading: true, trailing: true }),
-      // For all who listen: none of them ends it by leaving.
-      concatMap(() => unasked(() => this.look())),
+    // For all who listen: none of them ends it by leaving.
+    this.states = new Observable<LiveState>((listeners) => this.follow(listeners)).pipe(
       distinctUntilChanged(),
       share({ connector: () => new ReplaySubject<LiveState>(1) }),
     );
@@ -64,6 +52,14 @@ export class Live {
   /** Ends every stream: they would hold up the end of the process. */
   end(): void {
     this.ending.next();
+  }
+
+  /** Looks at the figures as they come on. What goes wrong ends the streams: their listeners come again. Returns how to stop. */
+  private follow(listeners: Subscriber<LiveState>): () => void {
+    const onError = (error: unknown): void => listeners.error(error);
+    const handle = (): Promise<void> => unasked(() => this.look()).then((state) => listeners.next(state), onError);
+    const follower = new Follower({ progress: this.book.models, handle, every: EVERY, onError });
+    return () => void follower.stop();
   }
 
   private async look(): Promise<LiveState> {
@@ -96,8 +92,4 @@ export class Live {
       return counts;
     });
   }
-}
-
-function progressOf({ models }: Book): Observable<void> {
-  return new Observable((listener) => models.onProgress(() => listener.next()));
 }

@@ -42,6 +42,8 @@ export class Course<Command> {
 
   /** Goes as far as there are steps up to a place. */
   async advance(upTo: number): Promise<void> {
+    // What is followed has begun again from before, as with a restored log: perhaps the checkpoint is beyond its end.
+    if (this.at !== undefined && this.at > upTo) this.at = undefined;
     try {
       for (;;) {
         const at = (this.at ??= await this.checkpoint());

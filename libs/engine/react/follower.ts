@@ -2,7 +2,7 @@ import { reasonOf } from '#kernel/reason.js';
 import { Wake } from '#kernel/wake.js';
 import { within } from '#kernel/within.js';
 
-/** Something that grows: how far figures cover the log, or the clock. */
+/** Something that grows: how far figures cover the log, or the clock. It may begin again from before: with a restored log, or a clock set back. */
 export interface Progress {
   readonly covered: number;
   /** Calls `listener` whenever that has grown. Returns how to stop. */
@@ -11,7 +11,7 @@ export interface Progress {
 
 export interface FollowerOptions {
   readonly progress: Progress;
-  /** Called with how far it is: one call at a time, never twice with the same unless it threw. */
+  /** Called with how far it is: one call at a time, not again with the same unless it threw. */
   readonly handle: (covered: number) => Promise<void>;
   readonly onError: (error: unknown) => void;
   /** Milliseconds from the end of one call to the next at least. */
@@ -59,8 +59,11 @@ export class Follower {
     let reached = -1;
     while (!this.stopping) {
       const { covered } = progress;
-      if (covered <= reached) await this.grown.wait(LOOK_AGAIN);
-      else if (await this.handled(covered)) reached = covered;
+      if (covered === reached) {
+        await this.grown.wait(every === 0 ? LOOK_AGAIN : every);
+        continue;
+      }
+      if (await this.handled(covered)) reached = covered;
       if (every > 0) await this.stopped.wait(every);
     }
   }

@@ -121,20 +121,30 @@ describe('reactions', () => {
     ]);
   });
 
-  it('go back with a log that was restored from an earlier day', async () => {
-    const [outbox, progress, restored] = [new MemoryOutbox(), new Covered(), new MemoryEventLog(clock)];
-    await outbox.moveOn('r', undefined, 9);
-    await append(restored, 0, 4);
-    progress.covered = 4;
-    const noting = new Noting('r');
-    const pump = running(restored, outbox, progress, [noting]);
-    await until(at(outbox, 'r', 4));
-    await append(restored, 4, 1);
-    progress.reach(5);
-    await until(at(outbox, 'r', 5));
-    await pump.stop();
-    expect(noting.positions).toEqual([5]);
-  });
+  it.each(['before it runs', 'while it runs'])(
+    'go back with a log that was restored from an earlier day %s',
+    async (when) => {
+      const [outbox, progress, log] = [new MemoryOutbox(), new Covered(), new MemoryEventLog(clock)];
+      await outbox.moveOn('r', undefined, 9);
+      await append(log, 0, 4);
+      const noting = new Noting('r');
+      let isRestored = when === 'before it runs';
+      const seen = Object.assign(Object.create(log) as MemoryEventLog, {
+        tail: async () => (isRestored ? log.tail() : 9),
+      });
+      progress.covered = isRestored ? 4 : 9;
+      const pump = running(seen, outbox, progress, [noting]);
+      await until(at(outbox, 'r', isRestored ? 4 : 9));
+      isRestored = true;
+      progress.reach(4);
+      await until(at(outbox, 'r', 4));
+      await append(log, 4, 1);
+      progress.reach(5);
+      await until(at(outbox, 'r', 5));
+      await pump.stop();
+      expect(noting.positions).toEqual([5]);
+    },
+  );
 
   it('cost nothing where there are none', async () => {
     const touched = new Proxy({} as MemoryEventLog & MemoryOutbox & Covered, {
