@@ -46,13 +46,13 @@ function together<Value>(tables: readonly Readonly<Record<string, Value>>[]): Re
   return all;
 }
 
-function stored({ name, dimensions, labels, measures, mark }: Series): SeriesSchema {
+function stored({ name, dimensions, labels, measures, mark, days }: Series): SeriesSchema {
   return {
     name,
     dimensions: [...dimensions, ...(labels ?? [])],
     measures,
     ...(mark !== undefined && { mark }),
-    ...(labels !== undefined && { byCustomerDay: true }),
+    ...(days !== undefined && { byCustomerDay: true }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Ground } from '#kernel/projection.js';
+import { addedUp } from '#kernel/ports/rows.js';
 import type { Row } from '#kernel/ports/views-schema.js';
 import { gapsOf, sameGap } from './gaps.js';
 import { firstFrom, type DayTotals, type History } from './history.js';
@@ -7,23 +8,26 @@ import { movesOf, sameMove } from './moves.js';
 import type { Policies } from '../../policies/policy.js';
 import { eachChange } from '#engine/project/changes.js';
 import type { Effect, Entry } from './entry.js';
-import { entryRow, gapRow, moveRow, relabelled, type LabelledSeries, type Stamp } from './rows.js';
+import { entryRow, gapRow, moveRow, relabelled, takenBack, type LabelledSeries, type Stamp } from './rows.js';
+import { keep, keptFacts, type KeptSeries } from './kept.js';
 
 /** What the effects are folded on: views whose checkpoint is `from`. */
 export interface Basis {
   readonly views: Ground;
   readonly from: number;
   readonly policies: Policies;
-  readonly series: ReadonlyMap<string, HistorySeries>;
+  readonly series: ReadonlyMap<string, AnySeries>;
 }
 
-/** A labelled series, and the days on which a customer has facts of it. */
+export type AnySeries = HistorySeries | KeptSeries;
+
+/** A labelled series, and the days on which a customer has facts of it, which are found in the views. */
 export interface HistorySeries extends LabelledSeries {
   days(history: History): readonly (readonly DayTotals[])[];
 }
 
 /** @throws Error for a series that the subject of the effect does not have */
-export function seriesNamed(series: ReadonlyMap<string, HistorySeries>, name: string): HistorySeries {
+export function seriesNamed(series: ReadonlyMap<string, AnySeries>, name: string): AnySeries {
   const found = series.get(name);
   if (found === undefined) throw new Error(`there is no series ${name}`);
   return found;
@@ -44,13 +48,16 @@ export async function foldCustomer(
   const movesBefore = movesOf(history, policies, day);
   const gapsBefore = gapsOf(history, policies, day);
   const labelledBefore = labelledDays(history, day, basis);
+  const keptBefore = allKept(history, day, stamp, basis);
+  const entries = effects.flatMap((effect) => effect.entries);
   for (const effect of effects) effect.change(history);
+  for (const entry of entries) if (isKept(seriesNamed(basis.series, entry.series))) keep(history, entry);
   const rows: Row[] = [];
   eachChange(movesBefore, movesOf(history, policies, day), sameMove, (move, sign) =>
     rows.push(moveRow(move, stamp, sign)),
   );
   eachChange(gapsBefore, gapsOf(history, policies, day), sameGap, (gap, sign) => rows.push(gapRow(gap, stamp, sign)));
-  const entries = effects.flatMap((effect) => effect.entries);
+  rows.push(...addedUp([...keptBefore.map(takenBack), ...allKept(history, day, stamp, basis)]));
   addEntries(rows, entries, history, stamp, basis);
   await relabel(rows, labelledBefore, history, stamp, basis);
   return rows;
@@ -64,10 +71,20 @@ interface LabelledDays {
 
 /** The days from `from` on that have labelled facts in the views, with their labels. */
 function labelledDays(history: History, from: number, { policies, series }: Basis): readonly LabelledDays[] {
-  return [...series.values()].map((one) => {
+  return [...series.values()].flatMap((one) => {
+    if (isKept(one)) return [];
     const days = daysFrom(from, one.days(history));
-    return { series: one, days, labels: labelsOf(history, policies, days) };
+    return [{ series: one, days, labels: labelsOf(history, policies, days) }];
   });
+}
+
+function isKept(series: AnySeries): series is KeptSeries {
+  return 'levels' in series;
+}
+
+function allKept(history: History, from: number, stamp: Stamp, { policies, series }: Basis): readonly Row[] {
+  if (history.others.size === 0) return [];
+  return [...series.values()].filter(isKept).flatMap((one) => keptFacts(history, one, policies, from, stamp));
 }
 
 function daysFrom(from: number, lists: readonly (readonly DayTotals[])[]): readonly number[] {
@@ -85,8 +102,10 @@ function addEntries(
 ): void {
   const days = [...new Set(entries.map((entry) => entry.day))].sort((a, b) => a - b);
   const labels = new Map(labelsOf(history, policies, days).map((found, i) => [days[i] as number, found]));
-  for (const entry of entries)
-    rows.push(entryRow(entry, seriesNamed(series, entry.series), labels.get(entry.day) as Labels, stamp));
+  for (const entry of entries) {
+    const own = seriesNamed(series, entry.series);
+    if (!isKept(own)) rows.push(entryRow(entry, own, labels.get(entry.day) as Labels, stamp));
+  }
 }
 
 /** Facts stored under labels that no longer hold are taken back and put again. */

@@ -4,7 +4,7 @@ import type { Row } from '#kernel/ports/views-schema.js';
 import { newHistory, readHistory, writeHistory, type History } from './history.js';
 import { NO_LABELS } from './labels.js';
 import type { Policies } from '../../policies/policy.js';
-import { foldCustomer, seriesNamed, type HistorySeries } from './customer-batch.js';
+import { foldCustomer, seriesNamed, type AnySeries } from './customer-batch.js';
 import type { Fold } from '../../facts.js';
 import type { Series } from '../../series.js';
 import type { Effect } from './entry.js';
@@ -17,7 +17,7 @@ const REMEMBERED = 5_000;
 export class CustomersFold implements Fold<Effect> {
   private readonly histories = new LRUCache<string, History>({ max: REMEMBERED });
 
-  private readonly series: ReadonlyMap<string, HistorySeries>;
+  private readonly series: ReadonlyMap<string, AnySeries>;
 
   /** @param series every one there is: effects have entries in the labelled ones */
   constructor(
@@ -70,7 +70,9 @@ export class CustomersFold implements Fold<Effect> {
   }
 }
 
-function labelled({ name, dimensions, labels, days }: Series): readonly HistorySeries[] {
+function labelled({ name, dimensions, labels, measures, days, levels = [] }: Series): readonly AnySeries[] {
   if (labels === undefined) return [];
-  return [{ name, own: dimensions.length, labels, days: days ?? ((history) => [history.others.get(name) ?? []]) }];
+  const series = { name, own: dimensions.length, labels };
+  if (days !== undefined) return [{ ...series, days }];
+  return [{ ...series, levels: Object.keys(measures).map((measure) => levels.includes(measure)) }];
 }

@@ -41,8 +41,16 @@ export interface History {
   /** Days on which money was given back (refunds and credits). */
   readonly refunds: DayTotals[];
   readonly interactions: DayTotals[];
-  /** Per series of other subjects, the days with facts of it. */
-  readonly others: Map<string, DayTotals[]>;
+  /** Per series that keeps its entries here, those, sorted by day. */
+  readonly others: Map<string, Kept[]>;
+}
+
+/** What an entry of a series adds on a day, before it is labelled. */
+export interface Kept {
+  readonly day: number;
+  readonly record: string;
+  readonly own: readonly string[];
+  readonly measures: readonly bigint[];
 }
 
 export function newHistory(id: string): History {
@@ -109,7 +117,7 @@ export function writeHistory(history: History): Json {
     refunds: writeDays(history.refunds),
     interactions: writeCounts(history.interactions),
     ...(history.others.size > 0 && {
-      others: Object.fromEntries([...history.others].map(([series, days]) => [series, writeCounts(days)])),
+      others: Object.fromEntries([...history.others].map(([series, kept]) => [series, kept.map(writeKept)])),
     }),
   };
 }
@@ -122,8 +130,10 @@ interface StoredHistory {
   readonly purchases: readonly (readonly [number, number, string])[];
   readonly refunds: readonly (readonly [number, number, string])[];
   readonly interactions: Counts;
-  readonly others?: Readonly<Record<string, Counts>>;
+  readonly others?: Readonly<Record<string, readonly StoredKept[]>>;
 }
+
+type StoredKept = readonly [day: number, record: string, own: readonly string[], measures: readonly string[]];
 
 type Counts = readonly (readonly [number, number])[];
 
@@ -138,7 +148,7 @@ export function readHistory(id: string, body: Json): History {
     purchases: readDays(stored.purchases),
     refunds: readDays(stored.refunds),
     interactions: readCounts(stored.interactions),
-    others: new Map(Object.entries(stored.others ?? {}).map(([series, days]) => [series, readCounts(days)])),
+    others: new Map(Object.entries(stored.others ?? {}).map(([series, kept]) => [series, kept.map(readKept)])),
   };
 }
 
@@ -156,4 +166,12 @@ function writeCounts(days: readonly DayTotals[]): Json {
 
 function readCounts(days: Counts): DayTotals[] {
   return days.map(([day, count]) => ({ day, count, amount: 0n }));
+}
+
+function writeKept({ day, record, own, measures }: Kept): Json {
+  return [day, record, own, measures.map(String)];
+}
+
+function readKept([day, record, own, measures]: StoredKept): Kept {
+  return { day, record, own, measures: measures.map(BigInt) };
 }

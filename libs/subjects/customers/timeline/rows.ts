@@ -94,6 +94,11 @@ export function entryRow(entry: Entry, { labels: names }: LabelledSeries, labels
   };
 }
 
+/** The row with which another one adds up to nothing. */
+export function takenBack(row: Row): Row {
+  return { ...row, measures: row.measures.map((measure) => -measure) };
+}
+
 /** A stored row taken back, and put again under other labels. */
 export function relabelled(
   row: Row,
@@ -102,7 +107,7 @@ export function relabelled(
   recorded: number,
 ): readonly Row[] {
   return [
-    { ...row, recorded, measures: row.measures.map((measure) => -measure) },
+    { ...takenBack(row), recorded },
     { ...row, recorded, dimensions: [...row.dimensions.slice(0, own), ...names.map((name) => labels[name])] },
   ];
 }
