@@ -1,3 +1,4 @@
+import { sayMissingPlugins } from '#book/missing-plugins.js';
 import { registerName } from '#book/versions/shared-keeper.js';
 import { NO_VERSIONS } from '#book/versions/state.js';
 import { targetObjection } from '#subjects/catalogue.js';
@@ -58,6 +59,7 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
   closers.add('the origins in MongoDB', () => origins.close());
   const readers = new Readers({ settings, calendar, onError });
   closers.add('the readers', () => readers.close());
+  sayMissingPlugins(logger);
   for (const open of privateFolder(dataDir)) logger.warn(open);
   const workshop = { settings, log, calendar, readers, onError };
   const replays: ScratchReplays = new ScratchReplays(

@@ -1,3 +1,4 @@
+import { sayMissingPlugins } from '#book/missing-plugins.js';
 import { registerName } from '#book/versions/shared-keeper.js';
 import { NO_VERSIONS } from '#book/versions/state.js';
 import {
@@ -44,6 +45,7 @@ await runProcess('projector', async ({ settings: { stores }, log: logger, readin
   await mayUseBus(stores, book.id, waits, { sends: false });
   const onError = (error: unknown): void => logger.error({ err: error }, 'the projector met an error and tries again');
   if (stores.busKey === undefined) logger.warn(NO_KEY);
+  sayMissingPlugins(logger);
   const bus = handed.through(openSharedBus(stores, book.id, { log, onError }));
   closers.add('Kafka', () => bus.close());
   await mayUseViews(stores, waits);

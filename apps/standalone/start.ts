@@ -1,3 +1,4 @@
+import { sayMissingPlugins } from '#book/missing-plugins.js';
 import { ScratchReplays } from '#book/replays/scratch-replays.js';
 import type { Workshop } from '#book/replays/workshop.js';
 import { pino } from 'pino';
@@ -49,6 +50,7 @@ export async function startStandalone({
     );
   const logger = pino({ level: settings.logLevel });
   sayOpenDoor(settings, logger);
+  sayMissingPlugins(logger);
   for (const open of privateFolder(dataDir)) logger.warn(open);
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {

@@ -2,6 +2,7 @@ import { CREDITS } from './credits/credits.subject.js';
 import { CUSTOMERS } from './customers/customers.subject.js';
 import { INTERACTIONS } from './interactions/interactions.subject.js';
 import { OPPORTUNITIES } from './opportunities/opportunities.subject.js';
+import { loadPlugins } from './plugins.js';
 import { PERIODS } from './periods/periods.subject.js';
 import { POLICIES_SUBJECT } from './policies/policies.subject.js';
 import { RATES_SUBJECT } from './rates/rates.subject.js';
@@ -9,8 +10,8 @@ import { SALES } from './sales/sales.subject.js';
 import type { Subject } from './subject.js';
 import { TARGETS_SUBJECT } from './targets/targets.subject.js';
 
-/** The table of contents: everything a book knows. Adding a subject is adding it here. */
-export const SUBJECTS: readonly Subject[] = [
+/** The table of contents. Adding a subject is adding it here. */
+const BUILT_IN: readonly Subject[] = [
   CUSTOMERS,
   RATES_SUBJECT,
   OPPORTUNITIES,
@@ -21,3 +22,9 @@ export const SUBJECTS: readonly Subject[] = [
   POLICIES_SUBJECT,
   PERIODS,
 ];
+
+/** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */
+export const PLUGINS = await loadPlugins(process.env['TALLY_PLUGINS'] ?? '', BUILT_IN);
+
+/** Everything a book knows. */
+export const SUBJECTS: readonly Subject[] = [...BUILT_IN, ...PLUGINS.subjects];

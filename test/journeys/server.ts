@@ -31,9 +31,9 @@ export class Server {
   }
 
   /** The whole book in one process. */
-  static async start(dataDir: string, settings: Readonly<Record<string, string>> = {}): Promise<Server> {
+  static async start(dataDir: string, settings: Readonly<Record<string, string>> = {}, cwd = ROOT): Promise<Server> {
     const env = { TALLY_PORT: '0', TALLY_DATA_DIR: dataDir, ...settings };
-    return new Server(await Program.start('dist/apps/standalone/main.js', { env, says: LISTENS }));
+    return new Server(await Program.start('dist/apps/standalone/main.js', { env, cwd, says: LISTENS }));
   }
 
   kill(signal: NodeJS.Signals): Promise<void> {

@@ -7,6 +7,8 @@ export interface ProgramOptions {
   /** Beside those of this process. */
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Where it is started; the root unless given. */
+  readonly cwd?: string;
   /** What it prints when it is ready. */
   readonly says: RegExp;
 }
@@ -21,9 +23,10 @@ export class Program {
   ) {}
 
   /** @param script its path from the root, such as `dist/apps/relay/main.js` @throws what it complained of */
-  static async start(script: string, { env, args = [], says }: ProgramOptions): Promise<Program> {
+  static async start(script: string, { env, args = [], cwd, says }: ProgramOptions): Promise<Program> {
     const child = spawn(process.execPath, [join(process.cwd(), script), ...args], {
       env: { ...process.env, ...env },
+      ...(cwd !== undefined && { cwd }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let complaint = '';

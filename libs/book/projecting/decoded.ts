@@ -3,7 +3,7 @@ import type { RecordedEvent } from '#kernel/event.js';
 import { unknownShape } from '#kernel/event-type.js';
 import { needObject } from '#kernel/shape.js';
 import type { Facts } from '#subjects/facts.js';
-import { SUBJECTS } from '#subjects/index.js';
+import { PLUGINS, SUBJECTS } from '#subjects/index.js';
 import { EVENT_TYPES } from '#subjects/tables.js';
 
 /** An event with what it means for the read models, all of it worked out and checked before anything is changed. */
@@ -33,9 +33,14 @@ export function decode(event: RecordedEvent, calendar: Calendar): Decoded {
 
 function checkEnvelope({ type, schema, occurredAt, data }: RecordedEvent, calendar: Calendar): void {
   const unknown = unknownShape(EVENT_TYPES, type, schema);
-  if (unknown !== undefined) throw new Error(unknown);
+  if (unknown !== undefined) throw new Error(unknown + perhapsOf(PLUGINS.missing));
   needObject(data, 'data');
   const isInstant = typeof occurredAt === 'string' && occurredAt.length === INSTANT_LENGTH && occurredAt.endsWith('Z');
   if (!isInstant || Number.isNaN(calendar.dayOf(occurredAt)))
     throw new Error('occurredAt must be an instant in UTC with milliseconds');
+}
+
+function perhapsOf(missing: typeof PLUGINS.missing): string {
+  if (missing.length === 0) return '';
+  return `; missing plug-ins: ${missing.map(({ name, reason }) => `${name} (${reason})`).join(', ')}`;
 }

@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Problem } from '#kernel/problem.js';
+import { aggregate } from '#ledger/aggregate.js';
+import { claimOf, openFields, present, refuseFuture } from '#ledger/command.js';
+import { adds, begins, changes } from '#ledger/command-type.js';
+import { customerOf, customerStream } from './customers/customer-as-of.js';
+import { onTimeline } from './customers/timeline/effect.js';
+import type { Subject } from './subject.js';
+
+/** What a subject is made with: handed to it, so that a plug-in needs no copy of Tallybook of its own. */
+export const TOOLS = {
+  aggregate,
+  begins,
+  changes,
+  adds,
+  openFields,
+  claimOf,
+  present,
+  refuseFuture,
+  onTimeline,
+  customerOf,
+  customerStream,
+  Problem,
+} as const;
+export type Tools = typeof TOOLS;
+
+/** What a plug-in's module exports: the interface it was written for (`^1`), and its subject, or what makes it. */
+export interface Plugin {
+  readonly compatible: string;
+  readonly default: Subject | ((tools: Tools) => Subject);
+}
+
+export interface Plugins {
+  readonly subjects: readonly Subject[];
+  /** Those that are named and not there, with why: events of theirs wait, see `unknownShape`. */
+  readonly missing: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/** Of the interface that plug-ins are written for. */
+const COMPATIBLE = '^1';
+
+/**
+ * Loads plug-ins one after another: packages in `node_modules`, or paths of modules. One that cannot be loaded, was written for another
+ * interface or brings what is there already is left out, and said to be missing; never does it keep a process from starting.
+ * @param names separated by commas
+ */
+export async function loadPlugins(names: string, builtIn: readonly Subject[]): Promise<Plugins> {
+  const subjects: Subject[] = [];
+  const missing: Plugins['missing'][number][] = [];
+  for (const name of names.split(',').map((one) => one.trim())) {
+    if (name === '') continue;
+    try {
+      const subject = subjectOf((await import(await addressOf(name))) as Partial<Plugin>);
+      refuseTaken(subject, [...builtIn, ...subjects]);
+      subjects.push(subject);
+    } catch (error) {
+      missing.push({ name, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { subjects, missing };
+}
+
+function subjectOf({ compatible, default: made }: Partial<Plugin>): Subject {
+  if (compatible !== COMPATIBLE)
+    throw new Error(`it must export compatible = '${COMPATIBLE}', not ${JSON.stringify(compatible)}`);
+  const subject = typeof made === 'function' ? made(TOOLS) : made;
+  if (typeof subject?.name !== 'string' || typeof subject.events !== 'object')
+    throw new Error('its default export must be a subject, or a function that makes one');
+  return subject;
+}
+
+/** @throws Error for a name that two would have: what is stored under it could not be told apart */
+function refuseTaken(subject: Subject, others: readonly Subject[]): void {
+  const taken = new Set(others.flatMap(namesOf));
+  const twice = namesOf(subject).find((name) => taken.has(name));
+  if (twice !== undefined) throw new Error(`there is a ${twice} already`);
+}
+
+function namesOf({ name, events, commands = {}, series = [], collections = [], metrics = [] }: Subject) {
+  return [
+    `subject ${name}`,
+    ...Object.keys(events).map((type) => `event ${type}`),
+    ...Object.entries(commands).flatMap(([type, { route }]) => [
+      `command ${type}`,
+      `route ${route.method} ${route.path}`,
+    ]),
+    ...series.map((one) => `series ${one.name}`),
+    ...collections.map((one) => `collection ${one.name}`),
+    ...metrics.map((one) => `metric ${one.name}`),
+  ];
+}
+
+/** Paths and packages are looked for from where the process was started, as a user who installs one would expect. */
+async function addressOf(name: string): Promise<string> {
+  if (/^\.{0,2}\//.test(name)) return pathToFileURL(resolve(name)).href;
+  const folder = resolve('node_modules', name);
+  const { main, exports } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest;
+  return pathToFileURL(join(folder, entryOf(exports) ?? main ?? 'index.js')).href;
+}
+
+type Exports = string | { readonly [condition: string]: Exports };
+interface Manifest {
+  readonly main?: string;
+  readonly exports?: Exports;
+}
+
+function entryOf(exports: Exports | undefined): string | undefined {
+  if (exports === undefined || typeof exports === 'string') return exports;
+  return entryOf(exports['.'] ?? exports['import'] ?? exports['node'] ?? exports['default']);
+}
