@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdir, readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { QUIET, sale, Stage } from '../journeys/stage.js';
 import { tally } from '../journeys/server.js';
 import { until } from '../processes/until.js';
@@ -33,11 +34,12 @@ describe('read models of an earlier release', () => {
   const makeForeign = (): void =>
     inFile("PRAGMA user_version = 0; UPDATE about SET schema = json_remove(schema, '$.meaning')");
   /** As they were when nothing was counted of opportunities. */
-  const makeOlder = (): void =>
-    inFile(
-      `UPDATE about SET schema = json_remove(schema, '$.series[#-1]', '$.collections[1]');
-       DROP TABLE facts_deals; DROP TABLE docs_opportunities`,
-    );
+  const makeOlder = (): void => {
+    const series = VIEW_SCHEMA.series.filter(({ name }) => name !== 'deals');
+    const collections = VIEW_SCHEMA.collections.filter(({ name }) => name !== 'opportunities');
+    const schema = JSON.stringify({ ...VIEW_SCHEMA, series, collections });
+    inFile(`UPDATE about SET schema = '${schema}'; DROP TABLE facts_deals; DROP TABLE docs_opportunities`);
+  };
   const files = async (): Promise<readonly string[]> =>
     (await readdir(folder)).filter((name) => /^views-.*\.sqlite$/.test(name)).sort();
   /** A new version cannot be made meanwhile. @returns how to end that */
