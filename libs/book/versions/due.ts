@@ -67,17 +67,14 @@ function isBeginDue(seen: Seen, { served, next }: Versions): boolean {
   const standing = seen.standings.get(last);
   if (standing === undefined || standing.kind === 'newer') return false;
   if (publicationOf(last) < seen.newest) return true;
-  // Where none is served, the next one is being built from all of the log anyway.
-  if (seen.isRebuildWanted) return served !== undefined || next === undefined;
+  // Where none that is served follows the log, the next one is being built from all of it anyway.
+  if (seen.isRebuildWanted) return next === undefined || isFollowed(served, seen);
   return seen.isFirstLook && standing.kind === 'still';
 }
 
-function begin(
-  { at, prefix, newest, tail, isUnused, standings }: Seen,
-  { served = '', generation }: Versions,
-): Happening {
-  const isFollowed = standings.get(served)?.kind === 'current';
-  const goal = isFollowed || isUnused ? 0 : tail;
+function begin(seen: Seen, { served, generation }: Versions): Happening {
+  const { at, prefix, newest, tail, isUnused } = seen;
+  const goal = isUnused || isFollowed(served, seen) ? 0 : tail;
   return { type: 'Begun', name: versionName(prefix, newest, generation + 1), goal, at };
 }
 
@@ -95,6 +92,10 @@ function isSwitchDue(next: string, { standings, near, tail }: Seen, { served, go
   const shown = coveredBy(before);
   // What was served before tells what was known before the publication.
   return shown !== undefined && made >= shown - near && shown >= publicationOf(next) - 1;
+}
+
+function isFollowed(served: string | undefined, { standings }: Seen): boolean {
+  return served !== undefined && standings.get(served)?.kind === 'current';
 }
 
 function coveredBy(standing: Standing | undefined): number | undefined {

@@ -38,18 +38,18 @@ export async function storedVersions(workshop: Pick<Workshop, 'settings' | 'log'
   return found.sort((a, b) => b.generation - a.generation);
 }
 
-/** Of the sets before a publication that questions can reach, the names of the versions that have all of their time, by position. */
+/** Of the sets before a publication that questions can reach, the names of the versions that have all of their time. */
 export function keptBefore(
   publication: number,
   sets: readonly PolicySet[],
   stored: readonly StoredVersion[],
-): readonly (readonly [number, string])[] {
-  return reachableBefore(publication, sets).flatMap((set): readonly (readonly [number, string])[] => {
+): readonly string[] {
+  return reachableBefore(publication, sets).flatMap((set) => {
     const whole = stored.find(
       ({ publication: own, state, covered }) =>
         own === set.position && state === 'whole' && covered >= endOf(set, sets),
     );
-    return whole === undefined ? [] : [[set.position, whole.name]];
+    return whole?.name ?? [];
   });
 }
 

@@ -9,6 +9,8 @@ import type { Moment } from '#kernel/time/moment.js';
 import { Problem } from '#kernel/problem.js';
 import { within } from '#kernel/within.js';
 import { removeOtherViews, servedVersion, serveVersion } from '#platform/adapters.js';
+import { VERSIONS, type Seen, type Standing } from './due.js';
+import { evolve, NO_VERSIONS, retiredOf, unneeded, type Happening, type Versions as State } from './state.js';
 import { keptBefore, storedVersions, type StoredVersion } from './stored-versions.js';
 import { Version } from './version.js';
 
@@ -29,9 +31,7 @@ export class Versions implements Models {
   /** Whether the served one is of this release and follows the log. */
   private isFollowing = false;
   private next: Version | undefined;
-  /** What the next one has to cover to be served where the one before does not follow the log. */
-  private goal = 0;
-  private generation = 0;
+  private state: State = NO_VERSIONS;
   private readonly coverage: Coverage;
   private readonly firstServed = Promise.withResolvers<undefined>();
   private turn: Promise<void> = Promise.resolve();
@@ -40,8 +40,6 @@ export class Versions implements Models {
   private isLookDue = false;
   private again: NodeJS.Timeout | undefined;
   private readonly archive: Archive;
-  /** Of the sets that are served no more, the names of their versions by position. */
-  private readonly kept = new Map<number, string>();
 
   private constructor(
     private readonly workshop: Workshop,
@@ -49,7 +47,7 @@ export class Versions implements Models {
   ) {
     this.coverage = new Coverage(workshop.calendar, () => (this.isFollowing ? this.served : undefined));
     const open = async (set: PolicySet): Promise<Version | undefined> => {
-      const name = this.kept.get(set.position);
+      const name = retiredOf(this.state, set.position);
       return name === undefined ? undefined : new Version(name, set, workshop);
     };
     this.archive = new Archive({ replays, open, onError: workshop.onError });
@@ -59,7 +57,7 @@ export class Versions implements Models {
   static async open(workshop: Workshop, replays: Replays): Promise<Versions> {
     const versions = new Versions(workshop, replays);
     await versions.begin();
-    if (versions.goal <= NEAR)
+    if ((versions.state.goal ?? 0) <= NEAR)
       await within(FIRST_WITHIN, 'the first version', versions.firstServed.promise).catch(workshop.onError);
     return versions;
   }
@@ -98,10 +96,7 @@ export class Versions implements Models {
   }
 
   rebuild(): Promise<void> {
-    return this.inTurn(async () => {
-      // Where the served one does not follow the log, the next is being built from all of it anyway.
-      if (this.isFollowing || this.next === undefined) await this.build(this.coverage.newest);
-    });
+    return this.inTurn(() => this.settle(true));
   }
 
   building(): { readonly definitions: Definitions; readonly position: number } | undefined {
@@ -124,7 +119,7 @@ export class Versions implements Models {
     const { settings, log } = this.workshop;
     await this.coverage.readSetsOf(log);
     const stored = await storedVersions(this.workshop);
-    this.generation = stored[0]?.generation ?? 0;
+    this.state = { ...NO_VERSIONS, generation: stored[0]?.generation ?? 0 };
     const pointer = await servedVersion(settings.dataDir);
     const found = stored.find(({ name, state }) => name === pointer && state !== 'useless');
     const set = this.coverage.sets.find(({ position }) => position === found?.publication);
@@ -134,7 +129,7 @@ export class Versions implements Models {
     );
     if (found !== undefined && set !== undefined) await this.serveFound(found, set, stored, unfinished);
     this.unlisten = log.onAppend(() => this.appended());
-    if (this.isBuildDue()) await this.build(this.coverage.newest, unfinished?.name);
+    await this.settle(false, unfinished?.name);
   }
 
   private async serveFound(
@@ -145,11 +140,13 @@ export class Versions implements Models {
   ): Promise<void> {
     this.served = new Version(found.name, set, this.workshop);
     this.served.covered = found.covered;
+    this.state = { ...this.state, served: found.name };
     if (found.state === 'whole') {
-      for (const [position, name] of keptBefore(set.position, this.coverage.sets, stored))
-        this.kept.set(position, name);
+      const kept = keptBefore(set.position, this.coverage.sets, stored);
+      this.state = { ...this.state, retired: kept.map((name) => ({ name, at: new Date().toISOString() })) };
       this.isFollowing = true;
-      await this.tidy(unfinished !== undefined && this.isBuildDue() ? [unfinished.name] : []);
+      const isGoneOn = unfinished !== undefined && unfinished.publication !== found.publication;
+      await this.tidy(isGoneOn ? [unfinished.name] : []);
       this.served.follow((version) => this.progressed(version));
     }
     this.firstServed.resolve(undefined);
@@ -178,22 +175,47 @@ export class Versions implements Models {
   private async look(): Promise<void> {
     // Where none follows the log there is nothing to find new ones in.
     await (this.isFollowing ? this.coverage.readSets() : this.coverage.readSetsOf(this.workshop.log));
-    if (this.isBuildDue()) await this.build(this.coverage.newest);
-    await this.switch();
+    await this.settle(false);
   }
 
-  private isBuildDue(): boolean {
-    const { position } = this.coverage.newest;
-    if (this.next !== undefined) return this.next.set.position !== position;
-    return !this.isFollowing || this.served?.set.position !== position;
+  /** Does what is due. @param unfinished one that an earlier process was building, to go on with where one is to be begun */
+  private async settle(isRebuildWanted: boolean, unfinished?: string): Promise<void> {
+    if (this.closing) return;
+    for (const happening of VERSIONS.decide(await this.see(isRebuildWanted), this.state)) {
+      if (happening.type === 'Begun') await this.build(happening, unfinished);
+      if (happening.type === 'Switched') await this.switch(happening);
+    }
+  }
+
+  private async see(isRebuildWanted: boolean): Promise<Seen> {
+    const { served, next } = this;
+    const standings = new Map<string, Standing>();
+    if (next !== undefined) standings.set(next.name, { kind: 'current', covered: next.covered });
+    if (served !== undefined)
+      standings.set(served.name, this.isFollowing ? { kind: 'current', covered: served.covered } : { kind: 'still' });
+    return {
+      at: new Date().toISOString(),
+      prefix: '',
+      newest: this.coverage.newest.position,
+      tail: await this.workshop.log.tail(),
+      // Who opens waits for the first version.
+      isUnused: false,
+      near: NEAR,
+      isFirstLook: true,
+      isRebuildWanted,
+      standings,
+    };
   }
 
   /** Begins a version beside the served one; what was being built before is out of date. */
-  private async build(set: PolicySet, name = `${String(set.position)}.${String(++this.generation)}`): Promise<void> {
-    if (this.closing) return;
-    await this.next?.remove();
-    this.goal = await this.workshop.log.tail();
-    this.next = new Version(name, set, this.workshop);
+  private async build(begun: Happening & { type: 'Begun' }, unfinished?: string): Promise<void> {
+    const { generation } = this.state;
+    const { next: before } = this;
+    await before?.remove();
+    this.state = evolve(this.state, unfinished === undefined ? begun : { ...begun, name: unfinished });
+    if (before !== undefined) this.state = evolve(this.state, { type: 'Forgotten', name: before.name });
+    if (unfinished !== undefined) this.state = { ...this.state, generation };
+    this.next = new Version(unfinished ?? begun.name, this.coverage.newest, this.workshop);
     this.next.follow((version) => this.progressed(version));
   }
 
@@ -202,24 +224,13 @@ export class Versions implements Models {
     this.lookSoon();
   }
 
-  /** What is built is nearly as far as what is served, and that has everything from before the publication. */
-  private async isSwitchDue(next: Version): Promise<boolean> {
-    const { served } = this;
-    if (served !== undefined && this.isFollowing)
-      return next.covered >= served.covered - NEAR && served.covered >= next.set.position - 1;
-    if (next.covered < this.goal) return false;
-    const tail = await this.workshop.log.tail();
-    if (tail - next.covered > NEAR) this.goal = tail;
-    return next.covered >= this.goal;
-  }
-
-  private async switch(): Promise<void> {
+  private async switch(switched: Happening): Promise<void> {
     const { next, served: old } = this;
-    if (next === undefined || this.closing || !(await this.isSwitchDue(next))) return;
     // It may have been stopped by an earlier attempt.
     await old?.stop();
-    if (next.covered < (old?.covered ?? 0)) return;
+    if (next === undefined || next.covered < (old?.covered ?? 0)) return;
     await serveVersion(this.workshop.settings.dataDir, next.name);
+    this.state = evolve(this.state, switched);
     this.served = next;
     this.next = undefined;
     const wasFollowing = this.isFollowing;
@@ -232,16 +243,16 @@ export class Versions implements Models {
 
   /** A version that a question about the past can reach is kept as it is. */
   private retire(old: Version, isWhole: boolean): void {
-    const reachable = reachableBefore(this.current().set.position, this.coverage.sets);
-    const isReachable = isWhole && reachable.some(({ position }) => position === old.set.position);
-    if (isReachable) this.kept.set(old.set.position, old.name);
-    const done = isReachable ? old.close() : old.remove();
+    const reachable = reachableBefore(this.current().set.position, this.coverage.sets).map(({ position }) => position);
+    const isLeft = !isWhole || unneeded(this.state, reachable, Infinity).includes(old.name);
+    if (isLeft) this.state = evolve(this.state, { type: 'Forgotten', name: old.name });
+    const done = isLeft ? old.remove() : old.close();
     done.catch(this.workshop.onError);
   }
 
   /** Removes what neither answers questions nor is named. */
   private async tidy(more: readonly string[]): Promise<void> {
-    const names = [this.current().name, ...this.kept.values(), ...more];
+    const names = [this.current().name, ...this.state.retired.map(({ name }) => name), ...more];
     await removeOtherViews(this.workshop.settings.dataDir, names);
   }
 
@@ -252,7 +263,7 @@ export class Versions implements Models {
   }
 
   private progress(): string {
-    return `are being built from the log, at ${String(this.next?.covered ?? 0)} of ${String(this.goal)}`;
+    return `are being built from the log, at ${String(this.next?.covered ?? 0)} of ${String(this.state.goal ?? 0)}`;
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
