@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { KafkaConnection } from '#bus-kafka/connection.js';
-import { checked, fileOf, given, oneOf, secretOf, SettingsError, type Environment } from './setting-values.js';
+import { pemIn, type PemKind } from './pem-files.js';
+import { checked, given, oneOf, secretOf, SettingsError, type Environment } from './setting-values.js';
 
 const MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 const FILES = ['KAFKA_TLS_CA_FILE', 'KAFKA_TLS_CERT_FILE', 'KAFKA_TLS_KEY_FILE'];
@@ -37,9 +38,9 @@ function readTls(env: Environment): KafkaConnection['tls'] {
   if (!isOn && named.length > 0)
     throw new SettingsError('KAFKA_TLS', `off with ${named.join(', ')}: leave one of them out`);
   if (!isOn) return undefined;
-  const ca = pemOf(env, 'KAFKA_TLS_CA_FILE', (text) => new X509Certificate(text));
-  const cert = pemOf(env, 'KAFKA_TLS_CERT_FILE', (text) => new X509Certificate(text));
-  const key = pemOf(env, 'KAFKA_TLS_KEY_FILE', (text) => createPrivateKey(text));
+  const ca = pemOf(env, 'KAFKA_TLS_CA_FILE', 'certificate');
+  const cert = pemOf(env, 'KAFKA_TLS_CERT_FILE', 'certificate');
+  const key = pemOf(env, 'KAFKA_TLS_KEY_FILE', 'key');
   if ((cert === undefined) !== (key === undefined))
     throw new SettingsError('KAFKA_TLS_CERT_FILE', 'it goes together with KAFKA_TLS_KEY_FILE: name both or neither');
   if (cert !== undefined && key !== undefined && !new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)))
@@ -64,13 +65,7 @@ function readSasl(env: Environment): KafkaConnection['sasl'] {
   return { mechanism, username, password };
 }
 
-function pemOf(env: Environment, name: string, parse: (text: string) => unknown): string | undefined {
-  const text = fileOf(env, name);
-  if (text === undefined) return undefined;
-  try {
-    parse(text);
-    return text;
-  } catch (error) {
-    throw new SettingsError(name, `it must name a file in PEM format, without a passphrase (${(error as Error).name})`);
-  }
+function pemOf(env: Environment, name: string, kind: PemKind): string | undefined {
+  const path = given(env, name);
+  return path === undefined ? undefined : pemIn(name, path, kind);
 }

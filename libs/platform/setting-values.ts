@@ -65,17 +65,18 @@ export function secretOf(env: Environment, name: string): string | undefined {
 export function fileOf(env: Environment, name: string): string | undefined {
   const path = given(env, name);
   if (path === undefined) return undefined;
-  const content = read(name, path).trim();
+  const content = readNamed(name, path).trim();
   if (content === '') throw new SettingsError(name, 'the file is empty');
   return content;
 }
 
-function read(name: string, path: string): string {
+/** What stands in a file. @param what of the variable names it, as its message says @throws SettingsError */
+export function readNamed(name: string, path: string, what = 'it'): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const { code = 'unreadable' } = error as NodeJS.ErrnoException;
     // Without the cause, which would name the path: it may be a secret put here by mistake.
-    throw new SettingsError(name, `it must name a file that this process can read (${code})`);
+    throw new SettingsError(name, `${what} must name a file that this process can read (${code})`);
   }
 }

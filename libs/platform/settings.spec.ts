@@ -156,6 +156,34 @@ describe('settings', () => {
     expect(complaint({ ...DISTRIBUTED, ...env })).toMatch(new RegExp(`^${name} is not possible: `));
   });
 
+  it.each([
+    ['EVENTSTORE_URL', 'tlsCAFile', 'its option tlsCAFile', 'a certificate in PEM format'],
+    ['EVENTSTORE_URL', 'tlsCaFile', 'its option tlsCAFile', 'a certificate in PEM format'],
+    ['EVENTSTORE_URL', 'user-cert-file', 'its option userCertFile', 'a certificate in PEM format'],
+    ['EVENTSTORE_URL', 'userKeyFile', 'its option userKeyFile', 'a private key in PEM format, without a passphrase'],
+    ['MONGODB_URI', 'tlsCAFile', 'its option tlsCAFile', 'a certificate in PEM format'],
+    ['MONGODB_URI', 'tlscafile', 'its option tlsCAFile', 'a certificate in PEM format'],
+    ['MONGODB_URI', 'tlsCertificateKeyFile', 'its option tlsCertificateKeyFile', 'a certificate in PEM format'],
+    ['KAFKA_TLS_CA_FILE', undefined, 'it', 'a certificate in PEM format'],
+    ['KAFKA_TLS_CERT_FILE', undefined, 'it', 'a certificate in PEM format'],
+    ['KAFKA_TLS_KEY_FILE', undefined, 'it', 'a private key in PEM format, without a passphrase'],
+  ] as const)('say what is wrong with a file for TLS that %s names (%s)', async (name, option, what, content) => {
+    const naming = (path: string): string => {
+      const value = option === undefined ? path : `${DISTRIBUTED[name as 'MONGODB_URI']}?${option}=${path}`;
+      return complaint({ ...DISTRIBUTED, [name]: value });
+    };
+    expect(naming(join(folder, SECRET))).toBe(
+      `${name} is not possible: ${what} must name a file that this process can read (ENOENT)`,
+    );
+    expect(naming(folder)).toBe(
+      `${name} is not possible: ${what} must name a file that this process can read (EISDIR)`,
+    );
+    for (const text of ['', 'no such thing', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'])
+      expect(naming(await file('wrong.pem', text))).toBe(
+        `${name} is not possible: ${what} must name a file with ${content}`,
+      );
+  });
+
   it('let a password go unencrypted only where that is said', () => {
     const sasl = { KAFKA_SASL: 'plain', KAFKA_USERNAME: 'me', KAFKA_PASSWORD: SECRET };
     expect(complaint({ ...DISTRIBUTED, ...sasl, KAFKA_TLS: 'off' })).toBe('none');

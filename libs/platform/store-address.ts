@@ -1,3 +1,4 @@
+import { pemIn, type PemKind } from './pem-files.js';
 import { secretOf, SettingsError, type Environment } from './setting-values.js';
 
 /** `user:password@`, with what is special in them percent-encoded. */
@@ -36,21 +37,40 @@ export function eventStoreUrl(env: Environment): string {
       name,
       'with esdb+discover:// only the first of several hosts would be used: name them as esdb://host1:2113,host2:2113,host3:2113, or one DNS name of the cluster as esdb+discover://cluster:2113',
     );
-  const options = new URLSearchParams(url.split('?')[1] ?? '');
-  for (const option of options.keys())
-    if (!EVENT_STORE_OPTIONS.includes(option))
+  const known = new Map(EVENT_STORE_OPTIONS.map((option) => [plain(option), option]));
+  for (const option of optionsOf(url).keys())
+    if (!known.has(option))
       throw new SettingsError(name, `it has an option that there is not: there are ${EVENT_STORE_OPTIONS.join(', ')}`);
+  checkFiles(name, url, { tlsCAFile: 'certificate', userCertFile: 'certificate', userKeyFile: 'key' });
   return url;
 }
 
 /** @throws SettingsError */
 export function mongoUri(env: Environment): string {
-  return address(
-    env,
-    'MONGODB_URI',
-    MONGODB,
-    'an address with a database such as mongodb://user:password@host:27017/tallybook',
-  );
+  const name = 'MONGODB_URI';
+  const how = 'an address with a database such as mongodb://user:password@host:27017/tallybook';
+  const uri = address(env, name, MONGODB, how);
+  checkFiles(name, uri, { tlsCAFile: 'certificate', tlsCertificateKeyFile: 'certificate' });
+  return uri;
+}
+
+/** The options of an address by their plain names; drivers take them in any case, some with hyphens. */
+export function optionsOf(address: string): ReadonlyMap<string, string> {
+  const options = new URLSearchParams(address.split('?')[1] ?? '');
+  return new Map([...options].map(([option, value]) => [plain(option), value]));
+}
+
+function plain(option: string): string {
+  return option.toLowerCase().replaceAll(/[-_]/g, '');
+}
+
+/** Drivers look at these files when they connect, and say little of what they find. */
+function checkFiles(name: string, address: string, files: Readonly<Record<string, PemKind>>): void {
+  const options = optionsOf(address);
+  for (const [option, kind] of Object.entries(files)) {
+    const path = options.get(plain(option));
+    if (path !== undefined) pemIn(name, path, kind, `its option ${option}`);
+  }
 }
 
 function address(env: Environment, name: string, valid: RegExp, how: string): string {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { KafkaConnection } from '#bus-kafka/connection.js';
 import type { Doors } from './doors.js';
+import { optionsOf } from './store-address.js';
 
 /** Of an address that `store-address` has found to be right. */
-const PARTS = /^([\w+]+):\/\/(?:[^@/]*@)?([^/?]+)[^?]*(?:\?(.*))?$/;
+const PARTS = /^([\w+]+):\/\/(?:[^@/]*@)?([^/?]+)/;
 
 /** Where EventStoreDB is; its driver speaks TLS unless it is told not to. @param url see `eventStoreUrl` */
 export function doorsOfLog(url: string): Doors {
@@ -56,8 +57,8 @@ export function doorsOfBus({ brokers, tls }: KafkaConnection): Doors {
 }
 
 function partsOf(address: string, port: number) {
-  const [, scheme = '', hosts = '', query = ''] = PARTS.exec(address) ?? [];
-  const options = new Map([...new URLSearchParams(query)].map(([name, value]) => [name.toLowerCase(), value]));
+  const [, scheme = '', hosts = ''] = PARTS.exec(address) ?? [];
+  const options = optionsOf(address);
   return {
     scheme,
     hosts: hosts.split(',').map((host) => hostOf(host, port)),
