@@ -16,8 +16,8 @@ export interface KafkaBusOptions {
   readonly stuckAfter?: number;
 }
 
-/** Milliseconds any request to a broker may take. */
-export const ANSWER_WITHIN = 15_000;
+/** Milliseconds any request to a broker may take: so long is waited on a connection whose other end is gone without a word. */
+export const ANSWER_WITHIN = 6_000;
 /** Milliseconds after which everybody has noticed that the topic has more partitions. */
 export const NOTICE_WITHIN = 3_000;
 

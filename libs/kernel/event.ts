@@ -52,6 +52,6 @@ export type EventOf<Type extends string, Data> = NewEvent & { readonly type: Typ
 /** An event by its id and its place. A log that has it there has everything before it as it was when this was noted: logs only grow. */
 export type Landmark = Pick<RecordedEvent, 'id' | 'stream' | 'revision' | 'position'>;
 
-export function landmarkOf({ id, stream, revision, position }: Landmark): Landmark {
-  return { id, stream, revision, position };
+export function landmarkOf({ position, id, stream, revision }: Landmark): Landmark {
+  return { position, id, stream, revision };
 }

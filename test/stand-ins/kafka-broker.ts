@@ -2,8 +2,9 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { KafkaProbe } from '#bus-kafka/kafka-probe.js';
 
 const SCRIPT = new URL('../../infra/local/kafka-server', import.meta.url).pathname;
 const INSTALLED = new URL('../../.cache/servers/kafka/installed', import.meta.url).pathname;
@@ -55,14 +56,21 @@ export class Broker {
     return `127.0.0.1:${String(this.port)}`;
   }
 
-  /** Again, with what it has on disk. Resolves when it listens. */
+  /** Again, with what it has on disk. Resolves when it answers, which is later than it listens. */
   async start(): Promise<void> {
     const args = [`${this.folder}/kafka`, ...this.ports.map(String), `${this.folder}/more.properties`];
     this.child = spawn(SCRIPT, args, { stdio: 'ignore' });
-    while (!(await this.listens())) {
+    const probe = new KafkaProbe({ brokers: [this.address] });
+    while (
+      !(await probe.ask().then(
+        () => true,
+        () => false,
+      ))
+    ) {
       if (this.child.exitCode !== null) throw new Error('the broker did not start');
       await sleep(100);
     }
+    await probe.close();
   }
 
   /** A signal it goes on after, such as SIGSTOP and SIGCONT. */
@@ -75,15 +83,5 @@ export class Broker {
     const exited = once(this.child, 'exit');
     this.child.kill(signal);
     await exited;
-  }
-
-  private async listens(): Promise<boolean> {
-    const socket = connect(this.port, '127.0.0.1');
-    const answer = await Promise.race([
-      once(socket, 'connect').then(() => true),
-      once(socket, 'close').then(() => false),
-    ]).catch(() => false);
-    socket.destroy();
-    return answer;
   }
 }

@@ -1,6 +1,7 @@
-import { isIn } from '#figures/journal/origin.js';
+import { isIn } from '#engine/landmarks.js';
+import { landmarkOf } from '#kernel/event.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
-import type { Head, Origins } from '#kernel/ports/origins.js';
+import type { Origins } from '#kernel/ports/origins.js';
 
 export interface EvidenceParts {
   readonly log: Pick<EventLog, 'last' | 'readStream'>;
@@ -43,10 +44,6 @@ export class Evidence {
     const { head } = origin;
     if (head !== undefined && !(await isIn(log, head))) throw new Error(`${this.name} was made from another log`);
     if (last === undefined || last.position <= (head?.position ?? 0)) this.upTo = head?.position ?? 0;
-    else if (await origins.move(this.name, head, headFrom(last))) this.upTo = last.position;
+    else if (await origins.move(this.name, head, landmarkOf(last))) this.upTo = last.position;
   }
-}
-
-function headFrom({ position, id, stream, revision }: Head): Head {
-  return { position, id, stream, revision };
 }

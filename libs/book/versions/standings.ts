@@ -1,4 +1,4 @@
-import { isIn } from '#figures/journal/origin.js';
+import { isIn } from '#engine/landmarks.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Head, Origin } from '#kernel/ports/origins.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';

@@ -1,3 +1,4 @@
+import { isIn } from '#engine/landmarks.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Head } from '#kernel/ports/origins.js';
 import type { Views } from '#kernel/ports/views.js';
@@ -15,13 +16,4 @@ export async function headOf(views: Pick<Views, 'find'>): Promise<Head | undefin
 export async function isMadeFrom(log: Pick<EventLog, 'readStream'>, views: Pick<Views, 'find'>): Promise<boolean> {
   const head = await headOf(views);
   return head === undefined || isIn(log, head);
-}
-
-/** Whether a log has an event, at its place. */
-export async function isIn(
-  log: Pick<EventLog, 'readStream'>,
-  { stream, revision, id, position }: Head,
-): Promise<boolean> {
-  const [event] = await log.readStream(stream, revision);
-  return event?.id === id && event.position === position;
 }

@@ -1,8 +1,8 @@
-import type { RecordedEvent } from '../event.js';
+import type { Landmark } from '../event.js';
 import type { ViewSchema } from './views-schema.js';
 
 /** An event of a log, which names that log: an id is given once for ever. */
-export type Head = Pick<RecordedEvent, 'position' | 'id' | 'stream' | 'revision'>;
+export type Head = Landmark;
 
 /** What a version of read models that several processes keep was made by and from. */
 export interface Origin {
