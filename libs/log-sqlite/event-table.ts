@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { textsOf, type EventTexts } from '#kernel/ports/append-size.js';
 import type { Envelope, PendingEvent, RecordedEvent } from '#kernel/event.js';
 import { rows } from './array-rows.js';
 import { CHAIN_SCHEMA, digestAt, linked, linkOlderEvents, type EventRow } from './hash-chain.js';
@@ -85,9 +86,9 @@ export class EventWriter {
     this.insertDigest = db.prepare('INSERT INTO chain VALUES (?, ?)');
   }
 
-  /** @returns where the log ends then */
-  insert(event: RecordedEvent, { digest }: Pick<Head, 'digest'>): Head {
-    const row = toRow(event);
+  /** @param texts of the event, where they are made already @returns where the log ends then */
+  insert(event: RecordedEvent, { digest }: Pick<Head, 'digest'>, texts = textsOf(event)): Head {
+    const row = toRow(event, texts);
     const next = linked(digest, row);
     this.insertEvent.run(...row);
     this.insertDigest.run(event.position, next);
@@ -95,10 +96,9 @@ export class EventWriter {
   }
 }
 
-function toRow(event: RecordedEvent): EventRow {
+function toRow(event: RecordedEvent, { envelope, data }: EventTexts): EventRow {
   const { position, stream, revision, id, type, schema, key, occurredAt, recordedAt, claim, hash } = event;
-  const texts = [JSON.stringify(event.envelope), JSON.stringify(event.data)] as const;
-  return [position, stream, revision, id, type, schema, key, occurredAt, recordedAt, claim, hash, ...texts];
+  return [position, stream, revision, id, type, schema, key, occurredAt, recordedAt, claim, hash, envelope, data];
 }
 
 function toEvent(row: EventRow): RecordedEvent {

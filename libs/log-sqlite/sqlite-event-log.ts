@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { needRoomFor } from '#kernel/ports/append-size.js';
+import { needRoomFor, type EventTexts } from '#kernel/ports/append-size.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 import { EventTable, EventWriter, type Head } from './event-table.js';
@@ -11,6 +11,7 @@ interface Request {
   readonly stream: string;
   readonly expected: ExpectedRevision;
   readonly events: readonly PendingEvent[];
+  readonly texts: readonly EventTexts[];
   readonly resolve: (appended: Appended) => void;
   readonly reject: (cause: unknown) => void;
 }
@@ -64,9 +65,9 @@ export class SqliteEventLog implements EventLog {
     if (this.closing) return Promise.reject(new Error('the log is closed'));
     if (events.length === 0) return Promise.reject(new Error('an append needs at least one event'));
     return new Promise((resolve, reject) => {
-      needRoomFor(events);
+      const texts = needRoomFor(events);
       if (this.waiting.length === 0) setImmediate(() => this.commit());
-      this.waiting.push({ stream, expected, events, resolve, reject });
+      this.waiting.push({ stream, expected, events, texts, resolve, reject });
     });
   }
 
@@ -135,7 +136,7 @@ export class SqliteEventLog implements EventLog {
     this.hint();
   }
 
-  private write({ stream, expected, events }: Request, writing: Writing): Appended {
+  private write({ stream, expected, events, texts }: Request, writing: Writing): Appended {
     const current = this.table.revisionOf(stream);
     if (current !== (expected === 'none' ? -1 : expected)) {
       const actual = current === -1 ? 'none' : current;
@@ -144,11 +145,12 @@ export class SqliteEventLog implements EventLog {
     const now = writing.clock().toISOString();
     const recordedAt = now < writing.head.recordedAt ? writing.head.recordedAt : now;
     let revision = current;
-    for (const event of events) {
+    for (const [i, event] of events.entries()) {
       const position = writing.head.position + 1;
       writing.head = writing.writer.insert(
         { ...event, stream, revision: ++revision, position, recordedAt },
         writing.head,
+        texts[i],
       );
     }
     return { outcome: 'appended', position: writing.head.position, revision };
