@@ -13,13 +13,14 @@ import { openBook } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
 import { COMMANDS } from '#subjects/tables.js';
 import { AllowedHosts } from '#platform/allowed-hosts.js';
-import { openLog, scratchFolder } from '#platform/adapters.js';
+import { openLog, openOutbox, scratchFolder } from '#platform/adapters.js';
 import { Lag } from '#platform/lag.js';
 import { sayOpenDoor } from '#platform/open-door.js';
 import { privateFolder } from '#platform/private-files.js';
 import { Readiness } from '#platform/readiness.js';
 import { SettingsError } from '#platform/setting-values.js';
 import type { Settings } from '#platform/settings.js';
+import { NO_DOINGS, startReacting, type Doings } from '#book/reacting.js';
 import { Versions } from '#book/versions/versions.js';
 
 export interface Standalone {
@@ -34,6 +35,8 @@ export interface StandaloneOptions {
   readonly clock?: () => Date;
   /** What callers are given. */
   readonly limits?: EdgeLimits;
+  /** What the book does by itself. */
+  readonly doings?: Doings;
 }
 
 /** Everything in one process on one data folder: log, projector, read models, HTTP. @throws SettingsError where the settings are those of a deployment */
@@ -41,6 +44,7 @@ export async function startStandalone({
   settings,
   clock = () => new Date(),
   limits = EDGE_LIMITS,
+  doings = NO_DOINGS,
 }: StandaloneOptions): Promise<Standalone> {
   const { dataDir, timeZone, fiscalStart, currency, stores } = settings;
   if (stores.log !== 'sqlite')
@@ -93,6 +97,9 @@ export async function startStandalone({
       .needs('the clock', () => ledger.clockTrouble())
       .needs('the read models', () => models.trouble ?? readers.trouble ?? lag.trouble());
     const book: Book = { ledger, log, models, readers, replays, calendar, currency, clock, readiness, lag };
+    const reacting = startReacting(doings, book, () => openOutbox(dataDir), onError);
+    closers.push(() => reacting.stop());
+    readiness.needs('reactions', () => reacting.trouble);
     const api = await createApi(book, logger, new AllowedHosts(settings), limits);
     closers.push(() => api.close());
     return { url: await listen(api, settings), book, close };

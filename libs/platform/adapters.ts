@@ -10,6 +10,7 @@ import { credible, type Witness } from '#engine/record/credible.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Origins } from '#kernel/ports/origins.js';
 import type { LogAudit } from '#engine/verify.js';
+import type { Outbox } from '#kernel/ports/outbox.js';
 import type { AuditableViews, Views } from '#kernel/ports/views.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
@@ -17,6 +18,7 @@ import { isAway as isEventStoreAway } from '#log-eventstoredb/away.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { auditLog as auditLogFile } from '#log-sqlite/audit.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
+import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
 import { isAway as isMongoAway } from '#views-mongodb/away.js';
 import { MongoOrigins } from '#views-mongodb/mongo-origins.js';
 import { MongoProbe } from '#views-mongodb/mongo-probe.js';
@@ -195,6 +197,11 @@ export function probeViews({ mongoUri }: Distributed): Probe {
 
 export function openBus(onError: (error: unknown) => void): Bus {
   return new InProcessBus({ onError });
+}
+
+/** What is to leave the house of a data folder; made if it is not there. */
+export function openOutbox(folder: string): Outbox {
+  return SqliteOutbox.open(join(folder, 'outbox.sqlite'));
 }
 
 /** Versions of the read models lie side by side in a folder, each in files named after it. */
