@@ -100,10 +100,21 @@ export class Connection {
 class Client {
   readonly driver: EventStoreDBClient;
   private readonly pending = new Set<Promise<unknown>>();
+  /** All it ever made: where calls fail together the driver forgets some that it has not closed. */
+  private readonly channels = new Set<Promise<{ close(): void }>>();
   private isEnding = false;
 
   constructor(url: string) {
     this.driver = connect(url);
+    // Declared without a type.
+    const create = this.driver['createChannel'] as () => Promise<{ close(): void }>;
+    this.driver['createChannel'] = () => {
+      // A call that is still on its way to the server comes too late.
+      if (this.isEnding) return Promise.reject(new BrokenOff('a call'));
+      const channel = create();
+      this.channels.add(channel);
+      return channel;
+    };
   }
 
   async call<Answer>(what: string, ask: (driver: EventStoreDBClient) => Promise<Answer>): Promise<Answer> {
@@ -114,25 +125,25 @@ class Client {
       // The driver ends a read that is given up as if that were all.
       if (this.isEnding) throw new BrokenOff(what);
       return answer;
+    } catch (cause) {
+      throw this.isEnding ? Object.assign(new BrokenOff(what), { cause }) : cause;
     } finally {
       this.pending.delete(asked);
     }
   }
 
   /**
-   * Ends all calls and closes the channel, which the driver keeps open. A call that the server closed without an answer never ends, and is
+   * Ends all calls and closes the channels, which the driver keeps open. A call that the server closed without an answer never ends, and is
    * waited for `ms` only.
    */
   async end(ms: number): Promise<void> {
-    // Where the leader is still looked for there is a channel later, or none.
-    const channel = await this.driver['getChannel']().catch(() => undefined);
     this.isEnding = true;
-    // A call that is still on its way to the server would make itself another one.
-    this.driver['getChannel'] = () => Promise.reject(new BrokenOff('a call'));
+    // Where the leader is still looked for there is a channel later, or none.
+    const channels = await Promise.allSettled(this.channels);
     const ended = Promise.allSettled([this.driver.dispose(), ...this.pending]);
     await within(ms, 'the end of the calls', ended).catch(() => undefined);
-    channel?.close();
-    // The calls it takes with it say so by then.
+    for (const channel of channels) if (channel.status === 'fulfilled') channel.value.close();
+    // The calls they take with them say so by then.
     await turn();
   }
 }

@@ -25,7 +25,7 @@ describeDeployment('an api through outages of the cluster that has its log', () 
     api = await members.start('api', {
       MONGODB_URI: (process.env['MONGODB_URI'] ?? '').replace(/\/[^/]*$/, `/cluster-${nextEventId()}`),
     });
-    await api.until(isReady, 60_000);
+    await api.until((ready) => isReady(ready) && api.output.includes('tallybook api runs'), 60_000);
     await members.log.tell(0, 'here');
     user = new ApiUser(api.url);
   });

@@ -23,7 +23,7 @@ describeDeployment('an api through outages of its log', () => {
       EVENTSTORE_URL: `esdb://127.0.0.1:${String(proxy.port)}?tls=false`,
       MONGODB_URI: (process.env['MONGODB_URI'] ?? '').replace(/\/[^/]*$/, `/outages-${nextEventId()}`),
     });
-    await api.until(({ status }) => status === 200, 60_000);
+    await api.until(({ status }) => status === 200 && api.output.includes('tallybook api runs'), 60_000);
     user = new ApiUser(api.url);
   });
 

@@ -21,7 +21,7 @@ describeDeployment('an api whose log is killed and frozen again and again', () =
   beforeAll(async () => {
     const mongo = (process.env['MONGODB_URI'] ?? '').replace(/\/[^/]*$/, `/soak-${nextEventId()}`);
     api = await members.start('api', { MONGODB_URI: mongo });
-    await api.until(({ status }) => status === 200, 60_000);
+    await api.until(({ status }) => status === 200 && api.output.includes('tallybook api runs'), 60_000);
   });
 
   afterAll(() => api.stop('SIGKILL'));
