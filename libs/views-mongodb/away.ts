@@ -5,10 +5,17 @@ import {
   MongoNotConnectedError,
   MongoServerError,
   MongoServerSelectionError,
+  MongoTopologyClosedError,
 } from 'mongodb';
 import { TookTooLong } from '#kernel/within.js';
 
-const KINDS = [MongoNetworkError, MongoNotConnectedError, MongoServerSelectionError, TookTooLong];
+const KINDS = [
+  MongoNetworkError,
+  MongoNotConnectedError,
+  MongoServerSelectionError,
+  MongoTopologyClosedError,
+  TookTooLong,
+];
 
 /** What a server says that is no primary, or no longer: codes of "not primary" and "shutting down" in the specification of drivers. */
 const NO_PRIMARY: readonly unknown[] = [91, 189, 10_058, 10_107, 11_600, 11_602, 13_435, 13_436];

@@ -11,6 +11,8 @@ export class MongoProbe {
   constructor(uri: string) {
     this.client = connectTo(uri, {
       maxPoolSize: 1,
+      // Asked once: whoever wants to know asks again.
+      retryReads: false,
       serverSelectionTimeoutMS: WITHIN,
       connectTimeoutMS: WITHIN,
       waitQueueTimeoutMS: WITHIN,
@@ -18,9 +20,9 @@ export class MongoProbe {
     });
   }
 
-  /** Resolves when the server that takes writes has answered. */
+  /** Resolves when the server that takes writes has answered. It is asked to read: a ping is answered by one that is no primary, too. */
   async ask(): Promise<void> {
-    await this.client.db().command({ ping: 1 });
+    await this.client.db().collection<{ _id: string }>('registers').findOne({ _id: '' });
   }
 
   close(): Promise<void> {

@@ -9,12 +9,17 @@ const OP_MSG = 2013;
 /** Which versions of the protocol the server speaks: what its clients ask first. */
 const HELLO = { ok: 1, isWritablePrimary: true, helloOk: true, maxWireVersion: 21, minWireVersion: 0, readOnly: false };
 const LIMITS = { maxBsonObjectSize: 16_777_216, maxMessageSizeBytes: 48_000_000, maxWriteBatchSize: 100_000 };
+const NO_PRIMARY = { ok: 0, code: 10107, codeName: 'NotWritablePrimary', errmsg: 'not primary' };
 const NO_USER = { ok: 0, code: 18, codeName: 'AuthenticationFailed', errmsg: 'Authentication failed.' };
 
 /** A server of MongoDB's protocol that has nothing, does nothing, and denies some commands, as a server with users would. */
 export class DenyingMongo {
   /** Names of commands such as `insert`. */
   denied: readonly string[] = [];
+  /** Where it is the member of a replica set: whether it is the primary. Otherwise it stands alone. */
+  primary: boolean | undefined;
+  /** How many commands it has refused since it is none. */
+  refused = 0;
   private readonly sockets = new Set<Socket>();
 
   private constructor(private readonly server: Server) {
@@ -27,9 +32,13 @@ export class DenyingMongo {
     return new DenyingMongo(server);
   }
 
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
   /** @param user such as `me:password@`; nobody is known here */
   uri(user = ''): string {
-    return `mongodb://${user}127.0.0.1:${String((this.server.address() as AddressInfo).port)}/book`;
+    return `mongodb://${user}127.0.0.1:${String(this.port)}/book`;
   }
 
   async close(): Promise<void> {
@@ -66,10 +75,20 @@ export class DenyingMongo {
   }
 
   private answer(name: string): object {
-    if (['hello', 'ismaster', 'isMaster'].includes(name)) return { ...HELLO, ...LIMITS };
+    if (['hello', 'ismaster', 'isMaster'].includes(name)) return { ...HELLO, ...LIMITS, ...this.membership() };
     if (name === 'saslStart') return NO_USER;
+    if (this.primary === false && name !== 'ping') {
+      this.refused++;
+      return NO_PRIMARY;
+    }
     if (this.denied.includes(name))
       return { ok: 0, code: 13, codeName: 'Unauthorized', errmsg: `not authorized on book to execute ${name}` };
     return { ok: 1, n: 1, nModified: 1, cursor: { id: 0n, ns: 'book.a', firstBatch: [] } };
+  }
+
+  private membership(): object {
+    if (this.primary === undefined) return {};
+    const me = `127.0.0.1:${String(this.port)}`;
+    return { setName: 'set', me, hosts: [me], isWritablePrimary: this.primary, secondary: !this.primary };
   }
 }
