@@ -34,6 +34,7 @@ export async function writeLog(
     for await (const some of events) {
       db.exec('BEGIN');
       for (const event of some) head = writer.insert(event, head);
+      writer.finish();
       db.exec('COMMIT');
     }
   } finally {

@@ -76,14 +76,17 @@ export class EventTable {
 /** How events come into the table; for the one writer of a log. */
 export class EventWriter {
   private readonly insertEvent: StatementSync;
-  private readonly insertDigest: StatementSync;
+  private readonly insertDigests: StatementSync;
+  /** Of the events inserted since the last `begin`, and the position of the first. */
+  private digests: string[] = [];
+  private first = 0;
 
   /** Makes the tables where they are missing. @param now noted where a log of an earlier release gets its digests */
   constructor(db: DatabaseSync, now: string) {
     db.exec(SCHEMA + CHAIN_SCHEMA);
     linkOlderEvents(db, now);
     this.insertEvent = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    this.insertDigest = db.prepare('INSERT INTO chain VALUES (?, ?)');
+    this.insertDigests = db.prepare('INSERT INTO chain SELECT ? + key, value FROM json_each(?)');
   }
 
   /** @param texts of the event, where they are made already @returns where the log ends then */
@@ -91,8 +94,20 @@ export class EventWriter {
     const row = toRow(event, texts);
     const next = linked(digest, row);
     this.insertEvent.run(...row);
-    this.insertDigest.run(event.position, next);
+    if (this.digests.length === 0) this.first = event.position;
+    this.digests.push(next);
     return { position: event.position, recordedAt: event.recordedAt, digest: next };
+  }
+
+  /** Forgets what a transaction that was rolled back has inserted. */
+  begin(): void {
+    this.digests = [];
+  }
+
+  /** Puts the digests of all that was inserted beside it, many in one statement; the last thing before the transaction is committed. */
+  finish(): void {
+    if (this.digests.length > 0) this.insertDigests.run(this.first, JSON.stringify(this.digests));
+    this.digests = [];
   }
 }
 

@@ -121,7 +121,9 @@ export class SqliteEventLog implements EventLog {
     const before = writing.head;
     try {
       this.db.exec('BEGIN IMMEDIATE');
+      writing.writer.begin();
       const answers = requests.map((request) => this.write(request, writing));
+      writing.writer.finish();
       this.db.exec('COMMIT');
       writing.room.taken();
       writing.lock.free();
