@@ -56,8 +56,9 @@ export class Broker {
     return `127.0.0.1:${String(this.port)}`;
   }
 
-  /** Again, with what it has on disk. Resolves when it answers, which is later than it listens. */
+  /** Again where it has ended, with what it has on disk. Resolves when it answers, which is later than it listens. */
   async start(): Promise<void> {
+    if (this.runs) return;
     const args = [`${this.folder}/kafka`, ...this.ports.map(String), `${this.folder}/more.properties`];
     this.child = spawn(SCRIPT, args, { stdio: 'ignore' });
     const probe = new KafkaProbe({ brokers: [this.address] });
@@ -79,9 +80,14 @@ export class Broker {
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-    if (this.child === undefined || this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const exited = once(this.child, 'exit');
-    this.child.kill(signal);
+    const { child } = this;
+    if (child === undefined || !this.runs) return;
+    const exited = once(child, 'exit');
+    child.kill(signal);
     await exited;
+  }
+
+  private get runs(): boolean {
+    return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
 }
