@@ -5,7 +5,7 @@ import { breakpoints } from './breakpoints.js';
 import type { Entry } from './entry.js';
 import { firstFrom, type History, type Kept } from './history.js';
 import { labelsOf, type Labels } from './labels.js';
-import type { LabelledSeries, Stamp } from './rows.js';
+import { takenBack, type LabelledSeries, type Stamp } from './rows.js';
 
 /**
  * A series whose entries the history keeps, so that its facts are worked out from the history alone. `levels` are measures that stand until
@@ -42,48 +42,56 @@ export function keptFacts(
 ): readonly Row[] {
   const entries = history.others.get(series.name) ?? [];
   if (entries.length === 0) return [];
-  const days = new Set(breakpoints(history, policies, from));
-  for (let i = firstFrom(entries, from); i < entries.length; i++) days.add((entries[i] as Kept).day);
-  const ascending = [...days].sort((a, b) => a - b);
-  const [start, ...labels] = labelsOf(history, policies, [from - 1, ...ascending]) as [Labels, ...Labels[]];
-  const row = (day: number, { record, own }: Kept, under: Labels, measures: readonly bigint[]): Row => ({
-    series: series.name,
-    valid: day,
-    ...stamp,
-    record,
-    mark: 0,
-    dimensions: [...own, ...series.labels.map((name) => under[name])],
-    measures,
+  const days = daysFrom(from, entries, breakpoints(history, policies, from));
+  const [before, ...labels] = labelsOf(history, policies, [from - 1, ...days]) as [Labels, ...Labels[]];
+  const standing = new Standing(entries, series);
+  standing.reach(from - 1);
+  return days.flatMap((day, i) => {
+    const [was, now] = [labels[i - 1] ?? before, labels[i] as Labels];
+    const row = ({ record, own, measures }: Kept, under: Labels): Row => {
+      const dimensions = [...own, ...series.labels.map((name) => under[name])];
+      return { series: series.name, valid: day, ...stamp, record, mark: 0, dimensions, measures };
+    };
+    const isMoved = series.labels.some((name) => was[name] !== now[name]);
+    const moved = isMoved ? standing.held().flatMap((kept) => [takenBack(row(kept, was)), row(kept, now)]) : [];
+    return [...moved, ...standing.reach(day).map((entry) => row(entry, now))];
   });
-  const standing = new Map<string, Kept>();
-  let next = 0;
-  const stand = (upTo: number, seen: (entry: Kept) => void): void => {
-    for (let entry = entries[next]; entry !== undefined && entry.day <= upTo; entry = entries[++next]) {
-      seen(entry);
-      const before = standing.get(keyOf(entry))?.measures ?? [];
-      const levels = entry.measures.map((measure, i) => (series.levels[i] === true ? measure + (before[i] ?? 0n) : 0n));
-      standing.set(keyOf(entry), { ...entry, measures: levels });
-    }
-  };
-  stand(from - 1, () => undefined);
-  const rows: Row[] = [];
-  ascending.forEach((day, i) => {
-    const [was, now] = [labels[i - 1] ?? start, labels[i] as Labels];
-    if (series.labels.some((name) => was[name] !== now[name]))
-      for (const kept of standing.values())
-        if (kept.measures.some((measure) => measure !== 0n))
-          rows.push(
-            row(
-              day,
-              kept,
-              was,
-              kept.measures.map((measure) => -measure),
-            ),
-            row(day, kept, now, kept.measures),
-          );
-    stand(day, (entry) => rows.push(row(day, entry, now, entry.measures)));
-  });
-  return rows;
+}
+
+/** The days on which a series can have facts, ascending: those of its entries, and those on which labels change. */
+function daysFrom(from: number, entries: readonly Kept[], changes: readonly number[]): readonly number[] {
+  const own = entries.slice(firstFrom(entries, from)).map(({ day }) => day);
+  return [...new Set([...changes, ...own])].sort((a, b) => a - b);
+}
+
+/** What is there of each record at the end of a day. */
+class Standing {
+  private readonly levels = new Map<string, Kept>();
+  private next = 0;
+
+  constructor(
+    private readonly entries: readonly Kept[],
+    private readonly series: KeptSeries,
+  ) {}
+
+  held(): readonly Kept[] {
+    return [...this.levels.values()].filter(({ measures }) => measures.some((measure) => measure !== 0n));
+  }
+
+  /** Goes on to the end of a day. @returns the entries up to it that were not seen before */
+  reach(day: number): readonly Kept[] {
+    const first = this.next;
+    while ((this.entries[this.next]?.day ?? Infinity) <= day) this.add(this.entries[this.next++] as Kept);
+    return this.entries.slice(first, this.next);
+  }
+
+  private add(entry: Kept): void {
+    const before = this.levels.get(keyOf(entry))?.measures ?? [];
+    const measures = entry.measures.map((measure, i) =>
+      this.series.levels[i] === true ? measure + (before[i] ?? 0n) : 0n,
+    );
+    this.levels.set(keyOf(entry), { ...entry, measures });
+  }
 }
 
 function keyOf({ record, own }: Pick<Kept, 'record' | 'own'>): string {
