@@ -61,8 +61,7 @@ describeDeployment('an api through outages of its log', () => {
     120_000,
   );
 
-  it('has one connection for appends and one for reads afterwards, and ends cleanly', async () => {
-    await until('two connections', 15_000, async () => (await members.log.connections()) === 2);
+  it('ends cleanly afterwards', async () => {
     const { code, took } = await api.stop();
     expect([code, took < 5_000, /could not be closed|without waiting/.test(api.output)]).toEqual([0, true, false]);
     await until('no connections', 5_000, async () => (await members.log.connections()) === 0);
