@@ -91,9 +91,13 @@ export class GroupMember {
       // Beginning again is this member's business, not its consumer's.
       retry: { retries: 2, restartOnFailure: async () => false },
     });
-    const { CRASH, FETCH, GROUP_JOIN, HEARTBEAT } = consumer.events;
+    const { CRASH, FETCH, GROUP_JOIN, HEARTBEAT, REQUEST_TIMEOUT } = consumer.events;
     for (const sign of [FETCH, GROUP_JOIN, HEARTBEAT] as const) consumer.on(sign, () => (this.signAt = Date.now()));
     consumer.on(CRASH, ({ payload: { error } }) => this.replace(consumer, error));
+    // It would ask again on the same connection, whose other end may be gone without a word.
+    consumer.on(REQUEST_TIMEOUT, ({ payload: { apiName } }) =>
+      this.replace(consumer, new Error(`${this.group}: the brokers did not answer ${apiName}`)),
+    );
     return consumer;
   }
 

@@ -70,7 +70,7 @@ export class KafkaBus implements Bus {
     try {
       const producer = await connecting;
       const sending = producer.send({ topic: this.options.topic, acks: -1, messages, timeout: ANSWER_WITHIN });
-      await within(2 * ANSWER_WITHIN, 'sending to the topic', sending);
+      await within(ANSWER_WITHIN, 'sending to the topic', sending);
     } catch (error) {
       // What of it was stored is unknown: the next attempt begins with a producer and a picture of the topic of its own.
       this.producer = undefined;
