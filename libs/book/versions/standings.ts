@@ -47,12 +47,10 @@ export async function standingsOf(
 }
 
 /**
- * The events that a log does not have. Where it has the last of them it has all: they were found in one log each time, and those that one
- * no longer had were set aside.
+ * The events that a log does not have. Each is looked up: one version may have been added to for the first time after the log was put back
+ * of which another one remembers an earlier day: that a later event is there says nothing of earlier ones.
  */
 async function notOf(log: Pick<EventLog, 'readStream'>, heads: readonly Head[]): Promise<ReadonlySet<Head>> {
-  const [last, ...before] = heads.toSorted((a, b) => b.position - a.position);
-  if (last === undefined || (await isIn(log, last))) return new Set();
-  const lost = await Promise.all(before.map(async (head) => ((await isIn(log, head)) ? [] : [head])));
-  return new Set([last, ...lost.flat()]);
+  const lost = await Promise.all(heads.map(async (head) => ((await isIn(log, head)) ? [] : [head])));
+  return new Set(lost.flat());
 }
