@@ -1,5 +1,6 @@
 import { ACTIVE_STAGES, STAGES } from './timeline/standing.js';
-import { INTERACTION_PARTS, SALES_PARTS } from '#figures/dimensions.js';
+import { INTERACTION_PARTS } from '../interactions/interaction.dimensions.js';
+import { SALES_PARTS } from '../sales/sale.dimensions.js';
 import type { Formula } from '#figures/formulas/index.js';
 import type { Source } from '#figures/formulas/source.js';
 import type { Metric } from '#figures/metric.js';

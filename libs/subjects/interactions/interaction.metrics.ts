@@ -1,4 +1,4 @@
-import { INTERACTION_PARTS } from '#figures/dimensions.js';
+import { INTERACTION_PARTS } from './interaction.dimensions.js';
 import type { Formula } from '#figures/formulas/index.js';
 import type { Metric } from '#figures/metric.js';
 

@@ -3,6 +3,7 @@ import { customerOf, customerStream } from '../customers/customer-as-of.js';
 import { onTimeline } from '../customers/timeline/effect.js';
 import type { Subject } from '../subject.js';
 import { INTERACTION, readInteraction, readInteractionVoid } from './interaction.commands.js';
+import { INTERACTION_DIMENSIONS, INTERACTION_LABELS } from './interaction.dimensions.js';
 import { INTERACTION_EVENTS } from './interaction.events.js';
 import { interactionEffect } from './interaction.facts.js';
 import { INTERACTION_METRICS } from './interaction.metrics.js';
@@ -39,8 +40,8 @@ export const INTERACTIONS: Subject = {
     {
       /** One interaction; the labels are the customer's at the end of the day. */
       name: 'interactions',
-      dimensions: ['kind', 'channel', 'direction', 'salesperson', 'campaign', 'weekday', 'hour'],
-      labels: ['region', 'segment', 'source', 'stage', 'tier'],
+      dimensions: INTERACTION_DIMENSIONS,
+      labels: INTERACTION_LABELS,
       measures: { interactions: 'count', seconds: 'count' },
       days: ({ interactions }) => [interactions],
       told: { interactions: 'interactions' },

@@ -1,4 +1,4 @@
-import { SALES_PARTS } from '#figures/dimensions.js';
+import { SALES_PARTS } from './sale.dimensions.js';
 import type { Formula } from '#figures/formulas/index.js';
 import type { Source } from '#figures/formulas/source.js';
 import type { Metric, Unit } from '#figures/metric.js';

@@ -6,6 +6,7 @@ import { ratesStream } from '../rates/rates-of-day.js';
 import type { Subject } from '../subject.js';
 import { lookUp } from './attribution.js';
 import { readRefund, readSale, readSaleVoid, SALE } from './sale.commands.js';
+import { SALE_DIMENSIONS, SALE_LABELS } from './sale.dimensions.js';
 import { SALE_EVENTS } from './sale.events.js';
 import { saleEffect } from './sale.facts.js';
 import { SALES_METRICS } from './sale.metrics.js';
@@ -73,18 +74,8 @@ export const SALES: Subject = {
        * currency always.
        */
       name: 'sales',
-      dimensions: [
-        'region',
-        'salesperson',
-        'channel',
-        'currency',
-        'product',
-        'category',
-        'weekday',
-        'hour',
-        'converted',
-      ],
-      labels: ['purchase', 'stage', 'tier', 'segment', 'source', 'cohort', 'age'],
+      dimensions: SALE_DIMENSIONS,
+      labels: SALE_LABELS,
       measures: {
         orders: 'count',
         lines: 'count',

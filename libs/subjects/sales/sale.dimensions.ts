@@ -1,0 +1,20 @@
+import type { LabelName } from '../customers/timeline/labels.js';
+
+/** What facts of sales go by: what a line says itself, and the labels of its customer on the day. */
+export const SALE_DIMENSIONS = [
+  'region',
+  'salesperson',
+  'channel',
+  'currency',
+  'product',
+  'category',
+  'weekday',
+  'hour',
+  'converted',
+];
+export const SALE_LABELS: readonly LabelName[] = ['purchase', 'stage', 'tier', 'segment', 'source', 'cohort', 'age'];
+
+/** Those that callers cut figures by: the others tell metrics apart. */
+export const SALES_PARTS = [...SALE_DIMENSIONS, ...SALE_LABELS].filter(
+  (name) => name !== 'converted' && name !== 'purchase',
+);
