@@ -1,6 +1,6 @@
 import type { Receipt } from '#engine/record/handle.js';
 import { Problem, type ProblemCode } from '#kernel/problem.js';
-import { commandNamed, type CommandTypes, type Ledger } from './ledger.js';
+import { commandNamed, knownCommand, type CommandTypes, type Ledger } from './ledger.js';
 import { wavesOf, type Touched } from './waves.js';
 
 /** One line of a bulk request: its number from 1, and its value (any JSON), or what was wrong with its text. */
@@ -140,8 +140,7 @@ export function claimedBy(
 /** As far as a line's unchecked value tells: what is no text touches nothing, it will be refused anyway. */
 function touchedBy(line: BulkLine, commands: CommandTypes): Touched {
   const { type, data } = fieldsOf('value' in line ? line.value : undefined);
-  const known = typeof type === 'string' && Object.hasOwn(commands, type) ? commands[type] : undefined;
-  return known?.touches(fieldsOf(data)) ?? {};
+  return knownCommand(commands, type)?.touches(fieldsOf(data)) ?? {};
 }
 
 /** Any JSON as its fields; what is no object has none. */

@@ -65,7 +65,12 @@ export class Ledger {
 
 /** @throws Problem naming what there is */
 export function commandNamed(commands: CommandTypes, name: unknown): CommandType {
-  const known = typeof name === 'string' && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const known = knownCommand(commands, name);
   if (known !== undefined) return known;
   throw new Problem('invalid-request', `type must be one of ${Object.keys(commands).join(', ')}`);
+}
+
+/** The command of a name that nobody has looked at yet; undefined where there is none. */
+export function knownCommand(commands: CommandTypes, name: unknown): CommandType | undefined {
+  return typeof name === 'string' && Object.hasOwn(commands, name) ? commands[name] : undefined;
 }

@@ -7,6 +7,7 @@ import type { RecordedEvent } from '#kernel/event.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import { timelineFacts } from './customers/timeline/effect.js';
 import type { Effect } from './customers/timeline/entry.js';
+import type { Facts } from './facts.js';
 import { SUBJECTS } from './index.js';
 import type { Series } from './series.js';
 
@@ -56,14 +57,14 @@ function stored({ name, dimensions, labels, measures, mark, days }: Series): Ser
   };
 }
 
+/** By event type, the facts of its subject. */
+export const FACTS: ReadonlyMap<string, Facts> = new Map(
+  SUBJECTS.flatMap(({ events, facts }) =>
+    facts === undefined ? [] : Object.keys(events).map((type): [string, Facts] => [type, facts]),
+  ),
+);
+
 /** What an event does to its customer's timeline; undefined where it does nothing. @throws Error for what cannot be understood */
 export function timelineEffect(event: RecordedEvent, calendar: Calendar): Effect | undefined {
-  return TIMELINES.get(event.type)?.of(event, calendar);
+  return timelineFacts(FACTS.get(event.type))?.of(event, calendar);
 }
-
-const TIMELINES = new Map(
-  SUBJECTS.flatMap(({ events, facts }) => {
-    const timeline = timelineFacts(facts);
-    return timeline === undefined ? [] : Object.keys(events).map((type) => [type, timeline] as const);
-  }),
-);

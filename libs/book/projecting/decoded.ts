@@ -3,8 +3,8 @@ import type { RecordedEvent } from '#kernel/event.js';
 import { unknownShape } from '#kernel/event-type.js';
 import { needObject } from '#kernel/shape.js';
 import type { Facts } from '#subjects/facts.js';
-import { PLUGINS, SUBJECTS } from '#subjects/index.js';
-import { EVENT_TYPES } from '#subjects/tables.js';
+import { PLUGINS } from '#subjects/index.js';
+import { EVENT_TYPES, FACTS } from '#subjects/tables.js';
 
 /** An event with what it means for the read models, all of it worked out and checked before anything is changed. */
 export interface Decoded {
@@ -14,13 +14,6 @@ export interface Decoded {
 }
 
 const INSTANT_LENGTH = '2024-01-31T10:30:00.000Z'.length;
-
-/** By event type, the facts of its subject. */
-const FACTS: ReadonlyMap<string, Facts> = new Map(
-  SUBJECTS.flatMap(({ events, facts }) =>
-    facts === undefined ? [] : Object.keys(events).map((type): [string, Facts] => [type, facts]),
-  ),
-);
 
 /** @throws Error saying what of the event cannot be understood */
 export function decode(event: RecordedEvent, calendar: Calendar): Decoded {
