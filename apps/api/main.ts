@@ -13,8 +13,8 @@ import {
   openRegister,
   openSharedLog,
   probeViews,
-  scratchFolder,
-} from '#platform/adapters.js';
+} from '#platform/distributed-adapters.js';
+import { scratchFolder } from '#platform/embedded-adapters.js';
 import { Lag } from '#platform/lag.js';
 import { AllowedHosts } from '#platform/allowed-hosts.js';
 import { privateFolder } from '#platform/private-files.js';

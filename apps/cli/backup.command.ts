@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { auditLog } from '#platform/adapters.js';
+import { auditLog } from '#platform/embedded-adapters.js';
 import { backupLog, logFile } from '#platform/log-copies.js';
 import { dataFolder, openLogOf } from './data-folder.js';
 import { writeOwnFile } from './own-file.js';

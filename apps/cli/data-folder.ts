@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readOpening, type BookSettings } from '#ledger/book.js';
-import { followLog, hasLog, type FollowedLog } from '#platform/adapters.js';
+import { hasLog } from '#platform/embedded-adapters.js';
+import { followLog, type FollowedLog } from '#platform/followed-log.js';
 import { UsageError } from './usage-error.js';
 
 /**

@@ -2,7 +2,8 @@ import { DEFAULT_SET, readPolicySets, type PolicySet } from '#subjects/policies/
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import type { AuditableViews } from '#kernel/ports/views.js';
-import { readViews, servedVersion, snapshotViews, type FollowedLog } from '#platform/adapters.js';
+import { readViews, servedVersion, snapshotViews } from '#platform/embedded-adapters.js';
+import type { FollowedLog } from '#platform/followed-log.js';
 import { openLogOf } from './data-folder.js';
 import { UsageError } from './usage-error.js';
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { LogAudit } from '#engine/verify.js';
-import { auditLog } from '#platform/adapters.js';
+import { auditLog } from '#platform/embedded-adapters.js';
 import { isFreeForRestore, logFile, restoreLog } from '#platform/log-copies.js';
 import { BACKUP_MANIFEST, sha256Of, type BackupManifest } from './backup.command.js';
 import { dataFolder } from './data-folder.js';

@@ -10,7 +10,7 @@ import { Problem } from '#kernel/problem.js';
 import { readOpening, type BookSettings } from '#ledger/book.js';
 import { recordMany, type BulkLine } from '#ledger/bulk.js';
 import { Ledger } from '#ledger/ledger.js';
-import { openLog } from '#platform/adapters.js';
+import { openLog } from '#platform/embedded-adapters.js';
 import { readSettings } from '#platform/settings.js';
 import { askServer } from './api-client.js';
 import type { Send } from './bulk-client.js';

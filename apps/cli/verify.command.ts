@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { replay } from '#book/projecting/replay.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { firstDifference, type LogAudit } from '#engine/verify.js';
-import { auditLog, openViews } from '#platform/adapters.js';
+import { auditLog, openViews } from '#platform/embedded-adapters.js';
 import { dataFolder } from './data-folder.js';
 import { openBookFiles, type OpenBook } from './open-book.js';
 import { complain, say } from './screen.js';

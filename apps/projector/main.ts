@@ -9,7 +9,7 @@ import {
   openSharedLog,
   probeBus,
   probeViews,
-} from '#platform/adapters.js';
+} from '#platform/distributed-adapters.js';
 import { addCounter, addLag } from '#platform/gauges.js';
 import { Handed } from '#platform/handed.js';
 import { Lag } from '#platform/lag.js';

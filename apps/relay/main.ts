@@ -1,5 +1,5 @@
 import { relay, whereToGoOn } from '#engine/relay/relay.js';
-import { NO_KEY, openSharedBus, openSharedLog, probeBus } from '#platform/adapters.js';
+import { NO_KEY, openSharedBus, openSharedLog, probeBus } from '#platform/distributed-adapters.js';
 import { addCounter, addLag } from '#platform/gauges.js';
 import { Lag } from '#platform/lag.js';
 import { Published } from '#platform/published.js';

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { Refused } from '#kernel/refused.js';
-import { FolderInUse } from '#platform/adapters.js';
+import { FolderInUse } from '#platform/embedded-adapters.js';
 import { RestoreUnfinished } from '#platform/log-copies.js';
 import { keepFilesPrivate } from '#platform/private-files.js';
 import { SettingsError } from '#platform/setting-values.js';

@@ -13,7 +13,7 @@ import { openBook } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
 import { COMMANDS } from '#subjects/tables.js';
 import { AllowedHosts } from '#platform/allowed-hosts.js';
-import { openLog, openOutbox, scratchFolder } from '#platform/adapters.js';
+import { openLog, openOutbox, scratchFolder } from '#platform/embedded-adapters.js';
 import { Lag } from '#platform/lag.js';
 import { sayOpenDoor } from '#platform/open-door.js';
 import { privateFolder } from '#platform/private-files.js';

@@ -1,7 +1,7 @@
 import { Calendar } from '#kernel/time/calendar.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { readOpening } from '#ledger/book.js';
-import { openSharedLog } from '#platform/adapters.js';
+import { openSharedLog } from '#platform/distributed-adapters.js';
 import type { SharedSettings } from '#platform/run-process.js';
 import { DEFAULT_BOOK } from '#platform/settings.js';
 import type { Waits } from '#platform/waits.js';

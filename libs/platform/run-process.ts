@@ -9,7 +9,7 @@ import { sayOpenDoor } from './open-door.js';
 import { keepFilesPrivate } from './private-files.js';
 import { Readiness } from './readiness.js';
 import { Waits } from './waits.js';
-import { checkAddresses } from './adapters.js';
+import { checkAddresses } from './distributed-adapters.js';
 import { SettingsError } from './setting-values.js';
 import { readSettings, type Settings, type Stores } from './settings.js';
 

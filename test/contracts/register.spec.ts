@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { nextEventId } from '#kernel/event-ids.js';
-import type { Register } from '#platform/adapters.js';
+import type { Register } from '#platform/distributed-adapters.js';
 import { MemoryRegister } from '#views-memory/memory-register.js';
 import { MongoRegister } from '#views-mongodb/mongo-register.js';
 import { withServer } from './with-server.js';

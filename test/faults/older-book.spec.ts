@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { olderBook } from '#book/shared-book.js';
 import { openBook } from '#ledger/book.js';
-import { openSharedLog } from '#platform/adapters.js';
+import { openSharedLog } from '#platform/distributed-adapters.js';
 import { readSettings } from '#platform/settings.js';
 import { anEvent } from '../stand-ins/log-user.js';
 import { membersOfSuite } from '../stand-ins/members.js';

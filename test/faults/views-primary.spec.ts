@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Breaker } from '#engine/breaker.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { StoreAway } from '#kernel/store-away.js';
-import { guardViews, probeViews, readSharedViews, type Probe, type SharedViews } from '#platform/adapters.js';
+import {
+  guardViews,
+  probeViews,
+  readSharedViews,
+  type Probe,
+  type SharedViews,
+} from '#platform/distributed-adapters.js';
 import { readSettings } from '#platform/settings.js';
 import { DenyingMongo } from '../stand-ins/denying-mongo.js';
 import { until } from '../stand-ins/log-user.js';

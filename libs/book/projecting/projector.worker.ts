@@ -2,7 +2,8 @@ import { Calendar } from '#kernel/time/calendar.js';
 import { ThreadSide } from '#engine/threads/thread-side.js';
 import { isMadeFrom } from '#figures/journal/origin.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
-import { followLog, openBus, openViews } from '#platform/adapters.js';
+import { openBus, openViews } from '#platform/embedded-adapters.js';
+import { followLog } from '#platform/followed-log.js';
 import { runProjector } from './projector.js';
 import type { ProjectorData, ToldProjector } from './projector-thread.js';
 

@@ -9,7 +9,7 @@ import type { Bus } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Origins } from '#kernel/ports/origins.js';
 import { project } from '#engine/project/project.js';
-import { openSharedViews, type Register, type SharedViews } from '#platform/adapters.js';
+import { openSharedViews, type Register, type SharedViews } from '#platform/distributed-adapters.js';
 import type { SharedSettings } from '#platform/run-process.js';
 import { SHARDS } from '#platform/shared-book.js';
 import type { SharedBook } from '../shared-book.js';

@@ -3,7 +3,7 @@ import { Calendar } from '#kernel/time/calendar.js';
 import { Moved } from '#engine/threads/thread-message.js';
 import { ThreadSide } from '#engine/threads/thread-side.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
-import { readLastingViews, type LastingViews } from '#platform/adapters.js';
+import { readLastingViews, type LastingViews } from '#platform/embedded-adapters.js';
 import type { JsonAnswer } from './json-answer.js';
 import { workOut } from './reading.js';
 import type { ReaderData, ThreadReading } from './thread-reader.js';

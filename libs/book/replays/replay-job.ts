@@ -10,7 +10,7 @@ import { Thread } from '#engine/threads/thread.js';
 import { Undecodable } from '#kernel/undecodable.js';
 import type { Views } from '#kernel/ports/views.js';
 import { TookTooLong, within } from '#kernel/within.js';
-import { readViewsInThread, removeViews } from '#platform/adapters.js';
+import { readViewsInThread, removeViews } from '#platform/embedded-adapters.js';
 import { Lease } from '#platform/lease.js';
 import type { Settings } from '#platform/settings.js';
 import type { Workshop } from './workshop.js';

@@ -2,7 +2,8 @@ import { replay } from '../projecting/replay.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import { ThreadSide } from '#engine/threads/thread-side.js';
-import { followLog, openViews } from '#platform/adapters.js';
+import { openViews } from '#platform/embedded-adapters.js';
+import { followLog } from '#platform/followed-log.js';
 import type { ReplayData, ReplayQuestion } from './replay-job.js';
 
 /** A replay in a thread and on connections of its own. */

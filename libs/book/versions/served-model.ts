@@ -1,5 +1,5 @@
 import type { OpenModel } from './open-model.js';
-import type { SharedViews } from '#platform/adapters.js';
+import type { SharedViews } from '#platform/distributed-adapters.js';
 
 export interface ServedModelParts {
   /** Opens a version; undefined where this release cannot read it. */

@@ -13,7 +13,7 @@ import { Problem } from '#kernel/problem.js';
 import { StoreAway } from '#kernel/store-away.js';
 import { within } from '#kernel/within.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
-import { readSharedViews, type Register, type SharedViews } from '#platform/adapters.js';
+import { readSharedViews, type Register, type SharedViews } from '#platform/distributed-adapters.js';
 import type { SharedSettings } from '#platform/run-process.js';
 import { SHARDS } from '#platform/shared-book.js';
 import type { SharedBook } from '../shared-book.js';

@@ -2,7 +2,7 @@ import type { Workshop } from '../replays/workshop.js';
 import { endOf, reachableBefore, type PolicySet } from '#subjects/policies/published.js';
 import { headOf, isMadeFrom } from '#figures/journal/origin.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
-import { listViews, readOlderViews } from '#platform/adapters.js';
+import { listViews, readOlderViews } from '#platform/embedded-adapters.js';
 
 /** A version of the read models as a process finds it in the data folder. */
 export interface StoredVersion {

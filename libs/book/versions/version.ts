@@ -2,7 +2,7 @@ import { OpenModel } from './open-model.js';
 import type { Workshop } from '../replays/workshop.js';
 import type { PolicySet } from '#subjects/policies/published.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
-import { readViewsInThread, removeViews, type ThreadedViews } from '#platform/adapters.js';
+import { readViewsInThread, removeViews, type ThreadedViews } from '#platform/embedded-adapters.js';
 import { projectorThread, type ProjectorThread } from '../projecting/projector-thread.js';
 
 /**

@@ -8,7 +8,7 @@ import { reachableBefore, type Definitions, type PolicySet } from '#subjects/pol
 import type { Moment } from '#kernel/time/moment.js';
 import { Problem } from '#kernel/problem.js';
 import { within } from '#kernel/within.js';
-import { removeOtherViews, servedVersion, serveVersion } from '#platform/adapters.js';
+import { removeOtherViews, servedVersion, serveVersion } from '#platform/embedded-adapters.js';
 import { VERSIONS, type Seen, type Standing } from './due.js';
 import { evolve, NO_VERSIONS, retiredOf, unneeded, type Happening, type Versions as State } from './state.js';
 import { keptBefore, storedVersions, type StoredVersion } from './stored-versions.js';

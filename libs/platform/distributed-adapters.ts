@@ -1,0 +1,136 @@
+import { KafkaBus } from '#bus-kafka/kafka-bus.js';
+import { KafkaProbe } from '#bus-kafka/kafka-probe.js';
+import { Breaker } from '#engine/breaker.js';
+import { credible, type Witness } from '#engine/record/credible.js';
+import type { Bus } from '#kernel/ports/bus.js';
+import type { Origins } from '#kernel/ports/origins.js';
+import type { ViewSchema } from '#kernel/ports/views-schema.js';
+import { isAway as isEventStoreAway } from '#log-eventstoredb/away.js';
+import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
+import { isAway as isMongoAway } from '#views-mongodb/away.js';
+import { MongoOrigins } from '#views-mongodb/mongo-origins.js';
+import { MongoProbe } from '#views-mongodb/mongo-probe.js';
+import { MongoRegister } from '#views-mongodb/mongo-register.js';
+import { MongoViews } from '#views-mongodb/mongo-views.js';
+import { GuardedLog } from './guarded-log.js';
+import { GuardedViews, type SharedViews } from './guarded-views.js';
+import { SettingsError } from './setting-values.js';
+import type { Stores } from './settings.js';
+import { SHARDS, topicOf } from './shared-book.js';
+
+/** The adapters of a deployment over several machines. */
+
+export type { GuardedLog } from './guarded-log.js';
+export type { SharedViews } from './guarded-views.js';
+
+type Distributed = Extract<Stores, { log: 'eventstoredb' }>;
+
+/**
+ * Whether the drivers can make sense of the addresses of the stores; asks no store.
+ * @throws SettingsError without the driver's own words, which may quote the password
+ */
+export async function checkAddresses({ eventStoreUrl, mongoUri }: Distributed): Promise<void> {
+  await opened('EVENTSTORE_URL', () => new EventStoreDbEventLog(eventStoreUrl));
+  await opened('MONGODB_URI', () => new MongoProbe(mongoUri));
+}
+
+async function opened(name: string, open: () => { close(): Promise<void> }): Promise<void> {
+  try {
+    await open().close();
+  } catch {
+    throw new SettingsError(name, 'its driver cannot read it: look at its options and their values');
+  }
+}
+
+/** The log of a deployment over several machines, to write and to read. */
+export function openSharedLog({ eventStoreUrl, book }: Distributed): GuardedLog {
+  return new GuardedLog(new EventStoreDbEventLog(eventStoreUrl, { book }), 'EventStoreDB', isEventStoreAway);
+}
+
+/** The bus of a deployment, believed as far as the log bears it out. @param book what its topic is named after */
+export function openSharedBus(
+  { kafka, busKey }: Distributed,
+  book: string,
+  witness: Pick<Witness, 'log' | 'onError'>,
+): Bus {
+  const { onError } = witness;
+  const options = { connection: kafka, ...topicOf(book), key: busKey, onError };
+  return credible(new KafkaBus(options), { ...witness, shards: SHARDS });
+}
+
+/** Why a bus without a key is slower than it could be. */
+export const NO_KEY =
+  'TALLY_BUS_KEY_FILE is not set: whoever can write to Kafka could write records, so none is believed and every event is read from the log';
+
+/** A version for a process that keeps it. @param name its collections are named after it @param shards all that the book has */
+export function openSharedViews(stores: Distributed, name: string, shards: number, schema: ViewSchema): SharedViews {
+  return MongoViews.connect(stores.mongoUri, name, schema, shards);
+}
+
+/** A version for a process that only reads it. @param breaker of `guardViews` */
+export function readSharedViews(
+  stores: Distributed,
+  name: string,
+  shards: number,
+  schema: ViewSchema,
+  breaker: Breaker,
+): SharedViews {
+  return new GuardedViews(MongoViews.reader(stores.mongoUri, name, schema, shards), breaker);
+}
+
+/** Knows whether the store of the read models is away, for all in a process that ask it. @param probe of the same store */
+export function guardViews(probe: Probe): Breaker {
+  return new Breaker({ code: 'views-unavailable', store: 'MongoDB', probe: () => probe.ask(), isAway: isMongoAway });
+}
+
+/** A value that all processes of a deployment see and change. */
+export interface Register<Value> {
+  read(): Promise<Value>;
+  /** One change after another; `edit` answers undefined to leave it as it is. @returns the value as it is then */
+  change(edit: (value: Value) => Value | undefined): Promise<Value>;
+  close(): Promise<void>;
+}
+
+/** A value beside the read models. @param name permanent @param initial what it is before anybody has changed it */
+export function openRegister<Value>({ mongoUri }: Distributed, name: string, initial: Value): Register<Value> {
+  return MongoRegister.connect(mongoUri, name, initial);
+}
+
+/** The same in a store whose absence is known; what is changed without an answer may be changed twice. */
+export function guardRegister<Value>(register: Register<Value>, breaker: Breaker): Register<Value> {
+  return {
+    read: () => breaker.call(() => register.read()),
+    change: (edit) => breaker.call(() => register.change(edit)),
+    close: () => register.close(),
+  };
+}
+
+/** What the versions of the read models were made by and from. */
+export function openOrigins({ mongoUri }: Distributed): Origins {
+  return MongoOrigins.connect(mongoUri);
+}
+
+/** The same in a store whose absence is known. */
+export function guardOrigins(origins: Origins, breaker: Breaker): Origins {
+  return {
+    read: (names) => breaker.call(() => origins.read(names)),
+    begin: (name, schema) => breaker.call(() => origins.begin(name, schema)),
+    move: (name, from, to) => breaker.call(() => origins.move(name, from, to)),
+    forget: (name) => breaker.call(() => origins.forget(name)),
+    close: () => origins.close(),
+  };
+}
+
+/** Asks a store for a sign of life; rejects within two seconds where there is none. */
+export interface Probe {
+  ask(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function probeBus({ kafka }: Distributed): Probe {
+  return new KafkaProbe(kafka);
+}
+
+export function probeViews({ mongoUri }: Distributed): Probe {
+  return new MongoProbe(mongoUri);
+}
