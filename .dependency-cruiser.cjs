@@ -65,6 +65,15 @@ module.exports = {
       to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, ledger, figures, subjects, book, '^libs/platform/'] },
     },
     {
+      name: 'demo-is-a-caller',
+      comment:
+        'The generated business is what a caller could send; it imports only the kernel’s calendar, so that whatever records it, a server ' +
+        'or a test, has facts that no short cut made.',
+      severity: 'error',
+      from: { path: '^libs/demo/', pathNot: tests },
+      to: { path: '^(libs|apps|test)/', pathNot: ['^libs/demo/', '^libs/kernel/time/'] },
+    },
+    {
       name: 'the-shell-stays-outside',
       comment: 'Nest and Fastify are the shell: only apps and the platform know them, so the rest runs without.',
       severity: 'error',

@@ -1,11 +1,11 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { demoBusiness } from '#demo/business.js';
+import type { DemoFact } from '#demo/fact.js';
 import { BulkClient } from './bulk-client.js';
 import { askServer, untilCovered } from './api-client.js';
 import { addWhere, onBookOrNew, type Where } from './connect.js';
-import { demoBusiness } from './demo/business.js';
-import type { DemoFact } from './demo/fact.js';
 import { NOTHING, sumOf } from './import-run.js';
 import { complain, say } from './screen.js';
 

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { demoBusiness } from '#apps/cli/demo/business.js';
+import { demoBusiness } from '#demo/business.js';
 import { startServer, type ServerProcess } from './server-process.js';
 import { percentile, print } from './report.js';
 

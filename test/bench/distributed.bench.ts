@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { demoBusiness } from '#apps/cli/demo/business.js';
+import { demoBusiness } from '#demo/business.js';
 import { Kafka, logLevel } from 'kafkajs';
 import { Deployment } from '../processes/deployment.js';
 import { percentile, print, secondsOf } from './report.js';

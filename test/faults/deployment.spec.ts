@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { demoBusiness } from '#apps/cli/demo/business.js';
-import { Random } from '#apps/cli/demo/random.js';
+import { demoBusiness } from '#demo/business.js';
+import { Random } from '#demo/random.js';
 import { Kafka, logLevel } from 'kafkajs';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Random } from '#apps/cli/demo/random.js';
+import { Random } from '#demo/random.js';
 import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { relay } from '#engine/relay/relay.js';

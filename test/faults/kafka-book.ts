@@ -1,6 +1,6 @@
 import { COMMANDS } from '#subjects/tables.js';
 import { join } from 'node:path';
-import { demoBusiness } from '#apps/cli/demo/business.js';
+import { demoBusiness } from '#demo/business.js';
 import { KafkaBus } from '#bus-kafka/kafka-bus.js';
 import type { KafkaBusOptions } from '#bus-kafka/options.js';
 import { createProjection } from '#book/projecting/projection.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
-import { Random } from '#apps/cli/demo/random.js';
+import { Random } from '#demo/random.js';
 import type { KafkaBus } from '#bus-kafka/kafka-bus.js';
 import { whereToGoOn } from '#engine/relay/relay.js';
 import type { EventLog } from '#kernel/ports/event-log.js';

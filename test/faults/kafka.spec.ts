@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
-import { Random } from '#apps/cli/demo/random.js';
+import { Random } from '#demo/random.js';
 import { withServer } from '../contracts/with-server.js';
 import { Follower, KafkaBook, newTopic } from './kafka-book.js';
 import { TamperedBus } from './tampered-bus.js';

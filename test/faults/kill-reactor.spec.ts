@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Random } from '#apps/cli/demo/random.js';
+import { Random } from '#demo/random.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
 import { scratchFolder } from '../journeys/server.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Random } from '#apps/cli/demo/random.js';
+import { Random } from '#demo/random.js';
 import { scratchFolder, Server, tally } from '../journeys/server.js';
 
 const KILLS = 20;

@@ -1,7 +1,7 @@
 import { COMMANDS } from '#subjects/tables.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { demoBusiness } from '#apps/cli/demo/business.js';
-import { Random } from '#apps/cli/demo/random.js';
+import { demoBusiness } from '#demo/business.js';
+import { Random } from '#demo/random.js';
 import { createProjection } from '#book/projecting/projection.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { Calendar } from '#kernel/time/calendar.js';

@@ -1,7 +1,7 @@
 import { COMMANDS } from '#subjects/tables.js';
 import { BACKWARDS, EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { demoBusiness } from '#apps/cli/demo/business.js';
+import { demoBusiness } from '#demo/business.js';
 import { compareText } from '#kernel/compare.js';
 import { DEFAULT_SET } from '#subjects/policies/published.js';
 import { createProjection } from '#book/projecting/projection.js';

@@ -1,4 +1,4 @@
-import type { Random } from '#apps/cli/demo/random.js';
+import type { Random } from '#demo/random.js';
 import type { Bus, BusRecord } from '#kernel/ports/bus.js';
 
 /** A bus that drops, repeats and swaps what is published. */

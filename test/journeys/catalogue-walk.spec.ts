@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { demoBusiness } from '#apps/cli/demo/business.js';
+import { demoBusiness } from '#demo/business.js';
 import { parseDecimal } from '#kernel/decimal.js';
 import { GRAINS } from '#kernel/time/periods.js';
 import { Stage, type Rows } from './stage.js';

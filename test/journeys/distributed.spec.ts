@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { demoBusiness } from '#apps/cli/demo/business.js';
+import { demoBusiness } from '#demo/business.js';
 import { Deployment, digestOf } from '../processes/deployment.js';
 import { describeDeployment } from '../processes/describe-deployment.js';
 import { differenceFromFreshFold } from '../processes/fresh-fold.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { demoBusiness } from '#apps/cli/demo/business.js';
+import { demoBusiness } from '#demo/business.js';
 import { until } from '../processes/until.js';
 import { Stage } from './stage.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { demoBusiness } from '#apps/cli/demo/business.js';
-import { Random } from '#apps/cli/demo/random.js';
+import { demoBusiness } from '#demo/business.js';
+import { Random } from '#demo/random.js';
 import { scratchFolder, Server } from './server.js';
 
 const FACTS = 50_000;

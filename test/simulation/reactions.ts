@@ -1,4 +1,4 @@
-import { Random } from '#apps/cli/demo/random.js';
+import { Random } from '#demo/random.js';
 import { Course, type Issuing, type Way } from '#engine/react/course.js';
 import { LogPages } from '#engine/react/log-pages.js';
 import { wayOf } from '#engine/react/react.js';

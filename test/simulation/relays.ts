@@ -1,4 +1,4 @@
-import type { Random } from '#apps/cli/demo/random.js';
+import type { Random } from '#demo/random.js';
 import { landmarkOf, type RecordedEvent } from '#kernel/event.js';
 import type { Bus, BusRecord } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';

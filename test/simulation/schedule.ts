@@ -1,4 +1,4 @@
-import type { Random } from '#apps/cli/demo/random.js';
+import type { Random } from '#demo/random.js';
 
 interface Step {
   go(): void;

@@ -1,4 +1,4 @@
-import type { Random } from '#apps/cli/demo/random.js';
+import type { Random } from '#demo/random.js';
 import type { BusRecord } from '#kernel/ports/bus.js';
 import { SHARDS } from './steps-projection.js';
 

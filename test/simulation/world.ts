@@ -1,4 +1,4 @@
-import { Random } from '#apps/cli/demo/random.js';
+import { Random } from '#demo/random.js';
 import type { Landmark } from '#kernel/event.js';
 import type { Bus, BusHandler, BusRecord } from '#kernel/ports/bus.js';
 import { credible } from '#engine/record/credible.js';
