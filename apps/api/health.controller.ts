@@ -22,7 +22,7 @@ export class HealthController {
     const { code, body } = await this.book.readiness.answer();
     void reply.status(code);
     const { models } = this.book;
-    return { ...body, position: String(models.covered), building: models.building() ?? null };
+    return { ...body, position: String(models.position), building: models.building() ?? null };
   }
 
   /** Measures in the text format of Prometheus. */

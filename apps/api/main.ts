@@ -30,7 +30,7 @@ import { Readers } from '#book/reading/readers.js';
 import { SharedModels } from '#book/versions/shared-models.js';
 
 /** Milliseconds that requests under way may take to end when the process is told to. */
-const ANSWER_WITHIN = 5_000;
+const ANSWER_TIMEOUT = 5_000;
 
 /** The HTTP edge of a book over several machines; any number of these stand side by side. */
 await runProcess('api', async ({ settings, log: logger, readiness, waits, closers, health }) => {
@@ -91,7 +91,7 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
   closers.add('the waits for MongoDB', async () => breaker.close());
   await mayUseViews(stores, waits);
   await waits.until('the read models in MongoDB', () => models.start());
-  const lag = new Lag(log, () => models.covered, clock);
+  const lag = new Lag(log, () => models.position, clock);
   readiness
     .needs('the read models', async () => {
       if (models.alive()) return models.trouble;
@@ -110,7 +110,7 @@ await runProcess('api', async ({ settings, log: logger, readiness, waits, closer
     logger,
     new AllowedHosts(settings),
   );
-  closers.add('the HTTP server', () => api.close(), ANSWER_WITHIN);
+  closers.add('the HTTP server', () => api.close(), ANSWER_TIMEOUT);
   // Nobody was promised an answer before this; from now on the API answers on the same port.
   await health.close();
   await listen(api, { host, port: health.port });

@@ -1,4 +1,4 @@
-import { DEFAULT_SET, readPolicySets, type PolicySet } from '#subjects/policies/published.js';
+import { DEFAULT_SET, readPolicySets, type PolicySet } from '#subjects/policies/policy-sets.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import type { AuditableViews } from '#kernel/ports/views.js';

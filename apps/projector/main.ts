@@ -11,7 +11,7 @@ import {
   probeViews,
 } from '#platform/distributed-adapters.js';
 import { addCounter, addLag } from '#platform/gauges.js';
-import { Handed } from '#platform/handed.js';
+import { MemberProgress } from '#platform/member-progress.js';
 import { Lag } from '#platform/lag.js';
 import { runProcess } from '#platform/run-process.js';
 import { sharedBook } from '#book/shared-book.js';
@@ -25,8 +25,10 @@ await runProcess('projector', async ({ settings: { stores }, log: logger, readin
   closers.add('EventStoreDB', () => log.close());
   closers.add('the probe of Kafka', () => probes.kafka.close());
   closers.add('the probe of MongoDB', () => probes.mongodb.close());
-  const handed = new Handed(addCounter(measures, 'tally_projected_events_total', 'Events that the read models have.'));
-  const lag = new Lag(log, () => handed.covered());
+  const progress = new MemberProgress(
+    addCounter(measures, 'tally_projected_events_total', 'Events that the read models have.'),
+  );
+  const lag = new Lag(log, () => progress.position());
   addLag(
     measures,
     lag,
@@ -46,7 +48,7 @@ await runProcess('projector', async ({ settings: { stores }, log: logger, readin
   const onError = (error: unknown): void => logger.error({ err: error }, 'the projector met an error and tries again');
   if (stores.busKey === undefined) logger.warn(NO_KEY);
   sayMissingPlugins(logger);
-  const bus = handed.through(openSharedBus(stores, book.id, { log, onError }));
+  const bus = progress.through(openSharedBus(stores, book.id, { log, onError }));
   closers.add('Kafka', () => bus.close());
   await mayUseViews(stores, waits);
   const register = openRegister(stores, registerName(book), NO_VERSIONS);

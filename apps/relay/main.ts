@@ -2,7 +2,7 @@ import { relay, whereToGoOn } from '#engine/relay/relay.js';
 import { NO_KEY, openSharedBus, openSharedLog, probeBus } from '#platform/distributed-adapters.js';
 import { addCounter, addLag } from '#platform/gauges.js';
 import { Lag } from '#platform/lag.js';
-import { Published } from '#platform/published.js';
+import { RelayProgress } from '#platform/relay-progress.js';
 import { runProcess } from '#platform/run-process.js';
 import { SHARDS } from '#platform/shared-book.js';
 import { sharedBook } from '#book/shared-book.js';
@@ -14,8 +14,10 @@ await runProcess('relay', async ({ settings: { stores }, log: logger, readiness,
   const probe = probeBus(stores);
   closers.add('EventStoreDB', () => log.close());
   closers.add('the probe of Kafka', () => probe.close());
-  const published = new Published(addCounter(measures, 'tally_relayed_events_total', 'Events that the bus has taken.'));
-  const lag = new Lag(log, () => published.position);
+  const progress = new RelayProgress(
+    addCounter(measures, 'tally_relayed_events_total', 'Events that the bus has taken.'),
+  );
+  const lag = new Lag(log, () => progress.position);
   addLag(measures, lag, 'tally_relayed_position', 'Position up to which the bus has the log.');
   readiness
     .needsAnswer('EventStoreDB', () => log.answersReads())
@@ -32,7 +34,7 @@ await runProcess('relay', async ({ settings: { stores }, log: logger, readiness,
   closers.add('Kafka', () => bus.close());
   const start = await waits.until('the topic in Kafka', () => whereToGoOn(bus, log, onError));
   const from = start?.position ?? 0;
-  published.position = from;
-  const pumping = relay({ log, bus: published.through(bus), shards: SHARDS, from, head: start, onError });
+  progress.position = from;
+  const pumping = relay({ log, bus: progress.through(bus), shards: SHARDS, from, head: start, onError });
   closers.add('the relay', () => pumping.stop());
 });

@@ -8,7 +8,7 @@ import { readSettings } from '#platform/settings.js';
 import { startStandalone, type Standalone } from './start.js';
 
 /** Milliseconds a stop may take before the process ends anyway: the log loses nothing. */
-const STOP_WITHIN = 10_000;
+const STOP_TIMEOUT = 10_000;
 
 /** Errors whose message says what to do. */
 const MENDABLE = [SettingsError, FolderInUse, RestoreUnfinished, Refused];
@@ -47,7 +47,7 @@ function explain(error: unknown): string {
 
 function stopOnSignals(standalone: Standalone): void {
   const stop = (): void => {
-    setTimeout(() => process.exit(0), STOP_WITHIN).unref();
+    setTimeout(() => process.exit(0), STOP_TIMEOUT).unref();
     standalone.close().then(
       () => process.exit(0),
       (error: unknown) => {

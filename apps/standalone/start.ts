@@ -91,7 +91,7 @@ export async function startStandalone({
       targetRule: targetObjection,
       soleWriter: true,
     });
-    const lag = new Lag(log, () => models.covered, clock);
+    const lag = new Lag(log, () => models.position, clock);
     const readiness = new Readiness(logger)
       .needs('the log', () => opened.trouble())
       .needs('the clock', () => ledger.clockTrouble())

@@ -1,4 +1,4 @@
-import type { Definitions, PolicySet } from '#subjects/policies/published.js';
+import type { Definitions, PolicySet } from '#subjects/policies/policy-sets.js';
 import type { Moment } from '#kernel/time/moment.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
@@ -42,9 +42,9 @@ export interface Models {
    */
   waitFor(position: number): Promise<void>;
   /** The position up to which the served version covers the log. */
-  readonly covered: number;
+  readonly position: number;
   /** Calls `listener` whenever that has grown. Returns how to stop. */
-  onProgress(listener: (covered: number) => void): () => void;
+  onProgress(listener: (position: number) => void): () => void;
   /** Builds the served version anew beside it, then switches. Resolves when it has begun. */
   rebuild(): Promise<void>;
   /** How far a version that is being built has come; undefined when none is. */

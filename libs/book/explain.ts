@@ -1,4 +1,4 @@
-import type { Definitions } from '#subjects/policies/published.js';
+import type { Definitions } from '#subjects/policies/policy-sets.js';
 import { parseCause } from '#figures/explain.js';
 import { lastInJournal } from './projecting/replay.js';
 import { decodeId } from '#figures/cursor.js';
@@ -141,6 +141,6 @@ function invalid(field: string, detail: string): Problem {
 }
 
 async function positionOf({ calendar, models }: Book, knownAt: Moment | undefined): Promise<number> {
-  if (knownAt === undefined) return models.covered;
+  if (knownAt === undefined) return models.position;
   return models.use(undefined, async ({ views }) => (await lastInJournal(knownAt, views, calendar)).position);
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Observable, Subscription } from 'rxjs';
-import type { Definitions } from '#subjects/policies/published.js';
+import type { Definitions } from '#subjects/policies/policy-sets.js';
 import type { Figure } from '#figures/value.js';
 
 /** How far the figures were at a moment, and the counters as of that day. */

@@ -45,7 +45,7 @@ export class Live {
 
   /** Messages to one listener as server-sent events, from a position on (that of its last message) or from now. */
   listen(from: number | undefined): LiveListener {
-    const last = from ?? this.book.models.covered;
+    const last = from ?? this.book.models.position;
     return new LiveListener(this.states.pipe(takeUntil(this.ending)), last, (after, to) => this.eventsIn(after, to));
   }
 
@@ -65,7 +65,7 @@ export class Live {
   private async look(): Promise<LiveState> {
     const { models } = this.book;
     const day = todayOf(this.book);
-    if (this.newest !== undefined && this.newest.position >= models.covered && this.newest.day === day)
+    if (this.newest !== undefined && this.newest.position >= models.position && this.newest.day === day)
       return this.newest;
     return (this.newest = await models.use(undefined, async (model) => {
       const question = { metrics: COUNTERS.map(metricNamed), by: [], where: {}, asOf: day };

@@ -1,4 +1,4 @@
-import type { Definitions } from '#subjects/policies/published.js';
+import type { Definitions } from '#subjects/policies/policy-sets.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { HeldAnswer, Readers } from './reading/readers.js';

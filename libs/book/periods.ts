@@ -89,8 +89,8 @@ export async function figuresNow(
     );
     if (position !== null) return { ...found, position: Number(position) };
   }
-  const { covered } = book.models;
-  return { ...(await figuresAt(book, period, covered, shown)), position: covered };
+  const { position } = book.models;
+  return { ...(await figuresAt(book, period, position, shown)), position };
 }
 
 interface Closable {

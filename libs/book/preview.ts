@@ -1,5 +1,5 @@
 import { tierPolicyOf, type Policies } from '#subjects/policies/policy.js';
-import { withPolicy } from '#subjects/policies/published.js';
+import { withPolicy } from '#subjects/policies/policy-sets.js';
 import { parseDay } from '#kernel/time/calendar.js';
 import { Fields } from '#ledger/fields.js';
 import { readLifecycle, readTiers } from '#subjects/policies/policies.commands.js';

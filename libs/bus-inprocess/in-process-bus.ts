@@ -1,5 +1,5 @@
 import type { Bus, BusHandler, BusRecord } from '#kernel/ports/bus.js';
-import { Wake } from '#kernel/wake.js';
+import { Signal } from '#kernel/signal.js';
 
 /** Records a shard's queue may hold before `publish` waits, and what one delivery carries at most. */
 const QUEUE_LIMIT = 10_000;
@@ -54,7 +54,7 @@ class Group {
 
   join(handler: BusHandler): () => Promise<void> {
     this.members.push(handler);
-    for (const queue of this.queues.values()) queue.wake.call();
+    for (const queue of this.queues.values()) queue.signal.notify();
     return async () => {
       this.members = this.members.filter((member) => member !== handler);
       await Promise.all([...this.queues.values()].map((queue) => queue.idle));
@@ -77,10 +77,10 @@ class Group {
 }
 
 class ShardQueue {
-  readonly wake = new Wake();
+  readonly signal = new Signal();
   /** Resolves when the batch in hand is done. */
   idle: Promise<void> = Promise.resolve();
-  private readonly room = new Wake();
+  private readonly room = new Signal();
   private records: BusRecord[] = [];
   private closed = false;
   private readonly running: Promise<void>;
@@ -96,13 +96,13 @@ class ShardQueue {
   async push(record: BusRecord): Promise<void> {
     while (this.records.length >= QUEUE_LIMIT && !this.closed) await this.room.wait(RETRY_AFTER);
     this.records.push(record);
-    this.wake.call();
+    this.signal.notify();
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    this.wake.call();
-    this.room.call();
+    this.signal.notify();
+    this.room.notify();
     await this.running;
   }
 
@@ -110,7 +110,7 @@ class ShardQueue {
     while (!this.closed) {
       const handler = this.member();
       if (handler === undefined || this.records.length === 0) {
-        await this.wake.wait(RETRY_AFTER * 10);
+        await this.signal.wait(RETRY_AFTER * 10);
         continue;
       }
       this.idle = this.deliver(handler);
@@ -123,10 +123,10 @@ class ShardQueue {
     try {
       await handler(this.shard, batch);
       this.records = this.records.slice(batch.length);
-      this.room.call();
+      this.room.notify();
     } catch (error) {
       this.onError(error);
-      await new Wake().wait(RETRY_AFTER);
+      await new Signal().wait(RETRY_AFTER);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Admin } from 'kafkajs';
-import { within } from '#kernel/within.js';
-import { ANSWER_WITHIN, kafkaClient, type KafkaBusOptions } from './options.js';
+import { withTimeout } from '#kernel/with-timeout.js';
+import { ANSWER_TIMEOUT, kafkaClient, type KafkaBusOptions } from './options.js';
 
 /** What a connection for administration, opened for this one question, gives. @throws TookTooLong */
 export async function withAdmin<Value>(
@@ -14,7 +14,7 @@ export async function withAdmin<Value>(
     return ask(admin);
   };
   try {
-    return await within(2 * ANSWER_WITHIN, what, asked());
+    return await withTimeout(2 * ANSWER_TIMEOUT, what, asked());
   } finally {
     // Nobody waits for a connection to a broker that is gone.
     admin.disconnect().catch(() => undefined);

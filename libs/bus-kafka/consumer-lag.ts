@@ -1,5 +1,5 @@
 import type { Admin } from 'kafkajs';
-import { Wake } from '#kernel/wake.js';
+import { Signal } from '#kernel/signal.js';
 import { withAdmin } from './admin.js';
 import { groupId, type KafkaBusOptions } from './options.js';
 
@@ -20,7 +20,7 @@ export interface Foremost {
  * read models may be far back, and reads what is no longer in the topic from the log; groups without members hold nobody up.
  */
 export class ConsumerLag {
-  private readonly wake = new Wake();
+  private readonly signal = new Signal();
   private foremost: Foremost | undefined;
   private sent = 0;
   private lookedAt = -Infinity;
@@ -41,7 +41,7 @@ export class ConsumerLag {
   /** Ends all waiting. */
   close(): void {
     this.closed = true;
-    this.wake.call();
+    this.signal.notify();
   }
 
   private get isTooFar(): boolean {
@@ -50,7 +50,7 @@ export class ConsumerLag {
 
   private async look(): Promise<void> {
     const rest = this.lookedAt + LOOK_AGAIN - Date.now();
-    if (rest > 0 && !this.closed) await this.wake.wait(rest);
+    if (rest > 0 && !this.closed) await this.signal.wait(rest);
     if (this.closed) throw new Error('the bus is closed');
     this.lookedAt = Date.now();
     const { topic } = this.options;

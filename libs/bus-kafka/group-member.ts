@@ -1,8 +1,8 @@
 import type { Consumer } from 'kafkajs';
 import type { BusHandler } from '#kernel/ports/bus.js';
-import { within } from '#kernel/within.js';
+import { withTimeout } from '#kernel/with-timeout.js';
 import { Delivery } from './delivery.js';
-import { groupId, kafkaClient, NOTICE_WITHIN, type KafkaBusOptions } from './options.js';
+import { groupId, kafkaClient, NOTICE_TIMEOUT, type KafkaBusOptions } from './options.js';
 
 /** Milliseconds before a consumer that crashed joins again, and those it may give no sign of life. */
 const JOIN_AGAIN = 1_000;
@@ -12,7 +12,7 @@ const SILENT_AFTER = 60_000;
  * broker was away waits so long for the consumers there were before, and nothing is taken meanwhile.
  */
 const SESSION = 6_000;
-const LEAVE_WITHIN = 8_000;
+const LEAVE_TIMEOUT = 8_000;
 /** A fetch of all partitions stays small, and none waits for its turn behind a full one. */
 const BYTES_OF_PARTITION = 512 * 1024;
 const BYTES = 6 * 1024 * 1024;
@@ -56,7 +56,7 @@ export class GroupMember {
       await this.consumer?.disconnect();
       await this.delivery.idle;
     };
-    await within(LEAVE_WITHIN, `leaving ${this.group}`, gone()).catch(this.onError);
+    await withTimeout(LEAVE_TIMEOUT, `leaving ${this.group}`, gone()).catch(this.onError);
   }
 
   private begin(): Promise<void> {
@@ -84,7 +84,7 @@ export class GroupMember {
       sessionTimeout: SESSION,
       rebalanceTimeout: 20_000,
       heartbeatInterval: 1_000,
-      metadataMaxAge: NOTICE_WITHIN,
+      metadataMaxAge: NOTICE_TIMEOUT,
       maxWaitTimeInMs: 1_000,
       maxBytesPerPartition: BYTES_OF_PARTITION,
       maxBytes: BYTES,

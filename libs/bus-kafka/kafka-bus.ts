@@ -1,11 +1,11 @@
 import type { ICustomPartitioner, Producer } from 'kafkajs';
 import type { Bus, BusHandler, BusRecord } from '#kernel/ports/bus.js';
-import { within } from '#kernel/within.js';
+import { withTimeout } from '#kernel/with-timeout.js';
 import { ConsumerLag } from './consumer-lag.js';
 import { GroupMember } from './group-member.js';
 import { lastRecords } from './last-records.js';
 import { shardIn, toMessage } from './message.js';
-import { ANSWER_WITHIN, kafkaClient, NOTICE_WITHIN, type KafkaBusOptions } from './options.js';
+import { ANSWER_TIMEOUT, kafkaClient, NOTICE_TIMEOUT, type KafkaBusOptions } from './options.js';
 import { inRequests } from './requests.js';
 import { sealOf, type Seal } from './seal.js';
 import { prepareTopic } from './topic.js';
@@ -69,8 +69,8 @@ export class KafkaBus implements Bus {
     const connecting = (this.producer ??= this.connect());
     try {
       const producer = await connecting;
-      const sending = producer.send({ topic: this.options.topic, acks: -1, messages, timeout: ANSWER_WITHIN });
-      await within(ANSWER_WITHIN, 'sending to the topic', sending);
+      const sending = producer.send({ topic: this.options.topic, acks: -1, messages, timeout: ANSWER_TIMEOUT });
+      await withTimeout(ANSWER_TIMEOUT, 'sending to the topic', sending);
     } catch (error) {
       // What of it was stored is unknown: the next attempt begins with a producer and a picture of the topic of its own.
       this.producer = undefined;
@@ -81,7 +81,7 @@ export class KafkaBus implements Bus {
   }
 
   private async connect(): Promise<Producer> {
-    const settings = { maxInFlightRequests: 1, allowAutoTopicCreation: false, metadataMaxAge: NOTICE_WITHIN };
+    const settings = { maxInFlightRequests: 1, allowAutoTopicCreation: false, metadataMaxAge: NOTICE_TIMEOUT };
     const producer = kafkaClient(this.options).producer({ ...settings, createPartitioner: byShard });
     await producer.connect();
     return producer;

@@ -1,7 +1,7 @@
 import type { Consumer, KafkaMessage } from 'kafkajs';
 import type { BusRecord } from '#kernel/ports/bus.js';
-import { Wake } from '#kernel/wake.js';
-import { within } from '#kernel/within.js';
+import { Signal } from '#kernel/signal.js';
+import { withTimeout } from '#kernel/with-timeout.js';
 import { withAdmin } from './admin.js';
 import { fromMessage } from './message.js';
 import type { KafkaBusOptions } from './options.js';
@@ -11,7 +11,7 @@ import { sealOf, type Seal } from './seal.js';
 /** How far before a partition's end to begin: the very last offsets may hold nothing to read. */
 const LOOK_BACK = 10;
 /** Milliseconds for the group to form and the records to come. */
-const READ_WITHIN = 10_000;
+const READ_TIMEOUT = 10_000;
 
 interface End {
   readonly partition: number;
@@ -46,13 +46,13 @@ async function readEnds(
   const seal = sealOf(options);
   const found = new Map<number, BusRecord>();
   const missing = new Map(ends.map(({ partition, last }) => [partition, last]));
-  const complete = new Wake();
+  const complete = new Signal();
   // Also told of batches that have nothing to read, which no handler sees.
   consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { partition, lastOffset } }) => {
     if (BigInt(lastOffset) >= (missing.get(partition) ?? Infinity)) missing.delete(partition);
-    if (missing.size === 0) complete.call();
+    if (missing.size === 0) complete.notify();
   });
-  await within(READ_WITHIN, 'joining to read the ends', consumer.connect());
+  await withTimeout(READ_TIMEOUT, 'joining to read the ends', consumer.connect());
   await consumer.subscribe({ topics: [topic] });
   const running = consumer.run({
     autoCommit: false,
@@ -62,8 +62,8 @@ async function readEnds(
     },
   });
   for (const { partition, from } of ends) consumer.seek({ topic, partition, offset: String(from) });
-  await within(READ_WITHIN, 'joining to read the ends', running);
-  await complete.wait(READ_WITHIN);
+  await withTimeout(READ_TIMEOUT, 'joining to read the ends', running);
+  await complete.wait(READ_TIMEOUT);
   if (missing.size === ends.length) throw new Error(`the ends of ${topic} could not be read`);
   return found;
 }

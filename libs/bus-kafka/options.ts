@@ -17,16 +17,16 @@ export interface KafkaBusOptions {
 }
 
 /** Milliseconds any request to a broker may take: so long is waited on a connection whose other end is gone without a word. */
-export const ANSWER_WITHIN = 6_000;
+export const ANSWER_TIMEOUT = 6_000;
 /** Milliseconds after which everybody has noticed that the topic has more partitions. */
-export const NOTICE_WITHIN = 3_000;
+export const NOTICE_TIMEOUT = 3_000;
 
 /** A client of its own for everyone who needs one: KafkaJS shares what it remembers of a group's offsets between consumers of one client. */
 export function kafkaClient({ connection }: Pick<KafkaBusOptions, 'connection'>): Kafka {
   return connectTo(connection, {
     clientId: 'tallybook',
     connectionTimeout: 3_000,
-    requestTimeout: ANSWER_WITHIN,
+    requestTimeout: ANSWER_TIMEOUT,
     // KafkaJS has other defaults where it finds itself under test.
     retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 4 },
   });

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Consumer, ConsumerConfig } from 'kafkajs';
-import { within } from '#kernel/within.js';
+import { withTimeout } from '#kernel/with-timeout.js';
 import { withAdmin } from './admin.js';
 import { kafkaClient, type KafkaBusOptions } from './options.js';
 
-const LEAVE_WITHIN = 10_000;
+const LEAVE_TIMEOUT = 10_000;
 
 /** What a consumer alone in a group of its own gives; nothing is left of the group afterwards. @param purpose as in its name */
 export async function withOwnGroup<Value>(
@@ -19,7 +19,7 @@ export async function withOwnGroup<Value>(
   try {
     return await use(consumer);
   } finally {
-    await within(LEAVE_WITHIN, `leaving ${groupId}`, consumer.disconnect()).catch(() => undefined);
+    await withTimeout(LEAVE_TIMEOUT, `leaving ${groupId}`, consumer.disconnect()).catch(() => undefined);
     // Who may not is no worse off: Kafka forgets a group without members and offsets by itself, within ten minutes.
     await withAdmin(options, `removing ${groupId}`, (admin) => admin.deleteGroups([groupId])).catch(() => undefined);
   }

@@ -1,17 +1,17 @@
 import type { Admin } from 'kafkajs';
 import { needAll, type Need } from '#kernel/refused.js';
-import { within } from '#kernel/within.js';
+import { withTimeout } from '#kernel/with-timeout.js';
 import { withAdmin } from './admin.js';
 import { comesOf, isDeniedGroup, isDeniedTopic, isUnknownTopic } from './answers.js';
 import type { KafkaConnection } from './connection.js';
-import { ANSWER_WITHIN, kafkaClient, type KafkaBusOptions } from './options.js';
+import { ANSWER_TIMEOUT, kafkaClient, type KafkaBusOptions } from './options.js';
 import { withOwnGroup } from './own-group.js';
 import { isThere, makeTopic } from './topic.js';
 
 /** An acknowledgement that no broker gives: what asks for it is looked at, by rights first, and not stored. */
 const NEVER = 7;
 /** Milliseconds for joining a group, which brokers let wait for further members, and a first fetch. */
-const TAKE_WITHIN = 30_000;
+const TAKE_TIMEOUT = 30_000;
 
 /** What is needed of the topic, and Kafka's names for it. */
 const OPERATIONS: Readonly<Record<string, string>> = {
@@ -72,7 +72,7 @@ async function refusedForItsAcks(options: KafkaBusOptions): Promise<void> {
     return producer.send({ topic: options.topic, acks: NEVER, messages: [{ value: null, partition: 0 }] });
   };
   try {
-    await within(2 * ANSWER_WITHIN, `the right to write to ${options.topic}`, send());
+    await withTimeout(2 * ANSWER_TIMEOUT, `the right to write to ${options.topic}`, send());
   } catch (error) {
     if (!comesOf(error, 'INVALID_REQUIRED_ACKS')) throw error;
   } finally {
@@ -94,7 +94,7 @@ function fetched(options: KafkaBusOptions): Promise<void> {
       await first.promise;
     };
     first.promise.catch(() => undefined);
-    await within(TAKE_WITHIN, `the right to read ${options.topic}`, fetching());
+    await withTimeout(TAKE_TIMEOUT, `the right to read ${options.topic}`, fetching());
   });
 }
 

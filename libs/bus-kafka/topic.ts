@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import { withAdmin } from './admin.js';
 import { isUnknownTopic } from './answers.js';
-import { ANSWER_WITHIN, type KafkaBusOptions } from './options.js';
+import { ANSWER_TIMEOUT, type KafkaBusOptions } from './options.js';
 
 const LOOK_AGAIN = 100;
 
@@ -13,7 +13,7 @@ export function prepareTopic(options: KafkaBusOptions): Promise<void> {
     // Who may not make it has an administrator who did.
     if (!(await isThere(admin, topic))) await makeTopic(admin, options);
     // A broker may hear of a new topic a little later than the one that made it, and says until then that there is none.
-    for (const until = Date.now() + ANSWER_WITHIN; ;) {
+    for (const until = Date.now() + ANSWER_TIMEOUT; ;) {
       try {
         await admin.fetchTopicOffsets(topic);
         return;

@@ -18,7 +18,7 @@ export interface FoldOptions {
   readonly see?: (event: RecordedEvent) => RecordedEvent | undefined;
   /** Asked to stop between batches. */
   readonly signal?: AbortSignal;
-  /** Told the position reached after every page. */
+  /** Told the position after every page. */
   readonly onProgress?: (position: number) => void;
 }
 

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { TookTooLong, within } from '#kernel/within.js';
+import { TookTooLong, withTimeout } from '#kernel/with-timeout.js';
 
 /** Who asks for what is being done. */
 interface Asker {
@@ -27,7 +27,7 @@ export function patienceOfAsker(): number | undefined {
  * @throws TookTooLong naming `what`
  */
 export function hurriedly<Result>(ms: number, what: string, work: () => Promise<Result>): Promise<Result> {
-  return within(ms, what, asker.run({ ...asker.getStore(), until: performance.now() + ms }, work));
+  return withTimeout(ms, what, asker.run({ ...asker.getStore(), until: performance.now() + ms }, work));
 }
 
 /** @throws TookTooLong where whoever asks has been answered */

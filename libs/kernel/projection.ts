@@ -12,14 +12,14 @@ export type Ground = Pick<Views, 'get' | 'rowsOf'>;
  * Turns events into facts and documents. Deterministic: the same events on the same views give the same changes, so that a batch
  * whose fate is unknown can be computed again. What is made of events of one key depends on no other key's.
  */
-export interface Projection<Meaning = unknown> {
+export interface Projection<Decoded = unknown> {
   readonly schema: ViewSchema;
   /** What an event means; pure. @throws whatever it is that cannot be understood: an unknown type, a newer schema, data of another shape */
-  decode(event: RecordedEvent): Meaning;
+  decode(event: RecordedEvent): Decoded;
   /** What is kept of an event even while it cannot be decoded. Never throws. */
   note(event: RecordedEvent): Changes['documents'];
   /** The events are one shard's, in order, all recorded on one business day (`dayOf(recordedAt)`); `from` is the checkpoint they follow. */
-  project(from: number, events: readonly Meaning[], ground: Ground): Promise<Changes>;
+  project(from: number, events: readonly Decoded[], ground: Ground): Promise<Changes>;
   /** Forgets what it remembers of the views; called when a batch was not applied. */
   reset(): void;
 }

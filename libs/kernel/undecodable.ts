@@ -13,25 +13,25 @@ export class Undecodable extends Error {
 }
 
 /** What an event means to a projection, or why it cannot be decoded. */
-export function decode<Meaning>(
-  projection: Projection<Meaning>,
+export function decode<Decoded>(
+  projection: Projection<Decoded>,
   event: RecordedEvent,
-): { readonly meaning: Meaning } | { readonly reason: string } {
+): { readonly decoded: Decoded } | { readonly reason: string } {
   try {
-    return { meaning: projection.decode(event) };
+    return { decoded: projection.decode(event) };
   } catch (error) {
     return { reason: (error instanceof Error ? error.message : String(error)).slice(0, REASON_LIMIT) };
   }
 }
 
 /** What events mean where each has to be decodable. @throws Undecodable */
-export function decodeAll<Meaning>(
-  projection: Projection<Meaning>,
+export function decodeAll<Decoded>(
+  projection: Projection<Decoded>,
   events: readonly RecordedEvent[],
-): readonly Meaning[] {
+): readonly Decoded[] {
   return events.map((event) => {
     const found = decode(projection, event);
     if ('reason' in found) throw new Undecodable(event, found.reason);
-    return found.meaning;
+    return found.decoded;
   });
 }

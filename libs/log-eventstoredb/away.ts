@@ -1,5 +1,5 @@
 import { ErrorType } from '@eventstore/db-client';
-import { TookTooLong } from '#kernel/within.js';
+import { TookTooLong } from '#kernel/with-timeout.js';
 import { BrokenOff } from './connection.js';
 
 /** Status codes of calls that ended without an answer: cancelled, too late, aborted, a broken connection, unavailable. */

@@ -1,6 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { setImmediate as turn } from 'node:timers/promises';
-import { within } from '#kernel/within.js';
+import { withTimeout } from '#kernel/with-timeout.js';
 
 /**
  * What the driver does where an address does not say: a node that hangs holds up the search for the leader for two seconds, and a search that
@@ -68,7 +68,7 @@ export class Connection {
       return (asked = client).call(what, ask);
     });
     try {
-      return await within(ms, what, answer);
+      return await withTimeout(ms, what, answer);
     } catch (error) {
       isOver = true;
       if (asked !== undefined && !this.isAnswer(error)) this.renew(used);
@@ -84,7 +84,7 @@ export class Connection {
   /** Ends soon, also where the server says nothing. */
   async close(): Promise<void> {
     const ended = this.client.then((client) => client.end(this.ms));
-    await within(2 * this.ms, 'the end of the connection', ended).catch(() => undefined);
+    await withTimeout(2 * this.ms, 'the end of the connection', ended).catch(() => undefined);
   }
 
   private renew(used: Promise<Client>): void {
@@ -141,7 +141,7 @@ class Client {
     // Where the leader is still looked for there is a channel later, or none.
     const channels = await Promise.allSettled(this.channels);
     const ended = Promise.allSettled([this.driver.dispose(), ...this.pending]);
-    await within(ms, 'the end of the calls', ended).catch(() => undefined);
+    await withTimeout(ms, 'the end of the calls', ended).catch(() => undefined);
     for (const channel of channels) if (channel.status === 'fulfilled') channel.value.close();
     // The calls they take with them say so by then.
     await turn();

@@ -23,7 +23,7 @@ export class Hints {
   private again: (() => void) | undefined;
   private attempts = 0;
   /** The last position the subscription told of, or need not tell of. */
-  private heard = 0;
+  private hinted = 0;
   /** The last position of the log when last looked. */
   private there = 0;
   private closed = false;
@@ -91,7 +91,7 @@ export class Hints {
   }
 
   private tell(position: number): void {
-    this.heard = Math.max(this.heard, position);
+    this.hinted = Math.max(this.hinted, position);
     for (const hint of this.listeners) hint();
   }
 
@@ -99,10 +99,10 @@ export class Hints {
   private async watch(): Promise<void> {
     const look = (): Promise<number> => this.tail().catch(() => this.there);
     this.there = await look();
-    this.heard = Math.max(this.heard, this.there);
+    this.hinted = Math.max(this.hinted, this.there);
     while (!this.closed) {
       await sleep(this.timing.watch, undefined, { ref: false });
-      const isDeaf = this.confirmed && this.heard < this.there;
+      const isDeaf = this.confirmed && this.hinted < this.there;
       if (isDeaf || this.client !== (await this.connection.current())) this.again?.();
       this.there = await look();
     }

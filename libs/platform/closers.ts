@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import { within } from '#kernel/within.js';
+import { withTimeout } from '#kernel/with-timeout.js';
 
 /** Milliseconds that one thing may take to close: the others have their turn too. */
-const CLOSE_WITHIN = 2_000;
+const CLOSE_TIMEOUT = 2_000;
 
 interface Closer {
   readonly what: string;
@@ -14,7 +14,7 @@ interface Closer {
 export class Closers {
   private readonly closers: Closer[] = [];
 
-  add(what: string, close: () => Promise<void>, ms = CLOSE_WITHIN): void {
+  add(what: string, close: () => Promise<void>, ms = CLOSE_TIMEOUT): void {
     this.closers.push({ what, close, ms });
   }
 
@@ -22,7 +22,7 @@ export class Closers {
   async run(log: Logger): Promise<void> {
     for (const { what, close, ms } of this.closers.splice(0).reverse()) {
       try {
-        await within(ms, `closing ${what}`, close());
+        await withTimeout(ms, `closing ${what}`, close());
       } catch (error) {
         log.warn({ err: error }, `${what} could not be closed in order`);
       }

@@ -38,7 +38,7 @@ export function addCounter(registry: Registry, name: string, help: string): (mor
 /** How far the log and who follows it are. @param name of the follower's position */
 export function addLag(registry: Registry, lag: Lag, name: string, help: string): void {
   addGauge(registry, 'tally_log_position', 'Last position of the log.', () => lag.tail());
-  addGauge(registry, name, help, () => lag.covered());
+  addGauge(registry, name, help, () => lag.position());
   addGauge(registry, 'tally_lag_seconds', 'Age of the first event of the log that is not covered, 0 without one.', () =>
     lag.seconds(),
   );

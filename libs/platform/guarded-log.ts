@@ -3,10 +3,10 @@ import { hurriedly, patienceOfAsker } from '#engine/patience.js';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import { StoreAway } from '#kernel/store-away.js';
-import { TookTooLong } from '#kernel/within.js';
+import { TookTooLong } from '#kernel/with-timeout.js';
 
 /** Milliseconds: less than the five seconds in which a caller has his answer. */
-const ANSWERED_WITHIN = 4_500;
+const ANSWERED_TIMEOUT = 4_500;
 
 /** A log that several processes write. */
 interface SharedLog extends EventLog {
@@ -77,7 +77,7 @@ export class GuardedLog implements EventLog {
   async inTime<Result>(work: () => Promise<Result>): Promise<Result> {
     if (patienceOfAsker() !== undefined) return work();
     try {
-      return await hurriedly(ANSWERED_WITHIN, 'the log', work);
+      return await hurriedly(ANSWERED_TIMEOUT, 'the log', work);
     } catch (error) {
       if (error instanceof TookTooLong) throw new StoreAway('log-unavailable', this.store, error.message);
       throw error;

@@ -7,7 +7,7 @@ import type { Readiness } from './readiness.js';
 import type { Settings } from './settings.js';
 
 /** Who watches asks shortly and is not many. */
-const HEAD_WITHIN = 10_000;
+const HEAD_TIMEOUT = 10_000;
 const CONNECTIONS = 200;
 
 interface Answer {
@@ -31,7 +31,7 @@ export class HealthServer {
     measures: Registry,
   ): Promise<HealthServer> {
     const hosts = new AllowedHosts({ host, allowedHosts });
-    const server = createServer({ headersTimeout: HEAD_WITHIN, requestTimeout: HEAD_WITHIN }, (request, response) => {
+    const server = createServer({ headersTimeout: HEAD_TIMEOUT, requestTimeout: HEAD_TIMEOUT }, (request, response) => {
       void answerTo(request, hosts, readiness, measures).then((answer) => send(response, answer));
     });
     server.maxConnections = CONNECTIONS;

@@ -1,7 +1,7 @@
-import { within } from '#kernel/within.js';
+import { withTimeout } from '#kernel/with-timeout.js';
 
 /** Milliseconds a look at something outside may take: who looks is answered within three seconds, whatever is silent. */
-const LOOK_WITHIN = 2_000;
+const LOOK_TIMEOUT = 2_000;
 
 /** A question that waits no longer for its answer, and is not asked again beside itself: a silent store is not piled upon. */
 export function inTime<Value>(what: string, ask: () => Value | Promise<Value>): () => Promise<Value> {
@@ -13,5 +13,5 @@ export function inTime<Value>(what: string, ask: () => Value | Promise<Value>): 
       asked = undefined;
     }
   };
-  return () => within(LOOK_WITHIN, what, (asked ??= once()));
+  return () => withTimeout(LOOK_TIMEOUT, what, (asked ??= once()));
 }

@@ -14,14 +14,14 @@ function event(): PendingEvent {
 async function followed(events: number) {
   const clock = { now: new Date('2024-01-01T00:00:00Z') };
   const log = new MemoryEventLog(() => clock.now);
-  const follower: { covered: number | undefined } = { covered: 0 };
+  const follower: { position: number | undefined } = { position: 0 };
   for (let i = 0; i < events; i++) {
     clock.now = new Date(clock.now.getTime() + 1_000);
     await log.append(`s-${String(i)}`, 'none', [event()]);
   }
   const lag = new Lag(
     log,
-    () => follower.covered,
+    () => follower.position,
     () => clock.now,
   );
   const later = (seconds: number): void => {
@@ -34,11 +34,11 @@ describe('the lag of a follower of the log', () => {
   it('is the age of the first event that it does not cover', async () => {
     const { lag, follower, later } = await followed(10);
     expect(await lag.seconds()).toBe(9);
-    follower.covered = 4;
+    follower.position = 4;
     expect(await lag.seconds()).toBe(5);
     later(20);
     expect(await lag.seconds()).toBe(25);
-    follower.covered = 10;
+    follower.position = 10;
     expect(await lag.seconds()).toBe(0);
   });
 
@@ -55,7 +55,7 @@ describe('the lag of a follower of the log', () => {
     for (let i = 0; i < 3 * LAG_LIMIT; i++) {
       later(1);
       await log.append(`t-${String(i)}`, 'none', [event()]);
-      follower.covered = (await log.tail()) - 1;
+      follower.position = (await log.tail()) - 1;
       expect(await lag.trouble()).toBe(undefined);
     }
   });
@@ -63,13 +63,13 @@ describe('the lag of a follower of the log', () => {
   it('is nothing where nothing has to be covered', async () => {
     const { lag, follower, later } = await followed(1);
     later(10 * LAG_LIMIT);
-    follower.covered = undefined;
+    follower.position = undefined;
     expect([await lag.seconds(), await lag.trouble()]).toEqual([undefined, undefined]);
   });
 
   it('is a trouble where the follower knows more than the log has', async () => {
     const { lag, follower } = await followed(3);
-    follower.covered = 4;
+    follower.position = 4;
     expect(await lag.trouble()).toBe('at 4, beyond the end of the log: was it restored from an earlier day?');
   });
 });

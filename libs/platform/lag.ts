@@ -8,10 +8,10 @@ export const LAG_LIMIT = 60;
 
 /** How far something that follows the log is behind it: the age of the first event that it does not cover. */
 export class Lag {
-  /** @param covered up to where the log is covered; undefined where the follower has no part of it to cover */
+  /** @param position up to where the log is covered; undefined where the follower has no part of it to cover */
   constructor(
     private readonly log: Pick<EventLog, 'tail' | 'readAll'>,
-    readonly covered: () => number | undefined,
+    readonly position: () => number | undefined,
     private readonly clock: () => Date = () => new Date(),
   ) {}
 
@@ -22,23 +22,23 @@ export class Lag {
 
   /** 0 where everything is covered, undefined where nothing has to be. */
   async seconds(): Promise<number | undefined> {
-    const covered = this.covered();
-    return covered === undefined ? undefined : this.behind(covered);
+    const position = this.position();
+    return position === undefined ? undefined : this.behind(position);
   }
 
   /** What is wrong with the follower, undefined when it keeps up. */
   async trouble(): Promise<string | undefined> {
     // The position first: the log may only grow meanwhile.
-    const covered = this.covered();
-    if (covered === undefined) return undefined;
-    if (covered > (await this.log.tail()))
-      return `at ${String(covered)}, beyond the end of the log: was it restored from an earlier day?`;
-    const seconds = await this.behind(covered);
-    return seconds > LAG_LIMIT ? `${String(Math.round(seconds))} s behind the log, at ${String(covered)}` : undefined;
+    const position = this.position();
+    if (position === undefined) return undefined;
+    if (position > (await this.log.tail()))
+      return `at ${String(position)}, beyond the end of the log: was it restored from an earlier day?`;
+    const seconds = await this.behind(position);
+    return seconds > LAG_LIMIT ? `${String(Math.round(seconds))} s behind the log, at ${String(position)}` : undefined;
   }
 
-  private async behind(covered: number): Promise<number> {
-    const [next] = await this.log.readAll(covered, 1);
+  private async behind(position: number): Promise<number> {
+    const [next] = await this.log.readAll(position, 1);
     return next === undefined ? 0 : Math.max(0, this.clock().getTime() - Date.parse(next.recordedAt)) / 1_000;
   }
 }

@@ -14,7 +14,7 @@ import { SettingsError } from './setting-values.js';
 import { readSettings, type Settings, type Stores } from './settings.js';
 
 /** Milliseconds a stop may take before the process ends anyway: nothing is lost by it, and container engines kill after ten seconds. */
-const STOP_WITHIN = 9_000;
+const STOP_TIMEOUT = 9_000;
 
 export type SharedSettings = Settings & { readonly stores: Extract<Stores, { log: 'eventstoredb' }> };
 
@@ -72,7 +72,7 @@ function stopOnSignals({ closers, log, readiness }: Running, stop: AbortControll
     setTimeout(() => {
       log.warn('stopped without waiting any longer');
       process.exit(0);
-    }, STOP_WITHIN).unref();
+    }, STOP_TIMEOUT).unref();
     readiness.needs('the process', () => 'it is about to end');
     stop.abort();
     await starting.catch(() => undefined);

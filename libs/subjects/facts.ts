@@ -5,14 +5,14 @@ import type { Policies } from './policies/policy.js';
 import type { Series } from './series.js';
 
 /** How events become facts: what one means is worked out by itself, then folded with what is known. */
-export interface Facts<Meaning = unknown> {
+export interface Facts<Decoded = unknown> {
   /** Pure; undefined where an event means nothing. @throws Error for data that cannot be understood */
-  of(event: RecordedEvent, calendar: Calendar): Meaning | undefined;
+  of(event: RecordedEvent, calendar: Calendar): Decoded | undefined;
   /** Subjects that name the same one are folded together. */
-  readonly fold: BeginFold<Meaning>;
+  readonly fold: BeginFold<Decoded>;
 }
 
-export type BeginFold<Meaning> = (on: FoldedOn) => Fold<Meaning>;
+export type BeginFold<Decoded> = (on: FoldedOn) => Fold<Decoded>;
 
 /** What a fold may depend on beside events. */
 export interface FoldedOn {
@@ -23,9 +23,9 @@ export interface FoldedOn {
 }
 
 /** Facts(history with these) - facts(history), and the histories: deterministic, on views whose checkpoint is `from`. */
-export interface Fold<Meaning> {
+export interface Fold<Decoded> {
   /** @param recorded the business day the events were recorded on */
-  fold(from: number, meanings: readonly Meaning[], recorded: number, ground: Ground): Promise<Changes>;
+  fold(from: number, decoded: readonly Decoded[], recorded: number, ground: Ground): Promise<Changes>;
   /** Forgets what it remembers of the views. */
   reset(): void;
 }

@@ -7,7 +7,7 @@ import {
   MongoServerSelectionError,
   MongoTopologyClosedError,
 } from 'mongodb';
-import { TookTooLong } from '#kernel/within.js';
+import { TookTooLong } from '#kernel/with-timeout.js';
 
 const KINDS = [
   MongoNetworkError,

@@ -1,6 +1,6 @@
 import type { Cell } from '#kernel/ports/views.js';
 import type { Row, SeriesSchema, SumRequest, Window } from '#kernel/ports/views-schema.js';
-import type { Words } from './words.js';
+import type { Dictionary } from './dictionary.js';
 
 /** Days may lie up to this far before 1970: index of a day in a table of windows. */
 type WindowOf = (day: number) => number;
@@ -19,7 +19,7 @@ export class FactColumns {
 
   constructor(
     readonly schema: SeriesSchema,
-    private readonly words: Words,
+    private readonly dictionary: Dictionary,
   ) {
     this.dimensions = schema.dimensions.map(() => []);
     this.measures = Object.keys(schema.measures).map(() => []);
@@ -31,9 +31,9 @@ export class FactColumns {
     this.recorded.push(row.recorded);
     this.mark.push(row.mark);
     this.upTo.push(upTo);
-    this.customer.push(this.words.numberOf(row.customer));
-    this.record.push(this.words.numberOf(row.record));
-    for (const [i, column] of this.dimensions.entries()) column.push(this.words.numberOf(row.dimensions[i] ?? ''));
+    this.customer.push(this.dictionary.numberOf(row.customer));
+    this.record.push(this.dictionary.numberOf(row.record));
+    for (const [i, column] of this.dimensions.entries()) column.push(this.dictionary.numberOf(row.dimensions[i] ?? ''));
     for (const [i, column] of this.measures.entries()) column.push(row.measures[i] ?? 0n);
     if (this.schema.byCustomerDay === true) this.index(row, index);
   }
@@ -58,11 +58,11 @@ export class FactColumns {
     const groups = request.group.map((name) => this.column(name));
     const filters = Object.entries(request.where).map(([name, values]) => ({
       column: this.column(name),
-      allowed: new Set(values.map((value) => this.words.find(value))),
+      allowed: new Set(values.map((value) => this.dictionary.find(value))),
     }));
     const names = Object.keys(this.schema.measures);
     const measures = request.measures.map((name) => this.measures[names.indexOf(name)] ?? []);
-    const cells = new Cells(request, groups, measures, this.words.count);
+    const cells = new Cells(request, groups, measures, this.dictionary.count);
     const recordedTo = request.recordedTo ?? Infinity;
     for (let i = 0; i < length; i++) {
       const window = windowOf(this.valid[i] as number);
@@ -73,7 +73,7 @@ export class FactColumns {
       if (request.distinct === undefined) cells.add(window, i);
       else cells.addMember(window, i, this.column(request.distinct)[i] as number);
     }
-    return cells.list((name, value) => (name === 'day' ? String(value) : this.words.wordOf(value)));
+    return cells.list((name, value) => (name === 'day' ? String(value) : this.dictionary.wordOf(value)));
   }
 
   private column(name: string): readonly number[] {
@@ -96,9 +96,9 @@ export class FactColumns {
       valid: this.valid[index] as number,
       recorded: this.recorded[index] as number,
       mark: this.mark[index] as number,
-      customer: this.words.wordOf(this.customer[index] as number),
-      record: this.words.wordOf(this.record[index] as number),
-      dimensions: this.dimensions.map((column) => this.words.wordOf(column[index] as number)),
+      customer: this.dictionary.wordOf(this.customer[index] as number),
+      record: this.dictionary.wordOf(this.record[index] as number),
+      dimensions: this.dimensions.map((column) => this.dictionary.wordOf(column[index] as number)),
       measures: this.measures.map((column) => column[index] as bigint),
     };
   }

@@ -11,7 +11,7 @@ import { DocumentStore } from './document-store.js';
 import { FactColumns } from './fact-columns.js';
 import { addedUp, compareRows } from '#kernel/ports/rows.js';
 import { Rounds } from './rounds.js';
-import { Words } from './words.js';
+import { Dictionary } from './dictionary.js';
 
 interface Checkpoint {
   readonly _id: number;
@@ -43,12 +43,12 @@ export class MongoViews implements AuditableViews {
     private readonly keeps = true,
     private readonly release: () => Promise<void> = () => Promise.resolve(),
   ) {
-    const words = new Words();
+    const dictionary = new Dictionary();
     this.batches = new BatchStore(db, name);
     this.chain = new BatchChain(this.steps());
     this.collections = new Map(schema.collections.map((one) => [one.name, new DocumentStore(db, name, one)]));
     this.checkpoints = db.collection<Checkpoint>(`${name}.checkpoints`, { writeConcern: { w: 'majority' } });
-    this.series = new Map(schema.series.map((one) => [one.name, new FactColumns(one, words)]));
+    this.series = new Map(schema.series.map((one) => [one.name, new FactColumns(one, dictionary)]));
   }
 
   /** For a process that keeps them. @param uri names the database too @param shards whose checkpoints count, also where nothing came yet */
@@ -98,7 +98,7 @@ export class MongoViews implements AuditableViews {
   /** The position that all shards cover, without a look at any fact. */
   async position(): Promise<number> {
     await this.ready();
-    return this.covered(await this.checkpoints.find().toArray());
+    return this.positionIn(await this.checkpoints.find().toArray());
   }
 
   async firstDay(series: readonly string[]): Promise<number | undefined> {
@@ -192,7 +192,7 @@ export class MongoViews implements AuditableViews {
     // All have ended, so that no two rounds are about the same batch.
     const failed = loads.find((load) => load.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
-    return this.covered(checkpoints);
+    return this.positionIn(checkpoints);
   }
 
   private async loadShard(shard: number, to: number): Promise<void> {
@@ -202,7 +202,7 @@ export class MongoViews implements AuditableViews {
     }
   }
 
-  private covered(checkpoints: readonly Checkpoint[]): number {
+  private positionIn(checkpoints: readonly Checkpoint[]): number {
     const isWhole = checkpoints.length > 0 && checkpoints.length >= this.shards;
     return isWhole ? Math.min(...checkpoints.map(({ position }) => position)) : 0;
   }

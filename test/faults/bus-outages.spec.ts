@@ -14,7 +14,7 @@ import { TcpProxy } from './tcp-proxy.js';
 import { freePort, WatchedProcess } from './watched-process.js';
 
 /** Milliseconds that the figures may take, beyond what they take anyway, to have everything once the bus is back. */
-const BACK_WITHIN = 10_000;
+const BACK_TIMEOUT = 10_000;
 /** Milliseconds between two requests of one caller: so many that the figures keep up on a small machine. */
 const PAUSE = 2_000;
 const NOT_YET = '503 not-yet-projected, again in 2 s';
@@ -119,14 +119,14 @@ withServer('MONGODB_URI', (mongo) =>
       await outage.end();
       const took = await untilThere(last);
       expect(await waiting).toBe(isLong ? NOT_YET : '200');
-      await both('ready', BACK_WITHIN);
+      await both('ready', BACK_TIMEOUT);
       const verdict = await callers.stop();
       expect(verdict).toMatchObject({ lies: [], late: [] });
       expect([...verdict.said.keys()].sort()).toEqual(['200', '201']);
       expect(await differenceFrom(callers, verdict, user)).toEqual([]);
       expect(await figures(await user.tail())).toBe('200');
       expect(await differenceFromFreshFold(env)).toBeUndefined();
-      expect(took - usual).toBeLessThan(BACK_WITHIN);
+      expect(took - usual).toBeLessThan(BACK_TIMEOUT);
     });
 
     it('ends all its processes in time while the bus is silent', async () => {

@@ -11,7 +11,7 @@ const SCRIPT = `
   });`;
 /** Connections that fill such a queue, by far. */
 const MOST = 20;
-const ACCEPTED_WITHIN = 300;
+const ACCEPTED_TIMEOUT = 300;
 
 /** A port of a machine that no route leads to: who connects is neither accepted nor refused. */
 export class DeafPort {
@@ -43,5 +43,5 @@ async function accepts(port: number, queued: Socket[]): Promise<boolean> {
   queued.push(socket);
   // It is reset in the end, as whatever waited for this port is.
   socket.on('error', () => undefined);
-  return Promise.race([once(socket, 'connect').then(() => true), sleep(ACCEPTED_WITHIN, false)]);
+  return Promise.race([once(socket, 'connect').then(() => true), sleep(ACCEPTED_TIMEOUT, false)]);
 }

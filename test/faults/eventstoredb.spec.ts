@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { nextEventId } from '#kernel/event-ids.js';
-import { TookTooLong } from '#kernel/within.js';
+import { TookTooLong } from '#kernel/with-timeout.js';
 import { isAway } from '#log-eventstoredb/away.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { StandIn } from '../stand-ins/eventstoredb-process.js';

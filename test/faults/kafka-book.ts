@@ -123,7 +123,7 @@ export class Follower {
   /** Resolves when every shard has come this far. */
   async covers(position: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<undefined>();
-    const look = (): void => void this.reached().then((at) => at >= position && resolve(undefined));
+    const look = (): void => void this.position().then((at) => at >= position && resolve(undefined));
     this.waiting.add(look);
     look();
     await promise;
@@ -131,7 +131,7 @@ export class Follower {
   }
 
   /** How far the last of the shards has come. */
-  async reached(): Promise<number> {
+  async position(): Promise<number> {
     const shards = Array.from({ length: SHARDS }, (_, shard) => this.views.checkpoint(shard));
     return Math.min(...(await Promise.all(shards)));
   }

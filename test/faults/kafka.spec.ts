@@ -88,7 +88,7 @@ withServer('KAFKA_BROKERS', (brokers) =>
       await relaying.stop();
       await emptied(topic);
       expect(await bus.last()).toEqual(new Map());
-      expect(await follower.reached()).toBeLessThan(tail);
+      expect(await follower.position()).toBeLessThan(tail);
       await follower.join(bus);
       const late = new Follower(book, 'late');
       await late.join(bus);

@@ -3,7 +3,7 @@ import { BACKWARDS, EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { demoBusiness } from '#demo/business.js';
 import { compareText } from '#kernel/compare.js';
-import { DEFAULT_SET } from '#subjects/policies/published.js';
+import { DEFAULT_SET } from '#subjects/policies/policy-sets.js';
 import { createProjection } from '#book/projecting/projection.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { Calendar } from '#kernel/time/calendar.js';

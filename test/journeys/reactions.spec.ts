@@ -19,7 +19,7 @@ function thanking(sent: string[], asked: number[]): Doings {
         name: 'thanks',
         follows: 'events',
         react: async ({ to, events }, { models }) => {
-          asked.push(models.covered - to);
+          asked.push(models.position - to);
           return events
             .filter(({ type }) => type === 'SaleRecorded')
             .flatMap(({ claim, occurredAt }) => [

@@ -1,4 +1,4 @@
-import { DEFAULT_SET, readPolicySets } from '#subjects/policies/published.js';
+import { DEFAULT_SET, readPolicySets } from '#subjects/policies/policy-sets.js';
 import { createProjection } from '#book/projecting/projection.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { Calendar } from '#kernel/time/calendar.js';

@@ -10,7 +10,7 @@ import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
 
 const FACTS_A_STEP = 4;
 /** Milliseconds: claims of a killed one run out soon. */
-const SEND_WITHIN = 100;
+const SEND_TIMEOUT = 100;
 
 const [folder] = process.argv.slice(2);
 const clock = () => new Date();
@@ -53,10 +53,10 @@ const pump = react({
   clock,
   onError,
   ground: undefined,
-  progress: { covered: tail, onProgress: () => () => undefined },
+  progress: { position: tail, onProgress: () => () => undefined },
 });
 const senders = { mail: { send: async ({ id }) => say(`sent ${id}`) } };
-const worker = deliver({ outbox, senders, clock, onError, lookEvery: 5, sendWithin: SEND_WITHIN });
+const worker = deliver({ outbox, senders, clock, onError, lookEvery: 5, sendTimeout: SEND_TIMEOUT });
 say('follows');
 const isDone = async () => {
   if (((await outbox.checkpoint('answers')) ?? 0) < tail) return false;

@@ -32,7 +32,7 @@ export class ReactionWorld {
   private readonly log = new MemoryEventLog(() => new Date(0));
   private readonly outbox = new MemoryOutbox();
   private readonly begun = new Map<string, number>();
-  private covered = 0;
+  private position = 0;
   private time = 5;
   private history = 0;
   private facts = 0;
@@ -55,14 +55,14 @@ export class ReactionWorld {
     for (let round = 0; round < ROUNDS; round++) {
       for (let i = this.random.below(4); i > 0; i--) await this.write();
       this.time += this.random.below(25);
-      this.covered += this.random.below((await this.log.tail()) - this.covered + 1);
+      this.position += this.random.below((await this.log.tail()) - this.position + 1);
       for (let i = this.random.below(3); i > 0; i--) active.push(this.reactor(true));
       await this.schedule.some(this.random.below(60));
     }
     await this.schedule.drain(active);
     // What is recorded by reactions is followed, too.
     for (let i = 0; i < 2; i++) {
-      this.covered = await this.log.tail();
+      this.position = await this.log.tail();
       await this.schedule.drain([this.reactor(false)]);
     }
     return this.trouble ?? (await this.wrong());
@@ -83,7 +83,7 @@ export class ReactionWorld {
     const begin = this.without === 'begins at the end of the log' ? async () => 0 : way.begin;
     const anything = this.without === 'only what is covered';
     const courses = [
-      { course: new Course({ ...way, begin }, issuing), upTo: () => (anything ? Infinity : this.covered) },
+      { course: new Course({ ...way, begin }, issuing), upTo: () => (anything ? Infinity : this.position) },
       { course: new Course(this.turns(pause), issuing), upTo: () => this.time },
     ];
     const lives = courses.map(async ({ course, upTo }) => {
@@ -104,7 +104,7 @@ export class ReactionWorld {
       name: WORLD,
       follows: 'events',
       react: async ({ to, events }) => {
-        if (to > this.covered) this.trouble = `asked at ${String(to)} beyond the figures, at ${String(this.covered)}`;
+        if (to > this.position) this.trouble = `asked at ${String(to)} beyond the figures, at ${String(this.position)}`;
         await pause();
         return claimsOf(events, 'Happened').flatMap((claim) => this.issues(claim));
       },

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { nextEventId } from '#kernel/event-ids.js';
 import type { Appended, EventLog } from '#kernel/ports/event-log.js';
 import type { PendingEvent } from '#kernel/event.js';
-import { TookTooLong } from '#kernel/within.js';
+import { TookTooLong } from '#kernel/with-timeout.js';
 
 /** An event as the ledger would make one, of no meaning. */
 export function anEvent(data: PendingEvent['data'] = {}): PendingEvent {

@@ -5,7 +5,7 @@ import { map, type Observable } from 'rxjs';
 import { HeldAnswer } from '#book/reading/readers.js';
 
 /** Milliseconds after which a client that takes nothing of its answer is given up. */
-const TAKEN_WITHIN = 30_000;
+const TAKEN_TIMEOUT = 30_000;
 
 /** Sends answers that are bytes already, piece by piece, as fast as the client takes them. */
 @Injectable()
@@ -23,7 +23,7 @@ function bodyOf(answer: HeldAnswer, reply: FastifyReply): Buffer | Readable {
   return new Readable({
     read() {
       clearTimeout(giveUp);
-      giveUp = setTimeout(() => reply.raw.destroy(), TAKEN_WITHIN);
+      giveUp = setTimeout(() => reply.raw.destroy(), TAKEN_TIMEOUT);
       this.push(answer.next() ?? null);
     },
     destroy(error, done) {

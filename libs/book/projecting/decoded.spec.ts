@@ -68,7 +68,7 @@ const DAMAGES: readonly (readonly [string, string, unknown, string])[] = [
 
 describe('what an event means', () => {
   it.each([...stored])('is worked out for every event ever stored: %s', (_type, event) => {
-    expect(decode(projection, event)).toEqual({ meaning: expect.objectContaining({ event }) });
+    expect(decode(projection, event)).toEqual({ decoded: expect.objectContaining({ event }) });
   });
 
   it.each(DAMAGES)('is refused with a reason for %s with %s = %j', (type, path, value, reason) => {

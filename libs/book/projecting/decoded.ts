@@ -10,7 +10,7 @@ import { EVENT_TYPES, FACTS } from '#subjects/tables.js';
 export interface Decoded {
   readonly event: RecordedEvent;
   /** Absent where it means nothing for any. */
-  readonly facts?: { readonly meaning: unknown; readonly fold: Facts['fold'] };
+  readonly facts?: { readonly decoded: unknown; readonly fold: Facts['fold'] };
 }
 
 const INSTANT_LENGTH = '2024-01-31T10:30:00.000Z'.length;
@@ -20,8 +20,8 @@ export function decode(event: RecordedEvent, calendar: Calendar): Decoded {
   checkEnvelope(event, calendar);
   EVENT_TYPES[event.type]?.check?.(event);
   const facts = FACTS.get(event.type);
-  const meaning = facts?.of(event, calendar);
-  return facts === undefined || meaning === undefined ? { event } : { event, facts: { meaning, fold: facts.fold } };
+  const decoded = facts?.of(event, calendar);
+  return facts === undefined || decoded === undefined ? { event } : { event, facts: { decoded, fold: facts.fold } };
 }
 
 function checkEnvelope({ type, schema, occurredAt, data }: RecordedEvent, calendar: Calendar): void {

@@ -54,17 +54,17 @@ class BookProjection implements Projection<Decoded> {
 
   private async fold(from: number, decoded: readonly Decoded[], recorded: number, ground: Ground): Promise<Changes> {
     const documents: Changes['documents'][number][] = [];
-    const meanings = new Map<BeginFold, unknown[]>();
+    const byFold = new Map<BeginFold, unknown[]>();
     for (const { event, facts } of decoded) {
       for (const document of journalDocuments(event)) documents.push(document);
       if (facts === undefined) continue;
-      const known = meanings.get(facts.fold);
-      if (known === undefined) meanings.set(facts.fold, [facts.meaning]);
-      else known.push(facts.meaning);
+      const known = byFold.get(facts.fold);
+      if (known === undefined) byFold.set(facts.fold, [facts.decoded]);
+      else known.push(facts.decoded);
     }
     const facts: Changes['facts'][number][] = [];
     for (const [begin, fold] of this.folds) {
-      const own = meanings.get(begin);
+      const own = byFold.get(begin);
       if (own === undefined) continue;
       const changes = await fold.fold(from, own, recorded, ground);
       for (const fact of changes.facts) facts.push(fact);

@@ -2,7 +2,7 @@ import { Evidence } from '../versions/evidence.js';
 import type { Keeper, Kept } from '../versions/keeper.js';
 import { sharedKeeper } from '../versions/shared-keeper.js';
 import { evolve, followed, publicationOf, unneeded, type Versions } from '../versions/state.js';
-import { reachableBefore, type PolicySet } from '#subjects/policies/published.js';
+import { reachableBefore, type PolicySet } from '#subjects/policies/policy-sets.js';
 import { createProjection } from './projection.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import type { Bus } from '#kernel/ports/bus.js';
@@ -45,8 +45,8 @@ export class SharedProjector {
   private readonly keeper: Keeper;
 
   constructor(private readonly parts: SharedProjectorParts) {
-    const covered = async (name: string): Promise<number | undefined> => this.followed.get(name)?.views.position();
-    this.keeper = sharedKeeper(parts.book, { ...parts, covered });
+    const position = async (name: string): Promise<number | undefined> => this.followed.get(name)?.views.position();
+    this.keeper = sharedKeeper(parts.book, { ...parts, position });
   }
 
   async start(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { EventType } from '#kernel/event-type.js';
 import { EVENT_TYPES } from '#subjects/tables.js';
-import type { Definitions } from '#subjects/policies/published.js';
+import type { Definitions } from '#subjects/policies/policy-sets.js';
 import { CAUSES_OF_CHANGE, explain, type CauseOfChange, type ExplainQuestion, type Point } from '#figures/explain.js';
 import { encodeCursor } from '#figures/cursor.js';
 import { journalFields, readJournal, type JournalEntry } from '#figures/journal/journal.js';

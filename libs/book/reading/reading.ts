@@ -1,6 +1,6 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Policies } from '#subjects/policies/policy.js';
-import type { Definitions } from '#subjects/policies/published.js';
+import type { Definitions } from '#subjects/policies/policy-sets.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { Step } from '#kernel/step.js';
 import type { Views } from '#kernel/ports/views.js';

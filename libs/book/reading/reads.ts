@@ -1,6 +1,6 @@
 import { timelineEffect as effectOf } from '#subjects/tables.js';
 import type { Policies } from '#subjects/policies/policy.js';
-import type { Definitions } from '#subjects/policies/published.js';
+import type { Definitions } from '#subjects/policies/policy-sets.js';
 import { answer } from '#figures/answer.js';
 import { cohortMatrix, type CohortQuestion } from '#subjects/customers/cohorts.js';
 import { customerAsOf, customerTimeline } from '#subjects/customers/customer-card.js';

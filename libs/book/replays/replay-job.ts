@@ -1,6 +1,6 @@
 import { Model } from '../model.js';
 import type { ReplayRequest, ReplayState, ReplayStatus } from './replays.js';
-import type { Definitions } from '#subjects/policies/published.js';
+import type { Definitions } from '#subjects/policies/policy-sets.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import type { Moment } from '#kernel/time/moment.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
@@ -9,7 +9,7 @@ import { Problem } from '#kernel/problem.js';
 import { Thread } from '#engine/threads/thread.js';
 import { Undecodable } from '#kernel/undecodable.js';
 import type { Views } from '#kernel/ports/views.js';
-import { TookTooLong, within } from '#kernel/within.js';
+import { TookTooLong, withTimeout } from '#kernel/with-timeout.js';
 import { readViewsInThread, removeViews } from '#platform/embedded-adapters.js';
 import { Lease } from '#platform/lease.js';
 import type { Settings } from '#platform/settings.js';
@@ -105,7 +105,7 @@ export class ReplayJob {
   /** Whether it ends within so many milliseconds; a failed one has ended too. */
   async doneWithin(ms: number): Promise<boolean> {
     try {
-      await within(ms, `the replay ${this.id}`, this.ended);
+      await withTimeout(ms, `the replay ${this.id}`, this.ended);
       return true;
     } catch (error) {
       if (error instanceof TookTooLong) return false;

@@ -1,5 +1,5 @@
 import type { Policies } from '#subjects/policies/policy.js';
-import type { Definitions } from '#subjects/policies/published.js';
+import type { Definitions } from '#subjects/policies/policy-sets.js';
 import type { Moment } from '#kernel/time/moment.js';
 import type { Model } from '../model.js';
 

@@ -3,7 +3,7 @@ import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { Model } from '../model.js';
 import type { ReplayRequest, Replays, ReplayStatus } from './replays.js';
-import { readPolicySets, setKnown } from '#subjects/policies/published.js';
+import { readPolicySets, setKnown } from '#subjects/policies/policy-sets.js';
 import { lastPositionBy } from '../projecting/replay.js';
 import { ReplayJob } from './replay-job.js';
 import { scratchHeld } from './scratch-held.js';

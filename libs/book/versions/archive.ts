@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { endOf, type PolicySet } from '#subjects/policies/published.js';
+import { endOf, type PolicySet } from '#subjects/policies/policy-sets.js';
 import type { Model } from '../model.js';
 import type { OpenModel } from './open-model.js';
 import type { Replays } from '../replays/replays.js';

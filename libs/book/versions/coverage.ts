@@ -1,4 +1,4 @@
-import { DEFAULT_SET, policySetsIn, readPolicySets, setKnown, type PolicySet } from '#subjects/policies/published.js';
+import { DEFAULT_SET, policySetsIn, readPolicySets, setKnown, type PolicySet } from '#subjects/policies/policy-sets.js';
 import { hadHappened, type Moment } from '#kernel/time/moment.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
@@ -12,7 +12,7 @@ export class Coverage {
   private readonly positions = new Positions();
   /** How far publications are taken into account by what is served. */
   private readonly publications = new Positions();
-  private readonly listeners = new Set<(covered: number) => void>();
+  private readonly listeners = new Set<(position: number) => void>();
   /** Up to where publications were looked for in the read models. */
   private readUpTo = 0;
 
@@ -22,8 +22,8 @@ export class Coverage {
     private readonly served: () => OpenModel | undefined,
   ) {}
 
-  get covered(): number {
-    return this.positions.covered;
+  get position(): number {
+    return this.positions.position;
   }
 
   get newest(): PolicySet {
@@ -31,10 +31,10 @@ export class Coverage {
   }
 
   /** What is served covers this much, under the policies of a set. */
-  reached(position: number, { position: publication }: PolicySet): void {
-    this.publications.reached(publication);
-    const isFurther = position > this.covered;
-    this.positions.reached(position);
+  moveTo(position: number, { position: publication }: PolicySet): void {
+    this.publications.moveTo(publication);
+    const isFurther = position > this.position;
+    this.positions.moveTo(position);
     if (isFurther) for (const listener of this.listeners) listener(position);
   }
 
@@ -47,7 +47,7 @@ export class Coverage {
   }
 
   /** Calls `listener` whenever more is covered. Returns how to stop. */
-  onProgress(listener: (covered: number) => void): () => void {
+  onProgress(listener: (position: number) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -68,11 +68,11 @@ export class Coverage {
 
   /** Looks for publications in what is served: questions never touch the log. */
   async readSets(): Promise<void> {
-    const { covered } = this;
+    const { position } = this;
     const served = this.served();
-    if (served === undefined || covered <= this.readUpTo) return;
+    if (served === undefined || position <= this.readUpTo) return;
     this.sets = await served.use(({ views }) => policySetsIn(views, this.calendar, this.sets));
-    this.readUpTo = covered;
+    this.readUpTo = position;
   }
 
   /** Looks in the log, for what is built from it: also what nobody has covered yet. */

@@ -22,8 +22,8 @@ const now = (happening: Happening): Happening => ({ ...happening, at: later }) a
 const setAside = (short: string, why: string, goal = 1_000): Happening => {
   return { type: 'SetAside', name: named(short), why, goal, at: later };
 };
-const current = (covered?: number): Standing =>
-  covered === undefined ? { kind: 'current' } : { kind: 'current', covered };
+const current = (position?: number): Standing =>
+  position === undefined ? { kind: 'current' } : { kind: 'current', position };
 const OTHER_LOG: Standing = { kind: 'useless', why: 'another log' };
 const STILL: Standing = { kind: 'still' };
 

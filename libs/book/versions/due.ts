@@ -7,7 +7,7 @@ import { evolve, living, NO_VERSIONS, publicationOf, versionName, type Happening
  */
 export type Standing =
   /** The position it covers; undefined where whoever looks does not know. */
-  | { readonly kind: 'current'; readonly covered?: number }
+  | { readonly kind: 'current'; readonly position?: number }
   | { readonly kind: 'still' | 'newer' }
   | { readonly kind: 'useless'; readonly why: string };
 
@@ -84,12 +84,12 @@ function switched(seen: Seen, versions: Versions): readonly Happening[] {
 }
 
 function isSwitchDue(next: string, { standings, near, tail }: Seen, { served, goal = 0 }: Versions): boolean {
-  const made = coveredBy(standings.get(next));
+  const made = positionOf(standings.get(next));
   if (made === undefined) return false;
   const before = served === undefined ? undefined : standings.get(served);
   // A log that was put back since may never have as much again.
   if (before?.kind !== 'current') return made >= Math.min(goal, tail) && tail - made <= near;
-  const shown = coveredBy(before);
+  const shown = positionOf(before);
   // What was served before tells what was known before the publication.
   return shown !== undefined && made >= shown - near && shown >= publicationOf(next) - 1;
 }
@@ -98,6 +98,6 @@ function isFollowed(served: string | undefined, { standings }: Seen): boolean {
   return served !== undefined && standings.get(served)?.kind === 'current';
 }
 
-function coveredBy(standing: Standing | undefined): number | undefined {
-  return standing?.kind === 'current' ? standing.covered : undefined;
+function positionOf(standing: Standing | undefined): number | undefined {
+  return standing?.kind === 'current' ? standing.position : undefined;
 }

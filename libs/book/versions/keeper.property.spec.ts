@@ -99,7 +99,7 @@ class World {
     const keeper = new Keeper({
       ...{ log: this.log, calendar, prefix: '', near: 3, schema: { series: [], collections: [] } },
       ...{ register: this.register, origins: this.origins, onSetAside: () => undefined },
-      covered: async (name) => Math.min(...this.shards(name).map(({ checkpoint }) => checkpoint)),
+      position: async (name) => Math.min(...this.shards(name).map(({ checkpoint }) => checkpoint)),
     });
     return { keeper, evidence: new Map<string, Evidence>(), hand: undefined as InHand | undefined };
   }

@@ -1,4 +1,4 @@
-import { readPolicySets, type PolicySet } from '#subjects/policies/published.js';
+import { readPolicySets, type PolicySet } from '#subjects/policies/policy-sets.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Origins } from '#kernel/ports/origins.js';
@@ -19,7 +19,7 @@ export interface KeeperParts {
   readonly origins: Pick<Origins, 'read' | 'begin'>;
   readonly near: number;
   /** How far a version has come; undefined where this process does not know. */
-  readonly covered: (name: string) => Promise<number | undefined>;
+  readonly position: (name: string) => Promise<number | undefined>;
   /** Told of what must not answer any more, and why. */
   readonly onSetAside: (name: string, why: string) => void;
 }
@@ -77,12 +77,12 @@ export class Keeper {
   }
 
   private async see(versions: Versions, isRebuildWanted: boolean): Promise<Seen & Pick<Kept, 'sets'>> {
-    const { log, calendar, origins, prefix, near, schema, covered } = this.parts;
+    const { log, calendar, origins, prefix, near, schema, position } = this.parts;
     const names = living(versions);
     const found = await origins.read(names);
     const [sets, last] = await Promise.all([readPolicySets(log, calendar), log.last()]);
     const publications = sets.map(({ position }) => position);
-    const standings = await standingsOf(names, found, { log, schema, publications, covered });
+    const standings = await standingsOf(names, found, { log, schema, publications, position });
     return {
       sets,
       at: new Date().toISOString(),

@@ -1,4 +1,4 @@
-import type { PolicySet } from '#subjects/policies/published.js';
+import type { PolicySet } from '#subjects/policies/policy-sets.js';
 import type { Views } from '#kernel/ports/views.js';
 import { Lease } from '#platform/lease.js';
 import { Model } from '../model.js';
@@ -23,16 +23,16 @@ export class OpenModel<Kept extends Views = Views> {
   ) {}
 
   /** About how many events it covers. */
-  covered = 0;
+  position = 0;
 
   get views(): Kept {
     return (this.opened ??= this.open());
   }
 
   use<Answer>(run: (model: Model) => Promise<Answer>): Promise<Answer> {
-    const { views, set, readers, files, covered } = this;
+    const { views, set, readers, files, position } = this;
     const { policies, definitions } = set;
-    const model = new Model({ readers, stored: files ?? views, views, policies, definitions, events: covered });
+    const model = new Model({ readers, stored: files ?? views, views, policies, definitions, events: position });
     return this.lease.use(() => run(model));
   }
 

@@ -10,7 +10,7 @@ export interface ServedModelParts {
 /** The next version on its way to be served here: its facts are being read, or it is still behind. */
 interface Warming {
   readonly model: OpenModel<SharedViews>;
-  covered: number;
+  position: number;
   reading: boolean;
 }
 
@@ -27,7 +27,7 @@ export class ServedModel {
     if (this.current === undefined) this.current = await this.first(name);
     else if (name !== this.current.name) await this.changeOver(this.current, name);
     const { current } = this;
-    if (current !== undefined) current.covered = await progressOf(current);
+    if (current !== undefined) current.position = await positionOf(current);
   }
 
   /** Nothing answers from now on, but questions that have begun. */
@@ -45,7 +45,7 @@ export class ServedModel {
     const model = await this.parts.open(name);
     if (model === undefined) return undefined;
     try {
-      await progressOf(model);
+      await positionOf(model);
       return model;
     } catch (error) {
       await model.close();
@@ -59,25 +59,25 @@ export class ServedModel {
       await this.warming?.model.close();
       this.warming = undefined;
       const model = await this.parts.open(name);
-      this.warming = model && { model, covered: -1, reading: false };
+      this.warming = model && { model, position: -1, reading: false };
     }
     const { warming } = this;
     if (warming === undefined || warming.reading) return;
-    if (warming.covered >= old.covered) {
+    if (warming.position >= old.position) {
       this.current = warming.model;
       this.warming = undefined;
       old.close().catch(this.parts.onError);
       return;
     }
     warming.reading = true;
-    progressOf(warming.model)
-      .then((position) => (warming.covered = position))
+    positionOf(warming.model)
+      .then((position) => (warming.position = position))
       .catch(this.parts.onError)
       .finally(() => (warming.reading = false));
   }
 }
 
 /** How far it has come, with all its facts at hand up to there. */
-async function progressOf({ views }: OpenModel<SharedViews>): Promise<number> {
+async function positionOf({ views }: OpenModel<SharedViews>): Promise<number> {
   return (await views.sums([])).position;
 }

@@ -3,7 +3,7 @@ import type { Keeper } from './keeper.js';
 import { sharedKeeper } from './shared-keeper.js';
 import { fit } from './standings.js';
 import { living, NO_VERSIONS, publicationOf, retiredOf, type Versions } from './state.js';
-import { DEFAULT_SET, type Definitions, type PolicySet } from '#subjects/policies/published.js';
+import { DEFAULT_SET, type Definitions, type PolicySet } from '#subjects/policies/policy-sets.js';
 import type { Moment } from '#kernel/time/moment.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import type { Breaker } from '#engine/breaker.js';
@@ -11,7 +11,7 @@ import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Origins } from '#kernel/ports/origins.js';
 import { Problem } from '#kernel/problem.js';
 import { StoreAway } from '#kernel/store-away.js';
-import { within } from '#kernel/within.js';
+import { withTimeout } from '#kernel/with-timeout.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { readSharedViews, type Register, type SharedViews } from '#platform/distributed-adapters.js';
 import type { SharedSettings } from '#platform/run-process.js';
@@ -50,7 +50,7 @@ const STALE = 10_000;
 /** Milliseconds between two checks whether they are of the log. */
 const CHECK_AGAIN = 1_000;
 /** Milliseconds that a question waits for a check: a log that is slow keeps nobody from what there is. */
-const ASSURED_WITHIN = 2_000;
+const ASSURED_TIMEOUT = 2_000;
 
 /** The versions of the read models that projectors elsewhere keep; this process only reads them. */
 export class SharedModels implements Models {
@@ -75,7 +75,7 @@ export class SharedModels implements Models {
     this.served = new ServedModel({ open: (name) => this.open(name), onError });
     this.coverage = new Coverage(book.calendar, () => this.served.current);
     this.archive = new Archive({ replays, onError, open: (set) => this.retired(set) });
-    this.keeper = sharedKeeper(book, { ...parts, covered: async (name) => this.coveredBy(name) });
+    this.keeper = sharedKeeper(book, { ...parts, position: async (name) => this.positionOf(name) });
   }
 
   /** Resolves when it is known what there is; begins the first version of all. */
@@ -85,8 +85,8 @@ export class SharedModels implements Models {
     void this.again(CHECK_AGAIN, () => this.check());
   }
 
-  get covered(): number {
-    return this.coverage.covered;
+  get position(): number {
+    return this.coverage.position;
   }
 
   /** Whether the stores have answered lately. */
@@ -121,7 +121,7 @@ export class SharedModels implements Models {
     await this.parts.breaker.call(() => this.coverage.waitFor(position));
   }
 
-  onProgress(listener: (covered: number) => void): () => void {
+  onProgress(listener: (position: number) => void): () => void {
     return this.coverage.onProgress(listener);
   }
 
@@ -166,7 +166,7 @@ export class SharedModels implements Models {
    * that fails too, and what there is goes on answering.
    */
   private async assured(): Promise<void> {
-    if (this.unsure) await within(ASSURED_WITHIN, 'a check', this.check()).catch(() => undefined);
+    if (this.unsure) await withTimeout(ASSURED_TIMEOUT, 'a check', this.check()).catch(() => undefined);
     if (this.served.current !== undefined && Date.now() - this.lastLook > STALE) await this.look();
   }
 
@@ -220,7 +220,7 @@ export class SharedModels implements Models {
     if (this.setOf(name) === undefined) await this.coverage.readSetsOf(this.parts.log);
     await this.served.show(name);
     const { current } = this.served;
-    if (current !== undefined) this.coverage.reached(current.covered, current.set);
+    if (current !== undefined) this.coverage.moveTo(current.position, current.set);
   }
 
   private async lookAtBuilt(): Promise<void> {
@@ -232,9 +232,9 @@ export class SharedModels implements Models {
     if (this.built !== undefined) this.built.position = await this.built.views.position();
   }
 
-  private coveredBy(name: string): number | undefined {
+  private positionOf(name: string): number | undefined {
     const { current } = this.served;
-    if (name === current?.name) return current.covered;
+    if (name === current?.name) return current.position;
     return name === this.built?.name ? this.built.position : undefined;
   }
 
@@ -244,7 +244,7 @@ export class SharedModels implements Models {
     const model = name === undefined ? undefined : await this.open(name);
     if (model === undefined) return undefined;
     const { position } = await model.views.sums([]);
-    model.covered = position;
+    model.position = position;
     if (position > 0) return model;
     await model.close();
     return undefined;

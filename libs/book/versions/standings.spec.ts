@@ -23,8 +23,8 @@ describe('how read models fit a release', () => {
 
 describe('how versions stand', () => {
   const stands = async (origins: Readonly<Record<string, Origin>>, log: PutBackLog, publications = [0]) => {
-    const covered = async (name: string) => (name === '0.1' ? 7 : undefined);
-    const looked = { log, schema: SCHEMA, publications, covered };
+    const position = async (name: string) => (name === '0.1' ? 7 : undefined);
+    const looked = { log, schema: SCHEMA, publications, position };
     const names = [...Object.keys(origins), '0.9'];
     const found = await standingsOf(names, new Map(Object.entries(origins)), looked);
     return Object.fromEntries(found) as Readonly<Record<string, Standing>>;
@@ -45,7 +45,7 @@ describe('how versions stand', () => {
       '5.6': { schema: SCHEMA },
     };
     expect(await stands(origins, log)).toEqual({
-      '0.1': { kind: 'current', covered: 7 },
+      '0.1': { kind: 'current', position: 7 },
       '0.2': { kind: 'current' },
       '0.3': { kind: 'still' },
       '0.4': { kind: 'useless', why: 'events meant something else to who made it' },

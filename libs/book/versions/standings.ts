@@ -19,7 +19,7 @@ export interface LookedAt {
   /** Positions of all publications in the log, 0 for the default. */
   readonly publications: readonly number[];
   /** How far a version has come; undefined where this process does not know. */
-  readonly covered: (name: string) => Promise<number | undefined>;
+  readonly position: (name: string) => Promise<number | undefined>;
 }
 
 /** How each of some versions stands, by its name. @param origins of those that have any */
@@ -40,8 +40,8 @@ export async function standingsOf(
     const isOfThisLog = looked.publications.includes(publicationOf(name)) && !(origin.head && lost.has(origin.head));
     if (!isOfThisLog) return { kind: 'useless', why: 'it was made from another log than there is now' };
     if (found !== 'current') return { kind: found };
-    const covered = await looked.covered(name);
-    return covered === undefined ? { kind: 'current' } : { kind: 'current', covered };
+    const position = await looked.position(name);
+    return position === undefined ? { kind: 'current' } : { kind: 'current', position };
   };
   return new Map(await Promise.all(names.map(async (name) => [name, await standing(name)] as const)));
 }

@@ -1,5 +1,5 @@
 import type { Workshop } from '../replays/workshop.js';
-import { endOf, reachableBefore, type PolicySet } from '#subjects/policies/published.js';
+import { endOf, reachableBefore, type PolicySet } from '#subjects/policies/policy-sets.js';
 import { headOf, isMadeFrom } from '#figures/journal/origin.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { listViews, readOlderViews } from '#platform/embedded-adapters.js';
@@ -16,7 +16,7 @@ export interface StoredVersion {
    */
   readonly state: 'whole' | 'still' | 'useless';
   /** The position it covers; 0 for a useless one. */
-  readonly covered: number;
+  readonly position: number;
 }
 
 /** Every version in the folder, the one made last first. */
@@ -25,14 +25,14 @@ export async function storedVersions(workshop: Pick<Workshop, 'settings' | 'log'
   for (const { name, layout } of await listViews(workshop.settings.dataDir, VIEW_SCHEMA)) {
     const [, publication, generation] = /^(\d+)\.(\d+)$/.exec(name) ?? [];
     if (publication === undefined || generation === undefined) continue;
-    const covered = layout === 'unreadable' ? undefined : await coveredBy(name, workshop);
-    const state = covered === undefined ? 'useless' : layout === 'current' ? 'whole' : 'still';
+    const position = layout === 'unreadable' ? undefined : await positionOf(name, workshop);
+    const state = position === undefined ? 'useless' : layout === 'current' ? 'whole' : 'still';
     found.push({
       name,
       publication: Number(publication),
       generation: Number(generation),
       state,
-      covered: covered ?? 0,
+      position: position ?? 0,
     });
   }
   return found.sort((a, b) => b.generation - a.generation);
@@ -46,15 +46,15 @@ export function keptBefore(
 ): readonly string[] {
   return reachableBefore(publication, sets).flatMap((set) => {
     const whole = stored.find(
-      ({ publication: own, state, covered }) =>
-        own === set.position && state === 'whole' && covered >= endOf(set, sets),
+      ({ publication: own, state, position }) =>
+        own === set.position && state === 'whole' && position >= endOf(set, sets),
     );
     return whole?.name ?? [];
   });
 }
 
 /** Undefined where it was made from another log. */
-async function coveredBy(name: string, { settings, log }: Pick<Workshop, 'settings' | 'log'>) {
+async function positionOf(name: string, { settings, log }: Pick<Workshop, 'settings' | 'log'>) {
   const views = readOlderViews(settings.dataDir, name, VIEW_SCHEMA);
   try {
     return (await isMadeFrom(log, views)) ? ((await headOf(views))?.position ?? 0) : undefined;

@@ -1,6 +1,6 @@
 import { OpenModel } from './open-model.js';
 import type { Workshop } from '../replays/workshop.js';
-import type { PolicySet } from '#subjects/policies/published.js';
+import type { PolicySet } from '#subjects/policies/policy-sets.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { readViewsInThread, removeViews, type ThreadedViews } from '#platform/embedded-adapters.js';
 import { projectorThread, type ProjectorThread } from '../projecting/projector-thread.js';
@@ -28,12 +28,12 @@ export class Version extends OpenModel<ThreadedViews> {
   /** Opens it, or makes it, and has it follow the log. */
   follow(onProgress: (version: Version) => void): void {
     const { settings, onError } = this.workshop;
-    const reached = (position: number): void => {
-      this.covered = position;
+    const onPosition = (position: number): void => {
+      this.position = position;
       onProgress(this);
     };
     const { name, set } = this;
-    this.projector = projectorThread({ settings, name, policies: set.policies }, reached, onError);
+    this.projector = projectorThread({ settings, name, policies: set.policies }, onPosition, onError);
     this.projector.start().catch(() => undefined);
   }
 
@@ -54,7 +54,7 @@ export class Version extends OpenModel<ThreadedViews> {
     const { projector } = this;
     this.projector = undefined;
     await projector?.stop();
-    this.covered = await this.views.checkpoint(0);
+    this.position = await this.views.checkpoint(0);
   }
 
   protected override async release(): Promise<void> {

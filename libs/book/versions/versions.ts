@@ -4,10 +4,10 @@ import type { Models } from '../book.js';
 import type { Replays } from '../replays/replays.js';
 import type { Model } from '../model.js';
 import { Coverage } from './coverage.js';
-import { reachableBefore, type Definitions, type PolicySet } from '#subjects/policies/published.js';
+import { reachableBefore, type Definitions, type PolicySet } from '#subjects/policies/policy-sets.js';
 import type { Moment } from '#kernel/time/moment.js';
 import { Problem } from '#kernel/problem.js';
-import { within } from '#kernel/within.js';
+import { withTimeout } from '#kernel/with-timeout.js';
 import { removeOtherViews, servedVersion, serveVersion } from '#platform/embedded-adapters.js';
 import { VERSIONS, type Seen, type Standing } from './due.js';
 import { evolve, NO_VERSIONS, retiredOf, unneeded, type Happening, type Versions as State } from './state.js';
@@ -19,7 +19,7 @@ const NEAR = 2_000;
 /** Milliseconds after which what failed is tried again, if nothing else is a reason to look before. */
 const LOOK_AGAIN = 1_000;
 /** Milliseconds that opening waits for the first version of all where the log is short. */
-const FIRST_WITHIN = 30_000;
+const FIRST_TIMEOUT = 30_000;
 
 /**
  * The versions of the read models: one is served, one may be built beside it, older ones tell what was known before a publication. One
@@ -58,12 +58,12 @@ export class Versions implements Models {
     const versions = new Versions(workshop, replays);
     await versions.begin();
     if ((versions.state.goal ?? 0) <= NEAR)
-      await within(FIRST_WITHIN, 'the first version', versions.firstServed.promise).catch(workshop.onError);
+      await withTimeout(FIRST_TIMEOUT, 'the first version', versions.firstServed.promise).catch(workshop.onError);
     return versions;
   }
 
-  get covered(): number {
-    return this.coverage.covered;
+  get position(): number {
+    return this.coverage.position;
   }
 
   /** Why questions meet old figures or none, a sentence; undefined when all is well. */
@@ -91,7 +91,7 @@ export class Versions implements Models {
     await this.coverage.waitFor(position);
   }
 
-  onProgress(listener: (covered: number) => void): () => void {
+  onProgress(listener: (position: number) => void): () => void {
     return this.coverage.onProgress(listener);
   }
 
@@ -101,7 +101,7 @@ export class Versions implements Models {
 
   building(): { readonly definitions: Definitions; readonly position: number } | undefined {
     const { next } = this;
-    return next && { definitions: next.set.definitions, position: next.covered };
+    return next && { definitions: next.set.definitions, position: next.position };
   }
 
   async close(): Promise<void> {
@@ -139,7 +139,7 @@ export class Versions implements Models {
     unfinished: StoredVersion | undefined,
   ): Promise<void> {
     this.served = new Version(found.name, set, this.workshop);
-    this.served.covered = found.covered;
+    this.served.position = found.position;
     this.state = { ...this.state, served: found.name };
     if (found.state === 'whole') {
       const kept = keptBefore(set.position, this.coverage.sets, stored);
@@ -147,10 +147,10 @@ export class Versions implements Models {
       this.isFollowing = true;
       const isGoneOn = unfinished !== undefined && unfinished.publication !== found.publication;
       await this.tidy(isGoneOn ? [unfinished.name] : []);
-      this.served.follow((version) => this.progressed(version));
+      this.served.follow((version) => this.moved(version));
     }
     this.firstServed.resolve(undefined);
-    this.progressed(this.served);
+    this.moved(this.served);
   }
 
   private appended(): void {
@@ -190,9 +190,9 @@ export class Versions implements Models {
   private async see(isRebuildWanted: boolean): Promise<Seen> {
     const { served, next } = this;
     const standings = new Map<string, Standing>();
-    if (next !== undefined) standings.set(next.name, { kind: 'current', covered: next.covered });
+    if (next !== undefined) standings.set(next.name, { kind: 'current', position: next.position });
     if (served !== undefined)
-      standings.set(served.name, this.isFollowing ? { kind: 'current', covered: served.covered } : { kind: 'still' });
+      standings.set(served.name, this.isFollowing ? { kind: 'current', position: served.position } : { kind: 'still' });
     return {
       at: new Date().toISOString(),
       prefix: '',
@@ -216,11 +216,11 @@ export class Versions implements Models {
     if (before !== undefined) this.state = evolve(this.state, { type: 'Forgotten', name: before.name });
     if (unfinished !== undefined) this.state = { ...this.state, generation };
     this.next = new Version(unfinished ?? begun.name, this.coverage.newest, this.workshop);
-    this.next.follow((version) => this.progressed(version));
+    this.next.follow((version) => this.moved(version));
   }
 
-  private progressed(version: Version): void {
-    if (version === this.served) this.coverage.reached(version.covered, version.set);
+  private moved(version: Version): void {
+    if (version === this.served) this.coverage.moveTo(version.position, version.set);
     this.lookSoon();
   }
 
@@ -228,7 +228,7 @@ export class Versions implements Models {
     const { next, served: old } = this;
     // It may have been stopped by an earlier attempt.
     await old?.stop();
-    if (next === undefined || next.covered < (old?.covered ?? 0)) return;
+    if (next === undefined || next.position < (old?.position ?? 0)) return;
     await serveVersion(this.workshop.settings.dataDir, next.name);
     this.state = evolve(this.state, switched);
     this.served = next;
@@ -236,7 +236,7 @@ export class Versions implements Models {
     const wasFollowing = this.isFollowing;
     this.isFollowing = true;
     this.firstServed.resolve(undefined);
-    this.progressed(next);
+    this.moved(next);
     if (old !== undefined) this.retire(old, wasFollowing);
     if (!wasFollowing) await this.tidy(old === undefined ? [] : [old.name]);
   }
@@ -263,7 +263,7 @@ export class Versions implements Models {
   }
 
   private progress(): string {
-    return `are being built from the log, at ${String(this.next?.covered ?? 0)} of ${String(this.state.goal ?? 0)}`;
+    return `are being built from the log, at ${String(this.next?.position ?? 0)} of ${String(this.state.goal ?? 0)}`;
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {

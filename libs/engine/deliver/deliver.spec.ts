@@ -54,7 +54,7 @@ describe('the delivery worker', () => {
     const clock = (): Date => new Date(START);
     const ids = ['a', 'b', 'c'].map((id) => ({ id, ...about }));
     await outbox.enqueue([...ids, { id: 'hook', ...about, kind: 'webhook' }], clock().toISOString());
-    expect(await deliverDue({ outbox, senders: { mail: sender }, clock, sendWithin: 20 })).toBe(3);
+    expect(await deliverDue({ outbox, senders: { mail: sender }, clock, sendTimeout: 20 })).toBe(3);
     const states = await Promise.all(['a', 'b', 'c', 'hook'].map((id) => outbox.get(id)));
     expect(states.map((one) => [one?.state, one?.attempts.at(-1)?.error])).toEqual([
       ['waiting', 'sending it took longer than 20 ms'],

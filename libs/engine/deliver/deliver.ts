@@ -1,7 +1,7 @@
 import type { Delivery, Outcome } from '#kernel/delivery.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import { reasonOf } from '#kernel/reason.js';
-import { within } from '#kernel/within.js';
+import { withTimeout } from '#kernel/with-timeout.js';
 import { Follower, type FollowerOptions } from '../react/follower.js';
 import { together, type Pump } from '../react/react.js';
 
@@ -23,11 +23,11 @@ export interface DeliverOptions extends Pick<FollowerOptions, 'retryAfter'> {
   /** Milliseconds between two looks at what is due. */
   readonly lookEvery?: number;
   /** Milliseconds that one attempt may take. */
-  readonly sendWithin?: number;
+  readonly sendTimeout?: number;
 }
 
 const LOOK_EVERY = 1_000;
-const SEND_WITHIN = 30_000;
+const SEND_TIMEOUT = 30_000;
 /** A claim lasts so many times as long as an attempt may: clocks of several machines differ, and the end has to be written down. */
 const LEASE = 2;
 /** Deliveries under way at a time. */
@@ -43,7 +43,7 @@ export function deliver(options: DeliverOptions): Pump {
   const { senders, clock, onError, retryAfter, lookEvery: every = LOOK_EVERY } = options;
   if (Object.keys(senders).length === 0) return together([]);
   const progress = {
-    get covered() {
+    get position() {
       return clock().getTime();
     },
     onProgress: () => () => undefined,
@@ -60,14 +60,14 @@ export async function deliverDue({
   outbox,
   senders,
   clock,
-  sendWithin = SEND_WITHIN,
-}: Pick<DeliverOptions, 'outbox' | 'senders' | 'clock' | 'sendWithin'>): Promise<number> {
+  sendTimeout = SEND_TIMEOUT,
+}: Pick<DeliverOptions, 'outbox' | 'senders' | 'clock' | 'sendTimeout'>): Promise<number> {
   const now = clock();
-  const until = after(now, sendWithin * LEASE);
+  const until = after(now, sendTimeout * LEASE);
   const request = { kinds: Object.keys(senders), now: now.toISOString(), until, limit: AT_A_TIME };
   const claims = await outbox.claim(request);
   const ends = claims.map(async (claim) => {
-    const reason = await failed(senders[claim.kind], claim, sendWithin);
+    const reason = await failed(senders[claim.kind], claim, sendTimeout);
     const end = clock();
     // One that is lost was claimed by somebody else meanwhile, who tells how it ended.
     await outbox.settle(claim, end.toISOString(), reason === undefined ? 'delivered' : again(claim, reason, end));
@@ -80,7 +80,11 @@ export async function deliverDue({
 async function failed(sender: Sender | undefined, claim: Delivery, ms: number): Promise<string | undefined> {
   const limit = new AbortController();
   try {
-    await within(ms, 'sending it', sender?.send(claim, limit.signal) ?? Promise.reject(new Error('nobody sends it')));
+    await withTimeout(
+      ms,
+      'sending it',
+      sender?.send(claim, limit.signal) ?? Promise.reject(new Error('nobody sends it')),
+    );
     return undefined;
   } catch (error) {
     return reasonOf(error);

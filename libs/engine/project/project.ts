@@ -9,14 +9,14 @@ import { shardOf } from '../shards.js';
 import { decode, decodeAll } from '#kernel/undecodable.js';
 import type { Views } from '#kernel/ports/views.js';
 
-export interface ProjectOptions<Meaning> {
+export interface ProjectOptions<Decoded> {
   readonly bus: Bus;
   /** The consumer group; permanent per version of the read models. */
   readonly group: string;
   /** For what the bus lost: gaps are read from here. */
   readonly log: EventLog;
   readonly views: Views;
-  readonly projection: Projection<Meaning>;
+  readonly projection: Projection<Decoded>;
   readonly shards: number;
   /** The business day of an instant; a batch never spans two recorded days. */
   readonly dayOf: (instant: string) => number;
@@ -34,16 +34,16 @@ const MOST = 1_000;
  * cannot be decoded is parked with everything of its key that follows. A projector that finds events parked tries them again with
  * the shard's next batch, so at the latest when the next event or tick comes.
  */
-export function project<Meaning>(options: ProjectOptions<Meaning>): Promise<() => Promise<void>> {
+export function project<Decoded>(options: ProjectOptions<Decoded>): Promise<() => Promise<void>> {
   const projector = new Projector(options);
   return options.bus.subscribe(options.group, (shard, records) => projector.handle(shard, records));
 }
 
-class Projector<Meaning> {
+class Projector<Decoded> {
   private readonly checkpoints = new Map<number, number>();
   private readonly parkings = new Map<number, Parking>();
 
-  constructor(private readonly options: ProjectOptions<Meaning>) {}
+  constructor(private readonly options: ProjectOptions<Decoded>) {}
 
   async handle(shard: number, records: readonly BusRecord[]): Promise<void> {
     try {
@@ -108,7 +108,7 @@ class Projector<Meaning> {
   }
 
   /** Parked events that can be decoded by now; they keep the days they were recorded on. */
-  private async givenBack(parking: Parking): Promise<readonly (readonly Meaning[])[]> {
+  private async givenBack(parking: Parking): Promise<readonly (readonly Decoded[])[]> {
     const { projection, dayOf } = this.options;
     const events = await parking.giveBack((event) => {
       const found = decode(projection, event);
@@ -119,18 +119,18 @@ class Projector<Meaning> {
   }
 
   /** What the events mean that can be decoded and wait behind no other; those that cannot or do are parked. */
-  private decodable(events: readonly RecordedEvent[], parking: Parking, batch: Overlay): readonly Meaning[] {
+  private decodable(events: readonly RecordedEvent[], parking: Parking, batch: Overlay): readonly Decoded[] {
     const { projection } = this.options;
-    const meanings: Meaning[] = [];
+    const decoded: Decoded[] = [];
     for (const event of events) {
       const found = parking.holds(event.key) ? { reason: '' } : decode(projection, event);
-      if ('meaning' in found) meanings.push(found.meaning);
+      if ('decoded' in found) decoded.push(found.decoded);
       else {
         parking.park(event, found.reason);
         batch.add({ facts: [], documents: projection.note(event) });
       }
     }
-    return meanings;
+    return decoded;
   }
 
   private async checkpoint(shard: number): Promise<number> {

@@ -1,10 +1,10 @@
 import { reasonOf } from '#kernel/reason.js';
-import { Wake } from '#kernel/wake.js';
-import { within } from '#kernel/within.js';
+import { Signal } from '#kernel/signal.js';
+import { withTimeout } from '#kernel/with-timeout.js';
 
 /** Something that grows: how far figures cover the log, or the clock. It may begin again from before: with a restored log, or a clock set back. */
 export interface Progress {
-  readonly covered: number;
+  readonly position: number;
   /** Calls `listener` whenever that has grown. Returns how to stop. */
   onProgress(listener: () => void): () => void;
 }
@@ -12,7 +12,7 @@ export interface Progress {
 export interface FollowerOptions {
   readonly progress: Progress;
   /** Called with how far it is: one call at a time, not again with the same unless it threw. */
-  readonly handle: (covered: number) => Promise<void>;
+  readonly handle: (position: number) => Promise<void>;
   readonly onError: (error: unknown) => void;
   /** Milliseconds from the end of one call to the next at least. */
   readonly every?: number;
@@ -24,12 +24,12 @@ const RETRY_AFTER = [1_000, 2_000, 5_000, 15_000, 60_000];
 /** Milliseconds after which to look even without a hint. */
 const LOOK_AGAIN = 5_000;
 /** Milliseconds that the call under way has when the follower stops: nothing is lost by leaving it. */
-const STOP_WITHIN = 2_000;
+const STOP_TIMEOUT = 2_000;
 
 /** Follows progress: calls after it, each time with the newest; what throws is called again after a while. */
 export class Follower {
-  private readonly grown = new Wake();
-  private readonly stopped = new Wake();
+  private readonly grown = new Signal();
+  private readonly stopped = new Signal();
   private readonly running: Promise<void>;
   private readonly unlisten: () => void;
   private stopping = false;
@@ -37,7 +37,7 @@ export class Follower {
   private failure: string | undefined;
 
   constructor(private readonly options: FollowerOptions) {
-    this.unlisten = options.progress.onProgress(() => this.grown.call());
+    this.unlisten = options.progress.onProgress(() => this.grown.notify());
     this.running = this.run();
   }
 
@@ -49,30 +49,30 @@ export class Follower {
   async stop(): Promise<void> {
     this.stopping = true;
     this.unlisten();
-    this.grown.call();
-    this.stopped.call();
-    await within(STOP_WITHIN, 'what follows', this.running).catch(this.options.onError);
+    this.grown.notify();
+    this.stopped.notify();
+    await withTimeout(STOP_TIMEOUT, 'what follows', this.running).catch(this.options.onError);
   }
 
   private async run(): Promise<void> {
     const { progress, every = 0 } = this.options;
-    let reached = -1;
+    let handledAt = -1;
     while (!this.stopping) {
-      const { covered } = progress;
-      if (covered === reached) {
+      const { position } = progress;
+      if (position === handledAt) {
         await this.grown.wait(every === 0 ? LOOK_AGAIN : every);
         continue;
       }
-      if (await this.handled(covered)) reached = covered;
+      if (await this.isHandled(position)) handledAt = position;
       if (every > 0) await this.stopped.wait(every);
     }
   }
 
   /** Whether it was; otherwise a while has passed. */
-  private async handled(covered: number): Promise<boolean> {
+  private async isHandled(position: number): Promise<boolean> {
     const { handle, onError, retryAfter = RETRY_AFTER } = this.options;
     try {
-      await handle(covered);
+      await handle(position);
       this.failures = 0;
       this.failure = undefined;
       return true;

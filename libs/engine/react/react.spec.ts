@@ -7,7 +7,7 @@ import type { Reaction, Stretch } from './reaction.js';
 
 /** How far figures cover a log: as far as they are told. */
 class Covered {
-  covered = 0;
+  position = 0;
   private readonly listeners = new Set<() => void>();
 
   onProgress(listener: () => void): () => void {
@@ -16,7 +16,7 @@ class Covered {
   }
 
   reach(position: number): void {
-    this.covered = position;
+    this.position = position;
     for (const listener of this.listeners) listener();
   }
 }
@@ -69,7 +69,7 @@ describe('reactions', () => {
   it('begin at the end of the log, follow what is covered in order, and go on where they stopped', async () => {
     const [log, outbox, progress] = [new MemoryEventLog(clock), new MemoryOutbox(), new Covered()];
     await append(log, 0, 3);
-    progress.covered = 3;
+    progress.position = 3;
     const noting = new Noting('r');
     const first = running(log, outbox, progress, [noting]);
     await until(at(outbox, 'r', 3));
@@ -132,7 +132,7 @@ describe('reactions', () => {
       const seen = Object.assign(Object.create(log) as MemoryEventLog, {
         tail: async () => (isRestored ? log.tail() : 9),
       });
-      progress.covered = isRestored ? 4 : 9;
+      progress.position = isRestored ? 4 : 9;
       const pump = running(seen, outbox, progress, [noting]);
       await until(at(outbox, 'r', isRestored ? 4 : 9));
       isRestored = true;

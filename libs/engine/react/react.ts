@@ -30,7 +30,7 @@ export function react<Ground, Command>(options: ReactOptions<Ground, Command>): 
   return together(
     reactions.map((reaction) => {
       const course = new Course(wayOf(reaction, log, pages, ground), options);
-      const handle = (covered: number): Promise<void> => course.advance(covered);
+      const handle = (position: number): Promise<void> => course.advance(position);
       const follower = new Follower({ progress, handle, onError, ...(retryAfter && { retryAfter }) });
       return { name: reaction.name, follower };
     }),

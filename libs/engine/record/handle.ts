@@ -5,7 +5,7 @@ import type { Envelope, Json, NewEvent, PendingEvent, RecordedEvent } from '#ker
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 import { Problem } from '#kernel/problem.js';
 import { StreamCache, type AppendedEvent, type Fold, type Loaded } from './stream-cache.js';
-import { Turns } from '../project/turns.js';
+import { PerKeyQueue } from '../project/per-key-queue.js';
 
 /** What a caller claims under an id: the same id with the same hash is a repetition, with another one a conflict. */
 export interface Claim {
@@ -49,7 +49,7 @@ const REPEAT_AFTER = [50, 100, 200, 400] as const;
 /** Decides and appends: the one way into the log. A fact is recorded once, however often and at the same time it is sent. */
 export class CommandHandler {
   private readonly cache: StreamCache;
-  private readonly turns = new Turns();
+  private readonly queue = new PerKeyQueue();
 
   constructor(
     private readonly log: EventLog,
@@ -116,7 +116,7 @@ export class CommandHandler {
     claim: Claim,
   ): Promise<Receipt> {
     const stream = aggregate.prefix + id;
-    return this.turns.take(stream, async () => {
+    return this.queue.add(stream, async () => {
       let loaded = await this.cache.load(stream, aggregate);
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const earlier = loaded.claims.get(claim.id);

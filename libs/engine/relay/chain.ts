@@ -26,7 +26,7 @@ export class Chain {
     this.start = position;
   }
 
-  /** Whether all shards were told that they are settled up to here. */
+  /** Whether all shards were told that they are at this position. */
   get isTicked(): boolean {
     return this.shards === 1 || this.tickedTo === this.position;
   }
@@ -65,12 +65,12 @@ export class Chain {
    * Every shard is settled up to here, also one that got nothing, and one whose last record may be lost. One shard alone needs no ticks:
    * its last record says the same.
    */
-  private ticks(settled: number, last: ReadonlyMap<number, number>, now: number): readonly BusRecord[] {
-    const pause = settled === this.tickedTo ? this.tickEvery * SELDOM : this.tickEvery;
-    if (this.shards === 1 || settled === 0 || now - this.tickedAt < pause) return [];
+  private ticks(position: number, last: ReadonlyMap<number, number>, now: number): readonly BusRecord[] {
+    const pause = position === this.tickedTo ? this.tickEvery * SELDOM : this.tickEvery;
+    if (this.shards === 1 || position === 0 || now - this.tickedAt < pause) return [];
     return Array.from({ length: this.shards }, (_, shard) => ({
       shard,
-      position: settled,
+      position,
       previous: last.get(shard) ?? this.start,
     }));
   }

@@ -3,8 +3,8 @@ import type { Bus, BusRecord } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { isIn } from '../landmarks.js';
 import { Chain } from './chain.js';
-import { Wake } from '#kernel/wake.js';
-import { within } from '#kernel/within.js';
+import { Signal } from '#kernel/signal.js';
+import { withTimeout } from '#kernel/with-timeout.js';
 
 export interface RelayOptions {
   readonly log: EventLog;
@@ -29,7 +29,7 @@ const PAGE = 1_000;
 const LOOK_AGAIN = 500;
 const TICK_EVERY = 200;
 /** Milliseconds that a page on its way has when the relay stops: consumers may be too far behind to take it. */
-const STOP_WITHIN = 5_000;
+const STOP_TIMEOUT = 5_000;
 
 /**
  * Pumps the log into the bus: pages through it, chains every event to the previous one of its shard, waits for a hint when a page is
@@ -38,8 +38,8 @@ const STOP_WITHIN = 5_000;
  */
 export function relay(options: RelayOptions): { stop(): Promise<void> } {
   const { log, bus, shards, from, head, onError, page = PAGE, tickEvery = TICK_EVERY } = options;
-  const wake = new Wake();
-  const unlisten = log.onAppend(() => wake.call());
+  const signal = new Signal();
+  const unlisten = log.onAppend(() => signal.notify());
   let stopping = false;
   let chain = new Chain(shards, from, tickEvery, head);
   const run = async (): Promise<void> => {
@@ -59,10 +59,10 @@ export function relay(options: RelayOptions): { stop(): Promise<void> } {
         const records = chain.link(events, now);
         await bus.publish(records);
         chain.advance(records, now);
-        if (events.length < page) await wake.wait(chain.isTicked ? LOOK_AGAIN : tickEvery);
+        if (events.length < page) await signal.wait(chain.isTicked ? LOOK_AGAIN : tickEvery);
       } catch (error) {
         onError(error);
-        await wake.wait(LOOK_AGAIN);
+        await signal.wait(LOOK_AGAIN);
       }
     }
   };
@@ -71,9 +71,9 @@ export function relay(options: RelayOptions): { stop(): Promise<void> } {
     stop: async () => {
       stopping = true;
       unlisten();
-      wake.call();
+      signal.notify();
       // What becomes of the page does not matter: whoever goes on sends it again.
-      await within(STOP_WITHIN, 'the last page', running).catch(() => undefined);
+      await withTimeout(STOP_TIMEOUT, 'the last page', running).catch(() => undefined);
     },
   };
 }

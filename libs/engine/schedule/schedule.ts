@@ -39,7 +39,7 @@ const LOOK_EVERY = 1_000;
 export function schedule<Ground, Command>(options: ScheduleOptions<Ground, Command>): Pump {
   const { scheduled, ground, clock, onError, retryAfter, lookEvery: every = LOOK_EVERY } = options;
   const progress = {
-    get covered() {
+    get position() {
       return clock().getTime();
     },
     onProgress: () => () => undefined,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { errorOf, faultOf, type FromThread, type ToThread } from './thread-message.js';
-import { within } from '#kernel/within.js';
+import { withTimeout } from '#kernel/with-timeout.js';
 
 /** What a question meets whose thread died, or is being started again. Asking again may help. */
 export class ThreadDied extends Error {
@@ -32,7 +32,7 @@ interface Waiting {
 
 const RESTART_AFTER = [100, 1_000, 5_000, 15_000] as const;
 /** Milliseconds a thread that is told to stop may take, before it is ended where it is. */
-const STOP_WITHIN = 5_000;
+const STOP_TIMEOUT = 5_000;
 
 /**
  * One worker thread that is asked and told things, and is started again, ever later and for ever, when it dies or does not start. Its
@@ -112,14 +112,14 @@ export class Thread<Question, Said = never, Told = never> {
   }
 
   /** Ends it for good: when it has finished what it does on being stopped, or after `ms` milliseconds where it is. */
-  async stop(ms = STOP_WITHIN): Promise<void> {
+  async stop(ms = STOP_TIMEOUT): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
     const { worker } = this;
     if (worker !== undefined && ms > 0) {
       const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
       this.post({ kind: 'stop' });
-      await within(ms, `stopping ${this.options.what}`, exited).catch(this.options.onError);
+      await withTimeout(ms, `stopping ${this.options.what}`, exited).catch(this.options.onError);
     }
     await worker?.terminate();
     this.leave(worker);

@@ -2,7 +2,7 @@
 export class TookTooLong extends Error {}
 
 /** What a promise gives, unless it takes longer than so many milliseconds. @throws TookTooLong naming what was waited for */
-export async function within<Value>(ms: number, what: string, promise: Promise<Value>): Promise<Value> {
+export async function withTimeout<Value>(ms: number, what: string, promise: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     const give = (): void => reject(new TookTooLong(`${what} took longer than ${String(ms)} ms`));

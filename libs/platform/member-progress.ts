@@ -3,7 +3,7 @@ import type { Bus, BusRecord } from '#kernel/ports/bus.js';
 /** Milliseconds after which a shard that brings nothing is taken to be another member's: the relay ticks several times a second. */
 const LATELY = 10_000;
 
-interface Hand {
+interface ShardProgress {
   position: number;
   /** When it was last handed something. */
   at: number;
@@ -11,8 +11,8 @@ interface Hand {
 }
 
 /** How far the members in this process are with what a bus hands them. */
-export class Handed {
-  private readonly groups = new Map<string, Map<number, Hand>>();
+export class MemberProgress {
+  private readonly groups = new Map<string, Map<number, ShardProgress>>();
 
   /** @param count told how many events they are through with, repetitions too */
   constructor(private readonly count: (events: number) => void) {}
@@ -29,7 +29,7 @@ export class Handed {
   }
 
   /** Up to where the group that is furthest on has everything of its shards; undefined while no shard is handed to it. */
-  covered(now = Date.now()): number | undefined {
+  position(now = Date.now()): number | undefined {
     const all = [...this.groups.values()].map((shards) =>
       [...shards.values()].filter(({ at, busy }) => busy || now - at < LATELY).map(({ position }) => position),
     );
@@ -43,25 +43,25 @@ export class Handed {
     records: readonly BusRecord[],
     handle: () => Promise<void>,
   ): Promise<void> {
-    const hand = this.hand(group, shard);
-    hand.position = Math.max(hand.position, records[0]?.previous ?? 0);
-    hand.busy = true;
+    const progress = this.progressOf(group, shard);
+    progress.position = Math.max(progress.position, records[0]?.previous ?? 0);
+    progress.busy = true;
     try {
       await handle();
-      hand.position = Math.max(hand.position, records.at(-1)?.position ?? 0);
+      progress.position = Math.max(progress.position, records.at(-1)?.position ?? 0);
       this.count(eventsIn(records));
     } finally {
-      hand.busy = false;
-      hand.at = Date.now();
+      progress.busy = false;
+      progress.at = Date.now();
     }
   }
 
-  private hand(group: string, shard: number): Hand {
-    const shards = this.groups.get(group) ?? new Map<number, Hand>();
+  private progressOf(group: string, shard: number): ShardProgress {
+    const shards = this.groups.get(group) ?? new Map<number, ShardProgress>();
     this.groups.set(group, shards);
-    const hand = shards.get(shard) ?? { position: 0, at: 0, busy: false };
-    shards.set(shard, hand);
-    return hand;
+    const progress = shards.get(shard) ?? { position: 0, at: 0, busy: false };
+    shards.set(shard, progress);
+    return progress;
   }
 }
 

@@ -1,5 +1,5 @@
-/** Words as numbers, in memory: facts repeat few words many times. */
-export class Words {
+/** Dimension values as numbers, in memory: facts repeat few words many times. */
+export class Dictionary {
   private readonly numbers = new Map<string, number>();
   private readonly words: string[] = [];
 

@@ -1,8 +1,8 @@
 import type { Bus, BusRecord } from '#kernel/ports/bus.js';
-import { eventsIn } from './handed.js';
+import { eventsIn } from './member-progress.js';
 
 /** How far a relay is with the log: what the bus has taken from it. */
-export class Published {
+export class RelayProgress {
   /** Undefined until it is known where to go on. */
   position: number | undefined;
 

@@ -1,18 +1,18 @@
 /** Waits that can be cut short: for a hint that there is work, or for the time after which to look anyway. */
-export class Wake {
-  private called = false;
+export class Signal {
+  private notified = false;
   private resolve: (() => void) | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   /** Ends the wait under way, or the next one before it begins. */
-  call(): void {
-    this.called = true;
+  notify(): void {
+    this.notified = true;
     this.resolve?.();
   }
 
-  /** Resolves at the next call, at once if there was one since the last wait, or after `ms`. */
+  /** Resolves when notified, at once if there was one since the last wait, or after `ms`. */
   async wait(ms: number): Promise<void> {
-    if (!this.called) {
+    if (!this.notified) {
       await new Promise<void>((resolve) => {
         this.resolve = resolve;
         this.timer = setTimeout(resolve, ms);
@@ -20,6 +20,6 @@ export class Wake {
       clearTimeout(this.timer);
       this.resolve = undefined;
     }
-    this.called = false;
+    this.notified = false;
   }
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
 import type { BusRecord } from '#kernel/ports/bus.js';
-import { Handed } from './handed.js';
+import { MemberProgress } from './member-progress.js';
 
 const tick = (shard: number, previous: number, position: number): BusRecord => ({ shard, previous, position });
 
 /** A bus with one member, whose handling a test holds up. */
 async function member() {
-  const handed = new Handed(() => undefined);
-  const bus = handed.through(new InProcessBus({ onError: () => undefined }));
+  const progress = new MemberProgress(() => undefined);
+  const bus = progress.through(new InProcessBus({ onError: () => undefined }));
   const begun: (() => void)[] = [];
   const unsubscribe = await bus.subscribe('v1', () => new Promise((resolve) => begun.push(resolve)));
   const handling = async (nth: number): Promise<void> => {
@@ -16,27 +16,27 @@ async function member() {
   };
   const done = async (position: number): Promise<void> => {
     begun.at(-1)?.();
-    while (handed.covered() !== position) await new Promise(setImmediate);
+    while (progress.position() !== position) await new Promise(setImmediate);
   };
-  return { handed, bus, unsubscribe, handling, done };
+  return { progress, bus, unsubscribe, handling, done };
 }
 
 describe('what a member has been handed', () => {
   it('is covered up to the record before the one in hand, then up to that', async () => {
-    const { handed, bus, unsubscribe, handling, done } = await member();
-    expect(handed.covered()).toBe(undefined);
+    const { progress, bus, unsubscribe, handling, done } = await member();
+    expect(progress.position()).toBe(undefined);
     await bus.publish([tick(0, 3, 7)]);
     await handling(1);
-    expect(handed.covered()).toBe(3);
+    expect(progress.position()).toBe(3);
     await done(7);
     await unsubscribe();
   });
 
   it('is no concern of the member any more when it brings nothing for ten seconds, unless it is still in hand', async () => {
-    const { handed, bus, unsubscribe, handling, done } = await member();
+    const { progress, bus, unsubscribe, handling, done } = await member();
     await bus.publish([tick(0, 3, 7)]);
     await handling(1);
-    const later = (): number | undefined => handed.covered(Date.now() + 11_000);
+    const later = (): number | undefined => progress.position(Date.now() + 11_000);
     expect(later()).toBe(3);
     await done(7);
     expect(later()).toBe(undefined);

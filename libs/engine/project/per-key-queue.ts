@@ -1,9 +1,9 @@
 /** Work on the same key one after another, in the order asked; work on different keys at the same time. */
-export class Turns {
+export class PerKeyQueue {
   private readonly last = new Map<string, Promise<unknown>>();
 
   /** Answers or rejects as `work` does; a rejection does not keep the next in line from its turn. */
-  async take<Answer>(key: string, work: () => Promise<Answer>): Promise<Answer> {
+  async add<Answer>(key: string, work: () => Promise<Answer>): Promise<Answer> {
     const before = this.last.get(key);
     const mine = before === undefined ? work() : before.then(work, work);
     this.last.set(key, mine);
