@@ -39,6 +39,15 @@ module.exports = {
       to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, ledger] },
     },
     {
+      name: 'figures-import-no-subject',
+      comment:
+        'Figures are worked out from facts whatever they tell; metrics and dimensions are handed to them, so they import only the kernel and ' +
+        'the engine, or a new kind of thing would need new figures.',
+      severity: 'error',
+      from: { path: figures, pathNot: tests },
+      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, figures] },
+    },
+    {
       name: 'subjects-know-what-they-are-made-of',
       comment:
         'A subject is declared with the kernel, the engine, the ledger’s and the figures’ means, and the subjects it names; no store, ' +

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DIMENSIONS } from '#subjects/catalogue.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
 import { askServer } from './api-client.js';
 import { addWhere, onCoveredBook, type Where } from './connect.js';
 import { toCsv } from './csv.js';
@@ -79,7 +79,7 @@ interface Figures {
 async function figuresOf(url: string): Promise<Figures> {
   const answer = await askServer<Figures>(url, '/v1/figures?grain=month');
   for (const dimension of Object.keys(answer.figures))
-    if (dimension !== '' && !DIMENSIONS.includes(dimension))
+    if (dimension !== '' && !CATALOGUE.dimensions.includes(dimension))
       throw new UsageError(`${url} answers figures by ${JSON.stringify(dimension)}, which the catalogue does not have`);
   return answer;
 }

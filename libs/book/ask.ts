@@ -1,5 +1,6 @@
 import { parseQuestion } from '#figures/question.js';
 import { onlyTargeted } from '#figures/question.target.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
 import { answered, type Clocks } from './answered.js';
@@ -9,7 +10,7 @@ import type { HeldAnswer } from './reading/readers.js';
 /** Answers `/v1/query`. @throws Problem saying what is possible */
 export async function ask(book: Book, raw: unknown): Promise<HeldAnswer> {
   const { clocks, rest } = withoutClocks(raw);
-  const question = parseQuestion(await withTargeted(book, rest));
+  const question = parseQuestion(await withTargeted(book, rest), CATALOGUE);
   return answered(book, clocks, ({ model, asOf, knownAt, today }) => {
     const cut = { asOf, ...(knownAt !== undefined && { knownAt }) };
     return model.json('query', { question: { ...question, ...cut }, today, shown: shownClocks(clocks) });
@@ -18,7 +19,7 @@ export async function ask(book: Book, raw: unknown): Promise<HeldAnswer> {
 
 /** Where targets of one metric only are set, it need not be named. */
 async function withTargeted(book: Book, raw: unknown): Promise<unknown> {
-  const only = await book.models.use(undefined, ({ views }) => onlyTargeted(raw, views));
+  const only = await book.models.use(undefined, ({ views }) => onlyTargeted(raw, views, CATALOGUE));
   if (only === undefined) return raw;
   const { where, ...rest } = raw as { readonly where?: object };
   return { ...rest, where: { ...where, metric: [only] } };

@@ -1,4 +1,5 @@
 import type { Definitions } from '#subjects/policies/policy-sets.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
 import { parseCause } from '#figures/explain.js';
 import { lastInJournal } from './projecting/replay.js';
 import { decodeId } from '#figures/cursor.js';
@@ -100,7 +101,7 @@ function parse(book: Book, raw: unknown) {
   const { metric, where, from, to, part, limit = LIMIT, cursor } = data;
   if (typeof metric !== 'string') throw invalid('metric', 'must be the name of a metric');
   const given = Object.fromEntries(Object.entries({ where, from, to }).filter(([, value]) => value !== undefined));
-  const question = parseQuestion({ metrics: [metric], ...given });
+  const question = parseQuestion({ metrics: [metric], ...given }, CATALOGUE);
   const [found] = question.metrics;
   if (found === undefined) throw new Error('a question without a metric');
   if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > MOST)

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { distinctUntilChanged, Observable, ReplaySubject, share, Subject, takeUntil, type Subscriber } from 'rxjs';
 import { Follower } from '#engine/react/follower.js';
-import { metricNamed } from '#subjects/catalogue.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
 import { journalFields } from '#figures/journal/journal.js';
 import { todayOf } from './answered.js';
 import type { Book } from './book.js';
@@ -68,7 +68,7 @@ export class Live {
     if (this.newest !== undefined && this.newest.position >= models.position && this.newest.day === day)
       return this.newest;
     return (this.newest = await models.use(undefined, async (model) => {
-      const question = { metrics: COUNTERS.map(metricNamed), by: [], where: {}, asOf: day };
+      const question = { metrics: COUNTERS.map((name) => CATALOGUE.metricNamed(name)), by: [], where: {}, asOf: day };
       const { totals, meta } = await model.read('query', { question, today: day, shown: {} });
       return { position: Number(meta.position), day, counters: totals, definitions: model.definitions };
     }));

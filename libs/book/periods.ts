@@ -1,7 +1,7 @@
 import { closing } from '#subjects/periods/period.commands.js';
 import { LRUCache } from 'lru-cache';
 import { CATALOGUE } from '#subjects/catalogue.js';
-import { closedColumns, closedTables, figuresKept } from '#figures/closed-figures.js';
+import { closedColumns, closedTables, figuresKept } from '#subjects/periods/closed-figures.js';
 import { digestOf, shownToday, type FigureTables, type Shown } from '#figures/figures.js';
 import { isReadable, readWholeJournal, type JournalEntry } from '#figures/journal/journal.js';
 import { formatDay } from '#kernel/time/calendar.js';
@@ -44,7 +44,7 @@ export async function closePeriod(book: Book, name: string, data: unknown) {
   await book.models.waitFor(await book.log.tail());
   // Its figures would not be those that a replay gives once the event is decoded.
   await needDecodable(book, 'Closing a period');
-  const shown = shownToday();
+  const shown = shownToday(CATALOGUE);
   const { position, digest, figures } = await figuresNow(book, period, shown);
   const tables = closedTables(figures, shown);
   const receipt = await book.ledger.take(closing({ period: name, position, digest, figures: tables }), data);
@@ -119,7 +119,7 @@ export async function closedFigures(book: Book, period: Period, { closing, table
   const shown = closedColumns(tables);
   const gone = Object.values(shown)
     .flat()
-    .find((name) => !CATALOGUE.has(name));
+    .find((name) => !CATALOGUE.metrics.has(name));
   if (gone !== undefined)
     throw broken(closing, `there is no metric ${gone} any more, which it is of: a release that has it can show them`);
   const { digest, figures } = await figuresAt(book, period, Number(closing.position), shown);

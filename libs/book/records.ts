@@ -1,5 +1,6 @@
 import { questionFromParameters, parseQuestion } from '#figures/question.js';
 import type { RecordsQuestion } from '#figures/records-page.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
 import { Problem } from '#kernel/problem.js';
 import type { Clocks, Shown } from './answered.js';
 
@@ -19,7 +20,7 @@ export function readRecordsParameters(parameters: Readonly<Record<string, unknow
   for (const name of ['by', 'grain', 'compare', 'metrics'])
     if (name in cell)
       throw invalid(name, 'has no meaning here: records are those behind one cell, named by from, to and where');
-  const question = parseQuestion(questionFromParameters({ ...cell, metrics: metric }));
+  const question = parseQuestion(questionFromParameters({ ...cell, metrics: metric }), CATALOGUE);
   const [found] = question.metrics;
   if (found === undefined || question.metrics.length > 1) throw invalid('metric', 'must be the name of one metric');
   const count = limit === undefined ? LIMIT : Number(limit);

@@ -1,5 +1,6 @@
-import { closedColumns } from '#figures/closed-figures.js';
+import { closedColumns } from '#subjects/periods/closed-figures.js';
 import { shownToday, type FigureTables, type Shown } from '#figures/figures.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
 import { formatDecimal, readDecimal } from '#kernel/decimal.js';
 import type { Book } from './book.js';
 import { closedFigures, closingNumbered, figuresNow, periodNamed } from './periods.js';
@@ -22,7 +23,7 @@ export async function restatements(
 
 /** Of the figures that were closed those that there still are. */
 function stillShown(closed: Shown): Shown {
-  const today = shownToday();
+  const today = shownToday(CATALOGUE);
   return { '': (closed[''] ?? []).filter((name) => today['']?.includes(name)) };
 }
 

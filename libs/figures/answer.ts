@@ -5,7 +5,7 @@ import type { Views } from '#kernel/ports/views.js';
 import { bucketsOf } from './buckets.js';
 import { previousWindows, together } from './compare.js';
 import { unknownValues } from './dimension-values.js';
-import { planOf } from './evaluate.js';
+import type { Catalogue } from './catalogue.js';
 import type { Frame } from './frame.js';
 import type { Question } from './question.js';
 import { cut, onSpan, type Span } from './span.js';
@@ -20,6 +20,7 @@ export interface AnswerContext {
   readonly today: number;
   readonly fiscalStart: number;
   readonly currency: string;
+  readonly catalogue: Catalogue;
   /** The names of the policies that the read models were built with. */
   readonly definitions: { readonly lifecycle: string; readonly tiers: string };
 }
@@ -63,15 +64,15 @@ async function answerOn(
 ): Promise<Answer> {
   const { asOf, grain, knownAt } = question;
   const buckets = await bucketsOf(question, span, context.fiscalStart, views);
-  const pieces = piecesOf(question, span, buckets, context.fiscalStart, target);
+  const pieces = piecesOf(question, span, buckets, context, target);
   const [{ position, cells }, parked] = await Promise.all([
     views.sums(pieces.flatMap(({ plan }) => plan.requests)),
     parkedIn(views),
   ]);
   let at = 0;
   const series = pieces.map(({ plan }) => plan.finish(cells.slice(at, (at += plan.requests.length))));
-  const table = tabulate(question, buckets, gather(question, pieces, series));
-  const unknown = hasAll(question, table.totals) ? {} : await unknownValues(question, views);
+  const table = tabulate(question, buckets, gather(question, pieces, series), context.catalogue);
+  const unknown = hasAll(question, table.totals) ? {} : await unknownValues(question, views, context.catalogue);
   const running = buckets.filter(({ to }) => to > asOf || to >= context.today);
   return {
     ...table,
@@ -112,7 +113,7 @@ function piecesOf(
   question: Dated,
   span: Span,
   buckets: readonly Period[],
-  fiscalStart: number,
+  { fiscalStart, catalogue }: AnswerContext,
   target: Targets,
 ): readonly Piece[] {
   const { by, where, knownAt, compare, grain, asOf } = question;
@@ -136,7 +137,7 @@ function piecesOf(
     ...frames('now', windows, cut(span, span, asOf)),
     ...(before.length === 0 ? [] : frames('before', before, together(before))),
   ].flatMap(([of, when, frame]) =>
-    question.metrics.map((metric, i) => ({ of, when, metric: i, plan: planOf(metric, frame) })),
+    question.metrics.map((metric, i) => ({ of, when, metric: i, plan: catalogue.planOf(metric, frame) })),
   );
 }
 

@@ -1,36 +1,28 @@
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
-import { CAUSES } from '#subjects/customers/timeline/moves.js';
-import { STAGES } from '#subjects/customers/timeline/standing.js';
-import { CATALOGUE, DIMENSIONS } from '#subjects/catalogue.js';
+import type { Catalogue } from './catalogue.js';
 import { compareValues } from './dimensions.js';
 import type { Question } from './question.js';
 import { valuesHad, valuesShown } from './sources.js';
 
-/** Dimensions whose values are known without looking. */
-const FIXED: Readonly<Record<string, readonly string[]>> = {
-  stage: STAGES,
-  from_stage: ['', ...STAGES],
-  to_stage: STAGES,
-  cause: CAUSES,
-  weekday: ['1', '2', '3', '4', '5', '6', '7'],
-  hour: Array.from({ length: 24 }, (_, hour) => String(hour)),
-  direction: ['', 'in', 'out'],
-};
-
 /** The values of a dimension in all facts up to today, in order; `''` stands for a missing value. @throws Problem `unknown-dimension` */
-export async function dimensionValues(name: string, views: Views, today: number): Promise<readonly string[]> {
-  if (!DIMENSIONS.includes(name))
+export async function dimensionValues(
+  name: string,
+  views: Views,
+  today: number,
+  catalogue: Catalogue,
+): Promise<readonly string[]> {
+  if (!catalogue.dimensions.includes(name))
     throw new Problem(
       'unknown-dimension',
-      `there is no dimension ${name.slice(0, 50).toWellFormed()}; possible are ${DIMENSIONS.join(', ')}`,
+      `there is no dimension ${name.slice(0, 50).toWellFormed()}; possible are ${catalogue.dimensions.join(', ')}`,
     );
-  const fixed = FIXED[name];
-  // Opportunities have stages of their own beside those of customers.
-  if (fixed !== undefined && name !== 'stage') return fixed;
-  const metrics = [...CATALOGUE.values()].filter(({ dimensions }) => dimensions.includes(name));
-  const found = await valuesShown(name, metrics, today, views);
-  return [...new Set([...(fixed ?? []), ...found])].sort((a, b) => compareValues(name, a, b));
+  const dimension = catalogue.dimension(name);
+  const { values, isOpen } = dimension;
+  if (values !== undefined && isOpen !== true) return values;
+  const metrics = [...catalogue.metrics.values()].filter(({ dimensions }) => dimensions.includes(name));
+  const found = await valuesShown(name, metrics, today, views, catalogue);
+  return [...new Set([...(values ?? []), ...found])].sort((a, b) => compareValues(dimension, a, b));
 }
 
 /**
@@ -40,12 +32,14 @@ export async function dimensionValues(name: string, views: Views, today: number)
 export async function unknownValues(
   question: Pick<Question, 'metrics' | 'where' | 'knownAt'>,
   views: Views,
+  catalogue: Catalogue,
 ): Promise<Readonly<Record<string, readonly string[]>>> {
   const unknown: [string, readonly string[]][] = [];
   for (const [name, asked] of Object.entries(question.where)) {
-    const values = asked.filter((value) => value !== '' && FIXED[name]?.includes(value) !== true);
+    const { values: always } = catalogue.dimension(name);
+    const values = asked.filter((value) => value !== '' && always?.includes(value) !== true);
     if (values.length === 0) continue;
-    const known = await valuesHad(name, values, question, views);
+    const known = await valuesHad(name, values, question, views, catalogue);
     const missing = values.filter((value) => !known.has(value));
     if (missing.length > 0) unknown.push([name, [...new Set(missing)]]);
   }

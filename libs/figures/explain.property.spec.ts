@@ -12,7 +12,7 @@ import { toFigure } from './value.js';
 const TODAY = FIRST_DAY + 2 * DAYS;
 const day = fc.nat(DAYS).map((offset) => FIRST_DAY + offset);
 const point = fc.record({ asOf: day, knownAt: day, strict: fc.boolean() });
-const EXPLAINED = [...CATALOGUE.values()].filter(
+const EXPLAINED = [...CATALOGUE.metrics.values()].filter(
   (metric) => metric.kind !== 'ratio' && !isAboutTargets(metric) && metric.onlyBy === undefined,
 );
 
@@ -37,7 +37,7 @@ describe('an explanation', () => {
           const known = { asOf: start.asOf, views: end.views, knownAt: b.knownAt };
           const steps = { start, policies, known, end };
           const takenBack = { voids: new Set<string>(), refunds: new Set<string>() };
-          const found = await explain({ metric, where: {}, from, steps, takenBack });
+          const found = await explain({ metric, where: {}, from, steps, takenBack }, CATALOGUE);
           const sum = Object.values(found.parts).reduce(
             (total, shares) => [...shares.values()].reduce((one, share) => one + share, total),
             0n,

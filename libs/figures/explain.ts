@@ -1,7 +1,9 @@
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
-import { behind, partsOf } from './evaluate.js';
+import type { Catalogue } from './catalogue.js';
+import { pageOf } from './formulas/index.js';
 import type { Part } from './formulas/page.js';
+import type { Behind } from './formulas/source.js';
 import type { Metric } from './metric.js';
 import { sharesOf, type Shares } from './records.js';
 import { cut, onSpan } from './span.js';
@@ -51,37 +53,51 @@ export interface Explanation {
  * steps change is split by what happened to the things behind it.
  * @throws Problem for a metric that has no records of its own
  */
-export async function explain(question: ExplainQuestion): Promise<Explanation> {
-  behind(question.metric);
+export async function explain(question: ExplainQuestion, catalogue: Catalogue): Promise<Explanation> {
+  const behind = catalogue.behind(question.metric);
   const given = new Changes();
   for (const { side, metric } of partsOf(question.metric)) {
     const { steps } = question;
     const [start, policies, known, end] = (await Promise.all(
-      [steps.start, steps.policies, steps.known, steps.end].map((point) => sharesAt({ ...question, metric }, point)),
+      [steps.start, steps.policies, steps.known, steps.end].map((point) =>
+        sharesAt({ ...question, metric }, point, catalogue),
+      ),
     )) as [Shares, Shares, Shares, Shares];
     given.total(start, end);
     given.add(start, policies, () => 'policies');
-    given.add(policies, known, (id) => causeOf(id, side, question));
+    given.add(policies, known, (id) => causeOf(id, side, behind, question));
     given.add(known, end, () => (side === 'refunded' ? 'refunds' : 'new'));
   }
   return given.explanation();
 }
 
-function causeOf(id: string, side: Part['side'], { takenBack, metric }: ExplainQuestion): CauseOfChange {
+function causeOf(id: string, side: Part['side'], behind: Behind, { takenBack }: ExplainQuestion): CauseOfChange {
   if (takenBack.voids.has(id)) return 'voids';
   if (side === 'refunded') return 'refunds';
   // Where refunds are not a part of the figure by themselves, they can only have moved the customer.
-  return behind(metric) === 'customer' && takenBack.refunds.has(id) ? 'refunds' : 'late';
+  return behind === 'customer' && takenBack.refunds.has(id) ? 'refunds' : 'late';
 }
 
 async function sharesAt(
   { metric, where, from, to }: Pick<ExplainQuestion, 'metric' | 'where' | 'from' | 'to'>,
   { asOf, knownAt, views }: Point,
+  catalogue: Catalogue,
 ): Promise<Shares> {
   const span = { asOf, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   return onSpan(span, views, (days) =>
-    sharesOf({ metric, where, window: cut(days, days, asOf), ...(knownAt !== undefined && { knownAt }) }, views),
+    sharesOf(
+      { metric, where, window: cut(days, days, asOf), ...(knownAt !== undefined && { knownAt }) },
+      views,
+      catalogue,
+    ),
   );
+}
+
+/** The parts of a metric that are explained by themselves: all of it is one, where there are no others. */
+function partsOf(metric: Metric): readonly { readonly side: Part['side']; readonly metric: Metric }[] {
+  const { formula } = metric;
+  const parts = pageOf(formula).parts?.(formula) ?? [{ side: 'other', formula }];
+  return parts.map(({ side, formula: part }) => ({ side, metric: { ...metric, formula: part } }));
 }
 
 /** Sums up what the steps changed. */

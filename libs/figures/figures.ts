@@ -2,25 +2,8 @@ import { contentHash } from '#kernel/canonical.js';
 import type { Grain } from '#kernel/time/periods.js';
 import type { Views } from '#kernel/ports/views.js';
 import { answer, type AnswerContext } from './answer.js';
-import { CATALOGUE, metricNamed } from '#subjects/catalogue.js';
-import { isAboutTargets } from './formulas/index.js';
+import type { Catalogue } from './catalogue.js';
 import type { Figure } from './value.js';
-
-/** By these every metric that goes by them is shown. */
-const COMMON_DIMENSIONS = [
-  'region',
-  'salesperson',
-  'channel',
-  'currency',
-  'segment',
-  'source',
-  'stage',
-  'tier',
-  'category',
-  'kind',
-  'outcome',
-  'cause',
-] as const;
 
 /** The names of the metrics shown by each dimension, '' for the total. */
 export type Shown = Readonly<Record<string, readonly string[]>>;
@@ -41,7 +24,7 @@ export interface FiguresQuestion {
 export interface Figures {
   /**
    * Of all figures: equal figures have equal digests, wherever they were worked out. It depends on which metrics are shown, on their
-   * definitions and dimensions, on the common dimensions above and on the order of rows (by period, then by value).
+   * definitions and dimensions, on which dimensions are common and on the order of rows (by period, then by value).
    */
   readonly digest: string;
   readonly figures: FigureTables;
@@ -50,28 +33,28 @@ export interface Figures {
 }
 
 /** What the catalogue shows today: every metric in total and by its common dimensions. */
-export function shownToday(): Shown {
-  const metrics = [...CATALOGUE.values()].filter((metric) => !isAboutTargets(metric));
+export function shownToday({ counted, commonDimensions }: Catalogue): Shown {
   const shownBy = (dimension: string) =>
-    metrics.filter(({ onlyBy, dimensions }) =>
+    counted.filter(({ onlyBy, dimensions }) =>
       dimension === '' ? onlyBy === undefined : dimensions.includes(dimension) && (onlyBy ?? dimension) === dimension,
     );
   return Object.fromEntries(
-    ['', ...COMMON_DIMENSIONS].map((dimension) => [dimension, shownBy(dimension).map(({ name }) => name)]),
+    ['', ...commonDimensions].map((dimension) => [dimension, shownBy(dimension).map(({ name }) => name)]),
   );
 }
 
 /** Every figure shown, as of one state of the read models. @throws Problem for a metric that is no longer there */
 export async function allFigures(
-  { shown = shownToday(), ...question }: FiguresQuestion,
+  { shown, ...question }: FiguresQuestion,
   views: Views,
   context: AnswerContext,
 ): Promise<Figures> {
   const figures: Record<string, FigureTables[string]> = {};
   const positions = new Set<string>();
-  for (const [dimension, names] of Object.entries(shown)) {
+  const { catalogue } = context;
+  for (const [dimension, names] of Object.entries(shown ?? shownToday(catalogue))) {
     const by = dimension === '' ? [] : [dimension];
-    const metrics = names.map(metricNamed);
+    const metrics = names.map((name) => catalogue.metricNamed(name));
     const asked = { ...question, metrics, by, where: {}, tooManyPeriods: 'those-with-facts' } as const;
     const { rows, meta } = await answer(asked, views, context);
     figures[dimension] = rows;

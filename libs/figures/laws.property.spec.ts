@@ -15,7 +15,7 @@ import { readTargets } from './target.js';
 import type { Figure } from './value.js';
 
 const TODAY = FIRST_DAY + 2 * DAYS;
-const METRICS = [...CATALOGUE.values()];
+const METRICS = [...CATALOGUE.metrics.values()];
 const TARGETED = 'revenue.net';
 const WITH_RECORDS = METRICS.filter((metric) => metric.kind !== 'ratio' && !isAboutTargets(metric));
 
@@ -65,12 +65,14 @@ describe('every metric of the catalogue, on any book', () => {
             expect(await ask(question)).toEqual(await ask({ ...question, from: formatDay(from) }));
             if (!WITH_RECORDS.includes(metric)) continue;
             const cell = { metric, where: {}, asOf, ...days, limit: 1_000, asked: {} };
-            expect(await recordsPage(cell, views)).toEqual(await recordsPage({ ...cell, from }, views));
+            expect(await recordsPage(cell, views, CATALOGUE)).toEqual(
+              await recordsPage({ ...cell, from }, views, CATALOGUE),
+            );
             const point = { asOf, views, ...(knownAt !== undefined && { knownAt }) };
             const steps = { start: point, policies: point, known: point, end: { ...point, asOf: TODAY } };
             const takenBack = { voids: new Set<string>(), refunds: new Set<string>() };
             const asked = { metric, where: {}, steps, takenBack };
-            expect(await explain(asked)).toEqual(await explain({ ...asked, from }));
+            expect(await explain(asked, CATALOGUE)).toEqual(await explain({ ...asked, from }, CATALOGUE));
           }
         },
       ),
@@ -96,7 +98,11 @@ describe('every metric of the catalogue, on any book', () => {
           const whole = widens(metric, name) ? (await ask({ metrics: [metric.name], ...span })).totals : totals;
           if (metric.onlyBy === undefined) cells.push([{}, whole[metric.name]]);
           for (const [where, figure] of cells) {
-            const page = await recordsPage({ metric, where, asOf, ...days, ...from, limit: 1_000, asked: {} }, views);
+            const page = await recordsPage(
+              { metric, where, asOf, ...days, ...from, limit: 1_000, asked: {} },
+              views,
+              CATALOGUE,
+            );
             const shares = page.records.reduce((sum, { value }) => sum + readDecimal(String(value)), 0n);
             const sum = metric.type === 'decimal' ? formatDecimal(shares) : Number(formatDecimal(shares));
             expect([metric.name, where, page.sum, sum]).toEqual([metric.name, where, figure, figure]);

@@ -25,7 +25,7 @@ import { saleDetail } from '#subjects/sales/sale-detail.js';
 
 const CUSTOMERS = 5;
 const RUNS = { numRuns: 200 };
-const CONTEXT = { calendar: UTC, policies: DEFAULT_POLICIES, effectOf: timelineEffect };
+const CONTEXT = { calendar: UTC, policies: DEFAULT_POLICIES, effectOf: timelineEffect, catalogue: CATALOGUE };
 const day = fc.nat(2 * DAYS).map((offset): Moment => ({ day: FIRST_DAY + offset }));
 const book = randomBookOf(CUSTOMERS, 40, 80).map((arrivals) => recorded(detailed(arrivals)));
 /** Late enough for customers to be overdue. */
@@ -103,7 +103,7 @@ describe('a list shows of each thing what it is shown as by itself, as of and kn
 
   it('records behind every metric that has them', async () => {
     const metric = fc.constantFrom(
-      ...[...CATALOGUE.values()].filter((metric) => metric.kind !== 'ratio' && !isAboutTargets(metric)),
+      ...[...CATALOGUE.metrics.values()].filter((metric) => metric.kind !== 'ratio' && !isAboutTargets(metric)),
     );
     await fc.assert(
       fc.asyncProperty(book, sight, metric, async (events, at, asked) => {
@@ -111,7 +111,7 @@ describe('a list shows of each thing what it is shown as by itself, as of and kn
         const { asOf, ...known } = cutOf(at);
         const where = asked.onlyBy === undefined ? {} : { [asked.onlyBy]: ['USD', 'GBP'] };
         const question = { metric: asked, where, from: FIRST_DAY, asOf, ...known, limit: 1000, asked: {} };
-        for (const { kind, id, customerId, occurredAt } of (await recordsPage(question, views)).records) {
+        for (const { kind, id, customerId, occurredAt } of (await recordsPage(question, views, CATALOGUE)).records) {
           if (kind === 'credit' || kind === 'customer') continue;
           const one =
             kind === 'sale'
@@ -127,7 +127,7 @@ describe('a list shows of each thing what it is shown as by itself, as of and kn
   });
 
   it('the customers behind customers.total, part by part', async () => {
-    const metric = CATALOGUE.get('customers.total');
+    const metric = CATALOGUE.metrics.get('customers.total');
     if (metric === undefined) throw new Error('no such metric');
     await fc.assert(
       fc.asyncProperty(book, sight, async (events, at) => {
@@ -136,7 +136,7 @@ describe('a list shows of each thing what it is shown as by itself, as of and kn
         const cards = await listed(views, at);
         for (const stage of ['lead', 'new', 'active', 'at_risk', 'churned', 'reactivated']) {
           const question = { metric, where: { stage: [stage] }, asOf, ...known };
-          const { records } = await recordsPage({ ...question, limit: 1000, asked: {} }, views);
+          const { records } = await recordsPage({ ...question, limit: 1000, asked: {} }, views, CATALOGUE);
           const inList = cards.filter((card) => card.stage === stage);
           expect([stage, records.map(({ id }) => id)]).toEqual([stage, inList.map(({ id }) => id)]);
         }

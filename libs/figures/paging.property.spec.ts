@@ -8,12 +8,12 @@ import { project, projected, UTC } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBookOf } from '#testing/random-book.js';
 import { timelineEffect } from '#subjects/tables.js';
 import { DEFAULT_POLICIES } from '#subjects/policies/policy.js';
-import { metricNamed } from '#subjects/catalogue.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
 import { CUSTOMER_SORTS, listCustomers, type CustomersQuestion } from '#subjects/customers/customers.js';
 import { overdueCustomers } from '#subjects/customers/overdue.js';
 import { recordsPage } from './records-page.js';
 
-const CONTEXT = { calendar: UTC, policies: DEFAULT_POLICIES, effectOf: timelineEffect };
+const CONTEXT = { calendar: UTC, policies: DEFAULT_POLICIES, effectOf: timelineEffect, catalogue: CATALOGUE };
 const book = randomBookOf(6, 50, 120).map((arrivals) => recorded(detailed(arrivals)));
 const asOf = fc.nat(2 * DAYS).map((offset) => FIRST_DAY + offset);
 const seen = fc.float({ min: 0, max: 1, noNaN: true });
@@ -103,12 +103,13 @@ describe('a list that is paged through while facts arrive', () => {
   });
 
   it('of records has everything once that is behind the figure all the time', async () => {
-    const metric = fc.constantFrom(...['orders', 'revenue.net', 'customers.total', 'interactions'].map(metricNamed));
+    const names = ['orders', 'revenue.net', 'customers.total', 'interactions'];
+    const metric = fc.constantFrom(...names.map((name) => CATALOGUE.metricNamed(name)));
     await fc.assert(
       fc.asyncProperty(book, seen, asOf, metric, async (events, share, day, of) => {
         const list = async (views: MemoryViews, cursor?: string, limit = 2) => {
           const question = { metric: of, where: {}, asOf: day, limit, asked: {}, ...(cursor && { cursor }) };
-          const { records, next } = await recordsPage(question, views);
+          const { records, next } = await recordsPage(question, views, CATALOGUE);
           return { items: records.map(({ kind, id }) => ({ id: `${kind}-${id}` })), next };
         };
         await expectOnce(events, share, list);

@@ -1,6 +1,6 @@
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
-import { CATALOGUE, metricNamed, targetObjection } from '#subjects/catalogue.js';
+import type { Catalogue } from './catalogue.js';
 import { isAboutTargets, pageOf } from './formulas/index.js';
 import type { Metric } from './metric.js';
 
@@ -13,6 +13,7 @@ type Filters = Readonly<Record<string, readonly string[]>>;
 export function aboutTargets(
   metrics: readonly Metric[],
   where: Filters,
+  catalogue: Catalogue,
 ): { readonly metrics: readonly Metric[]; readonly where: Filters; readonly targetOf?: Metric } {
   if (!metrics.some(isAboutTargets)) return { metrics, where };
   const { metric: named, ...rest } = where;
@@ -23,18 +24,18 @@ export function aboutTargets(
     const detail = 'ask for a target together with the one metric it is of, or name that in where.metric';
     throw new Problem('invalid-request', detail, [{ field: 'where.metric', detail }]);
   }
-  const metric = metricNamed(of);
-  const objection = targetObjection(of, []);
+  const metric = catalogue.metricNamed(of);
+  const objection = catalogue.targetObjection(of, []);
   if (objection !== undefined) throw new Problem('unknown-metric', `a target of ${of} has no meaning: it ${objection}`);
   const resolved = metrics.map((one) => ({ ...one, ...pageOf(one.formula).taken?.(metric) }));
   return { metrics: resolved, where: rest, targetOf: metric };
 }
 
 /** The metric that targets of a question are of where it does not say so itself: the only one with targets. Undefined where that is not clear. */
-export async function onlyTargeted(raw: unknown, views: Views): Promise<string | undefined> {
+export async function onlyTargeted(raw: unknown, views: Views, catalogue: Catalogue): Promise<string | undefined> {
   const { metrics, where } = (raw ?? {}) as { readonly metrics?: unknown; readonly where?: unknown };
   const names: readonly unknown[] = Array.isArray(metrics) ? metrics : [];
-  const others = names.filter((name) => !isNameAboutTargets(name));
+  const others = names.filter((name) => !isNameAboutTargets(name, catalogue));
   if (others.length === names.length || others.length === 1) return undefined;
   if (typeof where === 'object' && where !== null && 'metric' in where) return undefined;
   const targets = await views.find('targets', { limit: 1000 });
@@ -45,7 +46,7 @@ export async function onlyTargeted(raw: unknown, views: Views): Promise<string |
   return more.length === 0 && isMeant ? only : undefined;
 }
 
-function isNameAboutTargets(name: unknown): boolean {
-  const metric = typeof name === 'string' ? CATALOGUE.get(name) : undefined;
+function isNameAboutTargets(name: unknown, { metrics }: Catalogue): boolean {
+  const metric = typeof name === 'string' ? metrics.get(name) : undefined;
   return metric !== undefined && isAboutTargets(metric);
 }

@@ -3,7 +3,7 @@ import { listOf } from '#kernel/list-of.js';
 import { GRAINS, type Grain } from '#kernel/time/periods.js';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
-import { DIMENSIONS, metricNamed } from '#subjects/catalogue.js';
+import type { Catalogue } from './catalogue.js';
 import type { Metric } from './metric.js';
 import { aboutTargets } from './question.target.js';
 
@@ -28,8 +28,8 @@ export interface Question {
 
 const FIELDS = ['metrics', 'by', 'grain', 'from', 'to', 'where', 'asOf', 'knownAt', 'compare', 'position', 'replay'];
 
-/** @throws Problem saying what is possible */
-export function parseQuestion(raw: unknown): Question {
+/** Reads a question about what a catalogue has. @throws Problem saying what is possible */
+export function parseQuestion(raw: unknown, catalogue: Catalogue): Question {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
     throw invalid('', 'the question must be an object');
   const data = raw as Readonly<Record<string, unknown>>;
@@ -39,10 +39,10 @@ export function parseQuestion(raw: unknown): Question {
         name.slice(0, 50).toWellFormed(),
         `is not a field of a question; possible are ${FIELDS.join(', ')}`,
       );
-  const asked = list(data, 'metrics', 1, 50).map(metricNamed);
+  const asked = list(data, 'metrics', 1, 50).map((name) => catalogue.metricNamed(name));
   const by = list(data, 'by', 0, 3);
-  const { metrics, where, targetOf } = aboutTargets(asked, filters(data['where']));
-  for (const metric of metrics) checkDimensions(metric, by, where);
+  const { metrics, where, targetOf } = aboutTargets(asked, filters(data['where']), catalogue);
+  for (const metric of metrics) checkDimensions(metric, by, where, catalogue);
   const question = {
     metrics,
     by,
@@ -127,10 +127,11 @@ function checkDimensions(
   metric: Metric,
   by: readonly string[],
   where: Readonly<Record<string, readonly string[]>>,
+  catalogue: Catalogue,
 ): void {
   for (const name of [...by, ...Object.keys(where)]) {
     if (metric.dimensions.includes(name)) continue;
-    const known = DIMENSIONS.includes(name)
+    const known = catalogue.dimensions.includes(name)
       ? `${metric.name} does not go by ${name}`
       : `there is no dimension ${name.slice(0, 50).toWellFormed()}`;
     throw new Problem('unknown-dimension', `${known}; ${metric.name} goes by ${metric.dimensions.join(', ')}`);

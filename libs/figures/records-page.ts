@@ -1,8 +1,8 @@
 import { compareText } from '#kernel/compare.js';
 import type { Views } from '#kernel/ports/views.js';
+import type { Catalogue } from './catalogue.js';
 import { decodeId, encodeCursor } from './cursor.js';
-import { behind } from './evaluate.js';
-import { sharesOf, type CellQuestion, type Shares } from './records.js';
+import { sharesOf, type CellQuestion } from './records.js';
 import { cut, onSpan, type AskedSpan } from './span.js';
 import { toFigure, type Figure } from './value.js';
 
@@ -16,7 +16,8 @@ export interface RecordsQuestion extends Omit<CellQuestion, 'window'>, AskedSpan
 
 /** A thing behind a figure. */
 export interface RecordBehind {
-  readonly kind: 'customer' | 'sale' | 'credit' | 'interaction' | 'opportunity';
+  /** `customer`, or what its stream is called, such as `sale`. */
+  readonly kind: string;
   readonly id: string;
   readonly customerId: string | null;
   /** When it happened; null for a customer. */
@@ -26,16 +27,20 @@ export interface RecordBehind {
 }
 
 /** A page of the things behind a cell, in order of their ids, with their number and the sum of their shares: those of all pages. */
-export async function recordsPage(question: RecordsQuestion, views: Views) {
+export async function recordsPage(question: RecordsQuestion, views: Views, catalogue: Catalogue) {
   const { metric, asOf, limit, cursor, asked } = question;
   const shares = await onSpan(question, views, (span) =>
-    sharesOf({ ...question, window: cut(span, span, asOf) }, views),
+    sharesOf({ ...question, window: cut(span, span, asOf) }, views, catalogue),
   );
   const ids = [...shares.keys()].sort(compareText);
   const after = decodeId(asked, cursor);
   const rest = after === undefined ? ids : ids.filter((id) => compareText(id, after) > 0);
   const page = rest.slice(0, limit);
-  const records = await Promise.all(page.map((id) => describe(id, shares, question, views)));
+  const value = (id: string): Figure => toFigure(shares.get(id), metric);
+  const isCustomer = catalogue.behind(metric) === 'customer';
+  const records = isCustomer
+    ? page.map((id) => ({ kind: 'customer', id, customerId: id, occurredAt: null, value: value(id) }))
+    : await Promise.all(page.map((id) => recordOf(id, value(id), views)));
   const sum = [...shares.values()].reduce((total, share) => total + share, 0n);
   return {
     metric: metric.name,
@@ -47,15 +52,13 @@ export async function recordsPage(question: RecordsQuestion, views: Views) {
   };
 }
 
-async function describe(id: string, shares: Shares, { metric }: RecordsQuestion, views: Views): Promise<RecordBehind> {
-  const value = toFigure(shares.get(id), metric);
-  if (behind(metric) === 'customer') return { kind: 'customer', id, customerId: id, occurredAt: null, value };
+async function recordOf(id: string, value: Figure, views: Views): Promise<RecordBehind> {
   const [, kind = '', own = ''] = /^(\w+?)-(.*)$/s.exec(id) ?? [];
   const [first] = await views.find('journal', { where: { stream: id }, limit: 1 });
   const { occurredAt = null } = (first?.body ?? {}) as { readonly occurredAt?: string };
   const customer = first?.fields['customer'];
   return {
-    kind: kind as RecordBehind['kind'],
+    kind,
     id: own,
     customerId: customer === undefined || customer === '' ? null : customer,
     occurredAt,

@@ -1,5 +1,5 @@
 import type { Views } from '#kernel/ports/views.js';
-import { behind, planOf } from './evaluate.js';
+import type { Catalogue } from './catalogue.js';
 import type { Frame } from './frame.js';
 import type { Metric } from './metric.js';
 import type { Span } from './span.js';
@@ -18,12 +18,22 @@ export interface CellQuestion {
 
 /**
  * The things behind a cell and their shares; nothing with a share of 0. The cell itself, worked out by its things: so they sum to it.
- * @throws Problem as `behind`
+ * @throws Problem as `Catalogue.behind`
  */
-export async function sharesOf({ metric, where, window, knownAt }: CellQuestion, views: Views): Promise<Shares> {
+export async function sharesOf(
+  { metric, where, window, knownAt }: CellQuestion,
+  views: Views,
+  catalogue: Catalogue,
+): Promise<Shares> {
   const known = knownAt === undefined ? {} : { knownAt };
-  const frame: Frame = { windows: [window], by: [behind(metric)], where, asked: Object.keys(where), ...known };
-  const plan = planOf(metric, frame);
+  const frame: Frame = {
+    windows: [window],
+    by: [catalogue.behind(metric)],
+    where,
+    asked: Object.keys(where),
+    ...known,
+  };
+  const plan = catalogue.planOf(metric, frame);
   const { cells } = await views.sums(plan.requests);
   const shares = [...plan.finish(cells)].map(([key, [share]]): [string, bigint] => {
     const [id = ''] = JSON.parse(key) as readonly string[];

@@ -3,7 +3,7 @@ import { parseDay } from '#kernel/time/calendar.js';
 import { Problem } from '#kernel/problem.js';
 import { askedBook, type AskedBook } from '#testing/asked-book.js';
 import { registered, sale, sold, voided } from '#testing/book-events.js';
-import { metricNamed } from '#subjects/catalogue.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
 import { cohortMatrix } from '#subjects/customers/cohorts.js';
 import { dimensionValues } from './dimension-values.js';
 import { explain } from './explain.js';
@@ -28,23 +28,25 @@ describe('a question since ever', () => {
       'customers.buyers': 1,
       'revenue.per_buyer': 20,
     });
-    const cell = { metric: metricNamed('customers.buyers'), where: {}, asOf: TODAY, limit: 10, asked: {} };
-    expect(await recordsPage(cell, book.views)).toMatchObject({ count: 1, sum: 1 });
+    const cell = { metric: CATALOGUE.metricNamed('customers.buyers'), where: {}, asOf: TODAY, limit: 10, asked: {} };
+    expect(await recordsPage(cell, book.views, CATALOGUE)).toMatchObject({ count: 1, sum: 1 });
   });
 
   it('opens with nobody, whoever came and stayed', async () => {
-    const metric = metricNamed('customers.opening');
+    const metric = CATALOGUE.metricNamed('customers.opening');
     expect((await book.ask({ metrics: ['customers.opening', 'customers.closing'] })).rows).toEqual([
       { 'customers.opening': 0, 'customers.closing': 1 },
     ]);
-    expect(await recordsPage({ metric, where: {}, asOf: TODAY, limit: 10, asked: {} }, book.views)).toMatchObject({
+    expect(
+      await recordsPage({ metric, where: {}, asOf: TODAY, limit: 10, asked: {} }, book.views, CATALOGUE),
+    ).toMatchObject({
       count: 0,
       sum: 0,
     });
     const point = { asOf: TODAY, views: book.views };
     const steps = { start: { ...point, asOf: day('2024-02-01') }, policies: point, known: point, end: point };
     const takenBack = { voids: new Set<string>(), refunds: new Set<string>() };
-    expect(await explain({ metric, where: {}, steps, takenBack })).toMatchObject({ a: 0n, b: 0n });
+    expect(await explain({ metric, where: {}, steps, takenBack }, CATALOGUE)).toMatchObject({ a: 0n, b: 0n });
   });
 });
 
@@ -119,6 +121,6 @@ describe('a book with one fact dated 0024 instead of 2024, taken back at once', 
     const question = { grain: 'month', measure: 'customers', fiscalStart: 1, asOf: TODAY, today: TODAY } as const;
     const { cohorts } = await cohortMatrix(question, book.views);
     expect(cohorts.map(({ cohort, size, cells }) => [cohort, size, cells.length])).toEqual([['2024-01', 1, 4]]);
-    expect(await dimensionValues('cohort', book.views, TODAY)).toEqual(['2024-01']);
+    expect(await dimensionValues('cohort', book.views, TODAY, CATALOGUE)).toEqual(['2024-01']);
   });
 });

@@ -1,6 +1,6 @@
 import type { Views } from '#kernel/ports/views.js';
 import type { SeriesSchema, SumRequest } from '#kernel/ports/views-schema.js';
-import { sourcesOf } from './evaluate.js';
+import type { Catalogue } from './catalogue.js';
 import { columnOf, requestOf } from './formulas/source.js';
 import type { Metric } from './metric.js';
 import type { Question } from './question.js';
@@ -11,9 +11,12 @@ export function valuesShown(
   metrics: readonly Metric[],
   today: number,
   views: Views,
+  catalogue: Catalogue,
 ): Promise<ReadonlySet<string>> {
   const frame = { windows: [{ from: today, to: today }], by: [name], where: {}, asked: [name] };
-  const sources = metrics.flatMap(sourcesOf).filter((source) => has(source.series, columnOf(name, source), views));
+  const sources = metrics
+    .flatMap((metric) => catalogue.sourcesOf(metric))
+    .filter((source) => has(source.series, columnOf(name, source), views));
   return valuesOf(
     sources.map((source) => requestOf(source, frame, [name], 'end')),
     views,
@@ -31,8 +34,10 @@ export function valuesHad(
   values: readonly string[],
   { metrics, knownAt }: Pick<Question, 'metrics' | 'knownAt'>,
   views: Views,
+  catalogue: Catalogue,
 ): Promise<ReadonlySet<string>> {
-  const requests = metrics.flatMap(sourcesOf).flatMap((source): readonly SumRequest[] => {
+  const sources = metrics.flatMap((metric) => catalogue.sourcesOf(metric));
+  const requests = sources.flatMap((source): readonly SumRequest[] => {
     const column = columnOf(name, source.side === 'from' ? { ...source, side: 'to' } : source);
     if (!has(source.series, column, views)) return [];
     return [

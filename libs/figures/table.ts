@@ -1,6 +1,7 @@
 import type { Period } from '#kernel/time/periods.js';
 import { Problem } from '#kernel/problem.js';
-import { compareValues } from './dimensions.js';
+import type { Catalogue } from './catalogue.js';
+import { compareValues, type Dimension } from './dimensions.js';
 import type { Series } from './plan.js';
 import type { Metric } from './metric.js';
 import type { Question } from './question.js';
@@ -27,8 +28,13 @@ const MOST_ROWS = 200_000;
 const TOTAL = '[]';
 
 /** Rows in order of period and values: every period with every combination that occurs, zeros included. */
-export function tabulate(question: Question, buckets: readonly Period[], worked: readonly Worked[]) {
-  const combinations = combinationsOf(question, worked);
+export function tabulate(
+  question: Question,
+  buckets: readonly Period[],
+  worked: readonly Worked[],
+  catalogue: Catalogue,
+) {
+  const combinations = combinationsOf(question, worked, catalogue);
   if (combinations.length * buckets.length > MOST_ROWS)
     throw new Problem(
       'answer-too-large',
@@ -49,6 +55,7 @@ export function tabulate(question: Question, buckets: readonly Period[], worked:
 function combinationsOf(
   question: Question,
   worked: readonly Worked[],
+  catalogue: Catalogue,
 ): readonly { key: string; values: readonly string[] }[] {
   if (question.by.length === 0) return [{ key: TOTAL, values: [] }];
   const keys = new Set<string>();
@@ -57,10 +64,11 @@ function combinationsOf(
       for (const [key, values] of series) if (values.some((value) => !isZero(value))) keys.add(key);
   }
   const combinations = [...keys].map((key) => ({ key, values: JSON.parse(key) as readonly string[] }));
-  return combinations.sort((a, b) => compareLists(question.by, a.values, b.values));
+  const dimensions = question.by.map((name) => catalogue.dimension(name));
+  return combinations.sort((a, b) => compareLists(dimensions, a.values, b.values));
 }
 
-function compareLists(by: readonly string[], a: readonly string[], b: readonly string[]): number {
+function compareLists(by: readonly Dimension[], a: readonly string[], b: readonly string[]): number {
   for (const [i, dimension] of by.entries()) {
     const order = compareValues(dimension, a[i] ?? '', b[i] ?? '');
     if (order !== 0) return order;

@@ -1,5 +1,6 @@
 import type { EventTypes } from '#kernel/event-type.js';
 import type { CollectionSchema } from '#kernel/ports/views-schema.js';
+import type { Dimensions } from '#figures/dimensions.js';
 import type { Formula } from '#figures/formulas/index.js';
 import type { Metric } from '#figures/metric.js';
 import type { CommandTypes } from '#ledger/ledger.js';
@@ -19,4 +20,6 @@ export interface Subject {
   /** What its events mean for the read models; nothing where absent. */
   readonly facts?: Facts;
   readonly metrics?: readonly Metric<Formula>[];
+  /** What it knows of dimensions its metrics go by; whatever is not named here has just the values that facts have. */
+  readonly dimensions?: Dimensions;
 }

@@ -1,5 +1,6 @@
 import { answer, type Answer, type AnswerContext } from '#figures/answer.js';
 import { parseQuestion } from '#figures/question.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
 import { DEFAULT_POLICIES, type Policies } from '#subjects/policies/policy.js';
 import type { MemoryViews } from '#views-memory/memory-views.js';
 import { recorded } from './book-events.js';
@@ -23,7 +24,7 @@ export async function askedBook(
 ): Promise<AskedBook> {
   const views = await projected(recorded(book), policies);
   const definitions = { lifecycle: 'default', tiers: 'default' };
-  const context: AnswerContext = { today, fiscalStart: 1, currency: 'USD', definitions };
-  const ask = (question: object): Promise<Answer> => answer(parseQuestion(question), views, context);
+  const context: AnswerContext = { today, fiscalStart: 1, currency: 'USD', catalogue: CATALOGUE, definitions };
+  const ask = (question: object): Promise<Answer> => answer(parseQuestion(question, CATALOGUE), views, context);
   return { views, context, ask, rows: async (question) => (await ask(question)).rows.map((row) => Object.values(row)) };
 }

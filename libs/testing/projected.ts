@@ -1,6 +1,7 @@
 import { DEFAULT_POLICIES, type Policies } from '#subjects/policies/policy.js';
 import { createProjection } from '#book/projecting/projection.js';
 import type { AnswerContext } from '#figures/answer.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import type { RecordedEvent } from '#kernel/event.js';
@@ -22,6 +23,7 @@ export const CONTEXT: AnswerContext = {
   today: FIRST_DAY + 4 * DAYS,
   fiscalStart: 1,
   currency: 'USD',
+  catalogue: CATALOGUE,
   definitions: { lifecycle: '', tiers: '' },
 };
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { todayOf } from '#book/answered.js';
-import { CATALOGUE, metricNamed } from '#subjects/catalogue.js';
-import { closedColumns, type ClosedTables } from '#figures/closed-figures.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
+import { closedColumns, type ClosedTables } from '#subjects/periods/closed-figures.js';
 import type { Shown } from '#figures/figures.js';
 import type { Metric } from '#figures/metric.js';
 import { nextEventId } from '#kernel/event-ids.js';
@@ -12,7 +12,7 @@ type Figures = Record<string, Record<string, unknown>[]>;
 
 /** Another catalogue in the thread that closes and decides what is shown; those that work figures out are told which. */
 function release(changed: Readonly<Record<string, Metric | undefined>>): void {
-  const catalogue = CATALOGUE as Map<string, Metric>;
+  const catalogue = CATALOGUE.metrics as Map<string, Metric>;
   for (const [name, metric] of Object.entries(changed))
     if (metric === undefined) catalogue.delete(name);
     else catalogue.set(name, metric);
@@ -43,8 +43,8 @@ describe('closings, release after release', () => {
     stage.position = String(await log.tail());
     await restart();
   };
-  const added: Metric = { ...metricNamed('orders'), name: 'orders.again' };
-  const [revenue, median] = [metricNamed('revenue.net'), metricNamed('purchase_gap.median')];
+  const added: Metric = { ...CATALOGUE.metricNamed('orders'), name: 'orders.again' };
+  const [revenue, median] = [CATALOGUE.metricNamed('revenue.net'), CATALOGUE.metricNamed('purchase_gap.median')];
 
   beforeAll(async () => {
     stage = (await Stage.open()).at('2024-06-01T09:00:00Z');
@@ -67,7 +67,10 @@ describe('closings, release after release', () => {
     const closed = await stage.get('/v1/periods/2024-01');
     await stage.record('/v1/sales/s1/void', { id: 'v', reason: 'entered twice' });
     const restated = await stage.get('/v1/periods/2024-01/restatements');
-    release({ 'orders.again': added, 'revenue.net': { ...metricNamed('revenue.gross'), name: 'revenue.net' } });
+    release({
+      'orders.again': added,
+      'revenue.net': { ...CATALOGUE.metricNamed('revenue.gross'), name: 'revenue.net' },
+    });
     expect(await stage.get('/v1/periods/2024-01')).toEqual(closed);
     await restart();
     expect(await stage.get('/v1/periods/2024-01')).toEqual(closed);

@@ -1,5 +1,4 @@
 import { CATALOGUE } from '#subjects/catalogue.js';
-import { planOf } from '#figures/evaluate.js';
 import type { FiguresQuestion } from '#figures/figures.js';
 import { isAboutTargets } from '#figures/formulas/index.js';
 import type { Metric } from '#figures/metric.js';
@@ -80,7 +79,7 @@ function queryCost({ metrics, by, where, grain, from, to, compare }: Question, e
 
 function figuresCost({ grain, from, to }: FiguresQuestion, events: number): number {
   const windows = windowsIn(grain, from, to);
-  const metrics = [...CATALOGUE.values()].filter((metric) => !isAboutTargets(metric));
+  const metrics = CATALOGUE.counted;
   const total = metrics.reduce((sum, metric) => sum + metricCost(metric, [], {}, windows, events), 0);
   const some = metrics.filter(({ dimensions }) => dimensions.includes('region'));
   const parts = some.reduce((sum, metric) => sum + metricCost(metric, ['region'], {}, windows, events), 0);
@@ -106,7 +105,7 @@ function metricCost(
   // About targets little is read; what they are of is asked for itself.
   if (isAboutTargets(metric)) return figures * A_FIGURE;
   const frame = { windows: [{ from: 0, to: 0 }], by, where, asked: [...by, ...Object.keys(where)] };
-  return planOf(metric, frame).requests.reduce(
+  return CATALOGUE.planOf(metric, frame).requests.reduce(
     (sum, { distinct, group }) =>
       sum + 2 * requestCost(windows, figures, distinct !== undefined || group.length > MOST_ROLLED, events),
     0,

@@ -5,7 +5,7 @@ import { CAUSES_OF_CHANGE, explain, type CauseOfChange, type ExplainQuestion, ty
 import { encodeCursor } from '#figures/cursor.js';
 import { journalFields, readJournal, type JournalEntry } from '#figures/journal/journal.js';
 import { hadHappened, type Moment } from '#kernel/time/moment.js';
-import { behind } from '#figures/evaluate.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
 import { toFigure } from '#figures/value.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import { compareText } from '#kernel/compare.js';
@@ -51,14 +51,17 @@ export async function explained(asked: Explaining, on: On) {
   const { metric, where, from, to, span, part, definitions } = asked;
   const point = ({ stored, ...cut }: StoredPoint): Point => ({ ...cut, views: on.open(stored) });
   const { start, policies, known, end } = asked.steps;
-  const found = await explain({
-    metric,
-    where,
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
-    steps: { start: point(start), policies: point(policies), known: point(known), end: point(end) },
-    takenBack: await takenBackIn(span, on.views),
-  });
+  const found = await explain(
+    {
+      metric,
+      where,
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      steps: { start: point(start), policies: point(policies), known: point(known), end: point(end) },
+      takenBack: await takenBackIn(span, on.views),
+    },
+    CATALOGUE,
+  );
   const parts = CAUSES_OF_CHANGE.map(async (cause) => {
     const shares = found.parts[cause];
     const sum = [...shares.values()].reduce((total, share) => total + share, 0n);
@@ -102,7 +105,7 @@ async function pageOf(
   { views, calendar }: On,
 ) {
   const { metric, limit, after, span } = asked;
-  const kind = behind(metric);
+  const kind = CATALOGUE.behind(metric);
   const ids = [...shares.keys()].sort(compareText).filter((id) => after === undefined || compareText(id, after) > 0);
   const page = ids.slice(0, limit);
   const records = await Promise.all(

@@ -1,5 +1,5 @@
 import { EVENT_TYPES, SERIES, timelineEffect } from '#subjects/tables.js';
-import { metricNamed } from '#subjects/catalogue.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
 import { readJournal, type JournalEntry } from '#figures/journal/journal.js';
 import { parkedAmong } from '#figures/journal/stale.js';
 import type { Calendar } from '#kernel/time/calendar.js';
@@ -56,7 +56,7 @@ function effectOfEntry(
     .filter(([, sum]) => sum !== 0n)
     .map(([name, sum]): [string, string | number] => [
       name,
-      metricNamed(name).type === 'integer' ? Number(sum) : formatDecimal(sum),
+      CATALOGUE.metricNamed(name).type === 'integer' ? Number(sum) : formatDecimal(sum),
     ]);
   return Object.fromEntries(shown);
 }

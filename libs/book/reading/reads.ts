@@ -1,3 +1,4 @@
+import { CATALOGUE } from '#subjects/catalogue.js';
 import { timelineEffect as effectOf } from '#subjects/tables.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
@@ -63,8 +64,8 @@ export const READS = {
     cohortMatrix({ ...asked, fiscalStart }, views),
   rfm: (asked: AsOf, { views }: On) => rfm(asked, views),
   overdue: (asked: OverdueQuestion, { views, policies, calendar }: On) =>
-    overdueCustomers(asked, views, { policies, calendar, effectOf }),
-  records: (asked: RecordsQuestion, { views }: On) => recordsPage(asked, views),
+    overdueCustomers(asked, views, { policies, calendar, effectOf, catalogue: CATALOGUE }),
+  records: (asked: RecordsQuestion, { views }: On) => recordsPage(asked, views, CATALOGUE),
   explain: (asked: Explaining, on: On) => explained(asked, on),
   customers: ({ policies, ...asked }: CustomersQuestion & { readonly policies: Policies }, { views, calendar }: On) =>
     listCustomers(asked, views, { calendar, policies, effectOf }),
@@ -81,7 +82,7 @@ export const READS = {
   },
   laterFacts: (asked: LaterFactsQuestion, { views, calendar }: On) => laterFacts(asked, views, calendar),
   dimension: async ({ name, today }: Dated & { readonly name: string }, { views }: On) => {
-    return { name, values: await dimensionValues(name, views, today) };
+    return { name, values: await dimensionValues(name, views, today, CATALOGUE) };
   },
   preview: async (asked: PreviewQuestion, { views, definitions }: On) => {
     return { ...(await preview(asked, views)), asOf: formatDay(asked.asOf), definitions };
@@ -95,5 +96,5 @@ export type Asked<Kind extends ReadKind> = Parameters<(typeof READS)[Kind]>[0];
 export type Answered<Kind extends ReadKind> = Awaited<ReturnType<(typeof READS)[Kind]>>;
 
 function contextOf({ calendar, currency, definitions }: On, today: number) {
-  return { today, fiscalStart: calendar.fiscalStart, currency, definitions };
+  return { today, fiscalStart: calendar.fiscalStart, currency, definitions, catalogue: CATALOGUE };
 }

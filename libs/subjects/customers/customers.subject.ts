@@ -6,6 +6,8 @@ import { customerEffect } from './customer.facts.js';
 import { CUSTOMER_METRICS } from './customer.metrics.js';
 import { PURCHASE_GAP_METRICS } from './purchase-gap.metrics.js';
 import { onTimeline } from './timeline/effect.js';
+import { CAUSES } from './timeline/moves.js';
+import { STAGES } from './timeline/standing.js';
 
 /** Who buys: registered, changed, closed, reopened. Everything that happens to one goes into its timeline. */
 export const CUSTOMERS: Subject = {
@@ -99,4 +101,15 @@ export const CUSTOMERS: Subject = {
   ],
   facts: onTimeline(customerEffect),
   metrics: [...CUSTOMER_METRICS, ...PURCHASE_GAP_METRICS],
+  dimensions: {
+    region: { isCommon: true },
+    salesperson: { isCommon: true },
+    segment: { isCommon: true },
+    source: { isCommon: true },
+    stage: { values: STAGES, isCommon: true },
+    from_stage: { values: ['', ...STAGES] },
+    to_stage: { values: STAGES },
+    tier: { isCommon: true },
+    cause: { values: CAUSES, isCommon: true },
+  },
 };

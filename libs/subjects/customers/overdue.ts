@@ -3,12 +3,12 @@ import type { Views } from '#kernel/ports/views.js';
 import { standingAt } from './timeline/scan.js';
 import { population } from './customer.metrics.js';
 import { historyKnown, type CustomerContext } from './customer-card.js';
+import type { Catalogue } from '#figures/catalogue.js';
 import type { Formula } from '#figures/formulas/index.js';
 import { purchaseDays, type AsOf } from './purchase-days.js';
 import { quantileOf } from '#figures/formulas/quantile.js';
 import { rankedPage } from '#figures/ranked-page.js';
 import { sharesOf } from '#figures/records.js';
-import { metricNamed } from '../catalogue.js';
 import { toNumber } from '#figures/value.js';
 
 /** A customer who bought on fewer days has no usual gap. */
@@ -40,7 +40,7 @@ export interface OverdueQuestion extends AsOf {
 export async function overdueCustomers(
   question: OverdueQuestion,
   views: Views,
-  context: CustomerContext,
+  context: CustomerContext & { readonly catalogue: Catalogue },
 ): Promise<{ readonly count: number; readonly customers: readonly OverdueCustomer[]; readonly next: string | null }> {
   const { asOf, knownAt } = question;
   const known = knownAt !== undefined && { knownAt };
@@ -51,7 +51,7 @@ export async function overdueCustomers(
       descending: true,
       value: ({ daysSince, allowed }: OverdueCustomer) => daysSince - allowed,
       rank: Number,
-      all: ({ day }) => allOverdue({ asOf: day, ...known }, views),
+      all: ({ day }) => allOverdue({ asOf: day, ...known }, views, context.catalogue),
       asItStood: async (id, { day, position }) => {
         const sight = { asOf: { day }, upTo: position, ...(known && { knownAt: { day: known.knownAt } }) };
         const history = await historyKnown(id, views, sight, context);
@@ -65,14 +65,14 @@ export async function overdueCustomers(
   return { count, customers: items, next };
 }
 
-async function allOverdue(cut: AsOf, views: Views): Promise<readonly OverdueCustomer[]> {
+async function allOverdue(cut: AsOf, views: Views, catalogue: Catalogue): Promise<readonly OverdueCustomer[]> {
   const { asOf, knownAt } = cut;
   const formula = { kind: 'stock', sources: population({ stage: ['closed'] }), at: 'end' } as const satisfies Formula;
-  const metric = { ...metricNamed('customers.total'), formula };
+  const metric = { ...catalogue.metricNamed('customers.total'), formula };
   const known = knownAt !== undefined && { knownAt };
   const [days, closed] = await Promise.all([
     purchaseDays(cut, views),
-    sharesOf({ metric, where: {}, window: { from: asOf, to: asOf }, ...known }, views),
+    sharesOf({ metric, where: {}, window: { from: asOf, to: asOf }, ...known }, views, catalogue),
   ]);
   return [...days].filter(([id]) => !closed.has(id)).flatMap(([id, own]) => overdueAt(id, own, asOf) ?? []);
 }

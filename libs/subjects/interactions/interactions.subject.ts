@@ -1,3 +1,4 @@
+import { CALENDAR_DIMENSIONS } from '#figures/dimensions.js';
 import { begins, changes } from '#ledger/command-type.js';
 import { customerOf, customerStream } from '../customers/customer-as-of.js';
 import { onTimeline } from '../customers/timeline/effect.js';
@@ -49,4 +50,9 @@ export const INTERACTIONS: Subject = {
   ],
   facts: onTimeline(interactionEffect),
   metrics: INTERACTION_METRICS,
+  dimensions: {
+    ...CALENDAR_DIMENSIONS,
+    kind: { isCommon: true },
+    direction: { values: ['', 'in', 'out'] },
+  },
 };

@@ -125,4 +125,9 @@ export const OPPORTUNITIES: Subject = {
   ],
   facts: opportunityFacts,
   metrics: DEAL_METRICS,
+  dimensions: {
+    /** Each business has its own, beside those of customers. */
+    stage: { isOpen: true },
+    outcome: { isCommon: true },
+  },
 };

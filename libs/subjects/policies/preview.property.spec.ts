@@ -5,7 +5,7 @@ import { CONTEXT, projected, STRICT } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBook } from '#testing/random-book.js';
 import { DEFAULT_POLICIES, type Policies } from './policy.js';
 import { answer } from '#figures/answer.js';
-import { metricNamed } from '../catalogue.js';
+import { CATALOGUE } from '../catalogue.js';
 import { preview } from './preview.js';
 
 /** Tiers that a book of a few sales moves its customers through. */
@@ -33,7 +33,7 @@ describe('a preview', () => {
         const found = await preview({ by, ...sides, asOf, to: asOf }, served);
         for (const side of ['current', 'proposed'] as const) {
           const views = side === 'current' ? served : await projected(events, sides[side]);
-          const metrics = ['customers.count', 'revenue.sales'].map(metricNamed);
+          const metrics = ['customers.count', 'revenue.sales'].map((name) => CATALOGUE.metricNamed(name));
           const { rows } = await answer({ metrics, by: [by], where: {}, asOf }, views, CONTEXT);
           const figures = rows
             .filter((row) => row[by] !== '')

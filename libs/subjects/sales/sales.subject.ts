@@ -1,3 +1,4 @@
+import { CALENDAR_DIMENSIONS } from '#figures/dimensions.js';
 import { begins, changes } from '#ledger/command-type.js';
 import { customerStream } from '../customers/customer-as-of.js';
 import { onTimeline } from '../customers/timeline/effect.js';
@@ -100,4 +101,11 @@ export const SALES: Subject = {
   ],
   facts: onTimeline(saleEffect),
   metrics: SALES_METRICS,
+  dimensions: {
+    ...CALENDAR_DIMENSIONS,
+    channel: { isCommon: true },
+    currency: { isCommon: true },
+    category: { isCommon: true },
+    age: { isNumber: true },
+  },
 };

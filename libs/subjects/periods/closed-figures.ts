@@ -1,5 +1,5 @@
-import type { ClosedTable } from '#subjects/periods/period.events.js';
-import type { FigureTables, Shown } from './figures.js';
+import type { ClosedTable } from './period.events.js';
+import type { FigureTables, Shown } from '#figures/figures.js';
 
 /** Bytes of JSON that an event may hold: an append has to stay well below what a log takes at a time (EventStoreDB: 1 MiB). */
 const MOST_BYTES = 256 * 1024;

@@ -1,0 +1,78 @@
+import { Problem } from '#kernel/problem.js';
+import { mergedDimensions, type Dimension, type Dimensions } from './dimensions.js';
+import { evaluatorOf, isAboutTargets, type Formula } from './formulas/index.js';
+import type { Behind, Source } from './formulas/source.js';
+import type { Frame } from './frame.js';
+import type { Metric } from './metric.js';
+import type { Plan } from './plan.js';
+
+/**
+ * What can be asked: every metric there is, and the dimensions they go by. Whoever answers a question is handed one; which metrics there are
+ * is declared by the subjects they are of.
+ */
+export class Catalogue {
+  readonly metrics: ReadonlyMap<string, Metric<Formula>>;
+  /** Of all metrics, in the order of the alphabet. */
+  readonly dimensions: readonly string[];
+  private readonly known: ReadonlyMap<string, Dimension>;
+  private readonly evaluator = evaluatorOf((name) => this.metricNamed(name));
+
+  constructor(metrics: readonly Metric<Formula>[], dimensions: readonly Dimensions[]) {
+    this.metrics = new Map(metrics.map((metric) => [metric.name, metric]));
+    this.dimensions = [...new Set(metrics.flatMap((metric) => metric.dimensions))].sort();
+    this.known = mergedDimensions(dimensions);
+  }
+
+  /** @throws Problem `unknown-metric`, naming what there is */
+  metricNamed(name: string): Metric<Formula> {
+    const metric = this.metrics.get(name);
+    if (metric !== undefined) return metric;
+    const names = [...this.metrics.keys()].join(', ');
+    throw new Problem('unknown-metric', `there is no metric ${name.slice(0, 100)}; possible are ${names}`);
+  }
+
+  /** What is known of a dimension; nothing where nobody has said any more of it than its name. */
+  dimension(name: string): Dimension {
+    return this.known.get(name) ?? {};
+  }
+
+  /** The names of the dimensions by which all figures are shown, in the order they were declared. */
+  get commonDimensions(): readonly string[] {
+    return [...this.known].filter(([, { isCommon }]) => isCommon === true).map(([name]) => name);
+  }
+
+  /** Metrics that have figures of their own: all but those about the targets of others. */
+  get counted(): readonly Metric<Formula>[] {
+    return [...this.metrics.values()].filter((metric) => !isAboutTargets(metric));
+  }
+
+  /** How a metric is worked out on a frame. */
+  planOf({ formula }: Metric, frame: Frame): Plan {
+    return this.evaluator.planOf(formula, frame);
+  }
+
+  /** The facts that a metric comes from, by itself or through others. */
+  sourcesOf({ formula }: Metric): readonly Source[] {
+    return this.evaluator.sourcesOf(formula);
+  }
+
+  /** What kind of thing stands behind a metric's figures. @throws Problem for a metric that has no records of its own */
+  behind({ name, formula }: Metric): Behind {
+    const found = this.evaluator.behind(formula);
+    if (typeof found === 'string') return found;
+    throw new Problem(
+      'unknown-metric',
+      `${name} is worked out from other figures and has no records of its own: ask for ${[...new Set(found.instead)].join(' and ')}`,
+    );
+  }
+
+  /** Whether a metric can have a target cut by these dimensions: undefined where it can, otherwise why not. */
+  targetObjection(name: string, dimensions: readonly string[]): string | undefined {
+    const possible = this.counted.filter(({ kind }) => kind === 'flow');
+    const metric = possible.find((one) => one.name === name && one.onlyBy === undefined);
+    if (metric === undefined)
+      return `must be a metric that adds up over days: ${possible.map((one) => one.name).join(', ')}`;
+    const wrong = dimensions.find((dimension) => !metric.dimensions.includes(dimension));
+    return wrong === undefined ? undefined : `goes by ${metric.dimensions.join(', ')}, not by ${wrong}`;
+  }
+}
