@@ -20,7 +20,9 @@ import { privateFolder } from '#platform/private-files.js';
 import { Readiness } from '#platform/readiness.js';
 import { SettingsError } from '#platform/setting-values.js';
 import type { Settings } from '#platform/settings.js';
-import { NO_DOINGS, startReacting, type Doings } from '#book/reacting.js';
+import { startReacting } from '#book/reacting.js';
+import { doingsOf, isIdle } from '#subjects/doings.js';
+import type { Doings } from '#subjects/reactions.js';
 import { Versions } from '#book/versions/versions.js';
 
 export interface Standalone {
@@ -35,7 +37,7 @@ export interface StandaloneOptions {
   readonly clock?: () => Date;
   /** What callers are given. */
   readonly limits?: EdgeLimits;
-  /** What the book does by itself. */
+  /** What the book does by itself; what its subjects declare unless given. */
   readonly doings?: Doings;
 }
 
@@ -44,7 +46,7 @@ export async function startStandalone({
   settings,
   clock = () => new Date(),
   limits = EDGE_LIMITS,
-  doings = NO_DOINGS,
+  doings,
 }: StandaloneOptions): Promise<Standalone> {
   const { dataDir, timeZone, fiscalStart, currency, stores } = settings;
   if (stores.log !== 'sqlite')
@@ -97,9 +99,14 @@ export async function startStandalone({
       .needs('the clock', () => ledger.clockTrouble())
       .needs('the read models', () => models.trouble ?? readers.trouble ?? lag.trouble());
     const book: Book = { ledger, log, models, readers, replays, calendar, currency, clock, readiness, lag };
-    const reacting = startReacting(doings, book, () => openOutbox(dataDir), onError);
-    closers.push(() => reacting.stop());
-    readiness.needs('reactions', () => reacting.trouble);
+    const doing = doings ?? doingsOf(calendar);
+    if (!isIdle(doing)) {
+      const outbox = openOutbox(dataDir);
+      closers.push(() => outbox.close());
+      const reacting = startReacting({ doings: doing, book, outbox, onError });
+      closers.push(() => reacting.stop());
+      readiness.needs('reactions', () => reacting.trouble);
+    }
     const api = await createApi(book, logger, new AllowedHosts(settings), limits);
     closers.push(() => api.close());
     return { url: await listen(api, settings), book, close };

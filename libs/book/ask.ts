@@ -5,15 +5,30 @@ import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
 import { answered, type Clocks } from './answered.js';
 import type { Book } from './book.js';
+import type { Model } from './model.js';
 import type { HeldAnswer } from './reading/readers.js';
+import type { Answered, Asked } from './reading/reads.js';
 
 /** Answers `/v1/query`. @throws Problem saying what is possible */
-export async function ask(book: Book, raw: unknown): Promise<HeldAnswer> {
+export function ask(book: Book, raw: unknown): Promise<HeldAnswer> {
+  return asked(book, raw, (model, question) => model.json('query', question));
+}
+
+/** The same answer, to go on with. @throws Problem saying what is possible */
+export function askValue(book: Book, raw: unknown): Promise<Answered<'query'>> {
+  return asked(book, raw, (model, question) => model.read('query', question));
+}
+
+async function asked<Answer>(
+  book: Book,
+  raw: unknown,
+  run: (model: Model, question: Asked<'query'>) => Promise<Answer>,
+): Promise<Answer> {
   const { clocks, rest } = withoutClocks(raw);
   const question = parseQuestion(await withTargeted(book, rest), CATALOGUE);
   return answered(book, clocks, ({ model, asOf, knownAt, today }) => {
     const cut = { asOf, ...(knownAt !== undefined && { knownAt }) };
-    return model.json('query', { question: { ...question, ...cut }, today, shown: shownClocks(clocks) });
+    return run(model, { question: { ...question, ...cut }, today, shown: shownClocks(clocks) });
   });
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { cron, dayTurns } from '#engine/schedule/timetable.js';
 import { Problem } from '#kernel/problem.js';
 import { aggregate } from '#ledger/aggregate.js';
 import { claimOf, openFields, present, refuseFuture } from '#ledger/command.js';
@@ -22,6 +23,8 @@ export const TOOLS = {
   onTimeline,
   customerOf,
   customerStream,
+  cron,
+  dayTurns,
   Problem,
 } as const;
 export type Tools = typeof TOOLS;
@@ -78,7 +81,9 @@ function refuseTaken(subject: Subject, others: readonly Subject[]): void {
   if (twice !== undefined) throw new Error(`there is a ${twice} already`);
 }
 
-function namesOf({ name, events, commands = {}, series = [], collections = [], metrics = [] }: Subject) {
+function namesOf(subject: Subject): readonly string[] {
+  const { name, events, commands = {}, series = [], collections = [], metrics = [] } = subject;
+  const { reactions = [], scheduled = [], senders = {} } = subject;
   return [
     `subject ${name}`,
     ...Object.keys(events).map((type) => `event ${type}`),
@@ -89,6 +94,9 @@ function namesOf({ name, events, commands = {}, series = [], collections = [], m
     ...series.map((one) => `series ${one.name}`),
     ...collections.map((one) => `collection ${one.name}`),
     ...metrics.map((one) => `metric ${one.name}`),
+    ...reactions.map((one) => `reaction ${one.name}`),
+    ...scheduled.map((one) => `schedule ${one.name}`),
+    ...Object.keys(senders).map((kind) => `sender of ${kind}`),
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { Sender } from '#engine/deliver/deliver.js';
 import type { EventTypes } from '#kernel/event-type.js';
 import type { CollectionSchema } from '#kernel/ports/views-schema.js';
 import type { Dimensions } from '#figures/dimensions.js';
@@ -5,6 +6,7 @@ import type { Formula } from '#figures/formulas/index.js';
 import type { Metric } from '#figures/metric.js';
 import type { CommandTypes } from '#ledger/ledger.js';
 import type { Facts } from './facts.js';
+import type { BookReaction, BookSchedule } from './reactions.js';
 import type { Series } from './series.js';
 
 /** Everything the book knows of one kind of thing. Nothing of it is registered anywhere else: every table derives from the list of subjects. */
@@ -22,4 +24,10 @@ export interface Subject {
   readonly metrics?: readonly Metric<Formula>[];
   /** What it knows of dimensions its metrics go by; whatever is not named here has just the values that facts have. */
   readonly dimensions?: Dimensions;
+  /** What is done after its facts, once for ever: never for those before it was there, nor in a rebuild or a replay. */
+  readonly reactions?: readonly BookReaction[];
+  /** What is done at times. */
+  readonly scheduled?: readonly BookSchedule[];
+  /** Who brings deliveries of a kind to where they belong. */
+  readonly senders?: Readonly<Record<string, Sender>>;
 }

@@ -38,7 +38,7 @@ export const VIEW_SCHEMA: ViewSchema = {
 };
 
 /** @throws Error for a name that two have: what is stored under it could not be told apart */
-function together<Value>(tables: readonly Readonly<Record<string, Value>>[]): Readonly<Record<string, Value>> {
+export function together<Value>(tables: readonly Readonly<Record<string, Value>>[]): Readonly<Record<string, Value>> {
   const all: Record<string, Value> = {};
   for (const [name, value] of tables.flatMap((table) => Object.entries(table))) {
     if (Object.hasOwn(all, name)) throw new Error(`two subjects have ${name}`);

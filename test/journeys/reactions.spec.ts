@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startStandalone, type Standalone } from '#apps/standalone/start.js';
-import type { Doings, Fact } from '#book/reacting.js';
+import type { Doings, Fact } from '#subjects/reactions.js';
 import { readSettings } from '#platform/settings.js';
 import { until } from '../processes/until.js';
 import { scratchFolder } from './server.js';
@@ -18,8 +18,15 @@ function thanking(sent: string[], asked: number[]): Doings {
       {
         name: 'thanks',
         follows: 'events',
-        react: async ({ to, events }, { models }) => {
-          asked.push(models.position - to);
+        react: async ({ to, events }, book) => {
+          const { meta, totals } = await book.query({ metrics: ['orders'], asOf: '2024-03-01' });
+          asked.push(Number(meta.position) - to);
+          const { id, orders } = await book.read('customer', 'ada', { asOf: '2024-03-01', knownAt: '2999-12-31' });
+          expect({ id, orders }).toEqual({ id: 'ada', orders: totals['orders'] });
+          for (const day of [{ asOf: '2024-03-01T12:00:00Z' }, { knownAt: 'yesterday' }])
+            await expect(book.query({ metrics: ['orders'], ...day })).rejects.toThrow(
+              'must be a date such as "2024-01-31"',
+            );
           return events
             .filter(({ type }) => type === 'SaleRecorded')
             .flatMap(({ claim, occurredAt }) => [

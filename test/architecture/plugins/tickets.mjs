@@ -1,4 +1,7 @@
-// A subject of one file: tickets of customers, opened and closed. Named in TALLY_PLUGINS, nothing else is told of it.
+// A subject of one file: tickets of customers, opened and closed. Named in TALLY_PLUGINS, nothing else is told of it. Those of customers
+// whose tier is high are flagged by themselves, and the desk is told: in the file that TICKETS_DESK names, where one is named.
+import { appendFile } from 'node:fs/promises';
+
 export const compatible = '^1';
 
 export default ({
@@ -12,13 +15,16 @@ export default ({
   customerStream,
   Problem,
 }) => {
-  const events = { TicketOpened: { schema: 1 }, TicketClosed: { schema: 1 } };
+  const events = { TicketOpened: { schema: 1 }, TicketClosed: { schema: 1 }, TicketFlagged: { schema: 1 } };
 
   const TICKET = aggregate('ticket-', {
     events,
     decider: {
       initial: {},
-      evolve: (ticket, event) => (event.type === 'TicketOpened' ? { opened: event.data } : { ...ticket, closed: true }),
+      evolve: (ticket, event) =>
+        event.type === 'TicketOpened'
+          ? { opened: event.data }
+          : { ...ticket, ...(event.type === 'TicketClosed' && { closed: true }) },
       decide(command, { opened, closed }) {
         const { type, id, at } = command;
         const event = (name, data) => [{ type: name, schema: 1, occurredAt: at, key: data.customerId, data }];
@@ -28,6 +34,7 @@ export default ({
           return event('TicketOpened', { id, customerId: command.customerId, topic: command.topic });
         }
         if (opened === undefined) throw new Problem('not-found', `there is no ticket ${id}`);
+        if (type === 'FlagTicket') return event('TicketFlagged', { ...opened, change: command.change });
         if (closed) throw new Problem('already-closed', `the ticket ${id} is closed already`);
         return event('TicketClosed', { ...opened, change: command.change });
       },
@@ -36,7 +43,7 @@ export default ({
       content:
         type === 'TicketOpened'
           ? { type: 'OpenTicket', id, customerId, topic, occurredAt }
-          : { type: 'CloseTicket', id: change, ticketId: id, occurredAt },
+          : { type: type === 'TicketClosed' ? 'CloseTicket' : 'FlagTicket', id: change, ticketId: id, occurredAt },
       filled: [],
     }),
   });
@@ -77,20 +84,29 @@ export default ({
           body: { id: 'ticket-1-closed', occurredAt: '2024-03-08' },
         },
       }),
+      FlagTicket: changes(TICKET, {
+        read: read('FlagTicket', (fields) => ({ ticketId: fields.label('ticketId') })),
+        route: { method: 'POST', path: 'tickets/:id/flag', names: 'ticketId' },
+        example: {
+          summary: 'Flag a ticket',
+          id: 'ticket-1',
+          body: { id: 'ticket-1-flagged', occurredAt: '2024-03-06' },
+        },
+      }),
     },
     series: [
       {
         name: 'tickets',
         dimensions: ['topic'],
         labels: ['region', 'tier'],
-        measures: { opened: 'count', open: 'count' },
+        measures: { opened: 'count', open: 'count', flagged: 'count' },
         levels: ['open'],
-        told: { opened: 'tickets.opened' },
+        told: { opened: 'tickets.opened', flagged: 'tickets.flagged' },
       },
     ],
     facts: onTimeline(({ type, data: { id, customerId, topic }, occurredAt }, calendar) => {
       const day = calendar.dayOf(occurredAt);
-      const measures = type === 'TicketOpened' ? [1n, 1n] : [0n, -1n];
+      const measures = { TicketOpened: [1n, 1n, 0n], TicketClosed: [0n, -1n, 0n], TicketFlagged: [0n, 0n, 1n] }[type];
       const entry = { series: 'tickets', day, record: `ticket-${id}`, own: [topic], measures };
       return { customer: customerId, day, entries: [entry], change: () => undefined };
     }),
@@ -99,12 +115,40 @@ export default ({
         kind: 'flow',
         sources: [{ series: 'tickets', measure: 'opened' }],
       }),
+      metric('tickets.flagged', 'flow', 'Tickets flagged in the period.', {
+        kind: 'flow',
+        sources: [{ series: 'tickets', measure: 'flagged' }],
+      }),
       metric('tickets.open', 'stock', 'Tickets open at the end of the day, where their customer then is.', {
         kind: 'stock',
         at: 'end',
         sources: [{ series: 'tickets', measure: 'open' }],
       }),
     ],
+    reactions: [
+      {
+        name: 'ticket.escalation',
+        follows: 'events',
+        react: async ({ events }, book) => {
+          const issues = [];
+          for (const { type, data, occurredAt } of events) {
+            if (type !== 'TicketOpened') continue;
+            const { tier } = await book.read('customer', data.customerId);
+            if (tier !== 'high') continue;
+            const occasion = `escalation-${data.id}`;
+            issues.push({ command: { type: 'FlagTicket', data: { id: occasion, ticketId: data.id, occurredAt } } });
+            issues.push({
+              delivery: { id: occasion, kind: 'note', channel: 'desk', subject: data.id, body: { tier } },
+            });
+          }
+          return issues;
+        },
+      },
+    ],
+    senders:
+      process.env.TICKETS_DESK === undefined
+        ? {}
+        : { note: { send: ({ id }) => appendFile(process.env.TICKETS_DESK, `${id}\n`) } },
   };
 };
 

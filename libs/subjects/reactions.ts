@@ -1,0 +1,69 @@
+import type { Sender } from '#engine/deliver/deliver.js';
+import type { Reaction } from '#engine/react/reaction.js';
+import type { Scheduled } from '#engine/schedule/schedule.js';
+import type { Timetable } from '#engine/schedule/timetable.js';
+import type { Figure } from '#figures/value.js';
+import type { Calendar } from '#kernel/time/calendar.js';
+import type { customerAsOf, customerTimeline } from './customers/customer-card.js';
+import type { interactionDetail } from './interactions/interaction-detail.js';
+import type { opportunityDetail } from './opportunities/opportunity-detail.js';
+import type { saleDetail } from './sales/sale-detail.js';
+
+/** A fact that is recorded after another one or at a time. Its id is made from the occasion: the same again is a duplicate for ever. */
+export interface Fact {
+  /** As callers send it to `/v1/bulk`. */
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Days (2024-01-31) to ask as of and as known at; today, and all that is known, where absent. */
+export interface Days {
+  readonly asOf?: string;
+  readonly knownAt?: string;
+}
+
+/** Single things that can be asked for, as the API shows them. */
+export interface Things {
+  readonly customer: Awaited<ReturnType<typeof customerAsOf>>;
+  readonly timeline: Awaited<ReturnType<typeof customerTimeline>>;
+  readonly sale: Awaited<ReturnType<typeof saleDetail>>;
+  readonly interaction: Awaited<ReturnType<typeof interactionDetail>>;
+  readonly opportunity: Awaited<ReturnType<typeof opportunityDetail>>;
+}
+
+/** What a question of `POST /v1/query` is answered with. */
+export interface FiguresAsked {
+  readonly rows: readonly Readonly<Record<string, Figure>>[];
+  readonly totals: Readonly<Record<string, Figure>>;
+  /** The position they are of, how many customers are stale, and the rest of `meta`. */
+  readonly meta: { readonly position: string; readonly asOf: string; readonly stale?: number };
+}
+
+/** What a reaction may ask of its book. The figures cover at least what it is run for; `meta.position` of an answer says up to where. */
+export interface Ground {
+  readonly calendar: Calendar;
+  /** The base currency. */
+  readonly currency: string;
+  /** The instant it is, by the clock that facts are recorded by. */
+  now(): Date;
+  /** Answers as `POST /v1/query` does; its clocks are days. @throws Problem saying what is possible */
+  query(question: Readonly<Record<string, unknown>>): Promise<FiguresAsked>;
+  /** One thing as `GET /v1/customers/ID` and its like show it; clocks are of use for customers. @throws Problem `not-found` */
+  read<Kind extends keyof Things>(kind: Kind, id: string, days?: Days): Promise<Things[Kind]>;
+}
+
+/** Done after the fact, see `Reaction`. It is run again for what it issued itself, and has to leave that alone. */
+export type BookReaction = Reaction<Ground, Fact>;
+
+/** Done at times by the calendar of the book, see `Scheduled`. */
+export interface BookSchedule extends Omit<Scheduled<Ground, Fact>, 'timetable'> {
+  timetable(calendar: Calendar): Timetable;
+}
+
+/** What a book does by itself: after facts, at times, and to receivers outside. */
+export interface Doings {
+  readonly reactions: readonly BookReaction[];
+  readonly scheduled: readonly Scheduled<Ground, Fact>[];
+  /** By kind of delivery. */
+  readonly senders: Readonly<Record<string, Sender>>;
+}
