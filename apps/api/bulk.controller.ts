@@ -1,18 +1,20 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
 import { Problem } from '#kernel/problem.js';
 import type { BulkResult } from '#ledger/bulk.js';
 import { RecordMany } from './dispatch.js';
 import { NdjsonBody } from './edge/ndjson.js';
 
 @Controller('v1')
+@ApiTags('facts')
 export class BulkController {
   constructor(private readonly commands: CommandBus) {}
 
   /** NDJSON of any length, read as fast as it is recorded: one `{"type": …, "data": …}` a line. A bad line never stops the others. */
   @Post('bulk')
   @HttpCode(200)
-  async record(@Body() body: unknown) {
+  async recordMany(@Body() body: unknown) {
     if (!(body instanceof NdjsonBody))
       throw new Problem('unsupported-media-type', 'send application/x-ndjson: one object a line');
     const result: BulkResult = await this.commands.execute(new RecordMany({ lines: body.lines() }));

@@ -7,7 +7,7 @@ import type { Logger } from 'pino';
 import type { AllowedHosts } from '#platform/allowed-hosts.js';
 import { ApiModule } from './api.module.js';
 import type { Book } from '#book/book.js';
-import { addDocs } from './docs.js';
+import { addDocs } from './description/docs.js';
 import { addClosing } from './edge/closing.js';
 import { answerClientError } from './edge/client-error.js';
 import { addContentTypes } from './edge/content-types.js';

@@ -1,5 +1,6 @@
 import { Body, Controller, Param, Patch, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Receipt } from '#engine/record/handle.js';
 import { Problem } from '#kernel/problem.js';
@@ -12,6 +13,7 @@ import { COMMANDS } from '#subjects/tables.js';
  * beside the body. Answers 201 for a new fact, 200 for a repetition, when it is on disk.
  */
 @Controller('v1')
+@ApiTags('facts')
 export class FactsController {
   constructor(private readonly commands: CommandBus) {}
 
@@ -30,9 +32,12 @@ function addRoute(type: string, route: FactRoute): void {
   const value = function (this: FactsController, id: string, body: unknown, reply: FastifyReply) {
     return this.record(type, route, id, body, reply);
   };
+  // As the operation is called.
+  Object.defineProperty(value, 'name', { value: type });
   Object.defineProperty(prototype, type, { value });
   const decorate = route.method === 'POST' ? Post : Patch;
   decorate(route.path)(prototype, type, { value });
+  if (route.names !== undefined) ApiParam({ name: 'id' })(prototype, type, { value });
   Param('id')(prototype, type, 0);
   Body()(prototype, type, 1);
   Res({ passthrough: true })(prototype, type, 2);

@@ -1,9 +1,11 @@
 import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { BOOK, type Book } from '#book/book.js';
 import { MEASURES, type Measures } from './measures.js';
 
 @Controller()
+@ApiTags('watching')
 export class HealthController {
   constructor(
     @Inject(BOOK) private readonly book: Book,
@@ -12,13 +14,13 @@ export class HealthController {
 
   /** The process lives. */
   @Get('healthz')
-  alive() {
+  checkHealth() {
     return { status: 'alive' };
   }
 
   /** Questions are answered from read models that keep up; 503 with the reasons otherwise. */
   @Get('readyz')
-  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+  async checkReadiness(@Res({ passthrough: true }) reply: FastifyReply) {
     const { code, body } = await this.book.readiness.answer();
     void reply.status(code);
     const { models } = this.book;
@@ -27,8 +29,9 @@ export class HealthController {
 
   /** Measures in the text format of Prometheus. */
   @Get('metrics')
+  @ApiOperation({ summary: 'Measures for Prometheus' })
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  metrics(): Promise<string> {
+  readMeasures(): Promise<string> {
     return this.measures.registry.metrics();
   }
 }

@@ -11,6 +11,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
 import { CancelReplay, ListReplays, PreviewPolicy, Rebuild, ShowReplay, StartReplay } from './dispatch.js';
 import { ReadParameters } from './parameters.js';
 import { POLICY_KINDS, type PolicyKind } from '#book/preview.js';
@@ -20,6 +21,7 @@ const KINDS = Object.fromEntries(POLICY_KINDS.map((kind) => [kind, kind]));
 
 /** History told again: replays, policies that are only tried, the read models built anew. */
 @Controller('v1')
+@ApiTags('history')
 @UseInterceptors(WaitForPosition)
 export class HistoryController {
   constructor(
@@ -34,12 +36,12 @@ export class HistoryController {
   }
 
   @Get('replays')
-  replays(@Query() _: ReadParameters): Promise<unknown> {
+  listReplays(@Query() _: ReadParameters): Promise<unknown> {
     return this.queries.execute(new ListReplays({}));
   }
 
   @Get('replays/:id')
-  replay(@Param('id') id: string, @Query() _: ReadParameters): Promise<unknown> {
+  showReplay(@Param('id') id: string, @Query() _: ReadParameters): Promise<unknown> {
     return this.queries.execute(new ShowReplay({ id }));
   }
 
@@ -50,7 +52,7 @@ export class HistoryController {
 
   @Post('policies/:kind/preview')
   @HttpCode(200)
-  preview(
+  previewPolicy(
     @Param('kind', new ParseEnumPipe(KINDS)) kind: PolicyKind,
     @Body() body: unknown,
     @Query() _: ReadParameters,

@@ -1,4 +1,5 @@
 import { Controller, Get, Headers, Inject, Query, Res, type OnModuleDestroy } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Problem } from '#kernel/problem.js';
 import { BOOK, type Book } from '#book/book.js';
@@ -7,6 +8,7 @@ import { LiveParameters } from './parameters.js';
 import { POSITION } from '#book/position.js';
 
 @Controller('v1/live')
+@ApiTags('watching')
 export class LiveController implements OnModuleDestroy {
   private readonly live: Live;
 
@@ -16,7 +18,8 @@ export class LiveController implements OnModuleDestroy {
 
   /** Server-sent events as facts arrive; goes on after Last-Event-ID (or `after`). */
   @Get()
-  listen(
+  @ApiOperation({ summary: 'Positions and counters as facts arrive' })
+  followLive(
     @Headers('last-event-id') lastId: string | undefined,
     @Query() { after = lastId }: LiveParameters,
     @Res() reply: FastifyReply,

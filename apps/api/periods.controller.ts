@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ClosePeriod, ListClosings, ListRestatements, ShowPeriod } from './dispatch.js';
 import { answerReceipt } from './facts.controller.js';
@@ -9,6 +10,7 @@ import { WaitForPosition } from './wait.interceptor.js';
 
 /** Closed periods: figures that stay as they were, and what came later. */
 @Controller('v1/periods')
+@ApiTags('periods')
 @UseInterceptors(WaitForPosition)
 export class PeriodsController {
   constructor(
@@ -17,7 +19,7 @@ export class PeriodsController {
   ) {}
 
   @Post(':period/close')
-  async close(
+  async closePeriod(
     @Param('period') period: string,
     @Body() data: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -29,17 +31,17 @@ export class PeriodsController {
   }
 
   @Get()
-  list(@Query() _: ReadParameters): Promise<unknown> {
+  listClosings(@Query() _: ReadParameters): Promise<unknown> {
     return this.queries.execute(new ListClosings({}));
   }
 
   @Get(':period')
-  show(@Param('period') period: string, @Query() { number }: PeriodParameters): Promise<unknown> {
+  showPeriod(@Param('period') period: string, @Query() { number }: PeriodParameters): Promise<unknown> {
     return this.queries.execute(new ShowPeriod({ period, ...(number !== undefined && { number }) }));
   }
 
   @Get(':period/restatements')
-  restatements(
+  listRestatements(
     @Param('period') period: string,
     @Query() { number, cursor, limit }: RestatementParameters,
   ): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
 import { parseQuestionDay, questionFromParameters } from '#figures/question.js';
 import {
   AskQuestion,
@@ -12,6 +13,7 @@ import {
   ListRecords,
   ScoreCustomers,
 } from './dispatch.js';
+import { QuestionParameters } from './description/question-parameters.js';
 import { given } from './given.js';
 import { ClockParameters, CohortParameters, FiguresParameters, OverdueParameters } from './parameters.js';
 import { readRecordsParameters } from '#book/records.js';
@@ -19,6 +21,7 @@ import { WaitForPosition } from './wait.interceptor.js';
 
 /** The routes that answer with figures. Questions are read by the catalogue's parser, which says what is possible. */
 @Controller('v1')
+@ApiTags('figures')
 @UseInterceptors(WaitForPosition)
 export class QuestionsController {
   constructor(private readonly queries: QueryBus) {}
@@ -30,6 +33,7 @@ export class QuestionsController {
   }
 
   @Get('query')
+  @QuestionParameters('metrics', 'by', 'grain', 'from', 'to', 'asOf', 'knownAt', 'compare', 'replay', 'position')
   queryByParameters(@Query() parameters: Record<string, unknown>): Promise<unknown> {
     return this.query(questionFromParameters(parameters));
   }
@@ -41,22 +45,23 @@ export class QuestionsController {
   }
 
   @Get('records')
-  records(@Query() parameters: Record<string, unknown>): Promise<unknown> {
+  @QuestionParameters('metric', 'from', 'to', 'asOf', 'knownAt', 'replay', 'limit', 'cursor', 'position')
+  listRecords(@Query() parameters: Record<string, unknown>): Promise<unknown> {
     return this.queries.execute(new ListRecords(readRecordsParameters(parameters)));
   }
 
   @Get('metrics')
-  metrics(): Promise<unknown> {
+  listMetrics(): Promise<unknown> {
     return this.queries.execute(new ListMetrics({}));
   }
 
   @Get('dimensions/:name')
-  dimension(@Param('name') name: string): Promise<unknown> {
+  listDimensionValues(@Param('name') name: string): Promise<unknown> {
     return this.queries.execute(new ListDimensionValues({ name }));
   }
 
   @Get('figures')
-  figures(@Query() { from, to, grain, ...clocks }: FiguresParameters): Promise<unknown> {
+  listFigures(@Query() { from, to, grain, ...clocks }: FiguresParameters): Promise<unknown> {
     const days = {
       ...(from !== undefined && { from: parseQuestionDay('from', from) }),
       ...(to !== undefined && { to: parseQuestionDay('to', to) }),
@@ -65,17 +70,17 @@ export class QuestionsController {
   }
 
   @Get('cohorts')
-  cohorts(@Query() parameters: CohortParameters): Promise<unknown> {
+  listCohorts(@Query() parameters: CohortParameters): Promise<unknown> {
     return this.queries.execute(new ListCohorts(parameters));
   }
 
   @Get('rfm')
-  rfm(@Query() parameters: ClockParameters): Promise<unknown> {
+  scoreCustomers(@Query() parameters: ClockParameters): Promise<unknown> {
     return this.queries.execute(new ScoreCustomers(parameters));
   }
 
   @Get('overdue')
-  overdue(@Query() { position: _position, ...parameters }: OverdueParameters): Promise<unknown> {
+  listOverdue(@Query() { position: _position, ...parameters }: OverdueParameters): Promise<unknown> {
     return this.queries.execute(new ListOverdue(given(parameters)));
   }
 }

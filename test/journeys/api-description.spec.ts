@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { EXAMPLES } from '#apps/api/examples.js';
-import { described } from '#apps/api/example.js';
+import { EXAMPLES } from '#apps/api/description/examples.js';
+import { described } from '#apps/api/description/example.js';
 import { COMMANDS } from '#subjects/tables.js';
 import { Stage } from './stage.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { FACT_EXAMPLES } from '#apps/api/example.js';
-import { EXAMPLES } from '#apps/api/examples.js';
+import { FACT_EXAMPLES } from '#apps/api/description/example.js';
+import { EXAMPLES } from '#apps/api/description/examples.js';
 import { sale, Stage } from './stage.js';
 
 /** They look at the process or at the log itself, which is never behind. */

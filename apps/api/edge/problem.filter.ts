@@ -1,7 +1,7 @@
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { STATUS_CODES } from 'node:http';
-import { Problem, type ProblemCode } from '#kernel/problem.js';
+import { Problem } from '#kernel/problem.js';
+import { PROBLEMS, type ProblemCode } from '#kernel/problems.js';
 import { AskerLeft } from '#book/reading/asker.js';
 
 /** What faults are reported to. */
@@ -45,7 +45,7 @@ export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /** A problem as RFC 9457 has it. */
 export function bodyOf({ code, status, detail, errors, members }: Problem): string {
-  const body = { type: `urn:tallybook:problem:${code}`, title: STATUS_CODES[status] ?? code, status, code, detail };
+  const body = { type: `urn:tallybook:problem:${code}`, title: PROBLEMS[code].title, status, code, detail };
   return JSON.stringify({ ...body, ...(errors.length > 0 && { errors }), ...members });
 }
 

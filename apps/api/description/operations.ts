@@ -1,0 +1,89 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { listOf } from '#kernel/list-of.js';
+import type { ProblemCode } from '#kernel/problems.js';
+import { describeCommand } from '#ledger/describe.js';
+import { COMMANDS } from '#subjects/tables.js';
+import { PROBLEM_CODES } from './answers.js';
+import { described, type Example } from './example.js';
+import { EXAMPLES } from './examples.js';
+import { PARAMETER_WORDS } from './parameter-words.js';
+import { codesOf, problemResponses } from './problems.js';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { readonly $ref: string }>;
+type Method = 'get' | 'post' | 'patch' | 'delete';
+
+const METHODS: readonly Method[] = ['get', 'post', 'patch', 'delete'];
+const ID = { type: 'string', minLength: 1, maxLength: 200 } as const;
+
+/** What the routes do not say themselves is added: requests, examples, problems, words. */
+export function completed(document: OpenAPIObject): OpenAPIObject {
+  for (const [path, item] of Object.entries(document.paths))
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (operation === undefined) continue;
+      const example = EXAMPLES.find((one) => one.route === path && one.method.toLowerCase() === method);
+      if (example !== undefined) addExample(operation, example);
+      describePath(operation, example?.path ?? []);
+      addProblems(operation);
+    }
+  return document;
+}
+
+function addExample(operation: Operation, { method, route, summary, body, lines, query = {} }: Example): void {
+  operation.summary = summary;
+  const fact = Object.values(COMMANDS).find((one) => one.route.method === method && described(one.route) === route);
+  const schema = fact === undefined ? { type: 'object' } : withoutPath(describeCommand(fact), fact.route.names);
+  const content =
+    lines !== undefined
+      ? {
+          'application/x-ndjson': {
+            schema: { type: 'string' },
+            example: lines.map((line) => JSON.stringify(line)).join('\n'),
+          },
+        }
+      : { 'application/json': { schema: schema as object, example: body } };
+  if (body === undefined && lines === undefined) delete operation.requestBody;
+  else operation.requestBody = { required: true, content };
+  for (const [name, value] of Object.entries(query)) {
+    const parameter = parameterOf(operation, 'query', name);
+    parameter.example = readAs(value, parameter);
+  }
+}
+
+/** What the path names is no field of the body. */
+function withoutPath(schema: ReturnType<typeof describeCommand>, names: string | undefined) {
+  if (names === undefined) return schema;
+  const { [names]: _named, ...properties } = schema.properties ?? {};
+  return { ...schema, properties, required: (schema.required ?? []).filter((name) => name !== names) };
+}
+
+/** @throws Error for one that the operation does not have: its example would be refused */
+function parameterOf({ parameters = [], operationId = '' }: Operation, place: string, name: string): Parameter {
+  const found = parameters.find((one): one is Parameter => 'name' in one && one.in === place && one.name === name);
+  if (found === undefined) throw new Error(`${operationId} has no parameter ${name}`);
+  return found;
+}
+
+/** The text of an address as what it stands for. */
+function readAs(text: string, { schema }: Parameter): unknown {
+  const type = schema !== undefined && 'type' in schema ? schema.type : undefined;
+  if (type === 'array') return listOf(text);
+  return type === 'integer' ? Number(text) : text;
+}
+
+function describePath({ parameters = [] }: Operation, values: readonly string[]): void {
+  const inPath = parameters.filter((one): one is Parameter => 'name' in one && one.in === 'path');
+  inPath.forEach((parameter, i) => {
+    parameter.description = PARAMETER_WORDS[parameter.name] ?? '';
+    parameter.schema = { ...ID, ...parameter.schema };
+    if (values[i] !== undefined) parameter.example = values[i];
+  });
+}
+
+function addProblems(operation: Operation): void {
+  const own = (operation as { readonly [PROBLEM_CODES]?: readonly ProblemCode[] })[PROBLEM_CODES] ?? [];
+  const codes = codesOf(own, operation.requestBody !== undefined);
+  Object.assign(operation, { [PROBLEM_CODES]: codes });
+  Object.assign(operation.responses, problemResponses(codes));
+}

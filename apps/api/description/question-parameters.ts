@@ -1,0 +1,49 @@
+import { ApiQuery } from '@nestjs/swagger';
+import { applyDecorators } from '@nestjs/common';
+import { COMPARISONS } from '#figures/question.js';
+import { GRAINS } from '#kernel/time/periods.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
+import { PARAMETER_WORDS } from './parameter-words.js';
+
+const TEXT = { type: 'string' };
+const METRICS = [...CATALOGUE.metrics.keys()];
+const DATE = { type: 'string', format: 'date' };
+
+/** What the parser of questions reads from an address, beside `where.` and a dimension. */
+const PARAMETERS: Readonly<Record<string, object>> = {
+  metrics: { type: 'array', items: { type: 'string', enum: METRICS }, minItems: 1, maxItems: 50 },
+  metric: { type: 'string', enum: METRICS },
+  by: { type: 'array', items: { type: 'string', enum: CATALOGUE.dimensions }, maxItems: 3 },
+  grain: { type: 'string', enum: GRAINS },
+  compare: { type: 'string', enum: COMPARISONS },
+  from: DATE,
+  to: DATE,
+  asOf: TEXT,
+  knownAt: TEXT,
+  replay: TEXT,
+  position: TEXT,
+  limit: { type: 'integer', minimum: 1, maximum: 1000, default: 100 },
+  cursor: TEXT,
+};
+
+/** Describes parameters that the parser of questions reads. @param required the only one that must be there */
+export function QuestionParameters(required: 'metrics' | 'metric', ...optional: readonly string[]): MethodDecorator {
+  return applyDecorators(
+    ...[required, ...optional].map((name) =>
+      ApiQuery({
+        name,
+        required: name === required,
+        schema: PARAMETERS[name] as object,
+        description: PARAMETER_WORDS[name] ?? '',
+      }),
+    ),
+    ...CATALOGUE.dimensions.map((name) =>
+      ApiQuery({
+        name: `where.${name}`,
+        required: false,
+        schema: { type: 'array', items: TEXT } as object,
+        description: `Only what has one of these values of ${name}; empty text is a missing one.`,
+      }),
+    ),
+  );
+}

@@ -1,0 +1,9 @@
+/** What operations are about. */
+export const TAGS = {
+  facts: 'What happened, recorded one at a time or many at once.',
+  figures: 'Questions to the catalogue of metrics, as of any day, as known at any day.',
+  things: 'Customers, sales, interactions and opportunities, one by one and in lists.',
+  history: 'The journal and the log, replays, policies that are only tried, the read models built anew.',
+  periods: 'Closed periods: figures that stay as they were, and what came later.',
+  watching: 'Whether the process lives and keeps up, and what it measures.',
+} as const;

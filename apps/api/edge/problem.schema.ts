@@ -1,0 +1,20 @@
+import { Type } from 'typebox';
+import { closed, named, oneOf, text } from '#kernel/answer-schema.js';
+import { PROBLEMS, type ProblemCode } from '#kernel/problems.js';
+
+const CODES = Object.keys(PROBLEMS) as ProblemCode[];
+
+/** A problem as RFC 9457 has it. */
+export const PROBLEM = named('Problem', 'Why a request was not answered as asked (RFC 9457)', {
+  type: text('urn:tallybook:problem: and the code'),
+  title: text('of the code, in a few words'),
+  status: Type.Integer({ minimum: 400, maximum: 599, description: 'as of the response' }),
+  code: oneOf(CODES, 'permanent, to branch on'),
+  detail: text('what is wrong with this request and what to do about it'),
+  errors: Type.Optional(
+    Type.Array(
+      closed({ field: text('a path such as lines[2].quantity'), detail: text('what is wrong with it') }, 'one field'),
+      { description: 'by field; absent where no field is to blame' },
+    ),
+  ),
+});
