@@ -1,5 +1,7 @@
 import { deliver } from '#engine/deliver/deliver.js';
 import { react, type Pump } from '#engine/react/react.js';
+import type { Watch } from '#engine/react/watch.js';
+import type { Receipt } from '#engine/record/handle.js';
 import { schedule } from '#engine/schedule/schedule.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import type { Doings, Fact } from '#subjects/reactions.js';
@@ -10,14 +12,15 @@ export interface ReactingParts {
   readonly doings: Doings;
   readonly book: Book;
   readonly outbox: Outbox;
+  readonly watch?: Watch;
   readonly onError: (error: unknown) => void;
 }
 
 /** Does what a book does by itself, until it is stopped. Any number of processes may: one occasion is one command and one delivery. */
-export function startReacting({ doings, book, outbox, onError }: ReactingParts): Pump {
+export function startReacting({ doings, book, outbox, watch, onError }: ReactingParts): Pump {
   const { log, models: progress, clock } = book;
-  const record = ({ type, data }: Fact): Promise<unknown> => book.ledger.record(type, data);
-  const all = { ...doings, outbox, ground: groundOf(book), record, clock, onError };
+  const record = ({ type, data }: Fact): Promise<Receipt> => book.ledger.record(type, data);
+  const all = { ...doings, outbox, ground: groundOf(book), record, clock, onError, ...(watch && { watch }) };
   const pumps = [react({ ...all, log, progress }), schedule(all), deliver(all)];
   return {
     get trouble() {

@@ -61,6 +61,12 @@ export class MemoryOutbox implements Outbox {
       .slice(0, limit);
   }
 
+  async open(): Promise<{ readonly count: number; readonly due: string | undefined }> {
+    const open = [...this.deliveries.values()].filter(({ state }) => state === 'waiting' || state === 'claimed');
+    const [due] = open.map((delivery) => delivery.due).toSorted(compareText);
+    return { count: open.length, due };
+  }
+
   async checkpoint(reaction: string): Promise<number | undefined> {
     return this.checkpoints.get(reaction);
   }

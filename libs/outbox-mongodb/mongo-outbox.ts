@@ -132,6 +132,13 @@ export class MongoOutbox implements Outbox {
     return Promise.all(found.map((stored) => this.newest(stored)));
   }
 
+  /** As far as the documents of deliveries are led on: at most one that a process died at is behind. */
+  async open(): Promise<{ readonly count: number; readonly due: string | undefined }> {
+    const open: Filter<Stored> = { state: { $in: ['waiting', 'claimed'] } };
+    const first = await this.deliveries.findOne(open, { sort: { due: 1 }, projection: { due: 1 } });
+    return { count: first === null ? 0 : await this.deliveries.countDocuments(open), due: first?.due };
+  }
+
   checkpoint(reaction: string): Promise<number | undefined> {
     return this.checkpoints.read(reaction);
   }

@@ -25,15 +25,23 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS checkpoints (reaction TEXT NOT NULL PRIMARY KEY, position INTEGER NOT NULL) STRICT;
   PRAGMA user_version = ${String(LAYOUT)}`;
 
+/** A change that waits for its transaction. */
+interface Change {
+  /** @returns what answers it once it is on disk */
+  readonly make: () => () => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /**
- * The outbox in a file of its own: read models are thrown away and built anew, this never is. Every change is one transaction, synced to
- * disk before it is answered; several processes may have the file open.
+ * The outbox in a file of its own: read models are thrown away and built anew, this never is. Changes of one turn of the event loop are one
+ * transaction, synced to disk before any of them is answered; several processes may have the file open.
  */
 export class SqliteOutbox implements Outbox {
   private readonly insert: StatementSync;
   private readonly update: StatementSync;
   private readonly byId: StatementSync;
   private readonly due: StatementSync;
+  private readonly changes: Change[] = [];
 
   constructor(private readonly db: DatabaseSync) {
     db.exec(`PRAGMA busy_timeout = ${String(WAIT)}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`);
@@ -107,6 +115,12 @@ export class SqliteOutbox implements Outbox {
       .map(deliveryOf);
   }
 
+  async open(): Promise<{ readonly count: number; readonly due: string | undefined }> {
+    const open = "FROM deliveries WHERE state IN ('waiting', 'claimed')";
+    const { count, due } = this.db.prepare(`SELECT count(*) AS count, min(due) AS due ${open}`).get() ?? {};
+    return { count: Number(count), due: due === null ? undefined : String(due) };
+  }
+
   async checkpoint(reaction: string): Promise<number | undefined> {
     const row = this.db.prepare('SELECT position FROM checkpoints WHERE reaction = ?').get(reaction);
     return row?.['position'] as number | undefined;
@@ -125,11 +139,30 @@ export class SqliteOutbox implements Outbox {
   }
 
   async close(): Promise<void> {
+    this.commit();
     if (this.db.isOpen) this.db.close();
   }
 
-  private async change<Answer>(run: () => Answer): Promise<Answer> {
-    return inOneStep(this.db, run);
+  /** One of those asked for in the same turn of the event loop, which are on disk together. */
+  private change<Answer>(run: () => Answer): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const make = (): (() => void) => {
+        const answer = run();
+        return () => resolve(answer);
+      };
+      if (this.changes.push({ make, reject }) === 1) setImmediate(() => this.commit());
+    });
+  }
+
+  private commit(): void {
+    const changes = this.changes.splice(0);
+    if (changes.length === 0) return;
+    try {
+      const resolves = inOneStep(this.db, () => changes.map(({ make }) => make()));
+      for (const resolve of resolves) resolve();
+    } catch (error) {
+      for (const { reject } of changes) reject(error);
+    }
   }
 
   private read(id: string): Delivery | undefined {

@@ -183,6 +183,19 @@ export function outboxContract(name: string, prepare: () => Promise<OutboxUnderT
       expect(await found({ state: 'waiting', subject: 'alert' })).toEqual(['b']);
     });
 
+    it('counts what is neither delivered nor given up, and says when the first of it is due', async () => {
+      expect(await outbox.open()).toEqual({ count: 0, due: undefined });
+      await outbox.enqueue([delivery('a'), delivery('b'), delivery('c')], at(0));
+      await outbox.enqueue([delivery('hook', { kind: 'webhook' })], at(9));
+      expect(await other.open()).toEqual({ count: 4, due: at(0) });
+      const [a, b, c] = await outbox.claim(asking(1));
+      expect(await other.open()).toEqual({ count: 4, due: at(9) });
+      await outbox.settle(a as Delivery, at(2), 'delivered');
+      await outbox.settle(b as Delivery, at(2), { error: 'gone' });
+      await outbox.settle(c as Delivery, at(2), { error: 'later', retryAt: at(7) });
+      expect(await other.open()).toEqual({ count: 2, due: at(7) });
+    });
+
     it('moves a checkpoint for one of two who think it is at the same place, and never back', async () => {
       expect(await outbox.checkpoint('r')).toBeUndefined();
       const begun = await Promise.all([outbox.moveOn('r', undefined, 5), other.moveOn('r', undefined, 5)]);

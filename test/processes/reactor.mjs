@@ -1,6 +1,6 @@
 /**
  * A reactor on a data folder: for every fact of its log it records a command and sends a delivery, a few facts a step, and prints each step
- * outside. Faults tests kill it. `node test/processes/reactor.mjs FOLDER`
+ * outside; it kills itself after so many. `node test/processes/reactor.mjs FOLDER [STEPS]`
  */
 import { nextEventId } from '#kernel/event-ids.js';
 import { deliver } from '#engine/deliver/deliver.js';
@@ -12,9 +12,13 @@ const FACTS_A_STEP = 4;
 /** Milliseconds: claims of a killed one run out soon. */
 const SEND_TIMEOUT = 100;
 
-const [folder] = process.argv.slice(2);
+const [folder, steps = 'Infinity'] = process.argv.slice(2);
 const clock = () => new Date();
-const say = (what) => process.stdout.write(`${what}\n`);
+let said = 0;
+const say = (what) => {
+  process.stdout.write(`${what}\n`);
+  if (++said > Number(steps)) process.kill(process.pid, 'SIGKILL');
+};
 const log = SqliteEventLog.open(`${folder}/log.sqlite`, clock);
 const outbox = SqliteOutbox.open(`${folder}/outbox.sqlite`);
 for (const step of ['enqueue', 'moveOn', 'claim', 'settle']) {
@@ -31,6 +35,7 @@ const record = async (occasion) => {
   const event = { ...about, id: nextEventId(), type: 'Reacted', claim: occasion };
   await log.append(`occasion-${occasion}`, 'none', [event]);
   say('did record');
+  return { duplicate: false };
 };
 const reaction = {
   name: 'answers',
@@ -55,8 +60,8 @@ const pump = react({
   ground: undefined,
   progress: { position: tail, onProgress: () => () => undefined },
 });
-const senders = { mail: { send: async ({ id }) => say(`sent ${id}`) } };
-const worker = deliver({ outbox, senders, clock, onError, lookEvery: 5, sendTimeout: SEND_TIMEOUT });
+const senders = { mail: { send: async ({ id }) => say(`sent ${id}`), timeout: SEND_TIMEOUT } };
+const worker = deliver({ outbox, senders, clock, onError, lookEvery: 5 });
 say('follows');
 const isDone = async () => {
   if (((await outbox.checkpoint('answers')) ?? 0) < tail) return false;

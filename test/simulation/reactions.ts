@@ -160,7 +160,10 @@ export class ReactionWorld {
     });
     return {
       outbox: seen,
-      record: (occasion) => inTime(() => this.record(occasion)),
+      record: async (occasion) => {
+        await inTime(() => this.record(occasion));
+        return { duplicate: false };
+      },
       clock: () => new Date(this.time),
     };
   }

@@ -10,7 +10,10 @@ const about = { kind: 'mail', channel: 'ops', subject: 'alert', body: null };
 class Scripted implements Sender {
   readonly got: string[] = [];
 
-  constructor(private readonly script: (Error | 'silent' | undefined)[] = []) {}
+  constructor(
+    private readonly script: (Error | 'silent' | undefined)[] = [],
+    readonly timeout = 30_000,
+  ) {}
 
   async send({ id }: Delivery, signal: AbortSignal): Promise<void> {
     this.got.push(id);
@@ -27,7 +30,10 @@ describe('the delivery worker', () => {
     let now = START;
     const clock = (): Date => new Date(now);
     await outbox.enqueue([{ id: 'a', ...about }], clock().toISOString());
-    const round = (): Promise<number> => deliverDue({ outbox, senders: { mail: sender }, clock });
+    const outcomes: string[] = [];
+    const attempted = (kind: string, outcome: string): unknown => outcomes.push(`${kind} ${outcome}`);
+    const watch = { attempted, reached: fail, issued: fail };
+    const round = (): Promise<number> => deliverDue({ outbox, senders: { mail: sender }, clock, watch });
     expect(await round()).toBe(1);
     for (const wait of TRY_AGAIN) {
       expect(await outbox.get('a')).toMatchObject({ state: 'waiting', due: new Date(now + wait).toISOString() });
@@ -46,15 +52,16 @@ describe('the delivery worker', () => {
     await outbox.retry('a', clock().toISOString());
     expect(await round()).toBe(1);
     expect((await outbox.get('a'))?.state).toBe('failed');
+    expect(outcomes).toEqual([...TRY_AGAIN.map(() => 'mail failed'), 'mail given-up', 'mail given-up']);
   });
 
   it('delivers the others while one fails or is silent, and leaves kinds it cannot send', async () => {
     const outbox = new MemoryOutbox();
-    const sender = new Scripted(['silent', new Error('no')]);
+    const sender = new Scripted(['silent', new Error('no')], 20);
     const clock = (): Date => new Date(START);
     const ids = ['a', 'b', 'c'].map((id) => ({ id, ...about }));
     await outbox.enqueue([...ids, { id: 'hook', ...about, kind: 'webhook' }], clock().toISOString());
-    expect(await deliverDue({ outbox, senders: { mail: sender }, clock, sendTimeout: 20 })).toBe(3);
+    expect(await deliverDue({ outbox, senders: { mail: sender }, clock })).toBe(3);
     const states = await Promise.all(['a', 'b', 'c', 'hook'].map((id) => outbox.get(id)));
     expect(states.map((one) => [one?.state, one?.attempts.at(-1)?.error])).toEqual([
       ['waiting', 'sending it took longer than 20 ms'],

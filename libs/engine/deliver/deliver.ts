@@ -4,6 +4,7 @@ import { reasonOf } from '#kernel/reason.js';
 import { withTimeout } from '#kernel/with-timeout.js';
 import { Follower, type FollowerOptions } from '../react/follower.js';
 import { together, type Pump } from '../react/react.js';
+import type { Watch } from '../react/watch.js';
 
 /** Brings deliveries of a kind to where they belong. */
 export interface Sender {
@@ -12,6 +13,8 @@ export interface Sender {
    * @param signal given up when it takes too long @throws whatever is wrong: it is tried again later
    */
   send(delivery: Delivery, signal: AbortSignal): Promise<void>;
+  /** Milliseconds that one attempt may take; what a dead worker had in hand is tried again after twice the longest. 30 s unless given. */
+  readonly timeout?: number;
 }
 
 export interface DeliverOptions extends Pick<FollowerOptions, 'retryAfter'> {
@@ -22,8 +25,7 @@ export interface DeliverOptions extends Pick<FollowerOptions, 'retryAfter'> {
   readonly onError: (error: unknown) => void;
   /** Milliseconds between two looks at what is due. */
   readonly lookEvery?: number;
-  /** Milliseconds that one attempt may take. */
-  readonly sendTimeout?: number;
+  readonly watch?: Watch;
 }
 
 const LOOK_EVERY = 1_000;
@@ -60,28 +62,31 @@ export async function deliverDue({
   outbox,
   senders,
   clock,
-  sendTimeout = SEND_TIMEOUT,
-}: Pick<DeliverOptions, 'outbox' | 'senders' | 'clock' | 'sendTimeout'>): Promise<number> {
+  watch,
+}: Pick<DeliverOptions, 'outbox' | 'senders' | 'clock' | 'watch'>): Promise<number> {
   const now = clock();
-  const until = after(now, sendTimeout * LEASE);
+  const longest = Math.max(...Object.values(senders).map(({ timeout = SEND_TIMEOUT }) => timeout));
+  const until = after(now, longest * LEASE);
   const request = { kinds: Object.keys(senders), now: now.toISOString(), until, limit: AT_A_TIME };
   const claims = await outbox.claim(request);
   const ends = claims.map(async (claim) => {
-    const reason = await failed(senders[claim.kind], claim, sendTimeout);
+    const reason = await failed(senders[claim.kind], claim);
     const end = clock();
+    const outcome = reason === undefined ? 'delivered' : again(claim, reason, end);
     // One that is lost was claimed by somebody else meanwhile, who tells how it ended.
-    await outbox.settle(claim, end.toISOString(), reason === undefined ? 'delivered' : again(claim, reason, end));
+    await outbox.settle(claim, end.toISOString(), outcome);
+    watch?.attempted(claim.kind, outcome === 'delivered' ? outcome : 'retryAt' in outcome ? 'failed' : 'given-up');
   });
   for (const end of await Promise.allSettled(ends)) if (end.status === 'rejected') throw end.reason;
   return claims.length;
 }
 
 /** Why it could not be sent; undefined where it was. */
-async function failed(sender: Sender | undefined, claim: Delivery, ms: number): Promise<string | undefined> {
+async function failed(sender: Sender | undefined, claim: Delivery): Promise<string | undefined> {
   const limit = new AbortController();
   try {
     await withTimeout(
-      ms,
+      sender?.timeout ?? SEND_TIMEOUT,
       'sending it',
       sender?.send(claim, limit.signal) ?? Promise.reject(new Error('nobody sends it')),
     );

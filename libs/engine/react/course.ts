@@ -1,11 +1,13 @@
 import type { Outbox } from '#kernel/ports/outbox.js';
 import { Problem } from '#kernel/problem.js';
 import type { Issue } from './reaction.js';
+import type { Watch } from './watch.js';
 
 /** What is followed from a checkpoint on: positions of the log, or instants. */
 export interface Way<Command> {
   /** Of the checkpoint; permanent. */
   readonly name: string;
+  readonly unit: 'position' | 'time';
   /** Where it begins when it is gone for the first time. */
   begin(): Promise<number>;
   /** Where it ends by now: a checkpoint beyond is one of a log that is gone, and goes back. Without it none does. */
@@ -23,8 +25,9 @@ export interface WayStep<Command> {
 export interface Issuing<Command> {
   readonly outbox: Outbox;
   /** Records what is claimed by the occasion. @throws Problem `id-conflict` where that was claimed with other content */
-  readonly record: (command: Command) => Promise<unknown>;
+  readonly record: (command: Command) => Promise<{ readonly duplicate: boolean }>;
   readonly clock: () => Date;
+  readonly watch?: Watch;
 }
 
 /**
@@ -47,6 +50,7 @@ export class Course<Command> {
     try {
       for (;;) {
         const at = (this.at ??= await this.checkpoint());
+        this.to.watch?.reached(this.way.name, at, this.way.unit);
         const step = at < upTo ? await this.way.next(at, upTo) : undefined;
         if (step === undefined) return;
         await this.issue(step.issues);
@@ -76,18 +80,22 @@ export class Course<Command> {
   }
 
   private async issue(issues: readonly Issue<Command>[]): Promise<void> {
-    for (const issue of issues) if ('command' in issue) await this.record(issue.command);
+    const { outbox, clock, watch } = this.to;
+    let recorded = 0;
+    for (const issue of issues) if ('command' in issue && (await this.record(issue.command))) recorded++;
     // Nobody outside is told what could not be recorded.
     const deliveries = issues.flatMap((issue) => ('delivery' in issue ? [issue.delivery] : []));
-    if (deliveries.length > 0) await this.to.outbox.enqueue(deliveries, this.to.clock().toISOString());
+    const enqueued = deliveries.length === 0 ? [] : await outbox.enqueue(deliveries, clock().toISOString());
+    watch?.issued(this.way.name, recorded, enqueued.length);
   }
 
-  /** The first one of an occasion stands, also where the figures would say something else by now. */
-  private async record(command: Command): Promise<void> {
+  /** Whether it is new. The first one of an occasion stands, also where the figures would say something else by now. */
+  private async record(command: Command): Promise<boolean> {
     try {
-      await this.to.record(command);
+      return !(await this.to.record(command)).duplicate;
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'id-conflict') throw error;
+      return false;
     }
   }
 }

@@ -49,7 +49,7 @@ const until = async (done: () => boolean | Promise<boolean>): Promise<void> => {
 describe('reactions', () => {
   const clock = (): Date => new Date('2024-05-01T10:00:00Z');
   const running = (log: MemoryEventLog, outbox: MemoryOutbox, progress: Covered, reactions: Reaction[]): Pump => {
-    const record = (): Promise<void> => Promise.resolve();
+    const record = () => Promise.resolve({ duplicate: false });
     const ground = undefined;
     return react({
       reactions,

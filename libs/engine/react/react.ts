@@ -62,6 +62,7 @@ export function wayOf<Ground, Command>(
   const { name, follows } = reaction;
   return {
     name,
+    unit: 'position',
     begin: () => log.tail(),
     end: () => log.tail(),
     next: async (after, upTo) => {

@@ -18,7 +18,7 @@ describe('what is scheduled', () => {
   /** Runs a process from one time to another. */
   const live = async (scheduled: Scheduled, outbox: MemoryOutbox, times: readonly string[]): Promise<void> => {
     let now = new Date(times[0] ?? 0);
-    const record = (): Promise<void> => Promise.resolve();
+    const record = () => Promise.resolve({ duplicate: false });
     const onError = (error: unknown): void => {
       throw error as Error;
     };

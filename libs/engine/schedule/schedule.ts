@@ -63,6 +63,7 @@ export function wayThroughTime<Ground, Command>(
   const { name, timetable, makeUp } = scheduled;
   return {
     name: `schedule:${name}`,
+    unit: 'time',
     begin: async () => clock().getTime(),
     next: async (after, upTo) => {
       const first = timetable.next(after);

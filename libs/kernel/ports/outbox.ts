@@ -33,6 +33,8 @@ export interface Outbox {
   get(id: string): Promise<Delivery | undefined>;
   /** A page for people; shorter only at the end. */
   find(find: FindDeliveries): Promise<readonly Delivery[]>;
+  /** How many are neither delivered nor given up, and when the first of them is due; undefined where none is left. */
+  open(): Promise<{ readonly count: number; readonly due: string | undefined }>;
   /** How far a reaction has come; undefined for one never heard of. */
   checkpoint(reaction: string): Promise<number | undefined>;
   /** Moves a checkpoint from where it is thought to be, undefined for nowhere; `'stale'`, and no change, where it is elsewhere. After a fault either. */
