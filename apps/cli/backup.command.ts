@@ -24,7 +24,7 @@ export interface BackupManifest {
 }
 
 const INSTEAD =
-  'back EventStoreDB up by its own means (see Backup and restore in infra/OPERATIONS.md), or take all events with `export --url`';
+  'back EventStoreDB up by its own means (see Backup and restore in infra/docs/operations.md), or take all events with `export --url`';
 
 export function addBackup(program: Command): void {
   program

@@ -13,7 +13,7 @@ import { say } from './screen.js';
 import { UsageError } from './usage-error.js';
 
 const INSTEAD =
-  'restore makes books in data folders; EventStoreDB is restored by its own means (see Backup and restore in infra/OPERATIONS.md)';
+  'restore makes books in data folders; EventStoreDB is restored by its own means (see Backup and restore in infra/docs/operations.md)';
 
 export function addRestore(program: Command): void {
   program

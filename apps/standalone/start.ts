@@ -52,7 +52,7 @@ export async function startStandalone({
   if (stores.log !== 'sqlite')
     throw new SettingsError(
       'TALLY_LOG',
-      'one process with everything keeps its book in the data folder: leave TALLY_LOG out, or start api, relay and projector as infra/OPERATIONS.md says',
+      'one process with everything keeps its book in the data folder: leave TALLY_LOG out, or start api, relay and projector as infra/docs/operations.md says',
     );
   const logger = pino({ level: settings.logLevel });
   sayOpenDoor(settings, logger);

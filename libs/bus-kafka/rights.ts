@@ -111,5 +111,5 @@ function grantsOf(topic: string, denied: readonly string[]): string {
     ...(operations.length > 0 ? [`${add}${operations.join('')} --topic ${topic}`] : []),
     ...(denied.includes(GROUPS) ? [`${add} --operation Read --group ${topic} --resource-pattern-type prefixed`] : []),
   ];
-  return `${grants.join(' and ')} (see Rights in infra/OPERATIONS.md)`;
+  return `${grants.join(' and ')} (see infra/docs/rights.md)`;
 }

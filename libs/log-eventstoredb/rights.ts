@@ -25,7 +25,7 @@ const LOOKED_AT = 'book';
 const NEVER = 2n ** 40n;
 
 const HOW =
-  'an administrator adds it, or a group of its, to the ACL of $all (readRoles) or of the streams (see Rights in infra/OPERATIONS.md)';
+  'an administrator adds it, or a group of its, to the ACL of $all (readRoles) or of the streams (see infra/docs/rights.md)';
 
 /**
  * Attempts all that a process does with the log, on a connection of its own. Nothing is written.

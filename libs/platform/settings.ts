@@ -10,7 +10,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const CLOCK = ['checked', 'trusted'] as const;
 const AUTH = ['loopback', 'off'] as const;
 
-/** Everything that can be set from outside, checked. README and spec section 6 list the variables. */
+/** Everything that can be set from outside, checked. `infra/docs/settings.md` lists the variables. */
 export interface Settings {
   readonly dataDir: string;
   readonly host: string;

@@ -30,7 +30,7 @@ export async function checkRights(uri: string): Promise<void> {
     { what: 'list collections', attempt: () => db.listCollections().toArray() },
     { what: 'drop collections', attempt: () => scratch.drop() },
   ];
-  const how = 'grant it readWrite on the database (see Rights in infra/OPERATIONS.md)';
+  const how = 'grant it readWrite on the database (see infra/docs/rights.md)';
   try {
     await needAll(needs, { who: 'the user of MONGODB_URI', isDenied: (error) => codeOf(error) === UNAUTHORIZED, how });
   } catch (error) {

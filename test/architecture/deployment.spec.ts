@@ -137,7 +137,7 @@ describe('what is scraped', () => {
 
   it('is all that the dashboard and the operations page name', () => {
     const named = [
-      ...`${file('infra/metrics/grafana-dashboard.json')}${file('infra/OPERATIONS.md')}`.matchAll(
+      ...`${file('infra/metrics/grafana-dashboard.json')}${file('infra/docs/operations.md')}`.matchAll(
         /\b(?:tally|process|nodejs)_[a-z0-9_]+/g,
       ),
     ];

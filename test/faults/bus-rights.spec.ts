@@ -13,7 +13,7 @@ import { newTopic } from './kafka-book.js';
 
 const WHO = 'the user in KAFKA_USERNAME may not';
 const ADD = 'kafka-acls.sh --add --allow-principal User:…';
-const SEE = '(see Rights in infra/OPERATIONS.md)';
+const SEE = '(see infra/docs/rights.md)';
 
 const groupsOf = (topic: string): string => `${ADD} --operation Read --group ${topic} --resource-pattern-type prefixed`;
 const allOf = (topic: string): readonly Grant[] => [

@@ -11,7 +11,7 @@ import type { Fault } from '../stand-ins/eventstoredb-process.js';
 import { membersOfSuite, type Members } from '../stand-ins/members.js';
 
 const HOW =
-  'an administrator adds it, or a group of its, to the ACL of $all (readRoles) or of the streams (see Rights in infra/OPERATIONS.md)';
+  'an administrator adds it, or a group of its, to the ACL of $all (readRoles) or of the streams (see infra/docs/rights.md)';
 const UNKNOWN =
   'EventStoreDB does not know the user of EVENTSTORE_URL with that password: set them right, or let an administrator make that user';
 const PASSWORD = 'g%40heim';

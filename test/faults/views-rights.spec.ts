@@ -6,7 +6,7 @@ import { withServer } from '../contracts/with-server.js';
 import { DenyingMongo } from '../stand-ins/denying-mongo.js';
 import { membersOfSuite } from '../stand-ins/members.js';
 
-const HOW = 'grant it readWrite on the database (see Rights in infra/OPERATIONS.md)';
+const HOW = 'grant it readWrite on the database (see infra/docs/rights.md)';
 const UNKNOWN =
   'MongoDB does not know the user of MONGODB_URI with that password: set them and authSource right, or make that user';
 const PASSWORD = 'g%40heim';

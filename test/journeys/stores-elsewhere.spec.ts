@@ -52,7 +52,7 @@ describe('with the settings of a deployment', () => {
 
   it('the one process that has everything does not start', async () => {
     await expect(Server.start(`${scratch.folder}/none`, DEPLOYMENT)).rejects.toThrow(
-      'tallybook cannot start: TALLY_LOG is not possible: one process with everything keeps its book in the data folder: leave TALLY_LOG out, or start api, relay and projector as infra/OPERATIONS.md says',
+      'tallybook cannot start: TALLY_LOG is not possible: one process with everything keeps its book in the data folder: leave TALLY_LOG out, or start api, relay and projector as infra/docs/operations.md says',
     );
     expect(readdirSync(scratch.folder)).not.toContain('none');
   });
