@@ -6,6 +6,7 @@ import { Stage } from './stage.js';
 
 interface Operation {
   readonly summary?: string;
+  readonly 'x-fact'?: object;
   readonly requestBody?: { readonly content: Record<string, { readonly schema: unknown; readonly example: unknown }> };
 }
 
@@ -39,6 +40,21 @@ describe('the API description', () => {
         expect.objectContaining({ additionalProperties: false }),
       ]);
     }
+  });
+
+  it('says of each fact what lines call it and where it is recorded', () => {
+    const told = [...operations].filter(([, operation]) => 'x-fact' in operation);
+    expect(told.map(([name]) => name).sort()).toEqual(
+      Object.values(COMMANDS)
+        .map(({ route }) => `${route.method} ${described(route)}`)
+        .sort(),
+    );
+    expect(operations.get('POST /v1/sales/{id}/refunds')?.['x-fact']).toEqual({
+      type: 'RefundSale',
+      stream: 'sale-{saleId}',
+      names: 'saleId',
+    });
+    expect(operations.get('POST /v1/targets')?.['x-fact']).toEqual({ type: 'SetTarget', stream: 'targets' });
   });
 
   it('has examples that work', async () => {

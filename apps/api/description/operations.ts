@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { listOf } from '#kernel/list-of.js';
 import type { ProblemCode } from '#kernel/problems.js';
+import type { CommandType, Data } from '#ledger/command-type.js';
 import { describeCommand } from '#ledger/describe.js';
 import { COMMANDS } from '#subjects/tables.js';
 import { PROBLEM_CODES } from './answers.js';
@@ -32,7 +33,9 @@ export function completed(document: OpenAPIObject): OpenAPIObject {
 
 function addExample(operation: Operation, { method, route, summary, body, lines, query = {} }: Example): void {
   operation.summary = summary;
-  const fact = Object.values(COMMANDS).find((one) => one.route.method === method && described(one.route) === route);
+  const [type, fact] =
+    Object.entries(COMMANDS).find(([, one]) => one.route.method === method && described(one.route) === route) ?? [];
+  if (fact !== undefined) Object.assign(operation, { 'x-fact': factOf(type, fact) });
   const schema = fact === undefined ? { type: 'object' } : withoutPath(describeCommand(fact), fact.route.names);
   const content =
     lines !== undefined
@@ -50,6 +53,15 @@ function addExample(operation: Operation, { method, route, summary, body, lines,
     parameter.example = readAs(value, parameter);
   }
 }
+
+/** What lines of `/v1/bulk` call a fact, the stream of the log that it is recorded in, and the field of it that the path names. */
+function factOf(type: string | undefined, command: CommandType): object {
+  const { names } = command.route;
+  return { type, stream: command.touches(PLACEHOLDERS).writes, ...(names !== undefined && { names }) };
+}
+
+/** Every field by its name. */
+const PLACEHOLDERS = new Proxy<Data>({}, { get: (_, field) => `{${String(field)}}` });
 
 /** What the path names is no field of the body. */
 function withoutPath(schema: ReturnType<typeof describeCommand>, names: string | undefined) {
