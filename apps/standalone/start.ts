@@ -1,29 +1,23 @@
-import { sayMissingPlugins } from '#book/missing-plugins.js';
-import { ScratchReplays } from '#book/replays/scratch-replays.js';
-import type { Workshop } from '#book/replays/workshop.js';
 import { pino } from 'pino';
-import type { Book } from '#book/book.js';
 import { createApi } from '#apps/api/create-api.js';
 import { EDGE_LIMITS, type EdgeLimits } from '#apps/api/edge/limits.js';
 import { listen } from '#apps/api/listen.js';
-import { Readers } from '#book/reading/readers.js';
-import { targetObjection } from '#subjects/catalogue.js';
-import { Calendar } from '#kernel/time/calendar.js';
-import { openBook } from '#ledger/book.js';
-import { Ledger } from '#ledger/ledger.js';
-import { COMMANDS } from '#subjects/tables.js';
+import type { Book } from '#book/book.js';
+import { openFolder } from '#book/folder-stores.js';
+import { openBook } from '#book/open-book.js';
+import { startReacting } from '#book/reacting.js';
 import { AllowedHosts } from '#platform/allowed-hosts.js';
-import { openLog, openOutbox, scratchFolder } from '#platform/embedded-adapters.js';
-import { Lag } from '#platform/lag.js';
+import { Closers } from '#platform/closers.js';
+import { openOutbox } from '#platform/embedded-adapters.js';
 import { sayOpenDoor } from '#platform/open-door.js';
-import { privateFolder } from '#platform/private-files.js';
 import { Readiness } from '#platform/readiness.js';
 import { SettingsError } from '#platform/setting-values.js';
 import type { Settings } from '#platform/settings.js';
-import { startReacting } from '#book/reacting.js';
 import { doingsOf, isIdle } from '#subjects/doings.js';
 import type { Doings } from '#subjects/reactions.js';
-import { Versions } from '#book/versions/versions.js';
+
+/** Milliseconds that one thing may take to close: nothing of a folder is silent as a store elsewhere may be. */
+const CLOSE_TIMEOUT = 30_000;
 
 export interface Standalone {
   readonly url: string;
@@ -48,67 +42,30 @@ export async function startStandalone({
   limits = EDGE_LIMITS,
   doings,
 }: StandaloneOptions): Promise<Standalone> {
-  const { dataDir, timeZone, fiscalStart, currency, stores } = settings;
-  if (stores.log !== 'sqlite')
+  if (settings.stores.log !== 'sqlite')
     throw new SettingsError(
       'TALLY_LOG',
       'one process with everything keeps its book in the data folder: leave TALLY_LOG out, or start api, relay and projector as infra/docs/operations.md says',
     );
-  const logger = pino({ level: settings.logLevel });
-  sayOpenDoor(settings, logger);
-  sayMissingPlugins(logger);
-  for (const open of privateFolder(dataDir)) logger.warn(open);
-  const closers: (() => Promise<void>)[] = [];
-  const close = async (): Promise<void> => {
-    for (const closer of closers.splice(0).reverse()) await closer();
-  };
+  const log = pino({ level: settings.logLevel });
+  sayOpenDoor(settings, log);
+  const closers = new Closers(CLOSE_TIMEOUT);
+  const readiness = new Readiness(log);
+  const close = (): Promise<void> => closers.run(log);
   try {
-    const opened = openLog(dataDir, clock);
-    closers.push(() => opened.close());
-    const { log } = opened;
-    await openBook(log, { timeZone, currency, weekStart: 'monday', fiscalStart }, clock());
-    const calendar = new Calendar(timeZone, fiscalStart);
-    const onError = (error: unknown): void => logger.error({ err: error }, 'a thread met an error and tries again');
-    const readers = new Readers({ settings, calendar, onError });
-    readers.warm();
-    closers.push(() => readers.close());
-    const workshop: Workshop = { settings, log, calendar, readers, onError };
-    const replays: ScratchReplays = new ScratchReplays(
-      workshop,
-      await scratchFolder(dataDir),
-      (run) => models.use(undefined, ({ views }) => run(views)),
-      limits.scratchBytes,
-    );
-    closers.push(() => replays.close());
-    const models = await Versions.open(workshop, replays);
-    closers.push(() => models.close());
-    const clockTrusted = settings.clock === 'trusted';
-    const ledger = new Ledger({
-      log,
-      commands: COMMANDS,
-      calendar,
-      currency,
-      clock,
-      clockTrusted,
-      targetRule: targetObjection,
-      soleWriter: true,
-    });
-    const lag = new Lag(log, () => models.position, clock);
-    const readiness = new Readiness(logger)
-      .needs('the log', () => opened.trouble())
-      .needs('the clock', () => ledger.clockTrouble())
-      .needs('the read models', () => models.trouble ?? readers.trouble ?? lag.trouble());
-    const book: Book = { ledger, log, models, readers, replays, calendar, currency, clock, readiness, lag };
-    const doing = doings ?? doingsOf(calendar);
-    if (!isIdle(doing)) {
-      const outbox = openOutbox(dataDir);
-      closers.push(() => outbox.close());
-      const reacting = startReacting({ doings: doing, book, outbox, onError });
-      closers.push(() => reacting.stop());
+    const process = { settings, log, readiness, closers };
+    const book = await openBook(openFolder(process, clock), process, { clock, scratchBytes: limits.scratchBytes });
+    const own = doings ?? doingsOf(book.calendar);
+    if (!isIdle(own)) {
+      const outbox = openOutbox(settings.dataDir);
+      closers.add('the outbox', () => outbox.close());
+      const onError = (error: unknown): void => log.error({ err: error }, 'reactions met an error and try again');
+      const reacting = startReacting({ doings: own, book, outbox, onError });
+      closers.add('reactions', () => reacting.stop());
       readiness.needs('reactions', () => reacting.trouble);
     }
-    const api = await createApi(book, logger, new AllowedHosts(settings), limits);
-    closers.push(() => api.close());
+    const api = await createApi(book, log, new AllowedHosts(settings), limits);
+    closers.add('the HTTP server', () => api.close());
     return { url: await listen(api, settings), book, close };
   } catch (error) {
     await close();

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { MemoryEventLog } from '#log-memory/memory-event-log.js';
 import { nextEventId } from '#kernel/event-ids.js';
 import { Refused } from '#kernel/refused.js';
-import { BookMismatch, openBook, readOpening } from './book.js';
+import { BookMismatch, recordOpening, readOpening } from './book.js';
 
 const now = new Date('2024-01-01T00:00:00Z');
 const settings = { timeZone: 'Europe/Berlin', currency: 'EUR', weekStart: 'monday', fiscalStart: 4 } as const;
@@ -10,8 +10,8 @@ const settings = { timeZone: 'Europe/Berlin', currency: 'EUR', weekStart: 'monda
 describe('opening a book', () => {
   it('writes the settings into a new log, once', async () => {
     const log = new MemoryEventLog(() => now);
-    await openBook(log, settings, now);
-    await openBook(log, settings, now);
+    await recordOpening(log, settings, now);
+    await recordOpening(log, settings, now);
     const events = await log.readAll(0, 10);
     expect(events.map(({ stream, type, data }) => ({ stream, type, data }))).toEqual([
       { stream: 'book', type: 'BookOpened', data: settings },
@@ -20,7 +20,7 @@ describe('opening a book', () => {
 
   it('is done once by processes that start together', async () => {
     const log = new MemoryEventLog(() => now);
-    await Promise.all([openBook(log, settings, now), openBook(log, settings, now)]);
+    await Promise.all([recordOpening(log, settings, now), recordOpening(log, settings, now)]);
     expect(await log.tail()).toBe(1);
   });
 
@@ -30,8 +30,8 @@ describe('opening a book', () => {
     ['fiscalStart', 1, '4'],
   ])('refuses another %s and says which it was opened with', async (name, other, recorded) => {
     const log = new MemoryEventLog(() => now);
-    await openBook(log, settings, now);
-    const refusal = await openBook(log, { ...settings, [name]: other }, now).catch((error: unknown) => error);
+    await recordOpening(log, settings, now);
+    const refusal = await recordOpening(log, { ...settings, [name]: other }, now).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(BookMismatch);
     expect((refusal as BookMismatch).message).toContain(`${name} ${recorded}, not ${String(other)}`);
     expect(await log.tail()).toBe(1);
@@ -50,9 +50,9 @@ describe('opening a book', () => {
       await wrote(log, 'Foreign');
       await wrote(log, 'BookOpened');
       expect(await readOpening(log)).toBeUndefined();
-      await openBook(log, settings, now);
+      await recordOpening(log, settings, now);
       await wrote(log, 'BookOpened');
-      await openBook(log, settings, now);
+      await recordOpening(log, settings, now);
       expect(await readOpening(log)).toMatchObject({ revision: 2, schema: 1, data: settings });
       expect(await log.tail()).toBe(4);
     });
@@ -60,7 +60,7 @@ describe('opening a book', () => {
     it('is refused in a sentence where a newer release opened it', async () => {
       const log = new MemoryEventLog(() => now);
       await wrote(log, 'BookOpened', 2);
-      const refusal: unknown = await openBook(log, settings, now).catch((error: unknown) => error);
+      const refusal: unknown = await recordOpening(log, settings, now).catch((error: unknown) => error);
       expect(refusal).toEqual(
         new Refused(
           'this book was opened by a newer release (schema 2 of BookOpened is not known, only up to 1): start one that can read it',

@@ -58,7 +58,7 @@ function openingIn(events: readonly RecordedEvent[]): (RecordedEvent & BookOpene
  * Writes the settings into a new book's log, or compares them with what it was opened with.
  * @throws BookMismatch naming the first setting that differs @throws Refused as `readOpening`
  */
-export async function openBook(log: EventLog, settings: BookSettings, now: Date): Promise<void> {
+export async function recordOpening(log: EventLog, settings: BookSettings, now: Date): Promise<void> {
   const event = {
     type: OPENED,
     schema: 1,

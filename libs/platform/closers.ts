@@ -14,7 +14,10 @@ interface Closer {
 export class Closers {
   private readonly closers: Closer[] = [];
 
-  add(what: string, close: () => Promise<void>, ms = CLOSE_TIMEOUT): void {
+  /** @param ms that each may take unless said otherwise */
+  constructor(private readonly ms = CLOSE_TIMEOUT) {}
+
+  add(what: string, close: () => Promise<void>, ms = this.ms): void {
     this.closers.push({ what, close, ms });
   }
 

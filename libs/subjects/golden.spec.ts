@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel/event.js';
 import { Desk } from '#testing/desk.js';
-import { openBook } from '#ledger/book.js';
+import { recordOpening } from '#ledger/book.js';
 import { closing } from './periods/period.commands.js';
 import { EVENT_TYPES } from './tables.js';
 
@@ -130,7 +130,7 @@ const FACTS: readonly (readonly [string, object])[] = [
 
 async function recordAll(): Promise<readonly RecordedEvent[]> {
   const desk = new Desk();
-  await openBook(
+  await recordOpening(
     desk.log,
     { timeZone: 'Europe/Berlin', currency: 'EUR', weekStart: 'monday', fiscalStart: 1 },
     new Date(desk.now),

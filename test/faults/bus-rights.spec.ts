@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { checkRights } from '#bus-kafka/rights.js';
 import { Refused } from '#kernel/refused.js';
-import { openBook } from '#ledger/book.js';
+import { recordOpening } from '#ledger/book.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { topicOf } from '#platform/shared-book.js';
 import { describeWhere } from '../describe-where.js';
@@ -106,7 +106,7 @@ describeWhere(NO_KAFKA ?? NO_OPENSSL, 'the rights that the bus needs', () => {
     beforeAll(async () => {
       const events = new EventStoreDbEventLog(members.log.url, { book: 'tallybook' });
       const opening = { timeZone: 'UTC', currency: 'USD', weekStart: 'monday', fiscalStart: 1 } as const;
-      await openBook(events, opening, new Date());
+      await recordOpening(events, opening, new Date());
       book = (await events.readStream('book'))[0]?.id ?? '';
       await events.close();
     });

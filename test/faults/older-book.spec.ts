@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { olderBook } from '#book/shared-book.js';
-import { openBook } from '#ledger/book.js';
+import { recordOpening } from '#ledger/book.js';
 import { openSharedLog } from '#platform/distributed-adapters.js';
 import { readSettings } from '#platform/settings.js';
 import { anEvent } from '../stand-ins/log-user.js';
@@ -29,7 +29,7 @@ async function onLog<Result>(book: string, run: (log: ReturnType<typeof openShar
 
 const begin = (book: string): Promise<void> =>
   onLog(book, (log) =>
-    openBook(log, { timeZone: 'UTC', currency: 'USD', weekStart: 'monday', fiscalStart: 1 }, new Date()),
+    recordOpening(log, { timeZone: 'UTC', currency: 'USD', weekStart: 'monday', fiscalStart: 1 }, new Date()),
   );
 const said = (book: string): Promise<string | undefined> => onLog(book, (log) => olderBook(storesOf(book), log));
 

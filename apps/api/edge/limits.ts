@@ -1,3 +1,5 @@
+import { SCRATCH_BYTES } from '#book/replays/scratch-replays.js';
+
 /** What the edge gives its callers before it takes back what they hold. */
 export interface EdgeLimits {
   /** Connections at a time; a further one is answered `503 overloaded` and closed. */
@@ -17,5 +19,5 @@ export const EDGE_LIMITS: EdgeLimits = {
   headersMs: 60_000,
   bodyMs: 60_000,
   lingerMs: 10_000,
-  scratchBytes: 20 * 2 ** 30,
+  scratchBytes: SCRATCH_BYTES,
 };

@@ -14,6 +14,8 @@ const RUNNING = 2;
 const WAITING = 20;
 const KEPT = 8;
 const PATIENCE = 30_000;
+/** Bytes on disk that all of them may hold when a further one starts, unless said otherwise. */
+export const SCRATCH_BYTES = 20 * 2 ** 30;
 
 /** Replays of one process, in scratch files that go with it. */
 export class ScratchReplays implements Replays {

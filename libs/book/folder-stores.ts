@@ -1,0 +1,28 @@
+import { Calendar } from '#kernel/time/calendar.js';
+import { recordOpening } from '#ledger/book.js';
+import { openLog } from '#platform/embedded-adapters.js';
+import type { BookProcess, BookStores } from './open-book.js';
+import { Versions } from './versions/versions.js';
+
+/** A book in the data folder of one process. @throws FolderInUse @throws RestoreUnfinished */
+export function openFolder({ settings, readiness, closers }: BookProcess, clock: () => Date): BookStores {
+  const opened = openLog(settings.dataDir, clock);
+  closers.add('the log', () => opened.close());
+  readiness.needs('the log', () => opened.trouble());
+  const { log } = opened;
+  return {
+    log,
+    soleWriter: true,
+    begin: async (opening, now) => {
+      await recordOpening(log, opening, now);
+      return new Calendar(opening.timeZone, opening.fiscalStart);
+    },
+    openModels: async ({ workshop, replays }) => {
+      workshop.readers.warm();
+      const models = await Versions.open(workshop, replays);
+      closers.add('the read models', () => models.close());
+      return { models, trouble: () => models.trouble };
+    },
+    inTime: (work) => work(),
+  };
+}

@@ -1,0 +1,99 @@
+import type { Logger } from 'pino';
+import type { EventLog } from '#kernel/ports/event-log.js';
+import type { Calendar } from '#kernel/time/calendar.js';
+import type { BookSettings } from '#ledger/book.js';
+import { Ledger } from '#ledger/ledger.js';
+import type { Closers } from '#platform/closers.js';
+import { scratchFolder } from '#platform/embedded-adapters.js';
+import { Lag } from '#platform/lag.js';
+import { privateFolder } from '#platform/private-files.js';
+import type { Look, Readiness } from '#platform/readiness.js';
+import type { Settings } from '#platform/settings.js';
+import { targetObjection } from '#subjects/catalogue.js';
+import { COMMANDS } from '#subjects/tables.js';
+import type { Book, Models } from './book.js';
+import { sayMissingPlugins } from './missing-plugins.js';
+import { Readers } from './reading/readers.js';
+import { SCRATCH_BYTES, ScratchReplays } from './replays/scratch-replays.js';
+import type { Workshop } from './replays/workshop.js';
+
+/** What a process gives the book it opens: what the book needs is asked for with the process's own, and closed with it. */
+export interface BookProcess {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly readiness: Readiness;
+  readonly closers: Closers;
+}
+
+/** Where a book is kept. Each is opened with the process's closers, and told to its readiness, by who makes this. */
+export interface BookStores {
+  readonly log: EventLog;
+  /** No other process appends to the log. */
+  readonly soleWriter: boolean;
+  /** Opens the book where nobody has. @throws Refused where it was opened with other settings */
+  begin(opening: BookSettings, now: Date): Promise<Calendar>;
+  /** The versions of its read models when it is known what there is, and why questions meet old figures or none. */
+  openModels(parts: ModelsParts): Promise<{ readonly models: Models; readonly trouble: Look }>;
+  /** What is done with the log for a caller who waits. @throws StoreAway where that takes too long */
+  inTime<Result>(work: () => Promise<Result>): Promise<Result>;
+}
+
+/** What versions of the read models are made with. */
+export interface ModelsParts {
+  readonly workshop: Workshop;
+  readonly replays: ScratchReplays;
+  /** To be told when what answered is not of the log there is now: nor may anything be that is remembered of it. */
+  readonly onLost: () => void;
+}
+
+export interface BookOptions {
+  /** The clock facts are recorded by; the system's unless given. */
+  readonly clock?: () => Date;
+  /** Bytes on disk that replays may hold when a further one starts. */
+  readonly scratchBytes?: number;
+}
+
+/** Opens the book in some stores, to record in it and to ask it. Resolves when questions can be answered, or refused with a reason. */
+export async function openBook(
+  stores: BookStores,
+  { settings, log: logger, readiness, closers }: BookProcess,
+  { clock = () => new Date(), scratchBytes = SCRATCH_BYTES }: BookOptions = {},
+): Promise<Book> {
+  const { dataDir, timeZone, fiscalStart, currency } = settings;
+  sayMissingPlugins(logger);
+  for (const open of privateFolder(dataDir)) logger.warn(open);
+  const { log, soleWriter } = stores;
+  const calendar = await stores.begin({ timeZone, currency, weekStart: 'monday', fiscalStart }, clock());
+  const onError = (error: unknown): void => logger.error({ err: error }, 'the book met an error and tries again');
+  const readers = new Readers({ settings, calendar, onError });
+  closers.add('the readers', () => readers.close());
+  const workshop: Workshop = { settings, log, calendar, readers, onError };
+  const replays = new ScratchReplays(
+    workshop,
+    await scratchFolder(dataDir),
+    (run) => opened.models.use(undefined, ({ views }) => run(views)),
+    scratchBytes,
+  );
+  closers.add('the replays', () => replays.close());
+  const clockTrusted = settings.clock === 'trusted';
+  const deciding = { commands: COMMANDS, targetRule: targetObjection, calendar, currency };
+  const ledger = new Ledger({ log, soleWriter, clock, clockTrusted, ...deciding });
+  const onLost = (): void => {
+    ledger.forget();
+    replays.forget();
+  };
+  const opened = await stores.openModels({ workshop, replays, onLost });
+  const { models } = opened;
+  const lag = new Lag(log, () => models.position, clock);
+  readiness
+    .needs('the read models', () => opened.trouble())
+    .needs('the readers', () => readers.trouble)
+    .needs('the figures', () => lag.trouble())
+    .needs('the clock', () => ledger.clockTrouble());
+  const prompt: Book['ledger'] = {
+    commands: ledger.commands,
+    record: (type, data) => stores.inTime(() => ledger.record(type, data)),
+    take: (command, data) => stores.inTime(() => ledger.take(command, data)),
+  };
+  return { ledger: prompt, log, models, readers, replays, calendar, currency, clock, readiness, lag };
+}
