@@ -9,19 +9,9 @@ import { parsePeriod, type Period } from '#kernel/time/periods.js';
 import { Problem } from '#kernel/problem.js';
 import { PERIOD_EVENTS, type PeriodClosed } from '#subjects/periods/period.events.js';
 import { todayOf } from './answered.js';
+import type { ClosedPeriod, Closing, Closings } from './period.answers.js';
 import type { Book } from './book.js';
 import { needDecodable } from './need-decodable.js';
-
-/** A closing as callers see it. */
-export interface Closing {
-  readonly period: string;
-  readonly number: number;
-  readonly id: string;
-  /** The position of the log the figures are of. */
-  readonly position: string;
-  readonly closedAt: string;
-  readonly digest: string;
-}
 
 /** A closing with what it keeps of its figures. */
 export interface Closed {
@@ -56,7 +46,7 @@ export async function closePeriod(book: Book, name: string, data: unknown) {
  * A closed period with the figures of one of its closings, the last unless named.
  * @throws Problem `not-found`, `closing-broken`, `replay-needed`
  */
-export async function closedPeriod(book: Book, name: string, number?: number) {
+export async function closedPeriod(book: Book, name: string, number?: number): Promise<ClosedPeriod> {
   const period = periodNamed(book, name);
   const { closings, closing, tables } = await closingNumbered(book, name, number);
   const figures = await closedFigures(book, period, { closing, tables });
@@ -64,7 +54,7 @@ export async function closedPeriod(book: Book, name: string, number?: number) {
 }
 
 /** Every closing of any period, in the order they were made. */
-export async function listClosings(book: Book): Promise<{ readonly closings: readonly Closing[] }> {
+export async function listClosings(book: Book): Promise<Closings> {
   const found = await book.models.use(undefined, ({ views }) => readWholeJournal(views, { type: 'PeriodClosed' }));
   return { closings: readable(found).map((entry) => closedOf(entry).closing) };
 }

@@ -3,6 +3,7 @@ import { shownToday, type FigureTables, type Shown } from '#figures/figures.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import { formatDecimal, readDecimal } from '#kernel/decimal.js';
 import type { Book } from './book.js';
+import type { Restatements } from './period.answers.js';
 import { closedFigures, closingNumbered, figuresNow, periodNamed } from './periods.js';
 
 /** What was recorded after a closing and falls into its period, a page of it, with the effect of each and of all. */
@@ -10,7 +11,7 @@ export async function restatements(
   book: Book,
   name: string,
   { number, after, limit }: { readonly number?: number; readonly after?: number; readonly limit: number },
-) {
+): Promise<Restatements> {
   const period = periodNamed(book, name);
   const { closing, tables } = await closingNumbered(book, name, number);
   const before = await closedFigures(book, period, { closing, tables });

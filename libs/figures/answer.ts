@@ -3,6 +3,7 @@ import { parkedIn } from '#engine/project/parking.js';
 import type { Period } from '#kernel/time/periods.js';
 import type { Views } from '#kernel/ports/views.js';
 import { bucketsOf } from './buckets.js';
+import type { Answer } from './figure.answers.js';
 import { previousWindows, together } from './compare.js';
 import { unknownValues } from './dimension-values.js';
 import type { Catalogue } from './catalogue.js';
@@ -10,9 +11,10 @@ import type { Frame } from './frame.js';
 import type { Question } from './question.js';
 import { cut, onSpan, type Span } from './span.js';
 import { readTargets } from './target.js';
-import { tabulate, type Column, type Row, type Worked } from './table.js';
-import type { Figure } from './value.js';
+import { tabulate, type Worked } from './table.js';
 import type { Plan, Series } from './plan.js';
+
+export type { Answer } from './figure.answers.js';
 
 /** What an answer depends on beside the question. */
 export interface AnswerContext {
@@ -23,24 +25,6 @@ export interface AnswerContext {
   readonly catalogue: Catalogue;
   /** The names of the policies that the read models were built with. */
   readonly definitions: { readonly lifecycle: string; readonly tiers: string };
-}
-
-export interface Answer {
-  readonly columns: readonly Column[];
-  readonly rows: readonly Row[];
-  readonly totals: Readonly<Record<string, Figure>>;
-  readonly meta: {
-    readonly position: string;
-    readonly asOf: string;
-    readonly knownAt: string | null;
-    readonly definitions: AnswerContext['definitions'];
-    readonly incomplete: readonly string[];
-    readonly currency: string;
-    /** How many customers' facts are left out from one on that cannot be decoded; absent where none is. */
-    readonly stale?: number;
-    /** Values of `where` that no fact behind the metrics has, per dimension; absent where every one is found. */
-    readonly unknownValues?: Readonly<Record<string, readonly string[]>>;
-  };
 }
 
 /** Answers a question from one consistent state of the read models. */

@@ -3,13 +3,12 @@ import type { Grain } from '#kernel/time/periods.js';
 import type { Views } from '#kernel/ports/views.js';
 import { answer, type AnswerContext } from './answer.js';
 import type { Catalogue } from './catalogue.js';
-import type { Figure } from './value.js';
+import type { FigureTables } from './figure.answers.js';
+
+export type { FigureTables } from './figure.answers.js';
 
 /** The names of the metrics shown by each dimension, '' for the total. */
 export type Shown = Readonly<Record<string, readonly string[]>>;
-
-/** Rows per dimension, '' for the total: each row its value of the dimension and the figures of the part. */
-export type FigureTables = Readonly<Record<string, readonly Readonly<Record<string, Figure>>[]>>;
 
 export interface FiguresQuestion {
   readonly from?: number;

@@ -2,6 +2,7 @@ import { compareText } from '#kernel/compare.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { Catalogue } from './catalogue.js';
 import { decodeId, encodeCursor } from './cursor.js';
+import type { RecordBehind, Records } from './figure.answers.js';
 import { sharesOf, type CellQuestion } from './records.js';
 import { cut, onSpan, type AskedSpan } from './span.js';
 import { toFigure, type Figure } from './value.js';
@@ -14,20 +15,8 @@ export interface RecordsQuestion extends Omit<CellQuestion, 'window'>, AskedSpan
   readonly asked: object;
 }
 
-/** A thing behind a figure. */
-export interface RecordBehind {
-  /** `customer`, or what its stream is called, such as `sale`. */
-  readonly kind: string;
-  readonly id: string;
-  readonly customerId: string | null;
-  /** When it happened; null for a customer. */
-  readonly occurredAt: string | null;
-  /** Its share of the figure. */
-  readonly value: Figure;
-}
-
 /** A page of the things behind a cell, in order of their ids, with their number and the sum of their shares: those of all pages. */
-export async function recordsPage(question: RecordsQuestion, views: Views, catalogue: Catalogue) {
+export async function recordsPage(question: RecordsQuestion, views: Views, catalogue: Catalogue): Promise<Records> {
   const { metric, asOf, limit, cursor, asked } = question;
   const shares = await onSpan(question, views, (span) =>
     sharesOf({ ...question, window: cut(span, span, asOf) }, views, catalogue),

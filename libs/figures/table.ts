@@ -2,16 +2,11 @@ import type { Period } from '#kernel/time/periods.js';
 import { Problem } from '#kernel/problem.js';
 import type { Catalogue } from './catalogue.js';
 import { compareValues, type Dimension } from './dimensions.js';
+import type { Column } from './figure.answers.js';
 import type { Series } from './plan.js';
 import type { Metric } from './metric.js';
 import type { Question } from './question.js';
 import { changeOf, isZero, toFigure, type Figure, type Value } from './value.js';
-
-export interface Column {
-  readonly name: string;
-  readonly type: string;
-  readonly unit: string;
-}
 
 /** One row of an answer: the period, the values of `by`, the figures. */
 export type Row = Readonly<Record<string, Figure>>;

@@ -1,5 +1,5 @@
 import { PROBLEMS, type ProblemCode } from '#kernel/problems.js';
-import { PROBLEM } from '../edge/problem.schema.js';
+import { PROBLEM } from '#kernel/problem.answers.js';
 
 /** What every request can meet, whatever it asks for. */
 const EVERY: readonly ProblemCode[] = [

@@ -10,6 +10,7 @@ import { toFigure } from '#figures/value.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import { compareText } from '#kernel/compare.js';
 import type { Views } from '#kernel/ports/views.js';
+import type { Explained } from '../explanation.answers.js';
 import type { Stored } from './stored.js';
 
 /** A point, with read models that any thread can open. */
@@ -47,7 +48,7 @@ interface On {
 /** Events shown behind one thing. */
 const EVENTS_SHOWN = 20;
 
-export async function explained(asked: Explaining, on: On) {
+export async function explained(asked: Explaining, on: On): Promise<Explained> {
   const { metric, where, from, to, span, part, definitions } = asked;
   const point = ({ stored, ...cut }: StoredPoint): Point => ({ ...cut, views: on.open(stored) });
   const { start, policies, known, end } = asked.steps;

@@ -1,3 +1,4 @@
+import type { LaterFact } from '../period.answers.js';
 import { EVENT_TYPES, SERIES, timelineEffect } from '#subjects/tables.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import { readJournal, type JournalEntry } from '#figures/journal/journal.js';
@@ -17,7 +18,7 @@ export interface LaterFactsQuestion {
 
 /** What was recorded after a position and falls into a period, with what each fact adds to its figures; a page of it. */
 export async function laterFacts({ period, limit, ...from }: LaterFactsQuestion, views: Views, calendar: Calendar) {
-  const events: object[] = [];
+  const events: LaterFact[] = [];
   for (let { after } = from; ;) {
     const page = await readJournal(views, { after, limit: 1000 });
     const parked = await parkedAmong(views, page);

@@ -1,7 +1,10 @@
 import type { Policies } from '#subjects/policies/policy.js';
-import type { Definitions } from '#subjects/policies/policy-sets.js';
 import type { Moment } from '#kernel/time/moment.js';
 import type { Model } from '../model.js';
+import type { ReplayStatus } from './replay.answers.js';
+
+export type { ReplayStatus } from './replay.answers.js';
+export type ReplayState = ReplayStatus['state'];
 
 /** What a replay is asked to show: the facts dated by one time, as known at another, under given policies. */
 export interface ReplayRequest {
@@ -10,25 +13,6 @@ export interface ReplayRequest {
   readonly knownAt?: Moment | { readonly position: number };
   /** Instead of those published by `knownAt`. */
   readonly policies?: Policies;
-}
-
-export type ReplayState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-
-/** A replay as callers see it. */
-export interface ReplayStatus {
-  readonly id: string;
-  readonly state: ReplayState;
-  /** RFC 3339 or a date; null for now. */
-  readonly asOf: string | null;
-  /** RFC 3339, a date or a position; null for everything recorded. */
-  readonly knownAt: string | null;
-  /** The last position that counts as known. */
-  readonly position: string;
-  /** 0 to 1. */
-  readonly progress: number;
-  readonly definitions: Definitions;
-  /** Why it failed. */
-  readonly error?: string;
 }
 
 /** Replays of the log into scratch read models: a few at a time, a few kept. */

@@ -1,20 +1,12 @@
-import type { Json, RecordedEvent } from '#kernel/event.js';
+import type { Json } from '#kernel/event.js';
 import { Problem } from '#kernel/problem.js';
 import { unknownShape, type EventTypes } from '#kernel/event-type.js';
 import { findAll } from '#kernel/ports/find-all.js';
 import type { Document, Views } from '#kernel/ports/views.js';
+import type { JournalEntry } from './journal.answers.js';
 import { journalId } from './journal-documents.js';
 
-/** One event as callers see it: where it stands, both clocks, metadata, content. */
-export interface JournalEntry extends Pick<
-  RecordedEvent,
-  'id' | 'stream' | 'revision' | 'type' | 'schema' | 'occurredAt' | 'recordedAt' | 'key' | 'data'
-> {
-  readonly position: string;
-  readonly emitter?: string;
-  readonly correlationId?: string;
-  readonly actor?: string;
-}
+export type { JournalEntry } from './journal.answers.js';
 
 export interface JournalQuestion {
   /** Only entries after this position. */

@@ -1,13 +1,8 @@
 import { parkedId, type Stale } from '#engine/project/parking.js';
 import type { Views } from '#kernel/ports/views.js';
-import type { JournalEntry } from './journal.js';
+import type { JournalEntry, StaleSince } from './journal.answers.js';
 
-/** Since which event a customer's figures stand still, and why: it cannot be decoded, and what followed waits behind it. */
-export interface StaleSince {
-  readonly since: string;
-  readonly type: string;
-  readonly reason: string;
-}
+export type { StaleSince } from './journal.answers.js';
 
 /** Of customers those that are stale. */
 export async function staleAmong(

@@ -3,12 +3,11 @@ import { formatDecimal } from '#kernel/decimal.js';
 import { periodOf, periods, type Period } from '#kernel/time/periods.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
+import type { COHORT_GRAINS, COHORT_MEASURES, Cohorts } from './purchase.answers.js';
 import type { AsOf } from './purchase-days.js';
 import { toNumber } from '#figures/value.js';
 
-/** Cohorts are made of months, so periods of whole months go. */
-export const COHORT_GRAINS = ['month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year'] as const;
-export const COHORT_MEASURES = ['customers', 'revenue'] as const;
+export { COHORT_GRAINS, COHORT_MEASURES } from './purchase.answers.js';
 
 export interface CohortQuestion extends AsOf {
   readonly grain: (typeof COHORT_GRAINS)[number];
@@ -19,7 +18,7 @@ export interface CohortQuestion extends AsOf {
 }
 
 /** One cohort per period of first purchases, one cell per period since. A cell whose period is not over is incomplete. */
-export async function cohortMatrix(question: CohortQuestion, views: Views) {
+export async function cohortMatrix(question: CohortQuestion, views: Views): Promise<Cohorts> {
   const { asOf, grain, measure, fiscalStart, today } = question;
   const first = await views.firstDay(['gaps']);
   const list = first === undefined || first > asOf ? [] : periods(first, asOf, grain, fiscalStart);

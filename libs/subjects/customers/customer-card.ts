@@ -1,3 +1,4 @@
+import type { CustomerCard, CustomerShown, Timeline } from './customer.answers.js';
 import type { Effect } from './timeline/entry.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import { formatDay } from '#kernel/time/calendar.js';
@@ -6,7 +7,6 @@ import type { RecordedEvent } from '#kernel/event.js';
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
 import { newHistory, readHistory, type DayTotals, type History } from './timeline/history.js';
-import type { Standing } from './timeline/standing.js';
 import { movesOf } from './timeline/moves.js';
 import type { Policies } from '../policies/policy.js';
 import { firstDayOf, standingAt } from './timeline/scan.js';
@@ -20,23 +20,6 @@ export interface CustomerContext {
   readonly policies: Policies;
   /** What an event does to its customer's history. */
   readonly effectOf: (event: RecordedEvent, calendar: Calendar) => Effect | undefined;
-}
-
-/** A customer as of a day: where it stands and what it has done. Days are dates, money decimal strings in the base currency. */
-export interface CustomerCard extends Omit<Standing, 'bought'> {
-  readonly id: string;
-  readonly registered: string | null;
-  readonly firstPurchase: string | null;
-  readonly lastPurchase: string | null;
-  readonly orders: number;
-  /** revenue.sales. */
-  readonly revenue: string;
-  readonly refunded: string;
-  readonly interactions: number;
-  /** Days from the last purchase to the day; null without one. */
-  readonly recency: number | null;
-  readonly frequency: number;
-  readonly monetary: string;
 }
 
 /** Undefined where the customer does not exist at the end of the day. */
@@ -66,7 +49,12 @@ export function cardOf(history: History, day: number, policies: Policies): Custo
 }
 
 /** One customer as of a day or an instant, as known at another. @throws Problem `not-found` */
-export async function customerAsOf(id: string, views: Views, sight: Sight, context: CustomerContext) {
+export async function customerAsOf(
+  id: string,
+  views: Views,
+  sight: Sight,
+  context: CustomerContext,
+): Promise<CustomerShown> {
   const { calendar, policies } = context;
   const { seen, stale } = await entriesOf(id, views, sight, context);
   const { asOf } = sight;
@@ -77,7 +65,12 @@ export async function customerAsOf(id: string, views: Views, sight: Sight, conte
 }
 
 /** Everything that happened to a customer, and the changes of stage and tier that followed, up to a time. @throws Problem `not-found` */
-export async function customerTimeline(id: string, views: Views, sight: Sight, context: CustomerContext) {
+export async function customerTimeline(
+  id: string,
+  views: Views,
+  sight: Sight,
+  context: CustomerContext,
+): Promise<Timeline> {
   const { all, counted, seen, stale } = await entriesOf(id, views, sight, context);
   const { asOf } = sight;
   if (firstDayOf(fold(id, counted, context)) === undefined) throw unknown(`there is no customer ${id}`, stale);

@@ -3,7 +3,8 @@ import { findAll } from '#kernel/ports/find-all.js';
 import type { Views } from '#kernel/ports/views.js';
 import { readHistory, type History } from './timeline/history.js';
 import { decodeId, encodeCursor } from '#figures/cursor.js';
-import { cardOf, historyKnown, type CustomerCard, type CustomerContext } from './customer-card.js';
+import type { CustomerCard, CustomersPage } from './customer.answers.js';
+import { cardOf, historyKnown, type CustomerContext } from './customer-card.js';
 import type { Moment } from '#kernel/time/moment.js';
 import { personAt, speaksOf, type Sight } from './person.js';
 import { rankedPage, type Begun, type RankedValue } from '#figures/ranked-page.js';
@@ -40,7 +41,11 @@ export interface CustomersQuestion {
  * Customers as of a day, as known at another, each as it is shown by itself then, with where to go on (`null` at the end).
  * @throws Problem for a cursor of another question
  */
-export async function listCustomers(question: CustomersQuestion, views: Views, context: CustomerContext) {
+export async function listCustomers(
+  question: CustomersQuestion,
+  views: Views,
+  context: CustomerContext,
+): Promise<CustomersPage> {
   const { cards, next, sight } = await (question.sort === 'id' ? byId : byFigure)(
     new Search(question, views, context),
     question,

@@ -5,6 +5,7 @@ import { population } from './customer.metrics.js';
 import { historyKnown, type CustomerContext } from './customer-card.js';
 import type { Catalogue } from '#figures/catalogue.js';
 import type { Formula } from '#figures/formulas/index.js';
+import type { Overdue, OverdueCustomer } from './purchase.answers.js';
 import { purchaseDays, type AsOf } from './purchase-days.js';
 import { quantileOf } from '#figures/formulas/quantile.js';
 import { rankedPage } from '#figures/ranked-page.js';
@@ -13,18 +14,6 @@ import { toNumber } from '#figures/value.js';
 
 /** A customer who bought on fewer days has no usual gap. */
 const FEWEST_PURCHASES = 3;
-
-export interface OverdueCustomer {
-  readonly id: string;
-  readonly lastPurchase: string;
-  /** Days with a purchase. */
-  readonly purchases: number;
-  /** Median days between purchases. */
-  readonly usualGap: number;
-  /** usualGap x 1.5: more days than these without a purchase are overdue. */
-  readonly allowed: number;
-  readonly daysSince: number;
-}
 
 export interface OverdueQuestion extends AsOf {
   readonly limit: number;
@@ -41,7 +30,7 @@ export async function overdueCustomers(
   question: OverdueQuestion,
   views: Views,
   context: CustomerContext & { readonly catalogue: Catalogue },
-): Promise<{ readonly count: number; readonly customers: readonly OverdueCustomer[]; readonly next: string | null }> {
+): Promise<Overdue> {
   const { asOf, knownAt } = question;
   const known = knownAt !== undefined && { knownAt };
   const { count, items, next } = await rankedPage(

@@ -1,5 +1,6 @@
 import { formatDecimal } from '#kernel/decimal.js';
 import type { Views } from '#kernel/ports/views.js';
+import type { Rfm } from './purchase.answers.js';
 import { purchaseDays, type AsOf } from './purchase-days.js';
 import { quantileOf } from '#figures/formulas/quantile.js';
 import { toNumber, type Fraction } from '#figures/value.js';
@@ -19,7 +20,7 @@ const FIFTHS = [1, 2, 3, 4] as const;
  * Recency, frequency and monetary value of every customer who ever bought. Thresholds: type-7 quantiles at 20, 40, 60 and 80 %; a score is
  * 1 + the thresholds strictly below the value, reversed for recency, so that equal values always get equal scores. Spec section 3.
  */
-export async function rfm(question: AsOf, views: Views) {
+export async function rfm(question: AsOf, views: Views): Promise<Rfm> {
   const customers = await scored(question, views);
   const thresholds = {
     recency: thresholdsOf(customers, 'recency'),

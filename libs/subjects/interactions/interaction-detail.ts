@@ -1,10 +1,11 @@
 import { INTERACTION_EVENTS } from './interaction.events.js';
 import type { Views } from '#kernel/ports/views.js';
+import type { InteractionShown } from './interaction.answers.js';
 import type { InteractionContent } from './interaction.events.js';
 import { readableOf, readWholeJournal } from '#figures/journal/journal.js';
 
 /** An interaction as of now, with its journal. @throws Problem `not-found` */
-export async function interactionDetail(id: string, views: Views) {
+export async function interactionDetail(id: string, views: Views): Promise<InteractionShown> {
   const journal = await readWholeJournal(views, { stream: `interaction-${id}` });
   const readable = readableOf(`interaction ${id}`, journal, INTERACTION_EVENTS);
   const [first] = readable;

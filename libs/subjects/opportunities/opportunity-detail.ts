@@ -1,11 +1,12 @@
 import { OPPORTUNITY_EVENTS } from './opportunity.events.js';
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
-import { readDeal, type DealHistory } from './deal-history.js';
+import type { OpportunityShown } from './opportunity.answers.js';
+import { readDeal, type DealHistory, type DealStep } from './deal-history.js';
 import { readableOf, readWholeJournal } from '#figures/journal/journal.js';
 
 /** An opportunity as of now, with its journal. @throws Problem `not-found` */
-export async function opportunityDetail(id: string, views: Views) {
+export async function opportunityDetail(id: string, views: Views): Promise<OpportunityShown> {
   const [[document], journal] = await Promise.all([
     views.get('opportunities', [id]),
     readWholeJournal(views, { stream: `opportunity-${id}` }),
@@ -18,22 +19,38 @@ export async function opportunityDetail(id: string, views: Views) {
   return { ...opened, ...personal, openedAt: first.occurredAt, ...standing(deal), journal };
 }
 
+type Standing = Pick<OpportunityShown, 'status' | 'closedAt'> &
+  Pick<DealStep, 'value' | 'stage' | 'salesperson' | 'probability' | 'reason'>;
+
 /** What its steps have made of it. A closing of what is closed and a reopening of what is open change nothing. */
-function standing({ steps }: DealHistory) {
-  let now: Readonly<Record<string, string | null>> = { status: 'open', closedAt: null };
-  for (const { kind, at, value, stage, salesperson, probability, reason } of steps) {
-    const isOpen = now['status'] === 'open';
-    if (kind === 'reopened' ? isOpen : kind !== 'changed' && !isOpen) continue;
-    const status =
-      kind === 'changed'
-        ? {}
-        : kind === 'reopened'
-          ? { status: 'open', closedAt: null }
-          : { status: kind, closedAt: at };
-    const said = Object.entries({ value, stage, salesperson, probability, reason }).filter(
-      (said): said is [string, string] => said[1] !== undefined,
-    );
-    now = { ...now, ...Object.fromEntries(said), ...status };
+function standing({ steps }: DealHistory): Standing {
+  let now: Standing = { status: 'open', closedAt: null };
+  for (const step of steps) {
+    const isOpen = now.status === 'open';
+    if (step.kind === 'reopened' ? isOpen : step.kind !== 'changed' && !isOpen) continue;
+    now = { ...now, ...saidBy(step), ...statusAfter(step) };
   }
   return now;
+}
+
+function saidBy({ value, stage, salesperson, probability, reason }: DealStep): Partial<Standing> {
+  return {
+    ...(value !== undefined && { value }),
+    ...(stage !== undefined && { stage }),
+    ...(salesperson !== undefined && { salesperson }),
+    ...(probability !== undefined && { probability }),
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+function statusAfter({ kind, at }: DealStep): Partial<Standing> {
+  switch (kind) {
+    case 'changed':
+      return {};
+    case 'reopened':
+      return { status: 'open', closedAt: null };
+    case 'won':
+    case 'lost':
+      return { status: kind, closedAt: at };
+  }
 }

@@ -5,6 +5,7 @@ import { readHistory, type History } from '../customers/timeline/history.js';
 import { labelsOf } from '../customers/timeline/labels.js';
 import { standingAt } from '../customers/timeline/scan.js';
 import type { Policies } from './policy.js';
+import type { PolicyPreview } from './preview.answers.js';
 
 export interface PreviewQuestion {
   /** Which of the two names parts: stages or tiers. */
@@ -24,7 +25,10 @@ const LISTED = 100;
  * What a policy would change: sizes (customers.count, so without closed customers) and revenue.sales of each part under both, and who would
  * move. Sales of guests belong to no part.
  */
-export async function preview(question: PreviewQuestion, views: Views) {
+export async function preview(
+  question: PreviewQuestion,
+  views: Views,
+): Promise<Omit<PolicyPreview, 'asOf' | 'definitions'>> {
   const current = new Side(question, question.current);
   const proposed = new Side(question, question.proposed);
   const moves = new Map<string, number>();

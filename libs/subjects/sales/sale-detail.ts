@@ -1,11 +1,12 @@
 import { SALE_EVENTS } from './sale.events.js';
 import { formatDecimal, parseDecimal } from '#kernel/decimal.js';
 import type { Views } from '#kernel/ports/views.js';
+import type { SaleShown } from './sale.answers.js';
 import type { RefundContent, SaleContent, SaleLine } from './sale.events.js';
 import { readableOf, readWholeJournal, type JournalEntry } from '#figures/journal/journal.js';
 
 /** A sale as of now: its lines with their net, what was refunded and is left, and its journal. @throws Problem `not-found` */
-export async function saleDetail(id: string, views: Views) {
+export async function saleDetail(id: string, views: Views): Promise<SaleShown> {
   const journal = await readWholeJournal(views, { stream: `sale-${id}` });
   const readable = readableOf(`sale ${id}`, journal, SALE_EVENTS);
   const [first] = readable;

@@ -1,0 +1,77 @@
+import { Type } from 'typebox';
+import { EVENT, STALE } from '#figures/journal/journal.answers.js';
+import {
+  byName,
+  closed,
+  count,
+  DATE,
+  DECIMAL,
+  named,
+  NEXT,
+  nullable,
+  oneOf,
+  text,
+  type Told,
+} from '#kernel/answer-schema.js';
+import { CAUSES } from './timeline/moves.js';
+import { STAGES } from './timeline/standing.js';
+
+/** What is shown of one customer. */
+
+const date = (description: string) => nullable(DATE, description);
+
+const CARD = {
+  id: text('as the caller gave it'),
+  stage: oneOf(STAGES),
+  tier: text('of the policy in force; empty where there is none'),
+  region: text('empty where none was given'),
+  segment: text('empty where none was given'),
+  source: text('empty where none was given'),
+  salesperson: text('empty where none was given'),
+  registered: date('null where it never was'),
+  firstPurchase: date('null without one'),
+  lastPurchase: date('null without one'),
+  orders: count('sales'),
+  revenue: DECIMAL,
+  refunded: DECIMAL,
+  interactions: count('interactions'),
+  recency: nullable(Type.Integer(), 'days from the last purchase to the day; null without one'),
+  frequency: count('sales'),
+  monetary: DECIMAL,
+};
+
+const PERSON = {
+  name: Type.Optional(text('as last said')),
+  email: Type.Optional(text('as last said')),
+  phone: Type.Optional(text('as last said')),
+  attributes: Type.Optional(byName(Type.String(), 'as last said')),
+};
+
+export const CUSTOMER = named('Customer', 'A customer as of a time: where it stands and what it has done', {
+  ...CARD,
+  ...PERSON,
+  stale: Type.Optional(STALE),
+});
+export type CustomerShown = Told<typeof CUSTOMER>;
+/** What figures say of it. */
+export type CustomerCard = Omit<CustomerShown, keyof typeof PERSON | 'stale'>;
+
+export const CUSTOMERS_PAGE = named('Customers', 'Customers as of a time, a page of them', {
+  customers: Type.Array(CUSTOMER),
+  next: NEXT,
+});
+export type CustomersPage = Told<typeof CUSTOMERS_PAGE>;
+
+const stage = nullable(oneOf(STAGES), 'null before there was the customer');
+const tier = nullable(Type.String(), 'null before there was the customer');
+
+export const TIMELINE = named('Timeline', 'What happened to a customer up to a time', {
+  id: text('of the customer'),
+  events: Type.Array(EVENT),
+  changes: Type.Array(
+    closed({ day: DATE, fromStage: stage, toStage: stage, fromTier: tier, toTier: tier, cause: oneOf(CAUSES) }),
+    { description: 'of stage and tier' },
+  ),
+  stale: Type.Optional(STALE),
+});
+export type Timeline = Told<typeof TIMELINE>;
