@@ -10,7 +10,7 @@ import { BatchStore } from './batch-store.js';
 import { DocumentStore } from './document-store.js';
 import { FactColumns } from './fact-columns.js';
 import { addedUp, compareRows } from '#kernel/ports/rows.js';
-import { Rounds } from './rounds.js';
+import { Rounds } from '#engine/rounds.js';
 import { Dictionary } from './dictionary.js';
 
 interface Checkpoint {

@@ -1,0 +1,44 @@
+import type { Step } from '../step.js';
+import type { Cell } from './views.js';
+import type { Row, SumRequest, ViewSchema } from './views-schema.js';
+
+/** What one batch adds to the facts of its shard: it follows `from` and reaches `to`. */
+export interface FactBatch {
+  readonly shard: number;
+  readonly from: number;
+  readonly to: number;
+  readonly facts: readonly Row[];
+}
+
+/** Every batch that was applied to one version of the read models, one after another per shard: what an index of facts is made from. */
+export interface FactChain {
+  /** Names the version once for ever: what was made from another chain is not of this one. */
+  readonly identity: string;
+  /** How far each shard's batches reach now; a shard that has none yet may be missing or at 0. */
+  heads(): Promise<ReadonlyMap<number, number>>;
+  /** The batches of a shard from one position up to another, in order. @throws where the chain is broken */
+  between(shard: number, from: number, to: number): AsyncIterable<FactBatch>;
+}
+
+/** Answers of one state of the facts: all requests' cells, and the smallest position of all shards. */
+export interface Sums {
+  readonly position: number;
+  readonly cells: readonly (readonly Cell[])[];
+}
+
+/**
+ * The facts of one version of the read models, kept so that sums over millions take milliseconds. It follows a chain and holds nothing
+ * of its own: what does not fit is thrown away and made again. Whoever asks is answered from all that the chain held when the question came.
+ */
+export interface FactIndex {
+  readonly schema: ViewSchema;
+  /** Takes over what the chain has; the smallest position of its shards, 0 where there is none. */
+  follow(): Promise<number>;
+  /** Answers all requests from one state. @param step called at least before each request and while one is worked out; what it throws ends the work */
+  sums(requests: readonly SumRequest[], step?: Step): Promise<Sums>;
+  /** The earliest valid day of any fact of these series; undefined if there is none. */
+  firstDay(series: readonly string[]): Promise<number | undefined>;
+  /** Every fact of a series, equal keys added up, zeros left out, ordered by valid day, recorded day, mark, customer, record, dimensions (text by code point). */
+  dump(series: string): AsyncIterable<Row>;
+  close(): Promise<void>;
+}
