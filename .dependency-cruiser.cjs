@@ -1,5 +1,5 @@
 /** The building's walls. Each rule says in its comment what it protects; `npm run check:deps` shows the sentence when it breaks. */
-const adapters = '^libs/(log|bus|views|outbox)-[^/]+/';
+const adapters = '^libs/(log|bus|views|outbox|facts)-[^/]+/';
 const kernel = '^libs/kernel/';
 const engine = '^libs/engine/';
 const book = '^libs/book/';
@@ -95,7 +95,7 @@ module.exports = {
         'An adapter implements the kernel’s ports with its own driver and can be exchanged for another; it imports the kernel and the ' +
         'engine, never the ledger, the figures, a subject, the platform or another adapter.',
       severity: 'error',
-      from: { path: '^libs/((log|bus|views|outbox)-[^/]+)/', pathNot: tests },
+      from: { path: '^libs/((log|bus|views|outbox|facts)-[^/]+)/', pathNot: tests },
       to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, '^libs/$1/'] },
     },
     {
@@ -103,7 +103,7 @@ module.exports = {
       comment: 'Only an adapter talks to a database or broker by its driver; everybody else goes through a port.',
       severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: [tests, adapters] },
-      to: { path: ['^(node:)?sqlite$', 'node_modules/(mongodb|kafkajs|@eventstore/db-client)/'] },
+      to: { path: ['^(node:)?sqlite$', 'node_modules/(mongodb|kafkajs|@eventstore/db-client|@duckdb/[^/]+)/'] },
     },
     {
       name: 'platform-wires-engine-and-adapters',

@@ -6,13 +6,10 @@ import { missingIn, type Row, type SumRequest, type ViewSchema } from '#kernel/p
 import type { Step } from '#kernel/step.js';
 import { readCells, wholeOf } from './cells.js';
 import { dumped } from './dump.js';
-import { removeIndexFile, ROOM, type Room } from './index-file.js';
+import { removeIndexFile, ROOM, tellsOfDamage, type Room } from './index-file.js';
 import { layoutOf, quoted, type Layout } from './layout.js';
 import { Opened } from './opened.js';
 import { sumsStatement } from './sums-sql.js';
-
-/** What DuckDB says of a file that cannot be trusted any more, or of itself after it met one. */
-const DAMAGED = /corrupt|checksum|invalidated|serialization|deserialize|INTERNAL Error|FATAL Error/i;
 
 /**
  * The facts of one version in a DuckDB file, columns on disk: one statement per question. Only one process may have the file open. There
@@ -59,9 +56,17 @@ export class DuckDbFacts implements FactIndex {
   }
 
   async *dump(series: string): AsyncIterable<Row> {
-    const connection = await this.upToDate((opened) => opened.connect());
+    const { connection, dump } = await this.upToDate(async (opened) => {
+      const connection = await opened.connect();
+      try {
+        return { connection, dump: await dumped(connection, this.layout(series)) };
+      } catch (error) {
+        connection.closeSync();
+        throw error;
+      }
+    });
     try {
-      yield* dumped(connection, this.layout(series));
+      yield* dump.rows();
     } finally {
       connection.closeSync();
     }
@@ -86,7 +91,7 @@ export class DuckDbFacts implements FactIndex {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof Error) || !DAMAGED.test(error.message)) throw error;
+      if (!tellsOfDamage(error)) throw error;
       // Whoever meets it first throws it away; the others find the new one.
       if (this.opened === before || before === undefined) await this.throwAway();
       return work();

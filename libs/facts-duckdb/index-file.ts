@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { reasonOf } from '#kernel/reason.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { createTable, LAYOUT, layoutOf } from './layout.js';
 
@@ -16,6 +17,13 @@ export const ROOM: Room = { memory: 256, threads: 2, spill: 2_048 };
 
 /** The file was made from something else, or is damaged: it is to be made anew. */
 export class Misfit extends Error {}
+
+/** What DuckDB says of a file that cannot be trusted, and of itself after it met one. */
+const DAMAGED = /corrupt|checksum|invalidated|serializ|enough bytes|INTERNAL Error|FATAL Error/i;
+
+export function tellsOfDamage(error: unknown): boolean {
+  return DAMAGED.test(reasonOf(error));
+}
 
 /** Opens the file of a version's facts, or makes it. @throws Misfit where there is one that is not of this chain, schema and release */
 export async function openIndexFile(

@@ -4,7 +4,7 @@ import type { Row, ViewSchema } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
 import { Connections } from './connections.js';
 import { FactWriter } from './fact-writer.js';
-import { Misfit, openIndexFile, removeIndexFile, type Room } from './index-file.js';
+import { Misfit, openIndexFile, removeIndexFile, tellsOfDamage, type Room } from './index-file.js';
 import type { Layout } from './layout.js';
 
 /** Facts that are taken over in one transaction: what a commit costs is little beside them, and they fit into memory. */
@@ -34,7 +34,7 @@ export class Opened {
     try {
       return await Opened.open(file, schema, layouts, chain, room);
     } catch (error) {
-      if (!(error instanceof Misfit)) throw error;
+      if (!(error instanceof Misfit) && !tellsOfDamage(error)) throw error;
       await removeIndexFile(file);
       return Opened.open(file, schema, layouts, chain, room);
     }
