@@ -37,7 +37,7 @@ export async function foldInto(options: FoldOptions): Promise<number> {
     const events = page.map(see).filter((event) => event !== undefined);
     for (const run of runsOf({ from, to, events }, dayOf, PAGE)) {
       signal?.throwIfAborted();
-      const changes = await projection.project(run.from, decodeAll(projection, run.events), views);
+      const changes = await projection.project(decodeAll(projection, run.events), views);
       if ((await views.apply({ shard: SHARD, from: run.from, to: run.to, ...changes })) === 'stale')
         throw new Error('somebody else folds into the same read models');
     }

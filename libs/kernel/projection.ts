@@ -1,12 +1,15 @@
 import type { RecordedEvent } from './event.js';
-import type { Batch, Views } from './ports/views.js';
+import type { Batch, Document, Find, Views } from './ports/views.js';
 import type { ViewSchema } from './ports/views-schema.js';
 
 /** What a projection adds to the read models. */
 export type Changes = Pick<Batch, 'facts' | 'documents'>;
 
 /** What a projection may ask of the read models it adds to. */
-export type Ground = Pick<Views, 'get' | 'rowsOf'>;
+export interface Ground extends Pick<Views, 'get'> {
+  /** By equal fields, ids ascending. */
+  find(collection: string, find: Pick<Find, 'where' | 'after' | 'limit'>): Promise<readonly Document[]>;
+}
 
 /**
  * Turns events into facts and documents. Deterministic: the same events on the same views give the same changes, so that a batch
@@ -18,8 +21,8 @@ export interface Projection<Decoded = unknown> {
   decode(event: RecordedEvent): Decoded;
   /** What is kept of an event even while it cannot be decoded. Never throws. */
   note(event: RecordedEvent): Changes['documents'];
-  /** The events are one shard's, in order, all recorded on one business day (`dayOf(recordedAt)`); `from` is the checkpoint they follow. */
-  project(from: number, events: readonly Decoded[], ground: Ground): Promise<Changes>;
+  /** The events are one shard's, in order, all recorded on one business day (`dayOf(recordedAt)`). */
+  project(events: readonly Decoded[], ground: Ground): Promise<Changes>;
   /** Forgets what it remembers of the views; called when a batch was not applied. */
   reset(): void;
 }

@@ -42,10 +42,6 @@ export class GuardedViews implements SharedViews {
     return this.breaker.call(() => this.views.firstDay(series));
   }
 
-  rowsOf(series: string, customer: string, day: number, upTo: number): ReturnType<SharedViews['rowsOf']> {
-    return this.breaker.call(() => this.views.rowsOf(series, customer, day, upTo));
-  }
-
   get(collection: string, ids: readonly string[]): ReturnType<SharedViews['get']> {
     return this.breaker.call(() => this.views.get(collection, ids));
   }

@@ -22,10 +22,10 @@ export interface FoldedOn {
   readonly series: readonly Series[];
 }
 
-/** Facts(history with these) - facts(history), and the histories: deterministic, on views whose checkpoint is `from`. */
+/** Facts(history with these) - facts(history), and the histories: deterministic. */
 export interface Fold<Decoded> {
   /** @param recorded the business day the events were recorded on */
-  fold(from: number, decoded: readonly Decoded[], recorded: number, ground: Ground): Promise<Changes>;
+  fold(decoded: readonly Decoded[], recorded: number, ground: Ground): Promise<Changes>;
   /** Forgets what it remembers of the views. */
   reset(): void;
 }

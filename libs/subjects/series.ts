@@ -3,7 +3,7 @@ import type { DayTotals, History } from './customers/timeline/history.js';
 import type { LabelName } from './customers/timeline/labels.js';
 
 /** Facts that are only ever added. */
-export interface Series extends Omit<SeriesSchema, 'byCustomerDay'> {
+export interface Series extends SeriesSchema {
   /** With which labels of the customer on that day its dimensions end: they are put right when the customer's past changes. */
   readonly labels?: readonly LabelName[];
   /**

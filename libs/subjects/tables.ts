@@ -25,7 +25,7 @@ export const SERIES: readonly Series[] = SUBJECTS.flatMap(({ series = [] }) => s
  * beside the served one; so is `meaning`, raised when facts or documents come to mean something else under the same names.
  */
 export const VIEW_SCHEMA: ViewSchema = {
-  meaning: 2,
+  meaning: 3,
   series: SERIES.map(stored),
   collections: [
     ...SUBJECTS.flatMap(({ collections = [] }) => collections),
@@ -47,13 +47,12 @@ export function together<Value>(tables: readonly Readonly<Record<string, Value>>
   return all;
 }
 
-function stored({ name, dimensions, labels, measures, mark, days }: Series): SeriesSchema {
+function stored({ name, dimensions, labels, measures, mark }: Series): SeriesSchema {
   return {
     name,
     dimensions: [...dimensions, ...(labels ?? [])],
     measures,
     ...(mark !== undefined && { mark }),
-    ...(days !== undefined && { byCustomerDay: true }),
   };
 }
 

@@ -27,7 +27,7 @@ export class Counting implements Projection<RecordedEvent> {
     return [];
   }
 
-  async project(_from: number, events: readonly RecordedEvent[]) {
+  async project(events: readonly RecordedEvent[]) {
     if (events.length > 0 && this.runs.length >= this.after && this.failures-- > 0) throw new Error('not this time');
     if (events.length > 0) this.runs.push(events);
     const facts = events.map(({ position, key }) => {

@@ -60,10 +60,6 @@ export class IndexedViews implements AuditableViews {
     return (await this.index()).firstDay(series);
   }
 
-  rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]> {
-    return this.store.rowsOf(series, customer, day, upTo);
-  }
-
   get(collection: string, ids: readonly string[]): Promise<readonly Document[]> {
     return this.store.get(collection, ids);
   }

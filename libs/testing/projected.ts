@@ -43,7 +43,7 @@ export async function project(
   const projection = createProjection(UTC, policies);
   let from = await views.checkpoint(0);
   for (const event of events) {
-    const changes = await projection.project(from, [projection.decode(event)], views);
+    const changes = await projection.project([projection.decode(event)], views);
     await views.apply({ shard: 0, from, to: event.position, ...changes });
     from = event.position;
   }

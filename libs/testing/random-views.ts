@@ -8,7 +8,6 @@ export const SCHEMA: ViewSchema = {
       name: 'sales',
       dimensions: ['region', 'product'],
       measures: { orders: 'count', amount: 'amount' },
-      byCustomerDay: true,
     },
     { name: 'gaps', dimensions: ['region'], measures: { buyers: 'count' }, mark: 'previous' },
   ],

@@ -61,10 +61,6 @@ class ReadBeside implements AuditableViews {
     return this.reader.firstDay(series);
   }
 
-  rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]> {
-    return this.reader.rowsOf(series, customer, day, upTo);
-  }
-
   get(collection: string, ids: readonly string[]): Promise<readonly Document[]> {
     return this.reader.get(collection, ids);
   }

@@ -180,25 +180,6 @@ export function viewsContract(name: string, openOne: (schema: ViewSchema) => Aud
   });
 
   describe(`${name}: rows and documents`, () => {
-    it('gives the rows of a customer and day up to a checkpoint, added up', async () => {
-      const views = await filled(
-        saleRow({ amount: 2n }),
-        saleRow({ amount: 3n }),
-        saleRow({ valid: 11 }),
-        saleRow({ customer: 'x' }),
-      );
-      await views.apply({ shard: 0, from: 1, to: 2, facts: [saleRow({ region: 'later' })], documents: [] });
-      expect(
-        (await views.rowsOf('sales', 'c', 10, 1)).map(({ dimensions, measures }) => [dimensions, measures]),
-      ).toEqual([
-        [
-          ['north', 'tea'],
-          [2n, 5n],
-        ],
-      ]);
-      expect(await views.rowsOf('sales', 'c', 10, 2)).toHaveLength(2);
-    });
-
     it('keeps documents by id byte for byte, replaces and removes them', async () => {
       const views = open(SCHEMA);
       const put = (id: string, body: Parameters<typeof JSON.stringify>[0]) => ({

@@ -6,7 +6,7 @@ import type { Row, SeriesSchema, SumRequest, ViewSchema } from '#kernel/ports/vi
 
 /** The read models in memory: the readable reference of what every adapter does. Facts are a list, every answer a scan of it. */
 export class MemoryViews implements AuditableViews {
-  private readonly facts = new Map<string, (Row & { readonly to: number })[]>();
+  private readonly facts = new Map<string, Row[]>();
   private readonly documents = new Map<string, Map<string, Document>>();
   private readonly checkpoints = new Map<number, number>();
 
@@ -17,7 +17,7 @@ export class MemoryViews implements AuditableViews {
 
   async apply(batch: Batch): Promise<'applied' | 'stale'> {
     if ((this.checkpoints.get(batch.shard) ?? 0) !== batch.from) return 'stale';
-    for (const fact of batch.facts) this.rows(fact.series).push({ ...fact, to: batch.to });
+    for (const fact of batch.facts) this.rows(fact.series).push(fact);
     for (const { collection, document } of batch.documents) {
       if (document.body === null) this.collection(collection).delete(document.id);
       else this.collection(collection).set(document.id, document);
@@ -45,11 +45,6 @@ export class MemoryViews implements AuditableViews {
   async firstDay(series: readonly string[]): Promise<number | undefined> {
     const first = Math.min(...series.flatMap((name) => this.rows(name).map((row) => row.valid)));
     return first === Infinity ? undefined : first;
-  }
-
-  async rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]> {
-    const rows = this.rows(series).filter((row) => row.customer === customer && row.valid === day && row.to <= upTo);
-    return addedUp(rows.map(({ to: _to, ...row }) => ({ ...row, recorded: 0 })));
   }
 
   async get(collection: string, ids: readonly string[]): Promise<readonly Document[]> {
@@ -117,7 +112,7 @@ export class MemoryViews implements AuditableViews {
       .filter(({ sums }) => sums.some((sum) => sum !== 0n));
   }
 
-  private rows(series: string): (Row & { readonly to: number })[] {
+  private rows(series: string): Row[] {
     const rows = this.facts.get(series);
     if (rows === undefined) throw new Error(`no series ${series} in the schema`);
     return rows;

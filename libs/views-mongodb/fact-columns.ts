@@ -10,12 +10,10 @@ export class FactColumns {
   readonly valid: number[] = [];
   private readonly recorded: number[] = [];
   private readonly mark: number[] = [];
-  private readonly upTo: number[] = [];
   private readonly customer: number[] = [];
   private readonly record: number[] = [];
   private readonly dimensions: number[][];
   private readonly measures: bigint[][];
-  private readonly byCustomerDay = new Map<string, number[]>();
 
   constructor(
     readonly schema: SeriesSchema,
@@ -25,23 +23,14 @@ export class FactColumns {
     this.measures = Object.keys(schema.measures).map(() => []);
   }
 
-  add(row: Row, upTo: number): void {
-    const index = this.valid.length;
+  add(row: Row): void {
     this.valid.push(row.valid);
     this.recorded.push(row.recorded);
     this.mark.push(row.mark);
-    this.upTo.push(upTo);
     this.customer.push(this.dictionary.numberOf(row.customer));
     this.record.push(this.dictionary.numberOf(row.record));
     for (const [i, column] of this.dimensions.entries()) column.push(this.dictionary.numberOf(row.dimensions[i] ?? ''));
     for (const [i, column] of this.measures.entries()) column.push(row.measures[i] ?? 0n);
-    if (this.schema.byCustomerDay === true) this.index(row, index);
-  }
-
-  /** The rows of a customer and day from batches up to a position, as they were added. */
-  of(customer: string, day: number, upTo: number): readonly Row[] {
-    const indexes = this.byCustomerDay.get(`${String(day)} ${customer}`) ?? [];
-    return indexes.filter((index) => (this.upTo[index] ?? 0) <= upTo).map((index) => this.row(index));
   }
 
   rows(): Iterable<Row> {
@@ -81,13 +70,6 @@ export class FactColumns {
     if (name === 'record') return this.record;
     if (name === 'day') return this.valid;
     return this.dimensions[this.schema.dimensions.indexOf(name)] ?? [];
-  }
-
-  private index(row: Row, index: number): void {
-    const key = `${String(row.valid)} ${row.customer}`;
-    const known = this.byCustomerDay.get(key);
-    if (known === undefined) this.byCustomerDay.set(key, [index]);
-    else known.push(index);
   }
 
   private row(index: number): Row {

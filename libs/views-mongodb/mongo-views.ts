@@ -110,12 +110,6 @@ export class MongoViews implements AuditableViews {
     return first === Infinity ? undefined : first;
   }
 
-  async rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]> {
-    await this.loads.round();
-    const rows = this.columns(series).of(customer, day, upTo);
-    return addedUp(rows.map((row) => ({ ...row, recorded: 0 })));
-  }
-
   async get(collection: string, ids: readonly string[]): Promise<readonly Document[]> {
     await this.ready();
     return this.documents(collection).get(ids);
@@ -197,7 +191,7 @@ export class MongoViews implements AuditableViews {
 
   private async loadShard(shard: number, to: number): Promise<void> {
     for await (const batch of this.batches.between(shard, this.loaded.get(shard) ?? 0, to)) {
-      for (const fact of batch.facts) this.columns(fact.series).add(fact, batch.to);
+      for (const fact of batch.facts) this.columns(fact.series).add(fact);
       this.loaded.set(shard, batch.to);
     }
   }

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 
 /** Of the tables that hold a schema's facts and documents; raised when their shape changes. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 /** What read models in a file say of themselves. */
 export interface About {

@@ -8,7 +8,6 @@ import { FACT_COLUMNS, sumsOf, type SeriesLayout } from './layout.js';
 /** The facts of one series: rows are only ever appended. */
 export class FactTable {
   private readonly insertOne: StatementSync;
-  private readonly ofCustomerDay: StatementSync;
 
   constructor(
     private readonly db: DatabaseSync,
@@ -18,16 +17,10 @@ export class FactTable {
     const { table, dimensions, measureColumns } = layout;
     const columns = [...FACT_COLUMNS, ...dimensions, ...measureColumns];
     this.insertOne = db.prepare(`INSERT INTO ${table} (${columns.join()}) VALUES (${columns.map(() => '?').join()})`);
-    const key = ['valid', 'mark', 'customer', 'record', ...dimensions].join();
-    this.ofCustomerDay = db.prepare(
-      `SELECT 0 AS recorded, ${key}, ${sumsOf(measureColumns)} FROM ${table} WHERE customer = ? AND valid = ? AND upto <= ? GROUP BY ${key}`,
-    );
-    this.ofCustomerDay.setReadBigInts(true);
-    this.ofCustomerDay.setReturnArrays(true);
   }
 
-  insert(row: Row, upto: number): void {
-    const values: SQLInputValue[] = [row.valid, row.recorded, row.mark, upto, row.customer, row.record];
+  insert(row: Row): void {
+    const values: SQLInputValue[] = [row.valid, row.recorded, row.mark, row.customer, row.record];
     for (const word of row.dimensions) values.push(this.dictionary.intern(word));
     this.layout.measures.forEach(({ columns }, i) => {
       const measure = row.measures[i] as bigint;
@@ -39,11 +32,6 @@ export class FactTable {
       }
     });
     this.insertOne.run(...values);
-  }
-
-  rowsOf(customer: string, day: number, upTo: number): readonly Row[] {
-    const found = arrayRows<Stored>(this.ofCustomerDay.all(customer, day, upTo));
-    return [...found].map((stored) => this.toRow(stored)).filter(isNotZero);
   }
 
   /** Every fact, equal keys added up, in the order of valid and recorded day, mark, customer, record and dimensions. */

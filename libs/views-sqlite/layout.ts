@@ -1,6 +1,6 @@
 import type { CollectionSchema, SeriesSchema } from '#kernel/ports/views-schema.js';
 
-/** Which columns a series has. Dimensions are numbers of the dictionary, `upto` is the checkpoint a row came with. */
+/** Which columns a series has. Dimensions are numbers of the dictionary. */
 export interface SeriesLayout {
   readonly schema: SeriesSchema;
   readonly table: string;
@@ -15,7 +15,7 @@ export interface MeasureColumns {
   readonly columns: readonly [string] | readonly [string, string];
 }
 
-export const FACT_COLUMNS = ['valid', 'recorded', 'mark', 'upto', 'customer', 'record'] as const;
+export const FACT_COLUMNS = ['valid', 'recorded', 'mark', 'customer', 'record'] as const;
 
 export function layoutOf(schema: SeriesSchema): SeriesLayout {
   const measures = Object.entries(schema.measures).map(([name, kind]): MeasureColumns => {
@@ -32,12 +32,11 @@ export function layoutOf(schema: SeriesSchema): SeriesLayout {
 }
 
 export function createSeries(layout: SeriesLayout): string {
-  const { table, dimensions, measureColumns, schema } = layout;
+  const { table, dimensions, measureColumns } = layout;
   const numbers = [...dimensions, ...measureColumns].map((column) => `${column} INTEGER NOT NULL`).join(', ');
-  const byCustomerDay = `CREATE INDEX ${table}_by_customer_day ON ${table} (customer, valid);`;
   return `CREATE TABLE ${table} (
-    valid INTEGER NOT NULL, recorded INTEGER NOT NULL, mark INTEGER NOT NULL, upto INTEGER NOT NULL,
-    customer TEXT NOT NULL, record TEXT NOT NULL, ${numbers}) STRICT; ${schema.byCustomerDay === true ? byCustomerDay : ''}`;
+    valid INTEGER NOT NULL, recorded INTEGER NOT NULL, mark INTEGER NOT NULL,
+    customer TEXT NOT NULL, record TEXT NOT NULL, ${numbers}) STRICT`;
 }
 
 export function createCollection({ name, fields }: CollectionSchema): string {

@@ -17,8 +17,6 @@ side.serve<Question>({
         return views.checkpoint(question.shard);
       case 'firstDay':
         return views.firstDay(question.series);
-      case 'rowsOf':
-        return views.rowsOf(question.series, question.customer, question.day, question.upTo);
       case 'get':
         return views.get(question.collection, question.ids);
       case 'find':

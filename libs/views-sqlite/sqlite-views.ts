@@ -147,10 +147,6 @@ export class SqliteViews implements AuditableViews {
     return first === Infinity ? undefined : first;
   }
 
-  async rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]> {
-    return this.table(series).rowsOf(customer, day, upTo);
-  }
-
   async get(collection: string, ids: readonly string[]): Promise<readonly Document[]> {
     return this.documents(collection).get(ids);
   }
@@ -176,7 +172,7 @@ export class SqliteViews implements AuditableViews {
     if (this.checkpointOf(batch.shard) !== batch.from) return 'stale';
     const firstDays = new Map<string, number>();
     for (const fact of batch.facts) {
-      this.table(fact.series).insert(fact, batch.to);
+      this.table(fact.series).insert(fact);
       if (fact.valid < (firstDays.get(fact.series) ?? Infinity)) firstDays.set(fact.series, fact.valid);
     }
     for (const [series, day] of firstDays) this.putFirstDay.run(series, day);

@@ -1,7 +1,7 @@
 import { Problem } from '#kernel/problem.js';
 import { Thread, ThreadDied } from '#engine/threads/thread.js';
 import type { Batch, Cell, Document, Find, Views } from '#kernel/ports/views.js';
-import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
+import type { SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 
 export interface ReaderData {
   readonly file: string;
@@ -12,13 +12,6 @@ export type Question =
   | { readonly kind: 'sums'; readonly requests: readonly SumRequest[] }
   | { readonly kind: 'checkpoint'; readonly shard: number }
   | { readonly kind: 'firstDay'; readonly series: readonly string[] }
-  | {
-      readonly kind: 'rowsOf';
-      readonly series: string;
-      readonly customer: string;
-      readonly day: number;
-      readonly upTo: number;
-    }
   | { readonly kind: 'get'; readonly collection: string; readonly ids: readonly string[] }
   | { readonly kind: 'find'; readonly collection: string; readonly find: Find };
 
@@ -59,10 +52,6 @@ export class ThreadedViews implements Views {
 
   firstDay(series: readonly string[]): Promise<number | undefined> {
     return this.ask({ kind: 'firstDay', series });
-  }
-
-  rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]> {
-    return this.ask({ kind: 'rowsOf', series, customer, day, upTo });
   }
 
   get(collection: string, ids: readonly string[]): Promise<readonly Document[]> {

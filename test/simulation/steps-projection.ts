@@ -24,11 +24,7 @@ export class Steps implements Projection<RecordedEvent> {
     // Nothing is remembered.
   }
 
-  async project(
-    _from: number,
-    events: readonly RecordedEvent[],
-    views: Ground,
-  ): Promise<Pick<Batch, 'facts' | 'documents'>> {
+  async project(events: readonly RecordedEvent[], views: Ground): Promise<Pick<Batch, 'facts' | 'documents'>> {
     const values = new Map((await views.get('values', KEYS)).map(({ id, body }) => [id, body as number]));
     const facts = events.map(({ key, data }) => {
       const change = (data['value'] as number) - (values.get(key) ?? 0);

@@ -55,7 +55,7 @@ async function project(
     const on = calendar.dayOf((events[i] as RecordedEvent).recordedAt);
     const batch = events.slice(i, i + batchSize).filter((event) => calendar.dayOf(event.recordedAt) === on);
     const to = (batch.at(-1) as RecordedEvent).position;
-    const changes = await projection.project(from, decodeAll(projection, batch), views);
+    const changes = await projection.project(decodeAll(projection, batch), views);
     expect(await views.apply({ shard: 0, from, to, ...changes })).toBe('applied');
     from = to;
     i += batch.length;

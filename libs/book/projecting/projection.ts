@@ -40,11 +40,11 @@ class BookProjection implements Projection<Decoded> {
     return journalDocuments(event);
   }
 
-  async project(from: number, decoded: readonly Decoded[], ground: Ground): Promise<Changes> {
+  async project(decoded: readonly Decoded[], ground: Ground): Promise<Changes> {
     const first = decoded[0];
     if (first === undefined) return { facts: [], documents: [] };
     try {
-      return await this.fold(from, decoded, this.calendar.dayOf(first.event.recordedAt), ground);
+      return await this.fold(decoded, this.calendar.dayOf(first.event.recordedAt), ground);
     } catch (error) {
       // A fold that broke off has changed histories in memory that the views do not have.
       this.reset();
@@ -52,7 +52,7 @@ class BookProjection implements Projection<Decoded> {
     }
   }
 
-  private async fold(from: number, decoded: readonly Decoded[], recorded: number, ground: Ground): Promise<Changes> {
+  private async fold(decoded: readonly Decoded[], recorded: number, ground: Ground): Promise<Changes> {
     const documents: Changes['documents'][number][] = [];
     const byFold = new Map<BeginFold, unknown[]>();
     for (const { event, facts } of decoded) {
@@ -66,7 +66,7 @@ class BookProjection implements Projection<Decoded> {
     for (const [begin, fold] of this.folds) {
       const own = byFold.get(begin);
       if (own === undefined) continue;
-      const changes = await fold.fold(from, own, recorded, ground);
+      const changes = await fold.fold(own, recorded, ground);
       for (const fact of changes.facts) facts.push(fact);
       for (const document of changes.documents) documents.push(document);
     }

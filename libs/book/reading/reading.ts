@@ -55,7 +55,6 @@ function stepping(views: Views, { step, shared }: ReadingPlace): Views {
     checkpoint: (shard) => stepped(() => views.checkpoint(shard)),
     sums: (requests) => stepped(() => onceEach(requests, (different) => views.sums(different, step))),
     firstDay: (series) => stepped(() => views.firstDay(series)),
-    rowsOf: (...asked) => stepped(() => views.rowsOf(...asked)),
     get: (collection, ids) => stepped(() => views.get(collection, ids)),
     find: (collection, find) => stepped(() => views.find(collection, find)),
     close: () => Promise.reject(new Error('who opened it closes it')),

@@ -1,5 +1,5 @@
 import type { Changes, Ground } from '#kernel/projection.js';
-import { addedUp } from '#kernel/ports/rows.js';
+import { compareText } from '#kernel/compare.js';
 import type { Batch, Document } from '#kernel/ports/views.js';
 import type { Row } from '#kernel/ports/views-schema.js';
 
@@ -36,9 +36,20 @@ export class Overlay implements Ground {
     return [...stored, ...own];
   }
 
-  async rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]> {
-    const stored = await this.below.rowsOf(series, customer, day, upTo);
-    const own = this.facts.filter((row) => row.series === series && row.customer === customer && row.valid === day);
-    return own.length === 0 ? stored : addedUp([...stored, ...own.map((row) => ({ ...row, recorded: 0 }))]);
+  /** By equal fields and id, ascending. */
+  async find(collection: string, find: Parameters<Ground['find']>[1]): Promise<readonly Document[]> {
+    const put = this.put.get(collection);
+    if (put === undefined) return this.below.find(collection, find);
+    const { where = {}, after, limit } = find;
+    // What is put may take the place of what is found: a page is cut from both.
+    const stored = await this.below.find(collection, { ...find, limit: limit + put.size });
+    const own = [...put.values()].filter(
+      ({ id, fields, body }) =>
+        body !== null &&
+        (after === undefined || compareText(id, after) > 0) &&
+        Object.entries(where).every(([field, value]) => fields[field] === value),
+    );
+    const all = [...stored.filter(({ id }) => !put.has(id)), ...own];
+    return all.sort((a, b) => compareText(a.id, b.id)).slice(0, limit);
   }
 }

@@ -97,8 +97,8 @@ class Projector<Decoded> {
     const { views, projection } = this.options;
     const parking = await this.parking(shard);
     const batch = new Overlay(views);
-    for (const run of await this.givenBack(parking)) batch.add(await projection.project(from, run, batch));
-    batch.add(await projection.project(from, this.decodable(events, parking, batch), batch));
+    for (const run of await this.givenBack(parking)) batch.add(await projection.project(run, batch));
+    batch.add(await projection.project(this.decodable(events, parking, batch), batch));
     const documents = [...batch.documents, ...parking.documents()];
     await this.options.mayApply?.(to);
     if ((await views.apply({ shard, from, to, facts: batch.facts, documents })) === 'stale')

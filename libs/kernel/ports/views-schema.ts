@@ -9,8 +9,6 @@ export interface SeriesSchema {
   readonly measures: Readonly<Record<string, MeasureKind>>;
   /** A whole number per fact that a window can be compared with, such as the previous purchase day. */
   readonly mark?: string;
-  /** Whether `rowsOf` is asked of it. */
-  readonly byCustomerDay?: boolean;
 }
 
 export interface CollectionSchema {

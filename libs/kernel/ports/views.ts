@@ -52,8 +52,6 @@ export interface Views {
   ): Promise<{ readonly position: number; readonly cells: readonly (readonly Cell[])[] }>;
   /** The earliest valid day of any fact of these series; undefined if there is none. */
   firstDay(series: readonly string[]): Promise<number | undefined>;
-  /** The rows of a series of one customer on one valid day from batches up to `upTo`, equal dimensions added up, zeros left out. */
-  rowsOf(series: string, customer: string, day: number, upTo: number): Promise<readonly Row[]>;
   /** The documents of those ids that exist, in any order. */
   get(collection: string, ids: readonly string[]): Promise<readonly Document[]>;
   find(collection: string, find: Find): Promise<readonly Document[]>;

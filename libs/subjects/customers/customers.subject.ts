@@ -6,6 +6,7 @@ import { customerEffect } from './customer.facts.js';
 import { CUSTOMER_METRICS } from './customer.metrics.js';
 import { PURCHASE_GAP_METRICS } from './purchase-gap.metrics.js';
 import { onTimeline } from './timeline/effect.js';
+import { ENTRIES } from './timeline/entry-documents.js';
 import { CAUSES } from './timeline/moves.js';
 import { STAGES } from './timeline/standing.js';
 
@@ -98,6 +99,7 @@ export const CUSTOMERS: Subject = {
   collections: [
     /** One per customer: its history, what the timeline folds. */
     { name: 'customers', fields: [] },
+    ENTRIES,
   ],
   facts: onTimeline(customerEffect),
   metrics: [...CUSTOMER_METRICS, ...PURCHASE_GAP_METRICS],

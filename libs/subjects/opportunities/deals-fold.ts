@@ -21,7 +21,7 @@ export class DealsFold implements Fold<OpportunityEvent> {
     this.deals.clear();
   }
 
-  async fold(_from: number, events: readonly OpportunityEvent[], recorded: number, ground: Ground): Promise<Changes> {
+  async fold(events: readonly OpportunityEvent[], recorded: number, ground: Ground): Promise<Changes> {
     const byDeal = Map.groupBy(events, ({ data }) => data.id);
     const histories = await this.load([...byDeal.keys()], ground);
     const facts: Row[] = [];

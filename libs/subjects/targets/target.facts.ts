@@ -6,7 +6,7 @@ import type { Facts } from '../facts.js';
 export const targetFacts: Facts<RecordedEvent> = {
   of: (event) => event,
   fold: () => ({
-    fold: async (_from, events, recorded) => ({
+    fold: async (events, recorded) => ({
       facts: [],
       documents: events.map((event) => targetDocument(event, recorded)),
     }),

@@ -1,5 +1,5 @@
 import type { Batch, Cell, Document, Find } from '#kernel/ports/views.js';
-import type { Row, SumRequest } from '#kernel/ports/views-schema.js';
+import type { SumRequest } from '#kernel/ports/views-schema.js';
 import { viewsContract } from '#testing/views.contract.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 
@@ -34,15 +34,8 @@ class Unpaged extends MemoryViews {
   }
 }
 
-class Futuristic extends MemoryViews {
-  override rowsOf(series: string, customer: string, day: number): Promise<readonly Row[]> {
-    return super.rowsOf(series, customer, day, Infinity);
-  }
-}
-
 const law = viewsContract;
 law('adds a batch exactly once: repeated or on another checkpoint it changes nothing', (s) => new Repeating(s));
 law('cut by valid and by recorded day', (s) => new Clairvoyant(s));
 law('are exact beyond 64 bits, below zero and at a millionth', (s) => new Rounding(s));
 law('finds documents by fields, contained text and id, either way, in pages', (s) => new Unpaged(s));
-law('gives the rows of a customer and day up to a checkpoint, added up', (s) => new Futuristic(s));

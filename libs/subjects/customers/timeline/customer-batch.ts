@@ -8,13 +8,13 @@ import { movesOf, sameMove } from './moves.js';
 import type { Policies } from '../../policies/policy.js';
 import { eachChange } from '#engine/project/changes.js';
 import type { Effect, Entry } from './entry.js';
-import { entryRow, gapRow, moveRow, relabelled, takenBack, type LabelledSeries, type Stamp } from './rows.js';
+import { entriesOn } from './entry-documents.js';
+import { entryRow, gapRow, moveRow, takenBack, type LabelledSeries, type Stamp } from './rows.js';
 import { keep, keptFacts, type KeptSeries } from './kept.js';
 
-/** What the effects are folded on: views whose checkpoint is `from`. */
+/** What the effects are folded on. */
 export interface Basis {
-  readonly views: Ground;
-  readonly from: number;
+  readonly views: Pick<Ground, 'find'>;
   readonly policies: Policies;
   readonly series: ReadonlyMap<string, AnySeries>;
 }
@@ -108,21 +108,21 @@ function addEntries(
   }
 }
 
-/** Facts stored under labels that no longer hold are taken back and put again. */
+/** Facts under labels that no longer hold are taken back and put again. */
 async function relabel(
   rows: Row[],
   before: readonly LabelledDays[],
   history: History,
   stamp: Stamp,
-  { views, from, policies }: Basis,
+  { views, policies }: Basis,
 ): Promise<void> {
   for (const { series, days, labels } of before) {
     const after = labelsOf(history, policies, days);
     for (const [i, day] of days.entries()) {
-      const now = after[i] as Labels;
-      if (sameLabels(labels[i] as Labels, now)) continue;
-      const stored = await views.rowsOf(series.name, stamp.customer, day, from);
-      for (const row of stored) rows.push(...relabelled(row, series, now, stamp.recorded));
+      const [was, now] = [labels[i] as Labels, after[i] as Labels];
+      if (sameLabels(was, now)) continue;
+      for (const entry of await entriesOn(views, series.name, day, stamp.customer))
+        rows.push(takenBack(entryRow(entry, series, was, stamp)), entryRow(entry, series, now, stamp));
     }
   }
 }

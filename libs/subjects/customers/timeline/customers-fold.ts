@@ -7,14 +7,15 @@ import type { Policies } from '../../policies/policy.js';
 import { foldCustomer, seriesNamed, type AnySeries } from './customer-batch.js';
 import type { Fold } from '../../facts.js';
 import type { Series } from '../../series.js';
-import type { Effect } from './entry.js';
+import type { PlacedEffect } from './entry.js';
+import { entryDocuments } from './entry-documents.js';
 import { entryRow } from './rows.js';
 
 /** Histories kept in memory between batches; a miss costs one read. */
 const REMEMBERED = 5_000;
 
 /** Folds what events mean for customers and guests into facts, and the histories they are made from. */
-export class CustomersFold implements Fold<Effect> {
+export class CustomersFold implements Fold<PlacedEffect> {
   private readonly histories = new LRUCache<string, History>({ max: REMEMBERED });
 
   private readonly series: ReadonlyMap<string, AnySeries>;
@@ -31,10 +32,10 @@ export class CustomersFold implements Fold<Effect> {
     this.histories.clear();
   }
 
-  async fold(from: number, effects: readonly Effect[], recorded: number, ground: Ground): Promise<Changes> {
+  async fold(effects: readonly PlacedEffect[], recorded: number, ground: Ground): Promise<Changes> {
     const facts: Row[] = [];
     const documents: Changes['documents'][number][] = [];
-    const byCustomer = new Map<string, Effect[]>();
+    const byCustomer = new Map<string, PlacedEffect[]>();
     for (const effect of effects) {
       if (effect.customer === undefined) {
         for (const entry of effect.entries)
@@ -46,14 +47,20 @@ export class CustomersFold implements Fold<Effect> {
       else known.push(effect);
     }
     const histories = await this.load([...byCustomer.keys()], ground);
-    const basis = { views: ground, from, policies: this.policies, series: this.series };
+    const basis = { views: ground, policies: this.policies, series: this.series };
     for (const [customer, own] of byCustomer) {
       const history = histories.get(customer) as History;
       for (const row of await foldCustomer(history, own, { recorded, customer }, basis)) facts.push(row);
       this.histories.set(customer, history);
+      for (const effect of own) documents.push(...entryDocuments(effect, (series) => this.isLabelled(series)));
       documents.push({ collection: 'customers', document: { id: customer, fields: {}, body: writeHistory(history) } });
     }
     return { facts, documents };
+  }
+
+  /** Whether what is in it is put again under other labels, from documents. */
+  private isLabelled(series: string): boolean {
+    return 'days' in seriesNamed(this.series, series);
   }
 
   private async load(customers: readonly string[], ground: Ground): Promise<ReadonlyMap<string, History>> {

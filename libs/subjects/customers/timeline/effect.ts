@@ -2,7 +2,7 @@ import type { RecordedEvent } from '#kernel/event.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { Facts } from '../../facts.js';
 import { CustomersFold } from './customers-fold.js';
-import type { Effect } from './entry.js';
+import type { Effect, PlacedEffect } from './entry.js';
 
 /**
  * The facts of a subject whose events happen to customers, or guests: each has an effect on a customer's history, and entries that are
@@ -12,14 +12,15 @@ export function onTimeline(effectOf: (event: never, calendar: Calendar) => Effec
   return {
     of: (event, calendar) => {
       const effect = effectOf(event as never, calendar);
-      if (effect !== undefined) check(effect, event);
-      return effect;
+      if (effect === undefined) return undefined;
+      check(effect, event);
+      return { ...effect, position: event.position };
     },
     fold: beginFold,
   };
 }
 
-type TimelineFacts = Facts<Effect>;
+type TimelineFacts = Facts<PlacedEffect>;
 
 const beginFold: TimelineFacts['fold'] = ({ policies, series }) => new CustomersFold(policies, series);
 

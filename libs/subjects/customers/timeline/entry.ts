@@ -21,6 +21,11 @@ export interface Effect {
   change(history: History): void;
 }
 
+/** An effect, and the position of its event. */
+export interface PlacedEffect extends Effect {
+  readonly position: number;
+}
+
 export function nothingToChange(): void {
   // A guest has no history.
 }

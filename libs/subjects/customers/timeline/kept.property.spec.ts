@@ -75,9 +75,12 @@ const registration: Effect = {
 /** What batches of effects add, one after another. */
 async function facts(batches: readonly (readonly Effect[])[]): Promise<readonly Row[]> {
   const fold = new CustomersFold(DEFAULT_POLICIES, [POINTS]);
-  const ground = { get: () => Promise.resolve([]), rowsOf: () => Promise.resolve([]) };
+  const ground = { get: () => Promise.resolve([]), find: () => Promise.resolve([]) };
   const rows: Row[] = [];
-  for (const batch of batches) rows.push(...(await fold.fold(0, batch, 0, ground)).facts);
+  for (const [position, batch] of batches.entries()) {
+    const placed = batch.map((effect) => ({ ...effect, position }));
+    rows.push(...(await fold.fold(placed, 0, ground)).facts);
+  }
   return addedUp(rows).sort(compareRows);
 }
 

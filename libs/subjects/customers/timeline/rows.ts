@@ -98,16 +98,3 @@ export function entryRow(entry: Entry, { labels: names }: LabelledSeries, labels
 export function takenBack(row: Row): Row {
   return { ...row, measures: row.measures.map((measure) => -measure) };
 }
-
-/** A stored row taken back, and put again under other labels. */
-export function relabelled(
-  row: Row,
-  { own, labels: names }: LabelledSeries,
-  labels: Labels,
-  recorded: number,
-): readonly Row[] {
-  return [
-    { ...takenBack(row), recorded },
-    { ...row, recorded, dimensions: [...row.dimensions.slice(0, own), ...names.map((name) => labels[name])] },
-  ];
-}
