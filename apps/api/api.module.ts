@@ -4,14 +4,14 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { Problem, type FieldError } from '#kernel/problem.js';
 import { shown, shownValue } from '#kernel/shown.js';
 import { BOOK, type Book } from '#book/book.js';
+import type { Health } from '#platform/health.js';
 import { BulkController } from './bulk.controller.js';
 import { HANDLERS } from './dispatch.js';
 import { FactsController } from './facts.controller.js';
 import { HistoryController } from './history.controller.js';
-import { HealthController } from './health.controller.js';
+import { HEALTH, HealthController } from './health.controller.js';
 import { LiveController } from './live.controller.js';
 import { LogController } from './log.controller.js';
-import { MEASURES, type Measures } from './measures.js';
 import { PeriodsController } from './periods.controller.js';
 import { FAULT_LOG, ProblemFilter, type FaultLog } from './edge/problem.filter.js';
 import { QuestionsController } from './questions.controller.js';
@@ -21,7 +21,7 @@ import { ReadsController } from './reads.controller.js';
 /** The HTTP edge of a book. */
 @Module({})
 export class ApiModule {
-  static of(book: Book, log: FaultLog, measures: Measures): DynamicModule {
+  static of(book: Book, log: FaultLog, health: Health): DynamicModule {
     return {
       module: ApiModule,
       imports: [CqrsModule.forRoot()],
@@ -39,7 +39,7 @@ export class ApiModule {
       providers: [
         ...HANDLERS,
         { provide: BOOK, useValue: book },
-        { provide: MEASURES, useValue: measures },
+        { provide: HEALTH, useValue: health },
         { provide: FAULT_LOG, useValue: log },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: SendAnswer },

@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { AllowedHosts } from '#platform/allowed-hosts.js';
+import type { Health } from '#platform/health.js';
 import { ApiModule } from './api.module.js';
 import type { Book } from '#book/book.js';
 import { addDocs } from './description/docs.js';
@@ -26,11 +27,12 @@ const PARAMETER_LIMIT = 2_500;
 /** The HTTP application of a book, ready to listen. JSON only, and NDJSON as a stream for `/v1/bulk`. */
 export async function createApi(
   book: Book,
+  health: Health,
   log: Logger,
   hosts: AllowedHosts,
   limits = EDGE_LIMITS,
 ): Promise<NestFastifyApplication> {
-  const measures = new Measures(book);
+  const measures = new Measures(book, health.measures);
   const counted = { ...book, ledger: measures.counting(book.ledger) };
   const refuse: Refuse = (problem, request, reply) => new ProblemFilter(log).answer(problem, request, reply);
   const { headersMs } = limits;
@@ -46,7 +48,7 @@ export async function createApi(
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       new ProblemFilter(log).answer(error, request, reply),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(counted, log, measures), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.of(counted, log, health), adapter, {
     bodyParser: false,
     logger: false,
     abortOnError: false,

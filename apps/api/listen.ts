@@ -1,12 +1,26 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Book } from '#book/book.js';
 import { addressOf } from '#platform/address.js';
-import type { Settings } from '#platform/settings.js';
+import { AllowedHosts } from '#platform/allowed-hosts.js';
+import type { Started } from '#platform/until-stopped.js';
+import { createApi } from './create-api.js';
+import { EDGE_LIMITS } from './edge/limits.js';
 
-/** Takes the port of the settings, any free one for 0. @returns the address to reach it by */
+/** Milliseconds that requests under way may take to end when the process is told to. */
+const ANSWER_TIMEOUT = 5_000;
+
+/**
+ * Opens the HTTP door of a book, closed with what the process has opened.
+ * @param takePort asked when all is ready to listen: the port, any free one for 0
+ * @returns the address to reach it by
+ */
 export async function listen(
-  api: NestFastifyApplication,
-  { port, host }: Pick<Settings, 'port' | 'host'>,
+  book: Book,
+  { settings, log, health, closers }: Pick<Started, 'settings' | 'log' | 'health' | 'closers'>,
+  takePort: () => Promise<number>,
+  limits = EDGE_LIMITS,
 ): Promise<string> {
-  await api.listen(port, host);
-  return addressOf(api.getHttpServer(), host).url;
+  const api = await createApi(book, health, log, new AllowedHosts(settings), limits);
+  closers.add('the HTTP server', () => api.close(), ANSWER_TIMEOUT);
+  await api.listen(await takePort(), settings.host);
+  return addressOf(api.getHttpServer(), settings.host).url;
 }

@@ -1,27 +1,27 @@
-import { Counter, Histogram } from 'prom-client';
+import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Receipt } from '#engine/record/handle.js';
 import { parkedIn } from '#engine/project/parking.js';
 import { Problem } from '#kernel/problem.js';
-import { addGauge, addLag, processMeasures } from '#platform/gauges.js';
+import { addGauge } from '#platform/gauges.js';
 import type { Book } from '#book/book.js';
 
-/** What Prometheus scrapes: positions, lag, facts taken and refused, requests and their durations. */
+/** What an API adds to what Prometheus scrapes: facts taken and refused, questions, requests and their durations. */
 export class Measures {
-  readonly registry = processMeasures();
-  private readonly facts = this.counter('tally_facts_total', 'Facts sent, by type and what became of them.', [
-    'type',
-    'outcome',
-  ]);
-  private readonly requests = new Histogram({
-    name: 'tally_http_request_seconds',
-    help: 'Time from request to answer.',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
-    registers: [this.registry],
-  });
+  private readonly facts: Counter;
+  private readonly requests: Histogram;
 
-  constructor({ lag, models, readers, replays }: Omit<Book, 'ledger'>) {
-    addLag(this.registry, lag, 'tally_covered_position', 'Position that the served read models cover.');
+  constructor(
+    { models, readers, replays }: Omit<Book, 'ledger'>,
+    private readonly registry: Registry,
+  ) {
+    this.facts = this.counter('tally_facts_total', 'Facts sent, by type and what became of them.', ['type', 'outcome']);
+    this.requests = new Histogram({
+      name: 'tally_http_request_seconds',
+      help: 'Time from request to answer.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers: [registry],
+    });
     this.gauge(
       'tally_building_position',
       'Position of a version under construction, 0 without one.',
@@ -70,6 +70,3 @@ export class Measures {
     addGauge(this.registry, name, help, value);
   }
 }
-
-/** Under which Nest knows them. */
-export const MEASURES = Symbol('measures');

@@ -19,7 +19,8 @@ import { mayReachBus, mayUseBus, mayUseLog, mayUseViews } from '#platform/store-
 import { SharedProjector } from '#book/projecting/shared-projector.js';
 
 /** Pumps the bus into the read models; any number of these share the work. */
-await runProcess('projector', async ({ settings: { stores }, log: logger, readiness, measures, waits, closers }) => {
+await runProcess('projector', async ({ settings: { stores }, log: logger, health, waits, closers }) => {
+  const { readiness, measures } = health;
   const log = openSharedLog(stores);
   const probes = { kafka: probeBus(stores), mongodb: probeViews(stores) };
   closers.add('EventStoreDB', () => log.close());

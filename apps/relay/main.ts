@@ -9,7 +9,8 @@ import { sharedBook } from '#book/shared-book.js';
 import { mayReachBus, mayUseBus, mayUseLog } from '#platform/store-checks.js';
 
 /** Pumps the event log into the bus. One is enough; several are harmless: what they send twice the projectors see to be repetitions. */
-await runProcess('relay', async ({ settings: { stores }, log: logger, readiness, measures, waits, closers }) => {
+await runProcess('relay', async ({ settings: { stores }, log: logger, health, waits, closers }) => {
+  const { readiness, measures } = health;
   const log = openSharedLog(stores);
   const probe = probeBus(stores);
   closers.add('EventStoreDB', () => log.close());

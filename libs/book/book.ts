@@ -3,8 +3,6 @@ import type { Moment } from '#kernel/time/moment.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Ledger } from '#ledger/ledger.js';
-import type { Lag } from '#platform/lag.js';
-import type { Readiness } from '#platform/readiness.js';
 import type { Model } from './model.js';
 import type { Readers } from './reading/readers.js';
 import type { Replays } from './replays/replays.js';
@@ -21,10 +19,6 @@ export interface Book {
   /** The base currency. */
   readonly currency: string;
   readonly clock: () => Date;
-  /** Whether the book is ready for questions. */
-  readonly readiness: Readiness;
-  /** How far the served read models are behind the log. */
-  readonly lag: Lag;
 }
 
 /** The versions of the read models. */

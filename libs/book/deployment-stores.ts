@@ -17,20 +17,14 @@ import { SharedModels } from './versions/shared-models.js';
 import { NO_VERSIONS } from './versions/state.js';
 
 /** A book in the stores of a deployment, for a process that records in it. Resolves when its log can be used. @throws Refused */
-export async function openDeployment({
-  settings,
-  log: logger,
-  readiness,
-  waits,
-  closers,
-}: Running): Promise<BookStores> {
+export async function openDeployment({ settings, log: logger, health, waits, closers }: Running): Promise<BookStores> {
   const { stores } = settings;
   const log = openSharedLog(stores);
   const probe = probeViews(stores);
   closers.add('EventStoreDB', () => log.close());
   closers.add('the probe of MongoDB', () => probe.close());
   const breaker = guardViews(probe);
-  readiness
+  health.readiness
     .needsAnswer('EventStoreDB', () => Promise.all([log.answersReads(), log.appendable()]))
     .needsAnswer('MongoDB', () => breaker.ask());
   await mayUseLog(stores, waits, { appends: true });

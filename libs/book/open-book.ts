@@ -1,14 +1,13 @@
-import type { Logger } from 'pino';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { BookSettings } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
-import type { Closers } from '#platform/closers.js';
 import { scratchFolder } from '#platform/embedded-adapters.js';
+import { addLag } from '#platform/gauges.js';
 import { Lag } from '#platform/lag.js';
 import { privateFolder } from '#platform/private-files.js';
-import type { Look, Readiness } from '#platform/readiness.js';
-import type { Settings } from '#platform/settings.js';
+import type { Look } from '#platform/readiness.js';
+import type { Started } from '#platform/until-stopped.js';
 import { targetObjection } from '#subjects/catalogue.js';
 import { COMMANDS } from '#subjects/tables.js';
 import type { Book, Models } from './book.js';
@@ -17,13 +16,11 @@ import { Readers } from './reading/readers.js';
 import { SCRATCH_BYTES, ScratchReplays } from './replays/scratch-replays.js';
 import type { Workshop } from './replays/workshop.js';
 
+/** Milliseconds for threads to close: they end what they have begun, and are ended after five seconds. */
+export const THREADS_TIMEOUT = 6_000;
+
 /** What a process gives the book it opens: what the book needs is asked for with the process's own, and closed with it. */
-export interface BookProcess {
-  readonly settings: Settings;
-  readonly log: Logger;
-  readonly readiness: Readiness;
-  readonly closers: Closers;
-}
+export type BookProcess = Pick<Started, 'settings' | 'log' | 'health' | 'closers'>;
 
 /** Where a book is kept. Each is opened with the process's closers, and told to its readiness, by who makes this. */
 export interface BookStores {
@@ -56,7 +53,7 @@ export interface BookOptions {
 /** Opens the book in some stores, to record in it and to ask it. Resolves when questions can be answered, or refused with a reason. */
 export async function openBook(
   stores: BookStores,
-  { settings, log: logger, readiness, closers }: BookProcess,
+  { settings, log: logger, health, closers }: BookProcess,
   { clock = () => new Date(), scratchBytes = SCRATCH_BYTES }: BookOptions = {},
 ): Promise<Book> {
   const { dataDir, timeZone, fiscalStart, currency } = settings;
@@ -66,7 +63,7 @@ export async function openBook(
   const calendar = await stores.begin({ timeZone, currency, weekStart: 'monday', fiscalStart }, clock());
   const onError = (error: unknown): void => logger.error({ err: error }, 'the book met an error and tries again');
   const readers = new Readers({ settings, calendar, onError });
-  closers.add('the readers', () => readers.close());
+  closers.add('the readers', () => readers.close(), THREADS_TIMEOUT);
   const workshop: Workshop = { settings, log, calendar, readers, onError };
   const replays = new ScratchReplays(
     workshop,
@@ -74,7 +71,7 @@ export async function openBook(
     (run) => opened.models.use(undefined, ({ views }) => run(views)),
     scratchBytes,
   );
-  closers.add('the replays', () => replays.close());
+  closers.add('the replays', () => replays.close(), THREADS_TIMEOUT);
   const clockTrusted = settings.clock === 'trusted';
   const deciding = { commands: COMMANDS, targetRule: targetObjection, calendar, currency };
   const ledger = new Ledger({ log, soleWriter, clock, clockTrusted, ...deciding });
@@ -85,7 +82,8 @@ export async function openBook(
   const opened = await stores.openModels({ workshop, replays, onLost });
   const { models } = opened;
   const lag = new Lag(log, () => models.position, clock);
-  readiness
+  addLag(health.measures, lag, 'tally_covered_position', 'Position that the served read models cover.');
+  health.readiness
     .needs('the read models', () => opened.trouble())
     .needs('the readers', () => readers.trouble)
     .needs('the figures', () => lag.trouble())
@@ -95,5 +93,5 @@ export async function openBook(
     record: (type, data) => stores.inTime(() => ledger.record(type, data)),
     take: (command, data) => stores.inTime(() => ledger.take(command, data)),
   };
-  return { ledger: prompt, log, models, readers, replays, calendar, currency, clock, readiness, lag };
+  return { ledger: prompt, log, models, readers, replays, calendar, currency, clock };
 }

@@ -14,10 +14,7 @@ interface Closer {
 export class Closers {
   private readonly closers: Closer[] = [];
 
-  /** @param ms that each may take unless said otherwise */
-  constructor(private readonly ms = CLOSE_TIMEOUT) {}
-
-  add(what: string, close: () => Promise<void>, ms = this.ms): void {
+  add(what: string, close: () => Promise<void>, ms = CLOSE_TIMEOUT): void {
     this.closers.push({ what, close, ms });
   }
 

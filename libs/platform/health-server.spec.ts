@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
-import { Registry } from 'prom-client';
 import { HealthServer } from './health-server.js';
-import { Readiness } from './readiness.js';
+import { Health } from './health.js';
 import { pino } from 'pino';
 
 describe('the server by which a process is watched', () => {
@@ -17,7 +16,7 @@ describe('the server by which a process is watched', () => {
 
   beforeAll(async () => {
     const settings = { host: '127.0.0.1', port: 0, allowedHosts: ['relay'] };
-    server = await HealthServer.open(settings, new Readiness(pino({ level: 'silent' })), new Registry());
+    server = await HealthServer.open(settings, new Health(pino({ level: 'silent' })));
   });
 
   afterAll(() => server.close());

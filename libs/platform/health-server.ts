@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Registry } from 'prom-client';
 import { addressOf } from './address.js';
 import { AllowedHosts, WATCHING } from './allowed-hosts.js';
-import type { Readiness } from './readiness.js';
+import type { Health } from './health.js';
 import type { Settings } from './settings.js';
 
 /** Who watches asks shortly and is not many. */
@@ -27,12 +26,11 @@ export class HealthServer {
   /** @throws with code EADDRINUSE when the port is taken */
   static async open(
     { host, port, allowedHosts }: Pick<Settings, 'host' | 'port' | 'allowedHosts'>,
-    readiness: Readiness,
-    measures: Registry,
+    health: Health,
   ): Promise<HealthServer> {
     const hosts = new AllowedHosts({ host, allowedHosts });
     const server = createServer({ headersTimeout: HEAD_TIMEOUT, requestTimeout: HEAD_TIMEOUT }, (request, response) => {
-      void answerTo(request, hosts, readiness, measures).then((answer) => send(response, answer));
+      void answerTo(request, hosts, health).then((answer) => send(response, answer));
     });
     server.maxConnections = CONNECTIONS;
     server.listen(port, host);
@@ -53,19 +51,19 @@ export class HealthServer {
 async function answerTo(
   { method, url, headers }: IncomingMessage,
   hosts: AllowedHosts,
-  readiness: Readiness,
-  measures: Registry,
+  health: Health,
 ): Promise<Answer> {
   const path = (url ?? '').split('?')[0] ?? '';
   if (!hosts.allowsWatching(headers.host))
     return json(421, { status: 'no host of this name is served here: name it in TALLY_ALLOWED_HOSTS' });
   if (!WATCHING.includes(path)) return json(404, { status: `there are ${WATCHING.join(', ')}` });
   if (method !== 'GET' && method !== 'HEAD') return json(405, { status: 'only GET is answered here' });
-  if (path === '/healthz') return json(200, { status: 'alive' });
+  if (path === '/healthz') return json(200, health.alive());
   if (path === '/readyz') {
-    const { code, body } = await readiness.answer();
+    const { code, body } = await health.ready({});
     return json(code, body);
   }
+  const { measures } = health;
   return { code: 200, type: measures.contentType, text: await measures.metrics() };
 }
 

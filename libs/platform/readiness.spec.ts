@@ -17,10 +17,7 @@ describe('readiness', () => {
       .needs('the read models', () => '70 s behind the log')
       .needsAnswer('Kafka', () => Promise.reject(new Error('nobody listens\nat line 1')))
       .needsAnswer('MongoDB', () => Promise.resolve(1));
-    expect(await readiness.answer()).toEqual({
-      code: 503,
-      body: { status: 'not ready', troubles: ['the read models: 70 s behind the log', 'Kafka: nobody listens'] },
-    });
+    expect(await readiness.troubles()).toEqual(['the read models: 70 s behind the log', 'Kafka: nobody listens']);
   });
 
   it('waits two seconds for what is silent, and asks it once however many want to know', async () => {

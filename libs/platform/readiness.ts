@@ -62,16 +62,6 @@ export class Readiness {
     return sentences(troubles);
   }
 
-  /** What to answer who asks: the status code and the body. */
-  async answer(): Promise<{
-    readonly code: 200 | 503;
-    readonly body: { status: string; troubles: readonly string[] };
-  }> {
-    const troubles = await this.troubles();
-    const ready = troubles.length === 0;
-    return { code: ready ? 200 : 503, body: { status: ready ? 'ready' : 'not ready', troubles } };
-  }
-
   /** In the log when it changes. */
   private say(troubles: Troubles): void {
     const now = [...troubles.keys()].join();
