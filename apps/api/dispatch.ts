@@ -1,15 +1,11 @@
 import { listMetrics } from '#subjects/catalogue.js';
-import type { CohortQuestion } from '#subjects/customers/cohorts.js';
-import type { CustomersQuestion } from '#subjects/customers/customers.js';
 import type { FiguresQuestion } from '#figures/figures.js';
 import type { JournalQuestion } from '#figures/journal/journal.js';
-import type { OverdueQuestion } from '#subjects/customers/overdue.js';
-import type { Policies } from '#subjects/policies/policy.js';
 import { recordMany, type BulkLine } from '#ledger/bulk.js';
 import { patiently } from '#engine/patience.js';
 import { StoreAway } from '#kernel/store-away.js';
 import { handlersOn } from '#platform/handlers.js';
-import { answered, momentOf, todayOf, type Clocks } from '#book/answered.js';
+import { answered, todayOf, type Clocks } from '#book/answered.js';
 import { ask } from '#book/ask.js';
 import { BOOK, type Book } from '#book/book.js';
 import type { Model } from '#book/model.js';
@@ -19,6 +15,7 @@ import { closedPeriod, closePeriod, listClosings } from '#book/periods.js';
 import { previewPolicy, type PolicyKind } from '#book/preview.js';
 import { cellOf, type AskedRecords } from '#book/records.js';
 import { restatements } from '#book/restatements.js';
+import { show, type AskedShow } from '#book/show.js';
 import { startReplay } from '#book/replays/start-replay.js';
 
 /** Every command and query of the API, and what answers it. */
@@ -44,16 +41,8 @@ export class ListDimensionValues extends message<{ readonly name: string }>() {}
 export class ListFigures extends message<
   Clocks & Pick<FiguresQuestion, 'grain'> & { readonly from?: number; readonly to?: number }
 >() {}
-export class ListCohorts extends message<Clocks & Pick<CohortQuestion, 'grain' | 'measure'>>() {}
-export class ScoreCustomers extends message<Clocks>() {}
-export class ListOverdue extends message<Clocks & Pick<OverdueQuestion, 'limit' | 'cursor'>>() {}
 export class ListRecords extends message<AskedRecords>() {}
-export class ListCustomers extends message<Clocks & Omit<CustomersQuestion, 'asOf' | 'knownAt' | 'asked'>>() {}
-export class ShowCustomer extends message<{ readonly id: string } & Clocks>() {}
-export class ShowTimeline extends message<{ readonly id: string } & Clocks>() {}
-export class ShowSale extends message<{ readonly id: string }>() {}
-export class ShowInteraction extends message<{ readonly id: string }>() {}
-export class ShowOpportunity extends message<{ readonly id: string }>() {}
+export class Show extends message<AskedShow>() {}
 export class ReadJournal extends message<JournalQuestion>() {}
 export class ReadLog extends message<{
   readonly after: number;
@@ -103,27 +92,10 @@ export const HANDLERS = [
       return shown.model.json('figures', { ...cut, to: to ?? shown.asOf, today: shown.today, ...cutOf(shown) });
     }),
   ),
-  onQuery(ListCohorts, (book, { asked: { grain, measure, ...clocks } }) =>
-    answered(book, clocks, (shown) =>
-      shown.model.json('cohorts', { grain, measure, today: shown.today, ...cutOf(shown) }),
-    ),
-  ),
-  onQuery(ScoreCustomers, (book, { asked }) => answered(book, asked, (shown) => shown.model.json('rfm', cutOf(shown)))),
-  onQuery(ListOverdue, (book, { asked: { limit, cursor, ...asked } }) =>
-    answered(book, asked, (shown) => {
-      const question = { limit, asked, ...cutOf(shown), ...(cursor !== undefined && { cursor }) };
-      return shown.model.json('overdue', question);
-    }),
-  ),
   onQuery(ListRecords, (book, { asked }) =>
     answered(book, asked, (shown) => shown.model.json('records', cellOf(asked, shown))),
   ),
-  onQuery(ListCustomers, (book, { asked }) => customersOf(book, asked)),
-  onQuery(ShowCustomer, (book, { asked }) => single(book, 'customer', asked)),
-  onQuery(ShowTimeline, (book, { asked }) => single(book, 'timeline', asked)),
-  onQuery(ShowSale, (book, { asked }) => served(book, (model) => model.json('sale', asked))),
-  onQuery(ShowInteraction, (book, { asked }) => served(book, (model) => model.json('interaction', asked))),
-  onQuery(ShowOpportunity, (book, { asked }) => served(book, (model) => model.json('opportunity', asked))),
+  onQuery(Show, (book, { asked }) => show(book, asked)),
   onQuery(ReadJournal, (book, { asked }) => served(book, (model) => model.json('journal', asked))),
   onQuery(ReadLog, async ({ log }, { asked: { after, limit, stream } }) => {
     // The end first: it may only grow meanwhile.
@@ -143,34 +115,6 @@ export const HANDLERS = [
 
 function served<Answer>(book: Book, run: (model: Model) => Promise<Answer>): Promise<Answer> {
   return book.models.use(undefined, run);
-}
-
-/** Dates are answered from what is served, under the policies known then; an instant or a replay from a model that holds just that. */
-async function customersOf(book: Book, { limit, cursor, ...asked }: ListCustomers['asked']) {
-  const { asOf, knownAt, replay, ...rest } = asked;
-  const list = (model: Model, policies: Policies, day: number, known?: number) => {
-    const clocks = { asOf: { day }, ...(known !== undefined && { knownAt: { day: known } }) };
-    const page = { limit, ...(cursor !== undefined && { cursor }) };
-    return model.json('customers', { ...rest, ...clocks, ...page, asked, policies });
-  };
-  const at = momentOf(book, 'asOf', asOf);
-  const known = momentOf(book, 'knownAt', knownAt);
-  if (replay !== undefined || at?.instant !== undefined || known?.instant !== undefined)
-    return answered(book, asked, ({ model, ...shown }) => list(model, model.policies, shown.asOf, shown.knownAt));
-  const { policies } = await book.models.policiesKnown(known);
-  return served(book, (model) => list(model, policies, at?.day ?? todayOf(book), known?.day));
-}
-
-/** One customer, also as of an instant: its journal is short enough to be replayed by itself. */
-async function single(
-  book: Book,
-  kind: 'customer' | 'timeline',
-  { id, asOf, knownAt }: { readonly id: string } & Clocks,
-) {
-  const known = momentOf(book, 'knownAt', knownAt);
-  const { policies } = await book.models.policiesKnown(known);
-  const sight = { asOf: momentOf(book, 'asOf', asOf) ?? { day: todayOf(book) }, knownAt: known };
-  return served(book, (model) => model.json(kind, { id, sight, policies }));
 }
 
 function cutOf({ asOf, knownAt }: { readonly asOf: number; readonly knownAt?: number }) {

@@ -5,17 +5,13 @@ import { parseQuestionDay, questionFromParameters } from '#figures/question.js';
 import {
   AskQuestion,
   ExplainDifference,
-  ListCohorts,
   ListDimensionValues,
   ListFigures,
   ListMetrics,
-  ListOverdue,
   ListRecords,
-  ScoreCustomers,
 } from './dispatch.js';
 import { QuestionParameters } from './description/question-parameters.js';
-import { given } from './given.js';
-import { ClockParameters, CohortParameters, FiguresParameters, OverdueParameters } from './parameters.js';
+import { FiguresParameters } from './parameters.js';
 import { readRecordsParameters } from '#book/records.js';
 import { WaitForPosition } from './wait.interceptor.js';
 
@@ -67,20 +63,5 @@ export class QuestionsController {
       ...(to !== undefined && { to: parseQuestionDay('to', to) }),
     };
     return this.queries.execute(new ListFigures({ ...clocks, ...days, ...(grain !== undefined && { grain }) }));
-  }
-
-  @Get('cohorts')
-  listCohorts(@Query() parameters: CohortParameters): Promise<unknown> {
-    return this.queries.execute(new ListCohorts(parameters));
-  }
-
-  @Get('rfm')
-  scoreCustomers(@Query() parameters: ClockParameters): Promise<unknown> {
-    return this.queries.execute(new ScoreCustomers(parameters));
-  }
-
-  @Get('overdue')
-  listOverdue(@Query() { position: _position, ...parameters }: OverdueParameters): Promise<unknown> {
-    return this.queries.execute(new ListOverdue(given(parameters)));
   }
 }

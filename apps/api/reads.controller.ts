@@ -1,62 +1,52 @@
 import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  ListCustomers,
-  ReadJournal,
-  ShowCustomer,
-  ShowInteraction,
-  ShowOpportunity,
-  ShowSale,
-  ShowTimeline,
-} from './dispatch.js';
+import type { Read } from '#subjects/read.js';
+import { SUBJECT_READS } from '#subjects/tables.js';
+import { Answers } from './description/answers.js';
+import { ReadJournal, Show } from './dispatch.js';
 import { given } from './given.js';
-import { AsKnownParameters, CustomersParameters, JournalParameters, ReadParameters } from './parameters.js';
+import { ClockParameters, JournalParameters } from './parameters.js';
+import { READ_PARAMETERS } from './read-parameters.js';
 import { WaitForPosition } from './wait.interceptor.js';
 
-/** The routes that show single things and lists of them. */
+/** The routes that show single things and lists of them: one for each read that a subject offers, and the journal. */
 @Controller('v1')
-@ApiTags('things')
 @UseInterceptors(WaitForPosition)
 export class ReadsController {
   constructor(private readonly queries: QueryBus) {}
 
-  @Get('customers')
-  listCustomers(@Query() parameters: CustomersParameters): Promise<unknown> {
-    const { stage, tier, region, segment, source, salesperson, position: _position, ...rest } = parameters;
-    const filters = given({ stage, tier, region, segment, source, salesperson });
-    return this.queries.execute(new ListCustomers({ filters, ...given(rest) }));
-  }
-
-  @Get('customers/:id')
-  showCustomer(@Param('id') id: string, @Query() { asOf, knownAt }: AsKnownParameters): Promise<unknown> {
-    return this.queries.execute(new ShowCustomer({ id, asOf, knownAt }));
-  }
-
-  @Get('customers/:id/timeline')
-  showTimeline(@Param('id') id: string, @Query() { asOf, knownAt }: AsKnownParameters): Promise<unknown> {
-    return this.queries.execute(new ShowTimeline({ id, asOf, knownAt }));
-  }
-
-  @Get('sales/:id')
-  showSale(@Param('id') id: string, @Query() _: ReadParameters): Promise<unknown> {
-    return this.queries.execute(new ShowSale({ id }));
-  }
-
-  @Get('interactions/:id')
-  showInteraction(@Param('id') id: string, @Query() _: ReadParameters): Promise<unknown> {
-    return this.queries.execute(new ShowInteraction({ id }));
-  }
-
-  @Get('opportunities/:id')
-  showOpportunity(@Param('id') id: string, @Query() _: ReadParameters): Promise<unknown> {
-    return this.queries.execute(new ShowOpportunity({ id }));
+  show(read: string, id: string, asked: ClockParameters): Promise<unknown> {
+    const { asOf, knownAt, replay, position: _position, ...parameters } = asked;
+    return this.queries.execute(
+      new Show({ read, id, clocks: given({ asOf, knownAt, replay }), parameters: given(parameters) }),
+    );
   }
 
   @Get('events')
+  @ApiTags('things')
   listEvents(@Query() { after, position: _position, ...rest }: JournalParameters): Promise<unknown> {
     return this.queries.execute(
       new ReadJournal({ ...given(rest), ...(after !== undefined && { after: Number(after) }) }),
     );
   }
+}
+
+for (const [name, read] of Object.entries(SUBJECT_READS)) addRoute(name, read);
+
+/** What a decorated method would be. */
+function addRoute(name: string, { path, answers, answeredFrom }: Read): void {
+  const { prototype } = ReadsController;
+  const value = function (this: ReadsController, asked: ClockParameters, id = '') {
+    return this.show(name, id, asked);
+  };
+  // As the operation is called.
+  Object.defineProperty(value, 'name', { value: name });
+  Object.defineProperty(prototype, name, { value });
+  Get(path)(prototype, name, { value });
+  ApiTags(answeredFrom === 'figures' ? 'figures' : 'things')(prototype, name, { value });
+  if (answers !== undefined) Answers(answers)(prototype, name, { value });
+  Query()(prototype, name, 0);
+  if (path.includes(':id')) Param('id')(prototype, name, 1);
+  Reflect.defineMetadata('design:paramtypes', [READ_PARAMETERS.get(name), String], prototype, name);
 }

@@ -1,13 +1,15 @@
-import type { Days, Ground, Things } from '#subjects/reactions.js';
+import { Value } from 'typebox/value';
+import type { Days, Ground, ThingOf } from '#subjects/reactions.js';
 import { parseDay } from '#kernel/time/calendar.js';
 import { Problem } from '#kernel/problem.js';
-import { todayOf } from './answered.js';
 import { askValue } from './ask.js';
 import type { Book } from './book.js';
+import { readNamed } from './reading/reads.js';
+import { showValue, type AskedShow } from './show.js';
 
 /** What reactions may ask of a book: its figures and its clock, neither its log nor anything that would change it. */
 export function groundOf(book: Book): Ground {
-  const { calendar, currency, clock, models } = book;
+  const { calendar, currency, clock } = book;
   return {
     calendar,
     currency,
@@ -16,12 +18,10 @@ export function groundOf(book: Book): Ground {
       for (const name of ['asOf', 'knownAt']) dayOf(name, question[name]);
       return askValue(book, question);
     },
-    read: async <Kind extends keyof Things>(kind: Kind, id: string, days: Days = {}) => {
-      const knownAt = dayOf('knownAt', days.knownAt);
-      const known = knownAt === undefined ? undefined : { day: knownAt };
-      const { policies } = await models.policiesKnown(known);
-      const sight = { asOf: { day: dayOf('asOf', days.asOf) ?? todayOf(book) }, knownAt: known };
-      return (await models.use(undefined, (model) => model.read(kind, { id, sight, policies }))) as Things[Kind];
+    read: async <Name extends string>(read: Name, id: string, { asOf, knownAt }: Days = {}) => {
+      for (const [name, day] of Object.entries({ asOf, knownAt })) dayOf(name, day);
+      const parameters = Value.Default(readNamed(read).parameters, {}) as AskedShow['parameters'];
+      return (await showValue(book, { read, id, clocks: { asOf, knownAt }, parameters })) as ThingOf<Name>;
     },
   };
 }

@@ -14,15 +14,15 @@ import type { CustomerCard } from '#subjects/customers/customer.answers.js';
 import { customerAsOf, customerTimeline } from '#subjects/customers/customer-card.js';
 import { CUSTOMER_SORTS, listCustomers } from '#subjects/customers/customers.js';
 import { isAboutTargets } from './formulas/index.js';
-import { interactionDetail } from '#subjects/interactions/interaction-detail.js';
+import { interactionDetail } from '#subjects/interactions/interaction.reads.js';
 import { readJournal } from './journal/journal.js';
 import { hadHappened, type Moment } from '#kernel/time/moment.js';
-import { opportunityDetail } from '#subjects/opportunities/opportunity-detail.js';
+import { opportunityDetail } from '#subjects/opportunities/opportunity.reads.js';
 import { overdueCustomers } from '#subjects/customers/overdue.js';
 import type { Sight } from '#subjects/customers/person.js';
 import { recordsPage } from './records-page.js';
 import { rfm } from '#subjects/customers/rfm.js';
-import { saleDetail } from '#subjects/sales/sale-detail.js';
+import { saleDetail } from '#subjects/sales/sale.reads.js';
 
 const CUSTOMERS = 5;
 const RUNS = { numRuns: 200 };

@@ -2,12 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cron, dayTurns } from '#engine/schedule/timetable.js';
+import { Type } from 'typebox';
+import { readableOf, readWholeJournal } from '#figures/journal/journal.js';
 import { Problem } from '#kernel/problem.js';
 import { aggregate } from '#ledger/aggregate.js';
 import { claimOf, openFields, present, refuseFuture } from '#ledger/command.js';
 import { adds, begins, changes } from '#ledger/command-type.js';
 import { customerOf, customerStream } from './customers/customer-as-of.js';
 import { onTimeline } from './customers/timeline/effect.js';
+import { reads } from './read.js';
 import type { Subject } from './subject.js';
 
 /** What a subject is made with: handed to it, so that a plug-in needs no copy of Tallybook of its own. */
@@ -25,6 +28,10 @@ export const TOOLS = {
   customerStream,
   cron,
   dayTurns,
+  reads,
+  readWholeJournal,
+  readableOf,
+  Type,
   Problem,
 } as const;
 export type Tools = typeof TOOLS;
@@ -82,7 +89,7 @@ function refuseTaken(subject: Subject, others: readonly Subject[]): void {
 }
 
 function namesOf(subject: Subject): readonly string[] {
-  const { name, events, commands = {}, series = [], collections = [], metrics = [] } = subject;
+  const { name, events, commands = {}, reads = {}, series = [], collections = [], metrics = [] } = subject;
   const { reactions = [], scheduled = [], senders = {} } = subject;
   return [
     `subject ${name}`,
@@ -91,6 +98,7 @@ function namesOf(subject: Subject): readonly string[] {
       `command ${type}`,
       `route ${route.method} ${route.path}`,
     ]),
+    ...Object.entries(reads).flatMap(([read, { path }]) => [`read ${read}`, `route GET ${path}`]),
     ...series.map((one) => `series ${one.name}`),
     ...collections.map((one) => `collection ${one.name}`),
     ...metrics.map((one) => `metric ${one.name}`),

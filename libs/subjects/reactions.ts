@@ -5,9 +5,9 @@ import type { Timetable } from '#engine/schedule/timetable.js';
 import type { Figure } from '#figures/value.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { customerAsOf, customerTimeline } from './customers/customer-card.js';
-import type { interactionDetail } from './interactions/interaction-detail.js';
-import type { opportunityDetail } from './opportunities/opportunity-detail.js';
-import type { saleDetail } from './sales/sale-detail.js';
+import type { interactionDetail } from './interactions/interaction.reads.js';
+import type { opportunityDetail } from './opportunities/opportunity.reads.js';
+import type { saleDetail } from './sales/sale.reads.js';
 
 /** A fact that is recorded after another one or at a time. Its id is made from the occasion: the same again is a duplicate for ever. */
 export interface Fact {
@@ -22,14 +22,16 @@ export interface Days {
   readonly knownAt?: string;
 }
 
-/** Single things that can be asked for, as the API shows them. */
+/** What reads of built-in subjects answer, by their names. */
 export interface Things {
-  readonly customer: Awaited<ReturnType<typeof customerAsOf>>;
-  readonly timeline: Awaited<ReturnType<typeof customerTimeline>>;
-  readonly sale: Awaited<ReturnType<typeof saleDetail>>;
-  readonly interaction: Awaited<ReturnType<typeof interactionDetail>>;
-  readonly opportunity: Awaited<ReturnType<typeof opportunityDetail>>;
+  readonly showCustomer: Awaited<ReturnType<typeof customerAsOf>>;
+  readonly showTimeline: Awaited<ReturnType<typeof customerTimeline>>;
+  readonly showSale: Awaited<ReturnType<typeof saleDetail>>;
+  readonly showInteraction: Awaited<ReturnType<typeof interactionDetail>>;
+  readonly showOpportunity: Awaited<ReturnType<typeof opportunityDetail>>;
 }
+
+export type ThingOf<Name extends string> = Name extends keyof Things ? Things[Name] : unknown;
 
 /** What a question of `POST /v1/query` is answered with. */
 export interface FiguresAsked {
@@ -48,8 +50,11 @@ export interface Ground {
   now(): Date;
   /** Answers as `POST /v1/query` does; its clocks are days. @throws Problem saying what is possible */
   query(question: Readonly<Record<string, unknown>>): Promise<FiguresAsked>;
-  /** One thing as `GET /v1/customers/ID` and its like show it; clocks are of use for customers. @throws Problem `not-found` */
-  read<Kind extends keyof Things>(kind: Kind, id: string, days?: Days): Promise<Things[Kind]>;
+  /**
+   * What a read of any subject shows, by its name, with the defaults of its parameters.
+   * @param id of the thing; empty for a list @throws Problem `not-found`
+   */
+  read<Name extends string>(name: Name, id: string, days?: Days): Promise<ThingOf<Name>>;
 }
 
 /** Done after the fact, see `Reaction`. It is run again for what it issued itself, and has to leave that alone. */

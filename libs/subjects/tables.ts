@@ -9,6 +9,7 @@ import { timelineFacts } from './customers/timeline/effect.js';
 import type { Effect } from './customers/timeline/entry.js';
 import type { Facts } from './facts.js';
 import { SUBJECTS } from './index.js';
+import type { Read } from './read.js';
 import type { Series } from './series.js';
 
 /** What derives from the list of subjects. */
@@ -19,6 +20,9 @@ export const EVENT_TYPES: EventTypes = together([BOOK_EVENTS, ...SUBJECTS.map(({
 export const COMMANDS: CommandTypes = together(SUBJECTS.map(({ commands = {} }) => commands));
 
 export const SERIES: readonly Series[] = SUBJECTS.flatMap(({ series = [] }) => series);
+
+/** What subjects show beside figures, by name. */
+export const SUBJECT_READS: Readonly<Record<string, Read>> = together(SUBJECTS.map(({ reads = {} }) => reads));
 
 /**
  * The series of facts and the collections of documents. A change of them is a new version of the read models, which the next start builds

@@ -52,6 +52,17 @@ describe('a subject of one file', () => {
     expect([twice.status, twice.body['code']]).toEqual([422, 'already-closed']);
   });
 
+  it('is shown by itself, as its subject declares', async () => {
+    const { status, body } = await server.send('GET', '/v1/tickets/t1');
+    expect([status, body]).toMatchObject([200, { id: 't1', customerId: 'ada', topic: 'delivery', status: 'closed' }]);
+    expect((body['events'] as { type: string }[]).map(({ type }) => type)).toEqual(['TicketOpened', 'TicketClosed']);
+    expect((await server.get('/v1/tickets/t1?events=1'))['events']).toMatchObject([{ type: 'TicketClosed' }]);
+    const wrong = await server.send('GET', '/v1/tickets/t1?events=0&colour=red');
+    expect([wrong.status, wrong.body['errors']]).toMatchObject([400, [{ field: 'colour' }, { field: 'events' }]]);
+    const unknown = await server.send('GET', '/v1/tickets/t9');
+    expect([unknown.status, unknown.body['detail']]).toEqual([404, 'there is no ticket t9']);
+  });
+
   it('has figures as of any day, where its customer then stood', async () => {
     expect(await open({ asOf: '2024-03-05' })).toEqual([]);
     expect(await open({ asOf: '2024-03-09' })).toEqual([{ region: 'north', 'tickets.open': 3 }]);
@@ -117,6 +128,7 @@ describe('a subject of one file', () => {
     const description = await server.get('/openapi.json');
     expect(description['paths']).toMatchObject({
       '/v1/tickets': { post: { summary: 'Open a ticket' } },
+      '/v1/tickets/{id}': { get: { summary: 'A ticket' } },
       '/v1/tickets/{id}/close': { post: { summary: 'Close a ticket' } },
     });
     const { metrics } = (await server.get('/v1/metrics')) as { metrics: { name: string }[] };

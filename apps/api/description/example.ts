@@ -1,5 +1,4 @@
-import type { FactRoute } from '#ledger/command-type.js';
-import { COMMANDS } from '#subjects/tables.js';
+import { COMMANDS, SUBJECT_READS } from '#subjects/tables.js';
 
 /** A request of each route, as the API description shows it. Sent in this order to a new book, each gets the status it names. */
 export interface Example {
@@ -17,7 +16,7 @@ export interface Example {
 }
 
 /** The path of a route as the API description has it. */
-export function described({ path }: FactRoute): string {
+export function described({ path }: { readonly path: string }): string {
   return `/v1/${path.replace(':id', '{id}')}`;
 }
 
@@ -29,4 +28,14 @@ export const FACT_EXAMPLES: readonly Example[] = Object.values(COMMANDS).map(({ 
   status: 201,
   summary: example.summary,
   body: example.body,
+}));
+
+/** One of each read that a subject offers. */
+export const READ_EXAMPLES: readonly Example[] = Object.values(SUBJECT_READS).map(({ path, example }) => ({
+  method: 'GET',
+  route: described({ path }),
+  ...(example.id !== undefined && { path: [example.id] }),
+  ...(example.query !== undefined && { query: example.query }),
+  status: 200,
+  summary: example.summary,
 }));

@@ -1,5 +1,5 @@
 import { EXAMPLE_LINE } from '#subjects/sales/sales.subject.js';
-import { FACT_EXAMPLES, type Example } from './example.js';
+import { FACT_EXAMPLES, READ_EXAMPLES, type Example } from './example.js';
 
 /** Every example, in an order in which each finds what it needs. */
 export const EXAMPLES: readonly Example[] = [
@@ -79,52 +79,7 @@ export const EXAMPLES: readonly Example[] = [
     summary: 'Every figure of a span, with a digest',
     query: { from: '2024-03-01', to: '2024-03-31' },
   },
-  {
-    method: 'GET',
-    route: '/v1/cohorts',
-    status: 200,
-    summary: 'Retention or revenue by month of first purchase',
-    query: { grain: 'month', measure: 'customers', asOf: '2024-06-30' },
-  },
-  {
-    method: 'GET',
-    route: '/v1/rfm',
-    status: 200,
-    summary: 'Recency, frequency, monetary value',
-    query: { asOf: '2024-06-30' },
-  },
-  {
-    method: 'GET',
-    route: '/v1/overdue',
-    status: 200,
-    summary: 'Customers past their usual purchase gap',
-    query: { asOf: '2024-06-30', limit: '20' },
-  },
-  {
-    method: 'GET',
-    route: '/v1/customers',
-    status: 200,
-    summary: 'Customers as of a day',
-    query: { stage: 'new,active', region: 'south', asOf: '2024-03-31', sort: '-revenue', limit: '10' },
-  },
-  {
-    method: 'GET',
-    route: '/v1/customers/{id}',
-    path: ['ada'],
-    status: 200,
-    summary: 'A customer as of a day or an instant',
-    query: { asOf: '2024-03-31' },
-  },
-  {
-    method: 'GET',
-    route: '/v1/customers/{id}/timeline',
-    path: ['ada'],
-    status: 200,
-    summary: 'What happened to a customer',
-  },
-  { method: 'GET', route: '/v1/sales/{id}', path: ['s-1'], status: 200, summary: 'A sale' },
-  { method: 'GET', route: '/v1/interactions/{id}', path: ['i-1'], status: 200, summary: 'An interaction' },
-  { method: 'GET', route: '/v1/opportunities/{id}', path: ['o-1'], status: 200, summary: 'An opportunity' },
+  ...READ_EXAMPLES,
   { method: 'GET', route: '/v1/events', status: 200, summary: 'The journal', query: { after: '0', limit: '5' } },
   {
     method: 'GET',

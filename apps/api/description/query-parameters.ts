@@ -1,5 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { getMetadataStorage } from 'class-validator';
+import type { TProperties } from 'typebox';
 import { PARAMETER_WORDS } from './parameter-words.js';
 
 /** A rule of class-validator on one field. */
@@ -25,15 +26,21 @@ const RULES: Readonly<Record<string, (constraint: unknown) => Schema>> = {
   isOptional: () => ({}),
 };
 
-/** Tells the description of a class of parameters what its rules tell the validator. @throws Error for a rule or a field without words */
-export function describeParameters(kind: new () => object): void {
+/**
+ * Tells the description of a class of parameters what its rules tell the validator.
+ * @param declared what subjects say of them @throws Error for a rule or a field without words
+ */
+export function describeParameters(kind: new () => object, declared: TProperties = {}): void {
   const found: readonly Rule[] = getMetadataStorage().getTargetValidationMetadatas(kind, '', false, false);
   const defaults = new kind() as Readonly<Record<string, unknown>>;
   for (const [name, rules] of Map.groupBy(found, ({ propertyName }) => propertyName)) {
     const value = Object.assign({}, ...rules.map(schemaOf)) as Schema;
     const schema = rules.some(({ each }) => each) ? { type: 'array', items: value } : value;
     const initial = defaults[name] === undefined ? {} : { default: defaults[name] };
-    ApiPropertyOptional({ ...schema, ...initial, description: wordsOf(name) })(kind.prototype as object, name);
+    ApiPropertyOptional({ ...schema, ...initial, description: wordsOf(name, declared[name]) })(
+      kind.prototype as object,
+      name,
+    );
   }
 }
 
@@ -43,8 +50,8 @@ function schemaOf({ name = '', constraints = [] }: Rule): Schema {
   return rule(constraints[0]);
 }
 
-function wordsOf(name: string): string {
-  const words = PARAMETER_WORDS[name];
+function wordsOf(name: string, { description }: { readonly description?: string } = {}): string {
+  const words = description ?? PARAMETER_WORDS[name];
   if (words === undefined) throw new Error(`no description of the parameter ${name}`);
   return words;
 }

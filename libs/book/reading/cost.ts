@@ -4,7 +4,8 @@ import { isAboutTargets } from '#figures/formulas/index.js';
 import type { Metric } from '#figures/metric.js';
 import type { Question } from '#figures/question.js';
 import type { Grain } from '#kernel/time/periods.js';
-import type { Asked, ReadKind } from './reads.js';
+import type { Looks } from '#subjects/read.js';
+import { readNamed, type Asked, type ReadKind } from './reads.js';
 
 /**
  * What a question will cost, reckoned before anything is read: milliseconds of one processor, roughly, with what is looked at in memory.
@@ -18,23 +19,14 @@ export function costOf<Kind extends ReadKind>(kind: Kind, asked: Asked<Kind>, ev
 const COSTS: { readonly [Kind in ReadKind]: (asked: Asked<Kind>, events: number) => number } = {
   query: ({ question }, events) => queryCost(question, events),
   figures: (asked, events) => figuresCost(asked, events),
-  cohorts: (_asked, events) => 5 + events * AN_EVENT_IN_SQL,
-  rfm: (_asked, events) => 5 + events * AN_EVENT_BY_CUSTOMER,
-  overdue: (_asked, events) => 5 + events * AN_EVENT_BY_CUSTOMER,
   records: ({ limit }, events) => limit * A_DOCUMENT + events * AN_EVENT_BY_CUSTOMER,
   explain: ({ limit, span }, events) =>
     limit * A_JOURNAL + (span.to - span.after) * A_DOCUMENT + 8 * events * AN_EVENT_BY_CUSTOMER,
-  customers: ({ limit, sort, q, filters, knownAt }, events) => {
-    const all = events / EVENTS_A_CUSTOMER;
-    const isWalk = sort !== 'id' || q !== undefined || Object.keys(filters).length > 0;
-    const looked = isWalk ? all : Math.min(limit, all);
-    return Math.min(limit, all) * A_JOURNAL + looked * (knownAt === undefined ? A_DOCUMENT : A_JOURNAL);
+  show: ({ read, asked }, events) => {
+    const size = { events, customers: events / EVENTS_A_CUSTOMER };
+    const looks = readNamed(read).looksAt?.(asked as never, size) ?? { journals: 1 };
+    return showCost(looks);
   },
-  customer: () => A_JOURNAL,
-  timeline: () => A_JOURNAL,
-  sale: () => A_DOCUMENT,
-  interaction: () => A_DOCUMENT,
-  opportunity: () => A_DOCUMENT,
   journal: ({ limit }) => limit * A_DOCUMENT,
   laterFacts: ({ after }, events) => Math.max(0, events - after) * A_DOCUMENT,
   dimension: (_asked, events) => 20 * requestCost(1, 10, false, events),
@@ -70,6 +62,11 @@ const DAYS_IN: Readonly<Record<Grain, number>> = {
   'fiscal-quarter': 91,
   'fiscal-year': 365,
 };
+
+function showCost({ journals = 0, documents = 0, facts = 0, factsByCustomer = 0 }: Looks): number {
+  const found = journals * A_JOURNAL + documents * A_DOCUMENT;
+  return found + facts * AN_EVENT_IN_SQL + factsByCustomer * AN_EVENT_BY_CUSTOMER;
+}
 
 function queryCost({ metrics, by, where, grain, from, to, compare }: Question, events: number): number {
   const windows = windowsIn(grain, from, to);

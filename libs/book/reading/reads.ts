@@ -1,24 +1,15 @@
 import { CATALOGUE } from '#subjects/catalogue.js';
-import { timelineEffect as effectOf } from '#subjects/tables.js';
+import type { AskedRead, Read } from '#subjects/read.js';
+import { SUBJECT_READS, timelineEffect as effectOf } from '#subjects/tables.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
 import { answer } from '#figures/answer.js';
-import { cohortMatrix, type CohortQuestion } from '#subjects/customers/cohorts.js';
-import { customerAsOf, customerTimeline } from '#subjects/customers/customer-card.js';
-import { listCustomers, type CustomersQuestion } from '#subjects/customers/customers.js';
 import { dimensionValues } from '#figures/dimension-values.js';
 import { allFigures, type FiguresQuestion } from '#figures/figures.js';
-import { interactionDetail } from '#subjects/interactions/interaction-detail.js';
 import { readJournal, type JournalQuestion } from '#figures/journal/journal.js';
-import { opportunityDetail } from '#subjects/opportunities/opportunity-detail.js';
-import { overdueCustomers, type OverdueQuestion } from '#subjects/customers/overdue.js';
-import type { Sight } from '#subjects/customers/person.js';
 import { preview, type PreviewQuestion } from '#subjects/policies/preview.js';
-import type { AsOf } from '#subjects/customers/purchase-days.js';
 import type { Question } from '#figures/question.js';
 import { recordsPage, type RecordsQuestion } from '#figures/records-page.js';
-import { rfm } from '#subjects/customers/rfm.js';
-import { saleDetail } from '#subjects/sales/sale-detail.js';
 import { formatDay, type Calendar } from '#kernel/time/calendar.js';
 import type { Views } from '#kernel/ports/views.js';
 import { explained, type Explaining } from './explained.js';
@@ -40,11 +31,13 @@ export interface On {
 interface Dated {
   readonly today: number;
 }
-interface Known {
-  readonly id: string;
-  readonly sight: Sight;
-  /** Those known at that time. */
-  readonly policies: Policies;
+
+/** A read that a subject offers. */
+interface Shown {
+  readonly read: string;
+  readonly asked: AskedRead<object>;
+  /** Those known at that time; those of the read models where absent. */
+  readonly policies?: Policies;
 }
 
 /** Every question that is answered from read models, and how: a question is data, so that any thread can work it out. */
@@ -60,22 +53,15 @@ export const READS = {
     const { digest, figures, position } = await allFigures(question, on.views, contextOf(on, today));
     return { digest, position: position === undefined ? null : String(position), figures };
   },
-  cohorts: (asked: Omit<CohortQuestion, 'fiscalStart'>, { views, calendar: { fiscalStart } }: On) =>
-    cohortMatrix({ ...asked, fiscalStart }, views),
-  rfm: (asked: AsOf, { views }: On) => rfm(asked, views),
-  overdue: (asked: OverdueQuestion, { views, policies, calendar }: On) =>
-    overdueCustomers(asked, views, { policies, calendar, effectOf, catalogue: CATALOGUE }),
   records: (asked: RecordsQuestion, { views }: On) => recordsPage(asked, views, CATALOGUE),
   explain: (asked: Explaining, on: On) => explained(asked, on),
-  customers: ({ policies, ...asked }: CustomersQuestion & { readonly policies: Policies }, { views, calendar }: On) =>
-    listCustomers(asked, views, { calendar, policies, effectOf }),
-  customer: ({ id, sight, policies }: Known, { views, calendar }: On) =>
-    customerAsOf(id, views, sight, { calendar, policies, effectOf }),
-  timeline: ({ id, sight, policies }: Known, { views, calendar }: On) =>
-    customerTimeline(id, views, sight, { calendar, policies, effectOf }),
-  sale: ({ id }: { readonly id: string }, { views }: On) => saleDetail(id, views),
-  interaction: ({ id }: { readonly id: string }, { views }: On) => interactionDetail(id, views),
-  opportunity: ({ id }: { readonly id: string }, { views }: On) => opportunityDetail(id, views),
+  show: ({ read, asked, policies }: Shown, on: On) =>
+    readNamed(read).answer(asked as never, {
+      ...on,
+      ...(policies !== undefined && { policies }),
+      catalogue: CATALOGUE,
+      effectOf,
+    }),
   journal: async (asked: JournalQuestion, { views }: On) => {
     const events = await readJournal(views, asked);
     return { events, next: events.length < asked.limit ? null : (events.at(-1)?.position ?? null) };
@@ -88,6 +74,13 @@ export const READS = {
     return { ...(await preview(asked, views)), asOf: formatDay(asked.asOf), definitions };
   },
 } as const;
+
+/** @throws Error for what no subject offers */
+export function readNamed(name: string): Read {
+  const read = SUBJECT_READS[name];
+  if (read === undefined) throw new Error(`no subject offers ${name}`);
+  return read;
+}
 
 export type ReadKind = keyof typeof READS;
 /** What a question of a kind is asked with; structured clones of it are as good. */

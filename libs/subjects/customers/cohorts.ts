@@ -7,8 +7,6 @@ import type { COHORT_GRAINS, COHORT_MEASURES, Cohorts } from './purchase.answers
 import type { AsOf } from './purchase-days.js';
 import { toNumber } from '#figures/value.js';
 
-export { COHORT_GRAINS, COHORT_MEASURES } from './purchase.answers.js';
-
 export interface CohortQuestion extends AsOf {
   readonly grain: (typeof COHORT_GRAINS)[number];
   /** customers: buyers of the cohort in each period. revenue: its revenue.sales up to the end of each period. */

@@ -4,6 +4,7 @@ import { CUSTOMER, readChange, readClosing, readRegistration, readReopening } fr
 import { CUSTOMER_EVENTS } from './customer.events.js';
 import { customerEffect } from './customer.facts.js';
 import { CUSTOMER_METRICS } from './customer.metrics.js';
+import { CUSTOMER_READS } from './customer.reads.js';
 import { PURCHASE_GAP_METRICS } from './purchase-gap.metrics.js';
 import { onTimeline } from './timeline/effect.js';
 import { ENTRIES } from './timeline/entry-documents.js';
@@ -102,6 +103,7 @@ export const CUSTOMERS: Subject = {
     ENTRIES,
   ],
   facts: onTimeline(customerEffect),
+  reads: CUSTOMER_READS,
   metrics: [...CUSTOMER_METRICS, ...PURCHASE_GAP_METRICS],
   dimensions: {
     region: { isCommon: true },

@@ -7,6 +7,7 @@ import { INTERACTION, readInteraction, readInteractionVoid } from './interaction
 import { INTERACTION_DIMENSIONS, INTERACTION_LABELS } from './interaction.dimensions.js';
 import { INTERACTION_EVENTS } from './interaction.events.js';
 import { interactionEffect } from './interaction.facts.js';
+import { INTERACTION_READS } from './interaction.reads.js';
 import { INTERACTION_METRICS } from './interaction.metrics.js';
 
 /** What was talked with a customer: calls, mails, visits. */
@@ -49,6 +50,7 @@ export const INTERACTIONS: Subject = {
     },
   ],
   facts: onTimeline(interactionEffect),
+  reads: INTERACTION_READS,
   metrics: INTERACTION_METRICS,
   dimensions: {
     ...CALENDAR_DIMENSIONS,

@@ -2,6 +2,7 @@ import { begins, changes, type Desk } from '#ledger/command-type.js';
 import { customerOf, customerStream } from '../customers/customer-as-of.js';
 import { RATES } from '../rates/rates.commands.js';
 import { ratesOn, ratesStream } from '../rates/rates-of-day.js';
+import { OPPORTUNITY_READS } from './opportunity.reads.js';
 import type { Subject } from '../subject.js';
 import {
   OPPORTUNITY,
@@ -124,6 +125,7 @@ export const OPPORTUNITIES: Subject = {
     { name: 'opportunities', fields: [] },
   ],
   facts: opportunityFacts,
+  reads: OPPORTUNITY_READS,
   metrics: DEAL_METRICS,
   dimensions: {
     /** Each business has its own, beside those of customers. */

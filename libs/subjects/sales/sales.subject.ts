@@ -10,6 +10,7 @@ import { readRefund, readSale, readSaleVoid, SALE } from './sale.commands.js';
 import { SALE_DIMENSIONS, SALE_LABELS } from './sale.dimensions.js';
 import { SALE_EVENTS } from './sale.events.js';
 import { saleEffect } from './sale.facts.js';
+import { SALE_READS } from './sale.reads.js';
 import { SALES_METRICS } from './sale.metrics.js';
 
 /** A line as the API description shows it. */
@@ -100,6 +101,7 @@ export const SALES: Subject = {
     },
   ],
   facts: onTimeline(saleEffect),
+  reads: SALE_READS,
   metrics: SALES_METRICS,
   dimensions: {
     ...CALENDAR_DIMENSIONS,

@@ -13,6 +13,10 @@ export default ({
   onTimeline,
   customerOf,
   customerStream,
+  reads,
+  readWholeJournal,
+  readableOf,
+  Type,
   Problem,
 }) => {
   const events = { TicketOpened: { schema: 1 }, TicketClosed: { schema: 1 }, TicketFlagged: { schema: 1 } };
@@ -94,6 +98,22 @@ export default ({
         },
       }),
     },
+    reads: {
+      showTicket: reads({
+        path: 'tickets/:id',
+        parameters: Type.Object({
+          events: Type.Integer({ minimum: 1, maximum: 100, default: 10, description: 'How many, the last.' }),
+        }),
+        answers: Type.Object({ id: Type.String(), status: Type.String(), events: Type.Array(Type.Object({})) }),
+        example: { summary: 'A ticket', id: 'ticket-1', query: { events: '1' } },
+        async answer({ id, parameters }, { views }) {
+          const journal = await readWholeJournal(views, { stream: `ticket-${id}` });
+          const [opened, ...later] = readableOf(`ticket ${id}`, journal, events);
+          const isClosed = later.some(({ type }) => type === 'TicketClosed');
+          return { ...opened.data, status: isClosed ? 'closed' : 'open', events: journal.slice(-parameters.events) };
+        },
+      }),
+    },
     series: [
       {
         name: 'tickets',
@@ -133,7 +153,7 @@ export default ({
           const issues = [];
           for (const { type, data, occurredAt } of events) {
             if (type !== 'TicketOpened') continue;
-            const { tier } = await book.read('customer', data.customerId);
+            const { tier } = await book.read('showCustomer', data.customerId);
             if (tier !== 'high') continue;
             const occasion = `escalation-${data.id}`;
             issues.push({ command: { type: 'FlagTicket', data: { id: occasion, ticketId: data.id, occurredAt } } });

@@ -1,8 +1,9 @@
 import { OPPORTUNITY_EVENTS } from './opportunity.events.js';
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
-import type { OpportunityShown } from './opportunity.answers.js';
+import { OPPORTUNITY_SHOWN, type OpportunityShown } from './opportunity.answers.js';
 import { readDeal, type DealHistory, type DealStep } from './deal-history.js';
+import { NO_PARAMETERS, reads } from '../read.js';
 import { readableOf, readWholeJournal } from '#figures/journal/journal.js';
 
 /** An opportunity as of now, with its journal. @throws Problem `not-found` */
@@ -54,3 +55,13 @@ function statusAfter({ kind, at }: DealStep): Partial<Standing> {
       return { status: kind, closedAt: at };
   }
 }
+
+export const OPPORTUNITY_READS = {
+  showOpportunity: reads({
+    path: 'opportunities/:id',
+    parameters: NO_PARAMETERS,
+    answers: OPPORTUNITY_SHOWN,
+    example: { summary: 'An opportunity', id: 'o-1' },
+    answer: ({ id }, { views }) => opportunityDetail(id, views),
+  }),
+};

@@ -1,7 +1,8 @@
 import { INTERACTION_EVENTS } from './interaction.events.js';
 import type { Views } from '#kernel/ports/views.js';
-import type { InteractionShown } from './interaction.answers.js';
+import { INTERACTION_SHOWN, type InteractionShown } from './interaction.answers.js';
 import type { InteractionContent } from './interaction.events.js';
+import { NO_PARAMETERS, reads } from '../read.js';
 import { readableOf, readWholeJournal } from '#figures/journal/journal.js';
 
 /** An interaction as of now, with its journal. @throws Problem `not-found` */
@@ -13,3 +14,13 @@ export async function interactionDetail(id: string, views: Views): Promise<Inter
   const status = readable.some(({ type }) => type === 'InteractionVoided') ? 'voided' : 'logged';
   return { ...content, ...personal, status, occurredAt: first.occurredAt, journal };
 }
+
+export const INTERACTION_READS = {
+  showInteraction: reads({
+    path: 'interactions/:id',
+    parameters: NO_PARAMETERS,
+    answers: INTERACTION_SHOWN,
+    example: { summary: 'An interaction', id: 'i-1' },
+    answer: ({ id }, { views }) => interactionDetail(id, views),
+  }),
+};

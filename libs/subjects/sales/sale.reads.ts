@@ -1,8 +1,9 @@
 import { SALE_EVENTS } from './sale.events.js';
 import { formatDecimal, parseDecimal } from '#kernel/decimal.js';
 import type { Views } from '#kernel/ports/views.js';
-import type { SaleShown } from './sale.answers.js';
+import { SALE_SHOWN, type SaleShown } from './sale.answers.js';
 import type { RefundContent, SaleContent, SaleLine } from './sale.events.js';
+import { NO_PARAMETERS, reads } from '../read.js';
 import { readableOf, readWholeJournal, type JournalEntry } from '#figures/journal/journal.js';
 
 /** A sale as of now: its lines with their net, what was refunded and is left, and its journal. @throws Problem `not-found` */
@@ -48,3 +49,13 @@ function refundOf({ occurredAt, data }: JournalEntry) {
 function sum(amounts: readonly string[]): bigint {
   return amounts.reduce((total, amount) => total + parseDecimal(amount), 0n);
 }
+
+export const SALE_READS = {
+  showSale: reads({
+    path: 'sales/:id',
+    parameters: NO_PARAMETERS,
+    answers: SALE_SHOWN,
+    example: { summary: 'A sale', id: 's-1' },
+    answer: ({ id }, { views }) => saleDetail(id, views),
+  }),
+};

@@ -1,0 +1,120 @@
+import { Type } from 'typebox';
+import { NO_PARAMETERS, reads, type AskedRead } from '../read.js';
+import { cohortMatrix } from './cohorts.js';
+import { CUSTOMER, CUSTOMERS_PAGE, TIMELINE } from './customer.answers.js';
+import { customerAsOf, customerTimeline } from './customer-card.js';
+import { CUSTOMER_SORTS, listCustomers } from './customers.js';
+import { overdueCustomers } from './overdue.js';
+import { COHORT_GRAINS, COHORT_MEASURES, COHORTS, OVERDUE, RFM } from './purchase.answers.js';
+import type { AsOf } from './purchase-days.js';
+import { rfm } from './rfm.js';
+
+const someOf = (parts: string) =>
+  Type.Optional(Type.Array(Type.String(), { description: `Only customers of these ${parts}.` }));
+const page = (size: number) => ({
+  limit: Type.Integer({ minimum: 1, maximum: 1000, default: size }),
+  cursor: Type.Optional(Type.String()),
+});
+
+/** What is shown of customers: one, its timeline, all of them, and what is worked out from all their purchases. */
+export const CUSTOMER_READS = {
+  listCustomers: reads({
+    path: 'customers',
+    parameters: Type.Object({
+      stage: someOf('stages'),
+      tier: someOf('tiers'),
+      region: someOf('regions'),
+      segment: someOf('segments'),
+      source: someOf('sources'),
+      salesperson: someOf('salespersons'),
+      q: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 200,
+          description: 'Contained in the id, or in the name, email or phone in any letter case.',
+        }),
+      ),
+      sort: Type.Enum(CUSTOMER_SORTS, {
+        default: 'id',
+        description: 'By what customers are listed; with - the largest first.',
+      }),
+      ...page(50),
+    }),
+    answers: CUSTOMERS_PAGE,
+    answeredFrom: 'histories',
+    example: {
+      summary: 'Customers as of a day',
+      query: { stage: 'new,active', region: 'south', asOf: '2024-03-31', sort: '-revenue', limit: '10' },
+    },
+    answer: ({ parameters: { sort, q, limit, cursor, ...filters }, asOf, knownAt, asked }, on) => {
+      const named = { ...(q !== undefined && { q }), ...(cursor !== undefined && { cursor }) };
+      const sight = { asOf, ...(knownAt !== undefined && { knownAt }) };
+      return listCustomers({ ...sight, ...named, sort, limit, filters, asked }, on.views, on);
+    },
+    looksAt: ({ parameters: { sort, q, limit, cursor: _cursor, ...filters }, knownAt }, { customers }) => {
+      const shown = Math.min(limit, customers);
+      const isWalk = sort !== 'id' || q !== undefined || Object.keys(filters).length > 0;
+      const looked = isWalk ? customers : shown;
+      return knownAt === undefined ? { journals: shown, documents: looked } : { journals: shown + looked };
+    },
+  }),
+  showCustomer: reads({
+    path: 'customers/:id',
+    parameters: NO_PARAMETERS,
+    answers: CUSTOMER,
+    answeredFrom: 'journals',
+    example: { summary: 'A customer as of a day or an instant', id: 'ada', query: { asOf: '2024-03-31' } },
+    answer: ({ id, asOf, knownAt }, on) => customerAsOf(id, on.views, { asOf, knownAt }, on),
+  }),
+  showTimeline: reads({
+    path: 'customers/:id/timeline',
+    parameters: NO_PARAMETERS,
+    answers: TIMELINE,
+    answeredFrom: 'journals',
+    example: { summary: 'What happened to a customer', id: 'ada' },
+    answer: ({ id, asOf, knownAt }, on) => customerTimeline(id, on.views, { asOf, knownAt }, on),
+  }),
+  listCohorts: reads({
+    path: 'cohorts',
+    parameters: Type.Object({
+      grain: Type.Enum(COHORT_GRAINS, { default: 'month' }),
+      measure: Type.Enum(COHORT_MEASURES, {
+        default: 'customers',
+        description: 'Buyers of the cohort in each period, or its revenue up to the end of each.',
+      }),
+    }),
+    answers: COHORTS,
+    answeredFrom: 'figures',
+    example: {
+      summary: 'Retention or revenue by month of first purchase',
+      query: { grain: 'month', measure: 'customers', asOf: '2024-06-30' },
+    },
+    answer: ({ parameters, today, ...clocks }, { views, calendar: { fiscalStart } }) =>
+      cohortMatrix({ ...parameters, ...daysOf(clocks), today, fiscalStart }, views),
+    looksAt: (_asked, { events }) => ({ facts: events }),
+  }),
+  scoreCustomers: reads({
+    path: 'rfm',
+    parameters: NO_PARAMETERS,
+    answers: RFM,
+    answeredFrom: 'figures',
+    example: { summary: 'Recency, frequency, monetary value', query: { asOf: '2024-06-30' } },
+    answer: (asked, { views }) => rfm(daysOf(asked), views),
+    looksAt: (_asked, { events }) => ({ factsByCustomer: events }),
+  }),
+  listOverdue: reads({
+    path: 'overdue',
+    parameters: Type.Object(page(100)),
+    answers: OVERDUE,
+    answeredFrom: 'figures',
+    example: { summary: 'Customers past their usual purchase gap', query: { asOf: '2024-06-30', limit: '20' } },
+    answer: ({ parameters, asked, ...clocks }, on) =>
+      overdueCustomers({ ...parameters, ...daysOf(clocks), asked }, on.views, on),
+    looksAt: (_asked, { events }) => ({ factsByCustomer: events }),
+  }),
+};
+
+/** Facts are cut by days. */
+function daysOf({ asOf, knownAt }: Pick<AskedRead<unknown>, 'asOf' | 'knownAt'>): AsOf {
+  return { asOf: asOf.day, ...(knownAt !== undefined && { knownAt: knownAt.day }) };
+}

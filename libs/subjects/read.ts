@@ -1,0 +1,97 @@
+import { Type, type Static, type TObject, type TProperties, type TSchema } from 'typebox';
+import type { Catalogue } from '#figures/catalogue.js';
+import type { RecordedEvent } from '#kernel/event.js';
+import type { Views } from '#kernel/ports/views.js';
+import type { Calendar } from '#kernel/time/calendar.js';
+import type { Moment } from '#kernel/time/moment.js';
+import type { Effect } from './customers/timeline/entry.js';
+import type { Policies } from './policies/policy.js';
+
+/**
+ * One thing that a subject shows, or a list of them, at `GET /v1/<path>`. Every question is data and is answered in whatever thread that is:
+ * `answer` is pure but for what it reads.
+ */
+export interface Read {
+  /** After `/v1/`; `:id` is the id of the thing. */
+  readonly path: string;
+  /** What it may be asked beside its clocks, `replay` and `position`: text, lists of text, whole numbers. Optional, or with a default, each with its description. */
+  readonly parameters: TObject;
+  /** What it answers with; not described where absent. */
+  readonly answers?: TSchema;
+  /** Which clocks it has, and what answers at a time; absent where it shows things as of now and has none. */
+  readonly answeredFrom?: AnsweredFrom;
+  /** One request that the API description shows. */
+  readonly example: ReadExample;
+  /** @throws Problem, such as `not-found` */
+  answer(asked: AskedRead<never>, on: ReadOn): Promise<unknown>;
+  /** About how much it looks at, so that long work holds up nobody; one journal where absent. */
+  looksAt?(asked: AskedRead<never>, book: BookSize): Looks;
+}
+
+/**
+ * - `journals`: of single things, which are folded anew: instants are as good as dates, under the policies handed to it.
+ * - `histories`: of all customers, which are cut by days, under the policies handed to it; an instant is answered from a replay.
+ * - `figures`: facts, which are made under policies: a date is answered from the version with those known then, an instant from a replay.
+ */
+export type AnsweredFrom = 'journals' | 'histories' | 'figures';
+
+export interface ReadExample {
+  /** What it is for. */
+  readonly summary: string;
+  /** The value for `:id`. */
+  readonly id?: string;
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+export interface AskedRead<Parameters> {
+  /** Of the thing that the path names; empty where it names none. */
+  readonly id: string;
+  readonly parameters: Parameters;
+  readonly asOf: Moment;
+  /** Everything recorded where absent. */
+  readonly knownAt?: Moment;
+  readonly today: number;
+  /** The question without its page: what a cursor is good for. */
+  readonly asked: object;
+}
+
+/** What a read is answered from. */
+export interface ReadOn {
+  readonly views: Views;
+  readonly policies: Policies;
+  readonly calendar: Calendar;
+  readonly catalogue: Catalogue;
+  /** What an event does to its customer's history. */
+  readonly effectOf: (event: RecordedEvent, calendar: Calendar) => Effect | undefined;
+}
+
+/** About how large a book is. */
+export interface BookSize {
+  readonly events: number;
+  readonly customers: number;
+}
+
+/** How many of each are looked at. */
+export interface Looks {
+  /** All that is recorded about one thing, read and folded. */
+  readonly journals?: number;
+  readonly documents?: number;
+  /** Added up in the store. */
+  readonly facts?: number;
+  /** Grouped by customer there, and sent on. */
+  readonly factsByCustomer?: number;
+}
+
+interface Parts<Parameters extends TProperties> extends Omit<Read, 'parameters' | 'answer' | 'looksAt'> {
+  readonly parameters: TObject<Parameters>;
+  readonly answer: (asked: AskedRead<Static<TObject<Parameters>>>, on: ReadOn) => Promise<unknown>;
+  readonly looksAt?: (asked: AskedRead<Static<TObject<Parameters>>>, book: BookSize) => Looks;
+}
+
+/** A read whose answer is given what its parameters declare. */
+export function reads<Parameters extends TProperties>(parts: Parts<Parameters>): Read {
+  return parts;
+}
+
+/** A read that is asked by nothing but its clocks. */
+export const NO_PARAMETERS = Type.Object({});
