@@ -1,16 +1,7 @@
-import { MongoServerError, type Collection, type Db } from 'mongodb';
+import { Binary, MongoServerError, type Collection, type Db } from 'mongodb';
 import { randomUUID } from 'node:crypto';
+import { decodeBatch, encodeBatch } from '#engine/batch/batch-codec.js';
 import type { Batch } from '#kernel/ports/views.js';
-import type { Row } from '#kernel/ports/views-schema.js';
-
-/** What a batch changes, as it is stored. */
-export interface StoredBatch {
-  readonly shard: number;
-  readonly from: number;
-  readonly to: number;
-  readonly facts: readonly Row[];
-  readonly documents: Batch['documents'];
-}
 
 /** The head of a stored batch: its id is its place in the chain of its shard. Parts that do not fit beside it are under its token. */
 interface Head {
@@ -20,16 +11,16 @@ interface Head {
   readonly to: number;
   readonly token: string;
   readonly parts: number;
-  readonly content: string;
+  readonly content: Binary;
 }
 
 interface Part {
   readonly _id: string;
-  readonly content: string;
+  readonly content: Binary;
 }
 
-/** Characters of content beside a head or in a part: a document of MongoDB holds 16 MB, of up to 3 bytes a character. */
-const PART = 4_000_000;
+/** Bytes of content beside a head or in a part: a document of MongoDB holds 16 MB. */
+const PART = 12_000_000;
 const DUPLICATE = 11_000;
 
 /**
@@ -48,10 +39,11 @@ export class BatchStore {
 
   /** False if another batch follows that checkpoint already. */
   async insert({ shard, from, to, facts, documents }: Batch): Promise<boolean> {
-    const text = JSON.stringify({ facts: facts.map(writeRow), documents });
+    const bytes = encodeBatch({ facts, documents });
     const token = randomUUID();
-    const content = Array.from({ length: Math.max(1, Math.ceil(text.length / PART)) }, (_, i) =>
-      text.slice(i * PART, (i + 1) * PART),
+    const content = Array.from(
+      { length: Math.ceil(bytes.length / PART) },
+      (_, i) => new Binary(bytes.subarray(i * PART, (i + 1) * PART)),
     );
     const rest = content.slice(1);
     if (rest.length > 0)
@@ -63,7 +55,7 @@ export class BatchStore {
       to,
       token,
       parts: rest.length,
-      content: content[0] ?? '',
+      content: content[0] ?? new Binary(),
     };
     try {
       await this.heads.insertOne(head);
@@ -79,13 +71,13 @@ export class BatchStore {
   }
 
   /** The batch that follows a checkpoint of a shard. */
-  async following(shard: number, from: number): Promise<StoredBatch | undefined> {
+  async following(shard: number, from: number): Promise<Batch | undefined> {
     const head = await this.heads.findOne({ _id: `${String(shard)}:${String(from)}` });
     return head === null ? undefined : this.read(head);
   }
 
   /** The batches of a shard from one checkpoint up to another, in order: each names where the next one is. */
-  async *between(shard: number, from: number, to: number): AsyncIterable<StoredBatch> {
+  async *between(shard: number, from: number, to: number): AsyncIterable<Batch> {
     for (let at = from; at < to;) {
       const batch = await this.following(shard, at);
       if (batch === undefined) throw new Error(`the chain of shard ${String(shard)} is broken at ${String(at)}`);
@@ -94,23 +86,14 @@ export class BatchStore {
     }
   }
 
-  private async read({ shard, from, to, token, parts, content }: Head): Promise<StoredBatch> {
-    let text = content;
-    for (let i = 0; i < parts; i++) text += (await this.parts.findOne({ _id: `${token}:${String(i)}` }))?.content ?? '';
-    const { facts, documents } = JSON.parse(text) as {
-      readonly facts: readonly StoredRow[];
-      readonly documents: Batch['documents'];
-    };
-    return { shard, from, to, facts: facts.map(readRow), documents };
+  private async read({ shard, from, to, token, parts, content }: Head): Promise<Batch> {
+    const bytes = [content.value()];
+    for (let i = 0; i < parts; i++) {
+      const part = await this.parts.findOne({ _id: `${token}:${String(i)}` });
+      if (part === null)
+        throw new Error(`a part of the batch of shard ${String(shard)} after ${String(from)} is missing`);
+      bytes.push(part.content.value());
+    }
+    return { shard, from, to, ...decodeBatch(Buffer.concat(bytes)) };
   }
-}
-
-type StoredRow = readonly [string, number, number, string, string, number, readonly string[], readonly string[]];
-
-function writeRow({ series, valid, recorded, customer, record, mark, dimensions, measures }: Row): StoredRow {
-  return [series, valid, recorded, customer, record, mark, dimensions, measures.map(String)];
-}
-
-function readRow([series, valid, recorded, customer, record, mark, dimensions, measures]: StoredRow): Row {
-  return { series, valid, recorded, customer, record, mark, dimensions, measures: measures.map(BigInt) };
 }

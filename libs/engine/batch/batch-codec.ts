@@ -1,0 +1,35 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Batch } from '#kernel/ports/views.js';
+import { decodeFacts, encodeFacts } from './fact-codec.js';
+
+/** What a batch changes. */
+export type Content = Pick<Batch, 'facts' | 'documents'>;
+
+/** Bytes that say how many there are of facts. */
+const SIZE = 4;
+const LEVEL = { level: 1 } as const;
+
+/** Facts as `encodeFacts` has them, with their size in front (4 bytes, the highest first), then documents as JSON, deflated. Permanent as facts are. */
+export function encodeBatch({ facts, documents }: Content): Buffer {
+  const first = encodeFacts(facts);
+  const size = Buffer.alloc(SIZE);
+  size.writeUInt32BE(first.length);
+  return Buffer.concat([size, first, deflateRawSync(JSON.stringify(documents), LEVEL)]);
+}
+
+/** @throws Error as `decodeFacts` */
+export function decodeBatch(bytes: Buffer): Content {
+  const { facts, rest } = halves(bytes);
+  const documents = JSON.parse(inflateRawSync(rest).toString()) as Batch['documents'];
+  return { facts: decodeFacts(facts), documents };
+}
+
+/** Without a look at the documents. @throws Error as `decodeFacts` */
+export function decodeFactsOf(bytes: Buffer): Batch['facts'] {
+  return decodeFacts(halves(bytes).facts);
+}
+
+function halves(bytes: Buffer): { facts: Buffer; rest: Buffer } {
+  const end = SIZE + bytes.readUInt32BE(0);
+  return { facts: bytes.subarray(SIZE, end), rest: bytes.subarray(end) };
+}
