@@ -5,6 +5,7 @@ import { append, Counting, COUNTING_SCHEMA } from '#testing/counting.js';
 import { MemoryEventLog } from '#log-memory/memory-event-log.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 import type { Bus, BusRecord } from '#kernel/ports/bus.js';
+import { BusBehind } from '#testing/bus-behind.js';
 import { project } from './project/project.js';
 import { relay } from './relay/relay.js';
 import { shardOf } from './shards.js';
@@ -12,11 +13,13 @@ import { shardOf } from './shards.js';
 const GROUP = 'views';
 
 /** A bus that loses, repeats and swaps records on their way; the very last one of a shard always arrives, as a later tick would. */
-class FaultyBus implements Bus {
+class FaultyBus extends BusBehind {
   constructor(
-    private readonly bus: Bus,
+    bus: Bus,
     private readonly dice: () => number,
-  ) {}
+  ) {
+    super(bus);
+  }
 
   publish(records: readonly BusRecord[]): Promise<void> {
     const last = new Map(records.map((record) => [record.shard, record]));
@@ -26,18 +29,6 @@ class FaultyBus implements Bus {
     for (let i = 1; i < sent.length; i++)
       if (this.dice() < 0.2) [sent[i - 1], sent[i]] = [sent[i] as BusRecord, sent[i - 1] as BusRecord];
     return this.bus.publish([...sent, ...last.values()]);
-  }
-
-  subscribe(...args: Parameters<Bus['subscribe']>): ReturnType<Bus['subscribe']> {
-    return this.bus.subscribe(...args);
-  }
-
-  last(): ReturnType<Bus['last']> {
-    return this.bus.last();
-  }
-
-  close(): Promise<void> {
-    return this.bus.close();
   }
 }
 

@@ -1,16 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Problem } from '#kernel/problem.js';
+import { fieldsOf, line, sale } from '#testing/a-sale.js';
 import { Desk } from '#testing/desk.js';
-
-const line = { product: 'tea', quantity: 2, unitPrice: '1.50' };
-const sale = { id: 's1', occurredAt: '2024-04-01T10:00:00Z', lines: [line] };
 
 let desk: Desk;
 beforeEach(() => {
   desk = new Desk();
 });
 
-const fieldsOf = (problem: Problem) => problem.errors.map(({ field }) => field);
 describe('what a caller sends', () => {
   it('is recorded in canonical form: amounts without needless zeros, times in UTC, dates as the start of the business day', async () => {
     const lines = [{ ...line, quantity: '2.500', unitPrice: 1.1, discountRate: 0.333333, tax: '00.10'.slice(1) }];

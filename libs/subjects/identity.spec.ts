@@ -1,16 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Problem } from '#kernel/problem.js';
+import { fieldsOf, line, sale } from '#testing/a-sale.js';
 import { Desk } from '#testing/desk.js';
-
-const line = { product: 'tea', quantity: 2, unitPrice: '1.50' };
-const sale = { id: 's1', occurredAt: '2024-04-01T10:00:00Z', lines: [line] };
 
 let desk: Desk;
 beforeEach(() => {
   desk = new Desk();
 });
 
-const fieldsOf = (problem: Problem) => problem.errors.map(({ field }) => field);
 const DUPLICATE = { duplicate: true };
 
 describe('the same id again', () => {

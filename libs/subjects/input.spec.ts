@@ -1,17 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Problem } from '#kernel/problem.js';
+import { fieldsOf, line, sale } from '#testing/a-sale.js';
 import { Desk } from '#testing/desk.js';
 import { COMMANDS } from './tables.js';
-
-const line = { product: 'tea', quantity: 2, unitPrice: '1.50' };
-const sale = { id: 's1', occurredAt: '2024-04-01T10:00:00Z', lines: [line] };
 
 let desk: Desk;
 beforeEach(() => {
   desk = new Desk();
 });
 
-const fieldsOf = (problem: Problem) => problem.errors.map(({ field }) => field);
 describe('any JSON at all', () => {
   const values: readonly unknown[] = [
     null,

@@ -4,11 +4,10 @@ import { describeDeployment } from '../processes/describe-deployment.js';
 import { membersOfSuite } from '../stand-ins/members.js';
 import { until } from '../stand-ins/log-user.js';
 import type { MemberFault } from '../stand-ins/eventstoredb-process.js';
-import { ApiUser } from './api-user.js';
-import { Callers, differenceFrom } from './callers.js';
+import type { Callers } from './callers.js';
+import { endOf, saidThrough, TRUE_TO_ALL } from './log-outage.js';
 import type { WatchedProcess } from './watched-process.js';
 
-const SAID = ['200', '201', '503 log-unavailable, again in 2 s'];
 const isReady = ({ status }: { readonly status: number }): boolean => status === 200;
 const NODES = [0, 1, 2];
 
@@ -16,7 +15,6 @@ const NODES = [0, 1, 2];
 describeDeployment('an api through outages of the cluster that has its log', () => {
   const members = membersOfSuite(3);
   let api: WatchedProcess;
-  let user: ApiUser;
 
   beforeAll(async () => {
     // The first host of its address is gone when it starts.
@@ -27,7 +25,6 @@ describeDeployment('an api through outages of the cluster that has its log', () 
     });
     await api.until((ready) => isReady(ready) && api.output.includes('tallybook api runs'), 60_000);
     await members.log.tell(0, 'here');
-    user = new ApiUser(api.url);
   });
 
   afterAll(async () => {
@@ -112,22 +109,12 @@ describeDeployment('an api through outages of the cluster that has its log', () 
   ])(
     'is true to its callers and loses nothing where %s',
     async (_outage, befall) => {
-      const callers = new Callers({ url: api.url, ignored: /^the figures: / });
-      await callers.served();
-      await befall(callers);
-      await callers.served(10_000);
-      const verdict = await callers.stop();
-      expect(verdict).toMatchObject({ lies: [], late: [] });
-      expect([...verdict.said.keys()].filter((said) => !SAID.includes(said))).toEqual([]);
-      expect(await differenceFrom(callers, verdict, user)).toEqual([]);
+      expect(await saidThrough(api.url, befall)).toEqual(TRUE_TO_ALL);
     },
     120_000,
   );
 
   it('ends cleanly afterwards', async () => {
-    const { code, took } = await api.stop();
-    expect([code, took < 5_000, /could not be closed|without waiting/.test(api.output)]).toEqual([0, true, false]);
-    await until('no connections', 5_000, async () => (await members.log.connections()) === 0);
-    expect(await members.log.openReads()).toBe(0);
+    expect(await endOf(api, members.log)).toEqual([0, true, true, 0]);
   });
 });

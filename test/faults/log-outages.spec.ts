@@ -1,21 +1,16 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { nextEventId } from '#kernel/event-ids.js';
 import { describeDeployment } from '../processes/describe-deployment.js';
-import { until } from '../stand-ins/log-user.js';
 import { membersOfSuite } from '../stand-ins/members.js';
-import { ApiUser } from './api-user.js';
-import { Callers, differenceFrom } from './callers.js';
+import { endOf, saidThrough, TRUE_TO_ALL } from './log-outage.js';
 import { TcpProxy } from './tcp-proxy.js';
 import type { WatchedProcess } from './watched-process.js';
-
-const SAID = ['200', '201', '503 log-unavailable, again in 2 s'];
 
 /** An api whose log has one node, under load. */
 describeDeployment('an api through outages of its log', () => {
   const members = membersOfSuite();
   let proxy: TcpProxy;
   let api: WatchedProcess;
-  let user: ApiUser;
 
   beforeAll(async () => {
     proxy = await TcpProxy.before(members.log.port);
@@ -24,7 +19,6 @@ describeDeployment('an api through outages of its log', () => {
       MONGODB_URI: (process.env['MONGODB_URI'] ?? '').replace(/\/[^/]*$/, `/outages-${nextEventId()}`),
     });
     await api.until(({ status }) => status === 200 && api.output.includes('tallybook api runs'), 60_000);
-    user = new ApiUser(api.url);
   });
 
   afterEach(() => proxy.restore());
@@ -47,24 +41,17 @@ describeDeployment('an api through outages of its log', () => {
   ])(
     'is true to its callers and loses nothing where that %s',
     async (_outage, begin, end) => {
-      const callers = new Callers({ url: api.url, ignored: /^the figures: / });
-      await callers.served();
-      await begin();
-      await callers.refused();
-      await end();
-      await callers.served(10_000);
-      const verdict = await callers.stop();
-      expect(verdict).toMatchObject({ lies: [], late: [] });
-      expect([...verdict.said.keys()].filter((said) => !SAID.includes(said))).toEqual([]);
-      expect(await differenceFrom(callers, verdict, user)).toEqual([]);
+      const said = await saidThrough(api.url, async (callers) => {
+        await begin();
+        await callers.refused();
+        await end();
+      });
+      expect(said).toEqual(TRUE_TO_ALL);
     },
     120_000,
   );
 
   it('ends cleanly afterwards', async () => {
-    const { code, took } = await api.stop();
-    expect([code, took < 5_000, /could not be closed|without waiting/.test(api.output)]).toEqual([0, true, false]);
-    await until('no connections', 5_000, async () => (await members.log.connections()) === 0);
-    expect(await members.log.openReads()).toBe(0);
+    expect(await endOf(api, members.log)).toEqual([0, true, true, 0]);
   });
 });

@@ -1,17 +1,19 @@
 import type { Bus, BusRecord } from '#kernel/ports/bus.js';
+import { BusBehind } from '#testing/bus-behind.js';
 
 /** The bus of a relay that is killed: from then on it never hears of anything again. */
-export class MortalBus implements Bus {
+export class MortalBus extends BusBehind {
   /** Resolves when it is dead. */
   readonly dead: Promise<void>;
   private readonly die: () => void;
 
   /** @param publishes how many it lives to begin @param fate what becomes of the last one: taken, the answer unheard, or never sent */
   constructor(
-    private readonly bus: Bus,
+    bus: Bus,
     private publishes: number,
     private readonly fate: 'taken' | 'not sent',
   ) {
+    super(bus);
     const { promise, resolve } = Promise.withResolvers<undefined>();
     this.dead = promise;
     this.die = () => resolve(undefined);
@@ -22,17 +24,5 @@ export class MortalBus implements Bus {
     if (this.publishes === 0 && this.fate === 'taken') await this.bus.publish(records);
     this.die();
     return new Promise(() => undefined);
-  }
-
-  subscribe(...args: Parameters<Bus['subscribe']>): ReturnType<Bus['subscribe']> {
-    return this.bus.subscribe(...args);
-  }
-
-  last(): ReturnType<Bus['last']> {
-    return this.bus.last();
-  }
-
-  close(): Promise<void> {
-    return this.bus.close();
   }
 }

@@ -1,14 +1,17 @@
 import type { Random } from '#demo/random.js';
 import type { Bus, BusRecord } from '#kernel/ports/bus.js';
+import { BusBehind } from '#testing/bus-behind.js';
 
 /** A bus that drops, repeats and swaps what is published. */
-export class TamperedBus implements Bus {
+export class TamperedBus extends BusBehind {
   readonly done = { dropped: 0, repeated: 0, swapped: 0 };
 
   constructor(
-    private readonly bus: Bus,
+    bus: Bus,
     private readonly random: Random,
-  ) {}
+  ) {
+    super(bus);
+  }
 
   publish(records: readonly BusRecord[]): Promise<void> {
     const sent = records.flatMap((record) => this.fate(record));
@@ -20,18 +23,6 @@ export class TamperedBus implements Bus {
       this.done.swapped++;
     }
     return this.bus.publish(sent);
-  }
-
-  subscribe(...args: Parameters<Bus['subscribe']>): ReturnType<Bus['subscribe']> {
-    return this.bus.subscribe(...args);
-  }
-
-  last(): ReturnType<Bus['last']> {
-    return this.bus.last();
-  }
-
-  close(): Promise<void> {
-    return this.bus.close();
   }
 
   private fate(record: BusRecord): readonly BusRecord[] {

@@ -1,18 +1,12 @@
 import { formatDay } from '#kernel/time/calendar.js';
 import { CustomerScan } from './scan.js';
-import type { Standing } from './standing.js';
+import { sameAttributes, type Attributes, type Standing } from './standing.js';
 import type { History } from './history.js';
 import type { Policies } from '../../policies/policy.js';
 
 /** What facts of a customer's day are labelled with: the customer's, at the end of that day. */
-export interface Labels {
+export interface Labels extends Attributes {
   readonly purchase: 'first' | 'repeat' | '';
-  readonly stage: string;
-  readonly tier: string;
-  readonly region: string;
-  readonly segment: string;
-  readonly source: string;
-  readonly salesperson: string;
   /** The month of the first purchase, such as 2020-01. */
   readonly cohort: string;
   /** Whole months from the cohort's to the day's. */
@@ -57,15 +51,5 @@ function monthNumber(text: string): number {
 }
 
 export function sameLabels(a: Labels, b: Labels): boolean {
-  return (
-    a.purchase === b.purchase &&
-    a.stage === b.stage &&
-    a.tier === b.tier &&
-    a.region === b.region &&
-    a.segment === b.segment &&
-    a.source === b.source &&
-    a.salesperson === b.salesperson &&
-    a.cohort === b.cohort &&
-    a.age === b.age
-  );
+  return a.purchase === b.purchase && a.cohort === b.cohort && a.age === b.age && sameAttributes(a, b);
 }

@@ -9,27 +9,36 @@ export function isActive(stage: Stage): boolean {
   return stage === 'new' || stage === 'active' || stage === 'reactivated' || stage === 'at_risk';
 }
 
-/** Where in the population a customer stands at the end of a day. Missing attributes are `''`. */
-export interface Standing {
-  readonly stage: Stage;
+/** What the population is told apart by. Missing attributes are `''`. */
+export interface Attributes {
+  readonly stage: string;
   readonly tier: string;
   readonly region: string;
   readonly segment: string;
   readonly source: string;
   readonly salesperson: string;
+}
+
+/** Where in the population a customer stands at the end of a day. */
+export interface Standing extends Attributes {
+  readonly stage: Stage;
   /** Whether there ever was a purchase. */
   readonly bought: boolean;
 }
 
 export function sameStanding(a: Standing | undefined, b: Standing | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
+  return a.bought === b.bought && sameAttributes(a, b);
+}
+
+/** Field by field: it is asked for every day of every customer. */
+export function sameAttributes(a: Attributes, b: Attributes): boolean {
   return (
     a.stage === b.stage &&
     a.tier === b.tier &&
     a.region === b.region &&
     a.segment === b.segment &&
     a.source === b.source &&
-    a.salesperson === b.salesperson &&
-    a.bought === b.bought
+    a.salesperson === b.salesperson
   );
 }
