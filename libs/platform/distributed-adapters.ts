@@ -3,7 +3,8 @@ import { KafkaProbe } from '#bus-kafka/kafka-probe.js';
 import { Breaker } from '#engine/breaker.js';
 import { credible, type Witness } from '#engine/record/credible.js';
 import type { Bus } from '#kernel/ports/bus.js';
-import type { Origins } from '#kernel/ports/origins.js';
+import type { WriteAheadOrigins } from '#kernel/ports/origins.js';
+import type { Register } from '#kernel/ports/register.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { isAway as isEventStoreAway } from '#log-eventstoredb/away.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
@@ -83,14 +84,6 @@ export function guardViews(probe: Probe): Breaker {
   return new Breaker({ code: 'views-unavailable', store: 'MongoDB', probe: () => probe.ask(), isAway: isMongoAway });
 }
 
-/** A value that all processes of a deployment see and change. */
-export interface Register<Value> {
-  read(): Promise<Value>;
-  /** One change after another; `edit` answers undefined to leave it as it is. @returns the value as it is then */
-  change(edit: (value: Value) => Value | undefined): Promise<Value>;
-  close(): Promise<void>;
-}
-
 /** A value beside the read models. @param name permanent @param initial what it is before anybody has changed it */
 export function openRegister<Value>({ mongoUri }: Distributed, name: string, initial: Value): Register<Value> {
   return MongoRegister.connect(mongoUri, name, initial);
@@ -106,12 +99,12 @@ export function guardRegister<Value>(register: Register<Value>, breaker: Breaker
 }
 
 /** What the versions of the read models were made by and from. */
-export function openOrigins({ mongoUri }: Distributed): Origins {
+export function openOrigins({ mongoUri }: Distributed): WriteAheadOrigins {
   return MongoOrigins.connect(mongoUri);
 }
 
 /** The same in a store whose absence is known. */
-export function guardOrigins(origins: Origins, breaker: Breaker): Origins {
+export function guardOrigins(origins: WriteAheadOrigins, breaker: Breaker): WriteAheadOrigins {
   return {
     read: (names) => breaker.call(() => origins.read(names)),
     begin: (name, schema) => breaker.call(() => origins.begin(name, schema)),

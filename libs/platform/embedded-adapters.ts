@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
 import type { LogAudit } from '#engine/verify.js';
@@ -14,11 +14,13 @@ import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
 import { ThreadedViews } from '#views-sqlite/threaded-views.js';
+import { versionsIn, viewsFile } from '#views-sqlite/version-files.js';
 import { logFile, RestoreUnfinished, unfinishedLog } from './log-copies.js';
 
 /** The adapters of one process with its book in a data folder. */
 
 export { FolderInUse } from '#log-sqlite/folder-lock.js';
+export { removeOtherViews, removeViews } from '#views-sqlite/version-files.js';
 export type { ThreadedViews } from '#views-sqlite/threaded-views.js';
 
 /**
@@ -57,11 +59,6 @@ export function openBus(onError: (error: unknown) => void): Bus {
 /** What is to leave the house of a data folder; made if it is not there. */
 export function openOutbox(folder: string): Outbox {
   return SqliteOutbox.open(join(folder, 'outbox.sqlite'));
-}
-
-/** Versions of the read models lie side by side in a folder, each in files named after it. */
-function viewsFile(folder: string, name: string): string {
-  return join(folder, `views-${name}.sqlite`);
 }
 
 /** A version of the read models for its one writer; made if it does not exist. */
@@ -107,24 +104,8 @@ export function readOlderViews(folder: string, name: string, schema: ViewSchema)
 
 /** The versions in a folder, and how each fits this schema: see `SqliteViews.layoutOf`. */
 export async function listViews(folder: string, schema: ViewSchema) {
-  const names = await allViews(folder);
+  const names = await versionsIn(folder);
   return names.map((name) => ({ name, layout: SqliteViews.layoutOf(viewsFile(folder, name), schema) }));
-}
-
-/** Removes every version that `keep` does not name, and those of other schemas. */
-export async function removeOtherViews(folder: string, keep: readonly string[]): Promise<void> {
-  for (const name of await allViews(folder)) if (!keep.includes(name)) await removeViews(folder, name);
-}
-
-export async function removeViews(folder: string, name: string): Promise<void> {
-  const file = viewsFile(folder, name);
-  for (const part of ['', '-rollups'])
-    for (const kind of ['', '-wal', '-shm']) await rm(file + part + kind, { force: true });
-}
-
-async function allViews(folder: string): Promise<readonly string[]> {
-  const files = await readdir(folder);
-  return files.flatMap((file) => /^views-(.*)\.sqlite$/.exec(file)?.[1] ?? []);
 }
 
 /** The version that is served; undefined in a folder that never served one. */

@@ -1,8 +1,8 @@
-import type { Head, Origin, Origins } from '#kernel/ports/origins.js';
+import type { Head, Origin, WriteAheadOrigins } from '#kernel/ports/origins.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 
 /** Origins in memory: the readable reference of what every adapter does. */
-export class MemoryOrigins implements Origins {
+export class MemoryOrigins implements WriteAheadOrigins {
   private readonly stored = new Map<string, Origin>();
 
   async read(names: readonly string[]): Promise<ReadonlyMap<string, Origin>> {

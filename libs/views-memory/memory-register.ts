@@ -1,5 +1,7 @@
+import type { Register } from '#kernel/ports/register.js';
+
 /** A value that several change, in memory: the readable reference of what every adapter does. */
-export class MemoryRegister<Value> {
+export class MemoryRegister<Value> implements Register<Value> {
   constructor(private value: Value) {}
 
   async read(): Promise<Value> {

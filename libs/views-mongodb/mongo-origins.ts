@@ -1,5 +1,5 @@
 import { MongoServerError, type Collection, type MongoClient } from 'mongodb';
-import type { Head, Origin, Origins } from '#kernel/ports/origins.js';
+import type { Head, Origin, WriteAheadOrigins } from '#kernel/ports/origins.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { connectTo } from './connection.js';
 
@@ -15,7 +15,7 @@ interface Stored {
 const DUPLICATE = 11_000;
 
 /** What versions were made by and from, one document for each. */
-export class MongoOrigins implements Origins {
+export class MongoOrigins implements WriteAheadOrigins {
   private readonly stored: Collection<Stored>;
 
   private constructor(private readonly client: MongoClient) {

@@ -1,4 +1,5 @@
 import { MongoServerError, type Collection, type MongoClient } from 'mongodb';
+import type { Register } from '#kernel/ports/register.js';
 import { connectTo } from './connection.js';
 
 /** One JSON value of a name, with how often it had been changed by then. */
@@ -18,7 +19,7 @@ const ATTEMPTS = 10;
  * A small value that all processes of a deployment see and change, one change after another. A change inserts the next revision, which
  * one of many can do in every store that speaks MongoDB's protocol; the earlier ones stay and show what was when.
  */
-export class MongoRegister<Value> {
+export class MongoRegister<Value> implements Register<Value> {
   private readonly stored: Collection<Stored>;
 
   private constructor(
@@ -34,15 +35,11 @@ export class MongoRegister<Value> {
     return new MongoRegister(client, name, initial);
   }
 
-  /** The value; the initial one where nobody has changed it. */
   async read(): Promise<Value> {
     return (await this.last()).value;
   }
 
-  /**
-   * Changes the value in one step, again if somebody else was first. @param edit answers the new value, undefined to leave it as it is
-   * @returns the value as it is then @throws Error where others were first too often
-   */
+  /** @throws Error where others were first too often */
   async change(edit: (value: Value) => Value | undefined): Promise<Value> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const { revision, value } = await this.last();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { ViewSchema } from '#kernel/ports/views-schema.js';
+import { isSameSchema, type ViewSchema } from '#kernel/ports/views-schema.js';
 
 /** Of the tables that hold a schema's facts and documents; raised when their shape changes. */
 const LAYOUT = 2;
@@ -21,22 +21,25 @@ export function writeAbout(db: DatabaseSync, schema: ViewSchema): void {
   db.prepare('INSERT INTO about VALUES (?, ?)').run(JSON.stringify(schema), randomUUID());
 }
 
-/** @param wanted the schema of this release @throws where the file cannot be read at all by it */
-export function readAbout(db: DatabaseSync, wanted: ViewSchema): About {
-  const { user_version: layout } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-  const about = db.prepare('SELECT schema, identity FROM about').get() as
-    { schema: string; identity: string } | undefined;
-  const schema = about === undefined ? undefined : (JSON.parse(about.schema) as ViewSchema);
-  if (about === undefined || schema === undefined || layout !== LAYOUT || schema.meaning !== wanted.meaning)
-    throw OTHER();
-  return { schema, identity: about.identity, isOlder: shapeOf(schema) !== shapeOf(wanted) };
+/** The schema that a file was made for; undefined where its layout is another, or it says nothing. */
+export function storedSchema(db: DatabaseSync): ViewSchema | undefined {
+  return stored(db)?.schema;
 }
 
-/** In whatever order series and collections are listed. */
-function shapeOf({ meaning, series, collections }: ViewSchema): string {
-  const byName = <Named extends { readonly name: string }>(list: readonly Named[]): readonly Named[] =>
-    list.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  return JSON.stringify([meaning, byName(series), byName(collections)]);
+/** @param wanted the schema of this release @throws where the file cannot be read at all by it */
+export function readAbout(db: DatabaseSync, wanted: ViewSchema): About {
+  const about = stored(db);
+  if (about?.schema.meaning !== wanted.meaning || about === undefined) throw OTHER();
+  return { ...about, isOlder: !isSameSchema(about.schema, wanted) };
+}
+
+function stored(db: DatabaseSync): Omit<About, 'isOlder'> | undefined {
+  const { user_version: layout } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+  const isThere = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'about'").get() !== undefined;
+  if (layout !== LAYOUT || !isThere) return undefined;
+  const about = db.prepare('SELECT schema, identity FROM about').get() as
+    { schema: string; identity: string } | undefined;
+  return about && { schema: JSON.parse(about.schema) as ViewSchema, identity: about.identity };
 }
 
 /** @throws unless this release made the file */

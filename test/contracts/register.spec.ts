@@ -1,9 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { nextEventId } from '#kernel/event-ids.js';
-import type { Register } from '#platform/distributed-adapters.js';
+import type { Register } from '#kernel/ports/register.js';
 import { MemoryRegister } from '#views-memory/memory-register.js';
 import { MongoRegister } from '#views-mongodb/mongo-register.js';
+import { SqliteRegister } from '#views-sqlite/sqlite-register.js';
+import { killedWhileChanging } from './killed-while-changing.js';
 import { withServer } from './with-server.js';
 
 interface Votes {
@@ -71,6 +76,31 @@ registerContract('memory', (name) => {
   const known = inMemory.get(name) ?? new MemoryRegister(NOBODY);
   inMemory.set(name, known);
   return known;
+});
+
+let folder = '';
+beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'tally-register-'))));
+afterAll(() => rm(folder, { recursive: true }));
+registerContract('sqlite', (name) => SqliteRegister.open(join(folder, 'registers.sqlite'), name, NOBODY));
+
+describe('a register in a file', () => {
+  it('is there after the process that changed it was killed in the middle of changes, with all it was told is done', async () => {
+    const file = join(folder, 'killed.sqlite');
+    for (let round = 0; round < 5; round++) {
+      const answered = await killedWhileChanging(file);
+      const register = SqliteRegister.open(file, 'count', { by: [] as readonly string[] });
+      const { by } = await register.read();
+      await register.close();
+      expect(by.map(Number)).toEqual(by.map((_, i) => i));
+      expect([by.length === answered, by.length === answered + 1]).toContain(true);
+    }
+  });
+
+  it('says so where it is none', async () => {
+    const file = join(folder, 'letter.sqlite');
+    await writeFile(file, 'Dear Ada,'.repeat(100));
+    expect(() => SqliteRegister.open(file, 'x', NOBODY)).toThrow('file is not a database');
+  });
 });
 
 withServer('MONGODB_URI', (uri) => {

@@ -7,9 +7,10 @@ import { createProjection } from './projection.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import type { Bus } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
-import type { Origins } from '#kernel/ports/origins.js';
+import type { WriteAheadOrigins } from '#kernel/ports/origins.js';
 import { project } from '#engine/project/project.js';
-import { openSharedViews, type Register, type SharedViews } from '#platform/distributed-adapters.js';
+import { openSharedViews, type SharedViews } from '#platform/distributed-adapters.js';
+import type { Register } from '#kernel/ports/register.js';
 import type { SharedSettings } from '#platform/run-process.js';
 import { SHARDS } from '#platform/shared-book.js';
 import type { SharedBook } from '../shared-book.js';
@@ -20,7 +21,7 @@ export interface SharedProjectorParts {
   readonly bus: Bus;
   readonly book: SharedBook;
   readonly register: Register<Versions>;
-  readonly origins: Origins;
+  readonly origins: WriteAheadOrigins;
   /** Told of read models that must not answer any more, and why. */
   readonly onSetAside: (name: string, why: string) => void;
   readonly onError: (error: unknown) => void;

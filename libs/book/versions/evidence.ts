@@ -1,11 +1,11 @@
 import { isIn } from '#engine/landmarks.js';
 import { landmarkOf } from '#kernel/event.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
-import type { Origins } from '#kernel/ports/origins.js';
+import type { WriteAheadOrigins } from '#kernel/ports/origins.js';
 
 export interface EvidenceParts {
   readonly log: Pick<EventLog, 'last' | 'readStream'>;
-  readonly origins: Pick<Origins, 'read' | 'move'>;
+  readonly origins: Pick<WriteAheadOrigins, 'read' | 'move'>;
 }
 
 /** Attempts at moving the head on while other projectors do. */

@@ -3,7 +3,7 @@ import type { Calendar } from '#kernel/time/calendar.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Origins } from '#kernel/ports/origins.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
-import type { Register } from '#platform/distributed-adapters.js';
+import type { Register } from '#kernel/ports/register.js';
 import { VERSIONS, type Seen } from './due.js';
 import { standingsOf } from './standings.js';
 import { evolve, living, type Happening, type Versions } from './state.js';

@@ -1,7 +1,7 @@
 import { isIn } from '#engine/landmarks.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Head, Origin } from '#kernel/ports/origins.js';
-import type { ViewSchema } from '#kernel/ports/views-schema.js';
+import { isSameSchema, type ViewSchema } from '#kernel/ports/views-schema.js';
 import type { Standing } from './due.js';
 import { publicationOf } from './state.js';
 
@@ -9,7 +9,7 @@ import { publicationOf } from './state.js';
 export function fit({ schema }: Pick<Origin, 'schema'>, own: ViewSchema): 'current' | 'still' | 'newer' | 'unreadable' {
   const [made, wanted] = [schema.meaning ?? 0, own.meaning ?? 0];
   if (made !== wanted) return made > wanted ? 'newer' : 'unreadable';
-  return JSON.stringify(schema) === JSON.stringify(own) ? 'current' : 'still';
+  return isSameSchema(schema, own) ? 'current' : 'still';
 }
 
 export interface LookedAt {

@@ -74,3 +74,14 @@ export function missingIn({ series }: ViewSchema, request: SumRequest): string |
   if (missing !== undefined) return `${missing} in ${found.name}`;
   return request.markBeforeWindow === true && found.mark === undefined ? `a mark in ${found.name}` : undefined;
 }
+
+/** Whether two schemas are one, in whatever order they list series and collections. */
+export function isSameSchema(one: ViewSchema, other: ViewSchema): boolean {
+  return shapeOf(one) === shapeOf(other);
+}
+
+function shapeOf({ meaning, series, collections }: ViewSchema): string {
+  const byName = <Named extends { readonly name: string }>(list: readonly Named[]): readonly Named[] =>
+    list.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return JSON.stringify([meaning, byName(series), byName(collections)]);
+}
