@@ -1,8 +1,10 @@
 import { DEFAULT_SET, readPolicySets, type PolicySet } from '#subjects/policies/policy-sets.js';
+import { servedIn } from '#book/versions/folder-register.js';
+import { publicationOf } from '#book/versions/state.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import type { AuditableViews } from '#kernel/ports/views.js';
-import { readViews, servedVersion, snapshotViews } from '#platform/embedded-adapters.js';
+import { readViews, snapshotViews } from '#platform/embedded-adapters.js';
 import type { FollowedLog } from '#platform/followed-log.js';
 import { openLogOf } from './data-folder.js';
 import { UsageError } from './usage-error.js';
@@ -24,12 +26,12 @@ export interface OpenBook {
 export async function openBookFiles(folder: string): Promise<OpenBook> {
   const { log, settings } = await openLogOf(folder);
   try {
-    const name = await servedVersion(folder);
+    const name = await servedIn(folder);
     if (name === undefined) throw new Error('no read models were made yet, a start of the server makes them');
     const views = readViews(folder, name, VIEW_SCHEMA);
     const calendar = new Calendar(settings.timeZone, settings.fiscalStart);
     const sets = await readPolicySets(log, calendar);
-    const set = sets.find(({ position }) => name.startsWith(`${String(position)}.`)) ?? DEFAULT_SET;
+    const set = sets.find(({ position }) => position === publicationOf(name)) ?? DEFAULT_SET;
     const close = async (): Promise<void> => {
       await Promise.all([views.close(), log.close()]);
     };

@@ -1,5 +1,5 @@
 import { sayMissingPlugins } from '#book/missing-plugins.js';
-import { registerName } from '#book/versions/shared-keeper.js';
+import { registerName } from '#book/versions/shared-versions.js';
 import { NO_VERSIONS } from '#book/versions/state.js';
 import {
   NO_KEY,

@@ -12,8 +12,7 @@ import type { Running } from '#platform/run-process.js';
 import { mayUseLog, mayUseViews } from '#platform/store-checks.js';
 import type { BookStores, ModelsParts } from './open-book.js';
 import { olderBook, sharedBook, type SharedBook } from './shared-book.js';
-import { registerName } from './versions/shared-keeper.js';
-import { SharedModels } from './versions/shared-models.js';
+import { registerName, sharedModels } from './versions/shared-versions.js';
 import { NO_VERSIONS } from './versions/state.js';
 
 /** A book in the stores of a deployment, for a process that records in it. Resolves when its log can be used. @throws Refused */
@@ -47,12 +46,13 @@ export async function openDeployment({ settings, log: logger, health, waits, clo
     const onSetAside = (name: string, why: string): void => logger.warn({ name, why }, 'read models were set aside');
     const { readers, onError } = workshop;
     const own = { stores, log, book, register, origins, breaker };
-    const models = new SharedModels({ ...own, replays, readers, onSetAside, onLost, onError });
+    const models = sharedModels({ ...own, replays, readers, onSetAside, onLost, onError });
     closers.add('the read models', () => models.close());
     // Closed first: nobody waits for a store from then on.
     closers.add('the waits for MongoDB', async () => breaker.close());
     await mayUseViews(stores, waits);
-    await waits.until('the read models in MongoDB', () => models.start());
+    await waits.until('the read models in MongoDB', () => models.check());
+    models.start();
     const trouble = async (): Promise<string | undefined> => {
       if (models.alive()) return models.trouble;
       await breaker.ask();

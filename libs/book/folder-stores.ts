@@ -2,10 +2,10 @@ import { Calendar } from '#kernel/time/calendar.js';
 import { recordOpening } from '#ledger/book.js';
 import { openLog } from '#platform/embedded-adapters.js';
 import { THREADS_TIMEOUT, type BookProcess, type BookStores } from './open-book.js';
-import { Versions } from './versions/versions.js';
+import { openFolderVersions } from './versions/folder-versions.js';
 
 /** A book in the data folder of one process. @throws FolderInUse @throws RestoreUnfinished */
-export function openFolder({ settings, health, closers }: BookProcess, clock: () => Date): BookStores {
+export function openFolder({ settings, log: logger, health, closers }: BookProcess, clock: () => Date): BookStores {
   const opened = openLog(settings.dataDir, clock);
   closers.add('the log', () => opened.close(), THREADS_TIMEOUT);
   health.readiness.needs('the log', () => opened.trouble());
@@ -17,11 +17,12 @@ export function openFolder({ settings, health, closers }: BookProcess, clock: ()
       await recordOpening(log, opening, now);
       return new Calendar(opening.timeZone, opening.fiscalStart);
     },
-    openModels: async ({ workshop, replays }) => {
-      workshop.readers.warm();
-      const models = await Versions.open(workshop, replays);
-      closers.add('the read models', () => models.close(), THREADS_TIMEOUT);
-      return { models, trouble: () => models.trouble };
+    openModels: async (parts) => {
+      parts.workshop.readers.warm();
+      const onSetAside = (name: string, why: string): void => logger.warn({ name, why }, 'read models were set aside');
+      const versions = await openFolderVersions({ ...parts, onSetAside });
+      closers.add('the read models', () => versions.close(), THREADS_TIMEOUT);
+      return versions;
     },
     inTime: (work) => work(),
   };

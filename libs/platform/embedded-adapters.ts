@@ -1,26 +1,31 @@
-import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
 import type { LogAudit } from '#engine/verify.js';
 import type { Bus } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
+import type { Origins } from '#kernel/ports/origins.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
+import type { Register } from '#kernel/ports/register.js';
 import type { AuditableViews, Views } from '#kernel/ports/views.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { auditLog as auditLogFile } from '#log-sqlite/audit.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
+import { isDamaged } from '#views-sqlite/damaged.js';
+import { SqliteOrigins } from '#views-sqlite/sqlite-origins.js';
+import { SqliteRegister } from '#views-sqlite/sqlite-register.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
 import { ThreadedViews } from '#views-sqlite/threaded-views.js';
-import { versionsIn, viewsFile } from '#views-sqlite/version-files.js';
+import { viewsFile } from '#views-sqlite/version-files.js';
 import { logFile, RestoreUnfinished, unfinishedLog } from './log-copies.js';
 
 /** The adapters of one process with its book in a data folder. */
 
 export { FolderInUse } from '#log-sqlite/folder-lock.js';
-export { removeOtherViews, removeViews } from '#views-sqlite/version-files.js';
+export { removeOtherViews, removeViews, versionsIn } from '#views-sqlite/version-files.js';
 export type { ThreadedViews } from '#views-sqlite/threaded-views.js';
 
 /**
@@ -97,35 +102,50 @@ export function snapshotViews(folder: string, name: string, schema: ViewSchema):
   return SqliteViews.openSnapshot(viewsFile(folder, name), schema);
 }
 
-/** A version read on this thread that an earlier release may have made: what it has. */
-export function readOlderViews(folder: string, name: string, schema: ViewSchema): Views {
-  return SqliteViews.openOlderReader(viewsFile(folder, name), schema);
+/** Permanent: the file of a data folder that says which versions it has. */
+const REGISTER = 'versions.sqlite';
+
+/**
+ * A value beside the read models of a data folder. What is damaged is begun again: the log has all of it.
+ * @param name permanent @param initial what it is before anybody has changed it
+ */
+export function openFolderRegister<Value>(folder: string, name: string, initial: Value): Register<Value> {
+  const file = join(folder, REGISTER);
+  try {
+    return SqliteRegister.open(file, name, initial);
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    rmSync(file);
+    return SqliteRegister.open(file, name, initial);
+  }
 }
 
-/** The versions in a folder, and how each fits this schema: see `SqliteViews.layoutOf`. */
-export async function listViews(folder: string, schema: ViewSchema) {
-  const names = await versionsIn(folder);
-  return names.map((name) => ({ name, layout: SqliteViews.layoutOf(viewsFile(folder, name), schema) }));
+/** The same value as it is now. Makes nothing. */
+export async function readFolderRegister<Value>(folder: string, name: string, initial: Value): Promise<Value> {
+  const file = join(folder, REGISTER);
+  if (!existsSync(file)) return initial;
+  const register = SqliteRegister.open(file, name, initial);
+  return register.read().finally(() => register.close());
 }
 
-/** The version that is served; undefined in a folder that never served one. */
-export async function servedVersion(folder: string): Promise<string | undefined> {
-  const file = join(folder, 'served');
+/** What the versions in a data folder were made by and from. @param journal see `SqliteOrigins` */
+export function openFolderOrigins(folder: string, journal: string): Origins {
+  return new SqliteOrigins(folder, journal);
+}
+
+/** The version that is served, as earlier releases wrote it down; undefined where none was the last to run on a folder. */
+export async function servedBefore(folder: string): Promise<string | undefined> {
+  const file = join(folder, SERVED);
   return existsSync(file) ? (await readFile(file, 'utf8')).trim() : undefined;
 }
 
-/** Switches to another version: on disk before this resolves, whole or not at all. */
-export async function serveVersion(folder: string, name: string): Promise<void> {
-  const file = join(folder, 'served');
-  const handle = await open(`${file}.new`, 'w');
-  try {
-    await handle.writeFile(`${name}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(`${file}.new`, file);
+/** That it is no more. */
+export async function endServedBefore(folder: string): Promise<void> {
+  await rm(join(folder, SERVED), { force: true });
 }
+
+/** Permanent: where earlier releases wrote down the version that is served. */
+const SERVED = 'served';
 
 /** The folder of read models that are thrown away with the process, empty. */
 export async function scratchFolder(folder: string): Promise<string> {

@@ -32,6 +32,7 @@ describe('the folder of a book', () => {
       'log.sqlite',
       'log.sqlite-wal',
       'lock.sqlite',
+      'versions.sqlite',
       'views-0.1.sqlite',
       'views-0.1.sqlite-rollups',
       'served',

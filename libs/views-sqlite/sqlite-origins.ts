@@ -4,11 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Head, Origin, Origins } from '#kernel/ports/origins.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { storedSchema } from './about.js';
+import { isDamaged } from './damaged.js';
 import { SqliteViews } from './sqlite-views.js';
 import { removeViews, viewsFile } from './version-files.js';
-
-/** What SQLite says of a file that is no database, or a damaged one. */
-const DAMAGED: readonly unknown[] = [11, 26];
 
 /**
  * What the versions in a folder were made by and from, each by its own file: that has the schema since it was begun, and its head is the
@@ -59,7 +57,7 @@ export class SqliteOrigins implements Origins {
       const head = lastIn(db, schema, this.journal);
       return head === undefined ? { schema } : { schema, head };
     } catch (error) {
-      if (DAMAGED.includes((error as { readonly errcode?: unknown }).errcode)) return undefined;
+      if (isDamaged(error)) return undefined;
       throw error;
     } finally {
       db.close();

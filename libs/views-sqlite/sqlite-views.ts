@@ -56,21 +56,6 @@ export class SqliteViews implements AuditableViews {
     return new SqliteViews(db, schema);
   }
 
-  /** How a file fits this release: `current` can be followed further, of `older` what it has can be read. */
-  static layoutOf(file: string, schema: ViewSchema): 'current' | 'older' | 'unreadable' {
-    try {
-      const db = new DatabaseSync(file, { readOnly: true });
-      try {
-        return readAbout(db, schema).isOlder ? 'older' : 'current';
-      } finally {
-        db.close();
-      }
-    } catch {
-      // No database, a damaged one, or one of another layout: none that can be used.
-      return 'unreadable';
-    }
-  }
-
   /** Opens an existing file of this release beside its writer, for reading only. */
   static openReader(file: string, schema: ViewSchema): SqliteViews {
     const db = openReadOnly(file, 24_000);
@@ -85,13 +70,6 @@ export class SqliteViews implements AuditableViews {
     views.db.exec('BEGIN');
     views.checkpointOf(0);
     return views;
-  }
-
-  /** The same where an earlier release may have made it. What it does not have meets the Problem `views-unavailable`. */
-  static openOlderReader(file: string, schema: ViewSchema): SqliteViews {
-    const db = openReadOnly(file, 24_000);
-    const { schema: stored, isOlder } = readAbout(db, schema);
-    return new SqliteViews(db, stored, isOlder);
   }
 
   /** A reader that keeps its rollups in a file beside: the one that stays open for long. Takes files of earlier releases too. */

@@ -14,11 +14,13 @@ export async function versionsIn(folder: string): Promise<readonly string[]> {
 
 export async function removeViews(folder: string, name: string): Promise<void> {
   const file = viewsFile(folder, name);
-  for (const part of ['', '-rollups', '.new'])
+  for (const part of ['', '-rollups'])
     for (const kind of ['', '-wal', '-shm']) await rm(file + part + kind, { force: true });
 }
 
-/** Removes every version that `keep` does not name. */
+/** Removes every version that `keep` does not name, and what was left of beginning one. */
 export async function removeOtherViews(folder: string, keep: readonly string[]): Promise<void> {
   for (const name of await versionsIn(folder)) if (!keep.includes(name)) await removeViews(folder, name);
+  for (const file of await readdir(folder))
+    if (/^views-.*\.sqlite\.new/.test(file)) await rm(join(folder, file), { force: true });
 }

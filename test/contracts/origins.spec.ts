@@ -156,7 +156,7 @@ describe('the origins of versions in files', () => {
     await writeFile(`${fileOf('again')}.new`, 'half of one');
     await origins().begin('again', SCHEMA);
     expect([...(await origins().read(['again']))]).toEqual([['again', { schema: SCHEMA }]]);
-    expect((await readdir(folder)).filter((file) => file.includes('again'))).toEqual(['views-again.sqlite']);
+    expect((await readdir(folder)).filter((file) => file.includes('again.sqlite.new'))).toEqual([]);
   });
 });
 

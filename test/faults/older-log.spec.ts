@@ -145,7 +145,9 @@ describe('a log that is older than its read models', () => {
     await rmdir(inTheWay);
     await until(async () => (await server.send('GET', '/readyz')).status === 200);
     expect(await orders(position)).toBe(3_007);
-    expect((await readdir(folder)).filter((name) => /^views-.*sqlite$/.test(name))).toEqual(['views-0.2.sqlite']);
+    const files = async () => (await readdir(folder)).filter((name) => /^views-.*sqlite$/.test(name));
+    await until(async () => (await files()).length === 1);
+    expect(await files()).toEqual(['views-0.2.sqlite']);
     await verified(3_009);
   });
 });

@@ -58,6 +58,7 @@ describe('read models of an earlier release', () => {
     makeForeign();
     await stage.start(QUIET);
     expect(await stage.rows(COUNTS)).toEqual([{ orders: 1, 'customers.total': 1 }]);
+    await until(async () => (await files()).length === 1);
     expect(await files()).toEqual(['views-0.2.sqlite']);
     await verified();
   });
@@ -117,6 +118,7 @@ describe('read models of an earlier release', () => {
     await starting;
     await stage.stop();
     await stage.start(QUIET);
+    await until(async () => (await files()).length === 1);
     expect(await files()).toEqual(['views-0.2.sqlite']);
     expect(await stage.rows(COUNTS)).toEqual([{ orders: 1, 'customers.total': 1 }]);
   });

@@ -161,7 +161,7 @@ describe('an import', () => {
     const path = file('folder.ndjson', ndjson(...Array.from({ length: FACTS }, (_, i) => customer(`f-${String(i)}`))));
     const data = join(scratch.folder, 'killed');
     const broken = startTally(['import', path, '--data', data]);
-    while (!existsSync(join(data, 'served')));
+    while (!existsSync(join(data, 'views-0.1.sqlite')));
     await broken.kill();
     // It may take a moment to stop.
     let again = await tally(['import', path, '--data', data]);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdir, readdir, readFile, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { servedIn } from '#book/versions/folder-register.js';
 import { until } from '../processes/until.js';
 import { QUIET, sale, Stage } from './stage.js';
 
@@ -35,7 +36,7 @@ describe('the version of the read models that is served', () => {
       rows: rows.map((row) => `${String(row['stage'])} ${String(row['customers.count'])}`),
     };
   };
-  const served = async (): Promise<string> => (await readFile(join(folder, 'served'), 'utf8')).trim();
+  const served = (): Promise<string | undefined> => servedIn(folder);
   const files = async (): Promise<readonly string[]> =>
     (await readdir(folder)).filter((name) => /^views-.*\.sqlite$/.test(name)).sort();
   /** Four callers who ask all the time while something happens. @returns what they were answered, without repetitions */

@@ -1,6 +1,5 @@
 import { Calendar } from '#kernel/time/calendar.js';
 import { ThreadSide } from '#engine/threads/thread-side.js';
-import { isMadeFrom } from '#figures/journal/origin.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { openBus, openViews } from '#platform/embedded-adapters.js';
 import { followLog } from '#platform/followed-log.js';
@@ -14,7 +13,6 @@ const { dataDir, timeZone, fiscalStart } = settings;
 
 const log = followLog(settings);
 const views = openViews(dataDir, name, VIEW_SCHEMA);
-if (!(await isMadeFrom(log, views))) throw new Error('the read models were made from another log');
 const stop = await runProjector({
   log,
   bus: openBus(side.report),

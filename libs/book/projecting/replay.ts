@@ -7,7 +7,6 @@ import { EVENT_TYPES } from '#subjects/tables.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import { hadHappened, type Moment } from '#kernel/time/moment.js';
 import { journalId } from '#figures/journal/journal-documents.js';
-import { headOf } from '#figures/journal/origin.js';
 import { createProjection } from './projection.js';
 
 export interface Replay {
@@ -70,7 +69,7 @@ export async function lastInJournal(
     const { position, recordedAt } = entry.body as { readonly position: number; readonly recordedAt: string };
     return { position, isKnown: hadHappened(recordedAt, moment, calendar) };
   };
-  const last = (await headOf(views))?.position ?? 0;
+  const last = await lastIn(views);
   let low = 0;
   let high = last;
   while (low < high) {
@@ -80,6 +79,12 @@ export async function lastInJournal(
     else high = middle - 1;
   }
   return { position: low, isLast: low === last };
+}
+
+/** The position of the last event in the journal; 0 where there is none. */
+async function lastIn(views: Pick<Views, 'find'>): Promise<number> {
+  const [last] = await views.find('journal', { descending: true, limit: 1 });
+  return last === undefined ? 0 : (last.body as { readonly position: number }).position;
 }
 
 async function lastInLog(from: number, moment: Moment, log: EventLog, calendar: Calendar): Promise<number> {

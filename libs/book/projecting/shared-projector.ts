@@ -1,96 +1,66 @@
-import { Evidence } from '../versions/evidence.js';
-import type { Keeper, Kept } from '../versions/keeper.js';
-import { sharedKeeper } from '../versions/shared-keeper.js';
-import { evolve, followed, publicationOf, unneeded, type Versions } from '../versions/state.js';
-import { reachableBefore, type PolicySet } from '#subjects/policies/policy-sets.js';
-import { createProjection } from './projection.js';
-import { VIEW_SCHEMA } from '#subjects/tables.js';
+import { project } from '#engine/project/project.js';
 import type { Bus } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { WriteAheadOrigins } from '#kernel/ports/origins.js';
-import { project } from '#engine/project/project.js';
-import { openSharedViews, type SharedViews } from '#platform/distributed-adapters.js';
 import type { Register } from '#kernel/ports/register.js';
+import { openSharedViews, type SharedViews } from '#platform/distributed-adapters.js';
 import type { SharedSettings } from '#platform/run-process.js';
 import { SHARDS } from '#platform/shared-book.js';
+import type { PolicySet } from '#subjects/policies/policy-sets.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
 import type { SharedBook } from '../shared-book.js';
+import { Evidence } from '../versions/evidence.js';
+import { Follower, type Following } from '../versions/follower.js';
+import type { KeeperParts } from '../versions/keeper.js';
+import { Rounds } from '../versions/rounds.js';
+import { sharedKeeping } from '../versions/shared-versions.js';
+import type { Versions } from '../versions/state.js';
+import { createProjection } from './projection.js';
 
-export interface SharedProjectorParts {
+export interface SharedProjectorParts extends Pick<KeeperParts, 'onSetAside'> {
   readonly stores: SharedSettings['stores'];
   readonly log: EventLog;
   readonly bus: Bus;
   readonly book: SharedBook;
   readonly register: Register<Versions>;
   readonly origins: WriteAheadOrigins;
-  /** Told of read models that must not answer any more, and why. */
-  readonly onSetAside: (name: string, why: string) => void;
   readonly onError: (error: unknown) => void;
-}
-
-interface Followed {
-  readonly views: SharedViews;
-  stop(): Promise<void>;
 }
 
 /** Milliseconds between two looks for versions that are wanted, due or left. */
 const LOOK_AGAIN = 1_000;
-/** Milliseconds a version that nobody follows any more stays: questions that began on it have ended by then. */
+/** Milliseconds a version that nobody follows any more stays. */
 const KEEP = 60_000;
 
 /** One projector among several: follows the version that is served, and the one that is built beside it. */
 export class SharedProjector {
-  private readonly followed = new Map<string, Followed>();
-  private timer: NodeJS.Timeout | undefined;
-  private turn: Promise<void> = Promise.resolve();
-  private stopped = false;
-  private readonly keeper: Keeper;
+  private readonly follower: Follower;
+  private readonly rounds: Rounds;
 
   constructor(private readonly parts: SharedProjectorParts) {
-    const position = async (name: string): Promise<number | undefined> => this.followed.get(name)?.views.position();
-    this.keeper = sharedKeeper(parts.book, { ...parts, position });
+    this.follower = new Follower({
+      ...parts,
+      ...sharedKeeping(parts.book),
+      keep: KEEP,
+      follow: (name, set) => this.follow(name, set),
+      isAnswering: () => false,
+      drop: (name) => this.drop(name),
+    });
+    this.rounds = new Rounds(LOOK_AGAIN, () => this.follower.look(), parts.onError);
   }
 
   async start(): Promise<void> {
-    await this.look();
-    this.again();
+    await this.follower.look();
+    this.rounds.start();
   }
 
   async stop(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.turn;
-    await Promise.all([...this.followed.values()].map((followed) => followed.stop()));
+    await this.rounds.stop();
+    await this.follower.stop();
   }
 
-  private again(): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.turn = this.look().catch(this.parts.onError);
-      void this.turn.then(() => this.again());
-    }, LOOK_AGAIN);
-  }
-
-  private async look(): Promise<void> {
-    const kept = await this.keeper.look();
-    await this.followOnly(kept);
-    await this.dropLeft(kept);
-  }
-
-  /** What another release made, that follows. */
-  private async followOnly({ versions, sets, ours }: Kept): Promise<void> {
-    const names = followed(versions).filter((name) => ours.has(name));
-    for (const name of names) if (!this.followed.has(name)) this.followed.set(name, await this.follow(name, sets));
-    for (const [name, one] of this.followed) {
-      if (names.includes(name)) continue;
-      this.followed.delete(name);
-      await one.stop();
-    }
-  }
-
-  private async follow(name: string, sets: readonly PolicySet[]): Promise<Followed> {
+  private async follow(name: string, { policies }: PolicySet): Promise<Following> {
     const { log, bus, book, origins } = this.parts;
-    const set = sets.find(({ position }) => position === publicationOf(name));
-    if (set === undefined) throw new Error(`the log has no publication that ${name} could be under`);
     const views = this.open(name);
     const evidence = new Evidence(name, { log, origins });
     const unsubscribe = await project({
@@ -98,7 +68,7 @@ export class SharedProjector {
       group: name,
       log,
       views,
-      projection: createProjection(book.calendar, set.policies),
+      projection: createProjection(book.calendar, policies),
       shards: SHARDS,
       dayOf: (instant) => book.calendar.dayOf(instant),
       mayApply: (to) => evidence.covers(to),
@@ -108,20 +78,12 @@ export class SharedProjector {
       await unsubscribe();
       await views.close();
     };
-    return { views, stop };
+    return { position: () => views.position(), stop };
   }
 
-  private async dropLeft({ versions, sets }: Kept): Promise<void> {
-    const { register, origins } = this.parts;
-    const shown = versions.served ?? versions.next;
-    if (shown === undefined) return;
-    const reachable = reachableBefore(publicationOf(shown), sets).map(({ position }) => position);
-    for (const name of unneeded(versions, reachable, Date.now() - KEEP)) {
-      const views = this.open(name);
-      await views.drop().finally(() => views.close());
-      await origins.forget(name);
-      await register.change((known) => evolve(known, { type: 'Forgotten', name }));
-    }
+  private async drop(name: string): Promise<void> {
+    const views = this.open(name);
+    await views.drop().finally(() => views.close());
   }
 
   private open(name: string): SharedViews {

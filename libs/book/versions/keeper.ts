@@ -17,7 +17,10 @@ export interface KeeperParts {
   readonly schema: ViewSchema;
   readonly register: Register<Versions>;
   readonly origins: Pick<Origins, 'read' | 'begin'>;
+  /** See `Seen`. */
   readonly near: number;
+  /** Whether no other release can be at work on them. */
+  readonly isAlone: boolean;
   /** How far a version has come; undefined where this process does not know. */
   readonly position: (name: string) => Promise<number | undefined>;
   /** Told of what must not answer any more, and why. */
@@ -77,12 +80,12 @@ export class Keeper {
   }
 
   private async see(versions: Versions, isRebuildWanted: boolean): Promise<Seen & Pick<Kept, 'sets'>> {
-    const { log, calendar, origins, prefix, near, schema, position } = this.parts;
+    const { log, calendar, origins, prefix, near, schema, position, isAlone } = this.parts;
     const names = living(versions);
     const found = await origins.read(names);
     const [sets, last] = await Promise.all([readPolicySets(log, calendar), log.last()]);
     const publications = sets.map(({ position }) => position);
-    const standings = await standingsOf(names, found, { log, schema, publications, position });
+    const standings = await standingsOf(names, found, { log, schema, publications, position, isAlone });
     return {
       sets,
       at: new Date().toISOString(),

@@ -22,9 +22,9 @@ describe('how read models fit a release', () => {
 });
 
 describe('how versions stand', () => {
-  const stands = async (origins: Readonly<Record<string, Origin>>, log: PutBackLog, publications = [0]) => {
+  const stands = async (origins: Readonly<Record<string, Origin>>, log: PutBackLog, isAlone = false) => {
     const position = async (name: string) => (name === '0.1' ? 7 : undefined);
-    const looked = { log, schema: SCHEMA, publications, position };
+    const looked = { log, schema: SCHEMA, publications: [0], position, isAlone };
     const names = [...Object.keys(origins), '0.9'];
     const found = await standingsOf(names, new Map(Object.entries(origins)), looked);
     return Object.fromEntries(found) as Readonly<Record<string, Standing>>;
@@ -52,6 +52,14 @@ describe('how versions stand', () => {
       '0.5': { kind: 'newer' },
       '5.6': { kind: 'useless', why },
       '0.9': { kind: 'useless', why: 'it does not say which release made it, and of what' },
+    });
+  });
+
+  it('is told of a later release that nobody runs any more', async () => {
+    const origins = { '0.5': { schema: { ...SCHEMA, meaning: 3 } } };
+    expect((await stands(origins, new PutBackLog(), true))['0.5']).toEqual({
+      kind: 'useless',
+      why: 'a later release made it',
     });
   });
 

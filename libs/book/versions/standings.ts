@@ -18,6 +18,8 @@ export interface LookedAt {
   readonly schema: ViewSchema;
   /** Positions of all publications in the log, 0 for the default. */
   readonly publications: readonly number[];
+  /** Whether no other release can be at work on them. */
+  readonly isAlone: boolean;
   /** How far a version has come; undefined where this process does not know. */
   readonly position: (name: string) => Promise<number | undefined>;
 }
@@ -36,6 +38,7 @@ export async function standingsOf(
     const origin = origins.get(name);
     if (origin === undefined) return { kind: 'useless', why: 'it does not say which release made it, and of what' };
     const found = fit(origin, looked.schema);
+    if (found === 'newer' && looked.isAlone) return { kind: 'useless', why: 'a later release made it' };
     if (found === 'unreadable') return { kind: 'useless', why: 'events meant something else to who made it' };
     const isOfThisLog = looked.publications.includes(publicationOf(name)) && !(origin.head && lost.has(origin.head));
     if (!isOfThisLog) return { kind: 'useless', why: 'it was made from another log than there is now' };

@@ -1,6 +1,9 @@
 import type { Json, RecordedEvent } from '#kernel/event.js';
 import type { Batch } from '#kernel/ports/views.js';
 
+/** Permanent: the collection with every event. */
+export const JOURNAL = 'journal';
+
 /** The id of an event's journal and personal documents: its position, so that ids sort as positions do. */
 export function journalId(position: number): string {
   return String(position).padStart(16, '0');
@@ -15,7 +18,7 @@ export function journalDocuments(event: RecordedEvent): Batch['documents'] {
   const id = journalId(event.position);
   const customer = customerOf(event, data);
   const entry = {
-    collection: 'journal',
+    collection: JOURNAL,
     document: { id, fields: { customer, stream: event.stream, type: event.type }, body: bodyOf(event, data) },
   };
   if (personal === undefined || personal === null) return [entry];
