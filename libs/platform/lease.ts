@@ -3,6 +3,10 @@ export class Lease {
   private users = 0;
   private whenUnused: (() => void) | undefined;
 
+  get isInUse(): boolean {
+    return this.users > 0;
+  }
+
   async use<Answer>(run: () => Promise<Answer>): Promise<Answer> {
     this.users++;
     try {

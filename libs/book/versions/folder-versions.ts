@@ -57,7 +57,6 @@ export async function openFolderVersions(parts: FolderVersionsParts): Promise<Fo
       readers.forget({ folder, name });
     },
     onSetAside,
-    onError,
   });
   const models: Served = new Served({
     ...{ log, calendar, register, origins, keeper: follower, replays, lookAgain: LOOK_AGAIN, onLost, onError },

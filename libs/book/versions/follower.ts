@@ -20,17 +20,15 @@ export interface FollowerParts extends Omit<KeeperParts, 'position' | 'origins'>
   readonly keep: number;
   /** Has a version follow the log under a set of policies. */
   readonly follow: (name: string, set: PolicySet) => Promise<Following>;
-  /** Whether questions are answered from it here; it is left alone meanwhile. */
+  /** Whether a question is being answered from it here, or the next one would be: it is left alone meanwhile. */
   readonly isAnswering: (name: string) => boolean;
   /** Frees all that it holds. */
   readonly drop: (name: string) => Promise<void>;
-  readonly onError: (error: unknown) => void;
 }
 
 /** Has the version that is served and the one that is built beside it follow the log, and drops those that nobody needs any more. */
 export class Follower {
   private readonly following = new Map<string, Following>();
-  private readonly dropping = new Map<string, Promise<void>>();
   private readonly keeper: Keeper;
   private turn: Promise<void> = Promise.resolve();
   private stopped = false;
@@ -68,7 +66,6 @@ export class Follower {
     this.stopped = true;
     await this.turn;
     await Promise.all([...this.following.values()].map((one) => one.stop()));
-    await Promise.all(this.dropping.values());
   }
 
   private inTurn(keep: () => Promise<Kept>): Promise<void> {
@@ -76,7 +73,7 @@ export class Follower {
       if (this.stopped) return;
       const kept = await keep();
       await this.followOnly(kept);
-      this.dropLeft(kept);
+      await this.dropLeft(kept);
     });
     this.turn = done.catch(() => undefined);
     return done;
@@ -100,23 +97,19 @@ export class Follower {
   }
 
   /** Nothing is removed before there is something to answer from. */
-  private dropLeft({ versions, sets }: Kept): void {
-    const { keep, isAnswering, onError } = this.parts;
+  private async dropLeft({ versions, sets }: Kept): Promise<void> {
+    const { keep, isAnswering } = this.parts;
     if (versions.served === undefined) return;
     const reachable = reachableBefore(publicationOf(versions.served), sets).map(({ position }) => position);
-    for (const name of unneeded(versions, reachable, Date.now() - keep)) {
-      if (isAnswering(name) || this.dropping.has(name)) continue;
-      const dropped = this.drop(name)
-        .catch(onError)
-        .finally(() => this.dropping.delete(name));
-      this.dropping.set(name, dropped);
-    }
+    const left = unneeded(versions, reachable, Date.now() - keep);
+    for (const name of left) if (!isAnswering(name)) await this.drop(name);
   }
 
+  /** Its origin goes last: a version without one is taken for one of another log. */
   private async drop(name: string): Promise<void> {
     const { drop, origins, register } = this.parts;
     await drop(name);
-    await origins.forget(name);
     await register.change((known) => evolve(known, { type: 'Forgotten', name }));
+    await origins.forget(name);
   }
 }

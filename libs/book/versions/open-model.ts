@@ -44,6 +44,11 @@ export class OpenModel {
     return this.opened?.trouble;
   }
 
+  /** Whether a question is being answered from it. */
+  get isInUse(): boolean {
+    return this.lease.isInUse;
+  }
+
   use<Answer>(run: (model: Model) => Promise<Answer>): Promise<Answer> {
     const { views, set, position } = this;
     const { readers, files } = this.parts;

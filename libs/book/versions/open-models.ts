@@ -40,9 +40,17 @@ export class OpenModels {
     return this.parts.sets().find(({ position }) => position === publicationOf(name));
   }
 
+  /** Whether a question is being answered from a version. */
+  isInUse(name: string): boolean {
+    return this.of(name).some((model) => model.isInUse);
+  }
+
   /** Closes a version; resolves when nobody uses it any more. */
   async close(name: string): Promise<void> {
-    const ofThatName = [...this.opened].filter((model) => model.name === name);
-    await Promise.all(ofThatName.map((model) => model.close()));
+    await Promise.all(this.of(name).map((model) => model.close()));
+  }
+
+  private of(name: string): readonly OpenModel[] {
+    return [...this.opened].filter((model) => model.name === name);
   }
 }

@@ -68,7 +68,7 @@ export class Served implements Models {
   /** A version has come further, so that more is covered, or another version due. */
   moved(name: string): void {
     const { looks, checks } = this.checks;
-    (this.isAnswering(name) ? looks : checks).call();
+    (name === this.served.current?.name ? looks : checks).call();
   }
 
   /** Something was published. */
@@ -142,9 +142,9 @@ export class Served implements Models {
     return name === this.built?.name ? this.built.position : undefined;
   }
 
-  /** Whether questions are answered from a version that is, or was, the served one. */
+  /** Whether a question is being answered from a version, or the next one would be. */
   isAnswering(name: string): boolean {
-    return name === this.served.current?.name;
+    return name === this.served.current?.name || this.models.isInUse(name);
   }
 
   /** Resolves when no question is answered from a version any more, which is none that answers. */
