@@ -57,6 +57,15 @@ module.exports = {
       to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, ledger, figures, subjects] },
     },
     {
+      name: 'subjects-are-listed-once',
+      comment:
+        'What a subject brings is reached through the tables that derive from the one list; who imports a subject by itself has begun a ' +
+        'second list, which the next subject is forgotten in.',
+      severity: 'error',
+      from: { pathNot: [tests, '^libs/subjects/index\\.ts$'] },
+      to: { path: '^libs/subjects/.*\\.subject\\.ts$' },
+    },
+    {
       name: 'facts-know-no-decision',
       comment:
         'Facts, metrics, reads and timelines are worked out from events alone; they never import what decides or reads commands, nor through others, so that ' +

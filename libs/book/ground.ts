@@ -1,5 +1,5 @@
 import { Value } from 'typebox/value';
-import type { Days, Ground, ThingOf } from '#subjects/reactions.js';
+import type { Ground } from '#subjects/reactions.js';
 import { parseDay } from '#kernel/time/calendar.js';
 import { Problem } from '#kernel/problem.js';
 import { askValue } from './ask.js';
@@ -18,10 +18,10 @@ export function groundOf(book: Book): Ground {
       for (const name of ['asOf', 'knownAt']) dayOf(name, question[name]);
       return askValue(book, question);
     },
-    read: async <Name extends string>(read: Name, id: string, { asOf, knownAt }: Days = {}) => {
+    read: async (read, id, { asOf, knownAt } = {}) => {
       for (const [name, day] of Object.entries({ asOf, knownAt })) dayOf(name, day);
       const parameters = Value.Default(readNamed(read).parameters, {}) as AskedShow['parameters'];
-      return (await showValue(book, { read, id, clocks: { asOf, knownAt }, parameters })) as ThingOf<Name>;
+      return showValue(book, { read, id, clocks: { asOf, knownAt }, parameters });
     },
   };
 }

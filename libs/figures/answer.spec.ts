@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parseDay } from '#kernel/time/calendar.js';
 import { askedBook, type AskedBook } from '#testing/asked-book.js';
 import { changed, closed, interacted, refund, refunded, registered, sale, sold, voided } from '#testing/book-events.js';
-import type { BookEvent } from '#subjects/book-event.js';
+import type { BookEvent } from '#testing/book-event.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import { parseQuestion } from './question.js';
 

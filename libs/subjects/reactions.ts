@@ -4,10 +4,6 @@ import type { Scheduled } from '#engine/schedule/schedule.js';
 import type { Timetable } from '#engine/schedule/timetable.js';
 import type { Figure } from '#figures/value.js';
 import type { Calendar } from '#kernel/time/calendar.js';
-import type { customerAsOf, customerTimeline } from './customers/customer-card.js';
-import type { interactionDetail } from './interactions/interaction.reads.js';
-import type { opportunityDetail } from './opportunities/opportunity.reads.js';
-import type { saleDetail } from './sales/sale.reads.js';
 
 /** A fact that is recorded after another one or at a time. Its id is made from the occasion: the same again is a duplicate for ever. */
 export interface Fact {
@@ -21,17 +17,6 @@ export interface Days {
   readonly asOf?: string;
   readonly knownAt?: string;
 }
-
-/** What reads of built-in subjects answer, by their names. */
-export interface Things {
-  readonly showCustomer: Awaited<ReturnType<typeof customerAsOf>>;
-  readonly showTimeline: Awaited<ReturnType<typeof customerTimeline>>;
-  readonly showSale: Awaited<ReturnType<typeof saleDetail>>;
-  readonly showInteraction: Awaited<ReturnType<typeof interactionDetail>>;
-  readonly showOpportunity: Awaited<ReturnType<typeof opportunityDetail>>;
-}
-
-export type ThingOf<Name extends string> = Name extends keyof Things ? Things[Name] : unknown;
 
 /** What a question of `POST /v1/query` is answered with. */
 export interface FiguresAsked {
@@ -54,7 +39,7 @@ export interface Ground {
    * What a read of any subject shows, by its name, with the defaults of its parameters.
    * @param id of the thing; empty for a list @throws Problem `not-found`
    */
-  read<Name extends string>(name: Name, id: string, days?: Days): Promise<ThingOf<Name>>;
+  read(name: string, id: string, days?: Days): Promise<unknown>;
 }
 
 /** Done after the fact, see `Reaction`. It is run again for what it issued itself, and has to leave that alone. */

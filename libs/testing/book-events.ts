@@ -1,7 +1,7 @@
 import type { NewEvent, RecordedEvent } from '#kernel/event.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import type { Attributes } from '#subjects/customers/customer.events.js';
-import type { BookEvent } from '#subjects/book-event.js';
+import type { BookEvent } from './book-event.js';
 import type { CreditContent } from '#subjects/credits/credit.events.js';
 import type { InteractionContent } from '#subjects/interactions/interaction.events.js';
 import type { OpportunityContent, OpportunityEvent } from '#subjects/opportunities/opportunity.events.js';

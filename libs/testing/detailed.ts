@@ -1,4 +1,4 @@
-import type { BookEvent } from '#subjects/book-event.js';
+import type { BookEvent } from './book-event.js';
 import type { Personal } from '#subjects/customers/customer.events.js';
 import type { RefundContent, SaleContent } from '#subjects/sales/sale.events.js';
 import type { Arrival } from './random-book.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Attribution, RefundContent, SaleContent } from '#subjects/sales/sale.events.js';
-import type { BookEvent } from '#subjects/book-event.js';
+import type { BookEvent } from './book-event.js';
 import type { InteractionContent } from '#subjects/interactions/interaction.events.js';
 import type { OpportunityContent } from '#subjects/opportunities/opportunity.events.js';
 import {

@@ -68,6 +68,9 @@ export const PLANTED: readonly Refused[] = [
     '#platform/a.js',
     '#apps/api/a.js',
   ),
+  ...fromRoom('subjects-are-listed-once', 'libs/book', '#subjects/g/h.subject.js'),
+  ...fromRoom('subjects-are-listed-once', 'apps/api', '#subjects/g/h.subject.js'),
+  ...fromRoom('subjects-are-listed-once', 'libs/subjects', './g/h.subject.js'),
   ...['facts', 'metrics', 'reads', 'dimensions', 'answers'].flatMap((role): readonly Refused[] => [
     { rule: 'facts-know-no-decision', file: `libs/subjects/a/b.${role}.ts`, imports: './b.decider.js' },
     { rule: 'facts-know-no-decision', file: `libs/subjects/c/d.${role}.ts`, imports: '../a/b.commands.js' },
@@ -161,6 +164,7 @@ export const ALLOWED: readonly Plant[] = [
   { file: inRoom('libs/ledger'), imports: '#engine/a.js' },
   { file: inRoom('libs/figures'), imports: '#kernel/event.js' },
   { file: inRoom('libs/subjects'), imports: '#figures/metric.js' },
+  { file: 'libs/subjects/index.ts', imports: './g/h.subject.js' },
   { file: 'libs/subjects/e/f.facts.ts', imports: './f.events.js' },
   { file: 'libs/subjects/a/helper.ts', imports: './b.commands.js' },
   { file: 'libs/subjects/e/f.subject.ts', imports: './f.commands.js' },

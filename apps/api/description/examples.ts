@@ -1,4 +1,4 @@
-import { EXAMPLE_LINE } from '#subjects/sales/sales.subject.js';
+import { COMMANDS } from '#subjects/tables.js';
 import { FACT_EXAMPLES, READ_EXAMPLES, type Example } from './example.js';
 
 /** Every example, in an order in which each finds what it needs. */
@@ -18,7 +18,7 @@ export const EXAMPLES: readonly Example[] = [
     status: 200,
     summary: 'Record many facts, one a line',
     lines: [
-      { type: 'RecordSale', data: { id: 's-2', customerId: 'ada', occurredAt: '2024-03-12', lines: [EXAMPLE_LINE] } },
+      { type: 'RecordSale', data: { ...COMMANDS['RecordSale']?.example.body, id: 's-2' } },
       { type: 'LogInteraction', data: { id: 'i-2', customerId: 'ada', occurredAt: '2024-03-13', kind: 'mail' } },
     ],
   },

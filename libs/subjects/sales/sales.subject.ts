@@ -14,7 +14,7 @@ import { SALE_READS } from './sale.reads.js';
 import { SALES_METRICS } from './sale.metrics.js';
 
 /** A line as the API description shows it. */
-export const EXAMPLE_LINE = {
+const EXAMPLE_LINE = {
   product: 'tea',
   category: 'drinks',
   quantity: '2',
