@@ -76,8 +76,13 @@ export class KafkaBook {
   }
 
   /** @param page how many events it has in hand at a time @param log what it reads */
-  relay(bus: Bus, from: number | Landmark = 0, page = 1_000, log: EventLog = this.log): { stop(): Promise<void> } {
-    const onError = (error: unknown): void => void this.errors.push(error);
+  relay(
+    bus: Bus,
+    from: number | Landmark = 0,
+    page = 1_000,
+    log: EventLog = this.log,
+    onError: (error: unknown) => void = (error) => void this.errors.push(error),
+  ): { stop(): Promise<void> } {
     const start = typeof from === 'number' ? { from } : { from: from.position, head: from };
     const relaying = relay({ log, bus, shards: SHARDS, ...start, onError, page, tickEvery: 50 });
     this.relays.push(relaying);
