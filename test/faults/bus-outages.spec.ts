@@ -19,8 +19,8 @@ const BACK_TIMEOUT = 10_000;
 const PAUSE = 2_000;
 const NOT_YET = '503 not-yet-projected, again in 2 s';
 
-/** These last until somebody has waited for figures in vain, which takes half a minute. */
-const LONG = ['whose broker is stopped', 'that nothing comes from'];
+/** This one lasts until somebody has waited for figures in vain, which takes half a minute. */
+const LONG = 'that nothing comes from';
 const KINDS = ['api', 'relay', 'projector'] as const;
 
 /** A deployment whose bus is away for a while, under load. */
@@ -101,7 +101,7 @@ withServer('MONGODB_URI', (mongo) =>
 
     it.each(OUTAGES)('goes on beside one %s, and catches up', async (name, outageOf) => {
       const outage = outageOf(broker, proxy);
-      const isLong = LONG.includes(name);
+      const isLong = name === LONG;
       callers = new Callers({ url: one('api').url, pause: PAUSE });
       await callers.served();
       const usual = await untilThere(await user.tail());
