@@ -2,8 +2,10 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Problem } from '#kernel/problem.js';
-import type { BulkResult } from '#ledger/bulk.js';
-import { RecordMany } from './dispatch.js';
+import { BULK_RESULT, BULK_STOPPED } from '#ledger/ledger.answers.js';
+import { Answers } from './description/answers.js';
+import { RECORDING } from './description/problems.js';
+import { RecordMany } from './messages.js';
 import { NdjsonBody } from './edge/ndjson.js';
 
 @Controller('v1')
@@ -14,10 +16,11 @@ export class BulkController {
   /** NDJSON of any length, read as fast as it is recorded: one `{"type": …, "data": …}` a line. A bad line never stops the others. */
   @Post('bulk')
   @HttpCode(200)
+  @Answers(BULK_RESULT, { problems: RECORDING, problem: BULK_STOPPED })
   async recordMany(@Body() body: unknown) {
     if (!(body instanceof NdjsonBody))
       throw new Problem('unsupported-media-type', 'send application/x-ndjson: one object a line');
-    const result: BulkResult = await this.commands.execute(new RecordMany({ lines: body.lines() }));
+    const result = await this.commands.execute(new RecordMany({ lines: body.lines() }));
     return { ...result, position: String(result.position) };
   }
 }

@@ -1,65 +1,45 @@
 import { listMetrics } from '#subjects/catalogue.js';
-import type { FiguresQuestion } from '#figures/figures.js';
-import type { JournalQuestion } from '#figures/journal/journal.js';
-import { recordMany, type BulkLine } from '#ledger/bulk.js';
+import { recordMany } from '#ledger/bulk.js';
 import { patiently } from '#engine/patience.js';
 import { StoreAway } from '#kernel/store-away.js';
 import { handlersOn } from '#platform/handlers.js';
-import { answered, todayOf, type Clocks } from '#book/answered.js';
+import { answered, todayOf } from '#book/answered.js';
 import { ask } from '#book/ask.js';
 import { BOOK, type Book } from '#book/book.js';
 import type { Model } from '#book/model.js';
 import { explainDifference } from '#book/explain.js';
 import { needDecodable } from '#book/need-decodable.js';
 import { closedPeriod, closePeriod, listClosings } from '#book/periods.js';
-import { previewPolicy, type PolicyKind } from '#book/preview.js';
-import { cellOf, type AskedRecords } from '#book/records.js';
+import { previewPolicy } from '#book/preview.js';
+import { cellOf } from '#book/records.js';
 import { restatements } from '#book/restatements.js';
-import { show, type AskedShow } from '#book/show.js';
+import { show } from '#book/show.js';
 import { startReplay } from '#book/replays/start-replay.js';
+import {
+  AskQuestion,
+  CancelReplay,
+  ClosePeriod,
+  ExplainDifference,
+  ListClosings,
+  ListDimensionValues,
+  ListFigures,
+  ListMetrics,
+  ListRecords,
+  ListReplays,
+  ListRestatements,
+  PreviewPolicy,
+  ReadJournal,
+  ReadLog,
+  Rebuild,
+  RecordFact,
+  RecordMany,
+  Show,
+  ShowPeriod,
+  ShowReplay,
+  StartReplay,
+} from './messages.js';
 
-/** Every command and query of the API, and what answers it. */
-
-/** A command or query that is its fields. */
-function message<Fields>() {
-  return class {
-    constructor(readonly asked: Fields) {}
-  };
-}
-
-export class RecordFact extends message<{ readonly type: string; readonly data: unknown }>() {}
-export class RecordMany extends message<{ readonly lines: AsyncIterable<BulkLine> }>() {}
-export class ClosePeriod extends message<{ readonly period: string; readonly data: unknown }>() {}
-export class StartReplay extends message<{ readonly request: unknown }>() {}
-export class CancelReplay extends message<{ readonly id: string }>() {}
-export class Rebuild extends message<object>() {}
-
-export class AskQuestion extends message<{ readonly question: unknown }>() {}
-export class ExplainDifference extends message<{ readonly question: unknown }>() {}
-export class ListMetrics extends message<object>() {}
-export class ListDimensionValues extends message<{ readonly name: string }>() {}
-export class ListFigures extends message<
-  Clocks & Pick<FiguresQuestion, 'grain'> & { readonly from?: number; readonly to?: number }
->() {}
-export class ListRecords extends message<AskedRecords>() {}
-export class Show extends message<AskedShow>() {}
-export class ReadJournal extends message<JournalQuestion>() {}
-export class ReadLog extends message<{
-  readonly after: number;
-  readonly limit: number;
-  readonly stream: string | undefined;
-}>() {}
-export class PreviewPolicy extends message<{ readonly kind: PolicyKind; readonly body: unknown }>() {}
-export class ListClosings extends message<object>() {}
-export class ShowPeriod extends message<{ readonly period: string; readonly number?: number }>() {}
-export class ListRestatements extends message<{
-  readonly period: string;
-  readonly number?: number;
-  readonly after?: number;
-  readonly limit: number;
-}>() {}
-export class ListReplays extends message<object>() {}
-export class ShowReplay extends message<{ readonly id: string }>() {}
+/** What answers each command and query of the API. */
 
 /** Milliseconds that a bulk request waits for a log that is away: sent lines are not sent again for a short outage. */
 const BULK_PATIENCE = 30_000;

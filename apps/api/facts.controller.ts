@@ -3,8 +3,11 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Receipt } from '#engine/record/handle.js';
-import { Problem } from '#kernel/problem.js';
-import { RecordFact } from './dispatch.js';
+import { Problem, type ProblemCode } from '#kernel/problem.js';
+import { Answers } from './description/answers.js';
+import { RECORDING } from './description/problems.js';
+import { RecordFact } from './messages.js';
+import { RECEIPT } from '#ledger/ledger.answers.js';
 import type { FactRoute } from '#ledger/command-type.js';
 import { COMMANDS } from '#subjects/tables.js';
 
@@ -19,15 +22,15 @@ export class FactsController {
 
   async record(type: string, { names }: FactRoute, id: string, body: unknown, reply: FastifyReply) {
     const data = names === undefined ? body : withPath(body, names, id);
-    const receipt: Receipt = await this.commands.execute(new RecordFact({ type, data }));
+    const receipt = await this.commands.execute(new RecordFact({ type, data }));
     return answerReceipt(receipt, reply);
   }
 }
 
-for (const [type, { route }] of Object.entries(COMMANDS)) addRoute(type, route);
+for (const [type, { route, problems }] of Object.entries(COMMANDS)) addRoute(type, route, problems);
 
 /** What decorated methods would be, one per command. */
-function addRoute(type: string, route: FactRoute): void {
+function addRoute(type: string, route: FactRoute, problems: readonly ProblemCode[] = []): void {
   const { prototype } = FactsController;
   const value = function (this: FactsController, id: string, body: unknown, reply: FastifyReply) {
     return this.record(type, route, id, body, reply);
@@ -37,6 +40,7 @@ function addRoute(type: string, route: FactRoute): void {
   Object.defineProperty(prototype, type, { value });
   const decorate = route.method === 'POST' ? Post : Patch;
   decorate(route.path)(prototype, type, { value });
+  Answers(RECEIPT, { status: [201, 200], problems: [...RECORDING, ...problems] })(prototype, type, { value });
   if (route.names !== undefined) ApiParam({ name: 'id' })(prototype, type, { value });
   Param('id')(prototype, type, 0);
   Body()(prototype, type, 1);

@@ -3,6 +3,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { BOOK, type Book } from '#book/book.js';
 import type { Health } from '#platform/health.js';
+import { Answers } from './description/answers.js';
+import { HEALTHY, MEASURED, READINESS } from './health.answers.js';
 
 /** Under which Nest knows how the process is. */
 export const HEALTH = Symbol('health');
@@ -17,12 +19,14 @@ export class HealthController {
 
   /** The process lives. */
   @Get('healthz')
+  @Answers(HEALTHY)
   checkHealth() {
     return this.health.alive();
   }
 
   /** Questions are answered from read models that keep up; 503 with the reasons otherwise. */
   @Get('readyz')
+  @Answers(READINESS, { status: [200, 503] })
   async checkReadiness(@Res({ passthrough: true }) reply: FastifyReply) {
     const { models } = this.book;
     const more = { position: String(models.position), building: models.building() ?? null };
@@ -33,6 +37,7 @@ export class HealthController {
 
   /** Measures in the text format of Prometheus. */
   @Get('metrics')
+  @Answers(MEASURED, { type: 'text/plain' })
   @ApiOperation({ summary: 'Measures for Prometheus' })
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   readMeasures(): Promise<string> {

@@ -12,7 +12,11 @@ import {
 } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { CancelReplay, ListReplays, PreviewPolicy, Rebuild, ShowReplay, StartReplay } from './dispatch.js';
+import { REBUILD, REPLAY, REPLAYS } from '#book/replays/replay.answers.js';
+import { POLICY_PREVIEW } from '#subjects/policies/preview.answers.js';
+import { Answers } from './description/answers.js';
+import { READING, WAITING } from './description/problems.js';
+import { CancelReplay, ListReplays, PreviewPolicy, Rebuild, ShowReplay, StartReplay } from './messages.js';
 import { ReadParameters } from './parameters.js';
 import { POLICY_KINDS, type PolicyKind } from '#book/preview.js';
 import { WaitForPosition } from './wait.interceptor.js';
@@ -31,38 +35,44 @@ export class HistoryController {
 
   @Post('replays')
   @HttpCode(202)
-  startReplay(@Body() request: unknown, @Query() _: ReadParameters): Promise<unknown> {
+  @Answers(REPLAY, { status: 202, problems: [...READING, 'too-many-replays', 'log-unavailable'] })
+  startReplay(@Body() request: unknown, @Query() _: ReadParameters) {
     return this.commands.execute(new StartReplay({ request }));
   }
 
   @Get('replays')
-  listReplays(@Query() _: ReadParameters): Promise<unknown> {
+  @Answers(REPLAYS, { problems: WAITING })
+  listReplays(@Query() _: ReadParameters) {
     return this.queries.execute(new ListReplays({}));
   }
 
   @Get('replays/:id')
-  showReplay(@Param('id') id: string, @Query() _: ReadParameters): Promise<unknown> {
+  @Answers(REPLAY, { problems: [...WAITING, 'not-found'] })
+  showReplay(@Param('id') id: string, @Query() _: ReadParameters) {
     return this.queries.execute(new ShowReplay({ id }));
   }
 
   @Delete('replays/:id')
-  cancelReplay(@Param('id') id: string, @Query() _: ReadParameters): Promise<unknown> {
+  @Answers(REPLAY, { problems: [...WAITING, 'not-found'] })
+  cancelReplay(@Param('id') id: string, @Query() _: ReadParameters) {
     return this.commands.execute(new CancelReplay({ id }));
   }
 
   @Post('policies/:kind/preview')
   @HttpCode(200)
+  @Answers(POLICY_PREVIEW, { problems: [...READING, 'amount-out-of-range'] })
   previewPolicy(
     @Param('kind', new ParseEnumPipe(KINDS)) kind: PolicyKind,
     @Body() body: unknown,
     @Query() _: ReadParameters,
-  ): Promise<unknown> {
+  ) {
     return this.queries.execute(new PreviewPolicy({ kind, body }));
   }
 
   @Post('rebuild')
   @HttpCode(202)
-  rebuild(@Query() _: ReadParameters): Promise<unknown> {
+  @Answers(REBUILD, { status: 202, problems: [...READING, 'undecodable-event', 'log-unavailable'] })
+  rebuild(@Query() _: ReadParameters) {
     return this.commands.execute(new Rebuild({}));
   }
 }

@@ -3,7 +3,9 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Problem } from '#kernel/problem.js';
 import { BOOK, type Book } from '#book/book.js';
+import { LIVE_FACTS } from '#book/live.answers.js';
 import { Live } from '#book/live.js';
+import { Answers } from './description/answers.js';
 import { LiveParameters } from './parameters.js';
 import { POSITION } from '#book/position.js';
 
@@ -18,6 +20,7 @@ export class LiveController implements OnModuleDestroy {
 
   /** Server-sent events as facts arrive; goes on after Last-Event-ID (or `after`). */
   @Get()
+  @Answers(LIVE_FACTS, { type: 'text/event-stream' })
   @ApiOperation({ summary: 'Positions and counters as facts arrive' })
   followLive(
     @Headers('last-event-id') lastId: string | undefined,

@@ -2,10 +2,12 @@ import { Body, Controller, Get, Param, Post, Query, Res, UseInterceptors } from 
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ClosePeriod, ListClosings, ListRestatements, ShowPeriod } from './dispatch.js';
+import { CLOSED_PERIOD, CLOSING_RECEIPT, CLOSINGS, RESTATEMENTS } from '#book/period.answers.js';
+import { Answers } from './description/answers.js';
+import { ON_CLOCKS, READING, RECORDING } from './description/problems.js';
+import { ClosePeriod, ListClosings, ListRestatements, ShowPeriod } from './messages.js';
 import { answerReceipt } from './facts.controller.js';
 import { PeriodParameters, ReadParameters, RestatementParameters } from './parameters.js';
-import type { closePeriod } from '#book/periods.js';
 import { WaitForPosition } from './wait.interceptor.js';
 
 /** Closed periods: figures that stay as they were, and what came later. */
@@ -19,32 +21,31 @@ export class PeriodsController {
   ) {}
 
   @Post(':period/close')
+  @Answers(CLOSING_RECEIPT, { status: [201, 200], problems: [...RECORDING, ...ON_CLOCKS, 'period-not-over'] })
   async closePeriod(
     @Param('period') period: string,
     @Body() data: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<unknown> {
-    const closed: Awaited<ReturnType<typeof closePeriod>> = await this.commands.execute(
-      new ClosePeriod({ period, data }),
-    );
+  ) {
+    const closed = await this.commands.execute(new ClosePeriod({ period, data }));
     return { ...answerReceipt(closed.receipt, reply), closing: closed.closing };
   }
 
   @Get()
-  listClosings(@Query() _: ReadParameters): Promise<unknown> {
+  @Answers(CLOSINGS, { problems: READING })
+  listClosings(@Query() _: ReadParameters) {
     return this.queries.execute(new ListClosings({}));
   }
 
   @Get(':period')
-  showPeriod(@Param('period') period: string, @Query() { number }: PeriodParameters): Promise<unknown> {
+  @Answers(CLOSED_PERIOD, { problems: [...ON_CLOCKS, 'closing-broken'] })
+  showPeriod(@Param('period') period: string, @Query() { number }: PeriodParameters) {
     return this.queries.execute(new ShowPeriod({ period, ...(number !== undefined && { number }) }));
   }
 
   @Get(':period/restatements')
-  listRestatements(
-    @Param('period') period: string,
-    @Query() { number, cursor, limit }: RestatementParameters,
-  ): Promise<unknown> {
+  @Answers(RESTATEMENTS, { problems: [...ON_CLOCKS, 'closing-broken'] })
+  listRestatements(@Param('period') period: string, @Query() { number, cursor, limit }: RestatementParameters) {
     const which = { ...(number !== undefined && { number }), ...(cursor !== undefined && { after: Number(cursor) }) };
     return this.queries.execute(new ListRestatements({ period, limit, ...which }));
   }

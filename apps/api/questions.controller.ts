@@ -9,7 +9,11 @@ import {
   ListFigures,
   ListMetrics,
   ListRecords,
-} from './dispatch.js';
+} from './messages.js';
+import { DIMENSION_VALUES, FIGURES_ANSWER, METRICS, QUERY_ANSWER, RECORDS } from '#figures/figure.answers.js';
+import { EXPLANATION } from '#book/explanation.answers.js';
+import { Answers } from './description/answers.js';
+import { ASKING, ON_CLOCKS, READING, WAITING } from './description/problems.js';
 import { QuestionParameters } from './description/question-parameters.js';
 import { FiguresParameters } from './parameters.js';
 import { readRecordsParameters } from '#book/records.js';
@@ -24,40 +28,47 @@ export class QuestionsController {
 
   @Post('query')
   @HttpCode(200)
-  query(@Body() question: unknown): Promise<unknown> {
+  @Answers(QUERY_ANSWER, { problems: ASKING })
+  query(@Body() question: unknown) {
     return this.queries.execute(new AskQuestion({ question }));
   }
 
   @Get('query')
+  @Answers(QUERY_ANSWER, { problems: ASKING })
   @QuestionParameters('metrics', 'by', 'grain', 'from', 'to', 'asOf', 'knownAt', 'compare', 'replay', 'position')
-  queryByParameters(@Query() parameters: Record<string, unknown>): Promise<unknown> {
+  queryByParameters(@Query() parameters: Record<string, unknown>) {
     return this.query(questionFromParameters(parameters));
   }
 
   @Post('explain')
   @HttpCode(200)
-  explain(@Body() question: unknown): Promise<unknown> {
+  @Answers(EXPLANATION, { problems: ASKING })
+  explain(@Body() question: unknown) {
     return this.queries.execute(new ExplainDifference({ question }));
   }
 
   @Get('records')
+  @Answers(RECORDS, { problems: ASKING })
   @QuestionParameters('metric', 'from', 'to', 'asOf', 'knownAt', 'replay', 'limit', 'cursor', 'position')
-  listRecords(@Query() parameters: Record<string, unknown>): Promise<unknown> {
+  listRecords(@Query() parameters: Record<string, unknown>) {
     return this.queries.execute(new ListRecords(readRecordsParameters(parameters)));
   }
 
   @Get('metrics')
-  listMetrics(): Promise<unknown> {
+  @Answers(METRICS, { problems: WAITING })
+  listMetrics() {
     return this.queries.execute(new ListMetrics({}));
   }
 
   @Get('dimensions/:name')
-  listDimensionValues(@Param('name') name: string): Promise<unknown> {
+  @Answers(DIMENSION_VALUES, { problems: [...READING, 'unknown-dimension'] })
+  listDimensionValues(@Param('name') name: string) {
     return this.queries.execute(new ListDimensionValues({ name }));
   }
 
   @Get('figures')
-  listFigures(@Query() { from, to, grain, ...clocks }: FiguresParameters): Promise<unknown> {
+  @Answers(FIGURES_ANSWER, { problems: [...ON_CLOCKS, 'instant-not-supported'] })
+  listFigures(@Query() { from, to, grain, ...clocks }: FiguresParameters) {
     const days = {
       ...(from !== undefined && { from: parseQuestionDay('from', from) }),
       ...(to !== undefined && { to: parseQuestionDay('to', to) }),

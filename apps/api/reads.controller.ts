@@ -1,10 +1,13 @@
 import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { Type } from 'typebox';
 import type { Read } from '#subjects/read.js';
 import { SUBJECT_READS } from '#subjects/tables.js';
+import { JOURNAL_PAGE } from '#figures/journal/journal.answers.js';
 import { Answers } from './description/answers.js';
-import { ReadJournal, Show } from './dispatch.js';
+import { ON_CLOCKS, READING } from './description/problems.js';
+import { ReadJournal, Show } from './messages.js';
 import { given } from './given.js';
 import { ClockParameters, JournalParameters } from './parameters.js';
 import { READ_PARAMETERS } from './read-parameters.js';
@@ -16,7 +19,7 @@ import { WaitForPosition } from './wait.interceptor.js';
 export class ReadsController {
   constructor(private readonly queries: QueryBus) {}
 
-  show(read: string, id: string, asked: ClockParameters): Promise<unknown> {
+  show(read: string, id: string, asked: ClockParameters) {
     const { asOf, knownAt, replay, position: _position, ...parameters } = asked;
     return this.queries.execute(
       new Show({ read, id, clocks: given({ asOf, knownAt, replay }), parameters: given(parameters) }),
@@ -24,8 +27,9 @@ export class ReadsController {
   }
 
   @Get('events')
-  @ApiTags('things')
-  listEvents(@Query() { after, position: _position, ...rest }: JournalParameters): Promise<unknown> {
+  @ApiTags('history')
+  @Answers(JOURNAL_PAGE, { problems: READING })
+  listEvents(@Query() { after, position: _position, ...rest }: JournalParameters) {
     return this.queries.execute(
       new ReadJournal({ ...given(rest), ...(after !== undefined && { after: Number(after) }) }),
     );
@@ -45,7 +49,8 @@ function addRoute(name: string, { path, answers, answeredFrom }: Read): void {
   Object.defineProperty(prototype, name, { value });
   Get(path)(prototype, name, { value });
   ApiTags(answeredFrom === 'figures' ? 'figures' : 'things')(prototype, name, { value });
-  if (answers !== undefined) Answers(answers)(prototype, name, { value });
+  const problems = answeredFrom === undefined ? [...READING, 'not-found' as const] : ON_CLOCKS;
+  Answers(answers ?? Type.Unknown(), { problems })(prototype, name, { value });
   Query()(prototype, name, 0);
   if (path.includes(':id')) Param('id')(prototype, name, 1);
   Reflect.defineMetadata('design:paramtypes', [READ_PARAMETERS.get(name), String], prototype, name);

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { readFile } from 'node:fs/promises';
+import type { Json } from '#kernel/event.js';
 import { askServer, pollServer } from './api-client.js';
 import { addWhere, onBook, type Where } from './connect.js';
 import { write } from './screen.js';
@@ -56,9 +57,9 @@ async function run(url: string, { asOf, knownAt, policy, format }: Options): Pro
   return `${lines.join('\n')}\n\nreplayed up to position ${ended.position}, digest of all figures ${digest}\n`;
 }
 
-async function readPolicies(file: string): Promise<unknown> {
+async function readPolicies(file: string): Promise<Json> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as unknown;
+    return JSON.parse(await readFile(file, 'utf8')) as Json;
   } catch (error) {
     throw new UsageError(`--policy ${file} cannot be read: ${(error as Error).message}`);
   }

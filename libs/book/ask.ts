@@ -10,7 +10,7 @@ import type { HeldAnswer } from './reading/readers.js';
 import type { Answered, Asked } from './reading/reads.js';
 
 /** Answers `/v1/query`. @throws Problem saying what is possible */
-export function ask(book: Book, raw: unknown): Promise<HeldAnswer> {
+export function ask(book: Book, raw: unknown): Promise<HeldAnswer<Answered<'query'>>> {
   return asked(book, raw, (model, question) => model.json('query', question));
 }
 
@@ -33,7 +33,7 @@ async function asked<Answer>(
 }
 
 /** Where targets of one metric only are set, it need not be named. */
-async function withTargeted(book: Book, raw: unknown): Promise<unknown> {
+async function withTargeted<Raw>(book: Book, raw: Raw): Promise<Raw | object> {
   const only = await book.models.use(undefined, ({ views }) => onlyTargeted(raw, views, CATALOGUE));
   if (only === undefined) return raw;
   const { where, ...rest } = raw as { readonly where?: object };

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Observable, Subscription } from 'rxjs';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
+import type { LiveFacts } from './live.answers.js';
 import type { Figure } from '#figures/value.js';
 
 /** How far the figures were at a moment, and the counters as of that day. */
@@ -75,7 +76,12 @@ export class LiveListener extends Readable {
         this.told = state;
         const { position, definitions } = state;
         const changed = Object.entries(state.counters).filter(([name, figure]) => told?.counters[name] !== figure);
-        const data = { position: String(position), events, counters: Object.fromEntries(changed), definitions };
+        const data: LiveFacts = {
+          position: String(position),
+          events,
+          counters: Object.fromEntries(changed),
+          definitions,
+        };
         this.send(`event: facts\nid: ${String(this.last)}\ndata: ${JSON.stringify(data)}\n\n`);
       },
       (error: unknown) => this.destroy(error as Error),

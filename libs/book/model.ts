@@ -42,7 +42,7 @@ export class Model {
   }
 
   /** A question's answer, to be sent as it is. @throws Problem as `Readers.json` */
-  json<Kind extends ReadKind>(kind: Kind, asked: Asked<Kind>): Promise<HeldAnswer> {
+  json<Kind extends ReadKind>(kind: Kind, asked: Asked<Kind>): Promise<HeldAnswer<Answered<Kind>>> {
     return this.parts.readers.json(kind, asked, this.about());
   }
 

@@ -6,6 +6,7 @@ import { digestOf, shownToday, type FigureTables, type Shown } from '#figures/fi
 import { isReadable, readWholeJournal, type JournalEntry } from '#figures/journal/journal.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { parsePeriod, type Period } from '#kernel/time/periods.js';
+import type { Receipt } from '#engine/record/handle.js';
 import { Problem } from '#kernel/problem.js';
 import { PERIOD_EVENTS, type PeriodClosed } from '#subjects/periods/period.events.js';
 import { todayOf } from './answered.js';
@@ -26,8 +27,14 @@ const PATIENCE = 30_000;
 /** Of each book that runs, figures by their digest that a replay has given: it would give them again at any time. */
 const remembered = new WeakMap<Book['replays'], LRUCache<string, FigureTables>>();
 
+/** What a closing has done. */
+export interface ClosedNow {
+  readonly receipt: Receipt;
+  readonly closing: Closing;
+}
+
 /** Records the figures of a period as they stand now. @throws Problem `period-not-over`, `undecodable-event` */
-export async function closePeriod(book: Book, name: string, data: unknown) {
+export async function closePeriod(book: Book, name: string, data: unknown): Promise<ClosedNow> {
   const period = periodNamed(book, name);
   if (period.to >= todayOf(book))
     throw new Problem('period-not-over', `${name} ends on ${formatDay(period.to)}: close it when it is over`);
@@ -39,7 +46,9 @@ export async function closePeriod(book: Book, name: string, data: unknown) {
   const tables = closedTables(figures, shown);
   const receipt = await book.ledger.take(closing({ period: name, position, digest, figures: tables }), data);
   await book.models.waitFor(receipt.position);
-  return { receipt, closing: (await closingsOf(book, name)).find(({ closing }) => closing.id === receipt.id)?.closing };
+  const found = (await closingsOf(book, name)).find(({ closing }) => closing.id === receipt.id);
+  if (found === undefined) throw new Error(`the closing ${receipt.id} of ${name} is recorded, but not to be read`);
+  return { receipt, closing: found.closing };
 }
 
 /**

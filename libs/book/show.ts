@@ -18,12 +18,12 @@ export interface AskedShow {
 }
 
 /** Shows a thing, or a list of them, from what its subject says answers it. @throws Problem, such as `not-found` or `replay-needed` */
-export function show(book: Book, asked: AskedShow): Promise<HeldAnswer> {
+export function show(book: Book, asked: AskedShow): Promise<HeldAnswer<object>> {
   return shown(book, asked, (model, question) => model.json('show', question));
 }
 
 /** The same answer, to go on with. @throws Problem as `show` */
-export function showValue(book: Book, asked: AskedShow): Promise<unknown> {
+export function showValue(book: Book, asked: AskedShow): Promise<object> {
   return shown(book, asked, (model, question) => model.read('show', question));
 }
 

@@ -23,7 +23,7 @@ interface Session {
 /** Hands what a partition gives to the handler: pieces of one shard each, in order, one at a time, the session kept alive meanwhile. */
 export class Delivery {
   /** Resolves when the piece in hand is done. */
-  idle: Promise<unknown> = Promise.resolve();
+  idle: PromiseLike<unknown> = Promise.resolve();
   isBusy = false;
   private readonly seal: Seal | undefined;
 

@@ -34,7 +34,7 @@ export async function checkRights(options: KafkaBusOptions, sends: boolean): Pro
   let taken: Promise<void> | undefined;
   const take = (): Promise<void> => (taken ??= fetched(options));
   // Is denied also where the topic is, which taking from it would tell first.
-  const lookedUp = (admin: Admin): Promise<unknown> => admin.describeGroups([`${topic}.rights`]);
+  const lookedUp = (admin: Admin) => admin.describeGroups([`${topic}.rights`]);
   const write = { what: 'write to it', attempt: () => unless(isUnknownTopic, () => refusedForItsAcks(options)) };
   const needs: readonly Need[] = [
     { what: 'create the topic', attempt: () => ask((admin) => thereOrMade(admin, options)) },
@@ -67,9 +67,9 @@ async function thereOrMade(admin: Admin, options: KafkaBusOptions): Promise<void
 
 async function refusedForItsAcks(options: KafkaBusOptions): Promise<void> {
   const producer = kafkaClient(options).producer({ allowAutoTopicCreation: false });
-  const send = async (): Promise<unknown> => {
+  const send = async (): Promise<void> => {
     await producer.connect();
-    return producer.send({ topic: options.topic, acks: NEVER, messages: [{ value: null, partition: 0 }] });
+    await producer.send({ topic: options.topic, acks: NEVER, messages: [{ value: null, partition: 0 }] });
   };
   try {
     await withTimeout(2 * ANSWER_TIMEOUT, `the right to write to ${options.topic}`, send());

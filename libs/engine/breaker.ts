@@ -6,7 +6,7 @@ export interface BreakerOptions {
   /** As operators know it. */
   readonly store: string;
   /** Asks for a sign of life; settles by itself, soon. */
-  readonly probe: () => Promise<unknown>;
+  readonly probe: () => PromiseLike<unknown>;
   /** Whether an error means that the store gave no answer. Any other is an answer. */
   readonly isAway: (error: unknown) => boolean;
   readonly later?: Later;

@@ -97,6 +97,8 @@ export const METRICS = named('Metrics', 'Every metric', {
   ),
 });
 
+export type Metrics = Told<typeof METRICS>;
+
 export const DIMENSION_VALUES = named('DimensionValues', 'The values of a dimension', {
   name: text('of the dimension'),
   values: Type.Array(Type.String(), { description: 'in order; empty text is a missing value' }),

@@ -1,10 +1,11 @@
+import type { Json } from './event.js';
 import { Problem } from './problem.js';
 
 const MAX_DEPTH = 32;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** JSON from bytes. @throws Problem for bytes that are no UTF-8, text that is no JSON, and nesting deeper than 32 */
-export function parseJson(bytes: Uint8Array): unknown {
+export function parseJson(bytes: Uint8Array): Json {
   let text: string;
   try {
     text = UTF8.decode(bytes);
@@ -14,7 +15,7 @@ export function parseJson(bytes: Uint8Array): unknown {
   if (isTooDeep(bytes))
     throw new Problem('invalid-request', `the body is nested deeper than ${String(MAX_DEPTH)} levels`);
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text) as Json;
   } catch (error) {
     throw new Problem('invalid-request', `the body is not valid JSON: ${(error as Error).message.slice(0, 200)}`);
   }

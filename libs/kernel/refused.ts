@@ -18,7 +18,7 @@ export interface Need {
   /** As in "may not …". */
   readonly what: string;
   /** Rejects where it is not possible, for whatever reason. */
-  readonly attempt: () => Promise<unknown>;
+  readonly attempt: () => PromiseLike<unknown>;
 }
 
 /** Who needs something of a store, how the store says no, and how an operator grants it. */

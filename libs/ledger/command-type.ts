@@ -1,4 +1,5 @@
 import type { Aggregate, CommandHandler, Receipt } from '#engine/record/handle.js';
+import type { ProblemCode } from '#kernel/problems.js';
 import type { Read, Reading } from './command.js';
 import type { Touched } from './waves.js';
 
@@ -23,6 +24,8 @@ export interface FactExample {
 export interface CommandType {
   readonly route: FactRoute;
   readonly example: FactExample;
+  /** Codes of the problems it can meet beside those that every command can meet. */
+  readonly problems?: readonly ProblemCode[];
   /** Reads what a caller sent, and by what it asks for tells what that is. @throws Problem for what the caller can mend */
   read(data: unknown, reading: Reading): Read<unknown>;
   /** Reads, decides and appends. @throws Problem as `read`, or of the decider */

@@ -99,7 +99,7 @@ export class Connection {
 /** One client of the driver, with what waits for its answers. */
 class Client {
   readonly driver: EventStoreDBClient;
-  private readonly pending = new Set<Promise<unknown>>();
+  private readonly pending = new Set<PromiseLike<unknown>>();
   /** All it ever made: where calls fail together the driver forgets some that it has not closed. */
   private readonly channels = new Set<Promise<{ close(): void }>>();
   private isEnding = false;

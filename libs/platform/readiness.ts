@@ -40,7 +40,7 @@ export class Readiness {
   }
 
   /** As above, where an answer is all there is to ask for. */
-  needsAnswer(what: string, ask: () => Promise<unknown>): this {
+  needsAnswer(what: string, ask: () => PromiseLike<unknown>): this {
     return this.needs(what, async () => {
       await ask();
       return undefined;

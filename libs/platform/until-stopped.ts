@@ -55,7 +55,7 @@ function prepared(name: string, stopped: AbortSignal): Started {
   return { settings, log, health, waits: new Waits(log, health.readiness, stopped), closers: new Closers() };
 }
 
-function stopWhenTold({ closers, log, health }: Started, stop: AbortController, opening: Promise<unknown>): void {
+function stopWhenTold({ closers, log, health }: Started, stop: AbortController, opening: PromiseLike<unknown>): void {
   const end = async (): Promise<void> => {
     setTimeout(() => {
       log.warn('stopped without waiting any longer');
@@ -63,7 +63,7 @@ function stopWhenTold({ closers, log, health }: Started, stop: AbortController, 
     }, STOP_TIMEOUT).unref();
     health.readiness.needs('the process', () => 'it is about to end');
     stop.abort();
-    await opening.catch(() => undefined);
+    await Promise.allSettled([opening]);
     await closers.run(log);
     process.exit(0);
   };

@@ -1,4 +1,5 @@
-import { Type, type Static, type TObject, type TProperties, type TSchema } from 'typebox';
+import { Type, type Static, type TObject, type TProperties } from 'typebox';
+import type { Told } from '#kernel/answer-schema.js';
 import type { Catalogue } from '#figures/catalogue.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { Views } from '#kernel/ports/views.js';
@@ -17,13 +18,13 @@ export interface Read {
   /** What it may be asked beside its clocks, `replay` and `position`: text, lists of text, whole numbers. Optional, or with a default, each with its description. */
   readonly parameters: TObject;
   /** What it answers with; not described where absent. */
-  readonly answers?: TSchema;
+  readonly answers?: TObject;
   /** Which clocks it has, and what answers at a time; absent where it shows things as of now and has none. */
   readonly answeredFrom?: AnsweredFrom;
   /** One request that the API description shows. */
   readonly example: ReadExample;
   /** @throws Problem, such as `not-found` */
-  answer(asked: AskedRead<never>, on: ReadOn): Promise<unknown>;
+  answer(asked: AskedRead<never>, on: ReadOn): Promise<object>;
   /** About how much it looks at, so that long work holds up nobody; one journal where absent. */
   looksAt?(asked: AskedRead<never>, book: BookSize): Looks;
 }
@@ -82,14 +83,18 @@ export interface Looks {
   readonly factsByCustomer?: number;
 }
 
-interface Parts<Parameters extends TProperties> extends Omit<Read, 'parameters' | 'answer' | 'looksAt'> {
+interface Parts<Parameters extends TProperties, Answer extends TObject> extends Omit<
+  Read,
+  'parameters' | 'answers' | 'answer' | 'looksAt'
+> {
   readonly parameters: TObject<Parameters>;
-  readonly answer: (asked: AskedRead<Static<TObject<Parameters>>>, on: ReadOn) => Promise<unknown>;
+  readonly answers?: Answer;
+  readonly answer: (asked: AskedRead<Static<TObject<Parameters>>>, on: ReadOn) => Promise<Told<Answer> & object>;
   readonly looksAt?: (asked: AskedRead<Static<TObject<Parameters>>>, book: BookSize) => Looks;
 }
 
-/** A read whose answer is given what its parameters declare. */
-export function reads<Parameters extends TProperties>(parts: Parts<Parameters>): Read {
+/** A read whose answer is given what its parameters declare, and gives what it declares to answer. */
+export function reads<Parameters extends TProperties, Answer extends TObject>(parts: Parts<Parameters, Answer>): Read {
   return parts;
 }
 

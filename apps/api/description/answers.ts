@@ -5,17 +5,28 @@ import type { ProblemCode } from '#kernel/problems.js';
 
 /** Where an operation of the description keeps the codes of its problems. */
 export const PROBLEM_CODES = 'x-problems';
+/** Where it keeps what its problems may say more, until it is written into its responses. */
+export const PROBLEM_MORE = 'x-problem-more';
 
 interface More {
   /** 200 unless given. */
   readonly status?: number | readonly number[];
+  /** `application/json` unless given. */
+  readonly type?: string;
   /** Codes it can meet beside those that every request can meet. */
   readonly problems?: readonly ProblemCode[];
+  /** What a problem can be beside one that says no more than every other. */
+  readonly problem?: TSchema;
 }
 
 /** What an operation answers with, and the problems it can meet instead. */
-export function Answers(schema: TSchema, { status = 200, problems = [] }: More = {}): MethodDecorator {
-  const description = 'description' in schema ? String(schema.description) : 'What was asked for';
-  const described = [status].flat().map((one) => ApiResponse({ status: one, description, schema: schema }));
-  return applyDecorators(...described, ApiExtension(PROBLEM_CODES, problems));
+export function Answers(schema: TSchema & { readonly description?: string }, more: More = {}): MethodDecorator {
+  const { status = 200, type = 'application/json', problems = [], problem } = more;
+  const { description = 'What was asked for' } = schema;
+  const response = { description, content: { [type]: { schema } } };
+  return applyDecorators(
+    ...[status].flat().map((one) => ApiResponse({ status: one, ...response })),
+    ApiExtension(PROBLEM_CODES, problems),
+    ...(problem === undefined ? [] : [ApiExtension(PROBLEM_MORE, problem)]),
+  );
 }

@@ -4,7 +4,7 @@ import type { ProblemCode } from '#kernel/problems.js';
 import type { CommandType, Data } from '#ledger/command-type.js';
 import { describeCommand } from '#ledger/describe.js';
 import { COMMANDS } from '#subjects/tables.js';
-import { PROBLEM_CODES } from './answers.js';
+import { PROBLEM_CODES, PROBLEM_MORE } from './answers.js';
 import { described, type Example } from './example.js';
 import { EXAMPLES } from './examples.js';
 import { PARAMETER_WORDS } from './parameter-words.js';
@@ -93,9 +93,22 @@ function describePath({ parameters = [] }: Operation, values: readonly string[])
   });
 }
 
-function addProblems(operation: Operation): void {
-  const own = (operation as { readonly [PROBLEM_CODES]?: readonly ProblemCode[] })[PROBLEM_CODES] ?? [];
-  const codes = codesOf(own, operation.requestBody !== undefined);
-  Object.assign(operation, { [PROBLEM_CODES]: codes });
-  Object.assign(operation.responses, problemResponses(codes));
+/** An operation as the decorators leave it. */
+interface Declared extends Operation {
+  readonly [PROBLEM_CODES]?: readonly ProblemCode[];
+  readonly [PROBLEM_MORE]?: object;
+}
+
+function addProblems(operation: Declared): void {
+  const codes = codesOf(operation[PROBLEM_CODES] ?? [], operation.requestBody !== undefined);
+  const more = operation[PROBLEM_MORE];
+  Object.assign(operation, { [PROBLEM_CODES]: codes, [PROBLEM_MORE]: undefined });
+  for (const [status, problem] of Object.entries(problemResponses(codes, more === undefined ? [] : [more]))) {
+    // One status may be an answer and a problem.
+    const { description, content } = { description: '', content: {}, ...operation.responses[status] };
+    operation.responses[status] = {
+      description: [description, problem.description].filter((text) => text !== '').join('\n'),
+      content: { ...content, ...problem.content },
+    };
+  }
 }

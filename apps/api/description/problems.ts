@@ -31,14 +31,11 @@ export const RECORDING: readonly ProblemCode[] = [
   'storage-full',
 ];
 
+/** What whoever waits for a position can meet. */
+export const WAITING: readonly ProblemCode[] = ['not-yet-projected', 'views-unavailable'];
+
 /** What whoever asks the read models can meet. */
-export const READING: readonly ProblemCode[] = [
-  'answer-too-large',
-  'not-yet-projected',
-  'views-unavailable',
-  'log-unavailable',
-  'took-too-long',
-];
+export const READING: readonly ProblemCode[] = [...WAITING, 'answer-too-large', 'took-too-long'];
 
 /** What whoever asks as of a time or of a replay can meet. */
 export const ON_CLOCKS: readonly ProblemCode[] = [
@@ -49,20 +46,40 @@ export const ON_CLOCKS: readonly ProblemCode[] = [
   'too-many-replays',
 ];
 
+/** What whoever asks the catalogue can meet. */
+export const ASKING: readonly ProblemCode[] = [
+  ...ON_CLOCKS,
+  'unknown-metric',
+  'unknown-dimension',
+  'instant-not-supported',
+];
+
 /** All codes of an operation, in the order of the table. */
 export function codesOf(own: readonly ProblemCode[], hasBody: boolean): readonly ProblemCode[] {
   const met = new Set([...EVERY, ...(hasBody ? WITH_BODY : []), ...own]);
   return (Object.keys(PROBLEMS) as ProblemCode[]).filter((code) => met.has(code));
 }
 
-/** By status a response that says of each of its codes why it is met and what helps. */
-export function problemResponses(codes: readonly ProblemCode[]): Readonly<Record<string, object>> {
+/**
+ * By status a response that says of each of its codes why it is met and what helps.
+ * @param more what a problem can be beside one that says no more than every other
+ */
+export function problemResponses(
+  codes: readonly ProblemCode[],
+  more: readonly object[],
+): Readonly<Record<string, ProblemResponse>> {
   const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status);
-  return Object.fromEntries([...byStatus].map(([status, found]) => [String(status), responseOf(found)]));
+  return Object.fromEntries([...byStatus].map(([status, found]) => [String(status), responseOf(found, more)]));
 }
 
-function responseOf(codes: readonly ProblemCode[]): object {
-  const schema = { allOf: [PROBLEM, { properties: { code: { enum: codes } } }] };
+export interface ProblemResponse {
+  readonly description: string;
+  readonly content: Readonly<Record<string, { readonly schema: object }>>;
+}
+
+function responseOf(codes: readonly ProblemCode[], more: readonly object[]): ProblemResponse {
+  const one = more.length === 0 ? PROBLEM : { anyOf: [PROBLEM, ...more] };
+  const schema = { allOf: [one, { properties: { code: { enum: codes } } }] };
   return { description: codes.map(told).join('\n'), content: { 'application/problem+json': { schema } } };
 }
 

@@ -1,3 +1,4 @@
+import type { Json } from '#kernel/event.js';
 import { Problem } from '#kernel/problem.js';
 import { parseJson } from '#kernel/json.js';
 
@@ -5,7 +6,7 @@ import { parseJson } from '#kernel/json.js';
 const BODY_LIMIT = 1_048_576;
 
 /** A body of JSON. @throws Problem `body-too-large`, `invalid-request` */
-export async function readJson(chunks: AsyncIterable<Buffer>): Promise<unknown> {
+export async function readJson(chunks: AsyncIterable<Buffer>): Promise<Json> {
   const body = await readWhole(chunks);
   if (body.length === 0) throw new Problem('invalid-request', 'the body is empty: send a JSON object');
   return parseJson(body);

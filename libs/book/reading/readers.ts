@@ -6,7 +6,7 @@ import type { Settings } from '#platform/settings.js';
 import { askerSignal } from './asker.js';
 import { costOf } from './cost.js';
 import type { JsonAnswer } from './json-answer.js';
-import { workOut, type Reading } from './reading.js';
+import { workOut, type Reading, type WorkedOut } from './reading.js';
 import type { Answered, Asked, ReadKind } from './reads.js';
 import { areFiles, type ViewFiles } from './stored.js';
 import { ThreadReader } from './thread-reader.js';
@@ -84,7 +84,11 @@ export class Readers {
   }
 
   /** The answer as bytes to be sent. @throws Problem as `value` */
-  async json<Kind extends ReadKind>(kind: Kind, asked: Asked<Kind>, about: AskedOn): Promise<HeldAnswer> {
+  async json<Kind extends ReadKind>(
+    kind: Kind,
+    asked: Asked<Kind>,
+    about: AskedOn,
+  ): Promise<HeldAnswer<Answered<Kind>>> {
     if (this.unread > MOST_UNREAD)
       throw new Problem('overloaded', 'answers wait to be read by their clients: ask again in a moment');
     const answer = (await this.ask(kind, asked, about, 'json')) as JsonAnswer;
@@ -112,7 +116,7 @@ export class Readers {
     asked: Asked<Kind>,
     { on, events }: AskedOn,
     as: Reading['as'],
-  ): Promise<unknown> {
+  ): Promise<WorkedOut> {
     const lane = this.lanes[costOf(kind, asked, events) > LIGHT ? 'heavy' : 'light'];
     const reading: Reading = { kind, asked, on, as };
     return lane.use(
@@ -121,7 +125,7 @@ export class Readers {
     );
   }
 
-  private here(reading: Reading, signal: AbortSignal): Promise<unknown> {
+  private here(reading: Reading, signal: AbortSignal): Promise<WorkedOut> {
     const { calendar, settings } = this.parts;
     return workOut(reading, {
       calendar,
@@ -146,8 +150,11 @@ export class Readers {
   }
 }
 
-/** An answer in memory until its client has taken it. */
-export class HeldAnswer {
+declare const OF: unique symbol;
+
+/** An answer in memory until its client has taken it: a `Value` as JSON. */
+export class HeldAnswer<Value = unknown> {
+  declare readonly [OF]: Value;
   private held: number;
 
   constructor(

@@ -5,8 +5,8 @@ import type { Calendar } from '#kernel/time/calendar.js';
 import type { Step } from '#kernel/step.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
-import { writeJson } from './json-answer.js';
-import { READS, type On, type ReadKind } from './reads.js';
+import { writeJson, type JsonAnswer } from './json-answer.js';
+import { READS, type Answered, type On, type ReadKind } from './reads.js';
 import type { Stored } from './stored.js';
 
 /** A question on its way to whoever works it out. */
@@ -17,6 +17,9 @@ export interface Reading {
   /** Whether its answer is wanted as bytes to be sent, or as a value to go on with. */
   readonly as: 'json' | 'value';
 }
+
+/** An answer as it was wanted. */
+export type WorkedOut = JsonAnswer | Answered<ReadKind>;
 
 export interface ReadingPlace {
   readonly calendar: Calendar;
@@ -29,11 +32,11 @@ export interface ReadingPlace {
 }
 
 /** Works a question out, step by step. Whoever works one out does it here. */
-export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPlace): Promise<unknown> {
+export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPlace): Promise<WorkedOut> {
   const { calendar, currency, step, shared } = place;
   const open = (stored: Stored): Views => stepping(place.open(stored), place);
   const { policies, definitions, stored } = on;
-  const run = READS[kind] as (asked: unknown, on: On) => Promise<unknown>;
+  const run = READS[kind] as (asked: unknown, on: On) => Promise<Answered<ReadKind>>;
   const answer = await run(asked, { views: open(stored), policies, definitions, calendar, currency, open });
   if (as === 'value') return answer;
   return writeJson(answer, async () => {

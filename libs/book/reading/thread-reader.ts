@@ -1,7 +1,7 @@
 import { Problem } from '#kernel/problem.js';
 import { Thread, ThreadDied } from '#engine/threads/thread.js';
 import { tooLarge } from './json-answer.js';
-import type { Reading } from './reading.js';
+import type { Reading, WorkedOut } from './reading.js';
 import { fileKey, type ViewFiles } from './stored.js';
 
 /** What the thread works with. */
@@ -43,7 +43,7 @@ export class ThreadReader {
   }
 
   /** Settles when the thread has really ended the work: within `GRACE` after the signal. @throws Problem `answer-too-large`, `views-unavailable` */
-  async work(reading: Reading, signal: AbortSignal): Promise<unknown> {
+  async work(reading: Reading, signal: AbortSignal): Promise<WorkedOut> {
     this.start();
     const stop = new Int32Array(new SharedArrayBuffer(4));
     let hard: NodeJS.Timeout | undefined;
@@ -56,7 +56,7 @@ export class ThreadReader {
     };
     signal.addEventListener('abort', end, { once: true });
     try {
-      return await this.thread.ask({ reading, stop });
+      return await this.thread.ask<WorkedOut>({ reading, stop });
     } catch (error) {
       throw error instanceof ThreadDied ? problemOf(error) : error;
     } finally {

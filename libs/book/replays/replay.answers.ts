@@ -17,6 +17,7 @@ export const REPLAY = named('Replay', 'How far a replay is', {
 export type ReplayStatus = Told<typeof REPLAY>;
 
 export const REPLAYS = named('Replays', 'Every replay that is kept, runs or waits', { replays: Type.Array(REPLAY) });
+export type ReplayList = Told<typeof REPLAYS>;
 
 /** How far a version of the read models that is being built has come. */
 export const BUILDING = nullable(
@@ -25,3 +26,4 @@ export const BUILDING = nullable(
 );
 
 export const REBUILD = named('Rebuild', 'Read models are built beside those served', { building: BUILDING });
+export type Rebuilding = Told<typeof REBUILD>;

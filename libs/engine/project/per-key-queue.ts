@@ -1,6 +1,6 @@
 /** Work on the same key one after another, in the order asked; work on different keys at the same time. */
 export class PerKeyQueue {
-  private readonly last = new Map<string, Promise<unknown>>();
+  private readonly last = new Map<string, PromiseLike<unknown>>();
 
   /** Answers or rejects as `work` does; a rejection does not keep the next in line from its turn. */
   async add<Answer>(key: string, work: () => Promise<Answer>): Promise<Answer> {

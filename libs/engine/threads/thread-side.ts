@@ -7,7 +7,7 @@ export interface Service<Question, Told> {
    * Answers a question, by what it gives or what is `Moved` by it; `signal` aborts when nobody waits for it any more. What it throws is
    * thrown where it was asked.
    */
-  answer?(question: Question, signal: AbortSignal): Promise<unknown>;
+  answer?(question: Question, signal: AbortSignal): PromiseLike<unknown>;
   told?(message: Told): void;
   /** Releases what the thread holds; it ends then. */
   stop?(): Promise<void>;

@@ -21,6 +21,7 @@ export const CREDITS: Subject = {
       },
       looksAt: (data) => [customerStream(data), ratesStream(data)],
       route: { method: 'POST', path: 'credits' },
+      problems: ['customer-unknown'],
       example: {
         summary: 'Record a credit that names no sale',
         body: { id: 'k-1', customerId: 'ada', occurredAt: '2024-03-21', amount: '5', reason: 'goodwill' },

@@ -35,6 +35,7 @@ export const CUSTOMERS: Subject = {
     ChangeCustomer: changes(CUSTOMER, {
       read: readChange,
       route: { method: 'PATCH', path: 'customers/:id', names: 'customerId' },
+      problems: ['not-found', 'before-its-start'],
       example: {
         summary: 'Change a customer from a day on',
         id: 'ada',
@@ -44,6 +45,7 @@ export const CUSTOMERS: Subject = {
     CloseCustomer: changes(CUSTOMER, {
       read: readClosing,
       route: { method: 'POST', path: 'customers/:id/close', names: 'customerId' },
+      problems: ['not-found', 'before-its-start', 'already-closed'],
       example: {
         summary: 'Close a customer',
         id: 'ada',
@@ -53,6 +55,7 @@ export const CUSTOMERS: Subject = {
     ReopenCustomer: changes(CUSTOMER, {
       read: readReopening,
       route: { method: 'POST', path: 'customers/:id/reopen', names: 'customerId' },
+      problems: ['not-found', 'before-its-start', 'not-closed'],
       example: { summary: 'Reopen a customer', id: 'ada', body: { id: 'reopen-1', occurredAt: '2024-06-15' } },
     }),
   },

@@ -20,6 +20,7 @@ export const INTERACTIONS: Subject = {
       complete: async (asked, desk) => ({ ...asked, ...(await customerOf(asked.interaction, asked.at, desk)) }),
       looksAt: (data) => [customerStream(data)],
       route: { method: 'POST', path: 'interactions' },
+      problems: ['customer-unknown'],
       example: {
         summary: 'Log an interaction',
         body: {
@@ -35,6 +36,7 @@ export const INTERACTIONS: Subject = {
     VoidInteraction: changes(INTERACTION, {
       read: readInteractionVoid,
       route: { method: 'POST', path: 'interactions/:id/void', names: 'interactionId' },
+      problems: ['not-found', 'already-voided'],
       example: { summary: 'Void an interaction', id: 'i-1', body: { id: 'iv-1', reason: 'wrong customer' } },
     }),
   },

@@ -41,6 +41,7 @@ export const OPPORTUNITIES: Subject = {
       }),
       looksAt: (data) => [customerStream(data), ratesStream(data)],
       route: { method: 'POST', path: 'opportunities' },
+      problems: ['customer-unknown'],
       example: {
         summary: 'Open an opportunity',
         body: {
@@ -60,6 +61,7 @@ export const OPPORTUNITIES: Subject = {
       ...later,
       read: readOpportunityChange,
       route: { method: 'PATCH', path: 'opportunities/:id', names: 'opportunityId' },
+      problems: ['not-found', 'before-its-start'],
       example: {
         summary: 'Change an opportunity',
         id: 'o-1',
@@ -70,6 +72,7 @@ export const OPPORTUNITIES: Subject = {
       ...later,
       read: readLoss,
       route: { method: 'POST', path: 'opportunities/:id/lose', names: 'opportunityId' },
+      problems: ['not-found', 'before-its-start', 'opportunity-closed'],
       example: {
         summary: 'Lose an opportunity',
         id: 'o-1',
@@ -80,6 +83,7 @@ export const OPPORTUNITIES: Subject = {
       ...later,
       read: readOpportunityReopening,
       route: { method: 'POST', path: 'opportunities/:id/reopen', names: 'opportunityId' },
+      problems: ['not-found', 'before-its-start', 'not-closed'],
       example: {
         summary: 'Reopen an opportunity',
         id: 'o-1',
@@ -90,6 +94,7 @@ export const OPPORTUNITIES: Subject = {
       ...later,
       read: readWin,
       route: { method: 'POST', path: 'opportunities/:id/win', names: 'opportunityId' },
+      problems: ['not-found', 'before-its-start', 'opportunity-closed'],
       example: {
         summary: 'Win an opportunity',
         id: 'o-1',

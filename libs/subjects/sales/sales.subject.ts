@@ -39,6 +39,7 @@ export const SALES: Subject = {
       },
       looksAt: (data) => [customerStream(data), ratesStream(data), opportunityStream(data)],
       route: { method: 'POST', path: 'sales' },
+      problems: ['customer-unknown', 'customer-closed', 'opportunity-unknown'],
       example: {
         summary: 'Record a sale',
         body: {
@@ -55,6 +56,7 @@ export const SALES: Subject = {
     RefundSale: changes(SALE, {
       read: readRefund,
       route: { method: 'POST', path: 'sales/:id/refunds', names: 'saleId' },
+      problems: ['not-found', 'sale-voided', 'before-its-start', 'line-unknown', 'refund-exceeds-sale'],
       example: {
         summary: 'Refund a part of a sale',
         id: 's-1',
@@ -64,6 +66,7 @@ export const SALES: Subject = {
     VoidSale: changes(SALE, {
       read: readSaleVoid,
       route: { method: 'POST', path: 'sales/:id/void', names: 'saleId' },
+      problems: ['not-found', 'already-voided'],
       example: { summary: 'Void a sale that never was', id: 's-1', body: { id: 'v-1', reason: 'entered twice' } },
     }),
   },

@@ -1,0 +1,14 @@
+import { Type } from 'typebox';
+import { BUILDING } from '#book/replays/replay.answers.js';
+import { named, oneOf, POSITION } from '#kernel/answer-schema.js';
+
+export const HEALTHY = named('Health', 'The process lives', { status: oneOf(['alive']) });
+
+export const READINESS = named('Readiness', 'Whether questions are answered from read models that keep up', {
+  status: oneOf(['ready', 'not ready']),
+  troubles: Type.Array(Type.String(), { description: 'why it is not ready, a sentence for each thing' }),
+  position: POSITION,
+  building: BUILDING,
+});
+
+export const MEASURED = Type.String({ description: 'Measures in the text format of Prometheus' });

@@ -1,0 +1,71 @@
+import { Command, Query } from '@nestjs/cqrs';
+import type { Receipt } from '#engine/record/handle.js';
+import type { FiguresQuestion } from '#figures/figures.js';
+import type { JournalQuestion } from '#figures/journal/journal.js';
+import type { BulkLine, BulkResult } from '#ledger/bulk.js';
+import type { Clocks } from '#book/answered.js';
+import type { ReadKind, Answered } from '#book/reading/reads.js';
+import type { HeldAnswer } from '#book/reading/readers.js';
+import type { ClosedPeriod, Closings, Restatements } from '#book/period.answers.js';
+import type { ClosedNow } from '#book/periods.js';
+import type { PolicyKind } from '#book/preview.js';
+import type { AskedShow } from '#book/show.js';
+import type { AskedRecords } from '#book/records.js';
+import type { Rebuilding, ReplayList, ReplayStatus } from '#book/replays/replay.answers.js';
+import type { Metrics } from '#figures/figure.answers.js';
+import type { LogPage } from './log.answers.js';
+
+/** Every command and query of the API: what it is asked with, and what it is answered with. */
+
+/** A command that is its fields. */
+function command<Fields, Result>() {
+  return class extends Command<Result> {
+    constructor(readonly asked: Fields) {
+      super();
+    }
+  };
+}
+
+/** A query that is its fields. */
+function query<Fields, Result>() {
+  return class extends Query<Result> {
+    constructor(readonly asked: Fields) {
+      super();
+    }
+  };
+}
+
+/** The answer of whoever works a question out, as bytes. */
+type Held<Kind extends ReadKind> = HeldAnswer<Answered<Kind>>;
+
+export class RecordFact extends command<{ readonly type: string; readonly data: unknown }, Receipt>() {}
+export class RecordMany extends command<{ readonly lines: AsyncIterable<BulkLine> }, BulkResult>() {}
+export class ClosePeriod extends command<{ readonly period: string; readonly data: unknown }, ClosedNow>() {}
+export class StartReplay extends command<{ readonly request: unknown }, ReplayStatus>() {}
+export class CancelReplay extends command<{ readonly id: string }, ReplayStatus>() {}
+export class Rebuild extends command<object, Rebuilding>() {}
+
+export class AskQuestion extends query<{ readonly question: unknown }, Held<'query'>>() {}
+export class ExplainDifference extends query<{ readonly question: unknown }, Held<'explain'>>() {}
+export class ListMetrics extends query<object, Metrics>() {}
+export class ListDimensionValues extends query<{ readonly name: string }, Held<'dimension'>>() {}
+export class ListFigures extends query<
+  Clocks & Pick<FiguresQuestion, 'grain'> & { readonly from?: number; readonly to?: number },
+  Held<'figures'>
+>() {}
+export class ListRecords extends query<AskedRecords, Held<'records'>>() {}
+export class Show extends query<AskedShow, HeldAnswer<object>>() {}
+export class ReadJournal extends query<JournalQuestion, Held<'journal'>>() {}
+export class ReadLog extends query<
+  { readonly after: number; readonly limit: number; readonly stream: string | undefined },
+  LogPage
+>() {}
+export class PreviewPolicy extends query<{ readonly kind: PolicyKind; readonly body: unknown }, Held<'preview'>>() {}
+export class ListClosings extends query<object, Closings>() {}
+export class ShowPeriod extends query<{ readonly period: string; readonly number?: number }, ClosedPeriod>() {}
+export class ListRestatements extends query<
+  { readonly period: string; readonly number?: number; readonly after?: number; readonly limit: number },
+  Restatements
+>() {}
+export class ListReplays extends query<object, ReplayList>() {}
+export class ShowReplay extends query<{ readonly id: string }, ReplayStatus>() {}

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EXAMPLES } from '#apps/api/description/examples.js';
+import { PROBLEMS } from '#kernel/problems.js';
+import { Description } from './description.js';
+import { Stage } from './stage.js';
+
+/** The content of an event is described by its type, and grows with those. */
+const OPEN = ['JournalEvent.data', 'LaterFact.data', 'StoredEvent.data'];
+
+describe('answers', () => {
+  let stage: Stage;
+  let description: Description;
+  beforeAll(async () => {
+    stage = await Stage.open({}, {}, '2025-01-10T09:00:00Z');
+    description = await Description.of(stage.url);
+  });
+  afterAll(() => stage.close());
+
+  const asked = new Set<string>();
+  async function objection(method: string, path: string, body?: string, type = 'application/json') {
+    const init = body === undefined ? {} : { headers: { 'content-type': type }, body };
+    const response = await fetch(stage.url + path, { method, ...init });
+    const text = await response.text();
+    const answerType = response.headers.get('content-type') ?? '';
+    const answer: unknown = answerType.includes('json') ? JSON.parse(text) : text;
+    const { status } = response;
+    const position = (answer as { readonly position?: unknown } | null)?.position;
+    if (method !== 'GET' && status < 300 && typeof position === 'string')
+      await stage.book.models.waitFor(Number(position));
+    asked.add(`${method} ${path} ${String(status)}`);
+    return description.objection({ method, path, status, type: answerType, body: answer });
+  }
+
+  it('are as described, for every example', async () => {
+    for (const { method, route, path = [], query, body, lines } of EXAMPLES) {
+      let next = 0;
+      const url = route.replace(/\{\w+\}/g, () => encodeURIComponent(path[next++] ?? ''));
+      const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`;
+      const text =
+        lines?.map((line) => JSON.stringify(line)).join('\n') ??
+        (body === undefined ? undefined : JSON.stringify(body));
+      const type = lines === undefined ? 'application/json' : 'application/x-ndjson';
+      expect(await objection(method, url + search, text, type)).toBe(undefined);
+    }
+  });
+
+  it('are as described, on everything that the examples left behind', async () => {
+    for (const path of [
+      '/metrics',
+      '/v1/sales/s-2',
+      '/v1/interactions/i-2',
+      '/v1/customers?limit=1&sort=-revenue',
+      '/v1/customers/ada?asOf=2024-03-12T10:00:00Z',
+      '/v1/customers/ada/timeline?asOf=2024-12-31&knownAt=2026-01-01',
+      '/v1/records?metric=customers.active&asOf=2024-03-31',
+      '/v1/records?metric=interactions&limit=1',
+      '/v1/cohorts?measure=revenue&grain=quarter',
+      '/v1/overdue',
+      '/v1/rfm',
+      '/v1/figures?grain=month&from=2024-01-01&to=2024-12-31',
+      '/v1/query?metrics=revenue.net,win_rate&by=region&where.region=nowhere&compare=previous-period&from=2024-01-01&to=2024-03-31',
+      '/v1/events?limit=1000',
+      '/v1/log?limit=1000',
+      '/v1/log?stream=sale-s-1',
+      '/v1/periods/2024-03/restatements?limit=1',
+    ])
+      expect(await objection('GET', path)).toBe(undefined);
+    const late = { id: 's-late', customerId: 'ada', occurredAt: '2024-03-20', lines: [LINE] };
+    expect(await objection('POST', '/v1/sales', JSON.stringify(late))).toBe(undefined);
+    expect(await objection('POST', '/v1/sales', JSON.stringify(late))).toBe(undefined);
+    expect(await objection('GET', '/v1/periods/2024-03/restatements')).toBe(undefined);
+    const why = { metric: 'orders', a: { asOf: '2024-03-31' }, b: {}, limit: 1 };
+    expect(await objection('POST', '/v1/explain', JSON.stringify(why))).toBe(undefined);
+  });
+
+  it('are problems as described, for every operation that is asked what it refuses', async () => {
+    const objections: unknown[] = [];
+    for (const [name, operation] of description.operations) {
+      if (name === STREAM) continue;
+      const [method = '', route = ''] = name.split(' ');
+      const path = route.replace(/\{\w+\}/g, 'nobody');
+      if (operation.requestBody === undefined)
+        objections.push(await objection(method, `${path}?position=x`), await objection(method, path));
+      else for (const [body, type] of WRONG_BODIES) objections.push(await objection(method, path, body, type));
+    }
+    expect(objections.filter((one) => one !== undefined)).toEqual([]);
+  });
+
+  it('of every status that an operation describes for success are asked above', () => {
+    const statuses = [...asked].filter((one) => / 2\d\d$/.test(one));
+    const described = [...description.operations.keys()].filter(
+      (name) => name !== STREAM && !name.includes('replays/{id}'),
+    );
+    const found = described.filter((name) => {
+      const [method = '', route = ''] = name.split(' ');
+      const pattern = new RegExp(`^${method} ${route.replace(/\{\w+\}/g, '[^/?]+')}(\\?\\S*)? `);
+      return statuses.some((one) => pattern.test(one));
+    });
+    expect(found).toEqual(described);
+  });
+
+  it('would be objected to for a field that nobody described, on any level', async () => {
+    const path = '/v1/customers/ada/timeline';
+    const answer = (await stage.send('GET', path)).body as { readonly events: readonly object[] };
+    const asAnswered = { method: 'GET', path, status: 200, type: 'application/json' };
+    const events = answer.events.map((event) => ({ ...event, extra: 1 }));
+    const objections = [answer, { ...answer, extra: 1 }, { ...answer, events }].map((body) =>
+      description.objection({ ...asAnswered, body }),
+    );
+    expect(objections.map((objection) => objection?.includes('is not as described') ?? false)).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it('have no field that is not described', () => {
+    const open: string[] = [];
+    for (const [name, schema] of Object.entries(description.document.components.schemas)) walk(name, schema, open);
+    for (const { operationId, responses } of description.operations.values())
+      for (const { content = {} } of Object.values(responses))
+        for (const [type, { schema }] of Object.entries(content))
+          if (type === 'application/json') walk(operationId, schema, open);
+    expect(open.sort()).toEqual(OPEN);
+  });
+});
+
+describe('problems', () => {
+  it('each have a title, a cause and a cure', () => {
+    const without = Object.entries(PROBLEMS).filter(([, one]) =>
+      [one.title, one.cause, one.cure].some((text) => text === ''),
+    );
+    expect(without).toEqual([]);
+  });
+});
+
+/** Answers for ever; its messages are looked at where it is listened to. */
+const STREAM = 'GET /v1/live';
+
+const WRONG_BODIES = [
+  ['{', 'application/json'],
+  ['{"no": "field"}', 'application/json'],
+  ['a=b', 'text/plain'],
+] as const;
+
+const LINE = { product: 'tea', quantity: 1, unitPrice: '1' };
+
+/** Notes every object that may have more fields than it describes. */
+function walk(where: string, schema: unknown, open: string[]): void {
+  if (Array.isArray(schema)) for (const one of schema) walk(where, one, open);
+  if (typeof schema !== 'object' || schema === null) return;
+  const { type, additionalProperties, properties = {}, ...rest } = schema as Readonly<Record<string, unknown>>;
+  if (type === 'object' && (additionalProperties === undefined || additionalProperties === true)) open.push(where);
+  if (typeof additionalProperties === 'object') walk(where, additionalProperties, open);
+  for (const [name, inner] of Object.entries(properties as object)) walk(`${where}.${name}`, inner, open);
+  for (const name of ['items', 'anyOf', 'allOf', 'oneOf']) walk(where, rest[name], open);
+}
