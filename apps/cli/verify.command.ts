@@ -52,8 +52,7 @@ async function differenceOf(book: OpenBook): Promise<string | undefined> {
   const fresh = openViews(scratch, 'fresh', VIEW_SCHEMA);
   try {
     const tail = await book.log.tail();
-    const covered = await reached(tail, book);
-    let events = await foldUpTo(Math.min(covered, tail), book, fresh);
+    let events = await foldUpTo(Math.min(await positionAt(tail, book), tail), book, fresh);
     const snapshot = book.snapshot();
     try {
       // What the server has applied since is folded too; the snapshot moves no more.
@@ -79,24 +78,24 @@ async function foldUpTo(to: number, { log, calendar, set }: OpenBook, fresh: Ope
   return events;
 }
 
-/** How far the read models are: at the position, unless nobody takes them there. */
-async function reached(position: number, { views }: OpenBook): Promise<number> {
-  let covered = await views.checkpoint(0);
-  for (let looks = 0; covered < position && looks < LOOKS; looks++) {
+/** The position of the read models: at least the one given, unless nobody takes them there. */
+async function positionAt(least: number, { views }: OpenBook): Promise<number> {
+  let position = await views.checkpoint(0);
+  for (let looks = 0; position < least && looks < LOOKS; looks++) {
     await sleep(LOOK_AGAIN);
     const now = await views.checkpoint(0);
-    if (now > covered) looks = 0;
-    covered = now;
+    if (now > position) looks = 0;
+    position = now;
   }
-  return covered;
+  return position;
 }
 
 /** @param tail the end of the log when the read models were last waited for */
-function behind(covered: number, end: number, tail: number): string | undefined {
-  if (covered > end)
-    return `the read models are at position ${String(covered)}, beyond the end of the log at ${String(end)}: it is older than they are`;
-  if (covered >= tail) return undefined;
-  return `the read models end at position ${String(covered)}, the log at ${String(tail)}: start the server, which makes up for it, and verify again`;
+function behind(position: number, end: number, tail: number): string | undefined {
+  if (position > end)
+    return `the read models are at position ${String(position)}, beyond the end of the log at ${String(end)}: it is older than they are`;
+  if (position >= tail) return undefined;
+  return `the read models end at position ${String(position)}, the log at ${String(tail)}: start the server, which makes up for it, and verify again`;
 }
 
 /** What the digests are worth. */

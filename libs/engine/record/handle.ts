@@ -106,7 +106,7 @@ export class CommandHandler {
   }
 
   /**
-   * A fact that follows others in its stream; those of one stream take turns.
+   * A fact that follows others in its stream; those of one stream stand in a queue.
    * @throws Problem of the decider, `id-conflict`, or `contended` after a few lost races with other processes
    */
   change<State, Command>(
