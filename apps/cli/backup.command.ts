@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { auditLog } from '#platform/embedded-adapters.js';
-import { backupLog, logFile } from '#platform/log-copies.js';
+import { backupBook, logFile, outboxFile } from '#platform/log-copies.js';
 import { dataFolder, openLogOf } from './data-folder.js';
 import { writeOwnFile } from './own-file.js';
 import { say } from './screen.js';
@@ -21,6 +21,8 @@ export interface BackupManifest {
   readonly digest: string;
   /** SHA-256 of the file of the log, hex. */
   readonly sha256: string;
+  /** Of the file of the outbox; absent where there is none. */
+  readonly outboxSha256?: string;
 }
 
 const INSTEAD =
@@ -32,7 +34,7 @@ export function addBackup(program: Command): void {
     .argument('<folder>', 'where the copy goes: a new or an empty folder')
     .option('--data <folder>', 'the data folder (or TALLY_DATA_DIR); a server may run on it meanwhile')
     .description(
-      'copy the log as it is at one moment, and look at every event of the copy; `restore` makes a book of it',
+      'copy the log as it is at one moment, with what is to leave the house, and look at every event of the copy; `restore` makes a book of it',
     )
     .addHelpText('after', '\nExample: tally backup /backups/2024-03-31 --data ./data')
     .action(async (folder: string, { data }: { data?: string }) => {
@@ -47,10 +49,15 @@ async function backup(data: string, folder: string): Promise<BackupManifest> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if ((await readdir(folder)).length > 0)
     throw new UsageError(`${folder} is not empty: name a new folder for every backup`);
-  await backupLog(data, folder);
+  await backupBook(data, folder);
   const { fault, position, digest } = auditLog(folder);
   if (fault !== undefined) throw new Error(`the log is damaged, and so is the copy in ${folder}: ${fault}`);
-  const manifest = { position: String(position), digest, sha256: await sha256Of(logFile(folder)) };
+  const manifest: BackupManifest = {
+    position: String(position),
+    digest,
+    sha256: await sha256Of(logFile(folder)),
+    ...(existsSync(outboxFile(folder)) && { outboxSha256: await sha256Of(outboxFile(folder)) }),
+  };
   await writeOwnFile(join(folder, BACKUP_MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
 }

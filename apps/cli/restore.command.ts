@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { LogAudit } from '#engine/verify.js';
 import { auditLog } from '#platform/embedded-adapters.js';
-import { isFreeForRestore, logFile, restoreLog } from '#platform/log-copies.js';
+import { isFreeForRestore, logFile, outboxFile, restoreBook } from '#platform/log-copies.js';
 import { BACKUP_MANIFEST, sha256Of, type BackupManifest } from './backup.command.js';
 import { dataFolder } from './data-folder.js';
 import { EVENTS, MANIFEST, readEvents, type Manifest } from './exported-events.js';
@@ -20,16 +20,21 @@ export function addRestore(program: Command): void {
     .command('restore')
     .argument('<folder>', 'a backup, or an export with its events.ndjson')
     .option('--data <folder>', 'the data folder (or TALLY_DATA_DIR) to restore into: a new or an empty one')
+    .option(
+      '--without-outbox',
+      'leave out what is to leave the house: for a copy beside a book that goes on; reactions begin with what comes after',
+    )
     .description(
       'make the book again: positions, ids and recorded times as they were; every event is compared before it is said to be done',
     )
     .addHelpText('after', '\nExample: tally restore /backups/2024-03-31 --data ./data')
-    .action(async (from: string, { data }: { data?: string }) => {
+    .action(async (from: string, { data, withoutOutbox = false }: { data?: string; withoutOutbox?: boolean }) => {
       const folder = dataFolder(data, INSTEAD);
       const source = await sourceIn(basename(from) === EVENTS ? dirname(from) : from);
       if (!(await isFreeForRestore(folder)))
         throw new UsageError(`${folder} is not empty: restore into a new folder, or move what is there away`);
-      await restoreLog(folder, source.log, source.check);
+      const { log, outbox } = source;
+      await restoreBook(folder, { log, ...(outbox !== undefined && !withoutOutbox && { outbox }) }, source.check);
       say(
         `restored up to position ${source.position} into ${folder}, every event as it was recorded; figures are made anew from it at the next start`,
       );
@@ -39,6 +44,8 @@ export function addRestore(program: Command): void {
 /** Something to restore from, looked through: it is whole and as it was made. */
 interface Source {
   readonly log: string | AsyncIterable<readonly RecordedEvent[]>;
+  /** The folder it is in; absent where nothing is to leave the house. */
+  readonly outbox?: string;
   readonly position: string;
   /** @throws for a log that is not the one that was copied */
   readonly check: (restored: LogAudit) => void;
@@ -54,11 +61,12 @@ async function sourceIn(folder: string): Promise<Source> {
 }
 
 async function backupIn(folder: string): Promise<Source> {
-  const { position, digest, sha256 } = await readManifest<BackupManifest>(folder, BACKUP_MANIFEST);
+  const { position, digest, sha256, outboxSha256 } = await readManifest<BackupManifest>(folder, BACKUP_MANIFEST);
   await checkFile(logFile(folder), sha256);
+  if (outboxSha256 !== undefined) await checkFile(outboxFile(folder), outboxSha256);
   const check = checkedAgainst({ position, digest });
   check(auditLog(folder));
-  return { log: folder, position, check };
+  return { log: folder, ...(outboxSha256 !== undefined && { outbox: folder }), position, check };
 }
 
 async function exportIn(folder: string): Promise<Source> {

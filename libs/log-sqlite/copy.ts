@@ -7,8 +7,8 @@ import { NO_DIGEST } from './hash-chain.js';
 /** More pages than a file has: all are copied in one step, so that a writer at work never makes the copy begin again. */
 const ALL = 2 ** 31 - 1;
 
-/** Copies a log as it is at one moment, beside its writer; into an empty file, which is all of it then. */
-export async function copyLog(from: string, to: string): Promise<void> {
+/** Copies a database as it is at one moment, beside its writer; into an empty file, which is all of it then. */
+export async function copyDatabase(from: string, to: string): Promise<void> {
   const source = new DatabaseSync(from, { readOnly: true });
   try {
     source.exec('PRAGMA busy_timeout = 5000');

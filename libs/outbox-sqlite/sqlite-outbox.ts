@@ -8,6 +8,7 @@ import {
   type NewDelivery,
   type Outcome,
 } from '#kernel/delivery.js';
+import { TIMES } from '#engine/schedule/schedule.js';
 import type { ClaimRequest, FindDeliveries, Outbox } from '#kernel/ports/outbox.js';
 
 /** Stands in the file's `user_version`: raised when a release lays it out otherwise. */
@@ -60,6 +61,19 @@ export class SqliteOutbox implements Outbox {
 
   static open(file: string): SqliteOutbox {
     return new SqliteOutbox(new DatabaseSync(file));
+  }
+
+  /** Brings reactions back to the end of a log that they were beyond: what comes after it there is new. Of a file that nobody has open. */
+  static endAt(file: string, position: number): void {
+    const db = new DatabaseSync(file);
+    try {
+      db.prepare('UPDATE checkpoints SET position = ?1 WHERE position > ?1 AND reaction NOT GLOB ?2').run(
+        position,
+        `${TIMES}*`,
+      );
+    } finally {
+      db.close();
+    }
   }
 
   enqueue(deliveries: readonly NewDelivery[], now: string): Promise<readonly string[]> {

@@ -20,7 +20,7 @@ import { SqliteRegister } from '#views-sqlite/sqlite-register.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
 import { ThreadedViews } from '#views-sqlite/threaded-views.js';
 import { viewsFile } from '#views-sqlite/version-files.js';
-import { logFile, RestoreUnfinished, unfinishedLog } from './log-copies.js';
+import { logFile, outboxFile, RestoreUnfinished, unfinishedLog } from './log-copies.js';
 
 /** The adapters of one process with its book in a data folder. */
 
@@ -63,7 +63,7 @@ export function openBus(onError: (error: unknown) => void): Bus {
 
 /** What is to leave the house of a data folder; made if it is not there. */
 export function openOutbox(folder: string): Outbox {
-  return SqliteOutbox.open(join(folder, 'outbox.sqlite'));
+  return SqliteOutbox.open(outboxFile(folder));
 }
 
 /** A version of the read models for its one writer; made if it does not exist. */

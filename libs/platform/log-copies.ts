@@ -4,18 +4,33 @@ import { join } from 'node:path';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { LogAudit } from '#engine/verify.js';
 import { auditLog as auditLogFile } from '#log-sqlite/audit.js';
-import { copyLog, sync, writeLog } from '#log-sqlite/copy.js';
+import { copyDatabase, sync, writeLog } from '#log-sqlite/copy.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
+import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
 
 /** Where the log of a data folder is. */
 export function logFile(folder: string): string {
   return join(folder, 'log.sqlite');
 }
 
-/** Copies the log of a data folder into another one as it is at one moment, beside whoever writes it. */
-export async function backupLog(folder: string, to: string): Promise<void> {
+/** Where is what is to leave the house of a data folder, and how far its reactions are. */
+export function outboxFile(folder: string): string {
+  return join(folder, 'outbox.sqlite');
+}
+
+/**
+ * Copies the log of a data folder into another one as it is at one moment, beside whoever writes it, and after it the outbox where there
+ * is one: whatever had left by then about facts of the copy is known to it.
+ */
+export async function backupBook(folder: string, to: string): Promise<void> {
   await privateFile(logFile(to));
-  await copyLog(logFile(folder), logFile(to));
+  await copyDatabase(logFile(folder), logFile(to));
+  if (existsSync(outboxFile(folder))) await copyOutbox(folder, to);
+}
+
+async function copyOutbox(from: string, to: string): Promise<void> {
+  await privateFile(outboxFile(to));
+  await copyDatabase(outboxFile(from), outboxFile(to));
 }
 
 /** Where the log of a folder is until a restore has come to its end. */
@@ -24,7 +39,7 @@ export function unfinishedLog(folder: string): string {
 }
 
 /** Files of a folder in which a restore broke off, which another one may take the place of. */
-const REMAINS = ['lock.sqlite', 'log.sqlite.restoring', 'log.sqlite.restoring-journal'];
+const REMAINS = ['lock.sqlite', 'log.sqlite.restoring', 'log.sqlite.restoring-journal', 'outbox.sqlite'];
 
 /** Whether a folder is empty, is not there, or has only what a restore left that broke off. */
 export async function isFreeForRestore(folder: string): Promise<boolean> {
@@ -37,23 +52,30 @@ export async function isFreeForRestore(folder: string): Promise<boolean> {
 /**
  * Puts a log into a free folder. It has its name only when `check` was content with it and it is on disk; until then no server starts
  * there, and the same can be begun again.
- * @param source the folder of a copy, or the events, page by page
+ * @param log the folder of a copy, or the events, page by page
+ * @param outbox the folder of a copy; without one nothing is to leave the house, and reactions begin with what comes after
  * @throws FolderInUse, or what `check` throws
  */
-export async function restoreLog(
+export async function restoreBook(
   folder: string,
-  source: string | AsyncIterable<readonly RecordedEvent[]>,
+  { log, outbox }: { readonly log: string | AsyncIterable<readonly RecordedEvent[]>; readonly outbox?: string },
   check: (audit: LogAudit) => void,
 ): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(folder);
   try {
     const file = unfinishedLog(folder);
-    for (const remains of [file, `${file}-journal`]) await rm(remains, { force: true });
+    for (const remains of [file, `${file}-journal`, outboxFile(folder)]) await rm(remains, { force: true });
     await privateFile(file);
-    if (typeof source === 'string') await copyLog(logFile(source), file);
-    else await writeLog(file, source, new Date().toISOString());
-    check(auditLogFile(file));
+    if (typeof log === 'string') await copyDatabase(logFile(log), file);
+    else await writeLog(file, log, new Date().toISOString());
+    const audit = auditLogFile(file);
+    check(audit);
+    if (outbox !== undefined) {
+      await copyOutbox(outbox, folder);
+      SqliteOutbox.endAt(outboxFile(folder), audit.position);
+      await sync(outboxFile(folder));
+    }
     await rename(file, logFile(folder));
     await sync(folder);
   } finally {

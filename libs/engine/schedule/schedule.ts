@@ -34,6 +34,8 @@ export interface ScheduleOptions<Ground, Command> extends Issuing<Command>, Pick
 }
 
 const LOOK_EVERY = 1_000;
+/** Before the names of checkpoints that are times and no positions; permanent. */
+export const TIMES = 'schedule:';
 
 /** Pumps time into what is scheduled: looks at the clock now and then for what has become due since the checkpoint. */
 export function schedule<Ground, Command>(options: ScheduleOptions<Ground, Command>): Pump {
@@ -62,7 +64,7 @@ export function wayThroughTime<Ground, Command>(
 ): Way<Command> {
   const { name, timetable, makeUp } = scheduled;
   return {
-    name: `schedule:${name}`,
+    name: TIMES + name,
     unit: 'time',
     begin: async () => clock().getTime(),
     next: async (after, upTo) => {
