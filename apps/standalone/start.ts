@@ -8,6 +8,7 @@ import { startReacting } from '#book/reacting.js';
 import { Closers } from '#platform/closers.js';
 import { openOutbox } from '#platform/embedded-adapters.js';
 import { Health } from '#platform/health.js';
+import { ReactingMeasures } from '#platform/reacting-measures.js';
 import { SettingsError } from '#platform/setting-values.js';
 import type { Settings } from '#platform/settings.js';
 import { doingsOf, isIdle } from '#subjects/doings.js';
@@ -52,9 +53,11 @@ export async function startStandalone(
       const outbox = openOutbox(settings.dataDir);
       closers.add('the outbox', () => outbox.close());
       const onError = (error: unknown): void => log.error({ err: error }, 'reactions met an error and try again');
-      const reacting = startReacting({ doings: own, book, outbox, onError });
+      const watch = new ReactingMeasures(health.measures, clock);
+      watch.outbox = outbox;
+      // Questions are answered and facts taken whatever is wrong with a reaction: it is no reason to send callers elsewhere.
+      const reacting = startReacting({ doings: own, book, outbox, watch, onError });
       closers.add('reactions', () => reacting.stop());
-      health.readiness.needs('reactions', () => reacting.trouble);
     }
     return { url: await listen(book, running, async () => settings.port, limits), book, close };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { MongoClient, type Collection, type Db, type Filter } from 'mongodb';
+import type { Collection, Db, Filter, MongoClient } from 'mongodb';
 import {
   claimed,
   enqueued,
@@ -43,20 +43,15 @@ export class MongoOutbox implements Outbox {
   private readonly changes: Collection<Change>;
   private readonly checkpoints: CheckpointStore;
 
-  /** @param name permanent: its collections are named after it */
+  /** @param client closed with it; its default database is used @param name permanent: its collections are named after it */
   constructor(
-    private readonly db: Db,
+    private readonly client: MongoClient,
     private readonly name: string,
-    private readonly client?: MongoClient,
+    private readonly db: Db = client.db(),
   ) {
     this.deliveries = db.collection<Stored>(`${name}.deliveries`, MAJORITY);
     this.changes = db.collection<Change>(`${name}.changes`, MAJORITY);
     this.checkpoints = new CheckpointStore(db, name);
-  }
-
-  static connect(uri: string, name: string): MongoOutbox {
-    const client = new MongoClient(uri, { serverSelectionTimeoutMS: 10_000, socketTimeoutMS: 30_000 });
-    return new MongoOutbox(client.db(), name, client);
   }
 
   /** Makes what it is found by; may be repeated. */
@@ -148,7 +143,7 @@ export class MongoOutbox implements Outbox {
   }
 
   async close(): Promise<void> {
-    await this.client?.close();
+    await this.client.close();
   }
 
   /** A delivery after all its changes; its document is led on where it is behind. */

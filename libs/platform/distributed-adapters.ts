@@ -8,7 +8,9 @@ import type { Register } from '#kernel/ports/register.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { isAway as isEventStoreAway } from '#log-eventstoredb/away.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
+import { MongoOutbox } from '#outbox-mongodb/mongo-outbox.js';
 import { isAway as isMongoAway } from '#views-mongodb/away.js';
+import { connectTo } from '#views-mongodb/connection.js';
 import { MongoOrigins } from '#views-mongodb/mongo-origins.js';
 import { MongoProbe } from '#views-mongodb/mongo-probe.js';
 import { MongoRegister } from '#views-mongodb/mongo-register.js';
@@ -96,6 +98,11 @@ export function guardRegister<Value>(register: Register<Value>, breaker: Breaker
     change: (edit) => breaker.call(() => register.change(edit)),
     close: () => register.close(),
   };
+}
+
+/** What is to leave the house, beside the read models; `prepare` makes what it is found by. @param book whose id its collections are named after */
+export function openSharedOutbox({ mongoUri }: Distributed, book: string): MongoOutbox {
+  return new MongoOutbox(connectTo(mongoUri), `outbox-${book}`);
 }
 
 /** What the versions of the read models were made by and from. */

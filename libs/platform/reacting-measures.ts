@@ -3,48 +3,48 @@ import type { Watch } from '#engine/react/watch.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import { addGauge } from './gauges.js';
 
-/** Adds what a book does by itself to what is scraped. @returns who is to be told of it */
-export function reactingMeasures(registry: Registry): Watch {
-  const counter = (name: string, help: string, labelNames: string[]): Counter =>
-    new Counter({ name, help, labelNames, registers: [registry] });
-  const gauge = (name: string, help: string, label: string): Gauge =>
-    new Gauge({ name, help, labelNames: [label], registers: [registry] });
-  const position = gauge('tally_reaction_position', 'Position up to which a reaction has the log.', 'reaction');
-  const time = gauge('tally_schedule_time_seconds', 'Time up to which a schedule is done, since 1970.', 'schedule');
-  const recorded = counter('tally_reaction_facts_total', 'Facts that a reaction or a schedule has recorded.', ['name']);
-  const enqueued = counter('tally_reaction_deliveries_total', 'Deliveries it has put into the outbox.', ['name']);
-  const attempts = counter('tally_delivery_attempts_total', 'Attempts to deliver, by kind and how they ended.', [
-    'kind',
-    'outcome',
-  ]);
-  return {
-    reached: (name, at, unit) => {
-      if (unit === 'position') position.set({ reaction: name }, at);
-      else time.set({ schedule: name }, at / 1_000);
-    },
-    issued: (name, facts, deliveries) => {
-      recorded.inc({ name }, facts);
-      enqueued.inc({ name }, deliveries);
-    },
-    attempted: (kind, outcome) => attempts.inc({ kind, outcome }),
-  };
-}
+/** What is scraped of what a book does by itself. */
+export class ReactingMeasures implements Watch {
+  /** Where deliveries wait, as soon as it is open. */
+  outbox: Pick<Outbox, 'open'> | undefined;
+  private readonly position: Gauge;
+  private readonly time: Gauge;
+  private readonly facts: Counter;
+  private readonly deliveries: Counter;
+  private readonly attempts: Counter;
 
-/** Adds what waits in an outbox. */
-export function addOutbox(registry: Registry, outbox: () => Pick<Outbox, 'open'> | undefined, clock: () => Date): void {
-  addGauge(
-    registry,
-    'tally_deliveries_open',
-    'Deliveries neither delivered nor given up.',
-    async () => (await outbox()?.open())?.count,
-  );
-  addGauge(
-    registry,
-    'tally_delivery_next_due_seconds',
-    'Seconds until the next delivery is due, below 0 where it is late; left out where none is.',
-    async () => {
-      const due = (await outbox()?.open())?.due;
+  constructor(registry: Registry, clock: () => Date) {
+    const gauge = (name: string, help: string, label: string): Gauge =>
+      new Gauge({ name, help, labelNames: [label], registers: [registry] });
+    const counter = (name: string, help: string, ...labelNames: string[]): Counter =>
+      new Counter({ name, help, labelNames, registers: [registry] });
+    this.position = gauge('tally_reaction_position', 'Position up to which a reaction has the log.', 'reaction');
+    this.time = gauge('tally_schedule_time_seconds', 'Time up to which a schedule is done, since 1970.', 'schedule');
+    this.facts = counter('tally_reaction_facts_total', 'Facts that reactions and schedules have recorded.', 'name');
+    this.deliveries = counter('tally_reaction_deliveries_total', 'Deliveries that they put into the outbox.', 'name');
+    const ends = 'Attempts to deliver, by kind and how they ended.';
+    this.attempts = counter('tally_delivery_attempts_total', ends, 'kind', 'outcome');
+    addGauge(registry, 'tally_deliveries_open', 'Deliveries neither delivered nor given up.', async () => {
+      return (await this.outbox?.open())?.count;
+    });
+    const next = 'Seconds until the next delivery is due, below 0 where it is late; left out where none is open.';
+    addGauge(registry, 'tally_delivery_next_due_seconds', next, async () => {
+      const due = (await this.outbox?.open())?.due;
       return due === undefined ? undefined : (Date.parse(due) - clock().getTime()) / 1_000;
-    },
-  );
+    });
+  }
+
+  reached(name: string, at: number, unit: 'position' | 'time'): void {
+    if (unit === 'position') this.position.set({ reaction: name }, at);
+    else this.time.set({ schedule: name }, at / 1_000);
+  }
+
+  issued(name: string, recorded: number, enqueued: number): void {
+    this.facts.inc({ name }, recorded);
+    this.deliveries.inc({ name }, enqueued);
+  }
+
+  attempted(kind: string, outcome: 'delivered' | 'failed' | 'given-up'): void {
+    this.attempts.inc({ kind, outcome });
+  }
 }

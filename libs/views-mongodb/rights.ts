@@ -27,6 +27,7 @@ export async function checkRights(uri: string): Promise<void> {
     { what: 'insert', attempt: () => scratch.insertOne({ _id: randomUUID(), a: 1 }) },
     { what: 'update', attempt: () => scratch.updateOne({ a: 1 }, { $set: { a: 2 } }) },
     { what: 'find', attempt: () => scratch.findOne({ a: 1 }) },
+    { what: 'delete', attempt: () => scratch.deleteOne({ a: 2 }) },
     { what: 'list collections', attempt: () => db.listCollections().toArray() },
     { what: 'drop collections', attempt: () => scratch.drop() },
   ];

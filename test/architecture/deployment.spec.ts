@@ -29,7 +29,7 @@ const compose = load(file('docker-compose.yml'), { schema: CORE_SCHEMA.withTags(
   readonly volumes: Readonly<Record<string, null>>;
 };
 const services = Object.entries(compose.services);
-const OWN = ['api', 'relay', 'projector'];
+const OWN = ['api', 'relay', 'projector', 'reactor'];
 const own = services.filter(([name]) => OWN.includes(name));
 const scratch = await scratchFolder();
 /** A key of this spec's own: that of the containers is made in their volume. */
@@ -106,10 +106,13 @@ describe('what is scraped', () => {
     await read(stage.url);
     // They answer before they have found a store.
     const nowhere = { ...compose.services['relay']?.environment, TALLY_HOST: '127.0.0.1', TALLY_BUS_KEY_FILE: keyFile };
-    for (const name of ['relay', 'projector'] as const) {
+    for (const name of ['relay', 'projector', 'reactor'] as const) {
       const port = await freePort();
       const watched = new WatchedProcess(name, port, {
         ...nowhere,
+        // Without anything to do a reactor needs no store.
+        TALLY_PLUGINS: `${ROOT}test/architecture/plugins/tickets.mjs`,
+        TALLY_DATA_DIR: scratch.folder,
         EVENTSTORE_URL: 'esdb://127.0.0.1:9?tls=false',
         KAFKA_BROKERS: '127.0.0.1:9',
         MONGODB_URI: 'mongodb://127.0.0.1:9/none',

@@ -34,11 +34,14 @@ withServer('MONGODB_URI', (uri) =>
   outboxContract('mongodb', async () => {
     const name = `outbox-${nextEventId()}`;
     const client = new MongoClient(uri);
-    await new MongoOutbox(client.db(), name).prepare();
+    await new MongoOutbox(client, name).prepare();
     const collections = ['deliveries', 'changes', 'checkpoints'];
     return {
-      open: async () => MongoOutbox.connect(uri, name),
-      dying: async (step) => new MongoOutbox(dyingDb(client.db(), new Steps(step)), name),
+      open: async () => new MongoOutbox(new MongoClient(uri), name),
+      dying: async (step) => {
+        const own = new MongoClient(uri);
+        return new MongoOutbox(own, name, dyingDb(own.db(), new Steps(step)));
+      },
       remove: async () => {
         for (const collection of collections) await client.db().dropCollection(`${name}.${collection}`);
         await client.close();

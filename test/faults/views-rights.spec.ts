@@ -31,11 +31,12 @@ describe('the rights that the read models need', () => {
     [['insert'], 'insert'],
     [['update'], 'update'],
     [['find'], 'find'],
+    [['delete'], 'delete'],
     [['listCollections'], 'list collections'],
     [['drop'], 'drop collections'],
     [
-      ['createIndexes', 'insert', 'update', 'find', 'listCollections', 'drop'],
-      'make indexes, not insert, not update, not find, not list collections, not drop collections',
+      ['createIndexes', 'insert', 'update', 'find', 'delete', 'listCollections', 'drop'],
+      'make indexes, not insert, not update, not find, not delete, not list collections, not drop collections',
     ],
   ])('are told one by one: %s', async (denied, what) => {
     server.denied = denied;

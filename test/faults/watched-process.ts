@@ -28,7 +28,7 @@ export class WatchedProcess {
   readonly url: string;
   private readonly child: ChildProcess;
 
-  constructor(name: 'api' | 'relay' | 'projector' | 'standalone', port: number, env: NodeJS.ProcessEnv) {
+  constructor(name: 'api' | 'relay' | 'projector' | 'reactor' | 'standalone', port: number, env: NodeJS.ProcessEnv) {
     this.url = `http://127.0.0.1:${String(port)}`;
     this.child = spawn(process.execPath, [join(ROOT, `dist/apps/${name}/main.js`)], {
       env: { ...process.env, ...env, TALLY_PORT: String(port) },

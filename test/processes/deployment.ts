@@ -18,13 +18,13 @@ export interface DeploymentOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-type Kind = 'api' | 'relay' | 'projector';
+type Kind = 'api' | 'relay' | 'projector' | 'reactor';
 
 /** A book over several processes, with a topic of its own, and an event log and a database too unless it shares them. */
 export class Deployment {
   readonly apis: Server[] = [];
   private bookId: Promise<string> | undefined;
-  readonly programs: Readonly<Record<Kind, Program[]>> = { api: [], relay: [], projector: [] };
+  readonly programs: Readonly<Record<Kind, Program[]>> = { api: [], relay: [], projector: [], reactor: [] };
 
   private constructor(
     private eventStore: Program,
@@ -66,7 +66,7 @@ export class Deployment {
   /** Starts one more process. */
   async add(kind: Kind, env: Readonly<Record<string, string>> = {}): Promise<Program> {
     const scratch = { TALLY_DATA_DIR: `${this.folder}/${kind}-${String(this.programs[kind].length)}` };
-    const says = kind === 'api' ? LISTENS : /runs/;
+    const says = kind === 'api' ? LISTENS : /runs, watch it on (\S+)/;
     const program = await Program.start(`dist/apps/${kind}/main.js`, {
       env: { ...this.env, ...scratch, ...env },
       says,
@@ -143,8 +143,7 @@ export class Deployment {
   }
 
   async stop(): Promise<void> {
-    const { api, relay, projector } = this.programs;
-    await Promise.all([...api, ...relay, ...projector].map((program) => program.kill('SIGKILL')));
+    await Promise.all(Object.values(this.programs).flatMap((some) => some.map((program) => program.kill('SIGKILL'))));
     if (!this.isGuest) await this.eventStore.kill('SIGKILL');
   }
 }

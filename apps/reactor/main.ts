@@ -1,0 +1,38 @@
+import { openDeployment } from '#book/deployment-stores.js';
+import { sayMissingPlugins } from '#book/missing-plugins.js';
+import { openBook } from '#book/open-book.js';
+import { startReacting } from '#book/reacting.js';
+import { sharedBook } from '#book/shared-book.js';
+import { Calendar } from '#kernel/time/calendar.js';
+import { openSharedOutbox } from '#platform/distributed-adapters.js';
+import { ReactingMeasures } from '#platform/reacting-measures.js';
+import { runProcess } from '#platform/run-process.js';
+import { doingsOf, isIdle } from '#subjects/doings.js';
+
+/**
+ * Does what a book does by itself: after facts, at times, and to receivers outside. Any number stand side by side: each follows all of it,
+ * an occasion is one command and one delivery whoever is first, and a delivery is in the hands of one at a time.
+ */
+await runProcess('reactor', async (running) => {
+  const { settings, log, health, waits, closers } = running;
+  const clock = (): Date => new Date();
+  const watch = new ReactingMeasures(health.measures, clock);
+  const doings = doingsOf(new Calendar(settings.timeZone, settings.fiscalStart));
+  if (isIdle(doings)) {
+    sayMissingPlugins(log);
+    log.info('no subject has a reaction, a schedule or a sender: there is nothing to do');
+    return;
+  }
+  const stores = await openDeployment(running);
+  // Opening it is left to those who take facts.
+  const { id } = await sharedBook(settings.stores, stores.log, waits);
+  const book = await openBook(stores, running, { clock });
+  const outbox = openSharedOutbox(settings.stores, id);
+  closers.add('the outbox', () => outbox.close());
+  await waits.until('the outbox in MongoDB', () => outbox.prepare());
+  watch.outbox = outbox;
+  const onError = (error: unknown): void => log.error({ err: error }, 'the reactor met an error and tries again');
+  const reacting = startReacting({ doings, book, outbox, watch, onError });
+  closers.add('reactions', () => reacting.stop());
+  health.readiness.needs('reactions', () => reacting.trouble);
+});
