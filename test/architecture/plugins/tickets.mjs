@@ -153,7 +153,7 @@ export default ({
           const issues = [];
           for (const { type, data, occurredAt } of events) {
             if (type !== 'TicketOpened') continue;
-            const { tier } = await book.read('showCustomer', data.customerId);
+            const { tier } = await book.read('showCustomer', data.customerId, { asOf: occurredAt.slice(0, 10) });
             if (tier !== 'high') continue;
             const occasion = `escalation-${data.id}`;
             issues.push({ command: { type: 'FlagTicket', data: { id: occasion, ticketId: data.id, occurredAt } } });
@@ -168,7 +168,7 @@ export default ({
     senders:
       process.env.TICKETS_DESK === undefined
         ? {}
-        : { note: { send: ({ id }) => appendFile(process.env.TICKETS_DESK, `${id}\n`) } },
+        : { note: { send: ({ id }) => appendFile(process.env.TICKETS_DESK, `${id}\n`), timeout: 2_000 } },
   };
 };
 
