@@ -20,7 +20,7 @@ await runProcess('reactor', async (running) => {
   const doings = doingsOf(new Calendar(settings.timeZone, settings.fiscalStart));
   if (isIdle(doings)) {
     sayMissingPlugins(log);
-    log.info('no subject has a reaction, a schedule or a sender: there is nothing to do');
+    log.warn('no subject has a reaction, a schedule or a sender: there is nothing to do');
     return;
   }
   const stores = await openDeployment(running);
