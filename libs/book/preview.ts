@@ -1,30 +1,36 @@
-import { tierPolicyOf, type Policies } from '#subjects/policies/policy.js';
+import { tierPolicyOf, type Dated, type Policies } from '#subjects/policies/policy.js';
+import { LIFECYCLE, TIERS } from '#subjects/policies/policy.input.js';
 import { withPolicy } from '#subjects/policies/policy-sets.js';
 import { parseDay } from '#kernel/time/calendar.js';
-import { Fields } from '#ledger/fields.js';
-import { readLifecycle, readTiers } from '#subjects/policies/policies.commands.js';
+import { object, optional } from '#ledger/input/object.js';
+import { Shape } from '#ledger/input/shape.js';
+import { label } from '#ledger/input/text.js';
+import { date } from '#ledger/input/time.js';
+import type { Scope } from '#ledger/input/mistakes.js';
 import { answered } from './answered.js';
 import type { Book } from './book.js';
 
 export const POLICY_KINDS = ['lifecycle', 'tiers'] as const;
 export type PolicyKind = (typeof POLICY_KINDS)[number];
 
+const SPAN = {
+  // Waited for before this is asked.
+  position: optional(label),
+  effectiveFrom: optional(date),
+  asOf: optional(date),
+  from: optional(date),
+  to: optional(date),
+};
+const LIFECYCLE_PREVIEW = new Shape(object({ ...SPAN, policy: LIFECYCLE }, inOrder));
+const TIERS_PREVIEW = new Shape(object({ ...SPAN, policy: TIERS }, inOrder));
+
+function inOrder({ from, to }: { readonly from?: string; readonly to?: string }, scope: Scope): void {
+  if (from !== undefined && to !== undefined && to < from) scope.fail('to', 'must not be before from');
+}
+
 /** What a policy would change if it held since ever, or from `effectiveFrom` on, without publishing it. */
 export async function previewPolicy(book: Book, kind: PolicyKind, body: unknown) {
-  const fields = new Fields(body, book.calendar);
-  // Waited for before this is asked.
-  fields.optionalLabel('position');
-  const effectiveFrom = fields.optionalDate('effectiveFrom');
-  const asOf = fields.optionalDate('asOf');
-  const from = fields.optionalDate('from');
-  const to = fields.optionalDate('to');
-  const replaced = readInto(
-    fields,
-    kind,
-    effectiveFrom === undefined ? -Infinity : (parseDay(effectiveFrom) as number),
-  );
-  if (from !== undefined && to !== undefined && to < from) fields.fail('to', 'must not be before from');
-  fields.done();
+  const { asOf, from, to, replaced } = kind === 'lifecycle' ? readLifecycle(book, body) : readTiers(book, body);
   return answered(book, { asOf }, ({ model, asOf: day }) =>
     model.json('preview', {
       by: kind === 'lifecycle' ? 'stage' : 'tier',
@@ -37,18 +43,26 @@ export async function previewPolicy(book: Book, kind: PolicyKind, body: unknown)
   );
 }
 
-/** How the proposed policy changes the present ones. */
-function readInto(fields: Fields, kind: PolicyKind, from: number): (policies: Policies) => Policies {
-  if (kind === 'lifecycle') {
-    const dated = { from, policy: fields.object('policy', readLifecycle) };
-    return (policies) => ({
-      ...policies,
-      lifecycle: from === -Infinity ? [dated] : withPolicy(policies.lifecycle, dated),
-    });
-  }
-  const content = fields.object('policy', readTiers);
-  return (policies) => {
-    const dated = { from, policy: tierPolicyOf(content) };
-    return { ...policies, tiers: from === -Infinity ? [dated] : withPolicy(policies.tiers, dated) };
-  };
+/** What was asked, and how the proposed policy changes the present ones. */
+function readLifecycle(book: Book, body: unknown) {
+  const { policy, ...asked } = LIFECYCLE_PREVIEW.read(body, book);
+  const dated = { from: startOf(asked), policy };
+  const replaced = (present: Policies): Policies => ({ ...present, lifecycle: placed(present.lifecycle, dated) });
+  return { ...asked, replaced };
+}
+
+function readTiers(book: Book, body: unknown) {
+  const { policy, ...asked } = TIERS_PREVIEW.read(body, book);
+  const dated = { from: startOf(asked), policy: tierPolicyOf(policy) };
+  const replaced = (present: Policies): Policies => ({ ...present, tiers: placed(present.tiers, dated) });
+  return { ...asked, replaced };
+}
+
+function startOf({ effectiveFrom }: { readonly effectiveFrom?: string }): number {
+  return effectiveFrom === undefined ? -Infinity : (parseDay(effectiveFrom) as number);
+}
+
+/** One that holds since ever is the only one. */
+function placed<Policy>(present: readonly Dated<Policy>[], dated: Dated<Policy>): readonly Dated<Policy>[] {
+  return dated.from === -Infinity ? [dated] : withPolicy(present, dated);
 }

@@ -1,6 +1,7 @@
 import type { Aggregate, CommandHandler, Receipt } from '#engine/record/handle.js';
 import type { ProblemCode } from '#kernel/problems.js';
 import type { Read, Reading } from './command.js';
+import type { CommandInput } from './input/command-input.js';
 import type { Touched } from './waves.js';
 
 /** Where and how callers send one fact. `:id` in the path is the field `names` of the data. */
@@ -24,11 +25,11 @@ export interface FactExample {
 export interface CommandType {
   readonly route: FactRoute;
   readonly example: FactExample;
+  /** What callers send. */
+  readonly input: CommandInput<unknown>;
   /** Codes of the problems it can meet beside those that every command can meet. */
   readonly problems?: readonly ProblemCode[];
-  /** Reads what a caller sent, and by what it asks for tells what that is. @throws Problem for what the caller can mend */
-  read(data: unknown, reading: Reading): Read<unknown>;
-  /** Reads, decides and appends. @throws Problem as `read`, or of the decider */
+  /** Reads, decides and appends. @throws Problem for what the caller can mend, or of the decider */
   record(data: unknown, desk: Desk): Promise<Receipt>;
   /** The stream it changes and those it looks at, as far as unchecked data tells. */
   touches(data: Data): Touched;
@@ -43,8 +44,8 @@ export interface Desk {
   readonly handler: CommandHandler;
 }
 
-interface Parts<Command, Asked> extends Omit<CommandType, 'read' | 'record' | 'touches'> {
-  readonly read: (data: unknown, reading: Reading) => Read<Asked>;
+interface Parts<Command, Asked> extends Omit<CommandType, 'record' | 'touches'> {
+  readonly input: CommandInput<Asked>;
   /** Adds what is to be looked up in the streams of other subjects; the command is what the caller asked where absent. */
   readonly complete?: (asked: Asked, desk: Desk) => Promise<Command>;
   /** The streams that it looks at. */
@@ -93,15 +94,14 @@ function idIn(field: string, { prefix }: { readonly prefix: string }) {
 }
 
 function commandType<Command, Asked>(
-  { read, complete, looksAt, ...parts }: Parts<Command, Asked>,
+  { complete, looksAt, ...parts }: Parts<Command, Asked>,
   writes: (data: Data) => string | undefined,
   append: (handler: CommandHandler, command: Command, claim: Read<Command>['claim'], asked: Asked) => Promise<Receipt>,
 ): CommandType {
   return {
     ...parts,
-    read,
     record: async (data, desk) => {
-      const { command: asked, claim } = read(data, desk.reading);
+      const { command: asked, claim } = parts.input.read(data, desk.reading);
       const command = complete === undefined ? (asked as object as Command) : await complete(asked, desk);
       return append(desk.handler, command, claim, asked);
     },

@@ -3,7 +3,7 @@ import { SureClock } from '#engine/record/sure-clock.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
-import type { TargetRule } from './command.js';
+import type { TargetRule } from './input/kind.js';
 import type { CommandType } from './command-type.js';
 
 /** What callers can have recorded, by the names they send to `/v1/bulk`: those are permanent. */

@@ -6,8 +6,14 @@ import { Type } from 'typebox';
 import { readableOf, readWholeJournal } from '#figures/journal/journal.js';
 import { Problem } from '#kernel/problem.js';
 import { aggregate } from '#ledger/aggregate.js';
-import { claimOf, openFields, present, refuseFuture } from '#ledger/command.js';
+import { pastInstant, present } from '#ledger/command.js';
 import { adds, begins, changes } from '#ledger/command-type.js';
+import { commandInput } from '#ledger/input/command-input.js';
+import { understood } from '#ledger/input/kind.js';
+import { amount, positiveAmount, quantity, rate, whole } from '#ledger/input/number.js';
+import { list, map, object, optional } from '#ledger/input/object.js';
+import { currency, label, labels, oneOf, text } from '#ledger/input/text.js';
+import { date, instant } from '#ledger/input/time.js';
 import { customerOf, customerStream } from './customers/customer-as-of.js';
 import { onTimeline } from './customers/timeline/effect.js';
 import { reads } from './read.js';
@@ -19,10 +25,29 @@ export const TOOLS = {
   begins,
   changes,
   adds,
-  openFields,
-  claimOf,
+  commandInput,
+  /** What inputs are made of. */
+  inputs: {
+    label,
+    labels,
+    text,
+    currency,
+    oneOf,
+    instant,
+    date,
+    amount,
+    positiveAmount,
+    quantity,
+    rate,
+    whole,
+    optional,
+    understood,
+    object,
+    list,
+    map,
+  },
   present,
-  refuseFuture,
+  pastInstant,
   onTimeline,
   customerOf,
   customerStream,

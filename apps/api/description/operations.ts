@@ -2,7 +2,6 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { listOf } from '#kernel/list-of.js';
 import type { ProblemCode } from '#kernel/problems.js';
 import type { CommandType, Data } from '#ledger/command-type.js';
-import { describeCommand } from '#ledger/describe.js';
 import { COMMANDS } from '#subjects/tables.js';
 import { PROBLEM_CODES, PROBLEM_MORE } from './answers.js';
 import { described, type Example } from './example.js';
@@ -36,7 +35,7 @@ function addExample(operation: Operation, { method, route, summary, body, lines,
   const [type, fact] =
     Object.entries(COMMANDS).find(([, one]) => one.route.method === method && described(one.route) === route) ?? [];
   if (fact !== undefined) Object.assign(operation, { 'x-fact': factOf(type, fact) });
-  const schema = fact === undefined ? { type: 'object' } : withoutPath(describeCommand(fact), fact.route.names);
+  const schema = fact === undefined ? { type: 'object' } : withoutPath(fact.input.schema, fact.route.names);
   const content =
     lines !== undefined
       ? {
@@ -64,10 +63,10 @@ function factOf(type: string | undefined, command: CommandType): object {
 const PLACEHOLDERS = new Proxy<Data>({}, { get: (_, field) => `{${String(field)}}` });
 
 /** What the path names is no field of the body. */
-function withoutPath(schema: ReturnType<typeof describeCommand>, names: string | undefined) {
+function withoutPath(schema: CommandType['input']['schema'], names: string | undefined) {
   if (names === undefined) return schema;
-  const { [names]: _named, ...properties } = schema.properties ?? {};
-  return { ...schema, properties, required: (schema.required ?? []).filter((name) => name !== names) };
+  const { [names]: _named, ...properties } = schema.properties;
+  return { ...schema, properties, required: schema.required.filter((name) => name !== names) };
 }
 
 /** @throws Error for one that the operation does not have: its example would be refused */

@@ -1,31 +1,36 @@
 import { aggregate } from '#ledger/aggregate.js';
-import { CREDIT_EVENTS } from './credit.events.js';
-import { creditDecider } from './credit.decider.js';
-import { readAttribution } from '../sales/attribution.js';
-import { claimOf, openFields, present, refuseFuture, type Read, type Reading, type Unrated } from '#ledger/command.js';
-import { creditLine, type RecordCredit } from './credit.decider.js';
+import { present, pastInstant, type Unrated } from '#ledger/command.js';
 import type { Said } from '#ledger/differences.js';
-import type { CreditLine, CreditRecorded } from './credit.events.js';
-import { lineSaid, readLine } from '../sales/line.js';
+import { commandInput } from '#ledger/input/command-input.js';
+import { positiveAmount } from '#ledger/input/number.js';
+import { list, optional } from '#ledger/input/object.js';
+import { label, text } from '#ledger/input/text.js';
+import { instant } from '#ledger/input/time.js';
+import { ATTRIBUTION } from '../sales/attribution.js';
+import { LINE, worked } from '../sales/line.js';
+import { creditDecider, creditLine, type RecordCredit } from './credit.decider.js';
+import { CREDIT_EVENTS, type CreditLine, type CreditRecorded } from './credit.events.js';
 
-export function readCredit(data: unknown, reading: Reading): Read<Unrated<RecordCredit, 'credit'>> {
-  const { fields, envelope } = openFields(data, reading);
-  const id = fields.label('id');
-  const at = fields.instant('occurredAt');
-  const attribution = readAttribution(fields, reading);
-  const reason = fields.optionalText('reason');
-  const amount = fields.optionalAmount('amount', 'more');
-  const lines = fields.optionalList('lines', readLine);
-  fields.requireOneOf('lines', 'amount');
-  fields.done();
-  refuseFuture('occurredAt', at, reading);
-  const type = 'RecordCredit';
-  const said = present({ id, ...attribution, reason, amount });
-  const content = present({ type, occurredAt: at, ...said, lines: lines?.map(lineSaid) });
-  const given = amount === undefined ? (lines ?? []).map(creditLine) : [{ amount }];
-  const credit = { ...said, lines: given };
-  return { command: { type, at, credit }, claim: claimOf(id, content, envelope) };
-}
+export const CREDIT_INPUT = commandInput(
+  'RecordCredit',
+  {
+    id: label,
+    occurredAt: instant,
+    ...ATTRIBUTION,
+    reason: optional(text),
+    amount: optional(positiveAmount),
+    lines: optional(list(LINE)),
+  },
+  ({ occurredAt, lines = [], ...said }, reading): Unrated<RecordCredit, 'credit'> => {
+    const at = pastInstant('occurredAt', occurredAt, reading);
+    const { amount } = said;
+    const given = amount === undefined ? lines.map((line) => creditLine(worked(line))) : [{ amount }];
+    return { type: 'RecordCredit', at, credit: { ...said, lines: given } };
+  },
+  (_said, scope) => {
+    scope.requireOneOf('lines', 'amount');
+  },
+);
 
 /** The command an event was, as the caller said it. */
 export function creditSaid({ occurredAt, data }: CreditRecorded): Said {

@@ -5,7 +5,7 @@ import { ratesStream } from '../rates/rates-of-day.js';
 import { lookUp } from '../sales/attribution.js';
 import { creditEffect } from '../sales/sale.facts.js';
 import type { Subject } from '../subject.js';
-import { CREDIT, readCredit } from './credit.commands.js';
+import { CREDIT, CREDIT_INPUT } from './credit.commands.js';
 import { CREDIT_EVENTS } from './credit.events.js';
 
 /** Money given back that names no sale; its facts are those of a refund. */
@@ -14,7 +14,7 @@ export const CREDITS: Subject = {
   events: CREDIT_EVENTS,
   commands: {
     RecordCredit: begins(CREDIT, {
-      read: readCredit,
+      input: CREDIT_INPUT,
       complete: async ({ credit, ...asked }, desk) => {
         const { rate, ...customer } = await lookUp(credit, asked.at, desk);
         return { ...asked, ...customer, credit: { ...credit, rate } };

@@ -1,89 +1,66 @@
 import { aggregate } from '#ledger/aggregate.js';
-import { CUSTOMER_EVENTS } from './customer.events.js';
-import { customerDecider } from './customer.decider.js';
-import { claimOf, openFields, present, refuseFuture, type Read, type Reading } from '#ledger/command.js';
-import type { ChangeCustomer, RegisterCustomer, TurnCustomer } from './customer.decider.js';
+import { present, pastInstant } from '#ledger/command.js';
 import type { Said } from '#ledger/differences.js';
-import type { Attributes, CustomerEvent, Personal } from './customer.events.js';
-import type { Fields } from '#ledger/fields.js';
+import { commandInput } from '#ledger/input/command-input.js';
+import { map, optional } from '#ledger/input/object.js';
+import { label, text } from '#ledger/input/text.js';
+import { instant } from '#ledger/input/time.js';
+import { customerDecider, type ChangeCustomer, type RegisterCustomer, type TurnCustomer } from './customer.decider.js';
+import { CUSTOMER_EVENTS, type Attributes, type CustomerEvent, type Personal } from './customer.events.js';
 
-interface Profile {
-  readonly attributes: Attributes;
-  readonly personal?: Personal;
-}
+/** What can be said of a customer: first what figures can be cut by, then what is personal. */
+const PROFILE = {
+  region: optional(label),
+  source: optional(label),
+  segment: optional(label),
+  salesperson: optional(label),
+  name: optional(label),
+  email: optional(label),
+  phone: optional(label),
+  attributes: optional(map(label)),
+};
 
-/** What can be said of a customer, split into what figures can be cut by and what is personal. */
-function readProfile(fields: Fields): Profile {
-  const attributes = present({
-    region: fields.optionalLabel('region'),
-    source: fields.optionalLabel('source'),
-    segment: fields.optionalLabel('segment'),
-    salesperson: fields.optionalLabel('salesperson'),
-  });
-  const personal = present({
-    name: fields.optionalLabel('name'),
-    email: fields.optionalLabel('email'),
-    phone: fields.optionalLabel('phone'),
-    attributes: fields.optionalMap('attributes', (inner, key) => inner.label(key)),
-  });
+type Profile = Attributes & Pick<Personal, 'name' | 'email' | 'phone' | 'attributes'>;
+
+function profileOf({ region, source, segment, salesperson, ...personal }: Profile) {
+  const attributes = present({ region, source, segment, salesperson });
   return Object.keys(personal).length === 0 ? { attributes } : { attributes, personal };
 }
 
-export function readRegistration(data: unknown, reading: Reading): Read<RegisterCustomer> {
-  const { fields, envelope } = openFields(data, reading);
-  const id = fields.label('id');
-  const registeredAt = fields.optionalInstant('registeredAt');
-  const profile = readProfile(fields);
-  fields.done();
-  const type = 'RegisterCustomer';
-  const at = registeredAt ?? reading.now;
-  refuseFuture('registeredAt', at, reading);
-  const content = present({ type, id, registeredAt, ...profile.attributes, ...profile.personal });
-  return { command: { type, id, at, ...profile }, claim: claimOf(id, content, envelope) };
-}
+export const REGISTRATION = commandInput(
+  'RegisterCustomer',
+  { id: label, registeredAt: optional(instant), ...PROFILE },
+  ({ id, registeredAt, ...profile }, reading): RegisterCustomer => {
+    const at = pastInstant('registeredAt', registeredAt, reading);
+    return { type: 'RegisterCustomer', id, at, ...profileOf(profile) };
+  },
+);
 
-export function readChange(data: unknown, reading: Reading): Read<ChangeCustomer> {
-  const { fields, envelope } = openFields(data, reading);
-  const change = fields.label('id');
-  const id = fields.label('customerId');
-  const effectiveAt = fields.optionalInstant('effectiveAt');
-  const profile = readProfile(fields);
-  if (fields.sound && Object.keys(profile.attributes).length === 0 && profile.personal === undefined)
-    fields.fail('', 'must name at least one thing to change');
-  fields.done();
-  const type = 'ChangeCustomer';
-  const at = effectiveAt ?? reading.now;
-  refuseFuture('effectiveAt', at, reading);
-  const content = present({
+export const CHANGE = commandInput(
+  'ChangeCustomer',
+  { id: label, customerId: label, effectiveAt: optional(instant), ...PROFILE },
+  ({ id: change, customerId: id, effectiveAt, ...profile }, reading): ChangeCustomer => {
+    const at = pastInstant('effectiveAt', effectiveAt, reading);
+    return { type: 'ChangeCustomer', id, change, at, ...profileOf(profile) };
+  },
+  (said, scope) => {
+    if (scope.sound && Object.keys(said).every((name) => !(name in PROFILE)))
+      scope.fail('', 'must name at least one thing to change');
+  },
+);
+
+export const CLOSING = turn('CloseCustomer');
+export const REOPENING = turn('ReopenCustomer');
+
+function turn(type: TurnCustomer['type']) {
+  return commandInput(
     type,
-    id: change,
-    customerId: id,
-    effectiveAt,
-    ...profile.attributes,
-    ...profile.personal,
-  });
-  return { command: { type, id, change, at, ...profile }, claim: claimOf(change, content, envelope) };
-}
-
-export function readClosing(data: unknown, reading: Reading): Read<TurnCustomer> {
-  return readTurn('CloseCustomer', data, reading);
-}
-
-export function readReopening(data: unknown, reading: Reading): Read<TurnCustomer> {
-  return readTurn('ReopenCustomer', data, reading);
-}
-
-function readTurn(type: TurnCustomer['type'], data: unknown, reading: Reading): Read<TurnCustomer> {
-  const { fields, envelope } = openFields(data, reading);
-  const change = fields.label('id');
-  const id = fields.label('customerId');
-  const occurredAt = fields.optionalInstant('occurredAt');
-  const reason = fields.optionalText('reason');
-  fields.done();
-  const at = occurredAt ?? reading.now;
-  refuseFuture('occurredAt', at, reading);
-  const content = present({ type, id: change, customerId: id, occurredAt, reason });
-  return { command: present({ type, id, change, at, reason }), claim: claimOf(change, content, envelope) };
+    { id: label, customerId: label, occurredAt: optional(instant), reason: optional(text) },
+    ({ id: change, customerId: id, occurredAt, ...said }, reading): TurnCustomer => {
+      const at = pastInstant('occurredAt', occurredAt, reading);
+      return { type, id, change, at, ...said };
+    },
+  );
 }
 
 /** The command an event was, as the caller said it. */

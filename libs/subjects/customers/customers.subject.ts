@@ -1,6 +1,6 @@
 import { begins, changes } from '#ledger/command-type.js';
 import type { Subject } from '../subject.js';
-import { CUSTOMER, readChange, readClosing, readRegistration, readReopening } from './customer.commands.js';
+import { CUSTOMER, CHANGE, CLOSING, REGISTRATION, REOPENING } from './customer.commands.js';
 import { CUSTOMER_EVENTS } from './customer.events.js';
 import { customerEffect } from './customer.facts.js';
 import { CUSTOMER_METRICS } from './customer.metrics.js';
@@ -17,7 +17,7 @@ export const CUSTOMERS: Subject = {
   events: CUSTOMER_EVENTS,
   commands: {
     RegisterCustomer: begins(CUSTOMER, {
-      read: readRegistration,
+      input: REGISTRATION,
       route: { method: 'POST', path: 'customers' },
       example: {
         summary: 'Register a customer',
@@ -33,7 +33,7 @@ export const CUSTOMERS: Subject = {
       },
     }),
     ChangeCustomer: changes(CUSTOMER, {
-      read: readChange,
+      input: CHANGE,
       route: { method: 'PATCH', path: 'customers/:id', names: 'customerId' },
       problems: ['not-found', 'before-its-start'],
       example: {
@@ -43,7 +43,7 @@ export const CUSTOMERS: Subject = {
       },
     }),
     CloseCustomer: changes(CUSTOMER, {
-      read: readClosing,
+      input: CLOSING,
       route: { method: 'POST', path: 'customers/:id/close', names: 'customerId' },
       problems: ['not-found', 'before-its-start', 'already-closed'],
       example: {
@@ -53,7 +53,7 @@ export const CUSTOMERS: Subject = {
       },
     }),
     ReopenCustomer: changes(CUSTOMER, {
-      read: readReopening,
+      input: REOPENING,
       route: { method: 'POST', path: 'customers/:id/reopen', names: 'customerId' },
       problems: ['not-found', 'before-its-start', 'not-closed'],
       example: { summary: 'Reopen a customer', id: 'ada', body: { id: 'reopen-1', occurredAt: '2024-06-15' } },

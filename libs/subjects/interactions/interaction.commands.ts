@@ -1,46 +1,43 @@
 import { aggregate } from '#ledger/aggregate.js';
-import { INTERACTION_EVENTS } from './interaction.events.js';
-import { interactionDecider } from './interaction.decider.js';
-import { claimOf, openFields, present, refuseFuture, type Read, type Reading } from '#ledger/command.js';
+import { pastInstant } from '#ledger/command.js';
 import type { Said } from '#ledger/differences.js';
-import type { InteractionEvent } from './interaction.events.js';
-import type { LogInteraction, VoidInteraction } from './interaction.decider.js';
+import { commandInput } from '#ledger/input/command-input.js';
+import { whole } from '#ledger/input/number.js';
+import { optional } from '#ledger/input/object.js';
+import { label, oneOf, text } from '#ledger/input/text.js';
+import { instant } from '#ledger/input/time.js';
+import { interactionDecider, type LogInteraction, type VoidInteraction } from './interaction.decider.js';
+import { INTERACTION_EVENTS, type InteractionEvent } from './interaction.events.js';
 
 /** A year, in seconds. */
 const LONGEST = 31_536_000;
 
-export function readInteraction(data: unknown, reading: Reading): Read<Omit<LogInteraction, 'customer'>> {
-  const { fields, envelope } = openFields(data, reading);
-  const at = fields.instant('occurredAt');
-  const said = present({
-    id: fields.label('id'),
-    customerId: fields.label('customerId'),
-    kind: fields.label('kind'),
-    channel: fields.optionalLabel('channel'),
-    direction: fields.optionalOneOf('direction', ['in', 'out']),
-    salesperson: fields.optionalLabel('salesperson'),
-    durationSeconds: fields.optionalWhole('durationSeconds', LONGEST),
-    campaign: fields.optionalLabel('campaign'),
-  });
-  const subject = fields.optionalText('subject');
-  fields.done();
-  refuseFuture('occurredAt', at, reading);
-  const type = 'LogInteraction';
-  const interaction = subject === undefined ? said : { ...said, personal: { subject } };
-  const content = present({ type, ...said, occurredAt: at, subject });
-  return { command: { type, at, interaction }, claim: claimOf(said.id, content, envelope) };
-}
+export const LOGGING = commandInput(
+  'LogInteraction',
+  {
+    occurredAt: instant,
+    id: label,
+    customerId: label,
+    kind: label,
+    channel: optional(label),
+    direction: optional(oneOf(['in', 'out'])),
+    salesperson: optional(label),
+    durationSeconds: optional(whole(LONGEST)),
+    campaign: optional(label),
+    subject: optional(text),
+  },
+  ({ occurredAt, subject, ...said }, reading): Omit<LogInteraction, 'customer'> => {
+    const at = pastInstant('occurredAt', occurredAt, reading);
+    const interaction = subject === undefined ? said : { ...said, personal: { subject } };
+    return { type: 'LogInteraction', at, interaction };
+  },
+);
 
-export function readInteractionVoid(data: unknown, reading: Reading): Read<VoidInteraction> {
-  const { fields, envelope } = openFields(data, reading);
-  const change = fields.label('id');
-  const id = fields.label('interactionId');
-  const reason = fields.requiredText('reason');
-  fields.done();
-  const type = 'VoidInteraction';
-  const content = { type, id: change, interactionId: id, reason };
-  return { command: { type, id, change, reason }, claim: claimOf(change, content, envelope) };
-}
+export const VOIDING = commandInput(
+  'VoidInteraction',
+  { id: label, interactionId: label, reason: text },
+  ({ id: change, interactionId: id, reason }): VoidInteraction => ({ type: 'VoidInteraction', id, change, reason }),
+);
 
 /** The command an event was, as the caller said it. */
 export function interactionSaid({ type, occurredAt, data }: InteractionEvent): Said {

@@ -3,7 +3,7 @@ import { begins, changes } from '#ledger/command-type.js';
 import { customerOf, customerStream } from '../customers/customer-as-of.js';
 import { onTimeline } from '../customers/timeline/effect.js';
 import type { Subject } from '../subject.js';
-import { INTERACTION, readInteraction, readInteractionVoid } from './interaction.commands.js';
+import { INTERACTION, LOGGING, VOIDING } from './interaction.commands.js';
 import { INTERACTION_DIMENSIONS, INTERACTION_LABELS } from './interaction.dimensions.js';
 import { INTERACTION_EVENTS } from './interaction.events.js';
 import { interactionEffect } from './interaction.facts.js';
@@ -16,7 +16,7 @@ export const INTERACTIONS: Subject = {
   events: INTERACTION_EVENTS,
   commands: {
     LogInteraction: begins(INTERACTION, {
-      read: readInteraction,
+      input: LOGGING,
       complete: async (asked, desk) => ({ ...asked, ...(await customerOf(asked.interaction, asked.at, desk)) }),
       looksAt: (data) => [customerStream(data)],
       route: { method: 'POST', path: 'interactions' },
@@ -34,7 +34,7 @@ export const INTERACTIONS: Subject = {
       },
     }),
     VoidInteraction: changes(INTERACTION, {
-      read: readInteractionVoid,
+      input: VOIDING,
       route: { method: 'POST', path: 'interactions/:id/void', names: 'interactionId' },
       problems: ['not-found', 'already-voided'],
       example: { summary: 'Void an interaction', id: 'i-1', body: { id: 'iv-1', reason: 'wrong customer' } },

@@ -4,15 +4,7 @@ import { RATES } from '../rates/rates.commands.js';
 import { ratesOn, ratesStream } from '../rates/rates-of-day.js';
 import { OPPORTUNITY_READS } from './opportunity.reads.js';
 import type { Subject } from '../subject.js';
-import {
-  OPPORTUNITY,
-  readLoss,
-  readOpening,
-  readOpportunityChange,
-  readOpportunityReopening,
-  readWin,
-  type AskedLater,
-} from './opportunity.commands.js';
+import { OPPORTUNITY, LOSING, OPENING, CHANGE, REOPENING, WINNING, type AskedLater } from './opportunity.commands.js';
 import type { OpportunityCommand } from './opportunity.decider.js';
 import { OPPORTUNITY_EVENTS } from './opportunity.events.js';
 import { opportunityFacts } from './opportunity.facts.js';
@@ -33,7 +25,7 @@ export const OPPORTUNITIES: Subject = {
   events: OPPORTUNITY_EVENTS,
   commands: {
     OpenOpportunity: begins(OPPORTUNITY, {
-      read: readOpening,
+      input: OPENING,
       complete: async (asked, desk) => ({
         ...asked,
         ...(await customerOf(asked.opportunity, asked.at, desk)),
@@ -59,7 +51,7 @@ export const OPPORTUNITIES: Subject = {
     }),
     ChangeOpportunity: changes(OPPORTUNITY, {
       ...later,
-      read: readOpportunityChange,
+      input: CHANGE,
       route: { method: 'PATCH', path: 'opportunities/:id', names: 'opportunityId' },
       problems: ['not-found', 'before-its-start'],
       example: {
@@ -70,7 +62,7 @@ export const OPPORTUNITIES: Subject = {
     }),
     LoseOpportunity: changes(OPPORTUNITY, {
       ...later,
-      read: readLoss,
+      input: LOSING,
       route: { method: 'POST', path: 'opportunities/:id/lose', names: 'opportunityId' },
       problems: ['not-found', 'before-its-start', 'opportunity-closed'],
       example: {
@@ -81,7 +73,7 @@ export const OPPORTUNITIES: Subject = {
     }),
     ReopenOpportunity: changes(OPPORTUNITY, {
       ...later,
-      read: readOpportunityReopening,
+      input: REOPENING,
       route: { method: 'POST', path: 'opportunities/:id/reopen', names: 'opportunityId' },
       problems: ['not-found', 'before-its-start', 'not-closed'],
       example: {
@@ -92,7 +84,7 @@ export const OPPORTUNITIES: Subject = {
     }),
     WinOpportunity: changes(OPPORTUNITY, {
       ...later,
-      read: readWin,
+      input: WINNING,
       route: { method: 'POST', path: 'opportunities/:id/win', names: 'opportunityId' },
       problems: ['not-found', 'before-its-start', 'opportunity-closed'],
       example: {

@@ -1,17 +1,21 @@
 import { aggregate } from '#ledger/aggregate.js';
-import { OPPORTUNITY_EVENTS } from './opportunity.events.js';
-import { opportunityDecider } from './opportunity.decider.js';
-import { claimOf, openFields, present, refuseFuture, type Read, type Reading } from '#ledger/command.js';
+import { pastInstant } from '#ledger/command.js';
 import type { Said } from '#ledger/differences.js';
-import type { OpportunityEvent } from './opportunity.events.js';
-import type { Fields } from '#ledger/fields.js';
-import type {
-  ChangeOpportunity,
-  LoseOpportunity,
-  OpenOpportunity,
-  ReopenOpportunity,
-  WinOpportunity,
+import { commandInput } from '#ledger/input/command-input.js';
+import { amount, rate } from '#ledger/input/number.js';
+import { optional } from '#ledger/input/object.js';
+import { label, text } from '#ledger/input/text.js';
+import { date, instant } from '#ledger/input/time.js';
+import { currencyOrBase } from '../sales/attribution.js';
+import {
+  opportunityDecider,
+  type ChangeOpportunity,
+  type LoseOpportunity,
+  type OpenOpportunity,
+  type ReopenOpportunity,
+  type WinOpportunity,
 } from './opportunity.decider.js';
+import { OPPORTUNITY_EVENTS, type OpportunityEvent } from './opportunity.events.js';
 
 /** A command as far as the caller says it: its customer and the rates of its day are looked up. */
 type Asked<Command> = Omit<Command, 'rateIn' | 'customer'>;
@@ -20,80 +24,80 @@ type Asked<Command> = Omit<Command, 'rateIn' | 'customer'>;
 export type AskedLater =
   Asked<ChangeOpportunity> | Asked<WinOpportunity> | Asked<LoseOpportunity> | Asked<ReopenOpportunity>;
 
-export function readOpening(data: unknown, reading: Reading): Read<Asked<OpenOpportunity>> {
-  const { fields, envelope } = openFields(data, reading);
-  const at = fields.instant('openedAt');
-  const said = {
-    ...present({
-      id: fields.label('id'),
-      customerId: fields.optionalLabel('customerId'),
-      product: fields.optionalLabel('product'),
-      salesperson: fields.optionalLabel('salesperson'),
-      region: fields.optionalLabel('region'),
-      currency: fields.optionalCurrency('currency') ?? reading.currency,
-    }),
-    ...readTerms(fields),
-  };
-  const title = fields.optionalText('title');
-  fields.done();
-  refuseFuture('openedAt', at, reading);
-  const type = 'OpenOpportunity';
-  const opportunity = title === undefined ? said : { ...said, personal: { title } };
-  const content = present({ type, ...said, openedAt: at, title });
-  return { command: { type, at, opportunity }, claim: claimOf(said.id, content, envelope) };
-}
+const TERMS = { value: optional(amount), expectedCloseOn: optional(date), probability: optional(rate) };
+const LATER = { id: label, opportunityId: label, occurredAt: instant };
+const CHANGED = { stage: optional(label), salesperson: optional(label), ...TERMS };
 
-function readTerms(fields: Fields) {
-  return present({
-    value: fields.optionalAmount('value', 'zero'),
-    expectedCloseOn: fields.optionalDate('expectedCloseOn'),
-    probability: fields.optionalRate('probability'),
-  });
-}
+export const OPENING = commandInput(
+  'OpenOpportunity',
+  {
+    openedAt: instant,
+    id: label,
+    customerId: optional(label),
+    product: optional(label),
+    salesperson: optional(label),
+    region: optional(label),
+    currency: currencyOrBase,
+    ...TERMS,
+    title: optional(text),
+  },
+  ({ openedAt, title, ...said }, reading): Asked<OpenOpportunity> => {
+    const at = pastInstant('openedAt', openedAt, reading);
+    const opportunity = title === undefined ? said : { ...said, personal: { title } };
+    return { type: 'OpenOpportunity', at, opportunity };
+  },
+);
 
-export function readOpportunityChange(data: unknown, reading: Reading): Read<Asked<ChangeOpportunity>> {
-  const { fields, envelope } = openFields(data, reading);
-  const change = fields.label('id');
-  const id = fields.label('opportunityId');
-  const at = fields.instant('occurredAt');
-  const changed = {
-    ...present({ stage: fields.optionalLabel('stage'), salesperson: fields.optionalLabel('salesperson') }),
-    ...readTerms(fields),
-  };
-  if (fields.sound && Object.keys(changed).length === 0) fields.fail('', 'must name at least one thing to change');
-  fields.done();
-  refuseFuture('occurredAt', at, reading);
-  const type = 'ChangeOpportunity';
-  const content = { type, id: change, opportunityId: id, occurredAt: at, ...changed };
-  return { command: { type, id, change, at, changed }, claim: claimOf(change, content, envelope) };
-}
+export const CHANGE = commandInput(
+  'ChangeOpportunity',
+  { ...LATER, ...CHANGED },
+  ({ id: change, opportunityId: id, occurredAt, ...changed }, reading): Asked<ChangeOpportunity> => ({
+    type: 'ChangeOpportunity',
+    id,
+    change,
+    at: pastInstant('occurredAt', occurredAt, reading),
+    changed,
+  }),
+  (said, scope) => {
+    if (scope.sound && Object.keys(said).every((name) => !(name in CHANGED)))
+      scope.fail('', 'must name at least one thing to change');
+  },
+);
 
-export function readWin(data: unknown, reading: Reading): Read<Asked<WinOpportunity>> {
-  return readTurn('WinOpportunity', data, reading, (fields) => ({ value: fields.optionalAmount('value', 'zero') }));
-}
+export const WINNING = commandInput(
+  'WinOpportunity',
+  { ...LATER, value: optional(amount) },
+  ({ id: change, opportunityId: id, occurredAt, ...said }, reading): Asked<WinOpportunity> => ({
+    type: 'WinOpportunity',
+    id,
+    change,
+    at: pastInstant('occurredAt', occurredAt, reading),
+    ...said,
+  }),
+);
 
-export function readLoss(data: unknown, reading: Reading): Read<Asked<LoseOpportunity>> {
-  return readTurn('LoseOpportunity', data, reading, (fields) => ({ reason: fields.optionalText('reason') }));
-}
+export const LOSING = commandInput(
+  'LoseOpportunity',
+  { ...LATER, reason: optional(text) },
+  ({ id: change, opportunityId: id, occurredAt, ...said }, reading): Asked<LoseOpportunity> => ({
+    type: 'LoseOpportunity',
+    id,
+    change,
+    at: pastInstant('occurredAt', occurredAt, reading),
+    ...said,
+  }),
+);
 
-export function readOpportunityReopening(data: unknown, reading: Reading): Read<Asked<ReopenOpportunity>> {
-  return readTurn('ReopenOpportunity', data, reading, () => ({}));
-}
-
-function readTurn<
-  Type extends string,
-  More extends { readonly value?: string | undefined } | { readonly reason?: string | undefined },
->(type: Type, data: unknown, reading: Reading, read: (fields: Fields) => More) {
-  const { fields, envelope } = openFields(data, reading);
-  const change = fields.label('id');
-  const id = fields.label('opportunityId');
-  const at = fields.instant('occurredAt');
-  const more = present(read(fields));
-  fields.done();
-  refuseFuture('occurredAt', at, reading);
-  const content = { type, id: change, opportunityId: id, occurredAt: at, ...more };
-  return { command: { type, id, change, at, ...more }, claim: claimOf(change, content, envelope) };
-}
+export const REOPENING = commandInput(
+  'ReopenOpportunity',
+  LATER,
+  ({ id: change, opportunityId: id, occurredAt }, reading): Asked<ReopenOpportunity> => ({
+    type: 'ReopenOpportunity',
+    id,
+    change,
+    at: pastInstant('occurredAt', occurredAt, reading),
+  }),
+);
 
 /** The command an event was, as the caller said it. */
 export function opportunitySaid({ type, occurredAt, data }: OpportunityEvent): Said {

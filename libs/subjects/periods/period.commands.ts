@@ -1,7 +1,11 @@
 import { nextEventId } from '#kernel/event-ids.js';
 import { aggregate } from '#ledger/aggregate.js';
-import { claimOf, openFields, type Reading } from '#ledger/command.js';
+import { claimOf, type Reading } from '#ledger/command.js';
 import type { CommandType } from '#ledger/command-type.js';
+import { ENVELOPE } from '#ledger/input/command-input.js';
+import { object, optional } from '#ledger/input/object.js';
+import { Shape } from '#ledger/input/shape.js';
+import { label } from '#ledger/input/text.js';
 import type { Said } from '#ledger/differences.js';
 import type { Claim } from '#engine/record/handle.js';
 import { periodDecider, type ClosePeriod } from './period.decider.js';
@@ -23,10 +27,10 @@ export function closing(figures: Pick<ClosePeriod, 'period' | 'position' | 'dige
 
 type ClosingCommand = Pick<CommandType, 'record'>;
 
+const CLOSING = new Shape(object({ ...ENVELOPE, id: optional(label) }));
+
 function readClosing(data: unknown, period: string, reading: Reading): Claim {
-  const { fields, envelope } = openFields(data ?? {}, reading);
-  const id = fields.optionalLabel('id') ?? nextEventId();
-  fields.done();
+  const { id = nextEventId(), ...envelope } = CLOSING.read(data ?? {}, reading);
   return claimOf(id, { type: 'ClosePeriod', id, period }, envelope);
 }
 

@@ -1,6 +1,6 @@
 import { adds } from '#ledger/command-type.js';
 import type { Subject } from '../subject.js';
-import { POLICIES, readLifecyclePublication, readTierPublication } from './policies.commands.js';
+import { POLICIES, LIFECYCLE_PUBLICATION, TIER_PUBLICATION } from './policies.commands.js';
 import { POLICY_EVENTS } from './policy.events.js';
 
 /** When a customer counts as at risk, churned or high. A publication names a version of the read models: it has no facts of its own. */
@@ -9,7 +9,7 @@ export const POLICIES_SUBJECT: Subject = {
   events: POLICY_EVENTS,
   commands: {
     PublishLifecyclePolicy: adds(POLICIES, {
-      read: readLifecyclePublication,
+      input: LIFECYCLE_PUBLICATION,
       route: { method: 'POST', path: 'policies/lifecycle' },
       example: {
         summary: 'Publish a lifecycle policy',
@@ -17,7 +17,7 @@ export const POLICIES_SUBJECT: Subject = {
       },
     }),
     PublishTierPolicy: adds(POLICIES, {
-      read: readTierPublication,
+      input: TIER_PUBLICATION,
       route: { method: 'POST', path: 'policies/tiers' },
       example: {
         summary: 'Publish a tier policy',

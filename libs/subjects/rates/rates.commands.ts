@@ -1,26 +1,23 @@
-import { aggregate } from '#ledger/aggregate.js';
-import { RATE_EVENTS } from './rate.events.js';
-import { ratesDecider } from './rates.decider.js';
 import { parseDecimal } from '#kernel/decimal.js';
-import { claimOf, openFields, type Read, type Reading } from '#ledger/command.js';
+import { aggregate } from '#ledger/aggregate.js';
 import type { Said } from '#ledger/differences.js';
-import type { RateSet } from './rate.events.js';
-import type { SetRate } from './rates.decider.js';
+import { commandInput } from '#ledger/input/command-input.js';
+import { positiveAmount } from '#ledger/input/number.js';
+import { currency, label } from '#ledger/input/text.js';
+import { date, startOfDate } from '#ledger/input/time.js';
+import { RATE_EVENTS, type RateSet } from './rate.events.js';
+import { ratesDecider, type SetRate } from './rates.decider.js';
 
-export function readRate(data: unknown, reading: Reading): Read<SetRate> {
-  const { fields, envelope } = openFields(data, reading);
-  const id = fields.label('id');
-  const currency = fields.currency('currency');
-  const from = fields.date('from');
-  const rate = fields.amount('rate', 'more');
-  if (fields.sound && currency === reading.currency && parseDecimal(rate) !== parseDecimal('1'))
-    fields.fail('currency', 'is the base currency, which is worth 1 of itself');
-  fields.done();
-  const type = 'SetRate';
-  const said = { id, currency, from, rate };
-  const at = reading.calendar.instant(from) as string;
-  return { command: { type, at, rate: said }, claim: claimOf(id, { type, ...said }, envelope) };
-}
+export const SETTING = commandInput(
+  'SetRate',
+  { id: label, currency, from: date, rate: positiveAmount },
+  (rate, { calendar }): SetRate => ({ type: 'SetRate', at: startOfDate(rate.from, calendar), rate }),
+  (said, scope, context) => {
+    const isBase = said.currency === context.currency;
+    if (scope.sound && isBase && parseDecimal(said.rate ?? '1') !== parseDecimal('1'))
+      scope.fail('currency', 'is the base currency, which is worth 1 of itself');
+  },
+);
 
 /** The command an event was, as the caller said it. */
 export function rateSaid({ data }: RateSet): Said {

@@ -1,7 +1,7 @@
 import { adds } from '#ledger/command-type.js';
 import type { Subject } from '../subject.js';
 import { RATE_EVENTS } from './rate.events.js';
-import { RATES, readRate } from './rates.commands.js';
+import { RATES, SETTING } from './rates.commands.js';
 
 /** What currencies are worth. A rate is frozen in each fact when it is recorded: it has no facts of its own. */
 export const RATES_SUBJECT: Subject = {
@@ -9,7 +9,7 @@ export const RATES_SUBJECT: Subject = {
   events: RATE_EVENTS,
   commands: {
     SetRate: adds(RATES, {
-      read: readRate,
+      input: SETTING,
       route: { method: 'POST', path: 'rates' },
       example: {
         summary: 'Set a rate from a date on',

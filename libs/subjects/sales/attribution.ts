@@ -1,22 +1,25 @@
 import { customerOf } from '../customers/customer-as-of.js';
 import { rateOf } from '../rates/rates-of-day.js';
-import type { Desk } from '#ledger/command-type.js';
 import { Problem } from '#kernel/problem.js';
-import { present, type Reading } from '#ledger/command.js';
+import { present } from '#ledger/command.js';
+import type { Desk } from '#ledger/command-type.js';
+import { understood } from '#ledger/input/kind.js';
+import { optional } from '#ledger/input/object.js';
+import { currency, label } from '#ledger/input/text.js';
 import type { CustomerAsOf } from '../customers/customer-as-of.js';
 import type { Attribution } from './sale.events.js';
-import type { Fields } from '#ledger/fields.js';
 
-/** What a sale or credit counts under, as the caller said it; the base currency is understood. */
-export function readAttribution(fields: Fields, { currency }: Reading) {
-  return present({
-    customerId: fields.optionalLabel('customerId'),
-    currency: fields.optionalCurrency('currency') ?? currency,
-    salesperson: fields.optionalLabel('salesperson'),
-    region: fields.optionalLabel('region'),
-    channel: fields.optionalLabel('channel'),
-  });
-}
+/** A currency; the base currency is understood. */
+export const currencyOrBase = understood(currency, (context) => context.currency);
+
+/** What a sale or credit counts under, as callers send it. */
+export const ATTRIBUTION = {
+  customerId: optional(label),
+  currency: currencyOrBase,
+  salesperson: optional(label),
+  region: optional(label),
+  channel: optional(label),
+};
 
 /**
  * Region and salesperson that the caller does not name are the customer's as of the fact, frozen now.

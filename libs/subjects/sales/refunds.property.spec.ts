@@ -4,7 +4,7 @@ import { Calendar } from '#kernel/time/calendar.js';
 import { formatDecimal } from '#kernel/decimal.js';
 import type { SaleEvent } from './sale.events.js';
 import { saleDecider, type RefundSale, type Sale } from './sale.decider.js';
-import { readSale } from './sale.commands.js';
+import { RECORDING } from './sale.commands.js';
 import { saleEffect } from './sale.facts.js';
 
 const calendar = new Calendar('UTC', 1);
@@ -38,7 +38,7 @@ function record(book: Book, command: Parameters<typeof saleDecider.decide>[0]): 
 }
 
 function sell({ lines, rate }: { readonly lines: readonly object[]; readonly rate: string }): Book {
-  const { command } = readSale({ id: 's', occurredAt: '2024-01-01', currency: 'EUR', lines }, reading);
+  const { command } = RECORDING.read({ id: 's', occurredAt: '2024-01-01', currency: 'EUR', lines }, reading);
   const book: Book = { events: [], state: saleDecider.initial };
   record(book, { ...command, sale: { ...command.sale, rate }, opportunityKnown: false });
   return book;

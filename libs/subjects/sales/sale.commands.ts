@@ -1,67 +1,58 @@
 import { aggregate } from '#ledger/aggregate.js';
-import { SALE_EVENTS } from './sale.events.js';
-import { saleDecider } from './sale.decider.js';
-import { readAttribution } from './attribution.js';
-import { claimOf, openFields, present, refuseFuture, type Read, type Reading, type Unrated } from '#ledger/command.js';
+import { present, pastInstant, type Unrated } from '#ledger/command.js';
 import type { Said } from '#ledger/differences.js';
-import type { RefundLine, SaleEvent } from './sale.events.js';
-import type { Fields } from '#ledger/fields.js';
-import { lineSaid, readLine } from './line.js';
-import type { LineRefund, RecordSale, RefundSale, VoidSale } from './sale.decider.js';
+import { commandInput } from '#ledger/input/command-input.js';
+import { amount, positiveAmount, quantity, whole } from '#ledger/input/number.js';
+import { list, object, optional } from '#ledger/input/object.js';
+import { label, text } from '#ledger/input/text.js';
+import { instant } from '#ledger/input/time.js';
+import { ATTRIBUTION } from './attribution.js';
+import { LINE, lineSaid, worked } from './line.js';
+import { saleDecider, type LineRefund, type RecordSale, type RefundSale, type VoidSale } from './sale.decider.js';
+import { SALE_EVENTS, type RefundLine, type SaleEvent } from './sale.events.js';
 
-export function readSale(data: unknown, reading: Reading): Read<Unrated<RecordSale, 'sale'>> {
-  const { fields, envelope } = openFields(data, reading);
-  const id = fields.label('id');
-  const at = fields.instant('occurredAt');
-  const attribution = readAttribution(fields, reading);
-  const opportunityId = fields.optionalLabel('opportunityId');
-  const lines = fields.list('lines', readLine);
-  fields.done();
-  refuseFuture('occurredAt', at, reading);
-  const type = 'RecordSale';
-  const said = present({ id, ...attribution, opportunityId });
-  const content = { type, occurredAt: at, ...said, lines: lines.map(lineSaid) };
-  return { command: { type, at, sale: { ...said, lines } }, claim: claimOf(id, content, envelope) };
-}
+export const RECORDING = commandInput(
+  'RecordSale',
+  { id: label, occurredAt: instant, ...ATTRIBUTION, opportunityId: optional(label), lines: list(LINE) },
+  ({ occurredAt, lines, ...said }, reading): Unrated<RecordSale, 'sale'> => {
+    const at = pastInstant('occurredAt', occurredAt, reading);
+    return { type: 'RecordSale', at, sale: { ...said, lines: lines.map(worked) } };
+  },
+);
 
-export function readRefund(data: unknown, reading: Reading): Read<RefundSale> {
-  const { fields, envelope } = openFields(data, reading);
-  const refund = fields.label('id');
-  const id = fields.label('saleId');
-  const at = fields.instant('occurredAt');
-  const reason = fields.optionalText('reason');
-  const amount = fields.optionalAmount('amount', 'more');
-  const tax = fields.optionalAmount('tax', 'zero');
-  const lines = fields.optionalList('lines', readLineRefund);
-  fields.requireOneOf('lines', 'amount');
-  if (tax !== undefined && lines !== undefined) fields.fail('tax', 'must not come with lines: give each line its own');
-  fields.done();
-  refuseFuture('occurredAt', at, reading);
-  const type = 'RefundSale';
-  const said = present({ reason, amount, tax, lines });
-  const content = { type, id: refund, saleId: id, occurredAt: at, ...said };
-  return { command: { type, id, refund, at, ...said }, claim: claimOf(refund, content, envelope) };
-}
+const REFUNDED = object({
+  line: whole(Number.MAX_SAFE_INTEGER),
+  quantity: optional(quantity),
+  amount: positiveAmount,
+  tax: optional(amount),
+});
 
-function readLineRefund(fields: Fields): LineRefund {
-  return present({
-    line: fields.whole('line', Number.MAX_SAFE_INTEGER),
-    quantity: fields.optionalQuantity('quantity'),
-    amount: fields.amount('amount', 'more'),
-    tax: fields.optionalAmount('tax', 'zero'),
-  });
-}
+export const REFUND = commandInput(
+  'RefundSale',
+  {
+    id: label,
+    saleId: label,
+    occurredAt: instant,
+    reason: optional(text),
+    amount: optional(positiveAmount),
+    tax: optional(amount),
+    lines: optional(list(REFUNDED)),
+  },
+  ({ id: refund, saleId: id, occurredAt, ...said }, reading): RefundSale => {
+    const at = pastInstant('occurredAt', occurredAt, reading);
+    return { type: 'RefundSale', id, refund, at, ...said };
+  },
+  (_said, scope) => {
+    scope.requireOneOf('lines', 'amount');
+    scope.refuseWith('tax', 'lines', 'give each line its own');
+  },
+);
 
-export function readSaleVoid(data: unknown, reading: Reading): Read<VoidSale> {
-  const { fields, envelope } = openFields(data, reading);
-  const change = fields.label('id');
-  const id = fields.label('saleId');
-  const reason = fields.requiredText('reason');
-  fields.done();
-  const type = 'VoidSale';
-  const content = { type, id: change, saleId: id, reason };
-  return { command: { type, id, change, reason }, claim: claimOf(change, content, envelope) };
-}
+export const VOIDING = commandInput(
+  'VoidSale',
+  { id: label, saleId: label, reason: text },
+  ({ id: change, saleId: id, reason }): VoidSale => ({ type: 'VoidSale', id, change, reason }),
+);
 
 /** The command an event was, as the caller said it. */
 export function saleSaid({ type, occurredAt, data }: SaleEvent): Said {

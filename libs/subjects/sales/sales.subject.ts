@@ -6,7 +6,7 @@ import { isOpened, opportunityStream } from '../opportunities/known.js';
 import { ratesStream } from '../rates/rates-of-day.js';
 import type { Subject } from '../subject.js';
 import { lookUp } from './attribution.js';
-import { readRefund, readSale, readSaleVoid, SALE } from './sale.commands.js';
+import { REFUND, RECORDING, VOIDING, SALE } from './sale.commands.js';
 import { SALE_DIMENSIONS, SALE_LABELS } from './sale.dimensions.js';
 import { SALE_EVENTS } from './sale.events.js';
 import { saleEffect } from './sale.facts.js';
@@ -29,7 +29,7 @@ export const SALES: Subject = {
   events: SALE_EVENTS,
   commands: {
     RecordSale: begins(SALE, {
-      read: readSale,
+      input: RECORDING,
       complete: async ({ sale, ...asked }, desk) => {
         const [{ rate, ...customer }, opportunityKnown] = [
           await lookUp(sale, asked.at, desk),
@@ -54,7 +54,7 @@ export const SALES: Subject = {
       },
     }),
     RefundSale: changes(SALE, {
-      read: readRefund,
+      input: REFUND,
       route: { method: 'POST', path: 'sales/:id/refunds', names: 'saleId' },
       problems: ['not-found', 'sale-voided', 'before-its-start', 'line-unknown', 'refund-exceeds-sale'],
       example: {
@@ -64,7 +64,7 @@ export const SALES: Subject = {
       },
     }),
     VoidSale: changes(SALE, {
-      read: readSaleVoid,
+      input: VOIDING,
       route: { method: 'POST', path: 'sales/:id/void', names: 'saleId' },
       problems: ['not-found', 'already-voided'],
       example: { summary: 'Void a sale that never was', id: 's-1', body: { id: 'v-1', reason: 'entered twice' } },

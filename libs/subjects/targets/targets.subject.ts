@@ -3,7 +3,7 @@ import type { Subject } from '../subject.js';
 import { targetFacts } from './target.facts.js';
 import { TARGET_EVENTS } from './target.events.js';
 import { TARGET_METRICS } from './target.metrics.js';
-import { readTarget, TARGETS } from './targets.commands.js';
+import { SETTING, TARGETS } from './targets.commands.js';
 
 /** What figures are to reach. */
 export const TARGETS_SUBJECT: Subject = {
@@ -11,7 +11,7 @@ export const TARGETS_SUBJECT: Subject = {
   events: TARGET_EVENTS,
   commands: {
     SetTarget: adds(TARGETS, {
-      read: readTarget,
+      input: SETTING,
       route: { method: 'POST', path: 'targets' },
       example: {
         summary: 'Set a target',

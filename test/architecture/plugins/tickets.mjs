@@ -8,8 +8,9 @@ export default ({
   aggregate,
   begins,
   changes,
-  openFields,
-  claimOf,
+  commandInput,
+  inputs: { label, instant },
+  pastInstant,
   onTimeline,
   customerOf,
   customerStream,
@@ -52,25 +53,32 @@ export default ({
     }),
   });
 
-  const read = (type, more) => (data, reading) => {
-    const { fields, envelope } = openFields(data, reading);
-    const id = fields.label('id');
-    const at = fields.instant('occurredAt');
-    const said = more(fields);
-    fields.done();
-    const command = type === 'OpenTicket' ? { type, id, at, ...said } : { type, id: said.ticketId, change: id, at };
-    return { command, claim: claimOf(id, { type, id, occurredAt: at, ...said }, envelope) };
-  };
+  const later = (type) =>
+    commandInput(
+      type,
+      { id: label, occurredAt: instant, ticketId: label },
+      ({ id: change, ticketId: id, occurredAt }, reading) => ({
+        type,
+        id,
+        change,
+        at: pastInstant('occurredAt', occurredAt, reading),
+      }),
+    );
 
   return {
     name: 'ticket',
     events,
     commands: {
       OpenTicket: begins(TICKET, {
-        read: read('OpenTicket', (fields) => ({
-          customerId: fields.label('customerId'),
-          topic: fields.label('topic'),
-        })),
+        input: commandInput(
+          'OpenTicket',
+          { id: label, occurredAt: instant, customerId: label, topic: label },
+          ({ occurredAt, ...said }, reading) => ({
+            type: 'OpenTicket',
+            at: pastInstant('occurredAt', occurredAt, reading),
+            ...said,
+          }),
+        ),
         complete: async (asked, desk) => ({ ...asked, ...(await customerOf(asked, asked.at, desk)) }),
         looksAt: (data) => [customerStream(data)],
         route: { method: 'POST', path: 'tickets' },
@@ -80,7 +88,7 @@ export default ({
         },
       }),
       CloseTicket: changes(TICKET, {
-        read: read('CloseTicket', (fields) => ({ ticketId: fields.label('ticketId') })),
+        input: later('CloseTicket'),
         route: { method: 'POST', path: 'tickets/:id/close', names: 'ticketId' },
         example: {
           summary: 'Close a ticket',
@@ -89,7 +97,7 @@ export default ({
         },
       }),
       FlagTicket: changes(TICKET, {
-        read: read('FlagTicket', (fields) => ({ ticketId: fields.label('ticketId') })),
+        input: later('FlagTicket'),
         route: { method: 'POST', path: 'tickets/:id/flag', names: 'ticketId' },
         example: {
           summary: 'Flag a ticket',
