@@ -6,12 +6,13 @@ import { benchAppend } from './append.bench.js';
 import { benchBulk } from './bulk.bench.js';
 import { benchDistributed } from './distributed.bench.js';
 import { benchHttp } from './http.bench.js';
+import { benchInput } from './input.bench.js';
 import { benchLag } from './lag.bench.js';
 import { benchLoad } from './load.bench.js';
 import { benchQueries } from './query.bench.js';
 import { benchRebuild } from './rebuild.bench.js';
 
-/** `npm run bench -- [append] [http] [bulk] [query] [load] [lag] [rebuild] [distributed] [--facts N]`: all but distributed unless named; query, load and rebuild load a book first. */
+/** `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [distributed] [--facts N]`: all but distributed unless named; query, load and rebuild load a book first. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { facts: { type: 'string', default: '200000' } },
@@ -24,6 +25,7 @@ const folder = (name: string): Promise<string> => mkdtemp(join(scratch, name));
 try {
   process.stdout.write(`node ${process.version}, ${String(cpus().length)} processors, ${String(facts)} facts\n`);
   const book = await folder('book');
+  if (wanted('input')) await benchInput();
   if (wanted('append')) await benchAppend(await folder('append'));
   if (wanted('http')) await benchHttp(await folder('http'));
   if (wanted('lag')) await benchLag(await folder('lag'));
