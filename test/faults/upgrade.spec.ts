@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdir, readdir, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
@@ -95,6 +95,35 @@ describe('read models of an earlier release', () => {
       '5',
       [{ orders: 2, 'opportunities.opened': 1 }],
     ]);
+    await verified();
+  });
+
+  it('that it wrote down in a file of its own are served as they are, and tell what was known before', async () => {
+    const policy = { id: 'strict', effectiveFrom: '2024-01-01', policy: { churnAfterDays: 60, atRiskAfterDays: 30 } };
+    await stage.start(QUIET);
+    stage.at('2024-03-03T00:00:00Z');
+    await stage.record('/v1/policies/lifecycle', policy);
+    const ask = async (knownAt?: string) => {
+      const { rows, meta } = await stage.query({ ...COUNTS, ...(knownAt !== undefined && { knownAt }) });
+      return [rows, (meta as { definitions: unknown }).definitions];
+    };
+    const answers = async () => [await ask(), await ask('2024-03-02')];
+    const before = await answers();
+    await stage.stop();
+
+    await rm(join(folder, 'versions.sqlite'));
+    await writeFile(join(folder, 'served'), '5.2\n');
+    await stage.start(QUIET);
+    expect(await answers()).toEqual(before);
+    expect(before).toEqual([
+      [[{ orders: 1, 'customers.total': 1 }], { lifecycle: 'strict', tiers: 'default' }],
+      [[{ orders: 1, 'customers.total': 1 }], { lifecycle: 'default', tiers: 'default' }],
+    ]);
+    expect([await files(), (await readdir(folder)).includes('served')]).toEqual([
+      ['views-0.1.sqlite', 'views-5.2.sqlite'],
+      false,
+    ]);
+    expect((await stage.send('GET', '/v1/replays')).body).toEqual({ replays: [] });
     await verified();
   });
 

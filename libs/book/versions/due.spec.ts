@@ -9,7 +9,7 @@ const later = '2024-03-02T00:00:00.000Z';
 /** A log of 1,000 positions without a publication, looked at by a process that has been at work for some time. */
 function seen(standings: Readonly<Record<string, Standing>> = {}, more: Partial<Seen> = {}): Seen {
   return {
-    ...{ at: later, prefix: 'book-b.v', newest: 0, tail: 1_000, near: 100 },
+    ...{ at: later, prefix: 'book-b.v', newest: 0, tail: 1_000, near: 100, nearServed: 100 },
     ...{ isUnused: false, isFirstLook: false, isRebuildWanted: false },
     standings: new Map(Object.entries(standings).map(([name, standing]) => [named(name), standing])),
     ...more,
@@ -69,6 +69,13 @@ describe('versions of read models', () => {
     // What was known before the publication is told by the one before.
     building.when(look(898, 898)).yields();
     building.when(look(899, 899)).yields(now(switched('900.2')));
+  });
+
+  it('change over only to one that shows no less, where a process that starts then is to show no less', () => {
+    const building = given(VERSIONS, begun('0.1'), begun('0.2'));
+    const look = (made: number) => seen({ '0.1': current(1_000), '0.2': current(made) }, { nearServed: 0 });
+    building.when(look(999)).yields();
+    building.when(look(1_000)).yields(now(switched('0.2')));
   });
 
   it('do not wait for one that a later publication made out of date', () => {

@@ -22,8 +22,10 @@ export interface Seen {
   readonly tail: number;
   /** Whether the log has nothing to count yet. */
   readonly isUnused: boolean;
-  /** Positions within which a version is as good as up to the log's end, or to another one: the rest comes while answers change over. */
+  /** Positions within which a version is as good as up to the log's end. */
   readonly near: number;
+  /** Positions within which one is as good as up to the served one: a process that starts right after the switch shows so much less. */
+  readonly nearServed: number;
   /**
    * Whether the process that looks has just been started: of two releases at work the one started last says of which the read models are.
    */
@@ -83,7 +85,11 @@ function switched(seen: Seen, versions: Versions): readonly Happening[] {
   return name !== undefined && isSwitchDue(name, seen, versions) ? [{ type: 'Switched', name, at: seen.at }] : [];
 }
 
-function isSwitchDue(next: string, { standings, near, tail }: Seen, { served, goal = 0 }: Versions): boolean {
+function isSwitchDue(
+  next: string,
+  { standings, near, nearServed, tail }: Seen,
+  { served, goal = 0 }: Versions,
+): boolean {
   const made = positionOf(standings.get(next));
   if (made === undefined) return false;
   const before = served === undefined ? undefined : standings.get(served);
@@ -91,7 +97,7 @@ function isSwitchDue(next: string, { standings, near, tail }: Seen, { served, go
   if (before?.kind !== 'current') return made >= Math.min(goal, tail) && tail - made <= near;
   const shown = positionOf(before);
   // What was served before tells what was known before the publication.
-  return shown !== undefined && made >= shown - near && shown >= publicationOf(next) - 1;
+  return shown !== undefined && made >= shown - nearServed && shown >= publicationOf(next) - 1;
 }
 
 function isFollowed(served: string | undefined, { standings }: Seen): boolean {

@@ -13,7 +13,7 @@ import { Rounds } from './rounds.js';
 import { Served } from './served.js';
 import { living } from './state.js';
 
-/** A version under construction this near to the served one, or to the log's end, is as good as there. */
+/** A version under construction this near to the log's end is as good as there. */
 const NEAR = 2_000;
 /** Milliseconds between two looks at what nobody tells. */
 const LOOK_AGAIN = 1_000;
@@ -48,7 +48,7 @@ export async function openFolderVersions(parts: FolderVersionsParts): Promise<Fo
   await removeOtherViews(folder, [...living(before), ...before.abandoned.map(({ name }) => name)]);
 
   const follower = new Follower({
-    ...{ log, calendar, prefix: '', schema: VIEW_SCHEMA, register, origins, near: NEAR, isAlone: true },
+    ...{ log, calendar, prefix: '', schema: VIEW_SCHEMA, register, origins, near: NEAR, nearServed: 0, isAlone: true },
     keep: 0,
     follow: async (name, set) => followInThread(name, set, workshop, () => models.moved(name)),
     isAnswering: (name) => models.isAnswering(name),

@@ -35,7 +35,9 @@ class Process {
   ) {
     this.register = SqliteRegister.open(join(folder, 'versions.sqlite'), 'versions', NO_VERSIONS);
     this.follower = new Follower({
-      ...{ log, calendar, prefix: '', near: 3, schema: SCHEMA, isAlone: true, keep: -1, isAnswering: () => false },
+      ...{ log, calendar, prefix: '', near: 3, nearServed: 0, isAlone: true, keep: -1 },
+      schema: SCHEMA,
+      isAnswering: () => false,
       register: dying(this.register, ['change'], steps),
       origins: dying(new SqliteOrigins(folder, JOURNAL), ['begin', 'forget'], steps),
       follow: async (name) => this.follow(name),

@@ -97,7 +97,15 @@ class World {
 
   private start() {
     const keeper = new Keeper({
-      ...{ log: this.log, calendar, prefix: '', near: 3, isAlone: false, schema: { series: [], collections: [] } },
+      ...{
+        log: this.log,
+        calendar,
+        prefix: '',
+        near: 3,
+        nearServed: 3,
+        isAlone: false,
+        schema: { series: [], collections: [] },
+      },
       ...{ register: this.register, origins: this.origins, onSetAside: () => undefined },
       position: async (name) => Math.min(...this.shards(name).map(({ checkpoint }) => checkpoint)),
     });

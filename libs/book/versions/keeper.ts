@@ -19,6 +19,8 @@ export interface KeeperParts {
   readonly origins: Pick<Origins, 'read' | 'begin'>;
   /** See `Seen`. */
   readonly near: number;
+  /** See `Seen`. */
+  readonly nearServed: number;
   /** Whether no other release can be at work on them. */
   readonly isAlone: boolean;
   /** How far a version has come; undefined where this process does not know. */
@@ -80,7 +82,7 @@ export class Keeper {
   }
 
   private async see(versions: Versions, isRebuildWanted: boolean): Promise<Seen & Pick<Kept, 'sets'>> {
-    const { log, calendar, origins, prefix, near, schema, position, isAlone } = this.parts;
+    const { log, calendar, origins, prefix, near, nearServed, schema, position, isAlone } = this.parts;
     const names = living(versions);
     const found = await origins.read(names);
     const [sets, last] = await Promise.all([readPolicySets(log, calendar), log.last()]);
@@ -94,6 +96,7 @@ export class Keeper {
       tail: last?.position ?? 0,
       isUnused: last === undefined || (last.stream === 'book' && last.revision === 0),
       near,
+      nearServed,
       isFirstLook: this.isFirstLook,
       isRebuildWanted,
       standings,

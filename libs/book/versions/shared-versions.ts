@@ -28,8 +28,8 @@ export function registerName({ id }: Pick<SharedBook, 'id'>): string {
 export function sharedKeeping({
   id,
   calendar,
-}: SharedBook): Pick<KeeperParts, 'calendar' | 'prefix' | 'schema' | 'near' | 'isAlone'> {
-  return { calendar, prefix: `book-${id}.v`, schema: VIEW_SCHEMA, near: NEAR, isAlone: false };
+}: SharedBook): Pick<KeeperParts, 'calendar' | 'prefix' | 'schema' | 'near' | 'nearServed' | 'isAlone'> {
+  return { calendar, prefix: `book-${id}.v`, schema: VIEW_SCHEMA, near: NEAR, nearServed: NEAR, isAlone: false };
 }
 
 export interface SharedModelsParts extends Pick<KeeperParts, 'onSetAside'> {
