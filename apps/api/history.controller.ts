@@ -11,7 +11,7 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { REBUILD, REPLAY, REPLAYS } from '#book/replays/replay.answers.js';
 import { POLICY_PREVIEW } from '#subjects/policies/preview.answers.js';
 import { Answers } from './description/answers.js';
@@ -59,6 +59,7 @@ export class HistoryController {
   }
 
   @Post('policies/:kind/preview')
+  @ApiParam({ name: 'kind', enum: POLICY_KINDS })
   @HttpCode(200)
   @Answers(POLICY_PREVIEW, { problems: [...READING, 'amount-out-of-range'] })
   previewPolicy(

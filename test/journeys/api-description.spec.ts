@@ -2,13 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EXAMPLES } from '#apps/api/description/examples.js';
 import { described } from '#apps/api/description/example.js';
 import { COMMANDS } from '#subjects/tables.js';
+import { Description, type Operation } from './description.js';
 import { Stage } from './stage.js';
-
-interface Operation {
-  readonly summary?: string;
-  readonly 'x-fact'?: object;
-  readonly requestBody?: { readonly content: Record<string, { readonly schema: unknown; readonly example: unknown }> };
-}
 
 /** What a browser or a scraper asks for, and streams: no example as JSON. */
 const WITHOUT_EXAMPLE = ['GET /metrics', 'GET /v1/live'];
@@ -18,13 +13,7 @@ describe('the API description', () => {
   let operations: ReadonlyMap<string, Operation>;
   beforeAll(async () => {
     stage = await Stage.open({}, {}, '2025-01-10T09:00:00Z');
-    const { body } = await stage.send('GET', '/openapi.json');
-    const paths = body['paths'] as Record<string, Record<string, Operation>>;
-    operations = new Map(
-      Object.entries(paths).flatMap(([path, methods]) =>
-        Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
-      ),
-    );
+    ({ operations } = await Description.of(stage.url));
   });
   afterAll(() => stage.close());
 
@@ -57,18 +46,37 @@ describe('the API description', () => {
     expect(operations.get('POST /v1/targets')?.['x-fact']).toEqual({ type: 'SetTarget', stream: 'targets' });
   });
 
-  it('has examples that work', async () => {
-    for (const { method, route, path = [], query, body, lines, status } of EXAMPLES) {
-      let next = 0;
-      const url = route.replace(/\{\w+\}/g, () => encodeURIComponent(path[next++] ?? ''));
-      const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`;
+  it('has examples that work, asked with nothing but what it shows', async () => {
+    for (const { method, route, lines, status } of EXAMPLES) {
+      const { parameters = [], requestBody } = operations.get(`${method} ${route}`) ?? {};
+      const shown = (place: string) => parameters.filter((one) => one.in === place && one.example !== undefined);
+      const url = route.replace(/\{(\w+)\}/g, (_all, name: string) =>
+        encodeURIComponent(String(shown('path').find((one) => one.name === name)?.example)),
+      );
+      const search = shown('query').flatMap(({ name, example }) =>
+        [example].flat().map((one) => [name, String(one)] as [string, string]),
+      );
       const type = lines === undefined ? 'application/json' : 'application/x-ndjson';
-      const text = lines === undefined ? JSON.stringify(body) : lines.map((line) => JSON.stringify(line)).join('\n');
-      const init = body === undefined && lines === undefined ? {} : { headers: { 'content-type': type }, body: text };
-      const response = await fetch(stage.url + url + search, { method, ...init });
+      const example = requestBody?.content[type]?.example;
+      const body = typeof example === 'string' ? example : JSON.stringify(example);
+      const init = example === undefined ? {} : { headers: { 'content-type': type }, body };
+      const query = new URLSearchParams(search).toString();
+      const response = await fetch(`${stage.url}${url}?${query}`, { method, ...init });
       const answer = (await response.json()) as { position?: string };
       expect([method, route, answer, response.status]).toEqual([method, route, answer, status]);
       if (status === 201 && answer.position !== undefined) await stage.book.models.waitFor(Number(answer.position));
+    }
+  });
+
+  it('calls every operation by a name of its own, and says what each parameter is', () => {
+    const names = [...operations.values()].map(({ operationId }) => operationId);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => !/^[a-z][A-Za-z]+$/.test(name))).toEqual([]);
+    for (const [name, { parameters, tags, summary }] of operations) {
+      const inPath = [...name.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
+      expect([name, parameters.filter((one) => one.in === 'path').map((one) => one.name)]).toEqual([name, inPath]);
+      const bare = parameters.filter(({ description = '', schema }) => description === '' || !('type' in schema));
+      expect([name, bare.map((one) => one.name), tags.length, summary === undefined]).toEqual([name, [], 1, false]);
     }
   });
 

@@ -22,6 +22,7 @@ export interface Operation {
   };
   readonly responses: Readonly<Record<string, Response>>;
   readonly 'x-problems': readonly string[];
+  readonly 'x-fact'?: unknown;
 }
 
 export interface Document {
