@@ -104,6 +104,26 @@ module.exports = {
       to: outside('^libs/client/'),
     },
     {
+      name: 'the-client-needs-nothing',
+      comment:
+        'The client runs in Node and in browsers without another package: what ships of it imports nothing but itself, and not what makes it.',
+      severity: 'error',
+      from: { path: '^libs/client/', pathNot: [tests, '^libs/client/generator/'] },
+      to: { pathNot: ['^libs/client/(?!generator/)'] },
+    },
+    {
+      name: 'the-command-line-asks-by-the-client',
+      comment:
+        'The command line is a caller like any other: it asks servers by libs/client and no HTTP of its own, and imports beside it only ' +
+        'what it does with data folders itself.',
+      severity: 'error',
+      from: { path: '^apps/cli/', pathNot: tests },
+      to: {
+        path: ['^libs/', '^(node:)?(http|https|http2|net|tls)$', 'node_modules/(undici|fastify|@nestjs)/'],
+        pathNot: ['^libs/client/index\\.ts$', kernel, engine, ledger, subjects, book, '^libs/(platform|demo)/'],
+      },
+    },
+    {
       name: 'the-shell-stays-outside',
       comment: 'Nest and Fastify are the shell: only apps and the platform know them, so the rest runs without.',
       severity: 'error',

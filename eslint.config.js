@@ -68,10 +68,25 @@ export default defineConfig(
     },
   },
   {
+    files: ['apps/cli/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        {
+          name: 'fetch',
+          message: 'The command line asks servers by libs/client, which says what is wrong in one way.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['console', 'process', 'setTimeout', 'setInterval', 'Buffer', 'module'].map((name) => [name, 'readonly']),
+        ['console', 'process', 'fetch', 'setTimeout', 'setInterval', 'Buffer', 'module'].map((name) => [
+          name,
+          'readonly',
+        ]),
       ),
     },
   },

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { lastPosition, untilCovered } from './api-client.js';
+import { tallybook, type Client } from '#client/index.js';
+import { lastPosition, untilCovered } from './coverage.js';
 import { dataFolder, folderEnvironment, settingsOf } from './data-folder.js';
 import { UsageError } from './usage-error.js';
 
@@ -28,38 +29,43 @@ export function addWhere(command: Command): Command {
 }
 
 /** Runs on a book that is there: the server named, or one started on the data folder for as long as the command runs. @throws UsageError where there is no book */
-export async function onBook<Result>(where: Where, run: (url: string) => Promise<Result>): Promise<Result> {
+export async function onBook<Result>(where: Where, run: (book: Client) => Promise<Result>): Promise<Result> {
   return connected(where, false, run);
 }
 
 /** As `onBook`; where there is no book yet in the data folder, one is opened. */
-export async function onBookOrNew<Result>(where: Where, run: (url: string) => Promise<Result>): Promise<Result> {
+export async function onBookOrNew<Result>(where: Where, run: (book: Client) => Promise<Result>): Promise<Result> {
   return connected(where, true, run);
 }
 
 /** As `onBook`, when the figures cover all that was recorded until now: up to the position that is given. */
 export async function onCoveredBook<Result>(
   where: Where,
-  run: (url: string, position: string) => Promise<Result>,
+  run: (book: Client, position: string) => Promise<Result>,
 ): Promise<Result> {
-  return connected(where, false, async (url) => {
-    const position = await lastPosition(url);
-    await untilCovered(url, position);
-    return run(url, position);
+  return connected(where, false, async (book) => {
+    const position = await lastPosition(book);
+    await untilCovered(book, position);
+    return run(book, position);
   });
 }
 
 async function connected<Result>(
   where: Where,
   mayMake: boolean,
-  run: (url: string) => Promise<Result>,
+  run: (book: Client) => Promise<Result>,
 ): Promise<Result> {
   const connection = await connect(where, mayMake);
   try {
-    return await run(connection.url);
+    return await run(bookAt(connection.url));
   } finally {
     await connection.close();
   }
+}
+
+/** The book of a server. Who waits at a terminal is told at once what is wrong. */
+export function bookAt(url: string): Client {
+  return tallybook(url, { patience: 0 });
 }
 
 /** The server that was named; undefined where the data folder is meant. @throws UsageError for what is no address */

@@ -1,4 +1,4 @@
-import type { AnswerTable } from './table.js';
+import type { Table } from './table.js';
 
 const BYTE_ORDER_MARK = '\ufeff';
 /** What a spreadsheet takes for a formula, or might after it has dropped what it does not show. */
@@ -9,7 +9,7 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
  * RFC 4180 with a header; figures exactly as answered, null as an empty field. A cell that a spreadsheet would run as a formula begins
  * with an apostrophe.
  */
-export function toCsv({ columns, rows }: Omit<AnswerTable, 'totals'>, { bom }: { readonly bom: boolean }): string {
+export function toCsv({ columns, rows }: Table, { bom }: { readonly bom: boolean }): string {
   const lines = [columns.map(({ name }) => name), ...rows.map((row) => columns.map(({ name }) => row[name]))];
   return (bom ? BYTE_ORDER_MARK : '') + lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
 }

@@ -3,13 +3,10 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { demoBusiness } from '#demo/business.js';
 import type { DemoFact } from '#demo/fact.js';
-import { BulkClient } from './bulk-client.js';
-import { askServer, untilCovered } from './api-client.js';
 import { addWhere, onBookOrNew, type Where } from './connect.js';
-import { NOTHING, sumOf } from './import-run.js';
+import { untilCovered } from './coverage.js';
+import { NOTHING, PATIENCE, sumOf } from './import-run.js';
 import { complain, say } from './screen.js';
-
-const CHUNK = 1_000;
 
 interface Options extends Where {
   readonly facts: number;
@@ -31,16 +28,12 @@ export function addDemo(program: Command): void {
 }
 
 async function load(options: Options): Promise<void> {
-  const { accepted, duplicates, rejected, position } = await onBookOrNew(options, async (url) => {
-    const currency = await baseCurrencyOf(url);
-    const client = new BulkClient(url, { tell: complain });
+  const { accepted, duplicates, rejected, position } = await onBookOrNew(options, async (book) => {
+    const { meta } = await book.query({ metrics: ['orders'] });
+    const facts = textsOf(demoBusiness({ ...options, currency: meta.currency }));
     let sum = NOTHING;
-    for (const chunk of chunks(demoBusiness({ ...options, currency }))) {
-      const { brokenBy, ...answer } = await client.send(chunk.map((fact) => JSON.stringify(fact)));
-      if (brokenBy !== undefined) throw brokenBy;
-      sum = sumOf(sum, { ...answer, position: Number(answer.position) });
-    }
-    await untilCovered(url, String(sum.position));
+    for await (const part of book.recordMany(facts, { patience: PATIENCE, tell: complain })) sum = sumOf(sum, part);
+    await untilCovered(book, String(sum.position));
     return sum;
   });
   say(
@@ -50,25 +43,13 @@ async function load(options: Options): Promise<void> {
 
 async function write(file: string, facts: Iterable<DemoFact>): Promise<void> {
   const stream = createWriteStream(file);
-  for (const fact of facts) if (!stream.write(`${JSON.stringify(fact)}\n`)) await once(stream, 'drain');
+  for (const text of textsOf(facts)) if (!stream.write(`${text}\n`)) await once(stream, 'drain');
   stream.end();
   await once(stream, 'finish');
 }
 
-function* chunks(facts: Iterable<DemoFact>): Iterable<readonly DemoFact[]> {
-  let chunk: DemoFact[] = [];
-  for (const fact of facts) {
-    chunk.push(fact);
-    if (chunk.length < CHUNK) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
-}
-
-async function baseCurrencyOf(url: string): Promise<string> {
-  const { meta } = await askServer<{ readonly meta: { readonly currency: string } }>(url, '/v1/query?metrics=orders');
-  return meta.currency;
+function* textsOf(facts: Iterable<DemoFact>): Iterable<string> {
+  for (const fact of facts) yield JSON.stringify(fact);
 }
 
 function wholeNumber(text: string): number {

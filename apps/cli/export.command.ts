@@ -2,18 +2,16 @@ import type { Command } from 'commander';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CATALOGUE } from '#subjects/catalogue.js';
-import { askServer } from './api-client.js';
+import type { Client } from '#client/index.js';
 import { addWhere, onCoveredBook, type Where } from './connect.js';
 import { toCsv } from './csv.js';
 import { EVENTS, MANIFEST, writeEvents } from './exported-events.js';
 import { writeOwnFile } from './own-file.js';
 import { say } from './screen.js';
-import type { AnswerTable } from './table.js';
+import type { Table } from './table.js';
 import { UsageError } from './usage-error.js';
 
 const PAGE = 1_000;
-
-type Figure = string | number | null;
 
 interface Options extends Where {
   readonly bom?: boolean;
@@ -29,19 +27,19 @@ export function addExport(program: Command): void {
     .addHelpText('after', '\nExample: tally export ./out --data ./data')
     .action(async (folder: string, options: Options) => {
       const { bom = false } = options;
-      say(await onCoveredBook(options, (url, position) => exportAll(url, position, folder, bom)));
+      say(await onCoveredBook(options, (book, position) => exportAll(book, position, folder, bom)));
     });
 }
 
 /** @returns what was exported, in a sentence */
-async function exportAll(url: string, position: string, folder: string, bom: boolean): Promise<string> {
+async function exportAll(book: Client, position: string, folder: string, bom: boolean): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   // What says that an export is whole is written last.
   await rm(join(folder, MANIFEST), { force: true });
-  const events = await writeEvents(url, Number(position), join(folder, EVENTS));
-  const customers = await customersOf(url);
+  const events = await writeEvents(book, Number(position), join(folder, EVENTS));
+  const customers = await customersOf(book);
   await writeOwnFile(join(folder, 'customers.csv'), toCsv(tableOf(customers), { bom }));
-  const { figures, position: at } = await figuresOf(url);
+  const { figures, position: at } = await figuresOf(book);
   for (const [dimension, rows] of Object.entries(figures)) {
     const name = dimension === '' ? 'figures.csv' : `figures-by-${dimension}.csv`;
     await writeOwnFile(join(folder, name), toCsv(tableOf(rows), { bom }));
@@ -53,39 +51,32 @@ async function exportAll(url: string, position: string, folder: string, bom: boo
   return `${counted}; complete up to position ${position}${moved}`;
 }
 
-async function customersOf(url: string): Promise<readonly Record<string, Figure>[]> {
-  const rows: Record<string, Figure>[] = [];
-  for (let cursor: string | null = ''; cursor !== null;) {
-    const from: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const page: { readonly customers: readonly Record<string, unknown>[]; readonly next: string | null } =
-      await askServer(url, `/v1/customers?limit=${String(PAGE)}${from}`);
-    for (const { attributes, ...customer } of page.customers)
-      rows.push({
-        ...(customer as Record<string, Figure>),
-        attributes: attributes === undefined ? null : JSON.stringify(attributes),
-      });
-    cursor = page.next;
-  }
+type Row = Table['rows'][number];
+
+async function customersOf(book: Client): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for await (const { attributes, stale, ...customer } of book.each.listCustomers({ limit: PAGE }))
+    rows.push({
+      ...(customer as Row),
+      ...(stale !== undefined && { stale: JSON.stringify(stale) }),
+      attributes: attributes === undefined ? null : JSON.stringify(attributes),
+    });
   return rows;
 }
 
-interface Figures {
-  readonly figures: Readonly<Record<string, AnswerTable['rows']>>;
-  /** Null where facts arrived meanwhile. */
-  readonly position: string | null;
-}
-
 /** Files are named after what a server answers: only what the catalogue knows becomes a name. */
-async function figuresOf(url: string): Promise<Figures> {
-  const answer = await askServer<Figures>(url, '/v1/figures?grain=month');
+async function figuresOf(book: Client) {
+  const answer = await book.listFigures({ grain: 'month' });
   for (const dimension of Object.keys(answer.figures))
     if (dimension !== '' && !CATALOGUE.dimensions.includes(dimension))
-      throw new UsageError(`${url} answers figures by ${JSON.stringify(dimension)}, which the catalogue does not have`);
+      throw new UsageError(
+        `${book.url} answers figures by ${JSON.stringify(dimension)}, which the catalogue does not have`,
+      );
   return answer;
 }
 
 /** Columns in the order in which rows first have them. */
-function tableOf(rows: AnswerTable['rows']): Omit<AnswerTable, 'totals'> {
+function tableOf(rows: Table['rows']): Table {
   const names = new Set(rows.flatMap((row) => Object.keys(row)));
   return { columns: [...names].map((name) => ({ name, type: 'string' })), rows };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RecordedEvent } from '#kernel/event.js';
 import { createReadStream } from 'node:fs';
 import { splitLines } from '#kernel/lines.js';
-import { askServer } from './api-client.js';
+import type { Client } from '#client/index.js';
 import { UsageError } from './usage-error.js';
 import { ownFile } from './own-file.js';
 
@@ -25,17 +25,22 @@ export type ExportedEvent = Omit<RecordedEvent, 'position'> & { readonly positio
 const PAGE = 1_000;
 
 /** Writes the events of a server up to a position. @returns what they have to be */
-export async function writeEvents(url: string, to: number, path: string): Promise<Manifest> {
+export async function writeEvents(book: Client, to: number, path: string): Promise<Manifest> {
   const file = await ownFile(path);
   const hash = createHash('sha256');
   let events = 0;
+  let text = '';
+  const write = async (): Promise<void> => {
+    hash.update(text);
+    await file.write(text);
+    text = '';
+  };
   try {
-    for await (const page of pagesOf(url, to)) {
-      const text = page.map((event) => `${JSON.stringify(event)}\n`).join('');
-      hash.update(text);
-      await file.write(text);
-      events += page.length;
+    for await (const event of eventsUpTo(book, to)) {
+      text += `${JSON.stringify(event)}\n`;
+      if (++events % PAGE === 0) await write();
     }
+    await write();
     await file.sync();
   } finally {
     await file.close();
@@ -43,18 +48,15 @@ export async function writeEvents(url: string, to: number, path: string): Promis
   return { position: String(to), events, sha256: hash.digest('hex') };
 }
 
-async function* pagesOf(url: string, to: number): AsyncIterable<readonly ExportedEvent[]> {
-  for (let after = 0; after < to;) {
-    const { events } = await askServer<{ readonly events: readonly ExportedEvent[] }>(
-      url,
-      `/v1/log?after=${String(after)}&limit=${String(PAGE)}`,
-    );
-    const last = Number(events.at(-1)?.position);
-    if (!(last > after))
-      throw new Error(`${url} has no event after position ${String(after)}, but said it has ${String(to)}`);
-    yield events.filter(({ position }) => Number(position) <= to);
-    after = last;
+async function* eventsUpTo(book: Client, to: number) {
+  let last = 0;
+  for await (const event of book.each.readLog({ limit: PAGE })) {
+    last = Number(event.position);
+    if (last <= to) yield event;
+    if (last >= to) return;
   }
+  if (last < to)
+    throw new Error(`${book.url} has no event after position ${String(last)}, but said it has ${String(to)}`);
 }
 
 /** Bytes of the longest event that is read. */

@@ -1,6 +1,12 @@
-import type { Send } from './bulk-client.js';
+import type { Settled } from '#client/index.js';
 import { readImport, type ImportFile, type ImportLine } from './import-source.js';
 import type { Refusal } from './refusals.js';
+
+/** Records facts, one JSON text each, part after part. */
+export type Send = (lines: readonly string[]) => AsyncIterable<Settled>;
+
+/** Milliseconds that facts are sent again while the server or its log is away. */
+export const PATIENCE = 120_000;
 
 /** Facts sent at a time: as many as a bulk answer names errors; and about the characters of them, for facts that are long. */
 const CHUNK = 1_000;
@@ -17,12 +23,12 @@ export interface Counts {
 
 export const NOTHING: Counts = { accepted: 0, duplicates: 0, rejected: 0, position: 0 };
 
-export function sumOf(a: Counts, b: Counts): Counts {
+export function sumOf(a: Counts, b: Omit<Counts, 'position'> & { readonly position: string | number }): Counts {
   return {
     accepted: a.accepted + b.accepted,
     duplicates: a.duplicates + b.duplicates,
     rejected: a.rejected + b.rejected,
-    position: Math.max(a.position, b.position),
+    position: Math.max(a.position, Number(b.position)),
   };
 }
 
@@ -55,22 +61,46 @@ export async function sendFile(
   let counts = NOTHING;
   for await (const chunk of chunksOf(readImport(file))) {
     const facts = chunk.filter(isFact);
-    const { settled, brokenBy, ...answer } = await send(facts.map(({ text }) => text));
+    const { settled, errors, brokenBy, ...answer } = await summed(send(facts.map(({ text }) => text)));
     const next = facts[settled];
     const done = next === undefined ? chunk : chunk.slice(0, chunk.indexOf(next));
     const refusals = [
       ...done.flatMap((line) => (isFact(line) ? [] : [unreadable(line)])),
-      ...answer.errors.map(({ line, id, code, detail }): Refusal => {
+      ...errors.map(({ line, id, code, detail }): Refusal => {
         const { line: ofFile = 0, text } = facts[line - 1] ?? {};
         return { line: ofFile, id, code, detail, ...(text !== undefined && { fact: text }) };
       }),
     ].sort((a, b) => a.line - b.line);
     const rejected = answer.rejected + (done.length - settled);
-    counts = sumOf(counts, { ...answer, rejected, position: Number(answer.position) });
+    counts = sumOf(counts, { ...answer, rejected });
     await onProgress({ facts: done.length, bytes: done.at(-1)?.bytes ?? 0, refusals });
     if (next !== undefined) throw new BrokenOff(next.line, counts, brokenBy);
   }
   return counts;
+}
+
+/** What became of facts, of which only the first may be settled. */
+interface Summed extends Counts {
+  readonly settled: number;
+  readonly errors: Settled['errors'];
+  /** Why the others are not. */
+  readonly brokenBy?: unknown;
+}
+
+async function summed(parts: AsyncIterable<Settled>): Promise<Summed> {
+  let counts = NOTHING;
+  let settled = 0;
+  const errors: Settled['errors'][number][] = [];
+  try {
+    for await (const part of parts) {
+      counts = sumOf(counts, part);
+      settled += part.lines;
+      errors.push(...part.errors);
+    }
+    return { ...counts, settled, errors };
+  } catch (brokenBy) {
+    return { ...counts, settled, errors, brokenBy };
+  }
 }
 
 type Fact = Extract<ImportLine, { text: string }>;

@@ -1,11 +1,10 @@
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
-import { untilCovered } from './api-client.js';
-import { BulkClient, type Send } from './bulk-client.js';
 import { addWhere, onBookOrNew, type Where } from './connect.js';
+import { untilCovered } from './coverage.js';
 import { readImportMaps } from './import-map.js';
 import { interruptible } from './interrupt.js';
-import { BrokenOff, NOTHING, sendFile, sumOf, type Counts } from './import-run.js';
+import { BrokenOff, NOTHING, PATIENCE, sendFile, sumOf, type Counts, type Send } from './import-run.js';
 import { lookThrough, type ImportFile } from './import-source.js';
 import { RefusalFile, RefusalSummary } from './refusals.js';
 import { complain, say } from './screen.js';
@@ -50,21 +49,21 @@ figures have it: the position printed is covered.`;
 async function record(files: readonly ImportFile[], options: Options): Promise<number> {
   const summary = new RefusalSummary();
   const kept: string[] = [];
-  const counts = await onBookOrNew(options, async (url) => {
+  const counts = await onBookOrNew(options, async (book) => {
     const sum = await interruptible(async (signal) => {
-      const client = new BulkClient(url, { signal, tell: complain });
+      const send: Send = (lines) => book.recordMany(lines, { patience: PATIENCE, signal, tell: complain });
       let soFar = NOTHING;
       for (const file of files) {
         const errors = await RefusalFile.begin(file.name);
         try {
-          soFar = sumOf(soFar, await sent(file, (lines) => client.send(lines), summary, errors));
+          soFar = sumOf(soFar, await sent(file, send, summary, errors));
         } finally {
           if (await errors.close()) kept.push(errors.path);
         }
       }
       return soFar;
     });
-    if (sum.position > 0) await untilCovered(url, String(sum.position));
+    if (sum.position > 0) await untilCovered(book, String(sum.position));
     return sum;
   });
   const { rejected, position } = counts;

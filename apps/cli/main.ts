@@ -10,7 +10,7 @@ import { addReplay } from './replay.command.js';
 import { complain } from './screen.js';
 import { addRestore } from './restore.command.js';
 import { addVerify } from './verify.command.js';
-import { UsageError } from './usage-error.js';
+import { isMistaken } from './usage-error.js';
 import { keepFilesPrivate } from '#platform/private-files.js';
 
 keepFilesPrivate();
@@ -33,5 +33,5 @@ function report(error: unknown): number {
   // Commander has said already what was wrong.
   if (code?.startsWith('commander.') === true) return exitCode === 0 ? 0 : 2;
   complain(`tally: ${message}`);
-  return error instanceof UsageError ? 2 : 1;
+  return isMistaken(error) ? 2 : 1;
 }

@@ -1,10 +1,10 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { listOf } from '#kernel/list-of.js';
-import { askServer } from './api-client.js';
+import type { Client } from '#client/index.js';
 import { addWhere, onCoveredBook, type Where } from './connect.js';
 import { toCsv } from './csv.js';
 import { write } from './screen.js';
-import { toTable, type AnswerTable } from './table.js';
+import { toTable } from './table.js';
 
 interface Options extends Where {
   readonly by?: readonly string[];
@@ -38,14 +38,14 @@ export function addQuery(program: Command): void {
       '\nExample: tally query revenue.net orders --by region --grain month --from 2024-01-01 --format csv',
     )
     .action(async (metrics: readonly string[], options: Options) => {
-      write(await onCoveredBook(options, (url, position) => ask(url, position, metrics, options)));
+      write(await onCoveredBook(options, (book, position) => ask(book, position, metrics, options)));
     });
 }
 
-async function ask(url: string, position: string, metrics: readonly string[], options: Options): Promise<string> {
+async function ask(book: Client, position: string, metrics: readonly string[], options: Options): Promise<string> {
   const { format, bom = false, url: _url, data: _data, ...question } = options;
   const body = { metrics: metrics.flatMap((names) => listOf(names)), ...question, position };
-  const answer = await askServer<AnswerTable>(url, '/v1/query', body);
+  const answer = await book.query(body);
   if (format === 'json') return `${JSON.stringify(answer, null, 2)}\n`;
   return format === 'csv' ? toCsv(answer, { bom }) : toTable(answer);
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { askServer, untilBuilt } from './api-client.js';
 import { addWhere, onBook, type Where } from './connect.js';
+import { untilBuilt } from './coverage.js';
 import { say } from './screen.js';
 
 export function addRebuild(program: Command): void {
@@ -9,9 +9,9 @@ export function addRebuild(program: Command): void {
     .addHelpText('after', '\nExample: tally rebuild --data ./data')
     .action(async (options: Where) => {
       const started = Date.now();
-      const position = await onBook(options, async (url) => {
-        await askServer(url, '/v1/rebuild', {});
-        return untilBuilt(url);
+      const position = await onBook(options, async (book) => {
+        await book.rebuild();
+        return untilBuilt(book);
       });
       say(`rebuilt up to position ${position} in ${String(Date.now() - started)} ms`);
     });

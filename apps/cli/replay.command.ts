@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
 import { readFile } from 'node:fs/promises';
-import type { Json } from '#kernel/event.js';
-import { askServer, pollServer } from './api-client.js';
+import type { Client } from '#client/index.js';
 import { addWhere, onBook, type Where } from './connect.js';
+import { poll } from './coverage.js';
 import { write } from './screen.js';
 import { UsageError } from './usage-error.js';
 
@@ -11,18 +11,6 @@ interface Options extends Where {
   readonly knownAt?: string;
   readonly policy?: string;
   readonly format: 'table' | 'json';
-}
-
-interface Replay {
-  readonly id: string;
-  readonly state: string;
-  readonly progress: number;
-  readonly position: string;
-}
-
-interface Figures {
-  readonly digest: string;
-  readonly figures: Readonly<Record<string, readonly Readonly<Record<string, string | number | null>>[]>>;
 }
 
 export function addReplay(program: Command): void {
@@ -34,20 +22,23 @@ export function addReplay(program: Command): void {
     .description('replay the log up to any time, under any policies, and show the figures')
     .addHelpText('after', '\nExample: tally replay --as-of 2024-03-31T18:00:00Z --known-at 2024-04-01')
     .action(async (options: Options) => {
-      write(await onBook(options, (url) => run(url, options)));
+      write(await onBook(options, (book) => run(book, options)));
     });
 }
 
-async function run(url: string, { asOf, knownAt, policy, format }: Options): Promise<string> {
+async function run(book: Client, { asOf, knownAt, policy, format }: Options): Promise<string> {
   const policies = policy === undefined ? undefined : await readPolicies(policy);
-  const started = await askServer<Replay>(url, '/v1/replays', { asOf, knownAt, policies });
-  const ended = await pollServer<Replay>(url, `/v1/replays/${started.id}`, ({ state, progress }) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${String(Math.floor(progress * 100))} %`);
-    return state !== 'queued' && state !== 'running';
-  });
+  const { id } = await book.startReplay({ asOf, knownAt, policies });
+  const ended = await poll(
+    () => book.showReplay(id),
+    ({ state, progress }) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r${String(Math.floor(progress * 100))} %`);
+      return state !== 'queued' && state !== 'running';
+    },
+  );
   if (process.stderr.isTTY) process.stderr.write('\r');
   if (ended.state !== 'done') throw new Error(`the replay ${ended.state}`);
-  const { digest, figures } = await askServer<Figures>(url, `/v1/figures?replay=${started.id}`);
+  const { digest, figures } = await book.listFigures({ replay: id });
   const [totals = {}] = figures[''] ?? [];
   if (format === 'json') return `${JSON.stringify({ position: ended.position, digest, figures: totals }, null, 2)}\n`;
   const width = Math.max(...Object.keys(totals).map((name) => name.length));
@@ -57,9 +48,9 @@ async function run(url: string, { asOf, knownAt, policy, format }: Options): Pro
   return `${lines.join('\n')}\n\nreplayed up to position ${ended.position}, digest of all figures ${digest}\n`;
 }
 
-async function readPolicies(file: string): Promise<Json> {
+async function readPolicies(file: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as Json;
+    return JSON.parse(await readFile(file, 'utf8')) as unknown;
   } catch (error) {
     throw new UsageError(`--policy ${file} cannot be read: ${(error as Error).message}`);
   }

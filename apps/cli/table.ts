@@ -1,14 +1,13 @@
+import type { Column, QueryAnswer } from '#client/index.js';
 import { printable } from './screen.js';
 
-/** An answer of `/v1/query` as far as it is printed. */
-export interface AnswerTable {
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
-  readonly rows: readonly Readonly<Record<string, string | number | null>>[];
-  readonly totals: Readonly<Record<string, string | number | null>>;
+/** Figures as they are printed, by column. */
+export interface Table extends Pick<QueryAnswer, 'rows'> {
+  readonly columns: readonly Pick<Column, 'name' | 'type'>[];
 }
 
 /** Aligned columns with the totals below. */
-export function toTable({ columns, rows, totals }: AnswerTable): string {
+export function toTable({ columns, rows, totals }: Table & Pick<QueryAnswer, 'totals'>): string {
   const total = columns.map(({ name }, i) => (name in totals ? shown(totals[name]) : i === 0 ? 'total' : ''));
   const body = rows.map((row) => columns.map(({ name }) => shown(row[name])));
   const lines = [

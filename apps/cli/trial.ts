@@ -12,10 +12,9 @@ import { recordMany, type BulkLine } from '#ledger/bulk.js';
 import { Ledger } from '#ledger/ledger.js';
 import { openLog } from '#platform/embedded-adapters.js';
 import { readSettings } from '#platform/settings.js';
-import { askServer } from './api-client.js';
-import type { Send } from './bulk-client.js';
-import { BY_SERVER, serverNamed, type Where } from './connect.js';
+import { BY_SERVER, bookAt, serverNamed, type Where } from './connect.js';
 import { dataFolder, folderEnvironment, openLogOf, settingsOf } from './data-folder.js';
+import type { Send } from './import-run.js';
 import { TrialLog, type StreamReader } from './trial-log.js';
 import { UsageError } from './usage-error.js';
 
@@ -39,9 +38,9 @@ export async function onTrial<Result>(where: Where, run: (send: Send) => Promise
       targetRule: targetObjection,
       soleWriter: true,
     });
-    return await run(async (texts) => {
+    return await run(async function* (texts) {
       const result = await recordMany(ledger, linesOf(texts));
-      return { ...result, position: String(result.position), settled: texts.length };
+      yield { ...result, position: String(result.position), lines: texts.length };
     });
   } finally {
     await scratch.close();
@@ -84,13 +83,13 @@ async function bookOf(where: Where): Promise<BookToTry> {
 }
 
 async function remoteBook(url: string): Promise<BookToTry> {
+  const book = bookAt(url);
   const streams: StreamReader = {
     readStream: async (stream, fromRevision = 0) => {
-      const path = `/v1/log?stream=${encodeURIComponent(stream)}`;
-      const { events } = await askServer<{
-        readonly events: readonly (Omit<RecordedEvent, 'position'> & { position: string })[];
-      }>(url, path);
-      return events.slice(fromRevision).map((event) => ({ ...event, position: Number(event.position) }));
+      const { events } = await book.readLog({ stream });
+      return events
+        .slice(fromRevision)
+        .map((event) => ({ ...event, position: Number(event.position) }) as RecordedEvent);
     },
   };
   const opened = await readOpening(streams);

@@ -1,0 +1,65 @@
+import { recordAll, type Settled } from './bulk.js';
+import { each } from './each.js';
+import { LISTINGS, type Each } from './generated/each.js';
+import { STREAMS, type Fact } from './generated/facts.js';
+import { ROUTES, type LiveFacts, type Operations } from './generated/index.js';
+import { follow, type LiveOptions } from './live.js';
+import { WAITS, type Persistence } from './persistence.js';
+import { call, type Route } from './route.js';
+import type { Transport } from './transport.js';
+
+export interface ClientOptions extends Partial<Persistence> {
+  /** Instead of the one there is. */
+  readonly fetch?: typeof fetch;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Facts, or the JSON of facts, in the order in which they are to be recorded. */
+export type Facts = Iterable<Fact | string> | AsyncIterable<Fact | string>;
+
+/** A book, asked and told over HTTP. */
+export interface Client extends Operations {
+  /** The items of every list that is answered in pages. */
+  readonly each: Each;
+  /** Of the server, as requests go to it. */
+  readonly url: string;
+  /**
+   * Records facts, however many: yields what became of each part of them as it is settled, and reads on when that is taken. Goes on by
+   * itself, for as long as its patience lasts, where the server is away meanwhile.
+   */
+  recordMany(facts: Facts, options?: Partial<Persistence>): AsyncIterable<Settled>;
+  /** The figures and what they follow from as facts arrive; goes on by itself after a lost connection. */
+  followLive(options?: LiveOptions): AsyncIterable<LiveFacts>;
+}
+
+/** Milliseconds that calls are tried again, and requests of many facts. */
+const PATIENCE = 30_000;
+const PATIENCE_OF_MANY = 120_000;
+
+/** @param url of a server, such as http://127.0.0.1:3000 */
+export function tallybook(url: string, { fetch: given, headers = {}, ...wanted }: ClientOptions = {}): Client {
+  const ask: typeof fetch = given ?? ((input, init) => fetch(input, init));
+  const transport: Transport = { url: url.replace(/\/+$/, ''), fetch: ask, headers };
+  const persistence = { waits: WAITS, patience: PATIENCE, ...wanted };
+  const callOf =
+    (route: Route) =>
+    (...args: readonly unknown[]): Promise<unknown> =>
+      call(transport, persistence, route, args);
+  const calls = Object.fromEntries(Object.entries(ROUTES).map(([name, route]) => [name, callOf(route)]));
+  const lists = Object.entries(LISTINGS).map(([name, listing]) => {
+    const page = callOf(ROUTES[name as keyof typeof LISTINGS]);
+    return [name, (...args: readonly unknown[]) => each(page, listing, args)];
+  });
+  // Made by name from the same description as their types.
+  const operations = calls as unknown as Operations;
+  const server = { ...operations, transport, streams: STREAMS };
+  return {
+    ...operations,
+    url: transport.url,
+    each: Object.fromEntries(lists) as Each,
+    recordMany: (facts, options) =>
+      recordAll(server, facts, { ...persistence, patience: PATIENCE_OF_MANY, ...wanted, ...options }),
+    followLive: (options) => follow(transport, { ...persistence, patience: Infinity, ...wanted, ...options }),
+  };
+}

@@ -1,0 +1,40 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+import type { Listing } from '../each.js';
+import type { CallOptions } from '../route.js';
+import type { Customers } from './types/customers.js';
+import type { JournalPage } from './types/journal-page.js';
+import type { ListCustomersQuery } from './types/list-customers-query.js';
+import type { ListEventsQuery } from './types/list-events-query.js';
+import type { ListOverdueQuery } from './types/list-overdue-query.js';
+import type { ListRecordsQuery } from './types/list-records-query.js';
+import type { LogPage } from './types/log-page.js';
+import type { Overdue } from './types/overdue.js';
+import type { ReadLogQuery } from './types/read-log-query.js';
+import type { Records } from './types/records.js';
+
+/** The lists that are answered in pages. */
+export interface Each {
+  /** Each of the `customers` of `listCustomers`, page after page. */
+  listCustomers(query?: ListCustomersQuery, options?: CallOptions): AsyncIterable<Customers['customers'][number]>;
+
+  /** Each of the `records` of `listRecords`, page after page. */
+  listRecords(query: ListRecordsQuery, options?: CallOptions): AsyncIterable<Records['records'][number]>;
+
+  /** Each of the `events` of `listEvents`, page after page. */
+  listEvents(query?: ListEventsQuery, options?: CallOptions): AsyncIterable<JournalPage['events'][number]>;
+
+  /** Each of the `customers` of `listOverdue`, page after page. */
+  listOverdue(query?: ListOverdueQuery, options?: CallOptions): AsyncIterable<Overdue['customers'][number]>;
+
+  /** Each of the `events` of `readLog`, page after page. */
+  readLog(query?: ReadLogQuery, options?: CallOptions): AsyncIterable<LogPage['events'][number]>;
+}
+
+export const LISTINGS = {
+  listCustomers: { items: 'customers', cursor: 'cursor', named: 0 },
+  listRecords: { items: 'records', cursor: 'cursor', named: 0 },
+  listEvents: { items: 'events', cursor: 'after', named: 0 },
+  listOverdue: { items: 'customers', cursor: 'cursor', named: 0 },
+  readLog: { items: 'events', cursor: 'after', named: 0 },
+} as const satisfies Record<keyof Each, Listing>;

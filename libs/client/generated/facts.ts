@@ -1,0 +1,66 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+import type { ChangeCustomer } from './types/change-customer.js';
+import type { ChangeOpportunity } from './types/change-opportunity.js';
+import type { CloseCustomer } from './types/close-customer.js';
+import type { LogInteraction } from './types/log-interaction.js';
+import type { LoseOpportunity } from './types/lose-opportunity.js';
+import type { OpenOpportunity } from './types/open-opportunity.js';
+import type { PublishLifecyclePolicy } from './types/publish-lifecycle-policy.js';
+import type { PublishTierPolicy } from './types/publish-tier-policy.js';
+import type { RecordCredit } from './types/record-credit.js';
+import type { RecordSale } from './types/record-sale.js';
+import type { RefundSale } from './types/refund-sale.js';
+import type { RegisterCustomer } from './types/register-customer.js';
+import type { ReopenCustomer } from './types/reopen-customer.js';
+import type { ReopenOpportunity } from './types/reopen-opportunity.js';
+import type { SetRate } from './types/set-rate.js';
+import type { SetTarget } from './types/set-target.js';
+import type { VoidInteraction } from './types/void-interaction.js';
+import type { VoidSale } from './types/void-sale.js';
+import type { WinOpportunity } from './types/win-opportunity.js';
+
+/** A fact as `recordMany` takes it. */
+export type Fact =
+  | { readonly type: 'RegisterCustomer'; readonly data: RegisterCustomer }
+  | { readonly type: 'ChangeCustomer'; readonly data: ChangeCustomer & { readonly customerId: string } }
+  | { readonly type: 'CloseCustomer'; readonly data: CloseCustomer & { readonly customerId: string } }
+  | { readonly type: 'ReopenCustomer'; readonly data: ReopenCustomer & { readonly customerId: string } }
+  | { readonly type: 'SetRate'; readonly data: SetRate }
+  | { readonly type: 'OpenOpportunity'; readonly data: OpenOpportunity }
+  | { readonly type: 'ChangeOpportunity'; readonly data: ChangeOpportunity & { readonly opportunityId: string } }
+  | { readonly type: 'LoseOpportunity'; readonly data: LoseOpportunity & { readonly opportunityId: string } }
+  | { readonly type: 'ReopenOpportunity'; readonly data: ReopenOpportunity & { readonly opportunityId: string } }
+  | { readonly type: 'WinOpportunity'; readonly data: WinOpportunity & { readonly opportunityId: string } }
+  | { readonly type: 'RecordSale'; readonly data: RecordSale }
+  | { readonly type: 'RefundSale'; readonly data: RefundSale & { readonly saleId: string } }
+  | { readonly type: 'VoidSale'; readonly data: VoidSale & { readonly saleId: string } }
+  | { readonly type: 'RecordCredit'; readonly data: RecordCredit }
+  | { readonly type: 'LogInteraction'; readonly data: LogInteraction }
+  | { readonly type: 'VoidInteraction'; readonly data: VoidInteraction & { readonly interactionId: string } }
+  | { readonly type: 'SetTarget'; readonly data: SetTarget }
+  | { readonly type: 'PublishLifecyclePolicy'; readonly data: PublishLifecyclePolicy }
+  | { readonly type: 'PublishTierPolicy'; readonly data: PublishTierPolicy };
+
+/** The stream that each is recorded in; `{…}` is a field of it. */
+export const STREAMS: Readonly<Record<string, string>> = {
+  RegisterCustomer: 'customer-{id}',
+  ChangeCustomer: 'customer-{customerId}',
+  CloseCustomer: 'customer-{customerId}',
+  ReopenCustomer: 'customer-{customerId}',
+  SetRate: 'rates',
+  OpenOpportunity: 'opportunity-{id}',
+  ChangeOpportunity: 'opportunity-{opportunityId}',
+  LoseOpportunity: 'opportunity-{opportunityId}',
+  ReopenOpportunity: 'opportunity-{opportunityId}',
+  WinOpportunity: 'opportunity-{opportunityId}',
+  RecordSale: 'sale-{id}',
+  RefundSale: 'sale-{saleId}',
+  VoidSale: 'sale-{saleId}',
+  RecordCredit: 'credit-{id}',
+  LogInteraction: 'interaction-{id}',
+  VoidInteraction: 'interaction-{interactionId}',
+  SetTarget: 'targets',
+  PublishLifecyclePolicy: 'policies',
+  PublishTierPolicy: 'policies',
+};

@@ -1,0 +1,82 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+import type { CallOptions } from '../../route.js';
+import type { ChangeCustomer } from '../types/change-customer.js';
+import type { ChangeOpportunity } from '../types/change-opportunity.js';
+import type { CloseCustomer } from '../types/close-customer.js';
+import type { LogInteraction } from '../types/log-interaction.js';
+import type { LoseOpportunity } from '../types/lose-opportunity.js';
+import type { OpenOpportunity } from '../types/open-opportunity.js';
+import type { PublishLifecyclePolicy } from '../types/publish-lifecycle-policy.js';
+import type { PublishTierPolicy } from '../types/publish-tier-policy.js';
+import type { Receipt } from '../types/receipt.js';
+import type { RecordCredit } from '../types/record-credit.js';
+import type { RecordSale } from '../types/record-sale.js';
+import type { RefundSale } from '../types/refund-sale.js';
+import type { RegisterCustomer } from '../types/register-customer.js';
+import type { ReopenCustomer } from '../types/reopen-customer.js';
+import type { ReopenOpportunity } from '../types/reopen-opportunity.js';
+import type { SetRate } from '../types/set-rate.js';
+import type { SetTarget } from '../types/set-target.js';
+import type { VoidInteraction } from '../types/void-interaction.js';
+import type { VoidSale } from '../types/void-sale.js';
+import type { WinOpportunity } from '../types/win-opportunity.js';
+
+export interface FactsOperations {
+  /** Register a customer: `POST /v1/customers`. */
+  registerCustomer(body: RegisterCustomer, options?: CallOptions): Promise<Receipt>;
+
+  /** Change a customer from a day on: `PATCH /v1/customers/{id}`. */
+  changeCustomer(id: string, body: ChangeCustomer, options?: CallOptions): Promise<Receipt>;
+
+  /** Close a customer: `POST /v1/customers/{id}/close`. */
+  closeCustomer(id: string, body: CloseCustomer, options?: CallOptions): Promise<Receipt>;
+
+  /** Reopen a customer: `POST /v1/customers/{id}/reopen`. */
+  reopenCustomer(id: string, body: ReopenCustomer, options?: CallOptions): Promise<Receipt>;
+
+  /** Set a rate from a date on: `POST /v1/rates`. */
+  setRate(body: SetRate, options?: CallOptions): Promise<Receipt>;
+
+  /** Open an opportunity: `POST /v1/opportunities`. */
+  openOpportunity(body: OpenOpportunity, options?: CallOptions): Promise<Receipt>;
+
+  /** Change an opportunity: `PATCH /v1/opportunities/{id}`. */
+  changeOpportunity(id: string, body: ChangeOpportunity, options?: CallOptions): Promise<Receipt>;
+
+  /** Lose an opportunity: `POST /v1/opportunities/{id}/lose`. */
+  loseOpportunity(id: string, body: LoseOpportunity, options?: CallOptions): Promise<Receipt>;
+
+  /** Reopen an opportunity: `POST /v1/opportunities/{id}/reopen`. */
+  reopenOpportunity(id: string, body: ReopenOpportunity, options?: CallOptions): Promise<Receipt>;
+
+  /** Win an opportunity: `POST /v1/opportunities/{id}/win`. */
+  winOpportunity(id: string, body: WinOpportunity, options?: CallOptions): Promise<Receipt>;
+
+  /** Record a sale: `POST /v1/sales`. */
+  recordSale(body: RecordSale, options?: CallOptions): Promise<Receipt>;
+
+  /** Refund a part of a sale: `POST /v1/sales/{id}/refunds`. */
+  refundSale(id: string, body: RefundSale, options?: CallOptions): Promise<Receipt>;
+
+  /** Void a sale that never was: `POST /v1/sales/{id}/void`. */
+  voidSale(id: string, body: VoidSale, options?: CallOptions): Promise<Receipt>;
+
+  /** Record a credit that names no sale: `POST /v1/credits`. */
+  recordCredit(body: RecordCredit, options?: CallOptions): Promise<Receipt>;
+
+  /** Log an interaction: `POST /v1/interactions`. */
+  logInteraction(body: LogInteraction, options?: CallOptions): Promise<Receipt>;
+
+  /** Void an interaction: `POST /v1/interactions/{id}/void`. */
+  voidInteraction(id: string, body: VoidInteraction, options?: CallOptions): Promise<Receipt>;
+
+  /** Set a target: `POST /v1/targets`. */
+  setTarget(body: SetTarget, options?: CallOptions): Promise<Receipt>;
+
+  /** Publish a lifecycle policy: `POST /v1/policies/lifecycle`. */
+  publishLifecyclePolicy(body: PublishLifecyclePolicy, options?: CallOptions): Promise<Receipt>;
+
+  /** Publish a tier policy: `POST /v1/policies/tiers`. */
+  publishTierPolicy(body: PublishTierPolicy, options?: CallOptions): Promise<Receipt>;
+}

@@ -1,0 +1,52 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+import type { CallOptions } from '../../route.js';
+import type { Cohorts } from '../types/cohorts.js';
+import type { DimensionValues } from '../types/dimension-values.js';
+import type { ExplainBody } from '../types/explain-body.js';
+import type { Explanation } from '../types/explanation.js';
+import type { Figures } from '../types/figures.js';
+import type { ListCohortsQuery } from '../types/list-cohorts-query.js';
+import type { ListFiguresQuery } from '../types/list-figures-query.js';
+import type { ListOverdueQuery } from '../types/list-overdue-query.js';
+import type { ListRecordsQuery } from '../types/list-records-query.js';
+import type { Metrics } from '../types/metrics.js';
+import type { Overdue } from '../types/overdue.js';
+import type { QueryAnswer } from '../types/query-answer.js';
+import type { QueryBody } from '../types/query-body.js';
+import type { QueryByParametersQuery } from '../types/query-by-parameters-query.js';
+import type { Records } from '../types/records.js';
+import type { Rfm } from '../types/rfm.js';
+import type { ScoreCustomersQuery } from '../types/score-customers-query.js';
+
+export interface FiguresOperations {
+  /** Ask for figures: `POST /v1/query`. */
+  query(body: QueryBody, options?: CallOptions): Promise<QueryAnswer>;
+
+  /** Ask for figures in an address: `GET /v1/query`. */
+  queryByParameters(query: QueryByParametersQuery, options?: CallOptions): Promise<QueryAnswer>;
+
+  /** Why a figure differs between two points: `POST /v1/explain`. */
+  explain(body: ExplainBody, options?: CallOptions): Promise<Explanation>;
+
+  /** The things behind a figure: `GET /v1/records`. */
+  listRecords(query: ListRecordsQuery, options?: CallOptions): Promise<Records>;
+
+  /** Every metric: `GET /v1/metrics`. */
+  listMetrics(options?: CallOptions): Promise<Metrics>;
+
+  /** The values of a dimension: `GET /v1/dimensions/{name}`. */
+  listDimensionValues(name: string, options?: CallOptions): Promise<DimensionValues>;
+
+  /** Every figure of a span, with a digest: `GET /v1/figures`. */
+  listFigures(query?: ListFiguresQuery, options?: CallOptions): Promise<Figures>;
+
+  /** Retention or revenue by month of first purchase: `GET /v1/cohorts`. */
+  listCohorts(query?: ListCohortsQuery, options?: CallOptions): Promise<Cohorts>;
+
+  /** Recency, frequency, monetary value: `GET /v1/rfm`. */
+  scoreCustomers(query?: ScoreCustomersQuery, options?: CallOptions): Promise<Rfm>;
+
+  /** Customers past their usual purchase gap: `GET /v1/overdue`. */
+  listOverdue(query?: ListOverdueQuery, options?: CallOptions): Promise<Overdue>;
+}

@@ -1,0 +1,16 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+import type { Route } from '../../route.js';
+
+export const ROUTES = {
+  query: { method: 'POST', path: '/v1/query', body: true },
+  queryByParameters: { method: 'GET', path: '/v1/query', query: true },
+  explain: { method: 'POST', path: '/v1/explain', body: true },
+  listRecords: { method: 'GET', path: '/v1/records', query: true },
+  listMetrics: { method: 'GET', path: '/v1/metrics' },
+  listDimensionValues: { method: 'GET', path: '/v1/dimensions/{name}' },
+  listFigures: { method: 'GET', path: '/v1/figures', query: true },
+  listCohorts: { method: 'GET', path: '/v1/cohorts', query: true },
+  scoreCustomers: { method: 'GET', path: '/v1/rfm', query: true },
+  listOverdue: { method: 'GET', path: '/v1/overdue', query: true },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,14 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+import type { Route } from '../../route.js';
+
+export const ROUTES = {
+  listEvents: { method: 'GET', path: '/v1/events', query: true },
+  startReplay: { method: 'POST', path: '/v1/replays', body: true, query: true, once: true },
+  listReplays: { method: 'GET', path: '/v1/replays', query: true },
+  showReplay: { method: 'GET', path: '/v1/replays/{id}', query: true },
+  cancelReplay: { method: 'DELETE', path: '/v1/replays/{id}', query: true },
+  previewPolicy: { method: 'POST', path: '/v1/policies/{kind}/preview', body: true, query: true },
+  rebuild: { method: 'POST', path: '/v1/rebuild', query: true, once: true },
+  readLog: { method: 'GET', path: '/v1/log', query: true },
+} as const satisfies Record<string, Route>;

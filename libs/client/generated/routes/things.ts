@@ -1,0 +1,12 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+import type { Route } from '../../route.js';
+
+export const ROUTES = {
+  listCustomers: { method: 'GET', path: '/v1/customers', query: true },
+  showCustomer: { method: 'GET', path: '/v1/customers/{id}', query: true },
+  showOpportunity: { method: 'GET', path: '/v1/opportunities/{id}', query: true },
+  showTimeline: { method: 'GET', path: '/v1/customers/{id}/timeline', query: true },
+  showSale: { method: 'GET', path: '/v1/sales/{id}', query: true },
+  showInteraction: { method: 'GET', path: '/v1/interactions/{id}', query: true },
+} as const satisfies Record<string, Route>;

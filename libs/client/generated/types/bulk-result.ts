@@ -1,0 +1,65 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+/** What became of the lines */
+export interface BulkResult {
+  /** lines recorded now */
+  readonly accepted: number;
+  /** lines recorded before */
+  readonly duplicates: number;
+  /** lines refused */
+  readonly rejected: number;
+  /** a position of the log */
+  readonly position: string;
+  /** the first 1,000; the rest is only counted */
+  readonly errors: readonly {
+    readonly line: number;
+    /** as the line gave it; empty where it gave none */
+    readonly id: string;
+    /** of a problem: permanent, to branch on */
+    readonly code: 
+      | 'invalid-request'
+      | 'instant-not-supported'
+      | 'amount-out-of-range'
+      | 'unknown-metric'
+      | 'unknown-dimension'
+      | 'cross-site'
+      | 'not-found'
+      | 'method-not-allowed'
+      | 'body-too-slow'
+      | 'id-conflict'
+      | 'replay-needed'
+      | 'undecodable-event'
+      | 'closing-broken'
+      | 'body-too-large'
+      | 'fact-too-large'
+      | 'unsupported-media-type'
+      | 'unsupported-encoding'
+      | 'misdirected-request'
+      | 'occurred-in-future'
+      | 'period-not-over'
+      | 'customer-unknown'
+      | 'customer-closed'
+      | 'already-closed'
+      | 'not-closed'
+      | 'opportunity-unknown'
+      | 'opportunity-closed'
+      | 'sale-voided'
+      | 'already-voided'
+      | 'line-unknown'
+      | 'refund-exceeds-sale'
+      | 'before-its-start'
+      | 'answer-too-large'
+      | 'too-many-replays'
+      | 'internal'
+      | 'contended'
+      | 'clock-unsure'
+      | 'not-yet-projected'
+      | 'log-unavailable'
+      | 'views-unavailable'
+      | 'overloaded'
+      | 'took-too-long'
+      | 'storage-full';
+    /** what is wrong with the line and what to do about it */
+    readonly detail: string;
+  }[];
+}

@@ -1,0 +1,27 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+/** Customers by the period of their first purchase, and what they did since */
+export interface Cohorts {
+  readonly grain: 'month' | 'quarter' | 'year' | 'fiscal-quarter' | 'fiscal-year';
+  readonly measure: 'customers' | 'revenue';
+  /** a position of the log */
+  readonly position: string;
+  readonly cohorts: readonly {
+    /** the period of the first purchases */
+    readonly cohort: string;
+    /** customers */
+    readonly size: number;
+    readonly cells: readonly {
+      /** its name */
+      readonly period: string;
+      /** periods since the first */
+      readonly age: number;
+      /** buyers, or revenue up to the end */
+      readonly value: number | string;
+      /** buyers / size; absent of revenue */
+      readonly rate?: number | null | undefined;
+      /** whether the period is not over */
+      readonly incomplete: boolean;
+    }[];
+  }[];
+}

@@ -1,0 +1,3 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+export type ExplainBody = Readonly<Record<string, unknown>>;

@@ -1,0 +1,14 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+export interface ListEventsQuery {
+  /** Only what is recorded after this position. */
+  readonly after?: string | undefined;
+  /** How many a page has at most. */
+  readonly limit?: number | undefined;
+  /** Only events of this type. */
+  readonly type?: string | undefined;
+  /** Only events of this customer. */
+  readonly customerId?: string | undefined;
+  /** The position of a receipt: the answer waits until the figures have it. */
+  readonly position?: string | undefined;
+}

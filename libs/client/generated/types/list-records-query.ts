@@ -1,0 +1,133 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+export interface ListRecordsQuery {
+  /** The name of a metric. */
+  readonly metric: 
+    | 'customers.total'
+    | 'customers.count'
+    | 'customers.known'
+    | 'customers.active'
+    | 'customers.churned'
+    | 'customers.opening'
+    | 'customers.closing'
+    | 'customers.registered'
+    | 'customers.closed'
+    | 'customers.new'
+    | 'customers.reactivated'
+    | 'customers.lost'
+    | 'customers.transferred'
+    | 'customers.churn_rate'
+    | 'customers.retention_rate'
+    | 'customers.growth_rate'
+    | 'customers.moves'
+    | 'customers.buyers'
+    | 'customers.contacted'
+    | 'purchase_gap.days'
+    | 'purchase_gap.count'
+    | 'purchase_gap.mean'
+    | 'purchase_gap.median'
+    | 'opportunities.opened'
+    | 'opportunities.won'
+    | 'opportunities.lost'
+    | 'opportunities.closed'
+    | 'opportunities.won_value'
+    | 'opportunities.closed_value'
+    | 'opportunities.open'
+    | 'pipeline.value'
+    | 'pipeline.weighted'
+    | 'pipeline.unconverted'
+    | 'win_rate'
+    | 'win_rate.value'
+    | 'sales_cycle.days'
+    | 'sales_cycle.count'
+    | 'sales_cycle.mean'
+    | 'sales_cycle.median'
+    | 'sales_cycle.p90'
+    | 'orders'
+    | 'units'
+    | 'lines'
+    | 'revenue.gross'
+    | 'revenue.discount'
+    | 'revenue.tax'
+    | 'revenue.refunded'
+    | 'revenue.net'
+    | 'revenue.sales'
+    | 'revenue.first'
+    | 'revenue.repeat'
+    | 'revenue.unconverted'
+    | 'revenue.original'
+    | 'order_value.mean'
+    | 'units_per_order'
+    | 'discount_rate'
+    | 'refund_rate'
+    | 'revenue.per_buyer'
+    | 'interactions'
+    | 'target'
+    | 'target.attainment';
+  /** The first day. */
+  readonly from?: string | undefined;
+  /** The last day, which belongs to it. */
+  readonly to?: string | undefined;
+  /** A date, which means its end, or an instant (RFC 3339): only what happened by then counts. Now unless named. */
+  readonly asOf?: string | undefined;
+  /** A date, which means its end, or an instant: only what was recorded by then counts. Everything recorded unless named. */
+  readonly knownAt?: string | undefined;
+  /** The id of a replay to answer from. */
+  readonly replay?: string | undefined;
+  /** How many a page has at most. */
+  readonly limit?: number | undefined;
+  /** `next` of the page before, asked with the same other parameters. */
+  readonly cursor?: string | undefined;
+  /** The position of a receipt: the answer waits until the figures have it. */
+  readonly position?: string | undefined;
+  readonly where?: {
+    /** Only what has one of these values of age; empty text is a missing one. */
+    readonly age?: readonly string[] | undefined;
+    /** Only what has one of these values of campaign; empty text is a missing one. */
+    readonly campaign?: readonly string[] | undefined;
+    /** Only what has one of these values of category; empty text is a missing one. */
+    readonly category?: readonly string[] | undefined;
+    /** Only what has one of these values of cause; empty text is a missing one. */
+    readonly cause?: readonly string[] | undefined;
+    /** Only what has one of these values of channel; empty text is a missing one. */
+    readonly channel?: readonly string[] | undefined;
+    /** Only what has one of these values of cohort; empty text is a missing one. */
+    readonly cohort?: readonly string[] | undefined;
+    /** Only what has one of these values of currency; empty text is a missing one. */
+    readonly currency?: readonly string[] | undefined;
+    /** Only what has one of these values of direction; empty text is a missing one. */
+    readonly direction?: readonly string[] | undefined;
+    /** Only what has one of these values of from_stage; empty text is a missing one. */
+    readonly from_stage?: readonly string[] | undefined;
+    /** Only what has one of these values of from_tier; empty text is a missing one. */
+    readonly from_tier?: readonly string[] | undefined;
+    /** Only what has one of these values of hour; empty text is a missing one. */
+    readonly hour?: readonly string[] | undefined;
+    /** Only what has one of these values of kind; empty text is a missing one. */
+    readonly kind?: readonly string[] | undefined;
+    /** Only what has one of these values of outcome; empty text is a missing one. */
+    readonly outcome?: readonly string[] | undefined;
+    /** Only what has one of these values of product; empty text is a missing one. */
+    readonly product?: readonly string[] | undefined;
+    /** Only what has one of these values of reason; empty text is a missing one. */
+    readonly reason?: readonly string[] | undefined;
+    /** Only what has one of these values of region; empty text is a missing one. */
+    readonly region?: readonly string[] | undefined;
+    /** Only what has one of these values of salesperson; empty text is a missing one. */
+    readonly salesperson?: readonly string[] | undefined;
+    /** Only what has one of these values of segment; empty text is a missing one. */
+    readonly segment?: readonly string[] | undefined;
+    /** Only what has one of these values of source; empty text is a missing one. */
+    readonly source?: readonly string[] | undefined;
+    /** Only what has one of these values of stage; empty text is a missing one. */
+    readonly stage?: readonly string[] | undefined;
+    /** Only what has one of these values of tier; empty text is a missing one. */
+    readonly tier?: readonly string[] | undefined;
+    /** Only what has one of these values of to_stage; empty text is a missing one. */
+    readonly to_stage?: readonly string[] | undefined;
+    /** Only what has one of these values of to_tier; empty text is a missing one. */
+    readonly to_tier?: readonly string[] | undefined;
+    /** Only what has one of these values of weekday; empty text is a missing one. */
+    readonly weekday?: readonly string[] | undefined;
+  } | undefined;
+}

@@ -1,0 +1,64 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+/** Why a request was not answered as asked (RFC 9457) */
+export interface Problem {
+  /** urn:tallybook:problem: and the code */
+  readonly type: string;
+  /** of the code, in a few words */
+  readonly title: string;
+  /** as of the response */
+  readonly status: number;
+  /** of a problem: permanent, to branch on */
+  readonly code: 
+    | 'invalid-request'
+    | 'instant-not-supported'
+    | 'amount-out-of-range'
+    | 'unknown-metric'
+    | 'unknown-dimension'
+    | 'cross-site'
+    | 'not-found'
+    | 'method-not-allowed'
+    | 'body-too-slow'
+    | 'id-conflict'
+    | 'replay-needed'
+    | 'undecodable-event'
+    | 'closing-broken'
+    | 'body-too-large'
+    | 'fact-too-large'
+    | 'unsupported-media-type'
+    | 'unsupported-encoding'
+    | 'misdirected-request'
+    | 'occurred-in-future'
+    | 'period-not-over'
+    | 'customer-unknown'
+    | 'customer-closed'
+    | 'already-closed'
+    | 'not-closed'
+    | 'opportunity-unknown'
+    | 'opportunity-closed'
+    | 'sale-voided'
+    | 'already-voided'
+    | 'line-unknown'
+    | 'refund-exceeds-sale'
+    | 'before-its-start'
+    | 'answer-too-large'
+    | 'too-many-replays'
+    | 'internal'
+    | 'contended'
+    | 'clock-unsure'
+    | 'not-yet-projected'
+    | 'log-unavailable'
+    | 'views-unavailable'
+    | 'overloaded'
+    | 'took-too-long'
+    | 'storage-full';
+  /** what is wrong with this request and what to do about it */
+  readonly detail: string;
+  /** by field; absent where no field is to blame */
+  readonly errors?: readonly {
+    /** a path such as lines[2].quantity */
+    readonly field: string;
+    /** what is wrong with it */
+    readonly detail: string;
+  }[] | undefined;
+}

@@ -1,0 +1,32 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+import type { Column } from './column.js';
+import type { Definitions } from './definitions.js';
+
+/** Figures */
+export interface QueryAnswer {
+  readonly columns: readonly Column[];
+  /** in the order of their values */
+  readonly rows: readonly (Readonly<Record<string, string | number | null>>)[];
+  /** by metric: over all rows */
+  readonly totals: Readonly<Record<string, string | number | null>>;
+  readonly meta: {
+    /** a position of the log */
+    readonly position: string;
+    /** a date, or the instant asked for */
+    readonly asOf: string;
+    /** a date, or the instant asked for; null: everything recorded */
+    readonly knownAt: string | null;
+    readonly definitions: Definitions;
+    /** periods that are not over */
+    readonly incomplete: readonly string[];
+    /** of all money, unless a column says otherwise */
+    readonly currency: string;
+    /** the replay that was asked */
+    readonly replay?: string | undefined;
+    /** customers with an event that this release cannot decode; absent where none is */
+    readonly stale?: number | undefined;
+    /** values asked for that no fact has, by dimension */
+    readonly unknownValues?: Readonly<Record<string, readonly string[]>> | undefined;
+  };
+}

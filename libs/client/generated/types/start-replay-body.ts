@@ -1,0 +1,3 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+export type StartReplayBody = Readonly<Record<string, unknown>>;

@@ -1,0 +1,37 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+/** An event as the log has it */
+export interface StoredEvent {
+  /** a position of the log */
+  readonly position: string;
+  /** a UUID of its own */
+  readonly id: string;
+  /** the thing it happened to, such as sale-s-1 */
+  readonly stream: string;
+  /** its place in the stream, from 0 */
+  readonly revision: number;
+  /** such as SaleRecorded */
+  readonly type: string;
+  /** the version of its content */
+  readonly schema: number;
+  /** RFC 3339 in UTC */
+  readonly occurredAt: string;
+  /** RFC 3339 in UTC */
+  readonly recordedAt: string;
+  /** what keeps its order: the customer, or the stream */
+  readonly key: string;
+  /** the content, as its type and schema have it */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** the id its caller gave it */
+  readonly claim: string;
+  /** of what its caller sent */
+  readonly hash: string;
+  readonly envelope: {
+    /** the service that sent it */
+    readonly emitter?: string | undefined;
+    /** as its sender gave it */
+    readonly correlationId?: string | undefined;
+    /** on whose behalf */
+    readonly actor?: string | undefined;
+  };
+}

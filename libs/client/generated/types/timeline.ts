@@ -1,0 +1,35 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+import type { JournalEvent } from './journal-event.js';
+import type { StaleSince } from './stale-since.js';
+
+/** What happened to a customer up to a time */
+export interface Timeline {
+  /** of the customer */
+  readonly id: string;
+  readonly events: readonly JournalEvent[];
+  /** of stage and tier */
+  readonly changes: readonly {
+    /** a business day */
+    readonly day: string;
+    /** null before there was the customer */
+    readonly fromStage: 'closed' | 'lead' | 'churned' | 'at_risk' | 'new' | 'reactivated' | 'active' | null;
+    /** null before there was the customer */
+    readonly toStage: 'closed' | 'lead' | 'churned' | 'at_risk' | 'new' | 'reactivated' | 'active' | null;
+    /** null before there was the customer */
+    readonly fromTier: string | null;
+    /** null before there was the customer */
+    readonly toTier: string | null;
+    readonly cause: 
+      | 'registered'
+      | 'purchase'
+      | 'aged'
+      | 'lapsed'
+      | 'closed'
+      | 'reopened'
+      | 'changed'
+      | 'window'
+      | 'policy';
+  }[];
+  readonly stale?: StaleSince | undefined;
+}

@@ -1,0 +1,115 @@
+import { pascal } from './names.js';
+import type { Document, Operation, Parameter, Schema } from './schema.js';
+
+/** An operation as the client calls it. */
+export interface Called {
+  readonly name: string;
+  readonly tag: string;
+  readonly method: string;
+  readonly path: string;
+  /** In a sentence each. */
+  readonly summary: string;
+  readonly pathNames: readonly string[];
+  readonly body?: Named;
+  readonly query?: Named & { readonly isNeeded: boolean };
+  /** Absent where the description does not say. */
+  readonly answer?: Named;
+  readonly isText: boolean;
+  /** Statuses beside 2xx that are answers and no problems. */
+  readonly otherAnswers: readonly number[];
+  /** It is a page of a list: the field with its items, the type of one, and the parameter for the next page. */
+  readonly listing?: { readonly items: string; readonly cursor: string };
+  readonly fact?: NonNullable<Operation['x-fact']>;
+  /** It begins something that is not known by an id of the caller's: sent twice it may begin two. */
+  readonly isOnce: boolean;
+}
+
+/** A schema and what its type is called. */
+export interface Named {
+  readonly type: string;
+  readonly schema: Schema;
+}
+
+const JSON_TYPE = 'application/json';
+/** Told in lines or events: those two are no calls with one answer, and written by hand. */
+const STREAMED = ['application/x-ndjson', 'text/event-stream'];
+
+/** The operations of a description that are calls with one answer, in its order. */
+export function calledOf(document: Document): readonly Called[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).flatMap(([method, operation]) =>
+      isStreamed(operation) ? [] : [called(document, method.toUpperCase(), path, operation)],
+    ),
+  );
+}
+
+function isStreamed({ requestBody, responses }: Operation): boolean {
+  const types = [requestBody?.content ?? {}, ...Object.values(responses).map(({ content = {} }) => content)];
+  return types.some((content) => Object.keys(content).some((type) => STREAMED.includes(type)));
+}
+
+function called(document: Document, method: string, path: string, operation: Operation): Called {
+  const { operationId: name, parameters = [], responses, summary, description, tags = [] } = operation;
+  const fact = operation['x-fact'];
+  const query = queryOf(name, parameters);
+  const body = named(operation.requestBody?.content[JSON_TYPE]?.schema, fact?.type ?? `${pascal(name)}Body`);
+  const found = Object.entries(responses).filter(([, { content }]) => content?.[JSON_TYPE] !== undefined);
+  const answer = named(found[0]?.[1].content?.[JSON_TYPE]?.schema, `${pascal(name)}Answer`);
+  const listing = listingOf(document, query?.schema, answer?.schema);
+  return {
+    name,
+    tag: tags[0] ?? 'other',
+    method,
+    path,
+    summary: [summary, description].filter((text) => text !== undefined && text !== '').join('. '),
+    pathNames: [...path.matchAll(/\{(\w+)\}/g)].map(([, named = '']) => named),
+    ...(body !== undefined && { body }),
+    ...(query !== undefined && { query }),
+    ...(answer !== undefined && { answer }),
+    otherAnswers: found.map(([status]) => Number(status)).filter((status) => status >= 300),
+    ...(listing !== undefined && { listing }),
+    ...(fact !== undefined && { fact }),
+    isText: Object.values(responses).some(({ content = {} }) => 'text/plain' in content),
+    isOnce: method === 'POST' && responses['202'] !== undefined,
+  };
+}
+
+/** A schema of the description under its own name there, another one under the name given. */
+function named(schema: Schema | undefined, type: string): Named | undefined {
+  if (schema === undefined) return undefined;
+  return { type: schema.$ref === undefined ? type : schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1), schema };
+}
+
+/** Its parameters as one object; those with a dot are fields of an object of their own. */
+function queryOf(name: string, parameters: readonly Parameter[]): Called['query'] {
+  const inQuery = parameters.filter((one) => one.in === 'query');
+  if (inQuery.length === 0) return undefined;
+  const properties: Record<string, Schema> = {};
+  const inner: Record<string, Record<string, Schema>> = {};
+  for (const { name: parameter, schema = {}, description } of inQuery) {
+    const said = { ...schema, ...(description !== undefined && { description }) };
+    const [outer = '', field] = parameter.split('.', 2);
+    if (field === undefined) properties[outer] = said;
+    else (inner[outer] ??= {})[field] = said;
+  }
+  for (const [outer, fields] of Object.entries(inner)) properties[outer] = { type: 'object', properties: fields };
+  const required = inQuery.filter((one) => one.required).map((one) => one.name);
+  const schema: Schema = { type: 'object', properties, required };
+  return { type: `${pascal(name)}Query`, schema, isNeeded: required.length > 0 };
+}
+
+const CURSORS = ['cursor', 'after'];
+
+function listingOf(document: Document, query: Schema | undefined, answer: Schema | undefined): Called['listing'] {
+  const { properties = {} } = resolved(document, answer);
+  const cursor = CURSORS.find((one) => query?.properties?.[one] !== undefined);
+  const lists = Object.keys(properties).filter((name) => resolved(document, properties[name]).type === 'array');
+  const [items] = lists;
+  if (cursor === undefined || items === undefined || lists.length > 1 || !('next' in properties)) return undefined;
+  return { items, cursor };
+}
+
+function resolved(document: Document, schema: Schema = {}): Schema {
+  if (schema.$ref === undefined) return schema;
+  return document.components?.schemas?.[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)] ?? {};
+}
