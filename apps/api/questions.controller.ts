@@ -14,7 +14,7 @@ import { DIMENSION_VALUES, FIGURES_ANSWER, METRICS, QUERY_ANSWER, RECORDS } from
 import { EXPLANATION } from '#book/explanation.answers.js';
 import { Answers } from './description/answers.js';
 import { ASKING, ON_CLOCKS, READING, WAITING } from './description/problems.js';
-import { QuestionParameters } from './description/question-parameters.js';
+import { OF_QUESTIONS, QuestionParameters } from './description/question-parameters.js';
 import { FiguresParameters } from './parameters.js';
 import { readRecordsParameters } from '#book/records.js';
 import { WaitForPosition } from './wait.interceptor.js';
@@ -35,7 +35,7 @@ export class QuestionsController {
 
   @Get('query')
   @Answers(QUERY_ANSWER, { problems: ASKING })
-  @QuestionParameters('metrics', 'by', 'grain', 'from', 'to', 'asOf', 'knownAt', 'compare', 'replay', 'position')
+  @QuestionParameters('metrics', ...OF_QUESTIONS)
   queryByParameters(@Query() parameters: Record<string, unknown>) {
     return this.query(questionFromParameters(parameters));
   }

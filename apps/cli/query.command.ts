@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { listOf } from '#kernel/list-of.js';
-import type { Client } from '#client/index.js';
+import type { Client, QueryBody } from '#client/index.js';
 import { addWhere, onCoveredBook, type Where } from './connect.js';
 import { toCsv } from './csv.js';
 import { write } from './screen.js';
@@ -45,7 +45,8 @@ export function addQuery(program: Command): void {
 async function ask(book: Client, position: string, metrics: readonly string[], options: Options): Promise<string> {
   const { format, bom = false, url: _url, data: _data, ...question } = options;
   const body = { metrics: metrics.flatMap((names) => listOf(names)), ...question, position };
-  const answer = await book.query(body);
+  // As it was typed: the server says what is possible.
+  const answer = await book.query(body as QueryBody);
   if (format === 'json') return `${JSON.stringify(answer, null, 2)}\n`;
   return format === 'csv' ? toCsv(answer, { bom }) : toTable(answer);
 }

@@ -8,12 +8,15 @@ import { described, type Example } from './example.js';
 import { EXAMPLES } from './examples.js';
 import { PARAMETER_WORDS } from './parameter-words.js';
 import { codesOf, problemResponses } from './problems.js';
+import { QUESTION } from './question-parameters.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { readonly $ref: string }>;
 type Method = 'get' | 'post' | 'patch' | 'delete';
 
 const METHODS: readonly Method[] = ['get', 'post', 'patch', 'delete'];
+/** Of routes that record no fact. */
+const BODIES: Readonly<Record<string, object>> = { '/v1/query': QUESTION };
 const ID = { type: 'string', minLength: 1, maxLength: 200 } as const;
 
 /** What the routes do not say themselves is added: requests, examples, problems, words. */
@@ -35,7 +38,8 @@ function addExample(operation: Operation, { method, route, summary, body, lines,
   const [type, fact] =
     Object.entries(COMMANDS).find(([, one]) => one.route.method === method && described(one.route) === route) ?? [];
   if (fact !== undefined) Object.assign(operation, { 'x-fact': factOf(type, fact) });
-  const schema = fact === undefined ? { type: 'object' } : withoutPath(fact.input.schema, fact.route.names);
+  const schema =
+    fact === undefined ? (BODIES[route] ?? { type: 'object' }) : withoutPath(fact.input.schema, fact.route.names);
   const content =
     lines !== undefined
       ? {
@@ -44,7 +48,7 @@ function addExample(operation: Operation, { method, route, summary, body, lines,
             example: lines.map((line) => JSON.stringify(line)).join('\n'),
           },
         }
-      : { 'application/json': { schema: schema as object, example: body } };
+      : { 'application/json': { schema, example: body } };
   if (body === undefined && lines === undefined) delete operation.requestBody;
   else operation.requestBody = { required: true, content };
   for (const [name, value] of Object.entries(query)) {

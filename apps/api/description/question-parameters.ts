@@ -26,6 +26,29 @@ const PARAMETERS: Readonly<Record<string, object>> = {
   cursor: TEXT,
 };
 
+/** What a question in an address and one in a body have in common. */
+export const OF_QUESTIONS = ['by', 'grain', 'from', 'to', 'asOf', 'knownAt', 'compare', 'replay', 'position'] as const;
+
+const described = (name: string): object => ({ ...PARAMETERS[name], description: PARAMETER_WORDS[name] ?? '' });
+
+/** A question as a body. */
+export const QUESTION: object = {
+  type: 'object',
+  properties: {
+    ...Object.fromEntries(['metrics', ...OF_QUESTIONS].map((name) => [name, described(name)])),
+    where: {
+      type: 'object',
+      description: 'By dimension: only what has one of these values of it; empty text is a missing one.',
+      properties: Object.fromEntries(
+        CATALOGUE.dimensions.map((name) => [name, { anyOf: [TEXT, { type: 'array', items: TEXT }] }]),
+      ),
+      additionalProperties: false,
+    },
+  },
+  required: ['metrics'],
+  additionalProperties: false,
+};
+
 /** Describes parameters that the parser of questions reads. @param required the only one that must be there */
 export function QuestionParameters(required: 'metrics' | 'metric', ...optional: readonly string[]): MethodDecorator {
   return applyDecorators(

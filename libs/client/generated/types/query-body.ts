@@ -1,3 +1,136 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
-export type QueryBody = Readonly<Record<string, unknown>>;
+export interface QueryBody {
+  /** Names of metrics. */
+  readonly metrics: readonly (
+    | 'customers.total'
+    | 'customers.count'
+    | 'customers.known'
+    | 'customers.active'
+    | 'customers.churned'
+    | 'customers.opening'
+    | 'customers.closing'
+    | 'customers.registered'
+    | 'customers.closed'
+    | 'customers.new'
+    | 'customers.reactivated'
+    | 'customers.lost'
+    | 'customers.transferred'
+    | 'customers.churn_rate'
+    | 'customers.retention_rate'
+    | 'customers.growth_rate'
+    | 'customers.moves'
+    | 'customers.buyers'
+    | 'customers.contacted'
+    | 'purchase_gap.days'
+    | 'purchase_gap.count'
+    | 'purchase_gap.mean'
+    | 'purchase_gap.median'
+    | 'opportunities.opened'
+    | 'opportunities.won'
+    | 'opportunities.lost'
+    | 'opportunities.closed'
+    | 'opportunities.won_value'
+    | 'opportunities.closed_value'
+    | 'opportunities.open'
+    | 'pipeline.value'
+    | 'pipeline.weighted'
+    | 'pipeline.unconverted'
+    | 'win_rate'
+    | 'win_rate.value'
+    | 'sales_cycle.days'
+    | 'sales_cycle.count'
+    | 'sales_cycle.mean'
+    | 'sales_cycle.median'
+    | 'sales_cycle.p90'
+    | 'orders'
+    | 'units'
+    | 'lines'
+    | 'revenue.gross'
+    | 'revenue.discount'
+    | 'revenue.tax'
+    | 'revenue.refunded'
+    | 'revenue.net'
+    | 'revenue.sales'
+    | 'revenue.first'
+    | 'revenue.repeat'
+    | 'revenue.unconverted'
+    | 'revenue.original'
+    | 'order_value.mean'
+    | 'units_per_order'
+    | 'discount_rate'
+    | 'refund_rate'
+    | 'revenue.per_buyer'
+    | 'interactions'
+    | 'target'
+    | 'target.attainment')[];
+  /** Dimensions whose values are told apart. */
+  readonly by?: readonly (
+    | 'age'
+    | 'campaign'
+    | 'category'
+    | 'cause'
+    | 'channel'
+    | 'cohort'
+    | 'currency'
+    | 'direction'
+    | 'from_stage'
+    | 'from_tier'
+    | 'hour'
+    | 'kind'
+    | 'outcome'
+    | 'product'
+    | 'reason'
+    | 'region'
+    | 'salesperson'
+    | 'segment'
+    | 'source'
+    | 'stage'
+    | 'tier'
+    | 'to_stage'
+    | 'to_tier'
+    | 'weekday')[] | undefined;
+  /** The periods that are told apart. */
+  readonly grain?: 'day' | 'week' | 'month' | 'quarter' | 'year' | 'fiscal-quarter' | 'fiscal-year' | undefined;
+  /** The first day. */
+  readonly from?: string | undefined;
+  /** The last day, which belongs to it. */
+  readonly to?: string | undefined;
+  /** A date, which means its end, or an instant (RFC 3339): only what happened by then counts. Now unless named. */
+  readonly asOf?: string | undefined;
+  /** A date, which means its end, or an instant: only what was recorded by then counts. Everything recorded unless named. */
+  readonly knownAt?: string | undefined;
+  /** What each row is compared with. */
+  readonly compare?: 'previous-period' | 'previous-year' | undefined;
+  /** The id of a replay to answer from. */
+  readonly replay?: string | undefined;
+  /** The position of a receipt: the answer waits until the figures have it. */
+  readonly position?: string | undefined;
+  /** By dimension: only what has one of these values of it; empty text is a missing one. */
+  readonly where?: {
+    readonly age?: string | readonly string[] | undefined;
+    readonly campaign?: string | readonly string[] | undefined;
+    readonly category?: string | readonly string[] | undefined;
+    readonly cause?: string | readonly string[] | undefined;
+    readonly channel?: string | readonly string[] | undefined;
+    readonly cohort?: string | readonly string[] | undefined;
+    readonly currency?: string | readonly string[] | undefined;
+    readonly direction?: string | readonly string[] | undefined;
+    readonly from_stage?: string | readonly string[] | undefined;
+    readonly from_tier?: string | readonly string[] | undefined;
+    readonly hour?: string | readonly string[] | undefined;
+    readonly kind?: string | readonly string[] | undefined;
+    readonly outcome?: string | readonly string[] | undefined;
+    readonly product?: string | readonly string[] | undefined;
+    readonly reason?: string | readonly string[] | undefined;
+    readonly region?: string | readonly string[] | undefined;
+    readonly salesperson?: string | readonly string[] | undefined;
+    readonly segment?: string | readonly string[] | undefined;
+    readonly source?: string | readonly string[] | undefined;
+    readonly stage?: string | readonly string[] | undefined;
+    readonly tier?: string | readonly string[] | undefined;
+    readonly to_stage?: string | readonly string[] | undefined;
+    readonly to_tier?: string | readonly string[] | undefined;
+    readonly weekday?: string | readonly string[] | undefined;
+  } | undefined;
+}
