@@ -20,7 +20,7 @@ import { reads } from './read.js';
 import type { Subject } from './subject.js';
 
 /** What a subject is made with: handed to it, so that a plug-in needs no copy of Tallybook of its own. */
-export const TOOLS = {
+const TOOLS = {
   aggregate,
   begins,
   changes,

@@ -4,7 +4,7 @@ export const ROOT = new URL('../..', import.meta.url).pathname;
 const PAGES = 'infra/docs';
 
 /** What is to be done with a block of a page: what a reader would do. */
-export type Use =
+type Use =
   /** Runs it. */
   | 'run'
   /** Starts a server with it, in a terminal of its own. */

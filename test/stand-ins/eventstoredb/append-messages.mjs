@@ -3,7 +3,7 @@ import grpc from '@grpc/grpc-js';
 import { Any, Empty, shared, status, streams } from './definitions.mjs';
 
 /** In bytes, see `sizeOf`. */
-export const MAX_APPEND = 1_048_576;
+const MAX_APPEND = 1_048_576;
 
 /** Of either path's options; the revision is under another name in each. */
 export function expectedOf(options, revision) {
