@@ -22,7 +22,7 @@ export const FIGURE = Type.Union([Type.String(), Type.Number(), Type.Null()], {
 
 const TYPE = oneOf(['integer', 'decimal', 'number', 'string'], 'integer, decimal as text, or number');
 
-export const COLUMN = named('Column', 'What a column of rows is', {
+const COLUMN = named('Column', 'What a column of rows is', {
   name: text('as in the rows'),
   type: TYPE,
   unit: text('what its figures count; empty for a dimension or period'),

@@ -38,7 +38,7 @@ export function aggregate<State, Command, Event extends NewEvent>(
 }
 
 /** @throws Problem `undecodable-event` naming the event and its stream */
-export function needDecodable({ type, schema, stream, position }: AppendedEvent, events: EventTypes): void {
+function needDecodable({ type, schema, stream, position }: AppendedEvent, events: EventTypes): void {
   const reason = unknownShape(events, type, schema);
   if (reason === undefined) return;
   throw new Problem(

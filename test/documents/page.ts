@@ -3,22 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 export const ROOT = new URL('../..', import.meta.url).pathname;
 const PAGES = 'infra/docs';
 
-/** What is to be done with a block of a page: what a reader would do. */
-type Use =
-  /** Runs it. */
-  | 'run'
-  /** Starts a server with it, in a terminal of its own. */
-  | 'start'
-  /** Compares it with what the block before it prints; `…` stands for anything. */
-  | 'answer'
-  /** Keeps it as a file of the name that is given. */
-  | `file=${string}`
-  /** Runs it where there is more than Node: containers, other people's servers. Only shown. */
-  | 'elsewhere';
-
 /** A fenced block of a page, marked behind its language: `sh run`. */
 export interface Block {
   readonly language: string;
+  /**
+   * What a reader would do with it: `run`; `start`, a server in a terminal of its own; `answer`, what the block before it prints, with `…` for
+   * anything; `file=<name>`, kept as a file; `elsewhere`, where there is more than Node, which is only shown.
+   */
   readonly use: string;
   readonly text: string;
   /** Of the page, where its text begins. */

@@ -4,7 +4,7 @@ import type { RecordedEvent } from '#kernel/event.js';
 
 /** What the journal is answered with. */
 
-export const EVENT_DATA = Type.Unsafe<RecordedEvent['data']>({
+const EVENT_DATA = Type.Unsafe<RecordedEvent['data']>({
   type: 'object',
   additionalProperties: true,
   description: 'the content, as its type and schema have it',

@@ -33,7 +33,7 @@ export const CREDIT_INPUT = commandInput(
 );
 
 /** The command an event was, as the caller said it. */
-export function creditSaid({ occurredAt, data }: CreditRecorded): Said {
+function creditSaid({ occurredAt, data }: CreditRecorded): Said {
   const { rate: _rate, lines, ...said } = data;
   const given = said.amount === undefined ? lines.map(creditLineSaid) : undefined;
   return {

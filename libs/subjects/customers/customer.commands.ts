@@ -64,7 +64,7 @@ function turn(type: TurnCustomer['type']) {
 }
 
 /** The command an event was, as the caller said it. */
-export function customerSaid({ type, occurredAt, data }: CustomerEvent): Said {
+function customerSaid({ type, occurredAt, data }: CustomerEvent): Said {
   switch (type) {
     case 'CustomerRegistered': {
       const { id, attributes, personal } = data;

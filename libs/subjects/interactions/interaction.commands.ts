@@ -40,7 +40,7 @@ export const VOIDING = commandInput(
 );
 
 /** The command an event was, as the caller said it. */
-export function interactionSaid({ type, occurredAt, data }: InteractionEvent): Said {
+function interactionSaid({ type, occurredAt, data }: InteractionEvent): Said {
   switch (type) {
     case 'InteractionLogged': {
       const { personal, ...said } = data;

@@ -100,7 +100,7 @@ export const REOPENING = commandInput(
 );
 
 /** The command an event was, as the caller said it. */
-export function opportunitySaid({ type, occurredAt, data }: OpportunityEvent): Said {
+function opportunitySaid({ type, occurredAt, data }: OpportunityEvent): Said {
   if (type === 'OpportunityOpened') {
     const { rate: _rate, personal, ...said } = data;
     const content = { type: 'OpenOpportunity', ...said, openedAt: occurredAt, ...personal };

@@ -28,7 +28,7 @@ export const TIER_PUBLICATION = commandInput(
 );
 
 /** The command an event was, as the caller said it. */
-export function policySaid({ type, data }: PolicyEvent): Said {
+function policySaid({ type, data }: PolicyEvent): Said {
   const command = type === 'LifecyclePolicyPublished' ? 'PublishLifecyclePolicy' : 'PublishTierPolicy';
   return { content: { type: command, ...data }, filled: [] };
 }

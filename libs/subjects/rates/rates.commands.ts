@@ -20,7 +20,7 @@ export const SETTING = commandInput(
 );
 
 /** The command an event was, as the caller said it. */
-export function rateSaid({ data }: RateSet): Said {
+function rateSaid({ data }: RateSet): Said {
   return { content: { type: 'SetRate', ...data }, filled: [] };
 }
 

@@ -55,7 +55,7 @@ export const VOIDING = commandInput(
 );
 
 /** The command an event was, as the caller said it. */
-export function saleSaid({ type, occurredAt, data }: SaleEvent): Said {
+function saleSaid({ type, occurredAt, data }: SaleEvent): Said {
   switch (type) {
     case 'SaleRecorded': {
       const { rate: _rate, lines, ...said } = data;

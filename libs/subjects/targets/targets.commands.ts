@@ -21,7 +21,7 @@ export const SETTING = commandInput(
 );
 
 /** The command an event was, as the caller said it. */
-export function targetSaid({ data }: TargetSet): Said {
+function targetSaid({ data }: TargetSet): Said {
   return { content: { type: 'SetTarget', ...data }, filled: [] };
 }
 
