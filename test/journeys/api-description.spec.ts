@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { EXAMPLES } from '#apps/api/description/examples.js';
 import { described } from '#apps/api/description/example.js';
 import { COMMANDS } from '#subjects/tables.js';
 import { Description, type Operation } from './description.js';
 import { Stage } from './stage.js';
+
+const REDOCLY = join(import.meta.dirname, '../../node_modules/@redocly/cli/bin/cli.js');
 
 /** What a browser or a scraper asks for, and streams: no example as JSON. */
 const WITHOUT_EXAMPLE = ['GET /metrics', 'GET /v1/live'];
@@ -44,6 +49,13 @@ describe('the API description', () => {
       names: 'saleId',
     });
     expect(operations.get('POST /v1/targets')?.['x-fact']).toEqual({ type: 'SetTarget', stream: 'targets' });
+  });
+
+  it('passes the rules of a linter, without errors and without warnings', async () => {
+    const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+    const command = [REDOCLY, 'lint', `${stage.url}/openapi.json`, '--format=json'];
+    const { stdout } = await promisify(execFile)(process.execPath, command, { env });
+    expect(JSON.parse(stdout)).toMatchObject({ totals: { errors: 0, warnings: 0, ignored: 0 }, problems: [] });
   });
 
   it('has examples that work, asked with nothing but what it shows', async () => {
