@@ -127,16 +127,6 @@ function commandOf(value: unknown, commands: CommandTypes): { type: string; data
   return { type: type as string, data };
 }
 
-/** The id that a line's value claims, and the stream in which its fact is recorded under that; undefined for what is no fact. */
-export function claimedBy(
-  value: unknown,
-  commands: CommandTypes,
-): { readonly stream: string; readonly id: string } | undefined {
-  const { writes: stream } = touchedBy({ line: 0, value }, commands);
-  const { id } = fieldsOf(fieldsOf(value)['data']);
-  return stream === undefined || typeof id !== 'string' ? undefined : { stream, id };
-}
-
 /** As far as a line's unchecked value tells: what is no text touches nothing, it will be refused anyway. */
 function touchedBy(line: BulkLine, commands: CommandTypes): Touched {
   const { type, data } = fieldsOf('value' in line ? line.value : undefined);

@@ -25,7 +25,7 @@ export function typeOf(schema: Schema, indent = ''): string {
 }
 
 /** The name of a component that a schema refers to. */
-export function nameIn(ref: string): string {
+function nameIn(ref: string): string {
   return ref.slice(ref.lastIndexOf('/') + 1);
 }
 
