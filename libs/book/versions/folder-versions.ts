@@ -101,6 +101,8 @@ export async function openFolderVersions(parts: FolderVersionsParts): Promise<Fo
     close: async () => {
       unlisten();
       await publications.stop();
+      // What a switch left behind just now would lie there until the next start.
+      await follower.look().catch(onError);
       await follower.stop();
       await models.close();
       await register.close();
