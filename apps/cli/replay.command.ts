@@ -13,6 +13,8 @@ interface Options extends Where {
   readonly format: 'table' | 'json';
 }
 
+type Policies = Parameters<Client['startReplay']>[0]['policies'];
+
 export function addReplay(program: Command): void {
   addWhere(program.command('replay'))
     .option('--as-of <time>', 'facts dated up to this date or instant')
@@ -48,9 +50,10 @@ async function run(book: Client, { asOf, knownAt, policy, format }: Options): Pr
   return `${lines.join('\n')}\n\nreplayed up to position ${ended.position}, digest of all figures ${digest}\n`;
 }
 
-async function readPolicies(file: string): Promise<unknown> {
+/** Whatever the file has: the book says what is wrong with it. */
+async function readPolicies(file: string): Promise<Policies> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as unknown;
+    return JSON.parse(await readFile(file, 'utf8')) as Policies;
   } catch (error) {
     throw new UsageError(`--policy ${file} cannot be read: ${(error as Error).message}`);
   }

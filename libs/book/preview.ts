@@ -24,6 +24,9 @@ const SPAN = {
 const LIFECYCLE_PREVIEW = new Shape(object({ ...SPAN, policy: LIFECYCLE }, inOrder));
 const TIERS_PREVIEW = new Shape(object({ ...SPAN, policy: TIERS }, inOrder));
 
+/** Of a preview of either kind. */
+export const PREVIEW_BODY = { anyOf: [LIFECYCLE_PREVIEW.schema, TIERS_PREVIEW.schema] };
+
 function inOrder({ from, to }: { readonly from?: string; readonly to?: string }, scope: Scope): void {
   if (from !== undefined && to !== undefined && to < from) scope.fail('to', 'must not be before from');
 }

@@ -8,15 +8,13 @@ import { described, type Example } from './example.js';
 import { EXAMPLES } from './examples.js';
 import { PARAMETER_WORDS } from './parameter-words.js';
 import { codesOf, problemResponses } from './problems.js';
-import { QUESTION } from './question-parameters.js';
+import { BODIES } from './bodies.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { readonly $ref: string }>;
 type Method = 'get' | 'post' | 'patch' | 'delete';
 
 const METHODS: readonly Method[] = ['get', 'post', 'patch', 'delete'];
-/** Of routes that record no fact. */
-const BODIES: Readonly<Record<string, object>> = { '/v1/query': QUESTION };
 const ID = { type: 'string', minLength: 1, maxLength: 200 } as const;
 
 /** What the routes do not say themselves is added: requests, examples, problems, words. */

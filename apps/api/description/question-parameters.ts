@@ -10,7 +10,8 @@ const METRICS = [...CATALOGUE.metrics.keys()];
 const DATE = { type: 'string', format: 'date' };
 
 /** What the parser of questions reads from an address, beside `where.` and a dimension. */
-const PARAMETERS: Readonly<Record<string, object>> = {
+/** Those that the parser of questions reads. */
+export const PARAMETERS: Readonly<Record<string, object>> = {
   metrics: { type: 'array', items: { type: 'string', enum: METRICS }, minItems: 1, maxItems: 50 },
   metric: { type: 'string', enum: METRICS },
   by: { type: 'array', items: { type: 'string', enum: CATALOGUE.dimensions }, maxItems: 3 },
@@ -29,23 +30,13 @@ const PARAMETERS: Readonly<Record<string, object>> = {
 /** What a question in an address and one in a body have in common. */
 export const OF_QUESTIONS = ['by', 'grain', 'from', 'to', 'asOf', 'knownAt', 'compare', 'replay', 'position'] as const;
 
-const described = (name: string): object => ({ ...PARAMETERS[name], description: PARAMETER_WORDS[name] ?? '' });
-
-/** A question as a body. */
-export const QUESTION: object = {
+/** What a question is narrowed to, in a body. */
+export const WHERE: object = {
   type: 'object',
-  properties: {
-    ...Object.fromEntries(['metrics', ...OF_QUESTIONS].map((name) => [name, described(name)])),
-    where: {
-      type: 'object',
-      description: 'By dimension: only what has one of these values of it; empty text is a missing one.',
-      properties: Object.fromEntries(
-        CATALOGUE.dimensions.map((name) => [name, { anyOf: [TEXT, { type: 'array', items: TEXT }] }]),
-      ),
-      additionalProperties: false,
-    },
-  },
-  required: ['metrics'],
+  description: 'By dimension: only what has one of these values of it; empty text is a missing one.',
+  properties: Object.fromEntries(
+    CATALOGUE.dimensions.map((name) => [name, { anyOf: [TEXT, { type: 'array', items: TEXT }] }]),
+  ),
   additionalProperties: false,
 };
 

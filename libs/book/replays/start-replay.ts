@@ -20,6 +20,8 @@ const REPLAY = new Shape(
   }),
 );
 
+export const REPLAY_BODY = REPLAY.schema;
+
 /**
  * Starts a replay: `asOf` a date or an instant; `knownAt` one too, or a position of the log; `policies` with `lifecycle` and `tiers`
  * instead of those published by then, holding since ever (what is not given is as by default).

@@ -28,6 +28,7 @@ export function closing(figures: Pick<ClosePeriod, 'period' | 'position' | 'dige
 type ClosingCommand = Pick<CommandType, 'record'>;
 
 const CLOSING = new Shape(object({ ...ENVELOPE, id: optional(label) }));
+export const CLOSING_BODY = CLOSING.schema;
 
 function readClosing(data: unknown, period: string, reading: Reading): Claim {
   const { id = nextEventId(), ...envelope } = CLOSING.read(data ?? {}, reading);

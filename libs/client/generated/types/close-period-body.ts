@@ -1,3 +1,8 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
-export type ClosePeriodBody = Readonly<Record<string, unknown>>;
+export interface ClosePeriodBody {
+  readonly emitter?: string | undefined;
+  readonly correlationId?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly id?: string | undefined;
+}

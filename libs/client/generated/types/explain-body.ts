@@ -1,3 +1,120 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
-export type ExplainBody = Readonly<Record<string, unknown>>;
+export interface ExplainBody {
+  /** The name of a metric. */
+  readonly metric: 
+    | 'customers.total'
+    | 'customers.count'
+    | 'customers.known'
+    | 'customers.active'
+    | 'customers.churned'
+    | 'customers.opening'
+    | 'customers.closing'
+    | 'customers.registered'
+    | 'customers.closed'
+    | 'customers.new'
+    | 'customers.reactivated'
+    | 'customers.lost'
+    | 'customers.transferred'
+    | 'customers.churn_rate'
+    | 'customers.retention_rate'
+    | 'customers.growth_rate'
+    | 'customers.moves'
+    | 'customers.buyers'
+    | 'customers.contacted'
+    | 'purchase_gap.days'
+    | 'purchase_gap.count'
+    | 'purchase_gap.mean'
+    | 'purchase_gap.median'
+    | 'opportunities.opened'
+    | 'opportunities.won'
+    | 'opportunities.lost'
+    | 'opportunities.closed'
+    | 'opportunities.won_value'
+    | 'opportunities.closed_value'
+    | 'opportunities.open'
+    | 'pipeline.value'
+    | 'pipeline.weighted'
+    | 'pipeline.unconverted'
+    | 'win_rate'
+    | 'win_rate.value'
+    | 'sales_cycle.days'
+    | 'sales_cycle.count'
+    | 'sales_cycle.mean'
+    | 'sales_cycle.median'
+    | 'sales_cycle.p90'
+    | 'orders'
+    | 'units'
+    | 'lines'
+    | 'revenue.gross'
+    | 'revenue.discount'
+    | 'revenue.tax'
+    | 'revenue.refunded'
+    | 'revenue.net'
+    | 'revenue.sales'
+    | 'revenue.first'
+    | 'revenue.repeat'
+    | 'revenue.unconverted'
+    | 'revenue.original'
+    | 'order_value.mean'
+    | 'units_per_order'
+    | 'discount_rate'
+    | 'refund_rate'
+    | 'revenue.per_buyer'
+    | 'interactions'
+    | 'target'
+    | 'target.attainment';
+  /** By dimension: only what has one of these values of it; empty text is a missing one. */
+  readonly where?: {
+    readonly age?: string | readonly string[] | undefined;
+    readonly campaign?: string | readonly string[] | undefined;
+    readonly category?: string | readonly string[] | undefined;
+    readonly cause?: string | readonly string[] | undefined;
+    readonly channel?: string | readonly string[] | undefined;
+    readonly cohort?: string | readonly string[] | undefined;
+    readonly currency?: string | readonly string[] | undefined;
+    readonly direction?: string | readonly string[] | undefined;
+    readonly from_stage?: string | readonly string[] | undefined;
+    readonly from_tier?: string | readonly string[] | undefined;
+    readonly hour?: string | readonly string[] | undefined;
+    readonly kind?: string | readonly string[] | undefined;
+    readonly outcome?: string | readonly string[] | undefined;
+    readonly product?: string | readonly string[] | undefined;
+    readonly reason?: string | readonly string[] | undefined;
+    readonly region?: string | readonly string[] | undefined;
+    readonly salesperson?: string | readonly string[] | undefined;
+    readonly segment?: string | readonly string[] | undefined;
+    readonly source?: string | readonly string[] | undefined;
+    readonly stage?: string | readonly string[] | undefined;
+    readonly tier?: string | readonly string[] | undefined;
+    readonly to_stage?: string | readonly string[] | undefined;
+    readonly to_tier?: string | readonly string[] | undefined;
+    readonly weekday?: string | readonly string[] | undefined;
+  } | undefined;
+  /** The first day. */
+  readonly from?: string | undefined;
+  /** The last day, which belongs to it. */
+  readonly to?: string | undefined;
+  /** The point it is explained from. */
+  readonly a: {
+    /** A date, which means its end, or an instant (RFC 3339): only what happened by then counts. Now unless named. */
+    readonly asOf?: string | undefined;
+    /** A date, which means its end, or an instant: only what was recorded by then counts. Everything recorded unless named. */
+    readonly knownAt?: string | undefined;
+  };
+  /** The point it is explained to. */
+  readonly b: {
+    /** A date, which means its end, or an instant (RFC 3339): only what happened by then counts. Now unless named. */
+    readonly asOf?: string | undefined;
+    /** A date, which means its end, or an instant: only what was recorded by then counts. Everything recorded unless named. */
+    readonly knownAt?: string | undefined;
+  };
+  /** Only the things behind this part, from `cursor` on. */
+  readonly part?: 'new' | 'late' | 'refunds' | 'voids' | 'policies' | undefined;
+  /** How many things of each part. */
+  readonly limit?: number | undefined;
+  /** Where the page before ended: the `next` of that part. */
+  readonly cursor?: string | undefined;
+  /** The position of a receipt: the answer waits until the figures have it. */
+  readonly position?: string | undefined;
+}

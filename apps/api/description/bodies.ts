@@ -1,0 +1,49 @@
+import { PREVIEW_BODY } from '#book/preview.js';
+import { REPLAY_BODY } from '#book/replays/start-replay.js';
+import { CAUSES_OF_CHANGE } from '#figures/explain.js';
+import { CLOSING_BODY } from '#subjects/periods/period.commands.js';
+import { PARAMETER_WORDS } from './parameter-words.js';
+import { OF_QUESTIONS, PARAMETERS, WHERE } from './question-parameters.js';
+
+const described = (name: string): object => ({ ...PARAMETERS[name], description: PARAMETER_WORDS[name] ?? '' });
+
+const closed = (properties: Readonly<Record<string, object>>, required: readonly string[] = []): object => ({
+  type: 'object',
+  properties,
+  ...(required.length > 0 && { required }),
+  additionalProperties: false,
+});
+
+/** A question as a body. */
+const QUESTION = closed(
+  { ...Object.fromEntries(['metrics', ...OF_QUESTIONS].map((name) => [name, described(name)])), where: WHERE },
+  ['metrics'],
+);
+
+const POINT = closed({ asOf: described('asOf'), knownAt: described('knownAt') });
+
+/** Why a figure differs between two points. */
+const EXPLANATION = closed(
+  {
+    metric: described('metric'),
+    where: WHERE,
+    from: described('from'),
+    to: described('to'),
+    a: { ...POINT, description: 'The point it is explained from.' },
+    b: { ...POINT, description: 'The point it is explained to.' },
+    part: { enum: CAUSES_OF_CHANGE, description: 'Only the things behind this part, from `cursor` on.' },
+    limit: { type: 'integer', minimum: 1, maximum: 500, default: 20, description: 'How many things of each part.' },
+    cursor: { type: 'string', description: 'Where the page before ended: the `next` of that part.' },
+    position: described('position'),
+  },
+  ['metric', 'a', 'b'],
+);
+
+/** By route, what is sent to those that record no fact. */
+export const BODIES: Readonly<Record<string, object>> = {
+  '/v1/query': QUESTION,
+  '/v1/explain': EXPLANATION,
+  '/v1/policies/{kind}/preview': PREVIEW_BODY,
+  '/v1/replays': REPLAY_BODY,
+  '/v1/periods/{period}/close': CLOSING_BODY,
+};
