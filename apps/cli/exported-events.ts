@@ -51,7 +51,10 @@ export async function writeEvents(book: Client, to: number, path: string): Promi
 async function* eventsUpTo(book: Client, to: number) {
   let last = 0;
   for await (const event of book.each.readLog({ limit: PAGE })) {
-    last = Number(event.position);
+    const position = Number(event.position);
+    // A server that says the same again would be listened to for ever.
+    if (position <= last) break;
+    last = position;
     if (last <= to) yield event;
     if (last >= to) return;
   }

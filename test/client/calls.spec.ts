@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { each } from '#client/each.js';
 import { NoTallybook, ProblemError, tallybook, Unreachable, type Client, type ClientOptions } from '#client/index.js';
 import { waitAfter } from '#client/persistence.js';
 import { hangUp, json, problem, ScriptedServer, type Scene } from './scripted-server.js';
@@ -159,5 +160,19 @@ describe('lists of the client', () => {
       'GET /v1/customers?region=north&limit=2&cursor=n+1',
     ]);
     await server.close();
+  });
+
+  it('does not go round with a list whose page says that it is the next one after itself', async () => {
+    const asked: unknown[] = [];
+    const round = (...args: readonly unknown[]): Promise<unknown> => {
+      asked.push(args[0]);
+      return Promise.resolve({ events: ['an event'], next: '1' });
+    };
+    const takeAll = async (): Promise<void> => {
+      const listing = { items: 'events', cursor: 'after', named: 0 };
+      for await (const event of each(round, listing, [{ limit: 1 }])) expect(event).toBe('an event');
+    };
+    await expect(takeAll()).rejects.toThrow('the page after 1 says that it is the next one after itself');
+    expect(asked).toEqual([{ limit: 1 }, { limit: 1, after: '1' }]);
   });
 });
