@@ -12,7 +12,7 @@ import type { SharedBook } from '../shared-book.js';
 import { Evidence } from '../versions/evidence.js';
 import { Follower, type Following } from '../versions/follower.js';
 import type { KeeperParts } from '../versions/keeper.js';
-import { Rounds } from '../versions/rounds.js';
+import { Recurring } from '../versions/recurring.js';
 import { sharedKeeping } from '../versions/shared-versions.js';
 import type { Versions } from '../versions/state.js';
 import { createProjection } from './projection.js';
@@ -35,7 +35,7 @@ const KEEP = 60_000;
 /** One projector among several: follows the version that is served, and the one that is built beside it. */
 export class SharedProjector {
   private readonly follower: Follower;
-  private readonly rounds: Rounds;
+  private readonly rounds: Recurring;
 
   constructor(private readonly parts: SharedProjectorParts) {
     this.follower = new Follower({
@@ -46,7 +46,7 @@ export class SharedProjector {
       isAnswering: () => false,
       drop: (name) => this.drop(name),
     });
-    this.rounds = new Rounds(LOOK_AGAIN, () => this.follower.look(), parts.onError);
+    this.rounds = new Recurring(LOOK_AGAIN, () => this.follower.look(), parts.onError);
   }
 
   async start(): Promise<void> {

@@ -1,5 +1,5 @@
 import { withTimeout } from '#kernel/with-timeout.js';
-import { Rounds } from './rounds.js';
+import { Recurring } from './recurring.js';
 
 export interface ChecksParts {
   /** Whether what is served may be, by the log. */
@@ -20,8 +20,8 @@ const CHECK_TIMEOUT = 2_000;
 
 /** When it is looked what is served, and checked whether that may be. */
 export class Checks {
-  readonly looks: Rounds;
-  readonly checks: Rounds;
+  readonly looks: Recurring;
+  readonly checks: Recurring;
   private turn: Promise<void> = Promise.resolve();
   private lastLook = 0;
   private checking: Promise<void> | undefined;
@@ -31,8 +31,8 @@ export class Checks {
 
   constructor(private readonly parts: ChecksParts) {
     const { lookAgain, onError } = parts;
-    this.looks = new Rounds(lookAgain, () => this.look(), onError);
-    this.checks = new Rounds(CHECK_AGAIN, () => this.check(), onError);
+    this.looks = new Recurring(lookAgain, () => this.look(), onError);
+    this.checks = new Recurring(CHECK_AGAIN, () => this.check(), onError);
   }
 
   start(): void {

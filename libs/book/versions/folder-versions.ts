@@ -9,7 +9,7 @@ import type { Workshop } from '../replays/workshop.js';
 import { folderRegister } from './folder-register.js';
 import { Follower, type Following } from './follower.js';
 import { OpenModel } from './open-model.js';
-import { Rounds } from './rounds.js';
+import { Recurring } from './recurring.js';
 import { Served } from './served.js';
 import { living } from './state.js';
 
@@ -70,7 +70,7 @@ export async function openFolderVersions(parts: FolderVersionsParts): Promise<Fo
   });
 
   let sets: readonly PolicySet[] | undefined;
-  const publications = new Rounds(
+  const publications = new Recurring(
     LOOK_AGAIN,
     async () => {
       const known = sets?.length;

@@ -1,7 +1,7 @@
 import { Signal } from '#kernel/signal.js';
 
 /** Work that is done again and again, one after another: when it is called for, and after so many milliseconds anyway. */
-export class Rounds {
+export class Recurring {
   private readonly signal = new Signal();
   private running: Promise<void> | undefined;
   private stopped = false;
