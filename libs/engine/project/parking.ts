@@ -1,3 +1,4 @@
+import { positionId } from '#kernel/position-id.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { findAll } from '#kernel/ports/find-all.js';
 import type { Changes } from '#kernel/projection.js';
@@ -150,5 +151,5 @@ export async function parkedIn(views: Pick<Views, 'find'>): Promise<Parked> {
 
 /** The id of a parked event's document. */
 export function parkedId(position: number): string {
-  return String(position).padStart(16, '0');
+  return positionId(position);
 }

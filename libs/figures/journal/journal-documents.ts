@@ -1,12 +1,13 @@
 import type { Json, RecordedEvent } from '#kernel/event.js';
+import { positionId } from '#kernel/position-id.js';
 import type { Batch } from '#kernel/ports/views.js';
 
 /** Permanent: the collection with every event. */
 export const JOURNAL = 'journal';
 
-/** The id of an event's journal and personal documents: its position, so that ids sort as positions do. */
+/** The id of an event's journal and personal documents. */
 export function journalId(position: number): string {
-  return String(position).padStart(16, '0');
+  return positionId(position);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Json } from '#kernel/event.js';
+import { positionId } from '#kernel/position-id.js';
 import { findAll } from '#kernel/ports/find-all.js';
 import type { CollectionSchema } from '#kernel/ports/views-schema.js';
 import type { Changes, Ground } from '#kernel/projection.js';
@@ -21,7 +22,7 @@ export function entryDocuments(
   const kept = entries.filter(({ series }) => isKept(series));
   return [...Map.groupBy(kept, ({ series, day }) => keyOf(series, day, customer))].map(([day, own]) => ({
     collection: ENTRIES.name,
-    document: { id: `${String(position).padStart(16, '0')} ${day}`, fields: { day }, body: own.map(stored) },
+    document: { id: `${positionId(position)} ${day}`, fields: { day }, body: own.map(stored) },
   }));
 }
 
