@@ -1,7 +1,9 @@
 import { Binary, MongoServerError, type Collection, type Db } from 'mongodb';
 import { randomUUID } from 'node:crypto';
-import { decodeBatch, encodeBatch } from '#engine/batch/batch-codec.js';
+import { decodeDocumentsOf, decodeFactsOf, encodeBatch } from '#engine/batch/batch-codec.js';
+import type { FactBatch } from '#kernel/ports/fact-index.js';
 import type { Batch } from '#kernel/ports/views.js';
+import type { Unfinished } from './batch-chain.js';
 
 /** The head of a stored batch: its id is its place in the chain of its shard. Parts that do not fit beside it are under its token. */
 interface Head {
@@ -70,23 +72,28 @@ export class BatchStore {
     }
   }
 
-  /** The batch that follows a checkpoint of a shard. */
-  async following(shard: number, from: number): Promise<Batch | undefined> {
-    const head = await this.heads.findOne({ _id: `${String(shard)}:${String(from)}` });
-    return head === null ? undefined : this.read(head);
+  /** What of the batch that follows a checkpoint of a shard is needed to finish it. */
+  async following(shard: number, from: number): Promise<Unfinished | undefined> {
+    const head = await this.headAfter(shard, from);
+    if (head === null) return undefined;
+    return { shard, from, to: head.to, documents: decodeDocumentsOf(await this.contentOf(head)) };
   }
 
-  /** The batches of a shard from one checkpoint up to another, in order: each names where the next one is. */
-  async *between(shard: number, from: number, to: number): AsyncIterable<Batch> {
+  /** The facts of a shard's batches from one checkpoint up to another, in order: each names where the next one is. */
+  async *between(shard: number, from: number, to: number): AsyncIterable<FactBatch> {
     for (let at = from; at < to;) {
-      const batch = await this.following(shard, at);
-      if (batch === undefined) throw new Error(`the chain of shard ${String(shard)} is broken at ${String(at)}`);
-      yield batch;
-      at = batch.to;
+      const head = await this.headAfter(shard, at);
+      if (head === null) throw new Error(`the chain of shard ${String(shard)} is broken at ${String(at)}`);
+      yield { shard, from: at, to: head.to, facts: decodeFactsOf(await this.contentOf(head)) };
+      at = head.to;
     }
   }
 
-  private async read({ shard, from, to, token, parts, content }: Head): Promise<Batch> {
+  private headAfter(shard: number, from: number): Promise<Head | null> {
+    return this.heads.findOne({ _id: `${String(shard)}:${String(from)}` });
+  }
+
+  private async contentOf({ shard, from, token, parts, content }: Head): Promise<Buffer> {
     const bytes = [content.value()];
     for (let i = 0; i < parts; i++) {
       const part = await this.parts.findOne({ _id: `${token}:${String(i)}` });
@@ -94,6 +101,6 @@ export class BatchStore {
         throw new Error(`a part of the batch of shard ${String(shard)} after ${String(from)} is missing`);
       bytes.push(part.content.value());
     }
-    return { shard, from, to, ...decodeBatch(Buffer.concat(bytes)) };
+    return Buffer.concat(bytes);
   }
 }

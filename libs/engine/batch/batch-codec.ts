@@ -17,19 +17,17 @@ export function encodeBatch({ facts, documents }: Content): Buffer {
   return Buffer.concat([size, first, deflateRawSync(JSON.stringify(documents), LEVEL)]);
 }
 
-/** @throws Error as `decodeFacts` */
-export function decodeBatch(bytes: Buffer): Content {
-  const { facts, rest } = halves(bytes);
-  const documents = JSON.parse(inflateRawSync(rest).toString()) as Batch['documents'];
-  return { facts: decodeFacts(facts), documents };
-}
-
 /** Without a look at the documents. @throws Error as `decodeFacts` */
 export function decodeFactsOf(bytes: Buffer): Batch['facts'] {
   return decodeFacts(halves(bytes).facts);
 }
 
-function halves(bytes: Buffer): { facts: Buffer; rest: Buffer } {
+/** Without a look at the facts. @throws Error for bytes that are no batch */
+export function decodeDocumentsOf(bytes: Buffer): Batch['documents'] {
+  return JSON.parse(inflateRawSync(halves(bytes).documents).toString()) as Batch['documents'];
+}
+
+function halves(bytes: Buffer): { facts: Buffer; documents: Buffer } {
   const end = SIZE + bytes.readUInt32BE(0);
-  return { facts: bytes.subarray(SIZE, end), rest: bytes.subarray(end) };
+  return { facts: bytes.subarray(SIZE, end), documents: bytes.subarray(end) };
 }
