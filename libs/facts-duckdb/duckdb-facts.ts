@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Rounds } from '#engine/rounds.js';
-import type { FactChain, FactIndex, Sums } from '#kernel/ports/fact-index.js';
-import type { Cell } from '#kernel/ports/views.js';
+import type { FactChain, FactIndex } from '#kernel/ports/fact-index.js';
+import type { Cell, Sums } from '#kernel/ports/views.js';
 import { missingIn, type Row, type SumRequest, type ViewSchema } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
 import { readCells, wholeOf } from './cells.js';

@@ -1,5 +1,5 @@
-import type { FactBatch, FactChain, FactIndex, Sums } from '#kernel/ports/fact-index.js';
-import type { AuditableViews, Batch, Document, Find } from '#kernel/ports/views.js';
+import type { FactBatch, FactChain, FactIndex } from '#kernel/ports/fact-index.js';
+import type { AuditableViews, Batch, Document, Find, Sums } from '#kernel/ports/views.js';
 import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
 import { MemoryViews } from '#views-memory/memory-views.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AuditableViews, Batch, Cell, Document, Find, Views } from '#kernel/ports/views.js';
+import type { AuditableViews, Batch, Document, Find, Sums, Views } from '#kernel/ports/views.js';
 import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 import { saleRow, SCHEMA } from './random-views.js';
 import { viewsContract } from './views.contract.js';
@@ -53,7 +53,7 @@ class ReadBeside implements AuditableViews {
     return this.reader.checkpoint(shard);
   }
 
-  sums(requests: readonly SumRequest[]): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
+  sums(requests: readonly SumRequest[]): Promise<Sums> {
     return this.reader.sums(requests);
   }
 

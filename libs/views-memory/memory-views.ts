@@ -1,7 +1,7 @@
 import { compareText } from '#kernel/compare.js';
 import { addedUp, compareRows } from '#kernel/ports/rows.js';
 import type { Step } from '#kernel/step.js';
-import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/ports/views.js';
+import type { AuditableViews, Batch, Cell, Document, Find, Sums } from '#kernel/ports/views.js';
 import type { Row, SeriesSchema, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 
 /** The read models in memory: the readable reference of what every adapter does. Facts are a list, every answer a scan of it. */
@@ -30,10 +30,7 @@ export class MemoryViews implements AuditableViews {
     return this.checkpoints.get(shard) ?? 0;
   }
 
-  async sums(
-    requests: readonly SumRequest[],
-    step?: Step,
-  ): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
+  async sums(requests: readonly SumRequest[], step?: Step): Promise<Sums> {
     const position = this.checkpoints.size === 0 ? 0 : Math.min(...this.checkpoints.values());
     const cells = requests.map((request) => {
       step?.();

@@ -1,7 +1,7 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Collection, Db } from 'mongodb';
 import type { Step } from '#kernel/step.js';
-import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/ports/views.js';
+import type { AuditableViews, Batch, Cell, Document, Find, Sums } from '#kernel/ports/views.js';
 import { Problem } from '#kernel/problem.js';
 import { missingIn, type Row, type SumRequest, type ViewSchema } from '#kernel/ports/views-schema.js';
 import { BatchChain, type ChainSteps } from './batch-chain.js';
@@ -77,10 +77,7 @@ export class MongoViews implements AuditableViews {
     return this.chain.checkpoint(shard);
   }
 
-  async sums(
-    requests: readonly SumRequest[],
-    step?: Step,
-  ): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
+  async sums(requests: readonly SumRequest[], step?: Step): Promise<Sums> {
     const position = await this.loads.round();
     // What is added while other work has its turn is not part of this state.
     const lengths = requests.map(({ series }) => this.columns(series).length);

@@ -1,7 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Step } from '#kernel/step.js';
 import { Problem } from '#kernel/problem.js';
-import type { AuditableViews, Batch, Cell, Document, Find } from '#kernel/ports/views.js';
+import type { AuditableViews, Batch, Cell, Document, Find, Sums } from '#kernel/ports/views.js';
 import { missingIn, type Row, type SumRequest, type ViewSchema } from '#kernel/ports/views-schema.js';
 import { readAbout, readOwnAbout, writeAbout } from './about.js';
 import { BOOT } from './boot.js';
@@ -97,10 +97,7 @@ export class SqliteViews implements AuditableViews {
     return this.checkpointOf(shard);
   }
 
-  async sums(
-    requests: readonly SumRequest[],
-    step?: Step,
-  ): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
+  async sums(requests: readonly SumRequest[], step?: Step): Promise<Sums> {
     const letGo = this.hold();
     try {
       const row = this.db.prepare('SELECT min(position) AS position FROM checkpoints').get() as {

@@ -1,6 +1,6 @@
 import { Problem } from '#kernel/problem.js';
 import { Thread, ThreadDied } from '#engine/threads/thread.js';
-import type { Batch, Cell, Document, Find, Views } from '#kernel/ports/views.js';
+import type { Batch, Document, Find, Sums, Views } from '#kernel/ports/views.js';
 import type { SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 
 export interface ReaderData {
@@ -46,7 +46,7 @@ export class ThreadedViews implements Views {
     return this.ask({ kind: 'checkpoint', shard });
   }
 
-  sums(requests: readonly SumRequest[]): Promise<{ position: number; cells: readonly (readonly Cell[])[] }> {
+  sums(requests: readonly SumRequest[]): Promise<Sums> {
     return this.ask({ kind: 'sums', requests });
   }
 

@@ -1,5 +1,5 @@
 import type { Step } from '../step.js';
-import type { Cell } from './views.js';
+import type { Sums } from './views.js';
 import type { Row, SumRequest, ViewSchema } from './views-schema.js';
 
 /** What one batch adds to the facts of its shard: it follows `from` and reaches `to`. */
@@ -18,12 +18,6 @@ export interface FactChain {
   heads(): Promise<ReadonlyMap<number, number>>;
   /** The batches of a shard from one position up to another, in order. @throws where the chain is broken */
   between(shard: number, from: number, to: number): AsyncIterable<FactBatch>;
-}
-
-/** Answers of one state of the facts: all requests' cells, and the smallest position of all shards. */
-export interface Sums {
-  readonly position: number;
-  readonly cells: readonly (readonly Cell[])[];
 }
 
 /**

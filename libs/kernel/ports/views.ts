@@ -35,6 +35,12 @@ export interface Cell {
   readonly sums: readonly bigint[];
 }
 
+/** Answers of one state of the facts: all requests' cells, and the smallest position of all shards. */
+export interface Sums {
+  readonly position: number;
+  readonly cells: readonly (readonly Cell[])[];
+}
+
 /** One version of the read models: facts that are only ever added, and documents. */
 export interface Views {
   readonly schema: ViewSchema;
@@ -46,10 +52,7 @@ export interface Views {
    * Answers all requests from one consistent state; `position` is the smallest checkpoint of all shards in it.
    * @param step called at least before each request
    */
-  sums(
-    requests: readonly SumRequest[],
-    step?: Step,
-  ): Promise<{ readonly position: number; readonly cells: readonly (readonly Cell[])[] }>;
+  sums(requests: readonly SumRequest[], step?: Step): Promise<Sums>;
   /** The earliest valid day of any fact of these series; undefined if there is none. */
   firstDay(series: readonly string[]): Promise<number | undefined>;
   /** The documents of those ids that exist, in any order. */
