@@ -8,7 +8,7 @@ import { readCells, wholeOf } from './cells.js';
 import { dumped } from './dump.js';
 import { removeIndexFile, ROOM, tellsOfDamage, type Room } from './index-file.js';
 import { layoutOf, quoted, type Layout } from './layout.js';
-import { Opened } from './opened.js';
+import { Opened, type Source } from './opened.js';
 import { sumsStatement } from './sums-sql.js';
 
 /**
@@ -16,17 +16,18 @@ import { sumsStatement } from './sums-sql.js';
  * is nothing in it that the chain does not have: where it does not fit, or turns out damaged, it is made anew and the question is asked again.
  */
 export class DuckDbFacts implements FactIndex {
-  private readonly layouts: ReadonlyMap<string, Layout>;
-  private readonly rounds = new Rounds(async () => (await this.open()).follow(this.chain));
+  private readonly source: Source;
+  private readonly rounds = new Rounds(async () => (await this.open()).follow(this.source.chain));
   private opened: Promise<Opened> | undefined;
 
   constructor(
     private readonly file: string,
     readonly schema: ViewSchema,
-    private readonly chain: FactChain,
-    private readonly room: Room = ROOM,
+    chain: FactChain,
+    room: Room = ROOM,
   ) {
-    this.layouts = new Map(schema.series.map((one) => [one.name, layoutOf(one)]));
+    const layouts = new Map(schema.series.map((one) => [one.name, layoutOf(one)]));
+    this.source = { schema, layouts, chain, room };
   }
 
   follow(): Promise<number> {
@@ -100,24 +101,25 @@ export class DuckDbFacts implements FactIndex {
 
   private async throwAway(): Promise<void> {
     const old = this.opened;
-    this.opened = (async () => {
+    await this.begin(async () => {
       (await old?.catch(() => undefined))?.close();
       await removeIndexFile(this.file);
-      return this.fitting();
-    })();
-    await this.opened;
+      return Opened.fitting(this.file, this.source);
+    });
   }
 
   private open(): Promise<Opened> {
-    this.opened ??= this.fitting().catch((error: unknown) => {
-      this.opened = undefined;
-      throw error;
-    });
-    return this.opened;
+    return this.opened ?? this.begin(() => Opened.fitting(this.file, this.source));
   }
 
-  private fitting(): Promise<Opened> {
-    return Opened.fitting(this.file, this.schema, this.layouts, this.chain, this.room);
+  /** What fails to open is tried again by whoever asks next. */
+  private begin(open: () => Promise<Opened>): Promise<Opened> {
+    const opened = open().catch((error: unknown) => {
+      if (this.opened === opened) this.opened = undefined;
+      throw error;
+    });
+    this.opened = opened;
+    return opened;
   }
 
   private async sum(connection: DuckDBConnection, request: SumRequest): Promise<readonly Cell[]> {
@@ -128,7 +130,7 @@ export class DuckDbFacts implements FactIndex {
   }
 
   private layout(series: string): Layout {
-    const layout = this.layouts.get(series);
+    const layout = this.source.layouts.get(series);
     if (layout === undefined) throw new Error(`no series ${series} in the schema`);
     return layout;
   }

@@ -10,6 +10,15 @@ import type { Layout } from './layout.js';
 /** Facts that are taken over in one transaction: what a commit costs is little beside them, and they fit into memory. */
 const TOGETHER = 50_000;
 
+/** What a file of facts is made from, and with what of the machine. */
+export interface Source {
+  readonly schema: ViewSchema;
+  /** The tables of its series, by name. */
+  readonly layouts: ReadonlyMap<string, Layout>;
+  readonly chain: FactChain;
+  readonly room: Room;
+}
+
 /** A file of facts that is open and fits its chain. */
 export class Opened {
   private readonly readers: Connections;
@@ -24,29 +33,17 @@ export class Opened {
   }
 
   /** Opens the file, or makes it (again) where there is none that fits. */
-  static async fitting(
-    file: string,
-    schema: ViewSchema,
-    layouts: ReadonlyMap<string, Layout>,
-    chain: FactChain,
-    room: Room,
-  ): Promise<Opened> {
+  static async fitting(file: string, source: Source): Promise<Opened> {
     try {
-      return await Opened.open(file, schema, layouts, chain, room);
+      return await Opened.open(file, source);
     } catch (error) {
       if (!(error instanceof Misfit) && !tellsOfDamage(error)) throw error;
       await removeIndexFile(file);
-      return Opened.open(file, schema, layouts, chain, room);
+      return Opened.open(file, source);
     }
   }
 
-  private static async open(
-    file: string,
-    schema: ViewSchema,
-    layouts: ReadonlyMap<string, Layout>,
-    chain: FactChain,
-    room: Room,
-  ): Promise<Opened> {
+  private static async open(file: string, { schema, layouts, chain, room }: Source): Promise<Opened> {
     const instance = await openIndexFile(file, { schema, identity: chain.identity }, room);
     try {
       const writing = await instance.connect();
