@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import type { FactBatch, FactChain } from '#kernel/ports/fact-index.js';
+import { decodeFacts } from '#engine/batch/fact-codec.js';
+import type { FactChain } from '#kernel/ports/fact-index.js';
 import type { Row, ViewSchema } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
 import { Connections } from './connections.js';
@@ -17,6 +18,13 @@ export interface Source {
   readonly layouts: ReadonlyMap<string, Layout>;
   readonly chain: FactChain;
   readonly room: Room;
+}
+
+/** A batch that is read. */
+interface Taken {
+  readonly shard: number;
+  readonly to: number;
+  readonly rows: readonly Row[];
 }
 
 /** A file of facts that is open and fits its chain. */
@@ -61,13 +69,14 @@ export class Opened {
   /** Takes over what the chain has; the smallest position of its shards. For one caller at a time. */
   async follow(chain: FactChain): Promise<number> {
     const heads = await chain.heads();
-    let taken: FactBatch[] = [];
+    let taken: Taken[] = [];
     let facts = 0;
     for (const [shard, head] of heads) {
-      if (!this.followed.has(shard)) taken.push({ shard, from: 0, to: 0, facts: [] });
+      if (!this.followed.has(shard)) taken.push({ shard, to: 0, rows: [] });
       for await (const batch of chain.between(shard, this.followed.get(shard) ?? 0, head)) {
-        taken.push(batch);
-        facts += batch.facts.length;
+        const rows = decodeFacts(batch.facts);
+        taken.push({ shard, to: batch.to, rows });
+        facts += rows.length;
         if (facts < TOGETHER) continue;
         await this.take(taken);
         taken = [];
@@ -94,11 +103,11 @@ export class Opened {
   }
 
   /** Batches and how far they reach, whole or not at all. */
-  private async take(batches: readonly FactBatch[]): Promise<void> {
+  private async take(batches: readonly Taken[]): Promise<void> {
     const reached = new Map(batches.map(({ shard, to }) => [shard, to]));
     await this.writing.run('BEGIN');
     try {
-      await this.writer.append(factsOf(batches));
+      await this.writer.append(batches.flatMap(({ rows }) => rows));
       for (const [shard, to] of reached)
         await this.writing.run('INSERT OR REPLACE INTO followed VALUES ($1, $2)', [shard, BigInt(to)]);
       await this.writing.run('COMMIT');
@@ -109,10 +118,6 @@ export class Opened {
     }
     for (const [shard, to] of reached) this.followed.set(shard, to);
   }
-}
-
-function* factsOf(batches: readonly FactBatch[]): Iterable<Row> {
-  for (const batch of batches) yield* batch.facts;
 }
 
 async function positionsIn(connection: DuckDBConnection): Promise<Map<number, number>> {

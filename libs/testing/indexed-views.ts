@@ -1,3 +1,4 @@
+import { encodeFacts } from '#engine/batch/fact-codec.js';
 import type { FactBatch, FactChain, FactIndex } from '#kernel/ports/fact-index.js';
 import type { AuditableViews, Batch, Document, Find, Sums } from '#kernel/ports/views.js';
 import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
@@ -26,7 +27,9 @@ export class ChainedViews extends MemoryViews implements FactChain {
   }
 
   async *between(shard: number, from: number, to: number): AsyncIterable<FactBatch> {
-    for (const batch of this.batches) if (batch.shard === shard && batch.from >= from && batch.to <= to) yield batch;
+    for (const batch of this.batches)
+      if (batch.shard === shard && batch.from >= from && batch.to <= to)
+        yield { shard, from: batch.from, to: batch.to, facts: encodeFacts(batch.facts) };
   }
 }
 

@@ -1,6 +1,6 @@
 import { Binary, MongoServerError, type Collection, type Db } from 'mongodb';
 import { randomUUID } from 'node:crypto';
-import { decodeDocumentsOf, decodeFactsOf, encodeBatch } from '#engine/batch/batch-codec.js';
+import { decodeDocumentsOf, encodeBatch, factsOf } from '#engine/batch/batch-codec.js';
 import type { FactBatch } from '#kernel/ports/fact-index.js';
 import type { Batch } from '#kernel/ports/views.js';
 import type { Unfinished } from './batch-chain.js';
@@ -84,7 +84,7 @@ export class BatchStore {
     for (let at = from; at < to;) {
       const head = await this.headAfter(shard, at);
       if (head === null) throw new Error(`the chain of shard ${String(shard)} is broken at ${String(at)}`);
-      yield { shard, from: at, to: head.to, facts: decodeFactsOf(await this.contentOf(head)) };
+      yield { shard, from: at, to: head.to, facts: factsOf(await this.contentOf(head)) };
       at = head.to;
     }
   }

@@ -10,6 +10,7 @@ import { BatchStore } from './batch-store.js';
 import { DocumentStore } from './document-store.js';
 import { FactColumns } from './fact-columns.js';
 import { addedUp, compareRows } from '#kernel/ports/rows.js';
+import { decodeFacts } from '#engine/batch/fact-codec.js';
 import { Rounds } from '#engine/rounds.js';
 import { Dictionary } from './dictionary.js';
 
@@ -188,7 +189,7 @@ export class MongoViews implements AuditableViews {
 
   private async loadShard(shard: number, to: number): Promise<void> {
     for await (const batch of this.batches.between(shard, this.loaded.get(shard) ?? 0, to)) {
-      for (const fact of batch.facts) this.columns(fact.series).add(fact);
+      for (const fact of decodeFacts(batch.facts)) this.columns(fact.series).add(fact);
       this.loaded.set(shard, batch.to);
     }
   }

@@ -1,12 +1,18 @@
 // Follows the batches in a file into an index, one after another, and says how far it is. Ends at the last, or when it is killed.
 import { readFileSync } from 'node:fs';
+import { encodeFacts } from '#engine/batch/fact-codec.js';
 import { DuckDbFacts } from '#facts-duckdb/duckdb-facts.js';
 
 const [index, batches, schema, from] = process.argv.slice(2);
 const chain = readFileSync(batches, 'utf8')
   .split('\n')
   .map((line) => JSON.parse(line))
-  .map((batch) => ({ ...batch, facts: batch.facts.map((fact) => ({ ...fact, measures: fact.measures.map(BigInt) })) }));
+  .map((batch) => ({ ...batch, facts: encodeFacts(batch.facts.map(withMeasures)) }));
+
+function withMeasures(fact) {
+  return { ...fact, measures: fact.measures.map(BigInt) };
+}
+
 let head = Number(from);
 const facts = new DuckDbFacts(index, JSON.parse(schema), {
   identity: 'the chain of a test',

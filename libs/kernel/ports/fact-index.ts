@@ -7,7 +7,8 @@ export interface FactBatch {
   readonly shard: number;
   readonly from: number;
   readonly to: number;
-  readonly facts: readonly Row[];
+  /** As they are stored, the bytes that `encodeFacts` makes (`engine/batch`): a chain hands them over without a look at them. */
+  readonly facts: Uint8Array;
 }
 
 /** Every batch that was applied to one version of the read models, one after another per shard: what an index of facts is made from. */
