@@ -3,12 +3,12 @@ import type { RecordedEvent } from '#kernel/event.js';
 import type { Projection } from '#kernel/projection.js';
 import { runsOf } from './project/runs.js';
 import { decodeAll } from '#kernel/undecodable.js';
-import type { Views } from '#kernel/ports/views.js';
+import type { ViewStore } from '#kernel/ports/views.js';
 
 export interface FoldOptions {
   readonly log: EventLog;
   /** Read models of one shard, empty or from an earlier fold that broke off. */
-  readonly views: Views;
+  readonly views: ViewStore;
   readonly projection: Projection;
   /** The business day of an instant; a batch never spans two recorded days. */
   readonly dayOf: (instant: string) => number;

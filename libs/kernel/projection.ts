@@ -1,12 +1,12 @@
 import type { RecordedEvent } from './event.js';
-import type { Batch, Document, Find, Views } from './ports/views.js';
+import type { Batch, Document, Find, ViewStore } from './ports/views.js';
 import type { ViewSchema } from './ports/views-schema.js';
 
 /** What a projection adds to the read models. */
 export type Changes = Pick<Batch, 'facts' | 'documents'>;
 
 /** What a projection may ask of the read models it adds to. */
-export interface Ground extends Pick<Views, 'get'> {
+export interface Ground extends Pick<ViewStore, 'get'> {
   /** By equal fields, ids ascending. */
   find(collection: string, find: Pick<Find, 'where' | 'after' | 'limit'>): Promise<readonly Document[]>;
 }

@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { DuckDbFacts } from '#facts-duckdb/duckdb-facts.js';
 import type { Batch } from '#kernel/ports/views.js';
 import type { Row } from '#kernel/ports/views-schema.js';
-import { ChainedViews } from '#testing/indexed-views.js';
+import { ChainedViews } from '#testing/chained-views.js';
 import { randomSale, saleRow, SCHEMA } from '#testing/random-views.js';
 
 const IDENTITY = 'the chain of a test';

@@ -3,7 +3,7 @@ import type { Calendar } from '#kernel/time/calendar.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { project } from '#engine/project/project.js';
 import { relay } from '#engine/relay/relay.js';
-import type { Views } from '#kernel/ports/views.js';
+import type { ViewStore } from '#kernel/ports/views.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import { createProjection } from './projection.js';
 
@@ -15,7 +15,7 @@ const GROUP = 'views';
 export interface ProjectorParts {
   readonly log: EventLog;
   readonly bus: Bus;
-  readonly views: Views;
+  readonly views: ViewStore;
   readonly calendar: Calendar;
   readonly policies: Policies;
   readonly onProgress: (position: number) => void;

@@ -2,7 +2,7 @@ import type { Calendar } from '#kernel/time/calendar.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { foldInto, type FoldOptions } from '#engine/fold.js';
-import type { Views } from '#kernel/ports/views.js';
+import type { ViewStore } from '#kernel/ports/views.js';
 import { EVENT_TYPES } from '#subjects/tables.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import { hadHappened, type Moment } from '#kernel/time/moment.js';
@@ -12,7 +12,7 @@ import { createProjection } from './projection.js';
 export interface Replay {
   readonly log: EventLog;
   /** Empty, or from a replay of the same that broke off. */
-  readonly views: Views;
+  readonly views: ViewStore;
   readonly calendar: Calendar;
   readonly policies: Policies;
   /** The last position that counts as known. */
@@ -58,7 +58,7 @@ export async function lastPositionBy(
 /** The last position of the journal recorded by a time, and whether that is its end. */
 export async function lastInJournal(
   moment: Moment,
-  views: Pick<Views, 'find'>,
+  views: Pick<ViewStore, 'find'>,
   calendar: Calendar,
 ): Promise<{ readonly position: number; readonly isLast: boolean }> {
   // recordedAt never decreases with the position, so the place is found by halving. The journal can be entered at any position, a log
@@ -82,7 +82,7 @@ export async function lastInJournal(
 }
 
 /** The position of the last event in the journal; 0 where there is none. */
-async function lastIn(views: Pick<Views, 'find'>): Promise<number> {
+async function lastIn(views: Pick<ViewStore, 'find'>): Promise<number> {
   const [last] = await views.find('journal', { descending: true, limit: 1 });
   return last === undefined ? 0 : (last.body as { readonly position: number }).position;
 }

@@ -2,7 +2,7 @@ import { positionId } from '#kernel/position-id.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { findAll } from '#kernel/ports/find-all.js';
 import type { Changes } from '#kernel/projection.js';
-import type { Document, Views } from '#kernel/ports/views.js';
+import type { Document, ViewStore } from '#kernel/ports/views.js';
 import type { CollectionSchema } from '#kernel/ports/views-schema.js';
 
 /** Permanent: where events wait that could not be decoded. A schema of read models that are followed live has these collections. */
@@ -48,7 +48,7 @@ export class Parking {
 
   private constructor(
     private readonly shard: number,
-    private readonly views: Pick<Views, 'find'>,
+    private readonly views: Pick<ViewStore, 'find'>,
     private readonly stale: Map<string, Stale>,
     /** How many wait in all. */
     private events: number,
@@ -57,7 +57,7 @@ export class Parking {
   }
 
   /** As the read models have it at the shard's checkpoint. */
-  static async of(shard: number, views: Pick<Views, 'get' | 'find'>): Promise<Parking> {
+  static async of(shard: number, views: Pick<ViewStore, 'get' | 'find'>): Promise<Parking> {
     const stale = new Map<string, Stale>();
     const [summary] = await views.get('parking', [String(shard)]);
     if (summary === undefined) return new Parking(shard, views, stale, 0);
@@ -139,7 +139,7 @@ export class Parking {
 }
 
 /** How much is parked in all shards. */
-export async function parkedIn(views: Pick<Views, 'find'>): Promise<Parked> {
+export async function parkedIn(views: Pick<ViewStore, 'find'>): Promise<Parked> {
   const total = { keys: 0, events: 0 };
   for await (const { body } of findAll(views, 'parking')) {
     const { keys, events } = body as object as Parked;

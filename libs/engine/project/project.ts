@@ -7,7 +7,7 @@ import type { Projection } from '#kernel/projection.js';
 import { runsOf, type Stretch } from './runs.js';
 import { shardOf } from '../shards.js';
 import { decode, decodeAll } from '#kernel/undecodable.js';
-import type { Views } from '#kernel/ports/views.js';
+import type { ViewStore } from '#kernel/ports/views.js';
 
 export interface ProjectOptions<Decoded> {
   readonly bus: Bus;
@@ -15,7 +15,7 @@ export interface ProjectOptions<Decoded> {
   readonly group: string;
   /** For what the bus lost: gaps are read from here. */
   readonly log: EventLog;
-  readonly views: Views;
+  readonly views: ViewStore;
   readonly projection: Projection<Decoded>;
   readonly shards: number;
   /** The business day of an instant; a batch never spans two recorded days. */

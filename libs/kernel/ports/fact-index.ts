@@ -1,5 +1,5 @@
 import type { Step } from '../step.js';
-import type { Sums } from './views.js';
+import type { Sums, ViewStore } from './views.js';
 import type { Row, SumRequest, ViewSchema } from './views-schema.js';
 
 /** What one batch adds to the facts of its shard: it follows `from` and reaches `to`. */
@@ -20,6 +20,9 @@ export interface FactChain {
   /** The batches of a shard from one position up to another, in order. @throws where the chain is broken */
   between(shard: number, from: number, to: number): AsyncIterable<FactBatch>;
 }
+
+/** A store of read models that keeps the batches applied to it: an index that follows them answers its figures. */
+export interface ChainedStore extends ViewStore, FactChain {}
 
 /**
  * The facts of one version of the read models, kept so that sums over millions take milliseconds. It follows a chain and holds nothing

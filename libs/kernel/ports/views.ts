@@ -41,13 +41,21 @@ export interface Sums {
   readonly cells: readonly (readonly Cell[])[];
 }
 
-/** One version of the read models: facts that are only ever added, and documents. */
-export interface Views {
+/** What keeps one version of the read models: facts that are only ever added, and documents. */
+export interface ViewStore {
   readonly schema: ViewSchema;
   /** Applies the batch exactly once: `'stale'`, and no change, unless the shard's checkpoint equals `from`. */
   apply(batch: Batch): Promise<'applied' | 'stale'>;
   /** The last position applied per shard; 0 for a shard never seen. */
   checkpoint(shard: number): Promise<number>;
+  /** The documents of those ids that exist, in any order. */
+  get(collection: string, ids: readonly string[]): Promise<readonly Document[]>;
+  find(collection: string, find: Find): Promise<readonly Document[]>;
+  close(): Promise<void>;
+}
+
+/** One version of the read models that can be asked for figures. */
+export interface Views extends ViewStore {
   /**
    * Answers all requests from one consistent state; `position` is the smallest checkpoint of all shards in it.
    * @param step called at least before each request
@@ -55,10 +63,6 @@ export interface Views {
   sums(requests: readonly SumRequest[], step?: Step): Promise<Sums>;
   /** The earliest valid day of any fact of these series; undefined if there is none. */
   firstDay(series: readonly string[]): Promise<number | undefined>;
-  /** The documents of those ids that exist, in any order. */
-  get(collection: string, ids: readonly string[]): Promise<readonly Document[]>;
-  find(collection: string, find: Find): Promise<readonly Document[]>;
-  close(): Promise<void>;
 }
 
 /** Read models whose every fact can be walked through: what `verify` compares. */
