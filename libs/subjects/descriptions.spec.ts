@@ -22,7 +22,7 @@ describe('a description', () => {
           type: 'array',
           minItems: 1,
           maxItems: 1_000,
-          items: { required: ['product', 'quantity', 'unitPrice'], properties: { discountRate: {}, tax: {} } },
+          items: { required: ['product', 'quantity'], properties: { unitPrice: {}, amount: {}, tax: {} } },
         },
       },
     });

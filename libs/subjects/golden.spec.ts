@@ -126,6 +126,20 @@ const FACTS: readonly (readonly [string, object])[] = [
     { saleId: 's2', id: 'r3', occurredAt: '2024-03-05', lines: [{ line: 0, amount: '0.000004', tax: '0.000004' }] },
   ],
   ['RefundSale', { saleId: 's2', id: 'r4', occurredAt: '2024-03-06', amount: '0.000001', tax: '0.000005' }],
+  [
+    'RecordSale',
+    {
+      id: 's3',
+      occurredAt: '2024-03-01',
+      discount: '5',
+      tax: '3.29',
+      lines: [
+        { product: 'print', quantity: 2, unitPrice: '16', tax: '0.5' },
+        { product: 'bag', quantity: 3, amount: '20', discountRate: '0.1' },
+      ],
+    },
+  ],
+  ['RecordCredit', { id: 'k2', occurredAt: '2024-03-07', lines: [{ product: 'bag', quantity: 3, amount: '10' }] }],
 ];
 
 async function recordAll(): Promise<readonly RecordedEvent[]> {

@@ -103,6 +103,24 @@ describe('the same id again', () => {
         ['lines[0].discount', 'lines[0].unitPrice'],
       ],
       [
+        'RecordCredit',
+        { id: 'k3', occurredAt: at, lines: [{ product: 'tea', quantity: 3, amount: 10, discountRate: '0.1' }] },
+        { lines: [{ product: 'tea', quantity: 3, amount: 9, discountRate: '0.1' }] },
+        ['lines[0].amount'],
+      ],
+      [
+        'RecordSale',
+        {
+          id: 's2',
+          occurredAt: at,
+          discount: 2,
+          tax: 1,
+          lines: [line, { product: 'tea', quantity: 3, amount: 10, tax: 1 }],
+        },
+        { discount: 1, tax: 2, lines: [line, { product: 'tea', quantity: 3, amount: 9, tax: 2 }] },
+        ['discount', 'lines[1].amount', 'lines[1].tax', 'tax'],
+      ],
+      [
         'LogInteraction',
         { id: 'i1', customerId: 'c1', occurredAt: at, kind: 'call', subject: 's' },
         { subject: 't', direction: 'in' },

@@ -153,6 +153,9 @@ describe('any JSON at all', () => {
       [{ unitPrice: 0.1234567890123456 }, 'amount-out-of-range', 'lines[1].unitPrice'],
       [{ unitPrice: '9999999999999999', quantity: 2 }, 'amount-out-of-range', 'lines[1].unitPrice'],
       [{ unitPrice: true }, 'invalid-request', 'lines[1].unitPrice'],
+      [{ amount: 3 }, 'invalid-request', 'lines[1].amount'],
+      [{ unitPrice: undefined }, 'invalid-request', 'lines[1].unitPrice'],
+      [{ unitPrice: undefined, amount: 3, discount: '3.01' }, 'invalid-request', 'lines[1].discount'],
       [{ discount: '3.01' }, 'invalid-request', 'lines[1].discount'],
       [{ discount: '-1' }, 'invalid-request', 'lines[1].discount'],
       [{ discountRate: '1.000001' }, 'invalid-request', 'lines[1].discountRate'],
@@ -176,6 +179,16 @@ describe('any JSON at all', () => {
         { ...line, discountRate: 1 },
       ],
     });
+  });
+
+  it('as a discount of the whole sale is refused where it is more than what its lines come to', async () => {
+    const lines = [line, { ...line, discountRate: '0.5' }];
+    const problem = await desk.problemOf('RecordSale', { ...sale, lines, discount: '4.500001' });
+    expect([problem.detail, fieldsOf(problem)]).toEqual([
+      'discount must not be more than the 4.5 that the lines come to',
+      ['discount'],
+    ]);
+    await desk.record('RecordSale', { ...sale, lines, discount: '4.5' });
   });
 
   it('reports all mistakes of a request together', async () => {

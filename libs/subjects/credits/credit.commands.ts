@@ -42,8 +42,8 @@ function creditSaid({ occurredAt, data }: CreditRecorded): Said {
   };
 }
 
-function creditLineSaid({ amount: _amount, ...said }: CreditLine): Omit<CreditLine, 'amount'> {
-  return said;
+function creditLineSaid({ amount: _amount, gross: amount, ...said }: CreditLine): Partial<CreditLine> {
+  return { ...said, ...present({ amount }) };
 }
 
 export const CREDIT = aggregate('credit-', { decider: creditDecider, events: CREDIT_EVENTS, said: creditSaid });

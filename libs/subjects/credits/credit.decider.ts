@@ -1,5 +1,6 @@
 import type { Decider } from '#kernel/decider.js';
 import { formatDecimal } from '#kernel/decimal.js';
+import { present } from '#ledger/command.js';
 import { attributed } from '../sales/attribution.js';
 import type { CustomerAsOf } from '../customers/customer-as-of.js';
 import type { CreditContent, CreditLine, CreditRecorded } from './credit.events.js';
@@ -30,5 +31,6 @@ export const creditDecider: Decider<null, RecordCredit, CreditRecorded> = {
 
 /** A line as a sale's, given back: its amount is its net. */
 export function creditLine(line: SaleLine): CreditLine {
-  return { ...lineSaid(line), amount: formatDecimal(netOf(line)) };
+  const { amount: gross, ...said } = lineSaid(line);
+  return { ...said, ...present({ gross }), amount: formatDecimal(netOf(line)) };
 }

@@ -4,7 +4,10 @@ import type { Attribution, RefundLine, SaleLine } from '../sales/sale.events.js'
 
 /** A line of a credit: `amount` is its net; beside it what the caller said of the line, as a sale's. */
 export type CreditLine = Omit<RefundLine, 'line' | 'inBase' | 'taxInBase'> &
-  Partial<Omit<SaleLine, 'gross' | 'reduction'>>;
+  Partial<Omit<SaleLine, 'amount' | 'gross' | 'reduction' | 'taxShare'>> & {
+    /** What the caller gave as the amount of the line, before its discount; absent where that is quantity x unitPrice. */
+    readonly gross?: string;
+  };
 
 export type CreditContent = Attribution & {
   readonly id: string;

@@ -21,6 +21,7 @@ const line = fc.record({
 const foreign = fc.record({
   lines: fc.array(line, { minLength: 1, maxLength: 4 }),
   rate: fc.oneof(micro(2_000_000), micro(20)),
+  tax: fc.option(micro(9_000_000), { nil: undefined }),
 });
 /** Of a line, or (-1) of the whole sale: so many sixths of what is left. */
 const step = fc.record({ line: fc.integer({ min: -1, max: 3 }), sixths: fc.bigInt({ min: 0n, max: 6n }) });
@@ -37,8 +38,10 @@ function record(book: Book, command: Parameters<typeof saleDecider.decide>[0]): 
   }
 }
 
-function sell({ lines, rate }: { readonly lines: readonly object[]; readonly rate: string }): Book {
-  const { command } = RECORDING.read({ id: 's', occurredAt: '2024-01-01', currency: 'EUR', lines }, reading);
+type Sold = { readonly lines: readonly object[]; readonly rate: string; readonly tax: string | undefined };
+
+function sell({ lines, rate, tax }: Sold): Book {
+  const { command } = RECORDING.read({ id: 's', occurredAt: '2024-01-01', currency: 'EUR', lines, tax }, reading);
   const book: Book = { events: [], state: saleDecider.initial };
   record(book, { ...command, sale: { ...command.sale, rate }, opportunityKnown: false });
   return book;

@@ -1,6 +1,7 @@
 import type { Calendar } from '#kernel/time/calendar.js';
 import { convert, parseDecimal } from '#kernel/decimal.js';
 import type { Attribution, RefundLine, SaleLine } from './sale.events.js';
+import { taxOf } from './line.js';
 import type { Entry } from '../customers/timeline/entry.js';
 
 /** A sale, refund or credit at its moment; `sign` -1n takes it back. */
@@ -22,7 +23,7 @@ export function saleEntries(occasion: Occasion, lines: readonly SaleLine[], cale
       parseDecimal(line.quantity),
       inBase(line.gross, rate),
       inBase(line.reduction, rate),
-      inBase(line.tax ?? '0', rate),
+      convert(taxOf(line), rate),
       0n,
       parseDecimal(line.gross) - parseDecimal(line.reduction),
     ]),

@@ -1,7 +1,7 @@
 import { convert, formatDecimal, parseDecimal } from '#kernel/decimal.js';
 import { present } from '#ledger/command.js';
 import type { RefundLine, SaleLine } from './sale.events.js';
-import { netOf } from './line.js';
+import { netOf, taxOf } from './line.js';
 
 /** An amount and what it counts as in the base currency, in millionths. */
 interface Converted {
@@ -21,7 +21,7 @@ type Given = Pick<RefundLine, 'quantity' | 'amount' | 'tax' | 'inBase' | 'taxInB
 
 /** A line of which nothing was given back. */
 export function restOf(line: SaleLine, rate: Rate): Rest {
-  const tax = parseDecimal(line.tax ?? '0');
+  const tax = taxOf(line);
   return {
     quantity: parseDecimal(line.quantity),
     net: {

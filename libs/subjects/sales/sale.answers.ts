@@ -8,7 +8,8 @@ const LINE = closed({
   product: text('what was sold'),
   category: label('of the product'),
   quantity: DECIMAL,
-  unitPrice: DECIMAL,
+  unitPrice: Type.Optional(DECIMAL),
+  amount: Type.Optional(DECIMAL),
   discountRate: Type.Optional(DECIMAL),
   tax: Type.Optional(DECIMAL),
   gross: DECIMAL,
@@ -39,6 +40,8 @@ export const SALE_SHOWN = named('Sale', 'A sale as of now', {
   salesperson: label('what it counts under'),
   channel: label('what it counts under'),
   opportunityId: label('the opportunity it came from'),
+  discount: Type.Optional(DECIMAL),
+  tax: Type.Optional(DECIMAL),
   lines: Type.Array(LINE),
   totals: closed({
     gross: DECIMAL,

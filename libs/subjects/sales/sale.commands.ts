@@ -1,3 +1,4 @@
+import { formatDecimal, parseDecimal } from '#kernel/decimal.js';
 import { aggregate } from '#ledger/aggregate.js';
 import { present, pastInstant, type Unrated } from '#ledger/command.js';
 import type { Said } from '#ledger/differences.js';
@@ -7,16 +8,31 @@ import { list, object, optional } from '#ledger/input/object.js';
 import { label, text } from '#ledger/input/text.js';
 import { instant } from '#ledger/input/time.js';
 import { ATTRIBUTION } from './attribution.js';
-import { LINE, lineSaid, worked } from './line.js';
+import { LINE, lineSaid, netOf, worked } from './line.js';
+import { withShares } from './order-amounts.js';
 import { saleDecider, type LineRefund, type RecordSale, type RefundSale, type VoidSale } from './sale.decider.js';
 import { SALE_EVENTS, type RefundLine, type SaleEvent } from './sale.events.js';
 
 export const RECORDING = commandInput(
   'RecordSale',
-  { id: label, occurredAt: instant, ...ATTRIBUTION, opportunityId: optional(label), lines: list(LINE) },
+  {
+    id: label,
+    occurredAt: instant,
+    ...ATTRIBUTION,
+    opportunityId: optional(label),
+    discount: optional(amount),
+    tax: optional(amount),
+    lines: list(LINE),
+  },
   ({ occurredAt, lines, ...said }, reading): Unrated<RecordSale, 'sale'> => {
     const at = pastInstant('occurredAt', occurredAt, reading);
-    return { type: 'RecordSale', at, sale: { ...said, lines: lines.map(worked) } };
+    return { type: 'RecordSale', at, sale: { ...said, lines: withShares(lines.map(worked), said, said.currency) } };
+  },
+  ({ discount, lines }, scope) => {
+    if (!scope.sound || discount === undefined || lines === undefined) return;
+    const net = lines.map(worked).reduce((sum, line) => sum + netOf(line), 0n);
+    if (parseDecimal(discount) > net)
+      scope.fail('discount', `must not be more than the ${formatDecimal(net)} that the lines come to`);
   },
 );
 

@@ -105,7 +105,7 @@ function refund({ id, refund: claim, at, reason, amount, tax, lines = [] }: Refu
       { field: 'occurredAt', detail: 'lies before the sale' },
     ]);
   const given = amount === undefined ? ofLines(lines, content, sale) : ofWhole({ amount, tax }, content, sale);
-  const { opportunityId: _opportunity, lines: _lines, ...attribution } = content;
+  const { opportunityId: _opportunity, discount: _discount, tax: _tax, lines: _lines, ...attribution } = content;
   const data = present({ ...attribution, refund: claim, reason, amount, tax, lines: given });
   return { type: 'SaleRefunded', schema: 1, occurredAt: at, key: keyOf(content), data };
 }

@@ -6,14 +6,18 @@ export type SaleLine = {
   readonly product: string;
   readonly category?: string;
   readonly quantity: string;
-  readonly unitPrice: string;
+  /** Of one piece; absent where the caller gave the amount of the line. */
+  readonly unitPrice?: string;
+  readonly amount?: string;
   /** As the caller gave it; at most one of the two. */
   readonly discount?: string;
   readonly discountRate?: string;
   readonly tax?: string;
-  /** quantity x unitPrice, rounded half-even to 6 decimals once. */
+  /** Its share of the sale's own tax, which comes on top of `tax`. */
+  readonly taxShare?: string;
+  /** The amount, or quantity x unitPrice, rounded half-even to 6 decimals once. */
   readonly gross: string;
-  /** The discount as an amount ("0" for none); net is gross - reduction. */
+  /** The discount as an amount ("0" for none), its share of the sale's own discount included; net is gross - reduction. */
   readonly reduction: string;
 };
 
@@ -46,6 +50,9 @@ export type RefundLine = {
 export type SaleContent = Attribution & {
   readonly id: string;
   readonly opportunityId?: string;
+  /** Of the sale as a whole, as the caller gave it; its lines have their shares. */
+  readonly discount?: string;
+  readonly tax?: string;
   readonly lines: readonly SaleLine[];
 };
 

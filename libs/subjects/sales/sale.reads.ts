@@ -1,7 +1,9 @@
 import { SALE_EVENTS } from './sale.events.js';
+import { present } from '#ledger/command.js';
 import { formatDecimal, parseDecimal } from '#kernel/decimal.js';
 import type { Views } from '#kernel/ports/views.js';
 import { SALE_SHOWN, type SaleShown } from './sale.answers.js';
+import { netOf, taxOf } from './line.js';
 import type { RefundContent, SaleContent, SaleLine } from './sale.events.js';
 import { NO_PARAMETERS, reads } from '../read.js';
 import { readableOf, readWholeJournal, type JournalEntry } from '#figures/journal/journal.js';
@@ -15,8 +17,8 @@ export async function saleDetail(id: string, views: Views): Promise<SaleShown> {
   const refunds = readable.filter(({ type }) => type === 'SaleRefunded').map(refundOf);
   const gross = sum(lines.map((line) => line.gross));
   const discount = sum(lines.map((line) => line.reduction));
-  const taxOf = (parts: readonly { readonly tax?: string }[]) => sum(parts.map((line) => line.tax ?? '0'));
-  const taxRefunded = taxOf(refunds.flatMap((refund) => refund.lines));
+  const tax = lines.reduce((total, line) => total + taxOf(line), 0n);
+  const taxRefunded = sum(refunds.flatMap((refund) => refund.lines.map((line) => line.tax ?? '0')));
   const refunded = sum(refunds.flatMap((refund) => refund.lines.map((line) => line.amount)));
   return {
     ...content,
@@ -27,7 +29,7 @@ export async function saleDetail(id: string, views: Views): Promise<SaleShown> {
       gross: formatDecimal(gross),
       discount: formatDecimal(discount),
       net: formatDecimal(gross - discount),
-      tax: formatDecimal(taxOf(lines)),
+      tax: formatDecimal(tax),
       refunded: formatDecimal(refunded),
       left: formatDecimal(gross - discount - refunded),
       taxRefunded: formatDecimal(taxRefunded),
@@ -37,8 +39,11 @@ export async function saleDetail(id: string, views: Views): Promise<SaleShown> {
   };
 }
 
-function lineDetail({ reduction, ...line }: SaleLine) {
-  return { ...line, discount: reduction, net: formatDecimal(parseDecimal(line.gross) - parseDecimal(reduction)) };
+/** Discount and tax with the line's shares of the sale's own. */
+function lineDetail(sold: SaleLine) {
+  const { reduction, taxShare, tax, ...line } = sold;
+  const whole = taxShare === undefined ? tax : formatDecimal(taxOf(sold));
+  return { ...line, ...present({ tax: whole }), discount: reduction, net: formatDecimal(netOf(sold)) };
 }
 
 function refundOf({ occurredAt, data }: JournalEntry) {

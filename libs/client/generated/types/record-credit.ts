@@ -21,7 +21,9 @@ export interface RecordCredit {
     /** an exact decimal as text; a number is taken at its shortest form */
     readonly quantity: string | number;
     /** an exact decimal as text; a number is taken at its shortest form */
-    readonly unitPrice: string | number;
+    readonly unitPrice?: string | number | undefined;
+    /** an exact decimal as text; a number is taken at its shortest form */
+    readonly amount?: string | number | undefined;
     /** an exact decimal as text; a number is taken at its shortest form */
     readonly discount?: string | number | undefined;
     /** 0 to 1, an exact decimal as text */

@@ -13,13 +13,19 @@ export interface RecordSale {
   readonly region?: string | undefined;
   readonly channel?: string | undefined;
   readonly opportunityId?: string | undefined;
+  /** an exact decimal as text; a number is taken at its shortest form */
+  readonly discount?: string | number | undefined;
+  /** an exact decimal as text; a number is taken at its shortest form */
+  readonly tax?: string | number | undefined;
   readonly lines: readonly {
     readonly product: string;
     readonly category?: string | undefined;
     /** an exact decimal as text; a number is taken at its shortest form */
     readonly quantity: string | number;
     /** an exact decimal as text; a number is taken at its shortest form */
-    readonly unitPrice: string | number;
+    readonly unitPrice?: string | number | undefined;
+    /** an exact decimal as text; a number is taken at its shortest form */
+    readonly amount?: string | number | undefined;
     /** an exact decimal as text; a number is taken at its shortest form */
     readonly discount?: string | number | undefined;
     /** 0 to 1, an exact decimal as text */

@@ -23,6 +23,10 @@ export interface Sale {
   readonly channel?: string | undefined;
   /** the opportunity it came from */
   readonly opportunityId?: string | undefined;
+  /** an exact decimal */
+  readonly discount?: string | undefined;
+  /** an exact decimal */
+  readonly tax?: string | undefined;
   readonly lines: readonly {
     /** what was sold */
     readonly product: string;
@@ -31,7 +35,9 @@ export interface Sale {
     /** an exact decimal */
     readonly quantity: string;
     /** an exact decimal */
-    readonly unitPrice: string;
+    readonly unitPrice?: string | undefined;
+    /** an exact decimal */
+    readonly amount?: string | undefined;
     /** an exact decimal */
     readonly discountRate?: string | undefined;
     /** an exact decimal */
