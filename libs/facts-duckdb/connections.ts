@@ -10,32 +10,50 @@ export class Connections {
 
   constructor(private readonly instance: DuckDBInstance) {}
 
-  /**
-   * Everything `work` reads is of one state.
-   * @param step called now and again meanwhile; what it throws ends the statement under way and is thrown here
-   */
-  async reading<Outcome>(work: (connection: DuckDBConnection) => Promise<Outcome>, step?: Step): Promise<Outcome> {
+  /** Everything that is asked of what this gives is of one state. */
+  async begin(): Promise<Reading> {
     const connection = this.idle.pop() ?? (await this.instance.connect());
-    const watch = step === undefined ? undefined : watched(connection, step);
-    let isUsable = false;
     try {
       await connection.run('BEGIN TRANSACTION READ ONLY');
-      const outcome = await work(connection);
-      await connection.run('COMMIT');
-      isUsable = true;
-      return outcome;
     } catch (error) {
-      throw watch?.ended() ?? error;
-    } finally {
-      watch?.stop();
-      // After an error its transaction is over one way or another: it is not worth finding out which.
-      if (isUsable) this.idle.push(connection);
-      else connection.closeSync();
+      connection.closeSync();
+      throw error;
     }
+    return new Reading(connection, () => this.idle.push(connection));
   }
 
   close(): void {
     for (const connection of this.idle.splice(0)) connection.closeSync();
+  }
+}
+
+/** A transaction that reads. */
+export class Reading {
+  /** After an error its transaction is over one way or another: it is not worth finding out which. */
+  private isUsable = true;
+
+  constructor(
+    private readonly connection: DuckDBConnection,
+    private readonly giveBack: () => void,
+  ) {}
+
+  /** @param step called now and again meanwhile; what it throws ends the statement under way and is thrown here */
+  async ask<Outcome>(work: (connection: DuckDBConnection) => Promise<Outcome>, step?: Step): Promise<Outcome> {
+    const watch = step === undefined ? undefined : watched(this.connection, step);
+    try {
+      return await work(this.connection);
+    } catch (error) {
+      this.isUsable = false;
+      throw watch?.ended() ?? error;
+    } finally {
+      watch?.stop();
+    }
+  }
+
+  async end(): Promise<void> {
+    if (this.isUsable) await this.ask((connection) => connection.run('COMMIT')).catch(() => undefined);
+    if (this.isUsable) this.giveBack();
+    else this.connection.closeSync();
   }
 }
 

@@ -1,15 +1,15 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { Rounds } from '#engine/rounds.js';
-import type { FactChain, FactIndex } from '#kernel/ports/fact-index.js';
-import type { Cell, Sums } from '#kernel/ports/views.js';
-import { missingIn, type Row, type SumRequest, type ViewSchema } from '#kernel/ports/views-schema.js';
+import { ChainBroken, type FactChain, type FactIndex } from '#kernel/ports/fact-index.js';
+import type { Sums } from '#kernel/ports/views.js';
+import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
+import { Problem } from '#kernel/problem.js';
 import type { Step } from '#kernel/step.js';
-import { readCells, wholeOf } from './cells.js';
+import type { Reading } from './connections.js';
 import { dumped } from './dump.js';
+import { HeldFacts, type Work } from './held-facts.js';
 import { removeIndexFile, ROOM, tellsOfDamage, type Room } from './index-file.js';
-import { layoutOf, quoted, type Layout } from './layout.js';
-import { Opened, type Source } from './opened.js';
-import { sumsStatement } from './sums-sql.js';
+import { layoutOf } from './layout.js';
+import { layoutIn, Opened, type Source } from './opened.js';
 
 /**
  * The facts of one version in a DuckDB file, columns on disk: one statement per question. Only one process may have the file open. There
@@ -35,32 +35,31 @@ export class DuckDbFacts implements FactIndex {
   }
 
   sums(requests: readonly SumRequest[], step?: Step): Promise<Sums> {
-    return this.upToDate((opened) =>
-      opened.reading(async (connection) => {
-        const cells: (readonly Cell[])[] = [];
-        for (const request of requests) {
-          step?.();
-          cells.push(await this.sum(connection, request));
-        }
-        return { position: await coveredBy(connection), cells };
-      }, step),
-    );
+    return this.once((facts) => facts.sums(requests, step));
   }
 
-  async firstDay(series: readonly string[]): Promise<number | undefined> {
-    if (series.length === 0) return undefined;
-    const days = series.map((name) => `SELECT min(valid) AS day FROM ${quoted(this.layout(name).table)}`);
-    const sql = `SELECT min(day) FROM (${days.join(' UNION ALL ')})`;
-    const found = await this.upToDate((opened) => opened.reading((connection) => connection.runAndReadAll(sql)));
-    const day = found.getRows()[0]?.[0] ?? null;
-    return day === null ? undefined : Number(day);
+  firstDay(series: readonly string[], step?: Step): Promise<number | undefined> {
+    return this.once((facts) => facts.firstDay(series, step));
+  }
+
+  hold(): HeldFacts {
+    let from: Promise<Opened> | undefined;
+    return new HeldFacts({
+      source: this.source,
+      begin: (work, step) =>
+        this.upToDate((opened) => {
+          from = this.opened;
+          return begun(opened, work, step);
+        }),
+      failed: (error) => this.failed(error, from),
+    });
   }
 
   async *dump(series: string): AsyncIterable<Row> {
     const { connection, dump } = await this.upToDate(async (opened) => {
       const connection = await opened.connect();
       try {
-        return { connection, dump: await dumped(connection, this.layout(series)) };
+        return { connection, dump: await dumped(connection, layoutIn(this.source, series)) };
       } catch (error) {
         connection.closeSync();
         throw error;
@@ -86,13 +85,13 @@ export class DuckDbFacts implements FactIndex {
     });
   }
 
-  /** Work that meets a damaged file is done once more, on a new one. */
+  /** Work that meets a damaged file, or one of another chain, is done once more, on a new one. */
   private async mended<Outcome>(work: () => Promise<Outcome>): Promise<Outcome> {
     const before = this.opened;
     try {
       return await work();
     } catch (error) {
-      if (!tellsOfDamage(error)) throw error;
+      if (!isUnfit(error)) throw error;
       // Whoever meets it first throws it away; the others find the new one.
       if (this.opened === before || before === undefined) await this.throwAway();
       return work();
@@ -122,21 +121,40 @@ export class DuckDbFacts implements FactIndex {
     return opened;
   }
 
-  private async sum(connection: DuckDBConnection, request: SumRequest): Promise<readonly Cell[]> {
-    const missing = missingIn(this.schema, request);
-    if (missing !== undefined) throw new Error(`no ${missing} in the schema`);
-    if (request.windows.length === 0) return [];
-    return readCells(connection, sumsStatement(this.layout(request.series), request), request);
+  private async once<Outcome>(ask: (facts: HeldFacts) => Promise<Outcome>): Promise<Outcome> {
+    const held = this.hold();
+    try {
+      return await ask(held);
+    } finally {
+      await held.close();
+    }
   }
 
-  private layout(series: string): Layout {
-    const layout = this.source.layouts.get(series);
-    if (layout === undefined) throw new Error(`no series ${series} in the schema`);
-    return layout;
+  /** The state that was asked about is gone with its file: what was asked of it before is of no use beside an answer of the new one. */
+  private async failed(error: unknown, from: Promise<Opened> | undefined): Promise<unknown> {
+    if (!isUnfit(error)) return error;
+    if (this.opened === from) await this.throwAway();
+    const what = 'the index of the facts was damaged and is made anew';
+    return new Problem('views-unavailable', `${what}: ask again in a moment`);
   }
 }
 
-async function coveredBy(connection: DuckDBConnection): Promise<number> {
-  const least = await connection.runAndReadAll('SELECT coalesce(min(position), 0) FROM followed');
-  return Number(wholeOf(least.getRows()[0]?.[0] ?? 0));
+/** Asks the first question of a state. */
+async function begun<Outcome>(
+  opened: Opened,
+  work: Work<Outcome>,
+  step?: Step,
+): Promise<{ readonly reading: Reading; readonly outcome: Outcome }> {
+  const reading = await opened.begin();
+  try {
+    return { reading, outcome: await reading.ask(work, step) };
+  } catch (error) {
+    await reading.end();
+    throw error;
+  }
+}
+
+/** Whether a file is to be made anew. */
+function isUnfit(error: unknown): boolean {
+  return error instanceof ChainBroken || tellsOfDamage(error);
 }

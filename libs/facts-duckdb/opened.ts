@@ -2,8 +2,7 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { decodeFacts } from '#engine/batch/fact-codec.js';
 import type { FactChain } from '#kernel/ports/fact-index.js';
 import type { Row, ViewSchema } from '#kernel/ports/views-schema.js';
-import type { Step } from '#kernel/step.js';
-import { Connections } from './connections.js';
+import { Connections, type Reading } from './connections.js';
 import { FactWriter } from './fact-writer.js';
 import { Misfit, openIndexFile, removeIndexFile, tellsOfDamage, type Room } from './index-file.js';
 import type { Layout } from './layout.js';
@@ -25,6 +24,13 @@ interface Taken {
   readonly shard: number;
   readonly to: number;
   readonly rows: readonly Row[];
+}
+
+/** @throws Error for a series that the schema does not have */
+export function layoutIn({ layouts }: Source, series: string): Layout {
+  const layout = layouts.get(series);
+  if (layout === undefined) throw new Error(`no series ${series} in the schema`);
+  return layout;
 }
 
 /** A file of facts that is open and fits its chain. */
@@ -87,8 +93,9 @@ export class Opened {
     return heads.size === 0 ? 0 : Math.min(...heads.values());
   }
 
-  reading<Outcome>(work: (connection: DuckDBConnection) => Promise<Outcome>, step?: Step): Promise<Outcome> {
-    return this.readers.reading(work, step);
+  /** Everything that is asked of what this gives is of one state. */
+  begin(): Promise<Reading> {
+    return this.readers.begin();
   }
 
   /** A connection for what is read for long; the caller closes it. */

@@ -17,25 +17,36 @@ export interface FactChain {
   readonly identity: string;
   /** How far each shard's batches reach now; a shard that has none yet may be missing or at 0. */
   heads(): Promise<ReadonlyMap<number, number>>;
-  /** The batches of a shard from one position up to another, in order. @throws where the chain is broken */
+  /** The batches of a shard from one position up to another, in order. @throws ChainBroken where none of them follows the one before, or begins at `from` */
   between(shard: number, from: number, to: number): AsyncIterable<FactBatch>;
 }
 
 /** A store of read models that keeps the batches applied to it: an index that follows them answers its figures. */
 export interface ChainedStore extends ViewStore, FactChain {}
 
+/** The chain does not go on where it was followed to: what was made from it is of another one. */
+export class ChainBroken extends Error {
+  override readonly name = 'ChainBroken';
+}
+
+/** The facts of a version in one state. For one caller at a time. */
+export interface FactState {
+  /** Answers all requests. @param step called at least before each request and while one is worked out; what it throws ends the work */
+  sums(requests: readonly SumRequest[], step?: Step): Promise<Sums>;
+  /** The earliest valid day of any fact of these series; undefined if there is none. */
+  firstDay(series: readonly string[], step?: Step): Promise<number | undefined>;
+}
+
 /**
  * The facts of one version of the read models, kept so that sums over millions take milliseconds. It follows a chain and holds nothing
  * of its own: what does not fit is thrown away and made again. Whoever asks is answered from all that the chain held when the question came.
  */
-export interface FactIndex {
+export interface FactIndex extends FactState {
   readonly schema: ViewSchema;
   /** Takes over what the chain has; the smallest position of its shards, 0 where there is none. */
   follow(): Promise<number>;
-  /** Answers all requests from one state. @param step called at least before each request and while one is worked out; what it throws ends the work */
-  sums(requests: readonly SumRequest[], step?: Step): Promise<Sums>;
-  /** The earliest valid day of any fact of these series; undefined if there is none. */
-  firstDay(series: readonly string[]): Promise<number | undefined>;
+  /** Several questions about one state: that of the first of them. To be closed soon. */
+  hold(): FactState & { close(): Promise<void> };
   /** Every fact of a series, equal keys added up, zeros left out, ordered by valid day, recorded day, mark, customer, record, dimensions (text by code point). */
   dump(series: string): AsyncIterable<Row>;
   close(): Promise<void>;

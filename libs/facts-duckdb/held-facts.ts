@@ -1,0 +1,82 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { FactState } from '#kernel/ports/fact-index.js';
+import type { Cell, Sums } from '#kernel/ports/views.js';
+import { missingIn, type SumRequest } from '#kernel/ports/views-schema.js';
+import type { Step } from '#kernel/step.js';
+import { readCells, wholeOf } from './cells.js';
+import type { Reading } from './connections.js';
+import { quoted } from './layout.js';
+import { layoutIn, type Source } from './opened.js';
+import { sumsStatement } from './sums-sql.js';
+
+export type Work<Outcome> = (connection: DuckDBConnection) => Promise<Outcome>;
+
+/** Where a state of the facts comes from. */
+export interface Ground {
+  readonly source: Source;
+  /** Begins to read the facts as they are now, and asks them the first question. */
+  begin<Outcome>(work: Work<Outcome>, step?: Step): Promise<{ readonly reading: Reading; readonly outcome: Outcome }>;
+  /** Told of what a later question met; gives what to throw. */
+  failed(error: unknown): Promise<unknown>;
+}
+
+/** The facts as they were when the first question was asked. */
+export class HeldFacts implements FactState {
+  private reading: Reading | undefined;
+
+  constructor(private readonly ground: Ground) {}
+
+  sums(requests: readonly SumRequest[], step?: Step): Promise<Sums> {
+    return this.ask(async (connection) => {
+      const cells: (readonly Cell[])[] = [];
+      for (const request of requests) {
+        step?.();
+        cells.push(await this.sum(connection, request));
+      }
+      return { position: await coveredBy(connection), cells };
+    }, step);
+  }
+
+  async firstDay(series: readonly string[], step?: Step): Promise<number | undefined> {
+    if (series.length === 0) return undefined;
+    const days = series.map(
+      (name) => `SELECT min(valid) AS day FROM ${quoted(layoutIn(this.ground.source, name).table)}`,
+    );
+    const sql = `SELECT min(day) FROM (${days.join(' UNION ALL ')})`;
+    const found = await this.ask((connection) => connection.runAndReadAll(sql), step);
+    const day = found.getRows()[0]?.[0] ?? null;
+    return day === null ? undefined : Number(day);
+  }
+
+  async close(): Promise<void> {
+    const { reading } = this;
+    this.reading = undefined;
+    await reading?.end();
+  }
+
+  private async ask<Outcome>(work: Work<Outcome>, step?: Step): Promise<Outcome> {
+    if (this.reading === undefined) {
+      const { reading, outcome } = await this.ground.begin(work, step);
+      this.reading = reading;
+      return outcome;
+    }
+    try {
+      return await this.reading.ask(work, step);
+    } catch (error) {
+      throw await this.ground.failed(error);
+    }
+  }
+
+  private async sum(connection: DuckDBConnection, request: SumRequest): Promise<readonly Cell[]> {
+    const { source } = this.ground;
+    const missing = missingIn(source.schema, request);
+    if (missing !== undefined) throw new Error(`no ${missing} in the schema`);
+    if (request.windows.length === 0) return [];
+    return readCells(connection, sumsStatement(layoutIn(source, request.series), request), request);
+  }
+}
+
+async function coveredBy(connection: DuckDBConnection): Promise<number> {
+  const least = await connection.runAndReadAll('SELECT coalesce(min(position), 0) FROM followed');
+  return Number(wholeOf(least.getRows()[0]?.[0] ?? 0));
+}
