@@ -9,7 +9,7 @@ import { MemoryOrigins } from '#views-memory/memory-origins.js';
 import { MongoOrigins } from '#views-mongodb/mongo-origins.js';
 import { SqliteOrigins } from '#views-sqlite/sqlite-origins.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
-import { withServer } from './with-server.js';
+import { withMongoServers } from './with-server.js';
 
 const SCHEMA = { meaning: 3, series: [], collections: [{ name: 'things', fields: ['kind'] }] };
 const head = (position: number): Head => ({ position, id: `e${String(position)}`, stream: 's', revision: position });
@@ -160,6 +160,6 @@ describe('the origins of versions in files', () => {
   });
 });
 
-withServer('MONGODB_URI', (uri) => {
-  writeAheadContract('mongodb', () => MongoOrigins.connect(uri));
+withMongoServers((adapter, uri) => {
+  writeAheadContract(adapter, () => MongoOrigins.connect(uri));
 });

@@ -3,10 +3,10 @@ import { parkingContract } from '#testing/parking.contract.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
-import { withServer } from './with-server.js';
+import { withMongoServers } from './with-server.js';
 
 parkingContract('memory', (schema) => new MemoryViews(schema), 150);
 parkingContract('sqlite', (schema) => SqliteViews.openWriter(':memory:', schema), 30);
-withServer('MONGODB_URI', (uri) =>
-  parkingContract('mongodb', (schema) => MongoViews.connect(uri, `test-${nextEventId()}`, schema), 20),
+withMongoServers((adapter, uri) =>
+  parkingContract(adapter, (schema) => MongoViews.connect(uri, `test-${nextEventId()}`, schema), 20),
 );

@@ -9,7 +9,7 @@ import { MemoryRegister } from '#views-memory/memory-register.js';
 import { MongoRegister } from '#views-mongodb/mongo-register.js';
 import { SqliteRegister } from '#views-sqlite/sqlite-register.js';
 import { killedWhileChanging } from './killed-while-changing.js';
-import { withServer } from './with-server.js';
+import { withMongoServers } from './with-server.js';
 
 interface Votes {
   readonly by: readonly string[];
@@ -103,8 +103,8 @@ describe('a register in a file', () => {
   });
 });
 
-withServer('MONGODB_URI', (uri) => {
-  it('goes on from what an earlier release has left', async () => {
+withMongoServers((adapter, uri) => {
+  it(`${adapter}: goes on from what an earlier release has left`, async () => {
     const name = nextEventId();
     const client = new MongoClient(uri);
     const registers = client.db().collection<{ _id: string; revision: number; value: string }>('registers');
@@ -116,5 +116,5 @@ withServer('MONGODB_URI', (uri) => {
     await Promise.all([register.close(), client.close()]);
   });
 
-  registerContract('mongodb', (name) => MongoRegister.connect(uri, name, NOBODY));
+  registerContract(adapter, (name) => MongoRegister.connect(uri, name, NOBODY));
 });

@@ -13,7 +13,7 @@ import { MemoryViews } from '#views-memory/memory-views.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
 import { ThreadedViews } from '#views-sqlite/threaded-views.js';
-import { withServer } from './with-server.js';
+import { withMongoServers } from './with-server.js';
 
 viewsContract('memory', (schema) => new MemoryViews(schema));
 viewsContract('sqlite', (schema) => SqliteViews.openWriter(':memory:', schema));
@@ -37,9 +37,9 @@ for (const [name, openReader] of Object.entries(SQLITE_READERS))
     };
   });
 
-withServer('MONGODB_URI', (uri) => {
-  viewsContract('mongodb', (schema) => MongoViews.connect(uri, `test-${nextEventId()}`, schema));
-  readersContract('mongodb, read beside', (schema) => {
+withMongoServers((adapter, uri) => {
+  viewsContract(adapter, (schema) => MongoViews.connect(uri, `test-${nextEventId()}`, schema));
+  readersContract(`${adapter}, read beside`, (schema) => {
     const name = `test-${nextEventId()}`;
     return {
       writer: MongoViews.connect(uri, name, schema),
@@ -48,7 +48,7 @@ withServer('MONGODB_URI', (uri) => {
     };
   });
 
-  it('answers from what another release made as far as that goes, and says so of the rest', async () => {
+  it(`${adapter}: answers from what another release made as far as that goes, and says so of the rest`, async () => {
     const name = `test-${nextEventId()}`;
     const narrow = { ...SCHEMA, series: SCHEMA.series.slice(0, 1), collections: [] };
     const [writer, reader] = [MongoViews.connect(uri, name, narrow), MongoViews.reader(uri, name, narrow, 0)];
