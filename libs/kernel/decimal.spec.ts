@@ -2,7 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { AMOUNT_LIMIT, divideHalfEven, formatDecimal, multiply, parseDecimal } from './decimal.js';
 
-const micro = fc.bigInt({ min: -AMOUNT_LIMIT + 1n, max: AMOUNT_LIMIT - 1n });
+const micro = fc.oneof(
+  fc.bigInt({ min: -AMOUNT_LIMIT + 1n, max: AMOUNT_LIMIT - 1n }),
+  // Around the end of what a double holds exactly, and far below.
+  fc.bigInt({ min: -(2n ** 54n), max: 2n ** 54n }),
+  fc.bigInt({ min: -10_000_000n, max: 10_000_000n }),
+);
 
 describe('a decimal', () => {
   it('reads back from how it is written, and has one way of being written', () => {

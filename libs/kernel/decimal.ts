@@ -1,6 +1,7 @@
 /** Millionths in one unit: amounts and quantities are whole numbers of millionths in code. */
 const SCALE = 6;
 const ONE = 1_000_000n;
+const MILLION = 1_000_000;
 
 /** Amounts lie strictly between -10^16 and 10^16; what does not is refused. */
 export const AMOUNT_LIMIT = 10n ** 16n * ONE;
@@ -26,6 +27,8 @@ const DECIMAL = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
 export function parseDecimal(value: string | number, scale = SCALE): bigint {
   const text = typeof value === 'number' ? shortestForm(value) : value;
   // The common case by far, and much faster than the general one.
+  const short = shortDecimal(text, scale);
+  if (short !== undefined) return BigInt(short);
   const match = text.length <= 400 ? DECIMAL.exec(text) : null;
   if (match === null) throw new AmountError('must be a decimal number such as "12.345"', 'malformed');
   const [, sign = '', whole = '0', fraction = ''] = match;
@@ -34,6 +37,33 @@ export function parseDecimal(value: string | number, scale = SCALE): bigint {
   if (whole.length > 16) throw new AmountError('must be smaller than 10^16', 'out-of-range');
   const magnitude = BigInt(whole + kept.padEnd(SCALE, '0'));
   return sign === '-' ? -magnitude : magnitude;
+}
+
+/** Digits before the point with which millionths are exact in a double. */
+const SHORT = 9;
+const [MINUS, POINT, ZERO, NINE] = [45, 46, 48, 57];
+const MILLIONTHS = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+
+/** Millionths of a decimal with few digits; undefined for any other text. */
+function shortDecimal(text: string, scale: number): number | undefined {
+  const start = text.charCodeAt(0) === MINUS ? 1 : 0;
+  let [digits, value] = [0, 0];
+  let fraction: number | undefined;
+  for (let i = start; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= ZERO && code <= NINE) {
+      value = value * 10 + code - ZERO;
+      if (fraction === undefined) digits++;
+      else fraction++;
+    } else if (code === POINT && fraction === undefined) fraction = 0;
+    else return undefined;
+    if (digits > SHORT || (fraction ?? 0) > scale) return undefined;
+  }
+  if (digits === 0 || fraction === 0 || (digits > 1 && text.charCodeAt(start) === ZERO)) return undefined;
+  const unit = MILLIONTHS[fraction ?? 0];
+  if (unit === undefined) return undefined;
+  const millionths = value * unit;
+  return start === 1 ? -millionths : millionths;
 }
 
 /** Reads what `formatDecimal` wrote, of any size: sums are not bound by the limit of amounts. */
@@ -64,6 +94,7 @@ function withoutExponent(mantissa: string, exponent: number): string {
 
 /** Millionths as a decimal string without trailing zeros or exponent. */
 export function formatDecimal(micro: bigint): string {
+  if (micro >= -SAFE && micro <= SAFE) return formatShort(Number(micro));
   const magnitude = micro < 0n ? -micro : micro;
   const whole = magnitude / ONE;
   const rest = magnitude % ONE;
@@ -71,6 +102,19 @@ export function formatDecimal(micro: bigint): string {
   if (rest === 0n) return `${sign}${whole.toString()}`;
   const fraction = rest.toString().padStart(SCALE, '0').replace(/0+$/, '');
   return `${sign}${whole.toString()}.${fraction}`;
+}
+
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
+function formatShort(micro: number): string {
+  const magnitude = Math.abs(micro);
+  const rest = magnitude % MILLION;
+  const whole = `${micro < 0 ? '-' : ''}${String((magnitude - rest) / MILLION)}`;
+  if (rest === 0) return whole;
+  let end = SCALE;
+  const fraction = String(MILLION + rest).slice(1);
+  while (fraction.charCodeAt(end - 1) === ZERO) end--;
+  return `${whole}.${fraction.slice(0, end)}`;
 }
 
 /** The product of two numbers of millionths, rounded half-even to millionths, once. */
