@@ -5,7 +5,10 @@ const MS_PER_DAY = 86_400_000;
 const FIRST_DAY = -719_162;
 const LAST_DAY = 2_932_896;
 const SLOT = 900_000; // zone offsets change on quarters of an hour only
-const REMEMBERED_SLOTS = 200_000;
+const REMEMBERED_SLOTS = 20_000;
+const REMEMBERED_DAYS = 20_000;
+/** In place of the offset of a day in UTC on which it changes. No zone has ever changed twice within a day: four are the least. */
+const CHANGES = NaN;
 
 /** `2020-01-31` as days since 1970-01-01; undefined for what is no date. Years 0001 to 9999, proleptic Gregorian. */
 export function parseDay(text: string): number | undefined {
@@ -43,9 +46,32 @@ function parseInstant(text: string): number | undefined {
   return sign === '-' ? local + offset : local - offset;
 }
 
+const months = new Map<number, Month>();
+
+/** The month a day lies in, such as 2020-01, and its number among all months: the difference of two is how many lie between. */
+export interface Month {
+  readonly name: string;
+  readonly number: number;
+}
+
+/** Remembered: it is asked for every fact. */
+export function monthOf(day: number): Month {
+  const known = months.get(day);
+  if (known !== undefined) return known;
+  if (months.size >= REMEMBERED_DAYS) months.clear();
+  const name = formatDay(day).slice(0, 7);
+  const month = { name, number: Number(name.slice(0, 4)) * 12 + Number(name.slice(5)) };
+  months.set(day, month);
+  return month;
+}
+
 /** The business calendar: which day, weekday and hour an instant falls in, in one time zone. */
 export class Calendar {
   private readonly offsets = new Map<number, number>();
+  private readonly offsetsOfDays = new Map<number, number>();
+  /** The instant asked for last, which is asked for again for most events, and its local time. */
+  private lastInstant = '';
+  private lastLocal = NaN;
   private readonly rules: IANAZone | undefined;
 
   /**
@@ -110,17 +136,30 @@ export class Calendar {
   }
 
   private localMs(instant: string): number {
+    if (instant === this.lastInstant) return this.lastLocal;
     const ms = Date.parse(instant);
-    return ms + this.offsetAt(ms);
+    this.lastLocal = ms + this.offsetAt(ms);
+    this.lastInstant = instant;
+    return this.lastLocal;
   }
 
   private offsetAt(ms: number): number {
     if (this.rules === undefined) return 0;
+    const day = Math.floor(ms / MS_PER_DAY);
+    const known = this.offsetsOfDays.get(day);
+    if (known !== undefined) return Number.isNaN(known) ? this.offsetOfSlot(ms) : known;
+    if (this.offsetsOfDays.size >= REMEMBERED_DAYS) this.offsetsOfDays.clear();
+    const offset = this.offsetOfSlot(day * MS_PER_DAY);
+    this.offsetsOfDays.set(day, offset === this.offsetOfSlot((day + 1) * MS_PER_DAY) ? offset : CHANGES);
+    return this.offsetAt(ms);
+  }
+
+  private offsetOfSlot(ms: number): number {
     const slot = Math.floor(ms / SLOT);
     const known = this.offsets.get(slot);
     if (known !== undefined) return known;
     if (this.offsets.size >= REMEMBERED_SLOTS) this.offsets.clear();
-    const offset = Math.round(this.rules.offset(slot * SLOT) * 60_000);
+    const offset = Math.round((this.rules?.offset(slot * SLOT) ?? 0) * 60_000);
     this.offsets.set(slot, offset);
     return offset;
   }
