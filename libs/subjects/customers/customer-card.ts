@@ -7,6 +7,7 @@ import type { RecordedEvent } from '#kernel/event.js';
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
 import { newHistory, readHistory, type DayTotals, type History } from './timeline/history.js';
+import { Course } from './timeline/course.js';
 import { movesOf } from './timeline/moves.js';
 import type { Policies } from '../policies/policy.js';
 import { firstDayOf, standingAt } from './timeline/scan.js';
@@ -75,7 +76,8 @@ export async function customerTimeline(
   const { asOf } = sight;
   if (firstDayOf(fold(id, counted, context)) === undefined) throw unknown(`there is no customer ${id}`, stale);
   const history = fold(id, seen, context);
-  const changes = movesOf(history, context.policies, firstDayOf(history) ?? asOf.day)
+  const course = Course.of(history, context.policies, firstDayOf(history) ?? asOf.day);
+  const changes = movesOf(history, context.policies, course)
     .filter(({ day, from, to }) => day <= asOf.day && (from?.stage !== to?.stage || from?.tier !== to?.tier))
     .map(({ day, from, to, cause }) => ({
       day: formatDay(day),

@@ -3,7 +3,7 @@ import { findAll } from '#kernel/ports/find-all.js';
 import type { Views } from '#kernel/ports/views.js';
 import { readHistory, type History } from '../customers/timeline/history.js';
 import { labelsOf } from '../customers/timeline/labels.js';
-import { standingAt } from '../customers/timeline/scan.js';
+import { CustomerScan, standingAt } from '../customers/timeline/scan.js';
 import type { Policies } from './policy.js';
 import type { PolicyPreview } from './preview.answers.js';
 
@@ -70,7 +70,7 @@ class Side {
     const bought = history.purchases.filter(({ day }) => day >= from && day <= to && day <= asOf);
     const labels = labelsOf(
       history,
-      this.policies,
+      new CustomerScan(history, this.policies, bought[0]?.day ?? asOf),
       bought.map(({ day }) => day),
     );
     labels.forEach((label, i) => {

@@ -1,10 +1,11 @@
 import type { Ground } from '#kernel/projection.js';
 import { addedUp } from '#kernel/ports/rows.js';
 import type { Row } from '#kernel/ports/views-schema.js';
-import { gapsOf, sameGap } from './gaps.js';
+import { Course } from './course.js';
+import { gapsOf, sameGap, type Gap } from './gaps.js';
 import { firstFrom, type DayTotals, type History } from './history.js';
 import { labelsOf, sameLabels, type Labels } from './labels.js';
-import { movesOf, sameMove } from './moves.js';
+import { movesOf, sameMove, type Move } from './moves.js';
 import type { Policies } from '../../policies/policy.js';
 import { eachChange } from '#engine/project/changes.js';
 import type { Effect, Entry } from './entry.js';
@@ -43,24 +44,39 @@ export async function foldCustomer(
   stamp: Stamp,
   basis: Basis,
 ): Promise<readonly Row[]> {
-  const { policies } = basis;
   const day = Math.min(...effects.map((effect) => effect.day));
-  const movesBefore = movesOf(history, policies, day);
-  const gapsBefore = gapsOf(history, policies, day);
-  const labelledBefore = labelledDays(history, day, basis);
-  const keptBefore = allKept(history, day, stamp, basis);
+  const before = tailFrom(day, history, stamp, basis);
   const entries = effects.flatMap((effect) => effect.entries);
   for (const effect of effects) effect.change(history);
   for (const entry of entries) if (isKept(seriesNamed(basis.series, entry.series))) keep(history, entry);
+  const after = tailFrom(day, history, stamp, basis);
   const rows: Row[] = [];
-  eachChange(movesBefore, movesOf(history, policies, day), sameMove, (move, sign) =>
-    rows.push(moveRow(move, stamp, sign)),
-  );
-  eachChange(gapsBefore, gapsOf(history, policies, day), sameGap, (gap, sign) => rows.push(gapRow(gap, stamp, sign)));
-  rows.push(...addedUp([...keptBefore.map(takenBack), ...allKept(history, day, stamp, basis)]));
-  addEntries(rows, entries, history, stamp, basis);
-  await relabel(rows, labelledBefore, history, stamp, basis);
+  eachChange(before.moves, after.moves, sameMove, (move, sign) => rows.push(moveRow(move, stamp, sign)));
+  eachChange(before.gaps, after.gaps, sameGap, (gap, sign) => rows.push(gapRow(gap, stamp, sign)));
+  rows.push(...addedUp([...before.kept.map(takenBack), ...after.kept]));
+  addEntries(rows, entries, history, after.course, stamp, basis);
+  await relabel(rows, before.labelled, history, after.course, stamp, basis);
   return rows;
+}
+
+/** What follows from a history from a day on. */
+interface Tail {
+  readonly course: Course;
+  readonly moves: readonly Move[];
+  readonly gaps: readonly Gap[];
+  readonly kept: readonly Row[];
+  readonly labelled: readonly LabelledDays[];
+}
+
+function tailFrom(day: number, history: History, stamp: Stamp, basis: Basis): Tail {
+  const course = Course.of(history, basis.policies, day);
+  return {
+    course,
+    moves: movesOf(history, basis.policies, course),
+    gaps: gapsOf(history, course, day),
+    kept: allKept(history, course, day, stamp, basis),
+    labelled: labelledDays(history, course, day, basis),
+  };
 }
 
 interface LabelledDays {
@@ -70,11 +86,11 @@ interface LabelledDays {
 }
 
 /** The days from `from` on that have labelled facts in the views, with their labels. */
-function labelledDays(history: History, from: number, { policies, series }: Basis): readonly LabelledDays[] {
+function labelledDays(history: History, course: Course, from: number, { series }: Basis): readonly LabelledDays[] {
   return [...series.values()].flatMap((one) => {
     if (isKept(one)) return [];
     const days = daysFrom(from, one.days(history));
-    return [{ series: one, days, labels: labelsOf(history, policies, days) }];
+    return [{ series: one, days, labels: labelsOf(history, course, days) }];
   });
 }
 
@@ -82,9 +98,9 @@ function isKept(series: AnySeries): series is KeptSeries {
   return 'levels' in series;
 }
 
-function allKept(history: History, from: number, stamp: Stamp, { policies, series }: Basis): readonly Row[] {
+function allKept(history: History, course: Course, from: number, stamp: Stamp, { series }: Basis): readonly Row[] {
   if (history.others.size === 0) return [];
-  return [...series.values()].filter(isKept).flatMap((one) => keptFacts(history, one, policies, from, stamp));
+  return [...series.values()].filter(isKept).flatMap((one) => keptFacts(history, one, course, from, stamp));
 }
 
 function daysFrom(from: number, lists: readonly (readonly DayTotals[])[]): readonly number[] {
@@ -97,11 +113,12 @@ function addEntries(
   rows: Row[],
   entries: readonly Entry[],
   history: History,
+  course: Course,
   stamp: Stamp,
-  { policies, series }: Basis,
+  { series }: Basis,
 ): void {
   const days = [...new Set(entries.map((entry) => entry.day))].sort((a, b) => a - b);
-  const labels = new Map(labelsOf(history, policies, days).map((found, i) => [days[i] as number, found]));
+  const labels = new Map(labelsOf(history, course, days).map((found, i) => [days[i] as number, found]));
   for (const entry of entries) {
     const own = seriesNamed(series, entry.series);
     if (!isKept(own)) rows.push(entryRow(entry, own, labels.get(entry.day) as Labels, stamp));
@@ -113,11 +130,12 @@ async function relabel(
   rows: Row[],
   before: readonly LabelledDays[],
   history: History,
+  course: Course,
   stamp: Stamp,
-  { views, policies }: Basis,
+  { views }: Basis,
 ): Promise<void> {
   for (const { series, days, labels } of before) {
-    const after = labelsOf(history, policies, days);
+    const after = labelsOf(history, course, days);
     for (const [i, day] of days.entries()) {
       const [was, now] = [labels[i] as Labels, after[i] as Labels];
       if (sameLabels(was, now)) continue;

@@ -1,6 +1,6 @@
+import type { Course } from './course.js';
 import { firstFrom, type History } from './history.js';
 import { labelsOf, sameLabels, type Labels } from './labels.js';
-import type { Policies } from '../../policies/policy.js';
 
 /** A purchase day and the one before it. */
 export interface Gap {
@@ -11,10 +11,10 @@ export interface Gap {
 }
 
 /** The purchase days from a day on. */
-export function gapsOf(history: History, policies: Policies, from: number): readonly Gap[] {
+export function gapsOf(history: History, course: Course, from: number): readonly Gap[] {
   const index = firstFrom(history.purchases, from);
   const days = history.purchases.slice(index).map(({ day }) => day);
-  return labelsOf(history, policies, days).map((labels, i) => ({
+  return labelsOf(history, course, days).map((labels, i) => ({
     day: days[i] as number,
     previous: i === 0 ? history.purchases[index - 1]?.day : days[i - 1],
     labels,

@@ -67,6 +67,18 @@ export function newHistory(id: string): History {
   };
 }
 
+/** Index of the first number, of some that ascend, that is at least a given one. */
+export function firstAtLeast(list: readonly number[], least: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((list[middle] as number) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Index of the first entry with `day` >= the given day. */
 export function firstFrom(list: readonly { readonly day: number }[], day: number): number {
   let low = 0;

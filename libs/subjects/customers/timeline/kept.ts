@@ -1,7 +1,6 @@
 import { compareText } from '#kernel/compare.js';
 import type { Row } from '#kernel/ports/views-schema.js';
-import type { Policies } from '../../policies/policy.js';
-import { breakpoints } from './breakpoints.js';
+import type { Course } from './course.js';
 import type { Entry } from './entry.js';
 import { firstFrom, type History, type Kept } from './history.js';
 import { labelsOf, type Labels } from './labels.js';
@@ -36,14 +35,14 @@ export function keep(history: History, { series, day, record, own, measures }: E
 export function keptFacts(
   history: History,
   series: KeptSeries,
-  policies: Policies,
+  course: Course,
   from: number,
   stamp: Stamp,
 ): readonly Row[] {
   const entries = history.others.get(series.name) ?? [];
   if (entries.length === 0) return [];
-  const days = daysFrom(from, entries, breakpoints(history, policies, from));
-  const [before, ...labels] = labelsOf(history, policies, [from - 1, ...days]) as [Labels, ...Labels[]];
+  const days = daysFrom(from, entries, course.days);
+  const [before, ...labels] = labelsOf(history, course, [from - 1, ...days]) as [Labels, ...Labels[]];
   const standing = new Standing(entries, series);
   standing.reach(from - 1);
   return days.flatMap((day, i) => {

@@ -1,8 +1,6 @@
-import { formatDay } from '#kernel/time/calendar.js';
-import { CustomerScan } from './scan.js';
+import { monthOf } from '#kernel/time/calendar.js';
 import { sameAttributes, type Attributes, type Standing } from './standing.js';
 import type { History } from './history.js';
-import type { Policies } from '../../policies/policy.js';
 
 /** What facts of a customer's day are labelled with: the customer's, at the end of that day. */
 export interface Labels extends Attributes {
@@ -27,12 +25,14 @@ export const NO_LABELS: Labels = {
   age: '',
 };
 
-/** The labels of days, which must ascend. */
-export function labelsOf(history: History, policies: Policies, days: readonly number[]): readonly Labels[] {
-  const first = days[0];
-  if (first === undefined) return [];
-  const scan = new CustomerScan(history, policies, first);
-  return days.map((day) => label(history, day, scan.at(day)));
+/** Knows where a customer stands at the end of days, if asked for them in order. */
+interface Whereabouts {
+  at(day: number): Standing | undefined;
+}
+
+/** The labels of days, which must ascend. @param whereabouts of the same history */
+export function labelsOf(history: History, whereabouts: Whereabouts, days: readonly number[]): readonly Labels[] {
+  return days.map((day) => label(history, day, whereabouts.at(day)));
 }
 
 function label(history: History, day: number, standing: Standing | undefined): Labels {
@@ -41,13 +41,9 @@ function label(history: History, day: number, standing: Standing | undefined): L
   const { stage, tier, region, segment, source, salesperson } = standing;
   const common = { stage, tier, region, segment, source, salesperson };
   if (first === undefined || day < first) return { ...common, purchase: '', cohort: '', age: '' };
-  const cohort = formatDay(first).slice(0, 7);
-  const age = String(monthNumber(formatDay(day)) - monthNumber(cohort));
-  return { ...common, purchase: day === first ? 'first' : 'repeat', cohort, age };
-}
-
-function monthNumber(text: string): number {
-  return Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7));
+  const cohort = monthOf(first);
+  const age = String(monthOf(day).number - cohort.number);
+  return { ...common, purchase: day === first ? 'first' : 'repeat', cohort: cohort.name, age };
 }
 
 export function sameLabels(a: Labels, b: Labels): boolean {

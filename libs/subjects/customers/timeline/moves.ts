@@ -1,8 +1,8 @@
-import { breakpoints } from './breakpoints.js';
+import type { Course } from './course.js';
 import { firstFrom, type History } from './history.js';
 import { isActive, sameStanding, type Standing } from './standing.js';
 import { inForce, type Policies } from '../../policies/policy.js';
-import { CustomerScan } from './scan.js';
+import { stageUnder } from './scan.js';
 
 /** Why a customer moved. Permanent: `by=cause` shows them. */
 export const CAUSES = [
@@ -33,19 +33,16 @@ export interface Move {
 }
 
 /**
- * Every move of a customer from a day on, in day order, the future ones included: a purchase already schedules when the customer is
- * at risk and churned; a later purchase takes that back. Moves before `from` do not depend on facts dated `from` or later.
+ * Every move of a customer along its course, in day order, the future ones included: a purchase already schedules when the customer is
+ * at risk and churned; a later purchase takes that back. Moves before a day do not depend on facts dated on it or later.
  */
-export function movesOf(history: History, policies: Policies, from: number): readonly Move[] {
-  const days = breakpoints(history, policies, from);
-  const first = days[0];
-  if (first === undefined) return [];
-  const scan = new CustomerScan(history, policies, first - 1);
+export function movesOf(history: History, policies: Policies, course: Course): readonly Move[] {
   const moves: Move[] = [];
-  let before = scan.at(first - 1);
-  for (const day of days) {
-    const after = scan.at(day);
-    if (after !== undefined) addDay(moves, history, policies, scan, day, before, after);
+  let { before } = course;
+  let i = 0;
+  for (const day of course.days) {
+    const after = course.on(i++);
+    if (after !== undefined) addDay(moves, history, policies, day, before, after);
     before = after;
   }
   return moves;
@@ -55,7 +52,6 @@ function addDay(
   moves: Move[],
   history: History,
   policies: Policies,
-  scan: CustomerScan,
   day: number,
   before: Standing | undefined,
   after: Standing,
@@ -100,7 +96,7 @@ function addDay(
     day,
     from: before,
     to: after,
-    cause: causeOf(history, policies, scan, day, before, after),
+    cause: causeOf(history, policies, day, before, after),
     moves: moved ? 1 : 0,
     new: firstPurchase ? 1 : 0,
     reactivated: active && !wasActive && !firstPurchase ? 1 : 0,
@@ -140,7 +136,6 @@ function closingsOn(history: History, day: number): number {
 function causeOf(
   history: History,
   policies: Policies,
-  scan: CustomerScan,
   day: number,
   before: Standing | undefined,
   after: Standing,
@@ -151,7 +146,8 @@ function causeOf(
     if (after.stage === 'closed') return 'closed';
     if (before.stage === 'closed') return 'reopened';
     const yesterday = inForce(policies.lifecycle, day - 1);
-    if (yesterday !== inForce(policies.lifecycle, day) && scan.stageAt(day, yesterday) !== after.stage) return 'policy';
+    if (yesterday !== inForce(policies.lifecycle, day) && stageUnder(yesterday, history, policies, day) !== after.stage)
+      return 'policy';
     if (purchased) return 'purchase';
     return isActive(before.stage) && !isActive(after.stage) ? 'lapsed' : 'aged';
   }

@@ -20,11 +20,12 @@ export class CustomerScan {
   private attributes: Attributes;
   private closed = false;
   private tiers: TierScan;
+  private last: { readonly standing: Standing; readonly attributes: Attributes } | undefined;
 
   constructor(
     private readonly history: History,
     private readonly policies: Policies,
-    private readonly start: number,
+    start: number,
   ) {
     this.firstDay = firstDayOf(history);
     this.attributes = history.attributes;
@@ -32,13 +33,22 @@ export class CustomerScan {
     this.tiers = new TierScan(history, start, inForce(policies.tiers, start));
   }
 
-  /** Undefined before the customer exists. `day` must not go back. */
+  /** Undefined before the customer exists; the same object as for the day asked before while nothing changes. `day` must not go back. */
   at(day: number): Standing | undefined {
     if (this.firstDay === undefined || day < this.firstDay) return undefined;
     this.moveTo(day);
-    const { region = '', segment = '', source = '', salesperson = '' } = this.attributes;
     const stage = this.stageAt(day, inForce(this.policies.lifecycle, day));
-    return { stage, tier: this.tierAt(day), region, segment, source, salesperson, bought: this.purchases > 0 };
+    return this.standing(stage, this.tierAt(day), this.purchases > 0);
+  }
+
+  private standing(stage: Stage, tier: string, bought: boolean): Standing {
+    const { attributes, last } = this;
+    const known = last?.attributes === attributes ? last.standing : undefined;
+    if (known?.stage === stage && known.tier === tier && known.bought === bought) return known;
+    const { region = '', segment = '', source = '', salesperson = '' } = attributes;
+    const standing = { stage, tier, region, segment, source, salesperson, bought };
+    this.last = { standing, attributes };
+    return standing;
   }
 
   /** The stage on the day that `at` was last asked for, had this policy been in force. */
@@ -77,6 +87,13 @@ export class CustomerScan {
       this.closed = next.closed;
     while (this.purchases < purchases.length && (purchases[this.purchases]?.day ?? 0) <= day) this.purchases++;
   }
+}
+
+/** The stage at the end of one day, had another policy been in force on it. */
+export function stageUnder(policy: LifecyclePolicy, history: History, policies: Policies, day: number): Stage {
+  const scan = new CustomerScan(history, policies, day);
+  scan.at(day);
+  return scan.stageAt(day, policy);
 }
 
 /** Where the customer stood at the end of one day. */

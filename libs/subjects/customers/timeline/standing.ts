@@ -27,7 +27,7 @@ export interface Standing extends Attributes {
 }
 
 export function sameStanding(a: Standing | undefined, b: Standing | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
+  if (a === undefined || b === undefined || a === b) return a === b;
   return a.bought === b.bought && sameAttributes(a, b);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '#kernel/event.js';
+import { Course } from './course.js';
 import { addToDay, insertByInstant, newHistory, readHistory, writeHistory, type History } from './history.js';
 import { movesOf, type Move } from './moves.js';
 import { DEFAULT_POLICIES } from '../../policies/policy.js';
@@ -19,8 +20,12 @@ function stageOn(history: History, day: number): string | undefined {
   return standingAt(history, DAY + day, DEFAULT_POLICIES)?.stage;
 }
 
+function moves(history: History, from = 0, policies = DEFAULT_POLICIES): readonly Move[] {
+  return movesOf(history, policies, Course.of(history, policies, DAY + from));
+}
+
 function story(history: History, from = 0): readonly string[] {
-  return movesOf(history, DEFAULT_POLICIES, DAY + from)
+  return moves(history, from)
     .filter((move) => move.from?.stage !== move.to?.stage)
     .map((move) => `${String(move.day - DAY)} ${move.from?.stage ?? '-'}>${move.to?.stage ?? '-'} ${move.cause}`);
 }
@@ -98,29 +103,29 @@ describe('the moves of a customer', () => {
   it('count a first purchase of a closed customer as new and lost on that day', () => {
     const history = customer([10]);
     history.closings.push({ at: '2020-01-03T00:00', day: DAY + 2, id: 'a', closed: true });
-    const moves = movesOf(history, DEFAULT_POLICIES, DAY);
+    const found = moves(history);
     expect(story(history)).toEqual([
       '0 ->lead registered',
       '2 lead>closed closed',
       '10 closed>new purchase',
       '10 new>closed closed',
     ]);
-    expect(moves.slice(-2).map(counts)).toEqual(['110000', '100100']);
+    expect(found.slice(-2).map(counts)).toEqual(['110000', '100100']);
   });
 
   it('from a day on are the tail of all moves', () => {
     const history = customer([0, 20, 200, 210, 500]);
-    const all = movesOf(history, DEFAULT_POLICIES, DAY);
+    const all = moves(history);
     for (let from = 0; from < 1000; from += 7)
-      expect(movesOf(history, DEFAULT_POLICIES, DAY + from)).toEqual(all.filter((move) => move.day >= DAY + from));
+      expect(moves(history, from)).toEqual(all.filter((move) => move.day >= DAY + from));
   });
 
   it('change under a policy from the day it holds, and say so', () => {
     const [first] = DEFAULT_POLICIES.lifecycle;
     if (first === undefined) throw new Error('no default policy');
     const strict = { from: DAY + 50, policy: { ...first.policy, churnAfterDays: 40, atRiskAfterDays: 35 } };
-    const moves = movesOf(customer([0]), { ...DEFAULT_POLICIES, lifecycle: [first, strict] }, DAY + 40);
-    expect(moves.map((move) => [move.day - DAY, move.to?.stage, move.cause, move.lost])).toContainEqual([
+    const found = moves(customer([0]), 40, { ...DEFAULT_POLICIES, lifecycle: [first, strict] });
+    expect(found.map((move) => [move.day - DAY, move.to?.stage, move.cause, move.lost])).toContainEqual([
       50,
       'churned',
       'policy',
