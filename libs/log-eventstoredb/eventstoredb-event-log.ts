@@ -2,11 +2,12 @@ import { WrongExpectedVersionError } from '@eventstore/db-client';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import { BookNames } from './book-names.js';
-import { BrokenOff, Connection } from './connection.js';
+import { Connection } from './connection.js';
 import { Hints } from './hints.js';
 import { OwnEvents } from './own-events.js';
 import { isAnswerToRead, Reader } from './reader.js';
 import { fromStored, positionOf, toStored } from './stored-event.js';
+import { eventsFrom } from './stream-events.js';
 import { TIMING, type Timing } from './timing.js';
 import { Writer } from './writer.js';
 
@@ -62,20 +63,8 @@ export class EventStoreDbEventLog implements EventLog {
   }
 
   async readStream(stream: string, fromRevision = 0): Promise<readonly RecordedEvent[]> {
-    const found: RecordedEvent[] = [];
-    const name = this.names.stored(stream);
-    const asked = this.reader.lastRevision(name);
-    // It may fail while the events are still being read, and is waited for only then.
-    asked.catch(() => undefined);
-    let last: number | undefined;
-    for (let next = fromRevision; ;) {
-      const events = (await this.reader.stream(name, next)) ?? [];
-      if (last !== undefined && events.length === 0) throw new BrokenOff(`reading the stream ${name}`);
-      found.push(...events.map((event) => fromStored(event, this.names)));
-      next += events.length;
-      last ??= await asked;
-      if (next > last) return found;
-    }
+    const found = await eventsFrom(this.reader, this.names.stored(stream), fromRevision);
+    return found.map((event) => fromStored(event, this.names));
   }
 
   async readAll(after: number, limit: number): Promise<readonly RecordedEvent[]> {

@@ -57,22 +57,21 @@ export class Reader {
     return Math.max(...(await this.latest(1)).map(positionOf));
   }
 
-  /** Events of a stream from a revision on; undefined if there is no such stream. */
-  stream(stream: string, fromRevision: number, maxCount?: number): Promise<readonly ResolvedEvent[] | undefined> {
-    const places = { fromRevision: BigInt(fromRevision), ...(maxCount && { maxCount }) };
-    const options = { direction: FORWARDS, ...places, ...LEADER } as const;
+  /** Up to `maxCount` events of a stream from a revision on; undefined if there is no such stream. */
+  stream(stream: string, fromRevision: number, maxCount: number): Promise<readonly ResolvedEvent[] | undefined> {
+    const options = { direction: FORWARDS, fromRevision: BigInt(fromRevision), maxCount, ...LEADER } as const;
     return this.unlessMissing(this.all(`the stream ${stream}`, (client) => client.readStream(stream, options)));
   }
 
-  /** The last revision of a stream, -1 if there is none. */
-  async lastRevision(stream: string): Promise<number> {
-    const options = { direction: BACKWARDS, fromRevision: END, maxCount: 1, ...LEADER } as const;
+  /** Up to `maxCount` of the last events of a stream, or of those before a revision, the latest first; none only where there is no such stream. */
+  async latestOf(stream: string, maxCount: number, before?: number): Promise<readonly ResolvedEvent[]> {
+    const fromRevision = before === undefined ? END : BigInt(before - 1);
+    const options = { direction: BACKWARDS, fromRevision, maxCount, ...LEADER } as const;
     const what = `the end of the stream ${stream}`;
     const found = await this.unlessMissing(this.all(what, (client) => client.readStream(stream, options)));
-    if (found === undefined) return -1;
-    const [last] = found;
-    if (last?.event === undefined) throw new BrokenOff(`reading ${what}`);
-    return Number(last.event.revision);
+    // The client takes an answer that was cut short for a whole one.
+    if (found?.length === 0) throw new BrokenOff(`reading ${what}`);
+    return found ?? [];
   }
 
   private async unlessMissing<Found>(read: Promise<Found>): Promise<Found | undefined> {

@@ -39,7 +39,7 @@ export async function checkRights(url: string, book: string, appends: boolean): 
   const reads: readonly Need[] = [
     { what: 'read $all', attempt: () => reader.latest(1) },
     { what: 'subscribe to $all', attempt: () => connection.call('a subscription', WITHIN, subscribed) },
-    { what: 'read its streams', attempt: () => reader.lastRevision(stream) },
+    { what: 'read its streams', attempt: () => reader.latestOf(stream, 1) },
   ];
   const append = { what: 'append to its streams', attempt: () => refusedForItsRevision(connection, stream) };
   try {
