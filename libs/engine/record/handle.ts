@@ -4,6 +4,7 @@ import { nextEventId } from '#kernel/event-ids.js';
 import type { Envelope, Json, NewEvent, PendingEvent, RecordedEvent } from '#kernel/event.js';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 import { Problem } from '#kernel/problem.js';
+import { SharedStreams } from './shared-streams.js';
 import { StreamCache, type AppendedEvent, type Fold, type Loaded } from './stream-cache.js';
 import { PerKeyQueue } from '../project/per-key-queue.js';
 
@@ -36,7 +37,7 @@ export interface Aggregate<State, Command> extends Decider<State, Command, NewEv
 export interface HandlerOptions {
   /** Nobody else appends to the log: what is remembered of a stream is what is on disk. */
   readonly soleWriter?: boolean;
-  /** About how many small events the remembered states may be made of; 100,000 unless given. */
+  /** About how many small events the remembered states may be made of, and as many those of others; 100,000 unless given. */
   readonly maxWeight?: number;
 }
 
@@ -49,28 +50,30 @@ const REPEAT_AFTER = [50, 100, 200, 400] as const;
 /** Decides and appends: the one way into the log. A fact is recorded once, however often and at the same time it is sent. */
 export class CommandHandler {
   private readonly cache: StreamCache;
+  /** Streams looked at for decisions about others. */
+  private readonly looks: Pick<StreamCache, 'load' | 'forget'>;
   private readonly queue = new PerKeyQueue();
 
   constructor(
     private readonly log: EventLog,
-    private readonly options: HandlerOptions = {},
+    { soleWriter = false, maxWeight = MAX_WEIGHT }: HandlerOptions = {},
   ) {
-    this.cache = new StreamCache(log, options.maxWeight ?? MAX_WEIGHT);
+    this.cache = new StreamCache(log, maxWeight);
+    this.looks = soleWriter ? this.cache : new SharedStreams(log, { maxWeight });
   }
 
   /** What is remembered of streams may not be in the log any more. */
   forget(): void {
     this.cache.forget();
+    this.looks.forget();
   }
 
   /**
    * The state of a stream for a decision about another one; the initial one if it does not exist. No append will show that it was out of
-   * date, so where others write too it is looked up every time.
+   * date: where others write too what is remembered is brought up to date first, see `SharedStreams`.
    */
   async stateOf<State, Command>(aggregate: Aggregate<State, Command>, id: string): Promise<State> {
-    const stream = aggregate.prefix + id;
-    const { soleWriter = false } = this.options;
-    return (await (soleWriter ? this.cache.load(stream, aggregate) : this.cache.catchUp(stream, aggregate))).state;
+    return (await this.looks.load(aggregate.prefix + id, aggregate)).state;
   }
 
   /**

@@ -33,6 +33,7 @@ export interface Loaded<State> {
 
 interface Entry<State> extends Loaded<State> {
   readonly weight: number;
+  readonly fold: Fold<State>;
 }
 
 const NO_CLAIMS: ReadonlyMap<string, Claimed> = new Map();
@@ -55,7 +56,12 @@ export class StreamCache {
 
   /** The stream as remembered, otherwise as read. */
   load<State>(stream: string, fold: Fold<State>): Loaded<State> | Promise<Loaded<State>> {
-    return (this.entries.get(stream) as Entry<State> | undefined) ?? this.catchUp(stream, fold);
+    return this.remembered<State>(stream) ?? this.catchUp(stream, fold);
+  }
+
+  /** The stream as remembered, undefined where it is not. */
+  remembered<State>(stream: string): Loaded<State> | undefined {
+    return this.entries.get(stream) as Entry<State> | undefined;
   }
 
   /** The stream as it is on disk now: what is remembered, and what was added since. */
@@ -68,10 +74,21 @@ export class StreamCache {
   /** Takes over events that are on disk; those that do not follow what is remembered are ignored. */
   add<State>(stream: string, fold: Fold<State>, events: readonly AppendedEvent[], known?: Entry<State>): Loaded<State> {
     const before = this.entries.get(stream) as Entry<State> | undefined;
-    let entry = before ?? known ?? { state: fold.initial, revision: -1, claims: NO_CLAIMS, weight: 1 };
+    let entry = before ?? known ?? { fold, state: fold.initial, revision: -1, claims: NO_CLAIMS, weight: 1 };
     for (const event of events) if (event.revision === entry.revision + 1) entry = follow(entry, event, fold);
     if (entry !== before && entry.revision >= 0) this.entries.set(stream, entry);
     return entry;
+  }
+
+  /** Takes over an event met in the log where its stream is remembered. One that cannot be decoded is met again by who reads the stream. */
+  follow(event: AppendedEvent): void {
+    const entry = this.entries.peek(event.stream);
+    if (entry === undefined) return;
+    try {
+      this.add(event.stream, entry.fold, [event]);
+    } catch {
+      this.entries.delete(event.stream);
+    }
   }
 }
 
@@ -80,9 +97,9 @@ function follow<State>(entry: Entry<State>, event: AppendedEvent, fold: Fold<Sta
   fold.needDecodable(event);
   const state = fold.evolve(entry.state, event);
   const weight = entry.weight + fold.weigh(event);
-  if (revision === 0 && !fold.claimsFirst) return { state, revision, weight, claims: NO_CLAIMS };
+  if (revision === 0 && !fold.claimsFirst) return { fold, state, revision, weight, claims: NO_CLAIMS };
   // Grown in place: copying it would make long streams quadratic, and what is in it is on disk whichever entry is looked at.
   const claims = entry.claims === NO_CLAIMS ? new Map<string, Claimed>() : (entry.claims as Map<string, Claimed>);
   claims.set(claim, { hash, position, revision });
-  return { state, revision, weight, claims };
+  return { fold, state, revision, weight, claims };
 }

@@ -43,6 +43,6 @@ export async function lookUp(
   at: string,
   desk: Desk,
 ): Promise<{ readonly customer?: CustomerAsOf; readonly rate: string | null }> {
-  const customer = await customerOf(fact, at, desk);
-  return { ...customer, rate: await rateOf(fact.currency, at, desk) };
+  const [customer, rate] = await Promise.all([customerOf(fact, at, desk), rateOf(fact.currency, at, desk)]);
+  return { ...customer, rate };
 }

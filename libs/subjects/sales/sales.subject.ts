@@ -31,10 +31,10 @@ export const SALES: Subject = {
     RecordSale: begins(SALE, {
       input: RECORDING,
       complete: async ({ sale, ...asked }, desk) => {
-        const [{ rate, ...customer }, opportunityKnown] = [
-          await lookUp(sale, asked.at, desk),
-          await isOpened(sale, desk),
-        ];
+        const [{ rate, ...customer }, opportunityKnown] = await Promise.all([
+          lookUp(sale, asked.at, desk),
+          isOpened(sale, desk),
+        ]);
         return { ...asked, ...customer, opportunityKnown, sale: { ...sale, rate } };
       },
       looksAt: (data) => [customerStream(data), ratesStream(data), opportunityStream(data)],
