@@ -2,7 +2,7 @@ import { Command, Query } from '@nestjs/cqrs';
 import type { Receipt } from '#engine/record/handle.js';
 import type { FiguresQuestion } from '#figures/figures.js';
 import type { JournalQuestion } from '#figures/journal/journal.js';
-import type { BulkLine, BulkResult } from '#ledger/bulk.js';
+import type { BulkLine, BulkResult } from '#ledger/bulk-tally.js';
 import type { Clocks } from '#book/answered.js';
 import type { ReadKind, Answered } from '#book/reading/reads.js';
 import type { HeldAnswer } from '#book/reading/readers.js';

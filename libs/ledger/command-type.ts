@@ -2,7 +2,7 @@ import type { Aggregate, CommandHandler, Receipt } from '#engine/record/handle.j
 import type { ProblemCode } from '#kernel/problems.js';
 import type { Read, Reading } from './command.js';
 import type { CommandInput } from './input/command-input.js';
-import type { Touched } from './waves.js';
+import type { Touched } from './turns.js';
 
 /** Where and how callers send one fact. `:id` in the path is the field `names` of the data. */
 export interface FactRoute {

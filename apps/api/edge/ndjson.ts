@@ -1,7 +1,8 @@
 import { parseJson } from '#kernel/json.js';
 import { NEWLINE, PendingLine } from '#kernel/lines.js';
 import { Problem } from '#kernel/problem.js';
-import { LINE_LIMIT, type BulkLine } from '#ledger/bulk.js';
+import { LINE_LIMIT } from '#ledger/bulk.js';
+import type { BulkLine } from '#ledger/bulk-tally.js';
 import type { Patience } from './patience.js';
 
 /** Bytes of a line, and empty lines in a row, after which no more of the body is read. */
