@@ -6,13 +6,14 @@ import { benchAppend } from './append.bench.js';
 import { benchBulk } from './bulk.bench.js';
 import { benchDistributed } from './distributed.bench.js';
 import { benchHttp } from './http.bench.js';
+import { benchIngest } from './ingest.bench.js';
 import { benchInput } from './input.bench.js';
 import { benchLag } from './lag.bench.js';
 import { benchLoad } from './load.bench.js';
 import { benchQueries } from './query.bench.js';
 import { benchRebuild } from './rebuild.bench.js';
 
-/** `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [distributed] [--facts N]`: all but distributed unless named; query, load and rebuild load a book first. */
+/** `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [distributed] [ingest] [--facts N]`: all but the last two unless named; query, load and rebuild load a book first. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { facts: { type: 'string', default: '200000' } },
@@ -30,8 +31,9 @@ try {
   if (wanted('http')) await benchHttp(await folder('http'));
   if (wanted('lag')) await benchLag(await folder('lag'));
   if (['bulk', 'query', 'load', 'rebuild'].some(wanted)) await benchBulk(book, facts);
-  // Only when named: it needs the servers that infra/local/start starts.
+  // Only when named: they need the servers that infra/local/start starts.
   if (positionals.includes('distributed')) await benchDistributed(await folder('distributed'), facts);
+  if (positionals.includes('ingest')) await benchIngest(await folder('ingest'), facts);
   if (wanted('query')) await benchQueries(book);
   if (wanted('load')) await benchLoad(book);
   if (wanted('rebuild')) await benchRebuild(book, await folder('rebuild'));
