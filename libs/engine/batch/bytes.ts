@@ -64,15 +64,18 @@ const SAFE = 2n ** 51n;
 export class ByteReader {
   private at = 0;
 
-  constructor(private readonly bytes: Buffer) {}
+  constructor(readonly bytes: Buffer) {}
 
-  get isAtEnd(): boolean {
-    return this.at === this.bytes.length;
+  /** How many bytes are not read. */
+  get left(): number {
+    return this.bytes.length - this.at;
   }
 
   natural(): number {
-    const value = this.big7();
-    const number = Number(value);
+    const first = this.bytes[this.at];
+    // Most are this small, and there are many.
+    if (first !== undefined && first < 0x80) return (this.at++, first);
+    const number = Number(this.sevens());
     if (!Number.isSafeInteger(number)) throw new Error('a number is larger than any that is written');
     return number;
   }
@@ -82,21 +85,26 @@ export class ByteReader {
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   }
 
-  big(): bigint {
-    const value = BigInt(this.big7());
-    return (value & 1n) === 0n ? value >> 1n : -((value + 1n) >> 1n);
+  /** Of any size: a number where that is exact, which is much faster, a bigint beyond. */
+  whole(): number | bigint {
+    const value = this.sevens();
+    if (typeof value === 'number') return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+    const big = (value & 1n) === 0n ? value >> 1n : -((value + 1n) >> 1n);
+    const number = Number(big);
+    return Number.isSafeInteger(number) ? number : big;
   }
 
-  text(): string {
+  /** Where a text is, which is not read. */
+  skipped(): { readonly start: number; readonly end: number } {
     const size = this.natural();
-    if (this.at + size > this.bytes.length) throw new Error('the bytes end within a text');
-    const text = this.bytes.toString('utf8', this.at, this.at + size);
+    if (size > this.left) throw new Error('the bytes end within a text');
+    const start = this.at;
     this.at += size;
-    return text;
+    return { start, end: this.at };
   }
 
-  /** A number where it is exact, which is much faster, a bigint beyond. */
-  private big7(): number | bigint {
+  /** A number up to 49 bits, a bigint beyond. */
+  private sevens(): number | bigint {
     let value = 0;
     let weight = 1;
     for (let count = 0; count < 7; count++) {

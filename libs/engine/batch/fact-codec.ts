@@ -1,25 +1,16 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { deflateRawSync } from 'node:zlib';
 import type { Row } from '#kernel/ports/views-schema.js';
-import { ByteReader, ByteWriter } from './bytes.js';
-
-/**
- * The facts of a batch as bytes, column by column. Permanent: stored batches are read by every later release. The first byte is the version;
- * after it, deflated (RFC 1951):
- *
- * - how many texts there are, and the texts, each once, in the order they come up;
- * - how many series there are; of each its name, how many facts, dimensions and measures it has, then its columns: valid day, recorded day
- *   and mark as differences from the fact before, customer, record and dimensions as numbers of texts, measures as they are.
- *
- * Facts of different series lose their order among each other, which means nothing; those of a series keep it.
- */
-const VERSION = 1;
+import { ByteWriter } from './bytes.js';
+import { decodeColumns, VERSION, type FactColumns } from './fact-columns.js';
+import type { Texts } from './texts.js';
 
 /** Most of what there is to win, at a third of the time that the best takes. */
 const LEVEL = { level: 1 } as const;
 
+/** As `fact-columns` describes it. */
 export function encodeFacts(facts: readonly Row[]): Buffer {
   const body = new ByteWriter();
-  const texts = new Texts();
+  const texts = new Numbering();
   const bySeries = Map.groupBy(facts, ({ series }) => series);
   body.natural(bySeries.size);
   for (const [series, rows] of bySeries) encodeSeries(series, rows, body, texts);
@@ -29,18 +20,13 @@ export function encodeFacts(facts: readonly Row[]): Buffer {
   return Buffer.concat([Buffer.of(VERSION), packed]);
 }
 
-/** @throws Error for bytes that are no facts, or of a later release */
+/** @throws Error as `decodeColumns` */
 export function decodeFacts(bytes: Uint8Array): Row[] {
-  if (bytes[0] !== VERSION) throw new Error(`facts of version ${String(bytes[0])}, which this release does not know`);
-  const reader = new ByteReader(inflateRawSync(bytes.subarray(1)));
-  const texts = many(reader.natural(), () => reader.text());
-  const rows: Row[] = [];
-  for (let series = reader.natural(); series > 0; series--) decodeSeries(reader, texts, rows);
-  if (!reader.isAtEnd) throw new Error('there is more behind the facts');
-  return rows;
+  const { texts, series } = decodeColumns(bytes);
+  return series.flatMap((columns) => Array.from({ length: columns.count }, (_, i) => rowAt(i, columns, texts)));
 }
 
-function encodeSeries(series: string, rows: readonly Row[], to: ByteWriter, texts: Texts): void {
+function encodeSeries(series: string, rows: readonly Row[], to: ByteWriter, texts: Numbering): void {
   const [first] = rows as [Row];
   to.natural(texts.numberOf(series));
   to.natural(rows.length);
@@ -65,46 +51,22 @@ function differences(rows: readonly Row[], valueOf: (row: Row) => number, to: By
   }
 }
 
-function decodeSeries(from: ByteReader, texts: readonly string[], rows: Row[]): void {
-  const text = (): string => {
-    const found = texts[from.natural()];
-    if (found === undefined) throw new Error('a text that is not there');
-    return found;
+function rowAt(i: number, columns: FactColumns, texts: Texts): Row {
+  const textOf = (column: Uint32Array): string => texts.at(column[i] as number);
+  return {
+    series: columns.series,
+    valid: columns.valid[i] as number,
+    recorded: columns.recorded[i] as number,
+    mark: columns.mark[i] as number,
+    customer: textOf(columns.customer),
+    record: textOf(columns.record),
+    dimensions: columns.dimensions.map(textOf),
+    measures: columns.measures.map(({ values, beyond }) => beyond.get(i) ?? BigInt(values[i] as number)),
   };
-  const series = text();
-  const [count, dimensions, measures] = [from.natural(), from.natural(), from.natural()];
-  const [valid, recorded, mark] = [running(from, count), running(from, count), running(from, count)];
-  const customer = many(count, text);
-  const record = many(count, text);
-  const cut = many(dimensions, () => many(count, text));
-  const sums = many(measures, () => many(count, () => from.big()));
-  for (let i = 0; i < count; i++)
-    rows.push({
-      series,
-      valid: valid[i] as number,
-      recorded: recorded[i] as number,
-      mark: mark[i] as number,
-      customer: customer[i] as string,
-      record: record[i] as string,
-      dimensions: cut.map((column) => column[i] as string),
-      measures: sums.map((column) => column[i] as bigint),
-    });
 }
 
-function running(from: ByteReader, count: number): readonly number[] {
-  let value = 0;
-  return many(count, () => (value += from.integer()));
-}
-
-function many<Value>(count: number, next: () => Value): Value[] {
-  const values: Value[] = [];
-  // Not made to measure: a damaged count is found out by the bytes' end, not by the memory's.
-  for (let i = 0; i < count; i++) values.push(next());
-  return values;
-}
-
-/** Texts by number. */
-class Texts {
+/** Gives texts their numbers. */
+class Numbering {
   private readonly numbers = new Map<string, number>();
 
   numberOf(text: string): number {
