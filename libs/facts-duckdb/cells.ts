@@ -1,6 +1,8 @@
 import { DuckDBDecimalValue, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import type { Cell } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
+import type { Dictionary } from './dictionary.js';
+import { isShared } from './layout.js';
 import type { Statement } from './sums-sql.js';
 
 /** The rows of a statement of `sumsStatement`, as cells. */
@@ -8,6 +10,7 @@ export async function readCells(
   connection: DuckDBConnection,
   { sql, values }: Statement,
   { group }: SumRequest,
+  dictionary: Dictionary,
 ): Promise<readonly Cell[]> {
   const result = await connection.run(sql, [...values]);
   const cells: Cell[] = [];
@@ -19,7 +22,7 @@ export async function readCells(
       const [window, ...rest] = columns.map((column) => column[row] as DuckDBValue);
       cells.push({
         window: Number(window),
-        group: rest.slice(0, group.length).map(String),
+        group: group.map((name, i) => (isShared(name) ? dictionary.textOf(Number(rest[i])) : String(rest[i]))),
         sums: rest.slice(group.length).map(wholeOf),
       });
     }

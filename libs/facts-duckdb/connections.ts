@@ -1,14 +1,21 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Step } from '#kernel/step.js';
+import type { Dictionary } from './dictionary.js';
 
 /** Milliseconds between looks at whether anybody still waits for a statement. */
 const LOOK = 25;
+
+/** What is asked of facts: a connection in a transaction, and the texts that ids in the facts stand for. */
+export type Work<Outcome> = (connection: DuckDBConnection, texts: Dictionary) => Promise<Outcome>;
 
 /** Connections that are kept for whoever asks next: each is used by one at a time, in one transaction of its own. */
 export class Connections {
   private readonly idle: DuckDBConnection[] = [];
 
-  constructor(private readonly instance: DuckDBInstance) {}
+  constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly dictionary: Dictionary,
+  ) {}
 
   /** Everything that is asked of what this gives is of one state. */
   async begin(): Promise<Reading> {
@@ -19,7 +26,7 @@ export class Connections {
       connection.closeSync();
       throw error;
     }
-    return new Reading(connection, () => this.idle.push(connection));
+    return new Reading(connection, this.dictionary, () => this.idle.push(connection));
   }
 
   close(): void {
@@ -34,14 +41,15 @@ export class Reading {
 
   constructor(
     private readonly connection: DuckDBConnection,
+    private readonly dictionary: Dictionary,
     private readonly giveBack: () => void,
   ) {}
 
   /** @param step called now and again meanwhile; what it throws ends the statement under way and is thrown here */
-  async ask<Outcome>(work: (connection: DuckDBConnection) => Promise<Outcome>, step?: Step): Promise<Outcome> {
+  async ask<Outcome>(work: Work<Outcome>, step?: Step): Promise<Outcome> {
     const watch = step === undefined ? undefined : watched(this.connection, step);
     try {
-      return await work(this.connection);
+      return await work(this.connection, this.dictionary);
     } catch (error) {
       this.isUsable = false;
       throw watch?.ended() ?? error;

@@ -4,9 +4,9 @@ import type { Sums } from '#kernel/ports/views.js';
 import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 import { Problem } from '#kernel/problem.js';
 import type { Step } from '#kernel/step.js';
-import type { Reading } from './connections.js';
+import type { Reading, Work } from './connections.js';
 import { dumped } from './dump.js';
-import { HeldFacts, type Work } from './held-facts.js';
+import { HeldFacts } from './held-facts.js';
 import { removeIndexFile, ROOM, tellsOfDamage, type Room } from './index-file.js';
 import { layoutOf } from './layout.js';
 import { layoutIn, Opened, type Source } from './opened.js';
@@ -17,7 +17,7 @@ import { layoutIn, Opened, type Source } from './opened.js';
  */
 export class DuckDbFacts implements FactIndex {
   private readonly source: Source;
-  private readonly rounds = new Rounds(async () => (await this.open()).follow(this.source.chain));
+  private readonly rounds = new Rounds(async () => (await this.open()).follow());
   private opened: Promise<Opened> | undefined;
 
   constructor(

@@ -3,9 +3,6 @@ import type { Row } from '#kernel/ports/views-schema.js';
 import { wholeOf } from './cells.js';
 import { quoted, type Layout } from './layout.js';
 
-/** What every fact has before its dimensions. */
-const COMMON = 5;
-
 /** Rows that are read as they are taken; whoever has them takes them to their end or to none. */
 export interface Dump {
   rows(): AsyncIterable<Row>;
@@ -15,14 +12,9 @@ export interface Dump {
  * Every fact of a series as one state has it, equal keys added up, zeros left out, in order. All of the file that it takes is read before
  * this resolves: a damaged one is met here.
  */
-export async function dumped(connection: DuckDBConnection, { series, table, columns }: Layout): Promise<Dump> {
-  const names = columns.map(({ name }) => quoted(name));
-  const keys = names.slice(0, COMMON + series.dimensions.length);
-  const sums = names.slice(keys.length).map((name) => `sum(${name})`);
-  const result = await connection.stream(
-    `SELECT ${[...keys, ...sums].join()} FROM ${quoted(table)} GROUP BY ${keys.join()}
-     HAVING ${sums.map((sum) => `${sum} <> 0`).join(' OR ')} ORDER BY ${keys.join()}`,
-  );
+export async function dumped(connection: DuckDBConnection, layout: Layout): Promise<Dump> {
+  const { series } = layout;
+  const result = await connection.stream(statement(layout));
   const first = await result.fetchChunk();
   async function* rows(): AsyncIterable<Row> {
     for (
@@ -33,6 +25,25 @@ export async function dumped(connection: DuckDBConnection, { series, table, colu
       for (const row of chunk.getRows()) yield factOf(row, series.name, series.dimensions.length);
   }
   return { rows };
+}
+
+/** Ids are added up first, and give way to their texts then: the order is that of texts. */
+function statement({ table, columns }: Layout): string {
+  const isMeasure = ({ kind }: (typeof columns)[number]): boolean => kind === 'count' || kind === 'amount';
+  const keys = columns.filter((column) => !isMeasure(column));
+  const sums = columns.filter(isMeasure).map(({ name }) => `sum(${quoted(name)}) AS ${quoted(name)}`);
+  const names = keys.map(({ name }) => quoted(name));
+  const added = `SELECT ${[...names, ...sums].join()} FROM ${quoted(table)} GROUP BY ${names.join()}
+    HAVING ${columns
+      .filter(isMeasure)
+      .map(({ name }) => `sum(${quoted(name)}) <> 0`)
+      .join(' OR ')}`;
+  const shared = keys.flatMap(({ kind, name }, i) => (kind === 'shared-text' ? [{ name, as: `t${String(i)}` }] : []));
+  const texts = shared.map(({ name, as }) => `JOIN texts ${as} ON ${as}.id = added.${quoted(name)}`);
+  const shown = keys.map(({ kind, name }, i) => (kind === 'shared-text' ? `t${String(i)}.text` : quoted(name)));
+  const measures = columns.filter(isMeasure).map(({ name }) => quoted(name));
+  return `WITH added AS (${added}) SELECT ${[...shown, ...measures].join()} FROM added ${texts.join(' ')}
+    ORDER BY ${shown.join()}`;
 }
 
 function factOf(

@@ -1,47 +1,109 @@
-import { DuckDBDataChunk, DuckDBDecimalType, DuckDBDecimalValue, type DuckDBConnection } from '@duckdb/node-api';
-import type { Row } from '#kernel/ports/views-schema.js';
-import type { Layout } from './layout.js';
+import duckdb from '@duckdb/node-bindings';
+import { DuckDBDataChunk, type DuckDBAppender, type DuckDBConnection } from '@duckdb/node-api';
+import { decodeColumns, type FactColumns } from '#engine/batch/fact-columns.js';
+import type { Texts } from '#engine/batch/texts.js';
+import { unknownIds, type Dictionary } from './dictionary.js';
+import { typeOf, type Column, type Layout } from './layout.js';
+import { CHUNK, writeAmounts, writeCounts, writeDays, writeIds, writeTexts, type Part } from './vector-writer.js';
 
-/** Rows a chunk of DuckDB holds. */
-const CHUNK = 2_048;
+/** The texts of a batch, and the ids of those that are shared. */
+interface BatchTexts {
+  readonly texts: Texts;
+  readonly ids: Int32Array;
+}
 
-/** Appends facts to the tables of their series, column by column; part of whatever transaction the connection is in. */
+/** Appends facts to the tables of their series, whole columns at once; part of whatever transaction the connection is in. */
 export class FactWriter {
+  private readonly appenders = new Map<string, DuckDBAppender>();
+
   constructor(
     private readonly connection: DuckDBConnection,
     private readonly layouts: ReadonlyMap<string, Layout>,
+    private readonly dictionary: Dictionary,
   ) {}
 
-  /** @throws Error for a series that the schema does not have */
-  async append(facts: Iterable<Row>): Promise<void> {
-    for (const [name, rows] of Map.groupBy(facts, ({ series }) => series)) {
-      const layout = this.layouts.get(name);
-      if (layout === undefined) throw new Error(`no series ${name} in the schema`);
-      await this.appendTo(layout, rows);
+  /** @returns how many facts they are @throws Error for a series that the schema does not have */
+  async append(encoded: Uint8Array): Promise<number> {
+    const { texts, series } = decodeColumns(encoded);
+    const all = { texts, ids: unknownIds(texts) };
+    let count = 0;
+    for (const facts of series) {
+      await this.appendTo(this.layout(facts), facts, all);
+      count += facts.count;
+    }
+    return count;
+  }
+
+  /** Hands over what is not yet written, so that the transaction can end. */
+  async finish(): Promise<void> {
+    this.closeAll();
+    await this.dictionary.store(this.connection);
+  }
+
+  /** The transaction has ended well. */
+  kept(): void {
+    this.dictionary.kept();
+  }
+
+  /** The transaction is to be rolled back. */
+  drop(): void {
+    this.dictionary.lost();
+    this.closeAll();
+  }
+
+  private closeAll(): void {
+    const open = [...this.appenders.values()];
+    this.appenders.clear();
+    for (const appender of open) appender.closeSync();
+  }
+
+  private async appendTo({ table, columns }: Layout, facts: FactColumns, { texts, ids }: BatchTexts): Promise<void> {
+    for (const column of columns)
+      if (column.kind === 'shared-text') this.dictionary.translate(column.of(facts), texts, ids);
+    const appender = this.appenders.get(table) ?? (await this.connection.createAppender(table));
+    this.appenders.set(table, appender);
+    for (let from = 0; from < facts.count; from += CHUNK) {
+      const part = { from, count: Math.min(CHUNK, facts.count - from) };
+      const chunk = DuckDBDataChunk.create(columns.map(typeOf), part.count);
+      columns.forEach((column, i) => {
+        const vector = duckdb.data_chunk_get_vector(chunk.chunk, i);
+        write(column, vector, facts, part, { texts, ids });
+      });
+      appender.appendDataChunk(chunk);
     }
   }
 
-  private async appendTo({ table, columns }: Layout, rows: readonly Row[]): Promise<void> {
-    const appender = await this.connection.createAppender(table);
-    try {
-      const types = columns.map(({ type }) => type);
-      for (let at = 0; at < rows.length; at += CHUNK) {
-        const part = rows.slice(at, at + CHUNK);
-        const chunk = DuckDBDataChunk.create(types, part.length);
-        columns.forEach(({ type, valueOf }, i) => {
-          const isDecimal = type instanceof DuckDBDecimalType;
-          chunk.setColumnValues(
-            i,
-            part.map((row) =>
-              isDecimal ? new DuckDBDecimalValue(valueOf(row) as bigint, type.width, type.scale) : valueOf(row),
-            ),
-          );
-        });
-        appender.appendDataChunk(chunk);
-      }
-    } finally {
-      // Closing hands over what is not yet written.
-      appender.closeSync();
+  private layout({ series, dimensions, measures }: FactColumns): Layout {
+    const layout = this.layouts.get(series);
+    if (layout === undefined) throw new Error(`no series ${series} in the schema`);
+    const { series: schema } = layout;
+    if (schema.dimensions.length !== dimensions.length || Object.keys(schema.measures).length !== measures.length)
+      throw new Error(`facts of ${series} that are not as the schema has them`);
+    return layout;
+  }
+}
+
+function write(column: Column, to: duckdb.Vector, facts: FactColumns, part: Part, { texts, ids }: BatchTexts): void {
+  switch (column.kind) {
+    case 'day': {
+      writeDays(to, column.of(facts), part);
+      return;
+    }
+    case 'text': {
+      writeTexts(to, column.of(facts), part, texts);
+      return;
+    }
+    case 'shared-text': {
+      writeIds(to, column.of(facts), part, ids);
+      return;
+    }
+    case 'count': {
+      writeCounts(to, column.of(facts), part);
+      return;
+    }
+    case 'amount': {
+      writeAmounts(to, column.of(facts), part);
+      return;
     }
   }
 }

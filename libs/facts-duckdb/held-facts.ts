@@ -4,12 +4,11 @@ import type { Cell, Sums } from '#kernel/ports/views.js';
 import { missingIn, type SumRequest } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
 import { readCells, wholeOf } from './cells.js';
-import type { Reading } from './connections.js';
+import type { Reading, Work } from './connections.js';
+import type { Dictionary } from './dictionary.js';
 import { quoted } from './layout.js';
 import { layoutIn, type Source } from './opened.js';
 import { sumsStatement } from './sums-sql.js';
-
-export type Work<Outcome> = (connection: DuckDBConnection) => Promise<Outcome>;
 
 /** Where a state of the facts comes from. */
 export interface Ground {
@@ -27,11 +26,11 @@ export class HeldFacts implements FactState {
   constructor(private readonly ground: Ground) {}
 
   sums(requests: readonly SumRequest[], step?: Step): Promise<Sums> {
-    return this.ask(async (connection) => {
+    return this.ask(async (connection, dictionary) => {
       const cells: (readonly Cell[])[] = [];
       for (const request of requests) {
         step?.();
-        cells.push(await this.sum(connection, request));
+        cells.push(await this.sum(connection, request, dictionary));
       }
       return { position: await coveredBy(connection), cells };
     }, step);
@@ -67,12 +66,17 @@ export class HeldFacts implements FactState {
     }
   }
 
-  private async sum(connection: DuckDBConnection, request: SumRequest): Promise<readonly Cell[]> {
+  private async sum(
+    connection: DuckDBConnection,
+    request: SumRequest,
+    dictionary: Dictionary,
+  ): Promise<readonly Cell[]> {
     const { source } = this.ground;
     const missing = missingIn(source.schema, request);
     if (missing !== undefined) throw new Error(`no ${missing} in the schema`);
     if (request.windows.length === 0) return [];
-    return readCells(connection, sumsStatement(layoutIn(source, request.series), request), request);
+    const statement = sumsStatement(layoutIn(source, request.series), request, dictionary);
+    return readCells(connection, statement, request, dictionary);
   }
 }
 

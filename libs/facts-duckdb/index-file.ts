@@ -15,6 +15,9 @@ export interface Room {
 
 export const ROOM: Room = { memory: 256, threads: 2, spill: 2_048 };
 
+/** How much is written to the journal beside the file before it goes into the file itself: that costs more than all else, the less often the better. */
+const CHECKPOINT = '64MB';
+
 /** The file was made from something else, or is damaged: it is to be made anew. */
 export class Misfit extends Error {}
 
@@ -38,6 +41,7 @@ export async function openIndexFile(
     temp_directory: `${file}.spill`,
     max_temp_directory_size: `${String(spill)}MB`,
     preserve_insertion_order: 'false',
+    wal_autocheckpoint: CHECKPOINT,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   }).catch((cause: unknown) => {
@@ -74,6 +78,8 @@ async function create(connection: DuckDBConnection, schema: ViewSchema, about: s
   await connection.run('CREATE TABLE about (text VARCHAR NOT NULL)');
   await connection.run('INSERT INTO about VALUES ($1)', [about]);
   await connection.run('CREATE TABLE followed (shard INTEGER PRIMARY KEY, position BIGINT NOT NULL)');
+  await connection.run('CREATE TABLE texts (id INTEGER NOT NULL, text VARCHAR NOT NULL)');
+  await connection.run(`INSERT INTO texts VALUES (0, '')`);
   for (const series of schema.series) await connection.run(createTable(layoutOf(series)));
   await connection.run('COMMIT');
 }

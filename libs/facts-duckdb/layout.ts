@@ -1,20 +1,24 @@
 import { BIGINT, DECIMAL, INTEGER, VARCHAR, type DuckDBType } from '@duckdb/node-api';
-import type { Row, SeriesSchema } from '#kernel/ports/views-schema.js';
+import type { FactColumns, MeasureColumn } from '#engine/batch/fact-columns.js';
+import type { SeriesSchema } from '#kernel/ports/views-schema.js';
 
 /** Of the tables that hold a schema's facts; raised when their shape changes, so that older files are made again. */
-export const LAYOUT = 1;
+export const LAYOUT = 2;
 
 /** Sums of amounts, too: 32 digits before the point. */
 const AMOUNT = DECIMAL(38, 6);
 
-/** One column of a series' table, and what of a fact is in it. */
-interface Column {
-  readonly name: string;
-  readonly type: DuckDBType;
-  readonly valueOf: (row: Row) => number | string | bigint;
-}
+/** What of a batch's facts is in a column of a table, and how: texts that many facts share are numbers of the table `texts`, others are as they are. */
+type Source =
+  | { readonly kind: 'day'; readonly of: (facts: FactColumns) => Int32Array }
+  | { readonly kind: 'text' | 'shared-text'; readonly of: (facts: FactColumns) => Uint32Array }
+  | { readonly kind: 'count' | 'amount'; readonly of: (facts: FactColumns) => MeasureColumn };
 
-/** The table of a series. Days are whole days since 1970-01-01; dimensions are `d_…`, measures `m_…` so that no name of theirs is one of ours. */
+export type Column = { readonly name: string } & Source;
+
+/**
+ * The table of a series. Days are whole days since 1970-01-01; dimensions are `d_…`, measures `m_…` so that no name of theirs is one of ours.
+ */
 export interface Layout {
   readonly series: SeriesSchema;
   readonly table: string;
@@ -24,24 +28,36 @@ export interface Layout {
 export function layoutOf(series: SeriesSchema): Layout {
   const dimensions = series.dimensions.map((name, i): Column => ({
     name: `d_${name}`,
-    type: VARCHAR,
-    valueOf: (row) => row.dimensions[i] as string,
+    kind: 'shared-text',
+    of: ({ dimensions }) => dimensions[i] as Uint32Array,
   }));
   const measures = Object.entries(series.measures).map(([name, kind], i): Column => ({
     name: `m_${name}`,
-    type: kind === 'amount' ? AMOUNT : BIGINT,
-    valueOf: (row) => row.measures[i] as bigint,
+    kind,
+    of: ({ measures }) => measures[i] as MeasureColumn,
   }));
   const columns: readonly Column[] = [
-    { name: 'valid', type: INTEGER, valueOf: (row) => row.valid },
-    { name: 'recorded', type: INTEGER, valueOf: (row) => row.recorded },
-    { name: 'mark', type: INTEGER, valueOf: (row) => row.mark },
-    { name: 'customer', type: VARCHAR, valueOf: (row) => row.customer },
-    { name: 'record', type: VARCHAR, valueOf: (row) => row.record },
+    { name: 'valid', kind: 'day', of: ({ valid }) => valid },
+    { name: 'recorded', kind: 'day', of: ({ recorded }) => recorded },
+    { name: 'mark', kind: 'day', of: ({ mark }) => mark },
+    { name: 'customer', kind: 'text', of: ({ customer }) => customer },
+    { name: 'record', kind: 'text', of: ({ record }) => record },
     ...dimensions,
     ...measures,
   ];
   return { series, table: `facts_${series.name}`, columns };
+}
+
+const TYPES: Readonly<Record<Column['kind'], DuckDBType>> = {
+  day: INTEGER,
+  text: VARCHAR,
+  'shared-text': INTEGER,
+  count: BIGINT,
+  amount: AMOUNT,
+};
+
+export function typeOf({ kind }: Column): DuckDBType {
+  return TYPES[kind];
 }
 
 /** A name in SQL, whatever it is. */
@@ -50,12 +66,17 @@ export function quoted(name: string): string {
 }
 
 export function createTable({ table, columns }: Layout): string {
-  const declared = columns.map(({ name, type }) => `${quoted(name)} ${type.toString()} NOT NULL`);
+  const declared = columns.map((column) => `${quoted(column.name)} ${typeOf(column).toString()} NOT NULL`);
   return `CREATE TABLE ${quoted(table)} (${declared.join()})`;
+}
+
+/** Whether what a request names is kept as ids of texts: every dimension is. */
+export function isShared(name: string): boolean {
+  return name !== 'day' && name !== 'customer' && name !== 'record';
 }
 
 /** The column that a request names: a dimension, `customer`, `record`, or `day`. */
 export function columnNamed(name: string): string {
-  if (name === 'day') return 'valid';
-  return name === 'customer' || name === 'record' ? name : quoted(`d_${name}`);
+  if (isShared(name)) return quoted(`d_${name}`);
+  return name === 'day' ? 'valid' : name;
 }

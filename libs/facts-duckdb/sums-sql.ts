@@ -1,6 +1,7 @@
 import { type DuckDBValue } from '@duckdb/node-api';
 import type { SumRequest, Window } from '#kernel/ports/views-schema.js';
-import { columnNamed, quoted, type Layout } from './layout.js';
+import type { Dictionary } from './dictionary.js';
+import { columnNamed, isShared, quoted, type Layout } from './layout.js';
 
 /** A statement and the values of its parameters, `$1` on. */
 export interface Statement {
@@ -16,12 +17,12 @@ const EVER = { before: -2_147_483_648, after: 2_147_483_647 } as const;
  * there are several windows, each day that has facts is given its own first, which is a small table to join with.
  * @param request with at least one window
  */
-export function sumsStatement(layout: Layout, request: SumRequest): Statement {
+export function sumsStatement(layout: Layout, request: SumRequest, dictionary: Dictionary): Statement {
   const values: DuckDBValue[] = [];
   const bound = (value: DuckDBValue): string => `$${String(values.push(value))}`;
   const [only] = request.windows;
   const several = request.windows.length > 1 || only === undefined;
-  const conditions = [...spanned(request.windows), ...narrowed(request, bound)];
+  const conditions = [...spanned(request.windows), ...narrowed(request, dictionary, bound)];
   if (request.markBeforeWindow === true)
     conditions.push(`mark < ${several ? 'since' : String(sinceOf(only, EVER.after))}`);
   const facts = several ? `${quoted(layout.table)} JOIN days USING (valid)` : quoted(layout.table);
@@ -52,11 +53,16 @@ function spanned(windows: readonly Window[]): string[] {
   return first === undefined ? [last] : [`valid >= ${String(first)}`, last];
 }
 
-function narrowed({ recordedTo, where }: SumRequest, bound: (value: DuckDBValue) => string): string[] {
+function narrowed(
+  { recordedTo, where }: SumRequest,
+  dictionary: Dictionary,
+  bound: (value: DuckDBValue) => string,
+): string[] {
   const known = recordedTo === undefined ? [] : [`recorded <= ${String(recordedTo)}`];
-  const named = Object.entries(where).map(([name, allowed]) =>
-    allowed.length === 0 ? 'false' : `${columnNamed(name)} IN (${allowed.map(bound).join()})`,
-  );
+  const named = Object.entries(where).map(([name, allowed]) => {
+    const values = isShared(name) ? allowed.flatMap((text) => dictionary.idOf(text) ?? []) : allowed;
+    return values.length === 0 ? 'false' : `${columnNamed(name)} IN (${values.map(bound).join()})`;
+  });
   return [...known, ...named];
 }
 

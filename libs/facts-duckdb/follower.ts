@@ -1,0 +1,101 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { FactChain } from '#kernel/ports/fact-index.js';
+import { Dictionary } from './dictionary.js';
+import { FactWriter } from './fact-writer.js';
+import type { Layout } from './layout.js';
+
+/** Facts that are taken over in one transaction: what a commit costs is little beside them, and they fit into memory. */
+const TOGETHER = 200_000;
+
+/** Takes over into a file what its chain has: batches and how far they reach, whole or not at all. */
+export class Follower {
+  private readonly writer: FactWriter;
+  /** What the transaction under way has; the file has it when that ends. */
+  private readonly reached = new Map<number, number>();
+  private facts = 0;
+
+  private constructor(
+    private readonly connection: DuckDBConnection,
+    layouts: ReadonlyMap<string, Layout>,
+    private readonly chain: FactChain,
+    readonly dictionary: Dictionary,
+    private readonly followed: Map<number, number>,
+  ) {
+    this.writer = new FactWriter(connection, layouts, dictionary);
+  }
+
+  /** @param connection for nobody else */
+  static async on(
+    connection: DuckDBConnection,
+    { layouts, chain }: { readonly layouts: ReadonlyMap<string, Layout>; readonly chain: FactChain },
+  ): Promise<Follower> {
+    const dictionary = await Dictionary.of(connection);
+    return new Follower(connection, layouts, chain, dictionary, await positionsIn(connection));
+  }
+
+  /** A shard of which the file has more than its chain. */
+  async shardAhead(): Promise<number | undefined> {
+    const heads = await this.chain.heads();
+    return [...this.followed].find(([shard, position]) => position > (heads.get(shard) ?? 0))?.[0];
+  }
+
+  /** Takes over what the chain has; the smallest position of its shards. For one caller at a time. */
+  async follow(): Promise<number> {
+    const heads = await this.chain.heads();
+    const due = [...heads].filter(([shard, head]) => this.followed.get(shard) !== head);
+    try {
+      for (const [shard, head] of due) await this.followShard(shard, head);
+      if (this.reached.size > 0) await this.commit();
+    } catch (error) {
+      await this.rollback();
+      throw error;
+    }
+    return heads.size === 0 ? 0 : Math.min(...heads.values());
+  }
+
+  close(): void {
+    this.connection.closeSync();
+  }
+
+  private async followShard(shard: number, head: number): Promise<void> {
+    const from = this.followed.get(shard) ?? 0;
+    await this.reach(shard, from);
+    for await (const batch of this.chain.between(shard, from, head)) {
+      await this.reach(shard, batch.to);
+      this.facts += await this.writer.append(batch.facts);
+      if (this.facts >= TOGETHER) await this.commit();
+    }
+  }
+
+  private async reach(shard: number, position: number): Promise<void> {
+    if (this.reached.size === 0) await this.connection.run('BEGIN');
+    this.reached.set(shard, position);
+  }
+
+  private async commit(): Promise<void> {
+    await this.writer.finish();
+    for (const [shard, to] of this.reached)
+      await this.connection.run('INSERT OR REPLACE INTO followed VALUES ($1, $2)', [shard, BigInt(to)]);
+    await this.connection.run('COMMIT');
+    this.writer.kept();
+    for (const [shard, to] of this.reached) this.followed.set(shard, to);
+    this.begin();
+  }
+
+  private async rollback(): Promise<void> {
+    this.writer.drop();
+    this.begin();
+    // Where even that fails, the file is about to be opened again.
+    await this.connection.run('ROLLBACK').catch(() => undefined);
+  }
+
+  private begin(): void {
+    this.reached.clear();
+    this.facts = 0;
+  }
+}
+
+async function positionsIn(connection: DuckDBConnection): Promise<Map<number, number>> {
+  const rows = (await connection.runAndReadAll('SELECT shard, position FROM followed')).getRows();
+  return new Map(rows.map(([shard, position]) => [Number(shard), Number(position)]));
+}
