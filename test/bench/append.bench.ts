@@ -2,10 +2,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import type { PendingEvent } from '#kernel/event.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
-import { print, secondsOf } from './report.js';
+import { perhapsEmmett } from './peers/emmett.js';
+import { print, secondsOf, type Peer } from './report.js';
 
 const EVENTS = 30_000;
 const GROUP = 100;
+/** Of the peer, which is slower. */
+const FEWER = 500;
 
 /** Durable appends in groups of 100 through the log port, against raw inserts of the same rows in transactions of 100. */
 export async function benchAppend(folder: string): Promise<void> {
@@ -22,8 +25,18 @@ export async function benchAppend(folder: string): Promise<void> {
     reached: EVENTS / port,
     unit: 'events/s',
     floor: EVENTS / raw,
+    peers: await emmettAppends(join(folder, 'emmett.sqlite'), events.slice(0, FEWER)),
     target: 'ratio 0.6',
   });
+}
+
+async function emmettAppends(file: string, events: readonly PendingEvent[]): Promise<readonly Peer[]> {
+  const append = await perhapsEmmett(file);
+  if (append === undefined) return [];
+  const seconds = await secondsOf(async () => {
+    for (const { id, data } of events) await append(`sale-${id}`, data);
+  });
+  return [{ name: 'emmett, one after another', reached: events.length / seconds }];
 }
 
 function event(number: number): PendingEvent {

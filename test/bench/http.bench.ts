@@ -1,6 +1,8 @@
 import autocannon from 'autocannon';
-import { startServer } from './server-process.js';
-import { print } from './report.js';
+import { join } from 'node:path';
+import { perhapsEmmett } from './peers/emmett.js';
+import { startProcess, startServer } from './server-process.js';
+import { print, type Peer } from './report.js';
 
 const CONNECTIONS = 64;
 const SECONDS = 8;
@@ -15,28 +17,43 @@ export async function benchHttp(folder: string): Promise<void> {
       headers,
       body: JSON.stringify({ id: `c${String(i)}` }),
     });
-  let sales = 0;
-  const setupRequest = (request: autocannon.Request): autocannon.Request => ({ ...request, body: sale(sales++) });
-  const options = { connections: CONNECTIONS, duration: SECONDS };
-  const posts = await autocannon({
-    ...options,
-    url: `${server.url}/v1/sales`,
-    method: 'POST',
-    headers,
-    requests: [{ setupRequest }],
-  });
-  const nothing = await autocannon({ ...options, duration: 4, url: `${server.url}/healthz` });
-  await server.stop();
+  const posts = await post(`${server.url}/v1/sales`);
   if (posts.non2xx > 0) throw new Error(`${String(posts.non2xx)} sales were refused`);
-  const rate = posts.requests.total / posts.duration;
+  const nothing = await autocannon({ connections: CONNECTIONS, duration: 4, url: `${server.url}/healthz` });
+  await server.stop();
+  const rate = rateOf(posts);
   print({
     what: 'POST /v1/sales, 64 connections',
     reached: rate,
     unit: 'requests/s',
-    floor: nothing.requests.total / nothing.duration,
-    target: '3,000 requests/s',
+    floor: rateOf(nothing),
+    peers: await emmettPosts(join(folder, 'emmett.sqlite')),
+    target: '5,000 requests/s, 10 times emmett',
   });
   print({ what: 'POST /v1/sales, p99', reached: posts.latency.p99, unit: 'ms', target: 'none named' });
+}
+
+/** Sales over all connections for some seconds. */
+function post(url: string): Promise<autocannon.Result> {
+  let sales = 0;
+  const setupRequest = (request: autocannon.Request): autocannon.Request => ({ ...request, body: sale(sales++) });
+  const headers = { 'content-type': 'application/json' };
+  const options = { connections: CONNECTIONS, duration: SECONDS, method: 'POST', headers } as const;
+  return autocannon({ ...options, url, requests: [{ setupRequest }] });
+}
+
+async function emmettPosts(file: string): Promise<readonly Peer[]> {
+  // Installed by this process, not by one that is waited for.
+  if ((await perhapsEmmett(file)) === undefined) return [];
+  const server = await startProcess('peers/emmett-server.js', [file]);
+  const posts = await post(server.url);
+  await server.stop();
+  return [{ name: 'emmett', reached: rateOf(posts) }];
+}
+
+/** What was done of it, a second. */
+function rateOf({ '2xx': done, duration }: autocannon.Result): number {
+  return done / duration;
 }
 
 function sale(number: number): string {

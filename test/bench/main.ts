@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,11 +12,18 @@ import { benchLag } from './lag.bench.js';
 import { benchLoad } from './load.bench.js';
 import { benchQueries } from './query.bench.js';
 import { benchRebuild } from './rebuild.bench.js';
+import { markdown } from './report.js';
 
-/** `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [distributed] [ingest] [--facts N]`: all but the last two unless named; query, load and rebuild load a book first. */
+/**
+ * `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [distributed] [ingest] [--facts N] [--markdown FILE]`: all but
+ * distributed and ingest unless named; query, load and rebuild load a book first. With `--markdown` the results are kept as a table of a page.
+ */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { facts: { type: 'string', default: '200000' } },
+  options: {
+    facts: { type: 'string', default: '200000' },
+    markdown: { type: 'string' },
+  },
 });
 const facts = Number(values.facts);
 const wanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
@@ -37,6 +44,8 @@ try {
   if (wanted('query')) await benchQueries(book);
   if (wanted('load')) await benchLoad(book);
   if (wanted('rebuild')) await benchRebuild(book, await folder('rebuild'));
+  if (values.markdown !== undefined) await writeFile(values.markdown, markdown());
 } finally {
-  await rm(scratch, { recursive: true, force: true });
+  // What a server that is still ending has just written does not hide why.
+  await rm(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }

@@ -15,10 +15,19 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-export async function startServer(folder: string): Promise<ServerProcess> {
-  const main = new URL('../../apps/standalone/main.js', import.meta.url).pathname;
-  const env = { ...process.env, TALLY_DATA_DIR: folder, TALLY_PORT: '0' };
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+export function startServer(folder: string): Promise<ServerProcess> {
+  return startProcess('../../apps/standalone/main.js', [], { TALLY_DATA_DIR: folder, TALLY_PORT: '0' });
+}
+
+/** Any program that prints where it listens. @param main seen from here */
+export async function startProcess(
+  main: string,
+  args: readonly string[],
+  more: NodeJS.ProcessEnv = {},
+): Promise<ServerProcess> {
+  const program = new URL(main, import.meta.url).pathname;
+  const env = { ...process.env, ...more };
+  const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   return {
     url: await urlOf(child),
     memory: () => memoryOf(child, 'VmRSS'),
