@@ -29,7 +29,7 @@ export const SUBJECT_READS: Readonly<Record<string, Read>> = together(SUBJECTS.m
  * beside the served one; so is `meaning`, raised when facts or documents come to mean something else under the same names.
  */
 export const VIEW_SCHEMA: ViewSchema = {
-  meaning: 3,
+  meaning: 4,
   series: SERIES.map(stored),
   collections: [
     ...SUBJECTS.flatMap(({ collections = [] }) => collections),

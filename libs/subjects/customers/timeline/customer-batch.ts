@@ -139,7 +139,7 @@ async function relabel(
     for (const [i, day] of days.entries()) {
       const [was, now] = [labels[i] as Labels, after[i] as Labels];
       if (sameLabels(was, now)) continue;
-      for (const entry of await entriesOn(views, series.name, day, stamp.customer))
+      for (const entry of await entriesOn(views, series, day, stamp.customer))
         rows.push(takenBack(entryRow(entry, series, was, stamp)), entryRow(entry, series, now, stamp));
     }
   }

@@ -1,5 +1,5 @@
 import type { Json } from '#kernel/event.js';
-import { formatDecimal, readDecimal } from '#kernel/decimal.js';
+import { readWhole, writeWhole, type Whole } from '#kernel/whole.js';
 import type { Attributes } from '../customer.events.js';
 
 /** What happened to a customer on one day, added up: a history is kept per day, not per sale, so that the heaviest customer stays small. */
@@ -139,15 +139,16 @@ interface StoredHistory {
   readonly attributes: Attributes;
   readonly changes: readonly (readonly [string, number, string, Attributes])[];
   readonly closings: readonly (readonly [string, number, string, boolean])[];
-  readonly purchases: readonly (readonly [number, number, string])[];
-  readonly refunds: readonly (readonly [number, number, string])[];
-  readonly interactions: Counts;
+  readonly purchases: StoredDays;
+  readonly refunds: StoredDays;
+  readonly interactions: readonly number[];
   readonly others?: Readonly<Record<string, readonly StoredKept[]>>;
 }
 
-type StoredKept = readonly [day: number, record: string, own: readonly string[], measures: readonly string[]];
+/** Day, count and amount in millionths by turns: a list for each would take longer than all else that is written. */
+type StoredDays = readonly Whole[];
 
-type Counts = readonly (readonly [number, number])[];
+type StoredKept = readonly [day: number, record: string, own: readonly string[], measures: readonly string[]];
 
 export function readHistory(id: string, body: Json): History {
   const stored = body as Json & StoredHistory;
@@ -165,19 +166,30 @@ export function readHistory(id: string, body: Json): History {
 }
 
 function writeDays(days: readonly DayTotals[]): Json {
-  return days.map(({ day, count, amount }) => [day, count, formatDecimal(amount)]);
+  const stored: Whole[] = [];
+  for (const { day, count, amount } of days) stored.push(day, count, writeWhole(amount));
+  return stored;
 }
 
-function readDays(days: readonly (readonly [number, number, string])[]): DayTotals[] {
-  return days.map(([day, count, amount]) => ({ day, count, amount: readDecimal(amount) }));
+function readDays(stored: StoredDays): DayTotals[] {
+  const days: DayTotals[] = [];
+  for (let i = 0; i < stored.length; i += 3)
+    days.push({ day: stored[i] as number, count: stored[i + 1] as number, amount: readWhole(stored[i + 2] as Whole) });
+  return days;
 }
 
+/** Day and count by turns. */
 function writeCounts(days: readonly DayTotals[]): Json {
-  return days.map(({ day, count }) => [day, count]);
+  const stored: number[] = [];
+  for (const { day, count } of days) stored.push(day, count);
+  return stored;
 }
 
-function readCounts(days: Counts): DayTotals[] {
-  return days.map(([day, count]) => ({ day, count, amount: 0n }));
+function readCounts(stored: readonly number[]): DayTotals[] {
+  const days: DayTotals[] = [];
+  for (let i = 0; i < stored.length; i += 2)
+    days.push({ day: stored[i] as number, count: stored[i + 1] as number, amount: 0n });
+  return days;
 }
 
 function writeKept({ day, record, own, measures }: Kept): Json {
