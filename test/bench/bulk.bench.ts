@@ -2,6 +2,8 @@ import { request } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { demoBusiness } from '#demo/business.js';
+import type { DemoFact } from '#demo/fact.js';
+import { firstQuestions } from './query.bench.js';
 import { startServer, type ServerProcess } from './server-process.js';
 import { percentile, print } from './report.js';
 
@@ -13,11 +15,12 @@ export async function benchBulk(folder: string, facts: number): Promise<void> {
   let importing = true;
   const asking = askMeanwhile(server, () => importing, waits, memory);
   const start = performance.now();
-  const { position, accepted } = await send(server.url, facts);
+  const { position, accepted } = await send(server.url, demoBusiness({ facts, seed: 7 }));
   await fetch(`${server.url}/v1/query?metrics=orders&from=2024-01-01&to=2024-01-01&position=${position}`);
   const seconds = (performance.now() - start) / 1000;
   importing = false;
   await asking;
+  await firstQuestions(server.url, 'an import');
   await server.stop();
   print({
     what: `bulk import of ${String(accepted)} facts until visible`,
@@ -44,7 +47,11 @@ async function askMeanwhile(
   }
 }
 
-async function send(url: string, facts: number): Promise<{ position: string; accepted: number }> {
+/** Sends facts as one bulk request. */
+export async function send(
+  url: string,
+  facts: Iterable<DemoFact>,
+): Promise<{ readonly position: string; readonly accepted: number }> {
   const body = await new Promise<string>((resolve, reject) => {
     const headers = { 'content-type': 'application/x-ndjson' };
     const posting = request(`${url}/v1/bulk`, { method: 'POST', headers }, (response) => {
@@ -57,9 +64,9 @@ async function send(url: string, facts: number): Promise<{ position: string; acc
   return JSON.parse(body) as { position: string; accepted: number };
 }
 
-function* texts(facts: number): Iterable<string> {
+function* texts(facts: Iterable<DemoFact>): Iterable<string> {
   let piece = '';
-  for (const fact of demoBusiness({ facts, seed: 7 })) {
+  for (const fact of facts) {
     piece += `${JSON.stringify(fact)}\n`;
     if (piece.length < 65_536) continue;
     yield piece;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchAppend } from './append.bench.js';
 import { benchBulk } from './bulk.bench.js';
+import { benchDashboards } from './dashboards.bench.js';
 import { benchDistributed } from './distributed.bench.js';
 import { benchHttp } from './http.bench.js';
 import { benchIngest } from './ingest.bench.js';
@@ -15,13 +16,15 @@ import { benchRebuild } from './rebuild.bench.js';
 import { markdown } from './report.js';
 
 /**
- * `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [distributed] [ingest] [--facts N] [--markdown FILE]`: all but
- * distributed and ingest unless named; query, load and rebuild load a book first. With `--markdown` the results are kept as a table of a page.
+ * `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [dashboards] [distributed] [ingest] [--facts N] [--minutes N]
+ * [--markdown FILE]`: all but the last three unless named. Query, load, rebuild and dashboards load a book first. With `--markdown` the results
+ * are kept as a table of a page.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     facts: { type: 'string', default: '200000' },
+    minutes: { type: 'string', default: '5' },
     markdown: { type: 'string' },
   },
 });
@@ -37,13 +40,16 @@ try {
   if (wanted('append')) await benchAppend(await folder('append'));
   if (wanted('http')) await benchHttp(await folder('http'));
   if (wanted('lag')) await benchLag(await folder('lag'));
-  if (['bulk', 'query', 'load', 'rebuild'].some(wanted)) await benchBulk(book, facts);
+  if (['bulk', 'query', 'load', 'rebuild'].some(wanted) || positionals.includes('dashboards'))
+    await benchBulk(book, facts);
   // Only when named: they need the servers that infra/local/start starts.
   if (positionals.includes('distributed')) await benchDistributed(await folder('distributed'), facts);
   if (positionals.includes('ingest')) await benchIngest(await folder('ingest'), facts);
   if (wanted('query')) await benchQueries(book);
   if (wanted('load')) await benchLoad(book);
   if (wanted('rebuild')) await benchRebuild(book, await folder('rebuild'));
+  // It adds to the book: what is measured before has the facts that were asked for.
+  if (positionals.includes('dashboards')) await benchDashboards(book, Number(values.minutes));
   if (values.markdown !== undefined) await writeFile(values.markdown, markdown());
 } finally {
   // What a server that is still ending has just written does not hide why.
