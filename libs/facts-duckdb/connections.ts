@@ -1,12 +1,12 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Step } from '#kernel/step.js';
-import type { Dictionary } from './dictionary.js';
+import type { Known } from './known.js';
 
 /** Milliseconds between looks at whether anybody still waits for a statement. */
 const LOOK = 25;
 
-/** What is asked of facts: a connection in a transaction, and the texts that ids in the facts stand for. */
-export type Work<Outcome> = (connection: DuckDBConnection, texts: Dictionary) => Promise<Outcome>;
+/** What is asked of facts: a connection in a transaction, and what is known of them. */
+export type Work<Outcome> = (connection: DuckDBConnection, known: Known) => Promise<Outcome>;
 
 /** Connections that are kept for whoever asks next: each is used by one at a time, in one transaction of its own. */
 export class Connections {
@@ -14,7 +14,7 @@ export class Connections {
 
   constructor(
     private readonly instance: DuckDBInstance,
-    private readonly dictionary: Dictionary,
+    private readonly known: Known,
   ) {}
 
   /** Everything that is asked of what this gives is of one state. */
@@ -26,7 +26,7 @@ export class Connections {
       connection.closeSync();
       throw error;
     }
-    return new Reading(connection, this.dictionary, () => this.idle.push(connection));
+    return new Reading(connection, this.known, () => this.idle.push(connection));
   }
 
   close(): void {
@@ -41,7 +41,7 @@ export class Reading {
 
   constructor(
     private readonly connection: DuckDBConnection,
-    private readonly dictionary: Dictionary,
+    private readonly known: Known,
     private readonly giveBack: () => void,
   ) {}
 
@@ -49,7 +49,7 @@ export class Reading {
   async ask<Outcome>(work: Work<Outcome>, step?: Step): Promise<Outcome> {
     const watch = step === undefined ? undefined : watched(this.connection, step);
     try {
-      return await work(this.connection, this.dictionary);
+      return await work(this.connection, this.known);
     } catch (error) {
       this.isUsable = false;
       throw watch?.ended() ?? error;

@@ -59,7 +59,7 @@ export class DuckDbFacts implements FactIndex {
     const { connection, dump } = await this.upToDate(async (opened) => {
       const connection = await opened.connect();
       try {
-        return { connection, dump: await dumped(connection, layoutIn(this.source, series)) };
+        return { connection, dump: await dumped(connection, layoutIn(this.source, series), opened.known) };
       } catch (error) {
         connection.closeSync();
         throw error;

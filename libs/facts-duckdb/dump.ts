@@ -1,7 +1,8 @@
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
 import type { Row } from '#kernel/ports/views-schema.js';
 import { wholeOf } from './cells.js';
-import { quoted, type Layout } from './layout.js';
+import type { Known } from './known.js';
+import { isMeasure, quoted, type Layout } from './layout.js';
 
 /** Rows that are read as they are taken; whoever has them takes them to their end or to none. */
 export interface Dump {
@@ -12,9 +13,9 @@ export interface Dump {
  * Every fact of a series as one state has it, equal keys added up, zeros left out, in order. All of the file that it takes is read before
  * this resolves: a damaged one is met here.
  */
-export async function dumped(connection: DuckDBConnection, layout: Layout): Promise<Dump> {
+export async function dumped(connection: DuckDBConnection, layout: Layout, known: Known): Promise<Dump> {
   const { series } = layout;
-  const result = await connection.stream(statement(layout));
+  const result = await connection.stream(statement(layout, known.factsOf(layout)));
   const first = await result.fetchChunk();
   async function* rows(): AsyncIterable<Row> {
     for (
@@ -28,20 +29,17 @@ export async function dumped(connection: DuckDBConnection, layout: Layout): Prom
 }
 
 /** Ids are added up first, and give way to their texts then: the order is that of texts. */
-function statement({ table, columns }: Layout): string {
-  const isMeasure = ({ kind }: (typeof columns)[number]): boolean => kind === 'count' || kind === 'amount';
+function statement({ table: { columns } }: Layout, facts: string): string {
   const keys = columns.filter((column) => !isMeasure(column));
-  const sums = columns.filter(isMeasure).map(({ name }) => `sum(${quoted(name)}) AS ${quoted(name)}`);
   const names = keys.map(({ name }) => quoted(name));
-  const added = `SELECT ${[...names, ...sums].join()} FROM ${quoted(table)} GROUP BY ${names.join()}
-    HAVING ${columns
-      .filter(isMeasure)
-      .map(({ name }) => `sum(${quoted(name)}) <> 0`)
-      .join(' OR ')}`;
-  const shared = keys.flatMap(({ kind, name }, i) => (kind === 'shared-text' ? [{ name, as: `t${String(i)}` }] : []));
-  const texts = shared.map(({ name, as }) => `JOIN texts ${as} ON ${as}.id = added.${quoted(name)}`);
-  const shown = keys.map(({ kind, name }, i) => (kind === 'shared-text' ? `t${String(i)}.text` : quoted(name)));
   const measures = columns.filter(isMeasure).map(({ name }) => quoted(name));
+  const added = `SELECT ${[...names, ...measures.map((name) => `sum(${name}) AS ${name}`)].join()}
+    FROM ${facts} GROUP BY ${names.join()} HAVING ${measures.map((name) => `sum(${name}) <> 0`).join(' OR ')}`;
+  const shared = keys.map(({ kind }, i) => (kind === 'shared-text' ? `t${String(i)}` : undefined));
+  const texts = shared.map((t, i) =>
+    t === undefined ? '' : `JOIN texts ${t} ON ${t}.id = added.${names[i] as string}`,
+  );
+  const shown = names.map((name, i) => (shared[i] === undefined ? name : `${shared[i]}.text`));
   return `WITH added AS (${added}) SELECT ${[...shown, ...measures].join()} FROM added ${texts.join(' ')}
     ORDER BY ${shown.join()}`;
 }

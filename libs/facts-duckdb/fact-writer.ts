@@ -2,9 +2,11 @@ import duckdb from '@duckdb/node-bindings';
 import { DuckDBDataChunk, type DuckDBAppender, type DuckDBConnection } from '@duckdb/node-api';
 import { decodeColumns, type FactColumns } from '#engine/batch/fact-columns.js';
 import type { Texts } from '#engine/batch/texts.js';
-import { unknownIds, type Dictionary } from './dictionary.js';
-import { typeOf, type Column, type Layout } from './layout.js';
-import { CHUNK, writeAmounts, writeCounts, writeDays, writeIds, writeTexts, type Part } from './vector-writer.js';
+import { unknownIds } from './dictionary.js';
+import type { Known } from './known.js';
+import { typeOf, type Column, type Layout, type Table } from './layout.js';
+import { CHUNK, writeDays, writeIds, writeNarrow, writeTexts, writeWide, type Part } from './vector-writer.js';
+import { split } from './wide-facts.js';
 
 /** The texts of a batch, and the ids of those that are shared. */
 interface BatchTexts {
@@ -19,7 +21,7 @@ export class FactWriter {
   constructor(
     private readonly connection: DuckDBConnection,
     private readonly layouts: ReadonlyMap<string, Layout>,
-    private readonly dictionary: Dictionary,
+    private readonly known: Known,
   ) {}
 
   /** @returns how many facts they are @throws Error for a series that the schema does not have */
@@ -37,17 +39,18 @@ export class FactWriter {
   /** Hands over what is not yet written, so that the transaction can end. */
   async finish(): Promise<void> {
     this.closeAll();
-    await this.dictionary.store(this.connection);
+    await this.known.texts.store(this.connection);
   }
 
   /** The transaction has ended well. */
   kept(): void {
-    this.dictionary.kept();
+    this.known.texts.kept();
   }
 
   /** The transaction is to be rolled back. */
   drop(): void {
-    this.dictionary.lost();
+    this.known.texts.lost();
+    for (const appender of this.appenders.values()) appender.clear();
     this.closeAll();
   }
 
@@ -57,17 +60,25 @@ export class FactWriter {
     for (const appender of open) appender.closeSync();
   }
 
-  private async appendTo({ table, columns }: Layout, facts: FactColumns, { texts, ids }: BatchTexts): Promise<void> {
-    for (const column of columns)
-      if (column.kind === 'shared-text') this.dictionary.translate(column.of(facts), texts, ids);
-    const appender = this.appenders.get(table) ?? (await this.connection.createAppender(table));
-    this.appenders.set(table, appender);
+  private async appendTo(layout: Layout, facts: FactColumns, batch: BatchTexts): Promise<void> {
+    this.known.addDays(layout, facts.valid);
+    for (const column of layout.table.columns)
+      if (column.kind === 'shared-text') this.known.texts.translate(column.of(facts), batch.texts, batch.ids);
+    const { narrow, wide } = split(layout, facts);
+    await this.write(layout.table, narrow, batch);
+    if (wide === undefined) return;
+    this.known.addWide(layout);
+    await this.write(layout.wide, wide, batch);
+  }
+
+  private async write({ name, columns }: Table, facts: FactColumns, batch: BatchTexts): Promise<void> {
+    const appender = this.appenders.get(name) ?? (await this.connection.createAppender(name));
+    this.appenders.set(name, appender);
     for (let from = 0; from < facts.count; from += CHUNK) {
       const part = { from, count: Math.min(CHUNK, facts.count - from) };
       const chunk = DuckDBDataChunk.create(columns.map(typeOf), part.count);
       columns.forEach((column, i) => {
-        const vector = duckdb.data_chunk_get_vector(chunk.chunk, i);
-        write(column, vector, facts, part, { texts, ids });
+        write(column, duckdb.data_chunk_get_vector(chunk.chunk, i), facts, part, batch);
       });
       appender.appendDataChunk(chunk);
     }
@@ -97,12 +108,13 @@ function write(column: Column, to: duckdb.Vector, facts: FactColumns, part: Part
       writeIds(to, column.of(facts), part, ids);
       return;
     }
-    case 'count': {
-      writeCounts(to, column.of(facts), part);
+    case 'count':
+    case 'amount': {
+      writeNarrow(to, column.of(facts), part);
       return;
     }
-    case 'amount': {
-      writeAmounts(to, column.of(facts), part);
+    case 'wide-amount': {
+      writeWide(to, column.of(facts), part);
       return;
     }
   }

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FactChain } from '#kernel/ports/fact-index.js';
-import { Dictionary } from './dictionary.js';
 import { FactWriter } from './fact-writer.js';
+import { Known } from './known.js';
 import type { Layout } from './layout.js';
 
 /** Facts that are taken over in one transaction: what a commit costs is little beside them, and they fit into memory. */
@@ -18,10 +18,10 @@ export class Follower {
     private readonly connection: DuckDBConnection,
     layouts: ReadonlyMap<string, Layout>,
     private readonly chain: FactChain,
-    readonly dictionary: Dictionary,
+    readonly known: Known,
     private readonly followed: Map<number, number>,
   ) {
-    this.writer = new FactWriter(connection, layouts, dictionary);
+    this.writer = new FactWriter(connection, layouts, known);
   }
 
   /** @param connection for nobody else */
@@ -29,8 +29,8 @@ export class Follower {
     connection: DuckDBConnection,
     { layouts, chain }: { readonly layouts: ReadonlyMap<string, Layout>; readonly chain: FactChain },
   ): Promise<Follower> {
-    const dictionary = await Dictionary.of(connection);
-    return new Follower(connection, layouts, chain, dictionary, await positionsIn(connection));
+    const known = await Known.of(connection, layouts.values());
+    return new Follower(connection, layouts, chain, known, await positionsIn(connection));
   }
 
   /** A shard of which the file has more than its chain. */

@@ -5,8 +5,7 @@ import { missingIn, type SumRequest } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
 import { readCells, wholeOf } from './cells.js';
 import type { Reading, Work } from './connections.js';
-import type { Dictionary } from './dictionary.js';
-import { quoted } from './layout.js';
+import type { Known } from './known.js';
 import { layoutIn, type Source } from './opened.js';
 import { sumsStatement } from './sums-sql.js';
 
@@ -26,11 +25,11 @@ export class HeldFacts implements FactState {
   constructor(private readonly ground: Ground) {}
 
   sums(requests: readonly SumRequest[], step?: Step): Promise<Sums> {
-    return this.ask(async (connection, dictionary) => {
+    return this.ask(async (connection, known) => {
       const cells: (readonly Cell[])[] = [];
       for (const request of requests) {
         step?.();
-        cells.push(await this.sum(connection, request, dictionary));
+        cells.push(await this.sum(connection, request, known));
       }
       return { position: await coveredBy(connection), cells };
     }, step);
@@ -38,11 +37,11 @@ export class HeldFacts implements FactState {
 
   async firstDay(series: readonly string[], step?: Step): Promise<number | undefined> {
     if (series.length === 0) return undefined;
-    const days = series.map(
-      (name) => `SELECT min(valid) AS day FROM ${quoted(layoutIn(this.ground.source, name).table)}`,
-    );
-    const sql = `SELECT min(day) FROM (${days.join(' UNION ALL ')})`;
-    const found = await this.ask((connection) => connection.runAndReadAll(sql), step);
+    const layouts = series.map((name) => layoutIn(this.ground.source, name));
+    const found = await this.ask((connection, known) => {
+      const days = layouts.map((layout) => `SELECT min(valid) AS day FROM ${known.factsOf(layout)}`);
+      return connection.runAndReadAll(`SELECT min(day) FROM (${days.join(' UNION ALL ')})`);
+    }, step);
     const day = found.getRows()[0]?.[0] ?? null;
     return day === null ? undefined : Number(day);
   }
@@ -66,17 +65,13 @@ export class HeldFacts implements FactState {
     }
   }
 
-  private async sum(
-    connection: DuckDBConnection,
-    request: SumRequest,
-    dictionary: Dictionary,
-  ): Promise<readonly Cell[]> {
+  private async sum(connection: DuckDBConnection, request: SumRequest, known: Known): Promise<readonly Cell[]> {
     const { source } = this.ground;
     const missing = missingIn(source.schema, request);
     if (missing !== undefined) throw new Error(`no ${missing} in the schema`);
     if (request.windows.length === 0) return [];
-    const statement = sumsStatement(layoutIn(source, request.series), request, dictionary);
-    return readCells(connection, statement, request, dictionary);
+    const statement = sumsStatement(layoutIn(source, request.series), request, known);
+    return readCells(connection, statement, request, known.texts);
   }
 }
 

@@ -80,6 +80,7 @@ async function create(connection: DuckDBConnection, schema: ViewSchema, about: s
   await connection.run('CREATE TABLE followed (shard INTEGER PRIMARY KEY, position BIGINT NOT NULL)');
   await connection.run('CREATE TABLE texts (id INTEGER NOT NULL, text VARCHAR NOT NULL)');
   await connection.run(`INSERT INTO texts VALUES (0, '')`);
-  for (const series of schema.series) await connection.run(createTable(layoutOf(series)));
+  for (const { table, wide } of schema.series.map(layoutOf))
+    for (const one of [table, wide]) await connection.run(createTable(one));
   await connection.run('COMMIT');
 }

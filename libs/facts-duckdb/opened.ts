@@ -3,6 +3,7 @@ import type { FactChain } from '#kernel/ports/fact-index.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { Connections, type Reading } from './connections.js';
 import { Follower } from './follower.js';
+import type { Known } from './known.js';
 import { Misfit, openIndexFile, removeIndexFile, tellsOfDamage, type Room } from './index-file.js';
 import type { Layout } from './layout.js';
 
@@ -30,7 +31,7 @@ export class Opened {
     private readonly instance: DuckDBInstance,
     private readonly follower: Follower,
   ) {
-    this.readers = new Connections(instance, follower.dictionary);
+    this.readers = new Connections(instance, follower.known);
   }
 
   /** Opens the file, or makes it (again) where there is none that fits. */
@@ -56,6 +57,10 @@ export class Opened {
       instance.closeSync();
       throw error;
     }
+  }
+
+  get known(): Known {
+    return this.follower.known;
   }
 
   /** Takes over what the chain has; the smallest position of its shards. For one caller at a time. */

@@ -1,7 +1,8 @@
 import { type DuckDBValue } from '@duckdb/node-api';
 import type { SumRequest, Window } from '#kernel/ports/views-schema.js';
-import type { Dictionary } from './dictionary.js';
+import type { Known } from './known.js';
 import { columnNamed, isShared, quoted, type Layout } from './layout.js';
+import { daysTable } from './window-days.js';
 
 /** A statement and the values of its parameters, `$1` on. */
 export interface Statement {
@@ -9,28 +10,54 @@ export interface Statement {
   readonly values: readonly DuckDBValue[];
 }
 
-/** Before and after every day there is, as a column of days can hold them. */
+/** Before every day there is, and after. */
 const EVER = { before: -2_147_483_648, after: 2_147_483_647 } as const;
 
+/** What the statements of a request are put together from. */
+interface Parts {
+  readonly request: SumRequest;
+  /** The facts, with the windows of their days where there are several windows. */
+  readonly from: string;
+  readonly where: string;
+  /** What they are grouped by beside the window: columns, each as `g0`, `g1` … */
+  readonly groups: readonly string[];
+}
+
 /**
- * One statement whose rows are the cells of a request: the window's number, the group values, the sums. It reads the facts once; where
- * there are several windows, each day that has facts is given its own first, which is a small table to join with.
+ * One statement whose rows are the cells of a request: the window's number, the group values, the sums. It reads the facts once.
  * @param request with at least one window
  */
-export function sumsStatement(layout: Layout, request: SumRequest, dictionary: Dictionary): Statement {
+export function sumsStatement(layout: Layout, request: SumRequest, known: Known): Statement {
   const values: DuckDBValue[] = [];
   const bound = (value: DuckDBValue): string => `$${String(values.push(value))}`;
-  const [only] = request.windows;
-  const several = request.windows.length > 1 || only === undefined;
-  const conditions = [...spanned(request.windows), ...narrowed(request, dictionary, bound)];
-  if (request.markBeforeWindow === true)
-    conditions.push(`mark < ${several ? 'since' : String(sinceOf(only, EVER.after))}`);
-  const facts = several ? `${quoted(layout.table)} JOIN days USING (valid)` : quoted(layout.table);
   const groups = request.group.map((name, i) => `${columnNamed(name)} AS g${String(i)}`);
-  const keys = [several ? 'w' : '0 AS w', ...groups];
-  const from = `FROM ${facts} WHERE ${conditions.join(' AND ')}`;
-  const sql = request.distinct === undefined ? summed(request, keys, from) : counted(request, keys, from);
-  return { sql: several ? `${daysOf(layout, request.windows)} ${sql}` : sql, values };
+  const where = [...spanned(request.windows), ...narrowed(request, known, bound)].join(' AND ');
+  const parts = { request, from: known.factsOf(layout), where, groups };
+  const [only] = request.windows;
+  if (only !== undefined && request.windows.length === 1) return { sql: ofOneWindow(parts, only), values };
+  const days = `WITH days AS (${daysTable(known.daysOf(layout), request.windows)})`;
+  return { sql: `${days} ${ofWindows(parts)}`, values };
+}
+
+function ofOneWindow({ request, from, where, groups }: Parts, { from: since = EVER.after }: Window): string {
+  const marked = request.markBeforeWindow === true ? ` AND mark < ${String(since)}` : '';
+  return cellsOf(request, ['0 AS w', ...groups], `FROM ${from} WHERE ${where}${marked}`);
+}
+
+function ofWindows({ request, from, where, groups }: Parts): string {
+  const isPerDay = request.distinct === undefined && request.markBeforeWindow !== true;
+  if (!isPerDay || request.group.some((name) => !isShared(name))) {
+    const marked = request.markBeforeWindow === true ? ' AND mark < since' : '';
+    return cellsOf(request, ['w', ...groups], `FROM ${from} JOIN days USING (valid) WHERE ${where}${marked}`);
+  }
+  // There are far fewer days than facts: adding up per day first leaves little to be joined with the windows.
+  const sums = request.measures.map((name) => `sum(${quoted(`m_${name}`)}) AS ${quoted(`m_${name}`)}`);
+  const perDay = `SELECT ${['valid', ...groups, ...sums].join()} FROM ${from} WHERE ${where} GROUP BY ALL`;
+  return cellsOf(request, ['w', ...groupNames(request)], `FROM (${perDay}) JOIN days USING (valid)`);
+}
+
+function cellsOf(request: SumRequest, keys: readonly string[], from: string): string {
+  return request.distinct === undefined ? summed(request, keys, from) : counted(request, keys, from);
 }
 
 /** Cells that cancel out are none. */
@@ -39,11 +66,15 @@ function summed({ measures }: SumRequest, keys: readonly string[], from: string)
   return `SELECT ${[...keys, ...sums].join()} ${from} GROUP BY ALL HAVING ${sums.map((sum) => `${sum} <> 0`).join(' OR ')}`;
 }
 
-function counted({ measures, distinct, group }: SumRequest, keys: readonly string[], from: string): string {
-  const positive = `sum(${quoted(`m_${measures[0] ?? ''}`)}) > 0`;
-  const members = `SELECT ${keys.join()}, ${String(distinct)} AS member ${from} GROUP BY ALL HAVING ${positive}`;
-  const names = ['w', ...group.map((_, i) => `g${String(i)}`)].join();
+function counted(request: SumRequest, keys: readonly string[], from: string): string {
+  const positive = `sum(${quoted(`m_${request.measures[0] ?? ''}`)}) > 0`;
+  const members = `SELECT ${keys.join()}, ${String(request.distinct)} AS member ${from} GROUP BY ALL HAVING ${positive}`;
+  const names = ['w', ...groupNames(request)].join();
   return `SELECT ${names}, count(*) FROM (${members}) GROUP BY ${names}`;
+}
+
+function groupNames({ group }: SumRequest): readonly string[] {
+  return group.map((_, i) => `g${String(i)}`);
 }
 
 /** Facts of days before the first window or after the last are not looked at. */
@@ -53,30 +84,11 @@ function spanned(windows: readonly Window[]): string[] {
   return first === undefined ? [last] : [`valid >= ${String(first)}`, last];
 }
 
-function narrowed(
-  { recordedTo, where }: SumRequest,
-  dictionary: Dictionary,
-  bound: (value: DuckDBValue) => string,
-): string[] {
-  const known = recordedTo === undefined ? [] : [`recorded <= ${String(recordedTo)}`];
+function narrowed({ recordedTo, where }: SumRequest, known: Known, bound: (value: DuckDBValue) => string): string[] {
+  const recorded = recordedTo === undefined ? [] : [`recorded <= ${String(recordedTo)}`];
   const named = Object.entries(where).map(([name, allowed]) => {
-    const values = isShared(name) ? allowed.flatMap((text) => dictionary.idOf(text) ?? []) : allowed;
+    const values = isShared(name) ? allowed.flatMap((text) => known.texts.idOf(text) ?? []) : allowed;
     return values.length === 0 ? 'false' : `${columnNamed(name)} IN (${values.map(bound).join()})`;
   });
-  return [...known, ...named];
-}
-
-/** Each day that has facts and lies in a window, with the window's number and the day that its marks must lie before. */
-function daysOf({ table }: Layout, windows: readonly Window[]): string {
-  const rows = windows.map(
-    (window, i) =>
-      `(${String(i)},${String(sinceOf(window, EVER.before))},${String(window.to)},${String(sinceOf(window, EVER.after))})`,
-  );
-  const days = `SELECT DISTINCT valid FROM ${quoted(table)} WHERE ${spanned(windows).join(' AND ')}`;
-  return `WITH days AS MATERIALIZED (SELECT valid, w, since FROM (${days})
-    JOIN (VALUES ${rows.join()}) AS windows(w, first, last, since) ON valid BETWEEN first AND last)`;
-}
-
-function sinceOf(window: Window | undefined, otherwise: number): number {
-  return window?.from ?? otherwise;
+  return [...recorded, ...named];
 }

@@ -54,8 +54,8 @@ function isWritten(i: number, number: number, texts: Texts): boolean {
   return true;
 }
 
-/** @throws Error for a count of more than 64 bits */
-export function writeCounts(to: Vector, { values, beyond }: MeasureColumn, { from, count }: Part): void {
+/** Counts, and amounts of up to 18 digits. @throws Error for more than 64 bits */
+export function writeNarrow(to: Vector, { values, beyond }: MeasureColumn, { from, count }: Part): void {
   for (let i = 0; i < count; i++) {
     const value = values[from + i] as number;
     if (Number.isNaN(value)) putBig(i * 2, beyond.get(from + i) as bigint, 2);
@@ -65,7 +65,7 @@ export function writeCounts(to: Vector, { values, beyond }: MeasureColumn, { fro
 }
 
 /** @throws Error for an amount of more than 38 digits */
-export function writeAmounts(to: Vector, { values, beyond }: MeasureColumn, { from, count }: Part): void {
+export function writeWide(to: Vector, { values, beyond }: MeasureColumn, { from, count }: Part): void {
   for (let i = 0; i < count; i++) {
     const value = values[from + i] as number;
     if (Number.isNaN(value)) putBig(i * 4, beyond.get(from + i) as bigint, 4);
