@@ -3,7 +3,7 @@ import { Signal } from '#kernel/signal.js';
 
 /** Records a shard's queue may hold before `publish` waits, and what one delivery carries at most. */
 const QUEUE_LIMIT = 10_000;
-const BATCH = 2_500;
+const BATCH = 4_000;
 /** Milliseconds before a batch that its handler rejected is delivered again. */
 const RETRY_AFTER = 100;
 

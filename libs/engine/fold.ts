@@ -22,7 +22,7 @@ export interface FoldOptions {
   readonly onProgress?: (position: number) => void;
 }
 
-const PAGE = 4_000;
+const PAGE = 8_000;
 const SHARD = 0;
 
 /** Folds the log anew, without a bus, up to a position. @returns how many events it had @throws Undecodable for an event that cannot be decoded, or the signal's reason */

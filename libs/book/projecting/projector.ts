@@ -9,6 +9,8 @@ import { createProjection } from './projection.js';
 
 /** In one process there is one shard, and its projector follows the log by itself. */
 const SHARD = 0;
+/** Events of a batch at most: while an import goes on, what a customer does in it is folded at once, and a file takes as many as come. */
+const PAGE = 4_000;
 /** Permanent: the consumer group of the served read models. */
 const GROUP = 'views';
 
@@ -43,8 +45,9 @@ export async function runProjector({
     shards: 1,
     dayOf: (instant) => calendar.dayOf(instant),
     onProgress: (_shard, position) => onProgress(position),
+    page: PAGE,
   });
-  const pumping = relay({ log, bus, shards: 1, from, onError });
+  const pumping = relay({ log, bus, shards: 1, from, onError, page: PAGE });
   return async () => {
     await pumping.stop();
     await unsubscribe();

@@ -23,11 +23,11 @@ export interface ProjectOptions<Decoded> {
   /** Asked before a batch that ends at a position is applied: it is not where this rejects. */
   readonly mayApply?: (to: number) => Promise<void>;
   readonly onProgress: (shard: number, position: number) => void;
+  /** Events read from the log at a time, and events of a batch at most, 1,000 unless given: a gap may be as long as the log. */
+  readonly page?: number;
 }
 
-/** Events read from the log at a time, and events of a batch at most: a gap may be as long as the log. */
 const PAGE = 1_000;
-const MOST = 1_000;
 
 /**
  * Pumps the bus into the read models, every event exactly once: the checkpoint tells repetitions, the chain tells gaps. An event that
@@ -43,12 +43,16 @@ class Projector<Decoded> {
   private readonly checkpoints = new Map<number, number>();
   private readonly parkings = new Map<number, Parking>();
 
-  constructor(private readonly options: ProjectOptions<Decoded>) {}
+  private readonly page: number;
+
+  constructor(private readonly options: ProjectOptions<Decoded>) {
+    this.page = options.page ?? PAGE;
+  }
 
   async handle(shard: number, records: readonly BusRecord[]): Promise<void> {
     try {
       for await (const stretch of this.stretches(shard, records))
-        for (const run of runsOf(stretch, this.options.dayOf, MOST)) await this.apply(shard, run);
+        for (const run of runsOf(stretch, this.options.dayOf, this.page)) await this.apply(shard, run);
     } catch (error) {
       this.forget(shard);
       throw error;
@@ -81,7 +85,7 @@ class Projector<Decoded> {
   private async *missing(shard: number, after: number, end: number): AsyncGenerator<Stretch, number> {
     let from = after;
     while (from < end) {
-      const page = await this.options.log.readAll(from, PAGE);
+      const page = await this.options.log.readAll(from, this.page);
       if (page.length === 0)
         throw new Error(`the log ends at ${String(from)} before the bus, which is at ${String(end)}`);
       const events = page.filter(({ position }) => position <= end);
@@ -115,7 +119,7 @@ class Projector<Decoded> {
       return 'reason' in found ? found.reason : undefined;
     });
     if (events.length === 0) return [];
-    return runsOf({ from: 0, to: 0, events }, dayOf, MOST).map((run) => decodeAll(projection, run.events));
+    return runsOf({ from: 0, to: 0, events }, dayOf, this.page).map((run) => decodeAll(projection, run.events));
   }
 
   /** What the events mean that can be decoded and wait behind no other; those that cannot or do are parked. */
