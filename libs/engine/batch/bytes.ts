@@ -9,6 +9,11 @@ export class ByteWriter {
   /** Whole and not negative. */
   natural(value: number): void {
     this.reserve(8);
+    // Most are this small, and there are many.
+    if (value <= 0x7f) {
+      this.bytes[this.length++] = value;
+      return;
+    }
     let rest = value;
     while (rest > 0x7f) {
       this.bytes[this.length++] = (rest % 0x80) + 0x80;
@@ -24,8 +29,10 @@ export class ByteWriter {
 
   /** Of any size. */
   big(value: bigint): void {
-    if (value >= -SAFE && value <= SAFE) {
-      this.integer(Number(value));
+    // Only what is beyond as a double is beyond by itself.
+    const number = Number(value);
+    if (number >= -SAFE && number <= SAFE) {
+      this.integer(number);
       return;
     }
     let rest = value < 0n ? -value * 2n - 1n : value * 2n;
@@ -38,6 +45,11 @@ export class ByteWriter {
     this.natural(size);
     this.reserve(size);
     this.length += this.bytes.write(value, this.length);
+  }
+
+  append(other: ByteWriter): void {
+    this.reserve(other.length);
+    this.length += other.bytes.copy(this.bytes, this.length, 0, other.length);
   }
 
   take(): Buffer {
@@ -58,7 +70,7 @@ export class ByteWriter {
 }
 
 /** Half of what a double holds exactly: twice as much is still a whole number. */
-const SAFE = 2n ** 51n;
+const SAFE = 2 ** 51;
 
 /** Reads what `ByteWriter` wrote. @throws Error where the bytes end before what they say */
 export class ByteReader {

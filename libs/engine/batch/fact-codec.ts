@@ -26,28 +26,53 @@ export function decodeFacts(bytes: Uint8Array): Row[] {
   return series.flatMap((columns) => Array.from({ length: columns.count }, (_, i) => rowAt(i, columns, texts)));
 }
 
+/** Fact by fact, into the columns side by side: walking through all facts once for each column takes twice as long. */
 function encodeSeries(series: string, rows: readonly Row[], to: ByteWriter, texts: Numbering): void {
   const [first] = rows as [Row];
   to.natural(texts.numberOf(series));
   to.natural(rows.length);
   to.natural(first.dimensions.length);
   to.natural(first.measures.length);
-  differences(rows, ({ valid }) => valid, to);
-  differences(rows, ({ recorded }) => recorded, to);
-  differences(rows, ({ mark }) => mark, to);
-  for (const { customer } of rows) to.natural(texts.numberOf(customer));
-  for (const { record } of rows) to.natural(texts.numberOf(record));
-  for (let i = 0; i < first.dimensions.length; i++)
-    for (const { dimensions } of rows) to.natural(texts.numberOf(dimensions[i] as string));
-  for (let i = 0; i < first.measures.length; i++) for (const { measures } of rows) to.big(measures[i] as bigint);
+  const [valid, recorded, mark] = [new Differences(), new Differences(), new Differences()];
+  const [customer, record] = [new Numbers(texts), new Numbers(texts)];
+  const dimensions = first.dimensions.map(() => new Numbers(texts));
+  const measures = first.measures.map(() => new ByteWriter());
+  for (const row of rows) {
+    valid.add(row.valid);
+    recorded.add(row.recorded);
+    mark.add(row.mark);
+    customer.add(row.customer);
+    record.add(row.record);
+    for (let i = 0; i < dimensions.length; i++) dimensions[i]?.add(row.dimensions[i] as string);
+    for (let i = 0; i < measures.length; i++) measures[i]?.big(row.measures[i] as bigint);
+  }
+  for (const { bytes } of [valid, recorded, mark, customer, record, ...dimensions]) to.append(bytes);
+  for (const bytes of measures) to.append(bytes);
 }
 
-function differences(rows: readonly Row[], valueOf: (row: Row) => number, to: ByteWriter): void {
-  let before = 0;
-  for (const row of rows) {
-    const value = valueOf(row);
-    to.integer(value - before);
-    before = value;
+/** Whole numbers, each as its difference from the one before. */
+class Differences {
+  readonly bytes = new ByteWriter();
+  private before = 0;
+
+  add(value: number): void {
+    this.bytes.integer(value - this.before);
+    this.before = value;
+  }
+}
+
+/** The numbers of texts. Mostly a text is that of the fact before, which is quicker to see than to look up. */
+class Numbers {
+  readonly bytes = new ByteWriter();
+  private before: string | undefined;
+  private number = 0;
+
+  constructor(private readonly texts: Numbering) {}
+
+  add(text: string): void {
+    if (text !== this.before) this.number = this.texts.numberOf(text);
+    this.before = text;
+    this.bytes.natural(this.number);
   }
 }
 
