@@ -72,7 +72,7 @@ module.exports = {
         'what was recorded counts the same whatever is accepted today.',
       severity: 'error',
       from: {
-        path: '^libs/subjects/.*(\\.(facts|metrics|reads|dimensions|answers)|-fold|/timeline/.*)\\.ts$',
+        path: '^libs/subjects/.*(\\.(facts|metrics|reads|readable|dimensions|answers)|-fold|/timeline/.*)\\.ts$',
         pathNot: tests,
       },
       to: { path: '^libs/subjects/.*\\.(decider|commands)\\.ts$', reachable: true },

@@ -8,6 +8,7 @@ import type { CommandTypes } from '#ledger/ledger.js';
 import type { Facts } from './facts.js';
 import type { BookReaction, BookSchedule } from './reactions.js';
 import type { Read } from './read.js';
+import type { SubjectReadable } from './readable.js';
 import type { Series } from './series.js';
 
 /** Everything the book knows of one kind of thing. Nothing of it is registered anywhere else: every table derives from the list of subjects. */
@@ -24,6 +25,8 @@ export interface Subject {
   readonly facts?: Facts;
   /** What it shows by itself, beside figures. By the names that generated clients call them; permanent. */
   readonly reads?: Readonly<Record<string, Read>>;
+  /** What of it people read in a store that they have tools of their own for. */
+  readonly readable?: SubjectReadable;
   readonly metrics?: readonly Metric<Formula>[];
   /** What it knows of dimensions its metrics go by; whatever is not named here has just the values that facts have. */
   readonly dimensions?: Dimensions;

@@ -4,11 +4,13 @@ import { PARKING } from '#engine/project/parking.js';
 import { BOOK_EVENTS } from '#ledger/book.js';
 import type { CommandTypes } from '#ledger/ledger.js';
 import type { RecordedEvent } from '#kernel/event.js';
+import type { Readable } from '#kernel/readable.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import { timelineFacts } from './customers/timeline/effect.js';
 import type { Effect } from './customers/timeline/entry.js';
 import type { Facts } from './facts.js';
 import { SUBJECTS } from './index.js';
+import type { Policies } from './policies/policy.js';
 import type { Read } from './read.js';
 import type { Series } from './series.js';
 
@@ -23,6 +25,12 @@ export const SERIES: readonly Series[] = SUBJECTS.flatMap(({ series = [] }) => s
 
 /** What subjects show beside figures, by name. */
 export const SUBJECT_READS: Readonly<Record<string, Read>> = together(SUBJECTS.map(({ reads = {} }) => reads));
+
+/** What people read of a version under some policies in a store that they have tools of their own for. */
+export function readableOf(policies: Policies): readonly Readable[] {
+  const readable = SUBJECTS.flatMap(({ readable: of }) => of?.(policies) ?? []);
+  return Object.values(together(readable.map((one) => ({ [one.name]: one }))));
+}
 
 /**
  * The series of facts and the collections of documents. A change of them is a new version of the read models, which the next start builds

@@ -4,6 +4,7 @@ import { CUSTOMER, CHANGE, CLOSING, REGISTRATION, REOPENING } from './customer.c
 import { CUSTOMER_EVENTS } from './customer.events.js';
 import { customerEffect } from './customer.facts.js';
 import { CUSTOMER_METRICS } from './customer.metrics.js';
+import { customerReadable } from './customer.readable.js';
 import { CUSTOMER_READS } from './customer.reads.js';
 import { PURCHASE_GAP_METRICS } from './purchase-gap.metrics.js';
 import { onTimeline } from './timeline/effect.js';
@@ -107,6 +108,7 @@ export const CUSTOMERS: Subject = {
   ],
   facts: onTimeline(customerEffect),
   reads: CUSTOMER_READS,
+  readable: customerReadable,
   metrics: [...CUSTOMER_METRICS, ...PURCHASE_GAP_METRICS],
   dimensions: {
     region: { isCommon: true },

@@ -10,6 +10,7 @@ import { REFUND, RECORDING, VOIDING, SALE } from './sale.commands.js';
 import { SALE_DIMENSIONS, SALE_LABELS } from './sale.dimensions.js';
 import { SALE_EVENTS } from './sale.events.js';
 import { saleEffect } from './sale.facts.js';
+import { saleReadable } from './sale.readable.js';
 import { SALE_READS } from './sale.reads.js';
 import { SALES_METRICS } from './sale.metrics.js';
 
@@ -105,6 +106,7 @@ export const SALES: Subject = {
   ],
   facts: onTimeline(saleEffect),
   reads: SALE_READS,
+  readable: saleReadable,
   metrics: SALES_METRICS,
   dimensions: {
     ...CALENDAR_DIMENSIONS,
