@@ -1,6 +1,7 @@
 import { Binary, MongoServerError, type Collection, type Db } from 'mongodb';
 import { randomUUID } from 'node:crypto';
 import { decodeDocumentsOf, encodeBatch, factsOf } from '#engine/batch/batch-codec.js';
+import { decodeFacts } from '#engine/batch/fact-codec.js';
 import type { FactBatch } from '#kernel/ports/fact-index.js';
 import type { Batch } from '#kernel/ports/views.js';
 import type { Unfinished } from './batch-chain.js';
@@ -77,6 +78,14 @@ export class BatchStore {
     const head = await this.headAfter(shard, from);
     if (head === null) return undefined;
     return { shard, from, to: head.to, documents: decodeDocumentsOf(await this.contentOf(head)) };
+  }
+
+  /** The whole batch that follows a checkpoint of a shard, if there is one. */
+  async after(shard: number, from: number): Promise<Batch | undefined> {
+    const head = await this.headAfter(shard, from);
+    if (head === null) return undefined;
+    const bytes = await this.contentOf(head);
+    return { shard, from, to: head.to, facts: decodeFacts(factsOf(bytes)), documents: decodeDocumentsOf(bytes) };
   }
 
   /** The facts of a shard's batches from one checkpoint up to another, in order: each names where the next one is. */
