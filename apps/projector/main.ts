@@ -15,6 +15,7 @@ import { MemberProgress } from '#platform/member-progress.js';
 import { Lag } from '#platform/lag.js';
 import { runProcess } from '#platform/run-process.js';
 import { sharedBook } from '#book/shared-book.js';
+import { canBeReadable, NO_DECIMALS } from '#platform/readable-adapters.js';
 import { mayReachBus, mayUseBus, mayUseLog, mayUseViews } from '#platform/store-checks.js';
 import { SharedProjector } from '#book/projecting/shared-projector.js';
 
@@ -57,7 +58,9 @@ await runProcess('projector', async ({ settings: { stores }, log: logger, health
   const origins = openOrigins(stores);
   closers.add('the origins in MongoDB', () => origins.close());
   const onSetAside = (name: string, why: string): void => logger.warn({ name, why }, 'read models were set aside');
-  const projector = new SharedProjector({ stores, log, bus, book, register, origins, onSetAside, onError });
+  const isReadable = stores.readable && (await waits.until('MongoDB', () => canBeReadable(stores)));
+  if (stores.readable && !isReadable) logger.warn(NO_DECIMALS);
+  const projector = new SharedProjector({ stores, log, bus, book, register, origins, isReadable, onSetAside, onError });
   await waits.until('the topic in Kafka and the read models in MongoDB', () => projector.start());
   closers.add('the projector', () => projector.stop());
 });

@@ -114,6 +114,7 @@ describe('settings', () => {
       eventStoreUrl: EVENTSTORE_URL,
       book: 'tallybook',
       mongoUri: MONGODB_URI,
+      readable: true,
       kafka: {
         brokers: ['one:9092', 'two:9092'],
         sasl: { mechanism: 'scram-sha-256', username: 'tally', password: SECRET },

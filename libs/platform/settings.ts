@@ -40,6 +40,8 @@ export type Stores =
       /** What the records in Kafka are sealed with; without it nothing there is believed. */
       readonly busKey?: string;
       readonly mongoUri: string;
+      /** Whether collections are kept that people read in MongoDB itself. */
+      readonly readable: boolean;
     };
 
 /** What goes together: on one machine, and over several. */
@@ -71,6 +73,7 @@ const VARIABLES = [
   'TALLY_PLUGINS',
   'TALLY_BUS_KEY_FILE',
   'TALLY_CLOCK',
+  'TALLY_VIEWS_READABLE',
   ...Object.keys(EMBEDDED),
 ];
 
@@ -150,5 +153,6 @@ function readStores(env: Environment): Stores {
     kafka: readKafka(env),
     ...(busKey !== undefined && { busKey }),
     mongoUri: mongoUri(env),
+    readable: oneOf(env, 'TALLY_VIEWS_READABLE', 'on', ['on', 'off']) === 'on',
   };
 }

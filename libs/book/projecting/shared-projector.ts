@@ -16,6 +16,7 @@ import { Recurring } from '../versions/recurring.js';
 import { sharedKeeping } from '../versions/shared-versions.js';
 import type { Versions } from '../versions/state.js';
 import { createProjection } from './projection.js';
+import { ReadableVersions } from './readable-versions.js';
 
 export interface SharedProjectorParts extends Pick<KeeperParts, 'onSetAside'> {
   readonly stores: SharedSettings['stores'];
@@ -24,6 +25,8 @@ export interface SharedProjectorParts extends Pick<KeeperParts, 'onSetAside'> {
   readonly book: SharedBook;
   readonly register: Register<Versions>;
   readonly origins: WriteAheadOrigins;
+  /** Whether people read them in the store itself. */
+  readonly isReadable: boolean;
   readonly onError: (error: unknown) => void;
 }
 
@@ -36,20 +39,23 @@ const KEEP = 60_000;
 export class SharedProjector {
   private readonly follower: Follower;
   private readonly rounds: Recurring;
+  private readonly readable: ReadableVersions;
 
   constructor(private readonly parts: SharedProjectorParts) {
+    this.readable = new ReadableVersions(parts);
     this.follower = new Follower({
       ...parts,
       ...sharedKeeping(parts.book),
       keep: KEEP,
       follow: (name, set) => this.follow(name, set),
-      isAnswering: () => false,
+      isAnswering: (name) => this.readable.isFound(name),
       drop: (name) => this.drop(name),
     });
-    this.rounds = new Recurring(LOOK_AGAIN, () => this.follower.look(), parts.onError);
+    this.rounds = new Recurring(LOOK_AGAIN, () => this.look(), parts.onError);
   }
 
   async start(): Promise<void> {
+    await this.readable.start();
     await this.follower.look();
     this.rounds.start();
   }
@@ -57,11 +63,19 @@ export class SharedProjector {
   async stop(): Promise<void> {
     await this.rounds.stop();
     await this.follower.stop();
+    await this.readable.close();
+  }
+
+  private async look(): Promise<void> {
+    await this.follower.look();
+    const { served } = await this.parts.register.read();
+    await this.readable.look(served);
   }
 
   private async follow(name: string, { policies }: PolicySet): Promise<Following> {
     const { log, bus, book, origins } = this.parts;
     const views = this.open(name);
+    const readable = this.readable.follow(name, policies);
     const evidence = new Evidence(name, { log, origins });
     const unsubscribe = await project({
       bus,
@@ -72,10 +86,11 @@ export class SharedProjector {
       shards: SHARDS,
       dayOf: (instant) => book.calendar.dayOf(instant),
       mayApply: (to) => evidence.covers(to),
-      onProgress: () => undefined,
+      onProgress: (shard) => readable.grown(shard),
     });
     const stop = async (): Promise<void> => {
       await unsubscribe();
+      await readable.stop();
       await views.close();
     };
     return { position: () => views.position(), stop };
