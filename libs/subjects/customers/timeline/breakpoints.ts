@@ -1,57 +1,55 @@
 import { firstFrom, type DayTotals, type History } from './history.js';
-import type { Policies } from '../../policies/policy.js';
+import type { Dated, Policies } from '../../policies/policy.js';
 import { firstDayOf } from './scan.js';
 
 /** The days, ascending and without repetition, from `from` on, at whose end a customer may stand elsewhere than the day before. */
 export function breakpoints(history: History, policies: Policies, from: number): readonly number[] {
-  const days: number[] = [];
-  const add = (day: number): void => {
-    if (day >= from) days.push(day);
-  };
   const first = firstDayOf(history);
   if (first === undefined) return [];
-  add(first);
-  if (history.registeredDay !== undefined) add(history.registeredDay);
-  for (const change of history.changes) add(change.day);
-  for (const closing of history.closings) add(closing.day);
-  addPolicyDays(policies, first, add);
-  addStageDays(history, policies, from, add);
-  addTierDays(history, policies, from, add);
+  // What is too early is left out at the end.
+  const days: number[] = [first];
+  if (history.registeredDay !== undefined) days.push(history.registeredDay);
+  for (const change of history.changes) days.push(change.day);
+  for (const closing of history.closings) days.push(closing.day);
+  addPolicyDays(policies.lifecycle, days);
+  addPolicyDays(policies.tiers, days);
+  addStageDays(history, policies, from, days);
+  for (const { policy } of policies.tiers) {
+    addTierDays(history.purchases, policy.windowDays, from, days);
+    addTierDays(history.refunds, policy.windowDays, from, days);
+    addTierDays(history.interactions, policy.windowDays, from, days);
+  }
   return sortedUnique(days, Math.max(first, from));
 }
 
-function addPolicyDays(policies: Policies, first: number, add: (day: number) => void): void {
-  for (const { from } of [...policies.lifecycle, ...policies.tiers]) if (from > first) add(from);
+function addPolicyDays(policies: readonly Dated<unknown>[], days: number[]): void {
+  for (const { from } of policies) if (from > -Infinity) days.push(from);
 }
 
-function addStageDays(history: History, policies: Policies, from: number, add: (day: number) => void): void {
+function addStageDays(history: History, policies: Policies, from: number, days: number[]): void {
   const { purchases } = history;
   const firstPurchase = purchases[0]?.day;
   if (firstPurchase === undefined) return;
   for (const { policy } of policies.lifecycle) {
-    add(firstPurchase + policy.newForDays);
+    days.push(firstPurchase + policy.newForDays);
     const reach = Math.max(policy.churnAfterDays, policy.atRiskAfterDays, policy.reactivatedForDays);
     for (let i = firstFrom(purchases, from - reach); i < purchases.length; i++) {
       const day = purchases[i]?.day ?? 0;
       const next = purchases[i + 1]?.day ?? Infinity;
-      add(day);
-      for (const after of [policy.atRiskAfterDays, policy.churnAfterDays]) if (day + after <= next) add(day + after);
+      days.push(day);
+      if (day + policy.atRiskAfterDays <= next) days.push(day + policy.atRiskAfterDays);
+      if (day + policy.churnAfterDays <= next) days.push(day + policy.churnAfterDays);
       const previous = purchases[i - 1]?.day;
-      if (previous !== undefined && day - previous > policy.churnAfterDays) add(day + policy.reactivatedForDays);
+      if (previous !== undefined && day - previous > policy.churnAfterDays) days.push(day + policy.reactivatedForDays);
     }
   }
 }
 
-function addTierDays(history: History, policies: Policies, from: number, add: (day: number) => void): void {
-  const lists: readonly (readonly DayTotals[])[] = [history.purchases, history.refunds, history.interactions];
-  for (const { policy } of policies.tiers) {
-    for (const list of lists) {
-      for (let i = firstFrom(list, from - policy.windowDays); i < list.length; i++) {
-        const day = list[i]?.day ?? 0;
-        add(day);
-        add(day + policy.windowDays);
-      }
-    }
+function addTierDays(list: readonly DayTotals[], window: number, from: number, days: number[]): void {
+  for (let i = firstFrom(list, from - window); i < list.length; i++) {
+    const day = list[i]?.day ?? 0;
+    if (day >= from) days.push(day);
+    days.push(day + window);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Row } from '#kernel/ports/views-schema.js';
 import { Course } from './course.js';
 import { gapsOf, sameGap, type Gap } from './gaps.js';
 import { firstFrom, type DayTotals, type History } from './history.js';
-import { labelsOf, sameLabels, type Labels } from './labels.js';
+import { labelsOf, labelsOn, sameLabels, type Labels } from './labels.js';
 import { movesOf, sameMove, type Move } from './moves.js';
 import type { Policies } from '../../policies/policy.js';
 import { eachChange } from '#engine/project/changes.js';
@@ -53,7 +53,7 @@ export async function foldCustomer(
   const rows: Row[] = [];
   eachChange(before.moves, after.moves, sameMove, (move, sign) => rows.push(moveRow(move, stamp, sign)));
   eachChange(before.gaps, after.gaps, sameGap, (gap, sign) => rows.push(gapRow(gap, stamp, sign)));
-  rows.push(...addedUp([...before.kept.map(takenBack), ...after.kept]));
+  if (before.kept.length + after.kept.length > 0) rows.push(...addedUp([...before.kept.map(takenBack), ...after.kept]));
   addEntries(rows, entries, history, after.course, stamp, basis);
   await relabel(rows, before.labelled, history, after.course, stamp, basis);
   return rows;
@@ -104,6 +104,8 @@ function allKept(history: History, course: Course, from: number, stamp: Stamp, {
 }
 
 function daysFrom(from: number, lists: readonly (readonly DayTotals[])[]): readonly number[] {
+  // Mostly the day is a new one.
+  if (lists.every((list) => (list.at(-1)?.day ?? -Infinity) < from)) return [];
   const days = new Set<number>();
   for (const list of lists) for (let i = firstFrom(list, from); i < list.length; i++) days.add(list[i]?.day as number);
   return [...days].sort((a, b) => a - b);
@@ -117,11 +119,13 @@ function addEntries(
   stamp: Stamp,
   { series }: Basis,
 ): void {
-  const days = [...new Set(entries.map((entry) => entry.day))].sort((a, b) => a - b);
-  const labels = new Map(labelsOf(history, course, days).map((found, i) => [days[i] as number, found]));
+  let last: { readonly day: number; readonly labels: Labels } | undefined;
   for (const entry of entries) {
     const own = seriesNamed(series, entry.series);
-    if (!isKept(own)) rows.push(entryRow(entry, own, labels.get(entry.day) as Labels, stamp));
+    if (isKept(own)) continue;
+    // Mostly they are of one day.
+    if (last?.day !== entry.day) last = { day: entry.day, labels: labelsOn(history, course, entry.day) };
+    rows.push(entryRow(entry, own, last.labels, stamp));
   }
 }
 

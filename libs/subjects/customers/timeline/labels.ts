@@ -32,18 +32,20 @@ interface Whereabouts {
 
 /** The labels of days, which must ascend. @param whereabouts of the same history */
 export function labelsOf(history: History, whereabouts: Whereabouts, days: readonly number[]): readonly Labels[] {
-  return days.map((day) => label(history, day, whereabouts.at(day)));
+  return days.map((day) => labelsOn(history, whereabouts, day));
 }
 
-function label(history: History, day: number, standing: Standing | undefined): Labels {
+export function labelsOn(history: History, whereabouts: Whereabouts, day: number): Labels {
+  const standing = whereabouts.at(day);
   if (standing === undefined) return NO_LABELS;
   const first = history.purchases[0]?.day;
   const { stage, tier, region, segment, source, salesperson } = standing;
-  const common = { stage, tier, region, segment, source, salesperson };
-  if (first === undefined || day < first) return { ...common, purchase: '', cohort: '', age: '' };
+  if (first === undefined || day < first)
+    return { purchase: '', stage, tier, region, segment, source, salesperson, cohort: '', age: '' };
   const cohort = monthOf(first);
   const age = String(monthOf(day).number - cohort.number);
-  return { ...common, purchase: day === first ? 'first' : 'repeat', cohort: cohort.name, age };
+  const purchase = day === first ? 'first' : 'repeat';
+  return { purchase, stage, tier, region, segment, source, salesperson, cohort: cohort.name, age };
 }
 
 export function sameLabels(a: Labels, b: Labels): boolean {

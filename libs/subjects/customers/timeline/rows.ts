@@ -16,14 +16,21 @@ export interface Stamp {
 
 const ABSENT = { stage: '', tier: '', region: '', segment: '', source: '', salesperson: '', bought: false } as const;
 
+/** Most are 0 or 1, of which none is made anew. */
+function signed(count: number, sign: 1 | -1): bigint {
+  if (count === 0) return 0n;
+  if (count === 1) return sign === 1 ? 1n : -1n;
+  return BigInt(sign * count);
+}
+
 export function moveRow(move: Move, stamp: Stamp, sign: 1 | -1): Row {
   const from: Standing | typeof ABSENT = move.from ?? ABSENT;
   const to: Standing | typeof ABSENT = move.to ?? ABSENT;
-  const count = (value: number): bigint => BigInt(sign * value);
   return {
     series: 'moves',
     valid: move.day,
-    ...stamp,
+    recorded: stamp.recorded,
+    customer: stamp.customer,
     record: '',
     mark: 0,
     dimensions: [
@@ -44,12 +51,12 @@ export function moveRow(move: Move, stamp: Stamp, sign: 1 | -1): Row {
       move.cause,
     ],
     measures: [
-      count(move.moves),
-      count(move.new),
-      count(move.reactivated),
-      count(move.lost),
-      count(move.registered),
-      count(move.closed),
+      signed(move.moves, sign),
+      signed(move.new, sign),
+      signed(move.reactivated, sign),
+      signed(move.lost, sign),
+      signed(move.registered, sign),
+      signed(move.closed, sign),
     ],
   };
 }
@@ -59,7 +66,8 @@ export function gapRow({ day, previous, labels }: Gap, stamp: Stamp, sign: 1 | -
   return {
     series: 'gaps',
     valid: day,
-    ...stamp,
+    recorded: stamp.recorded,
+    customer: stamp.customer,
     record: '',
     mark: previous ?? NO_PREVIOUS_DAY,
     dimensions: [
@@ -70,7 +78,7 @@ export function gapRow({ day, previous, labels }: Gap, stamp: Stamp, sign: 1 | -
       labels.salesperson,
       labels.cohort,
     ],
-    measures: [BigInt(sign), previous === undefined ? 0n : BigInt(sign), BigInt(sign * days)],
+    measures: [signed(1, sign), signed(previous === undefined ? 0 : 1, sign), signed(days, sign)],
   };
 }
 
@@ -83,13 +91,16 @@ export interface LabelledSeries {
 }
 
 export function entryRow(entry: Entry, { labels: names }: LabelledSeries, labels: Labels, stamp: Stamp): Row {
+  const dimensions = entry.own.slice();
+  for (const name of names) dimensions.push(labels[name]);
   return {
     series: entry.series,
     valid: entry.day,
-    ...stamp,
+    recorded: stamp.recorded,
+    customer: stamp.customer,
     record: entry.record,
     mark: 0,
-    dimensions: [...entry.own, ...names.map((name) => labels[name])],
+    dimensions,
     measures: entry.measures,
   };
 }
