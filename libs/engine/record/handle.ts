@@ -26,10 +26,6 @@ export interface Receipt {
 
 /** A decider and what its streams are called. */
 export interface Aggregate<State, Command> extends Decider<State, Command, NewEvent>, Fold<State> {
-  /** Of stream names. Permanent: streams are found by it. */
-  readonly prefix: string;
-  /** Whether a stream is likely to be looked at soon after it began, and remembered from then on. */
-  readonly warm: boolean;
   /** The fields of a claim that do not agree with the event recorded under the same id. */
   differing(content: Claim['content'], recorded: RecordedEvent): readonly string[];
 }

@@ -8,6 +8,8 @@ import type { Fold } from './stream-cache.js';
 
 /** How many events a stream has. */
 const COUNT: Fold<number> = {
+  prefix: '',
+  warm: false,
   initial: 0,
   evolve: (count) => count + 1,
   needDecodable: ({ type }) => {
@@ -56,6 +58,17 @@ describe('streams that others append to as well', () => {
       Array.from({ length: 20 }, () => 1),
     );
     expect(log.reads).toBe(1);
+  });
+
+  it('are not read at all where such streams are looked at soon after they began', async () => {
+    const warm = { ...COUNT, prefix: 'w-', warm: true };
+    await append('w-a');
+    expect((await streams.load('w-a', warm)).state).toBe(1);
+    for (const stream of ['w-b', 'w-a', 'w-b', 'x']) await append(stream);
+    expect((await streams.load('w-b', warm)).state).toBe(2);
+    expect(log.reads).toBe(1);
+    expect(await count('x')).toBe(1);
+    expect(log.reads).toBe(2);
   });
 
   it('are not said to be missing later, when somebody may have begun them', async () => {

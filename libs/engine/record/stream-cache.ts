@@ -7,12 +7,16 @@ export type AppendedEvent = Omit<RecordedEvent, 'recordedAt'>;
 
 /** How a stream's events are folded, and how much room its state takes. */
 export interface Fold<State> {
+  /** Of stream names. Permanent: streams are found by it. */
+  readonly prefix: string;
   readonly initial: State;
   evolve(state: State, event: NewEvent): State;
   /** @throws Problem `undecodable-event` for one that somebody else wrote, or a newer release: what follows it cannot be decided */
   needDecodable(event: AppendedEvent): void;
   /** Whether a stream's first event claims an id beside others; otherwise it is claimed by the stream itself. */
   readonly claimsFirst: boolean;
+  /** Whether a stream is likely to be looked at soon after it began, and remembered from then on. */
+  readonly warm: boolean;
   /** The weight of what an event adds to the state, 1 for a small one. */
   weigh(event: AppendedEvent): number;
 }
@@ -80,12 +84,16 @@ export class StreamCache {
     return entry;
   }
 
-  /** Takes over an event met in the log where its stream is remembered. One that cannot be decoded is met again by who reads the stream. */
-  follow(event: AppendedEvent): void {
-    const entry = this.entries.peek(event.stream);
-    if (entry === undefined) return;
+  /**
+   * Takes over an event met in the log where its stream is remembered, or begins with it. One that cannot be decoded is met again by who
+   * reads the stream.
+   * @param ofNew how a stream is folded that is worth remembering from its beginning; undefined where it is not
+   */
+  follow(event: AppendedEvent, ofNew: (stream: string) => Fold<unknown> | undefined): void {
+    const fold = this.entries.peek(event.stream)?.fold ?? (event.revision === 0 ? ofNew(event.stream) : undefined);
+    if (fold === undefined) return;
     try {
-      this.add(event.stream, entry.fold, [event]);
+      this.add(event.stream, fold, [event]);
     } catch {
       this.entries.delete(event.stream);
     }

@@ -19,6 +19,8 @@ export class Trail {
   /** By the clock of who follows it. */
   followedAt = 0;
   private readonly cache: StreamCache;
+  /** Of the streams that were looked at, by prefix: of these the next are as likely to be. */
+  private readonly warm = new Map<string, Fold<unknown>>();
   private readonly readings = new Map<string, Reading[]>();
 
   constructor(
@@ -41,6 +43,7 @@ export class Trail {
 
   /** The stream up to the position at least. */
   load<State>(stream: string, fold: Fold<State>): Loaded<State> | Promise<Loaded<State>> {
+    if (fold.warm) this.warm.set(fold.prefix, fold as Fold<unknown>);
     return this.cache.remembered<State>(stream) ?? this.read(stream, fold);
   }
 
@@ -49,8 +52,13 @@ export class Trail {
     if (event.position <= this.position) return;
     this.position = event.position;
     for (const { met } of this.readings.get(event.stream) ?? []) met.push(event);
-    this.cache.follow(event);
+    this.cache.follow(event, this.ofNew);
   }
+
+  private readonly ofNew = (stream: string): Fold<unknown> | undefined => {
+    for (const [prefix, fold] of this.warm) if (stream.startsWith(prefix)) return fold;
+    return undefined;
+  };
 
   /** Read once for all who ask meanwhile, also for those who have seen more of the log: what came since is added to it. */
   private read<State>(stream: string, fold: Fold<State>): Promise<Loaded<State>> {
