@@ -16,6 +16,9 @@ interface Request {
   readonly reject: (cause: unknown) => void;
 }
 
+/** Turns of the event loop for which a transaction waits at most for more to come. */
+const TURNS = 8;
+
 /** What the one writer of a log has beside its readers. */
 interface Writing {
   readonly room: Room;
@@ -27,7 +30,7 @@ interface Writing {
 }
 
 /**
- * The log in one SQLite file: one writer, WAL, every commit synced to disk before it is answered. What arrives in one turn of the
+ * The log in one SQLite file: one writer, WAL, every commit synced to disk before it is answered. What arrives in a few turns of the
  * event loop becomes one transaction (group commit), each append in it all or nothing by itself.
  */
 export class SqliteEventLog implements EventLog {
@@ -66,7 +69,7 @@ export class SqliteEventLog implements EventLog {
     if (events.length === 0) return Promise.reject(new Error('an append needs at least one event'));
     return new Promise((resolve, reject) => {
       const texts = needRoomFor(events);
-      if (this.waiting.length === 0) setImmediate(() => this.commit());
+      if (this.waiting.length === 0) setImmediate(() => this.gather());
       this.waiting.push({ stream, expected, events, texts, resolve, reject });
     });
   }
@@ -111,6 +114,16 @@ export class SqliteEventLog implements EventLog {
       this.listeners.clear();
       this.db.close();
     });
+  }
+
+  /**
+   * Waits while each turn of the event loop brings more, so that callers who were answered together and came back one after another share
+   * a transaction again: nothing else is done while that is synced to disk. Nobody waits for who does not come.
+   */
+  private gather(known = 0, turns = 0): void {
+    const { length } = this.waiting;
+    if (length > known && turns < TURNS) setImmediate(() => this.gather(length, turns + 1));
+    else this.commit();
   }
 
   /** Writes everything that waits in one transaction; answers after it is on disk. */
