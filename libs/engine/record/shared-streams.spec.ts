@@ -132,14 +132,27 @@ describe('streams that others append to as well', () => {
     expect(await count('b')).toBe(2);
   });
 
-  it('go on after the log could not be read', async () => {
-    await append('a');
-    await count('a');
-    log.readAll = () => Promise.reject(new Error('the log cannot be reached'));
-    await expect(count('a')).rejects.toThrow('cannot be reached');
-    log.readAll = (after, limit) => memory.readAll(after, limit);
-    await append('a');
-    expect(await count('a')).toBe(2);
-    expect(log.reads).toBe(1);
+  describe('where the log cannot be read', () => {
+    const away = () => Promise.reject(new Error('the log cannot be reached'));
+    beforeEach(async () => {
+      await append('a');
+      await count('a');
+      log.readAll = away;
+    });
+
+    it('cannot be either, and go on from there later', async () => {
+      log.tail = away;
+      await expect(count('a')).rejects.toThrow('cannot be reached');
+      log.readAll = (after, limit) => memory.readAll(after, limit);
+      await append('a');
+      expect(await count('a')).toBe(2);
+      expect(log.reads).toBe(1);
+    });
+
+    it('from where they were on, are read again', async () => {
+      await append('a');
+      expect(await count('a')).toBe(2);
+      expect(log.reads).toBe(2);
+    });
   });
 });

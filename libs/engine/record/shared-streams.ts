@@ -52,7 +52,9 @@ export class SharedStreams {
   private async followed(): Promise<Trail> {
     const { trail } = this;
     const now = this.elapsed();
-    if (trail !== undefined && now - trail.followedAt <= IDLE && (await trail.follow())) {
+    // A log that was put back to an earlier day has no such position any more. One that is away does not tell its end either.
+    const isFollowed = trail !== undefined && now - trail.followedAt <= IDLE && trail.follow().catch(() => false);
+    if (trail !== undefined && (await isFollowed)) {
       trail.followedAt = now;
       return trail;
     }

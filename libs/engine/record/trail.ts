@@ -43,7 +43,7 @@ export class Trail {
 
   /** The stream up to the position at least. */
   load<State>(stream: string, fold: Fold<State>): Loaded<State> | Promise<Loaded<State>> {
-    if (fold.warm) this.warm.set(fold.prefix, fold as Fold<unknown>);
+    if (fold.warm) this.warm.set(fold.prefix, fold);
     return this.cache.remembered<State>(stream) ?? this.read(stream, fold);
   }
 
