@@ -7,6 +7,7 @@ import { readCells, wholeOf } from './cells.js';
 import type { Reading, Work } from './connections.js';
 import type { Known } from './known.js';
 import { layoutIn, type Source } from './opened.js';
+import { sharingScans } from './shared-scans.js';
 import { sumsStatement } from './sums-sql.js';
 
 /** Where a state of the facts comes from. */
@@ -26,11 +27,10 @@ export class HeldFacts implements FactState {
 
   sums(requests: readonly SumRequest[], step?: Step): Promise<Sums> {
     return this.ask(async (connection, known) => {
-      const cells: (readonly Cell[])[] = [];
-      for (const request of requests) {
+      const cells = await sharingScans(requests, async (request) => {
         step?.();
-        cells.push(await this.sum(connection, request, known));
-      }
+        return this.sum(connection, request, known);
+      });
       return { position: await coveredBy(connection), cells };
     }, step);
   }

@@ -31,7 +31,7 @@ export class ChainBroken extends Error {
 
 /** The facts of a version in one state. For one caller at a time. */
 export interface FactState {
-  /** Answers all requests. @param step called at least before each request and while one is worked out; what it throws ends the work */
+  /** Answers all requests. @param step called at least before each look at the facts and during one; what it throws ends the work */
   sums(requests: readonly SumRequest[], step?: Step): Promise<Sums>;
   /** The earliest valid day of any fact of these series; undefined if there is none. */
   firstDay(series: readonly string[], step?: Step): Promise<number | undefined>;

@@ -58,7 +58,7 @@ export interface ViewStore {
 export interface Views extends ViewStore {
   /**
    * Answers all requests from one consistent state; `position` is the smallest checkpoint of all shards in it.
-   * @param step called at least before each request
+   * @param step called at least before each look at the facts
    */
   sums(requests: readonly SumRequest[], step?: Step): Promise<Sums>;
   /** The earliest valid day of any fact of these series; undefined if there is none. */
