@@ -3,7 +3,8 @@ import { servedIn } from '#book/versions/folder-register.js';
 import { publicationOf } from '#book/versions/state.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { Calendar } from '#kernel/time/calendar.js';
-import type { AuditableViews } from '#kernel/ports/views.js';
+import type { ChainedStore } from '#kernel/ports/fact-index.js';
+import type { ViewStore } from '#kernel/ports/views.js';
 import { readViews, snapshotViews } from '#platform/embedded-adapters.js';
 import type { FollowedLog } from '#platform/followed-log.js';
 import { openLogOf } from './data-folder.js';
@@ -13,9 +14,9 @@ import { UsageError } from './usage-error.js';
 export interface OpenBook {
   readonly log: FollowedLog;
   /** The version that is served, as it is at any time. */
-  readonly views: AuditableViews;
+  readonly views: ViewStore;
   /** The same as it is at one moment. */
-  snapshot(): AuditableViews;
+  snapshot(): ChainedStore;
   /** The policies it was built with. */
   readonly set: PolicySet;
   readonly calendar: Calendar;

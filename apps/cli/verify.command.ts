@@ -6,7 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { replay } from '#book/projecting/replay.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { firstDifference, type LogAudit } from '#engine/verify.js';
-import { auditLog, openViews } from '#platform/embedded-adapters.js';
+import type { ChainedStore } from '#kernel/ports/fact-index.js';
+import type { ViewStore } from '#kernel/ports/views.js';
+import { auditLog, openViews, withOwnIndex } from '#platform/embedded-adapters.js';
 import { dataFolder } from './data-folder.js';
 import { openBookFiles, type OpenBook } from './open-book.js';
 import { complain, say } from './screen.js';
@@ -58,7 +60,8 @@ async function differenceOf(book: OpenBook): Promise<string | undefined> {
       // What the server has applied since is folded too; the snapshot moves no more.
       const position = await snapshot.checkpoint(0);
       events += await foldUpTo(position, book, fresh);
-      const difference = behind(position, await book.log.tail(), tail) ?? (await firstDifference(snapshot, fresh));
+      const difference =
+        behind(position, await book.log.tail(), tail) ?? (await differenceBetween(snapshot, fresh, scratch));
       if (difference === undefined)
         say(`equal to a fresh fold of ${String(events)} events, up to position ${String(position)}`);
       return difference;
@@ -71,7 +74,22 @@ async function differenceOf(book: OpenBook): Promise<string | undefined> {
   }
 }
 
-async function foldUpTo(to: number, { log, calendar, set }: OpenBook, fresh: OpenBook['views']): Promise<number> {
+/** The first place where two versions differ, each with an index of its own: another process may have the one that is served. */
+async function differenceBetween(
+  stored: ChainedStore,
+  right: ChainedStore,
+  scratch: string,
+): Promise<string | undefined> {
+  const ours = withOwnIndex(stored, join(scratch, 'stored.duckdb'));
+  const theirs = withOwnIndex(right, join(scratch, 'right.duckdb'));
+  try {
+    return await firstDifference(ours, theirs);
+  } finally {
+    await Promise.all([ours.close(), theirs.close()]);
+  }
+}
+
+async function foldUpTo(to: number, { log, calendar, set }: OpenBook, fresh: ViewStore): Promise<number> {
   const started = Date.now();
   const events = await replay({ log, views: fresh, calendar, policies: set.policies, to });
   complain(`folded ${String(events)} events in ${String(Date.now() - started)} ms`);

@@ -1,6 +1,6 @@
 import type { Definitions } from '#subjects/policies/policy-sets.js';
 import type { Policies } from '#subjects/policies/policy.js';
-import type { Views } from '#kernel/ports/views.js';
+import type { ViewStore } from '#kernel/ports/views.js';
 import type { HeldAnswer, Readers } from './reading/readers.js';
 import type { Answered, Asked, ReadKind } from './reading/reads.js';
 import type { Stored } from './reading/stored.js';
@@ -9,7 +9,7 @@ export interface ModelParts {
   readonly readers: Readers;
   readonly stored: Stored;
   /** For a look at a few documents; questions go to the readers. */
-  readonly views: Views;
+  readonly views: ViewStore;
   readonly policies: Policies;
   readonly definitions: Definitions;
   /** About how many events they cover. */
@@ -18,7 +18,7 @@ export interface ModelParts {
 
 /** Read models, and the policies they were built with. */
 export class Model {
-  readonly views: Views;
+  readonly views: ViewStore;
   readonly stored: Stored;
   readonly policies: Policies;
   readonly definitions: Definitions;

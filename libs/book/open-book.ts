@@ -3,13 +3,14 @@ import type { Calendar } from '#kernel/time/calendar.js';
 import type { BookSettings } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
 import { scratchFolder } from '#platform/embedded-adapters.js';
+import { IndexThread } from '#platform/fact-index/index-thread.js';
 import { addLag } from '#platform/gauges.js';
 import { Lag } from '#platform/lag.js';
 import { privateFolder } from '#platform/private-files.js';
 import type { Look } from '#platform/readiness.js';
 import type { Started } from '#platform/until-stopped.js';
 import { targetObjection } from '#subjects/catalogue.js';
-import { COMMANDS } from '#subjects/tables.js';
+import { COMMANDS, VIEW_SCHEMA } from '#subjects/tables.js';
 import type { Book, Models } from './book.js';
 import { sayMissingPlugins } from './missing-plugins.js';
 import { Readers } from './reading/readers.js';
@@ -62,9 +63,11 @@ export async function openBook(
   const { log, soleWriter } = stores;
   const calendar = await stores.begin({ timeZone, currency, weekStart: 'monday', fiscalStart }, clock());
   const onError = (error: unknown): void => logger.error({ err: error }, 'the book met an error and tries again');
-  const readers = new Readers({ settings, calendar, onError });
+  const index = new IndexThread({ schema: VIEW_SCHEMA, ...settings.index }, onError);
+  closers.add('the index of the facts', () => index.close(), THREADS_TIMEOUT);
+  const readers = new Readers({ settings, calendar, index, onError });
   closers.add('the readers', () => readers.close(), THREADS_TIMEOUT);
-  const workshop: Workshop = { settings, log, calendar, readers, onError };
+  const workshop: Workshop = { settings, log, calendar, readers, index, onError };
   const replays = new ScratchReplays(
     workshop,
     await scratchFolder(dataDir),
@@ -86,6 +89,7 @@ export async function openBook(
   health.readiness
     .needs('the read models', () => opened.trouble())
     .needs('the readers', () => readers.trouble)
+    .needs('the index of the facts', () => index.trouble)
     .needs('the figures', () => lag.trouble())
     .needs('the clock', () => ledger.clockTrouble());
   const prompt: Book['ledger'] = {

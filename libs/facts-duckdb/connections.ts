@@ -11,6 +11,7 @@ export type Work<Outcome> = (connection: DuckDBConnection, known: Known) => Prom
 /** Connections that are kept for whoever asks next: each is used by one at a time, in one transaction of its own. */
 export class Connections {
   private readonly idle: DuckDBConnection[] = [];
+  private isClosed = false;
 
   constructor(
     private readonly instance: DuckDBInstance,
@@ -26,10 +27,14 @@ export class Connections {
       connection.closeSync();
       throw error;
     }
-    return new Reading(connection, this.known, () => this.idle.push(connection));
+    return new Reading(connection, this.known, () => {
+      if (this.isClosed) connection.closeSync();
+      else this.idle.push(connection);
+    });
   }
 
   close(): void {
+    this.isClosed = true;
     for (const connection of this.idle.splice(0)) connection.closeSync();
   }
 }

@@ -17,8 +17,9 @@ import { layoutIn, Opened, type Source } from './opened.js';
  */
 export class DuckDbFacts implements FactIndex {
   private readonly source: Source;
-  private readonly rounds = new Rounds(async () => (await this.open()).follow());
+  private readonly rounds = new Rounds(async () => (await this.open()).follow(() => this.needOpen()));
   private opened: Promise<Opened> | undefined;
+  private isClosed = false;
 
   constructor(
     private readonly file: string,
@@ -72,10 +73,16 @@ export class DuckDbFacts implements FactIndex {
     }
   }
 
+  /** Ends what is being followed: it goes on from there when the file is opened again. */
   async close(): Promise<void> {
+    this.isClosed = true;
     await this.rounds.idle();
     (await this.opened?.catch(() => undefined))?.close();
     this.opened = undefined;
+  }
+
+  private needOpen(): void {
+    if (this.isClosed) throw new Error('the index of the facts was closed');
   }
 
   private upToDate<Outcome>(ask: (opened: Opened) => Promise<Outcome>): Promise<Outcome> {

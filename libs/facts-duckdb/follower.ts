@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FactChain } from '#kernel/ports/fact-index.js';
+import type { Step } from '#kernel/step.js';
 import { FactWriter } from './fact-writer.js';
 import { Known } from './known.js';
 import type { Layout } from './layout.js';
@@ -39,12 +40,12 @@ export class Follower {
     return [...this.followed].find(([shard, position]) => position > (heads.get(shard) ?? 0))?.[0];
   }
 
-  /** Takes over what the chain has; the smallest position of its shards. For one caller at a time. */
-  async follow(): Promise<number> {
+  /** Takes over what the chain has; the smallest position of its shards. For one caller at a time. @param step called before each batch */
+  async follow(step: Step): Promise<number> {
     const heads = await this.chain.heads();
     const due = [...heads].filter(([shard, head]) => this.followed.get(shard) !== head);
     try {
-      for (const [shard, head] of due) await this.followShard(shard, head);
+      for (const [shard, head] of due) await this.followShard(shard, head, step);
       if (this.reached.size > 0) await this.commit();
     } catch (error) {
       await this.rollback();
@@ -57,10 +58,11 @@ export class Follower {
     this.connection.closeSync();
   }
 
-  private async followShard(shard: number, head: number): Promise<void> {
+  private async followShard(shard: number, head: number, step: Step): Promise<void> {
     const from = this.followed.get(shard) ?? 0;
     await this.reach(shard, from);
     for await (const batch of this.chain.between(shard, from, head)) {
+      step();
       await this.reach(shard, batch.to);
       this.facts += await this.writer.append(batch.facts);
       if (this.facts >= TOGETHER) await this.commit();

@@ -22,6 +22,8 @@ export interface Ground {
 /** The facts as they were when the first question was asked. */
 export class HeldFacts implements FactState {
   private reading: Reading | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
+  private closed: Promise<void> | undefined;
 
   constructor(private readonly ground: Ground) {}
 
@@ -46,13 +48,20 @@ export class HeldFacts implements FactState {
     return day === null ? undefined : Number(day);
   }
 
-  async close(): Promise<void> {
-    const { reading } = this;
-    this.reading = undefined;
-    await reading?.end();
+  /** When what was asked is answered. */
+  close(): Promise<void> {
+    return (this.closed ??= this.turn.then(() => this.reading?.end()));
   }
 
-  private async ask<Outcome>(work: Work<Outcome>, step?: Step): Promise<Outcome> {
+  /** One after another: they share a connection. */
+  private ask<Outcome>(work: Work<Outcome>, step?: Step): Promise<Outcome> {
+    if (this.closed !== undefined) return Promise.reject(new Error('this state of the facts was let go'));
+    const answer = this.turn.then(() => this.askNow(work, step));
+    this.turn = answer.catch(() => undefined);
+    return answer;
+  }
+
+  private async askNow<Outcome>(work: Work<Outcome>, step?: Step): Promise<Outcome> {
     if (this.reading === undefined) {
       const { reading, outcome } = await this.ground.begin(work, step);
       this.reading = reading;

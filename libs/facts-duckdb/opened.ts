@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { FactChain } from '#kernel/ports/fact-index.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
+import type { Step } from '#kernel/step.js';
 import { Connections, type Reading } from './connections.js';
 import { Follower } from './follower.js';
 import type { Known } from './known.js';
@@ -63,9 +64,9 @@ export class Opened {
     return this.follower.known;
   }
 
-  /** Takes over what the chain has; the smallest position of its shards. For one caller at a time. */
-  follow(): Promise<number> {
-    return this.follower.follow();
+  /** Takes over what the chain has; the smallest position of its shards. For one caller at a time. @param step called before each batch */
+  follow(step: Step): Promise<number> {
+    return this.follower.follow(step);
   }
 
   /** Everything that is asked of what this gives is of one state. */

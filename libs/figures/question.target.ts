@@ -1,5 +1,5 @@
 import { Problem } from '#kernel/problem.js';
-import type { Views } from '#kernel/ports/views.js';
+import type { ViewStore } from '#kernel/ports/views.js';
 import type { Catalogue } from './catalogue.js';
 import { isAboutTargets, pageOf } from './formulas/index.js';
 import type { Metric } from './metric.js';
@@ -32,7 +32,7 @@ export function aboutTargets(
 }
 
 /** The metric that targets of a question are of where it does not say so itself: the only one with targets. Undefined where that is not clear. */
-export async function onlyTargeted(raw: unknown, views: Views, catalogue: Catalogue): Promise<string | undefined> {
+export async function onlyTargeted(raw: unknown, views: ViewStore, catalogue: Catalogue): Promise<string | undefined> {
   const { metrics, where } = (raw ?? {}) as { readonly metrics?: unknown; readonly where?: unknown };
   const names: readonly unknown[] = Array.isArray(metrics) ? metrics : [];
   const others = names.filter((name) => !isNameAboutTargets(name, catalogue));

@@ -2,7 +2,7 @@ import { parseDay } from '#kernel/time/calendar.js';
 import { parseDecimal } from '#kernel/decimal.js';
 import type { Json } from '#kernel/event.js';
 import { findAll } from '#kernel/ports/find-all.js';
-import type { Views } from '#kernel/ports/views.js';
+import type { ViewStore } from '#kernel/ports/views.js';
 
 /** What a metric is to reach over the days `from` to `to`, both included. */
 export interface Target {
@@ -17,7 +17,7 @@ export interface Target {
 }
 
 /** All targets set for a metric, in the order of the log. */
-export async function readTargets(views: Views, metric: string): Promise<readonly Target[]> {
+export async function readTargets(views: ViewStore, metric: string): Promise<readonly Target[]> {
   const found: Target[] = [];
   for await (const { body } of findAll(views, 'targets', { where: { metric } })) found.push(read(body));
   return found.sort((a, b) => a.position - b.position);

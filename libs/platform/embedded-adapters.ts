@@ -3,12 +3,15 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
 import type { LogAudit } from '#engine/verify.js';
+import { IndexedViews } from '#engine/views/indexed-views.js';
+import { DuckDbFacts } from '#facts-duckdb/duckdb-facts.js';
 import type { Bus } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Origins } from '#kernel/ports/origins.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import type { Register } from '#kernel/ports/register.js';
-import type { AuditableViews, Views } from '#kernel/ports/views.js';
+import type { ChainedStore } from '#kernel/ports/fact-index.js';
+import type { AuditableViews, ViewStore } from '#kernel/ports/views.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { auditLog as auditLogFile } from '#log-sqlite/audit.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
@@ -67,11 +70,11 @@ export function openOutbox(folder: string): Outbox {
 }
 
 /** A version of the read models for its one writer; made if it does not exist. */
-export function openViews(folder: string, name: string, schema: ViewSchema): AuditableViews {
+export function openViews(folder: string, name: string, schema: ViewSchema): ChainedStore {
   return SqliteViews.openWriter(viewsFile(folder, name), schema);
 }
 
-/** A version read in a thread of its own, so that no answer holds up another request. */
+/** The documents of a version, read in a thread of their own, so that no answer holds up another request. */
 export function readViewsInThread(
   folder: string,
   name: string,
@@ -81,25 +84,25 @@ export function readViewsInThread(
   return new ThreadedViews(viewsFile(folder, name), schema, onError);
 }
 
-/** Read models that stay open for long, for one reader at a time. */
-export interface LastingViews extends Views {
-  /** Whatever is read is of one state from now on, until what this returns is called. */
+/** Documents of a version that stay open for long, for one reader at a time. */
+export interface LastingViews extends ViewStore {
+  /** Whatever is read is of one state, that of the first read, until what this returns is called. */
   hold(): () => void;
 }
 
-/** A version read beside its writer, on this thread, that keeps at hand what the next question may need. */
-export function readLastingViews(folder: string, name: string, schema: ViewSchema): LastingViews {
-  return SqliteViews.openLastingReader(viewsFile(folder, name), schema);
-}
-
-/** A version read beside its writer, on this thread. */
-export function readViews(folder: string, name: string, schema: ViewSchema): AuditableViews {
+/** The documents of a version, read beside its writer, on this thread. */
+export function readViews(folder: string, name: string, schema: ViewSchema): LastingViews {
   return SqliteViews.openReader(viewsFile(folder, name), schema);
 }
 
-/** A version as it is at this moment, whatever its writer adds meanwhile. */
-export function snapshotViews(folder: string, name: string, schema: ViewSchema): AuditableViews {
+/** A version of this release as it is at this moment, whatever its writer adds meanwhile. */
+export function snapshotViews(folder: string, name: string, schema: ViewSchema): ChainedStore {
   return SqliteViews.openSnapshot(viewsFile(folder, name), schema);
+}
+
+/** A version with an index of its facts that nobody else uses, in a file to be thrown away. */
+export function withOwnIndex(store: ChainedStore, file: string): AuditableViews {
+  return new IndexedViews(store, new DuckDbFacts(file, store.schema, store));
 }
 
 /** Permanent: the file of a data folder that says which versions it has. */

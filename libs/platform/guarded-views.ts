@@ -38,8 +38,8 @@ export class GuardedViews implements SharedViews {
     return this.breaker.call(() => this.views.position());
   }
 
-  firstDay(series: readonly string[]): ReturnType<SharedViews['firstDay']> {
-    return this.breaker.call(() => this.views.firstDay(series));
+  firstDay(series: readonly string[], step?: Step): ReturnType<SharedViews['firstDay']> {
+    return this.breaker.call(() => this.views.firstDay(series, step));
   }
 
   get(collection: string, ids: readonly string[]): ReturnType<SharedViews['get']> {

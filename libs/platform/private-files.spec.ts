@@ -34,7 +34,7 @@ describe('the folder of a book', () => {
       'lock.sqlite',
       'versions.sqlite',
       'views-0.1.sqlite',
-      'views-0.1.sqlite-rollups',
+      'views-0.1.duckdb',
       'served',
     ];
     const paths = files.map(file);

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { KafkaConnection } from '#bus-kafka/connection.js';
 import { IANAZone } from 'luxon';
@@ -25,6 +26,8 @@ export interface Settings {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** `trusted` where somebody has looked at the clock: it may be over a year ahead of the last event. */
   readonly clock: (typeof CLOCK)[number];
+  /** What the index of the facts may use: megabytes of memory, and processors for a question. */
+  readonly index: { readonly memory: number; readonly threads: number };
   /** The stores: all of one machine, or all of a deployment over several. */
   readonly stores: Stores;
 }
@@ -43,6 +46,9 @@ export type Stores =
       /** Whether collections are kept that people read in MongoDB itself. */
       readonly readable: boolean;
     };
+
+/** Processors a question takes where nothing else is said: more would be missing elsewhere. */
+const MOST_THREADS = 4;
 
 /** What goes together: on one machine, and over several. */
 const EMBEDDED = { TALLY_LOG: 'sqlite', TALLY_BUS: 'inprocess', TALLY_VIEWS: 'sqlite' } as const;
@@ -74,6 +80,8 @@ const VARIABLES = [
   'TALLY_BUS_KEY_FILE',
   'TALLY_CLOCK',
   'TALLY_VIEWS_READABLE',
+  'TALLY_INDEX_MEMORY',
+  'TALLY_INDEX_THREADS',
   ...Object.keys(EMBEDDED),
 ];
 
@@ -100,6 +108,10 @@ export function readSettings(env: Environment): Settings {
     fiscalStart: whole(env, 'TALLY_FISCAL_START', 1, 1, 12),
     logLevel: oneOf(env, 'TALLY_LOG_LEVEL', 'warn', LOG_LEVELS),
     clock: oneOf(env, 'TALLY_CLOCK', 'checked', CLOCK),
+    index: {
+      memory: whole(env, 'TALLY_INDEX_MEMORY', 256, 64, 1_000_000),
+      threads: whole(env, 'TALLY_INDEX_THREADS', Math.min(availableParallelism(), MOST_THREADS), 1, 256),
+    },
     stores: readStores(env),
   };
 }

@@ -6,6 +6,7 @@ import { MemoryViews } from '#views-memory/memory-views.js';
 
 /** Read models in memory that keep their batches, for an index to follow. */
 export class ChainedViews extends MemoryViews implements ChainedStore {
+  readonly isOlder = false;
   private readonly batches: Batch[] = [];
 
   constructor(

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { isSameSchema, type ViewSchema } from '#kernel/ports/views-schema.js';
 
-/** Of the tables that hold a schema's facts and documents; raised when their shape changes. */
-const LAYOUT = 2;
+/** Of the tables that hold a schema's batches and documents; raised when their shape changes. */
+const LAYOUT = 3;
 
 /** What read models in a file say of themselves. */
 export interface About {

@@ -59,3 +59,9 @@ export class DocumentTable {
     };
   }
 }
+
+export function createCollection({ name, fields }: CollectionSchema): string {
+  const columns = fields.map((field) => `f_${field} TEXT NOT NULL,`).join(' ');
+  const indexes = fields.map((field) => `CREATE INDEX docs_${name}_by_${field} ON docs_${name} (f_${field}, id);`);
+  return `CREATE TABLE docs_${name} (id TEXT PRIMARY KEY, ${columns} body TEXT NOT NULL) STRICT, WITHOUT ROWID; ${indexes.join(' ')}`;
+}

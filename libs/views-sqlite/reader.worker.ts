@@ -5,18 +5,14 @@ import type { Question, ReaderData } from './threaded-views.js';
 /** The thread that reads, so that no answer holds up the thread that takes requests. */
 const side = new ThreadSide<ReaderData>();
 const { file, schema } = side.data;
-const views = SqliteViews.openLastingReader(file, schema);
+const views = SqliteViews.openReader(file, schema);
 
 side.serve<Question>({
   stop: () => views.close(),
   answer: (question) => {
     switch (question.kind) {
-      case 'sums':
-        return views.sums(question.requests);
       case 'checkpoint':
         return views.checkpoint(question.shard);
-      case 'firstDay':
-        return views.firstDay(question.series);
       case 'get':
         return views.get(question.collection, question.ids);
       case 'find':

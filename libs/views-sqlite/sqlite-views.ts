@@ -1,47 +1,32 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Step } from '#kernel/step.js';
-import { Problem } from '#kernel/problem.js';
-import type { AuditableViews, Batch, Cell, Document, Find, Sums } from '#kernel/ports/views.js';
-import { missingIn, type Row, type SumRequest, type ViewSchema } from '#kernel/ports/views-schema.js';
-import { readAbout, readOwnAbout, writeAbout } from './about.js';
-import { BOOT } from './boot.js';
-import { Dictionary } from './dictionary.js';
-import { DocumentTable } from './document-table.js';
-import { FactSums } from './fact-sums.js';
-import { FactTable } from './fact-table.js';
-import { createCollection, createSeries, layoutOf } from './layout.js';
-import { RollupStore } from './rollup-store.js';
-import { RollupSums } from './rollup-sums.js';
+import { encodeFacts } from '#engine/batch/fact-codec.js';
+import type { ChainedStore, FactBatch } from '#kernel/ports/fact-index.js';
+import { lacking } from '#kernel/ports/lacking.js';
+import type { Batch, Document, Find } from '#kernel/ports/views.js';
+import type { ViewSchema } from '#kernel/ports/views-schema.js';
+import { readAbout, readOwnAbout, writeAbout, type About } from './about.js';
+import { BatchTable } from './batch-table.js';
+import { createCollection, DocumentTable } from './document-table.js';
 
-/** One version of the read models in one SQLite file, on a connection of this thread. */
-export class SqliteViews implements AuditableViews {
-  private readonly dictionary: Dictionary;
-  private readonly series: ReadonlyMap<string, FactTable>;
+/** One version of the read models in one SQLite file, on a connection of this thread: documents, checkpoints, and the batches they came with. */
+export class SqliteViews implements ChainedStore {
+  readonly schema: ViewSchema;
+  readonly identity: string;
+  readonly isOlder: boolean;
+  private readonly batches: BatchTable;
   private readonly collections: ReadonlyMap<string, DocumentTable>;
-  private readonly rollups: RollupSums;
-  private readonly facts: FactSums;
   private readonly putCheckpoint: StatementSync;
   private readonly getCheckpoint: StatementSync;
-  private readonly putFirstDay: StatementSync;
-  private readonly getFirstDay: StatementSync;
 
   private constructor(
     private readonly db: DatabaseSync,
-    readonly schema: ViewSchema,
-    private readonly isOlder = false,
-    private readonly kept?: RollupStore,
+    about: About,
   ) {
-    this.dictionary = new Dictionary(db);
-    this.series = new Map(schema.series.map((one) => [one.name, new FactTable(db, layoutOf(one), this.dictionary)]));
-    this.collections = new Map(schema.collections.map((one) => [one.name, new DocumentTable(db, one)]));
-    this.rollups = new RollupSums(db, this.dictionary, kept);
-    this.facts = new FactSums(db, this.dictionary);
+    ({ schema: this.schema, identity: this.identity, isOlder: this.isOlder } = about);
+    this.batches = new BatchTable(db);
+    this.collections = new Map(about.schema.collections.map((one) => [one.name, new DocumentTable(db, one)]));
     this.putCheckpoint = db.prepare('INSERT OR REPLACE INTO checkpoints VALUES (?, ?)');
     this.getCheckpoint = db.prepare('SELECT position FROM checkpoints WHERE shard = ?');
-    this.putFirstDay = db.prepare(
-      'INSERT INTO first_days VALUES (?, ?) ON CONFLICT DO UPDATE SET day = excluded.day WHERE excluded.day < day',
-    );
-    this.getFirstDay = db.prepare('SELECT day FROM first_days WHERE series = ?');
   }
 
   /** Opens or creates the file for its one writer. Losing power may lose the last batches, never half of one: the log has them. */
@@ -52,43 +37,34 @@ export class SqliteViews implements AuditableViews {
     );
     // Fewer, larger checkpoints: during an import most pages change many times.
     db.exec('PRAGMA wal_autocheckpoint = 16000');
-    create(db, schema);
-    return new SqliteViews(db, schema);
+    return new SqliteViews(db, madeFor(db, schema));
   }
 
-  /** Opens an existing file of this release beside its writer, for reading only. */
+  /** Opens an existing file beside its writer, for reading only; also one of an earlier release. */
   static openReader(file: string, schema: ViewSchema): SqliteViews {
-    const db = openReadOnly(file, 24_000);
-    readOwnAbout(db, schema);
-    return new SqliteViews(db, schema);
+    const db = openReadOnly(file);
+    return new SqliteViews(db, readAbout(db, schema));
   }
 
-  /** A reader of one moment: it sees nothing that is applied after it was opened. For walking through all, not for sums. */
+  /** A reader of one moment, of this release: it sees nothing that is applied after it was opened. */
   static openSnapshot(file: string, schema: ViewSchema): SqliteViews {
-    const views = SqliteViews.openReader(file, schema);
+    const db = openReadOnly(file);
+    const views = new SqliteViews(db, readOwnAbout(db, schema));
     // The first read takes the snapshot.
     views.db.exec('BEGIN');
     views.checkpointOf(0);
     return views;
   }
 
-  /** A reader that keeps its rollups in a file beside: the one that stays open for long. Takes files of earlier releases too. */
-  static openLastingReader(file: string, schema: ViewSchema): SqliteViews {
-    const db = openReadOnly(file, 64_000);
-    const { schema: stored, identity, isOlder } = readAbout(db, schema);
-    const rollups = RollupStore.open(`${file}-rollups`, `${identity} ${BOOT}`);
-    return new SqliteViews(db, stored, isOlder, rollups);
-  }
-
   async apply(batch: Batch): Promise<'applied' | 'stale'> {
+    const encoded = { ...batch, facts: encodeFacts(batch.facts) };
     this.db.exec('BEGIN IMMEDIATE');
     try {
-      const outcome = this.write(batch);
+      const outcome = this.write(encoded);
       this.db.exec('COMMIT');
       return outcome;
     } catch (error) {
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
-      this.dictionary.forget();
       throw error;
     }
   }
@@ -97,29 +73,20 @@ export class SqliteViews implements AuditableViews {
     return this.checkpointOf(shard);
   }
 
-  async sums(requests: readonly SumRequest[], step?: Step): Promise<Sums> {
-    const letGo = this.hold();
-    try {
-      const row = this.db.prepare('SELECT min(position) AS position FROM checkpoints').get() as {
-        position: number | null;
-      };
-      return { position: row.position ?? 0, cells: requests.map((request) => this.sum(request, step)) };
-    } finally {
-      letGo();
-    }
+  async heads(): Promise<ReadonlyMap<number, number>> {
+    const rows = this.db.prepare('SELECT shard, position FROM checkpoints').all();
+    return new Map(rows.map(({ shard, position }) => [Number(shard), Number(position)]));
   }
 
-  /** Whatever is read is of one state from now on, until what this returns is called. For one reader at a time. */
+  async *between(shard: number, from: number, to: number): AsyncIterable<FactBatch> {
+    yield* this.batches.between(shard, from, to);
+  }
+
+  /** Whatever is read is of one state, that of the first read, until what this returns is called. For one reader at a time. */
   hold(): () => void {
     if (this.db.isTransaction) return () => undefined;
     this.db.exec('BEGIN');
     return () => this.db.exec('COMMIT');
-  }
-
-  async firstDay(series: readonly string[]): Promise<number | undefined> {
-    const days = series.map((name) => this.getFirstDay.get(name) as { day: number } | undefined);
-    const first = Math.min(...days.map((found) => found?.day ?? Infinity));
-    return first === Infinity ? undefined : first;
   }
 
   async get(collection: string, ids: readonly string[]): Promise<readonly Document[]> {
@@ -130,83 +97,49 @@ export class SqliteViews implements AuditableViews {
     const documents = this.documents(collection);
     const fields = Object.keys(find.where ?? {}).concat(find.contains?.field ?? []);
     const missing = fields.find((field) => !documents.schema.fields.includes(field));
-    if (missing !== undefined) throw this.lacks(`${missing} in ${collection}`);
+    if (missing !== undefined) throw lacking(`${missing} in ${collection}`, this.isOlder);
     return documents.find(find);
-  }
-
-  async *dump(series: string): AsyncIterable<Row> {
-    yield* this.table(series).dump();
   }
 
   async close(): Promise<void> {
     if (this.db.isOpen) this.db.close();
-    this.kept?.close();
   }
 
-  private write(batch: Batch): 'applied' | 'stale' {
+  private write(batch: FactBatch & Pick<Batch, 'documents'>): 'applied' | 'stale' {
     if (this.checkpointOf(batch.shard) !== batch.from) return 'stale';
-    const firstDays = new Map<string, number>();
-    for (const fact of batch.facts) {
-      this.table(fact.series).insert(fact);
-      if (fact.valid < (firstDays.get(fact.series) ?? Infinity)) firstDays.set(fact.series, fact.valid);
-    }
-    for (const [series, day] of firstDays) this.putFirstDay.run(series, day);
+    this.batches.put(batch);
     for (const { collection, document } of batch.documents) this.documents(collection).put(document);
     this.putCheckpoint.run(batch.shard, batch.to);
     return 'applied';
-  }
-
-  private sum(request: SumRequest, step?: Step): readonly Cell[] {
-    step?.();
-    const missing = missingIn(this.schema, request);
-    if (missing !== undefined) throw this.lacks(missing);
-    const { layout } = this.table(request.series);
-    const last = this.db.prepare(`SELECT max(rowid) AS last FROM ${layout.table}`).get() as { last: number | null };
-    return this.rollups.answer(layout, request, last.last ?? 0) ?? this.facts.answer(layout, request, step);
-  }
-
-  /** Read models of an earlier release may be asked for more than they have; others never are. */
-  private lacks(name: string): Error {
-    if (!this.isOlder) return new Error(`no ${name} in the schema`);
-    const detail = `the read models have no ${name}: an earlier release made them, new ones are being built`;
-    return new Problem('views-unavailable', `${detail}; ask again when /readyz says so`);
   }
 
   private checkpointOf(shard: number): number {
     return (this.getCheckpoint.get(shard) as { position: number } | undefined)?.position ?? 0;
   }
 
-  private table(series: string): FactTable {
-    const table = this.series.get(series);
-    if (table === undefined) throw this.lacks(series);
-    return table;
-  }
-
   private documents(collection: string): DocumentTable {
     const documents = this.collections.get(collection);
-    if (documents === undefined) throw this.lacks(collection);
+    if (documents === undefined) throw lacking(collection, this.isOlder);
     return documents;
   }
 }
 
-function openReadOnly(file: string, cacheKilobytes: number): DatabaseSync {
+function openReadOnly(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { readOnly: true });
-  db.exec(`PRAGMA busy_timeout = 5000; PRAGMA cache_size = -${String(cacheKilobytes)}`);
+  db.exec('PRAGMA busy_timeout = 5000; PRAGMA cache_size = -24000');
   return db;
 }
 
-function create(db: DatabaseSync, schema: ViewSchema): void {
+/** What the file says of itself, which is made where it says nothing. */
+function madeFor(db: DatabaseSync, schema: ViewSchema): About {
   const exists = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'about'").get();
-  if (exists !== undefined) {
-    readOwnAbout(db, schema);
-    return;
+  if (exists === undefined) {
+    db.exec('BEGIN IMMEDIATE');
+    writeAbout(db, schema);
+    db.exec('CREATE TABLE checkpoints (shard INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT');
+    BatchTable.create(db);
+    for (const collection of schema.collections) db.exec(createCollection(collection));
+    db.exec('COMMIT');
   }
-  db.exec('BEGIN IMMEDIATE');
-  writeAbout(db, schema);
-  db.exec('CREATE TABLE checkpoints (shard INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT');
-  db.exec('CREATE TABLE first_days (series TEXT PRIMARY KEY, day INTEGER NOT NULL) STRICT, WITHOUT ROWID');
-  Dictionary.create(db);
-  for (const series of schema.series) db.exec(createSeries(layoutOf(series)));
-  for (const collection of schema.collections) db.exec(createCollection(collection));
-  db.exec('COMMIT');
+  return readOwnAbout(db, schema);
 }

@@ -1,7 +1,7 @@
 import { Problem } from '#kernel/problem.js';
 import { Thread, ThreadDied } from '#engine/threads/thread.js';
-import type { Batch, Document, Find, Sums, Views } from '#kernel/ports/views.js';
-import type { SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
+import type { Batch, Document, Find, ViewStore } from '#kernel/ports/views.js';
+import type { ViewSchema } from '#kernel/ports/views-schema.js';
 
 export interface ReaderData {
   readonly file: string;
@@ -9,17 +9,15 @@ export interface ReaderData {
 }
 
 export type Question =
-  | { readonly kind: 'sums'; readonly requests: readonly SumRequest[] }
   | { readonly kind: 'checkpoint'; readonly shard: number }
-  | { readonly kind: 'firstDay'; readonly series: readonly string[] }
   | { readonly kind: 'get'; readonly collection: string; readonly ids: readonly string[] }
   | { readonly kind: 'find'; readonly collection: string; readonly find: Find };
 
 /**
- * Read models read in a thread of their own: every method asks it and waits. It never writes. While the thread is dead and being started
+ * Documents of read models read in a thread of their own: every method asks it and waits. It never writes. While the thread is dead and being started
  * again, every method rejects with the Problem `views-unavailable`.
  */
-export class ThreadedViews implements Views {
+export class ThreadedViews implements ViewStore {
   private readonly thread: Thread<Question>;
 
   constructor(
@@ -44,14 +42,6 @@ export class ThreadedViews implements Views {
 
   checkpoint(shard: number): Promise<number> {
     return this.ask({ kind: 'checkpoint', shard });
-  }
-
-  sums(requests: readonly SumRequest[]): Promise<Sums> {
-    return this.ask({ kind: 'sums', requests });
-  }
-
-  firstDay(series: readonly string[]): Promise<number | undefined> {
-    return this.ask({ kind: 'firstDay', series });
   }
 
   get(collection: string, ids: readonly string[]): Promise<readonly Document[]> {

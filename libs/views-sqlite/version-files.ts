@@ -12,15 +12,24 @@ export async function versionsIn(folder: string): Promise<readonly string[]> {
   return files.flatMap((file) => /^views-(.*)\.sqlite$/.exec(file)?.[1] ?? []);
 }
 
-export async function removeViews(folder: string, name: string): Promise<void> {
-  const file = viewsFile(folder, name);
-  for (const part of ['', '-rollups'])
-    for (const kind of ['', '-wal', '-shm']) await rm(file + part + kind, { force: true });
+/** Permanent: where the index of a version's facts lies. */
+export function indexFile(folder: string, name: string): string {
+  return join(folder, `views-${name}.duckdb`);
 }
 
-/** Removes every version that `keep` does not name, and what was left of beginning one. */
+/** Removes a version with its index; neither may be open. */
+export async function removeViews(folder: string, name: string): Promise<void> {
+  const store = viewsFile(folder, name);
+  for (const kind of ['', '-wal', '-shm']) await rm(store + kind, { force: true });
+  const index = indexFile(folder, name);
+  for (const kind of ['', '.wal', '.spill']) await rm(index + kind, { force: true, recursive: true });
+}
+
+/** Removes every version that `keep` does not name, and what was left of beginning one, of removing one, or of an earlier release. */
 export async function removeOtherViews(folder: string, keep: readonly string[]): Promise<void> {
-  for (const name of await versionsIn(folder)) if (!keep.includes(name)) await removeViews(folder, name);
-  for (const file of await readdir(folder))
-    if (/^views-.*\.sqlite\.new/.test(file)) await rm(join(folder, file), { force: true });
+  for (const file of await readdir(folder)) {
+    const name = /^views-(.*)\.(?:sqlite|duckdb)$/.exec(file)?.[1];
+    if (name !== undefined && !keep.includes(name)) await removeViews(folder, name);
+    if (/^views-.*\.sqlite(\.new|-rollups)/.test(file)) await rm(join(folder, file), { force: true });
+  }
 }

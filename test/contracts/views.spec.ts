@@ -1,41 +1,69 @@
-import { expect, it } from '@jest/globals';
+import { afterAll, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AskedViews } from '#engine/views/asked-views.js';
 import { nextEventId } from '#kernel/event-ids.js';
+import type { FactState } from '#kernel/ports/fact-index.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import type { Problem } from '#kernel/problem.js';
+import { IndexClient } from '#platform/fact-index/index-client.js';
+import type { IndexedVersion } from '#platform/fact-index/index-messages.js';
+import { IndexThread } from '#platform/fact-index/index-thread.js';
 import { saleRow, SCHEMA } from '#testing/random-views.js';
 import { readersContract } from '#testing/readers.contract.js';
+import { ScratchIndexes } from '#testing/scratch-indexes.js';
 import { viewsContract } from '#testing/views.contract.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
 import { ThreadedViews } from '#views-sqlite/threaded-views.js';
+import { viewsFile } from '#views-sqlite/version-files.js';
 import { withMongoServers } from './with-server.js';
 
+const indexes = new ScratchIndexes();
+afterAll(() => indexes.remove());
+
 viewsContract('memory', (schema) => new MemoryViews(schema));
-viewsContract('sqlite', (schema) => SqliteViews.openWriter(':memory:', schema));
+viewsContract('sqlite', (schema) => indexes.over(SqliteViews.openWriter(':memory:', schema)));
 
 const unexpected = (error: unknown): never => {
   throw new Error('a thread that reads has stopped', { cause: error });
 };
-const SQLITE_READERS: Readonly<Record<string, (file: string, schema: ViewSchema) => Views>> = {
-  'sqlite, read beside': (file, schema) => SqliteViews.openReader(file, schema),
-  'sqlite, read beside for long': (file, schema) => SqliteViews.openLastingReader(file, schema),
-  'sqlite, read in a thread': (file, schema) => new ThreadedViews(file, schema, unexpected),
+const SQLITE_READERS: Readonly<Record<string, (version: IndexedVersion, schema: ViewSchema) => Views>> = {
+  'sqlite, read beside': ({ folder, name }, schema) =>
+    indexes.over(SqliteViews.openReader(viewsFile(folder, name), schema)),
+  'sqlite, read in threads': readInThreads,
 };
 for (const [name, openReader] of Object.entries(SQLITE_READERS))
   readersContract(name, (schema) => {
     const folder = mkdtempSync(join(tmpdir(), 'tally-views-'));
-    const file = join(folder, 'views.sqlite');
+    const version = { folder, name: '0.1' };
     return {
-      writer: SqliteViews.openWriter(file, schema),
-      reader: () => openReader(file, schema),
+      writer: indexes.over(SqliteViews.openWriter(viewsFile(folder, version.name), schema)),
+      reader: () => openReader(version, schema),
       remove: () => rmSync(folder, { recursive: true }),
     };
   });
+
+/** Documents in one thread, figures in another, as a process reads them. */
+function readInThreads(version: IndexedVersion, schema: ViewSchema): Views {
+  const index = new IndexThread({ schema, memory: 256, threads: 2 }, unexpected);
+  const asking = async <Answer>(ask: (facts: FactState) => Promise<Answer>): Promise<Answer> => {
+    const client = new IndexClient(index.port());
+    return ask(client.of(version)).finally(() => client.close());
+  };
+  const views = new AskedViews(new ThreadedViews(viewsFile(version.folder, version.name), schema, unexpected), {
+    sums: (requests) => asking((facts) => facts.sums(requests)),
+    firstDay: (series) => asking((facts) => facts.firstDay(series)),
+  });
+  const close = async (): Promise<void> => {
+    await AskedViews.prototype.close.call(views);
+    await index.close();
+  };
+  return Object.assign(views, { close });
+}
 
 withMongoServers((adapter, uri) => {
   viewsContract(adapter, (schema) => MongoViews.connect(uri, `test-${nextEventId()}`, schema));

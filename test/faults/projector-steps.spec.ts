@@ -11,7 +11,7 @@ import { firstDifference } from '#engine/verify.js';
 import { Ledger } from '#ledger/ledger.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
-import { SqliteViews } from '#views-sqlite/sqlite-views.js';
+import { MemoryViews } from '#views-memory/memory-views.js';
 import { scratchFolder } from '../journeys/server.js';
 import { withServer } from '../contracts/with-server.js';
 import { MongoProxy, type Stop } from '../processes/mongo-proxy.js';
@@ -39,7 +39,7 @@ const STOPS = ['before', 'middle', 'after'] as const satisfies readonly Stop[];
 withServer('MONGODB_URI', (uri) => {
   describe('a projector that is stopped at a step of its batch protocol', () => {
     const calendar = new Calendar('UTC', 1);
-    const right = SqliteViews.openWriter(':memory:', VIEW_SCHEMA);
+    const right = new MemoryViews(VIEW_SCHEMA);
     let scratch: Awaited<ReturnType<typeof scratchFolder>>;
     let file: string;
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
+import type { Row } from '#kernel/ports/views-schema.js';
+import { changeStoredFacts } from '#testing/stored-facts.js';
 import { scratchFolder, Server, tally } from '../journeys/server.js';
 
 const FACTS = 3_000;
@@ -37,18 +39,24 @@ describe('verify', () => {
     }
   }
 
+  /** Runs with facts that were changed by hand. */
+  async function withFacts(
+    change: (facts: readonly Row[]) => readonly Row[],
+  ): Promise<{ code: number | null; out: string }> {
+    const putBack = changeStoredFacts(join(data, 'views-0.1.sqlite'), change);
+    return tally(['verify', '--data', data]).finally(putBack);
+  }
+
   it('names the series, day and customer of one stored number that was flipped', async () => {
-    const db = new DatabaseSync(join(data, 'views-0.1.sqlite'), { readOnly: true });
-    const row = db
-      .prepare("SELECT rowid AS id, valid, customer, record FROM facts_sales WHERE customer <> '' LIMIT 1 OFFSET 700")
-      .get();
-    db.close();
-    const { id, valid, customer, record } = row as { id: number; valid: number; customer: string; record: string };
-    const where = `WHERE rowid = ${String(id)}`;
-    const { code, out } = await tampered(
-      `UPDATE facts_sales SET m_gross_low = m_gross_low + 1 ${where}`,
-      `UPDATE facts_sales SET m_gross_low = m_gross_low - 1 ${where}`,
+    let flipped: Row | undefined;
+    const { code, out } = await withFacts((facts) =>
+      facts.map((fact) => {
+        if (flipped !== undefined || fact.series !== 'sales' || fact.customer === '') return fact;
+        flipped = { ...fact, measures: fact.measures.map((measure) => measure + 1n) };
+        return flipped;
+      }),
     );
+    const { valid = 0, customer = '', record = '' } = flipped ?? {};
     const day = new Date(valid * 86_400_000).toISOString().slice(0, 10);
     expect(code).toBe(1);
     expect(out).toContain('series sales differs: stored {"day":"' + day + '"');
@@ -56,9 +64,11 @@ describe('verify', () => {
   });
 
   it('names a fact that is missing', async () => {
-    const columns =
-      'CREATE TABLE kept AS SELECT * FROM facts_moves WHERE rowid = 1; DELETE FROM facts_moves WHERE rowid = 1';
-    const { code, out } = await tampered(columns, 'INSERT INTO facts_moves SELECT * FROM kept; DROP TABLE kept');
+    let missing: Row | undefined;
+    const { code, out } = await withFacts((facts) => {
+      missing ??= facts.find(({ series }) => series === 'moves');
+      return facts.filter((fact) => fact !== missing);
+    });
     expect([code, out.startsWith('series moves differs: stored ')]).toEqual([1, true]);
   });
 

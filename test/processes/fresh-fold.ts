@@ -9,7 +9,7 @@ import { SHARDS } from '#platform/shared-book.js';
 import { NO_VERSIONS, publicationOf, type Versions } from '#book/versions/state.js';
 import { MongoRegister } from '#views-mongodb/mongo-register.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
-import { SqliteViews } from '#views-sqlite/sqlite-views.js';
+import { MemoryViews } from '#views-memory/memory-views.js';
 
 /**
  * The first place where the served read models of a deployment are not what a fold of its whole log gives, undefined where there is none:
@@ -26,7 +26,7 @@ export async function differenceFromFreshFold(env: Readonly<Record<string, strin
   const sets = await readPolicySets(log, calendar);
   const { policies } = sets.find(({ position }) => position === publicationOf(served)) ?? DEFAULT_SET;
   const stored = MongoViews.reader(MONGODB_URI, served, VIEW_SCHEMA, SHARDS);
-  const right = SqliteViews.openWriter(':memory:', VIEW_SCHEMA);
+  const right = new MemoryViews(VIEW_SCHEMA);
   const to = await stored.position();
   const projection = createProjection(calendar, policies);
   await foldInto({ log, views: right, projection, dayOf: (instant) => calendar.dayOf(instant), to });

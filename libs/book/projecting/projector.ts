@@ -8,7 +8,7 @@ import type { Policies } from '#subjects/policies/policy.js';
 import { createProjection } from './projection.js';
 
 /** In one process there is one shard, and its projector follows the log by itself. */
-const SHARD = 0;
+export const SHARD = 0;
 /** Events of a batch at most: while an import goes on, what a customer does in it is folded at once, and a file takes as many as come. */
 const PAGE = 4_000;
 /** Permanent: the consumer group of the served read models. */

@@ -8,7 +8,7 @@ import type { Looks } from '#subjects/read.js';
 import { readNamed, type Asked, type ReadKind } from './reads.js';
 
 /**
- * What a question will cost, reckoned before anything is read: milliseconds of one processor, roughly, with what is looked at in memory.
+ * What a question will cost, reckoned before anything is read: milliseconds of one processor, roughly.
  * It decides which lane a question takes, so it has to tell 10 ms from 1 s, not 10 from 20.
  * @param events that the read models cover
  */
@@ -30,18 +30,15 @@ const COSTS: { readonly [Kind in ReadKind]: (asked: Asked<Kind>, events: number)
   journal: ({ limit }) => limit * A_DOCUMENT,
   laterFacts: ({ after }, events) => Math.max(0, events - after) * A_DOCUMENT,
   dimension: (_asked, events) => 20 * requestCost(1, 10, false, events),
-  preview: (_asked, events) => (2 * events * A_DOCUMENT) / EVENTS_A_CUSTOMER + events * AN_EVENT_IN_SQL,
+  preview: (_asked, events) => (2 * events * A_DOCUMENT) / EVENTS_A_CUSTOMER + events * AN_EVENT,
 };
 
-/** Milliseconds for one row of facts that SQL looks at, with its window. */
-const AN_EVENT_IN_SQL = 0.001;
-/** As many for one that is grouped by customer or record and sent on. */
+/** Milliseconds for the facts of one event that the index looks at, in few groups. */
+const AN_EVENT = 0.000_02;
+/** As many where it is grouped by customer or record, and only counted. */
+const AN_EVENT_COUNTED = 0.000_1;
+/** As many where each customer or record is a cell that is sent on. */
 const AN_EVENT_BY_CUSTOMER = 0.004;
-/** For one cell of a rollup, and how many of them a rollup has at most. */
-const A_CELL = 0.000_02;
-const MOST_CELLS = 400_000;
-/** Grouped by more dimensions there are about as many cells as facts. */
-const MOST_ROLLED = 2;
 /** For one figure of an answer, worked out and written. */
 const A_FIGURE = 0.002;
 /** For one document read and understood, and for all that is recorded about one thing. */
@@ -65,7 +62,7 @@ const DAYS_IN: Readonly<Record<Grain, number>> = {
 
 function showCost({ journals = 0, documents = 0, facts = 0, factsByCustomer = 0 }: Looks): number {
   const found = journals * A_JOURNAL + documents * A_DOCUMENT;
-  return found + facts * AN_EVENT_IN_SQL + factsByCustomer * AN_EVENT_BY_CUSTOMER;
+  return found + facts * AN_EVENT + factsByCustomer * AN_EVENT_BY_CUSTOMER;
 }
 
 function queryCost({ metrics, by, where, grain, from, to, compare }: Question, events: number): number {
@@ -103,13 +100,11 @@ function metricCost(
   if (isAboutTargets(metric)) return figures * A_FIGURE;
   const frame = { windows: [{ from: 0, to: 0 }], by, where, asked: [...by, ...Object.keys(where)] };
   return CATALOGUE.planOf(metric, frame).requests.reduce(
-    (sum, { distinct, group }) =>
-      sum + 2 * requestCost(windows, figures, distinct !== undefined || group.length > MOST_ROLLED, events),
+    (sum, { distinct }) => sum + 2 * requestCost(windows, figures, distinct !== undefined, events),
     0,
   );
 }
 
-function requestCost(windows: number, figures: number, isUnrolled: boolean, events: number): number {
-  const looked = isUnrolled ? events * AN_EVENT_IN_SQL : Math.min(events, MOST_CELLS) * A_CELL;
-  return looked + windows * A_FIGURE + figures * A_FIGURE;
+function requestCost(windows: number, figures: number, isCounted: boolean, events: number): number {
+  return events * (isCounted ? AN_EVENT_COUNTED : AN_EVENT) + windows * A_FIGURE + figures * A_FIGURE;
 }

@@ -2,12 +2,15 @@ import { LRUCache } from 'lru-cache';
 import { Calendar } from '#kernel/time/calendar.js';
 import { Moved } from '#engine/threads/thread-message.js';
 import { ThreadSide } from '#engine/threads/thread-side.js';
+import { AskedViews } from '#engine/views/asked-views.js';
+import type { Views } from '#kernel/ports/views.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
-import { readLastingViews, type LastingViews } from '#platform/embedded-adapters.js';
+import { readViews, type LastingViews } from '#platform/embedded-adapters.js';
+import { IndexClient } from '#platform/fact-index/index-client.js';
 import type { JsonAnswer } from './json-answer.js';
 import { workOut } from './reading.js';
 import type { ReaderData, ThreadReading } from './thread-reader.js';
-import { areFiles, fileKey, type Stored } from './stored.js';
+import { areFiles, fileKey, type Stored, type ViewFiles } from './stored.js';
 
 /** Works out questions one after another, each from one state of the read models. Read models are kept open for the next question. */
 const side = new ThreadSide<ReaderData>();
@@ -24,12 +27,14 @@ const opened = new LRUCache<string, LastingViews>({
 });
 
 side.serve<ThreadReading, string>({
-  async answer({ reading, stop }) {
+  async answer({ reading, stop, port }) {
     const held: (() => void)[] = [];
-    const open = (stored: Stored): LastingViews => {
+    const index = new IndexClient(port);
+    const open = (stored: Stored): Views => {
+      if (!areFiles(stored)) throw new Error('read models that are open in another thread');
       const views = openedOf(stored);
       held.push(views.hold());
-      return views;
+      return new AskedViews(views, index.of(stored));
     };
     const step = (): void => {
       if (Atomics.load(stop, 0) !== 0) throw new Error('nobody waits for the answer any more');
@@ -38,6 +43,7 @@ side.serve<ThreadReading, string>({
       const answer = await workOut(reading, { calendar, currency, open, step, shared: false });
       return reading.as === 'json' ? moved(answer as JsonAnswer) : answer;
     } finally {
+      index.close();
       for (const letGo of held) letGo();
     }
   },
@@ -46,10 +52,9 @@ side.serve<ThreadReading, string>({
   stop: async () => opened.clear(),
 });
 
-function openedOf(stored: Stored): LastingViews {
-  if (!areFiles(stored)) throw new Error('read models that are open in another thread');
-  const key = fileKey(stored);
-  const views = opened.get(key) ?? readLastingViews(stored.folder, stored.name, VIEW_SCHEMA);
+function openedOf(files: ViewFiles): LastingViews {
+  const key = fileKey(files);
+  const views = opened.get(key) ?? readViews(files.folder, files.name, VIEW_SCHEMA);
   opened.set(key, views);
   return views;
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Lane, type Outcome } from '#engine/threads/lane.js';
 import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
+import type { IndexThread } from '#platform/fact-index/index-thread.js';
 import type { Settings } from '#platform/settings.js';
 import { askerSignal } from './asker.js';
 import { costOf } from './cost.js';
@@ -27,6 +28,8 @@ const MOST_UNREAD = 256_000_000;
 export interface ReadersParts {
   readonly settings: Pick<Settings, 'timeZone' | 'fiscalStart' | 'currency'>;
   readonly calendar: Calendar;
+  /** Who has the indexes of facts open. */
+  readonly index: Pick<IndexThread, 'port'>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -140,12 +143,12 @@ export class Readers {
   }
 
   private makeThreads(lane: LaneName, count: number): readonly ThreadReader[] {
-    const { settings, onError } = this.parts;
+    const { settings, index, onError } = this.parts;
     const { timeZone, fiscalStart, currency } = settings;
     const data = { timeZone, fiscalStart, currency };
     return Array.from(
       { length: count },
-      () => new ThreadReader(`the reader for ${lane} questions`, data, HEAP[lane], onError),
+      () => new ThreadReader(`the reader for ${lane} questions`, data, HEAP[lane], index, onError),
     );
   }
 }

@@ -57,7 +57,7 @@ function stepping(views: Views, { step, shared }: ReadingPlace): Views {
     apply: () => Promise.reject(new Error('a question changes nothing')),
     checkpoint: (shard) => stepped(() => views.checkpoint(shard)),
     sums: (requests) => stepped(() => onceEach(requests, (different) => views.sums(different, step))),
-    firstDay: (series) => stepped(() => views.firstDay(series)),
+    firstDay: (series) => stepped(() => views.firstDay(series, step)),
     get: (collection, ids) => stepped(() => views.get(collection, ids)),
     find: (collection, find) => stepped(() => views.find(collection, find)),
     close: () => Promise.reject(new Error('who opened it closes it')),

@@ -1,5 +1,7 @@
+import type { MessagePort } from 'node:worker_threads';
 import { Problem } from '#kernel/problem.js';
 import { Thread, ThreadDied } from '#engine/threads/thread.js';
+import type { IndexThread } from '#platform/fact-index/index-thread.js';
 import { tooLarge } from './json-answer.js';
 import type { Reading, WorkedOut } from './reading.js';
 import { fileKey, type ViewFiles } from './stored.js';
@@ -15,6 +17,8 @@ export interface ThreadReading {
   readonly reading: Reading;
   /** Not 0 when nobody waits for the answer any more: a thread that computes hears no message, but it can look. */
   readonly stop: Int32Array<SharedArrayBuffer>;
+  /** Where it asks the index of the facts. */
+  readonly port: MessagePort;
 }
 
 /** Milliseconds within which a question ends by itself that nobody waits for; after them its thread is ended. */
@@ -26,7 +30,13 @@ export class ThreadReader {
   private isStarted = false;
 
   /** @param heap megabytes of its own: an answer that needs more ends the thread, not the process */
-  constructor(what: string, data: ReaderData, heap: number, onError: (error: unknown) => void) {
+  constructor(
+    what: string,
+    data: ReaderData,
+    heap: number,
+    private readonly index: Pick<IndexThread, 'port'>,
+    onError: (error: unknown) => void,
+  ) {
     const file = new URL('./reader.worker.js', import.meta.url);
     this.thread = new Thread({ what, file, data, onError, heapMegabytes: heap });
   }
@@ -55,12 +65,15 @@ export class ThreadReader {
       }, GRACE);
     };
     signal.addEventListener('abort', end, { once: true });
+    const port = this.index.port();
     try {
-      return await this.thread.ask<WorkedOut>({ reading, stop });
+      return await this.thread.ask<WorkedOut>({ reading, stop, port }, undefined, [port]);
     } catch (error) {
       throw error instanceof ThreadDied ? problemOf(error) : error;
     } finally {
       clearTimeout(hard);
+      // Where it was not handed over.
+      port.close();
       signal.removeEventListener('abort', end);
       await restarting;
     }

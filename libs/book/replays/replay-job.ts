@@ -8,7 +8,7 @@ import { formatDay } from '#kernel/time/calendar.js';
 import { Problem } from '#kernel/problem.js';
 import { Thread } from '#engine/threads/thread.js';
 import { Undecodable } from '#kernel/undecodable.js';
-import type { Views } from '#kernel/ports/views.js';
+import type { ViewStore } from '#kernel/ports/views.js';
 import { TookTooLong, withTimeout } from '#kernel/with-timeout.js';
 import { readViewsInThread, removeViews } from '#platform/embedded-adapters.js';
 import { Lease } from '#platform/lease.js';
@@ -43,7 +43,7 @@ export class ReplayJob {
   private position = 0;
   private failure: Error | undefined;
   private readonly thread: Thread<ReplayQuestion, number>;
-  private views: Views | undefined;
+  private views: ViewStore | undefined;
   private readonly lease = new Lease();
   private readonly ended: Promise<void>;
   private end: () => void = () => undefined;
@@ -132,6 +132,7 @@ export class ReplayJob {
     await this.lease.unused();
     await this.views?.close();
     this.workshop.readers.forget(this.files);
+    await this.workshop.index.forget(this.files);
     await removeViews(this.folder, this.id);
   }
 
@@ -146,7 +147,7 @@ export class ReplayJob {
     this.onEnd();
   }
 
-  private open(): Views {
+  private open(): ViewStore {
     return readViewsInThread(this.folder, this.id, VIEW_SCHEMA, this.workshop.onError);
   }
 

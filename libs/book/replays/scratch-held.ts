@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export async function scratchHeld(folder: string): Promise<ReadonlyMap<string, number>> {
   const held = new Map<string, number>();
   for (const name of await readdir(folder)) {
-    const id = /^views-([\w-]+)\.sqlite/.exec(name)?.[1];
+    const id = /^views-([\w-]+)\.(?:sqlite|duckdb)/.exec(name)?.[1];
     if (id === undefined) continue;
     const bytes = await stat(join(folder, name)).then(
       ({ size }) => size,

@@ -1,6 +1,6 @@
 import { nextEventId } from '#kernel/event-ids.js';
 import { Problem } from '#kernel/problem.js';
-import type { Views } from '#kernel/ports/views.js';
+import type { ViewStore } from '#kernel/ports/views.js';
 import type { Model } from '../model.js';
 import type { ReplayRequest, Replays, ReplayStatus } from './replays.js';
 import { readPolicySets, setKnown } from '#subjects/policies/policy-sets.js';
@@ -26,7 +26,7 @@ export class ScratchReplays implements Replays {
     private readonly workshop: Workshop,
     private readonly folder: string,
     /** Lends the served read models: in their journal times are found. */
-    private readonly onJournal: (run: (views: Views) => Promise<number>) => Promise<number>,
+    private readonly onJournal: (run: (views: ViewStore) => Promise<number>) => Promise<number>,
     /** Bytes that all of them may hold on disk when a further one starts. */
     private readonly space: number,
   ) {}

@@ -1,6 +1,7 @@
 import type { Readers } from '../reading/readers.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
+import type { IndexThread } from '#platform/fact-index/index-thread.js';
 import type { Settings } from '#platform/settings.js';
 
 /** What folds of the log are made with. */
@@ -10,5 +11,7 @@ export interface Workshop {
   readonly calendar: Calendar;
   /** Who works out questions about them. */
   readonly readers: Readers;
+  /** Who has the indexes of facts open. */
+  readonly index: IndexThread;
   readonly onError: (error: unknown) => void;
 }

@@ -4,11 +4,12 @@ import { JOURNAL } from '#figures/journal/journal-documents.js';
 import { withTimeout } from '#kernel/with-timeout.js';
 import { openFolderOrigins, readViewsInThread, removeOtherViews } from '#platform/embedded-adapters.js';
 import { projectorThread } from '../projecting/projector-thread.js';
+import { SHARD } from '../projecting/projector.js';
 import type { Replays } from '../replays/replays.js';
 import type { Workshop } from '../replays/workshop.js';
 import { folderRegister } from './folder-register.js';
 import { Follower, type Following } from './follower.js';
-import { OpenModel } from './open-model.js';
+import { OpenModel, type OpenedVersion } from './open-model.js';
 import { Recurring } from './recurring.js';
 import { Served } from './served.js';
 import { living } from './state.js';
@@ -40,7 +41,7 @@ export interface FolderVersions {
 /** Goes on where the last process stopped. Resolves when it is known what there is; on a short log, when questions are answered from all of it. */
 export async function openFolderVersions(parts: FolderVersionsParts): Promise<FolderVersions> {
   const { workshop, replays, onSetAside, onLost } = parts;
-  const { settings, log, calendar, readers, onError } = workshop;
+  const { settings, log, calendar, readers, index, onError } = workshop;
   const folder = settings.dataDir;
   const register = await folderRegister(folder);
   const origins = openFolderOrigins(folder, JOURNAL);
@@ -50,22 +51,27 @@ export async function openFolderVersions(parts: FolderVersionsParts): Promise<Fo
   const follower = new Follower({
     ...{ log, calendar, prefix: '', schema: VIEW_SCHEMA, register, origins, near: NEAR, nearServed: 0, isAlone: true },
     keep: 0,
-    follow: async (name, set) => followInThread(name, set, workshop, () => models.moved(name)),
+    follow: async (name, set) =>
+      followInThread(name, set, workshop, () => {
+        index.grown({ folder, name });
+        models.moved(name);
+      }),
     isAnswering: (name) => models.isAnswering(name),
     drop: async (name) => {
       await models.letGo(name);
       readers.forget({ folder, name });
+      await index.forget({ folder, name });
     },
     onSetAside,
   });
+  const opened = (name: string): OpenedVersion => {
+    const views = readViewsInThread(folder, name, VIEW_SCHEMA, onError);
+    const look = async (): Promise<number> => (await follower.position(name)) ?? views.checkpoint(SHARD);
+    return { views, stored: { folder, name }, look };
+  };
   const models: Served = new Served({
     ...{ log, calendar, register, origins, keeper: follower, replays, lookAgain: LOOK_AGAIN, onLost, onError },
-    open: (name, set) =>
-      new OpenModel({
-        ...{ name, set, readers, files: { folder, name } },
-        open: () => readViewsInThread(folder, name, VIEW_SCHEMA, onError),
-        told: () => follower.position(name),
-      }),
+    open: (name, set) => new OpenModel({ name, set, readers, open: () => opened(name) }),
     built: async (name) => (name === undefined ? undefined : await follower.position(name)) ?? 0,
   });
 

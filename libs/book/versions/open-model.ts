@@ -1,20 +1,26 @@
 import type { PolicySet } from '#subjects/policies/policy-sets.js';
-import type { Views } from '#kernel/ports/views.js';
+import type { ViewStore } from '#kernel/ports/views.js';
 import { Lease } from '#platform/lease.js';
 import { Model } from '../model.js';
 import type { Readers } from '../reading/readers.js';
-import type { ViewFiles } from '../reading/stored.js';
+import type { Stored } from '../reading/stored.js';
 
 export interface OpenModelParts {
   /** The version's; permanent while it lives. */
   readonly name: string;
   readonly set: PolicySet;
-  readonly open: () => Views & { readonly trouble?: string | undefined };
+  readonly open: () => OpenedVersion;
   readonly readers: Readers;
-  /** Where others find it, if not in this thread. */
-  readonly files?: ViewFiles;
-  /** How far it has come, where somebody knows without looking. */
-  readonly told?: () => Promise<number | undefined>;
+}
+
+/** A version as it is opened here. */
+export interface OpenedVersion {
+  /** For a look at a few documents. */
+  readonly views: ViewStore & { readonly trouble?: string | undefined };
+  /** Where questions find it. */
+  readonly stored: Stored;
+  /** How far it has come, with all its facts at hand up to there. */
+  look(): Promise<number>;
 }
 
 /** One version of the read models that several questions use at a time; it closes when the last of them has ended. */
@@ -26,7 +32,7 @@ export class OpenModel {
   /** Whether it was closed, and nobody uses it any more. */
   isReleased = false;
   /** Undefined before it is first asked. */
-  private opened: ReturnType<OpenModelParts['open']> | undefined;
+  private found: OpenedVersion | undefined;
   private readonly lease = new Lease();
   private closed: Promise<void> | undefined;
 
@@ -35,13 +41,13 @@ export class OpenModel {
     this.set = parts.set;
   }
 
-  get views(): Views {
-    return (this.opened ??= this.parts.open());
+  private get opened(): OpenedVersion {
+    return (this.found ??= this.parts.open());
   }
 
   /** Why it cannot be asked at the moment, a sentence; undefined when it can. */
   get trouble(): string | undefined {
-    return this.opened?.trouble;
+    return this.found?.views.trouble;
   }
 
   /** Whether a question is being answered from it. */
@@ -50,16 +56,16 @@ export class OpenModel {
   }
 
   use<Answer>(run: (model: Model) => Promise<Answer>): Promise<Answer> {
-    const { views, set, position } = this;
-    const { readers, files } = this.parts;
+    const { set, position } = this;
+    const { views, stored } = this.opened;
     const { policies, definitions } = set;
-    const model = new Model({ readers, stored: files ?? views, views, policies, definitions, events: position });
+    const model = new Model({ readers: this.parts.readers, stored, views, policies, definitions, events: position });
     return this.lease.use(() => run(model));
   }
 
   /** Looks how far it has come, with all its facts at hand up to there. */
   async look(): Promise<number> {
-    this.position = (await this.parts.told?.()) ?? (await this.views.sums([])).position;
+    this.position = await this.opened.look();
     return this.position;
   }
 
@@ -70,7 +76,7 @@ export class OpenModel {
 
   private async release(): Promise<void> {
     await this.lease.unused();
-    await this.opened?.close();
+    await this.found?.views.close();
     this.isReleased = true;
   }
 }

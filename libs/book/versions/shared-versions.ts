@@ -57,7 +57,14 @@ export function sharedModels(parts: SharedModelsParts): Served {
     ...parts,
     calendar: book.calendar,
     keeper: new Keeper({ ...parts, ...sharedKeeping(book), position }),
-    open: (name, set, schema) => new OpenModel({ name, set, readers, open: () => read(name, schema) }),
+    open: (name, set, schema) =>
+      new OpenModel({
+        ...{ name, set, readers },
+        open: () => {
+          const views = read(name, schema);
+          return { views, stored: views, look: async () => (await views.sums([])).position };
+        },
+      }),
     built: (name) => built.position(name),
     lookAgain: LOOK_AGAIN,
     guarded: (work) => breaker.call(work),

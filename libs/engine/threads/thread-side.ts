@@ -1,13 +1,9 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { faultOf, Moved, type FromThread, type ToThread } from './thread-message.js';
+import { Answers, type Answering } from './answers.js';
+import { faultOf, type FromThread, type ToThread } from './thread-message.js';
 
 /** What a thread does for who started it. */
-export interface Service<Question, Told> {
-  /**
-   * Answers a question, by what it gives or what is `Moved` by it; `signal` aborts when nobody waits for it any more. What it throws is
-   * thrown where it was asked.
-   */
-  answer?(question: Question, signal: AbortSignal): PromiseLike<unknown>;
+export interface Service<Question, Told> extends Answering<Question> {
   told?(message: Told): void;
   /** Releases what the thread holds; it ends then. */
   stop?(): Promise<void>;
@@ -36,38 +32,20 @@ export class ThreadSide<Data, Said = never> {
 
   /** It is ready: what was sent meanwhile and what will be goes to the service. */
   serve<Question = never, Told = never>(service: Service<Question, Told>): void {
-    const asked = new Map<number, AbortController>();
+    const answers = new Answers(service, (message, moved) => this.post(message, moved));
     this.post({ kind: 'ready' });
     this.port.on('message', (message: ToThread<Question, Told>) => {
       switch (message.kind) {
         case 'ask':
-          return void this.answer(service, message, asked);
         case 'abort':
-          return asked.get(message.id)?.abort();
+          answers.heard(message);
+          return;
         case 'tell':
           return service.told?.(message.message);
         case 'stop':
           return void this.end(service);
       }
     });
-  }
-
-  private async answer<Question, Told>(
-    service: Service<Question, Told>,
-    { id, question }: Extract<ToThread<Question, Told>, { kind: 'ask' }>,
-    asked: Map<number, AbortController>,
-  ): Promise<void> {
-    const abort = new AbortController();
-    asked.set(id, abort);
-    try {
-      const given = await service.answer?.(question, abort.signal);
-      if (given instanceof Moved) this.post({ kind: 'answer', id, answer: given.answer }, given.buffers);
-      else this.post({ kind: 'answer', id, answer: given });
-    } catch (error) {
-      this.post({ kind: 'fault', id, fault: faultOf(error) });
-    } finally {
-      asked.delete(id);
-    }
   }
 
   private async end<Question, Told>(service: Service<Question, Told>): Promise<void> {

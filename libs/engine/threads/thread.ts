@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { Questions, type Movable } from './questions.js';
 import { errorOf, faultOf, type FromThread, type ToThread } from './thread-message.js';
 import { withTimeout } from '#kernel/with-timeout.js';
 
@@ -25,11 +26,6 @@ export interface ThreadOptions<Said> {
   readonly restartAfter?: readonly number[];
 }
 
-interface Waiting {
-  readonly resolve: (answer: never) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 const RESTART_AFTER = [100, 1_000, 5_000, 15_000] as const;
 /** Milliseconds a thread that is told to stop may take, before it is ended where it is. */
 const STOP_TIMEOUT = 5_000;
@@ -41,9 +37,8 @@ const STOP_TIMEOUT = 5_000;
 export class Thread<Question, Said = never, Told = never> {
   private worker: Worker | undefined;
   private isReady = false;
-  private readonly waiting = new Map<number, Waiting>();
+  private readonly questions = new Questions<Question>((message, moved) => this.post(message, moved));
   private readonly firstReady = Promise.withResolvers<undefined>();
-  private asked = 0;
   /** Deaths in a row. */
   private deaths = 0;
   private startedAt = 0;
@@ -76,30 +71,18 @@ export class Thread<Question, Said = never, Told = never> {
   /**
    * Asks it; what is asked while it starts waits for that. An aborted question rejects with the signal's reason at once, and the thread is
    * told; a thread that cannot listen because it computes is ended by `restart`.
+   * @param moved what of the question is handed over, not copied
    * @throws ThreadDied where it is dead, or dies before it has answered; otherwise what the thread throws
    */
-  ask<Answer>(question: Question, signal?: AbortSignal): Promise<Answer> {
-    const { worker } = this;
-    if (worker === undefined) return Promise.reject(this.death());
-    if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
-    const id = ++this.asked;
-    const abort = (): void => {
-      this.waiting.get(id)?.reject(signal?.reason);
-      this.post({ kind: 'abort', id });
-    };
-    signal?.addEventListener('abort', abort, { once: true });
-    return new Promise<Answer>((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      this.post({ kind: 'ask', id, question });
-    }).finally(() => {
-      this.waiting.delete(id);
-      signal?.removeEventListener('abort', abort);
-    });
+  ask<Answer>(question: Question, signal?: AbortSignal, moved: readonly Movable[] = []): Promise<Answer> {
+    if (this.worker === undefined) return Promise.reject(this.death());
+    return this.questions.ask(question, signal, moved);
   }
 
-  /** Tells it something; nothing where it is dead. */
-  tell(message: Told): void {
-    this.post({ kind: 'tell', message });
+  /** Tells it something. @param moved what of it is handed over, not copied @returns false, and hands nothing over, where it is dead */
+  tell(message: Told, moved: readonly Movable[] = []): boolean {
+    this.post({ kind: 'tell', message }, moved);
+    return this.worker !== undefined;
   }
 
   /** Ends it where it is and starts it again at once. What waits for it is rejected. */
@@ -152,9 +135,9 @@ export class Thread<Question, Said = never, Told = never> {
         this.firstReady.resolve(undefined);
         return;
       case 'answer':
-        return this.waiting.get(message.id)?.resolve(message.answer as never);
       case 'fault':
-        return this.waiting.get(message.id)?.reject(errorOf(message.fault));
+        this.questions.heard(message);
+        return;
       case 'error':
         this.options.onError(errorOf(message.fault));
         return;
@@ -185,7 +168,7 @@ export class Thread<Question, Said = never, Told = never> {
     if (worker !== this.worker) return;
     this.worker = undefined;
     this.isReady = false;
-    for (const { reject } of this.waiting.values()) reject(this.death());
+    this.questions.reject(this.death());
   }
 
   private death(): ThreadDied {
@@ -193,8 +176,8 @@ export class Thread<Question, Said = never, Told = never> {
     return new ThreadDied(`${this.options.what} ${what}`, { cause: this.cause });
   }
 
-  private post(message: ToThread<Question, Told>): void {
-    this.worker?.postMessage(message);
+  private post(message: ToThread<Question, Told>, moved: readonly Movable[] = []): void {
+    this.worker?.postMessage(message, [...moved]);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Json } from '#kernel/event.js';
 import { Problem } from '#kernel/problem.js';
 import { unknownShape, type EventTypes } from '#kernel/event-type.js';
 import { findAll } from '#kernel/ports/find-all.js';
-import type { Document, Views } from '#kernel/ports/views.js';
+import type { Document, ViewStore } from '#kernel/ports/views.js';
 import type { JournalEntry } from './journal.answers.js';
 import { journalId } from './journal-documents.js';
 
@@ -18,7 +18,7 @@ export interface JournalQuestion {
 }
 
 /** Entries in the order of the log, personal parts included. */
-export async function readJournal(views: Views, question: JournalQuestion): Promise<readonly JournalEntry[]> {
+export async function readJournal(views: ViewStore, question: JournalQuestion): Promise<readonly JournalEntry[]> {
   const { after, limit, type, customerId, stream } = question;
   const where = {
     ...(type !== undefined && { type }),
@@ -36,7 +36,7 @@ export async function readJournal(views: Views, question: JournalQuestion): Prom
 
 /** What entries between two positions can be found by, without reading more of them: after the first, up to the second. */
 export async function* journalFields(
-  views: Views,
+  views: ViewStore,
   where: Readonly<Record<string, string>>,
   after: number,
   to: number,
@@ -50,7 +50,7 @@ export async function* journalFields(
 
 /** All entries that match, page by page. */
 export async function readWholeJournal(
-  views: Views,
+  views: ViewStore,
   question: Omit<JournalQuestion, 'after' | 'limit'>,
 ): Promise<readonly JournalEntry[]> {
   const entries: JournalEntry[] = [];

@@ -1,12 +1,12 @@
 import { parkedId, type Stale } from '#engine/project/parking.js';
-import type { Views } from '#kernel/ports/views.js';
+import type { ViewStore } from '#kernel/ports/views.js';
 import type { JournalEntry, StaleSince } from './journal.answers.js';
 
 export type { StaleSince } from './journal.answers.js';
 
 /** Of customers those that are stale. */
 export async function staleAmong(
-  views: Pick<Views, 'get'>,
+  views: Pick<ViewStore, 'get'>,
   customers: readonly string[],
 ): Promise<ReadonlyMap<string, StaleSince>> {
   const found = await views.get('stale', customers);
@@ -25,7 +25,7 @@ export function countedOf(entries: readonly JournalEntry[], stale: StaleSince | 
 
 /** The positions of the entries that wait to be decoded. */
 export async function parkedAmong(
-  views: Pick<Views, 'get'>,
+  views: Pick<ViewStore, 'get'>,
   entries: readonly JournalEntry[],
 ): Promise<ReadonlySet<string>> {
   const found = await views.get(

@@ -22,7 +22,10 @@ export interface FactChain {
 }
 
 /** A store of read models that keeps the batches applied to it: an index that follows them answers its figures. */
-export interface ChainedStore extends ViewStore, FactChain {}
+export interface ChainedStore extends ViewStore, FactChain {
+  /** Whether another release may have made it: who asks it for what it does not have is told so. */
+  readonly isOlder: boolean;
+}
 
 /** The chain does not go on where it was followed to: what was made from it is of another one. */
 export class ChainBroken extends Error {

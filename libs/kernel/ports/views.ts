@@ -61,8 +61,8 @@ export interface Views extends ViewStore {
    * @param step called at least before each look at the facts
    */
   sums(requests: readonly SumRequest[], step?: Step): Promise<Sums>;
-  /** The earliest valid day of any fact of these series; undefined if there is none. */
-  firstDay(series: readonly string[]): Promise<number | undefined>;
+  /** The earliest valid day of any fact of these series; undefined if there is none. @param step as of `sums` */
+  firstDay(series: readonly string[], step?: Step): Promise<number | undefined>;
 }
 
 /** Read models whose every fact can be walked through: what `verify` compares. */
