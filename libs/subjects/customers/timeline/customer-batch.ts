@@ -46,6 +46,7 @@ export async function foldCustomer(
 ): Promise<readonly Row[]> {
   const day = Math.min(...effects.map((effect) => effect.day));
   const before = tailFrom(day, history, stamp, basis);
+  const labelledBefore = labelledDays(history, before.course, day, basis);
   const entries = effects.flatMap((effect) => effect.entries);
   for (const effect of effects) effect.change(history);
   for (const entry of entries) if (isKept(seriesNamed(basis.series, entry.series))) keep(history, entry);
@@ -55,7 +56,7 @@ export async function foldCustomer(
   eachChange(before.gaps, after.gaps, sameGap, (gap, sign) => rows.push(gapRow(gap, stamp, sign)));
   if (before.kept.length + after.kept.length > 0) rows.push(...addedUp([...before.kept.map(takenBack), ...after.kept]));
   addEntries(rows, entries, history, after.course, stamp, basis);
-  await relabel(rows, before.labelled, history, after.course, stamp, basis);
+  await relabel(rows, labelledBefore, history, after.course, stamp, basis);
   return rows;
 }
 
@@ -65,7 +66,6 @@ interface Tail {
   readonly moves: readonly Move[];
   readonly gaps: readonly Gap[];
   readonly kept: readonly Row[];
-  readonly labelled: readonly LabelledDays[];
 }
 
 function tailFrom(day: number, history: History, stamp: Stamp, basis: Basis): Tail {
@@ -75,7 +75,6 @@ function tailFrom(day: number, history: History, stamp: Stamp, basis: Basis): Ta
     moves: movesOf(history, basis.policies, course),
     gaps: gapsOf(history, course, day),
     kept: allKept(history, course, day, stamp, basis),
-    labelled: labelledDays(history, course, day, basis),
   };
 }
 
@@ -87,11 +86,13 @@ interface LabelledDays {
 
 /** The days from `from` on that have labelled facts in the views, with their labels. */
 function labelledDays(history: History, course: Course, from: number, { series }: Basis): readonly LabelledDays[] {
-  return [...series.values()].flatMap((one) => {
-    if (isKept(one)) return [];
+  const labelled: LabelledDays[] = [];
+  for (const one of series.values()) {
+    if (isKept(one)) continue;
     const days = daysFrom(from, one.days(history));
-    return [{ series: one, days, labels: labelsOf(history, course, days) }];
-  });
+    if (days.length > 0) labelled.push({ series: one, days, labels: labelsOf(history, course, days) });
+  }
+  return labelled;
 }
 
 function isKept(series: AnySeries): series is KeptSeries {

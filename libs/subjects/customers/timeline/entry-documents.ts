@@ -1,5 +1,6 @@
 import type { Json } from '#kernel/event.js';
 import { positionId } from '#kernel/position-id.js';
+import type { Document } from '#kernel/ports/views.js';
 import type { CollectionSchema } from '#kernel/ports/views-schema.js';
 import type { Changes, Ground } from '#kernel/projection.js';
 import { readWhole, writeWhole, type Whole } from '#kernel/whole.js';
@@ -22,15 +23,16 @@ export function entryDocuments(
   isKept: (series: string) => boolean,
 ): Changes['documents'] {
   if (customer === undefined) return [];
-  const bodies = new Map<string, Json[]>();
+  const documents: { readonly id: string; readonly fields: Document['fields']; readonly body: Json[] }[] = [];
   for (const entry of entries) {
     if (!isKept(entry.series)) continue;
     const id = prefixOf(entry.series, entry.day, customer) + positionId(position);
-    const body = bodies.get(id);
-    if (body === undefined) bodies.set(id, [stored(entry)]);
-    else body.push(stored(entry));
+    // An event has entries of one day, or of very few.
+    const known = documents.find((document) => document.id === id);
+    if (known === undefined) documents.push({ id, fields: {}, body: [stored(entry)] });
+    else known.body.push(stored(entry));
   }
-  return Array.from(bodies, ([id, body]) => ({ collection: ENTRIES.name, document: { id, fields: {}, body } }));
+  return documents.map((document) => ({ collection: ENTRIES.name, document }));
 }
 
 /** What of a series a customer's events up to now added on a day, equal ones added up, none that adds up to nothing. */
@@ -77,7 +79,8 @@ function prefixOf(series: string, day: number, customer: string): string {
 }
 
 function stored({ record, own, measures }: Entry): Json {
-  const values: Whole[] = [record, ...own];
+  const values: Whole[] = [record];
+  for (const value of own) values.push(value);
   for (const measure of measures) values.push(writeWhole(measure));
   return values;
 }
