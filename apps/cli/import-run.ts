@@ -1,5 +1,5 @@
 import type { Settled } from '#client/index.js';
-import { readImport, type ImportFile, type ImportLine } from './import-source.js';
+import type { ImportLine, ImportSource } from './import-source.js';
 import type { Refusal } from './refusals.js';
 
 /** Records facts, one JSON text each, part after part. */
@@ -35,31 +35,32 @@ export function sumOf(a: Counts, b: Omit<Counts, 'position'> & { readonly positi
 /** A part of a file that has been settled. */
 export interface Progress {
   readonly facts: number;
-  readonly bytes: number;
+  /** Of the source, in what its size counts. */
+  readonly done: number;
   readonly refusals: readonly Refusal[];
 }
 
 /** Not all of a file could be sent. */
 export class BrokenOff extends Error {
-  /** @param line of the file: what is before it is settled */
+  /** @param next the fact with which it goes on: those before it are settled */
   constructor(
-    readonly line: number,
+    readonly next: ImportLine,
     readonly counts: Counts,
     cause: unknown,
   ) {
-    super(`it broke off at line ${String(line)}`, { cause });
+    super('it broke off', { cause });
     this.name = 'BrokenOff';
   }
 }
 
 /** Sends the facts of a file in its order, part by part; what is refused stops nothing. @throws BrokenOff */
 export async function sendFile(
-  file: ImportFile,
+  source: ImportSource,
   send: Send,
   onProgress: (progress: Progress) => Promise<void>,
 ): Promise<Counts> {
   let counts = NOTHING;
-  for await (const chunk of chunksOf(readImport(file))) {
+  for await (const chunk of chunksOf(source.lines())) {
     const facts = chunk.filter(isFact);
     const { settled, errors, brokenBy, ...answer } = await summed(send(facts.map(({ text }) => text)));
     const next = facts[settled];
@@ -67,14 +68,14 @@ export async function sendFile(
     const refusals = [
       ...done.flatMap((line) => (isFact(line) ? [] : [unreadable(line)])),
       ...errors.map(({ line, id, code, detail }): Refusal => {
-        const { line: ofFile = 0, text } = facts[line - 1] ?? {};
-        return { line: ofFile, id, code, detail, ...(text !== undefined && { fact: text }) };
+        const { line: ofFile, text } = facts[line - 1] ?? {};
+        return { ...placed(ofFile), id, code, detail, ...(text !== undefined && { fact: text }) };
       }),
-    ].sort((a, b) => a.line - b.line);
+    ].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
     const rejected = answer.rejected + (done.length - settled);
     counts = sumOf(counts, { ...answer, rejected });
-    await onProgress({ facts: done.length, bytes: done.at(-1)?.bytes ?? 0, refusals });
-    if (next !== undefined) throw new BrokenOff(next.line, counts, brokenBy);
+    await onProgress({ facts: done.length, done: done.at(-1)?.done ?? 0, refusals });
+    if (next !== undefined) throw new BrokenOff(next, counts, brokenBy);
   }
   return counts;
 }
@@ -111,7 +112,11 @@ function isFact(line: ImportLine): line is Fact {
 
 function unreadable(line: Exclude<ImportLine, Fact>): Refusal {
   const { refused, cells } = line;
-  return { line: line.line, id: '', ...refused, ...(cells !== undefined && { fact: JSON.stringify(cells) }) };
+  return { ...placed(line.line), id: '', ...refused, ...(cells !== undefined && { fact: JSON.stringify(cells) }) };
+}
+
+function placed(line: number | undefined): { readonly line?: number } {
+  return line === undefined ? {} : { line };
 }
 
 async function* chunksOf(lines: AsyncIterable<ImportLine>): AsyncIterable<readonly ImportLine[]> {

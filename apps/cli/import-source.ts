@@ -1,90 +1,104 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { splitLines } from '#kernel/lines.js';
 import { LINE_LIMIT } from '#ledger/bulk.js';
-import { csvRows } from './csv-rows.js';
-import { RowMapper, type ImportMap, type Refused } from './import-map.js';
+import { decoded, type Encoded } from '#imports/decoded.js';
+import type { MappedFile } from '#imports/mapped-file.js';
+import { encodingSaid, type ReadingOptions } from '#imports/reading-options.js';
+import { openBytes } from '#imports/source-file.js';
+import type { Unread } from '#imports/table.js';
 import { UsageError } from './usage-error.js';
-import { checkUtf8 } from './utf8.js';
 
-/** A fact as a line for `/v1/bulk`, or why there is none; the line of the file it begins on, and how many bytes of the file were read for it. */
-export type ImportLine = { readonly line: number; readonly bytes: number } & ({ readonly text: string } | Refused);
-
-/** A file to import, looked through: it is there, and text. */
-export interface ImportFile {
-  readonly name: string;
-  /** Bytes of it as it lies there. */
-  readonly size: number;
-  readonly maps?: readonly ImportMap[];
+/** Why there is no fact. */
+export interface Refused {
+  readonly refused: { readonly code: string; readonly detail: string };
+  /** The cells of the row, where it has any. */
+  readonly cells?: readonly string[];
 }
 
-/** @throws UsageError for what is no file that can be imported, before anything of it is recorded */
-export async function lookThrough(name: string, maps: readonly ImportMap[] | undefined): Promise<ImportFile> {
+/** A fact as a line for `/v1/bulk`, or why there is none; the line of the file it is from, and how much of the source is done with it. */
+export type ImportLine = { readonly line?: number; readonly done: number } & ({ readonly text: string } | Refused);
+
+/** Facts to import, all of them looked through: they can be read. */
+export interface ImportSource {
+  /** Of the file. */
+  readonly name: string;
+  /** Of all of it, in what `done` counts. */
+  readonly size: number;
+  readonly lines: () => AsyncIterable<ImportLine>;
+  /** What to call the place of a fact of it. */
+  readonly placeOf: (line: ImportLine) => string;
+  readonly close: () => Promise<void>;
+}
+
+/** @throws UsageError where there is no such file */
+export async function sizeOf(name: string): Promise<number> {
   const found = await stat(name).catch(() => undefined);
   if (found?.isFile() !== true) throw new UsageError(`there is no file ${name}`);
-  if (kindOf(name) === 'csv' && maps === undefined)
-    throw new UsageError('a CSV needs --map: it says how rows become facts');
-  if (kindOf(name) === 'ndjson' && maps !== undefined)
-    throw new UsageError('--map is for CSV files; NDJSON lines are facts already');
-  await checkUtf8(name, open(name).chunks);
-  return { name, size: found.size, ...(maps !== undefined && { maps }) };
+  return found.size;
 }
 
-/** The facts of a file, in its order: NDJSON as it is, CSV through maps. */
-export async function* readImport({ name, maps }: ImportFile): AsyncIterable<ImportLine> {
-  const { chunks, bytesRead } = open(name);
-  const lines = maps === undefined ? ndjsonLines(chunks) : csvLines(name, chunks, maps);
-  for await (const line of lines) yield { ...line, bytes: bytesRead() };
+/** A file whose lines are facts. @throws ImportError for one that is not of its encoding, before anything of it is recorded */
+export async function ndjsonSource(name: string, options: ReadingOptions): Promise<ImportSource> {
+  const size = await sizeOf(name);
+  const encoding = encodingSaid(options);
+  const looked = decoded({ name, encoding, open: () => openBytes(name).chunks })[Symbol.asyncIterator]();
+  while ((await looked.next()).done !== true);
+  return {
+    name,
+    size,
+    lines: () => ndjsonLines(name, encoding),
+    placeOf: ({ line = 0 }) => `line ${String(line)}`,
+    close: () => Promise.resolve(),
+  };
 }
 
-function kindOf(name: string): 'csv' | 'ndjson' {
-  const [, kind] = /\.(csv|ndjson|jsonl)(?:\.gz)?$/i.exec(name) ?? [];
-  if (kind === undefined) throw new UsageError(`${name} is neither .csv nor .ndjson nor .jsonl (.gz may follow)`);
-  return kind.toLowerCase() === 'csv' ? 'csv' : 'ndjson';
-}
-
-function open(name: string): { readonly chunks: AsyncIterable<Buffer>; readonly bytesRead: () => number } {
-  const raw = createReadStream(name);
-  const stream: Readable = /\.gz$/i.test(name) ? raw.pipe(createGunzip()) : raw;
-  raw.on('error', (error) => stream.destroy(error));
-  return { chunks: readable(name, stream), bytesRead: () => raw.bytesRead };
-}
-
-async function* readable(name: string, stream: Readable): AsyncIterable<Buffer> {
-  try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk;
-  } catch (error) {
-    throw new UsageError(`${name} cannot be read: ${(error as Error).message}`);
-  }
-}
-
-type Unplaced = Omit<Extract<ImportLine, { text: string }>, 'bytes'> | Omit<Extract<ImportLine, Refused>, 'bytes'>;
-
-async function* ndjsonLines(chunks: AsyncIterable<Buffer>): AsyncIterable<Unplaced> {
-  for await (const { line, bytes } of splitLines(chunks, LINE_LIMIT)) {
+async function* ndjsonLines(name: string, encoding: string): AsyncIterable<ImportLine> {
+  const { chunks, bytesRead } = openBytes(name);
+  const text: Encoded = { name, encoding, open: () => chunks };
+  for await (const { line, bytes } of splitLines(decoded(text), LINE_LIMIT)) {
+    const done = bytesRead();
     if (bytes === undefined) {
-      yield { line, refused: { code: 'line-too-long', detail: 'the line is longer than 1 MiB' } };
+      yield { line, done, refused: { code: 'line-too-long', detail: 'the line is longer than 1 MiB' } };
       continue;
     }
     const whole = bytes.toString('utf8');
-    const text = line === 1 ? whole.replace(/^\ufeff/, '') : whole;
-    if (!/^[ \t\r]*$/.test(text)) yield { line, text };
+    const fact = line === 1 ? whole.replace(/^\ufeff/, '') : whole;
+    if (!/^[ \t\r]*$/.test(fact)) yield { line, done, text: fact };
   }
 }
 
-async function* csvLines(
-  name: string,
-  chunks: AsyncIterable<Buffer>,
-  maps: readonly ImportMap[],
-): AsyncIterable<Unplaced> {
-  let mapper: RowMapper | undefined;
-  for await (const row of csvRows(chunks)) {
-    if (mapper !== undefined) yield* mapper.take(row);
-    else if ('cells' in row) mapper = new RowMapper(maps, row.cells);
-    else throw new UsageError(`the header of ${name}, on line ${String(row.line)}, cannot be read: ${row.fault}`);
+/** A file that went through its map; what of it was no row comes first. */
+export function mappedSource(name: string, file: MappedFile): ImportSource {
+  return {
+    name,
+    size: file.count + file.unread.length,
+    lines: () => mappedLines(file),
+    placeOf: ({ done }) => `fact ${String(done - file.unread.length)} of ${String(file.count)}`,
+    close: () => file.close(),
+  };
+}
+
+async function* mappedLines(file: MappedFile): AsyncIterable<ImportLine> {
+  let done = 0;
+  for (const { line, detail, cells } of file.unread)
+    yield { line, done: ++done, cells, refused: { code: 'row-unreadable', detail } };
+  const losses = lossesOf(file.unread);
+  for await (const { line, id, text, isListed } of file.facts()) {
+    done++;
+    const place = line === undefined ? {} : { line };
+    const lost = isListed ? losses.get(id) : undefined;
+    if (lost === undefined) yield { ...place, done, text };
+    else {
+      const detail = `line ${String(lost)} cannot be read and may be of this fact, which would lack it`;
+      yield { ...place, done, refused: { code: 'row-unreadable', detail } };
+    }
   }
-  if (mapper === undefined) throw new UsageError(`${name} has no header`);
-  yield* mapper.end();
+}
+
+/** The lines that are no rows by what stands in them: a fact with that for its id would lack something. */
+function lossesOf(unread: readonly Unread[]): ReadonlyMap<string, number> {
+  const losses = new Map<string, number>();
+  for (const { line, cells } of unread)
+    for (const cell of cells) if (cell.trim() !== '' && !losses.has(cell.trim())) losses.set(cell.trim(), line);
+  return losses;
 }

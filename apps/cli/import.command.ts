@@ -1,68 +1,83 @@
-import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
+import { READING_OPTIONS, type ReadingOptions } from '#imports/reading-options.js';
+import { suggestedMap } from '#imports/suggest.js';
 import { addWhere, onBookOrNew, type Where } from './connect.js';
 import { untilCovered } from './coverage.js';
-import { readImportMaps } from './import-map.js';
-import { interruptible } from './interrupt.js';
+import { MAP_HELP } from './import-help.js';
+import { sendingBar } from './import-progress.js';
 import { BrokenOff, NOTHING, PATIENCE, sendFile, sumOf, type Counts, type Send } from './import-run.js';
-import { lookThrough, type ImportFile } from './import-source.js';
+import type { ImportSource } from './import-source.js';
+import { closeSources, openSources, type Mapping } from './import-sources.js';
+import { interruptible } from './interrupt.js';
 import { RefusalFile, RefusalSummary } from './refusals.js';
-import { complain, say } from './screen.js';
+import { complain, say, write } from './screen.js';
 import { onTrial } from './trial.js';
 
-interface Options extends Where {
-  readonly map?: string;
+interface Options extends Where, Mapping, ReadingOptions {
   readonly dryRun?: boolean;
+  readonly suggest?: boolean;
 }
 
 export function addImport(program: Command): void {
   addWhere(program.command('import'))
-    .argument('<file...>', '.csv, .ndjson or .jsonl; .gz may follow')
-    .option('--map <file>', 'how rows of a CSV become facts')
+    .argument('<file...>', '.csv, .tsv, .txt, .xlsx, .ndjson or .jsonl; .gz may follow')
+    .option('--map <file>', 'SQL: how rows become facts')
+    .option('--preset <name>', 'a map that is there already; the one that fits the header by itself')
+    .option('--with <name=file>', 'one more table for the map', collected)
     .option('--dry-run', 'read, map and check every fact as the server would, record nothing')
+    .option('--suggest', 'write a first map for the file, to edit')
+    .option('--encoding <label>', 'of the file: utf-8 by default, utf-16 by its mark')
+    .option('--delimiter <character>', 'between cells, or tab; found out by default')
+    .option('--quote <character>', '" or none; found out by default')
+    .option('--skip <lines>', 'lines before the header')
+    .option('--sheet <name>', 'of an XLSX; the first by default')
+    .option('--timezone <name>', 'of times without an offset; that of the book by default')
     .description(
       'record the facts of files; the same file twice changes nothing, so one that broke off is started again',
     )
     .addHelpText('after', MAP_HELP)
     .action(async (names: readonly string[], options: Options) => {
-      const maps = options.map === undefined ? undefined : await readImportMaps(options.map);
-      const files: ImportFile[] = [];
-      for (const name of names) files.push(await lookThrough(name, maps));
-      process.exitCode = options.dryRun === true ? await tryOut(files, options) : await record(files, options);
+      process.exitCode = await importFiles(names, options);
     });
 }
 
-const MAP_HELP = `
-Example: tally import orders.csv --map orders.map.json --url http://127.0.0.1:3000
+function collected(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
 
-A map says how rows become facts; {column} stands for the row's value, empty values are left out:
-  {"type": "RecordSale", "group": "{order_id}",
-   "data": {"id": "{order_id}", "customerId": "{customer_id}", "occurredAt": "{order_date}"},
-   "lines": {"product": "{product}", "quantity": "{quantity}", "unitPrice": "{unit_price}"}}
-group: consecutive rows with the same value are lines of one fact. distinct: only the first row with a value
-makes a fact. A list of maps applies all of them to every row, in order.
+/** @returns the exit code: 1 if facts were refused, or would be */
+async function importFiles(names: readonly string[], options: Options): Promise<number> {
+  const reading: ReadingOptions = Object.fromEntries(
+    READING_OPTIONS.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
+  );
+  if (options.suggest === true) {
+    for (const name of names) write(await suggestedMap(name, reading));
+    return 0;
+  }
+  return interruptible(async (signal) => {
+    const sources = await openSources(names, options, reading, options, signal);
+    try {
+      return options.dryRun === true ? await tryOut(sources, options) : await record(sources, options, signal);
+    } finally {
+      await closeSources(sources);
+    }
+  });
+}
 
-Files must be UTF-8. What is refused is in FILE.errors.ndjson, and the exit code is 1. Recorded means that the
-figures have it: the position printed is covered.`;
-
-/** @returns the exit code: 1 if facts were refused */
-async function record(files: readonly ImportFile[], options: Options): Promise<number> {
+async function record(sources: readonly ImportSource[], options: Options, signal: AbortSignal): Promise<number> {
   const summary = new RefusalSummary();
   const kept: string[] = [];
   const counts = await onBookOrNew(options, async (book) => {
-    const sum = await interruptible(async (signal) => {
-      const send: Send = (lines) => book.recordMany(lines, { patience: PATIENCE, signal, tell: complain });
-      let soFar = NOTHING;
-      for (const file of files) {
-        const errors = await RefusalFile.begin(file.name);
-        try {
-          soFar = sumOf(soFar, await sent(file, send, summary, errors));
-        } finally {
-          if (await errors.close()) kept.push(errors.path);
-        }
+    const send: Send = (lines) => book.recordMany(lines, { patience: PATIENCE, signal, tell: complain });
+    let sum = NOTHING;
+    for (const source of sources) {
+      const errors = await RefusalFile.begin(source.name);
+      try {
+        sum = sumOf(sum, await sent(source, send, summary, errors));
+      } finally {
+        if (await errors.close()) kept.push(errors.path);
       }
-      return soFar;
-    });
+    }
     if (sum.position > 0) await untilCovered(book, String(sum.position));
     return sum;
   });
@@ -77,12 +92,11 @@ function told({ accepted, duplicates, rejected }: Counts): string {
   return `${String(accepted)} recorded, ${String(duplicates)} there before, ${String(rejected)} refused`;
 }
 
-/** @returns the exit code: 1 if facts would be refused */
-async function tryOut(files: readonly ImportFile[], options: Options): Promise<number> {
+async function tryOut(sources: readonly ImportSource[], options: Options): Promise<number> {
   const summary = new RefusalSummary();
   const { accepted, duplicates, rejected } = await onTrial(options, async (send) => {
     let sum = NOTHING;
-    for (const file of files) sum = sumOf(sum, await sent(file, send, summary));
+    for (const source of sources) sum = sumOf(sum, await sent(source, send, summary));
     return sum;
   });
   say(
@@ -92,38 +106,25 @@ async function tryOut(files: readonly ImportFile[], options: Options): Promise<n
   return rejected > 0 ? 1 : 0;
 }
 
-/** Sends a file and shows how far it is. */
-async function sent(file: ImportFile, send: Send, summary: RefusalSummary, errors?: RefusalFile): Promise<Counts> {
-  const bar = progressBar(file.size);
+/** Sends the facts of a file and shows how far it is. */
+async function sent(source: ImportSource, send: Send, summary: RefusalSummary, errors?: RefusalFile): Promise<Counts> {
+  const bar = sendingBar(source.size);
   let facts = 0;
   try {
-    return await sendFile(file, send, async (progress) => {
+    return await sendFile(source, send, async (progress) => {
       facts += progress.facts;
-      bar.update(progress.bytes, { facts });
+      bar.update(progress.done, facts);
       summary.add(progress.refusals);
       await errors?.add(progress.refusals);
     });
   } catch (error) {
     if (!(error instanceof BrokenOff)) throw error;
     bar.stop();
-    const { line, counts, cause } = error;
-    complain(`${file.name}: everything before line ${String(line)} is settled: ${told(counts)}`);
+    const { next, counts, cause } = error;
+    complain(`${source.name}: everything before ${source.placeOf(next)} is settled: ${told(counts)}`);
     complain('start the same command again: it goes on there, what is recorded is passed over');
     throw cause;
   } finally {
     bar.stop();
   }
-}
-
-function progressBar(size: number): SingleBar {
-  const format = '{bar} {percentage}% | {facts} facts | {duration_formatted} gone, {eta_formatted} left';
-  const bar = new SingleBar({
-    format,
-    noTTYOutput: true,
-    notTTYSchedule: 5_000,
-    stream: process.stderr,
-    hideCursor: true,
-  });
-  bar.start(size, 0, { facts: 0 });
-  return bar;
 }

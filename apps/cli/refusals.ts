@@ -3,8 +3,8 @@ import { ownFile } from './own-file.js';
 
 /** What of a file was refused, and why. */
 export interface Refusal {
-  /** Of the file, on which it begins. */
-  readonly line: number;
+  /** Of the file, on which it begins; absent where the map does not say. */
+  readonly line?: number;
   /** As the fact gave it; empty where it gave none. */
   readonly id: string;
   readonly code: string;
@@ -33,7 +33,7 @@ export class RefusalSummary {
   lines(): readonly string[] {
     return [...this.codes].flatMap(([code, { count, examples }]) => [
       `${code}: ${String(count)}`,
-      ...examples.map(({ line, detail }) => `  line ${String(line)}: ${detail}`),
+      ...examples.map(({ line, detail }) => `  ${line === undefined ? '' : `line ${String(line)}: `}${detail}`),
       ...(count > examples.length ? ['  …'] : []),
     ]);
   }

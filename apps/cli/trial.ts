@@ -24,7 +24,7 @@ import { UsageError } from './usage-error.js';
  * a scratch log until `run` has ended, so that facts can refer to those before them.
  */
 export async function onTrial<Result>(where: Where, run: (send: Send) => Promise<Result>): Promise<Result> {
-  const { settings, streams, close } = await bookOf(where);
+  const { settings, streams, close } = await bookToTry(where);
   const folder = await mkdtemp(join(tmpdir(), 'tally-trial-'));
   const clock = (): Date => new Date();
   const scratch = openLog(folder, clock);
@@ -70,7 +70,8 @@ interface BookToTry {
   readonly close: () => Promise<void>;
 }
 
-async function bookOf(where: Where): Promise<BookToTry> {
+/** What a command would work on: the book named, or the one that would be opened. */
+export async function bookToTry(where: Where): Promise<BookToTry> {
   const url = serverNamed(where);
   if (url !== undefined) return remoteBook(url);
   const folder = dataFolder(where.data, BY_SERVER);

@@ -1,3 +1,4 @@
+import { ImportError } from '#imports/import-error.js';
 import { NoTallybook, ProblemError, Unreachable } from '#client/index.js';
 
 /** The command cannot run as it was called; exit code 2. */
@@ -11,5 +12,5 @@ export class UsageError extends Error {
 /** Whether something is wrong with how a command was called: with its question, or with where that was asked. */
 export function isMistaken(error: unknown): boolean {
   if (error instanceof ProblemError) return error.status < 500;
-  return [UsageError, Unreachable, NoTallybook].some((kind) => error instanceof kind);
+  return [UsageError, ImportError, Unreachable, NoTallybook].some((kind) => error instanceof kind);
 }

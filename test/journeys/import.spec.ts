@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scratchFolder, Server, startTally, tally } from './server.js';
 
 /** More than are sent before a process can be killed. */
 const FACTS = 20_000;
 
-const MAP = {
-  type: 'RecordSale',
-  group: '{order}',
-  data: { id: '{order}', occurredAt: '{date}' },
-  lines: { product: '{product}', quantity: '{quantity}', unitPrice: '{price}' },
-};
+const MAP = `SELECT 'RecordSale' AS type, "order" AS id, any_value(date)::DATE AS occurredAt,
+  list({product: product, quantity: quantity, unitPrice: price} ORDER BY line) AS lines, min(line) AS line
+FROM file GROUP BY "order" ORDER BY line`;
 
 describe('an import', () => {
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
@@ -68,29 +67,96 @@ describe('an import', () => {
       'o-7,2024-01-01,tea,1,1.00',
     ];
     const path = file('cells.csv', `${rows.join('\r\n')}\r\n`);
-    const { code, out } = await send(path, '--map', file('cells.map.json', JSON.stringify(MAP)));
+    const { code, out } = await send(path, '--map', file('cells.sql', MAP));
     expect(out).toMatch(/^3 recorded, 0 there before, 5 refused; position \d+\nrow-unreadable: 5\n/);
     expect(code).toBe(1);
-    const cells = (count: number) => `the row has ${String(count)} cells, the header 5: is a comma not quoted?`;
+    const cells = (count: number) => `the row has ${String(count)} cells, the header 5`;
+    const hint = ': is a comma not quoted?';
     expect(refusals(path).map(({ line, code: why, detail, fact }) => [line, why, detail, fact])).toEqual([
-      [3, 'row-unreadable', cells(6), ['o-2', '2024-01-01', 'tea', '1', '1', '234.50']],
+      [3, 'row-unreadable', cells(6) + hint, ['o-2', '2024-01-01', 'tea', '1', '1', '234.50']],
       [4, 'row-unreadable', cells(4), ['o-3', '2024-01-01', 'tea', '2']],
       [5, 'row-unreadable', 'line 6 cannot be read and may be of this fact, which would lack it', undefined],
-      [6, 'row-unreadable', cells(6), ['o-4', '2024-01-01', 'milk', '1', '1', '00']],
-      [10, 'row-unreadable', 'a quote that opens a cell is not closed', undefined],
+      [6, 'row-unreadable', cells(6) + hint, ['o-4', '2024-01-01', 'milk', '1', '1', '00']],
+      [10, 'row-unreadable', 'a quote that opens a cell is not closed', ['o-6', '2024-01-01', '"open', '1', '1.00']],
     ]);
     for (const id of ['o-1', 'o-5', 'o-7']) expect([id, (await server.get(`/v1/sales/${id}`))['id']]).toEqual([id, id]);
   });
 
-  it('stops before the first fact for a map that names a column which is not there', async () => {
-    const path = file('columns.csv', 'order,day\no-8,2024-01-01\n');
+  it('stops before the first fact for a map that does not fit the file', async () => {
+    const path = file('columns.csv', 'order,day,price\no-8,2024-01-01,free\n');
     const before = await tail();
-    const { code, err } = await send(path, '--map', file('columns.map.json', JSON.stringify(MAP)));
-    expect([code, err]).toEqual([
+    const says = async (map: string) => {
+      const { code, err } = await send(path, '--map', file('columns.sql', map));
+      return [code, err];
+    };
+    expect(await says(MAP)).toEqual([2, expect.stringMatching(/line 1 of the map: .*"date" not found[^]*"day"/)]);
+    expect(await says(`SELECT 'RecordSael' AS type FROM file`)).toEqual([
       2,
-      expect.stringContaining('the map names the column {date}; the file has order, day'),
+      expect.stringContaining('there is no type RecordSael; did you mean RecordSale?'),
+    ]);
+    expect(await says(`SELECT 'SetRate' AS type, money(price) AS rate FROM file`)).toEqual([
+      2,
+      expect.stringContaining('"free" is no amount; "free" is in column price of file, line 2'),
     ]);
     expect(await tail()).toBe(before);
+  });
+
+  it('finds the preset by the header, or says what there is', async () => {
+    const contacts =
+      'Record ID,First Name,Last Name,Email,Create Date\n1,Ida,Example,ida@example.com,2024-01-10 09:00\n';
+    const path = file('contacts.csv', contacts);
+    const found = await send(path, '--dry-run');
+    expect([found.code, found.err]).toEqual([
+      0,
+      expect.stringContaining('contacts.csv: by the preset hubspot-contacts'),
+    ]);
+    const unknown = await send(file('unknown.csv', 'a,b\n1,2\n'));
+    expect([unknown.code, unknown.err]).toEqual([
+      2,
+      expect.stringMatching(/no preset fits .*columns a, b: .*--suggest/),
+    ]);
+    const misspelt = await send(path, '--preset', 'hubspot-contact');
+    expect([misspelt.code, misspelt.err]).toEqual([2, expect.stringContaining('did you mean hubspot-contacts?')]);
+    const both = await send(file('both.ndjson', '{}'), '--preset', 'paypal');
+    expect([both.code, both.err]).toEqual([2, expect.stringContaining('NDJSON lines are facts already')]);
+  });
+
+  it('takes reading options from the map, flags before them, and other tables beside the file', async () => {
+    const map = `-- delimiter: ;
+      -- timezone: Asia/Tokyo
+      SELECT 'RegisterCustomer' AS type, id, "at"::TIMESTAMP AS registeredAt, name FROM file JOIN names USING (id)`;
+    const path = file('options.csv', Buffer.from('id|at\njön|2024-01-01 08:00:00\n', 'latin1'));
+    const names = file('names.csv', 'id,name\njön,"Jön, Example"\n');
+    const args = ['--map', file('options.sql', map), '--with', `names=${names}`, '--delimiter', '|'];
+    const refused = await send(path, ...args);
+    expect([refused.code, refused.err]).toEqual([
+      2,
+      expect.stringMatching(/line 2, column 2 is the byte 0xF6.*--encoding/),
+    ]);
+    writeFileSync(names, Buffer.from(readFileSync(names, 'utf8'), 'latin1'));
+    expect((await send(path, ...args, '--encoding', 'windows-1252')).code).toBe(0);
+    const shown = await server.get(`/v1/customers/${encodeURIComponent('jön')}`);
+    const { events } = await server.get(`/v1/log?stream=${encodeURIComponent('customer-jön')}`);
+    expect([shown['name'], events]).toEqual([
+      'Jön, Example',
+      [expect.objectContaining({ occurredAt: '2023-12-31T23:00:00.000Z' })],
+    ]);
+  });
+
+  it('ends at Ctrl-C while it maps, and leaves nothing behind', async () => {
+    const temporary = join(scratch.folder, 'temporary');
+    mkdirSync(temporary);
+    const map = `SELECT 'SetRate' AS type, sum(x.range + y.range)::VARCHAR AS id FROM range(1000000) x, range(1000000) y`;
+    const args = ['import', file('endless.csv', 'a\n1\n'), '--map', file('endless.sql', map), '--url', server.url];
+    const child = spawn(process.execPath, ['dist/apps/cli/main.js', ...args], {
+      env: { ...process.env, TMPDIR: temporary },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const ended = once(child, 'close');
+    await once(child.stderr, 'data');
+    child.kill('SIGINT');
+    expect(await ended).toEqual([null, 'SIGINT']);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   it('refuses a file that is not UTF-8 at its first bad byte, and records nothing of it', async () => {

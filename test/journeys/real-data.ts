@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describeWhere } from '../describe-where.js';
@@ -15,6 +15,9 @@ export const FILES = [
   'northwind_order_lines.csv.gz',
   'expected/cdnow_sample.json',
   'expected/northwind.json',
+  ...['amazon-orders.txt', 'erp-umsatz.csv', 'hubspot-deals.csv', 'shopify-orders.csv', 'stripe-payments.csv'].flatMap(
+    (name) => [`import/${name}`, `import/${name}.expected.json`],
+  ),
 ];
 
 /** Describes what needs the real data; without any of them it skips, and says which are missing. */
@@ -33,64 +36,54 @@ export function expected(file: string): unknown {
   return JSON.parse(readFileSync(join(DATA, 'expected', file), 'utf8')) as unknown;
 }
 
-/** CDNOW's fixed columns as CSV: customer, date, dollars; and the map that makes a sale of a customer's rows of one day. */
-export function writeCdnow(folder: string): readonly string[] {
-  const rows = unpacked('CDNOW_sample.txt.gz')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => line.trim().split(/\s+/) as [string, string, string, string, string])
-    .map(
-      ([, id, date, , dollars]) =>
-        `${String(Number(id))},${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)},${dollars}`,
-    );
-  const file = join(folder, 'cdnow.csv');
-  writeFileSync(file, ['customer,date,dollars', ...rows].join('\n'));
-  const map = join(folder, 'cdnow.map.json');
-  writeFileSync(
-    map,
-    JSON.stringify([
-      { type: 'RegisterCustomer', distinct: '{customer}', data: { id: '{customer}', registeredAt: '{date}' } },
-      {
-        type: 'RecordSale',
-        group: '{customer} {date}',
-        data: { id: '{customer}-{date}', customerId: '{customer}', occurredAt: '{date}' },
-        lines: { product: 'cd', quantity: '1', unitPrice: '{dollars}' },
-      },
-    ]),
-  );
-  return [file, '--map', map];
+/** A file of the real data, where that is. */
+export function realFile(name: string): string {
+  return join(DATA, name);
 }
 
-/** Northwind's two files and their maps, customers first. */
-export function writeNorthwind(folder: string): readonly (readonly string[])[] {
-  const customers = join(folder, 'customers.csv');
-  writeFileSync(customers, unpacked('northwind_customers.csv.gz'));
-  const orders = join(folder, 'orders.csv');
-  writeFileSync(orders, unpacked('northwind_order_lines.csv.gz'));
-  const customerMap = join(folder, 'customers.map.json');
-  const registration = { id: '{customer_id}', registeredAt: '1996-07-01', name: '{company_name}', region: '{country}' };
-  writeFileSync(customerMap, JSON.stringify({ type: 'RegisterCustomer', data: registration }));
-  const orderMap = join(folder, 'orders.map.json');
-  const head = {
-    customerId: '{customer_id}',
-    occurredAt: '{order_date}',
-    region: '{ship_country}',
-    salesperson: '{salesperson}',
-  };
-  const line = { quantity: '{quantity}', unitPrice: '{unit_price}', discountRate: '{discount}' };
-  writeFileSync(
-    orderMap,
-    JSON.stringify({
-      type: 'RecordSale',
-      group: '{order_id}',
-      data: { id: '{order_id}', ...head },
-      lines: { product: '{product_name}', category: '{category_name}', ...line },
-    }),
-  );
-  return [
-    [customers, '--map', customerMap],
-    [orders, '--map', orderMap],
-  ];
+const CDNOW_MAP = `-- Fixed columns and no header: each row is one text.
+CREATE TABLE bought AS
+  SELECT line, ltrim(p[2], '0') AS customer, strptime(p[3], '%Y%m%d')::DATE AS day, money(p[5]) AS dollars
+  FROM (SELECT line, string_split_regex(column0, ' +') AS p FROM file);
+SELECT 'RegisterCustomer' AS type, customer AS id, min(day) AS registeredAt, min(line) AS line
+  FROM bought GROUP BY customer ORDER BY line;
+SELECT 'RecordSale' AS type, customer || '-' || day AS id, customer AS customerId, day AS occurredAt,
+    list({product: 'cd', quantity: 1, unitPrice: dollars} ORDER BY line) AS lines, min(line) AS line
+  FROM bought GROUP BY customer, day ORDER BY line;
+`;
+
+const NORTHWIND_MAP = `SELECT 'RegisterCustomer' AS type, customer_id AS id, DATE '1996-07-01' AS registeredAt, company_name AS name,
+    country AS region FROM customers;
+SELECT 'RecordSale' AS type, order_id AS id, any_value(customer_id) AS customerId, any_value(order_date)::DATE AS occurredAt,
+    any_value(ship_country) AS region, any_value(salesperson) AS salesperson,
+    list({product: product_name, category: category_name, quantity: quantity, unitPrice: unit_price,
+      discountRate: discount} ORDER BY line) AS lines, min(line) AS line
+  FROM file GROUP BY order_id ORDER BY line;
+`;
+
+/** CDNOW as it is, and the map that makes a sale of a customer's rows of one day: what to call the import with. */
+export function writeCdnow(folder: string): readonly string[] {
+  return [copied('CDNOW_sample.txt.gz', folder), '--map', written(folder, 'cdnow.sql', CDNOW_MAP)];
+}
+
+/** Northwind's two files and their map. */
+export function writeNorthwind(folder: string): readonly string[] {
+  const customers = copied('northwind_customers.csv.gz', folder);
+  const orders = copied('northwind_order_lines.csv.gz', folder);
+  return [orders, '--with', `customers=${customers}`, '--map', written(folder, 'northwind.sql', NORTHWIND_MAP)];
+}
+
+/** Refusals are kept beside a file, so it lies where that can be. */
+function copied(name: string, folder: string): string {
+  const file = join(folder, name);
+  copyFileSync(realFile(name), file, constants.COPYFILE_FICLONE);
+  return file;
+}
+
+function written(folder: string, name: string, content: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return file;
 }
 
 /** Both data sets as facts for `/v1/bulk`, one JSON text each. */

@@ -8,9 +8,11 @@ async function* inPieces(text: string, size: number): AsyncIterable<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size));
 }
 
-async function rowsOf(text: string, size = 7): Promise<readonly string[]> {
+const PLAIN = { delimiter: ',', isQuoted: true };
+
+async function rowsOf(text: string, size = 7, dialect = PLAIN, skip = 0): Promise<readonly string[]> {
   const rows: string[] = [];
-  for await (const row of csvRows(inPieces(text, size)))
+  for await (const row of csvRows(inPieces(text, size), dialect, skip))
     rows.push(`${String(row.line)} ${'cells' in row ? JSON.stringify(row.cells) : row.fault}`);
   return rows;
 }
@@ -46,6 +48,18 @@ describe('the rows of a CSV', () => {
     ]);
   });
 
+  it('take quotes for characters where they are no more, and other separators', async () => {
+    const dialect = { delimiter: ';', isQuoted: false };
+    expect(await rowsOf('"a;b"\n5" pipe;","', 7, dialect)).toEqual(['1 ["\\"a","b\\""]', '2 ["5\\" pipe","\\",\\""]']);
+    expect(await rowsOf('"5" inch\t1', 7, { delimiter: '\t', isQuoted: true })).toEqual([
+      '1 after the closing quote of cell 1 a tab must come',
+    ]);
+  });
+
+  it('begin after the lines that are passed over, whatever is in them', async () => {
+    expect(await rowsOf('"open\nReport,\na,b', 7, PLAIN, 2)).toEqual(['3 ["a","b"]']);
+  });
+
   it('lose a line that is too long, and no other', async () => {
     const long = 'x'.repeat(2_000_000);
     expect(await rowsOf(`a,b\n1,${long}\n2,3\n"${long}\n4,5`, 65_536)).toEqual([
@@ -68,12 +82,14 @@ describe('the rows of a CSV', () => {
       fc.asyncProperty(
         fc.array(row, { minLength: 1, maxLength: 6 }),
         fc.integer({ min: 1, max: 9 }),
-        async (rows, size) => {
+        fc.constantFrom(',', ';', '\t'),
+        async (rows, size, delimiter) => {
           const text = rows
-            .map((cells) => `${cells.map((one) => `"${one.replaceAll('"', '""')}"`).join()}\r\n`)
+            .map((cells) => `${cells.map((one) => `"${one.replaceAll('"', '""')}"`).join(delimiter)}\r\n`)
             .join('');
           const read: unknown[] = [];
-          for await (const found of csvRows(inPieces(text, size))) read.push('cells' in found ? found.cells : found);
+          for await (const found of csvRows(inPieces(text, size), { ...PLAIN, delimiter }))
+            read.push('cells' in found ? found.cells : found);
           expect(read).toEqual(rows);
         },
       ),

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { COMMANDS } from '#subjects/tables.js';
+import type { FactTypes } from '#imports/fields.js';
+import { FILE, MappedFile } from '#imports/mapped-file.js';
+import type { ReadingOptions } from '#imports/reading-options.js';
+import { kindOf } from '#imports/source-file.js';
+import type { Where } from './connect.js';
+import { readingBar } from './import-progress.js';
+import { mappedSource, ndjsonSource, sizeOf, type ImportSource } from './import-source.js';
+import { presetFor, readPreset } from './presets.js';
+import { complain } from './screen.js';
+import { bookToTry } from './trial.js';
+import { UsageError } from './usage-error.js';
+
+/** How files become facts. */
+export interface Mapping {
+  /** A file with SQL. */
+  readonly map?: string;
+  readonly preset?: string;
+  /** Further tables, `name=FILE` each. */
+  readonly with?: readonly string[];
+}
+
+/** What there is to record, by its types. */
+const TYPES: FactTypes = new Map(Object.entries(COMMANDS).map(([type, { input }]) => [type, input.schema]));
+
+/** The files as facts, all of them looked through before any is sent. @throws UsageError, ImportError */
+export async function openSources(
+  names: readonly string[],
+  mapping: Mapping,
+  options: ReadingOptions,
+  where: Where,
+  signal: AbortSignal,
+): Promise<readonly ImportSource[]> {
+  const sources: ImportSource[] = [];
+  try {
+    const others = otherTables(mapping.with ?? []);
+    let zone: string | undefined;
+    for (const name of names) {
+      const size = await sizeOf(name);
+      if (kindOf(name) === 'ndjson') sources.push(await ndjson(name, mapping, options));
+      else {
+        const map = await mapFor(name, mapping, options);
+        zone ??= await zoneOf(where);
+        const bar = readingBar(size);
+        const onRead = (bytes: number) => bar.update(bytes, 0);
+        const asked = { name, map, options, others, types: TYPES, zone, signal, onRead };
+        sources.push(mappedSource(name, await MappedFile.open(asked).finally(() => bar.stop())));
+      }
+    }
+    return sources;
+  } catch (error) {
+    await closeSources(sources);
+    throw error;
+  }
+}
+
+export async function closeSources(sources: readonly ImportSource[]): Promise<void> {
+  for (const source of sources) await source.close();
+}
+
+async function ndjson(name: string, { map, preset }: Mapping, options: ReadingOptions): Promise<ImportSource> {
+  if (map !== undefined || preset !== undefined)
+    throw new UsageError('--map and --preset are for CSV, TSV and XLSX; NDJSON lines are facts already');
+  return ndjsonSource(name, options);
+}
+
+async function mapFor(name: string, { map, preset }: Mapping, options: ReadingOptions): Promise<string> {
+  if (map !== undefined && preset !== undefined) throw new UsageError('give --map or --preset, not both');
+  if (preset !== undefined) return readPreset(preset);
+  if (map === undefined) {
+    const found = await presetFor(name, options);
+    complain(`${name}: by the preset ${found}`);
+    return readPreset(found);
+  }
+  try {
+    return await readFile(map, 'utf8');
+  } catch (error) {
+    throw new UsageError(`the map ${map} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** @throws UsageError for what is no `name=FILE` */
+function otherTables(given: readonly string[]): ReadonlyMap<string, string> {
+  const tables = new Map<string, string>();
+  for (const one of given) {
+    const [, name = '', file = ''] = /^([A-Za-z_]\w*)=(.+)$/.exec(one) ?? [];
+    if (name === '') throw new UsageError(`--with takes name=FILE, not ${one}`);
+    if (name === FILE || tables.has(name)) throw new UsageError(`--with: there is a table ${name} already`);
+    tables.set(name, file);
+  }
+  return tables;
+}
+
+/** The zone of the book that the facts are for. */
+async function zoneOf(where: Where): Promise<string> {
+  const { settings, close } = await bookToTry(where);
+  await close();
+  return settings.timeZone;
+}

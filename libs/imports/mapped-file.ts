@@ -1,0 +1,113 @@
+import { quoted } from './columns.js';
+import { csvTable } from './csv-table.js';
+import { ImportError } from './import-error.js';
+import { loadTable } from './load-table.js';
+import { dialectSaid, encodingSaid, namesIn, optionsIn, type ReadingOptions } from './reading-options.js';
+import { factsOf, type MappedFact } from './result-facts.js';
+import type { FactTypes } from './fields.js';
+import { runMap, type Result } from './run-map.js';
+import { Scratch } from './scratch.js';
+import { kindOf, openBytes } from './source-file.js';
+import type { Table, Unread } from './table.js';
+import { xlsxTable } from './xlsx-table.js';
+
+/** The table that the file itself is. */
+export const FILE = 'file';
+
+/** Files and the map that makes facts of them. */
+export interface ToMap {
+  readonly name: string;
+  /** SQL. */
+  readonly map: string;
+  /** What wins over the options that the map gives. */
+  readonly options: ReadingOptions;
+  /** Further tables by name, each with its file. */
+  readonly others: ReadonlyMap<string, string>;
+  readonly types: FactTypes;
+  /** IANA name of the zone of times without an offset, unless an option says another. */
+  readonly zone: string;
+  /** Ends the work. */
+  readonly signal: AbortSignal;
+  /** Told of bytes read of the file. */
+  readonly onRead?: (bytes: number) => void;
+}
+
+/** A file that went through its map: all its facts are known, and none was sent yet. */
+export class MappedFile {
+  readonly count: number;
+
+  private constructor(
+    private readonly scratch: Scratch,
+    private readonly results: readonly Result[],
+    private readonly types: FactTypes,
+    /** What of the file is no row. */
+    readonly unread: readonly Unread[],
+  ) {
+    this.count = results.reduce((sum, { count }) => sum + count, 0);
+  }
+
+  /** @throws ImportError where the file cannot be read or the map does not fit it */
+  static async open(asked: ToMap): Promise<MappedFile> {
+    const scratch = await Scratch.open();
+    try {
+      return await scratch.until(asked.signal, async () => {
+        const options = { ...optionsIn(asked.map), ...asked.options };
+        const table = await tableOf(asked.name, options, asked.onRead);
+        const unread = await loadTable(scratch, FILE, table, asked.signal);
+        await addOptional(scratch, table.columns, namesIn(asked.map, 'optional'));
+        for (const [name, file] of asked.others) await loadOther(scratch, name, file, options, asked.signal);
+        await scratch.lock(options.timezone ?? asked.zone);
+        const results = await runMap(scratch, asked.map, [FILE, ...asked.others.keys()], asked.types);
+        return new MappedFile(scratch, results, asked.types, unread);
+      });
+    } catch (error) {
+      await scratch.close();
+      throw error;
+    }
+  }
+
+  /** The facts, statement by statement, in the order of the rows. */
+  async *facts(): AsyncIterable<MappedFact> {
+    for (const result of this.results) yield* factsOf(this.scratch, result, this.types);
+  }
+
+  close(): Promise<void> {
+    return this.scratch.close();
+  }
+}
+
+/** Columns that a file may lack are NULL then, so that one map is for files with and without them. */
+async function addOptional(scratch: Scratch, columns: readonly string[], optional: readonly string[]): Promise<void> {
+  const known = new Set(columns.map((name) => name.toLowerCase()));
+  for (const name of optional)
+    if (!known.has(name.toLowerCase()))
+      await scratch.connection.run(`ALTER TABLE ${FILE} ADD COLUMN ${quoted(name)} VARCHAR`);
+}
+
+/** A file as rows. @throws ImportError */
+export async function tableOf(name: string, options: ReadingOptions, onRead?: (bytes: number) => void): Promise<Table> {
+  if (kindOf(name) === 'xlsx')
+    return xlsxTable(name, { ...dialectSaid(options), ...(options.sheet !== undefined && { sheet: options.sheet }) });
+  const encoded = { name, encoding: encodingSaid(options), open: () => watched(name, onRead) };
+  return csvTable(encoded, dialectSaid(options));
+}
+
+async function* watched(name: string, onRead?: (bytes: number) => void): AsyncIterable<Buffer> {
+  const { chunks, bytesRead } = openBytes(name);
+  for await (const chunk of chunks) {
+    onRead?.(bytesRead());
+    yield chunk;
+  }
+}
+
+/** Where every row must be one: a table that is looked into cannot lack some. */
+async function loadOther(
+  scratch: Scratch,
+  name: string,
+  file: string,
+  { delimiter: _delimiter, quote: _quote, skip: _skip, sheet: _sheet, ...options }: ReadingOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const [first] = await loadTable(scratch, name, await tableOf(file, options), signal);
+  if (first !== undefined) throw new ImportError(`${file}, line ${String(first.line)}: ${first.detail}`);
+}

@@ -1,0 +1,46 @@
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { ImportError } from './import-error.js';
+
+/** How a file is read: rows of text with a separator, a sheet, or facts as they are. */
+export type FileKind = 'csv' | 'xlsx' | 'ndjson';
+
+const KINDS: Readonly<Record<string, FileKind>> = {
+  csv: 'csv',
+  tsv: 'csv',
+  txt: 'csv',
+  xlsx: 'xlsx',
+  ndjson: 'ndjson',
+  jsonl: 'ndjson',
+};
+
+/** By its name, in any case; .gz may follow. @throws ImportError */
+export function kindOf(name: string): FileKind {
+  const [, ending = ''] = /\.([a-z]+)(?:\.gz)?$/i.exec(name) ?? [];
+  const kind = KINDS[ending.toLowerCase()];
+  if (kind !== undefined) return kind;
+  const possible = Object.keys(KINDS).map((known) => `.${known}`);
+  throw new ImportError(`${name} is none of ${possible.join(', ')} (.gz may follow)`);
+}
+
+/** The bytes of a file, unpacked, and how many of it as it lies there were read for them. */
+export interface Bytes {
+  readonly chunks: AsyncIterable<Buffer>;
+  readonly bytesRead: () => number;
+}
+
+export function openBytes(name: string): Bytes {
+  const raw = createReadStream(name);
+  const stream: Readable = /\.gz$/i.test(name) ? raw.pipe(createGunzip()) : raw;
+  raw.on('error', (error) => stream.destroy(error));
+  return { chunks: readable(name, stream), bytesRead: () => raw.bytesRead };
+}
+
+async function* readable(name: string, stream: Readable): AsyncIterable<Buffer> {
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk;
+  } catch (error) {
+    throw new ImportError(`${name} cannot be read: ${(error as Error).message}`);
+  }
+}
