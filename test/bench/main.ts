@@ -6,6 +6,7 @@ import { benchAppend } from './append.bench.js';
 import { benchBulk } from './bulk.bench.js';
 import { benchDashboards } from './dashboards.bench.js';
 import { benchDistributed } from './distributed.bench.js';
+import { benchFigures } from './figures/figures.bench.js';
 import { benchHttp } from './http.bench.js';
 import { benchIngest } from './ingest.bench.js';
 import { benchInput } from './input.bench.js';
@@ -16,9 +17,9 @@ import { benchRebuild } from './rebuild.bench.js';
 import { markdown } from './report.js';
 
 /**
- * `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [dashboards] [distributed] [ingest] [--facts N] [--minutes N]
- * [--markdown FILE]`: all but the last three unless named. Query, load, rebuild and dashboards load a book first. With `--markdown` the results
- * are kept as a table of a page.
+ * `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [figures] [dashboards] [distributed] [ingest] [--facts N]
+ * [--minutes N] [--markdown FILE]`: all but the last four unless named. Query, load, rebuild and dashboards load a book first; `figures` makes
+ * books of its own. With `--markdown` the results are kept as tables of a page.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -50,6 +51,7 @@ try {
   if (wanted('rebuild')) await benchRebuild(book, await folder('rebuild'));
   // It adds to the book: what is measured before has the facts that were asked for.
   if (positionals.includes('dashboards')) await benchDashboards(book, Number(values.minutes));
+  if (positionals.includes('figures')) await benchFigures(await folder('figures'), facts);
   if (values.markdown !== undefined) await writeFile(values.markdown, markdown());
 } finally {
   // What a server that is still ending has just written does not hide why.

@@ -15,8 +15,11 @@ export interface Measured {
   readonly target: string;
 }
 
-/** What was printed since the start, for the table at the end. */
+type Table = readonly (readonly string[])[];
+
+/** What was printed since the start, for the page that is made at the end: single figures, and tables that have heads of their own. */
 const printed: Measured[] = [];
+const tables: { readonly title: string; readonly rows: Table }[] = [];
 
 export function print(measured: Measured): void {
   printed.push(measured);
@@ -25,17 +28,28 @@ export function print(measured: Measured): void {
   process.stdout.write(`${what}: ${shown(reached)} ${unit}${others.join('')} (target ${target})\n`);
 }
 
-/** Everything that was printed as a table of a page. */
+/** @param rows the first is the head */
+export function printTable(title: string, rows: Table): void {
+  tables.push({ title, rows });
+  process.stdout.write(`${title}\n\n${markdownOf(rows)}\n`);
+}
+
+/** Everything that was printed, as a part of a page. */
 export function markdown(): string {
-  const rows = printed.map((one) => [
+  const single = printed.map((one) => [
     one.what,
     `${shown(one.reached)} ${one.unit}`,
     besides(one).join('; '),
     one.target,
   ]);
-  return [['what', 'reached', 'floor and peers', 'target'], ['---', '---', '---', '---'], ...rows]
-    .map((row) => `| ${row.join(' | ')} |\n`)
-    .join('');
+  const head = ['what', 'reached', 'floor and peers', 'target'];
+  return [{ title: 'Single figures', rows: [head, ...single] }, ...tables]
+    .map(({ title, rows }) => `### ${title}\n\n${markdownOf(rows)}`)
+    .join('\n');
+}
+
+function markdownOf([head = [], ...rows]: Table): string {
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |\n`).join('');
 }
 
 /** The floor and the peers, each with how many times of it was reached. */
@@ -44,7 +58,7 @@ function besides({ reached, unit, floor, peers = [] }: Measured): readonly strin
   return all.map((one) => `${one.name} ${shown(one.reached)} ${unit}, ratio ${(reached / one.reached).toFixed(2)}`);
 }
 
-function shown(figure: number): string {
+export function shown(figure: number): string {
   return figure >= 100 ? Math.round(figure).toLocaleString('en') : figure.toFixed(2);
 }
 

@@ -17,7 +17,7 @@ export interface Asked {
 }
 
 /** A question that can be asked as of any day, so that none repeats the one before. */
-interface QuestionKind {
+export interface QuestionKind {
   readonly what: string;
   readonly of: (day: string) => Asked;
   /** Whether the flat tables tell it of any day, or, since they have no history, of the last one only. */
@@ -27,7 +27,7 @@ interface QuestionKind {
 }
 
 /** The last day of the generated business, and days of its last half year. */
-const LAST_DAY = '2024-12-31';
+export const LAST_DAY = '2024-12-31';
 
 export function dayOf(round: number): string {
   return new Date(Date.UTC(2024, 5, 1) + (round % 200) * 86_400_000).toISOString().slice(0, 10);

@@ -8,6 +8,10 @@ function filesIn(folder: string): readonly string[] {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
+export function bytesIn(folder: string): number {
+  return filesIn(folder).reduce((sum, file) => sum + statSync(file).size, 0);
+}
+
 /** Smaller files are read in no time, and a database has a thousand of them. */
 const SMALL = 65_536;
 

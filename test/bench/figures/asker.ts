@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { IndexedViews } from '#engine/views/indexed-views.js';
+import { DuckDbFacts } from '#facts-duckdb/duckdb-facts.js';
+import { answer, type AnswerContext } from '#figures/answer.js';
+import { parseQuestion } from '#figures/question.js';
+import { parseDay } from '#kernel/time/calendar.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
+import { SqliteViews } from '#views-sqlite/sqlite-views.js';
+import { serve } from '../peers/child.js';
+import { CopiedChain } from './copied-chain.js';
+import type { OursAt } from './ours.js';
+
+/** A process that answers questions as a server does, without HTTP: the same planning, store and index. */
+const { folder, copies } = JSON.parse(process.argv[2] ?? '') as OursAt;
+const store = SqliteViews.openReader(join(folder, 'views.sqlite'), VIEW_SCHEMA);
+const chain = copies === 1 ? store : new CopiedChain(store, copies);
+const index = new DuckDbFacts(join(folder, `index-${String(copies)}`, 'facts.duckdb'), VIEW_SCHEMA, chain);
+const views = new IndexedViews(store, index);
+const context: AnswerContext = {
+  today: parseDay('2025-02-01') as number,
+  fiscalStart: 1,
+  currency: 'USD',
+  catalogue: CATALOGUE,
+  definitions: { lifecycle: '', tiers: '' },
+};
+await index.follow();
+
+serve(
+  async ({ question }) => {
+    const { rows } = await answer(parseQuestion(question, CATALOGUE), views, context);
+    const { grain, by = [], metrics } = question;
+    const columns = [...(grain === undefined ? [] : [grain]), ...by, ...metrics];
+    return rows.map((row) => columns.map((column) => String(row[column])));
+  },
+  () => views.close(),
+);
