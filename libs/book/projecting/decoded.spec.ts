@@ -9,17 +9,15 @@ import { createProjection } from './projection.js';
 const GOLDEN = new URL('../../subjects/golden/', import.meta.url);
 const projection = createProjection(new Calendar('Europe/Berlin', 1));
 
-/** Every event as it was ever stored, by type. */
-const stored = new Map(
-  readdirSync(GOLDEN).map((file) => {
-    const event = JSON.parse(readFileSync(new URL(file, GOLDEN), 'utf8')) as Omit<RecordedEvent, 'id'>;
-    return [event.type, { ...event, id: 'e' }];
-  }),
-);
+/** Every event as it was ever stored, by the file it is kept in. */
+const stored = readdirSync(GOLDEN).map((file): readonly [string, RecordedEvent] => {
+  const event = JSON.parse(readFileSync(new URL(file, GOLDEN), 'utf8')) as Omit<RecordedEvent, 'id'>;
+  return [file, { ...event, id: 'e' }];
+});
 
 /** A stored event with a field of its own or, by a path, of its data replaced; undefined takes it away. */
 function damaged(type: string, path: string, value: unknown): RecordedEvent {
-  const event = structuredClone(stored.get(type)) as RecordedEvent;
+  const event = structuredClone(stored.find(([, one]) => one.type === type)?.[1]) as RecordedEvent;
   const steps = path.split('.');
   const last = steps.pop() ?? '';
   const place = steps.reduce<Record<string, unknown>>(
@@ -67,7 +65,7 @@ const DAMAGES: readonly (readonly [string, string, unknown, string])[] = [
 ];
 
 describe('what an event means', () => {
-  it.each([...stored])('is worked out for every event ever stored: %s', (_type, event) => {
+  it.each(stored)('is worked out for every event ever stored: %s', (_file, event) => {
     expect(decode(projection, event)).toEqual({ decoded: expect.objectContaining({ event }) });
   });
 
