@@ -1,4 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { Problem } from '#kernel/problem.js';
 import type { Step } from '#kernel/step.js';
 import type { Known } from './known.js';
 
@@ -11,7 +12,7 @@ export type Work<Outcome> = (connection: DuckDBConnection, known: Known) => Prom
 /** Connections that are kept for whoever asks next: each is used by one at a time, in one transaction of its own. */
 export class Connections {
   private readonly idle: DuckDBConnection[] = [];
-  private isClosed = false;
+  private readonly readings = new Set<Reading>();
 
   constructor(
     private readonly instance: DuckDBInstance,
@@ -27,14 +28,18 @@ export class Connections {
       connection.closeSync();
       throw error;
     }
-    return new Reading(connection, this.known, () => {
-      if (this.isClosed) connection.closeSync();
-      else this.idle.push(connection);
+    const reading: Reading = new Reading(connection, this.known, (isUsable) => {
+      this.readings.delete(reading);
+      if (isUsable) this.idle.push(connection);
+      else connection.closeSync();
     });
+    this.readings.add(reading);
+    return reading;
   }
 
-  close(): void {
-    this.isClosed = true;
+  /** Ends what is under way: as long as one connection is open, so is the file. */
+  async close(): Promise<void> {
+    await Promise.all([...this.readings].map((reading) => reading.abort()));
     for (const connection of this.idle.splice(0)) connection.closeSync();
   }
 }
@@ -43,31 +48,60 @@ export class Connections {
 export class Reading {
   /** After an error its transaction is over one way or another: it is not worth finding out which. */
   private isUsable = true;
+  private isOver = false;
+  private working: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly connection: DuckDBConnection,
     private readonly known: Known,
-    private readonly giveBack: () => void,
+    private readonly over: (isUsable: boolean) => void,
   ) {}
 
-  /** @param step called now and again meanwhile; what it throws ends the statement under way and is thrown here */
+  /**
+   * @param step called now and again meanwhile; what it throws ends the statement under way and is thrown here
+   * @throws Problem where the file was closed meanwhile
+   */
   async ask<Outcome>(work: Work<Outcome>, step?: Step): Promise<Outcome> {
+    if (this.isOver) throw gone();
     const watch = step === undefined ? undefined : watched(this.connection, step);
     try {
-      return await work(this.connection, this.known);
+      const working = work(this.connection, this.known);
+      this.working = working.catch(() => undefined);
+      return await working;
     } catch (error) {
       this.isUsable = false;
-      throw watch?.ended() ?? error;
+      throw this.hasEnded() ? gone() : (watch?.ended() ?? error);
     } finally {
       watch?.stop();
     }
   }
 
   async end(): Promise<void> {
+    if (this.isOver) return;
     if (this.isUsable) await this.ask((connection) => connection.run('COMMIT')).catch(() => undefined);
-    if (this.isUsable) this.giveBack();
-    else this.connection.closeSync();
+    if (!this.hasEnded()) this.finish(this.isUsable);
   }
+
+  /** Ends it from elsewhere: whoever asks is told. */
+  async abort(): Promise<void> {
+    this.isOver = true;
+    this.connection.interrupt();
+    await this.working;
+    this.over(false);
+  }
+
+  private finish(isUsable: boolean): void {
+    this.isOver = true;
+    this.over(isUsable);
+  }
+
+  private hasEnded(): boolean {
+    return this.isOver;
+  }
+}
+
+function gone(): Problem {
+  return new Problem('views-unavailable', 'the index of the facts is opened again: ask again in a moment');
 }
 
 function watched(connection: DuckDBConnection, step: Step): { ended(): unknown; stop(): void } {

@@ -7,9 +7,10 @@ import type { Step } from '#kernel/step.js';
 import type { Reading, Work } from './connections.js';
 import { dumped } from './dump.js';
 import { HeldFacts } from './held-facts.js';
-import { removeIndexFile, ROOM, tellsOfDamage, type Room } from './index-file.js';
+import { removeIndexFile, ROOM, type Room } from './index-file.js';
 import { layoutOf } from './layout.js';
 import { layoutIn, Opened, type Source } from './opened.js';
+import { shortOf, tellsOfDamage, wantOf } from './troubles.js';
 
 /**
  * The facts of one version in a DuckDB file, columns on disk: one statement per question. Only one process may have the file open. There
@@ -17,7 +18,7 @@ import { layoutIn, Opened, type Source } from './opened.js';
  */
 export class DuckDbFacts implements FactIndex {
   private readonly source: Source;
-  private readonly rounds = new Rounds(async () => (await this.open()).follow(() => this.needOpen()));
+  private readonly rounds = new Rounds(() => this.followOnce());
   private opened: Promise<Opened> | undefined;
   private isClosed = false;
 
@@ -57,19 +58,13 @@ export class DuckDbFacts implements FactIndex {
   }
 
   async *dump(series: string): AsyncIterable<Row> {
-    const { connection, dump } = await this.upToDate(async (opened) => {
-      const connection = await opened.connect();
-      try {
-        return { connection, dump: await dumped(connection, layoutIn(this.source, series), opened.known) };
-      } catch (error) {
-        connection.closeSync();
-        throw error;
-      }
-    });
+    const { reading, outcome } = await this.upToDate((opened) =>
+      begun(opened, (connection, known) => dumped(connection, layoutIn(this.source, series), known)),
+    );
     try {
-      yield* dump.rows();
+      yield* outcome.rows((work) => reading.ask(work));
     } finally {
-      connection.closeSync();
+      await reading.end();
     }
   }
 
@@ -77,7 +72,7 @@ export class DuckDbFacts implements FactIndex {
   async close(): Promise<void> {
     this.isClosed = true;
     await this.rounds.idle();
-    (await this.opened?.catch(() => undefined))?.close();
+    await (await this.opened?.catch(() => undefined))?.close();
     this.opened = undefined;
   }
 
@@ -98,6 +93,8 @@ export class DuckDbFacts implements FactIndex {
     try {
       return await work();
     } catch (error) {
+      const want = wantOf(error);
+      if (want !== undefined) throw shortOf(want);
       if (!isUnfit(error)) throw error;
       // Whoever meets it first throws it away; the others find the new one.
       if (this.opened === before || before === undefined) await this.throwAway();
@@ -106,10 +103,28 @@ export class DuckDbFacts implements FactIndex {
   }
 
   private async throwAway(): Promise<void> {
+    await this.again(() => removeIndexFile(this.file));
+  }
+
+  private async followOnce(): Promise<number> {
+    const opening = this.open();
+    const opened = await opening;
+    try {
+      return await opened.follow(() => this.needOpen());
+    } catch (error) {
+      // What could not be written once is not written ever after: only a file that is opened again takes more.
+      if (wantOf(error) !== undefined && this.opened === opening)
+        await this.again(() => Promise.resolve()).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Opens the file once more; only when nothing of it is open any longer. */
+  private again(before: () => Promise<void>): Promise<Opened> {
     const old = this.opened;
-    await this.begin(async () => {
-      (await old?.catch(() => undefined))?.close();
-      await removeIndexFile(this.file);
+    return this.begin(async () => {
+      await (await old?.catch(() => undefined))?.close();
+      await before();
       return Opened.fitting(this.file, this.source);
     });
   }
@@ -139,6 +154,8 @@ export class DuckDbFacts implements FactIndex {
 
   /** The state that was asked about is gone with its file: what was asked of it before is of no use beside an answer of the new one. */
   private async failed(error: unknown, from: Promise<Opened> | undefined): Promise<unknown> {
+    const want = wantOf(error);
+    if (want !== undefined) return shortOf(want);
     if (!isUnfit(error)) return error;
     if (this.opened === from) await this.throwAway();
     const what = 'the index of the facts was damaged and is made anew';

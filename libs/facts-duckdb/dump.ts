@@ -6,7 +6,8 @@ import { isMeasure, quoted, type Layout } from './layout.js';
 
 /** Rows that are read as they are taken; whoever has them takes them to their end or to none. */
 export interface Dump {
-  rows(): AsyncIterable<Row>;
+  /** @param ask lets each part of them be read, as `Reading.ask` does */
+  rows(ask: (work: () => Promise<DuckDBDataChunk | null>) => Promise<DuckDBDataChunk | null>): AsyncIterable<Row>;
 }
 
 /**
@@ -17,14 +18,14 @@ export async function dumped(connection: DuckDBConnection, layout: Layout, known
   const { series } = layout;
   const result = await connection.stream(statement(layout, known.factsOf(layout)));
   const first = await result.fetchChunk();
-  async function* rows(): AsyncIterable<Row> {
+  const rows: Dump['rows'] = async function* (ask) {
     for (
       let chunk: DuckDBDataChunk | null = first;
       chunk !== null && chunk.rowCount > 0;
-      chunk = await result.fetchChunk()
+      chunk = await ask(() => result.fetchChunk())
     )
       for (const row of chunk.getRows()) yield factOf(row, series.name, series.dimensions.length);
-  }
+  };
   return { rows };
 }
 

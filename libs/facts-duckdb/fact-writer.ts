@@ -50,8 +50,10 @@ export class FactWriter {
   /** The transaction is to be rolled back. */
   drop(): void {
     this.known.texts.lost();
-    for (const appender of this.appenders.values()) appender.clear();
-    this.closeAll();
+    const open = [...this.appenders.values()];
+    this.appenders.clear();
+    for (const appender of open) appender.clear();
+    for (const appender of open) appender.closeSync();
   }
 
   private closeAll(): void {

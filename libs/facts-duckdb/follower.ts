@@ -2,11 +2,20 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FactChain } from '#kernel/ports/fact-index.js';
 import type { Step } from '#kernel/step.js';
 import { FactWriter } from './fact-writer.js';
+import type { Room } from './index-file.js';
 import { Known } from './known.js';
 import type { Layout } from './layout.js';
 
-/** Facts that are taken over in one transaction: what a commit costs is little beside them, and they fit into memory. */
+/** Facts that are taken over in one transaction: what a commit costs is little beside them. */
 const TOGETHER = 200_000;
+/** So many of them have room in a megabyte of memory, beside what else is in it. */
+const IN_A_MEGABYTE = 800;
+
+interface Ground {
+  readonly layouts: ReadonlyMap<string, Layout>;
+  readonly chain: FactChain;
+  readonly room: Room;
+}
 
 /** Takes over into a file what its chain has: batches and how far they reach, whole or not at all. */
 export class Follower {
@@ -21,17 +30,16 @@ export class Follower {
     private readonly chain: FactChain,
     readonly known: Known,
     private readonly followed: Map<number, number>,
+    private readonly together: number,
   ) {
     this.writer = new FactWriter(connection, layouts, known);
   }
 
   /** @param connection for nobody else */
-  static async on(
-    connection: DuckDBConnection,
-    { layouts, chain }: { readonly layouts: ReadonlyMap<string, Layout>; readonly chain: FactChain },
-  ): Promise<Follower> {
+  static async on(connection: DuckDBConnection, { layouts, chain, room }: Ground): Promise<Follower> {
     const known = await Known.of(connection, layouts.values());
-    return new Follower(connection, layouts, chain, known, await positionsIn(connection));
+    const together = Math.min(TOGETHER, room.memory * IN_A_MEGABYTE);
+    return new Follower(connection, layouts, chain, known, await positionsIn(connection), together);
   }
 
   /** A shard of which the file has more than its chain. */
@@ -65,7 +73,7 @@ export class Follower {
       step();
       await this.reach(shard, batch.to);
       this.facts += await this.writer.append(batch.facts);
-      if (this.facts >= TOGETHER) await this.commit();
+      if (this.facts >= this.together) await this.commit();
     }
   }
 
@@ -85,10 +93,13 @@ export class Follower {
   }
 
   private async rollback(): Promise<void> {
-    this.writer.drop();
     this.begin();
-    // Where even that fails, the file is about to be opened again.
-    await this.connection.run('ROLLBACK').catch(() => undefined);
+    try {
+      this.writer.drop();
+      await this.connection.run('ROLLBACK');
+    } catch {
+      // Where even that fails, the file is about to be opened again.
+    }
   }
 
   private begin(): void {

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { reasonOf } from '#kernel/reason.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { createTable, LAYOUT, layoutOf } from './layout.js';
+import { tellsOfUse, wantOf } from './troubles.js';
 
 /** What the index may use of the machine. */
 export interface Room {
@@ -21,14 +21,7 @@ const CHECKPOINT = '64MB';
 /** The file was made from something else, or is damaged: it is to be made anew. */
 export class Misfit extends Error {}
 
-/** What DuckDB says of a file that cannot be trusted, and of itself after it met one. */
-const DAMAGED = /corrupt|checksum|invalidated|serializ|enough bytes|INTERNAL Error|FATAL Error/i;
-
-export function tellsOfDamage(error: unknown): boolean {
-  return DAMAGED.test(reasonOf(error));
-}
-
-/** Opens the file of a version's facts, or makes it. @throws Misfit where there is one that is not of this chain, schema and release */
+/** Opens the file of a version's facts, or makes it: nobody else may have it open. @throws Misfit where there is one that is not of this chain, schema and release */
 export async function openIndexFile(
   file: string,
   { schema, identity }: { readonly schema: ViewSchema; readonly identity: string },
@@ -45,6 +38,7 @@ export async function openIndexFile(
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   }).catch((cause: unknown) => {
+    if (wantOf(cause) !== undefined || tellsOfUse(cause)) throw cause;
     throw new Misfit('the file cannot be read', { cause });
   });
   try {

@@ -1,12 +1,12 @@
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBInstance } from '@duckdb/node-api';
 import type { FactChain } from '#kernel/ports/fact-index.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
 import { Connections, type Reading } from './connections.js';
 import { Follower } from './follower.js';
-import type { Known } from './known.js';
-import { Misfit, openIndexFile, removeIndexFile, tellsOfDamage, type Room } from './index-file.js';
+import { Misfit, openIndexFile, removeIndexFile, type Room } from './index-file.js';
 import type { Layout } from './layout.js';
+import { tellsOfDamage } from './troubles.js';
 
 /** What a file of facts is made from, and with what of the machine. */
 export interface Source {
@@ -27,6 +27,7 @@ export function layoutIn({ layouts }: Source, series: string): Layout {
 /** A file of facts that is open and fits its chain. */
 export class Opened {
   private readonly readers: Connections;
+  private following: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly instance: DuckDBInstance,
@@ -60,13 +61,11 @@ export class Opened {
     }
   }
 
-  get known(): Known {
-    return this.follower.known;
-  }
-
   /** Takes over what the chain has; the smallest position of its shards. For one caller at a time. @param step called before each batch */
   follow(step: Step): Promise<number> {
-    return this.follower.follow(step);
+    const following = this.follower.follow(step);
+    this.following = following.catch(() => undefined);
+    return following;
   }
 
   /** Everything that is asked of what this gives is of one state. */
@@ -74,13 +73,10 @@ export class Opened {
     return this.readers.begin();
   }
 
-  /** A connection for what is read for long; the caller closes it. */
-  connect(): Promise<DuckDBConnection> {
-    return this.instance.connect();
-  }
-
-  close(): void {
-    this.readers.close();
+  /** Resolves when nothing of the file is open any more: opened twice at a time, it would be damaged. */
+  async close(): Promise<void> {
+    await this.readers.close();
+    await this.following;
     this.follower.close();
     this.instance.closeSync();
   }

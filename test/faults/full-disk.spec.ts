@@ -1,22 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeWhere } from '../describe-where.js';
 import { Server } from '../journeys/server.js';
-
-/** A disk of its own, of 48 MB, where this process may mount one. */
-function smallDisk(): string | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'tally-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=48m', 'tallybook-test', folder], { stdio: 'ignore' });
-    return folder;
-  } catch {
-    rmSync(folder, { recursive: true });
-    return undefined;
-  }
-}
+import { fill, removeDisk, smallDisk } from './small-disk.js';
 
 const disk = smallDisk();
 const line = { product: 'tea', quantity: 1, unitPrice: '1' };
@@ -24,15 +10,13 @@ const sale = (id: string) => ({ id, occurredAt: '2024-03-01', lines: [line] });
 
 describeWhere(disk === undefined ? 'needs leave to mount a tmpfs' : undefined, 'a full disk', () => {
   const folder = disk ?? '';
-  const filler = join(folder, 'filler');
   let server: Server;
   beforeAll(async () => {
     server = await Server.start(folder);
   });
   afterAll(async () => {
     await server.stop();
-    execFileSync('umount', [folder]);
-    rmSync(folder, { recursive: true });
+    removeDisk(folder);
   });
 
   const ready = () => server.send('GET', '/readyz');
@@ -44,7 +28,7 @@ describeWhere(disk === undefined ? 'needs leave to mount a tmpfs' : undefined, '
 
   it('refuses facts with 507, says so when asked whether it is ready, and goes on when there is room', async () => {
     expect((await server.post('/v1/sales', sale('before'))).status).toBe(201);
-    fill(folder, filler);
+    const filler = fill(folder);
     const taken: string[] = [];
     let refused;
     // What fits into space that the log has already is still taken.
@@ -79,7 +63,7 @@ describeWhere(disk === undefined ? 'needs leave to mount a tmpfs' : undefined, '
     );
     const before = await orders((await server.post('/v1/sales', sale('m'))).body['position']);
     const sending = server.bulk(many);
-    fill(folder, filler);
+    const filler = fill(folder);
     await sending;
     expect((await ready()).status).toBe(503);
     rmSync(filler);
@@ -89,13 +73,3 @@ describeWhere(disk === undefined ? 'needs leave to mount a tmpfs' : undefined, '
     expect((await ready()).status).toBe(200);
   });
 });
-
-/** Takes every byte that is left. */
-function fill(folder: string, file: string): void {
-  const { bavail, bsize } = statfsSync(folder);
-  try {
-    writeFileSync(file, Buffer.alloc(bavail * bsize + 1));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-  }
-}
