@@ -21,6 +21,7 @@ export class SqliteViews implements ChainedStore {
   private constructor(
     private readonly db: DatabaseSync,
     about: About,
+    private readonly writes = false,
   ) {
     ({ schema: this.schema, identity: this.identity, isOlder: this.isOlder } = about);
     this.batches = new BatchTable(db);
@@ -37,7 +38,7 @@ export class SqliteViews implements ChainedStore {
     );
     // Fewer, larger checkpoints: during an import most pages change many times.
     db.exec('PRAGMA wal_autocheckpoint = 16000');
-    return new SqliteViews(db, madeFor(db, schema));
+    return new SqliteViews(db, madeFor(db, schema), true);
   }
 
   /** Opens an existing file beside its writer, for reading only; also one of an earlier release. */
@@ -102,7 +103,13 @@ export class SqliteViews implements ChainedStore {
   }
 
   async close(): Promise<void> {
-    if (this.db.isOpen) this.db.close();
+    if (!this.db.isOpen) return;
+    try {
+      // Readers that are still open would leave what was written last in the file beside: up to 64 MB, to be gone through at every start.
+      if (this.writes) this.db.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)');
+    } finally {
+      this.db.close();
+    }
   }
 
   private write(batch: FactBatch & Pick<Batch, 'documents'>): 'applied' | 'stale' {
