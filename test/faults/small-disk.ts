@@ -16,7 +16,8 @@ export function smallDisk(): string | undefined {
 }
 
 export function removeDisk(folder: string): void {
-  execFileSync('umount', [folder]);
+  // What an engine has not let go of yet, as results that nobody collected, keeps a disk busy: it goes with the last of them.
+  execFileSync('umount', ['--lazy', folder]);
   rmSync(folder, { recursive: true });
 }
 
