@@ -83,6 +83,11 @@ listener.name.certificates.ssl.client.auth=required
       permissionType: AclPermissionTypes.ANY,
     };
     await this.admin.deleteAcls({ filters: [everything] });
+    await this.grant(grants);
+  }
+
+  /** The user may do these things too; at no moment less than before. */
+  async grant(grants: readonly Grant[]): Promise<void> {
     const acl = grants.map(({ operation, on, name }) => ({
       resourceType: on === 'topic' ? AclResourceTypes.TOPIC : AclResourceTypes.GROUP,
       resourceName: name,
