@@ -1,10 +1,11 @@
-import { Binary, MongoServerError, type Collection, type Db } from 'mongodb';
+import { Binary, type Collection, type Db } from 'mongodb';
 import { randomUUID } from 'node:crypto';
 import { decodeDocumentsOf, encodeBatch, factsOf } from '#engine/batch/batch-codec.js';
 import { decodeFacts } from '#engine/batch/fact-codec.js';
 import type { FactBatch } from '#kernel/ports/fact-index.js';
 import type { Batch } from '#kernel/ports/views.js';
 import type { Unfinished } from './batch-chain.js';
+import { isDuplicate } from './duplicates.js';
 
 /** The head of a stored batch: its id is its place in the chain of its shard. Parts that do not fit beside it are under its token. */
 interface Head {
@@ -24,7 +25,6 @@ interface Part {
 
 /** Bytes of content beside a head or in a part: a document of MongoDB holds 16 MB. */
 const PART = 12_000_000;
-const DUPLICATE = 11_000;
 
 /**
  * Every batch that was applied, one after another per shard. Inserting the head under `shard:from` is what makes it count: one document,
@@ -64,7 +64,7 @@ export class BatchStore {
       await this.heads.insertOne(head);
       return true;
     } catch (error) {
-      if (!(error instanceof MongoServerError) || error.code !== DUPLICATE) throw error;
+      if (!isDuplicate(error)) throw error;
       // An insert whose answer was lost has happened.
       const stored = await this.heads.findOne({ _id: head._id });
       if (stored?.token === token) return true;

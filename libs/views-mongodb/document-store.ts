@@ -1,6 +1,7 @@
-import { MongoBulkWriteError, MongoServerError, type Collection, type Db, type Filter } from 'mongodb';
+import type { Collection, Db, Filter } from 'mongodb';
 import type { Document, Find } from '#kernel/ports/views.js';
 import type { CollectionSchema } from '#kernel/ports/views-schema.js';
+import { isDuplicate } from './duplicates.js';
 
 /** A document with the position of the batch that wrote it: an older batch that comes later changes nothing. */
 interface Stored {
@@ -12,7 +13,6 @@ interface Stored {
   readonly body: string | null;
 }
 
-const DUPLICATE = 11_000;
 const PAGE = 1_000;
 /** Updates in one request: some servers grow slow with many. */
 const UPDATES = 20;
@@ -84,7 +84,7 @@ export class DocumentStore {
       await this.collection.insertMany([...fresh], { ordered: false });
       return true;
     } catch (error) {
-      if (!(error instanceof MongoBulkWriteError) || error.code !== DUPLICATE) throw error;
+      if (!isDuplicate(error)) throw error;
       return false;
     }
   }
@@ -94,7 +94,7 @@ export class DocumentStore {
     try {
       await this.collection.updateOne({ _id, pos: { $lt: values.pos } }, { $set: values }, { upsert: true });
     } catch (error) {
-      if (!(error instanceof MongoServerError) || error.code !== DUPLICATE) throw error;
+      if (!isDuplicate(error)) throw error;
     }
   }
 

@@ -1,7 +1,8 @@
-import { MongoServerError, type Collection, type MongoClient } from 'mongodb';
+import type { Collection, MongoClient } from 'mongodb';
 import type { Head, Origin, WriteAheadOrigins } from '#kernel/ports/origins.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { connectTo } from './connection.js';
+import { isDuplicate } from './duplicates.js';
 
 interface Stored {
   /** The version's name. */
@@ -11,8 +12,6 @@ interface Stored {
   /** JSON; `''` while it has none. */
   readonly head: string;
 }
-
-const DUPLICATE = 11_000;
 
 /** What versions were made by and from, one document for each. */
 export class MongoOrigins implements WriteAheadOrigins {
@@ -36,7 +35,7 @@ export class MongoOrigins implements WriteAheadOrigins {
     try {
       await this.stored.insertOne({ _id: name, schema: JSON.stringify(schema), head: '' });
     } catch (error) {
-      if (!(error instanceof MongoServerError) || error.code !== DUPLICATE) throw error;
+      if (!isDuplicate(error)) throw error;
     }
   }
 

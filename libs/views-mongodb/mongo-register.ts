@@ -1,6 +1,7 @@
-import { MongoServerError, type Collection, type MongoClient } from 'mongodb';
+import type { Collection, MongoClient } from 'mongodb';
 import type { Register } from '#kernel/ports/register.js';
 import { connectTo } from './connection.js';
+import { isDuplicate } from './duplicates.js';
 
 /** One JSON value of a name, with how often it had been changed by then. */
 interface Stored {
@@ -11,7 +12,6 @@ interface Stored {
   readonly value: string;
 }
 
-const DUPLICATE = 11_000;
 /** Attempts at a change that others come before. */
 const ATTEMPTS = 10;
 
@@ -68,7 +68,7 @@ export class MongoRegister<Value> implements Register<Value> {
       await this.stored.insertOne({ _id: `${name}:${String(revision)}`, name, revision, value });
       return true;
     } catch (error) {
-      if (error instanceof MongoServerError && error.code === DUPLICATE) return false;
+      if (isDuplicate(error)) return false;
       throw error;
     }
   }
