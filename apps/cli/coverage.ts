@@ -41,13 +41,14 @@ export async function untilCovered(book: Client, position: string): Promise<void
   );
 }
 
-/** Why figures that cover a position cannot be asked for, for now. */
+/** Why figures that cover a position cannot be asked for, for now: also of a server that is started again meanwhile. */
 async function whyNot(book: Client, position: string): Promise<Error | undefined> {
   try {
     await book.listEvents({ limit: 1, position });
     return undefined;
   } catch (error) {
-    if (error instanceof ProblemError && error.status >= 500) return error;
+    if (error instanceof Unreachable) return error;
+    if ((error instanceof ProblemError || error instanceof NoTallybook) && error.status >= 500) return error;
     throw error;
   }
 }

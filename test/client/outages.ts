@@ -10,6 +10,8 @@ export type Fate =
 /** Between a client and a server that is well: plays what callers see of outages, request by request. */
 export class Outages {
   fates: Fate[] = [];
+  /** How many of the next questions that wait for a position are lost. */
+  lostWaits = 0;
   onSilence = (): void => undefined;
   private readonly server: Server;
 
@@ -30,6 +32,7 @@ export class Outages {
   private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '' } = request;
     if (method !== 'POST') {
+      if (url.includes('position=') && this.lostWaits-- > 0) return void response.destroy();
       await this.pass(response, await fetch(this.target + url));
       return;
     }

@@ -43,6 +43,17 @@ describe('an import through outages', () => {
     expect((await tally(['import', file, '--url', url])).out).toMatch(/^500 recorded, 1000 there before, 0 refused;/);
     await remove();
   });
+
+  it('waits for a server that is started again before its figures cover everything', async () => {
+    const { folder, remove } = await scratchFolder();
+    const file = `${folder}/fact.ndjson`;
+    await writeFile(file, JSON.stringify({ type: 'RegisterCustomer', data: { id: 'late' } }));
+    outages.lostWaits = 2;
+    const { code, out } = await tally(['import', file, '--url', url]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/^1 recorded, 0 there before, 0 refused;/)]);
+    expect(outages.lostWaits).toBeLessThanOrEqual(0);
+    await remove();
+  });
 });
 
 function interruptibleTally(args: readonly string[]) {
