@@ -12,7 +12,7 @@ export async function readCells(
   { group }: SumRequest,
   dictionary: Dictionary,
 ): Promise<readonly Cell[]> {
-  const result = await connection.run(sql, [...values]);
+  const result = await (values.length === 0 ? connection.run(sql) : connection.run(sql, [...values]));
   const cells: Cell[] = [];
   for (;;) {
     const chunk = await result.fetchChunk();

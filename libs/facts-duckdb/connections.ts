@@ -2,12 +2,13 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { Problem } from '#kernel/problem.js';
 import type { Step } from '#kernel/step.js';
 import type { Known } from './known.js';
+import { State } from './state.js';
 
 /** Milliseconds between looks at whether anybody still waits for a statement. */
 const LOOK = 25;
 
-/** What is asked of facts: a connection in a transaction, and what is known of them. */
-export type Work<Outcome> = (connection: DuckDBConnection, known: Known) => Promise<Outcome>;
+/** What is asked of facts: a connection in a transaction, and what is known of their state. */
+export type Work<Outcome> = (connection: DuckDBConnection, state: State) => Promise<Outcome>;
 
 /** Connections that are kept for whoever asks next: each is used by one at a time, in one transaction of its own. */
 export class Connections {
@@ -22,19 +23,24 @@ export class Connections {
   /** Everything that is asked of what this gives is of one state. */
   async begin(): Promise<Reading> {
     const connection = this.idle.pop() ?? (await this.instance.connect());
-    try {
-      await connection.run('BEGIN TRANSACTION READ ONLY');
-    } catch (error) {
-      connection.closeSync();
-      throw error;
-    }
-    const reading: Reading = new Reading(connection, this.known, (isUsable) => {
+    const state = await this.stateOf(connection);
+    const reading: Reading = new Reading(connection, state, (isUsable) => {
       this.readings.delete(reading);
       if (isUsable) this.idle.push(connection);
       else connection.closeSync();
     });
     this.readings.add(reading);
     return reading;
+  }
+
+  private async stateOf(connection: DuckDBConnection): Promise<State> {
+    try {
+      await connection.run('BEGIN TRANSACTION READ ONLY');
+      return await State.of(connection, this.known);
+    } catch (error) {
+      connection.closeSync();
+      throw error;
+    }
   }
 
   /** Ends what is under way: as long as one connection is open, so is the file. */
@@ -53,7 +59,7 @@ export class Reading {
 
   constructor(
     private readonly connection: DuckDBConnection,
-    private readonly known: Known,
+    private readonly state: State,
     private readonly over: (isUsable: boolean) => void,
   ) {}
 
@@ -65,7 +71,7 @@ export class Reading {
     if (this.isOver) throw gone();
     const watch = step === undefined ? undefined : watched(this.connection, step);
     try {
-      const working = work(this.connection, this.known);
+      const working = work(this.connection, this.state);
       this.working = working.catch(() => undefined);
       return await working;
     } catch (error) {

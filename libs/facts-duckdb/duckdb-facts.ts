@@ -59,7 +59,7 @@ export class DuckDbFacts implements FactIndex {
 
   async *dump(series: string): AsyncIterable<Row> {
     const { reading, outcome } = await this.upToDate((opened) =>
-      begun(opened, (connection, known) => dumped(connection, layoutIn(this.source, series), known)),
+      begun(opened, (connection, { known }) => dumped(connection, layoutIn(this.source, series), known)),
     );
     try {
       yield* outcome.rows((work) => reading.ask(work));

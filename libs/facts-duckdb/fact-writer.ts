@@ -42,14 +42,9 @@ export class FactWriter {
     await this.known.texts.store(this.connection);
   }
 
-  /** The transaction has ended well. */
-  kept(): void {
-    this.known.texts.kept();
-  }
-
   /** The transaction is to be rolled back. */
   drop(): void {
-    this.known.texts.lost();
+    this.known.lose();
     const open = [...this.appenders.values()];
     this.appenders.clear();
     for (const appender of open) appender.clear();

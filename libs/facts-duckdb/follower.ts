@@ -3,7 +3,7 @@ import type { FactChain } from '#kernel/ports/fact-index.js';
 import type { Step } from '#kernel/step.js';
 import { FactWriter } from './fact-writer.js';
 import type { Room } from './index-file.js';
-import { Known } from './known.js';
+import { followedIn, Known } from './known.js';
 import type { Layout } from './layout.js';
 
 /** Facts that are taken over in one transaction: what a commit costs is little beside them. */
@@ -39,7 +39,7 @@ export class Follower {
   static async on(connection: DuckDBConnection, { layouts, chain, room }: Ground): Promise<Follower> {
     const known = await Known.of(connection, layouts.values());
     const together = Math.min(TOGETHER, room.memory * IN_A_MEGABYTE);
-    return new Follower(connection, layouts, chain, known, await positionsIn(connection), together);
+    return new Follower(connection, layouts, chain, known, await followedIn(connection), together);
   }
 
   /** A shard of which the file has more than its chain. */
@@ -87,8 +87,8 @@ export class Follower {
     for (const [shard, to] of this.reached)
       await this.connection.run('INSERT OR REPLACE INTO followed VALUES ($1, $2)', [shard, BigInt(to)]);
     await this.connection.run('COMMIT');
-    this.writer.kept();
     for (const [shard, to] of this.reached) this.followed.set(shard, to);
+    this.known.keep(this.followed);
     this.begin();
   }
 
@@ -106,9 +106,4 @@ export class Follower {
     this.reached.clear();
     this.facts = 0;
   }
-}
-
-async function positionsIn(connection: DuckDBConnection): Promise<Map<number, number>> {
-  const rows = (await connection.runAndReadAll('SELECT shard, position FROM followed')).getRows();
-  return new Map(rows.map(([shard, position]) => [Number(shard), Number(position)]));
 }

@@ -3,7 +3,7 @@ import type { FactState } from '#kernel/ports/fact-index.js';
 import type { Cell, Sums } from '#kernel/ports/views.js';
 import { missingIn, type SumRequest } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
-import { readCells, wholeOf } from './cells.js';
+import { readCells } from './cells.js';
 import type { Reading, Work } from './connections.js';
 import type { Known } from './known.js';
 import { layoutIn, type Source } from './opened.js';
@@ -28,24 +28,18 @@ export class HeldFacts implements FactState {
   constructor(private readonly ground: Ground) {}
 
   sums(requests: readonly SumRequest[], step?: Step): Promise<Sums> {
-    return this.ask(async (connection, known) => {
+    return this.ask(async (connection, { known, position }) => {
       const cells = await sharingScans(requests, async (request) => {
         step?.();
         return this.sum(connection, request, known);
       });
-      return { position: await coveredBy(connection), cells };
+      return { position, cells };
     }, step);
   }
 
   async firstDay(series: readonly string[], step?: Step): Promise<number | undefined> {
-    if (series.length === 0) return undefined;
     const layouts = series.map((name) => layoutIn(this.ground.source, name));
-    const found = await this.ask((connection, known) => {
-      const days = layouts.map((layout) => `SELECT min(valid) AS day FROM ${known.factsOf(layout)}`);
-      return connection.runAndReadAll(`SELECT min(day) FROM (${days.join(' UNION ALL ')})`);
-    }, step);
-    const day = found.getRows()[0]?.[0] ?? null;
-    return day === null ? undefined : Number(day);
+    return this.ask((connection, state) => state.firstDay(connection, layouts), step);
   }
 
   /** When what was asked is answered. */
@@ -82,9 +76,4 @@ export class HeldFacts implements FactState {
     const statement = sumsStatement(layoutIn(source, request.series), request, known);
     return readCells(connection, statement, request, known.texts);
   }
-}
-
-async function coveredBy(connection: DuckDBConnection): Promise<number> {
-  const least = await connection.runAndReadAll('SELECT coalesce(min(position), 0) FROM followed');
-  return Number(wholeOf(least.getRows()[0]?.[0] ?? 0));
 }

@@ -52,6 +52,30 @@ describe('requests that share a look at the facts', () => {
     expect(asked).toEqual([['orders', 'amount'], ['orders']]);
   });
 
+  it('are asked as one where the rows of one add up to the other', async () => {
+    const facts = [1, 2, 3, 4].map((valid) => saleRow({ valid, region: valid % 2 === 0 ? 'north' : 'south' }));
+    const views = await viewsOf([...facts, saleRow({ valid: 3, region: 'east', orders: -2n })]);
+    const facet = { series: 'sales', measures: ['orders'], where: {} };
+    const days = (from: number, to: number) => ({ from, to });
+    const rows = { ...facet, group: ['product', 'region'], windows: [{ to: 1 }, days(2, 2), days(3, 3), days(5, 9)] };
+    const requests = [
+      { ...facet, group: [], windows: [{ to: 3 }] },
+      rows,
+      { ...facet, group: ['region'], windows: [{ to: 1 }, days(2, 3)] },
+      { ...facet, group: [], windows: [days(5, 9)] },
+      // These are no parts of the rows: a gap, half a window, another beginning.
+      { ...facet, group: [], windows: [days(3, 9)] },
+      { ...facet, group: ['day'], windows: [days(2, 2)] },
+    ];
+    const asked: SumRequest[] = [];
+    const answers = await sharingScans(requests, async (one) => {
+      asked.push(one);
+      return (await views.sums([one])).cells[0] ?? [];
+    });
+    expect(asked).toEqual([rows, requests[5], requests[4]]);
+    expect(answers.map(inOrder)).toEqual((await views.sums(requests)).cells.map(inOrder));
+  });
+
   it('have no cell of their own where their measures cancel out', async () => {
     const views = await viewsOf([saleRow({ orders: 1n, amount: 5n }), saleRow({ orders: -1n })]);
     const request = { series: 'sales', where: {}, group: [], windows: [{ to: 20 }] };

@@ -1,37 +1,50 @@
 import type { Cell } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
+import { derivation } from './derived-cells.js';
+
+/** A look at the facts, and which requests it answers. */
+interface Scan {
+  request: SumRequest;
+  readonly answers: Set<SumRequest>;
+}
 
 /**
- * Answers requests so that those which differ in nothing but their measures look at the facts once: a net amount is gross, discounts and
- * refunds of the same facts.
+ * Answers requests so that those about the same facts look at them once: a net amount is gross, discounts and refunds of the same facts,
+ * and a total is what its rows add up to.
  * @param ask answers one request @returns the cells of each request, in their order
  */
 export async function sharingScans(
   requests: readonly SumRequest[],
   ask: (request: SumRequest) => Promise<readonly Cell[]>,
 ): Promise<(readonly Cell[])[]> {
-  const shared = Map.groupBy(requests, scanOf);
-  const answered = new Map<string, { readonly measures: readonly string[]; readonly cells: readonly Cell[] }>();
-  for (const [scan, [first, ...others]] of shared) {
-    if (first === undefined) continue;
-    const measures = [...new Set([first, ...others].flatMap((request) => request.measures))];
-    answered.set(scan, { measures, cells: await ask({ ...first, measures }) });
+  const answered = new Map<SumRequest, readonly Cell[]>();
+  for (const alike of Map.groupBy(requests, factsOf).values())
+    for (const { request, answers } of scansOf(alike)) {
+      const cells = await ask(request);
+      for (const one of answers) answered.set(one, derivation(request, one)?.(cells) ?? []);
+    }
+  return requests.map((request) => answered.get(request) ?? []);
+}
+
+/** What is the same for requests that one look may answer. What is counted once in each part, or compared with a window, does not add up. */
+function factsOf({ measures, group, windows, ...facts }: SumRequest): string {
+  const addsUp = facts.distinct === undefined && facts.markBeforeWindow !== true;
+  if (addsUp) return JSON.stringify(facts);
+  return JSON.stringify({ ...facts, group, windows, ...(facts.distinct !== undefined && { measures }) });
+}
+
+/** Those divided furthest first: others come from them. */
+function scansOf(requests: readonly SumRequest[]): readonly Scan[] {
+  const scans: Scan[] = [];
+  const finest = requests.toSorted((a, b) => b.group.length - a.group.length || b.windows.length - a.windows.length);
+  for (const request of finest) {
+    const found = scans.find((scan) => derivation(scan.request, request) !== undefined);
+    if (found === undefined) scans.push({ request, answers: new Set([request]) });
+    else {
+      found.answers.add(request);
+      const measures = [...new Set([...found.request.measures, ...request.measures])];
+      found.request = { ...found.request, measures };
+    }
   }
-  return requests.map((request) => {
-    const { measures, cells } = answered.get(scanOf(request)) ?? { measures: [], cells: [] };
-    return ofMeasures(cells, measures, request.measures);
-  });
-}
-
-/** What is the same for requests that one statement can answer. Distinct counts are of one measure each. */
-function scanOf({ measures, ...request }: SumRequest): string {
-  return JSON.stringify(request.distinct === undefined ? request : { ...request, measures });
-}
-
-/** The cells that a request of these measures alone would have: where all of them cancel out, there is none. */
-function ofMeasures(cells: readonly Cell[], all: readonly string[], asked: readonly string[]): readonly Cell[] {
-  if (asked.length === all.length && asked.every((name, i) => name === all[i])) return cells;
-  const at = asked.map((name) => all.indexOf(name));
-  const own = cells.map(({ window, group, sums }) => ({ window, group, sums: at.map((i) => sums[i] ?? 0n) }));
-  return own.filter(({ sums }) => sums.some((sum) => sum !== 0n));
+  return scans;
 }

@@ -4,7 +4,7 @@ import type { Known } from './known.js';
 import { columnNamed, isShared, quoted, type Layout } from './layout.js';
 import { daysTable } from './window-days.js';
 
-/** A statement and the values of its parameters, `$1` on. */
+/** A statement and the values of its parameters, `$1` on: texts that somebody sent. One without any is asked in a single step. */
 export interface Statement {
   readonly sql: string;
   readonly values: readonly DuckDBValue[];
@@ -87,8 +87,10 @@ function spanned(windows: readonly Window[]): string[] {
 function narrowed({ recordedTo, where }: SumRequest, known: Known, bound: (value: DuckDBValue) => string): string[] {
   const recorded = recordedTo === undefined ? [] : [`recorded <= ${String(recordedTo)}`];
   const named = Object.entries(where).map(([name, allowed]) => {
-    const values = isShared(name) ? allowed.flatMap((text) => known.texts.idOf(text) ?? []) : allowed;
-    return values.length === 0 ? 'false' : `${columnNamed(name)} IN (${values.map(bound).join()})`;
+    const values = isShared(name)
+      ? allowed.flatMap((text) => known.texts.idOf(text) ?? []).map(String)
+      : allowed.map(bound);
+    return values.length === 0 ? 'false' : `${columnNamed(name)} IN (${values.join()})`;
   });
   return [...recorded, ...named];
 }

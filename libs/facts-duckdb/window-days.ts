@@ -20,6 +20,7 @@ export function daysTable(days: Iterable<number>, windows: readonly Window[]): s
     w.push(at);
     since.push(window.from ?? NEVER);
   }
+  // As one text each: thousands of numbers by themselves would be taken through every step of the planning.
   const columns = Object.entries({ valid, w, since });
-  return `SELECT ${columns.map(([name, list]) => `unnest([${list.join()}]::INTEGER[]) AS ${name}`).join()}`;
+  return `SELECT ${columns.map(([name, list]) => `unnest('[${list.join()}]'::INTEGER[]) AS ${name}`).join()}`;
 }

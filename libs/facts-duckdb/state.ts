@@ -1,0 +1,42 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { followedIn, type Kept, type Known } from './known.js';
+import type { Layout } from './layout.js';
+
+/** What a transaction reads: one state of the facts, and what is known of it. */
+export class State {
+  private constructor(
+    readonly known: Known,
+    private readonly followed: ReadonlyMap<number, number>,
+    /** Absent where what is known is of another state. */
+    private readonly kept: Kept | undefined,
+  ) {}
+
+  /** The first look of a transaction at the facts: it sees them as they are now from then on. */
+  static async of(connection: DuckDBConnection, known: Known): Promise<State> {
+    const followed = await followedIn(connection);
+    return new State(known, followed, areSame(followed, known.kept.followed) ? known.kept : undefined);
+  }
+
+  /** The smallest position of all shards; 0 where there is none. */
+  get position(): number {
+    return this.followed.size === 0 ? 0 : Math.min(...this.followed.values());
+  }
+
+  /** The earliest day of any fact of some series; undefined where there is none. */
+  async firstDay(connection: DuckDBConnection, layouts: readonly Layout[]): Promise<number | undefined> {
+    const { kept } = this;
+    if (kept !== undefined) return least(layouts.map((layout) => kept.firstDays.get(layout)));
+    const days = layouts.map((layout) => `SELECT min(valid) AS day FROM ${this.known.factsOf(layout)}`);
+    const found = await connection.runAndReadAll(days.join(' UNION ALL '));
+    return least(found.getRows().map(([day]) => (day === null ? undefined : Number(day))));
+  }
+}
+
+function areSame(one: ReadonlyMap<number, number>, other: ReadonlyMap<number, number>): boolean {
+  return one.size === other.size && [...one].every(([shard, position]) => other.get(shard) === position);
+}
+
+function least(days: readonly (number | undefined)[]): number | undefined {
+  const known = days.filter((day) => day !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
