@@ -9,6 +9,7 @@ import { dumped } from './dump.js';
 import { HeldFacts } from './held-facts.js';
 import { removeIndexFile, ROOM, type Room } from './index-file.js';
 import { layoutOf } from './layout.js';
+import { LEAST } from './netting.js';
 import { layoutIn, Opened, type Source } from './opened.js';
 import { shortOf, tellsOfDamage, wantOf } from './troubles.js';
 
@@ -27,9 +28,10 @@ export class DuckDbFacts implements FactIndex {
     readonly schema: ViewSchema,
     chain: FactChain,
     room: Room = ROOM,
+    netFrom = LEAST,
   ) {
     const layouts = new Map(schema.series.map((one) => [one.name, layoutOf(one)]));
-    this.source = { schema, layouts, chain, room };
+    this.source = { schema, layouts, chain, room, netFrom };
   }
 
   follow(): Promise<number> {
@@ -42,6 +44,11 @@ export class DuckDbFacts implements FactIndex {
 
   firstDay(series: readonly string[], step?: Step): Promise<number | undefined> {
     return this.once((facts) => facts.firstDay(series, step));
+  }
+
+  /** Resolves when no pass of netting is under way. */
+  async idle(): Promise<void> {
+    await (await this.opened)?.idle();
   }
 
   hold(): HeldFacts {

@@ -23,6 +23,7 @@ export class Follower {
   /** What the transaction under way has; the file has it when that ends. */
   private readonly reached = new Map<number, number>();
   private facts = 0;
+  private count = 0;
 
   private constructor(
     private readonly connection: DuckDBConnection,
@@ -62,6 +63,13 @@ export class Follower {
     return heads.size === 0 ? 0 : Math.min(...heads.values());
   }
 
+  /** How many facts were taken over since this was asked last. */
+  takeCount(): number {
+    const count = this.count;
+    this.count = 0;
+    return count;
+  }
+
   close(): void {
     this.connection.closeSync();
   }
@@ -89,6 +97,7 @@ export class Follower {
     await this.connection.run('COMMIT');
     for (const [shard, to] of this.reached) this.followed.set(shard, to);
     this.known.keep(this.followed);
+    this.count += this.facts;
     this.begin();
   }
 

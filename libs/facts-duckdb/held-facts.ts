@@ -5,9 +5,10 @@ import { missingIn, type SumRequest } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
 import { readCells } from './cells.js';
 import type { Reading, Work } from './connections.js';
-import type { Known } from './known.js';
+
 import { layoutIn, type Source } from './opened.js';
 import { sharingScans } from './shared-scans.js';
+import type { State } from './state.js';
 import { sumsStatement } from './sums-sql.js';
 
 /** Where a state of the facts comes from. */
@@ -28,12 +29,12 @@ export class HeldFacts implements FactState {
   constructor(private readonly ground: Ground) {}
 
   sums(requests: readonly SumRequest[], step?: Step): Promise<Sums> {
-    return this.ask(async (connection, { known, position }) => {
+    return this.ask(async (connection, state) => {
       const cells = await sharingScans(requests, async (request) => {
         step?.();
-        return this.sum(connection, request, known);
+        return this.sum(connection, request, state);
       });
-      return { position, cells };
+      return { position: state.position, cells };
     }, step);
   }
 
@@ -68,12 +69,12 @@ export class HeldFacts implements FactState {
     }
   }
 
-  private async sum(connection: DuckDBConnection, request: SumRequest, known: Known): Promise<readonly Cell[]> {
+  private async sum(connection: DuckDBConnection, request: SumRequest, state: State): Promise<readonly Cell[]> {
     const { source } = this.ground;
     const missing = missingIn(source.schema, request);
     if (missing !== undefined) throw new Error(`no ${missing} in the schema`);
     if (request.windows.length === 0) return [];
-    const statement = sumsStatement(layoutIn(source, request.series), request, known);
-    return readCells(connection, statement, request, known.texts);
+    const statement = sumsStatement(layoutIn(source, request.series), request, state);
+    return readCells(connection, statement, request, state.known.texts);
   }
 }

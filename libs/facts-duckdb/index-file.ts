@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
-import { createTable, LAYOUT, layoutOf } from './layout.js';
+import { createTable, LAYOUT, layoutOf, tablesOf } from './layout.js';
 import { tellsOfUse, wantOf } from './troubles.js';
 
 /** What the index may use of the machine. */
@@ -74,7 +74,9 @@ async function create(connection: DuckDBConnection, schema: ViewSchema, about: s
   await connection.run('CREATE TABLE followed (shard INTEGER PRIMARY KEY, position BIGINT NOT NULL)');
   await connection.run('CREATE TABLE texts (id INTEGER NOT NULL, text VARCHAR NOT NULL)');
   await connection.run(`INSERT INTO texts VALUES (0, '')`);
-  for (const { table, wide } of schema.series.map(layoutOf))
-    for (const one of [table, wide]) await connection.run(createTable(one));
+  await connection.run(
+    'CREATE TABLE netted (series VARCHAR PRIMARY KEY, tried BIGINT NOT NULL, up_to BIGINT NOT NULL, recorded INTEGER NOT NULL)',
+  );
+  for (const table of schema.series.map(layoutOf).flatMap(tablesOf)) await connection.run(createTable(table));
   await connection.run('COMMIT');
 }

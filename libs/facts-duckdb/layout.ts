@@ -3,7 +3,7 @@ import type { FactColumns, MeasureColumn } from '#engine/batch/fact-columns.js';
 import type { SeriesSchema } from '#kernel/ports/views-schema.js';
 
 /** Of the tables that hold a schema's facts; raised when their shape changes, so that older files are made again. */
-export const LAYOUT = 3;
+export const LAYOUT = 4;
 
 /** Amounts of up to 18 digits are read and added up more than ten times as fast as those of 38. Sums have 38 of both. */
 const AMOUNT = DECIMAL(18, 6);
@@ -30,6 +30,8 @@ export interface Layout {
   readonly table: Table;
   /** The same columns for facts that have an amount of more than 18 digits, of which there are hardly ever any. */
   readonly wide: Table;
+  /** What is left of them per day and dimensions (`netting.ts`), where all measures are counts: amounts hardly ever cancel out. */
+  readonly net?: Table;
 }
 
 export function layoutOf(series: SeriesSchema): Layout {
@@ -52,6 +54,7 @@ export function layoutOf(series: SeriesSchema): Layout {
     ...dimensions,
     ...measures,
   ];
+  const isCounted = measures.every(({ kind }) => kind === 'count');
   const widened = columns.map((column): Column =>
     column.kind === 'amount' ? { ...column, kind: 'wide-amount' } : column,
   );
@@ -59,6 +62,9 @@ export function layoutOf(series: SeriesSchema): Layout {
     series,
     table: { name: `facts_${series.name}`, columns },
     wide: { name: `wide_${series.name}`, columns: widened },
+    ...(isCounted && {
+      net: { name: `net_${series.name}`, columns: [...columns.slice(0, 1), ...dimensions, ...measures] },
+    }),
   };
 }
 
@@ -82,6 +88,10 @@ export function isMeasure({ kind }: Column): boolean {
 /** A name in SQL, whatever it is. */
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
+}
+
+export function tablesOf({ table, wide, net }: Layout): readonly Table[] {
+  return net === undefined ? [table, wide] : [table, wide, net];
 }
 
 export function createTable({ name, columns }: Table): string {

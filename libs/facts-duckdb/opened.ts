@@ -6,6 +6,7 @@ import { Connections, type Reading } from './connections.js';
 import { Follower } from './follower.js';
 import { Misfit, openIndexFile, removeIndexFile, type Room } from './index-file.js';
 import type { Layout } from './layout.js';
+import { Netting } from './netting.js';
 import { tellsOfDamage } from './troubles.js';
 
 /** What a file of facts is made from, and with what of the machine. */
@@ -15,6 +16,8 @@ export interface Source {
   readonly layouts: ReadonlyMap<string, Layout>;
   readonly chain: FactChain;
   readonly room: Room;
+  /** Facts of a series from which on they are netted. */
+  readonly netFrom: number;
 }
 
 /** @throws Error for a series that the schema does not have */
@@ -32,6 +35,7 @@ export class Opened {
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly follower: Follower,
+    private readonly netting: Netting,
   ) {
     this.readers = new Connections(instance, follower.known);
   }
@@ -54,7 +58,7 @@ export class Opened {
       const follower = await Follower.on(await instance.connect(), source);
       const ahead = await follower.shardAhead();
       if (ahead !== undefined) throw new Misfit(`shard ${String(ahead)} is ahead of its chain`);
-      return new Opened(instance, follower);
+      return new Opened(instance, follower, new Netting(instance, source.layouts.values(), source.netFrom));
     } catch (error) {
       instance.closeSync();
       throw error;
@@ -62,10 +66,16 @@ export class Opened {
   }
 
   /** Takes over what the chain has; the smallest position of its shards. For one caller at a time. @param step called before each batch */
-  follow(step: Step): Promise<number> {
+  async follow(step: Step): Promise<number> {
     const following = this.follower.follow(step);
     this.following = following.catch(() => undefined);
-    return following;
+    const position = await following;
+    this.netting.grown(this.follower.takeCount());
+    return position;
+  }
+
+  idle(): Promise<void> {
+    return this.netting.idle();
   }
 
   /** Everything that is asked of what this gives is of one state. */
@@ -77,6 +87,7 @@ export class Opened {
   async close(): Promise<void> {
     await this.readers.close();
     await this.following;
+    await this.netting.close();
     this.follower.close();
     this.instance.closeSync();
   }

@@ -1,6 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { followedIn, type Kept, type Known } from './known.js';
+import type { SumRequest } from '#kernel/ports/views-schema.js';
 import type { Layout } from './layout.js';
+import { nettedFacts, nettedIn, type NettedSeries } from './netted.js';
 
 /** What a transaction reads: one state of the facts, and what is known of it. */
 export class State {
@@ -9,17 +11,25 @@ export class State {
     private readonly followed: ReadonlyMap<number, number>,
     /** Absent where what is known is of another state. */
     private readonly kept: Kept | undefined,
+    private readonly netted: NettedSeries,
   ) {}
 
   /** The first look of a transaction at the facts: it sees them as they are now from then on. */
   static async of(connection: DuckDBConnection, known: Known): Promise<State> {
     const followed = await followedIn(connection);
-    return new State(known, followed, areSame(followed, known.kept.followed) ? known.kept : undefined);
+    const kept = areSame(followed, known.kept.followed) ? known.kept : undefined;
+    return new State(known, followed, kept, await nettedIn(connection));
   }
 
   /** The smallest position of all shards; 0 where there is none. */
   get position(): number {
     return this.followed.size === 0 ? 0 : Math.min(...this.followed.values());
+  }
+
+  /** Facts that answer a request, for a FROM: as few as there are. */
+  factsFor(layout: Layout, request: SumRequest): string {
+    const netted = this.netted.get(layout.series.name);
+    return (netted && nettedFacts(layout, request, netted)) ?? this.known.factsOf(layout);
   }
 
   /** The earliest day of any fact of some series; undefined where there is none. */

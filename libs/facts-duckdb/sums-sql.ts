@@ -1,6 +1,7 @@
 import { type DuckDBValue } from '@duckdb/node-api';
 import type { SumRequest, Window } from '#kernel/ports/views-schema.js';
 import type { Known } from './known.js';
+import type { State } from './state.js';
 import { columnNamed, isShared, quoted, type Layout } from './layout.js';
 import { daysTable } from './window-days.js';
 
@@ -27,12 +28,13 @@ interface Parts {
  * One statement whose rows are the cells of a request: the window's number, the group values, the sums. It reads the facts once.
  * @param request with at least one window
  */
-export function sumsStatement(layout: Layout, request: SumRequest, known: Known): Statement {
+export function sumsStatement(layout: Layout, request: SumRequest, state: State): Statement {
+  const { known } = state;
   const values: DuckDBValue[] = [];
   const bound = (value: DuckDBValue): string => `$${String(values.push(value))}`;
   const groups = request.group.map((name, i) => `${columnNamed(name)} AS g${String(i)}`);
   const where = [...spanned(request.windows), ...narrowed(request, known, bound)].join(' AND ');
-  const parts = { request, from: known.factsOf(layout), where, groups };
+  const parts = { request, from: state.factsFor(layout, request), where, groups };
   const [only] = request.windows;
   if (only !== undefined && request.windows.length === 1) return { sql: ofOneWindow(parts, only), values };
   const days = `WITH days AS (${daysTable(known.daysOf(layout), request.windows)})`;

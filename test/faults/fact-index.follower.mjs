@@ -14,13 +14,15 @@ function withMeasures(fact) {
 }
 
 let head = Number(from);
-const facts = new DuckDbFacts(index, JSON.parse(schema), {
+const followed = {
   identity: 'the chain of a test',
   heads: async () => new Map([[0, head]]),
   async *between(_shard, after, to) {
     yield* chain.filter((batch) => batch.from >= after && batch.to <= to);
   },
-});
+};
+// Nets from the first fact on: it is killed in that too.
+const facts = new DuckDbFacts(index, JSON.parse(schema), followed, undefined, 1);
 for (; head <= chain.length; head++) {
   await facts.follow();
   process.stdout.write(`${String(head)}\n`);

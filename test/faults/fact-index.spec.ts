@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import fc from 'fast-check';
 import { DuckDbFacts } from '#facts-duckdb/duckdb-facts.js';
-import type { Batch } from '#kernel/ports/views.js';
+import type { Batch, Cell } from '#kernel/ports/views.js';
 import type { Row } from '#kernel/ports/views-schema.js';
 import { ChainedViews } from '#testing/chained-views.js';
 import { randomSale, saleRow, SCHEMA } from '#testing/random-views.js';
@@ -19,13 +19,23 @@ const FOLLOWER = join(import.meta.dirname, 'fact-index.follower.mjs');
 /** Enough facts of every kind that a file has several blocks. */
 const history: readonly Batch[] = fc
   .sample(fc.array(randomSale, { minLength: 1, maxLength: 200 }), { numRuns: BATCHES, seed: 20_261_126 })
-  .map((facts, from) => ({ shard: 0, from, to: from + 1, facts, documents: [] }));
+  .map((facts, from) => ({ shard: 0, from, to: from + 1, facts: [...facts, ...facts.map(gapOf)], documents: [] }));
+
+/** A fact of the series that has counts alone: those are netted. */
+function gapOf({ dimensions, measures, ...sale }: Row): Row {
+  return { ...sale, series: 'gaps', dimensions: dimensions.slice(0, 1), measures: measures.slice(0, 1) };
+}
 
 async function chainOf(batches: readonly Batch[], identity = IDENTITY): Promise<ChainedViews> {
   const chain = new ChainedViews(SCHEMA, identity);
   for (const batch of batches) await chain.apply(batch);
   return chain;
 }
+
+const BY_REGION = { series: 'gaps', measures: ['buyers'], where: {}, group: ['region'], windows: [{ to: 100 }] };
+
+const inOrder = (cells: readonly Cell[] = []): readonly string[] =>
+  cells.map(({ group, sums }) => JSON.stringify([group, sums.map(String)])).sort();
 
 async function rowsOf(dump: AsyncIterable<Row>): Promise<readonly string[]> {
   const rows: string[] = [];
@@ -57,14 +67,17 @@ describe('an index of facts', () => {
       const heads = await chain.heads();
       expect(await index.follow()).toBe(heads.get(0) ?? 0);
       expect(await rowsOf(index.dump('sales'))).toEqual(await rowsOf(chain.dump('sales')));
+      const [netted, whole] = [await index.sums([BY_REGION]), await chain.sums([BY_REGION])];
+      expect(inOrder(netted.cells[0])).toEqual(inOrder(whole.cells[0]));
     } finally {
       await index.close();
     }
   };
 
   const followed = async (chain: ChainedViews): Promise<void> => {
-    const index = new DuckDbFacts(file, SCHEMA, chain);
+    const index = new DuckDbFacts(file, SCHEMA, chain, undefined, 1);
     await index.follow();
+    await index.idle();
     await index.close();
   };
 
