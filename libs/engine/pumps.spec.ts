@@ -110,6 +110,24 @@ describe('relay, bus and projector', () => {
     );
   });
 
+  it('let pages of a log that grows fast fill, and end at once meanwhile', async () => {
+    const log = new MemoryEventLog(() => new Date(0));
+    const bus = new InProcessBus();
+    const pages: number[] = [];
+    const publish: Bus['publish'] = (records) => {
+      pages.push(records.length);
+      return bus.publish(records);
+    };
+    await append(log, 0, 150);
+    const counted = Object.assign(Object.create(bus) as InProcessBus, { publish });
+    const relaying = relay({ log, bus: counted, shards: 1, from: 0, gather: 60_000, onError: () => undefined });
+    await until(() => pages.length > 0);
+    await append(log, 150, 10);
+    await relaying.stop();
+    expect(pages).toEqual([150]);
+    await bus.close();
+  });
+
   it('keep the keys of one shard together and spread them', () => {
     expect(new Set(Array.from({ length: 200 }, (_, i) => shardOf(`customer ${String(i)}`, 16))).size).toBe(16);
     expect(shardOf('anything', 1)).toBe(0);

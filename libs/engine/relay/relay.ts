@@ -21,6 +21,8 @@ export interface RelayOptions {
   readonly page?: number;
   /** Milliseconds between ticks while the log grows. */
   readonly tickEvery?: number;
+  /** Milliseconds in which a page may fill while the log grows fast; none unless given: it is the work behind that is dear in small pieces. */
+  readonly gather?: number;
 }
 
 const OTHER_LOG = 'the log no longer has the event that was sent last, as after it was put back to an earlier day';
@@ -28,6 +30,8 @@ const PAGE = 1_000;
 /** Milliseconds after which to look even without a hint. */
 const LOOK_AGAIN = 500;
 const TICK_EVERY = 200;
+/** Events of a page by which the log grows fast: more than come between two looks from callers who send one by one. */
+const FAST = 100;
 /** Milliseconds that a page on its way has when the relay stops: consumers may be too far behind to take it. */
 const STOP_TIMEOUT = 5_000;
 
@@ -37,8 +41,9 @@ const STOP_TIMEOUT = 5_000;
  * no longer has what was sent last it begins anew at the end of what it has: consumers read the rest there.
  */
 export function relay(options: RelayOptions): { stop(): Promise<void> } {
-  const { log, bus, shards, from, head, onError, page = PAGE, tickEvery = TICK_EVERY } = options;
+  const { log, bus, shards, from, head, onError, page = PAGE, tickEvery = TICK_EVERY, gather = 0 } = options;
   const signal = new Signal();
+  const stopped = new Signal();
   const unlisten = log.onAppend(() => signal.notify());
   let stopping = false;
   let chain = new Chain(shards, from, tickEvery, head);
@@ -59,7 +64,9 @@ export function relay(options: RelayOptions): { stop(): Promise<void> } {
         const records = chain.link(events, now);
         await bus.publish(records);
         chain.advance(records, now);
-        if (events.length < page) await signal.wait(chain.isTicked ? LOOK_AGAIN : tickEvery);
+        if (events.length === page) continue;
+        if (gather > 0 && events.length >= FAST) await stopped.wait(gather);
+        await signal.wait(chain.isTicked ? LOOK_AGAIN : tickEvery);
       } catch (error) {
         onError(error);
         await signal.wait(LOOK_AGAIN);
@@ -72,6 +79,7 @@ export function relay(options: RelayOptions): { stop(): Promise<void> } {
       stopping = true;
       unlisten();
       signal.notify();
+      stopped.notify();
       // What becomes of the page does not matter: whoever goes on sends it again.
       await withTimeout(STOP_TIMEOUT, 'the last page', running).catch(() => undefined);
     },
