@@ -1,4 +1,4 @@
-import { quoted } from './columns.js';
+import { LINE, quoted } from './columns.js';
 import { csvTable } from './csv-table.js';
 import { ImportError } from './import-error.js';
 import { loadTable } from './load-table.js';
@@ -52,10 +52,12 @@ export class MappedFile {
     try {
       return await scratch.until(asked.signal, async () => {
         const options = { ...optionsIn(asked.map), ...asked.options };
-        const table = await tableOf(asked.name, options, asked.onRead);
+        const isUsed = usedBy(asked.map);
+        const table = await tableOf(asked.name, options, { isUsed, ...(asked.onRead && { onRead: asked.onRead }) });
         const unread = await loadTable(scratch, FILE, table, asked.signal);
         await addOptional(scratch, table.columns, namesIn(asked.map, 'optional'));
-        for (const [name, file] of asked.others) await loadOther(scratch, name, file, options, asked.signal);
+        for (const [name, file] of asked.others)
+          await loadOther(scratch, { name, file, isUsed }, options, asked.signal);
         await scratch.lock(options.timezone ?? asked.zone);
         const results = await runMap(scratch, asked.map, [FILE, ...asked.others.keys()], asked.types);
         return new MappedFile(scratch, results, asked.types, unread);
@@ -71,6 +73,16 @@ export class MappedFile {
     for (const result of this.results) yield* factsOf(this.scratch, result, this.types);
   }
 
+  /** The columns and cells of the row that begins on a line; none where there is no such row. */
+  async cellsOn(line: number): Promise<readonly (readonly [column: string, text: string])[]> {
+    const found = await this.scratch.connection.runAndReadAll(`SELECT * FROM ${FILE} WHERE ${LINE} = $1`, [line]);
+    const [cells] = found.getRows();
+    if (cells === undefined) return [];
+    return found
+      .columnNames()
+      .flatMap((name, i) => (name === LINE || cells[i] === null ? [] : [[name, String(cells[i])] as const]));
+  }
+
   close(): Promise<void> {
     return this.scratch.close();
   }
@@ -84,10 +96,27 @@ async function addOptional(scratch: Scratch, columns: readonly string[], optiona
       await scratch.connection.run(`ALTER TABLE ${FILE} ADD COLUMN ${quoted(name)} VARCHAR`);
 }
 
+/** Every column of a `*`, as in `SELECT *` or `file.*`; not a product, nor `count(*)`. */
+const ALL_COLUMNS = /(?:\bselect\s|,|\w\.)\s*\*|\bcolumns\s*\(/i;
+
+/** Whether a map may ask for a column of its tables. */
+function usedBy(map: string): (column: string) => boolean {
+  const text = map.toLowerCase();
+  return (column) => ALL_COLUMNS.test(map) || text.includes(column.toLowerCase());
+}
+
+/** Who reads a table, and for what. */
+interface Reader extends Pick<ToMap, 'onRead'> {
+  /** Whether a column is asked for; none where its cells are only looked at. */
+  readonly isUsed?: (column: string) => boolean;
+}
+
 /** A file as rows. @throws ImportError */
-export async function tableOf(name: string, options: ReadingOptions, onRead?: (bytes: number) => void): Promise<Table> {
-  if (kindOf(name) === 'xlsx')
-    return xlsxTable(name, { ...dialectSaid(options), ...(options.sheet !== undefined && { sheet: options.sheet }) });
+export async function tableOf(name: string, options: ReadingOptions, { isUsed, onRead }: Reader = {}): Promise<Table> {
+  if (kindOf(name) === 'xlsx') {
+    const said = { ...dialectSaid(options), ...(options.sheet !== undefined && { sheet: options.sheet }) };
+    return xlsxTable(name, said, isUsed);
+  }
   const encoded = { name, encoding: encodingSaid(options), open: () => watched(name, onRead) };
   return csvTable(encoded, dialectSaid(options));
 }
@@ -103,11 +132,14 @@ async function* watched(name: string, onRead?: (bytes: number) => void): AsyncIt
 /** Where every row must be one: a table that is looked into cannot lack some. */
 async function loadOther(
   scratch: Scratch,
-  name: string,
-  file: string,
+  {
+    name,
+    file,
+    isUsed,
+  }: { readonly name: string; readonly file: string; readonly isUsed: (column: string) => boolean },
   { delimiter: _delimiter, quote: _quote, skip: _skip, sheet: _sheet, ...options }: ReadingOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const [first] = await loadTable(scratch, name, await tableOf(file, options), signal);
+  const [first] = await loadTable(scratch, name, await tableOf(file, options, { isUsed }), signal);
   if (first !== undefined) throw new ImportError(`${file}, line ${String(first.line)}: ${first.detail}`);
 }

@@ -50,6 +50,44 @@ describe('a sheet', () => {
     ]);
   });
 
+  it('has no row where a column that is used holds an error, and no value where another does', async () => {
+    const rows = [
+      ['Id', 'Amount', 'Note'],
+      ['a', 1, 'fine'],
+      ['b', 2, 'x'],
+      ['c', 3, '#N/A'],
+      ['d', 4, 'fine'],
+    ];
+    const sheet = XLSX.utils.aoa_to_sheet(rows);
+    sheet['B3'] = { t: 'e', v: 0x07, w: '#DIV/0!', f: '1/0' };
+    sheet['C5'] = { t: 'e', v: 0x2a, w: '#N/A' };
+    const book = XLSX.utils.book_new();
+    XLSX.utils.book_append_sheet(book, sheet, 'Sheet');
+    const errors = join(file, '..', 'errors.xlsx');
+    const found = async (isUsed?: (column: string) => boolean): Promise<unknown> => {
+      const read: unknown[] = [];
+      for await (const row of (await xlsxTable(errors, {}, isUsed)).rows)
+        read.push('detail' in row ? [row.line, row.detail, row.cells] : [row.line, ...row.cells]);
+      return read;
+    };
+    for (const compression of [true, false]) {
+      writeFileSync(errors, XLSX.write(book, { type: 'buffer', bookType: 'xlsx', compression }) as Buffer);
+      expect(await found((column) => column === 'Amount')).toEqual([
+        [2, 'a', '1', 'fine'],
+        [3, 'column Amount has the error #DIV/0!', ['b', '#DIV/0!', 'x']],
+        // What somebody wrote there is a text.
+        [4, 'c', '3', '#N/A'],
+        [5, 'd', '4', null],
+      ]);
+      expect(await found()).toEqual([
+        [2, 'a', '1', 'fine'],
+        [3, 'b', null, 'x'],
+        [4, 'c', '3', '#N/A'],
+        [5, 'd', '4', null],
+      ]);
+    }
+  });
+
   it('is the one that is named, from the header on', async () => {
     expect(await read({ sheet: 'Other', skip: 1 })).toEqual([['Name'], [3, 'x']]);
     await expect(read({ sheet: 'None' })).rejects.toThrow('has no sheet None; there are Orders, Other');

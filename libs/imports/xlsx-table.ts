@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { columnsOf, isHeader, placeNames } from './columns.js';
 import { ImportError } from './import-error.js';
 import { cellOf, type Table, type TableRow, type Unread } from './table.js';
+import { errorIn, errorsAsTexts, withoutMark } from './xlsx-errors.js';
 
 /** A number as the sheet has it. */
 interface SheetNumber {
@@ -14,11 +15,13 @@ type Cell = CellValue<SheetNumber> | SheetNumber | null;
 
 /**
  * A sheet: the first one unless it is named. Numbers come in their shortest decimal form, dates in ISO form, formulas with the value that
- * was stored. @throws ImportError
+ * was stored. A row with an error such as `#DIV/0!` in a column that is used is none.
+ * @param isUsed whether a column is; none where its cells are only looked at @throws ImportError
  */
 export async function xlsxTable(
   name: string,
   said: { readonly sheet?: string; readonly skip?: number },
+  isUsed: (column: string) => boolean = () => false,
 ): Promise<Table> {
   const sheets = await sheetsOf(name);
   const found = said.sheet === undefined ? sheets[0] : sheets.find(({ sheet }) => sheet === said.sheet);
@@ -31,16 +34,16 @@ export async function xlsxTable(
   const filled = rows.filter(({ line, texts }) => line > skip && texts.some((text) => text.trim() !== ''));
   const [first] = filled;
   if (first === undefined) throw new ImportError(`${name} has no header`);
-  const header = first.texts.slice(0, first.texts.findLastIndex((text) => text.trim() !== '') + 1);
+  const header = first.texts.slice(0, first.texts.findLastIndex((text) => text.trim() !== '') + 1).map(withoutMark);
   const isNamed = isHeader(header);
   const columns = isNamed ? columnsOf(header) : placeNames(first.texts.length);
-  return { columns, rows: rowsOf(isNamed ? filled.slice(1) : filled, columns.length) };
+  return { columns, rows: rowsOf(isNamed ? filled.slice(1) : filled, columns, columns.map(isUsed)) };
 }
 
 async function sheetsOf(name: string) {
   try {
     const bytes = await readFile(name);
-    return await readBook(/\.gz$/i.test(name) ? gunzipSync(bytes) : bytes, {
+    return await readBook(errorsAsTexts(/\.gz$/i.test(name) ? gunzipSync(bytes) : bytes), {
       trim: false,
       parseNumber: (digits): SheetNumber => ({ digits }),
     });
@@ -51,14 +54,29 @@ async function sheetsOf(name: string) {
 
 async function* rowsOf(
   rows: readonly { readonly line: number; readonly texts: readonly string[] }[],
-  width: number,
+  columns: readonly string[],
+  used: readonly boolean[],
 ): AsyncIterable<TableRow | Unread> {
   for (const { line, texts } of rows) {
-    const beyond = texts.findIndex((text, i) => i >= width && text.trim() !== '');
-    const detail = `the row has a value in column ${String(beyond + 1)}, the header has ${String(width)} columns`;
-    if (beyond !== -1) yield { line, detail, cells: texts };
-    else yield { line, cells: Array.from({ length: width }, (_, i) => cellOf(texts[i] ?? '')) };
+    const detail = whyNoRow(texts, columns, used);
+    if (detail !== undefined) yield { line, detail, cells: texts.map(withoutMark) };
+    else yield { line, cells: columns.map((_, i) => valueOf(texts[i] ?? '')) };
   }
+}
+
+function whyNoRow(texts: readonly string[], columns: readonly string[], used: readonly boolean[]): string | undefined {
+  const width = columns.length;
+  const beyond = texts.findIndex((text, i) => i >= width && text.trim() !== '');
+  if (beyond !== -1)
+    return `the row has a value in column ${String(beyond + 1)}, the header has ${String(width)} columns`;
+  const wrong = texts.findIndex((text, i) => used[i] === true && errorIn(text) !== undefined);
+  if (wrong === -1) return undefined;
+  return `column ${columns[wrong] ?? ''} has the error ${withoutMark(texts[wrong] ?? '')}`;
+}
+
+/** An error in a column that nobody asks for is no value. */
+function valueOf(text: string): string | null {
+  return errorIn(text) === undefined ? cellOf(text) : null;
 }
 
 function textOf(cell: Cell): string {
