@@ -1,11 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { splitLines } from '#kernel/lines.js';
+import { shown } from '#kernel/shown.js';
 import { LINE_LIMIT } from '#ledger/bulk.js';
 import { decoded, type Encoded } from '#imports/decoded.js';
 import type { MappedFile } from '#imports/mapped-file.js';
 import { encodingSaid, type ReadingOptions } from '#imports/reading-options.js';
 import { openBytes } from '#imports/source-file.js';
 import type { Unread } from '#imports/table.js';
+import type { CellOf } from './refusals.js';
+import { valuesSaid } from './said-values.js';
 import { UsageError } from './usage-error.js';
 
 /** Why there is no fact. */
@@ -27,6 +30,7 @@ export interface ImportSource {
   readonly lines: () => AsyncIterable<ImportLine>;
   /** What to call the place of a fact of it. */
   readonly placeOf: (line: ImportLine) => string;
+  readonly cellOf: CellOf;
   readonly close: () => Promise<void>;
 }
 
@@ -48,6 +52,8 @@ export async function ndjsonSource(name: string, options: ReadingOptions): Promi
     size,
     lines: () => ndjsonLines(name, encoding),
     placeOf: ({ line = 0 }) => `line ${String(line)}`,
+    // A field is in no column.
+    cellOf: () => Promise.resolve(undefined),
     close: () => Promise.resolve(),
   };
 }
@@ -74,6 +80,15 @@ export function mappedSource(name: string, file: MappedFile): ImportSource {
     size: file.count + file.unread.length,
     lines: () => mappedLines(file),
     placeOf: ({ done }) => `fact ${String(done - file.unread.length)} of ${String(file.count)}`,
+    cellOf: async ({ line, detail, fact }) => {
+      if (line === undefined) return undefined;
+      const cells = await file.cellsOn(line);
+      for (const value of valuesSaid({ detail, ...(fact !== undefined && { fact }) })) {
+        const cell = cells.find(([, text]) => text === value);
+        if (cell !== undefined) return `column ${cell[0]}: "${shown(value)}"`;
+      }
+      return undefined;
+    },
     close: () => file.close(),
   };
 }

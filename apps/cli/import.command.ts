@@ -83,7 +83,7 @@ async function record(sources: readonly ImportSource[], options: Options, signal
   });
   const { rejected, position } = counts;
   say(`${told(counts)}; position ${String(position)}`);
-  for (const line of summary.lines()) say(line);
+  for (const line of await summary.lines()) say(line);
   if (kept.length > 0) say(`what was refused and why is in ${kept.join(', ')}`);
   return rejected > 0 ? 1 : 0;
 }
@@ -102,7 +102,7 @@ async function tryOut(sources: readonly ImportSource[], options: Options): Promi
   say(
     `${String(accepted)} would be recorded, ${String(duplicates)} are there, ${String(rejected)} would be refused; nothing was recorded`,
   );
-  for (const line of summary.lines()) say(line);
+  for (const line of await summary.lines()) say(line);
   return rejected > 0 ? 1 : 0;
 }
 
@@ -114,7 +114,7 @@ async function sent(source: ImportSource, send: Send, summary: RefusalSummary, e
     return await sendFile(source, send, async (progress) => {
       facts += progress.facts;
       bar.update(progress.done, facts);
-      summary.add(progress.refusals);
+      summary.add(progress.refusals, source.cellOf);
       await errors?.add(progress.refusals);
     });
   } catch (error) {
