@@ -1,9 +1,9 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir, totalmem } from 'node:os';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { HELPERS } from './helpers.js';
 import { ImportError } from './import-error.js';
+import { ScratchFolder } from './scratch-folder.js';
 
 /**
  * What a scratch database may take. Beyond the memory tables go to the disk, but not the lists that a GROUP BY collects: a million rows in
@@ -22,18 +22,18 @@ export const RESULTS = 'tally_results';
 /** A database for one file that is gone when it is closed. */
 export class Scratch {
   private constructor(
-    private readonly folder: string,
+    private readonly folder: ScratchFolder,
     private readonly instance: DuckDBInstance,
     readonly connection: DuckDBConnection,
   ) {}
 
   static async open(): Promise<Scratch> {
-    const folder = await mkdtemp(join(tmpdir(), 'tally-import-'));
+    const folder = await ScratchFolder.make();
     try {
-      const instance = await DuckDBInstance.create(join(folder, 'scratch.duckdb'), {
+      const instance = await DuckDBInstance.create(folder.database, {
         memory_limit: `${String(Math.floor(MEMORY / 2 ** 20))}MiB`,
         threads: THREADS,
-        temp_directory: join(folder, 'spilled'),
+        temp_directory: join(folder.path, 'spilled'),
         max_temp_directory_size: DISK,
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',
@@ -43,7 +43,7 @@ export class Scratch {
       for (const helper of HELPERS) await scratch.connection.run(helper);
       return scratch;
     } catch (error) {
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
       throw error;
     }
   }
@@ -83,6 +83,6 @@ export class Scratch {
   async close(): Promise<void> {
     this.connection.closeSync();
     this.instance.closeSync();
-    await rm(this.folder, { recursive: true, force: true });
+    await this.folder.remove();
   }
 }
