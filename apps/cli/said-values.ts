@@ -1,14 +1,18 @@
-import type { Refusal } from './refusals.js';
+/** A refusal, and the fact as JSON where there is one. */
+interface Said {
+  readonly detail: string;
+  readonly fact?: string;
+}
 
 /** The values of its fact that a refusal names, the longest first. */
-export function valuesSaid({ detail, fact }: Pick<Refusal, 'detail' | 'fact'>): readonly string[] {
+export function valuesSaid({ detail, fact }: Said): readonly string[] {
   const values = new Set<string>();
   if (fact !== undefined) collect(parsed(fact), values);
   return [...values].filter((value) => wordOf(value).test(detail)).sort((a, b) => b.length - a.length);
 }
 
 /** What a refusal says of any fact: without values of its own, texts in quotes and numbers. */
-export function saidOfAny(refusal: Pick<Refusal, 'detail' | 'fact'>): string {
+export function saidOfAny(refusal: Said): string {
   const bare = valuesSaid(refusal).reduce((text, value) => text.replace(wordOf(value), '…'), refusal.detail);
   return bare.replace(/"[^"]*"/g, '"…"').replace(/\d[\d.,:TZ+-]*/g, '…');
 }
@@ -22,7 +26,7 @@ function wordOf(value: string): RegExp {
 
 function collect(value: unknown, into: Set<string>): void {
   if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) collect(one, into);
-  else if (value !== null && String(value) !== '') into.add(String(value));
+  else if (typeof value === 'number' || (typeof value === 'string' && value !== '')) into.add(String(value));
 }
 
 function parsed(text: string): unknown {

@@ -29,15 +29,13 @@ export function withChanged(
   change: (name: string, content: () => Buffer) => Buffer | undefined,
 ): Buffer {
   const entries = entriesOf(archive);
-  let isChanged = false;
   const now = entries.map((entry) => {
     const content = (): Buffer => (entry.method === STORED ? entry.packed : inflateRawSync(entry.packed));
     const changed = change(entry.name.toString('utf8'), content);
     if (changed === undefined) return entry;
-    isChanged = true;
     return { ...entry, method: STORED, crc: crc32(changed), size: changed.length, packed: changed };
   });
-  return isChanged ? archiveOf(now) : archive;
+  return now.every((entry, i) => entry === entries[i]) ? archive : archiveOf(now);
 }
 
 function entriesOf(archive: Buffer): readonly Entry[] {
