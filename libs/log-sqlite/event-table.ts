@@ -85,15 +85,24 @@ export class EventWriter {
   constructor(db: DatabaseSync, now: string) {
     db.exec(SCHEMA + CHAIN_SCHEMA);
     linkOlderEvents(db, now);
-    this.insertEvent = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.insertEvent = db.prepare(
+      'INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stream, revision) DO NOTHING',
+    );
     this.insertDigests = db.prepare('INSERT INTO chain SELECT ? + key, value FROM json_each(?)');
   }
 
-  /** @param texts of the event, where they are made already @returns where the log ends then */
-  insert(event: RecordedEvent, { digest }: Pick<Head, 'digest'>, texts = textsOf(event)): Head {
+  /** @param texts of the event, where they are made already @returns where the log ends then @throws where its place in its stream is taken */
+  insert(event: RecordedEvent, head: Pick<Head, 'digest'>, texts?: EventTexts): Head {
+    const end = this.insertIfFree(event, head, texts);
+    if (end === undefined) throw new Error(`${event.stream} has an event ${String(event.revision)} already`);
+    return end;
+  }
+
+  /** The same, and undefined where its place in its stream is taken: quicker than to look first. */
+  insertIfFree(event: RecordedEvent, { digest }: Pick<Head, 'digest'>, texts = textsOf(event)): Head | undefined {
     const row = toRow(event, texts);
+    if (this.insertEvent.run(...row).changes === 0) return undefined;
     const next = linked(digest, row);
-    this.insertEvent.run(...row);
     if (this.digests.length === 0) this.first = event.position;
     this.digests.push(next);
     return { position: event.position, recordedAt: event.recordedAt, digest: next };

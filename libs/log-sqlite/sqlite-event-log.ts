@@ -135,7 +135,8 @@ export class SqliteEventLog implements EventLog {
     try {
       this.db.exec('BEGIN IMMEDIATE');
       writing.writer.begin();
-      const answers = requests.map((request) => this.write(request, writing));
+      const now = writing.clock().toISOString();
+      const answers = requests.map((request) => this.write(request, writing, now));
       writing.writer.finish();
       this.db.exec('COMMIT');
       writing.room.taken();
@@ -151,24 +152,26 @@ export class SqliteEventLog implements EventLog {
     this.hint();
   }
 
-  private write({ stream, expected, events, texts }: Request, writing: Writing): Appended {
-    const current = this.table.revisionOf(stream);
-    if (current !== (expected === 'none' ? -1 : expected)) {
-      const actual = current === -1 ? 'none' : current;
-      return this.repetition(stream, expected, events) ?? { outcome: 'conflict', actual };
-    }
-    const now = writing.clock().toISOString();
+  private write(request: Request, writing: Writing, now: string): Appended {
+    const { stream, expected, events, texts } = request;
+    const before = expected === 'none' ? -1 : this.table.revisionOf(stream);
+    if (expected !== 'none' && before !== expected) return this.refused(request, before);
     const recordedAt = now < writing.head.recordedAt ? writing.head.recordedAt : now;
-    let revision = current;
-    for (const [i, event] of events.entries()) {
-      const position = writing.head.position + 1;
-      writing.head = writing.writer.insert(
-        { ...event, stream, revision: ++revision, position, recordedAt },
-        writing.head,
-        texts[i],
-      );
+    let revision = before;
+    for (const [i, pending] of events.entries()) {
+      const event = { ...pending, stream, revision: ++revision, position: writing.head.position + 1, recordedAt };
+      // A stream that begins is not looked for first: its first event may find its place taken.
+      const insert = i === 0 ? 'insertIfFree' : 'insert';
+      const head = writing.writer[insert](event, writing.head, texts[i]);
+      if (head === undefined) return this.refused(request, this.table.revisionOf(stream));
+      writing.head = head;
     }
     return { outcome: 'appended', position: writing.head.position, revision };
+  }
+
+  private refused({ stream, expected, events }: Request, current: number): Appended {
+    const actual = current === -1 ? 'none' : current;
+    return this.repetition(stream, expected, events) ?? { outcome: 'conflict', actual };
   }
 
   /** The answer of the first time, if the stream already holds these events right after the expected revision. */
