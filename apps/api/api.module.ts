@@ -16,6 +16,7 @@ import { PeriodsController } from './periods.controller.js';
 import { FAULT_LOG, ProblemFilter, type FaultLog } from './edge/problem.filter.js';
 import { QuestionsController } from './questions.controller.js';
 import { SendAnswer } from './edge/send-answer.js';
+import { SqlController } from './sql.controller.js';
 import { ReadsController } from './reads.controller.js';
 
 /** The HTTP edge of a book. */
@@ -29,6 +30,7 @@ export class ApiModule {
         FactsController,
         BulkController,
         QuestionsController,
+        SqlController,
         ReadsController,
         HistoryController,
         PeriodsController,

@@ -15,8 +15,10 @@ import { cellOf } from '#book/records.js';
 import { restatements } from '#book/restatements.js';
 import { show } from '#book/show.js';
 import { startReplay } from '#book/replays/start-replay.js';
+import { askSql } from '#book/sql.js';
 import {
   AskQuestion,
+  AskSql,
   CancelReplay,
   ClosePeriod,
   ExplainDifference,
@@ -61,6 +63,7 @@ export const HANDLERS = [
   }),
 
   onQuery(AskQuestion, (book, { asked: { question } }) => ask(book, question)),
+  onQuery(AskSql, (book, { asked: { question } }) => askSql(book, question)),
   onQuery(ExplainDifference, (book, { asked: { question } }) => explainDifference(book, question)),
   onQuery(ListMetrics, async () => ({ metrics: listMetrics() })),
   onQuery(ListDimensionValues, (book, { asked: { name } }) =>

@@ -7,6 +7,7 @@ import type { Clocks } from '#book/answered.js';
 import type { ReadKind, Answered } from '#book/reading/reads.js';
 import type { HeldAnswer } from '#book/reading/readers.js';
 import type { ClosedPeriod, Closings, Restatements } from '#book/period.answers.js';
+import type { SqlAnswered } from '#book/sql.answers.js';
 import type { ClosedNow } from '#book/periods.js';
 import type { PolicyKind } from '#book/preview.js';
 import type { AskedShow } from '#book/show.js';
@@ -46,6 +47,7 @@ export class CancelReplay extends command<{ readonly id: string }, ReplayStatus>
 export class Rebuild extends command<object, Rebuilding>() {}
 
 export class AskQuestion extends query<{ readonly question: unknown }, Held<'query'>>() {}
+export class AskSql extends query<{ readonly question: unknown }, HeldAnswer<SqlAnswered>>() {}
 export class ExplainDifference extends query<{ readonly question: unknown }, Held<'explain'>>() {}
 export class ListMetrics extends query<object, Metrics>() {}
 export class ListDimensionValues extends query<{ readonly name: string }, Held<'dimension'>>() {}

@@ -3,6 +3,7 @@ import type { Moment } from '#kernel/time/moment.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Ledger } from '#ledger/ledger.js';
+import type { SqlDesk } from '#platform/fact-sql/sql-desk.js';
 import type { Model } from './model.js';
 import type { Readers } from './reading/readers.js';
 import type { Replays } from './replays/replays.js';
@@ -15,6 +16,8 @@ export interface Book {
   readonly replays: Replays;
   /** Who works out questions. */
   readonly readers: Readers;
+  /** Who has statements of strangers run, apart from all else. */
+  readonly sql: Pick<SqlDesk, 'json'>;
   readonly calendar: Calendar;
   /** The base currency. */
   readonly currency: string;

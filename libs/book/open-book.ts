@@ -4,13 +4,14 @@ import type { BookSettings } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
 import { scratchFolder } from '#platform/embedded-adapters.js';
 import { IndexThread } from '#platform/fact-index/index-thread.js';
+import { SqlDesk } from '#platform/fact-sql/sql-desk.js';
 import { addLag } from '#platform/gauges.js';
 import { Lag } from '#platform/lag.js';
 import { privateFolder } from '#platform/private-files.js';
 import type { Look } from '#platform/readiness.js';
 import type { Started } from '#platform/until-stopped.js';
 import { targetObjection } from '#subjects/catalogue.js';
-import { COMMANDS, VIEW_SCHEMA } from '#subjects/tables.js';
+import { COMMANDS, SQL_TABLES, VIEW_SCHEMA } from '#subjects/tables.js';
 import type { Book, Models } from './book.js';
 import { sayMissingPlugins } from './missing-plugins.js';
 import { Readers } from './reading/readers.js';
@@ -67,7 +68,9 @@ export async function openBook(
   closers.add('the index of the facts', () => index.close(), THREADS_TIMEOUT);
   const readers = new Readers({ settings, calendar, index, onError });
   closers.add('the readers', () => readers.close(), THREADS_TIMEOUT);
-  const workshop: Workshop = { settings, log, calendar, readers, index, onError };
+  const sql = new SqlDesk({ schema: VIEW_SCHEMA, tables: SQL_TABLES, zone: timeZone, onError });
+  closers.add('the SQL of callers', () => sql.close(), THREADS_TIMEOUT);
+  const workshop: Workshop = { settings, log, calendar, readers, index, sql, onError };
   const replays = new ScratchReplays(
     workshop,
     await scratchFolder(dataDir),
@@ -97,5 +100,5 @@ export async function openBook(
     record: (type, data) => stores.inTime(() => ledger.record(type, data)),
     take: (command, data) => stores.inTime(() => ledger.take(command, data)),
   };
-  return { ledger: prompt, log, models, readers, replays, calendar, currency, clock };
+  return { ledger: prompt, log, models, readers, sql, replays, calendar, currency, clock };
 }

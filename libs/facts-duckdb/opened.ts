@@ -1,9 +1,10 @@
-import type { DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { FactChain } from '#kernel/ports/fact-index.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
 import { Connections, type Reading } from './connections.js';
 import { Follower } from './follower.js';
+import type { Known } from './known.js';
 import { Misfit, openIndexFile, removeIndexFile, type Room } from './index-file.js';
 import type { Layout } from './layout.js';
 import { Netting } from './netting.js';
@@ -81,6 +82,11 @@ export class Opened {
   /** Everything that is asked of what this gives is of one state. */
   begin(): Promise<Reading> {
     return this.readers.begin();
+  }
+
+  /** A connection for whoever closes it before this is closed, and what is known of the facts. */
+  async connect(): Promise<{ readonly connection: DuckDBConnection; readonly known: Known }> {
+    return { connection: await this.instance.connect(), known: this.follower.known };
   }
 
   /** Resolves when nothing of the file is open any more: opened twice at a time, it would be damaged. */

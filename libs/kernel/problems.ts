@@ -52,6 +52,18 @@ export const PROBLEMS = {
     'a metric asked for does not go by the dimension',
     'take a dimension that GET /v1/metrics lists with the metric',
   ),
+  'bad-sql': kind(
+    400,
+    'The SQL does not run',
+    'the statement is not of the dialect of DuckDB, or does not fit the tables and their columns; detail says what DuckDB says',
+    'mend the statement; infra/docs/sql.md lists the tables',
+  ),
+  'sql-not-allowed': kind(
+    400,
+    'The SQL may not run',
+    'it is not one SELECT over the tables of facts: it changes something, or names files, settings, other tables or functions that tell of the server',
+    'ask with one SELECT; infra/docs/sql.md lists the tables',
+  ),
   'cross-site': kind(
     403,
     'Sent by a page of another site',
@@ -208,6 +220,12 @@ export const PROBLEMS = {
     'The answer would be too large',
     'it has more rows or bytes than one answer may have',
     'ask for a shorter span, a coarser grain, fewer dimensions or a smaller page',
+  ),
+  'sql-too-large': kind(
+    422,
+    'The SQL takes too much',
+    'the statement needs more time or memory, or its answer has more rows, than one may have',
+    'narrow its WHERE, add up more, join less at once, or end it with a LIMIT',
   ),
   'too-many-replays': kind(
     429,

@@ -108,13 +108,22 @@ function subjectOf({ compatible, default: made }: Partial<Plugin>): Subject {
 
 /** @throws Error for a name that two would have: what is stored under it could not be told apart */
 function refuseTaken(subject: Subject, others: readonly Subject[]): void {
-  const taken = new Set(others.flatMap(namesOf));
+  const taken = new Set([...others.flatMap(namesOf), 'table events']);
   const twice = namesOf(subject).find((name) => taken.has(name));
   if (twice !== undefined) throw new Error(`there is a ${twice} already`);
 }
 
 function namesOf(subject: Subject): readonly string[] {
-  const { name, events, commands = {}, reads = {}, series = [], collections = [], metrics = [] } = subject;
+  const {
+    name,
+    events,
+    commands = {},
+    reads = {},
+    series = [],
+    members = [],
+    collections = [],
+    metrics = [],
+  } = subject;
   const { reactions = [], scheduled = [], senders = {} } = subject;
   return [
     `subject ${name}`,
@@ -125,6 +134,8 @@ function namesOf(subject: Subject): readonly string[] {
     ]),
     ...Object.entries(reads).flatMap(([read, { path }]) => [`read ${read}`, `route GET ${path}`]),
     ...series.map((one) => `series ${one.name}`),
+    ...series.map((one) => `table ${one.shown?.name ?? one.name}`),
+    ...members.map((one) => `table ${one.name}`),
     ...collections.map((one) => `collection ${one.name}`),
     ...metrics.map((one) => `metric ${one.name}`),
     ...reactions.map((one) => `reaction ${one.name}`),

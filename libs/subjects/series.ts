@@ -1,4 +1,5 @@
 import type { SeriesSchema } from '#kernel/ports/views-schema.js';
+import type { ShownSeries } from '#kernel/sql-table.js';
 import type { DayTotals, History } from './customers/timeline/history.js';
 import type { LabelName } from './customers/timeline/labels.js';
 
@@ -15,4 +16,6 @@ export interface Series extends SeriesSchema {
   readonly days?: (history: History) => readonly (readonly DayTotals[])[];
   /** By measure, the metric that adds it up: so the effect of one fact is told. */
   readonly told?: Readonly<Record<string, string>>;
+  /** How its facts are shown to those who ask in SQL; as they are, under its own name, where absent. */
+  readonly shown?: ShownSeries;
 }

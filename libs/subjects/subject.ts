@@ -1,6 +1,7 @@
 import type { Sender } from '#engine/deliver/deliver.js';
 import type { EventTypes } from '#kernel/event-type.js';
 import type { CollectionSchema } from '#kernel/ports/views-schema.js';
+import type { MembersTable } from '#kernel/sql-table.js';
 import type { Dimensions } from '#figures/dimensions.js';
 import type { Formula } from '#figures/formulas/index.js';
 import type { Metric } from '#figures/metric.js';
@@ -27,6 +28,8 @@ export interface Subject {
   readonly reads?: Readonly<Record<string, Read>>;
   /** What of it people read in a store that they have tools of their own for. */
   readonly readable?: SubjectReadable;
+  /** Who stands where today, for those who ask in SQL: of its series. */
+  readonly members?: readonly MembersTable[];
   readonly metrics?: readonly Metric<Formula>[];
   /** What it knows of dimensions its metrics go by; whatever is not named here has just the values that facts have. */
   readonly dimensions?: Dimensions;

@@ -1,10 +1,12 @@
 import type { EventTypes } from '#kernel/event-type.js';
 import type { SeriesSchema, ViewSchema } from '#kernel/ports/views-schema.js';
+import { JOURNAL } from '#figures/journal/journal-documents.js';
 import { PARKING } from '#engine/project/parking.js';
 import { BOOK_EVENTS } from '#ledger/book.js';
 import type { CommandTypes } from '#ledger/ledger.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { Readable } from '#kernel/readable.js';
+import type { SqlTable } from '#kernel/sql-table.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import { timelineFacts } from './customers/timeline/effect.js';
 import type { Effect } from './customers/timeline/entry.js';
@@ -26,6 +28,17 @@ export const SERIES: readonly Series[] = SUBJECTS.flatMap(({ series = [] }) => s
 /** What subjects show beside figures, by name. */
 export const SUBJECT_READS: Readonly<Record<string, Read>> = together(SUBJECTS.map(({ reads = {} }) => reads));
 
+/** What those see who ask in SQL: a table for each series, for the members of some, and for all that was recorded. */
+export const SQL_TABLES: readonly SqlTable[] = Object.values(
+  together(
+    [
+      ...SERIES.map(({ name, shown }): SqlTable => ({ kind: 'facts', series: name, name, ...shown })),
+      ...SUBJECTS.flatMap(({ members = [] }) => members.map((table): SqlTable => ({ kind: 'members', ...table }))),
+      { kind: 'journal' as const, name: 'events', collection: JOURNAL },
+    ].map((table) => ({ [table.name]: table })),
+  ),
+);
+
 /** What people read of a version under some policies in a store that they have tools of their own for. */
 export function readableOf(policies: Policies): readonly Readable[] {
   const readable = SUBJECTS.flatMap(({ readable: of }) => of?.(policies) ?? []);
@@ -42,7 +55,7 @@ export const VIEW_SCHEMA: ViewSchema = {
   collections: [
     ...SUBJECTS.flatMap(({ collections = [] }) => collections),
     /** One per event, id = position as 16 digits: the event without its `personal` part. */
-    { name: 'journal', fields: ['customer', 'stream', 'type'] },
+    { name: JOURNAL, fields: ['customer', 'stream', 'type'] },
     /** The `personal` part of an event, same id as in the journal; `text` is what can be searched, in lower case. */
     { name: 'personal', fields: ['customer', 'text'] },
     ...PARKING,

@@ -1,5 +1,6 @@
 import { PREVIEW_BODY } from '#book/preview.js';
 import { REPLAY_BODY } from '#book/replays/start-replay.js';
+import { SQL_BODY } from '#book/sql.js';
 import { CAUSES_OF_CHANGE } from '#figures/explain.js';
 import { CLOSING_BODY } from '#subjects/periods/period.commands.js';
 import { PARAMETER_WORDS } from './parameter-words.js';
@@ -42,6 +43,7 @@ const EXPLANATION = closed(
 /** By route, what is sent to those that record no fact. */
 export const BODIES: Readonly<Record<string, object>> = {
   '/v1/query': QUESTION,
+  '/v1/sql': SQL_BODY,
   '/v1/explain': EXPLANATION,
   '/v1/policies/{kind}/preview': PREVIEW_BODY,
   '/v1/replays': REPLAY_BODY,

@@ -46,6 +46,16 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     method: 'POST',
+    route: '/v1/sql',
+    status: 200,
+    summary: 'Ask the facts in SQL',
+    body: {
+      sql: 'SELECT region, sum(net) AS net FROM sales WHERE day <= $1 AND recorded <= $2 GROUP BY ALL ORDER BY region',
+      params: ['2024-03-31', '2024-12-31'],
+    },
+  },
+  {
+    method: 'POST',
     route: '/v1/explain',
     status: 200,
     summary: 'Why a figure differs between two points',

@@ -54,6 +54,15 @@ export const ASKING: readonly ProblemCode[] = [
   'instant-not-supported',
 ];
 
+/** What whoever asks in SQL can meet. */
+export const IN_SQL: readonly ProblemCode[] = [
+  ...WAITING,
+  'bad-sql',
+  'sql-not-allowed',
+  'sql-too-large',
+  'took-too-long',
+];
+
 /** All codes of an operation, in the order of the table. */
 export function codesOf(own: readonly ProblemCode[], hasBody: boolean): readonly ProblemCode[] {
   const met = new Set([...EVERY, ...(hasBody ? WITH_BODY : []), ...own]);

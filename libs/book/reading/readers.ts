@@ -92,9 +92,18 @@ export class Readers {
     asked: Asked<Kind>,
     about: AskedOn,
   ): Promise<HeldAnswer<Answered<Kind>>> {
+    this.needRoom();
+    return this.held((await this.ask(kind, asked, about, 'json')) as JsonAnswer);
+  }
+
+  /** @throws Problem `overloaded` where so much waits to be read that no more is worked out */
+  needRoom(): void {
     if (this.unread > MOST_UNREAD)
       throw new Problem('overloaded', 'answers wait to be read by their clients: ask again in a moment');
-    const answer = (await this.ask(kind, asked, about, 'json')) as JsonAnswer;
+  }
+
+  /** An answer that was worked out here or elsewhere, until its client has taken it. */
+  held<Value>(answer: JsonAnswer): HeldAnswer<Value> {
     this.unread += answer.bytes;
     return new HeldAnswer(answer, (bytes) => (this.unread -= bytes));
   }

@@ -2,6 +2,7 @@ import type { Readers } from '../reading/readers.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { IndexThread } from '#platform/fact-index/index-thread.js';
+import type { SqlDesk } from '#platform/fact-sql/sql-desk.js';
 import type { Settings } from '#platform/settings.js';
 
 /** What folds of the log are made with. */
@@ -13,5 +14,7 @@ export interface Workshop {
   readonly readers: Readers;
   /** Who has the indexes of facts open. */
   readonly index: IndexThread;
+  /** Who has them open for statements of strangers. */
+  readonly sql: SqlDesk;
   readonly onError: (error: unknown) => void;
 }

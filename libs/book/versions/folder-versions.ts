@@ -41,7 +41,7 @@ export interface FolderVersions {
 /** Goes on where the last process stopped. Resolves when it is known what there is; on a short log, when questions are answered from all of it. */
 export async function openFolderVersions(parts: FolderVersionsParts): Promise<FolderVersions> {
   const { workshop, replays, onSetAside, onLost } = parts;
-  const { settings, log, calendar, readers, index, onError } = workshop;
+  const { settings, log, calendar, readers, index, sql, onError } = workshop;
   const folder = settings.dataDir;
   const register = await folderRegister(folder);
   const origins = openFolderOrigins(folder, JOURNAL);
@@ -61,6 +61,7 @@ export async function openFolderVersions(parts: FolderVersionsParts): Promise<Fo
       await models.letGo(name);
       readers.forget({ folder, name });
       await index.forget({ folder, name });
+      await sql.forget({ folder, name });
     },
     onSetAside,
   });

@@ -13,6 +13,7 @@ import { ROUTES as periods } from './routes/periods.js';
 import { ROUTES as things } from './routes/things.js';
 import { ROUTES as watching } from './routes/watching.js';
 
+export type * from './types/ask-sql-body.js';
 export type * from './types/bulk-result.js';
 export type * from './types/bulk-stopped.js';
 export type * from './types/cancel-replay-query.js';
@@ -95,6 +96,8 @@ export type * from './types/show-period-query.js';
 export type * from './types/show-replay-query.js';
 export type * from './types/show-sale-query.js';
 export type * from './types/show-timeline-query.js';
+export type * from './types/sql-answer.js';
+export type * from './types/sql-column.js';
 export type * from './types/stale-since.js';
 export type * from './types/start-replay-body.js';
 export type * from './types/start-replay-query.js';

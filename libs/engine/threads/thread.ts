@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { compiled } from './compiled.js';
 import { Questions, type Movable } from './questions.js';
 import { errorOf, faultOf, type FromThread, type ToThread } from './thread-message.js';
 import { withTimeout } from '#kernel/with-timeout.js';
@@ -179,11 +179,4 @@ export class Thread<Question, Said = never, Told = never> {
   private post(message: ToThread<Question, Told>, moved: readonly Movable[] = []): void {
     this.worker?.postMessage(message, [...moved]);
   }
-}
-
-/** The root of what is compiled, or of the sources where a test runs those. */
-const ROOT = new URL('../../../', import.meta.url);
-
-function compiled(file: URL): URL {
-  return existsSync(file) ? file : new URL(`dist/${file.href.slice(ROOT.href.length)}`, ROOT);
 }

@@ -10,6 +10,7 @@ import { PURCHASE_GAP_METRICS } from './purchase-gap.metrics.js';
 import { onTimeline } from './timeline/effect.js';
 import { ENTRIES } from './timeline/entry-documents.js';
 import { CAUSES } from './timeline/moves.js';
+import { NO_PREVIOUS_DAY } from './timeline/rows.js';
 import { STAGES } from './timeline/standing.js';
 
 /** Who buys: registered, changed, closed, reopened. Everything that happens to one goes into its timeline. */
@@ -99,6 +100,16 @@ export const CUSTOMERS: Subject = {
       dimensions: ['gap', 'region', 'segment', 'source', 'salesperson', 'cohort'],
       measures: { buyers: 'count', gaps: 'count', days: 'count' },
       mark: 'previous',
+      shown: { name: 'purchases', noMark: NO_PREVIOUS_DAY },
+    },
+  ],
+  members: [
+    {
+      name: 'customers',
+      series: 'moves',
+      measure: 'moves',
+      parts: ['stage', 'tier', 'region', 'segment', 'source', 'salesperson'],
+      days: { registered: 'registered' },
     },
   ],
   collections: [

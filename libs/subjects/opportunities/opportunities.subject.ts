@@ -115,6 +115,13 @@ export const OPPORTUNITIES: Subject = {
         lost_value: 'amount',
         days: 'count',
       },
+      shown: {
+        money: {
+          where: 'converted',
+          measures: ['value', 'weighted', 'won_value', 'lost_value'],
+          otherwise: { unconverted: 'value' },
+        },
+      },
     },
   ],
   collections: [

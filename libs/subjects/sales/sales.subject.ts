@@ -92,6 +92,10 @@ export const SALES: Subject = {
         refunded: 'amount',
         original: 'amount',
       },
+      shown: {
+        money: { where: 'converted', measures: ['gross', 'discount', 'tax', 'refunded'] },
+        sums: { net: { gross: 1, discount: -1, refunded: -1 } },
+      },
       days: ({ purchases, refunds }) => [purchases, refunds],
       told: {
         orders: 'orders',

@@ -1,6 +1,7 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
 import type { CallOptions } from '../../route.js';
+import type { AskSqlBody } from '../types/ask-sql-body.js';
 import type { Cohorts } from '../types/cohorts.js';
 import type { DimensionValues } from '../types/dimension-values.js';
 import type { ExplainBody } from '../types/explain-body.js';
@@ -18,6 +19,7 @@ import type { QueryByParametersQuery } from '../types/query-by-parameters-query.
 import type { Records } from '../types/records.js';
 import type { Rfm } from '../types/rfm.js';
 import type { ScoreCustomersQuery } from '../types/score-customers-query.js';
+import type { SqlAnswer } from '../types/sql-answer.js';
 
 export interface FiguresOperations {
   /** Ask for figures: `POST /v1/query`. */
@@ -40,6 +42,9 @@ export interface FiguresOperations {
 
   /** Every figure of a span, with a digest: `GET /v1/figures`. */
   listFigures(query?: ListFiguresQuery, options?: CallOptions): Promise<Figures>;
+
+  /** Ask the facts in SQL: `POST /v1/sql`. */
+  askSql(body: AskSqlBody, options?: CallOptions): Promise<SqlAnswer>;
 
   /** Retention or revenue by month of first purchase: `GET /v1/cohorts`. */
   listCohorts(query?: ListCohortsQuery, options?: CallOptions): Promise<Cohorts>;

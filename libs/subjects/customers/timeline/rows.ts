@@ -6,7 +6,7 @@ import type { Standing } from './standing.js';
 import type { Entry } from './entry.js';
 
 /** The `mark` of a first purchase: before every day there is. */
-const NO_PREVIOUS_DAY = -1_000_000;
+export const NO_PREVIOUS_DAY = -1_000_000;
 
 /** Of whom a fact speaks and when the log took it. */
 export interface Stamp {

@@ -1,0 +1,66 @@
+import type { AskedSql, SqlParameter } from '#kernel/sql-table.js';
+import { Problem } from '#kernel/problem.js';
+import { refusing } from '#kernel/shown.js';
+import { todayOf } from './answered.js';
+import type { Book } from './book.js';
+import { askerSignal } from './reading/asker.js';
+import type { HeldAnswer } from './reading/readers.js';
+import { areFiles } from './reading/stored.js';
+import type { SqlAnswered } from './sql.answers.js';
+
+const PARAMETER = { type: ['string', 'number', 'boolean', 'null'] };
+
+/** What is sent to ask in SQL. */
+export const SQL_BODY = {
+  type: 'object',
+  properties: {
+    sql: { type: 'string', description: 'One SELECT in the dialect of DuckDB over the tables of facts.' },
+    params: {
+      description: 'Values of `$1`, `$2` … in a list, or of `$name` by name.',
+      anyOf: [
+        { type: 'array', items: PARAMETER },
+        { type: 'object', additionalProperties: PARAMETER },
+      ],
+    },
+    position: { type: 'string', description: 'The position of a receipt: the answer waits until the facts have it.' },
+  },
+  required: ['sql'],
+  additionalProperties: false,
+} as const;
+
+/** Answers `/v1/sql`, from the facts of the version that is served. @throws Problem such as `bad-sql`, `sql-not-allowed`, `sql-too-large` */
+export function askSql(book: Book, body: unknown): Promise<HeldAnswer<SqlAnswered>> {
+  const asked = readSql(body);
+  return book.models.use(undefined, async ({ stored }) => {
+    if (!areFiles(stored)) throw new Problem('views-unavailable', 'facts in this store cannot be asked in SQL yet');
+    book.readers.needRoom();
+    const answer = await book.sql.json(stored, { ...asked, today: todayOf(book) }, askerSignal());
+    return book.readers.held({ pieces: [...answer.pieces], bytes: answer.bytes });
+  });
+}
+
+function readSql(body: unknown): AskedSql {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw invalid('body', body, 'must be an object');
+  const { sql, params, position: _position, ...others } = body as Readonly<Record<string, unknown>>;
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw invalid(other, others[other], 'is not known here; there are sql, params and position');
+  if (typeof sql !== 'string') throw invalid('sql', sql, 'must be a SELECT, as text');
+  if (params === undefined) return { sql };
+  if (!isParameters(params))
+    throw invalid('params', params, 'must be a list, or an object, of text, numbers, true, false and null');
+  return { sql, params };
+}
+
+function isParameters(params: unknown): params is NonNullable<AskedSql['params']> {
+  return typeof params === 'object' && params !== null && Object.values(params).every(isParameter);
+}
+
+function isParameter(value: unknown): value is SqlParameter {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+function invalid(field: string, value: unknown, what: string): Problem {
+  const detail = refusing(value, what);
+  return new Problem('invalid-request', `${field} ${detail}`, [{ field, detail }]);
+}

@@ -1,0 +1,175 @@
+import { tooMuchMemory, tooMuchTime } from '#facts-duckdb/sql/statement-errors.js';
+import { Lane } from '#engine/threads/lane.js';
+import { Problem } from '#kernel/problem.js';
+import { TookTooLong, withTimeout } from '#kernel/with-timeout.js';
+import { keyOf, type IndexedVersion } from '../fact-index/index-messages.js';
+import { Company } from './company.js';
+import type { SqlAsked, SqlData, SqlRan } from './sql-messages.js';
+import { ProcessEnded, SqlProcess } from './sql-process.js';
+
+export type SqlAnswer = Extract<SqlRan, { readonly short: false }>;
+
+export interface SqlDeskParts extends Omit<SqlData, 'version'> {
+  /** Milliseconds that a statement may take. */
+  readonly limit?: number;
+  readonly onError: (error: unknown) => void;
+}
+
+/** And whether its process had run none before. */
+type Ran = SqlRan & { readonly isFresh: boolean };
+
+/** Milliseconds. */
+const LIMIT = 30_000;
+/** Milliseconds after which what shall end is ended with its process. */
+const GRACE = 1_000;
+/** Milliseconds for the parser. */
+const PARSING = 5_000;
+/** Milliseconds that somebody waits for the tables to have all facts. */
+const PATIENCE = 30_000;
+/** Milliseconds without a statement after which there is no process any more. */
+const IDLE = 300_000;
+/** Statements at a time: one that takes long does not keep others waiting. */
+const AT_A_TIME = 2;
+
+/** Who takes statements of strangers and has them run: two at a time, all of them in a process of their own. */
+export class SqlDesk {
+  private readonly lane: Lane<number>;
+  private readonly company = new Company();
+  private current: { readonly key: string; readonly process: SqlProcess } | undefined;
+  private leaving: Promise<unknown> = Promise.resolve();
+  private idle: NodeJS.Timeout | undefined;
+
+  constructor(private readonly parts: SqlDeskParts) {
+    const places = Array.from({ length: AT_A_TIME }, (_, place) => place);
+    const limit = PARSING + PATIENCE + 2 * (this.limit + GRACE) + PATIENCE;
+    this.lane = new Lane(places, { waiting: 32, patience: PATIENCE, limit });
+  }
+
+  /**
+   * Runs a statement on all that its version has.
+   * @param asker aborts when nobody waits for the answer any more
+   * @throws Problem `sql-not-allowed`, `bad-sql`, `sql-too-large`, `overloaded`, `views-unavailable`; the asker's reason
+   */
+  json(version: IndexedVersion, asked: SqlAsked, asker: AbortSignal): Promise<SqlAnswer> {
+    return this.lane.use((_place, signal) => this.answered(version, asked, signal), asker);
+  }
+
+  /** A version is about to be removed; nobody asks about it any more. Resolves when nothing of it is open. */
+  async forget(version: IndexedVersion): Promise<void> {
+    if (this.current?.key === keyOf(version)) await this.leave();
+    await this.leaving;
+  }
+
+  async close(): Promise<void> {
+    this.lane.close();
+    await this.leave();
+  }
+
+  private get limit(): number {
+    return this.parts.limit ?? LIMIT;
+  }
+
+  private async answered(version: IndexedVersion, asked: SqlAsked, signal: AbortSignal): Promise<SqlAnswer> {
+    clearTimeout(this.idle);
+    try {
+      const { outcome, hadCompany } = await this.company.beside(() => this.run(version, asked, signal));
+      if (!outcome.short) return outcome;
+      // What others have taken, or left behind, is not held against it.
+      const last = await this.company.byItself(async () => {
+        await this.leave();
+        return hadCompany || !outcome.isFresh ? this.run(version, asked, signal) : outcome;
+      });
+      if (!last.short) return last;
+      await this.leave();
+      throw tooMuchMemory();
+    } finally {
+      clearTimeout(this.idle);
+      this.idle = setTimeout(() => void this.leave(), IDLE).unref();
+    }
+  }
+
+  private async run(version: IndexedVersion, asked: SqlAsked, signal: AbortSignal): Promise<Ran> {
+    signal.throwIfAborted();
+    const process = await this.prepared(version, asked);
+    const isFresh = process.runs++ === 0;
+    return { ...(await this.ranBy(process, asked, signal)), isFresh };
+  }
+
+  /** A process that may run the text, whose tables have all there is. One that has ended meanwhile is followed by another. */
+  private async prepared(version: IndexedVersion, asked: SqlAsked): Promise<SqlProcess> {
+    try {
+      return await this.preparedOnce(version, asked);
+    } catch (error) {
+      if (!(error instanceof ProcessEnded)) throw error;
+    }
+    try {
+      return await this.preparedOnce(version, asked);
+    } catch (error) {
+      if (!(error instanceof ProcessEnded)) throw error;
+      this.parts.onError(error);
+      throw new Problem('views-unavailable', 'the process for SQL has ended: ask again in a moment');
+    }
+  }
+
+  private async preparedOnce(version: IndexedVersion, { sql }: SqlAsked): Promise<SqlProcess> {
+    const process = await this.processOf(version);
+    await inTime(process.opening);
+    const late = setTimeout(() => process.kill(), PARSING);
+    const tables = await process.ask<readonly string[]>({ kind: 'check', sql }).finally(() => clearTimeout(late));
+    await inTime(process.ask({ kind: 'follow', tables }));
+    return process;
+  }
+
+  private async ranBy(process: SqlProcess, asked: SqlAsked, signal: AbortSignal): Promise<SqlRan> {
+    const run = process.runs;
+    const so = { isOver: false, isLate: false };
+    const leave = (): void => {
+      process.ask({ kind: 'stop', run }).catch(() => undefined);
+      setTimeout(() => !so.isOver && process.kill(), GRACE).unref();
+    };
+    const late = setTimeout(() => {
+      so.isLate = true;
+      process.kill();
+    }, this.limit + GRACE);
+    signal.addEventListener('abort', leave, { once: true });
+    try {
+      return await process.ask<SqlRan>({ kind: 'run', run, limit: this.limit, ...asked });
+    } catch (error) {
+      if (!(error instanceof ProcessEnded)) throw error;
+      if (so.isLate) throw tooMuchTime(this.limit);
+      signal.throwIfAborted();
+      return { short: true };
+    } finally {
+      so.isOver = true;
+      clearTimeout(late);
+      signal.removeEventListener('abort', leave);
+    }
+  }
+
+  /** One that is there, or a new one: there is never more than one, since each has its file to itself. */
+  private async processOf(version: IndexedVersion): Promise<SqlProcess> {
+    const key = keyOf(version);
+    if (this.current !== undefined && (this.current.key !== key || this.current.process.hasEnded)) await this.leave();
+    await this.leaving;
+    const { limit: _limit, onError, ...data } = this.parts;
+    this.current ??= { key, process: new SqlProcess({ version, ...data }, onError) };
+    return this.current.process;
+  }
+
+  private leave(): Promise<unknown> {
+    const { current } = this;
+    this.current = undefined;
+    if (current !== undefined) this.leaving = Promise.all([this.leaving, current.process.stop()]);
+    return this.leaving;
+  }
+}
+
+/** What is being made goes on where nobody waits for it any longer. @throws Problem `views-unavailable` */
+async function inTime(work: Promise<unknown>): Promise<void> {
+  try {
+    await withTimeout(PATIENCE, 'making the tables', work);
+  } catch (error) {
+    if (!(error instanceof TookTooLong)) throw error;
+    throw new Problem('views-unavailable', 'the tables are being made from the facts there are: ask again in a moment');
+  }
+}

@@ -1,0 +1,86 @@
+import { constants, setPriority } from 'node:os';
+import { SqlIndex } from '#facts-duckdb/sql/sql-index.js';
+import { sqlJson, type SqlMost } from '#facts-duckdb/sql/sql-json.js';
+import { isShort } from '#facts-duckdb/sql/statement-errors.js';
+import { Answers } from '#engine/threads/answers.js';
+import type { FromThread, ToThread } from '#engine/threads/thread-message.js';
+import { sqlFile, viewsFile } from '#views-sqlite/version-files.js';
+import { SqliteViews } from '#views-sqlite/sqlite-views.js';
+import type { SqlData, SqlQuestion, SqlRan } from './sql-messages.js';
+
+/**
+ * The process that runs statements of strangers. Whatever they do to its memory or its time, it is this process that ends, and nobody who
+ * asks for figures waits behind them: it gives way to all others on the processor.
+ */
+const ROOM = { memory: 256, threads: 1, spill: 1_024 };
+const MOST: SqlMost = { rows: 100_000, bytes: 64_000_000 };
+
+let index: SqlIndex | undefined;
+const running = new Map<number, AbortController>();
+
+setPriority(constants.priority.PRIORITY_LOW);
+// Whoever asked is gone.
+process.on('disconnect', () => process.exit());
+
+const answers = new Answers<SqlQuestion>({ answer }, (message) => send(message));
+process.on('message', (message: Extract<ToThread<SqlQuestion, never>, { kind: 'ask' | 'abort' }>) =>
+  answers.heard(message),
+);
+
+function send(message: FromThread<never>): void {
+  // What DuckDB has broken off is not gone on with: the next process opens the file again.
+  process.send?.(message, () => index?.isBroken === true && process.exit(1));
+}
+
+async function answer(question: SqlQuestion): Promise<unknown> {
+  switch (question.kind) {
+    case 'open':
+      index = await opened(question.data);
+      return undefined;
+    case 'check':
+      return [...(await open().check(question.sql))];
+    case 'follow':
+      return followed(open(), question.tables);
+    case 'run':
+      return run(question);
+    case 'stop':
+      running.get(question.run)?.abort();
+      return undefined;
+    case 'close':
+      return index?.close();
+  }
+}
+
+function open(): SqlIndex {
+  if (index === undefined) throw new Error('nothing is open to be asked in SQL');
+  return index;
+}
+
+/** What cannot be gone on with is made anew by the next process. */
+async function followed(from: SqlIndex, tables: readonly string[]): Promise<void> {
+  try {
+    await from.follow(new Set(tables));
+  } catch (error) {
+    if (from.isBroken) process.exit(1);
+    throw error;
+  }
+}
+
+function opened({ version: { folder, name }, schema, tables, zone }: SqlData): Promise<SqlIndex> {
+  const store = SqliteViews.openReader(viewsFile(folder, name), schema);
+  return SqlIndex.open({ file: sqlFile(folder, name), store, tables, room: ROOM, zone });
+}
+
+async function run(asked: Extract<SqlQuestion, { kind: 'run' }>): Promise<SqlRan> {
+  const stop = new AbortController();
+  running.set(asked.run, stop);
+  try {
+    const json = await open().run(asked, (rows, position) => sqlJson(rows, position, MOST), stop.signal);
+    return { short: false, ...json };
+  } catch (error) {
+    if (isShort(error)) return { short: true };
+    throw error;
+  } finally {
+    running.delete(asked.run);
+  }
+}
