@@ -9,6 +9,7 @@ import { addRebuild } from './rebuild.command.js';
 import { addReplay } from './replay.command.js';
 import { complain } from './screen.js';
 import { addRestore } from './restore.command.js';
+import { addSql } from './sql.command.js';
 import { addVerify } from './verify.command.js';
 import { isMistaken } from './usage-error.js';
 import { keepFilesPrivate } from '#platform/private-files.js';
@@ -17,7 +18,18 @@ keepFilesPrivate();
 
 /** `tally`: exit code 0 for done, 1 for done with something to look at, 2 for what could not be done as asked. */
 const program = new Command('tally').description('Tallybook on the command line').showHelpAfterError().exitOverride();
-for (const add of [addImport, addQuery, addReplay, addVerify, addRebuild, addExport, addBackup, addRestore, addDemo])
+for (const add of [
+  addImport,
+  addQuery,
+  addSql,
+  addReplay,
+  addVerify,
+  addRebuild,
+  addExport,
+  addBackup,
+  addRestore,
+  addDemo,
+])
   add(program);
 
 try {

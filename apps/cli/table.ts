@@ -6,14 +6,14 @@ export interface Table extends Pick<QueryAnswer, 'rows'> {
   readonly columns: readonly Pick<Column, 'name' | 'type'>[];
 }
 
-/** Aligned columns with the totals below. */
-export function toTable({ columns, rows, totals }: Table & Pick<QueryAnswer, 'totals'>): string {
-  const total = columns.map(({ name }, i) => (name in totals ? shown(totals[name]) : i === 0 ? 'total' : ''));
+/** Aligned columns, with the totals below where there are some. */
+export function toTable({ columns, rows, totals }: Table & Partial<Pick<QueryAnswer, 'totals'>>): string {
+  const total = totals && columns.map(({ name }, i) => (name in totals ? shown(totals[name]) : i === 0 ? 'total' : ''));
   const body = rows.map((row) => columns.map(({ name }) => shown(row[name])));
   const lines = [
     columns.map(({ name }) => oneLine(name)),
     ...body,
-    ...(columns.some(({ name }) => !(name in totals)) ? [total] : []),
+    ...(totals !== undefined && total !== undefined && columns.some(({ name }) => !(name in totals)) ? [total] : []),
   ];
   const widths = columns.map((_, i) => lines.reduce((most, line) => Math.max(most, lengthOf(line[i] ?? '')), 0));
   return lines

@@ -50,6 +50,24 @@ describe('the command line', () => {
     ]);
   });
 
+  it('asks in SQL, as a table, as CSV and as JSON, what a question answers', async () => {
+    const sql = 'SELECT region, sum(net) AS net FROM sales WHERE day <= $1 GROUP BY ALL ORDER BY region';
+    const ask = async (format: string) =>
+      (await tally(['sql', sql, '--param', '2024-12-31', '--format', format, '--data', data])).out;
+    const question = ['query', 'revenue.net', '--by', 'region', '--as-of', '2024-12-31', '--format', 'csv'];
+    const expected = (await tally([...question, '--data', data])).out.trim().split('\r\n').slice(1).sort();
+    expect((await ask('csv')).trim().split('\r\n')).toEqual(['region,net', ...expected]);
+    const { rows } = JSON.parse(await ask('json')) as { rows: Record<string, string>[] };
+    expect(rows.map(({ region, net }) => [region, net].join())).toEqual(expected);
+    const table = (await ask('table')).trimEnd().split('\n').slice(1);
+    expect(table.map((line) => line.trim().split(/\s+/).at(-1))).toEqual(rows.map(({ net }) => net));
+    const refused = await tally(['sql', 'DROP TABLE sales', '--data', data]);
+    expect([refused.code, refused.err]).toEqual([
+      2,
+      expect.stringContaining('send one SELECT over the tables of facts'),
+    ]);
+  });
+
   it('replays, against a server and against the folder, with the same digest', async () => {
     await writeFile(`${scratch.folder}/policy.json`, JSON.stringify({ lifecycle: { churnAfterDays: 30 } }));
     const args = [
