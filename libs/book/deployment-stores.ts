@@ -44,8 +44,9 @@ export async function openDeployment({ settings, log: logger, health, waits, clo
     const origins = guardOrigins(openOrigins(stores), breaker);
     closers.add('the origins in MongoDB', () => origins.close());
     const onSetAside = (name: string, why: string): void => logger.warn({ name, why }, 'read models were set aside');
-    const { readers, onError } = workshop;
-    const own = { stores, log, book, register, origins, breaker };
+    const { readers, index, onError } = workshop;
+    const indexing = { index, folder: replays.folder };
+    const own = { stores, log, book, register, origins, breaker, indexing };
     const models = sharedModels({ ...own, replays, readers, onSetAside, onLost, onError });
     closers.add('the read models', () => models.close());
     // Closed first: nobody waits for a store from then on.

@@ -51,12 +51,12 @@ export class DuckDbFacts implements FactIndex {
     await (await this.opened)?.idle();
   }
 
-  hold(): HeldFacts {
+  hold(covering = Infinity): HeldFacts {
     let from: Promise<Opened> | undefined;
     return new HeldFacts({
       source: this.source,
       begin: (work, step) =>
-        this.upToDate((opened) => {
+        this.upTo(covering, (opened) => {
           from = this.opened;
           return begun(opened, work, step);
         }),
@@ -65,7 +65,7 @@ export class DuckDbFacts implements FactIndex {
   }
 
   async *dump(series: string): AsyncIterable<Row> {
-    const { reading, outcome } = await this.upToDate((opened) =>
+    const { reading, outcome } = await this.upTo(Infinity, (opened) =>
       begun(opened, (connection, { known }) => dumped(connection, layoutIn(this.source, series), known)),
     );
     try {
@@ -87,9 +87,10 @@ export class DuckDbFacts implements FactIndex {
     if (this.isClosed) throw new Error('the index of the facts was closed');
   }
 
-  private upToDate<Outcome>(ask: (opened: Opened) => Promise<Outcome>): Promise<Outcome> {
+  private upTo<Outcome>(position: number, ask: (opened: Opened) => Promise<Outcome>): Promise<Outcome> {
     return this.mended(async () => {
-      await this.rounds.round();
+      const { covered = -1 } = (await this.opened?.catch(() => undefined)) ?? {};
+      if (covered < position) await this.rounds.round();
       return ask(await this.open());
     });
   }

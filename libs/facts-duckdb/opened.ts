@@ -32,6 +32,7 @@ export function layoutIn({ layouts }: Source, series: string): Layout {
 export class Opened {
   private readonly readers: Connections;
   private following: Promise<unknown> = Promise.resolve();
+  private reached: number | undefined;
 
   private constructor(
     private readonly instance: DuckDBInstance,
@@ -70,9 +71,14 @@ export class Opened {
   async follow(step: Step): Promise<number> {
     const following = this.follower.follow(step);
     this.following = following.catch(() => undefined);
-    const position = await following;
+    this.reached = await following;
     this.netting.grown(this.follower.takeCount());
-    return position;
+    return this.reached;
+  }
+
+  /** What it had reached when it last followed; undefined before. */
+  get covered(): number | undefined {
+    return this.reached;
   }
 
   idle(): Promise<void> {

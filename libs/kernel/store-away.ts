@@ -1,10 +1,14 @@
 import { Problem, type ProblemCode } from './problem.js';
 
+type AwayCode = Extract<ProblemCode, 'log-unavailable' | 'views-unavailable'>;
+
 /** A store gives no answer. What was asked of it may have happened all the same: asking again is safe for whoever names it by ids. */
 export class StoreAway extends Problem {
+  declare readonly code: AwayCode;
+
   /** @param store as operators know it, such as `MongoDB` @param reason the last thing it was heard of */
   constructor(
-    code: Extract<ProblemCode, 'log-unavailable' | 'views-unavailable'>,
+    code: AwayCode,
     readonly store: string,
     readonly reason: string,
   ) {

@@ -16,15 +16,17 @@ import { MongoProbe } from '#views-mongodb/mongo-probe.js';
 import { MongoRegister } from '#views-mongodb/mongo-register.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
 import { GuardedLog } from './guarded-log.js';
-import { GuardedViews, type SharedViews } from './guarded-views.js';
+import { SharedFacts, type Indexing } from './fact-index/shared-facts.js';
+import { GuardedViews, type SharedStore, type SharedViews } from './guarded-views.js';
 import { SettingsError } from './setting-values.js';
 import type { Stores } from './settings.js';
 import { SHARDS, topicOf } from './shared-book.js';
 
 /** The adapters of a deployment over several machines. */
 
+export type { Indexing } from './fact-index/shared-facts.js';
 export type { GuardedLog } from './guarded-log.js';
-export type { SharedViews } from './guarded-views.js';
+export type { SharedStore, SharedViews } from './guarded-views.js';
 
 type Distributed = Extract<Stores, { log: 'eventstoredb' }>;
 
@@ -66,19 +68,33 @@ export const NO_KEY =
   'TALLY_BUS_KEY_FILE is not set: whoever can write to Kafka could write records, so none is believed and every event is read from the log';
 
 /** A version for a process that keeps it. @param name its collections are named after it @param shards all that the book has */
-export function openSharedViews(stores: Distributed, name: string, shards: number, schema: ViewSchema): SharedViews {
+export function openSharedViews(stores: Distributed, name: string, shards: number, schema: ViewSchema): SharedStore {
   return MongoViews.connect(stores.mongoUri, name, schema, shards);
 }
 
-/** A version for a process that only reads it. @param breaker of `guardViews` */
-export function readSharedViews(
-  stores: Distributed,
+/** How far a version has come that others make. @param breaker of `guardViews` */
+export function watchSharedViews(
+  { mongoUri }: Distributed,
   name: string,
   shards: number,
   schema: ViewSchema,
   breaker: Breaker,
+): Pick<SharedStore, 'position' | 'close'> {
+  const store = MongoViews.reader(mongoUri, name, schema, shards);
+  return { position: () => breaker.call(() => store.position()), close: () => store.close() };
+}
+
+/** A version for a process that only reads it. @param breaker of `guardViews` */
+export function readSharedViews(
+  { mongoUri: uri }: Distributed,
+  name: string,
+  shards: number,
+  schema: ViewSchema,
+  breaker: Breaker,
+  indexing: Indexing,
 ): SharedViews {
-  return new GuardedViews(MongoViews.reader(stores.mongoUri, name, schema, shards), breaker);
+  const facts = new SharedFacts(indexing, { uri, name, shards, schema });
+  return new GuardedViews(MongoViews.reader(uri, name, schema, shards), facts, breaker);
 }
 
 /** Knows whether the store of the read models is away, for all in a process that ask it. @param probe of the same store */

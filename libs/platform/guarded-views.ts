@@ -1,65 +1,72 @@
 import type { Breaker } from '#engine/breaker.js';
+import type { ChainedStore } from '#kernel/ports/fact-index.js';
+import type { Batch, Find, Views } from '#kernel/ports/views.js';
+import type { SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
-import type { AuditableViews, Batch, Find } from '#kernel/ports/views.js';
-import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
+import type { SharedFacts } from './fact-index/shared-facts.js';
 
 /** Read models that several processes keep together. */
-export interface SharedViews extends AuditableViews {
+export interface SharedStore extends ChainedStore {
   /** The position that all shards cover, without a look at any fact. */
   position(): Promise<number>;
   /** Removes the whole version. */
   drop(): Promise<void>;
 }
 
+/** The same for a process that only reads them, and asks an index of its own for figures. */
+export interface SharedViews extends Views {
+  /** The position that all shards cover, with all facts up to there at hand. */
+  look(): Promise<number>;
+}
+
 /** Read models for a process that only reads them, in a store whose absence is known. */
 export class GuardedViews implements SharedViews {
+  /** How far each shard was when the index last followed. */
+  private followed = '';
+
   constructor(
-    private readonly views: SharedViews,
+    private readonly store: SharedStore,
+    private readonly facts: SharedFacts,
     private readonly breaker: Breaker,
   ) {}
 
   get schema(): ViewSchema {
-    return this.views.schema;
+    return this.store.schema;
   }
 
   apply(batch: Batch): ReturnType<SharedViews['apply']> {
-    return this.views.apply(batch);
+    return this.store.apply(batch);
   }
 
   checkpoint(shard: number): ReturnType<SharedViews['checkpoint']> {
-    return this.breaker.call(() => this.views.checkpoint(shard));
+    return this.breaker.call(() => this.store.checkpoint(shard));
   }
 
   sums(requests: readonly SumRequest[], step?: Step): ReturnType<SharedViews['sums']> {
-    return this.breaker.call(() => this.views.sums(requests, step));
-  }
-
-  position(): Promise<number> {
-    return this.breaker.call(() => this.views.position());
+    return this.breaker.call(() => this.facts.sums(requests, step));
   }
 
   firstDay(series: readonly string[], step?: Step): ReturnType<SharedViews['firstDay']> {
-    return this.breaker.call(() => this.views.firstDay(series, step));
+    return this.breaker.call(() => this.facts.firstDay(series, step));
+  }
+
+  async look(): Promise<number> {
+    const heads = JSON.stringify([...(await this.breaker.call(() => this.store.heads()))]);
+    if (heads !== this.followed) await this.breaker.call(() => this.facts.follow());
+    this.followed = heads;
+    return this.facts.covered;
   }
 
   get(collection: string, ids: readonly string[]): ReturnType<SharedViews['get']> {
-    return this.breaker.call(() => this.views.get(collection, ids));
+    return this.breaker.call(() => this.store.get(collection, ids));
   }
 
   find(collection: string, find: Find): ReturnType<SharedViews['find']> {
-    return this.breaker.call(() => this.views.find(collection, find));
+    return this.breaker.call(() => this.store.find(collection, find));
   }
 
-  /** For audits, which wait as long as it takes. */
-  dump(series: string): AsyncIterable<Row> {
-    return this.views.dump(series);
-  }
-
-  drop(): Promise<void> {
-    return this.views.drop();
-  }
-
-  close(): Promise<void> {
-    return this.views.close();
+  async close(): Promise<void> {
+    await this.facts.close();
+    await this.store.close();
   }
 }

@@ -2,7 +2,7 @@ import { Binary, type Collection, type Db } from 'mongodb';
 import { randomUUID } from 'node:crypto';
 import { decodeDocumentsOf, encodeBatch, factsOf } from '#engine/batch/batch-codec.js';
 import { decodeFacts } from '#engine/batch/fact-codec.js';
-import type { FactBatch } from '#kernel/ports/fact-index.js';
+import { ChainBroken, type FactBatch } from '#kernel/ports/fact-index.js';
 import type { Batch } from '#kernel/ports/views.js';
 import type { Unfinished } from './batch-chain.js';
 import { isDuplicate } from './duplicates.js';
@@ -88,11 +88,12 @@ export class BatchStore {
     return { shard, from, to: head.to, facts: decodeFacts(factsOf(bytes)), documents: decodeDocumentsOf(bytes) };
   }
 
-  /** The facts of a shard's batches from one checkpoint up to another, in order: each names where the next one is. */
+  /** The facts of a shard's batches from one checkpoint up to another, in order: each names where the next one is. @throws ChainBroken */
   async *between(shard: number, from: number, to: number): AsyncIterable<FactBatch> {
     for (let at = from; at < to;) {
       const head = await this.headAfter(shard, at);
-      if (head === null) throw new Error(`the chain of shard ${String(shard)} is broken at ${String(at)}`);
+      if (head === null || head.to > to)
+        throw new ChainBroken(`the chain of shard ${String(shard)} does not go on from ${String(at)}`);
       yield { shard, from: at, to: head.to, facts: factsOf(await this.contentOf(head)) };
       at = head.to;
     }

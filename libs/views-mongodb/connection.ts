@@ -15,6 +15,9 @@ class LastingClient extends MongoClient {
   }
 }
 
+/** For who is asked again himself: what finds no server says so soon, and asks no second time. */
+export const ASKED_ONCE: MongoClientOptions = { retryReads: false, serverSelectionTimeoutMS: 1_500 };
+
 /**
  * A client that knows within three seconds that a server is gone without a word, as one behind a broken route or on a machine that was
  * switched off: its monitor asks every second, and what waits for an answer on the old connections is ended then. A server that is only

@@ -1,7 +1,7 @@
 import type { MongoClient } from 'mongodb';
-import { connectTo } from './connection.js';
+import { ASKED_ONCE, connectTo } from './connection.js';
 
-/** Milliseconds for finding a server, and for its answer. */
+/** Milliseconds for a connection, and for an answer. */
 const WITHIN = 1_500;
 
 /** Asks the database for a sign of life, on a connection of its own. */
@@ -10,10 +10,8 @@ export class MongoProbe {
 
   constructor(uri: string) {
     this.client = connectTo(uri, {
+      ...ASKED_ONCE,
       maxPoolSize: 1,
-      // Asked once: whoever wants to know asks again.
-      retryReads: false,
-      serverSelectionTimeoutMS: WITHIN,
       connectTimeoutMS: WITHIN,
       waitQueueTimeoutMS: WITHIN,
       socketTimeoutMS: WITHIN,

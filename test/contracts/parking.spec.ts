@@ -13,5 +13,5 @@ afterAll(() => indexes.remove());
 parkingContract('memory', (schema) => new MemoryViews(schema), 150);
 parkingContract('sqlite', (schema) => indexes.over(SqliteViews.openWriter(':memory:', schema)), 30);
 withMongoServers((adapter, uri) =>
-  parkingContract(adapter, (schema) => MongoViews.connect(uri, `test-${nextEventId()}`, schema), 20),
+  parkingContract(adapter, (schema) => indexes.over(MongoViews.connect(uri, `test-${nextEventId()}`, schema)), 20),
 );

@@ -11,6 +11,7 @@ import type { Problem } from '#kernel/problem.js';
 import { IndexClient } from '#platform/fact-index/index-client.js';
 import type { IndexedVersion } from '#platform/fact-index/index-messages.js';
 import { IndexThread } from '#platform/fact-index/index-thread.js';
+import { SharedFacts } from '#platform/fact-index/shared-facts.js';
 import { saleRow, SCHEMA } from '#testing/random-views.js';
 import { readersContract } from '#testing/readers.contract.js';
 import { ScratchIndexes } from '#testing/scratch-indexes.js';
@@ -65,13 +66,44 @@ function readInThreads(version: IndexedVersion, schema: ViewSchema): Views {
   return Object.assign(views, { close });
 }
 
+/** Asked by who has just looked how far the version is. */
+function looking(facts: SharedFacts): FactState {
+  return {
+    sums: async (requests, step) => {
+      await facts.follow();
+      return facts.sums(requests, step);
+    },
+    firstDay: async (series, step) => {
+      await facts.follow();
+      return facts.firstDay(series, step);
+    },
+  };
+}
+
 withMongoServers((adapter, uri) => {
-  viewsContract(adapter, (schema) => MongoViews.connect(uri, `test-${nextEventId()}`, schema));
+  const folder = mkdtempSync(join(tmpdir(), 'tally-shared-'));
+  const index = new IndexThread({ schema: SCHEMA, memory: 256, threads: 2 }, unexpected);
+  afterAll(async () => {
+    await index.close();
+    rmSync(folder, { recursive: true });
+  });
+  /** Documents on this thread, figures in another, as a process reads what others keep. */
+  const read = (name: string, schema: ViewSchema): Views => {
+    const shared = new SharedFacts({ index, folder }, { uri, name, shards: 0, schema });
+    const facts = looking(shared);
+    const store = MongoViews.reader(uri, name, schema, 0);
+    const close = async (): Promise<void> => {
+      await shared.close();
+      await store.close();
+    };
+    return Object.assign(new AskedViews(store, facts), { close });
+  };
+  viewsContract(adapter, (schema) => indexes.over(MongoViews.connect(uri, `test-${nextEventId()}`, schema)));
   readersContract(`${adapter}, read beside`, (schema) => {
     const name = `test-${nextEventId()}`;
     return {
-      writer: MongoViews.connect(uri, name, schema),
-      reader: () => MongoViews.reader(uri, name, schema, 0),
+      writer: indexes.over(MongoViews.connect(uri, name, schema)),
+      reader: () => read(name, schema),
       remove: () => undefined,
     };
   });
@@ -79,7 +111,7 @@ withMongoServers((adapter, uri) => {
   it(`${adapter}: answers from what another release made as far as that goes, and says so of the rest`, async () => {
     const name = `test-${nextEventId()}`;
     const narrow = { ...SCHEMA, series: SCHEMA.series.slice(0, 1), collections: [] };
-    const [writer, reader] = [MongoViews.connect(uri, name, narrow), MongoViews.reader(uri, name, narrow, 0)];
+    const [writer, reader] = [MongoViews.connect(uri, name, narrow), read(name, narrow)];
     await writer.apply({ shard: 0, from: 0, to: 1, facts: [saleRow({})], documents: [] });
     const ask = { series: 'sales', measures: ['orders'], where: {}, group: [], windows: [{ to: 1000 }] };
     expect(await reader.sums([ask])).toEqual({ position: 1, cells: [[{ window: 0, group: [], sums: [1n] }]] });

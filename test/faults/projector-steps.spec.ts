@@ -11,6 +11,7 @@ import { firstDifference } from '#engine/verify.js';
 import { Ledger } from '#ledger/ledger.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
+import { ScratchIndexes } from '#testing/scratch-indexes.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 import { scratchFolder } from '../journeys/server.js';
 import { withServer } from '../contracts/with-server.js';
@@ -40,6 +41,7 @@ withServer('MONGODB_URI', (uri) => {
   describe('a projector that is stopped at a step of its batch protocol', () => {
     const calendar = new Calendar('UTC', 1);
     const right = new MemoryViews(VIEW_SCHEMA);
+    const indexes = new ScratchIndexes();
     let scratch: Awaited<ReturnType<typeof scratchFolder>>;
     let file: string;
 
@@ -64,6 +66,7 @@ withServer('MONGODB_URI', (uri) => {
     });
 
     afterAll(async () => {
+      indexes.remove();
       await right.close();
       await scratch.remove();
     });
@@ -72,7 +75,7 @@ withServer('MONGODB_URI', (uri) => {
       Program.start('test/processes/projector.mjs', { args: [file, address, version, String(SHARDS)], says });
 
     const difference = async (version: string): Promise<string | undefined> => {
-      const views = MongoViews.reader(uri, version, VIEW_SCHEMA, SHARDS);
+      const views = indexes.over(MongoViews.reader(uri, version, VIEW_SCHEMA, SHARDS));
       return firstDifference(views, right).finally(() => views.close());
     };
 

@@ -9,7 +9,9 @@ import {
   type Probe,
   type SharedViews,
 } from '#platform/distributed-adapters.js';
+import { IndexThread } from '#platform/fact-index/index-thread.js';
 import { readSettings } from '#platform/settings.js';
+import { scratchFolder } from '../journeys/server.js';
 import { DenyingMongo } from '../stand-ins/denying-mongo.js';
 import { until } from '../stand-ins/log-user.js';
 
@@ -20,8 +22,12 @@ describe('read models in a replica set', () => {
   let probe: Probe;
   let breaker: Breaker;
   let views: SharedViews;
+  let index: IndexThread;
+  let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 
   beforeAll(async () => {
+    scratch = await scratchFolder();
+    index = new IndexThread({ schema: VIEW_SCHEMA, memory: 64, threads: 1 }, () => undefined);
     server = await DenyingMongo.start();
     server.primary = true;
     const { stores } = readSettings({
@@ -31,13 +37,15 @@ describe('read models in a replica set', () => {
     if (stores.log !== 'eventstoredb') throw new Error('not the stores of a deployment');
     probe = probeViews(stores);
     breaker = guardViews(probe);
-    views = readSharedViews(stores, 'book-1.v0.1', SHARDS, VIEW_SCHEMA, breaker);
+    views = readSharedViews(stores, 'book-1.v0.1', SHARDS, VIEW_SCHEMA, breaker, { index, folder: scratch.folder });
   });
 
   afterAll(async () => {
     breaker.close();
     await Promise.all([views.close(), probe.close()]);
     await server.close();
+    await index.close();
+    await scratch.remove();
   });
 
   const found = (): Promise<unknown> =>

@@ -6,6 +6,7 @@ import { foldInto } from '#engine/fold.js';
 import { firstDifference } from '#engine/verify.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { SHARDS } from '#platform/shared-book.js';
+import { ScratchIndexes } from '#testing/scratch-indexes.js';
 import { NO_VERSIONS, publicationOf, type Versions } from '#book/versions/state.js';
 import { MongoRegister } from '#views-mongodb/mongo-register.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
@@ -25,13 +26,16 @@ export async function differenceFromFreshFold(env: Readonly<Record<string, strin
   const calendar = new Calendar(timeZone, fiscalStart);
   const sets = await readPolicySets(log, calendar);
   const { policies } = sets.find(({ position }) => position === publicationOf(served)) ?? DEFAULT_SET;
-  const stored = MongoViews.reader(MONGODB_URI, served, VIEW_SCHEMA, SHARDS);
+  const store = MongoViews.reader(MONGODB_URI, served, VIEW_SCHEMA, SHARDS);
+  const indexes = new ScratchIndexes();
+  const stored = indexes.over(store);
   const right = new MemoryViews(VIEW_SCHEMA);
-  const to = await stored.position();
+  const to = await store.position();
   const projection = createProjection(calendar, policies);
   await foldInto({ log, views: right, projection, dayOf: (instant) => calendar.dayOf(instant), to });
   const difference = await firstDifference(stored, right);
   await Promise.all([stored.close(), right.close(), log.close()]);
+  indexes.remove();
   return difference;
 }
 

@@ -3,7 +3,7 @@ import type { Bus } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { WriteAheadOrigins } from '#kernel/ports/origins.js';
 import type { Register } from '#kernel/ports/register.js';
-import { openSharedViews, type SharedViews } from '#platform/distributed-adapters.js';
+import { openSharedViews, type SharedStore } from '#platform/distributed-adapters.js';
 import type { SharedSettings } from '#platform/run-process.js';
 import { SHARDS } from '#platform/shared-book.js';
 import type { PolicySet } from '#subjects/policies/policy-sets.js';
@@ -101,7 +101,7 @@ export class SharedProjector {
     await views.drop().finally(() => views.close());
   }
 
-  private open(name: string): SharedViews {
+  private open(name: string): SharedStore {
     return openSharedViews(this.parts.stores, name, SHARDS, VIEW_SCHEMA);
   }
 }

@@ -24,7 +24,8 @@ export class ScratchReplays implements Replays {
 
   constructor(
     private readonly workshop: Workshop,
-    private readonly folder: string,
+    /** Goes with the process. */
+    readonly folder: string,
     /** Lends the served read models: in their journal times are found. */
     private readonly onJournal: (run: (views: ViewStore) => Promise<number>) => Promise<number>,
     /** Bytes that all of them may hold on disk when a further one starts. */

@@ -1,7 +1,6 @@
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Register } from '#kernel/ports/register.js';
 import { Problem } from '#kernel/problem.js';
-import { StoreAway } from '#kernel/store-away.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { Moment } from '#kernel/time/moment.js';
 import { DEFAULT_SET, endOf, type Definitions, type PolicySet } from '#subjects/policies/policy-sets.js';
@@ -161,9 +160,9 @@ export class Served implements Models {
     await this.archive.close();
   }
 
-  /** Of a store that is away `/readyz` and its log tell; the next look goes through when it is back. */
+  /** Of a store that is away, or an index that cannot go on, `/readyz` and its log tell; the next look goes through when that has passed. */
   private failed(error: unknown): void {
-    if (!(error instanceof StoreAway) && !this.closed) this.parts.onError(error);
+    if (!(error instanceof Problem) && !this.closed) this.parts.onError(error);
   }
 
   private async look(): Promise<void> {

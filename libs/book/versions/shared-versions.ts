@@ -2,7 +2,7 @@ import type { Breaker } from '#engine/breaker.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Origins } from '#kernel/ports/origins.js';
 import type { Register } from '#kernel/ports/register.js';
-import { readSharedViews, type SharedViews } from '#platform/distributed-adapters.js';
+import { readSharedViews, watchSharedViews, type Indexing, type SharedStore } from '#platform/distributed-adapters.js';
 import type { SharedSettings } from '#platform/run-process.js';
 import { SHARDS } from '#platform/shared-book.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
@@ -40,6 +40,8 @@ export interface SharedModelsParts extends Pick<KeeperParts, 'onSetAside'> {
   readonly origins: Origins;
   /** Of the store of the read models. */
   readonly breaker: Breaker;
+  /** What answers figures. */
+  readonly indexing: Indexing;
   readonly replays: Replays;
   readonly readers: Readers;
   /** See `ServedParts`. */
@@ -49,9 +51,8 @@ export interface SharedModelsParts extends Pick<KeeperParts, 'onSetAside'> {
 
 /** What answers in a process that only reads what projectors elsewhere make; it begins the first version of all. */
 export function sharedModels(parts: SharedModelsParts): Served {
-  const { book, breaker, stores, readers } = parts;
-  const read = (name: string, schema = VIEW_SCHEMA) => readSharedViews(stores, name, SHARDS, schema, breaker);
-  const built = new BuiltElsewhere(read);
+  const { book, breaker, stores, readers, indexing } = parts;
+  const built = new BuiltElsewhere((name) => watchSharedViews(stores, name, SHARDS, VIEW_SCHEMA, breaker));
   const position = async (name: string): Promise<number | undefined> => models.positionOf(name);
   const models: Served = new Served({
     ...parts,
@@ -61,8 +62,8 @@ export function sharedModels(parts: SharedModelsParts): Served {
       new OpenModel({
         ...{ name, set, readers },
         open: () => {
-          const views = read(name, schema);
-          return { views, stored: views, look: async () => (await views.sums([])).position };
+          const views = readSharedViews(stores, name, SHARDS, schema, breaker, indexing);
+          return { views, stored: views, look: () => views.look() };
         },
       }),
     built: (name) => built.position(name),
@@ -72,11 +73,13 @@ export function sharedModels(parts: SharedModelsParts): Served {
   return models;
 }
 
+type Watched = Pick<SharedStore, 'position' | 'close'>;
+
 /** A version that others build, as it is watched. */
 class BuiltElsewhere {
-  private watched: { readonly name: string; readonly views: SharedViews } | undefined;
+  private watched: { readonly name: string; readonly views: Watched } | undefined;
 
-  constructor(private readonly read: (name: string) => SharedViews) {}
+  constructor(private readonly read: (name: string) => Watched) {}
 
   async position(name: string | undefined): Promise<number> {
     if (this.watched?.name !== name) {

@@ -1,4 +1,5 @@
 import { Problem, type FieldError, type ProblemCode } from '#kernel/problem.js';
+import { StoreAway } from '#kernel/store-away.js';
 
 /** What a thread is sent. */
 export type ToThread<Question, Told> =
@@ -29,6 +30,7 @@ export interface Fault {
   readonly message: string;
   readonly stack: string | undefined;
   readonly problem?: { readonly code: ProblemCode; readonly detail: string; readonly errors: readonly FieldError[] };
+  readonly away?: Pick<StoreAway, 'code' | 'store' | 'reason'>;
 }
 
 export function faultOf(thrown: unknown): Fault {
@@ -37,11 +39,16 @@ export function faultOf(thrown: unknown): Fault {
     return { name: 'Error', message: String(thrown), stack: undefined };
   const { name, message, stack } = thrown as Error;
   if (!(thrown instanceof Problem)) return { name, message, stack };
+  if (thrown instanceof StoreAway) {
+    const { code, store, reason } = thrown;
+    return { name, message, stack, away: { code, store, reason } };
+  }
   const { code, detail, errors } = thrown;
   return { name, message, stack, problem: { code, detail, errors } };
 }
 
-export function errorOf({ name, message, stack, problem }: Fault): Error {
+export function errorOf({ name, message, stack, problem, away }: Fault): Error {
+  if (away !== undefined) return new StoreAway(away.code, away.store, away.reason);
   if (problem !== undefined) return new Problem(problem.code, problem.detail, problem.errors);
   const error = new Error(message);
   error.name = name;

@@ -48,8 +48,11 @@ export interface FactIndex extends FactState {
   readonly schema: ViewSchema;
   /** Takes over what the chain has; the smallest position of its shards, 0 where there is none. */
   follow(): Promise<number>;
-  /** Several questions about one state: that of the first of them. To be closed soon. */
-  hold(): FactState & { close(): Promise<void> };
+  /**
+   * Several questions about one state: that of the first of them. To be closed soon.
+   * @param covering a position that was followed to: what has come since may be left out; all that the chain holds unless given
+   */
+  hold(covering?: number): FactState & { close(): Promise<void> };
   /** Every fact of a series, equal keys added up, zeros left out, ordered by valid day, recorded day, mark, customer, record, dimensions (text by code point). */
   dump(series: string): AsyncIterable<Row>;
   close(): Promise<void>;

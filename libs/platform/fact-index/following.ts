@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { reasonOf } from '#kernel/reason.js';
+import { Failures } from './failures.js';
 import { keyOf, type IndexedVersion } from './index-messages.js';
 import type { OpenIndexes } from './open-indexes.js';
 
@@ -16,13 +16,15 @@ interface Turn {
 /** Has the indexes of versions that grow follow them, so that questions find them warm. */
 export class Following {
   private readonly turns = new Map<string, Turn>();
-  private readonly troubles = new Map<string, string>();
+  private readonly failures: Failures;
 
+  /** @param onTrouble see `Failures` */
   constructor(
     private readonly indexes: OpenIndexes,
-    /** Told when it changes why one does not keep up; undefined when all do. */
-    private readonly onTrouble: (trouble: string | undefined) => void,
-  ) {}
+    onTrouble: (trouble: string | undefined) => void,
+  ) {
+    this.failures = new Failures(onTrouble);
+  }
 
   grown(version: IndexedVersion): void {
     const key = keyOf(version);
@@ -31,10 +33,24 @@ export class Following {
     else void this.follow(key, version);
   }
 
+  /** Has one follow at once, for whoever looks again and again; what it met a moment ago it is not asked to meet again. */
+  async now(version: IndexedVersion): Promise<number> {
+    const key = keyOf(version);
+    this.failures.throwRecent(key, PAUSE_IN_TROUBLE);
+    try {
+      const position = await (await this.indexes.of(version)).follow();
+      this.failures.found(key, undefined);
+      return position;
+    } catch (error) {
+      this.failures.found(key, error);
+      throw error;
+    }
+  }
+
   forget(version: IndexedVersion): void {
     const key = keyOf(version);
     this.turns.delete(key);
-    this.found(key, undefined);
+    this.failures.found(key, undefined);
   }
 
   stop(): void {
@@ -46,33 +62,21 @@ export class Following {
     this.turns.set(key, turn);
     while (turn.grown && this.turns.get(key) === turn) {
       turn.grown = false;
-      const trouble = await this.followOnce(version);
+      const error = await this.errorOfFollowing(version);
       if (this.turns.get(key) !== turn) return;
-      this.found(key, trouble);
-      turn.grown ||= trouble !== undefined;
-      await pause(trouble === undefined ? PAUSE : PAUSE_IN_TROUBLE, undefined, { ref: false });
+      this.failures.found(key, error);
+      turn.grown ||= error !== undefined;
+      await pause(error === undefined ? PAUSE : PAUSE_IN_TROUBLE, undefined, { ref: false });
     }
     if (this.turns.get(key) === turn) this.turns.delete(key);
   }
 
-  private async followOnce(version: IndexedVersion): Promise<string | undefined> {
+  private async errorOfFollowing(version: IndexedVersion): Promise<unknown> {
     try {
       await (await this.indexes.of(version)).follow();
       return undefined;
     } catch (error) {
-      return reasonOf(error);
+      return error;
     }
-  }
-
-  private found(key: string, trouble: string | undefined): void {
-    const before = this.said;
-    if (trouble === undefined) this.troubles.delete(key);
-    else this.troubles.set(key, trouble);
-    if (this.said !== before) this.onTrouble(this.said);
-  }
-
-  private get said(): string | undefined {
-    const [trouble] = this.troubles.values();
-    return trouble === undefined ? undefined : `does not keep up: ${trouble}`;
   }
 }

@@ -3,9 +3,9 @@ import { PortClient, PortClosed } from '#engine/threads/port-client.js';
 import type { FactState } from '#kernel/ports/fact-index.js';
 import type { Sums } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
-import { Problem } from '#kernel/problem.js';
 import type { Step } from '#kernel/step.js';
 import type { FactQuestion, IndexedVersion } from './index-messages.js';
+import { indexStopped } from './index-stopped.js';
 
 /** Milliseconds between looks at whether anybody still waits for an answer. */
 const LOOK = 25;
@@ -19,10 +19,13 @@ export class IndexClient {
     this.port = new PortClient(port);
   }
 
-  of(version: IndexedVersion): FactState {
+  /** @param covering a position that the state has to reach; all there is unless given */
+  of(version: IndexedVersion, covering?: number): FactState {
+    const about = { version, covering };
     return {
-      sums: (requests: readonly SumRequest[], step?: Step) => this.ask<Sums>({ kind: 'sums', version, requests }, step),
-      firstDay: (series, step) => this.ask<number | undefined>({ kind: 'firstDay', version, series }, step),
+      sums: (requests: readonly SumRequest[], step?: Step) =>
+        this.ask<Sums>({ kind: 'sums', ...about, requests }, step),
+      firstDay: (series, step) => this.ask<number | undefined>({ kind: 'firstDay', ...about, series }, step),
     };
   }
 
@@ -45,9 +48,7 @@ export class IndexClient {
     try {
       return await this.port.ask<Answer>(question, gone.signal);
     } catch (error) {
-      if (!(error instanceof PortClosed)) throw error;
-      const why = 'the index of the facts has stopped and is being started again';
-      throw new Problem('views-unavailable', `${why}: ask again in a moment`);
+      throw error instanceof PortClosed ? indexStopped() : error;
     } finally {
       clearInterval(timer);
     }

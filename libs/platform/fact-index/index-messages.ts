@@ -1,10 +1,22 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 
-/** A version of the read models as whoever indexes its facts finds it: in a data folder. */
+/** A version of the read models as whoever indexes its facts finds it. */
 export interface IndexedVersion {
+  /** Where its index is, and its batches too unless others keep them. */
   readonly folder: string;
   readonly name: string;
+  readonly shared?: SharedVersion;
+}
+
+/** A version that several processes keep together. */
+export interface SharedVersion {
+  readonly name: string;
+  /** Of MongoDB; names the database too. */
+  readonly uri: string;
+  readonly shards: number;
+  /** Of the release that made it. */
+  readonly schema: ViewSchema;
 }
 
 /** Permanent while it is there. */
@@ -23,9 +35,14 @@ export interface IndexData {
 }
 
 /** What is asked over a port: all about a version is answered from one state of it. */
-export type FactQuestion =
-  | { readonly kind: 'sums'; readonly version: IndexedVersion; readonly requests: readonly SumRequest[] }
-  | { readonly kind: 'firstDay'; readonly version: IndexedVersion; readonly series: readonly string[] };
+export type FactQuestion = {
+  readonly version: IndexedVersion;
+  /** A position that the state has to reach; undefined: all there is. */
+  readonly covering: number | undefined;
+} & (
+  | { readonly kind: 'sums'; readonly requests: readonly SumRequest[] }
+  | { readonly kind: 'firstDay'; readonly series: readonly string[] }
+);
 
 /** What the thread is asked by who started it: to take over what a version has, and to let go of one that is about to be removed. */
 export interface IndexTask {

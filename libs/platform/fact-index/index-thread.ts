@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { Thread, ThreadDied } from '#engine/threads/thread.js';
 import type { IndexData, IndexedVersion, IndexTask, IndexTrouble, ToldIndex } from './index-messages.js';
+import { indexStopped } from './index-stopped.js';
 
 /**
  * The thread of a process that has its indexes of facts open; nobody else may open their files. Whoever has a question takes a port, in
@@ -38,9 +39,13 @@ export class IndexThread {
     this.thread.tell({ kind: 'grown', version });
   }
 
-  /** Has an index follow at once; resolves with the position it covers. */
-  follow(version: IndexedVersion): Promise<number> {
-    return this.thread.ask<number>({ kind: 'follow', version });
+  /** Has an index follow at once; resolves with the position it covers. @throws Problem `views-unavailable` @throws StoreAway */
+  async follow(version: IndexedVersion): Promise<number> {
+    try {
+      return await this.thread.ask<number>({ kind: 'follow', version });
+    } catch (error) {
+      throw error instanceof ThreadDied ? indexStopped() : error;
+    }
   }
 
   /** A version is about to be removed; nobody asks about it any more. Resolves when its index is not open. */

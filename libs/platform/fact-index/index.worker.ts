@@ -23,7 +23,7 @@ const ports = new Set<MessagePort>();
 process.on('uncaughtException', side.report);
 
 side.serve<IndexTask, ToldIndex>({
-  answer: ({ kind, version }) => (kind === 'follow' ? followed(version) : forgotten(version)),
+  answer: ({ kind, version }) => (kind === 'follow' ? following.now(version) : forgotten(version)),
   told: (message) => {
     if (message.kind === 'port') answerOver(message.port);
     else following.grown(message.version);
@@ -35,10 +35,6 @@ side.serve<IndexTask, ToldIndex>({
   },
 });
 
-async function followed(version: IndexedVersion): Promise<number> {
-  return (await indexes.of(version)).follow();
-}
-
 async function forgotten(version: IndexedVersion): Promise<void> {
   following.forget(version);
   await indexes.forget(version);
@@ -47,9 +43,9 @@ async function forgotten(version: IndexedVersion): Promise<void> {
 /** All that is asked about a version over a port is answered from one state of it. */
 function answerOver(port: MessagePort): void {
   const states = new Map<string, Promise<FactState & { close(): Promise<void> }>>();
-  const stateOf = (version: IndexedVersion) => {
+  const stateOf = ({ version, covering }: FactQuestion) => {
     const key = keyOf(version);
-    const state = states.get(key) ?? indexes.of(version).then((index) => index.hold());
+    const state = states.get(key) ?? indexes.of(version).then((index) => index.hold(covering));
     states.set(key, state);
     return state;
   };
@@ -63,7 +59,7 @@ function answerOver(port: MessagePort): void {
     port,
     {
       answer: async (question, signal) => {
-        const state = await stateOf(question.version);
+        const state = await stateOf(question);
         const step = (): void => signal.throwIfAborted();
         if (question.kind === 'sums') return state.sums(question.requests, step);
         return state.firstDay(question.series, step);

@@ -1,13 +1,16 @@
 import { DuckDbFacts } from '#facts-duckdb/duckdb-facts.js';
 import { ROOM } from '#facts-duckdb/index-file.js';
-import type { ChainedStore, FactState } from '#kernel/ports/fact-index.js';
+import type { ChainedStore, FactChain, FactState } from '#kernel/ports/fact-index.js';
 import { lacking } from '#kernel/ports/lacking.js';
 import type { Sums } from '#kernel/ports/views.js';
 import { missingIn, type SumRequest } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
+import { ASKED_ONCE } from '#views-mongodb/connection.js';
+import { MongoViews } from '#views-mongodb/mongo-views.js';
 import { indexFile, viewsFile } from '#views-sqlite/version-files.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
 import type { IndexData, IndexedVersion } from './index-messages.js';
+import { SharedChain } from './shared-chain.js';
 
 type Held = ReturnType<DuckDbFacts['hold']>;
 
@@ -21,10 +24,13 @@ export class OpenIndex {
   ) {}
 
   /** @throws where the version is not there, or cannot be read by this release */
-  static of({ folder, name }: IndexedVersion, { schema, memory, threads }: IndexData): OpenIndex {
-    const store = SqliteViews.openReader(viewsFile(folder, name), schema);
+  static of({ folder, name, shared }: IndexedVersion, { schema, memory, threads }: IndexData): OpenIndex {
     const room = { ...ROOM, memory, threads };
-    return new OpenIndex(store, new DuckDbFacts(indexFile(folder, name), store.schema, store, room));
+    const opened = (store: ChainedStore, chain: FactChain = store): OpenIndex =>
+      new OpenIndex(store, new DuckDbFacts(indexFile(folder, name), store.schema, chain, room));
+    if (shared === undefined) return opened(SqliteViews.openReader(viewsFile(folder, name), schema));
+    const store = MongoViews.reader(shared.uri, shared.name, shared.schema, shared.shards, ASKED_ONCE);
+    return opened(store, new SharedChain(store));
   }
 
   /** Whether a question is being answered from it. */
@@ -36,9 +42,9 @@ export class OpenIndex {
     return this.facts.follow();
   }
 
-  /** A state of it, until it is closed. */
-  hold(): FactState & { close(): Promise<void> } {
-    const held = this.facts.hold();
+  /** A state of it, until it is closed. @param covering see `FactIndex.hold` */
+  hold(covering?: number): FactState & { close(): Promise<void> } {
+    const held = this.facts.hold(covering);
     this.held.add(held);
     const { store } = this;
     return {
