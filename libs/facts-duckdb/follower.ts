@@ -92,8 +92,8 @@ export class Follower {
 
   private async commit(): Promise<void> {
     await this.writer.finish();
-    for (const [shard, to] of this.reached)
-      await this.connection.run('INSERT OR REPLACE INTO followed VALUES ($1, $2)', [shard, BigInt(to)]);
+    const rows = [...this.reached].map(([shard, to]) => `(${String(shard)}, ${String(to)})`);
+    await this.connection.run(`INSERT OR REPLACE INTO followed VALUES ${rows.join()}`);
     await this.connection.run('COMMIT');
     for (const [shard, to] of this.reached) this.followed.set(shard, to);
     this.known.keep(this.followed);
