@@ -36,12 +36,14 @@ export class EventTable {
   private readonly lastRevision: StatementSync;
   private readonly ofStream: StatementSync;
   private readonly all: StatementSync;
+  private readonly one: StatementSync;
   private readonly lastEvent: StatementSync;
 
   constructor(private readonly db: DatabaseSync) {
     this.lastRevision = db.prepare('SELECT max(revision) AS revision FROM events WHERE stream = ?');
     this.ofStream = rows(db, 'SELECT * FROM events WHERE stream = ? AND revision >= ? ORDER BY revision');
     this.all = rows(db, 'SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?');
+    this.one = rows(db, 'SELECT * FROM events WHERE position = ?');
     this.lastEvent = db.prepare('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1');
   }
 
@@ -57,6 +59,11 @@ export class EventTable {
 
   readAll(after: number, limit: number): readonly RecordedEvent[] {
     return (this.all.all(after, limit) as unknown as EventRow[]).map(toEvent);
+  }
+
+  readAt(positions: readonly number[]): readonly RecordedEvent[] {
+    const found = positions.map((position) => this.one.get(position) as EventRow | undefined);
+    return found.flatMap((row) => (row === undefined ? [] : [toEvent(row)]));
   }
 
   last(): { readonly position: number; readonly recordedAt: string } {

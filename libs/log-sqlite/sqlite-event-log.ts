@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { needRoomFor, type EventTexts } from '#kernel/ports/append-size.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
-import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
+import type { Appended, EventLog, EventsByPosition, ExpectedRevision } from '#kernel/ports/event-log.js';
 import { EventTable, EventWriter, type Head } from './event-table.js';
 import { FileLock } from './file-lock.js';
 import { Room } from './room.js';
@@ -33,7 +33,7 @@ interface Writing {
  * The log in one SQLite file: one writer, WAL, every commit synced to disk before it is answered. What arrives in a few turns of the
  * event loop becomes one transaction (group commit), each append in it all or nothing by itself.
  */
-export class SqliteEventLog implements EventLog {
+export class SqliteEventLog implements EventLog, EventsByPosition {
   private readonly table: EventTable;
   private readonly listeners = new Set<() => void>();
   private waiting: Request[] = [];
@@ -80,6 +80,10 @@ export class SqliteEventLog implements EventLog {
 
   readAll(after: number, limit: number): Promise<readonly RecordedEvent[]> {
     return attempt(() => this.table.readAll(after, limit));
+  }
+
+  readAt(positions: readonly number[]): Promise<readonly RecordedEvent[]> {
+    return attempt(() => this.table.readAt(positions));
   }
 
   tail(): Promise<number> {

@@ -11,7 +11,7 @@ import type { Origins } from '#kernel/ports/origins.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import type { Register } from '#kernel/ports/register.js';
 import type { ChainedStore } from '#kernel/ports/fact-index.js';
-import type { AuditableViews, ViewStore } from '#kernel/ports/views.js';
+import type { AuditableViews } from '#kernel/ports/views.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { auditLog as auditLogFile } from '#log-sqlite/audit.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
@@ -21,15 +21,16 @@ import { isDamaged } from '#views-sqlite/damaged.js';
 import { SqliteOrigins } from '#views-sqlite/sqlite-origins.js';
 import { SqliteRegister } from '#views-sqlite/sqlite-register.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
-import { ThreadedViews } from '#views-sqlite/threaded-views.js';
 import { viewsFile } from '#views-sqlite/version-files.js';
 import { logFile, outboxFile, RestoreUnfinished, unfinishedLog } from './log-copies.js';
+import { ThreadedViews } from './views-thread/threaded-views.js';
 
 /** The adapters of one process with its book in a data folder. */
 
 export { FolderInUse } from '#log-sqlite/folder-lock.js';
+export { openFollowing, readViews, snapshotViews } from './logged-adapters.js';
 export { removeOtherViews, removeViews, versionsIn } from '#views-sqlite/version-files.js';
-export type { ThreadedViews } from '#views-sqlite/threaded-views.js';
+export type { ThreadedViews } from './views-thread/threaded-views.js';
 
 /**
  * The log of a data folder, for its one writing process, and why nothing can be appended to it.
@@ -81,23 +82,7 @@ export function readViewsInThread(
   schema: ViewSchema,
   onError: (error: unknown) => void,
 ): ThreadedViews {
-  return new ThreadedViews(viewsFile(folder, name), schema, onError);
-}
-
-/** Documents of a version that stay open for long, for one reader at a time. */
-export interface LastingViews extends ViewStore {
-  /** Whatever is read is of one state, that of the first read, until what this returns is called. */
-  hold(): () => void;
-}
-
-/** The documents of a version, read beside its writer, on this thread. */
-export function readViews(folder: string, name: string, schema: ViewSchema): LastingViews {
-  return SqliteViews.openReader(viewsFile(folder, name), schema);
-}
-
-/** A version of this release as it is at this moment, whatever its writer adds meanwhile. */
-export function snapshotViews(folder: string, name: string, schema: ViewSchema): ChainedStore {
-  return SqliteViews.openSnapshot(viewsFile(folder, name), schema);
+  return new ThreadedViews({ folder, name }, schema, onError);
 }
 
 /** A version with an index of its facts that nobody else uses, in a file to be thrown away. */

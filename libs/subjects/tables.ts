@@ -55,7 +55,7 @@ export const VIEW_SCHEMA: ViewSchema = {
   collections: [
     ...SUBJECTS.flatMap(({ collections = [] }) => collections),
     /** One per event, id = position as 16 digits: the event without its `personal` part. */
-    { name: JOURNAL, fields: ['customer', 'stream', 'type'] },
+    { name: JOURNAL, fields: ['customer', 'stream', 'type'], of: 'events' },
     /** The `personal` part of an event, same id as in the journal; `text` is what can be searched, in lower case. */
     { name: 'personal', fields: ['customer', 'text'] },
     ...PARKING,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 
-/** Read models of two small series and two collections. */
+/** Read models of two small series and three collections. */
 export const SCHEMA: ViewSchema = {
   series: [
     {
@@ -14,6 +14,7 @@ export const SCHEMA: ViewSchema = {
   collections: [
     { name: 'customers', fields: [] },
     { name: 'journal', fields: ['customer', 'type'] },
+    { name: 'events', fields: ['customer'], of: 'events' },
   ],
 };
 

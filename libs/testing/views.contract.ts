@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { AuditableViews, Cell, Views } from '#kernel/ports/views.js';
+import type { Json } from '#kernel/event.js';
+import { positionId } from '#kernel/position-id.js';
+import type { AuditableViews, Cell, Find, Views } from '#kernel/ports/views.js';
 import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 import { randomRequest, randomSale, saleRow, SCHEMA } from './random-views.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
@@ -212,6 +214,26 @@ export function viewsContract(name: string, openOne: (schema: ViewSchema) => Aud
       expect(await find({ where: { customer: 'a' }, after: '2', limit: 2 })).toEqual(['3']);
       expect(await find({ descending: true, after: '3', limit: 9 })).toEqual(['2', '1']);
       expect(await find({ contains: { field: 'type', text: 'T3' }, limit: 9 })).toEqual(['3']);
+    });
+
+    it('finds documents of events in the order of their positions', async () => {
+      const views = open(SCHEMA);
+      const put = (position: number, customer: string, body: Json = { position, data: {} }) => ({
+        collection: 'events',
+        document: { id: positionId(position), fields: { customer }, body },
+      });
+      const last = 2 ** 53 - 1;
+      const documents = [put(10, 'a'), put(9, 'a'), put(last, 'b'), put(100, 'a'), put(11, 'b')];
+      await views.apply({ shard: 0, from: 0, to: 1, facts: [], documents });
+      const changed = [put(100, 'b', { position: -100, data: {} }), put(11, '', null)];
+      await views.apply({ shard: 0, from: 1, to: 2, facts: [], documents: changed });
+      const find = async (what: Omit<Find, 'limit'>) =>
+        (await views.find('events', { ...what, limit: 3 })).map(({ body }) => (body as { position?: Json }).position);
+      expect(await find({})).toEqual([9, 10, -100]);
+      expect(await find({ after: positionId(9) })).toEqual([10, -100, last]);
+      expect(await find({ where: { customer: 'b' }, descending: true })).toEqual([last, -100]);
+      expect(await find({ where: { customer: 'b' }, after: positionId(100) })).toEqual([last]);
+      expect(await views.get('events', [positionId(9), positionId(11)])).toEqual([put(9, 'a').document]);
     });
 
     it('walks through every fact in order, equal keys added up, zeros left out', async () => {

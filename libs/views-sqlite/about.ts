@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { isSameSchema, type ViewSchema } from '#kernel/ports/views-schema.js';
 
-/** Of the tables that hold a schema's batches and documents; raised when their shape changes. */
-const LAYOUT = 3;
+/** Of the tables that hold a schema's batches and documents; raised when their shape changes. Those of an event are kept by its position since 4. */
+const LAYOUT = 4;
+/** The oldest that is read: whatever differs in it follows from its schema. */
+const OLDEST = 3;
 
 /** What read models in a file say of themselves. */
 export interface About {
@@ -36,7 +38,7 @@ export function readAbout(db: DatabaseSync, wanted: ViewSchema): About {
 function stored(db: DatabaseSync): Omit<About, 'isOlder'> | undefined {
   const { user_version: layout } = db.prepare('PRAGMA user_version').get() as { user_version: number };
   const isThere = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'about'").get() !== undefined;
-  if (layout !== LAYOUT || !isThere) return undefined;
+  if (layout < OLDEST || layout > LAYOUT || !isThere) return undefined;
   const about = db.prepare('SELECT schema, identity FROM about').get() as
     { schema: string; identity: string } | undefined;
   return about && { schema: JSON.parse(about.schema) as ViewSchema, identity: about.identity };

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Json } from '#kernel/event.js';
+import { positionId } from '#kernel/position-id.js';
 import type { Document, Find } from '#kernel/ports/views.js';
 import type { CollectionSchema } from '#kernel/ports/views-schema.js';
 
@@ -20,13 +21,14 @@ export class DocumentTable {
   }
 
   put({ id, fields, body }: Document): void {
-    if (body === null) this.remove.run(id);
-    else this.upsert.run(id, ...this.schema.fields.map((field) => fields[field] ?? ''), JSON.stringify(body));
+    const key = this.key(id);
+    if (body === null) this.remove.run(key);
+    else this.upsert.run(key, ...this.schema.fields.map((field) => fields[field] ?? ''), JSON.stringify(body));
   }
 
   get(ids: readonly string[]): readonly Document[] {
     return ids.flatMap((id) => {
-      const row = this.byId.get(id);
+      const row = this.byId.get(this.key(id));
       return row === undefined ? [] : [this.toDocument(row)];
     });
   }
@@ -41,7 +43,7 @@ export class DocumentTable {
     }
     if (after !== undefined) {
       conditions.push(descending ? 'id < ?' : 'id > ?');
-      values.push(after);
+      values.push(this.key(after));
     }
     const filter = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
     const sql = `SELECT * FROM docs_${this.schema.name} ${filter} ORDER BY id ${descending ? 'DESC' : 'ASC'} LIMIT ?`;
@@ -51,17 +53,24 @@ export class DocumentTable {
       .map((row) => this.toDocument(row));
   }
 
+  /** An event's documents are kept by its position as a number: so all that finds them is smaller. */
+  private key(id: string): string | number {
+    return this.schema.of === 'events' ? Number(id) : id;
+  }
+
   private toDocument(row: Readonly<Record<string, unknown>>): Document {
     return {
-      id: row['id'] as string,
+      id: this.schema.of === 'events' ? positionId(row['id'] as number) : (row['id'] as string),
       fields: Object.fromEntries(this.schema.fields.map((field) => [field, row[`f_${field}`] as string])),
       body: JSON.parse(row['body'] as string) as Json,
     };
   }
 }
 
-export function createCollection({ name, fields }: CollectionSchema): string {
+export function createCollection({ name, fields, of }: CollectionSchema): string {
   const columns = fields.map((field) => `f_${field} TEXT NOT NULL,`).join(' ');
-  const indexes = fields.map((field) => `CREATE INDEX docs_${name}_by_${field} ON docs_${name} (f_${field}, id);`);
-  return `CREATE TABLE docs_${name} (id TEXT PRIMARY KEY, ${columns} body TEXT NOT NULL) STRICT, WITHOUT ROWID; ${indexes.join(' ')}`;
+  const [id, kind] = of === 'events' ? ['INTEGER', 'STRICT'] : ['TEXT', 'STRICT, WITHOUT ROWID'];
+  // The key is the last part of every index by itself.
+  const indexes = fields.map((field) => `CREATE INDEX docs_${name}_by_${field} ON docs_${name} (f_${field});`);
+  return `CREATE TABLE docs_${name} (id ${id} PRIMARY KEY, ${columns} body TEXT NOT NULL) ${kind}; ${indexes.join(' ')}`;
 }

@@ -19,7 +19,7 @@ import { viewsContract } from '#testing/views.contract.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
-import { ThreadedViews } from '#views-sqlite/threaded-views.js';
+import { ThreadedViews } from '#platform/views-thread/threaded-views.js';
 import { viewsFile } from '#views-sqlite/version-files.js';
 import { withMongoServers } from './with-server.js';
 
@@ -55,7 +55,7 @@ function readInThreads(version: IndexedVersion, schema: ViewSchema): Views {
     const client = new IndexClient(index.port());
     return ask(client.of(version)).finally(() => client.close());
   };
-  const views = new AskedViews(new ThreadedViews(viewsFile(version.folder, version.name), schema, unexpected), {
+  const views = new AskedViews(new ThreadedViews(version, schema, unexpected), {
     sums: (requests) => asking((facts) => facts.sums(requests)),
     firstDay: (series) => asking((facts) => facts.firstDay(series)),
   });

@@ -1,7 +1,7 @@
 import { Calendar } from '#kernel/time/calendar.js';
 import { ThreadSide } from '#engine/threads/thread-side.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
-import { openBus, openViews } from '#platform/embedded-adapters.js';
+import { openBus, openFollowing } from '#platform/embedded-adapters.js';
 import { followLog } from '#platform/followed-log.js';
 import { runProjector } from './projector.js';
 import type { ProjectorData, ToldProjector } from './projector-thread.js';
@@ -9,10 +9,10 @@ import type { ProjectorData, ToldProjector } from './projector-thread.js';
 /** The projector in a thread and on connections of its own, so that an import never holds up an HTTP answer. */
 const side = new ThreadSide<ProjectorData, number>();
 const { settings, name, policies } = side.data;
-const { dataDir, timeZone, fiscalStart } = settings;
+const { timeZone, fiscalStart } = settings;
 
 const log = followLog(settings);
-const views = openViews(dataDir, name, VIEW_SCHEMA);
+const views = openFollowing(settings, name, VIEW_SCHEMA);
 const stop = await runProjector({
   log,
   bus: openBus(side.report),

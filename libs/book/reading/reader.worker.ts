@@ -3,9 +3,10 @@ import { Calendar } from '#kernel/time/calendar.js';
 import { Moved } from '#engine/threads/thread-message.js';
 import { ThreadSide } from '#engine/threads/thread-side.js';
 import { AskedViews } from '#engine/views/asked-views.js';
+import type { HeldStore } from '#engine/views/logged-views.js';
 import type { Views } from '#kernel/ports/views.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
-import { readViews, type LastingViews } from '#platform/embedded-adapters.js';
+import { readViews } from '#platform/embedded-adapters.js';
 import { IndexClient } from '#platform/fact-index/index-client.js';
 import type { JsonAnswer } from './json-answer.js';
 import { workOut } from './reading.js';
@@ -19,7 +20,7 @@ const calendar = new Calendar(timeZone, fiscalStart);
 /** More than one question can be about: it needs all of them to its end. */
 const OPEN = 8;
 
-const opened = new LRUCache<string, LastingViews>({
+const opened = new LRUCache<string, HeldStore>({
   max: OPEN,
   dispose: (views) => {
     views.close().catch(side.report);
@@ -52,7 +53,7 @@ side.serve<ThreadReading, string>({
   stop: async () => opened.clear(),
 });
 
-function openedOf(files: ViewFiles): LastingViews {
+function openedOf(files: ViewFiles): HeldStore {
   const key = fileKey(files);
   const views = opened.get(key) ?? readViews(files.folder, files.name, VIEW_SCHEMA);
   opened.set(key, views);

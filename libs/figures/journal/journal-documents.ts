@@ -1,3 +1,4 @@
+import { dataOf, eventBody } from '#engine/views/event-body.js';
 import type { Json, RecordedEvent } from '#kernel/event.js';
 import { positionId } from '#kernel/position-id.js';
 import type { Batch } from '#kernel/ports/views.js';
@@ -15,12 +16,12 @@ export function journalId(position: number): string {
  * one that means nothing here.
  */
 export function journalDocuments(event: RecordedEvent): Batch['documents'] {
-  const { personal, ...data } = isObject(event.data) ? event.data : {};
+  const { personal, ...data } = dataOf(event);
   const id = journalId(event.position);
   const customer = customerOf(event, data);
   const entry = {
     collection: JOURNAL,
-    document: { id, fields: { customer, stream: event.stream, type: event.type }, body: bodyOf(event, data) },
+    document: { id, fields: { customer, stream: event.stream, type: event.type }, body: eventBody(event) },
   };
   if (personal === undefined || personal === null) return [entry];
   return [
@@ -29,31 +30,11 @@ export function journalDocuments(event: RecordedEvent): Batch['documents'] {
   ];
 }
 
-function bodyOf(event: RecordedEvent, data: Readonly<Record<string, Json>>): Json {
-  return {
-    position: event.position,
-    id: event.id,
-    stream: event.stream,
-    revision: event.revision,
-    type: event.type,
-    schema: event.schema,
-    occurredAt: event.occurredAt,
-    recordedAt: event.recordedAt,
-    key: event.key,
-    ...event.envelope,
-    data,
-  };
-}
-
 /** Events of a customer's own stream have the customer as their key, those of other streams, or of what they take back, name it as customerId. */
 function customerOf({ stream, key }: RecordedEvent, data: RecordedEvent['data']): string {
   if (stream.startsWith('customer-')) return key;
   const { sale, interaction } = data as { readonly [field: string]: { readonly customerId?: Json } | null | undefined };
   return text(data['customerId'] ?? sale?.customerId ?? interaction?.customerId);
-}
-
-function isObject(data: unknown): boolean {
-  return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
 
 function text(value: Json | undefined): string {

@@ -29,3 +29,10 @@ export interface EventLog {
   /** Resolves when everything accepted is on disk and the resources are released. */
   close(): Promise<void>;
 }
+
+/** A log whose events can be read by their positions one by one. */
+export interface EventsByPosition {
+  /** Those of some positions that there are, in any order. */
+  readAt(positions: readonly number[]): Promise<readonly RecordedEvent[]>;
+  close(): Promise<void>;
+}

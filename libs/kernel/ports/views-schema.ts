@@ -15,6 +15,8 @@ export interface CollectionSchema {
   readonly name: string;
   /** Fields a document can be found by, each with the id as second key. */
   readonly fields: readonly string[];
+  /** There is one for each event: the id is its position, as `positionId` has it, and a log that is at hand may keep the body. */
+  readonly of?: 'events';
 }
 
 export interface ViewSchema {

@@ -4,8 +4,8 @@ import { sqlJson, type SqlMost } from '#facts-duckdb/sql/sql-json.js';
 import { isShort } from '#facts-duckdb/sql/statement-errors.js';
 import { Answers } from '#engine/threads/answers.js';
 import type { FromThread, ToThread } from '#engine/threads/thread-message.js';
-import { sqlFile, viewsFile } from '#views-sqlite/version-files.js';
-import { SqliteViews } from '#views-sqlite/sqlite-views.js';
+import { sqlFile } from '#views-sqlite/version-files.js';
+import { readViews } from '../logged-adapters.js';
 import type { SqlData, SqlQuestion, SqlRan } from './sql-messages.js';
 
 /**
@@ -67,7 +67,7 @@ async function followed(from: SqlIndex, tables: readonly string[]): Promise<void
 }
 
 function opened({ version: { folder, name }, schema, tables, zone }: SqlData): Promise<SqlIndex> {
-  const store = SqliteViews.openReader(viewsFile(folder, name), schema);
+  const store = readViews(folder, name, schema);
   return SqlIndex.open({ file: sqlFile(folder, name), store, tables, room: ROOM, zone });
 }
 

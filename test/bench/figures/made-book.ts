@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LeavingViews } from '#engine/views/logged-views.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
@@ -20,14 +21,13 @@ export async function bookOf(parent: string, facts: number): Promise<string> {
   await mkdir(folder);
   const events = await makeLog(join(folder, 'log.sqlite'), facts);
   const log = SqliteEventLog.openReader(join(folder, 'log.sqlite'));
-  const views = SqliteViews.openWriter(join(folder, 'views.sqlite'), VIEW_SCHEMA);
+  const views = new LeavingViews(SqliteViews.openWriter(join(folder, 'views.sqlite'), VIEW_SCHEMA), log);
   const most = Math.round(events * BEFORE);
   const projecting = await secondsOf(() => projectUpTo(log, views, most));
   const one = await ours({ folder, copies: 1 });
   const following = await secondsOf(async () => (await one.start(false)).stop());
   await afterImport(one, events - most, () => projectUpTo(log, views, events));
   await views.close();
-  await log.close();
   const of = `of ${count(facts)} facts`;
   say(`projection ${of}`, most / projecting, 'events/s', '30,000 events/s');
   say(`index made ${of}, start included`, most / following, 'events/s', 'none named');

@@ -1,11 +1,11 @@
 import { ThreadSide } from '#engine/threads/thread-side.js';
-import { SqliteViews } from './sqlite-views.js';
+import { readViews } from '../logged-adapters.js';
 import type { Question, ReaderData } from './threaded-views.js';
 
 /** The thread that reads, so that no answer holds up the thread that takes requests. */
 const side = new ThreadSide<ReaderData>();
-const { file, schema } = side.data;
-const views = SqliteViews.openReader(file, schema);
+const { folder, name, schema } = side.data;
+const views = readViews(folder, name, schema);
 
 side.serve<Question>({
   stop: () => views.close(),

@@ -3,8 +3,13 @@ import { Thread, ThreadDied } from '#engine/threads/thread.js';
 import type { Batch, Document, Find, ViewStore } from '#kernel/ports/views.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 
-export interface ReaderData {
-  readonly file: string;
+/** A version of the read models in a data folder. */
+export interface VersionFiles {
+  readonly folder: string;
+  readonly name: string;
+}
+
+export interface ReaderData extends VersionFiles {
   readonly schema: ViewSchema;
 }
 
@@ -21,12 +26,12 @@ export class ThreadedViews implements ViewStore {
   private readonly thread: Thread<Question>;
 
   constructor(
-    file: string,
+    files: VersionFiles,
     readonly schema: ViewSchema,
     onError: (error: unknown) => void,
   ) {
-    const data: ReaderData = { file, schema };
-    const url = new URL('./reader.worker.js', import.meta.url);
+    const data: ReaderData = { ...files, schema };
+    const url = new URL('./views.worker.js', import.meta.url);
     this.thread = new Thread({ what: 'the reader of the read models', file: url, data, onError });
     this.thread.start().catch(() => undefined);
   }
