@@ -1,7 +1,7 @@
 import { listMetrics } from '#subjects/catalogue.js';
 import { recordMany } from '#ledger/bulk.js';
 import { patiently } from '#engine/patience.js';
-import { StoreAway } from '#kernel/store-away.js';
+import { toAsker } from '#kernel/store-away.js';
 import { handlersOn } from '#platform/handlers.js';
 import { answered, todayOf } from '#book/answered.js';
 import { ask } from '#book/ask.js';
@@ -9,9 +9,10 @@ import { BOOK, type Book } from '#book/book.js';
 import type { Model } from '#book/model.js';
 import { explainDifference } from '#book/explain.js';
 import { needDecodable } from '#book/need-decodable.js';
-import { closedPeriod, closePeriod, listClosings } from '#book/periods.js';
+import { closePeriod, listClosings } from '#book/periods.js';
 import { previewPolicy } from '#book/preview.js';
-import { cellOf } from '#book/records.js';
+import { period } from '#book/period-table.js';
+import { records } from '#book/records-table.js';
 import { restatements } from '#book/restatements.js';
 import { show } from '#book/show.js';
 import { startReplay } from '#book/replays/start-replay.js';
@@ -46,9 +47,7 @@ import {
 /** Milliseconds that a bulk request waits for a log that is away: sent lines are not sent again for a short outage. */
 const BULK_PATIENCE = 30_000;
 
-const { onCommand, onQuery } = handlersOn<Book>(BOOK, (error) =>
-  error instanceof StoreAway ? error.toAsker() : error,
-);
+const { onCommand, onQuery } = handlersOn<Book>(BOOK, toAsker);
 
 export const HANDLERS = [
   onCommand(RecordFact, (book, { asked: { type, data } }) => book.ledger.record(type, data)),
@@ -62,7 +61,7 @@ export const HANDLERS = [
     return { building: book.models.building() ?? null };
   }),
 
-  onQuery(AskQuestion, (book, { asked: { question } }) => ask(book, question)),
+  onQuery(AskQuestion, async (book, { asked: { question } }) => ask(book, question)),
   onQuery(AskSql, (book, { asked: { question } }) => askSql(book, question)),
   onQuery(ExplainDifference, (book, { asked: { question } }) => explainDifference(book, question)),
   onQuery(ListMetrics, async () => ({ metrics: listMetrics() })),
@@ -75,10 +74,8 @@ export const HANDLERS = [
       return shown.model.json('figures', { ...cut, to: to ?? shown.asOf, today: shown.today, ...cutOf(shown) });
     }),
   ),
-  onQuery(ListRecords, (book, { asked }) =>
-    answered(book, asked, (shown) => shown.model.json('records', cellOf(asked, shown))),
-  ),
-  onQuery(Show, (book, { asked }) => show(book, asked)),
+  onQuery(ListRecords, async (book, { asked }) => records(book, asked)),
+  onQuery(Show, async (book, { asked }) => show(book, asked)),
   onQuery(ReadJournal, (book, { asked }) => served(book, (model) => model.json('journal', asked))),
   onQuery(ReadLog, async ({ log }, { asked: { after, limit, stream } }) => {
     // The end first: it may only grow meanwhile.
@@ -90,7 +87,7 @@ export const HANDLERS = [
   }),
   onQuery(PreviewPolicy, (book, { asked: { kind, body } }) => previewPolicy(book, kind, body)),
   onQuery(ListClosings, (book) => listClosings(book)),
-  onQuery(ShowPeriod, (book, { asked: { period, number } }) => closedPeriod(book, period, number)),
+  onQuery(ShowPeriod, async (book, { asked }) => period(book, asked)),
   onQuery(ListRestatements, (book, { asked: { period, ...rest } }) => restatements(book, period, rest)),
   onQuery(ListReplays, async (book) => ({ replays: book.replays.list() })),
   onQuery(ShowReplay, async (book, { asked: { id } }) => book.replays.status(id)),

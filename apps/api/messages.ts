@@ -6,6 +6,8 @@ import type { BulkLine, BulkResult } from '#ledger/bulk-tally.js';
 import type { Clocks } from '#book/answered.js';
 import type { ReadKind, Answered } from '#book/reading/reads.js';
 import type { HeldAnswer } from '#book/reading/readers.js';
+import type { AskedPeriod } from '#book/period-table.js';
+import type { Tabular } from '#book/tabular.js';
 import type { ClosedPeriod, Closings, Restatements } from '#book/period.answers.js';
 import type { SqlAnswered } from '#book/sql.answers.js';
 import type { ClosedNow } from '#book/periods.js';
@@ -46,7 +48,7 @@ export class StartReplay extends command<{ readonly request: unknown }, ReplaySt
 export class CancelReplay extends command<{ readonly id: string }, ReplayStatus>() {}
 export class Rebuild extends command<object, Rebuilding>() {}
 
-export class AskQuestion extends query<{ readonly question: unknown }, Held<'query'>>() {}
+export class AskQuestion extends query<{ readonly question: unknown }, Tabular<Held<'query'>>>() {}
 export class AskSql extends query<{ readonly question: unknown }, HeldAnswer<SqlAnswered>>() {}
 export class ExplainDifference extends query<{ readonly question: unknown }, Held<'explain'>>() {}
 export class ListMetrics extends query<object, Metrics>() {}
@@ -55,8 +57,8 @@ export class ListFigures extends query<
   Clocks & Pick<FiguresQuestion, 'grain'> & { readonly from?: number; readonly to?: number },
   Held<'figures'>
 >() {}
-export class ListRecords extends query<AskedRecords, Held<'records'>>() {}
-export class Show extends query<AskedShow, HeldAnswer<object>>() {}
+export class ListRecords extends query<AskedRecords, Tabular<Held<'records'>>>() {}
+export class Show extends query<AskedShow, Tabular<HeldAnswer<object>>>() {}
 export class ReadJournal extends query<JournalQuestion, Held<'journal'>>() {}
 export class ReadLog extends query<
   { readonly after: number; readonly limit: number; readonly stream: string | undefined },
@@ -64,7 +66,7 @@ export class ReadLog extends query<
 >() {}
 export class PreviewPolicy extends query<{ readonly kind: PolicyKind; readonly body: unknown }, Held<'preview'>>() {}
 export class ListClosings extends query<object, Closings>() {}
-export class ShowPeriod extends query<{ readonly period: string; readonly number?: number }, ClosedPeriod>() {}
+export class ShowPeriod extends query<AskedPeriod, Tabular<ClosedPeriod>>() {}
 export class ListRestatements extends query<
   { readonly period: string; readonly number?: number; readonly after?: number; readonly limit: number },
   Restatements

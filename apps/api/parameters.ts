@@ -46,6 +46,10 @@ export class PeriodParameters extends ReadParameters {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) number?: number;
 }
 
+export class ShowPeriodParameters extends PeriodParameters {
+  @IsOptional() @IsString() by?: string;
+}
+
 export class RestatementParameters extends PeriodParameters {
   @IsOptional() @Matches(POSITION, { message: 'cursor must be the `next` of an earlier page' }) cursor?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;

@@ -6,8 +6,9 @@ import { CLOSED_PERIOD, CLOSING_RECEIPT, CLOSINGS, RESTATEMENTS } from '#book/pe
 import { Answers } from './description/answers.js';
 import { ON_CLOCKS, READING, RECORDING } from './description/problems.js';
 import { ClosePeriod, ListClosings, ListRestatements, ShowPeriod } from './messages.js';
+import { given } from './given.js';
 import { answerReceipt } from './facts.controller.js';
-import { PeriodParameters, ReadParameters, RestatementParameters } from './parameters.js';
+import { ReadParameters, RestatementParameters, ShowPeriodParameters } from './parameters.js';
 import { WaitForPosition } from './wait.interceptor.js';
 
 /** Closed periods: figures that stay as they were, and what came later. */
@@ -38,9 +39,9 @@ export class PeriodsController {
   }
 
   @Get(':period')
-  @Answers(CLOSED_PERIOD, { problems: [...ON_CLOCKS, 'closing-broken'] })
-  showPeriod(@Param('period') period: string, @Query() { number }: PeriodParameters) {
-    return this.queries.execute(new ShowPeriod({ period, ...(number !== undefined && { number }) }));
+  @Answers(CLOSED_PERIOD, { problems: [...ON_CLOCKS, 'closing-broken'], table: true })
+  showPeriod(@Param('period') period: string, @Query() { number, by }: ShowPeriodParameters) {
+    return this.queries.execute(new ShowPeriod({ period, ...given({ number, by }) }));
   }
 
   @Get(':period/restatements')

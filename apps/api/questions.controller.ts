@@ -28,13 +28,13 @@ export class QuestionsController {
 
   @Post('query')
   @HttpCode(200)
-  @Answers(QUERY_ANSWER, { problems: ASKING })
+  @Answers(QUERY_ANSWER, { problems: ASKING, table: true })
   query(@Body() question: unknown) {
     return this.queries.execute(new AskQuestion({ question }));
   }
 
   @Get('query')
-  @Answers(QUERY_ANSWER, { problems: ASKING })
+  @Answers(QUERY_ANSWER, { problems: ASKING, table: true })
   @QuestionParameters('metrics', ...OF_QUESTIONS)
   queryByParameters(@Query() parameters: Record<string, unknown>) {
     return this.query(questionFromParameters(parameters));
@@ -48,7 +48,7 @@ export class QuestionsController {
   }
 
   @Get('records')
-  @Answers(RECORDS, { problems: ASKING })
+  @Answers(RECORDS, { problems: ASKING, table: true })
   @QuestionParameters('metric', 'from', 'to', 'asOf', 'knownAt', 'replay', 'limit', 'cursor', 'position')
   listRecords(@Query() parameters: Record<string, unknown>) {
     return this.queries.execute(new ListRecords(readRecordsParameters(parameters)));

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Type } from 'typebox';
-import type { Read } from '#subjects/read.js';
+import { tableOf, type Read } from '#subjects/read.js';
 import { SUBJECT_READS } from '#subjects/tables.js';
 import { JOURNAL_PAGE } from '#figures/journal/journal.answers.js';
 import { Answers } from './description/answers.js';
@@ -39,7 +39,8 @@ export class ReadsController {
 for (const [name, read] of Object.entries(SUBJECT_READS)) addRoute(name, read);
 
 /** What a decorated method would be. */
-function addRoute(name: string, { path, answers, answeredFrom }: Read): void {
+function addRoute(name: string, read: Read): void {
+  const { path, answers, answeredFrom } = read;
   const { prototype } = ReadsController;
   const value = function (this: ReadsController, asked: ClockParameters, id = '') {
     return this.show(name, id, asked);
@@ -50,7 +51,8 @@ function addRoute(name: string, { path, answers, answeredFrom }: Read): void {
   Get(path)(prototype, name, { value });
   ApiTags(answeredFrom === 'figures' ? 'figures' : 'things')(prototype, name, { value });
   const problems = answeredFrom === undefined ? [...READING, 'not-found' as const] : ON_CLOCKS;
-  Answers(answers ?? Type.Unknown(), { problems })(prototype, name, { value });
+  const table = tableOf(read, {}) !== undefined;
+  Answers(answers ?? Type.Unknown(), { problems, table })(prototype, name, { value });
   Query()(prototype, name, 0);
   if (path.includes(':id')) Param('id')(prototype, name, 1);
   Reflect.defineMetadata('design:paramtypes', [READ_PARAMETERS.get(name), String], prototype, name);

@@ -3,15 +3,30 @@ import { onlyTargeted } from '#figures/question.target.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
+import { answerTable } from '#figures/answer-table.js';
 import { answered, type Clocks } from './answered.js';
 import type { Book } from './book.js';
 import type { Model } from './model.js';
 import type { HeldAnswer } from './reading/readers.js';
 import type { Answered, Asked } from './reading/reads.js';
+import { Tabular } from './tabular.js';
 
-/** Answers `/v1/query`. @throws Problem saying what is possible */
-export function ask(book: Book, raw: unknown): Promise<HeldAnswer<Answered<'query'>>> {
-  return asked(book, raw, (model, question) => model.json('query', question));
+/** Answers `/v1/query`. Its answer fails with a Problem saying what is possible. */
+export function ask(book: Book, raw: unknown): Tabular<HeldAnswer<Answered<'query'>>> {
+  return new Tabular(
+    () => asked(book, raw, (model, question) => model.json('query', question)),
+    async () => answerTable(await askValue(book, raw), withoutPosition(raw), definitionOf),
+  );
+}
+
+function definitionOf(name: string): string | undefined {
+  return CATALOGUE.metrics.get(name)?.definition;
+}
+
+/** What it waited for is no part of a question. */
+function withoutPosition(raw: unknown): object {
+  const { position: _position, ...question } = raw as { readonly position?: unknown };
+  return question;
 }
 
 /** The same answer, to go on with. @throws Problem saying what is possible */

@@ -22,6 +22,8 @@ export interface Book {
   /** The base currency. */
   readonly currency: string;
   readonly clock: () => Date;
+  /** A folder for files that are made on the way and go with the process: empty when it starts. */
+  readonly scratch: string;
 }
 
 /** The versions of the read models. */

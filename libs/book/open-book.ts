@@ -71,9 +71,10 @@ export async function openBook(
   const sql = new SqlDesk({ schema: VIEW_SCHEMA, tables: SQL_TABLES, zone: timeZone, onError });
   closers.add('the SQL of callers', () => sql.close(), THREADS_TIMEOUT);
   const workshop: Workshop = { settings, log, calendar, readers, index, sql, onError };
+  const scratch = await scratchFolder(dataDir);
   const replays = new ScratchReplays(
     workshop,
-    await scratchFolder(dataDir),
+    scratch,
     (run) => opened.models.use(undefined, ({ views }) => run(views)),
     scratchBytes,
   );
@@ -100,5 +101,5 @@ export async function openBook(
     record: (type, data) => stores.inTime(() => ledger.record(type, data)),
     take: (command, data) => stores.inTime(() => ledger.take(command, data)),
   };
-  return { ledger: prompt, log, models, readers, sql, replays, calendar, currency, clock };
+  return { ledger: prompt, log, models, readers, sql, replays, calendar, currency, clock, scratch };
 }

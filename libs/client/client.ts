@@ -2,10 +2,12 @@ import { recordAll, type Settled } from './bulk.js';
 import { each } from './each.js';
 import { LISTINGS, type Each } from './generated/each.js';
 import { STREAMS, type Fact } from './generated/facts.js';
+import { TABLES, type Files } from './generated/files.js';
 import { ROUTES, type LiveFacts, type Operations } from './generated/index.js';
 import { follow, type LiveOptions } from './live.js';
 import { WAITS, type Persistence } from './persistence.js';
 import { call, type Route } from './route.js';
+import { fileOf } from './table-file.js';
 import type { Transport } from './transport.js';
 
 export interface ClientOptions extends Partial<Persistence> {
@@ -22,6 +24,8 @@ export type Facts = Iterable<Fact | string> | AsyncIterable<Fact | string>;
 export interface Client extends Operations {
   /** The items of every list that is answered in pages. */
   readonly each: Each;
+  /** The answers that are rows and columns, as files. */
+  readonly files: Files;
   /** Of the server, as requests go to it. */
   readonly url: string;
   /**
@@ -51,6 +55,10 @@ export function tallybook(url: string, { fetch: given, headers = {}, ...wanted }
     const page = callOf(ROUTES[name as keyof typeof LISTINGS]);
     return [name, (...args: readonly unknown[]) => each(page, listing, args)];
   });
+  const files = TABLES.map((name) => [
+    name,
+    (...args: readonly unknown[]) => fileOf(transport, persistence, ROUTES[name], args),
+  ]);
   // Made by name from the same description as their types.
   const operations = calls as unknown as Operations;
   const server = { ...operations, transport, streams: STREAMS };
@@ -58,6 +66,7 @@ export function tallybook(url: string, { fetch: given, headers = {}, ...wanted }
     ...operations,
     url: transport.url,
     each: Object.fromEntries(lists) as Each,
+    files: Object.fromEntries(files) as Files,
     recordMany: (facts, options) =>
       recordAll(server, facts, { ...persistence, patience: PATIENCE_OF_MANY, ...wanted, ...options }),
     followLive: (options) => follow(transport, { ...persistence, patience: Infinity, ...wanted, ...options }),

@@ -26,7 +26,10 @@ export interface CallOptions {
 }
 
 /** The request of a call, and its options. @param args as the operation has them: what the path names, body, query, options */
-function requestOf(route: Route, args: readonly unknown[]): { readonly sent: Sent; readonly options: CallOptions } {
+export function requestOf(
+  route: Route,
+  args: readonly unknown[],
+): { readonly sent: Sent; readonly options: CallOptions } {
   const rest = [...args];
   const path = route.path.replace(/\{\w+\}/g, () => encodeURIComponent(String(rest.shift())));
   const body = route.body ? { type: 'application/json', body: JSON.stringify(rest.shift() ?? {}) } : {};

@@ -41,14 +41,20 @@ export async function send({ url, fetch, headers }: Transport, sent: Sent): Prom
  * @throws ProblemError, Unreachable, NoTallybook, or the reason of the signal
  */
 export async function textOf(
-  { url }: Transport,
-  { path, signal }: Sent,
+  transport: Transport,
+  sent: Sent,
   response: Response,
   answers: readonly number[] = [],
 ): Promise<string> {
+  const { status, ok } = response;
+  if (!ok && !answers.includes(status)) return refuse(transport, sent, response);
+  return reached(transport.url, sent.signal, () => response.text());
+}
+
+/** @throws ProblemError, Unreachable, NoTallybook, or the reason of the signal: what an answer says that did not go well */
+export async function refuse({ url }: Transport, { path, signal }: Sent, response: Response): Promise<never> {
+  const { status, headers } = response;
   const text = await reached(url, signal, () => response.text());
-  const { status, ok, headers } = response;
-  if (ok || answers.includes(status)) return text;
   throw problemOf(status, jsonIn(text, url + path, status), retryAfter(headers)) ?? new NoTallybook(url + path, status);
 }
 

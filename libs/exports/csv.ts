@@ -16,7 +16,10 @@ export interface CsvOptions {
  * RFC 4180 with a header, in UTF-8; figures exactly as answered, null as an empty field. A cell that a spreadsheet would run as a formula
  * begins with an apostrophe. Totals are left out: whoever adds a column up would have them twice.
  */
-export async function* writeCsv({ columns, pages }: Table, { bom = false }: CsvOptions): AsyncGenerator<Uint8Array> {
+export async function* writeCsv(
+  { columns, pages }: Pick<Table, 'columns' | 'pages'>,
+  { bom = false }: CsvOptions,
+): AsyncGenerator<Uint8Array> {
   yield Buffer.from((bom ? BYTE_ORDER_MARK : '') + lineOf(columns.map(({ name }) => name)));
   for await (const rows of pages)
     for (let from = 0; from < rows.length; from += ROWS)

@@ -26,6 +26,7 @@ const COLUMN = named('Column', 'What a column of rows is', {
   name: text('as in the rows'),
   type: TYPE,
   unit: text('what its figures count; empty for a dimension or period'),
+  currency: Type.Optional(text('of its money, where it is another; empty where each row has its own')),
 });
 export type Column = Told<typeof COLUMN>;
 

@@ -1,6 +1,7 @@
 import type { Period } from '#kernel/time/periods.js';
 import { Problem } from '#kernel/problem.js';
 import type { Catalogue } from './catalogue.js';
+import { otherCurrency } from './currency.js';
 import { compareValues, type Dimension } from './dimensions.js';
 import type { Column } from './figure.answers.js';
 import type { Series } from './plan.js';
@@ -99,14 +100,12 @@ function totalsOf({ where }: Question, worked: readonly Worked[]): Row {
 function columnsOf(question: Question, worked: readonly Worked[]): readonly Column[] {
   const dimension = (name: string): Column => ({ name, type: 'string', unit: '' });
   const period = question.grain === undefined ? [] : [dimension(question.grain)];
-  const metrics = worked.flatMap(({ metric: { name, type, unit }, before }): Column[] => {
-    const column = { name, type, unit };
+  const metrics = worked.flatMap(({ metric, before }): Column[] => {
+    const { name, type, unit } = metric;
+    const currency = otherCurrency(metric, question.where);
+    const column = { name, type, unit, ...(currency !== undefined && { currency }) };
     if (before === undefined) return [column];
-    return [
-      column,
-      { name: `${name}.previous`, type, unit },
-      { name: `${name}.change`, type: 'number', unit: 'ratio' },
-    ];
+    return [column, { ...column, name: `${name}.previous` }, { name: `${name}.change`, type: 'number', unit: 'ratio' }];
   });
   return [...period, ...question.by.map(dimension), ...metrics];
 }

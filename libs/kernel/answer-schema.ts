@@ -53,7 +53,9 @@ export function count(description: string) {
 export const POSITION = Type.String({ pattern: '^(0|[1-9]\\d{0,15})$', description: 'a position of the log' });
 export const DATE = Type.String({ format: 'date', description: 'a business day' });
 export const INSTANT = Type.String({ format: 'date-time', description: 'RFC 3339 in UTC' });
+/** What tells exact decimals from other texts. */
+export const DECIMAL_FORM = '^-?(0|[1-9]\\d*)(\\.\\d+)?$';
 /** Exact, without trailing zeros. */
-export const DECIMAL = Type.String({ pattern: '^-?(0|[1-9]\\d*)(\\.\\d+)?$', description: 'an exact decimal' });
+export const DECIMAL = Type.String({ pattern: DECIMAL_FORM, description: 'an exact decimal' });
 /** `next` of a page. */
 export const NEXT = nullable(Type.String(), 'what the next page is asked for with; null at the end');

@@ -82,6 +82,12 @@ export const PROBLEMS = {
     'the method is none of those the path has',
     'use one that Allow names',
   ),
+  'not-acceptable': kind(
+    406,
+    'It is not answered in that form',
+    'Accept names no type that the answer can have',
+    'accept application/json, or what detail names; or ask with format',
+  ),
   'body-too-slow': kind(
     408,
     'The body did not come in time',

@@ -20,3 +20,8 @@ export class StoreAway extends Problem {
     return new StoreAway('views-unavailable', this.store, this.reason);
   }
 }
+
+/** What an error is to who asks a question. */
+export function toAsker(error: unknown): unknown {
+  return error instanceof StoreAway ? error.toAsker() : error;
+}

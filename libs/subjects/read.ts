@@ -1,8 +1,10 @@
 import { Type, type Static, type TObject, type TProperties } from 'typebox';
 import type { Told } from '#kernel/answer-schema.js';
 import type { Catalogue } from '#figures/catalogue.js';
+import { listTable, type ListTable } from '#kernel/list-table.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { Views } from '#kernel/ports/views.js';
+import type { TableColumn } from '#kernel/table.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { Moment } from '#kernel/time/moment.js';
 import type { Effect } from './customers/timeline/entry.js';
@@ -17,8 +19,10 @@ export interface Read {
   readonly path: string;
   /** What it may be asked beside its clocks, `replay` and `position`: text, lists of text, whole numbers. Optional, or with a default, each with its description. */
   readonly parameters: TObject;
-  /** What it answers with; not described where absent. */
+  /** What it answers with; not described where absent. A list of things is a table by it, and can be had as a file. */
   readonly answers?: TObject;
+  /** What its description does not say of it as a table, such as that a column does not add up. */
+  columns?(parameters: never): Readonly<Record<string, Partial<Pick<TableColumn, 'type' | 'adds'>>>>;
   /** Which clocks it has, and what answers at a time; absent where it shows things as of now and has none. */
   readonly answeredFrom?: AnsweredFrom;
   /** One request that the API description shows. */
@@ -85,10 +89,11 @@ export interface Looks {
 
 interface Parts<Parameters extends TProperties, Answer extends TObject> extends Omit<
   Read,
-  'parameters' | 'answers' | 'answer' | 'looksAt'
+  'parameters' | 'answers' | 'columns' | 'answer' | 'looksAt'
 > {
   readonly parameters: TObject<Parameters>;
   readonly answers?: Answer;
+  readonly columns?: (parameters: Static<TObject<Parameters>>) => ReturnType<NonNullable<Read['columns']>>;
   readonly answer: (asked: AskedRead<Static<TObject<Parameters>>>, on: ReadOn) => Promise<Told<Answer> & object>;
   readonly looksAt?: (asked: AskedRead<Static<TObject<Parameters>>>, book: BookSize) => Looks;
 }
@@ -100,3 +105,12 @@ export function reads<Parameters extends TProperties, Answer extends TObject>(pa
 
 /** A read that is asked by nothing but its clocks. */
 export const NO_PARAMETERS = Type.Object({});
+
+/** How a read is a table; undefined where it shows one thing, or is described as no list. */
+export function tableOf(read: Read, parameters: object): ListTable | undefined {
+  const { path, answers } = read;
+  const list = answers === undefined || path.includes(':id') ? undefined : listTable(answers);
+  if (list === undefined) return undefined;
+  const said = read.columns?.(parameters as never) ?? {};
+  return { ...list, columns: list.columns.map((column) => ({ ...column, ...said[column.name] })) };
+}

@@ -85,7 +85,7 @@ export const PLANTED: readonly Refused[] = [
   ...fromRoom('book-is-the-application', 'libs/book', '#views-mongodb/a.js', '#apps/api/a.js', '#demo/a.js'),
   ...fromRoom('demo-is-a-caller', 'libs/demo', '#ledger/a.js', '#kernel/event.js', '#apps/api/a.js'),
   ...fromRoom('imports-know-no-subject', 'libs/imports', '#subjects/a.js', '#apps/cli/a.js', 'node:sqlite', 'mongodb'),
-  ...fromRoom('exports-know-no-subject', 'libs/exports', '#subjects/a.js', '#figures/a.js', 'node:sqlite', 'mongodb'),
+  ...fromRoom('exports-know-no-subject', 'libs/exports', '#subjects/a.js', '#apps/cli/a.js', 'node:sqlite', 'mongodb'),
   ...fromRoom('the-client-stands-alone', 'libs/client', '#kernel/event.js', '#apps/api/a.js'),
   ...fromRoom('the-client-stands-alone', 'libs/client/generator', '#kernel/event.js'),
   ...fromRoom('the-client-needs-nothing', 'libs/client', 'node:fs', 'luxon', './generator/a.js'),

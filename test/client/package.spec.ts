@@ -76,7 +76,7 @@ describe('the package of the client, in a project of somebody else', () => {
     for (const i of found.keys())
       printed.push((await run(process.execPath, [join(project, `out/example-${String(i)}.js`)])).stdout);
     expect(printed).toEqual(found.map(({ prints }) => prints));
-    expect(found.length).toBe(5);
+    expect(found.length).toBe(6);
   });
 
   it('refuses what the API does not take when it is compiled', async () => {

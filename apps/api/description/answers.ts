@@ -1,6 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtension, ApiResponse } from '@nestjs/swagger';
 import type { TSchema } from 'typebox';
+import { IsTable } from '../edge/is-table.js';
+import { FILES, FORMAT_PARAMETERS } from './file-answers.js';
 import type { ProblemCode } from '#kernel/problems.js';
 
 /** Where an operation of the description keeps the codes of its problems. */
@@ -15,18 +17,21 @@ interface More {
   readonly type?: string;
   /** Codes it can meet beside those that every request can meet. */
   readonly problems?: readonly ProblemCode[];
+  /** Whether it is rows and columns, which can be had as a file of each format. */
+  readonly table?: boolean;
   /** What a problem can be beside one that says no more than every other. */
   readonly problem?: TSchema;
 }
 
 /** What an operation answers with, and the problems it can meet instead. */
 export function Answers(schema: TSchema & { readonly description?: string }, more: More = {}): MethodDecorator {
-  const { status = 200, type = 'application/json', problems = [], problem } = more;
+  const { status = 200, type = 'application/json', problems = [], problem, table = false } = more;
   const { description = 'What was asked for' } = schema;
-  const response = { description, content: { [type]: { schema } } };
+  const response = { description, content: { [type]: { schema }, ...(table && FILES) } };
   return applyDecorators(
     ...[status].flat().map((one) => ApiResponse({ status: one, ...response })),
-    ApiExtension(PROBLEM_CODES, problems),
+    ApiExtension(PROBLEM_CODES, table ? [...problems, 'not-acceptable'] : problems),
+    ...(table ? [IsTable(), ...FORMAT_PARAMETERS] : []),
     ...(problem === undefined ? [] : [ApiExtension(PROBLEM_MORE, problem)]),
   );
 }

@@ -23,5 +23,7 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   metrics: 'Names of metrics.',
   by: 'Dimensions whose values are told apart.',
   compare: 'What each row is compared with.',
+  format: 'What it is answered as: JSON, or a file of every row. Accept says the same.',
+  bom: 'Whether a CSV begins with a byte order mark, for spreadsheets that want one.',
   'last-event-id': 'The id of the last message received: the stream goes on after it.',
 };

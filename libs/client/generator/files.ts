@@ -15,6 +15,7 @@ export function filesOf(document: Document): ReadonlyMap<string, string> {
       ...tags.map((tag): [string, string] => [`operations/${kebab(tag)}.ts`, operationsFile(tag, of(tag))]),
       ...tags.map((tag): [string, string] => [`routes/${kebab(tag)}.ts`, routesFile(of(tag))]),
       ['each.ts', eachFile(operations)] as [string, string],
+      ['files.ts', filesFile(operations)] as [string, string],
       ['facts.ts', factsFile(operations)] as [string, string],
       ['index.ts', indexFile(tags, [...types.keys()].sort())] as [string, string],
     ].map(([path, text]): [string, string] => [path, `${HEADER}${text}`]),
@@ -124,6 +125,27 @@ ${methods.join('\n')}}
 
 export const LISTINGS = {
 ${rows.join('')}} as const satisfies Record<keyof Each, Listing>;
+`;
+}
+
+function filesFile(operations: readonly Called[]): string {
+  const tables = operations.filter(({ isTable }) => isTable);
+  const used = importsFrom(
+    './types',
+    tables.flatMap(({ body, query }) => [body, query]),
+  );
+  const methods = tables.map((one) => {
+    const said = documentation(`The answer of \`${one.name}\` as a file, with every row of it.`, '  ');
+    return `${said}  ${one.name}(form: FileForm, ${signature(one, one.query)}): Promise<TableFile>;\n`;
+  });
+  return `import type { FileForm, TableFile } from '../table-file.js';
+import type { CallOptions } from '../route.js';
+${used}
+/** The answers that can be had as files. */
+export interface Files {
+${methods.join('\n')}}
+
+export const TABLES = [${tables.map(({ name }) => `'${name}'`).join(', ')}] as const satisfies readonly (keyof Files)[];
 `;
 }
 

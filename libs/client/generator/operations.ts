@@ -15,6 +15,8 @@ export interface Called {
   /** Absent where the description does not say. */
   readonly answer?: Named;
   readonly isText: boolean;
+  /** It can be had as a file too. */
+  readonly isTable: boolean;
   /** Statuses beside 2xx that are answers and no problems. */
   readonly otherAnswers: readonly number[];
   /** It is a page of a list: the field with its items, the type of one, and the parameter for the next page. */
@@ -31,6 +33,9 @@ export interface Named {
 }
 
 const JSON_TYPE = 'application/json';
+/** What says that an answer can be had as a file of rows and columns, and what says as which. */
+const FILE = 'text/csv';
+const FORM = ['format', 'bom'];
 /** Told in lines or events: those two are no calls with one answer, and written by hand. */
 const STREAMED = ['application/x-ndjson', 'text/event-stream'];
 
@@ -51,7 +56,9 @@ function isStreamed({ requestBody, responses }: Operation): boolean {
 function called(document: Document, method: string, path: string, operation: Operation): Called {
   const { operationId: name, parameters = [], responses, summary, description, tags = [] } = operation;
   const fact = operation['x-fact'];
-  const query = queryOf(name, parameters);
+  const isTable = Object.values(responses).some(({ content = {} }) => FILE in content);
+  // Calls answer JSON; files have calls of their own.
+  const query = queryOf(name, isTable ? parameters.filter((one) => !FORM.includes(one.name)) : parameters);
   const body = named(operation.requestBody?.content[JSON_TYPE]?.schema, fact?.type ?? `${pascal(name)}Body`);
   const found = Object.entries(responses).filter(([, { content }]) => content?.[JSON_TYPE] !== undefined);
   const answer = named(found[0]?.[1].content?.[JSON_TYPE]?.schema, `${pascal(name)}Answer`);
@@ -70,6 +77,7 @@ function called(document: Document, method: string, path: string, operation: Ope
     ...(listing !== undefined && { listing }),
     ...(fact !== undefined && { fact }),
     isText: Object.values(responses).some(({ content = {} }) => 'text/plain' in content),
+    isTable,
     isOnce: method === 'POST' && responses['202'] !== undefined,
   };
 }

@@ -84,6 +84,8 @@ export const CUSTOMER_READS = {
       }),
     }),
     answers: COHORTS,
+    // Revenue up to the end of each period is in that of the next one again.
+    columns: ({ measure }) => ({ value: { type: measure === 'customers' ? 'integer' : 'decimal', adds: false } }),
     answeredFrom: 'figures',
     example: {
       summary: 'Retention or revenue by month of first purchase',

@@ -27,6 +27,7 @@ export interface BulkResult {
       | 'cross-site'
       | 'not-found'
       | 'method-not-allowed'
+      | 'not-acceptable'
       | 'body-too-slow'
       | 'id-conflict'
       | 'replay-needed'

@@ -8,4 +8,6 @@ export interface Column {
   readonly type: 'integer' | 'decimal' | 'number' | 'string';
   /** what its figures count; empty for a dimension or period */
   readonly unit: string;
+  /** of its money, where it is another; empty where each row has its own */
+  readonly currency?: string | undefined;
 }

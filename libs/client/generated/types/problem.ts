@@ -20,6 +20,7 @@ export interface Problem {
     | 'cross-site'
     | 'not-found'
     | 'method-not-allowed'
+    | 'not-acceptable'
     | 'body-too-slow'
     | 'id-conflict'
     | 'replay-needed'

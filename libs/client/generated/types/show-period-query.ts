@@ -5,4 +5,6 @@ export interface ShowPeriodQuery {
   readonly number?: number | undefined;
   /** The position of a receipt: the answer waits until the figures have it. */
   readonly position?: string | undefined;
+  /** Dimensions whose values are told apart. */
+  readonly by?: string | undefined;
 }

@@ -1,0 +1,41 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+import type { FileForm, TableFile } from '../table-file.js';
+import type { CallOptions } from '../route.js';
+import type { ListCohortsQuery } from './types/list-cohorts-query.js';
+import type { ListCustomersQuery } from './types/list-customers-query.js';
+import type { ListOverdueQuery } from './types/list-overdue-query.js';
+import type { ListRecordsQuery } from './types/list-records-query.js';
+import type { QueryBody } from './types/query-body.js';
+import type { QueryByParametersQuery } from './types/query-by-parameters-query.js';
+import type { ScoreCustomersQuery } from './types/score-customers-query.js';
+import type { ShowPeriodQuery } from './types/show-period-query.js';
+
+/** The answers that can be had as files. */
+export interface Files {
+  /** The answer of `listCustomers` as a file, with every row of it. */
+  listCustomers(form: FileForm, query?: ListCustomersQuery, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `query` as a file, with every row of it. */
+  query(form: FileForm, body: QueryBody, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `queryByParameters` as a file, with every row of it. */
+  queryByParameters(form: FileForm, query: QueryByParametersQuery, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `listRecords` as a file, with every row of it. */
+  listRecords(form: FileForm, query: ListRecordsQuery, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `listCohorts` as a file, with every row of it. */
+  listCohorts(form: FileForm, query?: ListCohortsQuery, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `scoreCustomers` as a file, with every row of it. */
+  scoreCustomers(form: FileForm, query?: ScoreCustomersQuery, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `listOverdue` as a file, with every row of it. */
+  listOverdue(form: FileForm, query?: ListOverdueQuery, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `showPeriod` as a file, with every row of it. */
+  showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
+}
+
+export const TABLES = ['listCustomers', 'query', 'queryByParameters', 'listRecords', 'listCohorts', 'scoreCustomers', 'listOverdue', 'showPeriod'] as const satisfies readonly (keyof Files)[];
