@@ -1,21 +1,12 @@
+import { writeCsv, type CsvOptions } from '#exports/csv.js';
+import { onePage } from '#kernel/table.js';
 import type { Table } from './table.js';
 
-const BYTE_ORDER_MARK = '\ufeff';
-/** What a spreadsheet takes for a formula, or might after it has dropped what it does not show. */
-const FORMULA = /^[=+\-@\p{Cc}]/u;
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
-
-/**
- * RFC 4180 with a header; figures exactly as answered, null as an empty field. A cell that a spreadsheet would run as a formula begins
- * with an apostrophe.
- */
-export function toCsv({ columns, rows }: Table, { bom }: { readonly bom: boolean }): string {
-  const lines = [columns.map(({ name }) => name), ...rows.map((row) => columns.map(({ name }) => row[name]))];
-  return (bom ? BYTE_ORDER_MARK : '') + lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
-}
-
-function cell(value: string | number | null | undefined): string {
-  const text = String(value ?? '');
-  const harmless = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+/** An answer that is held here already as CSV, as the server writes those it sends as files. */
+export async function toCsv({ columns, rows }: Pick<Table, 'columns' | 'rows'>, options: CsvOptions): Promise<string> {
+  const pages = onePage(rows.map((row) => columns.map(({ name }) => row[name] ?? null)));
+  const named = columns.map(({ name }) => ({ name, type: 'text' }) as const);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of writeCsv({ columns: named, pages }, options)) pieces.push(piece);
+  return Buffer.concat(pieces).toString();
 }

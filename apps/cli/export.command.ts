@@ -38,11 +38,11 @@ async function exportAll(book: Client, position: string, folder: string, bom: bo
   await rm(join(folder, MANIFEST), { force: true });
   const events = await writeEvents(book, Number(position), join(folder, EVENTS));
   const customers = await customersOf(book);
-  await writeOwnFile(join(folder, 'customers.csv'), toCsv(tableOf(customers), { bom }));
+  await writeOwnFile(join(folder, 'customers.csv'), await toCsv(tableOf(customers), { bom }));
   const { figures, position: at } = await figuresOf(book);
   for (const [dimension, rows] of Object.entries(figures)) {
     const name = dimension === '' ? 'figures.csv' : `figures-by-${dimension}.csv`;
-    await writeOwnFile(join(folder, name), toCsv(tableOf(rows), { bom }));
+    await writeOwnFile(join(folder, name), await toCsv(tableOf(rows), { bom }));
   }
   await writeOwnFile(join(folder, MANIFEST), `${JSON.stringify({ ...events, figures: at }, null, 2)}\n`);
   const tables = Object.keys(figures).length;
@@ -76,7 +76,7 @@ async function figuresOf(book: Client) {
 }
 
 /** Columns in the order in which rows first have them. */
-function tableOf(rows: Table['rows']): Table {
+function tableOf(rows: Table['rows']): Pick<Table, 'columns' | 'rows'> {
   const names = new Set(rows.flatMap((row) => Object.keys(row)));
   return { columns: [...names].map((name) => ({ name, type: 'string' })), rows };
 }

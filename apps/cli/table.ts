@@ -1,17 +1,25 @@
 import type { Column, QueryAnswer } from '#client/index.js';
 import { printable } from './screen.js';
 
-/** Figures as they are printed, by column. */
+/** As much of an answer as is printed. */
 export interface Table extends Pick<QueryAnswer, 'rows'> {
-  readonly columns: readonly Pick<Column, 'name' | 'type'>[];
+  readonly columns: readonly (Pick<Column, 'name' | 'type'> & Partial<Column>)[];
+  readonly totals?: QueryAnswer['totals'];
+  readonly meta?: Partial<Pick<QueryAnswer['meta'], 'currency' | 'incomplete'>>;
 }
 
-/** Aligned columns, with the totals below where there are some. */
-export function toTable({ columns, rows, totals }: Table & Partial<Pick<QueryAnswer, 'totals'>>): string {
+/** What follows a period that is not over. */
+const INCOMPLETE = '…';
+
+/** Aligned columns with the totals below where there are some; heads say the currency of money, and periods that are not over are marked. */
+export function toTable({ columns, rows, totals, meta = {} }: Table): string {
+  const { currency = '', incomplete = [] } = meta;
   const total = totals && columns.map(({ name }, i) => (name in totals ? shown(totals[name]) : i === 0 ? 'total' : ''));
-  const body = rows.map((row) => columns.map(({ name }) => shown(row[name])));
+  const marked = (text: string, column: number): string =>
+    column === 0 && incomplete.includes(text) ? `${text}${INCOMPLETE}` : text;
+  const body = rows.map((row) => columns.map(({ name }, i) => marked(shown(row[name]), i)));
   const lines = [
-    columns.map(({ name }) => oneLine(name)),
+    columns.map((column) => oneLine(headOf(column, currency))),
     ...body,
     ...(totals !== undefined && total !== undefined && columns.some(({ name }) => !(name in totals)) ? [total] : []),
   ];
@@ -25,6 +33,11 @@ export function toTable({ columns, rows, totals }: Table & Partial<Pick<QueryAns
     )
     .map((line) => `${line}\n`)
     .join('');
+}
+
+function headOf({ name, unit, currency }: Table['columns'][number], base: string): string {
+  const own = currency ?? base;
+  return unit === 'money' && own !== '' ? `${name} (${own})` : name;
 }
 
 function shown(value: string | number | null | undefined): string {
