@@ -7,6 +7,7 @@ import {
   openRegister,
   openSharedLog,
   probeViews,
+  type Indexing,
 } from '#platform/distributed-adapters.js';
 import type { Running } from '#platform/run-process.js';
 import { mayUseLog, mayUseViews } from '#platform/store-checks.js';
@@ -44,8 +45,8 @@ export async function openDeployment({ settings, log: logger, health, waits, clo
     const origins = guardOrigins(openOrigins(stores), breaker);
     closers.add('the origins in MongoDB', () => origins.close());
     const onSetAside = (name: string, why: string): void => logger.warn({ name, why }, 'read models were set aside');
-    const { readers, index, onError } = workshop;
-    const indexing = { index, folder: replays.folder };
+    const { readers, index, sql, onError } = workshop;
+    const indexing: Indexing = { index, folder: replays.folder, forget: (version) => sql.forget(version) };
     const own = { stores, log, book, register, origins, breaker, indexing };
     const models = sharedModels({ ...own, replays, readers, onSetAside, onLost, onError });
     closers.add('the read models', () => models.close());

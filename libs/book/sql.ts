@@ -5,7 +5,7 @@ import { todayOf } from './answered.js';
 import type { Book } from './book.js';
 import { askerSignal } from './reading/asker.js';
 import type { HeldAnswer } from './reading/readers.js';
-import { areFiles } from './reading/stored.js';
+import { indexedVersion } from './reading/stored.js';
 import type { SqlAnswered } from './sql.answers.js';
 
 const PARAMETER = { type: ['string', 'number', 'boolean', 'null'] };
@@ -32,9 +32,8 @@ export const SQL_BODY = {
 export function askSql(book: Book, body: unknown): Promise<HeldAnswer<SqlAnswered>> {
   const asked = readSql(body);
   return book.models.use(undefined, async ({ stored }) => {
-    if (!areFiles(stored)) throw new Problem('views-unavailable', 'facts in this store cannot be asked in SQL yet');
     book.readers.needRoom();
-    const answer = await book.sql.json(stored, { ...asked, today: todayOf(book) }, askerSignal());
+    const answer = await book.sql.json(indexedVersion(stored), { ...asked, today: todayOf(book) }, askerSignal());
     return book.readers.held({ pieces: [...answer.pieces], bytes: answer.bytes });
   });
 }

@@ -3,6 +3,7 @@ import type { ChainedStore } from '#kernel/ports/fact-index.js';
 import type { Batch, Find, Views } from '#kernel/ports/views.js';
 import type { SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
+import type { IndexedVersion } from './fact-index/index-messages.js';
 import type { SharedFacts } from './fact-index/shared-facts.js';
 
 /** Read models that several processes keep together. */
@@ -15,6 +16,8 @@ export interface SharedStore extends ChainedStore {
 
 /** The same for a process that only reads them, and asks an index of its own for figures. */
 export interface SharedViews extends Views {
+  /** Where others find it who index it themselves. */
+  readonly indexed: IndexedVersion;
   /** The position that all shards cover, with all facts up to there at hand. */
   look(): Promise<number>;
 }
@@ -32,6 +35,10 @@ export class GuardedViews implements SharedViews {
 
   get schema(): ViewSchema {
     return this.store.schema;
+  }
+
+  get indexed(): IndexedVersion {
+    return this.facts.version;
   }
 
   apply(batch: Batch): ReturnType<SharedViews['apply']> {

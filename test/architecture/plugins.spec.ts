@@ -81,6 +81,15 @@ describe('a subject of one file', () => {
     ]);
   });
 
+  it('has a table for those who ask in SQL', async () => {
+    const sql = 'SELECT region, sum(open) AS open FROM tickets WHERE day <= $1 GROUP BY ALL ORDER BY region';
+    const { body } = await server.post('/v1/sql', { sql, params: ['2024-03-10'] });
+    expect(body['rows']).toEqual([
+      { region: 'north', open: 1 },
+      { region: 'south', open: 2 },
+    ]);
+  });
+
   it('has figures as known at any time, and in a replay', async () => {
     expect(await total({ asOf: '2024-03-31', knownAt: '2024-03-31' })).toEqual({ 'tickets.open': 0 });
     const { body } = await server.post('/v1/replays', { knownAt: beforeClosing });

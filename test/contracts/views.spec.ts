@@ -89,7 +89,10 @@ withMongoServers((adapter, uri) => {
   });
   /** Documents on this thread, figures in another, as a process reads what others keep. */
   const read = (name: string, schema: ViewSchema): Views => {
-    const shared = new SharedFacts({ index, folder }, { uri, name, shards: 0, schema });
+    const shared = new SharedFacts(
+      { index, folder, forget: () => Promise.resolve() },
+      { uri, name, shards: 0, schema },
+    );
     const facts = looking(shared);
     const store = MongoViews.reader(uri, name, schema, 0);
     const close = async (): Promise<void> => {

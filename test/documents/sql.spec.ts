@@ -54,7 +54,14 @@ describe('the page on SQL', () => {
           const views = new ChainedViews(VIEW_SCHEMA, `book ${String(book)}`);
           await project(recorded(arrivals), views, STRICT);
           const file = join(folder, `${String(book++)}.duckdb`);
-          const index = await SqlIndex.open({ file, store: views, tables: SQL_TABLES, room: ROOM, zone: 'UTC' });
+          const index = await SqlIndex.open({
+            file,
+            store: views,
+            chain: views,
+            tables: SQL_TABLES,
+            room: ROOM,
+            zone: 'UTC',
+          });
           try {
             await index.follow(new Set());
             for (const example of EXAMPLES)

@@ -37,7 +37,11 @@ describe('read models in a replica set', () => {
     if (stores.log !== 'eventstoredb') throw new Error('not the stores of a deployment');
     probe = probeViews(stores);
     breaker = guardViews(probe);
-    views = readSharedViews(stores, 'book-1.v0.1', SHARDS, VIEW_SCHEMA, breaker, { index, folder: scratch.folder });
+    views = readSharedViews(stores, 'book-1.v0.1', SHARDS, VIEW_SCHEMA, breaker, {
+      index,
+      folder: scratch.folder,
+      forget: () => Promise.resolve(),
+    });
   });
 
   afterAll(async () => {

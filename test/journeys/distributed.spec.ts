@@ -45,6 +45,19 @@ describeDeployment('the same book over several processes', () => {
     expect(await Promise.all(deployment.apis.map((api) => digestOf(api, shared)))).toEqual([wanted, wanted]);
   };
 
+  const sameRows = async (shared: string, alone: string): Promise<void> => {
+    for (const sql of [
+      'SELECT region, sum(net) AS net, sum(orders) AS orders FROM sales GROUP BY ALL ORDER BY region',
+      'SELECT stage, tier, count(*) AS customers FROM customers GROUP BY ALL ORDER BY ALL',
+      'SELECT type, count(DISTINCT stream) AS streams, count(*) AS events FROM events GROUP BY ALL ORDER BY type',
+    ]) {
+      const { body } = await embedded.post('/v1/sql', { sql, position: alone });
+      expect(body['columns']).toBeDefined();
+      for (const api of deployment.apis)
+        expect((await api.post('/v1/sql', { sql, position: shared })).body['rows']).toEqual(body['rows']);
+    }
+  };
+
   it(`gives the same digest of all figures as one process, of a business of ${String(FACTS)} facts`, async () => {
     const half = Math.floor(FACTS / 2);
     await sent(deployment.apis, facts.slice(0, half));
@@ -56,6 +69,7 @@ describeDeployment('the same book over several processes', () => {
     await digestOf(deployment.api, shared);
     expect(await differenceFromFreshFold(deployment.env)).toBeUndefined();
     await sameFigures(shared, alone);
+    await sameRows(shared, alone);
   });
 
   it('switches to a published policy, and tells what was known before from the version before', async () => {

@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import { Rounds } from '#engine/rounds.js';
-import { ChainBroken, type ChainedStore } from '#kernel/ports/fact-index.js';
+import { ChainBroken, type FactChain } from '#kernel/ports/fact-index.js';
+import type { ViewStore } from '#kernel/ports/views.js';
 import type { AskedSql, SqlTable } from '#kernel/sql-table.js';
 import { removeIndexFile, type Room } from '../index-file.js';
 import type { Known } from '../known.js';
@@ -17,7 +18,9 @@ import { hasBroken, problemOf, tooMuchTime } from './statement-errors.js';
 export interface SqlIndexParts {
   /** Nobody else has it open. */
   readonly file: string;
-  readonly store: ChainedStore;
+  readonly store: Pick<ViewStore, 'schema' | 'find' | 'close'>;
+  /** What it follows: of the same version. */
+  readonly chain: FactChain;
   readonly tables: readonly SqlTable[];
   readonly room: Room;
   /** IANA name: in which times become days. */
@@ -62,10 +65,10 @@ export class SqlIndex {
   }
 
   static async open(parts: SqlIndexParts): Promise<SqlIndex> {
-    const { file, store, tables, room, zone } = parts;
+    const { file, store, chain, tables, room, zone } = parts;
     const { schema } = store;
     const layouts = new Map(schema.series.map((one) => [one.name, layoutOf(one)]));
-    const source: Source = { schema, layouts, chain: store, room, netFrom: NEVER };
+    const source: Source = { schema, layouts, chain, room, netFrom: NEVER };
     const opened = await Opened.fitting(file, source);
     const { connection } = await opened.connect();
     const [journal] = tables.filter((table) => table.kind === 'journal');
@@ -124,7 +127,10 @@ export class SqlIndex {
       const covered = await this.coveredBy(connection);
       const position = this.namesJournal(tables) ? Math.min(covered, this.journalTo) : covered;
       await this.show(connection, tables, { known, today: asked.today, position });
-      return await take(sqlRows(await connection.stream(asked.sql, valuesOf(asked))), position);
+      const taken = await take(sqlRows(await connection.stream(asked.sql, valuesOf(asked))), position);
+      // Rows that are interrupted end as if there were no more.
+      watch.throwIfEnded();
+      return taken;
     } catch (error) {
       if (hasBroken(error)) this.isBroken = true;
       watch.throwIfEnded();

@@ -1,16 +1,13 @@
 import { DuckDbFacts } from '#facts-duckdb/duckdb-facts.js';
 import { ROOM } from '#facts-duckdb/index-file.js';
-import type { ChainedStore, FactChain, FactState } from '#kernel/ports/fact-index.js';
+import type { ChainedStore, FactState } from '#kernel/ports/fact-index.js';
 import { lacking } from '#kernel/ports/lacking.js';
 import type { Sums } from '#kernel/ports/views.js';
 import { missingIn, type SumRequest } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
-import { ASKED_ONCE } from '#views-mongodb/connection.js';
-import { MongoViews } from '#views-mongodb/mongo-views.js';
-import { indexFile, viewsFile } from '#views-sqlite/version-files.js';
-import { SqliteViews } from '#views-sqlite/sqlite-views.js';
+import { indexFile } from '#views-sqlite/version-files.js';
+import { chainedVersion } from './chained-version.js';
 import type { IndexData, IndexedVersion } from './index-messages.js';
-import { SharedChain } from './shared-chain.js';
 
 type Held = ReturnType<DuckDbFacts['hold']>;
 
@@ -24,13 +21,11 @@ export class OpenIndex {
   ) {}
 
   /** @throws where the version is not there, or cannot be read by this release */
-  static of({ folder, name, shared }: IndexedVersion, { schema, memory, threads }: IndexData): OpenIndex {
+  static of(version: IndexedVersion, { schema, memory, threads }: IndexData): OpenIndex {
+    const { store, chain } = chainedVersion(version, schema);
     const room = { ...ROOM, memory, threads };
-    const opened = (store: ChainedStore, chain: FactChain = store): OpenIndex =>
-      new OpenIndex(store, new DuckDbFacts(indexFile(folder, name), store.schema, chain, room));
-    if (shared === undefined) return opened(SqliteViews.openReader(viewsFile(folder, name), schema));
-    const store = MongoViews.reader(shared.uri, shared.name, shared.schema, shared.shards, ASKED_ONCE);
-    return opened(store, new SharedChain(store));
+    const file = indexFile(version.folder, version.name);
+    return new OpenIndex(store, new DuckDbFacts(file, store.schema, chain, room));
   }
 
   /** Whether a question is being answered from it. */

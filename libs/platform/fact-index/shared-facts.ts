@@ -12,6 +12,8 @@ export interface Indexing {
   readonly index: IndexThread;
   /** For their files, which go with the process. */
   readonly folder: string;
+  /** Told of one that is about to go: nobody else may have it open. */
+  readonly forget: (version: IndexedVersion) => Promise<void>;
 }
 
 /** How often one was opened in this process: an index belongs to whoever opened it, also where two open one version. */
@@ -22,7 +24,7 @@ let opened = 0;
  * followed last: no question waits for the store of the version.
  */
 export class SharedFacts implements FactState {
-  private readonly version: IndexedVersion;
+  readonly version: IndexedVersion;
   private reached = 0;
 
   constructor(
@@ -53,6 +55,7 @@ export class SharedFacts implements FactState {
   /** The index goes with it. */
   async close(): Promise<void> {
     const { folder, name } = this.version;
+    await this.indexing.forget(this.version);
     await this.indexing.index.forget(this.version);
     await removeViews(folder, name);
   }

@@ -4,7 +4,7 @@ export class Company {
   private alone: Promise<unknown> | undefined;
   private begun = 0;
 
-  /** @returns what the work gives, or why it failed, and whether other work was under way meanwhile */
+  /** @returns what the work gives, and whether other work was under way meanwhile */
   async beside<Outcome>(
     work: () => Promise<Outcome>,
   ): Promise<{ readonly outcome: Outcome; readonly hadCompany: boolean }> {

@@ -1,11 +1,13 @@
+import { existsSync } from 'node:fs';
 import { tooMuchMemory, tooMuchTime } from '#facts-duckdb/sql/statement-errors.js';
 import { Lane } from '#engine/threads/lane.js';
 import { Problem } from '#kernel/problem.js';
 import { TookTooLong, withTimeout } from '#kernel/with-timeout.js';
+import { sqlFile } from '#views-sqlite/version-files.js';
 import { keyOf, type IndexedVersion } from '../fact-index/index-messages.js';
 import { Company } from './company.js';
 import type { SqlAsked, SqlData, SqlRan } from './sql-messages.js';
-import { ProcessEnded, SqlProcess } from './sql-process.js';
+import { ProcessEnded, SqlProcess, type Bounds } from './sql-process.js';
 
 export type SqlAnswer = Extract<SqlRan, { readonly short: false }>;
 
@@ -37,6 +39,8 @@ export class SqlDesk {
   private readonly company = new Company();
   private current: { readonly key: string; readonly process: SqlProcess } | undefined;
   private leaving: Promise<unknown> = Promise.resolve();
+  private building: Promise<void> | undefined;
+  private builder: SqlProcess | undefined;
   private idle: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: SqlDeskParts) {
@@ -56,12 +60,16 @@ export class SqlDesk {
 
   /** A version is about to be removed; nobody asks about it any more. Resolves when nothing of it is open. */
   async forget(version: IndexedVersion): Promise<void> {
+    this.builder?.kill();
+    await this.building?.catch(() => undefined);
     if (this.current?.key === keyOf(version)) await this.leave();
     await this.leaving;
   }
 
   async close(): Promise<void> {
     this.lane.close();
+    this.builder?.kill();
+    await this.building?.catch(() => undefined);
     await this.leave();
   }
 
@@ -95,20 +103,17 @@ export class SqlDesk {
     return { ...(await this.ranBy(process, asked, signal)), isFresh };
   }
 
-  /** A process that may run the text, whose tables have all there is. One that has ended meanwhile is followed by another. */
+  /** A process that may run the text, whose tables have all there is. */
   private async prepared(version: IndexedVersion, asked: SqlAsked): Promise<SqlProcess> {
-    try {
-      return await this.preparedOnce(version, asked);
-    } catch (error) {
-      if (!(error instanceof ProcessEnded)) throw error;
-    }
-    try {
-      return await this.preparedOnce(version, asked);
-    } catch (error) {
-      if (!(error instanceof ProcessEnded)) throw error;
-      this.parts.onError(error);
-      throw new Problem('views-unavailable', 'the process for SQL has ended: ask again in a moment');
-    }
+    if (existsSync(sqlFile(version.folder, version.name)))
+      try {
+        return await this.preparedOnce(version, asked);
+      } catch (error) {
+        if (error instanceof Problem) throw error;
+      }
+    // There is none yet, it has ended meanwhile, or had more to take over than there is room for in one that is held to its memory.
+    await inTime(this.build(version));
+    return this.preparedOnce(version, asked);
   }
 
   private async preparedOnce(version: IndexedVersion, { sql }: SqlAsked): Promise<SqlProcess> {
@@ -118,6 +123,26 @@ export class SqlDesk {
     const tables = await process.ask<readonly string[]>({ kind: 'check', sql }).finally(() => clearTimeout(late));
     await inTime(process.ask({ kind: 'follow', tables }));
     return process;
+  }
+
+  /** Takes over what there is in a process that runs no statement. */
+  private build(version: IndexedVersion): Promise<void> {
+    return (this.building ??= this.buildNow(version).finally(() => (this.building = undefined)));
+  }
+
+  private async buildNow(version: IndexedVersion): Promise<void> {
+    await this.leave();
+    const builder = (this.builder = this.begun(version, 'unbounded'));
+    try {
+      await builder.ask({ kind: 'follow', tables: [] });
+    } finally {
+      await builder.stop();
+    }
+  }
+
+  private begun(version: IndexedVersion, bounds: Bounds): SqlProcess {
+    const { limit: _limit, onError, ...data } = this.parts;
+    return new SqlProcess({ version, ...data }, bounds, onError);
   }
 
   private async ranBy(process: SqlProcess, asked: SqlAsked, signal: AbortSignal): Promise<SqlRan> {
@@ -151,8 +176,8 @@ export class SqlDesk {
     const key = keyOf(version);
     if (this.current !== undefined && (this.current.key !== key || this.current.process.hasEnded)) await this.leave();
     await this.leaving;
-    const { limit: _limit, onError, ...data } = this.parts;
-    this.current ??= { key, process: new SqlProcess({ version, ...data }, onError) };
+    while (this.building !== undefined) await inTime(this.building.catch(() => undefined));
+    this.current ??= { key, process: this.begun(version, 'bounded') };
     return this.current.process;
   }
 

@@ -15,13 +15,16 @@ export class ProcessEnded extends Error {
  * Kilobytes that a process may write to: some 600,000 that Node and DuckDB have for themselves from the beginning, most of them never
  * touched, and what a statement and its answer may take. DuckDB's own limit does not count every text and list.
  */
-const MOST_DATA = 1_000_000;
+const MOST_DATA = 1_100_000;
 /** Megabytes for JavaScript's objects, of those. */
 const HEAP = 128;
-/** Milliseconds in which it may close what it has open. */
-const CLOSING = 2_000;
+/** Milliseconds in which it may close what it has open: one that has taken over much has much to write. */
+const CLOSING = { bounded: 2_000, unbounded: 30_000 } as const;
 
 const FILE = new URL('./sql.process.js', import.meta.url);
+
+/** Whether a process is held to its memory, as one that runs statements is, or may take what it needs, as one that only follows. */
+export type Bounds = keyof typeof CLOSING;
 
 /** A process of its own for the statements of strangers to one version: whatever becomes of it, this one goes on. */
 export class SqlProcess {
@@ -34,15 +37,19 @@ export class SqlProcess {
   /** Whether it can be asked no more. */
   hasEnded = false;
 
-  constructor(data: SqlData, onError: (error: unknown) => void) {
-    this.child = started();
+  constructor(
+    data: SqlData,
+    private readonly bounds: Bounds,
+    onError: (error: unknown) => void,
+  ) {
+    this.child = started(bounds);
     this.child.on('message', (message: Extract<FromThread<never>, { kind: 'answer' | 'fault' }>) =>
       this.questions.heard(message),
     );
     this.child.on('error', onError);
     this.child.once('exit', (code, signal) => this.ended(`it has ended with ${String(signal ?? code)}`));
     this.opening = this.send({ kind: 'open', data });
-    this.opening.catch(onError);
+    this.opening.catch(() => undefined);
   }
 
   /** @throws ProcessEnded; what it throws */
@@ -60,7 +67,7 @@ export class SqlProcess {
   async stop(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const exited = once(this.child, 'exit');
-    await withTimeout(CLOSING, 'closing', this.send({ kind: 'close' })).catch(() => undefined);
+    await withTimeout(CLOSING[this.bounds], 'closing', this.send({ kind: 'close' })).catch(() => undefined);
     this.kill();
     await exited;
   }
@@ -77,9 +84,10 @@ export class SqlProcess {
 }
 
 /** With nothing of this process's environment (few arenas keep less of what was freed), and under a limit that the system holds it to. */
-function started(): ChildProcess {
+function started(bounds: Bounds): ChildProcess {
+  const limit = bounds === 'bounded' ? `ulimit -d ${String(MOST_DATA)}; ` : '';
   const node = [process.execPath, '--v8-pool-size=1', `--max-old-space-size=${String(HEAP)}`, compiled(FILE).pathname];
-  return spawn('/bin/sh', ['-c', `ulimit -d ${String(MOST_DATA)}; exec "$@"`, 'sh', ...node], {
+  return spawn('/bin/sh', ['-c', `${limit}exec "$@"`, 'sh', ...node], {
     env: { MALLOC_ARENA_MAX: '2' },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -5,7 +5,7 @@ import { isShort } from '#facts-duckdb/sql/statement-errors.js';
 import { Answers } from '#engine/threads/answers.js';
 import type { FromThread, ToThread } from '#engine/threads/thread-message.js';
 import { sqlFile } from '#views-sqlite/version-files.js';
-import { readViews } from '../logged-adapters.js';
+import { chainedVersion } from '../fact-index/chained-version.js';
 import type { SqlData, SqlQuestion, SqlRan } from './sql-messages.js';
 
 /**
@@ -18,7 +18,7 @@ const MOST: SqlMost = { rows: 100_000, bytes: 64_000_000 };
 let index: SqlIndex | undefined;
 const running = new Map<number, AbortController>();
 
-setPriority(constants.priority.PRIORITY_LOW);
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 // Whoever asked is gone.
 process.on('disconnect', () => process.exit());
 
@@ -66,9 +66,9 @@ async function followed(from: SqlIndex, tables: readonly string[]): Promise<void
   }
 }
 
-function opened({ version: { folder, name }, schema, tables, zone }: SqlData): Promise<SqlIndex> {
-  const store = readViews(folder, name, schema);
-  return SqlIndex.open({ file: sqlFile(folder, name), store, tables, room: ROOM, zone });
+function opened({ version, schema, tables, zone }: SqlData): Promise<SqlIndex> {
+  const file = sqlFile(version.folder, version.name);
+  return SqlIndex.open({ ...chainedVersion(version, schema), file, tables, room: ROOM, zone });
 }
 
 async function run(asked: Extract<SqlQuestion, { kind: 'run' }>): Promise<SqlRan> {
