@@ -20,6 +20,8 @@ export interface FoldedOn {
   readonly policies: Policies;
   /** Every series there is. */
   readonly series: readonly Series[];
+  /** What an event meant that was folded before, as the journal has it; undefined where it meant nothing for this fold. */
+  readonly again: (event: RecordedEvent) => unknown;
 }
 
 /** Facts(history with these) - facts(history), and the histories: deterministic. */

@@ -9,15 +9,16 @@ import { movesOf, sameMove, type Move } from './moves.js';
 import type { Policies } from '../../policies/policy.js';
 import { eachChange } from '#engine/project/changes.js';
 import type { Effect, Entry } from './entry.js';
-import { entriesOn } from './entry-documents.js';
+import { entriesOn, type EffectOf } from './entry-documents.js';
 import { entryRow, gapRow, moveRow, takenBack, type LabelledSeries, type Stamp } from './rows.js';
 import { keep, keptFacts, type KeptSeries } from './kept.js';
 
 /** What the effects are folded on. */
 export interface Basis {
-  readonly views: Pick<Ground, 'find'>;
+  readonly views: Ground;
   readonly policies: Policies;
   readonly series: ReadonlyMap<string, AnySeries>;
+  readonly effectOf: EffectOf;
 }
 
 export type AnySeries = HistorySeries | KeptSeries;
@@ -137,14 +138,14 @@ async function relabel(
   history: History,
   course: Course,
   stamp: Stamp,
-  { views }: Basis,
+  basis: Basis,
 ): Promise<void> {
   for (const { series, days, labels } of before) {
     const after = labelsOf(history, course, days);
     for (const [i, day] of days.entries()) {
       const [was, now] = [labels[i] as Labels, after[i] as Labels];
       if (sameLabels(was, now)) continue;
-      for (const entry of await entriesOn(views, series, day, stamp.customer))
+      for (const entry of await entriesOn(basis, series, day, stamp.customer))
         rows.push(takenBack(entryRow(entry, series, was, stamp)), entryRow(entry, series, now, stamp));
     }
   }

@@ -8,7 +8,7 @@ import { foldCustomer, seriesNamed, type AnySeries } from './customer-batch.js';
 import type { Fold } from '../../facts.js';
 import type { Series } from '../../series.js';
 import type { PlacedEffect } from './entry.js';
-import { entryDocuments } from './entry-documents.js';
+import { entryDocuments, type EffectOf } from './entry-documents.js';
 import { entryRow } from './rows.js';
 
 /** Histories kept in memory between batches; a miss costs one read. */
@@ -24,6 +24,7 @@ export class CustomersFold implements Fold<PlacedEffect> {
   constructor(
     private readonly policies: Policies,
     series: readonly Series[],
+    private readonly effectOf: EffectOf,
   ) {
     this.series = new Map(series.flatMap((one) => labelled(one)).map((one) => [one.name, one]));
   }
@@ -47,7 +48,8 @@ export class CustomersFold implements Fold<PlacedEffect> {
       else known.push(effect);
     }
     const histories = await this.load([...byCustomer.keys()], ground);
-    const basis = { views: ground, policies: this.policies, series: this.series };
+    const { policies, series, effectOf } = this;
+    const basis = { views: ground, policies, series, effectOf };
     for (const [customer, own] of byCustomer) {
       const history = histories.get(customer) as History;
       for (const row of await foldCustomer(history, own, { recorded, customer }, basis)) facts.push(row);

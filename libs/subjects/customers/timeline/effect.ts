@@ -22,7 +22,8 @@ export function onTimeline(effectOf: (event: never, calendar: Calendar) => Effec
 
 type TimelineFacts = Facts<PlacedEffect>;
 
-const beginFold: TimelineFacts['fold'] = ({ policies, series }) => new CustomersFold(policies, series);
+const beginFold: TimelineFacts['fold'] = ({ policies, series, again }) =>
+  new CustomersFold(policies, series, (event) => again(event) as PlacedEffect | undefined);
 
 /** The facts as those of a customer's timeline; undefined where they are not. */
 export function timelineFacts(facts: Facts | undefined): TimelineFacts | undefined {

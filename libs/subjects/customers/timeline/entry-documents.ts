@@ -1,21 +1,24 @@
-import type { Json } from '#kernel/event.js';
+import { JOURNAL } from '#figures/journal/journal-documents.js';
+import type { RecordedEvent } from '#kernel/event.js';
 import { positionId } from '#kernel/position-id.js';
-import type { Document } from '#kernel/ports/views.js';
+import type { Views } from '#kernel/ports/views.js';
 import type { CollectionSchema } from '#kernel/ports/views-schema.js';
-import type { Changes, Ground } from '#kernel/projection.js';
-import { readWhole, writeWhole, type Whole } from '#kernel/whole.js';
-import type { Entry, PlacedEffect } from './entry.js';
+import type { Changes } from '#kernel/projection.js';
+import type { Effect, Entry, PlacedEffect } from './entry.js';
 import type { LabelledSeries } from './rows.js';
 
 /**
- * What events added to labelled series, before labels: one document per event, series and day, whose id begins with them. A day's facts are
- * taken back and put again from it when its labels change. Written once, so that a customer's ten thousandth sale of a day costs what the
- * first did.
+ * Which events added to labelled series: one document per event, series and day, whose id begins with them. A day's facts are taken back
+ * and put again from it when its labels change: what an event added is worked out from the journal once more. Written once, so that a
+ * customer's ten thousandth sale of a day costs what the first did.
  */
 export const ENTRIES: CollectionSchema = { name: 'entries', fields: [] };
 
-/** Record, own dimensions and measures one after another; most documents have one. */
-type StoredEntry = readonly Whole[];
+/** What an event that was folded before did to its customer's timeline. */
+export type EffectOf = (event: RecordedEvent) => Effect | undefined;
+
+/** All there is to say of an event is in the id. */
+const THERE = 1;
 
 /** @param isKept whether entries of a series are asked for again */
 export function entryDocuments(
@@ -23,30 +26,29 @@ export function entryDocuments(
   isKept: (series: string) => boolean,
 ): Changes['documents'] {
   if (customer === undefined) return [];
-  const documents: { readonly id: string; readonly fields: Document['fields']; readonly body: Json[] }[] = [];
-  for (const entry of entries) {
-    if (!isKept(entry.series)) continue;
-    const id = prefixOf(entry.series, entry.day, customer) + positionId(position);
-    // An event has entries of one day, or of very few.
-    const known = documents.find((document) => document.id === id);
-    if (known === undefined) documents.push({ id, fields: {}, body: [stored(entry)] });
-    else known.body.push(stored(entry));
-  }
-  return documents.map((document) => ({ collection: ENTRIES.name, document }));
+  const ids = new Set<string>();
+  for (const { series, day } of entries)
+    if (isKept(series)) ids.add(prefixOf(series, day, customer) + positionId(position));
+  return Array.from(ids, (id) => ({ collection: ENTRIES.name, document: { id, fields: {}, body: THERE } }));
+}
+
+interface Ground {
+  readonly views: Pick<Views, 'find' | 'get'>;
+  readonly effectOf: EffectOf;
 }
 
 /** What of a series a customer's events up to now added on a day, equal ones added up, none that adds up to nothing. */
 export async function entriesOn(
-  ground: Pick<Ground, 'find'>,
-  series: LabelledSeries,
+  { views, effectOf }: Ground,
+  series: Pick<LabelledSeries, 'name'>,
   day: number,
   customer: string,
 ): Promise<readonly Entry[]> {
   const found = new Map<string, Entry>();
-  for await (const body of bodiesUnder(prefixOf(series.name, day, customer), ground))
-    for (const values of body) {
-      const entry = read(values, series, day);
-      const key = JSON.stringify(values.slice(0, series.own + 1));
+  for await (const event of eventsUnder(prefixOf(series.name, day, customer), views))
+    for (const entry of effectOf(event)?.entries ?? []) {
+      if (entry.series !== series.name || entry.day !== day) continue;
+      const key = JSON.stringify([entry.record, entry.own]);
       const known = found.get(key)?.measures;
       const measures = entry.measures.map((measure, i) => measure + (known?.[i] ?? 0n));
       found.set(key, { ...entry, measures });
@@ -59,38 +61,28 @@ const FEW = 8;
 const MANY = 500;
 const ID = positionId(0).length;
 
-async function* bodiesUnder(prefix: string, ground: Pick<Ground, 'find'>): AsyncIterable<readonly StoredEntry[]> {
+/** In the order of the log. */
+async function* eventsUnder(prefix: string, views: Ground['views']): AsyncIterable<RecordedEvent> {
   for (let after = prefix, limit = FEW; ; limit = MANY) {
-    const page = await ground.find(ENTRIES.name, { after, limit });
-    for (const { id, body } of page) {
-      if (!id.startsWith(prefix)) return;
-      // Longer is that of a customer whose id goes on where this one's ends.
-      if (id.length === prefix.length + ID) yield body as Json & readonly StoredEntry[];
-    }
+    const page = await views.find(ENTRIES.name, { after, limit });
+    const under = page.filter(({ id }) => id.startsWith(prefix));
+    // Longer is that of a customer whose id goes on where this one's ends.
+    const ids = under.filter(({ id }) => id.length === prefix.length + ID).map(({ id }) => id.slice(prefix.length));
+    if (ids.length > 0) yield* await eventsIn(ids, views);
     const last = page.at(-1)?.id;
-    if (page.length < limit || last === undefined) return;
+    if (under.length < limit || last === undefined) return;
     after = last;
   }
+}
+
+async function eventsIn(ids: readonly string[], views: Ground['views']): Promise<readonly RecordedEvent[]> {
+  const found = await views.get(JOURNAL, ids);
+  if (found.length < ids.length) throw new Error('the journal lacks an event that facts were made of');
+  const inOrder = found.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  return inOrder.map(({ body }) => body as object as RecordedEvent);
 }
 
 /** The customer last: an id may have anything in it. */
 function prefixOf(series: string, day: number, customer: string): string {
   return `${series} ${String(day)} ${customer} `;
-}
-
-function stored({ record, own, measures }: Entry): Json {
-  const values: Whole[] = [record];
-  for (const value of own) values.push(value);
-  for (const measure of measures) values.push(writeWhole(measure));
-  return values;
-}
-
-function read(values: StoredEntry, { name, own }: LabelledSeries, day: number): Entry {
-  return {
-    series: name,
-    day,
-    record: values[0] as string,
-    own: values.slice(1, own + 1) as readonly string[],
-    measures: values.slice(own + 1).map(readWhole),
-  };
 }

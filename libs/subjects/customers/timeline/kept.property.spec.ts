@@ -74,7 +74,9 @@ const registration: Effect = {
 
 /** What batches of effects add, one after another. */
 async function facts(batches: readonly (readonly Effect[])[]): Promise<readonly Row[]> {
-  const fold = new CustomersFold(DEFAULT_POLICIES, [POINTS]);
+  const fold = new CustomersFold(DEFAULT_POLICIES, [POINTS], () => {
+    throw new Error('the history has all entries');
+  });
   const ground = { get: () => Promise.resolve([]), find: () => Promise.resolve([]) };
   const rows: Row[] = [];
   for (const [position, batch] of batches.entries()) {
