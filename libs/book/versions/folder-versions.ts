@@ -66,6 +66,8 @@ export async function openFolderVersions(parts: FolderVersionsParts): Promise<Fo
     onSetAside,
   });
   const opened = (name: string): OpenedVersion => {
+    // Its file is opened now, not when the first question comes.
+    index.grown({ folder, name });
     const views = readViewsInThread(folder, name, VIEW_SCHEMA, onError);
     const look = async (): Promise<number> => (await follower.position(name)) ?? views.checkpoint(SHARD);
     return { views, stored: { folder, name }, look };
