@@ -45,9 +45,9 @@ export class Measures {
 
   /** Counts what becomes of the facts that a ledger is sent. */
   counting(ledger: Book['ledger']): Book['ledger'] {
-    const record: Book['ledger']['record'] = async (type, data): Promise<Receipt> => {
+    const record: Book['ledger']['record'] = async (type, ...fact): Promise<Receipt> => {
       try {
-        const receipt = await ledger.record(type, data);
+        const receipt = await ledger.record(type, ...fact);
         this.facts.inc({ type, outcome: receipt.duplicate ? 'duplicate' : 'recorded' });
         return receipt;
       } catch (error) {

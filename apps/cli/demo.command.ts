@@ -2,6 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { demoBusiness } from '#demo/business.js';
+import type { Client } from '#client/index.js';
 import type { DemoFact } from '#demo/fact.js';
 import { addWhere, onBookOrNew, type Where } from './connect.js';
 import { untilCovered } from './coverage.js';
@@ -19,7 +20,7 @@ export function addDemo(program: Command): void {
     .option('--facts <number>', 'about how many', wholeNumber, 20_000)
     .option('--seed <number>', 'the same seed makes the same business', wholeNumber, 1)
     .option('--out <file>', 'write NDJSON for import instead of recording')
-    .description('a generated two-year business to look at')
+    .description('a generated two-year business to look at; a new book knows it as the business did, day by day')
     .addHelpText('after', '\nExample: tally demo --facts 50000 --url http://127.0.0.1:3000')
     .action(async (options: Options) => {
       if (options.out === undefined) await load(options);
@@ -30,7 +31,8 @@ export function addDemo(program: Command): void {
 async function load(options: Options): Promise<void> {
   const { accepted, duplicates, rejected, position } = await onBookOrNew(options, async (book) => {
     const { meta } = await book.query({ metrics: ['orders'] });
-    const facts = textsOf(demoBusiness({ ...options, currency: meta.currency }));
+    const isHistory = await isWithoutOthers(book);
+    const facts = textsOf(demoBusiness({ ...options, currency: meta.currency, isHistory }));
     let sum = NOTHING;
     for await (const part of book.recordMany(facts, { patience: PATIENCE, tell: complain })) sum = sumOf(sum, part);
     await untilCovered(book, String(sum.position));
@@ -39,6 +41,12 @@ async function load(options: Options): Promise<void> {
   say(
     `${String(accepted)} recorded, ${String(duplicates)} there before, ${String(rejected)} refused by the rules of the book; position ${String(position)}`,
   );
+}
+
+/** Whether a book has no facts yet, or history only. */
+async function isWithoutOthers(book: Client): Promise<boolean> {
+  const { events } = await book.readLog({ limit: 2 });
+  return events[1] === undefined || events[1].envelope.knownSince !== undefined;
 }
 
 async function write(file: string, facts: Iterable<DemoFact>): Promise<void> {

@@ -1,24 +1,41 @@
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
+import { assumedTime, needKnownInOrder, type LogEnd } from '#kernel/ports/assumed-clock.js';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
+
+const NOTHING: LogEnd = { recordedAt: '', isAssumed: false, isOpening: true };
 
 /** Streams that are looked up and not added to. */
 export type StreamReader = Pick<EventLog, 'readStream'>;
+
+/** A book that is looked at and not added to. */
+export interface TriedBook extends StreamReader {
+  /** Where its log ends, undefined where it is empty. */
+  readonly end: () => Promise<LogEnd | undefined>;
+}
 
 /**
  * A log in which a book goes on without being touched: streams are the book's, followed by what was appended here. Positions are those of
  * the scratch log.
  */
 export class TrialLog implements EventLog {
+  /** Where the book would end by now. */
+  private end: LogEnd | undefined;
+
   constructor(
     private readonly scratch: EventLog,
-    private readonly book: StreamReader | undefined,
+    private readonly book: TriedBook | undefined,
   ) {}
 
   async append(stream: string, expected: ExpectedRevision, events: readonly PendingEvent[]): Promise<Appended> {
     const before = (await this.ofBook(stream)).length;
     const own = (expected === 'none' ? -1 : expected) - before;
     if (own < -1) return { outcome: 'conflict', actual: before - 1 };
+    const knownSince = assumedTime(events);
+    this.end ??= (await this.book?.end()) ?? NOTHING;
+    if (knownSince !== undefined) needKnownInOrder(knownSince, this.end);
     const appended = await this.scratch.append(stream, own === -1 ? 'none' : own, events);
+    if (appended.outcome === 'appended')
+      this.end = { recordedAt: knownSince ?? '', isAssumed: knownSince !== undefined, isOpening: false };
     if (appended.outcome === 'appended') return { ...appended, revision: appended.revision + before };
     const { actual } = appended;
     return {

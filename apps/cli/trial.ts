@@ -6,17 +6,20 @@ import { targetObjection } from '#subjects/catalogue.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { parseJson } from '#kernel/json.js';
+import { isAssumed, type LogEnd } from '#kernel/ports/assumed-clock.js';
 import { Problem } from '#kernel/problem.js';
 import { readOpening, type BookSettings } from '#ledger/book.js';
 import { recordMany } from '#ledger/bulk.js';
 import type { BulkLine } from '#ledger/bulk-tally.js';
 import { Ledger } from '#ledger/ledger.js';
 import { openLog } from '#platform/embedded-adapters.js';
+import type { FollowedLog } from '#platform/followed-log.js';
+import type { Client } from '#client/index.js';
 import { readSettings } from '#platform/settings.js';
 import { BY_SERVER, bookAt, serverNamed, type Where } from './connect.js';
 import { dataFolder, folderEnvironment, openLogOf, settingsOf } from './data-folder.js';
 import type { Send } from './import-run.js';
-import { TrialLog, type StreamReader } from './trial-log.js';
+import { TrialLog, type StreamReader, type TriedBook } from './trial-log.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -24,7 +27,7 @@ import { UsageError } from './usage-error.js';
  * a scratch log until `run` has ended, so that facts can refer to those before them.
  */
 export async function onTrial<Result>(where: Where, run: (send: Send) => Promise<Result>): Promise<Result> {
-  const { settings, streams, close } = await bookToTry(where);
+  const { settings, book, close } = await bookToTry(where);
   const folder = await mkdtemp(join(tmpdir(), 'tally-trial-'));
   const clock = (): Date => new Date();
   const scratch = openLog(folder, clock);
@@ -32,7 +35,7 @@ export async function onTrial<Result>(where: Where, run: (send: Send) => Promise
     const { timeZone, fiscalStart, currency } = settings;
     const ledger = new Ledger({
       commands: COMMANDS,
-      log: new TrialLog(scratch.log, streams),
+      log: new TrialLog(scratch.log, book),
       calendar: new Calendar(timeZone, fiscalStart),
       currency,
       clock,
@@ -66,7 +69,7 @@ async function lineOf(line: number, text: string): Promise<BulkLine> {
 interface BookToTry {
   readonly settings: BookSettings;
   /** Absent where there is no book yet. */
-  readonly streams?: StreamReader;
+  readonly book?: TriedBook;
   readonly close: () => Promise<void>;
 }
 
@@ -81,7 +84,11 @@ export async function bookToTry(where: Where): Promise<BookToTry> {
     return { settings, close: () => Promise.resolve() };
   }
   const { log, settings } = await openLogOf(folder);
-  return { settings, streams: log, close: () => log.close() };
+  return {
+    settings,
+    book: { readStream: (stream) => log.readStream(stream), end: () => endOf(log) },
+    close: () => log.close(),
+  };
 }
 
 async function remoteBook(url: string): Promise<BookToTry> {
@@ -96,5 +103,22 @@ async function remoteBook(url: string): Promise<BookToTry> {
   };
   const opened = await readOpening(streams);
   if (opened === undefined) throw new UsageError(`the server ${url} has no book`);
-  return { settings: opened.data, streams, close: () => Promise.resolve() };
+  return { settings: opened.data, book: { ...streams, end: () => endAt(book) }, close: () => Promise.resolve() };
+}
+
+async function endOf(log: Pick<FollowedLog, 'last' | 'readAll'>): Promise<LogEnd | undefined> {
+  const last = await log.last();
+  const [first] = await log.readAll(0, 1);
+  return last && { ...last, isAssumed: isAssumed(last), isOpening: last.id === first?.id };
+}
+
+/** As far as a server tells: its history, as long as nothing else follows what opened the book. */
+async function endAt(book: Client): Promise<LogEnd | undefined> {
+  const { events } = await book.readLog({ limit: 2 });
+  const [first, second] = events;
+  if (first === undefined) return undefined;
+  if (second?.envelope.knownSince === undefined)
+    return { recordedAt: first.recordedAt, isAssumed: false, isOpening: second === undefined };
+  const { meta } = await book.query({ metrics: ['orders'] });
+  return { recordedAt: meta.assumedKnown ?? second.recordedAt, isAssumed: true, isOpening: false };
 }

@@ -98,7 +98,7 @@ export async function openBook(
     .needs('the clock', () => ledger.clockTrouble());
   const prompt: Book['ledger'] = {
     commands: ledger.commands,
-    record: (type, data) => stores.inTime(() => ledger.record(type, data)),
+    record: (...fact) => stores.inTime(() => ledger.record(...fact)),
     take: (command, data) => stores.inTime(() => ledger.take(command, data)),
   };
   return { ledger: prompt, log, models, readers, sql, replays, calendar, currency, clock, scratch };

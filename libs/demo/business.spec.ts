@@ -13,6 +13,18 @@ describe('the generated business', () => {
     expect([...demoBusiness({ facts: 3_000, seed: 8 })]).not.toEqual(some);
   });
 
+  it('is the same as history, known in its order and each fact after it happened', () => {
+    const history = [...demoBusiness({ facts: 3_000, seed: 7, isHistory: true })];
+    expect(history.map(({ type, data }) => ({ type, data }))).toEqual(some);
+    const times = history.map(({ knownSince = '' }) => knownSince);
+    expect([...times].sort()).toEqual(times);
+    expect([times[0], times.at(-1)]).toEqual(['2023-01-01T23:59:59Z', '2024-12-30T23:59:59Z']);
+    const early = history.filter(
+      ({ data: { occurredAt }, knownSince = '' }) => typeof occurredAt === 'string' && occurredAt > knownSince,
+    );
+    expect(early.map(({ type }) => type)).toEqual([]);
+  });
+
   it('has as many facts as were asked for, each under an id of its own', () => {
     expect(some).toHaveLength(3_000);
     expect(new Set(some.map(({ data }) => data['id'])).size).toBe(3_000);

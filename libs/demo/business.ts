@@ -9,6 +9,8 @@ export interface DemoOptions {
   readonly seed: number;
   /** The base currency of the book it is for; two others are used beside it. */
   readonly currency?: string;
+  /** Whether facts say since when they were known, as history of a new book. */
+  readonly isHistory?: boolean;
 }
 
 const START = parseDay('2023-01-01') as number;
@@ -30,18 +32,20 @@ const PRODUCTS = Array.from({ length: 60 }, (_, i) => ({
  * A two-year business from a seed: customers come, buy in three currencies, call, change, leave and come back; sales are refunded and
  * voided, opportunities opened, moved, won and lost; some facts arrive up to two months late. The same options give the same facts.
  */
-export function* demoBusiness({ facts, seed, currency = 'USD' }: DemoOptions): Iterable<DemoFact> {
+export function* demoBusiness({ facts, seed, currency = 'USD', isHistory = false }: DemoOptions): Iterable<DemoFact> {
   const business = new Business(new Random(seed), FOREIGN.filter((other) => other !== currency).slice(0, 2));
   let made = 0;
+  const known = (fact: DemoFact, day: number): DemoFact =>
+    isHistory ? { ...fact, knownSince: `${formatDay(day)}T23:59:59Z` } : fact;
   for (let day = 0; day < DAYS; day++) {
     const due = Math.round((facts * (day + 1)) / DAYS);
     if (day % 30 === 0 && made < due) {
       for (const rate of business.rates(START + day)) {
-        yield rate;
+        yield known(rate, START + day);
         made++;
       }
     }
-    for (; made < due; made++) yield business.next(START + day);
+    for (; made < due; made++) yield known(business.next(START + day), START + day);
   }
 }
 

@@ -2,4 +2,6 @@
 export interface DemoFact {
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
+  /** The end of the day on which the business had it known. */
+  readonly knownSince?: string;
 }

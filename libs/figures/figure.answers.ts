@@ -49,6 +49,12 @@ export const QUERY_ANSWER = named('QueryAnswer', 'Figures', {
     incomplete: Type.Array(Type.String(), { description: 'periods that are not over' }),
     currency: text('of all money, unless a column says otherwise'),
     replay: Type.Optional(text('the replay that was asked')),
+    assumedKnown: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description: 'until then what was known when is as the importer of history said; absent where no history was',
+      }),
+    ),
     stale: Type.Optional(count('customers with an event that this release cannot decode; absent where none is')),
     unknownValues: Type.Optional(byName(Type.Array(Type.String()), 'values asked for that no fact has, by dimension')),
   }),

@@ -16,6 +16,11 @@ export type FactTypes = ReadonlyMap<string, FieldSchema>;
 /** The column that says what a row is. */
 export const TYPE = 'type';
 
+/** The column that says since when a fact was known: beside its data. */
+export const KNOWN_SINCE = 'knownSince';
+/** Columns that are no field. */
+export const BESIDE: ReadonlySet<string> = new Set([TYPE, LINE, KNOWN_SINCE]);
+
 /** A column of a result. */
 export interface Column {
   readonly name: string;
@@ -30,8 +35,7 @@ export function checkFields(columns: readonly Column[], types: readonly string[]
       throw new ImportError(
         `there is no type ${type}${didYouMean(type, [...known.keys()])} Types: ${[...known.keys()].join(', ')}`,
       );
-    for (const column of columns)
-      if (column.name !== TYPE && column.name !== LINE) checkPart(column.name, column.type, schema, type);
+    for (const column of columns) if (!BESIDE.has(column.name)) checkPart(column.name, column.type, schema, type);
   }
 }
 

@@ -1,7 +1,7 @@
 import { DuckDBListType, DuckDBTypeId, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
 import { LINE, quoted } from './columns.js';
 import { jsonWriter } from './fact-json.js';
-import { TYPE, type Column, type FactTypes } from './fields.js';
+import { BESIDE, KNOWN_SINCE, TYPE, type Column, type FactTypes } from './fields.js';
 import type { Result } from './run-map.js';
 import type { Scratch } from './scratch.js';
 
@@ -68,10 +68,12 @@ function rowWriter(
 ): RowWriter {
   const { properties = {} } = types.get(type) ?? {};
   const fields = columns.flatMap(({ name }, at) =>
-    name === TYPE || name === LINE
+    BESIDE.has(name)
       ? []
       : [{ at, key: JSON.stringify(name), write: jsonWriter(columnTypes[at] as DuckDBType, properties[name]) }],
   );
+  const knownAt = columns.findIndex(({ name }) => name === KNOWN_SINCE);
+  const writeKnown = knownAt === -1 ? undefined : jsonWriter(columnTypes[knownAt] as DuckDBType);
   const head = `{"type":${JSON.stringify(type)},"data":{`;
   return (valueAt) => {
     const parts: string[] = [];
@@ -79,6 +81,7 @@ function rowWriter(
       const text = write(valueAt(at));
       if (text !== undefined) parts.push(`${key}:${text}`);
     }
-    return `${head}${parts.join(',')}}}`;
+    const knownSince = writeKnown?.(valueAt(knownAt));
+    return `${head}${parts.join(',')}}${knownSince === undefined ? '' : `,"knownSince":${knownSince}`}}`;
   };
 }

@@ -7,6 +7,11 @@ let used = pool.length;
 let last = 0;
 let sequence = 0;
 
+/** When an id was made, in milliseconds since 1970, by the clock of the process that made it. */
+export function madeAt(id: string): number {
+  return parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+}
+
 /**
  * A UUIDv7: ids of one process sort in the order they were made, which appends are fast with. The random bytes are drawn many ids at a
  * time: asking for them one by one costs more than the rest of the id.

@@ -6,6 +6,11 @@ export interface Envelope {
   readonly emitter?: string;
   readonly correlationId?: string;
   readonly actor?: string;
+  /**
+   * Since when the caller had known it: RFC 3339 in UTC with milliseconds. The log records it by this time instead of its own; how history
+   * gets into a new book, see `needKnownInOrder`.
+   */
+  readonly knownSince?: string;
 }
 
 /** An event as a decider makes it: no clock, no ids of its own. */
@@ -40,8 +45,9 @@ export interface RecordedEvent extends PendingEvent {
   /** Place in the whole log, from 1, growing, not necessarily without gaps. At most 2^53. */
   readonly position: number;
   /**
-   * When the log took it: RFC 3339 in UTC with milliseconds. Never decreases with the position where this process is the clock; in
-   * EventStoreDB it is as good as the clock of its server.
+   * When the log took it, or since when it was known where its envelope says that: RFC 3339 in UTC with milliseconds. Never decreases with
+   * the position where this process is the clock, but after the event that opens a book, which history may follow; in EventStoreDB it is as
+   * good as the clock of its server.
    */
   readonly recordedAt: string;
 }

@@ -154,6 +154,12 @@ export const PROBLEMS = {
     'the fact is dated more than 24 h ahead of the clock',
     'mend its time, or send it when it has happened',
   ),
+  'known-out-of-order': kind(
+    422,
+    'It is known out of order',
+    'knownSince is before that of the fact recorded last, in the future, or comes after facts without it',
+    'send history to a new book, in the order in which it was known, before any other fact',
+  ),
   'period-not-over': kind(
     422,
     'The period is not over',

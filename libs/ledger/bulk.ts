@@ -58,6 +58,8 @@ class Hand {
   private readonly tally = new Tally();
   private readonly pieces: Piece[] = [];
   private nextLine = 1;
+  /** What the lines in hand say. */
+  private knownSince: unknown;
   private fault: { readonly reason: unknown } | undefined;
 
   constructor(private readonly ledger: Recorder) {}
@@ -69,6 +71,7 @@ class Hand {
       this.count();
       if (this.fault !== undefined) return false;
     }
+    await this.turnTo(knownSinceOf(line));
     if (this.fault !== undefined) return false;
     const worked = this.turns.take(touchedBy(line, this.ledger.commands), () => this.work(line));
     const settled = worked.then(
@@ -82,6 +85,14 @@ class Hand {
     const piece: Piece = { line, settled };
     this.pieces.push(piece);
     return true;
+  }
+
+  /** The log goes by what a line was known since: none of another time may still be on its way to it. */
+  private async turnTo(knownSince: unknown): Promise<void> {
+    if (knownSince === this.knownSince) return;
+    for (const { settled } of this.pieces) await settled;
+    this.count();
+    this.knownSince = knownSince;
   }
 
   /** What became of all lines, once nothing is left running unattended. @throws BulkStopped */
@@ -111,8 +122,8 @@ class Hand {
 async function recordLine(ledger: Recorder, line: BulkLine): Promise<Receipt | Problem> {
   if ('problem' in line) return line.problem;
   try {
-    const { type, data } = commandOf(line.value, ledger.commands);
-    return await ledger.record(type, data);
+    const { type, data, knownSince } = commandOf(line.value, ledger.commands);
+    return await ledger.record(type, data, knownSince);
   } catch (error) {
     // What is wrong with the book at the moment is no mistake of the line.
     if (error instanceof Problem && error.status < 500) return error;
@@ -120,11 +131,16 @@ async function recordLine(ledger: Recorder, line: BulkLine): Promise<Receipt | P
   }
 }
 
-function commandOf(value: unknown, commands: CommandTypes): { type: string; data: unknown } {
-  const { type, data, ...rest } = fieldsOf(value);
+function commandOf(value: unknown, commands: CommandTypes): { type: string; data: unknown; knownSince: unknown } {
+  const { type, data, knownSince, ...rest } = fieldsOf(value);
   commandNamed(commands, type);
-  if (Object.keys(rest).length > 0) throw new Problem('invalid-request', 'a line has only the fields type and data');
-  return { type: type as string, data };
+  if (Object.keys(rest).length > 0)
+    throw new Problem('invalid-request', 'a line has only the fields type, data and knownSince');
+  return { type: type as string, data, knownSince };
+}
+
+function knownSinceOf(line: BulkLine): unknown {
+  return fieldsOf('value' in line ? line.value : undefined)['knownSince'];
 }
 
 /** As far as a line's unchecked value tells: what is no text touches nothing, it will be refused anyway. */

@@ -7,8 +7,10 @@ import type { Context, TargetRule } from './input/kind.js';
 
 /** What commands are read with. */
 export interface Reading extends Context {
-  /** The clock at the time of the request, RFC 3339 in UTC. */
+  /** The clock at the time of the request, RFC 3339 in UTC; the time the fact was known since where the caller says that. */
   readonly now: string;
+  /** That time, where the log is to record by it. */
+  readonly knownSince?: string;
   readonly targetRule: TargetRule;
 }
 

@@ -3,6 +3,7 @@ import { SureClock } from '#engine/record/sure-clock.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
+import { readKnownSince } from './known-since.js';
 import type { TargetRule } from './input/kind.js';
 import type { CommandType } from './command-type.js';
 
@@ -48,18 +49,21 @@ export class Ledger {
 
   /**
    * Records one fact; resolves when it is on disk. `data` is anything a caller may have sent, the envelope fields among the others.
-   * @param type one of `commands`
+   * @param type one of `commands` @param knownSince see `readKnownSince`
    * @throws Problem for what the caller can mend
    */
-  record(type: string, data: unknown): Promise<Receipt> {
-    return this.take(commandNamed(this.commands, type), data);
+  record(type: string, data: unknown, knownSince?: unknown): Promise<Receipt> {
+    return this.take(commandNamed(this.commands, type), data, knownSince);
   }
 
   /** As `record`, of a command that callers cannot send by its name. */
-  async take(command: Pick<CommandType, 'record'>, data: unknown): Promise<Receipt> {
-    const now = await this.clock.now();
+  async take(command: Pick<CommandType, 'record'>, data: unknown, since?: unknown): Promise<Receipt> {
     const { calendar, currency, targetRule } = this.options;
-    return command.record(data, { reading: { calendar, currency, now, targetRule }, handler: this.handler });
+    const now = await this.clock.now();
+    const knownSince = readKnownSince(since, now, calendar);
+    // Nobody knows a fact before it happens: history is read as of its time.
+    const times = knownSince === undefined ? { now } : { now: knownSince, knownSince };
+    return command.record(data, { reading: { calendar, currency, targetRule, ...times }, handler: this.handler });
   }
 }
 

@@ -1,6 +1,8 @@
 import { WrongExpectedVersionError } from '@eventstore/db-client';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
+import { assumedTime, isAssumed, needKnownInOrder, type LogEnd } from '#kernel/ports/assumed-clock.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
+import { Problem } from '#kernel/problem.js';
 import { BookNames } from './book-names.js';
 import { Connection } from './connection.js';
 import { Hints } from './hints.js';
@@ -25,7 +27,8 @@ const PROBE: PendingEvent = {
 };
 
 /**
- * The log in EventStoreDB. Its positions are commit positions of the server, `recordedAt` is by the clock of the server. Reading after a
+ * The log in EventStoreDB. Its positions are commit positions of the server, `recordedAt` is by the clock of the server unless an event has
+ * a time it was known since; that this is in order is looked at before the append, so nobody else may append history meanwhile. Reading after a
  * position that is neither 0 nor an event's is refused.
  */
 export class EventStoreDbEventLog implements EventLog {
@@ -53,12 +56,19 @@ export class EventStoreDbEventLog implements EventLog {
 
   async append(stream: string, expected: ExpectedRevision, events: readonly PendingEvent[]): Promise<Appended> {
     const [name, stored] = [this.names.stored(stream), toStored(events)];
+    const knownSince = assumedTime(events);
     try {
+      if (knownSince !== undefined) needKnownInOrder(knownSince, await this.end());
       const { position, nextExpectedRevision } = await this.writer.append(name, expected, stored);
       return { outcome: 'appended', position: Number(position?.commit), revision: Number(nextExpectedRevision) };
     } catch (error) {
-      if (!(error instanceof WrongExpectedVersionError)) throw error;
-      return (await this.earlier(name, expected, events)) ?? { outcome: 'conflict', actual: revisionOf(error) };
+      if (!(error instanceof WrongExpectedVersionError) && !isOutOfOrder(error)) throw error;
+      const earlier = await this.earlier(name, expected, events);
+      if (earlier !== undefined) return earlier;
+      if (error instanceof WrongExpectedVersionError) return { outcome: 'conflict', actual: refusedAt(error) };
+      const actual = await this.revisionOf(stream);
+      if (actual === expected) throw error;
+      return { outcome: 'conflict', actual };
     }
   }
 
@@ -108,6 +118,17 @@ export class EventStoreDbEventLog implements EventLog {
     await Promise.all([this.writer.close(), this.connection.close()]);
   }
 
+  private async end(): Promise<LogEnd | undefined> {
+    const last = await this.last();
+    if (last === undefined || isAssumed(last)) return last && { ...last, isAssumed: true, isOpening: false };
+    const [first] = await this.readAll(0, 1);
+    return { ...last, isAssumed: false, isOpening: first?.id === last.id };
+  }
+
+  private async revisionOf(stream: string): Promise<ExpectedRevision> {
+    return (await this.readStream(stream)).at(-1)?.revision ?? 'none';
+  }
+
   /** What is refused may be a repetition whose stream has gone on since: its events are then where they would have come. */
   private async earlier(
     name: string,
@@ -123,6 +144,10 @@ export class EventStoreDbEventLog implements EventLog {
   }
 }
 
-function revisionOf({ actualVersion }: WrongExpectedVersionError): ExpectedRevision {
+function isOutOfOrder(error: unknown): error is Problem {
+  return error instanceof Problem && error.code === 'known-out-of-order';
+}
+
+function refusedAt({ actualVersion }: WrongExpectedVersionError): ExpectedRevision {
   return typeof actualVersion === 'bigint' ? Number(actualVersion) : 'none';
 }

@@ -32,13 +32,26 @@ export function fromStored(resolved: ResolvedEvent, names: BookNames): RecordedE
   if (event === undefined) throw new Error('the log gave back a place without an event');
   const { id, type, streamId, created } = event;
   const stream = names.own(streamId);
-  const recordedAt = created.toISOString();
-  const unknown: EventMetadata = { schema: 0, occurredAt: recordedAt, key: stream, claim: id, hash: '', envelope: {} };
+  const takenAt = created.toISOString();
+  const unknown: EventMetadata = { schema: 0, occurredAt: takenAt, key: stream, claim: id, hash: '', envelope: {} };
   const { schema, occurredAt, key, claim, hash, envelope } = isMetadata(event.metadata) ? event.metadata : unknown;
   const data = isData(event.data) ? event.data : {};
   const stored = { id, type, schema, occurredAt, key, claim, hash, envelope, data };
-  return { ...stored, stream, revision: Number(event.revision), position, recordedAt };
+  return {
+    ...stored,
+    stream,
+    revision: Number(event.revision),
+    position,
+    recordedAt: knownSinceOf(envelope) ?? takenAt,
+  };
 }
+
+/** Somebody else may have written anything there. */
+function knownSinceOf({ knownSince }: { readonly knownSince?: unknown }): string | undefined {
+  return typeof knownSince === 'string' && INSTANT.test(knownSince) ? knownSince : undefined;
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 function isData(value: unknown): value is RecordedEvent['data'] {
   return isObject(value) && !Array.isArray(value) && !(value instanceof Uint8Array);

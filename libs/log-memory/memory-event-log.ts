@@ -1,3 +1,4 @@
+import { assumedTime, isAssumed, needKnownInOrder } from '#kernel/ports/assumed-clock.js';
 import { needRoomFor } from '#kernel/ports/append-size.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
@@ -16,7 +17,7 @@ export class MemoryEventLog implements EventLog {
     const existing = this.streams.get(stream) ?? [];
     const actual = existing.length === 0 ? 'none' : existing.length - 1;
     if (actual !== expected) return repetition(existing, expected, pending) ?? { outcome: 'conflict', actual };
-    const recordedAt = this.now();
+    const recordedAt = this.timeOf(pending);
     const added = pending.map((event, i) => ({
       ...event,
       stream,
@@ -65,10 +66,15 @@ export class MemoryEventLog implements EventLog {
     this.listeners.clear();
   }
 
-  private now(): string {
+  private timeOf(pending: readonly PendingEvent[]): string {
+    const last = this.events.at(-1);
+    const knownSince = assumedTime(pending);
+    if (knownSince !== undefined) {
+      needKnownInOrder(knownSince, last && { ...last, isAssumed: isAssumed(last), isOpening: last.position === 1 });
+      return knownSince;
+    }
     const now = this.clock().toISOString();
-    const last = this.events.at(-1)?.recordedAt ?? now;
-    return now < last ? last : now;
+    return last !== undefined && now < last.recordedAt ? last.recordedAt : now;
   }
 }
 

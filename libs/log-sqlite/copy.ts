@@ -26,7 +26,7 @@ export async function writeLog(
   now: string,
 ): Promise<Head> {
   const db = new DatabaseSync(to);
-  let head: Head = { position: 0, recordedAt: '', digest: NO_DIGEST };
+  let head: Head = { position: 0, recordedAt: '', isAssumed: false, digest: NO_DIGEST };
   try {
     // Nothing is promised before the file is whole; it is synced then.
     db.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');

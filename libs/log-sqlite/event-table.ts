@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { isAssumed } from '#kernel/ports/assumed-clock.js';
 import { textsOf, type EventTexts } from '#kernel/ports/append-size.js';
 import type { Envelope, PendingEvent, RecordedEvent } from '#kernel/event.js';
 import { rows } from './array-rows.js';
@@ -28,6 +29,8 @@ const SCHEMA = `
 export interface Head {
   readonly position: number;
   readonly recordedAt: string;
+  /** Whether by an assumed time. */
+  readonly isAssumed: boolean;
   readonly digest: string;
 }
 
@@ -44,7 +47,7 @@ export class EventTable {
     this.ofStream = rows(db, 'SELECT * FROM events WHERE stream = ? AND revision >= ? ORDER BY revision');
     this.all = rows(db, 'SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?');
     this.one = rows(db, 'SELECT * FROM events WHERE position = ?');
-    this.lastEvent = db.prepare('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1');
+    this.lastEvent = db.prepare('SELECT position, recorded_at, envelope FROM events ORDER BY position DESC LIMIT 1');
   }
 
   /** -1 for a stream that does not exist. */
@@ -66,17 +69,19 @@ export class EventTable {
     return found.flatMap((row) => (row === undefined ? [] : [toEvent(row)]));
   }
 
-  last(): { readonly position: number; readonly recordedAt: string } {
-    const row = this.lastEvent.get() as { position: number; recorded_at: string } | undefined;
-    return { position: row?.position ?? 0, recordedAt: row?.recorded_at ?? '' };
+  last(): Omit<Head, 'digest'> {
+    const row = this.lastEvent.get() as { position: number; recorded_at: string; envelope: string } | undefined;
+    if (row === undefined) return { position: 0, recordedAt: '', isAssumed: false };
+    const { position, recorded_at: recordedAt, envelope } = row;
+    return { position, recordedAt, isAssumed: isAssumed({ envelope: JSON.parse(envelope) as Envelope }) };
   }
 
   /** Where the next event is put: behind the last that was ever there, also where that has been deleted since. */
   head(): Head {
-    const { position, recordedAt } = this.last();
+    const { position, ...last } = this.last();
     const chain = this.db.prepare('SELECT max(position) AS position FROM chain').get() as { position: number | null };
     const end = Math.max(position, chain.position ?? 0);
-    return { position: end, recordedAt, digest: digestAt(this.db, end) };
+    return { ...last, position: end, digest: digestAt(this.db, end) };
   }
 }
 
@@ -112,7 +117,7 @@ export class EventWriter {
     const next = linked(digest, row);
     if (this.digests.length === 0) this.first = event.position;
     this.digests.push(next);
-    return { position: event.position, recordedAt: event.recordedAt, digest: next };
+    return { position: event.position, recordedAt: event.recordedAt, isAssumed: isAssumed(event), digest: next };
   }
 
   /** Forgets what a transaction that was rolled back has inserted. */

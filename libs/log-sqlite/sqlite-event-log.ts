@@ -1,8 +1,10 @@
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { assumedTime, needKnownInOrder } from '#kernel/ports/assumed-clock.js';
 import { needRoomFor, type EventTexts } from '#kernel/ports/append-size.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import type { Appended, EventLog, EventsByPosition, ExpectedRevision } from '#kernel/ports/event-log.js';
+import { Problem } from '#kernel/problem.js';
 import { EventTable, EventWriter, type Head } from './event-table.js';
 import { FileLock } from './file-lock.js';
 import { Room } from './room.js';
@@ -15,6 +17,9 @@ interface Request {
   readonly resolve: (appended: Appended) => void;
   readonly reject: (cause: unknown) => void;
 }
+
+/** What became of an append: its answer, or why it is refused while others of the same transaction are not. */
+type Outcome = Appended | Problem;
 
 /** Turns of the event loop for which a transaction waits at most for more to come. */
 const TURNS = 8;
@@ -145,7 +150,11 @@ export class SqliteEventLog implements EventLog, EventsByPosition {
       this.db.exec('COMMIT');
       writing.room.taken();
       writing.lock.free();
-      requests.forEach((request, i) => request.resolve(answers[i] as Appended));
+      requests.forEach(({ resolve, reject }, i) => {
+        const answer = answers[i] as Outcome;
+        if (answer instanceof Problem) reject(answer);
+        else resolve(answer);
+      });
     } catch (error) {
       writing.head = before;
       const reason = writing.lock.reasonOf(writing.room.reasonOf(error));
@@ -156,11 +165,15 @@ export class SqliteEventLog implements EventLog, EventsByPosition {
     this.hint();
   }
 
-  private write(request: Request, writing: Writing, now: string): Appended {
+  private write(request: Request, writing: Writing, now: string): Outcome {
     const { stream, expected, events, texts } = request;
     const before = expected === 'none' ? -1 : this.table.revisionOf(stream);
     if (expected !== 'none' && before !== expected) return this.refused(request, before);
-    const recordedAt = now < writing.head.recordedAt ? writing.head.recordedAt : now;
+    const recordedAt = timeOf(events, writing.head, now);
+    if (recordedAt instanceof Problem) {
+      const actual = this.table.revisionOf(stream);
+      return actual === before ? recordedAt : this.refused(request, actual);
+    }
     let revision = before;
     for (const [i, pending] of events.entries()) {
       const event = { ...pending, stream, revision: ++revision, position: writing.head.position + 1, recordedAt };
@@ -190,6 +203,19 @@ export class SqliteEventLog implements EventLog, EventsByPosition {
     if (last === undefined || stored.length < events.length) return undefined;
     if (!stored.every((event, i) => event.id === events[i]?.id)) return undefined;
     return { outcome: 'appended', position: last.position, revision: last.revision };
+  }
+}
+
+/** When events are recorded, or why they cannot be by the time they assume. */
+function timeOf(events: readonly PendingEvent[], head: Head, now: string): string | Problem {
+  const knownSince = assumedTime(events);
+  if (knownSince === undefined) return now < head.recordedAt ? head.recordedAt : now;
+  try {
+    needKnownInOrder(knownSince, head.position === 0 ? undefined : { ...head, isOpening: head.position === 1 });
+    return knownSince;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
   }
 }
 

@@ -1,3 +1,5 @@
+import { madeAt } from '#kernel/event-ids.js';
+import { isAssumed } from '#kernel/ports/assumed-clock.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 
 /**
@@ -39,6 +41,9 @@ export class Lag {
 
   private async behind(position: number): Promise<number> {
     const [next] = await this.log.readAll(position, 1);
-    return next === undefined ? 0 : Math.max(0, this.clock().getTime() - Date.parse(next.recordedAt)) / 1_000;
+    if (next === undefined) return 0;
+    // History is not late by its age.
+    const taken = isAssumed(next) ? madeAt(next.id) : Date.parse(next.recordedAt);
+    return Math.max(0, this.clock().getTime() - taken) / 1_000;
   }
 }

@@ -22,13 +22,15 @@ export interface LogExceptions {
   readonly clockOfItsOwn?: string;
   /** It leaves nothing behind when it is closed. */
   readonly notKept?: string;
+  /** What others appended is in it when a test begins. */
+  readonly notEmpty?: string;
 }
 
 /** The law of the EventLog port. Positions grow, from wherever the log is when a test begins. `clock` can be set back by the tests. */
 export function eventLogContract(
   name: string,
   open: (clock: () => Date) => Promise<LogUnderTest>,
-  { clockOfItsOwn, notKept }: LogExceptions = {},
+  { clockOfItsOwn, notKept, notEmpty }: LogExceptions = {},
 ): void {
   /** A law that an adapter may be excepted from; it is then skipped, with the reason. */
   const law = (title: string, exception: string | undefined, test: () => Promise<void>): void => {
@@ -147,6 +149,32 @@ export function eventLogContract(
         '2024-05-01T10:00:00.000Z',
         '2024-05-02T00:00:00.000Z',
       ]);
+    });
+
+    law('records history by what it was known since: in its order, before any other fact', notEmpty, async () => {
+      const since = (knownSince: string): PendingEvent => ({ ...event(), envelope: { knownSince } });
+      const begin = (name: string, knownSince: string) => log.append(of(name), 'none', [since(knownSince)]);
+      const outOfOrder = { code: 'known-out-of-order', status: 422 };
+      // Whatever opens a log is no fact.
+      await log.append(of('book'), 'none', [event()]);
+      const first = since('2023-01-01T00:00:00.000Z');
+      const appended = await log.append(of('a'), 'none', [first]);
+      await begin('b', '2023-01-01T00:00:00.000Z');
+      await expect(begin('c', '2022-12-31T23:59:59.999Z')).rejects.toMatchObject(outOfOrder);
+      await log.append(of('a'), 0, [since('2023-06-01T12:00:00.000Z')]);
+      // What is there is there, and what is in the way is.
+      expect(await log.append(of('a'), 'none', [first])).toEqual(appended);
+      expect(await begin('a', '2022-01-01T00:00:00.000Z')).toEqual({ outcome: 'conflict', actual: 1 });
+      await log.append(of('d'), 'none', [event()]);
+      await expect(begin('e', '2023-07-01T00:00:00.000Z')).rejects.toMatchObject(outOfOrder);
+      expect(await log.append(of('a'), 'none', [first])).toEqual(appended);
+      const recorded = (await all()).map(({ stream, recordedAt }) => [stream, recordedAt]);
+      expect(recorded.slice(1, 4)).toEqual([
+        [of('a'), '2023-01-01T00:00:00.000Z'],
+        [of('b'), '2023-01-01T00:00:00.000Z'],
+        [of('a'), '2023-06-01T12:00:00.000Z'],
+      ]);
+      expect(recorded).toHaveLength(5);
     });
 
     it('hints at appends until nobody listens', async () => {

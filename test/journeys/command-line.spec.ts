@@ -20,6 +20,24 @@ describe('the command line', () => {
     );
   });
 
+  it('knows the demo as its business did, day by day', async () => {
+    const net = async (...clocks: readonly string[]) => {
+      const asked = ['query', 'revenue.net', '--as-of', '2024-02-29', '--format', 'json', '--data', data, ...clocks];
+      const { totals, meta } = JSON.parse((await tally(asked)).out) as {
+        totals: Record<string, string>;
+        meta: Record<string, string>;
+      };
+      expect(meta['assumedKnown']).toBe('2024-12-30T23:59:59.000Z');
+      return Number(totals['revenue.net']);
+    };
+    const [early, last, now] = [
+      await net('--known-at', '2023-03-31'),
+      await net('--known-at', '2024-02-29'),
+      await net(),
+    ];
+    expect([early > 0, early < last, last === now]).toEqual([true, true, false]);
+  });
+
   it('asks, as a table, as CSV and as JSON, with the same figures', async () => {
     const ask = async (format: string) =>
       (

@@ -240,6 +240,29 @@ describe('an import', () => {
     ]);
   });
 
+  it('has what was known since when from a column of the map, into a book without other facts', async () => {
+    const map = `SELECT 'RegisterCustomer' AS type, id, "since"::DATE AS "knownSince", "at"::DATE AS registeredAt, line FROM file`;
+    const path = file(
+      'history.csv',
+      'id,at,since\nh-1,2023-01-01,2023-01-02\nh-2,2023-01-01,2023-02-01\nh-3,2023-01-01,2023-01-31\n',
+    );
+    const args = ['import', path, '--map', file('history.sql', map)];
+    const said = 'known-out-of-order: 1\n  line 4: knownSince 2023-01-30T23:00:00.000Z is before';
+    const zone = ['--timezone', 'Europe/Berlin', '--data', join(scratch.folder, 'history')];
+    const tried = await tally([...args, ...zone, '--dry-run'], { TALLY_TIME_ZONE: 'Europe/Berlin' });
+    expect([tried.code, tried.out]).toEqual([
+      1,
+      expect.stringContaining(`1 would be refused; nothing was recorded\n${said}`),
+    ]);
+    const { code, out } = await tally([...args, ...zone], { TALLY_TIME_ZONE: 'Europe/Berlin' });
+    expect([code, out]).toEqual([1, expect.stringMatching(/^2 recorded, 0 there before, 1 refused; position 3\n/)]);
+    expect(out).toContain(said);
+    // Where there are others it is too late.
+    const late = await send(path, '--map', file('history.sql', map), '--dry-run');
+    expect([late.code, late.out]).toEqual([1, expect.stringContaining('known-out-of-order: 3\n')]);
+    expect((await send(path, '--map', file('history.sql', map))).out).toContain('known-out-of-order: 3\n');
+  });
+
   it('is tried out as the server would decide, with and without a book, and records nothing', async () => {
     const path = file(
       'trial.ndjson',

@@ -61,7 +61,7 @@ export async function lastInJournal(
   views: Pick<ViewStore, 'find'>,
   calendar: Calendar,
 ): Promise<{ readonly position: number; readonly isLast: boolean }> {
-  // recordedAt never decreases with the position, so the place is found by halving. The journal can be entered at any position, a log
+  // recordedAt never decreases with the position after the first event, which is no fact, so the place is found by halving. The journal can be entered at any position, a log
   // perhaps only at those of its events.
   const next = async (after: number): Promise<{ position: number; isKnown: boolean } | undefined> => {
     const [entry] = await views.find('journal', { after: journalId(after), limit: 1 });
@@ -88,11 +88,14 @@ async function lastIn(views: Pick<ViewStore, 'find'>): Promise<number> {
 }
 
 async function lastInLog(from: number, moment: Moment, log: EventLog, calendar: Calendar): Promise<number> {
-  for (let known = from; ;) {
-    const page = await log.readAll(known, PAGE);
+  let known = from;
+  for (let after = from; ;) {
+    const page = await log.readAll(after, PAGE);
     for (const { position, recordedAt } of page) {
-      if (!hadHappened(recordedAt, moment, calendar)) return known;
-      known = position;
+      if (hadHappened(recordedAt, moment, calendar)) known = position;
+      // History that is known longer may follow the event that opened the book.
+      else if (after > 0) return known;
+      after = position;
     }
     if (page.length < PAGE) return known;
   }

@@ -6,6 +6,7 @@ import type { Definitions } from '#subjects/policies/policy-sets.js';
 import { answer } from '#figures/answer.js';
 import { dimensionValues } from '#figures/dimension-values.js';
 import { allFigures, type FiguresQuestion } from '#figures/figures.js';
+import { assumedUntil } from '#figures/journal/assumed-until.js';
 import { readJournal, type JournalQuestion } from '#figures/journal/journal.js';
 import { preview, type PreviewQuestion } from '#subjects/policies/preview.js';
 import type { Question } from '#figures/question.js';
@@ -47,7 +48,9 @@ export const READS = {
     on: On,
   ) => {
     const { columns, rows, totals, meta } = await answer(question, on.views, contextOf(on, today));
-    return { columns, rows, totals, meta: { ...meta, ...shown } };
+    const assumedKnown = await assumedUntil(on.views);
+    const assumed = assumedKnown === undefined ? {} : { assumedKnown };
+    return { columns, rows, totals, meta: { ...meta, ...shown, ...assumed } };
   },
   figures: async ({ today, ...question }: Dated & FiguresQuestion, on: On) => {
     const { digest, figures, position } = await allFigures(question, on.views, contextOf(on, today));

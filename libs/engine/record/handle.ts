@@ -137,14 +137,16 @@ export class CommandHandler {
     { state, revision }: Loaded<State>,
   ): Promise<Receipt | undefined> {
     let events: readonly PendingEvent[];
+    let appended: Appended;
     try {
       events = pending(aggregate.decide(command, state), claim);
+      appended = await this.append(stream, revision === -1 ? 'none' : revision, events);
     } catch (refusal) {
+      if (!(refusal instanceof Problem) || refusal.status >= 500) throw refusal;
       // What is remembered may be behind another process: a refusal stands only on what is on disk.
       if ((await this.cache.catchUp(stream, aggregate)).revision > revision) return undefined;
       throw refusal;
     }
-    const appended = await this.append(stream, revision === -1 ? 'none' : revision, events);
     if (appended.outcome === 'conflict') return undefined;
     this.cache.add(stream, aggregate, recorded(stream, events, appended));
     return { id: claim.id, position: appended.position, duplicate: false };

@@ -89,6 +89,15 @@ describe('the clock that facts are recorded by', () => {
     expect(await refusal('2018-01-01T00:00:00Z')).toBe('503 clock-unsure');
   });
 
+  it('goes by what opened the book where history came after it', async () => {
+    await append('opened', '2024-03-01T00:00:00Z');
+    const history = { ...event('old'), envelope: { knownSince: '2019-01-01T00:00:00.000Z' } };
+    await log.append('old', 'none', [history]);
+    expect(await refusal('2024-04-01T00:00:00Z')).toBeUndefined();
+    expect(await refusal('2026-04-01T00:00:00Z')).toBe('503 clock-unsure');
+    expect(await refusal('2024-02-01T00:00:00Z')).toBe('503 clock-unsure');
+  });
+
   it('is no clock that says no time', async () => {
     now = new Date(NaN);
     await expect(clock.now()).rejects.toThrow('the clock says no time');

@@ -1,3 +1,5 @@
+import type { RecordedEvent } from '#kernel/event.js';
+import { isAssumed } from '#kernel/ports/assumed-clock.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { patienceOfAsker } from '../patience.js';
 import { Problem } from '#kernel/problem.js';
@@ -17,7 +19,7 @@ export interface SureClockOptions {
 
 /**
  * The clock that facts are recorded by, doubted where it does not fit the log: what it says is on record for ever, and once it has said
- * something too late, nothing can be recorded before. It should be the time of the last event, and what has passed since this process
+ * something too late, nothing can be recorded before. Assumed times of history are no clock's: there it goes by what opened the book, too. It should be the time of the last event, and what has passed since this process
  * first saw that; so a book that rests for years goes on while its process lives. A process that begins on such a book has to be told.
  */
 export class SureClock {
@@ -29,7 +31,7 @@ export class SureClock {
   private told = -Infinity;
 
   constructor(
-    private readonly log: Pick<EventLog, 'last'>,
+    private readonly log: Pick<EventLog, 'last' | 'readAll'>,
     private readonly clock: () => Date,
     { trusted = false, elapsed = () => performance.now() }: SureClockOptions = {},
   ) {
@@ -72,9 +74,14 @@ export class SureClock {
   private async look(): Promise<void> {
     const event = await this.log.last();
     const looked = this.elapsed();
-    const at = event === undefined ? NaN : Date.parse(event.recordedAt);
+    const at = event === undefined ? NaN : await this.timeOf(event);
     const seen = at === this.last?.at ? this.last.seen : looked;
     this.last = { at, seen, looked };
+  }
+
+  private async timeOf(last: RecordedEvent): Promise<number> {
+    const [first] = isAssumed(last) ? await this.log.readAll(0, 1) : [];
+    return Math.max(Date.parse(last.recordedAt), Date.parse((first ?? last).recordedAt));
   }
 
   /** By what is known of the last event; an empty log (NaN) fits any time. */

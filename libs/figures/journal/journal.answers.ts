@@ -10,6 +10,12 @@ const EVENT_DATA = Type.Unsafe<RecordedEvent['data']>({
   description: 'the content, as its type and schema have it',
 });
 
+/** Of history that was recorded by an assumed time. */
+export const KNOWN_SINCE = Type.String({
+  format: 'date-time',
+  description: 'since when its sender had known it, by which it was recorded; absent where the log went by its clock',
+});
+
 /** What an event is wherever it is shown. */
 export const EVENT_FIELDS = {
   position: POSITION,
@@ -29,6 +35,7 @@ export const EVENT = named('JournalEvent', 'An event: both clocks, where it stan
   emitter: Type.Optional(text('the service that sent it')),
   correlationId: Type.Optional(text('as its sender gave it')),
   actor: Type.Optional(text('on whose behalf')),
+  knownSince: Type.Optional(KNOWN_SINCE),
 });
 export type JournalEntry = Told<typeof EVENT>;
 

@@ -13,7 +13,7 @@ export type Appended =
 export interface EventLog {
   /**
    * Appends all events to one stream or none. Repeating an append with the same ids and expected revision answers as the first time.
-   * @throws Problem `fact-too-large`, see `needRoomFor`
+   * @throws Problem `fact-too-large`, see `needRoomFor`, or `known-out-of-order`, see `needKnownInOrder`; for a repetition neither
    */
   append(stream: string, expected: ExpectedRevision, events: readonly PendingEvent[]): Promise<Appended>;
   /** All events of a stream in order from `fromRevision` (default 0); empty if it does not exist. */

@@ -41,7 +41,9 @@ export function commandInput<Fields extends Named, Command>(
     read: (data, reading) => {
       const { emitter, correlationId, actor, ...said } = shape.read(data, reading) as object as Sent;
       const command = ask(said as object as Said<Fields>, reading);
-      return { command, claim: claimOf(said.id, { type, ...said }, present({ emitter, correlationId, actor })) };
+      const { knownSince } = reading;
+      const envelope = present({ emitter, correlationId, actor, knownSince });
+      return { command, claim: claimOf(said.id, { type, ...said }, envelope) };
     },
   };
 }

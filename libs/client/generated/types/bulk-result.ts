@@ -39,6 +39,7 @@ export interface BulkResult {
       | 'unsupported-encoding'
       | 'misdirected-request'
       | 'occurred-in-future'
+      | 'known-out-of-order'
       | 'period-not-over'
       | 'customer-unknown'
       | 'customer-closed'

@@ -28,4 +28,6 @@ export interface JournalEvent {
   readonly correlationId?: string | undefined;
   /** on whose behalf */
   readonly actor?: string | undefined;
+  /** since when its sender had known it, by which it was recorded; absent where the log went by its clock */
+  readonly knownSince?: string | undefined;
 }

@@ -32,6 +32,7 @@ export interface Problem {
     | 'unsupported-encoding'
     | 'misdirected-request'
     | 'occurred-in-future'
+    | 'known-out-of-order'
     | 'period-not-over'
     | 'customer-unknown'
     | 'customer-closed'

@@ -24,6 +24,8 @@ export interface QueryAnswer {
     readonly currency: string;
     /** the replay that was asked */
     readonly replay?: string | undefined;
+    /** until then what was known when is as the importer of history said; absent where no history was */
+    readonly assumedKnown?: string | undefined;
     /** customers with an event that this release cannot decode; absent where none is */
     readonly stale?: number | undefined;
     /** values asked for that no fact has, by dimension */

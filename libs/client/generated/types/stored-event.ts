@@ -33,5 +33,7 @@ export interface StoredEvent {
     readonly correlationId?: string | undefined;
     /** on whose behalf */
     readonly actor?: string | undefined;
+    /** since when its sender had known it, by which it was recorded; absent where the log went by its clock */
+    readonly knownSince?: string | undefined;
   };
 }
