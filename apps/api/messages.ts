@@ -49,7 +49,7 @@ export class CancelReplay extends command<{ readonly id: string }, ReplayStatus>
 export class Rebuild extends command<object, Rebuilding>() {}
 
 export class AskQuestion extends query<{ readonly question: unknown }, Tabular<Held<'query'>>>() {}
-export class AskSql extends query<{ readonly question: unknown }, HeldAnswer<SqlAnswered>>() {}
+export class AskSql extends query<{ readonly question: unknown }, Tabular<HeldAnswer<SqlAnswered>>>() {}
 export class ExplainDifference extends query<{ readonly question: unknown }, Held<'explain'>>() {}
 export class ListMetrics extends query<object, Metrics>() {}
 export class ListDimensionValues extends query<{ readonly name: string }, Held<'dimension'>>() {}

@@ -16,7 +16,7 @@ export class SqlController {
 
   @Post('sql')
   @HttpCode(200)
-  @Answers(SQL_ANSWER, { problems: IN_SQL })
+  @Answers(SQL_ANSWER, { problems: IN_SQL, table: true })
   askSql(@Body() question: unknown) {
     return this.queries.execute(new AskSql({ question }));
   }

@@ -1,55 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { demoBusiness } from '#demo/business.js';
-import { readDecimal } from '#kernel/decimal.js';
-import { metadataOf, seenByDuckDb, seenInSheet, type Seen } from '#testing/read-files.js';
+import { metadataOf, seenByDuckDb, seenInSheet } from '#testing/read-files.js';
 import { ask, codeOf, RawConnection } from './raw.js';
+import {
+  askedTogether,
+  FORMATS,
+  plain,
+  seen,
+  SPAN,
+  sumOf,
+  type Answered,
+  type Format,
+  type Listed,
+} from './seen-files.js';
+import { tally } from './server.js';
 import { Stage, type Rows } from './stage.js';
-
-interface Listed {
-  readonly name: string;
-  readonly type: string;
-  readonly additive: boolean;
-  readonly dimensions: readonly string[];
-  readonly onlyBy?: string;
-}
-
-interface Answered {
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
-  readonly rows: Rows;
-  readonly totals: Rows[0];
-  readonly meta: { readonly position: string };
-}
-
-const FORMATS = ['csv', 'xlsx', 'parquet'] as const;
-type Format = (typeof FORMATS)[number];
-
-/** What the targets that are asked for are of. */
-const TARGETED = 'revenue.net';
-const SPAN = { from: '2023-01-01', to: '2024-12-31' };
-
-/** Figures as they are compared: exactly, however they are written. */
-function plain(value: string | number | null | undefined, type: string): string | number | null {
-  if (value === null || value === undefined || value === '') return type === 'string' ? '' : null;
-  if (type === 'string') return String(value);
-  return type === 'number' ? Number(value) : String(readDecimal(String(value)));
-}
-
-/** Questions that have every metric, each by its first dimension; targets are of another metric, and go by its dimensions. */
-function askedTogether(metrics: readonly Listed[]) {
-  const keyOf = ({ onlyBy, dimensions }: Listed) => onlyBy ?? dimensions[0] ?? TARGETED;
-  const groups = Map.groupBy(metrics, keyOf);
-  return [...groups].map(([key, group]) => {
-    if (key === TARGETED) return { by: 'region', where: { metric: [TARGETED] }, group };
-    const isOnly = group.some(({ onlyBy }) => onlyBy !== undefined);
-    return { by: key, where: isOnly ? { [key]: ['EUR'] } : {}, group };
-  });
-}
-
-/** Of a column, in millionths. */
-function sumOf(rows: Seen['rows'], column: number): bigint {
-  return rows.reduce<bigint>((total, row) => total + readDecimal(row[column] ?? '0'), 0n);
-}
 
 describe('what is on the screen is in the file', () => {
   let stage: Stage;
@@ -76,14 +43,6 @@ describe('what is on the screen is in the file', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...question, position: stage.position }),
     });
-
-  /** The rows below the head, and totals where the format has them. */
-  async function seen(bytes: Uint8Array, format: Format) {
-    if (format !== 'xlsx') return { rows: (await seenByDuckDb(bytes, format)).rows, totals: undefined };
-    const rows = (await seenInSheet(bytes, 'table')).slice(1);
-    const hasTotals = rows.at(-1)?.[0] === 'total';
-    return { rows: hasTotals ? rows.slice(0, -1) : rows, totals: hasTotals ? rows.at(-1) : undefined };
-  }
 
   it('for every metric of the catalogue: each figure, and sums that are the totals of the answer', async () => {
     const { metrics } = (await stage.get('/v1/metrics')) as unknown as { readonly metrics: readonly Listed[] };
@@ -224,6 +183,52 @@ describe('what is on the screen is in the file', () => {
     expect(plain(totals?.[at], 'decimal')).toBe(String(sum));
     expect((await rowsOf('/v1/periods/2024-Q1?format=csv')).length).toBe(1);
     expect(await stage.problem('GET', '/v1/periods/2024-Q1?by=moon')).toBe('400 invalid-request');
+  });
+
+  it('of a SELECT too, with what SQL has beyond as text', async () => {
+    const sql = `SELECT region, sum(net) AS net, count(*) AS lines, min(day) AS first, 1.23456789::DECIMAL(12,8) AS fine,
+      170141183460469231731687303715884105727::HUGEINT AS huge FROM sales GROUP BY region ORDER BY region`;
+    const body = JSON.stringify({ sql, position: stage.position });
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+    const { rows } = JSON.parse((await fetched('/v1/sql', init)).bytes.toString()) as { readonly rows: Rows };
+    expect(rows.length).toBeGreaterThan(2);
+    const expected = rows.map((row) => [plain(row['net'], 'decimal'), String(row['lines']), row['first']]);
+    for (const format of FORMATS) {
+      const found = await seen((await fetched(`/v1/sql?format=${format}`, init)).bytes, format);
+      expect([format, found.rows.map((row) => [plain(row[1], 'decimal'), row[2], row[3]])]).toEqual([format, expected]);
+    }
+    const { columns } = await seenByDuckDb((await fetched('/v1/sql?format=parquet', init)).bytes, 'parquet');
+    expect(columns.map(([, type]) => type)).toEqual([
+      'VARCHAR',
+      'DECIMAL(38,6)',
+      'BIGINT',
+      'DATE',
+      'VARCHAR',
+      'VARCHAR',
+    ]);
+  });
+
+  it('on the command line: a file as the server gives it, and a table with currency, totals and what is incomplete', async () => {
+    const file = `${await stage.folder()}/asked.parquet`;
+    const question = ['orders', '--by', 'region', '--from', SPAN.from, '--to', SPAN.to, '--url', stage.url];
+    const run = await tally(['query', ...question, '--format', 'parquet', '--out', file]);
+    expect([run.code, run.out, run.err]).toEqual([0, '', '']);
+    const { rows } = await seenByDuckDb(await readFile(file), 'parquet');
+    const answer = await stage.rows({ metrics: ['orders'], by: ['region'], ...SPAN });
+    expect(rows).toEqual(answer.map((row) => [row['region'], String(row['orders'])]));
+    const select = ['sql', 'SELECT count(*) AS lines FROM sales', '--url', stage.url];
+    expect((await tally([...select, '--format', 'csv'])).out).toMatch(/^lines\r\n\d+\r\n$/);
+    const table = await tally(['query', 'revenue.net', '--grain', 'month', '--from', '2025-01-01', '--url', stage.url]);
+    expect(table.out.split('\n').map((line) => line.split(/\s+/)[0])).toEqual([
+      'month',
+      '2025-01',
+      '2025-02…',
+      'total',
+      '',
+    ]);
+    expect(table.out).toMatch(/^month +revenue\.net \(USD\)\n/);
+    const refused = await tally(['query', 'luck', '--format', 'xlsx', '--out', `${file}.none`, '--url', stage.url]);
+    expect([refused.code, existsSync(`${file}.none`)]).toEqual([2, false]);
   });
 
   it('in the form that Accept takes most gladly, format before it', async () => {

@@ -2,6 +2,7 @@
 
 import type { FileForm, TableFile } from '../table-file.js';
 import type { CallOptions } from '../route.js';
+import type { AskSqlBody } from './types/ask-sql-body.js';
 import type { ListCohortsQuery } from './types/list-cohorts-query.js';
 import type { ListCustomersQuery } from './types/list-customers-query.js';
 import type { ListOverdueQuery } from './types/list-overdue-query.js';
@@ -25,6 +26,9 @@ export interface Files {
   /** The answer of `listRecords` as a file, with every row of it. */
   listRecords(form: FileForm, query: ListRecordsQuery, options?: CallOptions): Promise<TableFile>;
 
+  /** The answer of `askSql` as a file, with every row of it. */
+  askSql(form: FileForm, body: AskSqlBody, options?: CallOptions): Promise<TableFile>;
+
   /** The answer of `listCohorts` as a file, with every row of it. */
   listCohorts(form: FileForm, query?: ListCohortsQuery, options?: CallOptions): Promise<TableFile>;
 
@@ -38,4 +42,4 @@ export interface Files {
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'query', 'queryByParameters', 'listRecords', 'listCohorts', 'scoreCustomers', 'listOverdue', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'query', 'queryByParameters', 'listRecords', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'showPeriod'] as const satisfies readonly (keyof Files)[];
