@@ -62,7 +62,7 @@ async function sourceIn(folder: string): Promise<Source> {
 
 async function backupIn(folder: string): Promise<Source> {
   const { position, digest, sha256, outboxSha256 } = await readManifest<BackupManifest>(folder, BACKUP_MANIFEST);
-  await checkFile(logFile(folder), sha256);
+  await checkFile(logFile(folder), sha256, () => auditLog(folder).fault);
   if (outboxSha256 !== undefined) await checkFile(outboxFile(folder), outboxSha256);
   const check = checkedAgainst({ position, digest });
   check(auditLog(folder));
@@ -86,10 +86,21 @@ function checkedAgainst(right: { readonly position: string; readonly digest?: st
   };
 }
 
-async function checkFile(file: string, sha256: string): Promise<void> {
+/** @param faultIn the first thing that is wrong in the file, where that can be told */
+async function checkFile(file: string, sha256: string, faultIn?: () => string | undefined): Promise<void> {
   if (!existsSync(file)) throw new UsageError(`${file} is missing`);
-  if ((await sha256Of(file)) !== sha256)
-    throw new UsageError(`${file} is damaged or not all there: it is not the file that was written`);
+  if ((await sha256Of(file)) === sha256) return;
+  const place = placeIn(faultIn);
+  const where = place === undefined ? '' : `; ${place}`;
+  throw new UsageError(`${file} is damaged or not all there: it is not the file that was written${where}`);
+}
+
+function placeIn(faultIn: (() => string | undefined) | undefined): string | undefined {
+  try {
+    return faultIn?.();
+  } catch (error) {
+    return `it cannot be read: ${(error as Error).message}`;
+  }
 }
 
 async function readManifest<Kind extends object>(folder: string, name: string): Promise<Kind> {

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { scratchFolder, Server, startTally, tally } from '../journeys/server.js';
 
 const FACTS = 4_000;
@@ -115,11 +116,21 @@ describe('a book that is kept elsewhere', () => {
       const file = join(folder, 'events.ndjson');
       writeFileSync(file, readFileSync(file, 'utf8').replace(/[^\n]*\n$/, ''));
     });
+    const changed = damaged('changed', backup, (folder) => {
+      const db = new DatabaseSync(join(folder, 'log.sqlite'));
+      db.exec(`UPDATE events SET data = replace(data, '"', '"x') WHERE position = 7`);
+      db.close();
+    });
     const broken = damaged('broken', backup, (folder) => truncateSync(join(folder, 'backup.json'), 3));
     mkdirSync(at('nothing'));
     for (const [name, said, why] of [
       ['flipped', flipped, 'is damaged or not all there'],
-      ['cut', cut, 'is damaged or not all there'],
+      ['cut', cut, 'is damaged or not all there: it is not the file that was written; it cannot be read: '],
+      [
+        'changed',
+        changed,
+        'is damaged or not all there: it is not the file that was written; the event at position 7 (',
+      ],
       ['short', short, 'is damaged or not all there'],
       ['broken', broken, 'backup.json cannot be read'],
       [
