@@ -7,8 +7,10 @@ export function canonicalJson(value: Json): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonicalJson).join()}]`;
   const object = value as { readonly [field: string]: Json };
-  const fields = Object.keys(object).sort();
-  return `{${fields.map((field) => `${quoted(field)}:${canonicalJson(object[field] as Json)}`).join()}}`;
+  let text = '';
+  for (const field of Object.keys(object).sort())
+    text += `${text === '' ? '{' : ','}${quoted(field)}:${canonicalJson(object[field] as Json)}`;
+  return text === '' ? '{}' : `${text}}`;
 }
 
 /** Most text needs no escape, which a pattern tells sooner than JSON.stringify. */

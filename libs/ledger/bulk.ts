@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Receipt } from '#engine/record/handle.js';
 import { Problem, type ProblemCode } from '#kernel/problem.js';
 import { Tally, fieldsOf, type BulkLine, type BulkResult } from './bulk-tally.js';
@@ -25,6 +26,8 @@ type Recorder = Pick<Ledger, 'record' | 'commands'>;
 export const LINE_LIMIT = 1_048_576;
 /** Lines in hand at most, from the first that is not settled: what a long request needs of memory. */
 const WINDOW = 500;
+/** Milliseconds for which lines are begun one after another, before others have a turn of the event loop. */
+const SLICE = 4;
 
 /**
  * Records lines as if one after another, so that a line may depend on those before it, yet many at a time, so that the log commits them
@@ -47,7 +50,7 @@ export async function recordMany(ledger: Recorder, lines: AsyncIterable<BulkLine
 /** A line that is being worked. */
 interface Piece {
   readonly line: BulkLine;
-  readonly settled: Promise<void>;
+  settled?: Promise<void>;
   /** None where it is under way, or the request was stopped before. */
   outcome?: Receipt | Problem;
 }
@@ -60,6 +63,7 @@ class Hand {
   private nextLine = 1;
   /** What the lines in hand say. */
   private knownSince: unknown;
+  private sliceEnd = 0;
   private fault: { readonly reason: unknown } | undefined;
 
   constructor(private readonly ledger: Recorder) {}
@@ -72,17 +76,10 @@ class Hand {
       if (this.fault !== undefined) return false;
     }
     await this.turnTo(knownSinceOf(line));
+    await this.rest();
     if (this.fault !== undefined) return false;
-    const worked = this.turns.take(touchedBy(line, this.ledger.commands), () => this.work(line));
-    const settled = worked.then(
-      (outcome) => {
-        if (outcome !== undefined) piece.outcome = outcome;
-      },
-      (reason: unknown) => {
-        this.fault ??= { reason };
-      },
-    );
-    const piece: Piece = { line, settled };
+    const piece: Piece = { line };
+    piece.settled = this.turns.take(touchedBy(line, this.ledger.commands), () => this.work(piece));
     this.pieces.push(piece);
     return true;
   }
@@ -95,6 +92,13 @@ class Hand {
     this.knownSince = knownSince;
   }
 
+  /** Lets others have their turn, who would wait for a whole window otherwise. */
+  private async rest(): Promise<void> {
+    if (performance.now() < this.sliceEnd) return;
+    await nextTurn();
+    this.sliceEnd = performance.now() + SLICE;
+  }
+
   /** What became of all lines, once nothing is left running unattended. @throws BulkStopped */
   async settle(): Promise<{ readonly result: BulkResult; readonly nextLine: number }> {
     for (const { settled } of this.pieces) await settled;
@@ -105,8 +109,13 @@ class Hand {
     return { result, nextLine };
   }
 
-  private async work(line: BulkLine): Promise<Receipt | Problem | undefined> {
-    return this.fault === undefined ? recordLine(this.ledger, line) : undefined;
+  private async work(piece: Piece): Promise<void> {
+    if (this.fault !== undefined) return;
+    try {
+      piece.outcome = await recordLine(this.ledger, piece.line);
+    } catch (reason) {
+      this.fault ??= { reason };
+    }
   }
 
   private count(): void {
@@ -132,12 +141,15 @@ async function recordLine(ledger: Recorder, line: BulkLine): Promise<Receipt | P
 }
 
 function commandOf(value: unknown, commands: CommandTypes): { type: string; data: unknown; knownSince: unknown } {
-  const { type, data, knownSince, ...rest } = fieldsOf(value);
+  const fields = fieldsOf(value);
+  const { type, data, knownSince } = fields;
   commandNamed(commands, type);
-  if (Object.keys(rest).length > 0)
-    throw new Problem('invalid-request', 'a line has only the fields type, data and knownSince');
+  for (const name in fields)
+    if (!FIELDS.has(name)) throw new Problem('invalid-request', 'a line has only the fields type, data and knownSince');
   return { type: type as string, data, knownSince };
 }
+
+const FIELDS: ReadonlySet<string> = new Set(['type', 'data', 'knownSince']);
 
 function knownSinceOf(line: BulkLine): unknown {
   return fieldsOf('value' in line ? line.value : undefined)['knownSince'];

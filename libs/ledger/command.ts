@@ -34,7 +34,8 @@ export function claimOf(id: string, content: Content & { readonly type: string }
 
 /** When a fact happened, now unless said. @throws Problem `occurred-in-future` */
 export function pastInstant(field: string, instant: string | undefined, { now }: Reading): string {
-  if (instant === undefined || Date.parse(instant) <= Date.parse(now) + AHEAD) return instant ?? now;
+  // Both are in UTC with milliseconds, so that texts compare as instants do.
+  if (instant === undefined || instant <= now || Date.parse(instant) <= Date.parse(now) + AHEAD) return instant ?? now;
   const detail = `${field} is more than 24 hours ahead of the clock (${now}): send facts when they have happened`;
   throw new Problem('occurred-in-future', detail, [{ field, detail: 'lies in the future' }]);
 }

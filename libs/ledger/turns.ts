@@ -7,7 +7,8 @@ export interface Touched {
 /** What is still to be waited for by who would change or look at a stream. */
 interface Place {
   changed?: Promise<unknown> | undefined;
-  readonly looks: Set<Promise<unknown>>;
+  /** None unless somebody looks. */
+  looks?: Set<Promise<unknown>>;
 }
 
 /**
@@ -19,10 +20,17 @@ export class Turns {
 
   /** Answers or rejects as `work` does, which begins at once where it need not wait; that of others comes after it either way. */
   take<Outcome>({ writes, reads = [] }: Touched, work: () => Promise<Outcome>): Promise<Outcome> {
-    const looked = reads.filter((stream): stream is string => stream !== undefined && stream !== writes);
-    const before = looked.map((stream) => this.places.get(stream)?.changed);
+    const looked: string[] = [];
+    const waits: Promise<unknown>[] = [];
+    for (const stream of reads) {
+      if (stream === undefined || stream === writes) continue;
+      looked.push(stream);
+      const changed = this.places.get(stream)?.changed;
+      if (changed !== undefined) waits.push(changed);
+    }
     const place = writes === undefined ? undefined : this.places.get(writes);
-    const waits = [...before, place?.changed, ...(place?.looks ?? [])].filter((one) => one !== undefined);
+    if (place?.changed !== undefined) waits.push(place.changed);
+    if (place?.looks !== undefined) waits.push(...place.looks);
     const outcome = waits.length === 0 ? work() : Promise.all(waits).then(work);
     const done = outcome.catch(() => undefined);
     if (writes !== undefined) this.change(writes, done);
@@ -32,7 +40,7 @@ export class Turns {
 
   private change(stream: string, done: Promise<unknown>): void {
     // Whoever looks from now on waits for this change, which waits for those who look already.
-    const place: Place = { changed: done, looks: new Set() };
+    const place: Place = { changed: done };
     this.places.set(stream, place);
     void done.then(() => {
       place.changed = undefined;
@@ -41,17 +49,18 @@ export class Turns {
   }
 
   private look(stream: string, done: Promise<unknown>): void {
-    const place = this.places.get(stream) ?? { looks: new Set() };
+    const place: Place = this.places.get(stream) ?? {};
+    const looks = (place.looks ??= new Set());
     this.places.set(stream, place);
-    place.looks.add(done);
+    looks.add(done);
     void done.then(() => {
-      place.looks.delete(done);
+      looks.delete(done);
       this.leave(stream, place);
     });
   }
 
   private leave(stream: string, place: Place): void {
-    if (place.changed === undefined && place.looks.size === 0 && this.places.get(stream) === place)
-      this.places.delete(stream);
+    const isLookedAt = place.looks !== undefined && place.looks.size > 0;
+    if (place.changed === undefined && !isLookedAt && this.places.get(stream) === place) this.places.delete(stream);
   }
 }

@@ -39,9 +39,19 @@ export class SureClock {
     this.elapsed = elapsed;
   }
 
-  /** The time, RFC 3339 in UTC. @throws Problem `clock-unsure` */
-  async now(): Promise<string> {
+  /** The time, RFC 3339 in UTC; a promise where the last event has to be looked at first. @throws Problem `clock-unsure` */
+  now(): string | Promise<string> {
     const now = this.clock();
+    return this.agrees(now) ? now.toISOString() : this.lookedAt(now);
+  }
+
+  /** Why the time is not sure, undefined when it is. */
+  async trouble(): Promise<string | undefined> {
+    const now = this.clock();
+    return this.agrees(now) ? undefined : this.doubt(now);
+  }
+
+  private async lookedAt(now: Date): Promise<string> {
     const doubt = await this.doubt(now);
     if (doubt === undefined) return now.toISOString();
     throw new Problem(
@@ -50,17 +60,16 @@ export class SureClock {
     );
   }
 
-  /** Why the time is not sure, undefined when it is. */
-  trouble(): Promise<string | undefined> {
-    return this.doubt(this.clock());
-  }
-
-  private async doubt(now: Date): Promise<string | undefined> {
+  /** Whether the time fits what is known of the last event, which was looked at not long ago. */
+  private agrees(now: Date): boolean {
     const looked = this.last?.looked ?? -Infinity;
     // What this process recorded itself is no later than what it was told last.
     const back = now.getTime() < this.told;
     this.told = now.getTime();
-    if (!back && this.elapsed() - looked < FRESH && this.doubtful(now) === undefined) return undefined;
+    return !back && this.elapsed() - looked < FRESH && this.doubtful(now) === undefined;
+  }
+
+  private async doubt(now: Date): Promise<string | undefined> {
     await this.lookOnce(patienceOfAsker());
     return this.doubtful(now);
   }
@@ -89,9 +98,12 @@ export class SureClock {
     const { at, seen } = this.last ?? { at: NaN, seen: 0 };
     const time = now.getTime();
     if (Number.isNaN(time)) return 'the clock says no time';
-    const says = `the clock says ${now.toISOString()}`;
-    if (time < at - BEHIND) return `${says}, before the last event (${new Date(at).toISOString()})`;
+    if (time < at - BEHIND) return `${said(now)}, before the last event (${new Date(at).toISOString()})`;
     if (this.trusted || !(time > at + (this.elapsed() - seen) + AHEAD)) return undefined;
-    return `${says}, over a year after the last event (${new Date(at).toISOString()}): if that is right, start with TALLY_CLOCK=trusted`;
+    return `${said(now)}, over a year after the last event (${new Date(at).toISOString()}): if that is right, start with TALLY_CLOCK=trusted`;
   }
+}
+
+function said(now: Date): string {
+  return `the clock says ${now.toISOString()}`;
 }

@@ -39,11 +39,17 @@ export function commandInput<Fields extends Named, Command>(
   return {
     schema: shape.schema,
     read: (data, reading) => {
-      const { emitter, correlationId, actor, ...said } = shape.read(data, reading) as object as Sent;
+      const sent = shape.read(data, reading) as object as Sent;
+      const { emitter, correlationId, actor } = sent;
+      const envelope = present({ emitter, correlationId, actor, knownSince: reading.knownSince });
+      const said = Object.keys(envelope).length === 0 ? sent : withoutEnvelope(sent);
       const command = ask(said as object as Said<Fields>, reading);
-      const { knownSince } = reading;
-      const envelope = present({ emitter, correlationId, actor, knownSince });
-      return { command, claim: claimOf(said.id, { type, ...said }, envelope) };
+      return { command, claim: claimOf(sent.id, { type, ...said }, envelope) };
     },
   };
+}
+
+/** What is claimed of what was sent. */
+function withoutEnvelope({ emitter: _emitter, correlationId: _correlation, actor: _actor, ...said }: Sent): Content {
+  return said;
 }

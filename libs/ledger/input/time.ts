@@ -9,7 +9,7 @@ export const instant = kind<string>(
     refusals: (value, { calendar }) =>
       instantOf(value, calendar) === undefined ? refused(value, notAnInstant(shortText(value))) : NONE,
     accepts: (value) => typeof value === 'string' && INSTANT.test(value) && isDay(value) && !EDGE.test(value),
-    normal: (value, { calendar }) => instantOf(value, calendar) as string,
+    normal: (value, { calendar }) => plainInstant(value) ?? (instantOf(value, calendar) as string),
   },
 );
 
@@ -31,6 +31,14 @@ const INSTANT =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d))?$/;
 /** Where it depends on the calendar whether an instant is on a day that a date can name. */
 const EDGE = /^(?:0000|0001-01-0|9999-12-[23])/;
+
+/** The usual form, without reckoning: an instant in UTC to the second that was found to be one. */
+function plainInstant(value: unknown): string | undefined {
+  return typeof value === 'string' && PLAIN.test(value) ? `${value.slice(0, -1)}.000Z` : undefined;
+}
+
+/** Not where a day may be one that no date can name. */
+const PLAIN = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 /** Days 1 to 28 there are in every month. */
 function isDay(text: string): boolean {
