@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Cell, Row, Table } from '#kernel/table.js';
 
 const BYTE_ORDER_MARK = '\ufeff';
@@ -22,13 +23,11 @@ export async function* writeCsv(
 ): AsyncGenerator<Uint8Array> {
   yield Buffer.from((bom ? BYTE_ORDER_MARK : '') + lineOf(columns.map(({ name }) => name)));
   for await (const rows of pages)
-    for (let from = 0; from < rows.length; from += ROWS)
-      yield Buffer.from(
-        rows
-          .slice(from, from + ROWS)
-          .map(lineOf)
-          .join(''),
-      );
+    for (let from = 0; from < rows.length; from += ROWS) {
+      const part = rows.slice(from, from + ROWS);
+      yield Buffer.from(part.map(lineOf).join(''));
+      await othersTurn();
+    }
 }
 
 function lineOf(row: Row): string {

@@ -17,6 +17,7 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 import { join } from 'node:path';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { readDecimal } from '#kernel/decimal.js';
 import type { Cell, CellType, Row, Table, TableColumn } from '#kernel/table.js';
 import { parseDay } from '#kernel/time/calendar.js';
@@ -85,7 +86,10 @@ async function fill(connection: DuckDBConnection, { columns, pages }: Table): Pr
   const appender = await connection.createAppender('exported');
   try {
     for await (const rows of pages)
-      for (let from = 0; from < rows.length; from += CHUNK) append(appender, kinds, rows.slice(from, from + CHUNK));
+      for (let from = 0; from < rows.length; from += CHUNK) {
+        append(appender, kinds, rows.slice(from, from + CHUNK));
+        await othersTurn();
+      }
   } finally {
     appender.closeSync();
   }
