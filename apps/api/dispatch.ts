@@ -16,7 +16,7 @@ import { records } from '#book/records-table.js';
 import { restatements } from '#book/restatements.js';
 import { show } from '#book/show.js';
 import { startReplay } from '#book/replays/start-replay.js';
-import { sql } from '#book/sql-table.js';
+import { askSql } from '#book/sql.js';
 import {
   AskQuestion,
   AskSql,
@@ -62,7 +62,7 @@ export const HANDLERS = [
   }),
 
   onQuery(AskQuestion, async (book, { asked: { question } }) => ask(book, question)),
-  onQuery(AskSql, async (book, { asked: { question } }) => sql(book, question)),
+  onQuery(AskSql, async (book, { asked: { question } }) => askSql(book, question)),
   onQuery(ExplainDifference, (book, { asked: { question } }) => explainDifference(book, question)),
   onQuery(ListMetrics, async () => ({ metrics: listMetrics() })),
   onQuery(ListDimensionValues, (book, { asked: { name } }) =>

@@ -17,7 +17,7 @@ export interface Book {
   /** Who works out questions. */
   readonly readers: Readers;
   /** Who has statements of strangers run, apart from all else. */
-  readonly sql: Pick<SqlDesk, 'json'>;
+  readonly sql: Pick<SqlDesk, 'json' | 'table'>;
   readonly calendar: Calendar;
   /** The base currency. */
   readonly currency: string;

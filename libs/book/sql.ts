@@ -1,4 +1,8 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { AskedSql, SqlParameter } from '#kernel/sql-table.js';
+import type { Table } from '#kernel/table.js';
+import type { SqlAsked } from '#platform/fact-sql/sql-messages.js';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
 import { todayOf } from './answered.js';
@@ -7,6 +11,7 @@ import { askerSignal } from './reading/asker.js';
 import type { HeldAnswer } from './reading/readers.js';
 import { indexedVersion } from './reading/stored.js';
 import type { SqlAnswered } from './sql.answers.js';
+import { Tabular } from './tabular.js';
 
 const PARAMETER = { type: ['string', 'number', 'boolean', 'null'] };
 
@@ -28,14 +33,36 @@ export const SQL_BODY = {
   additionalProperties: false,
 } as const;
 
-/** Answers `/v1/sql`, from the facts of the version that is served. @throws Problem such as `bad-sql`, `sql-not-allowed`, `sql-too-large` */
-export function askSql(book: Book, body: unknown): Promise<HeldAnswer<SqlAnswered>> {
+/**
+ * Answers `/v1/sql`, from the facts of the version that is served. Its answer fails with a Problem such as `bad-sql`, `sql-not-allowed`,
+ * `sql-too-large`.
+ */
+export function askSql(book: Book, body: unknown): Tabular<HeldAnswer<SqlAnswered>> {
   const asked = readSql(body);
+  return new Tabular(
+    () =>
+      book.models.use(undefined, async ({ stored }) => {
+        book.readers.needRoom();
+        const { pieces, bytes } = await book.sql.json(indexedVersion(stored), dated(book, asked), askerSignal());
+        return book.readers.held({ pieces: [...pieces], bytes });
+      }),
+    () => tableOf(book, asked),
+  );
+}
+
+async function tableOf(book: Book, asked: AskedSql): Promise<Table> {
+  const folder = join(book.scratch, 'sql');
+  await mkdir(folder, { recursive: true });
   return book.models.use(undefined, async ({ stored }) => {
-    book.readers.needRoom();
-    const answer = await book.sql.json(indexedVersion(stored), { ...asked, today: todayOf(book) }, askerSignal());
-    return book.readers.held({ pieces: [...answer.pieces], bytes: answer.bytes });
+    const of = indexedVersion(stored);
+    const { position, ...table } = await book.sql.table(of, dated(book, asked), folder, askerSignal());
+    const about = [['question', JSON.stringify(asked)] as const, ['position', String(position)] as const];
+    return { name: `sql_${String(position)}`, ...table, about: () => about };
   });
+}
+
+function dated(book: Book, asked: AskedSql): SqlAsked {
+  return { ...asked, today: todayOf(book) };
 }
 
 function readSql(body: unknown): AskedSql {

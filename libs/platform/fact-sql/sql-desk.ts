@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SqlJson } from '#facts-duckdb/sql/sql-json.js';
+import type { Spooled } from '#facts-duckdb/sql/sql-spool.js';
 import { tooMuchMemory, tooMuchTime } from '#facts-duckdb/sql/statement-errors.js';
 import { Lane } from '#engine/threads/lane.js';
 import { Problem } from '#kernel/problem.js';
@@ -6,10 +10,9 @@ import { TookTooLong, withTimeout } from '#kernel/with-timeout.js';
 import { sqlFile } from '#views-sqlite/version-files.js';
 import { keyOf, type IndexedVersion } from '../fact-index/index-messages.js';
 import { Company } from './company.js';
-import type { SqlAsked, SqlData, SqlRan } from './sql-messages.js';
+import { spooledTable, type SpooledTable } from './spooled-table.js';
+import type { SqlAsked, SqlData, SqlRan, SqlTask } from './sql-messages.js';
 import { ProcessEnded, SqlProcess, type Bounds } from './sql-process.js';
-
-export type SqlAnswer = Extract<SqlRan, { readonly short: false }>;
 
 export interface SqlDeskParts extends Omit<SqlData, 'version'> {
   /** Milliseconds that a statement may take. */
@@ -18,7 +21,12 @@ export interface SqlDeskParts extends Omit<SqlData, 'version'> {
 }
 
 /** And whether its process had run none before. */
-type Ran = SqlRan & { readonly isFresh: boolean };
+type Ran<Outcome> = SqlRan<Outcome> & { readonly isFresh: boolean };
+
+/** As what rows are wanted. */
+type How =
+  Pick<Extract<SqlTask, { kind: 'json' }>, 'kind'> | Pick<Extract<SqlTask, { kind: 'spool' }>, 'kind' | 'file'>;
+const JSON_KIND = { kind: 'json' } as const;
 
 /** Milliseconds. */
 const LIMIT = 30_000;
@@ -50,12 +58,20 @@ export class SqlDesk {
   }
 
   /**
-   * Runs a statement on all that its version has.
+   * Runs a statement on all that its version has, for the bytes of its JSON.
    * @param asker aborts when nobody waits for the answer any more
    * @throws Problem `sql-not-allowed`, `bad-sql`, `sql-too-large`, `overloaded`, `views-unavailable`; the asker's reason
    */
-  json(version: IndexedVersion, asked: SqlAsked, asker: AbortSignal): Promise<SqlAnswer> {
-    return this.lane.use((_place, signal) => this.answered(version, asked, signal), asker);
+  json(version: IndexedVersion, asked: SqlAsked, asker: AbortSignal): Promise<SqlJson> {
+    return this.lane.use((_place, signal) => this.answered(version, asked, JSON_KIND, signal), asker);
+  }
+
+  /** The same for its rows, however many: all of them wait in a file, of a folder that is there, until they are taken. @throws as `json` */
+  async table(version: IndexedVersion, asked: SqlAsked, folder: string, asker: AbortSignal): Promise<SpooledTable> {
+    const file = join(folder, randomUUID());
+    const how = { kind: 'spool', file } as const;
+    const spooled = await this.lane.use((_place, signal) => this.answered<Spooled>(version, asked, how, signal), asker);
+    return spooledTable(file, spooled, asker);
   }
 
   /** A version is about to be removed; nobody asks about it any more. Resolves when nothing of it is open. */
@@ -77,17 +93,23 @@ export class SqlDesk {
     return this.parts.limit ?? LIMIT;
   }
 
-  private async answered(version: IndexedVersion, asked: SqlAsked, signal: AbortSignal): Promise<SqlAnswer> {
+  private async answered<Outcome>(
+    version: IndexedVersion,
+    asked: SqlAsked,
+    how: How,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
     clearTimeout(this.idle);
+    const run = (): Promise<Ran<Outcome>> => this.run(version, asked, how, signal);
     try {
-      const { outcome, hadCompany } = await this.company.beside(() => this.run(version, asked, signal));
-      if (!outcome.short) return outcome;
+      const { outcome, hadCompany } = await this.company.beside(run);
+      if (!outcome.short) return outcome.outcome;
       // What others have taken, or left behind, is not held against it.
       const last = await this.company.byItself(async () => {
         await this.leave();
-        return hadCompany || !outcome.isFresh ? this.run(version, asked, signal) : outcome;
+        return hadCompany || !outcome.isFresh ? run() : outcome;
       });
-      if (!last.short) return last;
+      if (!last.short) return last.outcome;
       await this.leave();
       throw tooMuchMemory();
     } finally {
@@ -96,11 +118,17 @@ export class SqlDesk {
     }
   }
 
-  private async run(version: IndexedVersion, asked: SqlAsked, signal: AbortSignal): Promise<Ran> {
+  private async run<Outcome>(
+    version: IndexedVersion,
+    asked: SqlAsked,
+    how: How,
+    signal: AbortSignal,
+  ): Promise<Ran<Outcome>> {
     signal.throwIfAborted();
     const process = await this.prepared(version, asked);
     const isFresh = process.runs++ === 0;
-    return { ...(await this.ranBy(process, asked, signal)), isFresh };
+    const task = { ...asked, ...how, run: process.runs, limit: this.limit };
+    return { ...(await this.ranBy<Outcome>(process, task, signal)), isFresh };
   }
 
   /** A process that may run the text, whose tables have all there is. */
@@ -145,8 +173,8 @@ export class SqlDesk {
     return new SqlProcess({ version, ...data }, bounds, onError);
   }
 
-  private async ranBy(process: SqlProcess, asked: SqlAsked, signal: AbortSignal): Promise<SqlRan> {
-    const run = process.runs;
+  private async ranBy<Outcome>(process: SqlProcess, task: SqlTask, signal: AbortSignal): Promise<SqlRan<Outcome>> {
+    const { run } = task;
     const so = { isOver: false, isLate: false };
     const leave = (): void => {
       process.ask({ kind: 'stop', run }).catch(() => undefined);
@@ -158,7 +186,7 @@ export class SqlDesk {
     }, this.limit + GRACE);
     signal.addEventListener('abort', leave, { once: true });
     try {
-      return await process.ask<SqlRan>({ kind: 'run', run, limit: this.limit, ...asked });
+      return await process.ask<SqlRan<Outcome>>(task);
     } catch (error) {
       if (!(error instanceof ProcessEnded)) throw error;
       if (so.isLate) throw tooMuchTime(this.limit);

@@ -17,9 +17,14 @@ export type SqlQuestion =
   | { readonly kind: 'open'; readonly data: SqlData }
   | { readonly kind: 'check'; readonly sql: string }
   | { readonly kind: 'follow'; readonly tables: readonly string[] }
-  | ({ readonly kind: 'run'; readonly run: number; readonly limit: number } & SqlAsked)
+  | SqlTask
   | { readonly kind: 'stop'; readonly run: number }
   | { readonly kind: 'close' };
+
+/** To run a statement, and have its rows as JSON or in a file. */
+export type SqlTask = SqlAsked & { readonly run: number; readonly limit: number } & (
+    { readonly kind: 'json' } | { readonly kind: 'spool'; readonly file: string }
+  );
 
 /** A statement as it is asked of a version. */
 export interface SqlAsked extends AskedSql {
@@ -27,7 +32,5 @@ export interface SqlAsked extends AskedSql {
   readonly today: number;
 }
 
-/** The answer as the bytes of its JSON, or that the memory did not do: it may, where no other statement runs beside it. */
-export type SqlRan =
-  | { readonly short: false; readonly pieces: readonly Uint8Array<ArrayBuffer>[]; readonly bytes: number }
-  | { readonly short: true };
+/** What a statement gave, or that the memory did not do: it may, where no other statement runs beside it. */
+export type SqlRan<Outcome> = { readonly short: false; readonly outcome: Outcome } | { readonly short: true };

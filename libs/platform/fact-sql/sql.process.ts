@@ -1,18 +1,22 @@
 import { constants, setPriority } from 'node:os';
 import { SqlIndex } from '#facts-duckdb/sql/sql-index.js';
 import { sqlJson, type SqlMost } from '#facts-duckdb/sql/sql-json.js';
+import type { SqlRows } from '#facts-duckdb/sql/sql-rows.js';
+import { spool } from '#facts-duckdb/sql/sql-spool.js';
 import { isShort } from '#facts-duckdb/sql/statement-errors.js';
 import { Answers } from '#engine/threads/answers.js';
 import type { FromThread, ToThread } from '#engine/threads/thread-message.js';
 import { sqlFile } from '#views-sqlite/version-files.js';
 import { chainedVersion } from '../fact-index/chained-version.js';
-import type { SqlData, SqlQuestion, SqlRan } from './sql-messages.js';
+import type { SqlData, SqlQuestion, SqlRan, SqlTask } from './sql-messages.js';
 
 /**
  * The process that runs statements of strangers. Whatever they do to its memory or its time, it is this process that ends, and nobody who
  * asks for figures waits behind them: it gives way to all others on the processor.
  */
 const ROOM = { memory: 256, threads: 1, spill: 1_024 };
+/** Bytes that may wait in a file. */
+const MOST_SPOOLED = 2_000_000_000;
 const MOST: SqlMost = { rows: 100_000, bytes: 64_000_000 };
 
 let index: SqlIndex | undefined;
@@ -41,8 +45,10 @@ async function answer(question: SqlQuestion): Promise<unknown> {
       return [...(await open().check(question.sql))];
     case 'follow':
       return followed(open(), question.tables);
-    case 'run':
-      return run(question);
+    case 'json':
+      return ran(question, (rows, position) => sqlJson(rows, position, MOST));
+    case 'spool':
+      return ran(question, (rows, position) => spool(rows, position, question.file, MOST_SPOOLED));
     case 'stop':
       running.get(question.run)?.abort();
       return undefined;
@@ -71,12 +77,14 @@ function opened({ version, schema, tables, zone }: SqlData): Promise<SqlIndex> {
   return SqlIndex.open({ ...chainedVersion(version, schema), file, tables, room: ROOM, zone });
 }
 
-async function run(asked: Extract<SqlQuestion, { kind: 'run' }>): Promise<SqlRan> {
+async function ran<Outcome>(
+  asked: SqlTask,
+  take: (rows: SqlRows, position: number) => Promise<Outcome>,
+): Promise<SqlRan<Outcome>> {
   const stop = new AbortController();
   running.set(asked.run, stop);
   try {
-    const json = await open().run(asked, (rows, position) => sqlJson(rows, position, MOST), stop.signal);
-    return { short: false, ...json };
+    return { short: false, outcome: await open().run(asked, take, stop.signal) };
   } catch (error) {
     if (isShort(error)) return { short: true };
     throw error;
