@@ -24,16 +24,23 @@ const running = new Map<number, AbortController>();
 
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 // Whoever asked is gone.
-process.on('disconnect', () => process.exit());
+process.on('disconnect', end);
 
 const answers = new Answers<SqlQuestion>({ answer }, (message) => send(message));
 process.on('message', (message: Extract<ToThread<SqlQuestion, never>, { kind: 'ask' | 'abort' }>) =>
   answers.heard(message),
 );
 
+/** At once: leaving as usual would wait for a statement under way, which may never end. */
+function end(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+
 function send(message: FromThread<never>): void {
   // What DuckDB has broken off is not gone on with: the next process opens the file again.
-  process.send?.(message, () => index?.isBroken === true && process.exit(1));
+  process.send?.(message, () => {
+    if (index?.isBroken === true) end();
+  });
 }
 
 async function answer(question: SqlQuestion): Promise<unknown> {
@@ -67,7 +74,7 @@ async function followed(from: SqlIndex, tables: readonly string[]): Promise<void
   try {
     await from.follow(new Set(tables));
   } catch (error) {
-    if (from.isBroken) process.exit(1);
+    if (from.isBroken) end();
     throw error;
   }
 }
