@@ -7,7 +7,6 @@ import { until } from '../processes/until.js';
 import { describeWhere } from '../describe-where.js';
 import { fill, removeDisk, smallDisk } from './small-disk.js';
 
-const disk = smallDisk();
 const MANY = 6_000;
 const NO_ROOM = 'the index of the facts has no room on its disk, and goes on by itself when there is some';
 const sale = (id: string) => ({
@@ -16,11 +15,12 @@ const sale = (id: string) => ({
   lines: [{ product: 'tea', quantity: 1, unitPrice: '1' }],
 });
 
-describeWhere(disk === undefined ? 'needs leave to mount a tmpfs' : undefined, 'with a small disk', () => {
-  const folder = disk ?? '';
-  afterAll(() => removeDisk(folder));
-
-  describeDeployment('an api whose index of the facts has no room', () => {
+describeDeployment('a deployment', () => {
+  // Not before it is known that there are servers: nobody would take the disk away again.
+  const disk = smallDisk();
+  const missing = disk === undefined ? 'needs leave to mount a tmpfs' : undefined;
+  describeWhere(missing, 'whose api has no room for its index of the facts', () => {
+    const folder = disk ?? '';
     let scratch: Awaited<ReturnType<typeof scratchFolder>>;
     let deployment: Deployment;
     let api: Server;
@@ -35,6 +35,7 @@ describeWhere(disk === undefined ? 'needs leave to mount a tmpfs' : undefined, '
     afterAll(async () => {
       await deployment.stop();
       await scratch.remove();
+      removeDisk(folder);
     });
 
     const ask = (position?: unknown) =>
