@@ -73,7 +73,10 @@ export class Reading {
     try {
       const working = work(this.connection, this.state);
       this.working = working.catch(() => undefined);
-      return await working;
+      const outcome = await working;
+      // A result that is broken off while it is fetched ends as a whole one does.
+      if (this.hasEnded() || watch?.ended() !== undefined) throw new Error('broken off');
+      return outcome;
     } catch (error) {
       this.isUsable = false;
       throw this.hasEnded() ? gone() : (watch?.ended() ?? error);

@@ -14,4 +14,22 @@ describe('a scratch database', () => {
     );
     expect(others.getRows()).toEqual([[0n]]);
   });
+
+  it('gives no part of what is broken off for all of it', async () => {
+    scratch = await Scratch.open();
+    const stop = new AbortController();
+    const rows = scratch.until(stop.signal, async () => {
+      const result = await scratch.connection.stream('SELECT * FROM range(1000000000)');
+      stop.abort(new Error('interrupted'));
+      let count = 0;
+      for (
+        let chunk = await result.fetchChunk();
+        chunk !== null && chunk.rowCount > 0;
+        chunk = await result.fetchChunk()
+      )
+        count += chunk.rowCount;
+      return count;
+    });
+    await expect(rows).rejects.toThrow('interrupted');
+  });
 });

@@ -70,7 +70,10 @@ export class Scratch {
     signal.addEventListener('abort', interrupt);
     try {
       signal.throwIfAborted();
-      return await run();
+      const outcome = await run();
+      // A result that is broken off while it is fetched ends as a whole one does.
+      signal.throwIfAborted();
+      return outcome;
     } catch (error) {
       signal.throwIfAborted();
       throw error;
