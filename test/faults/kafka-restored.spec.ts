@@ -8,6 +8,7 @@ import { withServer } from '../contracts/with-server.js';
 import { scratchFolder } from '../journeys/server.js';
 import { startEventStore } from '../processes/deployment.js';
 import type { Program } from '../processes/program.js';
+import { until } from '../stand-ins/log-user.js';
 import { Follower, KafkaBook, newTopic } from './kafka-book.js';
 
 const FACTS = 200;
@@ -41,6 +42,13 @@ withServer('KAFKA_BROKERS', (brokers) =>
       await server.kill('SIGKILL');
       await work(`${scratch.folder}/log`, `${scratch.folder}/copy`);
       server = await startEventStore(`${scratch.folder}/log`, port);
+      // A relay that asked meanwhile was told that it is away, which holds until it is probed again.
+      await until('the log', 10_000, () =>
+        book.log.tail().then(
+          () => true,
+          () => false,
+        ),
+      );
     };
     const backUp = (): Promise<void> =>
       offline(async (files, copy) => {
