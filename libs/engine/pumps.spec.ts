@@ -118,13 +118,13 @@ describe('relay, bus and projector', () => {
       pages.push(records.length);
       return bus.publish(records);
     };
-    await append(log, 0, 150);
+    await append(log, 0, 600);
     const counted = Object.assign(Object.create(bus) as InProcessBus, { publish });
     const relaying = relay({ log, bus: counted, shards: 1, from: 0, gather: 60_000, onError: () => undefined });
     await until(() => pages.length > 0);
-    await append(log, 150, 10);
+    await append(log, 600, 10);
     await relaying.stop();
-    expect(pages).toEqual([150]);
+    expect(pages).toEqual([600]);
     await bus.close();
   });
 

@@ -30,8 +30,8 @@ const PAGE = 1_000;
 /** Milliseconds after which to look even without a hint. */
 const LOOK_AGAIN = 500;
 const TICK_EVERY = 200;
-/** Events of a page by which the log grows fast: more than come between two looks from callers who send one by one. */
-const FAST = 100;
+/** Events of a page by which the log grows fast: more than come, while pages fill, from callers who send one by one. */
+const FAST = 500;
 /** Milliseconds that a page on its way has when the relay stops: consumers may be too far behind to take it. */
 const STOP_TIMEOUT = 5_000;
 
