@@ -2,7 +2,7 @@ import { IANAZone } from 'luxon';
 
 const MS_PER_DAY = 86_400_000;
 /** The days that a date can name: 0001-01-01 to 9999-12-31. */
-const FIRST_DAY = -719_162;
+export const FIRST_DAY = -719_162;
 const LAST_DAY = 2_932_896;
 const SLOT = 900_000; // zone offsets change on quarters of an hour only
 const REMEMBERED_SLOTS = 20_000;
