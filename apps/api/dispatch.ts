@@ -3,11 +3,12 @@ import { recordMany } from '#ledger/bulk.js';
 import { patiently } from '#engine/patience.js';
 import { toAsker } from '#kernel/store-away.js';
 import { handlersOn } from '#platform/handlers.js';
-import { answered, todayOf } from '#book/answered.js';
+import { todayOf } from '#book/answered.js';
 import { ask } from '#book/ask.js';
 import { BOOK, type Book } from '#book/book.js';
 import type { Model } from '#book/model.js';
 import { explainDifference } from '#book/explain.js';
+import { figures } from '#book/figures.js';
 import { needDecodable } from '#book/need-decodable.js';
 import { closePeriod, listClosings } from '#book/periods.js';
 import { previewPolicy } from '#book/preview.js';
@@ -68,12 +69,7 @@ export const HANDLERS = [
   onQuery(ListDimensionValues, (book, { asked: { name } }) =>
     served(book, (model) => model.json('dimension', { name, today: todayOf(book) })),
   ),
-  onQuery(ListFigures, (book, { asked: { from, to, grain, ...clocks } }) =>
-    answered(book, clocks, (shown) => {
-      const cut = { ...(from !== undefined && { from }), ...(grain !== undefined && { grain }) };
-      return shown.model.json('figures', { ...cut, to: to ?? shown.asOf, today: shown.today, ...cutOf(shown) });
-    }),
-  ),
+  onQuery(ListFigures, (book, { asked }) => figures(book, asked)),
   onQuery(ListRecords, async (book, { asked }) => records(book, asked)),
   onQuery(Show, async (book, { asked }) => show(book, asked)),
   onQuery(ReadJournal, (book, { asked }) => served(book, (model) => model.json('journal', asked))),
@@ -95,8 +91,4 @@ export const HANDLERS = [
 
 function served<Answer>(book: Book, run: (model: Model) => Promise<Answer>): Promise<Answer> {
   return book.models.use(undefined, run);
-}
-
-function cutOf({ asOf, knownAt }: { readonly asOf: number; readonly knownAt?: number }) {
-  return { asOf, ...(knownAt !== undefined && { knownAt }) };
 }

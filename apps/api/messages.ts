@@ -1,9 +1,8 @@
 import { Command, Query } from '@nestjs/cqrs';
 import type { Receipt } from '#engine/record/handle.js';
-import type { FiguresQuestion } from '#figures/figures.js';
 import type { JournalQuestion } from '#figures/journal/journal.js';
 import type { BulkLine, BulkResult } from '#ledger/bulk-tally.js';
-import type { Clocks } from '#book/answered.js';
+import type { AskedFigures } from '#book/figures.js';
 import type { ReadKind, Answered } from '#book/reading/reads.js';
 import type { HeldAnswer } from '#book/reading/readers.js';
 import type { AskedPeriod } from '#book/period-table.js';
@@ -53,10 +52,7 @@ export class AskSql extends query<{ readonly question: unknown }, Tabular<HeldAn
 export class ExplainDifference extends query<{ readonly question: unknown }, Held<'explain'>>() {}
 export class ListMetrics extends query<object, Metrics>() {}
 export class ListDimensionValues extends query<{ readonly name: string }, Held<'dimension'>>() {}
-export class ListFigures extends query<
-  Clocks & Pick<FiguresQuestion, 'grain'> & { readonly from?: number; readonly to?: number },
-  Held<'figures'>
->() {}
+export class ListFigures extends query<AskedFigures, Held<'figures'>>() {}
 export class ListRecords extends query<AskedRecords, Tabular<Held<'records'>>>() {}
 export class Show extends query<AskedShow, Tabular<HeldAnswer<object>>>() {}
 export class ReadJournal extends query<JournalQuestion, Held<'journal'>>() {}

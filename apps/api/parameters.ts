@@ -1,6 +1,7 @@
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { Type } from 'class-transformer';
 import { GRAINS, type Grain } from '#kernel/time/periods.js';
+import { RELATIVE_PERIOD, RELATIVE_PERIODS } from '#kernel/time/relative-periods.js';
 import { POSITION } from '#book/position.js';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
@@ -24,6 +25,9 @@ export class ClockParameters extends AsKnownParameters {
 export class FiguresParameters extends ClockParameters {
   @IsOptional() @Matches(DATE, { message: 'from must be a date such as 2024-01-31' }) from?: string;
   @IsOptional() @Matches(DATE, { message: 'to must be a date such as 2024-01-31' }) to?: string;
+  @IsOptional()
+  @Matches(new RegExp(RELATIVE_PERIOD), { message: `period must be one of ${RELATIVE_PERIODS.join(', ')}` })
+  period?: string;
   @IsOptional() @IsIn(GRAINS) grain?: Grain;
 }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { parseQuestionDay, questionFromParameters } from '#figures/question.js';
+import { checkDays, parseQuestionDay, parseQuestionPeriod, questionFromParameters } from '#figures/question.js';
 import {
   AskQuestion,
   ExplainDifference,
@@ -49,7 +49,7 @@ export class QuestionsController {
 
   @Get('records')
   @Answers(RECORDS, { problems: ASKING, table: true })
-  @QuestionParameters('metric', 'from', 'to', 'asOf', 'knownAt', 'replay', 'limit', 'cursor', 'position')
+  @QuestionParameters('metric', 'from', 'to', 'period', 'asOf', 'knownAt', 'replay', 'limit', 'cursor', 'position')
   listRecords(@Query() parameters: Record<string, unknown>) {
     return this.queries.execute(new ListRecords(readRecordsParameters(parameters)));
   }
@@ -68,10 +68,12 @@ export class QuestionsController {
 
   @Get('figures')
   @Answers(FIGURES_ANSWER, { problems: [...ON_CLOCKS, 'instant-not-supported'] })
-  listFigures(@Query() { from, to, grain, ...clocks }: FiguresParameters) {
+  listFigures(@Query() { from, to, period, grain, ...clocks }: FiguresParameters) {
+    checkDays({ from, to, period });
     const days = {
       ...(from !== undefined && { from: parseQuestionDay('from', from) }),
       ...(to !== undefined && { to: parseQuestionDay('to', to) }),
+      ...(period !== undefined && { period: parseQuestionPeriod(period) }),
     };
     return this.queries.execute(new ListFigures({ ...clocks, ...days, ...(grain !== undefined && { grain }) }));
   }

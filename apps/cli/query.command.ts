@@ -11,6 +11,7 @@ interface Options extends Where, Form {
   readonly grain?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly period?: string;
   readonly asOf?: string;
   readonly knownAt?: string;
   readonly compare?: string;
@@ -24,6 +25,7 @@ export function addQuery(program: Command): void {
     .option('--grain <grain>', 'day, week, month, quarter, year, fiscal-quarter, fiscal-year')
     .option('--from <date>')
     .option('--to <date>')
+    .option('--period <period>', 'in place of --from and --to: today, last-month, this-fiscal-year, last-7-days …')
     .option('--as-of <date>', 'as of the end of this day')
     .option('--known-at <date>', 'with what was on record at the end of this day')
     .option('--compare <with>', 'previous-period or previous-year')

@@ -4,6 +4,7 @@ import { CATALOGUE } from '#subjects/catalogue.js';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
 import { answerTable } from '#figures/answer-table.js';
+import { withDays } from '#figures/days.js';
 import { answered, type Clocks } from './answered.js';
 import type { Book } from './book.js';
 import type { Model } from './model.js';
@@ -43,7 +44,8 @@ async function asked<Answer>(
   const question = parseQuestion(await withTargeted(book, rest), CATALOGUE);
   return answered(book, clocks, ({ model, asOf, knownAt, today }) => {
     const cut = { asOf, ...(knownAt !== undefined && { knownAt }) };
-    return run(model, { question: { ...question, ...cut }, today, shown: shownClocks(clocks) });
+    const dated = withDays(question, asOf, book.calendar.fiscalStart);
+    return run(model, { question: { ...dated, ...cut }, today, shown: shownClocks(clocks) });
   });
 }
 

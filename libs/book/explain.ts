@@ -1,5 +1,6 @@
 import type { Definitions } from '#subjects/policies/policy-sets.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
+import { withDays } from '#figures/days.js';
 import { parseCause } from '#figures/explain.js';
 import { lastInJournal } from './projecting/replay.js';
 import { decodeId } from '#figures/cursor.js';
@@ -11,7 +12,7 @@ import { momentOf, todayOf } from './answered.js';
 import type { Book } from './book.js';
 import type { Explaining, StoredPoint } from './reading/explained.js';
 
-const FIELDS = ['metric', 'where', 'from', 'to', 'a', 'b', 'part', 'limit', 'cursor', 'position'];
+const FIELDS = ['metric', 'where', 'from', 'to', 'period', 'a', 'b', 'part', 'limit', 'cursor', 'position'];
 const LIMIT = 20;
 /** Milliseconds a step waits for the replay it needs. */
 const PATIENCE = 30_000;
@@ -98,9 +99,11 @@ function parse(book: Book, raw: unknown) {
   for (const name of Object.keys(data))
     if (!FIELDS.includes(name))
       throw invalid(name.slice(0, 50).toWellFormed(), `is not a field; possible are ${FIELDS.join(', ')}`);
-  const { metric, where, from, to, part, limit = LIMIT, cursor } = data;
+  const { metric, where, from, to, period, part, limit = LIMIT, cursor } = data;
   if (typeof metric !== 'string') throw invalid('metric', 'must be the name of a metric');
-  const given = Object.fromEntries(Object.entries({ where, from, to }).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(
+    Object.entries({ where, from, to, period }).filter(([, value]) => value !== undefined),
+  );
   const question = parseQuestion({ metrics: [metric], ...given }, CATALOGUE);
   const [found] = question.metrics;
   if (found === undefined) throw new Error('a question without a metric');
@@ -108,14 +111,17 @@ function parse(book: Book, raw: unknown) {
     throw invalid('limit', `must be from 1 to ${String(MOST)}`);
   if (cursor !== undefined && (typeof cursor !== 'string' || part === undefined))
     throw invalid('cursor', 'must be the `next` of a part, asked with that part');
-  const asked = { metric, where: question.where, from, to, a: data['a'], b: data['b'], part };
+  const asked = { metric, where: question.where, from, to, period, a: data['a'], b: data['b'], part };
+  const b = pointOf(book, 'b', data['b']);
+  // The same days at both points: relative to the one that the way leads to.
+  const days = withDays(question, b.asOf.day, book.calendar.fiscalStart);
   return {
     metric: found,
     where: question.where,
-    from: question.from,
-    to: question.to,
+    from: days.from,
+    to: days.to,
     a: pointOf(book, 'a', data['a']),
-    b: pointOf(book, 'b', data['b']),
+    b,
     part: part === undefined ? undefined : parseCause(part),
     limit,
     after: decodeId(asked, cursor),

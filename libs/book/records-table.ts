@@ -19,7 +19,8 @@ const RECORD: readonly TableColumn[] = [
 /** Answers `/v1/records`: a page of the things behind a figure; as a table all of them, with shares that sum to it. */
 export function records(book: Book, asked: AskedRecords): Tabular<HeldAnswer<Answered<'records'>>> {
   return new Tabular(
-    () => answered(book, asked, (shown) => shown.model.json('records', cellOf(asked, shown))),
+    () =>
+      answered(book, asked, (shown) => shown.model.json('records', cellOf(asked, shown, book.calendar.fiscalStart))),
     () => recordsTable(book, asked),
   );
 }
@@ -39,7 +40,10 @@ function recordsTable(book: Book, { limit: _limit, cursor: _cursor, ...asked }: 
     (cursor) =>
       answered(book, clocks, async (shown) => {
         const question = { ...clocks, limit: ROWS_A_PAGE, ...(cursor !== undefined && { cursor }) };
-        const { records: found, next } = await shown.model.read('records', cellOf(question, shown));
+        const { records: found, next } = await shown.model.read(
+          'records',
+          cellOf(question, shown, book.calendar.fiscalStart),
+        );
         const rows = found.map(({ kind, id, customerId, occurredAt, value }) => [
           kind,
           id,
@@ -52,8 +56,9 @@ function recordsTable(book: Book, { limit: _limit, cursor: _cursor, ...asked }: 
   );
 }
 
-function cellAsked({ metric, where, from, to, asOf, knownAt, replay }: Omit<AskedRecords, 'limit'>): object {
+function cellAsked({ metric, where, from, to, period, asOf, knownAt, replay }: Omit<AskedRecords, 'limit'>): object {
   const days = {
+    ...(period !== undefined && { period: period.name }),
     ...(from !== undefined && { from: formatDay(from) }),
     ...(to !== undefined && { to: formatDay(to) }),
   };

@@ -1,14 +1,13 @@
 import { questionFromParameters, parseQuestion } from '#figures/question.js';
+import { withDays, type AskedDays } from '#figures/days.js';
 import type { RecordsQuestion } from '#figures/records-page.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import { Problem } from '#kernel/problem.js';
 import type { Clocks, Shown } from './answered.js';
 
 /** A question about the records behind a cell: the cell's filters, and which page. */
-export interface AskedRecords extends Clocks, Pick<RecordsQuestion, 'metric' | 'where' | 'limit' | 'cursor'> {
-  readonly from?: number;
-  readonly to?: number;
-}
+export interface AskedRecords
+  extends Clocks, AskedDays, Pick<RecordsQuestion, 'metric' | 'where' | 'limit' | 'cursor'> {}
 
 const LIMIT = 100;
 const MOST = 1_000;
@@ -19,18 +18,22 @@ export function readRecordsParameters(parameters: Readonly<Record<string, unknow
   if (typeof metric !== 'string') throw invalid('metric', 'must be the name of one metric');
   for (const name of ['by', 'grain', 'compare', 'metrics'])
     if (name in cell)
-      throw invalid(name, 'has no meaning here: records are those behind one cell, named by from, to and where');
+      throw invalid(
+        name,
+        'has no meaning here: records are those behind one cell, named by from, to (or period) and where',
+      );
   const question = parseQuestion(questionFromParameters({ ...cell, metrics: metric }), CATALOGUE);
   const [found] = question.metrics;
   if (found === undefined || question.metrics.length > 1) throw invalid('metric', 'must be the name of one metric');
   const count = limit === undefined ? LIMIT : Number(limit);
   if (!Number.isInteger(count) || count < 1 || count > MOST)
     throw invalid('limit', `must be from 1 to ${String(MOST)}`);
-  const { where, from, to } = question;
+  const { where, from, to, period } = question;
   return {
     metric: found,
     where,
     limit: count,
+    ...(period !== undefined && { period }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     ...textsOf({ cursor, asOf, knownAt, replay }),
@@ -48,9 +51,9 @@ function textsOf(given: Readonly<Record<string, unknown>>): Readonly<Record<stri
 }
 
 /** The same cell that a query with these filters and days answers. */
-export function cellOf(question: AskedRecords, { asOf, knownAt }: Shown): RecordsQuestion {
+export function cellOf(question: AskedRecords, { asOf, knownAt }: Shown, fiscalStart: number): RecordsQuestion {
   const { limit, cursor, ...asked } = question;
-  const { metric, where, from, to } = asked;
+  const { metric, where, from, to } = withDays(asked, asOf, fiscalStart);
   return {
     metric,
     where,

@@ -37,9 +37,10 @@ export function answerTable(
 }
 
 function aboutAnswer(meta: Answer['meta'], asked: object): About {
-  const { asOf, knownAt, position, definitions: of, currency, incomplete } = meta;
+  const { asOf, knownAt, position, definitions: of, currency, incomplete, from, to } = meta;
   return [
     ...aboutState({ asked, asOf, knownAt, position, definitions: of }),
+    ...(from === undefined || to === undefined ? [] : [['from', from] as const, ['to', to] as const]),
     ['currency', currency],
     ...(incomplete.length > 0 ? [['incomplete', incomplete.join(', ')] as const] : []),
   ];

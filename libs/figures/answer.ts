@@ -63,6 +63,7 @@ async function answerOn(
     meta: {
       position: String(position),
       asOf: formatDay(asOf),
+      ...(question.period && { period: question.period.name, from: formatDay(span.from), to: formatDay(span.to) }),
       knownAt: knownAt === undefined ? null : formatDay(knownAt),
       definitions: context.definitions,
       incomplete: grain === undefined ? [] : running.map(({ name }) => name),
@@ -100,7 +101,7 @@ function piecesOf(
   { fiscalStart, catalogue }: AnswerContext,
   target: Targets,
 ): readonly Piece[] {
-  const { by, where, knownAt, compare, grain, asOf } = question;
+  const { by, where, knownAt, compare, asOf } = question;
   const windows = buckets.map((bucket) => cut(bucket, span, asOf));
   const known = {
     asked: [...by, ...Object.keys(where)],
@@ -116,7 +117,7 @@ function piecesOf(
     ['rows', when, { windows: rows, by, where, ...known }],
     ['totals', when, { windows: [whole], by: [], where, ...known }],
   ];
-  const before = compare === undefined ? [] : previousWindows(compare, grain, fiscalStart, buckets, windows);
+  const before = compare === undefined ? [] : previousWindows(question, fiscalStart, buckets, windows);
   return [
     ...frames('now', windows, cut(span, span, asOf)),
     ...(before.length === 0 ? [] : frames('before', before, together(before))),

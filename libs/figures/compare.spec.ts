@@ -99,7 +99,7 @@ describe('the windows a comparison looks at', () => {
             from: Math.max(bucket.from, from),
             to: Math.min(bucket.to, to, from + elapsed),
           }));
-          const before = previousWindows(compare, grain, 1, buckets, windows).filter((one) => one.from <= one.to);
+          const before = previousWindows({ compare, grain }, 1, buckets, windows).filter((one) => one.from <= one.to);
           const gaps = before.slice(1).map((one, i) => one.from - (before[i]?.to ?? NaN));
           expect(gaps.filter((gap) => gap !== 1)).toEqual([]);
         },
@@ -112,7 +112,10 @@ describe('the windows a comparison looks at', () => {
     const shown = (compare: (typeof COMPARISONS)[number], grain: (typeof GRAINS)[number] | undefined, name: string) => {
       const [from = '', to = ''] = name.split('/');
       const span = { from: day(from), to: day(to) };
-      return previousWindows(compare, grain, 1, [span], [span]).map((one) => [formatDay(one.from), formatDay(one.to)]);
+      return previousWindows({ compare, ...(grain && { grain }) }, 1, [span], [span]).map((one) => [
+        formatDay(one.from),
+        formatDay(one.to),
+      ]);
     };
     expect(shown('previous-period', 'month', '2025-03-01/2025-03-31')).toEqual([['2025-02-01', '2025-02-28']]);
     expect(shown('previous-period', undefined, '2025-03-01/2025-03-31')).toEqual([['2025-01-29', '2025-02-28']]);

@@ -4,22 +4,24 @@ import { isEmpty, type Span } from './span.js';
 
 /**
  * What each row is compared with: the whole bucket one period or one year earlier, cut to equal elapsed days where the row's own is not
- * over. Buckets a year earlier have the same dates; 29 February goes with the 28th, weeks go back 52 weeks.
+ * over. Buckets a year earlier have the same dates; 29 February goes with the 28th, weeks go back 52 weeks. Without a grain the span asked
+ * for is one bucket; a relative period is compared with as many of its units before it: last-month with the month before.
  * @param buckets the periods of the rows; without a grain the span asked for
  * @param windows the part of each that is counted
  */
 export function previousWindows(
-  compare: NonNullable<Question['compare']>,
-  grain: Grain | undefined,
+  { compare, grain, period }: Pick<Question, 'compare' | 'grain' | 'period'>,
   fiscalStart: number,
   buckets: readonly Span[],
   windows: readonly Span[],
 ): readonly Span[] {
+  const unit = grain ?? period?.unit;
+  const count = grain === undefined ? (period?.count ?? 1) : 1;
   return windows.map((window, i) => {
-    const bucket = buckets[i] ?? window;
-    const before = compare === 'previous-year' ? yearBefore(bucket, grain) : periodBefore(bucket, grain, fiscalStart);
-    const moved =
-      compare === 'previous-year' ? yearBefore(window, grain).from : before.from + window.from - bucket.from;
+    const bucket = wholeOf(buckets[i] ?? window, grain === undefined ? unit : undefined, fiscalStart);
+    const before =
+      compare === 'previous-year' ? yearBefore(bucket, unit) : periodBefore(bucket, unit, count, fiscalStart);
+    const moved = compare === 'previous-year' ? yearBefore(window, unit).from : before.from + window.from - bucket.from;
     const isWhole = window.to >= bucket.to;
     return { from: moved, to: isWhole ? before.to : Math.min(moved + window.to - window.from, before.to) };
   });
@@ -33,8 +35,16 @@ export function together(windows: readonly Span[]): Span {
   return { from: first.from, to: last.to };
 }
 
-function periodBefore({ from, to }: Span, grain: Grain | undefined, fiscalStart: number): Span {
-  return grain === undefined ? { from: from - (to - from + 1), to: from - 1 } : periodOf(from - 1, grain, fiscalStart);
+/** A relative period ends with its question's day: what it is compared with is cut as it is. */
+function wholeOf({ from, to }: Span, unit: Grain | undefined, fiscalStart: number): Span {
+  return unit === undefined ? { from, to } : { from, to: periodOf(to, unit, fiscalStart).to };
+}
+
+function periodBefore({ from, to }: Span, unit: Grain | undefined, count: number, fiscalStart: number): Span {
+  if (unit === undefined) return { from: from - (to - from + 1), to: from - 1 };
+  let first = from;
+  for (let step = 0; step < count; step++) first = periodOf(first - 1, unit, fiscalStart).from;
+  return { from: first, to: from - 1 };
 }
 
 const WEEKS_BACK = 52 * 7;

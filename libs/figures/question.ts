@@ -1,6 +1,7 @@
 import { formatDay, parseDay } from '#kernel/time/calendar.js';
 import { listOf } from '#kernel/list-of.js';
 import { GRAINS, type Grain } from '#kernel/time/periods.js';
+import { parseRelativePeriod, RELATIVE_PERIODS, type RelativePeriod } from '#kernel/time/relative-periods.js';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
 import type { Catalogue } from './catalogue.js';
@@ -18,6 +19,8 @@ export interface Question {
   readonly grain?: Grain;
   readonly from?: number;
   readonly to?: number;
+  /** In place of from and to: `withDays` says which those are as of a day. */
+  readonly period?: RelativePeriod;
   readonly where: Readonly<Record<string, readonly string[]>>;
   readonly asOf?: number;
   readonly knownAt?: number;
@@ -26,7 +29,20 @@ export interface Question {
   readonly tooManyPeriods?: 'those-with-facts';
 }
 
-const FIELDS = ['metrics', 'by', 'grain', 'from', 'to', 'where', 'asOf', 'knownAt', 'compare', 'position', 'replay'];
+const FIELDS = [
+  'metrics',
+  'by',
+  'grain',
+  'from',
+  'to',
+  'period',
+  'where',
+  'asOf',
+  'knownAt',
+  'compare',
+  'position',
+  'replay',
+];
 
 /** Reads a question about what a catalogue has. @throws Problem saying what is possible */
 export function parseQuestion(raw: unknown, catalogue: Catalogue): Question {
@@ -51,6 +67,7 @@ export function parseQuestion(raw: unknown, catalogue: Catalogue): Question {
     ...given('grain', oneOf(data, 'grain', GRAINS)),
     ...given('from', dayOf(data, 'from')),
     ...given('to', dayOf(data, 'to')),
+    ...given('period', periodOf(data['period'])),
     ...given('asOf', dayOf(data, 'asOf')),
     ...given('knownAt', dayOf(data, 'knownAt')),
     ...given('compare', oneOf(data, 'compare', COMPARISONS)),
@@ -88,6 +105,17 @@ export function parseQuestionDay(name: string, value: unknown): number {
       `${name} must be a date such as "${value.slice(0, 10)}", which means the whole day: an instant goes into asOf or knownAt`,
     );
   throw invalid(name, refusing(value, 'must be a date such as "2024-01-31"'));
+}
+
+/** The days that a question names by where they lie from its day. @throws Problem for what is no such period */
+export function parseQuestionPeriod(value: unknown): RelativePeriod {
+  const period = typeof value === 'string' ? parseRelativePeriod(value) : undefined;
+  if (period !== undefined) return period;
+  throw invalid('period', refusing(value, `must be one of ${RELATIVE_PERIODS.join(', ')}`));
+}
+
+function periodOf(value: unknown): RelativePeriod | undefined {
+  return value === undefined ? undefined : parseQuestionPeriod(value);
 }
 
 function dayOf(data: Readonly<Record<string, unknown>>, name: string): number | undefined {
@@ -144,12 +172,18 @@ function checkDimensions(
     );
 }
 
-function checkSpan(question: Pick<Question, 'from' | 'to' | 'grain' | 'compare' | 'asOf'>): void {
-  const { from, to, compare } = question;
+function checkSpan({ from, to, period, compare }: Pick<Question, 'from' | 'to' | 'period' | 'compare'>): void {
+  checkDays({ from, to, period });
   if (from !== undefined && to !== undefined && from > to)
     throw invalid('to', `must not be before from (${formatDay(from)})`);
-  if (compare !== undefined && from === undefined)
-    throw invalid('from', 'is required with compare: it says how long the period is');
+  if (compare !== undefined && from === undefined && period?.unit === undefined)
+    throw invalid('from', 'is required with compare, or a period other than all: it says how long the period is');
+}
+
+/** Days are named or relative. @throws Problem for both */
+export function checkDays(named: { readonly from: unknown; readonly to: unknown; readonly period: unknown }): void {
+  if (named.period !== undefined && (named.from !== undefined || named.to !== undefined))
+    throw invalid('period', 'is given in place of from and to: leave them out, or it');
 }
 
 function oneOf<Value extends string>(

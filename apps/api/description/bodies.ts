@@ -30,6 +30,10 @@ const EXPLANATION = closed(
     where: WHERE,
     from: described('from'),
     to: described('to'),
+    period: {
+      ...described('period'),
+      description: 'Days relative to the asOf of `b`, in place of from and to, such as last-month.',
+    },
     a: { ...POINT, description: 'The point it is explained from.' },
     b: { ...POINT, description: 'The point it is explained to.' },
     part: { enum: CAUSES_OF_CHANGE, description: 'Only the things behind this part, from `cursor` on.' },

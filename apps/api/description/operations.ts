@@ -6,7 +6,7 @@ import { COMMANDS } from '#subjects/tables.js';
 import { PROBLEM_CODES, PROBLEM_MORE } from './answers.js';
 import { described, type Example } from './example.js';
 import { EXAMPLES } from './examples.js';
-import { PARAMETER_WORDS } from './parameter-words.js';
+import { PATH_WORDS } from './parameter-words.js';
 import { codesOf, problemResponses } from './problems.js';
 import { BODIES } from './bodies.js';
 
@@ -88,7 +88,7 @@ function readAs(text: string, { schema }: Parameter): unknown {
 function describePath({ parameters = [] }: Operation, values: readonly string[]): void {
   const inPath = parameters.filter((one): one is Parameter => 'name' in one && one.in === 'path');
   inPath.forEach((parameter, i) => {
-    parameter.description = PARAMETER_WORDS[parameter.name] ?? '';
+    parameter.description = PATH_WORDS[parameter.name] ?? '';
     parameter.schema = { ...ID, ...parameter.schema };
     if (values[i] !== undefined) parameter.example = values[i];
   });

@@ -1,4 +1,4 @@
-/** What each parameter of an address means: the same everywhere. */
+/** What each parameter means, of an address or a body: the same everywhere. */
 export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   position: 'The position of a receipt: the answer waits until the figures have it.',
   asOf: 'A date, which means its end, or an instant (RFC 3339): only what happened by then counts. Now unless named.',
@@ -18,7 +18,8 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   id: 'Its id.',
   name: 'Its name.',
   kind: 'Which of the two policies.',
-  period: 'A day, week, month, quarter or year, such as 2020-03, 2020-W05, 2020-Q1, 2020 or FY2020.',
+  period:
+    'Days relative to asOf, in place of from and to, such as last-month, this-fiscal-year, last-7-days (ends with asOf), last-3-months (those before that of asOf); never beyond asOf.',
   metric: 'The name of a metric.',
   metrics: 'Names of metrics.',
   by: 'Dimensions whose values are told apart.',
@@ -26,4 +27,10 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   format: 'What it is answered as: JSON, or a file of every row. Accept says the same.',
   bom: 'Whether a CSV begins with a byte order mark, for spreadsheets that want one.',
   'last-event-id': 'The id of the last message received: the stream goes on after it.',
+};
+
+/** What each part of a path means. */
+export const PATH_WORDS: typeof PARAMETER_WORDS = {
+  ...PARAMETER_WORDS,
+  period: 'A day, week, month, quarter or year, such as 2020-03, 2020-W05, 2020-Q1, 2020 or FY2020.',
 };

@@ -2,6 +2,7 @@ import { ApiQuery } from '@nestjs/swagger';
 import { applyDecorators } from '@nestjs/common';
 import { COMPARISONS } from '#figures/question.js';
 import { GRAINS } from '#kernel/time/periods.js';
+import { RELATIVE_PERIOD } from '#kernel/time/relative-periods.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import { PARAMETER_WORDS } from './parameter-words.js';
 
@@ -19,6 +20,7 @@ export const PARAMETERS: Readonly<Record<string, object>> = {
   compare: { type: 'string', enum: COMPARISONS },
   from: DATE,
   to: DATE,
+  period: { type: 'string', pattern: RELATIVE_PERIOD },
   asOf: TEXT,
   knownAt: TEXT,
   replay: TEXT,
@@ -28,7 +30,18 @@ export const PARAMETERS: Readonly<Record<string, object>> = {
 };
 
 /** What a question in an address and one in a body have in common. */
-export const OF_QUESTIONS = ['by', 'grain', 'from', 'to', 'asOf', 'knownAt', 'compare', 'replay', 'position'] as const;
+export const OF_QUESTIONS = [
+  'by',
+  'grain',
+  'from',
+  'to',
+  'period',
+  'asOf',
+  'knownAt',
+  'compare',
+  'replay',
+  'position',
+] as const;
 
 /** What a question is narrowed to, in a body. */
 export const WHERE: object = {

@@ -95,6 +95,8 @@ export interface ExplainBody {
   readonly from?: string | undefined;
   /** The last day, which belongs to it. */
   readonly to?: string | undefined;
+  /** Days relative to the asOf of `b`, in place of from and to, such as last-month. */
+  readonly period?: string | undefined;
   /** The point it is explained from. */
   readonly a: {
     /** A date, which means its end, or an instant (RFC 3339): only what happened by then counts. Now unless named. */

@@ -17,6 +17,12 @@ export interface QueryAnswer {
     readonly asOf: string;
     /** a date, or the instant asked for; null: everything recorded */
     readonly knownAt: string | null;
+    /** the relative period asked for; absent, like from and to, where none was */
+    readonly period?: string | undefined;
+    /** its first day */
+    readonly from?: string | undefined;
+    /** its last day, which belongs to it */
+    readonly to?: string | undefined;
     readonly definitions: Definitions;
     /** periods that are not over */
     readonly incomplete: readonly string[];
