@@ -19,6 +19,8 @@ export interface Attempt {
   readonly endedAt?: string;
   /** Why it was not delivered. */
   readonly error?: string;
+  /** What is to be known of one that was, such as an address that was refused among others. */
+  readonly note?: string;
 }
 
 export type DeliveryState = 'waiting' | 'claimed' | 'delivered' | 'failed';
@@ -36,7 +38,7 @@ export interface Delivery extends NewDelivery {
 }
 
 /** How an attempt ended; one that failed without a next time is given up. */
-export type Outcome = 'delivered' | { readonly error: string; readonly retryAt?: string };
+export type Outcome = 'delivered' | { readonly note: string } | { readonly error: string; readonly retryAt?: string };
 
 export function enqueued(delivery: NewDelivery, now: string): Delivery {
   const { id, kind, channel, subject, body } = delivery;
@@ -56,8 +58,10 @@ export function claimed(delivery: Delivery, now: string, until: string): Deliver
 export function settled(delivery: Delivery, now: string, outcome: Outcome): Delivery {
   const before = delivery.attempts.slice(0, -1);
   const at = delivery.attempts.at(-1)?.at ?? now;
-  if (outcome === 'delivered')
-    return changed(delivery, { state: 'delivered', due: now, attempts: [...before, { at, endedAt: now }] });
+  if (outcome === 'delivered' || 'note' in outcome) {
+    const attempt = { at, endedAt: now, ...(outcome !== 'delivered' && outcome) };
+    return changed(delivery, { state: 'delivered', due: now, attempts: [...before, attempt] });
+  }
   const { error, retryAt } = outcome;
   const attempts = [...before, { at, endedAt: now, error }];
   return changed(

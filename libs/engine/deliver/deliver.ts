@@ -9,10 +9,10 @@ import type { Watch } from '../react/watch.js';
 /** Brings deliveries of a kind to where they belong. */
 export interface Sender {
   /**
-   * Resolves when the receiver has taken it. It may have been sent before, by a worker that died: the receiver tells by its id.
-   * @param signal given up when it takes too long @throws whatever is wrong: it is tried again later
+   * Resolves when the receiver has taken it, with a text where there is something to note about it. It may have been sent before, by a worker
+   * that died: the receiver tells by its id. @param signal given up when it takes too long @throws whatever is wrong: it is tried again later
    */
-  send(delivery: Delivery, signal: AbortSignal): Promise<void>;
+  send(delivery: Delivery, signal: AbortSignal): Promise<unknown>;
   /** Milliseconds that one attempt may take; what a dead worker had in hand is tried again after twice the longest. 30 s unless given. */
   readonly timeout?: number;
 }
@@ -70,29 +70,30 @@ export async function deliverDue({
   const request = { kinds: Object.keys(senders), now: now.toISOString(), until, limit: AT_A_TIME };
   const claims = await outbox.claim(request);
   const ends = claims.map(async (claim) => {
-    const reason = await failed(senders[claim.kind], claim);
+    const sent = await attempt(senders[claim.kind], claim);
     const end = clock();
-    const outcome = reason === undefined ? 'delivered' : again(claim, reason, end);
+    const outcome = typeof sent === 'object' && 'error' in sent ? again(claim, sent.error, end) : sent;
     // One that is lost was claimed by somebody else meanwhile, who tells how it ended.
     await outbox.settle(claim, end.toISOString(), outcome);
-    watch?.attempted(claim.kind, outcome === 'delivered' ? outcome : 'retryAt' in outcome ? 'failed' : 'given-up');
+    const failed = outcome !== 'delivered' && 'error' in outcome;
+    watch?.attempted(claim.kind, !failed ? 'delivered' : 'retryAt' in outcome ? 'failed' : 'given-up');
   });
   for (const end of await Promise.allSettled(ends)) if (end.status === 'rejected') throw end.reason;
   return claims.length;
 }
 
-/** Why it could not be sent; undefined where it was. */
-async function failed(sender: Sender | undefined, claim: Delivery): Promise<string | undefined> {
+/** How sending it ended; where it failed nobody has yet said when it is tried again. */
+async function attempt(sender: Sender | undefined, claim: Delivery): Promise<Outcome> {
   const limit = new AbortController();
   try {
-    await withTimeout(
+    const note = await withTimeout(
       sender?.timeout ?? SEND_TIMEOUT,
       'sending it',
       sender?.send(claim, limit.signal) ?? Promise.reject(new Error('nobody sends it')),
     );
-    return undefined;
+    return typeof note === 'string' ? { note } : 'delivered';
   } catch (error) {
-    return reasonOf(error);
+    return { error: reasonOf(error) };
   } finally {
     limit.abort();
   }
