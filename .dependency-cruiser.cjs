@@ -8,6 +8,7 @@ const subjects = '^libs/subjects/';
 const ledger = '^libs/ledger/';
 const imports = '^libs/imports/';
 const exported = '^libs/exports/';
+const senders = '^libs/senders/';
 const tests = '(\\.spec\\.ts$|^test/|^libs/testing/)';
 
 /** @param {string} lib */
@@ -121,6 +122,18 @@ module.exports = {
       },
     },
     {
+      name: 'senders-know-no-subject',
+      comment:
+        'A sender brings a message to where it belongs whatever it tells; message and channel are handed over, so of ours only the kernel is ' +
+        'needed, and what is sent next needs no change here.',
+      severity: 'error',
+      from: { path: senders, pathNot: tests },
+      to: {
+        path: ['^(libs|apps|test)/', '^(node:)?sqlite$', 'node_modules/(mongodb|kafkajs|@eventstore/db-client)/'],
+        pathNot: [senders, kernel],
+      },
+    },
+    {
       name: 'the-client-stands-alone',
       comment:
         'The client is generated from the API description and works wherever it is installed; it imports nothing of ours, so that what it ' +
@@ -185,10 +198,10 @@ module.exports = {
     {
       name: 'platform-wires-engine-and-adapters',
       comment:
-        'The platform picks adapters for ports; it imports the kernel, the engine and the adapters and knows nothing of what is counted.',
+        'The platform picks adapters for ports, senders among them; it imports those, the kernel and the engine and knows nothing of what is counted.',
       severity: 'error',
       from: { path: '^libs/platform/', pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, '^libs/platform/', adapters] },
+      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, '^libs/platform/', adapters, senders] },
     },
     {
       name: 'apps-never-touch-an-adapter',
@@ -196,7 +209,7 @@ module.exports = {
         'Which adapter serves is a matter of configuration, read by the platform; an app that imports one has chosen for everybody.',
       severity: 'error',
       from: { path: '^apps/', pathNot: tests },
-      to: { path: adapters },
+      to: { path: [adapters, senders] },
     },
     {
       name: 'apps-are-separate-processes',
