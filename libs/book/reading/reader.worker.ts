@@ -28,14 +28,16 @@ const opened = new LRUCache<string, HeldStore>({
 });
 
 side.serve<ThreadReading, string>({
-  async answer({ reading, stop, port }) {
+  async answer({ reading, covering, stop, port }) {
     const held: (() => void)[] = [];
     const index = new IndexClient(port);
+    const { stored: own } = reading.on;
+    const ownKey = areFiles(own) ? fileKey(own) : undefined;
     const open = (stored: Stored): Views => {
       if (!areFiles(stored)) throw new Error('read models that are open in another thread');
       const views = openedOf(stored);
       held.push(views.hold());
-      return new AskedViews(views, index.of(stored));
+      return new AskedViews(views, index.of(stored, fileKey(stored) === ownKey ? covering : undefined));
     };
     const step = (): void => {
       if (Atomics.load(stop, 0) !== 0) throw new Error('nobody waits for the answer any more');

@@ -5,6 +5,7 @@ import type { Calendar } from '#kernel/time/calendar.js';
 import type { IndexThread } from '#platform/fact-index/index-thread.js';
 import type { Settings } from '#platform/settings.js';
 import { askerSignal } from './asker.js';
+import { asksFacts } from './asks-facts.js';
 import { costOf } from './cost.js';
 import type { JsonAnswer } from './json-answer.js';
 import { workOut, type Reading, type WorkedOut } from './reading.js';
@@ -21,6 +22,8 @@ const PATIENCE = 30_000;
 const LIMIT = 60_000;
 /** Megabytes of its own a thread may use. */
 const HEAP = { light: 512, heavy: 1_024 } as const;
+/** Threads for light questions: while one waits for the index, another works, so that they do not queue for each other's waits. */
+const LIGHT_THREADS = 2;
 const MOST_THREADS = 3;
 /** Bytes of answers that clients have not taken yet, from which on no more is worked out. */
 const MOST_UNREAD = 256_000_000;
@@ -29,7 +32,7 @@ export interface ReadersParts {
   readonly settings: Pick<Settings, 'timeZone' | 'fiscalStart' | 'currency'>;
   readonly calendar: Calendar;
   /** Who has the indexes of facts open. */
-  readonly index: Pick<IndexThread, 'port'>;
+  readonly index: Pick<IndexThread, 'port' | 'cover'>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -52,7 +55,7 @@ export class Readers {
 
   constructor(private readonly parts: ReadersParts) {
     const heavy = Math.min(MOST_THREADS, Math.max(1, availableParallelism() - 1));
-    const threads = { light: this.makeThreads('light', 1), heavy: this.makeThreads('heavy', heavy) };
+    const threads = { light: this.makeThreads('light', LIGHT_THREADS), heavy: this.makeThreads('heavy', heavy) };
     this.first = threads.light;
     this.threads = [...threads.light, ...threads.heavy];
     const lane = (name: LaneName): Lane<ThreadReader> =>
@@ -131,9 +134,17 @@ export class Readers {
   ): Promise<WorkedOut> {
     const lane = this.lanes[costOf(kind, asked, events) > LIGHT ? 'heavy' : 'light'];
     const reading: Reading = { kind, asked, on, as };
+    const { stored } = on;
+    if (!areFiles(stored)) return lane.use((_thread, signal) => this.here(reading, signal), askerSignal());
+    let covering: number | undefined;
+    const cover = async (): Promise<void> => {
+      // What keeps the index from it, the question meets itself when it asks.
+      covering = await this.parts.index.cover(stored).catch(() => undefined);
+    };
     return lane.use(
-      (thread, signal) => (areFiles(on.stored) ? thread.work(reading, signal) : this.here(reading, signal)),
+      (thread, signal) => thread.work(reading, covering, signal),
       askerSignal(),
+      asksFacts(kind, asked) ? cover : undefined,
     );
   }
 

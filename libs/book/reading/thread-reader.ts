@@ -15,6 +15,8 @@ export interface ReaderData {
 
 export interface ThreadReading {
   readonly reading: Reading;
+  /** What the index of its read models has reached for it; undefined: that is seen to when it is asked. */
+  readonly covering: number | undefined;
   /** Not 0 when nobody waits for the answer any more: a thread that computes hears no message, but it can look. */
   readonly stop: Int32Array<SharedArrayBuffer>;
   /** Where it asks the index of the facts. */
@@ -52,8 +54,12 @@ export class ThreadReader {
     this.thread.start().catch(() => undefined);
   }
 
-  /** Settles when the thread has really ended the work: within `GRACE` after the signal. @throws Problem `answer-too-large`, `views-unavailable` */
-  async work(reading: Reading, signal: AbortSignal): Promise<WorkedOut> {
+  /**
+   * Settles when the thread has really ended the work: within `GRACE` after the signal.
+   * @param covering see `ThreadReading`
+   * @throws Problem `answer-too-large`, `views-unavailable`
+   */
+  async work(reading: Reading, covering: number | undefined, signal: AbortSignal): Promise<WorkedOut> {
     this.start();
     const stop = new Int32Array(new SharedArrayBuffer(4));
     let hard: NodeJS.Timeout | undefined;
@@ -67,7 +73,7 @@ export class ThreadReader {
     signal.addEventListener('abort', end, { once: true });
     const port = this.index.port();
     try {
-      return await this.thread.ask<WorkedOut>({ reading, stop, port }, undefined, [port]);
+      return await this.thread.ask<WorkedOut>({ reading, covering, stop, port }, undefined, [port]);
     } catch (error) {
       throw error instanceof ThreadDied ? problemOf(error) : error;
     } finally {

@@ -10,14 +10,18 @@ function lane(limits: Partial<LaneLimits> = {}) {
   const outcomes: Outcome[] = [];
   const begun: string[] = [];
   const one = new Lane(['the place'], { ...LIMITS, ...limits }, (outcome) => outcomes.push(outcome));
-  const ask = (name: string, asker = STAYS) => {
+  const ask = (name: string, asker = STAYS, prepare?: () => Promise<unknown>) => {
     const end = Promise.withResolvers<string>();
     let signal: AbortSignal | undefined;
-    const answer = one.use((_place, given) => {
-      begun.push(name);
-      signal = given;
-      return end.promise;
-    }, asker);
+    const answer = one.use(
+      (_place, given) => {
+        begun.push(name);
+        signal = given;
+        return end.promise;
+      },
+      asker,
+      prepare,
+    );
     const said = answer.catch((error: unknown) => (error instanceof Problem ? error.code : String(error)));
     return { said, end, signal: () => signal };
   };
@@ -119,5 +123,50 @@ describe('a lane', () => {
     one.close();
     expect(await Promise.all([a.said, b.said, ask('c').said])).toEqual(['overloaded', 'overloaded', 'overloaded']);
     expect([a.signal()?.aborted, begun]).toEqual([true, ['a']]);
+  });
+
+  describe('where work needs something before it begins', () => {
+    const preparing = () => {
+      const ready = Promise.withResolvers<undefined>();
+      return { prepare: () => ready.promise, ready };
+    };
+
+    it('keeps no place for it meanwhile, and begins in the order of being ready', async () => {
+      const { lane: one, ask, begun } = lane();
+      const { prepare, ready } = preparing();
+      const a = ask('a', STAYS, prepare);
+      const b = ask('b');
+      expect(one.waiting).toBe(1);
+      b.end.resolve('1');
+      expect(await b.said).toBe('1');
+      ready.resolve(undefined);
+      a.end.resolve('2');
+      expect([await a.said, begun, one.waiting]).toEqual(['2', ['b', 'a'], 0]);
+    });
+
+    it('counts those among who waits, and refuses none of them on the way', async () => {
+      const { ask } = lane({ waiting: 2 });
+      const { prepare, ready } = preparing();
+      const [a, b] = [ask('a', STAYS, prepare), ask('b', STAYS, prepare)];
+      expect(await ask('c', STAYS, prepare).said).toBe('overloaded');
+      ready.resolve(undefined);
+      for (const one of [a, b]) one.end.resolve('fine');
+      expect([await a.said, await b.said]).toEqual(['fine', 'fine']);
+    });
+
+    it('refuses who waits for it too long, tells what it throws, lets go who leaves, and whoever is there when it is closed', async () => {
+      const never = (): Promise<never> => new Promise(() => undefined);
+      const { lane: one, ask, outcomes, begun } = lane();
+      expect(await lane({ patience: 1 }).ask('late', STAYS, never).said).toBe('overloaded');
+      expect(await ask('broken', STAYS, () => Promise.reject(new Error('broken'))).said).toBe('Error: broken');
+      const leaving = new AbortController();
+      const left = ask('left', leaving.signal, never);
+      leaving.abort('gone');
+      expect(await left.said).toBe('gone');
+      const there = ask('there', STAYS, never);
+      one.close();
+      expect([await there.said, begun, one.waiting]).toEqual(['overloaded', [], 0]);
+      expect(outcomes).toEqual(['fault', 'left', 'overloaded']);
+    });
   });
 });

@@ -12,9 +12,18 @@ export interface LaneLimits {
 /** What became of an asker: answered, left before, the code of the problem it was told, or a fault. */
 export type Outcome = 'answered' | 'left' | 'fault' | Problem['code'];
 
-interface Waiting<Place> {
-  readonly resolve: (place: Place) => void;
+interface Waiting<Awaited> {
+  readonly resolve: (found: Awaited) => void;
   readonly reject: (error: unknown) => void;
+}
+
+/** How long somebody may still wait. */
+interface Wait {
+  readonly asker: AbortSignal;
+  /** By `performance.now()`. */
+  readonly until: number;
+  /** Whether it was among those who prepare: who was let in once is not refused on the way. */
+  readonly isPrepared: boolean;
 }
 
 /**
@@ -25,6 +34,8 @@ export class Lane<Place> {
   private readonly free: Place[];
   /** In the order they came. */
   private readonly queue = new Set<Waiting<Place>>();
+  /** Who has not come to the queue yet. */
+  private readonly preparing = new Set<Waiting<undefined>>();
   /** How to end the work of each that is being worked on. */
   private readonly running = new Set<(reason: unknown) => void>();
   private closed = false;
@@ -40,17 +51,25 @@ export class Lane<Place> {
 
   /** How many wait. */
   get waiting(): number {
-    return this.queue.size;
+    return this.queue.size + this.preparing.size;
   }
 
   /**
    * @param work must end soon after its signal aborts
    * @param asker aborts when nobody waits for the answer any more
-   * @throws Problem `overloaded`, `took-too-long`; the reason of the asker's signal; what the work throws
+   * @param prepare what the work needs from elsewhere: it is waited for before a place is taken, which others can have meanwhile
+   * @throws Problem `overloaded`, `took-too-long`; the reason of the asker's signal; what the work throws, and what preparing it throws
    */
-  async use<Answer>(work: (place: Place, signal: AbortSignal) => Promise<Answer>, asker: AbortSignal): Promise<Answer> {
+  async use<Answer>(
+    work: (place: Place, signal: AbortSignal) => Promise<Answer>,
+    asker: AbortSignal,
+    prepare?: () => Promise<unknown>,
+  ): Promise<Answer> {
     try {
-      const place = await this.place(asker);
+      const isPrepared = prepare !== undefined;
+      const wait = { asker, until: performance.now() + this.limits.patience, isPrepared };
+      if (prepare !== undefined) await this.prepared(prepare, wait);
+      const place = await this.place(wait);
       const answer = await this.work(place, work, asker);
       this.onOutcome('answered');
       return answer;
@@ -63,34 +82,61 @@ export class Lane<Place> {
   /** Who waits is refused, who comes, and who is being worked for. */
   close(): void {
     this.closed = true;
-    for (const { reject } of this.queue) reject(overloaded('the process is being stopped'));
+    for (const { reject } of [...this.preparing, ...this.queue]) reject(overloaded('the process is being stopped'));
     for (const end of this.running) end(overloaded('the process is being stopped'));
   }
 
-  private async place(asker: AbortSignal): Promise<Place> {
-    asker.throwIfAborted();
-    if (this.closed) throw overloaded('the process is being stopped');
+  private async prepared(prepare: () => Promise<unknown>, wait: Wait): Promise<void> {
+    this.needOpen(wait);
+    this.needRoom();
+    await this.wait(this.preparing, wait, (turn) => {
+      prepare().then(() => turn.resolve(undefined), turn.reject);
+    });
+  }
+
+  private async place(wait: Wait): Promise<Place> {
+    this.needOpen(wait);
     const place = this.free.pop();
     if (place !== undefined) return place;
-    const { waiting, patience } = this.limits;
-    if (this.queue.size >= waiting) throw overloaded(`${String(waiting)} others wait for an answer already`);
-    const { promise, resolve, reject } = Promise.withResolvers<Place>();
+    if (!wait.isPrepared) this.needRoom();
+    return this.wait(this.queue, wait);
+  }
+
+  private needRoom(): void {
+    const { waiting } = this.limits;
+    if (this.waiting >= waiting) throw overloaded(`${String(waiting)} others wait for an answer already`);
+  }
+
+  private needOpen({ asker }: Wait): void {
+    asker.throwIfAborted();
+    if (this.closed) throw overloaded('the process is being stopped');
+  }
+
+  private async wait<Found>(
+    among: Set<Waiting<Found>>,
+    { asker, until }: Wait,
+    begin?: (turn: Waiting<Found>) => void,
+  ): Promise<Found> {
+    const { patience } = this.limits;
+    const { promise, resolve, reject } = Promise.withResolvers<Found>();
     const turn = { resolve, reject };
     const leave = (reason: unknown): void => {
       // At once: a place that falls free now is for the next one.
-      this.queue.delete(turn);
+      among.delete(turn);
       reject(reason);
     };
     const left = (): void => leave(asker.reason);
     const tired = setTimeout(
       () => leave(overloaded(`those asked before took longer than ${seconds(patience)}`)),
-      patience,
+      Math.max(0, until - performance.now()),
     );
     asker.addEventListener('abort', left, { once: true });
-    this.queue.add(turn);
+    among.add(turn);
+    begin?.(turn);
     try {
       return await promise;
     } finally {
+      among.delete(turn);
       clearTimeout(tired);
       asker.removeEventListener('abort', left);
     }

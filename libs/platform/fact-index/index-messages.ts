@@ -44,9 +44,12 @@ export type FactQuestion = {
   | { readonly kind: 'firstDay'; readonly series: readonly string[] }
 );
 
-/** What the thread is asked by who started it: to take over what a version has, and to let go of one that is about to be removed. */
+/**
+ * What the thread is asked by who started it: to take over what a version has, for whoever keeps it or for a question to come, and to let
+ * go of one that is about to be removed.
+ */
 export interface IndexTask {
-  readonly kind: 'follow' | 'forget';
+  readonly kind: 'follow' | 'cover' | 'forget';
   readonly version: IndexedVersion;
 }
 

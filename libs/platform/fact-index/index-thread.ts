@@ -40,12 +40,17 @@ export class IndexThread {
   }
 
   /** Has an index follow at once; resolves with the position it covers. @throws Problem `views-unavailable` @throws StoreAway */
-  async follow(version: IndexedVersion): Promise<number> {
-    try {
-      return await this.thread.ask<number>({ kind: 'follow', version });
-    } catch (error) {
-      throw error instanceof ThreadDied ? indexStopped() : error;
-    }
+  follow(version: IndexedVersion): Promise<number> {
+    return this.reach({ kind: 'follow', version });
+  }
+
+  /**
+   * Has an index take over what there is now, once for all who ask meanwhile; resolves with a position for `IndexClient.of`. A question that
+   * has it done before it takes a thread does not keep that thread from others, who would have to wait for the same.
+   * @throws Problem `views-unavailable`, and what keeps the index from it: whoever asks it something is told too
+   */
+  cover(version: IndexedVersion): Promise<number> {
+    return this.reach({ kind: 'cover', version });
   }
 
   /** A version is about to be removed; nobody asks about it any more. Resolves when its index is not open. */
@@ -58,5 +63,13 @@ export class IndexThread {
 
   close(): Promise<void> {
     return this.thread.stop();
+  }
+
+  private async reach(task: IndexTask): Promise<number> {
+    try {
+      return await this.thread.ask<number>(task);
+    } catch (error) {
+      throw error instanceof ThreadDied ? indexStopped() : error;
+    }
   }
 }

@@ -23,7 +23,16 @@ const ports = new Set<MessagePort>();
 process.on('uncaughtException', side.report);
 
 side.serve<IndexTask, ToldIndex>({
-  answer: ({ kind, version }) => (kind === 'follow' ? following.now(version) : forgotten(version)),
+  answer: ({ kind, version }) => {
+    switch (kind) {
+      case 'follow':
+        return following.now(version);
+      case 'cover':
+        return indexes.of(version).then((index) => index.follow());
+      case 'forget':
+        return forgotten(version);
+    }
+  },
   told: (message) => {
     if (message.kind === 'port') answerOver(message.port);
     else following.grown(message.version);
