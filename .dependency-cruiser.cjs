@@ -16,12 +16,12 @@ const outside = (lib) => ({ path: '^(libs|apps|test)/', pathNot: [lib] });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
+  // A wall that may be climbed is none: each of them is an error.
   forbidden: [
     {
       name: 'kernel-stands-alone',
       comment:
         'The kernel is what everything else is made of; it imports no other library, or nothing could be used without it all.',
-      severity: 'error',
       from: { path: kernel, pathNot: tests },
       to: outside(kernel),
     },
@@ -29,7 +29,6 @@ module.exports = {
       name: 'engine-knows-no-event-by-name',
       comment:
         'The engine moves events whatever they tell; it imports only the kernel, or a new kind of fact would need a new engine.',
-      severity: 'error',
       from: { path: engine, pathNot: tests },
       to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine] },
     },
@@ -37,7 +36,6 @@ module.exports = {
       name: 'ledger-decides-alone',
       comment:
         'The ledger decides what is true; it imports only the kernel and the engine, so no store, screen or figure can bend a decision.',
-      severity: 'error',
       from: { path: ledger, pathNot: tests },
       to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, ledger] },
     },
@@ -46,7 +44,6 @@ module.exports = {
       comment:
         'Figures are worked out from facts whatever they tell; metrics and dimensions are handed to them, so they import only the kernel and ' +
         'the engine, or a new kind of thing would need new figures.',
-      severity: 'error',
       from: { path: figures, pathNot: tests },
       to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, figures] },
     },
@@ -55,7 +52,6 @@ module.exports = {
       comment:
         'A subject is declared with the kernel, the engine, the ledger’s and the figures’ means, and the subjects it names; no store, ' +
         'application or app is needed to say what a fact is.',
-      severity: 'error',
       from: { path: subjects, pathNot: tests },
       to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, ledger, figures, subjects] },
     },
@@ -64,7 +60,6 @@ module.exports = {
       comment:
         'What a subject brings is reached through the tables that derive from the one list; who imports a subject by itself has begun a ' +
         'second list, which the next subject is forgotten in.',
-      severity: 'error',
       from: { pathNot: [tests, '^libs/subjects/index\\.ts$'] },
       to: { path: '^libs/subjects/.*\\.subject\\.ts$' },
     },
@@ -73,7 +68,6 @@ module.exports = {
       comment:
         'Facts, metrics, reads and timelines are worked out from events alone; they never import what decides or reads commands, nor through others, so that ' +
         'what was recorded counts the same whatever is accepted today.',
-      severity: 'error',
       from: {
         path: '^libs/subjects/.*(\\.(facts|metrics|reads|readable|dimensions|answers)|-fold|/timeline/.*)\\.ts$',
         pathNot: tests,
@@ -84,7 +78,6 @@ module.exports = {
       name: 'book-is-the-application',
       comment:
         'The book answers and records for any door; it imports what it is made of and the stores the platform picks, never an app or an adapter.',
-      severity: 'error',
       from: { path: book, pathNot: tests },
       to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, ledger, figures, subjects, book, '^libs/platform/'] },
     },
@@ -93,7 +86,6 @@ module.exports = {
       comment:
         'The generated business is what a caller could send; it imports only the kernel’s calendar, so that whatever records it, a server ' +
         'or a test, has facts that no short cut made.',
-      severity: 'error',
       from: { path: '^libs/demo/', pathNot: tests },
       to: { path: '^(libs|apps|test)/', pathNot: ['^libs/demo/', '^libs/kernel/time/'] },
     },
@@ -102,7 +94,6 @@ module.exports = {
       comment:
         'Files become facts by their maps alone; the types there are come from the caller, and of ours only the kernel and the ledger’s limits ' +
         'are needed, so that a new kind of fact can be imported without a change here.',
-      severity: 'error',
       from: { path: imports, pathNot: tests },
       to: {
         path: ['^(libs|apps|test)/', '^(node:)?sqlite$', 'node_modules/(mongodb|kafkajs|@eventstore/db-client)/'],
@@ -114,7 +105,6 @@ module.exports = {
       comment:
         'Tables become files whatever they are of; rows and columns are handed over, so of ours only the kernel is needed, and a new kind of ' +
         'thing is exported without a change here.',
-      severity: 'error',
       from: { path: exported, pathNot: tests },
       to: {
         path: ['^(libs|apps|test)/', '^(node:)?sqlite$', 'node_modules/(mongodb|kafkajs|@eventstore/db-client)/'],
@@ -126,7 +116,6 @@ module.exports = {
       comment:
         'A sender brings a message to where it belongs whatever it tells; message and channel are handed over, so of ours only the kernel is ' +
         'needed, and what is sent next needs no change here.',
-      severity: 'error',
       from: { path: senders, pathNot: tests },
       to: {
         path: ['^(libs|apps|test)/', '^(node:)?sqlite$', 'node_modules/(mongodb|kafkajs|@eventstore/db-client)/'],
@@ -138,7 +127,6 @@ module.exports = {
       comment:
         'The client is generated from the API description and works wherever it is installed; it imports nothing of ours, so that what it ' +
         'knows is what any other client can know.',
-      severity: 'error',
       from: { path: '^libs/client/', pathNot: tests },
       to: outside('^libs/client/'),
     },
@@ -146,16 +134,23 @@ module.exports = {
       name: 'the-client-needs-nothing',
       comment:
         'The client runs in Node and in browsers without another package: what ships of it imports nothing but itself, and not what makes it.',
-      severity: 'error',
       from: { path: '^libs/client/', pathNot: [tests, '^libs/client/generator/'] },
       to: { pathNot: ['^libs/client/(?!generator/)'] },
+    },
+    {
+      name: 'the-page-asks-by-the-client',
+      comment:
+        'The page is a caller in a browser: it has all it shows by the public API through libs/client, draws it, and can send the demo.',
+      from: { path: '^apps/web/', pathNot: [tests, 'vite\\.config\\.mjs$'] },
+      to: {
+        pathNot: ['^apps/web/', '^libs/client/index\\.ts$', '^libs/(charts|demo)/', 'node_modules/(preact|echarts)/'],
+      },
     },
     {
       name: 'the-command-line-asks-by-the-client',
       comment:
         'The command line is a caller like any other: it asks servers by libs/client and no HTTP of its own, and imports beside it only ' +
         'what it does with data folders itself.',
-      severity: 'error',
       from: { path: '^apps/cli/', pathNot: tests },
       to: {
         path: ['^libs/', '^(node:)?(http|https|http2|net|tls)$', 'node_modules/(undici|fastify|@nestjs)/'],
@@ -173,7 +168,6 @@ module.exports = {
     {
       name: 'the-shell-stays-outside',
       comment: 'Nest and Fastify are the shell: only apps and the platform know them, so the rest runs without.',
-      severity: 'error',
       from: { path: '^libs/', pathNot: [tests, '^libs/platform/'] },
       to: { path: '(@nestjs/|fastify)' },
     },
@@ -182,7 +176,6 @@ module.exports = {
       comment:
         'An adapter implements the kernel’s ports with its own driver and can be exchanged for another; it imports the kernel and the ' +
         'engine, never the ledger, the figures, a subject, the platform or another adapter.',
-      severity: 'error',
       from: { path: '^libs/((log|bus|views|outbox|facts)-[^/]+)/', pathNot: tests },
       to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, '^libs/$1/'] },
     },
@@ -191,7 +184,6 @@ module.exports = {
       comment:
         'Only an adapter talks to a database or broker by its driver; everybody else goes through a port. Imports have a scratch database ' +
         'of their own, since their maps are SQL, and exports one that writes Parquet.',
-      severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: [tests, adapters, imports, exported] },
       to: { path: ['^(node:)?sqlite$', 'node_modules/(mongodb|kafkajs|@eventstore/db-client|@duckdb/[^/]+)/'] },
     },
@@ -199,7 +191,6 @@ module.exports = {
       name: 'platform-wires-engine-and-adapters',
       comment:
         'The platform picks adapters for ports, senders among them; it imports those, the kernel and the engine and knows nothing of what is counted.',
-      severity: 'error',
       from: { path: '^libs/platform/', pathNot: tests },
       to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, '^libs/platform/', adapters, senders] },
     },
@@ -207,7 +198,6 @@ module.exports = {
       name: 'apps-never-touch-an-adapter',
       comment:
         'Which adapter serves is a matter of configuration, read by the platform; an app that imports one has chosen for everybody.',
-      severity: 'error',
       from: { path: '^apps/', pathNot: tests },
       to: { path: [adapters, senders] },
     },
@@ -215,7 +205,6 @@ module.exports = {
       name: 'apps-are-separate-processes',
       comment:
         'Apps run apart from each other, so none imports another; only standalone opens the API’s door, being everything in one process.',
-      severity: 'error',
       from: { path: '^apps/([^/]+)/', pathNot: [tests, '^apps/standalone/'] },
       to: { path: '^apps/', pathNot: ['^apps/$1/'] },
     },
@@ -223,7 +212,6 @@ module.exports = {
       name: 'standalone-takes-in-the-api-only',
       comment:
         'Standalone is everything in one process on one book; of the other apps it imports the door that HTTP comes through, nothing behind it.',
-      severity: 'error',
       from: { path: '^apps/standalone/', pathNot: tests },
       to: { path: '^apps/', pathNot: ['^apps/standalone/', '^apps/api/(create-api|listen|edge/limits)\\.ts$'] },
     },
@@ -231,14 +219,12 @@ module.exports = {
       name: 'testing-stays-in-tests',
       comment:
         'libs/testing and test/ hold fakes and harnesses; what ships never imports them (they are not even built).',
-      severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: tests },
       to: { path: tests },
     },
     {
       name: 'no-development-package-in-the-product',
       comment: 'What ships imports only packages listed under "dependencies"; the others are missing where it runs.',
-      severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: tests },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
@@ -246,7 +232,6 @@ module.exports = {
       name: 'neighbours-by-relative-path',
       comment:
         'A relative path never leaves its library or app; others are imported by name (`#kernel/event.js`), so moves stay local.',
-      severity: 'error',
       from: { path: '^((libs|apps)/[^/]+)/' },
       to: {
         path: '^(libs|apps|test)/',
@@ -259,7 +244,6 @@ module.exports = {
       name: 'nothing-built-is-imported',
       comment:
         'What is built is another copy of the sources, perhaps of yesterday; an import of it goes around every other rule.',
-      severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: tests },
       to: { path: '^dist/' },
     },
@@ -267,23 +251,22 @@ module.exports = {
       name: 'no-cycles',
       comment:
         'Two files that need each other are one file or hide a third; cycles also make the order of loading matter.',
-      severity: 'error',
       from: {},
       to: { circular: true },
     },
     {
       name: 'everything-resolves',
       comment: 'An import that leads nowhere escapes every other rule.',
-      severity: 'error',
       from: {},
       to: { couldNotResolve: true },
     },
-  ],
+  ].map((rule) => ({ severity: 'error', ...rule })),
   options: {
     doNotFollow: { path: ['node_modules', '^dist/'] },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.d.ts', '.js', '.mjs', '.cjs', '.json'],
       conditionNames: ['source', 'import', 'node', 'default', 'types'],
       exportsFields: ['exports'],
     },

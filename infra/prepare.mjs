@@ -20,6 +20,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...path) => join(root, ...path);
 const installMarker = at('node_modules', '.tallybook-installed');
 const buildMarker = at('dist', '.tallybook-built');
+const webMarker = at('dist', 'web', '.tallybook-built');
 const lock = at('.cache', 'prepare.lock');
 
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
@@ -34,14 +35,15 @@ function digest(files) {
   return hash.digest('hex');
 }
 
-function sources(folder) {
+/** @param {RegExp} kinds of files, by their ends */
+function sources(folder, kinds = /\.ts$/) {
   if (!existsSync(at(folder))) return [];
   return readdirSync(at(folder), { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = `${folder}/${entry.name}`;
-      if (entry.isDirectory()) return path === 'libs/testing' ? [] : sources(path);
-      return entry.name.endsWith('.ts') && !entry.name.endsWith('.spec.ts') ? [path] : [];
+      if (entry.isDirectory()) return path === 'libs/testing' ? [] : sources(path, kinds);
+      return kinds.test(entry.name) && !entry.name.endsWith('.spec.ts') ? [path] : [];
     });
 }
 
@@ -53,11 +55,21 @@ const buildDigest = () =>
     'tsconfig.json',
     'tsconfig.build.json',
     ...sources('libs'),
-    ...sources('apps'),
+    ...sources('apps').filter((path) => !path.startsWith('apps/web/')),
+  ]);
+/** The page has of the rooms what it may import. */
+const webDigest = () =>
+  digest([
+    'package-lock.json',
+    'tsconfig.json',
+    ...sources('apps/web', /\.(tsx?|mjs|css|html|svg|json)$/),
+    ...['client', 'charts', 'demo'].flatMap((room) => sources(`libs/${room}`)),
+    ...sources('libs/kernel/time'),
   ]);
 
 const installed = () => read(installMarker) === installDigest();
 const built = () => read(buildMarker) === buildDigest();
+const webBuilt = () => read(webMarker) === webDigest();
 
 function run(command, args) {
   const { status, error } = spawnSync(command, args, {
@@ -88,6 +100,14 @@ function build() {
   rmSync(buildMarker, { force: true });
   run(at('node_modules', '.bin', 'tsc'), ['-p', 'tsconfig.build.json']);
   writeFileSync(buildMarker, digestBefore);
+}
+
+function buildWeb() {
+  console.error('Building the page ...');
+  const digestBefore = webDigest();
+  rmSync(webMarker, { force: true });
+  run(at('node_modules', '.bin', 'vite'), ['build', '--config', 'apps/web/vite.config.mjs']);
+  writeFileSync(webMarker, digestBefore);
 }
 
 /** npm's postinstall: runs with node_modules/.bin first in the PATH, so this very process must be the Node the project pins. */
@@ -128,7 +148,7 @@ function takeLock() {
 }
 
 async function prepare() {
-  if (installed() && built()) return;
+  if (installed() && built() && webBuilt()) return;
   mkdirSync(dirname(lock), { recursive: true });
   for (let waited = 0; !takeLock(); waited += 1) {
     if (waited === 5) console.error('Waiting for another install or build of this checkout ...');
@@ -138,6 +158,7 @@ async function prepare() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
   if (!installed()) install();
   if (!built()) build();
+  if (!webBuilt()) buildWeb();
 }
 
 if (process.argv[2] === 'installed') noteInstalled();

@@ -7,7 +7,7 @@ import ts from 'typescript';
 const ROOT = process.argv[2] ?? process.cwd();
 /** What others load: plug-ins, the client's package, what tools are told of; and what is generated, which has more than is used. */
 const PUBLIC = /\/(plugins|generated)\/|^infra\/|^libs\/client\/index\.ts$/;
-const FILES = globSync('{libs,apps,test,infra}/**/*.{ts,mjs}', { cwd: ROOT });
+const FILES = globSync('{libs,apps,test,infra}/**/*.{ts,tsx,mjs}', { cwd: ROOT });
 const { imports: ROOMS } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 /** By file, the names it exports. @type {Map<string, Map<string, 'type' | 'value'>>} */
@@ -101,8 +101,9 @@ function fileOf(file, specifier) {
   const path = named ?? (specifier.startsWith('.') ? join(dirname(file), specifier) : undefined);
   if (path === undefined) return undefined;
   // What is run before anything is built imports what was built of the same file.
-  const source = path.replace(/^dist\//, '').replace(/\.js$/, '.ts');
-  return existsSync(join(ROOT, source)) ? relative('.', source) : undefined;
+  const source = path.replace(/^dist\//, '').replace(/\.js$/, '');
+  const found = [`${source}.ts`, `${source}.tsx`, source].find((file) => existsSync(join(ROOT, file)));
+  return found === undefined ? undefined : relative('.', found);
 }
 
 function byRoom(specifier) {

@@ -20,11 +20,12 @@ import { requestId, watchRequests } from './edge/requests.js';
 import { SECURITY_HEADERS } from './edge/security-headers.js';
 import { watchAskers } from './edge/askers.js';
 import { Measures } from './measures.js';
+import { servePage } from './page/serve-page.js';
 
 /** Ids have up to 200 characters, each up to 12 in a path. */
 const PARAMETER_LIMIT = 2_500;
 
-/** The HTTP application of a book, ready to listen. JSON only, and NDJSON as a stream for `/v1/bulk`. */
+/** The HTTP application of a book, ready to listen: the API, which is JSON, and NDJSON as a stream for `/v1/bulk`; and the page that asks it. */
 export async function createApi(
   book: Book,
   health: Health,
@@ -62,6 +63,7 @@ export async function createApi(
   addGate(server, hosts, limits, refuse);
   const others = new OtherMethods(server, refuse);
   addDocs(app);
+  await servePage(server);
   await app.init();
   others.answer();
   return app;

@@ -12,7 +12,7 @@ await runUntilStopped('tallybook', async (started) => {
 
 function welcome(url: string, folder: string): string {
   return [
-    `Tallybook listens on ${url}, its book is in ${folder}. Try, in another terminal:`,
+    `Tallybook listens on ${url}, its book is in ${folder}. Open it in a browser, or try, in another terminal:`,
     `  curl -s ${url}/v1/customers -H 'content-type: application/json' -d '{"id": "ada", "registeredAt": "2024-01-15", "region": "north"}'`,
     `  curl -s '${url}/v1/query?metrics=customers.total&by=region'`,
     `  npm run -s tally -- demo --url ${url}      # a generated two-year business to look at`,

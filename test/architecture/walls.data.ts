@@ -98,6 +98,7 @@ export const PLANTED: readonly Refused[] = [
   ...fromRoom('the-client-stands-alone', 'libs/client', '#kernel/event.js', '#apps/api/a.js'),
   ...fromRoom('the-client-stands-alone', 'libs/client/generator', '#kernel/event.js'),
   ...fromRoom('the-client-needs-nothing', 'libs/client', 'node:fs', 'luxon', './generator/a.js'),
+  ...fromRoom('the-page-asks-by-the-client', 'apps/web', '#kernel/event.js', '#client/route.js', 'node:fs', 'luxon'),
   ...fromRoom(
     'the-command-line-asks-by-the-client',
     'apps/cli',
@@ -198,6 +199,8 @@ export const ALLOWED: readonly Plant[] = [
   { file: inRoom('libs/senders'), imports: 'nodemailer' },
   { file: inRoom('libs/client'), imports: './generated/index.js' },
   { file: inRoom('apps/cli'), imports: '#client/index.js' },
+  { file: inRoom('apps/web'), imports: '#client/index.js' },
+  { file: inRoom('apps/web'), imports: 'preact/hooks' },
   { file: inRoom('libs/platform'), imports: '#log-eventstoredb/a.js' },
   { file: inRoom('libs/platform'), imports: 'fastify' },
   { file: inRoom('libs/log-sqlite'), imports: 'node:sqlite' },

@@ -18,7 +18,7 @@ export function addGate(
   const counted = new Connections(server.server, connections);
   server.addHook('onRequest', (request, reply, done) => {
     const route = request.routeOptions.url;
-    const foreign = originProblem(route, request.headers, hosts);
+    const foreign = originProblem(route, request.headers, hosts, request.routeOptions.config.isPage);
     const isWatch = route !== undefined && WATCHING.includes(route);
     if (foreign !== undefined) refuse(foreign, request, reply);
     else if (counted.areTooMany(request.raw) && !isWatch)

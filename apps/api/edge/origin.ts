@@ -4,12 +4,13 @@ import { type AllowedHosts, WATCHING } from '#platform/allowed-hosts.js';
 
 /**
  * Why a request is refused before anything else of it is looked at: it names another host than ours, or a page of another origin sent it.
- * There are no keys yet, so a browser on a machine that reaches us is all a stranger's page needs; services send none of these headers.
+ * The page itself may be come to from anywhere. There are no keys yet, so a browser on a machine that reaches us is all a stranger's page needs; services send none of these headers.
  */
 export function originProblem(
   route: string | undefined,
   { host, origin, 'sec-fetch-site': site }: IncomingHttpHeaders,
   hosts: AllowedHosts,
+  isPage = false,
 ): Problem | undefined {
   const watches = route !== undefined && WATCHING.includes(route);
   if (!(watches ? hosts.allowsWatching(host) : hosts.allows(host)))
@@ -17,7 +18,7 @@ export function originProblem(
       'misdirected-request',
       'no host of this name is served here: ask for localhost or TALLY_HOST, or name it in TALLY_ALLOWED_HOSTS',
     );
-  if (!watches && (isForeign(site) || (origin !== undefined && !isOwn(origin, host))))
+  if (!watches && !isPage && (isForeign(site) || (origin !== undefined && !isOwn(origin, host))))
     return new Problem(
       'cross-site',
       'a page of another site sent this: only services and pages of this server may ask',

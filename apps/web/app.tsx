@@ -1,0 +1,49 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useAddress } from './address.js';
+import { Said } from './asking/said.js';
+import { useAnswer } from './asking/use-answer.js';
+import { aboutBook, BookContext, type AboutBook } from './book/about-book.js';
+import { Drillable } from './drill/drillable.js';
+import { PageContext, type PageMeans } from './page-means.js';
+import { placeOf } from './places.js';
+import { Shell } from './shell/shell.js';
+import { preferredLanguage, rememberLanguage, WordsContext, wordsOf, type Language } from './words/words.js';
+
+/** The page: what is around each place, and the place that the address names. */
+export function App() {
+  const address = useAddress();
+  const [language, setLanguage] = useState(preferredLanguage);
+  const words = useMemo(() => wordsOf(language), [language]);
+  const asked = useAnswer('book', aboutBook);
+  const { again } = asked;
+  const means = useMemo((): PageMeans => {
+    const choose = (next: Language): void => {
+      rememberLanguage(next);
+      setLanguage(next);
+    };
+    return { setLanguage: choose, bookChanged: again };
+  }, [asked.value]);
+  const { key, title, show } = placeOf(address.path);
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+    document.title = `${words.t(title)} · Tallybook`;
+  }, [words, title]);
+  return (
+    <WordsContext.Provider value={words}>
+      <PageContext.Provider value={means}>
+        <Shell place={key}>
+          <Said asked={asked}>{(book) => <Placed book={book}>{show(address)}</Placed>}</Said>
+        </Shell>
+      </PageContext.Provider>
+    </WordsContext.Provider>
+  );
+}
+
+function Placed({ book, children }: { readonly book: AboutBook; readonly children: ComponentChildren }) {
+  return (
+    <BookContext.Provider value={book}>
+      <Drillable>{children}</Drillable>
+    </BookContext.Provider>
+  );
+}

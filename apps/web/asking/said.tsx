@@ -1,0 +1,51 @@
+import type { ComponentChildren } from 'preact';
+import { useWords } from '../words/words.js';
+import { failureOf } from './failure.js';
+import type { Asked } from './use-answer.js';
+
+/** What went wrong, and a button to try again where that may help. */
+export function Failed({ error, again }: { readonly error: unknown; readonly again?: (() => void) | undefined }) {
+  const words = useWords();
+  const { title, detail, fields } = failureOf(error, words);
+  return (
+    <div class="failed" role="alert">
+      <strong>{title}</strong>
+      <p>{detail}</p>
+      {fields.length > 0 && (
+        <ul>
+          {fields.map((field) => (
+            <li key={field}>{field}</li>
+          ))}
+        </ul>
+      )}
+      {again !== undefined && (
+        <button type="button" onClick={again}>
+          {words.t('again')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface SaidProps<Answer> {
+  readonly asked: Asked<Answer>;
+  readonly children: (answer: Answer) => ComponentChildren;
+}
+
+/** An answer once it is there, the one before while the next is on its way, or what went wrong. */
+export function Said<Answer>({ asked, children }: SaidProps<Answer>) {
+  const { t } = useWords();
+  const { value, error, isLoading, again } = asked;
+  if (error !== undefined) return <Failed error={error} again={again} />;
+  if (value === undefined)
+    return (
+      <p class="waiting" role="status">
+        {t('waiting')}
+      </p>
+    );
+  return (
+    <div class={isLoading ? 'said is-loading' : 'said'} aria-busy={isLoading}>
+      {children(value)}
+    </div>
+  );
+}

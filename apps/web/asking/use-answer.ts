@@ -1,0 +1,48 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+/** What was answered last, also while the next is asked for. */
+export interface Asked<Answer> {
+  readonly value: Answer | undefined;
+  readonly error: unknown;
+  readonly isLoading: boolean;
+  /** The question that `value` answers. */
+  readonly of: string;
+  readonly again: () => void;
+}
+
+/**
+ * Asks whenever the question changes: the one before is aborted, and what comes late is not taken, so that the last question is the one
+ * that is answered, however fast they follow each other.
+ * @param question what tells one from another; undefined asks nothing
+ */
+export function useAnswer<Answer>(
+  question: string | undefined,
+  ask: (signal: AbortSignal) => Promise<Answer>,
+): Asked<Answer> {
+  const [state, setState] = useState<Omit<Asked<Answer>, 'again'>>({
+    value: undefined,
+    error: undefined,
+    isLoading: question !== undefined,
+    of: '',
+  });
+  const [turn, setTurn] = useState(0);
+  const latest = useRef(ask);
+  latest.current = ask;
+  useEffect(() => {
+    if (question === undefined) return undefined;
+    const ending = new AbortController();
+    setState((before) => ({ ...before, isLoading: true }));
+    latest.current(ending.signal).then(
+      (value) => {
+        if (!ending.signal.aborted) setState({ value, error: undefined, isLoading: false, of: question });
+      },
+      (error: unknown) => {
+        if (!ending.signal.aborted) setState((before) => ({ ...before, error, isLoading: false, of: question }));
+      },
+    );
+    return () => ending.abort();
+  }, [question, turn]);
+  // Before the effect has run, the question has changed already.
+  const isLoading = question !== undefined && (state.isLoading || state.of !== question);
+  return { ...state, isLoading, again: () => setTurn((before) => before + 1) };
+}

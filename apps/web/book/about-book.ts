@@ -1,0 +1,60 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Metric } from '#client/index.js';
+import { server } from '../asking/server.js';
+import { monthEnd } from './calendar.js';
+
+/** What the page has to know of a book before it shows anything of it. */
+export interface AboutBook {
+  readonly currency: string;
+  readonly fiscalStart: number;
+  /** In the book's time zone. */
+  readonly today: string;
+  /** The first day that anything happened on; today in an empty book. */
+  readonly first: string;
+  /** The last day of the last month that anything happened in, or today where that is not over. */
+  readonly last: string;
+  readonly isEmpty: boolean;
+  readonly metrics: readonly Metric[];
+}
+
+/** Months in which nothing was recorded but what has no customer and no sale are no start. */
+const SIGNS = ['orders', 'customers.registered', 'interactions', 'opportunities.opened'] as const;
+
+export async function aboutBook(signal: AbortSignal): Promise<AboutBook> {
+  const options = { signal };
+  const [{ metrics }, { events }, months] = await Promise.all([
+    server.listMetrics(options),
+    server.listEvents({ limit: 1 }, options),
+    server.query({ metrics: SIGNS, grain: 'month' }, options),
+  ]);
+  const today = months.meta.asOf.slice(0, 10);
+  const busy = months.rows.filter((row) => SIGNS.some((sign) => row[sign] !== 0));
+  const lastMonth = busy.at(-1)?.['month'];
+  const end = typeof lastMonth === 'string' ? monthEnd(`${lastMonth}-01`) : today;
+  const firstMonth = busy[0]?.['month'];
+  return {
+    currency: months.meta.currency,
+    fiscalStart: fiscalStartOf(events[0]?.data),
+    today,
+    first: typeof firstMonth === 'string' ? `${firstMonth}-01` : today,
+    last: end < today ? end : today,
+    isEmpty: busy.length === 0,
+    metrics,
+  };
+}
+
+/** The first event of a book says how it counts. */
+function fiscalStartOf(data: Readonly<Record<string, unknown>> | undefined): number {
+  const said = data?.['fiscalStart'];
+  return typeof said === 'number' ? said : 1;
+}
+
+export const BookContext = createContext<AboutBook | undefined>(undefined);
+
+/** @throws where no book is shown yet: the shell shows nothing of it before */
+export function useBook(): AboutBook {
+  const book = useContext(BookContext);
+  if (book === undefined) throw new Error('nothing is known of the book yet');
+  return book;
+}

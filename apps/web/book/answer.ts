@@ -1,0 +1,43 @@
+import type { Column, QueryAnswer } from '#client/index.js';
+import { daysOf } from './calendar.js';
+import type { AboutBook } from './about-book.js';
+
+const GRAINS = ['day', 'week', 'month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year'] as const;
+
+export function isPeriodColumn({ name }: Pick<Column, 'name'>): boolean {
+  return GRAINS.some((grain) => grain === name);
+}
+
+/** Whether a column is what rows are told apart by, and no figure. */
+export function isCut({ totals }: QueryAnswer, { name }: Column): boolean {
+  return !(name in totals);
+}
+
+/** What a row of an answer is of: the values of its dimensions, and its days within those that were asked for. */
+export function partOf(
+  { columns, ...answer }: QueryAnswer,
+  row: QueryAnswer['rows'][number],
+  asked: { readonly from?: string | undefined; readonly to?: string | undefined },
+  { fiscalStart }: AboutBook,
+): { readonly where: Readonly<Record<string, readonly string[]>>; readonly from?: string; readonly to?: string } {
+  const cuts = columns.filter((column) => isCut({ columns, ...answer }, column));
+  const period = cuts.find(isPeriodColumn);
+  const days = period === undefined ? undefined : daysOf(String(row[period.name]), fiscalStart);
+  const from = latest(days?.[0], asked.from);
+  const to = earliest(days?.[1], asked.to);
+  return {
+    where: Object.fromEntries(
+      cuts.filter((column) => !isPeriodColumn(column)).map(({ name }) => [name, [String(row[name] ?? '')]]),
+    ),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  };
+}
+
+function latest(a: string | undefined, b: string | undefined): string | undefined {
+  return a === undefined || (b !== undefined && b > a) ? b : a;
+}
+
+function earliest(a: string | undefined, b: string | undefined): string | undefined {
+  return a === undefined || (b !== undefined && b < a) ? b : a;
+}

@@ -1,0 +1,37 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { Panel } from '../parts/panel.js';
+import { useSpeech } from '../page-means.js';
+import { DrillContext, type Cell } from './drilling.js';
+import { RecordsBehind } from './records-behind.js';
+import { ThingJournal, type Thing } from './thing-journal.js';
+
+/** Whatever stands in it can show what is behind its figures: first the records, then the journal of one. */
+export function Drillable({ children }: { readonly children: ComponentChildren }) {
+  const { t, name } = useSpeech();
+  const [cell, setCell] = useState<Cell>();
+  const [thing, setThing] = useState<Thing>();
+  const close = (): void => {
+    setCell(undefined);
+    setThing(undefined);
+  };
+  return (
+    <DrillContext.Provider value={{ open: setCell }}>
+      {children}
+      {cell !== undefined && (
+        <Panel title={t('behind', { metric: name(cell.metric) })} onClose={close}>
+          {thing === undefined ? (
+            <RecordsBehind cell={cell} onThing={setThing} />
+          ) : (
+            <>
+              <button type="button" class="quiet" onClick={() => setThing(undefined)}>
+                ← {t('back')}
+              </button>
+              <ThingJournal thing={thing} />
+            </>
+          )}
+        </Panel>
+      )}
+    </DrillContext.Provider>
+  );
+}

@@ -1,0 +1,21 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { ListRecordsQuery } from '#client/index.js';
+
+/** A figure, as what is behind it is asked for. */
+export interface Cell extends Pick<ListRecordsQuery, 'from' | 'to' | 'asOf' | 'knownAt'> {
+  readonly metric: ListRecordsQuery['metric'];
+  /** By dimension, the values that it is of. */
+  readonly where: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Drilling {
+  /** Shows the records behind a figure. */
+  readonly open: (cell: Cell) => void;
+}
+
+export const DrillContext = createContext<Drilling>({ open: () => undefined });
+
+export function useDrilling(): Drilling {
+  return useContext(DrillContext);
+}

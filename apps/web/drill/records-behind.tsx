@@ -1,0 +1,85 @@
+import type { Records } from '#client/index.js';
+import { server } from '../asking/server.js';
+import { Paged, usePages } from '../asking/pages.js';
+import { useSpeech } from '../page-means.js';
+import { useBook } from '../book/about-book.js';
+import type { Cell } from './drilling.js';
+import type { Thing } from './thing-journal.js';
+
+const PAGE = 50;
+
+interface RecordsBehindProps {
+  readonly cell: Cell;
+  readonly onThing: (thing: Thing) => void;
+}
+
+/** The records behind a figure, which sum to it. */
+export function RecordsBehind({ cell, onThing }: RecordsBehindProps) {
+  const { t, format, name } = useSpeech();
+  const { metrics } = useBook();
+  const type = metrics.find((metric) => metric.name === cell.metric)?.type ?? 'decimal';
+  const pages = usePages<Records>(JSON.stringify(cell), (cursor, signal) =>
+    server.listRecords({ ...cell, limit: PAGE, ...(cursor !== undefined && { cursor }) }, { signal }),
+  );
+  return (
+    <>
+      <Conditions cell={cell} />
+      <Paged pages={pages}>
+        {([first, ...more]) => (
+          <>
+            <p class="sum">
+              {t('behind.sum', {
+                count: format.count(first.count),
+                sum: format.figure(first.sum, { type, unit: first.unit }),
+              })}
+            </p>
+            <table class="figures">
+              <thead>
+                <tr>
+                  <th scope="col">{t('record')}</th>
+                  <th scope="col">{t('customer')}</th>
+                  <th scope="col">{t('occurredAt')}</th>
+                  <th scope="col" class="is-number">
+                    {t('value')}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {[first, ...more].flatMap(({ records }) =>
+                  records.map(({ kind, id, customerId, occurredAt, value }) => (
+                    <tr key={`${kind} ${id}`}>
+                      <th scope="row">
+                        <button type="button" class="link" onClick={() => onThing({ kind, id, customerId })}>
+                          {name(kind)} {id}
+                        </button>
+                      </th>
+                      <td>{customerId ?? t('guest')}</td>
+                      <td>{occurredAt === null ? '' : format.instant(occurredAt)}</td>
+                      <td class="is-number">{format.figure(value, { type, unit: first.unit })}</td>
+                    </tr>
+                  )),
+                )}
+              </tbody>
+            </table>
+          </>
+        )}
+      </Paged>
+    </>
+  );
+}
+
+/** Which part of the book a figure is of. */
+function Conditions({ cell }: { readonly cell: Cell }) {
+  const { t, name, format } = useSpeech();
+  const { from, to, asOf, knownAt, where } = cell;
+  const said = [
+    ...(from === undefined ? [] : [`${format.day(from)} – ${to === undefined ? '' : format.day(to)}`]),
+    ...Object.entries(where).map(
+      ([dimension, values]) =>
+        `${name(dimension)}: ${values.map((value) => (value === '' ? t('missing') : name(value))).join(', ')}`,
+    ),
+    ...(asOf === undefined ? [] : [`${t('asOf')} ${format.day(asOf)}`]),
+    ...(knownAt === undefined ? [] : [`${t('knownAt')} ${format.day(knownAt)}`]),
+  ];
+  return said.length === 0 ? null : <p class="conditions">{said.join(' · ')}</p>;
+}

@@ -1,0 +1,44 @@
+import type { JournalEvent } from '#client/index.js';
+import { useSpeech } from '../page-means.js';
+
+/** Events with both of their clocks; what they say opens by a click. */
+export function EventList({ events }: { readonly events: readonly JournalEvent[] }) {
+  const { t } = useSpeech();
+  if (events.length === 0) return <p class="nothing">{t('nothing')}</p>;
+  return (
+    <ol class="events">
+      {events.map((event) => (
+        <OneEvent key={event.position} event={event} />
+      ))}
+    </ol>
+  );
+}
+
+function OneEvent({ event }: { readonly event: JournalEvent }) {
+  const { t, name, format } = useSpeech();
+  const { position, type, stream, occurredAt, recordedAt, knownSince, emitter, actor, correlationId, data } = event;
+  const sent = [emitter, actor, correlationId].filter((one) => one !== undefined);
+  return (
+    <li>
+      <details>
+        <summary>
+          <strong>{name(type)}</strong> <span class="stream">{stream}</span>
+          <span class="clock-pair">
+            <span>
+              {t('happened')} <time dateTime={occurredAt}>{format.instant(occurredAt)}</time>
+            </span>
+            <span>
+              {t(knownSince === undefined ? 'recorded' : 'known')}{' '}
+              <time dateTime={recordedAt}>{format.instant(recordedAt)}</time>
+            </span>
+          </span>
+        </summary>
+        <p class="fine">
+          {t('position')} {position}
+          {sent.length > 0 && ` · ${t('sentBy')} ${sent.join(' · ')}`}
+        </p>
+        <pre tabIndex={0}>{JSON.stringify(data, null, 2)}</pre>
+      </details>
+    </li>
+  );
+}

@@ -1,0 +1,25 @@
+import { createContext } from 'preact';
+import { useContext, useMemo } from 'preact/hooks';
+import { useBook } from './book/about-book.js';
+import { formatOf, type Format } from './words/format.js';
+import { useWords, type Language, type Words } from './words/words.js';
+
+/** What parts of the page may ask the whole of it for. */
+export interface PageMeans {
+  readonly setLanguage: (language: Language) => void;
+  /** Facts came in that change what the page knows of the book. */
+  readonly bookChanged: () => void;
+}
+
+export const PageContext = createContext<PageMeans>({ setLanguage: () => undefined, bookChanged: () => undefined });
+
+export function usePage(): PageMeans {
+  return useContext(PageContext);
+}
+
+/** The words and the formats of what shows figures. */
+export function useSpeech(): Words & { readonly format: Format } {
+  const words = useWords();
+  const { currency } = useBook();
+  return useMemo(() => ({ ...words, format: formatOf(words.language, currency) }), [words, currency]);
+}

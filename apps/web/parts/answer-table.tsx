@@ -1,0 +1,155 @@
+import { useState } from 'preact/hooks';
+import type { Column, QueryAnswer } from '#client/index.js';
+import { useSpeech } from '../page-means.js';
+import type { Figure } from '../words/format.js';
+import { isCut, isPeriodColumn } from '../book/answer.js';
+
+type Row = QueryAnswer['rows'][number];
+
+interface AnswerTableProps {
+  readonly answer: QueryAnswer;
+  /** What it shows, for who cannot see it. */
+  readonly caption: string;
+  /** Shows what is behind a figure; without it figures are no buttons. The row is absent for a total. */
+  readonly onCell?: ((column: Column, row: Row | undefined) => void) | undefined;
+}
+
+/** More would only be scrolled past. */
+const ROWS = 200;
+
+/** An answer to a question, all of it. */
+export function AnswerTable({ answer, caption, onCell }: AnswerTableProps) {
+  const { t } = useSpeech();
+  const [limit, setLimit] = useState(ROWS);
+  const { columns, rows } = answer;
+  return (
+    <>
+      <div class="table-box" tabIndex={0} role="region" aria-label={caption}>
+        <table class="figures">
+          <caption class="unseen">{caption}</caption>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column.name} scope="col" class={isCut(answer, column) ? '' : 'is-number'}>
+                  <ColumnTitle column={column} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, limit).map((row, i) => (
+              <AnswerRow key={i} answer={answer} row={row} onCell={onCell} />
+            ))}
+          </tbody>
+          {rows.length > 1 && <Totals answer={answer} onCell={onCell} />}
+        </table>
+      </div>
+      {rows.length === 0 && <p class="nothing">{t('nothing')}</p>}
+      {rows.length > limit && (
+        <button type="button" class="more" onClick={() => setLimit(rows.length)}>
+          {t('rows.all', { count: rows.length })}
+        </button>
+      )}
+    </>
+  );
+}
+
+const COMPARED = /\.(previous|change)$/;
+
+function ColumnTitle({ column }: { readonly column: Column }) {
+  const { t, name } = useSpeech();
+  const [, compared] = COMPARED.exec(column.name) ?? [];
+  if (compared === undefined) return <>{name(column.name)}</>;
+  return <>{t(compared === 'previous' ? 'previous' : 'change')}</>;
+}
+
+interface AnswerRowProps extends Pick<AnswerTableProps, 'answer' | 'onCell'> {
+  readonly row: Row;
+}
+
+function AnswerRow({ answer, row, onCell }: AnswerRowProps) {
+  const { t, name, format } = useSpeech();
+  const { columns, meta } = answer;
+  const isRunning = columns.some(
+    (column) => isPeriodColumn(column) && meta.incomplete.includes(String(row[column.name])),
+  );
+  return (
+    <tr class={isRunning ? 'is-incomplete' : ''}>
+      {columns.map((column, i) => {
+        const value = row[column.name];
+        if (!isCut(answer, column))
+          return <FigureCell key={column.name} value={value} column={column} row={row} onCell={onCell} />;
+        const text = isPeriodColumn(column)
+          ? format.period(String(value))
+          : value === ''
+            ? t('missing')
+            : name(String(value));
+        const shown = isRunning && isPeriodColumn(column) ? `${text} (${t('incomplete')})` : text;
+        return i === 0 ? (
+          <th key={column.name} scope="row">
+            {shown}
+          </th>
+        ) : (
+          <td key={column.name}>{shown}</td>
+        );
+      })}
+    </tr>
+  );
+}
+
+interface FigureCellProps extends Pick<AnswerTableProps, 'onCell'> {
+  readonly value: Figure;
+  readonly column: Column;
+  readonly row: Row | undefined;
+}
+
+function FigureCell({ value, column, row, onCell }: FigureCellProps) {
+  const { format } = useSpeech();
+  const currency = column.currency === '' ? String(row?.['currency'] ?? '') : column.currency;
+  const isCompared = COMPARED.test(column.name);
+  const text = column.name.endsWith('.change')
+    ? format.percent(value)
+    : format.figure(value, { type: column.type, unit: column.unit, currency });
+  const hasMore = onCell !== undefined && !isCompared && value !== null && value !== undefined;
+  return (
+    <td class="is-number">
+      {hasMore ? (
+        <button type="button" class="cell" onClick={() => onCell(column, row)}>
+          {text}
+        </button>
+      ) : (
+        text
+      )}
+    </td>
+  );
+}
+
+function Totals({ answer, onCell }: Pick<AnswerTableProps, 'answer' | 'onCell'>) {
+  const { t } = useSpeech();
+  const { columns, totals } = answer;
+  return (
+    <tfoot>
+      <tr>
+        {columns.map((column, i) => {
+          if (!isCut(answer, column))
+            return (
+              <FigureCell
+                key={column.name}
+                value={totals[column.name]}
+                column={column}
+                row={undefined}
+                onCell={onCell}
+              />
+            );
+          return i === 0 ? (
+            <th key={column.name} scope="row">
+              {t('total')}
+            </th>
+          ) : (
+            <td key={column.name} />
+          );
+        })}
+      </tr>
+    </tfoot>
+  );
+}

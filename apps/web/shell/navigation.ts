@@ -1,0 +1,4 @@
+import type { Key } from '../words/words.js';
+
+/** Where the navigation leads, by the first part of the path. */
+export const NAVIGATION: readonly { readonly key: string; readonly title: Key }[] = [{ key: '', title: 'overview' }];

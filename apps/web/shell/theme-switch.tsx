@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useWords, type Key } from '../words/words.js';
+
+const THEMES = ['auto', 'light', 'dark'] as const;
+type Theme = (typeof THEMES)[number];
+
+const STORED = 'tallybook.theme';
+const TITLES: Readonly<Record<Theme, Key>> = { auto: 'theme.auto', light: 'theme.light', dark: 'theme.dark' };
+
+/** Light, dark, or what the system has. */
+export function ThemeSwitch() {
+  const { t } = useWords();
+  const [theme, setTheme] = useState<Theme>(() => THEMES.find((one) => one === localStorage.getItem(STORED)) ?? 'auto');
+  useEffect(() => {
+    localStorage.setItem(STORED, theme);
+    document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'auto';
+  return (
+    <button
+      type="button"
+      class="quiet"
+      aria-label={t('theme', { theme: t(TITLES[theme]) })}
+      onClick={() => setTheme(next)}
+    >
+      {t(TITLES[theme])}
+    </button>
+  );
+}

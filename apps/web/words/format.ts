@@ -1,0 +1,98 @@
+import type { Column } from '#client/index.js';
+import type { Language } from './words.js';
+
+export type Figure = string | number | null | undefined;
+
+/** How figures and times are written, in one language and for one book. */
+export interface Format {
+  /** A figure by what its column says of it; a dash where there is none. */
+  figure(value: Figure, column: Pick<Column, 'type' | 'unit'> & { readonly currency?: string | undefined }): string;
+  count(value: Figure): string;
+  money(value: Figure, currency?: string): string;
+  /** Money without its cents: for headlines, not for tables. */
+  rounded(value: Figure): string;
+  percent(value: Figure): string;
+  /** With a sign, also where it is positive. */
+  signed(value: Figure, unit: string): string;
+  day(day: string): string;
+  instant(instant: string): string;
+  /** A period by the name that answers have for it. */
+  period(name: string): string;
+}
+
+const NONE = '–';
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', zh: 'zh-CN' };
+
+function isMoney(unit: string): boolean {
+  return unit === 'money';
+}
+
+function isShare(unit: string): boolean {
+  return unit === 'ratio';
+}
+
+export function formatOf(language: Language, currency: string): Format {
+  const locale = LOCALES[language];
+  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
+  const quotient = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const change = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, signDisplay: 'exceptZero' });
+  const whole = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    maximumFractionDigits: 0,
+  });
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const months = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', timeZone: 'UTC' });
+  const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+
+  // Decimals are formatted from their text, so that not a digit is lost.
+  const exact = (value: string | number, format: Intl.NumberFormat): string => format.format(value as `${number}`);
+  const orNone = (value: Figure, write: (value: string | number) => string): string =>
+    value === null || value === undefined || value === '' ? NONE : write(value);
+  const moneyIn = (value: Figure, of = currency): string =>
+    orNone(value, (some) => exact(some, moneyFormat(locale, of === '' ? currency : of)));
+
+  const format: Format = {
+    figure: (value, { type, unit, currency: of }) => {
+      if (isMoney(unit)) return moneyIn(value, of);
+      if (type === 'number') return orNone(value, (some) => exact(some, isShare(unit) ? share : quotient));
+      return orNone(value, (some) => exact(some, plain));
+    },
+    count: (value) => orNone(value, (some) => exact(some, plain)),
+    money: moneyIn,
+    rounded: (value) => orNone(value, (some) => exact(some, whole)),
+    percent: (value) => orNone(value, (some) => exact(some, share)),
+    signed: (value, unit) =>
+      orNone(value, (some) => {
+        const amount = exact(some, change);
+        return isMoney(unit) ? `${amount} ${currency}` : amount;
+      }),
+    day: (day) => (day === '' ? NONE : dates.format(new Date(`${day.slice(0, 10)}T00:00:00Z`))),
+    instant: (instant) => times.format(new Date(instant)),
+    period: (name) => {
+      if (/^\d{4}-\d\d-\d\d$/.test(name)) return format.day(name);
+      return /^\d{4}-\d\d$/.test(name) ? months.format(new Date(`${name}-01T00:00:00Z`)) : name;
+    },
+  };
+  return format;
+}
+
+const MONEY_FORMATS = new Map<string, Intl.NumberFormat>();
+
+/** Amounts have up to six decimals; the usual ones are shown, more where there are more. */
+function moneyFormat(locale: string, currency: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const found = MONEY_FORMATS.get(key);
+  if (found !== undefined) return found;
+  const options = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat(locale, options).resolvedOptions();
+  const made = new Intl.NumberFormat(locale, {
+    ...options,
+    minimumFractionDigits: maximumFractionDigits,
+    maximumFractionDigits: 6,
+  });
+  MONEY_FORMATS.set(key, made);
+  return made;
+}
