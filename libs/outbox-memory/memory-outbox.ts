@@ -14,6 +14,7 @@ import type { ClaimRequest, FindDeliveries, Outbox } from '#kernel/ports/outbox.
 /** The outbox in memory: the readable reference of what every adapter does. */
 export class MemoryOutbox implements Outbox {
   private readonly deliveries = new Map<string, Delivery>();
+  private readonly kept = new Map<string, string>();
   private readonly checkpoints = new Map<string, number>();
 
   async enqueue(deliveries: readonly NewDelivery[], now: string): Promise<readonly string[]> {
@@ -26,9 +27,10 @@ export class MemoryOutbox implements Outbox {
     return fresh;
   }
 
-  async claim({ kinds, now, until, limit }: ClaimRequest): Promise<readonly Delivery[]> {
+  async claim({ kinds, now, until, limit, except = [] }: ClaimRequest): Promise<readonly Delivery[]> {
     return [...this.deliveries.values()]
       .filter((delivery) => kinds.includes(delivery.kind) && isDue(delivery, now))
+      .filter(({ channel }) => !except.includes(channel))
       .toSorted((a, b) => compareText(a.due, b.due) || compareText(a.id, b.id))
       .slice(0, limit)
       .map((delivery) => this.put(claimed(delivery, now, until)));
@@ -75,6 +77,12 @@ export class MemoryOutbox implements Outbox {
     if (this.checkpoints.get(reaction) !== from) return 'stale';
     this.checkpoints.set(reaction, to);
     return 'moved';
+  }
+
+  async keep(name: string, text: string): Promise<string> {
+    const kept = this.kept.get(name) ?? text;
+    this.kept.set(name, kept);
+    return kept;
   }
 
   close(): Promise<void> {

@@ -29,6 +29,12 @@ interface Change extends Changing {
   readonly _id: string;
 }
 
+/** What is kept for ever, under its name. */
+interface Kept {
+  readonly _id: string;
+  readonly text: string;
+}
+
 /** Deliveries taken in at a time. */
 const INSERTS = 20;
 /** Of what seems to be due, so many times as many are looked at as are asked for: others may be faster. */
@@ -41,6 +47,7 @@ const SPARE = 4;
 export class MongoOutbox implements Outbox {
   private readonly deliveries: Collection<Stored>;
   private readonly changes: Collection<Change>;
+  private readonly kept: Collection<Kept>;
   private readonly checkpoints: CheckpointStore;
 
   /** @param client closed with it; its default database is used @param name permanent: its collections are named after it */
@@ -51,6 +58,7 @@ export class MongoOutbox implements Outbox {
   ) {
     this.deliveries = db.collection<Stored>(`${name}.deliveries`, MAJORITY);
     this.changes = db.collection<Change>(`${name}.changes`, MAJORITY);
+    this.kept = db.collection<Kept>(`${name}.kept`, MAJORITY);
     this.checkpoints = new CheckpointStore(db, name);
   }
 
@@ -73,12 +81,13 @@ export class MongoOutbox implements Outbox {
     return fresh;
   }
 
-  async claim({ kinds, now, until, limit }: ClaimRequest): Promise<readonly Delivery[]> {
+  async claim({ kinds, now, until, limit, except = [] }: ClaimRequest): Promise<readonly Delivery[]> {
     if (kinds.length === 0) return [];
     const due: Filter<Stored> = {
       state: { $in: ['waiting', 'claimed'] },
       due: { $lte: now },
       kind: { $in: [...kinds] },
+      ...(except.length > 0 && { channel: { $nin: [...except] } }),
     };
     const found = await this.deliveries.find(due, { sort: { due: 1, _id: 1 }, limit: limit * SPARE }).toArray();
     const claims: Delivery[] = [];
@@ -140,6 +149,13 @@ export class MongoOutbox implements Outbox {
 
   moveOn(reaction: string, from: number | undefined, to: number): Promise<'moved' | 'stale'> {
     return this.checkpoints.moveOn(reaction, from, to);
+  }
+
+  async keep(name: string, text: string): Promise<string> {
+    await inserted(this.kept, { _id: name, text });
+    const kept = await this.kept.findOne({ _id: name });
+    if (kept === null) throw new Error(`what was kept as ${name} is gone`);
+    return kept.text;
   }
 
   async close(): Promise<void> {

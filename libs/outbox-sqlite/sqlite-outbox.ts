@@ -12,7 +12,7 @@ import { TIMES } from '#engine/schedule/schedule.js';
 import type { ClaimRequest, FindDeliveries, Outbox } from '#kernel/ports/outbox.js';
 
 /** Stands in the file's `user_version`: raised when a release lays it out otherwise. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 /** Milliseconds to wait for another process that writes. */
 const WAIT = 5_000;
 
@@ -24,6 +24,7 @@ const TABLES = `
   CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (due, id) WHERE state IN ('waiting', 'claimed');
   CREATE INDEX IF NOT EXISTS deliveries_listed ON deliveries (enqueued_at, id);
   CREATE TABLE IF NOT EXISTS checkpoints (reaction TEXT NOT NULL PRIMARY KEY, position INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS kept (name TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${String(LAYOUT)}`;
 
 /** A change that waits for its transaction. */
@@ -55,7 +56,7 @@ export class SqliteOutbox implements Outbox {
     this.byId = db.prepare('SELECT * FROM deliveries WHERE id = ?');
     this.due = db.prepare(
       `SELECT * FROM deliveries WHERE state IN ('waiting', 'claimed') AND due <= ?
-         AND kind IN (SELECT value FROM json_each(?)) ORDER BY due, id LIMIT ?`,
+         AND kind IN (SELECT value FROM json_each(?)) AND channel NOT IN (SELECT value FROM json_each(?)) ORDER BY due, id LIMIT ?`,
     );
   }
 
@@ -85,8 +86,9 @@ export class SqliteOutbox implements Outbox {
     );
   }
 
-  claim({ kinds, now, until, limit }: ClaimRequest): Promise<readonly Delivery[]> {
-    const find = (): readonly Delivery[] => this.due.all(now, JSON.stringify(kinds), limit).map(deliveryOf);
+  claim({ kinds, now, until, limit, except = [] }: ClaimRequest): Promise<readonly Delivery[]> {
+    const asked = [now, JSON.stringify(kinds), JSON.stringify(except), limit];
+    const find = (): readonly Delivery[] => this.due.all(...asked).map(deliveryOf);
     // Most of the time there is nothing to do, which is seen without writing.
     if (find().length === 0) return Promise.resolve([]);
     return this.change(() => find().map((delivery) => this.put(claimed(delivery, now, until))));
@@ -149,6 +151,13 @@ export class SqliteOutbox implements Outbox {
               .prepare('UPDATE checkpoints SET position = ? WHERE reaction = ? AND position = ?')
               .run(to, reaction, from);
       return changes === 1 ? 'moved' : 'stale';
+    });
+  }
+
+  keep(name: string, text: string): Promise<string> {
+    return this.change(() => {
+      this.db.prepare('INSERT OR IGNORE INTO kept VALUES (?, ?)').run(name, text);
+      return this.db.prepare('SELECT text FROM kept WHERE name = ?').get(name)?.['text'] as string;
     });
   }
 

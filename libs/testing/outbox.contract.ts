@@ -95,6 +95,27 @@ export function outboxContract(name: string, prepare: () => Promise<OutboxUnderT
       expect(ids(await other.claim(asking(1, { kinds: ['chat', 'webhook'] })))).toEqual(['hook']);
     });
 
+    it('passes over channels that wait, and gives what goes through others', async () => {
+      await outbox.enqueue([delivery('a'), delivery('b', { channel: 'boss' }), delivery('c')], at(0));
+      expect(ids(await outbox.claim(asking(1, { except: ['ops', 'gone'] })))).toEqual(['b']);
+      expect(await other.claim(asking(1, { except: ['ops'] }))).toEqual([]);
+      expect(ids(await other.claim(asking(1, { except: [] })))).toEqual(['a', 'c']);
+    });
+
+    it('keeps the first text under a name, for all and for ever', async () => {
+      const kept = await Promise.all([outbox.keep('key', 'one'), other.keep('key', 'two')]);
+      expect(['one one', 'two two']).toContain(kept.join(' '));
+      expect(await other.keep('key', 'three')).toBe(kept[0]);
+      expect(await outbox.keep('other', 'ünlike')).toBe('ünlike');
+    });
+
+    it('keeps what is to be known of a delivery that was taken', async () => {
+      await outbox.enqueue([delivery('a')], at(0));
+      await outbox.settle(await only(outbox.claim(asking(1))), at(2), { note: 'not taken for bo' });
+      const attempts = [{ at: at(1), endedAt: at(2), note: 'not taken for bo' }];
+      expect(await other.get('a')).toMatchObject({ state: 'delivered', attempts });
+    });
+
     it('gives a claimed delivery to nobody else until its claim runs out', async () => {
       await outbox.enqueue([delivery('a')], at(0));
       const first = await only(outbox.claim(asking(1)));

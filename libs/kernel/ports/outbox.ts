@@ -8,6 +8,8 @@ export interface ClaimRequest {
   /** When the claims run out. */
   readonly until: string;
   readonly limit: number;
+  /** Channels whose deliveries wait, however due they are; none where absent. */
+  readonly except?: readonly string[];
 }
 
 /** Deliveries by equal fields, the newest first; `before` is the last of the page before. */
@@ -39,6 +41,8 @@ export interface Outbox {
   checkpoint(reaction: string): Promise<number | undefined>;
   /** Moves a checkpoint from where it is thought to be, undefined for nowhere; `'stale'`, and no change, where it is elsewhere. After a fault either. */
   moveOn(reaction: string, from: number | undefined, to: number): Promise<'moved' | 'stale'>;
+  /** Keeps a text under a name that nobody has used, for ever, and answers what is kept there: the first one. */
+  keep(name: string, text: string): Promise<string>;
   /** Resolves when everything answered is on disk and the resources are released. */
   close(): Promise<void>;
 }
