@@ -71,6 +71,31 @@ describe('the delivery worker', () => {
     ]);
   });
 
+  it('leaves what goes through channels that wait, and notes what a sender says', async () => {
+    const outbox = new MemoryOutbox();
+    const waiting = ['ops'];
+    const plain = new Scripted();
+    const patient = { send: async () => 'not taken for bo', waits: async () => waiting };
+    const clock = (): Date => new Date(START);
+    const all = [
+      { ...about, id: 'a' },
+      { ...about, id: 'b', channel: 'boss' },
+      { ...about, id: 'c', kind: 'test' },
+    ];
+    await outbox.enqueue(all, clock().toISOString());
+    const senders = { mail: patient, test: plain };
+    expect(await deliverDue({ outbox, senders, clock })).toBe(2);
+    expect(plain.got).toEqual(['c']);
+    const sent = await Promise.all(['a', 'b', 'c'].map((id) => outbox.get(id)));
+    expect(sent.map((one) => [one?.state, one?.attempts[0]?.note])).toEqual([
+      ['waiting', undefined],
+      ['delivered', 'not taken for bo'],
+      ['delivered', undefined],
+    ]);
+    waiting.length = 0;
+    expect(await deliverDue({ outbox, senders, clock })).toBe(1);
+  });
+
   it('shares the work: of several workers each delivery is sent by one', async () => {
     const outbox = new MemoryOutbox();
     const sender = new Scripted();

@@ -15,6 +15,8 @@ export interface Sender {
   send(delivery: Delivery, signal: AbortSignal): Promise<unknown>;
   /** Milliseconds that one attempt may take; what a dead worker had in hand is tried again after twice the longest. 30 s unless given. */
   readonly timeout?: number;
+  /** Channels whose deliveries of this kind are to wait; asked at each look, none where absent. */
+  waits?(): Promise<readonly string[]>;
 }
 
 export interface DeliverOptions extends Pick<FollowerOptions, 'retryAfter'> {
@@ -57,18 +59,12 @@ export function deliver(options: DeliverOptions): Pump {
   return together([{ name: 'the outbox', follower }]);
 }
 
+type Delivering = Pick<DeliverOptions, 'outbox' | 'senders' | 'clock' | 'watch'>;
+
 /** Delivers some of what is due. @returns how many it tried */
-export async function deliverDue({
-  outbox,
-  senders,
-  clock,
-  watch,
-}: Pick<DeliverOptions, 'outbox' | 'senders' | 'clock' | 'watch'>): Promise<number> {
-  const now = clock();
-  const longest = Math.max(...Object.values(senders).map(({ timeout = SEND_TIMEOUT }) => timeout));
-  const until = after(now, longest * LEASE);
-  const request = { kinds: Object.keys(senders), now: now.toISOString(), until, limit: AT_A_TIME };
-  const claims = await outbox.claim(request);
+export async function deliverDue(options: Delivering): Promise<number> {
+  const { outbox, senders, clock, watch } = options;
+  const claims = await claimDue(options);
   const ends = claims.map(async (claim) => {
     const sent = await attempt(senders[claim.kind], claim);
     const end = clock();
@@ -80,6 +76,23 @@ export async function deliverDue({
   });
   for (const end of await Promise.allSettled(ends)) if (end.status === 'rejected') throw end.reason;
   return claims.length;
+}
+
+/** Claims what is due, of kinds whose channels may wait apart from the others. */
+async function claimDue({ outbox, senders, clock }: Delivering): Promise<readonly Delivery[]> {
+  const now = clock();
+  const longest = Math.max(...Object.values(senders).map(({ timeout = SEND_TIMEOUT }) => timeout));
+  const request = { now: now.toISOString(), until: after(now, longest * LEASE) };
+  const kinds = Object.entries(senders);
+  const atOnce = kinds.filter(([, sender]) => sender.waits === undefined).map(([kind]) => kind);
+  const claims: Delivery[] = [];
+  if (atOnce.length > 0) claims.push(...(await outbox.claim({ ...request, kinds: atOnce, limit: AT_A_TIME })));
+  for (const [kind, sender] of kinds) {
+    const limit = AT_A_TIME - claims.length;
+    if (sender.waits === undefined || limit === 0) continue;
+    claims.push(...(await outbox.claim({ ...request, kinds: [kind], except: await sender.waits(), limit })));
+  }
+  return claims;
 }
 
 /** How sending it ended; where it failed nobody has yet said when it is tried again. */
