@@ -41,6 +41,9 @@ describe('settings', () => {
     ['TALLY_CURRENCY', {}],
     ['TALLY_FISCAL_START', {}],
     ['TALLY_LOG_LEVEL', {}],
+    ['TALLY_SMTP_URL', {}],
+    ['TALLY_MAIL_FROM', {}],
+    ['TALLY_WEBHOOK_ALLOW', {}],
     ['TALLY_LOG', {}],
     ['TALLY_BUS', {}],
     ['EVENTSTORE_URL', DISTRIBUTED],
@@ -183,6 +186,39 @@ describe('settings', () => {
       expect(naming(await file('wrong.pem', text))).toBe(
         `${name} is not possible: ${what} must name a file with ${content}`,
       );
+  });
+
+  it('say how messages leave the house, and what lacks', async () => {
+    const mail = {
+      TALLY_SMTP_URL: `smtp://me:${SECRET}@mail.example:587`,
+      TALLY_MAIL_FROM: 'Book <book@shop.example>',
+    };
+    const { TALLY_SMTP_URL_FILE, ...rest } = {
+      ...mail,
+      TALLY_SMTP_URL_FILE: await file('smtp', `${mail.TALLY_SMTP_URL}\n`),
+    };
+    const wanted = {
+      mail: { url: mail.TALLY_SMTP_URL, from: mail.TALLY_MAIL_FROM },
+      folder: folder,
+      allowed: ['[::1]:9', 'hooks:80'],
+    };
+    const others = { TALLY_OUTBOX_DIR: folder, TALLY_WEBHOOK_ALLOW: '[::1]:9, hooks:80' };
+    expect(readSettings({ ...rest, ...others }).outgoing).toEqual(wanted);
+    expect(readSettings({ ...others, TALLY_SMTP_URL_FILE, TALLY_MAIL_FROM: mail.TALLY_MAIL_FROM }).outgoing).toEqual(
+      wanted,
+    );
+    expect(readSettings({}).outgoing).toEqual({ allowed: [] });
+    expect(complaint({ TALLY_SMTP_URL: mail.TALLY_SMTP_URL })).toBe(
+      'TALLY_MAIL_FROM is not possible: TALLY_SMTP_URL and TALLY_MAIL_FROM go together: set both',
+    );
+    for (const wrong of ['mail.example', 'http://mail.example', `smtp://me:${SECRET}@a@b`, 'smtp://'])
+      expect(complaint({ ...mail, TALLY_SMTP_URL: wrong })).toMatch(
+        /^TALLY_SMTP_URL is not possible: it must be a URL/,
+      );
+    for (const wrong of ['book', 'a@b, c@d', 'a@b\nBcc: c@d', '@shop'])
+      expect(complaint({ ...mail, TALLY_MAIL_FROM: wrong })).toMatch(/^TALLY_MAIL_FROM is not possible/);
+    for (const wrong of ['10.0.0.1', 'http://10.0.0.1:80', ':80', '*'])
+      expect(complaint({ TALLY_WEBHOOK_ALLOW: wrong })).toMatch(/^TALLY_WEBHOOK_ALLOW is not possible/);
   });
 
   it('let a password go unencrypted only where that is said', () => {

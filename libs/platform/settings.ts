@@ -4,6 +4,7 @@ import type { KafkaConnection } from '#bus-kafka/connection.js';
 import { IANAZone } from 'luxon';
 import { isLoopback } from './allowed-hosts.js';
 import { readKafka } from './kafka-settings.js';
+import { OUTGOING, readOutgoing, type Outgoing } from './outgoing-settings.js';
 import { checked, fileOf, given, oneOf, SettingsError, whole, type Environment } from './setting-values.js';
 import { eventStoreUrl, mongoUri } from './store-address.js';
 
@@ -28,6 +29,8 @@ export interface Settings {
   readonly clock: (typeof CLOCK)[number];
   /** What the index of the facts may use: megabytes of memory, and processors for a question. */
   readonly index: { readonly memory: number; readonly threads: number };
+  /** How messages leave the house. */
+  readonly outgoing: Outgoing;
   /** The stores: all of one machine, or all of a deployment over several. */
   readonly stores: Stores;
 }
@@ -82,6 +85,7 @@ const VARIABLES = [
   'TALLY_VIEWS_READABLE',
   'TALLY_INDEX_MEMORY',
   'TALLY_INDEX_THREADS',
+  ...OUTGOING,
   ...Object.keys(EMBEDDED),
 ];
 
@@ -112,6 +116,7 @@ export function readSettings(env: Environment): Settings {
       memory: whole(env, 'TALLY_INDEX_MEMORY', 256, 64, 1_000_000),
       threads: whole(env, 'TALLY_INDEX_THREADS', Math.min(availableParallelism(), MOST_THREADS), 1, 256),
     },
+    outgoing: readOutgoing(env),
     stores: readStores(env),
   };
 }
