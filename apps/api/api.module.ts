@@ -7,6 +7,7 @@ import { BOOK, type Book } from '#book/book.js';
 import type { Health } from '#platform/health.js';
 import { BulkController } from './bulk.controller.js';
 import { HANDLERS } from './dispatch.js';
+import { DeliveriesController } from './deliveries.controller.js';
 import { FactsController } from './facts.controller.js';
 import { HistoryController } from './history.controller.js';
 import { HEALTH, HealthController } from './health.controller.js';
@@ -34,6 +35,7 @@ export class ApiModule {
         ReadsController,
         HistoryController,
         PeriodsController,
+        DeliveriesController,
         LiveController,
         LogController,
         HealthController,

@@ -6,6 +6,7 @@ import { handlersOn } from '#platform/handlers.js';
 import { todayOf } from '#book/answered.js';
 import { ask } from '#book/ask.js';
 import { BOOK, type Book } from '#book/book.js';
+import { listDeliveries, retryDelivery } from '#book/delivering/deliveries.js';
 import type { Model } from '#book/model.js';
 import { explainDifference } from '#book/explain.js';
 import { figures } from '#book/figures.js';
@@ -25,6 +26,7 @@ import {
   ClosePeriod,
   ExplainDifference,
   ListClosings,
+  ListDeliveries,
   ListDimensionValues,
   ListFigures,
   ListMetrics,
@@ -34,6 +36,7 @@ import {
   PreviewPolicy,
   ReadJournal,
   ReadLog,
+  RetryDelivery,
   Rebuild,
   RecordFact,
   RecordMany,
@@ -56,6 +59,7 @@ export const HANDLERS = [
   onCommand(ClosePeriod, (book, { asked: { period, data } }) => closePeriod(book, period, data)),
   onCommand(StartReplay, (book, { asked: { request } }) => startReplay(book, request)),
   onCommand(CancelReplay, (book, { asked: { id } }) => book.replays.cancel(id)),
+  onCommand(RetryDelivery, (book, { asked: { id } }) => retryDelivery(book, id)),
   onCommand(Rebuild, async (book) => {
     await needDecodable(book, 'A rebuild');
     await book.models.rebuild();
@@ -85,6 +89,7 @@ export const HANDLERS = [
   onQuery(ListClosings, (book) => listClosings(book)),
   onQuery(ShowPeriod, async (book, { asked }) => period(book, asked)),
   onQuery(ListRestatements, (book, { asked: { period, ...rest } }) => restatements(book, period, rest)),
+  onQuery(ListDeliveries, (book, { asked }) => listDeliveries(book, asked)),
   onQuery(ListReplays, async (book) => ({ replays: book.replays.list() })),
   onQuery(ShowReplay, async (book, { asked: { id } }) => book.replays.status(id)),
 ];

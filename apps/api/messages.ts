@@ -3,6 +3,8 @@ import type { Receipt } from '#engine/record/handle.js';
 import type { JournalQuestion } from '#figures/journal/journal.js';
 import type { BulkLine, BulkResult } from '#ledger/bulk-tally.js';
 import type { AskedFigures } from '#book/figures.js';
+import type { AskedDeliveries } from '#book/delivering/deliveries.js';
+import type { DeliveriesTold, DeliveryTold } from '#book/delivering/delivery.answers.js';
 import type { ReadKind, Answered } from '#book/reading/reads.js';
 import type { HeldAnswer } from '#book/reading/readers.js';
 import type { AskedPeriod } from '#book/period-table.js';
@@ -45,6 +47,7 @@ export class RecordMany extends command<{ readonly lines: AsyncIterable<BulkLine
 export class ClosePeriod extends command<{ readonly period: string; readonly data: unknown }, ClosedNow>() {}
 export class StartReplay extends command<{ readonly request: unknown }, ReplayStatus>() {}
 export class CancelReplay extends command<{ readonly id: string }, ReplayStatus>() {}
+export class RetryDelivery extends command<{ readonly id: string }, DeliveryTold>() {}
 export class Rebuild extends command<object, Rebuilding>() {}
 
 export class AskQuestion extends query<{ readonly question: unknown }, Tabular<Held<'query'>>>() {}
@@ -67,5 +70,6 @@ export class ListRestatements extends query<
   { readonly period: string; readonly number?: number; readonly after?: number; readonly limit: number },
   Restatements
 >() {}
+export class ListDeliveries extends query<AskedDeliveries, DeliveriesTold>() {}
 export class ListReplays extends query<object, ReplayList>() {}
 export class ShowReplay extends query<{ readonly id: string }, ReplayStatus>() {}

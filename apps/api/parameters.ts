@@ -1,5 +1,6 @@
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { Type } from 'class-transformer';
+import { DELIVERY_STATES, type DeliveryState } from '#kernel/delivery.js';
 import { GRAINS, type Grain } from '#kernel/time/periods.js';
 import { RELATIVE_PERIOD, RELATIVE_PERIODS } from '#kernel/time/relative-periods.js';
 import { POSITION } from '#book/position.js';
@@ -57,6 +58,14 @@ export class ShowPeriodParameters extends PeriodParameters {
 export class RestatementParameters extends PeriodParameters {
   @IsOptional() @Matches(POSITION, { message: 'cursor must be the `next` of an earlier page' }) cursor?: string;
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
+}
+
+export class DeliveryParameters {
+  @IsOptional() @IsString() channel?: string;
+  @IsOptional() @IsIn(DELIVERY_STATES) state?: DeliveryState;
+  @IsOptional() @IsString() subject?: string;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
+  @IsOptional() @IsString() cursor?: string;
 }
 
 export class LiveParameters {

@@ -6,7 +6,6 @@ import { openFolder } from '#book/folder-stores.js';
 import { openBook, type BookProcess } from '#book/open-book.js';
 import { startReacting } from '#book/reacting.js';
 import { Closers } from '#platform/closers.js';
-import { openOutbox } from '#platform/embedded-adapters.js';
 import { Health } from '#platform/health.js';
 import { ReactingMeasures } from '#platform/reacting-measures.js';
 import { SettingsError } from '#platform/setting-values.js';
@@ -50,8 +49,7 @@ export async function startStandalone(
     const book = await openBook(openFolder(running, clock), running, { clock, scratchBytes: limits.scratchBytes });
     const own = doings ?? doingsOf(book.calendar);
     if (!isIdle(own)) {
-      const outbox = openOutbox(settings.dataDir);
-      closers.add('the outbox', () => outbox.close());
+      const outbox = book.outbox();
       const onError = (error: unknown): void => log.error({ err: error }, 'reactions met an error and try again');
       const watch = new ReactingMeasures(health.measures, clock);
       watch.outbox = outbox;

@@ -1,6 +1,7 @@
 import type { Definitions, PolicySet } from '#subjects/policies/policy-sets.js';
 import type { Moment } from '#kernel/time/moment.js';
 import type { Calendar } from '#kernel/time/calendar.js';
+import type { Outbox } from '#kernel/ports/outbox.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Ledger } from '#ledger/ledger.js';
 import type { SqlDesk } from '#platform/fact-sql/sql-desk.js';
@@ -18,6 +19,8 @@ export interface Book {
   readonly readers: Readers;
   /** Who has statements of strangers run, apart from all else. */
   readonly sql: Pick<SqlDesk, 'json' | 'table'>;
+  /** What is to leave the house; opened when it is asked for first. */
+  readonly outbox: () => Outbox;
   readonly calendar: Calendar;
   /** The base currency. */
   readonly currency: string;

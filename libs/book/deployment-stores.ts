@@ -1,11 +1,14 @@
+import type { Outbox } from '#kernel/ports/outbox.js';
 import { recordOpening, type BookSettings } from '#ledger/book.js';
 import {
   guardOrigins,
+  guardOutbox,
   guardRegister,
   guardViews,
   openOrigins,
   openRegister,
   openSharedLog,
+  openSharedOutbox,
   probeViews,
   type Indexing,
 } from '#platform/distributed-adapters.js';
@@ -28,6 +31,7 @@ export async function openDeployment({ settings, log: logger, health, waits, clo
     .needsAnswer('EventStoreDB', () => Promise.all([log.answersReads(), log.appendable()]))
     .needsAnswer('MongoDB', () => breaker.ask());
   await mayUseLog(stores, waits, { appends: true });
+  let id = '';
   const begun = Promise.withResolvers<SharedBook>();
 
   const begin = async (opening: BookSettings, now: Date) => {
@@ -36,6 +40,7 @@ export async function openDeployment({ settings, log: logger, health, waits, clo
     await waits.until('the book in EventStoreDB', () => recordOpening(log, opening, now));
     const book = await sharedBook(stores, log, waits);
     begun.resolve(book);
+    id = book.id;
     return book.calendar;
   };
   const openModels = async ({ workshop, replays, onLost }: ModelsParts) => {
@@ -62,5 +67,10 @@ export async function openDeployment({ settings, log: logger, health, waits, clo
     };
     return { models, trouble };
   };
-  return { log, soleWriter: false, begin, openModels, inTime: (work) => log.inTime(work) };
+  const openOutbox = (): Outbox => {
+    const outbox = guardOutbox(openSharedOutbox(stores, id), breaker);
+    closers.add('the outbox', () => outbox.close());
+    return outbox;
+  };
+  return { log, soleWriter: false, begin, openModels, openOutbox, inTime: (work) => log.inTime(work) };
 }

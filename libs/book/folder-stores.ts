@@ -1,6 +1,6 @@
 import { Calendar } from '#kernel/time/calendar.js';
 import { recordOpening } from '#ledger/book.js';
-import { openLog } from '#platform/embedded-adapters.js';
+import { openLog, openOutbox } from '#platform/embedded-adapters.js';
 import { THREADS_TIMEOUT, type BookProcess, type BookStores } from './open-book.js';
 import { openFolderVersions } from './versions/folder-versions.js';
 
@@ -23,6 +23,11 @@ export function openFolder({ settings, log: logger, health, closers }: BookProce
       const versions = await openFolderVersions({ ...parts, onSetAside });
       closers.add('the read models', () => versions.close(), THREADS_TIMEOUT);
       return versions;
+    },
+    openOutbox: () => {
+      const outbox = openOutbox(settings.dataDir);
+      closers.add('the outbox', () => outbox.close());
+      return outbox;
     },
     inTime: (work) => work(),
   };

@@ -1,3 +1,4 @@
+import type { Outbox } from '#kernel/ports/outbox.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { BookSettings } from '#ledger/book.js';
@@ -33,6 +34,8 @@ export interface BookStores {
   begin(opening: BookSettings, now: Date): Promise<Calendar>;
   /** The versions of its read models when it is known what there is, and why questions meet old figures or none. */
   openModels(parts: ModelsParts): Promise<{ readonly models: Models; readonly trouble: Look }>;
+  /** What is to leave the house. */
+  openOutbox(): Outbox;
   /** What is done with the log for a caller who waits. @throws StoreAway where that takes too long */
   inTime<Result>(work: () => Promise<Result>): Promise<Result>;
 }
@@ -101,5 +104,11 @@ export async function openBook(
     record: (...fact) => stores.inTime(() => ledger.record(...fact)),
     take: (command, data) => stores.inTime(() => ledger.take(command, data)),
   };
-  return { ledger: prompt, log, models, readers, sql, replays, calendar, currency, clock, scratch };
+  const outbox = once(() => stores.openOutbox());
+  return { ledger: prompt, log, models, readers, sql, replays, outbox, calendar, currency, clock, scratch };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

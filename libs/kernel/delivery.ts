@@ -23,7 +23,8 @@ export interface Attempt {
   readonly note?: string;
 }
 
-export type DeliveryState = 'waiting' | 'claimed' | 'delivered' | 'failed';
+export const DELIVERY_STATES = ['waiting', 'claimed', 'delivered', 'failed'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** A delivery as an outbox keeps it. All times are RFC 3339 in UTC with milliseconds. */
 export interface Delivery extends NewDelivery {

@@ -4,6 +4,7 @@ import { Breaker } from '#engine/breaker.js';
 import { credible, type Witness } from '#engine/record/credible.js';
 import type { Bus } from '#kernel/ports/bus.js';
 import type { WriteAheadOrigins } from '#kernel/ports/origins.js';
+import type { Outbox } from '#kernel/ports/outbox.js';
 import type { Register } from '#kernel/ports/register.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { isAway as isEventStoreAway } from '#log-eventstoredb/away.js';
@@ -119,6 +120,23 @@ export function guardRegister<Value>(register: Register<Value>, breaker: Breaker
 /** What is to leave the house, beside the read models; `prepare` makes what it is found by. @param book whose id its collections are named after */
 export function openSharedOutbox({ mongoUri }: Distributed, book: string): MongoOutbox {
   return new MongoOutbox(connectTo(mongoUri), `outbox-${book}`);
+}
+
+/** The same in a store whose absence is known, for callers. */
+export function guardOutbox(outbox: Outbox, breaker: Breaker): Outbox {
+  return {
+    enqueue: (deliveries, now) => breaker.call(() => outbox.enqueue(deliveries, now)),
+    claim: (request) => breaker.call(() => outbox.claim(request)),
+    settle: (claim, now, outcome) => breaker.call(() => outbox.settle(claim, now, outcome)),
+    retry: (id, now) => breaker.call(() => outbox.retry(id, now)),
+    get: (id) => breaker.call(() => outbox.get(id)),
+    find: (find) => breaker.call(() => outbox.find(find)),
+    open: () => breaker.call(() => outbox.open()),
+    checkpoint: (reaction) => breaker.call(() => outbox.checkpoint(reaction)),
+    moveOn: (reaction, from, to) => breaker.call(() => outbox.moveOn(reaction, from, to)),
+    keep: (name, text) => breaker.call(() => outbox.keep(name, text)),
+    close: () => outbox.close(),
+  };
 }
 
 /** What the versions of the read models were made by and from. */

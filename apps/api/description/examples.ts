@@ -126,6 +126,20 @@ export const EXAMPLES: readonly Example[] = [
   { method: 'GET', route: '/v1/replays/{id}', path: ['unknown'], status: 404, summary: 'How far a replay is' },
   { method: 'DELETE', route: '/v1/replays/{id}', path: ['unknown'], status: 404, summary: 'Cancel a replay' },
   { method: 'POST', route: '/v1/rebuild', status: 202, summary: 'Build the read models anew beside those served' },
+  {
+    method: 'GET',
+    route: '/v1/deliveries',
+    status: 200,
+    summary: 'What left the house, and what waits',
+    query: { state: 'failed' },
+  },
+  {
+    method: 'POST',
+    route: '/v1/deliveries/{id}/retry',
+    path: ['unknown'],
+    status: 404,
+    summary: 'Try a delivery again now',
+  },
   { method: 'GET', route: '/healthz', status: 200, summary: 'Whether the process lives' },
   { method: 'GET', route: '/readyz', status: 200, summary: 'Whether questions are answered from models that keep up' },
 ];

@@ -5,5 +5,6 @@ export const TAGS = {
   things: 'Customers, sales, interactions and opportunities, one by one and in lists.',
   history: 'The journal and the log, replays, policies that are only tried, the read models built anew.',
   periods: 'Closed periods: figures that stay as they were, and what came later.',
+  deliveries: 'Where messages go, what left the house and what waits.',
   watching: 'Whether the process lives and keeps up, and what it measures.',
 } as const;

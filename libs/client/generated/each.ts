@@ -3,8 +3,10 @@
 import type { Listing } from '../each.js';
 import type { CallOptions } from '../route.js';
 import type { Customers } from './types/customers.js';
+import type { Deliveries } from './types/deliveries.js';
 import type { JournalPage } from './types/journal-page.js';
 import type { ListCustomersQuery } from './types/list-customers-query.js';
+import type { ListDeliveriesQuery } from './types/list-deliveries-query.js';
 import type { ListEventsQuery } from './types/list-events-query.js';
 import type { ListOverdueQuery } from './types/list-overdue-query.js';
 import type { ListRecordsQuery } from './types/list-records-query.js';
@@ -27,6 +29,9 @@ export interface Each {
   /** Each of the `customers` of `listOverdue`, page after page. */
   listOverdue(query?: ListOverdueQuery, options?: CallOptions): AsyncIterable<Overdue['customers'][number]>;
 
+  /** Each of the `deliveries` of `listDeliveries`, page after page. */
+  listDeliveries(query?: ListDeliveriesQuery, options?: CallOptions): AsyncIterable<Deliveries['deliveries'][number]>;
+
   /** Each of the `events` of `readLog`, page after page. */
   readLog(query?: ReadLogQuery, options?: CallOptions): AsyncIterable<LogPage['events'][number]>;
 }
@@ -36,5 +41,6 @@ export const LISTINGS = {
   listRecords: { items: 'records', cursor: 'cursor', named: 0 },
   listEvents: { items: 'events', cursor: 'after', named: 0 },
   listOverdue: { items: 'customers', cursor: 'cursor', named: 0 },
+  listDeliveries: { items: 'deliveries', cursor: 'cursor', named: 0 },
   readLog: { items: 'events', cursor: 'after', named: 0 },
 } as const satisfies Record<keyof Each, Listing>;

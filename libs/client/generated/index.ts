@@ -1,11 +1,13 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
+import type { DeliveriesOperations } from './operations/deliveries.js';
 import type { FactsOperations } from './operations/facts.js';
 import type { FiguresOperations } from './operations/figures.js';
 import type { HistoryOperations } from './operations/history.js';
 import type { PeriodsOperations } from './operations/periods.js';
 import type { ThingsOperations } from './operations/things.js';
 import type { WatchingOperations } from './operations/watching.js';
+import { ROUTES as deliveries } from './routes/deliveries.js';
 import { ROUTES as facts } from './routes/facts.js';
 import { ROUTES as figures } from './routes/figures.js';
 import { ROUTES as history } from './routes/history.js';
@@ -32,6 +34,8 @@ export type * from './types/column.js';
 export type * from './types/customer.js';
 export type * from './types/customers.js';
 export type * from './types/definitions.js';
+export type * from './types/deliveries.js';
+export type * from './types/delivery.js';
 export type * from './types/dimension-values.js';
 export type * from './types/explain-body.js';
 export type * from './types/explanation.js';
@@ -44,6 +48,7 @@ export type * from './types/later-fact.js';
 export type * from './types/list-closings-query.js';
 export type * from './types/list-cohorts-query.js';
 export type * from './types/list-customers-query.js';
+export type * from './types/list-deliveries-query.js';
 export type * from './types/list-events-query.js';
 export type * from './types/list-figures-query.js';
 export type * from './types/list-overdue-query.js';
@@ -109,6 +114,6 @@ export type * from './types/win-opportunity.js';
 export type { Fact } from './facts.js';
 
 /** Every call of the API, by the name of its operation. */
-export interface Operations extends FactsOperations, FiguresOperations, HistoryOperations, PeriodsOperations, ThingsOperations, WatchingOperations {}
+export interface Operations extends DeliveriesOperations, FactsOperations, FiguresOperations, HistoryOperations, PeriodsOperations, ThingsOperations, WatchingOperations {}
 
-export const ROUTES = { ...facts, ...figures, ...history, ...periods, ...things, ...watching };
+export const ROUTES = { ...deliveries, ...facts, ...figures, ...history, ...periods, ...things, ...watching };

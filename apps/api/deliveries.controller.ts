@@ -1,0 +1,31 @@
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { DELIVERIES, DELIVERY } from '#book/delivering/delivery.answers.js';
+import { Answers } from './description/answers.js';
+import { ListDeliveries, RetryDelivery } from './messages.js';
+import { given } from './given.js';
+import { DeliveryParameters } from './parameters.js';
+
+/** What leaves the house, as the outbox has it: no facts, and on no clock of the book. */
+@Controller('v1/deliveries')
+@ApiTags('deliveries')
+export class DeliveriesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Get()
+  @Answers(DELIVERIES, { problems: ['views-unavailable'] })
+  listDeliveries(@Query() asked: DeliveryParameters) {
+    return this.queries.execute(new ListDeliveries(given(asked)));
+  }
+
+  @Post(':id/retry')
+  @HttpCode(200)
+  @Answers(DELIVERY, { problems: ['not-found', 'views-unavailable'] })
+  retryDelivery(@Param('id') id: string) {
+    return this.commands.execute(new RetryDelivery({ id }));
+  }
+}
