@@ -1,14 +1,16 @@
-import { WrongExpectedVersionError } from '@eventstore/db-client';
+import { WrongExpectedVersionError, type ResolvedEvent } from '@eventstore/db-client';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 import { assumedTime, isAssumed, needKnownInOrder, type LogEnd } from '#kernel/ports/assumed-clock.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import { Problem } from '#kernel/problem.js';
 import { BookNames } from './book-names.js';
+import { commitOf } from './commit.js';
 import { Connection } from './connection.js';
 import { Hints } from './hints.js';
 import { OwnEvents } from './own-events.js';
 import { isAnswerToRead, Reader } from './reader.js';
-import { fromStored, positionOf, toStored } from './stored-event.js';
+import { RestoredLog } from './restored/restored-log.js';
+import { fromStored, toStored } from './stored-event.js';
 import { eventsFrom } from './stream-events.js';
 import { TIMING, type Timing } from './timing.js';
 import { Writer } from './writer.js';
@@ -27,7 +29,7 @@ const PROBE: PendingEvent = {
 };
 
 /**
- * The log in EventStoreDB. Its positions are commit positions of the server, `recordedAt` is by the clock of the server unless an event has
+ * The log in EventStoreDB. Its positions are commit positions of the server (but see `Places`), `recordedAt` is by the clock of the server unless an event has
  * a time it was known since; that this is in order is looked at before the append, so nobody else may append history meanwhile. Reading after a
  * position that is neither 0 nor an event's is refused.
  */
@@ -37,6 +39,7 @@ export class EventStoreDbEventLog implements EventLog {
   private readonly connection: Connection;
   private readonly reader: Reader;
   private readonly events: OwnEvents;
+  private readonly restored: RestoredLog;
   private readonly hints: Hints;
   private readonly names: BookNames;
   private readonly timing: Timing;
@@ -49,18 +52,23 @@ export class EventStoreDbEventLog implements EventLog {
     this.connection = new Connection(url, this.timing.close, isAnswerToRead);
     this.reader = new Reader(this.connection, this.timing);
     this.events = new OwnEvents(this.reader, this.names);
+    this.restored = new RestoredLog(this.reader, this.events, this.names);
     // A sign of life first: it is missed soon, and the connection then replaced.
-    const tail = (): Promise<number> => this.readable().then(() => this.tail());
+    const tail = (): Promise<number> => this.readable().then(() => this.lastCommit());
     this.hints = new Hints(this.connection, tail, this.names.filter(), this.timing);
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly PendingEvent[]): Promise<Appended> {
     const [name, stored] = [this.names.stored(stream), toStored(events)];
     const knownSince = assumedTime(events);
+    const places = await this.restored.places();
     try {
       if (knownSince !== undefined) needKnownInOrder(knownSince, await this.end());
       const { position, nextExpectedRevision } = await this.writer.append(name, expected, stored);
-      return { outcome: 'appended', position: Number(position?.commit), revision: Number(nextExpectedRevision) };
+      const commit = Number(position?.commit);
+      if (!places.isRestored(commit))
+        return { outcome: 'appended', position: places.positionAt(commit), revision: Number(nextExpectedRevision) };
+      return await this.restoredBefore(name, expected, events);
     } catch (error) {
       if (!(error instanceof WrongExpectedVersionError) && !isOutOfOrder(error)) throw error;
       const earlier = await this.earlier(name, expected, events);
@@ -74,11 +82,15 @@ export class EventStoreDbEventLog implements EventLog {
 
   async readStream(stream: string, fromRevision = 0): Promise<readonly RecordedEvent[]> {
     const found = await eventsFrom(this.reader, this.names.stored(stream), fromRevision);
-    return found.map((event) => fromStored(event, this.names));
+    return this.recorded(found);
   }
 
   async readAll(after: number, limit: number): Promise<readonly RecordedEvent[]> {
-    return (await this.events.after(after, limit)).map((event) => fromStored(event, this.names));
+    const found = await this.events.after(await this.restored.commitBefore(after), limit);
+    const events = await this.recorded(found);
+    const [last, stored] = [events.at(-1), found.at(-1)];
+    if (last !== undefined && stored !== undefined) this.restored.remember(last.position, commitOf(stored));
+    return events;
   }
 
   async tail(): Promise<number> {
@@ -87,7 +99,7 @@ export class EventStoreDbEventLog implements EventLog {
 
   async last(): Promise<RecordedEvent | undefined> {
     const last = await this.events.last();
-    return last && fromStored(last, this.names);
+    return last && (await this.recorded([last]))[0];
   }
 
   onAppend(hint: () => void): () => void {
@@ -118,6 +130,16 @@ export class EventStoreDbEventLog implements EventLog {
     await Promise.all([this.writer.close(), this.connection.close()]);
   }
 
+  private async recorded(found: readonly ResolvedEvent[]): Promise<readonly RecordedEvent[]> {
+    const places = await this.restored.placesOf(found);
+    return found.map((event) => fromStored(event, this.names, places));
+  }
+
+  private async lastCommit(): Promise<number> {
+    const last = await this.events.last();
+    return last === undefined ? 0 : commitOf(last);
+  }
+
   private async end(): Promise<LogEnd | undefined> {
     const last = await this.last();
     if (last === undefined || isAssumed(last)) return last && { ...last, isAssumed: true, isOpening: false };
@@ -127,6 +149,17 @@ export class EventStoreDbEventLog implements EventLog {
 
   private async revisionOf(stream: string): Promise<ExpectedRevision> {
     return (await this.readStream(stream)).at(-1)?.revision ?? 'none';
+  }
+
+  /** A repetition of what was recorded before the log was restored. */
+  private async restoredBefore(
+    name: string,
+    expected: ExpectedRevision,
+    events: readonly PendingEvent[],
+  ): Promise<Appended> {
+    const earlier = await this.earlier(name, expected, events);
+    if (earlier === undefined) throw new Error(`the server takes an append to ${name} for one that is not there`);
+    return earlier;
   }
 
   /** What is refused may be a repetition whose stream has gone on since: its events are then where they would have come. */
@@ -140,7 +173,8 @@ export class EventStoreDbEventLog implements EventLog {
     const last = found.at(-1);
     const same = found.length === events.length && found.every(({ event }, i) => event?.id === events[i]?.id);
     if (!same || last === undefined) return undefined;
-    return { outcome: 'appended', position: positionOf(last), revision: start + events.length - 1 };
+    const { position } = (await this.restored.placesOf([last])).of(last);
+    return { outcome: 'appended', position, revision: start + events.length - 1 };
   }
 }
 

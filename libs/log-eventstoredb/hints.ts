@@ -1,7 +1,7 @@
 import { END, type AllStreamSubscription, type EventStoreDBClient, type Filter } from '@eventstore/db-client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from './connection.js';
-import { positionOf } from './stored-event.js';
+import { commitOf } from './commit.js';
 import type { Timing } from './timing.js';
 
 /** Milliseconds after which a subscription that has ended is begun again, ever later while it hears nothing. */
@@ -79,7 +79,7 @@ export class Hints {
     });
     subscription.on('data', (resolved) => {
       this.attempts = 0;
-      this.tell(positionOf(resolved));
+      this.tell(commitOf(resolved));
     });
   }
 

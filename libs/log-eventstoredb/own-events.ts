@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { BookNames } from './book-names.js';
 import { BrokenOff } from './connection.js';
 import type { Reader } from './reader.js';
-import { positionOf } from './stored-event.js';
+import { commitOf } from './commit.js';
 
 /** Events read at a time where nothing of the book was found. */
 const PAGE = 1_000;
@@ -43,11 +43,11 @@ export class OwnEvents {
       // The server begins with the event at the position itself.
       const maxCount = Math.max(limit - found.length, page) + 1;
       const events = await this.forwards(from, maxCount);
-      const fresh = events.filter((event) => positionOf(event) > from);
+      const fresh = events.filter((event) => commitOf(event) > from);
       const own = fresh.filter((event) => this.names.has(event));
       found.push(...own);
-      last = Math.max(last, ...own.map(positionOf));
-      from = Math.max(from, ...fresh.map(positionOf));
+      last = Math.max(last, ...own.map(commitOf));
+      from = Math.max(from, ...fresh.map(commitOf));
       if (from > last) this.gaps.set(last, Math.max(from, this.gaps.get(last) ?? 0));
       if (events.length === maxCount) continue;
       if (end !== undefined && fresh.length === 0) throw new BrokenOff('reading the log');
@@ -66,7 +66,7 @@ export class OwnEvents {
     let oldest: number | undefined;
     for (let maxCount = FEW; ; maxCount = PAGE) {
       const events = await this.backwards(oldest, maxCount);
-      const positions = events.map(positionOf);
+      const positions = events.map(commitOf);
       newest ??= Math.max(...positions);
       oldest = Math.min(...positions);
       // A server that was restored to an earlier day ends before what is known of it.
@@ -91,12 +91,12 @@ export class OwnEvents {
 
   private async backwards(before: number | undefined, maxCount: number): Promise<readonly ResolvedEvent[]> {
     const events = await this.reader.latest(maxCount, before);
-    return before === undefined ? events : events.filter((event) => positionOf(event) < before);
+    return before === undefined ? events : events.filter((event) => commitOf(event) < before);
   }
 
   private async isFirst(position: number): Promise<boolean> {
     const [first] = await this.reader.forwards(0, 1);
     if (first === undefined) throw new BrokenOff('reading the start of the log');
-    return positionOf(first) >= position;
+    return commitOf(first) >= position;
   }
 }

@@ -12,7 +12,7 @@ import {
   type StreamingRead,
 } from '@eventstore/db-client';
 import { BrokenOff, type Connection } from './connection.js';
-import { positionOf } from './stored-event.js';
+import { commitOf } from './commit.js';
 import type { Timing } from './timing.js';
 
 /** A node that leads no longer may be behind: a fact would not be found that was acknowledged. */
@@ -54,7 +54,7 @@ export class Reader {
 
   /** The last position of the log, whosever the event there is. */
   async end(): Promise<number> {
-    return Math.max(...(await this.latest(1)).map(positionOf));
+    return Math.max(...(await this.latest(1)).map(commitOf));
   }
 
   /** Up to `maxCount` events of a stream from a revision on; undefined if there is no such stream. */

@@ -2,32 +2,29 @@ import { jsonEvent, type JSONEventData, type ResolvedEvent } from '@eventstore/d
 import { isName, type BookNames } from './book-names.js';
 import { metadataOf, needRoomFor, type EventMetadata } from '#kernel/ports/append-size.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
+import type { Places } from './restored/places.js';
 
 /** @throws Problem `fact-too-large`; Error if the server could not take a name, or readers would take the events for the server's own */
 export function toStored(events: readonly PendingEvent[]): JSONEventData[] {
   if (events.length === 0) throw new Error('an append has at least one event');
   for (const { type } of events) if (!isName(type)) throw new Error(`"${type}" cannot name a type of events`);
   needRoomFor(events);
-  return events.map((event) => {
-    const { id, type, data } = event;
-    // Permanent: it is read back for ever.
-    return jsonEvent({ id, type, data, metadata: metadataOf(event) });
-  });
+  return events.map((event) => storedWith(event, metadataOf(event)));
 }
 
-/** Its place in the whole log. */
-export function positionOf({ event }: ResolvedEvent): number {
-  if (event?.position === undefined) throw new Error('the log gave back an event without a place');
-  return Number(event.position.commit);
+/** @param metadata permanent: they are read back for ever */
+export function storedWith({ id, type, data }: PendingEvent, metadata: EventMetadata): JSONEventData {
+  return jsonEvent({ id, type, data, metadata: { ...metadata } });
 }
 
 /**
  * The event as it was appended. One that somebody else wrote into a stream of the book, with other metadata or none, comes back as what is known of
  * it, so that nobody who reads the log is stuck at it: of schema 0, which nothing decodes, under the name of its stream, with its data
  * if that is a JSON object and none else.
+ * @param places of the log it is in
  */
-export function fromStored(resolved: ResolvedEvent, names: BookNames): RecordedEvent {
-  const position = positionOf(resolved);
+export function fromStored(resolved: ResolvedEvent, names: BookNames, places: Places): RecordedEvent {
+  const { position, recordedAt } = places.of(resolved);
   const { event } = resolved;
   if (event === undefined) throw new Error('the log gave back a place without an event');
   const { id, type, streamId, created } = event;
@@ -42,7 +39,7 @@ export function fromStored(resolved: ResolvedEvent, names: BookNames): RecordedE
     stream,
     revision: Number(event.revision),
     position,
-    recordedAt: knownSinceOf(envelope) ?? takenAt,
+    recordedAt: recordedAt ?? knownSinceOf(envelope) ?? takenAt,
   };
 }
 

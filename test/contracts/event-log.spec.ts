@@ -8,6 +8,8 @@ import { MemoryEventLog } from '#log-memory/memory-event-log.js';
 import { FolderInUse, lockFolder } from '#log-sqlite/folder-lock.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { eventLogContract } from '#testing/event-log.contract.js';
+import { Restorer } from '#log-eventstoredb/restored/restorer.js';
+import { recordedElsewhere } from './recorded-elsewhere.js';
 import { withServer } from './with-server.js';
 
 eventLogContract(
@@ -54,6 +56,30 @@ withServer('EVENTSTORE_URL', (url) => {
       },
       { clockOfItsOwn: 'events are recorded by the clock of the server', ...notEmpty },
     );
+
+  eventLogContract(
+    'eventstoredb, restored',
+    async () => {
+      const book = `law-${nextEventId()}`;
+      const restorer = new Restorer(url, book);
+      const { source } = await recordedElsewhere(10);
+      await restorer.restore(source, { onStored: () => undefined, onCompared: () => undefined });
+      await restorer.close();
+      const log = new EventStoreDbEventLog(url, { book });
+      return {
+        log,
+        reopen: async () => {
+          await log.close();
+          return new EventStoreDbEventLog(url, { book });
+        },
+        remove: () => Promise.resolve(),
+      };
+    },
+    {
+      clockOfItsOwn: 'events are recorded by the clock of the server',
+      notEmpty: 'facts were restored into it',
+    },
+  );
 });
 
 describe('sqlite, a log read beside its writer', () => {
