@@ -14,6 +14,11 @@ export function readingBar(size: number): Bar {
   return bar('{bar} {percentage}% read | {duration_formatted} gone, {eta_formatted} left', size);
 }
 
+/** Events that are put back: written first, and then read back. */
+export function restoringBar(size: number): Bar {
+  return bar('{bar} {percentage}% | {duration_formatted} gone, {eta_formatted} left', size);
+}
+
 /** Facts that are sent, how many in a second, and how long it goes on like that. */
 export function sendingBar(size: number): Bar {
   return bar('{bar} {percentage}% | {facts} facts, {rate}/s | {duration_formatted} gone, {eta_formatted} left', size);

@@ -1,25 +1,26 @@
 import type { Command } from 'commander';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import type { RecordedEvent } from '#kernel/event.js';
-import type { LogAudit } from '#engine/verify.js';
-import { auditLog } from '#platform/embedded-adapters.js';
-import { isFreeForRestore, logFile, outboxFile, restoreBook } from '#platform/log-copies.js';
-import { BACKUP_MANIFEST, sha256Of, type BackupManifest } from './backup.command.js';
+import { isFreeForRestore, restoreBook } from '#platform/log-copies.js';
+import { readSettings, type Stores } from '#platform/settings.js';
+import { restoreShared } from '#platform/shared-restore.js';
 import { dataFolder } from './data-folder.js';
-import { EVENTS, MANIFEST, readEvents, type Manifest } from './exported-events.js';
+import { restoringBar } from './import-progress.js';
+import { sourceIn } from './restore-source.js';
 import { say } from './screen.js';
 import { UsageError } from './usage-error.js';
 
-const INSTEAD =
-  'restore makes books in data folders; EventStoreDB is restored by its own means (see Backup and restore in infra/docs/operations.md)';
+interface Options {
+  readonly data?: string;
+  readonly withoutOutbox?: boolean;
+}
 
 export function addRestore(program: Command): void {
   program
     .command('restore')
     .argument('<folder>', 'a backup, or an export with its events.ndjson')
-    .option('--data <folder>', 'the data folder (or TALLY_DATA_DIR) to restore into: a new or an empty one')
+    .option(
+      '--data <folder>',
+      'the data folder (or TALLY_DATA_DIR) to restore into: a new or an empty one; without it, and with the settings of a deployment (TALLY_LOG=eventstoredb), into its EventStoreDB',
+    )
     .option(
       '--without-outbox',
       'leave out what is to leave the house: for a copy beside a book that goes on; reactions begin with what comes after',
@@ -28,86 +29,50 @@ export function addRestore(program: Command): void {
       'make the book again: positions, ids and recorded times as they were; every event is compared before it is said to be done',
     )
     .addHelpText('after', '\nExample: tally restore /backups/2024-03-31 --data ./data')
-    .action(async (from: string, { data, withoutOutbox = false }: { data?: string; withoutOutbox?: boolean }) => {
-      const folder = dataFolder(data, INSTEAD);
-      const source = await sourceIn(basename(from) === EVENTS ? dirname(from) : from);
-      if (!(await isFreeForRestore(folder)))
-        throw new UsageError(`${folder} is not empty: restore into a new folder, or move what is there away`);
-      const { log, outbox } = source;
-      await restoreBook(folder, { log, ...(outbox !== undefined && !withoutOutbox && { outbox }) }, source.check);
-      say(
-        `restored up to position ${source.position} into ${folder}, every event as it was recorded; figures are made anew from it at the next start`,
-      );
+    .action(async (from: string, options: Options) => {
+      const stores =
+        options.data === undefined && process.env['TALLY_LOG'] === 'eventstoredb' ? sharedStores() : undefined;
+      say(await (stores === undefined ? intoFolder(from, options) : intoStore(from, stores, options)));
     });
 }
 
-/** Something to restore from, looked through: it is whole and as it was made. */
-interface Source {
-  readonly log: string | AsyncIterable<readonly RecordedEvent[]>;
-  /** The folder it is in; absent where nothing is to leave the house. */
-  readonly outbox?: string;
-  readonly position: string;
-  /** @throws for a log that is not the one that was copied */
-  readonly check: (restored: LogAudit) => void;
-}
-
-/** @throws UsageError for what is none, is not whole, or was changed since */
-async function sourceIn(folder: string): Promise<Source> {
-  if (existsSync(join(folder, BACKUP_MANIFEST))) return backupIn(folder);
-  if (existsSync(join(folder, MANIFEST))) return exportIn(folder);
-  throw new UsageError(
-    `${folder} has neither ${BACKUP_MANIFEST} nor ${MANIFEST}, which a backup and an export end with: it is none, or not all of one`,
-  );
-}
-
-async function backupIn(folder: string): Promise<Source> {
-  const { position, digest, sha256, outboxSha256 } = await readManifest<BackupManifest>(folder, BACKUP_MANIFEST);
-  await checkFile(logFile(folder), sha256, () => auditLog(folder).fault);
-  if (outboxSha256 !== undefined) await checkFile(outboxFile(folder), outboxSha256);
-  const check = checkedAgainst({ position, digest });
-  check(auditLog(folder));
-  return { log: folder, ...(outboxSha256 !== undefined && { outbox: folder }), position, check };
-}
-
-async function exportIn(folder: string): Promise<Source> {
-  const { position, sha256 } = await readManifest<Manifest>(folder, MANIFEST);
-  const file = join(folder, EVENTS);
-  await checkFile(file, sha256);
-  return { log: readEvents(file), position, check: checkedAgainst({ position }) };
-}
-
-function checkedAgainst(right: { readonly position: string; readonly digest?: string }): Source['check'] {
-  return ({ fault, position, digest }) => {
-    if (fault !== undefined) throw new UsageError(`this cannot be restored: ${fault}`);
-    if (String(position) !== right.position || (right.digest ?? digest) !== digest)
-      throw new UsageError(
-        `this cannot be restored: it goes up to position ${String(position)} with the digest ${digest}, and should up to ${right.position}${right.digest === undefined ? '' : ` with ${right.digest}`}`,
-      );
+/** @returns what was done, in a sentence */
+async function intoFolder(from: string, { data, withoutOutbox = false }: Options): Promise<string> {
+  const folder = dataFolder(data, 'name the folder');
+  const { log, outbox, position, check } = await sourceIn(from);
+  if (!(await isFreeForRestore(folder)))
+    throw new UsageError(`${folder} is not empty: restore into a new folder, or move what is there away`);
+  const parts = {
+    log: typeof log === 'string' ? log : log(),
+    ...(outbox !== undefined && !withoutOutbox && { outbox }),
   };
+  await restoreBook(folder, parts, check);
+  return `restored up to position ${position} into ${folder}, every event as it was recorded; figures are made anew from it at the next start`;
 }
 
-/** @param faultIn the first thing that is wrong in the file, where that can be told */
-async function checkFile(file: string, sha256: string, faultIn?: () => string | undefined): Promise<void> {
-  if (!existsSync(file)) throw new UsageError(`${file} is missing`);
-  if ((await sha256Of(file)) === sha256) return;
-  const place = placeIn(faultIn);
-  const where = place === undefined ? '' : `; ${place}`;
-  throw new UsageError(`${file} is damaged or not all there: it is not the file that was written${where}`);
+type Shared = Extract<Stores, { log: 'eventstoredb' }>;
+
+function sharedStores(): Shared | undefined {
+  const { stores } = readSettings(process.env);
+  return stores.log === 'eventstoredb' ? stores : undefined;
 }
 
-function placeIn(faultIn: (() => string | undefined) | undefined): string | undefined {
-  try {
-    return faultIn?.();
-  } catch (error) {
-    return `it cannot be read: ${(error as Error).message}`;
-  }
-}
-
-async function readManifest<Kind extends object>(folder: string, name: string): Promise<Kind> {
-  const file = join(folder, name);
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as Kind;
-  } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
-  }
+async function intoStore(from: string, stores: Shared, { withoutOutbox = false }: Options): Promise<string> {
+  const { log, sha256, outbox, position, check } = await sourceIn(from);
+  if (outbox !== undefined && !withoutOutbox)
+    throw new UsageError(
+      'what is to leave the house is in this backup, and does not come into MongoDB with it: let it leave before the backup is made, and say --without-outbox; reactions begin with what comes after',
+    );
+  const last = Number(position);
+  // Written, then read back.
+  const bar = restoringBar(2 * last);
+  const restored = {
+    sha256,
+    position: last,
+    log,
+    onProgress: (stored: number, compared: number) => bar.update(stored + compared, compared),
+  };
+  const digest = await restoreShared(stores, restored).finally(() => bar.stop());
+  check({ position: last, digest });
+  return `restored up to position ${position} into EventStoreDB, every event as it was recorded; digest ${digest}; figures are made anew from it when its processes start`;
 }

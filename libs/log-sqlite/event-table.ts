@@ -132,7 +132,8 @@ export class EventWriter {
   }
 }
 
-function toRow(event: RecordedEvent, { envelope, data }: EventTexts): EventRow {
+/** An event as the table holds it. */
+export function toRow(event: RecordedEvent, { envelope, data }: EventTexts): EventRow {
   const { position, stream, revision, id, type, schema, key, occurredAt, recordedAt, claim, hash } = event;
   return [position, stream, revision, id, type, schema, key, occurredAt, recordedAt, claim, hash, envelope, data];
 }

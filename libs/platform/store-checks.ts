@@ -1,5 +1,6 @@
 import { checkUser as checkBusUser } from '#bus-kafka/known-user.js';
 import { checkRights as checkBusRights } from '#bus-kafka/rights.js';
+import { needWhole } from '#log-eventstoredb/restored/whole.js';
 import { checkRights as checkLogRights } from '#log-eventstoredb/rights.js';
 import { checkRights as checkViewsRights } from '#views-mongodb/rights.js';
 import { Refused } from '#kernel/refused.js';
@@ -11,15 +12,19 @@ import type { Waits } from './waits.js';
 
 type Distributed = SharedSettings['stores'];
 
-/** Waits until a process may do with the log what it is there for. @throws Refused where waiting is of no use */
-export function mayUseLog(
+/**
+ * Waits until a process may do with the log what it is there for. @throws Refused where waiting is of no use, also where a restore into it
+ * has not come to its end
+ */
+export async function mayUseLog(
   { eventStoreUrl, book }: Distributed,
   waits: Waits,
   { appends }: { appends: boolean },
 ): Promise<void> {
-  return waits.until('EventStoreDB', () =>
+  await waits.until('EventStoreDB', () =>
     allowed(doorsOfLog(eventStoreUrl), () => checkLogRights(eventStoreUrl, book, appends)),
   );
+  await waits.until('a whole log in EventStoreDB', () => needWhole(eventStoreUrl, book));
 }
 
 /** The same of the read models, for who keeps them and who only asks: both change which version is served. */

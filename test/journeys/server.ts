@@ -74,9 +74,15 @@ async function reply(response: Response): Promise<Reply> {
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
-/** Starts `tally`, to be killed while it works. */
-export function startTally(args: readonly string[]): { kill(): Promise<void> } {
-  const child = spawn(process.execPath, [join(ROOT, 'dist/apps/cli/main.js'), ...args], { stdio: 'ignore' });
+/** Starts `tally`, to be killed while it works. @param env beside the variables of this process */
+export function startTally(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): { kill(): Promise<void> } {
+  const child = spawn(process.execPath, [join(ROOT, 'dist/apps/cli/main.js'), ...args], {
+    env: { ...process.env, ...env },
+    stdio: 'ignore',
+  });
   const ended = once(child, 'close');
   return {
     async kill() {

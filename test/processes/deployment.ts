@@ -16,6 +16,8 @@ export interface DeploymentOptions {
   readonly beside?: Deployment;
   /** More settings, or others. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What is done with its settings before its processes start. */
+  readonly before?: (env: Readonly<Record<string, string>>) => Promise<void>;
 }
 
 type Kind = 'api' | 'relay' | 'projector' | 'reactor';
@@ -40,6 +42,7 @@ export class Deployment {
     projectors = 1,
     beside,
     env = {},
+    before = () => Promise.resolve(),
   }: DeploymentOptions): Promise<Deployment> {
     const eventStore = beside?.eventStore ?? (await startEventStore(folder, 0));
     const [port = ''] = /\d+$/.exec(eventStore.said) ?? [];
@@ -56,6 +59,7 @@ export class Deployment {
       TALLY_PORT: '0',
       ...env,
     };
+    await before(settings);
     const deployment = new Deployment(eventStore, beside !== undefined, folder, settings);
     for (let i = 0; i < apis; i++) await deployment.add('api');
     const others = [...Array<Kind>(relays).fill('relay'), ...Array<Kind>(projectors).fill('projector')];
