@@ -9,6 +9,8 @@ const ledger = '^libs/ledger/';
 const imports = '^libs/imports/';
 const exported = '^libs/exports/';
 const senders = '^libs/senders/';
+const charts = '^libs/charts/';
+const drawing = '^libs/drawing/';
 const tests = '(\\.spec\\.ts$|^test/|^libs/testing/)';
 
 /** @param {string} lib */
@@ -50,10 +52,13 @@ module.exports = {
     {
       name: 'subjects-know-what-they-are-made-of',
       comment:
-        'A subject is declared with the kernel, the engine, the ledger’s and the figures’ means, and the subjects it names; no store, ' +
-        'application or app is needed to say what a fact is.',
+        'A subject is declared with the kernel, the engine, the ledger’s and the figures’ means, what settings a chart has, and the subjects ' +
+        'it names; no store, application or app is needed to say what a fact is.',
       from: { path: subjects, pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, ledger, figures, subjects] },
+      to: {
+        path: '^(libs|apps|test)/',
+        pathNot: [kernel, engine, ledger, figures, subjects, '^libs/charts/chart-settings\\.ts$'],
+      },
     },
     {
       name: 'subjects-are-listed-once',
@@ -121,6 +126,22 @@ module.exports = {
         path: ['^(libs|apps|test)/', '^(node:)?sqlite$', 'node_modules/(mongodb|kafkajs|@eventstore/db-client)/'],
         pathNot: [senders, kernel],
       },
+    },
+    {
+      name: 'charts-stand-alone',
+      comment:
+        'An answer becomes a chart by the same code in the page, in mail and in files; so what makes one imports nothing of ours, nothing of ' +
+        'Node, and of packages ECharts alone.',
+      from: { path: charts, pathNot: tests },
+      to: { pathNot: [charts, 'node_modules/echarts/'] },
+    },
+    {
+      name: 'drawing-knows-no-subject',
+      comment:
+        'Charts and documents are drawn of answers whatever they are of; of ours only the charts, the files of tables and the kernel are needed, ' +
+        'so that a new kind of thing is drawn without a change here.',
+      from: { path: drawing, pathNot: tests },
+      to: { path: '^(libs|apps|test)/', pathNot: [drawing, charts, exported, kernel] },
     },
     {
       name: 'the-client-stands-alone',

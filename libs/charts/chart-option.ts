@@ -1,0 +1,97 @@
+import type { EChartsOption } from 'echarts';
+import { metricsOf, type ChartAnswer } from './chart-answer.js';
+import type { ChartKind, ChartSettings } from './chart-settings.js';
+import { frameOf, type ChartView, type Frame } from './frame.js';
+import { cartesian } from './kinds/cartesian.js';
+import { cells } from './kinds/cells.js';
+import { kpi } from './kinds/kpi.js';
+import { noShares, noSteps } from './kinds/parts.js';
+import { funnel, pie } from './kinds/shares.js';
+import { table } from './kinds/table.js';
+import { around, SMALL } from './layout.js';
+import { shapeOf } from './shape.js';
+
+/**
+ * An answer as an option of ECharts: the same for the page, for files and for mail. Numbers are what is drawn; labels say the exact figures.
+ * Each mark has in its data `exact`, its figure as text, and `row`, the number of its row of the answer, where it is one row.
+ */
+export function chartOption(answer: ChartAnswer, settings: ChartSettings, view: ChartView): EChartsOption {
+  const frame = frameOf(answer, settings, view);
+  const { colours, font } = frame;
+  return {
+    animation: false,
+    backgroundColor: colours.background,
+    textStyle: { fontFamily: font, color: colours.text },
+    aria: { enabled: true, label: { enabled: true, description: chartDescription(answer, settings, view) } },
+    tooltip: tooltipOf(frame),
+    ...drawn(frame),
+  };
+}
+
+/** What a chart shows, in a sentence for those who do not see it. */
+export function chartDescription(answer: ChartAnswer, settings: ChartSettings, view: ChartView): string {
+  const { texts, title, subtitle, footer } = frameOf(answer, settings, view);
+  if (isEmpty(answer, settings)) return `${title}: ${texts.noData}`;
+  const figures = answer.rows.length * metricsOf(answer, settings.metrics).length;
+  return texts.described(texts.kind[settings.kind], [title, subtitle, footer].filter(Boolean).join(', '), figures);
+}
+
+function isEmpty(answer: ChartAnswer, { metrics: only }: ChartSettings): boolean {
+  const names = metricsOf(answer, only).map(({ name }) => name);
+  return answer.rows.every((row) => names.every((name) => (row[name] ?? null) === null));
+}
+
+function drawn(frame: Frame): object {
+  const { answer, settings, texts } = frame;
+  const { kind } = settings;
+  if (isEmpty(answer, settings) && kind !== 'kpi') return nothing(frame);
+  if (kind === 'kpi') return kpi(frame, []);
+  if (kind === 'table') return table(frame, []);
+  if (kind === 'heatmap' || kind === 'matrix') return cells(frame, kind, []);
+  if (kind !== 'pie' && kind !== 'funnel') return cartesian(frame, kind, shapeOf(answer, settings, texts), []);
+  const shape = shapeOf(answer, settings, texts, Infinity);
+  const why = kind === 'pie' ? noShares(answer, shape) : noSteps(shape);
+  if (why !== undefined) return cartesian(frame, 'bar', shapeOf(answer, settings, texts), [texts.asBars(why)]);
+  return kind === 'pie' ? pie(frame, shape, []) : funnel(frame, shape, []);
+}
+
+function nothing(frame: Frame): object {
+  const { colours, font, texts } = frame;
+  const message = {
+    type: 'text',
+    left: 'center',
+    top: 'middle',
+    silent: true,
+    style: { text: texts.noData, fill: colours.quiet, fontFamily: font, fontSize: SMALL + 4 },
+  };
+  return { title: around(frame, []).titles, legend: { show: false }, graphic: [message], series: [] };
+}
+
+interface Marked {
+  readonly seriesName?: string;
+  readonly name: string;
+  readonly data?: { readonly exact?: string };
+}
+
+/** As text that ECharts draws itself: the other kind writes styles, which a strict policy forbids. */
+function tooltipOf({ colours, font, settings }: Frame): object {
+  const line = ({ seriesName = '', name, data }: Marked): string =>
+    [settings.kind === 'pie' || settings.kind === 'funnel' ? name : seriesName, data?.exact ?? '']
+      .filter(Boolean)
+      .join('  ');
+  const isAlong = AXIS.includes(settings.kind);
+  return {
+    renderMode: 'richText',
+    trigger: isAlong ? 'axis' : 'item',
+    confine: true,
+    backgroundColor: colours.background,
+    borderColor: colours.line,
+    textStyle: { color: colours.text, fontFamily: font, fontSize: SMALL + 1 },
+    formatter: (marked: Marked | readonly Marked[]) => {
+      if (!('length' in marked)) return line(marked);
+      return [marked[0]?.name ?? '', ...marked.map(line)].join('\n');
+    },
+  };
+}
+
+const AXIS: readonly ChartKind[] = ['line', 'bar', 'stacked', 'area'];
