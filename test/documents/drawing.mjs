@@ -1,0 +1,24 @@
+// Draws charts in a process of its own and says what they are: `node --expose-gc drawing.mjs <drawings as JSON> <how often>`.
+import { createHash } from 'node:crypto';
+import { Fonts } from '../../dist/libs/drawing/fonts.js';
+import { drawPng } from '../../dist/libs/drawing/png.js';
+import { drawSvg } from '../../dist/libs/drawing/svg.js';
+
+const [, , drawings = '[]', times = '0'] = process.argv;
+const all = JSON.parse(drawings);
+const fonts = Fonts.find();
+const sha = (bytes) => createHash('sha256').update(bytes).digest('hex');
+const heap = () => {
+  globalThis.gc();
+  return process.memoryUsage().heapUsed;
+};
+const draw = (i) => drawSvg(...all[i % all.length]);
+
+const digests = all.map((_, i) => {
+  const svg = draw(i);
+  return [sha(svg), sha(drawPng(svg, fonts).png)];
+});
+for (let i = 0; i < 100 && i < Number(times); i++) draw(i);
+const before = heap();
+for (let i = 0; i < Number(times); i++) draw(i);
+console.log(JSON.stringify({ digests, grown: heap() - before }));
