@@ -2,7 +2,7 @@ import { COMMANDS } from '#subjects/tables.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { targetObjection } from '#subjects/catalogue.js';
+import { CONTENT_RULES } from '#subjects/catalogue.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { parseJson } from '#kernel/json.js';
@@ -39,7 +39,7 @@ export async function onTrial<Result>(where: Where, run: (send: Send) => Promise
       calendar: new Calendar(timeZone, fiscalStart),
       currency,
       clock,
-      targetRule: targetObjection,
+      rules: CONTENT_RULES,
       soleWriter: true,
     });
     return await run(async function* (texts) {

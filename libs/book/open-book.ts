@@ -11,7 +11,7 @@ import { Lag } from '#platform/lag.js';
 import { privateFolder } from '#platform/private-files.js';
 import type { Look } from '#platform/readiness.js';
 import type { Started } from '#platform/until-stopped.js';
-import { targetObjection } from '#subjects/catalogue.js';
+import { CONTENT_RULES } from '#subjects/catalogue.js';
 import { COMMANDS, SQL_TABLES, VIEW_SCHEMA } from '#subjects/tables.js';
 import type { Book, Models } from './book.js';
 import { sayMissingPlugins } from './missing-plugins.js';
@@ -83,7 +83,7 @@ export async function openBook(
   );
   closers.add('the replays', () => replays.close(), THREADS_TIMEOUT);
   const clockTrusted = settings.clock === 'trusted';
-  const deciding = { commands: COMMANDS, targetRule: targetObjection, calendar, currency };
+  const deciding = { commands: COMMANDS, rules: CONTENT_RULES, calendar, currency };
   const ledger = new Ledger({ log, soleWriter, clock, clockTrusted, ...deciding });
   const onLost = (): void => {
     ledger.forget();

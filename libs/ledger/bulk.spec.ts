@@ -186,7 +186,7 @@ describe('recording many', () => {
       calendar: new Calendar('UTC', 1),
       currency: 'USD',
       clock: () => new Date(Desk.NOW),
-      targetRule: () => undefined,
+      rules: {},
     });
     const rows = Array.from({ length: 3 }, (_, i) => ({ type: 'RegisterCustomer', data: { id: `c${String(i)}` } }));
     log.faults.push(...Array.from({ length: 13 }, () => 'before' as const));

@@ -1,12 +1,13 @@
 import type { Aggregate, CommandHandler, Receipt } from '#engine/record/handle.js';
 import type { ProblemCode } from '#kernel/problems.js';
 import type { Read, Reading } from './command.js';
+import type { ContentRules } from './content-rules.js';
 import type { CommandInput } from './input/command-input.js';
 import type { Touched } from './turns.js';
 
 /** Where and how callers send one fact. `:id` in the path is the field `names` of the data. */
 export interface FactRoute {
-  readonly method: 'POST' | 'PATCH';
+  readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** After `/v1/`. */
   readonly path: string;
   readonly names?: string;
@@ -18,7 +19,8 @@ export interface FactExample {
   readonly summary: string;
   /** The value for `:id`. */
   readonly id?: string;
-  readonly body: Readonly<Record<string, unknown>>;
+  /** None where what the path names is all that is said. */
+  readonly body?: Readonly<Record<string, unknown>>;
 }
 
 /** Something a caller can ask to be recorded. */
@@ -29,6 +31,8 @@ export interface CommandType {
   readonly input: CommandInput<unknown>;
   /** Codes of the problems it can meet beside those that every command can meet. */
   readonly problems?: readonly ProblemCode[];
+  /** What it changes is a thing with versions: its receipt tells `version` and `created`, and it may say which version it follows. */
+  readonly versioned?: true;
   /** Reads, decides and appends. @throws Problem for what the caller can mend, or of the decider */
   record(data: unknown, desk: Desk): Promise<Receipt>;
   /** The stream it changes and those it looks at, as far as unchecked data tells. */
@@ -42,6 +46,8 @@ export type Data = Readonly<Record<string, unknown>>;
 export interface Desk {
   readonly reading: Reading;
   readonly handler: CommandHandler;
+  /** What content has to mean to the figures. */
+  readonly rules: ContentRules;
 }
 
 interface Parts<Command, Asked> extends Omit<CommandType, 'record' | 'touches'> {

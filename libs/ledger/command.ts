@@ -3,7 +3,7 @@ import type { Envelope } from '#kernel/event.js';
 import { Problem } from '#kernel/problem.js';
 import type { Claim } from '#engine/record/handle.js';
 import type { Content } from './differences.js';
-import type { Context, TargetRule } from './input/kind.js';
+import type { Context } from './input/kind.js';
 
 /** What commands are read with. */
 export interface Reading extends Context {
@@ -11,7 +11,6 @@ export interface Reading extends Context {
   readonly now: string;
   /** That time, where the log is to record by it. */
   readonly knownSince?: string;
-  readonly targetRule: TargetRule;
 }
 
 /** A command as its decider takes it, and what the caller claims by it. */

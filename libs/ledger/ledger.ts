@@ -4,7 +4,7 @@ import type { EventLog } from '#kernel/ports/event-log.js';
 import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import { readKnownSince } from './known-since.js';
-import type { TargetRule } from './input/kind.js';
+import type { ContentRules } from './content-rules.js';
 import type { CommandType } from './command-type.js';
 
 /** What callers can have recorded, by the names they send to `/v1/bulk`: those are permanent. */
@@ -19,7 +19,8 @@ export interface LedgerOptions {
   readonly clock: () => Date;
   /** Whether the clock may be any time ahead of the last event, see `SureClock`. */
   readonly clockTrusted?: boolean;
-  readonly targetRule: TargetRule;
+  /** What content has to mean, by what it is of. */
+  readonly rules: ContentRules;
   /** Nobody else appends to the log. */
   readonly soleWriter?: boolean;
 }
@@ -58,14 +59,14 @@ export class Ledger {
 
   /** As `record`, of a command that callers cannot send by its name. */
   async take(command: Pick<CommandType, 'record'>, data: unknown, since?: unknown): Promise<Receipt> {
-    const { calendar, currency, targetRule } = this.options;
+    const { calendar, currency, rules } = this.options;
     const sure = this.clock.now();
     // Nearly always it is known at once, and this is done for every fact.
     const now = typeof sure === 'string' ? sure : await sure;
     const knownSince = readKnownSince(since, now, calendar);
     // Nobody knows a fact before it happens: history is read as of its time.
     const times = knownSince === undefined ? { now } : { now: knownSince, knownSince };
-    return command.record(data, { reading: { calendar, currency, targetRule, ...times }, handler: this.handler });
+    return command.record(data, { reading: { calendar, currency, ...times }, handler: this.handler, rules });
   }
 }
 

@@ -41,7 +41,7 @@ class TwoWriters {
     soleWriter: boolean,
   ) {
     const parts = { commands: COMMANDS, calendar: new Calendar('UTC', 1), currency: 'EUR', clock: () => NOW };
-    const open = () => new Ledger({ ...parts, log: delayed(this.log, delay), soleWriter, targetRule: () => undefined });
+    const open = () => new Ledger({ ...parts, log: delayed(this.log, delay), soleWriter, rules: {} });
     this.ledgers = [open(), open()];
   }
 

@@ -1,5 +1,6 @@
 import { Catalogue } from '#figures/catalogue.js';
 import type { Metric } from '#figures/metric.js';
+import type { ContentRules } from '#ledger/content-rules.js';
 import { SUBJECTS } from './index.js';
 
 /** Every metric there is and what they go by, in the order of subjects. */
@@ -13,7 +14,10 @@ export function listMetrics(): readonly Omit<Metric, 'formula'>[] {
   return [...CATALOGUE.metrics.values()].map(({ formula: _formula, ...listed }) => listed);
 }
 
-/** Whether a metric can have a target cut by these dimensions: undefined where it can, otherwise why not. */
-export function targetObjection(name: string, dimensions: readonly string[]): string | undefined {
-  return CATALOGUE.targetObjection(name, dimensions);
-}
+/** What content has to mean, as each subject knows of its own. */
+export const CONTENT_RULES: ContentRules = Object.fromEntries(
+  SUBJECTS.flatMap(({ rules = {} }) => Object.entries(rules)).map(([of, rule]) => [
+    of,
+    (content: never) => rule(content, CATALOGUE),
+  ]),
+);

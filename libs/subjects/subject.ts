@@ -5,6 +5,7 @@ import type { MembersTable } from '#kernel/sql-table.js';
 import type { Dimensions } from '#figures/dimensions.js';
 import type { Formula } from '#figures/formulas/index.js';
 import type { Metric } from '#figures/metric.js';
+import type { Catalogue } from '#figures/catalogue.js';
 import type { CommandTypes } from '#ledger/ledger.js';
 import type { Facts } from './facts.js';
 import type { BookReaction, BookSchedule } from './reactions.js';
@@ -19,6 +20,8 @@ export interface Subject {
   readonly events: EventTypes;
   /** By the names that callers send to `/v1/bulk`; permanent. */
   readonly commands?: CommandTypes;
+  /** Whether content of its commands means something to the figures, by what the commands call it. @throws Problem naming what does not */
+  readonly rules?: Readonly<Record<string, (content: never, catalogue: Catalogue) => void | Promise<void>>>;
   readonly series?: readonly Series[];
   /** Collections of documents of its own. */
   readonly collections?: readonly CollectionSchema[];

@@ -4,6 +4,12 @@ import { MemoryEventLog } from '#log-memory/memory-event-log.js';
 import { Ledger } from '#ledger/ledger.js';
 import { COMMANDS } from '#subjects/tables.js';
 
+/** @throws Problem for a target of any other metric: here is only that one */
+function needOrders({ metric }: { readonly metric: string }): void {
+  const detail = 'is no metric here';
+  if (metric !== 'orders') throw new Problem('invalid-request', `metric ${detail}`, [{ field: 'metric', detail }]);
+}
+
 /** A ledger in Berlin, counting in euros, on a log in memory, with a clock that stands still. */
 export class Desk {
   static readonly NOW = '2024-05-01T12:00:00.000Z';
@@ -48,7 +54,7 @@ export class Desk {
       calendar: new Calendar('Europe/Berlin', 1),
       currency: 'EUR',
       clock: () => new Date(this.now),
-      targetRule: (metric) => (metric === 'orders' ? undefined : 'is no metric here'),
+      rules: { target: needOrders },
     });
   }
 }

@@ -28,7 +28,6 @@ const READING = {
   calendar: new Calendar('Europe/Berlin', 1),
   currency: 'EUR',
   now: '2024-05-01T12:00:00.000Z',
-  targetRule: () => undefined,
 };
 
 const DECIMAL = /^(0|[1-9]\d*)(\.\d+)?$/;

@@ -55,7 +55,7 @@ export class KafkaBook {
     const ledger = new Ledger({
       commands: COMMANDS,
       ...options,
-      targetRule: () => undefined,
+      rules: {},
     });
     const { rejected, errors } = await recordMany(ledger, linesOf(facts, seed));
     if (rejected > 0) throw new Error(`a generated fact was refused: ${JSON.stringify(errors[0])}`);

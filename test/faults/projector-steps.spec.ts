@@ -56,7 +56,7 @@ withServer('MONGODB_URI', (uri) => {
         calendar,
         currency: 'USD',
         clock,
-        targetRule: () => undefined,
+        rules: {},
       });
       for (const { type, data } of demoBusiness({ facts: FACTS, seed: 4 })) await ledger.record(type, data);
       const to = await log.tail();

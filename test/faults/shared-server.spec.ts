@@ -31,7 +31,7 @@ function ledgerOn(log: EventLog): Ledger {
     calendar,
     currency: 'USD',
     clock: () => new Date(),
-    targetRule: () => undefined,
+    rules: {},
   });
 }
 

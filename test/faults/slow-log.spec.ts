@@ -22,7 +22,7 @@ describe('a log that answers slowly', () => {
     log = new GuardedLog(new EventStoreDbEventLog(server.url), 'EventStoreDB', isAway);
     const calendar = new Calendar('UTC', 1);
     const clock = (): Date => new Date();
-    ledger = new Ledger({ log, commands: COMMANDS, calendar, currency: 'USD', clock, targetRule: () => undefined });
+    ledger = new Ledger({ log, commands: COMMANDS, calendar, currency: 'USD', clock, rules: {} });
     await ledger.record('RegisterCustomer', { id: 'ada', registeredAt: '2024-01-01' });
     await ledger.record('SetRate', { id: 'r1', currency: 'EUR', from: '2024-01-01', rate: '1.1' });
     await ledger.record('OpenOpportunity', { id: 'o1', customerId: 'ada', openedAt: '2024-01-02' });

@@ -8,12 +8,7 @@ export interface Context {
   readonly calendar: Calendar;
   /** The base currency. */
   readonly currency: string;
-  /** What a target can be set for: the catalogue's, which the write side does not know. */
-  readonly targetRule?: TargetRule;
 }
-
-/** Whether a metric can have a target cut by these dimensions; a sentence says why not. */
-export type TargetRule = (metric: string, dimensions: readonly string[]) => string | undefined;
 
 /** A kind of value: why one is refused, and the one form in which the others are kept. */
 export interface Kind<Value> {

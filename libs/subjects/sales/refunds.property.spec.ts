@@ -8,7 +8,7 @@ import { RECORDING } from './sale.commands.js';
 import { saleEffect } from './sale.facts.js';
 
 const calendar = new Calendar('UTC', 1);
-const reading = { calendar, currency: 'USD', now: '2024-06-01T00:00:00.000Z', targetRule: () => undefined };
+const reading = { calendar, currency: 'USD', now: '2024-06-01T00:00:00.000Z' };
 
 const micro = (max: number) => fc.integer({ min: 1, max }).map((value) => formatDecimal(BigInt(value)));
 const line = fc.record({

@@ -13,10 +13,8 @@ export const SETTING = commandInput(
   'SetTarget',
   { id: label, metric: label, from: date, to: date, value: amount, where: understood(map(labels), () => ({})) },
   (target, { calendar }): SetTarget => ({ type: 'SetTarget', at: startOfDate(target.from, calendar), target }),
-  ({ metric = '', from = '', to = '', where = {} }, scope, { targetRule }) => {
+  ({ from = '', to = '' }, scope) => {
     if (scope.sound && to < from) scope.fail('to', 'must not be before from');
-    const objection = scope.sound ? targetRule?.(metric, Object.keys(where)) : undefined;
-    if (objection !== undefined) scope.fail('metric', objection);
   },
 );
 

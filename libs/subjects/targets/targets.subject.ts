@@ -1,5 +1,7 @@
 import { adds } from '#ledger/command-type.js';
+import { needMeaning } from '#ledger/content-rules.js';
 import type { Subject } from '../subject.js';
+import { needTargetable } from './target.rule.js';
 import { targetFacts } from './target.facts.js';
 import { TARGET_EVENTS } from './target.events.js';
 import { TARGET_METRICS } from './target.metrics.js';
@@ -12,6 +14,10 @@ export const TARGETS_SUBJECT: Subject = {
   commands: {
     SetTarget: adds(TARGETS, {
       input: SETTING,
+      complete: async (asked, { rules }) => {
+        await needMeaning(rules, 'target', asked.target);
+        return asked;
+      },
       route: { method: 'POST', path: 'targets' },
       example: {
         summary: 'Set a target',
@@ -31,5 +37,6 @@ export const TARGETS_SUBJECT: Subject = {
     { name: 'targets', fields: ['metric'] },
   ],
   facts: targetFacts,
+  rules: { target: needTargetable },
   metrics: TARGET_METRICS,
 };

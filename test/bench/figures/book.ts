@@ -22,7 +22,7 @@ const DAY = 86_400_000;
 export async function makeLog(file: string, facts: number): Promise<number> {
   let now = new Date(START * DAY);
   const log = SqliteEventLog.open(file, () => now);
-  const deciding = { commands: COMMANDS, calendar: CALENDAR, currency: 'USD', targetRule: () => undefined };
+  const deciding = { commands: COMMANDS, calendar: CALENDAR, currency: 'USD', rules: {} };
   const ledger = new Ledger({ log, clock: () => now, clockTrusted: true, soleWriter: true, ...deciding });
   for (const [day, lines] of byDay(facts)) {
     now = new Date((START + day + 1) * DAY + 23 * 3_600_000);
