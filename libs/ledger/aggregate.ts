@@ -1,4 +1,4 @@
-import type { Aggregate } from '#engine/record/handle.js';
+import type { Aggregate, Told } from '#engine/record/handle.js';
 import type { AppendedEvent } from '#engine/record/stream-cache.js';
 import type { Decider } from '#kernel/decider.js';
 import type { NewEvent, RecordedEvent } from '#kernel/event.js';
@@ -16,17 +16,23 @@ export interface AggregateParts<State, Command, Event extends NewEvent> {
   readonly warm?: boolean;
   /** Whether the first event is one fact among others, and claims its id like them. */
   readonly claimsFirst?: boolean;
+  /** What a receipt says of the thing beside its place, see `Aggregate.told`. */
+  readonly told?: (before: State, after: State) => Told;
+  /** What an event claims by its place in its stream, see `Aggregate.placed`; the id that its caller gave it where absent. */
+  readonly placed?: (event: Event) => string;
 }
 
 /** A decider with streams of its own. @param prefix permanent: changing it orphans every stored stream of its kind */
 export function aggregate<State, Command, Event extends NewEvent>(
   prefix: string,
-  { decider, events, said, warm = false, claimsFirst = false }: AggregateParts<State, Command, Event>,
+  { decider, events, said, warm = false, claimsFirst = false, told, placed }: AggregateParts<State, Command, Event>,
 ): Aggregate<State, Command> {
   return {
     prefix,
     warm,
     claimsFirst,
+    told,
+    placed: placed && ((event) => placed(event as NewEvent & Event)),
     initial: decider.initial,
     decide: (command, state) => decider.decide(command, state),
     // A stream holds the events of its own decider only.

@@ -22,12 +22,21 @@ export interface Receipt {
   /** Of the event that claimed the id: the first one, for a duplicate. */
   readonly position: number;
   readonly duplicate: boolean;
+  /** What there is to say of this one beside, see `Aggregate.told`. */
+  readonly told?: Told;
 }
+
+/** What a receipt says of the thing that was changed. */
+export type Told = Readonly<Record<string, Json>>;
 
 /** A decider and what its streams are called. */
 export interface Aggregate<State, Command> extends Decider<State, Command, NewEvent>, Fold<State> {
   /** The fields of a claim that do not agree with the event recorded under the same id. */
   differing(content: Claim['content'], recorded: RecordedEvent): readonly string[];
+  /** What a receipt of a change says of the thing, by what it was before and is now; no more than its place where absent. */
+  readonly told?: ((before: State, after: State) => Told) | undefined;
+  /** What an event claims in its stream where that is its place there, and no id that a caller thought of: then nothing is a repetition by its id. */
+  readonly placed?: ((event: NewEvent) => string) | undefined;
 }
 
 export interface HandlerOptions {
@@ -105,7 +114,8 @@ export class CommandHandler {
   }
 
   /**
-   * A fact that follows others in its stream; those of one stream stand in a queue.
+   * A fact that follows others in its stream; those of one stream stand in a queue. One that its decider makes nothing of changes nothing
+   * there: it is a duplicate of the last.
    * @throws Problem of the decider, `id-conflict`, or `contended` after a few lost races with other processes
    */
   change<State, Command>(
@@ -118,7 +128,7 @@ export class CommandHandler {
     return this.queue.add(stream, async () => {
       let loaded = await this.cache.load(stream, aggregate);
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const earlier = loaded.claims.get(claim.id);
+        const earlier = aggregate.placed === undefined ? loaded.claims.get(claim.id) : undefined;
         if (earlier !== undefined) return this.again(aggregate, stream, claim, earlier);
         const receipt = await this.attempt(aggregate, stream, command, claim, loaded);
         if (receipt !== undefined) return receipt;
@@ -134,22 +144,32 @@ export class CommandHandler {
     stream: string,
     command: Command,
     claim: Claim,
-    { state, revision }: Loaded<State>,
+    { state, revision, position }: Loaded<State>,
   ): Promise<Receipt | undefined> {
     let events: readonly PendingEvent[];
     let appended: Appended;
     try {
-      events = pending(aggregate.decide(command, state), claim);
+      const decided = aggregate.decide(command, state);
+      // What is remembered may be behind here too: nothing is to be done only about what is on disk.
+      if (decided.length === 0)
+        return (await this.hasMoved(aggregate, stream, revision))
+          ? undefined
+          : { id: claim.id, position, duplicate: true, ...toldOf(aggregate, state, []) };
+      events = pending(decided, claim, aggregate.placed);
       appended = await this.append(stream, revision === -1 ? 'none' : revision, events);
     } catch (refusal) {
       if (!(refusal instanceof Problem) || refusal.status >= 500) throw refusal;
       // What is remembered may be behind another process: a refusal stands only on what is on disk.
-      if ((await this.cache.catchUp(stream, aggregate)).revision > revision) return undefined;
+      if (await this.hasMoved(aggregate, stream, revision)) return undefined;
       throw refusal;
     }
     if (appended.outcome === 'conflict') return undefined;
     this.cache.add(stream, aggregate, recorded(stream, events, appended));
-    return { id: claim.id, position: appended.position, duplicate: false };
+    return { id: claim.id, position: appended.position, duplicate: false, ...toldOf(aggregate, state, events) };
+  }
+
+  private async hasMoved<State>(fold: Fold<State>, stream: string, revision: number): Promise<boolean> {
+    return (await this.cache.catchUp(stream, fold)).revision > revision;
   }
 
   private async again<State, Command>(
@@ -179,9 +199,24 @@ export class CommandHandler {
   }
 }
 
-function pending(events: readonly NewEvent[], { id, hash, envelope }: Claim): readonly PendingEvent[] {
-  return events.map(({ type, schema, occurredAt, key, data }) => {
-    return { id: nextEventId(), type, schema, occurredAt, key, claim: id, hash, envelope, data };
+function toldOf<State, Command>(
+  aggregate: Aggregate<State, Command>,
+  before: State,
+  events: readonly NewEvent[],
+): Pick<Receipt, 'told'> {
+  if (aggregate.told === undefined) return {};
+  const after = events.reduce((state, event) => aggregate.evolve(state, event), before);
+  return { told: aggregate.told(before, after) };
+}
+
+function pending(
+  events: readonly NewEvent[],
+  { id, hash, envelope }: Claim,
+  placed: (event: NewEvent) => string = () => id,
+): readonly PendingEvent[] {
+  return events.map((event) => {
+    const { type, schema, occurredAt, key, data } = event;
+    return { id: nextEventId(), type, schema, occurredAt, key, claim: placed(event), hash, envelope, data };
   });
 }
 

@@ -32,6 +32,8 @@ export interface Claimed {
 export interface Loaded<State> {
   readonly state: State;
   readonly revision: number;
+  /** Of its last event; 0 where it has none. */
+  readonly position: number;
   readonly claims: ReadonlyMap<string, Claimed>;
 }
 
@@ -78,7 +80,8 @@ export class StreamCache {
   /** Takes over events that are on disk; those that do not follow what is remembered are ignored. */
   add<State>(stream: string, fold: Fold<State>, events: readonly AppendedEvent[], known?: Entry<State>): Loaded<State> {
     const before = this.entries.get(stream) as Entry<State> | undefined;
-    let entry = before ?? known ?? { fold, state: fold.initial, revision: -1, claims: NO_CLAIMS, weight: 1 };
+    let entry = before ??
+      known ?? { fold, state: fold.initial, revision: -1, position: 0, claims: NO_CLAIMS, weight: 1 };
     for (const event of events) if (event.revision === entry.revision + 1) entry = follow(entry, event, fold);
     if (entry !== before && entry.revision >= 0) this.entries.set(stream, entry);
     return entry;
@@ -105,9 +108,9 @@ function follow<State>(entry: Entry<State>, event: AppendedEvent, fold: Fold<Sta
   fold.needDecodable(event);
   const state = fold.evolve(entry.state, event);
   const weight = entry.weight + fold.weigh(event);
-  if (revision === 0 && !fold.claimsFirst) return { fold, state, revision, weight, claims: NO_CLAIMS };
+  if (revision === 0 && !fold.claimsFirst) return { fold, state, revision, position, weight, claims: NO_CLAIMS };
   // Grown in place: copying it would make long streams quadratic, and what is in it is on disk whichever entry is looked at.
   const claims = entry.claims === NO_CLAIMS ? new Map<string, Claimed>() : (entry.claims as Map<string, Claimed>);
   claims.set(claim, { hash, position, revision });
-  return { fold, state, revision, weight, claims };
+  return { fold, state, revision, position, weight, claims };
 }
