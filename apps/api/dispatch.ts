@@ -16,7 +16,7 @@ import { previewPolicy } from '#book/preview.js';
 import { period } from '#book/period-table.js';
 import { records } from '#book/records-table.js';
 import { restatements } from '#book/restatements.js';
-import { show } from '#book/show.js';
+import { show, showValue } from '#book/show.js';
 import { startReplay } from '#book/replays/start-replay.js';
 import { askSql } from '#book/sql.js';
 import {
@@ -41,6 +41,7 @@ import {
   RecordFact,
   RecordMany,
   Show,
+  ShowVersioned,
   ShowPeriod,
   ShowReplay,
   StartReplay,
@@ -76,6 +77,7 @@ export const HANDLERS = [
   onQuery(ListFigures, (book, { asked }) => figures(book, asked)),
   onQuery(ListRecords, async (book, { asked }) => records(book, asked)),
   onQuery(Show, async (book, { asked }) => show(book, asked)),
+  onQuery(ShowVersioned, async (book, { asked }) => (await showValue(book, asked)) as { readonly version: number }),
   onQuery(ReadJournal, (book, { asked }) => served(book, (model) => model.json('journal', asked))),
   onQuery(ReadLog, async ({ log }, { asked: { after, limit, stream } }) => {
     // The end first: it may only grow meanwhile.

@@ -58,6 +58,8 @@ export class ListDimensionValues extends query<{ readonly name: string }, Held<'
 export class ListFigures extends query<AskedFigures, Held<'figures'>>() {}
 export class ListRecords extends query<AskedRecords, Tabular<Held<'records'>>>() {}
 export class Show extends query<AskedShow, Tabular<HeldAnswer<object>>>() {}
+/** As `Show`, to be looked at before it is sent. */
+export class ShowVersioned extends query<AskedShow, { readonly version: number }>() {}
 export class ReadJournal extends query<JournalQuestion, Held<'journal'>>() {}
 export class ReadLog extends query<
   { readonly after: number; readonly limit: number; readonly stream: string | undefined },

@@ -1,14 +1,16 @@
-import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { tableOf, type Read } from '#subjects/read.js';
 import { SUBJECT_READS } from '#subjects/tables.js';
 import { JOURNAL_PAGE } from '#figures/journal/journal.answers.js';
 import { Answers } from './description/answers.js';
 import { ON_CLOCKS, READING } from './description/problems.js';
-import { ReadJournal, Show } from './messages.js';
+import { ReadJournal, Show, ShowVersioned } from './messages.js';
 import { given } from './given.js';
+import { entityTag } from './versions.js';
 import { ClockParameters, JournalParameters } from './parameters.js';
 import { READ_PARAMETERS } from './read-parameters.js';
 import { WaitForPosition } from './wait.interceptor.js';
@@ -20,10 +22,14 @@ export class ReadsController {
   constructor(private readonly queries: QueryBus) {}
 
   show(read: string, id: string, asked: ClockParameters) {
-    const { asOf, knownAt, replay, position: _position, ...parameters } = asked;
-    return this.queries.execute(
-      new Show({ read, id, clocks: given({ asOf, knownAt, replay }), parameters: given(parameters) }),
-    );
+    return this.queries.execute(new Show(askedOf(read, id, asked)));
+  }
+
+  /** A thing with versions, with its version as entity tag. */
+  async showVersioned(read: string, id: string, asked: ClockParameters, reply: FastifyReply) {
+    const answer = await this.queries.execute(new ShowVersioned(askedOf(read, id, asked)));
+    void reply.header('etag', entityTag(answer.version));
+    return answer;
   }
 
   @Get('events')
@@ -40,11 +46,16 @@ for (const [name, read] of Object.entries(SUBJECT_READS)) addRoute(name, read);
 
 /** What a decorated method would be. */
 function addRoute(name: string, read: Read): void {
-  const { path, answers, answeredFrom } = read;
+  const { path, answers, answeredFrom, versioned } = read;
   const { prototype } = ReadsController;
-  const value = function (this: ReadsController, asked: ClockParameters, id = '') {
-    return this.show(name, id, asked);
-  };
+  const value =
+    versioned === true
+      ? function (this: ReadsController, asked: ClockParameters, id: string, reply: FastifyReply) {
+          return this.showVersioned(name, id, asked, reply);
+        }
+      : function (this: ReadsController, asked: ClockParameters, id = '') {
+          return this.show(name, id, asked);
+        };
   // As the operation is called.
   Object.defineProperty(value, 'name', { value: name });
   Object.defineProperty(prototype, name, { value });
@@ -55,5 +66,11 @@ function addRoute(name: string, read: Read): void {
   Answers(answers ?? Type.Unknown(), { problems, table })(prototype, name, { value });
   Query()(prototype, name, 0);
   if (path.includes(':id')) Param('id')(prototype, name, 1);
-  Reflect.defineMetadata('design:paramtypes', [READ_PARAMETERS.get(name), String], prototype, name);
+  if (versioned === true) Res({ passthrough: true })(prototype, name, 2);
+  Reflect.defineMetadata('design:paramtypes', [READ_PARAMETERS.get(name), String, Object], prototype, name);
+}
+
+function askedOf(read: string, id: string, asked: ClockParameters) {
+  const { asOf, knownAt, replay, position: _position, ...parameters } = asked;
+  return { read, id, clocks: given({ asOf, knownAt, replay }), parameters: given(parameters) };
 }

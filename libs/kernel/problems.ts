@@ -118,6 +118,12 @@ export const PROBLEMS = {
     'the figures have another digest now than when the period was closed',
     'let tally verify look at the log; close the period again to state its figures as they are',
   ),
+  'version-mismatch': kind(
+    412,
+    'It was changed meanwhile',
+    'If-Match names another version than the one there is, or the thing is there though ifMatch says that it is not',
+    'read it again, make the change to the version that is there, and send that with its ETag',
+  ),
   'body-too-large': kind(
     413,
     'The body is too large',

@@ -13,6 +13,12 @@ export const RECEIPT_FIELDS = {
 
 export const RECEIPT = named('Receipt', 'The fact is on disk', RECEIPT_FIELDS);
 
+export const VERSIONED = named('Versioned', 'The version of the thing is on disk', {
+  id: text('as the caller gave it'),
+  version: Type.Integer({ minimum: 1, description: 'which of its versions it is at; the ETag, quoted' }),
+  position: POSITION,
+});
+
 const BULK_FIELDS = {
   accepted: count('lines recorded now'),
   duplicates: count('lines recorded before'),

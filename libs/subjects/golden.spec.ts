@@ -139,6 +139,17 @@ const FACTS: readonly (readonly [string, object])[] = [
       ],
     },
   ],
+  [
+    'SetQuestion',
+    {
+      id: 'n1',
+      title: 'Sales by region',
+      description: 'for the board',
+      question: { metrics: ['revenue.net', 'orders'], by: ['region'], grain: 'month', where: { channel: 'web' } },
+      chart: { kind: 'line' },
+    },
+  ],
+  ['RetireQuestion', { id: 'n1', ifMatch: 1 }],
   ['RecordCredit', { id: 'k2', occurredAt: '2024-03-07', lines: [{ product: 'bag', quantity: 3, amount: '10' }] }],
 ];
 

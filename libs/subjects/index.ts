@@ -5,6 +5,7 @@ import { OPPORTUNITIES } from './opportunities/opportunities.subject.js';
 import { loadPlugins } from './plugins.js';
 import { PERIODS } from './periods/periods.subject.js';
 import { POLICIES_SUBJECT } from './policies/policies.subject.js';
+import { QUESTIONS } from './questions/questions.subject.js';
 import { RATES_SUBJECT } from './rates/rates.subject.js';
 import { SALES } from './sales/sales.subject.js';
 import type { Subject } from './subject.js';
@@ -21,6 +22,7 @@ const BUILT_IN: readonly Subject[] = [
   TARGETS_SUBJECT,
   POLICIES_SUBJECT,
   PERIODS,
+  QUESTIONS,
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */

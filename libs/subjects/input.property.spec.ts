@@ -9,7 +9,7 @@ import { Shape } from '#ledger/input/shape.js';
 import { hiddenOf } from '#ledger/input/kind.js';
 import { COMMANDS } from './tables.js';
 
-const context = { calendar: new Calendar('Europe/Berlin', 1), currency: 'EUR', targetRule: () => undefined };
+const context = { calendar: new Calendar('Europe/Berlin', 1), currency: 'EUR' };
 
 /** What the description of a field promises to be taken. */
 function promised(schema: TSchema): Arbitrary<unknown> {
@@ -28,6 +28,7 @@ function promised(schema: TSchema): Arbitrary<unknown> {
   if (description.startsWith('RFC 3339')) return fc.oneof(day, moment);
   if (type === 'integer') return fc.integer({ min: minimum ?? 0, max: maximum ?? 0 });
   if (description.includes('decimal')) return fc.oneof(decimal, decimal.map(Number));
+  if (description.startsWith('the version')) return fc.oneof(fc.nat(1_000), fc.constant('*'));
   if (description.startsWith('one value')) return fc.oneof(word, fc.array(word, { minLength: 1, maxLength: 3 }));
   return word;
 }

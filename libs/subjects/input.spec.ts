@@ -118,6 +118,8 @@ describe('any JSON at all', () => {
       ReopenOpportunity: { opportunityId: 'o1', id: 'n', occurredAt: Desk.NOW },
       SetRate: { id: 'n', currency: 'USD', from: '2024-01-01', rate: '0.9' },
       SetTarget: { id: 'n', metric: 'orders', from: '2024-01-01', to: '2024-12-31', value: 1, where: { region: 'r' } },
+      SetQuestion: { id: 'n', title: 't', question: { metrics: ['orders'] }, chart: { kind: 'bar' }, ifMatch: 0 },
+      RetireQuestion: { id: 'n', ifMatch: '*' },
       PublishLifecyclePolicy: { id: 'n', effectiveFrom: '2024-01-01', policy: { churnAfterDays: 60 } },
       PublishTierPolicy: {
         id: 'n',

@@ -16,6 +16,7 @@ import { currency, label, labels, oneOf, text } from '#ledger/input/text.js';
 import { date, instant } from '#ledger/input/time.js';
 import { customerOf, customerStream } from './customers/customer-as-of.js';
 import { onTimeline } from './customers/timeline/effect.js';
+import { namedSubject } from './named.js';
 import { reads } from './read.js';
 import type { Subject } from './subject.js';
 
@@ -53,6 +54,7 @@ const TOOLS = {
   customerStream,
   cron,
   dayTurns,
+  namedSubject,
   reads,
   readWholeJournal,
   readableOf,
@@ -123,6 +125,7 @@ function namesOf(subject: Subject): readonly string[] {
     members = [],
     collections = [],
     metrics = [],
+    rules = {},
   } = subject;
   const { reactions = [], scheduled = [], senders = {} } = subject;
   return [
@@ -137,6 +140,7 @@ function namesOf(subject: Subject): readonly string[] {
     ...series.map((one) => `table ${one.shown?.name ?? one.name}`),
     ...members.map((one) => `table ${one.name}`),
     ...collections.map((one) => `collection ${one.name}`),
+    ...Object.keys(rules).map((of) => `rule of ${of}`),
     ...metrics.map((one) => `metric ${one.name}`),
     ...reactions.map((one) => `reaction ${one.name}`),
     ...scheduled.map((one) => `schedule ${one.name}`),

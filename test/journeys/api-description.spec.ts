@@ -29,6 +29,8 @@ describe('the API description', () => {
     for (const { route } of Object.values(COMMANDS)) {
       const path = described(route);
       const operation = operations.get(`${route.method} ${path}`);
+      // What the path names is all that is said.
+      if (route.method === 'DELETE') continue;
       expect([path, operation?.requestBody?.content['application/json']?.schema]).toEqual([
         path,
         expect.objectContaining({ additionalProperties: false }),

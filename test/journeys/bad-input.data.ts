@@ -1,6 +1,6 @@
 /** Every route that takes a body, with a body it accepts. Ids in paths exist: see the journey's beginning. */
 export interface WriteRoute {
-  readonly method: 'POST' | 'PATCH';
+  readonly method: 'POST' | 'PATCH' | 'PUT';
   readonly path: string;
   readonly valid: Readonly<Record<string, unknown>>;
 }
@@ -24,6 +24,18 @@ export const WRITE_ROUTES: readonly WriteRoute[] = [
       attributes: { a: 'b' },
       emitter: 'crm',
       correlationId: 'c',
+      actor: 'me',
+    },
+  },
+  {
+    method: 'PUT',
+    path: '/v1/questions/q-1',
+    valid: {
+      title: 'T',
+      description: 'd',
+      question: { metrics: ['orders'] },
+      chart: { kind: 'bar' },
+      ifMatch: 0,
       actor: 'me',
     },
   },

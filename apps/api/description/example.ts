@@ -2,7 +2,7 @@ import { COMMANDS, SUBJECT_READS } from '#subjects/tables.js';
 
 /** A request of each route, as the API description shows it. Sent in this order to a new book, each gets the status it names. */
 export interface Example {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** The path as the description has it, with the values for its `{…}` in the order they come. */
   readonly route: string;
   readonly path?: readonly string[];
@@ -25,9 +25,9 @@ export const FACT_EXAMPLES: readonly Example[] = Object.values(COMMANDS).map(({ 
   method: route.method,
   route: described(route),
   ...(example.id !== undefined && { path: [example.id] }),
-  status: 201,
+  status: route.method === 'DELETE' ? 200 : 201,
   summary: example.summary,
-  body: example.body,
+  ...(example.body !== undefined && { body: example.body }),
 }));
 
 /** One of each read that a subject offers. */

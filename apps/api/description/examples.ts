@@ -3,7 +3,7 @@ import { FACT_EXAMPLES, READ_EXAMPLES, type Example } from './example.js';
 
 /** Every example, in an order in which each finds what it needs. */
 export const EXAMPLES: readonly Example[] = [
-  ...FACT_EXAMPLES,
+  ...FACT_EXAMPLES.filter(({ method }) => method !== 'DELETE'),
   {
     method: 'POST',
     route: '/v1/policies/{kind}/preview',
@@ -125,6 +125,8 @@ export const EXAMPLES: readonly Example[] = [
   { method: 'GET', route: '/v1/replays', status: 200, summary: 'Every replay' },
   { method: 'GET', route: '/v1/replays/{id}', path: ['unknown'], status: 404, summary: 'How far a replay is' },
   { method: 'DELETE', route: '/v1/replays/{id}', path: ['unknown'], status: 404, summary: 'Cancel a replay' },
+  // When nobody asks for them any more.
+  ...FACT_EXAMPLES.filter(({ method }) => method === 'DELETE'),
   { method: 'POST', route: '/v1/rebuild', status: 202, summary: 'Build the read models anew beside those served' },
   {
     method: 'GET',

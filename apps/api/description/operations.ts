@@ -12,9 +12,9 @@ import { BODIES } from './bodies.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { readonly $ref: string }>;
-type Method = 'get' | 'post' | 'patch' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-const METHODS: readonly Method[] = ['get', 'post', 'patch', 'delete'];
+const METHODS: readonly Method[] = ['get', 'post', 'put', 'patch', 'delete'];
 const ID = { type: 'string', minLength: 1, maxLength: 200 } as const;
 
 /** What the routes do not say themselves is added: requests, examples, problems, words. */

@@ -9,9 +9,13 @@ import type { ListCustomersQuery } from './types/list-customers-query.js';
 import type { ListDeliveriesQuery } from './types/list-deliveries-query.js';
 import type { ListEventsQuery } from './types/list-events-query.js';
 import type { ListOverdueQuery } from './types/list-overdue-query.js';
+import type { ListQuestionVersionsQuery } from './types/list-question-versions-query.js';
+import type { ListQuestionsQuery } from './types/list-questions-query.js';
 import type { ListRecordsQuery } from './types/list-records-query.js';
 import type { LogPage } from './types/log-page.js';
 import type { Overdue } from './types/overdue.js';
+import type { QuestionList } from './types/question-list.js';
+import type { QuestionVersions } from './types/question-versions.js';
 import type { ReadLogQuery } from './types/read-log-query.js';
 import type { Records } from './types/records.js';
 
@@ -29,6 +33,12 @@ export interface Each {
   /** Each of the `customers` of `listOverdue`, page after page. */
   listOverdue(query?: ListOverdueQuery, options?: CallOptions): AsyncIterable<Overdue['customers'][number]>;
 
+  /** Each of the `questions` of `listQuestions`, page after page. */
+  listQuestions(query?: ListQuestionsQuery, options?: CallOptions): AsyncIterable<QuestionList['questions'][number]>;
+
+  /** Each of the `versions` of `listQuestionVersions`, page after page. */
+  listQuestionVersions(id: string, query?: ListQuestionVersionsQuery, options?: CallOptions): AsyncIterable<QuestionVersions['versions'][number]>;
+
   /** Each of the `deliveries` of `listDeliveries`, page after page. */
   listDeliveries(query?: ListDeliveriesQuery, options?: CallOptions): AsyncIterable<Deliveries['deliveries'][number]>;
 
@@ -41,6 +51,8 @@ export const LISTINGS = {
   listRecords: { items: 'records', cursor: 'cursor', named: 0 },
   listEvents: { items: 'events', cursor: 'after', named: 0 },
   listOverdue: { items: 'customers', cursor: 'cursor', named: 0 },
+  listQuestions: { items: 'questions', cursor: 'cursor', named: 0 },
+  listQuestionVersions: { items: 'versions', cursor: 'cursor', named: 1 },
   listDeliveries: { items: 'deliveries', cursor: 'cursor', named: 0 },
   readLog: { items: 'events', cursor: 'after', named: 0 },
 } as const satisfies Record<keyof Each, Listing>;

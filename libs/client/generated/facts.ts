@@ -14,6 +14,7 @@ import type { RefundSale } from './types/refund-sale.js';
 import type { RegisterCustomer } from './types/register-customer.js';
 import type { ReopenCustomer } from './types/reopen-customer.js';
 import type { ReopenOpportunity } from './types/reopen-opportunity.js';
+import type { SetQuestion } from './types/set-question.js';
 import type { SetRate } from './types/set-rate.js';
 import type { SetTarget } from './types/set-target.js';
 import type { VoidInteraction } from './types/void-interaction.js';
@@ -40,7 +41,8 @@ export type Fact =
   | { readonly type: 'VoidInteraction'; readonly data: VoidInteraction & { readonly interactionId: string } }
   | { readonly type: 'SetTarget'; readonly data: SetTarget }
   | { readonly type: 'PublishLifecyclePolicy'; readonly data: PublishLifecyclePolicy }
-  | { readonly type: 'PublishTierPolicy'; readonly data: PublishTierPolicy };
+  | { readonly type: 'PublishTierPolicy'; readonly data: PublishTierPolicy }
+  | { readonly type: 'SetQuestion'; readonly data: SetQuestion & { readonly id: string } };
 
 /** The stream that each is recorded in; `{…}` is a field of it. */
 export const STREAMS: Readonly<Record<string, string>> = {
@@ -63,4 +65,5 @@ export const STREAMS: Readonly<Record<string, string>> = {
   SetTarget: 'targets',
   PublishLifecyclePolicy: 'policies',
   PublishTierPolicy: 'policies',
+  SetQuestion: 'question-{id}',
 };

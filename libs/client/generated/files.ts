@@ -6,6 +6,7 @@ import type { AskSqlBody } from './types/ask-sql-body.js';
 import type { ListCohortsQuery } from './types/list-cohorts-query.js';
 import type { ListCustomersQuery } from './types/list-customers-query.js';
 import type { ListOverdueQuery } from './types/list-overdue-query.js';
+import type { ListQuestionsQuery } from './types/list-questions-query.js';
 import type { ListRecordsQuery } from './types/list-records-query.js';
 import type { QueryBody } from './types/query-body.js';
 import type { QueryByParametersQuery } from './types/query-by-parameters-query.js';
@@ -38,8 +39,11 @@ export interface Files {
   /** The answer of `listOverdue` as a file, with every row of it. */
   listOverdue(form: FileForm, query?: ListOverdueQuery, options?: CallOptions): Promise<TableFile>;
 
+  /** The answer of `listQuestions` as a file, with every row of it. */
+  listQuestions(form: FileForm, query?: ListQuestionsQuery, options?: CallOptions): Promise<TableFile>;
+
   /** The answer of `showPeriod` as a file, with every row of it. */
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'query', 'queryByParameters', 'listRecords', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'query', 'queryByParameters', 'listRecords', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listQuestions', 'showPeriod'] as const satisfies readonly (keyof Files)[];

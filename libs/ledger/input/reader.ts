@@ -21,7 +21,8 @@ export function readerOf(schema: TSchema): Reader {
   const { kind, entries } = hiddenOf(schema);
   if (kind !== undefined) return kindReader(kind);
   if (entries !== undefined) return mapReader(readerOf(entries));
-  if (Type.IsArray(schema)) return listReader(readerOf(schema.items));
+  if (Type.IsArray(schema))
+    return listReader(readerOf(schema.items), Type.IsObject(schema.items) ? 'objects' : 'values');
   if (Type.IsObject(schema)) return objectReader(schema);
   throw new Error('an input is made of kinds, lists, maps and objects');
 }
@@ -39,9 +40,9 @@ function asItIs(value: unknown): unknown {
   return value;
 }
 
-function listReader(read: Reader): Reader {
+function listReader(read: Reader, what: string): Reader {
   const { minItems, maxItems } = SIZE;
-  const detail = `must be a list of ${String(minItems)} to ${maxItems.toLocaleString('en')} objects`;
+  const detail = `must be a list of ${String(minItems)} to ${maxItems.toLocaleString('en')} ${what}`;
   return (value, prefix, name, pass) => {
     if (Array.isArray(value) && value.length >= minItems && value.length <= maxItems)
       return value.map((item: unknown, index) => read(item, prefix, `${name}[${String(index)}]`, pass));

@@ -16,8 +16,10 @@ import type { RefundSale } from '../types/refund-sale.js';
 import type { RegisterCustomer } from '../types/register-customer.js';
 import type { ReopenCustomer } from '../types/reopen-customer.js';
 import type { ReopenOpportunity } from '../types/reopen-opportunity.js';
+import type { SetQuestion } from '../types/set-question.js';
 import type { SetRate } from '../types/set-rate.js';
 import type { SetTarget } from '../types/set-target.js';
+import type { Versioned } from '../types/versioned.js';
 import type { VoidInteraction } from '../types/void-interaction.js';
 import type { VoidSale } from '../types/void-sale.js';
 import type { WinOpportunity } from '../types/win-opportunity.js';
@@ -79,4 +81,10 @@ export interface FactsOperations {
 
   /** Publish a tier policy: `POST /v1/policies/tiers`. */
   publishTierPolicy(body: PublishTierPolicy, options?: CallOptions): Promise<Receipt>;
+
+  /** Say what a saved question is: `PUT /v1/questions/{id}`. */
+  setQuestion(id: string, body: SetQuestion, options?: CallOptions): Promise<Versioned>;
+
+  /** Retire a saved question: `DELETE /v1/questions/{id}`. */
+  retireQuestion(id: string, options?: CallOptions): Promise<Versioned>;
 }

@@ -5,11 +5,17 @@ import type { Customer } from '../types/customer.js';
 import type { Customers } from '../types/customers.js';
 import type { Interaction } from '../types/interaction.js';
 import type { ListCustomersQuery } from '../types/list-customers-query.js';
+import type { ListQuestionVersionsQuery } from '../types/list-question-versions-query.js';
+import type { ListQuestionsQuery } from '../types/list-questions-query.js';
 import type { Opportunity } from '../types/opportunity.js';
+import type { Question } from '../types/question.js';
+import type { QuestionList } from '../types/question-list.js';
+import type { QuestionVersions } from '../types/question-versions.js';
 import type { Sale } from '../types/sale.js';
 import type { ShowCustomerQuery } from '../types/show-customer-query.js';
 import type { ShowInteractionQuery } from '../types/show-interaction-query.js';
 import type { ShowOpportunityQuery } from '../types/show-opportunity-query.js';
+import type { ShowQuestionQuery } from '../types/show-question-query.js';
 import type { ShowSaleQuery } from '../types/show-sale-query.js';
 import type { ShowTimelineQuery } from '../types/show-timeline-query.js';
 import type { Timeline } from '../types/timeline.js';
@@ -24,6 +30,9 @@ export interface ThingsOperations {
   /** An opportunity: `GET /v1/opportunities/{id}`. */
   showOpportunity(id: string, query?: ShowOpportunityQuery, options?: CallOptions): Promise<Opportunity>;
 
+  /** What a saved question is: `GET /v1/questions/{id}`. */
+  showQuestion(id: string, query?: ShowQuestionQuery, options?: CallOptions): Promise<Question>;
+
   /** What happened to a customer: `GET /v1/customers/{id}/timeline`. */
   showTimeline(id: string, query?: ShowTimelineQuery, options?: CallOptions): Promise<Timeline>;
 
@@ -32,4 +41,10 @@ export interface ThingsOperations {
 
   /** An interaction: `GET /v1/interactions/{id}`. */
   showInteraction(id: string, query?: ShowInteractionQuery, options?: CallOptions): Promise<Interaction>;
+
+  /** All there are: a saved question: `GET /v1/questions`. */
+  listQuestions(query?: ListQuestionsQuery, options?: CallOptions): Promise<QuestionList>;
+
+  /** Every version of a saved question: `GET /v1/questions/{id}/versions`. */
+  listQuestionVersions(id: string, query?: ListQuestionVersionsQuery, options?: CallOptions): Promise<QuestionVersions>;
 }

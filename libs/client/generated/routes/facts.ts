@@ -22,4 +22,6 @@ export const ROUTES = {
   setTarget: { method: 'POST', path: '/v1/targets', body: true },
   publishLifecyclePolicy: { method: 'POST', path: '/v1/policies/lifecycle', body: true },
   publishTierPolicy: { method: 'POST', path: '/v1/policies/tiers', body: true },
+  setQuestion: { method: 'PUT', path: '/v1/questions/{id}', body: true },
+  retireQuestion: { method: 'DELETE', path: '/v1/questions/{id}' },
 } as const satisfies Record<string, Route>;

@@ -6,7 +6,10 @@ export const ROUTES = {
   listCustomers: { method: 'GET', path: '/v1/customers', query: true },
   showCustomer: { method: 'GET', path: '/v1/customers/{id}', query: true },
   showOpportunity: { method: 'GET', path: '/v1/opportunities/{id}', query: true },
+  showQuestion: { method: 'GET', path: '/v1/questions/{id}', query: true },
   showTimeline: { method: 'GET', path: '/v1/customers/{id}/timeline', query: true },
   showSale: { method: 'GET', path: '/v1/sales/{id}', query: true },
   showInteraction: { method: 'GET', path: '/v1/interactions/{id}', query: true },
+  listQuestions: { method: 'GET', path: '/v1/questions', query: true },
+  listQuestionVersions: { method: 'GET', path: '/v1/questions/{id}/versions', query: true },
 } as const satisfies Record<string, Route>;

@@ -33,6 +33,7 @@ export interface BulkResult {
       | 'replay-needed'
       | 'undecodable-event'
       | 'closing-broken'
+      | 'version-mismatch'
       | 'body-too-large'
       | 'fact-too-large'
       | 'unsupported-media-type'

@@ -1,0 +1,128 @@
+import type { TObject, TProperties } from 'typebox';
+import { aggregate } from '../aggregate.js';
+import { present } from '../command.js';
+import { changes, type CommandType } from '../command-type.js';
+import { needMeaning } from '../content-rules.js';
+import { commandInput } from '../input/command-input.js';
+import { hiddenOf, kind, NONE, refused, type Rule } from '../input/kind.js';
+import { optional } from '../input/object.js';
+import { label } from '../input/text.js';
+import type { CommandTypes } from '../ledger.js';
+import { namedDecider, type Follows, type NamedState, type SetNamed } from './named.decider.js';
+import { namedEvents, namedTypes, type NamedContent } from './named.events.js';
+
+/** A kind of named things, and what is said of one. */
+export interface NamedInput {
+  /** Permanent: what streams are called, `question-<id>`. */
+  readonly name: string;
+  /** Permanent: in the names of commands and events, such as `Question`. */
+  readonly noun: string;
+  /** After `/v1/`, such as `questions`. */
+  readonly path: string;
+  /** What is said of one, with the rule between its fields. */
+  readonly content: TObject;
+  /** What a name may be; a label where absent. */
+  readonly id?: NameOf;
+  /** In words, such as `a saved question`. */
+  readonly words: string;
+  readonly example: { readonly id: string; readonly content: NamedContent };
+}
+
+/** What names things: a label, or what is more particular. */
+export type NameOf = typeof label;
+
+/** Which version is changed: what `If-Match` and `If-None-Match` say in HTTP. */
+const FOLLOWS = kind<Follows>(
+  {
+    description: 'the version it is to follow: 0 where the thing must not be there yet, * for any that is there',
+    oneOf: [{ type: 'integer', minimum: 0 }, { const: '*' }],
+  },
+  {
+    refusals: (value) => (isVersion(value) ? NONE : refused(value, 'must be a version, 0 for none yet, or *')),
+    accepts: isVersion,
+  },
+);
+
+function isVersion(value: unknown): value is Follows {
+  return value === '*' || (Number.isSafeInteger(value) && Number(value) >= 0);
+}
+
+/** The two commands of a kind of named things: one says what a thing is, the other retires it. */
+export function namedCommands(named: NamedInput): CommandTypes {
+  const { noun, path, words, example } = named;
+  const things = thingsOf(named);
+  const route = { path: `${path}/:id`, names: 'id' };
+  const versioned = { versioned: true, problems: ['version-mismatch'] } as const;
+  return {
+    [`Set${noun}`]: changes<NamedState, SetNamed, SetNamed>(things, {
+      ...versioned,
+      input: setting(named),
+      complete: async (asked, { rules }) => {
+        await needMeaning(rules, named.name, asked.content);
+        return asked;
+      },
+      route: { ...route, method: 'PUT' },
+      example: { summary: `Say what ${words} is`, id: example.id, body: example.content },
+    }),
+    [`Retire${noun}`]: retiring(named, things, { ...route, method: 'DELETE' }),
+  };
+}
+
+function retiring(
+  { noun, id = label, words, example }: NamedInput,
+  things: ReturnType<typeof thingsOf>,
+  route: CommandType['route'],
+): CommandType {
+  return changes<NamedState, SetNamed, SetNamed>(things, {
+    versioned: true,
+    problems: ['version-mismatch', 'not-found'],
+    input: commandInput(
+      `Retire${noun}`,
+      { id, ifMatch: optional(FOLLOWS) },
+      ({ id: of, ifMatch: follows }, { now: at }): SetNamed => ({
+        type: 'retire',
+        id: of,
+        at,
+        content: {},
+        ...present({ follows }),
+      }),
+    ),
+    route,
+    example: { summary: `Retire ${words}`, id: example.id },
+  });
+}
+
+function setting({ noun, id = label, content }: NamedInput) {
+  // The fields of the content stand beside the name of the thing.
+  const fields: TProperties & { readonly id: typeof label; readonly ifMatch: typeof FOLLOWS } = {
+    id,
+    ifMatch: optional(FOLLOWS),
+    ...content.properties,
+  };
+  const rule = hiddenOf(content).rule as Rule<object> | undefined;
+  return commandInput(
+    `Set${noun}`,
+    fields,
+    (said, { now: at }): SetNamed => {
+      const { id: of, ifMatch: follows, ...rest } = said as SaidOfThing;
+      return { type: 'set', id: of, at, content: rest, ...present({ follows }) };
+    },
+    rule,
+  );
+}
+
+type SaidOfThing = NamedContent & { readonly id: string; readonly ifMatch?: Follows };
+
+/** One stream for each thing: its revisions are the versions, so that of two who change the same one only one is first. */
+function thingsOf({ name, noun }: NamedInput) {
+  const types = namedTypes(noun);
+  const prefix = `${name}-`;
+  return aggregate(prefix, {
+    decider: namedDecider(types, (id) => prefix + id),
+    events: namedEvents(types),
+    said: ({ type, data }) => ({ content: { type, ...data.content }, filled: [] }),
+    claimsFirst: true,
+    placed: ({ data }) => `version-${String(data.version)}`,
+    told: (before, { version }) => ({ version, created: before.content === undefined }),
+  });
+}

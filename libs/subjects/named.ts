@@ -1,0 +1,41 @@
+import type { TObject } from 'typebox';
+import type { Catalogue } from '#figures/catalogue.js';
+import { namedCommands, type NamedInput } from '#ledger/named/named.commands.js';
+import { namedEvents, namedTypes, type NamedContent } from '#ledger/named/named.events.js';
+import { namedAnswers } from './named.answers.js';
+import { namedFacts } from './named.facts.js';
+import { namedReads } from './named.reads.js';
+import type { Subject } from './subject.js';
+
+/** A kind of named things with versions. */
+export interface Named extends Omit<NamedInput, 'noun'> {
+  /** Whether what is said means something to the figures. @throws Problem naming the field that does not */
+  readonly means?: (content: never, catalogue: Catalogue) => void | Promise<void>;
+  /** What of the content is shown, where that is not all: a secret is told to nobody. */
+  readonly shown?: { readonly schema: TObject; readonly of: (content: NamedContent) => NamedContent };
+}
+
+/** A subject of named things: everything that derives from what is said of one. */
+export type NamedSubject = Subject & Required<Pick<Subject, 'events' | 'commands' | 'reads' | 'collections' | 'facts'>>;
+
+/**
+ * The subject of a kind of named things: `PUT /v1/<path>/{id}` says what one is, whole; `GET` shows it, `GET /v1/<path>` all,
+ * `GET /v1/<path>/{id}/versions` what it was; `DELETE` retires it. More can be put beside: spread it into a subject.
+ */
+export function namedSubject({ means, shown, ...parts }: Named): NamedSubject {
+  const noun = parts.name.replace(/(?:^|-)(\w)/g, (_all, letter: string) => letter.toUpperCase());
+  const named: NamedInput = { ...parts, noun };
+  const { name, path } = named;
+  const types = namedTypes(noun);
+  const { show, list, versions } = namedReads(named, namedAnswers(named, shown?.schema), shown?.of);
+  return {
+    name,
+    events: namedEvents(types),
+    commands: namedCommands(named),
+    ...(means !== undefined && { rules: { [name]: means } }),
+    /** One per thing: its last version. */
+    collections: [{ name: path, fields: [] }],
+    facts: namedFacts(path, types),
+    reads: { [`show${noun}`]: show, [`list${noun}s`]: list, [`list${noun}Versions`]: versions },
+  };
+}
