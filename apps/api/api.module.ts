@@ -17,6 +17,7 @@ import { PeriodsController } from './periods.controller.js';
 import { FAULT_LOG, ProblemFilter, type FaultLog } from './edge/problem.filter.js';
 import { QuestionsController } from './questions.controller.js';
 import { SendAnswer } from './edge/send-answer.js';
+import { SavedController } from './saved.controller.js';
 import { SqlController } from './sql.controller.js';
 import { ReadsController } from './reads.controller.js';
 
@@ -31,6 +32,7 @@ export class ApiModule {
         FactsController,
         BulkController,
         QuestionsController,
+        SavedController,
         SqlController,
         ReadsController,
         HistoryController,

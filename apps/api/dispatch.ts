@@ -16,11 +16,13 @@ import { previewPolicy } from '#book/preview.js';
 import { period } from '#book/period-table.js';
 import { records } from '#book/records-table.js';
 import { restatements } from '#book/restatements.js';
+import { askSaved } from '#book/saved-question.js';
 import { show, showValue } from '#book/show.js';
 import { startReplay } from '#book/replays/start-replay.js';
 import { askSql } from '#book/sql.js';
 import {
   AskQuestion,
+  AskSaved,
   AskSql,
   CancelReplay,
   ClosePeriod,
@@ -68,6 +70,7 @@ export const HANDLERS = [
   }),
 
   onQuery(AskQuestion, async (book, { asked: { question } }) => ask(book, question)),
+  onQuery(AskSaved, async (book, { asked: { id, replacing } }) => askSaved(book, id, replacing)),
   onQuery(AskSql, async (book, { asked: { question } }) => askSql(book, question)),
   onQuery(ExplainDifference, (book, { asked: { question } }) => explainDifference(book, question)),
   onQuery(ListMetrics, async () => ({ metrics: listMetrics() })),

@@ -23,12 +23,16 @@ export class ClockParameters extends AsKnownParameters {
   @IsOptional() @IsString() replay?: string;
 }
 
-export class FiguresParameters extends ClockParameters {
+/** Beside the clocks, which days: from and to, or a period relative to the day asked as of. */
+export class SavedParameters extends ClockParameters {
   @IsOptional() @Matches(DATE, { message: 'from must be a date such as 2024-01-31' }) from?: string;
   @IsOptional() @Matches(DATE, { message: 'to must be a date such as 2024-01-31' }) to?: string;
   @IsOptional()
   @Matches(new RegExp(RELATIVE_PERIOD), { message: `period must be one of ${RELATIVE_PERIODS.join(', ')}` })
   period?: string;
+}
+
+export class FiguresParameters extends SavedParameters {
   @IsOptional() @IsIn(GRAINS) grain?: Grain;
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Stage } from './stage.js';
+import { sale, Stage } from './stage.js';
 
 const PATH = '/v1/questions/weekly';
 const SAVED = {
@@ -97,7 +97,36 @@ describe('a saved question', () => {
     expect(await wrong({ grain: 'decade' })).toEqual([400, 'invalid-request', 'question.grain']);
     expect(await wrong({ colour: 'red' })).toEqual([400, 'invalid-request', 'question.colour']);
     expect((await put({ ...SAVED, chart: { kind: 'pyramid' } })).status).toBe(400);
+    const undrawn = await put({ ...SAVED, chart: { kind: 'line', metrics: ['revenue.net'] } });
+    expect(undrawn.body['errors']).toMatchObject([{ field: 'chart.metrics[0]' }]);
     expect((await put({ ...SAVED, id: 'other' })).status).toBe(400);
+  });
+
+  it('is answered as its question would be, with what is asked in place of its parts', async () => {
+    await stage.record('/v1/sales', sale('s1', undefined, '2024-02-10', '5'));
+    await stage.record('/v1/sales', sale('s2', undefined, '2024-03-04', '7'));
+    const rest = async (path: string) => {
+      const { rows, totals, meta } = await stage.get(path);
+      const { asOf, knownAt, period } = meta as Told['body'];
+      return { rows: (rows as unknown[]).length, totals, asOf, knownAt, period };
+    };
+    const asked = await stage.query(SAVED.question);
+    expect(await stage.get(`${PATH}/answer`)).toEqual(asked);
+    expect(await rest(`${PATH}/answer?asOf=2024-02-29`)).toMatchObject({ totals: { orders: 1 }, asOf: '2024-02-29' });
+    expect(await rest(`${PATH}/answer?knownAt=2024-03-01`)).toMatchObject({ totals: { orders: 0 } });
+    expect(await rest(`${PATH}/answer?period=last-month`)).toMatchObject({
+      totals: { orders: 1 },
+      period: 'last-month',
+    });
+    expect(await rest(`${PATH}/answer?from=2024-03-01&to=2024-03-31`)).toMatchObject({ totals: { orders: 1 } });
+    const csv = await fetch(`${stage.url}${PATH}/answer?format=csv&from=2024-02-01&to=2024-02-29`);
+    expect([csv.headers.get('content-type'), (await csv.text()).split('\r\n')[0]]).toEqual([
+      'text/csv; charset=utf-8',
+      'month,region,orders',
+    ]);
+    expect(await stage.problem('GET', '/v1/questions/never/answer')).toBe('404 not-found');
+    expect(await stage.problem('GET', `${PATH}/answer?period=next-year`)).toBe('400 invalid-request');
+    expect(await stage.problem('GET', `${PATH}/answer?period=last-month&from=2024-01-01`)).toBe('400 invalid-request');
   });
 
   it('is retired, keeps its history, and goes on counting', async () => {

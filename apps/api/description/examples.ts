@@ -125,6 +125,14 @@ export const EXAMPLES: readonly Example[] = [
   { method: 'GET', route: '/v1/replays', status: 200, summary: 'Every replay' },
   { method: 'GET', route: '/v1/replays/{id}', path: ['unknown'], status: 404, summary: 'How far a replay is' },
   { method: 'DELETE', route: '/v1/replays/{id}', path: ['unknown'], status: 404, summary: 'Cancel a replay' },
+  {
+    method: 'GET',
+    route: '/v1/questions/{id}/answer',
+    path: ['revenue-by-region'],
+    status: 200,
+    summary: 'Answer a saved question',
+    query: { period: 'this-year', asOf: '2024-03-31' },
+  },
   // When nobody asks for them any more.
   ...FACT_EXAMPLES.filter(({ method }) => method === 'DELETE'),
   { method: 'POST', route: '/v1/rebuild', status: 202, summary: 'Build the read models anew beside those served' },

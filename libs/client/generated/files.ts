@@ -2,6 +2,7 @@
 
 import type { FileForm, TableFile } from '../table-file.js';
 import type { CallOptions } from '../route.js';
+import type { AnswerQuestionQuery } from './types/answer-question-query.js';
 import type { AskSqlBody } from './types/ask-sql-body.js';
 import type { ListCohortsQuery } from './types/list-cohorts-query.js';
 import type { ListCustomersQuery } from './types/list-customers-query.js';
@@ -27,6 +28,9 @@ export interface Files {
   /** The answer of `listRecords` as a file, with every row of it. */
   listRecords(form: FileForm, query: ListRecordsQuery, options?: CallOptions): Promise<TableFile>;
 
+  /** The answer of `answerQuestion` as a file, with every row of it. */
+  answerQuestion(form: FileForm, id: string, query?: AnswerQuestionQuery, options?: CallOptions): Promise<TableFile>;
+
   /** The answer of `askSql` as a file, with every row of it. */
   askSql(form: FileForm, body: AskSqlBody, options?: CallOptions): Promise<TableFile>;
 
@@ -46,4 +50,4 @@ export interface Files {
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'query', 'queryByParameters', 'listRecords', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listQuestions', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listQuestions', 'showPeriod'] as const satisfies readonly (keyof Files)[];

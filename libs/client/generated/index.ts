@@ -15,6 +15,7 @@ import { ROUTES as periods } from './routes/periods.js';
 import { ROUTES as things } from './routes/things.js';
 import { ROUTES as watching } from './routes/watching.js';
 
+export type * from './types/answer-question-query.js';
 export type * from './types/ask-sql-body.js';
 export type * from './types/bulk-result.js';
 export type * from './types/bulk-stopped.js';

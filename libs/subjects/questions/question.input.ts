@@ -1,14 +1,18 @@
+import { CHART_KINDS, chartErrors, MOST_GROUPS } from '#charts/chart-settings.js';
 import { COMPARISONS } from '#figures/question.js';
 import { GRAINS } from '#kernel/time/periods.js';
+import { whole } from '#ledger/input/number.js';
 import { list, map, object, optional } from '#ledger/input/object.js';
 import { label, labels, oneOf, text } from '#ledger/input/text.js';
 import { date } from '#ledger/input/time.js';
 
 /** How an answer is drawn. */
-const CHART_KINDS = ['line', 'bar', 'stacked', 'area', 'pie', 'funnel', 'heatmap', 'matrix', 'kpi', 'table'] as const;
-
-/** A chart of an answer. */
-const CHART = object({ kind: oneOf(CHART_KINDS) });
+const CHART = object({
+  kind: oneOf(CHART_KINDS),
+  title: optional(label),
+  metrics: optional(list(label)),
+  top: optional(whole(MOST_GROUPS, 1)),
+});
 
 /** A question of `POST /v1/query` that is kept: what its parts mean is for the figures to say. */
 export const QUESTION = object({
@@ -25,9 +29,10 @@ export const QUESTION = object({
 });
 
 /** What is said of a saved question. */
-export const SAVED_QUESTION = object({
-  title: label,
-  description: optional(text),
-  question: QUESTION,
-  chart: CHART,
-});
+export const SAVED_QUESTION = object(
+  { title: label, description: optional(text), question: QUESTION, chart: CHART },
+  ({ question, chart }, scope) => {
+    if (!scope.sound) return;
+    for (const { field, detail } of chartErrors(chart, question?.metrics)) scope.fail(`chart.${field}`, detail);
+  },
+);

@@ -1,6 +1,7 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
 import type { CallOptions } from '../../route.js';
+import type { AnswerQuestionQuery } from '../types/answer-question-query.js';
 import type { AskSqlBody } from '../types/ask-sql-body.js';
 import type { Cohorts } from '../types/cohorts.js';
 import type { DimensionValues } from '../types/dimension-values.js';
@@ -42,6 +43,9 @@ export interface FiguresOperations {
 
   /** Every figure of a span, with a digest: `GET /v1/figures`. */
   listFigures(query?: ListFiguresQuery, options?: CallOptions): Promise<Figures>;
+
+  /** Answer a saved question: `GET /v1/questions/{id}/answer`. */
+  answerQuestion(id: string, query?: AnswerQuestionQuery, options?: CallOptions): Promise<QueryAnswer>;
 
   /** Ask the facts in SQL: `POST /v1/sql`. */
   askSql(body: AskSqlBody, options?: CallOptions): Promise<SqlAnswer>;

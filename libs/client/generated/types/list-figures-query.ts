@@ -9,12 +9,12 @@ export interface ListFiguresQuery {
   readonly position?: string | undefined;
   /** The id of a replay to answer from. */
   readonly replay?: string | undefined;
+  /** The periods that are told apart. */
+  readonly grain?: 'day' | 'week' | 'month' | 'quarter' | 'year' | 'fiscal-quarter' | 'fiscal-year' | undefined;
   /** The first day. */
   readonly from?: string | undefined;
   /** The last day, which belongs to it. */
   readonly to?: string | undefined;
   /** Days relative to asOf, in place of from and to, such as last-month, this-fiscal-year, last-7-days (ends with asOf), last-3-months (those before that of asOf); never beyond asOf. */
   readonly period?: string | undefined;
-  /** The periods that are told apart. */
-  readonly grain?: 'day' | 'week' | 'month' | 'quarter' | 'year' | 'fiscal-quarter' | 'fiscal-year' | undefined;
 }

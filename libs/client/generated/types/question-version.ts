@@ -42,5 +42,8 @@ export interface QuestionVersion {
       | 'matrix'
       | 'kpi'
       | 'table';
+    readonly title?: string | undefined;
+    readonly metrics?: readonly string[] | undefined;
+    readonly top?: number | undefined;
   };
 }

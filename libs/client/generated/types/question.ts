@@ -36,5 +36,8 @@ export interface Question {
       | 'matrix'
       | 'kpi'
       | 'table';
+    readonly title?: string | undefined;
+    readonly metrics?: readonly string[] | undefined;
+    readonly top?: number | undefined;
   };
 }

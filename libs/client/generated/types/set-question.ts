@@ -32,5 +32,8 @@ export interface SetQuestion {
       | 'matrix'
       | 'kpi'
       | 'table';
+    readonly title?: string | undefined;
+    readonly metrics?: readonly string[] | undefined;
+    readonly top?: number | undefined;
   };
 }

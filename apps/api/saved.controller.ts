@@ -1,0 +1,25 @@
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { QUERY_ANSWER } from '#figures/figure.answers.js';
+import { Answers } from './description/answers.js';
+import { ASKING } from './description/problems.js';
+import { given } from './given.js';
+import { AskSaved } from './messages.js';
+import { SavedParameters } from './parameters.js';
+import { WaitForPosition } from './wait.interceptor.js';
+
+/** The routes that answer what is kept under a name. */
+@Controller('v1')
+@ApiTags('figures')
+@UseInterceptors(WaitForPosition)
+export class SavedController {
+  constructor(private readonly queries: QueryBus) {}
+
+  /** As `POST /v1/query` answers its question; what is named here takes the place of what it says. */
+  @Get('questions/:id/answer')
+  @Answers(QUERY_ANSWER, { problems: ASKING, table: true })
+  answerQuestion(@Param('id') id: string, @Query() { position: _position, ...replacing }: SavedParameters) {
+    return this.queries.execute(new AskSaved({ id, replacing: given(replacing) }));
+  }
+}
