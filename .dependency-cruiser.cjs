@@ -138,10 +138,10 @@ module.exports = {
     {
       name: 'drawing-knows-no-subject',
       comment:
-        'Charts and documents are drawn of answers whatever they are of; of ours only the charts, the files of tables and the kernel are needed, ' +
-        'so that a new kind of thing is drawn without a change here.',
+        'Charts and documents are drawn of answers whatever they are of; of ours only the figures, the charts, the files of tables and the ' +
+        'kernel are needed, and threads of the engine, so that a new kind of thing is drawn without a change here.',
       from: { path: drawing, pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: [drawing, charts, exported, kernel] },
+      to: { path: '^(libs|apps|test)/', pathNot: [drawing, charts, exported, figures, engine, kernel] },
     },
     {
       name: 'the-client-stands-alone',

@@ -44,11 +44,14 @@ export class Fonts {
     return { fonts: used, missing };
   }
 
+  /** Whether any of these fonts has a character. */
+  has(fonts: readonly Font[], character: string): boolean {
+    return fonts.some(({ regular }) => this.glyphsOf(regular).has(character.codePointAt(0) ?? 0));
+  }
+
   private without(fonts: readonly Font[], text: string): string {
     const characters = new Set(text.replace(/[\p{Cc}\p{Cf}\p{Z}]/gu, ''));
-    const lacks = (character: string): boolean =>
-      fonts.every(({ regular }) => !this.glyphsOf(regular).has(character.codePointAt(0) ?? 0));
-    return [...characters].filter(lacks).join('');
+    return [...characters].filter((character) => !this.has(fonts, character)).join('');
   }
 
   private glyphsOf(file: string): Glyphs {

@@ -2,7 +2,7 @@ import { Resvg } from '@resvg/resvg-js';
 import type { Fonts } from './fonts.js';
 
 export interface Picture {
-  readonly png: Buffer;
+  readonly png: Uint8Array;
   /** Characters that no font has, which are boxes in it; empty where it has all. */
   readonly missing: string;
 }

@@ -66,7 +66,7 @@ function serialOf(date: string): number | undefined {
 }
 
 /** What XML cannot say, as the escape that spreadsheets have for it; what looks like one already, as text. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   if (text.length > MOST_TEXT)
     throw new Problem(
       'answer-too-large',

@@ -105,7 +105,7 @@ export const PLANTED: readonly Refused[] = [
     'node:fs',
     'luxon',
   ),
-  ...fromRoom('drawing-knows-no-subject', 'libs/drawing', '#subjects/a.js', '#figures/a.js', '#apps/api/a.js'),
+  ...fromRoom('drawing-knows-no-subject', 'libs/drawing', '#subjects/a.js', '#book/a.js', '#apps/api/a.js'),
   ...fromRoom('the-client-stands-alone', 'libs/client', '#kernel/event.js', '#apps/api/a.js'),
   ...fromRoom('the-client-stands-alone', 'libs/client/generator', '#kernel/event.js'),
   ...fromRoom('the-client-needs-nothing', 'libs/client', 'node:fs', 'luxon', './generator/a.js'),
