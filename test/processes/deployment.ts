@@ -157,10 +157,20 @@ export function startEventStore(folder: string, port: number): Promise<Program> 
   return Program.start('test/stand-ins/eventstoredb.mjs', { args, says: /faults on \d+.*listens on \d+/ });
 }
 
-/** The digest of all figures, once the read models cover a position, however long that takes. */
-export async function digestOf(server: Server, position: string, asOf = '2024-12-31'): Promise<string> {
+/**
+ * The digest of all figures, once the read models cover a position, however long that takes.
+ * @param knownAt as they were known then; as they are known now unless given
+ */
+export async function digestOf(
+  server: Server,
+  position: string,
+  asOf = '2024-12-31',
+  knownAt?: string,
+): Promise<string> {
+  const known = knownAt === undefined ? '' : `&knownAt=${knownAt}`;
   for (;;) {
-    const { status, body } = await server.send('GET', `/v1/figures?asOf=${asOf}&grain=quarter&position=${position}`);
+    const path = `/v1/figures?asOf=${asOf}&grain=quarter&position=${position}${known}`;
+    const { status, body } = await server.send('GET', path);
     if (status === 200) return String(body['digest']);
     if (status !== 503) throw new Error(JSON.stringify(body));
   }
