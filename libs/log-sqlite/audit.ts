@@ -6,7 +6,7 @@ import { rows } from './array-rows.js';
 import { linked, NO_DIGEST, type EventRow } from './hash-chain.js';
 
 /**
- * Reads a whole log in one snapshot, beside its writer, and compares it with its chain of digests: positions without gap, every event as
+ * Reads a whole log in one snapshot, beside its writer, and compares it with its chain of digests: no event missing, every one as
  * it was recorded, ids unique, recordedAt never falling but to the history after the first event, streams without gap.
  */
 export function auditLog(file: string): LogAudit {
@@ -38,9 +38,11 @@ function auditEvents(db: DatabaseSync): LogAudit {
   const all = rows(db, 'SELECT events.*, digest FROM events LEFT JOIN chain USING (position) ORDER BY position');
   const head = { position: 0, digest: NO_DIGEST, linkedLater: later.position ?? 0 };
   let recordedBefore = '';
+  let isOpening = false;
   for (const row of all.iterate() as Iterable<unknown> as Iterable<Linked>) {
-    const fault = faultOf(row, head, recordedBefore);
+    const fault = faultOf(row, { ...head, isOpening }, recordedBefore);
     if (fault !== undefined) return { ...head, fault };
+    isOpening = head.position === 0;
     [head.position] = row;
     head.digest = row[13] ?? '';
     recordedBefore = row[8];
@@ -52,18 +54,21 @@ function auditEvents(db: DatabaseSync): LogAudit {
 
 function faultOf(
   [...columns]: Linked,
-  before: { readonly position: number; readonly digest: string },
+  before: { readonly position: number; readonly digest: string; readonly isOpening: boolean },
   recordedBefore: string,
 ): string | undefined {
   const digest = columns.pop();
   const row = columns as unknown as EventRow;
   const [position, stream, revision, id, type, , , , recordedAt, , , envelope] = row;
-  if (position !== before.position + 1) return `the event at position ${String(before.position + 1)} is missing`;
   const named = `the event at position ${String(position)} (${type} ${id}, ${String(revision)} of ${stream})`;
   if (digest === null) return `${named} was not put there by Tallybook: it has no digest`;
-  if (linked(before.digest, row) !== digest) return `${named} is not as it was recorded`;
+  if (linked(before.digest, row) !== digest) {
+    // Positions of a log that was restored from a server may be far apart; whatever lay between is in the digest.
+    if (position !== before.position + 1) return `the event at position ${String(before.position + 1)} is missing`;
+    return `${named} is not as it was recorded`;
+  }
   // What opens a book is no later than the history that follows it at once.
-  if (before.position === 1 && isAssumed({ envelope: JSON.parse(envelope) as Envelope })) return undefined;
+  if (before.isOpening && isAssumed({ envelope: JSON.parse(envelope) as Envelope })) return undefined;
   return recordedAt < recordedBefore ? `${named} was recorded before the one in front of it` : undefined;
 }
 

@@ -115,6 +115,8 @@ export class EventWriter {
     const row = toRow(event, texts);
     if (this.insertEvent.run(...row).changes === 0) return undefined;
     const next = linked(digest, row);
+    // Restored positions may be far apart.
+    if (event.position !== this.first + this.digests.length) this.finish();
     if (this.digests.length === 0) this.first = event.position;
     this.digests.push(next);
     return { position: event.position, recordedAt: event.recordedAt, isAssumed: isAssumed(event), digest: next };

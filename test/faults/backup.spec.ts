@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -87,6 +88,36 @@ describe('a book that is kept elsewhere', () => {
     expect([again.code, original.code]).toEqual([0, 0]);
   });
 
+  it('comes back from the export of a book over several machines, whose positions are far apart', async () => {
+    const apart = at('apart');
+    cpSync(exported, apart, { recursive: true });
+    const spread = (text: string): string =>
+      text.replaceAll(/"position":\s*"(\d+)"/g, (_, position) => `"position":"${String(Number(position) * 1_013)}"`);
+    const events = spread(readFileSync(join(exported, 'events.ndjson'), 'utf8'));
+    writeFileSync(join(apart, 'events.ndjson'), events);
+    const sha256 = createHash('sha256').update(events).digest('hex');
+    const manifest = JSON.parse(spread(readFileSync(join(exported, 'export.json'), 'utf8'))) as object;
+    writeFileSync(join(apart, 'export.json'), JSON.stringify({ ...manifest, sha256 }));
+    const restored = at('from-apart');
+    const { code, out } = await tally(['restore', apart, '--data', restored]);
+    const { position: to } = manifestOf(exported) as { position: string };
+    const last = Number(to) * 1_013;
+    expect([code, out]).toEqual([0, expect.stringContaining(`restored up to position ${String(last)} into `)]);
+    const again = await Server.start(restored);
+    const where = ['--url', again.url];
+    expect(digestIn(await figures(where, last))).toEqual(digestIn(await figures(['--url', server.url], Number(to))));
+    const customer = { id: 'after-it-all', registeredAt: '2024-12-30' };
+    const added = await again.post('/v1/customers', customer);
+    expect([added.status, added.body['position']]).toEqual([201, String(last + 1)]);
+    await again.stop();
+    expect((await tally(['verify', '--data', restored])).code).toBe(0);
+    const db = new DatabaseSync(join(restored, 'log.sqlite'));
+    db.exec(`DELETE FROM events WHERE position = ${String(1_013 * 9)}`);
+    db.close();
+    const { code: found, err, out: said } = await tally(['verify', '--data', restored]);
+    expect([found, err + said]).toEqual([1, expect.stringContaining('is missing')]);
+  });
+
   it('is for nobody else to read', () => {
     for (const folder of [backup, exported, at('restored')])
       expect([folder, statSync(folder).mode & 0o777]).toEqual([folder, 0o700]);
@@ -169,6 +200,12 @@ describe('a book that is kept elsewhere', () => {
     const { out } = await tally(['query', 'orders', '--data', target, '--format', 'csv']);
     expect(out).toMatch(/^orders\r\n\d+\r\n$/);
   });
+
+  function digestIn(replayed: unknown): string {
+    const { digest } = replayed as { readonly digest?: string };
+    if (digest === undefined) throw new Error(`there is no digest in ${JSON.stringify(replayed)}`);
+    return digest;
+  }
 
   function manifestOf(folder: string): object {
     return JSON.parse(readFileSync(join(folder, 'export.json'), 'utf8')) as object;
