@@ -31,7 +31,7 @@ export async function openLogOf(
   if (!hasLog(folder)) throw new UsageError(`there is no book in ${folder}`);
   let log: FollowedLog | undefined;
   try {
-    log = followLog({ stores: { log: 'sqlite' }, dataDir: folder });
+    log = await followLog({ stores: { log: 'sqlite' }, dataDir: folder });
     const opened = await readOpening(log);
     if (opened === undefined) throw new Error('its log is empty');
     return { log, settings: opened.data };

@@ -3,15 +3,12 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
 import type { LogAudit } from '#engine/verify.js';
-import { IndexedViews } from '#engine/views/indexed-views.js';
-import { DuckDbFacts } from '#facts-duckdb/duckdb-facts.js';
 import type { Bus } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Origins } from '#kernel/ports/origins.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import type { Register } from '#kernel/ports/register.js';
 import type { ChainedStore } from '#kernel/ports/fact-index.js';
-import type { AuditableViews } from '#kernel/ports/views.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { auditLog as auditLogFile } from '#log-sqlite/audit.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
@@ -83,11 +80,6 @@ export function readViewsInThread(
   onError: (error: unknown) => void,
 ): ThreadedViews {
   return new ThreadedViews({ folder, name }, schema, onError);
-}
-
-/** A version with an index of its facts that nobody else uses, in a file to be thrown away. */
-export function withOwnIndex(store: ChainedStore, file: string): AuditableViews {
-  return new IndexedViews(store, new DuckDbFacts(file, store.schema, store));
 }
 
 /** Permanent: the file of a data folder that says which versions it has. */

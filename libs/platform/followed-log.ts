@@ -1,5 +1,4 @@
 import type { EventLog } from '#kernel/ports/event-log.js';
-import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { logFile } from './log-copies.js';
 import type { Settings } from './settings.js';
@@ -9,9 +8,10 @@ export interface FollowedLog extends EventLog {
   hint(): void;
 }
 
-/** The log for reading, beside whoever writes it. */
-export function followLog({ stores, dataDir }: Pick<Settings, 'stores' | 'dataDir'>): FollowedLog {
+/** The log for reading, beside whoever writes it. The driver of EventStoreDB is loaded where the log is there: each thread has its own. */
+export async function followLog({ stores, dataDir }: Pick<Settings, 'stores' | 'dataDir'>): Promise<FollowedLog> {
   if (stores.log === 'sqlite') return SqliteEventLog.openReader(logFile(dataDir));
+  const { EventStoreDbEventLog } = await import('#log-eventstoredb/eventstoredb-event-log.js');
   // It hears of appends by itself.
   return Object.assign(new EventStoreDbEventLog(stores.eventStoreUrl, { book: stores.book }), {
     hint: () => undefined,

@@ -11,7 +11,7 @@ const side = new ThreadSide<ProjectorData, number>();
 const { settings, name, policies } = side.data;
 const { timeZone, fiscalStart } = settings;
 
-const log = followLog(settings);
+const log = await followLog(settings);
 const views = openFollowing(settings, name, VIEW_SCHEMA);
 const stop = await runProjector({
   log,

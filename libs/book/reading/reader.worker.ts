@@ -6,7 +6,7 @@ import { AskedViews } from '#engine/views/asked-views.js';
 import type { HeldStore } from '#engine/views/logged-views.js';
 import type { Views } from '#kernel/ports/views.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
-import { readViews } from '#platform/embedded-adapters.js';
+import { readViews } from '#platform/logged-adapters.js';
 import { IndexClient } from '#platform/fact-index/index-client.js';
 import type { JsonAnswer } from './json-answer.js';
 import { workOut } from './reading.js';

@@ -11,7 +11,7 @@ const side = new ThreadSide<ReplayData, number>();
 const { settings, folder, name, to, policies, asOf } = side.data;
 
 async function run(): Promise<void> {
-  const log = followLog(settings);
+  const log = await followLog(settings);
   const views = openViews(folder, name, VIEW_SCHEMA);
   const calendar = new Calendar(settings.timeZone, settings.fiscalStart);
   try {

@@ -6,7 +6,7 @@ import type { Sums } from '#kernel/ports/views.js';
 import { missingIn, type SumRequest } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
 import { indexFile } from '#views-sqlite/version-files.js';
-import { chainedVersion } from './chained-version.js';
+import type { OpensVersion } from './chained-version.js';
 import type { IndexData, IndexedVersion } from './index-messages.js';
 
 type Held = ReturnType<DuckDbFacts['hold']>;
@@ -21,8 +21,8 @@ export class OpenIndex {
   ) {}
 
   /** @throws where the version is not there, or cannot be read by this release */
-  static of(version: IndexedVersion, { schema, memory, threads }: IndexData): OpenIndex {
-    const { store, chain } = chainedVersion(version, schema);
+  static of(version: IndexedVersion, opens: OpensVersion, { schema, memory, threads }: IndexData): OpenIndex {
+    const { store, chain } = opens(version, schema);
     const room = { ...ROOM, memory, threads };
     const file = indexFile(version.folder, version.name);
     return new OpenIndex(store, new DuckDbFacts(file, store.schema, chain, room));

@@ -1,3 +1,4 @@
+import { opensVersion } from './opens-version.js';
 import { keyOf, type IndexData, type IndexedVersion } from './index-messages.js';
 import { OpenIndex } from './open-index.js';
 
@@ -18,8 +19,9 @@ export class OpenIndexes {
   /** Opens it where it is not. */
   async of(version: IndexedVersion): Promise<OpenIndex> {
     const key = keyOf(version);
+    const opens = await opensVersion(version);
     await this.closing.get(key);
-    const index = this.opened.get(key) ?? OpenIndex.of(version, this.data);
+    const index = this.opened.get(key) ?? OpenIndex.of(version, opens, this.data);
     this.opened.delete(key);
     this.opened.set(key, index);
     this.closeUnused();

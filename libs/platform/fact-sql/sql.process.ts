@@ -7,7 +7,7 @@ import { isShort } from '#facts-duckdb/sql/statement-errors.js';
 import { Answers } from '#engine/threads/answers.js';
 import type { FromThread, ToThread } from '#engine/threads/thread-message.js';
 import { sqlFile } from '#views-sqlite/version-files.js';
-import { chainedVersion } from '../fact-index/chained-version.js';
+import { opensVersion } from '../fact-index/opens-version.js';
 import type { SqlData, SqlQuestion, SqlRan, SqlTask } from './sql-messages.js';
 
 /**
@@ -79,9 +79,10 @@ async function followed(from: SqlIndex, tables: readonly string[]): Promise<void
   }
 }
 
-function opened({ version, schema, tables, zone }: SqlData): Promise<SqlIndex> {
+async function opened({ version, schema, tables, zone }: SqlData): Promise<SqlIndex> {
   const file = sqlFile(version.folder, version.name);
-  return SqlIndex.open({ ...chainedVersion(version, schema), file, tables, room: ROOM, zone });
+  const opens = await opensVersion(version);
+  return SqlIndex.open({ ...opens(version, schema), file, tables, room: ROOM, zone });
 }
 
 async function ran<Outcome>(
