@@ -1,4 +1,4 @@
-import { parseQuestion } from '#figures/question.js';
+import { parseQuestion, type Question } from '#figures/question.js';
 import { onlyTargeted } from '#figures/question.target.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import { Problem } from '#kernel/problem.js';
@@ -41,12 +41,17 @@ async function asked<Answer>(
   run: (model: Model, question: Asked<'query'>) => Promise<Answer>,
 ): Promise<Answer> {
   const { clocks, rest } = withoutClocks(raw);
-  const question = parseQuestion(await withTargeted(book, rest), CATALOGUE);
+  const question = await parsed(book, rest);
   return answered(book, clocks, ({ model, asOf, knownAt, today }) => {
     const cut = { asOf, ...(knownAt !== undefined && { knownAt }) };
     const dated = withDays(question, asOf, book.calendar.fiscalStart);
     return run(model, { question: { ...dated, ...cut }, today, shown: shownClocks(clocks) });
   });
+}
+
+/** @throws Problem saying what is possible */
+export async function parsed(book: Book, raw: unknown): Promise<Question> {
+  return parseQuestion(await withTargeted(book, raw), CATALOGUE);
 }
 
 /** Where targets of one metric only are set, it need not be named. */
@@ -58,7 +63,7 @@ async function withTargeted<Raw>(book: Book, raw: Raw): Promise<Raw | object> {
 }
 
 /** A question without what says from what it is answered. */
-function withoutClocks(raw: unknown): { readonly clocks: Clocks; readonly rest: unknown } {
+export function withoutClocks(raw: unknown): { readonly clocks: Clocks; readonly rest: unknown } {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return { clocks: {}, rest: raw };
   const { asOf, knownAt, replay, ...rest } = raw as Readonly<Record<string, unknown>>;
   return {
@@ -75,7 +80,7 @@ function textOf(name: string, value: unknown): string | undefined {
 }
 
 /** Instants are shown as they were asked for. */
-function shownClocks({ asOf, knownAt, replay }: Clocks) {
+export function shownClocks({ asOf, knownAt, replay }: Clocks) {
   const instant = (text: string | undefined): text is string => text !== undefined && text.length > 10;
   return {
     ...(instant(asOf) && { asOf }),

@@ -1,7 +1,8 @@
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem.js';
-import { PROBLEMS, type ProblemCode } from '#kernel/problems.js';
+import { problemShown } from '#kernel/problem-shown.js';
+import type { ProblemCode } from '#kernel/problems.js';
 import { AskerLeft } from '#book/reading/asker.js';
 
 /** What faults are reported to. */
@@ -44,9 +45,8 @@ export class ProblemFilter implements ExceptionFilter {
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /** A problem as RFC 9457 has it. */
-export function bodyOf({ code, status, detail, errors, members }: Problem): string {
-  const body = { type: `urn:tallybook:problem:${code}`, title: PROBLEMS[code].title, status, code, detail };
-  return JSON.stringify({ ...body, ...(errors.length > 0 && { errors }), ...members });
+export function bodyOf(problem: Problem): string {
+  return JSON.stringify(problemShown(problem));
 }
 
 const BY_STATUS: Readonly<Record<number, ProblemCode>> = {

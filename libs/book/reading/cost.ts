@@ -18,6 +18,7 @@ export function costOf<Kind extends ReadKind>(kind: Kind, asked: Asked<Kind>, ev
 
 const COSTS: { readonly [Kind in ReadKind]: (asked: Asked<Kind>, events: number) => number } = {
   query: ({ question }, events) => queryCost(question, events),
+  tiles: ({ tiles }, events) => tiles.reduce((cost, { question }) => cost + queryCost(question, events), 0),
   figures: (asked, events) => figuresCost(asked, events),
   records: ({ limit }, events) => limit * A_DOCUMENT + events * AN_EVENT_BY_CUSTOMER,
   explain: ({ limit, span }, events) =>

@@ -9,7 +9,10 @@ import { allFigures, type FiguresQuestion } from '#figures/figures.js';
 import { assumedUntil } from '#figures/journal/assumed-until.js';
 import { readJournal, type JournalQuestion } from '#figures/journal/journal.js';
 import { preview, type PreviewQuestion } from '#subjects/policies/preview.js';
+import { fromOneState } from '#figures/one-state.js';
 import type { Question } from '#figures/question.js';
+import { Problem } from '#kernel/problem.js';
+import { problemShown } from '#kernel/problem-shown.js';
 import { recordsPage, type RecordsQuestion } from '#figures/records-page.js';
 import { formatDay, type Calendar } from '#kernel/time/calendar.js';
 import type { Views } from '#kernel/ports/views.js';
@@ -41,16 +44,26 @@ interface Shown {
   readonly policies?: Policies;
 }
 
+/** A question of `/v1/query`. */
+type AskedQuery = Dated & { readonly question: Question; readonly shown: object };
+
+async function queryAnswer({ question, today, shown }: AskedQuery, on: On) {
+  const { columns, rows, totals, meta } = await answer(question, on.views, contextOf(on, today));
+  const assumedKnown = await assumedUntil(on.views);
+  const assumed = assumedKnown === undefined ? {} : { assumedKnown };
+  return { columns, rows, totals, meta: { ...meta, ...shown, ...assumed } };
+}
+
 /** Every question that is answered from read models, and how: a question is data, so that any thread can work it out. */
 export const READS = {
-  query: async (
-    { question, today, shown }: Dated & { readonly question: Question; readonly shown: object },
-    on: On,
-  ) => {
-    const { columns, rows, totals, meta } = await answer(question, on.views, contextOf(on, today));
-    const assumedKnown = await assumedUntil(on.views);
-    const assumed = assumedKnown === undefined ? {} : { assumedKnown };
-    return { columns, rows, totals, meta: { ...meta, ...shown, ...assumed } };
+  query: queryAnswer,
+  /** Several questions, from one state of the facts: each with its answer, or why it has none. */
+  tiles: async ({ tiles }: { readonly tiles: readonly AskedQuery[] }, on: On) => {
+    const asks = tiles.map((tile) => (views: Views) => queryAnswer(tile, { ...on, views }));
+    const found = await fromOneState(on.views, asks);
+    return {
+      outcomes: found.map((one) => (one instanceof Problem ? { problem: problemShown(one) } : { answer: one })),
+    };
   },
   figures: async ({ today, ...question }: Dated & FiguresQuestion, on: On) => {
     const { digest, figures, position } = await allFigures(question, on.views, contextOf(on, today));

@@ -1,0 +1,97 @@
+import { Problem } from '#kernel/problem.js';
+import type { Sums, Views } from '#kernel/ports/views.js';
+import type { SumRequest } from '#kernel/ports/views-schema.js';
+
+/** Times that answers are worked out anew while facts arrive that change what is to be looked at: nearly always one is enough. */
+const ATTEMPTS = 5;
+
+/**
+ * Several answers, all from one consistent state of the facts. They are worked out one after another; where facts arrived meanwhile, all that
+ * they looked at is looked at once more at the same time, and they are worked out from that.
+ * @param asks each works one out from the read models that it is given; a Problem of one is its outcome and no other's
+ * @throws Problem `took-too-long` where facts keep changing what is to be looked at
+ */
+export async function fromOneState<Answer>(
+  views: Views,
+  asks: readonly ((views: Views) => Promise<Answer>)[],
+): Promise<readonly (Answer | Problem)[]> {
+  const looked = new Map<string, SumRequest>();
+  const positions = new Set<number>();
+  const watched = async (requests: readonly SumRequest[]): Promise<Sums> => {
+    for (const request of requests) looked.set(keyOf(request), request);
+    const sums = await views.sums(requests);
+    positions.add(sums.position);
+    return sums;
+  };
+  const outcomes = await outcomesOf(asks, withSums(views, watched));
+  if (positions.size <= 1) return outcomes;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const held = new Held(await views.sums([...looked.values()]), [...looked.keys()]);
+    const again = await outcomesOf(asks, withSums(views, held.sums)).catch(whereMissing);
+    if (again !== undefined) return again;
+    for (const [key, request] of held.missing) looked.set(key, request);
+  }
+  throw new Problem('took-too-long', 'facts that change what is looked at keep arriving: ask again in a moment');
+}
+
+/** What was not looked at before. */
+class Missing extends Error {}
+
+/** Sums of one state. */
+class Held {
+  readonly missing = new Map<string, SumRequest>();
+  private readonly cells: ReadonlyMap<string, Sums['cells'][number]>;
+  private readonly position: number;
+
+  constructor({ position, cells }: Sums, keys: readonly string[]) {
+    this.position = position;
+    this.cells = new Map(keys.map((key, i) => [key, cells[i] ?? []]));
+  }
+
+  readonly sums = (requests: readonly SumRequest[]): Promise<Sums> => {
+    const cells = requests.map((request) => {
+      const key = keyOf(request);
+      const found = this.cells.get(key);
+      if (found === undefined) this.missing.set(key, request);
+      return found ?? [];
+    });
+    if (this.missing.size > 0) return Promise.reject(new Missing('facts arrived that change what is looked at'));
+    return Promise.resolve({ position: this.position, cells });
+  };
+}
+
+async function outcomesOf<Answer>(
+  asks: readonly ((views: Views) => Promise<Answer>)[],
+  views: Views,
+): Promise<readonly (Answer | Problem)[]> {
+  const outcomes: (Answer | Problem)[] = [];
+  for (const ask of asks) outcomes.push(await ask(views).catch(asOutcome));
+  return outcomes;
+}
+
+/** What is wrong with the store, or with us, is wrong with all of them. */
+function asOutcome(error: unknown): Problem {
+  if (error instanceof Problem && error.status < 500) return error;
+  throw error;
+}
+
+function whereMissing(error: unknown): undefined {
+  if (!(error instanceof Missing)) throw error;
+}
+
+function withSums(views: Views, sums: Views['sums']): Views {
+  return {
+    schema: views.schema,
+    apply: (batch) => views.apply(batch),
+    checkpoint: (shard) => views.checkpoint(shard),
+    sums,
+    firstDay: (series, step) => views.firstDay(series, step),
+    get: (collection, ids) => views.get(collection, ids),
+    find: (collection, find) => views.find(collection, find),
+    close: () => views.close(),
+  };
+}
+
+function keyOf(request: SumRequest): string {
+  return JSON.stringify(request);
+}
