@@ -8,6 +8,7 @@ import { ask } from '#book/ask.js';
 import { BOOK, type Book } from '#book/book.js';
 import { listDeliveries, retryDelivery } from '#book/delivering/deliveries.js';
 import type { Model } from '#book/model.js';
+import { answerDashboard } from '#book/dashboards.js';
 import { explainDifference } from '#book/explain.js';
 import { figures } from '#book/figures.js';
 import { needDecodable } from '#book/need-decodable.js';
@@ -21,6 +22,7 @@ import { show, showValue } from '#book/show.js';
 import { startReplay } from '#book/replays/start-replay.js';
 import { askSql } from '#book/sql.js';
 import {
+  AnswerDashboard,
   AskQuestion,
   AskSaved,
   AskSql,
@@ -71,6 +73,7 @@ export const HANDLERS = [
 
   onQuery(AskQuestion, async (book, { asked: { question } }) => ask(book, question)),
   onQuery(AskSaved, async (book, { asked: { id, replacing } }) => askSaved(book, id, replacing)),
+  onQuery(AnswerDashboard, (book, { asked: { id, replacing } }) => answerDashboard(book, id, replacing)),
   onQuery(AskSql, async (book, { asked: { question } }) => askSql(book, question)),
   onQuery(ExplainDifference, (book, { asked: { question } }) => explainDifference(book, question)),
   onQuery(ListMetrics, async () => ({ metrics: listMetrics() })),

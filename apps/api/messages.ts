@@ -13,6 +13,7 @@ import type { ClosedPeriod, Closings, Restatements } from '#book/period.answers.
 import type { SqlAnswered } from '#book/sql.answers.js';
 import type { ClosedNow } from '#book/periods.js';
 import type { PolicyKind } from '#book/preview.js';
+import type { DashboardAnswer } from '#book/dashboard.answers.js';
 import type { Replacing } from '#book/saved-question.js';
 import type { AskedShow } from '#book/show.js';
 import type { AskedRecords } from '#book/records.js';
@@ -54,6 +55,7 @@ export class Rebuild extends command<object, Rebuilding>() {}
 export class AskQuestion extends query<{ readonly question: unknown }, Tabular<Held<'query'>>>() {}
 /** A saved question, with what is said in place of its parts. */
 export class AskSaved extends query<{ readonly id: string; readonly replacing: Replacing }, Tabular<Held<'query'>>>() {}
+export class AnswerDashboard extends query<{ readonly id: string; readonly replacing: Replacing }, DashboardAnswer>() {}
 export class AskSql extends query<{ readonly question: unknown }, Tabular<HeldAnswer<SqlAnswered>>>() {}
 export class ExplainDifference extends query<{ readonly question: unknown }, Held<'explain'>>() {}
 export class ListMetrics extends query<object, Metrics>() {}

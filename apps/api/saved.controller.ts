@@ -2,10 +2,11 @@ import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { QUERY_ANSWER } from '#figures/figure.answers.js';
+import { DASHBOARD_ANSWER } from '#book/dashboard.answers.js';
 import { Answers } from './description/answers.js';
 import { ASKING } from './description/problems.js';
 import { given } from './given.js';
-import { AskSaved } from './messages.js';
+import { AnswerDashboard, AskSaved } from './messages.js';
 import { SavedParameters } from './parameters.js';
 import { WaitForPosition } from './wait.interceptor.js';
 
@@ -21,5 +22,12 @@ export class SavedController {
   @Answers(QUERY_ANSWER, { problems: ASKING, table: true })
   answerQuestion(@Param('id') id: string, @Query() { position: _position, ...replacing }: SavedParameters) {
     return this.queries.execute(new AskSaved({ id, replacing: given(replacing) }));
+  }
+
+  /** All tiles from one consistent state; one that cannot be answered says why. What is named here holds for every tile. */
+  @Get('dashboards/:id/answer')
+  @Answers(DASHBOARD_ANSWER, { problems: ASKING })
+  answerDashboard(@Param('id') id: string, @Query() { position: _position, ...replacing }: SavedParameters) {
+    return this.queries.execute(new AnswerDashboard({ id, replacing: given(replacing) }));
   }
 }

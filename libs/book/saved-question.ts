@@ -24,7 +24,7 @@ export interface Replacing extends Clocks {
 }
 
 /** @throws Problem `not-found` */
-async function savedQuestion(book: Book, id: string): Promise<SavedQuestion> {
+export async function savedQuestion(book: Book, id: string): Promise<SavedQuestion> {
   return (await showValue(book, { read: 'showQuestion', id, clocks: {}, parameters: {} })) as SavedQuestion;
 }
 
@@ -38,7 +38,7 @@ export function askSaved(book: Book, id: string, replacing: Replacing): Tabular<
 }
 
 /** A question with what is said in place of its parts: days take the place of a period, and it theirs. */
-function replaced(question: object, { period, from, to, ...clocks }: Replacing): object {
+export function replaced(question: object, { period, from, to, ...clocks }: Replacing): object {
   const days = period === undefined ? { from, to } : { period, from, to };
   const said = Object.fromEntries(Object.entries({ ...clocks, ...days }).filter(([, value]) => value !== undefined));
   const gone = period !== undefined ? DAYS : from !== undefined || to !== undefined ? ['period'] : [];

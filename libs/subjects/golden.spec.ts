@@ -149,6 +149,19 @@ const FACTS: readonly (readonly [string, object])[] = [
       chart: { kind: 'line' },
     },
   ],
+  [
+    'SetDashboard',
+    {
+      id: 'd1',
+      title: 'Board',
+      filters: { channel: ['web'] },
+      tiles: [
+        { question: 'n1', width: 6, height: 3 },
+        { question: { metrics: ['orders'] }, chart: { kind: 'kpi' }, width: 6, height: 3 },
+      ],
+    },
+  ],
+  ['RetireDashboard', { id: 'd1' }],
   ['RetireQuestion', { id: 'n1', ifMatch: 1 }],
   ['RecordCredit', { id: 'k2', occurredAt: '2024-03-07', lines: [{ product: 'bag', quantity: 3, amount: '10' }] }],
 ];

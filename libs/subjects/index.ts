@@ -1,5 +1,6 @@
 import { CREDITS } from './credits/credits.subject.js';
 import { CUSTOMERS } from './customers/customers.subject.js';
+import { DASHBOARDS } from './dashboards/dashboards.subject.js';
 import { INTERACTIONS } from './interactions/interactions.subject.js';
 import { OPPORTUNITIES } from './opportunities/opportunities.subject.js';
 import { loadPlugins } from './plugins.js';
@@ -23,6 +24,7 @@ const BUILT_IN: readonly Subject[] = [
   POLICIES_SUBJECT,
   PERIODS,
   QUESTIONS,
+  DASHBOARDS,
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */

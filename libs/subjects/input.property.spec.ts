@@ -13,7 +13,8 @@ const context = { calendar: new Calendar('Europe/Berlin', 1), currency: 'EUR' };
 
 /** What the description of a field promises to be taken. */
 function promised(schema: TSchema): Arbitrary<unknown> {
-  const { entries } = hiddenOf(schema);
+  const { entries, either } = hiddenOf(schema);
+  if (either !== undefined) return fc.oneof(promised(either.short), promised(either.long));
   if (entries !== undefined) return fc.dictionary(word, promised(entries), { maxKeys: 3 });
   if (Type.IsArray(schema)) return fc.array(promised(schema.items), { minLength: 1, maxLength: 3 });
   if (Type.IsObject(schema)) {

@@ -119,6 +119,8 @@ describe('any JSON at all', () => {
       SetRate: { id: 'n', currency: 'USD', from: '2024-01-01', rate: '0.9' },
       SetTarget: { id: 'n', metric: 'orders', from: '2024-01-01', to: '2024-12-31', value: 1, where: { region: 'r' } },
       SetQuestion: { id: 'n', title: 't', question: { metrics: ['orders'] }, chart: { kind: 'bar' }, ifMatch: 0 },
+      SetDashboard: { id: 'n', title: 't', filters: { region: 'r' }, tiles: [{ question: 'q', width: 1, height: 1 }] },
+      RetireDashboard: { id: 'n' },
       RetireQuestion: { id: 'n', ifMatch: '*' },
       PublishLifecyclePolicy: { id: 'n', effectiveFrom: '2024-01-01', policy: { churnAfterDays: 60 } },
       PublishTierPolicy: {

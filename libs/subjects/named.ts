@@ -1,7 +1,7 @@
 import type { TObject } from 'typebox';
 import type { Catalogue } from '#figures/catalogue.js';
 import { namedCommands, type NamedInput } from '#ledger/named/named.commands.js';
-import { namedEvents, namedTypes, type NamedContent } from '#ledger/named/named.events.js';
+import { namedEvents, namedTypes, nounOf, type NamedContent } from '#ledger/named/named.events.js';
 import { namedAnswers } from './named.answers.js';
 import { namedFacts } from './named.facts.js';
 import { namedReads } from './named.reads.js';
@@ -23,7 +23,7 @@ export type NamedSubject = Subject & Required<Pick<Subject, 'events' | 'commands
  * `GET /v1/<path>/{id}/versions` what it was; `DELETE` retires it. More can be put beside: spread it into a subject.
  */
 export function namedSubject({ means, shown, ...parts }: Named): NamedSubject {
-  const noun = parts.name.replace(/(?:^|-)(\w)/g, (_all, letter: string) => letter.toUpperCase());
+  const noun = nounOf(parts.name);
   const named: NamedInput = { ...parts, noun };
   const { name, path } = named;
   const types = namedTypes(noun);

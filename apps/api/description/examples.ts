@@ -133,6 +133,14 @@ export const EXAMPLES: readonly Example[] = [
     summary: 'Answer a saved question',
     query: { period: 'this-year', asOf: '2024-03-31' },
   },
+  {
+    method: 'GET',
+    route: '/v1/dashboards/{id}/answer',
+    path: ['sales'],
+    status: 200,
+    summary: 'Answer every tile of a dashboard',
+    query: { period: 'this-year', asOf: '2024-03-31' },
+  },
   // When nobody asks for them any more.
   ...FACT_EXAMPLES.filter(({ method }) => method === 'DELETE'),
   { method: 'POST', route: '/v1/rebuild', status: 202, summary: 'Build the read models anew beside those served' },

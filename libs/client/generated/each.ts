@@ -3,9 +3,13 @@
 import type { Listing } from '../each.js';
 import type { CallOptions } from '../route.js';
 import type { Customers } from './types/customers.js';
+import type { DashboardList } from './types/dashboard-list.js';
+import type { DashboardVersions } from './types/dashboard-versions.js';
 import type { Deliveries } from './types/deliveries.js';
 import type { JournalPage } from './types/journal-page.js';
 import type { ListCustomersQuery } from './types/list-customers-query.js';
+import type { ListDashboardVersionsQuery } from './types/list-dashboard-versions-query.js';
+import type { ListDashboardsQuery } from './types/list-dashboards-query.js';
 import type { ListDeliveriesQuery } from './types/list-deliveries-query.js';
 import type { ListEventsQuery } from './types/list-events-query.js';
 import type { ListOverdueQuery } from './types/list-overdue-query.js';
@@ -39,6 +43,12 @@ export interface Each {
   /** Each of the `versions` of `listQuestionVersions`, page after page. */
   listQuestionVersions(id: string, query?: ListQuestionVersionsQuery, options?: CallOptions): AsyncIterable<QuestionVersions['versions'][number]>;
 
+  /** Each of the `dashboards` of `listDashboards`, page after page. */
+  listDashboards(query?: ListDashboardsQuery, options?: CallOptions): AsyncIterable<DashboardList['dashboards'][number]>;
+
+  /** Each of the `versions` of `listDashboardVersions`, page after page. */
+  listDashboardVersions(id: string, query?: ListDashboardVersionsQuery, options?: CallOptions): AsyncIterable<DashboardVersions['versions'][number]>;
+
   /** Each of the `deliveries` of `listDeliveries`, page after page. */
   listDeliveries(query?: ListDeliveriesQuery, options?: CallOptions): AsyncIterable<Deliveries['deliveries'][number]>;
 
@@ -53,6 +63,8 @@ export const LISTINGS = {
   listOverdue: { items: 'customers', cursor: 'cursor', named: 0 },
   listQuestions: { items: 'questions', cursor: 'cursor', named: 0 },
   listQuestionVersions: { items: 'versions', cursor: 'cursor', named: 1 },
+  listDashboards: { items: 'dashboards', cursor: 'cursor', named: 0 },
+  listDashboardVersions: { items: 'versions', cursor: 'cursor', named: 1 },
   listDeliveries: { items: 'deliveries', cursor: 'cursor', named: 0 },
   readLog: { items: 'events', cursor: 'after', named: 0 },
 } as const satisfies Record<keyof Each, Listing>;

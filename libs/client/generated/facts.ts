@@ -14,6 +14,7 @@ import type { RefundSale } from './types/refund-sale.js';
 import type { RegisterCustomer } from './types/register-customer.js';
 import type { ReopenCustomer } from './types/reopen-customer.js';
 import type { ReopenOpportunity } from './types/reopen-opportunity.js';
+import type { SetDashboard } from './types/set-dashboard.js';
 import type { SetQuestion } from './types/set-question.js';
 import type { SetRate } from './types/set-rate.js';
 import type { SetTarget } from './types/set-target.js';
@@ -42,7 +43,8 @@ export type Fact =
   | { readonly type: 'SetTarget'; readonly data: SetTarget }
   | { readonly type: 'PublishLifecyclePolicy'; readonly data: PublishLifecyclePolicy }
   | { readonly type: 'PublishTierPolicy'; readonly data: PublishTierPolicy }
-  | { readonly type: 'SetQuestion'; readonly data: SetQuestion & { readonly id: string } };
+  | { readonly type: 'SetQuestion'; readonly data: SetQuestion & { readonly id: string } }
+  | { readonly type: 'SetDashboard'; readonly data: SetDashboard & { readonly id: string } };
 
 /** The stream that each is recorded in; `{…}` is a field of it. */
 export const STREAMS: Readonly<Record<string, string>> = {
@@ -66,4 +68,5 @@ export const STREAMS: Readonly<Record<string, string>> = {
   PublishLifecyclePolicy: 'policies',
   PublishTierPolicy: 'policies',
   SetQuestion: 'question-{id}',
+  SetDashboard: 'dashboard-{id}',
 };

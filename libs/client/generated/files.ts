@@ -6,6 +6,7 @@ import type { AnswerQuestionQuery } from './types/answer-question-query.js';
 import type { AskSqlBody } from './types/ask-sql-body.js';
 import type { ListCohortsQuery } from './types/list-cohorts-query.js';
 import type { ListCustomersQuery } from './types/list-customers-query.js';
+import type { ListDashboardsQuery } from './types/list-dashboards-query.js';
 import type { ListOverdueQuery } from './types/list-overdue-query.js';
 import type { ListQuestionsQuery } from './types/list-questions-query.js';
 import type { ListRecordsQuery } from './types/list-records-query.js';
@@ -46,8 +47,11 @@ export interface Files {
   /** The answer of `listQuestions` as a file, with every row of it. */
   listQuestions(form: FileForm, query?: ListQuestionsQuery, options?: CallOptions): Promise<TableFile>;
 
+  /** The answer of `listDashboards` as a file, with every row of it. */
+  listDashboards(form: FileForm, query?: ListDashboardsQuery, options?: CallOptions): Promise<TableFile>;
+
   /** The answer of `showPeriod` as a file, with every row of it. */
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listQuestions', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listQuestions', 'listDashboards', 'showPeriod'] as const satisfies readonly (keyof Files)[];

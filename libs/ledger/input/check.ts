@@ -2,7 +2,7 @@ import Type, { type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { labelError } from '../label.js';
 import { hiddenOf } from './kind.js';
-import { MOST_ENTRIES, SIZE } from './object.js';
+import { isLong, MOST_ENTRIES, SIZE } from './object.js';
 
 /** A compiled check whether nothing is wrong with the fields of a value. The rules between them are not part of it. */
 export function checkOf(schema: TSchema): (value: unknown) => boolean {
@@ -15,8 +15,12 @@ export function checkOf(schema: TSchema): (value: unknown) => boolean {
  * which compiles to something three times as quick as the keywords of JSON Schema.
  */
 function lawOf(schema: TSchema): TSchema {
-  const { kind, entries } = hiddenOf(schema);
+  const { kind, entries, either } = hiddenOf(schema);
   if (kind !== undefined) return Type.Refine(Type.Unknown(), kind.accepts);
+  if (either !== undefined) {
+    const [short, long] = [checkOf(either.short), checkOf(either.long)];
+    return Type.Refine(Type.Unknown(), (value) => (isLong(value) ? long(value) : short(value)));
+  }
   if (entries !== undefined)
     return Type.Refine(Type.Unsafe<object>({ type: 'object', additionalProperties: lawOf(entries) }), fewLabels);
   if (Type.IsArray(schema)) return Type.Array(lawOf(schema.items), SIZE);

@@ -29,6 +29,8 @@ export interface Hidden {
   readonly rule?: Rule<never> | undefined;
   /** Of a map: what its values are. */
   readonly entries?: TSchema;
+  /** Either a value of a kind, or an object in its place. */
+  readonly either?: { readonly short: TSchema; readonly long: TSchema };
   /** What is understood where nothing is said. */
   readonly absent?: (context: Context) => unknown;
 }

@@ -28,3 +28,18 @@ export function map<Entry extends TSchema>(entry: Entry): TUnsafe<Readonly<Recor
   const description = { type: 'object', additionalProperties: entry, maxProperties: MOST_ENTRIES };
   return hide(Type.Unsafe<Readonly<Record<string, Static<Entry>>>>(description), { entries: entry });
 }
+
+/** A value of a kind, such as the name of something, or an object in its place. */
+export function orObject<Short extends TSchema, Fields extends TProperties>(
+  short: Short,
+  long: TObject<Fields>,
+): TUnsafe<Static<Short> | Static<TObject<Fields>>> {
+  return hide(Type.Unsafe<Static<Short> | Static<TObject<Fields>>>({ anyOf: [short, long] }), {
+    either: { short, long },
+  });
+}
+
+/** Whether a value is meant as the object of the two. */
+export function isLong(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -3,7 +3,7 @@ import { refusing, shown, shownValue } from '#kernel/shown.js';
 import { labelError } from '../label.js';
 import { hiddenOf, type Context, type Kind, type Rule } from './kind.js';
 import { given, Scope, type Data, type Mistakes } from './mistakes.js';
-import { MOST_ENTRIES, SIZE } from './object.js';
+import { isLong, MOST_ENTRIES, SIZE } from './object.js';
 
 /** One going over of an input. */
 export interface Pass {
@@ -18,8 +18,9 @@ export type Reader = (value: unknown, prefix: string, name: string, pass: Pass) 
 
 /** The reader of a schema, made once. */
 export function readerOf(schema: TSchema): Reader {
-  const { kind, entries } = hiddenOf(schema);
+  const { kind, entries, either } = hiddenOf(schema);
   if (kind !== undefined) return kindReader(kind);
+  if (either !== undefined) return eitherReader(readerOf(either.short), readerOf(either.long));
   if (entries !== undefined) return mapReader(readerOf(entries));
   if (Type.IsArray(schema))
     return listReader(readerOf(schema.items), Type.IsObject(schema.items) ? 'objects' : 'values');
@@ -38,6 +39,10 @@ function kindReader({ refusals, normal = asItIs }: Kind<unknown>): Reader {
 
 function asItIs(value: unknown): unknown {
   return value;
+}
+
+function eitherReader(short: Reader, long: Reader): Reader {
+  return (value, prefix, name, pass) => (isLong(value) ? long : short)(value, prefix, name, pass);
 }
 
 function listReader(read: Reader, what: string): Reader {

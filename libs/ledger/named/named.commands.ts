@@ -1,7 +1,10 @@
 import type { TObject, TProperties } from 'typebox';
 import { aggregate } from '../aggregate.js';
 import { present } from '../command.js';
-import { changes, type CommandType } from '../command-type.js';
+import type { CommandHandler } from '#engine/record/handle.js';
+import { Problem } from '#kernel/problem.js';
+import { refusing } from '#kernel/shown.js';
+import { changes, type CommandType, type Data } from '../command-type.js';
 import { needMeaning } from '../content-rules.js';
 import { commandInput } from '../input/command-input.js';
 import { hiddenOf, kind, NONE, refused, type Rule } from '../input/kind.js';
@@ -9,7 +12,7 @@ import { optional } from '../input/object.js';
 import { label } from '../input/text.js';
 import type { CommandTypes } from '../ledger.js';
 import { namedDecider, type Follows, type NamedState, type SetNamed } from './named.decider.js';
-import { namedEvents, namedTypes, type NamedContent } from './named.events.js';
+import { namedEvents, namedTypes, nounOf, type NamedContent } from './named.events.js';
 
 /** A kind of named things, and what is said of one. */
 export interface NamedInput {
@@ -23,9 +26,20 @@ export interface NamedInput {
   readonly content: TObject;
   /** What a name may be; a label where absent. */
   readonly id?: NameOf;
+  /** The other named things that content is about: they have to be there. */
+  readonly refers?: (content: NamedContent) => readonly Reference[];
   /** In words, such as `a saved question`. */
   readonly words: string;
   readonly example: { readonly id: string; readonly content: NamedContent };
+}
+
+/** Another named thing that content is about. */
+export interface Reference {
+  /** What its streams are called. */
+  readonly to: string;
+  readonly id: string;
+  /** Where the content names it. */
+  readonly field: string;
 }
 
 /** What names things: a label, or what is more particular. */
@@ -57,15 +71,34 @@ export function namedCommands(named: NamedInput): CommandTypes {
     [`Set${noun}`]: changes<NamedState, SetNamed, SetNamed>(things, {
       ...versioned,
       input: setting(named),
-      complete: async (asked, { rules }) => {
+      complete: async (asked, { rules, handler }) => {
+        for (const reference of named.refers?.(asked.content) ?? []) await needThere(reference, handler);
         await needMeaning(rules, named.name, asked.content);
         return asked;
       },
+      looksAt: (data) => referredIn(named, data),
       route: { ...route, method: 'PUT' },
       example: { summary: `Say what ${words} is`, id: example.id, body: example.content },
     }),
     [`Retire${noun}`]: retiring(named, things, { ...route, method: 'DELETE' }),
   };
+}
+
+/** @throws Problem `invalid-request` for what is not there, or was retired */
+async function needThere({ to, id, field }: Reference, handler: CommandHandler): Promise<void> {
+  const { content } = await handler.stateOf(thingsOf({ name: to, noun: nounOf(to) }), id);
+  if (content !== undefined) return;
+  const detail = refusing(id, `must be the id of a ${to} that there is`);
+  throw new Problem('invalid-request', `${field} ${detail}`, [{ field, detail }]);
+}
+
+/** The streams of what unchecked content is about, as far as it tells. */
+function referredIn({ refers }: NamedInput, data: Data): readonly string[] {
+  try {
+    return refers?.(data as NamedContent).map(({ to, id }) => `${to}-${id}`) ?? [];
+  } catch {
+    return [];
+  }
 }
 
 function retiring(
@@ -114,7 +147,7 @@ function setting({ noun, id = label, content }: NamedInput) {
 type SaidOfThing = NamedContent & { readonly id: string; readonly ifMatch?: Follows };
 
 /** One stream for each thing: its revisions are the versions, so that of two who change the same one only one is first. */
-function thingsOf({ name, noun }: NamedInput) {
+function thingsOf({ name, noun }: Pick<NamedInput, 'name' | 'noun'>) {
   const types = namedTypes(noun);
   const prefix = `${name}-`;
   return aggregate(prefix, {

@@ -11,6 +11,11 @@ export type NamedEvent = EventOf<
   { readonly id: string; readonly version: number; readonly content: NamedContent }
 >;
 
+/** What a kind of things is called in the names of commands and events: `Question` of `question`. */
+export function nounOf(name: string): string {
+  return name.replace(/(?:^|-)(\w)/g, (_all, letter: string) => letter.toUpperCase());
+}
+
 /** What the events of a kind of things are called. Permanent, as `noun` is. */
 export interface NamedTypes {
   readonly set: string;

@@ -7,7 +7,7 @@ import { label, labels, oneOf, text } from '#ledger/input/text.js';
 import { date } from '#ledger/input/time.js';
 
 /** How an answer is drawn. */
-const CHART = object({
+export const CHART = object({
   kind: oneOf(CHART_KINDS),
   title: optional(label),
   metrics: optional(list(label)),

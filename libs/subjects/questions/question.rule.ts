@@ -10,7 +10,7 @@ export function needQuestion({ question }: Static<typeof SAVED_QUESTION>, catalo
 }
 
 /** @param field where the question is said @throws Problem as `POST /v1/query` would */
-function needAnswerable(question: Static<typeof QUESTION>, field: string, catalogue: Catalogue): void {
+export function needAnswerable(question: Static<typeof QUESTION>, field: string, catalogue: Catalogue): void {
   // Clocks are read when it is asked: an instant is as good as a date.
   const { asOf: _asOf, knownAt: _knownAt, ...rest } = question;
   try {

@@ -16,6 +16,7 @@ import type { RefundSale } from '../types/refund-sale.js';
 import type { RegisterCustomer } from '../types/register-customer.js';
 import type { ReopenCustomer } from '../types/reopen-customer.js';
 import type { ReopenOpportunity } from '../types/reopen-opportunity.js';
+import type { SetDashboard } from '../types/set-dashboard.js';
 import type { SetQuestion } from '../types/set-question.js';
 import type { SetRate } from '../types/set-rate.js';
 import type { SetTarget } from '../types/set-target.js';
@@ -87,4 +88,10 @@ export interface FactsOperations {
 
   /** Retire a saved question: `DELETE /v1/questions/{id}`. */
   retireQuestion(id: string, options?: CallOptions): Promise<Versioned>;
+
+  /** Say what a dashboard is: `PUT /v1/dashboards/{id}`. */
+  setDashboard(id: string, body: SetDashboard, options?: CallOptions): Promise<Versioned>;
+
+  /** Retire a dashboard: `DELETE /v1/dashboards/{id}`. */
+  retireDashboard(id: string, options?: CallOptions): Promise<Versioned>;
 }

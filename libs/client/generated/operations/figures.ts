@@ -1,9 +1,11 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
 import type { CallOptions } from '../../route.js';
+import type { AnswerDashboardQuery } from '../types/answer-dashboard-query.js';
 import type { AnswerQuestionQuery } from '../types/answer-question-query.js';
 import type { AskSqlBody } from '../types/ask-sql-body.js';
 import type { Cohorts } from '../types/cohorts.js';
+import type { DashboardAnswer } from '../types/dashboard-answer.js';
 import type { DimensionValues } from '../types/dimension-values.js';
 import type { ExplainBody } from '../types/explain-body.js';
 import type { Explanation } from '../types/explanation.js';
@@ -46,6 +48,9 @@ export interface FiguresOperations {
 
   /** Answer a saved question: `GET /v1/questions/{id}/answer`. */
   answerQuestion(id: string, query?: AnswerQuestionQuery, options?: CallOptions): Promise<QueryAnswer>;
+
+  /** Answer every tile of a dashboard: `GET /v1/dashboards/{id}/answer`. */
+  answerDashboard(id: string, query?: AnswerDashboardQuery, options?: CallOptions): Promise<DashboardAnswer>;
 
   /** Ask the facts in SQL: `POST /v1/sql`. */
   askSql(body: AskSqlBody, options?: CallOptions): Promise<SqlAnswer>;

@@ -3,8 +3,13 @@
 import type { CallOptions } from '../../route.js';
 import type { Customer } from '../types/customer.js';
 import type { Customers } from '../types/customers.js';
+import type { Dashboard } from '../types/dashboard.js';
+import type { DashboardList } from '../types/dashboard-list.js';
+import type { DashboardVersions } from '../types/dashboard-versions.js';
 import type { Interaction } from '../types/interaction.js';
 import type { ListCustomersQuery } from '../types/list-customers-query.js';
+import type { ListDashboardVersionsQuery } from '../types/list-dashboard-versions-query.js';
+import type { ListDashboardsQuery } from '../types/list-dashboards-query.js';
 import type { ListQuestionVersionsQuery } from '../types/list-question-versions-query.js';
 import type { ListQuestionsQuery } from '../types/list-questions-query.js';
 import type { Opportunity } from '../types/opportunity.js';
@@ -13,6 +18,7 @@ import type { QuestionList } from '../types/question-list.js';
 import type { QuestionVersions } from '../types/question-versions.js';
 import type { Sale } from '../types/sale.js';
 import type { ShowCustomerQuery } from '../types/show-customer-query.js';
+import type { ShowDashboardQuery } from '../types/show-dashboard-query.js';
 import type { ShowInteractionQuery } from '../types/show-interaction-query.js';
 import type { ShowOpportunityQuery } from '../types/show-opportunity-query.js';
 import type { ShowQuestionQuery } from '../types/show-question-query.js';
@@ -33,6 +39,9 @@ export interface ThingsOperations {
   /** What a saved question is: `GET /v1/questions/{id}`. */
   showQuestion(id: string, query?: ShowQuestionQuery, options?: CallOptions): Promise<Question>;
 
+  /** What a dashboard is: `GET /v1/dashboards/{id}`. */
+  showDashboard(id: string, query?: ShowDashboardQuery, options?: CallOptions): Promise<Dashboard>;
+
   /** What happened to a customer: `GET /v1/customers/{id}/timeline`. */
   showTimeline(id: string, query?: ShowTimelineQuery, options?: CallOptions): Promise<Timeline>;
 
@@ -47,4 +56,10 @@ export interface ThingsOperations {
 
   /** Every version of a saved question: `GET /v1/questions/{id}/versions`. */
   listQuestionVersions(id: string, query?: ListQuestionVersionsQuery, options?: CallOptions): Promise<QuestionVersions>;
+
+  /** All there are: a dashboard: `GET /v1/dashboards`. */
+  listDashboards(query?: ListDashboardsQuery, options?: CallOptions): Promise<DashboardList>;
+
+  /** Every version of a dashboard: `GET /v1/dashboards/{id}/versions`. */
+  listDashboardVersions(id: string, query?: ListDashboardVersionsQuery, options?: CallOptions): Promise<DashboardVersions>;
 }

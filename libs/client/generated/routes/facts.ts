@@ -24,4 +24,6 @@ export const ROUTES = {
   publishTierPolicy: { method: 'POST', path: '/v1/policies/tiers', body: true },
   setQuestion: { method: 'PUT', path: '/v1/questions/{id}', body: true },
   retireQuestion: { method: 'DELETE', path: '/v1/questions/{id}' },
+  setDashboard: { method: 'PUT', path: '/v1/dashboards/{id}', body: true },
+  retireDashboard: { method: 'DELETE', path: '/v1/dashboards/{id}' },
 } as const satisfies Record<string, Route>;

@@ -11,6 +11,7 @@ export const ROUTES = {
   listDimensionValues: { method: 'GET', path: '/v1/dimensions/{name}' },
   listFigures: { method: 'GET', path: '/v1/figures', query: true },
   answerQuestion: { method: 'GET', path: '/v1/questions/{id}/answer', query: true },
+  answerDashboard: { method: 'GET', path: '/v1/dashboards/{id}/answer', query: true },
   askSql: { method: 'POST', path: '/v1/sql', body: true },
   listCohorts: { method: 'GET', path: '/v1/cohorts', query: true },
   scoreCustomers: { method: 'GET', path: '/v1/rfm', query: true },

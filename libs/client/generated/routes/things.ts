@@ -7,9 +7,12 @@ export const ROUTES = {
   showCustomer: { method: 'GET', path: '/v1/customers/{id}', query: true },
   showOpportunity: { method: 'GET', path: '/v1/opportunities/{id}', query: true },
   showQuestion: { method: 'GET', path: '/v1/questions/{id}', query: true },
+  showDashboard: { method: 'GET', path: '/v1/dashboards/{id}', query: true },
   showTimeline: { method: 'GET', path: '/v1/customers/{id}/timeline', query: true },
   showSale: { method: 'GET', path: '/v1/sales/{id}', query: true },
   showInteraction: { method: 'GET', path: '/v1/interactions/{id}', query: true },
   listQuestions: { method: 'GET', path: '/v1/questions', query: true },
   listQuestionVersions: { method: 'GET', path: '/v1/questions/{id}/versions', query: true },
+  listDashboards: { method: 'GET', path: '/v1/dashboards', query: true },
+  listDashboardVersions: { method: 'GET', path: '/v1/dashboards/{id}/versions', query: true },
 } as const satisfies Record<string, Route>;

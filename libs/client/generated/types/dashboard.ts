@@ -1,0 +1,48 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+/** What a dashboard is */
+export interface Dashboard {
+  /** as the caller gave it */
+  readonly id: string;
+  /** which of its versions; the ETag, quoted */
+  readonly version: number;
+  /** a position of the log */
+  readonly position: string;
+  /** RFC 3339 in UTC */
+  readonly recordedAt: string;
+  readonly title: string;
+  readonly description?: string | undefined;
+  readonly filters?: Readonly<Record<string, string | readonly string[]>> | undefined;
+  readonly tiles: readonly {
+    readonly question: string | {
+      readonly metrics: readonly string[];
+      readonly by?: readonly string[] | undefined;
+      readonly grain?: 'day' | 'week' | 'month' | 'quarter' | 'year' | 'fiscal-quarter' | 'fiscal-year' | undefined;
+      readonly period?: string | undefined;
+      readonly from?: string | undefined;
+      readonly to?: string | undefined;
+      readonly where?: Readonly<Record<string, string | readonly string[]>> | undefined;
+      readonly asOf?: string | undefined;
+      readonly knownAt?: string | undefined;
+      readonly compare?: 'previous-period' | 'previous-year' | undefined;
+    };
+    readonly chart?: {
+      readonly kind: 
+        | 'line'
+        | 'bar'
+        | 'stacked'
+        | 'area'
+        | 'pie'
+        | 'funnel'
+        | 'heatmap'
+        | 'matrix'
+        | 'kpi'
+        | 'table';
+      readonly title?: string | undefined;
+      readonly metrics?: readonly string[] | undefined;
+      readonly top?: number | undefined;
+    } | undefined;
+    readonly width: number;
+    readonly height: number;
+  }[];
+}

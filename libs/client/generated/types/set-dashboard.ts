@@ -1,0 +1,44 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+export interface SetDashboard {
+  readonly emitter?: string | undefined;
+  readonly correlationId?: string | undefined;
+  readonly actor?: string | undefined;
+  /** the version it is to follow: 0 where the thing must not be there yet, * for any that is there */
+  readonly ifMatch?: number | '*' | undefined;
+  readonly title: string;
+  readonly description?: string | undefined;
+  readonly filters?: Readonly<Record<string, string | readonly string[]>> | undefined;
+  readonly tiles: readonly {
+    readonly question: string | {
+      readonly metrics: readonly string[];
+      readonly by?: readonly string[] | undefined;
+      readonly grain?: 'day' | 'week' | 'month' | 'quarter' | 'year' | 'fiscal-quarter' | 'fiscal-year' | undefined;
+      readonly period?: string | undefined;
+      readonly from?: string | undefined;
+      readonly to?: string | undefined;
+      readonly where?: Readonly<Record<string, string | readonly string[]>> | undefined;
+      readonly asOf?: string | undefined;
+      readonly knownAt?: string | undefined;
+      readonly compare?: 'previous-period' | 'previous-year' | undefined;
+    };
+    readonly chart?: {
+      readonly kind: 
+        | 'line'
+        | 'bar'
+        | 'stacked'
+        | 'area'
+        | 'pie'
+        | 'funnel'
+        | 'heatmap'
+        | 'matrix'
+        | 'kpi'
+        | 'table';
+      readonly title?: string | undefined;
+      readonly metrics?: readonly string[] | undefined;
+      readonly top?: number | undefined;
+    } | undefined;
+    readonly width: number;
+    readonly height: number;
+  }[];
+}

@@ -1,0 +1,28 @@
+import type { Static } from 'typebox';
+import { namedSubject } from '../named.js';
+import { DASHBOARD } from './dashboard.input.js';
+import { needDashboard } from './dashboard.rule.js';
+
+/** Several answers side by side, as of one state of the book. */
+export const DASHBOARDS = namedSubject({
+  name: 'dashboard',
+  path: 'dashboards',
+  words: 'a dashboard',
+  content: DASHBOARD,
+  means: needDashboard,
+  refers: (content) =>
+    (content as Static<typeof DASHBOARD>).tiles.flatMap(({ question }, i) =>
+      typeof question === 'string' ? [{ to: 'question', id: question, field: `tiles[${String(i)}].question` }] : [],
+    ),
+  example: {
+    id: 'sales',
+    content: {
+      title: 'Sales',
+      filters: { channel: ['web', ''] },
+      tiles: [
+        { question: 'revenue-by-region', width: 8, height: 4 },
+        { question: { metrics: ['orders'] }, chart: { kind: 'kpi' }, width: 4, height: 4 },
+      ],
+    },
+  },
+});
