@@ -84,7 +84,10 @@ module.exports = {
       comment:
         'The book answers and records for any door; it imports what it is made of and the stores the platform picks, never an app or an adapter.',
       from: { path: book, pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, ledger, figures, subjects, book, '^libs/platform/'] },
+      to: {
+        path: '^(libs|apps|test)/',
+        pathNot: [kernel, engine, ledger, figures, subjects, charts, drawing, book, '^libs/platform/'],
+      },
     },
     {
       name: 'demo-is-a-caller',

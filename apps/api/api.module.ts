@@ -6,6 +6,7 @@ import { shown, shownValue } from '#kernel/shown.js';
 import { BOOK, type Book } from '#book/book.js';
 import type { Health } from '#platform/health.js';
 import { BulkController } from './bulk.controller.js';
+import { ChartsController } from './charts.controller.js';
 import { HANDLERS } from './dispatch.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { FactsController } from './facts.controller.js';
@@ -33,6 +34,7 @@ export class ApiModule {
         BulkController,
         QuestionsController,
         SavedController,
+        ChartsController,
         SqlController,
         ReadsController,
         HistoryController,

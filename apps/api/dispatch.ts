@@ -17,6 +17,7 @@ import { previewPolicy } from '#book/preview.js';
 import { period } from '#book/period-table.js';
 import { records } from '#book/records-table.js';
 import { restatements } from '#book/restatements.js';
+import { drawSaved } from '#book/saved-chart.js';
 import { askSaved } from '#book/saved-question.js';
 import { show, showValue } from '#book/show.js';
 import { startReplay } from '#book/replays/start-replay.js';
@@ -28,6 +29,7 @@ import {
   AskSql,
   CancelReplay,
   ClosePeriod,
+  DrawSaved,
   ExplainDifference,
   ListClosings,
   ListDeliveries,
@@ -74,6 +76,9 @@ export const HANDLERS = [
   onQuery(AskQuestion, async (book, { asked: { question } }) => ask(book, question)),
   onQuery(AskSaved, async (book, { asked: { id, replacing } }) => askSaved(book, id, replacing)),
   onQuery(AnswerDashboard, (book, { asked: { id, replacing } }) => answerDashboard(book, id, replacing)),
+  onQuery(DrawSaved, (book, { asked: { id, replacing, format, view } }) =>
+    drawSaved(book, id, replacing, format, view),
+  ),
   onQuery(AskSql, async (book, { asked: { question } }) => askSql(book, question)),
   onQuery(ExplainDifference, (book, { asked: { question } }) => explainDifference(book, question)),
   onQuery(ListMetrics, async () => ({ metrics: listMetrics() })),

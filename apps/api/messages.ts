@@ -14,6 +14,8 @@ import type { SqlAnswered } from '#book/sql.answers.js';
 import type { ClosedNow } from '#book/periods.js';
 import type { PolicyKind } from '#book/preview.js';
 import type { DashboardAnswer } from '#book/dashboard.answers.js';
+import type { DrawingView } from '#drawing/svg.js';
+import type { DrawnQuestion, PictureFormat } from '#book/saved-chart.js';
 import type { Replacing } from '#book/saved-question.js';
 import type { AskedShow } from '#book/show.js';
 import type { AskedRecords } from '#book/records.js';
@@ -56,6 +58,10 @@ export class AskQuestion extends query<{ readonly question: unknown }, Tabular<H
 /** A saved question, with what is said in place of its parts. */
 export class AskSaved extends query<{ readonly id: string; readonly replacing: Replacing }, Tabular<Held<'query'>>>() {}
 export class AnswerDashboard extends query<{ readonly id: string; readonly replacing: Replacing }, DashboardAnswer>() {}
+export class DrawSaved extends query<
+  { readonly id: string; readonly replacing: Replacing; readonly format: PictureFormat; readonly view: DrawingView },
+  DrawnQuestion
+>() {}
 export class AskSql extends query<{ readonly question: unknown }, Tabular<HeldAnswer<SqlAnswered>>>() {}
 export class ExplainDifference extends query<{ readonly question: unknown }, Held<'explain'>>() {}
 export class ListMetrics extends query<object, Metrics>() {}

@@ -5,6 +5,7 @@ import type { Outbox } from '#kernel/ports/outbox.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Ledger } from '#ledger/ledger.js';
 import type { SqlDesk } from '#platform/fact-sql/sql-desk.js';
+import type { Drawer } from '#drawing/drawer.js';
 import type { Model } from './model.js';
 import type { Readers } from './reading/readers.js';
 import type { Replays } from './replays/replays.js';
@@ -19,6 +20,8 @@ export interface Book {
   readonly readers: Readers;
   /** Who has statements of strangers run, apart from all else. */
   readonly sql: Pick<SqlDesk, 'json' | 'table'>;
+  /** Who draws charts and reports, apart from all else. */
+  readonly drawer: Pick<Drawer, 'svg' | 'png' | 'report'>;
   /** What is to leave the house; opened when it is asked for first. */
   readonly outbox: () => Outbox;
   readonly calendar: Calendar;

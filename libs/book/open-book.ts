@@ -5,6 +5,7 @@ import type { BookSettings } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
 import { scratchFolder } from '#platform/embedded-adapters.js';
 import { IndexThread } from '#platform/fact-index/index-thread.js';
+import { Drawer } from '#drawing/drawer.js';
 import { SqlDesk } from '#platform/fact-sql/sql-desk.js';
 import { addLag } from '#platform/gauges.js';
 import { Lag } from '#platform/lag.js';
@@ -73,6 +74,8 @@ export async function openBook(
   closers.add('the readers', () => readers.close(), THREADS_TIMEOUT);
   const sql = new SqlDesk({ schema: VIEW_SCHEMA, tables: SQL_TABLES, zone: timeZone, onError });
   closers.add('the SQL of callers', () => sql.close(), THREADS_TIMEOUT);
+  const drawer = new Drawer(settings.fontsFolder, onError);
+  closers.add('the drawer', () => drawer.close(), THREADS_TIMEOUT);
   const workshop: Workshop = { settings, log, calendar, readers, index, sql, onError };
   const scratch = await scratchFolder(dataDir);
   const replays = new ScratchReplays(
@@ -105,7 +108,7 @@ export async function openBook(
     take: (command, data) => stores.inTime(() => ledger.take(command, data)),
   };
   const outbox = once(() => stores.openOutbox());
-  return { ledger: prompt, log, models, readers, sql, replays, outbox, calendar, currency, clock, scratch };
+  return { ledger: prompt, log, models, readers, sql, drawer, replays, outbox, calendar, currency, clock, scratch };
 }
 
 function once<Value>(make: () => Value): () => Value {

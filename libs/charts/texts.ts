@@ -1,8 +1,8 @@
 import type { ChartKind } from './chart-settings.js';
 
 /** The languages that charts and documents speak. */
-
-export type ChartLanguage = 'en' | 'zh';
+export const CHART_LANGUAGES = ['en', 'zh'] as const;
+export type ChartLanguage = (typeof CHART_LANGUAGES)[number];
 
 /** What a drawing says besides names and figures. */
 export interface ChartTexts {

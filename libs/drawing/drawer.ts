@@ -1,6 +1,8 @@
 import type { ChartAnswer } from '#charts/chart-answer.js';
 import type { ChartSettings } from '#charts/chart-settings.js';
-import { Thread } from '#engine/threads/thread.js';
+import { Lane } from '#engine/threads/lane.js';
+import { Thread, ThreadDied } from '#engine/threads/thread.js';
+import { Problem } from '#kernel/problem.js';
 import type { Report, ReportDocument, ReportFormat } from './documents/report.js';
 import type { Picture } from './png.js';
 import type { DrawingView } from './svg.js';
@@ -23,6 +25,9 @@ export type Drawing =
 
 /** Megabytes of its own: a report that needs more ends the thread, not the process. */
 const HEAP = 512;
+/** One is drawn at a time, others wait; what takes longer is given up by whoever waits for it. */
+const LIMITS = { waiting: 50, patience: 30_000, limit: 60_000 };
+const STAYS = new AbortController().signal;
 
 /**
  * Draws in a thread of its own, one thing after another: a chart takes tens of milliseconds and a PDF a second, in which nothing else would
@@ -30,6 +35,7 @@ const HEAP = 512;
  */
 export class Drawer {
   private readonly thread: Thread<Drawing>;
+  private readonly lane = new Lane(['the thread'], LIMITS);
   private isStarted = false;
 
   /** @param onError told why the thread died */
@@ -39,22 +45,23 @@ export class Drawer {
     this.thread = new Thread({ what: 'the drawer', file, data, onError, heapMegabytes: HEAP });
   }
 
-  /** @throws ThreadDied; asking again may help */
+  /** @throws Problem `overloaded`, `took-too-long`: asking again may help; `answer-too-large` where it has no room for it */
   svg(answer: ChartAnswer, settings: ChartSettings, view: DrawingView): Promise<string> {
     return this.draw({ of: 'svg', answer, settings, view });
   }
 
-  /** @throws ThreadDied */
+  /** @throws Problem as `svg` */
   png(answer: ChartAnswer, settings: ChartSettings, view: DrawingView): Promise<Picture> {
     return this.draw({ of: 'png', answer, settings, view });
   }
 
-  /** As `drawReport` draws it. @throws Problem `answer-too-large` @throws ThreadDied */
+  /** As `drawReport` draws it. @throws Problem as `svg`, and `answer-too-large` where a format has no room */
   report(report: Report, format: ReportFormat): Promise<ReportDocument> {
     return this.draw({ of: 'report', report, format });
   }
 
   close(): Promise<void> {
+    this.lane.close();
     return this.isStarted ? this.thread.stop() : Promise.resolve();
   }
 
@@ -63,6 +70,14 @@ export class Drawer {
       this.isStarted = true;
       this.thread.start().catch(() => undefined);
     }
-    return this.thread.ask<Drawn>(drawing);
+    return this.lane.use(() => this.thread.ask<Drawn>(drawing).catch(problemOf), STAYS);
   }
+}
+
+function problemOf(error: unknown): never {
+  if (!(error instanceof ThreadDied)) throw error;
+  const { code } = (error.cause ?? {}) as { readonly code?: unknown };
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY')
+    throw new Problem('answer-too-large', 'drawing it takes more memory than there is for it: ask for less');
+  throw new Problem('overloaded', `${error.message}: ask again in a moment`);
 }

@@ -86,10 +86,20 @@ function folderOf(name: string): string | undefined {
 function inFolder(folder: string): readonly Font[] {
   const files = globSync('**/*.{ttf,otf}', { cwd: folder }).sort();
   return files
-    .filter((file) => !/Bold|Italic|Oblique/.test(file))
+    .filter((file) => !/Bold|Italic|Oblique/.test(file) && isFont(join(folder, file)))
     .map((file) => {
       const bold = join(folder, file.replace(/(-Regular)?(\.[to]tf)$/, '-Bold$2'));
       const regular = join(folder, file);
       return { regular, bold: existsSync(bold) ? bold : regular };
     });
+}
+
+/** What is in somebody's folder may have the name of a font alone. */
+function isFont(file: string): boolean {
+  try {
+    Glyphs.of(file);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { KafkaConnection } from '#bus-kafka/connection.js';
 import { IANAZone } from 'luxon';
 import { isLoopback } from './allowed-hosts.js';
+import { FONTS_DIR, readFontsFolder } from './fonts-setting.js';
 import { readKafka } from './kafka-settings.js';
 import { OUTGOING, readOutgoing, type Outgoing } from './outgoing-settings.js';
 import { checked, fileOf, given, oneOf, SettingsError, whole, type Environment } from './setting-values.js';
@@ -29,6 +30,8 @@ export interface Settings {
   readonly clock: (typeof CLOCK)[number];
   /** What the index of the facts may use: megabytes of memory, and processors for a question. */
   readonly index: { readonly memory: number; readonly threads: number };
+  /** With fonts beside those of the packages, such as for Chinese. */
+  readonly fontsFolder: string | undefined;
   /** How messages leave the house. */
   readonly outgoing: Outgoing;
   /** The stores: all of one machine, or all of a deployment over several. */
@@ -85,6 +88,7 @@ const VARIABLES = [
   'TALLY_VIEWS_READABLE',
   'TALLY_INDEX_MEMORY',
   'TALLY_INDEX_THREADS',
+  FONTS_DIR,
   ...OUTGOING,
   ...Object.keys(EMBEDDED),
 ];
@@ -116,6 +120,7 @@ export function readSettings(env: Environment): Settings {
       memory: whole(env, 'TALLY_INDEX_MEMORY', 256, 64, 1_000_000),
       threads: whole(env, 'TALLY_INDEX_THREADS', Math.min(availableParallelism(), MOST_THREADS), 1, 256),
     },
+    fontsFolder: readFontsFolder(env),
     outgoing: readOutgoing(env),
     stores: readStores(env),
   };

@@ -10,8 +10,13 @@ import { Stage } from './stage.js';
 
 const REDOCLY = join(import.meta.dirname, '../../node_modules/@redocly/cli/bin/cli.js');
 
-/** What a browser or a scraper asks for, and streams: no example as JSON. */
-const WITHOUT_EXAMPLE = ['GET /metrics', 'GET /v1/live'];
+/** What a browser or a scraper asks for, streams and pictures: no example as JSON. */
+const WITHOUT_EXAMPLE = [
+  'GET /metrics',
+  'GET /v1/live',
+  'GET /v1/questions/{id}/chart.png',
+  'GET /v1/questions/{id}/chart.svg',
+];
 
 describe('the API description', () => {
   let stage: Stage;

@@ -71,6 +71,10 @@ describe('answers', () => {
     expect(await objection('GET', '/v1/periods/2024-03/restatements')).toBe(undefined);
     const why = { metric: 'orders', a: { asOf: '2024-03-31' }, b: {}, limit: 1 };
     expect(await objection('POST', '/v1/explain', JSON.stringify(why))).toBe(undefined);
+    const saved = { title: 'Orders', question: { metrics: ['orders'] }, chart: { kind: 'kpi' } };
+    expect(await objection('PUT', '/v1/questions/drawn', JSON.stringify(saved))).toBe(undefined);
+    for (const picture of ['svg', 'png'])
+      expect(await objection('GET', `/v1/questions/drawn/chart.${picture}`)).toBe(undefined);
     const told = { id: 'd-1', kind: 'nobody sends', channel: 'ops', subject: 'report', body: { of: ['a', 1, null] } };
     await stage.book.outbox().enqueue([told], '2024-05-01T10:00:00.000Z');
     expect(await objection('POST', '/v1/deliveries/d-1/retry')).toBe(undefined);

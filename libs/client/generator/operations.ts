@@ -36,21 +36,21 @@ const JSON_TYPE = 'application/json';
 /** What says that an answer can be had as a file of rows and columns, and what says as which. */
 const FILE = 'text/csv';
 const FORM = ['format', 'bom'];
-/** Told in lines or events: those two are no calls with one answer, and written by hand. */
-const STREAMED = ['application/x-ndjson', 'text/event-stream'];
+/** Told in lines or events, which is written by hand, or shown as a picture: no calls with one answer. */
+const NO_CALLS = ['application/x-ndjson', 'text/event-stream', 'image/svg+xml', 'image/png'];
 
 /** The operations of a description that are calls with one answer, in its order. */
 export function calledOf(document: Document): readonly Called[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).flatMap(([method, operation]) =>
-      isStreamed(operation) ? [] : [called(document, method.toUpperCase(), path, operation)],
+      isNoCall(operation) ? [] : [called(document, method.toUpperCase(), path, operation)],
     ),
   );
 }
 
-function isStreamed({ requestBody, responses }: Operation): boolean {
+function isNoCall({ requestBody, responses }: Operation): boolean {
   const types = [requestBody?.content ?? {}, ...Object.values(responses).map(({ content = {} }) => content)];
-  return types.some((content) => Object.keys(content).some((type) => STREAMED.includes(type)));
+  return types.some((content) => Object.keys(content).some((type) => NO_CALLS.includes(type)));
 }
 
 function called(document: Document, method: string, path: string, operation: Operation): Called {

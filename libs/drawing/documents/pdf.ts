@@ -13,7 +13,9 @@ const MOST = { rows: 1_000, columns: 12 };
 const MANY_COLUMNS = 7;
 const MARGIN = 40;
 const WIDTH = { portrait: 595.28 - 2 * MARGIN, landscape: 841.89 - 2 * MARGIN } as const;
-const HEIGHT = 260;
+/** A chart is drawn larger than it stands on the page, so that its texts are as small as those of tables. */
+const ZOOM = 1.3;
+const HEIGHT = 330;
 const QUIET = '#5a6475';
 const LINE = '#d9dee6';
 
@@ -33,7 +35,13 @@ export async function pdfReport(report: Report, fonts: Fonts): Promise<ReportDoc
 }
 
 function chartOf({ chart, answer }: ReportPart, { language }: Report, width: number): string {
-  return drawSvg(answer, chart, { language, theme: 'light', width: Math.floor(width), height: HEIGHT, isBare: true });
+  return drawSvg(answer, chart, {
+    language,
+    theme: 'light',
+    width: Math.floor(width * ZOOM),
+    height: HEIGHT,
+    isBare: true,
+  });
 }
 
 function definition(
@@ -72,7 +80,10 @@ function definition(
       ...report.parts.flatMap((part, i): Content[] => {
         const table = shownTable(part, report, MOST);
         return [
-          { stack: [heading(fonts, part.title), { svg: fonts.named(charts[i] ?? '') }], unbreakable: true },
+          {
+            stack: [heading(fonts, part.title), { svg: fonts.named(charts[i] ?? ''), width: WIDTH[pageOrientation] }],
+            unbreakable: true,
+          },
           tableOf(fonts, table),
           ...table.notes.map(quiet),
         ];

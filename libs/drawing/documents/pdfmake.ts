@@ -24,7 +24,7 @@ export interface Text extends Style {
 
 export type Content =
   | Text
-  | ({ readonly svg: string } & Style)
+  | { readonly svg: string; readonly width: number }
   | ({ readonly stack: readonly Content[] } & Style)
   | ({ readonly columns: readonly Content[] } & Style)
   | ({
