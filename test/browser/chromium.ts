@@ -26,8 +26,13 @@ export function withChromium(suites: () => void): void {
   });
 }
 
-/** A browser with a profile of its own. @param names hosts that lead to this machine, as a stranger's name server would say */
-export function openBrowser(names: readonly string[]): Promise<Browser> {
+/**
+ * A browser with a profile of its own.
+ * @param names hosts that lead to this machine, as a stranger's name server would say
+ * @param without what it is else started with
+ */
+export function openBrowser(names: readonly string[], without: readonly string[] = []): Promise<Browser> {
   const rules = names.map((name) => `MAP ${name} 127.0.0.1`).join(',');
-  return chromium.launch({ executablePath: EXECUTABLE, args: [...QUIET, `--host-resolver-rules=${rules}`] });
+  const args = [...QUIET, `--host-resolver-rules=${rules}`];
+  return chromium.launch({ executablePath: EXECUTABLE, args, ignoreDefaultArgs: [...without] });
 }
