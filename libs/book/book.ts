@@ -1,6 +1,7 @@
 import type { Definitions, PolicySet } from '#subjects/policies/policy-sets.js';
 import type { Moment } from '#kernel/time/moment.js';
 import type { Calendar } from '#kernel/time/calendar.js';
+import type { Seal } from '#engine/seal.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Ledger } from '#ledger/ledger.js';
@@ -24,6 +25,8 @@ export interface Book {
   readonly drawer: Pick<Drawer, 'svg' | 'png' | 'report'>;
   /** What is to leave the house; opened when it is asked for first. */
   readonly outbox: () => Outbox;
+  /** Opens secrets that events keep sealed. */
+  readonly seal: Pick<Seal, 'open'>;
   readonly calendar: Calendar;
   /** The base currency. */
   readonly currency: string;

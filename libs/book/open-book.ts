@@ -1,4 +1,5 @@
 import type { Outbox } from '#kernel/ports/outbox.js';
+import { Seal } from '#engine/seal.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { BookSettings } from '#ledger/book.js';
@@ -85,8 +86,11 @@ export async function openBook(
     scratchBytes,
   );
   closers.add('the replays', () => replays.close(), THREADS_TIMEOUT);
+  const outbox = once(() => stores.openOutbox());
+  const seal = new Seal(outbox);
   const clockTrusted = settings.clock === 'trusted';
-  const deciding = { commands: COMMANDS, rules: CONTENT_RULES, calendar, currency };
+  const sealing = (secret: string): Promise<string> => seal.close(secret);
+  const deciding = { commands: COMMANDS, rules: CONTENT_RULES, seal: sealing, calendar, currency };
   const ledger = new Ledger({ log, soleWriter, clock, clockTrusted, ...deciding });
   const onLost = (): void => {
     ledger.forget();
@@ -107,8 +111,21 @@ export async function openBook(
     record: (...fact) => stores.inTime(() => ledger.record(...fact)),
     take: (command, data) => stores.inTime(() => ledger.take(command, data)),
   };
-  const outbox = once(() => stores.openOutbox());
-  return { ledger: prompt, log, models, readers, sql, drawer, replays, outbox, calendar, currency, clock, scratch };
+  return {
+    ledger: prompt,
+    log,
+    models,
+    readers,
+    sql,
+    drawer,
+    replays,
+    outbox,
+    seal,
+    calendar,
+    currency,
+    clock,
+    scratch,
+  };
 }
 
 function once<Value>(make: () => Value): () => Value {

@@ -2,6 +2,7 @@ import type { Aggregate, CommandHandler, Receipt } from '#engine/record/handle.j
 import type { ProblemCode } from '#kernel/problems.js';
 import type { Read, Reading } from './command.js';
 import type { ContentRules } from './content-rules.js';
+import type { SealSecret } from './named/secrets.js';
 import type { CommandInput } from './input/command-input.js';
 import type { Touched } from './turns.js';
 
@@ -48,6 +49,8 @@ export interface Desk {
   readonly handler: CommandHandler;
   /** What content has to mean to the figures. */
   readonly rules: ContentRules;
+  /** Makes of a secret what may be kept in events. */
+  readonly seal: SealSecret;
 }
 
 interface Parts<Command, Asked> extends Omit<CommandType, 'record' | 'touches'> {

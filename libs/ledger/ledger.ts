@@ -4,6 +4,7 @@ import type { EventLog } from '#kernel/ports/event-log.js';
 import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import { readKnownSince } from './known-since.js';
+import type { SealSecret } from './named/secrets.js';
 import type { ContentRules } from './content-rules.js';
 import type { CommandType } from './command-type.js';
 
@@ -21,6 +22,8 @@ export interface LedgerOptions {
   readonly clockTrusted?: boolean;
   /** What content has to mean, by what it is of. */
   readonly rules: ContentRules;
+  /** Makes of secrets what may be kept in events; those who have no means for that take none. */
+  readonly seal?: SealSecret;
   /** Nobody else appends to the log. */
   readonly soleWriter?: boolean;
 }
@@ -59,14 +62,14 @@ export class Ledger {
 
   /** As `record`, of a command that callers cannot send by its name. */
   async take(command: Pick<CommandType, 'record'>, data: unknown, since?: unknown): Promise<Receipt> {
-    const { calendar, currency, rules } = this.options;
+    const { calendar, currency, rules, seal = cannotSeal } = this.options;
     const sure = this.clock.now();
     // Nearly always it is known at once, and this is done for every fact.
     const now = typeof sure === 'string' ? sure : await sure;
     const knownSince = readKnownSince(since, now, calendar);
     // Nobody knows a fact before it happens: history is read as of its time.
     const times = knownSince === undefined ? { now } : { now: knownSince, knownSince };
-    return command.record(data, { reading: { calendar, currency, ...times }, handler: this.handler, rules });
+    return command.record(data, { reading: { calendar, currency, ...times }, handler: this.handler, rules, seal });
   }
 }
 
@@ -80,4 +83,8 @@ export function commandNamed(commands: CommandTypes, name: unknown): CommandType
 /** The command of a name that nobody has looked at yet; undefined where there is none. */
 export function knownCommand(commands: CommandTypes, name: unknown): CommandType | undefined {
   return typeof name === 'string' && Object.hasOwn(commands, name) ? commands[name] : undefined;
+}
+
+function cannotSeal(): Promise<string> {
+  return Promise.reject(new Problem('invalid-request', 'a secret cannot be kept here: send it to the server'));
 }

@@ -20,7 +20,7 @@ interface Sight {
 
 /** What is shown of a kind of named things: one, all that are there, and every version of one. */
 export interface NamedReads {
-  readonly show: Read;
+  readonly one: Read;
   readonly list: Read;
   readonly versions: Read;
 }
@@ -40,7 +40,7 @@ export function namedReads(
   const things = new Things(named);
   const asShown = (version: NamedVersion) => ({ ...headOf(version), ...shown(version.content) });
   return {
-    show: reads({
+    one: reads({
       path: `${path}/:id`,
       parameters: NO_PARAMETERS,
       answers: answers.one,

@@ -2,6 +2,7 @@ import type { TObject } from 'typebox';
 import type { Catalogue } from '#figures/catalogue.js';
 import { namedCommands, type NamedInput } from '#ledger/named/named.commands.js';
 import { namedEvents, namedTypes, nounOf, type NamedContent } from '#ledger/named/named.events.js';
+import { maskedContent } from '#ledger/named/secrets.js';
 import { namedAnswers } from './named.answers.js';
 import { namedFacts } from './named.facts.js';
 import { namedReads } from './named.reads.js';
@@ -11,7 +12,7 @@ import type { Subject } from './subject.js';
 export interface Named extends Omit<NamedInput, 'noun'> {
   /** Whether what is said means something to the figures. @throws Problem naming the field that does not */
   readonly means?: (content: never, catalogue: Catalogue) => void | Promise<void>;
-  /** What of the content is shown, where that is not all: a secret is told to nobody. */
+  /** What of the content is shown, where that is not all. */
   readonly shown?: { readonly schema: TObject; readonly of: (content: NamedContent) => NamedContent };
 }
 
@@ -27,7 +28,9 @@ export function namedSubject({ means, shown, ...parts }: Named): NamedSubject {
   const named: NamedInput = { ...parts, noun };
   const { name, path } = named;
   const types = namedTypes(noun);
-  const { show, list, versions } = namedReads(named, namedAnswers(named, shown?.schema), shown?.of);
+  const { secrets = [] } = named;
+  const show = (content: NamedContent): NamedContent => maskedContent(shown?.of(content) ?? content, secrets);
+  const { one, list, versions } = namedReads(named, namedAnswers(named, shown?.schema), show);
   return {
     name,
     events: namedEvents(types),
@@ -36,6 +39,6 @@ export function namedSubject({ means, shown, ...parts }: Named): NamedSubject {
     /** One per thing: its last version. */
     collections: [{ name: path, fields: [] }],
     facts: namedFacts(path, types),
-    reads: { [`show${noun}`]: show, [`list${noun}s`]: list, [`list${noun}Versions`]: versions },
+    reads: { [`show${noun}`]: one, [`list${noun}s`]: list, [`list${noun}Versions`]: versions },
   };
 }

@@ -13,6 +13,7 @@ import { label } from '../input/text.js';
 import type { CommandTypes } from '../ledger.js';
 import { namedDecider, type Follows, type NamedState, type SetNamed } from './named.decider.js';
 import { namedEvents, namedTypes, nounOf, type NamedContent } from './named.events.js';
+import { sealedContent } from './secrets.js';
 
 /** A kind of named things, and what is said of one. */
 export interface NamedInput {
@@ -28,6 +29,8 @@ export interface NamedInput {
   readonly id?: NameOf;
   /** The other named things that content is about: they have to be there. */
   readonly refers?: (content: NamedContent) => readonly Reference[];
+  /** Fields of the content that are secrets: sealed where they are kept, and shown to nobody. */
+  readonly secrets?: readonly string[];
   /** In words, such as `a saved question`. */
   readonly words: string;
   readonly example: { readonly id: string; readonly content: NamedContent };
@@ -63,7 +66,7 @@ function isVersion(value: unknown): value is Follows {
 
 /** The two commands of a kind of named things: one says what a thing is, the other retires it. */
 export function namedCommands(named: NamedInput): CommandTypes {
-  const { noun, path, words, example } = named;
+  const { noun, path, words, example, secrets = [] } = named;
   const things = thingsOf(named);
   const route = { path: `${path}/:id`, names: 'id' };
   const versioned = { versioned: true, problems: ['version-mismatch'] } as const;
@@ -71,10 +74,10 @@ export function namedCommands(named: NamedInput): CommandTypes {
     [`Set${noun}`]: changes<NamedState, SetNamed, SetNamed>(things, {
       ...versioned,
       input: setting(named),
-      complete: async (asked, { rules, handler }) => {
+      complete: async (asked, { rules, handler, seal }) => {
         for (const reference of named.refers?.(asked.content) ?? []) await needThere(reference, handler);
         await needMeaning(rules, named.name, asked.content);
-        return asked;
+        return { ...asked, content: await sealedContent(asked.content, secrets, seal) };
       },
       looksAt: (data) => referredIn(named, data),
       route: { ...route, method: 'PUT' },
@@ -147,11 +150,11 @@ function setting({ noun, id = label, content }: NamedInput) {
 type SaidOfThing = NamedContent & { readonly id: string; readonly ifMatch?: Follows };
 
 /** One stream for each thing: its revisions are the versions, so that of two who change the same one only one is first. */
-function thingsOf({ name, noun }: Pick<NamedInput, 'name' | 'noun'>) {
+function thingsOf({ name, noun, secrets }: Pick<NamedInput, 'name' | 'noun' | 'secrets'>) {
   const types = namedTypes(noun);
   const prefix = `${name}-`;
   return aggregate(prefix, {
-    decider: namedDecider(types, (id) => prefix + id),
+    decider: namedDecider(types, (id) => prefix + id, secrets),
     events: namedEvents(types),
     said: ({ type, data }) => ({ content: { type, ...data.content }, filled: [] }),
     claimsFirst: true,

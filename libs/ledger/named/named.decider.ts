@@ -1,6 +1,7 @@
 import { contentHash } from '#kernel/canonical.js';
 import type { Decider } from '#kernel/decider.js';
 import { Problem } from '#kernel/problem.js';
+import { withSecretsOf } from './secrets.js';
 import type { NamedContent, NamedEvent, NamedTypes } from './named.events.js';
 
 /** A thing as its stream has it. */
@@ -30,11 +31,12 @@ export interface SetNamed {
 /**
  * Named things: what is said of one is said whole. The same again is no event. One who says which version he has seen overwrites no other;
  * his own, sent twice, is the same again.
- * @param key of the events of a thing
+ * @param key of the events of a thing @param secrets fields of the content that are, sealed
  */
 export function namedDecider(
   types: NamedTypes,
   key: (id: string) => string,
+  secrets: readonly string[] = [],
 ): Decider<NamedState, SetNamed, NamedEvent> {
   return {
     initial: { version: 0, followed: 0 },
@@ -44,7 +46,8 @@ export function namedDecider(
       return type === types.retired ? { version, followed } : { version, followed, content };
     },
 
-    decide(command, state) {
+    decide(asked, state) {
+      const command = { ...asked, content: withSecretsOf(state.content, asked.content, secrets) };
       const { id, at } = command;
       const isSame = command.type === 'set' && isSaid(command.content, state);
       if (command.type === 'retire' && state.content === undefined)

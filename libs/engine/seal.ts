@@ -1,0 +1,54 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import type { Outbox } from '#kernel/ports/outbox.js';
+
+/** Before what is sealed; permanent, it is stored. */
+const SEALED = 'sealed:1:';
+/** Permanent: what the key is kept under. */
+const KEY = 'seal';
+const NONCE = 12;
+const TAG = 16;
+
+/**
+ * Seals secrets that have to be kept where others read, such as in events. The key is made once for a book and kept with its outbox, which
+ * is in no export and in no answer. The same secret is sealed the same way every time, so that saying it again changes nothing: its nonce is
+ * made from it (as in SIV, the HMAC-SHA256 of the secret), the rest is AES-256-GCM.
+ */
+export class Seal {
+  private key: Promise<Buffer> | undefined;
+
+  constructor(private readonly outbox: () => Pick<Outbox, 'keep'>) {}
+
+  async close(secret: string): Promise<string> {
+    const key = await this.ownKey();
+    const nonce = createHmac('sha256', key).update(secret).digest().subarray(0, NONCE);
+    const cipher = createCipheriv('aes-256-gcm', key, nonce);
+    const sealed = Buffer.concat([nonce, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+    return SEALED + sealed.toString('base64url');
+  }
+
+  /** @throws Error for what was sealed with another key, as of another book or an outbox that is gone */
+  async open(sealed: string): Promise<string> {
+    const key = await this.ownKey();
+    const bytes = Buffer.from(sealed.slice(SEALED.length), 'base64url');
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE));
+      decipher.setAuthTag(bytes.subarray(-TAG));
+      return Buffer.concat([decipher.update(bytes.subarray(NONCE, -TAG)), decipher.final()]).toString('utf8');
+    } catch (cause) {
+      throw new Error('its secret was sealed with a key that is gone: say it again', { cause });
+    }
+  }
+
+  private async ownKey(): Promise<Buffer> {
+    this.key ??= this.outbox()
+      .keep(KEY, randomBytes(32).toString('base64'))
+      .then((text) => Buffer.from(text, 'base64'));
+    try {
+      return await this.key;
+    } catch (error) {
+      // The store was away: it is asked again.
+      this.key = undefined;
+      throw error;
+    }
+  }
+}
