@@ -3,12 +3,12 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { DELIVERIES, DELIVERY } from '#book/delivering/delivery.answers.js';
 import { Answers } from './description/answers.js';
-import { ListDeliveries, RetryDelivery } from './messages.js';
+import { ListDeliveries, RetryDelivery, TestChannel } from './messages.js';
 import { given } from './given.js';
 import { DeliveryParameters } from './parameters.js';
 
 /** What leaves the house, as the outbox has it: no facts, and on no clock of the book. */
-@Controller('v1/deliveries')
+@Controller('v1')
 @ApiTags('deliveries')
 export class DeliveriesController {
   constructor(
@@ -16,16 +16,23 @@ export class DeliveriesController {
     private readonly queries: QueryBus,
   ) {}
 
-  @Get()
+  @Get('deliveries')
   @Answers(DELIVERIES, { problems: ['views-unavailable'] })
   listDeliveries(@Query() asked: DeliveryParameters) {
     return this.queries.execute(new ListDeliveries(given(asked)));
   }
 
-  @Post(':id/retry')
+  @Post('deliveries/:id/retry')
   @HttpCode(200)
   @Answers(DELIVERY, { problems: ['not-found', 'views-unavailable'] })
   retryDelivery(@Param('id') id: string) {
     return this.commands.execute(new RetryDelivery({ id }));
+  }
+
+  @Post('channels/:id/test')
+  @HttpCode(202)
+  @Answers(DELIVERY, { status: 202, problems: ['not-found', 'log-unavailable', 'views-unavailable'] })
+  testChannel(@Param('id') id: string) {
+    return this.commands.execute(new TestChannel({ id }));
   }
 }

@@ -7,6 +7,7 @@ import { todayOf } from '#book/answered.js';
 import { ask } from '#book/ask.js';
 import { BOOK, type Book } from '#book/book.js';
 import { listDeliveries, retryDelivery } from '#book/delivering/deliveries.js';
+import { testChannel } from '#book/delivering/test-channel.js';
 import type { Model } from '#book/model.js';
 import { answerDashboard } from '#book/dashboards.js';
 import { explainDifference } from '#book/explain.js';
@@ -51,6 +52,7 @@ import {
   ShowPeriod,
   ShowReplay,
   StartReplay,
+  TestChannel,
 } from './messages.js';
 
 /** What answers each command and query of the API. */
@@ -66,6 +68,7 @@ export const HANDLERS = [
   onCommand(ClosePeriod, (book, { asked: { period, data } }) => closePeriod(book, period, data)),
   onCommand(StartReplay, (book, { asked: { request } }) => startReplay(book, request)),
   onCommand(CancelReplay, (book, { asked: { id } }) => book.replays.cancel(id)),
+  onCommand(TestChannel, (book, { asked: { id } }) => testChannel(book, id)),
   onCommand(RetryDelivery, (book, { asked: { id } }) => retryDelivery(book, id)),
   onCommand(Rebuild, async (book) => {
     await needDecodable(book, 'A rebuild');

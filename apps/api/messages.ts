@@ -51,6 +51,7 @@ export class RecordMany extends command<{ readonly lines: AsyncIterable<BulkLine
 export class ClosePeriod extends command<{ readonly period: string; readonly data: unknown }, ClosedNow>() {}
 export class StartReplay extends command<{ readonly request: unknown }, ReplayStatus>() {}
 export class CancelReplay extends command<{ readonly id: string }, ReplayStatus>() {}
+export class TestChannel extends command<{ readonly id: string }, DeliveryTold>() {}
 export class RetryDelivery extends command<{ readonly id: string }, DeliveryTold>() {}
 export class Rebuild extends command<object, Rebuilding>() {}
 

@@ -1,13 +1,13 @@
 import { openDeployment } from '#book/deployment-stores.js';
-import { sayMissingPlugins } from '#book/missing-plugins.js';
 import { openBook } from '#book/open-book.js';
 import { startReacting } from '#book/reacting.js';
 import { sharedBook } from '#book/shared-book.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import { openSharedOutbox } from '#platform/distributed-adapters.js';
 import { ReactingMeasures } from '#platform/reacting-measures.js';
+import { waysOut } from '#platform/ways-out.js';
 import { runProcess } from '#platform/run-process.js';
-import { doingsOf, isIdle } from '#subjects/doings.js';
+import { doingsOf } from '#subjects/doings.js';
 
 /**
  * Does what a book does by itself: after facts, at times, and to receivers outside. Any number stand side by side: each follows all of it,
@@ -18,11 +18,6 @@ await runProcess('reactor', async (running) => {
   const clock = (): Date => new Date();
   const watch = new ReactingMeasures(health.measures, clock);
   const doings = doingsOf(new Calendar(settings.timeZone, settings.fiscalStart));
-  if (isIdle(doings)) {
-    sayMissingPlugins(log);
-    log.warn('no subject has a reaction, a schedule or a sender: there is nothing to do');
-    return;
-  }
   const stores = await openDeployment(running);
   // Opening it is left to those who take facts.
   const { id } = await sharedBook(settings.stores, stores.log, waits);
@@ -32,7 +27,7 @@ await runProcess('reactor', async (running) => {
   await waits.until('the outbox in MongoDB', () => outbox.prepare());
   watch.outbox = outbox;
   const onError = (error: unknown): void => log.error({ err: error }, 'the reactor met an error and tries again');
-  const reacting = startReacting({ doings, book, outbox, watch, onError });
+  const reacting = startReacting({ doings, book, outbox, wayOut: waysOut(settings.outgoing, clock), watch, onError });
   closers.add('reactions', () => reacting.stop());
   health.readiness.needs('reactions', () => reacting.trouble);
 });

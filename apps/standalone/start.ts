@@ -9,8 +9,9 @@ import { Closers } from '#platform/closers.js';
 import { Health } from '#platform/health.js';
 import { ReactingMeasures } from '#platform/reacting-measures.js';
 import { SettingsError } from '#platform/setting-values.js';
+import { waysOut } from '#platform/ways-out.js';
 import type { Settings } from '#platform/settings.js';
-import { doingsOf, isIdle } from '#subjects/doings.js';
+import { doingsOf } from '#subjects/doings.js';
 import type { Doings } from '#subjects/reactions.js';
 
 export interface Standalone {
@@ -48,15 +49,14 @@ export async function startStandalone(
     const running = { settings, log, health, closers };
     const book = await openBook(openFolder(running, clock), running, { clock, scratchBytes: limits.scratchBytes });
     const own = doings ?? doingsOf(book.calendar);
-    if (!isIdle(own)) {
-      const outbox = book.outbox();
-      const onError = (error: unknown): void => log.error({ err: error }, 'reactions met an error and try again');
-      const watch = new ReactingMeasures(health.measures, clock);
-      watch.outbox = outbox;
-      // Questions are answered and facts taken whatever is wrong with a reaction: it is no reason to send callers elsewhere.
-      const reacting = startReacting({ doings: own, book, outbox, watch, onError });
-      closers.add('reactions', () => reacting.stop());
-    }
+    const outbox = book.outbox();
+    const onError = (error: unknown): void => log.error({ err: error }, 'reactions met an error and try again');
+    const watch = new ReactingMeasures(health.measures, clock);
+    watch.outbox = outbox;
+    const wayOut = waysOut(settings.outgoing, clock);
+    // Questions are answered and facts taken whatever is wrong with a reaction: it is no reason to send callers elsewhere.
+    const reacting = startReacting({ doings: own, book, outbox, wayOut, watch, onError });
+    closers.add('reactions', () => reacting.stop());
     return { url: await listen(book, running, async () => settings.port, limits), book, close };
   } catch (error) {
     await close();

@@ -5,22 +5,27 @@ import type { Receipt } from '#engine/record/handle.js';
 import { schedule } from '#engine/schedule/schedule.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import type { Doings, Fact } from '#subjects/reactions.js';
+import type { WayOut } from '#platform/ways-out.js';
 import type { Book } from './book.js';
+import { channelSenders } from './delivering/channel-senders.js';
 import { groundOf } from './ground.js';
 
 export interface ReactingParts {
   readonly doings: Doings;
   readonly book: Book;
   readonly outbox: Outbox;
+  /** How messages leave the house. */
+  readonly wayOut: WayOut;
   readonly watch?: Watch;
   readonly onError: (error: unknown) => void;
 }
 
 /** Does what a book does by itself, until it is stopped. Any number of processes may: one occasion is one command and one delivery. */
-export function startReacting({ doings, book, outbox, watch, onError }: ReactingParts): Pump {
+export function startReacting({ doings, book, outbox, wayOut, watch, onError }: ReactingParts): Pump {
   const { log, models: progress, clock } = book;
   const record = ({ type, data }: Fact): Promise<Receipt> => book.ledger.record(type, data);
-  const all = { ...doings, outbox, ground: groundOf(book), record, clock, onError, ...(watch && { watch }) };
+  const senders = { ...doings.senders, ...channelSenders({ book, wayOut, onError }) };
+  const all = { ...doings, senders, outbox, ground: groundOf(book), record, clock, onError, ...(watch && { watch }) };
   const pumps = [react({ ...all, log, progress }), schedule(all), deliver(all)];
   return {
     get trouble() {

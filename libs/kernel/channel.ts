@@ -1,3 +1,6 @@
+/** Where something goes that leaves the house. */
+export type Channel = MailChannel | WebhookChannel | ChatChannel | FolderChannel | InboxChannel;
+
 export interface MailChannel {
   readonly kind: 'mail';
   /** Addresses: one mail to all of them. */
@@ -12,7 +15,8 @@ export interface WebhookChannel {
 }
 
 /** How chats want to be told, each in its own words. */
-export type ChatStyle = 'slack' | 'teams' | 'feishu' | 'dingtalk' | 'wecom';
+export const CHAT_STYLES = ['slack', 'teams', 'feishu', 'dingtalk', 'wecom'] as const;
+export type ChatStyle = (typeof CHAT_STYLES)[number];
 
 export interface ChatChannel {
   readonly kind: 'chat';
@@ -24,4 +28,9 @@ export interface FolderChannel {
   readonly kind: 'folder';
   /** Below the folder that the settings name. */
   readonly path: string;
+}
+
+/** Kept in the book, for those who look there. */
+export interface InboxChannel {
+  readonly kind: 'inbox';
 }

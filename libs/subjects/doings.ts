@@ -14,11 +14,6 @@ export function doingsOf(calendar: Calendar): Doings {
   return { reactions, scheduled: scheduled.map((one) => dated(one, calendar)), senders };
 }
 
-/** Whether there is nothing to do. */
-export function isIdle({ reactions, scheduled, senders }: Doings): boolean {
-  return reactions.length + scheduled.length + Object.keys(senders).length === 0;
-}
-
 function dated(schedule: BookSchedule, calendar: Calendar): Scheduled<Ground, Fact> {
   const { name, makeUp } = schedule;
   return {

@@ -163,6 +163,17 @@ const FACTS: readonly (readonly [string, object])[] = [
   ],
   ['RetireDashboard', { id: 'd1' }],
   ['RetireQuestion', { id: 'n1', ifMatch: 1 }],
+  [
+    'SetChannel',
+    { id: 'n2', kind: 'webhook', url: 'https://hooks.example.com/tally', secret: `whsec_${'A'.repeat(44)}` },
+  ],
+  ['RetireChannel', { id: 'n2' }],
+  ['PauseChannel', { channelId: 'n2', id: 'u1', reason: 'it answers 500', failingSince: '2024-04-30T12:00:00Z' }],
+  ['ResumeChannel', { channelId: 'n2', id: 'u2' }],
+  [
+    'KeepMessage',
+    { id: 'm1', channel: 'desk', subject: 'report', title: 'March', text: 'Net 12.50', link: '/v1/schedules/a/runs/1' },
+  ],
   ['RecordCredit', { id: 'k2', occurredAt: '2024-03-07', lines: [{ product: 'bag', quantity: 3, amount: '10' }] }],
 ];
 

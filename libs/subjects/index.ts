@@ -1,9 +1,12 @@
+import { CHANNELS } from './channels/channels.subject.js';
 import { CREDITS } from './credits/credits.subject.js';
 import { CUSTOMERS } from './customers/customers.subject.js';
 import { DASHBOARDS } from './dashboards/dashboards.subject.js';
 import { INTERACTIONS } from './interactions/interactions.subject.js';
+import { MESSAGES } from './messages/messages.subject.js';
 import { OPPORTUNITIES } from './opportunities/opportunities.subject.js';
 import { loadPlugins } from './plugins.js';
+import { PAUSES } from './pauses/pauses.subject.js';
 import { PERIODS } from './periods/periods.subject.js';
 import { POLICIES_SUBJECT } from './policies/policies.subject.js';
 import { QUESTIONS } from './questions/questions.subject.js';
@@ -25,6 +28,9 @@ const BUILT_IN: readonly Subject[] = [
   PERIODS,
   QUESTIONS,
   DASHBOARDS,
+  CHANNELS,
+  PAUSES,
+  MESSAGES,
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */

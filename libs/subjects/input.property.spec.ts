@@ -22,8 +22,9 @@ function promised(schema: TSchema): Arbitrary<unknown> {
     const needed = Object.keys(schema.properties).filter((name) => !Type.IsOptional(schema.properties[name]));
     return fc.record(Object.fromEntries(fields), { requiredKeys: needed });
   }
-  const { type, enum: words, format, pattern, description = '', minimum, maximum } = schema as Described;
+  const { type, enum: words, examples, format, pattern, description = '', minimum, maximum } = schema as Described;
   if (words !== undefined) return fc.constantFrom(...words);
+  if (examples !== undefined) return fc.constantFrom(...examples);
   if (format === 'date') return day;
   if (pattern !== undefined) return fc.constantFrom('EUR', 'USD', 'CHF');
   if (description.startsWith('RFC 3339')) return fc.oneof(day, moment);
@@ -37,6 +38,7 @@ function promised(schema: TSchema): Arbitrary<unknown> {
 interface Described {
   readonly type?: string;
   readonly enum?: readonly string[];
+  readonly examples?: readonly string[];
   readonly format?: string;
   readonly pattern?: string;
   readonly description?: string;

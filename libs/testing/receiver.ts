@@ -10,7 +10,7 @@ export interface Received {
   readonly body: string;
 }
 
-/** How it answers; 200 and nothing unless told. `silent`: never. */
+/** An answer; 200 and nothing unless told. `silent`: none. */
 export interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -23,12 +23,19 @@ export class Receiver {
   readonly received: Received[] = [];
   /** Answers for the next requests, in order. */
   readonly replies: Reply[] = [];
+  /** How it answers when there are none of those. */
+  otherwise: Reply = {};
 
   private constructor(private readonly server: Server) {
     server.on('request', (request, response) => {
       void text(request).then((body) => {
         this.received.push({ path: request.url ?? '', headers: request.headers, body });
-        const { status = 200, headers = {}, body: answer = '', silent = false } = this.replies.shift() ?? {};
+        const {
+          status = 200,
+          headers = {},
+          body: answer = '',
+          silent = false,
+        } = this.replies.shift() ?? this.otherwise;
         if (!silent) response.writeHead(status, headers).end(answer);
       });
     });

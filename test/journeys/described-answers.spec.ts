@@ -79,6 +79,8 @@ describe('answers', () => {
     await stage.book.outbox().enqueue([told], '2024-05-01T10:00:00.000Z');
     expect(await objection('POST', '/v1/deliveries/d-1/retry')).toBe(undefined);
     expect(await objection('GET', '/v1/deliveries')).toBe(undefined);
+    for (const [method, path, body] of CHANNELS)
+      expect([path, await objection(method, path, body && JSON.stringify(body))]).toEqual([path, undefined]);
   });
 
   it('are problems as described, for every operation that is asked what it refuses', async () => {
@@ -163,3 +165,16 @@ function walk(where: string, schema: unknown, open: string[]): void {
   for (const [name, inner] of Object.entries(properties as object)) walk(`${where}.${name}`, inner, open);
   for (const name of ['items', 'anyOf', 'allOf', 'oneOf']) walk(where, rest[name], open);
 }
+
+/** A channel that is paused, and a message in an inbox. */
+const CHANNELS: readonly (readonly [method: string, path: string, body?: object])[] = [
+  ['PUT', '/v1/channels/hook', { kind: 'webhook', url: 'https://hooks.example', secret: `whsec_${'A'.repeat(44)}` }],
+  ['POST', '/v1/channels/hook/pause', { id: 'p-1', reason: 'holiday' }],
+  ['GET', '/v1/channels/hook'],
+  ['GET', '/v1/channels'],
+  ['GET', '/v1/channels/hook/versions'],
+  ['GET', '/v1/pauses'],
+  ['PUT', '/v1/channels/front', { kind: 'inbox' }],
+  ['POST', '/v1/channels/front/test'],
+  ['GET', '/v1/messages'],
+];

@@ -81,10 +81,6 @@ describe('reactions of a book', () => {
     await scratch.remove();
   });
 
-  it('need no file where there are none', async () => {
-    expect(await readdir(scratch.folder)).not.toContain('outbox.sqlite');
-  });
-
   it('begin with what comes after, and are asked for what the figures cover', async () => {
     await standalone.close();
     await start(thanking(sent, behind));

@@ -153,6 +153,13 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     method: 'POST',
+    route: '/v1/channels/{id}/test',
+    path: ['unknown'],
+    status: 404,
+    summary: 'Send a message through a channel to see whether it arrives',
+  },
+  {
+    method: 'POST',
     route: '/v1/deliveries/{id}/retry',
     path: ['unknown'],
     status: 404,

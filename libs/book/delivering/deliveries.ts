@@ -37,7 +37,8 @@ export async function retryDelivery(
   return told(delivery);
 }
 
-function told({ id, channel, subject, state, enqueuedAt, due, attempts, body }: Delivery): DeliveryTold {
+/** A delivery as callers see it. */
+export function told({ id, channel, subject, state, enqueuedAt, due, attempts, body }: Delivery): DeliveryTold {
   return { id, channel, subject, state, enqueuedAt, due, attempts, body };
 }
 

@@ -2,21 +2,27 @@
 
 import type { Listing } from '../each.js';
 import type { CallOptions } from '../route.js';
+import type { ChannelList } from './types/channel-list.js';
+import type { ChannelVersions } from './types/channel-versions.js';
 import type { Customers } from './types/customers.js';
 import type { DashboardList } from './types/dashboard-list.js';
 import type { DashboardVersions } from './types/dashboard-versions.js';
 import type { Deliveries } from './types/deliveries.js';
 import type { JournalPage } from './types/journal-page.js';
+import type { ListChannelVersionsQuery } from './types/list-channel-versions-query.js';
+import type { ListChannelsQuery } from './types/list-channels-query.js';
 import type { ListCustomersQuery } from './types/list-customers-query.js';
 import type { ListDashboardVersionsQuery } from './types/list-dashboard-versions-query.js';
 import type { ListDashboardsQuery } from './types/list-dashboards-query.js';
 import type { ListDeliveriesQuery } from './types/list-deliveries-query.js';
 import type { ListEventsQuery } from './types/list-events-query.js';
+import type { ListMessagesQuery } from './types/list-messages-query.js';
 import type { ListOverdueQuery } from './types/list-overdue-query.js';
 import type { ListQuestionVersionsQuery } from './types/list-question-versions-query.js';
 import type { ListQuestionsQuery } from './types/list-questions-query.js';
 import type { ListRecordsQuery } from './types/list-records-query.js';
 import type { LogPage } from './types/log-page.js';
+import type { Messages } from './types/messages.js';
 import type { Overdue } from './types/overdue.js';
 import type { QuestionList } from './types/question-list.js';
 import type { QuestionVersions } from './types/question-versions.js';
@@ -27,6 +33,9 @@ import type { Records } from './types/records.js';
 export interface Each {
   /** Each of the `customers` of `listCustomers`, page after page. */
   listCustomers(query?: ListCustomersQuery, options?: CallOptions): AsyncIterable<Customers['customers'][number]>;
+
+  /** Each of the `messages` of `listMessages`, page after page. */
+  listMessages(query?: ListMessagesQuery, options?: CallOptions): AsyncIterable<Messages['messages'][number]>;
 
   /** Each of the `records` of `listRecords`, page after page. */
   listRecords(query: ListRecordsQuery, options?: CallOptions): AsyncIterable<Records['records'][number]>;
@@ -49,6 +58,12 @@ export interface Each {
   /** Each of the `versions` of `listDashboardVersions`, page after page. */
   listDashboardVersions(id: string, query?: ListDashboardVersionsQuery, options?: CallOptions): AsyncIterable<DashboardVersions['versions'][number]>;
 
+  /** Each of the `channels` of `listChannels`, page after page. */
+  listChannels(query?: ListChannelsQuery, options?: CallOptions): AsyncIterable<ChannelList['channels'][number]>;
+
+  /** Each of the `versions` of `listChannelVersions`, page after page. */
+  listChannelVersions(id: string, query?: ListChannelVersionsQuery, options?: CallOptions): AsyncIterable<ChannelVersions['versions'][number]>;
+
   /** Each of the `deliveries` of `listDeliveries`, page after page. */
   listDeliveries(query?: ListDeliveriesQuery, options?: CallOptions): AsyncIterable<Deliveries['deliveries'][number]>;
 
@@ -58,6 +73,7 @@ export interface Each {
 
 export const LISTINGS = {
   listCustomers: { items: 'customers', cursor: 'cursor', named: 0 },
+  listMessages: { items: 'messages', cursor: 'cursor', named: 0 },
   listRecords: { items: 'records', cursor: 'cursor', named: 0 },
   listEvents: { items: 'events', cursor: 'after', named: 0 },
   listOverdue: { items: 'customers', cursor: 'cursor', named: 0 },
@@ -65,6 +81,8 @@ export const LISTINGS = {
   listQuestionVersions: { items: 'versions', cursor: 'cursor', named: 1 },
   listDashboards: { items: 'dashboards', cursor: 'cursor', named: 0 },
   listDashboardVersions: { items: 'versions', cursor: 'cursor', named: 1 },
+  listChannels: { items: 'channels', cursor: 'cursor', named: 0 },
+  listChannelVersions: { items: 'versions', cursor: 'cursor', named: 1 },
   listDeliveries: { items: 'deliveries', cursor: 'cursor', named: 0 },
   readLog: { items: 'events', cursor: 'after', named: 0 },
 } as const satisfies Record<keyof Each, Listing>;

@@ -3,9 +3,11 @@
 import type { ChangeCustomer } from './types/change-customer.js';
 import type { ChangeOpportunity } from './types/change-opportunity.js';
 import type { CloseCustomer } from './types/close-customer.js';
+import type { KeepMessage } from './types/keep-message.js';
 import type { LogInteraction } from './types/log-interaction.js';
 import type { LoseOpportunity } from './types/lose-opportunity.js';
 import type { OpenOpportunity } from './types/open-opportunity.js';
+import type { PauseChannel } from './types/pause-channel.js';
 import type { PublishLifecyclePolicy } from './types/publish-lifecycle-policy.js';
 import type { PublishTierPolicy } from './types/publish-tier-policy.js';
 import type { RecordCredit } from './types/record-credit.js';
@@ -14,6 +16,8 @@ import type { RefundSale } from './types/refund-sale.js';
 import type { RegisterCustomer } from './types/register-customer.js';
 import type { ReopenCustomer } from './types/reopen-customer.js';
 import type { ReopenOpportunity } from './types/reopen-opportunity.js';
+import type { ResumeChannel } from './types/resume-channel.js';
+import type { SetChannel } from './types/set-channel.js';
 import type { SetDashboard } from './types/set-dashboard.js';
 import type { SetQuestion } from './types/set-question.js';
 import type { SetRate } from './types/set-rate.js';
@@ -44,7 +48,11 @@ export type Fact =
   | { readonly type: 'PublishLifecyclePolicy'; readonly data: PublishLifecyclePolicy }
   | { readonly type: 'PublishTierPolicy'; readonly data: PublishTierPolicy }
   | { readonly type: 'SetQuestion'; readonly data: SetQuestion & { readonly id: string } }
-  | { readonly type: 'SetDashboard'; readonly data: SetDashboard & { readonly id: string } };
+  | { readonly type: 'SetDashboard'; readonly data: SetDashboard & { readonly id: string } }
+  | { readonly type: 'SetChannel'; readonly data: SetChannel & { readonly id: string } }
+  | { readonly type: 'PauseChannel'; readonly data: PauseChannel & { readonly channelId: string } }
+  | { readonly type: 'ResumeChannel'; readonly data: ResumeChannel & { readonly channelId: string } }
+  | { readonly type: 'KeepMessage'; readonly data: KeepMessage };
 
 /** The stream that each is recorded in; `{…}` is a field of it. */
 export const STREAMS: Readonly<Record<string, string>> = {
@@ -69,4 +77,8 @@ export const STREAMS: Readonly<Record<string, string>> = {
   PublishTierPolicy: 'policies',
   SetQuestion: 'question-{id}',
   SetDashboard: 'dashboard-{id}',
+  SetChannel: 'channel-{id}',
+  PauseChannel: 'pause-{channelId}',
+  ResumeChannel: 'pause-{channelId}',
+  KeepMessage: 'message-{id}',
 };

@@ -4,10 +4,13 @@ import type { FileForm, TableFile } from '../table-file.js';
 import type { CallOptions } from '../route.js';
 import type { AnswerQuestionQuery } from './types/answer-question-query.js';
 import type { AskSqlBody } from './types/ask-sql-body.js';
+import type { ListChannelsQuery } from './types/list-channels-query.js';
 import type { ListCohortsQuery } from './types/list-cohorts-query.js';
 import type { ListCustomersQuery } from './types/list-customers-query.js';
 import type { ListDashboardsQuery } from './types/list-dashboards-query.js';
+import type { ListMessagesQuery } from './types/list-messages-query.js';
 import type { ListOverdueQuery } from './types/list-overdue-query.js';
+import type { ListPausesQuery } from './types/list-pauses-query.js';
 import type { ListQuestionsQuery } from './types/list-questions-query.js';
 import type { ListRecordsQuery } from './types/list-records-query.js';
 import type { QueryBody } from './types/query-body.js';
@@ -19,6 +22,9 @@ import type { ShowPeriodQuery } from './types/show-period-query.js';
 export interface Files {
   /** The answer of `listCustomers` as a file, with every row of it. */
   listCustomers(form: FileForm, query?: ListCustomersQuery, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `listMessages` as a file, with every row of it. */
+  listMessages(form: FileForm, query?: ListMessagesQuery, options?: CallOptions): Promise<TableFile>;
 
   /** The answer of `query` as a file, with every row of it. */
   query(form: FileForm, body: QueryBody, options?: CallOptions): Promise<TableFile>;
@@ -50,8 +56,14 @@ export interface Files {
   /** The answer of `listDashboards` as a file, with every row of it. */
   listDashboards(form: FileForm, query?: ListDashboardsQuery, options?: CallOptions): Promise<TableFile>;
 
+  /** The answer of `listChannels` as a file, with every row of it. */
+  listChannels(form: FileForm, query?: ListChannelsQuery, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `listPauses` as a file, with every row of it. */
+  listPauses(form: FileForm, query?: ListPausesQuery, options?: CallOptions): Promise<TableFile>;
+
   /** The answer of `showPeriod` as a file, with every row of it. */
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listQuestions', 'listDashboards', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'listMessages', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'showPeriod'] as const satisfies readonly (keyof Files)[];

@@ -11,4 +11,7 @@ export interface DeliveriesOperations {
 
   /** Try a delivery again now: `POST /v1/deliveries/{id}/retry`. */
   retryDelivery(id: string, options?: CallOptions): Promise<Delivery>;
+
+  /** Send a message through a channel to see whether it arrives: `POST /v1/channels/{id}/test`. */
+  testChannel(id: string, options?: CallOptions): Promise<Delivery>;
 }

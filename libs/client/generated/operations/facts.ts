@@ -4,9 +4,11 @@ import type { CallOptions } from '../../route.js';
 import type { ChangeCustomer } from '../types/change-customer.js';
 import type { ChangeOpportunity } from '../types/change-opportunity.js';
 import type { CloseCustomer } from '../types/close-customer.js';
+import type { KeepMessage } from '../types/keep-message.js';
 import type { LogInteraction } from '../types/log-interaction.js';
 import type { LoseOpportunity } from '../types/lose-opportunity.js';
 import type { OpenOpportunity } from '../types/open-opportunity.js';
+import type { PauseChannel } from '../types/pause-channel.js';
 import type { PublishLifecyclePolicy } from '../types/publish-lifecycle-policy.js';
 import type { PublishTierPolicy } from '../types/publish-tier-policy.js';
 import type { Receipt } from '../types/receipt.js';
@@ -16,6 +18,8 @@ import type { RefundSale } from '../types/refund-sale.js';
 import type { RegisterCustomer } from '../types/register-customer.js';
 import type { ReopenCustomer } from '../types/reopen-customer.js';
 import type { ReopenOpportunity } from '../types/reopen-opportunity.js';
+import type { ResumeChannel } from '../types/resume-channel.js';
+import type { SetChannel } from '../types/set-channel.js';
 import type { SetDashboard } from '../types/set-dashboard.js';
 import type { SetQuestion } from '../types/set-question.js';
 import type { SetRate } from '../types/set-rate.js';
@@ -94,4 +98,19 @@ export interface FactsOperations {
 
   /** Retire a dashboard: `DELETE /v1/dashboards/{id}`. */
   retireDashboard(id: string, options?: CallOptions): Promise<Versioned>;
+
+  /** Say what where messages go is: `PUT /v1/channels/{id}`. */
+  setChannel(id: string, body: SetChannel, options?: CallOptions): Promise<Versioned>;
+
+  /** Retire where messages go: `DELETE /v1/channels/{id}`. */
+  retireChannel(id: string, options?: CallOptions): Promise<Versioned>;
+
+  /** Let what goes through a channel wait: `POST /v1/channels/{id}/pause`. */
+  pauseChannel(id: string, body: PauseChannel, options?: CallOptions): Promise<Receipt>;
+
+  /** Use a channel again, what waited first: `POST /v1/channels/{id}/resume`. */
+  resumeChannel(id: string, body: ResumeChannel, options?: CallOptions): Promise<Receipt>;
+
+  /** Leave a message in an inbox: `POST /v1/messages`. */
+  keepMessage(body: KeepMessage, options?: CallOptions): Promise<Receipt>;
 }

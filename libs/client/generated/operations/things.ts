@@ -1,22 +1,32 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
 import type { CallOptions } from '../../route.js';
+import type { Channel } from '../types/channel.js';
+import type { ChannelList } from '../types/channel-list.js';
+import type { ChannelVersions } from '../types/channel-versions.js';
 import type { Customer } from '../types/customer.js';
 import type { Customers } from '../types/customers.js';
 import type { Dashboard } from '../types/dashboard.js';
 import type { DashboardList } from '../types/dashboard-list.js';
 import type { DashboardVersions } from '../types/dashboard-versions.js';
 import type { Interaction } from '../types/interaction.js';
+import type { ListChannelVersionsQuery } from '../types/list-channel-versions-query.js';
+import type { ListChannelsQuery } from '../types/list-channels-query.js';
 import type { ListCustomersQuery } from '../types/list-customers-query.js';
 import type { ListDashboardVersionsQuery } from '../types/list-dashboard-versions-query.js';
 import type { ListDashboardsQuery } from '../types/list-dashboards-query.js';
+import type { ListMessagesQuery } from '../types/list-messages-query.js';
+import type { ListPausesQuery } from '../types/list-pauses-query.js';
 import type { ListQuestionVersionsQuery } from '../types/list-question-versions-query.js';
 import type { ListQuestionsQuery } from '../types/list-questions-query.js';
+import type { Messages } from '../types/messages.js';
 import type { Opportunity } from '../types/opportunity.js';
+import type { Pauses } from '../types/pauses.js';
 import type { Question } from '../types/question.js';
 import type { QuestionList } from '../types/question-list.js';
 import type { QuestionVersions } from '../types/question-versions.js';
 import type { Sale } from '../types/sale.js';
+import type { ShowChannelQuery } from '../types/show-channel-query.js';
 import type { ShowCustomerQuery } from '../types/show-customer-query.js';
 import type { ShowDashboardQuery } from '../types/show-dashboard-query.js';
 import type { ShowInteractionQuery } from '../types/show-interaction-query.js';
@@ -42,6 +52,12 @@ export interface ThingsOperations {
   /** What a dashboard is: `GET /v1/dashboards/{id}`. */
   showDashboard(id: string, query?: ShowDashboardQuery, options?: CallOptions): Promise<Dashboard>;
 
+  /** What where messages go is: `GET /v1/channels/{id}`. */
+  showChannel(id: string, query?: ShowChannelQuery, options?: CallOptions): Promise<Channel>;
+
+  /** What was left in inboxes: `GET /v1/messages`. */
+  listMessages(query?: ListMessagesQuery, options?: CallOptions): Promise<Messages>;
+
   /** What happened to a customer: `GET /v1/customers/{id}/timeline`. */
   showTimeline(id: string, query?: ShowTimelineQuery, options?: CallOptions): Promise<Timeline>;
 
@@ -62,4 +78,13 @@ export interface ThingsOperations {
 
   /** Every version of a dashboard: `GET /v1/dashboards/{id}/versions`. */
   listDashboardVersions(id: string, query?: ListDashboardVersionsQuery, options?: CallOptions): Promise<DashboardVersions>;
+
+  /** All there are: where messages go: `GET /v1/channels`. */
+  listChannels(query?: ListChannelsQuery, options?: CallOptions): Promise<ChannelList>;
+
+  /** Every version of where messages go: `GET /v1/channels/{id}/versions`. */
+  listChannelVersions(id: string, query?: ListChannelVersionsQuery, options?: CallOptions): Promise<ChannelVersions>;
+
+  /** Every channel that is paused, since when and why: `GET /v1/pauses`. */
+  listPauses(query?: ListPausesQuery, options?: CallOptions): Promise<Pauses>;
 }

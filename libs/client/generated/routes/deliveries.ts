@@ -5,4 +5,5 @@ import type { Route } from '../../route.js';
 export const ROUTES = {
   listDeliveries: { method: 'GET', path: '/v1/deliveries', query: true },
   retryDelivery: { method: 'POST', path: '/v1/deliveries/{id}/retry' },
+  testChannel: { method: 'POST', path: '/v1/channels/{id}/test', once: true },
 } as const satisfies Record<string, Route>;

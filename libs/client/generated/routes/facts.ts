@@ -26,4 +26,9 @@ export const ROUTES = {
   retireQuestion: { method: 'DELETE', path: '/v1/questions/{id}' },
   setDashboard: { method: 'PUT', path: '/v1/dashboards/{id}', body: true },
   retireDashboard: { method: 'DELETE', path: '/v1/dashboards/{id}' },
+  setChannel: { method: 'PUT', path: '/v1/channels/{id}', body: true },
+  retireChannel: { method: 'DELETE', path: '/v1/channels/{id}' },
+  pauseChannel: { method: 'POST', path: '/v1/channels/{id}/pause', body: true },
+  resumeChannel: { method: 'POST', path: '/v1/channels/{id}/resume', body: true },
+  keepMessage: { method: 'POST', path: '/v1/messages', body: true },
 } as const satisfies Record<string, Route>;

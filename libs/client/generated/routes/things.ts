@@ -8,6 +8,8 @@ export const ROUTES = {
   showOpportunity: { method: 'GET', path: '/v1/opportunities/{id}', query: true },
   showQuestion: { method: 'GET', path: '/v1/questions/{id}', query: true },
   showDashboard: { method: 'GET', path: '/v1/dashboards/{id}', query: true },
+  showChannel: { method: 'GET', path: '/v1/channels/{id}', query: true },
+  listMessages: { method: 'GET', path: '/v1/messages', query: true },
   showTimeline: { method: 'GET', path: '/v1/customers/{id}/timeline', query: true },
   showSale: { method: 'GET', path: '/v1/sales/{id}', query: true },
   showInteraction: { method: 'GET', path: '/v1/interactions/{id}', query: true },
@@ -15,4 +17,7 @@ export const ROUTES = {
   listQuestionVersions: { method: 'GET', path: '/v1/questions/{id}/versions', query: true },
   listDashboards: { method: 'GET', path: '/v1/dashboards', query: true },
   listDashboardVersions: { method: 'GET', path: '/v1/dashboards/{id}/versions', query: true },
+  listChannels: { method: 'GET', path: '/v1/channels', query: true },
+  listChannelVersions: { method: 'GET', path: '/v1/channels/{id}/versions', query: true },
+  listPauses: { method: 'GET', path: '/v1/pauses', query: true },
 } as const satisfies Record<string, Route>;

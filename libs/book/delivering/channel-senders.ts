@@ -1,0 +1,111 @@
+import type { Sender } from '#engine/deliver/deliver.js';
+import type { Channel, WebhookChannel } from '#kernel/channel.js';
+import { nextEventId } from '#kernel/event-ids.js';
+import type { Delivery } from '#kernel/delivery.js';
+import type { Outgoing } from '#kernel/message.js';
+import { reasonOf } from '#kernel/reason.js';
+import type { WayOut } from '#platform/ways-out.js';
+import { PAUSE_STREAM } from '#subjects/pauses/pause.events.js';
+import { channelIn, CHANNEL_STREAM } from '#subjects/channels/channel.js';
+import { CHANNEL_DELIVERY, CHANNEL_TEST, type ChannelBody } from '#subjects/channels/channel.delivery.js';
+import { failingForADay } from '#subjects/channels/failing.js';
+import type { Book } from '../book.js';
+import { groundOf } from '../ground.js';
+
+export interface ChannelSendersParts {
+  readonly book: Book;
+  readonly wayOut: WayOut;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Deliveries of a channel that are looked at to see whether it fails: the last ones. */
+const LOOKED_AT = 100;
+
+/**
+ * Sends what goes through channels: each as it is said when something is sent, so that what waited for a mistake to be mended goes where it
+ * should. A channel that has failed for a day is paused; a test goes through a paused one too, and ends the pause where it arrives.
+ */
+export function channelSenders(parts: ChannelSendersParts): Readonly<Record<string, Sender>> {
+  const { book } = parts;
+  const paused = pausedChannels(book);
+  return {
+    [CHANNEL_DELIVERY]: {
+      waits: paused,
+      send: async (delivery, signal) => {
+        try {
+          return await sent(parts, delivery, signal);
+        } catch (error) {
+          await pauseFailing(parts, delivery, reasonOf(error)).catch(parts.onError);
+          throw error;
+        }
+      },
+    },
+    [CHANNEL_TEST]: {
+      send: async (delivery, signal) => {
+        const note = await sent(parts, delivery, signal);
+        await book.ledger.record('ResumeChannel', { id: delivery.id, channelId: delivery.channel });
+        return note;
+      },
+    },
+  };
+}
+
+async function sent({ book, wayOut }: ChannelSendersParts, delivery: Delivery, signal: AbortSignal): Promise<unknown> {
+  const { id, channel: name, subject, enqueuedAt: at } = delivery;
+  const channel = channelIn(await book.log.readStream(CHANNEL_STREAM + name), book.clock());
+  if (channel === undefined) throw new Error(`there is no channel ${name}, or it is retired`);
+  const { title, text, data, link } = delivery.body as object as ChannelBody;
+  if (channel.kind === 'inbox') {
+    const message = { id, channel: name, subject, title, text, ...(link !== undefined && { link }) };
+    await book.ledger.record('KeepMessage', message);
+    return undefined;
+  }
+  const outgoing: Outgoing = { id, subject, at, message: { title, text, data } };
+  return wayOut(await opened(channel, book), outgoing, signal);
+}
+
+/** A channel with its secrets to be used. */
+async function opened<Of extends Channel>(channel: Of, { seal }: Book): Promise<Of | WebhookChannel> {
+  if (channel.kind !== 'webhook') return channel;
+  const secrets = await Promise.all(channel.secrets.map((secret) => seal.open(secret)));
+  return { ...channel, secrets };
+}
+
+/** Records that a channel is not used any more, where all that was sent through it for a day has failed. */
+async function pauseFailing({ book }: ChannelSendersParts, delivery: Delivery, error: string): Promise<void> {
+  const { channel } = delivery;
+  const now = book.clock();
+  const before = delivery.attempts.slice(0, -1);
+  const last = delivery.attempts.slice(-1).map((attempt) => ({ ...attempt, endedAt: now.toISOString(), error }));
+  const others = await book.outbox().find({ channel, limit: LOOKED_AT });
+  const all = [...others.filter(({ id }) => id !== delivery.id), { ...delivery, attempts: [...before, ...last] }];
+  const [said, pauses] = await Promise.all([
+    book.log.readStream(CHANNEL_STREAM + channel),
+    book.log.readStream(PAUSE_STREAM + channel),
+  ]);
+  const usedSince = [...said, ...pauses].map(({ recordedAt }) => recordedAt).toSorted();
+  const failingSince = failingForADay(all, usedSince.at(-1) ?? '', now);
+  if (failingSince === undefined) return;
+  const reason = error.slice(0, LONGEST_REASON);
+  const id = `failing-${nextEventId()}`;
+  await book.ledger.record('PauseChannel', { id, channelId: channel, reason, failingSince });
+}
+
+/** Characters of what is recorded as free text. */
+const LONGEST_REASON = 1_000;
+
+/** Asks which channels are paused, anew whenever something was recorded. */
+function pausedChannels(book: Book): () => Promise<readonly string[]> {
+  const ground = groundOf(book);
+  let known: { readonly position: number; readonly channels: readonly string[] } | undefined;
+  return async () => {
+    const { position } = book.models;
+    if (known?.position !== position) {
+      const { pauses } = (await ground.read('listPauses', '')) as {
+        readonly pauses: readonly { readonly channel: string }[];
+      };
+      known = { position, channels: pauses.map(({ channel }) => channel) };
+    }
+    return known.channels;
+  };
+}

@@ -1,0 +1,26 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+/** What where messages go was, is, or was when it was retired */
+export interface ChannelVersion {
+  /** as the caller gave it */
+  readonly id: string;
+  /** which of its versions; the ETag, quoted */
+  readonly version: number;
+  /** a position of the log */
+  readonly position: string;
+  /** RFC 3339 in UTC */
+  readonly recordedAt: string;
+  /** whether it was retired by this version */
+  readonly retired: boolean;
+  /** on whose behalf */
+  readonly actor?: string | undefined;
+  /** the service that sent it */
+  readonly emitter?: string | undefined;
+  readonly kind: 'mail' | 'webhook' | 'chat' | 'folder' | 'inbox';
+  readonly to?: readonly string[] | undefined;
+  readonly url?: string | undefined;
+  /** whsec_ and 24 to 64 bytes in base64; whsec_*** for the one there is */
+  readonly secret?: string | undefined;
+  readonly style?: 'slack' | 'teams' | 'feishu' | 'dingtalk' | 'wecom' | undefined;
+  readonly path?: string | undefined;
+}
