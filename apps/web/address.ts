@@ -21,7 +21,7 @@ export function go(to: string, how: 'push' | 'replace' = 'push'): void {
 }
 
 /** An address, without a question mark where nothing is asked. */
-function addressOf(path: string, search: URLSearchParams): string {
+export function addressOf(path: string, search: URLSearchParams): string {
   // Commas and colons may stand in an address, and are easier to read.
   const text = search.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
   return text === '' ? path : `${path}?${text}`;

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Address } from './address.js';
+import { Explore } from './explore/explore.js';
 import { Overview } from './overview/overview.js';
 import { Nowhere } from './shell/nowhere.js';
 import type { Key } from './words/words.js';
@@ -12,7 +13,10 @@ interface Place {
   readonly show: (address: Address) => ComponentChildren;
 }
 
-const PLACES: readonly Place[] = [{ key: '', title: 'overview', show: (address) => <Overview address={address} /> }];
+const PLACES: readonly Place[] = [
+  { key: '', title: 'overview', show: (address) => <Overview address={address} /> },
+  { key: 'explore', title: 'explore', show: (address) => <Explore address={address} /> },
+];
 
 const NOWHERE: Place = { key: '?', title: 'nowhere', show: () => <Nowhere /> };
 

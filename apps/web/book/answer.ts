@@ -2,7 +2,7 @@ import type { Column, QueryAnswer } from '#client/index.js';
 import { daysOf } from './calendar.js';
 import type { AboutBook } from './about-book.js';
 
-const GRAINS = ['day', 'week', 'month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year'] as const;
+export const GRAINS = ['day', 'week', 'month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year'] as const;
 
 export function isPeriodColumn({ name }: Pick<Column, 'name'>): boolean {
   return GRAINS.some((grain) => grain === name);

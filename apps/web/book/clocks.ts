@@ -13,3 +13,11 @@ export function clocksIn({ search }: Address, suffix = ''): Clocks {
   const knownAt = search.get(`knownAt${suffix}`) ?? undefined;
   return { ...(isDay(asOf) && { asOf }), ...(isDay(knownAt) && { knownAt }) };
 }
+
+/** What an address has of clocks. */
+export function searchWith({
+  asOf,
+  knownAt,
+}: { readonly [Name in keyof Clocks]?: string | undefined }): URLSearchParams {
+  return new URLSearchParams({ ...(asOf !== undefined && { asOf }), ...(knownAt !== undefined && { knownAt }) });
+}

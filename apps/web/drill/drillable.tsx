@@ -2,9 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Panel } from '../parts/panel.js';
 import { useSpeech } from '../page-means.js';
-import { DrillContext, type Cell } from './drilling.js';
+import { DrillContext, type Cell, type Thing } from './drilling.js';
 import { RecordsBehind } from './records-behind.js';
-import { ThingJournal, type Thing } from './thing-journal.js';
+import { ThingJournal } from './thing-journal.js';
 
 /** Whatever stands in it can show what is behind its figures: first the records, then the journal of one. */
 export function Drillable({ children }: { readonly children: ComponentChildren }) {
@@ -16,20 +16,20 @@ export function Drillable({ children }: { readonly children: ComponentChildren }
     setThing(undefined);
   };
   return (
-    <DrillContext.Provider value={{ open: setCell }}>
+    <DrillContext.Provider value={{ open: setCell, openThing: setThing }}>
       {children}
-      {cell !== undefined && (
-        <Panel title={t('behind', { metric: name(cell.metric) })} onClose={close}>
-          {thing === undefined ? (
-            <RecordsBehind cell={cell} onThing={setThing} />
-          ) : (
-            <>
-              <button type="button" class="quiet" onClick={() => setThing(undefined)}>
-                ← {t('back')}
-              </button>
-              <ThingJournal thing={thing} />
-            </>
+      {(cell !== undefined || thing !== undefined) && (
+        <Panel
+          title={cell === undefined ? t('journal.of') : t('behind', { metric: name(cell.metric) })}
+          onClose={close}
+        >
+          {cell !== undefined && thing !== undefined && (
+            <button type="button" class="quiet" onClick={() => setThing(undefined)}>
+              ← {t('back')}
+            </button>
           )}
+          {thing !== undefined && <ThingJournal thing={thing} />}
+          {cell !== undefined && thing === undefined && <RecordsBehind cell={cell} onThing={setThing} />}
         </Panel>
       )}
     </DrillContext.Provider>

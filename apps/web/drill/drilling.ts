@@ -9,12 +9,21 @@ export interface Cell extends Pick<ListRecordsQuery, 'from' | 'to' | 'asOf' | 'k
   readonly where: Readonly<Record<string, readonly string[]>>;
 }
 
+/** One thing that figures count. */
+export interface Thing {
+  readonly kind: string;
+  readonly id: string;
+  readonly customerId: string | null;
+}
+
 export interface Drilling {
   /** Shows the records behind a figure. */
   readonly open: (cell: Cell) => void;
+  /** Shows the journal of one thing. */
+  readonly openThing: (thing: Thing) => void;
 }
 
-export const DrillContext = createContext<Drilling>({ open: () => undefined });
+export const DrillContext = createContext<Drilling>({ open: () => undefined, openThing: () => undefined });
 
 export function useDrilling(): Drilling {
   return useContext(DrillContext);

@@ -2,9 +2,10 @@ import type { Records } from '#client/index.js';
 import { server } from '../asking/server.js';
 import { Paged, usePages } from '../asking/pages.js';
 import { useSpeech } from '../page-means.js';
+import { searchWith } from '../book/clocks.js';
+import { searchOf } from '../explore/question.js';
 import { useBook } from '../book/about-book.js';
-import type { Cell } from './drilling.js';
-import type { Thing } from './thing-journal.js';
+import type { Cell, Thing } from './drilling.js';
 
 const PAGE = 50;
 
@@ -24,13 +25,16 @@ export function RecordsBehind({ cell, onThing }: RecordsBehindProps) {
   return (
     <>
       <Conditions cell={cell} />
+      <p>
+        <a href={whyAddress(cell)}>{t('why')}</a>
+      </p>
       <Paged pages={pages}>
         {([first, ...more]) => (
           <>
             <p class="sum">
               {t('behind.sum', {
                 count: format.count(first.count),
-                sum: format.figure(first.sum, { type, unit: first.unit }),
+                sum: format.exact(first.sum, { type, unit: first.unit }),
               })}
             </p>
             <table class="figures">
@@ -55,7 +59,7 @@ export function RecordsBehind({ cell, onThing }: RecordsBehindProps) {
                       </th>
                       <td>{customerId ?? t('guest')}</td>
                       <td>{occurredAt === null ? '' : format.instant(occurredAt)}</td>
-                      <td class="is-number">{format.figure(value, { type, unit: first.unit })}</td>
+                      <td class="is-number">{format.exact(value, { type, unit: first.unit })}</td>
                     </tr>
                   )),
                 )}
@@ -82,4 +86,13 @@ function Conditions({ cell }: { readonly cell: Cell }) {
     ...(knownAt === undefined ? [] : [`${t('knownAt')} ${format.day(knownAt)}`]),
   ];
   return said.length === 0 ? null : <p class="conditions">{said.join(' · ')}</p>;
+}
+
+/** Where the same figure is explained. */
+function whyAddress({ metric, where, from, to, ...clocks }: Cell): string {
+  const days = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+  const search = searchOf({ metrics: [metric], by: [], where, ...days }, searchWith(clocks));
+  search.set('why', metric);
+  if (to !== undefined) search.set('knownAt2', to);
+  return `/explore?${search.toString()}`;
 }

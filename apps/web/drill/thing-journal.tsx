@@ -4,13 +4,7 @@ import { server } from '../asking/server.js';
 import { useAnswer } from '../asking/use-answer.js';
 import { EventList } from '../journal/event-list.js';
 import { useSpeech } from '../page-means.js';
-
-/** One thing that figures count. */
-export interface Thing {
-  readonly kind: string;
-  readonly id: string;
-  readonly customerId: string | null;
-}
+import type { Thing } from './drilling.js';
 
 /** All that was recorded of a thing, in the order of the log. */
 export function ThingJournal({ thing }: { readonly thing: Thing }) {

@@ -14,7 +14,7 @@ export function EventList({ events }: { readonly events: readonly JournalEvent[]
   );
 }
 
-function OneEvent({ event }: { readonly event: JournalEvent }) {
+export function OneEvent({ event }: { readonly event: JournalEvent }) {
   const { t, name, format } = useSpeech();
   const { position, type, stream, occurredAt, recordedAt, knownSince, emitter, actor, correlationId, data } = event;
   const sent = [emitter, actor, correlationId].filter((one) => one !== undefined);

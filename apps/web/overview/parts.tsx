@@ -1,5 +1,5 @@
 import type { QueryAnswer } from '#client/index.js';
-import type { Clocks } from '../book/clocks.js';
+import { searchWith, type Clocks } from '../book/clocks.js';
 import { Bar } from '../parts/bar.js';
 import { useSpeech } from '../page-means.js';
 
@@ -36,7 +36,8 @@ export function Parts({ title, answer, by, clocks }: PartsProps) {
         <tbody>
           {rows.map((row) => {
             const part = String(row[by]);
-            const search = new URLSearchParams({ [by]: part, ...clocks });
+            const search = searchWith(clocks);
+            search.set(by, part);
             return (
               <tr key={part}>
                 <th scope="row">

@@ -107,12 +107,12 @@ function FigureCell({ value, column, row, onCell }: FigureCellProps) {
   const { format } = useSpeech();
   const currency = column.currency === '' ? String(row?.['currency'] ?? '') : column.currency;
   const isCompared = COMPARED.test(column.name);
-  const text = column.name.endsWith('.change')
-    ? format.percent(value)
-    : format.figure(value, { type: column.type, unit: column.unit, currency });
+  const about = { type: column.type, unit: column.unit, currency };
+  const text = column.name.endsWith('.change') ? format.percent(value) : format.figure(value, about);
+  const exact = format.exact(value, about);
   const hasMore = onCell !== undefined && !isCompared && value !== null && value !== undefined;
   return (
-    <td class="is-number">
+    <td class="is-number" title={exact === text || text.endsWith('%') ? undefined : exact}>
       {hasMore ? (
         <button type="button" class="cell" onClick={() => onCell(column, row)}>
           {text}

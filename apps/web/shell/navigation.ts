@@ -1,4 +1,7 @@
 import type { Key } from '../words/words.js';
 
 /** Where the navigation leads, by the first part of the path. */
-export const NAVIGATION: readonly { readonly key: string; readonly title: Key }[] = [{ key: '', title: 'overview' }];
+export const NAVIGATION: readonly { readonly key: string; readonly title: Key }[] = [
+  { key: '', title: 'overview' },
+  { key: 'explore', title: 'explore' },
+];

@@ -5,8 +5,10 @@ export type Figure = string | number | null | undefined;
 
 /** How figures and times are written, in one language and for one book. */
 export interface Format {
-  /** A figure by what its column says of it; a dash where there is none. */
+  /** A figure by what its column says of it, money to the smallest coin; a dash where there is none. */
   figure(value: Figure, column: Pick<Column, 'type' | 'unit'> & { readonly currency?: string | undefined }): string;
+  /** The same to the last decimal. */
+  exact(value: Figure, column: Pick<Column, 'type' | 'unit'> & { readonly currency?: string | undefined }): string;
   count(value: Figure): string;
   money(value: Figure, currency?: string): string;
   /** Money without its cents: for headlines, not for tables. */
@@ -43,6 +45,17 @@ export function formatOf(language: Language, currency: string): Format {
     currencyDisplay: 'narrowSymbol',
     maximumFractionDigits: 0,
   });
+  const moneyChange = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    signDisplay: 'exceptZero',
+  });
+  const shareChange = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    maximumFractionDigits: 1,
+    signDisplay: 'exceptZero',
+  });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const months = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', timeZone: 'UTC' });
   const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
@@ -51,8 +64,8 @@ export function formatOf(language: Language, currency: string): Format {
   const exact = (value: string | number, format: Intl.NumberFormat): string => format.format(value as `${number}`);
   const orNone = (value: Figure, write: (value: string | number) => string): string =>
     value === null || value === undefined || value === '' ? NONE : write(value);
-  const moneyIn = (value: Figure, of = currency): string =>
-    orNone(value, (some) => exact(some, moneyFormat(locale, of === '' ? currency : of)));
+  const moneyIn = (value: Figure, of = currency, isExact = false): string =>
+    orNone(value, (some) => exact(some, moneyFormat(locale, of === '' ? currency : of, isExact)));
 
   const format: Format = {
     figure: (value, { type, unit, currency: of }) => {
@@ -60,15 +73,16 @@ export function formatOf(language: Language, currency: string): Format {
       if (type === 'number') return orNone(value, (some) => exact(some, isShare(unit) ? share : quotient));
       return orNone(value, (some) => exact(some, plain));
     },
+    exact: (value, column) =>
+      isMoney(column.unit) && column.type === 'decimal'
+        ? moneyIn(value, column.currency, true)
+        : format.figure(value, column),
     count: (value) => orNone(value, (some) => exact(some, plain)),
-    money: moneyIn,
+    money: (value, of) => moneyIn(value, of),
     rounded: (value) => orNone(value, (some) => exact(some, whole)),
     percent: (value) => orNone(value, (some) => exact(some, share)),
     signed: (value, unit) =>
-      orNone(value, (some) => {
-        const amount = exact(some, change);
-        return isMoney(unit) ? `${amount} ${currency}` : amount;
-      }),
+      orNone(value, (some) => exact(some, isMoney(unit) ? moneyChange : isShare(unit) ? shareChange : change)),
     day: (day) => (day === '' ? NONE : dates.format(new Date(`${day.slice(0, 10)}T00:00:00Z`))),
     instant: (instant) => times.format(new Date(instant)),
     period: (name) => {
@@ -81,9 +95,9 @@ export function formatOf(language: Language, currency: string): Format {
 
 const MONEY_FORMATS = new Map<string, Intl.NumberFormat>();
 
-/** Amounts have up to six decimals; the usual ones are shown, more where there are more. */
-function moneyFormat(locale: string, currency: string): Intl.NumberFormat {
-  const key = `${locale} ${currency}`;
+/** Amounts have up to six decimals. */
+function moneyFormat(locale: string, currency: string, isExact: boolean): Intl.NumberFormat {
+  const key = `${locale} ${currency} ${String(isExact)}`;
   const found = MONEY_FORMATS.get(key);
   if (found !== undefined) return found;
   const options = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
@@ -91,7 +105,7 @@ function moneyFormat(locale: string, currency: string): Intl.NumberFormat {
   const made = new Intl.NumberFormat(locale, {
     ...options,
     minimumFractionDigits: maximumFractionDigits,
-    maximumFractionDigits: 6,
+    maximumFractionDigits: isExact ? 6 : maximumFractionDigits,
   });
   MONEY_FORMATS.set(key, made);
   return made;

@@ -1,0 +1,60 @@
+import { useState } from 'preact/hooks';
+import { go, withParameters, type Address } from '../address.js';
+import { Failed } from '../asking/said.js';
+import { server } from '../asking/server.js';
+import { clocksIn } from '../book/clocks.js';
+import { saveFile } from '../parts/save-file.js';
+import { useSpeech } from '../page-means.js';
+import { startOfWhy } from './why.js';
+import { useBook } from '../book/about-book.js';
+import { bodyOf, type Question } from './question.js';
+
+const FORMATS = ['csv', 'xlsx', 'parquet'] as const;
+
+/** What can be done with an answer: kept as a file, passed on as a link, explained. */
+export function AnswerActions({ question, address }: { readonly question: Question; readonly address: Address }) {
+  const { t } = useSpeech();
+  const book = useBook();
+  const [error, setError] = useState<unknown>();
+  const [isCopied, setIsCopied] = useState(false);
+  const download = async (format: (typeof FORMATS)[number]): Promise<void> => {
+    setError(undefined);
+    try {
+      const body = bodyOf(question, clocksIn(address));
+      await saveFile(await server.files.query({ format, bom: format === 'csv' }, body));
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  const copy = async (): Promise<void> => {
+    setIsCopied(await copied(location.href));
+  };
+  return (
+    <>
+      <div class="actions">
+        {FORMATS.map((format) => (
+          <button key={format} type="button" onClick={() => void download(format)}>
+            {format === 'parquet' ? 'Parquet' : format.toUpperCase()}
+          </button>
+        ))}
+        <button type="button" onClick={() => void copy()}>
+          {t(isCopied ? 'link.copied' : 'link.copy')}
+        </button>
+        <button
+          type="button"
+          onClick={() => go(withParameters(address, startOfWhy(question, clocksIn(address), book)))}
+        >
+          {t('why')}
+        </button>
+      </div>
+      {error !== undefined && <Failed error={error} />}
+    </>
+  );
+}
+
+/** Browsers give the clipboard to pages over TLS and of this machine only; elsewhere the address is there to be copied. */
+async function copied(text: string): Promise<boolean> {
+  if (!isSecureContext) return false;
+  await navigator.clipboard.writeText(text);
+  return true;
+}

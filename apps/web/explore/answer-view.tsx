@@ -1,0 +1,56 @@
+import type { Column, QueryAnswer } from '#client/index.js';
+import type { Address } from '../address.js';
+import { useBook } from '../book/about-book.js';
+import { partOf } from '../book/answer.js';
+import { clocksIn } from '../book/clocks.js';
+import { useDrilling } from '../drill/drilling.js';
+import { AnswerTable } from '../parts/answer-table.js';
+import { useSpeech } from '../page-means.js';
+import { AnswerActions } from './answer-actions.js';
+import type { MetricName, Question } from './question.js';
+
+interface AnswerViewProps {
+  readonly answer: QueryAnswer;
+  readonly question: Question;
+  readonly address: Address;
+}
+
+/** An answer with all that can be done with it. */
+export function AnswerView({ answer, question, address }: AnswerViewProps) {
+  const { t, name, format } = useSpeech();
+  const book = useBook();
+  const { open } = useDrilling();
+  const { meta } = answer;
+  const asked = { from: meta.from ?? question.from, to: meta.to ?? question.to };
+  const show = ({ name: metric }: Column, row: QueryAnswer['rows'][number] | undefined): void => {
+    const { where, ...days } = partOf(answer, row ?? {}, asked, book);
+    open({
+      metric: metric as MetricName,
+      ...days,
+      where: { ...question.where, ...(row === undefined ? {} : where) },
+      ...clocksIn(address),
+    });
+  };
+  const caption = question.metrics.map(name).join(', ');
+  return (
+    <section class="answer">
+      <AnswerActions question={question} address={address} />
+      <AnswerTable answer={answer} caption={caption} onCell={show} />
+      <p class="fine">
+        {t('meta', {
+          asOf: format.day(meta.asOf),
+          knownAt: meta.knownAt === null ? t('knownAt.everything') : format.day(meta.knownAt),
+          position: meta.position,
+          lifecycle: meta.definitions.lifecycle,
+          tiers: meta.definitions.tiers,
+        })}
+        {meta.assumedKnown !== undefined && ` ${t('meta.assumed', { day: format.day(meta.assumedKnown) })}`}
+      </p>
+      {Object.entries(meta.unknownValues ?? {}).map(([dimension, values]) => (
+        <p key={dimension} class="notice">
+          {t('meta.unknown', { dimension: name(dimension), values: values.join(', ') })}
+        </p>
+      ))}
+    </section>
+  );
+}

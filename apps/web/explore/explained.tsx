@@ -1,0 +1,60 @@
+import type { ExplainBody, Explanation } from '#client/index.js';
+import { go, withParameters, type Address } from '../address.js';
+import { Said } from '../asking/said.js';
+import { server } from '../asking/server.js';
+import { useAnswer } from '../asking/use-answer.js';
+import { useBook } from '../book/about-book.js';
+import { clocksIn } from '../book/clocks.js';
+import { ClockControls } from '../parts/clock-controls.js';
+import { Select } from '../parts/select.js';
+import { useSpeech } from '../page-means.js';
+import type { MetricName, Question } from './question.js';
+import { Waterfall } from './waterfall.js';
+
+const RECORDS = 5;
+
+/** Why a figure is not what it was at another pair of clocks: parts that sum to the difference, with their records. */
+export function Explained({ question, address }: { readonly question: Question; readonly address: Address }) {
+  const { t, name } = useSpeech();
+  const metric = address.search.get('why') ?? '';
+  const body = explainBody(metric, question, address);
+  const asked = useAnswer(JSON.stringify(body), (signal) => server.explain(body, { signal }));
+  const { metrics } = useBook();
+  const type = metrics.find((one) => one.name === metric)?.type ?? 'decimal';
+  return (
+    <section class="card explained" aria-label={t('why')}>
+      <header>
+        <h2>{t('why')}</h2>
+        <Select
+          label={t('metric')}
+          value={metric}
+          options={[...new Set([metric, ...question.metrics])].map((one) => [one, name(one)])}
+          onChange={(why) => go(withParameters(address, { why }))}
+        />
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => go(withParameters(address, { why: undefined, asOf2: undefined, knownAt2: undefined }))}
+        >
+          {t('close')}
+        </button>
+      </header>
+      <ClockControls address={address} suffix="2" legend={t('why.from')} />
+      <p class="fine">{t('why.to')}</p>
+      <Said asked={asked}>
+        {(explanation: Explanation) => <Waterfall explanation={explanation} type={type} body={body} />}
+      </Said>
+    </section>
+  );
+}
+
+function explainBody(metric: string, { where, period, from, to }: Question, address: Address): ExplainBody {
+  return {
+    metric: metric as MetricName,
+    ...(Object.keys(where).length > 0 && { where }),
+    ...(period === undefined ? { ...(from !== undefined && { from }), ...(to !== undefined && { to }) } : { period }),
+    a: clocksIn(address, '2'),
+    b: clocksIn(address),
+    limit: RECORDS,
+  };
+}
