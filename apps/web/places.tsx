@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Address } from './address.js';
 import { Explore } from './explore/explore.js';
 import { Overview } from './overview/overview.js';
+import { Questions } from './questions/questions.js';
 import { Nowhere } from './shell/nowhere.js';
 import type { Key } from './words/words.js';
 
@@ -16,6 +17,7 @@ interface Place {
 const PLACES: readonly Place[] = [
   { key: '', title: 'overview', show: (address) => <Overview address={address} /> },
   { key: 'explore', title: 'explore', show: (address) => <Explore address={address} /> },
+  { key: 'questions', title: 'questions', show: () => <Questions /> },
 ];
 
 const NOWHERE: Place = { key: '?', title: 'nowhere', show: () => <Nowhere /> };

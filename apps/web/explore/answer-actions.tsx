@@ -1,27 +1,42 @@
 import { useState } from 'preact/hooks';
+import type { QueryAnswer } from '#client/index.js';
 import { go, withParameters, type Address } from '../address.js';
 import { Failed } from '../asking/said.js';
 import { server } from '../asking/server.js';
 import { clocksIn } from '../book/clocks.js';
+import type { ShownKind } from '../charts/kinds.js';
+import { savePicture } from '../charts/save-picture.js';
 import { saveFile } from '../parts/save-file.js';
 import { useSpeech } from '../page-means.js';
 import { startOfWhy } from './why.js';
 import { useBook } from '../book/about-book.js';
+import { SaveQuestion } from './save-question.js';
 import { bodyOf, type Question } from './question.js';
 
-const FORMATS = ['csv', 'xlsx', 'parquet'] as const;
+const FORMATS = ['csv', 'xlsx', 'parquet', 'svg', 'png'] as const;
 
-/** What can be done with an answer: kept as a file, passed on as a link, explained. */
-export function AnswerActions({ question, address }: { readonly question: Question; readonly address: Address }) {
-  const { t } = useSpeech();
+interface AnswerActionsProps {
+  readonly answer: QueryAnswer;
+  readonly question: Question;
+  readonly kind: ShownKind;
+  readonly address: Address;
+}
+
+/** What can be done with an answer: kept as a file or as a question, passed on as a link, explained. */
+export function AnswerActions({ answer, question, kind, address }: AnswerActionsProps) {
+  const { t, language } = useSpeech();
+  const [isSaving, setIsSaving] = useState(false);
   const book = useBook();
   const [error, setError] = useState<unknown>();
   const [isCopied, setIsCopied] = useState(false);
   const download = async (format: (typeof FORMATS)[number]): Promise<void> => {
     setError(undefined);
     try {
-      const body = bodyOf(question, clocksIn(address));
-      await saveFile(await server.files.query({ format, bom: format === 'csv' }, body));
+      if (format === 'svg' || format === 'png') await savePicture(format, answer, kind, language);
+      else
+        await saveFile(
+          await server.files.query({ format, bom: format === 'csv' }, bodyOf(question, clocksIn(address))),
+        );
     } catch (failure) {
       setError(failure);
     }
@@ -37,6 +52,9 @@ export function AnswerActions({ question, address }: { readonly question: Questi
             {format === 'parquet' ? 'Parquet' : format.toUpperCase()}
           </button>
         ))}
+        <button type="button" onClick={() => setIsSaving(true)}>
+          {t('save.do')}
+        </button>
         <button type="button" onClick={() => void copy()}>
           {t(isCopied ? 'link.copied' : 'link.copy')}
         </button>
@@ -48,6 +66,7 @@ export function AnswerActions({ question, address }: { readonly question: Questi
         </button>
       </div>
       {error !== undefined && <Failed error={error} />}
+      {isSaving && <SaveQuestion question={question} kind={kind} onClose={() => setIsSaving(false)} />}
     </>
   );
 }

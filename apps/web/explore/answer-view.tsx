@@ -1,10 +1,13 @@
 import type { Column, QueryAnswer } from '#client/index.js';
-import type { Address } from '../address.js';
+import { go, withParameters, type Address } from '../address.js';
 import { useBook } from '../book/about-book.js';
 import { partOf } from '../book/answer.js';
 import { clocksIn } from '../book/clocks.js';
+import { Chart } from '../charts/chart.js';
+import { kindIn, KINDS, usualKind } from '../charts/kinds.js';
 import { useDrilling } from '../drill/drilling.js';
 import { AnswerTable } from '../parts/answer-table.js';
+import { Select } from '../parts/select.js';
 import { useSpeech } from '../page-means.js';
 import { AnswerActions } from './answer-actions.js';
 import type { MetricName, Question } from './question.js';
@@ -20,7 +23,8 @@ export function AnswerView({ answer, question, address }: AnswerViewProps) {
   const { t, name, format } = useSpeech();
   const book = useBook();
   const { open } = useDrilling();
-  const { meta } = answer;
+  const { meta, rows, columns } = answer;
+  const kind = kindIn(address.search) ?? usualKind(answer);
   const asked = { from: meta.from ?? question.from, to: meta.to ?? question.to };
   const show = ({ name: metric }: Column, row: QueryAnswer['rows'][number] | undefined): void => {
     const { where, ...days } = partOf(answer, row ?? {}, asked, book);
@@ -31,10 +35,23 @@ export function AnswerView({ answer, question, address }: AnswerViewProps) {
       ...clocksIn(address),
     });
   };
+  const showRow = (row: QueryAnswer['rows'][number] | undefined): void => {
+    const metric = columns.find((column) => column.name === question.metrics[0]);
+    if (row !== undefined && metric !== undefined) show(metric, row);
+  };
   const caption = question.metrics.map(name).join(', ');
   return (
     <section class="answer">
-      <AnswerActions question={question} address={address} />
+      <div class="answer-head">
+        <Select
+          label={t('chart')}
+          value={kind}
+          options={KINDS.map((one) => [one, t(`chart.${one}`)])}
+          onChange={(chart) => go(withParameters(address, { chart }))}
+        />
+        <AnswerActions answer={answer} question={question} kind={kind} address={address} />
+      </div>
+      {kind !== 'table' && rows.length > 0 && <Chart answer={answer} kind={kind} onRow={(row) => showRow(rows[row])} />}
       <AnswerTable answer={answer} caption={caption} onCell={show} />
       <p class="fine">
         {t('meta', {

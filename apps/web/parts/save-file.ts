@@ -5,7 +5,7 @@ export async function saveFile({ name, content }: TableFile): Promise<void> {
   saveBlob(name, await new Response(content).blob());
 }
 
-function saveBlob(name: string, blob: Blob): void {
+export function saveBlob(name: string, blob: Blob): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;

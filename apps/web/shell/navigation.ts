@@ -4,4 +4,5 @@ import type { Key } from '../words/words.js';
 export const NAVIGATION: readonly { readonly key: string; readonly title: Key }[] = [
   { key: '', title: 'overview' },
   { key: 'explore', title: 'explore' },
+  { key: 'questions', title: 'questions' },
 ];

@@ -1,0 +1,57 @@
+import type { ChartAnswer } from '#charts/chart-answer.js';
+import { chartDescription, chartOption } from '#charts/chart-option.js';
+import type { ChartSettings } from '#charts/chart-settings.js';
+import { init } from '#charts/engine.js';
+import type { ChartView } from '#charts/frame.js';
+
+// What draws is much larger than the page and comes when a chart is first wanted: only `chart.tsx` and what saves pictures import this file.
+
+export type View = Omit<ChartView, 'width' | 'height'>;
+
+/** A chart in an element, until it is ended. */
+export interface Drawn {
+  show(answer: ChartAnswer, settings: ChartSettings, view: View): void;
+  end(): void;
+}
+
+/** @param onRow told the number of the row of a mark that is clicked */
+export function drawnIn(element: HTMLElement, onRow: (row: number) => void): Drawn {
+  const chart = init(element, null, { renderer: 'svg' });
+  let latest: (() => void) | undefined;
+  const resized = new ResizeObserver(() => {
+    chart.resize();
+    latest?.();
+  });
+  resized.observe(element);
+  chart.on('click', ({ data }) => {
+    const row = typeof data === 'object' && data !== null && 'row' in data ? data.row : undefined;
+    if (typeof row === 'number') onRow(row);
+  });
+  return {
+    show: (answer, settings, view) => {
+      latest = () => {
+        const size = { width: element.clientWidth, height: element.clientHeight };
+        chart.setOption(chartOption(answer, settings, { ...view, ...size }), { notMerge: true });
+        // ECharts says it in its own words otherwise.
+        element.setAttribute('aria-label', chartDescription(answer, settings, { ...view, ...size }));
+      };
+      latest();
+    },
+    end: () => {
+      resized.disconnect();
+      chart.dispose();
+    },
+  };
+}
+
+/** A chart as SVG, with its title and clocks, as the server draws it. */
+export function svgOf(answer: ChartAnswer, settings: ChartSettings, view: ChartView): string {
+  const { width, height } = view;
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  try {
+    chart.setOption(chartOption(answer, settings, view));
+    return chart.renderToSVGString();
+  } finally {
+    chart.dispose();
+  }
+}

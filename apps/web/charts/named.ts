@@ -1,0 +1,22 @@
+import type { QueryAnswer } from '#client/index.js';
+import { isCut } from '../book/answer.js';
+
+type Row = QueryAnswer['rows'][number];
+
+/** An answer with its metrics called as people call them, for the legend of a chart. Columns that compare keep the ends of their names. */
+export function named(answer: QueryAnswer, nameOf: (name: string) => string): QueryAnswer {
+  const names = new Map(
+    answer.columns.map((column) => {
+      const [, metric = '', end = ''] = /^(.*?)(\.previous|\.change)?$/.exec(column.name) ?? [];
+      return [column.name, isCut(answer, column) ? column.name : nameOf(metric) + end];
+    }),
+  );
+  const renamed = (row: Row): Row =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [names.get(name) ?? name, value]));
+  return {
+    ...answer,
+    columns: answer.columns.map((column) => ({ ...column, name: names.get(column.name) ?? column.name })),
+    rows: answer.rows.map(renamed),
+    totals: renamed(answer.totals),
+  };
+}
