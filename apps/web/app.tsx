@@ -24,7 +24,7 @@ export function App() {
     };
     return { setLanguage: choose, bookChanged: again };
   }, [asked.value]);
-  const { key, title, show } = placeOf(address.path);
+  const { key, title, show, rest } = placeOf(address.path);
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
     document.title = `${words.t(title)} · Tallybook`;
@@ -33,7 +33,7 @@ export function App() {
     <WordsContext.Provider value={words}>
       <PageContext.Provider value={means}>
         <Shell place={key}>
-          <Said asked={asked}>{(book) => <Placed book={book}>{show(address)}</Placed>}</Said>
+          <Said asked={asked}>{(book) => <Placed book={book}>{show(address, rest)}</Placed>}</Said>
         </Shell>
       </PageContext.Provider>
     </WordsContext.Provider>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Address } from './address.js';
 import { Explore } from './explore/explore.js';
 import { Overview } from './overview/overview.js';
-import { Questions } from './questions/questions.js';
+import { later } from './parts/later.js';
 import { Nowhere } from './shell/nowhere.js';
 import type { Key } from './words/words.js';
 
@@ -11,18 +11,39 @@ interface Place {
   /** The first part of its path. */
   readonly key: string;
   readonly title: Key;
-  readonly show: (address: Address) => ComponentChildren;
+  /** @param rest what follows in the path, decoded; empty where nothing does */
+  readonly show: (address: Address, rest: string) => ComponentChildren;
 }
+
+const Questions = later(async () => (await import('./questions/questions.js')).Questions);
+const Customers = later(async () => (await import('./customers/customers.js')).Customers);
+const OneCustomer = later(async () => (await import('./customers/one-customer.js')).OneCustomer);
+const Cohorts = later(async () => (await import('./matrices/cohorts.js')).Cohorts);
+const Rfm = later(async () => (await import('./matrices/rfm.js')).Rfm);
+const Movements = later(async () => (await import('./matrices/movements.js')).Movements);
+const Journal = later(async () => (await import('./journal/journal.js')).Journal);
+const Settings = later(async () => (await import('./settings/settings.js')).Settings);
 
 const PLACES: readonly Place[] = [
   { key: '', title: 'overview', show: (address) => <Overview address={address} /> },
   { key: 'explore', title: 'explore', show: (address) => <Explore address={address} /> },
   { key: 'questions', title: 'questions', show: () => <Questions /> },
+  {
+    key: 'customers',
+    title: 'customers',
+    show: (address, id) =>
+      id === '' ? <Customers address={address} /> : <OneCustomer key={id} id={id} address={address} />,
+  },
+  { key: 'cohorts', title: 'cohorts', show: (address) => <Cohorts address={address} /> },
+  { key: 'rfm', title: 'rfm', show: (address) => <Rfm address={address} /> },
+  { key: 'movements', title: 'movements', show: (address) => <Movements address={address} /> },
+  { key: 'journal', title: 'journal', show: (address) => <Journal address={address} /> },
+  { key: 'settings', title: 'settings', show: () => <Settings /> },
 ];
 
 const NOWHERE: Place = { key: '?', title: 'nowhere', show: () => <Nowhere /> };
 
-export function placeOf(path: string): Place {
-  const [, first = ''] = path.split('/');
-  return PLACES.find(({ key }) => key === first) ?? NOWHERE;
+export function placeOf(path: string): Place & { readonly rest: string } {
+  const [, first = '', rest = ''] = path.split('/');
+  return { ...(PLACES.find(({ key }) => key === first) ?? NOWHERE), rest: decodeURIComponent(rest) };
 }

@@ -1,16 +1,28 @@
+import { useState } from 'preact/hooks';
 import type { JournalEvent } from '#client/index.js';
 import { useSpeech } from '../page-means.js';
+
+/** More at once would only be scrolled past. */
+const SHOWN = 200;
 
 /** Events with both of their clocks; what they say opens by a click. */
 export function EventList({ events }: { readonly events: readonly JournalEvent[] }) {
   const { t } = useSpeech();
+  const [shown, setShown] = useState(SHOWN);
   if (events.length === 0) return <p class="nothing">{t('nothing')}</p>;
   return (
-    <ol class="events">
-      {events.map((event) => (
-        <OneEvent key={event.position} event={event} />
-      ))}
-    </ol>
+    <>
+      <ol class="events">
+        {events.slice(0, shown).map((event) => (
+          <OneEvent key={event.position} event={event} />
+        ))}
+      </ol>
+      {events.length > shown && (
+        <button type="button" class="more" onClick={() => setShown(shown + SHOWN)}>
+          {t('more')}
+        </button>
+      )}
+    </>
   );
 }
 

@@ -5,4 +5,10 @@ export const NAVIGATION: readonly { readonly key: string; readonly title: Key }[
   { key: '', title: 'overview' },
   { key: 'explore', title: 'explore' },
   { key: 'questions', title: 'questions' },
+  { key: 'customers', title: 'customers' },
+  { key: 'cohorts', title: 'cohorts' },
+  { key: 'rfm', title: 'rfm' },
+  { key: 'movements', title: 'movements' },
+  { key: 'journal', title: 'journal' },
+  { key: 'settings', title: 'settings' },
 ];

@@ -1,0 +1,129 @@
+import type { ComponentChildren } from 'preact';
+import type { Customer, Timeline } from '#client/index.js';
+import type { Address } from '../address.js';
+import { Said } from '../asking/said.js';
+import { server } from '../asking/server.js';
+import { useAnswer } from '../asking/use-answer.js';
+import { useBook } from '../book/about-book.js';
+import { clocksIn } from '../book/clocks.js';
+import { EventList } from '../journal/event-list.js';
+import { ClockControls } from '../parts/clock-controls.js';
+import { useSpeech } from '../page-means.js';
+import { Gaps } from './gaps.js';
+import { StageBar } from './stage-bar.js';
+import { StageMark } from './stage-mark.js';
+
+interface Both {
+  readonly customer: Customer;
+  readonly timeline: Timeline;
+}
+
+/** One customer as of a day: where it stands, how it came there, and everything that was recorded of it. */
+export function OneCustomer({ id, address }: { readonly id: string; readonly address: Address }) {
+  const { t } = useSpeech();
+  const { today } = useBook();
+  const clocks = clocksIn(address);
+  const asked = useAnswer(JSON.stringify([id, clocks]), async (signal): Promise<Both> => {
+    const [customer, timeline] = await Promise.all([
+      server.showCustomer(id, clocks, { signal }),
+      server.showTimeline(id, clocks, { signal }),
+    ]);
+    return { customer, timeline };
+  });
+  return (
+    <>
+      <div class="place-head">
+        <p class="fine">
+          <a href="/customers">{t('customers')}</a> /
+        </p>
+        <h1>{asked.value?.customer.name ?? id}</h1>
+      </div>
+      <ClockControls address={address} />
+      <Said asked={asked}>
+        {({ customer, timeline }) => (
+          <>
+            <div class="cards">
+              <Standing customer={customer} />
+              <Bought customer={customer} />
+            </div>
+            <section class="card space-above">
+              <header>
+                <h2>{t('stages.over')}</h2>
+              </header>
+              <StageBar changes={timeline.changes} until={clocks.asOf ?? today} />
+            </section>
+            <section class="card space-above">
+              <header>
+                <h2>{t('gaps')}</h2>
+              </header>
+              <Gaps events={timeline.events} until={clocks.asOf ?? today} />
+            </section>
+            <section class="card space-above">
+              <header>
+                <h2>{t('timeline')}</h2>
+                <p class="fine">{t('timeline.is')}</p>
+              </header>
+              <EventList events={timeline.events.toReversed()} />
+            </section>
+          </>
+        )}
+      </Said>
+    </>
+  );
+}
+
+function Standing({ customer }: { readonly customer: Customer }) {
+  const { t, name, format } = useSpeech();
+  const { stage, tier, region, segment, source, salesperson, registered, email, phone } = customer;
+  const labels = { region, segment, source, salesperson };
+  return (
+    <section class="card">
+      <header>
+        <h2>{t('standing')}</h2>
+      </header>
+      <dl class="facts">
+        <Fact term={name('stage')}>
+          <StageMark stage={stage} />
+        </Fact>
+        <Fact term={name('tier')}>{name(tier)}</Fact>
+        <Fact term={t('registered')}>{format.day(registered ?? '')}</Fact>
+        {Object.entries(labels).map(([label, value]) => (
+          <Fact key={label} term={name(label)}>
+            {value === '' ? '–' : value}
+          </Fact>
+        ))}
+        {email !== undefined && <Fact term={t('email')}>{email}</Fact>}
+        {phone !== undefined && <Fact term={t('phone')}>{phone}</Fact>}
+      </dl>
+    </section>
+  );
+}
+
+function Bought({ customer }: { readonly customer: Customer }) {
+  const { t, format } = useSpeech();
+  return (
+    <section class="card">
+      <header>
+        <h2>{t('bought')}</h2>
+      </header>
+      <dl class="facts">
+        <Fact term={t('firstPurchase')}>{format.day(customer.firstPurchase ?? '')}</Fact>
+        <Fact term={t('lastPurchase')}>{format.day(customer.lastPurchase ?? '')}</Fact>
+        <Fact term={t('recency')}>{format.count(customer.recency)}</Fact>
+        <Fact term={t('frequency')}>{format.count(customer.frequency)}</Fact>
+        <Fact term={t('monetary')}>{format.money(customer.monetary)}</Fact>
+        <Fact term={t('refunded')}>{format.money(customer.refunded)}</Fact>
+        <Fact term={t('interactions')}>{format.count(customer.interactions)}</Fact>
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ term, children }: { readonly term: string; readonly children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

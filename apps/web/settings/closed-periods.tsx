@@ -1,0 +1,124 @@
+import { useState } from 'preact/hooks';
+import type { Closing, Restatements } from '#client/index.js';
+import { Said } from '../asking/said.js';
+import { server } from '../asking/server.js';
+import { useAnswer } from '../asking/use-answer.js';
+import { useBook } from '../book/about-book.js';
+import { monthStart } from '../book/calendar.js';
+import { Panel } from '../parts/panel.js';
+import { useSpeech } from '../page-means.js';
+import { ConfirmedWrite, type Write } from './confirmed-write.js';
+import { TextField } from './fields.js';
+
+/** Periods whose figures were kept, and what came later. */
+export function ClosedPeriods() {
+  const { t, format } = useSpeech();
+  const { today } = useBook();
+  const asked = useAnswer('closings', (signal) => server.listClosings({}, { signal }));
+  const [period, setPeriod] = useState(monthStart(today, -1).slice(0, 7));
+  const [write, setWrite] = useState<Write>();
+  const [shown, setShown] = useState<Closing>();
+  return (
+    <section class="card is-wide">
+      <header>
+        <h2>{t('closings')}</h2>
+        <p class="fine">{t('closings.are')}</p>
+      </header>
+      <form
+        class="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const send = () => server.closePeriod(period, {});
+          setWrite({ title: t('closings.close', { period }), body: { period }, send });
+        }}
+      >
+        <TextField label={t('period')} value={period} onChange={setPeriod} hint="2024-03" />
+        <button type="submit">{t('closings.do')}</button>
+      </form>
+      <Said asked={asked}>
+        {({ closings }) =>
+          closings.length === 0 ? (
+            <p class="nothing">{t('closings.none')}</p>
+          ) : (
+            <ul class="links">
+              {closings.toReversed().map((closing) => (
+                <li key={closing.position}>
+                  <button type="button" class="link" onClick={() => setShown(closing)}>
+                    {closing.period}
+                  </button>
+                  <span class="fine">
+                    {t('closings.at', {
+                      number: closing.number,
+                      at: format.instant(closing.closedAt),
+                      digest: closing.digest.slice(0, 12),
+                    })}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Said>
+      {shown !== undefined && (
+        <Panel title={t('restatements', { period: shown.period })} onClose={() => setShown(undefined)}>
+          <Later period={shown.period} />
+        </Panel>
+      )}
+      {write !== undefined && (
+        <ConfirmedWrite
+          write={write}
+          onClose={(isDone) => {
+            setWrite(undefined);
+            if (isDone) asked.again();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** What the figures of a closed period would be today, where that differs. */
+function Later({ period }: { readonly period: string }) {
+  const { t, name, format } = useSpeech();
+  const { metrics } = useBook();
+  const asked = useAnswer(period, (signal) => server.listRestatements(period, {}, { signal }));
+  const written = (metric: string, value: string | number | null): string => {
+    const { type = 'decimal', unit = '' } = metrics.find((one) => one.name === metric) ?? {};
+    return format.figure(value, { type, unit });
+  };
+  return (
+    <Said asked={asked}>
+      {({ changes, facts }: Restatements) =>
+        changes.length === 0 ? (
+          <p class="nothing">{t('restatements.none')}</p>
+        ) : (
+          <>
+            <p>{t('restatements.facts', { count: facts.length })}</p>
+            <table class="figures">
+              <thead>
+                <tr>
+                  <th scope="col">{t('metric')}</th>
+                  <th scope="col" class="is-number">
+                    {t('restatements.closed')}
+                  </th>
+                  <th scope="col" class="is-number">
+                    {t('restatements.now')}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {changes.map(({ metric, closed, now }) => (
+                  <tr key={metric}>
+                    <th scope="row">{name(metric)}</th>
+                    <td class="is-number">{written(metric, closed)}</td>
+                    <td class="is-number">{written(metric, now)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </>
+        )
+      }
+    </Said>
+  );
+}

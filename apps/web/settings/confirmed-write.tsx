@@ -1,0 +1,72 @@
+import { useState } from 'preact/hooks';
+import type { JournalEvent, Receipt } from '#client/index.js';
+import { Failed } from '../asking/said.js';
+import { server } from '../asking/server.js';
+import { OneEvent } from '../journal/event-list.js';
+import { Panel } from '../parts/panel.js';
+import { useSpeech } from '../page-means.js';
+
+/** Something that is about to be recorded. */
+export interface Write {
+  /** What it is, as the page calls it. */
+  readonly title: string;
+  /** What will be sent. */
+  readonly body: object;
+  readonly send: () => Promise<Receipt>;
+}
+
+interface ConfirmedWriteProps {
+  readonly write: Write;
+  /** @param isDone whether it was recorded */
+  readonly onClose: (isDone: boolean) => void;
+}
+
+/** Asks before anything is recorded, since nothing is ever taken out of the log, and shows the event that it became. */
+export function ConfirmedWrite({ write: { title, body, send }, onClose }: ConfirmedWriteProps) {
+  const { t } = useSpeech();
+  const [isSending, setIsSending] = useState(false);
+  const [event, setEvent] = useState<JournalEvent>();
+  const [error, setError] = useState<unknown>();
+  const record = async (): Promise<void> => {
+    setIsSending(true);
+    setError(undefined);
+    try {
+      setEvent(await eventAt((await send()).position));
+    } catch (failure) {
+      setError(failure);
+    }
+    setIsSending(false);
+  };
+  return (
+    <Panel title={title} kind="middle" onClose={() => onClose(event !== undefined)}>
+      {event === undefined ? (
+        <>
+          <p>{t('write.ask')}</p>
+          <pre tabIndex={0}>{JSON.stringify(body, null, 2)}</pre>
+          {error !== undefined && <Failed error={error} />}
+          <div class="actions">
+            <button type="button" class="primary" disabled={isSending} onClick={() => void record()}>
+              {t('write.do')}
+            </button>
+            <button type="button" onClick={() => onClose(false)}>
+              {t('write.not')}
+            </button>
+          </div>
+        </>
+      ) : (
+        <div role="status">
+          <p>{t('write.done')}</p>
+          <ol class="events">
+            <OneEvent event={event} />
+          </ol>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+/** The event at a position. It is in the log when its receipt is sent. */
+async function eventAt(position: string): Promise<JournalEvent | undefined> {
+  const { events } = await server.listEvents({ after: String(Number(position) - 1), limit: 1, position });
+  return events[0];
+}

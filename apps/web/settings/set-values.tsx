@@ -1,0 +1,57 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { JournalEvent } from '#client/index.js';
+import { Said } from '../asking/said.js';
+import { EventList } from '../journal/event-list.js';
+import { useSpeech } from '../page-means.js';
+import { ConfirmedWrite, type Write } from './confirmed-write.js';
+import { useLatest } from './latest.js';
+
+interface SetValuesProps {
+  readonly title: string;
+  /** Of the events by which they are set. */
+  readonly type: string;
+  readonly children: ComponentChildren;
+  /** What the form says, as what is to be recorded. */
+  readonly write: () => Write;
+}
+
+/** As many as say what holds; the others are in the journal. */
+const SHOWN = 8;
+
+/** Values that are set one by one: a form for the next, and those that were set, the latest first. */
+export function SetValues({ title, type, children, write: next }: SetValuesProps) {
+  const { t } = useSpeech();
+  const asked = useLatest(type);
+  const [write, setWrite] = useState<Write>();
+  return (
+    <section class="card">
+      <header>
+        <h2>{title}</h2>
+      </header>
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setWrite(next());
+        }}
+      >
+        {children}
+        <button type="submit">{t('set')}</button>
+      </form>
+      <Said asked={asked}>{(events: readonly JournalEvent[]) => <EventList events={events.slice(0, SHOWN)} />}</Said>
+      <p class="fine">
+        <a href={`/journal?type=${type}`}>{t('set.all')}</a>
+      </p>
+      {write !== undefined && (
+        <ConfirmedWrite
+          write={write}
+          onClose={(isDone) => {
+            setWrite(undefined);
+            if (isDone) asked.again();
+          }}
+        />
+      )}
+    </section>
+  );
+}
