@@ -57,7 +57,7 @@ export function unitOf({ unit, currency }: ChartColumn, base: string, { unit: wo
 function clocksOf({ meta }: ChartAnswer, texts: ChartTexts): string {
   return [
     `${texts.asOf} ${meta.asOf}`,
-    `${texts.knownAt} ${meta.knownAt ?? texts.everything}`,
+    meta.knownAt === null ? texts.everything : `${texts.knownAt} ${meta.knownAt}`,
     `${texts.position} ${meta.position}`,
   ].join(' · ');
 }

@@ -26,7 +26,7 @@ describe('a report as HTML', () => {
     }
     expect(html).toContain('Monthly &lt;figures&gt; &amp; more');
     expect(html).not.toMatch(/<script|<style|https?:\/\//);
-    expect(html).toContain('as of 2024-03-20 · known at everything recorded · position 48213');
+    expect(html).toContain('as of 2024-03-20 · everything recorded · position 48213');
     expect(html).toContain('Two reports were missed');
     expect(html).toMatch(/revenue\.net · España<\/td><td[^>]*>\$20\.20<\/td><td[^>]*>\$21\.40/);
     expect(html).toContain('$9,007,199,254,740,993.12');

@@ -66,7 +66,7 @@ export function clocks(
 ): string {
   return [
     `${texts.asOf} ${asOf}`,
-    `${texts.knownAt} ${knownAt ?? texts.everything}`,
+    knownAt === null ? texts.everything : `${texts.knownAt} ${knownAt}`,
     `${texts.position} ${position}`,
   ].join(' · ');
 }
