@@ -5,6 +5,7 @@ import { Problem, type FieldError } from '#kernel/problem.js';
 import { shown, shownValue } from '#kernel/shown.js';
 import { BOOK, type Book } from '#book/book.js';
 import type { Health } from '#platform/health.js';
+import { AlertsController } from './alerts.controller.js';
 import { BulkController } from './bulk.controller.js';
 import { ChartsController } from './charts.controller.js';
 import { HANDLERS } from './dispatch.js';
@@ -31,6 +32,7 @@ export class ApiModule {
       imports: [CqrsModule.forRoot()],
       controllers: [
         FactsController,
+        AlertsController,
         BulkController,
         QuestionsController,
         SavedController,

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Problem } from '#kernel/problem.js';
@@ -6,6 +6,7 @@ import { BULK_RESULT, BULK_STOPPED } from '#ledger/ledger.answers.js';
 import { Answers } from './description/answers.js';
 import { RECORDING } from './description/problems.js';
 import { RecordMany } from './messages.js';
+import { BulkParameters } from './parameters.js';
 import { NdjsonBody } from './edge/ndjson.js';
 
 @Controller('v1')
@@ -17,10 +18,10 @@ export class BulkController {
   @Post('bulk')
   @HttpCode(200)
   @Answers(BULK_RESULT, { problems: RECORDING, problem: BULK_STOPPED })
-  async recordMany(@Body() body: unknown) {
+  async recordMany(@Body() body: unknown, @Query() { quiet }: BulkParameters) {
     if (!(body instanceof NdjsonBody))
       throw new Problem('unsupported-media-type', 'send application/x-ndjson: one object a line');
-    const result = await this.commands.execute(new RecordMany({ lines: body.lines() }));
+    const result = await this.commands.execute(new RecordMany({ lines: body.lines(), quiet: quiet === 'true' }));
     return { ...result, position: String(result.position) };
   }
 }

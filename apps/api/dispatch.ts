@@ -5,6 +5,7 @@ import { toAsker } from '#kernel/store-away.js';
 import { handlersOn } from '#platform/handlers.js';
 import { todayOf } from '#book/answered.js';
 import { ask } from '#book/ask.js';
+import { backtestAlert, backtestRule } from '#book/backtest.js';
 import { BOOK, type Book } from '#book/book.js';
 import { listDeliveries, retryDelivery } from '#book/delivering/deliveries.js';
 import { testChannel } from '#book/delivering/test-channel.js';
@@ -28,6 +29,7 @@ import {
   AskQuestion,
   AskSaved,
   AskSql,
+  BacktestAlert,
   CancelReplay,
   ClosePeriod,
   DrawSaved,
@@ -64,7 +66,9 @@ const { onCommand, onQuery } = handlersOn<Book>(BOOK, toAsker);
 
 export const HANDLERS = [
   onCommand(RecordFact, (book, { asked: { type, data } }) => book.ledger.record(type, data)),
-  onCommand(RecordMany, (book, { asked: { lines } }) => patiently(BULK_PATIENCE, () => recordMany(book.ledger, lines))),
+  onCommand(RecordMany, (book, { asked: { lines, quiet } }) =>
+    patiently(BULK_PATIENCE, () => recordMany(quiet ? quietly(book.ledger) : book.ledger, lines)),
+  ),
   onCommand(ClosePeriod, (book, { asked: { period, data } }) => closePeriod(book, period, data)),
   onCommand(StartReplay, (book, { asked: { request } }) => startReplay(book, request)),
   onCommand(CancelReplay, (book, { asked: { id } }) => book.replays.cancel(id)),
@@ -106,9 +110,17 @@ export const HANDLERS = [
   onQuery(ShowPeriod, async (book, { asked }) => period(book, asked)),
   onQuery(ListRestatements, (book, { asked: { period, ...rest } }) => restatements(book, period, rest)),
   onQuery(ListDeliveries, (book, { asked }) => listDeliveries(book, asked)),
+  onQuery(BacktestAlert, (book, { asked: { id, body } }) =>
+    id === undefined ? backtestRule(book, body) : backtestAlert(book, id, body),
+  ),
   onQuery(ListReplays, async (book) => ({ replays: book.replays.list() })),
   onQuery(ShowReplay, async (book, { asked: { id } }) => book.replays.status(id)),
 ];
+
+/** A ledger that takes facts as history that nobody is told of. */
+function quietly({ commands, record }: Book['ledger']): Pick<Book['ledger'], 'record' | 'commands'> {
+  return { commands, record: (type, data, knownSince) => record(type, data, knownSince, true) };
+}
 
 function served<Answer>(book: Book, run: (model: Model) => Promise<Answer>): Promise<Answer> {
   return book.models.use(undefined, run);

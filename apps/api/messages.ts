@@ -1,6 +1,7 @@
 import { Command, Query } from '@nestjs/cqrs';
 import type { Receipt } from '#engine/record/handle.js';
 import type { JournalQuestion } from '#figures/journal/journal.js';
+import type { Backtest } from '#subjects/firings/firing.answers.js';
 import type { BulkLine, BulkResult } from '#ledger/bulk-tally.js';
 import type { AskedFigures } from '#book/figures.js';
 import type { AskedDeliveries } from '#book/delivering/deliveries.js';
@@ -47,7 +48,10 @@ function query<Fields, Result>() {
 type Held<Kind extends ReadKind> = HeldAnswer<Answered<Kind>>;
 
 export class RecordFact extends command<{ readonly type: string; readonly data: unknown }, Receipt>() {}
-export class RecordMany extends command<{ readonly lines: AsyncIterable<BulkLine> }, BulkResult>() {}
+export class RecordMany extends command<
+  { readonly lines: AsyncIterable<BulkLine>; readonly quiet: boolean },
+  BulkResult
+>() {}
 export class ClosePeriod extends command<{ readonly period: string; readonly data: unknown }, ClosedNow>() {}
 export class StartReplay extends command<{ readonly request: unknown }, ReplayStatus>() {}
 export class CancelReplay extends command<{ readonly id: string }, ReplayStatus>() {}
@@ -85,5 +89,6 @@ export class ListRestatements extends query<
   Restatements
 >() {}
 export class ListDeliveries extends query<AskedDeliveries, DeliveriesTold>() {}
+export class BacktestAlert extends query<{ readonly id?: string; readonly body: unknown }, Backtest>() {}
 export class ListReplays extends query<object, ReplayList>() {}
 export class ShowReplay extends query<{ readonly id: string }, ReplayStatus>() {}

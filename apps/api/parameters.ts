@@ -43,6 +43,11 @@ export class JournalParameters extends ReadParameters {
   @IsOptional() @IsString() customerId?: string;
 }
 
+export class BulkParameters {
+  /** History that is loaded: no alert fires for it, and nobody is told. */
+  @IsOptional() @IsIn(['true', 'false']) quiet?: 'true' | 'false';
+}
+
 export class LogParameters {
   /** All events of one stream, whatever the other parameters say. */
   @IsOptional() @IsString() stream?: string;

@@ -1,4 +1,5 @@
 import { Value } from 'typebox/value';
+import { CATALOGUE } from '#subjects/catalogue.js';
 import type { Ground } from '#subjects/reactions.js';
 import { parseDay } from '#kernel/time/calendar.js';
 import { Problem } from '#kernel/problem.js';
@@ -14,13 +15,15 @@ export function groundOf(book: Book): Ground {
     calendar,
     currency,
     now: clock,
+    settled: async () => book.models.waitFor(await book.log.tail()),
+    metric: (name) => CATALOGUE.metrics.get(name),
     query: async (question) => {
       for (const name of ['asOf', 'knownAt']) dayOf(name, question[name]);
       return askValue(book, question);
     },
-    read: async (read, id, { asOf, knownAt } = {}) => {
+    read: async (read, id, { asOf, knownAt } = {}, asked = {}) => {
       for (const [name, day] of Object.entries({ asOf, knownAt })) dayOf(name, day);
-      const parameters = Value.Default(readNamed(read).parameters, {}) as AskedShow['parameters'];
+      const parameters = Value.Default(readNamed(read).parameters, { ...asked }) as AskedShow['parameters'];
       return showValue(book, { read, id, clocks: { asOf, knownAt }, parameters });
     },
   };

@@ -5,6 +5,7 @@ import type { Receipt } from '#engine/record/handle.js';
 import { schedule } from '#engine/schedule/schedule.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import type { Doings, Fact } from '#subjects/reactions.js';
+import { OWN_COMMANDS } from '#subjects/tables.js';
 import type { WayOut } from '#platform/ways-out.js';
 import type { Book } from './book.js';
 import { channelSenders } from './delivering/channel-senders.js';
@@ -23,7 +24,10 @@ export interface ReactingParts {
 /** Does what a book does by itself, until it is stopped. Any number of processes may: one occasion is one command and one delivery. */
 export function startReacting({ doings, book, outbox, wayOut, watch, onError }: ReactingParts): Pump {
   const { log, models: progress, clock } = book;
-  const record = ({ type, data }: Fact): Promise<Receipt> => book.ledger.record(type, data);
+  const record = ({ type, data }: Fact): Promise<Receipt> => {
+    const own = OWN_COMMANDS[type];
+    return own === undefined ? book.ledger.record(type, data) : book.ledger.take(own, data);
+  };
   const senders = { ...doings.senders, ...channelSenders({ book, wayOut, onError }) };
   const all = { ...doings, senders, outbox, ground: groundOf(book), record, clock, onError, ...(watch && { watch }) };
   const pumps = [react({ ...all, log, progress }), schedule(all), deliver(all)];

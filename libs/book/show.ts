@@ -68,7 +68,13 @@ async function shown<Answer>(
 ): Promise<Answer> {
   const { answeredFrom } = readNamed(read);
   const { limit: _limit, cursor: _cursor, ...whole } = parameters;
-  const common = { id, parameters, today: todayOf(book), asked: { id, ...clocks, ...whole } };
+  const common = {
+    id,
+    parameters,
+    today: todayOf(book),
+    now: book.clock().toISOString(),
+    asked: { id, ...clocks, ...whole },
+  };
   const on = (model: Model, asOf: Moment, knownAt?: Moment, policies?: Policies): Promise<Answer> =>
     run(model, {
       read,

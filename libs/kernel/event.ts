@@ -11,6 +11,8 @@ export interface Envelope {
    * gets into a new book, see `needKnownInOrder`.
    */
   readonly knownSince?: string;
+  /** Loaded as history: nobody is told of what it makes of figures. */
+  readonly quiet?: true;
 }
 
 /** An event as a decider makes it: no clock, no ids of its own. */

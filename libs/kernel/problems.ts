@@ -172,6 +172,18 @@ export const PROBLEMS = {
     'a period can be closed once its last day has passed',
     'close it then',
   ),
+  'not-firing': kind(
+    422,
+    'It is not firing',
+    'the part of the alert is well, or was over before',
+    'nothing is to be done; GET /v1/alerts/{id} shows the state of each part',
+  ),
+  'too-many-parts': kind(
+    422,
+    'The dimension has too many values',
+    'an alert would go by a dimension that has more than 1,000 values',
+    'let it go by a coarser dimension, or name values in where',
+  ),
   'customer-unknown': kind(
     422,
     'The customer is not registered',

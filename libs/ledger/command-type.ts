@@ -20,6 +20,8 @@ export interface FactExample {
   readonly summary: string;
   /** The value for `:id`. */
   readonly id?: string;
+  /** What it is answered with in a new book, where that is a refusal: such as of what only comes with time. */
+  readonly refused?: number;
   /** None where what the path names is all that is said. */
   readonly body?: Readonly<Record<string, unknown>>;
 }

@@ -11,6 +11,8 @@ export interface Reading extends Context {
   readonly now: string;
   /** That time, where the log is to record by it. */
   readonly knownSince?: string;
+  /** Whether it is history that nobody is to be told of. */
+  readonly quiet?: true;
 }
 
 /** A command as its decider takes it, and what the caller claims by it. */

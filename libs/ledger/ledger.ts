@@ -53,15 +53,15 @@ export class Ledger {
 
   /**
    * Records one fact; resolves when it is on disk. `data` is anything a caller may have sent, the envelope fields among the others.
-   * @param type one of `commands` @param knownSince see `readKnownSince`
+   * @param type one of `commands` @param knownSince see `readKnownSince` @param quiet whether it is history that nobody is to be told of
    * @throws Problem for what the caller can mend
    */
-  record(type: string, data: unknown, knownSince?: unknown): Promise<Receipt> {
-    return this.take(commandNamed(this.commands, type), data, knownSince);
+  record(type: string, data: unknown, knownSince?: unknown, quiet = false): Promise<Receipt> {
+    return this.take(commandNamed(this.commands, type), data, knownSince, quiet);
   }
 
   /** As `record`, of a command that callers cannot send by its name. */
-  async take(command: Pick<CommandType, 'record'>, data: unknown, since?: unknown): Promise<Receipt> {
+  async take(command: Pick<CommandType, 'record'>, data: unknown, since?: unknown, quiet = false): Promise<Receipt> {
     const { calendar, currency, rules, seal = cannotSeal } = this.options;
     const sure = this.clock.now();
     // Nearly always it is known at once, and this is done for every fact.
@@ -69,7 +69,8 @@ export class Ledger {
     const knownSince = readKnownSince(since, now, calendar);
     // Nobody knows a fact before it happens: history is read as of its time.
     const times = knownSince === undefined ? { now } : { now: knownSince, knownSince };
-    return command.record(data, { reading: { calendar, currency, ...times }, handler: this.handler, rules, seal });
+    const reading = { calendar, currency, ...times, ...(quiet && { quiet: true as const }) };
+    return command.record(data, { reading, handler: this.handler, rules, seal });
   }
 }
 

@@ -3,8 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel/event.js';
 import { Desk } from '#testing/desk.js';
 import { recordOpening } from '#ledger/book.js';
+import type { CommandType } from '#ledger/command-type.js';
 import { closing } from './periods/period.commands.js';
-import { EVENT_TYPES } from './tables.js';
+import { EVENT_TYPES, OWN_COMMANDS } from './tables.js';
 
 /**
  * Every event as it is stored, hash of the caller's content included. Stored events are never rewritten and a hash is what tells a
@@ -174,6 +175,25 @@ const FACTS: readonly (readonly [string, object])[] = [
     'KeepMessage',
     { id: 'm1', channel: 'desk', subject: 'report', title: 'March', text: 'Net 12.50', link: '/v1/schedules/a/runs/1' },
   ],
+  [
+    'SetAlert',
+    {
+      id: 'al1',
+      title: 'Little revenue',
+      metric: 'revenue.net',
+      by: 'region',
+      window: 'month',
+      where: { channel: 'web' },
+      condition: { below: 1000 },
+      clear: '1100.50',
+      for: '2d',
+      cooldown: '7d',
+      channels: ['ops'],
+    },
+  ],
+  ['CommentAlert', { id: 'al1', part: 'North', text: 'new region' }],
+  ['AssignAlert', { id: 'al1', part: 'North', to: 'ben' }],
+  ['SnoozeAlert', { id: 'al1', part: 'North', until: '2999-01-01' }],
   ['RecordCredit', { id: 'k2', occurredAt: '2024-03-07', lines: [{ product: 'bag', quantity: 3, amount: '10' }] }],
 ];
 
@@ -192,13 +212,26 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
     id: 'q2',
     actor: 'jo',
   });
+  const occasion = { alert: 'al1', part: 'North', occasion: 1, position: 7 };
+  const fired = { threshold: '1000', window: { from: '2024-02-01', to: '2024-02-29' }, firedFor: '2024-03-01' };
+  const told = { title: 'Little revenue', severity: 'warning', channels: ['ops'] };
+  await desk.ledger.take(ownCommand('FireAlert'), { ...occasion, value: '999.5', ...fired, ...told });
+  await desk.record('AcknowledgeAlert', { id: 'al1', part: 'North', actor: 'jo' });
+  await desk.ledger.take(ownCommand('ResolveAlert'), { ...occasion, value: '1200', resolvedFor: '2024-03-31' });
+  await desk.record('RetireAlert', { id: 'al1', actor: 'jo' });
   return desk.log.readAll(0, 100);
+}
+
+function ownCommand(name: string): Pick<CommandType, 'record'> {
+  const command = OWN_COMMANDS[name];
+  if (command === undefined) throw new Error(`no subject has ${name}`);
+  return command;
 }
 
 describe('the stored form of events', () => {
   it('is what it always was', async () => {
     const events = await recordAll();
-    expect(events).toHaveLength(FACTS.length + 3);
+    expect(events).toHaveLength(FACTS.length + 7);
     // Its id and its place in the whole log are not the event's own.
     for (const { id: _id, position: _position, ...event } of events) {
       const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);

@@ -1,7 +1,9 @@
+import { ALERTS } from './alerts/alerts.subject.js';
 import { CHANNELS } from './channels/channels.subject.js';
 import { CREDITS } from './credits/credits.subject.js';
 import { CUSTOMERS } from './customers/customers.subject.js';
 import { DASHBOARDS } from './dashboards/dashboards.subject.js';
+import { FIRINGS } from './firings/firings.subject.js';
 import { INTERACTIONS } from './interactions/interactions.subject.js';
 import { MESSAGES } from './messages/messages.subject.js';
 import { OPPORTUNITIES } from './opportunities/opportunities.subject.js';
@@ -26,6 +28,8 @@ const BUILT_IN: readonly Subject[] = [
   TARGETS_SUBJECT,
   POLICIES_SUBJECT,
   PERIODS,
+  ALERTS,
+  FIRINGS,
   QUESTIONS,
   DASHBOARDS,
   CHANNELS,

@@ -7,7 +7,7 @@ import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import { hadHappened, type Moment } from '#kernel/time/moment.js';
 import type { NamedInput } from '#ledger/named/named.commands.js';
-import { namedEvents, namedTypes, type NamedContent } from '#ledger/named/named.events.js';
+import { namedEvents, type NamedContent } from '#ledger/named/named.events.js';
 import type { NamedAnswers } from './named.answers.js';
 import { versionIn, type NamedVersion } from './named.facts.js';
 import { NO_PARAMETERS, reads, type Read } from './read.js';
@@ -100,8 +100,8 @@ class Things {
   private readonly types;
   private readonly events;
 
-  constructor(private readonly named: Pick<NamedInput, 'name' | 'noun' | 'path'>) {
-    this.types = namedTypes(named.noun);
+  constructor(private readonly named: Pick<NamedInput, 'name' | 'types' | 'path'>) {
+    this.types = named.types;
     this.events = namedEvents(this.types);
   }
 

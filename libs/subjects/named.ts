@@ -1,7 +1,7 @@
 import type { TObject } from 'typebox';
 import type { Catalogue } from '#figures/catalogue.js';
 import { namedCommands, type NamedInput } from '#ledger/named/named.commands.js';
-import { namedEvents, namedTypes, nounOf, type NamedContent } from '#ledger/named/named.events.js';
+import { namedEvents, namedTypes, nounOf, type NamedContent, type NamedTypes } from '#ledger/named/named.events.js';
 import { maskedContent } from '#ledger/named/secrets.js';
 import { namedAnswers } from './named.answers.js';
 import { namedFacts } from './named.facts.js';
@@ -9,7 +9,9 @@ import { namedReads } from './named.reads.js';
 import type { Subject } from './subject.js';
 
 /** A kind of named things with versions. */
-export interface Named extends Omit<NamedInput, 'noun'> {
+export interface Named extends Omit<NamedInput, 'noun' | 'types'> {
+  /** Permanent: what its events are called, where that is not `QuestionSet` and `QuestionRetired`. */
+  readonly types?: NamedTypes;
   /** Whether what is said means something to the figures. @throws Problem naming the field that does not */
   readonly means?: (content: never, catalogue: Catalogue) => void | Promise<void>;
   /** What of the content is shown, where that is not all. */
@@ -25,9 +27,8 @@ export type NamedSubject = Subject & Required<Pick<Subject, 'events' | 'commands
  */
 export function namedSubject({ means, shown, ...parts }: Named): NamedSubject {
   const noun = nounOf(parts.name);
-  const named: NamedInput = { ...parts, noun };
-  const { name, path } = named;
-  const types = namedTypes(noun);
+  const named: NamedInput = { types: namedTypes(noun), ...parts, noun };
+  const { name, path, types } = named;
   const { secrets = [] } = named;
   const show = (content: NamedContent): NamedContent => maskedContent(shown?.of(content) ?? content, secrets);
   const { one, list, versions } = namedReads(named, namedAnswers(named, shown?.schema), show);

@@ -2,6 +2,7 @@ import type { Sender } from '#engine/deliver/deliver.js';
 import type { Reaction } from '#engine/react/reaction.js';
 import type { Scheduled } from '#engine/schedule/schedule.js';
 import type { Timetable } from '#engine/schedule/timetable.js';
+import type { Metric } from '#figures/metric.js';
 import type { Figure } from '#figures/value.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 
@@ -33,13 +34,17 @@ export interface Ground {
   readonly currency: string;
   /** The instant it is, by the clock that facts are recorded by. */
   now(): Date;
+  /** Resolves when the figures cover all that is recorded by now. @throws Problem `not-yet-projected` */
+  settled(): Promise<void>;
+  /** What is known of a metric; undefined where there is none of the name. */
+  metric(name: string): Metric | undefined;
   /** Answers as `POST /v1/query` does; its clocks are days. @throws Problem saying what is possible */
   query(question: Readonly<Record<string, unknown>>): Promise<FiguresAsked>;
   /**
-   * What a read of any subject shows, by its name, with the defaults of its parameters.
+   * What a read of any subject shows, by its name, with the defaults of its parameters where they are not named.
    * @param id of the thing; empty for a list @throws Problem `not-found`
    */
-  read(name: string, id: string, days?: Days): Promise<unknown>;
+  read(name: string, id: string, days?: Days, parameters?: Readonly<Record<string, unknown>>): Promise<unknown>;
 }
 
 /** Done after the fact, see `Reaction`. It is run again for what it issued itself, and has to leave that alone. */

@@ -58,6 +58,8 @@ export interface AskedRead<Parameters> {
   /** Everything recorded where absent. */
   readonly knownAt?: Moment;
   readonly today: number;
+  /** The instant it is: RFC 3339 in UTC. */
+  readonly now: string;
   /** The question without its page: what a cursor is good for. */
   readonly asked: object;
 }
@@ -68,6 +70,10 @@ export interface ReadOn {
   readonly policies: Policies;
   readonly calendar: Calendar;
   readonly catalogue: Catalogue;
+  /** The base currency. */
+  readonly currency: string;
+  /** The names of the policies that the read models were built with. */
+  readonly definitions: { readonly lifecycle: string; readonly tiers: string };
   /** What an event does to its customer's history. */
   readonly effectOf: (event: RecordedEvent, calendar: Calendar) => Effect | undefined;
 }

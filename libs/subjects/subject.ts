@@ -6,6 +6,7 @@ import type { Dimensions } from '#figures/dimensions.js';
 import type { Formula } from '#figures/formulas/index.js';
 import type { Metric } from '#figures/metric.js';
 import type { Catalogue } from '#figures/catalogue.js';
+import type { CommandType } from '#ledger/command-type.js';
 import type { CommandTypes } from '#ledger/ledger.js';
 import type { Facts } from './facts.js';
 import type { BookReaction, BookSchedule } from './reactions.js';
@@ -40,6 +41,8 @@ export interface Subject {
   readonly reactions?: readonly BookReaction[];
   /** What is done at times. */
   readonly scheduled?: readonly BookSchedule[];
+  /** What only its own reactions record, by the names that they issue it under: no caller can. */
+  readonly ownCommands?: Readonly<Record<string, Pick<CommandType, 'record'>>>;
   /** Who brings deliveries of a kind to where they belong. */
   readonly senders?: Readonly<Record<string, Sender>>;
 }

@@ -23,6 +23,9 @@ export const EVENT_TYPES: EventTypes = together([BOOK_EVENTS, ...SUBJECTS.map(({
 
 export const COMMANDS: CommandTypes = together(SUBJECTS.map(({ commands = {} }) => commands));
 
+/** What only reactions record. */
+export const OWN_COMMANDS = together(SUBJECTS.map(({ ownCommands = {} }) => ownCommands));
+
 export const SERIES: readonly Series[] = SUBJECTS.flatMap(({ series = [] }) => series);
 
 /** What subjects show beside figures, by name. */

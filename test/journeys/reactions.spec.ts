@@ -71,7 +71,7 @@ describe('reactions of a book', () => {
 
   beforeAll(async () => {
     scratch = await scratchFolder();
-    await start();
+    await start({ reactions: [], scheduled: [], senders: {} });
     await send('/v1/customers', { id: 'ada', registeredAt: '2024-01-01' });
     await sale('before');
   });

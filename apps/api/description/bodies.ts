@@ -1,3 +1,4 @@
+import { BACKTEST_BODY, RULE_BACKTEST_BODY } from '#book/backtest.js';
 import { PREVIEW_BODY } from '#book/preview.js';
 import { REPLAY_BODY } from '#book/replays/start-replay.js';
 import { SQL_BODY } from '#book/sql.js';
@@ -50,6 +51,8 @@ export const BODIES: Readonly<Record<string, object>> = {
   '/v1/sql': SQL_BODY,
   '/v1/explain': EXPLANATION,
   '/v1/policies/{kind}/preview': PREVIEW_BODY,
+  '/v1/alerts/{id}/backtest': BACKTEST_BODY,
+  '/v1/alerts/backtest': RULE_BACKTEST_BODY,
   '/v1/replays': REPLAY_BODY,
   '/v1/periods/{period}/close': CLOSING_BODY,
 };

@@ -25,7 +25,7 @@ export const FACT_EXAMPLES: readonly Example[] = Object.values(COMMANDS).map(({ 
   method: route.method,
   route: described(route),
   ...(example.id !== undefined && { path: [example.id] }),
-  status: route.method === 'DELETE' ? 200 : 201,
+  status: example.refused ?? (route.method === 'DELETE' ? 200 : 201),
   summary: example.summary,
   ...(example.body !== undefined && { body: example.body }),
 }));

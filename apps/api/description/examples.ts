@@ -56,6 +56,25 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     method: 'POST',
+    route: '/v1/alerts/{id}/backtest',
+    path: ['revenue'],
+    status: 200,
+    summary: 'What an alert did, and would have done',
+    body: { from: '2024-03-01', to: '2024-03-07' },
+  },
+  {
+    method: 'POST',
+    route: '/v1/alerts/backtest',
+    status: 200,
+    summary: 'What a rule would have done before anybody defines it',
+    body: {
+      from: '2024-03-01',
+      to: '2024-03-07',
+      rule: { title: 'Revenue', metric: 'revenue.net', window: 'day', condition: { above: '10' } },
+    },
+  },
+  {
+    method: 'POST',
     route: '/v1/explain',
     status: 200,
     summary: 'Why a figure differs between two points',

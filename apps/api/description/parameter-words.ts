@@ -32,6 +32,8 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   theme: 'On what it is drawn: light or dark.',
   language: 'Of what is said beside names.',
   format: 'What it is answered as: JSON, or a file of every row. Accept says the same.',
+  quiet: 'true for history that is loaded: no alert fires for it.',
+  days: 'How many days back is looked.',
   bom: 'Whether a CSV begins with a byte order mark, for spreadsheets that want one.',
   'last-event-id': 'The id of the last message received: the stream goes on after it.',
 };

@@ -2,6 +2,8 @@
 
 import type { Listing } from '../each.js';
 import type { CallOptions } from '../route.js';
+import type { AlertList } from './types/alert-list.js';
+import type { AlertVersions } from './types/alert-versions.js';
 import type { ChannelList } from './types/channel-list.js';
 import type { ChannelVersions } from './types/channel-versions.js';
 import type { Customers } from './types/customers.js';
@@ -9,6 +11,8 @@ import type { DashboardList } from './types/dashboard-list.js';
 import type { DashboardVersions } from './types/dashboard-versions.js';
 import type { Deliveries } from './types/deliveries.js';
 import type { JournalPage } from './types/journal-page.js';
+import type { ListAlertVersionsQuery } from './types/list-alert-versions-query.js';
+import type { ListAlertsQuery } from './types/list-alerts-query.js';
 import type { ListChannelVersionsQuery } from './types/list-channel-versions-query.js';
 import type { ListChannelsQuery } from './types/list-channels-query.js';
 import type { ListCustomersQuery } from './types/list-customers-query.js';
@@ -46,6 +50,12 @@ export interface Each {
   /** Each of the `customers` of `listOverdue`, page after page. */
   listOverdue(query?: ListOverdueQuery, options?: CallOptions): AsyncIterable<Overdue['customers'][number]>;
 
+  /** Each of the `versions` of `listAlertVersions`, page after page. */
+  listAlertVersions(id: string, query?: ListAlertVersionsQuery, options?: CallOptions): AsyncIterable<AlertVersions['versions'][number]>;
+
+  /** Each of the `alerts` of `listAlerts`, page after page. */
+  listAlerts(query?: ListAlertsQuery, options?: CallOptions): AsyncIterable<AlertList['alerts'][number]>;
+
   /** Each of the `questions` of `listQuestions`, page after page. */
   listQuestions(query?: ListQuestionsQuery, options?: CallOptions): AsyncIterable<QuestionList['questions'][number]>;
 
@@ -77,6 +87,8 @@ export const LISTINGS = {
   listRecords: { items: 'records', cursor: 'cursor', named: 0 },
   listEvents: { items: 'events', cursor: 'after', named: 0 },
   listOverdue: { items: 'customers', cursor: 'cursor', named: 0 },
+  listAlertVersions: { items: 'versions', cursor: 'cursor', named: 1 },
+  listAlerts: { items: 'alerts', cursor: 'cursor', named: 0 },
   listQuestions: { items: 'questions', cursor: 'cursor', named: 0 },
   listQuestionVersions: { items: 'versions', cursor: 'cursor', named: 1 },
   listDashboards: { items: 'dashboards', cursor: 'cursor', named: 0 },

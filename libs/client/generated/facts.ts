@@ -1,8 +1,11 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
+import type { AcknowledgeAlert } from './types/acknowledge-alert.js';
+import type { AssignAlert } from './types/assign-alert.js';
 import type { ChangeCustomer } from './types/change-customer.js';
 import type { ChangeOpportunity } from './types/change-opportunity.js';
 import type { CloseCustomer } from './types/close-customer.js';
+import type { CommentAlert } from './types/comment-alert.js';
 import type { KeepMessage } from './types/keep-message.js';
 import type { LogInteraction } from './types/log-interaction.js';
 import type { LoseOpportunity } from './types/lose-opportunity.js';
@@ -17,11 +20,13 @@ import type { RegisterCustomer } from './types/register-customer.js';
 import type { ReopenCustomer } from './types/reopen-customer.js';
 import type { ReopenOpportunity } from './types/reopen-opportunity.js';
 import type { ResumeChannel } from './types/resume-channel.js';
+import type { SetAlert } from './types/set-alert.js';
 import type { SetChannel } from './types/set-channel.js';
 import type { SetDashboard } from './types/set-dashboard.js';
 import type { SetQuestion } from './types/set-question.js';
 import type { SetRate } from './types/set-rate.js';
 import type { SetTarget } from './types/set-target.js';
+import type { SnoozeAlert } from './types/snooze-alert.js';
 import type { VoidInteraction } from './types/void-interaction.js';
 import type { VoidSale } from './types/void-sale.js';
 import type { WinOpportunity } from './types/win-opportunity.js';
@@ -47,6 +52,11 @@ export type Fact =
   | { readonly type: 'SetTarget'; readonly data: SetTarget }
   | { readonly type: 'PublishLifecyclePolicy'; readonly data: PublishLifecyclePolicy }
   | { readonly type: 'PublishTierPolicy'; readonly data: PublishTierPolicy }
+  | { readonly type: 'SetAlert'; readonly data: SetAlert & { readonly id: string } }
+  | { readonly type: 'AcknowledgeAlert'; readonly data: AcknowledgeAlert & { readonly id: string } }
+  | { readonly type: 'SnoozeAlert'; readonly data: SnoozeAlert & { readonly id: string } }
+  | { readonly type: 'AssignAlert'; readonly data: AssignAlert & { readonly id: string } }
+  | { readonly type: 'CommentAlert'; readonly data: CommentAlert & { readonly id: string } }
   | { readonly type: 'SetQuestion'; readonly data: SetQuestion & { readonly id: string } }
   | { readonly type: 'SetDashboard'; readonly data: SetDashboard & { readonly id: string } }
   | { readonly type: 'SetChannel'; readonly data: SetChannel & { readonly id: string } }
@@ -75,6 +85,11 @@ export const STREAMS: Readonly<Record<string, string>> = {
   SetTarget: 'targets',
   PublishLifecyclePolicy: 'policies',
   PublishTierPolicy: 'policies',
+  SetAlert: 'alert-{id}',
+  AcknowledgeAlert: 'firing-{id}',
+  SnoozeAlert: 'firing-{id}',
+  AssignAlert: 'firing-{id}',
+  CommentAlert: 'firing-{id}',
   SetQuestion: 'question-{id}',
   SetDashboard: 'dashboard-{id}',
   SetChannel: 'channel-{id}',

@@ -4,6 +4,7 @@ import type { FileForm, TableFile } from '../table-file.js';
 import type { CallOptions } from '../route.js';
 import type { AnswerQuestionQuery } from './types/answer-question-query.js';
 import type { AskSqlBody } from './types/ask-sql-body.js';
+import type { ListAlertsQuery } from './types/list-alerts-query.js';
 import type { ListChannelsQuery } from './types/list-channels-query.js';
 import type { ListCohortsQuery } from './types/list-cohorts-query.js';
 import type { ListCustomersQuery } from './types/list-customers-query.js';
@@ -50,6 +51,9 @@ export interface Files {
   /** The answer of `listOverdue` as a file, with every row of it. */
   listOverdue(form: FileForm, query?: ListOverdueQuery, options?: CallOptions): Promise<TableFile>;
 
+  /** The answer of `listAlerts` as a file, with every row of it. */
+  listAlerts(form: FileForm, query?: ListAlertsQuery, options?: CallOptions): Promise<TableFile>;
+
   /** The answer of `listQuestions` as a file, with every row of it. */
   listQuestions(form: FileForm, query?: ListQuestionsQuery, options?: CallOptions): Promise<TableFile>;
 
@@ -66,4 +70,4 @@ export interface Files {
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'listMessages', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'listMessages', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'showPeriod'] as const satisfies readonly (keyof Files)[];

@@ -97,7 +97,7 @@ describe('reactions', () => {
     progress.reach(5);
     await until(at(outbox, 'p', 5));
     await pump.stop();
-    expect(noting.stretches).toEqual([{ after: 0, to: 5, events: [] }]);
+    expect(noting.stretches).toEqual([{ after: 0, to: 5, upTo: 5, events: [] }]);
   });
 
   it('that throw are run again, say so, and stop none of the others', async () => {

@@ -31,8 +31,10 @@ export function react<Ground, Command>(options: ReactOptions<Ground, Command>): 
     reactions.map((reaction) => {
       const course = new Course(wayOf(reaction, log, pages, ground), options);
       const handle = (position: number): Promise<void> => course.advance(position);
-      const follower = new Follower({ progress, handle, onError, ...(retryAfter && { retryAfter }) });
-      return { name: reaction.name, follower };
+      const { name, every } = reaction;
+      const paced = every === undefined ? {} : { every };
+      const follower = new Follower({ progress, handle, onError, ...paced, ...(retryAfter && { retryAfter }) });
+      return { name, follower };
     }),
   );
 }
@@ -68,7 +70,7 @@ export function wayOf<Ground, Command>(
     next: async (after, upTo) => {
       const events = follows === 'progress' ? [] : await pages.between(after, upTo);
       const to = follows === 'progress' ? upTo : events.at(-1)?.position;
-      return to === undefined ? undefined : { to, issues: await reaction.react({ after, to, events }, ground) };
+      return to === undefined ? undefined : { to, issues: await reaction.react({ after, to, upTo, events }, ground) };
     },
   };
 }

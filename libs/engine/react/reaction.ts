@@ -11,6 +11,8 @@ export type Issue<Command> = { readonly command: Command } | { readonly delivery
 export interface Stretch {
   readonly after: number;
   readonly to: number;
+  /** Up to where the figures are known to cover the log: where that is beyond `to`, another stretch follows at once. */
+  readonly upTo: number;
   /** In order. Empty for a reaction that follows progress only. */
   readonly events: readonly RecordedEvent[];
 }
@@ -25,6 +27,8 @@ export interface Reaction<Ground = unknown, Command = unknown> {
   readonly name: string;
   /** Every event, or only how far the figures have come: several steps may then be one. */
   readonly follows: 'events' | 'progress';
+  /** Milliseconds from the end of one run to the next at least, where it is work that need not be done after each fact; none where absent. */
+  readonly every?: number;
   /** @param ground what it may ask, which covers at least the stretch */
   react(stretch: Stretch, ground: Ground): Promise<readonly Issue<Command>[]>;
 }

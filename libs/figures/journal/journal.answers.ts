@@ -16,6 +16,9 @@ export const KNOWN_SINCE = Type.String({
   description: 'since when its sender had known it, by which it was recorded; absent where the log went by its clock',
 });
 
+/** Of history that was loaded without telling anybody. */
+export const QUIET = Type.Boolean({ description: 'true of history that was loaded without telling anybody' });
+
 /** What an event is wherever it is shown. */
 export const EVENT_FIELDS = {
   position: POSITION,
@@ -36,6 +39,7 @@ export const EVENT = named('JournalEvent', 'An event: both clocks, where it stan
   correlationId: Type.Optional(text('as its sender gave it')),
   actor: Type.Optional(text('on whose behalf')),
   knownSince: Type.Optional(KNOWN_SINCE),
+  quiet: Type.Optional(QUIET),
 });
 export type JournalEntry = Told<typeof EVENT>;
 

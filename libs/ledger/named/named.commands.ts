@@ -12,15 +12,16 @@ import { optional } from '../input/object.js';
 import { label } from '../input/text.js';
 import type { CommandTypes } from '../ledger.js';
 import { namedDecider, type Follows, type NamedState, type SetNamed } from './named.decider.js';
-import { namedEvents, namedTypes, nounOf, type NamedContent } from './named.events.js';
+import { namedEvents, namedTypes, nounOf, type NamedContent, type NamedTypes } from './named.events.js';
 import { sealedContent } from './secrets.js';
 
 /** A kind of named things, and what is said of one. */
 export interface NamedInput {
   /** Permanent: what streams are called, `question-<id>`. */
   readonly name: string;
-  /** Permanent: in the names of commands and events, such as `Question`. */
+  /** Permanent: in the names of commands, such as `Question`. */
   readonly noun: string;
+  readonly types: NamedTypes;
   /** After `/v1/`, such as `questions`. */
   readonly path: string;
   /** What is said of one, with the rule between its fields. */
@@ -89,7 +90,7 @@ export function namedCommands(named: NamedInput): CommandTypes {
 
 /** @throws Problem `invalid-request` for what is not there, or was retired */
 async function needThere({ to, id, field }: Reference, handler: CommandHandler): Promise<void> {
-  const { content } = await handler.stateOf(thingsOf({ name: to, noun: nounOf(to) }), id);
+  const { content } = await handler.stateOf(thingsOf({ name: to, types: namedTypes(nounOf(to)) }), id);
   if (content !== undefined) return;
   const detail = refusing(id, `must be the id of a ${to} that there is`);
   throw new Problem('invalid-request', `${field} ${detail}`, [{ field, detail }]);
@@ -150,8 +151,7 @@ function setting({ noun, id = label, content }: NamedInput) {
 type SaidOfThing = NamedContent & { readonly id: string; readonly ifMatch?: Follows };
 
 /** One stream for each thing: its revisions are the versions, so that of two who change the same one only one is first. */
-function thingsOf({ name, noun, secrets }: Pick<NamedInput, 'name' | 'noun' | 'secrets'>) {
-  const types = namedTypes(noun);
+export function thingsOf({ name, types, secrets }: Pick<NamedInput, 'name' | 'types' | 'secrets'>) {
   const prefix = `${name}-`;
   return aggregate(prefix, {
     decider: namedDecider(types, (id) => prefix + id, secrets),

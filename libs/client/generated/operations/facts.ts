@@ -1,9 +1,12 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
 import type { CallOptions } from '../../route.js';
+import type { AcknowledgeAlert } from '../types/acknowledge-alert.js';
+import type { AssignAlert } from '../types/assign-alert.js';
 import type { ChangeCustomer } from '../types/change-customer.js';
 import type { ChangeOpportunity } from '../types/change-opportunity.js';
 import type { CloseCustomer } from '../types/close-customer.js';
+import type { CommentAlert } from '../types/comment-alert.js';
 import type { KeepMessage } from '../types/keep-message.js';
 import type { LogInteraction } from '../types/log-interaction.js';
 import type { LoseOpportunity } from '../types/lose-opportunity.js';
@@ -19,11 +22,13 @@ import type { RegisterCustomer } from '../types/register-customer.js';
 import type { ReopenCustomer } from '../types/reopen-customer.js';
 import type { ReopenOpportunity } from '../types/reopen-opportunity.js';
 import type { ResumeChannel } from '../types/resume-channel.js';
+import type { SetAlert } from '../types/set-alert.js';
 import type { SetChannel } from '../types/set-channel.js';
 import type { SetDashboard } from '../types/set-dashboard.js';
 import type { SetQuestion } from '../types/set-question.js';
 import type { SetRate } from '../types/set-rate.js';
 import type { SetTarget } from '../types/set-target.js';
+import type { SnoozeAlert } from '../types/snooze-alert.js';
 import type { Versioned } from '../types/versioned.js';
 import type { VoidInteraction } from '../types/void-interaction.js';
 import type { VoidSale } from '../types/void-sale.js';
@@ -86,6 +91,24 @@ export interface FactsOperations {
 
   /** Publish a tier policy: `POST /v1/policies/tiers`. */
   publishTierPolicy(body: PublishTierPolicy, options?: CallOptions): Promise<Receipt>;
+
+  /** Say what an alert is: `PUT /v1/alerts/{id}`. */
+  setAlert(id: string, body: SetAlert, options?: CallOptions): Promise<Versioned>;
+
+  /** Retire an alert: `DELETE /v1/alerts/{id}`. */
+  retireAlert(id: string, options?: CallOptions): Promise<Versioned>;
+
+  /** Say that somebody is at it: `POST /v1/alerts/{id}/acknowledge`. */
+  acknowledgeAlert(id: string, body: AcknowledgeAlert, options?: CallOptions): Promise<Receipt>;
+
+  /** Be quiet about it until then: `POST /v1/alerts/{id}/snooze`. */
+  snoozeAlert(id: string, body: SnoozeAlert, options?: CallOptions): Promise<Receipt>;
+
+  /** Say who is to look at it: `POST /v1/alerts/{id}/assign`. */
+  assignAlert(id: string, body: AssignAlert, options?: CallOptions): Promise<Receipt>;
+
+  /** Say what it was: `POST /v1/alerts/{id}/comment`. */
+  commentAlert(id: string, body: CommentAlert, options?: CallOptions): Promise<Receipt>;
 
   /** Say what a saved question is: `PUT /v1/questions/{id}`. */
   setQuestion(id: string, body: SetQuestion, options?: CallOptions): Promise<Versioned>;

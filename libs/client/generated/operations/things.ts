@@ -1,6 +1,13 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
 import type { CallOptions } from '../../route.js';
+import type { Alert } from '../types/alert.js';
+import type { AlertBacktest } from '../types/alert-backtest.js';
+import type { AlertHistory } from '../types/alert-history.js';
+import type { AlertList } from '../types/alert-list.js';
+import type { AlertVersions } from '../types/alert-versions.js';
+import type { BacktestAlertBody } from '../types/backtest-alert-body.js';
+import type { BacktestRuleBody } from '../types/backtest-rule-body.js';
 import type { Channel } from '../types/channel.js';
 import type { ChannelList } from '../types/channel-list.js';
 import type { ChannelVersions } from '../types/channel-versions.js';
@@ -10,6 +17,8 @@ import type { Dashboard } from '../types/dashboard.js';
 import type { DashboardList } from '../types/dashboard-list.js';
 import type { DashboardVersions } from '../types/dashboard-versions.js';
 import type { Interaction } from '../types/interaction.js';
+import type { ListAlertVersionsQuery } from '../types/list-alert-versions-query.js';
+import type { ListAlertsQuery } from '../types/list-alerts-query.js';
 import type { ListChannelVersionsQuery } from '../types/list-channel-versions-query.js';
 import type { ListChannelsQuery } from '../types/list-channels-query.js';
 import type { ListCustomersQuery } from '../types/list-customers-query.js';
@@ -26,6 +35,8 @@ import type { Question } from '../types/question.js';
 import type { QuestionList } from '../types/question-list.js';
 import type { QuestionVersions } from '../types/question-versions.js';
 import type { Sale } from '../types/sale.js';
+import type { ShowAlertHistoryQuery } from '../types/show-alert-history-query.js';
+import type { ShowAlertQuery } from '../types/show-alert-query.js';
 import type { ShowChannelQuery } from '../types/show-channel-query.js';
 import type { ShowCustomerQuery } from '../types/show-customer-query.js';
 import type { ShowDashboardQuery } from '../types/show-dashboard-query.js';
@@ -46,6 +57,9 @@ export interface ThingsOperations {
   /** An opportunity: `GET /v1/opportunities/{id}`. */
   showOpportunity(id: string, query?: ShowOpportunityQuery, options?: CallOptions): Promise<Opportunity>;
 
+  /** An alert and how its parts stand: `GET /v1/alerts/{id}`. */
+  showAlert(id: string, query?: ShowAlertQuery, options?: CallOptions): Promise<Alert>;
+
   /** What a saved question is: `GET /v1/questions/{id}`. */
   showQuestion(id: string, query?: ShowQuestionQuery, options?: CallOptions): Promise<Question>;
 
@@ -58,6 +72,12 @@ export interface ThingsOperations {
   /** What was left in inboxes: `GET /v1/messages`. */
   listMessages(query?: ListMessagesQuery, options?: CallOptions): Promise<Messages>;
 
+  /** What a rule would have done before anybody defines it: `POST /v1/alerts/backtest`. */
+  backtestRule(body: BacktestRuleBody, options?: CallOptions): Promise<AlertBacktest>;
+
+  /** What an alert did, and would have done: `POST /v1/alerts/{id}/backtest`. */
+  backtestAlert(id: string, body: BacktestAlertBody, options?: CallOptions): Promise<AlertBacktest>;
+
   /** What happened to a customer: `GET /v1/customers/{id}/timeline`. */
   showTimeline(id: string, query?: ShowTimelineQuery, options?: CallOptions): Promise<Timeline>;
 
@@ -66,6 +86,15 @@ export interface ThingsOperations {
 
   /** An interaction: `GET /v1/interactions/{id}`. */
   showInteraction(id: string, query?: ShowInteractionQuery, options?: CallOptions): Promise<Interaction>;
+
+  /** Every version of an alert: `GET /v1/alerts/{id}/versions`. */
+  listAlertVersions(id: string, query?: ListAlertVersionsQuery, options?: CallOptions): Promise<AlertVersions>;
+
+  /** All alerts, with the parts that ever fired: `GET /v1/alerts`. */
+  listAlerts(query?: ListAlertsQuery, options?: CallOptions): Promise<AlertList>;
+
+  /** Each time that an alert fired: `GET /v1/alerts/{id}/history`. */
+  showAlertHistory(id: string, query?: ShowAlertHistoryQuery, options?: CallOptions): Promise<AlertHistory>;
 
   /** All there are: a saved question: `GET /v1/questions`. */
   listQuestions(query?: ListQuestionsQuery, options?: CallOptions): Promise<QuestionList>;

@@ -42,6 +42,8 @@ export interface BulkResult {
       | 'occurred-in-future'
       | 'known-out-of-order'
       | 'period-not-over'
+      | 'not-firing'
+      | 'too-many-parts'
       | 'customer-unknown'
       | 'customer-closed'
       | 'already-closed'

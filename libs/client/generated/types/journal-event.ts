@@ -30,4 +30,6 @@ export interface JournalEvent {
   readonly actor?: string | undefined;
   /** since when its sender had known it, by which it was recorded; absent where the log went by its clock */
   readonly knownSince?: string | undefined;
+  /** true of history that was loaded without telling anybody */
+  readonly quiet?: boolean | undefined;
 }

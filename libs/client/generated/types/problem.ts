@@ -35,6 +35,8 @@ export interface Problem {
     | 'occurred-in-future'
     | 'known-out-of-order'
     | 'period-not-over'
+    | 'not-firing'
+    | 'too-many-parts'
     | 'customer-unknown'
     | 'customer-closed'
     | 'already-closed'

@@ -1,0 +1,87 @@
+import { dayTurns } from '#engine/schedule/timetable.js';
+import type { Issue, Stretch } from '#engine/react/reaction.js';
+import type { RecordedEvent } from '#kernel/event.js';
+import type { BookReaction, BookSchedule, Fact, Ground } from '../reactions.js';
+import { FIRING_EVENTS } from './firing.events.js';
+import { JudgingRound } from './round.js';
+import { watchedAlerts, type WatchedAlert } from './watched-alerts.js';
+
+/** Milliseconds between two looks at the figures at least: the better part of the second within which a firing is to be seen. */
+const EVERY = 400;
+/** Turns of the day that are made up for after nothing ran, the last ones. */
+const MAKE_UP = 400;
+/** What changes the rules, or what figures mean: then what is over is judged anew, too. */
+const REDEFINING = new Set(['AlertDefined', 'AlertRemoved', 'LifecyclePolicyPublished', 'TierPolicyPublished']);
+
+/** What a book that runs knows of its alerts between two looks. */
+interface Known {
+  /** As they are read; read anew where absent. */
+  alerts?: readonly WatchedAlert[];
+  /** Whether anything has come since the last look. Nobody knows what came before the process began. */
+  isDue: boolean;
+  /** Whether what is over is to be judged anew. */
+  isRedefined: boolean;
+}
+
+const known = new WeakMap<Ground, Known>();
+
+/** Judges rules whose windows last as facts arrive, and all of them when one is defined. */
+export const JUDGING_FACTS: BookReaction = {
+  name: 'firing.facts',
+  follows: 'events',
+  every: EVERY,
+  react: async (stretch, ground) => {
+    const state = noted(stretch.events, ground);
+    // What follows at once is looked at together with it.
+    if (!state.isDue || stretch.to < stretch.upTo) return [];
+    const issues = await judgeNow(state, stretch, ground);
+    state.isDue = false;
+    state.isRedefined = false;
+    // What is recorded of it comes back as a stretch, and they are read anew.
+    return issues;
+  },
+};
+
+/** Judges every rule when a business day is over, and when the next begins. */
+export const JUDGING_TURNS: BookSchedule = {
+  name: 'firing.turns',
+  makeUp: MAKE_UP,
+  timetable: (calendar) => dayTurns(calendar),
+  run: async ({ at }, ground) => {
+    const today = ground.calendar.dayOf(at);
+    // What was recorded before midnight is part of the day, and what became of the day before of its parts.
+    await ground.settled();
+    const round = new JudgingRound(ground, 0);
+    for (const alert of await watchedAlerts(ground)) {
+      if (alert.since < today) await round.ended(alert, today - 1);
+      if (round.isAtOnce(alert) === true) await round.began(alert, today);
+    }
+    return round.issues;
+  },
+};
+
+/** What has come, as far as it can make a difference. */
+function noted(events: readonly RecordedEvent[], ground: Ground): Known {
+  const state = known.get(ground) ?? { isDue: true, isRedefined: false };
+  known.set(ground, state);
+  for (const { type, envelope } of events) {
+    const isRedefining = REDEFINING.has(type);
+    if (isRedefining || Object.hasOwn(FIRING_EVENTS, type)) delete state.alerts;
+    state.isRedefined ||= isRedefining;
+    state.isDue ||= envelope.quiet !== true;
+  }
+  return state;
+}
+
+async function judgeNow(state: Known, { to }: Stretch, ground: Ground): Promise<readonly Issue<Fact>[]> {
+  // A look changes what it judges by: one that is repeated begins with what is recorded.
+  const alerts = (state.alerts ??= await watchedAlerts(ground)).map((one) => ({ ...one, parts: new Map(one.parts) }));
+  const today = ground.calendar.dayOf(ground.now().toISOString());
+  const round = new JudgingRound(ground, to);
+  for (const alert of alerts) {
+    const isAtOnce = round.isAtOnce(alert);
+    if (isAtOnce === true) await round.now(alert, today);
+    else if (state.isRedefined && isAtOnce === false) await round.ended(alert, today - 1);
+  }
+  return round.issues;
+}

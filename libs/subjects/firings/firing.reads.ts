@@ -1,0 +1,146 @@
+import { Type } from 'typebox';
+import { decodeId, encodeCursor } from '#figures/cursor.js';
+import { oneOf } from '#kernel/answer-schema.js';
+import { NO_PARAMETERS, reads, type BookSize } from '../read.js';
+import type { Course } from './backtest.js';
+import {
+  ALERT_HISTORY,
+  ALERT_LIST,
+  ALERT_SHOWN,
+  type AlertHistory,
+  type AlertPart,
+  type AlertShown,
+} from './firing.answers.js';
+import { alertNamed, allAlerts, firingsOf, partsOf, type KeptAlert } from './kept.js';
+import type { KeptFiring, KeptPart } from './firing.facts.js';
+import { lateFirings } from './late-firings.js';
+import { STATES, stateOf } from './part-state.js';
+import { seenToday, sightsOn } from './seen-on.js';
+
+const looksAt = (_asked: unknown, { events }: BookSize) => ({ facts: events });
+
+/** What is shown of alerts: one with its figures, all with those parts that fired, and each time that one fired. */
+export const FIRING_READS = {
+  showAlert: reads({
+    path: 'alerts/:id',
+    parameters: NO_PARAMETERS,
+    answers: ALERT_SHOWN,
+    versioned: true,
+    example: { summary: 'An alert and how its parts stand', id: 'revenue' },
+    looksAt,
+    async answer({ id, today, now }, on): Promise<AlertShown> {
+      const alert = await alertNamed(id, on.views);
+      const kept = new Map((await partsOf(on.views, id)).map((part) => [part.part, part]));
+      let judgedAt = '0';
+      const sights = sightsOn(alert.rule, on, today, (position) => (judgedAt = position));
+      const seen = await seenToday(alert.rule, sights, on, today);
+      const names = [...new Set([...seen.parts, ...kept.keys()])].toSorted();
+      const parts = names.map((part) => ({
+        ...shownPart(kept.get(part) ?? { alert: id, part }, alert, now),
+        value: seen.of(part).value,
+      }));
+      return { ...shownAlert(alert), parts, judgedAt };
+    },
+  }),
+  listAlerts: reads({
+    path: 'alerts',
+    parameters: Type.Object({
+      state: Type.Optional(oneOf(STATES, 'only those of which a part is in this state; ok: of which none fires')),
+      limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
+      cursor: Type.Optional(Type.String()),
+    }),
+    answers: ALERT_LIST,
+    example: { summary: 'All alerts, with the parts that ever fired', query: { state: 'ok' } },
+    async answer({ parameters: { state, limit, cursor }, asked, now }, { views }) {
+      const parts = Map.groupBy(await partsOf(views), ({ alert }) => alert);
+      const found: AlertShown[] = [];
+      for await (const alert of allAlerts(views, decodeId(asked, cursor))) {
+        const shown = (parts.get(alert.id) ?? []).map((part) => shownPart(part, alert, now));
+        if (!isIn(state, shown)) continue;
+        if (found.length === limit) return { alerts: found, next: encodeCursor(asked, found.at(-1)?.id ?? '') };
+        found.push({ ...shownAlert(alert), parts: shown });
+      }
+      return { alerts: found, next: null };
+    },
+  }),
+  showAlertHistory: reads({
+    path: 'alerts/:id/history',
+    parameters: Type.Object({
+      days: Type.Integer({
+        minimum: 0,
+        maximum: 400,
+        default: 31,
+        description: 'how many days back late facts are looked for that would have made it fire',
+      }),
+      limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
+      cursor: Type.Optional(Type.String()),
+    }),
+    answers: ALERT_HISTORY,
+    example: { summary: 'Each time that an alert fired', id: 'revenue', query: { days: '7' } },
+    looksAt: ({ parameters: { days } }, { events }) => ({ facts: events * Math.max(1, days) }),
+    async answer({ id, parameters: { days, limit, cursor }, asked, today }, on): Promise<AlertHistory> {
+      const { rule } = await alertNamed(id, on.views);
+      const all = await firingsOf(on.views, id);
+      const before = decodeId(asked, cursor);
+      const older = all.filter(({ firedAtPosition }) => before === undefined || firedAtPosition < Number(before));
+      const page = older.toReversed().slice(0, limit);
+      const metric = on.catalogue.metricNamed(rule.metric);
+      const search = {
+        rule,
+        metric,
+        sights: sightsOn(rule, on, today),
+        live: courseOf(all),
+        from: today - days,
+        to: today,
+      };
+      const isFirst = before === undefined && days > 0;
+      const next = older.length > limit ? encodeCursor(asked, String(page.at(-1)?.firedAtPosition)) : null;
+      return {
+        id,
+        firings: page.map(shownFiring),
+        wouldHaveFired: isFirst ? [...(await lateFirings(search))] : [],
+        next,
+      };
+    },
+  }),
+};
+
+/** What an alert did. */
+export function courseOf(firings: readonly KeptFiring[]): Course {
+  return {
+    firings: firings.map(({ firedFor: day, part, value }) => ({ day, part, value })),
+    resolutions: firings.flatMap(({ part, resolved }) =>
+      resolved === undefined ? [] : [{ day: resolved.for, part, value: resolved.value }],
+    ),
+  };
+}
+
+function isIn(state: (typeof STATES)[number] | undefined, parts: readonly AlertPart[]): boolean {
+  if (state === undefined) return true;
+  return state === 'ok' ? parts.every((part) => part.state === 'ok') : parts.some((part) => part.state === state);
+}
+
+function shownAlert({ id, version, position, recordedAt, rule }: KeptAlert): Omit<AlertShown, 'parts'> {
+  return { id, version, position: String(position), recordedAt, ...rule };
+}
+
+function shownPart(kept: KeptPart, { recordedAt }: KeptAlert, now: string): AlertPart {
+  const { part, firing, quietUntil, assignedTo } = kept;
+  const last = firing?.resolved ?? firing;
+  return {
+    part,
+    state: stateOf(kept, now),
+    value: last?.value ?? null,
+    since: firing?.resolved?.at ?? firing?.firedAt ?? recordedAt,
+    occasion: firing?.occasion ?? 0,
+    ...(firing !== undefined && { firedFor: firing.firedFor }),
+    ...(firing?.resolved !== undefined && { resolvedFor: firing.resolved.for }),
+    ...(quietUntil !== undefined && { quietUntil }),
+    ...(assignedTo !== undefined && { assignedTo }),
+  };
+}
+
+function shownFiring(firing: KeptFiring): AlertHistory['firings'][number] {
+  const { alert: _alert, title: _title, channels: _told, firedAtPosition: _at, position, ...shown } = firing;
+  return { ...shown, position: String(position) };
+}

@@ -1,0 +1,76 @@
+import type { Issue } from '#engine/react/reaction.js';
+import { canonicalJson } from '#kernel/canonical.js';
+import { isAtOnce } from '../alerts/alert-rule.js';
+import type { Fact, Ground } from '../reactions.js';
+import { heldFor, judgeParts, recorded } from './judging.js';
+import { MOST_PARTS } from './seen-on.js';
+import { Sights, type Ask, type Seen } from './sights.js';
+import type { WatchedAlert } from './watched-alerts.js';
+
+/**
+ * One round of judging: what many rules ask alike is asked once. What becomes of parts goes on from look to look, so that what is recorded
+ * of a round is in order.
+ */
+export class JudgingRound {
+  readonly issues: Issue<Fact>[] = [];
+  private readonly answers = new Map<string, ReturnType<Ask>>();
+  private position = 0;
+
+  /** @param least the position that the figures cover at least */
+  constructor(
+    private readonly ground: Ground,
+    least: number,
+  ) {
+    this.position = least;
+  }
+
+  /** Whether a rule is judged while its window lasts; undefined where its metric is not there. */
+  isAtOnce({ rule }: WatchedAlert): boolean | undefined {
+    const metric = this.ground.metric(rule.metric);
+    return metric && isAtOnce(rule, metric);
+  }
+
+  /** By what there is so far. */
+  now(alert: WatchedAlert, day: number): Promise<void> {
+    return this.judge(alert, day, (sights) => sights.now(day));
+  }
+
+  /** By what a day ended with: the window that was over then, or the one that lasts. */
+  async ended(alert: WatchedAlert, day: number): Promise<void> {
+    if (this.isAtOnce(alert) === true) await this.judge(alert, day, (sights) => sights.ending(day));
+    else await this.judge(alert, day, (sights) => sights.closing(day));
+  }
+
+  /** By what a day begins with. */
+  began(alert: WatchedAlert, day: number): Promise<void> {
+    return this.judge(alert, day, (sights) => sights.opening(day));
+  }
+
+  private async judge(alert: WatchedAlert, day: number, look: (sights: Sights) => Promise<Seen>): Promise<void> {
+    const { rule } = alert;
+    const metric = this.ground.metric(rule.metric);
+    if (metric === undefined) return;
+    const sights = new Sights(rule, metric, this.ground.calendar.fiscalStart, (question) => this.ask(question));
+    const seen = await look(sights);
+    if (seen.parts.size > MOST_PARTS) return;
+    const looked = {
+      day,
+      seen,
+      position: this.position,
+      heldFor: (part: string): Promise<number> => heldFor(rule, sights, day, part),
+    };
+    for (const found of await judgeParts(alert, looked)) this.issues.push(recorded(alert, looked, found));
+  }
+
+  private ask(question: Readonly<Record<string, unknown>>): ReturnType<Ask> {
+    const key = canonicalJson(question as never);
+    const known = this.answers.get(key);
+    if (known !== undefined) return known;
+    const answer = this.ground.query(question).then(({ rows, meta }) => {
+      this.position = Math.max(this.position, Number(meta.position));
+      return rows;
+    });
+    this.answers.set(key, answer);
+    return answer;
+  }
+}

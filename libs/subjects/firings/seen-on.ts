@@ -1,0 +1,32 @@
+import { answer } from '#figures/answer.js';
+import { parseQuestion } from '#figures/question.js';
+import { Problem } from '#kernel/problem.js';
+import { isAtOnce, type AlertRule } from '../alerts/alert-rule.js';
+import type { ReadOn } from '../read.js';
+import { Sights, type Seen } from './sights.js';
+
+/** Parts that an alert can have. */
+export const MOST_PARTS = 1_000;
+
+/** A rule's figures as read models have them. @throws Problem `unknown-metric` where a metric is there no more */
+export function sightsOn(rule: AlertRule, on: ReadOn, today: number, told?: (position: string) => void): Sights {
+  const { catalogue, views, calendar, currency, definitions } = on;
+  const metric = catalogue.metricNamed(rule.metric);
+  const context = { today, fiscalStart: calendar.fiscalStart, currency, definitions, catalogue };
+  return new Sights(rule, metric, calendar.fiscalStart, async (question) => {
+    const { rows, meta } = await answer(parseQuestion(question, catalogue), views, context);
+    told?.(meta.position);
+    return rows;
+  });
+}
+
+/** What a rule is judged by today: what there is so far, or the last window that is over. */
+export async function seenToday(rule: AlertRule, sights: Sights, on: ReadOn, today: number): Promise<Seen> {
+  const isOpen = isAtOnce(rule, on.catalogue.metricNamed(rule.metric));
+  const seen = await (isOpen ? sights.now(today) : sights.closing(today - 1));
+  if (seen.parts.size <= MOST_PARTS) return seen;
+  throw new Problem(
+    'too-many-parts',
+    `${rule.by ?? ''} has more than ${String(MOST_PARTS)} values: an alert by it would have as many parts`,
+  );
+}

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { until } from '../processes/until.js';
+import { sale, Stage } from './stage.js';
+
+interface Part {
+  readonly part: string;
+  readonly state: string;
+  readonly value: string | number | null;
+  readonly occasion: number;
+  readonly firedFor?: string;
+  readonly resolvedFor?: string;
+}
+
+/** What happened to an alert: its firings in order, each with when it was over. */
+type Told = readonly string[];
+
+describe('alerts', () => {
+  let stage: Stage;
+
+  const define = async (id: string, rule: object, status = 201): Promise<void> => {
+    const answer = await stage.send('PUT', `/v1/alerts/${id}`, { title: id, window: 'day', ...rule });
+    expect([answer.body, answer.status]).toEqual([answer.body, status]);
+    stage.position = String(answer.body['position']);
+  };
+  const told = async (id: string): Promise<Told> => {
+    const { firings } = (await stage.get(`/v1/alerts/${id}/history?days=0`)) as unknown as {
+      firings: readonly (Part & { firedFor: string; resolved?: { for: string; value: unknown } })[];
+    };
+    return firings
+      .toReversed()
+      .map(({ part, value, firedFor, resolved }) =>
+        [`${part} ${String(value)} for ${firedFor}`, resolved && `over ${String(resolved.value)} for ${resolved.for}`]
+          .filter((one) => one !== undefined)
+          .join(', '),
+      );
+  };
+  const settled = (id: string, expected: Told): Promise<void> =>
+    until(async () => JSON.stringify(await told(id)) === JSON.stringify(expected));
+  const partsOf = async (id: string): Promise<readonly Part[]> =>
+    ((await stage.get(`/v1/alerts/${id}`)) as unknown as { parts: readonly Part[] }).parts;
+  /** Until the judge has looked at everything that is recorded. */
+  const judged = (): Promise<void> =>
+    until(async () => {
+      const text = await (await fetch(`${stage.url}/metrics`)).text();
+      const [, at = '0'] = /reaction="firing\.facts"[^\n]* (\d+)$/m.exec(text) ?? [];
+      return Number(at) >= Number(stage.position);
+    });
+
+  beforeAll(async () => {
+    stage = await Stage.open({}, {}, '2024-03-01T08:00:00Z');
+  });
+
+  afterAll(() => stage.close());
+
+  it('fire within the window as soon as it holds, are over when it does not, and fire again as another occasion', async () => {
+    await define('above', { metric: 'revenue.net', condition: { above: '1000' }, clear: '900' });
+    await stage.record('/v1/sales', sale('a1', undefined, '2024-03-01', '1000'));
+    await stage.record('/v1/sales', sale('a2', undefined, '2024-03-01', '0.01'));
+    await settled('above', [' 1000.01 for 2024-03-01']);
+    await stage.record('/v1/sales/a1/refunds', { id: 'ar1', occurredAt: '2024-03-01T13:00:00Z', amount: '100' });
+    await stage.record('/v1/sales/a1/refunds', { id: 'ar2', occurredAt: '2024-03-01T13:00:00Z', amount: '0.01' });
+    await settled('above', [' 1000.01 for 2024-03-01, over 900 for 2024-03-01']);
+    await stage.record('/v1/sales', sale('a3', undefined, '2024-03-01', '200'));
+    await settled('above', [' 1000.01 for 2024-03-01, over 900 for 2024-03-01', ' 1100 for 2024-03-01']);
+    expect(await partsOf('above')).toMatchObject([
+      { part: '', state: 'firing', value: '1100', occasion: 2, firedFor: '2024-03-01' },
+    ]);
+  });
+
+  it('are acknowledged, assigned, commented and snoozed by people, who are named', async () => {
+    const about = async (verb: string, body: object): Promise<string> => {
+      const { status, body: answer } = await stage.send('POST', `/v1/alerts/above/${verb}`, { actor: 'ann', ...body });
+      if (status === 201) stage.position = String(answer['position']);
+      const { code } = answer as { readonly code?: string };
+      return `${String(status)} ${code ?? (await partsOf('above'))[0]?.state ?? ''}`;
+    };
+    expect(await about('acknowledge', {})).toBe('201 acknowledged');
+    expect(await about('acknowledge', {})).toBe('200 acknowledged');
+    expect(await about('assign', { to: 'ben' })).toBe('201 acknowledged');
+    expect(await about('comment', { text: 'a fair in town' })).toBe('201 acknowledged');
+    expect(await about('snooze', { until: '2024-03-01T00:00:00Z' })).toBe('400 invalid-request');
+    expect(await about('snooze', { until: '2024-03-01T20:00:00Z' })).toBe('201 snoozed');
+    expect(await about('acknowledge', { part: 'nowhere' })).toBe('422 not-firing');
+    expect(await stage.problem('POST', '/v1/alerts/none/comment', { text: 'x' })).toBe('404 not-found');
+    const { firings } = await stage.get('/v1/alerts/above/history?days=0&limit=1');
+    expect(firings).toMatchObject([
+      {
+        occasion: 2,
+        notes: [
+          { kind: 'acknowledged', by: 'ann' },
+          { kind: 'assigned', to: 'ben' },
+          { kind: 'commented', text: 'a fair in town' },
+          { kind: 'snoozed', until: '2024-03-01T20:00:00.000Z' },
+        ],
+      },
+    ]);
+    const listed = async (state: string): Promise<unknown> =>
+      ((await stage.get(`/v1/alerts?state=${state}`))['alerts'] as { id: string }[]).map(({ id }) => id);
+    expect([await listed('snoozed'), await listed('firing'), await listed('ok')]).toEqual([['above'], [], []]);
+  });
+
+  it('do not fire for history that is loaded quietly', async () => {
+    await define('quiet', { metric: 'units', condition: { above: '100' } });
+    await judged();
+    const lines = [{ product: 'tea', quantity: 500, unitPrice: '0' }];
+    const line = { type: 'RecordSale', data: { id: 'q1', occurredAt: '2024-03-01T08:00:00Z', lines } };
+    const init = { method: 'POST', headers: { 'content-type': 'application/x-ndjson' }, body: JSON.stringify(line) };
+    const response = await fetch(`${stage.url}/v1/bulk?quiet=true`, init);
+    stage.position = ((await response.json()) as { position: string }).position;
+    await judged();
+    expect(await told('quiet')).toEqual([]);
+  });
+
+  it('wait for the end of the window where more facts can still change what it says', async () => {
+    await define('low', { metric: 'revenue.net', by: 'region', window: 'month', condition: { below: '100' } });
+    await stage.record('/v1/sales', sale('l1', undefined, '2024-03-01', '50', { region: 'south' }));
+    await stage.record('/v1/sales', sale('l2', undefined, '2024-03-01', '150', { region: 'north' }));
+    await judged();
+    expect(await told('low')).toEqual([]);
+    // Every turn that was missed is made up for, in order.
+    stage.at('2024-04-01T00:00:01Z');
+    await settled('low', ['south 50 for 2024-03-31']);
+    expect((await told('above')).at(-1)).toBe(' 1100 for 2024-03-01, over 0 for 2024-03-02');
+  });
+
+  it('are tried on history: as they were, as known then, and in hindsight', async () => {
+    const backtest = async (): Promise<Record<string, unknown>> => {
+      const span = { from: '2024-03-01', to: '2024-03-31' };
+      const { status, body } = await stage.send('POST', '/v1/alerts/low/backtest', span);
+      expect([body, status]).toEqual([body, 200]);
+      return body;
+    };
+    const fired = { firings: [{ day: '2024-03-31', part: 'south', value: '50' }], resolutions: [] };
+    expect(await backtest()).toMatchObject({ live: fired, knownThen: fired, hindsight: fired, differ: [] });
+    // It comes when the window is over: nothing is taken back, nothing fires, and hindsight sees it.
+    await stage.record('/v1/sales', sale('l3', undefined, '2024-03-10', '60', { region: 'south' }));
+    await stage.record('/v1/sales/l2/refunds', { id: 'lr2', occurredAt: '2024-03-10T13:00:00Z', amount: '149' });
+    await judged();
+    const late = { firings: [{ day: '2024-03-31', part: 'north', value: '1' }], resolutions: [] };
+    expect(await backtest()).toMatchObject({ live: fired, knownThen: fired, hindsight: late, differ: ['2024-03-31'] });
+    const { wouldHaveFired } = await stage.get('/v1/alerts/low/history');
+    expect(wouldHaveFired).toEqual([{ day: '2024-03-31', part: 'north', value: '1', knownSince: '2024-04-01' }]);
+    const rule = { title: 'r', metric: 'orders', window: 'day', condition: { above: '1' } };
+    const tried = await stage.send('POST', '/v1/alerts/backtest', { rule, from: '2024-03-01', to: '2024-03-03' });
+    expect(tried.body).toMatchObject({
+      live: { firings: [] },
+      knownThen: {
+        firings: [{ day: '2024-03-01', part: '', value: 6 }],
+        resolutions: [{ day: '2024-03-02', part: '', value: '0' }],
+      },
+    });
+  });
+
+  it.each<[string, object, string]>([
+    ['a metric that there is not', { metric: 'none' }, '400 unknown-metric'],
+    ['a dimension that it does not go by', { by: 'stage_of_moon' }, '400 unknown-dimension'],
+    ['no decimal', { condition: { above: 'much' } }, '400 invalid-request'],
+    ['two conditions', { condition: { above: '1', below: '0' } }, '400 invalid-request'],
+    ['a clear on the wrong side', { clear: '1001' }, '400 invalid-request'],
+    ['bounds in the wrong order', { condition: { outside: ['2', '1'] } }, '400 invalid-request'],
+    ['too long a window', { window: 'last-401-days' }, '400 invalid-request'],
+    ['no data without a time', { condition: { noData: true } }, '400 invalid-request'],
+    ['hours', { for: '2h' }, '400 invalid-request'],
+  ])('are refused with %s', async (_name, wrong, problem) => {
+    const rule = { title: 't', metric: 'revenue.net', window: 'day', condition: { above: '1000' } };
+    expect(await stage.problem('PUT', '/v1/alerts/wrong', { ...rule, ...wrong })).toBe(problem);
+  });
+});
