@@ -3,6 +3,7 @@ import { BY_PEOPLE, BY_THE_JUDGE } from './firing.commands.js';
 import { FIRING_EVENTS } from './firing.events.js';
 import { FIRINGS_KEPT, firingFacts, PARTS } from './firing.facts.js';
 import { JUDGING_FACTS, JUDGING_TURNS } from './firing.reactions.js';
+import { TELLING } from './firing.messages.js';
 import { FIRING_READS } from './firing.reads.js';
 
 /** What becomes of alerts: each time that a part fires, once for ever, and what people do about it. */
@@ -19,6 +20,6 @@ export const FIRINGS: Subject = {
   ],
   facts: firingFacts,
   reads: FIRING_READS,
-  reactions: [JUDGING_FACTS],
+  reactions: [JUDGING_FACTS, TELLING],
   scheduled: [JUDGING_TURNS],
 };
