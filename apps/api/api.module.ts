@@ -20,6 +20,7 @@ import { FAULT_LOG, ProblemFilter, type FaultLog } from './edge/problem.filter.j
 import { QuestionsController } from './questions.controller.js';
 import { SendAnswer } from './edge/send-answer.js';
 import { SavedController } from './saved.controller.js';
+import { SharesController } from './shares.controller.js';
 import { SqlController } from './sql.controller.js';
 import { ReadsController } from './reads.controller.js';
 
@@ -37,6 +38,7 @@ export class ApiModule {
         QuestionsController,
         SavedController,
         ChartsController,
+        SharesController,
         SqlController,
         ReadsController,
         HistoryController,

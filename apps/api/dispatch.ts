@@ -21,15 +21,18 @@ import { records } from '#book/records-table.js';
 import { restatements } from '#book/restatements.js';
 import { drawSaved } from '#book/saved-chart.js';
 import { askSaved } from '#book/saved-question.js';
+import { answerShared, beginShare } from '#book/shares.js';
 import { show, showValue } from '#book/show.js';
 import { startReplay } from '#book/replays/start-replay.js';
 import { askSql } from '#book/sql.js';
 import {
   AnswerDashboard,
+  AnswerShared,
   AskQuestion,
   AskSaved,
   AskSql,
   BacktestAlert,
+  BeginShare,
   CancelReplay,
   ClosePeriod,
   DrawSaved,
@@ -70,6 +73,7 @@ export const HANDLERS = [
     patiently(BULK_PATIENCE, () => recordMany(quiet ? quietly(book.ledger) : book.ledger, lines)),
   ),
   onCommand(ClosePeriod, (book, { asked: { period, data } }) => closePeriod(book, period, data)),
+  onCommand(BeginShare, (book, { asked: { body } }) => beginShare(book, body)),
   onCommand(StartReplay, (book, { asked: { request } }) => startReplay(book, request)),
   onCommand(CancelReplay, (book, { asked: { id } }) => book.replays.cancel(id)),
   onCommand(TestChannel, (book, { asked: { id } }) => testChannel(book, id)),
@@ -86,6 +90,7 @@ export const HANDLERS = [
   onQuery(DrawSaved, (book, { asked: { id, replacing, format, view } }) =>
     drawSaved(book, id, replacing, format, view),
   ),
+  onQuery(AnswerShared, (book, { asked: { token } }) => answerShared(book, token)),
   onQuery(AskSql, async (book, { asked: { question } }) => askSql(book, question)),
   onQuery(ExplainDifference, (book, { asked: { question } }) => explainDifference(book, question)),
   onQuery(ListMetrics, async () => ({ metrics: listMetrics() })),

@@ -17,6 +17,7 @@ import type { PolicyKind } from '#book/preview.js';
 import type { DashboardAnswer } from '#book/dashboard.answers.js';
 import type { DrawingView } from '#drawing/svg.js';
 import type { DrawnQuestion, PictureFormat } from '#book/saved-chart.js';
+import type { ShareBegun, SharedAnswer } from '#book/share.answers.js';
 import type { Replacing } from '#book/saved-question.js';
 import type { AskedShow } from '#book/show.js';
 import type { AskedRecords } from '#book/records.js';
@@ -53,6 +54,7 @@ export class RecordMany extends command<
   BulkResult
 >() {}
 export class ClosePeriod extends command<{ readonly period: string; readonly data: unknown }, ClosedNow>() {}
+export class BeginShare extends command<{ readonly body: unknown }, ShareBegun>() {}
 export class StartReplay extends command<{ readonly request: unknown }, ReplayStatus>() {}
 export class CancelReplay extends command<{ readonly id: string }, ReplayStatus>() {}
 export class TestChannel extends command<{ readonly id: string }, DeliveryTold>() {}
@@ -67,6 +69,7 @@ export class DrawSaved extends query<
   { readonly id: string; readonly replacing: Replacing; readonly format: PictureFormat; readonly view: DrawingView },
   DrawnQuestion
 >() {}
+export class AnswerShared extends query<{ readonly token: string }, SharedAnswer>() {}
 export class AskSql extends query<{ readonly question: unknown }, Tabular<HeldAnswer<SqlAnswered>>>() {}
 export class ExplainDifference extends query<{ readonly question: unknown }, Held<'explain'>>() {}
 export class ListMetrics extends query<object, Metrics>() {}

@@ -12,30 +12,63 @@ type Tile = Dashboard['tiles'][number];
 type Question = Exclude<Tile['question'], string>;
 type Filters = Readonly<Record<string, readonly string[]>>;
 
-/** A tile with its question: a saved one as it is now. */
+/** A tile with its question, as it is asked, or why there is none. */
 interface Filled extends Omit<TileAnswer, 'answer' | 'problem'> {
   readonly raw: object | Problem;
 }
 
+/** Answers side by side, before they are asked for. */
+export interface AskedTiles extends Pick<DashboardAnswer, 'title' | 'description' | 'filters'> {
+  readonly tiles: readonly Filled[];
+}
+
+/** The same, answered. */
+export type TilesAnswer = Omit<DashboardAnswer, 'id' | 'version'>;
+
+/** Where a question stands alone: the whole width. */
+const ALONE = { width: 12, height: 6 } as const;
+
 /** Answers all tiles of a dashboard from one consistent state; a tile without an answer says why. @throws Problem `not-found` */
 export async function answerDashboard(book: Book, id: string, replacing: Replacing): Promise<DashboardAnswer> {
-  const dashboard = (await showValue(book, { read: 'showDashboard', id, clocks: {}, parameters: {} })) as Dashboard;
-  const { version, title, description, filters = {}, tiles } = dashboard;
-  const filled = await Promise.all(tiles.map((tile) => filledTile(book, tile, filters, replacing)));
+  const dashboard = await dashboardNow(book, id);
+  const { version } = dashboard;
+  return { id, version, ...(await answerAsked(book, await filledDashboard(book, dashboard, replacing))) };
+}
+
+/** The tiles of a dashboard, with their questions as they are now. @throws Problem `not-found` */
+export async function askedDashboard(book: Book, id: string, replacing: Replacing): Promise<AskedTiles> {
+  return filledDashboard(book, await dashboardNow(book, id), replacing);
+}
+
+/** One tile with a saved question as it is now. @throws Problem `not-found` */
+export async function askedQuestion(book: Book, id: string, replacing: Replacing): Promise<AskedTiles> {
+  const { title, description, question, chart } = await savedQuestion(book, id);
+  const raw = replaced(question, replacing);
+  const about = { title, ...(description !== undefined && { description }) };
+  return { ...about, filters: {}, tiles: [{ question: id, title, chart, ...ALONE, raw }] };
+}
+
+/** Answers tiles from one consistent state. */
+export async function answerAsked(book: Book, { tiles, ...about }: AskedTiles): Promise<TilesAnswer> {
   const outcomes = await askTiles(
     book,
-    filled.map(({ raw }) => raw),
+    tiles.map(({ raw }) => raw),
   );
   const [position = null] = [...positionsOf(outcomes)].sort((a, b) => Number(a) - Number(b));
-  return {
-    id,
-    version,
-    title,
-    ...(description !== undefined && { description }),
-    filters,
-    meta: { position },
-    tiles: filled.map((tile, i) => answeredTile(tile, outcomes[i])),
-  };
+  return { ...about, meta: { position }, tiles: tiles.map((tile, i) => answeredTile(tile, outcomes[i])) };
+}
+
+async function dashboardNow(book: Book, id: string): Promise<Dashboard> {
+  return (await showValue(book, { read: 'showDashboard', id, clocks: {}, parameters: {} })) as Dashboard;
+}
+
+async function filledDashboard(
+  book: Book,
+  { title, description, filters = {}, tiles }: Dashboard,
+  replacing: Replacing,
+): Promise<AskedTiles> {
+  const filled = await Promise.all(tiles.map((tile) => filledTile(book, tile, filters, replacing)));
+  return { title, ...(description !== undefined && { description }), filters, tiles: filled };
 }
 
 function answeredTile({ raw: _raw, ...tile }: Filled, outcome: TileOutcome | undefined): TileAnswer {

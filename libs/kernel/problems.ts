@@ -118,6 +118,12 @@ export const PROBLEMS = {
     'the figures have another digest now than when the period was closed',
     'let tally verify look at the log; close the period again to state its figures as they are',
   ),
+  'link-gone': kind(
+    410,
+    'The link is no longer good',
+    'what was shared was revoked, or its time is over',
+    'ask who shared it for another link',
+  ),
   'version-mismatch': kind(
     412,
     'It was changed meanwhile',

@@ -5,6 +5,7 @@ import { Desk } from '#testing/desk.js';
 import { recordOpening } from '#ledger/book.js';
 import type { CommandType } from '#ledger/command-type.js';
 import { closing } from './periods/period.commands.js';
+import { beginsShare } from './shares/share.commands.js';
 import { EVENT_TYPES, OWN_COMMANDS } from './tables.js';
 
 /**
@@ -219,6 +220,8 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
   await desk.record('AcknowledgeAlert', { id: 'al1', part: 'North', actor: 'jo' });
   await desk.ledger.take(ownCommand('ResolveAlert'), { ...occasion, value: '1200', resolvedFor: '2024-03-31' });
   await desk.record('RetireAlert', { id: 'al1', actor: 'jo' });
+  await desk.ledger.take(beginsShare(), { id: 'h1', question: 'n1', pin: false, tokenHash: 'abc', actor: 'jo' });
+  await desk.record('RetireShare', { id: 'h1', actor: 'jo' });
   return desk.log.readAll(0, 100);
 }
 
@@ -231,7 +234,7 @@ function ownCommand(name: string): Pick<CommandType, 'record'> {
 describe('the stored form of events', () => {
   it('is what it always was', async () => {
     const events = await recordAll();
-    expect(events).toHaveLength(FACTS.length + 7);
+    expect(events).toHaveLength(FACTS.length + 9);
     // Its id and its place in the whole log are not the event's own.
     for (const { id: _id, position: _position, ...event } of events) {
       const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);

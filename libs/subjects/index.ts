@@ -14,6 +14,7 @@ import { POLICIES_SUBJECT } from './policies/policies.subject.js';
 import { QUESTIONS } from './questions/questions.subject.js';
 import { RATES_SUBJECT } from './rates/rates.subject.js';
 import { SALES } from './sales/sales.subject.js';
+import { SHARES } from './shares/shares.subject.js';
 import type { Subject } from './subject.js';
 import { TARGETS_SUBJECT } from './targets/targets.subject.js';
 
@@ -35,6 +36,7 @@ const BUILT_IN: readonly Subject[] = [
   CHANNELS,
   PAUSES,
   MESSAGES,
+  SHARES,
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */

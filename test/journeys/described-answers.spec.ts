@@ -65,6 +65,12 @@ describe('answers', () => {
       '/v1/periods/2024-03/restatements?limit=1',
     ])
       expect(await objection('GET', path)).toBe(undefined);
+    const question = { title: 'Q', question: { metrics: ['orders'] }, chart: { kind: 'kpi' } };
+    expect(await objection('PUT', '/v1/questions/q', JSON.stringify(question))).toBe(undefined);
+    const { body } = await stage.send('POST', '/v1/shares', { question: 'q', pin: true });
+    await stage.book.models.waitFor(Number(body['position']));
+    expect(await objection('GET', String(body['path']))).toBe(undefined);
+    expect(await objection('DELETE', `/v1/shares/${String(body['id'])}`)).toBe(undefined);
     const late = { id: 's-late', customerId: 'ada', occurredAt: '2024-03-20', lines: [LINE] };
     expect(await objection('POST', '/v1/sales', JSON.stringify(late))).toBe(undefined);
     expect(await objection('POST', '/v1/sales', JSON.stringify(late))).toBe(undefined);

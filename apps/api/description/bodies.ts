@@ -3,6 +3,7 @@ import { PREVIEW_BODY } from '#book/preview.js';
 import { REPLAY_BODY } from '#book/replays/start-replay.js';
 import { SQL_BODY } from '#book/sql.js';
 import { CAUSES_OF_CHANGE } from '#figures/explain.js';
+import { SHARE_BODY } from '#subjects/shares/share.input.js';
 import { CLOSING_BODY } from '#subjects/periods/period.commands.js';
 import { PARAMETER_WORDS } from './parameter-words.js';
 import { OF_QUESTIONS, PARAMETERS, WHERE } from './question-parameters.js';
@@ -49,6 +50,7 @@ const EXPLANATION = closed(
 export const BODIES: Readonly<Record<string, object>> = {
   '/v1/query': QUESTION,
   '/v1/sql': SQL_BODY,
+  '/v1/shares': SHARE_BODY,
   '/v1/explain': EXPLANATION,
   '/v1/policies/{kind}/preview': PREVIEW_BODY,
   '/v1/alerts/{id}/backtest': BACKTEST_BODY,

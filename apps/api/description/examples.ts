@@ -160,6 +160,14 @@ export const EXAMPLES: readonly Example[] = [
     summary: 'Answer every tile of a dashboard',
     query: { period: 'this-year', asOf: '2024-03-31' },
   },
+  {
+    method: 'POST',
+    route: '/v1/shares',
+    status: 201,
+    summary: 'Share an answer by a link',
+    body: { question: 'revenue-by-region', pin: true },
+  },
+  { method: 'GET', route: '/v1/shared/{token}', path: ['unknown'], status: 404, summary: 'What a link shows' },
   // When nobody asks for them any more.
   ...FACT_EXAMPLES.filter(({ method }) => method === 'DELETE'),
   { method: 'POST', route: '/v1/rebuild', status: 202, summary: 'Build the read models anew beside those served' },

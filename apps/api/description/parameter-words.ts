@@ -20,6 +20,7 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   number: 'Which closing of the period; the last one unless named.',
   id: 'Its id.',
   name: 'Its name.',
+  token: 'What opens the link.',
   kind: 'Which of the two policies.',
   period:
     'Days relative to asOf, in place of from and to, such as last-month, this-fiscal-year, last-7-days (ends with asOf), last-3-months (those before that of asOf); never beyond asOf.',

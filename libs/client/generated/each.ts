@@ -25,6 +25,7 @@ import type { ListOverdueQuery } from './types/list-overdue-query.js';
 import type { ListQuestionVersionsQuery } from './types/list-question-versions-query.js';
 import type { ListQuestionsQuery } from './types/list-questions-query.js';
 import type { ListRecordsQuery } from './types/list-records-query.js';
+import type { ListSharesQuery } from './types/list-shares-query.js';
 import type { LogPage } from './types/log-page.js';
 import type { Messages } from './types/messages.js';
 import type { Overdue } from './types/overdue.js';
@@ -32,6 +33,7 @@ import type { QuestionList } from './types/question-list.js';
 import type { QuestionVersions } from './types/question-versions.js';
 import type { ReadLogQuery } from './types/read-log-query.js';
 import type { Records } from './types/records.js';
+import type { ShareList } from './types/share-list.js';
 
 /** The lists that are answered in pages. */
 export interface Each {
@@ -43,6 +45,9 @@ export interface Each {
 
   /** Each of the `records` of `listRecords`, page after page. */
   listRecords(query: ListRecordsQuery, options?: CallOptions): AsyncIterable<Records['records'][number]>;
+
+  /** Each of the `shares` of `listShares`, page after page. */
+  listShares(query?: ListSharesQuery, options?: CallOptions): AsyncIterable<ShareList['shares'][number]>;
 
   /** Each of the `events` of `listEvents`, page after page. */
   listEvents(query?: ListEventsQuery, options?: CallOptions): AsyncIterable<JournalPage['events'][number]>;
@@ -85,6 +90,7 @@ export const LISTINGS = {
   listCustomers: { items: 'customers', cursor: 'cursor', named: 0 },
   listMessages: { items: 'messages', cursor: 'cursor', named: 0 },
   listRecords: { items: 'records', cursor: 'cursor', named: 0 },
+  listShares: { items: 'shares', cursor: 'cursor', named: 0 },
   listEvents: { items: 'events', cursor: 'after', named: 0 },
   listOverdue: { items: 'customers', cursor: 'cursor', named: 0 },
   listAlertVersions: { items: 'versions', cursor: 'cursor', named: 1 },

@@ -14,6 +14,7 @@ import type { ListOverdueQuery } from './types/list-overdue-query.js';
 import type { ListPausesQuery } from './types/list-pauses-query.js';
 import type { ListQuestionsQuery } from './types/list-questions-query.js';
 import type { ListRecordsQuery } from './types/list-records-query.js';
+import type { ListSharesQuery } from './types/list-shares-query.js';
 import type { QueryBody } from './types/query-body.js';
 import type { QueryByParametersQuery } from './types/query-by-parameters-query.js';
 import type { ScoreCustomersQuery } from './types/score-customers-query.js';
@@ -38,6 +39,9 @@ export interface Files {
 
   /** The answer of `answerQuestion` as a file, with every row of it. */
   answerQuestion(form: FileForm, id: string, query?: AnswerQuestionQuery, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `listShares` as a file, with every row of it. */
+  listShares(form: FileForm, query?: ListSharesQuery, options?: CallOptions): Promise<TableFile>;
 
   /** The answer of `askSql` as a file, with every row of it. */
   askSql(form: FileForm, body: AskSqlBody, options?: CallOptions): Promise<TableFile>;
@@ -70,4 +74,4 @@ export interface Files {
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'listMessages', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'listMessages', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'showPeriod'] as const satisfies readonly (keyof Files)[];

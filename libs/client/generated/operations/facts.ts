@@ -136,4 +136,7 @@ export interface FactsOperations {
 
   /** Leave a message in an inbox: `POST /v1/messages`. */
   keepMessage(body: KeepMessage, options?: CallOptions): Promise<Receipt>;
+
+  /** Retire a share: `DELETE /v1/shares/{id}`. */
+  retireShare(id: string, options?: CallOptions): Promise<Versioned>;
 }

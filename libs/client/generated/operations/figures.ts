@@ -3,7 +3,10 @@
 import type { CallOptions } from '../../route.js';
 import type { AnswerDashboardQuery } from '../types/answer-dashboard-query.js';
 import type { AnswerQuestionQuery } from '../types/answer-question-query.js';
+import type { AnswerSharedQuery } from '../types/answer-shared-query.js';
 import type { AskSqlBody } from '../types/ask-sql-body.js';
+import type { BeginShareBody } from '../types/begin-share-body.js';
+import type { BeginShareQuery } from '../types/begin-share-query.js';
 import type { Cohorts } from '../types/cohorts.js';
 import type { DashboardAnswer } from '../types/dashboard-answer.js';
 import type { DimensionValues } from '../types/dimension-values.js';
@@ -22,6 +25,8 @@ import type { QueryByParametersQuery } from '../types/query-by-parameters-query.
 import type { Records } from '../types/records.js';
 import type { Rfm } from '../types/rfm.js';
 import type { ScoreCustomersQuery } from '../types/score-customers-query.js';
+import type { ShareBegun } from '../types/share-begun.js';
+import type { SharedAnswer } from '../types/shared-answer.js';
 import type { SqlAnswer } from '../types/sql-answer.js';
 
 export interface FiguresOperations {
@@ -51,6 +56,12 @@ export interface FiguresOperations {
 
   /** Answer every tile of a dashboard: `GET /v1/dashboards/{id}/answer`. */
   answerDashboard(id: string, query?: AnswerDashboardQuery, options?: CallOptions): Promise<DashboardAnswer>;
+
+  /** Share an answer by a link: `POST /v1/shares`. */
+  beginShare(body: BeginShareBody, query?: BeginShareQuery, options?: CallOptions): Promise<ShareBegun>;
+
+  /** What a link shows: `GET /v1/shared/{token}`. */
+  answerShared(token: string, query?: AnswerSharedQuery, options?: CallOptions): Promise<SharedAnswer>;
 
   /** Ask the facts in SQL: `POST /v1/sql`. */
   askSql(body: AskSqlBody, options?: CallOptions): Promise<SqlAnswer>;

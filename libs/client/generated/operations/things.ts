@@ -28,6 +28,7 @@ import type { ListMessagesQuery } from '../types/list-messages-query.js';
 import type { ListPausesQuery } from '../types/list-pauses-query.js';
 import type { ListQuestionVersionsQuery } from '../types/list-question-versions-query.js';
 import type { ListQuestionsQuery } from '../types/list-questions-query.js';
+import type { ListSharesQuery } from '../types/list-shares-query.js';
 import type { Messages } from '../types/messages.js';
 import type { Opportunity } from '../types/opportunity.js';
 import type { Pauses } from '../types/pauses.js';
@@ -35,6 +36,7 @@ import type { Question } from '../types/question.js';
 import type { QuestionList } from '../types/question-list.js';
 import type { QuestionVersions } from '../types/question-versions.js';
 import type { Sale } from '../types/sale.js';
+import type { ShareList } from '../types/share-list.js';
 import type { ShowAlertHistoryQuery } from '../types/show-alert-history-query.js';
 import type { ShowAlertQuery } from '../types/show-alert-query.js';
 import type { ShowChannelQuery } from '../types/show-channel-query.js';
@@ -77,6 +79,9 @@ export interface ThingsOperations {
 
   /** What an alert did, and would have done: `POST /v1/alerts/{id}/backtest`. */
   backtestAlert(id: string, body: BacktestAlertBody, options?: CallOptions): Promise<AlertBacktest>;
+
+  /** All there are: a share: `GET /v1/shares`. */
+  listShares(query?: ListSharesQuery, options?: CallOptions): Promise<ShareList>;
 
   /** What happened to a customer: `GET /v1/customers/{id}/timeline`. */
   showTimeline(id: string, query?: ShowTimelineQuery, options?: CallOptions): Promise<Timeline>;

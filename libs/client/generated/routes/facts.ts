@@ -37,4 +37,5 @@ export const ROUTES = {
   pauseChannel: { method: 'POST', path: '/v1/channels/{id}/pause', body: true },
   resumeChannel: { method: 'POST', path: '/v1/channels/{id}/resume', body: true },
   keepMessage: { method: 'POST', path: '/v1/messages', body: true },
+  retireShare: { method: 'DELETE', path: '/v1/shares/{id}' },
 } as const satisfies Record<string, Route>;

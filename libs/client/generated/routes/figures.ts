@@ -12,6 +12,8 @@ export const ROUTES = {
   listFigures: { method: 'GET', path: '/v1/figures', query: true },
   answerQuestion: { method: 'GET', path: '/v1/questions/{id}/answer', query: true },
   answerDashboard: { method: 'GET', path: '/v1/dashboards/{id}/answer', query: true },
+  beginShare: { method: 'POST', path: '/v1/shares', body: true, query: true },
+  answerShared: { method: 'GET', path: '/v1/shared/{token}', query: true },
   askSql: { method: 'POST', path: '/v1/sql', body: true },
   listCohorts: { method: 'GET', path: '/v1/cohorts', query: true },
   scoreCustomers: { method: 'GET', path: '/v1/rfm', query: true },

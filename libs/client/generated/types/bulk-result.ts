@@ -33,6 +33,7 @@ export interface BulkResult {
       | 'replay-needed'
       | 'undecodable-event'
       | 'closing-broken'
+      | 'link-gone'
       | 'version-mismatch'
       | 'body-too-large'
       | 'fact-too-large'

@@ -26,6 +26,7 @@ export interface Problem {
     | 'replay-needed'
     | 'undecodable-event'
     | 'closing-broken'
+    | 'link-gone'
     | 'version-mismatch'
     | 'body-too-large'
     | 'fact-too-large'
