@@ -1,4 +1,3 @@
-import { listMetrics } from '#subjects/catalogue.js';
 import { recordMany } from '#ledger/bulk.js';
 import { patiently } from '#engine/patience.js';
 import { toAsker } from '#kernel/store-away.js';
@@ -11,6 +10,7 @@ import { listDeliveries, retryDelivery } from '#book/delivering/deliveries.js';
 import { testChannel } from '#book/delivering/test-channel.js';
 import type { Model } from '#book/model.js';
 import { answerDashboard } from '#book/dashboards.js';
+import { catalogueServed } from '#book/catalogue-known.js';
 import { explainDifference } from '#book/explain.js';
 import { figures } from '#book/figures.js';
 import { needDecodable } from '#book/need-decodable.js';
@@ -93,12 +93,12 @@ export const HANDLERS = [
   onQuery(AnswerShared, (book, { asked: { token } }) => answerShared(book, token)),
   onQuery(AskSql, async (book, { asked: { question } }) => askSql(book, question)),
   onQuery(ExplainDifference, (book, { asked: { question } }) => explainDifference(book, question)),
-  onQuery(ListMetrics, async () => ({ metrics: listMetrics() })),
+  onQuery(ListMetrics, async (book) => ({ metrics: (await catalogueServed(book)).listed })),
   onQuery(ListDimensionValues, (book, { asked: { name } }) =>
     served(book, (model) => model.json('dimension', { name, today: todayOf(book) })),
   ),
   onQuery(ListFigures, (book, { asked }) => figures(book, asked)),
-  onQuery(ListRecords, async (book, { asked }) => records(book, asked)),
+  onQuery(ListRecords, (book, { asked: { parameters } }) => records(book, parameters)),
   onQuery(Show, async (book, { asked }) => show(book, asked)),
   onQuery(ShowVersioned, async (book, { asked }) => (await showValue(book, asked)) as { readonly version: number }),
   onQuery(ReadJournal, (book, { asked }) => served(book, (model) => model.json('journal', asked))),

@@ -20,7 +20,6 @@ import type { DrawnQuestion, PictureFormat } from '#book/saved-chart.js';
 import type { ShareBegun, SharedAnswer } from '#book/share.answers.js';
 import type { Replacing } from '#book/saved-question.js';
 import type { AskedShow } from '#book/show.js';
-import type { AskedRecords } from '#book/records.js';
 import type { Rebuilding, ReplayList, ReplayStatus } from '#book/replays/replay.answers.js';
 import type { Metrics } from '#figures/figure.answers.js';
 import type { LogPage } from './log.answers.js';
@@ -75,7 +74,10 @@ export class ExplainDifference extends query<{ readonly question: unknown }, Hel
 export class ListMetrics extends query<object, Metrics>() {}
 export class ListDimensionValues extends query<{ readonly name: string }, Held<'dimension'>>() {}
 export class ListFigures extends query<AskedFigures, Held<'figures'>>() {}
-export class ListRecords extends query<AskedRecords, Tabular<Held<'records'>>>() {}
+export class ListRecords extends query<
+  { readonly parameters: Readonly<Record<string, unknown>> },
+  Tabular<Held<'records'>>
+>() {}
 export class Show extends query<AskedShow, Tabular<HeldAnswer<object>>>() {}
 /** As `Show`, to be looked at before it is sent. */
 export class ShowVersioned extends query<AskedShow, { readonly version: number }>() {}

@@ -16,7 +16,6 @@ import { Answers } from './description/answers.js';
 import { ASKING, ON_CLOCKS, READING, WAITING } from './description/problems.js';
 import { OF_QUESTIONS, QuestionParameters } from './description/question-parameters.js';
 import { FiguresParameters } from './parameters.js';
-import { readRecordsParameters } from '#book/records.js';
 import { WaitForPosition } from './wait.interceptor.js';
 
 /** The routes that answer with figures. Questions are read by the catalogue's parser, which says what is possible. */
@@ -51,7 +50,7 @@ export class QuestionsController {
   @Answers(RECORDS, { problems: ASKING, table: true })
   @QuestionParameters('metric', 'from', 'to', 'period', 'asOf', 'knownAt', 'replay', 'limit', 'cursor', 'position')
   listRecords(@Query() parameters: Record<string, unknown>) {
-    return this.queries.execute(new ListRecords(readRecordsParameters(parameters)));
+    return this.queries.execute(new ListRecords({ parameters }));
   }
 
   @Get('metrics')

@@ -2,7 +2,7 @@ import { COMMANDS } from '#subjects/tables.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CONTENT_RULES } from '#subjects/catalogue.js';
+import { CATALOGUE, contentRules } from '#subjects/catalogue.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { parseJson } from '#kernel/json.js';
@@ -39,7 +39,8 @@ export async function onTrial<Result>(where: Where, run: (send: Send) => Promise
       calendar: new Calendar(timeZone, fiscalStart),
       currency,
       clock,
-      rules: CONTENT_RULES,
+      // A trial has no read models: what is made of custom metrics is found out when it is recorded.
+      rules: contentRules(async () => CATALOGUE),
       soleWriter: true,
     });
     return await run(async function* (texts) {

@@ -7,6 +7,7 @@ import { answerTable } from '#figures/answer-table.js';
 import { withDays } from '#figures/days.js';
 import { answered, type Clocks } from './answered.js';
 import type { Book } from './book.js';
+import { catalogueAsked } from './catalogue-known.js';
 import type { Model } from './model.js';
 import type { HeldAnswer } from './reading/readers.js';
 import type { Answered, Asked } from './reading/reads.js';
@@ -16,12 +17,12 @@ import { Tabular } from './tabular.js';
 export function ask(book: Book, raw: unknown): Tabular<HeldAnswer<Answered<'query'>>> {
   return new Tabular(
     () => asked(book, raw, (model, question) => model.json('query', question)),
-    async () => answerTable(await askValue(book, raw), withoutPosition(raw), definitionOf),
+    () =>
+      asked(book, raw, async (model, question) => {
+        const definitions = new Map(question.question.metrics.map(({ name, definition }) => [name, definition]));
+        return answerTable(await model.read('query', question), withoutPosition(raw), (name) => definitions.get(name));
+      }),
   );
-}
-
-function definitionOf(name: string): string | undefined {
-  return CATALOGUE.metrics.get(name)?.definition;
 }
 
 /** What it waited for is no part of a question. */
@@ -41,7 +42,7 @@ async function asked<Answer>(
   run: (model: Model, question: Asked<'query'>) => Promise<Answer>,
 ): Promise<Answer> {
   const { clocks, rest } = withoutClocks(raw);
-  const question = await parsed(book, rest);
+  const question = await parsed(book, rest, clocks);
   return answered(book, clocks, ({ model, asOf, knownAt, today }) => {
     const cut = { asOf, ...(knownAt !== undefined && { knownAt }) };
     const dated = withDays(question, asOf, book.calendar.fiscalStart);
@@ -49,9 +50,9 @@ async function asked<Answer>(
   });
 }
 
-/** @throws Problem saying what is possible */
-export async function parsed(book: Book, raw: unknown): Promise<Question> {
-  return parseQuestion(await withTargeted(book, raw), CATALOGUE);
+/** @param clocks what a metric of callers is depends on when it is known @throws Problem saying what is possible */
+export async function parsed(book: Book, raw: unknown, clocks: Clocks): Promise<Question> {
+  return parseQuestion(await withTargeted(book, raw), await catalogueAsked(raw, clocks, book));
 }
 
 /** Where targets of one metric only are set, it need not be named. */

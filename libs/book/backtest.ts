@@ -1,4 +1,4 @@
-import { CATALOGUE, CONTENT_RULES } from '#subjects/catalogue.js';
+import { CATALOGUE, contentRules } from '#subjects/catalogue.js';
 import { ALERT_RULE } from '#subjects/alerts/alert.input.js';
 import type { AlertRule } from '#subjects/alerts/alert-rule.js';
 import { backtest, differing, type Course } from '#subjects/firings/backtest.js';
@@ -41,7 +41,12 @@ export async function backtestAlert(book: Book, id: string, body: unknown): Prom
 /** The same of a rule that nobody has defined yet: it did nothing. @throws Problem */
 export async function backtestRule(book: Book, body: unknown): Promise<Backtest> {
   const { rule, ...asked } = OF_RULE.read(body, book);
-  await needMeaning(CONTENT_RULES, 'alert', rule);
+  await needMeaning(
+    contentRules(async () => CATALOGUE),
+    'alert',
+    rule,
+    '',
+  );
   return tested(book, rule as AlertRule, spanOf(book, asked), { firings: [], resolutions: [] });
 }
 

@@ -1,5 +1,4 @@
 import type { Definitions } from '#subjects/policies/policy-sets.js';
-import { CATALOGUE } from '#subjects/catalogue.js';
 import { withDays } from '#figures/days.js';
 import { parseCause } from '#figures/explain.js';
 import { lastInJournal } from './projecting/replay.js';
@@ -10,6 +9,7 @@ import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
 import { momentOf, todayOf } from './answered.js';
 import type { Book } from './book.js';
+import { catalogueFor } from './catalogue-known.js';
 import type { Explaining, StoredPoint } from './reading/explained.js';
 
 const FIELDS = ['metric', 'where', 'from', 'to', 'period', 'a', 'b', 'part', 'limit', 'cursor', 'position'];
@@ -20,7 +20,7 @@ const MOST = 500;
 
 /** Answers `/v1/explain`: why a figure differs between two points, with the things and events behind each part, a page of each. */
 export async function explainDifference(book: Book, raw: unknown) {
-  const asked = parse(book, raw);
+  const asked = await parse(book, raw);
   const [fromPosition, toPosition] = await Promise.all(
     [asked.a, asked.b].map((point) => positionOf(book, point.knownAt)),
   );
@@ -92,7 +92,7 @@ interface AskedPoint {
   readonly knownAt?: Moment;
 }
 
-function parse(book: Book, raw: unknown) {
+async function parse(book: Book, raw: unknown) {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
     throw new Problem('invalid-request', 'the question must be an object');
   const data = raw as Readonly<Record<string, unknown>>;
@@ -104,7 +104,10 @@ function parse(book: Book, raw: unknown) {
   const given = Object.fromEntries(
     Object.entries({ where, from, to, period }).filter(([, value]) => value !== undefined),
   );
-  const question = parseQuestion({ metrics: [metric], ...given }, CATALOGUE);
+  const b = pointOf(book, 'b', data['b']);
+  // Of a metric that callers define, the definition that was known at b is explained: at both points the same one.
+  const catalogue = await catalogueFor(metric, book, b.knownAt);
+  const question = parseQuestion({ metrics: [metric], ...given }, catalogue);
   const [found] = question.metrics;
   if (found === undefined) throw new Error('a question without a metric');
   if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > MOST)
@@ -112,7 +115,6 @@ function parse(book: Book, raw: unknown) {
   if (cursor !== undefined && (typeof cursor !== 'string' || part === undefined))
     throw invalid('cursor', 'must be the `next` of a part, asked with that part');
   const asked = { metric, where: question.where, from, to, period, a: data['a'], b: data['b'], part };
-  const b = pointOf(book, 'b', data['b']);
   // The same days at both points: relative to the one that the way leads to.
   const days = withDays(question, b.asOf.day, book.calendar.fiscalStart);
   return {

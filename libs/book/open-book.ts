@@ -13,9 +13,10 @@ import { Lag } from '#platform/lag.js';
 import { privateFolder } from '#platform/private-files.js';
 import type { Look } from '#platform/readiness.js';
 import type { Started } from '#platform/until-stopped.js';
-import { CONTENT_RULES } from '#subjects/catalogue.js';
+import { contentRules } from '#subjects/catalogue.js';
 import { COMMANDS, SQL_TABLES, VIEW_SCHEMA } from '#subjects/tables.js';
 import type { Book, Models } from './book.js';
+import { catalogueNow } from './catalogue-known.js';
 import { sayMissingPlugins } from './missing-plugins.js';
 import { Readers } from './reading/readers.js';
 import { SCRATCH_BYTES, ScratchReplays } from './replays/scratch-replays.js';
@@ -89,8 +90,9 @@ export async function openBook(
   const outbox = once(() => stores.openOutbox());
   const seal = new Seal(outbox);
   const clockTrusted = settings.clock === 'trusted';
+  const rules = contentRules(() => catalogueNow({ models: opened.models, log, calendar }));
   const sealing = (secret: string): Promise<string> => seal.close(secret);
-  const deciding = { commands: COMMANDS, rules: CONTENT_RULES, seal: sealing, calendar, currency };
+  const deciding = { commands: COMMANDS, rules, seal: sealing, calendar, currency };
   const ledger = new Ledger({ log, soleWriter, clock, clockTrusted, ...deciding });
   const onLost = (): void => {
     ledger.forget();

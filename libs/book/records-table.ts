@@ -1,12 +1,13 @@
 import { figureColumn } from '#figures/answer-table.js';
 import type { Table, TableColumn } from '#kernel/table.js';
 import { formatDay } from '#kernel/time/calendar.js';
-import { answered } from './answered.js';
+import { answered, type Clocks } from './answered.js';
 import type { Book } from './book.js';
+import { catalogueAsked } from './catalogue-known.js';
 import { onOneDay, pagedTable, ROWS_A_PAGE } from './paged-table.js';
 import type { HeldAnswer } from './reading/readers.js';
 import type { Answered } from './reading/reads.js';
-import { cellOf, type AskedRecords } from './records.js';
+import { cellOf, readRecordsParameters, type AskedRecords } from './records.js';
 import { Tabular } from './tabular.js';
 
 const RECORD: readonly TableColumn[] = [
@@ -16,13 +17,23 @@ const RECORD: readonly TableColumn[] = [
   { name: 'occurredAt', type: 'instant' },
 ];
 
-/** Answers `/v1/records`: a page of the things behind a figure; as a table all of them, with shares that sum to it. */
-export function records(book: Book, asked: AskedRecords): Tabular<HeldAnswer<Answered<'records'>>> {
+/** Answers `/v1/records`: a page of the things behind a figure; as a table all of them, with shares that sum to it. @throws Problem saying what is possible */
+export async function records(
+  book: Book,
+  parameters: Readonly<Record<string, unknown>>,
+): Promise<Tabular<HeldAnswer<Answered<'records'>>>> {
+  const asked = readRecordsParameters(parameters, await catalogueAsked(parameters, clocksIn(parameters), book));
   return new Tabular(
     () =>
       answered(book, asked, (shown) => shown.model.json('records', cellOf(asked, shown, book.calendar.fiscalStart))),
     () => recordsTable(book, asked),
   );
+}
+
+/** Those that are well-formed: what is not is refused where all parameters are read. */
+function clocksIn(parameters: Readonly<Record<string, unknown>>): Clocks {
+  const text = (name: keyof Clocks) => (typeof parameters[name] === 'string' ? parameters[name] : undefined);
+  return { asOf: text('asOf'), knownAt: text('knownAt'), replay: text('replay') };
 }
 
 function recordsTable(book: Book, { limit: _limit, cursor: _cursor, ...asked }: AskedRecords): Promise<Table> {

@@ -1,7 +1,7 @@
 import { questionFromParameters, parseQuestion } from '#figures/question.js';
+import type { Catalogue } from '#figures/catalogue.js';
 import { withDays, type AskedDays } from '#figures/days.js';
 import type { RecordsQuestion } from '#figures/records-page.js';
-import { CATALOGUE } from '#subjects/catalogue.js';
 import { Problem } from '#kernel/problem.js';
 import type { Clocks, Shown } from './answered.js';
 
@@ -13,7 +13,10 @@ const LIMIT = 100;
 const MOST = 1_000;
 
 /** Reads the parameters of `GET /v1/records`. @throws Problem saying what is possible */
-export function readRecordsParameters(parameters: Readonly<Record<string, unknown>>): AskedRecords {
+export function readRecordsParameters(
+  parameters: Readonly<Record<string, unknown>>,
+  catalogue: Catalogue,
+): AskedRecords {
   const { limit, cursor, metric, asOf, knownAt, replay, position: _position, ...cell } = parameters;
   if (typeof metric !== 'string') throw invalid('metric', 'must be the name of one metric');
   for (const name of ['by', 'grain', 'compare', 'metrics'])
@@ -22,7 +25,7 @@ export function readRecordsParameters(parameters: Readonly<Record<string, unknow
         name,
         'has no meaning here: records are those behind one cell, named by from, to (or period) and where',
       );
-  const question = parseQuestion(questionFromParameters({ ...cell, metrics: metric }), CATALOGUE);
+  const question = parseQuestion(questionFromParameters({ ...cell, metrics: metric }), catalogue);
   const [found] = question.metrics;
   if (found === undefined || question.metrics.length > 1) throw invalid('metric', 'must be the name of one metric');
   const count = limit === undefined ? LIMIT : Number(limit);

@@ -49,7 +49,7 @@ async function tileOf(book: Book, index: number, raw: object | Problem): Promise
   const { clocks, rest } = withoutClocks(raw);
   momentOf(book, 'asOf', clocks.asOf);
   momentOf(book, 'knownAt', clocks.knownAt);
-  return { index, clocks, question: await parsed(book, rest) };
+  return { index, clocks, question: await parsed(book, rest, clocks) };
 }
 
 /** Those that one version of the read models answers together: dates as of which are cut there. */

@@ -8,6 +8,7 @@ import { previousWindows, together } from './compare.js';
 import { unknownValues } from './dimension-values.js';
 import type { Catalogue } from './catalogue.js';
 import type { Frame } from './frame.js';
+import type { Metric } from './metric.js';
 import type { Question } from './question.js';
 import { cut, onSpan, type Span } from './span.js';
 import { readTargets } from './target.js';
@@ -65,13 +66,19 @@ async function answerOn(
       asOf: formatDay(asOf),
       ...(question.period && { period: question.period.name, from: formatDay(span.from), to: formatDay(span.to) }),
       knownAt: knownAt === undefined ? null : formatDay(knownAt),
-      definitions: context.definitions,
+      definitions: { ...context.definitions, ...versionsOf(question.metrics) },
       incomplete: grain === undefined ? [] : running.map(({ name }) => name),
       currency: context.currency,
       ...(parked.keys > 0 && { stale: parked.keys }),
       ...(Object.keys(unknown).length > 0 && { unknownValues: unknown }),
     },
   };
+}
+
+/** Which definitions of the metrics that callers defined an answer is made with. */
+export function versionsOf(metrics: readonly Metric[]): { readonly metrics?: Readonly<Record<string, number>> } {
+  const versions = metrics.flatMap((metric) => Object.entries(metric.versions ?? {}));
+  return versions.length === 0 ? {} : { metrics: Object.fromEntries(versions) };
 }
 
 /** Whether its figures show already that facts have what it is limited to. */

@@ -1,10 +1,15 @@
 import { Problem } from '#kernel/problem.js';
 import { mergedDimensions, type Dimension, type Dimensions } from './dimensions.js';
 import { evaluatorOf, isAboutTargets, type Formula } from './formulas/index.js';
+import type { Part } from './formulas/page.js';
 import type { Behind, Source } from './formulas/source.js';
 import type { Frame } from './frame.js';
+import type { MetricDefinitions } from './custom/metric-definition.js';
+import type { Metrics } from './figure.answers.js';
 import type { Metric } from './metric.js';
 import type { Plan } from './plan.js';
+
+type ListedMetric = Metrics['metrics'][number];
 
 /**
  * What can be asked: every metric there is, and the dimensions they go by. Whoever answers a question is handed one; which metrics there are
@@ -17,16 +22,48 @@ export class Catalogue {
   private readonly known: ReadonlyMap<string, Dimension>;
   private readonly evaluator = evaluatorOf((name) => this.metricNamed(name));
 
-  constructor(metrics: readonly Metric<Formula>[], dimensions: readonly Dimensions[]) {
+  /** @param impossible metrics that cannot be worked out, and why */
+  constructor(
+    metrics: readonly Metric<Formula>[],
+    private readonly declared: readonly Dimensions[],
+    private readonly impossible: ReadonlyMap<string, Problem> = new Map(),
+    /** Of the metrics that callers define, impossible ones among them. */
+    readonly definitions: MetricDefinitions = new Map(),
+  ) {
     this.metrics = new Map(metrics.map((metric) => [metric.name, metric]));
     this.dimensions = [...new Set(metrics.flatMap((metric) => metric.dimensions))].sort();
-    this.known = mergedDimensions(dimensions);
+    this.known = mergedDimensions(declared);
+  }
+
+  /** Those that callers define. */
+  get defined(): readonly Metric<Formula>[] {
+    return [...this.metrics.values()].filter(({ versions }) => versions !== undefined);
+  }
+
+  /** The built-in metrics with these that callers define. @param impossible those that cannot be worked out, and why */
+  with(
+    metrics: readonly Metric<Formula>[],
+    impossible?: ReadonlyMap<string, Problem>,
+    definitions?: MetricDefinitions,
+  ): Catalogue {
+    const builtIn = [...this.metrics.values()].filter(({ versions }) => versions === undefined);
+    return new Catalogue([...builtIn, ...metrics], this.declared, impossible, definitions);
+  }
+
+  /** What is told of each metric. */
+  get listed(): readonly ListedMetric[] {
+    return [...this.metrics.values()].map(({ formula: _formula, versions, ...listed }) => {
+      const version = versions?.[listed.name];
+      return version === undefined ? listed : { ...listed, version };
+    });
   }
 
   /** @throws Problem `unknown-metric`, naming what there is */
   metricNamed(name: string): Metric<Formula> {
     const metric = this.metrics.get(name);
     if (metric !== undefined) return metric;
+    const why = this.impossible.get(name);
+    if (why !== undefined) throw new Problem('unknown-metric', `${name} cannot be worked out: ${why.detail}`);
     const names = [...this.metrics.keys()].join(', ');
     throw new Problem('unknown-metric', `there is no metric ${name.slice(0, 100)}; possible are ${names}`);
   }
@@ -54,6 +91,12 @@ export class Catalogue {
   /** The facts that a metric comes from, by itself or through others. */
   sourcesOf({ formula }: Metric): readonly Source[] {
     return this.evaluator.sourcesOf(formula);
+  }
+
+  /** The parts of a metric that are explained by themselves, each as a metric of its own: all of it is one, where there are no others. */
+  partsOf(metric: Metric): readonly { readonly side: Part['side']; readonly metric: Metric }[] {
+    const parts = this.evaluator.partsOf(metric.formula);
+    return parts.map(({ side, formula }) => ({ side, metric: { ...metric, formula } }));
   }
 
   /** What kind of thing stands behind a metric's figures. @throws Problem for a metric that has no records of its own */

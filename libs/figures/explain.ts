@@ -1,7 +1,6 @@
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { Catalogue } from './catalogue.js';
-import { pageOf } from './formulas/index.js';
 import type { Part } from './formulas/page.js';
 import type { Behind } from './formulas/source.js';
 import type { Metric } from './metric.js';
@@ -56,7 +55,7 @@ export interface Explanation {
 export async function explain(question: ExplainQuestion, catalogue: Catalogue): Promise<Explanation> {
   const behind = catalogue.behind(question.metric);
   const given = new Changes();
-  for (const { side, metric } of partsOf(question.metric)) {
+  for (const { side, metric } of catalogue.partsOf(question.metric)) {
     const { steps } = question;
     const [start, policies, known, end] = (await Promise.all(
       [steps.start, steps.policies, steps.known, steps.end].map((point) =>
@@ -91,13 +90,6 @@ async function sharesAt(
       catalogue,
     ),
   );
-}
-
-/** The parts of a metric that are explained by themselves: all of it is one, where there are no others. */
-function partsOf(metric: Metric): readonly { readonly side: Part['side']; readonly metric: Metric }[] {
-  const { formula } = metric;
-  const parts = pageOf(formula).parts?.(formula) ?? [{ side: 'other', formula }];
-  return parts.map(({ side, formula: part }) => ({ side, metric: { ...metric, formula: part } }));
 }
 
 /** Sums up what the steps changed. */

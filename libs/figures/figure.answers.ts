@@ -32,9 +32,10 @@ export type Column = Told<typeof COLUMN>;
 
 const ROW = byName(FIGURE, 'by column');
 
-export const DEFINITIONS = named('Definitions', 'The policies that figures were made under', {
+export const DEFINITIONS = named('Definitions', 'The policies and definitions that figures were made under', {
   lifecycle: text('the id of the policy, default, or given'),
   tiers: text('the id of the policy, default, or given'),
+  metrics: Type.Optional(byName(Type.Integer(), 'the versions of metrics that were defined, by name; absent without')),
 });
 
 export const QUERY_ANSWER = named('QueryAnswer', 'Figures', {
@@ -96,6 +97,8 @@ export const METRICS = named('Metrics', 'Every metric', {
   metrics: Type.Array(
     named('Metric', 'What can be asked', {
       name: text('permanent'),
+      title: Type.Optional(text('of one that was defined')),
+      version: Type.Optional(Type.Integer({ minimum: 1, description: 'of one that was defined: of its definition' })),
       kind: oneOf(['flow', 'stock', 'ratio'], 'a sum over days, a state at the end of a day, or a quotient'),
       unit: text('what it counts'),
       type: oneOf(['integer', 'decimal', 'number'], 'how its figures are written'),

@@ -2,6 +2,8 @@ import { contentHash } from '#kernel/canonical.js';
 import type { Grain } from '#kernel/time/periods.js';
 import type { Views } from '#kernel/ports/views.js';
 import { answer, type AnswerContext } from './answer.js';
+import type { Formula } from './formulas/index.js';
+import type { Metric } from './metric.js';
 import type { Catalogue } from './catalogue.js';
 import type { FigureTables } from './figure.answers.js';
 
@@ -18,6 +20,8 @@ export interface FiguresQuestion {
   readonly knownAt?: number;
   /** Everything the catalogue shows today unless named. Who keeps a digest keeps these names with it. */
   readonly shown?: Shown;
+  /** Metrics that callers define, to be shown beside those of the catalogue. */
+  readonly defined?: readonly Metric<Formula>[];
 }
 
 export interface Figures {
@@ -44,18 +48,18 @@ export function shownToday({ counted, commonDimensions }: Catalogue): Shown {
 
 /** Every figure shown, as of one state of the read models. @throws Problem for a metric that is no longer there */
 export async function allFigures(
-  { shown, ...question }: FiguresQuestion,
+  { shown, defined = [], ...question }: FiguresQuestion,
   views: Views,
   context: AnswerContext,
 ): Promise<Figures> {
   const figures: Record<string, FigureTables[string]> = {};
   const positions = new Set<string>();
-  const { catalogue } = context;
+  const catalogue = defined.length === 0 ? context.catalogue : context.catalogue.with(defined);
   for (const [dimension, names] of Object.entries(shown ?? shownToday(catalogue))) {
     const by = dimension === '' ? [] : [dimension];
     const metrics = names.map((name) => catalogue.metricNamed(name));
     const asked = { ...question, metrics, by, where: {}, tooManyPeriods: 'those-with-facts' } as const;
-    const { rows, meta } = await answer(asked, views, context);
+    const { rows, meta } = await answer(asked, views, { ...context, catalogue });
     figures[dimension] = rows;
     positions.add(meta.position);
   }

@@ -6,7 +6,10 @@ import { askedBook } from '#testing/asked-book.js';
 import { DAYS, FIRST_DAY, randomBook } from '#testing/random-book.js';
 import type { MemoryViews } from '#views-memory/memory-views.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
-import { CATALOGUE } from '#subjects/catalogue.js';
+import { CATALOGUE as BUILT_IN } from '#subjects/catalogue.js';
+import { DEFAULT_POLICIES } from '#subjects/policies/policy.js';
+import type { SaidFormula } from './custom/said-formula.js';
+import { withCustom } from './custom/with-custom.js';
 import { explain } from './explain.js';
 import { isAboutTargets, type Formula } from './formulas/index.js';
 import type { Metric } from './metric.js';
@@ -15,6 +18,25 @@ import { readTargets } from './target.js';
 import type { Figure } from './value.js';
 
 const TODAY = FIRST_DAY + 2 * DAYS;
+/** What callers define is a metric like any other. */
+const DEFINED: Readonly<Record<string, SaidFormula>> = {
+  'custom.lost': {
+    sum: [{ metric: 'revenue.refunded' }, { metric: 'revenue.discount', where: { region: ['north'] } }],
+  },
+  'custom.moved': { difference: [{ metric: 'customers.new' }, { metric: 'customers.lost' }] },
+  'custom.known': { sum: [{ metric: 'customers.active' }, { metric: 'customers.churned' }] },
+  'custom.each': { ratio: [{ metric: 'custom.lost' }, { metric: 'orders' }] },
+  'custom.daily': { per: [{ ratio: [{ metric: 'revenue.net' }, { metric: 'customers.buyers' }] }, 'days'] },
+};
+const CATALOGUE = withCustom(
+  BUILT_IN,
+  new Map(
+    Object.entries(DEFINED).map(([name, formula]) => [
+      name,
+      { name, version: 1, title: name, definition: 'Defined by a caller.', formula },
+    ]),
+  ),
+);
 const METRICS = [...CATALOGUE.metrics.values()];
 const TARGETED = 'revenue.net';
 const WITH_RECORDS = METRICS.filter((metric) => metric.kind !== 'ratio' && !isAboutTargets(metric));
@@ -55,7 +77,7 @@ describe('every metric of the catalogue, on any book', () => {
         choice,
         fc.constantFrom(undefined, 'month', 'week'),
         async (book, days, at, grain) => {
-          const { ask, views } = await askedBook(book, TODAY);
+          const { ask, views } = await askedBook(book, TODAY, DEFAULT_POLICIES, CATALOGUE);
           const { asOf = TODAY, knownAt } = days;
           for (const metric of METRICS) {
             const from = Math.min(await firstDayOf(views, metric), days.to ?? asOf);
@@ -83,7 +105,7 @@ describe('every metric of the catalogue, on any book', () => {
   it('is the sum of the records behind it: in total and in every part, since ever and in any span', async () => {
     await fc.assert(
       fc.asyncProperty(randomBook, cuts, fc.option(day, { nil: undefined }), choice, async (book, days, start, at) => {
-        const { ask, views } = await askedBook(book, TODAY);
+        const { ask, views } = await askedBook(book, TODAY, DEFAULT_POLICIES, CATALOGUE);
         const { asOf = TODAY } = days;
         const from = start === undefined ? {} : { from: Math.min(start, days.to ?? start) };
         for (const metric of WITH_RECORDS) {

@@ -21,5 +21,9 @@ export interface Metric<Formula extends AnyFormula = AnyFormula> {
   readonly definition: string;
   /** Asked for only by, or for one value of, this dimension: its parts have no common unit and no total. */
   readonly onlyBy?: string;
+  /** How a caller calls it who defined it. */
+  readonly title?: string;
+  /** Of one that a caller defined: which definition it is, by its name, and of those it is made of. */
+  readonly versions?: Readonly<Record<string, number>>;
   readonly formula: Formula;
 }

@@ -1,5 +1,4 @@
 import { Catalogue } from '#figures/catalogue.js';
-import type { Metric } from '#figures/metric.js';
 import type { ContentRules } from '#ledger/content-rules.js';
 import { SUBJECTS } from './index.js';
 
@@ -9,15 +8,24 @@ export const CATALOGUE = new Catalogue(
   SUBJECTS.map(({ dimensions = {} }) => dimensions),
 );
 
-/** What `GET /v1/metrics` lists. */
-export function listMetrics(): readonly Omit<Metric, 'formula'>[] {
-  return [...CATALOGUE.metrics.values()].map(({ formula: _formula, ...listed }) => listed);
+/** What custom metrics are called, or a question that names one says. */
+const NAMES_CUSTOM = /"custom\./;
+
+/** Whether something said names a metric that callers define. */
+export function namesCustom(said: unknown): boolean {
+  return NAMES_CUSTOM.test(JSON.stringify([said]));
 }
 
-/** What content has to mean, as each subject knows of its own. */
-export const CONTENT_RULES: ContentRules = Object.fromEntries(
-  SUBJECTS.flatMap(({ rules = {} }) => Object.entries(rules)).map(([of, rule]) => [
-    of,
-    (content: never) => rule(content, CATALOGUE),
-  ]),
-);
+/**
+ * What content has to mean, as each subject knows of its own.
+ * @param now the catalogue with the metrics that are defined now: looked at only for content that names one
+ */
+export function contentRules(now: () => Promise<Catalogue>): ContentRules {
+  const rules = SUBJECTS.flatMap(({ rules: own = {} }) => Object.entries(own));
+  return Object.fromEntries(
+    rules.map(([of, rule]) => [
+      of,
+      async (content: never, id: string) => rule(content, namesCustom([id, content]) ? await now() : CATALOGUE, id),
+    ]),
+  );
+}

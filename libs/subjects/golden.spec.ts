@@ -195,6 +195,17 @@ const FACTS: readonly (readonly [string, object])[] = [
   ['CommentAlert', { id: 'al1', part: 'North', text: 'new region' }],
   ['AssignAlert', { id: 'al1', part: 'North', to: 'ben' }],
   ['SnoozeAlert', { id: 'al1', part: 'North', until: '2999-01-01' }],
+  [
+    'SetCustomMetric',
+    {
+      id: 'custom.share_of_web',
+      title: 'Share of the web',
+      unit: 'ratio',
+      definition: 'Revenue through the web by all revenue.',
+      formula: { ratio: [{ metric: 'revenue.sales', where: { channel: 'web' } }, { metric: 'revenue.sales' }] },
+    },
+  ],
+  ['RetireCustomMetric', { id: 'custom.share_of_web' }],
   ['RecordCredit', { id: 'k2', occurredAt: '2024-03-07', lines: [{ product: 'bag', quantity: 3, amount: '10' }] }],
 ];
 

@@ -8,6 +8,7 @@ import { INTERACTIONS } from './interactions/interactions.subject.js';
 import { MESSAGES } from './messages/messages.subject.js';
 import { OPPORTUNITIES } from './opportunities/opportunities.subject.js';
 import { loadPlugins } from './plugins.js';
+import { METRICS_SUBJECT } from './metrics/metrics.subject.js';
 import { PAUSES } from './pauses/pauses.subject.js';
 import { PERIODS } from './periods/periods.subject.js';
 import { POLICIES_SUBJECT } from './policies/policies.subject.js';
@@ -29,6 +30,7 @@ const BUILT_IN: readonly Subject[] = [
   TARGETS_SUBJECT,
   POLICIES_SUBJECT,
   PERIODS,
+  METRICS_SUBJECT,
   ALERTS,
   FIRINGS,
   QUESTIONS,

@@ -11,6 +11,12 @@ import { COMMANDS } from './tables.js';
 
 const context = { calendar: new Calendar('Europe/Berlin', 1), currency: 'EUR' };
 
+const FORMULAS = [
+  { metric: 'orders' },
+  { ratio: [{ metric: 'orders', where: { region: 'north' } }, { sum: [{ metric: 'lines' }] }] },
+  { per: [{ difference: [{ metric: 'orders' }, { metric: 'orders' }] }, 'days'] },
+];
+
 /** What the description of a field promises to be taken. */
 function promised(schema: TSchema): Arbitrary<unknown> {
   const { entries, either } = hiddenOf(schema);
@@ -26,12 +32,14 @@ function promised(schema: TSchema): Arbitrary<unknown> {
   if (words !== undefined) return fc.constantFrom(...words);
   if (examples !== undefined) return fc.constantFrom(...examples);
   if (format === 'date') return day;
+  if (pattern?.startsWith('^custom') === true) return fc.stringMatching(/^custom\.[a-z_-]{1,20}$/);
   if (pattern !== undefined) return fc.constantFrom('EUR', 'USD', 'CHF');
   if (description.startsWith('RFC 3339')) return fc.oneof(day, moment);
   if (type === 'integer') return fc.integer({ min: minimum ?? 0, max: maximum ?? 0 });
   if (description.includes('decimal')) return fc.oneof(decimal, decimal.map(Number));
   if (description.startsWith('the version')) return fc.oneof(fc.nat(1_000), fc.constant('*'));
   if (description.startsWith('one value')) return fc.oneof(word, fc.array(word, { minLength: 1, maxLength: 3 }));
+  if (description.startsWith('a formula')) return fc.constantFrom(...FORMULAS);
   return word;
 }
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { decodeId, encodeCursor } from '#figures/cursor.js';
 import { isReadable, readJournal, readWholeJournal, type JournalEntry } from '#figures/journal/journal.js';
-import type { Document, Views } from '#kernel/ports/views.js';
+import type { Document, ViewStore } from '#kernel/ports/views.js';
 import { findAll } from '#kernel/ports/find-all.js';
 import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
@@ -91,12 +91,12 @@ function headOf({ id, version, position, recordedAt }: NamedVersion) {
 }
 
 interface On {
-  readonly views: Views;
+  readonly views: ViewStore;
   readonly calendar: Calendar;
 }
 
 /** Named things in the read models. */
-class Things {
+export class Things {
   private readonly types;
   private readonly events;
 
@@ -122,7 +122,7 @@ class Things {
   }
 
   /** A page of the versions of a thing, as the journal has them. @throws Problem `not-found` for one that never was there */
-  async entries(id: string, after: number, limit: number, views: Views): Promise<readonly JournalEntry[]> {
+  async entries(id: string, after: number, limit: number, views: ViewStore): Promise<readonly JournalEntry[]> {
     const found = await readJournal(views, { stream: this.streamOf(id), after, limit });
     if (found.length === 0 && after === 0) throw new Problem('not-found', `there is no ${this.named.name} ${id}`);
     return found.filter((entry) => isReadable(entry, this.events));
@@ -149,7 +149,7 @@ class Things {
     return version?.retired === true ? undefined : version;
   }
 
-  private async versions(id: string, views: Views): Promise<readonly NamedVersion[]> {
+  private async versions(id: string, views: ViewStore): Promise<readonly NamedVersion[]> {
     const journal = await readWholeJournal(views, { stream: this.streamOf(id) });
     return journal.filter((entry) => isReadable(entry, this.events)).map((entry) => this.versionOf(entry));
   }

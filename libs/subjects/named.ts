@@ -10,10 +10,12 @@ import type { Subject } from './subject.js';
 
 /** A kind of named things with versions. */
 export interface Named extends Omit<NamedInput, 'noun' | 'types'> {
+  /** Permanent: in the names of commands and events; from `name` where absent. */
+  readonly noun?: string;
   /** Permanent: what its events are called, where that is not `QuestionSet` and `QuestionRetired`. */
   readonly types?: NamedTypes;
   /** Whether what is said means something to the figures. @throws Problem naming the field that does not */
-  readonly means?: (content: never, catalogue: Catalogue) => void | Promise<void>;
+  readonly means?: (content: never, catalogue: Catalogue, id: string) => void | Promise<void>;
   /** What of the content is shown, where that is not all. */
   readonly shown?: { readonly schema: TObject; readonly of: (content: NamedContent) => NamedContent };
 }
@@ -26,7 +28,7 @@ export type NamedSubject = Subject & Required<Pick<Subject, 'events' | 'commands
  * `GET /v1/<path>/{id}/versions` what it was; `DELETE` retires it. More can be put beside: spread it into a subject.
  */
 export function namedSubject({ means, shown, ...parts }: Named): NamedSubject {
-  const noun = nounOf(parts.name);
+  const { noun = nounOf(parts.name) } = parts;
   const named: NamedInput = { types: namedTypes(noun), ...parts, noun };
   const { name, path, types } = named;
   const { secrets = [] } = named;

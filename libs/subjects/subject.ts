@@ -22,7 +22,7 @@ export interface Subject {
   /** By the names that callers send to `/v1/bulk`; permanent. */
   readonly commands?: CommandTypes;
   /** Whether content of its commands means something to the figures, by what the commands call it. @throws Problem naming what does not */
-  readonly rules?: Readonly<Record<string, (content: never, catalogue: Catalogue) => void | Promise<void>>>;
+  readonly rules?: Readonly<Record<string, (content: never, catalogue: Catalogue, id: string) => void | Promise<void>>>;
   readonly series?: readonly Series[];
   /** Collections of documents of its own. */
   readonly collections?: readonly CollectionSchema[];

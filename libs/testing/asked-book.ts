@@ -21,10 +21,11 @@ export async function askedBook(
   book: readonly Arrival[],
   today: number,
   policies: Policies = DEFAULT_POLICIES,
+  catalogue = CATALOGUE,
 ): Promise<AskedBook> {
   const views = await projected(recorded(book), policies);
   const definitions = { lifecycle: 'default', tiers: 'default' };
-  const context: AnswerContext = { today, fiscalStart: 1, currency: 'USD', catalogue: CATALOGUE, definitions };
-  const ask = (question: object): Promise<Answer> => answer(parseQuestion(question, CATALOGUE), views, context);
+  const context: AnswerContext = { today, fiscalStart: 1, currency: 'USD', catalogue, definitions };
+  const ask = (question: object): Promise<Answer> => answer(parseQuestion(question, catalogue), views, context);
   return { views, context, ask, rows: async (question) => (await ask(question)).rows.map((row) => Object.values(row)) };
 }

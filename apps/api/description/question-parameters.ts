@@ -4,17 +4,24 @@ import { COMPARISONS } from '#figures/question.js';
 import { GRAINS } from '#kernel/time/periods.js';
 import { RELATIVE_PERIOD } from '#kernel/time/relative-periods.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
+import { METRIC_FORM } from '#subjects/metrics/metric.input.js';
 import { PARAMETER_WORDS } from './parameter-words.js';
 
 const TEXT = { type: 'string' };
-const METRICS = [...CATALOGUE.metrics.keys()];
+/** A built-in one, or one that callers define. */
+const METRIC = {
+  anyOf: [
+    { type: 'string', enum: [...CATALOGUE.metrics.keys()] },
+    { type: 'string', pattern: METRIC_FORM },
+  ],
+};
 const DATE = { type: 'string', format: 'date' };
 
 /** What the parser of questions reads from an address, beside `where.` and a dimension. */
 /** Those that the parser of questions reads. */
 export const PARAMETERS: Readonly<Record<string, object>> = {
-  metrics: { type: 'array', items: { type: 'string', enum: METRICS }, minItems: 1, maxItems: 50 },
-  metric: { type: 'string', enum: METRICS },
+  metrics: { type: 'array', items: METRIC, minItems: 1, maxItems: 50 },
+  metric: METRIC,
   by: { type: 'array', items: { type: 'string', enum: CATALOGUE.dimensions }, maxItems: 3 },
   grain: { type: 'string', enum: GRAINS },
   compare: { type: 'string', enum: COMPARISONS },

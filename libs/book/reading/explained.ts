@@ -1,6 +1,7 @@
 import type { EventType } from '#kernel/event-type.js';
 import { EVENT_TYPES } from '#subjects/tables.js';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
+import { versionsOf } from '#figures/answer.js';
 import { CAUSES_OF_CHANGE, explain, type CauseOfChange, type ExplainQuestion, type Point } from '#figures/explain.js';
 import { encodeCursor } from '#figures/cursor.js';
 import { journalFields, readJournal, type JournalEntry } from '#figures/journal/journal.js';
@@ -70,13 +71,14 @@ export async function explained(asked: Explaining, on: On): Promise<Explained> {
     const page = isAsked ? await pageOf(cause, shares, asked, on) : { records: [], next: null };
     return { part: cause, change: toFigure(sum, metric), count: shares.size, ...page };
   });
+  const of = versionsOf([metric]);
   return {
     metric: metric.name,
     unit: metric.unit,
     a: toFigure(found.a, metric),
     b: toFigure(found.b, metric),
     change: toFigure(found.b - found.a, metric),
-    definitions,
+    definitions: { a: { ...definitions.a, ...of }, b: { ...definitions.b, ...of } },
     parts: await Promise.all(parts),
   };
 }

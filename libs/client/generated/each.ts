@@ -6,6 +6,7 @@ import type { AlertList } from './types/alert-list.js';
 import type { AlertVersions } from './types/alert-versions.js';
 import type { ChannelList } from './types/channel-list.js';
 import type { ChannelVersions } from './types/channel-versions.js';
+import type { CustomMetricVersions } from './types/custom-metric-versions.js';
 import type { Customers } from './types/customers.js';
 import type { DashboardList } from './types/dashboard-list.js';
 import type { DashboardVersions } from './types/dashboard-versions.js';
@@ -15,6 +16,7 @@ import type { ListAlertVersionsQuery } from './types/list-alert-versions-query.j
 import type { ListAlertsQuery } from './types/list-alerts-query.js';
 import type { ListChannelVersionsQuery } from './types/list-channel-versions-query.js';
 import type { ListChannelsQuery } from './types/list-channels-query.js';
+import type { ListCustomMetricVersionsQuery } from './types/list-custom-metric-versions-query.js';
 import type { ListCustomersQuery } from './types/list-customers-query.js';
 import type { ListDashboardVersionsQuery } from './types/list-dashboard-versions-query.js';
 import type { ListDashboardsQuery } from './types/list-dashboards-query.js';
@@ -55,6 +57,9 @@ export interface Each {
   /** Each of the `customers` of `listOverdue`, page after page. */
   listOverdue(query?: ListOverdueQuery, options?: CallOptions): AsyncIterable<Overdue['customers'][number]>;
 
+  /** Each of the `versions` of `listCustomMetricVersions`, page after page. */
+  listCustomMetricVersions(id: string, query?: ListCustomMetricVersionsQuery, options?: CallOptions): AsyncIterable<CustomMetricVersions['versions'][number]>;
+
   /** Each of the `versions` of `listAlertVersions`, page after page. */
   listAlertVersions(id: string, query?: ListAlertVersionsQuery, options?: CallOptions): AsyncIterable<AlertVersions['versions'][number]>;
 
@@ -93,6 +98,7 @@ export const LISTINGS = {
   listShares: { items: 'shares', cursor: 'cursor', named: 0 },
   listEvents: { items: 'events', cursor: 'after', named: 0 },
   listOverdue: { items: 'customers', cursor: 'cursor', named: 0 },
+  listCustomMetricVersions: { items: 'versions', cursor: 'cursor', named: 1 },
   listAlertVersions: { items: 'versions', cursor: 'cursor', named: 1 },
   listAlerts: { items: 'alerts', cursor: 'cursor', named: 0 },
   listQuestions: { items: 'questions', cursor: 'cursor', named: 0 },

@@ -22,6 +22,7 @@ import type { ReopenOpportunity } from './types/reopen-opportunity.js';
 import type { ResumeChannel } from './types/resume-channel.js';
 import type { SetAlert } from './types/set-alert.js';
 import type { SetChannel } from './types/set-channel.js';
+import type { SetCustomMetric } from './types/set-custom-metric.js';
 import type { SetDashboard } from './types/set-dashboard.js';
 import type { SetQuestion } from './types/set-question.js';
 import type { SetRate } from './types/set-rate.js';
@@ -52,6 +53,7 @@ export type Fact =
   | { readonly type: 'SetTarget'; readonly data: SetTarget }
   | { readonly type: 'PublishLifecyclePolicy'; readonly data: PublishLifecyclePolicy }
   | { readonly type: 'PublishTierPolicy'; readonly data: PublishTierPolicy }
+  | { readonly type: 'SetCustomMetric'; readonly data: SetCustomMetric & { readonly id: string } }
   | { readonly type: 'SetAlert'; readonly data: SetAlert & { readonly id: string } }
   | { readonly type: 'AcknowledgeAlert'; readonly data: AcknowledgeAlert & { readonly id: string } }
   | { readonly type: 'SnoozeAlert'; readonly data: SnoozeAlert & { readonly id: string } }
@@ -85,6 +87,7 @@ export const STREAMS: Readonly<Record<string, string>> = {
   SetTarget: 'targets',
   PublishLifecyclePolicy: 'policies',
   PublishTierPolicy: 'policies',
+  SetCustomMetric: 'metric-{id}',
   SetAlert: 'alert-{id}',
   AcknowledgeAlert: 'firing-{id}',
   SnoozeAlert: 'firing-{id}',

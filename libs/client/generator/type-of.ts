@@ -12,7 +12,7 @@ export function typeOf(schema: Schema, indent = ''): string {
   const either = schema.anyOf ?? schema.oneOf;
   if (either !== undefined)
     return union(
-      either.map((one) => typeOf(one, indent)),
+      widest(either).map((one) => typeOf(one, indent)),
       indent,
     );
   if (schema.allOf !== undefined) return schema.allOf.map((one) => grouped(typeOf(one, indent))).join(' & ');
@@ -22,6 +22,12 @@ export function typeOf(schema: Schema, indent = ''): string {
       indent,
     );
   return plain(schema, indent);
+}
+
+/** Words that any text beside them takes in say nothing of a type. */
+function widest(schemas: readonly Schema[]): readonly Schema[] {
+  const isAnyText = ({ type, enum: words }: Schema): boolean => type === 'string' && words === undefined;
+  return schemas.some(isAnyText) ? schemas.filter(({ type, enum: words }) => type !== 'string' || !words) : schemas;
 }
 
 /** The name of a component that a schema refers to. */

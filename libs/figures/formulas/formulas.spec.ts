@@ -169,7 +169,7 @@ describe('formulas of metrics that nobody here knows', () => {
   it('are explained in parts where something was given back', () => {
     const back: Source = { ...WEIGHT, givenBack: true, sign: -1 };
     const formula: Formula = { kind: 'flow', sources: [back, WEIGHT] };
-    expect(pageOf(formula).parts?.(formula)).toEqual([
+    expect(evaluator.partsOf(formula)).toEqual([
       { side: 'other', formula: { kind: 'flow', sources: [WEIGHT] } },
       { side: 'refunded', formula: { kind: 'flow', sources: [back] } },
     ]);
@@ -177,7 +177,7 @@ describe('formulas of metrics that nobody here knows', () => {
 
   it('of a kind without a page are named with the kinds there are', () => {
     expect(() => pageOf({ kind: 'guess' })).toThrow(
-      'there is no kind of formula guess: there are flow, stock, distinct, first-in-period, transitions, either, ratio, quantile, target, attainment',
+      'there is no kind of formula guess: there are flow, stock, distinct, first-in-period, transitions, either, ratio, expression, quantile, target, attainment',
     );
   });
 });

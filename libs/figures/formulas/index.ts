@@ -2,6 +2,7 @@ import type { AnyFormula, Metric } from '../metric.js';
 import { attainment } from './attainment.js';
 import { distinct } from './distinct.js';
 import { either } from './either.js';
+import { expression } from './expression.js';
 import { firstInPeriod } from './first-in-period.js';
 import { flow } from './flow.js';
 import type { Evaluator, FormulaPage } from './page.js';
@@ -12,7 +13,19 @@ import { target } from './target.js';
 import { transitions } from './transitions.js';
 
 /** The ways a metric can come about. Adding one is adding its page, and its name here. */
-const PAGES = [flow, stock, distinct, firstInPeriod, transitions, either, ratio, quantile, target, attainment] as const;
+const PAGES = [
+  flow,
+  stock,
+  distinct,
+  firstInPeriod,
+  transitions,
+  either,
+  ratio,
+  expression,
+  quantile,
+  target,
+  attainment,
+] as const;
 
 type ShapeOf<Page> = Page extends FormulaPage<infer Shape> ? Shape : never;
 /** What a page takes for any formula is one of those there are. */
@@ -39,6 +52,7 @@ export function evaluatorOf(metricNamed: Evaluator['metricNamed']): Evaluator {
     planOf: (formula, frame) => pageOf(formula).plan(formula, frame, evaluator),
     sourcesOf: (formula) => pageOf(formula).sources(formula, evaluator),
     behind: (formula) => pageOf(formula).behind(formula, evaluator),
+    partsOf: (formula) => pageOf(formula).parts?.(formula, evaluator) ?? [{ side: 'other', formula }],
   };
   return evaluator;
 }

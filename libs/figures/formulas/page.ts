@@ -10,6 +10,8 @@ export interface Evaluator {
   readonly planOf: (formula: AnyFormula, frame: Frame) => Plan;
   readonly sourcesOf: (formula: AnyFormula) => readonly Source[];
   readonly behind: (formula: AnyFormula) => Behind | Instead;
+  /** Its parts that are explained by themselves: all of it is one, where there are no others. */
+  readonly partsOf: (formula: AnyFormula) => readonly Part[];
 }
 
 /** Nothing stands behind such a figure by itself: what to ask for instead. */
@@ -37,7 +39,7 @@ export interface FormulaPage<Formula extends AnyFormula = AnyFormula> {
   /** What stands behind its figures. */
   behind(formula: Formula, evaluator: Evaluator): Behind | Instead;
   /** Its parts that are explained by themselves, which add up to it; absent where it is explained as a whole. */
-  parts?(formula: Formula): readonly Part<Formula>[];
+  parts?(formula: Formula, evaluator: Evaluator): readonly Part<Formula>[];
   /** What its metric takes over from the one that a question asks targets of; absent where it is not about targets. */
   taken?(targeted: Metric): Pick<Metric, 'dimensions'> & Partial<Pick<Metric, 'unit'>>;
 }

@@ -4,6 +4,8 @@ import { Problem, type FieldError } from '#kernel/problem.js';
 export interface Refusal {
   readonly detail: string;
   readonly range?: boolean;
+  /** Which part of the value, such as `.ratio[0]`; all of it where absent. */
+  readonly at?: string;
 }
 
 /** Mistakes reported at most; a body full of them is not worth more. */
@@ -14,9 +16,9 @@ export class Mistakes {
   private readonly kept: (FieldError & Refusal)[] = [];
   count = 0;
 
-  add(field: string, { detail, range = false }: Refusal): void {
+  add(field: string, { detail, range = false, at = '' }: Refusal): void {
     this.count++;
-    if (this.kept.length < KEPT) this.kept.push({ field, detail, range });
+    if (this.kept.length < KEPT) this.kept.push({ field: field + at, detail, range });
   }
 
   /** @throws Problem with every mistake found */

@@ -77,7 +77,7 @@ export function namedCommands(named: NamedInput): CommandTypes {
       input: setting(named),
       complete: async (asked, { rules, handler, seal }) => {
         for (const reference of named.refers?.(asked.content) ?? []) await needThere(reference, handler);
-        await needMeaning(rules, named.name, asked.content);
+        await needMeaning(rules, named.name, asked.content, asked.id);
         return { ...asked, content: await sealedContent(asked.content, secrets, seal) };
       },
       looksAt: (data) => referredIn(named, data),

@@ -6,6 +6,8 @@ import type { AlertRule } from './alert-rule.js';
 /** @throws Problem naming the field that means nothing to the figures */
 export function needMeaningful({ metric, where, by, condition }: AlertRule, catalogue: Catalogue): void {
   const known = catalogue.metricNamed(metric);
+  if (known.versions !== undefined)
+    throw new Problem('unknown-metric', `${metric} is a custom metric: alerts are of the built-in ones`);
   const names = 'attainment' in condition ? [metric, 'target.attainment'] : [metric];
   parseQuestion({ metrics: names, where, ...(by !== undefined && { by: [by] }) }, catalogue);
   if ('noData' in condition && known.kind === 'stock')

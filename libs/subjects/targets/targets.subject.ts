@@ -15,7 +15,7 @@ export const TARGETS_SUBJECT: Subject = {
     SetTarget: adds(TARGETS, {
       input: SETTING,
       complete: async (asked, { rules }) => {
-        await needMeaning(rules, 'target', asked.target);
+        await needMeaning(rules, 'target', asked.target, asked.target.id);
         return asked;
       },
       route: { method: 'POST', path: 'targets' },

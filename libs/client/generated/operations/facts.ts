@@ -24,6 +24,7 @@ import type { ReopenOpportunity } from '../types/reopen-opportunity.js';
 import type { ResumeChannel } from '../types/resume-channel.js';
 import type { SetAlert } from '../types/set-alert.js';
 import type { SetChannel } from '../types/set-channel.js';
+import type { SetCustomMetric } from '../types/set-custom-metric.js';
 import type { SetDashboard } from '../types/set-dashboard.js';
 import type { SetQuestion } from '../types/set-question.js';
 import type { SetRate } from '../types/set-rate.js';
@@ -91,6 +92,12 @@ export interface FactsOperations {
 
   /** Publish a tier policy: `POST /v1/policies/tiers`. */
   publishTierPolicy(body: PublishTierPolicy, options?: CallOptions): Promise<Receipt>;
+
+  /** Say what a custom metric is: `PUT /v1/metrics/{id}`. */
+  setCustomMetric(id: string, body: SetCustomMetric, options?: CallOptions): Promise<Versioned>;
+
+  /** Retire a custom metric: `DELETE /v1/metrics/{id}`. */
+  retireCustomMetric(id: string, options?: CallOptions): Promise<Versioned>;
 
   /** Say what an alert is: `PUT /v1/alerts/{id}`. */
   setAlert(id: string, body: SetAlert, options?: CallOptions): Promise<Versioned>;

@@ -11,6 +11,8 @@ import type { BacktestRuleBody } from '../types/backtest-rule-body.js';
 import type { Channel } from '../types/channel.js';
 import type { ChannelList } from '../types/channel-list.js';
 import type { ChannelVersions } from '../types/channel-versions.js';
+import type { CustomMetric } from '../types/custom-metric.js';
+import type { CustomMetricVersions } from '../types/custom-metric-versions.js';
 import type { Customer } from '../types/customer.js';
 import type { Customers } from '../types/customers.js';
 import type { Dashboard } from '../types/dashboard.js';
@@ -21,6 +23,7 @@ import type { ListAlertVersionsQuery } from '../types/list-alert-versions-query.
 import type { ListAlertsQuery } from '../types/list-alerts-query.js';
 import type { ListChannelVersionsQuery } from '../types/list-channel-versions-query.js';
 import type { ListChannelsQuery } from '../types/list-channels-query.js';
+import type { ListCustomMetricVersionsQuery } from '../types/list-custom-metric-versions-query.js';
 import type { ListCustomersQuery } from '../types/list-customers-query.js';
 import type { ListDashboardVersionsQuery } from '../types/list-dashboard-versions-query.js';
 import type { ListDashboardsQuery } from '../types/list-dashboards-query.js';
@@ -40,6 +43,7 @@ import type { ShareList } from '../types/share-list.js';
 import type { ShowAlertHistoryQuery } from '../types/show-alert-history-query.js';
 import type { ShowAlertQuery } from '../types/show-alert-query.js';
 import type { ShowChannelQuery } from '../types/show-channel-query.js';
+import type { ShowCustomMetricQuery } from '../types/show-custom-metric-query.js';
 import type { ShowCustomerQuery } from '../types/show-customer-query.js';
 import type { ShowDashboardQuery } from '../types/show-dashboard-query.js';
 import type { ShowInteractionQuery } from '../types/show-interaction-query.js';
@@ -58,6 +62,9 @@ export interface ThingsOperations {
 
   /** An opportunity: `GET /v1/opportunities/{id}`. */
   showOpportunity(id: string, query?: ShowOpportunityQuery, options?: CallOptions): Promise<Opportunity>;
+
+  /** What a custom metric is: `GET /v1/metrics/{id}`. */
+  showCustomMetric(id: string, query?: ShowCustomMetricQuery, options?: CallOptions): Promise<CustomMetric>;
 
   /** An alert and how its parts stand: `GET /v1/alerts/{id}`. */
   showAlert(id: string, query?: ShowAlertQuery, options?: CallOptions): Promise<Alert>;
@@ -91,6 +98,9 @@ export interface ThingsOperations {
 
   /** An interaction: `GET /v1/interactions/{id}`. */
   showInteraction(id: string, query?: ShowInteractionQuery, options?: CallOptions): Promise<Interaction>;
+
+  /** Every version of a custom metric: `GET /v1/metrics/{id}/versions`. */
+  listCustomMetricVersions(id: string, query?: ListCustomMetricVersionsQuery, options?: CallOptions): Promise<CustomMetricVersions>;
 
   /** Every version of an alert: `GET /v1/alerts/{id}/versions`. */
   listAlertVersions(id: string, query?: ListAlertVersionsQuery, options?: CallOptions): Promise<AlertVersions>;

@@ -22,6 +22,8 @@ export const ROUTES = {
   setTarget: { method: 'POST', path: '/v1/targets', body: true },
   publishLifecyclePolicy: { method: 'POST', path: '/v1/policies/lifecycle', body: true },
   publishTierPolicy: { method: 'POST', path: '/v1/policies/tiers', body: true },
+  setCustomMetric: { method: 'PUT', path: '/v1/metrics/{id}', body: true },
+  retireCustomMetric: { method: 'DELETE', path: '/v1/metrics/{id}' },
   setAlert: { method: 'PUT', path: '/v1/alerts/{id}', body: true },
   retireAlert: { method: 'DELETE', path: '/v1/alerts/{id}' },
   acknowledgeAlert: { method: 'POST', path: '/v1/alerts/{id}/acknowledge', body: true },

@@ -4,6 +4,10 @@
 export interface Metric {
   /** permanent */
   readonly name: string;
+  /** of one that was defined */
+  readonly title?: string | undefined;
+  /** of one that was defined: of its definition */
+  readonly version?: number | undefined;
   /** a sum over days, a state at the end of a day, or a quotient */
   readonly kind: 'flow' | 'stock' | 'ratio';
   /** what it counts */
