@@ -10,6 +10,7 @@ import { PARAMETER_WORDS } from './parameter-words.js';
 const TEXT = { type: 'string' };
 /** A built-in one, or one that callers define. */
 const METRIC = {
+  type: 'string',
   anyOf: [
     { type: 'string', enum: [...CATALOGUE.metrics.keys()] },
     { type: 'string', pattern: METRIC_FORM },
