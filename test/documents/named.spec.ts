@@ -123,9 +123,9 @@ describe('the page about HTTP', () => {
     const there = Object.entries(body['paths'] as Record<string, object>).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{\w+\}/g, '{}')}`),
     );
-    const named = [...textOf('infra/docs/integration.md').matchAll(/`(GET|POST|PUT|PATCH|DELETE) (\/[\w/{}-]+)`/g)].map(
-      ([, method = '', path = '']) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`,
-    );
+    const named = [
+      ...textOf('infra/docs/integration.md').matchAll(/`(GET|POST|PUT|PATCH|DELETE) (\/[\w/{}.-]+)`/g),
+    ].map(([, method = '', path = '']) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`);
     expect([...new Set(named)].sort()).toEqual([...new Set(there)].sort());
   });
 });
