@@ -16,6 +16,8 @@ interface Place {
 }
 
 const Questions = later(async () => (await import('./questions/questions.js')).Questions);
+const Dashboards = later(async () => (await import('./dashboards/dashboards.js')).Dashboards);
+const OneDashboard = later(async () => (await import('./dashboards/one-dashboard.js')).OneDashboard);
 const Customers = later(async () => (await import('./customers/customers.js')).Customers);
 const OneCustomer = later(async () => (await import('./customers/one-customer.js')).OneCustomer);
 const Cohorts = later(async () => (await import('./matrices/cohorts.js')).Cohorts);
@@ -28,6 +30,11 @@ const PLACES: readonly Place[] = [
   { key: '', title: 'overview', show: (address) => <Overview address={address} /> },
   { key: 'explore', title: 'explore', show: (address) => <Explore address={address} /> },
   { key: 'questions', title: 'questions', show: () => <Questions /> },
+  {
+    key: 'dashboards',
+    title: 'dashboards',
+    show: (address, id) => (id === '' ? <Dashboards /> : <OneDashboard key={id} id={id} address={address} />),
+  },
   {
     key: 'customers',
     title: 'customers',

@@ -9,12 +9,16 @@ import { themeNow, whenThemeChanges } from './theme.js';
 interface ChartProps {
   readonly answer: QueryAnswer;
   readonly kind: ShownKind;
+  /** Which metrics are drawn; all where absent. */
+  readonly metrics?: readonly string[] | undefined;
+  /** How many groups are drawn, the largest first; as many as can be told apart where absent. */
+  readonly top?: number | undefined;
   /** A mark was clicked: the number of its row. The table beside it has the same as buttons. */
   readonly onRow: (row: number) => void;
 }
 
 /** An answer as a chart. Its twin table is what keyboards and screen readers go by. */
-export function Chart({ answer, kind, onRow }: ChartProps) {
+export function Chart({ answer, kind, metrics, top, onRow }: ChartProps) {
   const { language, name } = useSpeech();
   const element = useRef<HTMLDivElement>(null);
   const [drawn, setDrawn] = useState<Drawn>();
@@ -36,8 +40,9 @@ export function Chart({ answer, kind, onRow }: ChartProps) {
     };
   }, []);
   useEffect(() => {
-    drawn?.show(named(answer, name), { kind }, { language, theme, isBare: true });
-  }, [drawn, answer, kind, language, theme]);
+    const settings = { kind, ...(metrics && { metrics: metrics.map(name) }), ...(top !== undefined && { top }) };
+    drawn?.show(named(answer, name), settings, { language, theme, isBare: true });
+  }, [drawn, answer, kind, metrics, top, language, theme]);
   return (
     <div
       class={`chart is-${kind}`}

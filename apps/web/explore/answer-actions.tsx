@@ -6,11 +6,13 @@ import { server } from '../asking/server.js';
 import { clocksIn } from '../book/clocks.js';
 import type { ShownKind } from '../charts/kinds.js';
 import { savePicture } from '../charts/save-picture.js';
+import { AddToDashboard } from '../dashboards/add-to-dashboard.js';
 import { saveFile } from '../parts/save-file.js';
 import { useSpeech } from '../page-means.js';
 import { startOfWhy } from './why.js';
 import { useBook } from '../book/about-book.js';
 import { SaveQuestion } from './save-question.js';
+import { keptOf } from './kept-question.js';
 import { bodyOf, type Question } from './question.js';
 
 const FORMATS = ['csv', 'xlsx', 'parquet', 'svg', 'png'] as const;
@@ -25,6 +27,7 @@ interface AnswerActionsProps {
 /** What can be done with an answer: kept as a file or as a question, passed on as a link, explained. */
 export function AnswerActions({ answer, question, kind, address }: AnswerActionsProps) {
   const { t, language } = useSpeech();
+  const [isAdding, setIsAdding] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
   const book = useBook();
   const [error, setError] = useState<unknown>();
@@ -55,6 +58,9 @@ export function AnswerActions({ answer, question, kind, address }: AnswerActions
         <button type="button" onClick={() => setIsSaving(true)}>
           {t('save.do')}
         </button>
+        <button type="button" onClick={() => setIsAdding(true)}>
+          {t('dashboard.add')}
+        </button>
         <button type="button" onClick={() => void copy()}>
           {t(isCopied ? 'link.copied' : 'link.copy')}
         </button>
@@ -66,6 +72,9 @@ export function AnswerActions({ answer, question, kind, address }: AnswerActions
         </button>
       </div>
       {error !== undefined && <Failed error={error} />}
+      {isAdding && (
+        <AddToDashboard tile={{ question: keptOf(question), chart: { kind } }} onClose={() => setIsAdding(false)} />
+      )}
       {isSaving && <SaveQuestion question={question} kind={kind} onClose={() => setIsSaving(false)} />}
     </>
   );

@@ -3,8 +3,10 @@ import { ProblemError } from '#client/index.js';
 import { Failed } from '../asking/said.js';
 import { server } from '../asking/server.js';
 import type { ShownKind } from '../charts/kinds.js';
+import { idOf } from '../parts/id-of.js';
 import { Panel } from '../parts/panel.js';
 import { useSpeech } from '../page-means.js';
+import { keptOf } from './kept-question.js';
 import type { Question } from './question.js';
 
 interface SaveQuestionProps {
@@ -24,10 +26,8 @@ export function SaveQuestion({ question, kind, onClose }: SaveQuestionProps) {
   const save = async (): Promise<void> => {
     setError(undefined);
     try {
-      const { where, ...rest } = question;
-      const said = { ...rest, ...(Object.keys(where).length > 0 && { where }) };
       // Whoever saves under a name that is taken is told so rather than replacing what others look at.
-      await server.setQuestion(chosen, { title, question: said, chart: { kind }, ifMatch: 0 });
+      await server.setQuestion(chosen, { title, question: keptOf(question), chart: { kind }, ifMatch: 0 });
       setSaved(chosen);
     } catch (failure) {
       setError(failure);
@@ -78,12 +78,4 @@ export function SaveQuestion({ question, kind, onClose }: SaveQuestionProps) {
       )}
     </Panel>
   );
-}
-
-/** A name from a title: letters and digits of any script, and dashes between. */
-function idOf(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '');
 }

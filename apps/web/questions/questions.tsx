@@ -1,12 +1,15 @@
-import type { Question, QuestionList } from '#client/index.js';
+import { useState } from 'preact/hooks';
+import type { QuestionList } from '#client/index.js';
 import { Paged, usePages } from '../asking/pages.js';
 import { server } from '../asking/server.js';
-import { searchOf, type Grain } from '../explore/question.js';
+import { AddToDashboard } from '../dashboards/add-to-dashboard.js';
+import { exploreAddress } from '../explore/kept-question.js';
 import { useSpeech } from '../page-means.js';
 
 /** The questions that somebody kept, each with the way to its answer. */
 export function Questions() {
   const { t, format } = useSpeech();
+  const [added, setAdded] = useState<string>();
   const pages = usePages<QuestionList>('questions', (cursor, signal) =>
     server.listQuestions({ limit: 50, ...(cursor !== undefined && { cursor }) }, { signal }),
   );
@@ -29,36 +32,22 @@ export function Questions() {
             <ul class="links">
               {questions.map((question) => (
                 <li key={question.id}>
-                  <a href={addressOfQuestion(question)}>{question.title}</a>
+                  <a href={exploreAddress(question.question, question.chart.kind)}>{question.title}</a>
                   <span class="fine">
                     {question.description ?? ''} {t('questions.version', { version: question.version })},{' '}
                     {format.instant(question.recordedAt)}
                   </span>
+                  <button type="button" class="quiet" onClick={() => setAdded(question.id)}>
+                    {t('dashboard.add')}
+                    <span class="unseen"> {question.title}</span>
+                  </button>
                 </li>
               ))}
             </ul>
           );
         }}
       </Paged>
+      {added !== undefined && <AddToDashboard tile={{ question: added }} onClose={() => setAdded(undefined)} />}
     </>
   );
-}
-
-function addressOfQuestion({ question, chart }: Question): string {
-  const { metrics, by = [], where = {}, grain, period, from, to, compare, asOf, knownAt } = question;
-  const values = Object.entries(where).map(([name, some]) => [name, [some].flat()] as const);
-  const search = searchOf({
-    metrics,
-    by,
-    where: Object.fromEntries(values),
-    ...(grain !== undefined && { grain: grain satisfies Grain }),
-    ...(period !== undefined && { period }),
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
-    ...(compare !== undefined && { compare }),
-  });
-  search.set('chart', chart.kind);
-  if (asOf !== undefined) search.set('asOf', asOf);
-  if (knownAt !== undefined) search.set('knownAt', knownAt);
-  return `/explore?${search.toString()}`;
 }

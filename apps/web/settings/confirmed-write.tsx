@@ -12,7 +12,9 @@ export interface Write {
   readonly title: string;
   /** What will be sent. */
   readonly body: object;
-  readonly send: () => Promise<Receipt>;
+  /** Where what was recorded is to be seen. */
+  readonly leadsTo?: { readonly href: string; readonly title: string };
+  readonly send: () => Promise<Pick<Receipt, 'position'>>;
 }
 
 interface ConfirmedWriteProps {
@@ -22,7 +24,7 @@ interface ConfirmedWriteProps {
 }
 
 /** Asks before anything is recorded, since nothing is ever taken out of the log, and shows the event that it became. */
-export function ConfirmedWrite({ write: { title, body, send }, onClose }: ConfirmedWriteProps) {
+export function ConfirmedWrite({ write: { title, body, leadsTo, send }, onClose }: ConfirmedWriteProps) {
   const { t } = useSpeech();
   const [isSending, setIsSending] = useState(false);
   const [event, setEvent] = useState<JournalEvent>();
@@ -59,6 +61,7 @@ export function ConfirmedWrite({ write: { title, body, send }, onClose }: Confir
           <ol class="events">
             <OneEvent event={event} />
           </ol>
+          {leadsTo !== undefined && <a href={leadsTo.href}>{leadsTo.title}</a>}
         </div>
       )}
     </Panel>

@@ -5,6 +5,7 @@ export const NAVIGATION: readonly { readonly key: string; readonly title: Key }[
   { key: '', title: 'overview' },
   { key: 'explore', title: 'explore' },
   { key: 'questions', title: 'questions' },
+  { key: 'dashboards', title: 'dashboards' },
   { key: 'customers', title: 'customers' },
   { key: 'cohorts', title: 'cohorts' },
   { key: 'rfm', title: 'rfm' },

@@ -1,0 +1,19 @@
+import type { DashboardAnswer } from '#client/index.js';
+import { useSpeech } from '../page-means.js';
+
+/** What all tiles of a dashboard are narrowed to. */
+export function DashboardFilters({ filters }: Pick<DashboardAnswer, 'filters'>) {
+  const { t, name } = useSpeech();
+  return (
+    <>
+      {Object.entries(filters).map(([dimension, values]) => (
+        <p key={dimension} class="conditions">
+          {t('dashboard.only', {
+            dimension: name(dimension),
+            values: values.map((value) => (value === '' ? t('missing') : name(value))).join(', '),
+          })}
+        </p>
+      ))}
+    </>
+  );
+}
