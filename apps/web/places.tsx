@@ -18,6 +18,8 @@ interface Place {
 const Questions = later(async () => (await import('./questions/questions.js')).Questions);
 const Dashboards = later(async () => (await import('./dashboards/dashboards.js')).Dashboards);
 const OneDashboard = later(async () => (await import('./dashboards/one-dashboard.js')).OneDashboard);
+const Shares = later(async () => (await import('./shares/shares.js')).Shares);
+const Shared = later(async () => (await import('./shares/shared.js')).Shared);
 const Customers = later(async () => (await import('./customers/customers.js')).Customers);
 const OneCustomer = later(async () => (await import('./customers/one-customer.js')).OneCustomer);
 const Cohorts = later(async () => (await import('./matrices/cohorts.js')).Cohorts);
@@ -35,6 +37,8 @@ const PLACES: readonly Place[] = [
     title: 'dashboards',
     show: (address, id) => (id === '' ? <Dashboards /> : <OneDashboard key={id} id={id} address={address} />),
   },
+  { key: 'shares', title: 'shares', show: () => <Shares /> },
+  { key: 'shared', title: 'shared', show: (_address, token) => <Shared key={token} token={token} /> },
   {
     key: 'customers',
     title: 'customers',

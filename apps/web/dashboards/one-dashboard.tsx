@@ -7,6 +7,7 @@ import { useAnswer } from '../asking/use-answer.js';
 import { clocksIn } from '../book/clocks.js';
 import { ClockControls } from '../parts/clock-controls.js';
 import { ConfirmedWrite, type Write } from '../settings/confirmed-write.js';
+import { ShareAnswer } from '../shares/share-answer.js';
 import { useSpeech } from '../page-means.js';
 import { DashboardFilters } from './dashboard-filters.js';
 import { Tile } from './tile.js';
@@ -67,6 +68,7 @@ function Tiles({ answer, address, onChanged, onRetired }: TilesProps) {
   const { t } = words;
   const [pending, setPending] = useState<Pending>();
   const [error, setError] = useState<unknown>();
+  const [isSharing, setIsSharing] = useState(false);
   const { id, title, version, tiles, filters, meta } = answer;
   const remove = async (number: number): Promise<void> => {
     setError(undefined);
@@ -104,10 +106,14 @@ function Tiles({ answer, address, onChanged, onRetired }: TilesProps) {
         {tiles.length === 1 && t('dashboard.last')}
       </p>
       <div class="actions">
+        <button type="button" onClick={() => setIsSharing(true)}>
+          {t('share.do')}
+        </button>
         <button type="button" onClick={retire}>
           {t('dashboard.retire')}
         </button>
       </div>
+      {isSharing && <ShareAnswer of={{ dashboard: id, ...clocksIn(address) }} onClose={() => setIsSharing(false)} />}
       {pending !== undefined && (
         <ConfirmedWrite
           write={pending.write}

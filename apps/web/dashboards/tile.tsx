@@ -1,15 +1,14 @@
 import { useState } from 'preact/hooks';
-import { ProblemError, type Column, type DashboardAnswer, type QueryAnswer, type TileAnswer } from '#client/index.js';
+import type { Column, DashboardAnswer, QueryAnswer, TileAnswer } from '#client/index.js';
 import { go, type Address } from '../address.js';
 import { Failed } from '../asking/said.js';
 import { useBook } from '../book/about-book.js';
 import { partOf } from '../book/answer.js';
 import { clocksIn } from '../book/clocks.js';
-import { Chart } from '../charts/chart.js';
 import { useDrilling } from '../drill/drilling.js';
 import { exploreAddress, questionOf } from '../explore/kept-question.js';
-import { AnswerTable } from '../parts/answer-table.js';
 import { useSpeech } from '../page-means.js';
+import { TileCard } from './tile-card.js';
 import { questionOfTile } from './tile-question.js';
 import { titleOfTile } from './tile-title.js';
 
@@ -32,7 +31,7 @@ export function Tile({ dashboard, number, tile, address, onRemove }: TileProps) 
   const book = useBook();
   const { open } = useDrilling();
   const [error, setError] = useState<unknown>();
-  const { answer, chart, problem, width, height } = tile;
+  const { answer, chart } = tile;
   const clocks = clocksIn(address);
   const title = titleOfTile(dashboard, number, words);
   // What a tile asks is not in its answer: it is looked up when somebody wants to go on from it.
@@ -58,9 +57,11 @@ export function Tile({ dashboard, number, tile, address, onRemove }: TileProps) 
     });
   };
   return (
-    <li class="card tile" style={{ '--columns': width, '--rows': height }}>
-      <header>
-        <h2>{title}</h2>
+    <TileCard
+      tile={tile}
+      title={title}
+      onCell={show}
+      actions={
         <div class="actions">
           <button type="button" class="quiet" onClick={explore}>
             {t('tile.explore')}
@@ -73,42 +74,9 @@ export function Tile({ dashboard, number, tile, address, onRemove }: TileProps) 
             </button>
           )}
         </div>
-      </header>
+      }
+    >
       {error !== undefined && <Failed error={error} />}
-      {problem !== undefined && (
-        <Failed error={new ProblemError(problem.code, problem.status, problem.detail, problem.errors)} />
-      )}
-      {answer !== null && <TileBody answer={answer} chart={chart} title={title} onCell={show} />}
-    </li>
-  );
-}
-
-interface TileBodyProps extends Pick<TileAnswer, 'chart'> {
-  readonly answer: QueryAnswer;
-  readonly title: string;
-  readonly onCell: (column: Column, row: Row | undefined) => void;
-}
-
-function TileBody({ answer, chart: { kind, metrics, top }, title, onCell }: TileBodyProps) {
-  const { t } = useSpeech();
-  const { columns, rows, totals } = answer;
-  const table = <AnswerTable answer={answer} caption={title} onCell={onCell} />;
-  if (kind === 'table' || rows.length === 0) return table;
-  const showRow = (number: number): void => {
-    const column = columns.find(({ name }) => name in totals && (metrics ?? [name]).includes(name));
-    const row = rows[number];
-    if (column !== undefined && row !== undefined) onCell(column, row);
-  };
-  return (
-    <>
-      <Chart answer={answer} kind={kind} metrics={metrics} top={top} onRow={showRow} />
-      <details class="behind-chart">
-        <summary>
-          {t('tile.table')}
-          <span class="unseen"> {title}</span>
-        </summary>
-        {table}
-      </details>
-    </>
+    </TileCard>
   );
 }

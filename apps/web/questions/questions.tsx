@@ -4,11 +4,13 @@ import { Paged, usePages } from '../asking/pages.js';
 import { server } from '../asking/server.js';
 import { AddToDashboard } from '../dashboards/add-to-dashboard.js';
 import { exploreAddress } from '../explore/kept-question.js';
+import { ShareAnswer } from '../shares/share-answer.js';
 import { useSpeech } from '../page-means.js';
 
 /** The questions that somebody kept, each with the way to its answer. */
 export function Questions() {
   const { t, format } = useSpeech();
+  const [shared, setShared] = useState<string>();
   const [added, setAdded] = useState<string>();
   const pages = usePages<QuestionList>('questions', (cursor, signal) =>
     server.listQuestions({ limit: 50, ...(cursor !== undefined && { cursor }) }, { signal }),
@@ -41,12 +43,17 @@ export function Questions() {
                     {t('dashboard.add')}
                     <span class="unseen"> {question.title}</span>
                   </button>
+                  <button type="button" class="quiet" onClick={() => setShared(question.id)}>
+                    {t('share.do')}
+                    <span class="unseen"> {question.title}</span>
+                  </button>
                 </li>
               ))}
             </ul>
           );
         }}
       </Paged>
+      {shared !== undefined && <ShareAnswer of={{ question: shared }} onClose={() => setShared(undefined)} />}
       {added !== undefined && <AddToDashboard tile={{ question: added }} onClose={() => setAdded(undefined)} />}
     </>
   );

@@ -1,4 +1,5 @@
 import type { ENGLISH } from './english.js';
+import { CHINESE_BOARDS } from './chinese-boards.js';
 
 /** The same in Chinese. */
 export const CHINESE: Readonly<Record<keyof typeof ENGLISH, string>> = {
@@ -71,28 +72,7 @@ export const CHINESE: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'questions.are': '大家共用的已保存问题。',
   'questions.none': '还没有保存过问题。先组合一个再保存：',
   'questions.version': '第 {version} 版',
-  dashboards: '看板',
-  'dashboards.are': '并排的多个答案，取自账本的同一状态。',
-  'dashboards.none': '还没有看板。先组合一个问题，再把它加入看板：',
-  'dashboards.tiles': '{count} 个图块',
-  'dashboard.position': '所有图块均以位置 {position} 作答，看板第 {version} 版。',
-  'dashboard.only': '仅限{dimension}为 {values}。',
-  'dashboard.retire': '停用…',
-  'dashboard.retire.do': '停用“{title}”',
-  'dashboard.retired': '此看板已停用，历史保留。',
-  'dashboard.all': '全部看板',
-  'dashboard.last': '看板至少要有一个图块：请改为停用看板。',
-  'dashboard.add': '加入看板…',
-  'dashboard.add.to': '加入看板',
-  'dashboard.new': '新建看板',
-  'dashboard.which': '看板',
-  'dashboard.width': '列数（共十二列）',
-  'dashboard.height': '行数',
-  tile: '图块 {number}',
-  'tile.remove': '移除“{tile}”',
-  'tile.remove.do': '移除…',
-  'tile.explore': '探索',
-  'tile.table': '表格显示',
+  ...CHINESE_BOARDS,
   save: '保存问题',
   'save.do': '保存…',
   'save.taken': '已有名为 {id} 的问题，请换一个名称。',
