@@ -1,11 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EXAMPLES } from '#apps/api/description/examples.js';
 import { PROBLEMS } from '#kernel/problems.js';
+import { until } from '../processes/until.js';
 import { Description } from './description.js';
 import { Stage } from './stage.js';
 
-/** The content of an event is described by its type, and grows with those. */
-const OPEN = ['JournalEvent.data', 'LaterFact.data', 'StoredEvent.data'];
+/** The content of an event is described by its type, and grows with those. The parts of a formula are formulas themselves, without an end. */
+const OPEN = [
+  'CustomMetric.formula.difference',
+  'CustomMetric.formula.ratio',
+  'CustomMetric.formula.sum',
+  'CustomMetricVersion.formula.difference',
+  'CustomMetricVersion.formula.ratio',
+  'CustomMetricVersion.formula.sum',
+  'JournalEvent.data',
+  'LaterFact.data',
+  'StoredEvent.data',
+];
 
 describe('answers', () => {
   let stage: Stage;
@@ -87,6 +98,15 @@ describe('answers', () => {
     expect(await objection('GET', '/v1/deliveries')).toBe(undefined);
     for (const [method, path, body] of CHANNELS)
       expect([path, await objection(method, path, body && JSON.stringify(body))]).toEqual([path, undefined]);
+    const rule = { title: 'Any order', metric: 'orders', window: 'day', condition: { above: '0' } };
+    expect(await objection('PUT', '/v1/alerts/any', JSON.stringify(rule))).toBe(undefined);
+    const today = { id: 's-today', customerId: 'ada', occurredAt: '2025-01-10', lines: [LINE] };
+    expect(await objection('POST', '/v1/sales', JSON.stringify(today))).toBe(undefined);
+    await until(async () => {
+      const { parts } = await stage.get('/v1/alerts/any');
+      return (parts as readonly { readonly state: string }[]).some(({ state }) => state === 'firing');
+    });
+    expect(await objection('POST', '/v1/alerts/any/acknowledge', '{}')).toBe(undefined);
   });
 
   it('are problems as described, for every operation that is asked what it refuses', async () => {

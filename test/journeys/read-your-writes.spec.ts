@@ -3,11 +3,20 @@ import { FACT_EXAMPLES } from '#apps/api/description/example.js';
 import { EXAMPLES } from '#apps/api/description/examples.js';
 import { sale, Stage } from './stage.js';
 
-/** They look at the process or at the log itself, which is never behind. */
-const NOT_BEHIND = ['/healthz', '/readyz', '/v1/log', '/v1/bulk'];
+/** They look at the process, at the outbox or at the log itself, which are never behind. */
+const NOT_BEHIND = [
+  '/healthz',
+  '/readyz',
+  '/v1/log',
+  '/v1/bulk',
+  '/v1/deliveries',
+  '/v1/deliveries/{id}/retry',
+  '/v1/channels/{id}/test',
+];
 
 describe('a position', () => {
   let stage: Stage;
+  /** With those of the judge of alerts, which waits for the end of the log: it is beyond 1. */
   let waitedFor: number[] = [];
   beforeAll(async () => {
     stage = (await Stage.open()).at('2024-06-01T09:00:00Z');
@@ -29,7 +38,7 @@ describe('a position', () => {
       const filled = route.replaceAll(/\{\w+\}/g, () => path[at++] ?? '');
       waitedFor = [];
       await stage.send(method, `${filled}?${new URLSearchParams({ ...query, position: '1' }).toString()}`, body);
-      expect([method, route, waitedFor[0]]).toEqual([method, route, 1]);
+      expect([method, route, waitedFor.includes(1)]).toEqual([method, route, true]);
     }
   });
 
@@ -42,7 +51,7 @@ describe('a position', () => {
     ] as const) {
       waitedFor = [];
       const { status } = await stage.send('POST', path, { ...body, position: '1' });
-      expect([path, status < 300, waitedFor[0]]).toEqual([path, true, 1]);
+      expect([path, status < 300, waitedFor.includes(1)]).toEqual([path, true, true]);
     }
   });
 
