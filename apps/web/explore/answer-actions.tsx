@@ -6,14 +6,17 @@ import { server } from '../asking/server.js';
 import { clocksIn } from '../book/clocks.js';
 import type { ShownKind } from '../charts/kinds.js';
 import { savePicture } from '../charts/save-picture.js';
-import { AddToDashboard } from '../dashboards/add-to-dashboard.js';
+import { later } from '../parts/later.js';
 import { saveFile } from '../parts/save-file.js';
 import { useSpeech } from '../page-means.js';
 import { startOfWhy } from './why.js';
 import { useBook } from '../book/about-book.js';
-import { SaveQuestion } from './save-question.js';
 import { keptOf } from './kept-question.js';
 import { bodyOf, type Question } from './question.js';
+
+// Most who look at an answer keep nothing of it.
+const AddToDashboard = later(async () => (await import('../dashboards/add-to-dashboard.js')).AddToDashboard);
+const SaveQuestion = later(async () => (await import('./save-question.js')).SaveQuestion);
 
 const FORMATS = ['csv', 'xlsx', 'parquet', 'svg', 'png'] as const;
 
