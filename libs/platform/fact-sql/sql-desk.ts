@@ -32,8 +32,8 @@ const JSON_KIND = { kind: 'json' } as const;
 const LIMIT = 30_000;
 /** Milliseconds after which what shall end is ended with its process. */
 const GRACE = 1_000;
-/** Milliseconds for the parser. */
-const PARSING = 5_000;
+/** Milliseconds for the parser: it takes one or two of them, and its process is the last to have a processor where all are busy. */
+const PARSING = 10_000;
 /** Milliseconds that somebody waits for the tables to have all facts. */
 const PATIENCE = 30_000;
 /** Milliseconds without a statement after which there is no process any more. */
@@ -147,10 +147,24 @@ export class SqlDesk {
   private async preparedOnce(version: IndexedVersion, { sql }: SqlAsked): Promise<SqlProcess> {
     const process = await this.processOf(version);
     await inTime(process.opening);
-    const late = setTimeout(() => process.kill(), PARSING);
-    const tables = await process.ask<readonly string[]>({ kind: 'check', sql }).finally(() => clearTimeout(late));
-    await inTime(process.ask({ kind: 'follow', tables }));
+    await inTime(process.ask({ kind: 'follow', tables: await this.checked(process, sql) }));
     return process;
+  }
+
+  /** The tables that a text names. @throws Problem `sql-not-allowed`, `bad-sql`, `sql-too-large` */
+  private async checked(process: SqlProcess, sql: string): Promise<readonly string[]> {
+    const so = { isLate: false };
+    const late = setTimeout(() => {
+      so.isLate = true;
+      process.kill();
+    }, PARSING);
+    try {
+      return await process.ask<readonly string[]>({ kind: 'check', sql });
+    } catch (error) {
+      throw so.isLate ? tooMuchTime(PARSING) : error;
+    } finally {
+      clearTimeout(late);
+    }
   }
 
   /** Takes over what there is in a process that runs no statement. */
