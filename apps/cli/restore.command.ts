@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { isFreeForRestore, restoreBook } from '#platform/log-copies.js';
+import { isFreeForRestore, openDeliveriesIn, restoreBook } from '#platform/log-copies.js';
 import { readSettings, type Stores } from '#platform/settings.js';
 import { restoreShared } from '#platform/shared-restore.js';
 import { dataFolder } from './data-folder.js';
@@ -59,9 +59,10 @@ function sharedStores(): Shared | undefined {
 
 async function intoStore(from: string, stores: Shared, { withoutOutbox = false }: Options): Promise<string> {
   const { log, sha256, outbox, position, check } = await sourceIn(from);
-  if (outbox !== undefined && !withoutOutbox)
+  const open = outbox === undefined || withoutOutbox ? 0 : openDeliveriesIn(outbox);
+  if (open > 0)
     throw new UsageError(
-      'what is to leave the house is in this backup, and does not come into MongoDB with it: let it leave before the backup is made, and say --without-outbox; reactions begin with what comes after',
+      `${String(open)} deliveries of this backup have not left the house, and do not come into MongoDB with it: let them leave before the backup is made, or say --without-outbox; reactions begin with what comes after`,
     );
   const last = Number(position);
   // Written, then read back.

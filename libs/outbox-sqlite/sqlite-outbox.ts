@@ -77,6 +77,17 @@ export class SqliteOutbox implements Outbox {
     }
   }
 
+  /** How many are neither delivered nor given up, in a file that nobody writes to. */
+  static openIn(file: string): number {
+    const db = new DatabaseSync(file, { readOnly: true });
+    try {
+      const query = "SELECT count(*) AS open FROM deliveries WHERE state IN ('waiting', 'claimed')";
+      return (db.prepare(query).get() as { readonly open: number }).open;
+    } finally {
+      db.close();
+    }
+  }
+
   enqueue(deliveries: readonly NewDelivery[], now: string): Promise<readonly string[]> {
     return this.change(() =>
       deliveries

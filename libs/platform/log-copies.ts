@@ -28,6 +28,11 @@ export async function backupBook(folder: string, to: string): Promise<void> {
   if (existsSync(outboxFile(folder))) await copyOutbox(folder, to);
 }
 
+/** How many deliveries of a copy have not left the house. */
+export function openDeliveriesIn(folder: string): number {
+  return SqliteOutbox.openIn(outboxFile(folder));
+}
+
 async function copyOutbox(from: string, to: string): Promise<void> {
   await privateFile(outboxFile(to));
   await copyDatabase(outboxFile(from), outboxFile(to));

@@ -90,19 +90,6 @@ describe('docker-compose.yml', () => {
   });
 });
 
-describe('a reactor', () => {
-  it('needs no store where no subject has anything to do, and says so', async () => {
-    const idle = new WatchedProcess('reactor', await freePort(), {
-      ...compose.services['reactor']?.environment,
-      TALLY_HOST: '127.0.0.1',
-      TALLY_BUS_KEY_FILE: keyFile,
-    });
-    await idle.until(({ status }) => status === 200, 20_000);
-    expect(idle.output).toContain('no subject has a reaction, a schedule or a sender: there is nothing to do');
-    expect((await idle.stop()).code).toBe(0);
-  });
-});
-
 describe('what is scraped', () => {
   const exported = new Set<string>();
   let stage: Stage;
@@ -123,7 +110,6 @@ describe('what is scraped', () => {
       const port = await freePort();
       const watched = new WatchedProcess(name, port, {
         ...nowhere,
-        // Without anything to do a reactor needs no store.
         TALLY_PLUGINS: `${ROOT}test/architecture/plugins/tickets.mjs`,
         TALLY_DATA_DIR: scratch.folder,
         EVENTSTORE_URL: 'esdb://127.0.0.1:9?tls=false',

@@ -25,7 +25,7 @@ export const threshold = told<string>(
 
 /** A lower and an upper decimal. */
 export const bounds = told<Bounds>(
-  { ...TWO_DECIMALS, description: 'the lower and the upper one' },
+  { ...TWO_DECIMALS, description: 'the lower and the upper one', examples: [['100', '200.5']] },
   'must be two decimals, the lower one first',
   isBounds,
   canonicalBounds,
@@ -42,7 +42,7 @@ export const clearing = told<string | Bounds>(
 /** Whole days such as `2d`. */
 export function duration(description: string): TUnsafe<string> {
   return told<string>(
-    { type: 'string', pattern: '^([1-9][0-9]?|[1-3][0-9]{2}|400)d$', description },
+    { type: 'string', pattern: '^([1-9][0-9]?|[1-3][0-9]{2}|400)d$', description, examples: ['2d'] },
     'must be days, from "1d" to "400d"',
     (value) => typeof value === 'string' && /^([1-9]\d?|[1-3]\d\d|400)d$/.test(value),
   );
@@ -52,25 +52,31 @@ const WINDOWS = `${WINDOW_GRAINS.join(', ')}, or last-N-days with N from 1 to 40
 
 /** The days that a figure is of. */
 export const windowName = told<string>(
-  { type: 'string', description: WINDOWS },
+  { type: 'string', description: WINDOWS, examples: ['month', 'last-7-days'] },
   `must be ${WINDOWS}`,
   (value) => typeof value === 'string' && parseWindow(value) !== undefined,
 );
 
 /** Ids of channels, none among them twice. */
 export const channelIds = told<readonly string[]>(
-  { type: 'array', items: { type: 'string' }, maxItems: MOST_CHANNELS, description: 'who is told' },
+  {
+    type: 'array',
+    items: { type: 'string' },
+    maxItems: MOST_CHANNELS,
+    description: 'who is told',
+    examples: [['ops']],
+  },
   `must be a list of at most ${String(MOST_CHANNELS)} ids of channels`,
   (value) => Array.isArray(value) && value.length <= MOST_CHANNELS && value.every((id) => labelError(id) === undefined),
   (value) => [...new Set(value as readonly string[])],
 );
 
 export const yesOrNo = told<boolean>(
-  { type: 'boolean' },
+  { type: 'boolean', examples: [true, false] },
   'must be true or false',
   (value) => typeof value === 'boolean',
 );
-export const isTrue = told<true>({ const: true }, 'must be true', (value) => value === true);
+export const isTrue = told<true>({ const: true, examples: [true] }, 'must be true', (value) => value === true);
 
 function told<Value>(
   description: object,
