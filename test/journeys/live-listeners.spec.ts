@@ -35,7 +35,7 @@ async function until(listener: LiveListener, position: string): Promise<readonly
 describe('those who listen', () => {
   let stage: Stage;
   let live: Live;
-  /** How often read models are lent: what looking costs. */
+  /** How often read models are lent to them: what looking costs. */
   let looks = 0;
   const sell = (id: string) => stage.record('/v1/sales', sale(id, 'ada', '2024-02-01', '10'));
 
@@ -44,12 +44,13 @@ describe('those who listen', () => {
     await stage.record('/v1/customers', { id: 'ada', registeredAt: '2024-01-01' });
     const { models } = stage.book;
     await models.waitFor(Number(stage.position));
-    const use = models.use.bind(models);
-    models.use = (...asked) => {
+    const use: typeof models.use = (...asked) => {
       looks++;
-      return use(...asked);
+      return models.use(...asked);
     };
-    live = new Live(stage.book);
+    // Theirs alone: alerts look as well, by themselves.
+    const counted = Object.create(models, { use: { value: use } }) as typeof models;
+    live = new Live(Object.create(stage.book, { models: { value: counted } }) as typeof stage.book);
   });
   afterEach(() => {
     live.end();

@@ -27,7 +27,6 @@ describe('with the settings of a deployment', () => {
   it.each([
     [['verify'], 'verify looks at data folders'],
     [['backup', 'copy'], 'back EventStoreDB up by its own means'],
-    [['restore', 'copy'], 'restore makes books in data folders'],
     [['query', 'orders'], 'name a server of it with --url or TALLY_URL'],
     [['replay', '--as-of', '2024-01-01'], 'name a server of it with --url or TALLY_URL'],
     [['rebuild'], 'name a server of it with --url or TALLY_URL'],
