@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import { asProblem } from '#kernel/as-problem.js';
 import { Problem } from '#kernel/problem.js';
 import type { DASHBOARD } from '#subjects/dashboards/dashboard.input.js';
 import type { Book } from './book.js';
@@ -110,9 +111,4 @@ function narrowed(question: Question, filters: Filters, replacing: Replacing): o
     both[name] = left;
   }
   return replaced(Object.keys(both).length === 0 ? rest : { ...rest, where: both }, replacing);
-}
-
-function asProblem(error: unknown): Problem {
-  if (error instanceof Problem && error.status < 500) return error;
-  throw error;
 }

@@ -1,4 +1,5 @@
 import { withDays } from '#figures/days.js';
+import { asProblem } from '#kernel/as-problem.js';
 import { Problem } from '#kernel/problem.js';
 import { problemShown, type ProblemShown } from '#kernel/problem-shown.js';
 import { answered, momentOf, type Clocks, type Shown } from './answered.js';
@@ -79,10 +80,4 @@ function askedOf(book: Book, { clocks, question }: Tile, { asOf, knownAt, today 
   const cut = { asOf: day, ...(knownAt !== undefined && { knownAt }) };
   const dated = withDays(question, day, book.calendar.fiscalStart);
   return { question: { ...dated, ...cut }, today, shown: shownClocks(clocks) };
-}
-
-/** What is wrong with a question; what is wrong with the book is wrong with all of them. */
-function asProblem(error: unknown): Problem {
-  if (error instanceof Problem && error.status < 500) return error;
-  throw error;
 }

@@ -1,3 +1,4 @@
+import { asProblem } from '#kernel/as-problem.js';
 import { Problem } from '#kernel/problem.js';
 import type { Sums, Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
@@ -65,14 +66,8 @@ async function outcomesOf<Answer>(
   views: Views,
 ): Promise<readonly (Answer | Problem)[]> {
   const outcomes: (Answer | Problem)[] = [];
-  for (const ask of asks) outcomes.push(await ask(views).catch(asOutcome));
+  for (const ask of asks) outcomes.push(await ask(views).catch(asProblem));
   return outcomes;
-}
-
-/** What is wrong with the store, or with us, is wrong with all of them. */
-function asOutcome(error: unknown): Problem {
-  if (error instanceof Problem && error.status < 500) return error;
-  throw error;
 }
 
 function whereMissing(error: unknown): undefined {
