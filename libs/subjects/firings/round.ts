@@ -1,5 +1,7 @@
 import type { Issue } from '#engine/react/reaction.js';
+import { asProblem } from '#kernel/as-problem.js';
 import { canonicalJson } from '#kernel/canonical.js';
+import { Problem } from '#kernel/problem.js';
 import { isAtOnce } from '../alerts/alert-rule.js';
 import type { Fact, Ground } from '../reactions.js';
 import { heldFor, judgeParts, recorded } from './judging.js';
@@ -46,20 +48,34 @@ export class JudgingRound {
     return this.judge(alert, day, (sights) => sights.opening(day));
   }
 
+  /** A rule that cannot be answered stops no other one: who asks for the alert is told why. */
   private async judge(alert: WatchedAlert, day: number, look: (sights: Sights) => Promise<Seen>): Promise<void> {
+    // What became of its parts counts only where it could be judged to the end.
+    const parts = new Map(alert.parts);
+    const issues = await this.judged({ ...alert, parts }, day, look).catch(asProblem);
+    if (issues instanceof Problem) return;
+    for (const [part, past] of parts) alert.parts.set(part, past);
+    this.issues.push(...issues);
+  }
+
+  private async judged(
+    alert: WatchedAlert,
+    day: number,
+    look: (sights: Sights) => Promise<Seen>,
+  ): Promise<readonly Issue<Fact>[]> {
     const { rule } = alert;
     const metric = this.ground.metric(rule.metric);
-    if (metric === undefined) return;
+    if (metric === undefined) return [];
     const sights = new Sights(rule, metric, this.ground.calendar.fiscalStart, (question) => this.ask(question));
     const seen = await look(sights);
-    if (seen.parts.size > MOST_PARTS) return;
+    if (seen.parts.size > MOST_PARTS) return [];
     const looked = {
       day,
       seen,
       position: this.position,
       heldFor: (part: string): Promise<number> => heldFor(rule, sights, day, part),
     };
-    for (const found of await judgeParts(alert, looked)) this.issues.push(recorded(alert, looked, found));
+    return (await judgeParts(alert, looked)).map((found) => recorded(alert, looked, found));
   }
 
   private ask(question: Readonly<Record<string, unknown>>): ReturnType<Ask> {
