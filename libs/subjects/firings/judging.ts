@@ -13,8 +13,8 @@ export interface Watched {
   readonly rule: AlertRule;
   /** Those that ever fired. */
   readonly parts: Map<string, PartPast>;
-  /** Parts that nobody is to be told of. */
-  readonly quiet: ReadonlySet<string>;
+  /** Until when (RFC 3339 in UTC) nobody is to be told of a part: over where that has passed. */
+  readonly quietUntil: ReadonlyMap<string, string>;
 }
 
 /** What a part is judged by, and when. */
@@ -78,8 +78,13 @@ export function isHeldIn(rule: AlertRule, seen: Seen, part: string): boolean {
   return seen.parts.has(part) && verdictOf(rule, seen.of(part)) === 'holds';
 }
 
-/** What is recorded of what became of a part. */
-export function recorded({ id, rule, quiet }: Watched, { day, seen, position }: Look, found: Became): Issue<Fact> {
+/** What is recorded of what became of a part. @param now RFC 3339 in UTC */
+export function recorded(
+  { id, rule, quietUntil }: Watched,
+  { day, seen, position }: Look,
+  found: Became,
+  now: string,
+): Issue<Fact> {
   const { part, became, past, value } = found;
   if (became === 'is over') {
     const data: AlertResolved['data'] = {
@@ -103,7 +108,7 @@ export function recorded({ id, rule, quiet }: Watched, { day, seen, position }: 
     firedFor: formatDay(day),
     title: rule.title,
     severity: rule.severity,
-    channels: quiet.has(part) ? [] : rule.channels,
+    channels: (quietUntil.get(part) ?? '') > now ? [] : rule.channels,
   };
   return { command: { type: 'FireAlert', data } };
 }

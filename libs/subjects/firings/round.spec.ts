@@ -37,7 +37,7 @@ function alertOn(metric: string): WatchedAlert {
     channels: ['desk'],
     enabled: true,
   };
-  return { id: metric, rule, since: DAY, parts: new Map(), quiet: new Set() };
+  return { id: metric, rule, since: DAY, parts: new Map(), quietUntil: new Map() };
 }
 
 async function firedOn(ground: Ground, ...alerts: readonly WatchedAlert[]): Promise<readonly unknown[]> {
@@ -53,6 +53,16 @@ describe('a round of judging', () => {
       'revenue.net',
       'units',
     ]);
+  });
+
+  it('tells nobody of a part while it is snoozed, and somebody when that is over', async () => {
+    const now = DAY * 86_400_000;
+    const told = async (until: number): Promise<unknown> => {
+      const round = new JudgingRound(groundOf('2', '', undefined), 0);
+      await round.now({ ...alertOn('units'), quietUntil: new Map([['', new Date(until).toISOString()]]) }, DAY);
+      return round.issues.map((issue) => 'command' in issue && issue.command.data['channels']);
+    };
+    expect([await told(now + 1), await told(now)]).toEqual([[[]], [['desk']]]);
   });
 
   it('is held again where the house is at fault', async () => {

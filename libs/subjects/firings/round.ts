@@ -75,7 +75,9 @@ export class JudgingRound {
       position: this.position,
       heldFor: (part: string): Promise<number> => heldFor(rule, sights, day, part),
     };
-    return (await judgeParts(alert, looked)).map((found) => recorded(alert, looked, found));
+    const found = await judgeParts(alert, looked);
+    const now = this.ground.now().toISOString();
+    return found.map((one) => recorded(alert, looked, one, now));
   }
 
   private ask(question: Readonly<Record<string, unknown>>): ReturnType<Ask> {

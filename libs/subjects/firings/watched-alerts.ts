@@ -15,7 +15,6 @@ export interface WatchedAlert extends Watched {
 
 /** Every alert that is switched on, with what has become of its parts. */
 export async function watchedAlerts(ground: Ground): Promise<readonly WatchedAlert[]> {
-  const now = ground.now().toISOString();
   const found: WatchedAlert[] = [];
   for (let cursor: string | null | undefined; cursor !== null;) {
     const asked = { limit: PAGE, ...(cursor !== undefined && { cursor }) };
@@ -23,20 +22,20 @@ export async function watchedAlerts(ground: Ground): Promise<readonly WatchedAle
       readonly alerts: readonly AlertShown[];
       readonly next: string | null;
     };
-    for (const alert of page.alerts) if (alert.enabled) found.push(watched(alert, ground, now));
+    for (const alert of page.alerts) if (alert.enabled) found.push(watched(alert, ground));
     cursor = page.next;
   }
   return found;
 }
 
-function watched({ id, recordedAt, parts, ...rule }: AlertShown, { calendar }: Ground, now: string): WatchedAlert {
+function watched({ id, recordedAt, parts, ...rule }: AlertShown, { calendar }: Ground): WatchedAlert {
   return {
     id,
     rule: rule as object as AlertRule,
     since: calendar.dayOf(recordedAt),
     parts: new Map(parts.map((part) => [part.part, pastOf(part)])),
-    quiet: new Set(
-      parts.filter(({ quietUntil }) => quietUntil !== undefined && quietUntil > now).map(({ part }) => part),
+    quietUntil: new Map(
+      parts.flatMap(({ part, quietUntil }) => (quietUntil === undefined ? [] : [[part, quietUntil]])),
     ),
   };
 }
