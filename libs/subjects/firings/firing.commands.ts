@@ -36,12 +36,18 @@ function firingSaid({ type, data }: FiringEvent): Said {
   return { content: { type, ...data }, filled: [] };
 }
 
+/** The rules, whose parts they are. */
+const RULES = thingsOf({ name: 'alert', types: ALERT_TYPES });
+
 /** What the judge records, and no caller can. By the names that reactions issue it under. */
 export const BY_THE_JUDGE: Readonly<Record<string, Pick<CommandType, 'record'>>> = {
   FireAlert: {
-    record: (data, desk) => {
+    record: async (data, desk) => {
       const fired = data as Fired;
-      return recordAs({ type: 'FireAlert', at: desk.reading.now, fired }, fired, desk);
+      // Whoever judges may do so by a rule that somebody has removed or switched off meanwhile.
+      const { content } = await desk.handler.stateOf(RULES, fired.alert);
+      const isWatched = content !== undefined && content['enabled'] !== false;
+      return recordAs({ type: 'FireAlert', at: desk.reading.now, fired, isWatched }, fired, desk);
     },
   },
   ResolveAlert: {
@@ -84,9 +90,6 @@ interface SaidAbout {
 function aboutPart({ id: alert, part = '' }: SaidAbout, { now: at }: Reading) {
   return { id: partId(alert, part), alert, part, at };
 }
-
-/** The rules, whose parts they are. */
-const RULES = thingsOf({ name: 'alert', types: ALERT_TYPES });
 
 /** @throws Problem `not-found` for the part of an alert that is not there */
 async function ofAlert<Said extends { readonly alert: string }>(said: Said, { handler }: Desk): Promise<Said> {

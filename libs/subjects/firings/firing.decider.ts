@@ -22,7 +22,13 @@ interface About {
 }
 
 export type FiringCommand =
-  | { readonly type: 'FireAlert'; readonly at: string; readonly fired: Fired }
+  | {
+      readonly type: 'FireAlert';
+      readonly at: string;
+      readonly fired: Fired;
+      /** Whether the rule is there, and switched on. */
+      readonly isWatched: boolean;
+    }
   | { readonly type: 'ResolveAlert'; readonly at: string; readonly resolved: AlertResolved['data'] }
   | (About & { readonly type: 'AcknowledgeAlert' })
   | (About & { readonly type: 'SnoozeAlert'; readonly until: string })
@@ -30,7 +36,7 @@ export type FiringCommand =
   | (About & { readonly type: 'CommentAlert'; readonly text: string });
 type ByPeople = Exclude<FiringCommand, { readonly type: 'FireAlert' | 'ResolveAlert' }>;
 
-/** A part fires the next occasion or none, so that one occasion is one firing whoever judges, and how often. */
+/** A part of a rule that is watched fires the next occasion or none, so that one occasion is one firing whoever judges, and how often. */
 export const firingDecider: Decider<Firing, FiringCommand, FiringEvent> = {
   initial: { occasion: 0, isFiring: false, isAcknowledged: false, changes: 0 },
 
@@ -54,8 +60,8 @@ export const firingDecider: Decider<Firing, FiringCommand, FiringEvent> = {
   decide(command, firing) {
     switch (command.type) {
       case 'FireAlert': {
-        const { at, fired } = command;
-        if (firing.isFiring || fired.occasion !== firing.occasion + 1) return [];
+        const { at, fired, isWatched } = command;
+        if (!isWatched || firing.isFiring || fired.occasion !== firing.occasion + 1) return [];
         return [{ type: 'AlertFired', ...about(at, fired), data: fired }];
       }
       case 'ResolveAlert': {

@@ -1,6 +1,5 @@
 import { dayTurns } from '#engine/schedule/timetable.js';
 import type { Issue, Stretch } from '#engine/react/reaction.js';
-import type { RecordedEvent } from '#kernel/event.js';
 import type { BookReaction, BookSchedule, Fact, Ground } from '../reactions.js';
 import { FIRING_EVENTS } from './firing.events.js';
 import { JudgingRound } from './round.js';
@@ -17,7 +16,9 @@ const REDEFINING = new Set(['AlertDefined', 'AlertRemoved', 'LifecyclePolicyPubl
 interface Known {
   /** As they are read; read anew where absent. */
   alerts?: readonly WatchedAlert[];
-  /** Whether anything has come since the last look. Nobody knows what came before the process began. */
+  /** Up to which position it was told what came. */
+  to?: number;
+  /** Whether anything has come since the last look. */
   isDue: boolean;
   /** Whether what is over is to be judged anew. */
   isRedefined: boolean;
@@ -31,7 +32,7 @@ export const JUDGING_FACTS: BookReaction = {
   follows: 'events',
   every: EVERY,
   react: async (stretch, ground) => {
-    const state = noted(stretch.events, ground);
+    const state = noted(stretch, ground);
     // What follows at once is looked at together with it.
     if (!state.isDue || stretch.to < stretch.upTo) return [];
     const issues = await judgeNow(state, stretch, ground);
@@ -60,9 +61,11 @@ export const JUDGING_TURNS: BookSchedule = {
   },
 };
 
-/** What has come, as far as it can make a difference. */
-function noted(events: readonly RecordedEvent[], ground: Ground): Known {
-  const state = known.get(ground) ?? { isDue: true, isRedefined: false };
+/** What has come, as far as it can make a difference. Nobody here knows what came before the process began, or to another one. */
+function noted({ after, events }: Stretch, ground: Ground): Known {
+  const before = known.get(ground);
+  const state: Known = before?.to === after ? before : { isDue: true, isRedefined: true };
+  state.to = events.at(-1)?.position ?? after;
   known.set(ground, state);
   for (const { type, envelope } of events) {
     const isRedefining = REDEFINING.has(type);

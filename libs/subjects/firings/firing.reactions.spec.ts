@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Issue } from '#engine/react/reaction.js';
+import type { RecordedEvent } from '#kernel/event.js';
+import { stillGround, type Still } from '#testing/still-ground.js';
+import type { Fact } from '../reactions.js';
+import { JUDGING_FACTS } from './firing.reactions.js';
+
+const RULE = {
+  title: 'much',
+  metric: 'units',
+  where: {},
+  window: 'day',
+  condition: { above: '1' },
+  severity: 'info',
+  channels: [],
+  enabled: true,
+};
+const much = (...parts: readonly object[]) => ({ id: 'much', recordedAt: '2024-02-01T08:00:00.000Z', ...RULE, parts });
+const firing = { part: '', state: 'firing', occasion: 1, firedFor: '2024-03-01' };
+
+/** A stretch with a sale, or with what was loaded quietly. */
+const stretch = (after: number, to: number, envelope: RecordedEvent['envelope'] = {}) => {
+  const events = [{ type: 'SaleRecorded', position: to, envelope } as RecordedEvent];
+  return { after, to, upTo: to, events };
+};
+
+/** What is recorded, in words. */
+function inWords(issues: readonly Issue<Fact>[]): readonly string[] {
+  return issues.flatMap((issue) => {
+    if (!('command' in issue)) return [];
+    const { type, data } = issue.command;
+    return `${type} ${String(data['occasion'])} for ${String(data['firedFor'] ?? data['resolvedFor'])}`;
+  });
+}
+
+describe('judging by facts', () => {
+  const still = (): Still => ({ now: '2024-03-02T12:00:00Z', figure: () => '2', alerts: [much()] });
+
+  it('looks again only where something came that is not quiet', async () => {
+    const ground = stillGround(still());
+    expect(inWords(await JUDGING_FACTS.react(stretch(0, 5), ground))).toEqual(['FireAlert 1 for 2024-03-02']);
+    expect(await JUDGING_FACTS.react(stretch(5, 6, { quiet: true }), ground)).toEqual([]);
+    expect(inWords(await JUDGING_FACTS.react(stretch(6, 7), ground))).toEqual(['FireAlert 1 for 2024-03-02']);
+  });
+
+  it('reads its alerts anew where another process had what is between', async () => {
+    const book = still();
+    const ground = stillGround(book);
+    await JUDGING_FACTS.react(stretch(0, 5), ground);
+    book.alerts = [much({ ...firing, state: 'ok', resolvedFor: '2024-03-01' })];
+    expect(inWords(await JUDGING_FACTS.react(stretch(8, 9), ground))).toEqual(['FireAlert 2 for 2024-03-02']);
+    // Perhaps the other one was told what is due, and looked at nothing yet.
+    expect(inWords(await JUDGING_FACTS.react(stretch(12, 13, { quiet: true }), ground))).toHaveLength(1);
+    book.alerts = [];
+    expect(await JUDGING_FACTS.react(stretch(15, 16), ground)).toEqual([]);
+  });
+});

@@ -1,0 +1,31 @@
+import { Calendar } from '#kernel/time/calendar.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
+import type { Ground } from '#subjects/reactions.js';
+
+type Question = Readonly<Record<string, unknown>>;
+
+export interface Still {
+  /** RFC 3339. */
+  now: string;
+  /** The figure of the one row that a question is answered with, asked of one metric. */
+  figure: (metric: string, question: Question) => string;
+  /** What `listAlerts` shows. */
+  alerts?: readonly object[];
+}
+
+/** What reactions may ask of a book that is nothing but what a test says, and may change on the way. */
+export function stillGround(still: Still): Ground {
+  return {
+    calendar: new Calendar('UTC', 1),
+    currency: 'EUR',
+    now: () => new Date(still.now),
+    settled: async () => undefined,
+    metric: (name) => CATALOGUE.metrics.get(name),
+    read: async () => ({ alerts: still.alerts ?? [], next: null }),
+    query: async (question) => {
+      const [metric = ''] = question['metrics'] as readonly string[];
+      const rows = [{ [metric]: still.figure(metric, question) }];
+      return { rows, totals: {}, meta: { position: '7', asOf: still.now.slice(0, 10) } };
+    },
+  };
+}
