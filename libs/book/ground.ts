@@ -1,4 +1,5 @@
 import { Value } from 'typebox/value';
+import { TIMES } from '#engine/schedule/schedule.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import type { Ground } from '#subjects/reactions.js';
 import { parseDay } from '#kernel/time/calendar.js';
@@ -16,6 +17,10 @@ export function groundOf(book: Book): Ground {
     currency,
     now: clock,
     settled: async () => book.models.waitFor(await book.log.tail()),
+    ranUpTo: async (scheduled) => {
+      const at = await book.outbox().checkpoint(TIMES + scheduled);
+      return at === undefined ? undefined : new Date(at).toISOString();
+    },
     metric: (name) => CATALOGUE.metrics.get(name),
     query: async (question) => {
       for (const name of ['asOf', 'knownAt']) dayOf(name, question[name]);

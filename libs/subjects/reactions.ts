@@ -36,6 +36,8 @@ export interface Ground {
   now(): Date;
   /** Resolves when the figures cover all that is recorded by now. @throws Problem `not-yet-projected` */
   settled(): Promise<void>;
+  /** Up to when what is scheduled under a name has been run, here or elsewhere: RFC 3339 in UTC; undefined where it never was. */
+  ranUpTo(scheduled: string): Promise<string | undefined>;
   /** What is known of a metric; undefined where there is none of the name. */
   metric(name: string): Metric | undefined;
   /** Answers as `POST /v1/query` does; its clocks are days. @throws Problem saying what is possible */

@@ -11,6 +11,8 @@ export interface Still {
   figure: (metric: string, question: Question) => string;
   /** What `listAlerts` shows. */
   alerts?: readonly object[];
+  /** Up to when all that is scheduled has been run. */
+  ranUpTo?: string;
 }
 
 /** What reactions may ask of a book that is nothing but what a test says, and may change on the way. */
@@ -20,6 +22,7 @@ export function stillGround(still: Still): Ground {
     currency: 'EUR',
     now: () => new Date(still.now),
     settled: async () => undefined,
+    ranUpTo: async () => still.ranUpTo,
     metric: (name) => CATALOGUE.metrics.get(name),
     read: async () => ({ alerts: still.alerts ?? [], next: null }),
     query: async (question) => {

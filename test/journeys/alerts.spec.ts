@@ -38,12 +38,12 @@ describe('alerts', () => {
     until(async () => JSON.stringify(await told(id)) === JSON.stringify(expected));
   const partsOf = async (id: string): Promise<readonly Part[]> =>
     ((await stage.get(`/v1/alerts/${id}`)) as unknown as { parts: readonly Part[] }).parts;
-  /** Until the judge has looked at everything that is recorded. */
+  /** Until the judge has looked at everything that is recorded, what he recorded himself included. */
   const judged = (): Promise<void> =>
     until(async () => {
       const text = await (await fetch(`${stage.url}/metrics`)).text();
       const [, at = '0'] = /reaction="firing\.facts"[^\n]* (\d+)$/m.exec(text) ?? [];
-      return Number(at) >= Number(stage.position);
+      return Number(at) >= (await stage.book.log.tail());
     });
 
   beforeAll(async () => {

@@ -54,4 +54,16 @@ describe('judging by facts', () => {
     book.alerts = [];
     expect(await JUDGING_FACTS.react(stretch(15, 16), ground)).toEqual([]);
   });
+
+  it('makes up for turns of the day that are due first, so that each day has what was its own', async () => {
+    const figure = (_metric: string, { asOf }: Readonly<Record<string, unknown>>): string =>
+      asOf === '2024-03-01' || asOf === '2024-03-04' ? '2' : '0';
+    const times = { now: '2024-03-05T00:00:01Z', ranUpTo: '2024-03-01T08:00:00.000Z' };
+    const issues = await JUDGING_FACTS.react(stretch(0, 5), stillGround({ ...times, figure, alerts: [much(firing)] }));
+    expect(inWords(issues)).toEqual([
+      'ResolveAlert 1 for 2024-03-02',
+      'FireAlert 2 for 2024-03-04',
+      'ResolveAlert 2 for 2024-03-05',
+    ]);
+  });
 });

@@ -7,6 +7,8 @@ import { watchedAlerts, type WatchedAlert } from './watched-alerts.js';
 
 /** Milliseconds between two looks at the figures at least: the better part of the second within which a firing is to be seen. */
 const EVERY = 400;
+/** Permanent. */
+const TURNS = 'firing.turns';
 /** Turns of the day that are made up for after nothing ran, the last ones. */
 const MAKE_UP = 400;
 /** What changes the rules, or what figures mean: then what is over is judged anew, too. */
@@ -45,7 +47,7 @@ export const JUDGING_FACTS: BookReaction = {
 
 /** Judges every rule when a business day is over, and when the next begins. */
 export const JUDGING_TURNS: BookSchedule = {
-  name: 'firing.turns',
+  name: TURNS,
   makeUp: MAKE_UP,
   timetable: (calendar) => dayTurns(calendar),
   run: async ({ at }, ground) => {
@@ -53,10 +55,7 @@ export const JUDGING_TURNS: BookSchedule = {
     // What was recorded before midnight is part of the day, and what became of the day before of its parts.
     await ground.settled();
     const round = new JudgingRound(ground, 0);
-    for (const alert of await watchedAlerts(ground)) {
-      if (alert.since < today) await round.ended(alert, today - 1);
-      if (round.isAtOnce(alert) === true) await round.began(alert, today);
-    }
+    await judgeTurn(round, await watchedAlerts(ground), today);
     return round.issues;
   },
 };
@@ -77,14 +76,42 @@ function noted({ after, events }: Stretch, ground: Ground): Known {
 }
 
 async function judgeNow(state: Known, { to }: Stretch, ground: Ground): Promise<readonly Issue<Fact>[]> {
+  const now = ground.now();
+  const turns = await turnsDue(ground, now);
+  if (turns.length > 0) {
+    // As when they are judged in their time.
+    await ground.settled();
+    delete state.alerts;
+  }
   // A look changes what it judges by: one that is repeated begins with what is recorded.
   const alerts = (state.alerts ??= await watchedAlerts(ground)).map((one) => ({ ...one, parts: new Map(one.parts) }));
-  const today = ground.calendar.dayOf(ground.now().toISOString());
   const round = new JudgingRound(ground, to);
+  for (const day of turns) await judgeTurn(round, alerts, day);
+  const today = ground.calendar.dayOf(now.toISOString());
   for (const alert of alerts) {
     const isAtOnce = round.isAtOnce(alert);
     if (isAtOnce === true) await round.now(alert, today);
     else if (state.isRedefined && isAtOnce === false) await round.ended(alert, today - 1);
   }
   return round.issues;
+}
+
+/** Judges rules by what the day before ended with, and by what a day begins with. */
+async function judgeTurn(round: JudgingRound, alerts: readonly WatchedAlert[], today: number): Promise<void> {
+  for (const alert of alerts) {
+    if (alert.since < today) await round.ended(alert, today - 1);
+    if (round.isAtOnce(alert) === true) await round.began(alert, today);
+  }
+}
+
+/**
+ * The business days whose turns have come and are not judged yet. Who judges by facts judges by those first: days are judged in order, and
+ * what was over or fired on one of them did not do so today. Both record the same of them, which is there once.
+ */
+async function turnsDue(ground: Ground, now: Date): Promise<readonly number[]> {
+  const ran = await ground.ranUpTo(TURNS);
+  const turns = dayTurns(ground.calendar);
+  if (ran === undefined || (turns.next(Date.parse(ran)) ?? Infinity) > now.getTime()) return [];
+  const due = turns.last(now.getTime(), MAKE_UP).map((at) => new Date(at).toISOString());
+  return due.filter((at) => at > ran).map((at) => ground.calendar.dayOf(at));
 }
