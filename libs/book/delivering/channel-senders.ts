@@ -1,5 +1,4 @@
 import type { Sender } from '#engine/deliver/deliver.js';
-import type { Channel, WebhookChannel } from '#kernel/channel.js';
 import { nextEventId } from '#kernel/event-ids.js';
 import type { Delivery } from '#kernel/delivery.js';
 import type { Outgoing } from '#kernel/message.js';
@@ -11,6 +10,7 @@ import { CHANNEL_DELIVERY, CHANNEL_TEST, type ChannelBody } from '#subjects/chan
 import { failingForADay } from '#subjects/channels/failing.js';
 import type { Book } from '../book.js';
 import { groundOf } from '../ground.js';
+import { openedChannel } from './opened-channel.js';
 
 export interface ChannelSendersParts {
   readonly book: Book;
@@ -61,14 +61,7 @@ async function sent({ book, wayOut }: ChannelSendersParts, delivery: Delivery, s
     return undefined;
   }
   const outgoing: Outgoing = { id, subject, at, message: { title, text, data } };
-  return wayOut(await opened(channel, book), outgoing, signal);
-}
-
-/** A channel with its secrets to be used. */
-async function opened<Of extends Channel>(channel: Of, { seal }: Book): Promise<Of | WebhookChannel> {
-  if (channel.kind !== 'webhook') return channel;
-  const secrets = await Promise.all(channel.secrets.map((secret) => seal.open(secret)));
-  return { ...channel, secrets };
+  return wayOut(await openedChannel(channel, book.seal), outgoing, signal);
 }
 
 /** Records that a channel is not used any more, where all that was sent through it for a day has failed. */
