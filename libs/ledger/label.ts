@@ -17,6 +17,13 @@ export function freeTextError(value: unknown): string | undefined {
   return textError(value, TEXT_LIMIT, CONTROL_IN_TEXT);
 }
 
+/** Any text as one that can be stored: what cannot be is a space, or cut off. @param otherwise where nothing is left */
+export function asFreeText(value: string, otherwise: string): string {
+  const wellFormed = value.slice(0, 2 * TEXT_LIMIT).toWellFormed();
+  const kept = Array.from(wellFormed.replaceAll(/\p{Cc}/gu, ' ').trim()).slice(0, TEXT_LIMIT);
+  return kept.length === 0 ? otherwise : kept.join('');
+}
+
 function textError(value: unknown, limit: number, control: RegExp): string | undefined {
   if (typeof value !== 'string') return 'must be text';
   const tooLong = value.length > 2 * limit || (value.length > limit && Array.from(value).length > limit);

@@ -1,8 +1,9 @@
 import type { Sender } from '#engine/deliver/deliver.js';
-import { nextEventId } from '#kernel/event-ids.js';
 import type { Delivery } from '#kernel/delivery.js';
 import type { Outgoing } from '#kernel/message.js';
+import { Problem } from '#kernel/problem.js';
 import { reasonOf } from '#kernel/reason.js';
+import { asFreeText } from '#ledger/label.js';
 import type { WayOut } from '#platform/ways-out.js';
 import { PAUSE_STREAM } from '#subjects/pauses/pause.events.js';
 import { channelIn, CHANNEL_STREAM } from '#subjects/channels/channel.js';
@@ -76,16 +77,19 @@ async function pauseFailing({ book }: ChannelSendersParts, delivery: Delivery, e
     book.log.readStream(CHANNEL_STREAM + channel),
     book.log.readStream(PAUSE_STREAM + channel),
   ]);
-  const usedSince = [...said, ...pauses].map(({ recordedAt }) => recordedAt).toSorted();
-  const failingSince = failingForADay(all, usedSince.at(-1) ?? '', now);
+  const used = [...said, ...pauses].toSorted((one, other) => one.position - other.position).at(-1);
+  const failingSince = failingForADay(all, used?.recordedAt ?? '', now);
   if (failingSince === undefined) return;
-  const reason = error.slice(0, LONGEST_REASON);
-  const id = `failing-${nextEventId()}`;
-  await book.ledger.record('PauseChannel', { id, channelId: channel, reason, failingSince });
+  const reason = asFreeText(error, 'it failed');
+  // Several deliveries fail at the same time: what they were sent through is paused once since it was last used.
+  const id = `failing-${used?.id ?? 'ever'}`;
+  await book.ledger.record('PauseChannel', { id, channelId: channel, reason, failingSince }).catch(whereClaimed);
 }
 
-/** Characters of what is recorded as free text. */
-const LONGEST_REASON = 1_000;
+/** Another one has paused it, by what he saw. */
+function whereClaimed(error: unknown): void {
+  if (!(error instanceof Problem) || error.code !== 'id-conflict') throw error;
+}
 
 /** Asks which channels are paused, anew whenever something was recorded. */
 function pausedChannels(book: Book): () => Promise<readonly string[]> {
