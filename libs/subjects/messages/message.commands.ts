@@ -7,7 +7,7 @@ import { MESSAGE_EVENTS, type MessageKept } from './message.events.js';
 
 export const KEEPING = commandInput(
   'KeepMessage',
-  { id: label, channel: label, subject: label, title: label, text, link: optional(label) },
+  { id: label, channel: label, subject: label, title: text, text, link: optional(text) },
   (message, { now: at }): KeepMessage => ({ type: 'KeepMessage', at, message: message }),
 );
 
