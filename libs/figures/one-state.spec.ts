@@ -61,6 +61,16 @@ describe('several answers', () => {
     expect(new Set([...(one as bigint[]), ...(other as bigint[])]).size).toBe(1);
   });
 
+  it('look again at once at what many of them look at besides', async () => {
+    const growing = new Growing(Infinity);
+    const changing = (_: unknown, i: number) => {
+      let asked = 0;
+      return (views: Views) => sumOf('a', `grown-${String(i)}-${String(Math.min(asked++, 1))}`)(views);
+    };
+    const sums = (await fromOneState(growing.views, Array.from({ length: 20 }, changing))) as readonly bigint[][];
+    expect(new Set(sums.flat())).toEqual(new Set([BigInt(growing.position)]));
+  });
+
   it('are refused where what is looked at never stays the same', async () => {
     let asked = 0;
     const restless = (views: Views) => sumOf(`other-${String(asked++)}`)(views);

@@ -50,13 +50,11 @@ class Held {
   }
 
   readonly sums = (requests: readonly SumRequest[]): Promise<Sums> => {
-    const cells = requests.map((request) => {
-      const key = keyOf(request);
-      const found = this.cells.get(key);
-      if (found === undefined) this.missing.set(key, request);
-      return found ?? [];
-    });
-    if (this.missing.size > 0) return Promise.reject(new Missing('facts arrived that change what is looked at'));
+    const keys = requests.map(keyOf);
+    const lacking = requests.filter((_, i) => !this.cells.has(keys[i] ?? ''));
+    for (const request of lacking) this.missing.set(keyOf(request), request);
+    const cells = keys.map((key) => this.cells.get(key) ?? []);
+    if (lacking.length > 0) return Promise.reject(new Missing('facts arrived that change what is looked at'));
     return Promise.resolve({ position: this.position, cells });
   };
 }
@@ -66,7 +64,16 @@ async function outcomesOf<Answer>(
   views: Views,
 ): Promise<readonly (Answer | Problem)[]> {
   const outcomes: (Answer | Problem)[] = [];
-  for (const ask of asks) outcomes.push(await ask(views).catch(asProblem));
+  let missing: Missing | undefined;
+  for (const ask of asks)
+    try {
+      outcomes.push(await ask(views).catch(asProblem));
+    } catch (error) {
+      // The others say at the same time what they look at besides.
+      if (!(error instanceof Missing)) throw error;
+      missing = error;
+    }
+  if (missing !== undefined) throw missing;
   return outcomes;
 }
 
