@@ -120,6 +120,7 @@ function namesOf(subject: Subject): readonly string[] {
     name,
     events,
     commands = {},
+    ownCommands = {},
     reads = {},
     series = [],
     members = [],
@@ -135,6 +136,8 @@ function namesOf(subject: Subject): readonly string[] {
       `command ${type}`,
       `route ${route.method} ${route.path}`,
     ]),
+    // Whether callers or reactions record it, it goes by its name.
+    ...Object.keys(ownCommands).map((type) => `command ${type}`),
     ...Object.entries(reads).flatMap(([read, { path }]) => [`read ${read}`, `route GET ${path}`]),
     ...series.map((one) => `series ${one.name}`),
     ...series.map((one) => `table ${one.shown?.name ?? one.name}`),
