@@ -30,6 +30,8 @@ export interface NamedInput {
   readonly id?: NameOf;
   /** The other named things that content is about: they have to be there. */
   readonly refers?: (content: NamedContent) => readonly Reference[];
+  /** The streams of what content that nobody has checked yet is about beside, as far as it tells. */
+  readonly looksAt?: (data: Data) => readonly string[];
   /** Fields of the content that are secrets: sealed where they are kept, and shown to nobody. */
   readonly secrets?: readonly string[];
   /** In words, such as `a saved question`. */
@@ -80,7 +82,7 @@ export function namedCommands(named: NamedInput): CommandTypes {
         await needMeaning(rules, named.name, asked.content, asked.id);
         return { ...asked, content: await sealedContent(asked.content, secrets, seal) };
       },
-      looksAt: (data) => referredIn(named, data),
+      looksAt: (data) => [...referredIn(named, data), ...(named.looksAt?.(data) ?? [])],
       route: { ...route, method: 'PUT' },
       example: { summary: `Say what ${words} is`, id: example.id, body: example.content },
     }),

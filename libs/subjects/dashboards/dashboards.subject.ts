@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import { metricsIn } from '../metrics/metric.names.js';
 import { namedSubject } from '../named.js';
 import { DASHBOARD } from './dashboard.input.js';
 import { needDashboard } from './dashboard.rule.js';
@@ -10,6 +11,7 @@ export const DASHBOARDS = namedSubject({
   words: 'a dashboard',
   content: DASHBOARD,
   means: needDashboard,
+  looksAt: metricsIn,
   refers: (content) =>
     (content as Static<typeof DASHBOARD>).tiles.flatMap(({ question }, i) =>
       typeof question === 'string' ? [{ to: 'question', id: question, field: `tiles[${String(i)}].question` }] : [],

@@ -1,7 +1,7 @@
 import { namedSubject } from '../named.js';
 import type { Subject } from '../subject.js';
 import { METRIC, METRIC_NAME } from './metric.input.js';
-import { METRIC_NAMES } from './metric.names.js';
+import { METRIC_NAMES, metricsIn } from './metric.names.js';
 import { needMetric } from './metric.rule.js';
 
 const METRICS = namedSubject({
@@ -10,6 +10,7 @@ const METRICS = namedSubject({
   id: METRIC_NAME,
   content: METRIC,
   means: needMetric,
+  looksAt: metricsIn,
   example: {
     id: 'custom.revenue_per_buyer',
     content: {

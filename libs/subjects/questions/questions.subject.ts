@@ -1,3 +1,4 @@
+import { metricsIn } from '../metrics/metric.names.js';
 import { namedSubject } from '../named.js';
 import { SAVED_QUESTION } from './question.input.js';
 import { needQuestion } from './question.rule.js';
@@ -9,6 +10,7 @@ export const QUESTIONS = namedSubject({
   words: 'a saved question',
   content: SAVED_QUESTION,
   means: needQuestion,
+  looksAt: metricsIn,
   example: {
     id: 'revenue-by-region',
     content: {
