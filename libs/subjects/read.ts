@@ -25,6 +25,8 @@ export interface Read {
   columns?(parameters: never): Readonly<Record<string, Partial<Pick<TableColumn, 'type' | 'adds'>>>>;
   /** Which clocks it has, and what answers at a time; absent where it shows things as of now and has none. */
   readonly answeredFrom?: AnsweredFrom;
+  /** What it shows as of now has figures in it. */
+  readonly asksFacts?: true;
   /** It shows a thing with a `version`, which is its entity tag. */
   readonly versioned?: true;
   /** One request that the API description shows. */

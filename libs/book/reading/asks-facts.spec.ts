@@ -8,8 +8,9 @@ const shown = (read: string) => asksFacts('show', { read, asked: {} as AskedRead
 
 it('has the index follow first for questions about figures, not for those about what is stored beside them', () => {
   expect(asksFacts('query', {} as Asked<'query'>)).toBe(true);
+  expect(asksFacts('tiles', {} as Asked<'tiles'>)).toBe(true);
   expect(asksFacts('journal', {} as Asked<'journal'>)).toBe(false);
   const about = Object.groupBy(Object.keys(SUBJECT_READS), (read) => (shown(read) ? 'figures' : 'others'));
-  expect(about.figures).toContain('scoreCustomers');
-  expect(about.others).toContain('showCustomer');
+  expect(about.figures).toEqual(expect.arrayContaining(['scoreCustomers', 'showAlert', 'showAlertHistory']));
+  expect(about.others).toEqual(expect.arrayContaining(['showCustomer', 'listAlerts']));
 });

@@ -1,10 +1,11 @@
 import { readNamed, type Asked, type ReadKind } from './reads.js';
 
-const ASKING: ReadonlySet<ReadKind> = new Set(['query', 'figures', 'records', 'dimension']);
+const ASKING: ReadonlySet<ReadKind> = new Set(['query', 'tiles', 'figures', 'records', 'dimension']);
 
 /** Whether a question is one about figures: their index follows before it is worked out, not meanwhile. */
 export function asksFacts<Kind extends ReadKind>(kind: Kind, asked: Asked<Kind>): boolean {
   if (kind !== 'show') return ASKING.has(kind);
   const { read } = asked as Asked<'show'>;
-  return readNamed(read).answeredFrom === 'figures';
+  const { answeredFrom, asksFacts: isAsking } = readNamed(read);
+  return answeredFrom === 'figures' || isAsking === true;
 }

@@ -26,6 +26,7 @@ export const FIRING_READS = {
     parameters: NO_PARAMETERS,
     answers: ALERT_SHOWN,
     versioned: true,
+    asksFacts: true,
     example: { summary: 'An alert and how its parts stand', id: 'revenue' },
     looksAt,
     async answer({ id, today, now }, on): Promise<AlertShown> {
@@ -76,6 +77,7 @@ export const FIRING_READS = {
       cursor: Type.Optional(Type.String()),
     }),
     answers: ALERT_HISTORY,
+    asksFacts: true,
     example: { summary: 'Each time that an alert fired', id: 'revenue', query: { days: '7' } },
     looksAt: ({ parameters: { days } }, { events }) => ({ facts: events * Math.max(1, days) }),
     async answer({ id, parameters: { days, limit, cursor }, asked, today }, on): Promise<AlertHistory> {
