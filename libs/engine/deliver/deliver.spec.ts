@@ -96,6 +96,21 @@ describe('the delivery worker', () => {
     expect(await deliverDue({ outbox, senders, clock })).toBe(1);
   });
 
+  it('has nothing in hand where a sender does not say what waits', async () => {
+    const outbox = new MemoryOutbox();
+    const senders = {
+      mail: new Scripted(),
+      chat: {
+        send: async (delivery: Delivery) => fail(delivery),
+        waits: () => Promise.reject(new Error('the read models are away')),
+      },
+    };
+    const clock = (): Date => new Date(START);
+    await outbox.enqueue([{ ...about, id: 'a' }], clock().toISOString());
+    await expect(deliverDue({ outbox, senders, clock })).rejects.toThrow('away');
+    expect(await outbox.get('a')).toMatchObject({ state: 'waiting', attempts: [] });
+  });
+
   it('shares the work: of several workers each delivery is sent by one', async () => {
     const outbox = new MemoryOutbox();
     const sender = new Scripted();

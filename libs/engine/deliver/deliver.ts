@@ -85,12 +85,14 @@ async function claimDue({ outbox, senders, clock }: Delivering): Promise<readonl
   const request = { now: now.toISOString(), until: after(now, longest * LEASE) };
   const kinds = Object.entries(senders);
   const atOnce = kinds.filter(([, sender]) => sender.waits === undefined).map(([kind]) => kind);
+  // Asked before anything is claimed: where one does not say, nothing is left in hand.
+  const waiting = await Promise.all(kinds.map(async ([kind, sender]) => ({ kind, except: await sender.waits?.() })));
   const claims: Delivery[] = [];
   if (atOnce.length > 0) claims.push(...(await outbox.claim({ ...request, kinds: atOnce, limit: AT_A_TIME })));
-  for (const [kind, sender] of kinds) {
+  for (const { kind, except } of waiting) {
     const limit = AT_A_TIME - claims.length;
-    if (sender.waits === undefined || limit === 0) continue;
-    claims.push(...(await outbox.claim({ ...request, kinds: [kind], except: await sender.waits(), limit })));
+    if (except === undefined || limit === 0) continue;
+    claims.push(...(await outbox.claim({ ...request, kinds: [kind], except, limit })));
   }
   return claims;
 }
