@@ -4,7 +4,7 @@ import { daysOf, thresholdOf, type AlertRule } from '../alerts/alert-rule.js';
 import { verdictOf } from '../alerts/condition.js';
 import type { Fact } from '../reactions.js';
 import type { AlertResolved, Fired } from './firing.events.js';
-import { after, judge, type PartPast } from './judge.js';
+import { after, judge, UNSEEN, type PartPast } from './judge.js';
 import type { Seen, Sights } from './sights.js';
 
 /** An alert with what has become of its parts. */
@@ -44,7 +44,7 @@ export async function judgeParts(
   const found: Became[] = [];
   const firing = [...parts].filter(([, { isFiring }]) => isFiring).map(([part]) => part);
   for (const part of new Set([...seen.parts, ...firing])) {
-    const past = parts.get(part) ?? { occasion: 0, isFiring: false };
+    const past = parts.get(part) ?? UNSEEN;
     const sight = seen.of(part);
     const verdict = verdictOf(rule, sight);
     const held = verdict === 'holds' && !past.isFiring && isHeld(rule) ? await heldFor(part) : Infinity;

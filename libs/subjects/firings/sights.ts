@@ -107,7 +107,7 @@ export class Sights {
 
   private async withFacts(window: Days, cut: Cut): Promise<ReadonlyMap<string, Sight>> {
     const { by } = this.rule;
-    // What goes by nothing is asked by anything, which tells no facts from facts that add up to nothing.
+    // Without a dimension there is always a row; by one only where facts do not add up to nothing, which is as good as none.
     const dimension = by ?? this.metric.dimensions[0];
     const rows = await this.ask(this.question(window, cut, [this.metric.name], dimension));
     const has: Sight = { value: rows.length, hasFacts: true };
