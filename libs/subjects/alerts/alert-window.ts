@@ -1,3 +1,4 @@
+import { previousWindows } from '#figures/compare.js';
 import { GRAINS, periodOf, type Grain } from '#kernel/time/periods.js';
 import type { Against } from './alert-rule.js';
 
@@ -50,25 +51,10 @@ export function completeOn(text: string, day: number, fiscalStart: number): Days
   return days.to === day ? days : windowOn(text, days.from - 1, fiscalStart);
 }
 
-/** The whole window that a window is compared with: the one before it, or the same a year earlier (weeks: 52 weeks). */
-export function comparedWith(text: string, { from, to }: Days, against: Against, fiscalStart: number): Days {
-  const window = windowNamed(text);
-  if (against === 'previous-period') {
-    if ('lastDays' in window) return { from: from - window.lastDays, to: from - 1 };
-    return windowOn(text, from - 1, fiscalStart);
-  }
-  if ('lastDays' in window) {
-    const end = yearBefore(to);
-    return { from: end - window.lastDays + 1, to: end };
-  }
-  if (window.grain === 'week') return { from: from - 364, to: to - 364 };
-  return windowOn(text, yearBefore(from), fiscalStart);
-}
-
-/** The same day of the year before; 28 February for the 29th. */
-function yearBefore(day: number): number {
-  const date = new Date(day * 86_400_000);
-  const [year, month] = [date.getUTCFullYear() - 1, date.getUTCMonth()];
-  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  return Date.UTC(year, month, Math.min(date.getUTCDate(), last)) / 86_400_000;
+/** The whole window that a window is compared with, as questions with `compare` have it; empty where no day of the year before goes with it. */
+export function comparedWith(text: string, days: Days, against: Against, fiscalStart: number): Days {
+  const grain = grainOf(text);
+  const asked = { compare: against, ...(grain !== undefined && { grain }) };
+  const [before = days] = previousWindows(asked, fiscalStart, [days], [days]);
+  return before;
 }

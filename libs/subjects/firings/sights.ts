@@ -1,6 +1,7 @@
 import { readDecimal } from '#kernel/decimal.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import type { Metric } from '#figures/metric.js';
+import { isEmpty } from '#figures/span.js';
 import { changeOf, type Figure } from '#figures/value.js';
 import { daysOf, type AlertRule, type Change } from '../alerts/alert-rule.js';
 import { completeOn, comparedWith, grainOf, windowOn, type Days } from '../alerts/alert-window.js';
@@ -99,7 +100,7 @@ export class Sights {
 
   private async changed(now: ReadonlyMap<string, Figure>, { against }: Change, window: Days, cut: Cut) {
     const whole = comparedWith(this.rule.window, window, against, this.fiscalStart);
-    const before = await this.figures(whole, cut, this.metric.name);
+    const before = isEmpty(whole) ? new Map<string, Figure>() : await this.figures(whole, cut, this.metric.name);
     const zero = this.metric.type === 'number' ? null : '0';
     const parts = new Map([...before.keys(), ...now.keys()].map((part) => [part, part]));
     return mapped(parts, (part) => ({ value: change(now.get(part) ?? zero, before.get(part) ?? zero) }));
