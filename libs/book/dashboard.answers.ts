@@ -17,13 +17,19 @@ const TILE_ANSWER = named('TileAnswer', 'A tile with its answer, or why it has n
 });
 export type TileAnswer = Told<typeof TILE_ANSWER>;
 
-export const DASHBOARD_ANSWER = named('DashboardAnswer', 'All tiles, answered from one state of the book', {
-  id: text('of the dashboard'),
-  version: Type.Integer({ minimum: 1, description: 'of the dashboard' }),
-  title: text('as given'),
-  description: Type.Optional(text('as given')),
-  filters: byName(Type.Array(Type.String()), 'what all tiles are narrowed to, by dimension'),
-  meta: closed({ position: nullable(POSITION, 'that every answer is of; null where no tile has one') }),
-  tiles: Type.Array(TILE_ANSWER),
-});
+export const DASHBOARD_ANSWER = named(
+  'DashboardAnswer',
+  'All tiles, those that are known at one time answered from one state of the book',
+  {
+    id: text('of the dashboard'),
+    version: Type.Integer({ minimum: 1, description: 'of the dashboard' }),
+    title: text('as given'),
+    description: Type.Optional(text('as given')),
+    filters: byName(Type.Array(Type.String()), 'what all tiles are narrowed to, by dimension'),
+    meta: closed({
+      position: nullable(POSITION, 'that every answer is of; null where no tile has one, or answers are of several'),
+    }),
+    tiles: Type.Array(TILE_ANSWER),
+  },
+);
 export type DashboardAnswer = Told<typeof DASHBOARD_ANSWER>;

@@ -55,8 +55,13 @@ export async function answerAsked(book: Book, { tiles, ...about }: AskedTiles): 
     book,
     tiles.map(({ raw }) => raw),
   );
-  const [position = null] = [...positionsOf(outcomes)].sort((a, b) => Number(a) - Number(b));
-  return { ...about, meta: { position }, tiles: tiles.map((tile, i) => answeredTile(tile, outcomes[i])) };
+  const [position = null, other] = positionsOf(outcomes);
+  // Tiles that are asked of other times than the others are answered from other read models.
+  return {
+    ...about,
+    meta: { position: other === undefined ? position : null },
+    tiles: tiles.map((tile, i) => answeredTile(tile, outcomes[i])),
+  };
 }
 
 async function dashboardNow(book: Book, id: string): Promise<Dashboard> {

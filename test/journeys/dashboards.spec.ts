@@ -76,6 +76,15 @@ describe('a dashboard', () => {
     ]);
   });
 
+  it('says of no position that every tile is of it where one is known at an instant of its own', async () => {
+    const before = { ...ORDERS, knownAt: '2024-02-29T00:00:00Z' };
+    const body = { title: 'Then and now', tiles: [tile(ORDERS), tile(before)] };
+    await stage.bulk([{ type: 'SetDashboard', data: { id: 'then', ...body } }]);
+    const { tiles, meta } = await stage.get('/v1/dashboards/then/answer');
+    expect(totals({ tiles: tiles as readonly Tile[] })).toEqual([{ orders: 2 }, { orders: 0 }]);
+    expect(meta).toEqual({ position: null });
+  });
+
   it('says of a tile whose question was retired that there is none, and answers the others', async () => {
     const gone = await stage.send('DELETE', '/v1/questions/channels');
     stage.position = String(gone.body['position']);

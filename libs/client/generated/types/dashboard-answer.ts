@@ -2,7 +2,7 @@
 
 import type { TileAnswer } from './tile-answer.js';
 
-/** All tiles, answered from one state of the book */
+/** All tiles, those that are known at one time answered from one state of the book */
 export interface DashboardAnswer {
   /** of the dashboard */
   readonly id: string;
@@ -15,7 +15,7 @@ export interface DashboardAnswer {
   /** what all tiles are narrowed to, by dimension */
   readonly filters: Readonly<Record<string, readonly string[]>>;
   readonly meta: {
-    /** that every answer is of; null where no tile has one */
+    /** that every answer is of; null where no tile has one, or answers are of several */
     readonly position: string | null;
   };
   readonly tiles: readonly TileAnswer[];

@@ -20,7 +20,7 @@ export interface SharedAnswer {
   /** what all tiles are narrowed to, by dimension */
   readonly filters: Readonly<Record<string, readonly string[]>>;
   readonly meta: {
-    /** that every answer is of; null where no tile has one */
+    /** that every answer is of; null where no tile has one, or answers are of several */
     readonly position: string | null;
   };
   readonly tiles: readonly TileAnswer[];
