@@ -5,15 +5,13 @@ import { backtest, differing, type Course } from '#subjects/firings/backtest.js'
 import type { Backtest } from '#subjects/firings/firing.answers.js';
 import { courseOf } from '#subjects/firings/firing.reads.js';
 import { alertNamed, firingsOf } from '#subjects/firings/kept.js';
-import { Sights, type Ask } from '#subjects/firings/sights.js';
-import { canonicalJson } from '#kernel/canonical.js';
 import { Problem } from '#kernel/problem.js';
 import { formatDay, parseDay } from '#kernel/time/calendar.js';
 import { needMeaning } from '#ledger/content-rules.js';
 import { object } from '#ledger/input/object.js';
 import { Shape } from '#ledger/input/shape.js';
 import { date } from '#ledger/input/time.js';
-import { askValue } from './ask.js';
+import { sightsIn } from './alert-parts.js';
 import { todayOf } from './answered.js';
 import type { Book } from './book.js';
 
@@ -57,7 +55,8 @@ interface Span {
 
 async function tested(book: Book, rule: AlertRule, { from, to }: Span, did: Course): Promise<Backtest> {
   const metric = CATALOGUE.metricNamed(rule.metric);
-  const sights = new Sights(rule, metric, book.calendar.fiscalStart, askedOnce(book));
+  // Where the asker leaves, the next question ends it.
+  const sights = sightsIn(book, rule);
   const asked = { rule, metric, sights, from, to };
   const knownThen = await backtest({ ...asked, known: 'then' });
   const hindsight = await backtest({ ...asked, known: 'now' });
@@ -70,19 +69,6 @@ async function tested(book: Book, rule: AlertRule, { from, to }: Span, did: Cour
   );
   const differ = differing([live, knownThen, hindsight]);
   return { from: formatDay(from), to: formatDay(to), live, knownThen, hindsight, counts, differ };
-}
-
-/** What several days ask alike is asked once. Where the asker leaves, the next question ends it. */
-function askedOnce(book: Book): Ask {
-  const answers = new Map<string, ReturnType<Ask>>();
-  return (question) => {
-    const key = canonicalJson(question as never);
-    const known = answers.get(key);
-    if (known !== undefined) return known;
-    const answer = askValue(book, question).then(({ rows }) => rows);
-    answers.set(key, answer);
-    return answer;
-  };
 }
 
 /** @throws Problem for one that is too long, or not over */

@@ -15,6 +15,7 @@ import type { Look } from '#platform/readiness.js';
 import type { Started } from '#platform/until-stopped.js';
 import { contentRules } from '#subjects/catalogue.js';
 import { COMMANDS, SQL_TABLES, VIEW_SCHEMA } from '#subjects/tables.js';
+import { withPartsSeen } from './alert-parts.js';
 import type { Book, Models } from './book.js';
 import { catalogueNow } from './catalogue-known.js';
 import { sayMissingPlugins } from './missing-plugins.js';
@@ -90,7 +91,8 @@ export async function openBook(
   const outbox = once(() => stores.openOutbox());
   const seal = new Seal(outbox);
   const clockTrusted = settings.clock === 'trusted';
-  const rules = contentRules(() => catalogueNow({ models: opened.models, log, calendar }));
+  const meaning = contentRules(() => catalogueNow({ models: opened.models, log, calendar }));
+  const rules = withPartsSeen(meaning, () => book);
   const sealing = (secret: string): Promise<string> => seal.close(secret);
   const deciding = { commands: COMMANDS, rules, seal: sealing, calendar, currency };
   const ledger = new Ledger({ log, soleWriter, clock, clockTrusted, ...deciding });
@@ -113,7 +115,7 @@ export async function openBook(
     record: (...fact) => stores.inTime(() => ledger.record(...fact)),
     take: (command, data) => stores.inTime(() => ledger.take(command, data)),
   };
-  return {
+  const book: Book = {
     ledger: prompt,
     log,
     models,
@@ -128,6 +130,7 @@ export async function openBook(
     clock,
     scratch,
   };
+  return book;
 }
 
 function once<Value>(make: () => Value): () => Value {

@@ -182,4 +182,17 @@ describe('alerts', () => {
     const rule = { title: 't', metric: 'revenue.net', window: 'day', condition: { above: '1000' } };
     expect(await stage.problem('PUT', '/v1/alerts/wrong', { ...rule, ...wrong })).toBe(problem);
   });
+
+  it('are refused where they would have more parts than can be watched, and so is their trial', async () => {
+    const regions = Array.from({ length: 1_001 }, (_, i) => `r${String(i)}`);
+    await stage.bulk(
+      regions.map((region) => ({ type: 'RecordSale', data: sale(region, undefined, '2024-04-01', '1', { region }) })),
+    );
+    await stage.query({ metrics: ['orders'] });
+    const rule = { title: 't', metric: 'revenue.net', by: 'region', window: 'day', condition: { above: '1000' } };
+    expect(await stage.problem('PUT', '/v1/alerts/crowd', rule)).toBe('422 too-many-parts');
+    const trial = { rule, from: '2024-04-01', to: '2024-04-01' };
+    expect(await stage.problem('POST', '/v1/alerts/backtest', trial)).toBe('422 too-many-parts');
+    expect((await stage.send('PUT', '/v1/alerts/crowd', { ...rule, by: 'product' })).status).toBe(201);
+  });
 });

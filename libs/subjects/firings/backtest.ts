@@ -3,6 +3,7 @@ import type { Figure } from '#figures/value.js';
 import { daysOf, isAtOnce, type AlertRule } from '../alerts/alert-rule.js';
 import { isHeldIn, judgeParts } from './judging.js';
 import type { PartPast } from './judge.js';
+import { needFewParts } from './seen-on.js';
 import type { Known, Seen, Sights, Watched as Metric } from './sights.js';
 
 /** What happens to a part on a day. */
@@ -35,6 +36,7 @@ const AT_ONCE = 4;
 /**
  * What a rule would have done day by day, all parts well before: each day judged when it begins, where the rule is judged while its window
  * lasts, and when it ends; by what was known then, or in hindsight by all that is known now.
+ * @throws Problem `too-many-parts` where it has more parts on a day than an alert can have
  */
 export async function backtest(tested: Tested): Promise<Course> {
   const { rule, metric, to, known } = tested;
@@ -52,6 +54,7 @@ export async function backtest(tested: Tested): Promise<Course> {
   };
   const hasOpenings = atOnce && !(known === 'now' && metric.kind === 'stock');
   for await (const { day, opening, end } of looks(tested, tested.from - Math.max(0, held - 1), atOnce, hasOpenings)) {
+    for (const seen of [opening, end]) if (seen !== undefined) needFewParts(rule, seen);
     count(runs, rule, end);
     if (day < tested.from || day > to) continue;
     if (opening !== undefined) await take(day, opening);

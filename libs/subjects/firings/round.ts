@@ -1,11 +1,11 @@
 import type { Issue } from '#engine/react/reaction.js';
 import { asProblem } from '#kernel/as-problem.js';
-import { canonicalJson } from '#kernel/canonical.js';
 import { Problem } from '#kernel/problem.js';
 import { isAtOnce } from '../alerts/alert-rule.js';
 import type { Fact, Ground } from '../reactions.js';
+import { askedOnce } from './asked-once.js';
 import { heldFor, judgeParts, recorded } from './judging.js';
-import { MOST_PARTS } from './seen-on.js';
+import { needFewParts } from './seen-on.js';
 import { Sights, type Ask, type Seen } from './sights.js';
 import type { WatchedAlert } from './watched-alerts.js';
 
@@ -15,7 +15,7 @@ import type { WatchedAlert } from './watched-alerts.js';
  */
 export class JudgingRound {
   readonly issues: Issue<Fact>[] = [];
-  private readonly answers = new Map<string, ReturnType<Ask>>();
+  private readonly ask = askedOnce((question) => this.answered(question));
   private position = 0;
 
   /** @param least the position that the figures cover at least */
@@ -66,9 +66,8 @@ export class JudgingRound {
     const { rule } = alert;
     const metric = this.ground.metric(rule.metric);
     if (metric === undefined) return [];
-    const sights = new Sights(rule, metric, this.ground.calendar.fiscalStart, (question) => this.ask(question));
-    const seen = await look(sights);
-    if (seen.parts.size > MOST_PARTS) return [];
+    const sights = new Sights(rule, metric, this.ground.calendar.fiscalStart, this.ask);
+    const seen = needFewParts(rule, await look(sights));
     const looked = {
       day,
       seen,
@@ -80,15 +79,9 @@ export class JudgingRound {
     return found.map((one) => recorded(alert, looked, one, now));
   }
 
-  private ask(question: Readonly<Record<string, unknown>>): ReturnType<Ask> {
-    const key = canonicalJson(question as never);
-    const known = this.answers.get(key);
-    if (known !== undefined) return known;
-    const answer = this.ground.query(question).then(({ rows, meta }) => {
-      this.position = Math.max(this.position, Number(meta.position));
-      return rows;
-    });
-    this.answers.set(key, answer);
-    return answer;
+  private async answered(question: Readonly<Record<string, unknown>>): ReturnType<Ask> {
+    const { rows, meta } = await this.ground.query(question);
+    this.position = Math.max(this.position, Number(meta.position));
+    return rows;
   }
 }

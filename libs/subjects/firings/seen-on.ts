@@ -6,7 +6,7 @@ import type { ReadOn } from '../read.js';
 import { Sights, type Seen } from './sights.js';
 
 /** Parts that an alert can have. */
-export const MOST_PARTS = 1_000;
+const MOST_PARTS = 1_000;
 
 /** A rule's figures as read models have them. @throws Problem `unknown-metric` where a metric is there no more */
 export function sightsOn(rule: AlertRule, on: ReadOn, today: number, told?: (position: string) => void): Sights {
@@ -21,9 +21,18 @@ export function sightsOn(rule: AlertRule, on: ReadOn, today: number, told?: (pos
 }
 
 /** What a rule is judged by today: what there is so far, or the last window that is over. */
-export async function seenToday(rule: AlertRule, sights: Sights, on: ReadOn, today: number): Promise<Seen> {
+export async function seenToday(
+  rule: AlertRule,
+  sights: Sights,
+  on: Pick<ReadOn, 'catalogue'>,
+  today: number,
+): Promise<Seen> {
   const isOpen = isAtOnce(rule, on.catalogue.metricNamed(rule.metric));
-  const seen = await (isOpen ? sights.now(today) : sights.closing(today - 1));
+  return needFewParts(rule, await (isOpen ? sights.now(today) : sights.closing(today - 1)));
+}
+
+/** @throws Problem `too-many-parts` where there are more of them than an alert can have */
+export function needFewParts(rule: Pick<AlertRule, 'by'>, seen: Seen): Seen {
   if (seen.parts.size <= MOST_PARTS) return seen;
   throw new Problem(
     'too-many-parts',
