@@ -15,40 +15,46 @@ export interface Pages<One extends Page> {
   readonly more: () => void;
 }
 
-/** A list, page after page; begun anew whenever the question changes. */
+/** What has come of a list, and the question that it was asked with. */
+interface Loaded<One extends Page> {
+  readonly of: string;
+  readonly pages: readonly One[];
+  readonly error: unknown;
+  readonly isLoading: boolean;
+}
+
+/**
+ * A list, page after page; begun anew whenever the question changes. The pages before stay until the first of the new ones is there, or
+ * is refused: a cursor goes with its own question only.
+ */
 export function usePages<One extends Page>(
   question: string,
   ask: (cursor: string | undefined, signal: AbortSignal) => Promise<One>,
 ): Pages<One> {
-  const [pages, setPages] = useState<readonly One[]>([]);
-  const [error, setError] = useState<unknown>();
-  const [isLoading, setIsLoading] = useState(true);
+  const [loaded, setLoaded] = useState<Loaded<One>>({ of: question, pages: [], error: undefined, isLoading: true });
   const latest = useRef(ask);
   latest.current = ask;
   const ending = useRef(new AbortController());
   const load = (before: readonly One[]): void => {
     ending.current.abort();
     const { signal } = (ending.current = new AbortController());
-    setIsLoading(true);
-    setError(undefined);
+    const settle = (pages: readonly One[], error?: unknown): void => {
+      if (!signal.aborted) setLoaded({ of: question, pages, error, isLoading: false });
+    };
+    setLoaded((last) => ({ ...last, error: undefined, isLoading: true }));
     latest.current(before.at(-1)?.next ?? undefined, signal).then(
-      (page) => {
-        if (signal.aborted) return;
-        setPages([...before, page]);
-        setIsLoading(false);
-      },
-      (failure: unknown) => {
-        if (signal.aborted) return;
-        setError(failure);
-        setIsLoading(false);
-      },
+      (page) => settle([...before, page]),
+      (failure: unknown) => settle(before, failure),
     );
   };
   useEffect(() => {
     load([]);
     return () => ending.current.abort();
   }, [question]);
-  return { pages, error, isLoading, more: () => load(pages) };
+  const { of, pages, error } = loaded;
+  // Before the effect has run, the question has changed already.
+  const isLoading = loaded.isLoading || of !== question;
+  return { pages, error, isLoading, more: () => load(of === question ? pages : []) };
 }
 
 interface PagedProps<One extends Page> {
