@@ -20,6 +20,9 @@ export function usePage(): PageMeans {
 /** The words and the formats of what shows figures. */
 export function useSpeech(): Words & { readonly format: Format } {
   const words = useWords();
-  const { currency } = useBook();
-  return useMemo(() => ({ ...words, format: formatOf(words.language, currency) }), [words, currency]);
+  const { currency, timeZone } = useBook();
+  return useMemo(
+    () => ({ ...words, format: formatOf(words.language, currency, timeZone) }),
+    [words, currency, timeZone],
+  );
 }

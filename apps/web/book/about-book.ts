@@ -8,6 +8,8 @@ import { monthEnd } from './calendar.js';
 export interface AboutBook {
   readonly currency: string;
   readonly fiscalStart: number;
+  /** In which its days begin and end, such as `Europe/Paris`. */
+  readonly timeZone: string;
   /** In the book's time zone. */
   readonly today: string;
   /** The first day that anything happened on; today in an empty book. */
@@ -35,7 +37,7 @@ export async function aboutBook(signal: AbortSignal): Promise<AboutBook> {
   const firstMonth = busy[0]?.['month'];
   return {
     currency: months.meta.currency,
-    fiscalStart: fiscalStartOf(events[0]?.data),
+    ...openedWith(events[0]?.data),
     today,
     first: typeof firstMonth === 'string' ? `${firstMonth}-01` : today,
     last: end < today ? end : today,
@@ -45,9 +47,12 @@ export async function aboutBook(signal: AbortSignal): Promise<AboutBook> {
 }
 
 /** The first event of a book says how it counts. */
-function fiscalStartOf(data: Readonly<Record<string, unknown>> | undefined): number {
-  const said = data?.['fiscalStart'];
-  return typeof said === 'number' ? said : 1;
+function openedWith(data: Readonly<Record<string, unknown>> | undefined): Pick<AboutBook, 'fiscalStart' | 'timeZone'> {
+  const { fiscalStart, timeZone } = data ?? {};
+  return {
+    fiscalStart: typeof fiscalStart === 'number' ? fiscalStart : 1,
+    timeZone: typeof timeZone === 'string' ? timeZone : 'UTC',
+  };
 }
 
 export const BookContext = createContext<AboutBook | undefined>(undefined);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { daysOf } from './calendar.js';
+import { dayIn, daysOf } from './calendar.js';
 
 describe('the days of a period by its name', () => {
   it.each([
@@ -18,5 +18,15 @@ describe('the days of a period by its name', () => {
 
   it.each(['', 'north', '2024-13x', 'W05'])('are none of %p', (period) => {
     expect(daysOf(period)).toBeUndefined();
+  });
+});
+
+describe('the day of an instant', () => {
+  it.each([
+    ['UTC', '2024-03-31'],
+    ['Asia/Tokyo', '2024-04-01'],
+    ['America/New_York', '2024-03-31'],
+  ])('is that of the time zone %s', (timeZone, day) => {
+    expect(dayIn(timeZone)('2024-03-31T15:30:00.000Z')).toBe(day);
   });
 });

@@ -13,6 +13,12 @@ export function addDays(day: string, days: number): string {
   return dayText(dayNumber(day) + days);
 }
 
+/** What tells the day of an instant in a time zone: Canada writes days as we do. */
+export function dayIn(timeZone: string): (instant: string) => string {
+  const days = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone });
+  return (instant) => days.format(new Date(instant));
+}
+
 /** The first day of the month that is some months after that of a day. */
 export function monthStart(day: string, months = 0): string {
   const at = new Date(`${day.slice(0, 7)}-01T00:00:00Z`);

@@ -1,5 +1,6 @@
 import type { JournalEvent } from '#client/index.js';
-import { dayNumber } from '../book/calendar.js';
+import { useBook } from '../book/about-book.js';
+import { dayIn, dayNumber } from '../book/calendar.js';
 import { Bar } from '../parts/bar.js';
 import { useSpeech } from '../page-means.js';
 
@@ -14,9 +15,11 @@ const SHOWN = 12;
 /** Days between one purchase day and the next, and since the last, from the events as they are shown. */
 export function Gaps({ events, until }: GapsProps) {
   const { t, format } = useSpeech();
+  const { timeZone } = useBook();
+  const dayOf = dayIn(timeZone);
   const voided = new Set(events.filter(({ type }) => type === 'SaleVoided').map(({ stream }) => stream));
   const sales = events.filter(({ type, stream }) => type === 'SaleRecorded' && !voided.has(stream));
-  const days = [...new Set(sales.map(({ occurredAt }) => occurredAt.slice(0, 10)))].sort();
+  const days = [...new Set(sales.map(({ occurredAt }) => dayOf(occurredAt)))].sort();
   const gaps = days.map((day, i) => {
     const next = days[i + 1];
     return { day, next, length: dayNumber(next ?? until) - dayNumber(day) };

@@ -17,6 +17,7 @@ export interface Format {
   /** With a sign, also where it is positive. */
   signed(value: Figure, unit: string): string;
   day(day: string): string;
+  /** In the book's time zone. */
   instant(instant: string): string;
   /** A period by the name that answers have for it. */
   period(name: string): string;
@@ -33,7 +34,7 @@ function isShare(unit: string): boolean {
   return unit === 'ratio';
 }
 
-export function formatOf(language: Language, currency: string): Format {
+export function formatOf(language: Language, currency: string, timeZone: string): Format {
   const locale = LOCALES[language];
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
   const quotient = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
@@ -58,7 +59,7 @@ export function formatOf(language: Language, currency: string): Format {
   });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const months = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', timeZone: 'UTC' });
-  const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+  const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
 
   // Decimals are formatted from their text, so that not a digit is lost.
   const exact = (value: string | number, format: Intl.NumberFormat): string => format.format(value as `${number}`);
