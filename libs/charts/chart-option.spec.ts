@@ -29,6 +29,7 @@ interface Drawn {
       readonly value: unknown;
       readonly exact: string;
       readonly row?: number;
+      readonly metric?: string;
       readonly itemStyle?: object;
     }[];
   }[];
@@ -47,13 +48,20 @@ const written = ({ graphic }: Drawn): readonly string[] =>
   graphic.flatMap(({ style: { text } }) => (text === undefined ? [] : [text]));
 
 describe('a chart of figures over time', () => {
-  it('draws numbers and says exact figures, with the row of each', () => {
+  it('draws numbers and says exact figures, with the row and the metric of each', () => {
     const [now, before] = draw(revenueByMonth(), { kind: 'line' }).series;
-    expect(now?.data[0]).toEqual({ value: Number('9007199254740993.12'), exact: '$9,007,199,254,740,993.12', row: 0 });
+    expect(now?.data[0]).toEqual({
+      value: Number('9007199254740993.12'),
+      exact: '$9,007,199,254,740,993.12',
+      row: 0,
+      metric: 'revenue.net',
+    });
     expect(now?.data.map(({ value }) => value).slice(1)).toEqual([0, -25.25]);
     expect(before).toMatchObject({ name: 'revenue.net (before)', color: now?.color });
     // What is not known is a gap, no 0.
     expect(before?.data.map(({ value }) => value)).toEqual([1000.5, null, 10]);
+    // The rows are those of now: what was before is no figure of theirs.
+    expect(before?.data.some((mark) => 'row' in mark || 'metric' in mark)).toBe(false);
   });
 
   it('says title, unit, cuts and both clocks', () => {

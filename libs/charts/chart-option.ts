@@ -13,7 +13,8 @@ import { shapeOf } from './shape.js';
 
 /**
  * An answer as an option of ECharts: the same for the page, for files and for mail. Numbers are what is drawn; labels say the exact figures.
- * Each mark has in its data `exact`, its figure as text, and `row`, the number of its row of the answer, where it is one row.
+ * Each mark has in its data `exact`, its figure as text, and where it is a figure of one row `row`, the number of that row of the answer,
+ * and `metric`, the name of its column; what a figure is compared with has neither.
  */
 export function chartOption(answer: ChartAnswer, settings: ChartSettings, view: ChartView): EChartsOption {
   const frame = frameOf(answer, settings, view);

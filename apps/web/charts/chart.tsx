@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { QueryAnswer } from '#client/index.js';
+import type { Column, QueryAnswer } from '#client/index.js';
 import { useSpeech } from '../page-means.js';
 import type { Drawn } from './drawn.js';
 import type { ShownKind } from './kinds.js';
-import { named } from './named.js';
+import { columnCalled, named } from './named.js';
 import { themeNow, whenThemeChanges } from './theme.js';
 
 interface ChartProps {
@@ -13,25 +13,30 @@ interface ChartProps {
   readonly metrics?: readonly string[] | undefined;
   /** How many groups are drawn, the largest first; as many as can be told apart where absent. */
   readonly top?: number | undefined;
-  /** A mark was clicked: the number of its row. The table beside it has the same as buttons. */
-  readonly onRow: (row: number) => void;
+  /** A mark was clicked that is one figure. The table beside it has the same as buttons. */
+  readonly onCell?: ((column: Column, row: QueryAnswer['rows'][number]) => void) | undefined;
 }
 
 /** An answer as a chart. Its twin table is what keyboards and screen readers go by. */
-export function Chart({ answer, kind, metrics, top, onRow }: ChartProps) {
+export function Chart({ answer, kind, metrics, top, onCell }: ChartProps) {
   const { language, name } = useSpeech();
   const element = useRef<HTMLDivElement>(null);
   const [drawn, setDrawn] = useState<Drawn>();
   const [theme, setTheme] = useState(themeNow);
-  const clicked = useRef(onRow);
-  clicked.current = onRow;
+  const show = (number: number, called: string): void => {
+    const column = columnCalled(answer, called, name);
+    const row = answer.rows[number];
+    if (column !== undefined && row !== undefined) onCell?.(column, row);
+  };
+  const clicked = useRef(show);
+  clicked.current = show;
   useEffect(() => whenThemeChanges(() => setTheme(themeNow())), []);
   useEffect(() => {
     let made: Drawn | undefined;
     let isGone = false;
     void import('./drawn.js').then(({ drawnIn }) => {
       if (isGone || element.current === null) return;
-      made = drawnIn(element.current, (row) => clicked.current(row));
+      made = drawnIn(element.current, (row, metric) => clicked.current(row, metric));
       setDrawn(made);
     });
     return () => {

@@ -14,8 +14,8 @@ export interface Drawn {
   end(): void;
 }
 
-/** @param onRow told the number of the row of a mark that is clicked */
-export function drawnIn(element: HTMLElement, onRow: (row: number) => void): Drawn {
+/** @param onMark told the number of the row and the name of the metric of a mark that is clicked */
+export function drawnIn(element: HTMLElement, onMark: (row: number, metric: string) => void): Drawn {
   const chart = init(element, null, { renderer: 'svg' });
   let latest: (() => void) | undefined;
   const resized = new ResizeObserver(() => {
@@ -24,8 +24,8 @@ export function drawnIn(element: HTMLElement, onRow: (row: number) => void): Dra
   });
   resized.observe(element);
   chart.on('click', ({ data }) => {
-    const row = typeof data === 'object' && data !== null && 'row' in data ? data.row : undefined;
-    if (typeof row === 'number') onRow(row);
+    const { row, metric } = (data ?? {}) as { readonly row?: unknown; readonly metric?: unknown };
+    if (typeof row === 'number' && typeof metric === 'string') onMark(row, metric);
   });
   return {
     show: (answer, settings, view) => {

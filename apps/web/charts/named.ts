@@ -1,4 +1,4 @@
-import type { QueryAnswer } from '#client/index.js';
+import type { Column, QueryAnswer } from '#client/index.js';
 import { isCut } from '../book/answer.js';
 
 type Row = QueryAnswer['rows'][number];
@@ -19,4 +19,13 @@ export function named(answer: QueryAnswer, nameOf: (name: string) => string): Qu
     rows: answer.rows.map(renamed),
     totals: renamed(answer.totals),
   };
+}
+
+/** The column of the metric that `named` called so. */
+export function columnCalled(
+  answer: QueryAnswer,
+  called: string,
+  nameOf: (name: string) => string,
+): Column | undefined {
+  return answer.columns.find((column) => !isCut(answer, column) && nameOf(column.name) === called);
 }

@@ -43,17 +43,11 @@ interface TileBodyProps extends Pick<TileAnswer, 'chart'> {
 
 function TileBody({ answer, chart: { kind, metrics, top }, title, onCell }: TileBodyProps) {
   const { t } = useSpeech();
-  const { columns, rows, totals } = answer;
   const table = <AnswerTable answer={answer} caption={title} onCell={onCell} />;
-  if (kind === 'table' || rows.length === 0) return table;
-  const showRow = (number: number): void => {
-    const column = columns.find(({ name }) => name in totals && (metrics ?? [name]).includes(name));
-    const row = rows[number];
-    if (column !== undefined && row !== undefined) onCell?.(column, row);
-  };
+  if (kind === 'table' || answer.rows.length === 0) return table;
   return (
     <>
-      <Chart answer={answer} kind={kind} metrics={metrics} top={top} onRow={showRow} />
+      <Chart answer={answer} kind={kind} metrics={metrics} top={top} onCell={onCell} />
       <details class="behind-chart">
         <summary>
           {t('tile.table')}

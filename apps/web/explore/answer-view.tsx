@@ -23,7 +23,7 @@ export function AnswerView({ answer, question, address }: AnswerViewProps) {
   const { t, name, format } = useSpeech();
   const book = useBook();
   const { open } = useDrilling();
-  const { meta, rows, columns } = answer;
+  const { meta, rows } = answer;
   const kind = kindIn(address.search) ?? usualKind(answer);
   const asked = { from: meta.from ?? question.from, to: meta.to ?? question.to };
   const show = ({ name: metric }: Column, row: QueryAnswer['rows'][number] | undefined): void => {
@@ -34,10 +34,6 @@ export function AnswerView({ answer, question, address }: AnswerViewProps) {
       where: { ...question.where, ...(row === undefined ? {} : where) },
       ...clocksIn(address),
     });
-  };
-  const showRow = (row: QueryAnswer['rows'][number] | undefined): void => {
-    const metric = columns.find((column) => column.name === question.metrics[0]);
-    if (row !== undefined && metric !== undefined) show(metric, row);
   };
   const caption = question.metrics.map(name).join(', ');
   return (
@@ -51,7 +47,7 @@ export function AnswerView({ answer, question, address }: AnswerViewProps) {
         />
         <AnswerActions answer={answer} question={question} kind={kind} address={address} />
       </div>
-      {kind !== 'table' && rows.length > 0 && <Chart answer={answer} kind={kind} onRow={(row) => showRow(rows[row])} />}
+      {kind !== 'table' && rows.length > 0 && <Chart answer={answer} kind={kind} onCell={show} />}
       <AnswerTable answer={answer} caption={caption} onCell={show} />
       <p class="fine">
         {t('meta', {

@@ -145,12 +145,12 @@ function lines({ categories, series }: Shape, i: number, isPrevious: boolean, is
   };
 }
 
-/** Numbers to draw, each with the figure as it is answered and its row. */
-function dataOf({ answer, view }: Frame, { points, column }: Series): readonly object[] {
+/** Numbers to draw, each with the figure as it is answered and where it stands. */
+function dataOf({ answer, view }: Frame, { points, column, isPrevious }: Series): readonly object[] {
   return points.map(({ figure, row }) => ({
     value: numberOf(figure),
     exact: formatFigure(figure, column, answer.meta.currency, view.language),
-    ...(row !== undefined && { row }),
+    ...(row !== undefined && !isPrevious && { row, metric: column.name }),
   }));
 }
 

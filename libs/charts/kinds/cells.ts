@@ -168,6 +168,7 @@ function cellOf(
     value: [x, y, value ?? '-'],
     exact,
     row,
+    metric: metric.name,
     label: {
       show: value !== null && height >= SMALL + 4,
       formatter: written,

@@ -104,6 +104,6 @@ function datum({ answer, view }: Frame, { name, point, series, color }: Part): o
     value: numberOf(point.figure) ?? 0,
     exact: formatFigure(point.figure, series.column, answer.meta.currency, view.language),
     itemStyle: { color },
-    ...(point.row !== undefined && { row: point.row }),
+    ...(point.row !== undefined && { row: point.row, metric: series.column.name }),
   };
 }
