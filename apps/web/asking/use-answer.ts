@@ -1,11 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** What was answered last, also while the next is asked for. */
+/**
+ * What was answered last, also while the next is asked for: `value` may be of the question before. What is shown beside it belongs into
+ * it, as `ask` returns it, and not from the question as it is now.
+ */
 export interface Asked<Answer> {
   readonly value: Answer | undefined;
   readonly error: unknown;
   readonly isLoading: boolean;
-  /** The question that `value` answers. */
+  /** The question that was answered or refused last. */
   readonly of: string;
   readonly again: () => void;
 }

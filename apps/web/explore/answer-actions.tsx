@@ -3,7 +3,7 @@ import type { QueryAnswer } from '#client/index.js';
 import { go, withParameters, type Address } from '../address.js';
 import { Failed } from '../asking/said.js';
 import { server } from '../asking/server.js';
-import { clocksIn } from '../book/clocks.js';
+import type { Clocks } from '../book/clocks.js';
 import type { ShownKind } from '../charts/kinds.js';
 import { savePicture } from '../charts/save-picture.js';
 import { later } from '../parts/later.js';
@@ -23,12 +23,13 @@ const FORMATS = ['csv', 'xlsx', 'parquet', 'svg', 'png'] as const;
 interface AnswerActionsProps {
   readonly answer: QueryAnswer;
   readonly question: Question;
+  readonly clocks: Clocks;
   readonly kind: ShownKind;
   readonly address: Address;
 }
 
 /** What can be done with an answer: kept as a file or as a question, passed on as a link, explained. */
-export function AnswerActions({ answer, question, kind, address }: AnswerActionsProps) {
+export function AnswerActions({ answer, question, clocks, kind, address }: AnswerActionsProps) {
   const { t, language } = useSpeech();
   const [isAdding, setIsAdding] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
@@ -39,10 +40,7 @@ export function AnswerActions({ answer, question, kind, address }: AnswerActions
     setError(undefined);
     try {
       if (format === 'svg' || format === 'png') await savePicture(format, answer, kind, language);
-      else
-        await saveFile(
-          await server.files.query({ format, bom: format === 'csv' }, bodyOf(question, clocksIn(address))),
-        );
+      else await saveFile(await server.files.query({ format, bom: format === 'csv' }, bodyOf(question, clocks)));
     } catch (failure) {
       setError(failure);
     }
@@ -67,10 +65,7 @@ export function AnswerActions({ answer, question, kind, address }: AnswerActions
         <button type="button" onClick={() => void copy()}>
           {t(isCopied ? 'link.copied' : 'link.copy')}
         </button>
-        <button
-          type="button"
-          onClick={() => go(withParameters(address, startOfWhy(question, clocksIn(address), book)))}
-        >
+        <button type="button" onClick={() => go(withParameters(address, startOfWhy(question, clocks, book)))}>
           {t('why')}
         </button>
       </div>

@@ -2,7 +2,7 @@ import type { Column, QueryAnswer } from '#client/index.js';
 import { go, withParameters, type Address } from '../address.js';
 import { useBook } from '../book/about-book.js';
 import { partOf } from '../book/answer.js';
-import { clocksIn } from '../book/clocks.js';
+import type { Clocks } from '../book/clocks.js';
 import { Chart } from '../charts/chart.js';
 import { kindIn, KINDS, usualKind } from '../charts/kinds.js';
 import { useDrilling } from '../drill/drilling.js';
@@ -14,12 +14,14 @@ import type { MetricName, Question } from './question.js';
 
 interface AnswerViewProps {
   readonly answer: QueryAnswer;
+  /** What it answers. */
   readonly question: Question;
+  readonly clocks: Clocks;
   readonly address: Address;
 }
 
 /** An answer with all that can be done with it. */
-export function AnswerView({ answer, question, address }: AnswerViewProps) {
+export function AnswerView({ answer, question, clocks, address }: AnswerViewProps) {
   const { t, name, format } = useSpeech();
   const book = useBook();
   const { open } = useDrilling();
@@ -32,7 +34,7 @@ export function AnswerView({ answer, question, address }: AnswerViewProps) {
       metric: metric as MetricName,
       ...days,
       where: { ...question.where, ...(row === undefined ? {} : where) },
-      ...clocksIn(address),
+      ...clocks,
     });
   };
   const caption = question.metrics.map(name).join(', ');
@@ -45,7 +47,7 @@ export function AnswerView({ answer, question, address }: AnswerViewProps) {
           options={KINDS.map((one) => [one, t(`chart.${one}`)])}
           onChange={(chart) => go(withParameters(address, { chart }))}
         />
-        <AnswerActions answer={answer} question={question} kind={kind} address={address} />
+        <AnswerActions answer={answer} question={question} clocks={clocks} kind={kind} address={address} />
       </div>
       {kind !== 'table' && rows.length > 0 && <Chart answer={answer} kind={kind} onCell={show} />}
       <AnswerTable answer={answer} caption={caption} onCell={show} />

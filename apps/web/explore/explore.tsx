@@ -14,9 +14,13 @@ import { bodyOf, questionIn, searchOf, type Question } from './question.js';
 export function Explore({ address }: { readonly address: Address }) {
   const { t } = useSpeech();
   const question = questionIn(address.search);
-  const body = bodyOf(question, clocksIn(address));
+  const clocks = clocksIn(address);
+  const body = bodyOf(question, clocks);
   const hasMetrics = question.metrics.length > 0;
-  const asked = useAnswer(hasMetrics ? JSON.stringify(body) : undefined, (signal) => server.query(body, { signal }));
+  const asked = useAnswer(hasMetrics ? JSON.stringify(body) : undefined, async (signal) => {
+    const answer = await server.query(body, { signal });
+    return { answer, question, clocks };
+  });
   const change = (next: Question): void => go(addressOf(address.path, searchOf(next, address.search)));
   return (
     <>
@@ -26,7 +30,7 @@ export function Explore({ address }: { readonly address: Address }) {
       <QuestionBar question={question} onChange={change} />
       <ClockControls address={address} />
       {hasMetrics ? (
-        <Said asked={asked}>{(answer) => <AnswerView answer={answer} question={question} address={address} />}</Said>
+        <Said asked={asked}>{(answered) => <AnswerView {...answered} address={address} />}</Said>
       ) : (
         <Suggestions address={address} />
       )}

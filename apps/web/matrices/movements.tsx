@@ -26,7 +26,10 @@ export function Movements({ address }: { readonly address: Address }) {
   const to = clocks.asOf ?? today;
   const from = monthStart(to, 1 - months);
   const body: QueryBody = { metrics: ['customers.moves'], by: [`from_${of}`, `to_${of}`], from, to, ...clocks };
-  const asked = useAnswer(JSON.stringify(body), (signal) => server.query(body, { signal }));
+  const asked = useAnswer(JSON.stringify(body), async (signal) => {
+    const answer = await server.query(body, { signal });
+    return { answer, of, body } as const;
+  });
   return (
     <>
       <div class="place-head">
@@ -51,7 +54,7 @@ export function Movements({ address }: { readonly address: Address }) {
         />
       </div>
       <ClockControls address={address} />
-      <Said asked={asked}>{(answer) => <MoveTable answer={answer} of={of} body={body} />}</Said>
+      <Said asked={asked}>{(moves) => <MoveTable {...moves} />}</Said>
     </>
   );
 }
