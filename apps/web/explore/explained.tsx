@@ -1,4 +1,4 @@
-import type { ExplainBody, Explanation } from '#client/index.js';
+import type { ExplainBody } from '#client/index.js';
 import { go, withParameters, type Address } from '../address.js';
 import { Said } from '../asking/said.js';
 import { server } from '../asking/server.js';
@@ -18,9 +18,12 @@ export function Explained({ question, address }: { readonly question: Question; 
   const { t, name } = useSpeech();
   const metric = address.search.get('why') ?? '';
   const body = explainBody(metric, question, address);
-  const asked = useAnswer(JSON.stringify(body), (signal) => server.explain(body, { signal }));
+  const asked = useAnswer(JSON.stringify(body), async (signal) => {
+    const explanation = await server.explain(body, { signal });
+    return { explanation, body };
+  });
   const { metrics } = useBook();
-  const type = metrics.find((one) => one.name === metric)?.type ?? 'decimal';
+  const typeOf = (name: string) => metrics.find((one) => one.name === name)?.type ?? 'decimal';
   return (
     <section class="card explained" aria-label={t('why')}>
       <header>
@@ -42,7 +45,10 @@ export function Explained({ question, address }: { readonly question: Question; 
       <ClockControls address={address} suffix="2" legend={t('why.from')} />
       <p class="fine">{t('why.to')}</p>
       <Said asked={asked}>
-        {(explanation: Explanation) => <Waterfall explanation={explanation} type={type} body={body} />}
+        {(answered) => (
+          // What was loaded of the records of one answer is none of the next.
+          <Waterfall key={asked.of} {...answered} type={typeOf(answered.explanation.metric)} />
+        )}
       </Said>
     </section>
   );

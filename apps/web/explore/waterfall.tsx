@@ -9,6 +9,7 @@ import { stepsOf, type Step } from './waterfall-steps.js';
 interface WaterfallProps {
   readonly explanation: Explanation;
   readonly type: Column['type'];
+  /** What it was asked with. */
   readonly body: ExplainBody;
 }
 
