@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { JournalEvent, Receipt } from '#client/index.js';
-import { Failed } from '../asking/said.js';
+import { Failed, Said } from '../asking/said.js';
 import { server } from '../asking/server.js';
+import { useAnswer } from '../asking/use-answer.js';
 import { OneEvent } from '../journal/event-list.js';
 import { Panel } from '../parts/panel.js';
 import { useSpeech } from '../page-means.js';
@@ -27,21 +28,21 @@ interface ConfirmedWriteProps {
 export function ConfirmedWrite({ write: { title, body, leadsTo, send }, onClose }: ConfirmedWriteProps) {
   const { t } = useSpeech();
   const [isSending, setIsSending] = useState(false);
-  const [event, setEvent] = useState<JournalEvent>();
+  const [position, setPosition] = useState<string>();
   const [error, setError] = useState<unknown>();
   const record = async (): Promise<void> => {
     setIsSending(true);
     setError(undefined);
     try {
-      setEvent(await eventAt((await send()).position));
+      setPosition((await send()).position);
     } catch (failure) {
       setError(failure);
     }
     setIsSending(false);
   };
   return (
-    <Panel title={title} kind="middle" onClose={() => onClose(event !== undefined)}>
-      {event === undefined ? (
+    <Panel title={title} kind="middle" onClose={() => onClose(position !== undefined)}>
+      {position === undefined ? (
         <>
           <p>{t('write.ask')}</p>
           <pre tabIndex={0}>{JSON.stringify(body, null, 2)}</pre>
@@ -58,9 +59,7 @@ export function ConfirmedWrite({ write: { title, body, leadsTo, send }, onClose 
       ) : (
         <div role="status">
           <p>{t('write.done')}</p>
-          <ol class="events">
-            <OneEvent event={event} />
-          </ol>
+          <Recorded position={position} />
           {leadsTo !== undefined && <a href={leadsTo.href}>{leadsTo.title}</a>}
         </div>
       )}
@@ -68,8 +67,25 @@ export function ConfirmedWrite({ write: { title, body, leadsTo, send }, onClose 
   );
 }
 
+/** The event that it became. Where that cannot be read, it is recorded all the same: only the reading is tried again. */
+function Recorded({ position }: { readonly position: string }) {
+  const asked = useAnswer(position, (signal) => eventAt(position, signal));
+  return (
+    <Said asked={asked}>
+      {(event) =>
+        event !== undefined && (
+          <ol class="events">
+            <OneEvent event={event} />
+          </ol>
+        )
+      }
+    </Said>
+  );
+}
+
 /** The event at a position. It is in the log when its receipt is sent. */
-async function eventAt(position: string): Promise<JournalEvent | undefined> {
-  const { events } = await server.listEvents({ after: String(Number(position) - 1), limit: 1, position });
+async function eventAt(position: string, signal: AbortSignal): Promise<JournalEvent | undefined> {
+  const query = { after: String(Number(position) - 1), limit: 1, position };
+  const { events } = await server.listEvents(query, { signal });
   return events[0];
 }
