@@ -41,7 +41,7 @@ export function Waterfall({ explanation, type, body }: WaterfallProps) {
             <tr key={step.part} class={step.isEnd ? 'is-end' : ''}>
               <th scope="row">{t(`part.${step.part}`)}</th>
               <td class="is-number">
-                {step.isEnd ? format.figure(step.value, { type, unit }) : format.signed(step.value, unit)}
+                {step.isEnd ? format.exact(step.value, { type, unit }) : format.signed(step.value, unit)}
               </td>
               <td class="is-number">{step.isEnd ? '' : format.count(step.count)}</td>
               <td class="waterfall-bar">

@@ -58,6 +58,10 @@ function CohortTable({ answer: { cohorts, measure } }: { readonly answer: Cohort
   const most = Math.max(...cohorts.flatMap(({ cells }) => cells.map(strength)), 1e-9);
   const shown = ({ rate, value }: Cell): string =>
     measure === 'customers' ? format.percent(rate) : format.rounded(value);
+  const exact = ({ rate, value }: Cell): string =>
+    measure === 'customers'
+      ? format.exact(rate, { type: 'number', unit: 'ratio' })
+      : format.exact(value, { type: 'decimal', unit: 'money' });
   return (
     <>
       <div class="table-box" tabIndex={0} role="region" aria-label={t('cohorts')}>
@@ -87,7 +91,11 @@ function CohortTable({ answer: { cohorts, measure } }: { readonly answer: Cohort
                   if (cell === undefined) return <td key={age} />;
                   const mark = cell.incomplete ? ' is-running' : '';
                   return (
-                    <td key={age} class={`is-number ${heatClass(strength(cell) / most)}${mark}`} title={cell.period}>
+                    <td
+                      key={age}
+                      class={`is-number ${heatClass(strength(cell) / most)}${mark}`}
+                      title={`${format.period(cell.period)}: ${exact(cell)}`}
+                    >
                       {shown(cell)}
                       {cell.incomplete && <span class="unseen"> {t('incomplete')}</span>}
                     </td>

@@ -112,7 +112,7 @@ function FigureCell({ value, column, row, onCell }: FigureCellProps) {
   const exact = format.exact(value, about);
   const hasMore = onCell !== undefined && !isCompared && value !== null && value !== undefined;
   return (
-    <td class="is-number" title={exact === text || text.endsWith('%') ? undefined : exact}>
+    <td class="is-number" title={exact === text ? undefined : exact}>
       {hasMore ? (
         <button type="button" class="cell" onClick={() => onCell(column, row)}>
           {text}

@@ -84,7 +84,7 @@ function Later({ period }: { readonly period: string }) {
   const asked = useAnswer(period, (signal) => server.listRestatements(period, {}, { signal }));
   const written = (metric: string, value: string | number | null): string => {
     const { type = 'decimal', unit = '' } = metrics.find((one) => one.name === metric) ?? {};
-    return format.figure(value, { type, unit });
+    return format.exact(value, { type, unit });
   };
   return (
     <Said asked={asked}>

@@ -18,7 +18,7 @@ export function Today({ tile, title, today }: TodayProps) {
     const column = tile.answer?.columns.find((one) => one.name === metric);
     if (column === undefined) return String(value ?? '');
     const { type, unit, currency } = column;
-    return format.figure(value, { type, unit, currency });
+    return format.exact(value, { type, unit, currency });
   };
   const caption = `${title}: ${t('shared.then')} – ${t('shared.now')}`;
   return (

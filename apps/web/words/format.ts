@@ -6,15 +6,15 @@ export type Figure = string | number | null | undefined;
 /** How figures and times are written, in one language and for one book. */
 export interface Format {
   /** A figure by what its column says of it, money to the smallest coin; a dash where there is none. */
-  figure(value: Figure, column: Pick<Column, 'type' | 'unit'> & { readonly currency?: string | undefined }): string;
-  /** The same to the last decimal. */
-  exact(value: Figure, column: Pick<Column, 'type' | 'unit'> & { readonly currency?: string | undefined }): string;
+  figure(value: Figure, column: Pick<Column, 'type' | 'unit' | 'currency'>): string;
+  /** The same to the last decimal that there can be of a decimal, and as many of a quotient. */
+  exact(value: Figure, column: Pick<Column, 'type' | 'unit' | 'currency'>): string;
   count(value: Figure): string;
   money(value: Figure, currency?: string): string;
   /** Money without its cents: for headlines, not for tables. */
   rounded(value: Figure): string;
   percent(value: Figure): string;
-  /** With a sign, also where it is positive. */
+  /** As `exact`, with a sign also where it is positive. */
   signed(value: Figure, unit: string): string;
   day(day: string): string;
   /** In the book's time zone. */
@@ -39,7 +39,8 @@ export function formatOf(language: Language, currency: string, timeZone: string)
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
   const quotient = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-  const change = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, signDisplay: 'exceptZero' });
+  const exactShare = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 4 });
+  const change = new Intl.NumberFormat(locale, { maximumFractionDigits: 6, signDisplay: 'exceptZero' });
   const whole = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
@@ -50,11 +51,12 @@ export function formatOf(language: Language, currency: string, timeZone: string)
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
+    maximumFractionDigits: 6,
     signDisplay: 'exceptZero',
   });
   const shareChange = new Intl.NumberFormat(locale, {
     style: 'percent',
-    maximumFractionDigits: 1,
+    maximumFractionDigits: 4,
     signDisplay: 'exceptZero',
   });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
@@ -74,10 +76,10 @@ export function formatOf(language: Language, currency: string, timeZone: string)
       if (type === 'number') return orNone(value, (some) => exact(some, isShare(unit) ? share : quotient));
       return orNone(value, (some) => exact(some, plain));
     },
-    exact: (value, column) =>
-      isMoney(column.unit) && column.type === 'decimal'
-        ? moneyIn(value, column.currency, true)
-        : format.figure(value, column),
+    exact: (value, { type, unit, currency: of }) => {
+      if (isMoney(unit)) return moneyIn(value, of, true);
+      return orNone(value, (some) => exact(some, type === 'number' && isShare(unit) ? exactShare : plain));
+    },
     count: (value) => orNone(value, (some) => exact(some, plain)),
     money: (value, of) => moneyIn(value, of),
     rounded: (value) => orNone(value, (some) => exact(some, whole)),
