@@ -13,6 +13,24 @@ export function isCut({ totals }: QueryAnswer, { name }: Column): boolean {
   return !(name in totals);
 }
 
+/** The currency of a figure: its column's, or where each row has its own, that of its row; undefined where it is the book's. */
+export function currencyOf(
+  { currency }: Pick<Column, 'currency'>,
+  row: QueryAnswer['rows'][number] = {},
+): string | undefined {
+  return currency === '' ? String(row['currency'] ?? '') : currency;
+}
+
+/** How a figure of a metric is written: one that goes by currency alone is asked for in one, and is in that. */
+export function writtenAs(
+  metric: string,
+  where: { readonly currency?: string | readonly string[] | undefined } | undefined,
+  { metrics }: AboutBook,
+): Pick<Column, 'type' | 'currency'> {
+  const { type = 'decimal', onlyBy } = metrics.find(({ name }) => name === metric) ?? {};
+  return { type, currency: onlyBy === 'currency' ? [where?.currency].flat()[0] : undefined };
+}
+
 /** What a row of an answer is of: the values of its dimensions, and its days within those that were asked for. */
 export function partOf(
   { columns, ...answer }: QueryAnswer,

@@ -5,6 +5,7 @@ import { useSpeech } from '../page-means.js';
 import { searchWith } from '../book/clocks.js';
 import { searchOf } from '../explore/question.js';
 import { useBook } from '../book/about-book.js';
+import { writtenAs } from '../book/answer.js';
 import type { Cell, Thing } from './drilling.js';
 
 const PAGE = 50;
@@ -17,8 +18,7 @@ interface RecordsBehindProps {
 /** The records behind a figure, which sum to it. */
 export function RecordsBehind({ cell, onThing }: RecordsBehindProps) {
   const { t, format, name } = useSpeech();
-  const { metrics } = useBook();
-  const type = metrics.find((metric) => metric.name === cell.metric)?.type ?? 'decimal';
+  const written = writtenAs(cell.metric, cell.where, useBook());
   const pages = usePages<Records>(JSON.stringify(cell), (cursor, signal) =>
     server.listRecords({ ...cell, limit: PAGE, ...(cursor !== undefined && { cursor }) }, { signal }),
   );
@@ -34,7 +34,7 @@ export function RecordsBehind({ cell, onThing }: RecordsBehindProps) {
             <p class="sum">
               {t('behind.sum', {
                 count: format.count(first.count),
-                sum: format.exact(first.sum, { type, unit: first.unit }),
+                sum: format.exact(first.sum, { ...written, unit: first.unit }),
               })}
             </p>
             <table class="figures">
@@ -59,7 +59,7 @@ export function RecordsBehind({ cell, onThing }: RecordsBehindProps) {
                       </th>
                       <td>{customerId ?? t('guest')}</td>
                       <td>{occurredAt === null ? '' : format.instant(occurredAt)}</td>
-                      <td class="is-number">{format.exact(value, { type, unit: first.unit })}</td>
+                      <td class="is-number">{format.exact(value, { ...written, unit: first.unit })}</td>
                     </tr>
                   )),
                 )}

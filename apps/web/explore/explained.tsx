@@ -4,6 +4,7 @@ import { Said } from '../asking/said.js';
 import { server } from '../asking/server.js';
 import { useAnswer } from '../asking/use-answer.js';
 import { useBook } from '../book/about-book.js';
+import { writtenAs } from '../book/answer.js';
 import { clocksIn } from '../book/clocks.js';
 import { ClockControls } from '../parts/clock-controls.js';
 import { Select } from '../parts/select.js';
@@ -22,8 +23,7 @@ export function Explained({ question, address }: { readonly question: Question; 
     const explanation = await server.explain(body, { signal });
     return { explanation, body };
   });
-  const { metrics } = useBook();
-  const typeOf = (name: string) => metrics.find((one) => one.name === name)?.type ?? 'decimal';
+  const book = useBook();
   return (
     <section class="card explained" aria-label={t('why')}>
       <header>
@@ -47,7 +47,11 @@ export function Explained({ question, address }: { readonly question: Question; 
       <Said asked={asked}>
         {(answered) => (
           // What was loaded of the records of one answer is none of the next.
-          <Waterfall key={asked.of} {...answered} type={typeOf(answered.explanation.metric)} />
+          <Waterfall
+            key={asked.of}
+            {...answered}
+            written={writtenAs(answered.body.metric, answered.body.where, book)}
+          />
         )}
       </Said>
     </section>

@@ -8,13 +8,14 @@ import { stepsOf, type Step } from './waterfall-steps.js';
 
 interface WaterfallProps {
   readonly explanation: Explanation;
-  readonly type: Column['type'];
+  /** How its figures are. */
+  readonly written: Pick<Column, 'type' | 'currency'>;
   /** What it was asked with. */
   readonly body: ExplainBody;
 }
 
 /** The way from one figure to the other, part after part. Bars are for the eye; the table says the same. */
-export function Waterfall({ explanation, type, body }: WaterfallProps) {
+export function Waterfall({ explanation, written, body }: WaterfallProps) {
   const { t, format } = useSpeech();
   const { unit, parts } = explanation;
   const steps = stepsOf(explanation);
@@ -41,7 +42,9 @@ export function Waterfall({ explanation, type, body }: WaterfallProps) {
             <tr key={step.part} class={step.isEnd ? 'is-end' : ''}>
               <th scope="row">{t(`part.${step.part}`)}</th>
               <td class="is-number">
-                {step.isEnd ? format.exact(step.value, { type, unit }) : format.signed(step.value, unit)}
+                {step.isEnd
+                  ? format.exact(step.value, { ...written, unit })
+                  : format.signed(step.value, unit, written.currency)}
               </td>
               <td class="is-number">{step.isEnd ? '' : format.count(step.count)}</td>
               <td class="waterfall-bar">
@@ -54,7 +57,7 @@ export function Waterfall({ explanation, type, body }: WaterfallProps) {
       {parts
         .filter(({ count }) => count > 0)
         .map((part) => (
-          <PartRecords key={part.part} part={part} unit={unit} body={body} />
+          <PartRecords key={part.part} part={part} unit={unit} currency={written.currency} body={body} />
         ))}
       {parts.every(({ count }) => count === 0) && <p class="nothing">{t('why.nothing')}</p>}
     </>
@@ -74,11 +77,13 @@ function Floating({ step: { from, to, isEnd } }: { readonly step: Step }) {
 interface PartRecordsProps {
   readonly part: ChangePart;
   readonly unit: string;
+  readonly currency: string | undefined;
   readonly body: ExplainBody;
 }
 
 /** The things that one part is made of, with what happened to each between the two moments. */
-function PartRecords({ part: { part, count, records: first, next: firstNext }, unit, body }: PartRecordsProps) {
+function PartRecords({ part: whole, unit, currency, body }: PartRecordsProps) {
+  const { part, count, records: first, next: firstNext } = whole;
   const { t, name, format } = useSpeech();
   const { openThing } = useDrilling();
   const [more, setMore] = useState<{ readonly records: ChangePart['records']; readonly next: string | null }>();
@@ -125,7 +130,7 @@ function PartRecords({ part: { part, count, records: first, next: firstNext }, u
                   </div>
                 ))}
               </td>
-              <td class="is-number">{format.signed(change, unit)}</td>
+              <td class="is-number">{format.signed(change, unit, currency)}</td>
             </tr>
           ))}
         </tbody>

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Column, QueryAnswer } from '#client/index.js';
 import { useSpeech } from '../page-means.js';
 import type { Figure } from '../words/format.js';
-import { isCut, isPeriodColumn } from '../book/answer.js';
+import { currencyOf, isCut, isPeriodColumn } from '../book/answer.js';
 
 type Row = QueryAnswer['rows'][number];
 
@@ -105,9 +105,8 @@ interface FigureCellProps extends Pick<AnswerTableProps, 'onCell'> {
 
 function FigureCell({ value, column, row, onCell }: FigureCellProps) {
   const { format } = useSpeech();
-  const currency = column.currency === '' ? String(row?.['currency'] ?? '') : column.currency;
   const isCompared = COMPARED.test(column.name);
-  const about = { type: column.type, unit: column.unit, currency };
+  const about = { ...column, currency: currencyOf(column, row) };
   const text = column.name.endsWith('.change') ? format.percent(value) : format.figure(value, about);
   const exact = format.exact(value, about);
   const hasMore = onCell !== undefined && !isCompared && value !== null && value !== undefined;

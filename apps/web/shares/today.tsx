@@ -1,11 +1,15 @@
 import type { SharedAnswer, TileAnswer } from '#client/index.js';
+import { currencyOf } from '../book/answer.js';
 import { useSpeech } from '../page-means.js';
 import type { Figure } from '../words/format.js';
+
+type TileToday = NonNullable<SharedAnswer['today']>['tiles'][number];
+type Difference = TileToday['differences'][number];
 
 interface TodayProps {
   readonly tile: TileAnswer;
   readonly title: string;
-  readonly today: NonNullable<SharedAnswer['today']>['tiles'][number] | undefined;
+  readonly today: TileToday | undefined;
 }
 
 /** Where the answer of today differs from what a tile keeps, figure by figure; nothing where it does not. */
@@ -14,11 +18,10 @@ export function Today({ tile, title, today }: TodayProps) {
   if (today === undefined) return null;
   if (today.problem !== null) return <p class="notice">{today.problem}</p>;
   if (today.differences.length === 0) return null;
-  const shown = (metric: string, value: Figure): string => {
+  const shown = (metric: string, row: Difference['row'], value: Figure): string => {
     const column = tile.answer?.columns.find((one) => one.name === metric);
     if (column === undefined) return String(value ?? '');
-    const { type, unit, currency } = column;
-    return format.exact(value, { type, unit, currency });
+    return format.exact(value, { ...column, currency: currencyOf(column, row) });
   };
   const caption = `${title}: ${t('shared.then')} – ${t('shared.now')}`;
   return (
@@ -42,8 +45,8 @@ export function Today({ tile, title, today }: TodayProps) {
                   .join(', ') || t('total')}
               </th>
               <td>{name(metric)}</td>
-              <td class="is-number">{shown(metric, then)}</td>
-              <td class="is-number">{shown(metric, now)}</td>
+              <td class="is-number">{shown(metric, row, then)}</td>
+              <td class="is-number">{shown(metric, row, now)}</td>
             </tr>
           ))}
         </tbody>

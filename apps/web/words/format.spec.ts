@@ -16,6 +16,16 @@ describe('figures as they are written', () => {
     expect([figure(null, MONEY), exact(null, SHARE)]).toEqual(['–', '–']);
   });
 
+  it('are of a currency that is told from others, which may be another than the book has', () => {
+    const dollars = { ...MONEY, currency: 'USD' };
+    expect([figure('5', dollars), exact('5.125', dollars)]).toEqual(['US$5.00', 'US$5.125']);
+    expect(figure('5', { ...MONEY, currency: 'CAD' })).toBe('CA$5.00');
+    expect([signed('5', 'money', 'USD'), figure('1234', { ...MONEY, currency: 'JPY' })]).toEqual([
+      '+US$5.00',
+      'JP¥1,234',
+    ]);
+  });
+
   it('lose nothing of a change, so that parts sum to what they are parts of', () => {
     expect([signed('0.000001', 'money'), signed('-20.2', 'money')]).toEqual(['+€0.000001', '-€20.20']);
     expect([signed(0.012345, 'ratio'), signed(2.123456, 'days'), signed(0, 'orders')]).toEqual([

@@ -15,7 +15,7 @@ export interface Format {
   rounded(value: Figure): string;
   percent(value: Figure): string;
   /** As `exact`, with a sign also where it is positive. */
-  signed(value: Figure, unit: string): string;
+  signed(value: Figure, unit: string, currency?: string): string;
   day(day: string): string;
   /** In the book's time zone. */
   instant(instant: string): string;
@@ -41,19 +41,7 @@ export function formatOf(language: Language, currency: string, timeZone: string)
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const exactShare = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 4 });
   const change = new Intl.NumberFormat(locale, { maximumFractionDigits: 6, signDisplay: 'exceptZero' });
-  const whole = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-    maximumFractionDigits: 0,
-  });
-  const moneyChange = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-    maximumFractionDigits: 6,
-    signDisplay: 'exceptZero',
-  });
+  const whole = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 });
   const shareChange = new Intl.NumberFormat(locale, {
     style: 'percent',
     maximumFractionDigits: 4,
@@ -67,8 +55,8 @@ export function formatOf(language: Language, currency: string, timeZone: string)
   const exact = (value: string | number, format: Intl.NumberFormat): string => format.format(value as `${number}`);
   const orNone = (value: Figure, write: (value: string | number) => string): string =>
     value === null || value === undefined || value === '' ? NONE : write(value);
-  const moneyIn = (value: Figure, of = currency, isExact = false): string =>
-    orNone(value, (some) => exact(some, moneyFormat(locale, of === '' ? currency : of, isExact)));
+  const moneyIn = (value: Figure, of = currency, digits: Digits = 'coins'): string =>
+    orNone(value, (some) => exact(some, moneyFormat(locale, of === '' ? currency : of, digits)));
 
   const format: Format = {
     figure: (value, { type, unit, currency: of }) => {
@@ -77,15 +65,17 @@ export function formatOf(language: Language, currency: string, timeZone: string)
       return orNone(value, (some) => exact(some, plain));
     },
     exact: (value, { type, unit, currency: of }) => {
-      if (isMoney(unit)) return moneyIn(value, of, true);
+      if (isMoney(unit)) return moneyIn(value, of, 'exact');
       return orNone(value, (some) => exact(some, type === 'number' && isShare(unit) ? exactShare : plain));
     },
     count: (value) => orNone(value, (some) => exact(some, plain)),
     money: (value, of) => moneyIn(value, of),
     rounded: (value) => orNone(value, (some) => exact(some, whole)),
     percent: (value) => orNone(value, (some) => exact(some, share)),
-    signed: (value, unit) =>
-      orNone(value, (some) => exact(some, isMoney(unit) ? moneyChange : isShare(unit) ? shareChange : change)),
+    signed: (value, unit, of) => {
+      if (isMoney(unit)) return moneyIn(value, of, 'signed');
+      return orNone(value, (some) => exact(some, isShare(unit) ? shareChange : change));
+    },
     day: (day) => (day === '' ? NONE : dates.format(new Date(`${day.slice(0, 10)}T00:00:00Z`))),
     instant: (instant) => times.format(new Date(instant)),
     period: (name) => {
@@ -96,19 +86,23 @@ export function formatOf(language: Language, currency: string, timeZone: string)
   return format;
 }
 
+/** To the smallest coin, to the last decimal there can be, or that with a sign. */
+type Digits = 'coins' | 'exact' | 'signed';
+
+/** Amounts have up to that many decimals. */
+const MOST_DECIMALS = 6;
 const MONEY_FORMATS = new Map<string, Intl.NumberFormat>();
 
-/** Amounts have up to six decimals. */
-function moneyFormat(locale: string, currency: string, isExact: boolean): Intl.NumberFormat {
-  const key = `${locale} ${currency} ${String(isExact)}`;
+/** Symbols are those that tell dollars of one country from those of another: a book may have both. */
+function moneyFormat(locale: string, currency: string, digits: Digits): Intl.NumberFormat {
+  const key = `${locale} ${currency} ${digits}`;
   const found = MONEY_FORMATS.get(key);
   if (found !== undefined) return found;
-  const options = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat(locale, options).resolvedOptions();
   const made = new Intl.NumberFormat(locale, {
-    ...options,
-    minimumFractionDigits: maximumFractionDigits,
-    maximumFractionDigits: isExact ? 6 : maximumFractionDigits,
+    style: 'currency',
+    currency,
+    ...(digits !== 'coins' && { maximumFractionDigits: MOST_DECIMALS }),
+    ...(digits === 'signed' && { signDisplay: 'exceptZero' }),
   });
   MONEY_FORMATS.set(key, made);
   return made;
