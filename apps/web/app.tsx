@@ -1,9 +1,8 @@
-import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useAddress } from './address.js';
 import { Said } from './asking/said.js';
 import { useAnswer } from './asking/use-answer.js';
-import { aboutBook, BookContext, type AboutBook } from './book/about-book.js';
+import { aboutBook, BookContext } from './book/about-book.js';
 import { Drillable } from './drill/drillable.js';
 import { PageContext, type PageMeans } from './page-means.js';
 import { placeOf } from './places.js';
@@ -33,17 +32,15 @@ export function App() {
     <WordsContext.Provider value={words}>
       <PageContext.Provider value={means}>
         <Shell place={key}>
-          <Said asked={asked}>{(book) => <Placed book={book}>{show(address, rest)}</Placed>}</Said>
+          <Said asked={asked}>
+            {(book) => (
+              <BookContext.Provider value={book}>
+                <Drillable address={address}>{show(address, rest)}</Drillable>
+              </BookContext.Provider>
+            )}
+          </Said>
         </Shell>
       </PageContext.Provider>
     </WordsContext.Provider>
-  );
-}
-
-function Placed({ book, children }: { readonly book: AboutBook; readonly children: ComponentChildren }) {
-  return (
-    <BookContext.Provider value={book}>
-      <Drillable>{children}</Drillable>
-    </BookContext.Provider>
   );
 }

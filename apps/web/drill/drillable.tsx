@@ -1,13 +1,19 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import type { Address } from '../address.js';
 import { Panel } from '../parts/panel.js';
 import { useSpeech } from '../page-means.js';
 import { DrillContext, type Cell, type Thing } from './drilling.js';
 import { RecordsBehind } from './records-behind.js';
 import { ThingJournal } from './thing-journal.js';
 
+interface DrillableProps {
+  readonly address: Address;
+  readonly children: ComponentChildren;
+}
+
 /** Whatever stands in it can show what is behind its figures: first the records, then the journal of one. */
-export function Drillable({ children }: { readonly children: ComponentChildren }) {
+export function Drillable({ address, children }: DrillableProps) {
   const { t, name } = useSpeech();
   const [cell, setCell] = useState<Cell>();
   const [thing, setThing] = useState<Thing>();
@@ -15,6 +21,8 @@ export function Drillable({ children }: { readonly children: ComponentChildren }
     setCell(undefined);
     setThing(undefined);
   };
+  // What is shown is of the place it was opened at: by a link in it, or the way back, somebody is at another.
+  useEffect(close, [address]);
   return (
     <DrillContext.Provider value={{ open: setCell, openThing: setThing }}>
       {children}
