@@ -8,16 +8,42 @@ export interface Address {
 
 const MOVED = 'tallybook:moved';
 
+/** Milliseconds between two replacements: browsers refuse them where they come much faster, as when a slider is dragged. */
+const REPLACED_EVERY = 150;
+/** Where somebody is already, while the browser has not been told yet. */
+let pending: string | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
 function current(): Address {
-  return { path: location.pathname, search: new URLSearchParams(location.search) };
+  const { pathname, searchParams } = new URL(pending ?? location.href, location.origin);
+  return { path: pathname, search: searchParams };
 }
 
 /** Goes to an address within the page. @param how `replace` where nobody would want to come back to the one before */
 export function go(to: string, how: 'push' | 'replace' = 'push'): void {
-  if (to === location.pathname + location.search) return;
-  if (how === 'push') history.pushState(null, '', to);
-  else history.replaceState(null, '', to);
+  if (to === (pending ?? location.pathname + location.search)) return;
+  if (how === 'replace') replaceSoon(to);
+  else {
+    replaceNow();
+    history.pushState(null, '', to);
+  }
   dispatchEvent(new Event(MOVED));
+}
+
+/** At once where the last time is long enough ago, else as soon as it is. */
+function replaceSoon(to: string): void {
+  pending = to;
+  if (timer !== undefined) return;
+  replaceNow();
+  timer = setTimeout(() => {
+    timer = undefined;
+    if (pending !== undefined) replaceSoon(pending);
+  }, REPLACED_EVERY);
+}
+
+function replaceNow(): void {
+  if (pending !== undefined) history.replaceState(null, '', pending);
+  pending = undefined;
 }
 
 /** An address, without a question mark where nothing is asked. */
@@ -44,11 +70,16 @@ export function useAddress(): Address {
   const [address, setAddress] = useState(current);
   useEffect(() => {
     const read = (): void => setAddress(current());
-    addEventListener('popstate', read);
+    const back = (): void => {
+      // The browser is elsewhere by now.
+      pending = undefined;
+      read();
+    };
+    addEventListener('popstate', back);
     addEventListener(MOVED, read);
     document.addEventListener('click', follow);
     return () => {
-      removeEventListener('popstate', read);
+      removeEventListener('popstate', back);
       removeEventListener(MOVED, read);
       document.removeEventListener('click', follow);
     };

@@ -6,6 +6,8 @@ import { Stage } from '../journeys/stage.js';
 import { openBrowser, withChromium } from './chromium.js';
 import { Looking } from './looking.js';
 
+const MS_PER_DAY = 86_400_000;
+
 withChromium(() =>
   describe('exploring in the page', () => {
     let browser: Browser;
@@ -58,8 +60,10 @@ withChromium(() =>
       const slider = page.getByRole('slider', { name: 'known at' });
       await slider.focus();
       for (let i = 0; i < 12; i++) await page.keyboard.press('PageDown');
-      const knownAt = new URL(page.url()).searchParams.get('knownAt') ?? '';
+      const knownAt = new Date(Number(await slider.inputValue()) * MS_PER_DAY).toISOString().slice(0, 10);
       expect(knownAt < '2024-06-30').toBe(true);
+      // The browser is told a little later.
+      await page.waitForURL((url) => url.searchParams.get('knownAt') === knownAt);
       const [{ orders = -1 } = {}] = await stage.rows({ metrics: ['orders'], asOf: '2024-06-30', knownAt });
       await page.locator('tbody button.cell', { hasText: new RegExp(`^${String(orders)}$`) }).waitFor();
       expect(looking.complaints).toEqual([]);
