@@ -88,12 +88,12 @@ function Later({ period }: { readonly period: string }) {
   };
   return (
     <Said asked={asked}>
-      {({ changes, facts }: Restatements) =>
+      {({ changes, facts, next }: Restatements) =>
         changes.length === 0 ? (
           <p class="nothing">{t('restatements.none')}</p>
         ) : (
           <>
-            <p>{t('restatements.facts', { count: facts.length })}</p>
+            <p>{t(next === null ? 'restatements.facts' : 'restatements.factsOrMore', { count: facts.length })}</p>
             <table class="figures">
               <thead>
                 <tr>

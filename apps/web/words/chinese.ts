@@ -186,6 +186,7 @@ export const CHINESE: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'closings.at': '第 {number} 次关账，{at}，摘要 {digest}',
   restatements: '{period} 关账后的变化',
   'restatements.none': '所有数值与关账时相同。',
+  'restatements.factsOrMore': '之后的至少 {count} 条事实改变了这些数值：',
   'restatements.facts': '之后的 {count} 条事实改变了这些数值：',
   'restatements.closed': '关账时',
   'restatements.now': '现在',

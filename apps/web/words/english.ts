@@ -186,6 +186,7 @@ export const ENGLISH = {
   'closings.at': 'closing {number}, {at}, digest {digest}',
   restatements: 'What came after {period} was closed',
   'restatements.none': 'Every figure is as it was when the period was closed.',
+  'restatements.factsOrMore': '{count} facts or more came later and change these figures:',
   'restatements.facts': '{count} facts came later and change these figures:',
   'restatements.closed': 'When closed',
   'restatements.now': 'Now',
