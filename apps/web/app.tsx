@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useAddress } from './address.js';
+import { Boundary } from './asking/boundary.js';
 import { Said } from './asking/said.js';
 import { useAnswer } from './asking/use-answer.js';
 import { aboutBook, BookContext } from './book/about-book.js';
@@ -32,13 +33,15 @@ export function App() {
     <WordsContext.Provider value={words}>
       <PageContext.Provider value={means}>
         <Shell place={key}>
-          <Said asked={asked}>
-            {(book) => (
-              <BookContext.Provider value={book}>
-                <Drillable address={address}>{show(address, rest)}</Drillable>
-              </BookContext.Provider>
-            )}
-          </Said>
+          <Boundary address={address}>
+            <Said asked={asked}>
+              {(book) => (
+                <BookContext.Provider value={book}>
+                  <Drillable address={address}>{show(address, rest)}</Drillable>
+                </BookContext.Provider>
+              )}
+            </Said>
+          </Boundary>
         </Shell>
       </PageContext.Provider>
     </WordsContext.Provider>

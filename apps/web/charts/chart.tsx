@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Column, QueryAnswer } from '#client/index.js';
+import { Failed } from '../asking/said.js';
 import { useSpeech } from '../page-means.js';
 import type { Drawn } from './drawn.js';
 import type { ShownKind } from './kinds.js';
@@ -22,6 +23,7 @@ export function Chart({ answer, kind, metrics, top, onCell }: ChartProps) {
   const { language, name } = useSpeech();
   const element = useRef<HTMLDivElement>(null);
   const [drawn, setDrawn] = useState<Drawn>();
+  const [error, setError] = useState<unknown>();
   const [theme, setTheme] = useState(themeNow);
   const show = (number: number, called: string): void => {
     const column = columnCalled(answer, called, name);
@@ -34,11 +36,13 @@ export function Chart({ answer, kind, metrics, top, onCell }: ChartProps) {
   useEffect(() => {
     let made: Drawn | undefined;
     let isGone = false;
-    void import('./drawn.js').then(({ drawnIn }) => {
-      if (isGone || element.current === null) return;
-      made = drawnIn(element.current, (row, metric) => clicked.current(row, metric));
-      setDrawn(made);
-    });
+    import('./drawn.js')
+      .then(({ drawnIn }) => {
+        if (isGone || element.current === null) return;
+        made = drawnIn(element.current, (row, metric) => clicked.current(row, metric));
+        setDrawn(made);
+      })
+      .catch(setError);
     return () => {
       isGone = true;
       made?.end();
@@ -48,6 +52,8 @@ export function Chart({ answer, kind, metrics, top, onCell }: ChartProps) {
     const settings = { kind, ...(metrics && { metrics: metrics.map(name) }), ...(top !== undefined && { top }) };
     drawn?.show(named(answer, name), settings, { language, theme, isBare: true });
   }, [drawn, answer, kind, metrics, top, language, theme]);
+  // After a release the files of the page before are gone: loading it again brings those of now.
+  if (error !== undefined) return <Failed error={error} again={() => location.reload()} />;
   return (
     <div
       class={`chart is-${kind}`}

@@ -78,9 +78,13 @@ export function AnswerActions({ answer, question, clocks, kind, address }: Answe
   );
 }
 
-/** Browsers give the clipboard to pages over TLS and of this machine only; elsewhere the address is there to be copied. */
+/** Browsers give the clipboard to pages over TLS and of this machine only, and may refuse it there: the address is there to be copied. */
 async function copied(text: string): Promise<boolean> {
   if (!isSecureContext) return false;
-  await navigator.clipboard.writeText(text);
-  return true;
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { remember, remembered } from '../parts/remembered.js';
 import { useWords, type Key } from '../words/words.js';
 
 const THEMES = ['auto', 'light', 'dark'] as const;
@@ -10,9 +11,9 @@ const TITLES: Readonly<Record<Theme, Key>> = { auto: 'theme.auto', light: 'theme
 /** Light, dark, or what the system has. */
 export function ThemeSwitch() {
   const { t } = useWords();
-  const [theme, setTheme] = useState<Theme>(() => THEMES.find((one) => one === localStorage.getItem(STORED)) ?? 'auto');
+  const [theme, setTheme] = useState<Theme>(() => THEMES.find((one) => one === remembered(STORED)) ?? 'auto');
   useEffect(() => {
-    localStorage.setItem(STORED, theme);
+    remember(STORED, theme);
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'auto';

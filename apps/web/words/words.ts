@@ -1,5 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { remember, remembered } from '../parts/remembered.js';
 import { ENGLISH } from './english.js';
 import { CHINESE } from './chinese.js';
 import { ENGLISH_NAMES } from './english-names.js';
@@ -33,13 +34,13 @@ const STORED = 'tallybook.language';
 
 /** What somebody chose here before, else what the browser prefers. */
 export function preferredLanguage(): Language {
-  const chosen = localStorage.getItem(STORED);
+  const chosen = remembered(STORED);
   if (chosen === 'en' || chosen === 'zh') return chosen;
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
 
 export function rememberLanguage(language: Language): void {
-  localStorage.setItem(STORED, language);
+  remember(STORED, language);
 }
 
 export const WordsContext = createContext<Words>(wordsOf('en'));
