@@ -3,7 +3,7 @@ import type { ChartSettings } from '#charts/chart-settings.js';
 import { Lane } from '#engine/threads/lane.js';
 import { Thread, ThreadDied } from '#engine/threads/thread.js';
 import { Problem } from '#kernel/problem.js';
-import type { Report, ReportDocument, ReportFormat } from './documents/report.js';
+import type { PictureSource, Report, ReportDocument, ReportFormat } from './documents/report.js';
 import type { Picture } from './png.js';
 import type { DrawingView } from './svg.js';
 
@@ -21,7 +21,12 @@ export type Drawing =
       readonly settings: ChartSettings;
       readonly view: DrawingView;
     }
-  | { readonly of: 'report'; readonly report: Report; readonly format: ReportFormat };
+  | {
+      readonly of: 'report';
+      readonly report: Report;
+      readonly format: ReportFormat;
+      readonly pictures: PictureSource;
+    };
 
 /** Megabytes of its own: a report that needs more ends the thread, not the process. */
 const HEAP = 512;
@@ -56,8 +61,8 @@ export class Drawer {
   }
 
   /** As `drawReport` draws it. @throws Problem as `svg`, and `answer-too-large` where a format has no room */
-  report(report: Report, format: ReportFormat): Promise<ReportDocument> {
-    return this.draw({ of: 'report', report, format });
+  report(report: Report, format: ReportFormat, pictures: PictureSource = 'cid'): Promise<ReportDocument> {
+    return this.draw({ of: 'report', report, format, pictures });
   }
 
   close(): Promise<void> {

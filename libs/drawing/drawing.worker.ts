@@ -11,7 +11,7 @@ const fonts = Fonts.find(side.data.fontsFolder);
 
 side.serve<Drawing>({
   async answer(drawing) {
-    if (drawing.of === 'report') return drawReport(drawing.report, drawing.format, fonts);
+    if (drawing.of === 'report') return drawReport(drawing.report, drawing.format, fonts, drawing.pictures);
     const { answer, settings, view } = drawing;
     const svg = drawSvg(answer, settings, view);
     return drawing.of === 'svg' ? svg : drawPng(svg, fonts);

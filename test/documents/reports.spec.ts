@@ -34,6 +34,17 @@ describe('a report as HTML', () => {
     expect(html).toContain('definitions: lifecycle default, tiers gold-first');
   });
 
+  it('has its pictures in it where a browser is to show it', async () => {
+    const named = await draw('html');
+    const report = await drawReport(aReport(), 'html', fonts, 'data');
+    expect(report.pictures).toEqual([]);
+    const shown = [...textOf(report).matchAll(/<img src="data:image\/png;base64,([^"]+)" alt="/g)];
+    expect(shown.map(([, data = '']) => Buffer.from(data, 'base64'))).toEqual(
+      named.pictures.map(({ bytes }) => Buffer.from(bytes)),
+    );
+    expect(textOf(report)).not.toContain('cid:');
+  });
+
   it('speaks Chinese, and says which characters no font has', async () => {
     const report = await draw('html', { language: 'zh' });
     expect(textOf(report)).toMatch(/<html lang="zh">[^]*截至 2024-03-20/);

@@ -2,7 +2,7 @@ import { chartDescription } from '#charts/chart-option.js';
 import type { Fonts } from '../fonts.js';
 import { drawPng } from '../png.js';
 import { drawSvg, type DrawingView } from '../svg.js';
-import type { Report, ReportDocument, ReportPart, ReportPicture } from './report.js';
+import type { PictureSource, Report, ReportDocument, ReportPart, ReportPicture } from './report.js';
 import { clocks, reportTexts } from './report-texts.js';
 import { shownChanges, shownTable, type ShownCell, type ShownTable } from './shown-table.js';
 
@@ -15,9 +15,9 @@ const SCALE = 2;
 const FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif";
 const QUIET = 'color:#5a6475;font-size:12px';
 
-/** A report as a page and as the body of a mail: styles stand at each element and pictures are named, since mail readers drop the rest. */
-export function htmlReport(report: Report, fonts: Fonts): ReportDocument {
-  const drawn = report.parts.map((part, i) => partOf(report, part, i, fonts));
+/** A report as a page and as the body of a mail: styles stand at each element, since mail readers drop the rest. */
+export function htmlReport(report: Report, fonts: Fonts, pictures: PictureSource): ReportDocument {
+  const drawn = report.parts.map((part, i) => partOf(report, part, i, fonts, pictures));
   const texts = reportTexts(report.language);
   const missing = fonts.for(drawn.map((one) => one.missing).join('')).missing;
   const changes = shownChanges(report);
@@ -41,7 +41,7 @@ ${body.join('\n')}
     bytes: Buffer.from(html),
     type: 'text/html; charset=utf-8',
     extension: 'html',
-    pictures: drawn.map(({ picture }) => picture),
+    pictures: pictures === 'cid' ? drawn.map(({ picture }) => picture) : [],
     missing,
   };
 }
@@ -52,14 +52,15 @@ interface Drawn {
   readonly missing: string;
 }
 
-function partOf(report: Report, part: ReportPart, i: number, fonts: Fonts): Drawn {
+function partOf(report: Report, part: ReportPart, i: number, fonts: Fonts, pictures: PictureSource): Drawn {
   const { title, chart, answer } = part;
   const view: DrawingView = { ...VIEW, language: report.language };
   const { png, missing } = drawPng(drawSvg(answer, chart, view), fonts, SCALE);
   const cid = `chart-${String(i + 1)}@tallybook`;
   const size = `width="${String(VIEW.width)}" height="${String(VIEW.height)}"`;
   const alt = escaped(chartDescription(answer, { ...chart, title }, view));
-  const picture = `<img src="cid:${cid}" alt="${alt}" ${size} style="display:block;max-width:100%;height:auto">`;
+  const source = pictures === 'cid' ? `cid:${cid}` : `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
+  const picture = `<img src="${source}" alt="${alt}" ${size} style="display:block;max-width:100%;height:auto">`;
   const table = shownTable(part, report, MOST);
   return {
     html: [heading(title), picture, tableOf(table)].join('\n'),

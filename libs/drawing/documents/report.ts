@@ -42,6 +42,9 @@ export interface ReportChange {
   readonly after: Answer['totals'][string];
 }
 
+/** How HTML names its pictures: by `cid:`, which goes with a mail, or as `data:`, since a browser shows no `cid:`. */
+export type PictureSource = 'cid' | 'data';
+
 /** A file, with what a mail that shows it needs. */
 export interface ReportDocument {
   readonly bytes: Uint8Array;
@@ -49,7 +52,7 @@ export interface ReportDocument {
   readonly type: string;
   /** Of a file's name. */
   readonly extension: string;
-  /** Pictures that HTML names by `cid:`; none in other formats. */
+  /** Pictures that HTML names by `cid:`; none where they stand in it as data, and in other formats. */
   readonly pictures: readonly ReportPicture[];
   /** Characters that no font has; empty where each has a glyph. */
   readonly missing: string;
