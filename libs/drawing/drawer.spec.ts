@@ -28,6 +28,20 @@ describe('a drawer', () => {
     expect(errors).toEqual([]);
   });
 
+  it('ends what takes too long, and draws what comes next', async () => {
+    const limits = { waiting: 1, patience: 30_000, limit: 1 };
+    const hasty = new Drawer(undefined, (error) => errors.push(error), limits);
+    // It would be drawn for minutes.
+    const parts = Array.from({ length: 500 }, () => aReport().parts).flat();
+    await expect(hasty.report(aReport({ parts }), 'pdf')).rejects.toMatchObject({ code: 'took-too-long' });
+    limits.limit = 30_000;
+    expect(await hasty.svg(ordersByRegion(3), { kind: 'bar' }, VIEW)).toBe(
+      drawSvg(ordersByRegion(3), { kind: 'bar' }, VIEW),
+    );
+    expect(errors).toEqual([]);
+    await hasty.close();
+  });
+
   it('says what it throws', async () => {
     const [part] = aReport().parts;
     const long = { ...part!, answer: { ...part!.answer, rows: [{ month: 'x'.repeat(40_000), 'revenue.net': '1' }] } };

@@ -1,6 +1,6 @@
 import type { ChartAnswer } from '#charts/chart-answer.js';
 import type { ChartSettings } from '#charts/chart-settings.js';
-import { Lane } from '#engine/threads/lane.js';
+import { Lane, type LaneLimits } from '#engine/threads/lane.js';
 import { Thread, ThreadDied } from '#engine/threads/thread.js';
 import { Problem } from '#kernel/problem.js';
 import type { PictureSource, Report, ReportDocument, ReportFormat } from './documents/report.js';
@@ -30,7 +30,7 @@ export type Drawing =
 
 /** Megabytes of its own: a report that needs more ends the thread, not the process. */
 const HEAP = 512;
-/** One is drawn at a time, others wait; what takes longer is given up by whoever waits for it. */
+/** One is drawn at a time, others wait; what takes longer is ended, with the thread that draws it. */
 const LIMITS = { waiting: 50, patience: 30_000, limit: 60_000 };
 const STAYS = new AbortController().signal;
 
@@ -40,11 +40,12 @@ const STAYS = new AbortController().signal;
  */
 export class Drawer {
   private readonly thread: Thread<Drawing>;
-  private readonly lane = new Lane(['the thread'], LIMITS);
+  private readonly lane: Lane<string>;
   private isStarted = false;
 
   /** @param onError told why the thread died */
-  constructor(fontsFolder: string | undefined, onError: (error: unknown) => void) {
+  constructor(fontsFolder: string | undefined, onError: (error: unknown) => void, limits: LaneLimits = LIMITS) {
+    this.lane = new Lane(['the thread'], limits);
     const data: DrawerData = { fontsFolder };
     const file = new URL('./drawing.worker.js', import.meta.url);
     this.thread = new Thread({ what: 'the drawer', file, data, onError, heapMegabytes: HEAP });
@@ -75,7 +76,22 @@ export class Drawer {
       this.isStarted = true;
       this.thread.start().catch(() => undefined);
     }
-    return this.lane.use(() => this.thread.ask<Drawn>(drawing).catch(problemOf), STAYS);
+    return this.lane.use((_, signal) => this.drawn<Drawn>(drawing, signal), STAYS);
+  }
+
+  /** Settles soon after the signal aborts: a thread that draws hears nothing, so it is ended where it is, and another begun. */
+  private async drawn<Drawn>(drawing: Drawing, signal: AbortSignal): Promise<Drawn> {
+    let restarting: Promise<void> | undefined;
+    const end = (): void => {
+      restarting = this.thread.restart();
+    };
+    signal.addEventListener('abort', end, { once: true });
+    try {
+      return await this.thread.ask<Drawn>(drawing).catch(problemOf);
+    } finally {
+      signal.removeEventListener('abort', end);
+      await restarting;
+    }
   }
 }
 
