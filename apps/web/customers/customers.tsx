@@ -17,7 +17,7 @@ const PAGE = 50;
 
 /** Customers as they stood on a day, with what they had bought by then. */
 export function Customers({ address }: { readonly address: Address }) {
-  const { t, name } = useSpeech();
+  const { t, name, valueName } = useSpeech();
   const query = queryIn(address);
   const pages = usePages<CustomersPage>(JSON.stringify(query), (cursor, signal) =>
     server.listCustomers({ ...query, ...(cursor !== undefined && { cursor }) }, { signal }),
@@ -45,7 +45,8 @@ export function Customers({ address }: { readonly address: Address }) {
         />
         {filters.map((filter) => (
           <button key={filter} type="button" onClick={() => go(withParameters(address, { [filter]: undefined }))}>
-            {name(filter)}: {name(address.search.get(filter) ?? '')} ✕<span class="unseen"> {t('remove')}</span>
+            {name(filter)}: {valueName(filter, address.search.get(filter) ?? '')} ✕
+            <span class="unseen"> {t('remove')}</span>
           </button>
         ))}
       </div>

@@ -3,14 +3,14 @@ import { useSpeech } from '../page-means.js';
 
 /** What all tiles of a dashboard are narrowed to. */
 export function DashboardFilters({ filters }: Pick<DashboardAnswer, 'filters'>) {
-  const { t, name } = useSpeech();
+  const { t, name, valueName } = useSpeech();
   return (
     <>
       {Object.entries(filters).map(([dimension, values]) => (
         <p key={dimension} class="conditions">
           {t('dashboard.only', {
             dimension: name(dimension),
-            values: values.map((value) => (value === '' ? t('missing') : name(value))).join(', '),
+            values: values.map((value) => valueName(dimension, value)).join(', '),
           })}
         </p>
       ))}

@@ -74,13 +74,12 @@ export function RecordsBehind({ cell, onThing }: RecordsBehindProps) {
 
 /** Which part of the book a figure is of. */
 function Conditions({ cell }: { readonly cell: Cell }) {
-  const { t, name, format } = useSpeech();
+  const { t, name, valueName, format } = useSpeech();
   const { from, to, asOf, knownAt, where } = cell;
   const said = [
     ...(from === undefined ? [] : [`${format.day(from)} – ${to === undefined ? '' : format.day(to)}`]),
     ...Object.entries(where).map(
-      ([dimension, values]) =>
-        `${name(dimension)}: ${values.map((value) => (value === '' ? t('missing') : name(value))).join(', ')}`,
+      ([dimension, values]) => `${name(dimension)}: ${values.map((value) => valueName(dimension, value)).join(', ')}`,
     ),
     ...(asOf === undefined ? [] : [`${t('asOf')} ${format.day(asOf)}`]),
     ...(knownAt === undefined ? [] : [`${t('knownAt')} ${format.day(knownAt)}`]),

@@ -17,11 +17,11 @@ interface FilterPickerProps {
 
 /** Which part of the book is asked about: values of dimensions. */
 export function FilterPicker({ dimensions, where, onChange }: FilterPickerProps) {
-  const { t, name } = useSpeech();
+  const { t, name, valueName } = useSpeech();
   const [wanted, setWanted] = useState<string>();
   const dimension = wanted ?? Object.keys(where)[0] ?? dimensions[0];
   const said = Object.entries(where).map(
-    ([by, values]) => `${name(by)}: ${values.map((value) => (value === '' ? t('missing') : name(value))).join(', ')}`,
+    ([by, values]) => `${name(by)}: ${values.map((value) => valueName(by, value)).join(', ')}`,
   );
   const change = (values: readonly string[]): void => {
     if (dimension === undefined) return;
@@ -60,7 +60,7 @@ interface ValuesProps {
 const MOST_VALUES = 300;
 
 function Values({ dimension, chosen, onChange }: ValuesProps) {
-  const { t, name } = useSpeech();
+  const { name, valueName } = useSpeech();
   const asked = useAnswer(dimension, (signal) => server.listDimensionValues(dimension, { signal }));
   return (
     <Said asked={asked}>
@@ -69,7 +69,7 @@ function Values({ dimension, chosen, onChange }: ValuesProps) {
           legend={name(dimension)}
           choices={[...new Set([...chosen, ...values.slice(0, MOST_VALUES)])].map((value) => ({
             value,
-            title: value === '' ? t('missing') : name(value),
+            title: valueName(dimension, value),
           }))}
           chosen={chosen}
           onChange={onChange}

@@ -15,7 +15,7 @@ const ORDER = ['lead', 'new', 'active', 'reactivated', 'at_risk', 'churned', 'cl
 
 /** How many customers stand in each part, with a way to who they are. */
 export function Parts({ title, answer, by, clocks }: PartsProps) {
-  const { name, format, t } = useSpeech();
+  const { name, valueName, format, t } = useSpeech();
   const rows = answer.rows.toSorted((a, b) => ORDER.indexOf(String(a[by])) - ORDER.indexOf(String(b[by])));
   const count = (row: QueryAnswer['rows'][number]): number => Number(row['customers.count'] ?? 0);
   const most = Math.max(1, ...rows.map(count));
@@ -41,7 +41,7 @@ export function Parts({ title, answer, by, clocks }: PartsProps) {
             return (
               <tr key={part}>
                 <th scope="row">
-                  <a href={`/customers?${search.toString()}`}>{part === '' ? t('missing') : name(part)}</a>
+                  <a href={`/customers?${search.toString()}`}>{valueName(by, part)}</a>
                   <Bar share={count(row) / most} tone={part} />
                 </th>
                 <td class="is-number">{format.count(count(row))}</td>

@@ -68,7 +68,7 @@ interface AnswerRowProps extends Pick<AnswerTableProps, 'answer' | 'onCell'> {
 }
 
 function AnswerRow({ answer, row, onCell }: AnswerRowProps) {
-  const { t, name, format } = useSpeech();
+  const { t, valueName, format } = useSpeech();
   const { columns, meta } = answer;
   const isRunning = columns.some(
     (column) => isPeriodColumn(column) && meta.incomplete.includes(String(row[column.name])),
@@ -79,11 +79,7 @@ function AnswerRow({ answer, row, onCell }: AnswerRowProps) {
         const value = row[column.name];
         if (!isCut(answer, column))
           return <FigureCell key={column.name} value={value} column={column} row={row} onCell={onCell} />;
-        const text = isPeriodColumn(column)
-          ? format.period(String(value))
-          : value === ''
-            ? t('missing')
-            : name(String(value));
+        const text = isPeriodColumn(column) ? format.period(String(value)) : valueName(column.name, String(value));
         const shown = isRunning && isPeriodColumn(column) ? `${text} (${t('incomplete')})` : text;
         return i === 0 ? (
           <th key={column.name} scope="row">

@@ -14,7 +14,7 @@ interface TodayProps {
 
 /** Where the answer of today differs from what a tile keeps, figure by figure; nothing where it does not. */
 export function Today({ tile, title, today }: TodayProps) {
-  const { t, name, format } = useSpeech();
+  const { t, name, valueName, format } = useSpeech();
   if (today === undefined) return null;
   if (today.problem !== null) return <p class="notice">{today.problem}</p>;
   if (today.differences.length === 0) return null;
@@ -40,8 +40,8 @@ export function Today({ tile, title, today }: TodayProps) {
           {today.differences.map(({ row, metric, then, now }, i) => (
             <tr key={i}>
               <th scope="row">
-                {Object.values(row)
-                  .map((value) => (value === '' ? t('missing') : name(String(value))))
+                {Object.entries(row)
+                  .map(([dimension, value]) => valueName(dimension, String(value)))
                   .join(', ') || t('total')}
               </th>
               <td>{name(metric)}</td>

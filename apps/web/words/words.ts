@@ -16,17 +16,26 @@ export interface Words {
   readonly t: (key: Key, values?: Readonly<Record<string, string | number>>) => string;
   /** What people call a metric, dimension, stage or anything with a permanent name; the name itself where they have no other. */
   readonly name: (name: string) => string;
+  /** What people call a value of a dimension: most are what a caller said, and are shown as they are. */
+  readonly valueName: (dimension: string, value: string) => string;
 }
 
 const TEXTS: Readonly<Record<Language, Readonly<Record<Key, string>>>> = { en: ENGLISH, zh: CHINESE };
 const NAMES: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en: ENGLISH_NAMES, zh: CHINESE_NAMES };
 
+/** Dimensions whose values are names of ours. */
+const NAMED = /^((from_|to_)?(stage|tier)|cause|kind)$/;
+
 export function wordsOf(language: Language): Words {
+  const t: Words['t'] = (key, values = {}) =>
+    TEXTS[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  // Callers name things as they like, such as `constructor`.
+  const name: Words['name'] = (one) => (Object.hasOwn(NAMES[language], one) ? NAMES[language][one] : undefined) ?? one;
   return {
     language,
-    t: (key, values = {}) =>
-      TEXTS[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)),
-    name: (name) => NAMES[language][name] ?? name,
+    t,
+    name,
+    valueName: (dimension, value) => (value === '' ? t('missing') : NAMED.test(dimension) ? name(value) : value),
   };
 }
 
