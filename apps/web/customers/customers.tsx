@@ -3,13 +3,13 @@ import { go, withParameters, type Address } from '../address.js';
 import { Paged, usePages } from '../asking/pages.js';
 import { server } from '../asking/server.js';
 import { clocksIn, searchWith } from '../book/clocks.js';
+import { STAGES } from '../book/stages.js';
 import { ClockControls } from '../parts/clock-controls.js';
 import { Select } from '../parts/select.js';
 import { useSpeech } from '../page-means.js';
 import { CustomerSearch } from './customer-search.js';
 import { CustomerRows } from './customer-rows.js';
 
-const STAGES = ['lead', 'new', 'active', 'reactivated', 'at_risk', 'churned', 'closed'];
 const SORTS = ['-revenue', 'revenue', '-orders', 'orders', '-lastPurchase', 'lastPurchase', 'id'] as const;
 /** By what the list can be narrowed beside the stage, from links of other places. */
 const FILTERS = ['tier', 'region', 'segment', 'source', 'salesperson'] as const;

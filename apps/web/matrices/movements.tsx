@@ -6,6 +6,7 @@ import { useAnswer } from '../asking/use-answer.js';
 import { useBook } from '../book/about-book.js';
 import { monthStart } from '../book/calendar.js';
 import { clocksIn } from '../book/clocks.js';
+import { STAGES } from '../book/stages.js';
 import { useDrilling } from '../drill/drilling.js';
 import { ClockControls } from '../parts/clock-controls.js';
 import { Select } from '../parts/select.js';
@@ -13,7 +14,7 @@ import { useSpeech } from '../page-means.js';
 import { heatClass } from './heat.js';
 
 const MONTHS = [1, 3, 12] as const;
-const ORDER = ['', 'lead', 'new', 'active', 'reactivated', 'at_risk', 'churned', 'closed', 'high', 'normal', 'low'];
+const ORDER = ['', ...STAGES, 'high', 'normal', 'low'];
 
 /** Who went from which stage or tier to which, in the months that end on a day. */
 export function Movements({ address }: { readonly address: Address }) {

@@ -1,5 +1,6 @@
 import type { QueryAnswer } from '#client/index.js';
 import { searchWith, type Clocks } from '../book/clocks.js';
+import { STAGES } from '../book/stages.js';
 import { Bar } from '../parts/bar.js';
 import { useSpeech } from '../page-means.js';
 
@@ -10,13 +11,10 @@ interface PartsProps {
   readonly clocks: Clocks;
 }
 
-/** Stages in the order of a customer's life; tiers are in the policy's, which answers do not say. */
-const ORDER = ['lead', 'new', 'active', 'reactivated', 'at_risk', 'churned', 'closed'];
-
 /** How many customers stand in each part, with a way to who they are. */
 export function Parts({ title, answer, by, clocks }: PartsProps) {
   const { name, valueName, format, t } = useSpeech();
-  const rows = answer.rows.toSorted((a, b) => ORDER.indexOf(String(a[by])) - ORDER.indexOf(String(b[by])));
+  const rows = answer.rows.toSorted((a, b) => STAGES.indexOf(String(a[by])) - STAGES.indexOf(String(b[by])));
   const count = (row: QueryAnswer['rows'][number]): number => Number(row['customers.count'] ?? 0);
   const most = Math.max(1, ...rows.map(count));
   const total = Number(answer.totals['customers.count'] ?? 0);

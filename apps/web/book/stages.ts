@@ -1,0 +1,2 @@
+/** Stages in the order of a customer's life. Tiers are in the policy's, which answers do not say. */
+export const STAGES: readonly string[] = ['lead', 'new', 'active', 'reactivated', 'at_risk', 'churned', 'closed'];
