@@ -1,15 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ChartKind } from '#charts/chart-settings.js';
 import type { Column, QueryAnswer } from '#client/index.js';
 import { Failed } from '../asking/said.js';
 import { useSpeech } from '../page-means.js';
 import type { Drawn } from './drawn.js';
-import type { ShownKind } from './kinds.js';
 import { columnCalled, named } from './named.js';
 import { themeNow, whenThemeChanges } from './theme.js';
 
 interface ChartProps {
   readonly answer: QueryAnswer;
-  readonly kind: ShownKind;
+  readonly kind: ChartKind;
   /** Which metrics are drawn; all where absent. */
   readonly metrics?: readonly string[] | undefined;
   /** How many groups are drawn, the largest first; as many as can be told apart where absent. */

@@ -1,7 +1,7 @@
+import type { ChartKind } from '#charts/chart-settings.js';
 import type { QueryAnswer } from '#client/index.js';
 import { saveBlob } from '../parts/save-file.js';
 import type { Language } from '../words/words.js';
-import type { ShownKind } from './kinds.js';
 import { themeNow } from './theme.js';
 
 const SIZE = { width: 960, height: 540 };
@@ -12,7 +12,7 @@ const SCALE = 2;
 export async function savePicture(
   format: 'svg' | 'png',
   answer: QueryAnswer,
-  kind: ShownKind,
+  kind: ChartKind,
   language: Language,
 ): Promise<void> {
   const { svgOf } = await import('./drawn.js');

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
+import type { ChartKind } from '#charts/chart-settings.js';
 import type { QueryAnswer } from '#client/index.js';
 import { go, withParameters, type Address } from '../address.js';
 import { Failed } from '../asking/said.js';
 import { server } from '../asking/server.js';
 import type { Clocks } from '../book/clocks.js';
-import type { ShownKind } from '../charts/kinds.js';
 import { savePicture } from '../charts/save-picture.js';
 import { later } from '../parts/later.js';
 import { saveFile } from '../parts/save-file.js';
@@ -24,7 +24,7 @@ interface AnswerActionsProps {
   readonly answer: QueryAnswer;
   readonly question: Question;
   readonly clocks: Clocks;
-  readonly kind: ShownKind;
+  readonly kind: ChartKind;
   readonly address: Address;
 }
 

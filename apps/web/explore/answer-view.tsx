@@ -1,10 +1,11 @@
+import { CHART_KINDS } from '#charts/chart-settings.js';
 import type { Column, QueryAnswer } from '#client/index.js';
 import { go, withParameters, type Address } from '../address.js';
 import { useBook } from '../book/about-book.js';
 import { partOf } from '../book/answer.js';
 import type { Clocks } from '../book/clocks.js';
 import { Chart } from '../charts/chart.js';
-import { kindIn, KINDS, usualKind } from '../charts/kinds.js';
+import { kindIn, usualKind } from '../charts/kinds.js';
 import { useDrilling } from '../drill/drilling.js';
 import { AnswerTable } from '../parts/answer-table.js';
 import { Select } from '../parts/select.js';
@@ -44,7 +45,7 @@ export function AnswerView({ answer, question, clocks, address }: AnswerViewProp
         <Select
           label={t('chart')}
           value={kind}
-          options={KINDS.map((one) => [one, t(`chart.${one}`)])}
+          options={CHART_KINDS.map((one) => [one, t(`chart.${one}`)])}
           onChange={(chart) => go(withParameters(address, { chart }))}
         />
         <AnswerActions answer={answer} question={question} clocks={clocks} kind={kind} address={address} />

@@ -1,6 +1,6 @@
+import type { ChartKind } from '#charts/chart-settings.js';
 import type { Question as Kept } from '#client/index.js';
 import type { Clocks } from '../book/clocks.js';
-import type { ShownKind } from '../charts/kinds.js';
 import { searchOf, type Question } from './question.js';
 
 /** A question as it is kept, by itself or in a tile. */
@@ -26,7 +26,7 @@ export function keptOf({ where, by, ...rest }: Question): KeptQuestion {
 }
 
 /** Where Explore asks it. @param clocks in place of those that it says */
-export function exploreAddress(kept: KeptQuestion, kind: ShownKind, clocks: Clocks = {}): string {
+export function exploreAddress(kept: KeptQuestion, kind: ChartKind, clocks: Clocks = {}): string {
   const search = searchOf(questionOf(kept));
   const asOf = clocks.asOf ?? kept.asOf;
   const knownAt = clocks.knownAt ?? kept.knownAt;

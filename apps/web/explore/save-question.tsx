@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
+import type { ChartKind } from '#charts/chart-settings.js';
 import { ProblemError } from '#client/index.js';
 import { Failed } from '../asking/said.js';
 import { server } from '../asking/server.js';
-import type { ShownKind } from '../charts/kinds.js';
 import { idOf } from '../parts/id-of.js';
 import { Panel } from '../parts/panel.js';
 import { useSpeech } from '../page-means.js';
@@ -11,7 +11,7 @@ import type { Question } from './question.js';
 
 interface SaveQuestionProps {
   readonly question: Question;
-  readonly kind: ShownKind;
+  readonly kind: ChartKind;
   readonly onClose: () => void;
 }
 
