@@ -13,6 +13,11 @@ export function isCut({ totals }: QueryAnswer, { name }: Column): boolean {
   return !(name in totals);
 }
 
+/** What a column has of the period before; undefined for a figure of its own. */
+export function comparedIn({ name }: Pick<Column, 'name'>): 'previous' | 'change' | undefined {
+  return (['previous', 'change'] as const).find((end) => name.endsWith(`.${end}`));
+}
+
 /** The currency of a figure: its column's, or where each row has its own, that of its row; undefined where it is the book's. */
 export function currencyOf(
   { currency }: Pick<Column, 'currency'>,

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Column, QueryAnswer } from '#client/index.js';
 import { useSpeech } from '../page-means.js';
 import type { Figure } from '../words/format.js';
-import { currencyOf, isCut, isPeriodColumn } from '../book/answer.js';
+import { comparedIn, currencyOf, isCut, isPeriodColumn } from '../book/answer.js';
 
 type Row = QueryAnswer['rows'][number];
 
@@ -54,13 +54,10 @@ export function AnswerTable({ answer, caption, onCell }: AnswerTableProps) {
   );
 }
 
-const COMPARED = /\.(previous|change)$/;
-
 function ColumnTitle({ column }: { readonly column: Column }) {
   const { t, name } = useSpeech();
-  const [, compared] = COMPARED.exec(column.name) ?? [];
-  if (compared === undefined) return <>{name(column.name)}</>;
-  return <>{t(compared === 'previous' ? 'previous' : 'change')}</>;
+  const compared = comparedIn(column);
+  return <>{compared === undefined ? name(column.name) : t(compared)}</>;
 }
 
 interface AnswerRowProps extends Pick<AnswerTableProps, 'answer' | 'onCell'> {
@@ -101,11 +98,11 @@ interface FigureCellProps extends Pick<AnswerTableProps, 'onCell'> {
 
 function FigureCell({ value, column, row, onCell }: FigureCellProps) {
   const { format } = useSpeech();
-  const isCompared = COMPARED.test(column.name);
+  const compared = comparedIn(column);
   const about = { ...column, currency: currencyOf(column, row) };
-  const text = column.name.endsWith('.change') ? format.percent(value) : format.figure(value, about);
+  const text = compared === 'change' ? format.percent(value) : format.figure(value, about);
   const exact = format.exact(value, about);
-  const hasMore = onCell !== undefined && !isCompared && value !== null && value !== undefined;
+  const hasMore = onCell !== undefined && compared === undefined && value !== null && value !== undefined;
   return (
     <td class="is-number" title={exact === text ? undefined : exact}>
       {hasMore ? (
