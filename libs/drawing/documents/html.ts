@@ -3,7 +3,7 @@ import type { Fonts } from '../fonts.js';
 import { drawPng } from '../png.js';
 import { drawSvg, type DrawingView } from '../svg.js';
 import type { PictureSource, Report, ReportDocument, ReportPart, ReportPicture } from './report.js';
-import { clocks, reportTexts } from './report-texts.js';
+import { clocks, definitionsOf, reportTexts } from './report-texts.js';
 import { shownChanges, shownTable, type ShownCell, type ShownTable } from './shown-table.js';
 
 /** What a mail has room for; the file that goes with it has the rest. */
@@ -67,12 +67,6 @@ function partOf(report: Report, part: ReportPart, i: number, fonts: Fonts, pictu
     picture: { cid, type: 'image/png', bytes: png },
     missing,
   };
-}
-
-/** What figures mean depends on the policies they were made under. */
-export function definitionsOf({ definitions, language }: Report): string {
-  const each = Object.entries(definitions).map(([name, value]) => `${name} ${value}`);
-  return each.length === 0 ? '' : `${reportTexts(language).definitions}: ${each.join(', ')}`;
 }
 
 function heading(text: string): string {

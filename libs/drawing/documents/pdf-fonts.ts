@@ -49,7 +49,7 @@ export class PdfFonts {
     return runs;
   }
 
-  /** An SVG whose texts each name the one font that has the most of its characters. */
+  /** An SVG whose texts each name one font: the first that they need beside the usual one, else that. */
   named(svg: string): string {
     return svg.replace(
       /(<text\b[^>]*?)font-family:[^;"]*([^>]*>)([^<]*)/g,

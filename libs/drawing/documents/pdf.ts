@@ -1,10 +1,9 @@
 import type { Fonts } from '../fonts.js';
 import { drawSvg } from '../svg.js';
 import { pdfmake, type Content, type Definition, type Text } from './pdfmake.js';
-import { definitionsOf } from './html.js';
 import { PdfFonts } from './pdf-fonts.js';
 import type { Report, ReportDocument, ReportPart } from './report.js';
-import { clocks, reportTexts } from './report-texts.js';
+import { clocks, definitionsOf, reportTexts } from './report-texts.js';
 import { shownChanges, shownTable, type ShownCell, type ShownTable } from './shown-table.js';
 
 /** What pages have room for; a table goes on over pages, with its head on each. */

@@ -1,4 +1,5 @@
 import type { ChartLanguage } from '#charts/texts.js';
+import type { Report } from './report.js';
 
 /** What a report says besides titles and figures. */
 export interface ReportTexts {
@@ -69,4 +70,10 @@ export function clocks(
     knownAt === null ? texts.everything : `${texts.knownAt} ${knownAt}`,
     `${texts.position} ${position}`,
   ].join(' · ');
+}
+
+/** What figures mean depends on the policies they were made under. */
+export function definitionsOf({ definitions, language }: Report): string {
+  const each = Object.entries(definitions).map(([name, value]) => `${name} ${value}`);
+  return each.length === 0 ? '' : `${reportTexts(language).definitions}: ${each.join(', ')}`;
 }
