@@ -56,5 +56,14 @@ const NOWHERE: Place = { key: '?', title: 'nowhere', show: () => <Nowhere /> };
 
 export function placeOf(path: string): Place & { readonly rest: string } {
   const [, first = '', rest = ''] = path.split('/');
-  return { ...(PLACES.find(({ key }) => key === first) ?? NOWHERE), rest: decodeURIComponent(rest) };
+  return { ...(PLACES.find(({ key }) => key === first) ?? NOWHERE), rest: decoded(rest) };
+}
+
+/** What no one has encoded, such as a lone `%`, is as it stands. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
