@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import type { Address } from './address.js';
-import { Explore } from './explore/explore.js';
 import { Overview } from './overview/overview.js';
 import { later } from './parts/later.js';
 import { Nowhere } from './shell/nowhere.js';
@@ -15,6 +14,7 @@ interface Place {
   readonly show: (address: Address, rest: string) => ComponentChildren;
 }
 
+const Explore = later(async () => (await import('./explore/explore.js')).Explore);
 const Questions = later(async () => (await import('./questions/questions.js')).Questions);
 const Dashboards = later(async () => (await import('./dashboards/dashboards.js')).Dashboards);
 const OneDashboard = later(async () => (await import('./dashboards/one-dashboard.js')).OneDashboard);
