@@ -11,7 +11,7 @@ import { AnswerTable } from '../parts/answer-table.js';
 import { Select } from '../parts/select.js';
 import { useSpeech } from '../page-means.js';
 import { AnswerActions } from './answer-actions.js';
-import type { MetricName, Question } from './question.js';
+import type { Question } from './question.js';
 
 interface AnswerViewProps {
   readonly answer: QueryAnswer;
@@ -32,7 +32,7 @@ export function AnswerView({ answer, question, clocks, address }: AnswerViewProp
   const show = ({ name: metric }: Column, row: QueryAnswer['rows'][number] | undefined): void => {
     const { where, ...days } = partOf(answer, row ?? {}, asked, book);
     open({
-      metric: metric as MetricName,
+      metric,
       ...days,
       where: { ...question.where, ...(row === undefined ? {} : where) },
       ...clocks,

@@ -9,7 +9,7 @@ import { clocksIn } from '../book/clocks.js';
 import { ClockControls } from '../parts/clock-controls.js';
 import { Select } from '../parts/select.js';
 import { useSpeech } from '../page-means.js';
-import type { MetricName, Question } from './question.js';
+import type { Question } from './question.js';
 import { Waterfall } from './waterfall.js';
 
 const RECORDS = 5;
@@ -60,7 +60,7 @@ export function Explained({ question, address }: { readonly question: Question; 
 
 function explainBody(metric: string, { where, period, from, to }: Question, address: Address): ExplainBody {
   return {
-    metric: metric as MetricName,
+    metric,
     ...(Object.keys(where).length > 0 && { where }),
     ...(period === undefined ? { ...(from !== undefined && { from }), ...(to !== undefined && { to }) } : { period }),
     a: clocksIn(address, '2'),

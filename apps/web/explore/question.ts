@@ -2,7 +2,6 @@ import type { QueryBody } from '#client/index.js';
 import { GRAINS } from '../book/answer.js';
 import { isDay } from '../book/calendar.js';
 
-export type MetricName = QueryBody['metrics'][number];
 export type Grain = (typeof GRAINS)[number];
 type Dimension = NonNullable<QueryBody['by']>[number];
 
@@ -61,7 +60,7 @@ export function bodyOf(
   clocks: Pick<QueryBody, 'asOf' | 'knownAt'>,
 ): QueryBody {
   return {
-    metrics: metrics as readonly MetricName[],
+    metrics,
     ...(by.length > 0 && { by: by as readonly Dimension[] }),
     ...(Object.keys(where).length > 0 && { where }),
     ...rest,
