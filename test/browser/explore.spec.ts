@@ -90,6 +90,19 @@ withChromium(() =>
       await looking.close();
     });
 
+    it('shows the records of the metric whose mark is clicked', async () => {
+      const looking = await Looking.at(browser, stage.url);
+      const { page } = looking;
+      await looking.go('/explore?metrics=orders,units&chart=pie');
+      await page.locator('.chart svg text', { hasText: 'Units' }).click({ force: true });
+      await page.locator('dialog .sum').waitFor();
+      expect(await page.locator('dialog h2').textContent()).toBe('Behind Units');
+      const [{ units = 0 } = {}] = await stage.rows({ metrics: ['units'] });
+      expect(await page.locator('dialog .sum').textContent()).toContain(Number(units).toLocaleString('en-GB'));
+      expect(looking.complaints).toEqual([]);
+      await looking.close();
+    });
+
     it('hands the answer over as a file', async () => {
       const looking = await Looking.at(browser, stage.url);
       const { page } = looking;

@@ -34,7 +34,7 @@ withChromium(() =>
       stage = await Stage.open(settings, {}, '2024-12-31T12:00:00Z');
       await stage.bulk([...demoBusiness({ facts: 3_000, seed: 7, isHistory: true })]);
       await stage.query({ metrics: ['orders'] });
-      empty = await Stage.open(settings, {}, '2025-01-31T12:00:00Z');
+      empty = await Stage.open({ ...settings, TALLY_TIME_ZONE: 'Asia/Tokyo' }, {}, '2025-01-31T12:00:00Z');
       browser = await openBrowser([NAME]);
     });
 
@@ -87,6 +87,13 @@ withChromium(() =>
       const { totals } = (await empty.query({ metrics: ['orders'], asOf: '2024-12-31' })) as { totals: object };
       expect(totals).toEqual({ orders: expect.any(Number) });
       expect(looking.complaints).toEqual([]);
+      await looking.close();
+    });
+
+    it('writes times as they are where the book is kept', async () => {
+      const looking = await Looking.at(browser, empty.url);
+      await looking.go('/journal');
+      expect(await looking.page.locator('.events time').first().textContent()).toBe('31 Jan 2025, 21:00');
       await looking.close();
     });
 

@@ -72,6 +72,11 @@ withChromium(() =>
       await cell.click();
       await page.locator('dialog tbody tr').first().waitFor();
       expect(await page.locator('dialog tbody tr').count()).toBe(Math.min(50, count));
+      await page.locator('dialog tbody button').first().click();
+      await page.locator('dialog').getByRole('link').click();
+      await page.waitForURL(/\/customers\//);
+      // It is of the place that it was opened at.
+      await page.locator('dialog').waitFor({ state: 'detached' });
       expect(looking.complaints).toEqual([]);
       await looking.close();
     });
@@ -99,6 +104,48 @@ withChromium(() =>
       ]);
       await page.getByRole('button', { name: 'Close', exact: true }).click();
       expect(looking.complaints).toEqual([]);
+      await looking.close();
+    });
+
+    it('call what is recorded done where only its event cannot be read back', async () => {
+      const looking = await Looking.at(browser, stage.url);
+      const { page } = looking;
+      const isReadBack = ({ pathname, searchParams }: URL): boolean =>
+        pathname === '/v1/events' && searchParams.has('position');
+      await looking.go('/settings');
+      await page.route(isReadBack, (route) => route.abort());
+      const card = page.locator('.card', { has: page.getByRole('heading', { name: 'Targets', exact: true }) });
+      await card.getByRole('textbox', { name: 'Value' }).fill('10000');
+      await card.getByRole('button', { name: 'Set …' }).click();
+      await page.getByRole('button', { name: 'Record it' }).click();
+      await page.locator('dialog [role=alert]').waitFor();
+      expect(await page.getByRole('button', { name: 'Record it' }).count()).toBe(0);
+      await page.unroute(isReadBack);
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.locator('dialog .events li').waitFor();
+      const { events } = (await stage.get('/v1/events?type=TargetSet')) as { events: readonly object[] };
+      expect(events).toHaveLength(1);
+      await looking.close();
+    });
+
+    it('keep no row of a list beside another question, and begin that anew', async () => {
+      const looking = await Looking.at(browser, stage.url);
+      const { page } = looking;
+      const isList = ({ pathname }: URL): boolean => pathname === '/v1/customers';
+      await looking.go(`/customers?asOf=${DAY}`);
+      await page.getByRole('button', { name: 'Show more' }).click();
+      await page.locator('tbody tr').nth(50).waitFor();
+      await page.route(isList, (route) => route.abort());
+      await page.getByLabel('Stage').selectOption('churned');
+      await page.getByRole('alert').waitFor();
+      expect(await page.locator('tbody tr').count()).toBe(0);
+      await page.unroute(isList);
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.locator('tbody tr').first().waitFor();
+      const { customers } = (await stage.get(`/v1/customers?stage=churned&sort=-revenue&limit=50&asOf=${DAY}`)) as {
+        customers: readonly { name?: string; id: string }[];
+      };
+      expect(await page.locator('tbody th a').allTextContents()).toEqual(customers.map(({ name, id }) => name ?? id));
       await looking.close();
     });
 
@@ -162,6 +209,8 @@ withChromium(() =>
       const looking = await Looking.at(browser, stage.url);
       await looking.go('/customers/nobody');
       expect(await looking.page.locator('[role=alert]').textContent()).toContain('nobody');
+      await looking.page.evaluate(`history.pushState(null, '', '/customers/%'); dispatchEvent(new Event('popstate'))`);
+      await looking.page.getByRole('heading', { name: '%', exact: true }).waitFor();
       await looking.close();
     });
   }),
