@@ -48,7 +48,7 @@ export class SqlDesk {
   private current: { readonly key: string; readonly process: SqlProcess } | undefined;
   private leaving: Promise<unknown> = Promise.resolve();
   private building: Promise<void> | undefined;
-  private builder: SqlProcess | undefined;
+  private builder: { readonly key: string; readonly process: SqlProcess } | undefined;
   private idle: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: SqlDeskParts) {
@@ -76,15 +76,19 @@ export class SqlDesk {
 
   /** A version is about to be removed; nobody asks about it any more. Resolves when nothing of it is open. */
   async forget(version: IndexedVersion): Promise<void> {
-    this.builder?.kill();
-    await this.building?.catch(() => undefined);
-    if (this.current?.key === keyOf(version)) await this.leave();
+    const key = keyOf(version);
+    // The tables of another version may be under way: somebody waits for them.
+    if (this.builder?.key === key) {
+      this.builder.process.kill();
+      await this.building?.catch(() => undefined);
+    }
+    if (this.current?.key === key) await this.leave();
     await this.leaving;
   }
 
   async close(): Promise<void> {
     this.lane.close();
-    this.builder?.kill();
+    this.builder?.process.kill();
     await this.building?.catch(() => undefined);
     await this.leave();
   }
@@ -174,7 +178,8 @@ export class SqlDesk {
 
   private async buildNow(version: IndexedVersion): Promise<void> {
     await this.leave();
-    const builder = (this.builder = this.begun(version, 'unbounded'));
+    const builder = this.begun(version, 'unbounded');
+    this.builder = { key: keyOf(version), process: builder };
     try {
       await builder.ask({ kind: 'follow', tables: [] });
     } finally {
