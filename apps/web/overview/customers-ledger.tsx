@@ -21,7 +21,7 @@ export function CustomersLedger({ answer }: { readonly answer: QueryAnswer }) {
   const { open } = useDrilling();
   const month = answer.rows.at(-1);
   const cellOf = (metric: string, row: QueryAnswer['rows'][number]): Cell => ({
-    metric: metric as Cell['metric'],
+    metric,
     ...partOf(answer, row, { to: answer.meta.asOf.slice(0, 10) }, book),
     asOf: answer.meta.asOf,
     ...(answer.meta.knownAt !== null && { knownAt: answer.meta.knownAt }),

@@ -1,7 +1,7 @@
 import type { Column, QueryAnswer } from '#client/index.js';
 import { partOf } from '../book/answer.js';
 import { useBook } from '../book/about-book.js';
-import { useDrilling, type Cell } from '../drill/drilling.js';
+import { useDrilling } from '../drill/drilling.js';
 import { AnswerTable } from '../parts/answer-table.js';
 import { Columns } from '../parts/columns.js';
 import { useSpeech } from '../page-means.js';
@@ -17,7 +17,7 @@ export function Revenue({ answer }: { readonly answer: QueryAnswer }) {
     if (row === undefined) return;
     const part = partOf(answer, row, { to: asOf }, book);
     open({
-      metric: name as Cell['metric'],
+      metric: name,
       ...part,
       asOf,
       ...(meta.knownAt !== null && { knownAt: meta.knownAt }),
