@@ -15,11 +15,6 @@ const SAID = ['200', '201', '503 views-unavailable, again in 2 s'];
 const QUESTIONS = ['/v1/query?metrics=orders,customers.closing', '/v1/customers/known'];
 /** Milliseconds: beside the probes, until the process has looked at its read models again. */
 const TOLERANCE = 4_000;
-/**
- * Milliseconds in which the projector goes on by itself: 3 s until its driver knows, 3 s between two attempts, and where the processes had too
- * little of the machine for signs of life, 6 s until the group gives its member up and a few until the next has joined.
- */
-const GOES_ON = 20_000;
 const isReady = ({ status }: { readonly status: number }): boolean => status === 200;
 
 describeDeployment('a deployment through outages of its read models', () => {
@@ -83,7 +78,7 @@ describeDeployment('a deployment through outages of its read models', () => {
     await proxy.restore();
     await Promise.all([
       callers.served(10_000),
-      until('further figures', GOES_ON, async () => (await projected()) > stood),
+      until('further figures', 10_000, async () => (await projected()) > stood),
     ]);
     const verdict = await callers.stop();
     expect(verdict).toMatchObject({ lies: [], late: [] });
