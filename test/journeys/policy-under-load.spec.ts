@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { demoBusiness } from '#demo/business.js';
+import { until } from '../processes/until.js';
 import { scratchFolder, Server } from './server.js';
 
 const FACTS = 100_000;
 const CHUNK = 5_000;
 
-/** Figures that tell by which policy they were made: under the published one nobody is ever active. */
-const QUESTION = { metrics: ['customers.count'], by: ['stage'], asOf: '2024-12-31' };
+/** Chunks before the policy is published: their facts go beyond the day that is asked about. */
+const BEFORE = 7;
+
+/** Figures that tell by which policy they were made: under the published one nobody is ever new. */
+const QUESTION = { metrics: ['customers.count'], by: ['stage'], asOf: '2023-03-31' };
 
 describe('a policy published during an import of 100,000 facts', () => {
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
@@ -25,6 +29,7 @@ describe('a policy published during an import of 100,000 facts', () => {
     let importing = true;
     let published: string | undefined;
     const answers: { definitions: string; stages: string }[] = [];
+    const isNew = ({ stages }: { stages: string }): boolean => stages.includes('new');
     const asking = async (): Promise<void> => {
       while (importing || answers.at(-1)?.definitions !== 'strict') {
         const { status, body } = await server.post('/v1/query', QUESTION);
@@ -40,7 +45,9 @@ describe('a policy published during an import of 100,000 facts', () => {
       for (let at = 0; at < lines.length; at += CHUNK) {
         const { body } = await server.bulk(lines.slice(at, at + CHUNK));
         expect(body['rejected']).toBe(0);
-        if (at !== 6 * CHUNK) continue;
+        if (at + CHUNK !== BEFORE * CHUNK) continue;
+        // How soon the new version replaces the first one is nobody's promise: that has to have answered before.
+        await until(() => answers.some(isNew));
         const policy = { churnAfterDays: 1, atRiskAfterDays: 1, newForDays: 0, reactivatedForDays: 0 };
         const { body: receipt } = await server.post('/v1/policies/lifecycle', {
           id: 'strict',
@@ -55,12 +62,11 @@ describe('a policy published during an import of 100,000 facts', () => {
 
     const kinds = [...new Set(answers.map(({ definitions }) => definitions))];
     expect(kinds).toEqual(['default', 'strict']);
-    // Nobody is new for 0 days; under the default somebody always is once facts are there.
-    for (const { stages } of answers.filter(({ definitions }) => definitions === 'strict'))
-      expect(stages).not.toContain('new');
-    expect(
-      answers.filter(({ definitions }) => definitions === 'default').some(({ stages }) => stages.includes('new')),
-    ).toBe(true);
+    // Nobody is new for 0 days; under the default somebody always is once facts of the month before the day are there.
+    expect(answers.filter(({ definitions }) => definitions === 'strict').filter(isNew)).toEqual([]);
+    const first = answers.findIndex(isNew);
+    const byDefault = answers.slice(first).filter(({ definitions }) => definitions === 'default');
+    expect(byDefault.filter((answer) => !isNew(answer))).toEqual([]);
     const { rows: known } = (await server.get(`/v1/query?metrics=orders&position=${String(published)}`)) as {
       rows: object[];
     };
