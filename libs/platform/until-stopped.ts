@@ -14,6 +14,9 @@ import { Waits } from './waits.js';
 /** Milliseconds a stop may take before the process ends anyway: nothing is lost by it, and container engines kill after ten seconds. */
 const STOP_TIMEOUT = 9_000;
 
+/** What it is called that has not begun yet, or is about to end. */
+const THE_PROCESS = 'the process';
+
 /** Errors whose message says what to do. */
 const MENDABLE = [SettingsError, FolderInUse, RestoreUnfinished, Refused];
 
@@ -35,9 +38,14 @@ export async function runUntilStopped(name: string, open: (started: Started) => 
   const stop = new AbortController();
   try {
     const started = prepared(name, stop.signal);
+    const { readiness } = started.health;
+    // Whoever is sent here by `/readyz` has to be answered: what is watched from the first moment on is not all there from then on.
+    readiness.needs(THE_PROCESS, () => 'it is starting');
     const opening = open(started);
     stopWhenTold(started, stop, opening);
-    process.stdout.write(`${await opening}\n`);
+    const running = await opening;
+    if (!stop.signal.aborted) readiness.has(THE_PROCESS);
+    process.stdout.write(`${running}\n`);
   } catch (error) {
     // Told to stop while it waited: what follows is in `stopWhenTold`.
     if (stop.signal.aborted) return;
@@ -61,7 +69,7 @@ function stopWhenTold({ closers, log, health }: Started, stop: AbortController, 
       log.warn('stopped without waiting any longer');
       process.exit(0);
     }, STOP_TIMEOUT).unref();
-    health.readiness.needs('the process', () => 'it is about to end');
+    health.readiness.needs(THE_PROCESS, () => 'it is about to end');
     stop.abort();
     await Promise.allSettled([opening]);
     await closers.run(log);

@@ -116,7 +116,7 @@ describe('what is scraped', () => {
         KAFKA_BROKERS: '127.0.0.1:9',
         MONGODB_URI: 'mongodb://127.0.0.1:9/none',
       });
-      await watched.until(({ status }) => status === 503, 20_000);
+      await watched.until(({ troubles }) => troubles.some((trouble) => trouble.startsWith('waiting for ')), 20_000);
       await read(watched.url);
       await watched.stop();
     }

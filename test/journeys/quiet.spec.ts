@@ -69,7 +69,7 @@ describe('what a server lets others on the machine see', () => {
       KAFKA_USERNAME: 'me',
       KAFKA_PASSWORD: SECRET,
     });
-    const { troubles } = await watched.until((ready) => ready.troubles.length >= 3, 30_000);
+    const { troubles } = await watched.until((ready) => ready.troubles.length >= 4, 30_000);
     await watched.stop();
     expect([troubles.join().includes(SECRET), watched.output.includes(SECRET)]).toEqual([false, false]);
   });
