@@ -5,7 +5,7 @@ import { Program } from '../processes/program.js';
 import { until } from '../processes/until.js';
 import { LISTENS, scratchFolder, Server } from './server.js';
 
-const ROOT = new URL('../..', import.meta.url).pathname;
+const PROCESSES = new URL('../processes', import.meta.url).pathname;
 /** Of one message: it is put into the outbox, claimed and settled, each a step before it happens (but for the claim) and after. */
 const STEPS = 5;
 
@@ -46,7 +46,7 @@ describe('a message through a channel', () => {
     await server.stop();
     const promised: unknown[] = [];
     for (let step = STEPS - 1; step >= 0; step--) {
-      const NODE_OPTIONS = `--import ${join(ROOT, 'test/processes/dies-at.mjs')}`;
+      const NODE_OPTIONS = `--import ${join(PROCESSES, 'dies-at.mjs')}`;
       const mortal = { ...env(), NODE_OPTIONS, DIES_AT: String(step) };
       // What was left by the one before may kill it before it listens.
       const program = await Program.start('dist/apps/standalone/main.js', { env: mortal, says: LISTENS }).catch(
@@ -57,10 +57,11 @@ describe('a message through a channel', () => {
       if (answer?.status === 202) promised.push(answer.body['id']);
       await until(() => program.ended);
     }
-    server = await Server.start(scratch.folder, env());
+    // What a dead process had in hand is claimed for a minute.
+    const later = { ...env(), NODE_OPTIONS: `--import ${join(PROCESSES, 'a-minute-ahead.mjs')}` };
+    server = await Server.start(scratch.folder, later);
     const last = await server.send('POST', '/v1/channels/hook/test');
     promised.push(last.body['id']);
-    // What a dead process had in hand is claimed for a minute.
     await until(async () => (await deliveries(server)).every(({ state }) => state === 'delivered'));
     const all = await deliveries(server);
     await server.stop();
