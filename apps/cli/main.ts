@@ -1,36 +1,28 @@
 import { Command } from 'commander';
-import { addBackup } from './backup.command.js';
-import { addDemo } from './demo.command.js';
-import { addExport } from './export.command.js';
-import { addImport } from './import.command.js';
 import { Interrupted } from './interrupt.js';
-import { addQuery } from './query.command.js';
-import { addRebuild } from './rebuild.command.js';
-import { addReplay } from './replay.command.js';
 import { complain } from './screen.js';
-import { addRestore } from './restore.command.js';
-import { addSql } from './sql.command.js';
-import { addVerify } from './verify.command.js';
 import { isMistaken } from './usage-error.js';
 import { keepFilesPrivate } from '#platform/private-files.js';
 
 keepFilesPrivate();
 
+/** In the order of the help. What a command is made of is loaded when it is called: some need all of the house, most next to nothing. */
+const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  import: async () => (await import('./import.command.js')).addImport,
+  query: async () => (await import('./query.command.js')).addQuery,
+  sql: async () => (await import('./sql.command.js')).addSql,
+  replay: async () => (await import('./replay.command.js')).addReplay,
+  verify: async () => (await import('./verify.command.js')).addVerify,
+  rebuild: async () => (await import('./rebuild.command.js')).addRebuild,
+  export: async () => (await import('./export.command.js')).addExport,
+  backup: async () => (await import('./backup.command.js')).addBackup,
+  restore: async () => (await import('./restore.command.js')).addRestore,
+  demo: async () => (await import('./demo.command.js')).addDemo,
+};
+
 /** `tally`: exit code 0 for done, 1 for done with something to look at, 2 for what could not be done as asked. */
 const program = new Command('tally').description('Tallybook on the command line').showHelpAfterError().exitOverride();
-for (const add of [
-  addImport,
-  addQuery,
-  addSql,
-  addReplay,
-  addVerify,
-  addRebuild,
-  addExport,
-  addBackup,
-  addRestore,
-  addDemo,
-])
-  add(program);
+for (const add of await called(process.argv[2])) add(program);
 
 try {
   await program.parseAsync();
@@ -38,6 +30,12 @@ try {
   process.exitCode = report(error);
   // Shells tell by it that not only this command is to end.
   if (error instanceof Interrupted) process.kill(process.pid, error.signal);
+}
+
+/** All commands where none of them is called: their help is asked for, or what is called is no command. */
+function called(name = ''): Promise<readonly ((program: Command) => void)[]> {
+  const isOne = Object.hasOwn(COMMANDS, name);
+  return Promise.all(Object.entries(COMMANDS).flatMap(([one, load]) => (!isOne || one === name ? [load()] : [])));
 }
 
 function report(error: unknown): number {
