@@ -9,7 +9,7 @@ it('tells in an inbox of an alert whatever that and its parts are called', async
   const longest = '销'.repeat(200);
   const window = { from: '2024-03-01', to: '2024-03-31' };
   const what = { value: '2', threshold: '1', window, firedFor: '2024-03-31', severity: 'warning' };
-  const data = { ...what, alert: longest, part: longest, title: longest, channels: ['desk'] };
+  const data = { ...what, alert: longest, part: longest, occasion: 1, title: longest, channels: ['desk'] };
   const fired = { type: 'AlertFired', id: 'f', data } as object as RecordedEvent;
   const ground = stillGround({ now: Desk.NOW, figure: () => '2' });
   const [told] = await TELLING.react({ after: 0, to: 1, upTo: 1, events: [fired] }, ground);

@@ -1,8 +1,9 @@
+import { contentHash } from '#kernel/canonical.js';
 import type { NewDelivery } from '#kernel/delivery.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { toChannel } from '../channels/channel.delivery.js';
 import type { BookReaction } from '../reactions.js';
-import type { AlertFired } from './firing.events.js';
+import type { AlertFired, Fired } from './firing.events.js';
 
 /** Tells the channels of an alert that it fired: after the firing is recorded, so that nobody hears of one that is not. */
 export const TELLING: BookReaction = {
@@ -11,15 +12,21 @@ export const TELLING: BookReaction = {
   react: async ({ events }) =>
     events
       .filter((event): event is RecordedEvent & AlertFired => event.type === 'AlertFired')
-      .flatMap((event) => event.data.channels.map((channel, i) => ({ delivery: messageTo(channel, i, event) }))),
+      .flatMap(({ data }) => messagesOf(data).map((delivery) => ({ delivery }))),
 };
 
-/** Named after the event of the firing: whoever sends it, and however often, receivers know it again. */
-function messageTo(channel: string, place: number, { id, data }: RecordedEvent & AlertFired): NewDelivery {
+/** A message for each channel of a firing, named after its occasion: whoever sends it, and however often, receivers know it again. */
+export function messagesOf(fired: Fired): readonly NewDelivery[] {
+  const { alert, part, occasion } = fired;
+  const id = `alert-${contentHash([alert, part, occasion])}`;
+  return fired.channels.map((channel, i) => messageTo(channel, `${id}.${String(i)}`, fired));
+}
+
+function messageTo(channel: string, id: string, data: Fired): NewDelivery {
   const { alert, part, value, threshold, window, firedFor, title, severity } = data;
   const days = window.from === window.to ? window.from : `${window.from} to ${window.to}`;
   return toChannel({
-    id: `${id}.${String(place)}`,
+    id,
     channel,
     subject: 'alert',
     title: part === '' ? title : `${title}: ${part}`,
