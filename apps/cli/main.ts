@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   import: async () => (await import('./import.command.js')).addImport,
   query: async () => (await import('./query.command.js')).addQuery,
   sql: async () => (await import('./sql.command.js')).addSql,
+  alerts: async () => (await import('./alerts/alerts.command.js')).addAlerts,
   replay: async () => (await import('./replay.command.js')).addReplay,
   verify: async () => (await import('./verify.command.js')).addVerify,
   rebuild: async () => (await import('./rebuild.command.js')).addRebuild,
