@@ -6,6 +6,7 @@ import { todayOf } from '#book/answered.js';
 import { ask } from '#book/ask.js';
 import { backtestAlert, backtestRule } from '#book/backtest.js';
 import { BOOK, type Book } from '#book/book.js';
+import { SYSTEM_METRICS } from '#subjects/alerts/system-metrics.js';
 import { listDeliveries, retryDelivery } from '#book/delivering/deliveries.js';
 import { testChannel } from '#book/delivering/test-channel.js';
 import type { Model } from '#book/model.js';
@@ -93,7 +94,7 @@ export const HANDLERS = [
   onQuery(AnswerShared, (book, { asked: { token } }) => answerShared(book, token)),
   onQuery(AskSql, async (book, { asked: { question } }) => askSql(book, question)),
   onQuery(ExplainDifference, (book, { asked: { question } }) => explainDifference(book, question)),
-  onQuery(ListMetrics, async (book) => ({ metrics: (await catalogueServed(book)).listed })),
+  onQuery(ListMetrics, async (book) => ({ metrics: (await catalogueServed(book)).listed, system: SYSTEM_METRICS })),
   onQuery(ListDimensionValues, (book, { asked: { name } }) =>
     served(book, (model) => model.json('dimension', { name, today: todayOf(book) })),
   ),

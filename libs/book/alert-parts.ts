@@ -1,17 +1,22 @@
+import type { Catalogue } from '#figures/catalogue.js';
+import { Problem } from '#kernel/problem.js';
+import { formatDay, parseDay } from '#kernel/time/calendar.js';
 import type { ContentRules } from '#ledger/content-rules.js';
 import type { AlertRule } from '#subjects/alerts/alert-rule.js';
-import { CATALOGUE } from '#subjects/catalogue.js';
+import { grainOf, windowOn } from '#subjects/alerts/alert-window.js';
+import { systemMetric } from '#subjects/alerts/system-metrics.js';
 import { askedOnce } from '#subjects/firings/asked-once.js';
 import { seenToday } from '#subjects/firings/seen-on.js';
 import { Sights } from '#subjects/firings/sights.js';
 import { todayOf } from './answered.js';
-import { askValue } from './ask.js';
+import { askByNow } from './ask.js';
 import type { Book } from './book.js';
+import { catalogueFor } from './catalogue-known.js';
 
 /** How a rule's figures look in a book. @throws Problem `unknown-metric` */
-export function sightsIn(book: Book, rule: AlertRule): Sights {
-  const ask = askedOnce(async (question) => (await askValue(book, question)).rows);
-  return new Sights(rule, CATALOGUE.metricNamed(rule.metric), book.calendar.fiscalStart, ask);
+export function sightsIn(book: Book, rule: AlertRule, catalogue: Catalogue): Sights {
+  const ask = askedOnce(async (question) => (await askByNow(book, question)).rows);
+  return new Sights(rule, catalogue.metricNamed(rule.metric), book.calendar.fiscalStart, ask);
 }
 
 /**
@@ -24,8 +29,26 @@ export function withPartsSeen(rules: ContentRules, book: () => Book): ContentRul
     alert: async (content: never, id) => {
       await rules['alert']?.(content, id);
       const rule: AlertRule = content;
-      if (rule.by !== undefined)
-        await seenToday(rule, sightsIn(book(), rule), { catalogue: CATALOGUE }, todayOf(book()));
+      // What the system says of itself is there now or never.
+      if (systemMetric(rule.metric) !== undefined) return;
+      await needShorter(rule, book());
+      if (rule.by === undefined) return;
+      const catalogue = await catalogueFor(rule.metric, book());
+      await seenToday(rule, sightsIn(book(), rule, catalogue), { catalogue }, todayOf(book()));
     },
   };
+}
+
+/**
+ * @throws Problem for the last so many days where the book has fewer, from its first fact until today: until it has as many it would be judged
+ * by what was never counted. A book without facts before today is new, and takes any rule.
+ */
+async function needShorter({ window }: AlertRule, book: Book): Promise<void> {
+  if (grainOf(window) !== undefined) return;
+  const today = todayOf(book);
+  const { meta } = await askByNow(book, { metrics: ['orders'], period: 'all' });
+  const first = parseDay(meta.from ?? '') ?? today;
+  if (first >= today || windowOn(window, today, 1).from >= first) return;
+  const detail = `is longer than the book, which begins on ${formatDay(first)}`;
+  throw new Problem('invalid-request', `window: ${window} ${detail}`, [{ field: 'window', detail }]);
 }

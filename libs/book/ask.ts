@@ -36,13 +36,22 @@ export function askValue(book: Book, raw: unknown): Promise<Answered<'query'>> {
   return asked(book, raw, (model, question) => model.read('query', question));
 }
 
+/**
+ * The same, of metrics that callers defined as they are defined now, whenever it is asked as known at: what watches a metric watches what
+ * that has become. @throws Problem saying what is possible
+ */
+export function askByNow(book: Book, raw: unknown): Promise<Answered<'query'>> {
+  return asked(book, raw, (model, question) => model.read('query', question), {});
+}
+
 async function asked<Answer>(
   book: Book,
   raw: unknown,
   run: (model: Model, question: Asked<'query'>) => Promise<Answer>,
+  definedBy?: Clocks,
 ): Promise<Answer> {
   const { clocks, rest } = withoutClocks(raw);
-  const question = await parsed(book, rest, clocks);
+  const question = await parsed(book, rest, definedBy ?? clocks);
   return answered(book, clocks, ({ model, asOf, knownAt, today }) => {
     const cut = { asOf, ...(knownAt !== undefined && { knownAt }) };
     const dated = withDays(question, asOf, book.calendar.fiscalStart);

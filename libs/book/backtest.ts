@@ -1,4 +1,4 @@
-import { CATALOGUE, contentRules } from '#subjects/catalogue.js';
+import { contentRules } from '#subjects/catalogue.js';
 import { ALERT_RULE } from '#subjects/alerts/alert.input.js';
 import type { AlertRule } from '#subjects/alerts/alert-rule.js';
 import { backtest, differing, type Course } from '#subjects/firings/backtest.js';
@@ -14,6 +14,7 @@ import { date } from '#ledger/input/time.js';
 import { sightsIn } from './alert-parts.js';
 import { todayOf } from './answered.js';
 import type { Book } from './book.js';
+import { catalogueFor } from './catalogue-known.js';
 
 /** Days that one back-test may have. */
 const MOST_DAYS = 1_100;
@@ -40,7 +41,7 @@ export async function backtestAlert(book: Book, id: string, body: unknown): Prom
 export async function backtestRule(book: Book, body: unknown): Promise<Backtest> {
   const { rule, ...asked } = OF_RULE.read(body, book);
   await needMeaning(
-    contentRules(async () => CATALOGUE),
+    contentRules(() => catalogueFor(rule, book)),
     'alert',
     rule,
     '',
@@ -54,9 +55,10 @@ interface Span {
 }
 
 async function tested(book: Book, rule: AlertRule, { from, to }: Span, did: Course): Promise<Backtest> {
-  const metric = CATALOGUE.metricNamed(rule.metric);
+  const catalogue = await catalogueFor(rule.metric, book);
+  const metric = catalogue.metricNamed(rule.metric);
   // Where the asker leaves, the next question ends it.
-  const sights = sightsIn(book, rule);
+  const sights = sightsIn(book, rule, catalogue);
   const asked = { rule, metric, sights, from, to };
   const knownThen = await backtest({ ...asked, known: 'then' });
   const hindsight = await backtest({ ...asked, known: 'now' });

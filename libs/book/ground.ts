@@ -1,13 +1,14 @@
 import { Value } from 'typebox/value';
 import { TIMES } from '#engine/schedule/schedule.js';
-import { CATALOGUE } from '#subjects/catalogue.js';
 import type { Ground } from '#subjects/reactions.js';
 import { parseDay } from '#kernel/time/calendar.js';
 import { Problem } from '#kernel/problem.js';
-import { askValue } from './ask.js';
+import { askByNow, askValue } from './ask.js';
 import type { Book } from './book.js';
+import { catalogueFor } from './catalogue-known.js';
 import { readNamed } from './reading/reads.js';
 import { showValue, type AskedShow } from './show.js';
+import { systemReadings } from './system-readings.js';
 
 /** What reactions may ask of a book: its figures and its clock, neither its log nor anything that would change it. */
 export function groundOf(book: Book): Ground {
@@ -21,11 +22,12 @@ export function groundOf(book: Book): Ground {
       const at = await book.outbox().checkpoint(TIMES + scheduled);
       return at === undefined ? undefined : new Date(at).toISOString();
     },
-    metric: (name) => CATALOGUE.metrics.get(name),
-    query: async (question) => {
+    metric: async (name) => (await catalogueFor(name, book)).metrics.get(name),
+    query: async (question, { definitions } = {}) => {
       for (const name of ['asOf', 'knownAt']) dayOf(name, question[name]);
-      return askValue(book, question);
+      return definitions === 'now' ? askByNow(book, question) : askValue(book, question);
     },
+    readings: (metric) => systemReadings(book, metric),
     read: async (read, id, { asOf, knownAt } = {}, asked = {}) => {
       for (const [name, day] of Object.entries({ asOf, knownAt })) dayOf(name, day);
       const parameters = Value.Default(readNamed(read).parameters, { ...asked }) as AskedShow['parameters'];

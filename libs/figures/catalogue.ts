@@ -47,7 +47,8 @@ export class Catalogue {
     definitions?: MetricDefinitions,
   ): Catalogue {
     const builtIn = [...this.metrics.values()].filter(({ versions }) => versions === undefined);
-    return new Catalogue([...builtIn, ...metrics], this.declared, impossible, definitions);
+    const all = new Map([...this.impossible, ...(impossible ?? [])]);
+    return new Catalogue([...builtIn, ...metrics], this.declared, all, definitions);
   }
 
   /** What is told of each metric. */

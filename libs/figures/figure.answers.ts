@@ -108,6 +108,16 @@ export const METRICS = named('Metrics', 'Every metric', {
       onlyBy: Type.Optional(text('asked for only by, or for one value of, this dimension')),
     }),
   ),
+  system: Type.Array(
+    named('SystemMetric', 'What the system says of itself right now', {
+      name: text('permanent'),
+      unit: text('what it counts'),
+      type: oneOf(['integer', 'number'], 'how its figures are written'),
+      dimensions: Type.Array(Type.String(), { description: 'what it goes by' }),
+      definition: text('in words'),
+    }),
+    { description: 'watched by alerts, and asked by no question: these have no history' },
+  ),
 });
 
 export type Metrics = Told<typeof METRICS>;

@@ -1,11 +1,13 @@
 import { Catalogue } from '#figures/catalogue.js';
 import type { ContentRules } from '#ledger/content-rules.js';
+import { NOT_ASKED } from './alerts/system-metrics.js';
 import { SUBJECTS } from './index.js';
 
 /** Every metric there is and what they go by, in the order of subjects. */
 export const CATALOGUE = new Catalogue(
   SUBJECTS.flatMap(({ metrics = [] }) => metrics),
   SUBJECTS.map(({ dimensions = {} }) => dimensions),
+  NOT_ASKED,
 );
 
 /** What custom metrics are called, or a question that names one says. */

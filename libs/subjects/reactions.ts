@@ -5,6 +5,7 @@ import type { Timetable } from '#engine/schedule/timetable.js';
 import type { Metric } from '#figures/metric.js';
 import type { Figure } from '#figures/value.js';
 import type { Calendar } from '#kernel/time/calendar.js';
+import type { SystemMetricName } from './alerts/system-metrics.js';
 
 /** A fact that is recorded after another one or at a time. Its id is made from the occasion: the same again is a duplicate for ever. */
 export interface Fact {
@@ -27,6 +28,20 @@ export interface FiguresAsked {
   readonly meta: { readonly position: string; readonly asOf: string; readonly stale?: number };
 }
 
+/** What the system says of itself under the name of a metric of its own. */
+export interface Readings {
+  /** Up to where the figures covered the log. */
+  readonly position: number;
+  /** By value of the metric's dimension; under '' where it goes by none. What is not there is 0. */
+  readonly figures: ReadonlyMap<string, number>;
+}
+
+/** How a question of a reaction is meant. */
+export interface Meaning {
+  /** Metrics of callers are what they are defined as now, whatever was known then; as they were known at the time where absent. */
+  readonly definitions?: 'now';
+}
+
 /** What a reaction may ask of its book. The figures cover at least what it is run for; `meta.position` of an answer says up to where. */
 export interface Ground {
   readonly calendar: Calendar;
@@ -38,10 +53,12 @@ export interface Ground {
   settled(): Promise<void>;
   /** Up to when what is scheduled under a name has been run, here or elsewhere: RFC 3339 in UTC; undefined where it never was. */
   ranUpTo(scheduled: string): Promise<string | undefined>;
-  /** What is known of a metric; undefined where there is none of the name. */
-  metric(name: string): Metric | undefined;
+  /** What is known of a metric, one that callers defined as it is now; undefined where there is none of the name. */
+  metric(name: string): Promise<Metric | undefined>;
   /** Answers as `POST /v1/query` does; its clocks are days. @throws Problem saying what is possible */
-  query(question: Readonly<Record<string, unknown>>): Promise<FiguresAsked>;
+  query(question: Readonly<Record<string, unknown>>, meaning?: Meaning): Promise<FiguresAsked>;
+  /** What the system says of itself right now, whether the figures cover the log or not. */
+  readings(metric: SystemMetricName): Promise<Readings>;
   /**
    * What a read of any subject shows, by its name, with the defaults of its parameters where they are not named.
    * @param id of the thing; empty for a list @throws Problem `not-found`

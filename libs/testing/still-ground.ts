@@ -11,6 +11,8 @@ export interface Still {
   figure: (metric: string, question: Question) => string;
   /** What `listAlerts` shows. */
   alerts?: readonly object[];
+  /** What the system says of itself, whatever it is asked. */
+  readings?: Readonly<Record<string, number>>;
   /** Up to when all that is scheduled has been run. */
   ranUpTo?: string;
 }
@@ -23,7 +25,8 @@ export function stillGround(still: Still): Ground {
     now: () => new Date(still.now),
     settled: async () => undefined,
     ranUpTo: async () => still.ranUpTo,
-    metric: (name) => CATALOGUE.metrics.get(name),
+    metric: async (name) => CATALOGUE.metrics.get(name),
+    readings: async () => ({ position: 7, figures: new Map(Object.entries(still.readings ?? {})) }),
     read: async () => ({ alerts: still.alerts ?? [], next: null }),
     query: async (question) => {
       const [metric = ''] = question['metrics'] as readonly string[];

@@ -1,50 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { tallybook } from '#client/index.js';
 import { until } from '../processes/until.js';
+import { alertsOn } from './alerts-on-stage.js';
 import { sale, Stage } from './stage.js';
-
-interface Part {
-  readonly part: string;
-  readonly state: string;
-  readonly value: string | number | null;
-  readonly occasion: number;
-  readonly firedFor?: string;
-  readonly resolvedFor?: string;
-}
-
-/** What happened to an alert: its firings in order, each with when it was over. */
-type Told = readonly string[];
 
 describe('alerts', () => {
   let stage: Stage;
 
-  const define = async (id: string, rule: object, status = 201): Promise<void> => {
-    const answer = await stage.send('PUT', `/v1/alerts/${id}`, { title: id, window: 'day', ...rule });
-    expect([answer.body, answer.status]).toEqual([answer.body, status]);
-    stage.position = String(answer.body['position']);
-  };
-  const told = async (id: string): Promise<Told> => {
-    const { firings } = (await stage.get(`/v1/alerts/${id}/history?days=0`)) as unknown as {
-      firings: readonly (Part & { firedFor: string; resolved?: { for: string; value: unknown } })[];
-    };
-    return firings
-      .toReversed()
-      .map(({ part, value, firedFor, resolved }) =>
-        [`${part} ${String(value)} for ${firedFor}`, resolved && `over ${String(resolved.value)} for ${resolved.for}`]
-          .filter((one) => one !== undefined)
-          .join(', '),
-      );
-  };
-  const settled = (id: string, expected: Told): Promise<void> =>
-    until(async () => JSON.stringify(await told(id)) === JSON.stringify(expected));
-  const partsOf = async (id: string): Promise<readonly Part[]> =>
-    ((await stage.get(`/v1/alerts/${id}`)) as unknown as { parts: readonly Part[] }).parts;
-  /** Until the judge has looked at everything that is recorded, what he recorded himself included. */
-  const judged = (): Promise<void> =>
-    until(async () => {
-      const text = await (await fetch(`${stage.url}/metrics`)).text();
-      const [, at = '0'] = /reaction="firing\.facts"[^\n]* (\d+)$/m.exec(text) ?? [];
-      return Number(at) >= (await stage.book.log.tail());
-    });
+  const { define, told, settled, partsOf, judged } = alertsOn(() => stage);
 
   beforeAll(async () => {
     stage = await Stage.open({}, {}, '2024-03-01T08:00:00Z');
@@ -114,6 +77,18 @@ describe('alerts', () => {
       return JSON.stringify(await left()) !== '[]';
     });
     expect(await left()).toMatchObject([{ channel: 'desk', subject: 'alert', title: 'told', link: '/v1/alerts/told' }]);
+  });
+
+  it('are among what is told to who listens', async () => {
+    await define('heard', { metric: 'customers.registered', condition: { above: '0' } });
+    const { position: after } = stage;
+    await stage.record('/v1/customers', { id: 'bob', registeredAt: '2024-03-01' });
+    const heard: Record<string, number> = {};
+    for await (const { events } of tallybook(stage.url).followLive({ after })) {
+      for (const [type, count] of Object.entries(events ?? {})) heard[type] = (heard[type] ?? 0) + count;
+      if (heard['AlertFired'] !== undefined) break;
+    }
+    expect(heard).toEqual({ CustomerRegistered: 1, AlertFired: 1 });
   });
 
   it('do not fire for history that is loaded quietly', async () => {

@@ -55,6 +55,13 @@ describe('channels', () => {
     await passing(async () => (await delivery(id)).attempts.some((attempt) => 'endedAt' in attempt));
     return delivery(id);
   };
+  /** What has become of the alert about channels that failed; undefined where nobody has set it. */
+  const pausedAlert = async (): Promise<string | undefined> => {
+    const { alerts } = (await stage.send('GET', '/v1/alerts')).body as {
+      readonly alerts: readonly { readonly parts: readonly { readonly part: string; readonly state: string }[] }[];
+    };
+    return alerts[0]?.parts.map(({ part, state }) => `${part} ${state}`).join();
+  };
   const tell = (id: string, channel = 'hook') =>
     stage.book
       .outbox()
@@ -143,6 +150,18 @@ describe('channels', () => {
     expect([(await delivery('second')).attempts, receiver.received]).toEqual([[], []]);
   });
 
+  it('have an alert of their own, which fires while they are paused since all failed', async () => {
+    stage.now = new Date(stage.now.getTime() + 60_000);
+    await passing(async () => (await pausedAlert()) !== undefined);
+    stage.now = new Date(stage.now.getTime() + 60_000);
+    await passing(async () => (await pausedAlert()) === 'hook firing');
+    expect((await stage.send('GET', '/v1/alerts/system.channels-paused')).body).toMatchObject({
+      metric: 'system.channels_paused',
+      severity: 'critical',
+      parts: [{ part: 'hook', value: 1 }],
+    });
+  });
+
   it('stay paused over a restart, until a test arrives: then what waited leaves', async () => {
     await stage.stop();
     await stage.start(settings());
@@ -154,6 +173,8 @@ describe('channels', () => {
     expect(await test('hook')).toMatchObject({ state: 'delivered' });
     await passing(async () => (await delivery('second')).state === 'delivered');
     expect(heard()).toContain('second');
+    stage.now = new Date(stage.now.getTime() + 60_000);
+    await passing(async () => (await pausedAlert()) === 'hook ok');
     expect((await stage.send('GET', '/v1/pauses')).body).toEqual({ pauses: [] });
     expect((await stage.send('POST', '/v1/deliveries/first/retry')).body).toMatchObject({ state: 'waiting' });
     await passing(async () => (await delivery('first')).state === 'delivered');

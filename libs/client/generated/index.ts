@@ -177,6 +177,7 @@ export type * from './types/stale-since.js';
 export type * from './types/start-replay-body.js';
 export type * from './types/start-replay-query.js';
 export type * from './types/stored-event.js';
+export type * from './types/system-metric.js';
 export type * from './types/tile-answer.js';
 export type * from './types/timeline.js';
 export type * from './types/versioned.js';

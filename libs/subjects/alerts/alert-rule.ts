@@ -1,3 +1,4 @@
+import type { Expression } from '#figures/formulas/expression.js';
 import type { Metric } from '#figures/metric.js';
 
 /** What is watched for in a figure. Thresholds are decimals as text; what changes and is attained are ratios. */
@@ -52,12 +53,25 @@ export function daysOf(duration: string | undefined): number {
 
 /**
  * Whether a rule is judged while its window is not over: where more facts can only make its condition true, so `above` (or grown by more than)
- * of a metric that adds up, from 0 on. What has to hold for days is judged at their ends, and so is all else.
+ * of a metric that adds up, from 0 on, and from which nothing is taken. What has to hold for days is judged at their ends, and so is all else.
  */
-export function isAtOnce({ condition, for: held }: AlertRule, metric: Pick<Metric, 'kind' | 'additive'>): boolean {
-  if (!metric.additive || held !== undefined) return false;
+export function isAtOnce(
+  { condition, for: held }: AlertRule,
+  metric: Pick<Metric, 'kind' | 'additive'> & Partial<Pick<Metric, 'formula'>>,
+): boolean {
+  if (!metric.additive || held !== undefined || takesAway(metric)) return false;
   if ('above' in condition) return !condition.above.startsWith('-');
   return 'change' in condition && 'above' in condition.change && metric.kind === 'flow';
+}
+
+/** Whether a metric that callers defined takes one figure from another: what is more of that makes it less. */
+function takesAway({ formula }: Partial<Pick<Metric, 'formula'>>): boolean {
+  return formula?.kind === 'expression' && hasDifference((formula as object as { readonly of: Expression }).of);
+}
+
+function hasDifference(of: Expression): boolean {
+  if ('difference' in of) return true;
+  return 'sum' in of && of.sum.some(hasDifference);
 }
 
 /** The threshold in words, as events tell it. */

@@ -1,8 +1,10 @@
+import { metricsIn } from '../metrics/metric.names.js';
 import { namedSubject } from '../named.js';
 import type { Subject } from '../subject.js';
 import { ALERT_TYPES } from './alert-rule.js';
 import { ALERT_RULE } from './alert.input.js';
 import { needMeaningful } from './alert.rule.js';
+import { PAUSED_CHANNELS_ALERT } from './paused-channels.alert.js';
 
 const RULES = namedSubject({
   name: 'alert',
@@ -11,6 +13,7 @@ const RULES = namedSubject({
   types: ALERT_TYPES,
   content: ALERT_RULE,
   means: needMeaningful,
+  looksAt: metricsIn,
   example: {
     id: 'revenue',
     content: {
@@ -28,4 +31,8 @@ const RULES = namedSubject({
 
 /** Rules that watch metrics. What has become of them is shown with them: see `firings`. */
 const { listAlertVersions } = RULES.reads;
-export const ALERTS: Subject = { ...RULES, reads: listAlertVersions === undefined ? {} : { listAlertVersions } };
+export const ALERTS: Subject = {
+  ...RULES,
+  reads: listAlertVersions === undefined ? {} : { listAlertVersions },
+  scheduled: [PAUSED_CHANNELS_ALERT],
+};

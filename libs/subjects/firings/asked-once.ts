@@ -5,9 +5,9 @@ import type { Ask } from './sights.js';
 /** Answers that are kept: what days beside each other, or several rules, ask alike comes soon after each other. */
 const KEPT = 50;
 
-/** Asks what several looks ask alike once. */
-export function askedOnce(ask: Ask): Ask {
-  const answers = new LRUCache<string, ReturnType<Ask>>({ max: KEPT });
+/** Asks what several looks ask alike once. @param kept how many answers are kept */
+export function askedOnce(ask: Ask, kept = KEPT): Ask {
+  const answers = new LRUCache<string, ReturnType<Ask>>({ max: kept });
   return (question) => {
     const key = canonicalJson(question as never);
     const known = answers.get(key);

@@ -1,5 +1,7 @@
 import { dayTurns } from '#engine/schedule/timetable.js';
 import type { Issue, Stretch } from '#engine/react/reaction.js';
+import { ALERT_TYPES } from '../alerts/alert-rule.js';
+import { METRIC_NAMES } from '../metrics/metric.names.js';
 import type { BookReaction, BookSchedule, Fact, Ground } from '../reactions.js';
 import { FIRING_EVENTS } from './firing.events.js';
 import { JudgingRound } from './round.js';
@@ -12,7 +14,12 @@ const TURNS = 'firing.turns';
 /** Turns of the day that are made up for after nothing ran, the last ones. */
 const MAKE_UP = 400;
 /** What changes the rules, or what figures mean: then what is over is judged anew, too. */
-const REDEFINING = new Set(['AlertDefined', 'AlertRemoved', 'LifecyclePolicyPublished', 'TierPolicyPublished']);
+const REDEFINING = new Set([
+  ...Object.values(ALERT_TYPES),
+  ...Object.values(METRIC_NAMES.types),
+  'LifecyclePolicyPublished',
+  'TierPolicyPublished',
+]);
 
 /** What a book that runs knows of its alerts between two looks. */
 interface Known {
@@ -89,7 +96,7 @@ async function judgeNow(state: Known, { to }: Stretch, ground: Ground): Promise<
   for (const day of turns) await judgeTurn(round, alerts, day);
   const today = ground.calendar.dayOf(now.toISOString());
   for (const alert of alerts) {
-    const isAtOnce = round.isAtOnce(alert);
+    const isAtOnce = await round.isAtOnce(alert);
     if (isAtOnce === true) await round.now(alert, today);
     else if (state.isRedefined && isAtOnce === false) await round.ended(alert, today - 1);
   }
@@ -100,7 +107,7 @@ async function judgeNow(state: Known, { to }: Stretch, ground: Ground): Promise<
 async function judgeTurn(round: JudgingRound, alerts: readonly WatchedAlert[], today: number): Promise<void> {
   for (const alert of alerts) {
     if (alert.since < today) await round.ended(alert, today - 1);
-    if (round.isAtOnce(alert) === true) await round.began(alert, today);
+    if ((await round.isAtOnce(alert)) === true) await round.began(alert, today);
   }
 }
 

@@ -1,7 +1,10 @@
 import { Type } from 'typebox';
 import { decodeId, encodeCursor } from '#figures/cursor.js';
 import { oneOf } from '#kernel/answer-schema.js';
-import { NO_PARAMETERS, reads, type BookSize } from '../read.js';
+import type { AlertRule } from '../alerts/alert-rule.js';
+import type { Days } from '../alerts/alert-window.js';
+import { systemMetric } from '../alerts/system-metrics.js';
+import { NO_PARAMETERS, reads, type BookSize, type ReadOn } from '../read.js';
 import type { Course } from './backtest.js';
 import {
   ALERT_HISTORY,
@@ -13,9 +16,9 @@ import {
 } from './firing.answers.js';
 import { alertNamed, allAlerts, firingsOf, partsOf, type KeptAlert } from './kept.js';
 import type { KeptFiring, KeptPart } from './firing.facts.js';
-import { lateFirings } from './late-firings.js';
+import { lateFirings, type LateFiring } from './late-firings.js';
 import { STATES, stateOf } from './part-state.js';
-import { seenToday, sightsOn } from './seen-on.js';
+import { catalogueOf, seenToday, sightsOn } from './seen-on.js';
 
 const looksAt = (_asked: unknown, { events }: BookSize) => ({ facts: events });
 
@@ -32,14 +35,15 @@ export const FIRING_READS = {
     async answer({ id, today, now }, on): Promise<AlertShown> {
       const alert = await alertNamed(id, on.views);
       const kept = new Map((await partsOf(on.views, id)).map((part) => [part.part, part]));
+      const shown = (part: string): AlertPart => shownPart(kept.get(part) ?? { alert: id, part }, alert, now);
+      if (systemMetric(alert.rule.metric) !== undefined)
+        return { ...shownAlert(alert), parts: systemParts(alert, kept).map(shown) };
       let judgedAt = '0';
-      const sights = sightsOn(alert.rule, on, today, (position) => (judgedAt = position));
-      const seen = await seenToday(alert.rule, sights, on, today);
+      const known = { ...on, catalogue: await catalogueOf(alert.rule, on) };
+      const sights = sightsOn(alert.rule, known, today, (position) => (judgedAt = position));
+      const seen = await seenToday(alert.rule, sights, known, today);
       const names = [...new Set([...seen.parts, ...kept.keys()])].toSorted();
-      const parts = names.map((part) => ({
-        ...shownPart(kept.get(part) ?? { alert: id, part }, alert, now),
-        value: seen.of(part).value,
-      }));
+      const parts = names.map((part) => ({ ...shown(part), value: seen.of(part).value }));
       return { ...shownAlert(alert), parts, judgedAt };
     },
   }),
@@ -86,26 +90,32 @@ export const FIRING_READS = {
       const before = decodeId(asked, cursor);
       const older = all.filter(({ firedAtPosition }) => before === undefined || firedAtPosition < Number(before));
       const page = older.toReversed().slice(0, limit);
-      const metric = on.catalogue.metricNamed(rule.metric);
-      const search = {
-        rule,
-        metric,
-        sights: sightsOn(rule, on, today),
-        live: courseOf(all),
-        from: today - days,
-        to: today,
-      };
       const isFirst = before === undefined && days > 0;
+      const late = isFirst ? await lateSince(rule, courseOf(all), { from: today - days, to: today }, on) : [];
       const next = older.length > limit ? encodeCursor(asked, String(page.at(-1)?.firedAtPosition)) : null;
       return {
         id,
         firings: page.map(shownFiring),
-        wouldHaveFired: isFirst ? [...(await lateFirings(search))] : [],
+        wouldHaveFired: [...late],
         next,
       };
     },
   }),
 };
+
+/** What came too late to fire: nothing of what the system says of itself, which nobody knows later. */
+async function lateSince(rule: AlertRule, live: Course, days: Days, on: ReadOn): Promise<readonly LateFiring[]> {
+  if (systemMetric(rule.metric) !== undefined) return [];
+  const known = { ...on, catalogue: await catalogueOf(rule, on) };
+  const metric = known.catalogue.metricNamed(rule.metric);
+  return lateFirings({ rule, metric, sights: sightsOn(rule, known, days.to), live, ...days });
+}
+
+/** The parts that are known of a rule about the system: what they are at now is seen by who judges them. */
+function systemParts({ rule }: KeptAlert, kept: ReadonlyMap<string, KeptPart>): readonly string[] {
+  const parts = [...kept.keys()].toSorted();
+  return rule.by === undefined && parts.length === 0 ? [''] : parts;
+}
 
 /** What an alert did. */
 export function courseOf(firings: readonly KeptFiring[]): Course {

@@ -4,6 +4,7 @@ import { FIRING_EVENTS } from './firing.events.js';
 import { FIRINGS_KEPT, firingFacts, PARTS } from './firing.facts.js';
 import { JUDGING_FACTS, JUDGING_TURNS } from './firing.reactions.js';
 import { TELLING } from './firing.messages.js';
+import { JUDGING_SYSTEM } from './firing.system.js';
 import { FIRING_READS } from './firing.reads.js';
 
 /** What becomes of alerts: each time that a part fires, once for ever, and what people do about it. */
@@ -21,5 +22,5 @@ export const FIRINGS: Subject = {
   facts: firingFacts,
   reads: FIRING_READS,
   reactions: [JUDGING_FACTS, TELLING],
-  scheduled: [JUDGING_TURNS],
+  scheduled: [JUDGING_TURNS, JUDGING_SYSTEM],
 };

@@ -1,13 +1,17 @@
 import type { Issue } from '#engine/react/reaction.js';
 import { asProblem } from '#kernel/as-problem.js';
 import { Problem } from '#kernel/problem.js';
-import { isAtOnce } from '../alerts/alert-rule.js';
+import { isAtOnce, type AlertRule } from '../alerts/alert-rule.js';
+import type { Metric } from '#figures/metric.js';
 import type { Fact, Ground } from '../reactions.js';
 import { askedOnce } from './asked-once.js';
-import { heldFor, judgeParts, recorded } from './judging.js';
+import { heldFor, judgeParts, recorded, type Look } from './judging.js';
 import { needFewParts } from './seen-on.js';
 import { Sights, type Ask, type Seen } from './sights.js';
 import type { WatchedAlert } from './watched-alerts.js';
+
+/** Answers of a round that are kept: rules that ask alike are not beside each other. */
+const ANSWERS = 1_000;
 
 /**
  * One round of judging: what many rules ask alike is asked once. What becomes of parts goes on from look to look, so that what is recorded
@@ -15,7 +19,8 @@ import type { WatchedAlert } from './watched-alerts.js';
  */
 export class JudgingRound {
   readonly issues: Issue<Fact>[] = [];
-  private readonly ask = askedOnce((question) => this.answered(question));
+  private readonly ask = askedOnce((question) => this.answered(question), ANSWERS);
+  private readonly metrics = new Map<string, Promise<Metric | undefined>>();
   private position = 0;
 
   /** @param least the position that the figures cover at least */
@@ -27,8 +32,8 @@ export class JudgingRound {
   }
 
   /** Whether a rule is judged while its window lasts; undefined where its metric is not there. */
-  isAtOnce({ rule }: WatchedAlert): boolean | undefined {
-    const metric = this.ground.metric(rule.metric);
+  async isAtOnce({ rule }: WatchedAlert): Promise<boolean | undefined> {
+    const metric = await this.metric(rule);
     return metric && isAtOnce(rule, metric);
   }
 
@@ -39,20 +44,25 @@ export class JudgingRound {
 
   /** By what a day ended with: the window that was over then, or the one that lasts. */
   async ended(alert: WatchedAlert, day: number): Promise<void> {
-    if (this.isAtOnce(alert) === true) await this.judge(alert, day, (sights) => sights.ending(day));
+    if ((await this.isAtOnce(alert)) === true) await this.judge(alert, day, (sights) => sights.ending(day));
     else await this.judge(alert, day, (sights) => sights.closing(day));
   }
 
   /** By what a day begins with. */
   began(alert: WatchedAlert, day: number): Promise<void> {
-    return this.judge(alert, day, (sights) => sights.opening(day));
+    return this.judge(alert, day, (sights) => sights.opening(day), true);
   }
 
   /** A rule that cannot be answered stops no other one: who asks for the alert is told why. */
-  private async judge(alert: WatchedAlert, day: number, look: (sights: Sights) => Promise<Seen>): Promise<void> {
+  private async judge(
+    alert: WatchedAlert,
+    day: number,
+    look: (sights: Sights) => Promise<Seen>,
+    isOpening = false,
+  ): Promise<void> {
     // What became of its parts counts only where it could be judged to the end.
     const parts = new Map(alert.parts);
-    const issues = await this.judged({ ...alert, parts }, day, look).catch(asProblem);
+    const issues = await this.judged({ ...alert, parts }, { day, isOpening }, look).catch(asProblem);
     if (issues instanceof Problem) return;
     for (const [part, past] of parts) alert.parts.set(part, past);
     this.issues.push(...issues);
@@ -60,16 +70,17 @@ export class JudgingRound {
 
   private async judged(
     alert: WatchedAlert,
-    day: number,
+    { day, isOpening }: Pick<Look, 'day' | 'isOpening'>,
     look: (sights: Sights) => Promise<Seen>,
   ): Promise<readonly Issue<Fact>[]> {
     const { rule } = alert;
-    const metric = this.ground.metric(rule.metric);
+    const metric = await this.metric(rule);
     if (metric === undefined) return [];
     const sights = new Sights(rule, metric, this.ground.calendar.fiscalStart, this.ask);
     const seen = needFewParts(rule, await look(sights));
     const looked = {
       day,
+      isOpening,
       seen,
       position: this.position,
       heldFor: (part: string): Promise<number> => heldFor(rule, sights, day, part),
@@ -79,8 +90,15 @@ export class JudgingRound {
     return found.map((one) => recorded(alert, looked, one, now));
   }
 
+  /** Looked for once a round: one that callers defined is read. */
+  private metric({ metric: name }: Pick<AlertRule, 'metric'>): Promise<Metric | undefined> {
+    const known = this.metrics.get(name) ?? this.ground.metric(name);
+    this.metrics.set(name, known);
+    return known;
+  }
+
   private async answered(question: Readonly<Record<string, unknown>>): ReturnType<Ask> {
-    const { rows, meta } = await this.ground.query(question);
+    const { rows, meta } = await this.ground.query(question, { definitions: 'now' });
     this.position = Math.max(this.position, Number(meta.position));
     return rows;
   }

@@ -13,7 +13,8 @@ export type Ask = (question: Readonly<Record<string, unknown>>) => Promise<reado
 type Row = Readonly<Record<string, Figure>>;
 
 /** What is known of a metric: as much as rules need. */
-export type Watched = Pick<Metric, 'name' | 'kind' | 'type' | 'additive' | 'dimensions'>;
+export type Watched = Pick<Metric, 'name' | 'kind' | 'type' | 'additive' | 'dimensions'> &
+  Partial<Pick<Metric, 'formula'>>;
 
 /** Where a rule is looked at from: days are cut by both clocks. */
 interface Cut {
