@@ -50,6 +50,9 @@ describe('a part', () => {
     const over: PartPast = { occasion: 1, isFiring: false, firedFor: 5, changedFor: 6 };
     expect(judge(rule as never, over, { day: 5, verdict: 'holds', heldFor: 1 })).toBeUndefined();
     expect(judge(rule as never, over, { day: 6, verdict: 'holds', heldFor: 1 })).toBe('fires');
+    // The turn of a day that is judged when the day has gone on says nothing of what happened on it.
+    expect(judge(rule as never, over, { day: 6, verdict: 'holds', heldFor: 1, isOpening: true })).toBeUndefined();
+    expect(judge(rule as never, over, { day: 7, verdict: 'holds', heldFor: 1, isOpening: true })).toBe('fires');
     expect(after(over, 'fires', 6)).toEqual({ occasion: 2, isFiring: true, firedFor: 6, changedFor: 6 });
   });
 

@@ -21,6 +21,8 @@ export interface Judged {
   readonly verdict: Verdict;
   /** On how many days in a row it held at their ends, this one included. */
   readonly heldFor: number;
+  /** It is what the day began with: whatever happened for that day came after it. */
+  readonly isOpening?: boolean;
 }
 
 /**
@@ -30,10 +32,10 @@ export interface Judged {
 export function judge(
   rule: Pick<AlertRule, 'for' | 'cooldown'>,
   { isFiring, firedFor, changedFor }: PartPast,
-  { day, verdict, heldFor }: Judged,
+  { day, verdict, heldFor, isOpening = false }: Judged,
 ): 'fires' | 'is over' | undefined {
   // Days are judged in order: one that comes late does not speak about what happened after it.
-  if (changedFor !== undefined && day < changedFor) return undefined;
+  if (changedFor !== undefined && (day < changedFor || (isOpening && day === changedFor))) return undefined;
   if (isFiring) return verdict === 'clears' ? 'is over' : undefined;
   if (verdict !== 'holds' || heldFor < daysOf(rule.for)) return undefined;
   if (firedFor !== undefined && day < firedFor + daysOf(rule.cooldown)) return undefined;

@@ -23,6 +23,8 @@ export interface Look {
   readonly seen: Seen;
   /** How long a part had held at the ends of days, that one included; asked only where it matters. */
   readonly heldFor?: (part: string) => Promise<number>;
+  /** What the day began with is seen. */
+  readonly isOpening?: boolean | undefined;
   /** Up to where the figures covered the log. */
   readonly position: number;
 }
@@ -40,7 +42,7 @@ export async function judgeParts(
   { rule, parts }: Pick<Watched, 'rule' | 'parts'>,
   look: Look,
 ): Promise<readonly Became[]> {
-  const { day, seen, heldFor = async () => Infinity } = look;
+  const { day, seen, heldFor = async () => Infinity, isOpening = false } = look;
   const found: Became[] = [];
   const firing = [...parts].filter(([, { isFiring }]) => isFiring).map(([part]) => part);
   for (const part of new Set([...seen.parts, ...firing])) {
@@ -48,7 +50,7 @@ export async function judgeParts(
     const sight = seen.of(part);
     const verdict = verdictOf(rule, sight);
     const held = verdict === 'holds' && !past.isFiring && isHeld(rule) ? await heldFor(part) : Infinity;
-    const became = judge(rule, past, { day, verdict, heldFor: held });
+    const became = judge(rule, past, { day, verdict, heldFor: held, isOpening });
     if (became === undefined) continue;
     parts.set(part, after(past, became, day));
     found.push({ part, became, past, value: sight.value });
