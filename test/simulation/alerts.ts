@@ -253,9 +253,9 @@ export class AlertWorld {
 }
 
 function inWords({ type, data }: RecordedEvent): readonly string[] {
-  const { alert, part, occasion, firedFor, resolvedFor } = data;
-  const words = { AlertFired: `fired for ${String(firedFor)}`, AlertResolved: `over for ${String(resolvedFor)}` }[type];
-  return words === undefined ? [] : [`${String(alert)} ${String(part)} ${String(occasion)} ${words}`];
+  const { alert, part, occasion, firedFor, resolvedFor } = data as Partial<Fired> & { readonly resolvedFor?: string };
+  const words = { AlertFired: `fired for ${firedFor ?? ''}`, AlertResolved: `over for ${resolvedFor ?? ''}` }[type];
+  return words === undefined ? [] : [`${alert ?? ''} ${part ?? ''} ${String(occasion)} ${words}`];
 }
 
 /** By what it shows of itself: the deliveries, and where each of those who judge is. */
