@@ -1,5 +1,6 @@
 import type { Aggregate, CommandHandler, Receipt } from '#engine/record/handle.js';
 import type { ProblemCode } from '#kernel/problems.js';
+import type { ScopeWord } from '#kernel/scopes.js';
 import type { Read, Reading } from './command.js';
 import type { ContentRules } from './content-rules.js';
 import type { SealSecret } from './named/secrets.js';
@@ -36,6 +37,8 @@ export interface CommandType {
   readonly problems?: readonly ProblemCode[];
   /** What it changes is a thing with versions: its receipt tells `version` and `created`, and it may say which version it follows. */
   readonly versioned?: true;
+  /** What whoever sends it needs; that of recording facts of its type, `emit:<type>`, where absent. */
+  readonly scope?: ScopeWord;
   /** Reads, decides and appends. @throws Problem for what the caller can mend, or of the decider */
   record(data: unknown, desk: Desk): Promise<Receipt>;
   /** The stream it changes and those it looks at, as far as unchecked data tells. */

@@ -1,5 +1,6 @@
 import type { TObject } from 'typebox';
 import type { Catalogue } from '#figures/catalogue.js';
+import type { ScopeWord } from '#kernel/scopes.js';
 import { namedCommands, type NamedInput } from '#ledger/named/named.commands.js';
 import { namedEvents, namedTypes, nounOf, type NamedContent, type NamedTypes } from '#ledger/named/named.events.js';
 import { maskedContent } from '#ledger/named/secrets.js';
@@ -16,6 +17,8 @@ export interface Named extends Omit<NamedInput, 'noun' | 'types'> {
   readonly types?: NamedTypes;
   /** Whether what is said means something to the figures. @throws Problem naming the field that does not */
   readonly means?: (content: never, catalogue: Catalogue, id: string) => void | Promise<void>;
+  /** What whoever is shown one needs; `read` where absent. */
+  readonly readScope?: ScopeWord;
   /** What of the content is shown, where that is not all. */
   readonly shown?: { readonly schema: TObject; readonly of: (content: NamedContent) => NamedContent };
 }
@@ -27,7 +30,7 @@ export type NamedSubject = Subject & Required<Pick<Subject, 'events' | 'commands
  * The subject of a kind of named things: `PUT /v1/<path>/{id}` says what one is, whole; `GET` shows it, `GET /v1/<path>` all,
  * `GET /v1/<path>/{id}/versions` what it was; `DELETE` retires it. More can be put beside: spread it into a subject.
  */
-export function namedSubject({ means, shown, ...parts }: Named): NamedSubject {
+export function namedSubject({ means, shown, readScope: scope = 'read', ...parts }: Named): NamedSubject {
   const { noun = nounOf(parts.name) } = parts;
   const named: NamedInput = { types: namedTypes(noun), ...parts, noun };
   const { name, path, types } = named;
@@ -42,6 +45,10 @@ export function namedSubject({ means, shown, ...parts }: Named): NamedSubject {
     /** One per thing: its last version. */
     collections: [{ name: path, fields: [] }],
     facts: namedFacts(path, types),
-    reads: { [`show${noun}`]: one, [`list${noun}s`]: list, [`list${noun}Versions`]: versions },
+    reads: {
+      [`show${noun}`]: { ...one, scope },
+      [`list${noun}s`]: { ...list, scope },
+      [`list${noun}Versions`]: { ...versions, scope },
+    },
   };
 }

@@ -3,6 +3,7 @@ import type { Told } from '#kernel/answer-schema.js';
 import type { Catalogue } from '#figures/catalogue.js';
 import { listTable, type ListTable } from '#kernel/list-table.js';
 import type { RecordedEvent } from '#kernel/event.js';
+import type { ScopeWord } from '#kernel/scopes.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { TableColumn } from '#kernel/table.js';
 import type { Calendar } from '#kernel/time/calendar.js';
@@ -29,6 +30,8 @@ export interface Read {
   readonly asksFacts?: true;
   /** It shows a thing with a `version`, which is its entity tag. */
   readonly versioned?: true;
+  /** What whoever asks needs; `read:records` where absent: it shows single things. */
+  readonly scope?: ScopeWord;
   /** One request that the API description shows. */
   readonly example: ReadExample;
   /** @throws Problem, such as `not-found` */

@@ -3,6 +3,7 @@ import { aggregate } from '../aggregate.js';
 import { present } from '../command.js';
 import type { CommandHandler } from '#engine/record/handle.js';
 import { Problem } from '#kernel/problem.js';
+import type { ScopeWord } from '#kernel/scopes.js';
 import { refusing } from '#kernel/shown.js';
 import { changes, type CommandType, type Data } from '../command-type.js';
 import { needMeaning } from '../content-rules.js';
@@ -34,6 +35,8 @@ export interface NamedInput {
   readonly looksAt?: (data: Data) => readonly string[];
   /** Fields of the content that are secrets: sealed where they are kept, and shown to nobody. */
   readonly secrets?: readonly string[];
+  /** What whoever says what one is needs; `admin` where absent. */
+  readonly scope?: ScopeWord;
   /** In words, such as `a saved question`. */
   readonly words: string;
   readonly example: { readonly id: string; readonly content: NamedContent };
@@ -69,13 +72,14 @@ function isVersion(value: unknown): value is Follows {
 
 /** The two commands of a kind of named things: one says what a thing is, the other retires it. */
 export function namedCommands(named: NamedInput): CommandTypes {
-  const { noun, path, words, example, secrets = [] } = named;
+  const { noun, path, words, example, secrets = [], scope = 'admin' } = named;
   const things = thingsOf(named);
   const route = { path: `${path}/:id`, names: 'id' };
   const versioned = { versioned: true, problems: ['version-mismatch'] } as const;
   return {
     [`Set${noun}`]: changes<NamedState, SetNamed, SetNamed>(things, {
       ...versioned,
+      scope,
       input: setting(named),
       complete: async (asked, { rules, handler, seal }) => {
         for (const reference of named.refers?.(asked.content) ?? []) await needThere(reference, handler);
@@ -108,12 +112,13 @@ function referredIn({ refers }: NamedInput, data: Data): readonly string[] {
 }
 
 function retiring(
-  { noun, id = label, words, example }: NamedInput,
+  { noun, id = label, words, example, scope = 'admin' }: NamedInput,
   things: ReturnType<typeof thingsOf>,
   route: CommandType['route'],
 ): CommandType {
   return changes<NamedState, SetNamed, SetNamed>(things, {
     versioned: true,
+    scope,
     problems: ['version-mismatch', 'not-found'],
     input: commandInput(
       `Retire${noun}`,

@@ -10,6 +10,7 @@ const RULES = namedSubject({
   name: 'alert',
   path: 'alerts',
   words: 'an alert',
+  scope: 'policy',
   types: ALERT_TYPES,
   content: ALERT_RULE,
   means: needMeaningful,

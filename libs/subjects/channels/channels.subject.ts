@@ -6,6 +6,8 @@ const NAMED = namedSubject({
   name: 'channel',
   path: 'channels',
   words: 'where messages go',
+  scope: 'admin',
+  readScope: 'read:records',
   content: CHANNEL,
   secrets: ['secret'],
   example: { id: 'desk', content: { kind: 'inbox' } },

@@ -76,6 +76,7 @@ export const CUSTOMER_READS = {
   }),
   listCohorts: reads({
     path: 'cohorts',
+    scope: 'read',
     parameters: Type.Object({
       grain: Type.Enum(COHORT_GRAINS, { default: 'month' }),
       measure: Type.Enum(COHORT_MEASURES, {
@@ -97,6 +98,7 @@ export const CUSTOMER_READS = {
   }),
   scoreCustomers: reads({
     path: 'rfm',
+    scope: 'read',
     parameters: NO_PARAMETERS,
     answers: RFM,
     answeredFrom: 'figures',

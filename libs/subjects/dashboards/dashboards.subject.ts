@@ -9,6 +9,7 @@ export const DASHBOARDS = namedSubject({
   name: 'dashboard',
   path: 'dashboards',
   words: 'a dashboard',
+  scope: 'read',
   content: DASHBOARD,
   means: needDashboard,
   looksAt: metricsIn,

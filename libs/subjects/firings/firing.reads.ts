@@ -26,6 +26,7 @@ const looksAt = (_asked: unknown, { events }: BookSize) => ({ facts: events });
 export const FIRING_READS = {
   showAlert: reads({
     path: 'alerts/:id',
+    scope: 'read',
     parameters: NO_PARAMETERS,
     answers: ALERT_SHOWN,
     versioned: true,
@@ -49,6 +50,7 @@ export const FIRING_READS = {
   }),
   listAlerts: reads({
     path: 'alerts',
+    scope: 'read',
     parameters: Type.Object({
       state: Type.Optional(oneOf(STATES, 'only those of which a part is in this state; ok: of which none fires')),
       limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
@@ -70,6 +72,7 @@ export const FIRING_READS = {
   }),
   showAlertHistory: reads({
     path: 'alerts/:id/history',
+    scope: 'read',
     parameters: Type.Object({
       days: Type.Integer({
         minimum: 0,

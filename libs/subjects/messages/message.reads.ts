@@ -24,6 +24,7 @@ type Kept = MessageKept['data'] & { readonly position: number; readonly recorded
 export const MESSAGE_READS = {
   listMessages: reads({
     path: 'messages',
+    scope: 'read',
     parameters: Type.Object({
       channel: Type.Optional(Type.String({ description: 'Only those of this inbox.' })),
       limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),

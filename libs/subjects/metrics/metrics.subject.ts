@@ -7,6 +7,7 @@ import { needMetric } from './metric.rule.js';
 const METRICS = namedSubject({
   ...METRIC_NAMES,
   words: 'a custom metric',
+  scope: 'policy',
   id: METRIC_NAME,
   content: METRIC,
   means: needMetric,

@@ -12,6 +12,7 @@ export const PAUSES: Subject = {
   commands: {
     PauseChannel: changes(PAUSE, {
       input: PAUSING,
+      scope: 'admin',
       route: { method: 'POST', path: 'channels/:id/pause', names: 'channelId' },
       example: {
         summary: 'Let what goes through a channel wait',
@@ -21,6 +22,7 @@ export const PAUSES: Subject = {
     }),
     ResumeChannel: changes(PAUSE, {
       input: RESUMING,
+      scope: 'admin',
       route: { method: 'POST', path: 'channels/:id/resume', names: 'channelId' },
       example: { summary: 'Use a channel again, what waited first', id: 'desk', body: { id: 'resume-1' } },
     }),

@@ -10,6 +10,7 @@ export const POLICIES_SUBJECT: Subject = {
   commands: {
     PublishLifecyclePolicy: adds(POLICIES, {
       input: LIFECYCLE_PUBLICATION,
+      scope: 'policy',
       route: { method: 'POST', path: 'policies/lifecycle' },
       example: {
         summary: 'Publish a lifecycle policy',
@@ -18,6 +19,7 @@ export const POLICIES_SUBJECT: Subject = {
     }),
     PublishTierPolicy: adds(POLICIES, {
       input: TIER_PUBLICATION,
+      scope: 'policy',
       route: { method: 'POST', path: 'policies/tiers' },
       example: {
         summary: 'Publish a tier policy',

@@ -8,6 +8,7 @@ export const QUESTIONS = namedSubject({
   name: 'question',
   path: 'questions',
   words: 'a saved question',
+  scope: 'read',
   content: SAVED_QUESTION,
   means: needQuestion,
   looksAt: metricsIn,

@@ -7,6 +7,8 @@ export const SHARED = namedSubject({
   name: 'share',
   path: 'shares',
   words: 'a share',
+  scope: 'read:records',
+  readScope: 'read:records',
   content: SHARE,
   shown: {
     schema: SHARE_SHOWN,

@@ -14,6 +14,7 @@ export const TARGETS_SUBJECT: Subject = {
   commands: {
     SetTarget: adds(TARGETS, {
       input: SETTING,
+      scope: 'policy',
       complete: async (asked, { rules }) => {
         await needMeaning(rules, 'target', asked.target, asked.target.id);
         return asked;
