@@ -1,27 +1,12 @@
-/** What there is to know of a code before anybody meets it. */
-export interface ProblemKind {
-  /** The HTTP status it is answered with. */
-  readonly status: number;
-  /** In a few words. */
-  readonly title: string;
-  /** When it is met. */
-  readonly cause: string;
-  /** What the caller does then. */
-  readonly cure: string;
-}
-
-const kind = (status: number, title: string, cause: string, cure: string): ProblemKind => ({
-  status,
-  title,
-  cause,
-  cure,
-});
+import { ACCESS_PROBLEMS } from './access-problems.js';
+import { kind, type ProblemKind } from './problem-kind.js';
 
 /** What passes by itself is asked again without a change, after `Retry-After`. */
 const AGAIN = 'send the same request again after the seconds of Retry-After';
 
 /** Every code a caller can meet. Permanent: callers branch on them. */
 export const PROBLEMS = {
+  ...ACCESS_PROBLEMS,
   'invalid-request': kind(
     400,
     'The request is not well-formed',

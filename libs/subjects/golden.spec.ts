@@ -4,6 +4,7 @@ import type { RecordedEvent } from '#kernel/event.js';
 import { Desk } from '#testing/desk.js';
 import { recordOpening } from '#ledger/book.js';
 import type { CommandType } from '#ledger/command-type.js';
+import { DEFINING, GRANTING, issuing, revoking, rotating, withdrawing } from './access/access.commands.js';
 import { closing } from './periods/period.commands.js';
 import { beginsShare } from './shares/share.commands.js';
 import { EVENT_TYPES, OWN_COMMANDS } from './tables.js';
@@ -233,6 +234,19 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
   await desk.record('RetireAlert', { id: 'al1', actor: 'jo' });
   await desk.ledger.take(beginsShare(), { id: 'h1', question: 'n1', pin: false, tokenHash: 'abc', actor: 'jo' });
   await desk.record('RetireShare', { id: 'h1', actor: 'jo' });
+  const who = { actor: 'jo' };
+  const till = { id: 'till', name: 'Till', scopes: ['emit:RecordSale@shop'], rows: { region: ['North'] }, minGroup: 5 };
+  for (const [command, data] of [
+    [issuing('abc'), { ...till, expiresAt: '2999-01-01' }],
+    [issuing('def'), { id: 'ops', name: 'Operators', scopes: ['admin', 'read'] }],
+    [rotating('till', 'ghi'), { id: 'rotation', overlapHours: 1 }],
+    [revoking('till'), { id: 'revocation', reason: 'lost' }],
+    [DEFINING, { id: 'role', role: 'planner', scopes: ['read', 'policy'] }],
+    [GRANTING, { id: 'g1', principal: 'key:ops', role: 'planner' }],
+    [GRANTING, { id: 'g2', group: 'sales', role: 'sales', rows: { region: ['North'] } }],
+    [withdrawing('g1'), { id: 'withdrawal' }],
+  ] as const)
+    await desk.ledger.take(command, { ...data, ...who });
   return desk.log.readAll(0, 100);
 }
 
@@ -245,7 +259,7 @@ function ownCommand(name: string): Pick<CommandType, 'record'> {
 describe('the stored form of events', () => {
   it('is what it always was', async () => {
     const events = await recordAll();
-    expect(events).toHaveLength(FACTS.length + 9);
+    expect(events).toHaveLength(FACTS.length + 17);
     // Its id and its place in the whole log are not the event's own.
     for (const { id: _id, position: _position, ...event } of events) {
       const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);

@@ -1,3 +1,4 @@
+import { ACCESS } from './access/access.subject.js';
 import { ALERTS } from './alerts/alerts.subject.js';
 import { CHANNELS } from './channels/channels.subject.js';
 import { CREDITS } from './credits/credits.subject.js';
@@ -39,6 +40,7 @@ const BUILT_IN: readonly Subject[] = [
   PAUSES,
   MESSAGES,
   SHARES,
+  ACCESS,
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */

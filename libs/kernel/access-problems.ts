@@ -1,0 +1,53 @@
+import { kind, type ProblemKind } from './problem-kind.js';
+
+/** What whoever asks for what he may not can meet. */
+export const ACCESS_PROBLEMS = {
+  unauthenticated: kind(
+    401,
+    'No key that is good',
+    'the request has no key, or one that was never issued or was revoked',
+    'send Authorization: Bearer with a key of this book; who may issue keys gives you one',
+  ),
+  'key-expired': kind(
+    401,
+    'The key has expired',
+    'the time that the key was issued for is over',
+    'ask who issued it for another one',
+  ),
+  forbidden: kind(
+    403,
+    'The key may not do this',
+    'what is asked needs a scope that the key does not have; detail names it',
+    'ask for a key with that scope, or for less',
+  ),
+  'emitter-mismatch': kind(
+    403,
+    'The key is of another emitter',
+    'the fact names an emitter that the key may not be',
+    'leave emitter out, or use the key of that emitter',
+  ),
+  restricted: kind(
+    403,
+    'The key sees a part only',
+    'the key is narrowed to some rows, or to groups of a size, and this cannot be answered for a part',
+    'ask with a key that sees the whole',
+  ),
+  'id-taken': kind(
+    409,
+    'The id is taken',
+    'another emitter has recorded something under this id',
+    'use an id of your own, such as one with the name of your service in front',
+  ),
+  'last-admin': kind(
+    422,
+    'Nobody could say any more who may do what',
+    'what is to be taken away is the last right to issue keys and give roles',
+    'give another key or principal the role admin first',
+  ),
+  'rate-limited': kind(
+    429,
+    'Too many keys that are not good',
+    'more than 20 requests of a minute from this address had no key that is good',
+    'mend the key, and wait for the seconds of Retry-After',
+  ),
+} as const satisfies Readonly<Record<string, ProblemKind>>;

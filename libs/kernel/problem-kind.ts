@@ -1,0 +1,18 @@
+/** What there is to know of a code before anybody meets it. */
+export interface ProblemKind {
+  /** The HTTP status it is answered with. */
+  readonly status: number;
+  /** In a few words. */
+  readonly title: string;
+  /** When it is met. */
+  readonly cause: string;
+  /** What the caller does then. */
+  readonly cure: string;
+}
+
+export const kind = (status: number, title: string, cause: string, cure: string): ProblemKind => ({
+  status,
+  title,
+  cause,
+  cure,
+});

@@ -1,0 +1,104 @@
+import type { RecordedEvent } from '#kernel/event.js';
+import { unknownShape } from '#kernel/event-type.js';
+import { ACCESS_EVENTS, type AccessEvent, type GrantData, type Narrowed } from './access.events.js';
+import { ROLES } from './roles.js';
+
+/** A key, and which secrets open it. */
+export interface Key extends Narrowed {
+  readonly keyId: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly expiresAt?: string;
+  readonly issuedAt: string;
+  /** SHA-256 of the secret of now. */
+  readonly hash: string;
+  readonly rotatedAt?: string;
+  /** Those before it, each with when it ceases to be good. */
+  readonly older: readonly { readonly hash: string; readonly until: string }[];
+  readonly revoked?: { readonly at: string; readonly reason?: string };
+}
+
+export type Grant = GrantData & {
+  readonly givenAt: string;
+  readonly withdrawnAt?: string;
+};
+
+/** Who may ask and do what: each by its id. */
+export interface Access {
+  readonly keys: ReadonlyMap<string, Key>;
+  readonly roles: ReadonlyMap<string, readonly string[]>;
+  readonly grants: ReadonlyMap<string, Grant>;
+}
+
+export const NOBODY: Access = { keys: new Map(), roles: new Map(Object.entries(ROLES)), grants: new Map() };
+
+/** What an event makes of who may do what. Its own instant is when: it is recorded as it happens. */
+export function accessAfter(access: Access, event: AccessEvent): Access {
+  const { occurredAt: at } = event;
+  switch (event.type) {
+    case 'KeyIssued':
+      return { ...access, keys: put(access.keys, event.data.keyId, { ...event.data, issuedAt: at, older: [] }) };
+    case 'KeyRotated': {
+      const { keyId, hash, oldUntil } = event.data;
+      const key = access.keys.get(keyId);
+      if (key === undefined) return access;
+      const older = [...key.older, { hash: key.hash, until: oldUntil }].filter(({ until }) => until > at);
+      return { ...access, keys: put(access.keys, keyId, { ...key, hash, rotatedAt: at, older }) };
+    }
+    case 'KeyRevoked': {
+      const { keyId, reason } = event.data;
+      const key = access.keys.get(keyId);
+      if (key === undefined) return access;
+      const revoked = { at, ...(reason !== undefined && { reason }) };
+      return { ...access, keys: put(access.keys, keyId, { ...key, revoked }) };
+    }
+    case 'RoleDefined':
+      return { ...access, roles: put(access.roles, event.data.role, event.data.scopes) };
+    case 'GrantGiven':
+      return { ...access, grants: put(access.grants, event.data.grantId, { ...event.data, givenAt: at }) };
+    case 'GrantWithdrawn': {
+      const grant = access.grants.get(event.data.grantId);
+      if (grant === undefined) return access;
+      return { ...access, grants: put(access.grants, grant.grantId, { ...grant, withdrawnAt: at }) };
+    }
+  }
+}
+
+/** Whether an event of the stream is one that this release can read: others may have been written by a newer one, or by somebody else. */
+export function isAccessEvent(event: RecordedEvent): event is RecordedEvent & AccessEvent {
+  return unknownShape(ACCESS_EVENTS, event.type, event.schema) === undefined;
+}
+
+/** What a principal is called that is a key. Permanent: grants name it so. */
+export function principalOf(keyId: string): string {
+  return `key:${keyId}`;
+}
+
+/** Grants to a principal that hold. */
+export function grantsTo({ grants }: Access, principal: string): readonly Grant[] {
+  return [...grants.values()].filter((grant) => grant.principal === principal && grant.withdrawnAt === undefined);
+}
+
+/** The scopes of a key, its own and those of its roles. */
+export function scopesOf(access: Access, key: Key): readonly string[] {
+  const granted = grantsTo(access, principalOf(key.keyId)).flatMap(({ role }) => access.roles.get(role) ?? []);
+  return [...new Set([...key.scopes, ...granted])];
+}
+
+/** Whether anybody may say who may what: a key that is good at a time, or somebody who has such a role. */
+export function hasAdmin(access: Access, at: string): boolean {
+  const isGood = ({ revoked, expiresAt }: Key): boolean =>
+    revoked === undefined && (expiresAt === undefined || expiresAt > at);
+  const isOfKey = ({ principal = '' }: Grant): boolean => principal.startsWith(principalOf(''));
+  return (
+    [...access.keys.values()].some((key) => isGood(key) && scopesOf(access, key).includes('admin')) ||
+    [...access.grants.values()].some(
+      (grant) =>
+        grant.withdrawnAt === undefined && !isOfKey(grant) && access.roles.get(grant.role)?.includes('admin') === true,
+    )
+  );
+}
+
+function put<Value>(map: ReadonlyMap<string, Value>, id: string, value: Value): ReadonlyMap<string, Value> {
+  return new Map(map).set(id, value);
+}
