@@ -60,7 +60,7 @@ export class Measures {
         throw error;
       }
     };
-    return { record, take: (command, data) => ledger.take(command, data), commands: ledger.commands };
+    return { record, take: (...command) => ledger.take(...command), commands: ledger.commands };
   }
 
   answered(method: string, route: string, status: number, seconds: number): void {

@@ -132,7 +132,7 @@ async function recordLine(ledger: Recorder, line: BulkLine): Promise<Receipt | P
   if ('problem' in line) return line.problem;
   try {
     const { type, data, knownSince } = commandOf(line.value, ledger.commands);
-    return await ledger.record(type, data, knownSince);
+    return await ledger.record(type, data, { knownSince });
   } catch (error) {
     // What is wrong with the book at the moment is no mistake of the line.
     if (error instanceof Problem && error.status < 500) return error;

@@ -13,6 +13,8 @@ export interface Reading extends Context {
   readonly knownSince?: string;
   /** Whether it is history that nobody is to be told of. */
   readonly quiet?: true;
+  /** The one emitter that the caller may be. */
+  readonly source?: string;
 }
 
 /** A command as its decider takes it, and what the caller claims by it. */
@@ -28,9 +30,14 @@ export type Unrated<Command, Content extends keyof Command> = Omit<Command, 'cus
 /** How far ahead of the clock a fact may be dated, in milliseconds: 24 hours. */
 const AHEAD = 86_400_000;
 
-/** What the caller said under an id, hashed: nothing that was filled in by us is part of it. The hash is stored and so permanent. */
-export function claimOf(id: string, content: Content & { readonly type: string }, envelope: Envelope): Claim {
-  return { id, hash: contentHash(content), content, envelope };
+/** What the caller said under an id, hashed: nothing that was filled in by us is part of it. The hash is stored and so permanent. @param source see `Claim` */
+export function claimOf(
+  id: string,
+  content: Content & { readonly type: string },
+  envelope: Envelope,
+  source?: string,
+): Claim {
+  return { id, hash: contentHash(content), content, envelope, ...(source !== undefined && { source }) };
 }
 
 /** When a fact happened, now unless said. @throws Problem `occurred-in-future` */

@@ -28,6 +28,18 @@ export interface LedgerOptions {
   readonly soleWriter?: boolean;
 }
 
+/** What is said of a fact beside its data. */
+export interface Recording {
+  /** See `readKnownSince`; nobody has looked at it. */
+  readonly knownSince?: unknown;
+  /** Whether it is history that nobody is to be told of. */
+  readonly quiet?: boolean;
+  /** The one emitter that its caller may be: what others recorded is none of its business. */
+  readonly source?: string | undefined;
+}
+
+const PLAINLY: Recording = {};
+
 /** The write side: takes what callers send, checks it, decides, records it. */
 export class Ledger {
   readonly commands: CommandTypes;
@@ -53,15 +65,15 @@ export class Ledger {
 
   /**
    * Records one fact; resolves when it is on disk. `data` is anything a caller may have sent, the envelope fields among the others.
-   * @param type one of `commands` @param knownSince see `readKnownSince` @param quiet whether it is history that nobody is to be told of
-   * @throws Problem for what the caller can mend
+   * @param type one of `commands` @throws Problem for what the caller can mend
    */
-  record(type: string, data: unknown, knownSince?: unknown, quiet = false): Promise<Receipt> {
-    return this.take(commandNamed(this.commands, type), data, knownSince, quiet);
+  record(type: string, data: unknown, how?: Recording): Promise<Receipt> {
+    return this.take(commandNamed(this.commands, type), data, how);
   }
 
   /** As `record`, of a command that callers cannot send by its name. */
-  async take(command: Pick<CommandType, 'record'>, data: unknown, since?: unknown, quiet = false): Promise<Receipt> {
+  async take(command: Pick<CommandType, 'record'>, data: unknown, how: Recording = PLAINLY): Promise<Receipt> {
+    const { knownSince: since, quiet = false, source } = how;
     const { calendar, currency, rules, seal = cannotSeal } = this.options;
     const sure = this.clock.now();
     // Nearly always it is known at once, and this is done for every fact.
@@ -69,7 +81,13 @@ export class Ledger {
     const knownSince = readKnownSince(since, now, calendar);
     // Nobody knows a fact before it happens: history is read as of its time.
     const times = knownSince === undefined ? { now } : { now: knownSince, knownSince };
-    const reading = { calendar, currency, ...times, ...(quiet && { quiet: true as const }) };
+    const reading = {
+      calendar,
+      currency,
+      ...times,
+      ...(quiet && { quiet: true as const }),
+      ...(source !== undefined && { source }),
+    };
     return command.record(data, { reading, handler: this.handler, rules, seal });
   }
 }

@@ -15,6 +15,8 @@ export interface Claim {
   /** The caller's content, normalized: by it a conflict names the fields that differ. */
   readonly content: { readonly [field: string]: Json };
   readonly envelope: Envelope;
+  /** The one emitter that the caller may be: an id that another has claimed is taken, whatever it was claimed for. */
+  readonly source?: string;
 }
 
 export interface Receipt {
@@ -178,7 +180,7 @@ export class CommandHandler {
     claim: Claim,
     { hash, position, revision }: { readonly hash: string; readonly position: number; readonly revision: number },
   ): Promise<Receipt> {
-    if (hash === claim.hash) return { id: claim.id, position, duplicate: true };
+    if (hash === claim.hash && claim.source === undefined) return { id: claim.id, position, duplicate: true };
     const [first] = await this.log.readStream(stream, revision);
     if (first === undefined) throw new Error(`${stream} has no event at ${String(revision)} any more`);
     return repeated(aggregate, claim, first);
@@ -233,6 +235,8 @@ function recorded(
 }
 
 function repeated<State, Command>(aggregate: Aggregate<State, Command>, claim: Claim, first: RecordedEvent): Receipt {
+  if (claim.source !== undefined && first.envelope.emitter !== claim.source)
+    throw new Problem('id-taken', `the id ${claim.id} was recorded by another emitter: use an id of your own`);
   if (first.hash === claim.hash) return { id: claim.id, position: first.position, duplicate: true };
   aggregate.needDecodable(first);
   const fields = aggregate.differing(claim.content, first);

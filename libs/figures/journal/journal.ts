@@ -15,6 +15,8 @@ export interface JournalQuestion {
   readonly type?: string;
   readonly customerId?: string;
   readonly stream?: string;
+  /** None of a stream. */
+  readonly without?: string;
 }
 
 /** Entries in the order of the log, personal parts included. */
@@ -25,13 +27,31 @@ export async function readJournal(views: ViewStore, question: JournalQuestion): 
     ...(customerId !== undefined && { customer: customerId }),
     ...(stream !== undefined && { stream }),
   };
-  const found = await views.find('journal', { where, limit, ...(after !== undefined && { after: journalId(after) }) });
+  const from = after === undefined ? undefined : journalId(after);
+  const found = await pageWithout(question.without, limit, from, (page) => views.find('journal', { where, ...page }));
   const personal = await views.get(
     'personal',
     found.map(({ id }) => id),
   );
   const byId = new Map(personal.map(({ id, body }) => [id, body]));
   return found.map((document) => entryOf(document, byId.get(document.id)));
+}
+
+/** A page of documents, none of which is of a stream: those are few, so that they are passed over. */
+async function pageWithout(
+  stream: string | undefined,
+  limit: number,
+  from: string | undefined,
+  find: (page: { readonly limit: number; readonly after?: string }) => Promise<readonly Document[]>,
+): Promise<readonly Document[]> {
+  const kept: Document[] = [];
+  for (let after = from; ;) {
+    const wanted = limit - kept.length;
+    const found = await find({ limit: wanted, ...(after !== undefined && { after }) });
+    kept.push(...found.filter(({ fields }) => stream === undefined || fields['stream'] !== stream));
+    if (kept.length >= limit || found.length < wanted) return kept;
+    after = found.at(-1)?.id;
+  }
 }
 
 /** What entries between two positions can be found by, without reading more of them: after the first, up to the second. */

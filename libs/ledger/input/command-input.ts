@@ -44,7 +44,7 @@ export function commandInput<Fields extends Named, Command>(
       const envelope = present({ emitter, correlationId, actor, knownSince: reading.knownSince, quiet: reading.quiet });
       const said = Object.keys(envelope).length === 0 ? sent : withoutEnvelope(sent);
       const command = ask(said as object as Said<Fields>, reading);
-      return { command, claim: claimOf(sent.id, { type, ...said }, envelope) };
+      return { command, claim: claimOf(sent.id, { type, ...said }, envelope, reading.source) };
     },
   };
 }
