@@ -6,6 +6,7 @@ import { Answers } from './description/answers.js';
 import { READING } from './description/problems.js';
 import { BacktestAlert } from './messages.js';
 import { WaitForPosition } from './wait.interceptor.js';
+import { Needs } from './guard/needs.js';
 
 /** What a rule did and would have done: the other routes of alerts are those of their subjects. */
 @Controller('v1/alerts')
@@ -15,6 +16,7 @@ export class AlertsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Post('backtest')
+  @Needs('read')
   @HttpCode(200)
   @Answers(BACKTEST, { problems: [...READING, 'unknown-metric', 'unknown-dimension'] })
   backtestRule(@Body() body: unknown) {
@@ -22,6 +24,7 @@ export class AlertsController {
   }
 
   @Post(':id/backtest')
+  @Needs('read')
   @HttpCode(200)
   @Answers(BACKTEST, { problems: [...READING, 'not-found'] })
   backtestAlert(@Param('id') id: string, @Body() body: unknown) {

@@ -5,6 +5,7 @@ import { Problem, type FieldError } from '#kernel/problem.js';
 import { shown, shownValue } from '#kernel/shown.js';
 import { BOOK, type Book } from '#book/book.js';
 import type { Health } from '#platform/health.js';
+import { AccessController } from './access.controller.js';
 import { AlertsController } from './alerts.controller.js';
 import { BulkController } from './bulk.controller.js';
 import { ChartsController } from './charts.controller.js';
@@ -33,6 +34,7 @@ export class ApiModule {
       imports: [CqrsModule.forRoot()],
       controllers: [
         FactsController,
+        AccessController,
         AlertsController,
         BulkController,
         QuestionsController,

@@ -8,6 +8,7 @@ import { RECORDING } from './description/problems.js';
 import { RecordMany } from './messages.js';
 import { BulkParameters } from './parameters.js';
 import { NdjsonBody } from './edge/ndjson.js';
+import { Needs } from './guard/needs.js';
 
 @Controller('v1')
 @ApiTags('facts')
@@ -16,6 +17,7 @@ export class BulkController {
 
   /** NDJSON of any length, read as fast as it is recorded: one `{"type": …, "data": …}` a line. A bad line never stops the others. */
   @Post('bulk')
+  @Needs('emit')
   @HttpCode(200)
   @Answers(BULK_RESULT, { problems: RECORDING, problem: BULK_STOPPED })
   async recordMany(@Body() body: unknown, @Query() { quiet }: BulkParameters) {

@@ -11,6 +11,7 @@ import { ASKING } from './description/problems.js';
 import { given } from './given.js';
 import { DrawSaved } from './messages.js';
 import { WaitForPosition } from './wait.interceptor.js';
+import { Needs } from './guard/needs.js';
 
 const TYPES: Readonly<Record<PictureFormat, string>> = { svg: 'image/svg+xml', png: 'image/png' };
 const SVG = Type.String({ description: 'A picture of lines and text' });
@@ -27,6 +28,7 @@ export class ChartsController {
 
   /** With the code that the page draws with. The ETag is of its bytes: the same answer has the same. */
   @Get('questions/:id/chart.svg')
+  @Needs('read')
   @Answers(SVG, { problems: ASKING, type: TYPES.svg })
   @ApiOperation({ summary: 'Draw the answer to a saved question, as SVG' })
   drawQuestionAsSvg(
@@ -40,6 +42,7 @@ export class ChartsController {
 
   /** As `chart.svg`, in fonts of its own; `tally-missing-glyphs` names characters that they do not have. */
   @Get('questions/:id/chart.png')
+  @Needs('read')
   @Answers(PNG, { problems: ASKING, type: TYPES.png })
   @ApiOperation({ summary: 'Draw the answer to a saved question, as PNG' })
   drawQuestionAsPng(

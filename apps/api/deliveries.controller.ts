@@ -6,6 +6,7 @@ import { Answers } from './description/answers.js';
 import { ListDeliveries, RetryDelivery, TestChannel } from './messages.js';
 import { given } from './given.js';
 import { DeliveryParameters } from './parameters.js';
+import { Needs } from './guard/needs.js';
 
 /** What leaves the house, as the outbox has it: no facts, and on no clock of the book. */
 @Controller('v1')
@@ -17,12 +18,14 @@ export class DeliveriesController {
   ) {}
 
   @Get('deliveries')
+  @Needs('admin')
   @Answers(DELIVERIES, { problems: ['views-unavailable'] })
   listDeliveries(@Query() asked: DeliveryParameters) {
     return this.queries.execute(new ListDeliveries(given(asked)));
   }
 
   @Post('deliveries/:id/retry')
+  @Needs('admin')
   @HttpCode(200)
   @Answers(DELIVERY, { problems: ['not-found', 'views-unavailable'] })
   retryDelivery(@Param('id') id: string) {
@@ -30,6 +33,7 @@ export class DeliveriesController {
   }
 
   @Post('channels/:id/test')
+  @Needs('admin')
   @HttpCode(202)
   @Answers(DELIVERY, { status: 202, problems: ['not-found', 'log-unavailable', 'views-unavailable'] })
   testChannel(@Param('id') id: string) {

@@ -3,6 +3,11 @@ import { patiently } from '#engine/patience.js';
 import { toAsker } from '#kernel/store-away.js';
 import { handlersOn } from '#platform/handlers.js';
 import { todayOf } from '#book/answered.js';
+import { accessKnown } from '#book/access/access-known.js';
+import { defineRole, giveGrant, issueKey, revokeKey, rotateKey, withdrawGrant } from '#book/access/access-desk.js';
+import { grantsShown, keysShown, meShown, rolesShown } from '#book/access/access-lists.js';
+import { mayNow } from '#book/access/principal.js';
+import { recorderNow } from '#book/access/recording.js';
 import { ask } from '#book/ask.js';
 import { backtestAlert, backtestRule } from '#book/backtest.js';
 import { BOOK, type Book } from '#book/book.js';
@@ -26,6 +31,8 @@ import { answerShared, beginShare } from '#book/shares.js';
 import { show, showValue } from '#book/show.js';
 import { startReplay } from '#book/replays/start-replay.js';
 import { askSql } from '#book/sql.js';
+import type { JournalQuestion } from '#figures/journal/journal.js';
+import { ACCESS_STREAM } from '#subjects/access/access.events.js';
 import {
   AnswerDashboard,
   AnswerShared,
@@ -36,29 +43,39 @@ import {
   BeginShare,
   CancelReplay,
   ClosePeriod,
+  DefineRole,
   DrawSaved,
   ExplainDifference,
+  GiveGrant,
+  IssueKey,
   ListClosings,
   ListDeliveries,
   ListDimensionValues,
   ListFigures,
+  ListGrants,
+  ListKeys,
   ListMetrics,
   ListRecords,
   ListReplays,
   ListRestatements,
+  ListRoles,
   PreviewPolicy,
   ReadJournal,
   ReadLog,
   RetryDelivery,
+  RevokeKey,
+  RotateKey,
   Rebuild,
   RecordFact,
   RecordMany,
   Show,
   ShowVersioned,
+  ShowMe,
   ShowPeriod,
   ShowReplay,
   StartReplay,
   TestChannel,
+  WithdrawGrant,
 } from './messages.js';
 
 /** What answers each command and query of the API. */
@@ -69,9 +86,9 @@ const BULK_PATIENCE = 30_000;
 const { onCommand, onQuery } = handlersOn<Book>(BOOK, toAsker);
 
 export const HANDLERS = [
-  onCommand(RecordFact, (book, { asked: { type, data } }) => book.ledger.record(type, data)),
+  onCommand(RecordFact, (book, { asked: { type, data } }) => recorderNow(book.ledger).record(type, data)),
   onCommand(RecordMany, (book, { asked: { lines, quiet } }) =>
-    patiently(BULK_PATIENCE, () => recordMany(quiet ? quietly(book.ledger) : book.ledger, lines)),
+    patiently(BULK_PATIENCE, () => recordMany(recorderNow(quiet ? quietly(book.ledger) : book.ledger), lines)),
   ),
   onCommand(ClosePeriod, (book, { asked: { period, data } }) => closePeriod(book, period, data)),
   onCommand(BeginShare, (book, { asked: { body } }) => beginShare(book, body)),
@@ -79,6 +96,12 @@ export const HANDLERS = [
   onCommand(CancelReplay, (book, { asked: { id } }) => book.replays.cancel(id)),
   onCommand(TestChannel, (book, { asked: { id } }) => testChannel(book, id)),
   onCommand(RetryDelivery, (book, { asked: { id } }) => retryDelivery(book, id)),
+  onCommand(IssueKey, (book, { asked: { body } }) => issueKey(book, body)),
+  onCommand(RotateKey, (book, { asked: { id, body } }) => rotateKey(book, id, body)),
+  onCommand(RevokeKey, (book, { asked: { id, body } }) => revokeKey(book, id, body)),
+  onCommand(DefineRole, (book, { asked: { body } }) => defineRole(book, body)),
+  onCommand(GiveGrant, (book, { asked: { body } }) => giveGrant(book, body)),
+  onCommand(WithdrawGrant, (book, { asked: { id, body } }) => withdrawGrant(book, id, body)),
   onCommand(Rebuild, async (book) => {
     await needDecodable(book, 'A rebuild');
     await book.models.rebuild();
@@ -102,7 +125,7 @@ export const HANDLERS = [
   onQuery(ListRecords, (book, { asked: { parameters } }) => records(book, parameters)),
   onQuery(Show, async (book, { asked }) => show(book, asked)),
   onQuery(ShowVersioned, async (book, { asked }) => (await showValue(book, asked)) as { readonly version: number }),
-  onQuery(ReadJournal, (book, { asked }) => served(book, (model) => model.json('journal', asked))),
+  onQuery(ReadJournal, (book, { asked }) => served(book, (model) => model.json('journal', ofJournal(asked)))),
   onQuery(ReadLog, async ({ log }, { asked: { after, limit, stream } }) => {
     // The end first: it may only grow meanwhile.
     const tail = await log.tail();
@@ -119,13 +142,24 @@ export const HANDLERS = [
   onQuery(BacktestAlert, (book, { asked: { id, body } }) =>
     id === undefined ? backtestRule(book, body) : backtestAlert(book, id, body),
   ),
+  onQuery(ListKeys, async (book, { asked }) => keysShown(await accessKnown(book, asked.knownAt))),
+  onQuery(ListRoles, async (book, { asked }) => rolesShown(await accessKnown(book, asked.knownAt))),
+  onQuery(ListGrants, async (book, { asked: { knownAt, principal: of } }) =>
+    grantsShown(await accessKnown(book, knownAt), of),
+  ),
+  onQuery(ShowMe, (book) => meShown(book)),
   onQuery(ListReplays, async (book) => ({ replays: book.replays.list() })),
   onQuery(ShowReplay, async (book, { asked: { id } }) => book.replays.status(id)),
 ];
 
+/** The journal says who may what to those only who look after that. */
+function ofJournal(asked: JournalQuestion): JournalQuestion {
+  return mayNow('audit') ? asked : { ...asked, without: ACCESS_STREAM };
+}
+
 /** A ledger that takes facts as history that nobody is told of. */
 function quietly({ commands, record }: Book['ledger']): Pick<Book['ledger'], 'record' | 'commands'> {
-  return { commands, record: (type, data, knownSince) => record(type, data, knownSince, true) };
+  return { commands, record: (type, data, how) => record(type, data, { ...how, quiet: true }) };
 }
 
 function served<Answer>(book: Book, run: (model: Model) => Promise<Answer>): Promise<Answer> {

@@ -9,8 +9,10 @@ import { RECORDING } from './description/problems.js';
 import { RecordFact } from './messages.js';
 import { RECEIPT, VERSIONED } from '#ledger/ledger.answers.js';
 import type { CommandType, FactRoute } from '#ledger/command-type.js';
+import { neededFor } from '#kernel/scopes.js';
 import { COMMANDS } from '#subjects/tables.js';
 import { entityTag, versionAsked } from './versions.js';
+import { Needs } from './guard/needs.js';
 
 /**
  * The routes that record one fact each. Bodies are read by the ledger, which says what a well-formed one is; what the path names is put
@@ -53,7 +55,8 @@ const CONDITIONS = {
 for (const [type, command] of Object.entries(COMMANDS)) addRoute(type, command);
 
 /** What decorated methods would be, one per command. */
-function addRoute(type: string, { route, problems = [], versioned }: CommandType): void {
+function addRoute(type: string, command: CommandType): void {
+  const { route, problems = [], versioned } = command;
   const { prototype } = FactsController;
   const value = function (
     this: FactsController,
@@ -69,6 +72,7 @@ function addRoute(type: string, { route, problems = [], versioned }: CommandType
   Object.defineProperty(value, 'name', { value: type });
   Object.defineProperty(prototype, type, { value });
   BY_METHOD[route.method](route.path)(prototype, type, { value });
+  Needs(neededFor(type, command))(prototype, type, { value });
   const status = route.method === 'DELETE' ? 200 : [201, 200];
   const answer = versioned === true ? VERSIONED : RECEIPT;
   Answers(answer, { status, problems: [...RECORDING, ...problems] })(prototype, type, { value });

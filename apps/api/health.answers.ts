@@ -4,11 +4,16 @@ import { named, oneOf, POSITION } from '#kernel/answer-schema.js';
 
 export const HEALTHY = named('Health', 'The process lives', { status: oneOf(['alive']) });
 
+/** Where keys are asked for. */
+const WATCHERS = 'this and what follows need a key with the scope metrics where keys are asked for';
+
 export const READINESS = named('Readiness', 'Whether questions are answered from read models that keep up', {
   status: oneOf(['ready', 'not ready']),
-  troubles: Type.Array(Type.String(), { description: 'why it is not ready, a sentence for each thing' }),
-  position: POSITION,
-  building: BUILDING,
+  troubles: Type.Optional(
+    Type.Array(Type.String(), { description: `why it is not ready, a sentence for each thing; ${WATCHERS}` }),
+  ),
+  position: Type.Optional(POSITION),
+  building: Type.Optional(BUILDING),
 });
 
 export const MEASURED = Type.String({ description: 'Measures in the text format of Prometheus' });

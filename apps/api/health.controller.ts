@@ -2,9 +2,11 @@ import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { BOOK, type Book } from '#book/book.js';
+import { mayNow } from '#book/access/principal.js';
 import type { Health } from '#platform/health.js';
 import { Answers } from './description/answers.js';
 import { HEALTHY, MEASURED, READINESS } from './health.answers.js';
+import { Needs } from './guard/needs.js';
 
 /** Under which Nest knows how the process is. */
 export const HEALTH = Symbol('health');
@@ -19,24 +21,27 @@ export class HealthController {
 
   /** The process lives. */
   @Get('healthz')
+  @Needs('none')
   @Answers(HEALTHY)
   checkHealth() {
     return this.health.alive();
   }
 
-  /** Questions are answered from read models that keep up; 503 with the reasons otherwise. */
+  /** Questions are answered from read models that keep up; 503 with the reasons otherwise. Where keys are asked for, the reasons need one with `metrics`. */
   @Get('readyz')
+  @Needs('none')
   @Answers(READINESS, { status: [200, 503] })
   async checkReadiness(@Res({ passthrough: true }) reply: FastifyReply) {
     const { models } = this.book;
     const more = { position: String(models.position), building: models.building() ?? null };
     const { code, body } = await this.health.ready(more);
     void reply.status(code);
-    return body;
+    return mayNow('metrics') ? body : { status: body.status };
   }
 
   /** Measures in the text format of Prometheus. */
   @Get('metrics')
+  @Needs('metrics')
   @Answers(MEASURED, { type: 'text/plain' })
   @ApiOperation({ summary: 'Measures for Prometheus' })
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')

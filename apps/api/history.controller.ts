@@ -20,6 +20,7 @@ import { CancelReplay, ListReplays, PreviewPolicy, Rebuild, ShowReplay, StartRep
 import { ReadParameters } from './parameters.js';
 import { POLICY_KINDS, type PolicyKind } from '#book/preview.js';
 import { WaitForPosition } from './wait.interceptor.js';
+import { Needs } from './guard/needs.js';
 
 const KINDS = Object.fromEntries(POLICY_KINDS.map((kind) => [kind, kind]));
 
@@ -34,6 +35,7 @@ export class HistoryController {
   ) {}
 
   @Post('replays')
+  @Needs('replay')
   @HttpCode(202)
   @Answers(REPLAY, { status: 202, problems: [...READING, 'too-many-replays', 'log-unavailable'] })
   startReplay(@Body() request: unknown, @Query() _: ReadParameters) {
@@ -41,24 +43,28 @@ export class HistoryController {
   }
 
   @Get('replays')
+  @Needs('replay')
   @Answers(REPLAYS, { problems: WAITING })
   listReplays(@Query() _: ReadParameters) {
     return this.queries.execute(new ListReplays({}));
   }
 
   @Get('replays/:id')
+  @Needs('replay')
   @Answers(REPLAY, { problems: [...WAITING, 'not-found'] })
   showReplay(@Param('id') id: string, @Query() _: ReadParameters) {
     return this.queries.execute(new ShowReplay({ id }));
   }
 
   @Delete('replays/:id')
+  @Needs('replay')
   @Answers(REPLAY, { problems: [...WAITING, 'not-found'] })
   cancelReplay(@Param('id') id: string, @Query() _: ReadParameters) {
     return this.commands.execute(new CancelReplay({ id }));
   }
 
   @Post('policies/:kind/preview')
+  @Needs('policy')
   @ApiParam({ name: 'kind', enum: POLICY_KINDS })
   @HttpCode(200)
   @Answers(POLICY_PREVIEW, { problems: [...READING, 'amount-out-of-range'] })
@@ -71,6 +77,7 @@ export class HistoryController {
   }
 
   @Post('rebuild')
+  @Needs('admin')
   @HttpCode(202)
   @Answers(REBUILD, { status: 202, problems: [...READING, 'undecodable-event', 'log-unavailable'] })
   rebuild(@Query() _: ReadParameters) {

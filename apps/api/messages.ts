@@ -1,4 +1,6 @@
 import { Command, Query } from '@nestjs/cqrs';
+import type { GrantShown, KeyShown, Me, RolesTold } from '#book/access/access.answers.js';
+import type { Secretly } from '#book/access/access-desk.js';
 import type { Receipt } from '#engine/record/handle.js';
 import type { JournalQuestion } from '#figures/journal/journal.js';
 import type { Backtest } from '#subjects/firings/firing.answers.js';
@@ -58,6 +60,15 @@ export class StartReplay extends command<{ readonly request: unknown }, ReplaySt
 export class CancelReplay extends command<{ readonly id: string }, ReplayStatus>() {}
 export class TestChannel extends command<{ readonly id: string }, DeliveryTold>() {}
 export class RetryDelivery extends command<{ readonly id: string }, DeliveryTold>() {}
+export class IssueKey extends command<{ readonly body: unknown }, Secretly>() {}
+export class RotateKey extends command<
+  { readonly id: string; readonly body: unknown },
+  Secretly & { readonly oldUntil: string | null }
+>() {}
+export class RevokeKey extends command<{ readonly id: string; readonly body: unknown }, Receipt>() {}
+export class DefineRole extends command<{ readonly body: unknown }, Receipt>() {}
+export class GiveGrant extends command<{ readonly body: unknown }, Receipt>() {}
+export class WithdrawGrant extends command<{ readonly id: string; readonly body: unknown }, Receipt>() {}
 export class Rebuild extends command<object, Rebuilding>() {}
 
 export class AskQuestion extends query<{ readonly question: unknown }, Tabular<Held<'query'>>>() {}
@@ -95,5 +106,14 @@ export class ListRestatements extends query<
 >() {}
 export class ListDeliveries extends query<AskedDeliveries, DeliveriesTold>() {}
 export class BacktestAlert extends query<{ readonly id?: string; readonly body: unknown }, Backtest>() {}
+/** As it is known now, or was at a time. */
+type AsKnown = { readonly knownAt?: string };
+export class ListKeys extends query<AsKnown, { readonly keys: readonly KeyShown[] }>() {}
+export class ListRoles extends query<AsKnown, RolesTold>() {}
+export class ListGrants extends query<
+  AsKnown & { readonly principal?: string },
+  { readonly grants: readonly GrantShown[] }
+>() {}
+export class ShowMe extends query<object, Me>() {}
 export class ListReplays extends query<object, ReplayList>() {}
 export class ShowReplay extends query<{ readonly id: string }, ReplayStatus>() {}

@@ -77,6 +77,15 @@ export class DeliveryParameters {
   @IsOptional() @IsString() cursor?: string;
 }
 
+/** As it was known: a date, which means its end, or an instant. */
+export class AccessParameters {
+  @IsOptional() @IsString() knownAt?: string;
+}
+
+export class GrantParameters extends AccessParameters {
+  @IsOptional() @IsString() principal?: string;
+}
+
 export class LiveParameters {
   @IsOptional() @Matches(POSITION, { message: 'after must be a position' }) after?: string;
 }

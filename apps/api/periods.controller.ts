@@ -10,6 +10,7 @@ import { given } from './given.js';
 import { answerReceipt } from './facts.controller.js';
 import { ReadParameters, RestatementParameters, ShowPeriodParameters } from './parameters.js';
 import { WaitForPosition } from './wait.interceptor.js';
+import { Needs } from './guard/needs.js';
 
 /** Closed periods: figures that stay as they were, and what came later. */
 @Controller('v1/periods')
@@ -22,6 +23,7 @@ export class PeriodsController {
   ) {}
 
   @Post(':period/close')
+  @Needs('close')
   @Answers(CLOSING_RECEIPT, { status: [201, 200], problems: [...RECORDING, ...ON_CLOCKS, 'period-not-over'] })
   async closePeriod(
     @Param('period') period: string,
@@ -33,18 +35,21 @@ export class PeriodsController {
   }
 
   @Get()
+  @Needs('read')
   @Answers(CLOSINGS, { problems: READING })
   listClosings(@Query() _: ReadParameters) {
     return this.queries.execute(new ListClosings({}));
   }
 
   @Get(':period')
+  @Needs('read')
   @Answers(CLOSED_PERIOD, { problems: [...ON_CLOCKS, 'closing-broken'], table: true })
   showPeriod(@Param('period') period: string, @Query() { number, by }: ShowPeriodParameters) {
     return this.queries.execute(new ShowPeriod({ period, ...given({ number, by }) }));
   }
 
   @Get(':period/restatements')
+  @Needs('read:records')
   @Answers(RESTATEMENTS, { problems: [...ON_CLOCKS, 'closing-broken'] })
   listRestatements(@Param('period') period: string, @Query() { number, cursor, limit }: RestatementParameters) {
     const which = { ...(number !== undefined && { number }), ...(cursor !== undefined && { after: Number(cursor) }) };

@@ -17,6 +17,7 @@ import { ASKING, ON_CLOCKS, READING, WAITING } from './description/problems.js';
 import { OF_QUESTIONS, QuestionParameters } from './description/question-parameters.js';
 import { FiguresParameters } from './parameters.js';
 import { WaitForPosition } from './wait.interceptor.js';
+import { Needs } from './guard/needs.js';
 
 /** The routes that answer with figures. Questions are read by the catalogue's parser, which says what is possible. */
 @Controller('v1')
@@ -26,6 +27,7 @@ export class QuestionsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Post('query')
+  @Needs('read')
   @HttpCode(200)
   @Answers(QUERY_ANSWER, { problems: ASKING, table: true })
   query(@Body() question: unknown) {
@@ -33,6 +35,7 @@ export class QuestionsController {
   }
 
   @Get('query')
+  @Needs('read')
   @Answers(QUERY_ANSWER, { problems: ASKING, table: true })
   @QuestionParameters('metrics', ...OF_QUESTIONS)
   queryByParameters(@Query() parameters: Record<string, unknown>) {
@@ -40,6 +43,7 @@ export class QuestionsController {
   }
 
   @Post('explain')
+  @Needs('read:records')
   @HttpCode(200)
   @Answers(EXPLANATION, { problems: ASKING })
   explain(@Body() question: unknown) {
@@ -47,6 +51,7 @@ export class QuestionsController {
   }
 
   @Get('records')
+  @Needs('read:records')
   @Answers(RECORDS, { problems: ASKING, table: true })
   @QuestionParameters('metric', 'from', 'to', 'period', 'asOf', 'knownAt', 'replay', 'limit', 'cursor', 'position')
   listRecords(@Query() parameters: Record<string, unknown>) {
@@ -54,18 +59,21 @@ export class QuestionsController {
   }
 
   @Get('metrics')
+  @Needs('read')
   @Answers(METRICS, { problems: WAITING })
   listMetrics() {
     return this.queries.execute(new ListMetrics({}));
   }
 
   @Get('dimensions/:name')
+  @Needs('read')
   @Answers(DIMENSION_VALUES, { problems: [...READING, 'unknown-dimension'] })
   listDimensionValues(@Param('name') name: string) {
     return this.queries.execute(new ListDimensionValues({ name }));
   }
 
   @Get('figures')
+  @Needs('read')
   @Answers(FIGURES_ANSWER, { problems: [...ON_CLOCKS, 'instant-not-supported'] })
   listFigures(@Query() { from, to, period, grain, ...clocks }: FiguresParameters) {
     checkDays({ from, to, period });

@@ -14,6 +14,7 @@ import { entityTag } from './versions.js';
 import { ClockParameters, JournalParameters } from './parameters.js';
 import { READ_PARAMETERS } from './read-parameters.js';
 import { WaitForPosition } from './wait.interceptor.js';
+import { Needs } from './guard/needs.js';
 
 /** The routes that show single things and lists of them: one for each read that a subject offers, and the journal. */
 @Controller('v1')
@@ -33,6 +34,7 @@ export class ReadsController {
   }
 
   @Get('events')
+  @Needs('read:records')
   @ApiTags('history')
   @Answers(JOURNAL_PAGE, { problems: READING })
   listEvents(@Query() { after, position: _position, ...rest }: JournalParameters) {
@@ -46,7 +48,7 @@ for (const [name, read] of Object.entries(SUBJECT_READS)) addRoute(name, read);
 
 /** What a decorated method would be. */
 function addRoute(name: string, read: Read): void {
-  const { path, answers, answeredFrom, versioned } = read;
+  const { path, answers, answeredFrom, versioned, scope = 'read:records' } = read;
   const { prototype } = ReadsController;
   const value =
     versioned === true
@@ -60,6 +62,7 @@ function addRoute(name: string, read: Read): void {
   Object.defineProperty(value, 'name', { value: name });
   Object.defineProperty(prototype, name, { value });
   Get(path)(prototype, name, { value });
+  Needs(scope)(prototype, name, { value });
   ApiTags(answeredFrom === 'figures' ? 'figures' : 'things')(prototype, name, { value });
   const problems = answeredFrom === undefined ? [...READING, 'not-found' as const] : ON_CLOCKS;
   const table = tableOf(read, {}) !== undefined;

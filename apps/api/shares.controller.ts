@@ -7,6 +7,7 @@ import { ASKING, RECORDING } from './description/problems.js';
 import { AnswerShared, BeginShare } from './messages.js';
 import { ReadParameters } from './parameters.js';
 import { WaitForPosition } from './wait.interceptor.js';
+import { Needs } from './guard/needs.js';
 
 /** Links that show an answer to whoever has one. They are listed and revoked like other things with a name. */
 @Controller('v1')
@@ -20,12 +21,14 @@ export class SharesController {
 
   /** The token is told this once. A pinned share keeps what it shows now; another shows what there is when it is opened. */
   @Post('shares')
+  @Needs('read:records')
   @Answers(SHARE_BEGUN, { status: 201, problems: [...RECORDING, ...ASKING] })
   beginShare(@Body() body: unknown, @Query() _: ReadParameters) {
     return this.commands.execute(new BeginShare({ body }));
   }
 
   @Get('shared/:token')
+  @Needs('none')
   @Answers(SHARED_ANSWER, { problems: [...ASKING, 'link-gone'] })
   answerShared(@Param('token') token: string, @Query() _: ReadParameters) {
     return this.queries.execute(new AnswerShared({ token }));

@@ -6,6 +6,7 @@ import { Answers } from './description/answers.js';
 import { IN_SQL } from './description/problems.js';
 import { AskSql } from './messages.js';
 import { WaitForPosition } from './wait.interceptor.js';
+import { Needs } from './guard/needs.js';
 
 /** Questions in SQL: one SELECT over the signed facts. */
 @Controller('v1')
@@ -15,6 +16,7 @@ export class SqlController {
   constructor(private readonly queries: QueryBus) {}
 
   @Post('sql')
+  @Needs('read:records')
   @HttpCode(200)
   @Answers(SQL_ANSWER, { problems: IN_SQL, table: true })
   askSql(@Body() question: unknown) {

@@ -14,13 +14,16 @@ import { addCounter, addLag } from '#platform/gauges.js';
 import { MemberProgress } from '#platform/member-progress.js';
 import { Lag } from '#platform/lag.js';
 import { runProcess } from '#platform/run-process.js';
+import { watchedByKey } from '#book/access/watched-by-key.js';
 import { sharedBook } from '#book/shared-book.js';
 import { canBeReadable, NO_DECIMALS } from '#platform/readable-adapters.js';
 import { mayReachBus, mayUseBus, mayUseLog, mayUseViews } from '#platform/store-checks.js';
 import { SharedProjector } from '#book/projecting/shared-projector.js';
 
 /** Pumps the bus into the read models; any number of these share the work. */
-await runProcess('projector', async ({ settings: { stores }, log: logger, health, waits, closers }) => {
+await runProcess('projector', async (running) => {
+  const { log: logger, health, waits, closers } = running;
+  const { stores } = running.settings;
   const { readiness, measures } = health;
   const log = openSharedLog(stores);
   const probes = { kafka: probeBus(stores), mongodb: probeViews(stores) };
@@ -46,6 +49,7 @@ await runProcess('projector', async ({ settings: { stores }, log: logger, health
   await mayUseLog(stores, waits, { appends: false });
   await mayReachBus(stores, waits);
   const book = await sharedBook(stores, log, waits);
+  await watchedByKey(log, running);
   await mayUseBus(stores, book.id, waits, { sends: false });
   const onError = (error: unknown): void => logger.error({ err: error }, 'the projector met an error and tries again');
   if (stores.busKey === undefined) logger.warn(NO_KEY);

@@ -1,3 +1,4 @@
+import { watchedBy } from '#book/access/watched-by-key.js';
 import { openDeployment } from '#book/deployment-stores.js';
 import { openBook } from '#book/open-book.js';
 import { startReacting } from '#book/reacting.js';
@@ -22,6 +23,7 @@ await runProcess('reactor', async (running) => {
   // Opening it is left to those who take facts.
   const { id } = await sharedBook(settings.stores, stores.log, waits);
   const book = await openBook(stores, running, { clock });
+  watchedBy(book.door, running);
   const outbox = openSharedOutbox(settings.stores, id);
   closers.add('the outbox', () => outbox.close());
   await waits.until('the outbox in MongoDB', () => outbox.prepare());

@@ -5,11 +5,14 @@ import { Lag } from '#platform/lag.js';
 import { RelayProgress } from '#platform/relay-progress.js';
 import { runProcess } from '#platform/run-process.js';
 import { SHARDS } from '#platform/shared-book.js';
+import { watchedByKey } from '#book/access/watched-by-key.js';
 import { sharedBook } from '#book/shared-book.js';
 import { mayReachBus, mayUseBus, mayUseLog } from '#platform/store-checks.js';
 
 /** Pumps the event log into the bus. One is enough; several are harmless: what they send twice the projectors see to be repetitions. */
-await runProcess('relay', async ({ settings: { stores }, log: logger, health, waits, closers }) => {
+await runProcess('relay', async (running) => {
+  const { log: logger, health, waits, closers } = running;
+  const { stores } = running.settings;
   const { readiness, measures } = health;
   const log = openSharedLog(stores);
   const probe = probeBus(stores);
@@ -28,6 +31,7 @@ await runProcess('relay', async ({ settings: { stores }, log: logger, health, wa
   await mayUseLog(stores, waits, { appends: false });
   await mayReachBus(stores, waits);
   const { id } = await sharedBook(stores, log, waits);
+  await watchedByKey(log, running);
   await mayUseBus(stores, id, waits, { sends: true });
   const onError = (error: unknown): void => logger.error({ err: error }, 'the relay met an error and tries again');
   if (stores.busKey === undefined) logger.warn(NO_KEY);

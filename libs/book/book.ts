@@ -7,6 +7,8 @@ import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Ledger } from '#ledger/ledger.js';
 import type { SqlDesk } from '#platform/fact-sql/sql-desk.js';
 import type { Drawer } from '#drawing/drawer.js';
+import type { Doorkeeper } from './access/doorkeeper.js';
+import type { FollowedAccess } from './access/followed-access.js';
 import type { Model } from './model.js';
 import type { Readers } from './reading/readers.js';
 import type { Replays } from './replays/replays.js';
@@ -27,6 +29,10 @@ export interface Book {
   readonly outbox: () => Outbox;
   /** Opens secrets that events keep sealed. */
   readonly seal: Pick<Seal, 'open'>;
+  /** Who may what. */
+  readonly access: FollowedAccess;
+  /** Tells by a key who asks; undefined where none is asked for. */
+  readonly door: Doorkeeper | undefined;
   readonly calendar: Calendar;
   /** The base currency. */
   readonly currency: string;

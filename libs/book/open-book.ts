@@ -15,6 +15,7 @@ import type { Look } from '#platform/readiness.js';
 import type { Started } from '#platform/until-stopped.js';
 import { contentRules } from '#subjects/catalogue.js';
 import { COMMANDS, SQL_TABLES, VIEW_SCHEMA } from '#subjects/tables.js';
+import { openAccess } from './access/open-access.js';
 import { withPartsSeen } from './alert-parts.js';
 import type { Book, Models } from './book.js';
 import { catalogueNow } from './catalogue-known.js';
@@ -71,6 +72,7 @@ export async function openBook(
   const { log, soleWriter } = stores;
   const calendar = await stores.begin({ timeZone, currency, weekStart: 'monday', fiscalStart }, clock());
   const onError = (error: unknown): void => logger.error({ err: error }, 'the book met an error and tries again');
+  const { access, door } = await openAccess(log, settings.auth, clock, { health, closers, log: logger });
   const index = new IndexThread({ schema: VIEW_SCHEMA, ...settings.index }, onError);
   closers.add('the index of the facts', () => index.close(), THREADS_TIMEOUT);
   const readers = new Readers({ settings, calendar, index, onError });
@@ -99,6 +101,7 @@ export async function openBook(
   const onLost = (): void => {
     ledger.forget();
     replays.forget();
+    access.forget().catch(onError);
   };
   const opened = await stores.openModels({ workshop, replays, onLost });
   const { models } = opened;
@@ -113,7 +116,7 @@ export async function openBook(
   const prompt: Book['ledger'] = {
     commands: ledger.commands,
     record: (...fact) => stores.inTime(() => ledger.record(...fact)),
-    take: (command, data) => stores.inTime(() => ledger.take(command, data)),
+    take: (...command) => stores.inTime(() => ledger.take(...command)),
   };
   const book: Book = {
     ledger: prompt,
@@ -125,6 +128,8 @@ export async function openBook(
     replays,
     outbox,
     seal,
+    access,
+    door,
     calendar,
     currency,
     clock,

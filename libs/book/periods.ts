@@ -9,6 +9,7 @@ import { parsePeriod, type Period } from '#kernel/time/periods.js';
 import type { Receipt } from '#engine/record/handle.js';
 import { Problem } from '#kernel/problem.js';
 import { PERIOD_EVENTS, type PeriodClosed } from '#subjects/periods/period.events.js';
+import { signed } from './access/principal.js';
 import { todayOf } from './answered.js';
 import type { ClosedPeriod, Closing, Closings } from './period.answers.js';
 import type { Book } from './book.js';
@@ -44,7 +45,10 @@ export async function closePeriod(book: Book, name: string, data: unknown): Prom
   const shown = shownToday(CATALOGUE);
   const { position, digest, figures } = await figuresNow(book, period, shown);
   const tables = closedTables(figures, shown);
-  const receipt = await book.ledger.take(closing({ period: name, position, digest, figures: tables }), data);
+  const receipt = await book.ledger.take(
+    closing({ period: name, position, digest, figures: tables }),
+    signed(data ?? {}),
+  );
   await book.models.waitFor(receipt.position);
   const found = (await closingsOf(book, name)).find(({ closing }) => closing.id === receipt.id);
   if (found === undefined) throw new Error(`the closing ${receipt.id} of ${name} is recorded, but not to be read`);

@@ -6,6 +6,7 @@ import { formatDay } from '#kernel/time/calendar.js';
 import { Shape } from '#ledger/input/shape.js';
 import { beginsShare } from '#subjects/shares/share.commands.js';
 import { SHARE_BODY, type SHARE } from '#subjects/shares/share.input.js';
+import { signed } from './access/principal.js';
 import { momentOf, todayOf } from './answered.js';
 import type { Book } from './book.js';
 import { answerAsked, askedDashboard, askedQuestion, type AskedTiles, type TilesAnswer } from './dashboards.js';
@@ -40,7 +41,7 @@ const ID_LENGTH = 22;
  * is not to be shared, `invalid-request`
  */
 export async function beginShare(book: Book, body: unknown): Promise<ShareBegun> {
-  const { position: _position, emitter, correlationId, actor, ...said } = BODY.read(body, book);
+  const { position: _position, emitter, correlationId, actor, ...said } = BODY.read(signed(body), book);
   if (said.expiresAt !== undefined && said.expiresAt <= book.clock().toISOString())
     throw invalid('expiresAt', 'must lie in the future');
   momentOf(book, 'asOf', said.asOf);

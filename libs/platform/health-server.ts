@@ -15,28 +15,44 @@ interface Answer {
   readonly text: string;
 }
 
+/** What goes with an answer of a status. */
+const HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  401: { 'www-authenticate': 'Bearer realm="tallybook"' },
+  405: { allow: 'GET, HEAD' },
+};
+
+type Admits = (authorization: string | undefined) => boolean;
+
 /** `/healthz`, `/readyz` and `/metrics` of a process, from its first moment on. */
 export class HealthServer {
+  /** Whether who sends a header `Authorization` may see how the process is: others are told only whether it lives and is ready. */
+  admits: Admits;
+
   private constructor(
     private readonly server: Server,
     readonly port: number,
     readonly url: string,
-  ) {}
+    admits: Admits,
+  ) {
+    this.admits = admits;
+  }
 
-  /** @throws with code EADDRINUSE when the port is taken */
+  /** Where keys are asked for it admits nobody until it is told whom. @throws with code EADDRINUSE when the port is taken */
   static async open(
-    { host, port, allowedHosts }: Pick<Settings, 'host' | 'port' | 'allowedHosts'>,
+    { host, port, allowedHosts, auth }: Pick<Settings, 'host' | 'port' | 'allowedHosts' | 'auth'>,
     health: Health,
   ): Promise<HealthServer> {
     const hosts = new AllowedHosts({ host, allowedHosts });
     const server = createServer({ headersTimeout: HEAD_TIMEOUT, requestTimeout: HEAD_TIMEOUT }, (request, response) => {
-      void answerTo(request, hosts, health).then((answer) => send(response, answer));
+      const isAdmitted = opened.admits(request.headers.authorization);
+      void answerTo(request, hosts, health, isAdmitted).then((answer) => send(response, answer));
     });
     server.maxConnections = CONNECTIONS;
     server.listen(port, host);
     await once(server, 'listening');
     const address = addressOf(server, host);
-    return new HealthServer(server, address.port, address.url);
+    const opened = new HealthServer(server, address.port, address.url, () => auth !== 'required');
+    return opened;
   }
 
   /** Gives the port back. */
@@ -52,6 +68,7 @@ async function answerTo(
   { method, url, headers }: IncomingMessage,
   hosts: AllowedHosts,
   health: Health,
+  isAdmitted: boolean,
 ): Promise<Answer> {
   const path = (url ?? '').split('?')[0] ?? '';
   if (!hosts.allowsWatching(headers.host))
@@ -61,8 +78,9 @@ async function answerTo(
   if (path === '/healthz') return json(200, health.alive());
   if (path === '/readyz') {
     const { code, body } = await health.ready({});
-    return json(code, body);
+    return json(code, isAdmitted ? body : { status: body.status });
   }
+  if (!isAdmitted) return json(401, { status: 'this needs a key with the scope metrics: Authorization: Bearer' });
   const { measures } = health;
   return { code: 200, type: measures.contentType, text: await measures.metrics() };
 }
@@ -72,7 +90,6 @@ function json(code: number, body: object): Answer {
 }
 
 function send(response: ServerResponse, { code, type, text }: Answer): void {
-  const allow = code === 405 ? { allow: 'GET, HEAD' } : {};
-  response.writeHead(code, { 'content-type': type, 'cache-control': 'no-store', ...allow });
+  response.writeHead(code, { 'content-type': type, 'cache-control': 'no-store', ...HEADERS[code] });
   response.end(response.req.method === 'HEAD' ? undefined : text);
 }

@@ -234,9 +234,12 @@ describe('settings', () => {
   });
 
   it.each(['0.0.0.0', '::', '10.0.0.1', 'tally.example', '127.0.0.1.example'])(
-    'let others in on %s only where TALLY_AUTH=off says so',
+    'let others in on %s only with a key, or where TALLY_AUTH=off says that none is wanted',
     (host) => {
-      expect(complaint({ TALLY_HOST: host })).toContain('set TALLY_AUTH=off to say that this is wanted');
+      const said = complaint({ TALLY_HOST: host });
+      expect(said).toContain('set TALLY_AUTH=required and make the first key with tally key create');
+      expect(said).toContain('TALLY_AUTH=off says that it is wanted');
+      expect(readSettings({ TALLY_HOST: host, TALLY_AUTH: 'required' })).toMatchObject({ host, auth: 'required' });
       expect(readSettings({ TALLY_HOST: host, TALLY_AUTH: 'off' })).toMatchObject({ host, auth: 'off' });
     },
   );

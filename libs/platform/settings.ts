@@ -11,14 +11,14 @@ import { eventStoreUrl, mongoUri } from './store-address.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const CLOCK = ['checked', 'trusted'] as const;
-const AUTH = ['loopback', 'off'] as const;
+const AUTH = ['loopback', 'required', 'off'] as const;
 
 /** Everything that can be set from outside, checked. `infra/docs/settings.md` lists the variables. */
 export interface Settings {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
-  /** Who may ask: whoever reaches the machine's own address, or (`off`) whoever reaches any. */
+  /** Who may ask: whoever reaches the machine's own address, whoever has a key (`required`), or (`off`) whoever reaches any. */
   readonly auth: (typeof AUTH)[number];
   /** Under which other names callers may ask, see `AllowedHosts`. */
   readonly allowedHosts: readonly string[];
@@ -93,8 +93,8 @@ const VARIABLES = [
   ...Object.keys(EMBEDDED),
 ];
 
-/** Where clients find a server: of no meaning to one, which may be started from the same shell. */
-const CLIENTS = ['TALLY_URL'];
+/** Where clients find a server, and with which key: of no meaning to one, which may be started from the same shell. */
+const CLIENTS = ['TALLY_URL', 'TALLY_KEY', 'TALLY_KEY_FILE'];
 
 /** @throws SettingsError naming the variable and what is valid, never its value */
 export function readSettings(env: Environment): Settings {
@@ -126,14 +126,14 @@ export function readSettings(env: Environment): Settings {
   };
 }
 
-/** Until there are keys, who can reach the address can do everything: that others can must be said. */
+/** Where no key is asked for, who can reach the address can do everything: that others can must be said. */
 function readHost(env: Environment): Pick<Settings, 'host' | 'auth' | 'allowedHosts'> {
   const host = given(env, 'TALLY_HOST') ?? '127.0.0.1';
   const auth = oneOf(env, 'TALLY_AUTH', 'loopback', AUTH);
-  if (auth !== 'off' && !isLoopback(host))
+  if (auth === 'loopback' && !isLoopback(host))
     throw new SettingsError(
       'TALLY_HOST',
-      'others can reach this address, and whoever reaches it may ask and record everything: set TALLY_AUTH=off to say that this is wanted, or leave TALLY_HOST out',
+      'others can reach this address, and whoever reaches it may ask and record everything: set TALLY_AUTH=required and make the first key with tally key create --name ops --role admin, or leave TALLY_HOST out; TALLY_AUTH=off says that it is wanted',
     );
   const names = (given(env, 'TALLY_ALLOWED_HOSTS') ?? '').split(',').map((name) => name.trim());
   const allowedHosts = names.filter((name) => name !== '');

@@ -4,6 +4,14 @@ import { REPLAY_BODY } from '#book/replays/start-replay.js';
 import { SQL_BODY } from '#book/sql.js';
 import { CAUSES_OF_CHANGE } from '#figures/explain.js';
 import { SHARE_BODY } from '#subjects/shares/share.input.js';
+import {
+  GRANT_BODY,
+  KEY_BODY,
+  REVOCATION_BODY,
+  ROLE_BODY,
+  ROTATION_BODY,
+  WITHDRAWAL_BODY,
+} from '#subjects/access/access.input.js';
 import { CLOSING_BODY } from '#subjects/periods/period.commands.js';
 import { PARAMETER_WORDS } from './parameter-words.js';
 import { OF_QUESTIONS, PARAMETERS, WHERE } from './question-parameters.js';
@@ -55,6 +63,12 @@ export const BODIES: Readonly<Record<string, object>> = {
   '/v1/policies/{kind}/preview': PREVIEW_BODY,
   '/v1/alerts/{id}/backtest': BACKTEST_BODY,
   '/v1/alerts/backtest': RULE_BACKTEST_BODY,
+  '/v1/keys': KEY_BODY,
+  '/v1/keys/{id}/rotate': ROTATION_BODY,
+  '/v1/keys/{id}/revoke': REVOCATION_BODY,
+  '/v1/roles': ROLE_BODY,
+  '/v1/grants': GRANT_BODY,
+  '/v1/grants/{id}/withdraw': WITHDRAWAL_BODY,
   '/v1/replays': REPLAY_BODY,
   '/v1/periods/{period}/close': CLOSING_BODY,
 };

@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SUBJECT_READS } from '#subjects/tables.js';
 import { withComponents } from './components.js';
 import { completed } from './operations.js';
+import { BY_KEY } from '../guard/needs.js';
 import { describeParameters } from './query-parameters.js';
 import { TAGS } from './tags.js';
 import { READ_PARAMETERS } from '../read-parameters.js';
@@ -29,13 +30,17 @@ function describeApi(app: NestFastifyApplication): OpenAPIObject {
     .setTitle('Tallybook')
     .setDescription(DESCRIPTION)
     .setVersion('1')
-    .addServer('/', 'this server');
+    .addServer('/', 'this server')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', description: 'A key of this book, where TALLY_AUTH=required' },
+      BY_KEY,
+    );
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory,
     autoTagControllers: false,
   });
-  // Whoever reaches the server may ask.
+  // What an operation does not say itself needs no key.
   return { ...withComponents(completed(document)), security: [] };
 }
 

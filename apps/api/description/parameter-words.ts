@@ -16,6 +16,7 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   channel: 'Only what goes through this channel.',
   state: 'Only what is in this state.',
   subject: 'Only what is about this, such as report or test.',
+  principal: 'Only what one principal has, such as key:shop.',
   stream: 'All events of this stream, whatever the other parameters say.',
   number: 'Which closing of the period; the last one unless named.',
   id: 'Its id.',

@@ -4,6 +4,11 @@ import { PROBLEM } from '#kernel/problem.answers.js';
 /** What every request can meet, whatever it asks for. */
 const EVERY: readonly ProblemCode[] = [
   'invalid-request',
+  'unauthenticated',
+  'key-expired',
+  'forbidden',
+  'restricted',
+  'rate-limited',
   'cross-site',
   'misdirected-request',
   'internal',
@@ -22,6 +27,8 @@ const WITH_BODY: readonly ProblemCode[] = [
 export const RECORDING: readonly ProblemCode[] = [
   'amount-out-of-range',
   'id-conflict',
+  'id-taken',
+  'emitter-mismatch',
   'undecodable-event',
   'fact-too-large',
   'occurred-in-future',

@@ -6,5 +6,6 @@ export const TAGS = {
   history: 'The journal and the log, replays, policies that are only tried, the read models built anew.',
   periods: 'Closed periods: figures that stay as they were, and what came later.',
   deliveries: 'Where messages go, what left the house and what waits.',
+  access: 'Who may ask and do what: keys, roles and who has them.',
   watching: 'Whether the process lives and keeps up, and what it measures.',
 } as const;

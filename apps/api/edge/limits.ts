@@ -10,6 +10,8 @@ export interface EdgeLimits {
   readonly bodyMs: number;
   /** Milliseconds in which what is left of a refused body is read and dropped, so that its sender can read the answer. */
   readonly lingerMs: number;
+  /** Requests of a minute from one address that may have no key that is good; further ones are answered `429 rate-limited`. */
+  readonly failures: number;
   /** Bytes on disk that replays may hold when a further one starts. */
   readonly scratchBytes: number;
 }
@@ -19,5 +21,6 @@ export const EDGE_LIMITS: EdgeLimits = {
   headersMs: 60_000,
   bodyMs: 60_000,
   lingerMs: 10_000,
+  failures: 20,
   scratchBytes: SCRATCH_BYTES,
 };

@@ -4,7 +4,7 @@ import { type AllowedHosts, WATCHING } from '#platform/allowed-hosts.js';
 
 /**
  * Why a request is refused before anything else of it is looked at: it names another host than ours, or a page of another origin sent it.
- * The page itself may be come to from anywhere. There are no keys yet, so a browser on a machine that reaches us is all a stranger's page needs; services send none of these headers.
+ * The page itself may be come to from anywhere. Where no key is asked for, a browser on a machine that reaches us is all a stranger's page needs; services send none of these headers.
  */
 export function originProblem(
   route: string | undefined,

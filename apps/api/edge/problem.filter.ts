@@ -37,9 +37,15 @@ export class ProblemFilter implements ExceptionFilter {
     void reply
       .status(problem.status)
       .header('content-type', PROBLEM_TYPE)
-      .headers(PASSING.includes(problem.status) ? { 'retry-after': RETRY_AFTER } : {})
+      .headers(adviceFor(problem.status, reply))
       .send(bodyOf(problem));
   }
+}
+
+/** Headers that say when to ask again, or with what. */
+function adviceFor(status: number, reply: FastifyReply): Readonly<Record<string, string>> {
+  if (status === 401) return { 'www-authenticate': 'Bearer realm="tallybook"' };
+  return PASSING.includes(status) && !reply.hasHeader('retry-after') ? { 'retry-after': RETRY_AFTER } : {};
 }
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';

@@ -1,0 +1,90 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Doorkeeper } from '#book/access/doorkeeper.js';
+import { askedAs, needRight, type Principal } from '#book/access/principal.js';
+import { Problem } from '#kernel/problem.js';
+import { rightsOf, type Needed } from '#kernel/scopes.js';
+import type { Refuse } from '../edge/gate.js';
+import { Failures } from './failures.js';
+
+/** Who asks what needs no key, and sends none: may do nothing else. */
+const ANYBODY: Principal = { id: '', name: '', scopes: [], rights: rightsOf([]) };
+/** The description and what shows it are not ours to decorate. */
+const DESCRIPTION = /^\/(docs($|[/-])|openapi\.json$)/;
+/** A key, wherever it stands in an address. */
+const KEY_IN_ADDRESS = /tb_[\w.-]{1,64}_[0-9A-Za-z]{43}_[0-9A-Za-z]{6}/;
+
+/**
+ * Lets in who has a key with what the route says that it needs, before anything of a body is read; all that is done for the request knows
+ * who asks.
+ */
+export function addGuard(server: FastifyInstance, door: Doorkeeper | undefined, failed: number, refuse: Refuse): void {
+  if (door === undefined) return;
+  const failures = new Failures(failed);
+  server.addHook('onRequest', (request, reply, done) => {
+    const found = principalOrProblem(request, door);
+    if (!(found instanceof Problem)) {
+      askedAs(found, done);
+      return;
+    }
+    const wait = found.status === 401 ? failures.add(request.ip) : undefined;
+    if (wait === undefined) refuse(found, request, reply);
+    else refuse(tooMany(failed), request, reply.header('retry-after', String(wait)));
+  });
+}
+
+function principalOrProblem(request: FastifyRequest, door: Doorkeeper): Principal | Problem {
+  try {
+    return principalOf(request, door);
+  } catch (problem) {
+    if (problem instanceof Problem) return problem;
+    throw problem;
+  }
+}
+
+/** @throws Problem `unauthenticated`, `key-expired`, `forbidden`, `restricted`, `invalid-request` */
+function principalOf({ headers, routeOptions, is404, url }: FastifyRequest, door: Doorkeeper): Principal {
+  if (KEY_IN_ADDRESS.test(url))
+    throw new Problem(
+      'invalid-request',
+      'a key stands in the address, which others can read on its way: send it as Authorization: Bearer, and rotate this one',
+    );
+  const needs = is404 ? 'any' : (routeOptions.config.needs ?? undecorated(routeOptions));
+  if (needs === 'none') return knownOr(ANYBODY, headers.authorization, door);
+  const who = door.admit(headers.authorization);
+  if (needs === undefined) throw new Problem('forbidden', 'this route does not say what it needs');
+  needRight(who, needs);
+  needWhole(who, needs);
+  return who;
+}
+
+function undecorated({ url = '', config }: FastifyRequest['routeOptions']): Needed | undefined {
+  if (config.isPage === true) return 'none';
+  return DESCRIPTION.test(url) ? 'any' : undefined;
+}
+
+/** Who sends a key that is good; somebody else otherwise. */
+function knownOr(otherwise: Principal, authorization: string | undefined, door: Doorkeeper): Principal {
+  if (authorization === undefined) return otherwise;
+  try {
+    return door.admit(authorization);
+  } catch {
+    return otherwise;
+  }
+}
+
+/** What is asked of figures and things shows all of them: a key that is narrowed may see a part only. @throws Problem `restricted` */
+function needWhole({ rows, minGroup }: Principal, needs: Needed): void {
+  if (rows === undefined && minGroup === undefined) return;
+  if (needs === 'any' || needs === 'metrics' || (typeof needs === 'string' && needs.startsWith('emit'))) return;
+  throw new Problem(
+    'restricted',
+    'the key is narrowed to a part, and this shows the whole: ask with a key that is not',
+  );
+}
+
+function tooMany(limit: number): Problem {
+  return new Problem(
+    'rate-limited',
+    `more than ${String(limit)} requests of a minute from here had no key that is good: mend the key, then wait`,
+  );
+}

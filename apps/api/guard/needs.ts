@@ -1,0 +1,22 @@
+import { applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
+import type { Needed } from '#kernel/scopes.js';
+
+/** Where an operation of the description keeps what it needs. */
+const NEEDED = 'x-needs';
+/** What the description calls the way in which keys are sent. */
+export const BY_KEY = 'key';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What whoever asks needs, where keys are asked for; nobody gets in where a route does not say. */
+    needs?: Needed;
+  }
+}
+
+/** Says of a route what whoever asks needs. */
+export function Needs(needs: Needed): MethodDecorator {
+  const said = needs === 'none' ? [] : [ApiSecurity(BY_KEY), ApiSecurity({})];
+  return applyDecorators(RouteConfig({ needs }), ApiExtension(NEEDED, [needs].flat()), ...said);
+}

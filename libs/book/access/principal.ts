@@ -1,0 +1,51 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Problem } from '#kernel/problem.js';
+import type { Narrowed } from '#subjects/access/access.events.js';
+import { missing, type Needed, type Rights } from '#kernel/scopes.js';
+
+/** Who asks, and what that one may. */
+export interface Principal extends Narrowed {
+  /** `key:<id>`. */
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  /** What the scopes come to. */
+  readonly rights: Rights;
+  readonly expiresAt?: string;
+}
+
+/** Of the request that is being answered. */
+const principals = new AsyncLocalStorage<Principal | undefined>();
+
+/** Who asks for what is being done; undefined where no key is asked for, and for what the book does by itself. */
+export function principal(): Principal | undefined {
+  return principals.getStore();
+}
+
+/** Runs what is done for somebody: all that is begun in it knows who that is. */
+export function askedAs<Result>(who: Principal | undefined, run: () => Result): Result {
+  return principals.run(who, run);
+}
+
+/** Whether who asks may do something; who is asked for no key may do all. */
+export function mayNow(needed: Needed): boolean {
+  const who = principal();
+  return who === undefined || missing(who.rights, needed) === undefined;
+}
+
+/** What is said, with who says it where that is known and nobody else is named. */
+export function signed(said: unknown): unknown {
+  const who = principal();
+  return who === undefined || !isObject(said) ? said : { actor: who.id, ...said };
+}
+
+function isObject(said: unknown): said is object {
+  return typeof said === 'object' && said !== null && !Array.isArray(said);
+}
+
+/** @throws Problem `forbidden` naming the scope that is missing */
+export function needRight({ rights }: Principal, needed: Needed): void {
+  const lacking = missing(rights, needed);
+  if (lacking !== undefined)
+    throw new Problem('forbidden', `this needs the scope ${lacking}, which the key does not have`);
+}

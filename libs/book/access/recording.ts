@@ -1,0 +1,49 @@
+import { Problem } from '#kernel/problem.js';
+import { shownValue } from '#kernel/shown.js';
+import { knownCommand, type Ledger } from '#ledger/ledger.js';
+import { neededFor, sourcesFor } from '#kernel/scopes.js';
+import { needRight, principal, signed, type Principal } from './principal.js';
+
+export type Recorder = Pick<Ledger, 'record' | 'commands'>;
+
+/** The ledger as whoever asks now may use it: the same where no key is asked for. */
+export function recorderNow(ledger: Recorder): Recorder {
+  const who = principal();
+  return who === undefined ? ledger : recorderOf(ledger, who);
+}
+
+/**
+ * A ledger that takes what a principal may record, as the emitter that it is.
+ * Its `record` @throws Problem `forbidden` naming the scope that is missing; `emitter-mismatch` for a fact of another emitter
+ */
+function recorderOf({ record, commands }: Recorder, who: Principal): Recorder {
+  return {
+    commands,
+    record: async (type, data, how) => {
+      const command = knownCommand(commands, type);
+      // There is no such type: that is told as to everybody.
+      if (command === undefined) return record(type, data, how);
+      const needed = neededFor(type, command);
+      needRight(who, needed);
+      if (needed !== `emit:${type}`) return record(type, signed(data), how);
+      const source = sourceOf(data, type, sourcesFor(who.rights, type));
+      if (source === undefined) return record(type, data, how);
+      return record(type, isObject(data) ? { ...data, emitter: source } : data, { ...how, source });
+    },
+  };
+}
+
+/** The emitter of a fact, as one of those that its sender may be; undefined where any will do. @throws Problem `emitter-mismatch` */
+function sourceOf(data: unknown, type: string, sources: readonly string[] | undefined): string | undefined {
+  if (sources === undefined) return undefined;
+  const { emitter } = isObject(data) ? data : {};
+  const [only, ...others] = sources;
+  if (emitter === undefined && others.length === 0) return only;
+  if (typeof emitter === 'string' && sources.includes(emitter)) return emitter;
+  const said = emitter === undefined ? 'it names none' : `not ${shownValue(emitter)}`;
+  throw new Problem('emitter-mismatch', `the key records ${type} as the emitter ${sources.join(' or ')}: ${said}`);
+}
+
+function isObject(data: unknown): data is Readonly<Record<string, unknown>> {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}
