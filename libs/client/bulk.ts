@@ -15,7 +15,7 @@ export interface Settled extends BulkResult {
 }
 
 /** What a server that takes facts is asked for. */
-export interface BulkServer extends Pick<Operations, 'readLog'> {
+export interface BulkServer extends Pick<Operations, 'readLog' | 'showMe'> {
   readonly transport: Transport;
   readonly streams: Streams;
 }
@@ -39,7 +39,7 @@ export async function* recordAll(
   persistence: Persistence,
 ): AsyncGenerator<Settled, void, undefined> {
   const again: Again = (ask, onFailure) => persistently(ask, persistence, isAway, onFailure);
-  let begun = (await again(() => server.readLog({ limit: 1 }))).tail;
+  let begun = (await again(() => server.showMe())).position;
   let before = 0;
   for await (const lines of batchesOf(facts)) {
     let highest = begun;
@@ -106,22 +106,37 @@ class Batch {
     }
   }
 
-  /** The counts of lines some of which an earlier request of ours has recorded: what is in the log since then is no duplicate. */
+  /**
+   * The counts of lines some of which an earlier request of ours has recorded: what is in the log since then is no duplicate. Who may not
+   * look there has them as duplicates.
+   */
   private async recount(answer: BulkResult, lines: readonly string[], settled: number): Promise<BulkResult> {
-    const { server, begun } = this;
+    const { server } = this;
+    const recorded = await this.recordedSince().catch(whereHidden);
+    if (recorded === undefined) return answer;
     const claims = (some: readonly string[]): readonly string[] => some.map((line) => claimOf(line, server.streams));
     const counted = new Set(claims(this.lines.slice(0, settled)));
     const ours = new Set(claims(lines).filter((claim) => !counted.has(claim)));
-    const recorded = new Set<string>();
-    for (let after: string | null = begun; after !== null;) {
-      const from: string = after;
-      const page = await this.again(() => server.readLog({ after: from, limit: 1_000 }));
-      for (const { stream, claim } of page.events) recorded.add(claimKey(stream, claim));
-      after = page.next;
-    }
     const accepted = [...ours].filter((claim) => recorded.has(claim)).length;
     return { ...answer, accepted, duplicates: answer.accepted + answer.duplicates - accepted };
   }
+
+  /** The claims that the log has had since it was begun. */
+  private async recordedSince(): Promise<ReadonlySet<string>> {
+    const recorded = new Set<string>();
+    for (let after: string | null = this.begun; after !== null;) {
+      const from: string = after;
+      const page = await this.again(() => this.server.readLog({ after: from, limit: 1_000 }));
+      for (const { stream, claim } of page.events) recorded.add(claimKey(stream, claim));
+      after = page.next;
+    }
+    return recorded;
+  }
+}
+
+function whereHidden(error: unknown): undefined {
+  if (error instanceof ProblemError && error.status === 403) return undefined;
+  throw error;
 }
 
 /** What a request says that ended before its lines did. */

@@ -13,6 +13,8 @@ import type { Transport } from './transport.js';
 export interface ClientOptions extends Partial<Persistence> {
   /** Instead of the one there is. */
   readonly fetch?: typeof fetch;
+  /** A key of the book, where it asks for one: sent as `Authorization: Bearer`. */
+  readonly key?: string;
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -42,8 +44,12 @@ const PATIENCE = 30_000;
 const PATIENCE_OF_MANY = 120_000;
 
 /** @param url of a server, such as http://127.0.0.1:3000 */
-export function tallybook(url: string, { fetch: given, headers = {}, ...wanted }: ClientOptions = {}): Client {
+export function tallybook(
+  url: string,
+  { fetch: given, key, headers: said = {}, ...wanted }: ClientOptions = {},
+): Client {
   const ask: typeof fetch = given ?? ((input, init) => fetch(input, init));
+  const headers = { ...said, ...(key !== undefined && { authorization: `Bearer ${key}` }) };
   const transport: Transport = { url: url.replace(/\/+$/, ''), fetch: ask, headers };
   const persistence = { waits: WAITS, patience: PATIENCE, ...wanted };
   const callOf =

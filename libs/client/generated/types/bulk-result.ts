@@ -17,6 +17,14 @@ export interface BulkResult {
     readonly id: string;
     /** of a problem: permanent, to branch on */
     readonly code: 
+      | 'unauthenticated'
+      | 'key-expired'
+      | 'forbidden'
+      | 'emitter-mismatch'
+      | 'restricted'
+      | 'id-taken'
+      | 'last-admin'
+      | 'rate-limited'
       | 'invalid-request'
       | 'instant-not-supported'
       | 'amount-out-of-range'

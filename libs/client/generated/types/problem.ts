@@ -10,6 +10,14 @@ export interface Problem {
   readonly status: number;
   /** of a problem: permanent, to branch on */
   readonly code: 
+    | 'unauthenticated'
+    | 'key-expired'
+    | 'forbidden'
+    | 'emitter-mismatch'
+    | 'restricted'
+    | 'id-taken'
+    | 'last-admin'
+    | 'rate-limited'
     | 'invalid-request'
     | 'instant-not-supported'
     | 'amount-out-of-range'

@@ -5,13 +5,13 @@ import type { Definitions } from './definitions.js';
 /** Whether questions are answered from read models that keep up */
 export interface Readiness {
   readonly status: 'ready' | 'not ready';
-  /** why it is not ready, a sentence for each thing */
-  readonly troubles: readonly string[];
+  /** why it is not ready, a sentence for each thing; this and what follows need a key with the scope metrics where keys are asked for */
+  readonly troubles?: readonly string[] | undefined;
   /** a position of the log */
-  readonly position: string;
+  readonly position?: string | undefined;
   /** a version of the read models that is being built; null when none is */
-  readonly building: {
+  readonly building?: {
     readonly definitions: Definitions;
     readonly position: number;
-  } | null;
+  } | null | undefined;
 }

@@ -1,0 +1,6 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+export interface ListKeysQuery {
+  /** A date, which means its end, or an instant: only what was recorded by then counts. Everything recorded unless named. */
+  readonly knownAt?: string | undefined;
+}

@@ -1,0 +1,8 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+export interface WithdrawGrantBody {
+  readonly emitter?: string | undefined;
+  readonly correlationId?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly id?: string | undefined;
+}
