@@ -5,16 +5,19 @@ import { createInterface } from 'node:readline';
 import { tallybook, type Client } from '#client/index.js';
 import { lastPosition, untilCovered } from './coverage.js';
 import { dataFolder, folderEnvironment, settingsOf } from './data-folder.js';
+import { ownKey } from './own-key.js';
 import { UsageError } from './usage-error.js';
 
 /** Where a command works: a running server, or a data folder that nothing runs on. */
 export interface Where {
   readonly url?: string;
   readonly data?: string;
+  /** A file with the key for the server. */
+  readonly keyFile?: string;
 }
 
 interface Connection {
-  readonly url: string;
+  readonly book: Client;
   close(): Promise<void>;
 }
 
@@ -25,7 +28,8 @@ export const BY_SERVER = 'name a server of it with --url or TALLY_URL';
 export function addWhere(command: Command): Command {
   return command
     .option('--url <url>', 'a running server (or TALLY_URL); otherwise the data folder')
-    .option('--data <folder>', 'the data folder (or TALLY_DATA_DIR), where no server runs on it');
+    .option('--data <folder>', 'the data folder (or TALLY_DATA_DIR), where no server runs on it')
+    .option('--key-file <file>', 'a file with the key for the server (or TALLY_KEY_FILE, TALLY_KEY)');
 }
 
 /** Runs on a book that is there: the server named, or one started on the data folder for as long as the command runs. @throws UsageError where there is no book */
@@ -57,15 +61,16 @@ async function connected<Result>(
 ): Promise<Result> {
   const connection = await connect(where, mayMake);
   try {
-    return await run(bookAt(connection.url));
+    return await run(connection.book);
   } finally {
     await connection.close();
   }
 }
 
-/** The book of a server. Who waits at a terminal is told at once what is wrong. */
-export function bookAt(url: string): Client {
-  return tallybook(url, { patience: 0 });
+/** The book of a server, asked with the key of who calls. Who waits at a terminal is told at once what is wrong. @throws UsageError as `ownKey` */
+export function bookAt(url: string, keyFile?: string): Client {
+  const key = ownKey(keyFile);
+  return tallybook(url, { patience: 0, ...(key !== undefined && { key }) });
 }
 
 /** The server that was named; undefined where the data folder is meant. @throws UsageError for what is no address */
@@ -76,10 +81,11 @@ export function serverNamed({ url, data }: Where): string | undefined {
 
 async function connect(where: Where, mayMake: boolean): Promise<Connection> {
   const url = serverNamed(where);
-  if (url !== undefined) return { url, close: () => Promise.resolve() };
+  if (url !== undefined) return { book: bookAt(url, where.keyFile), close: () => Promise.resolve() };
   const folder = dataFolder(where.data, BY_SERVER);
   const server = await startOn(folder, mayMake);
-  return { url: await addressOf(server), close: () => stop(server) };
+  // Whoever can write into the folder may do all: the server asks for no key, and only this process knows where it is.
+  return { book: tallybook(await addressOf(server), { patience: 0 }), close: () => stop(server) };
 }
 
 /** A server on a free loopback port, which stops by itself when this process is gone, however that ends; a book that is there is opened with its own settings, unless others are asked for. */
@@ -94,7 +100,7 @@ async function startOn(folder: string, mayMake: boolean): Promise<ChildProcess> 
           TALLY_CURRENCY: settings.currency,
           TALLY_FISCAL_START: String(settings.fiscalStart),
         };
-  const here = { TALLY_DATA_DIR: folder, TALLY_HOST: '127.0.0.1', TALLY_PORT: '0' };
+  const here = { TALLY_DATA_DIR: folder, TALLY_HOST: '127.0.0.1', TALLY_PORT: '0', TALLY_AUTH: 'loopback' };
   const main = new URL('../standalone/main.js', import.meta.url).pathname;
   return spawn(process.execPath, [main], {
     env: { ...own, ...folderEnvironment(), ...here },

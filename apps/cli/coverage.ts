@@ -44,7 +44,7 @@ export async function untilCovered(book: Client, position: string): Promise<void
 /** Why figures that cover a position cannot be asked for, for now: also of a server that is started again meanwhile. */
 async function whyNot(book: Client, position: string): Promise<Error | undefined> {
   try {
-    await book.listEvents({ limit: 1, position });
+    await book.showMe({ position });
     return undefined;
   } catch (error) {
     if (error instanceof Unreachable) return error;
@@ -75,12 +75,15 @@ export async function untilBuilt(book: Client): Promise<string> {
       if (found === undefined) throw new UsageError(`${book.url} does not answer any more`);
       return found;
     },
-    ({ building }) => building === null,
+    ({ building }) => {
+      if (building === undefined) throw new UsageError('whether it is done needs a key with the scope metrics');
+      return building === null;
+    },
   );
-  return ready.position;
+  return ready.position ?? '';
 }
 
 /** The position of the last event that a server has recorded. */
 export async function lastPosition(book: Client): Promise<string> {
-  return (await book.readLog({ limit: 1 })).tail;
+  return (await book.showMe()).position;
 }

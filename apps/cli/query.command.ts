@@ -41,7 +41,7 @@ export function addQuery(program: Command): void {
 }
 
 function ask(book: Client, position: string, metrics: readonly string[], options: Options): Promise<void> {
-  const { format: _format, bom: _bom, out: _out, url: _url, data: _data, ...question } = options;
+  const { format: _format, bom: _bom, out: _out, url: _url, data: _data, keyFile: _key, ...question } = options;
   // As it was typed: the server says what is possible.
   const body = { metrics: metrics.flatMap((names) => listOf(names)), ...question, position } as QueryBody;
   return give(options, {
