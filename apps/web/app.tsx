@@ -3,10 +3,11 @@ import { useAddress } from './address.js';
 import { Boundary } from './asking/boundary.js';
 import { Said } from './asking/said.js';
 import { useAnswer } from './asking/use-answer.js';
-import { aboutBook, BookContext } from './book/about-book.js';
+import { aboutBook, BookContext, strangersBook } from './book/about-book.js';
 import { Drillable } from './drill/drillable.js';
 import { PageContext, type PageMeans } from './page-means.js';
 import { placeOf } from './places.js';
+import { SignIn, wantsKey } from './shell/sign-in.js';
 import { Shell } from './shell/shell.js';
 import { preferredLanguage, rememberLanguage, WordsContext, wordsOf, type Language } from './words/words.js';
 
@@ -15,16 +16,19 @@ export function App() {
   const address = useAddress();
   const [language, setLanguage] = useState(preferredLanguage);
   const words = useMemo(() => wordsOf(language), [language]);
-  const asked = useAnswer('book', aboutBook);
-  const { again } = asked;
+  const known = useAnswer('book', aboutBook);
+  const { again } = known;
   const means = useMemo((): PageMeans => {
     const choose = (next: Language): void => {
       rememberLanguage(next);
       setLanguage(next);
     };
     return { setLanguage: choose, bookChanged: again };
-  }, [asked.value]);
+  }, [known.value]);
   const { key, title, show, rest } = placeOf(address.path);
+  // Who has a link to an answer needs nothing else.
+  const asked =
+    key === 'shared' && wantsKey(known.error) ? { ...known, value: strangersBook(), error: undefined } : known;
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
     document.title = `${words.t(title)} · Tallybook`;
@@ -34,13 +38,17 @@ export function App() {
       <PageContext.Provider value={means}>
         <Shell place={key}>
           <Boundary address={address}>
-            <Said asked={asked}>
-              {(book) => (
-                <BookContext.Provider value={book}>
-                  <Drillable address={address}>{show(address, rest)}</Drillable>
-                </BookContext.Provider>
-              )}
-            </Said>
+            {wantsKey(asked.error) ? (
+              <SignIn />
+            ) : (
+              <Said asked={asked}>
+                {(book) => (
+                  <BookContext.Provider value={book}>
+                    <Drillable address={address}>{show(address, rest)}</Drillable>
+                  </BookContext.Provider>
+                )}
+              </Said>
+            )}
           </Boundary>
         </Shell>
       </PageContext.Provider>

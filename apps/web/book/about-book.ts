@@ -25,9 +25,9 @@ const SIGNS = ['orders', 'customers.registered', 'interactions', 'opportunities.
 
 export async function aboutBook(signal: AbortSignal): Promise<AboutBook> {
   const options = { signal };
-  const [{ metrics }, { events }, months] = await Promise.all([
+  const [{ metrics }, { book }, months] = await Promise.all([
     server.listMetrics(options),
-    server.listEvents({ limit: 1 }, options),
+    server.showMe({}, options),
     server.query({ metrics: SIGNS, grain: 'month' }, options),
   ]);
   const today = months.meta.asOf.slice(0, 10);
@@ -36,8 +36,7 @@ export async function aboutBook(signal: AbortSignal): Promise<AboutBook> {
   const end = typeof lastMonth === 'string' ? monthEnd(`${lastMonth}-01`) : today;
   const firstMonth = busy[0]?.['month'];
   return {
-    currency: months.meta.currency,
-    ...openedWith(events[0]?.data),
+    ...book,
     today,
     first: typeof firstMonth === 'string' ? `${firstMonth}-01` : today,
     last: end < today ? end : today,
@@ -46,12 +45,18 @@ export async function aboutBook(signal: AbortSignal): Promise<AboutBook> {
   };
 }
 
-/** The first event of a book says how it counts. */
-function openedWith(data: Readonly<Record<string, unknown>> | undefined): Pick<AboutBook, 'fiscalStart' | 'timeZone'> {
-  const { fiscalStart, timeZone } = data ?? {};
+/** What is known of a book by whoever has a link to one of its answers, which says the rest by itself, and no key. */
+export function strangersBook(): AboutBook {
+  const today = new Date().toISOString().slice(0, 10);
   return {
-    fiscalStart: typeof fiscalStart === 'number' ? fiscalStart : 1,
-    timeZone: typeof timeZone === 'string' ? timeZone : 'UTC',
+    currency: '',
+    fiscalStart: 1,
+    timeZone: 'UTC',
+    today,
+    first: today,
+    last: today,
+    isEmpty: false,
+    metrics: [],
   };
 }
 

@@ -1,0 +1,22 @@
+/** Under which the browser keeps the key until the tab is closed. */
+const NAME = 'tally.key';
+
+// Browsers that keep nothing of a site throw where it is asked for.
+
+/** The key that somebody has given in this tab; undefined where none was. */
+export function ownKey(): string | undefined {
+  try {
+    return sessionStorage.getItem(NAME) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** From the next time the page is loaded on it asks with this key. */
+export function keepKey(key: string): void {
+  try {
+    sessionStorage.setItem(NAME, key);
+  } catch {
+    // It cannot be kept here, so that the page asks for it again.
+  }
+}
