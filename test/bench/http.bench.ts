@@ -1,5 +1,6 @@
 import autocannon from 'autocannon';
 import { join } from 'node:path';
+import { benchKeyCheck, firstKey } from './keys.bench.js';
 import { perhapsEmmett } from './peers/emmett.js';
 import { startProcess, startServer } from './server-process.js';
 import { print, type Peer } from './report.js';
@@ -30,14 +31,33 @@ export async function benchHttp(folder: string): Promise<void> {
     peers: await emmettPosts(join(folder, 'emmett.sqlite')),
     target: '5,000 requests/s, 10 times emmett',
   });
+  const withKeys = await postsWithKey(folder);
+  print({
+    what: 'POST /v1/sales with a key, 64 connections',
+    reached: withKeys,
+    unit: 'requests/s',
+    floor: rate,
+    target: '0.95 of without',
+  });
+  benchKeyCheck();
   print({ what: 'POST /v1/sales, p99', reached: posts.latency.p99, unit: 'ms', target: 'none named' });
 }
 
-/** Sales over all connections for some seconds. */
-function post(url: string): Promise<autocannon.Result> {
-  let sales = 0;
+/** The same of a server that asks for keys, with other sales: what is done of it, a second. */
+async function postsWithKey(folder: string): Promise<number> {
+  const key = firstKey(folder);
+  const server = await startServer(folder, { TALLY_AUTH: 'required' });
+  const posts = await post(`${server.url}/v1/sales`, { authorization: `Bearer ${key}` }, 10_000_000);
+  await server.stop();
+  if (posts.non2xx > 0) throw new Error(`${String(posts.non2xx)} sales with a key were refused`);
+  return rateOf(posts);
+}
+
+/** Sales over all connections for some seconds. @param from the number of the first */
+function post(url: string, more: Readonly<Record<string, string>> = {}, from = 0): Promise<autocannon.Result> {
+  let sales = from;
   const setupRequest = (request: autocannon.Request): autocannon.Request => ({ ...request, body: sale(sales++) });
-  const headers = { 'content-type': 'application/json' };
+  const headers = { 'content-type': 'application/json', ...more };
   const options = { connections: CONNECTIONS, duration: SECONDS, method: 'POST', headers } as const;
   return autocannon({ ...options, url, requests: [{ setupRequest }] });
 }

@@ -15,8 +15,8 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-export function startServer(folder: string): Promise<ServerProcess> {
-  return startProcess('../../apps/standalone/main.js', [], { TALLY_DATA_DIR: folder, TALLY_PORT: '0' });
+export function startServer(folder: string, more: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
+  return startProcess('../../apps/standalone/main.js', [], { TALLY_DATA_DIR: folder, TALLY_PORT: '0', ...more });
 }
 
 /** Any program that prints where it listens. @param main seen from here */
