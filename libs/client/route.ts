@@ -23,6 +23,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds that it is tried again, where nobody answers or the server takes no more for now. */
   readonly patience?: number;
+  /** The version that a thing must have to be changed or retired, `*` for any that is there: else it is refused as `version-mismatch`. */
+  readonly ifMatch?: number | '*';
 }
 
 /** The request of a call, and its options. @param args as the operation has them: what the path names, body, query, options */
@@ -35,7 +37,9 @@ export function requestOf(
   const body = route.body ? { type: 'application/json', body: JSON.stringify(rest.shift() ?? {}) } : {};
   const search = route.query ? searchOf(rest.shift() ?? {}) : '';
   const options = (rest.shift() ?? {}) as CallOptions;
-  return { sent: { method: route.method, path: path + search, ...body, signal: options.signal }, options };
+  const { signal, ifMatch } = options;
+  const match = ifMatch === undefined ? {} : { match: ifMatch === '*' ? '*' : `"${String(ifMatch)}"` };
+  return { sent: { method: route.method, path: path + search, ...body, ...match, signal }, options };
 }
 
 type Scalar = string | number | boolean;

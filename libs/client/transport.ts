@@ -16,18 +16,21 @@ export interface Sent {
   readonly type?: string;
   readonly body?: string;
   readonly accept?: string;
+  /** As `If-Match` has it. */
+  readonly match?: string;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** A response, whatever its status. @throws Unreachable, or the reason of the signal */
 export async function send({ url, fetch, headers }: Transport, sent: Sent): Promise<Response> {
-  const { method, path, type, body, accept, signal } = sent;
+  const { method, path, type, body, accept, match, signal } = sent;
   const init: RequestInit = {
     method,
     headers: {
       ...headers,
       ...(type !== undefined && { 'content-type': type }),
       ...(accept !== undefined && { accept }),
+      ...(match !== undefined && { 'if-match': match }),
     },
     ...(body !== undefined && { body }),
     ...(signal !== undefined && { signal }),

@@ -34,6 +34,19 @@ describe('a call of the client', () => {
     ]);
   });
 
+  it('says which version a thing must have to be changed', async () => {
+    const said: unknown[] = [];
+    const fetched: typeof fetch = async (_input, init) => {
+      said.push(new Headers(init?.headers).get('if-match'));
+      return Response.json({});
+    };
+    const book = tallybook('http://127.0.0.1', { fetch: fetched });
+    await book.retireQuestion('q', { ifMatch: 3 });
+    await book.retireQuestion('q', { ifMatch: '*' });
+    await book.retireQuestion('q');
+    expect(said).toEqual(['"3"', '*', null]);
+  });
+
   it('sends a fact again until it is answered: it is counted once', async () => {
     const book = await playing(
       AT_ONCE,
