@@ -14,6 +14,7 @@ import { date } from '#ledger/input/time.js';
 import { sightsIn } from './alert-parts.js';
 import { todayOf } from './answered.js';
 import type { Book } from './book.js';
+import { SeenInTest } from './seen-in-test.js';
 import { catalogueFor } from './catalogue-known.js';
 
 /** Days that one back-test may have. */
@@ -61,7 +62,8 @@ async function tested(book: Book, rule: AlertRule, { from, to }: Span, did: Cour
   const sights = sightsIn(book, rule, catalogue);
   const asked = { rule, metric, sights, from, to };
   const knownThen = await backtest({ ...asked, known: 'then' });
-  const hindsight = await backtest({ ...asked, known: 'now' });
+  const seen = new SeenInTest();
+  const hindsight = await backtest({ ...asked, known: 'now', onDay: seen.onDay });
   const live = within(did, { from, to });
   const counts = Object.fromEntries(
     Object.entries({ live, knownThen, hindsight }).map(([name, { firings, resolutions }]) => [
@@ -70,7 +72,8 @@ async function tested(book: Book, rule: AlertRule, { from, to }: Span, did: Cour
     ]),
   );
   const differ = differing([live, knownThen, hindsight]);
-  return { from: formatDay(from), to: formatDay(to), live, knownThen, hindsight, counts, differ };
+  const figures = seen.figures([live, knownThen, hindsight]);
+  return { from: formatDay(from), to: formatDay(to), live, knownThen, hindsight, counts, differ, seen: figures };
 }
 
 /** @throws Problem for one that is too long, or not over */

@@ -140,6 +140,11 @@ describe('alerts', () => {
         firings: [{ day: '2024-03-01', part: '', value: 6 }],
         resolutions: [{ day: '2024-03-02', part: '', value: '0' }],
       },
+      seen: [
+        { day: '2024-03-01', part: '', value: 6 },
+        { day: '2024-03-02', part: '', value: 0 },
+        { day: '2024-03-03', part: '', value: 0 },
+      ],
     });
   });
 

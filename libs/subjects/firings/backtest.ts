@@ -28,6 +28,8 @@ export interface Tested {
   readonly from: number;
   readonly to: number;
   readonly known: Known;
+  /** Told of each day, in order, what is seen at its end. */
+  readonly onDay?: (day: number, seen: Seen) => void;
 }
 
 /** Days that are looked at side by side. */
@@ -59,6 +61,7 @@ export async function backtest(tested: Tested): Promise<Course> {
     if (day < tested.from || day > to) continue;
     if (opening !== undefined) await take(day, opening);
     await take(day, end);
+    tested.onDay?.(day, end);
   }
   return { firings, resolutions };
 }

@@ -131,5 +131,16 @@ export const BACKTEST = named('AlertBacktest', 'What a rule did and would have d
   hindsight: COURSE,
   counts: byName(closed({ firings: count('in all'), resolutions: count('in all') }), 'by live, knownThen, hindsight'),
   differ: Type.Array(DATE, { description: 'days of which the three do not say the same' }),
+  seen: Type.Array(
+    closed({
+      day: DATE,
+      part: text('of the alert'),
+      value: FIGURE,
+      expected: Type.Optional(
+        Type.Array(Type.Number(), { minItems: 2, maxItems: 2, description: 'of anomaly: where the figure was expected' }),
+      ),
+    }),
+    { description: 'what is judged at the end of each day, as known now: of 20 parts at most, those that fire first' },
+  ),
 });
 export type Backtest = Told<typeof BACKTEST>;
