@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
-import type { JournalEvent, Receipt } from '#client/index.js';
+import { ProblemError, type JournalEvent, type Receipt } from '#client/index.js';
 import { Failed, Said } from '../asking/said.js';
 import { server } from '../asking/server.js';
 import { useAnswer } from '../asking/use-answer.js';
 import { OneEvent } from '../journal/event-list.js';
 import { Panel } from '../parts/panel.js';
 import { useSpeech } from '../page-means.js';
+import { useTexts } from '../words/words.js';
+import { WRITE_TEXTS } from './write-texts.js';
 
 /** Something that is about to be recorded. */
 export interface Write {
@@ -16,17 +18,20 @@ export interface Write {
   /** Where what was recorded is to be seen. */
   readonly leadsTo?: { readonly href: string; readonly title: string };
   readonly send: () => Promise<Pick<Receipt, 'position'>>;
+  /** Of a thing with versions: what it is now. */
+  readonly now?: (signal: AbortSignal) => Promise<object>;
 }
 
 interface ConfirmedWriteProps {
   readonly write: Write;
-  /** @param isDone whether it was recorded */
+  /** @param isDone whether it was recorded, or what is there now is another than was seen: in both cases it is to be looked at anew */
   readonly onClose: (isDone: boolean) => void;
 }
 
 /** Asks before anything is recorded, since nothing is ever taken out of the log, and shows the event that it became. */
-export function ConfirmedWrite({ write: { title, body, leadsTo, send }, onClose }: ConfirmedWriteProps) {
+export function ConfirmedWrite({ write, onClose }: ConfirmedWriteProps) {
   const { t } = useSpeech();
+  const { title, body, leadsTo, send, now } = write;
   const [isSending, setIsSending] = useState(false);
   const [position, setPosition] = useState<string>();
   const [error, setError] = useState<unknown>();
@@ -40,9 +45,11 @@ export function ConfirmedWrite({ write: { title, body, leadsTo, send }, onClose 
     }
     setIsSending(false);
   };
+  const isOvertaken = error instanceof ProblemError && error.code === 'version-mismatch' && now !== undefined;
   return (
-    <Panel title={title} kind="middle" onClose={() => onClose(position !== undefined)}>
-      {position === undefined ? (
+    <Panel title={title} kind="middle" onClose={() => onClose(position !== undefined || isOvertaken)}>
+      {position === undefined && isOvertaken && <Overtaken now={now} onTaken={() => onClose(true)} />}
+      {position === undefined && !isOvertaken && (
         <>
           <p>{t('write.ask')}</p>
           <pre tabIndex={0}>{JSON.stringify(body, null, 2)}</pre>
@@ -56,7 +63,8 @@ export function ConfirmedWrite({ write: { title, body, leadsTo, send }, onClose 
             </button>
           </div>
         </>
-      ) : (
+      )}
+      {position !== undefined && (
         <div role="status">
           <p>{t('write.done')}</p>
           <Recorded position={position} />
@@ -64,6 +72,26 @@ export function ConfirmedWrite({ write: { title, body, leadsTo, send }, onClose 
         </div>
       )}
     </Panel>
+  );
+}
+
+interface OvertakenProps {
+  readonly now: NonNullable<Write['now']>;
+  readonly onTaken: () => void;
+}
+
+/** Somebody else was first: what there is now, to go on from. */
+function Overtaken({ now, onTaken }: OvertakenProps) {
+  const said = useTexts(WRITE_TEXTS);
+  const asked = useAnswer('now', now);
+  return (
+    <div role="alert">
+      <p class="notice">{said('changed')}</p>
+      <Said asked={asked}>{(thing) => <pre tabIndex={0}>{JSON.stringify(thing, null, 2)}</pre>}</Said>
+      <button type="button" class="primary" onClick={onTaken}>
+        {said('load')}
+      </button>
+    </div>
   );
 }
 

@@ -20,15 +20,17 @@ export interface Words {
   readonly valueName: (dimension: string, value: string) => string;
 }
 
-const TEXTS: Readonly<Record<Language, Readonly<Record<Key, string>>>> = { en: ENGLISH, zh: CHINESE };
+/** What a part of the page says beside, in every language: it comes with that part. */
+export type Texts<Said extends string> = Readonly<Record<Language, Readonly<Record<Said, string>>>>;
+
+const TEXTS: Texts<Key> = { en: ENGLISH, zh: CHINESE };
 const NAMES: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en: ENGLISH_NAMES, zh: CHINESE_NAMES };
 
 /** Dimensions whose values are names of ours. */
 const NAMED = /^((from_|to_)?(stage|tier)|cause|kind)$/;
 
 export function wordsOf(language: Language): Words {
-  const t: Words['t'] = (key, values = {}) =>
-    TEXTS[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const t: Words['t'] = (key, values) => filled(TEXTS[language][key], values);
   // Callers name things as they like, such as `constructor`.
   const name: Words['name'] = (one) => (Object.hasOwn(NAMES[language], one) ? NAMES[language][one] : undefined) ?? one;
   return {
@@ -37,6 +39,11 @@ export function wordsOf(language: Language): Words {
     name,
     valueName: (dimension, value) => (value === '' ? t('missing') : NAMED.test(dimension) ? name(value) : value),
   };
+}
+
+/** A text with what its `{name}`s stand for. */
+function filled(text: string, values: Readonly<Record<string, string | number>> = {}): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 const STORED = 'tallybook.language';
@@ -56,4 +63,12 @@ export const WordsContext = createContext<Words>(wordsOf('en'));
 
 export function useWords(): Words {
   return useContext(WordsContext);
+}
+
+/** Says what a part of the page brings itself, in the language of the page. */
+export function useTexts<Said extends string>(
+  texts: Texts<Said>,
+): (key: Said, values?: Readonly<Record<string, string | number>>) => string {
+  const { language } = useWords();
+  return (key, values) => filled(texts[language][key], values);
 }
