@@ -18,6 +18,8 @@ const Explore = later(async () => (await import('./explore/explore.js')).Explore
 const Questions = later(async () => (await import('./questions/questions.js')).Questions);
 const Dashboards = later(async () => (await import('./dashboards/dashboards.js')).Dashboards);
 const OneDashboard = later(async () => (await import('./dashboards/one-dashboard.js')).OneDashboard);
+const Alerts = later(async () => (await import('./alerts/alerts.js')).Alerts);
+const OneAlert = later(async () => (await import('./alerts/one-alert.js')).OneAlert);
 const Shares = later(async () => (await import('./shares/shares.js')).Shares);
 const Shared = later(async () => (await import('./shares/shared.js')).Shared);
 const Customers = later(async () => (await import('./customers/customers.js')).Customers);
@@ -36,6 +38,12 @@ const PLACES: readonly Place[] = [
     key: 'dashboards',
     title: 'dashboards',
     show: (address, id) => (id === '' ? <Dashboards /> : <OneDashboard key={id} id={id} address={address} />),
+  },
+  {
+    key: 'alerts',
+    title: 'alerts',
+    show: (address, id) =>
+      id === '' ? <Alerts address={address} /> : <OneAlert key={id} id={id} address={address} />,
   },
   { key: 'shares', title: 'shares', show: () => <Shares /> },
   { key: 'shared', title: 'shared', show: (_address, token) => <Shared key={token} token={token} /> },

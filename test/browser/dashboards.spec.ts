@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { demoBusiness } from '#demo/business.js';
-import { Stage } from '../journeys/stage.js';
+import { sale, Stage } from '../journeys/stage.js';
 import { openBrowser, withChromium } from './chromium.js';
 import { Looking } from './looking.js';
 
@@ -120,8 +120,78 @@ withChromium(() =>
       stage.position = String(changed.body['position']);
       await page.getByRole('button', { name: 'Remove … Orders by channel' }).click();
       await page.getByRole('button', { name: 'Record it' }).click();
-      await page.locator('dialog [role=alert]').waitFor();
+      await page.locator('dialog [role=alert] pre', { hasText: '"title": "Changed"' }).waitFor();
       expect(await stage.get('/v1/dashboards/shared')).toMatchObject({ title: 'Changed', version: 2 });
+      await page.getByRole('button', { name: 'Go on from what is there now' }).click();
+      await page.getByRole('heading', { name: 'Changed', exact: true }).waitFor();
+      await looking.settled();
+      const again = await stage.send('PUT', '/v1/dashboards/shared', { ...SALES, title: 'Changed again' });
+      stage.position = String(again.body['position']);
+      await page.getByRole('button', { name: 'Retire …' }).click();
+      await page.getByRole('button', { name: 'Record it' }).click();
+      await page.getByText('Changed by somebody else meanwhile').waitFor();
+      expect(await stage.get('/v1/dashboards/shared')).toMatchObject({ title: 'Changed again', version: 3 });
+      await looking.close();
+    });
+
+    it('are changed whole: what they are called, narrowed to, the order and size of tiles; and go back to a version', async () => {
+      const looking = await Looking.at(browser, stage.url);
+      const { page } = looking;
+      await stage.record('/v1/dashboards/draft', { ...SALES, title: 'Draft' }, 'PUT');
+      const record = async (): Promise<void> => {
+        await page.getByRole('button', { name: 'Record it' }).click();
+        await page.locator('dialog .events li').waitFor();
+        await page.getByRole('button', { name: 'Close', exact: true }).click();
+      };
+      await looking.go('/dashboards/draft');
+      await page.getByRole('link', { name: 'Change …' }).click();
+      await page.getByLabel('Title').fill('Sales, tidied');
+      await page.getByLabel('Description').fill('For mornings');
+      await page.locator('summary', { hasText: 'All tiles only where' }).click();
+      await page.getByRole('button', { name: 'Remove all conditions' }).click();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Earlier Orders' }).first().click();
+      await page.getByLabel('Columns').first().selectOption('12');
+      await page.getByLabel('Rows').first().selectOption('6');
+      await page.getByRole('button', { name: 'Remove Orders' }).last().click();
+      expect([await looking.barriers(), await looking.overflow()]).toEqual([[], 0]);
+      await page.getByRole('button', { name: 'Go on …' }).click();
+      await record();
+      await page.getByRole('heading', { name: 'Sales, tidied' }).waitFor();
+      const [kept, own] = SALES.tiles;
+      expect(await stage.get('/v1/dashboards/draft')).toEqual(
+        expect.objectContaining({
+          version: 2,
+          title: 'Sales, tidied',
+          description: 'For mornings',
+          tiles: [{ ...own, width: 12, height: 6 }, kept],
+        }),
+      );
+      await page.getByRole('button', { name: 'Versions …' }).click();
+      await page.getByRole('button', { name: 'Make it this again … Version 1' }).click();
+      await record();
+      await page.getByRole('heading', { name: 'Draft', exact: true }).waitFor();
+      const { id: _id, version, position: _at, recordedAt: _when, ...content } = await stage.get('/v1/dashboards/draft');
+      expect([version, content]).toEqual([3, { ...SALES, title: 'Draft' }]);
+      expect(looking.complaints).toEqual([]);
+      await looking.close();
+    });
+
+    it('are of a period that somebody chooses, and follow as facts arrive', async () => {
+      const looking = await Looking.at(browser, stage.url);
+      const { page } = looking;
+      await looking.go('/dashboards/sales');
+      await page.getByLabel('Period').selectOption('last-month');
+      await page.waitForURL(/period=last-month/);
+      await looking.settled();
+      const tile = page.locator('.tile').nth(1);
+      const shown = tile.locator('tbody td.is-number');
+      await tile.locator('summary').click();
+      const before = await orders({ period: 'last-month' });
+      await shown.getByText(String(before), { exact: true }).waitFor();
+      await stage.record('/v1/sales', sale('late', undefined, '2024-11-20', '5', { channel: 'web' }));
+      await shown.getByText(String(before + 1), { exact: true }).waitFor();
+      expect(looking.complaints).toEqual([]);
       await looking.close();
     });
 

@@ -13,6 +13,8 @@ export interface Pages<One extends Page> {
   readonly error: unknown;
   readonly isLoading: boolean;
   readonly more: () => void;
+  /** The first page anew, where what is listed has changed; those after it are asked for again when they are wanted. */
+  readonly again: () => void;
 }
 
 /** What has come of a list, and the question that it was asked with. */
@@ -54,7 +56,7 @@ export function usePages<One extends Page>(
   const { of, pages, error } = loaded;
   // Before the effect has run, the question has changed already.
   const isLoading = loaded.isLoading || of !== question;
-  return { pages, error, isLoading, more: () => load(of === question ? pages : []) };
+  return { pages, error, isLoading, more: () => load(of === question ? pages : []), again: () => load([]) };
 }
 
 interface PagedProps<One extends Page> {

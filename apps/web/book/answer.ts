@@ -8,8 +8,13 @@ export function isPeriodColumn({ name }: Pick<Column, 'name'>): boolean {
   return GRAINS.some((grain) => grain === name);
 }
 
+/** What is shown as a chart or a table: an answer, or what is put together as one. */
+export type Shown = Pick<QueryAnswer, 'columns' | 'rows' | 'totals'> & {
+  readonly meta: Pick<QueryAnswer['meta'], 'position' | 'asOf' | 'knownAt' | 'incomplete' | 'currency'>;
+};
+
 /** Whether a column is what rows are told apart by, and no figure. */
-export function isCut({ totals }: QueryAnswer, { name }: Column): boolean {
+export function isCut({ totals }: Pick<Shown, 'columns' | 'totals'>, { name }: Column): boolean {
   return !(name in totals);
 }
 

@@ -1,25 +1,29 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ChartKind } from '#charts/chart-settings.js';
-import type { Column, QueryAnswer } from '#client/index.js';
+import type { Watch } from '#charts/watched.js';
+import type { Column } from '#client/index.js';
 import { Failed } from '../asking/said.js';
+import type { Shown } from '../book/answer.js';
 import { useSpeech } from '../page-means.js';
 import type { Drawn } from './drawn.js';
 import { columnCalled, named } from './named.js';
 import { themeNow, whenThemeChanges } from './theme.js';
 
 interface ChartProps {
-  readonly answer: QueryAnswer;
+  readonly answer: Shown;
   readonly kind: ChartKind;
   /** Which metrics are drawn; all where absent. */
   readonly metrics?: readonly string[] | undefined;
   /** How many groups are drawn, the largest first; as many as can be told apart where absent. */
   readonly top?: number | undefined;
   /** A mark was clicked that is one figure. The table beside it has the same as buttons. */
-  readonly onCell?: ((column: Column, row: QueryAnswer['rows'][number]) => void) | undefined;
+  readonly onCell?: ((column: Column, row: Shown['rows'][number]) => void) | undefined;
+  /** A rule that watches the figures, drawn as lines along days. */
+  readonly watch?: Watch | undefined;
 }
 
 /** An answer as a chart. Its twin table is what keyboards and screen readers go by. */
-export function Chart({ answer, kind, metrics, top, onCell }: ChartProps) {
+export function Chart({ answer, kind, metrics, top, onCell, watch }: ChartProps) {
   const { language, name } = useSpeech();
   const element = useRef<HTMLDivElement>(null);
   const [drawn, setDrawn] = useState<Drawn>();
@@ -50,8 +54,8 @@ export function Chart({ answer, kind, metrics, top, onCell }: ChartProps) {
   }, []);
   useEffect(() => {
     const settings = { kind, ...(metrics && { metrics: metrics.map(name) }), ...(top !== undefined && { top }) };
-    drawn?.show(named(answer, name), settings, { language, theme, isBare: true });
-  }, [drawn, answer, kind, metrics, top, language, theme]);
+    drawn?.show(named(answer, name), settings, { language, theme, isBare: true }, watch);
+  }, [drawn, answer, kind, metrics, top, language, theme, watch]);
   // After a release the files of the page before are gone: loading it again brings those of now.
   if (error !== undefined) return <Failed error={error} again={() => location.reload()} />;
   return (

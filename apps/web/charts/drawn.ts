@@ -3,6 +3,7 @@ import { chartDescription, chartOption } from '#charts/chart-option.js';
 import type { ChartSettings } from '#charts/chart-settings.js';
 import { init } from '#charts/engine.js';
 import type { ChartView } from '#charts/frame.js';
+import { watchedOption, type Watch } from '#charts/watched.js';
 
 // What draws is much larger than the page and comes when a chart is first wanted: only `chart.tsx` and what saves pictures import this file.
 
@@ -10,7 +11,7 @@ export type View = Omit<ChartView, 'width' | 'height'>;
 
 /** A chart in an element, until it is ended. */
 export interface Drawn {
-  show(answer: ChartAnswer, settings: ChartSettings, view: View): void;
+  show(answer: ChartAnswer, settings: ChartSettings, view: View, watch?: Watch): void;
   end(): void;
 }
 
@@ -28,12 +29,14 @@ export function drawnIn(element: HTMLElement, onMark: (row: number, metric: stri
     if (typeof row === 'number' && typeof metric === 'string') onMark(row, metric);
   });
   return {
-    show: (answer, settings, view) => {
+    show: (answer, settings, view, watch) => {
       latest = () => {
         const size = { width: element.clientWidth, height: element.clientHeight };
-        chart.setOption(chartOption(answer, settings, { ...view, ...size }), { notMerge: true });
+        const sized = { ...view, ...size };
+        const option = watch === undefined ? chartOption(answer, settings, sized) : watchedOption(answer, sized, watch);
+        chart.setOption(option, { notMerge: true });
         // ECharts says it in its own words otherwise.
-        element.setAttribute('aria-label', chartDescription(answer, settings, { ...view, ...size }));
+        element.setAttribute('aria-label', chartDescription(answer, settings, sized));
       };
       latest();
     },

@@ -1,10 +1,10 @@
-import type { Column, QueryAnswer } from '#client/index.js';
-import { isCut } from '../book/answer.js';
+import type { Column } from '#client/index.js';
+import { isCut, type Shown } from '../book/answer.js';
 
-type Row = QueryAnswer['rows'][number];
+type Row = Shown['rows'][number];
 
 /** An answer with its metrics called as people call them, for the legend of a chart. Columns that compare keep the ends of their names. */
-export function named(answer: QueryAnswer, nameOf: (name: string) => string): QueryAnswer {
+export function named(answer: Shown, nameOf: (name: string) => string): Shown {
   const names = new Map(
     answer.columns.map((column) => {
       const [, metric = '', end = ''] = /^(.*?)(\.previous|\.change)?$/.exec(column.name) ?? [];
@@ -23,7 +23,7 @@ export function named(answer: QueryAnswer, nameOf: (name: string) => string): Qu
 
 /** The column of the metric that `named` called so. */
 export function columnCalled(
-  answer: QueryAnswer,
+  answer: Shown,
   called: string,
   nameOf: (name: string) => string,
 ): Column | undefined {

@@ -1,4 +1,4 @@
-import type { Dashboard, SetDashboard } from '#client/index.js';
+import type { Dashboard, DashboardVersion, SetDashboard } from '#client/index.js';
 
 /** A tile as a dashboard keeps it. */
 export type KeptTile = Dashboard['tiles'][number];
@@ -19,6 +19,15 @@ export function withTile(dashboard: Dashboard, tile: KeptTile): SetDashboard {
   return { ...rest, tiles: [...tiles, tile], ifMatch: dashboard.version };
 }
 
-function contentOf({ title, description, filters, tiles }: Dashboard): SetDashboard {
+/** What was said of a dashboard in one of its versions. */
+export function contentOf({ title, description, filters, tiles }: Dashboard | DashboardVersion): SetDashboard {
   return { title, ...(description !== undefined && { description }), ...(filters !== undefined && { filters }), tiles };
+}
+
+/** The same with one of them so many places later; at its end where it would be beyond. */
+export function moved<One>(all: readonly One[], from: number, by: number): readonly One[] {
+  const one = all.slice(from, from + 1);
+  const others = all.filter((_, i) => i !== from);
+  const to = Math.max(0, from + by);
+  return [...others.slice(0, to), ...one, ...others.slice(to)];
 }

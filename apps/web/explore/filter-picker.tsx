@@ -13,10 +13,12 @@ interface FilterPickerProps {
   readonly dimensions: readonly string[];
   readonly where: Where;
   readonly onChange: (where: Where) => void;
+  /** What it is called where that is not “Where”. */
+  readonly label?: string;
 }
 
 /** Which part of the book is asked about: values of dimensions. */
-export function FilterPicker({ dimensions, where, onChange }: FilterPickerProps) {
+export function FilterPicker({ dimensions, where, onChange, label }: FilterPickerProps) {
   const { t, name, valueName } = useSpeech();
   const [wanted, setWanted] = useState<string>();
   const dimension = wanted ?? Object.keys(where)[0] ?? dimensions[0];
@@ -29,7 +31,7 @@ export function FilterPicker({ dimensions, where, onChange }: FilterPickerProps)
     onChange(values.length === 0 ? others : { ...others, [dimension]: values });
   };
   return (
-    <Picker label={t('where')} said={said.length === 0 ? t('everything') : said.join(' · ')}>
+    <Picker label={label ?? t('where')} said={said.length === 0 ? t('everything') : said.join(' · ')}>
       {dimension !== undefined && (
         <>
           <Select

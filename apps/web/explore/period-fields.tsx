@@ -5,7 +5,8 @@ import { useSpeech } from '../page-means.js';
 import type { Key } from '../words/words.js';
 import type { Question } from './question.js';
 
-const PERIODS = [
+/** Days by names that move with the clock. */
+export const PERIODS = [
   'this-month',
   'last-month',
   'this-quarter',

@@ -6,6 +6,7 @@ import { useBook } from '../book/about-book.js';
 import { addDays } from '../book/calendar.js';
 import { clocksIn } from '../book/clocks.js';
 import { ClockControls } from '../parts/clock-controls.js';
+import { later } from '../parts/later.js';
 import { useSpeech } from '../page-means.js';
 import { CustomersLedger } from './customers-ledger.js';
 import { EmptyBook } from './empty-book.js';
@@ -13,6 +14,8 @@ import { overviewAt } from './overview-answers.js';
 import { Parts } from './parts.js';
 import { Pipeline } from './pipeline.js';
 import { Revenue } from './revenue.js';
+
+const FiringNow = later(async () => (await import('../alerts/firing-now.js')).FiringNow);
 
 /** Days without anything after which a book is looked at on its last day rather than today. */
 const QUIET_DAYS = 45;
@@ -40,6 +43,7 @@ export function Overview({ address }: { readonly address: Address }) {
           <a href={withParameters(address, { asOf: book.last })}>{t('overview.quiet.do')}</a>
         </p>
       )}
+      <FiringNow />
       <Said asked={asked}>
         {(answers) => (
           <div class="cards">

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
-import type { Column, QueryAnswer } from '#client/index.js';
+import type { Column } from '#client/index.js';
 import { useSpeech } from '../page-means.js';
 import type { Figure } from '../words/format.js';
-import { comparedIn, currencyOf, isCut, isPeriodColumn } from '../book/answer.js';
+import { comparedIn, currencyOf, isCut, isPeriodColumn, type Shown } from '../book/answer.js';
 
-type Row = QueryAnswer['rows'][number];
+type Row = Shown['rows'][number];
 
 interface AnswerTableProps {
-  readonly answer: QueryAnswer;
+  readonly answer: Shown;
   /** What it shows, for who cannot see it. */
   readonly caption: string;
   /** Shows what is behind a figure; without it figures are no buttons. The row is absent for a total. */
@@ -21,7 +21,8 @@ const ROWS = 200;
 export function AnswerTable({ answer, caption, onCell }: AnswerTableProps) {
   const { t } = useSpeech();
   const [limit, setLimit] = useState(ROWS);
-  const { columns, rows } = answer;
+  const { columns, rows, totals } = answer;
+  const hasTotals = Object.values(totals).some((total) => total !== null);
   return (
     <>
       <div class="table-box" tabIndex={0} role="region" aria-label={caption}>
@@ -41,7 +42,7 @@ export function AnswerTable({ answer, caption, onCell }: AnswerTableProps) {
               <AnswerRow key={i} answer={answer} row={row} onCell={onCell} />
             ))}
           </tbody>
-          {rows.length > 1 && <Totals answer={answer} onCell={onCell} />}
+          {rows.length > 1 && hasTotals && <Totals answer={answer} onCell={onCell} />}
         </table>
       </div>
       {rows.length === 0 && <p class="nothing">{t('nothing')}</p>}

@@ -24,12 +24,14 @@ export interface Write {
 
 interface ConfirmedWriteProps {
   readonly write: Write;
-  /** @param isDone whether it was recorded, or what is there now is another than was seen: in both cases it is to be looked at anew */
+  /** @param isDone whether it was recorded */
   readonly onClose: (isDone: boolean) => void;
+  /** It was closed since somebody else was first: what is there is to be looked at anew. As if it was recorded where absent. */
+  readonly onOvertaken?: () => void;
 }
 
 /** Asks before anything is recorded, since nothing is ever taken out of the log, and shows the event that it became. */
-export function ConfirmedWrite({ write, onClose }: ConfirmedWriteProps) {
+export function ConfirmedWrite({ write, onClose, onOvertaken = () => onClose(true) }: ConfirmedWriteProps) {
   const { t } = useSpeech();
   const { title, body, leadsTo, send, now } = write;
   const [isSending, setIsSending] = useState(false);
@@ -47,8 +49,8 @@ export function ConfirmedWrite({ write, onClose }: ConfirmedWriteProps) {
   };
   const isOvertaken = error instanceof ProblemError && error.code === 'version-mismatch' && now !== undefined;
   return (
-    <Panel title={title} kind="middle" onClose={() => onClose(position !== undefined || isOvertaken)}>
-      {position === undefined && isOvertaken && <Overtaken now={now} onTaken={() => onClose(true)} />}
+    <Panel title={title} kind="middle" onClose={() => (isOvertaken ? onOvertaken() : onClose(position !== undefined))}>
+      {position === undefined && isOvertaken && <Overtaken now={now} onTaken={onOvertaken} />}
       {position === undefined && !isOvertaken && (
         <>
           <p>{t('write.ask')}</p>

@@ -1,3 +1,6 @@
+import { Channels } from '../channels/channels.js';
+import { Deliveries } from '../channels/deliveries.js';
+import { Inbox } from '../channels/inbox.js';
 import { useSpeech } from '../page-means.js';
 import { ClosedPeriods } from './closed-periods.js';
 import { LifecyclePolicy } from './lifecycle-policy.js';
@@ -20,6 +23,9 @@ export function Settings() {
         <Targets />
         <Rates />
         <ClosedPeriods />
+        <Channels />
+        <Deliveries />
+        <Inbox />
       </div>
     </>
   );

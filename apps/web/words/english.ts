@@ -147,6 +147,7 @@ export const ENGLISH = {
   'journal.is': 'Everything that was recorded, in the order of the log. An event says both of its times.',
   'journal.type': 'Type of event',
   'journal.after': 'After position',
+  alerts: 'Alerts',
   settings: 'Settings',
   'settings.are':
     'What figures are worked out by. Everything set here is recorded as an event: earlier days keep what held on them.',

@@ -20,4 +20,15 @@ export interface AlertBacktest {
   }>>;
   /** days of which the three do not say the same */
   readonly differ: readonly string[];
+  /** what is judged at the end of each day, as known now: of 20 parts at most, those that fire first */
+  readonly seen: readonly {
+    /** a business day */
+    readonly day: string;
+    /** of the alert */
+    readonly part: string;
+    /** an exact decimal as text, an integer, or a ratio; null where there is none, never 0 for unknown */
+    readonly value: string | number | null;
+    /** of anomaly: where the figure was expected */
+    readonly expected?: readonly number[] | undefined;
+  }[];
 }

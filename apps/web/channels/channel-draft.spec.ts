@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Channel, SetChannel } from '#client/index.js';
+import { channelDraftOf, channelOf, newSecret } from './channel-draft.js';
+
+describe('a channel in a form', () => {
+  it.each<SetChannel>([
+    { kind: 'mail', to: ['ada@example.com', 'Ben <ben@example.com>'] },
+    { kind: 'webhook', url: 'https://hooks.example.com/tally', secret: 'whsec_***' },
+    { kind: 'webhook', url: 'https://hooks.example.com/tally' },
+    { kind: 'chat', url: 'https://chat.example.com/in', style: 'feishu' },
+    { kind: 'folder', path: 'reports' },
+    { kind: 'inbox' },
+  ])('comes out as it went in: %j', (said) => {
+    const head = { id: 'c', version: 1, position: '1', recordedAt: '2024-01-01T00:00:00.000Z' };
+    expect(channelOf(channelDraftOf({ ...head, ...said } as Channel))).toEqual(said);
+  });
+
+  it('has addresses line by line, without empty ones', () => {
+    const draft = { ...channelDraftOf({ kind: 'mail' } as Channel), to: ' ada@example.com \n\nben@example.com\n' };
+    expect(channelOf(draft)).toEqual({ kind: 'mail', to: ['ada@example.com', 'ben@example.com'] });
+  });
+
+  it('gets a secret that the server takes', () => {
+    expect(newSecret()).toMatch(/^whsec_[A-Za-z\d+/]{43}=$/);
+    expect(newSecret()).not.toBe(newSecret());
+  });
+});
