@@ -12,14 +12,15 @@ import { benchIngest } from './ingest.bench.js';
 import { benchInput } from './input.bench.js';
 import { benchLag } from './lag.bench.js';
 import { benchLoad } from './load.bench.js';
+import { benchPage } from './page.bench.js';
 import { benchQueries } from './query.bench.js';
 import { benchRebuild } from './rebuild.bench.js';
 import { markdown } from './report.js';
 
 /**
- * `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [figures] [dashboards] [distributed] [ingest] [--facts N]
- * [--minutes N] [--markdown FILE]`: all but the last four unless named. Query, load, rebuild and dashboards load a book first; `figures` makes
- * books of its own. With `--markdown` the results are kept as tables of a page.
+ * `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [page] [figures] [dashboards] [distributed] [ingest]
+ * [--facts N] [--minutes N] [--markdown FILE]`: all but the last five unless named. Query, load, rebuild, page and dashboards load a book
+ * first; `figures` makes books of its own. With `--markdown` the results are kept as tables of a page.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -41,7 +42,7 @@ try {
   if (wanted('append')) await benchAppend(await folder('append'));
   if (wanted('http')) await benchHttp(await folder('http'));
   if (wanted('lag')) await benchLag(await folder('lag'));
-  if (['bulk', 'query', 'load', 'rebuild'].some(wanted) || positionals.includes('dashboards'))
+  if (['bulk', 'query', 'load', 'rebuild'].some(wanted) || ['dashboards', 'page'].some((one) => positionals.includes(one)))
     await benchBulk(book, facts);
   // Only when named: they need the servers that infra/local/start starts.
   if (positionals.includes('distributed')) await benchDistributed(await folder('distributed'), facts);
@@ -49,6 +50,8 @@ try {
   if (wanted('query')) await benchQueries(book);
   if (wanted('load')) await benchLoad(book);
   if (wanted('rebuild')) await benchRebuild(book, await folder('rebuild'));
+  // Only when named: it needs a browser.
+  if (positionals.includes('page')) await benchPage(book);
   // It adds to the book: what is measured before has the facts that were asked for.
   if (positionals.includes('dashboards')) await benchDashboards(book, Number(values.minutes));
   if (positionals.includes('figures')) await benchFigures(await folder('figures'), facts);
