@@ -42,8 +42,7 @@ const PLACES: readonly Place[] = [
   {
     key: 'alerts',
     title: 'alerts',
-    show: (address, id) =>
-      id === '' ? <Alerts address={address} /> : <OneAlert key={id} id={id} address={address} />,
+    show: (address, id) => (id === '' ? <Alerts address={address} /> : <OneAlert key={id} id={id} address={address} />),
   },
   { key: 'shares', title: 'shares', show: () => <Shares /> },
   { key: 'shared', title: 'shared', show: (_address, token) => <Shared key={token} token={token} /> },

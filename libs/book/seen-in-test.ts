@@ -16,7 +16,9 @@ export class SeenInTest {
 
   /** The figures of those parts that something happens to, and of others in order, as far as there is room for them. */
   figures(courses: readonly Course[]): Backtest['seen'] {
-    const happened = courses.flatMap(({ firings, resolutions }) => [...firings, ...resolutions]).map(({ part }) => part);
+    const happened = courses
+      .flatMap(({ firings, resolutions }) => [...firings, ...resolutions])
+      .map(({ part }) => part);
     const all = this.days.flatMap(({ seen }) => [...seen.parts]).toSorted();
     const parts = [...new Set([...happened, ...all])].slice(0, MOST_PARTS).toSorted();
     return this.days.flatMap(({ day, seen }) =>

@@ -14,11 +14,16 @@ export interface Watch {
   readonly expected: readonly { readonly period: string; readonly low: number; readonly high: number }[];
   readonly marks: readonly WatchMark[];
   /** What lines, what is expected and marks are called. */
-  readonly names: { readonly line: string; readonly expected: string; readonly fired: string; readonly wouldFire: string };
+  readonly names: {
+    readonly line: string;
+    readonly expected: string;
+    readonly fired: string;
+    readonly wouldFire: string;
+  };
 }
 
 /** A time that it fired, or would have. */
-export interface WatchMark {
+interface WatchMark {
   readonly period: string;
   readonly at: number;
   readonly isReal: boolean;
@@ -38,7 +43,7 @@ export function watchedOption(answer: ChartAnswer, view: ChartView, watch: Watch
   if (option.series.length === 0) return option;
   const { data: periods } = option.xAxis;
   const added = [...expectedSeries(watch, view), ...lineSeries(watch, view, periods), ...markSeries(watch, view)];
-  return { ...option, series: [...option.series, ...added] } as EChartsOption;
+  return { ...option, series: [...option.series, ...added] };
 }
 
 /** Lines of their own, so that the axis reaches to them, with the bands on the first. */

@@ -44,7 +44,10 @@ withChromium(() =>
       await page.locator('dialog').getByText('Delivered').waitFor();
       expect(await looking.barriers()).toEqual([]);
       await page.keyboard.press('Escape');
-      await page.locator('.card', { has: page.getByRole('heading', { name: 'Inbox' }) }).locator('li').waitFor();
+      await page
+        .locator('.card', { has: page.getByRole('heading', { name: 'Inbox' }) })
+        .locator('li')
+        .waitFor();
       await card.getByRole('button', { name: 'Pause … desk' }).click();
       await page.getByLabel('Why nothing').fill('holiday');
       await page.keyboard.press('Enter');
@@ -89,7 +92,7 @@ withChromium(() =>
       await page.getByRole('button', { name: 'New channel …' }).click();
       await page.getByLabel('Name in addresses').fill('people');
       await page.getByLabel('Kind').selectOption('mail');
-      await page.getByLabel('To', { exact: true }).fill('nobody');
+      await page.locator('dialog').getByLabel('To', { exact: true }).fill('nobody');
       await page.getByRole('button', { name: 'Go on …' }).click();
       await page.getByRole('button', { name: 'Record it' }).click();
       await page.locator('dialog [role=alert]').getByText('must be an address').first().waitFor();

@@ -171,8 +171,15 @@ withChromium(() =>
       await page.getByRole('button', { name: 'Make it this again … Version 1' }).click();
       await record();
       await page.getByRole('heading', { name: 'Draft', exact: true }).waitFor();
-      const { id: _id, version, position: _at, recordedAt: _when, ...content } = await stage.get('/v1/dashboards/draft');
-      expect([version, content]).toEqual([3, { ...SALES, title: 'Draft' }]);
+      const {
+        id: _id,
+        version,
+        position: _at,
+        recordedAt: _when,
+        ...content
+      } = await stage.get('/v1/dashboards/draft');
+      const filters = { channel: ['shop', 'web'] };
+      expect([version, content]).toEqual([3, { ...SALES, title: 'Draft', filters }]);
       expect(looking.complaints).toEqual([]);
       await looking.close();
     });

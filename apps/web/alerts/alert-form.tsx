@@ -14,9 +14,11 @@ import { ToldFields } from './told-fields.js';
 import { WatchedFields } from './watched-fields.js';
 
 /** A rule to be filled in, with what it would have done in the last year beside it. @param alert the one to change; a new one where absent */
-export function AlertForm({ alert }: { readonly alert?: Alert }) {
+export function AlertForm({ alert: given }: { readonly alert?: Alert }) {
   const { t } = useSpeech();
   const said = useAlertTexts();
+  // As somebody began to change it: what it has become meanwhile is not theirs to overwrite.
+  const [alert] = useState(given);
   const [draft, setDraft] = useState<Draft>(alert === undefined ? NEW_DRAFT : draftOf(alert));
   const [named, setNamed] = useState(alert?.id);
   const [write, setWrite] = useState<Write>();
@@ -55,12 +57,7 @@ export function AlertForm({ alert }: { readonly alert?: Alert }) {
           />
           <Entry label={t('id')} value={id} onChange={setNamed} isFixed={alert !== undefined} hint={said('id.is')} />
           <WatchedFields draft={draft} onChange={begin} />
-          <ConditionFields
-            draft={draft}
-            scale={tried.scale}
-            onChange={change}
-            onKind={(kind) => begin({ kind })}
-          />
+          <ConditionFields draft={draft} scale={tried.scale} onChange={change} onKind={(kind) => begin({ kind })} />
           <ToldFields draft={draft} onChange={change} />
           <div class="actions">
             <button type="submit" class="primary">

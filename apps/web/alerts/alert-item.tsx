@@ -17,9 +17,8 @@ export function AlertItem({ alert, onAct }: { readonly alert: Alert; readonly on
   return (
     <li class="card">
       <h2>
-        <a href={`/alerts/${encodeURIComponent(alert.id)}`}>{alert.title}</a>{' '}
-        <SeverityMark severity={alert.severity} /> {firing.length === 0 && <StateMark state="ok" />}{' '}
-        {!alert.enabled && <span class="fine">{said('off')}</span>}
+        <a href={`/alerts/${encodeURIComponent(alert.id)}`}>{alert.title}</a> <SeverityMark severity={alert.severity} />{' '}
+        {firing.length === 0 && <StateMark state="ok" />} {!alert.enabled && <span class="fine">{said('off')}</span>}
       </h2>
       <p class="fine">{sayRule(alert)}</p>
       {firing.length > 0 && <PartsTable alert={alert} parts={firing.slice(0, SHOWN)} onAct={onAct} />}

@@ -50,8 +50,7 @@ export function Alerts({ address }: { readonly address: Address }) {
       <Paged pages={pages}>
         {(all) => {
           const alerts = all.flatMap((page) => page.alerts);
-          if (alerts.length === 0)
-            return <p class="nothing">{said(state === undefined ? 'none' : 'noneSuch')}</p>;
+          if (alerts.length === 0) return <p class="nothing">{said(state === undefined ? 'none' : 'noneSuch')}</p>;
           return (
             <ul class="things">
               {alerts.map((alert) => (

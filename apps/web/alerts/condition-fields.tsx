@@ -48,12 +48,7 @@ export function ConditionFields({ draft, scale, onChange, onKind }: ConditionFie
         />
       )}
       {isTwo && (
-        <Threshold
-          label={said('upper')}
-          value={high}
-          scale={scale}
-          onChange={(value) => onChange({ high: value })}
-        />
+        <Threshold label={said('upper')} value={high} scale={scale} onChange={(value) => onChange({ high: value })} />
       )}
       {kind === 'anomaly' && (
         <Select

@@ -70,8 +70,7 @@ export const ALERTS_IN_ENGLISH = {
   'by.is': 'Each value of the dimension fires by itself.',
   where: 'Only where',
   window: 'Window',
-  'window.is':
-    'The days that the figure is of. What more facts can still turn is judged only when its window is over.',
+  'window.is': 'The days that the figure is of. What more facts can still turn is judged only when its window is over.',
   'window.day': 'the day',
   'window.week': 'the week',
   'window.month': 'the month',
@@ -124,7 +123,8 @@ export const ALERTS_IN_ENGLISH = {
   'test.live': 'did fire',
   'test.knownThen': 'by what was known each day',
   'test.hindsight': 'by what is known now',
-  'test.sum': 'It fired {live} times; it would have fired {knownThen} times as known each day, {hindsight} as known now.',
+  'test.sum':
+    'It fired {live} times; it would have fired {knownThen} times as known each day, {hindsight} as known now.',
   'test.none': 'It would not have fired.',
   'test.firings': 'Firings, as a table',
   'test.figures': 'Figures, as a table',

@@ -15,7 +15,9 @@ export function useRuleSaid(book: AboutBook): (alert: Alert) => string {
     const about = comparedAs(alert, book);
     const bounds = hasTwo(draft) ? [draft.low, draft.high] : hasThreshold(draft) ? [draft.low] : [];
     const window =
-      draft.window === LAST_DAYS ? `${said('window.days')} (${draft.days})` : said(`window.${draft.window}` as AlertKey);
+      draft.window === LAST_DAYS
+        ? `${said('window.days')} (${draft.days})`
+        : said(`window.${draft.window}` as AlertKey);
     const where = Object.entries(alert.where).map(
       ([by, values]) => `${name(by)}: ${values.map((value) => valueName(by, value)).join(', ')}`,
     );

@@ -16,7 +16,14 @@ export function Threshold({ label, value, hint, scale, onChange }: ThresholdProp
   const said = useAlertTexts();
   return (
     <div class="threshold">
-      <Entry label={label} value={value} onChange={onChange} pattern="-?\d+(\.\d{1,6})?" hint={hint} placeholder="1000" />
+      <Entry
+        label={label}
+        value={value}
+        onChange={onChange}
+        pattern="-?\d+(\.\d{1,6})?"
+        hint={hint}
+        placeholder="1000"
+      />
       {scale !== undefined && (
         <input
           type="range"

@@ -35,7 +35,10 @@ export function useTriedRule(draft: Draft, onSuggested: (part: Partial<Draft>) =
   const tested = isUnsaid ? { ...draft, ...STAND_IN } : draft;
   // What it is called and who is told change nothing of what it does.
   const rule = { ...ruleOf(tested), title: '-', channels: [], severity: 'info', enabled: true };
-  const question = useDebounced(isTestable(tested) ? JSON.stringify({ rule, isStandIn: isUnsaid }) : undefined, SETTLED);
+  const question = useDebounced(
+    isTestable(tested) ? JSON.stringify({ rule, isStandIn: isUnsaid }) : undefined,
+    SETTLED,
+  );
   const asked = useAnswer<Answered>(question, async (signal) => {
     const settled = JSON.parse(question ?? '') as Omit<Answered, 'test'>;
     return { ...settled, test: await server.backtestRule({ rule: settled.rule, ...yearOf(book) }, { signal }) };

@@ -68,7 +68,14 @@ export function watchOf({ rule, test, book, format, names }: Watched): Watch {
   };
 }
 
-function thresholdsIn({ above, below, outside, inside, change, attainment }: Rule['condition']): readonly (string | number)[] {
+function thresholdsIn({
+  above,
+  below,
+  outside,
+  inside,
+  change,
+  attainment,
+}: Rule['condition']): readonly (string | number)[] {
   return [above, below, outside, inside, change?.above, change?.below, attainment?.below]
     .flat()
     .filter((one) => one !== undefined);

@@ -31,7 +31,10 @@ export function WatchedFields({ draft, onChange }: WatchedFieldsProps) {
       <Select
         label={said('by')}
         value={by}
-        options={[['', t('by.nothing')], ...[...new Set([...(by === '' ? [] : [by]), ...dimensions])].map((one) => [one, name(one)] as const)]}
+        options={[
+          ['', t('by.nothing')],
+          ...[...new Set([...(by === '' ? [] : [by]), ...dimensions])].map((one) => [one, name(one)] as const),
+        ]}
         onChange={(chosen) => onChange({ by: chosen })}
         hint={said('by.is')}
       />

@@ -16,7 +16,14 @@ export interface ChannelDraft {
 
 export const NEW_CHANNEL: ChannelDraft = { kind: 'inbox', to: '', url: '', secret: '', style: 'slack', path: '' };
 
-export function channelDraftOf({ kind, to = [], url = '', secret = '', style = 'slack', path = '' }: Channel): ChannelDraft {
+export function channelDraftOf({
+  kind,
+  to = [],
+  url = '',
+  secret = '',
+  style = 'slack',
+  path = '',
+}: Channel): ChannelDraft {
   return { kind, to: to.join('\n'), url, secret, style, path };
 }
 

@@ -3,7 +3,15 @@ import type { Channel, SetChannel } from '#client/index.js';
 import { Entry } from '../parts/entry.js';
 import { Panel } from '../parts/panel.js';
 import { Select } from '../parts/select.js';
-import { channelDraftOf, channelOf, KINDS, NEW_CHANNEL, newSecret, STYLES, type ChannelDraft } from './channel-draft.js';
+import {
+  channelDraftOf,
+  channelOf,
+  KINDS,
+  NEW_CHANNEL,
+  newSecret,
+  STYLES,
+  type ChannelDraft,
+} from './channel-draft.js';
 import { useChannelTexts } from './channel-texts.js';
 
 interface ChannelFormProps {

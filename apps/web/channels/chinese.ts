@@ -49,6 +49,7 @@ export const CHANNELS_IN_CHINESE: Readonly<Record<keyof typeof CHANNELS_IN_ENGLI
   'deliveries.are': '已发出的与等待中的内容，及其每次尝试。',
   'deliveries.none': '尚未发出任何内容。',
   'deliveries.noneSuch': '没有处于此状态的投递。',
+  look: '刷新',
   state: '状态',
   any: '不限',
   'state.waiting': '等待中',

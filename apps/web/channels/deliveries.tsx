@@ -3,7 +3,6 @@ import type { Deliveries as Page, Delivery } from '#client/index.js';
 import { Paged, usePages } from '../asking/pages.js';
 import { server } from '../asking/server.js';
 import { Select } from '../parts/select.js';
-import { useSpeech } from '../page-means.js';
 import { useChannelTexts } from './channel-texts.js';
 import { DeliveryShown } from './delivery-shown.js';
 import { SentDelivery } from './sent-delivery.js';
@@ -13,7 +12,6 @@ const STATES = ['waiting', 'claimed', 'delivered', 'failed'] as const;
 
 /** What left the house and what waits, by state. The outbox is on no clock of the book: it is looked at when somebody wants to. */
 export function Deliveries() {
-  const { t } = useSpeech();
   const said = useChannelTexts();
   const [state, setState] = useState<Delivery['state']>();
   const [again, setAgain] = useState<Delivery>();
@@ -37,7 +35,7 @@ export function Deliveries() {
           onChange={(chosen) => setState(STATES.find((one) => one === chosen))}
         />
         <button type="button" onClick={pages.again}>
-          {t('again')}
+          {said('look')}
           <span class="unseen"> {said('deliveries')}</span>
         </button>
       </div>
@@ -45,9 +43,7 @@ export function Deliveries() {
         {(all) => {
           const deliveries = all.flatMap((page) => page.deliveries);
           if (deliveries.length === 0)
-            return (
-              <p class="nothing">{said(state === undefined ? 'deliveries.none' : 'deliveries.noneSuch')}</p>
-            );
+            return <p class="nothing">{said(state === undefined ? 'deliveries.none' : 'deliveries.noneSuch')}</p>;
           return (
             <ul class="events">
               {deliveries.map((delivery) => (

@@ -39,7 +39,12 @@ export function ChannelDoing({ doing, channel, onClose }: DoingProps) {
   const title = said(`${doing}.of`, { id });
   if (doing === 'test')
     return (
-      <SentDelivery title={title} asks={said('test.ask')} send={() => server.testChannel(id)} onClose={() => onClose(true)} />
+      <SentDelivery
+        title={title}
+        asks={said('test.ask')}
+        send={() => server.testChannel(id)}
+        onClose={() => onClose(true)}
+      />
     );
   if (doing === 'pause')
     return (

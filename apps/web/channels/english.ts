@@ -28,7 +28,8 @@ export const CHANNELS_IN_ENGLISH = {
   'kind.folder': 'Folder',
   'kind.inbox': 'Inbox of the book',
   'kind.mail.is': 'Needs TALLY_SMTP_URL and TALLY_MAIL_FROM on the server.',
-  'kind.webhook.is': 'Posted as JSON and signed after Standard Webhooks. Private addresses have to be in TALLY_WEBHOOK_ALLOW.',
+  'kind.webhook.is':
+    'Posted as JSON and signed after Standard Webhooks. Private addresses have to be in TALLY_WEBHOOK_ALLOW.',
   'kind.chat.is': 'The address that the chat gives for incoming messages.',
   'kind.folder.is': 'A folder below TALLY_OUTBOX_DIR on the server.',
   'kind.inbox.is': 'Kept in the book and shown below.',
@@ -48,6 +49,7 @@ export const CHANNELS_IN_ENGLISH = {
   'deliveries.are': 'What left the house, and what waits: every attempt of it.',
   'deliveries.none': 'Nothing has left yet.',
   'deliveries.noneSuch': 'Nothing is in this state.',
+  look: 'Look again',
   state: 'State',
   any: 'any',
   'state.waiting': 'Waiting',

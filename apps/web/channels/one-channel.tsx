@@ -3,7 +3,7 @@ import { useSpeech } from '../page-means.js';
 import { leadsTo } from './channel-draft.js';
 import { useChannelTexts } from './channel-texts.js';
 
-export const DOINGS = ['change', 'test', 'pause', 'resume', 'retire'] as const;
+const DOINGS = ['change', 'test', 'pause', 'resume', 'retire'] as const;
 export type Doing = (typeof DOINGS)[number];
 
 interface OneChannelProps {
@@ -24,8 +24,7 @@ export function OneChannel({ channel, onDo }: OneChannelProps) {
       {paused !== undefined && (
         <p class="notice">
           {said('paused', { since: format.instant(paused.since), reason: paused.reason })}{' '}
-          {paused.failingSince !== undefined &&
-            said('paused.failing', { since: format.instant(paused.failingSince) })}
+          {paused.failingSince !== undefined && said('paused.failing', { since: format.instant(paused.failingSince) })}
         </p>
       )}
       <span class="row-actions">

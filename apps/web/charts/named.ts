@@ -22,10 +22,6 @@ export function named(answer: Shown, nameOf: (name: string) => string): Shown {
 }
 
 /** The column of the metric that `named` called so. */
-export function columnCalled(
-  answer: Shown,
-  called: string,
-  nameOf: (name: string) => string,
-): Column | undefined {
+export function columnCalled(answer: Shown, called: string, nameOf: (name: string) => string): Column | undefined {
   return answer.columns.find((column) => !isCut(answer, column) && nameOf(column.name) === called);
 }

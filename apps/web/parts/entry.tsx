@@ -36,7 +36,12 @@ export function Entry(props: EntryProps) {
       <label class="field">
         <span>{label}</span>
         {rows === undefined ? (
-          <Line type={type} {...common} pattern={pattern} onInput={({ currentTarget }) => onChange(currentTarget.value)} />
+          <Line
+            type={type}
+            {...common}
+            pattern={pattern}
+            onInput={({ currentTarget }) => onChange(currentTarget.value)}
+          />
         ) : (
           <textarea {...common} rows={rows} onInput={({ currentTarget }) => onChange(currentTarget.value)} />
         )}

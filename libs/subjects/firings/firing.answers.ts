@@ -137,7 +137,11 @@ export const BACKTEST = named('AlertBacktest', 'What a rule did and would have d
       part: text('of the alert'),
       value: FIGURE,
       expected: Type.Optional(
-        Type.Array(Type.Number(), { minItems: 2, maxItems: 2, description: 'of anomaly: where the figure was expected' }),
+        Type.Array(Type.Number(), {
+          minItems: 2,
+          maxItems: 2,
+          description: 'of anomaly: where the figure was expected',
+        }),
       ),
     }),
     { description: 'what is judged at the end of each day, as known now: of 20 parts at most, those that fire first' },
