@@ -92,10 +92,12 @@ function markSeries({ marks, names }: Watch, view: ChartView): readonly object[]
       .filter((mark) => mark.isReal === isReal)
       .map(({ period, at, exact }) => ({ value: [period, at], exact })),
     color: colour,
-    symbol: isReal ? 'triangle' : 'emptyCircle',
+    symbol: isReal ? 'triangle' : 'circle',
     symbolSize: isReal ? 13 : 9,
     showAllSymbol: true,
-    itemStyle: { borderColor: isReal ? background : colour, borderWidth: isReal ? 1 : 2 },
+    itemStyle: isReal
+      ? { color: colour, borderColor: background, borderWidth: 1 }
+      : { color: background, borderColor: colour, borderWidth: 2 },
     lineStyle: { width: 0 },
     z: 5,
   });
