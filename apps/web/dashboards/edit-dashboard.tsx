@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Dashboard } from '#client/index.js';
+import { ProblemError, type Dashboard } from '#client/index.js';
 import { go } from '../address.js';
 import { Said } from '../asking/said.js';
 import { server } from '../asking/server.js';
@@ -15,15 +15,42 @@ import { TileFields } from './tile-fields.js';
 
 /** A dashboard to be changed: what it is called, what it is narrowed to, the order and the size of its tiles. */
 export function EditDashboard({ id }: { readonly id: string }) {
-  const asked = useAnswer(id, (signal) => server.showDashboard(id, {}, { signal }));
+  const asked = useAnswer(id, async (signal) => {
+    const dashboard = await server.showDashboard(id, {}, { signal });
+    return { dashboard, titles: await titlesOf(dashboard, signal) };
+  });
   return (
     <Said asked={asked}>
-      {(dashboard) => <Form key={dashboard.version} dashboard={dashboard} again={asked.again} />}
+      {({ dashboard, titles }) => (
+        <Form key={dashboard.version} dashboard={dashboard} titles={titles} again={asked.again} />
+      )}
     </Said>
   );
 }
 
-function Form({ dashboard, again }: { readonly dashboard: Dashboard; readonly again: () => void }) {
+/** What saved questions of tiles are called; one that is retired has no title any more. */
+async function titlesOf({ tiles }: Dashboard, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(tiles.map(({ question }) => question))].filter((one) => typeof one === 'string');
+  const found = await Promise.all(
+    ids.map(async (id): Promise<readonly [string, string]> => {
+      try {
+        return [id, (await server.showQuestion(id, {}, { signal })).title];
+      } catch (error) {
+        if (error instanceof ProblemError && error.status === 404) return [id, id];
+        throw error;
+      }
+    }),
+  );
+  return new Map(found);
+}
+
+interface FormProps {
+  readonly dashboard: Dashboard;
+  readonly titles: ReadonlyMap<string, string>;
+  readonly again: () => void;
+}
+
+function Form({ dashboard, titles, again }: FormProps) {
   const { t } = useSpeech();
   const said = useEditingTexts();
   const { metrics } = useBook();
@@ -80,7 +107,7 @@ function Form({ dashboard, again }: { readonly dashboard: Dashboard; readonly ag
         </div>
         <h2>{said('tiles')}</h2>
         <p class="hint">{said('tiles.are')}</p>
-        <TileFields tiles={tiles} onChange={setTiles} />
+        <TileFields tiles={tiles} titles={titles} onChange={setTiles} />
         {tiles.length === 0 && <p class="notice">{said('none')}</p>}
         <div class="actions">
           <button type="submit" class="primary" disabled={tiles.length === 0}>

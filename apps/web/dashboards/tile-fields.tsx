@@ -5,6 +5,8 @@ import { useEditingTexts } from './editing-texts.js';
 
 interface TileFieldsProps {
   readonly tiles: readonly KeptTile[];
+  /** Of saved questions, by their ids. */
+  readonly titles: ReadonlyMap<string, string>;
   readonly onChange: (tiles: readonly KeptTile[]) => void;
 }
 
@@ -12,12 +14,14 @@ const WIDTHS = Array.from({ length: 12 }, (_, i) => String(i + 1));
 const HEIGHTS = [1, 2, 3, 4, 5, 6, 8, 10, 12];
 
 /** The tiles of a dashboard in their order, each with its size. */
-export function TileFields({ tiles, onChange }: TileFieldsProps) {
+export function TileFields({ tiles, titles, onChange }: TileFieldsProps) {
   const { t, name } = useSpeech();
   const said = useEditingTexts();
   const called = ({ question, chart }: KeptTile, i: number): string =>
     chart?.title ??
-    (typeof question === 'string' ? question : question.metrics.map(name).join(', ') || t('tile', { number: i + 1 }));
+    (typeof question === 'string'
+      ? (titles.get(question) ?? question)
+      : question.metrics.map(name).join(', ') || t('tile', { number: i + 1 }));
   const change = (number: number, part: Partial<KeptTile>): void =>
     onChange(tiles.map((tile, i) => (i === number ? { ...tile, ...part } : tile)));
   const button = (label: string, of: string, isOff: boolean, onClick: () => void) => (
