@@ -42,7 +42,10 @@ try {
   if (wanted('append')) await benchAppend(await folder('append'));
   if (wanted('http')) await benchHttp(await folder('http'));
   if (wanted('lag')) await benchLag(await folder('lag'));
-  if (['bulk', 'query', 'load', 'rebuild'].some(wanted) || ['dashboards', 'page'].some((one) => positionals.includes(one)))
+  if (
+    ['bulk', 'query', 'load', 'rebuild'].some(wanted) ||
+    ['dashboards', 'page'].some((one) => positionals.includes(one))
+  )
     await benchBulk(book, facts);
   // Only when named: they need the servers that infra/local/start starts.
   if (positionals.includes('distributed')) await benchDistributed(await folder('distributed'), facts);

@@ -62,7 +62,10 @@ async function dragged(page: Page): Promise<readonly number[]> {
 async function loaded(page: Page, address: string): Promise<number> {
   const begin = performance.now();
   await page.goto(address);
-  await page.locator('.tile .chart svg').nth(TILES - 1).waitFor();
+  await page
+    .locator('.tile .chart svg')
+    .nth(TILES - 1)
+    .waitFor();
   return performance.now() - begin;
 }
 

@@ -110,7 +110,9 @@ withChromium(() =>
         const [head = [], ...lines] = fieldsOf(await (await fetch(`${stage.url}/v1/query?format=csv`, init)).text());
         const expected = rows.map((row) => columns.map(({ name }) => String(row[name] ?? '')));
         if (JSON.stringify(lines) !== JSON.stringify(expected) || head.length !== columns.length)
-          wrong.push(`${search}: as CSV ${JSON.stringify(lines.slice(0, 3))}, not ${JSON.stringify(expected.slice(0, 3))}`);
+          wrong.push(
+            `${search}: as CSV ${JSON.stringify(lines.slice(0, 3))}, not ${JSON.stringify(expected.slice(0, 3))}`,
+          );
       }
       expect(wrong.slice(0, 10)).toEqual([]);
       expect(figures).toBeGreaterThan(QUESTIONS);
