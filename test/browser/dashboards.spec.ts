@@ -150,10 +150,10 @@ withChromium(() =>
       await page.locator('summary', { hasText: 'All tiles only where' }).click();
       await page.getByRole('button', { name: 'Remove all conditions' }).click();
       await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Earlier Orders' }).first().click();
+      await page.getByRole('button', { name: 'Earlier Orders', exact: true }).first().click();
       await page.getByLabel('Columns').first().selectOption('12');
       await page.getByLabel('Rows').first().selectOption('6');
-      await page.getByRole('button', { name: 'Remove Orders' }).last().click();
+      await page.getByRole('button', { name: 'Remove Orders', exact: true }).last().click();
       expect([await looking.barriers(), await looking.overflow()]).toEqual([[], 0]);
       await page.getByRole('button', { name: 'Go on …' }).click();
       await record();
