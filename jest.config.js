@@ -1,3 +1,6 @@
+// The processes that suites start, hundreds of them, compile what they load once.
+process.env.NODE_COMPILE_CACHE ??= `${import.meta.dirname}/.cache/compile`;
+
 /**
  * One configuration for every spec. Cross-library imports (`#kernel/x.js`) go through package.json "imports" under the condition
  * "source", so Jest runs the sources and never dist; relative `./x.js` has no file of that name next to it and is tried as `./x.ts`.
