@@ -20,70 +20,79 @@ describe('the command line', () => {
     );
   });
 
-  it('knows the demo as its business did, day by day', async () => {
-    const net = async (...clocks: readonly string[]) => {
-      const asked = ['query', 'revenue.net', '--as-of', '2024-02-29', '--format', 'json', '--data', data, ...clocks];
-      const { totals, meta } = JSON.parse((await tally(asked)).out) as {
-        totals: Record<string, string>;
-        meta: Record<string, string>;
+  describe('beside a server that runs', () => {
+    let server: Server;
+    beforeAll(async () => {
+      server = await Server.start(data);
+    });
+    afterAll(() => server.stop());
+
+    const where = (): readonly string[] => ['--url', server.url];
+
+    it('knows the demo as its business did, day by day', async () => {
+      const net = async (...clocks: readonly string[]) => {
+        const asked = ['query', 'revenue.net', '--as-of', '2024-02-29', '--format', 'json', ...where(), ...clocks];
+        const { totals, meta } = JSON.parse((await tally(asked)).out) as {
+          totals: Record<string, string>;
+          meta: Record<string, string>;
+        };
+        expect(meta['assumedKnown']).toBe('2024-12-30T23:59:59.000Z');
+        return Number(totals['revenue.net']);
       };
-      expect(meta['assumedKnown']).toBe('2024-12-30T23:59:59.000Z');
-      return Number(totals['revenue.net']);
-    };
-    const [early, last, now] = [
-      await net('--known-at', '2023-03-31'),
-      await net('--known-at', '2024-02-29'),
-      await net(),
-    ];
-    expect([early > 0, early < last, last === now]).toEqual([true, true, false]);
-  });
+      const [early, last, now] = [
+        await net('--known-at', '2023-03-31'),
+        await net('--known-at', '2024-02-29'),
+        await net(),
+      ];
+      expect([early > 0, early < last, last === now]).toEqual([true, true, false]);
+    });
 
-  it('asks, as a table, as CSV and as JSON, with the same figures', async () => {
-    const ask = async (format: string) =>
-      (
-        await tally([
-          'query',
-          'revenue.net,orders',
-          '--by',
-          'region',
-          '--as-of',
-          '2024-12-31',
-          '--format',
-          format,
-          '--data',
-          data,
-        ])
-      ).out;
-    const { rows, totals } = JSON.parse(await ask('json')) as {
-      rows: Record<string, string | number>[];
-      totals: Record<string, string | number>;
-    };
-    const csv = (await ask('csv')).trim().split('\r\n');
-    expect(csv[0]).toBe('region,revenue.net,orders');
-    expect(csv.slice(1)).toEqual(rows.map((row) => [row['region'], row['revenue.net'], row['orders']].join()));
-    expect((await ask('table')).trim().split('\n').at(-1)?.split(/\s+/)).toEqual([
-      'total',
-      totals['revenue.net'],
-      String(totals['orders']),
-    ]);
-  });
+    it('asks, as a table, as CSV and as JSON, with the same figures', async () => {
+      const ask = async (format: string) =>
+        (
+          await tally([
+            'query',
+            'revenue.net,orders',
+            '--by',
+            'region',
+            '--as-of',
+            '2024-12-31',
+            '--format',
+            format,
+            ...where(),
+          ])
+        ).out;
+      const { rows, totals } = JSON.parse(await ask('json')) as {
+        rows: Record<string, string | number>[];
+        totals: Record<string, string | number>;
+      };
+      const csv = (await ask('csv')).trim().split('\r\n');
+      expect(csv[0]).toBe('region,revenue.net,orders');
+      expect(csv.slice(1)).toEqual(rows.map((row) => [row['region'], row['revenue.net'], row['orders']].join()));
+      expect((await ask('table')).trim().split('\n').at(-1)?.split(/\s+/)).toEqual([
+        'total',
+        totals['revenue.net'],
+        String(totals['orders']),
+      ]);
+    });
 
-  it('asks in SQL, as a table, as CSV and as JSON, what a question answers', async () => {
-    const sql = 'SELECT region, sum(net) AS net FROM sales WHERE day <= $1 GROUP BY ALL ORDER BY region';
-    const ask = async (format: string) =>
-      (await tally(['sql', sql, '--param', '2024-12-31', '--format', format, '--data', data])).out;
-    const question = ['query', 'revenue.net', '--by', 'region', '--as-of', '2024-12-31', '--format', 'csv'];
-    const expected = (await tally([...question, '--data', data])).out.trim().split('\r\n').slice(1).sort();
-    expect((await ask('csv')).trim().split('\r\n')).toEqual(['region,net', ...expected]);
-    const { rows } = JSON.parse(await ask('json')) as { rows: Record<string, string>[] };
-    expect(rows.map(({ region, net }) => [region, net].join())).toEqual(expected);
-    const table = (await ask('table')).trimEnd().split('\n').slice(1);
-    expect(table.map((line) => line.trim().split(/\s+/).at(-1))).toEqual(rows.map(({ net }) => net));
-    const refused = await tally(['sql', 'DROP TABLE sales', '--data', data]);
-    expect([refused.code, refused.err]).toEqual([
-      2,
-      expect.stringContaining('send one SELECT over the tables of facts'),
-    ]);
+    it('asks in SQL, as a table, as CSV and as JSON, what a question answers', async () => {
+      const sql = 'SELECT region, sum(net) AS net FROM sales WHERE day <= $1 GROUP BY ALL ORDER BY region';
+      const ask = async (format: string) =>
+        (await tally(['sql', sql, '--param', '2024-12-31', '--format', format, ...where()])).out;
+      const question = ['query', 'revenue.net', '--by', 'region', '--as-of', '2024-12-31', '--format', 'csv'];
+      const expected = (await tally([...question, ...where()])).out.trim().split('\r\n').slice(1).sort();
+      expect((await ask('csv')).trim().split('\r\n')).toEqual(['region,net', ...expected]);
+      const { rows } = JSON.parse(await ask('json')) as { rows: Record<string, string>[] };
+      expect(rows.map(({ region, net }) => [region, net].join())).toEqual(expected);
+      const table = (await ask('table')).trimEnd().split('\n').slice(1);
+      expect(table.map((line) => line.trim().split(/\s+/).at(-1))).toEqual(rows.map(({ net }) => net));
+      const refused = await tally(['sql', 'DROP TABLE sales', ...where()]);
+      expect([refused.code, refused.err]).toEqual([
+        2,
+        expect.stringContaining('send one SELECT over the tables of facts'),
+      ]);
+    });
   });
 
   it('replays, against a server and against the folder, with the same digest', async () => {
