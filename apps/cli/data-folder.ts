@@ -24,17 +24,20 @@ export function folderEnvironment(): NodeJS.ProcessEnv {
   return rest;
 }
 
-/** A book's log for reading, beside whoever writes it, and what the book counts by. Makes nothing. @throws UsageError where there is no book */
+/**
+ * A book's log for reading, beside whoever writes it, what the book counts by, and its id. Makes nothing.
+ * @throws UsageError where there is no book
+ */
 export async function openLogOf(
   folder: string,
-): Promise<{ readonly log: FollowedLog; readonly settings: BookSettings }> {
+): Promise<{ readonly log: FollowedLog; readonly settings: BookSettings; readonly id: string }> {
   if (!hasLog(folder)) throw new UsageError(`there is no book in ${folder}`);
   let log: FollowedLog | undefined;
   try {
     log = await followLog({ stores: { log: 'sqlite' }, dataDir: folder });
     const opened = await readOpening(log);
     if (opened === undefined) throw new Error('its log is empty');
-    return { log, settings: opened.data };
+    return { log, settings: opened.data, id: opened.id };
   } catch (error) {
     await log?.close();
     throw new UsageError(`there is no book in ${folder} that can be read: ${(error as Error).message}`);
@@ -47,4 +50,11 @@ export async function settingsOf(folder: string): Promise<BookSettings | undefin
   const { log, settings } = await openLogOf(folder);
   await log.close();
   return settings;
+}
+
+/** The id of the book in a folder: of the event that opened it. @throws UsageError where there is none */
+export async function bookIn(folder: string): Promise<string> {
+  const { log, id } = await openLogOf(folder);
+  await log.close();
+  return id;
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { isFreeForRestore, openDeliveriesIn, restoreBook } from '#platform/log-copies.js';
-import { readSettings, type Stores } from '#platform/settings.js';
+import { isFreeForRestore, restoreBook } from '#platform/log-copies.js';
 import { restoreShared } from '#platform/shared-restore.js';
-import { dataFolder } from './data-folder.js';
+import { bookIn, dataFolder } from './data-folder.js';
+import { deploymentNamed, type SharedStores } from './deployment.js';
 import { restoringBar } from './import-progress.js';
 import { sourceIn } from './restore-source.js';
 import { say } from './screen.js';
@@ -23,15 +23,14 @@ export function addRestore(program: Command): void {
     )
     .option(
       '--without-outbox',
-      'leave out what is to leave the house: for a copy beside a book that goes on; reactions begin with what comes after',
+      'leave out what is to leave the house (in a deployment it comes into MongoDB): for a copy beside a book that goes on; reactions begin with what comes after',
     )
     .description(
       'make the book again: positions, ids and recorded times as they were; every event is compared before it is said to be done',
     )
     .addHelpText('after', '\nExample: tally restore /backups/2024-03-31 --data ./data')
     .action(async (from: string, options: Options) => {
-      const stores =
-        options.data === undefined && process.env['TALLY_LOG'] === 'eventstoredb' ? sharedStores() : undefined;
+      const stores = deploymentNamed(options.data);
       say(await (stores === undefined ? intoFolder(from, options) : intoStore(from, stores, options)));
     });
 }
@@ -50,20 +49,8 @@ async function intoFolder(from: string, { data, withoutOutbox = false }: Options
   return `restored up to position ${position} into ${folder}, every event as it was recorded; figures are made anew from it at the next start`;
 }
 
-type Shared = Extract<Stores, { log: 'eventstoredb' }>;
-
-function sharedStores(): Shared | undefined {
-  const { stores } = readSettings(process.env);
-  return stores.log === 'eventstoredb' ? stores : undefined;
-}
-
-async function intoStore(from: string, stores: Shared, { withoutOutbox = false }: Options): Promise<string> {
+async function intoStore(from: string, stores: SharedStores, { withoutOutbox = false }: Options): Promise<string> {
   const { log, sha256, outbox, position, check } = await sourceIn(from);
-  const open = outbox === undefined || withoutOutbox ? 0 : openDeliveriesIn(outbox);
-  if (open > 0)
-    throw new UsageError(
-      `${String(open)} deliveries of this backup have not left the house, and do not come into MongoDB with it: let them leave before the backup is made, or say --without-outbox; reactions begin with what comes after`,
-    );
   const last = Number(position);
   // Written, then read back.
   const bar = restoringBar(2 * last);
@@ -71,9 +58,14 @@ async function intoStore(from: string, stores: Shared, { withoutOutbox = false }
     sha256,
     position: last,
     log,
+    ...(outbox !== undefined && !withoutOutbox && { outbox: { folder: outbox, book: await bookIn(outbox) } }),
     onProgress: (stored: number, compared: number) => bar.update(stored + compared, compared),
   };
-  const digest = await restoreShared(stores, restored).finally(() => bar.stop());
+  const { digest, outbox: taken } = await restoreShared(stores, restored).finally(() => bar.stop());
   check({ position: last, digest });
-  return `restored up to position ${position} into EventStoreDB, every event as it was recorded; digest ${digest}; figures are made anew from it when its processes start`;
+  const leaving =
+    taken === undefined
+      ? ''
+      : `; ${String(taken.deliveries)} deliveries into MongoDB, of which ${String(taken.open)} are to leave`;
+  return `restored up to position ${position} into EventStoreDB, every event as it was recorded; digest ${digest}${leaving}; figures are made anew from it when its processes start`;
 }

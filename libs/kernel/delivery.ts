@@ -48,7 +48,12 @@ export function enqueued(delivery: NewDelivery, now: string): Delivery {
 
 /** Whether it can be claimed: it waits and its time has come, or whoever claimed it has let its claim run out. */
 export function isDue({ state, due }: Pick<Delivery, 'state' | 'due'>, now: string): boolean {
-  return (state === 'waiting' || state === 'claimed') && due <= now;
+  return isOpen({ state }) && due <= now;
+}
+
+/** Whether it is neither delivered nor given up. */
+export function isOpen({ state }: Pick<Delivery, 'state'>): boolean {
+  return state === 'waiting' || state === 'claimed';
 }
 
 export function claimed(delivery: Delivery, now: string, until: string): Delivery {

@@ -3,6 +3,7 @@ import {
   claimed,
   enqueued,
   isDue,
+  isOpen,
   retried,
   settled,
   type Delivery,
@@ -18,13 +19,11 @@ export class MemoryOutbox implements Outbox {
   private readonly checkpoints = new Map<string, number>();
 
   async enqueue(deliveries: readonly NewDelivery[], now: string): Promise<readonly string[]> {
-    const fresh: string[] = [];
-    for (const delivery of deliveries) {
-      if (this.deliveries.has(delivery.id)) continue;
-      this.deliveries.set(delivery.id, enqueued(delivery, now));
-      fresh.push(delivery.id);
-    }
-    return fresh;
+    return deliveries.filter((delivery) => this.isNew(enqueued(delivery, now))).map(({ id }) => id);
+  }
+
+  async takeOver(deliveries: readonly Delivery[]): Promise<void> {
+    for (const delivery of deliveries) this.isNew(delivery);
   }
 
   async claim({ kinds, now, until, limit, except = [] }: ClaimRequest): Promise<readonly Delivery[]> {
@@ -64,7 +63,7 @@ export class MemoryOutbox implements Outbox {
   }
 
   async open(): Promise<{ readonly count: number; readonly due: string | undefined }> {
-    const open = [...this.deliveries.values()].filter(({ state }) => state === 'waiting' || state === 'claimed');
+    const open = [...this.deliveries.values()].filter(isOpen);
     const [due] = open.map((delivery) => delivery.due).toSorted(compareText);
     return { count: open.length, due };
   }
@@ -87,6 +86,12 @@ export class MemoryOutbox implements Outbox {
 
   close(): Promise<void> {
     return Promise.resolve();
+  }
+
+  private isNew(delivery: Delivery): boolean {
+    if (this.deliveries.has(delivery.id)) return false;
+    this.deliveries.set(delivery.id, delivery);
+    return true;
   }
 
   private put(delivery: Delivery): Delivery {

@@ -71,14 +71,11 @@ export class MongoOutbox implements Outbox {
   }
 
   async enqueue(deliveries: readonly NewDelivery[], now: string): Promise<readonly string[]> {
-    const once = [...new Map(deliveries.toReversed().map((delivery) => [delivery.id, delivery])).values()].toReversed();
-    const fresh: string[] = [];
-    for (let i = 0; i < once.length; i += INSERTS) {
-      const page = once.slice(i, i + INSERTS).map((delivery) => storedOf(enqueued(delivery, now)));
-      const isNew = await Promise.all(page.map((stored) => inserted(this.deliveries, stored)));
-      fresh.push(...page.filter((_, at) => isNew[at] === true).map(({ _id }) => _id));
-    }
-    return fresh;
+    return this.insert(deliveries.map((delivery) => enqueued(delivery, now)));
+  }
+
+  async takeOver(deliveries: readonly Delivery[]): Promise<void> {
+    await this.insert(deliveries);
   }
 
   async claim({ kinds, now, until, limit, except = [] }: ClaimRequest): Promise<readonly Delivery[]> {
@@ -160,6 +157,18 @@ export class MongoOutbox implements Outbox {
 
   async close(): Promise<void> {
     await this.client.close();
+  }
+
+  /** @returns the ids that nobody had used */
+  private async insert(deliveries: readonly Delivery[]): Promise<readonly string[]> {
+    const once = [...new Map(deliveries.toReversed().map((delivery) => [delivery.id, delivery])).values()].toReversed();
+    const fresh: string[] = [];
+    for (let i = 0; i < once.length; i += INSERTS) {
+      const page = once.slice(i, i + INSERTS).map(storedOf);
+      const isNew = await Promise.all(page.map((stored) => inserted(this.deliveries, stored)));
+      fresh.push(...page.filter((_, at) => isNew[at] === true).map(({ _id }) => _id));
+    }
+    return fresh;
   }
 
   /** A delivery after all its changes; its document is led on where it is behind. */

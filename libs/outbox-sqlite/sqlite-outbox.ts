@@ -10,6 +10,7 @@ import {
 } from '#kernel/delivery.js';
 import { TIMES } from '#engine/schedule/schedule.js';
 import type { ClaimRequest, FindDeliveries, Outbox } from '#kernel/ports/outbox.js';
+import { columnsOf, deliveryOf } from './delivery-row.js';
 
 /** Stands in the file's `user_version`: raised when a release lays it out otherwise. */
 const LAYOUT = 2;
@@ -77,17 +78,6 @@ export class SqliteOutbox implements Outbox {
     }
   }
 
-  /** How many are neither delivered nor given up, in a file that nobody writes to. */
-  static openIn(file: string): number {
-    const db = new DatabaseSync(file, { readOnly: true });
-    try {
-      const query = "SELECT count(*) AS open FROM deliveries WHERE state IN ('waiting', 'claimed')";
-      return (db.prepare(query).get() as { readonly open: number }).open;
-    } finally {
-      db.close();
-    }
-  }
-
   enqueue(deliveries: readonly NewDelivery[], now: string): Promise<readonly string[]> {
     return this.change(() =>
       deliveries
@@ -95,6 +85,12 @@ export class SqliteOutbox implements Outbox {
         .filter((delivery) => this.insert.run(...columnsOf(delivery)).changes === 1)
         .map(({ id }) => id),
     );
+  }
+
+  takeOver(deliveries: readonly Delivery[]): Promise<void> {
+    return this.change(() => {
+      for (const delivery of deliveries) this.insert.run(...columnsOf(delivery));
+    });
   }
 
   claim({ kinds, now, until, limit, except = [] }: ClaimRequest): Promise<readonly Delivery[]> {
@@ -221,16 +217,4 @@ function inOneStep<Answer>(db: DatabaseSync, run: () => Answer): Answer {
     if (db.isTransaction) db.exec('ROLLBACK');
     throw error;
   }
-}
-
-function columnsOf(delivery: Delivery): readonly SQLInputValue[] {
-  const { id, kind, channel, subject, state, enqueuedAt, due, revision, attempts, body } = delivery;
-  return [id, kind, channel, subject, state, enqueuedAt, due, revision, JSON.stringify(attempts), JSON.stringify(body)];
-}
-
-function deliveryOf(row: Readonly<Record<string, unknown>>): Delivery {
-  const { enqueued_at: enqueuedAt, attempts, body, ...same } = row;
-  const parsed = { attempts: JSON.parse(attempts as string) as unknown, body: JSON.parse(body as string) as unknown };
-  // Written by `columnsOf` alone.
-  return { ...same, enqueuedAt, ...parsed } as Delivery;
 }

@@ -73,6 +73,11 @@ export function openSharedViews(stores: Distributed, name: string, shards: numbe
   return MongoViews.connect(stores.mongoUri, name, schema, shards);
 }
 
+/** A version as it is stored, for who walks through all of it beside those who keep it. Makes nothing. */
+export function storedViews({ mongoUri }: Distributed, name: string, shards: number, schema: ViewSchema): SharedStore {
+  return MongoViews.reader(mongoUri, name, schema, shards);
+}
+
 /** How far a version has come that others make. @param breaker of `guardViews` */
 export function watchSharedViews(
   { mongoUri }: Distributed,
@@ -126,6 +131,7 @@ export function openSharedOutbox({ mongoUri }: Distributed, book: string): Mongo
 export function guardOutbox(outbox: Outbox, breaker: Breaker): Outbox {
   return {
     enqueue: (deliveries, now) => breaker.call(() => outbox.enqueue(deliveries, now)),
+    takeOver: (deliveries) => breaker.call(() => outbox.takeOver(deliveries)),
     claim: (request) => breaker.call(() => outbox.claim(request)),
     settle: (claim, now, outcome) => breaker.call(() => outbox.settle(claim, now, outcome)),
     retry: (id, now) => breaker.call(() => outbox.retry(id, now)),

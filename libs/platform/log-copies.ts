@@ -28,14 +28,20 @@ export async function backupBook(folder: string, to: string): Promise<void> {
   if (existsSync(outboxFile(folder))) await copyOutbox(folder, to);
 }
 
-/** How many deliveries of a copy have not left the house. */
-export function openDeliveriesIn(folder: string): number {
-  return SqliteOutbox.openIn(outboxFile(folder));
-}
-
 async function copyOutbox(from: string, to: string): Promise<void> {
   await privateFile(outboxFile(to));
   await copyDatabase(outboxFile(from), outboxFile(to));
+}
+
+/**
+ * Looks at every event of a log that lies elsewhere, as at those of a folder's: they are written into a folder that nobody else uses.
+ * @param events all of them, page by page
+ */
+export async function auditCopied(events: AsyncIterable<readonly RecordedEvent[]>, folder: string): Promise<LogAudit> {
+  const file = logFile(folder);
+  await privateFile(file);
+  await writeLog(file, events, new Date().toISOString());
+  return auditLogFile(file);
 }
 
 /** Where the log of a folder is until a restore has come to its end. */

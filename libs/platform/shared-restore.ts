@@ -1,8 +1,10 @@
+import type { TakenOver } from '#engine/deliver/take-over.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { Restorer } from '#log-eventstoredb/restored/restorer.js';
 import { checkRights } from '#log-eventstoredb/rights.js';
 import { LogDigest } from '#log-sqlite/log-digest.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
+import { OutboxTaking } from './outbox-taking.js';
 import { logFile } from './log-copies.js';
 import type { Stores } from './settings.js';
 
@@ -18,20 +20,32 @@ export interface SharedRestore {
   readonly position: number;
   /** The folder of a copy, or all events, page by page; asked for more than once. */
   readonly log: string | (() => AsyncIterable<readonly RecordedEvent[]>);
+  /** The folder of a copy of the outbox of the book of that id; without one nothing is to leave the house. */
+  readonly outbox?: { readonly folder: string; readonly book: string };
   /** Told now and then how many events are in the store, and how many of them were read back. */
   readonly onProgress: (stored: number, compared: number) => void;
 }
 
+/** What is in the stores. */
+export interface SharedRestored {
+  /** Of what was read back: that of the same log in a file. */
+  readonly digest: string;
+  /** What has come into MongoDB; absent where nothing was to. */
+  readonly outbox?: TakenOver;
+}
+
 /**
- * Restores a log into the store of events of a deployment, where nothing of the book may be.
- * @returns the digest of what was read back: that of the same log in a file
+ * Restores a log into the store of events of a deployment, where nothing of the book may be, and its outbox into MongoDB, where what is
+ * known already stays as it is.
  * @throws Refused where the store has something of the book, lets it not be written, or has other events in the end
  */
 export async function restoreShared(
-  { eventStoreUrl, book }: Distributed,
-  { sha256, position, log, onProgress }: SharedRestore,
-): Promise<string> {
+  stores: Distributed,
+  { sha256, position, log, outbox, onProgress }: SharedRestore,
+): Promise<SharedRestored> {
+  const { eventStoreUrl, book } = stores;
   await checkRights(eventStoreUrl, book, true);
+  const taking = outbox && (await OutboxTaking.begin(stores, outbox));
   const restorer = new Restorer(eventStoreUrl, book);
   const digest = new LogDigest();
   const events = typeof log === 'string' ? () => eventsOf(log) : log;
@@ -46,12 +60,13 @@ export async function restoreShared(
           compared = event.position;
           onProgress(Math.max(stored, compared), compared);
         },
+        onWhole: async () => taking?.take(position),
       },
     );
   } finally {
-    await restorer.close();
+    await Promise.all([restorer.close(), taking?.close()]);
   }
-  return digest.value;
+  return { digest: digest.value, ...(taking?.taken && { outbox: taking.taken }) };
 }
 
 /** The events of a copy. */

@@ -1,30 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { NewDelivery, Delivery } from '#kernel/delivery.js';
-import type { ClaimRequest, Outbox } from '#kernel/ports/outbox.js';
-
-/** An outbox under test, with nothing in it to begin with. */
-export interface OutboxUnderTest {
-  /** One more process at the same outbox; some have it all in one process and are never closed. */
-  open(): Promise<Outbox>;
-  /** The same for a process that dies at its `step`th step outside, from 0; every other of them it has done, though it never heard the answer. */
-  dying(step: number): Promise<Outbox>;
-  remove(): Promise<void>;
-}
+import type { Delivery } from '#kernel/delivery.js';
+import type { Outbox } from '#kernel/ports/outbox.js';
+import { asking, at, delivery, ids, only, STEPS, type OutboxUnderTest } from './outbox-under-test.js';
 
 /** The process has died: nothing is heard of it again. */
 export class Died extends Error {}
-
-/** More steps than anything here takes. */
-const STEPS = 500;
-
-const at = (second: number): string => new Date(Date.UTC(2024, 4, 1, 10, 0, second)).toISOString();
-const delivery = (id: string, more: Partial<NewDelivery> = {}): NewDelivery => {
-  return { id, kind: 'mail', channel: 'ops', subject: 'alert', body: { text: 'high', of: [1, '2.50', null] }, ...more };
-};
-const asking = (second: number, more: Partial<ClaimRequest> = {}): ClaimRequest => {
-  return { kinds: ['mail'], now: at(second), until: at(second + 30), limit: 10, ...more };
-};
-const ids = (deliveries: readonly Delivery[]): readonly string[] => deliveries.map(({ id }) => id);
 
 /** The law of the Outbox port. */
 export function outboxContract(name: string, prepare: () => Promise<OutboxUnderTest>): void {
@@ -32,12 +12,6 @@ export function outboxContract(name: string, prepare: () => Promise<OutboxUnderT
     let tested: OutboxUnderTest;
     let outbox: Outbox;
     let other: Outbox;
-
-    const only = async (claims: Promise<readonly Delivery[]>): Promise<Delivery> => {
-      const [claim, ...more] = await claims;
-      if (claim === undefined || more.length > 0) throw new Error(`claimed ${String(more.length)} more than one`);
-      return claim;
-    };
 
     beforeEach(async () => {
       tested = await prepare();

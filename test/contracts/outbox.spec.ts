@@ -9,18 +9,26 @@ import { MongoOutbox } from '#outbox-mongodb/mongo-outbox.js';
 import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
 import { dying, Steps } from '#testing/dying.js';
 import { outboxContract } from '#testing/outbox.contract.js';
+import { outboxTakingContract } from '#testing/outbox-taking.contract.js';
+import type { OutboxUnderTest } from '#testing/outbox-under-test.js';
 import { withMongoServers } from './with-server.js';
 
-outboxContract('memory', async () => {
+/** Everything that is a law for it. */
+function lawful(name: string, prepare: () => Promise<OutboxUnderTest>): void {
+  outboxContract(name, prepare);
+  outboxTakingContract(name, prepare);
+}
+
+lawful('memory', async () => {
   const outbox = new MemoryOutbox();
   return {
     open: async () => outbox,
-    dying: async (step) => dying(outbox, ['enqueue', 'claim', 'settle', 'moveOn'], new Steps(step)),
+    dying: async (step) => dying(outbox, ['enqueue', 'takeOver', 'claim', 'settle', 'moveOn'], new Steps(step)),
     remove: () => Promise.resolve(),
   };
 });
 
-outboxContract('sqlite', async () => {
+lawful('sqlite', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tally-outbox-'));
   const file = join(folder, 'outbox.sqlite');
   return {
@@ -31,7 +39,7 @@ outboxContract('sqlite', async () => {
 });
 
 withMongoServers((adapter, uri) =>
-  outboxContract(adapter, async () => {
+  lawful(adapter, async () => {
     const name = `outbox-${nextEventId()}`;
     const client = new MongoClient(uri);
     await new MongoOutbox(client, name).prepare();

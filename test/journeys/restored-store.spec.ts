@@ -37,7 +37,7 @@ describe('a backup of one process, in the EventStoreDB of a deployment', () => {
     ...{ EVENTSTORE_URL: store.url, KAFKA_BROKERS: '127.0.0.1:1', MONGODB_URI: 'mongodb://127.0.0.1:1/none' },
   });
   const restore = (from: string, book: string, ...more: readonly string[]) =>
-    tally(['restore', at(from), ...more], settings(book));
+    tally(['restore', at(from), '--without-outbox', ...more], settings(book));
 
   /** All events of a book in the store. */
   async function eventsIn(book: string) {
@@ -62,8 +62,14 @@ describe('a backup of one process, in the EventStoreDB of a deployment', () => {
     expect(await eventsIn('whole')).toEqual(right);
   });
 
+  it('is not begun where MongoDB does not take what is to leave the house', async () => {
+    const { code, err } = await tally(['restore', at('backup')], settings('no-outbox'));
+    expect([code, err]).toEqual([2, expect.stringContaining('MongoDB does not take what is to leave the house')]);
+    expect(await eventsIn('no-outbox')).toEqual([]);
+  });
+
   it('is no book where its restore was killed: no process starts on it, and it can be gone on with', async () => {
-    const restoring = startTally(['restore', at('backup')], settings('killed'));
+    const restoring = startTally(['restore', at('backup'), '--without-outbox'], settings('killed'));
     const log = new EventStoreDbEventLog(store.url, { book: 'killed' });
     const isBegun = (): Promise<boolean> =>
       log.tail().then(

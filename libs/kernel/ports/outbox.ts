@@ -25,6 +25,8 @@ export interface FindDeliveries {
 export interface Outbox {
   /** Takes deliveries in; those of known ids stay as they are, whatever became of them. Answers the new ids. After a fault some may be in: enqueue all again. */
   enqueue(deliveries: readonly NewDelivery[], now: string): Promise<readonly string[]>;
+  /** Takes deliveries in as another outbox had them, with all that became of them; those of known ids stay as they are. After a fault some may be in: take them over again. */
+  takeOver(deliveries: readonly Delivery[]): Promise<void>;
   /** Up to `limit` that are due, the longest due first, each given to nobody else until it is settled or its claim runs out; empty when none is. What a fault left claimed is due at `until`. */
   claim(request: ClaimRequest): Promise<readonly Delivery[]>;
   /** Ends a claim. `'lost'`, and no change, where it is over: settled already, or run out and claimed by another. */
@@ -45,4 +47,15 @@ export interface Outbox {
   keep(name: string, text: string): Promise<string>;
   /** Resolves when everything answered is on disk and the resources are released. */
   close(): Promise<void>;
+}
+
+/** All that an outbox had at one moment: what another one is made of. */
+export interface OutboxCopy {
+  /** Page by page, in any order. */
+  deliveries(): Iterable<readonly Delivery[]>;
+  /** How far each reaction had come. */
+  checkpoints(): readonly { readonly reaction: string; readonly position: number }[];
+  /** What was kept for ever, the key that secrets are sealed with among it. */
+  kept(): readonly { readonly name: string; readonly text: string }[];
+  close(): void;
 }

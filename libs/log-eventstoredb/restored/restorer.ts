@@ -30,6 +30,8 @@ export interface RestoreWatch {
   readonly onStored: (position: number) => void;
   /** An event was read back and is as it was. */
   readonly onCompared: (event: RecordedEvent) => void;
+  /** Awaited when all was read back and is the same, before it is said to be restored: what belongs to the log has to be there too. */
+  readonly onWhole?: () => Promise<void>;
 }
 
 /** Milliseconds before a server that gave no answer is asked again, and how often in a row. */
@@ -58,11 +60,12 @@ export class Restorer {
   }
 
   /** @throws Refused where the log is not empty, or is not in the end what was to be restored; what the server said last where it is away */
-  async restore(source: RestoreSource, { onStored, onCompared }: RestoreWatch): Promise<void> {
+  async restore(source: RestoreSource, { onStored, onCompared, onWhole }: RestoreWatch): Promise<void> {
     await this.begin(source, await readProgress(this.reader, this.names));
     await this.fill(source, onStored);
     const { events, names } = this;
     const part = await compared({ events, names }, source.events(), source.position, onCompared);
+    await onWhole?.();
     await this.writer.append(names.restore, 0, [ended(source.digest, part)]);
   }
 
