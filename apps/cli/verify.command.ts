@@ -11,46 +11,61 @@ import type { ViewStore } from '#kernel/ports/views.js';
 import { auditLog, openViews } from '#platform/embedded-adapters.js';
 import { withOwnIndex } from '#platform/own-index.js';
 import { dataFolder } from './data-folder.js';
+import { deploymentNamed } from './deployment.js';
 import { openBookFiles, type OpenBook } from './open-book.js';
 import { complain, say } from './screen.js';
+import { verifyDeployment, type Verdict } from './verify-deployment.js';
 
 /** Milliseconds between two looks at how far the read models are, and how many looks without progress mean that nobody is at work. */
 const LOOK_AGAIN = 100;
 const LOOKS = 30;
 
-/** For who asks it of a book that is in no data folder. */
-const INSTEAD =
-  'verify looks at data folders; `rebuild --url` makes the read models of a deployment anew, and GET /v1/figures gives them a digest to compare';
-
 export function addVerify(program: Command): void {
   program
     .command('verify')
-    .option('--data <folder>', 'the data folder; a server may run on it meanwhile')
+    .option(
+      '--data <folder>',
+      'the data folder; without it, and with the settings of a deployment (TALLY_LOG=eventstoredb), its EventStoreDB and MongoDB; servers may run meanwhile',
+    )
     .description(
       'compare every event of the log with its digest, fold the log anew and compare the read models with it, fact by fact; names the first difference',
     )
     .addHelpText('after', '\nExample: tally verify --data ./data')
     .action(async ({ data }: { data?: string }) => {
-      process.exitCode = await verify(dataFolder(data, INSTEAD));
+      const stores = deploymentNamed(data);
+      const verdict = await (stores === undefined
+        ? verifyFolder(dataFolder(data, 'name the folder'))
+        : verifyDeployment(stores));
+      process.exitCode = said(verdict);
     });
 }
 
-/** @returns the exit code: 1 if an event or a read model is not as it should be, or some of the log is in no read model */
-async function verify(folder: string): Promise<number> {
+/** Of a book in a data folder, beside its server. */
+async function verifyFolder(folder: string): Promise<Verdict> {
   const book = await openBookFiles(folder);
   try {
     const audit = auditLog(folder);
-    const difference = audit.fault === undefined ? await differenceOf(book) : `the log is damaged: ${audit.fault}`;
-    if (difference === undefined) sayOfDigests(audit);
-    else say(difference);
-    return difference === undefined ? 0 : 1;
+    const found =
+      audit.fault === undefined ? await comparedWithFold(book) : { difference: `the log is damaged: ${audit.fault}` };
+    return { audit, events: 0, position: 0, ...found };
   } finally {
     await book.close();
   }
 }
 
-/** The first place where the read models are not what a fold of the log gives; says what they are equal to where there is none. */
-async function differenceOf(book: OpenBook): Promise<string | undefined> {
+/** Says what was found. @returns the exit code: 1 if an event or a read model is not as it should be, or some of the log is in no read model */
+function said({ difference, audit, events, position }: Verdict): number {
+  if (difference !== undefined) {
+    say(difference);
+    return 1;
+  }
+  say(`equal to a fresh fold of ${String(events)} events, up to position ${String(position)}`);
+  sayOfDigests(audit);
+  return 0;
+}
+
+/** The first place where the read models are not what a fold of the log gives, and what that had. */
+async function comparedWithFold(book: OpenBook): Promise<Omit<Verdict, 'audit'>> {
   const scratch = await mkdtemp(join(tmpdir(), 'tally-verify-'));
   const fresh = openViews(scratch, 'fresh', VIEW_SCHEMA);
   try {
@@ -63,9 +78,7 @@ async function differenceOf(book: OpenBook): Promise<string | undefined> {
       events += await foldUpTo(position, book, fresh);
       const difference =
         behind(position, await book.log.tail(), tail) ?? (await differenceBetween(snapshot, fresh, scratch));
-      if (difference === undefined)
-        say(`equal to a fresh fold of ${String(events)} events, up to position ${String(position)}`);
-      return difference;
+      return { events, position, ...(difference !== undefined && { difference }) };
     } finally {
       await snapshot.close();
     }

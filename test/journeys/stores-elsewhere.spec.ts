@@ -25,7 +25,6 @@ describe('with the settings of a deployment', () => {
   afterAll(() => scratch.remove());
 
   it.each([
-    [['verify'], 'verify looks at data folders'],
     [['backup', 'copy'], 'back EventStoreDB up by its own means'],
     [['query', 'orders'], 'name a server of it with --url or TALLY_URL'],
     [['replay', '--as-of', '2024-01-01'], 'name a server of it with --url or TALLY_URL'],
