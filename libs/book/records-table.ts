@@ -1,13 +1,14 @@
 import { figureColumn } from '#figures/answer-table.js';
+import type { SharePage } from '#figures/share-pages.js';
 import type { Table, TableColumn } from '#kernel/table.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { answered, type Clocks } from './answered.js';
 import type { Book } from './book.js';
 import { catalogueAsked } from './catalogue-known.js';
-import { onOneDay, pagedTable, ROWS_A_PAGE } from './paged-table.js';
+import { onOneDay, pagedTable, ROWS_A_PAGE, type Page } from './paged-table.js';
 import type { HeldAnswer } from './reading/readers.js';
 import type { Answered } from './reading/reads.js';
-import { cellOf, readRecordsParameters, type AskedRecords } from './records.js';
+import { cellOf, readRecordsParameters, recordsQuestion, type AskedRecords } from './records.js';
 import { Tabular } from './tabular.js';
 
 const RECORD: readonly TableColumn[] = [
@@ -25,7 +26,9 @@ export async function records(
   const asked = readRecordsParameters(parameters, await catalogueAsked(parameters, clocksIn(parameters), book));
   return new Tabular(
     () =>
-      answered(book, asked, (shown) => shown.model.json('records', cellOf(asked, shown, book.calendar.fiscalStart))),
+      answered(book, asked, (shown) =>
+        shown.model.json('records', recordsQuestion(asked, shown, book.calendar.fiscalStart)),
+      ),
     () => recordsTable(book, asked),
   );
 }
@@ -48,23 +51,31 @@ function recordsTable(book: Book, { limit: _limit, cursor: _cursor, ...asked }: 
       asked: cellAsked(asked),
       clocks,
     },
-    (cursor) =>
-      answered(book, clocks, async (shown) => {
-        const question = { ...clocks, limit: ROWS_A_PAGE, ...(cursor !== undefined && { cursor }) };
-        const { records: found, next } = await shown.model.read(
-          'records',
-          cellOf(question, shown, book.calendar.fiscalStart),
-        );
-        const rows = found.map(({ kind, id, customerId, occurredAt, value }) => [
-          kind,
-          id,
-          customerId,
-          occurredAt,
-          value,
-        ]);
-        return { rows, next, from: shown.model };
-      }),
+    pagesOf(book, clocks),
   );
+}
+
+/** What is behind the cell is worked out once, so that all pages are of one state and together they sum to it. */
+function pagesOf(
+  book: Book,
+  asked: Omit<AskedRecords, 'limit' | 'cursor'>,
+): (cursor: string | undefined) => Promise<Page> {
+  let shares: SharePage[] | undefined;
+  return () =>
+    answered(book, asked, async ({ model, ...shown }) => {
+      const { metric, ...cell } = cellOf(asked, shown, book.calendar.fiscalStart);
+      shares ??= [...(await model.read('shares', { metric, ...cell, rows: ROWS_A_PAGE }))];
+      const page = shares.shift();
+      const found = page === undefined ? [] : await model.read('recordsIn', { page, metric });
+      const rows = found.map(({ kind, id, customerId, occurredAt, value }) => [
+        kind,
+        id,
+        customerId,
+        occurredAt,
+        value,
+      ]);
+      return { rows, next: shares.length === 0 ? null : 'more', from: model };
+    });
 }
 
 function cellAsked({ metric, where, from, to, period, asOf, knownAt, replay }: Omit<AskedRecords, 'limit'>): object {

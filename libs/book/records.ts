@@ -1,7 +1,7 @@
 import { questionFromParameters, parseQuestion } from '#figures/question.js';
 import type { Catalogue } from '#figures/catalogue.js';
 import { withDays, type AskedDays } from '#figures/days.js';
-import type { RecordsQuestion } from '#figures/records-page.js';
+import type { AskedCell, RecordsQuestion } from '#figures/records-page.js';
 import { Problem } from '#kernel/problem.js';
 import type { Clocks, Shown } from './answered.js';
 
@@ -54,18 +54,32 @@ function textsOf(given: Readonly<Record<string, unknown>>): Readonly<Record<stri
 }
 
 /** The same cell that a query with these filters and days answers. */
-export function cellOf(question: AskedRecords, { asOf, knownAt }: Shown, fiscalStart: number): RecordsQuestion {
-  const { limit, cursor, ...asked } = question;
+export function cellOf(
+  asked: Omit<AskedRecords, 'limit' | 'cursor'>,
+  { asOf, knownAt }: Omit<Shown, 'model'>,
+  fiscalStart: number,
+): AskedCell {
   const { metric, where, from, to } = withDays(asked, asOf, fiscalStart);
   return {
     metric,
     where,
-    limit,
-    asked: { ...asked, metric: metric.name },
     asOf,
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     ...(knownAt !== undefined && { knownAt }),
+  };
+}
+
+/** A page of what is behind it. */
+export function recordsQuestion(
+  { limit, cursor, ...asked }: AskedRecords,
+  shown: Omit<Shown, 'model'>,
+  fiscalStart: number,
+): RecordsQuestion {
+  return {
+    ...cellOf(asked, shown, fiscalStart),
+    limit,
+    asked: { ...asked, metric: asked.metric.name },
     ...(cursor !== undefined && { cursor }),
   };
 }

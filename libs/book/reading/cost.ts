@@ -21,6 +21,8 @@ const COSTS: { readonly [Kind in ReadKind]: (asked: Asked<Kind>, events: number)
   tiles: ({ tiles }, events) => tiles.reduce((cost, { question }) => cost + queryCost(question, events), 0),
   figures: (asked, events) => figuresCost(asked, events),
   records: ({ limit }, events) => limit * A_DOCUMENT + events * AN_EVENT_BY_CUSTOMER,
+  shares: (_asked, events) => events * AN_EVENT_BY_CUSTOMER,
+  recordsIn: ({ page }) => (page.length / BYTES_A_SHARE) * A_DOCUMENT,
   explain: ({ limit, span }, events) =>
     limit * A_JOURNAL + (span.to - span.after) * A_DOCUMENT + 8 * events * AN_EVENT_BY_CUSTOMER,
   show: ({ read, asked }, events) => {
@@ -42,6 +44,8 @@ const AN_EVENT_COUNTED = 0.000_1;
 const AN_EVENT_BY_CUSTOMER = 0.004;
 /** For one figure of an answer, worked out and written. */
 const A_FIGURE = 0.002;
+/** About as many of a page. */
+const BYTES_A_SHARE = 20;
 /** For one document read and understood, and for all that is recorded about one thing. */
 const A_DOCUMENT = 0.03;
 const A_JOURNAL = 1;

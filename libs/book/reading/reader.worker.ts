@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { AssumedHistory } from '#figures/journal/assumed-history.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import { Moved } from '#engine/threads/thread-message.js';
 import { ThreadSide } from '#engine/threads/thread-side.js';
@@ -20,9 +21,14 @@ const calendar = new Calendar(timeZone, fiscalStart);
 /** More than one question can be about: it needs all of them to its end. */
 const OPEN = 8;
 
-const opened = new LRUCache<string, HeldStore>({
+interface OpenVersion {
+  readonly views: HeldStore;
+  readonly history: AssumedHistory;
+}
+
+const opened = new LRUCache<string, OpenVersion>({
   max: OPEN,
-  dispose: (views) => {
+  dispose: ({ views }) => {
     views.close().catch(side.report);
   },
 });
@@ -34,16 +40,19 @@ side.serve<ThreadReading, string>({
     const { stored: own } = reading.on;
     const ownKey = areFiles(own) ? fileKey(own) : undefined;
     const open = (stored: Stored): Views => {
-      if (!areFiles(stored)) throw new Error('read models that are open in another thread');
-      const views = openedOf(stored);
+      const files = filesIn(stored);
+      const { views } = openedOf(files);
       held.push(views.hold());
-      return new AskedViews(views, index.of(stored, fileKey(stored) === ownKey ? covering : undefined));
+      return new AskedViews(views, index.of(files, fileKey(files) === ownKey ? covering : undefined));
     };
     const step = (): void => {
       if (Atomics.load(stop, 0) !== 0) throw new Error('nobody waits for the answer any more');
     };
     try {
-      const answer = await workOut(reading, { calendar, currency, open, step, shared: false });
+      const answer = await workOut(reading, {
+        ...{ calendar, currency, open, step, shared: false },
+        historyOf: (stored) => openedOf(stored).history,
+      });
       return reading.as === 'json' ? moved(answer as JsonAnswer) : answer;
     } finally {
       index.close();
@@ -55,11 +64,20 @@ side.serve<ThreadReading, string>({
   stop: async () => opened.clear(),
 });
 
-function openedOf(files: ViewFiles): HeldStore {
+function openedOf(stored: Stored): OpenVersion {
+  const files = filesIn(stored);
   const key = fileKey(files);
-  const views = opened.get(key) ?? readViews(files.folder, files.name, VIEW_SCHEMA);
-  opened.set(key, views);
-  return views;
+  const version = opened.get(key) ?? {
+    views: readViews(files.folder, files.name, VIEW_SCHEMA),
+    history: new AssumedHistory(),
+  };
+  opened.set(key, version);
+  return version;
+}
+
+function filesIn(stored: Stored): ViewFiles {
+  if (!areFiles(stored)) throw new Error('read models that are open in another thread');
+  return stored;
 }
 
 function moved(answer: JsonAnswer): Moved<JsonAnswer> {

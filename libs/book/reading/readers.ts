@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Lane, type Outcome } from '#engine/threads/lane.js';
+import { AssumedHistory } from '#figures/journal/assumed-history.js';
 import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { IndexThread } from '#platform/fact-index/index-thread.js';
@@ -10,7 +11,7 @@ import { costOf } from './cost.js';
 import type { JsonAnswer } from './json-answer.js';
 import { workOut, type Reading, type WorkedOut } from './reading.js';
 import type { Answered, Asked, ReadKind } from './reads.js';
-import { areFiles, type ViewFiles } from './stored.js';
+import { areFiles, type Stored, type ViewFiles } from './stored.js';
 import { ThreadReader } from './thread-reader.js';
 
 export type LaneName = 'light' | 'heavy';
@@ -51,6 +52,7 @@ export class Readers {
   private readonly threads: readonly ThreadReader[];
   private readonly first: readonly ThreadReader[];
   private readonly outcomes = new Set<(lane: LaneName, outcome: Outcome) => void>();
+  private readonly histories = new WeakMap<Stored, AssumedHistory>();
   private unread = 0;
 
   constructor(private readonly parts: ReadersParts) {
@@ -159,7 +161,15 @@ export class Readers {
         if (areFiles(stored)) throw new Error('a question about files and about read models of this thread');
         return stored;
       },
+      historyOf: (stored) => this.historyOf(stored),
     });
+  }
+
+  /** Of read models that are open in this thread. */
+  private historyOf(stored: Stored): AssumedHistory {
+    const known = this.histories.get(stored) ?? new AssumedHistory();
+    this.histories.set(stored, known);
+    return known;
   }
 
   private makeThreads(lane: LaneName, count: number): readonly ThreadReader[] {

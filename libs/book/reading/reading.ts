@@ -1,6 +1,7 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Policies } from '#subjects/policies/policy.js';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
+import type { AssumedHistory } from '#figures/journal/assumed-history.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { Step } from '#kernel/step.js';
 import type { Views } from '#kernel/ports/views.js';
@@ -25,6 +26,8 @@ export interface ReadingPlace {
   readonly calendar: Calendar;
   readonly currency: string;
   readonly open: (stored: Stored) => Views;
+  /** What is known of the history of a version. */
+  readonly historyOf: (stored: Stored) => AssumedHistory;
   /** What it throws ends the work. */
   readonly step: Step;
   /** Whether others need this thread too. */
@@ -37,7 +40,8 @@ export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPl
   const open = (stored: Stored): Views => stepping(place.open(stored), place);
   const { policies, definitions, stored } = on;
   const run = READS[kind] as (asked: unknown, on: On) => Promise<Answered<ReadKind>>;
-  const answer = await run(asked, { views: open(stored), policies, definitions, calendar, currency, open });
+  const history = place.historyOf(stored);
+  const answer = await run(asked, { views: open(stored), history, policies, definitions, calendar, currency, open });
   if (as === 'value') return answer;
   return writeJson(answer, async () => {
     if (shared) await othersTurn();

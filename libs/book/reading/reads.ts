@@ -6,14 +6,16 @@ import type { Definitions } from '#subjects/policies/policy-sets.js';
 import { answer } from '#figures/answer.js';
 import { dimensionValues } from '#figures/dimension-values.js';
 import { allFigures, type FiguresQuestion } from '#figures/figures.js';
-import { assumedUntil } from '#figures/journal/assumed-until.js';
+import type { AssumedHistory } from '#figures/journal/assumed-history.js';
 import { readJournal, type JournalQuestion } from '#figures/journal/journal.js';
 import { preview, type PreviewQuestion } from '#subjects/policies/preview.js';
 import { fromOneState } from '#figures/one-state.js';
 import type { Question } from '#figures/question.js';
 import { Problem } from '#kernel/problem.js';
 import { problemShown } from '#kernel/problem-shown.js';
-import { recordsPage, type RecordsQuestion } from '#figures/records-page.js';
+import type { Metric } from '#figures/metric.js';
+import { recordsPage, type AskedCell, type RecordsQuestion } from '#figures/records-page.js';
+import { recordsIn, sharePages, type SharePage } from '#figures/share-pages.js';
 import { formatDay, type Calendar } from '#kernel/time/calendar.js';
 import type { Views } from '#kernel/ports/views.js';
 import { explained, type Explaining } from './explained.js';
@@ -23,6 +25,8 @@ import type { Stored } from './stored.js';
 /** What a question is worked out on, in whatever thread that is. */
 export interface On {
   readonly views: Views;
+  /** Of the version that they are of. */
+  readonly history: AssumedHistory;
   readonly policies: Policies;
   readonly definitions: Definitions;
   readonly calendar: Calendar;
@@ -49,7 +53,7 @@ type AskedQuery = Dated & { readonly question: Question; readonly shown: object 
 
 async function queryAnswer({ question, today, shown }: AskedQuery, on: On) {
   const { columns, rows, totals, meta } = await answer(question, on.views, contextOf(on, today));
-  const assumedKnown = await assumedUntil(on.views);
+  const assumedKnown = await on.history.until(on.views);
   const assumed = assumedKnown === undefined ? {} : { assumedKnown };
   return { columns, rows, totals, meta: { ...meta, ...shown, ...assumed } };
 }
@@ -70,6 +74,11 @@ export const READS = {
     return { digest, position: position === undefined ? null : String(position), figures };
   },
   records: (asked: RecordsQuestion, { views }: On) => recordsPage(asked, views, CATALOGUE),
+  /** All of them, page by page as `recordsIn` takes them. */
+  shares: ({ rows, ...cell }: AskedCell & { readonly rows: number }, { views }: On) =>
+    sharePages(cell, rows, views, CATALOGUE),
+  recordsIn: ({ page, metric }: { readonly page: SharePage; readonly metric: Metric }, { views }: On) =>
+    recordsIn(page, metric, views, CATALOGUE),
   explain: (asked: Explaining, on: On) => explained(asked, on),
   show: ({ read, asked, policies }: Shown, on: On) =>
     readNamed(read).answer(asked as never, {

@@ -4,30 +4,28 @@ import { journalId } from './journal-documents.js';
 /** Of a journal entry. */
 interface Entry {
   readonly position: number;
-  readonly id: string;
   readonly recordedAt: string;
   readonly knownSince?: string;
 }
 
-/** Where history was found to end, by the id of its first event. */
-const ENDS = new Map<string, number>();
-const KEPT = 1_000;
-
 /**
- * Until when what was known in a book is assumed: when the last event of its history is said to have been known. Undefined where it has
- * none, as nearly all: history is at the beginning of the journal, right after what opened the book.
+ * What was known in a book before it was there, of one version of its read models: history is at the beginning of the journal, right after
+ * what opened the book, and nearly all have none. Where it ends is looked for once, and looked at again whenever it is asked.
  */
-export async function assumedUntil(views: Pick<ViewStore, 'find'>): Promise<string | undefined> {
-  const [, first] = await entriesAfter(views, 0);
-  if (first?.knownSince === undefined) return undefined;
-  const known = ENDS.get(first.id);
-  const [there, next] = known === undefined ? [] : await entriesAfter(views, known - 1);
-  if (there?.position === known && there?.knownSince !== undefined && next?.knownSince === undefined)
-    return there.recordedAt;
-  const last = await lastAssumed(views, first);
-  if (ENDS.size >= KEPT) ENDS.clear();
-  ENDS.set(first.id, last.position);
-  return last.recordedAt;
+export class AssumedHistory {
+  private end = 0;
+
+  /** Until when what was known is assumed: when the last event of history is said to have been known. Undefined where there is none. */
+  async until(views: Pick<ViewStore, 'find'>): Promise<string | undefined> {
+    const [, first] = await entriesAfter(views, 0);
+    if (first?.knownSince === undefined) return undefined;
+    const [there, next] = this.end === 0 ? [] : await entriesAfter(views, this.end - 1);
+    if (there?.position === this.end && there.knownSince !== undefined && next?.knownSince === undefined)
+      return there.recordedAt;
+    const last = await lastAssumed(views, first);
+    this.end = last.position;
+    return last.recordedAt;
+  }
 }
 
 /** Found by halving: what comes after history says nothing of the kind. */
