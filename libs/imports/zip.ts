@@ -1,23 +1,19 @@
 import { crc32, inflateRawSync } from 'node:zlib';
+import {
+  directoryOf,
+  END_OF_DIRECTORY,
+  IN_DIRECTORY,
+  localHead,
+  STORED,
+  type PlacedEntry,
+  type ZipEntry,
+} from '#kernel/zip-records.js';
 
-/** A file in a ZIP archive, as it lies there. */
-interface Entry {
-  readonly name: Buffer;
-  readonly method: number;
-  readonly crc: number;
-  readonly size: number;
-  readonly packed: Buffer;
-}
+/** A file with its data as it lies there. */
+type Entry = Omit<ZipEntry, 'packed'> & { readonly packed: Buffer };
 
-const LOCAL = 0x04034b50;
-const CENTRAL = 0x02014b50;
-const END = 0x06054b50;
 const END_LENGTH = 22;
 const COMMENT_LENGTH = 0xffff;
-const STORED = 0;
-/** Names are UTF-8; sizes stand before the data. */
-const FLAGS = 0x0800;
-const VERSION = 20;
 
 /**
  * A ZIP archive with some of its files changed, the others as they lie there; the archive itself where none is, or where it is of a kind
@@ -39,14 +35,14 @@ export function withChanged(
 }
 
 function entriesOf(archive: Buffer): readonly Entry[] {
-  const end = archive.lastIndexOf(signature(END), archive.length - END_LENGTH);
+  const end = archive.lastIndexOf(signature(END_OF_DIRECTORY), archive.length - END_LENGTH);
   if (end < 0 || end < archive.length - END_LENGTH - COMMENT_LENGTH) return [];
   const length = (place: number): number => archive.readUInt16LE(place);
   const long = (place: number): number => archive.readUInt32LE(place);
   const entries: Entry[] = [];
   let at = long(end + 16);
   for (let left = length(end + 10); left > 0; left--) {
-    if (long(at) !== CENTRAL) return [];
+    if (long(at) !== IN_DIRECTORY) return [];
     const nameLength = length(at + 28);
     const local = long(at + 42);
     const data = local + 30 + length(local + 26) + length(local + 28);
@@ -60,47 +56,20 @@ function entriesOf(archive: Buffer): readonly Entry[] {
 
 function archiveOf(entries: readonly Entry[]): Buffer {
   const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
+  const placed: PlacedEntry[] = [];
   let at = 0;
-  for (const entry of entries) {
-    const local = Buffer.concat([signature(LOCAL), headOf(entry), entry.name]);
-    const place = Buffer.alloc(14);
-    place.writeUInt32LE(at, 10);
-    directory.push(Buffer.concat([signature(CENTRAL), uint16(VERSION), headOf(entry), place, entry.name]));
-    parts.push(local, entry.packed);
-    at += local.length + entry.packed.length;
+  for (const { packed, ...file } of entries) {
+    const entry = { ...file, packed: packed.length };
+    const head = localHead(entry);
+    placed.push({ ...entry, at });
+    parts.push(head, packed);
+    at += head.length + packed.length;
   }
-  const central = Buffer.concat(directory);
-  const end = Buffer.alloc(END_LENGTH);
-  end.writeUInt32LE(END, 0);
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(central.length, 12);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...parts, central, end]);
-}
-
-/** What the head of a file and the directory say alike: from the version needed to the length of what is beside the name. */
-function headOf({ method, crc, packed, size, name }: Entry): Buffer {
-  const head = Buffer.alloc(26);
-  head.writeUInt16LE(VERSION, 0);
-  head.writeUInt16LE(FLAGS, 2);
-  head.writeUInt16LE(method, 4);
-  head.writeUInt32LE(crc, 10);
-  head.writeUInt32LE(packed.length, 14);
-  head.writeUInt32LE(size, 18);
-  head.writeUInt16LE(name.length, 22);
-  return head;
+  return Buffer.concat([...parts, directoryOf(placed, at)]);
 }
 
 function signature(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(value, 0);
-  return bytes;
-}
-
-function uint16(value: number): Buffer {
-  const bytes = Buffer.alloc(2);
-  bytes.writeUInt16LE(value, 0);
   return bytes;
 }
