@@ -1,4 +1,4 @@
-import { NoTallybook, ProblemError, Unreachable, type Client } from '#client/index.js';
+import { isAwayOrFailed, NoTallybook, ProblemError, Unreachable, type Client } from '#client/index.js';
 import { UsageError } from './usage-error.js';
 
 /** Milliseconds between two looks at something that goes on in the server. */
@@ -47,8 +47,7 @@ async function whyNot(book: Client, position: string): Promise<Error | undefined
     await book.showMe({ position });
     return undefined;
   } catch (error) {
-    if (error instanceof Unreachable) return error;
-    if ((error instanceof ProblemError || error instanceof NoTallybook) && error.status >= 500) return error;
+    if (isAwayOrFailed(error)) return error;
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 import { batchesOf } from './batches.js';
 import { claimKey, claimOf, type Streams } from './claim.js';
 import type { BulkResult, Operations } from './generated/index.js';
-import { persistently, type Persistence } from './persistence.js';
-import { NoTallybook, ProblemError, Unreachable } from './problem.js';
+import { isAwayOrFailed, persistently, type Persistence } from './persistence.js';
+import { ProblemError } from './problem.js';
 import { jsonIn, send, textOf, type Transport } from './transport.js';
 
 /** A fact that was refused, which stops none of the others; its line is which of those given it is, from 1. */
@@ -20,13 +20,6 @@ export interface BulkServer extends Pick<Operations, 'readLog' | 'showMe'> {
   readonly streams: Streams;
 }
 
-/** The server takes nothing for now, or has failed: the same facts may be sent again. */
-function isAway(error: unknown): error is Error {
-  if (error instanceof ProblemError || error instanceof NoTallybook)
-    return error.status >= 500 || error.status === 408 || error.status === 429;
-  return error instanceof Unreachable;
-}
-
 /**
  * Sends facts, part after part, as fast as they are recorded and what is yielded is taken; goes on by itself while the server or its log is
  * away. Each fact is counted once: one that was recorded by a request whose answer was lost, or behind the line it ended at, is no
@@ -38,7 +31,7 @@ export async function* recordAll(
   facts: Iterable<object | string> | AsyncIterable<object | string>,
   persistence: Persistence,
 ): AsyncGenerator<Settled, void, undefined> {
-  const again: Again = (ask, onFailure) => persistently(ask, persistence, isAway, onFailure);
+  const again: Again = (ask, onFailure) => persistently(ask, persistence, isAwayOrFailed, onFailure);
   let begun = (await again(() => server.showMe())).position;
   let before = 0;
   for await (const lines of batchesOf(facts)) {

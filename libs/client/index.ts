@@ -1,7 +1,7 @@
 export { tallybook, type Client, type ClientOptions, type Facts } from './client.js';
 export type { Refusal, Settled } from './bulk.js';
 export type { LiveOptions } from './live.js';
-export type { Persistence } from './persistence.js';
+export { isAwayOrFailed, type Persistence } from './persistence.js';
 export { NoTallybook, ProblemError, Unreachable, type FieldError } from './problem.js';
 export type { CallOptions } from './route.js';
 export type { FileForm, TableFile } from './table-file.js';

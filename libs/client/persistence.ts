@@ -18,16 +18,26 @@ export const WAITS: readonly number[] = [200, 500, 1_000, 2_000, 5_000];
 export type MayPass = (error: unknown) => error is Error;
 
 /** What gateways and servers answer for as long as they take no more. The request was not done. */
-const PASSING = [429, 502, 503, 504];
+const PASSING = [408, 429, 502, 503, 504];
 
 /** The server, or what is behind it, is away or takes no more for now; the request was not done. */
 export function isRefusedForNow(error: unknown): error is Error {
-  return (error instanceof ProblemError || error instanceof NoTallybook) && PASSING.includes(error.status);
+  return isAnswer(error) && PASSING.includes(error.status);
 }
 
 /** As `isRefusedForNow`, or it is not known whether the request was done. */
 export function isAway(error: unknown): error is Error {
   return error instanceof Unreachable || isRefusedForNow(error);
+}
+
+/** As `isAway`, or the server has failed at it: for what is asked again whatever became of it. */
+export function isAwayOrFailed(error: unknown): error is Error {
+  return isAway(error) || (isAnswer(error) && error.status >= 500);
+}
+
+/** Whether a server has answered, if only that it did not go well. */
+function isAnswer(error: unknown): error is ProblemError | NoTallybook {
+  return error instanceof ProblemError || error instanceof NoTallybook;
 }
 
 /**
