@@ -1,4 +1,5 @@
 import type { Customer } from '#client/index.js';
+import { FigureTable } from '../parts/figure-table.js';
 import { useSpeech } from '../page-means.js';
 import { StageMark } from './stage-mark.js';
 
@@ -12,49 +13,46 @@ export function CustomerRows({ customers, search }: CustomerRowsProps) {
   const { t, name, format } = useSpeech();
   if (customers.length === 0) return <p class="nothing">{t('nothing')}</p>;
   return (
-    <div class="table-box" tabIndex={0} role="region" aria-label={t('customers')}>
-      <table class="figures">
-        <caption class="unseen">{t('customers')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('customer')}</th>
-            <th scope="col">{name('stage')}</th>
-            <th scope="col">{name('tier')}</th>
-            <th scope="col">{name('region')}</th>
-            <th scope="col">{t('lastPurchase')}</th>
-            <th scope="col" class="is-number">
-              {t('recency')}
+    <FigureTable caption={t('customers')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('customer')}</th>
+          <th scope="col">{name('stage')}</th>
+          <th scope="col">{name('tier')}</th>
+          <th scope="col">{name('region')}</th>
+          <th scope="col">{t('lastPurchase')}</th>
+          <th scope="col" class="is-number">
+            {t('recency')}
+          </th>
+          <th scope="col" class="is-number">
+            {t('frequency')}
+          </th>
+          <th scope="col" class="is-number">
+            {t('monetary')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {customers.map((customer) => (
+          <tr key={customer.id}>
+            <th scope="row">
+              <a href={`/customers/${encodeURIComponent(customer.id)}${search === '' ? '' : `?${search}`}`}>
+                {customer.name ?? customer.id}
+              </a>
+              {customer.name !== undefined && <span class="fine"> {customer.id}</span>}
             </th>
-            <th scope="col" class="is-number">
-              {t('frequency')}
-            </th>
-            <th scope="col" class="is-number">
-              {t('monetary')}
-            </th>
+            <td>
+              <StageMark stage={customer.stage} />
+            </td>
+            <td>{name(customer.tier)}</td>
+            <td>{customer.region}</td>
+            <td>{format.day(customer.lastPurchase ?? '')}</td>
+            <td class="is-number">{format.count(customer.recency)}</td>
+            <td class="is-number">{format.count(customer.frequency)}</td>
+            <td class="is-number">{format.money(customer.monetary)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {customers.map((customer) => (
-            <tr key={customer.id}>
-              <th scope="row">
-                <a href={`/customers/${encodeURIComponent(customer.id)}${search === '' ? '' : `?${search}`}`}>
-                  {customer.name ?? customer.id}
-                </a>
-                {customer.name !== undefined && <span class="fine"> {customer.id}</span>}
-              </th>
-              <td>
-                <StageMark stage={customer.stage} />
-              </td>
-              <td>{name(customer.tier)}</td>
-              <td>{customer.region}</td>
-              <td>{format.day(customer.lastPurchase ?? '')}</td>
-              <td class="is-number">{format.count(customer.recency)}</td>
-              <td class="is-number">{format.count(customer.frequency)}</td>
-              <td class="is-number">{format.money(customer.monetary)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </FigureTable>
   );
 }

@@ -6,6 +6,7 @@ import { useAnswer } from '../asking/use-answer.js';
 import { clocksIn } from '../book/clocks.js';
 import { ClockControls } from '../parts/clock-controls.js';
 import { Select } from '../parts/select.js';
+import { FigureTable } from '../parts/figure-table.js';
 import { useSpeech } from '../page-means.js';
 import { heatClass } from './heat.js';
 
@@ -64,48 +65,45 @@ function CohortTable({ answer: { cohorts, measure } }: { readonly answer: Cohort
       : format.exact(value, { type: 'decimal', unit: 'money' });
   return (
     <>
-      <div class="table-box" tabIndex={0} role="region" aria-label={t('cohorts')}>
-        <table class="figures matrix">
-          <caption class="unseen">{t('cohorts')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('cohort')}</th>
-              <th scope="col" class="is-number">
-                {t('customers')}
+      <FigureTable caption={t('cohorts')} isMatrix>
+        <thead>
+          <tr>
+            <th scope="col">{t('cohort')}</th>
+            <th scope="col" class="is-number">
+              {t('customers')}
+            </th>
+            {ages.map((age) => (
+              <th key={age} scope="col" class="is-number">
+                <span class="unseen">{t('cohorts.after')} </span>
+                {age}
               </th>
-              {ages.map((age) => (
-                <th key={age} scope="col" class="is-number">
-                  <span class="unseen">{t('cohorts.after')} </span>
-                  {age}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {cohorts.map(({ cohort, size, cells }) => (
-              <tr key={cohort}>
-                <th scope="row">{format.period(cohort)}</th>
-                <td class="is-number">{format.count(size)}</td>
-                {ages.map((age) => {
-                  const cell = cells.find((one) => one.age === age);
-                  if (cell === undefined) return <td key={age} />;
-                  const mark = cell.incomplete ? ' is-running' : '';
-                  return (
-                    <td
-                      key={age}
-                      class={`is-number ${heatClass(strength(cell) / most)}${mark}`}
-                      title={`${format.period(cell.period)}: ${exact(cell)}`}
-                    >
-                      {shown(cell)}
-                      {cell.incomplete && <span class="unseen"> {t('incomplete')}</span>}
-                    </td>
-                  );
-                })}
-              </tr>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </tr>
+        </thead>
+        <tbody>
+          {cohorts.map(({ cohort, size, cells }) => (
+            <tr key={cohort}>
+              <th scope="row">{format.period(cohort)}</th>
+              <td class="is-number">{format.count(size)}</td>
+              {ages.map((age) => {
+                const cell = cells.find((one) => one.age === age);
+                if (cell === undefined) return <td key={age} />;
+                const mark = cell.incomplete ? ' is-running' : '';
+                return (
+                  <td
+                    key={age}
+                    class={`is-number ${heatClass(strength(cell) / most)}${mark}`}
+                    title={`${format.period(cell.period)}: ${exact(cell)}`}
+                  >
+                    {shown(cell)}
+                    {cell.incomplete && <span class="unseen"> {t('incomplete')}</span>}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </FigureTable>
       <p class="fine">{t('cohorts.running')}</p>
     </>
   );

@@ -10,6 +10,7 @@ import { STAGES } from '../book/stages.js';
 import { useDrilling } from '../drill/drilling.js';
 import { ClockControls } from '../parts/clock-controls.js';
 import { Select } from '../parts/select.js';
+import { FigureTable } from '../parts/figure-table.js';
 import { useSpeech } from '../page-means.js';
 import { heatClass } from './heat.js';
 
@@ -86,38 +87,35 @@ function MoveTable({ answer: { rows }, of, body }: MoveTableProps) {
     });
   if (rows.length === 0) return <p class="nothing">{t('nothing')}</p>;
   return (
-    <div class="table-box" tabIndex={0} role="region" aria-label={t('movements')}>
-      <table class="figures matrix">
-        <caption class="unseen">{t('movements')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('movements.axes')}</th>
+    <FigureTable caption={t('movements')} isMatrix>
+      <thead>
+        <tr>
+          <th scope="col">{t('movements.axes')}</th>
+          {parts('to').map((to) => (
+            <th key={to} scope="col" class="is-number">
+              {said(to)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {parts('from').map((from) => (
+          <tr key={from}>
+            <th scope="row">{said(from)}</th>
             {parts('to').map((to) => (
-              <th key={to} scope="col" class="is-number">
-                {said(to)}
-              </th>
+              <td key={to} class={`is-number ${heatClass(count(from, to) / most)}`}>
+                {count(from, to) === 0 ? (
+                  ''
+                ) : (
+                  <button type="button" class="cell" onClick={() => show(from, to)}>
+                    {format.count(count(from, to))}
+                  </button>
+                )}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {parts('from').map((from) => (
-            <tr key={from}>
-              <th scope="row">{said(from)}</th>
-              {parts('to').map((to) => (
-                <td key={to} class={`is-number ${heatClass(count(from, to) / most)}`}>
-                  {count(from, to) === 0 ? (
-                    ''
-                  ) : (
-                    <button type="button" class="cell" onClick={() => show(from, to)}>
-                      {format.count(count(from, to))}
-                    </button>
-                  )}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </FigureTable>
   );
 }

@@ -5,6 +5,7 @@ import { server } from '../asking/server.js';
 import { useAnswer } from '../asking/use-answer.js';
 import { clocksIn } from '../book/clocks.js';
 import { ClockControls } from '../parts/clock-controls.js';
+import { FigureTable } from '../parts/figure-table.js';
 import { useSpeech } from '../page-means.js';
 import { heatClass } from './heat.js';
 
@@ -46,33 +47,30 @@ function Grid({ answer: { cells, customers } }: { readonly answer: RfmAnswer }) 
         <h2>{t('rfm.grid')}</h2>
         <p class="fine">{t('rfm.of', { count: format.count(customers) })}</p>
       </header>
-      <div class="table-box" tabIndex={0} role="region" aria-label={t('rfm.grid')}>
-        <table class="figures matrix">
-          <caption class="unseen">{t('rfm.grid')}</caption>
-          <thead>
-            <tr>
-              <td />
+      <FigureTable caption={t('rfm.grid')} isMatrix>
+        <thead>
+          <tr>
+            <td />
+            {SCORES.toReversed().map((f) => (
+              <th key={f} scope="col" class="is-number">
+                F {f}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {SCORES.map((r) => (
+            <tr key={r}>
+              <th scope="row">R {r}</th>
               {SCORES.toReversed().map((f) => (
-                <th key={f} scope="col" class="is-number">
-                  F {f}
-                </th>
+                <td key={f} class={`is-number ${heatClass(counted(r, f) / most)}`}>
+                  {format.count(counted(r, f))}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {SCORES.map((r) => (
-              <tr key={r}>
-                <th scope="row">R {r}</th>
-                {SCORES.toReversed().map((f) => (
-                  <td key={f} class={`is-number ${heatClass(counted(r, f) / most)}`}>
-                    {format.count(counted(r, f))}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </FigureTable>
     </section>
   );
 }
@@ -89,43 +87,40 @@ function Thresholds({ answer: { thresholds, counts } }: { readonly answer: RfmAn
       <header>
         <h2>{t('rfm.thresholds')}</h2>
       </header>
-      <div class="table-box" tabIndex={0} role="region" aria-label={t('rfm.thresholds')}>
-        <table class="figures">
-          <caption class="unseen">{t('rfm.thresholds')}</caption>
-          <thead>
-            <tr>
-              <td />
-              {['20 %', '40 %', '60 %', '80 %'].map((share) => (
-                <th key={share} scope="col" class="is-number">
-                  {share}
-                </th>
+      <FigureTable caption={t('rfm.thresholds')}>
+        <thead>
+          <tr>
+            <td />
+            {['20 %', '40 %', '60 %', '80 %'].map((share) => (
+              <th key={share} scope="col" class="is-number">
+                {share}
+              </th>
+            ))}
+            {SCORES.toReversed().map((score) => (
+              <th key={score} scope="col" class="is-number">
+                {t('rfm.score', { score })}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ score, title, limits }) => (
+            <tr key={score}>
+              <th scope="row">{title}</th>
+              {limits.map((limit, i) => (
+                <td key={i} class="is-number">
+                  {limit}
+                </td>
               ))}
-              {SCORES.toReversed().map((score) => (
-                <th key={score} scope="col" class="is-number">
-                  {t('rfm.score', { score })}
-                </th>
+              {SCORES.toReversed().map((one) => (
+                <td key={one} class="is-number">
+                  {format.count(counts[score][String(one)] ?? 0)}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ score, title, limits }) => (
-              <tr key={score}>
-                <th scope="row">{title}</th>
-                {limits.map((limit, i) => (
-                  <td key={i} class="is-number">
-                    {limit}
-                  </td>
-                ))}
-                {SCORES.toReversed().map((one) => (
-                  <td key={one} class="is-number">
-                    {format.count(counts[score][String(one)] ?? 0)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </FigureTable>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Column } from '#client/index.js';
+import { FigureTable } from './figure-table.js';
 import { useSpeech } from '../page-means.js';
 import type { Figure } from '../words/format.js';
 import { comparedIn, currencyOf, isCut, isPeriodColumn, type Shown } from '../book/answer.js';
@@ -25,26 +26,23 @@ export function AnswerTable({ answer, caption, onCell }: AnswerTableProps) {
   const hasTotals = Object.values(totals).some((total) => total !== null);
   return (
     <>
-      <div class="table-box" tabIndex={0} role="region" aria-label={caption}>
-        <table class="figures">
-          <caption class="unseen">{caption}</caption>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column.name} scope="col" class={isCut(answer, column) ? '' : 'is-number'}>
-                  <ColumnTitle column={column} />
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.slice(0, limit).map((row, i) => (
-              <AnswerRow key={i} answer={answer} row={row} onCell={onCell} />
+      <FigureTable caption={caption}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.name} scope="col" class={isCut(answer, column) ? '' : 'is-number'}>
+                <ColumnTitle column={column} />
+              </th>
             ))}
-          </tbody>
-          {rows.length > 1 && hasTotals && <Totals answer={answer} onCell={onCell} />}
-        </table>
-      </div>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, limit).map((row, i) => (
+            <AnswerRow key={i} answer={answer} row={row} onCell={onCell} />
+          ))}
+        </tbody>
+        {rows.length > 1 && hasTotals && <Totals answer={answer} onCell={onCell} />}
+      </FigureTable>
       {rows.length === 0 && <p class="nothing">{t('nothing')}</p>}
       {rows.length > limit && (
         <button type="button" class="more" onClick={() => setLimit(rows.length)}>

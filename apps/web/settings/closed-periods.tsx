@@ -7,8 +7,8 @@ import { useBook } from '../book/about-book.js';
 import { monthStart } from '../book/calendar.js';
 import { Panel } from '../parts/panel.js';
 import { useSpeech } from '../page-means.js';
-import { ConfirmedWrite, type Write } from './confirmed-write.js';
 import { TextField } from './fields.js';
+import { useWrite } from './use-write.js';
 
 /** Periods whose figures were kept, and what came later. */
 export function ClosedPeriods() {
@@ -16,7 +16,7 @@ export function ClosedPeriods() {
   const { today } = useBook();
   const asked = useAnswer('closings', (signal) => server.listClosings({}, { signal }));
   const [period, setPeriod] = useState(monthStart(today, -1).slice(0, 7));
-  const [write, setWrite] = useState<Write>();
+  const { begin, dialog } = useWrite(asked.again);
   const [shown, setShown] = useState<Closing>();
   return (
     <section class="card is-wide">
@@ -29,7 +29,7 @@ export function ClosedPeriods() {
         onSubmit={(event) => {
           event.preventDefault();
           const send = () => server.closePeriod(period, {});
-          setWrite({ title: t('closings.close', { period }), body: { period }, send });
+          begin({ title: t('closings.close', { period }), body: { period }, send });
         }}
       >
         <TextField label={t('period')} value={period} onChange={setPeriod} hint="2024-03" />
@@ -64,15 +64,7 @@ export function ClosedPeriods() {
           <Later period={shown.period} />
         </Panel>
       )}
-      {write !== undefined && (
-        <ConfirmedWrite
-          write={write}
-          onClose={(isDone) => {
-            setWrite(undefined);
-            if (isDone) asked.again();
-          }}
-        />
-      )}
+      {dialog}
     </section>
   );
 }

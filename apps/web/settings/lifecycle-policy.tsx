@@ -1,13 +1,10 @@
 import { useState } from 'preact/hooks';
 import { Said } from '../asking/said.js';
 import { server } from '../asking/server.js';
-import { useBook } from '../book/about-book.js';
 import { useSpeech } from '../page-means.js';
-import { ConfirmedWrite, type Write } from './confirmed-write.js';
-import { NumberField, DayField } from './fields.js';
+import { NumberField } from './fields.js';
 import { useLatest } from './latest.js';
-import { newId } from './new-id.js';
-import { PreviewedPolicy } from './previewed-policy.js';
+import { PolicyForm } from './policy-form.js';
 
 const DEFAULTS = { newForDays: 30, atRiskAfterDays: 60, churnAfterDays: 90, reactivatedForDays: 30 };
 type Days = typeof DEFAULTS;
@@ -38,23 +35,13 @@ function policyIn(data: Readonly<Record<string, unknown>> | undefined): Partial<
 
 function Form({ now, again }: { readonly now: Days; readonly again: () => void }) {
   const { t } = useSpeech();
-  const { today } = useBook();
   const [policy, setPolicy] = useState(now);
-  const [effectiveFrom, setEffectiveFrom] = useState(today);
-  const [previewed, setPreviewed] = useState<string>();
-  const [write, setWrite] = useState<Write>();
-  const proposal = JSON.stringify({ policy, effectiveFrom });
-  const publish = (): void => {
-    const body = { id: newId('lifecycle'), effectiveFrom, policy };
-    setWrite({ title: t('lifecycle.publish'), body, send: () => server.publishLifecyclePolicy(body) });
-  };
   return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setPreviewed(proposal);
-      }}
+    <PolicyForm
+      kind="lifecycle"
+      policy={policy}
+      publish={(body) => ({ title: t('lifecycle.publish'), send: () => server.publishLifecyclePolicy(body) })}
+      onPublished={again}
     >
       {NAMES.map((name) => (
         <NumberField
@@ -64,20 +51,6 @@ function Form({ now, again }: { readonly now: Days; readonly again: () => void }
           onChange={(days) => setPolicy({ ...policy, [name]: days })}
         />
       ))}
-      <DayField label={t('effectiveFrom')} value={effectiveFrom} onChange={setEffectiveFrom} />
-      <button type="submit">{t('preview')}</button>
-      {previewed === proposal && (
-        <PreviewedPolicy kind="lifecycle" body={{ policy, effectiveFrom }} onPublish={publish} />
-      )}
-      {write !== undefined && (
-        <ConfirmedWrite
-          write={write}
-          onClose={(isDone) => {
-            setWrite(undefined);
-            if (isDone) again();
-          }}
-        />
-      )}
-    </form>
+    </PolicyForm>
   );
 }

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import type { JournalEvent } from '#client/index.js';
 import { Said } from '../asking/said.js';
 import { EventList } from '../journal/event-list.js';
 import { useSpeech } from '../page-means.js';
-import { ConfirmedWrite, type Write } from './confirmed-write.js';
+import type { Write } from './confirmed-write.js';
 import { useLatest } from './latest.js';
+import { useWrite } from './use-write.js';
 
 interface SetValuesProps {
   readonly title: string;
@@ -23,7 +23,7 @@ const SHOWN = 8;
 export function SetValues({ title, type, children, write: next }: SetValuesProps) {
   const { t } = useSpeech();
   const asked = useLatest(type);
-  const [write, setWrite] = useState<Write>();
+  const { begin, dialog } = useWrite(asked.again);
   return (
     <section class="card">
       <header>
@@ -33,7 +33,7 @@ export function SetValues({ title, type, children, write: next }: SetValuesProps
         class="form"
         onSubmit={(event) => {
           event.preventDefault();
-          setWrite(next());
+          begin(next());
         }}
       >
         {children}
@@ -43,15 +43,7 @@ export function SetValues({ title, type, children, write: next }: SetValuesProps
       <p class="fine">
         <a href={`/journal?type=${type}`}>{t('set.all')}</a>
       </p>
-      {write !== undefined && (
-        <ConfirmedWrite
-          write={write}
-          onClose={(isDone) => {
-            setWrite(undefined);
-            if (isDone) asked.again();
-          }}
-        />
-      )}
+      {dialog}
     </section>
   );
 }

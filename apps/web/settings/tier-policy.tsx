@@ -2,13 +2,9 @@ import { useState } from 'preact/hooks';
 import type { PublishTierPolicy } from '#client/index.js';
 import { Said } from '../asking/said.js';
 import { server } from '../asking/server.js';
-import { useBook } from '../book/about-book.js';
 import { useSpeech } from '../page-means.js';
-import { ConfirmedWrite, type Write } from './confirmed-write.js';
-import { DayField } from './fields.js';
 import { useLatest } from './latest.js';
-import { newId } from './new-id.js';
-import { PreviewedPolicy } from './previewed-policy.js';
+import { PolicyForm } from './policy-form.js';
 
 type Policy = PublishTierPolicy['policy'];
 
@@ -39,20 +35,14 @@ export function TierPolicy() {
 
 function Form({ now, again }: { readonly now: unknown; readonly again: () => void }) {
   const { t } = useSpeech();
-  const { today } = useBook();
   const [text, setText] = useState(JSON.stringify(now, null, 2));
-  const [effectiveFrom, setEffectiveFrom] = useState(today);
-  const [previewed, setPreviewed] = useState<string>();
-  const [write, setWrite] = useState<Write>();
   const policy = parsed(text);
-  const proposal = JSON.stringify([text, effectiveFrom]);
   return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setPreviewed(proposal);
-      }}
+    <PolicyForm
+      kind="tiers"
+      policy={policy}
+      publish={(body) => ({ title: t('tierPolicy.publish'), send: () => server.publishTierPolicy(body) })}
+      onPublished={again}
     >
       <label class="field">
         <span>{t('tierPolicy.is')}</span>
@@ -68,30 +58,7 @@ function Form({ now, again }: { readonly now: unknown; readonly again: () => voi
           {t('notJson')}
         </p>
       )}
-      <DayField label={t('effectiveFrom')} value={effectiveFrom} onChange={setEffectiveFrom} />
-      <button type="submit" disabled={policy === undefined}>
-        {t('preview')}
-      </button>
-      {policy !== undefined && previewed === proposal && (
-        <PreviewedPolicy
-          kind="tiers"
-          body={{ policy, effectiveFrom }}
-          onPublish={() => {
-            const body = { id: newId('tiers'), effectiveFrom, policy };
-            setWrite({ title: t('tierPolicy.publish'), body, send: () => server.publishTierPolicy(body) });
-          }}
-        />
-      )}
-      {write !== undefined && (
-        <ConfirmedWrite
-          write={write}
-          onClose={(isDone) => {
-            setWrite(undefined);
-            if (isDone) again();
-          }}
-        />
-      )}
-    </form>
+    </PolicyForm>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { SharedAnswer, TileAnswer } from '#client/index.js';
 import { currencyOf } from '../book/answer.js';
+import { FigureTable } from '../parts/figure-table.js';
 import { useSpeech } from '../page-means.js';
 import type { Figure } from '../words/format.js';
 
@@ -25,32 +26,29 @@ export function Today({ tile, title, today }: TodayProps) {
   };
   const caption = `${title}: ${t('shared.then')} – ${t('shared.now')}`;
   return (
-    <div class="table-box" tabIndex={0} role="region" aria-label={caption}>
-      <table class="figures">
-        <caption class="unseen">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('shared.row')}</th>
-            <th scope="col">{t('metric')}</th>
-            <th scope="col">{t('shared.then')}</th>
-            <th scope="col">{t('shared.now')}</th>
+    <FigureTable caption={caption}>
+      <thead>
+        <tr>
+          <th scope="col">{t('shared.row')}</th>
+          <th scope="col">{t('metric')}</th>
+          <th scope="col">{t('shared.then')}</th>
+          <th scope="col">{t('shared.now')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {today.differences.map(({ row, metric, then, now }, i) => (
+          <tr key={i}>
+            <th scope="row">
+              {Object.entries(row)
+                .map(([dimension, value]) => valueName(dimension, String(value)))
+                .join(', ') || t('total')}
+            </th>
+            <td>{name(metric)}</td>
+            <td class="is-number">{shown(metric, row, then)}</td>
+            <td class="is-number">{shown(metric, row, now)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {today.differences.map(({ row, metric, then, now }, i) => (
-            <tr key={i}>
-              <th scope="row">
-                {Object.entries(row)
-                  .map(([dimension, value]) => valueName(dimension, String(value)))
-                  .join(', ') || t('total')}
-              </th>
-              <td>{name(metric)}</td>
-              <td class="is-number">{shown(metric, row, then)}</td>
-              <td class="is-number">{shown(metric, row, now)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </FigureTable>
   );
 }
