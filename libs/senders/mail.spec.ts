@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { simpleParser, type ParsedMail } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
 import type { Outgoing } from '#kernel/message.js';
+import { MailReceiver } from '#testing/mail-receiver.js';
 import { sendMail } from './mail.js';
 
 const PIXEL = Buffer.from('89504e470d0a1a0a', 'hex');
@@ -21,38 +18,22 @@ const outgoing: Outgoing = {
   },
 };
 
-/** Answers addresses that begin with `no` with 550, and the next mails as told. */
 describe('mail', () => {
-  const taken: ParsedMail[] = [];
-  const refusals: Error[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onRcptTo: ({ address }, _, done) =>
-      address.startsWith('no') ? done(Object.assign(new Error('no such user'), { responseCode: 550 })) : done(),
-    onData: (stream, _, done) => {
-      const refusal = refusals.shift();
-      simpleParser(stream).then((mail) => {
-        if (refusal === undefined) taken.push(mail);
-        done(refusal);
-      }, done);
-    },
-  });
+  let receiver: MailReceiver;
   let url = '';
 
   beforeAll(async () => {
-    server.listen(0, '127.0.0.1');
-    await once(server.server, 'listening');
-    url = `smtp://127.0.0.1:${String((server.server.address() as AddressInfo).port)}`;
+    receiver = await MailReceiver.start();
+    ({ url } = receiver);
   });
-  afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  afterAll(() => receiver.stop());
 
   const send = (to: readonly string[], from = 'Tallybook <book@shop.example>'): Promise<string | undefined> =>
     sendMail({ kind: 'mail', to }, outgoing, { url, from }, new AbortController().signal);
 
   it('arrives with its page, the images in it, and its files', async () => {
     expect(await send(['ada@shop.example', 'Bo <bo@shop.example>'])).toBeUndefined();
-    const [mail] = taken.splice(0);
+    const [mail] = receiver.taken.splice(0);
     expect(mail).toMatchObject({ subject: 'Revenue 收入 – März', text: 'Net 12.50 €' });
     expect([mail?.to].flat().map((to) => to?.text)).toEqual(['ada@shop.example, "Bo" <bo@shop.example>']);
     expect(mail?.html).toContain('<b>12.50 €</b>');
@@ -69,20 +50,20 @@ describe('mail', () => {
   });
 
   it('is the same message when it is sent again', async () => {
-    refusals.push(Object.assign(new Error('try later'), { responseCode: 451 }));
+    receiver.refusals.push(Object.assign(new Error('try later'), { responseCode: 451 }));
     await expect(send(['ada@shop.example'])).rejects.toThrow('451 try later');
     await send(['ada@shop.example']);
     await send(['ada@shop.example'], 'book@shop.example');
-    const ids = taken.splice(0).map(({ messageId }) => messageId);
+    const ids = receiver.taken.splice(0).map(({ messageId }) => messageId);
     expect(ids[0]).toMatch(/^<[\da-f]{32}@shop\.example>$/);
     expect(new Set(ids).size).toBe(1);
   });
 
   it('has left where some addresses are refused, which is noted; not where all are', async () => {
     expect(await send(['ada@shop.example', 'no-one@shop.example'])).toMatch(/not taken for some.*550 no such user/);
-    expect(taken.splice(0)).toHaveLength(1);
+    expect(receiver.taken.splice(0)).toHaveLength(1);
     await expect(send(['no-one@shop.example'])).rejects.toThrow('550 no such user');
-    expect(taken).toEqual([]);
+    expect(receiver.taken).toEqual([]);
   });
 
   it('says what is wrong with a server that is not there', async () => {
