@@ -6,6 +6,7 @@ import { benchAppend } from './append.bench.js';
 import { benchBulk } from './bulk.bench.js';
 import { benchDashboards } from './dashboards.bench.js';
 import { benchDistributed } from './distributed.bench.js';
+import { benchExport } from './export.bench.js';
 import { benchFigures } from './figures/figures.bench.js';
 import { benchHttp } from './http.bench.js';
 import { benchIngest } from './ingest.bench.js';
@@ -18,9 +19,9 @@ import { benchRebuild } from './rebuild.bench.js';
 import { markdown } from './report.js';
 
 /**
- * `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [page] [figures] [dashboards] [distributed] [ingest]
- * [--facts N] [--minutes N] [--markdown FILE]`: all but the last five unless named. Query, load, rebuild, page and dashboards load a book
- * first; `figures` makes books of its own. With `--markdown` the results are kept as tables of a page.
+ * `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [page] [figures] [dashboards] [export] [distributed]
+ * [ingest] [--facts N] [--minutes N] [--markdown FILE]`: all but the last six unless named. Query, load, rebuild, page, dashboards and export
+ * load a book first; `figures` makes books of its own. With `--markdown` the results are kept as tables of a page.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -44,7 +45,7 @@ try {
   if (wanted('lag')) await benchLag(await folder('lag'));
   if (
     ['bulk', 'query', 'load', 'rebuild'].some(wanted) ||
-    ['dashboards', 'page'].some((one) => positionals.includes(one))
+    ['dashboards', 'page', 'export'].some((one) => positionals.includes(one))
   )
     await benchBulk(book, facts);
   // Only when named: they need the servers that infra/local/start starts.
@@ -52,6 +53,7 @@ try {
   if (positionals.includes('ingest')) await benchIngest(await folder('ingest'), facts);
   if (wanted('query')) await benchQueries(book);
   if (wanted('load')) await benchLoad(book);
+  if (positionals.includes('export')) await benchExport(book);
   if (wanted('rebuild')) await benchRebuild(book, await folder('rebuild'));
   // Only when named: it needs a browser.
   if (positionals.includes('page')) await benchPage(book);

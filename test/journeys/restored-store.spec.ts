@@ -63,9 +63,9 @@ describe('a backup of one process, in the EventStoreDB of a deployment', () => {
   });
 
   it('is not begun where MongoDB does not take what is to leave the house', async () => {
-    const { code, err } = await tally(['restore', at('backup')], settings('no-outbox'));
+    const { code, err } = await tally(['restore', at('backup')], settings('nooutbox'));
     expect([code, err]).toEqual([2, expect.stringContaining('MongoDB does not take what is to leave the house')]);
-    expect(await eventsIn('no-outbox')).toEqual([]);
+    expect(await eventsIn('nooutbox')).toEqual([]);
   });
 
   it('is no book where its restore was killed: no process starts on it, and it can be gone on with', async () => {
