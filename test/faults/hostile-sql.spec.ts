@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readdirSync, readFileSync } from 'node:fs';
 import { Problem } from '#kernel/problem.js';
 import { SqlDesk } from '#platform/fact-sql/sql-desk.js';
 import type { IndexedVersion } from '#platform/fact-index/index-messages.js';
 import { SQL_TABLES, VIEW_SCHEMA } from '#subjects/tables.js';
 import { areFiles } from '#book/reading/stored.js';
 import { Stage, sale } from '../journeys/stage.js';
+import { childrenOf } from '../processes/children.js';
 import { ENDLESS, HOGS, REFUSED } from './hostile-sql.data.js';
 
 /** Milliseconds that a statement has here. */
@@ -110,19 +110,8 @@ describe('SQL of strangers', () => {
 });
 
 /** The processes that run statements for this one. */
-function processes(): readonly { readonly pid: number; readonly status: string }[] {
-  return readdirSync('/proc').flatMap((name) => {
-    if (!/^\d+$/.test(name)) return [];
-    try {
-      const status = readFileSync(`/proc/${name}/status`, 'utf8');
-      const isOurs = status.includes(`\nPPid:\t${String(process.pid)}\n`);
-      return isOurs && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('sql.process')
-        ? [{ pid: Number(name), status }]
-        : [];
-    } catch {
-      return [];
-    }
-  });
+function processes(): ReturnType<typeof childrenOf> {
+  return childrenOf(process.pid, 'sql.process');
 }
 
 /** Megabytes that any of them has had at most, until it is ended. */

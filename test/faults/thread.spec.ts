@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Thread, ThreadDied } from '#engine/threads/thread.js';
+import { Process } from '#engine/processes/process.js';
+import { ThreadDied, type Restarted, type RestartOptions } from '#engine/threads/restarted.js';
+import { Thread } from '#engine/threads/thread.js';
 import { scratchFolder } from '../journeys/server.js';
 import { until } from '../processes/until.js';
 
@@ -10,17 +12,38 @@ interface Question {
   readonly value?: number;
 }
 
-describe('a thread', () => {
+/** What does the same in a thread or in a process, and how each says why it ended. */
+const KINDS = [
+  {
+    kind: 'a thread',
+    make: (options: Options): One => new Thread({ ...options, file: new URL('./thread.worker.mjs', import.meta.url) }),
+    after: { exit: undefined, die: 'broken', start: 'not yet' },
+  },
+  {
+    kind: 'a process',
+    make: (options: Options): One =>
+      new Process({ ...options, file: new URL('./thread.process.mjs', import.meta.url), env: {} }),
+    after: {
+      exit: 'it has ended with 0',
+      die: 'it has ended with 1: Error: broken',
+      start: 'it has ended with 1: Error: not yet',
+    },
+  },
+] as const;
+
+type Options = RestartOptions<unknown> & { readonly data: object };
+type One = Restarted<Question, unknown, string>;
+
+describe.each(KINDS)('$kind', ({ make, after }) => {
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
   let starts: string;
-  let thread: Thread<Question, unknown, string>;
+  let thread: One;
   let said: unknown[];
   let errors: unknown[];
 
-  const begin = (failures = 0): Thread<Question, unknown, string> => {
-    thread = new Thread<Question, unknown, string>({
+  const begin = (failures = 0): One => {
+    thread = make({
       what: 'the thread',
-      file: new URL('./thread.worker.mjs', import.meta.url),
       data: { starts, failures },
       onSaid: (message) => said.push(message),
       onError: (error) => errors.push((error as Error).message),
@@ -68,19 +91,20 @@ describe('a thread', () => {
     const waiting = [thread.ask({ kind: 'wait' }), thread.ask({ kind: 'wait' }), thread.ask({ kind })];
     const outcomes = await Promise.allSettled(waiting);
     expect(outcomes).toMatchObject([1, 2, 3].map(() => ({ status: 'rejected', reason: died })));
+    const why = after[kind];
     expect([thread.alive, thread.trouble]).toEqual([
       false,
-      `has stopped and is being started again${kind === 'die' ? ': broken' : ''}`,
+      `has stopped and is being started again${why === undefined ? '' : `: ${why}`}`,
     ]);
     await expect(thread.ask({ kind: 'echo' })).rejects.toBeInstanceOf(ThreadDied);
     await until(() => thread.alive);
     expect(await thread.ask({ kind: 'echo', value: 1 })).toBe(1);
-    expect(errors).toEqual(kind === 'die' ? ['broken'] : []);
+    expect(errors).toEqual(why === undefined ? [] : [why]);
   });
 
   it('that does not start is started again until it does', async () => {
     await begin(5).start();
-    expect([thread.alive, errors]).toEqual([true, Array<string>(5).fill('not yet')]);
+    expect([thread.alive, errors]).toEqual([true, Array<string>(5).fill(after.start)]);
     expect(await thread.ask({ kind: 'echo', value: 1 })).toBe(1);
   });
 
@@ -89,7 +113,17 @@ describe('a thread', () => {
     writeFileSync(starts, '');
     await expect(thread.ask({ kind: 'exit' })).rejects.toBeInstanceOf(ThreadDied);
     await until(() => thread.alive);
-    expect(errors).toEqual(Array<string>(8).fill('not yet'));
+    const four = Array<string>(4).fill(after.start);
+    expect(errors).toEqual([...four, ...(after.exit === undefined ? [] : [after.exit]), ...four]);
+    expect(await thread.ask({ kind: 'echo', value: 1 })).toBe(1);
+  });
+
+  it('is waited for by who needs it, and not by who comes long after its death', async () => {
+    await begin().start();
+    await thread.ready(0);
+    await expect(thread.ask({ kind: 'exit' })).rejects.toBeInstanceOf(ThreadDied);
+    await expect(thread.ready(0)).rejects.toBeInstanceOf(ThreadDied);
+    await thread.ready(60_000);
     expect(await thread.ask({ kind: 'echo', value: 1 })).toBe(1);
   });
 

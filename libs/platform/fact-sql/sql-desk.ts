@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { SqlJson } from '#facts-duckdb/sql/sql-json.js';
 import type { Spooled } from '#facts-duckdb/sql/sql-spool.js';
 import { tooMuchMemory, tooMuchTime } from '#facts-duckdb/sql/statement-errors.js';
+import { ProcessEnded } from '#engine/processes/in-process.js';
 import { Lane } from '#engine/threads/lane.js';
 import { Problem } from '#kernel/problem.js';
 import { TookTooLong, withTimeout } from '#kernel/with-timeout.js';
@@ -12,7 +13,7 @@ import { keyOf, type IndexedVersion } from '../fact-index/index-messages.js';
 import { Company } from './company.js';
 import { spooledTable, type SpooledTable } from './spooled-table.js';
 import type { SqlAsked, SqlData, SqlRan, SqlTask } from './sql-messages.js';
-import { ProcessEnded, SqlProcess, type Bounds } from './sql-process.js';
+import { SqlProcess, type Bounds } from './sql-process.js';
 
 export interface SqlDeskParts extends Omit<SqlData, 'version'> {
   /** Milliseconds that a statement may take. */

@@ -1,15 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { compiled } from '#engine/threads/compiled.js';
+import { inProcess, ProcessEnded, type InProcessOptions } from '#engine/processes/in-process.js';
 import { Questions } from '#engine/threads/questions.js';
-import type { FromThread } from '#engine/threads/thread-message.js';
+import type { Running } from '#engine/threads/running.js';
 import { withTimeout } from '#kernel/with-timeout.js';
 import type { SqlData, SqlQuestion } from './sql-messages.js';
-
-/** The process has ended before it has answered. */
-export class ProcessEnded extends Error {
-  override readonly name = 'ProcessEnded';
-}
 
 /**
  * Kilobytes that a process may write to: some 600,000 that Node and DuckDB have for themselves from the beginning, most of them never
@@ -21,15 +14,25 @@ const HEAP = 128;
 /** Milliseconds in which it may close what it has open: one that has taken over much has much to write. */
 const CLOSING = { bounded: 2_000, unbounded: 30_000 } as const;
 
-const FILE = new URL('./sql.process.js', import.meta.url);
+/** With nothing of this process's environment; few arenas keep less of what was freed. */
+const UNBOUNDED: InProcessOptions = {
+  file: new URL('./sql.process.js', import.meta.url),
+  env: { MALLOC_ARENA_MAX: '2' },
+  node: ['--v8-pool-size=1', `--max-old-space-size=${String(HEAP)}`],
+};
+const PROCESS: Readonly<Record<Bounds, InProcessOptions>> = {
+  bounded: { ...UNBOUNDED, mostData: MOST_DATA },
+  unbounded: UNBOUNDED,
+};
 
 /** Whether a process is held to its memory, as one that runs statements is, or may take what it needs, as one that only follows. */
 export type Bounds = keyof typeof CLOSING;
 
 /** A process of its own for the statements of strangers to one version: whatever becomes of it, this one goes on. */
 export class SqlProcess {
-  private readonly questions = new Questions<SqlQuestion>((message) => this.child.send(message));
-  private readonly child: ChildProcess;
+  private readonly questions = new Questions<SqlQuestion>((message) => this.running.post(message, []));
+  private readonly running: Running<SqlQuestion, never>;
+  private why = new ProcessEnded('it was ended');
   /** Resolves when it can be asked. */
   readonly opening: Promise<unknown>;
   /** How many statements it was given. */
@@ -42,12 +45,14 @@ export class SqlProcess {
     private readonly bounds: Bounds,
     onError: (error: unknown) => void,
   ) {
-    this.child = started(bounds);
-    this.child.on('message', (message: Extract<FromThread<never>, { kind: 'answer' | 'fault' }>) =>
-      this.questions.heard(message),
-    );
-    this.child.on('error', onError);
-    this.child.once('exit', (code, signal) => this.ended(`it has ended with ${String(signal ?? code)}`));
+    this.running = inProcess<SqlQuestion, never, never>(PROCESS[bounds], {
+      heard: (message) => (message.kind === 'answer' || message.kind === 'fault') && this.questions.heard(message),
+      failed: (error) => {
+        if (error instanceof ProcessEnded) this.why = error;
+        else onError(error);
+      },
+    });
+    void this.running.ended.then(() => this.ended());
     this.opening = this.send({ kind: 'open', data });
     this.opening.catch(() => undefined);
   }
@@ -60,36 +65,22 @@ export class SqlProcess {
 
   /** Ends it where it is: what it has in files is whole whenever that happens. */
   kill(): void {
-    this.child.kill('SIGKILL');
+    void this.running.end();
   }
 
   /** Resolves when it has ended and has nothing open. */
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const exited = once(this.child, 'exit');
     await withTimeout(CLOSING[this.bounds], 'closing', this.send({ kind: 'close' })).catch(() => undefined);
-    this.kill();
-    await exited;
+    await this.running.end();
   }
 
   private send<Answer>(question: SqlQuestion): Promise<Answer> {
-    if (this.hasEnded) return Promise.reject(new ProcessEnded('it has ended'));
+    if (this.hasEnded) return Promise.reject(this.why);
     return this.questions.ask<Answer>(question);
   }
 
-  private ended(why: string): void {
+  private ended(): void {
     this.hasEnded = true;
-    this.questions.reject(new ProcessEnded(why));
+    this.questions.reject(this.why);
   }
-}
-
-/** With nothing of this process's environment (few arenas keep less of what was freed), and under a limit that the system holds it to. */
-function started(bounds: Bounds): ChildProcess {
-  const limit = bounds === 'bounded' ? `ulimit -d ${String(MOST_DATA)}; ` : '';
-  const node = [process.execPath, '--v8-pool-size=1', `--max-old-space-size=${String(HEAP)}`, compiled(FILE).pathname];
-  return spawn('/bin/sh', ['-c', `${limit}exec "$@"`, 'sh', ...node], {
-    env: { MALLOC_ARENA_MAX: '2' },
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
 }

@@ -4,8 +4,7 @@ import { sqlJson, type SqlMost } from '#facts-duckdb/sql/sql-json.js';
 import type { SqlRows } from '#facts-duckdb/sql/sql-rows.js';
 import { spool } from '#facts-duckdb/sql/sql-spool.js';
 import { isShort } from '#facts-duckdb/sql/statement-errors.js';
-import { Answers } from '#engine/threads/answers.js';
-import type { FromThread, ToThread } from '#engine/threads/thread-message.js';
+import { endNow, processSide } from '#engine/processes/process-side.js';
 import { sqlFile } from '#views-sqlite/version-files.js';
 import { opensVersion } from '../fact-index/opens-version.js';
 import type { SqlData, SqlQuestion, SqlRan, SqlTask } from './sql-messages.js';
@@ -23,25 +22,14 @@ let index: SqlIndex | undefined;
 const running = new Map<number, AbortController>();
 
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-// Whoever asked is gone.
-process.on('disconnect', end);
-
-const answers = new Answers<SqlQuestion>({ answer }, (message) => send(message));
-process.on('message', (message: Extract<ToThread<SqlQuestion, never>, { kind: 'ask' | 'abort' }>) =>
-  answers.heard(message),
-);
-
-/** At once: leaving as usual would wait for a statement under way, which may never end. */
-function end(): void {
-  process.kill(process.pid, 'SIGKILL');
-}
-
-function send(message: FromThread<never>): void {
-  // What DuckDB has broken off is not gone on with: the next process opens the file again.
-  process.send?.(message, () => {
-    if (index?.isBroken === true) end();
-  });
-}
+const side = await processSide();
+side.serve<SqlQuestion>({
+  answer,
+  sent: () => {
+    // What DuckDB has broken off is not gone on with: the next process opens the file again.
+    if (index?.isBroken === true) endNow();
+  },
+});
 
 async function answer(question: SqlQuestion): Promise<unknown> {
   switch (question.kind) {
@@ -74,7 +62,7 @@ async function followed(from: SqlIndex, tables: readonly string[]): Promise<void
   try {
     await from.follow(new Set(tables));
   } catch (error) {
-    if (from.isBroken) end();
+    if (from.isBroken) endNow();
     throw error;
   }
 }
