@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-/** The real program in a process of its own, as users run it. */
+/** The real program in a process of its own, as users run it, with the processes that it has started itself. */
 export interface ServerProcess {
   readonly url: string;
   /** Resident memory in MB. */
   memory(): number;
-  /** The most of it until now. */
+  /** The most of it until now, of each of them. */
   mostMemory(): number;
-  /** Processor time it has used until now. */
+  /** Processor time they have used until now. */
   processorSeconds(): number;
   stop(): Promise<void>;
 }
@@ -30,9 +30,9 @@ export async function startProcess(
   const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   return {
     url: await urlOf(child),
-    memory: () => memoryOf(child, 'VmRSS'),
-    mostMemory: () => memoryOf(child, 'VmHWM'),
-    processorSeconds: () => processorSecondsOf(child),
+    memory: () => sumOf(child, (pid) => memoryOf(pid, 'VmRSS')),
+    mostMemory: () => sumOf(child, (pid) => memoryOf(pid, 'VmHWM')),
+    processorSeconds: () => sumOf(child, processorSecondsOf),
     stop: () => stop(child),
   };
 }
@@ -48,13 +48,25 @@ async function urlOf(child: ChildProcess): Promise<string> {
   throw new Error('the server did not start');
 }
 
-function memoryOf({ pid }: ChildProcess, what: 'VmRSS' | 'VmHWM'): number {
+/** Over a process and all that descend from it. */
+function sumOf({ pid }: ChildProcess, of: (pid: number) => number): number {
+  return pid === undefined ? 0 : familyOf(pid).reduce((sum, one) => sum + of(one), 0);
+}
+
+function familyOf(pid: number): readonly number[] {
+  const children = readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8')
+    .split(' ')
+    .filter(Boolean);
+  return [pid, ...children.flatMap((child) => familyOf(Number(child)))];
+}
+
+function memoryOf(pid: number, what: 'VmRSS' | 'VmHWM'): number {
   const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
   return Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
 }
 
 /** The kernel counts in hundredths of a second, in the 14th and 15th field. */
-function processorSecondsOf({ pid }: ChildProcess): number {
+function processorSecondsOf(pid: number): number {
   const fields =
     readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
       .split(') ')[1]
