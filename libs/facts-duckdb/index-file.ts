@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { createTable, LAYOUT, layoutOf, tablesOf } from './layout.js';
@@ -18,6 +19,9 @@ export const ROOM: Room = { memory: 256, threads: 2, spill: 2_048 };
 /** How much is written to the journal beside the file before it goes into the file itself: that costs more than all else, the less often the better. */
 const CHECKPOINT = '64MB';
 
+/** Milliseconds that somebody else may have the file open: a process that was killed has it until it has ended. */
+const IN_USE = { most: 5_000, look: 50 } as const;
+
 /** The file was made from something else, or is damaged: it is to be made anew. */
 export class Misfit extends Error {}
 
@@ -28,7 +32,7 @@ export async function openIndexFile(
   { memory, threads, spill }: Room = ROOM,
 ): Promise<DuckDBInstance> {
   const about = JSON.stringify([LAYOUT, identity, schema.meaning ?? 0, schema.series]);
-  const instance = await DuckDBInstance.create(file, {
+  const instance = await unused(file, {
     memory_limit: `${String(memory)}MB`,
     threads: String(threads),
     temp_directory: `${file}.spill`,
@@ -37,9 +41,6 @@ export async function openIndexFile(
     wal_autocheckpoint: CHECKPOINT,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
-  }).catch((cause: unknown) => {
-    if (wantOf(cause) !== undefined || tellsOfUse(cause)) throw cause;
-    throw new Misfit('the file cannot be read', { cause });
   });
   try {
     const connection = await instance.connect();
@@ -53,6 +54,18 @@ export async function openIndexFile(
     instance.closeSync();
     throw error;
   }
+}
+
+async function unused(file: string, settings: Readonly<Record<string, string>>): Promise<DuckDBInstance> {
+  for (const until = performance.now() + IN_USE.most; ; await pause(IN_USE.look))
+    try {
+      return await DuckDBInstance.create(file, settings);
+    } catch (cause) {
+      const isInUse = tellsOfUse(cause);
+      if (isInUse && performance.now() < until) continue;
+      if (isInUse || wantOf(cause) !== undefined) throw cause;
+      throw new Misfit('the file cannot be read', { cause });
+    }
 }
 
 /** Removes the file and what lies beside it. */
