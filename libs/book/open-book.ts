@@ -5,7 +5,7 @@ import type { Calendar } from '#kernel/time/calendar.js';
 import type { BookSettings } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
 import { scratchFolder } from '#platform/embedded-adapters.js';
-import { IndexThread } from '#platform/fact-index/index-thread.js';
+import { measuredIndex } from '#platform/fact-index/measured-index.js';
 import { Drawer } from '#drawing/drawer.js';
 import { SqlDesk } from '#platform/fact-sql/sql-desk.js';
 import { addLag } from '#platform/gauges.js';
@@ -73,7 +73,7 @@ export async function openBook(
   const calendar = await stores.begin({ timeZone, currency, weekStart: 'monday', fiscalStart }, clock());
   const onError = (error: unknown): void => logger.error({ err: error }, 'the book met an error and tries again');
   const { access, door } = await openAccess(log, settings.auth, clock, { health, closers, log: logger });
-  const index = new IndexThread({ schema: VIEW_SCHEMA, ...settings.index }, onError);
+  const index = measuredIndex(health.measures, { schema: VIEW_SCHEMA, ...settings.index }, onError);
   closers.add('the index of the facts', () => index.close(), THREADS_TIMEOUT);
   const readers = new Readers({ settings, calendar, index, onError });
   closers.add('the readers', () => readers.close(), THREADS_TIMEOUT);

@@ -57,15 +57,17 @@ export async function openIndexFile(
 }
 
 async function unused(file: string, settings: Readonly<Record<string, string>>): Promise<DuckDBInstance> {
-  for (const until = performance.now() + IN_USE.most; ; await pause(IN_USE.look))
+  const until = performance.now() + IN_USE.most;
+  for (;;) {
     try {
       return await DuckDBInstance.create(file, settings);
     } catch (cause) {
       const isInUse = tellsOfUse(cause);
-      if (isInUse && performance.now() < until) continue;
-      if (isInUse || wantOf(cause) !== undefined) throw cause;
-      throw new Misfit('the file cannot be read', { cause });
+      if (!isInUse && wantOf(cause) === undefined) throw new Misfit('the file cannot be read', { cause });
+      if (!isInUse || performance.now() > until) throw cause;
     }
+    await pause(IN_USE.look);
+  }
 }
 
 /** Removes the file and what lies beside it. */

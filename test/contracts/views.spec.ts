@@ -8,9 +8,8 @@ import type { FactState } from '#kernel/ports/fact-index.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import type { Problem } from '#kernel/problem.js';
-import { IndexClient } from '#platform/fact-index/index-client.js';
 import type { IndexedVersion } from '#platform/fact-index/index-messages.js';
-import { IndexThread } from '#platform/fact-index/index-thread.js';
+import { IndexProcess } from '#platform/fact-index/index-process.js';
 import { SharedFacts } from '#platform/fact-index/shared-facts.js';
 import { saleRow, SCHEMA } from '#testing/random-views.js';
 import { readersContract } from '#testing/readers.contract.js';
@@ -35,7 +34,7 @@ const unexpected = (error: unknown): never => {
 const SQLITE_READERS: Readonly<Record<string, (version: IndexedVersion, schema: ViewSchema) => Views>> = {
   'sqlite, read beside': ({ folder, name }, schema) =>
     indexes.over(SqliteViews.openReader(viewsFile(folder, name), schema)),
-  'sqlite, read in threads': readInThreads,
+  'sqlite, read elsewhere': readElsewhere,
 };
 for (const [name, openReader] of Object.entries(SQLITE_READERS))
   readersContract(name, (schema) => {
@@ -48,13 +47,11 @@ for (const [name, openReader] of Object.entries(SQLITE_READERS))
     };
   });
 
-/** Documents in one thread, figures in another, as a process reads them. */
-function readInThreads(version: IndexedVersion, schema: ViewSchema): Views {
-  const index = new IndexThread({ schema, memory: 256, threads: 2 }, unexpected);
-  const asking = async <Answer>(ask: (facts: FactState) => Promise<Answer>): Promise<Answer> => {
-    const client = new IndexClient(index.port());
-    return ask(client.of(version)).finally(() => client.close());
-  };
+/** Documents in a thread, figures in a process beside this one, as a process reads them. */
+function readElsewhere(version: IndexedVersion, schema: ViewSchema): Views {
+  const index = new IndexProcess({ schema, memory: 256, threads: 2 }, unexpected);
+  const asking = <Answer>(ask: (facts: FactState) => Promise<Answer>): Promise<Answer> =>
+    index.asked((client) => ask(client.of(version)));
   const views = new AskedViews(new ThreadedViews(version, schema, unexpected), {
     sums: (requests) => asking((facts) => facts.sums(requests)),
     firstDay: (series) => asking((facts) => facts.firstDay(series)),
@@ -82,12 +79,12 @@ function looking(facts: SharedFacts): FactState {
 
 withMongoServers((adapter, uri) => {
   const folder = mkdtempSync(join(tmpdir(), 'tally-shared-'));
-  const index = new IndexThread({ schema: SCHEMA, memory: 256, threads: 2 }, unexpected);
+  const index = new IndexProcess({ schema: SCHEMA, memory: 256, threads: 2 }, unexpected);
   afterAll(async () => {
     await index.close();
     rmSync(folder, { recursive: true });
   });
-  /** Documents on this thread, figures in another, as a process reads what others keep. */
+  /** Documents on this thread, figures in a process beside this one, as a process reads what others keep. */
   const read = (name: string, schema: ViewSchema): Views => {
     const shared = new SharedFacts(
       { index, folder, forget: () => Promise.resolve() },

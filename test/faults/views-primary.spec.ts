@@ -9,7 +9,7 @@ import {
   type Probe,
   type SharedViews,
 } from '#platform/distributed-adapters.js';
-import { IndexThread } from '#platform/fact-index/index-thread.js';
+import { IndexProcess } from '#platform/fact-index/index-process.js';
 import { readSettings } from '#platform/settings.js';
 import { scratchFolder } from '../journeys/server.js';
 import { DenyingMongo } from '../stand-ins/denying-mongo.js';
@@ -22,12 +22,12 @@ describe('read models in a replica set', () => {
   let probe: Probe;
   let breaker: Breaker;
   let views: SharedViews;
-  let index: IndexThread;
+  let index: IndexProcess;
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
 
   beforeAll(async () => {
     scratch = await scratchFolder();
-    index = new IndexThread({ schema: VIEW_SCHEMA, memory: 64, threads: 1 }, () => undefined);
+    index = new IndexProcess({ schema: VIEW_SCHEMA, memory: 64, threads: 1 }, () => undefined);
     server = await DenyingMongo.start();
     server.primary = true;
     const { stores } = readSettings({

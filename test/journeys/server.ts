@@ -36,6 +36,10 @@ export class Server {
     return new Server(await Program.start('dist/apps/standalone/main.js', { env, cwd, says: LISTENS }));
   }
 
+  get pid(): number {
+    return this.program.pid;
+  }
+
   kill(signal: NodeJS.Signals): Promise<void> {
     return this.program.kill(signal);
   }

@@ -8,7 +8,7 @@ import type { HeldStore } from '#engine/views/logged-views.js';
 import type { Views } from '#kernel/ports/views.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { readViews } from '#platform/logged-adapters.js';
-import { IndexClient } from '#platform/fact-index/index-client.js';
+import { IndexLink } from '#platform/fact-index/index-client.js';
 import type { JsonAnswer } from './json-answer.js';
 import { workOut } from './reading.js';
 import type { ReaderData, ThreadReading } from './thread-reader.js';
@@ -26,6 +26,7 @@ interface OpenVersion {
   readonly history: AssumedHistory;
 }
 
+const link = new IndexLink();
 const opened = new LRUCache<string, OpenVersion>({
   max: OPEN,
   dispose: ({ views }) => {
@@ -34,9 +35,9 @@ const opened = new LRUCache<string, OpenVersion>({
 });
 
 side.serve<ThreadReading, string>({
-  async answer({ reading, covering, stop, port }) {
+  async answer({ reading, covering, stop, socket }) {
     const held: (() => void)[] = [];
-    const index = new IndexClient(port);
+    const index = link.session(socket);
     const { stored: own } = reading.on;
     const ownKey = areFiles(own) ? fileKey(own) : undefined;
     const open = (stored: Stored): Views => {
@@ -61,7 +62,10 @@ side.serve<ThreadReading, string>({
   },
   // A version that is about to be removed.
   told: (key) => void opened.delete(key),
-  stop: async () => opened.clear(),
+  stop: async () => {
+    link.close();
+    opened.clear();
+  },
 });
 
 function openedOf(stored: Stored): OpenVersion {

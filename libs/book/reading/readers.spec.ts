@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { Calendar } from '#kernel/time/calendar.js';
 import { indexStopped } from '#platform/fact-index/index-stopped.js';
 import { DEFAULT_SET } from '#subjects/policies/policy-sets.js';
@@ -12,18 +11,16 @@ import { Readers } from './readers.js';
 class ToldIndex {
   covered = Promise.withResolvers<number>();
   asked = 0;
-  ports = 0;
+  askings = 0;
 
   cover(): Promise<number> {
     this.asked++;
     return this.covered.promise;
   }
 
-  port(): MessagePort {
-    this.ports++;
-    const { port1, port2 } = new MessageChannel();
-    port2.close();
-    return port1;
+  asking<Answer>(ask: (socket: string) => Promise<Answer>): Promise<Answer> {
+    this.askings++;
+    return ask('/nowhere');
   }
 }
 
@@ -53,19 +50,19 @@ describe('readers of read models in files', () => {
 
   it('take no thread for figures before the index covers what there is, and none of them keeps others from theirs', async () => {
     const waiting = [figures(), figures(), figures()];
-    expect([index.asked, index.ports, readers.waiting('light')]).toEqual([3, 0, 3]);
+    expect([index.asked, index.askings, readers.waiting('light')]).toEqual([3, 0, 3]);
     const others = await journal();
     expect(others).toContain('unable to open database file');
-    expect([index.asked, index.ports]).toEqual([3, 1]);
+    expect([index.asked, index.askings]).toEqual([3, 1]);
     index.covered.resolve(7);
     expect(new Set(await Promise.all(waiting))).toEqual(new Set([others]));
-    expect([index.ports, readers.waiting('light')]).toEqual([4, 0]);
+    expect([index.askings, readers.waiting('light')]).toEqual([4, 0]);
   });
 
   it('leave it to the question to meet what keeps the index from it', async () => {
     const waiting = figures();
     index.covered.reject(indexStopped());
     expect(await waiting).toBe(await journal());
-    expect(index.ports).toBe(2);
+    expect(index.askings).toBe(2);
   });
 });

@@ -3,7 +3,7 @@ import { Lane, type Outcome } from '#engine/threads/lane.js';
 import { AssumedHistory } from '#figures/journal/assumed-history.js';
 import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
-import type { IndexThread } from '#platform/fact-index/index-thread.js';
+import type { IndexProcess } from '#platform/fact-index/index-process.js';
 import type { Settings } from '#platform/settings.js';
 import { askerSignal } from './asker.js';
 import { asksFacts } from './asks-facts.js';
@@ -33,7 +33,7 @@ export interface ReadersParts {
   readonly settings: Pick<Settings, 'timeZone' | 'fiscalStart' | 'currency'>;
   readonly calendar: Calendar;
   /** Who has the indexes of facts open. */
-  readonly index: Pick<IndexThread, 'port' | 'cover'>;
+  readonly index: Pick<IndexProcess, 'asking' | 'cover'>;
   readonly onError: (error: unknown) => void;
 }
 

@@ -1,7 +1,6 @@
-import type { MessagePort } from 'node:worker_threads';
 import { Problem } from '#kernel/problem.js';
 import { Thread, ThreadDied } from '#engine/threads/thread.js';
-import type { IndexThread } from '#platform/fact-index/index-thread.js';
+import type { IndexProcess } from '#platform/fact-index/index-process.js';
 import { tooLarge } from './json-answer.js';
 import type { Reading, WorkedOut } from './reading.js';
 import { fileKey, type ViewFiles } from './stored.js';
@@ -19,8 +18,8 @@ export interface ThreadReading {
   readonly covering: number | undefined;
   /** Not 0 when nobody waits for the answer any more: a thread that computes hears no message, but it can look. */
   readonly stop: Int32Array<SharedArrayBuffer>;
-  /** Where it asks the index of the facts. */
-  readonly port: MessagePort;
+  /** Where it asks the index of the facts: the path of a socket. */
+  readonly socket: string;
 }
 
 /** Milliseconds within which a question ends by itself that nobody waits for; after them its thread is ended. */
@@ -36,7 +35,7 @@ export class ThreadReader {
     what: string,
     data: ReaderData,
     heap: number,
-    private readonly index: Pick<IndexThread, 'port'>,
+    private readonly index: Pick<IndexProcess, 'asking'>,
     onError: (error: unknown) => void,
   ) {
     const file = new URL('./reader.worker.js', import.meta.url);
@@ -59,8 +58,27 @@ export class ThreadReader {
    * @param covering see `ThreadReading`
    * @throws Problem `answer-too-large`, `views-unavailable`
    */
-  async work(reading: Reading, covering: number | undefined, signal: AbortSignal): Promise<WorkedOut> {
+  work(reading: Reading, covering: number | undefined, signal: AbortSignal): Promise<WorkedOut> {
     this.start();
+    return this.index.asking((socket) => this.workAt(socket, reading, covering, signal));
+  }
+
+  /** Files are about to go. */
+  forget(files: ViewFiles): void {
+    this.thread.tell(fileKey(files));
+  }
+
+  close(): Promise<void> {
+    return this.thread.stop();
+  }
+
+  private async workAt(
+    socket: string,
+    reading: Reading,
+    covering: number | undefined,
+    signal: AbortSignal,
+  ): Promise<WorkedOut> {
+    signal.throwIfAborted();
     const stop = new Int32Array(new SharedArrayBuffer(4));
     let hard: NodeJS.Timeout | undefined;
     let restarting: Promise<void> | undefined;
@@ -71,27 +89,15 @@ export class ThreadReader {
       }, GRACE);
     };
     signal.addEventListener('abort', end, { once: true });
-    const port = this.index.port();
     try {
-      return await this.thread.ask<WorkedOut>({ reading, covering, stop, port }, undefined, [port]);
+      return await this.thread.ask<WorkedOut>({ reading, covering, stop, socket });
     } catch (error) {
       throw error instanceof ThreadDied ? problemOf(error) : error;
     } finally {
       clearTimeout(hard);
-      // Where it was not handed over.
-      port.close();
       signal.removeEventListener('abort', end);
       await restarting;
     }
-  }
-
-  /** Files are about to go. */
-  forget(files: ViewFiles): void {
-    this.thread.tell(fileKey(files));
-  }
-
-  close(): Promise<void> {
-    return this.thread.stop();
   }
 }
 

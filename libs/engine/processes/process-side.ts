@@ -4,20 +4,13 @@ import { Side, type Line } from '#engine/threads/thread-side.js';
 type Heard = ToThread<unknown, unknown>;
 type Begin = { readonly kind: 'begin'; readonly data: unknown };
 
-/**
- * The side of a process that runs in it. Its module waits for one, prepares what it needs, and ends with `serve`.
- * @param onLeft called when who started it is gone, before the process ends
- */
-export async function processSide<Data, Said = never>(onLeft: () => void = () => undefined): Promise<Side<Data, Said>> {
+/** The side of a process that runs in it, and ends with who started it. Its module waits for one, prepares what it needs, and ends with `serve`. */
+export async function processSide<Data, Said = never>(): Promise<Side<Data, Said>> {
   // Who ends all processes of a group at once ends this one through the one that started it, which may need it to its end.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
-  const leave = (): void => {
-    onLeft();
-    endNow();
-  };
-  process.once('disconnect', leave);
-  // It may have gone before anybody listened.
-  if (!process.connected) leave();
+  process.once('disconnect', endNow);
+  // Who started it may have gone before anybody listened.
+  if (!process.connected) endNow();
   const waiting: Heard[] = [];
   const begun = Promise.withResolvers<Data>();
   let hear = (message: Heard): void => void waiting.push(message);

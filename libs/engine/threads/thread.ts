@@ -33,7 +33,9 @@ function inThread<Question, Said, Told>(
   worker.on('messageerror', (error) => watcher.failed(error));
   return {
     post: (message, moved) => worker.postMessage(message, [...moved]),
-    end: async () => void (await worker.terminate()),
+    end: async () => {
+      await worker.terminate();
+    },
     ended: new Promise((resolve) => worker.once('exit', () => resolve())),
   };
 }

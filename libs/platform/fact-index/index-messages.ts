@@ -1,4 +1,3 @@
-import type { MessagePort } from 'node:worker_threads';
 import type { SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 
 /** A version of the read models as whoever indexes its facts finds it. */
@@ -24,7 +23,7 @@ export function keyOf({ folder, name }: IndexedVersion): string {
   return `${folder} ${name}`;
 }
 
-/** What the thread works with. */
+/** What the process works with. */
 export interface IndexData {
   /** Of the read models of this release. */
   readonly schema: ViewSchema;
@@ -32,10 +31,14 @@ export interface IndexData {
   readonly memory: number;
   /** Processors that a question may use. */
   readonly threads: number;
+  /** A folder that nobody else may open, for the socket at which it is asked. */
+  readonly sockets: string;
 }
 
-/** What is asked over a port: all about a version is answered from one state of it. */
+/** What is asked at the socket: all about a version is answered from one state of it for as long as a session lasts. */
 export type FactQuestion = {
+  /** A number that is used once. */
+  readonly session: number;
   readonly version: IndexedVersion;
   /** A position that the state has to reach; undefined: all there is. */
   readonly covering: number | undefined;
@@ -44,20 +47,24 @@ export type FactQuestion = {
   | { readonly kind: 'firstDay'; readonly series: readonly string[] }
 );
 
+/** Told at the socket: nothing more is asked in a session. */
+export interface SessionOver {
+  readonly session: number;
+}
+
 /**
- * What the thread is asked by who started it: to take over what a version has, for whoever keeps it or for a question to come, and to let
- * go of one that is about to be removed.
+ * What the process is asked by who started it: to take over what a version has, for whoever keeps it or for a question to come, to let go
+ * of one that is about to be removed, and how many bytes of memory it has.
  */
-export interface IndexTask {
-  readonly kind: 'follow' | 'cover' | 'forget';
+export type IndexTask =
+  { readonly kind: 'follow' | 'cover' | 'forget'; readonly version: IndexedVersion } | { readonly kind: 'memory' };
+
+/** What it is told: that a version has grown. */
+export interface ToldIndex {
   readonly version: IndexedVersion;
 }
 
-/** What it is told: to answer over a port, and that a version has grown. */
-export type ToldIndex =
-  { readonly kind: 'port'; readonly port: MessagePort } | { readonly kind: 'grown'; readonly version: IndexedVersion };
-
-/** Why an index does not keep up, a sentence; undefined when all do. */
-export interface IndexTrouble {
-  readonly trouble: string | undefined;
-}
+/** What it says: at which socket it is asked, and why an index does not keep up, a sentence; undefined when all do. */
+export type IndexSaid =
+  | { readonly kind: 'listens'; readonly socket: string }
+  | { readonly kind: 'trouble'; readonly trouble: string | undefined };

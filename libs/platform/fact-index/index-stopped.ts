@@ -1,7 +1,13 @@
 import { Problem } from '#kernel/problem.js';
 
-/** Told to who asked the thread that has the indexes open, where that is dead. */
+const WHY = 'the index of the facts has stopped and is being started again: ask again in a moment';
+
+/** Told to who asked the process that has the indexes open, where that is dead. */
 export function indexStopped(): Problem {
-  const why = 'the index of the facts has stopped and is being started again';
-  return new Problem('views-unavailable', `${why}: ask again in a moment`);
+  return new Problem('views-unavailable', WHY);
+}
+
+/** By its words: of a problem that came from another thread nothing else is left. */
+export function isIndexStopped(error: unknown): boolean {
+  return error instanceof Problem && error.detail === WHY;
 }

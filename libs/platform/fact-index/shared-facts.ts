@@ -3,13 +3,12 @@ import type { Sums } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
 import { removeViews } from '#views-sqlite/version-files.js';
-import { IndexClient } from './index-client.js';
 import type { IndexedVersion, SharedVersion } from './index-messages.js';
-import type { IndexThread } from './index-thread.js';
+import type { IndexProcess } from './index-process.js';
 
 /** What indexes of versions are made with that others keep. */
 export interface Indexing {
-  readonly index: IndexThread;
+  readonly index: IndexProcess;
   /** For their files, which go with the process. */
   readonly folder: string;
   /** Told of one that is about to go: nobody else may have it open. */
@@ -60,12 +59,7 @@ export class SharedFacts implements FactState {
     await removeViews(folder, name);
   }
 
-  private async ask<Answer>(question: (facts: FactState) => Promise<Answer>): Promise<Answer> {
-    const client = new IndexClient(this.indexing.index.port());
-    try {
-      return await question(client.of(this.version, this.reached));
-    } finally {
-      client.close();
-    }
+  private ask<Answer>(question: (facts: FactState) => Promise<Answer>): Promise<Answer> {
+    return this.indexing.index.asked((client) => question(client.of(this.version, this.reached)));
   }
 }
