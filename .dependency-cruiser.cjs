@@ -52,12 +52,12 @@ module.exports = {
     {
       name: 'subjects-know-what-they-are-made-of',
       comment:
-        'A subject is declared with the kernel, the engine, the ledger’s and the figures’ means, what settings a chart has, and the subjects ' +
-        'it names; no store, application or app is needed to say what a fact is.',
+        'A subject is declared with the kernel, the engine, the ledger’s and the figures’ means, what settings a chart has and how figures ' +
+        'are written in it, and the subjects it names; no store, application or app is needed to say what a fact is.',
       from: { path: subjects, pathNot: tests },
       to: {
         path: '^(libs|apps|test)/',
-        pathNot: [kernel, engine, ledger, figures, subjects, '^libs/charts/chart-settings\\.ts$'],
+        pathNot: [kernel, engine, ledger, figures, subjects, '^libs/charts/(chart-settings|numbers)\\.ts$'],
       },
     },
     {

@@ -19,6 +19,7 @@ import { LogController } from './log.controller.js';
 import { PeriodsController } from './periods.controller.js';
 import { FAULT_LOG, ProblemFilter, type FaultLog } from './edge/problem.filter.js';
 import { QuestionsController } from './questions.controller.js';
+import { ReportsController } from './reports.controller.js';
 import { SendAnswer } from './edge/send-answer.js';
 import { SavedController } from './saved.controller.js';
 import { SharesController } from './shares.controller.js';
@@ -41,6 +42,7 @@ export class ApiModule {
         SavedController,
         ChartsController,
         SharesController,
+        ReportsController,
         SqlController,
         ReadsController,
         HistoryController,

@@ -10,14 +10,13 @@ import { Answers } from './description/answers.js';
 import { ASKING } from './description/problems.js';
 import { given } from './given.js';
 import { DrawSaved } from './messages.js';
+import { MISSING_GLYPHS } from './missing-glyphs.js';
 import { WaitForPosition } from './wait.interceptor.js';
 import { Needs } from './guard/needs.js';
 
 const TYPES: Readonly<Record<PictureFormat, string>> = { svg: 'image/svg+xml', png: 'image/png' };
 const SVG = Type.String({ description: 'A picture of lines and text' });
 const PNG = Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary', description: 'A picture of pixels' });
-/** Characters that no font has, percent-encoded: they are boxes in the picture. */
-const MISSING = 'tally-missing-glyphs';
 
 /** The routes that draw what is kept under a name. */
 @Controller('v1')
@@ -65,7 +64,7 @@ export class ChartsController {
     const drawn = await this.queries.execute(new DrawSaved({ id, replacing: given(replacing), format, view }));
     const tag = `"${hash('sha256', drawn.bytes).slice(0, TAG)}"`;
     void reply.headers({ etag: tag, 'cache-control': 'no-cache' });
-    if (drawn.missing !== '') void reply.header(MISSING, encodeURIComponent(drawn.missing));
+    if (drawn.missing !== '') void reply.header(MISSING_GLYPHS, encodeURIComponent(drawn.missing));
     if (isKnown(tag, known)) {
       void reply.status(304);
       return undefined;

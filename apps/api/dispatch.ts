@@ -24,6 +24,7 @@ import { closePeriod, listClosings } from '#book/periods.js';
 import { previewPolicy } from '#book/preview.js';
 import { period } from '#book/period-table.js';
 import { records } from '#book/records-table.js';
+import { drawRun } from '#book/report-runs.js';
 import { restatements } from '#book/restatements.js';
 import { drawSaved } from '#book/saved-chart.js';
 import { askSaved } from '#book/saved-question.js';
@@ -44,6 +45,7 @@ import {
   CancelReplay,
   ClosePeriod,
   DefineRole,
+  DrawRun,
   DrawSaved,
   ExplainDifference,
   GiveGrant,
@@ -114,6 +116,7 @@ export const HANDLERS = [
   onQuery(DrawSaved, (book, { asked: { id, replacing, format, view } }) =>
     drawSaved(book, id, replacing, format, view),
   ),
+  onQuery(DrawRun, (book, { asked: { schedule, run, format } }) => drawRun(book, schedule, run, format)),
   onQuery(AnswerShared, (book, { asked: { token } }) => answerShared(book, token)),
   onQuery(AskSql, async (book, { asked: { question } }) => askSql(book, question)),
   onQuery(ExplainDifference, (book, { asked: { question } }) => explainDifference(book, question)),

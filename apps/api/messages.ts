@@ -19,6 +19,8 @@ import type { PolicyKind } from '#book/preview.js';
 import type { DashboardAnswer } from '#book/dashboard.answers.js';
 import type { DrawingView } from '#drawing/svg.js';
 import type { DrawnQuestion, PictureFormat } from '#book/saved-chart.js';
+import type { ReportFormat } from '#drawing/documents/report.js';
+import type { DrawnRun } from '#book/report-runs.js';
 import type { ShareBegun, SharedAnswer } from '#book/share.answers.js';
 import type { Replacing } from '#book/saved-question.js';
 import type { AskedShow } from '#book/show.js';
@@ -78,6 +80,10 @@ export class AnswerDashboard extends query<{ readonly id: string; readonly repla
 export class DrawSaved extends query<
   { readonly id: string; readonly replacing: Replacing; readonly format: PictureFormat; readonly view: DrawingView },
   DrawnQuestion
+>() {}
+export class DrawRun extends query<
+  { readonly schedule: string; readonly run: number; readonly format?: ReportFormat },
+  DrawnRun
 >() {}
 export class AnswerShared extends query<{ readonly token: string }, SharedAnswer>() {}
 export class AskSql extends query<{ readonly question: unknown }, Tabular<HeldAnswer<SqlAnswered>>>() {}

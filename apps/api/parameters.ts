@@ -4,6 +4,7 @@ import { DELIVERY_STATES, type DeliveryState } from '#kernel/delivery.js';
 import { GRAINS, type Grain } from '#kernel/time/periods.js';
 import { RELATIVE_PERIOD, RELATIVE_PERIODS } from '#kernel/time/relative-periods.js';
 import { POSITION } from '#book/position.js';
+import { REPORT_FORMATS } from '#subjects/schedules/schedule.js';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
@@ -34,6 +35,10 @@ export class SavedParameters extends ClockParameters {
 
 export class FiguresParameters extends SavedParameters {
   @IsOptional() @IsIn(GRAINS) grain?: Grain;
+}
+
+export class RunParameters extends ReadParameters {
+  @IsOptional() @IsIn(REPORT_FORMATS) format?: (typeof REPORT_FORMATS)[number];
 }
 
 export class JournalParameters extends ReadParameters {

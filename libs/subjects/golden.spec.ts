@@ -164,6 +164,20 @@ const FACTS: readonly (readonly [string, object])[] = [
       ],
     },
   ],
+  [
+    'SetSchedule',
+    {
+      id: 'sc1',
+      title: 'Board',
+      dashboard: 'd1',
+      every: 'fiscal-quarter',
+      at: '07:30',
+      timeZone: 'Asia/Shanghai',
+      format: 'pdf',
+      channels: [],
+      language: 'zh',
+    },
+  ],
   ['RetireDashboard', { id: 'd1' }],
   ['RetireQuestion', { id: 'n1', ifMatch: 1 }],
   [
@@ -247,6 +261,36 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
     [withdrawing('g1'), { id: 'withdrawal' }],
   ] as const)
     await desk.ledger.take(command, { ...data, ...who });
+  const due = {
+    schedule: 'sc1',
+    from: '2024-01-01',
+    to: '2024-03-31',
+    dueAt: '2024-03-31T23:30:00.000Z',
+    madeUp: true,
+  };
+  const about = { title: 'Board', language: 'zh', channels: [] };
+  const column = { name: 'orders', type: 'integer', unit: 'orders' };
+  const answer = { columns: [column], rows: [{ orders: 2 }], totals: { orders: 2 }, meta: { position: '7' } };
+  const question = { metrics: ['orders'], from: '2024-01-01', to: '2024-03-31', asOf: '2024-03-31' };
+  const meanings = { orders: 'sales that stand' };
+  const kept = {
+    dashboard: 'd1',
+    format: 'pdf',
+    position: 7,
+    definitions: { lifecycle: 'default', tiers: 'default', 'custom.a': '2' },
+    digest: 'abc',
+    notes: ['a note'],
+    changes: [{ title: 'orders', column, before: 1, after: 2 }],
+    parts: [{ title: 'Orders', chart: { kind: 'kpi' }, question, answer, meanings, rows: 1 }],
+  };
+  await desk.ledger.take(ownCommand('RunReport'), {
+    due: { ...due, ...about, period: 'FY2024-Q1' },
+    kept,
+    follows: '',
+  });
+  const reason = 'there is no dashboard d1';
+  await desk.ledger.take(ownCommand('FailReport'), { due: { ...due, ...about, period: 'FY2024-Q2' }, reason });
+  await desk.record('RetireSchedule', { id: 'sc1', actor: 'jo' });
   return desk.log.readAll(0, 100);
 }
 
@@ -259,7 +303,7 @@ function ownCommand(name: string): Pick<CommandType, 'record'> {
 describe('the stored form of events', () => {
   it('is what it always was', async () => {
     const events = await recordAll();
-    expect(events).toHaveLength(FACTS.length + 17);
+    expect(events).toHaveLength(FACTS.length + 20);
     // Its id and its place in the whole log are not the event's own.
     for (const { id: _id, position: _position, ...event } of events) {
       const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);

@@ -15,7 +15,9 @@ import { PERIODS } from './periods/periods.subject.js';
 import { POLICIES_SUBJECT } from './policies/policies.subject.js';
 import { QUESTIONS } from './questions/questions.subject.js';
 import { RATES_SUBJECT } from './rates/rates.subject.js';
+import { REPORTS } from './reports/reports.subject.js';
 import { SALES } from './sales/sales.subject.js';
+import { SCHEDULES } from './schedules/schedules.subject.js';
 import { SHARES } from './shares/shares.subject.js';
 import type { Subject } from './subject.js';
 import { TARGETS_SUBJECT } from './targets/targets.subject.js';
@@ -41,6 +43,8 @@ const BUILT_IN: readonly Subject[] = [
   MESSAGES,
   SHARES,
   ACCESS,
+  SCHEDULES,
+  REPORTS,
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */

@@ -3,7 +3,10 @@ import type { Reaction } from '#engine/react/reaction.js';
 import type { Scheduled } from '#engine/schedule/schedule.js';
 import type { Timetable } from '#engine/schedule/timetable.js';
 import type { Metric } from '#figures/metric.js';
+import type { Answer } from '#figures/figure.answers.js';
 import type { Figure } from '#figures/value.js';
+import type { Problem } from '#kernel/problem.js';
+import type { ProblemShown } from '#kernel/problem-shown.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { SystemMetricName } from './alerts/system-metrics.js';
 
@@ -42,6 +45,19 @@ export interface Meaning {
   readonly definitions?: 'now';
 }
 
+/** What a saved question or a dashboard asks, before anybody does. */
+export interface AskedTile {
+  /** Null where nobody gave it one. */
+  readonly title: string | null;
+  readonly chart: object;
+  /** As for `POST /v1/query`, or why there is none. */
+  readonly question: object | Problem;
+}
+
+/** The answer to one of several questions, with what its metrics mean by name; or why it has none. */
+export type TileAnswered =
+  { readonly answer: Answer; readonly meanings: Readonly<Record<string, string>> } | { readonly problem: ProblemShown };
+
 /** What a reaction may ask of its book. The figures cover at least what it is run for; `meta.position` of an answer says up to where. */
 export interface Ground {
   readonly calendar: Calendar;
@@ -59,6 +75,10 @@ export interface Ground {
   query(question: Readonly<Record<string, unknown>>, meaning?: Meaning): Promise<FiguresAsked>;
   /** What the system says of itself right now, whether the figures cover the log or not. */
   readings(metric: SystemMetricName): Promise<Readings>;
+  /** What a saved question, or a dashboard, asks as it is now. @throws Problem `not-found` */
+  tiles(of: { readonly question?: string; readonly dashboard?: string }): Promise<readonly AskedTile[]>;
+  /** Answers several questions from one state of the book; one that cannot be answered says why. Their clocks are days. */
+  answers(questions: readonly (object | Problem)[]): Promise<readonly TileAnswered[]>;
   /**
    * What a read of any subject shows, by its name, with the defaults of its parameters where they are not named.
    * @param id of the thing; empty for a list @throws Problem `not-found`

@@ -53,6 +53,8 @@ export interface ReadExample {
   /** The value for `:id`. */
   readonly id?: string;
   readonly query?: Readonly<Record<string, string>>;
+  /** The status it is answered with where the examples before it leave nothing to show. */
+  readonly refused?: number;
 }
 
 export interface AskedRead<Parameters> {

@@ -28,6 +28,8 @@ export function stillGround(still: Still): Ground {
     metric: async (name) => CATALOGUE.metrics.get(name),
     readings: async () => ({ position: 7, figures: new Map(Object.entries(still.readings ?? {})) }),
     read: async () => ({ alerts: still.alerts ?? [], next: null }),
+    tiles: async () => [],
+    answers: async () => [],
     query: async (question) => {
       const [metric = ''] = question['metrics'] as readonly string[];
       const rows = [{ [metric]: still.figure(metric, question) }];

@@ -83,7 +83,7 @@ describe('what a subject does by itself', () => {
       await until(() => program.ended);
     }
     // What a dead process had in hand is claimed for a minute: that is over.
-    later = { NODE_OPTIONS: `--import ${join(ROOT, 'test/processes/a-minute-ahead.mjs')}` };
+    later = { NODE_OPTIONS: `--import ${join(ROOT, 'test/processes/clock-ahead.mjs')}` };
     server = await start('data');
     // As callers do who had no answer.
     for (const id of opened) await server.post('/v1/tickets', ticket(id));

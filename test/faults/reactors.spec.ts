@@ -110,7 +110,7 @@ describeDeployment('reactors', () => {
       if (reactor !== undefined) await until(() => reactor.ended);
     }
     // What a dead process had in hand is claimed for a minute.
-    const later = { ...env, NODE_OPTIONS: `--import ${join(ROOT, 'test/processes/a-minute-ahead.mjs')}` };
+    const later = { ...env, NODE_OPTIONS: `--import ${join(ROOT, 'test/processes/clock-ahead.mjs')}` };
     const last = await deployment.add('reactor', later);
     await told();
     await until(async () => (await measured(last, 'tally_deliveries_open')) === 0);

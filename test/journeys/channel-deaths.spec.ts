@@ -58,7 +58,7 @@ describe('a message through a channel', () => {
       await until(() => program.ended);
     }
     // What a dead process had in hand is claimed for a minute.
-    const later = { ...env(), NODE_OPTIONS: `--import ${join(PROCESSES, 'a-minute-ahead.mjs')}` };
+    const later = { ...env(), NODE_OPTIONS: `--import ${join(PROCESSES, 'clock-ahead.mjs')}` };
     server = await Server.start(scratch.folder, later);
     const last = await server.send('POST', '/v1/channels/hook/test');
     promised.push(last.body['id']);

@@ -107,6 +107,29 @@ describe('answers', () => {
       return (parts as readonly { readonly state: string }[]).some(({ state }) => state === 'firing');
     });
     expect(await objection('POST', '/v1/alerts/any/acknowledge', '{}')).toBe(undefined);
+    const often = {
+      title: 'Orders',
+      question: 'drawn',
+      cron: '* * * * *',
+      timeZone: 'UTC',
+      format: 'csv',
+      channels: [],
+    };
+    expect(await objection('PUT', '/v1/schedules/often', JSON.stringify(often))).toBe(undefined);
+    stage.at('2025-01-10T09:01:00Z');
+    const runs = async (): Promise<unknown> => (await stage.get('/v1/schedules/often/runs'))['runs'];
+    await until(async () => JSON.stringify(await runs()) !== '[]');
+    for (const path of [
+      '',
+      '/runs',
+      '/report',
+      '/report?run=1',
+      '/runs/1',
+      '/runs/1?format=html',
+      '/runs/1?format=pdf',
+    ])
+      expect(await objection('GET', `/v1/schedules/often${path}`)).toBe(undefined);
+    expect(await objection('GET', '/v1/schedules')).toBe(undefined);
   });
 
   it('are problems as described, for every operation that is asked what it refuses', async () => {

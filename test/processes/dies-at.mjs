@@ -1,8 +1,10 @@
 /**
  * Loaded before a process that reacts (`NODE_OPTIONS=--import …`): it kills itself with -9 at its `DIES_AT`th step, from 0. Steps are what is
- * asked of the outbox and the commands of the plug-in `tickets`, each before it happens and after it has, before anybody hears of it.
+ * asked of the outbox, the commands of the plug-in `tickets` and the reports that are recorded, each before it happens and after it has,
+ * before anybody hears of it.
  */
 import { Ledger } from '#ledger/ledger.js';
+import { OWN_COMMANDS } from '#subjects/tables.js';
 import { MongoOutbox } from '#outbox-mongodb/mongo-outbox.js';
 import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
 
@@ -24,7 +26,14 @@ for (const { prototype } of [SqliteOutbox, MongoOutbox])
     };
   }
 
-const { record } = Ledger.prototype;
+const { record, take } = Ledger.prototype;
+Ledger.prototype.take = async function (command, ...rest) {
+  if (command !== OWN_COMMANDS.RunReport) return take.call(this, command, ...rest);
+  step();
+  const receipt = await take.call(this, command, ...rest);
+  step();
+  return receipt;
+};
 Ledger.prototype.record = async function (type, data) {
   if (type !== 'FlagTicket') return record.call(this, type, data);
   step();

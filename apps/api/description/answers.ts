@@ -13,8 +13,8 @@ export const PROBLEM_MORE = 'x-problem-more';
 interface More {
   /** 200 unless given. */
   readonly status?: number | readonly number[];
-  /** `application/json` unless given. */
-  readonly type?: string;
+  /** `application/json` unless given; one of several. */
+  readonly type?: string | readonly string[];
   /** Codes it can meet beside those that every request can meet. */
   readonly problems?: readonly ProblemCode[];
   /** Whether it is rows and columns, which can be had as a file of each format. */
@@ -27,7 +27,8 @@ interface More {
 export function Answers(schema: TSchema & { readonly description?: string }, more: More = {}): MethodDecorator {
   const { status = 200, type = 'application/json', problems = [], problem, table = false } = more;
   const { description = 'What was asked for' } = schema;
-  const response = { description, content: { [type]: { schema }, ...(table && FILES) } };
+  const own = Object.fromEntries([type].flat().map((one) => [one, { schema }]));
+  const response = { description, content: { ...own, ...(table && FILES) } };
   return applyDecorators(
     ...[status].flat().map((one) => ApiResponse({ status: one, ...response })),
     ApiExtension(PROBLEM_CODES, table ? [...problems, 'not-acceptable'] : problems),

@@ -36,6 +36,6 @@ export const READ_EXAMPLES: readonly Example[] = Object.values(SUBJECT_READS).ma
   route: described({ path }),
   ...(example.id !== undefined && { path: [example.id] }),
   ...(example.query !== undefined && { query: example.query }),
-  status: 200,
+  status: example.refused ?? 200,
   summary: example.summary,
 }));

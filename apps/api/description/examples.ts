@@ -161,6 +161,14 @@ export const EXAMPLES: readonly Example[] = [
     query: { period: 'this-year', asOf: '2024-03-31' },
   },
   {
+    method: 'GET',
+    route: '/v1/schedules/{id}/runs/{run}',
+    path: ['monthly', '1'],
+    status: 404,
+    summary: 'The report of a run as a file',
+    query: { format: 'pdf' },
+  },
+  {
     method: 'POST',
     route: '/v1/shares',
     status: 201,

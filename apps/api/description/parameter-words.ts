@@ -33,7 +33,9 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   height: 'Pixels from top to bottom.',
   theme: 'On what it is drawn: light or dark.',
   language: 'Of what is said beside names.',
-  format: 'What it is answered as: JSON, or a file of every row. Accept says the same.',
+  format:
+    'What it is answered as. Figures: JSON, or a file of every row; Accept says the same. A run: the form of its file, that of its schedule unless named.',
+  run: 'Which run of the schedule, counted from 1.',
   quiet: 'true for history that is loaded: no alert fires for it.',
   days: 'How many days back is looked.',
   bom: 'Whether a CSV begins with a byte order mark, for spreadsheets that want one.',

@@ -12,6 +12,7 @@ import { failingForADay } from '#subjects/channels/failing.js';
 import type { Book } from '../book.js';
 import { groundOf } from '../ground.js';
 import { openedChannel } from './opened-channel.js';
+import { withReport } from './report-message.js';
 
 export interface ChannelSendersParts {
   readonly book: Book;
@@ -55,13 +56,15 @@ async function sent({ book, wayOut }: ChannelSendersParts, delivery: Delivery, s
   const { id, channel: name, subject, enqueuedAt: at } = delivery;
   const channel = channelIn(await book.log.readStream(CHANNEL_STREAM + name), book.clock());
   if (channel === undefined) throw new Error(`there is no channel ${name}, or it is retired`);
-  const { title, text, data, link } = delivery.body as object as ChannelBody;
+  const { title, text, data, link, report } = delivery.body as object as ChannelBody;
   if (channel.kind === 'inbox') {
     const message = { id, channel: name, subject, title, text, ...(link !== undefined && { link }) };
     await book.ledger.record('KeepMessage', message);
     return undefined;
   }
-  const outgoing: Outgoing = { id, subject, at, message: { title, text, data } };
+  const said = { title, text, data };
+  const message = report === undefined ? said : await withReport(book, said, report, channel.kind);
+  const outgoing: Outgoing = { id, subject, at, message };
   return wayOut(await openedChannel(channel, book.seal), outgoing, signal);
 }
 

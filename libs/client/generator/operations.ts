@@ -36,8 +36,8 @@ const JSON_TYPE = 'application/json';
 /** What says that an answer can be had as a file of rows and columns, and what says as which. */
 const FILE = 'text/csv';
 const FORM = ['format', 'bom'];
-/** Told in lines or events, which is written by hand, or shown as a picture: no calls with one answer. */
-const NO_CALLS = ['application/x-ndjson', 'text/event-stream', 'image/svg+xml', 'image/png'];
+/** Told in lines or events, which is written by hand, or shown as a picture or a document: no calls with one answer. */
+const NO_CALLS = ['application/x-ndjson', 'text/event-stream', 'image/svg+xml', 'image/png', 'application/pdf'];
 
 /** The operations of a description that are calls with one answer, in its order. */
 export function calledOf(document: Document): readonly Called[] {

@@ -12,6 +12,8 @@ export interface ChannelBody {
   readonly data: Json;
   /** Where there is more of it, below the address of the server. */
   readonly link?: string;
+  /** A run of a schedule, whose report goes with it: as a page, as a file and as data, whatever the channel takes. */
+  readonly report?: { readonly schedule: string; readonly run: number };
 }
 
 export interface ToChannel extends ChannelBody {
