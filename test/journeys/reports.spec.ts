@@ -167,7 +167,7 @@ describe('scheduled reports', () => {
     const [mail] = mails;
     expect(mail?.subject).toBe('The month 2024-01');
     expect(mail?.text).toContain('2024-01: 2024-01-01 to 2024-01-31');
-    expect(mail?.text).toContain('Revenue by region: revenue.net €1,234.50, orders 2');
+    expect(mail?.text).toContain('Revenue by region: revenue.net $1,234.50, orders 2');
     const [chart, book] = mail?.attachments ?? [];
     expect(chart).toMatchObject({ contentType: 'image/png', cid: 'chart-1@tallybook' });
     expect(chart?.content.subarray(1, 4).toString()).toBe('PNG');
@@ -183,7 +183,7 @@ describe('scheduled reports', () => {
     const chat = bodies.find((body) => 'text' in body);
     expect(hook?.['data']).toMatchObject({ schedule: 'monthly', run: 1, period: '2024-01', parts: [{}] });
     expect(chat?.['text']).toContain('*The month 2024-01*');
-    expect(chat?.['text']).toContain('revenue.net €1,234.50');
+    expect(chat?.['text']).toContain('revenue.net $1,234.50');
     expect(await readdir(join(folder, 'reports'))).toEqual(['monthly-2024-01.xlsx']);
     const written = await readFile(join(folder, 'reports/monthly-2024-01.xlsx'));
     expect(written.equals(first[FORMATS.indexOf('xlsx')] ?? Buffer.from(''))).toBe(true);

@@ -27,6 +27,9 @@ import type { ListOverdueQuery } from './types/list-overdue-query.js';
 import type { ListQuestionVersionsQuery } from './types/list-question-versions-query.js';
 import type { ListQuestionsQuery } from './types/list-questions-query.js';
 import type { ListRecordsQuery } from './types/list-records-query.js';
+import type { ListScheduleRunsQuery } from './types/list-schedule-runs-query.js';
+import type { ListScheduleVersionsQuery } from './types/list-schedule-versions-query.js';
+import type { ListSchedulesQuery } from './types/list-schedules-query.js';
 import type { ListSharesQuery } from './types/list-shares-query.js';
 import type { LogPage } from './types/log-page.js';
 import type { Messages } from './types/messages.js';
@@ -35,6 +38,9 @@ import type { QuestionList } from './types/question-list.js';
 import type { QuestionVersions } from './types/question-versions.js';
 import type { ReadLogQuery } from './types/read-log-query.js';
 import type { Records } from './types/records.js';
+import type { ReportRunList } from './types/report-run-list.js';
+import type { ScheduleList } from './types/schedule-list.js';
+import type { ScheduleVersions } from './types/schedule-versions.js';
 import type { ShareList } from './types/share-list.js';
 
 /** The lists that are answered in pages. */
@@ -84,6 +90,15 @@ export interface Each {
   /** Each of the `versions` of `listChannelVersions`, page after page. */
   listChannelVersions(id: string, query?: ListChannelVersionsQuery, options?: CallOptions): AsyncIterable<ChannelVersions['versions'][number]>;
 
+  /** Each of the `schedules` of `listSchedules`, page after page. */
+  listSchedules(query?: ListSchedulesQuery, options?: CallOptions): AsyncIterable<ScheduleList['schedules'][number]>;
+
+  /** Each of the `versions` of `listScheduleVersions`, page after page. */
+  listScheduleVersions(id: string, query?: ListScheduleVersionsQuery, options?: CallOptions): AsyncIterable<ScheduleVersions['versions'][number]>;
+
+  /** Each of the `runs` of `listScheduleRuns`, page after page. */
+  listScheduleRuns(id: string, query?: ListScheduleRunsQuery, options?: CallOptions): AsyncIterable<ReportRunList['runs'][number]>;
+
   /** Each of the `deliveries` of `listDeliveries`, page after page. */
   listDeliveries(query?: ListDeliveriesQuery, options?: CallOptions): AsyncIterable<Deliveries['deliveries'][number]>;
 
@@ -107,6 +122,9 @@ export const LISTINGS = {
   listDashboardVersions: { items: 'versions', cursor: 'cursor', named: 1 },
   listChannels: { items: 'channels', cursor: 'cursor', named: 0 },
   listChannelVersions: { items: 'versions', cursor: 'cursor', named: 1 },
+  listSchedules: { items: 'schedules', cursor: 'cursor', named: 0 },
+  listScheduleVersions: { items: 'versions', cursor: 'cursor', named: 1 },
+  listScheduleRuns: { items: 'runs', cursor: 'cursor', named: 1 },
   listDeliveries: { items: 'deliveries', cursor: 'cursor', named: 0 },
   readLog: { items: 'events', cursor: 'after', named: 0 },
 } as const satisfies Record<keyof Each, Listing>;

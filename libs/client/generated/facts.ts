@@ -26,6 +26,7 @@ import type { SetCustomMetric } from './types/set-custom-metric.js';
 import type { SetDashboard } from './types/set-dashboard.js';
 import type { SetQuestion } from './types/set-question.js';
 import type { SetRate } from './types/set-rate.js';
+import type { SetSchedule } from './types/set-schedule.js';
 import type { SetTarget } from './types/set-target.js';
 import type { SnoozeAlert } from './types/snooze-alert.js';
 import type { VoidInteraction } from './types/void-interaction.js';
@@ -64,7 +65,8 @@ export type Fact =
   | { readonly type: 'SetChannel'; readonly data: SetChannel & { readonly id: string } }
   | { readonly type: 'PauseChannel'; readonly data: PauseChannel & { readonly channelId: string } }
   | { readonly type: 'ResumeChannel'; readonly data: ResumeChannel & { readonly channelId: string } }
-  | { readonly type: 'KeepMessage'; readonly data: KeepMessage };
+  | { readonly type: 'KeepMessage'; readonly data: KeepMessage }
+  | { readonly type: 'SetSchedule'; readonly data: SetSchedule & { readonly id: string } };
 
 /** The stream that each is recorded in; `{…}` is a field of it. */
 export const STREAMS: Readonly<Record<string, string>> = {
@@ -99,4 +101,5 @@ export const STREAMS: Readonly<Record<string, string>> = {
   PauseChannel: 'pause-{channelId}',
   ResumeChannel: 'pause-{channelId}',
   KeepMessage: 'message-{id}',
+  SetSchedule: 'schedule-{id}',
 };

@@ -14,6 +14,7 @@ import type { ListOverdueQuery } from './types/list-overdue-query.js';
 import type { ListPausesQuery } from './types/list-pauses-query.js';
 import type { ListQuestionsQuery } from './types/list-questions-query.js';
 import type { ListRecordsQuery } from './types/list-records-query.js';
+import type { ListSchedulesQuery } from './types/list-schedules-query.js';
 import type { ListSharesQuery } from './types/list-shares-query.js';
 import type { QueryBody } from './types/query-body.js';
 import type { QueryByParametersQuery } from './types/query-by-parameters-query.js';
@@ -70,8 +71,11 @@ export interface Files {
   /** The answer of `listPauses` as a file, with every row of it. */
   listPauses(form: FileForm, query?: ListPausesQuery, options?: CallOptions): Promise<TableFile>;
 
+  /** The answer of `listSchedules` as a file, with every row of it. */
+  listSchedules(form: FileForm, query?: ListSchedulesQuery, options?: CallOptions): Promise<TableFile>;
+
   /** The answer of `showPeriod` as a file, with every row of it. */
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'listMessages', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'listMessages', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'showPeriod'] as const satisfies readonly (keyof Files)[];

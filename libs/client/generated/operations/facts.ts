@@ -28,6 +28,7 @@ import type { SetCustomMetric } from '../types/set-custom-metric.js';
 import type { SetDashboard } from '../types/set-dashboard.js';
 import type { SetQuestion } from '../types/set-question.js';
 import type { SetRate } from '../types/set-rate.js';
+import type { SetSchedule } from '../types/set-schedule.js';
 import type { SetTarget } from '../types/set-target.js';
 import type { SnoozeAlert } from '../types/snooze-alert.js';
 import type { Versioned } from '../types/versioned.js';
@@ -146,4 +147,10 @@ export interface FactsOperations {
 
   /** Retire a share: `DELETE /v1/shares/{id}`. */
   retireShare(id: string, options?: CallOptions): Promise<Versioned>;
+
+  /** Say what a scheduled report is: `PUT /v1/schedules/{id}`. */
+  setSchedule(id: string, body: SetSchedule, options?: CallOptions): Promise<Versioned>;
+
+  /** Retire a scheduled report: `DELETE /v1/schedules/{id}`. */
+  retireSchedule(id: string, options?: CallOptions): Promise<Versioned>;
 }

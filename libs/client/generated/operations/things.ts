@@ -31,6 +31,9 @@ import type { ListMessagesQuery } from '../types/list-messages-query.js';
 import type { ListPausesQuery } from '../types/list-pauses-query.js';
 import type { ListQuestionVersionsQuery } from '../types/list-question-versions-query.js';
 import type { ListQuestionsQuery } from '../types/list-questions-query.js';
+import type { ListScheduleRunsQuery } from '../types/list-schedule-runs-query.js';
+import type { ListScheduleVersionsQuery } from '../types/list-schedule-versions-query.js';
+import type { ListSchedulesQuery } from '../types/list-schedules-query.js';
 import type { ListSharesQuery } from '../types/list-shares-query.js';
 import type { Messages } from '../types/messages.js';
 import type { Opportunity } from '../types/opportunity.js';
@@ -38,7 +41,12 @@ import type { Pauses } from '../types/pauses.js';
 import type { Question } from '../types/question.js';
 import type { QuestionList } from '../types/question-list.js';
 import type { QuestionVersions } from '../types/question-versions.js';
+import type { ReportRunList } from '../types/report-run-list.js';
 import type { Sale } from '../types/sale.js';
+import type { Schedule } from '../types/schedule.js';
+import type { ScheduleList } from '../types/schedule-list.js';
+import type { ScheduleReport } from '../types/schedule-report.js';
+import type { ScheduleVersions } from '../types/schedule-versions.js';
 import type { ShareList } from '../types/share-list.js';
 import type { ShowAlertHistoryQuery } from '../types/show-alert-history-query.js';
 import type { ShowAlertQuery } from '../types/show-alert-query.js';
@@ -50,6 +58,8 @@ import type { ShowInteractionQuery } from '../types/show-interaction-query.js';
 import type { ShowOpportunityQuery } from '../types/show-opportunity-query.js';
 import type { ShowQuestionQuery } from '../types/show-question-query.js';
 import type { ShowSaleQuery } from '../types/show-sale-query.js';
+import type { ShowScheduleQuery } from '../types/show-schedule-query.js';
+import type { ShowScheduleReportQuery } from '../types/show-schedule-report-query.js';
 import type { ShowTimelineQuery } from '../types/show-timeline-query.js';
 import type { Timeline } from '../types/timeline.js';
 
@@ -80,6 +90,9 @@ export interface ThingsOperations {
 
   /** What was left in inboxes: `GET /v1/messages`. */
   listMessages(query?: ListMessagesQuery, options?: CallOptions): Promise<Messages>;
+
+  /** What a scheduled report is: `GET /v1/schedules/{id}`. */
+  showSchedule(id: string, query?: ShowScheduleQuery, options?: CallOptions): Promise<Schedule>;
 
   /** What a rule would have done before anybody defines it: `POST /v1/alerts/backtest`. */
   backtestRule(body: BacktestRuleBody, options?: CallOptions): Promise<AlertBacktest>;
@@ -131,4 +144,16 @@ export interface ThingsOperations {
 
   /** Every channel that is paused, since when and why: `GET /v1/pauses`. */
   listPauses(query?: ListPausesQuery, options?: CallOptions): Promise<Pauses>;
+
+  /** All there are: a scheduled report: `GET /v1/schedules`. */
+  listSchedules(query?: ListSchedulesQuery, options?: CallOptions): Promise<ScheduleList>;
+
+  /** Every version of a scheduled report: `GET /v1/schedules/{id}/versions`. */
+  listScheduleVersions(id: string, query?: ListScheduleVersionsQuery, options?: CallOptions): Promise<ScheduleVersions>;
+
+  /** Each time that a schedule was due: `GET /v1/schedules/{id}/runs`. */
+  listScheduleRuns(id: string, query?: ListScheduleRunsQuery, options?: CallOptions): Promise<ReportRunList>;
+
+  /** What a schedule reported: `GET /v1/schedules/{id}/report`. */
+  showScheduleReport(id: string, query?: ShowScheduleReportQuery, options?: CallOptions): Promise<ScheduleReport>;
 }

@@ -40,4 +40,6 @@ export const ROUTES = {
   resumeChannel: { method: 'POST', path: '/v1/channels/{id}/resume', body: true },
   keepMessage: { method: 'POST', path: '/v1/messages', body: true },
   retireShare: { method: 'DELETE', path: '/v1/shares/{id}' },
+  setSchedule: { method: 'PUT', path: '/v1/schedules/{id}', body: true },
+  retireSchedule: { method: 'DELETE', path: '/v1/schedules/{id}' },
 } as const satisfies Record<string, Route>;

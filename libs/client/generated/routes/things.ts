@@ -12,6 +12,7 @@ export const ROUTES = {
   showDashboard: { method: 'GET', path: '/v1/dashboards/{id}', query: true },
   showChannel: { method: 'GET', path: '/v1/channels/{id}', query: true },
   listMessages: { method: 'GET', path: '/v1/messages', query: true },
+  showSchedule: { method: 'GET', path: '/v1/schedules/{id}', query: true },
   backtestRule: { method: 'POST', path: '/v1/alerts/backtest', body: true },
   backtestAlert: { method: 'POST', path: '/v1/alerts/{id}/backtest', body: true },
   listShares: { method: 'GET', path: '/v1/shares', query: true },
@@ -29,4 +30,8 @@ export const ROUTES = {
   listChannels: { method: 'GET', path: '/v1/channels', query: true },
   listChannelVersions: { method: 'GET', path: '/v1/channels/{id}/versions', query: true },
   listPauses: { method: 'GET', path: '/v1/pauses', query: true },
+  listSchedules: { method: 'GET', path: '/v1/schedules', query: true },
+  listScheduleVersions: { method: 'GET', path: '/v1/schedules/{id}/versions', query: true },
+  listScheduleRuns: { method: 'GET', path: '/v1/schedules/{id}/runs', query: true },
+  showScheduleReport: { method: 'GET', path: '/v1/schedules/{id}/report', query: true },
 } as const satisfies Record<string, Route>;
