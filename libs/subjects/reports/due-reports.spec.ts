@@ -27,6 +27,7 @@ const schedule: ListedSchedule = {
 class Book {
   readonly desk = new Desk();
   figure = (_asOf: string): string | Problem => '1';
+  meaning = 'sales that stand';
   versions: readonly object[] = [];
   at = BEGUN;
 
@@ -99,7 +100,7 @@ class Book {
         totals: { orders: figure },
         meta: { position: '7', asOf, knownAt: null, definitions, incomplete: [], currency: 'EUR' },
       },
-      meanings: { orders: 'sales that stand' },
+      meanings: { orders: this.meaning },
     };
   }
 }
@@ -187,6 +188,15 @@ describe('reports that are due', () => {
         run: 3,
         notes: ['Nothing has changed in the figures of 2024-02-10 since they were reported (run 1).'],
       },
+    });
+  });
+
+  it('that no event has room for are not made, and hold up nothing', async () => {
+    book.meaning = 'x'.repeat(1_100_000);
+    await book.record(await book.look('2024-02-11T08:00:01Z'));
+    expect((await book.events()).at(-1)).toMatchObject({
+      type: 'ReportFailed',
+      data: { reason: expect.stringContaining('give it fewer tiles') },
     });
   });
 

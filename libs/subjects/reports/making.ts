@@ -2,6 +2,7 @@ import { readChart } from '#charts/chart-settings.js';
 import type { Answer } from '#figures/figure.answers.js';
 import { contentHash } from '#kernel/canonical.js';
 import type { Json } from '#kernel/event.js';
+import { MAX_APPEND } from '#kernel/ports/append-size.js';
 import { Problem } from '#kernel/problem.js';
 import type { ProblemShown } from '#kernel/problem-shown.js';
 import type { Period } from '#kernel/time/periods.js';
@@ -57,7 +58,7 @@ export async function makeReport(asked: Asked, ground: Ground): Promise<ReportKe
   const parts = own.answered.map(
     ({ answer: _answer, ...part }, i) => ({ ...part, ...fitted[i] }) as object as PartKept,
   );
-  return {
+  return keepable({
     ...(question !== undefined && { question }),
     ...(dashboard !== undefined && { dashboard }),
     format,
@@ -74,7 +75,20 @@ export async function makeReport(asked: Asked, ground: Ground): Promise<ReportKe
     ],
     changes: changes.slice(0, MOST_CHANGES),
     parts,
-  };
+  });
+}
+
+/** Bytes that a report may have as JSON: it is recorded as one event, and what it is told by has to fit beside. */
+const MOST_BYTES = MAX_APPEND - 65_536;
+
+/** @throws Problem `answer-too-large`: its rows have room, so it is what is said of many parts */
+function keepable(report: ReportKept): ReportKept {
+  const bytes = Buffer.byteLength(JSON.stringify(report));
+  if (bytes <= MOST_BYTES) return report;
+  throw new Problem(
+    'answer-too-large',
+    `the report takes ${String(bytes)} bytes, more than the ${String(MOST_BYTES)} that one can have: give it fewer tiles`,
+  );
 }
 
 function ofPeriod(tile: AskedTile, period: Period, fiscalStart: number): AskedTile {
