@@ -7,6 +7,7 @@ import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
 import { Answers } from './description/answers.js';
 import { READING } from './description/problems.js';
+import { Needs } from './guard/needs.js';
 import { DrawRun } from './messages.js';
 import { MISSING_GLYPHS } from './missing-glyphs.js';
 import { RunParameters } from './parameters.js';
@@ -32,6 +33,7 @@ export class ReportsController {
 
   /** What the run kept, drawn: the same bytes for the same form, whatever was recorded since. Several tables as CSV are a ZIP archive. */
   @Get('schedules/:id/runs/:run')
+  @Needs('read')
   @Answers(FILE, { problems: [...READING, 'not-found'], type: TYPES })
   async drawScheduleRun(
     @Param('id') schedule: string,

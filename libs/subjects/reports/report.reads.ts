@@ -17,6 +17,7 @@ export const REPORT_READS = {
       cursor: Type.Optional(Type.String()),
     }),
     answers: RUN_LIST,
+    scope: 'read',
     example: { summary: 'Each time that a schedule was due', id: 'monthly', query: { limit: '12' } },
     async answer({ id: schedule, parameters: { limit, cursor }, asked }, { views }) {
       await needSchedule(schedule, views);
@@ -44,6 +45,7 @@ export const REPORT_READS = {
       ),
     }),
     answers: REPORT,
+    scope: 'read',
     example: { summary: 'What a schedule reported', id: 'monthly', refused: 404 },
     async answer({ id: schedule, parameters: { run } }, { views }) {
       await needSchedule(schedule, views);

@@ -9,6 +9,7 @@ const NAMED = namedSubject({
   path: 'schedules',
   words: 'a scheduled report',
   content: SCHEDULE,
+  scope: 'policy',
   refers: (content) => referredBy(content as object as Schedule),
   example: {
     id: 'monthly',
