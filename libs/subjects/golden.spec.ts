@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel/event.js';
+import { FAILED_REPORT, KEPT_REPORT, SCHEDULED } from '#testing/a-kept-report.js';
 import { Desk } from '#testing/desk.js';
 import { recordOpening } from '#ledger/book.js';
 import type { CommandType } from '#ledger/command-type.js';
@@ -164,20 +165,7 @@ const FACTS: readonly (readonly [string, object])[] = [
       ],
     },
   ],
-  [
-    'SetSchedule',
-    {
-      id: 'sc1',
-      title: 'Board',
-      dashboard: 'd1',
-      every: 'fiscal-quarter',
-      at: '07:30',
-      timeZone: 'Asia/Shanghai',
-      format: 'pdf',
-      channels: [],
-      language: 'zh',
-    },
-  ],
+  ['SetSchedule', SCHEDULED],
   ['RetireDashboard', { id: 'd1' }],
   ['RetireQuestion', { id: 'n1', ifMatch: 1 }],
   [
@@ -261,35 +249,8 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
     [withdrawing('g1'), { id: 'withdrawal' }],
   ] as const)
     await desk.ledger.take(command, { ...data, ...who });
-  const due = {
-    schedule: 'sc1',
-    from: '2024-01-01',
-    to: '2024-03-31',
-    dueAt: '2024-03-31T23:30:00.000Z',
-    madeUp: true,
-  };
-  const about = { title: 'Board', language: 'zh', channels: [] };
-  const column = { name: 'orders', type: 'integer', unit: 'orders' };
-  const answer = { columns: [column], rows: [{ orders: 2 }], totals: { orders: 2 }, meta: { position: '7' } };
-  const question = { metrics: ['orders'], from: '2024-01-01', to: '2024-03-31', asOf: '2024-03-31' };
-  const meanings = { orders: 'sales that stand' };
-  const kept = {
-    dashboard: 'd1',
-    format: 'pdf',
-    position: 7,
-    definitions: { lifecycle: 'default', tiers: 'default', 'custom.a': '2' },
-    digest: 'abc',
-    notes: ['a note'],
-    changes: [{ title: 'orders', column, before: 1, after: 2 }],
-    parts: [{ title: 'Orders', chart: { kind: 'kpi' }, question, answer, meanings, rows: 1 }],
-  };
-  await desk.ledger.take(ownCommand('RunReport'), {
-    due: { ...due, ...about, period: 'FY2024-Q1' },
-    kept,
-    follows: '',
-  });
-  const reason = 'there is no dashboard d1';
-  await desk.ledger.take(ownCommand('FailReport'), { due: { ...due, ...about, period: 'FY2024-Q2' }, reason });
+  await desk.ledger.take(ownCommand('RunReport'), KEPT_REPORT);
+  await desk.ledger.take(ownCommand('FailReport'), FAILED_REPORT);
   await desk.record('RetireSchedule', { id: 'sc1', actor: 'jo' });
   return desk.log.readAll(0, 100);
 }

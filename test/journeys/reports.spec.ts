@@ -1,51 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { simpleParser, type ParsedMail } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
+import { MailBox } from '#testing/mail-box.js';
 import { Receiver } from '#testing/receiver.js';
 import { until } from '../processes/until.js';
+import { digestOf, FORMATS, type Report, type Run } from './report-files.js';
 import { tally } from './server.js';
 import { QUIET, sale, Stage } from './stage.js';
 
-interface Run {
-  readonly run: number;
-  readonly period: string;
-  readonly state: string;
-  readonly madeUp: boolean;
-  readonly reason?: string;
-}
-
-interface Report {
-  readonly position: string;
-  readonly digest: string;
-  readonly notes: readonly string[];
-  readonly changes: readonly { readonly title: string; readonly before: unknown; readonly after: unknown }[];
-  readonly parts: readonly { readonly answer: { readonly rows: readonly object[]; readonly totals: object } }[];
-}
-
-function digestOf(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-const FORMATS = ['html', 'pdf', 'xlsx', 'csv'];
-
 describe('scheduled reports', () => {
-  const mails: ParsedMail[] = [];
-  const smtp = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData: (stream, _, done) => {
-      simpleParser(stream).then((mail) => {
-        mails.push(mail);
-        done();
-      }, done);
-    },
-  });
+  let box: MailBox;
   let receiver: Receiver;
   let folder: string;
   let stage: Stage;
@@ -53,7 +18,7 @@ describe('scheduled reports', () => {
     ...QUIET,
     TALLY_OUTBOX_DIR: folder,
     TALLY_WEBHOOK_ALLOW: receiver.place,
-    TALLY_SMTP_URL: `smtp://127.0.0.1:${String((smtp.server.address() as AddressInfo).port)}`,
+    TALLY_SMTP_URL: box.url,
     TALLY_MAIL_FROM: 'Tallybook <book@shop.example>',
   });
   const put = async (path: string, body: object): Promise<void> => {
@@ -86,8 +51,7 @@ describe('scheduled reports', () => {
   let first: readonly Buffer[] = [];
 
   beforeAll(async () => {
-    smtp.listen(0, '127.0.0.1');
-    await once(smtp.server, 'listening');
+    box = await MailBox.start();
     receiver = await Receiver.start();
     folder = await mkdtemp(join(tmpdir(), 'tally-test-'));
     stage = await Stage.open(settings(), {}, '2024-01-31T20:00:00Z');
@@ -108,7 +72,7 @@ describe('scheduled reports', () => {
   afterAll(async () => {
     await stage.close();
     await receiver.stop();
-    await new Promise<void>((resolve) => smtp.close(() => resolve()));
+    await box.stop();
     await rm(folder, { recursive: true });
   });
 
@@ -163,8 +127,8 @@ describe('scheduled reports', () => {
   });
 
   it('come by mail with a summary, the charts in the page, and the file, which opens', () => {
-    expect(mails).toHaveLength(1);
-    const [mail] = mails;
+    expect(box.mails).toHaveLength(1);
+    const [mail] = box.mails;
     expect(mail?.subject).toBe('The month 2024-01');
     expect(mail?.text).toContain('2024-01: 2024-01-01 to 2024-01-31');
     expect(mail?.text).toContain('Revenue by region: revenue.net $1,234.50, orders 2');
@@ -223,7 +187,7 @@ describe('scheduled reports', () => {
     expect(await digests()).toEqual(first.map(digestOf));
     expect(await digests(other)).toEqual(first.map(digestOf));
     await other.close();
-    expect(mails).toHaveLength(1);
+    expect(box.mails).toHaveLength(1);
   });
 
   it('begin with what has changed in the period before', async () => {
@@ -302,14 +266,14 @@ describe('scheduled reports', () => {
     stage.at('2024-08-01T06:00:05Z');
     await ran('monthly', 7);
     expect((await runsOf('monthly')).at(-1)).toMatchObject({ period: '2024-07', state: 'reported' });
-    await passing(async () => mails.length === 7);
+    await passing(async () => box.mails.length === 7);
     expect(
-      mails
+      box.mails
         .map(({ subject }) => subject)
         .toSorted()
         .at(-2),
     ).toBe('The month 2024-06');
-    expect(mails.find(({ subject }) => subject === 'The month 2024-06')?.text).toContain(
+    expect(box.mails.find(({ subject }) => subject === 'The month 2024-06')?.text).toContain(
       'There is no report of 2024-06',
     );
   });

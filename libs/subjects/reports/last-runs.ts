@@ -6,7 +6,7 @@ import type { Views } from '#kernel/ports/views.js';
 export const LAST_RUNS = 'report_last_runs';
 export const RUNS = 'report_runs';
 
-export const STATES = ['reported', 'failed'] as const;
+const STATES = ['reported', 'failed'] as const;
 
 /** What is told of a run wherever it is listed. */
 export const RUN_TOLD = {

@@ -118,8 +118,9 @@ describe('the room of a report', () => {
         const answers = counts.map((count) => answer(rows(count), '1'));
         const fitted = withinRoom(answers);
         expect(size(fitted)).toBeLessThanOrEqual(ROOM + 2 * counts.length);
-        if (fitted.some((one) => one.rows !== undefined)) expect(size(fitted)).toBeGreaterThan(0.98 * ROOM);
-        else expect(fitted.map((one) => one.answer)).toEqual(answers);
+        const isUsed = size(fitted) > 0.98 * ROOM;
+        const isWhole = JSON.stringify(fitted) === JSON.stringify(answers.map((one) => ({ answer: one })));
+        expect(isUsed || isWhole).toBe(true);
       }),
       { numRuns: 20 },
     );

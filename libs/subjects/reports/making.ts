@@ -164,7 +164,8 @@ function comparedWith(before: Before, outcomes: readonly TileAnswered[], words: 
 function definitionsOf(answered: readonly Answered[]): Readonly<Record<string, string>> {
   const all = answered.flatMap(({ answer: { meta } }) => {
     const { lifecycle, tiers, metrics = {} } = meta.definitions;
-    return Object.entries({ lifecycle, tiers, ...metrics });
+    const versions = Object.entries(metrics).map(([name, version]) => [name, String(version)] as const);
+    return [['lifecycle', lifecycle] as const, ['tiers', tiers] as const, ...versions];
   });
-  return Object.fromEntries(all.map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(all);
 }

@@ -56,7 +56,7 @@ function failureOf({ language, period, reason }: Recorded['data'] & { readonly r
 }
 
 /** What a report says in a few lines: notes, what has changed, and the totals of its parts. */
-export function summaryOf({ data }: Pick<ReportRun, 'data'>): string {
+function summaryOf({ data }: Pick<ReportRun, 'data'>): string {
   const { language, period, from, to, notes, changes, parts } = data;
   const words = reportWords(language);
   const currency = (parts[0]?.answer as Answer | undefined)?.meta.currency ?? '';
