@@ -7,8 +7,16 @@ setFlagsFromString('--max-semi-space-size=6');
 
 await runUntilStopped('tallybook', async (started) => {
   const { url } = await startStandalone({ settings: started.settings }, started);
-  return welcome(url, started.settings.dataDir);
+  const { dataDir, auth } = started.settings;
+  return auth === 'required' ? withKeys(url, dataDir) : welcome(url, dataDir);
 });
+
+function withKeys(url: string, folder: string): string {
+  return [
+    `Tallybook listens on ${url}, its book is in ${folder}. It asks for keys: open it in a browser, or try, in another terminal:`,
+    `  curl -s ${url}/v1/me -H "authorization: Bearer $TALLY_KEY"`,
+  ].join('\n');
+}
 
 function welcome(url: string, folder: string): string {
   return [

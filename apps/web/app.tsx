@@ -3,11 +3,12 @@ import { useAddress } from './address.js';
 import { Boundary } from './asking/boundary.js';
 import { Said } from './asking/said.js';
 import { useAnswer } from './asking/use-answer.js';
-import { aboutBook, BookContext, strangersBook } from './book/about-book.js';
+import { wantsKey } from './asking/own-key.js';
+import { aboutBook, BookContext } from './book/about-book.js';
 import { Drillable } from './drill/drillable.js';
 import { PageContext, type PageMeans } from './page-means.js';
 import { placeOf } from './places.js';
-import { SignIn, wantsKey } from './shell/sign-in.js';
+import { SignIn } from './shell/sign-in.js';
 import { Shell } from './shell/shell.js';
 import { preferredLanguage, rememberLanguage, WordsContext, wordsOf, type Language } from './words/words.js';
 
@@ -16,19 +17,17 @@ export function App() {
   const address = useAddress();
   const [language, setLanguage] = useState(preferredLanguage);
   const words = useMemo(() => wordsOf(language), [language]);
-  const known = useAnswer('book', aboutBook);
-  const { again } = known;
+  const { key, title, show, rest } = placeOf(address.path);
+  const token = key === 'shared' ? rest : undefined;
+  const asked = useAnswer(token ?? 'book', (signal) => aboutBook(signal, token));
+  const { again } = asked;
   const means = useMemo((): PageMeans => {
     const choose = (next: Language): void => {
       rememberLanguage(next);
       setLanguage(next);
     };
     return { setLanguage: choose, bookChanged: again };
-  }, [known.value]);
-  const { key, title, show, rest } = placeOf(address.path);
-  // Who has a link to an answer needs nothing else.
-  const asked =
-    key === 'shared' && wantsKey(known.error) ? { ...known, value: strangersBook(), error: undefined } : known;
+  }, [asked.value]);
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
     document.title = `${words.t(title)} · Tallybook`;

@@ -1,3 +1,5 @@
+import { ProblemError } from '#client/index.js';
+
 /** Under which the browser keeps the key until the tab is closed. */
 const NAME = 'tally.key';
 
@@ -19,4 +21,9 @@ export function keepKey(key: string): void {
   } catch {
     // It cannot be kept here, so that the page asks for it again.
   }
+}
+
+/** Whether a question was refused because it came without a key that is good. */
+export function wantsKey(error: unknown): boolean {
+  return error instanceof ProblemError && error.status === 401;
 }

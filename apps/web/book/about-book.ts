@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Metric } from '#client/index.js';
+import type { CallOptions, Metric, SharedAnswer } from '#client/index.js';
+import { wantsKey } from '../asking/own-key.js';
 import { server } from '../asking/server.js';
 import { monthEnd } from './calendar.js';
 
@@ -23,8 +24,17 @@ export interface AboutBook {
 /** Months in which nothing was recorded but what has no customer and no sale are no start. */
 const SIGNS = ['orders', 'customers.registered', 'interactions', 'opportunities.opened'] as const;
 
-export async function aboutBook(signal: AbortSignal): Promise<AboutBook> {
-  const options = { signal };
+/** @param token of a link, where that is looked at: whoever has one needs no key */
+export async function aboutBook(signal: AbortSignal, token: string | undefined): Promise<AboutBook> {
+  try {
+    return await wholeBook({ signal });
+  } catch (error) {
+    if (token === undefined || !wantsKey(error)) throw error;
+    return strangersBook(await server.answerShared(token, {}, { signal }));
+  }
+}
+
+async function wholeBook(options: CallOptions): Promise<AboutBook> {
   const [{ metrics }, { book }, months] = await Promise.all([
     server.listMetrics(options),
     server.showMe({}, options),
@@ -45,19 +55,15 @@ export async function aboutBook(signal: AbortSignal): Promise<AboutBook> {
   };
 }
 
-/** What is known of a book by whoever has a link to one of its answers, which says the rest by itself, and no key. */
-export function strangersBook(): AboutBook {
-  const today = new Date().toISOString().slice(0, 10);
-  return {
-    currency: '',
-    fiscalStart: 1,
-    timeZone: 'UTC',
-    today,
-    first: today,
-    last: today,
-    isEmpty: false,
-    metrics: [],
-  };
+/** Stands where no amount is shown: what no currency is called. */
+const NO_CURRENCY = 'XXX';
+
+/** What whoever has no key knows of a book by a link to one of its answers. */
+function strangersBook({ tiles }: SharedAnswer): AboutBook {
+  const meta = tiles.find(({ answer }) => answer !== null)?.answer?.meta;
+  const today = (meta?.asOf ?? new Date().toISOString()).slice(0, 10);
+  const currency = meta?.currency ?? NO_CURRENCY;
+  return { currency, fiscalStart: 1, timeZone: 'UTC', today, first: today, last: today, isEmpty: false, metrics: [] };
 }
 
 export const BookContext = createContext<AboutBook | undefined>(undefined);

@@ -1,12 +1,6 @@
 import { useState } from 'preact/hooks';
-import { ProblemError } from '#client/index.js';
 import { keepKey, ownKey } from '../asking/own-key.js';
 import { useWords } from '../words/words.js';
-
-/** Whether a question was refused because it came without a key that is good. */
-export function wantsKey(error: unknown): boolean {
-  return error instanceof ProblemError && error.status === 401;
-}
 
 /** Asks for a key of the book. It is kept until the tab is closed. */
 export function SignIn() {
