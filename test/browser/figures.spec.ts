@@ -52,7 +52,7 @@ function isSame(shown: string, { type }: Answer['columns'][number], value: strin
 function fieldsOf(csv: string): readonly (readonly string[])[] {
   const lines = csv.replace(/\r?\n$/, '').split(/\r?\n/);
   return lines.map((line) =>
-    [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain = '']) =>
+    [...`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain = '']) =>
       quoted === undefined ? plain : quoted.replaceAll('""', '"'),
     ),
   );

@@ -36,8 +36,10 @@ interface SaidProps<Answer> {
 export function Said<Answer>({ asked, children }: SaidProps<Answer>) {
   const { t } = useWords();
   const { value, error, isLoading, again } = asked;
-  if (error !== undefined) return <Failed error={error} again={again} />;
-  if (value === undefined)
+  // What went wrong with the question before says nothing of the one that is on its way.
+  const hasFailed = error !== undefined;
+  if (hasFailed && !isLoading) return <Failed error={error} again={again} />;
+  if (value === undefined || hasFailed)
     return (
       <p class="waiting" role="status">
         {t('waiting')}
