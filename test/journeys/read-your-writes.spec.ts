@@ -3,7 +3,7 @@ import { FACT_EXAMPLES } from '#apps/api/description/example.js';
 import { EXAMPLES } from '#apps/api/description/examples.js';
 import { sale, Stage } from './stage.js';
 
-/** They look at the process, at the outbox or at the log itself, which are never behind. */
+/** They look at the process, at the outbox, at the log itself or at what it says of access, which are never behind. */
 const NOT_BEHIND = [
   '/healthz',
   '/readyz',
@@ -12,6 +12,12 @@ const NOT_BEHIND = [
   '/v1/deliveries',
   '/v1/deliveries/{id}/retry',
   '/v1/channels/{id}/test',
+  '/v1/keys',
+  '/v1/keys/{id}/rotate',
+  '/v1/keys/{id}/revoke',
+  '/v1/roles',
+  '/v1/grants',
+  '/v1/grants/{id}/withdraw',
 ];
 
 describe('a position', () => {
