@@ -86,8 +86,8 @@ function noted({ after, events }: Stretch, ground: Ground): Known {
 async function judgeNow(state: Known, { to }: Stretch, ground: Ground): Promise<readonly Issue<Fact>[]> {
   const now = ground.now();
   const turns = await turnsDue(ground, now);
-  if (turns.length > 0) {
-    // As when they are judged in their time.
+  if (turns.length > 0 || state.isRedefined) {
+    // As turns are judged in their time; and what a new policy makes of figures comes when they are made anew, without a further fact.
     await ground.settled();
     delete state.alerts;
   }
