@@ -13,7 +13,11 @@ export async function dropRest(request: IncomingMessage, ms: number): Promise<vo
       resolve();
     };
     request.once('end', done).once('close', done);
-    // Whoever read it until here may still listen for more.
-    request.removeAllListeners('readable').resume();
+    // Whoever read it until here may still listen for more. Node stops a stream that loses its last such listener, and goes on with one
+    // that somebody takes data of.
+    request
+      .removeAllListeners('readable')
+      .on('data', () => undefined)
+      .resume();
   });
 }
