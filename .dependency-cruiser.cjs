@@ -86,7 +86,7 @@ module.exports = {
       from: { path: book, pathNot: tests },
       to: {
         path: '^(libs|apps|test)/',
-        pathNot: [kernel, engine, ledger, figures, subjects, charts, drawing, book, '^libs/platform/'],
+        pathNot: [kernel, engine, ledger, figures, subjects, charts, drawing, imports, book, '^libs/platform/'],
       },
     },
     {

@@ -16,6 +16,9 @@ export interface Where {
   readonly keyFile?: string;
 }
 
+/** Milliseconds that facts are sent again while the server or its log is away. */
+export const PATIENCE = 120_000;
+
 interface Connection {
   readonly book: Client;
   close(): Promise<void>;

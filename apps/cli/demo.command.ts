@@ -4,9 +4,9 @@ import { createWriteStream } from 'node:fs';
 import { demoBusiness } from '#demo/business.js';
 import type { Client } from '#client/index.js';
 import type { DemoFact } from '#demo/fact.js';
-import { addWhere, onBookOrNew, type Where } from './connect.js';
+import { addWhere, onBookOrNew, PATIENCE, type Where } from './connect.js';
 import { untilCovered } from './coverage.js';
-import { NOTHING, PATIENCE, sumOf } from './import-run.js';
+import { NOTHING, sumOf } from '#imports/send-file.js';
 import { complain, say } from './screen.js';
 
 interface Options extends Where {

@@ -3,13 +3,13 @@ import { COMMANDS } from '#subjects/tables.js';
 import type { FactTypes } from '#imports/fields.js';
 import { FILE, MappedFile } from '#imports/mapped-file.js';
 import type { ReadingOptions } from '#imports/reading-options.js';
+import { mappedSource, ndjsonSource, sizeOf, type ImportSource } from '#imports/import-source.js';
+import { presetFor, readPreset } from '#imports/presets.js';
 import { kindOf } from '#imports/source-file.js';
 import type { Where } from './connect.js';
 import { readingBar } from './import-progress.js';
-import { mappedSource, ndjsonSource, sizeOf, type ImportSource } from './import-source.js';
-import { presetFor, readPreset } from './presets.js';
 import { complain } from './screen.js';
-import { bookToTry } from './trial.js';
+import { bookToTry } from './book-to-try.js';
 import { UsageError } from './usage-error.js';
 
 /** How files become facts. */

@@ -1,21 +1,28 @@
 import type { Command } from 'commander';
+import { tmpdir } from 'node:os';
+import { onTrial } from '#book/importing/trial.js';
+import { sendingTo } from '#book/importing/sending.js';
+import type { ImportSource } from '#imports/import-source.js';
+import { RefusalSummary } from '#imports/refusals.js';
+import { BrokenOff, NOTHING, sendFile, sumOf, type Counts, type Send } from '#imports/send-file.js';
+import { Calendar } from '#kernel/time/calendar.js';
 import { READING_OPTIONS, type ReadingOptions } from '#imports/reading-options.js';
 import { suggestedMap } from '#imports/suggest.js';
-import { addWhere, onBookOrNew, type Where } from './connect.js';
+import { bookToTry } from './book-to-try.js';
+import { addWhere, onBookOrNew, PATIENCE, type Where } from './connect.js';
 import { untilCovered } from './coverage.js';
 import { MAP_HELP } from './import-help.js';
 import { sendingBar } from './import-progress.js';
-import { BrokenOff, NOTHING, PATIENCE, sendFile, sumOf, type Counts, type Send } from './import-run.js';
-import type { ImportSource } from './import-source.js';
 import { closeSources, openSources, type Mapping } from './import-sources.js';
 import { interruptible } from './interrupt.js';
-import { RefusalFile, RefusalSummary } from './refusals.js';
+import { RefusalFile } from './refusal-file.js';
+import { refusalLines } from './refusal-lines.js';
 import { complain, say, write } from './screen.js';
-import { onTrial } from './trial.js';
 
 interface Options extends Where, Mapping, ReadingOptions {
   readonly dryRun?: boolean;
   readonly suggest?: boolean;
+  readonly quiet?: boolean;
 }
 
 export function addImport(program: Command): void {
@@ -25,6 +32,7 @@ export function addImport(program: Command): void {
     .option('--preset <name>', 'a map that is there already; the one that fits the header by itself')
     .option('--with <name=file>', 'one more table for the map', collected)
     .option('--dry-run', 'read, map and check every fact as the server would, record nothing')
+    .option('--quiet', 'history: no alert fires for it')
     .option('--suggest', 'write a first map for the file, to edit')
     .option('--encoding <label>', 'of the file: utf-8 by default, utf-16 by its mark')
     .option('--delimiter <character>', 'between cells, or tab; found out by default')
@@ -65,10 +73,11 @@ async function importFiles(names: readonly string[], options: Options): Promise<
 }
 
 async function record(sources: readonly ImportSource[], options: Options, signal: AbortSignal): Promise<number> {
+  const { quiet = false } = options;
   const summary = new RefusalSummary();
   const kept: string[] = [];
   const counts = await onBookOrNew(options, async (book) => {
-    const send: Send = (lines) => book.recordMany(lines, { patience: PATIENCE, signal, tell: complain });
+    const send: Send = (lines) => book.recordMany(lines, { patience: PATIENCE, signal, tell: complain, quiet });
     let sum = NOTHING;
     for (const source of sources) {
       const errors = await RefusalFile.begin(source.name);
@@ -83,7 +92,7 @@ async function record(sources: readonly ImportSource[], options: Options, signal
   });
   const { rejected, position } = counts;
   say(`${told(counts)}; position ${String(position)}`);
-  for (const line of await summary.lines()) say(line);
+  for (const line of refusalLines(await summary.told())) say(line);
   if (kept.length > 0) say(`what was refused and why is in ${kept.join(', ')}`);
   return rejected > 0 ? 1 : 0;
 }
@@ -94,15 +103,19 @@ function told({ accepted, duplicates, rejected }: Counts): string {
 
 async function tryOut(sources: readonly ImportSource[], options: Options): Promise<number> {
   const summary = new RefusalSummary();
-  const { accepted, duplicates, rejected } = await onTrial(options, async (send) => {
+  const { settings, book, close } = await bookToTry(options);
+  const { timeZone, fiscalStart, currency } = settings;
+  const calendar = new Calendar(timeZone, fiscalStart);
+  const toTry = { calendar, currency, place: tmpdir(), ...(book && { book }) };
+  const { accepted, duplicates, rejected } = await onTrial(toTry, async (ledger) => {
     let sum = NOTHING;
-    for (const source of sources) sum = sumOf(sum, await sent(source, send, summary));
+    for (const source of sources) sum = sumOf(sum, await sent(source, sendingTo(ledger), summary));
     return sum;
-  });
+  }).finally(close);
   say(
     `${String(accepted)} would be recorded, ${String(duplicates)} are there, ${String(rejected)} would be refused; nothing was recorded`,
   );
-  for (const line of await summary.lines()) say(line);
+  for (const line of refusalLines(await summary.told())) say(line);
   return rejected > 0 ? 1 : 0;
 }
 

@@ -20,6 +20,12 @@ export interface BulkServer extends Pick<Operations, 'readLog' | 'showMe'> {
   readonly streams: Streams;
 }
 
+/** How many facts are recorded. */
+export interface BulkOptions extends Persistence {
+  /** They are history: no alert fires for them. */
+  readonly quiet?: boolean;
+}
+
 /**
  * Sends facts, part after part, as fast as they are recorded and what is yielded is taken; goes on by itself while the server or its log is
  * away. Each fact is counted once: one that was recorded by a request whose answer was lost, or behind the line it ended at, is no
@@ -29,14 +35,17 @@ export interface BulkServer extends Pick<Operations, 'readLog' | 'showMe'> {
 export async function* recordAll(
   server: BulkServer,
   facts: Iterable<object | string> | AsyncIterable<object | string>,
-  persistence: Persistence,
+  { quiet = false, ...persistence }: BulkOptions,
 ): AsyncGenerator<Settled, void, undefined> {
   const again: Again = (ask, onFailure) => persistently(ask, persistence, isAwayOrFailed, onFailure);
   let begun = (await again(() => server.showMe())).position;
   let before = 0;
   for await (const lines of batchesOf(facts)) {
     let highest = begun;
-    for await (const part of new Batch(server, lines, begun, persistence.signal, again).settle()) {
+    for await (const part of new Batch(
+      { server, begun, path: `/v1/bulk${quiet ? '?quiet=true' : ''}`, signal: persistence.signal, again },
+      lines,
+    ).settle()) {
       yield { ...part, errors: shifted(part.errors, before) };
       highest = String(Math.max(Number(highest), Number(part.position)));
     }
@@ -48,15 +57,22 @@ export async function* recordAll(
 
 type Again = <Answer>(ask: () => Promise<Answer>, onFailure?: () => void) => Promise<Answer>;
 
+/** Where and how a batch is sent. */
+interface Way {
+  readonly server: BulkServer;
+  /** Of the request. */
+  readonly path: string;
+  /** The end of the log before any of it was sent. */
+  readonly begun: string;
+  readonly signal: AbortSignal | undefined;
+  readonly again: Again;
+}
+
 /** Lines of one request, and of those that go on where it ended. */
 class Batch {
   constructor(
-    private readonly server: BulkServer,
+    private readonly way: Way,
     private readonly lines: readonly string[],
-    /** The end of the log before any of them was sent. */
-    private readonly begun: string,
-    private readonly signal: AbortSignal | undefined,
-    private readonly again: Again,
   ) {}
 
   async *settle(): AsyncGenerator<Settled> {
@@ -65,7 +81,7 @@ class Batch {
     let isUnsure = false;
     while (settled < this.lines.length) {
       const rest = this.lines.slice(settled);
-      const { nextLine, ...answer } = await this.again(
+      const { nextLine, ...answer } = await this.way.again(
         () => this.post(rest),
         () => (isUnsure = true),
       );
@@ -79,13 +95,14 @@ class Batch {
 
   /** @throws where nothing was settled */
   private async post(lines: readonly string[]): Promise<BulkResult & { readonly nextLine: number }> {
-    const { transport } = this.server;
+    const { server, path, signal } = this.way;
+    const { transport } = server;
     const sent = {
       method: 'POST',
-      path: '/v1/bulk',
+      path,
       type: 'application/x-ndjson',
       body: `${lines.join('\n')}\n`,
-      signal: this.signal,
+      signal,
     };
     try {
       const response = await send(transport, sent);
@@ -104,7 +121,7 @@ class Batch {
    * look there has them as duplicates.
    */
   private async recount(answer: BulkResult, lines: readonly string[], settled: number): Promise<BulkResult> {
-    const { server } = this;
+    const { server } = this.way;
     const recorded = await this.recordedSince().catch(whereHidden);
     if (recorded === undefined) return answer;
     const claims = (some: readonly string[]): readonly string[] => some.map((line) => claimOf(line, server.streams));
@@ -116,10 +133,11 @@ class Batch {
 
   /** The claims that the log has had since it was begun. */
   private async recordedSince(): Promise<ReadonlySet<string>> {
+    const { server, begun, again } = this.way;
     const recorded = new Set<string>();
-    for (let after: string | null = this.begun; after !== null;) {
+    for (let after: string | null = begun; after !== null;) {
       const from: string = after;
-      const page = await this.again(() => this.server.readLog({ after: from, limit: 1_000 }));
+      const page = await again(() => server.readLog({ after: from, limit: 1_000 }));
       for (const { stream, claim } of page.events) recorded.add(claimKey(stream, claim));
       after = page.next;
     }

@@ -1,4 +1,4 @@
-import { recordAll, type Settled } from './bulk.js';
+import { recordAll, type BulkOptions, type Settled } from './bulk.js';
 import { each } from './each.js';
 import { LISTINGS, type Each } from './generated/each.js';
 import { STREAMS, type Fact } from './generated/facts.js';
@@ -34,7 +34,7 @@ export interface Client extends Operations {
    * Records facts, however many: yields what became of each part of them as it is settled, and reads on when that is taken. Goes on by
    * itself, for as long as its patience lasts, where the server is away meanwhile.
    */
-  recordMany(facts: Facts, options?: Partial<Persistence>): AsyncIterable<Settled>;
+  recordMany(facts: Facts, options?: Partial<BulkOptions>): AsyncIterable<Settled>;
   /** The figures and what they follow from as facts arrive; goes on by itself after a lost connection. */
   followLive(options?: LiveOptions): AsyncIterable<LiveFacts>;
 }

@@ -47,3 +47,17 @@ export function dateIn(column: string, format: string): string {
   const parsed = `strptime(${column}, '${format}')`;
   return format.includes('%H') || format.includes('%I') ? parsed : `${parsed}::DATE`;
 }
+
+/** A value of a column, one that is another day in each format where there is any, and the day that it is in each of them. */
+export async function readings(
+  { connection }: Scratch,
+  table: string,
+  column: string,
+  formats: readonly string[],
+): Promise<{ readonly value: string; readonly days: readonly string[] }> {
+  const days = formats.map((format) => `strptime(v, '${format}')::DATE::VARCHAR`);
+  const sql = `SELECT v, ${days.join(', ')} FROM (SELECT ${quoted(column)} AS v FROM ${quoted(table)} WHERE v IS NOT NULL)
+    ORDER BY len(list_distinct([${days.join(', ')}])) DESC, v LIMIT 1`;
+  const [[value = '', ...read] = []] = (await connection.runAndReadAll(sql)).getRows().map((row) => row.map(String));
+  return { value, days: read };
+}

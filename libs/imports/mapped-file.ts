@@ -6,8 +6,8 @@ import { dialectSaid, encodingSaid, namesIn, optionsIn, type ReadingOptions } fr
 import { factsOf, type MappedFact } from './result-facts.js';
 import type { FactTypes } from './fields.js';
 import { runMap, type Result } from './run-map.js';
-import { Scratch } from './scratch.js';
-import { kindOf, openBytes } from './source-file.js';
+import { Scratch, type Room } from './scratch.js';
+import { kindOf, openBytes, type Bytes } from './source-file.js';
 import type { Table, Unread } from './table.js';
 import { xlsxTable } from './xlsx-table.js';
 
@@ -30,6 +30,10 @@ export interface ToMap {
   readonly signal: AbortSignal;
   /** Told of bytes read of the file. */
   readonly onRead?: (bytes: number) => void;
+  /** What the work may take; plenty unless said. */
+  readonly room?: Room;
+  /** Bytes that a packed file may unpack to. */
+  readonly most?: number;
 }
 
 /** A file that went through its map: all its facts are known, and none was sent yet. */
@@ -48,12 +52,13 @@ export class MappedFile {
 
   /** @throws ImportError where the file cannot be read or the map does not fit it */
   static async open(asked: ToMap): Promise<MappedFile> {
-    const scratch = await Scratch.open();
+    const scratch = await Scratch.open(asked.room);
     try {
       return await scratch.until(asked.signal, async () => {
         const options = { ...optionsIn(asked.map), ...asked.options };
         const isUsed = usedBy(asked.map);
-        const table = await tableOf(asked.name, options, { isUsed, ...(asked.onRead && { onRead: asked.onRead }) });
+        const { onRead, most } = asked;
+        const table = await tableOf(asked.name, options, { isUsed, ...(onRead && { onRead }), ...(most && { most }) });
         const unread = await loadTable(scratch, FILE, table, asked.signal);
         await addOptional(scratch, table.columns, namesIn(asked.map, 'optional'));
         for (const [name, file] of asked.others)
@@ -106,23 +111,26 @@ function usedBy(map: string): (column: string) => boolean {
 }
 
 /** Who reads a table, and for what. */
-interface Reader extends Pick<ToMap, 'onRead'> {
+interface Reader extends Pick<ToMap, 'onRead' | 'most'> {
   /** Whether a column is asked for; none where its cells are only looked at. */
   readonly isUsed?: (column: string) => boolean;
 }
 
 /** A file as rows. @throws ImportError */
-export async function tableOf(name: string, options: ReadingOptions, { isUsed, onRead }: Reader = {}): Promise<Table> {
+export async function tableOf(
+  name: string,
+  options: ReadingOptions,
+  { isUsed, onRead, most }: Reader = {},
+): Promise<Table> {
   if (kindOf(name) === 'xlsx') {
     const said = { ...dialectSaid(options), ...(options.sheet !== undefined && { sheet: options.sheet }) };
     return xlsxTable(name, said, isUsed);
   }
-  const encoded = { name, encoding: encodingSaid(options), open: () => watched(name, onRead) };
+  const encoded = { name, encoding: encodingSaid(options), open: () => watched(openBytes(name, most), onRead) };
   return csvTable(encoded, dialectSaid(options));
 }
 
-async function* watched(name: string, onRead?: (bytes: number) => void): AsyncIterable<Buffer> {
-  const { chunks, bytesRead } = openBytes(name);
+async function* watched({ chunks, bytesRead }: Bytes, onRead?: (bytes: number) => void): AsyncIterable<Buffer> {
   for await (const chunk of chunks) {
     onRead?.(bytesRead());
     yield chunk;

@@ -40,6 +40,14 @@ export function namesIn(map: string, list: 'needs' | 'optional'): readonly strin
   });
 }
 
+const LIST = new RegExp(`^--\\s*(needs|optional|${READING_OPTIONS.join('|')})\\s*:`, 'i');
+
+/** What the comments before the first statement say beside options and lists, as one text. */
+export function aboutMap(map: string): string {
+  const said = leadingComments(map).filter((line) => line !== '' && !LIST.test(line));
+  return said.map((line) => line.replace(/^--\s*/, '')).join(' ');
+}
+
 /** The lines before the first statement. */
 function leadingComments(map: string): readonly string[] {
   const lines = map.split('\n').map((line) => line.trim());

@@ -5,12 +5,18 @@ import { HELPERS } from './helpers.js';
 import { ImportError } from './import-error.js';
 import { ScratchFolder } from './scratch-folder.js';
 
+/** Bytes that a scratch database may take. */
+export interface Room {
+  readonly memory: number;
+  /** Of what does not fit into memory. */
+  readonly disk: number;
+}
+
 /**
  * What a scratch database may take. Beyond the memory tables go to the disk, but not the lists that a GROUP BY collects: a million rows in
  * half a million of them need 600 MB.
  */
-const MEMORY = Math.min(2 ** 31, totalmem() / 2);
-const DISK = '50GB';
+const ROOM: Room = { memory: Math.min(2 ** 31, totalmem() / 2), disk: 50e9 };
 /** With several, what `any_value` and rows of equal order come to is another each time, and a file that is imported again says other facts. */
 const THREADS = '1';
 /** Milliseconds between interruptions of what shall end. */
@@ -27,14 +33,14 @@ export class Scratch {
     readonly connection: DuckDBConnection,
   ) {}
 
-  static async open(): Promise<Scratch> {
+  static async open({ memory, disk }: Room = ROOM): Promise<Scratch> {
     const folder = await ScratchFolder.make();
     try {
       const instance = await DuckDBInstance.create(folder.database, {
-        memory_limit: `${String(Math.floor(MEMORY / 2 ** 20))}MiB`,
+        memory_limit: `${String(Math.floor(memory / 2 ** 20))}MiB`,
         threads: THREADS,
         temp_directory: join(folder.path, 'spilled'),
-        max_temp_directory_size: DISK,
+        max_temp_directory_size: `${String(Math.floor(disk / 1e6))}MB`,
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',
       });

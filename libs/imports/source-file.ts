@@ -30,17 +30,25 @@ export interface Bytes {
   readonly bytesRead: () => number;
 }
 
-export function openBytes(name: string): Bytes {
+/** @param most bytes that it may unpack to */
+export function openBytes(name: string, most = Infinity): Bytes {
   const raw = createReadStream(name);
   const stream: Readable = /\.gz$/i.test(name) ? raw.pipe(createGunzip()) : raw;
   raw.on('error', (error) => stream.destroy(error));
-  return { chunks: readable(name, stream), bytesRead: () => raw.bytesRead };
+  return { chunks: readable(name, stream, most), bytesRead: () => raw.bytesRead };
 }
 
-async function* readable(name: string, stream: Readable): AsyncIterable<Buffer> {
+async function* readable(name: string, stream: Readable, most: number): AsyncIterable<Buffer> {
+  let left = most;
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk;
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      left -= chunk.length;
+      if (left < 0)
+        throw new ImportError(`${name} unpacks to more than ${String(Math.floor(most / 1e6))} MB: split it`);
+      yield chunk;
+    }
   } catch (error) {
+    if (error instanceof ImportError) throw error;
     throw new ImportError(`${name} cannot be read: ${(error as Error).message}`);
   }
 }

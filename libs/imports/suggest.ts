@@ -1,8 +1,8 @@
 import { quoted } from './columns.js';
-import { dateFormatsOf, dateIn } from './date-formats.js';
+import { dateFormatsOf, dateIn, readings } from './date-formats.js';
 import { ImportError } from './import-error.js';
 import { loadTable } from './load-table.js';
-import { FILE, tableOf } from './mapped-file.js';
+import { FILE, tableOf, type ToMap } from './mapped-file.js';
 import { READING_OPTIONS, type ReadingOptions } from './reading-options.js';
 import { rolesOf, type Role } from './roles.js';
 import { Scratch } from './scratch.js';
@@ -18,23 +18,72 @@ interface Seen {
   readonly commas: ReadonlySet<string>;
 }
 
+/** What a file does not tell and a map for it has to: it is asked, never guessed. */
+export interface DateQuestion {
+  readonly column: string;
+  /** A value of it that can be read in each way. */
+  readonly value: string;
+  /** The ways to read it: the format (of strptime), the day that the value is then, and the map. */
+  readonly choices: readonly { readonly format: string; readonly day: string; readonly map: string }[];
+}
+
+export interface Suggestion {
+  readonly columns: readonly string[];
+  /** SQL; where there is a question it does not run until that is answered. */
+  readonly map: string;
+  readonly question?: DateQuestion;
+}
+
 /** A first map for a file, to be edited: what its columns seem to mean, and how its dates are written. @throws ImportError */
 export async function suggestedMap(name: string, options: ReadingOptions): Promise<string> {
+  return (await suggestionFor(name, options)).map;
+}
+
+/** The same with what it leaves open. @param limits for what the work may take @throws ImportError */
+export async function suggestionFor(
+  name: string,
+  options: ReadingOptions,
+  { room, most }: Pick<ToMap, 'room' | 'most'> = {},
+): Promise<Suggestion> {
   if (kindOf(name) === 'ndjson')
     throw new ImportError('--suggest is for CSV, TSV and XLSX; NDJSON lines are facts already');
-  const scratch = await Scratch.open();
+  const scratch = await Scratch.open(room);
   try {
-    const table = await tableOf(name, options);
+    const table = await tableOf(name, options, most === undefined ? {} : { most });
     await loadTable(scratch, FILE, table, new AbortController().signal);
     const seen = await lookAt(scratch, table.columns);
-    const given = READING_OPTIONS.flatMap((option) => {
-      const value = options[option];
-      return value === undefined ? [] : [`-- ${option}: ${value}`];
-    });
-    return `${[...given, ...described(seen), '', ...dateMacro(seen), ...statements(seen)].join('\n')}\n`;
+    const question = await dateQuestion(scratch, seen, (format) => mapOf(withFormat(seen, format), options));
+    return { columns: table.columns, map: mapOf(seen, options), ...(question !== undefined && { question }) };
   } finally {
     await scratch.close();
   }
+}
+
+function mapOf(seen: Seen, options: ReadingOptions): string {
+  const given = READING_OPTIONS.flatMap((option) => {
+    const value = options[option];
+    return value === undefined ? [] : [`-- ${option}: ${value}`];
+  });
+  return `${[...given, ...described(seen), '', ...dateMacro(seen), ...statements(seen)].join('\n')}\n`;
+}
+
+/** As if the column of dates could be read in one way only. */
+function withFormat(seen: Seen, format: string): Seen {
+  const column = seen.roles.get('date') ?? '';
+  return { ...seen, dates: new Map([...seen.dates, [column, [format]]]) };
+}
+
+async function dateQuestion(
+  scratch: Scratch,
+  { roles, dates }: Seen,
+  mapWith: (format: string) => string,
+): Promise<DateQuestion | undefined> {
+  const column = roles.get('date');
+  const formats = column === undefined ? [] : (dates.get(column) ?? []);
+  if (column === undefined || formats.length < 2) return undefined;
+  const { value, days } = await readings(scratch, FILE, column, formats);
+  const choices = formats.map((format, i) => ({ format, day: days[i] ?? '', map: mapWith(format) }));
+  return { column, value, choices };
 }
 
 async function lookAt(scratch: Scratch, columns: readonly string[]): Promise<Seen> {

@@ -10,8 +10,12 @@ import { Turns, type Touched } from './turns.js';
  * became of the lines until then, and where to go on. Every line before `nextLine` is settled and counted; where the book took no more,
  * some from there on may be recorded too, and are duplicates when they are sent again.
  */
-class BulkStopped extends Problem {
-  constructor(cause: unknown, result: BulkResult, nextLine: number) {
+export class BulkStopped extends Problem {
+  constructor(
+    cause: unknown,
+    readonly result: BulkResult,
+    readonly nextLine: number,
+  ) {
     const [code, why]: [ProblemCode, string] =
       cause instanceof Problem ? [cause.code, cause.detail] : ['internal', 'something went wrong on our side'];
     const detail = `${why}; all lines before line ${String(nextLine)} are settled: go on from there, or send all again`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
-import { presetFor, presetNames, readPreset } from '#apps/cli/presets.js';
+import { presetFor, presetNames, readPreset } from '#imports/presets.js';
 import { expectTotals, importInto } from './import-samples.js';
 import { Stage } from './stage.js';
 

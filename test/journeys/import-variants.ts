@@ -1,7 +1,7 @@
 import XLSX from '@e965/xlsx';
 import { parse } from 'csv-parse/sync';
 import { readFileSync } from 'node:fs';
-import { readPreset } from '#apps/cli/presets.js';
+import { readPreset } from '#imports/presets.js';
 import { optionsIn, type ReadingOptions } from '#imports/reading-options.js';
 
 /** A file with its map, and how its text is to be read here. */

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { RefusalSummary, type Refusal } from './refusals.js';
+import { RefusalSummary, type Refusal } from '#imports/refusals.js';
+import { refusalLines } from './refusal-lines.js';
 
 const unknown = (line: number): Refusal => {
   const fact = JSON.stringify({
@@ -20,11 +21,11 @@ const nowhere = () => Promise.resolve(undefined);
 it('refusals that say the same of different facts are one message, with its first lines and how many there are', async () => {
   const summary = new RefusalSummary();
   const cellOf = ({ line = 0 }: Refusal) =>
-    Promise.resolve(line < 4 ? `column Customer: "c${String(line)}"` : undefined);
+    Promise.resolve(line < 4 ? { column: 'Customer', value: `c${String(line)}` } : undefined);
   summary.add([unknown(2), invalid(3, 'currency must be one of EUR, not "XX"'), unknown(4), unknown(5)], cellOf);
   summary.add([unknown(6), unknown(7), invalid(8, 'currency must be one of EUR, not "YY"')], nowhere);
   summary.add([invalid(9, 'lines[0].quantity must be above 0, not "-1"')], nowhere);
-  expect(await summary.lines()).toEqual([
+  expect(refusalLines(await summary.told())).toEqual([
     'customer-unknown: 5',
     '  line 2: c2 is not registered (column Customer: "c2")',
     '  line 4: c4 is not registered',
@@ -44,7 +45,7 @@ it('messages without end are only counted from some on', async () => {
     words.map((word, i) => invalid(i + 1, word)),
     nowhere,
   );
-  const lines = await summary.lines();
+  const lines = refusalLines(await summary.told());
   expect([lines.length, lines[0], lines.at(-1)]).toEqual([
     52,
     'invalid-request: 60',

@@ -1,12 +1,22 @@
-import type { Settled } from '#client/index.js';
 import type { ImportLine, ImportSource } from './import-source.js';
 import type { Refusal } from './refusals.js';
 
+/** Facts that are settled: each is recorded, was recorded before, or is refused. */
+export interface Settled extends Omit<Counts, 'position'> {
+  /** How many facts. */
+  readonly lines: number;
+  readonly position: string | number;
+  /** The refused ones; their line is which of those given they are, from 1. */
+  readonly errors: readonly {
+    readonly line: number;
+    readonly id: string;
+    readonly code: string;
+    readonly detail: string;
+  }[];
+}
+
 /** Records facts, one JSON text each, part after part. */
 export type Send = (lines: readonly string[]) => AsyncIterable<Settled>;
-
-/** Milliseconds that facts are sent again while the server or its log is away. */
-export const PATIENCE = 120_000;
 
 /** Facts sent at a time: as many as a bulk answer names errors; and about the characters of them, for facts that are long. */
 const CHUNK = 1_000;
@@ -38,6 +48,8 @@ export interface Progress {
   /** Of the source, in what its size counts. */
   readonly done: number;
   readonly refusals: readonly Refusal[];
+  /** Of the source until now. */
+  readonly counts: Counts;
 }
 
 /** Not all of a file could be sent. */
@@ -55,7 +67,7 @@ export class BrokenOff extends Error {
 
 /** Sends the facts of a file in its order, part by part; what is refused stops nothing. @throws BrokenOff */
 export async function sendFile(
-  source: ImportSource,
+  source: Pick<ImportSource, 'lines'>,
   send: Send,
   onProgress: (progress: Progress) => Promise<void>,
 ): Promise<Counts> {
@@ -74,7 +86,7 @@ export async function sendFile(
     ].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
     const rejected = answer.rejected + (done.length - settled);
     counts = sumOf(counts, { ...answer, rejected });
-    await onProgress({ facts: done.length, done: done.at(-1)?.done ?? 0, refusals });
+    await onProgress({ facts: done.length, done: done.at(-1)?.done ?? 0, refusals, counts });
     if (next !== undefined) throw new BrokenOff(next, counts, brokenBy);
   }
   return counts;

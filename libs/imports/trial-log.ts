@@ -1,5 +1,5 @@
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
-import { assumedTime, needKnownInOrder, type LogEnd } from '#kernel/ports/assumed-clock.js';
+import { assumedTime, isAssumed, needKnownInOrder, type LogEnd } from '#kernel/ports/assumed-clock.js';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 
 const NOTHING: LogEnd = { recordedAt: '', isAssumed: false, isOpening: true };
@@ -74,4 +74,11 @@ export class TrialLog implements EventLog {
   private async ofBook(stream: string): Promise<readonly RecordedEvent[]> {
     return (await this.book?.readStream(stream)) ?? [];
   }
+}
+
+/** Where a log ends; undefined where it is empty. */
+export async function endOfLog(log: Pick<EventLog, 'last' | 'readAll'>): Promise<LogEnd | undefined> {
+  const last = await log.last();
+  const [first] = await log.readAll(0, 1);
+  return last && { ...last, isAssumed: isAssumed(last), isOpening: last.id === first?.id };
 }

@@ -1,15 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { splitLines } from '#kernel/lines.js';
-import { shown } from '#kernel/shown.js';
 import { LINE_LIMIT } from '#ledger/bulk.js';
-import { decoded, type Encoded } from '#imports/decoded.js';
-import type { MappedFile } from '#imports/mapped-file.js';
-import { encodingSaid, type ReadingOptions } from '#imports/reading-options.js';
-import { openBytes } from '#imports/source-file.js';
-import type { Unread } from '#imports/table.js';
-import type { CellOf } from './refusals.js';
+import { decoded, type Encoded } from './decoded.js';
+import { ImportError } from './import-error.js';
+import type { MappedFile } from './mapped-file.js';
+import { encodingSaid, type ReadingOptions } from './reading-options.js';
+import type { Cell, CellOf, Refusal } from './refusals.js';
 import { valuesSaid } from './said-values.js';
-import { UsageError } from './usage-error.js';
+import { openBytes } from './source-file.js';
+import type { Unread } from './table.js';
 
 /** Why there is no fact. */
 export interface Refused {
@@ -34,18 +33,18 @@ export interface ImportSource {
   readonly close: () => Promise<void>;
 }
 
-/** @throws UsageError where there is no such file */
+/** @throws ImportError where there is no such file */
 export async function sizeOf(name: string): Promise<number> {
   const found = await stat(name).catch(() => undefined);
-  if (found?.isFile() !== true) throw new UsageError(`there is no file ${name}`);
+  if (found?.isFile() !== true) throw new ImportError(`there is no file ${name}`);
   return found.size;
 }
 
 /** A file whose lines are facts. @throws ImportError for one that is not of its encoding, before anything of it is recorded */
-export async function ndjsonSource(name: string, options: ReadingOptions): Promise<ImportSource> {
+export async function ndjsonSource(name: string, options: ReadingOptions, most?: number): Promise<ImportSource> {
   const size = await sizeOf(name);
   const encoding = encodingSaid(options);
-  const looked = decoded({ name, encoding, open: () => openBytes(name).chunks })[Symbol.asyncIterator]();
+  const looked = decoded({ name, encoding, open: () => openBytes(name, most).chunks })[Symbol.asyncIterator]();
   while ((await looked.next()).done !== true);
   return {
     name,
@@ -80,17 +79,19 @@ export function mappedSource(name: string, file: MappedFile): ImportSource {
     size: file.count + file.unread.length,
     lines: () => mappedLines(file),
     placeOf: ({ done }) => `fact ${String(done - file.unread.length)} of ${String(file.count)}`,
-    cellOf: async ({ line, detail, fact }) => {
-      if (line === undefined) return undefined;
-      const cells = await file.cellsOn(line);
-      for (const value of valuesSaid({ detail, ...(fact !== undefined && { fact }) })) {
-        const cell = cells.find(([, text]) => text === value);
-        if (cell !== undefined) return `column ${cell[0]}: "${shown(value)}"`;
-      }
-      return undefined;
-    },
+    cellOf: (refusal) => cellIn(file, refusal),
     close: () => file.close(),
   };
+}
+
+async function cellIn(file: MappedFile, { line, detail, fact }: Refusal): Promise<Cell | undefined> {
+  if (line === undefined) return undefined;
+  const cells = await file.cellsOn(line);
+  for (const value of valuesSaid({ detail, ...(fact !== undefined && { fact }) })) {
+    const [column] = cells.find(([, text]) => text === value) ?? [];
+    if (column !== undefined) return { column, value };
+  }
+  return undefined;
 }
 
 async function* mappedLines(file: MappedFile): AsyncIterable<ImportLine> {
