@@ -14,6 +14,7 @@ import { DeliveriesController } from './deliveries.controller.js';
 import { FactsController } from './facts.controller.js';
 import { HistoryController } from './history.controller.js';
 import { HEALTH, HealthController } from './health.controller.js';
+import { ImportsController } from './imports.controller.js';
 import { LiveController } from './live.controller.js';
 import { LogController } from './log.controller.js';
 import { PeriodsController } from './periods.controller.js';
@@ -38,6 +39,7 @@ export class ApiModule {
         AccessController,
         AlertsController,
         BulkController,
+        ImportsController,
         QuestionsController,
         SavedController,
         ChartsController,

@@ -1,4 +1,5 @@
 import { recordMany } from '#ledger/bulk.js';
+import { quietly } from '#ledger/quietly.js';
 import { patiently } from '#engine/patience.js';
 import { toAsker } from '#kernel/store-away.js';
 import { handlersOn } from '#platform/handlers.js';
@@ -30,6 +31,8 @@ import { drawSaved } from '#book/saved-chart.js';
 import { askSaved } from '#book/saved-question.js';
 import { answerShared, beginShare } from '#book/shares.js';
 import { show, showValue } from '#book/show.js';
+import { startImport } from '#book/importing/start-import.js';
+import { importPresets } from '#book/importing/import-presets.js';
 import { startReplay } from '#book/replays/start-replay.js';
 import { askSql } from '#book/sql.js';
 import type { JournalQuestion } from '#figures/journal/journal.js';
@@ -56,6 +59,8 @@ import {
   ListFigures,
   ListGrants,
   ListKeys,
+  ListImportPresets,
+  ListImports,
   ListMetrics,
   ListRecords,
   ListReplays,
@@ -73,9 +78,12 @@ import {
   Show,
   ShowVersioned,
   ShowMe,
+  ShowImport,
   ShowPeriod,
   ShowReplay,
+  StartImport,
   StartReplay,
+  StopImport,
   TestChannel,
   WithdrawGrant,
 } from './messages.js';
@@ -95,6 +103,8 @@ export const HANDLERS = [
   onCommand(ClosePeriod, (book, { asked: { period, data } }) => closePeriod(book, period, data)),
   onCommand(BeginShare, (book, { asked: { body } }) => beginShare(book, body)),
   onCommand(StartReplay, (book, { asked: { request } }) => startReplay(book, request)),
+  onCommand(StartImport, (book, { asked: { file, request } }) => startImport(book, request, file)),
+  onCommand(StopImport, (book, { asked: { id } }) => book.imports.stop(id)),
   onCommand(CancelReplay, (book, { asked: { id } }) => book.replays.cancel(id)),
   onCommand(TestChannel, (book, { asked: { id } }) => testChannel(book, id)),
   onCommand(RetryDelivery, (book, { asked: { id } }) => retryDelivery(book, id)),
@@ -151,6 +161,9 @@ export const HANDLERS = [
     grantsShown(await accessKnown(book, knownAt), of),
   ),
   onQuery(ShowMe, (book) => meShown(book)),
+  onQuery(ListImportPresets, () => importPresets()),
+  onQuery(ListImports, async (book) => ({ imports: book.imports.list() })),
+  onQuery(ShowImport, async (book, { asked: { id } }) => book.imports.status(id)),
   onQuery(ListReplays, async (book) => ({ replays: book.replays.list() })),
   onQuery(ShowReplay, async (book, { asked: { id } }) => book.replays.status(id)),
 ];
@@ -158,11 +171,6 @@ export const HANDLERS = [
 /** The journal says who may what to those only who look after that. */
 function ofJournal(asked: JournalQuestion): JournalQuestion {
   return mayNow('audit') ? asked : { ...asked, without: ACCESS_STREAM };
-}
-
-/** A ledger that takes facts as history that nobody is told of. */
-function quietly({ commands, record }: Book['ledger']): Pick<Book['ledger'], 'record' | 'commands'> {
-  return { commands, record: (type, data, how) => record(type, data, { ...how, quiet: true }) };
 }
 
 function served<Answer>(book: Book, run: (model: Model) => Promise<Answer>): Promise<Answer> {

@@ -24,6 +24,8 @@ import type { DrawnRun } from '#book/report-runs.js';
 import type { ShareBegun, SharedAnswer } from '#book/share.answers.js';
 import type { Replacing } from '#book/saved-question.js';
 import type { AskedShow } from '#book/show.js';
+import type { ImportList, ImportPresets, ImportStatus } from '#book/importing/import.answers.js';
+import type { ImportRequest } from '#book/importing/import-asked.js';
 import type { Rebuilding, ReplayList, ReplayStatus } from '#book/replays/replay.answers.js';
 import type { Metrics } from '#figures/figure.answers.js';
 import type { LogPage } from './log.answers.js';
@@ -60,6 +62,11 @@ export class ClosePeriod extends command<{ readonly period: string; readonly dat
 export class BeginShare extends command<{ readonly body: unknown }, ShareBegun>() {}
 export class StartReplay extends command<{ readonly request: unknown }, ReplayStatus>() {}
 export class CancelReplay extends command<{ readonly id: string }, ReplayStatus>() {}
+export class StartImport extends command<
+  { readonly file: AsyncIterable<Buffer>; readonly request: ImportRequest },
+  { readonly isOver: boolean; readonly status: ImportStatus }
+>() {}
+export class StopImport extends command<{ readonly id: string }, ImportStatus>() {}
 export class TestChannel extends command<{ readonly id: string }, DeliveryTold>() {}
 export class RetryDelivery extends command<{ readonly id: string }, DeliveryTold>() {}
 export class IssueKey extends command<{ readonly body: unknown }, Secretly>() {}
@@ -121,5 +128,8 @@ export class ListGrants extends query<
   { readonly grants: readonly GrantShown[] }
 >() {}
 export class ShowMe extends query<object, Me>() {}
+export class ListImportPresets extends query<object, ImportPresets>() {}
+export class ListImports extends query<object, ImportList>() {}
+export class ShowImport extends query<{ readonly id: string }, ImportStatus>() {}
 export class ListReplays extends query<object, ReplayList>() {}
 export class ShowReplay extends query<{ readonly id: string }, ReplayStatus>() {}

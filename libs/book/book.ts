@@ -9,6 +9,7 @@ import type { SqlDesk } from '#platform/fact-sql/sql-desk.js';
 import type { Drawer } from '#drawing/drawer.js';
 import type { Doorkeeper } from './access/doorkeeper.js';
 import type { FollowedAccess } from './access/followed-access.js';
+import type { Imports } from './importing/imports.js';
 import type { Model } from './model.js';
 import type { Readers } from './reading/readers.js';
 import type { Replays } from './replays/replays.js';
@@ -19,6 +20,7 @@ export interface Book {
   readonly log: EventLog;
   readonly models: Models;
   readonly replays: Replays;
+  readonly imports: Imports;
   /** Who works out questions. */
   readonly readers: Readers;
   /** Who has statements of strangers run, apart from all else. */

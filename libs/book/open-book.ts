@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import { Seal } from '#engine/seal.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
@@ -19,6 +20,7 @@ import { openAccess } from './access/open-access.js';
 import { withPartsSeen } from './alert-parts.js';
 import type { Book, Models } from './book.js';
 import { catalogueNow } from './catalogue-known.js';
+import { Imports } from './importing/imports.js';
 import { sayMissingPlugins } from './missing-plugins.js';
 import { Readers } from './reading/readers.js';
 import { SCRATCH_BYTES, ScratchReplays } from './replays/scratch-replays.js';
@@ -90,6 +92,8 @@ export async function openBook(
     scratchBytes,
   );
   closers.add('the replays', () => replays.close(), THREADS_TIMEOUT);
+  const imports = new Imports(join(scratch, 'imports'), settings.importMegabytes, onError);
+  closers.add('the imports', () => imports.close(), THREADS_TIMEOUT);
   const outbox = once(() => stores.openOutbox());
   const seal = new Seal(outbox);
   const clockTrusted = settings.clock === 'trusted';
@@ -126,6 +130,7 @@ export async function openBook(
     sql,
     drawer,
     replays,
+    imports,
     outbox,
     seal,
     access,

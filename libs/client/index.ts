@@ -6,4 +6,5 @@ export { NoTallybook, ProblemError, Unreachable, type FieldError } from './probl
 export type { CallOptions } from './route.js';
 export type { FileForm, TableFile } from './table-file.js';
 export type { Files } from './generated/files.js';
+export type { Upload } from './transport.js';
 export type * from './generated/index.js';

@@ -1,5 +1,5 @@
 import { isAway, isRefusedForNow, persistently, type Persistence } from './persistence.js';
-import { jsonIn, send, textOf, type Sent, type Transport } from './transport.js';
+import { jsonIn, send, textOf, type Sent, type Transport, type Upload } from './transport.js';
 
 /** How an operation is asked for; the generated table has one for each. */
 export interface Route {
@@ -8,6 +8,8 @@ export interface Route {
   readonly path: string;
   /** Whether the call has a body, after what the path names. */
   readonly body?: true;
+  /** Whether the call has a body that is a file, in its place. */
+  readonly upload?: true;
   /** Whether the call has further parameters, after the body. */
   readonly query?: true;
   /** Where it must not be sent again when it is not known whether it was done. */
@@ -34,12 +36,17 @@ export function requestOf(
 ): { readonly sent: Sent; readonly options: CallOptions } {
   const rest = [...args];
   const path = route.path.replace(/\{\w+\}/g, () => encodeURIComponent(String(rest.shift())));
-  const body = route.body ? { type: 'application/json', body: JSON.stringify(rest.shift() ?? {}) } : {};
+  const body = bodyOf(route, rest);
   const search = route.query ? searchOf(rest.shift() ?? {}) : '';
   const options = (rest.shift() ?? {}) as CallOptions;
   const { signal, ifMatch } = options;
   const match = ifMatch === undefined ? {} : { match: ifMatch === '*' ? '*' : `"${String(ifMatch)}"` };
   return { sent: { method: route.method, path: path + search, ...body, ...match, signal }, options };
+}
+
+function bodyOf(route: Route, rest: unknown[]): Pick<Sent, 'type' | 'body'> {
+  if (route.upload) return { type: 'application/octet-stream', body: rest.shift() as Upload };
+  return route.body ? { type: 'application/json', body: JSON.stringify(rest.shift() ?? {}) } : {};
 }
 
 type Scalar = string | number | boolean;

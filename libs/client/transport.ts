@@ -9,12 +9,15 @@ export interface Transport {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** A file as it is: one that can be sent again. */
+export type Upload = Blob | Uint8Array<ArrayBuffer> | string;
+
 export interface Sent {
   readonly method: string;
   /** With its query. */
   readonly path: string;
   readonly type?: string;
-  readonly body?: string;
+  readonly body?: Upload;
   readonly accept?: string;
   /** As `If-Match` has it. */
   readonly match?: string;

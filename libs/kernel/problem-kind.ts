@@ -16,3 +16,6 @@ export const kind = (status: number, title: string, cause: string, cure: string)
   cause,
   cure,
 });
+
+/** What passes by itself is asked again without a change, after `Retry-After`. */
+export const AGAIN = 'send the same request again after the seconds of Retry-After';

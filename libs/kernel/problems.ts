@@ -1,8 +1,5 @@
 import { ACCESS_PROBLEMS } from './access-problems.js';
-import { kind, type ProblemKind } from './problem-kind.js';
-
-/** What passes by itself is asked again without a change, after `Retry-After`. */
-const AGAIN = 'send the same request again after the seconds of Retry-After';
+import { AGAIN, kind, type ProblemKind } from './problem-kind.js';
 
 /** Every code a caller can meet. Permanent: callers branch on them. */
 export const PROBLEMS = {
@@ -118,8 +115,8 @@ export const PROBLEMS = {
   'body-too-large': kind(
     413,
     'The body is too large',
-    'a JSON body is larger than 1 MiB, or a compressed one unfolds too far',
-    'send many facts through /v1/bulk, which takes any length',
+    'a JSON body is larger than 1 MiB, a file to import than TALLY_IMPORT_MEGABYTES, or a compressed body unfolds too far',
+    'send many facts through /v1/bulk, which takes any length; split a file',
   ),
   'fact-too-large': kind(
     413,
@@ -247,6 +244,18 @@ export const PROBLEMS = {
     'The SQL takes too much',
     'the statement needs more time or memory, or its answer has more rows, than one may have',
     'narrow its WHERE, add up more, join less at once, or end it with a LIMIT',
+  ),
+  'bad-import': kind(
+    422,
+    'The file cannot be imported like this',
+    'it is not what its name or the request says of it, its map does not fit it, or it takes too much to read; nothing of it was recorded',
+    'mend what detail names and send the file again',
+  ),
+  'too-many-imports': kind(
+    429,
+    'Imports are under way already',
+    'as many files are being imported as may be at a time',
+    'send the file again when one of them has ended, or stop one',
   ),
   'too-many-replays': kind(
     429,

@@ -30,6 +30,8 @@ export interface Settings {
   readonly clock: (typeof CLOCK)[number];
   /** What the index of the facts may use: megabytes of memory, and processors for a question. */
   readonly index: { readonly memory: number; readonly threads: number };
+  /** Of the largest file that is imported over HTTP. */
+  readonly importMegabytes: number;
   /** With fonts beside those of the packages, such as for Chinese. */
   readonly fontsFolder: string | undefined;
   /** How messages leave the house. */
@@ -88,6 +90,7 @@ const VARIABLES = [
   'TALLY_VIEWS_READABLE',
   'TALLY_INDEX_MEMORY',
   'TALLY_INDEX_THREADS',
+  'TALLY_IMPORT_MEGABYTES',
   FONTS_DIR,
   ...OUTGOING,
   ...Object.keys(EMBEDDED),
@@ -120,6 +123,7 @@ export function readSettings(env: Environment): Settings {
       memory: whole(env, 'TALLY_INDEX_MEMORY', 256, 64, 1_000_000),
       threads: whole(env, 'TALLY_INDEX_THREADS', Math.min(availableParallelism(), MOST_THREADS), 1, 256),
     },
+    importMegabytes: whole(env, 'TALLY_IMPORT_MEGABYTES', 1_000, 1, 1_000_000),
     fontsFolder: readFontsFolder(env),
     outgoing: readOutgoing(env),
     stores: readStores(env),

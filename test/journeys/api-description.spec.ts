@@ -66,7 +66,7 @@ describe('the API description', () => {
   });
 
   it('has examples that work, asked with nothing but what it shows', async () => {
-    for (const { method, route, lines, status } of EXAMPLES) {
+    for (const { method, route, lines, file, status } of EXAMPLES) {
       const { parameters = [], requestBody } = operations.get(`${method} ${route}`) ?? {};
       const shown = (place: string) => parameters.filter((one) => one.in === place && one.example !== undefined);
       const url = route.replace(/\{(\w+)\}/g, (_all, name: string) =>
@@ -75,7 +75,8 @@ describe('the API description', () => {
       const search = shown('query').flatMap(({ name, example }) =>
         [example].flat().map((one) => [name, String(one)] as [string, string]),
       );
-      const type = lines === undefined ? 'application/json' : 'application/x-ndjson';
+      const ofText = file === undefined ? 'application/x-ndjson' : 'application/octet-stream';
+      const type = (file ?? lines) === undefined ? 'application/json' : ofText;
       const example = requestBody?.content[type]?.example;
       const body = typeof example === 'string' ? example : JSON.stringify(example);
       const init = example === undefined ? {} : { headers: { 'content-type': type }, body };

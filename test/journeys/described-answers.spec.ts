@@ -43,11 +43,12 @@ describe('answers', () => {
   }
 
   it('are as described, for every example', async () => {
-    for (const { method, route, path = [], query, body, lines } of EXAMPLES) {
+    for (const { method, route, path = [], query, body, lines, file } of EXAMPLES) {
       let next = 0;
       const url = route.replace(/\{\w+\}/g, () => encodeURIComponent(path[next++] ?? ''));
       const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`;
       const text =
+        file ??
         lines?.map((line) => JSON.stringify(line)).join('\n') ??
         (body === undefined ? undefined : JSON.stringify(body));
       const type = lines === undefined ? 'application/json' : 'application/x-ndjson';
@@ -98,6 +99,12 @@ describe('answers', () => {
     expect(await objection('GET', '/v1/deliveries')).toBe(undefined);
     for (const [method, path, body] of CHANNELS)
       expect([path, await objection(method, path, body && JSON.stringify(body))]).toEqual([path, undefined]);
+    const [imported] = (await stage.get('/v1/imports'))['imports'] as readonly { readonly id: string }[];
+    for (const method of ['GET', 'DELETE'])
+      expect(await objection(method, `/v1/imports/${String(imported?.id)}`)).toBe(undefined);
+    const rows = 'order,date,product,total\nw-2,02/03/2024,tea,$4.15\n';
+    for (const search of ['name=a.csv', 'name=a.csv&preset=paypal', 'name=a.ndjson'])
+      expect(await objection('POST', `/v1/imports?${search}`, rows, 'text/csv')).toBe(undefined);
     const rule = { title: 'Any order', metric: 'orders', window: 'day', condition: { above: '0' } };
     expect(await objection('PUT', '/v1/alerts/any', JSON.stringify(rule))).toBe(undefined);
     const today = { id: 's-today', customerId: 'ada', occurredAt: '2025-01-10', lines: [LINE] };

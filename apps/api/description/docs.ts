@@ -7,6 +7,7 @@ import { BY_KEY } from '../guard/needs.js';
 import { describeParameters } from './query-parameters.js';
 import { TAGS } from './tags.js';
 import { READ_PARAMETERS } from '../read-parameters.js';
+import { IMPORT_PARAMETERS, ImportParameters } from '../imports.parameters.js';
 import * as parameters from '../parameters.js';
 
 const DESCRIPTION = `Facts go in, figures come out, as of any day, as known at any day. Money and quantities are decimal strings; a date in a
@@ -17,6 +18,7 @@ with a code to branch on; each operation names its codes, with their cause and c
 /** `/openapi.json` and `/docs`, made from the routes, what reads their requests, the schemas of their answers and the examples. */
 export function addDocs(app: NestFastifyApplication): void {
   for (const kind of Object.values(parameters)) describeParameters(kind);
+  describeParameters(ImportParameters, IMPORT_PARAMETERS);
   for (const [name, kind] of READ_PARAMETERS) describeParameters(kind, SUBJECT_READS[name]?.parameters.properties);
   SwaggerModule.setup('docs', app, () => describeApi(app), {
     jsonDocumentUrl: 'openapi.json',

@@ -10,6 +10,8 @@ export interface Example {
   readonly body?: unknown;
   /** Lines of NDJSON. */
   readonly lines?: readonly unknown[];
+  /** A text that is sent as a file. */
+  readonly file?: string;
   readonly status: number;
   /** What it is for. */
   readonly summary: string;

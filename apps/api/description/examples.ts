@@ -24,6 +24,21 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     method: 'POST',
+    route: '/v1/imports',
+    status: 200,
+    summary: 'Import a file',
+    query: {
+      name: 'sales.csv',
+      map: `SELECT 'RecordSale' AS type, "order" AS id, date::DATE AS occurredAt, list({product: product, quantity: 1, amount: money(total)}) AS lines, min(line) AS line FROM file GROUP BY ALL`,
+    },
+    file: 'order,date,product,total\nw-1,2024-03-14,tea,$4.15\n',
+  },
+  { method: 'GET', route: '/v1/imports', status: 200, summary: 'The imports of late' },
+  { method: 'GET', route: '/v1/imports/presets', status: 200, summary: 'Maps for files of systems that many have' },
+  { method: 'GET', route: '/v1/imports/{id}', path: ['unknown'], status: 404, summary: 'How far an import is' },
+  { method: 'DELETE', route: '/v1/imports/{id}', path: ['unknown'], status: 404, summary: 'Stop an import' },
+  {
+    method: 'POST',
     route: '/v1/query',
     status: 200,
     summary: 'Ask for figures',

@@ -4,6 +4,7 @@ import type { ProblemCode } from '#kernel/problems.js';
 import type { CommandType, Data } from '#ledger/command-type.js';
 import { COMMANDS } from '#subjects/tables.js';
 import { PROBLEM_CODES, PROBLEM_MORE } from './answers.js';
+import { FILE_TYPE } from '../edge/file-body.js';
 import { described, type Example } from './example.js';
 import { EXAMPLES } from './examples.js';
 import { PATH_WORDS } from './parameter-words.js';
@@ -31,7 +32,7 @@ export function completed(document: OpenAPIObject): OpenAPIObject {
   return document;
 }
 
-function addExample(operation: Operation, { method, route, summary, body, lines, query = {} }: Example): void {
+function addExample(operation: Operation, { method, route, summary, body, lines, file, query = {} }: Example): void {
   operation.summary = summary;
   const [type, fact] =
     Object.entries(COMMANDS).find(([, one]) => one.route.method === method && described(one.route) === route) ?? [];
@@ -39,15 +40,17 @@ function addExample(operation: Operation, { method, route, summary, body, lines,
   const schema =
     fact === undefined ? (BODIES[route] ?? { type: 'object' }) : withoutPath(fact.input.schema, fact.route.names);
   const content =
-    lines !== undefined
-      ? {
-          'application/x-ndjson': {
-            schema: { type: 'string' },
-            example: lines.map((line) => JSON.stringify(line)).join('\n'),
-          },
-        }
-      : { 'application/json': { schema, example: body } };
-  if (body === undefined && lines === undefined) delete operation.requestBody;
+    file !== undefined
+      ? { [FILE_TYPE]: { schema: { type: 'string', format: 'binary' }, example: file } }
+      : lines !== undefined
+        ? {
+            'application/x-ndjson': {
+              schema: { type: 'string' },
+              example: lines.map((line) => JSON.stringify(line)).join('\n'),
+            },
+          }
+        : { 'application/json': { schema, example: body } };
+  if (body === undefined && lines === undefined && file === undefined) delete operation.requestBody;
   else operation.requestBody = { required: true, content };
   for (const [name, value] of Object.entries(query)) {
     const parameter = parameterOf(operation, 'query', name);

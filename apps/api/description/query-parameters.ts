@@ -1,4 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { getMetadataStorage } from 'class-validator';
 import type { TProperties } from 'typebox';
 import { PARAMETER_WORDS } from './parameter-words.js';
@@ -37,7 +37,8 @@ export function describeParameters(kind: new () => object, declared: TProperties
     const value = Object.assign({}, ...rules.map(schemaOf)) as Schema;
     const schema = rules.some(({ each }) => each) ? { type: 'array', items: value } : value;
     const initial = defaults[name] === undefined ? {} : { default: defaults[name] };
-    ApiPropertyOptional({ ...schema, ...initial, description: wordsOf(name, declared[name]) })(
+    const required = !rules.some(({ name: rule }) => rule === 'isOptional');
+    ApiProperty({ ...schema, required, ...initial, description: wordsOf(name, declared[name]) })(
       kind.prototype as object,
       name,
     );

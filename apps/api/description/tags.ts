@@ -1,6 +1,7 @@
 /** What operations are about. */
 export const TAGS = {
   facts: 'What happened, recorded one at a time or many at once.',
+  imports: 'Files of other systems as facts, by presets and maps in SQL.',
   figures: 'Questions to the catalogue of metrics, as of any day, as known at any day.',
   things: 'Customers, sales, interactions and opportunities, one by one and in lists.',
   history: 'The journal and the log, replays, policies that are only tried, the read models built anew.',

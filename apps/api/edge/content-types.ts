@@ -1,13 +1,15 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from '#kernel/problem.js';
 import { readJson } from './body.js';
 import { decoded } from './decoded.js';
+import { addFileType, FILE_TYPE, FileBody, takesFile } from './file-body.js';
 import type { EdgeLimits } from './limits.js';
 import { NdjsonBody } from './ndjson.js';
 import { isTooSlow, Patience, patiently } from './patience.js';
 import { dropRest } from './rest.js';
 
-/** The bodies that are read: JSON whole, NDJSON as a stream, both as they are or gzipped. */
+/** The bodies that are read: JSON whole, NDJSON and files as streams, as they are or gzipped. */
 export function addContentTypes(server: FastifyInstance, { bodyMs, lingerMs }: EdgeLimits): void {
   const chunksOf = ({ headers }: FastifyRequest, stream: Readable, patience: Patience): AsyncIterable<Buffer> =>
     decoded(patiently(stream, patience), headers['content-encoding']);
@@ -22,5 +24,11 @@ export function addContentTypes(server: FastifyInstance, { bodyMs, lingerMs }: E
   server.addContentTypeParser('application/x-ndjson', async (request: FastifyRequest, stream: Readable) => {
     const patience = new Patience(bodyMs);
     return new NdjsonBody(chunksOf(request, stream, patience), patience);
+  });
+  addFileType(server);
+  server.addContentTypeParser(FILE_TYPE, async (request: FastifyRequest, stream: Readable) => {
+    if (!takesFile(request)) throw new Problem('unsupported-media-type', 'only POST /v1/imports takes files');
+    const patience = new Patience(bodyMs);
+    return new FileBody(chunksOf(request, stream, patience), patience);
   });
 }

@@ -5,6 +5,7 @@ import type { DeliveriesOperations } from './operations/deliveries.js';
 import type { FactsOperations } from './operations/facts.js';
 import type { FiguresOperations } from './operations/figures.js';
 import type { HistoryOperations } from './operations/history.js';
+import type { ImportsOperations } from './operations/imports.js';
 import type { PeriodsOperations } from './operations/periods.js';
 import type { ThingsOperations } from './operations/things.js';
 import type { WatchingOperations } from './operations/watching.js';
@@ -13,6 +14,7 @@ import { ROUTES as deliveries } from './routes/deliveries.js';
 import { ROUTES as facts } from './routes/facts.js';
 import { ROUTES as figures } from './routes/figures.js';
 import { ROUTES as history } from './routes/history.js';
+import { ROUTES as imports } from './routes/imports.js';
 import { ROUTES as periods } from './routes/periods.js';
 import { ROUTES as things } from './routes/things.js';
 import { ROUTES as watching } from './routes/watching.js';
@@ -78,6 +80,9 @@ export type * from './types/give-grant-body.js';
 export type * from './types/grant.js';
 export type * from './types/grants.js';
 export type * from './types/health.js';
+export type * from './types/import.js';
+export type * from './types/import-presets.js';
+export type * from './types/imports.js';
 export type * from './types/interaction.js';
 export type * from './types/issue-key-body.js';
 export type * from './types/journal-event.js';
@@ -205,6 +210,7 @@ export type * from './types/snooze-alert.js';
 export type * from './types/sql-answer.js';
 export type * from './types/sql-column.js';
 export type * from './types/stale-since.js';
+export type * from './types/start-import-query.js';
 export type * from './types/start-replay-body.js';
 export type * from './types/start-replay-query.js';
 export type * from './types/stored-event.js';
@@ -219,6 +225,6 @@ export type * from './types/withdraw-grant-body.js';
 export type { Fact } from './facts.js';
 
 /** Every call of the API, by the name of its operation. */
-export interface Operations extends AccessOperations, DeliveriesOperations, FactsOperations, FiguresOperations, HistoryOperations, PeriodsOperations, ThingsOperations, WatchingOperations {}
+export interface Operations extends AccessOperations, DeliveriesOperations, FactsOperations, FiguresOperations, HistoryOperations, ImportsOperations, PeriodsOperations, ThingsOperations, WatchingOperations {}
 
-export const ROUTES = { ...access, ...deliveries, ...facts, ...figures, ...history, ...periods, ...things, ...watching };
+export const ROUTES = { ...access, ...deliveries, ...facts, ...figures, ...history, ...imports, ...periods, ...things, ...watching };

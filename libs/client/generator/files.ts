@@ -73,25 +73,30 @@ function operationsFile(tag: string, operations: readonly Called[]): string {
     const said = documentation(`${one.summary === '' ? '' : `${one.summary}: `}\`${one.method} ${one.path}\`.`, '  ');
     return `${said}  ${one.name}(${signature(one, one.query)}): Promise<${one.isText ? 'string' : (one.answer?.type ?? 'unknown')}>;\n`;
   });
-  return `import type { CallOptions } from '../../route.js';\n${used}\nexport interface ${pascal(tag)}Operations {\n${methods.join('\n')}}\n`;
+  const uploads = operations.some(({ isUpload }) => isUpload)
+    ? "import type { Upload } from '../../transport.js';\n"
+    : '';
+  return `import type { CallOptions } from '../../route.js';\n${uploads}${used}\nexport interface ${pascal(tag)}Operations {\n${methods.join('\n')}}\n`;
 }
 
 /** What the path names, the body, the query, and options. */
-function signature({ pathNames, body }: Called, query: Called['query']): string {
+function signature({ pathNames, body, isUpload }: Called, query: Called['query']): string {
   const asked = query === undefined ? [] : [`query${query.isNeeded ? '' : '?'}: ${query.type}`];
   return [
     ...pathNames.map((name) => `${name}: string`),
     ...(body === undefined ? [] : [`body: ${body.type}`]),
+    ...(isUpload ? ['file: Upload'] : []),
     ...asked,
     'options?: CallOptions',
   ].join(', ');
 }
 
 function routesFile(operations: readonly Called[]): string {
-  const lines = operations.map(({ name, method, path, body, query, isText, isOnce, otherAnswers }) => {
+  const lines = operations.map(({ name, method, path, body, isUpload, query, isText, isOnce, otherAnswers }) => {
     const fields = [
       `method: '${method}', path: '${path}'`,
       ...(body === undefined ? [] : ['body: true']),
+      ...(isUpload ? ['upload: true'] : []),
       ...(query === undefined ? [] : ['query: true']),
       ...(isOnce ? ['once: true'] : []),
       ...(otherAnswers.length === 0 ? [] : [`answers: [${otherAnswers.join(', ')}]`]),

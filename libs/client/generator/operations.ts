@@ -11,6 +11,8 @@ export interface Called {
   readonly summary: string;
   readonly pathNames: readonly string[];
   readonly body?: Named;
+  /** The body is a file. */
+  readonly isUpload: boolean;
   readonly query?: Named & { readonly isNeeded: boolean };
   /** Absent where the description does not say. */
   readonly answer?: Named;
@@ -35,6 +37,8 @@ export interface Named {
 const JSON_TYPE = 'application/json';
 /** What says that an answer can be had as a file of rows and columns, and what says as which. */
 const FILE = 'text/csv';
+/** The type of a body that is a file. */
+const UPLOAD = 'application/octet-stream';
 const FORM = ['format', 'bom'];
 /** Told in lines or events, which is written by hand, or shown as a picture or a document: no calls with one answer. */
 const NO_CALLS = ['application/x-ndjson', 'text/event-stream', 'image/svg+xml', 'image/png', 'application/pdf'];
@@ -71,6 +75,7 @@ function called(document: Document, method: string, path: string, operation: Ope
     summary: [summary, description].filter((text) => text !== undefined && text !== '').join('. '),
     pathNames: [...path.matchAll(/\{(\w+)\}/g)].map(([, named = '']) => named),
     ...(body !== undefined && { body }),
+    isUpload: operation.requestBody?.content[UPLOAD] !== undefined,
     ...(query !== undefined && { query }),
     ...(answer !== undefined && { answer }),
     otherAnswers: found.map(([status]) => Number(status)).filter((status) => status >= 300),

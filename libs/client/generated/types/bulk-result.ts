@@ -66,6 +66,8 @@ export interface BulkResult {
       | 'before-its-start'
       | 'answer-too-large'
       | 'sql-too-large'
+      | 'bad-import'
+      | 'too-many-imports'
       | 'too-many-replays'
       | 'internal'
       | 'contended'

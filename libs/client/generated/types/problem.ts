@@ -59,6 +59,8 @@ export interface Problem {
     | 'before-its-start'
     | 'answer-too-large'
     | 'sql-too-large'
+    | 'bad-import'
+    | 'too-many-imports'
     | 'too-many-replays'
     | 'internal'
     | 'contended'

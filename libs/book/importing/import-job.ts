@@ -1,0 +1,237 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FieldSchema } from '#imports/fields.js';
+import type { ImportLine } from '#imports/import-source.js';
+import { readPreset } from '#imports/presets.js';
+import { BrokenOff, sendFile, type Send } from '#imports/send-file.js';
+import { endOfLog } from '#imports/trial-log.js';
+import { Problem } from '#kernel/problem.js';
+import { toAsker } from '#kernel/store-away.js';
+import { TookTooLong, withTimeout } from '#kernel/with-timeout.js';
+import { quietly } from '#ledger/quietly.js';
+import { COMMANDS } from '#subjects/tables.js';
+import { mayNow, principal } from '../access/principal.js';
+import { recorderNow } from '../access/recording.js';
+import type { Book } from '../book.js';
+import type { ImportAsked } from './import-asked.js';
+import { askerSignal, unasked } from '../reading/asker.js';
+import { ImportProgress } from './import-progress.js';
+import type { ImportStatus } from './import.answers.js';
+import { MappingProcess } from './mapping-process.js';
+import { RefusedFacts } from './refused-facts.js';
+import { sendingTo } from './sending.js';
+import { onTrial } from './trial.js';
+import { receive } from './upload.js';
+
+/** The book that facts go to. */
+export type Target = Pick<Book, 'ledger' | 'log' | 'models' | 'calendar' | 'currency' | 'clock'>;
+
+const SCHEMAS = Object.fromEntries(Object.entries(COMMANDS).map(([type, { input }]) => [type, input.schema]));
+/** As another process can be told. */
+const TYPES = JSON.parse(JSON.stringify(SCHEMAS)) as Record<string, FieldSchema>;
+
+export interface ImportParts {
+  readonly id: string;
+  readonly asked: ImportAsked;
+  readonly target: Target;
+  /** Of its own, which goes with it. */
+  readonly folder: string;
+  readonly onError: (error: unknown) => void;
+}
+
+/** One import of a file: its body is received, mapped in a process of its own, and its facts are recorded, or tried. */
+export class ImportJob {
+  private readonly progress = new ImportProgress();
+  private readonly refused = new RefusedFacts(async (refusal) => this.process?.cell(refusal));
+  private readonly begunAt: string;
+  private readonly owner = principal()?.id;
+  private readonly stopping = new AbortController();
+  /** Rejects when it is to end. */
+  private readonly stopped: Promise<never>;
+  private process: MappingProcess | undefined;
+  private suggestion: ImportStatus['suggestion'];
+  private problem: Problem | undefined;
+  private ended: Promise<void> = Promise.resolve();
+
+  constructor(private readonly parts: ImportParts) {
+    this.begunAt = parts.target.clock().toISOString();
+    const { signal } = this.stopping;
+    this.stopped = new Promise((_resolve, reject) =>
+      signal.addEventListener('abort', () => reject(signal.reason as Error)),
+    );
+    this.stopped.catch(() => undefined);
+  }
+
+  get id(): string {
+    return this.parts.id;
+  }
+
+  /** Whether whoever asks may know of it: what it tells of facts is for who sent them. */
+  get isMine(): boolean {
+    return this.owner === principal()?.id || mayNow('admin');
+  }
+
+  get isOver(): boolean {
+    return ['done', 'unmapped', 'stopped', 'failed'].includes(this.progress.state);
+  }
+
+  get status(): ImportStatus {
+    const { id, asked } = this.parts;
+    const { name, dryRun, quiet, preset = null } = asked;
+    const { state, told } = this.progress;
+    const { problem, suggestion } = this;
+    return {
+      ...{ id, name, state, dryRun, quiet, preset, begunAt: this.begunAt },
+      ...told,
+      ...this.refused.told,
+      ...(suggestion !== undefined && { suggestion }),
+      ...(problem !== undefined && { error: { code: problem.code, detail: problem.detail } }),
+    };
+  }
+
+  /**
+   * Takes the file, and goes on with it by itself. @param chunks of the file @param megabytes that it may have
+   * @throws Problem `body-too-large`, `body-too-slow`, `storage-full`
+   */
+  async begin(chunks: AsyncIterable<Buffer>, megabytes: number): Promise<void> {
+    const { folder, asked } = this.parts;
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const bytes = await receive(this.unlessStopped(chunks), join(folder, asked.name), megabytes);
+      this.progress.begin('reading', bytes);
+    } catch (error) {
+      const isStopped = this.stopping.signal.aborted;
+      await this.close(isStopped ? 'stopped' : 'failed');
+      if (isStopped) return;
+      askerSignal().throwIfAborted();
+      throw error;
+    }
+    // Whoever sent the file may leave: it goes on.
+    this.ended = unasked(() => this.run());
+  }
+
+  /** Whether it is over within so many milliseconds. @throws Problem where it has failed by then */
+  async isOverWithin(ms: number): Promise<boolean> {
+    try {
+      await withTimeout(ms, 'the import', this.ended);
+    } catch (error) {
+      if (error instanceof TookTooLong) return false;
+      throw error;
+    }
+    if (this.problem !== undefined) throw this.problem;
+    return true;
+  }
+
+  /** Ends it where it is: what is recorded stays. Resolves when nothing more of it is. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.process?.end();
+    await this.ended;
+  }
+
+  private async *unlessStopped(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+    for await (const chunk of chunks) {
+      this.stopping.signal.throwIfAborted();
+      yield chunk;
+    }
+  }
+
+  private async run(): Promise<void> {
+    try {
+      this.process = new MappingProcess(this.parts.folder, (bytes) => this.progress.reached(bytes));
+      const { isMapped, map } = this.parts.asked;
+      if (isMapped && map === undefined) await this.suggest(this.process);
+      else await this.import(this.process);
+      await this.close(isMapped && map === undefined ? 'unmapped' : 'done');
+    } catch (error) {
+      await this.failed(error);
+    }
+  }
+
+  private async failed(thrown: unknown): Promise<void> {
+    if (this.stopping.signal.aborted) return this.close('stopped');
+    const error = toAsker(causeOf(thrown));
+    if (!(error instanceof Problem)) this.parts.onError(error);
+    this.problem =
+      error instanceof Problem
+        ? error
+        : new Problem('internal', 'something went wrong on our side: send the same file again');
+    await this.close('failed');
+  }
+
+  private async close(state: 'done' | 'unmapped' | 'stopped' | 'failed'): Promise<void> {
+    if (this.process !== undefined) {
+      await this.refused.finish();
+      await this.process.end();
+    }
+    await rm(this.parts.folder, { recursive: true, force: true });
+    this.progress.end(state);
+  }
+
+  private async suggest(process: MappingProcess): Promise<void> {
+    const { name, options } = this.parts.asked;
+    const { presets, question = null, map, columns } = await process.suggest({ name, options });
+    const [preset = null] = presets.length === 1 ? presets : [];
+    const sql = preset === null ? map : await readPreset(preset);
+    this.suggestion = { columns, preset, presets, map: sql, question: preset === null ? question : null };
+  }
+
+  private async import(process: MappingProcess): Promise<void> {
+    const { asked, target, folder } = this.parts;
+    const { name, map, options, dryRun, quiet, said } = asked;
+    const zone = options.timezone ?? target.calendar.zone;
+    const { size } = await process.map({ name, options, zone, types: TYPES, ...(map !== undefined && { map }) });
+    this.progress.begin('recording', size);
+    if (!dryRun) {
+      const ledger = recorderNow(quiet ? quietly(target.ledger) : target.ledger);
+      await this.send(process, sendingTo(ledger, said));
+      return this.covered();
+    }
+    const { log } = target;
+    const book = { readStream: (stream: string) => log.readStream(stream), end: () => endOfLog(log) };
+    await onTrial({ ...target, book, place: folder }, (ledger) =>
+      this.send(process, sendingTo(recorderNow(ledger), said)),
+    );
+  }
+
+  private async send(process: MappingProcess, send: Send): Promise<void> {
+    await sendFile({ lines: () => this.watched(process.facts()) }, send, async (progress) => {
+      this.progress.settled(progress);
+      this.refused.add(progress.refusals);
+      this.stopping.signal.throwIfAborted();
+    });
+  }
+
+  private async *watched(lines: AsyncIterable<ImportLine>): AsyncIterable<ImportLine> {
+    for await (const line of lines) {
+      if ('text' in line) this.progress.sent(line.text);
+      yield line;
+    }
+  }
+
+  /** When the figures have what was recorded. */
+  private async covered(): Promise<void> {
+    const { position } = this.progress;
+    this.progress.begin('projecting', 0);
+    for (;;)
+      try {
+        await Promise.race([this.parts.target.models.waitFor(position), this.stopped]);
+        return;
+      } catch (error) {
+        if (!(error instanceof Problem && error.code === 'not-yet-projected')) throw error;
+      }
+  }
+}
+
+/** What broke it off, said as what to do. */
+function causeOf(error: unknown): unknown {
+  if (!(error instanceof BrokenOff)) return error;
+  const { cause } = error;
+  if (!(cause instanceof Problem)) return cause;
+  const fact =
+    error.next.line === undefined ? 'the first that is not settled' : `that of line ${String(error.next.line)}`;
+  return new Problem(
+    cause.code,
+    `it broke off at a fact, ${fact}: send the same file again, what is recorded counts once; ${cause.detail}`,
+  );
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { nextEventId } from '#kernel/event-ids.js';
+import { Problem } from '#kernel/problem.js';
+import type { ImportAsked } from './import-asked.js';
+import type { ImportStatus } from './import.answers.js';
+import { ImportJob, type Target } from './import-job.js';
+
+/** Imports that run at a time, and that are told of when they are over. */
+const RUNNING = 2;
+const KEPT = 20;
+/** Milliseconds that whoever sends a file waits for its end. */
+const PATIENCE = 2_000;
+
+/** The imports of one process: a running one goes with it, what it has recorded stays. */
+export class Imports {
+  /** Oldest first. */
+  private readonly jobs = new Map<string, ImportJob>();
+
+  constructor(
+    private readonly folder: string,
+    /** Of the largest file. */
+    private readonly megabytes: number,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  /**
+   * Takes a file. Resolves when all of it has come, and it is imported or takes longer than anybody waits.
+   * @throws Problem `too-many-imports` before anything is read; `body-too-large`, `body-too-slow`, `storage-full`; what it failed with
+   */
+  async start(
+    target: Target,
+    asked: ImportAsked,
+    file: AsyncIterable<Buffer>,
+  ): Promise<{ readonly isOver: boolean; readonly status: ImportStatus }> {
+    this.needRoom();
+    const id = nextEventId();
+    const { folder, megabytes, onError } = this;
+    const job = new ImportJob({ id, asked, target, folder: join(folder, id), onError });
+    this.jobs.set(id, job);
+    try {
+      await job.begin(file, megabytes);
+    } catch (error) {
+      this.jobs.delete(id);
+      throw error;
+    }
+    const isOver = await job.isOverWithin(PATIENCE);
+    return { isOver, status: job.status };
+  }
+
+  /** @throws Problem `not-found` */
+  status(id: string): ImportStatus {
+    return this.job(id).status;
+  }
+
+  /** Those of who asks, the latest first. */
+  list(): readonly ImportStatus[] {
+    return [...this.jobs.values()]
+      .reverse()
+      .filter(({ isMine }) => isMine)
+      .map(({ status }) => status);
+  }
+
+  /** Ends it where it is; one that is over stays as it is. @throws Problem `not-found` */
+  async stop(id: string): Promise<ImportStatus> {
+    const job = this.job(id);
+    await job.stop();
+    return job.status;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.jobs.values()].map((job) => job.stop()));
+  }
+
+  private job(id: string): ImportJob {
+    const job = this.jobs.get(id);
+    if (job?.isMine === true) return job;
+    throw new Problem(
+      'not-found',
+      `there is no import ${id.slice(0, 100)}, or not any more: it ended with the process that ran it, or long ago; what it recorded stays. ` +
+        'Send the same file again: ids make it safe',
+    );
+  }
+
+  private needRoom(): void {
+    const jobs = [...this.jobs.values()];
+    if (jobs.filter(({ isOver }) => !isOver).length >= RUNNING)
+      throw new Problem(
+        'too-many-imports',
+        `${String(RUNNING)} files are being imported: send this one again when one of them has ended, or stop one with DELETE /v1/imports/{id}`,
+      );
+    const over = jobs.filter(({ isOver }) => isOver);
+    for (const { id } of over.slice(0, Math.max(0, over.length - KEPT + 1))) this.jobs.delete(id);
+  }
+}

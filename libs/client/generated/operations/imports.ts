@@ -1,0 +1,25 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+import type { CallOptions } from '../../route.js';
+import type { Upload } from '../../transport.js';
+import type { Import } from '../types/import.js';
+import type { ImportPresets } from '../types/import-presets.js';
+import type { Imports } from '../types/imports.js';
+import type { StartImportQuery } from '../types/start-import-query.js';
+
+export interface ImportsOperations {
+  /** Import a file: `POST /v1/imports`. */
+  startImport(file: Upload, query: StartImportQuery, options?: CallOptions): Promise<Import>;
+
+  /** The imports of late: `GET /v1/imports`. */
+  listImports(options?: CallOptions): Promise<Imports>;
+
+  /** Maps for files of systems that many have: `GET /v1/imports/presets`. */
+  listImportPresets(options?: CallOptions): Promise<ImportPresets>;
+
+  /** How far an import is: `GET /v1/imports/{id}`. */
+  showImport(id: string, options?: CallOptions): Promise<Import>;
+
+  /** Stop an import: `DELETE /v1/imports/{id}`. */
+  stopImport(id: string, options?: CallOptions): Promise<Import>;
+}

@@ -1,0 +1,11 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+import type { Route } from '../../route.js';
+
+export const ROUTES = {
+  startImport: { method: 'POST', path: '/v1/imports', upload: true, query: true, once: true },
+  listImports: { method: 'GET', path: '/v1/imports' },
+  listImportPresets: { method: 'GET', path: '/v1/imports/presets' },
+  showImport: { method: 'GET', path: '/v1/imports/{id}' },
+  stopImport: { method: 'DELETE', path: '/v1/imports/{id}' },
+} as const satisfies Record<string, Route>;
