@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { go } from '../address.js';
+import { ImportFile } from '../importing/import-file.js';
 import { Failed } from '../asking/said.js';
 import { useBook } from '../book/about-book.js';
 import { usePage, useSpeech } from '../page-means.js';
@@ -16,14 +17,8 @@ export function EmptyBook() {
       </div>
       <div class="cards ways">
         <Demo />
-        <section class="card">
-          <header>
-            <h2>{t('empty.import')}</h2>
-          </header>
-          <p>{t('empty.import.is')}</p>
-          <pre tabIndex={0}>npm run tally -- import FILE</pre>
-        </section>
         <Api />
+        <ImportFile />
       </div>
     </>
   );

@@ -2,6 +2,7 @@ import { Channels } from '../channels/channels.js';
 import { Deliveries } from '../channels/deliveries.js';
 import { Inbox } from '../channels/inbox.js';
 import { useSpeech } from '../page-means.js';
+import { ImportFile } from '../importing/import-file.js';
 import { ClosedPeriods } from './closed-periods.js';
 import { LifecyclePolicy } from './lifecycle-policy.js';
 import { Rates } from './rates.js';
@@ -26,6 +27,7 @@ export function Settings() {
         <Channels />
         <Deliveries />
         <Inbox />
+        <ImportFile />
       </div>
     </>
   );

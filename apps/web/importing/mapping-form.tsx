@@ -1,0 +1,110 @@
+import { useState } from 'preact/hooks';
+import type { Import } from '#client/index.js';
+import { Said } from '../asking/said.js';
+import { server } from '../asking/server.js';
+import { useAnswer } from '../asking/use-answer.js';
+import { Select } from '../parts/select.js';
+import { useSpeech } from '../page-means.js';
+import type { Mapping } from './use-import.js';
+
+interface MappingFormProps {
+  /** Absent where the lines of the file are facts. */
+  readonly suggestion: Import['suggestion'];
+  readonly mapping: Mapping;
+  readonly onChange: (mapping: Mapping) => void;
+}
+
+/** How the file becomes facts: a preset, or a map that answers what the file does not tell. */
+export function MappingForm({ suggestion, mapping, onChange }: MappingFormProps) {
+  const { t } = useSpeech();
+  return (
+    <>
+      {suggestion === undefined ? (
+        <p>{t('import.facts')}</p>
+      ) : (
+        <Mapped suggestion={suggestion} mapping={mapping} onChange={onChange} />
+      )}
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={mapping.quiet}
+          onChange={({ currentTarget }) => onChange({ ...mapping, quiet: currentTarget.checked })}
+        />
+        <span>{t('import.quiet')}</span>
+      </label>
+    </>
+  );
+}
+
+function Mapped({ suggestion, mapping, onChange }: MappingFormProps & { readonly suggestion: Suggested }) {
+  const { t } = useSpeech();
+  const asked = useAnswer('presets', (signal) => server.listImportPresets({ signal }));
+  return (
+    <Said asked={asked}>
+      {({ presets }) => (
+        <>
+          <p>
+            {suggestion.preset === null
+              ? t('import.fits.none', { columns: suggestion.columns.join(', ') })
+              : t('import.fits', { preset: suggestion.preset })}
+          </p>
+          <Select
+            label={t('import.preset')}
+            value={mapping.preset}
+            options={[['', t('import.own')], ...presets.map(({ name }) => [name, name] as const)]}
+            onChange={(preset) => onChange({ ...mapping, preset })}
+          />
+          {mapping.preset === '' ? (
+            <OwnMap suggestion={suggestion} mapping={mapping} onChange={onChange} />
+          ) : (
+            <p class="fine">{presets.find(({ name }) => name === mapping.preset)?.about}</p>
+          )}
+        </>
+      )}
+    </Said>
+  );
+}
+
+type Suggested = NonNullable<Import['suggestion']>;
+
+function OwnMap({
+  suggestion: { question },
+  mapping,
+  onChange,
+}: MappingFormProps & { readonly suggestion: Suggested }) {
+  const { t, format } = useSpeech();
+  const [answered, setAnswered] = useState<string>();
+  return (
+    <>
+      {question !== null && (
+        <fieldset class="choices">
+          <legend>{t('import.date', { column: question.column, value: question.value })}</legend>
+          {question.choices.map(({ format: how, day, map }) => (
+            <label key={how}>
+              <input
+                type="radio"
+                name="date-format"
+                checked={answered === how}
+                onChange={() => {
+                  setAnswered(how);
+                  onChange({ ...mapping, map });
+                }}
+              />
+              <span>{format.day(day)}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <label class="field">
+        <span>{t('import.map')}</span>
+        <textarea
+          class="map"
+          rows={12}
+          spellcheck={false}
+          value={mapping.map}
+          onInput={({ currentTarget }) => onChange({ ...mapping, map: currentTarget.value })}
+        />
+      </label>
+    </>
+  );
+}

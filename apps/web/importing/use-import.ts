@@ -1,0 +1,125 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Import } from '#client/index.js';
+import { server } from '../asking/server.js';
+
+/** How a file is mapped, as somebody has chosen it. */
+export interface Mapping {
+  /** A preset by its name; empty where the map is somebody's own. */
+  readonly preset: string;
+  /** SQL. */
+  readonly map: string;
+  readonly quiet: boolean;
+}
+
+/** Where an import is: a file is looked at, it can be begun, it is tried or imported, or it has ended. */
+export type Step =
+  | { readonly at: 'choosing' }
+  | { readonly at: 'looking'; readonly file: File }
+  | { readonly at: 'ready'; readonly file: File }
+  | { readonly at: 'running'; readonly file: File; readonly isTrial: boolean; readonly status: Import | undefined }
+  | { readonly at: 'ended'; readonly file: File; readonly isTrial: boolean; readonly status: Import };
+
+export interface Importing {
+  readonly step: Step;
+  /** What went wrong last. */
+  readonly error: unknown;
+  /** How the file could be mapped; absent where its lines are facts. */
+  readonly suggestion: Import['suggestion'];
+  readonly choose: (file: File | undefined) => void;
+  readonly mapping: Mapping;
+  readonly setMapping: (mapping: Mapping) => void;
+  readonly run: (isTrial: boolean) => void;
+  readonly stop: () => void;
+}
+
+const UNMAPPED: Mapping = { preset: '', map: '', quiet: true };
+
+/** Milliseconds between looks at how far it is. */
+const LOOK = 400;
+const OVER: readonly Import['state'][] = ['done', 'unmapped', 'stopped', 'failed'];
+
+/** Whether its lines are facts, which need no map. */
+function areFacts({ name }: File): boolean {
+  return /\.(ndjson|jsonl)(\.gz)?$/i.test(name);
+}
+
+/** An import of a file from its choice to its end. */
+export function useImport(): Importing {
+  const [step, setStep] = useState<Step>({ at: 'choosing' });
+  const [error, setError] = useState<unknown>();
+  const [suggestion, setSuggestion] = useState<Import['suggestion']>();
+  const [mapping, setMapping] = useState(UNMAPPED);
+  const asking = useRef(new AbortController());
+  // Who leaves the page does not stop what the server is at.
+  useEffect(() => () => asking.current.abort(), []);
+
+  const attempt = async (before: Step, run: (signal: AbortSignal) => Promise<Step>): Promise<void> => {
+    asking.current = new AbortController();
+    const { signal } = asking.current;
+    setError(undefined);
+    try {
+      setStep(await run(signal));
+    } catch (failure) {
+      if (!signal.aborted) setError(failure);
+      setStep(before);
+    }
+  };
+
+  const choose = (file: File | undefined): void => {
+    setError(undefined);
+    setSuggestion(undefined);
+    if (file === undefined) setStep({ at: 'choosing' });
+    else if (areFacts(file)) setStep({ at: 'ready', file });
+    else look(file);
+  };
+
+  const look = (file: File): void => {
+    setStep({ at: 'looking', file });
+    void attempt({ at: 'choosing' }, async (signal) => {
+      const begun = await server.startImport(file, { name: file.name }, { signal });
+      const { suggestion: found } = await followed(begun, signal, () => undefined);
+      setSuggestion(found);
+      setMapping((before) => ({ ...before, preset: found?.preset ?? '', map: found?.map ?? '' }));
+      return { at: 'ready', file };
+    });
+  };
+
+  const run = (isTrial: boolean): void => {
+    if (step.at !== 'ready' && step.at !== 'ended') return;
+    const { file } = step;
+    const { preset, map, quiet } = mapping;
+    const running = (status: Import | undefined): void => setStep({ at: 'running', file, isTrial, status });
+    running(undefined);
+    void attempt(step, async (signal) => {
+      const how = areFacts(file) ? {} : preset === '' ? { map } : { preset };
+      const query = {
+        name: file.name,
+        ...how,
+        dryRun: isTrial ? 'true' : 'false',
+        quiet: quiet ? 'true' : 'false',
+      } as const;
+      const begun = await server.startImport(file, query, { signal });
+      return { at: 'ended', file, isTrial, status: await followed(begun, signal, running) };
+    });
+  };
+
+  const stop = (): void => {
+    if (step.at !== 'running') return;
+    // It is still being sent: with its request it ends.
+    if (step.status === undefined) asking.current.abort();
+    else server.stopImport(step.status.id).catch(setError);
+  };
+
+  return { step, error, suggestion, mapping, setMapping, choose, run, stop };
+}
+
+/** The end of an import. @throws what it failed with */
+async function followed(begun: Import, signal: AbortSignal, onProgress: (status: Import) => void): Promise<Import> {
+  let status = begun;
+  while (!OVER.includes(status.state)) {
+    onProgress(status);
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
+    status = await server.showImport(status.id, { signal });
+  }
+  return status;
+}
