@@ -1,5 +1,3 @@
-import type { Definitions, PolicySet } from '#subjects/policies/policy-sets.js';
-import type { Moment } from '#kernel/time/moment.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { Seal } from '#engine/seal.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
@@ -10,7 +8,7 @@ import type { Drawer } from '#drawing/drawer.js';
 import type { Doorkeeper } from './access/doorkeeper.js';
 import type { FollowedAccess } from './access/followed-access.js';
 import type { Imports } from './importing/imports.js';
-import type { Model } from './model.js';
+import type { Models } from './models.js';
 import type { Readers } from './reading/readers.js';
 import type { Replays } from './replays/replays.js';
 
@@ -41,30 +39,6 @@ export interface Book {
   readonly clock: () => Date;
   /** A folder for files that are made on the way and go with the process: empty when it starts. */
   readonly scratch: string;
-}
-
-/** The versions of the read models. */
-export interface Models {
-  /**
-   * Answers from the version that is served; or, as known at a time, from the one with the policies published by then. It stays open
-   * until `run` has ended, also where another version is switched to meanwhile.
-   */
-  use<Answer>(knownAt: Moment | undefined, run: (model: Model) => Promise<Answer>): Promise<Answer>;
-  /** The policies published by a time; all where none is named. */
-  policiesKnown(knownAt?: Moment): Promise<PolicySet>;
-  /**
-   * Resolves when the served version covers everything up to a position, policies published by then included.
-   * @throws Problem `not-yet-projected` after 30 seconds
-   */
-  waitFor(position: number): Promise<void>;
-  /** The position up to which the served version covers the log. */
-  readonly position: number;
-  /** Calls `listener` whenever that has grown. Returns how to stop. */
-  onProgress(listener: (position: number) => void): () => void;
-  /** Builds the served version anew beside it, then switches. Resolves when it has begun. */
-  rebuild(): Promise<void>;
-  /** How far a version that is being built has come; undefined when none is. */
-  building(): { readonly definitions: Definitions; readonly position: number } | undefined;
 }
 
 /** Under which Nest knows the book. */

@@ -5,14 +5,17 @@ import type { ImportLine } from '#imports/import-source.js';
 import { readPreset } from '#imports/presets.js';
 import { BrokenOff, sendFile, type Send } from '#imports/send-file.js';
 import { endOfLog } from '#imports/trial-log.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
 import { Problem } from '#kernel/problem.js';
 import { toAsker } from '#kernel/store-away.js';
 import { TookTooLong, withTimeout } from '#kernel/with-timeout.js';
+import type { Calendar } from '#kernel/time/calendar.js';
+import type { Ledger } from '#ledger/ledger.js';
 import { quietly } from '#ledger/quietly.js';
 import { COMMANDS } from '#subjects/tables.js';
 import { mayNow, principal } from '../access/principal.js';
 import { recorderNow } from '../access/recording.js';
-import type { Book } from '../book.js';
+import type { Models } from '../models.js';
 import type { ImportAsked } from './import-asked.js';
 import { askerSignal, unasked } from '../reading/asker.js';
 import { ImportProgress } from './import-progress.js';
@@ -24,7 +27,14 @@ import { onTrial } from './trial.js';
 import { receive } from './upload.js';
 
 /** The book that facts go to. */
-export type Target = Pick<Book, 'ledger' | 'log' | 'models' | 'calendar' | 'currency' | 'clock'>;
+export interface Target {
+  readonly ledger: Pick<Ledger, 'record' | 'take' | 'commands'>;
+  readonly log: EventLog;
+  readonly models: Models;
+  readonly calendar: Calendar;
+  readonly currency: string;
+  readonly clock: () => Date;
+}
 
 const SCHEMAS = Object.fromEntries(Object.entries(COMMANDS).map(([type, { input }]) => [type, input.schema]));
 /** As another process can be told. */

@@ -4,7 +4,7 @@ import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { Moment } from '#kernel/time/moment.js';
 import { DEFAULT_SET, endOf, type Definitions, type PolicySet } from '#subjects/policies/policy-sets.js';
-import type { Models } from '../book.js';
+import type { Models } from '../models.js';
 import type { Model } from '../model.js';
 import type { Replays } from '../replays/replays.js';
 import { Archive } from './archive.js';
