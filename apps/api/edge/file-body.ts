@@ -1,5 +1,5 @@
-import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { routeConfig } from '../route-config.js';
 import type { Patience } from './patience.js';
 
 declare module 'fastify' {
@@ -16,7 +16,7 @@ export const FILE_TYPE = 'application/octet-stream';
 const RENEWED_AFTER = 1_048_576;
 
 /** Marks a route whose body is a file; its handler is given a `FileBody`. */
-export const TakesFile = (): MethodDecorator => RouteConfig({ takesFile: true });
+export const TakesFile = (): MethodDecorator => routeConfig({ takesFile: true });
 
 /** A body that is a file, as its parser hands it to a route. */
 export class FileBody {

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { Needed } from '#kernel/scopes.js';
+import { routeConfig } from '../route-config.js';
 
 /** Where an operation of the description keeps what it needs. */
 const NEEDED = 'x-needs';
@@ -18,5 +18,5 @@ declare module 'fastify' {
 /** Says of a route what whoever asks needs. */
 export function Needs(needs: Needed): MethodDecorator {
   const said = needs === 'none' ? [] : [ApiSecurity(BY_KEY), ApiSecurity({})];
-  return applyDecorators(RouteConfig({ needs }), ApiExtension(NEEDED, [needs].flat()), ...said);
+  return applyDecorators(routeConfig({ needs }), ApiExtension(NEEDED, [needs].flat()), ...said);
 }
