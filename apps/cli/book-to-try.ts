@@ -1,12 +1,11 @@
 import type { RecordedEvent } from '#kernel/event.js';
 import type { LogEnd } from '#kernel/ports/assumed-clock.js';
 import { endOfLog, type StreamReader, type TriedBook } from '#imports/trial-log.js';
-import { readOpening, type BookSettings } from '#ledger/book.js';
+import type { BookSettings } from '#ledger/book.js';
 import type { Client } from '#client/index.js';
 import { readSettings } from '#platform/settings.js';
 import { BY_SERVER, bookAt, serverNamed, type Where } from './connect.js';
 import { dataFolder, folderEnvironment, openLogOf, settingsOf } from './data-folder.js';
-import { UsageError } from './usage-error.js';
 
 interface BookToTry {
   readonly settings: BookSettings;
@@ -18,7 +17,7 @@ interface BookToTry {
 /** What a command would work on: the book named, or the one that would be opened. */
 export async function bookToTry(where: Where): Promise<BookToTry> {
   const url = serverNamed(where);
-  if (url !== undefined) return remoteBook(url);
+  if (url !== undefined) return remoteBook(url, where.keyFile);
   const folder = dataFolder(where.data, BY_SERVER);
   if ((await settingsOf(folder)) === undefined) {
     const { timeZone, currency, fiscalStart } = readSettings(folderEnvironment());
@@ -33,8 +32,10 @@ export async function bookToTry(where: Where): Promise<BookToTry> {
   };
 }
 
-async function remoteBook(url: string): Promise<BookToTry> {
-  const book = bookAt(url);
+async function remoteBook(url: string, keyFile: string | undefined): Promise<BookToTry> {
+  const book = bookAt(url, keyFile);
+  // Any key may know what the book counts by, also one that may see nothing of the log.
+  const { timeZone, currency, fiscalStart } = (await book.showMe()).book;
   const streams: StreamReader = {
     readStream: async (stream, fromRevision = 0) => {
       const { events } = await book.readLog({ stream });
@@ -43,9 +44,8 @@ async function remoteBook(url: string): Promise<BookToTry> {
         .map((event) => ({ ...event, position: Number(event.position) }) as RecordedEvent);
     },
   };
-  const opened = await readOpening(streams);
-  if (opened === undefined) throw new UsageError(`the server ${url} has no book`);
-  return { settings: opened.data, book: { ...streams, end: () => endAt(book) }, close: () => Promise.resolve() };
+  const settings: BookSettings = { timeZone, currency, weekStart: 'monday', fiscalStart };
+  return { settings, book: { ...streams, end: () => endAt(book) }, close: () => Promise.resolve() };
 }
 
 /** As far as a server tells: its history, as long as nothing else follows what opened the book. */

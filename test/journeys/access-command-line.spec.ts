@@ -41,6 +41,24 @@ describe('keys on the command line', () => {
     expect(slip.err).not.toContain(key.slice(7, 40));
   });
 
+  it('import a file with a key that may record what is in it, and see nothing', async () => {
+    const env = { TALLY_KEY_FILE: keyFile(), TALLY_URL: server.url };
+    const till = await tally(['key', 'create', '--name', 'till', '--scope', 'emit:RecordSale@till'], env);
+    const [key, file, map] = ['till.key', 'sales.csv', 'sales.sql'].map((name) => join(scratch.folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    await writeFile(key, till.out);
+    await writeFile(file, 'id,day\ns-1,2024-01-05\n');
+    await writeFile(
+      map,
+      `SELECT 'RecordSale' AS type, id, day::DATE AS occurredAt, [{product: 'tea', quantity: 1, unitPrice: '2'}] AS lines FROM file`,
+    );
+    const run = ['import', file, '--map', map, '--url', server.url, '--key-file', key];
+    expect(await tally(run)).toMatchObject({ code: 0, out: expect.stringContaining('1 recorded, 0 there before') });
+  });
+
   it('are issued, listed, rotated and revoked on it, as long as one is left', async () => {
     const env = { TALLY_KEY_FILE: keyFile(), TALLY_URL: server.url };
     const run = (...args: readonly string[]) => tally(['key', ...args], env);
