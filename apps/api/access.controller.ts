@@ -85,7 +85,7 @@ export class AccessController {
 
   @Post('grants')
   @Needs('admin')
-  @Answers(RECEIPT, { status: [201, 200], problems: RECORDING })
+  @Answers(RECEIPT, { status: [201, 200], problems: [...RECORDING, 'last-admin'] })
   async giveGrant(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
     return answerReceipt(await this.commands.execute(new GiveGrant({ body })), reply);
   }

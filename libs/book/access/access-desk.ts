@@ -60,7 +60,7 @@ export async function defineRole(desk: AccessDesk, body: unknown): Promise<Recei
   return { ...(await said(desk, DEFINING, body)), id: String(fieldsOf(body)['role']) };
 }
 
-/** @throws Problem `id-conflict`, `invalid-request` */
+/** @throws Problem `id-conflict`, `invalid-request`, `last-admin` */
 export async function giveGrant(desk: AccessDesk, body: unknown): Promise<Receipt> {
   return { ...(await said(desk, GRANTING, body)), id: String(fieldsOf(body)['id']) };
 }

@@ -46,6 +46,20 @@ describe('a key', () => {
     given(accessDecider, issued(shop), revoked('shop')).when(command).isRefused('not-found');
   });
 
+  it('that is rotated at once has no secret left of those before, however long they were to be good', () => {
+    const rotated = (hash: string, oldUntil: string): AccessEvent => {
+      return { type: 'KeyRotated', ...common, data: { keyId: 'shop', hash, oldUntil } };
+    };
+    const before = [issued(shop), rotated('second', '2024-05-02T12:00:00.000Z')];
+    const olderOf = (...events: readonly AccessEvent[]) =>
+      given(accessDecider, ...before, ...events).state.keys.get('shop')?.older;
+    expect(olderOf(rotated('third', at))).toEqual([]);
+    expect(olderOf(rotated('third', '2024-05-01T13:00:00.000Z'))?.map(({ until }) => until)).toEqual([
+      '2024-05-01T13:00:00.000Z',
+      '2024-05-01T13:00:00.000Z',
+    ]);
+  });
+
   it('is revoked once', () => {
     given(accessDecider, issued(shop)).when(revoke('shop')).yields(revoked('shop'));
     given(accessDecider, issued(shop), revoked('shop')).when(revoke('shop')).yields();
@@ -123,6 +137,23 @@ describe('the last who may say who may what', () => {
     given(accessDecider, issued(ops), granted('g', 'ann', 'admin'))
       .when(withdraw('g'))
       .yields(withdrawn('g'));
+  });
+
+  it('is none who would see a part only', () => {
+    const narrowed = (principal: string): AccessCommand => {
+      return { type: 'GiveGrant', at, grant: { grantId: 'g', principal, role: 'sales', rows: { region: ['north'] } } };
+    };
+    given(accessDecider, issued(ops)).when(narrowed('key:ops')).isRefused('last-admin');
+    given(accessDecider, issued(ops), issued(keyOf('two', 'admin')), issued(shop))
+      .when(narrowed('key:ops'))
+      .yields({
+        type: 'GrantGiven',
+        ...common,
+        data: { grantId: 'g', principal: 'key:ops', role: 'sales', rows: { region: ['north'] } },
+      });
+    given(accessDecider, issued(ops), issued({ ...keyOf('two', 'admin'), minGroup: 5 }))
+      .when(revoke('ops'))
+      .isRefused('last-admin');
   });
 
   it('is none whose time is over', () => {

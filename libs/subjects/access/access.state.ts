@@ -42,7 +42,9 @@ export function accessAfter(access: Access, event: AccessEvent): Access {
       const { keyId, hash, oldUntil } = event.data;
       const key = access.keys.get(keyId);
       if (key === undefined) return access;
-      const older = [...key.older, { hash: key.hash, until: oldUntil }].filter(({ until }) => until > at);
+      const all = [...key.older, { hash: key.hash, until: oldUntil }];
+      // A secret that was replaced before is good for no longer than the one that took its place.
+      const older = all.map((one) => ({ ...one, until: earlier(one.until, oldUntil) })).filter(({ until }) => until > at);
       return { ...access, keys: put(access.keys, keyId, { ...key, hash, rotatedAt: at, older }) };
     }
     case 'KeyRevoked': {
@@ -85,18 +87,32 @@ export function scopesOf(access: Access, key: Key): readonly string[] {
   return [...new Set([...key.scopes, ...granted])];
 }
 
-/** Whether anybody may say who may what: a key that is good at a time, or somebody who has such a role. */
+/** Whether anybody may say who may what: a key that is good at a time and sees the whole, or somebody who has such a role. */
 export function hasAdmin(access: Access, at: string): boolean {
-  const isGood = ({ revoked, expiresAt }: Key): boolean =>
-    revoked === undefined && (expiresAt === undefined || expiresAt > at);
+  const isGood = (key: Key): boolean =>
+    key.revoked === undefined &&
+    (key.expiresAt === undefined || key.expiresAt > at) &&
+    [key, ...grantsTo(access, principalOf(key.keyId))].every(isWhole);
   const isOfKey = ({ principal = '' }: Grant): boolean => principal.startsWith(principalOf(''));
   return (
     [...access.keys.values()].some((key) => isGood(key) && scopesOf(access, key).includes('admin')) ||
     [...access.grants.values()].some(
       (grant) =>
-        grant.withdrawnAt === undefined && !isOfKey(grant) && access.roles.get(grant.role)?.includes('admin') === true,
+        grant.withdrawnAt === undefined &&
+        !isOfKey(grant) &&
+        isWhole(grant) &&
+        access.roles.get(grant.role)?.includes('admin') === true,
     )
   );
+}
+
+/** Whoever sees a part only may see nothing of who may what. */
+function isWhole({ rows, minGroup }: Narrowed): boolean {
+  return rows === undefined && minGroup === undefined;
+}
+
+function earlier(one: string, other: string): string {
+  return one < other ? one : other;
 }
 
 function put<Value>(map: ReadonlyMap<string, Value>, id: string, value: Value): ReadonlyMap<string, Value> {
