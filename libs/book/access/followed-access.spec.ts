@@ -84,6 +84,21 @@ describe('who may what, in two processes', () => {
     expect(outcome(two.door, secret)).toBe('key:shop');
   });
 
+  it('is all of it also where somebody looks while it is made anew', async () => {
+    const { secret: first } = await issueKey(two, { id: 'shop', name: 'Shop', scopes: ['read'] });
+    let reads = 0;
+    const log = {
+      // The second look is too early for what is recorded next.
+      readStream: async (stream: string, from?: number) => (++reads === 2 ? [] : two.log.readStream(stream, from)),
+    };
+    const access = new FollowedAccess(log);
+    const door = new Doorkeeper(access, () => new Date(two.now));
+    await access.refresh();
+    const { secret: second } = await issueKey(two, { id: 'web', name: 'Web', scopes: ['read'] });
+    await Promise.all([access.refresh(), access.forget(), access.refresh()]);
+    expect([outcome(door, first), outcome(door, second)]).toEqual(['key:shop', 'key:web']);
+  });
+
   it('says why it cannot be known, and goes on by what was', async () => {
     const { secret } = await issueKey(two, { id: 'shop', name: 'Shop', scopes: ['read'] });
     let isAway = true;

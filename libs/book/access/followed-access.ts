@@ -35,21 +35,17 @@ export class FollowedAccess {
   /** Resolves when all is known that is in the log by now. */
   refresh(): Promise<void> {
     // What is being read may have been begun before the last append.
-    const next = this.turn.then(
-      () => this.read(),
-      () => this.read(),
-    );
-    this.turn = next;
-    return next;
+    return this.next(() => this.read());
   }
 
   /** Nothing that is remembered is believed any more: the log was put back to an earlier day. */
-  async forget(): Promise<void> {
-    await this.turn.catch(() => undefined);
-    this.events.length = 0;
-    this.access = NOBODY;
-    this.nextRevision = 0;
-    await this.refresh();
+  forget(): Promise<void> {
+    return this.next(() => {
+      this.events.length = 0;
+      this.access = NOBODY;
+      this.nextRevision = 0;
+      return this.read();
+    });
   }
 
   /** Looks again and again from now on. */
@@ -77,6 +73,13 @@ export class FollowedAccess {
   /** Why it may not be what the log has; undefined where it is. */
   get trouble(): string | undefined {
     return this.unread;
+  }
+
+  /** One reads after another: each goes on where the one before ended. */
+  private next(run: () => Promise<void>): Promise<void> {
+    const next = this.turn.then(run, run);
+    this.turn = next;
+    return next;
   }
 
   private async read(): Promise<void> {
