@@ -11,6 +11,8 @@ import { LiveParameters } from './parameters.js';
 import { POSITION } from '#book/position.js';
 import { Needs } from './guard/needs.js';
 
+const NEEDS = 'read';
+
 @Controller('v1/live')
 @ApiTags('watching')
 export class LiveController implements OnModuleDestroy {
@@ -22,7 +24,7 @@ export class LiveController implements OnModuleDestroy {
 
   /** Server-sent events as facts arrive; goes on after Last-Event-ID (or `after`). */
   @Get()
-  @Needs('read')
+  @Needs(NEEDS)
   @Answers(LIVE_FACTS, { type: 'text/event-stream' })
   @ApiOperation({ summary: 'Positions and counters as facts arrive' })
   followLive(
@@ -34,7 +36,7 @@ export class LiveController implements OnModuleDestroy {
     if (after !== undefined && !POSITION.test(after))
       throw new Problem('invalid-request', 'Last-Event-ID must be the id of a message');
     const listener = this.live.listen(after === undefined ? undefined : Number(after));
-    whileAdmitted(this.book, authorization, listener);
+    whileAdmitted(this.book, authorization, NEEDS, listener);
     void reply.headers({ 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' }).send(listener);
   }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SCOPE_WORDS } from '#kernel/scopes.js';
+import { until } from '../processes/until.js';
 import { Guarded } from './guarded.js';
 import { Stage } from './stage.js';
 
@@ -156,16 +157,49 @@ describe('a server that asks for keys', () => {
     expect(await guarded.outcome('POST', '/v1/keys/rotated/revoke', { key: admin })).toBe('200');
   });
 
-  it('ends what listens when its key is revoked', async () => {
-    const key = await guarded.issue({ id: 'listener', name: 'x', scopes: ['read'] });
-    const response = await fetch(`${guarded.stage.url}/v1/live`, { headers: { authorization: `Bearer ${key}` } });
-    const reader = response.body?.getReader();
-    expect((await reader?.read())?.done).toBe(false);
-    await guarded.ask('POST', '/v1/keys/listener/revoke', { key: admin });
-    const ended = async () => {
-      for (;;) if ((await reader?.read())?.done !== false) return 'ended';
+  it('ends what listens when its key is revoked, has expired or may read no more', async () => {
+    const listening = async (key: string) => {
+      const response = await fetch(`${guarded.stage.url}/v1/live`, { headers: { authorization: `Bearer ${key}` } });
+      const reader = response.body?.getReader();
+      expect((await reader?.read())?.done).toBe(false);
+      const ended = async () => {
+        for (;;) if ((await reader?.read())?.done !== false) return 'ended';
+      };
+      return ended;
     };
-    expect(await ended().catch(() => 'ended')).toBe('ended');
+    const revoked = await listening(await guarded.issue({ id: 'listener', name: 'x', scopes: ['read'] }));
+    await guarded.ask('POST', '/v1/keys/listener/revoke', { key: admin });
+    expect(await revoked().catch(() => 'ended')).toBe('ended');
+    const reader = await guarded.issue({ id: 'reader', name: 'x', scopes: ['metrics'] });
+    const grant = { id: 'reader-reads', principal: 'key:reader', role: 'analyst' };
+    await guarded.ask('POST', '/v1/grants', { key: admin, body: grant });
+    const withdrawn = await listening(reader);
+    await guarded.ask('POST', '/v1/grants/reader-reads/withdraw', { key: admin });
+    expect(await withdrawn().catch(() => 'ended')).toBe('ended');
+    const expiresAt = '2024-01-01T06:00:00Z';
+    const expired = await listening(await guarded.issue({ id: 'brief', name: 'x', scopes: ['read'], expiresAt }));
+    guarded.stage.at(expiresAt);
+    expect(await expired().catch(() => 'ended')).toBe('ended');
+  });
+
+  it('records no more of a long request when its key is revoked', async () => {
+    const key = await guarded.issue({ id: 'long', name: 'x', scopes: ['emit:RecordSale'] });
+    const line = (id: string) => Buffer.from(`${JSON.stringify({ type: 'RecordSale', data: saleOf(id) })}\n`);
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson' };
+    const sent = { method: 'POST', headers, body: readable, duplex: 'half' };
+    const answer = fetch(`${guarded.stage.url}/v1/bulk`, sent as RequestInit);
+    const writer = writable.getWriter();
+    await writer.write(line('long-1'));
+    await until(async () => (await guarded.ask('GET', '/v1/sales/long-1', { key: admin })).status === 200);
+    await guarded.ask('POST', '/v1/keys/long/revoke', { key: admin });
+    await writer.write(line('long-2'));
+    await writer.close();
+    expect(await (await answer).json()).toMatchObject({
+      accepted: 1,
+      rejected: 1,
+      errors: [{ line: 2, code: 'unauthenticated' }],
+    });
   });
 
   it('gives and takes away roles, as known at any time', async () => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Doorkeeper } from '#book/access/doorkeeper.js';
-import { askedAs, needRight, type Principal } from '#book/access/principal.js';
+import { askedAs, needAllowed, type Principal } from '#book/access/principal.js';
 import { Problem } from '#kernel/problem.js';
 import { rightsOf, type Needed } from '#kernel/scopes.js';
 import type { Refuse } from '../edge/gate.js';
@@ -50,11 +50,11 @@ function principalOf({ headers, routeOptions, is404, url }: FastifyRequest, door
     );
   const needs = is404 ? 'any' : (routeOptions.config.needs ?? undecorated(routeOptions));
   if (needs === 'none') return knownOr(ANYBODY, headers.authorization, door);
-  const who = door.admit(headers.authorization);
+  const again = (): Principal => door.admit(headers.authorization);
+  const who = again();
   if (needs === undefined) throw new Problem('forbidden', 'this route does not say what it needs');
-  needRight(who, needs);
-  needWhole(who, needs);
-  return who;
+  needAllowed(who, needs);
+  return { ...who, again };
 }
 
 function undecorated({ url = '', config }: FastifyRequest['routeOptions']): Needed | undefined {
@@ -70,16 +70,6 @@ function knownOr(otherwise: Principal, authorization: string | undefined, door: 
   } catch {
     return otherwise;
   }
-}
-
-/** What is asked of figures and things shows all of them: a key that is narrowed may see a part only. @throws Problem `restricted` */
-function needWhole({ rows, minGroup }: Principal, needs: Needed): void {
-  if (rows === undefined && minGroup === undefined) return;
-  if (needs === 'any' || needs === 'metrics' || (typeof needs === 'string' && needs.startsWith('emit'))) return;
-  throw new Problem(
-    'restricted',
-    'the key is narrowed to a part, and this shows the whole: ask with a key that is not',
-  );
 }
 
 function tooMany(limit: number): Problem {

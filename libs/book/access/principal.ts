@@ -12,6 +12,8 @@ export interface Principal extends Narrowed {
   /** What the scopes come to. */
   readonly rights: Rights;
   readonly expiresAt?: string;
+  /** The same as of now, for what a request is still at. @throws Problem where it would not be let in any more */
+  readonly again?: () => Principal;
 }
 
 /** Of the request that is being answered. */
@@ -48,4 +50,20 @@ export function needRight({ rights }: Principal, needed: Needed): void {
   const lacking = missing(rights, needed);
   if (lacking !== undefined)
     throw new Problem('forbidden', `this needs the scope ${lacking}, which the key does not have`);
+}
+
+/** @throws Problem `forbidden`; `restricted` where who asks may see a part only of what is shown */
+export function needAllowed(who: Principal, needed: Needed): void {
+  needRight(who, needed);
+  needWhole(who, needed);
+}
+
+/** What is asked of figures and things shows all of them: a key that is narrowed may see a part only. @throws Problem `restricted` */
+function needWhole({ rows, minGroup }: Principal, needs: Needed): void {
+  if (rows === undefined && minGroup === undefined) return;
+  if (needs === 'any' || needs === 'metrics' || (typeof needs === 'string' && needs.startsWith('emit'))) return;
+  throw new Problem(
+    'restricted',
+    'the key is narrowed to a part, and this shows the whole: ask with a key that is not',
+  );
 }

@@ -8,15 +8,16 @@ export type Recorder = Pick<Ledger, 'record' | 'commands'>;
 
 /** The ledger as whoever asks now may use it: the same where no key is asked for. */
 export function recorderNow(ledger: Recorder): Recorder {
-  const who = principal();
-  return who === undefined ? ledger : recorderOf(ledger, who);
+  const asker = principal();
+  return asker === undefined ? ledger : recorderOf(ledger, asker);
 }
 
 /**
  * A ledger that takes what a principal may record, as the emitter that it is.
- * Its `record` @throws Problem `forbidden` naming the scope that is missing; `emitter-mismatch` for a fact of another emitter
+ * Its `record` @throws Problem `forbidden` naming the scope that is missing; `emitter-mismatch` for a fact of another emitter;
+ * `unauthenticated`, `key-expired` for one that is not let in any more
  */
-function recorderOf({ record, commands }: Recorder, who: Principal): Recorder {
+function recorderOf({ record, commands }: Recorder, asker: Principal): Recorder {
   return {
     commands,
     record: async (type, data, how) => {
@@ -24,6 +25,8 @@ function recorderOf({ record, commands }: Recorder, who: Principal): Recorder {
       // There is no such type: that is told as to everybody.
       if (command === undefined) return record(type, data, how);
       const needed = neededFor(type, command);
+      // A bulk request or an import goes on for long: what counts is what its key may by now.
+      const who = asker.again?.() ?? asker;
       needRight(who, needed);
       if (needed !== `emit:${type}`) return record(type, signed(data), how);
       const source = sourceOf(data, type, sourcesFor(who.rights, type));
