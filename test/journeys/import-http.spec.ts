@@ -152,6 +152,9 @@ describe('an import over HTTP', () => {
     const latin = { name: 'o.txt', map: MAP, encoding: 'iso-8859-1', delimiter: ';' };
     expect(await imported(latin, encoded)).toMatchObject({ accepted: 1 });
     expect((await stage.send('GET', '/v1/sales/%C3%A4-1')).status).toBe(200);
+    // No file may be called that much: its end is kept.
+    const long = await imported({ name: `${'订'.repeat(200)}.csv`, map: MAP }, rows('l-1,,2024-01-07,tea,1,2'));
+    expect(long).toMatchObject({ name: expect.stringMatching(/^订{50,}\.csv$/), accepted: 1 });
   });
 
   it('goes by a preset, of which there is a list', async () => {
@@ -247,6 +250,20 @@ describe('an import over HTTP', () => {
       stopped['accepted'],
     ]);
     expect((await stage.send('GET', '/v1/imports/nobody')).body['detail']).toContain('Send the same file again');
+  });
+
+  it('is stopped also while its sender keeps it waiting', async () => {
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const sent = { method: 'POST', body: readable, duplex: 'half' };
+    const answer = fetch(`${stage.url}/v1/imports?name=slow.csv`, sent as RequestInit).catch(() => undefined);
+    const writer = writable.getWriter();
+    await writer.write(Buffer.from(HEADER));
+    const latest = async () => ((await stage.get('/v1/imports'))['imports'] as readonly Told[])[0];
+    await until(async () => (await latest())?.['name'] === 'slow.csv');
+    const id = String((await latest())?.id);
+    expect((await stage.send('DELETE', `/v1/imports/${id}`)).body).toMatchObject({ id, state: 'stopped' });
+    await writer.close().catch(() => undefined);
+    await answer;
   });
 
   it('waits for its turn behind two others', async () => {

@@ -34,7 +34,8 @@ export interface ImportAsked {
   readonly quiet: boolean;
 }
 
-const LONGEST_NAME = 100;
+/** In bytes: systems have room for 255. */
+const LONGEST_NAME = 200;
 
 /** @throws Problem `invalid-request` naming the parameter */
 export async function readAsked(request: ImportRequest): Promise<ImportAsked> {
@@ -63,10 +64,13 @@ export async function readAsked(request: ImportRequest): Promise<ImportAsked> {
   };
 }
 
-/** Without folders, and without what no file may be called. */
+/** Without folders, and without what no file may be called; of a long one the end. */
 function nameOf(said: string): string {
   const name = basename(said.replaceAll('\\', '/').replace(/\p{Cc}/gu, ' ')).toWellFormed();
-  return name.slice(-LONGEST_NAME);
+  const bytes = Buffer.from(name);
+  if (bytes.length <= LONGEST_NAME) return name;
+  // The first of its characters may be cut.
+  return bytes.subarray(-LONGEST_NAME).toString('utf8').replace(/^\ufffd+/, '');
 }
 
 async function sqlOf(preset: string): Promise<string> {

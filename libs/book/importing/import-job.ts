@@ -24,6 +24,7 @@ import { MappingProcess } from './mapping-process.js';
 import { RefusedFacts } from './refused-facts.js';
 import { sendingTo } from './sending.js';
 import { onTrial } from './trial.js';
+import { unlessAborted, untilAborted } from './unless-aborted.js';
 import { receive } from './upload.js';
 
 /** The book that facts go to. */
@@ -56,8 +57,6 @@ export class ImportJob {
   private readonly begunAt: string;
   private readonly owner = principal()?.id;
   private readonly stopping = new AbortController();
-  /** Rejects when it is to end. */
-  private readonly stopped: Promise<never>;
   private process: MappingProcess | undefined;
   private suggestion: ImportStatus['suggestion'];
   private problem: Problem | undefined;
@@ -65,11 +64,6 @@ export class ImportJob {
 
   constructor(private readonly parts: ImportParts) {
     this.begunAt = parts.target.clock().toISOString();
-    const { signal } = this.stopping;
-    this.stopped = new Promise((_resolve, reject) =>
-      signal.addEventListener('abort', () => reject(signal.reason as Error)),
-    );
-    this.stopped.catch(() => undefined);
   }
 
   get id(): string {
@@ -104,20 +98,13 @@ export class ImportJob {
    * @throws Problem `body-too-large`, `body-too-slow`, `storage-full`
    */
   async begin(chunks: AsyncIterable<Buffer>, megabytes: number): Promise<void> {
-    const { folder, asked } = this.parts;
-    try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      const bytes = await receive(this.unlessStopped(chunks), join(folder, asked.name), megabytes);
-      this.progress.begin('reading', bytes);
-    } catch (error) {
-      const isStopped = this.stopping.signal.aborted;
-      await this.close(isStopped ? 'stopped' : 'failed');
-      if (isStopped) return;
-      askerSignal().throwIfAborted();
-      throw error;
-    }
+    const received = this.receive(chunks, megabytes);
     // Whoever sent the file may leave: it goes on.
-    this.ended = unasked(() => this.run());
+    this.ended = received.then(
+      () => unasked(() => this.run()),
+      () => undefined,
+    );
+    await received;
   }
 
   /** Whether it is over within so many milliseconds. @throws Problem where it has failed by then */
@@ -139,15 +126,25 @@ export class ImportJob {
     await this.ended;
   }
 
-  private async *unlessStopped(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
-    for await (const chunk of chunks) {
-      this.stopping.signal.throwIfAborted();
-      yield chunk;
+  private async receive(chunks: AsyncIterable<Buffer>, megabytes: number): Promise<void> {
+    const { folder, asked } = this.parts;
+    const { signal } = this.stopping;
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const bytes = await receive(untilAborted(chunks, signal), join(folder, asked.name), megabytes);
+      this.progress.begin('reading', bytes);
+    } catch (error) {
+      // What is stopped ends as it does later on.
+      if (signal.aborted) return;
+      await this.close('failed');
+      askerSignal().throwIfAborted();
+      throw error;
     }
   }
 
   private async run(): Promise<void> {
     try {
+      this.stopping.signal.throwIfAborted();
       this.process = new MappingProcess(this.parts.folder, (bytes) => this.progress.reached(bytes));
       const { isMapped, map } = this.parts.asked;
       if (isMapped && map === undefined) await this.suggest(this.process);
@@ -225,7 +222,7 @@ export class ImportJob {
     this.progress.begin('projecting', 0);
     for (;;)
       try {
-        await Promise.race([this.parts.target.models.waitFor(position), this.stopped]);
+        await unlessAborted(this.parts.target.models.waitFor(position), this.stopping.signal);
         return;
       } catch (error) {
         if (!(error instanceof Problem && error.code === 'not-yet-projected')) throw error;
