@@ -1,7 +1,7 @@
 import { LINE_LIMIT } from '#ledger/bulk.js';
 import type { ImportLine, Refused } from '#imports/import-source.js';
 
-/** Bytes of the longest of these lines: a fact and what is said of it. */
+/** Bytes of the longest of these lines: a fact, or the cells of a row, and what is said of it. */
 export const MOST_IN_LINE = LINE_LIMIT + 10_000;
 const FACT = '+';
 const REFUSED = '-';
@@ -18,7 +18,7 @@ export function written(one: ImportLine): string {
 const TOO_LONG: Refused = { refused: { code: 'fact-too-large', detail: 'the fact is longer than 1 MiB' } };
 
 function shortened({ refused, cells }: Refused): Refused {
-  return cells === undefined || JSON.stringify(cells).length > LINE_LIMIT ? { refused } : { refused, cells };
+  return cells === undefined || Buffer.byteLength(JSON.stringify(cells)) > LINE_LIMIT ? { refused } : { refused, cells };
 }
 
 /** The inverse of `written`, without the end of the line. */

@@ -30,5 +30,6 @@ export interface MappingAnswers {
 /** Bytes of the file that it has read. */
 export type MappingSays = number;
 
-/** The last line of the facts. */
+/** The last line of the facts; and what it begins with where they could not all be read, before why, as JSON. */
 export const END_OF_FACTS = 'end';
+export const FACTS_BROKE = 'broke ';

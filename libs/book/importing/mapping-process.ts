@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { compiled } from '#engine/threads/compiled.js';
 import { Questions } from '#engine/threads/questions.js';
-import { errorOf, type FromThread } from '#engine/threads/thread-message.js';
+import type { FromThread } from '#engine/threads/thread-message.js';
 import { ImportError } from '#imports/import-error.js';
 import type { ImportLine } from '#imports/import-source.js';
 import type { Cell, Refusal } from '#imports/refusals.js';
@@ -13,6 +13,7 @@ import { MOST_IN_LINE, read } from './fact-lines.js';
 import { DATA, FACTS, FILE_BLOCKS, HEAP, TIME } from './mapping-limits.js';
 import {
   END_OF_FACTS,
+  FACTS_BROKE,
   type MappingAnswers,
   type MappingQuestion,
   type MappingSays,
@@ -33,7 +34,6 @@ export class MappingProcess {
   private readonly child: ChildProcess;
   private readonly exited: Promise<unknown>;
   private isLate = false;
-  private failure: Error | undefined;
 
   /** @param folder where the file is, and whatever is made of it on the way @param onRead told of bytes that it has read of the file */
   constructor(folder: string, onRead: (bytes: number) => void) {
@@ -43,12 +43,12 @@ export class MappingProcess {
       this.hasEnded = true;
       this.questions.reject(this.ended());
     };
-    this.child.on('error', (error) => (this.failure ??= error));
+    // What it could not be sent is told by its end.
+    this.child.on('error', () => undefined);
     this.exited.then(end, end);
     this.child.on('message', (message: FromThread<MappingSays>) => {
       if (message.kind === 'say') onRead(message.message);
-      else if (message.kind === 'error') this.failure = errorOf(message.fault);
-      else if (message.kind !== 'ready') this.questions.heard(message);
+      else if (message.kind === 'answer' || message.kind === 'fault') this.questions.heard(message);
     });
   }
 
@@ -68,11 +68,13 @@ export class MappingProcess {
     for await (const { bytes } of splitLines(stream as AsyncIterable<Buffer>, MOST_IN_LINE)) {
       const text = bytes?.toString('utf8') ?? '';
       if (text === END_OF_FACTS) return;
+      if (text.startsWith(FACTS_BROKE))
+        throw new Problem('bad-import', JSON.parse(text.slice(FACTS_BROKE.length)) as string);
       if (text === '') break;
       yield read(text);
     }
-    if (this.failure !== undefined) throw new Problem('bad-import', this.failure.message);
-    await this.exited;
+    // Nothing more comes of it, and it may not end by itself.
+    await this.end();
     throw this.problem(this.ended());
   }
 

@@ -9,13 +9,22 @@ import { presetsFitting } from '#imports/presets.js';
 import type { Cell, Refusal } from '#imports/refusals.js';
 import { suggestionFor } from '#imports/suggest.js';
 import { written } from './fact-lines.js';
-import { END_OF_FACTS, type MappingQuestion, type MappingSays, type ToMapThere } from './mapping-messages.js';
+import {
+  END_OF_FACTS,
+  FACTS_BROKE,
+  type MappingQuestion,
+  type MappingSays,
+  type ToMapThere,
+} from './mapping-messages.js';
 import { FACTS, LIMITS } from './mapping-limits.js';
 
 /**
  * The process that reads a caller's file and runs a caller's map over it. Whatever they do to its memory, its time or its disk, it is this
  * process that ends. It gives way to all others on the processor.
  */
+
+/** Characters of why facts could not be read. */
+const LONGEST_REASON = 10_000;
 
 /** Bytes between what it says of how far it has read. */
 const SAY_AFTER = 1_000_000;
@@ -69,9 +78,7 @@ async function pump({ lines }: ImportSource): Promise<void> {
     for await (const line of lines()) if (!out.write(written(line))) await once(out, 'drain');
     out.end(`${END_OF_FACTS}\n`);
   } catch (error) {
-    // Without the last line what came is not all.
-    send({ kind: 'error', fault: { name: 'Error', message: (error as Error).message, stack: undefined } });
-    out.end();
+    out.end(`${FACTS_BROKE}${JSON.stringify((error as Error).message.slice(0, LONGEST_REASON))}\n`);
   }
 }
 
