@@ -36,7 +36,8 @@ function forField(write: (value: DuckDBValue) => string, { typeId }: DuckDBType,
 }
 
 function writerOf(type: DuckDBType, field: FieldSchema): (value: DuckDBValue) => string {
-  if (type.alias === 'JSON') return String;
+  // A fact is one line: in JSON, breaks of lines stand between its parts only.
+  if (type.alias === 'JSON') return (value) => String(value).replace(/[\r\n]+/g, ' ');
   if (type instanceof DuckDBStructType) return structWriter(type, field);
   if (type instanceof DuckDBListType || type instanceof DuckDBArrayType) return listWriter(type.valueType, field);
   switch (type.typeId) {

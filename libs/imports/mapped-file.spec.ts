@@ -73,6 +73,7 @@ describe('a map', () => {
     [`{a: 1, b: NULL, c: [{d: 0.5::DECIMAL(3, 2)}]}`, '{"a":1,"c":[{"d":"0.5"}]}'],
     [`MAP {'k': 'v'}`, '{"k":"v"}'],
     [`'{"a": [1, 2]}'::JSON`, '{"a": [1, 2]}'],
+    [`('{' || chr(13) || chr(10) || '"a": "\\n"' || chr(10) || '}')::JSON`, '{ "a": "\\n" }'],
   ])('writes %s as %s', async (value, json) => {
     expect(await factsOf('a\nx', `SELECT 'Sale' AS type, ${value} AS "on", line FROM file`)).toEqual([
       [2, sale(`"on":${json}`)],
