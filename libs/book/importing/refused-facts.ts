@@ -8,7 +8,7 @@ type Told = Pick<ImportStatus, 'refusals' | 'errors'>;
 
 /** What of an import was refused. */
 export class RefusedFacts {
-  private readonly summary = new RefusalSummary();
+  private summary = new RefusalSummary();
   private readonly first: Refusal[] = [];
   private whole: Told | undefined;
 
@@ -21,10 +21,14 @@ export class RefusedFacts {
 
   /** Finds the cells they are about: nothing is added afterwards. */
   async finish(): Promise<void> {
+    if (this.whole !== undefined) return;
     const refusals = (await this.summary.told()).map(codeTold);
     const errors: Told['errors'][number][] = [];
     for (const refusal of this.first) errors.push(errorTold(refusal, await this.cellOf(refusal)));
     this.whole = { refusals, errors };
+    // The facts themselves, of up to a megabyte each, are needed no more.
+    this.summary = new RefusalSummary();
+    this.first.length = 0;
   }
 
   get told(): Told {
