@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Import } from '#client/index.js';
+import { ProblemError, type Import } from '#client/index.js';
 import { server } from '../asking/server.js';
 
 /** How a file is mapped, as somebody has chosen it. */
@@ -36,6 +36,8 @@ const UNMAPPED: Mapping = { preset: '', map: '', quiet: true };
 
 /** Milliseconds between looks at how far it is. */
 const LOOK = 400;
+/** The status of HTTP that an import has failed with where somebody has waited for it. */
+const FAILED = 422;
 const OVER: readonly Import['state'][] = ['done', 'unmapped', 'stopped', 'failed'];
 
 /** Whether its lines are facts, which need no map. */
@@ -77,9 +79,12 @@ export function useImport(): Importing {
     setStep({ at: 'looking', file });
     void attempt({ at: 'choosing' }, async (signal) => {
       const begun = await server.startImport(file, { name: file.name }, { signal });
-      const { suggestion: found } = await followed(begun, signal, () => undefined);
+      const { suggestion: found, error: why } = await followed(begun, signal, () => undefined);
+      if (why !== undefined) throw new ProblemError(why.code, FAILED, why.detail);
+      // Somebody has stopped it.
+      if (found === undefined) return { at: 'choosing' };
       setSuggestion(found);
-      setMapping((before) => ({ ...before, preset: found?.preset ?? '', map: found?.map ?? '' }));
+      setMapping((before) => ({ ...before, preset: found.preset ?? '', map: found.map }));
       return { at: 'ready', file };
     });
   };
@@ -113,7 +118,7 @@ export function useImport(): Importing {
   return { step, error, suggestion, mapping, setMapping, choose, run, stop };
 }
 
-/** The end of an import. @throws what it failed with */
+/** An import when it is over, however it ended. */
 async function followed(begun: Import, signal: AbortSignal, onProgress: (status: Import) => void): Promise<Import> {
   let status = begun;
   while (!OVER.includes(status.state)) {
