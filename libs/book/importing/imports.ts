@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { nextEventId } from '#kernel/event-ids.js';
 import { Problem } from '#kernel/problem.js';
+import { askerSignal } from '../reading/asker.js';
 import type { ImportAsked } from './import-asked.js';
 import type { ImportStatus } from './import.answers.js';
 import { ImportJob, type Target } from './import-job.js';
@@ -10,6 +11,12 @@ const RUNNING = 2;
 const KEPT = 20;
 /** Milliseconds that whoever sends a file waits for its end. */
 const PATIENCE = 2_000;
+
+/** What whoever sends a file is told: that it is over, or how far it is by then. */
+export interface Begun {
+  readonly isOver: boolean;
+  readonly status: ImportStatus;
+}
 
 /** The imports of one process: a running one goes with it, what it has recorded stays. */
 export class Imports {
@@ -27,11 +34,7 @@ export class Imports {
    * Takes a file. Resolves when all of it has come, and it is imported or takes longer than anybody waits.
    * @throws Problem `too-many-imports` before anything is read; `body-too-large`, `body-too-slow`, `storage-full`; what it failed with
    */
-  async start(
-    target: Target,
-    asked: ImportAsked,
-    file: AsyncIterable<Buffer>,
-  ): Promise<{ readonly isOver: boolean; readonly status: ImportStatus }> {
+  async start(target: Target, asked: ImportAsked, file: AsyncIterable<Buffer>): Promise<Begun> {
     this.needRoom();
     const id = nextEventId();
     const { folder, megabytes, onError } = this;
@@ -43,8 +46,7 @@ export class Imports {
       this.jobs.delete(id);
       throw error;
     }
-    const isOver = await job.isOverWithin(PATIENCE);
-    return { isOver, status: job.status };
+    return this.waited(job);
   }
 
   /** @throws Problem `not-found` */
@@ -69,6 +71,20 @@ export class Imports {
 
   async close(): Promise<void> {
     await Promise.all([...this.jobs.values()].map((job) => job.stop()));
+  }
+
+  /** Who leaves without having been told its id, which stops it, has stopped it. */
+  private async waited(job: ImportJob): Promise<Begun> {
+    const asker = askerSignal();
+    const leave = (): void => void job.stop().catch(this.onError);
+    asker.addEventListener('abort', leave, { once: true });
+    if (asker.aborted) leave();
+    try {
+      const isOver = await job.isOverWithin(PATIENCE);
+      return { isOver, status: job.status };
+    } finally {
+      asker.removeEventListener('abort', leave);
+    }
   }
 
   private job(id: string): ImportJob {
