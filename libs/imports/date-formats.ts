@@ -36,7 +36,7 @@ export async function dateFormatsOf(
   column: string,
 ): Promise<readonly string[]> {
   const fits = FORMATS.map((format) => `count(try_strptime(v, '${format}'))`);
-  const sql = `SELECT count(*), ${fits.join(', ')} FROM (SELECT DISTINCT ${quoted(column)} AS v FROM ${quoted(table)} WHERE v IS NOT NULL)`;
+  const sql = `SELECT count(*), ${fits.join(', ')} FROM (SELECT DISTINCT ${quoted(column)} AS v FROM ${quoted(table)} WHERE ${quoted(column)} IS NOT NULL)`;
   const [counts = []] = (await connection.runAndReadAll(sql)).getRows();
   const [all = 0n, ...fitting] = counts.map(Number);
   return all === 0n || all === 0 ? [] : FORMATS.filter((_, i) => fitting[i] === all);
@@ -56,7 +56,7 @@ export async function readings(
   formats: readonly string[],
 ): Promise<{ readonly value: string; readonly days: readonly string[] }> {
   const days = formats.map((format) => `strptime(v, '${format}')::DATE::VARCHAR`);
-  const sql = `SELECT v, ${days.join(', ')} FROM (SELECT ${quoted(column)} AS v FROM ${quoted(table)} WHERE v IS NOT NULL)
+  const sql = `SELECT v, ${days.join(', ')} FROM (SELECT ${quoted(column)} AS v FROM ${quoted(table)} WHERE ${quoted(column)} IS NOT NULL)
     ORDER BY len(list_distinct([${days.join(', ')}])) DESC, v LIMIT 1`;
   const [[value = '', ...read] = []] = (await connection.runAndReadAll(sql)).getRows().map((row) => row.map(String));
   return { value, days: read };

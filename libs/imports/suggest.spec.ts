@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { suggestedMap } from './suggest.js';
+import { suggestedMap, suggestionFor } from './suggest.js';
 
 describe('a suggested map', () => {
   let folder: string;
@@ -44,6 +44,16 @@ SELECT 'RecordSale' AS type, "Order No" AS id,
 FROM file WHERE money("Menge") > 0 GROUP BY "Order No";
 `,
     );
+  });
+
+  it('asks with a value of the column, whatever the others are called', async () => {
+    const file = join(folder, 'v.csv');
+    writeFileSync(file, 'order,date,v\n1,03/04/2024,\n');
+    const { question } = await suggestionFor(file, {});
+    expect([question?.value, question?.choices.map(({ day }) => day)]).toEqual([
+      '03/04/2024',
+      ['2024-04-03', '2024-03-04'],
+    ]);
   });
 
   it('asks which is the day and which the month where no row tells', async () => {
