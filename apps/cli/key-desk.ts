@@ -118,10 +118,14 @@ async function deploymentsLog(): Promise<OpenedLog> {
   const { stores } = readSettings(process.env);
   if (stores.log !== 'eventstoredb') throw new UsageError('TALLY_LOG must be eventstoredb');
   const log = openSharedLog(stores);
-  const older = await olderBook(stores, log);
-  if (older === undefined) return { log, soleWriter: false, close: () => log.close() };
-  await log.close();
-  throw new UsageError(older);
+  try {
+    const older = await olderBook(stores, log);
+    if (older !== undefined) throw new UsageError(older);
+    return { log, soleWriter: false, close: () => log.close() };
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
 }
 
 /** What the book counts by. A new one is opened as a server would open it: these settings are for ever. @throws UsageError where there is none */
