@@ -36,7 +36,7 @@ function messageTo(channel: string, event: Recorded): NewDelivery {
     id: `report-${contentHash([schedule, period, channel])}`,
     channel,
     subject: 'report',
-    title: `${title.slice(0, LONGEST_TITLE)} ${period}`,
+    title: `${cut(title, LONGEST_TITLE)} ${period}`,
     text: isReported ? summaryOf(event) : failureOf(event.data),
     data: isReported
       ? { ...about, position: String(event.data.position), digest: event.data.digest, state: 'reported' }
@@ -84,7 +84,12 @@ function summaryOf({ data }: Pick<ReportRun, 'data'>): string {
 /** Lines as one text that every channel can keep. */
 function textOf(lines: readonly string[]): string {
   const text = lines.map((line) => asFreeText(line, '–')).join('\n');
-  return Array.from(text).slice(0, LONGEST_TEXT).join('');
+  return cut(text, LONGEST_TEXT);
+}
+
+/** The first characters, none of them half. */
+function cut(text: string, most: number): string {
+  return Array.from(text).slice(0, most).join('');
 }
 
 function listed(lines: readonly string[], most: number, words: ReportWords): readonly string[] {
