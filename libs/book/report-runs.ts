@@ -1,5 +1,6 @@
 import { readChart } from '#charts/chart-settings.js';
 import type { Report, ReportDocument, ReportFormat } from '#drawing/documents/report.js';
+import { contentHash } from '#kernel/canonical.js';
 import type { ReportShown } from '#subjects/reports/report.answers.js';
 import type { Book } from './book.js';
 import { showValue } from './show.js';
@@ -40,10 +41,17 @@ export async function drawnRun(
   return { ...drawn, name: fileNameOf(shown, drawn.extension) };
 }
 
-/** `monthly-2024-02.pdf`, in letters that every file system and header takes. */
+/** Characters of a digest that tell ids apart. */
+const TOLD_BY = 10;
+
+/**
+ * `monthly-2024-02.pdf`, in letters that every file system and header takes. An id that has others is told from those that look like it then
+ * by its digest: in a folder two reports of one name would be one file.
+ */
 function fileNameOf({ schedule, period }: ReportShown, extension: string): string {
-  const name = `${schedule}-${period}`.replaceAll(/[^\w.-]+/g, '-').replace(/^\.+/, '-');
-  return `${name}.${extension}`;
+  const plain = schedule.replaceAll(/[^\w.-]+/g, '-').replace(/^\.+/, '-');
+  const name = plain === schedule ? plain : `${plain}-${contentHash(schedule).slice(0, TOLD_BY)}`;
+  return `${name}-${period}.${extension}`;
 }
 
 /** A report as it is drawn. */
