@@ -65,7 +65,10 @@ async function sent({ book, wayOut }: ChannelSendersParts, delivery: Delivery, s
   const said = { title, text, data };
   const message = report === undefined ? said : await withReport(book, said, report, channel.kind);
   const outgoing: Outgoing = { id, subject, at, message };
-  return wayOut(await openedChannel(channel, book.seal), outgoing, signal);
+  const opened = await openedChannel(channel, book.seal);
+  // Drawing may take longer than there is: what was given up meanwhile leaves with the next attempt only.
+  signal.throwIfAborted();
+  return wayOut(opened, outgoing, signal);
 }
 
 /** Records that a channel is not used any more, where all that was sent through it for a day has failed. */
