@@ -208,6 +208,17 @@ describe('reports that are due', () => {
     expect(inWords(await book.events())).toEqual(['ReportRun 1 2024-02-10']);
   });
 
+  it('are there up to the one that waits', async () => {
+    book.figure = (asOf) => (asOf === '2024-02-12' ? new Problem('overloaded', 'ask again in a moment') : '1');
+    await book.record(await book.look('2024-02-14T08:00:01Z'));
+    const made = ['ReportRun 1 2024-02-10 made up', 'ReportRun 2 2024-02-11 made up'];
+    expect(inWords(await book.events())).toEqual(made);
+    book.figure = () => '1';
+    await book.record(await book.look('2024-02-14T08:01:01Z'));
+    const rest = ['ReportRun 3 2024-02-12 made up', 'ReportRun 4 2024-02-13'];
+    expect(inWords(await book.events())).toEqual([...made, ...rest]);
+  });
+
   it('are those of the times that hold now, since these were said', async () => {
     const daily = { ...schedule, retired: false };
     const changed = { version: 3, recordedAt: '2024-02-20T12:00:00.000Z' };

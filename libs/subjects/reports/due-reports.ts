@@ -41,7 +41,10 @@ export function mayBeDue(
   return due?.period.name !== lastRun?.period;
 }
 
-/** Makes the reports of a schedule that are due and not there, in order. @throws Problem that passes by itself */
+/**
+ * Makes the reports of a schedule that are due and not there, in order: up to one that has to wait.
+ * @throws Problem that passes by itself, where that is the first
+ */
 export async function dueReports(
   schedule: ListedSchedule,
   now: number,
@@ -55,7 +58,13 @@ export async function dueReports(
   let before = due.length === 0 ? undefined : await lastReport(schedule, ground);
   const issues: Issue<Fact>[] = [];
   for (const [i, one] of due.slice(-MAKE_UP).entries()) {
-    const said = await reported(schedule, one, { now, before, leftOut: i === 0 && due.length > MAKE_UP }, ground);
+    const circumstances = { now, before, leftOut: i === 0 && due.length > MAKE_UP };
+    const said = await reported(schedule, one, circumstances, ground).catch(problemOf);
+    if (said instanceof Problem) {
+      if (issues.length === 0) throw said;
+      // Those before it are not made again for it.
+      break;
+    }
     issues.push({ command: said });
     if (said.type === 'RunReport') {
       const { kept, due: of } = said.data as object as SaidOfReport;
