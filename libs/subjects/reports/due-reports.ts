@@ -13,7 +13,7 @@ import { reportWords } from './report-words.js';
 import { isTriedEnough } from './trials.js';
 
 /** Reports of a schedule that are made up for after nothing ran, the last ones. */
-export const MAKE_UP = 12;
+const MAKE_UP = 12;
 /** Milliseconds after which a report is late: whoever looks does so every minute. */
 const LATE = 600_000;
 /** Versions and runs read at a time. */
@@ -113,7 +113,7 @@ async function reported(
 }
 
 /** Also one that passes by itself. @throws any other error */
-export function problemOf(error: unknown): Problem {
+function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   throw error;
 }
