@@ -22,10 +22,11 @@ export async function* zipped(parts: Iterable<Part>): AsyncGenerator<Uint8Array>
       packed += piece.length;
       yield piece;
     }
+    if (packed > MOST || sum.size > MOST) throw tooLarge();
     const entry = { ...file, crc: sum.crc, packed, size: sum.size, at };
     const tail = behindData(entry);
     at += head.length + packed + tail.length;
-    if (at > MOST || sum.size > MOST) throw tooLarge();
+    if (at > MOST) throw tooLarge();
     entries.push(entry);
     yield tail;
   }
