@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MailBox } from '#testing/mail-box.js';
+import { MailReceiver } from '#testing/mail-receiver.js';
 import { Receiver } from '#testing/receiver.js';
 import { until } from '../processes/until.js';
 import { digestOf, FORMATS, type Report, type Run } from './report-files.js';
@@ -10,7 +10,7 @@ import { tally } from './server.js';
 import { QUIET, sale, Stage } from './stage.js';
 
 describe('scheduled reports', () => {
-  let box: MailBox;
+  let mails: MailReceiver;
   let receiver: Receiver;
   let folder: string;
   let stage: Stage;
@@ -18,7 +18,7 @@ describe('scheduled reports', () => {
     ...QUIET,
     TALLY_OUTBOX_DIR: folder,
     TALLY_WEBHOOK_ALLOW: receiver.place,
-    TALLY_SMTP_URL: box.url,
+    TALLY_SMTP_URL: mails.url,
     TALLY_MAIL_FROM: 'Tallybook <book@shop.example>',
   });
   const put = async (path: string, body: object): Promise<void> => {
@@ -51,7 +51,7 @@ describe('scheduled reports', () => {
   let first: readonly Buffer[] = [];
 
   beforeAll(async () => {
-    box = await MailBox.start();
+    mails = await MailReceiver.start();
     receiver = await Receiver.start();
     folder = await mkdtemp(join(tmpdir(), 'tally-test-'));
     stage = await Stage.open(settings(), {}, '2024-01-31T20:00:00Z');
@@ -72,7 +72,7 @@ describe('scheduled reports', () => {
   afterAll(async () => {
     await stage.close();
     await receiver.stop();
-    await box.stop();
+    await mails.stop();
     await rm(folder, { recursive: true });
   });
 
@@ -127,8 +127,8 @@ describe('scheduled reports', () => {
   });
 
   it('come by mail with a summary, the charts in the page, and the file, which opens', () => {
-    expect(box.mails).toHaveLength(1);
-    const [mail] = box.mails;
+    expect(mails.taken).toHaveLength(1);
+    const [mail] = mails.taken;
     expect(mail?.subject).toBe('The month 2024-01');
     expect(mail?.text).toContain('2024-01: 2024-01-01 to 2024-01-31');
     expect(mail?.text).toContain('Revenue by region: revenue.net $1,234.50, orders 2');
@@ -187,7 +187,7 @@ describe('scheduled reports', () => {
     expect(await digests()).toEqual(first.map(digestOf));
     expect(await digests(other)).toEqual(first.map(digestOf));
     await other.close();
-    expect(box.mails).toHaveLength(1);
+    expect(mails.taken).toHaveLength(1);
   });
 
   it('begin with what has changed in the period before', async () => {
@@ -266,14 +266,14 @@ describe('scheduled reports', () => {
     stage.at('2024-08-01T06:00:05Z');
     await ran('monthly', 7);
     expect((await runsOf('monthly')).at(-1)).toMatchObject({ period: '2024-07', state: 'reported' });
-    await passing(async () => box.mails.length === 7);
+    await passing(async () => mails.taken.length === 7);
     expect(
-      box.mails
+      mails.taken
         .map(({ subject }) => subject)
         .toSorted()
         .at(-2),
     ).toBe('The month 2024-06');
-    expect(box.mails.find(({ subject }) => subject === 'The month 2024-06')?.text).toContain(
+    expect(mails.taken.find(({ subject }) => subject === 'The month 2024-06')?.text).toContain(
       'There is no report of 2024-06',
     );
   });
