@@ -38,7 +38,8 @@ export function inProcess<Question, Said, Told>(
   child.on('message', (message: FromThread<Said>) => watcher.heard(message));
   child.on('error', (error) => watcher.failed(error));
   const ended = new Promise<void>((resolve) => {
-    child.once('exit', (code, signal) => {
+    // Not when it exits: what it said before may not be here by then.
+    child.once('close', (code: number | null, signal: NodeJS.Signals | null) => {
       if (!isWanted) watcher.failed(new ProcessEnded(said(signal ?? code, complaint)));
       resolve();
     });
