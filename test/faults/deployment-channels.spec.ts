@@ -125,7 +125,7 @@ describeDeployment('channels of a deployment', () => {
     await mortal.kill('SIGKILL');
     receiver.otherwise = otherwise;
     // What a dead process had in hand is claimed for a minute.
-    const NODE_OPTIONS = `--import ${join(ROOT, 'test/processes/a-minute-ahead.mjs')}`;
+    const NODE_OPTIONS = `--import ${join(ROOT, 'test/processes/clock-ahead.mjs')}`;
     const other = await deployment.add('reactor', { ...outgoing(), NODE_OPTIONS });
     await arrived();
     await until(async () => (await heard())['desk']?.length === ROUNDS + 1);
