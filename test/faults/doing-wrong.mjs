@@ -25,7 +25,7 @@ export function serveWrongly(side) {
           return process.exit(0);
         case 'die':
           setImmediate(() => {
-            throw new Error('broken');
+            throw Object.assign(new Error('broken'), { code: 'EBROKEN', errno: -1 });
           });
           return new Promise(() => undefined);
         case 'compute':

@@ -21,9 +21,11 @@ export interface InProcessOptions {
   readonly mostData?: number;
 }
 
-/** Bytes of what it writes to its standard error that are kept, to tell why it ended. */
-const KEPT = 2_000;
-/** Lines of those: where Node was, and which. */
+/** Bytes of what it writes to its standard error that are kept, to tell why it ended: an error, where it was thrown and what belongs to it. */
+const KEPT = 8_000;
+/** The line of those that says it. What stands below it are places, and the error's own properties. */
+const ERROR = /^(?:FATAL ERROR|\w*Error)\b/;
+/** Lines that never do: where Node was, and which. */
 const BESIDE_THE_POINT = /^\s*$|^\s+at |^Node\.js v/;
 
 /** Begins a process that talks with this one: it ends with this one, whatever that ends with. */
@@ -66,8 +68,9 @@ export function inProcess<Question, Said, Told>(
 }
 
 function said(how: string | number | null, complaint: string): string {
-  const last = complaint.split('\n').findLast((line) => !BESIDE_THE_POINT.test(line));
-  return `it has ended with ${String(how)}${last === undefined ? '' : `: ${last.trim()}`}`;
+  const lines = complaint.split('\n');
+  const why = lines.findLast((line) => ERROR.test(line)) ?? lines.findLast((line) => !BESIDE_THE_POINT.test(line));
+  return `it has ended with ${String(how)}${why === undefined ? '' : `: ${why.trim()}`}`;
 }
 
 function started({ file, env, node = [], mostData }: InProcessOptions): ChildProcess {
