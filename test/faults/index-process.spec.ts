@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scratchFolder, Server } from '../journeys/server.js';
 import { childrenOf, runs } from '../processes/children.js';
@@ -51,6 +51,25 @@ describe('a server whose process with the index of the facts dies again and agai
     rmSync(dies);
     await until(async () => (await server.send('GET', '/readyz')).status === 200);
     expect(await ask(after['position'])).toMatchObject({ status: 200, body: { totals: { orders: 2 } } });
+  });
+});
+
+describe('a server whose process with the index of the facts has no place for its socket', () => {
+  it('says so, and takes facts', async () => {
+    const scratch = await scratchFolder();
+    // The path of a socket has 107 bytes.
+    const TMPDIR = join(scratch.folder, 'x'.repeat(110));
+    mkdirSync(TMPDIR);
+    const server = await Server.start(join(scratch.folder, 'data'), { TMPDIR });
+    try {
+      await until(async () => (await server.send('GET', '/readyz')).status === 503);
+      const { body } = await server.send('GET', '/readyz');
+      expect(String(body['troubles'])).toMatch(/the index of the facts: has stopped .*: Error: listen E\w+: /);
+      expect((await server.post('/v1/sales', sale('a'))).status).toBe(201);
+    } finally {
+      await server.stop();
+      await scratch.remove();
+    }
   });
 });
 

@@ -25,10 +25,10 @@ const indexes = new OpenIndexes(side.data, side.report);
 const following = new Following(indexes, (trouble) => side.say({ kind: 'trouble', trouble }));
 const server = new SocketServer<FactQuestion, SessionOver>(() => new Sessions(indexes), side.report);
 
-process.on('uncaughtException', side.report);
-
 rmSync(socket, { force: true });
 await server.listen(socket);
+// Before that nobody could ask it for ever: an error ends it, and it is started again.
+process.on('uncaughtException', side.report);
 side.say({ kind: 'listens', socket });
 
 side.serve<IndexTask, ToldIndex>({
