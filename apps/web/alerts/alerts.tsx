@@ -25,7 +25,7 @@ export function Alerts({ address }: { readonly address: Address }) {
       { signal },
     ),
   );
-  const isLost = useLive(pages.again, isOfAlerts);
+  const isLost = useLive(pages, isOfAlerts);
   if (address.search.has('new')) return <AlertForm />;
   return (
     <>

@@ -17,7 +17,7 @@ export function FiringNow() {
   const said = useAlertTexts();
   const [act, setAct] = useState<Act>();
   const asked = useAnswer('firing', (signal) => server.listAlerts({ state: 'firing', limit: SHOWN }, { signal }));
-  const isLost = useLive(asked.again, isOfAlerts);
+  const isLost = useLive(asked, isOfAlerts);
   return (
     <section class="card is-wide">
       <header>

@@ -1,9 +1,11 @@
 import type { Alert, AlertFiring, AlertHistory } from '#client/index.js';
+import { useLive } from '../asking/live.js';
 import { Paged, usePages } from '../asking/pages.js';
 import { server } from '../asking/server.js';
 import { useBook } from '../book/about-book.js';
 import { useSpeech } from '../page-means.js';
 import { useAlertTexts } from './alert-texts.js';
+import { isOfAlerts } from './alerts.js';
 import { usePartName } from './use-part-name.js';
 import { comparedAs } from './watch.js';
 
@@ -11,7 +13,7 @@ const PAGE = 50;
 
 interface HistoryProps {
   readonly alert: Alert;
-  /** Another whenever something new may be in it. */
+  /** Another whenever somebody has done something here. */
   readonly turn: number;
 }
 
@@ -21,6 +23,7 @@ export function History({ alert, turn }: HistoryProps) {
   const pages = usePages<AlertHistory>(`${alert.id} ${String(turn)}`, (cursor, signal) =>
     server.showAlertHistory(alert.id, { limit: PAGE, ...(cursor !== undefined && { cursor }) }, { signal }),
   );
+  useLive(pages, isOfAlerts);
   return (
     <section class="card space-above">
       <header>

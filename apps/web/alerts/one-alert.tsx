@@ -24,8 +24,18 @@ interface OneAlertProps {
   readonly address: Address;
 }
 
-/** An alert: how its parts stand, its year as a chart with threshold and firings, and what became of each firing. */
+/** An alert, or the form to change it: that stands still, whatever happens meanwhile. */
 export function OneAlert({ id, address }: OneAlertProps) {
+  return address.search.has('change') ? <ChangedAlert id={id} /> : <FollowedAlert id={id} address={address} />;
+}
+
+function ChangedAlert({ id }: Pick<OneAlertProps, 'id'>) {
+  const asked = useAnswer(id, (signal) => server.showAlert(id, {}, { signal }));
+  return <Said asked={asked}>{(alert) => <AlertForm alert={alert} />}</Said>;
+}
+
+/** How the parts of an alert stand, its year as a chart with threshold and firings, and what became of each firing. */
+function FollowedAlert({ id, address }: OneAlertProps) {
   const said = useAlertTexts();
   const [turn, setTurn] = useState(0);
   const [isRetired, setIsRetired] = useState(false);
@@ -35,8 +45,7 @@ export function OneAlert({ id, address }: OneAlertProps) {
     setTurn((before) => before + 1);
   };
   // Any fact may move what is watched; what became of it is recorded as alerts' own events.
-  const isLost = useLive(asked.again);
-  useLive(() => setTurn((before) => before + 1), isOfAlerts);
+  const isLost = useLive(asked);
   if (isRetired)
     return (
       <section>
@@ -46,7 +55,6 @@ export function OneAlert({ id, address }: OneAlertProps) {
         </p>
       </section>
     );
-  if (address.search.has('change')) return <Said asked={asked}>{(alert) => <AlertForm alert={alert} />}</Said>;
   return (
     <>
       <div class="place-head">
@@ -138,6 +146,7 @@ function Tested({ alert, turn }: { readonly alert: Alert; readonly turn: number 
   const asked = useAnswer(JSON.stringify([alert.id, alert.version, turn]), (signal) =>
     server.backtestAlert(alert.id, span, { signal }),
   );
+  useLive(asked, isOfAlerts);
   return (
     <section class="card space-above">
       <header>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LiveFacts } from '#client/index.js';
+import { useBook } from '../book/about-book.js';
 import { server } from './server.js';
 
 interface Listener {
@@ -7,15 +8,21 @@ interface Listener {
   readonly lose: (isLost: boolean) => void;
 }
 
+/** Milliseconds after which a server is asked again that has refused the connection. */
+const REFUSED = 15_000;
+
 /** One connection for the whole page, for as long as any part of it listens: browsers have few for each server. */
 class Connection {
   private readonly listeners = new Set<Listener>();
   private ending: AbortController | undefined;
+  /** The position that the page has been told of. */
+  private last: string | undefined;
   isLost = false;
 
-  /** @returns what ends it */
-  join(listener: Listener): () => void {
+  /** @param after a position that all that is shown covers @returns what ends it */
+  join(listener: Listener, after: string): () => void {
     this.listeners.add(listener);
+    this.last ??= after;
     if (this.ending === undefined) void this.follow((this.ending = new AbortController()));
     return () => {
       this.listeners.delete(listener);
@@ -25,17 +32,22 @@ class Connection {
     };
   }
 
-  /** Goes on after a lost connection by itself, with what came meanwhile; ends only where the server refuses it. */
+  /** Goes on after a lost connection, with what came meanwhile. */
   private async follow({ signal }: AbortController): Promise<void> {
     const tell = (): void => this.lose(true);
-    try {
-      for await (const facts of server.followLive({ signal, tell, patience: Infinity })) {
-        this.lose(false);
-        for (const listener of this.listeners) listener.tell(facts);
+    for (;;)
+      try {
+        const after = this.last === undefined ? {} : { after: this.last };
+        for await (const facts of server.followLive({ signal, tell, patience: Infinity, ...after })) {
+          this.last = facts.position;
+          this.lose(false);
+          for (const listener of this.listeners) listener.tell(facts);
+        }
+      } catch {
+        if (signal.aborted) return;
+        this.lose(true);
+        await new Promise((resolve) => setTimeout(resolve, REFUSED));
       }
-    } catch {
-      if (!signal.aborted) this.lose(true);
-    }
   }
 
   private lose(isLost: boolean): void {
@@ -49,27 +61,35 @@ const CONNECTION = new Connection();
 /** Milliseconds between two looks at what has changed at least: figures that flicker are read by nobody. */
 const EVERY = 1_000;
 
+/** What is shown, and is looked at again. */
+interface Shown {
+  readonly again: () => void;
+  /** Whether it is on its way: however fast facts come, an answer that takes long is waited for. */
+  readonly isLoading: boolean;
+}
+
 /**
  * Looks again as facts arrive: at once, and then as often as can be read.
  * @param isOf whether what came changes what is shown; the events by type, undefined where they are too many to tell
  * @returns whether the connection is lost: it is tried again meanwhile
  */
 export function useLive(
-  again: () => void,
+  shown: Shown,
   isOf: (events: NonNullable<LiveFacts['events']> | undefined) => boolean = () => true,
 ): boolean {
+  const { position } = useBook();
   const [isLost, setIsLost] = useState(CONNECTION.isLost);
-  const latest = useRef({ again, isOf });
-  latest.current = { again, isOf };
+  const latest = useRef({ shown, isOf });
+  latest.current = { shown, isOf };
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isPending = false;
     const look = (): void => {
       isPending = timer !== undefined;
       if (isPending) return;
-      // Nothing moves, or goes, beneath what somebody reads or fills in.
-      const isHeld = document.querySelector('dialog[open]') !== null;
-      if (!isHeld) latest.current.again();
+      // What is on its way comes first; and nothing moves, or goes, beneath what somebody reads or fills in.
+      const isHeld = latest.current.shown.isLoading || document.querySelector('dialog[open]') !== null;
+      if (!isHeld) latest.current.shown.again();
       timer = setTimeout(() => {
         timer = undefined;
         if (isPending || isHeld) look();
@@ -79,7 +99,7 @@ export function useLive(
       const isNews = events === null || Object.keys(events).length > 0;
       if (isNews && latest.current.isOf(events ?? undefined)) look();
     };
-    const leave = CONNECTION.join({ tell, lose: setIsLost });
+    const leave = CONNECTION.join({ tell, lose: setIsLost }, position);
     return () => {
       clearTimeout(timer);
       leave();

@@ -7,6 +7,8 @@ import { monthEnd } from './calendar.js';
 
 /** What the page has to know of a book before it shows anything of it. */
 export interface AboutBook {
+  /** As it was known at. */
+  readonly position: string;
   readonly currency: string;
   readonly fiscalStart: number;
   /** In which its days begin and end, such as `Europe/Paris`. */
@@ -47,6 +49,7 @@ async function wholeBook(options: CallOptions): Promise<AboutBook> {
   const firstMonth = busy[0]?.['month'];
   return {
     ...book,
+    position: months.meta.position,
     today,
     first: typeof firstMonth === 'string' ? `${firstMonth}-01` : today,
     last: end < today ? end : today,
@@ -62,8 +65,8 @@ const NO_CURRENCY = 'XXX';
 function strangersBook({ tiles }: SharedAnswer): AboutBook {
   const meta = tiles.find(({ answer }) => answer !== null)?.answer?.meta;
   const today = (meta?.asOf ?? new Date().toISOString()).slice(0, 10);
-  const currency = meta?.currency ?? NO_CURRENCY;
-  return { currency, fiscalStart: 1, timeZone: 'UTC', today, first: today, last: today, isEmpty: false, metrics: [] };
+  const known = { position: meta?.position ?? '0', currency: meta?.currency ?? NO_CURRENCY, metrics: [] };
+  return { ...known, fiscalStart: 1, timeZone: 'UTC', today, first: today, last: today, isEmpty: false };
 }
 
 export const BookContext = createContext<AboutBook | undefined>(undefined);

@@ -16,7 +16,7 @@ export function Channels() {
   const pages = usePages<ChannelList>('channels', (cursor, signal) =>
     server.listChannels({ limit: PAGE, ...(cursor !== undefined && { cursor }) }, { signal }),
   );
-  useLive(pages.again, (events) => events === undefined || Object.keys(events).some((type) => /^Channel/.test(type)));
+  useLive(pages, (events) => events === undefined || Object.keys(events).some((type) => /^Channel/.test(type)));
   return (
     <section class="card is-wide">
       <header>

@@ -14,7 +14,7 @@ export function Inbox() {
   const pages = usePages<Messages>('inbox', (cursor, signal) =>
     server.listMessages({ limit: PAGE, ...(cursor !== undefined && { cursor }) }, { signal }),
   );
-  useLive(pages.again, (events) => events === undefined || Object.keys(events).some((type) => /^Message/.test(type)));
+  useLive(pages, (events) => events === undefined || Object.keys(events).some((type) => /^Message/.test(type)));
   return (
     <section class="card is-wide">
       <header>

@@ -48,9 +48,7 @@ function Answered({ id, address, onRetired }: AnsweredProps) {
   const asks = { ...clocks, ...(period !== undefined && { period }) };
   const asked = useAnswer(JSON.stringify([id, asks]), (signal) => server.answerDashboard(id, asks, { signal }));
   // What was known by a day before stays as it is.
-  const isLost = useLive(() => {
-    if (clocks.knownAt === undefined && !asked.isLoading) asked.again();
-  });
+  const isLost = useLive(asked, () => clocks.knownAt === undefined);
   return (
     <>
       <div class="place-head">
