@@ -38,7 +38,7 @@ export function App() {
         <Shell place={key}>
           <Boundary address={address}>
             {wantsKey(asked.error) ? (
-              <SignIn />
+              <SignIn error={asked.error} />
             ) : (
               <Said asked={asked}>
                 {(book) => (

@@ -11,11 +11,13 @@ withChromium(() =>
     const guarded = new Guarded();
     let browser: Browser;
     let key: string;
+    let weak: string;
     let shared: string;
 
     beforeAll(async () => {
       await guarded.start();
       key = await guarded.issue({ id: 'ops', name: 'Operators', scopes: ['emit:*', ...SCOPE_WORDS] });
+      weak = await guarded.key('metrics');
       await guarded.ask('POST', '/v1/sales', { key, body: sale('s1', undefined, '2024-01-01', '5') });
       const orders = { title: 'Orders', question: { metrics: ['orders'] }, chart: { kind: 'kpi' } };
       await guarded.ask('PUT', '/v1/questions/orders', { key, body: orders });
@@ -47,6 +49,13 @@ withChromium(() =>
       expect(await looking.barriers()).toEqual([]);
       await give('tb_ops_wrong');
       await page.getByRole('alert').filter({ hasText: refused }).waitFor();
+      // Nobody can send what no header can have: it is refused where it is typed.
+      await give('tb_ops_\u201cwrong\u201d');
+      expect(await page.getByLabel(field, { exact: true }).evaluate('(input) => input.validity.patternMismatch')).toBe(
+        true,
+      );
+      await give(weak);
+      await page.getByRole('alert').filter({ hasText: 'read' }).waitFor();
       await give(key);
       await page.locator('h1', { hasText: title }).waitFor({ state: 'detached' });
       await looking.settled();

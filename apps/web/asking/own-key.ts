@@ -23,7 +23,7 @@ export function keepKey(key: string): void {
   }
 }
 
-/** Whether a question was refused because it came without a key that is good. */
+/** Whether a question was refused because it came without a key that is good, or with one that may not ask it. */
 export function wantsKey(error: unknown): boolean {
-  return error instanceof ProblemError && error.status === 401;
+  return error instanceof ProblemError && (error.status === 401 || error.code === 'forbidden');
 }

@@ -1,10 +1,16 @@
 import { useState } from 'preact/hooks';
+import { ProblemError } from '#client/index.js';
 import { keepKey, ownKey } from '../asking/own-key.js';
+import { Failed } from '../asking/said.js';
 import { useWords } from '../words/words.js';
 
-/** Asks for a key of the book. It is kept until the tab is closed. */
-export function SignIn() {
+/** As keys can be sent at all, with space around it that somebody has copied too. */
+const SENDABLE = '\\s*[\\x21-\\x7e]+\\s*';
+
+/** Asks for a key of the book. It is kept until the tab is closed. @param error why the book was not shown */
+export function SignIn({ error }: { readonly error: unknown }) {
   const { t } = useWords();
+  const isForbidden = error instanceof ProblemError && error.status !== 401;
   const [key, setKey] = useState('');
   return (
     <form
@@ -16,13 +22,16 @@ export function SignIn() {
       }}
     >
       <h1>{t('key.title')}</h1>
-      {ownKey() !== undefined && <p role="alert">{t('key.refused')}</p>}
+      {isForbidden && <Failed error={error} />}
+      {!isForbidden && ownKey() !== undefined && <p role="alert">{t('key.refused')}</p>}
       <label class="field">
         <span>{t('key')}</span>
         <input
           type="password"
           autocomplete="off"
           required
+          pattern={SENDABLE}
+          title={t('key.sendable')}
           value={key}
           onInput={({ currentTarget }) => setKey(currentTarget.value)}
         />

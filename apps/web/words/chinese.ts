@@ -220,6 +220,7 @@ export const CHINESE: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'key.refused': '您提供的密钥无效或已失效。',
   'key.kept': '密钥仅保存到您关闭此标签页为止。请向 Tallybook 的管理员索取。',
   'key.use': '继续',
+  'key.sendable': '只含 ASCII 字母、数字和符号，与签发时一致。',
   'failure.refused': '无法按此请求回答',
   'failure.busy': '服务器暂时繁忙',
   'failure.away': '服务器没有应答',

@@ -220,6 +220,7 @@ export const ENGLISH = {
   'key.refused': 'The key you gave is not good, or not any more.',
   'key.kept': 'It is kept until you close this tab. Who runs Tallybook gives you one.',
   'key.use': 'Go on',
+  'key.sendable': 'Letters, digits and signs of ASCII, as it was issued.',
   'failure.refused': 'This cannot be answered as asked',
   'failure.busy': 'The server takes no more for the moment',
   'failure.away': 'The server does not answer',
