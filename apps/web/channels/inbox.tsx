@@ -1,5 +1,6 @@
 import type { Messages } from '#client/index.js';
 import { useLive } from '../asking/live.js';
+import { ownKey } from '../asking/own-key.js';
 import { Paged, usePages } from '../asking/pages.js';
 import { server } from '../asking/server.js';
 import { useSpeech } from '../page-means.js';
@@ -37,11 +38,7 @@ export function Inbox() {
                       </span>
                     </summary>
                     <pre tabIndex={0}>{text}</pre>
-                    {link !== undefined && (
-                      <p>
-                        <a href={placeOf(link)}>{said('more')}</a>
-                      </p>
-                    )}
+                    {link !== undefined && <More link={link} />}
                   </details>
                 </li>
               ))}
@@ -53,7 +50,20 @@ export function Inbox() {
   );
 }
 
-/** The place of the page where what a route of the API answers is shown. */
-function placeOf(link: string): string {
-  return link.replace(/^\/v1(?=\/(alerts|dashboards|reports|schedules)\/)/, '').replace(/^\/schedules\//, '/reports/');
+/** Where there is more: in its place of the page, or where it has none, what the API answers, to whoever needs no key for it. */
+function More({ link }: { readonly link: string }) {
+  const said = useChannelTexts();
+  const place = /^\/v1(\/(?:alerts|dashboards)\/.*)$/.exec(link)?.[1];
+  if (place === undefined && ownKey() !== undefined) return null;
+  return (
+    <p>
+      {place === undefined ? (
+        <a href={link} data-outside>
+          {said('more')}
+        </a>
+      ) : (
+        <a href={place}>{said('more')}</a>
+      )}
+    </p>
+  );
 }
