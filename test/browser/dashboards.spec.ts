@@ -198,6 +198,8 @@ withChromium(() =>
       await shown.getByText(String(before), { exact: true }).waitFor();
       await stage.record('/v1/sales', sale('late', undefined, '2024-11-20', '5', { channel: 'web' }));
       await shown.getByText(String(before + 1), { exact: true }).waitFor();
+      await tile.getByRole('button', { name: /^Explore/ }).click();
+      await page.waitForURL(/\/explore\?.*period=last-month/);
       expect(looking.complaints).toEqual([]);
       await looking.close();
     });

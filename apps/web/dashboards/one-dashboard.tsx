@@ -5,7 +5,7 @@ import { Said } from '../asking/said.js';
 import { server } from '../asking/server.js';
 import { useAnswer } from '../asking/use-answer.js';
 import { clocksIn } from '../book/clocks.js';
-import { PERIODS } from '../explore/period-fields.js';
+import { periodIn, PERIODS } from '../explore/period-fields.js';
 import { ClockControls } from '../parts/clock-controls.js';
 import { LiveMark } from '../parts/live-mark.js';
 import { Select } from '../parts/select.js';
@@ -44,7 +44,7 @@ function Answered({ id, address, onRetired }: AnsweredProps) {
   const { t } = useSpeech();
   const said = useEditingTexts();
   const clocks = clocksIn(address);
-  const period = PERIODS.find((one) => one === address.search.get('period'));
+  const period = periodIn(address);
   const asks = { ...clocks, ...(period !== undefined && { period }) };
   const asked = useAnswer(JSON.stringify([id, asks]), (signal) => server.answerDashboard(id, asks, { signal }));
   // What was known by a day before stays as it is.

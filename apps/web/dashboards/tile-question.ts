@@ -17,6 +17,12 @@ export async function questionOfTile(
   return Object.keys(where).length === 0 ? question : { ...question, where };
 }
 
+/** The same over a period that somebody has chosen for all tiles, which takes the place of days. */
+export function ofPeriod({ from, to, ...rest }: KeptQuestion, period: string | undefined): KeptQuestion {
+  if (period !== undefined) return { ...rest, period };
+  return { ...rest, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+}
+
 /** A tile has no name: in another version of the dashboard the same number may be another tile. */
 async function ownQuestion(id: string, version: number, number: number): Promise<KeptQuestion> {
   const dashboard = await server.showDashboard(id);

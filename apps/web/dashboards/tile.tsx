@@ -6,10 +6,11 @@ import { useBook } from '../book/about-book.js';
 import { partOf } from '../book/answer.js';
 import { clocksIn } from '../book/clocks.js';
 import { useDrilling } from '../drill/drilling.js';
-import { exploreAddress, questionOf } from '../explore/kept-question.js';
+import { exploreAddress, questionOf, type KeptQuestion } from '../explore/kept-question.js';
+import { periodIn } from '../explore/period-fields.js';
 import { useSpeech } from '../page-means.js';
 import { TileCard } from './tile-card.js';
-import { questionOfTile } from './tile-question.js';
+import { ofPeriod, questionOfTile } from './tile-question.js';
 import { titleOfTile } from './tile-title.js';
 
 type Row = QueryAnswer['rows'][number];
@@ -35,9 +36,9 @@ export function Tile({ dashboard, number, tile, address, onRemove }: TileProps) 
   const clocks = clocksIn(address);
   const title = titleOfTile(dashboard, number, words);
   // What a tile asks is not in its answer: it is looked up when somebody wants to go on from it.
-  const withQuestion = (use: (question: Awaited<ReturnType<typeof questionOfTile>>) => void): void => {
+  const withQuestion = (use: (question: KeptQuestion) => void): void => {
     setError(undefined);
-    questionOfTile(dashboard, number).then(use, setError);
+    questionOfTile(dashboard, number).then((kept) => use(ofPeriod(kept, periodIn(address))), setError);
   };
   const explore = (): void => withQuestion((question) => go(exploreAddress(question, chart.kind, clocks)));
   const show = ({ name }: Column, row: Row | undefined): void => {

@@ -1,3 +1,4 @@
+import type { Address } from '../address.js';
 import { useBook } from '../book/about-book.js';
 import { monthStart } from '../book/calendar.js';
 import { Select } from '../parts/select.js';
@@ -20,6 +21,11 @@ export const PERIODS = [
   'all',
 ] as const;
 const DAYS = 'days';
+
+/** The one that an address names. */
+export function periodIn({ search }: Address): (typeof PERIODS)[number] | undefined {
+  return PERIODS.find((one) => one === search.get('period'));
+}
 
 interface PeriodFieldsProps {
   readonly question: Question;
