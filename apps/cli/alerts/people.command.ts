@@ -34,7 +34,8 @@ export function addPeoplesCommands(alerts: Command): void {
   about(alerts.command('comment <id> <text>'))
     .description('say what it was')
     .action((id: string, text: string, options: Options) =>
-      record(options, 'commented', (book, body) => book.commentAlert(id, { ...body, text })),
+      // Said again it would stand there twice.
+      record(options, 'commented', (book, body) => book.commentAlert(id, { ...body, text }, { patience: 0 })),
     );
 }
 

@@ -54,7 +54,8 @@ const SAYS: Readonly<Record<Filled, (id: string, of: Of, text: string) => Pick<W
   },
   comment: (id, of, text) => {
     const body = { ...of, text };
-    return { body, send: () => server.commentAlert(id, body) };
+    // Said again it would stand there twice: where it is not known whether it was recorded, who said it looks first.
+    return { body, send: () => server.commentAlert(id, body, { patience: 0 }) };
   },
 };
 
