@@ -18,7 +18,9 @@ export function written(one: ImportLine): string {
 const TOO_LONG: Refused = { refused: { code: 'fact-too-large', detail: 'the fact is longer than 1 MiB' } };
 
 function shortened({ refused, cells }: Refused): Refused {
-  return cells === undefined || Buffer.byteLength(JSON.stringify(cells)) > LINE_LIMIT ? { refused } : { refused, cells };
+  return cells === undefined || Buffer.byteLength(JSON.stringify(cells)) > LINE_LIMIT
+    ? { refused }
+    : { refused, cells };
 }
 
 /** The inverse of `written`, without the end of the line. */

@@ -70,7 +70,10 @@ function nameOf(said: string): string {
   const bytes = Buffer.from(name);
   if (bytes.length <= LONGEST_NAME) return name;
   // The first of its characters may be cut.
-  return bytes.subarray(-LONGEST_NAME).toString('utf8').replace(/^\ufffd+/, '');
+  return bytes
+    .subarray(-LONGEST_NAME)
+    .toString('utf8')
+    .replace(/^\ufffd+/, '');
 }
 
 async function sqlOf(preset: string): Promise<string> {

@@ -44,7 +44,9 @@ export function accessAfter(access: Access, event: AccessEvent): Access {
       if (key === undefined) return access;
       const all = [...key.older, { hash: key.hash, until: oldUntil }];
       // A secret that was replaced before is good for no longer than the one that took its place.
-      const older = all.map((one) => ({ ...one, until: earlier(one.until, oldUntil) })).filter(({ until }) => until > at);
+      const older = all
+        .map((one) => ({ ...one, until: earlier(one.until, oldUntil) }))
+        .filter(({ until }) => until > at);
       return { ...access, keys: put(access.keys, keyId, { ...key, hash, rotatedAt: at, older }) };
     }
     case 'KeyRevoked': {
