@@ -33,6 +33,7 @@ describe('a server that means no good', () => {
   });
 
   const book = (figures: object) => ({
+    '/v1/me': { position: '1' },
     '/v1/log': { events: [EVENT], next: null, tail: '1' },
     '/v1/events': { events: [], next: null },
     '/v1/customers': { customers: [], next: null },
@@ -69,7 +70,11 @@ describe('a server that means no good', () => {
   });
 
   it('does not keep an export going round, nor have it called complete', async () => {
-    answers = { ...book({ '': [] }), '/v1/log': { events: [EVENT], next: '1', tail: '5' } };
+    answers = {
+      ...book({ '': [] }),
+      '/v1/me': { position: '5' },
+      '/v1/log': { events: [EVENT], next: '1', tail: '5' },
+    };
     const folder = join(scratch.folder, 'round');
     const { code, err } = await tally(['export', folder, '--url', url]);
     expect([code, err]).toEqual([1, expect.stringContaining('has no event after position 1, but said it has 5')]);
