@@ -116,19 +116,23 @@ withChromium(() =>
       const { page } = looking;
       await stage.record('/v1/dashboards/shared', { ...SALES, title: 'Shared' }, 'PUT');
       await looking.go('/dashboards/shared');
+      const record = page.getByRole('button', { name: 'Record it' });
+      await page.getByRole('button', { name: 'Remove … Orders by channel' }).click();
+      // The page follows what others record, but not while it asks.
+      await record.waitFor();
       const changed = await stage.send('PUT', '/v1/dashboards/shared', { ...SALES, title: 'Changed' });
       stage.position = String(changed.body['position']);
-      await page.getByRole('button', { name: 'Remove … Orders by channel' }).click();
-      await page.getByRole('button', { name: 'Record it' }).click();
+      await record.click();
       await page.locator('dialog [role=alert] pre', { hasText: '"title": "Changed"' }).waitFor();
       expect(await stage.get('/v1/dashboards/shared')).toMatchObject({ title: 'Changed', version: 2 });
       await page.getByRole('button', { name: 'Go on from what is there now' }).click();
       await page.getByRole('heading', { name: 'Changed', exact: true }).waitFor();
       await looking.settled();
+      await page.getByRole('button', { name: 'Retire …' }).click();
+      await record.waitFor();
       const again = await stage.send('PUT', '/v1/dashboards/shared', { ...SALES, title: 'Changed again' });
       stage.position = String(again.body['position']);
-      await page.getByRole('button', { name: 'Retire …' }).click();
-      await page.getByRole('button', { name: 'Record it' }).click();
+      await record.click();
       await page.getByText('Changed by somebody else meanwhile').waitFor();
       expect(await stage.get('/v1/dashboards/shared')).toMatchObject({ title: 'Changed again', version: 3 });
       await looking.close();
