@@ -132,11 +132,11 @@ describe('reports that are due', () => {
     ]);
     const notes = events.map((event) => (event.type === 'ReportRun' ? event.data.notes : []));
     expect(notes[0]).toEqual([
-      'Made up: this report was due 2024-04-29 08:00 (UTC), when nothing ran.',
+      'Made up: this report was due 2024-04-29 08:00 (UTC) and was not made then.',
       'Of the reports that were missed, those before the last 12 are left out.',
     ]);
     expect(notes[1]).toEqual([
-      'Made up: this report was due 2024-04-30 08:00 (UTC), when nothing ran.',
+      'Made up: this report was due 2024-04-30 08:00 (UTC) and was not made then.',
       'Nothing has changed in the figures of 2024-04-28 since they were reported (run 1).',
     ]);
   });

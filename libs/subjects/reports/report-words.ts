@@ -17,7 +17,7 @@ export interface ReportWords {
 }
 
 const EN: ReportWords = {
-  madeUp: (dueAt, zone) => `Made up: this report was due ${dueAt} (${zone}), when nothing ran.`,
+  madeUp: (dueAt, zone) => `Made up: this report was due ${dueAt} (${zone}) and was not made then.`,
   earlierLeftOut: (count) => `Of the reports that were missed, those before the last ${String(count)} are left out.`,
   dayNotOver: (day) => `${day} was not over in the time zone of the book when this was reported.`,
   compared: (period, run) => `Since ${period} was reported (run ${String(run)}), its figures have changed.`,
@@ -37,7 +37,7 @@ const EN: ReportWords = {
 };
 
 const ZH: ReportWords = {
-  madeUp: (dueAt, zone) => `补发：本报告应于 ${dueAt}（${zone}）生成，当时没有进程运行。`,
+  madeUp: (dueAt, zone) => `补发：本报告应于 ${dueAt}（${zone}）生成，当时未能生成。`,
   earlierLeftOut: (count) => `错过的报告只补发最后 ${String(count)} 份，更早的从略。`,
   dayNotOver: (day) => `生成本报告时，账簿所在时区的 ${day} 尚未结束。`,
   compared: (period, run) => `${period} 的数值自上次报告（第 ${String(run)} 次）以来有变化。`,
