@@ -33,10 +33,14 @@ export function mayBeDue(
   now: number,
   fiscalStart: number,
 ): boolean {
-  const [last = -Infinity] = timetableOf(timing, fiscalStart).last(now, 1);
+  const timetable = timetableOf(timing, fiscalStart);
   // What was said before the last version may be due since then: that is looked up.
   const since = version === 1 ? Date.parse(recordedAt) : -Infinity;
-  if (last <= Math.max(since, lastRun === undefined ? -Infinity : Date.parse(lastRun.dueAt))) return false;
+  const after = Math.max(since, lastRun === undefined ? -Infinity : Date.parse(lastRun.dueAt));
+  // It remembers what comes next, so that nothing is worked out in nearly all looks.
+  if (Number.isFinite(after) && (timetable.next(after) ?? Infinity) > now) return false;
+  const [last] = timetable.last(now, 1);
+  if (last === undefined) return false;
   const [due] = dueBetween(timing, fiscalStart, { after: last - 1, upTo: now }, 1);
   return due?.period.name !== lastRun?.period;
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { cron, type Timetable } from '#engine/schedule/timetable.js';
 import { Calendar, formatDay } from '#kernel/time/calendar.js';
 import { GRAINS, periodOf, type Grain, type Period } from '#kernel/time/periods.js';
@@ -11,9 +12,16 @@ export interface Due {
 
 const MONTHS = 12;
 
+/** By what they are made of: every schedule is looked at every minute, and many come at the same times. */
+const TIMETABLES = new LRUCache<string, Timetable>({ max: 1_000 });
+
 /** When a schedule comes, in its time zone. @param fiscalStart the month, 1 to 12, in which the fiscal year starts */
 export function timetableOf(timing: Timing, fiscalStart: number): Timetable {
-  return cron(expressionOf(timing, fiscalStart), timing.timeZone);
+  const expression = expressionOf(timing, fiscalStart);
+  const name = `${expression} ${timing.timeZone}`;
+  const timetable = TIMETABLES.get(name) ?? cron(expression, timing.timeZone);
+  TIMETABLES.set(name, timetable);
+  return timetable;
 }
 
 /**
