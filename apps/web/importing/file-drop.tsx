@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
-import { useSpeech } from '../page-means.js';
+import { useImportTexts } from './import-texts.js';
 
 const KINDS = '.csv,.tsv,.txt,.xlsx,.ndjson,.jsonl,.gz';
 
 /** Where a file is dropped, or chosen. */
 export function FileDrop({ onFile }: { readonly onFile: (file: File) => void }) {
-  const { t } = useSpeech();
+  const said = useImportTexts();
   const [isOver, setIsOver] = useState(false);
   const take = (files: FileList | null | undefined): void => {
     const file = files?.[0];
@@ -25,7 +25,7 @@ export function FileDrop({ onFile }: { readonly onFile: (file: File) => void }) 
         take(event.dataTransfer?.files);
       }}
     >
-      <span>{t('import.drop')}</span>
+      <span>{said('drop')}</span>
       <input type="file" accept={KINDS} onChange={({ currentTarget }) => take(currentTarget.files)} />
     </label>
   );

@@ -5,10 +5,12 @@ import { FileDrop } from './file-drop.js';
 import { Outcome, Running } from './import-status.js';
 import { MappingForm } from './mapping-form.js';
 import { useImport, type Importing } from './use-import.js';
+import { useImportTexts } from './import-texts.js';
 
 /** A file of another system becomes facts: chosen, mapped, tried, imported. */
 export function ImportFile() {
   const { t } = useSpeech();
+  const said = useImportTexts();
   const importing = useImport();
   const { step, error, choose } = importing;
   return (
@@ -25,7 +27,7 @@ export function ImportFile() {
       )}
       {step.at === 'looking' && (
         <p class="waiting" role="status">
-          {t('import.looking')}
+          {said('looking')}
         </p>
       )}
       {step.at === 'running' && <Running {...step} onStop={importing.stop} />}
@@ -38,7 +40,7 @@ export function ImportFile() {
 
 /** What can be done with a file that was chosen. */
 function Chosen({ importing }: { readonly importing: Importing }) {
-  const { t } = useSpeech();
+  const said = useImportTexts();
   const { step, suggestion, mapping, setMapping, run, choose } = importing;
   const isTried = step.at === 'ended' && step.isTrial;
   const isImported = step.at === 'ended' && !step.isTrial && step.status.state === 'done';
@@ -51,15 +53,15 @@ function Chosen({ importing }: { readonly importing: Importing }) {
         ) : (
           <>
             <button type="button" class={isTried ? '' : 'primary'} onClick={() => run(true)}>
-              {t('import.try')}
+              {said('try')}
             </button>
             <button type="button" class={isTried ? 'primary' : ''} onClick={() => run(false)}>
-              {t('import.do')}
+              {said('do')}
             </button>
           </>
         )}
         <button type="button" class="quiet" onClick={() => choose(undefined)}>
-          {t('import.other')}
+          {said('other')}
         </button>
       </div>
     </>
@@ -67,7 +69,7 @@ function Chosen({ importing }: { readonly importing: Importing }) {
 }
 
 function ToFigures() {
-  const { t } = useSpeech();
+  const said = useImportTexts();
   const { bookChanged } = usePage();
   return (
     <button
@@ -78,7 +80,7 @@ function ToFigures() {
         bookChanged();
       }}
     >
-      {t('import.figures')}
+      {said('figures')}
     </button>
   );
 }

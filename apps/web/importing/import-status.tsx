@@ -1,11 +1,11 @@
 import type { Import } from '#client/index.js';
 import { useSpeech } from '../page-means.js';
-import type { Key } from '../words/words.js';
+import { useImportTexts, type ImportText } from './import-texts.js';
 
-const STATES: Readonly<Partial<Record<Import['state'], Key>>> = {
-  reading: 'import.reading',
-  recording: 'import.recording',
-  projecting: 'import.projecting',
+const STATES: Readonly<Partial<Record<Import['state'], ImportText>>> = {
+  reading: 'reading',
+  recording: 'recording',
+  projecting: 'projecting',
 };
 
 interface RunningProps {
@@ -17,24 +17,25 @@ interface RunningProps {
 
 /** How far an import is, and a way to stop it. */
 export function Running({ status, isTrial, onStop }: RunningProps) {
-  const { t, format } = useSpeech();
-  const state = isTrial && status?.state === 'recording' ? 'import.trying' : STATES[status?.state ?? 'done'];
-  const said = t(state ?? 'import.sending');
+  const { format } = useSpeech();
+  const said = useImportTexts();
+  const state = isTrial && status?.state === 'recording' ? 'trying' : STATES[status?.state ?? 'done'];
+  const doing = said(state ?? 'sending');
   // Where it has not begun, nobody knows how far it is.
   const known = status === undefined || status.progress === 0 ? {} : { value: status.progress };
   return (
     <>
-      <p class="fine">{said}</p>
-      <progress aria-label={said} {...known} />
+      <p class="fine">{doing}</p>
+      <progress aria-label={doing} {...known} />
       {status !== undefined && (
         <p role="status" class="fine">
-          {t('import.rate', { count: format.count(status.facts), rate: format.count(status.rate) })}
-          {status.secondsLeft !== null && ` ${t('import.left', { seconds: format.count(status.secondsLeft) })}`}
+          {said('rate', { count: format.count(status.facts), rate: format.count(status.rate) })}
+          {status.secondsLeft !== null && ` ${said('left', { seconds: format.count(status.secondsLeft) })}`}
         </p>
       )}
       <div class="actions">
         <button type="button" onClick={onStop}>
-          {t('import.stop')}
+          {said('stop')}
         </button>
       </div>
     </>
@@ -43,7 +44,8 @@ export function Running({ status, isTrial, onStop }: RunningProps) {
 
 /** What became of the facts of a file, or would become of them. */
 export function Outcome({ status, isTrial }: { readonly status: Import; readonly isTrial: boolean }) {
-  const { t, format } = useSpeech();
+  const { format } = useSpeech();
+  const said = useImportTexts();
   const { accepted, duplicates, rejected, types, state, error } = status;
   const counts = {
     accepted: format.count(accepted),
@@ -53,9 +55,9 @@ export function Outcome({ status, isTrial }: { readonly status: Import; readonly
   return (
     <div role="status">
       {error !== undefined && <p class="failed">{error.detail}</p>}
-      {state === 'stopped' && <p>{t('import.stopped')}</p>}
+      {state === 'stopped' && <p>{said('stopped')}</p>}
       <p>
-        <strong>{t(isTrial ? 'import.would' : 'import.done', counts)}</strong>
+        <strong>{said(isTrial ? 'would' : 'done', counts)}</strong>
       </p>
       {Object.keys(types).length > 0 && (
         <p class="fine">
@@ -70,8 +72,9 @@ export function Outcome({ status, isTrial }: { readonly status: Import; readonly
 }
 
 function RefusedRows({ status: { errors, rejected } }: { readonly status: Import }) {
-  const { t, format } = useSpeech();
-  const caption = t('import.refused', { count: format.count(rejected) });
+  const { format } = useSpeech();
+  const said = useImportTexts();
+  const caption = said('refused', { count: format.count(rejected) });
   return (
     <>
       <p>{caption}</p>
@@ -81,11 +84,11 @@ function RefusedRows({ status: { errors, rejected } }: { readonly status: Import
           <thead>
             <tr>
               <th scope="col" class="is-number">
-                {t('import.line')}
+                {said('line')}
               </th>
-              <th scope="col">{t('import.why')}</th>
-              <th scope="col">{t('import.column')}</th>
-              <th scope="col">{t('import.value')}</th>
+              <th scope="col">{said('why')}</th>
+              <th scope="col">{said('column')}</th>
+              <th scope="col">{said('value')}</th>
             </tr>
           </thead>
           <tbody>
@@ -100,7 +103,7 @@ function RefusedRows({ status: { errors, rejected } }: { readonly status: Import
           </tbody>
         </table>
       </div>
-      {rejected > errors.length && <p class="fine">{t('import.first', { count: errors.length })}</p>}
+      {rejected > errors.length && <p class="fine">{said('first', { count: errors.length })}</p>}
     </>
   );
 }

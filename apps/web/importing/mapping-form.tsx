@@ -6,6 +6,7 @@ import { useAnswer } from '../asking/use-answer.js';
 import { Select } from '../parts/select.js';
 import { useSpeech } from '../page-means.js';
 import type { Mapping } from './use-import.js';
+import { useImportTexts } from './import-texts.js';
 
 interface MappingFormProps {
   /** Absent where the lines of the file are facts. */
@@ -16,11 +17,11 @@ interface MappingFormProps {
 
 /** How the file becomes facts: a preset, or a map that answers what the file does not tell. */
 export function MappingForm({ suggestion, mapping, onChange }: MappingFormProps) {
-  const { t } = useSpeech();
+  const said = useImportTexts();
   return (
     <>
       {suggestion === undefined ? (
-        <p>{t('import.facts')}</p>
+        <p>{said('facts')}</p>
       ) : (
         <Mapped suggestion={suggestion} mapping={mapping} onChange={onChange} />
       )}
@@ -30,14 +31,14 @@ export function MappingForm({ suggestion, mapping, onChange }: MappingFormProps)
           checked={mapping.quiet}
           onChange={({ currentTarget }) => onChange({ ...mapping, quiet: currentTarget.checked })}
         />
-        <span>{t('import.quiet')}</span>
+        <span>{said('quiet')}</span>
       </label>
     </>
   );
 }
 
 function Mapped({ suggestion, mapping, onChange }: MappingFormProps & { readonly suggestion: Suggested }) {
-  const { t } = useSpeech();
+  const said = useImportTexts();
   const asked = useAnswer('presets', (signal) => server.listImportPresets({ signal }));
   return (
     <Said asked={asked}>
@@ -45,13 +46,13 @@ function Mapped({ suggestion, mapping, onChange }: MappingFormProps & { readonly
         <>
           <p>
             {suggestion.preset === null
-              ? t('import.fits.none', { columns: suggestion.columns.join(', ') })
-              : t('import.fits', { preset: suggestion.preset })}
+              ? said('fitsNone', { columns: suggestion.columns.join(', ') })
+              : said('fits', { preset: suggestion.preset })}
           </p>
           <Select
-            label={t('import.preset')}
+            label={said('preset')}
             value={mapping.preset}
-            options={[['', t('import.own')], ...presets.map(({ name }) => [name, name] as const)]}
+            options={[['', said('own')], ...presets.map(({ name }) => [name, name] as const)]}
             onChange={(preset) => onChange({ ...mapping, preset })}
           />
           {mapping.preset === '' ? (
@@ -72,13 +73,14 @@ function OwnMap({
   mapping,
   onChange,
 }: MappingFormProps & { readonly suggestion: Suggested }) {
-  const { t, format } = useSpeech();
+  const { format } = useSpeech();
+  const said = useImportTexts();
   const [answered, setAnswered] = useState<string>();
   return (
     <>
       {question !== null && (
         <fieldset class="choices">
-          <legend>{t('import.date', { column: question.column, value: question.value })}</legend>
+          <legend>{said('date', { column: question.column, value: question.value })}</legend>
           {question.choices.map(({ format: how, day, map }) => (
             <label key={how}>
               <input
@@ -96,7 +98,7 @@ function OwnMap({
         </fieldset>
       )}
       <label class="field">
-        <span>{t('import.map')}</span>
+        <span>{said('map')}</span>
         <textarea
           class="map"
           rows={12}

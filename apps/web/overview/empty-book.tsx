@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
 import { go } from '../address.js';
-import { ImportFile } from '../importing/import-file.js';
 import { Failed } from '../asking/said.js';
 import { useBook } from '../book/about-book.js';
 import { usePage, useSpeech } from '../page-means.js';
+import { later } from '../parts/later.js';
 import { loadDemo } from './load-demo.js';
+
+const ImportFile = later(async () => (await import('../importing/import-file.js')).ImportFile);
 
 /** A book with nothing in it yet, and the three ways to fill it. */
 export function EmptyBook() {

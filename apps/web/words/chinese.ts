@@ -1,6 +1,5 @@
 import type { ENGLISH } from './english.js';
 import { CHINESE_BOARDS } from './chinese-boards.js';
-import { CHINESE_IMPORTS } from './chinese-imports.js';
 
 /** The same in Chinese. */
 export const CHINESE: Readonly<Record<keyof typeof ENGLISH, string>> = {
@@ -74,7 +73,6 @@ export const CHINESE: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'questions.none': '还没有保存过问题。先组合一个再保存：',
   'questions.version': '第 {version} 版',
   ...CHINESE_BOARDS,
-  ...CHINESE_IMPORTS,
   save: '保存问题',
   'save.do': '保存…',
   'save.taken': '已有名为 {id} 的问题，请换一个名称。',

@@ -1,5 +1,4 @@
 import { ENGLISH_BOARDS } from './english-boards.js';
-import { ENGLISH_IMPORTS } from './english-imports.js';
 
 /** Everything the page says by itself, by key; `{name}` stands for a value. */
 export const ENGLISH = {
@@ -73,7 +72,6 @@ export const ENGLISH = {
   'questions.none': 'Nobody has kept a question yet. Put one together and save it:',
   'questions.version': 'version {version}',
   ...ENGLISH_BOARDS,
-  ...ENGLISH_IMPORTS,
   save: 'Save question',
   'save.do': 'Save …',
   'save.taken': 'A question is saved as {id} already: choose another name.',
