@@ -18,6 +18,8 @@ const Explore = later(async () => (await import('./explore/explore.js')).Explore
 const Questions = later(async () => (await import('./questions/questions.js')).Questions);
 const Dashboards = later(async () => (await import('./dashboards/dashboards.js')).Dashboards);
 const OneDashboard = later(async () => (await import('./dashboards/one-dashboard.js')).OneDashboard);
+const Reports = later(async () => (await import('./reports/reports.js')).Reports);
+const OneReport = later(async () => (await import('./reports/one-report.js')).OneReport);
 const Alerts = later(async () => (await import('./alerts/alerts.js')).Alerts);
 const OneAlert = later(async () => (await import('./alerts/one-alert.js')).OneAlert);
 const Shares = later(async () => (await import('./shares/shares.js')).Shares);
@@ -38,6 +40,11 @@ const PLACES: readonly Place[] = [
     key: 'dashboards',
     title: 'dashboards',
     show: (address, id) => (id === '' ? <Dashboards /> : <OneDashboard key={id} id={id} address={address} />),
+  },
+  {
+    key: 'reports',
+    title: 'reports',
+    show: (address, id) => (id === '' ? <Reports /> : <OneReport key={id} id={id} address={address} />),
   },
   {
     key: 'alerts',

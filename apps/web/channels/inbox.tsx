@@ -5,6 +5,7 @@ import { Paged, usePages } from '../asking/pages.js';
 import { server } from '../asking/server.js';
 import { useSpeech } from '../page-means.js';
 import { useChannelTexts } from './channel-texts.js';
+import { placeOf } from './place-of.js';
 
 const PAGE = 20;
 
@@ -53,7 +54,7 @@ export function Inbox() {
 /** Where there is more: in its place of the page, or where it has none, what the API answers, to whoever needs no key for it. */
 function More({ link }: { readonly link: string }) {
   const said = useChannelTexts();
-  const place = /^\/v1(\/(?:alerts|dashboards)\/.*)$/.exec(link)?.[1];
+  const place = placeOf(link);
   if (place === undefined && ownKey() !== undefined) return null;
   return (
     <p>

@@ -4,8 +4,9 @@ import { ConfirmedWrite, type Write } from './confirmed-write.js';
 /**
  * What a place needs to record something: what begins it, and what asks and shows it while it is under way.
  * @param onDone called when it was recorded
+ * @param onOvertaken called when somebody else was first; as if it was recorded where absent
  */
-export function useWrite(onDone: () => void) {
+export function useWrite(onDone: () => void, onOvertaken = onDone) {
   const [write, begin] = useState<Write>();
   const dialog = write !== undefined && (
     <ConfirmedWrite
@@ -13,6 +14,10 @@ export function useWrite(onDone: () => void) {
       onClose={(isDone) => {
         begin(undefined);
         if (isDone) onDone();
+      }}
+      onOvertaken={() => {
+        begin(undefined);
+        onOvertaken();
       }}
     />
   );

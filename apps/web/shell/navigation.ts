@@ -6,6 +6,7 @@ export const NAVIGATION: readonly { readonly key: string; readonly title: Key }[
   { key: 'explore', title: 'explore' },
   { key: 'questions', title: 'questions' },
   { key: 'dashboards', title: 'dashboards' },
+  { key: 'reports', title: 'reports' },
   { key: 'alerts', title: 'alerts' },
   { key: 'shares', title: 'shares' },
   { key: 'customers', title: 'customers' },

@@ -148,6 +148,7 @@ export const CHINESE: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'journal.is': '按日志顺序的全部记录。每个事件都有两个时间。',
   'journal.type': '事件类型',
   'journal.after': '位置之后',
+  reports: '报告',
   alerts: '预警',
   settings: '设置',
   'settings.are': '各项数值的计算依据。这里的每项设置都记录为事件：之前的日子保持当时的依据。',

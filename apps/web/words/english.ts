@@ -147,6 +147,7 @@ export const ENGLISH = {
   'journal.is': 'Everything that was recorded, in the order of the log. An event says both of its times.',
   'journal.type': 'Type of event',
   'journal.after': 'After position',
+  reports: 'Reports',
   alerts: 'Alerts',
   settings: 'Settings',
   'settings.are':
