@@ -26,6 +26,8 @@ const NOT_BEHIND = [
 describe('a position', () => {
   let stage: Stage;
   let waitedFor: number[] = [];
+  /** What the request waits for first: what is done by itself after facts waits for the end of the log, which is further. */
+  const first = () => waitedFor.find((position) => position < Number(stage.position));
   beforeAll(async () => {
     // Its clock stands still: whatever is done at times would wait for positions of its own.
     stage = await Stage.open({}, {}, '2024-06-01T09:00:00Z');
@@ -47,7 +49,7 @@ describe('a position', () => {
       const filled = route.replaceAll(/\{\w+\}/g, () => path[at++] ?? '');
       waitedFor = [];
       await stage.send(method, `${filled}?${new URLSearchParams({ ...query, position: '1' }).toString()}`, body);
-      expect([method, route, waitedFor[0]]).toEqual([method, route, 1]);
+      expect([method, route, first()]).toEqual([method, route, 1]);
     }
   });
 
@@ -60,7 +62,7 @@ describe('a position', () => {
     ] as const) {
       waitedFor = [];
       const { status } = await stage.send('POST', path, { ...body, position: '1' });
-      expect([path, status < 300, waitedFor[0]]).toEqual([path, true, 1]);
+      expect([path, status < 300, first()]).toEqual([path, true, 1]);
     }
   });
 
