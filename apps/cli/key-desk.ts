@@ -13,6 +13,7 @@ import { readSettings } from '#platform/settings.js';
 import { COMMANDS } from '#subjects/tables.js';
 import { bookAt, serverNamed, type Where } from './connect.js';
 import { dataFolder } from './data-folder.js';
+import { deploymentNamed, type SharedStores } from './deployment.js';
 import { UsageError } from './usage-error.js';
 
 /** What is said of keys, whoever takes it. */
@@ -100,7 +101,8 @@ interface OpenedLog {
 }
 
 async function openedLog({ data }: Where, mayMake: boolean): Promise<OpenedLog> {
-  if (data === undefined && process.env['TALLY_LOG'] === 'eventstoredb') return deploymentsLog();
+  const stores = deploymentNamed(data);
+  if (stores !== undefined) return deploymentsLog(stores);
   const folder = dataFolder(data, '');
   if (!mayMake && !hasLog(folder)) throw new UsageError(`there is no book in ${folder}`);
   try {
@@ -114,9 +116,7 @@ async function openedLog({ data }: Where, mayMake: boolean): Promise<OpenedLog> 
   }
 }
 
-async function deploymentsLog(): Promise<OpenedLog> {
-  const { stores } = readSettings(process.env);
-  if (stores.log !== 'eventstoredb') throw new UsageError('TALLY_LOG must be eventstoredb');
+async function deploymentsLog(stores: SharedStores): Promise<OpenedLog> {
   const log = openSharedLog(stores);
   try {
     const older = await olderBook(stores, log);
