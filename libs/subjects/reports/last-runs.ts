@@ -16,7 +16,7 @@ export const RUN_TOLD = {
   to: DATE,
   dueAt: INSTANT,
   ranAt: INSTANT,
-  madeUp: Type.Boolean({ description: 'whether it was late, since nothing ran when it was due' }),
+  madeUp: Type.Boolean({ description: 'whether it was late: not made in time' }),
   state: oneOf(STATES, 'reported; failed where nothing could be reported'),
   reason: Type.Optional(text('why it failed')),
 };

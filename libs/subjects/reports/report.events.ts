@@ -13,7 +13,7 @@ export type Occasion = {
   readonly to: string;
   /** RFC 3339 in UTC. */
   readonly dueAt: string;
-  /** Whether it was late, since nothing ran when it was due. */
+  /** Whether it was late: not made in time. */
   readonly madeUp: boolean;
   /** What is told to whom. */
   readonly title: string;

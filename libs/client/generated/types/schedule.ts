@@ -38,7 +38,7 @@ export interface Schedule {
     readonly dueAt: string;
     /** RFC 3339 in UTC */
     readonly ranAt: string;
-    /** whether it was late, since nothing ran when it was due */
+    /** whether it was late: not made in time */
     readonly madeUp: boolean;
     /** reported; failed where nothing could be reported */
     readonly state: 'reported' | 'failed';
