@@ -3,7 +3,7 @@ import { NO_VERSIONS, publicationOf, type Versions } from '#book/versions/state.
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import { readOpening } from '#ledger/book.js';
-import { openRegister, storedViews, type SharedStore } from '#platform/distributed-adapters.js';
+import { openRegister, storedViews, type StoredViews } from '#platform/distributed-adapters.js';
 import { SHARDS } from '#platform/shared-book.js';
 import { DEFAULT_SET, readPolicySets, type PolicySet } from '#subjects/policies/policy-sets.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
@@ -14,7 +14,7 @@ import { UsageError } from './usage-error.js';
 export interface OpenDeployment {
   readonly log: EventLog;
   /** The version that is served, as it is at any time. */
-  readonly stored: SharedStore;
+  readonly stored: StoredViews;
   /** The policies it was built with. */
   readonly set: PolicySet;
   readonly calendar: Calendar;

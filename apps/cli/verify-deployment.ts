@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createProjection } from '#book/projecting/projection.js';
 import { foldShards } from '#engine/fold.js';
 import { firstDifferentFact, type LogAudit } from '#engine/verify.js';
-import { firstWrongDocument } from '#engine/verify-live.js';
+import { firstWrongDocument, type RightDocuments } from '#engine/verify-live.js';
 import { ChainUpTo } from '#engine/views/chain-up-to.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
@@ -37,7 +37,7 @@ export interface Verdict {
 
 /**
  * Looks at every event of EventStoreDB, folds them anew and compares what MongoDB serves with that; processes may be at work meanwhile.
- * Facts are compared as they were at one moment, of each shard; documents until they are the same or nobody changes them.
+ * Facts are compared as they were at one moment, of each shard; each document as it was when it was last written.
  * @throws UsageError where there is no book
  */
 export async function verifyDeployment(stores: SharedStores): Promise<Verdict> {
@@ -74,49 +74,60 @@ async function* eventsUpTo(log: EventLog, tail: number): AsyncIterable<readonly 
 class Behind extends Error {}
 
 /** The served version beside a fresh fold. */
-class Comparison {
-  private readonly fresh: ChainedStore;
+class Comparison implements RightDocuments {
+  readonly documents: ChainedStore;
+  position = 0;
+  private readonly pages: KeptPage;
   private events = 0;
 
   constructor(
     private readonly book: OpenDeployment,
     private readonly scratch: string,
   ) {
-    this.fresh = openViews(scratch, 'fresh', VIEW_SCHEMA);
+    this.documents = openViews(scratch, 'fresh', VIEW_SCHEMA);
+    this.pages = new KeptPage(book.log);
   }
 
   async compared(): Promise<Omit<Verdict, 'audit'>> {
     try {
-      const heads = await this.catchUp();
-      const difference = (await this.differentFact(heads)) ?? (await this.wrongDocument());
+      const heads = await headsCovering(await this.book.log.tail(), this.book.stored);
+      await this.fold(heads);
+      const difference = (await this.differentFact(heads)) ?? (await this.wrongDocument(heads));
       const found = { events: this.events, position: Math.min(...heads) };
       return difference === undefined ? found : { ...found, difference };
     } catch (error) {
       if (!(error instanceof Behind)) throw error;
       return { difference: error.message, events: this.events, position: 0 };
     } finally {
-      await this.fresh.close();
+      await this.documents.close();
     }
   }
 
-  /** Folds on to where the stored ones are by now. @returns where that is, of each shard */
-  private async catchUp(): Promise<readonly number[]> {
-    const { log, calendar, set, stored } = this.book;
-    const heads = await headsCovering(await log.tail(), stored);
+  async foldTo(position: number): Promise<void> {
+    await this.fold(Array.from({ length: SHARDS }, () => position));
+    this.position = position;
+  }
+
+  /** Another's batch may end where the log did not when it was asked: what the log has by now is covered, and no more can be. */
+  async covered(): Promise<void> {
+    await headsCovering(Math.min(this.position, await this.book.log.tail()), this.book.stored);
+  }
+
+  private async fold(heads: readonly number[]): Promise<void> {
+    const { calendar, set } = this.book;
     const started = Date.now();
     const events = await foldShards({
-      ...{ log, views: this.fresh, heads, dayOf: (instant: string) => calendar.dayOf(instant) },
+      ...{ log: this.pages, views: this.documents, heads, dayOf: (instant: string) => calendar.dayOf(instant) },
       projection: createProjection(calendar, set.policies),
     });
-    if (events > 0) complain(`folded ${String(events)} events in ${String(Date.now() - started)} ms`);
+    if (this.events === 0) complain(`folded ${String(events)} events in ${String(Date.now() - started)} ms`);
     this.events += events;
-    return heads;
   }
 
   private async differentFact(heads: readonly number[]): Promise<string | undefined> {
     const still = new ChainUpTo(this.book.stored, new Map(heads.map((head, shard) => [shard, head])));
     const ours = ownIndex(still, join(this.scratch, 'stored.duckdb'));
-    const theirs = ownIndex(this.fresh, join(this.scratch, 'right.duckdb'));
+    const theirs = ownIndex(this.documents, join(this.scratch, 'right.duckdb'));
     try {
       return await firstDifferentFact(ours, theirs);
     } catch (error) {
@@ -127,10 +138,27 @@ class Comparison {
     }
   }
 
-  private wrongDocument(): Promise<string | undefined> {
-    return firstWrongDocument(this.book.stored, this.fresh, async () => {
-      await this.catchUp();
-    });
+  /** Documents do not tell their shard: they are compared where all shards are at one position. */
+  private async wrongDocument(heads: readonly number[]): Promise<string | undefined> {
+    await this.foldTo(Math.max(...heads));
+    await this.covered();
+    return firstWrongDocument(this.book.stored, this);
+  }
+}
+
+/** A log of which the last page that was read is kept: who goes on by small steps reads it once. */
+class KeptPage implements Pick<EventLog, 'readAll'> {
+  private after = 0;
+  private page: readonly RecordedEvent[] = [];
+
+  constructor(private readonly log: Pick<EventLog, 'readAll'>) {}
+
+  async readAll(after: number, limit: number): Promise<readonly RecordedEvent[]> {
+    if (after < this.after || after >= (this.page.at(-1)?.position ?? 0)) {
+      this.page = await this.log.readAll(after, limit);
+      this.after = after;
+    }
+    return this.page.filter(({ position }) => position > after);
   }
 }
 

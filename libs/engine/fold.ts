@@ -7,7 +7,7 @@ import { decodeAll } from '#kernel/undecodable.js';
 import type { ViewStore } from '#kernel/ports/views.js';
 
 interface Folding {
-  readonly log: EventLog;
+  readonly log: Pick<EventLog, 'readAll'>;
   /** Read models, empty or from an earlier fold that broke off. */
   readonly views: ViewStore;
   readonly projection: Projection;

@@ -1,45 +1,97 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Document } from '#kernel/ports/views.js';
+import type { Document, Find } from '#kernel/ports/views.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
-import { firstWrongDocument } from './verify-live.js';
+import { firstWrongDocument, type LiveDocuments, type RightDocuments, type Written } from './verify-live.js';
 
 const SCHEMA: ViewSchema = { series: [], collections: [{ name: 'cards', fields: [] }] };
 /** More than a page on either side. */
 const MANY = 2_500;
 
-class Cards {
-  readonly views = new MemoryViews(SCHEMA);
-  private at = 0;
+/** What happened to a card, at the position of its place in the list, from 1. */
+type Happened = readonly [id: string, body: number | null];
 
-  async put(...documents: readonly (readonly [id: string, body: number | null])[]): Promise<void> {
-    const changes = documents.map(([id, body]) => {
-      const document: Document = { id, fields: {}, body };
-      return { collection: 'cards', document };
-    });
-    await this.views.apply({ shard: 0, from: this.at, to: ++this.at, facts: [], documents: changes });
+const BEGINNING = Array.from({ length: MANY }, (_, i): Happened => [`k${String(i).padStart(5, '0')}`, i]);
+
+function folded([id, body]: Happened): { collection: string; document: Document } {
+  return { collection: 'cards', document: { id, fields: {}, body } };
+}
+
+/** Cards that a list of happenings makes, taken over one after another. */
+class Cards implements LiveDocuments, RightDocuments {
+  readonly schema = SCHEMA;
+  readonly documents = new MemoryViews(SCHEMA);
+  position = 0;
+  private readonly last = new Map<string, Written>();
+  /** Called before each look: when others are at work. */
+  meanwhile = (): Promise<void> => Promise.resolve();
+
+  constructor(private readonly log: readonly Happened[]) {}
+
+  async foldTo(position: number): Promise<void> {
+    for (const happened of this.log.slice(this.position, position)) await this.put(happened);
+  }
+
+  covered(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** One batch more, from the log or not. */
+  async put(happened: Happened): Promise<void> {
+    const change = folded(happened);
+    const to = this.position + 1;
+    await this.documents.apply({ shard: 0, from: this.position, to, facts: [], documents: [change] });
+    const { id, body } = change.document;
+    this.last.set(id, { id, position: to, document: body === null ? undefined : change.document });
+    this.position = to;
+  }
+
+  /** A change that no batch made. */
+  change(id: string, body: number | null): void {
+    const position = this.last.get(id)?.position ?? 1;
+    this.last.set(id, { id, position, document: body === null ? undefined : folded([id, body]).document });
+  }
+
+  async find(_: string, { after = '', limit }: Find): Promise<readonly Document[]> {
+    await this.meanwhile();
+    const kept = [...this.last.values()].flatMap(({ document }) => document ?? []).filter(({ id }) => id > after);
+    return kept.toSorted((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
+  }
+
+  async written(_: string, ids: readonly string[]): Promise<readonly Written[]> {
+    await this.meanwhile();
+    return ids.flatMap((id) => this.last.get(id) ?? []);
   }
 }
 
 describe('documents that others change meanwhile', () => {
-  async function both(): Promise<readonly [Cards, Cards]> {
-    const pair = [new Cards(), new Cards()] as const;
-    const all = Array.from({ length: MANY }, (_, i) => [`k${String(i).padStart(5, '0')}`, i] as const);
-    for (const cards of pair) await cards.put(...all);
+  const MEANWHILE: readonly Happened[] = [
+    ['k00007', -1],
+    ['k99999', 1],
+    ['a', 2],
+    ['k01500', null],
+    ['k00007', -2],
+  ];
+
+  async function both(later: readonly Happened[]): Promise<readonly [Cards, Cards]> {
+    const log = [...BEGINNING, ...later];
+    const pair = [new Cards(log), new Cards(log)] as const;
+    for (const cards of pair) await cards.foldTo(MANY);
     return pair;
   }
 
-  it('are right where what is right comes to be the same', async () => {
-    const [stored, right] = await both();
-    await stored.put(['k00007', -1], ['k99999', 1], ['a', 2], ['k01500', null]);
-    let looks = 0;
-    const catchUp = async (): Promise<void> => {
-      // The first look finds one changed again, which is behind for once more.
-      if (looks++ === 0) await stored.put(['k00007', -2]);
-      await right.put(['k00007', looks === 1 ? -1 : -2], ['k99999', 1], ['a', 2], ['k01500', null]);
-    };
-    expect(await firstWrongDocument(stored.views, right.views, catchUp)).toBeUndefined();
-    expect(looks).toBeGreaterThan(1);
+  it('are right where the log made them so by the time they were written', async () => {
+    const [stored, right] = await both(MEANWHILE);
+    await stored.foldTo(MANY + MEANWHILE.length);
+    expect(await firstWrongDocument(stored, right)).toBeUndefined();
+    expect(right.position).toBe(MANY + MEANWHILE.length);
+  });
+
+  it('are right where one changes whenever it is looked at', async () => {
+    const [stored, right] = await both(Array.from({ length: 1_000 }, (_, i) => ['k00001', -i]));
+    stored.meanwhile = () => stored.foldTo(stored.position + 7);
+    expect(await firstWrongDocument(stored, right)).toBeUndefined();
+    expect(right.position).toBeGreaterThan(MANY);
   });
 
   it.each([
@@ -47,20 +99,17 @@ describe('documents that others change meanwhile', () => {
     ['is gone', 'k01234', null],
     ['was never to be there', 'k99999', 5],
   ])('are wrong where one %s and nobody changes it', async (_, id, body) => {
-    const [stored, right] = await both();
-    await stored.put([id, body]);
-    const found = await firstWrongDocument(stored.views, right.views, () => Promise.resolve());
+    const [stored, right] = await both([]);
+    stored.change(id, body);
+    const found = await firstWrongDocument(stored, right);
     expect(found).toMatch(/^collection cards differs: stored /);
     expect(found).toContain(id);
   });
 
-  it('are not said to be right where one changes whenever it is looked at', async () => {
-    const [stored, right] = await both();
-    let body = -1;
-    const catchUp = (): Promise<void> => stored.put(['k00001', body--]);
-    await catchUp();
-    expect(await firstWrongDocument(stored.views, right.views, catchUp)).toMatch(
-      /changes too fast to be compared: 1 doc/,
-    );
+  it('are wrong where one was written wrongly among others that come too fast to wait for', async () => {
+    const [stored, right] = await both(Array.from({ length: 1_000 }, (_, i) => ['k00001', -i]));
+    await stored.foldTo(MANY + 10);
+    await stored.put(['k00002', 77]);
+    expect(await firstWrongDocument(stored, right)).toMatch(/^collection cards differs: stored .*"body":77/);
   });
 });

@@ -15,6 +15,7 @@ import { connectTo } from '#views-mongodb/connection.js';
 import { MongoOrigins } from '#views-mongodb/mongo-origins.js';
 import { MongoProbe } from '#views-mongodb/mongo-probe.js';
 import { MongoRegister } from '#views-mongodb/mongo-register.js';
+import type { LiveDocuments } from '#engine/verify-live.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
 import { GuardedLog } from './guarded-log.js';
 import { SharedFacts, type Indexing } from './fact-index/shared-facts.js';
@@ -24,6 +25,9 @@ import type { Stores } from './settings.js';
 import { SHARDS, topicOf } from './shared-book.js';
 
 /** The adapters of a deployment over several machines. */
+
+/** A version as it is stored, whose documents can be told with where they were written. */
+export type StoredViews = SharedStore & LiveDocuments;
 
 export type { Indexing } from './fact-index/shared-facts.js';
 export type { GuardedLog } from './guarded-log.js';
@@ -74,7 +78,7 @@ export function openSharedViews(stores: Distributed, name: string, shards: numbe
 }
 
 /** A version as it is stored, for who walks through all of it beside those who keep it. Makes nothing. */
-export function storedViews({ mongoUri }: Distributed, name: string, shards: number, schema: ViewSchema): SharedStore {
+export function storedViews({ mongoUri }: Distributed, name: string, shards: number, schema: ViewSchema): StoredViews {
   return MongoViews.reader(mongoUri, name, schema, shards);
 }
 

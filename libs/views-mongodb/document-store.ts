@@ -1,4 +1,5 @@
 import type { Collection, Db, Filter } from 'mongodb';
+import type { Written } from '#engine/verify-live.js';
 import type { Document, Find } from '#kernel/ports/views.js';
 import type { CollectionSchema } from '#kernel/ports/views-schema.js';
 import { isDuplicate } from './duplicates.js';
@@ -47,6 +48,19 @@ export class DocumentStore {
     for (let i = 0; i < ids.length; i += PAGE) {
       const page = await this.collection.find({ _id: { $in: ids.slice(i, i + PAGE) }, body: { $ne: null } }).toArray();
       found.push(...page.map((stored) => this.read(stored)));
+    }
+    return found;
+  }
+
+  /** Those of the ids that any batch has written, with the position of the last one; without a document where that removed it. */
+  async written(ids: readonly string[]): Promise<readonly Written[]> {
+    const found: Written[] = [];
+    for (let i = 0; i < ids.length; i += PAGE) {
+      const page = await this.collection.find({ _id: { $in: ids.slice(i, i + PAGE) } }).toArray();
+      for (const stored of page) {
+        const document = stored.body === null ? undefined : this.read(stored);
+        found.push({ id: stored._id, position: stored.pos, document });
+      }
     }
     return found;
   }

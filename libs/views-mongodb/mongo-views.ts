@@ -1,4 +1,5 @@
 import type { Collection, Db, MongoClientOptions } from 'mongodb';
+import type { Written } from '#engine/verify-live.js';
 import type { ChainedStore, FactBatch } from '#kernel/ports/fact-index.js';
 import { lacking } from '#kernel/ports/lacking.js';
 import type { Batch, Document, Find } from '#kernel/ports/views.js';
@@ -100,6 +101,12 @@ export class MongoViews implements ChainedStore {
   async find(collection: string, find: Find): Promise<readonly Document[]> {
     await this.ready();
     return this.documents(collection).find(find);
+  }
+
+  /** Of those ids what any batch has written, as `DocumentStore` tells it. */
+  async written(collection: string, ids: readonly string[]): Promise<readonly Written[]> {
+    await this.ready();
+    return this.documents(collection).written(ids);
   }
 
   async close(): Promise<void> {

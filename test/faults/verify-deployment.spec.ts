@@ -11,6 +11,8 @@ import { describeDeployment } from '../processes/describe-deployment.js';
 const FACTS = 1_200;
 /** Facts that are sent while a look is under way, so many at a time. */
 const MEANWHILE = 20;
+/** Customers that those are about in turn. */
+const CALLED = 50;
 
 interface Batch {
   readonly _id: string;
@@ -49,7 +51,8 @@ describeDeployment('verify on a deployment', () => {
     let sent = 0;
     while (!over) {
       const lines = Array.from({ length: MEANWHILE }, () => {
-        const data = { id: `meanwhile-${String(sent++)}`, customerId: 'c7', occurredAt: '2024-03-01', kind: 'call' };
+        const id = `meanwhile-${String(sent++)}`;
+        const data = { id, customerId: `c${String(sent % CALLED)}`, occurredAt: '2024-03-01', kind: 'call' };
         return JSON.stringify({ type: 'LogInteraction', data });
       });
       expect((await deployment.api.bulk(lines)).body).toMatchObject({ accepted: MEANWHILE });
