@@ -1,5 +1,5 @@
 /** The building's walls. Each rule says in its comment what it protects; `npm run check:deps` shows the sentence when it breaks. */
-const adapters = '^libs/(log|bus|views|outbox|facts)-[^/]+/';
+const adapters = '^libs/(log|bus|views|outbox|audit|facts)-[^/]+/';
 const kernel = '^libs/kernel/';
 const engine = '^libs/engine/';
 const book = '^libs/book/';
@@ -200,7 +200,7 @@ module.exports = {
       comment:
         'An adapter implements the kernel’s ports with its own driver and can be exchanged for another; it imports the kernel and the ' +
         'engine, never the ledger, the figures, a subject, the platform or another adapter.',
-      from: { path: '^libs/((log|bus|views|outbox|facts)-[^/]+)/', pathNot: tests },
+      from: { path: '^libs/((log|bus|views|outbox|audit|facts)-[^/]+)/', pathNot: tests },
       to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, '^libs/$1/'] },
     },
     {

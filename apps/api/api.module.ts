@@ -7,6 +7,7 @@ import { BOOK, type Book } from '#book/book.js';
 import type { Health } from '#platform/health.js';
 import { AccessController } from './access.controller.js';
 import { AlertsController } from './alerts.controller.js';
+import { AuditController } from './audit.controller.js';
 import { BulkController } from './bulk.controller.js';
 import { ChartsController } from './charts.controller.js';
 import { HANDLERS } from './dispatch.js';
@@ -37,6 +38,7 @@ export class ApiModule {
       controllers: [
         FactsController,
         AccessController,
+        AuditController,
         AlertsController,
         BulkController,
         ImportsController,

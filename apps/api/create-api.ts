@@ -19,6 +19,7 @@ import { ProblemFilter } from './edge/problem.filter.js';
 import { requestId, watchRequests } from './edge/requests.js';
 import { SECURITY_HEADERS } from './edge/security-headers.js';
 import { watchAskers } from './edge/askers.js';
+import { addAudit } from './guard/audit.js';
 import { addGuard } from './guard/guard.js';
 import { Measures } from './measures.js';
 import { servePage } from './page/serve-page.js';
@@ -62,7 +63,8 @@ export async function createApi(
   watchRequests(server, measures, log);
   await app.register(helmet, SECURITY_HEADERS);
   addGate(server, hosts, limits, refuse);
-  addGuard(server, book.door, limits.failures, refuse);
+  addAudit(server, book.audit, book.clock);
+  addGuard(server, book, limits.failures, refuse);
   const others = new OtherMethods(server, refuse);
   addDocs(app);
   await servePage(server);

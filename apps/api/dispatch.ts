@@ -7,6 +7,7 @@ import { todayOf } from '#book/answered.js';
 import { accessKnown } from '#book/access/access-known.js';
 import { defineRole, giveGrant, issueKey, revokeKey, rotateKey, withdrawGrant } from '#book/access/access-desk.js';
 import { grantsShown, keysShown, meShown, rolesShown } from '#book/access/access-lists.js';
+import { auditPage } from '#book/access/audit-page.js';
 import { mayNow } from '#book/access/principal.js';
 import { recorderNow } from '#book/access/recording.js';
 import { ask } from '#book/ask.js';
@@ -53,6 +54,7 @@ import {
   ExplainDifference,
   GiveGrant,
   IssueKey,
+  ListAudit,
   ListClosings,
   ListDeliveries,
   ListDimensionValues,
@@ -160,6 +162,7 @@ export const HANDLERS = [
   onQuery(ListGrants, async (book, { asked: { knownAt, principal: of } }) =>
     grantsShown(await accessKnown(book, knownAt), of),
   ),
+  onQuery(ListAudit, (book, { asked }) => auditPage(book, asked)),
   onQuery(ShowMe, (book) => meShown(book)),
   onQuery(ListImportPresets, () => importPresets()),
   onQuery(ListImports, async (book) => ({ imports: book.imports.list() })),

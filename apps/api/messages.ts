@@ -1,5 +1,7 @@
 import { Command, Query } from '@nestjs/cqrs';
 import type { GrantShown, KeyShown, Me, RolesTold } from '#book/access/access.answers.js';
+import type { AskedAudit } from '#book/access/audit-page.js';
+import type { AuditPage } from '#book/access/audit.answers.js';
 import type { Secretly } from '#book/access/access-desk.js';
 import type { Receipt } from '#engine/record/handle.js';
 import type { JournalQuestion } from '#figures/journal/journal.js';
@@ -127,6 +129,7 @@ export class ListGrants extends query<
   AsKnown & { readonly principal?: string },
   { readonly grants: readonly GrantShown[] }
 >() {}
+export class ListAudit extends query<AskedAudit, AuditPage>() {}
 export class ShowMe extends query<object, Me>() {}
 export class ListImportPresets extends query<object, ImportPresets>() {}
 export class ListImports extends query<object, ImportList>() {}

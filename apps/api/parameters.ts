@@ -91,6 +91,17 @@ export class GrantParameters extends AccessParameters {
   @IsOptional() @IsString() principal?: string;
 }
 
+export class AuditParameters {
+  @IsOptional() @Matches(POSITION, { message: 'after must be the `next` of an earlier page' }) after?: string;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
+  /** Such as `key:shop`. */
+  @IsOptional() @IsString() principal?: string;
+  /** Such as `GET /v1/customers/{id}`, or its path alone. */
+  @IsOptional() @IsString() route?: string;
+  /** Entries about one customer. */
+  @IsOptional() @IsString() customerId?: string;
+}
+
 export class LiveParameters {
   @IsOptional() @Matches(POSITION, { message: 'after must be a position' }) after?: string;
 }

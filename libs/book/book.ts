@@ -5,6 +5,7 @@ import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Ledger } from '#ledger/ledger.js';
 import type { SqlDesk } from '#platform/fact-sql/sql-desk.js';
 import type { Drawer } from '#drawing/drawer.js';
+import type { AuditTrail } from './access/audit-trail.js';
 import type { Doorkeeper } from './access/doorkeeper.js';
 import type { FollowedAccess } from './access/followed-access.js';
 import type { Imports } from './importing/imports.js';
@@ -33,6 +34,8 @@ export interface Book {
   readonly access: FollowedAccess;
   /** Tells by a key who asks; undefined where none is asked for. */
   readonly door: Doorkeeper | undefined;
+  /** Where it is written down who asks; undefined where it is not. */
+  readonly audit: AuditTrail | undefined;
   readonly calendar: Calendar;
   /** The base currency. */
   readonly currency: string;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import { Seal } from '#engine/seal.js';
+import type { AuditStore } from '#kernel/ports/audit-store.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { BookSettings } from '#ledger/book.js';
@@ -16,6 +17,7 @@ import type { Look } from '#platform/readiness.js';
 import type { Started } from '#platform/until-stopped.js';
 import { contentRules } from '#subjects/catalogue.js';
 import { COMMANDS, SQL_TABLES, VIEW_SCHEMA } from '#subjects/tables.js';
+import { openAudit } from './access/open-audit.js';
 import { openAccess } from './access/open-access.js';
 import { withPartsSeen } from './alert-parts.js';
 import type { Book } from './book.js';
@@ -44,6 +46,8 @@ export interface BookStores {
   openModels(parts: ModelsParts): Promise<{ readonly models: Models; readonly trouble: Look }>;
   /** What is to leave the house. */
   openOutbox(): Outbox;
+  /** Who asked for what; absent where that is not kept. */
+  readonly openAudit?: () => AuditStore;
   /** What is done with the log for a caller who waits. @throws StoreAway where that takes too long */
   inTime<Result>(work: () => Promise<Result>): Promise<Result>;
 }
@@ -97,6 +101,7 @@ export async function openBook(
   closers.add('the imports', () => imports.close(), THREADS_TIMEOUT);
   const outbox = once(() => stores.openOutbox());
   const seal = new Seal(outbox);
+  const audit = await openAudit(door, stores, seal, { closers, log: logger });
   const clockTrusted = settings.clock === 'trusted';
   const meaning = contentRules(() => catalogueNow({ models: opened.models, log, calendar }));
   const rules = withPartsSeen(meaning, () => book);
@@ -136,6 +141,7 @@ export async function openBook(
     seal,
     access,
     door,
+    audit,
     calendar,
     currency,
     clock,

@@ -1,10 +1,13 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { Outbox } from '#kernel/ports/outbox.js';
 
 /** Before what is sealed; permanent, it is stored. */
 const SEALED = 'sealed:1:';
 /** Permanent: what the key is kept under. */
 const KEY = 'seal';
+/** Before what is hashed, and how much of it is kept; permanent, it is stored. */
+const HASHED = 'hashed:';
+const HASH_DIGITS = 22;
 const NONCE = 12;
 const TAG = 16;
 
@@ -37,6 +40,12 @@ export class Seal {
     } catch (cause) {
       throw new Error('its secret was sealed with a key that is gone: say it again', { cause });
     }
+  }
+
+  /** What texts are kept as that only whoever has the key can compare: the same for the same text and purpose. */
+  async hashing(purpose: string): Promise<(text: string) => string> {
+    const key = new Uint8Array(hkdfSync('sha256', await this.ownKey(), '', purpose, 32));
+    return (text) => HASHED + createHmac('sha256', key).update(text).digest('base64url').slice(0, HASH_DIGITS);
   }
 
   private async ownKey(): Promise<Buffer> {

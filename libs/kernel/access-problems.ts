@@ -1,4 +1,4 @@
-import { kind, type ProblemKind } from './problem-kind.js';
+import { AGAIN, kind, type ProblemKind } from './problem-kind.js';
 
 /** What whoever asks for what he may not can meet. */
 export const ACCESS_PROBLEMS = {
@@ -43,6 +43,12 @@ export const ACCESS_PROBLEMS = {
     'Nobody could say any more who may do what',
     'what is to be taken away is the last right to issue keys and give roles',
     'give another key or principal the role admin first',
+  ),
+  'audit-unavailable': kind(
+    503,
+    'It cannot be written down who asks',
+    'the audit log cannot be written, and what shows people is shown to nobody without an entry there',
+    AGAIN,
   ),
   'rate-limited': kind(
     429,

@@ -2,7 +2,9 @@ import { existsSync, rmSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
+import { SqliteAuditStore } from '#audit-sqlite/sqlite-audit-store.js';
 import type { LogAudit } from '#engine/verify.js';
+import type { AuditStore } from '#kernel/ports/audit-store.js';
 import type { Bus } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Origins } from '#kernel/ports/origins.js';
@@ -65,6 +67,14 @@ export function openBus(onError: (error: unknown) => void): Bus {
 /** What is to leave the house of a data folder; made if it is not there. */
 export function openOutbox(folder: string): Outbox {
   return SqliteOutbox.open(outboxFile(folder));
+}
+
+/** Permanent: the file of a data folder that says who asked for what. */
+const AUDIT = 'audit.sqlite';
+
+/** Who asked for what of the book in a data folder; made when the first entry is written. */
+export function openAuditStore(folder: string): AuditStore {
+  return new SqliteAuditStore(join(folder, AUDIT));
 }
 
 /** A version of the read models for its one writer; made if it does not exist. */

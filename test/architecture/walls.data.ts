@@ -30,6 +30,8 @@ const ADAPTERS = [
   'outbox-memory',
   'outbox-sqlite',
   'outbox-mongodb',
+  'audit-memory',
+  'audit-sqlite',
   'facts-duckdb',
 ];
 const DRIVERS = ['node:sqlite', 'mongodb', '@eventstore/db-client', 'kafkajs'];

@@ -19,8 +19,8 @@ export class Guarded {
   readonly stage = new Stage();
   private made = 0;
 
-  async start(limits: Parameters<Stage['start']>[1] = { failures: Infinity }): Promise<void> {
-    await this.stage.start({ TALLY_AUTH: 'required' }, limits);
+  async start(limits: Parameters<Stage['start']>[1] = { failures: Infinity }, settings = {}): Promise<void> {
+    await this.stage.start({ TALLY_AUTH: 'required', ...settings }, limits);
   }
 
   /** A key, issued as whoever has the log can. */

@@ -21,6 +21,7 @@ const NOT_BEHIND = [
   '/v1/roles',
   '/v1/grants',
   '/v1/grants/{id}/withdraw',
+  '/v1/audit',
 ];
 
 describe('a position', () => {

@@ -245,6 +245,7 @@ export const EXAMPLES: readonly Example[] = [
     summary: 'Make a key good for nothing',
     body: { reason: 'the till was replaced' },
   },
+  { method: 'GET', route: '/v1/audit', status: 200, summary: 'Who asked for what', query: { limit: '10' } },
   { method: 'GET', route: '/v1/me', status: 200, summary: 'Who asks, and what that one may' },
   // When nobody asks for them any more.
   ...FACT_EXAMPLES.filter(({ method }) => method === 'DELETE'),

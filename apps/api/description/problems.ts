@@ -9,6 +9,7 @@ const EVERY: readonly ProblemCode[] = [
   'forbidden',
   'restricted',
   'rate-limited',
+  'audit-unavailable',
   'cross-site',
   'misdirected-request',
   'internal',

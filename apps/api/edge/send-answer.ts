@@ -10,6 +10,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { mergeMap, type Observable } from 'rxjs';
 import { BOOK, type Book } from '#book/book.js';
+import { gistOf } from '#book/reading/gist.js';
 import { HeldAnswer } from '#book/reading/readers.js';
 import { Tabular } from '#book/tabular.js';
 import { toAsker } from '#kernel/store-away.js';
@@ -55,6 +56,7 @@ function askersError(error: unknown): never {
 }
 
 function bodyOf(answer: unknown, reply: FastifyReply): unknown {
+  reply.request.gist = answer instanceof HeldAnswer ? answer.gist : gistOf(answer);
   return answer instanceof HeldAnswer ? bytesOf(answer, reply) : answer;
 }
 

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Book } from '#book/book.js';
 import type { Doorkeeper } from '#book/access/doorkeeper.js';
 import { askedAs, needAllowed, type Principal } from '#book/access/principal.js';
 import { Problem } from '#kernel/problem.js';
 import { rightsOf, type Needed } from '#kernel/scopes.js';
 import type { Refuse } from '../edge/gate.js';
+import { isAudited } from './audited.js';
 import { Failures } from './failures.js';
 
 /** Who asks what needs no key, and sends none: may do nothing else. */
@@ -17,11 +19,16 @@ const KEY_IN_ADDRESS = /tb_[\w.-]{1,64}_[0-9A-Za-z]{43}_[0-9A-Za-z]{6}/;
  * Lets in who has a key with what the route says that it needs, before anything of a body is read; all that is done for the request knows
  * who asks.
  */
-export function addGuard(server: FastifyInstance, door: Doorkeeper | undefined, failed: number, refuse: Refuse): void {
+export function addGuard(
+  server: FastifyInstance,
+  { door, audit }: Pick<Book, 'door' | 'audit'>,
+  failed: number,
+  refuse: Refuse,
+): void {
   if (door === undefined) return;
   const failures = new Failures(failed);
   server.addHook('onRequest', (request, reply, done) => {
-    const found = principalOrProblem(request, door);
+    const found = principalOrProblem(request, door, audit);
     if (!(found instanceof Problem)) {
       askedAs(found, done);
       return;
@@ -32,17 +39,18 @@ export function addGuard(server: FastifyInstance, door: Doorkeeper | undefined, 
   });
 }
 
-function principalOrProblem(request: FastifyRequest, door: Doorkeeper): Principal | Problem {
+function principalOrProblem(request: FastifyRequest, door: Doorkeeper, audit: Book['audit']): Principal | Problem {
   try {
-    return principalOf(request, door);
+    return principalOf(request, door, audit);
   } catch (problem) {
     if (problem instanceof Problem) return problem;
     throw problem;
   }
 }
 
-/** @throws Problem `unauthenticated`, `key-expired`, `forbidden`, `restricted`, `invalid-request` */
-function principalOf({ headers, routeOptions, is404, url }: FastifyRequest, door: Doorkeeper): Principal {
+/** @throws Problem `unauthenticated`, `key-expired`, `forbidden`, `restricted`, `invalid-request`, `audit-unavailable` */
+function principalOf(request: FastifyRequest, door: Doorkeeper, audit: Book['audit']): Principal {
+  const { headers, routeOptions, is404, url } = request;
   if (KEY_IN_ADDRESS.test(url))
     throw new Problem(
       'invalid-request',
@@ -51,7 +59,10 @@ function principalOf({ headers, routeOptions, is404, url }: FastifyRequest, door
   const needs = is404 ? 'any' : (routeOptions.config.needs ?? undecorated(routeOptions));
   if (needs === 'none') return knownOr(ANYBODY, headers.authorization, door);
   const again = (): Principal => door.admit(headers.authorization);
+  if (needs !== undefined && isAudited(needs)) audit?.needRoom();
+  request.asked = { needs: needs ?? 'any' };
   const who = again();
+  request.asked = { ...request.asked, who };
   if (needs === undefined) throw new Problem('forbidden', 'this route does not say what it needs');
   needAllowed(who, needs);
   return { ...who, again };

@@ -1,9 +1,12 @@
 import { Problem } from '#kernel/problem.js';
+import { gistOf, type Gist } from './gist.js';
 
 /** The bytes of an answer, JSON in UTF-8, in pieces that can be moved between threads. */
 export interface JsonAnswer {
   readonly pieces: Uint8Array<ArrayBuffer>[];
   readonly bytes: number;
+  /** Absent where nobody looked at more than the bytes. */
+  readonly gist?: Gist;
 }
 
 /** More than this is not held in memory for anybody. */
@@ -37,7 +40,8 @@ export async function writeJson(value: unknown, step: () => Promise<void> | void
     flush();
   }
   flush();
-  return { pieces, bytes };
+  const gist = gistOf(value);
+  return { pieces, bytes, ...(gist !== undefined && { gist }) };
 }
 
 /** What `JSON.stringify` gives, in parts: no part is larger than the largest thing on the last level. */

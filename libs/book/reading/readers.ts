@@ -8,6 +8,7 @@ import type { Settings } from '#platform/settings.js';
 import { askerSignal } from './asker.js';
 import { asksFacts } from './asks-facts.js';
 import { costOf } from './cost.js';
+import type { Gist } from './gist.js';
 import type { JsonAnswer } from './json-answer.js';
 import { workOut, type Reading, type WorkedOut } from './reading.js';
 import type { Answered, Asked, ReadKind } from './reads.js';
@@ -199,6 +200,11 @@ export class HeldAnswer<Value = unknown> {
 
   get bytes(): number {
     return this.answer.bytes;
+  }
+
+  /** Undefined where nobody looked at more than its bytes. */
+  get gist(): Gist | undefined {
+    return this.answer.gist;
   }
 
   /** How many are left. */

@@ -4,6 +4,7 @@ import type { Listing } from '../each.js';
 import type { CallOptions } from '../route.js';
 import type { AlertList } from './types/alert-list.js';
 import type { AlertVersions } from './types/alert-versions.js';
+import type { AuditPage } from './types/audit-page.js';
 import type { ChannelList } from './types/channel-list.js';
 import type { ChannelVersions } from './types/channel-versions.js';
 import type { CustomMetricVersions } from './types/custom-metric-versions.js';
@@ -14,6 +15,7 @@ import type { Deliveries } from './types/deliveries.js';
 import type { JournalPage } from './types/journal-page.js';
 import type { ListAlertVersionsQuery } from './types/list-alert-versions-query.js';
 import type { ListAlertsQuery } from './types/list-alerts-query.js';
+import type { ListAuditQuery } from './types/list-audit-query.js';
 import type { ListChannelVersionsQuery } from './types/list-channel-versions-query.js';
 import type { ListChannelsQuery } from './types/list-channels-query.js';
 import type { ListCustomMetricVersionsQuery } from './types/list-custom-metric-versions-query.js';
@@ -50,6 +52,9 @@ export interface Each {
 
   /** Each of the `messages` of `listMessages`, page after page. */
   listMessages(query?: ListMessagesQuery, options?: CallOptions): AsyncIterable<Messages['messages'][number]>;
+
+  /** Each of the `entries` of `listAudit`, page after page. */
+  listAudit(query?: ListAuditQuery, options?: CallOptions): AsyncIterable<AuditPage['entries'][number]>;
 
   /** Each of the `records` of `listRecords`, page after page. */
   listRecords(query: ListRecordsQuery, options?: CallOptions): AsyncIterable<Records['records'][number]>;
@@ -109,6 +114,7 @@ export interface Each {
 export const LISTINGS = {
   listCustomers: { items: 'customers', cursor: 'cursor', named: 0 },
   listMessages: { items: 'messages', cursor: 'cursor', named: 0 },
+  listAudit: { items: 'entries', cursor: 'after', named: 0 },
   listRecords: { items: 'records', cursor: 'cursor', named: 0 },
   listShares: { items: 'shares', cursor: 'cursor', named: 0 },
   listEvents: { items: 'events', cursor: 'after', named: 0 },

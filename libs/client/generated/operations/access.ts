@@ -1,6 +1,7 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
 import type { CallOptions } from '../../route.js';
+import type { AuditPage } from '../types/audit-page.js';
 import type { DefineRoleBody } from '../types/define-role-body.js';
 import type { GiveGrantBody } from '../types/give-grant-body.js';
 import type { Grants } from '../types/grants.js';
@@ -8,6 +9,7 @@ import type { IssueKeyBody } from '../types/issue-key-body.js';
 import type { KeyIssued } from '../types/key-issued.js';
 import type { KeyRotated } from '../types/key-rotated.js';
 import type { Keys } from '../types/keys.js';
+import type { ListAuditQuery } from '../types/list-audit-query.js';
 import type { ListGrantsQuery } from '../types/list-grants-query.js';
 import type { ListKeysQuery } from '../types/list-keys-query.js';
 import type { ListRolesQuery } from '../types/list-roles-query.js';
@@ -49,4 +51,7 @@ export interface AccessOperations {
 
   /** Who asks, and what that one may: `GET /v1/me`. */
   showMe(query?: ShowMeQuery, options?: CallOptions): Promise<Me>;
+
+  /** Who asked for what: `GET /v1/audit`. */
+  listAudit(query?: ListAuditQuery, options?: CallOptions): Promise<AuditPage>;
 }

@@ -13,4 +13,5 @@ export const ROUTES = {
   listGrants: { method: 'GET', path: '/v1/grants', query: true },
   withdrawGrant: { method: 'POST', path: '/v1/grants/{id}/withdraw', body: true },
   showMe: { method: 'GET', path: '/v1/me', query: true },
+  listAudit: { method: 'GET', path: '/v1/audit', query: true },
 } as const satisfies Record<string, Route>;

@@ -24,6 +24,7 @@ export interface BulkResult {
       | 'restricted'
       | 'id-taken'
       | 'last-admin'
+      | 'audit-unavailable'
       | 'rate-limited'
       | 'invalid-request'
       | 'instant-not-supported'

@@ -108,6 +108,7 @@ export interface Import {
       | 'restricted'
       | 'id-taken'
       | 'last-admin'
+      | 'audit-unavailable'
       | 'rate-limited'
       | 'invalid-request'
       | 'instant-not-supported'

@@ -17,6 +17,7 @@ export interface Problem {
     | 'restricted'
     | 'id-taken'
     | 'last-admin'
+    | 'audit-unavailable'
     | 'rate-limited'
     | 'invalid-request'
     | 'instant-not-supported'

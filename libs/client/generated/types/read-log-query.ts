@@ -3,7 +3,7 @@
 export interface ReadLogQuery {
   /** All events of this stream, whatever the other parameters say. */
   readonly stream?: string | undefined;
-  /** Only what is recorded after this position. */
+  /** Only what is recorded after this position; of who asked for what, after the entry of this number. */
   readonly after?: string | undefined;
   /** How many a page has at most. */
   readonly limit?: number | undefined;
