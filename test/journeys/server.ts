@@ -40,6 +40,10 @@ export class Server {
     return this.program.pid;
   }
 
+  get ended(): boolean {
+    return this.program.ended;
+  }
+
   kill(signal: NodeJS.Signals): Promise<void> {
     return this.program.kill(signal);
   }

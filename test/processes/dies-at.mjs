@@ -1,43 +1,56 @@
 /**
- * Loaded before a process that reacts (`NODE_OPTIONS=--import …`): it kills itself with -9 at its `DIES_AT`th step, from 0. Steps are what is
- * asked of the outbox, the commands of the plug-in `tickets` and the reports that are recorded, each before it happens and after it has,
- * before anybody hears of it.
+ * Loaded before a process that reacts (`NODE_OPTIONS=--import …`): it says so and kills itself with -9 at the step `DIES_AT`: the so manieth
+ * one, from 0, or the first one of a name, such as `before FireAlert` or `after moveOn firing.facts`. Steps are what is asked of the outbox,
+ * the commands of the plug-in `tickets`, and what is recorded of reports and alerts, each before it happens and after it has, before anybody
+ * hears of it.
  */
+import { writeSync } from 'node:fs';
 import { Ledger } from '#ledger/ledger.js';
 import { OWN_COMMANDS } from '#subjects/tables.js';
 import { MongoOutbox } from '#outbox-mongodb/mongo-outbox.js';
 import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
 
-const last = Number(process.env.DIES_AT);
+const last = process.env.DIES_AT;
+const STDERR = 2;
 let taken = 0;
-const step = () => {
-  if (taken++ === last) process.kill(process.pid, 'SIGKILL');
+const step = (name) => {
+  if (String(taken++) !== last && name !== last) return;
+  writeSync(STDERR, `dies at ${last}\n`);
+  process.kill(process.pid, 'SIGKILL');
+};
+const between = async (name, run) => {
+  step(`before ${name}`);
+  const answer = await run();
+  step(`after ${name}`);
+  return answer;
 };
 
-for (const { prototype } of [SqliteOutbox, MongoOutbox])
-  for (const name of ['enqueue', 'moveOn', 'claim', 'settle']) {
-    const run = prototype[name];
-    prototype[name] = async function (...args) {
-      // Looking for work is no step while there is none.
-      if (name !== 'claim') step();
-      const answer = await run.apply(this, args);
-      if (name !== 'claim' || answer.length > 0) step();
-      return answer;
-    };
-  }
+for (const { prototype } of [SqliteOutbox, MongoOutbox]) {
+  const { enqueue, moveOn, claim, settle } = prototype;
+  prototype.enqueue = function (...args) {
+    return between('enqueue', () => enqueue.apply(this, args));
+  };
+  prototype.moveOn = function (...args) {
+    return between(`moveOn ${args[0]}`, () => moveOn.apply(this, args));
+  };
+  prototype.claim = async function (...args) {
+    const claims = await claim.apply(this, args);
+    // Looking for work is no step while there is none.
+    if (claims.length > 0) step('after claim');
+    return claims;
+  };
+  prototype.settle = function (...args) {
+    return between('settle', () => settle.apply(this, args));
+  };
+}
 
+const NAMES = new Map(['RunReport', 'FireAlert', 'ResolveAlert'].map((name) => [OWN_COMMANDS[name], name]));
 const { record, take } = Ledger.prototype;
-Ledger.prototype.take = async function (command, ...rest) {
-  if (command !== OWN_COMMANDS.RunReport) return take.call(this, command, ...rest);
-  step();
-  const receipt = await take.call(this, command, ...rest);
-  step();
-  return receipt;
+Ledger.prototype.take = function (command, ...rest) {
+  const run = () => take.call(this, command, ...rest);
+  return NAMES.has(command) ? between(NAMES.get(command), run) : run();
 };
-Ledger.prototype.record = async function (type, data) {
-  if (type !== 'FlagTicket') return record.call(this, type, data);
-  step();
-  const receipt = await record.call(this, type, data);
-  step();
-  return receipt;
+Ledger.prototype.record = function (type, ...rest) {
+  const run = () => record.call(this, type, ...rest);
+  return type === 'FlagTicket' ? between(type, run) : run();
 };

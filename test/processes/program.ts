@@ -29,11 +29,15 @@ export class Program {
       ...(cwd !== undefined && { cwd }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const closed = once(child, 'close');
     let complaint = '';
     child.stderr.on('data', (text: Buffer) => (complaint = (complaint + text.toString()).slice(-10_000)));
     const lines = createInterface({ input: child.stdout });
     const said = await firstThat(says, lines);
-    if (said === undefined) throw new Error(`${script}: ${complaint}`);
+    if (said === undefined) {
+      await closed;
+      throw new Error(`${script}: ${complaint}`);
+    }
     return new Program(child, said, lines);
   }
 
