@@ -23,7 +23,7 @@ import { complain } from './screen.js';
 const PAGE = 1_000;
 /** Milliseconds between two looks at how far the read models are, and how many looks without progress mean that nobody is at work. */
 const LOOK_AGAIN = 200;
-const LOOKS = 50;
+const LOOKS = 100;
 
 /** What a look at a deployment found. */
 export interface Verdict {

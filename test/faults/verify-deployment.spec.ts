@@ -11,8 +11,8 @@ import { describeDeployment } from '../processes/describe-deployment.js';
 const FACTS = 1_200;
 /** Facts that are sent while a look is under way, so many at a time. */
 const MEANWHILE = 20;
-/** Customers that those are about in turn. */
-const CALLED = 50;
+/** Customers that those are about in turn, from this one on: others are changed by hand meanwhile. */
+const CALLED = { from: 20, count: 50 };
 
 interface Batch {
   readonly _id: string;
@@ -51,8 +51,8 @@ describeDeployment('verify on a deployment', () => {
     let sent = 0;
     while (!over) {
       const lines = Array.from({ length: MEANWHILE }, () => {
-        const id = `meanwhile-${String(sent++)}`;
-        const data = { id, customerId: `c${String(sent % CALLED)}`, occurredAt: '2024-03-01', kind: 'call' };
+        const customerId = `c${String(CALLED.from + (sent % CALLED.count))}`;
+        const data = { id: `meanwhile-${String(sent++)}`, customerId, occurredAt: '2024-03-01', kind: 'call' };
         return JSON.stringify({ type: 'LogInteraction', data });
       });
       expect((await deployment.api.bulk(lines)).body).toMatchObject({ accepted: MEANWHILE });
