@@ -11,6 +11,7 @@ const exported = '^libs/exports/';
 const senders = '^libs/senders/';
 const charts = '^libs/charts/';
 const drawing = '^libs/drawing/';
+const merkle = '^libs/merkle/';
 const tests = '(\\.spec\\.ts$|^test/|^libs/testing/)';
 
 /** @param {string} lib */
@@ -147,6 +148,14 @@ module.exports = {
       to: { path: '^(libs|apps|test)/', pathNot: [drawing, charts, exported, figures, engine, kernel] },
     },
     {
+      name: 'merkle-stands-alone',
+      comment:
+        'Trees, heads and proofs are worked out and checked by the same code in the log, at the door and by whoever trusts neither; it imports ' +
+        'nothing of ours, so that it can be read through by itself.',
+      from: { path: merkle, pathNot: tests },
+      to: outside(merkle),
+    },
+    {
       name: 'the-client-stands-alone',
       comment:
         'The client is generated from the API description and works wherever it is installed; it imports nothing of ours, so that what it ' +
@@ -198,10 +207,10 @@ module.exports = {
     {
       name: 'adapters-keep-to-themselves',
       comment:
-        'An adapter implements the kernel’s ports with its own driver and can be exchanged for another; it imports the kernel and the ' +
-        'engine, never the ledger, the figures, a subject, the platform or another adapter.',
+        'An adapter implements the kernel’s ports with its own driver and can be exchanged for another; it imports the kernel, the engine ' +
+        'and the trees that logs keep, never the ledger, the figures, a subject, the platform or another adapter.',
       from: { path: '^libs/((log|bus|views|outbox|audit|facts)-[^/]+)/', pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, '^libs/$1/'] },
+      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, merkle, '^libs/$1/'] },
     },
     {
       name: 'drivers-stay-in-adapters',

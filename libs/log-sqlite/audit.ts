@@ -3,7 +3,8 @@ import type { LogAudit } from '#engine/verify.js';
 import type { Envelope } from '#kernel/event.js';
 import { isAssumed } from '#kernel/ports/assumed-clock.js';
 import { rows } from './array-rows.js';
-import { linked, NO_DIGEST, type EventRow } from './hash-chain.js';
+import type { EventRow } from './event-row.js';
+import { linked, NO_DIGEST } from './hash-chain.js';
 
 /**
  * Reads a whole log in one snapshot, beside its writer, and compares it with its chain of digests: no event missing, every one as

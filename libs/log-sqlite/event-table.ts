@@ -1,9 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { isAssumed } from '#kernel/ports/assumed-clock.js';
 import { textsOf, type EventTexts } from '#kernel/ports/append-size.js';
-import type { Envelope, PendingEvent, RecordedEvent } from '#kernel/event.js';
+import type { Envelope, RecordedEvent } from '#kernel/event.js';
 import { rows } from './array-rows.js';
-import { CHAIN_SCHEMA, digestAt, linked, linkOlderEvents, type EventRow } from './hash-chain.js';
+import { toEvent, toRow, type EventRow } from './event-row.js';
+import { CHAIN_SCHEMA, digestAt, linked, linkOlderEvents } from './hash-chain.js';
+import { TreeWriter } from './tree-table.js';
 
 /** The stored form of events. Column names are permanent: a log is never rewritten. */
 const SCHEMA = `
@@ -89,6 +91,7 @@ export class EventTable {
 export class EventWriter {
   private readonly insertEvent: StatementSync;
   private readonly insertDigests: StatementSync;
+  private readonly tree: TreeWriter;
   /** Of the events inserted since the last `begin`, and the position of the first. */
   private digests: string[] = [];
   private first = 0;
@@ -97,6 +100,7 @@ export class EventWriter {
   constructor(db: DatabaseSync, now: string) {
     db.exec(SCHEMA + CHAIN_SCHEMA);
     linkOlderEvents(db, now);
+    this.tree = new TreeWriter(db);
     this.insertEvent = db.prepare(
       'INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stream, revision) DO NOTHING',
     );
@@ -115,8 +119,9 @@ export class EventWriter {
     const row = toRow(event, texts);
     if (this.insertEvent.run(...row).changes === 0) return undefined;
     const next = linked(digest, row);
+    this.tree.add(event, texts);
     // Restored positions may be far apart.
-    if (event.position !== this.first + this.digests.length) this.finish();
+    if (event.position !== this.first + this.digests.length) this.putDigests();
     if (this.digests.length === 0) this.first = event.position;
     this.digests.push(next);
     return { position: event.position, recordedAt: event.recordedAt, isAssumed: isAssumed(event), digest: next };
@@ -125,36 +130,17 @@ export class EventWriter {
   /** Forgets what a transaction that was rolled back has inserted. */
   begin(): void {
     this.digests = [];
+    this.tree.begin();
   }
 
-  /** Puts the digests of all that was inserted beside it, many in one statement; the last thing before the transaction is committed. */
+  /** Puts the digests and the leaves of all that was inserted beside it, many in one statement; the last before the transaction is committed. */
   finish(): void {
+    this.putDigests();
+    this.tree.finish();
+  }
+
+  private putDigests(): void {
     if (this.digests.length > 0) this.insertDigests.run(this.first, JSON.stringify(this.digests));
     this.digests = [];
   }
-}
-
-/** An event as the table holds it. */
-export function toRow(event: RecordedEvent, { envelope, data }: EventTexts): EventRow {
-  const { position, stream, revision, id, type, schema, key, occurredAt, recordedAt, claim, hash } = event;
-  return [position, stream, revision, id, type, schema, key, occurredAt, recordedAt, claim, hash, envelope, data];
-}
-
-function toEvent(row: EventRow): RecordedEvent {
-  const [position, stream, revision, id, type, schema, key, occurredAt, recordedAt, claim, hash, envelope, data] = row;
-  return {
-    id,
-    stream,
-    revision,
-    position,
-    type,
-    schema,
-    key,
-    occurredAt,
-    recordedAt,
-    claim,
-    hash,
-    envelope: JSON.parse(envelope) as Envelope,
-    data: JSON.parse(data) as PendingEvent['data'],
-  };
 }

@@ -1,23 +1,7 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { rows } from './array-rows.js';
-
-/** An event as its row holds it, in the order of the table's columns. */
-export type EventRow = readonly [
-  position: number,
-  stream: string,
-  revision: number,
-  id: string,
-  type: string,
-  schema: number,
-  key: string,
-  occurredAt: string,
-  recordedAt: string,
-  claim: string,
-  hash: string,
-  envelope: string,
-  data: string,
-];
+import type { EventRow } from './event-row.js';
 
 /** What the first event is linked to. */
 export const NO_DIGEST = '';

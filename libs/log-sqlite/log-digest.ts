@@ -1,6 +1,6 @@
 import { textsOf } from '#kernel/ports/append-size.js';
 import type { RecordedEvent } from '#kernel/event.js';
-import { toRow } from './event-table.js';
+import { toRow } from './event-row.js';
 import { linked, NO_DIGEST } from './hash-chain.js';
 
 /** The digest that a log in a file has, of events that lie elsewhere: added up in their order. */
