@@ -24,6 +24,6 @@ export class BulkController {
     if (!(body instanceof NdjsonBody))
       throw new Problem('unsupported-media-type', 'send application/x-ndjson: one object a line');
     const result = await this.commands.execute(new RecordMany({ lines: body.lines(), quiet: quiet === 'true' }));
-    return { ...result, position: String(result.position) };
+    return result;
   }
 }

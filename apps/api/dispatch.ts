@@ -13,14 +13,13 @@ import { recorderNow } from '#book/access/recording.js';
 import { ask } from '#book/ask.js';
 import { backtestAlert, backtestRule } from '#book/backtest.js';
 import { BOOK, type Book } from '#book/book.js';
-import { SYSTEM_METRICS } from '#subjects/alerts/system-metrics.js';
 import { listDeliveries, retryDelivery } from '#book/delivering/deliveries.js';
 import { testChannel } from '#book/delivering/test-channel.js';
 import type { Model } from '#book/model.js';
 import { answerDashboard } from '#book/dashboards.js';
-import { catalogueServed } from '#book/catalogue-known.js';
 import { explainDifference } from '#book/explain.js';
 import { figures } from '#book/figures.js';
+import { metricsShown } from '#book/metrics-shown.js';
 import { needDecodable } from '#book/need-decodable.js';
 import { closePeriod, listClosings } from '#book/periods.js';
 import { previewPolicy } from '#book/preview.js';
@@ -98,10 +97,13 @@ const BULK_PATIENCE = 30_000;
 const { onCommand, onQuery } = handlersOn<Book>(BOOK, toAsker);
 
 export const HANDLERS = [
-  onCommand(RecordFact, (book, { asked: { type, data } }) => recorderNow(book.ledger).record(type, data)),
-  onCommand(RecordMany, (book, { asked: { lines, quiet } }) =>
-    patiently(BULK_PATIENCE, () => recordMany(recorderNow(quiet ? quietly(book.ledger) : book.ledger), lines)),
+  onCommand(RecordFact, async (book, { asked: { type, data } }) =>
+    told(book, await recorderNow(book.ledger).record(type, data)),
   ),
+  onCommand(RecordMany, async (book, { asked: { lines, quiet } }) => {
+    const ledger = recorderNow(quiet ? quietly(book.ledger) : book.ledger);
+    return told(book, await patiently(BULK_PATIENCE, () => recordMany(ledger, lines)));
+  }),
   onCommand(ClosePeriod, (book, { asked: { period, data } }) => closePeriod(book, period, data)),
   onCommand(BeginShare, (book, { asked: { body } }) => beginShare(book, body)),
   onCommand(StartReplay, (book, { asked: { request } }) => startReplay(book, request)),
@@ -132,7 +134,7 @@ export const HANDLERS = [
   onQuery(AnswerShared, (book, { asked: { token } }) => answerShared(book, token)),
   onQuery(AskSql, async (book, { asked: { question } }) => askSql(book, question)),
   onQuery(ExplainDifference, (book, { asked: { question } }) => explainDifference(book, question)),
-  onQuery(ListMetrics, async (book) => ({ metrics: (await catalogueServed(book)).listed, system: SYSTEM_METRICS })),
+  onQuery(ListMetrics, (book) => metricsShown(book)),
   onQuery(ListDimensionValues, (book, { asked: { name } }) =>
     served(book, (model) => model.json('dimension', { name, today: todayOf(book) })),
   ),
@@ -170,6 +172,11 @@ export const HANDLERS = [
   onQuery(ListReplays, async (book) => ({ replays: book.replays.list() })),
   onQuery(ShowReplay, async (book, { asked: { id } }) => book.replays.status(id)),
 ];
+
+/** What was recorded, with its position as it is told to whoever sent it. */
+async function told<Recorded extends { readonly position: number }>({ narrowing }: Book, recorded: Recorded) {
+  return { ...recorded, position: await narrowing.shown(recorded.position) };
+}
 
 /** The journal says who may what to those only who look after that. */
 function ofJournal(asked: JournalQuestion): JournalQuestion {

@@ -86,14 +86,17 @@ function addRoute(type: string, command: CommandType): void {
   Headers()(prototype, type, 3);
 }
 
+/** A receipt, with its position as it is told to whoever sent the fact. */
+type Told = Omit<Receipt, 'position'> & { readonly position: number | string };
+
 /** The answer to a fact. */
-export function answerReceipt({ id, position, duplicate }: Receipt, reply: FastifyReply) {
+export function answerReceipt({ id, position, duplicate }: Told, reply: FastifyReply) {
   void reply.status(duplicate ? 200 : 201);
   return { id, position: String(position), duplicate };
 }
 
 /** The answer to a change of a thing with versions. */
-function answerVersion({ id, position, told = {} }: Receipt, reply: FastifyReply) {
+function answerVersion({ id, position, told = {} }: Told, reply: FastifyReply) {
   const { version, created } = told as { readonly version: number; readonly created: boolean };
   void reply.status(created ? 201 : 200).header('etag', entityTag(version));
   return { id, version, position: String(position) };

@@ -55,10 +55,13 @@ function query<Fields, Result>() {
 /** The answer of whoever works a question out, as bytes. */
 type Held<Kind extends ReadKind> = HeldAnswer<Answered<Kind>>;
 
-export class RecordFact extends command<{ readonly type: string; readonly data: unknown }, Receipt>() {}
+/** With its position as it is told to whoever asks. */
+type Positioned<Recorded> = Omit<Recorded, 'position'> & { readonly position: string };
+
+export class RecordFact extends command<{ readonly type: string; readonly data: unknown }, Positioned<Receipt>>() {}
 export class RecordMany extends command<
   { readonly lines: AsyncIterable<BulkLine>; readonly quiet: boolean },
-  BulkResult
+  Positioned<BulkResult>
 >() {}
 export class ClosePeriod extends command<{ readonly period: string; readonly data: unknown }, ClosedNow>() {}
 export class BeginShare extends command<{ readonly body: unknown }, ShareBegun>() {}

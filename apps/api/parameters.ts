@@ -3,14 +3,14 @@ import { Type } from 'class-transformer';
 import { DELIVERY_STATES, type DeliveryState } from '#kernel/delivery.js';
 import { GRAINS, type Grain } from '#kernel/time/periods.js';
 import { RELATIVE_PERIOD, RELATIVE_PERIODS } from '#kernel/time/relative-periods.js';
-import { POSITION } from '#book/position.js';
+import { POSITION, POSITION_TOLD } from '#book/position.js';
 import { REPORT_FORMATS } from '#subjects/schedules/schedule.js';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
 /** What every read may be asked: to wait until the read models cover a position. */
 export class ReadParameters {
-  @IsOptional() @Matches(POSITION, { message: 'position must be the position of a receipt' }) position?: string;
+  @IsOptional() @Matches(POSITION_TOLD, { message: 'position must be the position of a receipt' }) position?: string;
 }
 
 /** The two clocks: a date or an instant each. */

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
+import { isNarrowedNow } from '#book/access/narrowing.js';
 import { BOOK, type Book } from '#book/book.js';
 import { POSITION } from '#book/position.js';
 
@@ -13,16 +14,36 @@ export class WaitForPosition implements NestInterceptor {
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const { body, query } = context.switchToHttp().getRequest<FastifyRequest>();
-    const position = positionIn(query) ?? positionIn(body);
-    if (position !== undefined) await this.book.models.waitFor(position);
+    const said = saidIn(query) ?? saidIn(body);
+    if (said !== undefined) await this.waitFor(await this.positionOf(said));
     return next.handle();
+  }
+
+  /** Who sees a part only waits for what they were told: by whole numbers they could count what they do not see. */
+  private async positionOf({ position }: Said): Promise<number> {
+    if (typeof position === 'string') {
+      if (!isNarrowedNow() && POSITION.test(position)) return Number(position);
+      const opened = await this.book.narrowing.opened(position);
+      if (opened !== undefined) return opened;
+    }
+    const detail = refusing(position, 'must be the position of a receipt, as text');
+    throw new Problem('invalid-request', `position ${detail}`, [{ field: 'position', detail }]);
+  }
+
+  private async waitFor(position: number): Promise<void> {
+    try {
+      await this.book.models.waitFor(position);
+    } catch (error) {
+      if (!isNarrowedNow() || !(error instanceof Problem) || error.code !== 'not-yet-projected') throw error;
+      throw new Problem('not-yet-projected', 'the read models are not yet at that position: ask again later');
+    }
   }
 }
 
-function positionIn(place: unknown): number | undefined {
-  if (typeof place !== 'object' || place === null || !('position' in place)) return undefined;
-  const { position } = place;
-  if (typeof position === 'string' && POSITION.test(position)) return Number(position);
-  const detail = refusing(position, 'must be the position of a receipt, as text');
-  throw new Problem('invalid-request', `position ${detail}`, [{ field: 'position', detail }]);
+interface Said {
+  readonly position: unknown;
+}
+
+function saidIn(place: unknown): Said | undefined {
+  return typeof place === 'object' && place !== null && 'position' in place ? place : undefined;
 }

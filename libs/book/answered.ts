@@ -1,4 +1,5 @@
 import type { Model } from './model.js';
+import { isNarrowedNow } from './access/narrowing.js';
 import type { Book } from './book.js';
 import { parseMoment, type Moment } from '#kernel/time/moment.js';
 import { Problem } from '#kernel/problem.js';
@@ -37,6 +38,7 @@ export async function answered<Answer>(
   const asOf = momentOf(book, 'asOf', clocks.asOf);
   const knownAt = momentOf(book, 'knownAt', clocks.knownAt);
   const isInstant = asOf?.instant !== undefined || knownAt?.instant !== undefined;
+  if (isInstant || clocks.replay !== undefined) needWholeForReplays();
   if (clocks.replay !== undefined) {
     if (isInstant)
       throw new Problem(
@@ -57,6 +59,12 @@ export async function answered<Answer>(
   return book.models.use(knownAt, (model) =>
     run({ model, today, asOf: asOf?.day ?? today, ...(knownAt && { knownAt: knownAt.day }) }),
   );
+}
+
+/** How far a replay has come tells how much is recorded. @throws Problem `restricted` */
+function needWholeForReplays(): void {
+  if (!isNarrowedNow()) return;
+  throw new Problem('restricted', 'the key is narrowed to a part, and a replay is of the whole: ask with dates');
 }
 
 /** Undefined where none is named. @throws Problem for what is neither a date nor an instant */

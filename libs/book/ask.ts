@@ -5,6 +5,7 @@ import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
 import { answerTable } from '#figures/answer-table.js';
 import { withDays } from '#figures/days.js';
+import { isNarrowedNow } from './access/narrowing.js';
 import { answered, type Clocks } from './answered.js';
 import type { Book } from './book.js';
 import { catalogueAsked } from './catalogue-known.js';
@@ -64,8 +65,9 @@ export async function parsed(book: Book, raw: unknown, clocks: Clocks): Promise<
   return parseQuestion(await withTargeted(book, raw), await catalogueAsked(raw, clocks, book));
 }
 
-/** Where targets of one metric only are set, it need not be named. */
+/** Where targets of one metric only are set, it need not be named; by who sees a part only it is, as others may have been set. */
 async function withTargeted<Raw>(book: Book, raw: Raw): Promise<Raw | object> {
+  if (isNarrowedNow()) return raw;
   const only = await book.models.use(undefined, ({ views }) => onlyTargeted(raw, views, CATALOGUE));
   if (only === undefined) return raw;
   const { where, ...rest } = raw as { readonly where?: object };

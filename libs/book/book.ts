@@ -7,6 +7,7 @@ import type { SqlDesk } from '#platform/fact-sql/sql-desk.js';
 import type { Drawer } from '#drawing/drawer.js';
 import type { AuditTrail } from './access/audit-trail.js';
 import type { Doorkeeper } from './access/doorkeeper.js';
+import type { Narrowing } from './access/narrowing.js';
 import type { FollowedAccess } from './access/followed-access.js';
 import type { Imports } from './importing/imports.js';
 import type { Models } from './models.js';
@@ -30,6 +31,8 @@ export interface Book {
   readonly outbox: () => Outbox;
   /** Opens secrets that events keep sealed. */
   readonly seal: Pick<Seal, 'open'>;
+  /** What of it whoever asks now sees. */
+  readonly narrowing: Pick<Narrowing, 'shown' | 'opened'>;
   /** Who may what. */
   readonly access: FollowedAccess;
   /** Tells by a key who asks; undefined where none is asked for. */

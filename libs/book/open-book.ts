@@ -17,8 +17,9 @@ import type { Look } from '#platform/readiness.js';
 import type { Started } from '#platform/until-stopped.js';
 import { contentRules } from '#subjects/catalogue.js';
 import { COMMANDS, SQL_TABLES, VIEW_SCHEMA } from '#subjects/tables.js';
-import { openAudit } from './access/open-audit.js';
+import { Narrowing } from './access/narrowing.js';
 import { openAccess } from './access/open-access.js';
+import { openAudit } from './access/open-audit.js';
 import { withPartsSeen } from './alert-parts.js';
 import type { Book } from './book.js';
 import type { Models } from './models.js';
@@ -82,7 +83,9 @@ export async function openBook(
   const { access, door } = await openAccess(log, settings.auth, clock, { health, closers, log: logger });
   const index = measuredIndex(health.measures, { schema: VIEW_SCHEMA, ...settings.index }, onError);
   closers.add('the index of the facts', () => index.close(), THREADS_TIMEOUT);
-  const readers = new Readers({ settings, calendar, index, onError });
+  const outbox = once(() => stores.openOutbox());
+  const narrowing = new Narrowing(outbox);
+  const readers = new Readers({ settings, calendar, index, narrowed: () => narrowing.now(), onError });
   closers.add('the readers', () => readers.close(), THREADS_TIMEOUT);
   const sql = new SqlDesk({ schema: VIEW_SCHEMA, tables: SQL_TABLES, zone: timeZone, onError });
   closers.add('the SQL of callers', () => sql.close(), THREADS_TIMEOUT);
@@ -99,7 +102,6 @@ export async function openBook(
   closers.add('the replays', () => replays.close(), THREADS_TIMEOUT);
   const imports = new Imports(join(scratch, 'imports'), settings.importMegabytes, onError);
   closers.add('the imports', () => imports.close(), THREADS_TIMEOUT);
-  const outbox = once(() => stores.openOutbox());
   const seal = new Seal(outbox);
   const audit = await openAudit(door, stores, seal, { closers, log: logger });
   const clockTrusted = settings.clock === 'trusted';
@@ -139,6 +141,7 @@ export async function openBook(
     imports,
     outbox,
     seal,
+    narrowing,
     access,
     door,
     audit,

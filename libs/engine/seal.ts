@@ -11,6 +11,21 @@ const HASH_DIGITS = 22;
 const NONCE = 12;
 const TAG = 16;
 
+/** A text sealed with a key of 32 bytes: the same way every time, so that it tells nothing but whether two are the same. Base64url. */
+export function closedWith(key: Uint8Array, text: string): string {
+  const nonce = createHmac('sha256', key).update(text).digest().subarray(0, NONCE);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+}
+
+/** @throws Error for what was not sealed with the key */
+export function openedWith(key: Uint8Array, sealed: string): string {
+  const bytes = Buffer.from(sealed, 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE));
+  decipher.setAuthTag(bytes.subarray(-TAG));
+  return Buffer.concat([decipher.update(bytes.subarray(NONCE, -TAG)), decipher.final()]).toString('utf8');
+}
+
 /**
  * Seals secrets that have to be kept where others read, such as in events. The key is made once for a book and kept with its outbox, which
  * is in no export and in no answer. The same secret is sealed the same way every time, so that saying it again changes nothing: its nonce is
@@ -22,21 +37,14 @@ export class Seal {
   constructor(private readonly outbox: () => Pick<Outbox, 'keep'>) {}
 
   async close(secret: string): Promise<string> {
-    const key = await this.ownKey();
-    const nonce = createHmac('sha256', key).update(secret).digest().subarray(0, NONCE);
-    const cipher = createCipheriv('aes-256-gcm', key, nonce);
-    const sealed = Buffer.concat([nonce, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-    return SEALED + sealed.toString('base64url');
+    return SEALED + closedWith(await this.ownKey(), secret);
   }
 
   /** @throws Error for what was sealed with another key, as of another book or an outbox that is gone */
   async open(sealed: string): Promise<string> {
     const key = await this.ownKey();
-    const bytes = Buffer.from(sealed.slice(SEALED.length), 'base64url');
     try {
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE));
-      decipher.setAuthTag(bytes.subarray(-TAG));
-      return Buffer.concat([decipher.update(bytes.subarray(NONCE, -TAG)), decipher.final()]).toString('utf8');
+      return openedWith(key, sealed.slice(SEALED.length));
     } catch (cause) {
       throw new Error('its secret was sealed with a key that is gone: say it again', { cause });
     }

@@ -11,6 +11,7 @@ import type { Frame } from './frame.js';
 import type { Metric } from './metric.js';
 import type { Question } from './question.js';
 import { cut, onSpan, type Span } from './span.js';
+import { isOfRows } from './rows.js';
 import { readTargets } from './target.js';
 import { tabulate, type Worked } from './table.js';
 import type { Plan, Series } from './plan.js';
@@ -31,9 +32,10 @@ export interface AnswerContext {
 /** Answers a question from one consistent state of the read models. */
 export async function answer(question: Question, views: Views, context: AnswerContext): Promise<Answer> {
   const { asOf = context.today } = question;
-  const target = await targetsOf(question, views);
+  const { rows } = context.catalogue;
+  const target = await targetsOf(question, views, context.catalogue);
   const first = Math.min(...(target.target?.set ?? []).map(({ from }) => from));
-  return onSpan({ ...question, asOf, first }, views, (span) =>
+  return onSpan({ ...question, asOf, first }, views, rows, (span) =>
     answerOn(span, { ...question, asOf }, target, views, context),
   );
 }
@@ -69,7 +71,8 @@ async function answerOn(
       definitions: { ...context.definitions, ...versionsOf(question.metrics) },
       incomplete: grain === undefined ? [] : running.map(({ name }) => name),
       currency: context.currency,
-      ...(parked.keys > 0 && { stale: parked.keys }),
+      // Whose they are cannot be told.
+      ...(parked.keys > 0 && context.catalogue.rows === undefined && { stale: parked.keys }),
       ...(Object.keys(unknown).length > 0 && { unknownValues: unknown }),
     },
   };
@@ -90,8 +93,10 @@ function hasAll({ where }: Question, totals: Answer['totals']): boolean {
 
 type Targets = Pick<Frame, 'target'>;
 
-async function targetsOf({ targetOf }: Question, views: Views): Promise<Targets> {
-  return targetOf === undefined ? {} : { target: { metric: targetOf, set: await readTargets(views, targetOf.name) } };
+async function targetsOf({ targetOf }: Question, views: Views, { rows }: Catalogue): Promise<Targets> {
+  if (targetOf === undefined) return {};
+  const set = await readTargets(views, targetOf.name);
+  return { target: { metric: targetOf, set: set.filter(({ where }) => isOfRows(where, rows)) } };
 }
 
 interface Piece {

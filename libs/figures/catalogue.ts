@@ -7,7 +7,9 @@ import type { Frame } from './frame.js';
 import type { MetricDefinitions } from './custom/metric-definition.js';
 import type { Metrics } from './figure.answers.js';
 import type { Metric } from './metric.js';
+import { canBeAsked, needGoingBy } from './metrics-seen.js';
 import type { Plan } from './plan.js';
+import type { Rows } from './rows.js';
 
 type ListedMetric = Metrics['metrics'][number];
 
@@ -29,6 +31,8 @@ export class Catalogue {
     private readonly impossible: ReadonlyMap<string, Problem> = new Map(),
     /** Of the metrics that callers define, impossible ones among them. */
     readonly definitions: MetricDefinitions = new Map(),
+    /** What of the facts is seen; all where undefined. */
+    readonly rows?: Rows,
   ) {
     this.metrics = new Map(metrics.map((metric) => [metric.name, metric]));
     this.dimensions = [...new Set(metrics.flatMap((metric) => metric.dimensions))].sort();
@@ -48,12 +52,19 @@ export class Catalogue {
   ): Catalogue {
     const builtIn = [...this.metrics.values()].filter(({ versions }) => versions === undefined);
     const all = new Map([...this.impossible, ...(impossible ?? [])]);
-    return new Catalogue([...builtIn, ...metrics], this.declared, all, definitions);
+    return new Catalogue([...builtIn, ...metrics], this.declared, all, definitions, this.rows);
   }
 
-  /** What is told of each metric. */
+  /** The same for whoever sees some rows only: all that it plans is of those. */
+  within(rows: Rows | undefined): Catalogue {
+    if (rows === undefined) return this;
+    return new Catalogue([...this.metrics.values()], this.declared, this.impossible, this.definitions, rows);
+  }
+
+  /** What is told of each metric that can be asked. */
   get listed(): readonly ListedMetric[] {
-    return [...this.metrics.values()].map(({ formula: _formula, versions, ...listed }) => {
+    const asked = [...this.metrics.values()].filter((metric) => canBeAsked(metric, this.rows));
+    return asked.map(({ formula: _formula, versions, ...listed }) => {
       const version = versions?.[listed.name];
       return version === undefined ? listed : { ...listed, version };
     });
@@ -84,9 +95,11 @@ export class Catalogue {
     return [...this.metrics.values()].filter((metric) => !isAboutTargets(metric));
   }
 
-  /** How a metric is worked out on a frame. */
-  planOf({ formula }: Metric, frame: Frame): Plan {
-    return this.evaluator.planOf(formula, frame);
+  /** How a metric is worked out on a frame, for what is seen. @throws Problem `restricted` for a metric that does not go by that */
+  planOf(metric: Metric, frame: Frame): Plan {
+    const { rows } = this;
+    needGoingBy(metric, rows, this.metrics.values());
+    return this.evaluator.planOf(metric.formula, rows === undefined ? frame : { ...frame, rows });
   }
 
   /** The facts that a metric comes from, by itself or through others. */

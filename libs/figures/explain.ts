@@ -82,13 +82,10 @@ async function sharesAt(
   { asOf, knownAt, views }: Point,
   catalogue: Catalogue,
 ): Promise<Shares> {
-  const span = { asOf, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-  return onSpan(span, views, (days) =>
-    sharesOf(
-      { metric, where, window: cut(days, days, asOf), ...(knownAt !== undefined && { knownAt }) },
-      views,
-      catalogue,
-    ),
+  const known = knownAt !== undefined && { knownAt };
+  const span = { asOf, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...known };
+  return onSpan(span, views, catalogue.rows, (days) =>
+    sharesOf({ metric, where, window: cut(days, days, asOf), ...known }, views, catalogue),
   );
 }
 

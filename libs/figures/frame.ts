@@ -1,5 +1,6 @@
 import type { Window } from '#kernel/ports/views-schema.js';
 import type { Metric } from './metric.js';
+import type { Rows } from './rows.js';
 import type { Span } from './span.js';
 import type { Target } from './target.js';
 
@@ -17,6 +18,8 @@ export interface Frame {
   readonly divided?: readonly string[];
   /** The metric that targets are asked of, and the targets set for it; absent where the question asks for none. */
   readonly target?: { readonly metric: Metric; readonly set: readonly Target[] };
+  /** Only facts of these: the catalogue that plans a question says so, nobody else. */
+  readonly rows?: Rows;
 }
 
 export function targetOf({ target }: Frame): NonNullable<Frame['target']> {

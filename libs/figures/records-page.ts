@@ -28,7 +28,7 @@ export async function sharesInOrder(
   views: Views,
   catalogue: Catalogue,
 ): Promise<readonly Share[]> {
-  const shares = await onSpan(question, views, (span) =>
+  const shares = await onSpan(question, views, catalogue.rows, (span) =>
     sharesOf({ ...question, window: cut(span, span, question.asOf) }, views, catalogue),
   );
   return [...shares].sort(([a], [b]) => compareText(a, b));

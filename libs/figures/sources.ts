@@ -1,9 +1,11 @@
 import type { Views } from '#kernel/ports/views.js';
 import type { SeriesSchema, SumRequest } from '#kernel/ports/views-schema.js';
 import type { Catalogue } from './catalogue.js';
-import { columnOf, requestOf } from './formulas/source.js';
+import { columnOf } from './formulas/column.js';
+import { both, requestOf, type Source } from './formulas/source.js';
 import type { Metric } from './metric.js';
 import type { Question } from './question.js';
+import { LAST_DAY } from './seen.js';
 
 /** The values of a dimension by which metrics have figures, up to a day. */
 export function valuesShown(
@@ -13,17 +15,16 @@ export function valuesShown(
   views: Views,
   catalogue: Catalogue,
 ): Promise<ReadonlySet<string>> {
-  const frame = { windows: [{ from: today, to: today }], by: [name], where: {}, asked: [name] };
+  const { rows = {} } = catalogue;
+  const frame = { windows: [{ from: today, to: today }], by: [name], where: {}, asked: [name], rows };
   const sources = metrics
     .flatMap((metric) => catalogue.sourcesOf(metric))
-    .filter((source) => has(source.series, columnOf(name, source), views));
+    .filter((source) => has(source, [name, ...Object.keys(rows)], views));
   return valuesOf(
     sources.map((source) => requestOf(source, frame, [name], 'end')),
     views,
   );
 }
-
-const LAST_DAY = 2_932_896; // 9999-12-31
 
 /**
  * Which of some values of a dimension the facts behind metrics have, on whatever day and whatever else they are. A customer's part is
@@ -38,13 +39,18 @@ export function valuesHad(
 ): Promise<ReadonlySet<string>> {
   const sources = metrics.flatMap((metric) => catalogue.sourcesOf(metric));
   const requests = sources.flatMap((source): readonly SumRequest[] => {
-    const column = columnOf(name, source.side === 'from' ? { ...source, side: 'to' } : source);
-    if (!has(source.series, column, views)) return [];
+    const { rows = {} } = catalogue;
+    const found: Source = source.side === 'from' ? { ...source, side: 'to' } : source;
+    if (!has(found, [name, ...Object.keys(rows)], views)) return [];
+    const column = columnOf(name, found);
+    const seen = Object.entries(rows).map(
+      ([dimension, seenValues]) => [columnOf(dimension, found), seenValues] as const,
+    );
     return [
       {
         series: source.series,
         measures: Object.keys(seriesNamed(source.series, views).measures),
-        where: { [column]: values },
+        where: both({ [column]: values }, Object.fromEntries(seen)),
         group: [column],
         windows: [{ to: LAST_DAY }],
         ...(knownAt !== undefined && { recordedTo: knownAt }),
@@ -61,8 +67,9 @@ function seriesNamed(name: string, { schema }: Views): SeriesSchema {
 }
 
 /** The purchase days behind some metrics do not go by everything that those do. */
-function has(series: string, column: string, views: Views): boolean {
-  return seriesNamed(series, views).dimensions.includes(column);
+function has(source: Source, names: readonly string[], views: Views): boolean {
+  const { dimensions } = seriesNamed(source.series, views);
+  return names.every((name) => dimensions.includes(columnOf(name, source)));
 }
 
 async function valuesOf(requests: readonly SumRequest[], views: Views): Promise<ReadonlySet<string>> {

@@ -1,4 +1,6 @@
 import type { Views } from '#kernel/ports/views.js';
+import type { Rows } from './rows.js';
+import { firstDaySeen } from './seen.js';
 
 /** The days a question is about, both ends included; of a span that is cut away entirely `to` lies before `from`. */
 export interface Span {
@@ -14,22 +16,24 @@ export interface AskedSpan {
   readonly asOf: number;
   /** A day to begin at where the question names none and no fact is as early. */
   readonly first?: number;
+  /** The last day that facts may be recorded on. */
+  readonly knownAt?: number;
 }
 
 /**
  * Runs on the span of a question. This is the one place that says what a question without `from` means: it begins at the first day of all,
- * that of the earliest fact in any series. Runs again where an earlier fact came in meanwhile, so that the answer covers all its position does.
+ * that of the earliest fact in any series, of those that are seen. Runs again where an earlier fact came in meanwhile, so that the answer covers all its position does.
  */
 export async function onSpan<Answer>(
-  { from, asOf, to = asOf, first: alsoFirst = Infinity }: AskedSpan,
+  { from, asOf, to = asOf, first: alsoFirst = Infinity, knownAt }: AskedSpan,
   views: Views,
+  rows: Rows | undefined,
   run: (span: Span) => Promise<Answer>,
 ): Promise<Answer> {
   if (from !== undefined) return run({ from, to });
-  const series = views.schema.series.map(({ name }) => name);
-  for (let first = await views.firstDay(series); ;) {
+  for (let first = await firstDaySeen(views, rows, knownAt); ;) {
     const found = await run({ from: Math.min(first ?? to, alsoFirst, to), to });
-    const again = await views.firstDay(series);
+    const again = await firstDaySeen(views, rows, knownAt);
     if (again === first) return found;
     first = again;
   }

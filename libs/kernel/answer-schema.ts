@@ -50,7 +50,10 @@ export function count(description: string) {
 }
 
 /** A position of the log: text, since it may be larger than what every language reads exactly. */
-export const POSITION = Type.String({ pattern: '^(0|[1-9]\\d{0,15})$', description: 'a position of the log' });
+export const POSITION = Type.String({
+  pattern: '^(0|[1-9]\\d{0,15}|p[\\w-]{59})$',
+  description: 'a position of the log; opaque where a part only is seen',
+});
 export const DATE = Type.String({ format: 'date', description: 'a business day' });
 export const INSTANT = Type.String({ format: 'date-time', description: 'RFC 3339 in UTC' });
 /** What tells exact decimals from other texts. */

@@ -229,10 +229,10 @@ describe('a server that asks for keys', () => {
     expect([await held(''), await held('&knownAt=2024-01-02')]).toEqual([[], ['ann-reads']]);
   });
 
-  it('shows a part to nobody who may see a part only: it cannot yet', async () => {
+  it('shows the whole to nobody who may see a part only', async () => {
     const rows = { region: ['north'] };
     const key = await guarded.issue({ id: 'north', name: 'x', scopes: ['read', 'emit:RecordSale'], rows });
-    expect(await guarded.outcome('GET', '/v1/metrics', { key })).toBe('403 restricted');
+    expect(await guarded.outcome('GET', '/v1/figures', { key })).toBe('403 restricted');
     expect(await guarded.outcome('POST', '/v1/sales', { key, body: saleOf('n1') })).toBe('201');
     expect((await guarded.ask('GET', '/v1/me', { key })).body['rows']).toEqual(rows);
   });

@@ -64,7 +64,7 @@ function principalOf(request: FastifyRequest, door: Doorkeeper, audit: Book['aud
   const who = again();
   request.asked = { ...request.asked, who };
   if (needs === undefined) throw new Problem('forbidden', 'this route does not say what it needs');
-  needAllowed(who, needs);
+  needAllowed(who, needs, routeOptions.config.ofRows);
   return { ...who, again };
 }
 

@@ -12,11 +12,13 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What whoever asks needs, where keys are asked for; nobody gets in where a route does not say. */
     needs?: Needed;
+    /** What it shows is made of what whoever asks may see: those who see a part only get in. */
+    ofRows?: true;
   }
 }
 
-/** Says of a route what whoever asks needs. */
-export function Needs(needs: Needed): MethodDecorator {
+/** Says of a route what whoever asks needs, and whether it shows those who see some rows only just these. */
+export function Needs(needs: Needed, shown: { readonly ofRows?: true } = {}): MethodDecorator {
   const said = needs === 'none' ? [] : [ApiSecurity(BY_KEY), ApiSecurity({})];
-  return applyDecorators(routeConfig({ needs }), ApiExtension(NEEDED, [needs].flat()), ...said);
+  return applyDecorators(routeConfig({ needs, ...shown }), ApiExtension(NEEDED, [needs].flat()), ...said);
 }

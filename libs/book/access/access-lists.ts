@@ -26,7 +26,7 @@ export function grantsShown({ grants }: Access, of: string | undefined): { reado
 }
 
 /** Where no key is asked for, who asks may do all. */
-export async function meShown({ log, calendar, currency }: Book): Promise<Me> {
+export async function meShown({ log, narrowing, calendar, currency }: Book): Promise<Me> {
   const who = principal();
   return {
     principal: who?.id ?? null,
@@ -34,7 +34,7 @@ export async function meShown({ log, calendar, currency }: Book): Promise<Me> {
     scopes: who?.scopes ?? ROLES['admin'] ?? [],
     ...narrowedShown(who ?? {}),
     expiresAt: who?.expiresAt ?? null,
-    position: String(await log.tail()),
+    position: await narrowing.shown(await log.tail()),
     book: { timeZone: calendar.zone, currency, fiscalStart: calendar.fiscalStart },
   };
 }

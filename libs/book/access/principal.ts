@@ -52,13 +52,16 @@ export function needRight({ rights }: Principal, needed: Needed): void {
     throw new Problem('forbidden', `this needs the scope ${lacking}, which the key does not have`);
 }
 
-/** @throws Problem `forbidden`; `restricted` where who asks may see a part only of what is shown */
-export function needAllowed(who: Principal, needed: Needed): void {
+/**
+ * @param ofRows whether what is shown is made of what who asks may see
+ * @throws Problem `forbidden`; `restricted` where who asks may see a part only of what is shown
+ */
+export function needAllowed(who: Principal, needed: Needed, ofRows = false): void {
   needRight(who, needed);
-  needWhole(who, needed);
+  if (!ofRows || who.minGroup !== undefined) needWhole(who, needed);
 }
 
-/** What is asked of figures and things shows all of them: a key that is narrowed may see a part only. @throws Problem `restricted` */
+/** What is asked of most figures and things shows all of them: a key that is narrowed may see a part only. @throws Problem `restricted` */
 function needWhole({ rows, minGroup }: Principal, needs: Needed): void {
   if (rows === undefined && minGroup === undefined) return;
   if (needs === 'any' || needs === 'metrics' || (typeof needs === 'string' && needs.startsWith('emit'))) return;

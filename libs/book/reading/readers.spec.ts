@@ -33,7 +33,13 @@ describe('readers of read models in files', () => {
     folder = mkdtempSync(join(tmpdir(), 'tally-readers-'));
     index = new ToldIndex();
     const settings = { timeZone: 'UTC', fiscalStart: 1, currency: 'EUR' };
-    readers = new Readers({ settings, calendar: new Calendar('UTC', 1), index, onError: () => undefined });
+    readers = new Readers({
+      settings,
+      calendar: new Calendar('UTC', 1),
+      index,
+      narrowed: () => undefined,
+      onError: () => undefined,
+    });
   });
   afterEach(async () => {
     await readers.close();

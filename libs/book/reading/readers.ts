@@ -13,6 +13,7 @@ import type { JsonAnswer } from './json-answer.js';
 import { workOut, type Reading, type WorkedOut } from './reading.js';
 import type { Answered, Asked, ReadKind } from './reads.js';
 import { areFiles, type Stored, type ViewFiles } from './stored.js';
+import type { NarrowedTo } from './narrowed.js';
 import { ThreadReader } from './thread-reader.js';
 
 export type LaneName = 'light' | 'heavy';
@@ -35,6 +36,8 @@ export interface ReadersParts {
   readonly calendar: Calendar;
   /** Who has the indexes of facts open. */
   readonly index: Pick<IndexProcess, 'asking' | 'cover'>;
+  /** What of the book whoever asks now sees; undefined where all of it. */
+  readonly narrowed: () => Promise<NarrowedTo> | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -130,6 +133,17 @@ export class Readers {
   }
 
   private ask<Kind extends ReadKind>(
+    kind: Kind,
+    asked: Asked<Kind>,
+    { on, events }: AskedOn,
+    as: Reading['as'],
+  ): Promise<WorkedOut> {
+    const narrowed = this.parts.narrowed();
+    if (narrowed === undefined) return this.askOn(kind, asked, { on, events }, as);
+    return narrowed.then((to) => this.askOn(kind, asked, { on: { ...on, narrowed: to }, events }, as));
+  }
+
+  private askOn<Kind extends ReadKind>(
     kind: Kind,
     asked: Asked<Kind>,
     { on, events }: AskedOn,

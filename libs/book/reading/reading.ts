@@ -1,4 +1,5 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
+import { CATALOGUE } from '#subjects/catalogue.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
 import type { AssumedHistory } from '#figures/journal/assumed-history.js';
@@ -6,7 +7,9 @@ import type { Calendar } from '#kernel/time/calendar.js';
 import type { Step } from '#kernel/step.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
+import { positionToken } from '../position-token.js';
 import { writeJson, type JsonAnswer } from './json-answer.js';
+import { needMadeOfRows, type NarrowedTo } from './narrowed.js';
 import { READS, type Answered, type On, type ReadKind } from './reads.js';
 import type { Stored } from './stored.js';
 
@@ -14,7 +17,13 @@ import type { Stored } from './stored.js';
 export interface Reading {
   readonly kind: ReadKind;
   readonly asked: unknown;
-  readonly on: { readonly stored: Stored; readonly policies: Policies; readonly definitions: Definitions };
+  readonly on: {
+    readonly stored: Stored;
+    readonly policies: Policies;
+    readonly definitions: Definitions;
+    /** What of it is seen; absent where all is. */
+    readonly narrowed?: NarrowedTo;
+  };
   /** Whether its answer is wanted as bytes to be sent, or as a value to go on with. */
   readonly as: 'json' | 'value';
 }
@@ -38,10 +47,14 @@ export interface ReadingPlace {
 export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPlace): Promise<WorkedOut> {
   const { calendar, currency, step, shared } = place;
   const open = (stored: Stored): Views => stepping(place.open(stored), place);
-  const { policies, definitions, stored } = on;
+  const { policies, definitions, stored, narrowed } = on;
+  needMadeOfRows(kind, narrowed);
   const run = READS[kind] as (asked: unknown, on: On) => Promise<Answered<ReadKind>>;
   const history = place.historyOf(stored);
-  const answer = await run(asked, { views: open(stored), history, policies, definitions, calendar, currency, open });
+  const catalogue = CATALOGUE.within(narrowed?.rows);
+  const position = (own: string): string => (narrowed === undefined ? own : positionToken(narrowed.positions, own));
+  const known = { history, policies, definitions, calendar, currency, open, catalogue, position };
+  const answer = await run(asked, { views: open(stored), ...known });
   if (as === 'value') return answer;
   return writeJson(answer, async () => {
     if (shared) await othersTurn();

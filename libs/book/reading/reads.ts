@@ -4,6 +4,7 @@ import { SUBJECT_READS, timelineEffect as effectOf } from '#subjects/tables.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
 import { answer } from '#figures/answer.js';
+import type { Catalogue } from '#figures/catalogue.js';
 import { dimensionValues } from '#figures/dimension-values.js';
 import { allFigures, type FiguresQuestion } from '#figures/figures.js';
 import type { AssumedHistory } from '#figures/journal/assumed-history.js';
@@ -32,6 +33,10 @@ export interface On {
   readonly calendar: Calendar;
   /** The base currency. */
   readonly currency: string;
+  /** What can be asked, and of which facts. */
+  readonly catalogue: Catalogue;
+  /** A position as it is told to whoever asks. */
+  readonly position: (position: string) => string;
   /** Other read models, where a question is about several. */
   readonly open: (stored: Stored) => Views;
 }
@@ -53,9 +58,10 @@ type AskedQuery = Dated & { readonly question: Question; readonly shown: object 
 
 async function queryAnswer({ question, today, shown }: AskedQuery, on: On) {
   const { columns, rows, totals, meta } = await answer(question, on.views, contextOf(on, today));
-  const assumedKnown = await on.history.until(on.views);
+  // Until when what was known is assumed is said of all facts.
+  const assumedKnown = on.catalogue.rows === undefined ? await on.history.until(on.views) : undefined;
   const assumed = assumedKnown === undefined ? {} : { assumedKnown };
-  return { columns, rows, totals, meta: { ...meta, ...shown, ...assumed } };
+  return { columns, rows, totals, meta: { ...meta, position: on.position(meta.position), ...shown, ...assumed } };
 }
 
 /** Every question that is answered from read models, and how: a question is data, so that any thread can work it out. */
@@ -113,6 +119,6 @@ export type Asked<Kind extends ReadKind> = Parameters<(typeof READS)[Kind]>[0];
 /** What a question of a kind is answered with. */
 export type Answered<Kind extends ReadKind> = Awaited<ReturnType<(typeof READS)[Kind]>>;
 
-function contextOf({ calendar, currency, definitions }: On, today: number) {
-  return { today, fiscalStart: calendar.fiscalStart, currency, definitions, catalogue: CATALOGUE };
+function contextOf({ calendar, currency, definitions, catalogue }: On, today: number) {
+  return { today, fiscalStart: calendar.fiscalStart, currency, definitions, catalogue };
 }

@@ -18,7 +18,10 @@ export const either: FormulaPage<Either> = {
   behind: ({ otherwise }, { behind }) => behind(otherwise),
 };
 
-function applying({ dimensions, inTotal, then, otherwise }: Either, { by, where, divided }: Frame): AnyFormula {
-  const asked = [...by, ...Object.keys(where), ...(inTotal === true ? (divided ?? []) : [])];
+function applying(
+  { dimensions, inTotal, then, otherwise }: Either,
+  { by, where, divided, rows = {} }: Frame,
+): AnyFormula {
+  const asked = [...by, ...Object.keys(where), ...Object.keys(rows), ...(inTotal === true ? (divided ?? []) : [])];
   return asked.some((name) => dimensions.includes(name)) ? then : otherwise;
 }

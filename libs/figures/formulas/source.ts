@@ -1,5 +1,6 @@
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import { askedWindows, type Frame, type Mode } from '../frame.js';
+import { columnOf } from './column.js';
 
 type Filters = SumRequest['where'];
 
@@ -22,13 +23,17 @@ export interface Source {
   readonly givenBack?: true;
 }
 
-/** What to ask the views for a source on a frame, grouped by the dimensions named. */
+/**
+ * What to ask the views for a source on a frame, grouped by the dimensions named: of all that is asked, what may be seen. Whatever a figure
+ * is made of is asked for here.
+ */
 export function requestOf(source: Source, frame: Frame, group: readonly string[], mode: Mode = 'flow'): SumRequest {
-  const { knownAt } = frame;
+  const { knownAt, rows = {} } = frame;
+  const asked = both(sided(source.where ?? {}, source), sided(frame.where, source));
   return {
     series: source.series,
     measures: [source.measure],
-    where: both(sided(source.where ?? {}, source), sided(frame.where, source)),
+    where: both(asked, sided(rows, source)),
     group: group.map((name) => columnOf(name, source)),
     windows: askedWindows(frame, mode).map(({ days }) => days),
     ...(knownAt === undefined ? {} : { recordedTo: knownAt }),
@@ -37,15 +42,6 @@ export function requestOf(source: Source, frame: Frame, group: readonly string[]
 
 function sided(where: Filters, source: Source): Filters {
   return Object.fromEntries(Object.entries(where).map(([name, values]) => [columnOf(name, source), values]));
-}
-
-/** What every fact has one of. */
-const IMPLIED: readonly string[] = ['customer', 'record', 'day'];
-
-/** What a dimension is called in the facts of a source: a side of it, or as it is. */
-export function columnOf(name: string, { side, oneSided = [] }: Source): string {
-  const isNamed = name.startsWith('from_') || name.startsWith('to_');
-  return side === undefined || isNamed || IMPLIED.includes(name) || oneSided.includes(name) ? name : `${side}_${name}`;
 }
 
 /** Both conditions at once: values named by both where both name a dimension. */

@@ -17,7 +17,7 @@ export interface AlertFiring {
     /** a business day */
     readonly to: string;
   };
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
   /** a business day */
   readonly firedFor: string;

@@ -8,7 +8,7 @@ export interface Alert {
   readonly id: string;
   /** which of its versions; the ETag, quoted */
   readonly version: number;
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
   /** RFC 3339 in UTC */
   readonly recordedAt: string;
@@ -59,6 +59,6 @@ export interface Alert {
   readonly enabled: boolean;
   /** at most 1,000; in a list those that ever fired */
   readonly parts: readonly AlertPart[];
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly judgedAt?: string | undefined;
 }

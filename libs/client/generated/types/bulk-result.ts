@@ -8,7 +8,7 @@ export interface BulkResult {
   readonly duplicates: number;
   /** lines refused */
   readonly rejected: number;
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
   /** the first 1,000; the rest is only counted */
   readonly errors: readonly {

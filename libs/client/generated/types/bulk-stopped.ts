@@ -152,7 +152,7 @@ export interface BulkStopped {
   readonly duplicates: number;
   /** lines refused */
   readonly rejected: number;
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
   /** all lines before it are settled: go on from there */
   readonly nextLine: number;

@@ -10,7 +10,7 @@ export interface ChangedRecord {
   readonly change: string | number | null;
   /** what happened to it between the two points: the first 20 */
   readonly events: readonly {
-    /** a position of the log */
+    /** a position of the log; opaque where a part only is seen */
     readonly position: string;
     /** such as SaleRefunded */
     readonly type: string;

@@ -6,7 +6,7 @@ import type { Closing } from './closing.js';
 export interface ClosingReceipt {
   /** as the caller gave it */
   readonly id: string;
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
   /** whether it was recorded before, at this position */
   readonly duplicate: boolean;

@@ -8,7 +8,7 @@ export interface Closing {
   readonly number: number;
   /** as the caller gave it */
   readonly id: string;
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
   /** RFC 3339 in UTC */
   readonly closedAt: string;

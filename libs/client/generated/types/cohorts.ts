@@ -4,7 +4,7 @@
 export interface Cohorts {
   readonly grain: 'month' | 'quarter' | 'year' | 'fiscal-quarter' | 'fiscal-year';
   readonly measure: 'customers' | 'revenue';
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
   readonly cohorts: readonly {
     /** the period of the first purchases */

@@ -30,7 +30,7 @@ export interface Import {
   readonly duplicates: number;
   /** facts refused, and rows that are none */
   readonly rejected: number;
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
   /** how many facts of each type were sent */
   readonly types: Readonly<Record<string, number>>;

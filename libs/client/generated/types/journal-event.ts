@@ -2,7 +2,7 @@
 
 /** An event: both clocks, where it stands, who sent it, what it says */
 export interface JournalEvent {
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
   /** a UUID of its own */
   readonly id: string;

@@ -4,7 +4,7 @@
 export interface KeyIssued {
   /** as the caller gave it */
   readonly id: string;
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
   /** whether it was recorded before, at this position */
   readonly duplicate: boolean;

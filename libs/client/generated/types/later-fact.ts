@@ -2,7 +2,7 @@
 
 /** What was recorded after a closing and falls into its period */
 export interface LaterFact {
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
   /** a UUID of its own */
   readonly id: string;

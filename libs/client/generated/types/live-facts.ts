@@ -4,7 +4,7 @@ import type { Definitions } from './definitions.js';
 
 /** A stream of `facts` messages with this data, and of `ping` */
 export interface LiveFacts {
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
   /** what came since the last message, by type; null where more came than are worth counting */
   readonly events: Readonly<Record<string, number>> | null;

@@ -7,6 +7,6 @@ export interface LogPage {
   readonly events: readonly StoredEvent[];
   /** what the next page is asked for with; null at the end */
   readonly next: string | null;
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly tail: string;
 }

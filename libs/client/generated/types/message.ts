@@ -14,7 +14,7 @@ export interface Message {
   readonly text: string;
   /** where there is more of it, below the address of the server */
   readonly link?: string | undefined;
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
   /** RFC 3339 in UTC */
   readonly recordedAt: string;

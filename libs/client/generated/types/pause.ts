@@ -10,6 +10,6 @@ export interface Pause {
   readonly failingSince?: string | undefined;
   /** RFC 3339 in UTC */
   readonly since: string;
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
 }

@@ -11,7 +11,7 @@ export interface QueryAnswer {
   /** by metric: over all rows */
   readonly totals: Readonly<Record<string, string | number | null>>;
   readonly meta: {
-    /** a position of the log */
+    /** a position of the log; opaque where a part only is seen */
     readonly position: string;
     /** a date, or the instant asked for */
     readonly asOf: string;

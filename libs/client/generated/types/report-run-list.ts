@@ -23,7 +23,7 @@ export interface ReportRunList {
     readonly state: 'reported' | 'failed';
     /** why it failed */
     readonly reason?: string | undefined;
-    /** a position of the log */
+    /** a position of the log; opaque where a part only is seen */
     readonly position: string;
   }[];
   /** what the next page is asked for with; null at the end */

@@ -8,6 +8,6 @@ export interface ShareBegun {
   readonly token: string;
   /** where it is answered, on this server */
   readonly path: string;
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
 }

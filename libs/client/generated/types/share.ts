@@ -6,7 +6,7 @@ export interface Share {
   readonly id: string;
   /** which of its versions; the ETag, quoted */
   readonly version: number;
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
   /** RFC 3339 in UTC */
   readonly recordedAt: string;

@@ -8,7 +8,7 @@ export interface SqlAnswer {
   /** in the order of its ORDER BY; in any where it has none */
   readonly rows: readonly (Readonly<Record<string, unknown>>)[];
   readonly meta: {
-    /** a position of the log */
+    /** a position of the log; opaque where a part only is seen */
     readonly position: string;
   };
 }

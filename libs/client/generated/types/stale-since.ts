@@ -2,7 +2,7 @@
 
 /** Since which event a customer stands still, and why */
 export interface StaleSince {
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly since: string;
   /** of the event that cannot be decoded */
   readonly type: string;

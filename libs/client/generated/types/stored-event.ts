@@ -2,7 +2,7 @@
 
 /** An event as the log has it */
 export interface StoredEvent {
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
   /** a UUID of its own */
   readonly id: string;

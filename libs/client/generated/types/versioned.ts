@@ -6,6 +6,6 @@ export interface Versioned {
   readonly id: string;
   /** which of its versions it is at; the ETag, quoted */
   readonly version: number;
-  /** a position of the log */
+  /** a position of the log; opaque where a part only is seen */
   readonly position: string;
 }

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import type { Rows } from '#figures/rows.js';
+import type { Outbox } from '#kernel/ports/outbox.js';
+import { Problem } from '#kernel/problem.js';
+import { positionOfToken, positionToken } from '../position-token.js';
+import type { NarrowedTo } from '../reading/narrowed.js';
+import { planOf } from './plan.js';
+import { principal } from './principal.js';
+
+/** Permanent: what the key of positions is kept under, beside what is to leave the house. */
+const KEY = 'positions';
+
+/** What of the book whoever asks now sees, and how positions are told to them. */
+export class Narrowing {
+  private key: Promise<Uint8Array> | undefined;
+
+  constructor(private readonly outbox: () => Pick<Outbox, 'keep'>) {}
+
+  /** Undefined where they see all. @throws Problem `restricted` where they see nothing */
+  now(): Promise<NarrowedTo> | undefined {
+    const rows = rowsNow();
+    return rows === undefined ? undefined : this.ownKey().then((positions) => ({ rows, positions }));
+  }
+
+  /** A position as it is told to whoever asks now. */
+  async shown(position: number): Promise<string> {
+    return isNarrowedNow() ? positionToken(await this.ownKey(), position) : String(position);
+  }
+
+  /** The position that a token is of; undefined where it is none of this book. */
+  async opened(token: string): Promise<number | undefined> {
+    return positionOfToken(await this.ownKey(), token);
+  }
+
+  private async ownKey(): Promise<Uint8Array> {
+    this.key ??= this.outbox()
+      .keep(KEY, randomBytes(32).toString('base64'))
+      .then((text) => Buffer.from(text, 'base64'));
+    try {
+      return await this.key;
+    } catch (error) {
+      // The store was away: it is asked again.
+      this.key = undefined;
+      throw error;
+    }
+  }
+}
+
+/** Whether whoever asks now sees a part only. */
+export function isNarrowedNow(): boolean {
+  const { rows, minGroup } = principal() ?? {};
+  return rows !== undefined || minGroup !== undefined;
+}
+
+/** Of which facts whoever asks now is told; undefined where of all. @throws Problem `restricted` where of none */
+export function rowsNow(): Rows | undefined {
+  const plan = planOf(principal() ?? {});
+  if (plan === 'all') return undefined;
+  if (plan !== 'none') return plan.where;
+  throw new Problem('restricted', 'the key is narrowed to nothing: there is no value left that it could see');
+}

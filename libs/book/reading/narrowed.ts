@@ -1,0 +1,22 @@
+import type { Rows } from '#figures/rows.js';
+import { Problem } from '#kernel/problem.js';
+import type { ReadKind } from './reads.js';
+
+/** What a question is answered from for whoever sees a part only. */
+export interface NarrowedTo {
+  readonly rows: Rows;
+  /** The key by which positions are told to them. */
+  readonly positions: Uint8Array;
+}
+
+/** What is known to be made of nothing but what is seen. All else shows the whole. */
+const MADE_OF_ROWS: ReadonlySet<ReadKind> = new Set<ReadKind>(['query', 'tiles']);
+
+/** @throws Problem `restricted` for a question that cannot be answered for a part */
+export function needMadeOfRows(kind: ReadKind, narrowed: NarrowedTo | undefined): void {
+  if (narrowed === undefined || MADE_OF_ROWS.has(kind)) return;
+  throw new Problem(
+    'restricted',
+    'the key is narrowed to a part, and this shows the whole: ask with a key that is not',
+  );
+}

@@ -1,0 +1,28 @@
+import { Problem } from '#kernel/problem.js';
+import { isAboutTargets } from './formulas/index.js';
+import type { Metric } from './metric.js';
+import type { Rows } from './rows.js';
+
+/** @throws Problem `restricted` for a metric whose facts cannot be told apart by what they are narrowed to */
+export function needGoingBy(metric: Metric, rows: Rows | undefined, all: Iterable<Metric>): void {
+  if (rows === undefined || goesBy(metric, rows)) return;
+  const lacking = Object.keys(rows).filter((name) => !metric.dimensions.includes(name));
+  const possible = [...all].filter((one) => goesBy(one, rows) && !isAboutTargets(one)).map(({ name }) => name);
+  throw new Problem(
+    'restricted',
+    `${metric.name} does not go by ${lacking.join(', ')}, to which the key is narrowed; ${
+      possible.length === 0
+        ? 'no metric goes by all that it is narrowed to'
+        : `those that do are ${possible.join(', ')}`
+    }`,
+  );
+}
+
+function goesBy({ dimensions }: Metric, rows: Rows): boolean {
+  return Object.keys(rows).every((name) => dimensions.includes(name));
+}
+
+/** Whether a metric can be asked for rows: by itself, or as that of another one. */
+export function canBeAsked(metric: Metric, rows: Rows | undefined): boolean {
+  return rows === undefined || goesBy(metric, rows) || isAboutTargets(metric);
+}

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SCOPE_WORDS } from '#kernel/scopes.js';
+import { Guarded } from './guarded.js';
+
+const LEDGER = ['opening', 'new', 'reactivated', 'lost', 'transferred', 'closing'].map((name) => `customers.${name}`);
+const MOST_SCOPES = SCOPE_WORDS.filter((word) => word !== 'admin');
+
+describe('access, contract test 21: whoever sees the north only', () => {
+  const guarded = new Guarded();
+  let admin: string;
+  let north: string;
+  let position: string;
+  const send = async (method: string, path: string, body: object): Promise<void> => {
+    const answer = await guarded.ask(method, path, { key: admin, body });
+    expect([path, answer.status, answer.text]).toEqual([path, 201, expect.any(String)]);
+    position = String(answer.body['position']);
+  };
+  const register = (id: string, region: string, registeredAt: string) =>
+    send('POST', '/v1/customers', { id, region, registeredAt });
+  const sell = (id: string, customerId: string, occurredAt: string) =>
+    send('POST', '/v1/sales', {
+      id,
+      customerId,
+      occurredAt,
+      lines: [{ product: 'tea', quantity: 1, unitPrice: '10' }],
+    });
+  /** Asked for when all that was recorded is seen. */
+  const ask = async (key: string, question: object) => {
+    await guarded.ask('GET', `/v1/metrics?position=${position}`, { key: admin });
+    return guarded.ask('POST', '/v1/query', { key, body: question });
+  };
+  const outcome = (path: string) => guarded.outcome('GET', path, { key: north });
+
+  beforeAll(async () => {
+    await guarded.start();
+    guarded.stage.at('2024-03-01T00:00:00Z');
+    admin = await guarded.issue({ id: 'ops', name: 'Operators', scopes: ['emit:*', ...SCOPE_WORDS] });
+    const rows = { region: ['north'] };
+    north = await guarded.issue({ id: 'north', name: 'North', scopes: [...MOST_SCOPES, 'emit:RecordSale'], rows });
+    for (const [id, region, day] of [
+      ['ada', 'north', '2024-01-02'],
+      ['cleo', 'north', '2024-01-02'],
+      ['ben', 'south', '2023-12-01'],
+    ] as const)
+      await register(id, region, day);
+    await sell('s-1', 'ada', '2024-01-20');
+    await sell('s-2', 'cleo', '2024-01-21');
+    await sell('s-3', 'ben', '2023-12-05');
+    await send('PATCH', '/v1/customers/ada', { id: 'move', region: 'south', effectiveAt: '2024-02-10' });
+    await sell('s-4', 'ada', '2024-02-20');
+  });
+  afterAll(() => guarded.stage.close());
+
+  it('sees a customer leave for the south as transferred, and nothing of what happens there', async () => {
+    const question = { metrics: [...LEDGER, 'revenue.net', 'orders'], from: '2024-02-01', to: '2024-02-29' };
+    const { status, body } = await ask(north, question);
+    expect([status, body['rows']]).toEqual([
+      200,
+      [
+        {
+          'customers.opening': 2,
+          'customers.new': 0,
+          'customers.reactivated': 0,
+          'customers.lost': 0,
+          'customers.transferred': -1,
+          'customers.closing': 1,
+          'revenue.net': '0',
+          orders: 0,
+        },
+      ],
+    ]);
+    const byRegion = await ask(north, { ...question, metrics: ['customers.transferred', 'orders'], by: ['region'] });
+    expect(byRegion.body['rows']).toEqual([{ region: 'north', 'customers.transferred': -1, orders: 0 }]);
+    expect((await ask(admin, { ...question, metrics: ['orders'] })).body['totals']).toEqual({ orders: 1 });
+  });
+
+  it('is told of the first day, and of values, of the north, and limits it further at most', async () => {
+    const months = await ask(north, { metrics: ['orders'], grain: 'week' });
+    expect((months.body['rows'] as readonly object[])[0]).toEqual({ week: '2024-W01', orders: 0 });
+    const south = await ask(north, { metrics: ['orders'], where: { region: ['south'] }, from: '2024-01-01' });
+    expect(south.body).toMatchObject({ totals: { orders: 0 }, meta: { unknownValues: { region: ['south'] } } });
+    const both = await ask(north, { metrics: ['orders'], where: { region: ['south', 'north'] }, from: '2024-01-01' });
+    expect(both.body).toMatchObject({ totals: { orders: 2 }, meta: { unknownValues: { region: ['south'] } } });
+    const file = await guarded.ask('GET', '/v1/query?metrics=orders&by=region&format=csv', { key: north });
+    expect([file.status, file.text.trim().split(/\r?\n/)]).toEqual([200, [expect.any(String), 'north,2']]);
+  });
+
+  it('is told which metrics there are for it, and what another one lacks', async () => {
+    const { body } = await guarded.ask('GET', '/v1/metrics', { key: north });
+    const names = (body['metrics'] as readonly { readonly name: string }[]).map(({ name }) => name);
+    expect(names).toContain('orders');
+    expect([names.includes('customers.moves'), body['system']]).toEqual([true, []]);
+    const product = await guarded.issue({ id: 'tea', name: 'x', scopes: ['read'], rows: { product: ['tea'] } });
+    expect((await ask(product, { metrics: ['units'] })).body['totals']).toEqual({ units: '4' });
+    const refused = await ask(product, { metrics: ['units', 'customers.total'] });
+    expect([refused.status, refused.body]).toEqual([
+      403,
+      expect.objectContaining({
+        code: 'restricted',
+        detail: expect.stringMatching(/^customers\.total does not go by product, .*those that do are .*\bunits\b/),
+      }),
+    ]);
+    const nobody = await guarded.issue({ id: 'who', name: 'x', scopes: ['read'], rows: { salesperson: ['$me'] } });
+    expect((await ask(nobody, { metrics: ['orders'] })).body).toMatchObject({ code: 'restricted' });
+  });
+
+  it('counts no facts by their positions, and waits for its own', async () => {
+    const sale = {
+      id: 's-5',
+      occurredAt: '2024-02-21',
+      region: 'north',
+      lines: [{ product: 'tea', quantity: 1, unitPrice: '1' }],
+    };
+    const recorded = await guarded.ask('POST', '/v1/sales', { key: north, body: sale });
+    const token = String(recorded.body['position']);
+    expect([recorded.status, token]).toEqual([201, expect.stringMatching(/^p[\w-]{59}$/)]);
+    const answer = await guarded.ask('POST', '/v1/query', {
+      key: north,
+      body: { metrics: ['orders'], from: '2024-02-01', position: token },
+    });
+    expect(answer.body).toMatchObject({ totals: { orders: 1 }, meta: { position: token } });
+    expect((await guarded.ask('GET', '/v1/me', { key: north })).body['position']).toBe(token);
+    const lines = [{ type: 'RecordSale', data: sale }];
+    expect((await guarded.ask('POST', '/v1/bulk', { key: north, lines })).body).toMatchObject({
+      duplicates: 1,
+      position: token,
+    });
+    for (const said of ['1', '100000', `${token.slice(0, -2)}xx`])
+      expect(await outcome(`/v1/metrics?position=${said}`)).toBe('400 invalid-request');
+    expect(await guarded.outcome('GET', `/v1/metrics?position=${token}`, { key: admin })).toBe('200');
+  });
+
+  it('is refused whatever is not made of what it sees', async () => {
+    const { body } = await guarded.ask('GET', '/openapi.json', { key: admin });
+    const paths = body['paths'] as Readonly<
+      Record<string, Readonly<Record<string, { 'x-needs'?: readonly string[] }>>>
+    >;
+    const shown: string[] = [];
+    for (const [route, item] of Object.entries(paths))
+      for (const [method, { 'x-needs': needs = [] }] of Object.entries(item)) {
+        if (
+          needs.some((need) => ['none', 'any', 'emit', 'metrics', 'admin'].includes(need) || need.startsWith('emit:'))
+        )
+          continue;
+        const found = await guarded.outcome(method.toUpperCase(), route.replace(/\{\w+\}/g, 'ada'), { key: north });
+        if (found !== '403 restricted') shown.push(`${method} ${route}`);
+      }
+    expect(shown.sort()).toEqual(['get /v1/metrics', 'get /v1/query', 'post /v1/query']);
+    const instant = { metrics: ['orders'], asOf: '2024-02-01T10:00:00Z' };
+    expect((await ask(north, instant)).body).toMatchObject({ code: 'restricted' });
+    const small = await guarded.issue({
+      id: 'small',
+      name: 'x',
+      scopes: ['read'],
+      rows: { region: ['north'] },
+      minGroup: 5,
+    });
+    expect((await ask(small, { metrics: ['orders'] })).body).toMatchObject({ code: 'restricted' });
+  });
+});
