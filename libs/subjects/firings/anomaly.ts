@@ -31,10 +31,28 @@ export function lookBackOf(grain: Grain, to: number, fiscalStart: number): numbe
   return period.from;
 }
 
+/** Counts that are usually fewer than so many vary as counts do that come by chance: their roots vary alike, however many there are. */
+const FEW = 100;
+
+/** Where figures vary alike whatever they are: there seasons add up, and one deviation is good for all of them. */
+interface Scale {
+  readonly to: (value: number) => number;
+  readonly from: (scaled: number) => number;
+}
+
+const LOGARITHMS: Scale = { to: Math.log, from: Math.exp };
+/** Of Anscombe: by chance alone they deviate by 1. */
+const ROOTS: Scale = {
+  to: (value) => 2 * Math.sqrt(value + 3 / 8),
+  from: (scaled) => Math.sign(scaled) * (scaled / 2) ** 2 - 3 / 8,
+};
+const AS_THEY_ARE: Scale = { to: (value) => value, from: (scaled) => scaled };
+
 /**
  * Between what a series is expected to go on: the next value of a seasonal level, plus and minus so many robust deviations of what it would
  * have been expected before. Medians throughout, so that what was odd before neither moves nor widens it. It begins with the first bucket
- * that is not 0. Undefined where fewer than 28 buckets are known.
+ * that is not 0; places of the season at which there never was anything, such as Sundays, are expected to be empty, and say nothing of the
+ * others. Undefined where fewer than 28 buckets are known.
  */
 export function expectedAfter(
   known: readonly number[],
@@ -43,19 +61,44 @@ export function expectedAfter(
   const history = known.slice(known.findIndex((value) => value !== 0));
   if (known.every((value) => value === 0) || history.length < LEAST_BUCKETS) return undefined;
   const { season } = SEASONS[grain];
-  // Seasons multiply where there is something to multiply, and add where there is not.
-  const isRelative = history.every((value) => value > 0);
-  const scale = isRelative ? history.map(Math.log) : [...history];
-  const usual = seasonOf(scale, season);
-  const level = scale.map((value, i) => value - (usual[i % season] ?? 0));
+  const times = deviationsOf(sensitivity);
+  const open = openPlaces(history, season);
+  if (!open.has(history.length % season)) return isCount ? [-times, times] : [0, 0];
+  const values = history.filter((_value, i) => open.has(i % season));
+  const scale = scaleOf(values, isCount);
+  const { next, spread } = foreseen(values.map(scale.to), open.size);
+  const width = times * Math.max(spread, isCount ? byChance(scale, next) : 0, Math.abs(next) * 1e-9);
+  return [scale.from(next - width), scale.from(next + width)];
+}
+
+/** The places of a season at which there ever was anything. */
+function openPlaces(history: readonly number[], season: number): ReadonlySet<number> {
+  return new Set(history.flatMap((value, i) => (value === 0 ? [] : [i % season])));
+}
+
+/** Seasons multiply where there is something to multiply, and add where there is not. */
+function scaleOf(values: readonly number[], isCount: boolean): Scale {
+  if (isCount && median(values) < FEW && values.every((value) => value >= 0)) return ROOTS;
+  return values.every((value) => value > 0) ? LOGARITHMS : AS_THEY_ARE;
+}
+
+/** How far counts deviate by chance, on their scale. */
+function byChance(scale: Scale, next: number): number {
+  if (scale === ROOTS) return 1;
+  const root = Math.sqrt(Math.max(scale.from(next), 1));
+  return scale === LOGARITHMS ? 1 / root : root;
+}
+
+/** The next value of a seasonal level, and how far values were from what was foreseen of them. */
+function foreseen(values: readonly number[], season: number): { readonly next: number; readonly spread: number } {
+  const usual = seasonOf(values, season);
+  const level = values.map((value, i) => value - (usual[i % season] ?? 0));
   const span = Math.max(season, 7);
   const errors = level.map((value, i) => value - levelBefore(level, i, span)).slice(span);
-  const next = levelBefore(level, level.length, span) + (usual[level.length % season] ?? 0);
-  const middle = isRelative ? Math.exp(next) : next;
-  const byChance = isCount ? Math.sqrt(Math.max(middle, 1)) / (isRelative ? middle : 1) : 0;
-  const width = deviationsOf(sensitivity) * Math.max(spreadOf(errors), byChance, Math.abs(next) * 1e-9);
-  const bounds = [next - width, next + width] as const;
-  return isRelative ? [Math.exp(bounds[0]), Math.exp(bounds[1])] : bounds;
+  return {
+    next: levelBefore(level, level.length, span) + (usual[level.length % season] ?? 0),
+    spread: spreadOf(errors),
+  };
 }
 
 /** How many deviations are usual: 4.8 at sensitivity 1, 4.2 at 3, 2.1 at 10. */
