@@ -26,6 +26,7 @@ type Kind = 'api' | 'relay' | 'projector' | 'reactor';
 export class Deployment {
   readonly apis: Server[] = [];
   private bookId: Promise<string> | undefined;
+  private started = 0;
   readonly programs: Readonly<Record<Kind, Program[]>> = { api: [], relay: [], projector: [], reactor: [] };
 
   private constructor(
@@ -69,7 +70,7 @@ export class Deployment {
 
   /** Starts one more process. */
   async add(kind: Kind, env: Readonly<Record<string, string>> = {}): Promise<Program> {
-    const scratch = { TALLY_DATA_DIR: `${this.folder}/${kind}-${String(this.programs[kind].length)}` };
+    const scratch = { TALLY_DATA_DIR: `${this.folder}/${kind}-${String(this.started++)}` };
     const says = kind === 'api' ? LISTENS : /runs, watch it on (\S+)/;
     const program = await Program.start(`dist/apps/${kind}/main.js`, {
       env: { ...this.env, ...scratch, ...env },
