@@ -21,6 +21,7 @@ import { SECURITY_HEADERS } from './edge/security-headers.js';
 import { watchAskers } from './edge/askers.js';
 import { addAudit } from './guard/audit.js';
 import { addGuard } from './guard/guard.js';
+import { addLimits } from './guard/limits.js';
 import { Measures } from './measures.js';
 import { servePage } from './page/serve-page.js';
 
@@ -64,6 +65,7 @@ export async function createApi(
   await app.register(helmet, SECURITY_HEADERS);
   addGate(server, hosts, limits, refuse);
   addAudit(server, book.audit, book.clock);
+  addLimits(server);
   addGuard(server, book, limits.failures, refuse);
   const others = new OtherMethods(server, refuse);
   addDocs(app);

@@ -5,6 +5,7 @@ import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Ledger } from '#ledger/ledger.js';
 import type { SqlDesk } from '#platform/fact-sql/sql-desk.js';
 import type { Drawer } from '#drawing/drawer.js';
+import type { Allowances } from './access/allowances.js';
 import type { AuditTrail } from './access/audit-trail.js';
 import type { Doorkeeper } from './access/doorkeeper.js';
 import type { Narrowing } from './access/narrowing.js';
@@ -37,6 +38,8 @@ export interface Book {
   readonly access: FollowedAccess;
   /** Tells by a key who asks; undefined where none is asked for. */
   readonly door: Doorkeeper | undefined;
+  /** What each principal may still ask and record. */
+  readonly allowances: Allowances;
   /** Where it is written down who asks; undefined where it is not. */
   readonly audit: AuditTrail | undefined;
   readonly calendar: Calendar;

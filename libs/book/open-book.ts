@@ -17,6 +17,7 @@ import type { Look } from '#platform/readiness.js';
 import type { Started } from '#platform/until-stopped.js';
 import { contentRules } from '#subjects/catalogue.js';
 import { COMMANDS, SQL_TABLES, VIEW_SCHEMA } from '#subjects/tables.js';
+import { Allowances } from './access/allowances.js';
 import { Narrowing } from './access/narrowing.js';
 import { openAccess } from './access/open-access.js';
 import { openAudit } from './access/open-audit.js';
@@ -145,6 +146,7 @@ export async function openBook(
     access,
     door,
     audit,
+    allowances: new Allowances(settings.rates, clock),
     calendar,
     currency,
     clock,

@@ -52,8 +52,8 @@ export const ACCESS_PROBLEMS = {
   ),
   'rate-limited': kind(
     429,
-    'Too many keys that are not good',
-    'more than 20 requests of a minute from this address had no key that is good',
-    'mend the key, and wait for the seconds of Retry-After',
+    'Too much of late',
+    'the key has asked or recorded more than it may in a second, or more than 20 requests of a minute from this address had no key that is good',
+    'wait for the seconds of Retry-After; mend the key where it is not good',
   ),
 } as const satisfies Readonly<Record<string, ProblemKind>>;

@@ -32,6 +32,8 @@ export interface Settings {
   readonly index: { readonly memory: number; readonly threads: number };
   /** Of the largest file that is imported over HTTP. */
   readonly importMegabytes: number;
+  /** What one principal may have in a second: units of reckoned cost, and facts. */
+  readonly rates: { readonly questions: number; readonly facts: number };
   /** With fonts beside those of the packages, such as for Chinese. */
   readonly fontsFolder: string | undefined;
   /** How messages leave the house. */
@@ -91,6 +93,8 @@ const VARIABLES = [
   'TALLY_INDEX_MEMORY',
   'TALLY_INDEX_THREADS',
   'TALLY_IMPORT_MEGABYTES',
+  'TALLY_RATE_QUESTIONS',
+  'TALLY_RATE_FACTS',
   FONTS_DIR,
   ...OUTGOING,
   ...Object.keys(EMBEDDED),
@@ -124,6 +128,10 @@ export function readSettings(env: Environment): Settings {
       threads: whole(env, 'TALLY_INDEX_THREADS', Math.min(availableParallelism(), MOST_THREADS), 1, 256),
     },
     importMegabytes: whole(env, 'TALLY_IMPORT_MEGABYTES', 1_000, 1, 1_000_000),
+    rates: {
+      questions: whole(env, 'TALLY_RATE_QUESTIONS', 500, 1, 1_000_000),
+      facts: whole(env, 'TALLY_RATE_FACTS', 20_000, 1, 1_000_000),
+    },
     fontsFolder: readFontsFolder(env),
     outgoing: readOutgoing(env),
     stores: readStores(env),

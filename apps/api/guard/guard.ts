@@ -5,8 +5,11 @@ import { askedAs, needAllowed, type Principal } from '#book/access/principal.js'
 import { Problem } from '#kernel/problem.js';
 import { rightsOf, type Needed } from '#kernel/scopes.js';
 import type { Refuse } from '../edge/gate.js';
+import { rationed } from '#book/access/allowances.js';
 import { isAudited } from './audited.js';
 import { Failures } from './failures.js';
+
+type Watching = Pick<Book, 'audit' | 'allowances'>;
 
 /** Who asks what needs no key, and sends none: may do nothing else. */
 const ANYBODY: Principal = { id: '', name: '', scopes: [], rights: rightsOf([]) };
@@ -21,14 +24,15 @@ const KEY_IN_ADDRESS = /tb_[\w.-]{1,64}_[0-9A-Za-z]{43}_[0-9A-Za-z]{6}/;
  */
 export function addGuard(
   server: FastifyInstance,
-  { door, audit }: Pick<Book, 'door' | 'audit'>,
+  book: Pick<Book, 'door' | 'audit' | 'allowances'>,
   failed: number,
   refuse: Refuse,
 ): void {
+  const { door } = book;
   if (door === undefined) return;
   const failures = new Failures(failed);
   server.addHook('onRequest', (request, reply, done) => {
-    const found = principalOrProblem(request, door, audit);
+    const found = principalOrProblem(request, door, book);
     if (!(found instanceof Problem)) {
       askedAs(found, done);
       return;
@@ -39,17 +43,17 @@ export function addGuard(
   });
 }
 
-function principalOrProblem(request: FastifyRequest, door: Doorkeeper, audit: Book['audit']): Principal | Problem {
+function principalOrProblem(request: FastifyRequest, door: Doorkeeper, book: Watching): Principal | Problem {
   try {
-    return principalOf(request, door, audit);
+    return principalOf(request, door, book);
   } catch (problem) {
     if (problem instanceof Problem) return problem;
     throw problem;
   }
 }
 
-/** @throws Problem `unauthenticated`, `key-expired`, `forbidden`, `restricted`, `invalid-request`, `audit-unavailable` */
-function principalOf(request: FastifyRequest, door: Doorkeeper, audit: Book['audit']): Principal {
+/** @throws Problem `unauthenticated`, `key-expired`, `forbidden`, `restricted`, `invalid-request`, `audit-unavailable`, `rate-limited` */
+function principalOf(request: FastifyRequest, door: Doorkeeper, { audit, allowances }: Watching): Principal {
   const { headers, routeOptions, is404, url } = request;
   if (KEY_IN_ADDRESS.test(url))
     throw new Problem(
@@ -61,11 +65,14 @@ function principalOf(request: FastifyRequest, door: Doorkeeper, audit: Book['aud
   const again = (): Principal => door.admit(headers.authorization);
   if (needs !== undefined && isAudited(needs)) audit?.needRoom();
   request.asked = { needs: needs ?? 'any' };
-  const who = again();
+  const known = again();
+  const who = { ...known, again, allowance: allowances.of(known.id) };
   request.asked = { ...request.asked, who };
   if (needs === undefined) throw new Problem('forbidden', 'this route does not say what it needs');
   needAllowed(who, needs, routeOptions.config.ofRows);
-  return { ...who, again };
+  const what = rationed(needs);
+  if (what !== undefined) who.allowance.begin(what);
+  return who;
 }
 
 function undecorated({ url = '', config }: FastifyRequest['routeOptions']): Needed | undefined {

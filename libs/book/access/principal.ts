@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Problem } from '#kernel/problem.js';
 import type { Narrowed } from '#subjects/access/access.events.js';
+import type { Allowance } from './allowances.js';
 import { missing, type Needed, type Rights } from '#kernel/scopes.js';
 
 /** Who asks, and what that one may. */
@@ -12,6 +13,8 @@ export interface Principal extends Narrowed {
   /** What the scopes come to. */
   readonly rights: Rights;
   readonly expiresAt?: string;
+  /** What is left of what it may ask and record. */
+  readonly allowance?: Allowance;
   /** The same as of now, for what a request is still at. @throws Problem where it would not be let in any more */
   readonly again?: () => Principal;
 }

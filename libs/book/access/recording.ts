@@ -1,3 +1,4 @@
+import type { Receipt } from '#engine/record/handle.js';
 import { Problem } from '#kernel/problem.js';
 import { shownValue } from '#kernel/shown.js';
 import { knownCommand, type Ledger } from '#ledger/ledger.js';
@@ -30,10 +31,23 @@ function recorderOf({ record, commands }: Recorder, asker: Principal): Recorder 
       needRight(who, needed);
       if (needed !== `emit:${type}`) return record(type, signed(data), how);
       const source = sourceOf(data, type, sourcesFor(who.rights, type));
-      if (source === undefined) return record(type, data, how);
-      return record(type, isObject(data) ? { ...data, emitter: source } : data, { ...how, source });
+      const said = source !== undefined && isObject(data) ? { ...data, emitter: source } : data;
+      return counted(asker, () => record(type, said, source === undefined ? how : { ...how, source }));
     },
   };
+}
+
+/** What was recorded before, or is refused, is nothing that its sender has had. */
+async function counted({ allowance }: Principal, record: () => Promise<Receipt>): Promise<Receipt> {
+  const giveBack = allowance?.fact();
+  try {
+    const receipt = await record();
+    if (receipt.duplicate) giveBack?.();
+    return receipt;
+  } catch (error) {
+    giveBack?.();
+    throw error;
+  }
 }
 
 /** The emitter of a fact, as one of those that its sender may be; undefined where any will do. @throws Problem `emitter-mismatch` */

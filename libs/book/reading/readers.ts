@@ -5,6 +5,7 @@ import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { IndexProcess } from '#platform/fact-index/index-process.js';
 import type { Settings } from '#platform/settings.js';
+import { principal } from '../access/principal.js';
 import { askerSignal } from './asker.js';
 import { asksFacts } from './asks-facts.js';
 import { costOf } from './cost.js';
@@ -132,7 +133,7 @@ export class Readers {
     await Promise.all(this.threads.map((thread) => thread.close()));
   }
 
-  private ask<Kind extends ReadKind>(
+  private async ask<Kind extends ReadKind>(
     kind: Kind,
     asked: Asked<Kind>,
     { on, events }: AskedOn,
@@ -140,7 +141,7 @@ export class Readers {
   ): Promise<WorkedOut> {
     const narrowed = this.parts.narrowed();
     if (narrowed === undefined) return this.askOn(kind, asked, { on, events }, as);
-    return narrowed.then((to) => this.askOn(kind, asked, { on: { ...on, narrowed: to }, events }, as));
+    return this.askOn(kind, asked, { on: { ...on, narrowed: await narrowed }, events }, as);
   }
 
   private askOn<Kind extends ReadKind>(
@@ -149,7 +150,16 @@ export class Readers {
     { on, events }: AskedOn,
     as: Reading['as'],
   ): Promise<WorkedOut> {
-    const lane = this.lanes[costOf(kind, asked, events) > LIGHT ? 'heavy' : 'light'];
+    const cost = costOf(kind, asked, events);
+    const name = cost > LIGHT ? 'heavy' : 'light';
+    const end = principal()?.allowance?.question(name, cost, WAITING[name] / 2);
+    return this.askIn(this.lanes[name], { kind, asked, on, as }).finally(() => end?.());
+  }
+
+  private askIn<Kind extends ReadKind>(
+    lane: Lane<ThreadReader>,
+    { kind, asked, on, as }: Reading & { readonly kind: Kind; readonly asked: Asked<Kind> },
+  ): Promise<WorkedOut> {
     const reading: Reading = { kind, asked, on, as };
     const { stored } = on;
     if (!areFiles(stored)) return lane.use((_thread, signal) => this.here(reading, signal), askerSignal());
