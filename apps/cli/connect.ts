@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { tallybook, type Client } from '#client/index.js';
+import { SMALL_YOUNG } from '#platform/small-heaps.js';
 import { lastPosition, untilCovered } from './coverage.js';
 import { dataFolder, folderEnvironment, settingsOf } from './data-folder.js';
 import { ownKey } from './own-key.js';
@@ -105,7 +106,7 @@ async function startOn(folder: string, mayMake: boolean): Promise<ChildProcess> 
         };
   const here = { TALLY_DATA_DIR: folder, TALLY_HOST: '127.0.0.1', TALLY_PORT: '0', TALLY_AUTH: 'loopback' };
   const main = new URL('../standalone/main.js', import.meta.url).pathname;
-  return spawn(process.execPath, [main], {
+  return spawn(process.execPath, [SMALL_YOUNG, main], {
     env: { ...own, ...folderEnvironment(), ...here },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

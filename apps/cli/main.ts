@@ -3,8 +3,10 @@ import { Interrupted } from './interrupt.js';
 import { complain } from './screen.js';
 import { isMistaken } from './usage-error.js';
 import { keepFilesPrivate } from '#platform/private-files.js';
+import { keepHeapsSmall } from '#platform/small-heaps.js';
 
 keepFilesPrivate();
+keepHeapsSmall();
 
 /** In the order of the help. What a command is made of is loaded when it is called: some need all of the house, most next to nothing. */
 const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {

@@ -1,9 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
+import { keepHeapsSmall } from '#platform/small-heaps.js';
 import { runUntilStopped } from '#platform/until-stopped.js';
 import { startStandalone } from './start.js';
 
-// Nearly all objects of an import die young: collected often, they need little room in each of the threads.
-setFlagsFromString('--max-semi-space-size=6');
+keepHeapsSmall();
 
 await runUntilStopped('tallybook', async (started) => {
   const { url } = await startStandalone({ settings: started.settings }, started);

@@ -65,6 +65,7 @@ export class MappedFile {
           await loadOther(scratch, { name, file, isUsed }, options, asked.signal);
         await scratch.lock(options.timezone ?? asked.zone);
         const results = await runMap(scratch, asked.map, [FILE, ...asked.others.keys()], asked.types);
+        await scratch.keepToRead();
         return new MappedFile(scratch, results, asked.types, unread);
       });
     } catch (error) {

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { SMALL_YOUNG } from '#platform/small-heaps.js';
 
 /** The real program in a process of its own, as users run it, with the processes that it has started itself. */
 export interface ServerProcess {
@@ -27,7 +28,7 @@ export async function startProcess(
 ): Promise<ServerProcess> {
   const program = new URL(main, import.meta.url).pathname;
   const env = { ...process.env, ...more };
-  const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [SMALL_YOUNG, program, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   return {
     url: await urlOf(child),
     memory: () => sumOf(child, (pid) => memoryOf(pid, 'VmRSS')),

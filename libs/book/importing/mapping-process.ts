@@ -9,6 +9,7 @@ import type { ImportLine } from '#imports/import-source.js';
 import type { Cell, Refusal } from '#imports/refusals.js';
 import { splitLines } from '#kernel/lines.js';
 import { Problem } from '#kernel/problem.js';
+import { SMALL_YOUNG } from '#platform/small-heaps.js';
 import { MOST_IN_LINE, read } from './fact-lines.js';
 import { DATA, FACTS, FILE_BLOCKS, HEAP, TIME } from './mapping-limits.js';
 import {
@@ -129,7 +130,8 @@ export class MappingProcess {
 /** With nothing of this process's environment, and under limits that the system holds it to. */
 function started(folder: string): ChildProcess {
   const limits = `ulimit -d ${String(DATA)}; ulimit -f ${String(FILE_BLOCKS)}; ulimit -c 0`;
-  const node = [process.execPath, '--v8-pool-size=1', `--max-old-space-size=${String(HEAP)}`, compiled(FILE).pathname];
+  const heap = [SMALL_YOUNG, `--max-old-space-size=${String(HEAP)}`];
+  const node = [process.execPath, '--v8-pool-size=1', ...heap, compiled(FILE).pathname];
   return spawn('/bin/sh', ['-c', `${limits}; exec "$@"`, 'sh', ...node], {
     cwd: folder,
     // A relative place, so that no setting of DuckDB tells a map where this is.
