@@ -7,7 +7,8 @@ import { server } from '../asking/server.js';
 import { useAnswer } from '../asking/use-answer.js';
 import { useBook } from '../book/about-book.js';
 import { LiveMark } from '../parts/live-mark.js';
-import { ConfirmedWrite, type Write } from '../settings/confirmed-write.js';
+import type { Write } from '../settings/confirmed-write.js';
+import { useWrite } from '../settings/use-write.js';
 import { Acting, type Act } from './acting.js';
 import { useAlertTexts } from './alert-texts.js';
 import { AlertForm } from './alert-form.js';
@@ -44,6 +45,8 @@ function FollowedAlert({ id, address }: OneAlertProps) {
     asked.again();
     setTurn((before) => before + 1);
   };
+  // Beside what is followed: that is gone as soon as it is retired, and what was recorded is still to be seen.
+  const { begin, dialog } = useWrite(() => setIsRetired(true), changed);
   // Any fact may move what is watched; what became of it is recorded as alerts' own events.
   const isLost = useLive(asked);
   if (isRetired)
@@ -64,12 +67,13 @@ function FollowedAlert({ id, address }: OneAlertProps) {
       <Said asked={asked}>
         {(alert) => (
           <>
-            <Head alert={alert} address={address} onChanged={changed} onRetired={() => setIsRetired(true)} />
+            <Head alert={alert} address={address} onChanged={changed} onRetire={begin} />
             <Tested alert={alert} turn={turn} />
             <History alert={alert} turn={turn} />
           </>
         )}
       </Said>
+      {dialog}
     </>
   );
 }
@@ -78,17 +82,16 @@ interface HeadProps {
   readonly alert: Alert;
   readonly address: Address;
   readonly onChanged: () => void;
-  readonly onRetired: () => void;
+  readonly onRetire: (write: Write) => void;
 }
 
-function Head({ alert, address, onChanged, onRetired }: HeadProps) {
+function Head({ alert, address, onChanged, onRetire }: HeadProps) {
   const said = useAlertTexts();
   const sayRule = useRuleSaid(useBook());
   const [act, setAct] = useState<Act>();
-  const [write, setWrite] = useState<Write>();
   const { id, title, version, judgedAt = '0', parts } = alert;
   const retire = (): void =>
-    setWrite({
+    onRetire({
       title: said('retire.of', { title }),
       body: { id, version },
       send: () => server.retireAlert(id, { ifMatch: version }),
@@ -120,19 +123,6 @@ function Head({ alert, address, onChanged, onRetired }: HeadProps) {
           onClose={(isDone) => {
             setAct(undefined);
             if (isDone) onChanged();
-          }}
-        />
-      )}
-      {write !== undefined && (
-        <ConfirmedWrite
-          write={write}
-          onClose={(isDone) => {
-            setWrite(undefined);
-            if (isDone) onRetired();
-          }}
-          onOvertaken={() => {
-            setWrite(undefined);
-            onChanged();
           }}
         />
       )}

@@ -7,6 +7,7 @@ import { server } from '../asking/server.js';
 import { useAnswer } from '../asking/use-answer.js';
 import { LiveMark } from '../parts/live-mark.js';
 import { useSpeech } from '../page-means.js';
+import type { Write } from '../settings/confirmed-write.js';
 import { useWrite } from '../settings/use-write.js';
 import { useReportTexts } from './report-texts.js';
 import { Reported } from './reported.js';
@@ -31,6 +32,8 @@ export function OneReport({ id, address }: OneReportProps) {
     if (!isRetired) asked.again();
   };
   const isLost = useLive({ again, isLoading }, isOfReports);
+  // Beside what is followed: that is gone as soon as it is retired, and what was recorded is still to be seen.
+  const { begin, dialog } = useWrite(() => setIsRetired(true), asked.again);
   return (
     <>
       <div class="place-head">
@@ -42,10 +45,9 @@ export function OneReport({ id, address }: OneReportProps) {
           {said('retired')} <a href="/reports">{said('all')}</a>
         </p>
       ) : (
-        <Said asked={asked}>
-          {(schedule) => <Head schedule={schedule} onChanged={asked.again} onRetired={() => setIsRetired(true)} />}
-        </Said>
+        <Said asked={asked}>{(schedule) => <Head schedule={schedule} onChanged={asked.again} onRetire={begin} />}</Said>
       )}
+      {dialog}
       <Runs id={id} sought={Number(address.search.get('run'))} />
     </>
   );
@@ -54,16 +56,15 @@ export function OneReport({ id, address }: OneReportProps) {
 interface HeadProps {
   readonly schedule: Schedule;
   readonly onChanged: () => void;
-  readonly onRetired: () => void;
+  readonly onRetire: (write: Write) => void;
 }
 
-function Head({ schedule, onChanged, onRetired }: HeadProps) {
+function Head({ schedule, onChanged, onRetire }: HeadProps) {
   const said = useReportTexts();
   const [isChanging, setIsChanging] = useState(false);
-  const { begin, dialog } = useWrite(onRetired, onChanged);
   const { id, title, version } = schedule;
   const retire = (): void =>
-    begin({
+    onRetire({
       title: said('retire.of', { title }),
       body: { id, version },
       send: () => server.retireSchedule(id, { ifMatch: version }),
@@ -89,7 +90,6 @@ function Head({ schedule, onChanged, onRetired }: HeadProps) {
           }}
         />
       )}
-      {dialog}
     </>
   );
 }
