@@ -1,6 +1,6 @@
 /**
  * Makes a checkout ready to run and says nothing when it already is: installs the packages when they are not those of
- * package-lock.json, compiles when dist is not made from these sources. Runs on any Node >= 18 and needs no package, since it may
+ * package-lock.json, compiles and bundles when dist is not made from these sources. Runs on any Node >= 18 and needs no package, since it may
  * run before there are any.
  *
  *   node infra/prepare.mjs             install and build what is missing or old
@@ -54,6 +54,7 @@ const buildDigest = () =>
     'package.json',
     'tsconfig.json',
     'tsconfig.build.json',
+    'infra/bundle.mjs',
     ...sources('libs'),
     ...sources('apps').filter((path) => !path.startsWith('apps/web/')),
   ]);
@@ -99,6 +100,7 @@ function build() {
   const digestBefore = buildDigest();
   rmSync(buildMarker, { force: true });
   run(at('node_modules', '.bin', 'tsc'), ['-p', 'tsconfig.build.json']);
+  run(at('node_modules', '.bin', 'node'), ['infra/bundle.mjs']);
   writeFileSync(buildMarker, digestBefore);
 }
 

@@ -101,7 +101,7 @@ function fileOf(file, specifier) {
   const path = named ?? (specifier.startsWith('.') ? join(dirname(file), specifier) : undefined);
   if (path === undefined) return undefined;
   // What is run before anything is built imports what was built of the same file.
-  const source = path.replace(/^dist\//, '').replace(/\.js$/, '');
+  const source = path.replace(/^dist\/modules\//, '').replace(/\.js$/, '');
   const found = [`${source}.ts`, `${source}.tsx`, source].find((file) => existsSync(join(ROOT, file)));
   return found === undefined ? undefined : relative('.', found);
 }

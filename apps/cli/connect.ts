@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { tallybook, type Client } from '#client/index.js';
+import { builtProgram } from '#kernel/checkout.js';
 import { SMALL_YOUNG } from '#platform/small-heaps.js';
 import { lastPosition, untilCovered } from './coverage.js';
 import { dataFolder, folderEnvironment, settingsOf } from './data-folder.js';
@@ -105,7 +107,7 @@ async function startOn(folder: string, mayMake: boolean): Promise<ChildProcess> 
           TALLY_FISCAL_START: String(settings.fiscalStart),
         };
   const here = { TALLY_DATA_DIR: folder, TALLY_HOST: '127.0.0.1', TALLY_PORT: '0', TALLY_AUTH: 'loopback' };
-  const main = new URL('../standalone/main.js', import.meta.url).pathname;
+  const main = fileURLToPath(builtProgram('apps/standalone/main'));
   return spawn(process.execPath, [SMALL_YOUNG, main], {
     env: { ...own, ...folderEnvironment(), ...here },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

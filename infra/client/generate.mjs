@@ -7,8 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { filesOf } from '../../dist/libs/client/generator/files.js';
-import { writeFiles } from '../../dist/libs/client/generator/written.js';
+import { filesOf } from '../../dist/modules/libs/client/generator/files.js';
+import { writeFiles } from '../../dist/modules/libs/client/generator/written.js';
 
 const data = mkdtempSync(join(tmpdir(), 'tally-generate-'));
 const server = spawn(process.execPath, ['dist/apps/standalone/main.js'], {

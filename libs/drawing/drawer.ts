@@ -2,6 +2,7 @@ import type { ChartAnswer } from '#charts/chart-answer.js';
 import type { ChartSettings } from '#charts/chart-settings.js';
 import { Lane, type LaneLimits } from '#engine/threads/lane.js';
 import { Thread, ThreadDied } from '#engine/threads/thread.js';
+import { builtProgram } from '#kernel/checkout.js';
 import { Problem } from '#kernel/problem.js';
 import type { PictureSource, Report, ReportDocument, ReportFormat } from './documents/report.js';
 import type { Picture } from './png.js';
@@ -47,7 +48,7 @@ export class Drawer {
   constructor(fontsFolder: string | undefined, onError: (error: unknown) => void, limits: LaneLimits = LIMITS) {
     this.lane = new Lane(['the thread'], limits);
     const data: DrawerData = { fontsFolder };
-    const file = new URL('./drawing.worker.js', import.meta.url);
+    const file = builtProgram('libs/drawing/drawing.worker');
     this.thread = new Thread({ what: 'the drawer', file, data, onError, heapMegabytes: HEAP });
   }
 

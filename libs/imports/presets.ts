@@ -1,12 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CHECKOUT } from '#kernel/checkout.js';
 import { didYouMean } from './did-you-mean.js';
 import { ImportError } from './import-error.js';
 import { tableOf } from './mapped-file.js';
 import { namesIn, optionsIn, type ReadingOptions } from './reading-options.js';
 
-/** Maps for files of systems that many have: they lie with the sources, whether these run or what is built of them. */
-const FOLDER = join(import.meta.dirname.replace(/dist\/libs\/imports$/, 'libs/imports'), 'presets');
+/** Maps for files of systems that many have: they lie with the sources, where what is built of them finds them too. */
+const FOLDER = join(CHECKOUT, 'libs/imports/presets');
 
 export async function presetNames(): Promise<readonly string[]> {
   const files = await readdir(FOLDER);

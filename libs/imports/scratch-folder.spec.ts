@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ScratchFolder } from './scratch-folder.js';
 
-const COMPILED = new URL('../../dist/libs/imports/scratch.js', import.meta.url).href;
+const COMPILED = new URL('../../dist/modules/libs/imports/scratch.js', import.meta.url).href;
 
 describe('a folder for a scratch database', () => {
   let place: string;

@@ -40,8 +40,8 @@ describe('imports by name', () => {
   it('find every room by one rule, in the sources and in what is built', () => {
     const text = readFileSync(`${ROOT}package.json`, 'utf8');
     expect(json('package.json')['imports']).toEqual({
-      '#*.js': { source: './libs/*.ts', default: './dist/libs/*.js' },
-      '#apps/*.js': { source: './apps/*.ts', default: './dist/apps/*.js' },
+      '#*.js': { source: './libs/*.ts', default: './dist/modules/libs/*.js' },
+      '#apps/*.js': { source: './apps/*.ts', default: './dist/modules/apps/*.js' },
     });
     // A key that is there twice is there once when it is read.
     expect(text.match(/"#[^"]*":/g)).toEqual(['"#*.js":', '"#apps/*.js":']);
@@ -53,7 +53,7 @@ describe('imports by name', () => {
 
   it.each([
     ['the sources', ['--conditions=source'], `${ROOT}libs/kernel/signal.ts`, `${ROOT}apps/api/edge/limits.ts`],
-    ['what is built', [], `${ROOT}dist/libs/kernel/signal.js`, `${ROOT}dist/apps/api/edge/limits.js`],
+    ['what is built', [], `${ROOT}dist/modules/libs/kernel/signal.js`, `${ROOT}dist/modules/apps/api/edge/limits.js`],
   ] as const)('lead Node to %s', (_what, flags, room, app) => {
     const script = `for (const name of ['#kernel/signal.js', '#apps/api/edge/limits.js']) console.log(import.meta.resolve(name))`;
     const out = execFileSync(process.execPath, [...flags, '--input-type=module', '--eval', script], { cwd: ROOT });

@@ -73,7 +73,7 @@ describe('what a subject does by itself', () => {
       const NODE_OPTIONS = `--import ${join(ROOT, 'test/processes/dies-at.mjs')}`;
       const mortal = { ...env('data'), NODE_OPTIONS, DIES_AT: String(step) };
       // What it has left to do may kill it before it listens.
-      const program = await Program.start('dist/apps/standalone/main.js', { env: mortal, says: LISTENS }).catch(
+      const program = await Program.start('dist/modules/apps/standalone/main.js', { env: mortal, says: LISTENS }).catch(
         () => undefined,
       );
       if (program === undefined) continue;

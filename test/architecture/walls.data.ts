@@ -182,11 +182,11 @@ export const PLANTED: readonly Refused[] = [
   ...fromRoom('neighbours-by-relative-path', 'libs/ledger', '../kernel/event.js'),
   ...fromRoom('neighbours-by-relative-path', 'apps/cli', '../../libs/kernel/event.js'),
   { rule: 'neighbours-by-relative-path', file: inRoom('libs/figures'), imports: '../kernel/event.js', how: typed },
-  ...fromRoom('nothing-built-is-imported', 'libs/ledger', '../../dist/libs/kernel/event.js'),
+  ...fromRoom('nothing-built-is-imported', 'libs/ledger', '../../dist/modules/libs/kernel/event.js'),
   {
     rule: 'nothing-built-is-imported',
     file: inRoom('apps/cli'),
-    imports: '../../dist/libs/kernel/event.js',
+    imports: '../../dist/modules/libs/kernel/event.js',
     how: dynamic,
   },
   { rule: 'no-cycles', file: 'libs/kernel/one.ts', imports: './other.js' },

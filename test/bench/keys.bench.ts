@@ -45,7 +45,7 @@ export function benchKeyCheck(): void {
 
 /** The first key of a book, made where it is. */
 export function firstKey(folder: string): string {
-  const cli = new URL('../../apps/cli/main.js', import.meta.url).pathname;
+  const cli = new URL('../../../apps/cli/main.js', import.meta.url).pathname;
   const args = [cli, 'key', 'create', '--name', 'bench', '--role', 'admin', '--data', folder];
   return execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
 }

@@ -17,7 +17,7 @@ export interface ServerProcess {
 }
 
 export function startServer(folder: string, more: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
-  return startProcess('../../apps/standalone/main.js', [], { TALLY_DATA_DIR: folder, TALLY_PORT: '0', ...more });
+  return startProcess('../../../apps/standalone/main.js', [], { TALLY_DATA_DIR: folder, TALLY_PORT: '0', ...more });
 }
 
 /** Any program that prints where it listens. @param main seen from here */

@@ -1,9 +1,9 @@
 // Draws charts in a process of its own and says what they are: `node --expose-gc drawing.mjs <drawings as JSON> <how often> <a report as JSON>`.
 import { createHash } from 'node:crypto';
-import { drawReport } from '../../dist/libs/drawing/documents/document.js';
-import { Fonts } from '../../dist/libs/drawing/fonts.js';
-import { drawPng } from '../../dist/libs/drawing/png.js';
-import { drawSvg } from '../../dist/libs/drawing/svg.js';
+import { drawReport } from '../../dist/modules/libs/drawing/documents/document.js';
+import { Fonts } from '../../dist/modules/libs/drawing/fonts.js';
+import { drawPng } from '../../dist/modules/libs/drawing/png.js';
+import { drawSvg } from '../../dist/modules/libs/drawing/svg.js';
 
 const [, , drawings = '[]', times = '0', report = '{}'] = process.argv;
 const all = JSON.parse(drawings);

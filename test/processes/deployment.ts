@@ -72,7 +72,9 @@ export class Deployment {
   async add(kind: Kind, env: Readonly<Record<string, string>> = {}): Promise<Program> {
     const scratch = { TALLY_DATA_DIR: `${this.folder}/${kind}-${String(this.started++)}` };
     const says = kind === 'api' ? LISTENS : /runs, watch it on (\S+)/;
-    const program = await Program.start(`dist/apps/${kind}/main.js`, {
+    // What is to die has to be within reach of what is loaded before it.
+    const built = 'DIES_AT' in env ? 'dist/modules' : 'dist';
+    const program = await Program.start(`${built}/apps/${kind}/main.js`, {
       env: { ...this.env, ...scratch, ...env },
       says,
     });

@@ -2,7 +2,7 @@
  * Loaded before a process that reacts (`NODE_OPTIONS=--import …`): it says so and kills itself with -9 at the step `DIES_AT`: the so manieth
  * one, from 0, or the first one of a name, such as `before FireAlert` or `after moveOn firing.facts`. Steps are what is asked of the outbox,
  * the commands of the plug-in `tickets`, and what is recorded of reports and alerts, each before it happens and after it has, before anybody
- * hears of it.
+ * hears of it. The process is one of `dist/modules`, whose classes are those that are changed here: a bundle has copies.
  */
 import { writeSync } from 'node:fs';
 import { Ledger } from '#ledger/ledger.js';

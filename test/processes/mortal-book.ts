@@ -52,7 +52,9 @@ export class MortalBook {
       ...(ahead !== undefined && { CLOCK_AHEAD: String(ahead) }),
       ...(diesAt !== undefined && { DIES_AT: String(diesAt) }),
     };
-    return Program.start('dist/apps/standalone/main.js', { env, says: LISTENS }).then(
+    // What is to die has to be within reach of what is loaded before it.
+    const built = diesAt === undefined ? 'dist' : 'dist/modules';
+    return Program.start(`${built}/apps/standalone/main.js`, { env, says: LISTENS }).then(
       (program) => new Server(program),
       (error: unknown) => {
         if (diesAt === undefined || !String(error).includes(`dies at ${String(diesAt)}\n`)) throw error;

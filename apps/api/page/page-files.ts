@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { CHECKOUT } from '#kernel/checkout.js';
 
-/** Where the page is built to, whether the sources run or what is built of them. */
-const FOLDER = join(import.meta.dirname.replace(/dist\/apps\/api\/page$/, 'apps/api/page'), '../../../dist/web');
+/** Where the page is built to. */
+const FOLDER = join(CHECKOUT, 'dist/web');
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

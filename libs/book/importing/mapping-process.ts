@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { compiled } from '#engine/threads/compiled.js';
+import { fileURLToPath } from 'node:url';
+import { builtProgram } from '#kernel/checkout.js';
 import { Questions } from '#engine/threads/questions.js';
 import type { FromThread } from '#engine/threads/thread-message.js';
 import { ImportError } from '#imports/import-error.js';
@@ -21,7 +22,7 @@ import {
   type ToMapThere,
 } from './mapping-messages.js';
 
-const FILE = new URL('./mapping.process.js', import.meta.url);
+const FILE = builtProgram('libs/book/importing/mapping.process');
 
 /** The process has ended before it has given all. */
 class MappingEnded extends Error {
@@ -131,7 +132,7 @@ export class MappingProcess {
 function started(folder: string): ChildProcess {
   const limits = `ulimit -d ${String(DATA)}; ulimit -f ${String(FILE_BLOCKS)}; ulimit -c 0`;
   const heap = [SMALL_YOUNG, `--max-old-space-size=${String(HEAP)}`];
-  const node = [process.execPath, '--v8-pool-size=1', ...heap, compiled(FILE).pathname];
+  const node = [process.execPath, '--v8-pool-size=1', ...heap, fileURLToPath(FILE)];
   return spawn('/bin/sh', ['-c', `${limits}; exec "$@"`, 'sh', ...node], {
     cwd: folder,
     // A relative place, so that no setting of DuckDB tells a map where this is.

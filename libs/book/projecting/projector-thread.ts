@@ -1,5 +1,6 @@
 import type { Policies } from '#subjects/policies/policy.js';
 import { Thread } from '#engine/threads/thread.js';
+import { builtProgram } from '#kernel/checkout.js';
 import type { Settings } from '#platform/settings.js';
 
 /** What the thread works on. */
@@ -20,6 +21,6 @@ export function projectorThread(
   onProgress: (position: number) => void,
   onError: (error: unknown) => void,
 ): ProjectorThread {
-  const file = new URL('./projector.worker.js', import.meta.url);
+  const file = builtProgram('libs/book/projecting/projector.worker');
   return new Thread({ what: 'the projector', file, data, onSaid: onProgress, onError });
 }

@@ -1,3 +1,4 @@
+import { builtProgram } from '#kernel/checkout.js';
 import { Problem } from '#kernel/problem.js';
 import { Thread, ThreadDied } from '#engine/threads/thread.js';
 import type { IndexProcess } from '#platform/fact-index/index-process.js';
@@ -38,7 +39,7 @@ export class ThreadReader {
     private readonly index: Pick<IndexProcess, 'asking'>,
     onError: (error: unknown) => void,
   ) {
-    const file = new URL('./reader.worker.js', import.meta.url);
+    const file = builtProgram('libs/book/reading/reader.worker');
     this.thread = new Thread({ what, file, data, onError, heapMegabytes: heap });
   }
 

@@ -2,6 +2,7 @@ import { Model } from '../model.js';
 import type { ReplayRequest, ReplayState, ReplayStatus } from './replays.js';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
 import type { Policies } from '#subjects/policies/policy.js';
+import { builtProgram } from '#kernel/checkout.js';
 import type { Moment } from '#kernel/time/moment.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { formatDay } from '#kernel/time/calendar.js';
@@ -60,7 +61,7 @@ export class ReplayJob {
     const data: ReplayData = { settings, folder, name, to, policies, ...(asOf && { asOf }) };
     this.thread = new Thread({
       what: `the replay ${name}`,
-      file: new URL('./replay.worker.js', import.meta.url),
+      file: builtProgram('libs/book/replays/replay.worker'),
       data,
       onSaid: (position) => (this.position = position),
       onError,

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { compiled } from '#engine/threads/compiled.js';
 import type { Running, Watcher } from '#engine/threads/running.js';
 import type { FromThread } from '#engine/threads/thread-message.js';
 
@@ -10,7 +9,7 @@ export class ProcessEnded extends Error {
 }
 
 export interface InProcessOptions {
-  /** The module it runs, which calls `processSide`. Compiled: of a source file the one of the same name in `dist` is taken. */
+  /** The module it runs, which calls `processSide`. */
   readonly file: URL;
   /** What the module finds as its `data`; cloned. */
   readonly data?: unknown;
@@ -74,7 +73,7 @@ function said(how: string | number | null, complaint: string): string {
 }
 
 function started({ file, env, node = [], mostData }: InProcessOptions): ChildProcess {
-  const run = [process.execPath, ...node, fileURLToPath(compiled(file))];
+  const run = [process.execPath, ...node, fileURLToPath(file)];
   const limit = mostData === undefined ? '' : `ulimit -d ${String(mostData)}; `;
   return spawn('/bin/sh', ['-c', `${limit}exec "$@"`, 'sh', ...run], {
     env,

@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import { compiled } from './compiled.js';
 import { Restarted, type RestartOptions } from './restarted.js';
 import type { Running, Watcher } from './running.js';
 import type { FromThread } from './thread-message.js';
@@ -7,7 +6,7 @@ import type { FromThread } from './thread-message.js';
 export { ThreadDied } from './restarted.js';
 
 export interface ThreadOptions<Said> extends RestartOptions<Said> {
-  /** The module it runs, which calls `serve`. Compiled: of a source file the one of the same name in `dist` is taken. */
+  /** The module it runs, which calls `serve`. */
   readonly file: URL;
   /** What the module finds as its `data`. */
   readonly data: unknown;
@@ -27,7 +26,7 @@ function inThread<Question, Said, Told>(
   watcher: Watcher<Said>,
 ): Running<Question, Told> {
   const limits = heapMegabytes === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } };
-  const worker = new Worker(compiled(file), { workerData: data, ...limits });
+  const worker = new Worker(file, { workerData: data, ...limits });
   worker.on('message', (message: FromThread<Said>) => watcher.heard(message));
   worker.on('error', (error) => watcher.failed(error));
   worker.on('messageerror', (error) => watcher.failed(error));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Process } from '#engine/processes/process.js';
 import { ThreadDied } from '#engine/threads/restarted.js';
+import { builtProgram } from '#kernel/checkout.js';
 import { IndexLink, type IndexClient } from './index-client.js';
 import {
   keyOf,
@@ -48,7 +49,7 @@ export class IndexProcess {
   ) {
     this.process = new Process({
       what: 'the index of the facts',
-      file: new URL('./index.process.js', import.meta.url),
+      file: builtProgram('libs/platform/fact-index/index.process'),
       data: { ...data, sockets: this.sockets },
       // It finds what this process would: certificates of stores, time zones.
       env: process.env,

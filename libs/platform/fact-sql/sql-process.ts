@@ -1,6 +1,7 @@
 import { inProcess, ProcessEnded, type InProcessOptions } from '#engine/processes/in-process.js';
 import { Questions } from '#engine/threads/questions.js';
 import type { Running } from '#engine/threads/running.js';
+import { builtProgram } from '#kernel/checkout.js';
 import { withTimeout } from '#kernel/with-timeout.js';
 import type { SqlData, SqlQuestion } from './sql-messages.js';
 
@@ -16,7 +17,7 @@ const CLOSING = { bounded: 2_000, unbounded: 30_000 } as const;
 
 /** With nothing of this process's environment; few arenas keep less of what was freed. */
 const UNBOUNDED: InProcessOptions = {
-  file: new URL('./sql.process.js', import.meta.url),
+  file: builtProgram('libs/platform/fact-sql/sql.process'),
   env: { MALLOC_ARENA_MAX: '2' },
   node: ['--v8-pool-size=1', `--max-old-space-size=${String(HEAP)}`],
 };

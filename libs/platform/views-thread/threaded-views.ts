@@ -1,3 +1,4 @@
+import { builtProgram } from '#kernel/checkout.js';
 import { Problem } from '#kernel/problem.js';
 import { Thread, ThreadDied } from '#engine/threads/thread.js';
 import type { Batch, Document, Find, ViewStore } from '#kernel/ports/views.js';
@@ -31,8 +32,8 @@ export class ThreadedViews implements ViewStore {
     onError: (error: unknown) => void,
   ) {
     const data: ReaderData = { ...files, schema };
-    const url = new URL('./views.worker.js', import.meta.url);
-    this.thread = new Thread({ what: 'the reader of the read models', file: url, data, onError });
+    const file = builtProgram('libs/platform/views-thread/views.worker');
+    this.thread = new Thread({ what: 'the reader of the read models', file, data, onError });
     this.thread.start().catch(() => undefined);
   }
 
