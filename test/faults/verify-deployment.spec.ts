@@ -55,7 +55,10 @@ describeDeployment('verify on a deployment', () => {
         const data = { id: `meanwhile-${String(sent++)}`, customerId, occurredAt: '2024-03-01', kind: 'call' };
         return JSON.stringify({ type: 'LogInteraction', data });
       });
-      expect((await deployment.api.bulk(lines)).body).toMatchObject({ accepted: MEANWHILE });
+      const { body } = await deployment.api.bulk(lines);
+      expect(body).toMatchObject({ accepted: MEANWHILE });
+      // As fast as they come into the read models, and no faster: a queue that only grows would be looked at long after its end.
+      await digestOf(deployment.api, String(body['position']));
     }
     const { code, out, err } = await ended;
     expect([code, out]).toEqual([
