@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
 import type { Outbox } from '#kernel/ports/outbox.js';
+import { KeptKey } from './kept-key.js';
 
 /** Before what is sealed; permanent, it is stored. */
 const SEALED = 'sealed:1:';
@@ -27,22 +28,23 @@ export function openedWith(key: Uint8Array, sealed: string): string {
 }
 
 /**
- * Seals secrets that have to be kept where others read, such as in events. The key is made once for a book and kept with its outbox, which
- * is in no export and in no answer. The same secret is sealed the same way every time, so that saying it again changes nothing: its nonce is
+ * Seals secrets that have to be kept where others read, such as in events, with a key of the book's own. The same secret is sealed the same way every time, so that saying it again changes nothing: its nonce is
  * made from it (as in SIV, the HMAC-SHA256 of the secret), the rest is AES-256-GCM.
  */
 export class Seal {
-  private key: Promise<Buffer> | undefined;
+  private readonly key: KeptKey;
 
-  constructor(private readonly outbox: () => Pick<Outbox, 'keep'>) {}
+  constructor(outbox: () => Pick<Outbox, 'keep'>) {
+    this.key = new KeptKey(outbox, KEY);
+  }
 
   async close(secret: string): Promise<string> {
-    return SEALED + closedWith(await this.ownKey(), secret);
+    return SEALED + closedWith(await this.key.bytes(), secret);
   }
 
   /** @throws Error for what was sealed with another key, as of another book or an outbox that is gone */
   async open(sealed: string): Promise<string> {
-    const key = await this.ownKey();
+    const key = await this.key.bytes();
     try {
       return openedWith(key, sealed.slice(SEALED.length));
     } catch (cause) {
@@ -52,20 +54,7 @@ export class Seal {
 
   /** What texts are kept as that only whoever has the key can compare: the same for the same text and purpose. */
   async hashing(purpose: string): Promise<(text: string) => string> {
-    const key = new Uint8Array(hkdfSync('sha256', await this.ownKey(), '', purpose, 32));
+    const key = new Uint8Array(hkdfSync('sha256', await this.key.bytes(), '', purpose, 32));
     return (text) => HASHED + createHmac('sha256', key).update(text).digest('base64url').slice(0, HASH_DIGITS);
-  }
-
-  private async ownKey(): Promise<Buffer> {
-    this.key ??= this.outbox()
-      .keep(KEY, randomBytes(32).toString('base64'))
-      .then((text) => Buffer.from(text, 'base64'));
-    try {
-      return await this.key;
-    } catch (error) {
-      // The store was away: it is asked again.
-      this.key = undefined;
-      throw error;
-    }
   }
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { KeptKey } from '#engine/kept-key.js';
 import type { Rows } from '#figures/rows.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import { Problem } from '#kernel/problem.js';
@@ -12,37 +12,26 @@ const KEY = 'positions';
 
 /** What of the book whoever asks now sees, and how positions are told to them. */
 export class Narrowing {
-  private key: Promise<Uint8Array> | undefined;
+  private readonly key: KeptKey;
 
-  constructor(private readonly outbox: () => Pick<Outbox, 'keep'>) {}
+  constructor(outbox: () => Pick<Outbox, 'keep'>) {
+    this.key = new KeptKey(outbox, KEY);
+  }
 
   /** Undefined where they see all. @throws Problem `restricted` where they see nothing */
   now(): Promise<NarrowedTo> | undefined {
     const rows = rowsNow();
-    return rows === undefined ? undefined : this.ownKey().then((positions) => ({ rows, positions }));
+    return rows === undefined ? undefined : this.key.bytes().then((positions) => ({ rows, positions }));
   }
 
   /** A position as it is told to whoever asks now. */
   async shown(position: number): Promise<string> {
-    return isNarrowedNow() ? positionToken(await this.ownKey(), position) : String(position);
+    return isNarrowedNow() ? positionToken(await this.key.bytes(), position) : String(position);
   }
 
   /** The position that a token is of; undefined where it is none of this book. */
   async opened(token: string): Promise<number | undefined> {
-    return positionOfToken(await this.ownKey(), token);
-  }
-
-  private async ownKey(): Promise<Uint8Array> {
-    this.key ??= this.outbox()
-      .keep(KEY, randomBytes(32).toString('base64'))
-      .then((text) => Buffer.from(text, 'base64'));
-    try {
-      return await this.key;
-    } catch (error) {
-      // The store was away: it is asked again.
-      this.key = undefined;
-      throw error;
-    }
+    return positionOfToken(await this.key.bytes(), token);
   }
 }
 
