@@ -77,6 +77,16 @@ export function missing({ words, emits }: Rights, needed: Needed): string | unde
   return emits.some((one) => emitsType(one, needed.slice(EMIT.length))) ? undefined : needed;
 }
 
+/** Whether it is for something of the book: recorded, or shown. */
+export function isOfBook(needed: Needed): boolean {
+  return needed !== 'none' && needed !== 'any' && needed !== 'metrics';
+}
+
+/** Whether it is the right to record facts. */
+export function isEmit(needed: Needed): boolean {
+  return needed === 'emit' || (typeof needed === 'string' && needed.startsWith(EMIT));
+}
+
 /** As which emitters facts of a type may be recorded; undefined where as any. */
 export function sourcesFor({ emits }: Rights, type: string): readonly string[] | undefined {
   const sources = emits.filter((one) => emitsType(one, type)).map(({ source }) => source);

@@ -3,7 +3,7 @@ import { questionKept, textKept } from '#book/access/audited-question.js';
 import type { Principal } from '#book/access/principal.js';
 import type { Gist } from '#book/reading/gist.js';
 import type { AuditEntry } from '#kernel/ports/audit-store.js';
-import type { Needed } from '#kernel/scopes.js';
+import { isEmit, isOfBook, type Needed } from '#kernel/scopes.js';
 import { keyIdIn } from '#subjects/access/key-secret.js';
 
 declare module 'fastify' {
@@ -23,18 +23,11 @@ interface Asked {
 
 type Hashed = (text: string) => string;
 
-/** What needs no more than this is asked all the time, and shows nothing of the book. */
-const UNAUDITED: readonly Needed[] = ['none', 'any', 'metrics'];
 /** What needs one of these shows things one by one, and people among them. */
 const SHOWS_PEOPLE: readonly string[] = ['read:records', 'personal', 'privacy'];
 /** What needs this is asked in a body, if it has one. */
 const ASKED_IN_BODY: readonly Needed[] = ['read', 'read:records'];
 const CUSTOMER = /^\/v1\/customers\/:id($|\/)/;
-
-/** Whether it is written down who asks. */
-export function isAudited(needs: Needed): boolean {
-  return !UNAUDITED.includes(needs);
-}
 
 /** What is written down of a request that is being answered; undefined for nothing. */
 export function entryOf(
@@ -69,17 +62,14 @@ export function entryOf(
 function typeOf({ needs, who }: Asked, status: number, authorization?: string): AuditEntry['type'] | undefined {
   // Who sends no key has tried none.
   if (who === undefined) return status === 401 && authorization !== undefined ? 'LoginFailed' : undefined;
-  if (!isAudited(needs)) return undefined;
+  // What needs no more is asked all the time, and shows nothing of the book.
+  if (!isOfBook(needs)) return undefined;
   return status === 403 ? 'AccessDenied' : 'Answered';
 }
 
 /** The id in a key, also in one that is good no more. */
 function keyIdOf(authorization = ''): string | undefined {
   return keyIdIn(authorization.trim().split(' ').at(-1) ?? '');
-}
-
-function isEmit(needs: Needed): boolean {
-  return typeof needs === 'string' && needs.startsWith('emit');
 }
 
 /** As the description has it. */

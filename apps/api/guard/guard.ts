@@ -3,10 +3,9 @@ import type { Book } from '#book/book.js';
 import type { Doorkeeper } from '#book/access/doorkeeper.js';
 import { askedAs, needAllowed, type Principal } from '#book/access/principal.js';
 import { Problem } from '#kernel/problem.js';
-import { rightsOf, type Needed } from '#kernel/scopes.js';
+import { isOfBook, rightsOf, type Needed } from '#kernel/scopes.js';
 import type { Refuse } from '../edge/gate.js';
 import { rationed } from '#book/access/allowances.js';
-import { isAudited } from './audited.js';
 import { Failures } from './failures.js';
 
 type Watching = Pick<Book, 'audit' | 'allowances'>;
@@ -63,7 +62,7 @@ function principalOf(request: FastifyRequest, door: Doorkeeper, { audit, allowan
   const needs = is404 ? 'any' : (routeOptions.config.needs ?? undecorated(routeOptions));
   if (needs === 'none') return knownOr(ANYBODY, headers.authorization, door);
   const again = (): Principal => door.admit(headers.authorization);
-  if (needs !== undefined && isAudited(needs)) audit?.needRoom();
+  if (needs !== undefined && isOfBook(needs)) audit?.needRoom();
   request.asked = { needs: needs ?? 'any' };
   const known = again();
   const who = { ...known, again, allowance: allowances.of(known.id) };

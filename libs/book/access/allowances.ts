@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { Problem } from '#kernel/problem.js';
-import type { Needed } from '#kernel/scopes.js';
+import { isEmit, isOfBook, type Needed } from '#kernel/scopes.js';
 import type { Settings } from '#platform/settings.js';
 import { TokenBucket } from './token-bucket.js';
 
@@ -15,8 +15,8 @@ const MOST_PRINCIPALS = 10_000;
 
 /** What rations what needs something; undefined for what is not rationed. */
 export function rationed(needs: Needed): Rationed | undefined {
-  if (needs === 'none' || needs === 'any' || needs === 'metrics') return undefined;
-  return typeof needs === 'string' && needs.startsWith('emit') ? 'facts' : 'questions';
+  if (!isOfBook(needs)) return undefined;
+  return isEmit(needs) ? 'facts' : 'questions';
 }
 
 /** What one principal may still ask and record, in this process. */

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Problem } from '#kernel/problem.js';
 import type { Narrowed } from '#subjects/access/access.events.js';
 import type { Allowance } from './allowances.js';
-import { missing, type Needed, type Rights } from '#kernel/scopes.js';
+import { isEmit, isOfBook, missing, type Needed, type Rights } from '#kernel/scopes.js';
 
 /** Who asks, and what that one may. */
 export interface Principal extends Narrowed {
@@ -67,8 +67,13 @@ export function needAllowed(who: Principal, needed: Needed, ofRows = false): voi
 /** What is asked of most figures and things shows all of them: a key that is narrowed may see a part only. @throws Problem `restricted` */
 function needWhole({ rows, minGroup }: Principal, needs: Needed): void {
   if (rows === undefined && minGroup === undefined) return;
-  if (needs === 'any' || needs === 'metrics' || (typeof needs === 'string' && needs.startsWith('emit'))) return;
-  throw new Problem(
+  if (!isOfBook(needs) || isEmit(needs)) return;
+  throw showsWhole();
+}
+
+/** Of what cannot be shown of a part. */
+export function showsWhole(): Problem {
+  return new Problem(
     'restricted',
     'the key is narrowed to a part, and this shows the whole: ask with a key that is not',
   );

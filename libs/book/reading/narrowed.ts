@@ -1,5 +1,5 @@
 import type { Rows } from '#figures/rows.js';
-import { Problem } from '#kernel/problem.js';
+import { showsWhole } from '../access/principal.js';
 import type { ReadKind } from './reads.js';
 
 /** What a question is answered from for whoever sees a part only. */
@@ -15,8 +15,5 @@ const MADE_OF_ROWS: ReadonlySet<ReadKind> = new Set<ReadKind>(['query', 'tiles']
 /** @throws Problem `restricted` for a question that cannot be answered for a part */
 export function needMadeOfRows(kind: ReadKind, narrowed: NarrowedTo | undefined): void {
   if (narrowed === undefined || MADE_OF_ROWS.has(kind)) return;
-  throw new Problem(
-    'restricted',
-    'the key is narrowed to a part, and this shows the whole: ask with a key that is not',
-  );
+  throw showsWhole();
 }
