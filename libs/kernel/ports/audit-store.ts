@@ -19,7 +19,7 @@ export type AuditEntry = {
   /** Its parameters. */
   readonly question: Json;
   /** What of each dimension the asker may see; null for all. */
-  readonly rows: Json;
+  readonly rows: Readonly<Record<string, readonly string[]>> | null;
   readonly status: number;
   readonly requestId: string;
   /** Of the log, that the answer covers or the fact was recorded at; null where it says none. */
