@@ -9,6 +9,8 @@ export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   testMatch: ['<rootDir>/(libs|apps|test)/**/*.spec.ts'],
+  // What takes minutes, such as outages that have to last, is left to `npm run test:all`: CI has to guard every change in half an hour.
+  testPathIgnorePatterns: ['/node_modules/', '\\.long\\.spec\\.ts$'],
   modulePathIgnorePatterns: ['<rootDir>/(dist|data|\\.cache)/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { ask, codeOf, RawConnection } from './raw.js';
 import { Stage } from './stage.js';
 
-const LIMITS = { headersMs: 500, bodyMs: 1_000, lingerMs: 200, connections: 20 };
+const LIMITS = { headersMs: 500, bodyMs: 3_000, lingerMs: 200, connections: 20 };
 const HEAD = (path: string, type: string, length: number | 'chunked'): string =>
   [
     `POST ${path} HTTP/1.1`,
