@@ -27,7 +27,7 @@ export class QuestionsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Post('query')
-  @Needs('read', { ofRows: true })
+  @Needs('read', { ofRows: true, ofGroups: true })
   @HttpCode(200)
   @Answers(QUERY_ANSWER, { problems: ASKING, table: true })
   query(@Body() question: unknown) {
@@ -35,7 +35,7 @@ export class QuestionsController {
   }
 
   @Get('query')
-  @Needs('read', { ofRows: true })
+  @Needs('read', { ofRows: true, ofGroups: true })
   @Answers(QUERY_ANSWER, { problems: ASKING, table: true })
   @QuestionParameters('metrics', ...OF_QUESTIONS)
   queryByParameters(@Query() parameters: Record<string, unknown>) {
@@ -59,7 +59,7 @@ export class QuestionsController {
   }
 
   @Get('metrics')
-  @Needs('read', { ofRows: true })
+  @Needs('read', { ofRows: true, ofGroups: true })
   @Answers(METRICS, { problems: WAITING })
   listMetrics() {
     return this.queries.execute(new ListMetrics({}));

@@ -8,11 +8,13 @@ import { previousWindows, together } from './compare.js';
 import { unknownValues } from './dimension-values.js';
 import type { Catalogue } from './catalogue.js';
 import type { Frame } from './frame.js';
+import { groupPlan, type GroupPlan, type Groups } from './groups.js';
 import type { Metric } from './metric.js';
 import type { Question } from './question.js';
 import { cut, onSpan, type Span } from './span.js';
 import { isOfRows } from './rows.js';
 import { readTargets } from './target.js';
+import { withoutSmall, type WorkedGroups } from './suppressed.js';
 import { tabulate, type Worked } from './table.js';
 import type { Plan, Series } from './plan.js';
 
@@ -53,12 +55,16 @@ async function answerOn(
   const buckets = await bucketsOf(question, span, context.fiscalStart, views);
   const pieces = piecesOf(question, span, buckets, context, target);
   const [{ position, cells }, parked] = await Promise.all([
-    views.sums(pieces.flatMap(({ plan }) => plan.requests)),
+    views.sums(pieces.flatMap(({ plan, groups }) => [...plan.requests, ...(groups?.requests ?? [])])),
     parkedIn(views),
   ]);
   let at = 0;
-  const series = pieces.map(({ plan }) => plan.finish(cells.slice(at, (at += plan.requests.length))));
-  const table = tabulate(question, buckets, gather(question, pieces, series), context.catalogue);
+  const finished = pieces.map(({ plan, groups }): Finished => {
+    const series = plan.finish(cells.slice(at, (at += plan.requests.length)));
+    return { series, groups: groups?.finish(cells.slice(at, (at += groups.requests.length))) ?? new Map() };
+  });
+  const { worked, ...small } = shownOf(question, buckets.length, gather(question, pieces, finished), context.catalogue);
+  const table = tabulate(question, buckets, worked, context.catalogue);
   const unknown = hasAll(question, table.totals) ? {} : await unknownValues(question, views, context.catalogue);
   const running = buckets.filter(({ to }) => to > asOf || to >= context.today);
   return {
@@ -72,7 +78,8 @@ async function answerOn(
       incomplete: grain === undefined ? [] : running.map(({ name }) => name),
       currency: context.currency,
       // Whose they are cannot be told.
-      ...(parked.keys > 0 && context.catalogue.rows === undefined && { stale: parked.keys }),
+      ...(parked.keys > 0 && context.catalogue.isWhole && { stale: parked.keys }),
+      ...small,
       ...(Object.keys(unknown).length > 0 && { unknownValues: unknown }),
     },
   };
@@ -104,6 +111,13 @@ interface Piece {
   readonly when: 'now' | 'before';
   readonly metric: number;
   readonly plan: Plan;
+  /** Where nothing is shown of few customers. */
+  readonly groups?: GroupPlan;
+}
+
+interface Finished {
+  readonly series: Series;
+  readonly groups: Groups;
 }
 
 function piecesOf(
@@ -134,21 +148,40 @@ function piecesOf(
     ...frames('now', windows, cut(span, span, asOf)),
     ...(before.length === 0 ? [] : frames('before', before, together(before))),
   ].flatMap(([of, when, frame]) =>
-    question.metrics.map((metric, i) => ({ of, when, metric: i, plan: catalogue.planOf(metric, frame) })),
+    question.metrics.map((metric, i) => ({
+      ...{ of, when, metric: i, plan: catalogue.planOf(metric, frame) },
+      ...(catalogue.minGroup !== undefined && { groups: groupPlan(metric, frame, catalogue) }),
+    })),
   );
 }
 
-function gather(question: Question, pieces: readonly Piece[], series: readonly Series[]): readonly Worked[] {
-  return question.metrics.map((metric, i) => {
-    const find = (of: Piece['of'], when: Piece['when']): Series | undefined =>
-      series[pieces.findIndex((piece) => piece.metric === i && piece.of === of && piece.when === when)];
-    const before = find('rows', 'before');
-    const totalBefore = find('totals', 'before');
+interface Gathered {
+  readonly worked: readonly Worked[];
+  readonly groups: readonly WorkedGroups[];
+}
+
+function gather({ metrics }: Question, pieces: readonly Piece[], finished: readonly Finished[]): Gathered {
+  const gathered = <What>(i: number, pick: (one: Finished | undefined) => What) => {
+    const find = (of: Piece['of'], when: Piece['when']): What =>
+      pick(finished[pieces.findIndex((piece) => piece.metric === i && piece.of === of && piece.when === when)]);
+    const isCompared = pieces.some(({ when }) => when === 'before');
     return {
-      metric,
-      rows: find('rows', 'now') ?? new Map(),
-      total: find('totals', 'now') ?? new Map(),
-      ...(before !== undefined && totalBefore !== undefined && { before: { rows: before, total: totalBefore } }),
+      ...{ rows: find('rows', 'now'), total: find('totals', 'now') },
+      ...(isCompared && { before: { rows: find('rows', 'before'), total: find('totals', 'before') } }),
     };
-  });
+  };
+  return {
+    worked: metrics.map((metric, i) => ({ metric, ...gathered(i, (one): Series => one?.series ?? new Map()) })),
+    groups: metrics.map((_, i) => gathered(i, (one): Groups => one?.groups ?? new Map())),
+  };
+}
+
+/** What of it whoever asks is told. */
+function shownOf(
+  question: Question,
+  windows: number,
+  { worked, groups }: Gathered,
+  { minGroup }: Catalogue,
+): { readonly worked: readonly Worked[]; readonly suppressed?: number } {
+  return minGroup === undefined ? { worked } : withoutSmall(question, windows, worked, groups, minGroup);
 }

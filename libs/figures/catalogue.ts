@@ -7,7 +7,7 @@ import type { Frame } from './frame.js';
 import type { MetricDefinitions } from './custom/metric-definition.js';
 import type { Metrics } from './figure.answers.js';
 import type { Metric } from './metric.js';
-import { canBeAsked, needGoingBy } from './metrics-seen.js';
+import { canBeAsked, needGoingBy, needOfCustomers } from './metrics-seen.js';
 import type { Plan } from './plan.js';
 import type { Rows } from './rows.js';
 
@@ -33,6 +33,8 @@ export class Catalogue {
     readonly definitions: MetricDefinitions = new Map(),
     /** What of the facts is seen; all where undefined. */
     readonly rows?: Rows,
+    /** Of fewer customers than this nothing is shown; of any number where undefined. */
+    readonly minGroup?: number,
   ) {
     this.metrics = new Map(metrics.map((metric) => [metric.name, metric]));
     this.dimensions = [...new Set(metrics.flatMap((metric) => metric.dimensions))].sort();
@@ -52,18 +54,24 @@ export class Catalogue {
   ): Catalogue {
     const builtIn = [...this.metrics.values()].filter(({ versions }) => versions === undefined);
     const all = new Map([...this.impossible, ...(impossible ?? [])]);
-    return new Catalogue([...builtIn, ...metrics], this.declared, all, definitions, this.rows);
+    return new Catalogue([...builtIn, ...metrics], this.declared, all, definitions, this.rows, this.minGroup);
   }
 
-  /** The same for whoever sees some rows only: all that it plans is of those. */
-  within(rows: Rows | undefined): Catalogue {
-    if (rows === undefined) return this;
-    return new Catalogue([...this.metrics.values()], this.declared, this.impossible, this.definitions, rows);
+  /** The same for whoever sees some rows only: all that it plans is of those. @param minGroup the fewest customers of whom anything is shown */
+  within(rows: Rows | undefined, minGroup?: number): Catalogue {
+    if (rows === undefined && minGroup === undefined) return this;
+    const metrics = [...this.metrics.values()];
+    return new Catalogue(metrics, this.declared, this.impossible, this.definitions, rows, minGroup);
+  }
+
+  /** Whether all is seen, of however few. */
+  get isWhole(): boolean {
+    return this.rows === undefined && this.minGroup === undefined;
   }
 
   /** What is told of each metric that can be asked. */
   get listed(): readonly ListedMetric[] {
-    const asked = [...this.metrics.values()].filter((metric) => canBeAsked(metric, this.rows));
+    const asked = [...this.metrics.values()].filter((metric) => canBeAsked(metric, this));
     return asked.map(({ formula: _formula, versions, ...listed }) => {
       const version = versions?.[listed.name];
       return version === undefined ? listed : { ...listed, version };
@@ -97,7 +105,8 @@ export class Catalogue {
 
   /** How a metric is worked out on a frame, for what is seen. @throws Problem `restricted` for a metric that does not go by that */
   planOf(metric: Metric, frame: Frame): Plan {
-    const { rows } = this;
+    const { rows, minGroup } = this;
+    if (minGroup !== undefined) needOfCustomers(metric);
     needGoingBy(metric, rows, this.metrics.values());
     return this.evaluator.planOf(metric.formula, rows === undefined ? frame : { ...frame, rows });
   }

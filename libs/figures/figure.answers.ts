@@ -60,6 +60,11 @@ export const QUERY_ANSWER = named('QueryAnswer', 'Figures', {
       }),
     ),
     stale: Type.Optional(count('customers with an event that this release cannot decode; absent where none is')),
+    suppressed: Type.Optional(
+      count(
+        'figures that are null since fewer customers stand behind them than the key may see; absent where it may any',
+      ),
+    ),
     unknownValues: Type.Optional(byName(Type.Array(Type.String()), 'values asked for that no fact has, by dimension')),
   }),
 });

@@ -22,7 +22,23 @@ function goesBy({ dimensions }: Metric, rows: Rows): boolean {
   return Object.keys(rows).every((name) => dimensions.includes(name));
 }
 
-/** Whether a metric can be asked for rows: by itself, or as that of another one. */
-export function canBeAsked(metric: Metric, rows: Rows | undefined): boolean {
-  return rows === undefined || goesBy(metric, rows) || isAboutTargets(metric);
+/** @throws Problem `restricted` for a metric behind which no customers can be counted */
+export function needOfCustomers(metric: Metric): void {
+  if (!isAboutTargets(metric)) return;
+  throw new Problem(
+    'restricted',
+    `the key sees nothing of fewer customers than it says, and who stands behind ${metric.name} is not counted: ask for the metric that it is of`,
+  );
+}
+
+/** What of the facts somebody sees. */
+interface Seen {
+  readonly rows?: Rows | undefined;
+  readonly minGroup?: number | undefined;
+}
+
+/** Whether a metric can be asked by whoever sees that: by itself, or as that of another one. */
+export function canBeAsked(metric: Metric, { rows, minGroup }: Seen): boolean {
+  if (isAboutTargets(metric)) return minGroup === undefined;
+  return rows === undefined || goesBy(metric, rows);
 }

@@ -21,7 +21,8 @@ export interface Worked {
 }
 
 const MOST_ROWS = 200_000;
-const TOTAL = '[]';
+/** The combination of no values. */
+export const TOTAL = '[]';
 
 /** Rows in order of period and values: every period with every combination that occurs, zeros included. */
 export function tabulate(
@@ -47,19 +48,25 @@ export function tabulate(
   return { columns: columnsOf(question, worked), rows, totals: totalsOf(question, worked) };
 }
 
-/** The combinations of values for which any metric is not zero at any time, in the order of their values. */
-function combinationsOf(
-  question: Question,
-  worked: readonly Worked[],
-  catalogue: Catalogue,
-): readonly { key: string; values: readonly string[] }[] {
-  if (question.by.length === 0) return [{ key: TOTAL, values: [] }];
+/** The combinations of values for which any metric is not zero at any time, each as JSON of the list. */
+export function keysListed({ by }: Pick<Question, 'by'>, worked: readonly Worked[]): readonly string[] {
+  if (by.length === 0) return [TOTAL];
   const keys = new Set<string>();
   for (const { rows, before } of worked) {
     for (const series of [rows, before?.rows ?? new Map<string, readonly Value[]>()])
       for (const [key, values] of series) if (values.some((value) => !isZero(value))) keys.add(key);
   }
-  const combinations = [...keys].map((key) => ({ key, values: JSON.parse(key) as readonly string[] }));
+  return [...keys];
+}
+
+/** The same in the order of their values. */
+function combinationsOf(
+  question: Question,
+  worked: readonly Worked[],
+  catalogue: Catalogue,
+): readonly { key: string; values: readonly string[] }[] {
+  const keys = keysListed(question, worked);
+  const combinations = keys.map((key) => ({ key, values: JSON.parse(key) as readonly string[] }));
   const dimensions = question.by.map((name) => catalogue.dimension(name));
   return combinations.sort((a, b) => compareLists(dimensions, a.values, b.values));
 }

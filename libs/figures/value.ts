@@ -9,6 +9,9 @@ export interface Fraction {
   readonly denominator: bigint;
 }
 
+/** A figure that whoever asks is not told: it is written as one that there is none of. */
+export const HIDDEN: Fraction = { numerator: 1n, denominator: 0n };
+
 /** How a figure is written into JSON. */
 export type Figure = string | number | null;
 

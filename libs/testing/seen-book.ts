@@ -53,8 +53,8 @@ export function parted({ facts, targets }: Held, rows: Rows): { readonly seen: H
 }
 
 /** Whatever a question is answered with, as it would be sent: the answer, or why there is none. */
-export async function told(views: MemoryViews, question: object, rows?: Rows): Promise<string> {
-  const context = { ...CONTEXT, catalogue: CATALOGUE.within(rows) };
+export async function told(views: MemoryViews, question: object, rows?: Rows, minGroup?: number): Promise<string> {
+  const context = { ...CONTEXT, catalogue: CATALOGUE.within(rows, minGroup) };
   const outcome = await answer(parseQuestion(question, CATALOGUE), views, context).catch((error: unknown) => {
     if (error instanceof Problem) return { code: error.code, detail: error.detail };
     throw error;

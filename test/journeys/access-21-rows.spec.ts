@@ -130,6 +130,34 @@ describe('access, contract test 21: whoever sees the north only', () => {
     expect(await guarded.outcome('GET', `/v1/metrics?position=${token}`, { key: admin })).toBe('200');
   });
 
+  it('is told nothing of few customers, alone or of what it sees', async () => {
+    const north = { region: ['north'] };
+    const groups = { name: 'x', scopes: ['read', 'read:records'] };
+    const two = await guarded.issue({ ...groups, id: 'two', rows: north, minGroup: 2 });
+    const all = await guarded.issue({ ...groups, id: 'three', minGroup: 3 });
+    const january = { metrics: ['orders', 'customers.buyers'], from: '2024-01-01', to: '2024-01-31' };
+    const answer = await ask(two, january);
+    expect(answer.body).toMatchObject({ totals: { orders: 2, 'customers.buyers': 2 }, meta: { suppressed: 0 } });
+    expect((answer.body['meta'] as { position: string }).position).toMatch(/^p/);
+    const february = await ask(two, { ...january, from: '2024-02-01', to: '2024-02-29' });
+    expect(february.body).toMatchObject({ totals: { orders: null }, meta: { suppressed: 4 } });
+    const byRegion = await ask(all, { metrics: ['orders'], by: ['region'], to: '2024-02-20' });
+    expect(byRegion.body).toMatchObject({
+      rows: [
+        { region: 'north', orders: null },
+        { region: 'south', orders: null },
+      ],
+      totals: { orders: 4 },
+      meta: { suppressed: 2 },
+    });
+    const file = await guarded.ask('GET', '/v1/query?metrics=orders&by=region&to=2024-02-20&format=csv', { key: all });
+    expect(file.text.trim().split(/\r?\n/).slice(1)).toEqual(['north,', 'south,']);
+    expect(await guarded.outcome('GET', '/v1/metrics', { key: all })).toBe('200');
+    expect((await ask(all, { metrics: ['orders'], asOf: '2024-02-01T10:00:00Z' })).body).toMatchObject({
+      code: 'restricted',
+    });
+  });
+
   it('is refused whatever is not made of what it sees', async () => {
     const { body } = await guarded.ask('GET', '/openapi.json', { key: admin });
     const paths = body['paths'] as Readonly<
@@ -151,10 +179,10 @@ describe('access, contract test 21: whoever sees the north only', () => {
     const small = await guarded.issue({
       id: 'small',
       name: 'x',
-      scopes: ['read'],
+      scopes: ['read', 'read:records'],
       rows: { region: ['north'] },
       minGroup: 5,
     });
-    expect((await ask(small, { metrics: ['orders'] })).body).toMatchObject({ code: 'restricted' });
+    expect(await guarded.outcome('GET', '/v1/records?metric=orders', { key: small })).toBe('403 restricted');
   });
 });

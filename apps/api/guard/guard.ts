@@ -68,7 +68,7 @@ function principalOf(request: FastifyRequest, door: Doorkeeper, { audit, allowan
   const who = { ...known, again, allowance: allowances.of(known.id) };
   request.asked = { ...request.asked, who };
   if (needs === undefined) throw new Problem('forbidden', 'this route does not say what it needs');
-  needAllowed(who, needs, routeOptions.config.ofRows);
+  needAllowed(who, needs, routeOptions.config.made);
   const what = rationed(needs);
   if (what !== undefined) who.allowance.begin(what);
   return who;

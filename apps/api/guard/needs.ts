@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
+import type { Made } from '#book/access/principal.js';
 import type { Needed } from '#kernel/scopes.js';
 import { routeConfig } from '../route-config.js';
 
@@ -12,13 +13,13 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What whoever asks needs, where keys are asked for; nobody gets in where a route does not say. */
     needs?: Needed;
-    /** What it shows is made of what whoever asks may see: those who see a part only get in. */
-    ofRows?: true;
+    /** What is known of what it shows: who sees a part only gets in by that. */
+    made?: Made;
   }
 }
 
-/** Says of a route what whoever asks needs, and whether it shows those who see some rows only just these. */
-export function Needs(needs: Needed, shown: { readonly ofRows?: true } = {}): MethodDecorator {
+/** Says of a route what whoever asks needs, and whether it shows those who see a part only just that. */
+export function Needs(needs: Needed, made: Made = {}): MethodDecorator {
   const said = needs === 'none' ? [] : [ApiSecurity(BY_KEY), ApiSecurity({})];
-  return applyDecorators(routeConfig({ needs, ...shown }), ApiExtension(NEEDED, [needs].flat()), ...said);
+  return applyDecorators(routeConfig({ needs, made }), ApiExtension(NEEDED, [needs].flat()), ...said);
 }

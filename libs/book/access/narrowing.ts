@@ -20,8 +20,8 @@ export class Narrowing {
 
   /** Undefined where they see all. @throws Problem `restricted` where they see nothing */
   now(): Promise<NarrowedTo> | undefined {
-    const rows = rowsNow();
-    return rows === undefined ? undefined : this.key.bytes().then((positions) => ({ rows, positions }));
+    const seen = seenNow();
+    return seen === undefined ? undefined : this.key.bytes().then((positions) => ({ ...seen, positions }));
   }
 
   /** A position as it is told to whoever asks now. */
@@ -41,8 +41,15 @@ export function isNarrowedNow(): boolean {
   return rows !== undefined || minGroup !== undefined;
 }
 
-/** Of which facts whoever asks now is told; undefined where of all. @throws Problem `restricted` where of none */
-export function rowsNow(): Rows | undefined {
+/** What whoever asks now sees; undefined where all. @throws Problem `restricted` where nothing */
+export function seenNow(): Pick<NarrowedTo, 'rows' | 'minGroup'> | undefined {
+  const { minGroup } = principal() ?? {};
+  const rows = rowsNow();
+  if (rows === undefined && minGroup === undefined) return undefined;
+  return { ...(rows !== undefined && { rows }), ...(minGroup !== undefined && { minGroup }) };
+}
+
+function rowsNow(): Rows | undefined {
   const plan = planOf(principal() ?? {});
   if (plan === 'all') return undefined;
   if (plan !== 'none') return plan.where;

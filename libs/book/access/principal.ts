@@ -55,18 +55,25 @@ export function needRight({ rights }: Principal, needed: Needed): void {
     throw new Problem('forbidden', `this needs the scope ${lacking}, which the key does not have`);
 }
 
+/** What is known of what a route shows. */
+export interface Made {
+  /** It is made of the rows that whoever asks may see. */
+  readonly ofRows?: true;
+  /** And shows nothing of groups that are smaller than they may see. */
+  readonly ofGroups?: true;
+}
+
 /**
- * @param ofRows whether what is shown is made of what who asks may see
  * @throws Problem `forbidden`; `restricted` where who asks may see a part only of what is shown
  */
-export function needAllowed(who: Principal, needed: Needed, ofRows = false): void {
+export function needAllowed(who: Principal, needed: Needed, { ofRows, ofGroups }: Made = {}): void {
   needRight(who, needed);
-  if (!ofRows || who.minGroup !== undefined) needWhole(who, needed);
+  const { rows, minGroup } = who;
+  if ((rows !== undefined && ofRows !== true) || (minGroup !== undefined && ofGroups !== true)) needWhole(needed);
 }
 
 /** What is asked of most figures and things shows all of them: a key that is narrowed may see a part only. @throws Problem `restricted` */
-function needWhole({ rows, minGroup }: Principal, needs: Needed): void {
-  if (rows === undefined && minGroup === undefined) return;
+function needWhole(needs: Needed): void {
   if (!isOfBook(needs) || isEmit(needs)) return;
   throw showsWhole();
 }

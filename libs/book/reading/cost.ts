@@ -16,6 +16,19 @@ export function costOf<Kind extends ReadKind>(kind: Kind, asked: Asked<Kind>, ev
   return COSTS[kind](asked, events);
 }
 
+/** What counting who stands behind each of its figures adds to that. */
+export function groupsCost<Kind extends ReadKind>(kind: Kind, asked: Asked<Kind>, events: number): number {
+  const metrics = GROUPED[kind]?.(asked) ?? 0;
+  // Behind its rows and behind its total.
+  return 2 * metrics * events * AN_EVENT_BY_CUSTOMER;
+}
+
+/** The metrics that a question names. */
+const GROUPED: { readonly [Kind in ReadKind]?: (asked: Asked<Kind>) => number } = {
+  query: ({ question }) => question.metrics.length,
+  tiles: ({ tiles }) => tiles.reduce((sum, { question }) => sum + question.metrics.length, 0),
+};
+
 const COSTS: { readonly [Kind in ReadKind]: (asked: Asked<Kind>, events: number) => number } = {
   query: ({ question }, events) => queryCost(question, events),
   tiles: ({ tiles }, events) => tiles.reduce((cost, { question }) => cost + queryCost(question, events), 0),

@@ -4,7 +4,10 @@ import type { ReadKind } from './reads.js';
 
 /** What a question is answered from for whoever sees a part only. */
 export interface NarrowedTo {
-  readonly rows: Rows;
+  /** Only facts of these; of all where absent. */
+  readonly rows?: Rows;
+  /** Nothing of fewer customers than this; of however few where absent. */
+  readonly minGroup?: number;
   /** The key by which positions are told to them. */
   readonly positions: Uint8Array;
 }
@@ -12,8 +15,12 @@ export interface NarrowedTo {
 /** What is known to be made of nothing but what is seen. All else shows the whole. */
 const MADE_OF_ROWS: ReadonlySet<ReadKind> = new Set<ReadKind>(['query', 'tiles']);
 
+/** Of that, what is known to show nothing of groups that are too small. */
+const MADE_OF_GROUPS: ReadonlySet<ReadKind> = new Set<ReadKind>(['query', 'tiles']);
+
 /** @throws Problem `restricted` for a question that cannot be answered for a part */
 export function needMadeOfRows(kind: ReadKind, narrowed: NarrowedTo | undefined): void {
-  if (narrowed === undefined || MADE_OF_ROWS.has(kind)) return;
+  if (narrowed === undefined) return;
+  if ((narrowed.minGroup === undefined ? MADE_OF_ROWS : MADE_OF_GROUPS).has(kind)) return;
   throw showsWhole();
 }

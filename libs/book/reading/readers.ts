@@ -8,7 +8,7 @@ import type { Settings } from '#platform/settings.js';
 import { principal } from '../access/principal.js';
 import { askerSignal } from './asker.js';
 import { asksFacts } from './asks-facts.js';
-import { costOf } from './cost.js';
+import { costOf, groupsCost } from './cost.js';
 import type { Gist } from './gist.js';
 import type { JsonAnswer } from './json-answer.js';
 import { workOut, type Reading, type WorkedOut } from './reading.js';
@@ -150,7 +150,8 @@ export class Readers {
     { on, events }: AskedOn,
     as: Reading['as'],
   ): Promise<WorkedOut> {
-    const cost = costOf(kind, asked, events);
+    const grouped = on.narrowed?.minGroup === undefined ? 0 : groupsCost(kind, asked, events);
+    const cost = costOf(kind, asked, events) + grouped;
     const name = cost > LIGHT ? 'heavy' : 'light';
     const end = principal()?.allowance?.question(name, cost, WAITING[name] / 2);
     return this.askIn(this.lanes[name], { kind, asked, on, as }).finally(() => end?.());

@@ -51,7 +51,7 @@ export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPl
   needMadeOfRows(kind, narrowed);
   const run = READS[kind] as (asked: unknown, on: On) => Promise<Answered<ReadKind>>;
   const history = place.historyOf(stored);
-  const catalogue = CATALOGUE.within(narrowed?.rows);
+  const catalogue = CATALOGUE.within(narrowed?.rows, narrowed?.minGroup);
   const position = (own: string): string => (narrowed === undefined ? own : positionToken(narrowed.positions, own));
   const known = { history, policies, definitions, calendar, currency, open, catalogue, position };
   const answer = await run(asked, { views: open(stored), ...known });

@@ -34,6 +34,8 @@ export interface QueryAnswer {
     readonly assumedKnown?: string | undefined;
     /** customers with an event that this release cannot decode; absent where none is */
     readonly stale?: number | undefined;
+    /** figures that are null since fewer customers stand behind them than the key may see; absent where it may any */
+    readonly suppressed?: number | undefined;
     /** values asked for that no fact has, by dimension */
     readonly unknownValues?: Readonly<Record<string, readonly string[]>> | undefined;
   };
