@@ -87,24 +87,30 @@ export function around(frame: Frame, notes: readonly string[]): { titles: readon
 
 const MARK = 14;
 const GAP = 12;
+const LEGEND_LINE = SMALL * LINE + 6;
 
-/** The names of groups over a drawing, in as many lines as they need; none where there is only one. */
-export function legend(frame: Frame, names: readonly string[], room: Room): { legend: object; room: Room } {
-  if (names.length < 2) return { legend: { show: false }, room };
+/** The share of the height that names of groups may take from what they name. */
+const MOST_LEGEND = 0.3;
+
+/**
+ * The names of groups over a drawing, in as many lines as they need while that leaves it room; none where there is only one.
+ * @param dispensable those that go first where there is none
+ */
+export function legend(
+  frame: Frame,
+  all: readonly string[],
+  room: Room,
+  dispensable: ReadonlySet<string> = new Set(),
+): { legend: object; room: Room } {
+  if (all.length < 2) return { legend: { show: false }, room };
   const { view, colours, font } = frame;
   const width = view.width - 2 * EDGE;
   const most = Math.max(60, Math.min(240, width / 2));
-  let lines = 1;
-  let taken = 0;
-  for (const name of names) {
-    const own = Math.min(most, textWidth(name, SMALL)) + MARK + 5 + GAP;
-    if (taken > 0 && taken + own > width) {
-      lines++;
-      taken = 0;
-    }
-    taken += own;
-  }
-  const height = lines * (SMALL * LINE + 6);
+  const mostLines = Math.max(1, Math.floor((view.height * MOST_LEGEND) / LEGEND_LINE));
+  const linesOf = (some: readonly string[]): number => linesIn(some, most, width);
+  let names = linesOf(all) <= mostLines ? all : all.filter((name) => !dispensable.has(name));
+  while (linesOf(names) > mostLines) names = names.slice(0, -1);
+  const height = linesOf(names) * LEGEND_LINE;
   return {
     legend: {
       data: names,
@@ -121,4 +127,19 @@ export function legend(frame: Frame, names: readonly string[], room: Room): { le
     },
     room: { ...room, top: room.top + height + 6 },
   };
+}
+
+/** How many lines names take beside their marks. */
+function linesIn(names: readonly string[], most: number, width: number): number {
+  let lines = 1;
+  let taken = 0;
+  for (const name of names) {
+    const own = Math.min(most, textWidth(name, SMALL)) + MARK + 5 + GAP;
+    if (taken > 0 && taken + own > width) {
+      lines++;
+      taken = 0;
+    }
+    taken += own;
+  }
+  return lines;
 }

@@ -20,6 +20,16 @@ export function formatFigure(
   return typeof figure === 'string' ? format.format(figure as Intl.StringNumericLiteral) : format.format(figure);
 }
 
+/** The same, money to its smallest coin: for headlines, beside which the exact figure stands. */
+export function formatHeadline(figure: ChartFigure, column: ChartColumn, base: string, language: string): string {
+  const money = column.unit === 'money' ? (column.currency ?? base) : '';
+  if (figure === null || !isCurrency(money)) return formatFigure(figure, column, base, language);
+  const format = keptFormat(`${language} ${money} coins`, () => {
+    return new Intl.NumberFormat(language, { style: 'currency', currency: money });
+  });
+  return format.format(figure as Intl.StringNumericLiteral);
+}
+
 /** Short, for axes and where there is little room: 12.3K. What it shortens is shown in full elsewhere. */
 export function formatShort(value: number, column: ChartColumn, language: string): string {
   if (column.unit === 'ratio') return formatOf(column, '', language, false).format(value);
@@ -65,17 +75,25 @@ function formatOf(
 ): Intl.NumberFormat {
   const money = unit === 'money' ? (currency ?? base) : '';
   const key = [language, unit === 'ratio' ? '%' : money, isShort].join(' ');
+  return keptFormat(key, () => new Intl.NumberFormat(language, optionsOf(unit, money, isShort)));
+}
+
+function keptFormat(key: string, make: () => Intl.NumberFormat): Intl.NumberFormat {
   const known = formats.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.NumberFormat(language, optionsOf(unit, money, isShort));
+  const made = make();
   formats.set(key, made);
   return made;
+}
+
+/** Three letters are what Intl takes for a currency, known to it or not. */
+function isCurrency(money: string): boolean {
+  return /^[A-Z]{3}$/.test(money);
 }
 
 function optionsOf(unit: string, money: string, isShort: boolean): Intl.NumberFormatOptions {
   if (isShort) return { notation: 'compact', maximumFractionDigits: 2 };
   if (unit === 'ratio') return { style: 'percent', maximumFractionDigits: OF_RATIO - 2 };
-  // Three letters are what Intl takes for a currency, known to it or not.
-  if (/^[A-Z]{3}$/.test(money)) return { style: 'currency', currency: money, maximumFractionDigits: DECIMALS };
+  if (isCurrency(money)) return { style: 'currency', currency: money, maximumFractionDigits: DECIMALS };
   return { maximumFractionDigits: DECIMALS };
 }

@@ -13,11 +13,14 @@ const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyR
 /** Series along an axis of periods or names: lines, bars, bars and areas on top of each other. */
 export function cartesian(frame: Frame, kind: CartesianKind, shape: Shape, notes: readonly string[]): object {
   const drawn = kind === 'stacked' || kind === 'area' ? stackable(shape) : shape;
-  const { titles, room } = around(frame, [...notes, ...leftOut(frame, shape, drawn)]);
+  const shade = shadeOf(frame, shape);
+  const { titles, room } = around(frame, [...notes, ...leftOut(frame, shape, drawn), ...shade.notes]);
   const named = legend(
     frame,
     drawn.series.map(({ name }) => name),
     room,
+    // What was before has the colour of what is.
+    new Set(drawn.series.filter(({ isPrevious }) => isPrevious).map(({ name }) => name)),
   );
   const axes = valueAxes(frame, drawn);
   const place = { ...named.room, bottom: named.room.bottom + EDGE / 2 };
@@ -36,7 +39,7 @@ export function cartesian(frame: Frame, kind: CartesianKind, shape: Shape, notes
     },
     xAxis: along,
     yAxis: axes,
-    series: drawn.series.map((one, i) => seriesOf(frame, kind, drawn, one, i)),
+    series: drawn.series.map((one, i) => seriesOf(frame, kind, drawn, one, i, shade)),
   };
 }
 
@@ -98,13 +101,15 @@ function categoryAxis(frame: Frame, { categories, isTime }: Shape, { left, right
       fontSize: SMALL,
       fontFamily: font,
       hideOverlap: true,
+      // So close to its end, the last of many would be cut.
+      ...(isTime && categories.length > MOST_MARKED && { alignMaxLabel: 'right' }),
       ...(isSteep && { rotate: STEEP, interval: band < SMALL * 1.3 ? 'auto' : 0 }),
       ...(!isTime && { formatter: (name: string) => fitted(name, SMALL, LONGEST_NAME) }),
     },
   };
 }
 
-function seriesOf(frame: Frame, kind: CartesianKind, shape: Shape, series: Series, i: number): object {
+function seriesOf(frame: Frame, kind: CartesianKind, shape: Shape, series: Series, i: number, shade: Shade): object {
   const { colours } = frame;
   const { group, isPrevious, column } = series;
   const color = group === undefined ? colours.grey : (colours.groups[group % colours.groups.length] ?? colours.grey);
@@ -117,7 +122,7 @@ function seriesOf(frame: Frame, kind: CartesianKind, shape: Shape, series: Serie
     ...(isBars ? bars(frame, kind, color, isPrevious) : lines(shape, i, isPrevious, kind === 'area')),
     ...((kind === 'stacked' || kind === 'area') && { stack: 'all', stackStrategy: 'samesign' }),
     ...(kind === 'area' && { areaStyle: { color, opacity: shape.series.length > 1 ? 0.75 : 0.25 } }),
-    ...(i === 0 && { markArea: bands(frame, shape, !isBars) }),
+    ...(i === 0 && { markArea: bands(frame, shape, shade, !isBars) }),
   };
 }
 
@@ -154,16 +159,36 @@ function dataOf({ answer, view }: Frame, { points, column, isPrevious }: Series)
   }));
 }
 
-/** What is not over stands before a shade that says so. */
-function bands({ answer, colours, texts, font }: Frame, { categories, isTime }: Shape, isLines: boolean): object {
+/** The periods that are not over, and whether their shade has room to say so; a note does where it has none. */
+interface Shade {
+  readonly running: readonly string[];
+  readonly isNamed: boolean;
+  readonly notes: readonly string[];
+}
+
+function shadeOf({ answer, view, texts }: Frame, { categories, isTime }: Shape): Shade {
   const running = isTime ? categories.filter((name) => answer.meta.incomplete.includes(name)) : [];
+  const width = ((view.width - 100) / Math.max(1, categories.length)) * running.length;
+  const isNamed = textWidth(texts.incomplete, SMALL) <= width;
+  const [first = '', last = first] = [running[0], running.at(-1)];
+  const periods = first === last ? first : `${first} – ${last}`;
+  return { running, isNamed, notes: running.length === 0 || isNamed ? [] : [`${periods}: ${texts.incomplete}`] };
+}
+
+/** What is not over stands before a shade that says so. */
+function bands(
+  { colours, texts, font }: Frame,
+  { categories }: Shape,
+  { running, isNamed }: Shade,
+  isLines: boolean,
+): object {
   const [first] = running;
   if (first === undefined) return { data: [] };
   return {
     silent: true,
     itemStyle: { color: colours.band },
     label: {
-      show: true,
+      show: isNamed,
       position: 'insideTopRight',
       color: colours.quiet,
       fontSize: SMALL - 1,

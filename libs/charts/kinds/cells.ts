@@ -35,13 +35,21 @@ export function cells(frame: Frame, kind: 'heatmap' | 'matrix', notes: readonly 
   const { titles, room } = around(frame, [...grid.notes, ...notes, ...(isMarked ? [frame.texts.dashed] : [])]);
   const names = Math.min(140, Math.max(30, ...grid.down.map((name) => textWidth(name, SMALL) + 12)));
   const width = (view.width - EDGE * 2 - names) / Math.max(1, grid.across.length);
-  const height = (view.height - room.top - room.bottom - 26) / Math.max(1, grid.down.length);
+  const isSteep = isCrowded(grid.across, width - 4) && width > SMALL * 1.3 && grid.across.length <= MOST_STEEP;
+  const head = isSteep ? steepRoom(grid.across) : 22;
+  const height = (view.height - room.top - room.bottom - head - 4) / Math.max(1, grid.down.length);
   const values = grid.cells.flatMap(({ figure }) => numberOf(figure) ?? []);
   return {
     title: titles,
     legend: { show: false },
-    grid: { left: EDGE + names, right: EDGE, top: room.top + 22, bottom: room.bottom + EDGE / 4, containLabel: false },
-    xAxis: axis(frame, grid.across, { position: 'top' }, width - 4),
+    grid: {
+      left: EDGE + names,
+      right: EDGE,
+      top: room.top + head,
+      bottom: room.bottom + EDGE / 4,
+      containLabel: false,
+    },
+    xAxis: axis(frame, grid.across, { position: 'top' }, isSteep ? 'steep' : width - 4),
     yAxis: axis(frame, grid.down, { inverse: true }, names - 8),
     visualMap: { show: false, dimension: 2, ...scaleOf(values, colours), seriesIndex: 0 },
     series: [
@@ -117,8 +125,8 @@ function isAgeing(cuts: readonly ChartColumn[]): boolean {
 }
 
 /** Names in full with some left out where there is no room for each, or each of them cut where there are few. */
-function axis({ colours, font }: Frame, data: readonly string[], more: object, room: number): object {
-  const isCrowded = data.some((name) => textWidth(name, SMALL) > room) && room < LEGIBLE;
+function axis({ colours, font }: Frame, data: readonly string[], more: object, room: number | 'steep'): object {
+  const isFew = room !== 'steep' && isCrowded(data, room);
   return {
     type: 'category',
     data,
@@ -132,14 +140,29 @@ function axis({ colours, font }: Frame, data: readonly string[], more: object, r
       fontSize: SMALL,
       fontFamily: font,
       hideOverlap: true,
-      interval: isCrowded ? 'auto' : 0,
-      ...(!isCrowded && { formatter: (name: string) => fitted(name, SMALL, room) }),
+      interval: isFew ? 'auto' : 0,
+      ...(room === 'steep' && { rotate: STEEP }),
+      ...(!isFew && { formatter: (name: string) => fitted(name, SMALL, room === 'steep' ? LONGEST_STEEP : room) }),
     },
   };
 }
 
 /** Room in which a name that is cut still says something. */
 const LEGIBLE = 56;
+
+function isCrowded(names: readonly string[], room: number): boolean {
+  return room < LEGIBLE && names.some((name) => textWidth(name, SMALL) > room);
+}
+
+/** Degrees of names that are written upwards, how many of them there are at most, and how long each is. */
+const STEEP = 45;
+const MOST_STEEP = 16;
+const LONGEST_STEEP = 80;
+
+function steepRoom(names: readonly string[]): number {
+  const longest = Math.min(LONGEST_STEEP, Math.max(0, ...names.map((name) => textWidth(name, SMALL))));
+  return longest * Math.sin((STEEP * Math.PI) / 180) + SMALL + 8;
+}
 
 /** Around 0 where figures are on both sides of it. */
 function scaleOf(values: readonly number[], colours: Frame['colours']): object {

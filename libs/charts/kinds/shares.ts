@@ -18,7 +18,7 @@ export function pie(frame: Frame, shape: Shape, notes: readonly string[]): objec
       )
     : { legend: { show: false }, room };
   const [width, height] = [view.width - 2 * EDGE, view.height - named.room.top - named.room.bottom];
-  const radius = Math.max(20, Math.min(height / 2 - 22, width / (isSmall ? 2.2 : 3.6)));
+  const radius = Math.max(20, Math.min(height / 2 - (isSmall ? 4 : 22), width / (isSmall ? 2.2 : 3.6)));
   return {
     title: titles,
     legend: named.legend,
