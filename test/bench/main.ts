@@ -20,8 +20,8 @@ import { markdown } from './report.js';
 
 /**
  * `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [page] [figures] [dashboards] [export] [distributed]
- * [ingest] [--facts N] [--minutes N] [--markdown FILE]`: all but the last six unless named. Query, load, rebuild, page, dashboards and export
- * load a book first; `figures` makes books of its own. With `--markdown` the results are kept as tables of a page.
+ * [ingest] [--facts N] [--minutes N] [--markdown FILE]`: all but the last six unless named. Query, load, rebuild, dashboards and export
+ * load a book first; `figures` and `page` make books of their own. With `--markdown` the results are kept as tables of a page.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -45,7 +45,7 @@ try {
   if (wanted('lag')) await benchLag(await folder('lag'));
   if (
     ['bulk', 'query', 'load', 'rebuild'].some(wanted) ||
-    ['dashboards', 'page', 'export'].some((one) => positionals.includes(one))
+    ['dashboards', 'export'].some((one) => positionals.includes(one))
   )
     await benchBulk(book, facts);
   // Only when named: they need the servers that infra/local/start starts.
@@ -56,7 +56,7 @@ try {
   if (positionals.includes('export')) await benchExport(book);
   if (wanted('rebuild')) await benchRebuild(book, await folder('rebuild'));
   // Only when named: it needs a browser.
-  if (positionals.includes('page')) await benchPage(book);
+  if (positionals.includes('page')) await benchPage(await folder('page'), facts);
   // It adds to the book: what is measured before has the facts that were asked for.
   if (positionals.includes('dashboards')) await benchDashboards(book, Number(values.minutes));
   if (positionals.includes('figures')) await benchFigures(await folder('figures'), facts);
