@@ -51,7 +51,7 @@ export class QuestionsController {
   }
 
   @Get('records')
-  @Needs('read:records')
+  @Needs('read:records', { ofRows: true })
   @Answers(RECORDS, { problems: ASKING, table: true })
   @QuestionParameters('metric', 'from', 'to', 'period', 'asOf', 'knownAt', 'replay', 'limit', 'cursor', 'position')
   listRecords(@Query() parameters: Record<string, unknown>) {
@@ -66,14 +66,14 @@ export class QuestionsController {
   }
 
   @Get('dimensions/:name')
-  @Needs('read')
+  @Needs('read', { ofRows: true })
   @Answers(DIMENSION_VALUES, { problems: [...READING, 'unknown-dimension'] })
   listDimensionValues(@Param('name') name: string) {
     return this.queries.execute(new ListDimensionValues({ name }));
   }
 
   @Get('figures')
-  @Needs('read')
+  @Needs('read', { ofRows: true })
   @Answers(FIGURES_ANSWER, { problems: [...ON_CLOCKS, 'instant-not-supported'] })
   listFigures(@Query() { from, to, period, grain, ...clocks }: FiguresParameters) {
     checkDays({ from, to, period });

@@ -48,7 +48,7 @@ for (const [name, read] of Object.entries(SUBJECT_READS)) addRoute(name, read);
 
 /** What a decorated method would be. */
 function addRoute(name: string, read: Read): void {
-  const { path, answers, answeredFrom, versioned, scope = 'read:records' } = read;
+  const { path, answers, answeredFrom, versioned, ofRows, ofGroups, scope = 'read:records' } = read;
   const { prototype } = ReadsController;
   const value =
     versioned === true
@@ -62,7 +62,7 @@ function addRoute(name: string, read: Read): void {
   Object.defineProperty(value, 'name', { value: name });
   Object.defineProperty(prototype, name, { value });
   Get(path)(prototype, name, { value });
-  Needs(scope)(prototype, name, { value });
+  Needs(scope, { ...(ofRows && { ofRows }), ...(ofGroups && { ofGroups }) })(prototype, name, { value });
   ApiTags(answeredFrom === 'figures' ? 'figures' : 'things')(prototype, name, { value });
   const problems = answeredFrom === undefined ? [...READING, 'not-found' as const] : ON_CLOCKS;
   const table = tableOf(read, {}) !== undefined;

@@ -20,7 +20,7 @@ export class SavedController {
 
   /** As `POST /v1/query` answers its question; what is named here takes the place of what it says. */
   @Get('questions/:id/answer')
-  @Needs('read')
+  @Needs('read', { ofRows: true, ofGroups: true })
   @Answers(QUERY_ANSWER, { problems: ASKING, table: true })
   answerQuestion(@Param('id') id: string, @Query() { position: _position, ...replacing }: SavedParameters) {
     return this.queries.execute(new AskSaved({ id, replacing: given(replacing) }));
@@ -28,7 +28,7 @@ export class SavedController {
 
   /** All tiles from one consistent state; one that cannot be answered says why. What is named here holds for every tile. */
   @Get('dashboards/:id/answer')
-  @Needs('read')
+  @Needs('read', { ofRows: true, ofGroups: true })
   @Answers(DASHBOARD_ANSWER, { problems: ASKING })
   answerDashboard(@Param('id') id: string, @Query() { position: _position, ...replacing }: SavedParameters) {
     return this.queries.execute(new AnswerDashboard({ id, replacing: given(replacing) }));

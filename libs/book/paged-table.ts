@@ -1,6 +1,7 @@
 import { aboutState } from '#figures/answer-table.js';
 import type { Row, Table } from '#kernel/table.js';
 import { formatDay } from '#kernel/time/calendar.js';
+import { askedAs, principal } from './access/principal.js';
 import { todayOf, type Clocks } from './answered.js';
 import { askedBy, askerSignal } from './reading/asker.js';
 import type { Book } from './book.js';
@@ -33,26 +34,31 @@ export async function pagedTable(
 ): Promise<Table> {
   const begun = book.models.position;
   const asker = askerSignal();
+  const who = principal();
   const first = await ask(undefined);
   const { definitions } = first.from;
-  // Whoever takes the rows may do it elsewhere: they are still for who asked.
-  const next = ({ next }: Page): Promise<Page> => askedBy(asker, () => ask(next ?? undefined));
+  // Whoever takes the rows may do it elsewhere: they are still for who asked, and of what that one sees.
+  const forAsker = <Result>(run: () => Result): Result => askedBy(asker, () => askedAs(who, run));
+  const next = ({ next }: Page): Promise<Page> => forAsker(() => ask(next ?? undefined));
+  const told = (position: number): Promise<string> => forAsker(() => book.narrowing.shown(position));
+  const toldFirst = await told(begun);
+  let position = toldFirst;
   async function* pages(): AsyncGenerator<readonly Row[]> {
     for (let page = first; ; page = await next(page)) {
       yield page.rows;
-      if (page.next === undefined || page.next === null) return;
+      if (page.next === undefined || page.next === null) break;
     }
-  }
-  const about: Table['about'] = () => {
+    // Facts may have arrived between two pages.
     const ended = book.models.position;
-    return aboutState({
+    if (ended !== begun) position = `${toldFirst} to ${await told(ended)}`;
+  }
+  const about: Table['about'] = () =>
+    aboutState({
       asked,
       asOf: clocks.asOf ?? 'as the replay',
       knownAt: clocks.knownAt ?? null,
-      // Facts may have arrived between two pages.
-      position: begun === ended ? String(begun) : `${String(begun)} to ${String(ended)}`,
+      position,
       definitions,
     });
-  };
   return { ...table, pages: pages(), about };
 }

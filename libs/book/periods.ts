@@ -13,6 +13,7 @@ import { signed } from './access/principal.js';
 import { todayOf } from './answered.js';
 import type { ClosedPeriod, Closing, Closings } from './period.answers.js';
 import type { Book } from './book.js';
+import type { Answered } from './reading/reads.js';
 import { needDecodable } from './need-decodable.js';
 
 /** A closing with what it keeps of its figures. */
@@ -90,7 +91,7 @@ export async function figuresNow(
     const { position, ...found } = await book.models.use(undefined, (model) =>
       model.read('figures', closable(book, period, shown)),
     );
-    if (position !== null) return { ...found, position: Number(position) };
+    if (position !== null) return { ...whole(found), position: Number(position) };
   }
   const { position } = book.models;
   return { ...(await figuresAt(book, period, position, shown)), position };
@@ -104,7 +105,17 @@ interface Closable {
 /** As known at a position, from a replay. */
 async function figuresAt(book: Book, period: Period, position: number, shown: Shown): Promise<Closable> {
   const { id } = await book.replays.start({ knownAt: { position } });
-  return book.replays.use(id, (model) => model.read('figures', closable(book, period, shown)), PATIENCE);
+  return book.replays.use(
+    id,
+    async (model) => whole(await model.read('figures', closable(book, period, shown))),
+    PATIENCE,
+  );
+}
+
+/** A period is closed as all see it. */
+function whole({ digest, figures }: Pick<Answered<'figures'>, 'digest' | 'figures'>): Closable {
+  if (digest === null) throw new Error('a period is closed by what somebody sees of it');
+  return { digest, figures };
 }
 
 function closable(book: Book, { from, to }: Period, shown: Shown) {

@@ -64,9 +64,13 @@ function pagesOf(
   return () =>
     answered(book, asked, async ({ model, ...shown }) => {
       const { metric, ...cell } = cellOf(asked, shown, book.calendar.fiscalStart);
+      const { knownAt } = cell;
       shares ??= [...(await model.read('shares', { metric, ...cell, rows: ROWS_A_PAGE }))];
       const page = shares.shift();
-      const found = page === undefined ? [] : await model.read('recordsIn', { page, metric });
+      const found =
+        page === undefined
+          ? []
+          : await model.read('recordsIn', { page, metric, ...(knownAt !== undefined && { knownAt }) });
       const rows = found.map(({ kind, id, customerId, occurredAt, value }) => [
         kind,
         id,

@@ -5,7 +5,10 @@ import { CATALOGUE } from '#subjects/catalogue.js';
 import { askedBook } from '#testing/asked-book.js';
 import { CONTEXT } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBook } from '#testing/random-book.js';
-import { heldBy, holding, parted, told } from '#testing/seen-book.js';
+import { Problem } from '#kernel/problem.js';
+import { heldBy, holding, listsTold, parted, told, type Held } from '#testing/seen-book.js';
+import type { Arrival } from '#testing/random-book.js';
+import type { Document } from '#kernel/ports/views.js';
 import { isAboutTargets } from './formulas/index.js';
 import type { Metric } from './metric.js';
 import type { Rows } from './rows.js';
@@ -52,6 +55,37 @@ function questionOf(
   return { metrics: [metric.name], by: [by], where, ...rest, ...compared };
 }
 
+/** Three books that differ in nothing but what is hidden: one, one with what is hidden in another, and one with nothing else. */
+async function alike(book: readonly Arrival[], other: readonly Arrival[], rows: Rows) {
+  const [one, two] = await Promise.all(
+    [book, other].map(async (each) => parted(await heldBy((await askedBook(each, CONTEXT.today)).views), rows)),
+  );
+  if (one === undefined || two === undefined) throw new Error('two books');
+  const days = new Set(one.seen.facts.map(({ record, valid }) => `${record} ${formatDay(valid)}`));
+  const isHidden = ({ body, fields }: Document): boolean =>
+    !days.has(`${String(fields['stream'])} ${(body as unknown as { occurredAt: string }).occurredAt.slice(0, 10)}`);
+  const beside = ({ facts, targets, journal }: Held) =>
+    holding({
+      facts: [...one.seen.facts, ...facts],
+      targets: [...one.seen.targets, ...targets],
+      // What has the same position is what is seen.
+      journal: [...journal.filter(isHidden), ...one.seen.journal],
+    });
+  return Promise.all([beside(one.hidden), beside(two.hidden), beside({ facts: [], targets: [], journal: [] })]);
+}
+
+/** Metrics that have records of their own. */
+const RECORDED = METRICS.filter((metric) => {
+  try {
+    CATALOGUE.behind(metric);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
+  }
+}).map(({ name }) => name);
+const days = fc.record({ asOf: fc.nat(DAYS + 200), knownAt: fc.nat(DAYS + 200) }, { requiredKeys: ['asOf'] });
+
 describe('access, contract test 19: whoever sees some rows only', () => {
   it('is told the same bytes of every metric whatever else is in the book', async () => {
     await fc.assert(
@@ -62,13 +96,7 @@ describe('access, contract test 19: whoever sees some rows only', () => {
         asked,
         choice,
         async (book, other, rows, days, at) => {
-          const [one, two] = await Promise.all(
-            [book, other].map(async (each) => parted(await heldBy((await askedBook(each, CONTEXT.today)).views), rows)),
-          );
-          if (one === undefined || two === undefined) throw new Error('two books');
-          const beside = async ({ facts, targets }: typeof one.hidden) =>
-            holding({ facts: [...one.seen.facts, ...facts], targets: [...one.seen.targets, ...targets] });
-          const books = [await beside(one.hidden), await beside(two.hidden), await beside({ facts: [], targets: [] })];
+          const books = await alike(book, other, rows);
           for (const metric of METRICS) {
             const question = questionOf(metric, at, days);
             const [first, ...others] = await Promise.all(books.map((views) => told(views, question, rows)));
@@ -77,6 +105,25 @@ describe('access, contract test 19: whoever sees some rows only', () => {
         },
       ),
       { numRuns: 40 },
+    );
+  });
+
+  it('is told the same bytes of every list, of all figures and of what dimensions have', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        randomBook,
+        randomBook,
+        fc.constantFrom(...NARROWED),
+        fc.constantFrom(...RECORDED),
+        days,
+        async (book, other, rows, record, { asOf, knownAt }) => {
+          const cut = { asOf: FIRST_DAY + asOf, ...(knownAt !== undefined && { knownAt: FIRST_DAY + knownAt }) };
+          const books = await alike(book, other, rows);
+          const [first, ...others] = await Promise.all(books.map((views) => listsTold(views, record, rows, cut)));
+          for (const lists of others) expect(JSON.stringify(lists)).toBe(JSON.stringify(first));
+        },
+      ),
+      { numRuns: 15 },
     );
   });
 });

@@ -5,7 +5,8 @@ import { CATALOGUE } from '#subjects/catalogue.js';
 import { askedBook } from '#testing/asked-book.js';
 import { CONTEXT } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBook, type Arrival } from '#testing/random-book.js';
-import { told } from '#testing/seen-book.js';
+import { listsTold, told } from '#testing/seen-book.js';
+import { allFigures, shownToday } from './figures.js';
 import { isAboutTargets } from './formulas/index.js';
 import type { Metric } from './metric.js';
 
@@ -58,6 +59,9 @@ const figuresIn = (answer: string): unknown => {
   return figures;
 };
 
+const withoutPositions = (lists: Data): unknown =>
+  JSON.parse(JSON.stringify(lists, (name, value: unknown) => (name === 'position' ? undefined : value)));
+
 describe('access, contract test 20: whoever sees some rows only', () => {
   it('is told of every metric that goes by them what a book of these facts only says, and of others that they do not', async () => {
     await fc.assert(
@@ -74,6 +78,27 @@ describe('access, contract test 20: whoever sees some rows only', () => {
         }
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('is told of every list and of all figures what a book of these facts only says', async () => {
+    const records = METRICS.filter(({ kind, dimensions }) => kind === 'flow' && dimensions.includes('region'));
+    await fc.assert(
+      fc.asyncProperty(randomBook, fc.nat(), async (book, which) => {
+        const all = book.map(atHome);
+        const whole = (await askedBook(all, CONTEXT.today)).views;
+        const seen = (await askedBook(all.filter(isSeen), CONTEXT.today)).views;
+        const record = records[which % records.length]?.name ?? 'orders';
+        const told = await listsTold(whole, record, ROWS);
+        const same = await listsTold(seen, record);
+        const catalogue = CATALOGUE.within(ROWS);
+        const cut = { asOf: CONTEXT.today, to: CONTEXT.today, shown: shownToday(catalogue) } as const;
+        const { figures } = await allFigures(cut, seen, CONTEXT);
+        expect(Object.keys(figures)).toContain('stage');
+        expect(withoutPositions({ ...told, figures: null })).toEqual(withoutPositions({ ...same, figures: null }));
+        expect((told['figures'] as Data)['figures']).toEqual(figures);
+      }),
+      { numRuns: 15 },
     );
   });
 

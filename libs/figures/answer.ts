@@ -52,7 +52,7 @@ async function answerOn(
   context: AnswerContext,
 ): Promise<Answer> {
   const { asOf, grain, knownAt } = question;
-  const buckets = await bucketsOf(question, span, context.fiscalStart, views);
+  const buckets = await bucketsOf(question, span, context.fiscalStart, views, context.catalogue.rows);
   const pieces = piecesOf(question, span, buckets, context, target);
   const [{ position, cells }, parked] = await Promise.all([
     views.sums(pieces.flatMap(({ plan, groups }) => [...plan.requests, ...(groups?.requests ?? [])])),

@@ -2,6 +2,8 @@ import { periodOf, periods, type Grain, type Period } from '#kernel/time/periods
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { Question } from './question.js';
+import type { Rows } from './rows.js';
+import { allSeen } from './seen.js';
 import type { Span } from './span.js';
 
 /** The periods of a question that says where it begins, and of one that does not: it may begin at a date with a typo in its century. */
@@ -23,13 +25,14 @@ export async function bucketsOf(
   span: Span,
   fiscalStart: number,
   views: Views,
+  rows: Rows | undefined,
 ): Promise<readonly Period[]> {
   const { grain, from: named } = question;
   if (grain === undefined) return [{ name: '', ...span }];
   const list = atMost(named === undefined ? MOST_WITHOUT_FROM : MOST_PERIODS, span, grain, fiscalStart);
   if (list !== undefined) return list;
   if (named === undefined && question.tooManyPeriods === 'those-with-facts')
-    return periodsWithFacts(question, span, grain, fiscalStart, views);
+    return periodsWithFacts(question, span, { grain, fiscalStart }, views, rows);
   throw tooMany(grain, named);
 }
 
@@ -47,20 +50,18 @@ function tooMany(grain: Grain, from: number | undefined): Problem {
   return new Problem('invalid-request', detail, [{ field: 'from', detail }]);
 }
 
-/** The periods on whose days any fact is dated, and the last one: in all others nothing happens and every level stays. */
+/** The periods on whose days any fact that is seen is dated, and the last one: in all others nothing happens and every level stays. */
 async function periodsWithFacts(
   { asOf, knownAt }: Question & { readonly asOf: number },
   span: Span,
-  grain: Grain,
-  fiscalStart: number,
+  { grain, fiscalStart }: { readonly grain: Grain; readonly fiscalStart: number },
   views: Views,
+  rows: Rows | undefined,
 ): Promise<readonly Period[]> {
   const last = Math.min(span.to, asOf);
   const { cells } = await views.sums(
-    views.schema.series.map(({ name, measures }) => ({
-      series: name,
-      measures: Object.keys(measures),
-      where: {},
+    allSeen(views, rows).map((request) => ({
+      ...request,
       group: ['day'],
       windows: [{ from: span.from, to: last }],
       ...(knownAt !== undefined && { recordedTo: knownAt }),

@@ -111,6 +111,12 @@ export class Catalogue {
     return this.evaluator.planOf(metric.formula, rows === undefined ? frame : { ...frame, rows });
   }
 
+  /** What a metric is narrowed to of the facts it is made of. @throws Problem `restricted` for one that does not go by that */
+  whereSeen(name: string): Rows {
+    needGoingBy(this.metricNamed(name), this.rows, this.metrics.values());
+    return this.rows ?? {};
+  }
+
   /** The facts that a metric comes from, by itself or through others. */
   sourcesOf({ formula }: Metric): readonly Source[] {
     return this.evaluator.sourcesOf(formula);

@@ -74,7 +74,7 @@ export const FIGURE_TABLES = byName(Type.Array(ROW), 'rows by dimension, under e
 export type FigureTables = Told<typeof FIGURE_TABLES>;
 
 export const FIGURES_ANSWER = named('Figures', 'Every figure of a span', {
-  digest: text('equal figures have equal digests'),
+  digest: nullable(Type.String(), 'equal figures have equal digests; null of a part'),
   position: nullable(POSITION, 'what they are of; null where facts arrived meanwhile'),
   figures: FIGURE_TABLES,
 });

@@ -4,6 +4,7 @@ import type { Views } from '#kernel/ports/views.js';
 import { answer, type AnswerContext } from './answer.js';
 import type { Formula } from './formulas/index.js';
 import type { Metric } from './metric.js';
+import { canBeAsked } from './metrics-seen.js';
 import type { Catalogue } from './catalogue.js';
 import type { FigureTables } from './figure.answers.js';
 
@@ -35,10 +36,12 @@ export interface Figures {
   readonly position: number | undefined;
 }
 
-/** What the catalogue shows today: every metric in total and by its common dimensions. */
-export function shownToday({ counted, commonDimensions }: Catalogue): Shown {
+/** What the catalogue shows today: every metric that can be asked in total and by its common dimensions. */
+export function shownToday(catalogue: Catalogue): Shown {
+  const { commonDimensions } = catalogue;
+  const asked = catalogue.counted.filter((metric) => canBeAsked(metric, catalogue));
   const shownBy = (dimension: string) =>
-    counted.filter(({ onlyBy, dimensions }) =>
+    asked.filter(({ onlyBy, dimensions }) =>
       dimension === '' ? onlyBy === undefined : dimensions.includes(dimension) && (onlyBy ?? dimension) === dimension,
     );
   return Object.fromEntries(

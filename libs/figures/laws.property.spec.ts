@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { UTC } from '#testing/projected.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { formatDecimal, readDecimal } from '#kernel/decimal.js';
 import { askedBook } from '#testing/asked-book.js';
@@ -87,8 +88,8 @@ describe('every metric of the catalogue, on any book', () => {
             expect(await ask(question)).toEqual(await ask({ ...question, from: formatDay(from) }));
             if (!WITH_RECORDS.includes(metric)) continue;
             const cell = { metric, where: {}, asOf, ...days, limit: 1_000, asked: {} };
-            expect(await recordsPage(cell, views, CATALOGUE)).toEqual(
-              await recordsPage({ ...cell, from }, views, CATALOGUE),
+            expect(await recordsPage(cell, views, CATALOGUE, UTC)).toEqual(
+              await recordsPage({ ...cell, from }, views, CATALOGUE, UTC),
             );
             const point = { asOf, views, ...(knownAt !== undefined && { knownAt }) };
             const steps = { start: point, policies: point, known: point, end: { ...point, asOf: TODAY } };
@@ -124,6 +125,7 @@ describe('every metric of the catalogue, on any book', () => {
               { metric, where, asOf, ...days, ...from, limit: 1_000, asked: {} },
               views,
               CATALOGUE,
+              UTC,
             );
             const shares = page.records.reduce((sum, { value }) => sum + readDecimal(String(value)), 0n);
             const sum = metric.type === 'decimal' ? formatDecimal(shares) : Number(formatDecimal(shares));

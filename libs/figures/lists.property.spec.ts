@@ -25,6 +25,7 @@ import { rfm } from '#subjects/customers/rfm.js';
 import { saleDetail } from '#subjects/sales/sale.reads.js';
 
 const CUSTOMERS = 5;
+const TODAY = FIRST_DAY + 4 * DAYS;
 const RUNS = { numRuns: 200 };
 const CONTEXT = { calendar: UTC, policies: DEFAULT_POLICIES, effectOf: timelineEffect, catalogue: CATALOGUE };
 const day = fc.nat(2 * DAYS).map((offset): Moment => ({ day: FIRST_DAY + offset }));
@@ -89,7 +90,11 @@ describe('a list shows of each thing what it is shown as by itself, as of and kn
     await fc.assert(
       fc.asyncProperty(busy, fc.record({ asOf: late, knownAt: late }), async (events, at) => {
         const views = await projected(events);
-        const { customers } = await overdueCustomers({ ...cutOf(at), limit: 1000, asked: {} }, views, CONTEXT);
+        const { customers } = await overdueCustomers(
+          { ...cutOf(at), today: TODAY, limit: 1000, asked: {} },
+          views,
+          CONTEXT,
+        );
         for (const { id, lastPurchase, daysSince } of customers) {
           const one = await single(id, views, at);
           expect([id, lastPurchase, daysSince]).toEqual([id, one?.lastPurchase, one?.recency]);
@@ -112,7 +117,8 @@ describe('a list shows of each thing what it is shown as by itself, as of and kn
         const { asOf, ...known } = cutOf(at);
         const where = asked.onlyBy === undefined ? {} : { [asked.onlyBy]: ['USD', 'GBP'] };
         const question = { metric: asked, where, from: FIRST_DAY, asOf, ...known, limit: 1000, asked: {} };
-        for (const { kind, id, customerId, occurredAt } of (await recordsPage(question, views, CATALOGUE)).records) {
+        for (const { kind, id, customerId, occurredAt } of (await recordsPage(question, views, CATALOGUE, UTC))
+          .records) {
           if (kind === 'credit' || kind === 'customer') continue;
           const one =
             kind === 'sale'
@@ -137,7 +143,7 @@ describe('a list shows of each thing what it is shown as by itself, as of and kn
         const cards = await listed(views, at);
         for (const stage of ['lead', 'new', 'active', 'at_risk', 'churned', 'reactivated']) {
           const question = { metric, where: { stage: [stage] }, asOf, ...known };
-          const { records } = await recordsPage({ ...question, limit: 1000, asked: {} }, views, CATALOGUE);
+          const { records } = await recordsPage({ ...question, limit: 1000, asked: {} }, views, CATALOGUE, UTC);
           const inList = cards.filter((card) => card.stage === stage);
           expect([stage, records.map(({ id }) => id)]).toEqual([stage, inList.map(({ id }) => id)]);
         }
@@ -151,7 +157,7 @@ describe('a list shows of each thing what it is shown as by itself, as of and kn
       fc.asyncProperty(book, sight, async (events, at) => {
         const views = await projected(events);
         const buyers = (await listed(views, at)).filter(({ lastPurchase }) => lastPurchase !== null);
-        const { customers, counts, cells, thresholds } = await rfm(cutOf(at), views);
+        const { customers, counts, cells, thresholds } = await rfm({ ...cutOf(at), today: TODAY }, views, CATALOGUE);
         expect(customers).toBe(buyers.length);
         const over = (value: number, limits: readonly (number | null)[]) =>
           limits.filter((limit) => limit !== null && limit < value).length;

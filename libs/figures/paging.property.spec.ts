@@ -89,7 +89,7 @@ describe('a list that is paged through while facts arrive', () => {
     await fc.assert(
       fc.asyncProperty(busy, lately, late, async (events, share, day) => {
         const list = async (views: MemoryViews, cursor?: string, limit = 1) => {
-          const question = { asOf: day, limit, asked: {}, ...(cursor && { cursor }) };
+          const question = { asOf: day, today: day, limit, asked: {}, ...(cursor && { cursor }) };
           const { customers, next } = await overdueCustomers(question, views, CONTEXT);
           return { items: customers, next };
         };
@@ -109,7 +109,7 @@ describe('a list that is paged through while facts arrive', () => {
       fc.asyncProperty(book, seen, asOf, metric, async (events, share, day, of) => {
         const list = async (views: MemoryViews, cursor?: string, limit = 2) => {
           const question = { metric: of, where: {}, asOf: day, limit, asked: {}, ...(cursor && { cursor }) };
-          const { records, next } = await recordsPage(question, views, CATALOGUE);
+          const { records, next } = await recordsPage(question, views, CATALOGUE, UTC);
           return { items: records.map(({ kind, id }) => ({ id: `${kind}-${id}` })), next };
         };
         await expectOnce(events, share, list);

@@ -12,8 +12,8 @@ export type Rank = bigint | number | string;
 
 /** As what a list is shown on all of its pages: it stood so when the first of them was answered. */
 export interface Begun {
-  /** Events up to this position are seen. */
-  readonly position: number;
+  /** Events up to this position are seen; all where absent. */
+  readonly position?: number;
   /** The day it is as of. */
   readonly day: number;
 }
@@ -34,6 +34,8 @@ export interface RankedList<Item extends { readonly id: string }> {
   /** How values compare. @throws for what is none */
   readonly rank: (value: RankedValue) => Rank;
   readonly descending: boolean;
+  /** It is of what somebody sees who sees a part only. Nobody is shown as they stood then: how much was recorded since is not theirs to know. */
+  readonly isPart: boolean;
 }
 
 export interface RankedPage<Item> {
@@ -55,10 +57,11 @@ export async function rankedPage<Item extends { readonly id: string }>(
 ): Promise<RankedPage<Item>> {
   const { asked, limit, cursor, rank, descending } = list;
   const place = cursor === undefined ? undefined : placeIn(decodeCursor(asked, cursor), list);
-  const begun = place ?? { position: (await views.sums([])).position, day: list.day };
+  const begun = place ?? (await begin(list, views));
   const items = new Map((await list.all(begun)).map((item) => [item.id, item]));
   // Read after the items, so that whatever one of them had seen of later events is found.
-  for (const customer of await changedAfter(begun.position, views)) {
+  const changed = begun.position === undefined ? [] : await changedAfter(begun.position, views);
+  for (const customer of changed) {
     const item = await list.asItStood(customer, begun);
     if (item === undefined) items.delete(customer);
     else items.set(customer, item);
@@ -74,8 +77,17 @@ export async function rankedPage<Item extends { readonly id: string }>(
   const page = rest.slice(0, limit).map(({ item }) => item);
   const last = page.at(-1);
   const isLast = last === undefined || rest.length <= limit;
-  const next = isLast ? null : encodeCursor(asked, [list.value(last), last.id, begun.position, begun.day]);
-  return { count: ranked.length, items: page, next, begun: { position: begun.position, day: begun.day } };
+  const { position, day } = begun;
+  const since: Begun = { day, ...(position !== undefined && { position }) };
+  const next = isLast ? null : encodeCursor(asked, [list.value(last), last.id, position ?? null, day]);
+  return { count: ranked.length, items: page, next, begun: since };
+}
+
+async function begin<Item extends { readonly id: string }>(
+  { day, isPart }: RankedList<Item>,
+  views: Views,
+): Promise<Begun & { readonly rank?: undefined; readonly id?: undefined }> {
+  return isPart ? { day } : { day, position: (await views.sums([])).position };
 }
 
 interface Ranked<Item> {
@@ -84,11 +96,12 @@ interface Ranked<Item> {
   readonly rank: Rank;
 }
 
-function placeIn<Item extends { readonly id: string }>(place: Json, { rank }: RankedList<Item>) {
+function placeIn<Item extends { readonly id: string }>(place: Json, { rank, isPart }: RankedList<Item>) {
   const [value, id, position, day] = Array.isArray(place) ? (place as readonly Json[]) : [];
-  if (!isValue(value) || typeof id !== 'string' || !isWhole(position) || !isWhole(day)) throw badCursor();
+  if (!isValue(value) || typeof id !== 'string' || !isWhole(day)) throw badCursor();
+  if (isPart ? position !== null : !isWhole(position)) throw badCursor();
   try {
-    return { rank: rank(value), id, position, day };
+    return { rank: rank(value), id, day, ...(isWhole(position) && { position }) };
   } catch {
     throw badCursor();
   }

@@ -1,9 +1,12 @@
 import { compareText } from '#kernel/compare.js';
+import { findAll } from '#kernel/ports/find-all.js';
+import type { Calendar } from '#kernel/time/calendar.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { Catalogue } from './catalogue.js';
 import { decodeId, encodeCursor } from './cursor.js';
 import type { RecordBehind, Records } from './figure.answers.js';
 import type { Metric } from './metric.js';
+import { recordsSeen, type RecordSeen } from './records-seen.js';
 import { sharesOf, type CellQuestion } from './records.js';
 import { cut, onSpan, type AskedSpan } from './span.js';
 import { toFigure, type Figure } from './value.js';
@@ -35,7 +38,12 @@ export async function sharesInOrder(
 }
 
 /** A page of the things behind a cell, in order of their ids, with their number and the sum of their shares: those of all pages. */
-export async function recordsPage(question: RecordsQuestion, views: Views, catalogue: Catalogue): Promise<Records> {
+export async function recordsPage(
+  question: RecordsQuestion,
+  views: Views,
+  catalogue: Catalogue,
+  calendar: Calendar,
+): Promise<Records> {
   const { metric, limit, cursor, asked } = question;
   const shares = await sharesInOrder(question, views, catalogue);
   const after = decodeId(asked, cursor);
@@ -45,7 +53,7 @@ export async function recordsPage(question: RecordsQuestion, views: Views, catal
     metric: metric.name,
     unit: metric.unit,
     ...totalOf(shares, metric),
-    records: await recordsOf(page, metric, views, catalogue),
+    records: await recordsOf(page, question, views, { catalogue, calendar }),
     next: rest.length > limit ? encodeCursor(asked, page.at(-1)?.[0] ?? '') : null,
   };
 }
@@ -56,31 +64,51 @@ function totalOf(shares: readonly Share[], metric: Metric): { readonly count: nu
   return { count: shares.length, sum: toFigure(sum, metric) };
 }
 
-/** What they are that have these shares. */
-export function recordsOf(
+/** What they are that have these shares. Whoever sees some rows only is told no more of a record than its facts in them say. */
+export async function recordsOf(
   shares: readonly Share[],
-  metric: Metric,
+  { metric, knownAt }: Pick<CellQuestion, 'metric' | 'knownAt'>,
   views: Views,
-  catalogue: Catalogue,
+  { catalogue, calendar }: { readonly catalogue: Catalogue; readonly calendar: Calendar },
 ): Promise<readonly RecordBehind[]> {
   const value = (share: bigint): Figure => toFigure(share, metric);
-  if (catalogue.behind(metric) !== 'customer')
-    return Promise.all(shares.map(([id, share]) => recordOf(id, value(share), views)));
-  return Promise.resolve(
-    shares.map(([id, share]) => ({ kind: 'customer', id, customerId: id, occurredAt: null, value: value(share) })),
+  if (catalogue.behind(metric) === 'customer')
+    return shares.map(([id, share]) => ({
+      ...{ kind: 'customer', id, customerId: id, occurredAt: null, value: value(share) },
+    }));
+  const ids = shares.map(([id]) => id);
+  const seen = await recordsSeen(ids, views, catalogue, knownAt);
+  return Promise.all(
+    shares.map(async ([id, share]) => {
+      const own = seen === undefined ? undefined : (seen.get(id) ?? NOTHING_SEEN);
+      return { ...(await recordOf(id, views, calendar, own)), value: value(share) };
+    }),
   );
 }
 
-async function recordOf(id: string, value: Figure, views: Views): Promise<RecordBehind> {
+const NOTHING_SEEN: RecordSeen = { customerId: null, days: new Set() };
+
+/** @param seen what is seen of it, where that is not all: then it began when it was first seen, by a fact of that day */
+async function recordOf(
+  id: string,
+  views: Views,
+  calendar: Calendar,
+  seen: RecordSeen | undefined,
+): Promise<Omit<RecordBehind, 'value'>> {
   const [, kind = '', own = ''] = /^(\w+?)-(.*)$/s.exec(id) ?? [];
-  const [first] = await views.find('journal', { where: { stream: id }, limit: 1 });
+  const first = await firstOf(id, views, calendar, seen);
+  const customer = seen === undefined ? (first?.fields['customer'] ?? '') : (seen.customerId ?? '');
   const { occurredAt = null } = (first?.body ?? {}) as { readonly occurredAt?: string };
-  const customer = first?.fields['customer'];
-  return {
-    kind,
-    id: own,
-    customerId: customer === undefined || customer === '' ? null : customer,
-    occurredAt,
-    value,
-  };
+  return { kind, id: own, customerId: customer === '' ? null : customer, occurredAt };
+}
+
+/** The first entry of a record in the journal that is seen. */
+async function firstOf(id: string, views: Views, calendar: Calendar, seen: RecordSeen | undefined) {
+  const where = { stream: id };
+  if (seen === undefined) return (await views.find('journal', { where, limit: 1 }))[0];
+  for await (const entry of findAll(views, 'journal', { where })) {
+    const { occurredAt } = entry.body as unknown as { readonly occurredAt: string };
+    if (seen.days.has(calendar.dayOf(occurredAt))) return entry;
+  }
+  return undefined;
 }

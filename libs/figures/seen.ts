@@ -11,29 +11,33 @@ const SIDES: readonly Parameters<typeof columnOf>[1][] = [{}, { side: 'from' }, 
 
 /**
  * The earliest valid day of any fact that is seen; undefined where there is none. Of some, the first on which they come to anything.
- * @param knownAt the last day they may be recorded on
+ * @param knownAt the last day they may be recorded on @param of the names of series; of all where absent
  */
 export async function firstDaySeen(
   views: Views,
   rows: Rows | undefined,
   knownAt?: number,
+  of = views.schema.series.map(({ name }) => name),
 ): Promise<number | undefined> {
-  const { series } = views.schema;
-  if (rows === undefined) return views.firstDay(series.map(({ name }) => name));
+  if (rows === undefined) return views.firstDay(of);
   const { cells } = await views.sums(
-    seenBy(rows, views).map((request) => ({
-      ...request,
-      group: ['day'],
-      windows: [{ to: LAST_DAY }],
-      ...(knownAt !== undefined && { recordedTo: knownAt }),
-    })),
+    allSeen(views, rows)
+      .filter(({ series }) => of.includes(series))
+      .map((request) => ({
+        ...request,
+        group: ['day'],
+        windows: [{ to: LAST_DAY }],
+        ...(knownAt !== undefined && { recordedTo: knownAt }),
+      })),
   );
   const days = cells.flat().map(({ group }) => Number(group[0]));
   return days.length === 0 ? undefined : days.reduce((first, day) => Math.min(first, day));
 }
 
-/** All facts that are seen, of every series that goes by what they are narrowed to. */
-function seenBy(rows: Rows, { schema }: Views): readonly Omit<SumRequest, 'group' | 'windows'>[] {
+/** All facts that are seen: where they are narrowed, of every series that goes by that. */
+export function allSeen({ schema }: Views, rows: Rows | undefined): readonly Omit<SumRequest, 'group' | 'windows'>[] {
+  if (rows === undefined)
+    return schema.series.map(({ name, measures }) => ({ series: name, measures: Object.keys(measures), where: {} }));
   return schema.series.flatMap(({ name, dimensions, measures }) =>
     SIDES.flatMap((side) => {
       const columns = Object.entries(rows).map(([own, values]) => [columnOf(own, side), values] as const);

@@ -1,7 +1,8 @@
 import type { Views } from '#kernel/ports/views.js';
 import type { Catalogue } from './catalogue.js';
 import type { RecordBehind } from './figure.answers.js';
-import type { Metric } from './metric.js';
+import type { Calendar } from '#kernel/time/calendar.js';
+import type { CellQuestion } from './records.js';
 import { recordsOf, sharesInOrder, type AskedCell, type Share } from './records-page.js';
 
 /** A page of shares as bytes: a million of them take little room until their turn comes, in whatever thread that is. */
@@ -26,11 +27,11 @@ export async function sharePages(
 /** The things of a page. */
 export function recordsIn(
   page: SharePage,
-  metric: Metric,
+  cell: Pick<CellQuestion, 'metric' | 'knownAt'>,
   views: Views,
-  catalogue: Catalogue,
+  on: { readonly catalogue: Catalogue; readonly calendar: Calendar },
 ): Promise<readonly RecordBehind[]> {
-  return recordsOf(decoded(page), metric, views, catalogue);
+  return recordsOf(decoded(page), cell, views, on);
 }
 
 function encoded(shares: readonly Share[]): SharePage {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { UTC } from '#testing/projected.js';
 import { parseDay } from '#kernel/time/calendar.js';
 import { Problem } from '#kernel/problem.js';
 import { askedBook, type AskedBook } from '#testing/asked-book.js';
@@ -29,7 +30,7 @@ describe('a question since ever', () => {
       'revenue.per_buyer': 20,
     });
     const cell = { metric: CATALOGUE.metricNamed('customers.buyers'), where: {}, asOf: TODAY, limit: 10, asked: {} };
-    expect(await recordsPage(cell, book.views, CATALOGUE)).toMatchObject({ count: 1, sum: 1 });
+    expect(await recordsPage(cell, book.views, CATALOGUE, UTC)).toMatchObject({ count: 1, sum: 1 });
   });
 
   it('opens with nobody, whoever came and stayed', async () => {
@@ -38,7 +39,7 @@ describe('a question since ever', () => {
       { 'customers.opening': 0, 'customers.closing': 1 },
     ]);
     expect(
-      await recordsPage({ metric, where: {}, asOf: TODAY, limit: 10, asked: {} }, book.views, CATALOGUE),
+      await recordsPage({ metric, where: {}, asOf: TODAY, limit: 10, asked: {} }, book.views, CATALOGUE, UTC),
     ).toMatchObject({
       count: 0,
       sum: 0,
@@ -119,7 +120,7 @@ describe('a book with one fact dated 0024 instead of 2024, taken back at once', 
 
   it('still has cohorts and values of dimensions', async () => {
     const question = { grain: 'month', measure: 'customers', fiscalStart: 1, asOf: TODAY, today: TODAY } as const;
-    const { cohorts } = await cohortMatrix(question, book.views);
+    const { cohorts } = await cohortMatrix(question, book.views, CATALOGUE);
     expect(cohorts.map(({ cohort, size, cells }) => [cohort, size, cells.length])).toEqual([['2024-01', 1, 4]]);
     expect(await dimensionValues('cohort', book.views, TODAY, CATALOGUE)).toEqual(['2024-01']);
   });

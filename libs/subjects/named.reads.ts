@@ -10,7 +10,7 @@ import type { NamedInput } from '#ledger/named/named.commands.js';
 import { namedEvents, type NamedContent } from '#ledger/named/named.events.js';
 import type { NamedAnswers } from './named.answers.js';
 import { versionIn, type NamedVersion } from './named.facts.js';
-import { NO_PARAMETERS, reads, type Read } from './read.js';
+import { NO_PARAMETERS, reads, type Read, type ReadOn } from './read.js';
 
 /** As of when, and as known when, things are looked at. */
 interface Sight {
@@ -38,7 +38,7 @@ export function namedReads(
 ): NamedReads {
   const { path, words, example } = named;
   const things = new Things(named);
-  const asShown = (version: NamedVersion) => ({ ...headOf(version), ...shown(version.content) });
+  const asShown = (version: NamedVersion, on: Told) => ({ ...headOf(version, on), ...shown(version.content) });
   return {
     one: reads({
       path: `${path}/:id`,
@@ -47,7 +47,7 @@ export function namedReads(
       answeredFrom: 'journals',
       versioned: true,
       example: { summary: `What ${words} is`, id: example.id },
-      answer: async ({ id, asOf, knownAt }, on) => asShown(await things.one(id, { asOf, knownAt }, on)),
+      answer: async ({ id, asOf, knownAt }, on) => asShown(await things.one(id, { asOf, knownAt }, on), on),
     }),
     list: reads({
       path,
@@ -59,10 +59,10 @@ export function namedReads(
         const found: NamedVersion[] = [];
         for await (const version of things.all({ asOf, knownAt }, decodeId(asked, cursor), on)) {
           if (found.length === limit)
-            return { [path]: found.map(asShown), next: encodeCursor(asked, found.at(-1)?.id ?? '') };
+            return { [path]: found.map((one) => asShown(one, on)), next: encodeCursor(asked, found.at(-1)?.id ?? '') };
           found.push(version);
         }
-        return { [path]: found.map(asShown), next: null };
+        return { [path]: found.map((one) => asShown(one, on)), next: null };
       },
     }),
     versions: reads({
@@ -70,14 +70,14 @@ export function namedReads(
       parameters: PAGE,
       answers: answers.versions,
       example: { summary: `Every version of ${words}`, id: example.id },
-      answer: async ({ id, parameters: { limit, cursor }, asked }, { views }) => {
+      answer: async ({ id, parameters: { limit, cursor }, asked }, on) => {
         const after = Number(decodeId(asked, cursor) ?? 0);
-        const entries = await things.entries(id, after, limit, views);
+        const entries = await things.entries(id, after, limit, on.views);
         const versions = entries.map((entry) => {
           const { actor, emitter } = entry;
           const version = things.versionOf(entry);
           const by = { ...(actor !== undefined && { actor }), ...(emitter !== undefined && { emitter }) };
-          return { ...headOf(version), retired: version.retired, ...by, ...shown(version.content) };
+          return { ...headOf(version, on), retired: version.retired, ...by, ...shown(version.content) };
         });
         const next = entries.length < limit ? null : encodeCursor(asked, entries.at(-1)?.position ?? '');
         return { id, versions, next };
@@ -86,8 +86,10 @@ export function namedReads(
   };
 }
 
-function headOf({ id, version, position, recordedAt }: NamedVersion) {
-  return { id, version, position: String(position), recordedAt };
+type Told = Pick<ReadOn, 'position'>;
+
+function headOf({ id, version, position, recordedAt }: NamedVersion, told: Told) {
+  return { id, version, position: told.position(String(position)), recordedAt };
 }
 
 interface On {

@@ -19,6 +19,8 @@ export interface Named extends Omit<NamedInput, 'noun' | 'types'> {
   readonly means?: (content: never, catalogue: Catalogue, id: string) => void | Promise<void>;
   /** What whoever is shown one needs; `read` where absent. */
   readonly readScope?: ScopeWord;
+  /** Whether those are shown it who see a part of the facts only: it says nothing of them. */
+  readonly forParts?: true;
   /** What of the content is shown, where that is not all. */
   readonly shown?: { readonly schema: TObject; readonly of: (content: NamedContent) => NamedContent };
 }
@@ -30,13 +32,14 @@ export type NamedSubject = Subject & Required<Pick<Subject, 'events' | 'commands
  * The subject of a kind of named things: `PUT /v1/<path>/{id}` says what one is, whole; `GET` shows it, `GET /v1/<path>` all,
  * `GET /v1/<path>/{id}/versions` what it was; `DELETE` retires it. More can be put beside: spread it into a subject.
  */
-export function namedSubject({ means, shown, readScope: scope = 'read', ...parts }: Named): NamedSubject {
+export function namedSubject({ means, shown, readScope: scope = 'read', forParts, ...parts }: Named): NamedSubject {
   const { noun = nounOf(parts.name) } = parts;
   const named: NamedInput = { types: namedTypes(noun), ...parts, noun };
   const { name, path, types } = named;
   const { secrets = [] } = named;
   const show = (content: NamedContent): NamedContent => maskedContent(shown?.of(content) ?? content, secrets);
   const { one, list, versions } = namedReads(named, namedAnswers(named, shown?.schema), show);
+  const made = forParts === true ? ({ ofRows: true, ofGroups: true } as const) : {};
   return {
     name,
     events: namedEvents(types),
@@ -46,8 +49,8 @@ export function namedSubject({ means, shown, readScope: scope = 'read', ...parts
     collections: [{ name: path, fields: [] }],
     facts: namedFacts(path, types),
     reads: {
-      [`show${noun}`]: { ...one, scope },
-      [`list${noun}s`]: { ...list, scope },
+      [`show${noun}`]: { ...one, ...made, scope },
+      [`list${noun}s`]: { ...list, ...made, scope },
       [`list${noun}Versions`]: { ...versions, scope },
     },
   };

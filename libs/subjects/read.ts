@@ -32,6 +32,10 @@ export interface Read {
   readonly versioned?: true;
   /** What whoever asks needs; `read:records` where absent: it shows single things. */
   readonly scope?: ScopeWord;
+  /** It shows nothing but what those who see some rows only may see: made by `catalogue.rows`, or no matter of facts. */
+  readonly ofRows?: true;
+  /** And to those who see nothing of small groups: it shows nothing of customers. */
+  readonly ofGroups?: true;
   /** One request that the API description shows. */
   readonly example: ReadExample;
   /** @throws Problem, such as `not-found` */
@@ -76,7 +80,10 @@ export interface ReadOn {
   readonly views: Views;
   readonly policies: Policies;
   readonly calendar: Calendar;
+  /** What can be asked, and of which facts. */
   readonly catalogue: Catalogue;
+  /** A position as it is told to whoever asks. */
+  readonly position: (position: string) => string;
   /** The base currency. */
   readonly currency: string;
   /** The names of the policies that the read models were built with. */

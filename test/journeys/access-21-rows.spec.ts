@@ -3,6 +3,24 @@ import { SCOPE_WORDS } from '#kernel/scopes.js';
 import { Guarded } from './guarded.js';
 
 const LEDGER = ['opening', 'new', 'reactivated', 'lost', 'transferred', 'closing'].map((name) => `customers.${name}`);
+/** What is made of nothing but what a key sees. */
+const OPEN = [
+  'get /v1/cohorts',
+  'get /v1/dashboards',
+  'get /v1/dashboards/{id}',
+  'get /v1/dashboards/{id}/answer',
+  'get /v1/dimensions/{name}',
+  'get /v1/figures',
+  'get /v1/metrics',
+  'get /v1/overdue',
+  'get /v1/query',
+  'get /v1/questions',
+  'get /v1/questions/{id}',
+  'get /v1/questions/{id}/answer',
+  'get /v1/records',
+  'get /v1/rfm',
+  'post /v1/query',
+];
 const MOST_SCOPES = SCOPE_WORDS.filter((word) => word !== 'admin');
 
 describe('access, contract test 21: whoever sees the north only', () => {
@@ -130,6 +148,54 @@ describe('access, contract test 21: whoever sees the north only', () => {
     expect(await guarded.outcome('GET', `/v1/metrics?position=${token}`, { key: admin })).toBe('200');
   });
 
+  it('is shown lists, records, all figures and what is kept under a name of the north', async () => {
+    const get = async (path: string, key = north) => (await guarded.ask('GET', path, { key })).body;
+    expect(await get('/v1/records?metric=orders&to=2024-02-20')).toMatchObject({
+      count: 2,
+      sum: 2,
+      records: [
+        { id: 's-1', customerId: 'ada', occurredAt: '2024-01-20T00:00:00.000Z' },
+        { id: 's-2', customerId: 'cleo' },
+      ],
+    });
+    const file = await guarded.ask('GET', '/v1/records?metric=orders&to=2024-02-20&format=csv', { key: north });
+    expect(
+      file.text
+        .trim()
+        .split(/\r?\n/)
+        .map((line) => line.split(',')[1]),
+    ).toEqual(['id', 's-1', 's-2']);
+    const figures = await get('/v1/figures');
+    expect(figures).toMatchObject({ digest: null, position: expect.stringMatching(/^p/) });
+    expect((figures['figures'] as Record<string, unknown>)['region']).toHaveLength(1);
+    expect(await get('/v1/dimensions/region')).toEqual({ name: 'region', values: ['north'] });
+    expect(await get('/v1/cohorts')).toMatchObject({
+      position: expect.stringMatching(/^p/),
+      cohorts: [{ cohort: '2024-01', size: 2 }],
+    });
+    // Who has left for the south is seen no more.
+    expect(await get('/v1/rfm')).toMatchObject({ customers: 1 });
+    await send('PUT', '/v1/questions/orders', {
+      title: 'Orders',
+      question: { metrics: ['orders'], to: '2024-02-20' },
+      chart: { kind: 'kpi' },
+    });
+    await send('PUT', '/v1/dashboards/all', { title: 'All', tiles: [{ question: 'orders', width: 4, height: 4 }] });
+    await guarded.ask('GET', `/v1/metrics?position=${position}`, { key: admin });
+    expect(await get('/v1/questions/orders')).toMatchObject({ title: 'Orders', position: expect.stringMatching(/^p/) });
+    expect(await get('/v1/questions/orders/answer')).toMatchObject({ totals: { orders: 2 } });
+    expect(await get('/v1/questions/orders/answer', admin)).toMatchObject({ totals: { orders: 4 } });
+    expect(await get('/v1/dashboards/all/answer')).toMatchObject({ tiles: [{ answer: { totals: { orders: 2 } } }] });
+    const shop = await guarded.issue({
+      id: 'shop',
+      name: 'x',
+      scopes: ['read', 'read:records'],
+      rows: { channel: ['shop'] },
+    });
+    for (const path of ['/v1/cohorts', '/v1/rfm', '/v1/overdue'])
+      expect(await guarded.outcome('GET', path, { key: shop })).toBe('403 restricted');
+  });
+
   it('is told nothing of few customers, alone or of what it sees', async () => {
     const north = { region: ['north'] };
     const groups = { name: 'x', scopes: ['read', 'read:records'] };
@@ -173,7 +239,7 @@ describe('access, contract test 21: whoever sees the north only', () => {
         const found = await guarded.outcome(method.toUpperCase(), route.replace(/\{\w+\}/g, 'ada'), { key: north });
         if (found !== '403 restricted') shown.push(`${method} ${route}`);
       }
-    expect(shown.sort()).toEqual(['get /v1/metrics', 'get /v1/query', 'post /v1/query']);
+    expect(shown.sort()).toEqual(OPEN);
     const instant = { metrics: ['orders'], asOf: '2024-02-01T10:00:00Z' };
     expect((await ask(north, instant)).body).toMatchObject({ code: 'restricted' });
     const small = await guarded.issue({

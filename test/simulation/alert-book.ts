@@ -112,6 +112,7 @@ export class AlertBook {
       views: this.views,
       policies: DEFAULT_POLICIES,
       calendar,
+      position: (position) => position,
       catalogue: CATALOGUE,
       currency: 'USD',
       definitions: DEFINITIONS,

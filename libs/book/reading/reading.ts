@@ -48,7 +48,7 @@ export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPl
   const { calendar, currency, step, shared } = place;
   const open = (stored: Stored): Views => stepping(place.open(stored), place);
   const { policies, definitions, stored, narrowed } = on;
-  needMadeOfRows(kind, narrowed);
+  needMadeOfRows(kind, asked, narrowed);
   const run = READS[kind] as (asked: unknown, on: On) => Promise<Answered<ReadKind>>;
   const history = place.historyOf(stored);
   const catalogue = CATALOGUE.within(narrowed?.rows, narrowed?.minGroup);

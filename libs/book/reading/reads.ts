@@ -1,4 +1,3 @@
-import { CATALOGUE } from '#subjects/catalogue.js';
 import type { AskedRead, Read } from '#subjects/read.js';
 import { SUBJECT_READS, timelineEffect as effectOf } from '#subjects/tables.js';
 import type { Policies } from '#subjects/policies/policy.js';
@@ -53,6 +52,13 @@ interface Shown {
   readonly policies?: Policies;
 }
 
+/** A page of what is behind a cell. */
+interface RecordsInPage {
+  readonly page: SharePage;
+  readonly metric: Metric;
+  readonly knownAt?: number;
+}
+
 /** A question of `/v1/query`. */
 type AskedQuery = Dated & { readonly question: Question; readonly shown: object };
 
@@ -77,20 +83,24 @@ export const READS = {
   },
   figures: async ({ today, ...question }: Dated & FiguresQuestion, on: On) => {
     const { digest, figures, position } = await allFigures(question, on.views, contextOf(on, today));
-    return { digest, position: position === undefined ? null : String(position), figures };
+    // What is seen by two keys is not held against each other.
+    return {
+      digest: on.catalogue.isWhole ? digest : null,
+      position: position === undefined ? null : on.position(String(position)),
+      figures,
+    };
   },
-  records: (asked: RecordsQuestion, { views }: On) => recordsPage(asked, views, CATALOGUE),
+  records: (asked: RecordsQuestion, { views, catalogue, calendar }: On) =>
+    recordsPage(asked, views, catalogue, calendar),
   /** All of them, page by page as `recordsIn` takes them. */
-  shares: ({ rows, ...cell }: AskedCell & { readonly rows: number }, { views }: On) =>
-    sharePages(cell, rows, views, CATALOGUE),
-  recordsIn: ({ page, metric }: { readonly page: SharePage; readonly metric: Metric }, { views }: On) =>
-    recordsIn(page, metric, views, CATALOGUE),
+  shares: ({ rows, ...cell }: AskedCell & { readonly rows: number }, { views, catalogue }: On) =>
+    sharePages(cell, rows, views, catalogue),
+  recordsIn: ({ page, ...cell }: RecordsInPage, on: On) => recordsIn(page, cell, on.views, on),
   explain: (asked: Explaining, on: On) => explained(asked, on),
   show: ({ read, asked, policies }: Shown, on: On) =>
     readNamed(read).answer(asked as never, {
       ...on,
       ...(policies !== undefined && { policies }),
-      catalogue: CATALOGUE,
       effectOf,
     }),
   journal: async (asked: JournalQuestion, { views }: On) => {
@@ -98,8 +108,8 @@ export const READS = {
     return { events, next: events.length < asked.limit ? null : (events.at(-1)?.position ?? null) };
   },
   laterFacts: (asked: LaterFactsQuestion, { views, calendar }: On) => laterFacts(asked, views, calendar),
-  dimension: async ({ name, today }: Dated & { readonly name: string }, { views }: On) => {
-    return { name, values: await dimensionValues(name, views, today, CATALOGUE) };
+  dimension: async ({ name, today }: Dated & { readonly name: string }, { views, catalogue }: On) => {
+    return { name, values: await dimensionValues(name, views, today, catalogue) };
   },
   preview: async (asked: PreviewQuestion, { views, definitions }: On) => {
     return { ...(await preview(asked, views)), asOf: formatDay(asked.asOf), definitions };

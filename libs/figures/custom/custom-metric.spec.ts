@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { UTC } from '#testing/projected.js';
 import { parseDay } from '#kernel/time/calendar.js';
 import { Problem } from '#kernel/problem.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
@@ -190,10 +191,11 @@ describe('a catalogue with metrics that were defined', () => {
       { ...cell, metric: catalogue.metricNamed('custom.made') },
       book.views,
       catalogue,
+      UTC,
     );
     expect([sum, records.map(({ id, value }) => [id, value])]).toEqual(['45.5', [['1', '10'], ['2', '30'], ['3', '5.5']]]); // prettier-ignore
     await expect(
-      recordsPage({ ...cell, metric: catalogue.metricNamed('custom.mean') }, book.views, catalogue),
+      recordsPage({ ...cell, metric: catalogue.metricNamed('custom.mean') }, book.views, catalogue, UTC),
     ).rejects.toMatchObject({ code: 'unknown-metric', detail: expect.stringContaining('revenue.net and orders') });
   });
 

@@ -5,6 +5,9 @@ import type { Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import type { COHORT_GRAINS, COHORT_MEASURES, Cohorts } from './purchase.answers.js';
 import type { AsOf } from './purchase-days.js';
+import type { Catalogue } from '#figures/catalogue.js';
+import { both } from '#figures/formulas/source.js';
+import { firstDaySeen } from '#figures/seen.js';
 import { toNumber } from '#figures/value.js';
 
 export interface CohortQuestion extends AsOf {
@@ -15,12 +18,13 @@ export interface CohortQuestion extends AsOf {
   readonly today: number;
 }
 
-/** One cohort per period of first purchases, one cell per period since. A cell whose period is not over is incomplete. */
-export async function cohortMatrix(question: CohortQuestion, views: Views): Promise<Cohorts> {
+/** Of what is seen, one cohort per period of first purchases, one cell per period since. A cell whose period is not over is incomplete. */
+export async function cohortMatrix(question: CohortQuestion, views: Views, catalogue: Catalogue): Promise<Cohorts> {
   const { asOf, grain, measure, fiscalStart, today } = question;
-  const first = await views.firstDay(['gaps']);
+  const where = catalogue.whereSeen('purchase_gap.count');
+  const first = await firstDaySeen(views, catalogue.rows, undefined, ['gaps']);
   const list = first === undefined || first > asOf ? [] : periods(first, asOf, grain, fiscalStart);
-  const { position, buyers, revenue } = await sums(question, list, views);
+  const { position, buyers, revenue } = await sums(question, list, where, views);
   const cohorts = list.flatMap((period, start) => {
     const own = buyers.get(period.name);
     const size = own?.[start] ?? 0n;
@@ -48,13 +52,14 @@ type Matrix = ReadonlyMap<string, readonly bigint[]>;
 async function sums(
   { asOf, knownAt, grain, fiscalStart }: CohortQuestion,
   list: readonly Period[],
+  where: SumRequest['where'],
   views: Views,
 ): Promise<{ position: number; buyers: Matrix; revenue: Matrix }> {
   const windows = list.map(({ from, to }) => ({ from, to: Math.min(to, asOf) }));
   const common = { group: ['cohort'], windows, ...(knownAt !== undefined && { recordedTo: knownAt }) };
   const requests: readonly SumRequest[] = [
-    { ...common, series: 'gaps', measures: ['buyers'], where: {}, markBeforeWindow: true },
-    { ...common, series: 'sales', measures: ['gross', 'discount'], where: { converted: ['1'] } },
+    { ...common, series: 'gaps', measures: ['buyers'], where, markBeforeWindow: true },
+    { ...common, series: 'sales', measures: ['gross', 'discount'], where: both({ converted: ['1'] }, where) },
   ];
   const { position, cells } = await views.sums(requests);
   const matrix = (of: number, valueOf: (sums: readonly bigint[]) => bigint): Matrix => {

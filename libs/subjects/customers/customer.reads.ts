@@ -92,8 +92,11 @@ export const CUSTOMER_READS = {
       summary: 'Retention or revenue by month of first purchase',
       query: { grain: 'month', measure: 'customers', asOf: '2024-06-30' },
     },
-    answer: ({ parameters, today, ...clocks }, { views, calendar: { fiscalStart } }) =>
-      cohortMatrix({ ...parameters, ...daysOf(clocks), today, fiscalStart }, views),
+    ofRows: true,
+    answer: async ({ parameters, today, ...clocks }, { views, calendar: { fiscalStart }, catalogue, position }) => {
+      const found = await cohortMatrix({ ...parameters, ...daysOf(clocks), today, fiscalStart }, views, catalogue);
+      return { ...found, position: position(found.position) };
+    },
     looksAt: (_asked, { events }) => ({ facts: events }),
   }),
   scoreCustomers: reads({
@@ -103,7 +106,8 @@ export const CUSTOMER_READS = {
     answers: RFM,
     answeredFrom: 'figures',
     example: { summary: 'Recency, frequency, monetary value', query: { asOf: '2024-06-30' } },
-    answer: (asked, { views }) => rfm(daysOf(asked), views),
+    ofRows: true,
+    answer: (asked, { views, catalogue }) => rfm({ ...daysOf(asked), today: asked.today }, views, catalogue),
     looksAt: (_asked, { events }) => ({ factsByCustomer: events }),
   }),
   listOverdue: reads({
@@ -112,8 +116,9 @@ export const CUSTOMER_READS = {
     answers: OVERDUE,
     answeredFrom: 'figures',
     example: { summary: 'Customers past their usual purchase gap', query: { asOf: '2024-06-30', limit: '20' } },
-    answer: ({ parameters, asked, ...clocks }, on) =>
-      overdueCustomers({ ...parameters, ...daysOf(clocks), asked }, on.views, on),
+    ofRows: true,
+    answer: ({ parameters, asked, today, ...clocks }, on) =>
+      overdueCustomers({ ...parameters, ...daysOf(clocks), today, asked }, on.views, on),
     looksAt: (_asked, { events }) => ({ factsByCustomer: events }),
   }),
 };

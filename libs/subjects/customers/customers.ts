@@ -91,6 +91,7 @@ async function byFigure(search: Search, question: CustomersQuestion, views: View
       ...question,
       day: asOf.day,
       descending: sort.startsWith('-'),
+      isPart: false,
       value: (card: CustomerCard) => card[field],
       rank: RANKS[field],
       all: (begun) => search.all({ ...sightOf(begun), upTo: undefined }),

@@ -3,6 +3,7 @@ import type { Views } from '#kernel/ports/views.js';
 import { standingAt } from './timeline/scan.js';
 import { population } from './customer.metrics.js';
 import { historyKnown, type CustomerContext } from './customer-card.js';
+import { customersSeen } from './customers-seen.js';
 import type { Catalogue } from '#figures/catalogue.js';
 import type { Formula } from '#figures/formulas/index.js';
 import type { Overdue, OverdueCustomer } from './purchase.answers.js';
@@ -16,6 +17,7 @@ import { toNumber } from '#figures/value.js';
 const FEWEST_PURCHASES = 3;
 
 export interface OverdueQuestion extends AsOf {
+  readonly today: number;
   readonly limit: number;
   readonly cursor?: string;
   /** The question as asked, without its page: what a cursor is good for. */
@@ -31,18 +33,24 @@ export async function overdueCustomers(
   views: Views,
   context: CustomerContext & { readonly catalogue: Catalogue },
 ): Promise<Overdue> {
-  const { asOf, knownAt } = question;
+  const { asOf, knownAt, today } = question;
+  const { catalogue } = context;
   const known = knownAt !== undefined && { knownAt };
   const { count, items, next } = await rankedPage(
     {
       ...question,
       day: asOf,
       descending: true,
+      isPart: catalogue.rows !== undefined,
       value: ({ daysSince, allowed }: OverdueCustomer) => daysSince - allowed,
       rank: Number,
-      all: ({ day }) => allOverdue({ asOf: day, ...known }, views, context.catalogue),
+      all: ({ day }) => allOverdue({ asOf: day, today, ...known }, views, catalogue),
       asItStood: async (id, { day, position }) => {
-        const sight = { asOf: { day }, upTo: position, ...(known && { knownAt: { day: known.knownAt } }) };
+        const sight = {
+          asOf: { day },
+          ...(position !== undefined && { upTo: position }),
+          ...(known && { knownAt: { day: known.knownAt } }),
+        };
         const history = await historyKnown(id, views, sight, context);
         if (standingAt(history, day, context.policies)?.stage === 'closed') return undefined;
         const days = history.purchases.map((purchase) => purchase.day).filter((purchase) => purchase <= day);
@@ -54,16 +62,22 @@ export async function overdueCustomers(
   return { count, customers: items, next };
 }
 
-async function allOverdue(cut: AsOf, views: Views, catalogue: Catalogue): Promise<readonly OverdueCustomer[]> {
-  const { asOf, knownAt } = cut;
+async function allOverdue(
+  cut: Pick<OverdueQuestion, 'asOf' | 'knownAt' | 'today'>,
+  views: Views,
+  catalogue: Catalogue,
+): Promise<readonly OverdueCustomer[]> {
+  const { asOf, knownAt, today } = cut;
   const formula = { kind: 'stock', sources: population({ stage: ['closed'] }), at: 'end' } as const satisfies Formula;
   const metric = { ...catalogue.metricNamed('customers.total'), formula };
   const known = knownAt !== undefined && { knownAt };
-  const [days, closed] = await Promise.all([
-    purchaseDays(cut, views),
+  const [days, seen, closed] = await Promise.all([
+    purchaseDays(cut, views, catalogue),
+    customersSeen(views, catalogue, today),
     sharesOf({ metric, where: {}, window: { from: asOf, to: asOf }, ...known }, views, catalogue),
   ]);
-  return [...days].filter(([id]) => !closed.has(id)).flatMap(([id, own]) => overdueAt(id, own, asOf) ?? []);
+  const open = [...days].filter(([id]) => !closed.has(id) && (seen?.has(id) ?? true));
+  return open.flatMap(([id, own]) => overdueAt(id, own, asOf) ?? []);
 }
 
 function overdueAt(id: string, days: readonly number[], asOf: number): OverdueCustomer | undefined {

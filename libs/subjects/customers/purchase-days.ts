@@ -1,3 +1,4 @@
+import type { Catalogue } from '#figures/catalogue.js';
 import type { Views } from '#kernel/ports/views.js';
 
 /** What a question about all customers' purchases is cut by. */
@@ -6,13 +7,15 @@ export interface AsOf {
   readonly knownAt?: number;
 }
 
-/** The purchase days of every customer who ever bought, ascending. */
+/** The purchase days of every customer who ever bought, ascending: those that are seen. @throws Problem `restricted` */
 export async function purchaseDays(
   { asOf, knownAt }: AsOf,
   views: Views,
+  catalogue: Catalogue,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const recordedTo = knownAt === undefined ? {} : { recordedTo: knownAt };
-  const request = { series: 'gaps', measures: ['buyers'], where: {}, group: ['customer', 'day'] };
+  const where = catalogue.whereSeen('purchase_gap.count');
+  const request = { series: 'gaps', measures: ['buyers'], where, group: ['customer', 'day'] };
   const { cells } = await views.sums([{ ...request, windows: [{ to: asOf }], ...recordedTo }]);
   const days = new Map<string, number[]>();
   for (const { group, sums } of cells[0] ?? []) {

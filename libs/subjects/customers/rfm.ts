@@ -1,6 +1,9 @@
 import { formatDecimal } from '#kernel/decimal.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { Rfm } from './purchase.answers.js';
+import type { Catalogue } from '#figures/catalogue.js';
+import { both } from '#figures/formulas/source.js';
+import { customersSeen } from './customers-seen.js';
 import { purchaseDays, type AsOf } from './purchase-days.js';
 import { quantileOf } from '#figures/formulas/quantile.js';
 import { toNumber, type Fraction } from '#figures/value.js';
@@ -13,15 +16,20 @@ interface Customer {
 }
 type Measure = keyof Customer;
 
+export interface RfmQuestion extends AsOf {
+  readonly today: number;
+}
+
 const SCORES = [1, 2, 3, 4, 5] as const;
 const FIFTHS = [1, 2, 3, 4] as const;
 
 /**
  * Recency, frequency and monetary value of every customer who ever bought. Thresholds: type-7 quantiles at 20, 40, 60 and 80 %; a score is
  * 1 + the thresholds strictly below the value, reversed for recency, so that equal values always get equal scores. Spec section 3.
+ * Whoever sees some rows only: of the customers who are seen today, by what is seen of their purchases.
  */
-export async function rfm(question: AsOf, views: Views): Promise<Rfm> {
-  const customers = await scored(question, views);
+export async function rfm(question: RfmQuestion, views: Views, catalogue: Catalogue): Promise<Rfm> {
+  const customers = await scored(question, views, catalogue);
   const thresholds = {
     recency: thresholdsOf(customers, 'recency'),
     frequency: thresholdsOf(customers, 'frequency'),
@@ -49,8 +57,14 @@ export async function rfm(question: AsOf, views: Views): Promise<Rfm> {
   };
 }
 
-async function scored({ asOf, knownAt }: AsOf, views: Views): Promise<readonly Customer[]> {
-  const days = await purchaseDays({ asOf, ...(knownAt !== undefined && { knownAt }) }, views);
+async function scored(
+  { asOf, knownAt, today }: RfmQuestion,
+  views: Views,
+  catalogue: Catalogue,
+): Promise<readonly Customer[]> {
+  const days = await purchaseDays({ asOf, ...(knownAt !== undefined && { knownAt }) }, views, catalogue);
+  const seen = await customersSeen(views, catalogue, today);
+  const where = catalogue.whereSeen('orders');
   const common = {
     series: 'sales',
     group: ['customer'],
@@ -58,14 +72,15 @@ async function scored({ asOf, knownAt }: AsOf, views: Views): Promise<readonly C
     ...(knownAt !== undefined && { recordedTo: knownAt }),
   };
   const { cells } = await views.sums([
-    { ...common, measures: ['orders'], where: {} },
-    { ...common, measures: ['gross', 'discount'], where: { converted: ['1'] } },
+    { ...common, measures: ['orders'], where },
+    { ...common, measures: ['gross', 'discount'], where: both({ converted: ['1'] }, where) },
   ]);
   const orders = new Map((cells[0] ?? []).map(({ group, sums }) => [group[0] ?? '', sums[0] ?? 0n]));
   const revenue = new Map(
     (cells[1] ?? []).map(({ group, sums: [gross = 0n, discount = 0n] }) => [group[0] ?? '', gross - discount]),
   );
-  return [...days].map(([customer, own]) => ({
+  const shown = [...days].filter(([customer]) => seen?.has(customer) ?? true);
+  return shown.map(([customer, own]) => ({
     recency: BigInt(asOf - (own.at(-1) ?? asOf)),
     frequency: orders.get(customer) ?? 0n,
     monetary: revenue.get(customer) ?? 0n,

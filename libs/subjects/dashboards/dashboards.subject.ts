@@ -10,6 +10,7 @@ export const DASHBOARDS = namedSubject({
   path: 'dashboards',
   words: 'a dashboard',
   scope: 'read',
+  forParts: true,
   content: DASHBOARD,
   means: needDashboard,
   looksAt: metricsIn,

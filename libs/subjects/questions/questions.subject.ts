@@ -9,6 +9,7 @@ export const QUESTIONS = namedSubject({
   path: 'questions',
   words: 'a saved question',
   scope: 'read',
+  forParts: true,
   content: SAVED_QUESTION,
   means: needQuestion,
   looksAt: metricsIn,

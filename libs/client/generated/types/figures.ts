@@ -2,8 +2,8 @@
 
 /** Every figure of a span */
 export interface Figures {
-  /** equal figures have equal digests */
-  readonly digest: string;
+  /** equal figures have equal digests; null of a part */
+  readonly digest: string | null;
   /** what they are of; null where facts arrived meanwhile */
   readonly position: string | null;
   /** rows by dimension, under empty text the total */
