@@ -45,7 +45,7 @@ export function PartsTable({ alert, parts, onAct }: PartsTableProps) {
                 <StateMark state={part.state} />
               </td>
               <td class="is-number">{format.figure(part.value, about)}</td>
-              <td>
+              <td class="is-when">
                 {format.instant(part.since)}
                 {part.state === 'snoozed' && part.quietUntil !== undefined && (
                   <span class="fine"> {said('quietUntil', { at: format.instant(part.quietUntil) })}</span>

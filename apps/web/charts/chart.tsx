@@ -24,7 +24,8 @@ interface ChartProps {
 
 /** An answer as a chart. Its twin table is what keyboards and screen readers go by. */
 export function Chart({ answer, kind, metrics, top, onCell, watch }: ChartProps) {
-  const { language, name } = useSpeech();
+  const words = useSpeech();
+  const { language, name } = words;
   const element = useRef<HTMLDivElement>(null);
   const [drawn, setDrawn] = useState<Drawn>();
   const [error, setError] = useState<unknown>();
@@ -54,7 +55,7 @@ export function Chart({ answer, kind, metrics, top, onCell, watch }: ChartProps)
   }, []);
   useEffect(() => {
     const settings = { kind, ...(metrics && { metrics: metrics.map(name) }), ...(top !== undefined && { top }) };
-    drawn?.show(named(answer, name), settings, { language, theme, isBare: true }, watch);
+    drawn?.show(named(answer, words), settings, { language, theme, isBare: true }, watch);
   }, [drawn, answer, kind, metrics, top, language, theme, watch]);
   // After a release the files of the page before are gone: loading it again brings those of now.
   if (error !== undefined) return <Failed error={error} again={() => location.reload()} />;

@@ -5,8 +5,14 @@ import { useSpeech } from '../page-means.js';
 /** More at once would only be scrolled past. */
 const SHOWN = 200;
 
+interface EventListProps {
+  readonly events: readonly JournalEvent[];
+  /** What an event is about; the stream that it is in where absent. */
+  readonly about?: (event: JournalEvent) => string;
+}
+
 /** Events with both of their clocks; what they say opens by a click. */
-export function EventList({ events }: { readonly events: readonly JournalEvent[] }) {
+export function EventList({ events, about }: EventListProps) {
   const { t } = useSpeech();
   const [shown, setShown] = useState(SHOWN);
   if (events.length === 0) return <p class="nothing">{t('nothing')}</p>;
@@ -14,7 +20,7 @@ export function EventList({ events }: { readonly events: readonly JournalEvent[]
     <>
       <ol class="events">
         {events.slice(0, shown).map((event) => (
-          <OneEvent key={event.position} event={event} />
+          <OneEvent key={event.position} event={event} about={about?.(event)} />
         ))}
       </ol>
       {events.length > shown && (
@@ -26,7 +32,12 @@ export function EventList({ events }: { readonly events: readonly JournalEvent[]
   );
 }
 
-export function OneEvent({ event }: { readonly event: JournalEvent }) {
+interface OneEventProps {
+  readonly event: JournalEvent;
+  readonly about?: string | undefined;
+}
+
+export function OneEvent({ event, about }: OneEventProps) {
   const { t, name, format } = useSpeech();
   const { position, type, stream, occurredAt, recordedAt, knownSince, emitter, actor, correlationId, data } = event;
   const sent = [emitter, actor, correlationId].filter((one) => one !== undefined);
@@ -34,7 +45,7 @@ export function OneEvent({ event }: { readonly event: JournalEvent }) {
     <li>
       <details>
         <summary>
-          <strong>{name(type)}</strong> <span class="stream">{stream}</span>
+          <strong>{name(type)}</strong> <span class="stream">{about ?? stream}</span>
           <span class="clock-pair">
             <span>
               {t('happened')} <time dateTime={occurredAt}>{format.instant(occurredAt)}</time>

@@ -51,7 +51,10 @@ export function Movements({ address }: { readonly address: Address }) {
         <Select
           label={t('period')}
           value={String(months)}
-          options={MONTHS.map((one) => [String(one), t('movements.months', { count: one })])}
+          options={MONTHS.map((one) => [
+            String(one),
+            t(one === 1 ? 'movements.month' : 'movements.months', { count: one }),
+          ])}
           onChange={(next) => go(withParameters(address, { months: next }))}
         />
       </div>

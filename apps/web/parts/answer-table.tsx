@@ -77,12 +77,15 @@ function AnswerRow({ answer, row, onCell }: AnswerRowProps) {
           return <FigureCell key={column.name} value={value} column={column} row={row} onCell={onCell} />;
         const text = isPeriodColumn(column) ? format.period(String(value)) : valueName(column.name, String(value));
         const shown = isRunning && isPeriodColumn(column) ? `${text} (${t('incomplete')})` : text;
+        const when = isPeriodColumn(column) ? 'is-when' : '';
         return i === 0 ? (
-          <th key={column.name} scope="row">
+          <th key={column.name} scope="row" class={when}>
             {shown}
           </th>
         ) : (
-          <td key={column.name}>{shown}</td>
+          <td key={column.name} class={when}>
+            {shown}
+          </td>
         );
       })}
     </tr>

@@ -1,6 +1,5 @@
 const WIDTH = 900;
 const HEIGHT = 150;
-const FOOT = 16;
 
 interface ColumnsProps {
   readonly names: readonly string[];
@@ -13,21 +12,25 @@ interface ColumnsProps {
 export function Columns({ names, values, before }: ColumnsProps) {
   const most = Math.max(1, ...values, ...before);
   const slot = WIDTH / Math.max(1, values.length);
-  const height = (value: number): number => (Math.max(0, value) / most) * (HEIGHT - FOOT - 4);
+  const height = (value: number): number => (Math.max(0, value) / most) * (HEIGHT - 4);
   const column = (value: number, x: number, kind: string) => (
-    <rect class={kind} x={x} y={HEIGHT - FOOT - height(value)} width={slot * 0.36} height={height(value)} rx="1.5" />
+    <rect class={kind} x={x} y={HEIGHT - height(value)} width={slot * 0.36} height={height(value)} />
   );
   return (
-    <svg class="columns" viewBox={`0 0 ${String(WIDTH)} ${String(HEIGHT)}`} aria-hidden="true">
-      {values.map((value, i) => (
-        <g key={names[i]}>
-          {column(before[i] ?? 0, i * slot + slot * 0.12, 'is-before')}
-          {column(value, i * slot + slot * 0.5, 'is-now')}
-          <text x={i * slot + slot / 2} y={HEIGHT - 3}>
-            {names[i]?.replace(/\s?\d{4}年?/, '')}
-          </text>
-        </g>
-      ))}
-    </svg>
+    <div class="columns" aria-hidden="true">
+      <svg viewBox={`0 0 ${String(WIDTH)} ${String(HEIGHT)}`} preserveAspectRatio="none">
+        {values.map((value, i) => (
+          <g key={names[i]}>
+            {column(before[i] ?? 0, i * slot + slot * 0.12, 'is-before')}
+            {column(value, i * slot + slot * 0.5, 'is-now')}
+          </g>
+        ))}
+      </svg>
+      <div class="columns-names">
+        {names.map((name) => (
+          <span key={name}>{name.replace(/\s?\d{4}年?/, '')}</span>
+        ))}
+      </div>
+    </div>
   );
 }

@@ -8,7 +8,7 @@ import { SetValues } from './set-values.js';
 
 /** What a unit of another currency is worth, from a day on. */
 export function Rates() {
-  const { t } = useSpeech();
+  const { t, format } = useSpeech();
   const { today, currency: base } = useBook();
   const [currency, setCurrency] = useState('');
   const [from, setFrom] = useState(today);
@@ -17,6 +17,9 @@ export function Rates() {
     <SetValues
       title={t('rates')}
       type="RateSet"
+      said={({ currency: of, rate: worth, from: since }) =>
+        `${of ?? ''} ${worth ?? ''} · ${t('from')} ${format.day(since ?? '')}`
+      }
       write={() => {
         const body = { id: newId('rate'), currency, from, rate };
         return { title: t('rates.set'), body, send: () => server.setRate(body) };

@@ -11,6 +11,8 @@ interface SetValuesProps {
   readonly title: string;
   /** Of the events by which they are set. */
   readonly type: string;
+  /** What one of them says, by the fields of its event. */
+  readonly said: (data: Readonly<Record<string, string | undefined>>) => string;
   readonly children: ComponentChildren;
   /** What the form says, as what is to be recorded. */
   readonly write: () => Write;
@@ -20,7 +22,7 @@ interface SetValuesProps {
 const SHOWN = 8;
 
 /** Values that are set one by one: a form for the next, and those that were set, the latest first. */
-export function SetValues({ title, type, children, write: next }: SetValuesProps) {
+export function SetValues({ title, type, said, children, write: next }: SetValuesProps) {
   const { t } = useSpeech();
   const asked = useLatest(type);
   const { begin, dialog } = useWrite(asked.again);
@@ -39,7 +41,11 @@ export function SetValues({ title, type, children, write: next }: SetValuesProps
         {children}
         <button type="submit">{t('set')}</button>
       </form>
-      <Said asked={asked}>{(events: readonly JournalEvent[]) => <EventList events={events.slice(0, SHOWN)} />}</Said>
+      <Said asked={asked}>
+        {(events: readonly JournalEvent[]) => (
+          <EventList events={events.slice(0, SHOWN)} about={({ data }) => said(data as Parameters<typeof said>[0])} />
+        )}
+      </Said>
       <p class="fine">
         <a href={`/journal?type=${type}`}>{t('set.all')}</a>
       </p>

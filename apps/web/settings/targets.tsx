@@ -10,7 +10,7 @@ import { SetValues } from './set-values.js';
 
 /** What a metric is to come to in some days. */
 export function Targets() {
-  const { t, name } = useSpeech();
+  const { t, name, format } = useSpeech();
   const { today, metrics } = useBook();
   const [metric, setMetric] = useState('revenue.net');
   const [from, setFrom] = useState(monthStart(today));
@@ -21,6 +21,9 @@ export function Targets() {
     <SetValues
       title={t('targets')}
       type="TargetSet"
+      said={({ metric: of, value: wanted, from: first, to: last }) =>
+        `${name(of ?? '')} ${wanted ?? ''} · ${format.day(first ?? '')} – ${format.day(last ?? '')}`
+      }
       write={() => {
         const body = { id: newId('target'), metric, from, to, value };
         return { title: t('targets.set'), body, send: () => server.setTarget(body) };

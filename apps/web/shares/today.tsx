@@ -1,5 +1,5 @@
 import type { SharedAnswer, TileAnswer } from '#client/index.js';
-import { currencyOf } from '../book/answer.js';
+import { comparedIn, currencyOf } from '../book/answer.js';
 import { FigureTable } from '../parts/figure-table.js';
 import { useSpeech } from '../page-means.js';
 import type { Figure } from '../words/format.js';
@@ -22,7 +22,12 @@ export function Today({ tile, title, today }: TodayProps) {
   const shown = (metric: string, row: Difference['row'], value: Figure): string => {
     const column = tile.answer?.columns.find((one) => one.name === metric);
     if (column === undefined) return String(value ?? '');
+    if (comparedIn(column) === 'change') return format.percent(value);
     return format.exact(value, { ...column, currency: currencyOf(column, row) });
+  };
+  const called = (metric: string): string => {
+    const compared = comparedIn({ name: metric });
+    return compared === undefined ? name(metric) : `${name(metric.slice(0, -compared.length - 1))}: ${t(compared)}`;
   };
   const caption = `${title}: ${t('shared.then')} – ${t('shared.now')}`;
   return (
@@ -43,7 +48,7 @@ export function Today({ tile, title, today }: TodayProps) {
                 .map(([dimension, value]) => valueName(dimension, String(value)))
                 .join(', ') || t('total')}
             </th>
-            <td>{name(metric)}</td>
+            <td>{called(metric)}</td>
             <td class="is-number">{shown(metric, row, then)}</td>
             <td class="is-number">{shown(metric, row, now)}</td>
           </tr>

@@ -142,6 +142,7 @@ export const CHINESE: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'rfm.score': '{score} 分',
   'movements.are': '客户从一部分到另一部分的次数。点击格子查看是哪些客户。',
   'movements.of': '划分',
+  'movements.month': '1 个月',
   'movements.months': '{count} 个月',
   'movements.nowhere': '（之外）',
   'movements.axes': '从 ↓ 到 →',

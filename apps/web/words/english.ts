@@ -141,6 +141,7 @@ export const ENGLISH = {
   'rfm.score': 'Score {score}',
   'movements.are': 'How often customers went from one part to another. A cell leads to who they were.',
   'movements.of': 'Parts',
+  'movements.month': 'one month',
   'movements.months': '{count} months',
   'movements.nowhere': '(outside)',
   'movements.axes': 'From ↓ to →',
