@@ -18,6 +18,7 @@ import { HEALTH, HealthController } from './health.controller.js';
 import { ImportsController } from './imports.controller.js';
 import { LiveController } from './live.controller.js';
 import { LogController } from './log.controller.js';
+import { ProofController } from './proof.controller.js';
 import { PeriodsController } from './periods.controller.js';
 import { FAULT_LOG, ProblemFilter, type FaultLog } from './edge/problem.filter.js';
 import { QuestionsController } from './questions.controller.js';
@@ -54,6 +55,7 @@ export class ApiModule {
         DeliveriesController,
         LiveController,
         LogController,
+        ProofController,
         HealthController,
       ],
       providers: [

@@ -24,6 +24,7 @@ import { needDecodable } from '#book/need-decodable.js';
 import { closePeriod, listClosings } from '#book/periods.js';
 import { previewPolicy } from '#book/preview.js';
 import { period } from '#book/period-table.js';
+import { proofOf } from '#book/proof/proof-of.js';
 import { records } from '#book/records-table.js';
 import { drawRun } from '#book/report-runs.js';
 import { restatements } from '#book/restatements.js';
@@ -68,8 +69,10 @@ import {
   ListRestatements,
   ListRoles,
   PreviewPolicy,
+  ProveLog,
   ReadJournal,
   ReadLog,
+  ReadTile,
   RetryDelivery,
   RevokeKey,
   RotateKey,
@@ -77,6 +80,7 @@ import {
   RecordFact,
   RecordMany,
   Show,
+  ShowCheckpoint,
   ShowVersioned,
   ShowMe,
   ShowImport,
@@ -165,6 +169,9 @@ export const HANDLERS = [
     grantsShown(await accessKnown(book, knownAt), of),
   ),
   onQuery(ListAudit, (book, { asked }) => auditPage(book, asked)),
+  onQuery(ShowCheckpoint, async (book) => proofOf(book).checkpoint()),
+  onQuery(ReadTile, async (book, { asked: { path } }) => proofOf(book).tile(path)),
+  onQuery(ProveLog, async (book, { asked }) => proofOf(book).proof(asked)),
   onQuery(ShowMe, (book) => meShown(book)),
   onQuery(ListImportPresets, () => importPresets()),
   onQuery(ListImports, async (book) => ({ imports: book.imports.list() })),

@@ -28,6 +28,7 @@ import type { Replacing } from '#book/saved-question.js';
 import type { AskedShow } from '#book/show.js';
 import type { ImportList, ImportPresets, ImportStatus } from '#book/importing/import.answers.js';
 import type { ImportRequest } from '#book/importing/import-asked.js';
+import type { AskedProof } from '#book/proof/log-proof.js';
 import type { Rebuilding, ReplayList, ReplayStatus } from '#book/replays/replay.answers.js';
 import type { Metrics } from '#figures/figure.answers.js';
 import type { LogPage } from './log.answers.js';
@@ -133,6 +134,9 @@ export class ListGrants extends query<
   { readonly grants: readonly GrantShown[] }
 >() {}
 export class ListAudit extends query<AskedAudit, AuditPage>() {}
+export class ShowCheckpoint extends query<object, string>() {}
+export class ReadTile extends query<{ readonly path: string }, Buffer>() {}
+export class ProveLog extends query<AskedProof, string>() {}
 export class ShowMe extends query<object, Me>() {}
 export class ListImportPresets extends query<object, ImportPresets>() {}
 export class ListImports extends query<object, ImportList>() {}

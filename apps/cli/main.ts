@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   restore: async () => (await import('./restore.command.js')).addRestore,
   demo: async () => (await import('./demo.command.js')).addDemo,
   key: async () => (await import('./key.command.js')).addKey,
+  keys: async () => (await import('./keys.command.js')).addKeys,
 };
 
 /** `tally`: exit code 0 for done, 1 for done with something to look at, 2 for what could not be done as asked. */

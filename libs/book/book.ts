@@ -11,6 +11,7 @@ import type { Doorkeeper } from './access/doorkeeper.js';
 import type { Narrowing } from './access/narrowing.js';
 import type { FollowedAccess } from './access/followed-access.js';
 import type { Imports } from './importing/imports.js';
+import type { LogProof } from './proof/log-proof.js';
 import type { Models } from './models.js';
 import type { Readers } from './reading/readers.js';
 import type { Replays } from './replays/replays.js';
@@ -42,6 +43,8 @@ export interface Book {
   readonly allowances: Allowances;
   /** Where it is written down who asks; undefined where it is not. */
   readonly audit: AuditTrail | undefined;
+  /** Proves what is in the log; undefined where no tree is kept over it. */
+  readonly proof: LogProof | undefined;
   readonly calendar: Calendar;
   /** The base currency. */
   readonly currency: string;

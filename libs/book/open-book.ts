@@ -3,6 +3,7 @@ import type { Outbox } from '#kernel/ports/outbox.js';
 import { Seal } from '#engine/seal.js';
 import type { AuditStore } from '#kernel/ports/audit-store.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
+import type { LogTree } from '#kernel/ports/log-tree.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { BookSettings } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
@@ -27,6 +28,7 @@ import type { Models } from './models.js';
 import { catalogueNow } from './catalogue-known.js';
 import { Imports } from './importing/imports.js';
 import { sayMissingPlugins } from './missing-plugins.js';
+import { openProof } from './proof/open-proof.js';
 import { Readers } from './reading/readers.js';
 import { SCRATCH_BYTES, ScratchReplays } from './replays/scratch-replays.js';
 import type { Workshop } from './replays/workshop.js';
@@ -50,6 +52,8 @@ export interface BookStores {
   openOutbox(): Outbox;
   /** Who asked for what; absent where that is not kept. */
   readonly openAudit?: () => AuditStore;
+  /** The tree over the log; absent where none is kept. */
+  readonly openTree?: () => LogTree;
   /** What is done with the log for a caller who waits. @throws StoreAway where that takes too long */
   inTime<Result>(work: () => Promise<Result>): Promise<Result>;
 }
@@ -105,6 +109,7 @@ export async function openBook(
   closers.add('the imports', () => imports.close(), THREADS_TIMEOUT);
   const seal = new Seal(outbox);
   const audit = await openAudit(door, stores, seal, { closers, log: logger });
+  const proof = await openProof(stores, settings.signing, closers);
   const clockTrusted = settings.clock === 'trusted';
   const meaning = contentRules(() => catalogueNow({ models: opened.models, log, calendar }));
   const rules = withPartsSeen(meaning, () => book);
@@ -146,6 +151,7 @@ export async function openBook(
     access,
     door,
     audit,
+    proof,
     allowances: new Allowances(settings.rates, clock),
     calendar,
     currency,

@@ -32,6 +32,12 @@ export const ACCESS_PROBLEMS = {
     'the key is narrowed to some rows, or to groups of a size, and this cannot be answered for a part',
     'ask with a key that sees the whole',
   ),
+  'head-unknown': kind(
+    404,
+    'There is no such head',
+    'the log has fewer events than what is asked about, signs no heads, or keeps no tree; detail says which',
+    'ask about what the log has, as GET /v1/log/checkpoint says; or do what detail says',
+  ),
   'id-taken': kind(
     409,
     'The id is taken',

@@ -7,6 +7,7 @@ import type { LogAudit } from '#engine/verify.js';
 import type { AuditStore } from '#kernel/ports/audit-store.js';
 import type { Bus } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
+import type { LogTree } from '#kernel/ports/log-tree.js';
 import type { Origins } from '#kernel/ports/origins.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import type { Register } from '#kernel/ports/register.js';
@@ -15,6 +16,7 @@ import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { auditLog as auditLogFile } from '#log-sqlite/audit.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
+import { SqliteLogTree } from '#log-sqlite/sqlite-log-tree.js';
 import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
 import { isDamaged } from '#views-sqlite/damaged.js';
 import { SqliteOrigins } from '#views-sqlite/sqlite-origins.js';
@@ -53,6 +55,11 @@ export function openLog(
 /** Whether a data folder has a log. Makes nothing. */
 export function hasLog(folder: string): boolean {
   return existsSync(logFile(folder));
+}
+
+/** The tree that the log of a data folder keeps beside its events, read beside whoever writes it. */
+export function openLogTree(folder: string): LogTree {
+  return SqliteLogTree.openReader(logFile(folder));
 }
 
 /** Looks at every event of the log of a data folder, beside whoever writes it. */

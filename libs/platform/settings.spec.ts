@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,6 +45,7 @@ describe('settings', () => {
     ['TALLY_SMTP_URL', {}],
     ['TALLY_MAIL_FROM', {}],
     ['TALLY_WEBHOOK_ALLOW', {}],
+    ['TALLY_SIGNING_KEY_FILE', {}],
     ['TALLY_LOG', {}],
     ['TALLY_BUS', {}],
     ['EVENTSTORE_URL', DISTRIBUTED],
@@ -132,6 +134,22 @@ describe('settings', () => {
     expect(complaint(await at('0123456789abcde'))).toBe(
       'TALLY_BUS_KEY_FILE is not possible: the key has fewer than 16 characters: make one with openssl rand -base64 32',
     );
+  });
+
+  it('take a key to sign with that is one of Ed25519, and a name of the log that can be one of a key', async () => {
+    const pem = (type: 'ed25519' | 'x25519'): string =>
+      (type === 'ed25519' ? generateKeyPairSync(type) : generateKeyPairSync(type)).privateKey
+        .export({ type: 'pkcs8', format: 'pem' })
+        .toString();
+    const keyFile = await file('ed25519', pem('ed25519'));
+    expect(readSettings({ TALLY_SIGNING_KEY_FILE: keyFile, TALLY_LOG_ORIGIN: 'example.com/log' }).signing).toEqual({
+      keyFile,
+      origin: 'example.com/log',
+    });
+    expect(complaint({ TALLY_SIGNING_KEY_FILE: await file('x25519', pem('x25519')) })).toBe(
+      'TALLY_SIGNING_KEY_FILE is not possible: the key is not one of Ed25519: make one with tally keys signing',
+    );
+    expect(complaint({ TALLY_LOG_ORIGIN: 'my log' })).toMatch(/^TALLY_LOG_ORIGIN is not possible: it must be a name/);
   });
 
   it.each(['EVENTSTORE_URL', 'MONGODB_URI'])('refuse %s beside its file', async (name) => {

@@ -7,6 +7,7 @@ import { FONTS_DIR, readFontsFolder } from './fonts-setting.js';
 import { readKafka } from './kafka-settings.js';
 import { OUTGOING, readOutgoing, type Outgoing } from './outgoing-settings.js';
 import { checked, fileOf, given, oneOf, SettingsError, whole, type Environment } from './setting-values.js';
+import { readSigning, SIGNING, type Signing } from './signing-settings.js';
 import { eventStoreUrl, mongoUri } from './store-address.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -34,6 +35,8 @@ export interface Settings {
   readonly importMegabytes: number;
   /** What one principal may have in a second: units of reckoned cost, and facts. */
   readonly rates: { readonly questions: number; readonly facts: number };
+  /** What heads of the log are signed by. */
+  readonly signing: Signing;
   /** With fonts beside those of the packages, such as for Chinese. */
   readonly fontsFolder: string | undefined;
   /** How messages leave the house. */
@@ -96,6 +99,7 @@ const VARIABLES = [
   'TALLY_RATE_QUESTIONS',
   'TALLY_RATE_FACTS',
   FONTS_DIR,
+  ...SIGNING,
   ...OUTGOING,
   ...Object.keys(EMBEDDED),
 ];
@@ -132,6 +136,7 @@ export function readSettings(env: Environment): Settings {
       questions: whole(env, 'TALLY_RATE_QUESTIONS', 500, 1, 1_000_000),
       facts: whole(env, 'TALLY_RATE_FACTS', 20_000, 1, 1_000_000),
     },
+    signing: readSigning(env),
     fontsFolder: readFontsFolder(env),
     outgoing: readOutgoing(env),
     stores: readStores(env),

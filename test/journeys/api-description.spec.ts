@@ -10,10 +10,13 @@ import { Stage } from './stage.js';
 
 const REDOCLY = join(import.meta.dirname, '../../node_modules/@redocly/cli/bin/cli.js');
 
-/** What a browser or a scraper asks for, streams and pictures: no example as JSON. */
+/** What a browser or a scraper asks for, streams, pictures and what proves the log: no example as JSON. */
 const WITHOUT_EXAMPLE = [
   'GET /metrics',
   'GET /v1/live',
+  'GET /v1/log/checkpoint',
+  'GET /v1/log/proof',
+  'GET /v1/log/tile/{path}',
   'GET /v1/questions/{id}/chart.png',
   'GET /v1/questions/{id}/chart.svg',
 ];

@@ -3,6 +3,7 @@ import { EXAMPLES } from '#apps/api/description/examples.js';
 import { PROBLEMS } from '#kernel/problems.js';
 import { until } from '../processes/until.js';
 import { Description } from './description.js';
+import { signingKey } from './signing-key.js';
 import { Stage } from './stage.js';
 
 /** The content of an event is described by its type, and grows with those. The parts of a formula are formulas themselves, without an end. */
@@ -22,7 +23,8 @@ describe('answers', () => {
   let stage: Stage;
   let description: Description;
   beforeAll(async () => {
-    stage = await Stage.open({}, {}, '2025-01-10T09:00:00Z');
+    stage = new Stage().at('2025-01-10T09:00:00Z');
+    await stage.start(await signingKey(await stage.folder()));
     description = await Description.of(stage.url);
   });
   afterAll(() => stage.close());
@@ -74,6 +76,10 @@ describe('answers', () => {
       '/v1/events?limit=1000',
       '/v1/log?limit=1000',
       '/v1/log?stream=sale-s-1',
+      '/v1/log/checkpoint',
+      '/v1/log/proof?position=1',
+      '/v1/log/proof?from=1&to=2',
+      '/v1/log/tile/0%2F000.p%2F1',
       '/v1/periods/2024-03/restatements?limit=1',
     ])
       expect(await objection('GET', path)).toBe(undefined);

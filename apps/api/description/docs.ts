@@ -7,6 +7,7 @@ import { BY_KEY } from '../guard/needs.js';
 import { describeParameters } from './query-parameters.js';
 import { TAGS } from './tags.js';
 import { READ_PARAMETERS } from '../read-parameters.js';
+import { PROOF_PARAMETERS, ProofParameters } from '../proof.parameters.js';
 import { IMPORT_PARAMETERS, ImportParameters } from '../imports.parameters.js';
 import * as parameters from '../parameters.js';
 
@@ -19,6 +20,7 @@ with a code to branch on; each operation names its codes, with their cause and c
 export function addDocs(app: NestFastifyApplication): void {
   for (const kind of Object.values(parameters)) describeParameters(kind);
   describeParameters(ImportParameters, IMPORT_PARAMETERS);
+  describeParameters(ProofParameters, PROOF_PARAMETERS);
   for (const [name, kind] of READ_PARAMETERS) describeParameters(kind, SUBJECT_READS[name]?.parameters.properties);
   SwaggerModule.setup('docs', app, () => describeApi(app), {
     jsonDocumentUrl: 'openapi.json',

@@ -20,6 +20,7 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   route: 'Only what was asked of this route, such as GET /v1/customers/{id}, or its path alone.',
   stream: 'All events of this stream, whatever the other parameters say.',
   number: 'Which closing of the period; the last one unless named.',
+  path: 'Which tile: its level, or entries, and its number as C2SP writes it, such as 0/x001/067.p/5.',
   id: 'Its id.',
   name: 'Its name.',
   token: 'What opens the link.',

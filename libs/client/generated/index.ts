@@ -143,6 +143,7 @@ export type * from './types/policy-preview.js';
 export type * from './types/preview-policy-body.js';
 export type * from './types/preview-policy-query.js';
 export type * from './types/problem.js';
+export type * from './types/prove-log-query.js';
 export type * from './types/publish-lifecycle-policy.js';
 export type * from './types/publish-tier-policy.js';
 export type * from './types/query-answer.js';

@@ -39,6 +39,8 @@ const JSON_TYPE = 'application/json';
 const FILE = 'text/csv';
 /** The type of a body that is a file. */
 const UPLOAD = 'application/octet-stream';
+/** The type of an answer that is bytes, read by what knows their form. */
+const BYTES = UPLOAD;
 const FORM = ['format', 'bom'];
 /** Told in lines or events, which is written by hand, or shown as a picture or a document: no calls with one answer. */
 const NO_CALLS = ['application/x-ndjson', 'text/event-stream', 'image/svg+xml', 'image/png', 'application/pdf'];
@@ -53,6 +55,7 @@ export function calledOf(document: Document): readonly Called[] {
 }
 
 function isNoCall({ requestBody, responses }: Operation): boolean {
+  if (Object.values(responses).some(({ content = {} }) => BYTES in content)) return true;
   const types = [requestBody?.content ?? {}, ...Object.values(responses).map(({ content = {} }) => content)];
   return types.some((content) => Object.keys(content).some((type) => NO_CALLS.includes(type)));
 }

@@ -9,6 +9,7 @@ import type { LogPage } from '../types/log-page.js';
 import type { PolicyPreview } from '../types/policy-preview.js';
 import type { PreviewPolicyBody } from '../types/preview-policy-body.js';
 import type { PreviewPolicyQuery } from '../types/preview-policy-query.js';
+import type { ProveLogQuery } from '../types/prove-log-query.js';
 import type { ReadLogQuery } from '../types/read-log-query.js';
 import type { Rebuild } from '../types/rebuild.js';
 import type { RebuildQuery } from '../types/rebuild-query.js';
@@ -42,4 +43,10 @@ export interface HistoryOperations {
 
   /** The log as it is stored, for a copy of it: `GET /v1/log`. */
   readLog(query?: ReadLogQuery, options?: CallOptions): Promise<LogPage>;
+
+  /** The signed head of the log: `GET /v1/log/checkpoint`. */
+  showCheckpoint(options?: CallOptions): Promise<string>;
+
+  /** Prove that an event is in the log, or that the log only grew: `GET /v1/log/proof`. */
+  proveLog(query?: ProveLogQuery, options?: CallOptions): Promise<string>;
 }

@@ -11,4 +11,6 @@ export const ROUTES = {
   previewPolicy: { method: 'POST', path: '/v1/policies/{kind}/preview', body: true, query: true },
   rebuild: { method: 'POST', path: '/v1/rebuild', query: true, once: true },
   readLog: { method: 'GET', path: '/v1/log', query: true },
+  showCheckpoint: { method: 'GET', path: '/v1/log/checkpoint', text: true },
+  proveLog: { method: 'GET', path: '/v1/log/proof', query: true, text: true },
 } as const satisfies Record<string, Route>;

@@ -22,6 +22,7 @@ export interface BulkResult {
       | 'forbidden'
       | 'emitter-mismatch'
       | 'restricted'
+      | 'head-unknown'
       | 'id-taken'
       | 'last-admin'
       | 'audit-unavailable'

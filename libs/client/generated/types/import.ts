@@ -106,6 +106,7 @@ export interface Import {
       | 'forbidden'
       | 'emitter-mismatch'
       | 'restricted'
+      | 'head-unknown'
       | 'id-taken'
       | 'last-admin'
       | 'audit-unavailable'

@@ -15,6 +15,7 @@ export interface Problem {
     | 'forbidden'
     | 'emitter-mismatch'
     | 'restricted'
+    | 'head-unknown'
     | 'id-taken'
     | 'last-admin'
     | 'audit-unavailable'
