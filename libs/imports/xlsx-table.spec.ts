@@ -50,6 +50,16 @@ describe('a sheet', () => {
     ]);
   });
 
+  it('has dates of formats that a workbook numbers as it likes', async () => {
+    const formats = ['yyyy-mm-dd', 'dd.mm.yyyy hh:mm', '0.00', 'd/m/yy'];
+    const sheet = XLSX.utils.aoa_to_sheet([formats, formats.map((z) => ({ t: 'n', v: 45_306.5, z }))]);
+    const own = join(file, '../formats.xlsx');
+    const book = XLSX.utils.book_new(sheet);
+    writeFileSync(own, XLSX.write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
+    const day = '2024-01-15 12:00:00';
+    expect(await read({}, own)).toEqual([formats, [2, day, day, '45306.5', day]]);
+  });
+
   it('has no row where a column that is used holds an error, and no value where another does', async () => {
     const rows = [
       ['Id', 'Amount', 'Note'],

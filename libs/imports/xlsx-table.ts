@@ -5,6 +5,7 @@ import { columnsOf, isHeader, placeNames } from './columns.js';
 import { ImportError } from './import-error.js';
 import { cellOf, type Table, type TableRow, type Unread } from './table.js';
 import { errorIn, errorsAsTexts, withoutMark } from './xlsx-errors.js';
+import { formatsRaised } from './xlsx-formats.js';
 
 /** A number as the sheet has it. */
 interface SheetNumber {
@@ -43,7 +44,7 @@ export async function xlsxTable(
 async function sheetsOf(name: string) {
   try {
     const bytes = await readFile(name);
-    return await readBook(errorsAsTexts(/\.gz$/i.test(name) ? gunzipSync(bytes) : bytes), {
+    return await readBook(formatsRaised(errorsAsTexts(/\.gz$/i.test(name) ? gunzipSync(bytes) : bytes)), {
       trim: false,
       parseNumber: (digits): SheetNumber => ({ digits }),
     });
