@@ -16,6 +16,9 @@ function pattern(thousands: string, point: string): string {
 
 const SPACES = String.raw`'’ \x{a0}\x{202f}`;
 
+/** A minus once at most, beside brackets that both are there or none. */
+const ONE_SIGN = String.raw`[^-+−()]*[-+−]?[^-+−()]*|[(][^-+−()]*[-−]?[^-+−()]*[)]`;
+
 /** `DECIMAL(22,6)` of a text, NULL of NULL; of what is no amount a cast that fails, which `TRY` makes NULL. */
 function moneyMacro(name: string, thousands: string, point: string): string {
   const cut = String.raw`regexp_replace(trim(text), '[^0-9${point}]', '', 'g')`;
@@ -28,7 +31,7 @@ function moneyMacro(name: string, thousands: string, point: string): string {
     WHEN trim(text, '0123456789') IN ('', '${point}')
       AND strpos(reverse(text), '${point}') BETWEEN 0 AND 7 AND text NOT IN ('', '${point}')
       THEN ${amountOf(plain)}
-    WHEN regexp_full_match(${t}, '${shape}') THEN CAST(
+    WHEN regexp_full_match(${t}, '${shape}') AND regexp_full_match(${t}, '${ONE_SIGN}') THEN CAST(
       CASE WHEN regexp_matches(${t}, '[-−]|^[(].*[)]$') THEN -1 ELSE 1 END * ${amountOf(digits)}
       * CASE WHEN contains(${t}, '%') THEN 0.01 ELSE 1.00 END AS DECIMAL(22,6))
     ELSE CAST('${NO_AMOUNT}' || text AS DECIMAL(22,6)) END`;
