@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { tmpdir } from 'node:os';
 import { onTrial } from '#book/importing/trial.js';
 import { sendingTo } from '#book/importing/sending.js';
+import { SentTypes } from '#book/importing/sent-types.js';
 import type { ImportSource } from '#imports/import-source.js';
 import { RefusalSummary } from '#imports/refusals.js';
 import { BrokenOff, NOTHING, sendFile, sumOf, type Counts, type Send } from '#imports/send-file.js';
@@ -103,20 +104,31 @@ function told({ accepted, duplicates, rejected }: Counts): string {
 
 async function tryOut(sources: readonly ImportSource[], options: Options): Promise<number> {
   const summary = new RefusalSummary();
+  const types = new SentTypes();
   const { settings, book, close } = await bookToTry(options);
   const { timeZone, fiscalStart, currency } = settings;
   const calendar = new Calendar(timeZone, fiscalStart);
   const toTry = { calendar, currency, place: tmpdir(), ...(book && { book }) };
   const { accepted, duplicates, rejected } = await onTrial(toTry, async (ledger) => {
     let sum = NOTHING;
-    for (const source of sources) sum = sumOf(sum, await sent(source, sendingTo(ledger), summary));
+    const send = counting(sendingTo(ledger), types);
+    for (const source of sources) sum = sumOf(sum, await sent(source, send, summary));
     return sum;
   }).finally(close);
   say(
     `${String(accepted)} would be recorded, ${String(duplicates)} are there, ${String(rejected)} would be refused; nothing was recorded`,
   );
+  const ofTypes = Object.entries(types.told).map(([type, count]) => `${String(count)} ${type}`);
+  if (ofTypes.length > 0) say(`facts: ${ofTypes.join(', ')}`);
   for (const line of refusalLines(await summary.told())) say(line);
   return rejected > 0 ? 1 : 0;
+}
+
+function counting(send: Send, types: SentTypes): Send {
+  return (texts) => {
+    for (const text of texts) types.add(text);
+    return send(texts);
+  };
 }
 
 /** Sends the facts of a file and shows how far it is. */

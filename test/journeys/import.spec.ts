@@ -252,7 +252,7 @@ describe('an import', () => {
     const tried = await tally([...args, ...zone, '--dry-run'], { TALLY_TIME_ZONE: 'Europe/Berlin' });
     expect([tried.code, tried.out]).toEqual([
       1,
-      expect.stringContaining(`1 would be refused; nothing was recorded\n${said}`),
+      expect.stringContaining(`1 would be refused; nothing was recorded\nfacts: 3 RegisterCustomer\n${said}`),
     ]);
     const { code, out } = await tally([...args, ...zone], { TALLY_TIME_ZONE: 'Europe/Berlin' });
     expect([code, out]).toEqual([1, expect.stringMatching(/^2 recorded, 0 there before, 1 refused; position 3\n/)]);
@@ -276,9 +276,10 @@ describe('an import', () => {
     );
     const before = await tail();
     const onServer = await send(path, '--dry-run');
-    expect([onServer.code, onServer.out.split('\n')[0]]).toEqual([
+    expect([onServer.code, ...onServer.out.split('\n').slice(0, 2)]).toEqual([
       1,
       '3 would be recorded, 1 are there, 3 would be refused; nothing was recorded',
+      'facts: 2 RegisterCustomer, 3 RecordSale, 1 RefundSale',
     ]);
     expect(onServer.out).toMatch(/invalid-request: 2\n {2}line 5: .*\n {2}line 7: .*\n/);
     expect(onServer.out).toContain('refund-exceeds-sale: 1\n  line 6: ');

@@ -1,15 +1,13 @@
 import { NOTHING, type Counts, type Progress } from '#imports/send-file.js';
-import { COMMANDS } from '#subjects/tables.js';
 import type { ImportStatus } from './import.answers.js';
 import { Rate } from './rate.js';
+import { SentTypes } from './sent-types.js';
 
 type State = ImportStatus['state'];
 type Told = Pick<
   ImportStatus,
   'progress' | 'facts' | 'rate' | 'secondsLeft' | 'accepted' | 'duplicates' | 'rejected' | 'position' | 'types'
 >;
-
-const TYPE = /^\s*\{\s*"type"\s*:\s*"(\w{1,100})"/;
 
 /** How far an import is. */
 export class ImportProgress {
@@ -18,7 +16,7 @@ export class ImportProgress {
   private done = 0;
   private facts = 0;
   private counts: Counts = NOTHING;
-  private readonly types = new Map<string, number>();
+  private readonly types = new SentTypes();
   private readonly rate = new Rate();
 
   /** @param size of it, in what `reached` counts */
@@ -44,8 +42,7 @@ export class ImportProgress {
 
   /** A fact is sent. @param text as JSON */
   sent(text: string): void {
-    const [, type] = TYPE.exec(text) ?? [];
-    if (type !== undefined && Object.hasOwn(COMMANDS, type)) this.types.set(type, (this.types.get(type) ?? 0) + 1);
+    this.types.add(text);
   }
 
   end(state: State): void {
@@ -70,7 +67,7 @@ export class ImportProgress {
       duplicates,
       rejected,
       position: String(position),
-      types: Object.fromEntries(this.types),
+      types: this.types.told,
     };
   }
 }
