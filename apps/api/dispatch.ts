@@ -32,7 +32,6 @@ import { drawSaved } from '#book/saved-chart.js';
 import { askSaved } from '#book/saved-question.js';
 import { answerShared, beginShare } from '#book/shares.js';
 import { show, showValue } from '#book/show.js';
-import { startImport } from '#book/importing/start-import.js';
 import { importPresets } from '#book/importing/import-presets.js';
 import { startReplay } from '#book/replays/start-replay.js';
 import { askSql } from '#book/sql.js';
@@ -62,6 +61,7 @@ import {
   ListGrants,
   ListKeys,
   ListImportPresets,
+  ListImportRefusals,
   ListImports,
   ListMetrics,
   ListRecords,
@@ -111,7 +111,7 @@ export const HANDLERS = [
   onCommand(ClosePeriod, (book, { asked: { period, data } }) => closePeriod(book, period, data)),
   onCommand(BeginShare, (book, { asked: { body } }) => beginShare(book, body)),
   onCommand(StartReplay, (book, { asked: { request } }) => startReplay(book, request)),
-  onCommand(StartImport, (book, { asked: { file, request } }) => startImport(book, request, file)),
+  onCommand(StartImport, (book, { asked: { sent, request } }) => book.imports.start(book, request, sent)),
   onCommand(StopImport, (book, { asked: { id } }) => book.imports.stop(id)),
   onCommand(CancelReplay, (book, { asked: { id } }) => book.replays.cancel(id)),
   onCommand(TestChannel, (book, { asked: { id } }) => testChannel(book, id)),
@@ -175,6 +175,7 @@ export const HANDLERS = [
   onQuery(ShowMe, (book) => meShown(book)),
   onQuery(ListImportPresets, () => importPresets()),
   onQuery(ListImports, async (book) => ({ imports: book.imports.list() })),
+  onQuery(ListImportRefusals, async (book, { asked: { id, ...page } }) => book.imports.refusals(id, page)),
   onQuery(ShowImport, async (book, { asked: { id } }) => book.imports.status(id)),
   onQuery(ListReplays, async (book) => ({ replays: book.replays.list() })),
   onQuery(ShowReplay, async (book, { asked: { id } }) => book.replays.status(id)),

@@ -6,7 +6,7 @@ type YesNo = (typeof YES_NO)[number];
 
 /** What is said of a file that is imported. */
 export class ImportParameters {
-  @IsString() @MinLength(1) @MaxLength(300) name!: string;
+  @IsOptional() @IsString() @MinLength(1) @MaxLength(300) name?: string;
   @IsOptional() @IsString() preset?: string;
   @IsOptional() @IsString() @MinLength(1) map?: string;
   @IsOptional() @IsIn(YES_NO) dryRun?: YesNo;
@@ -23,9 +23,9 @@ export class ImportParameters {
 
 /** What each of them means. */
 export const IMPORT_PARAMETERS = {
-  name: text('Of the file: its ending says what it is.'),
+  name: text('Of the file: its ending says what it is. In a form the file itself has it.'),
   preset: text('A map that is there already, by its name.'),
-  map: text('SQL: how rows become facts. The address has room for some 10,000 characters.'),
+  map: text('SQL: how rows become facts. The address has room for some 10,000 characters, a form for a million.'),
   dryRun: text('true to decide on every fact and record none.'),
   quiet: text('true for history that is loaded: no alert fires for it.'),
   emitter: text('The service that sends them, of facts that do not say it themselves.'),

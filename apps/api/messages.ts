@@ -26,8 +26,10 @@ import type { DrawnRun } from '#book/report-runs.js';
 import type { ShareBegun, SharedAnswer } from '#book/share.answers.js';
 import type { Replacing } from '#book/saved-question.js';
 import type { AskedShow } from '#book/show.js';
-import type { ImportList, ImportPresets, ImportStatus } from '#book/importing/import.answers.js';
+import type { ImportList, ImportPresets, ImportRefusals, ImportStatus } from '#book/importing/import.answers.js';
 import type { ImportRequest } from '#book/importing/import-asked.js';
+import type { AskedRefusals } from '#book/importing/refusals.js';
+import type { UploadPart } from '#book/importing/upload.js';
 import type { AskedProof } from '#book/proof/log-proof.js';
 import type { Rebuilding, ReplayList, ReplayStatus } from '#book/replays/replay.answers.js';
 import type { Metrics } from '#figures/figure.answers.js';
@@ -69,7 +71,7 @@ export class BeginShare extends command<{ readonly body: unknown }, ShareBegun>(
 export class StartReplay extends command<{ readonly request: unknown }, ReplayStatus>() {}
 export class CancelReplay extends command<{ readonly id: string }, ReplayStatus>() {}
 export class StartImport extends command<
-  { readonly file: AsyncIterable<Buffer>; readonly request: ImportRequest },
+  { readonly sent: AsyncIterable<UploadPart>; readonly request: ImportRequest },
   { readonly isOver: boolean; readonly status: ImportStatus }
 >() {}
 export class StopImport extends command<{ readonly id: string }, ImportStatus>() {}
@@ -141,5 +143,6 @@ export class ShowMe extends query<object, Me>() {}
 export class ListImportPresets extends query<object, ImportPresets>() {}
 export class ListImports extends query<object, ImportList>() {}
 export class ShowImport extends query<{ readonly id: string }, ImportStatus>() {}
+export class ListImportRefusals extends query<{ readonly id: string } & AskedRefusals, Tabular<ImportRefusals>>() {}
 export class ListReplays extends query<object, ReplayList>() {}
 export class ShowReplay extends query<{ readonly id: string }, ReplayStatus>() {}

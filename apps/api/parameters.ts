@@ -105,3 +105,8 @@ export class AuditParameters {
 export class LiveParameters {
   @IsOptional() @Matches(POSITION, { message: 'after must be a position' }) after?: string;
 }
+
+export class RefusalParameters {
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
+  @IsOptional() @Matches(POSITION, { message: 'cursor must be the `next` of an earlier page' }) cursor?: string;
+}

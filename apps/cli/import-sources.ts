@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { COMMANDS } from '#subjects/tables.js';
 import type { FactTypes } from '#imports/fields.js';
-import { FILE, MappedFile } from '#imports/mapped-file.js';
+import { MappedFile } from '#imports/mapped-file.js';
+import { checkTableName } from '#imports/table-name.js';
 import type { ReadingOptions } from '#imports/reading-options.js';
 import { mappedSource, ndjsonSource, sizeOf, type ImportSource } from '#imports/import-source.js';
 import { presetFor, readPreset } from '#imports/presets.js';
@@ -84,9 +85,9 @@ async function mapFor(name: string, { map, preset }: Mapping, options: ReadingOp
 function otherTables(given: readonly string[]): ReadonlyMap<string, string> {
   const tables = new Map<string, string>();
   for (const one of given) {
-    const [, name = '', file = ''] = /^([A-Za-z_]\w*)=(.+)$/.exec(one) ?? [];
+    const [, name = '', file = ''] = /^([^=]+)=(.+)$/.exec(one) ?? [];
     if (name === '') throw new UsageError(`--with takes name=FILE, not ${one}`);
-    if (name === FILE || tables.has(name)) throw new UsageError(`--with: there is a table ${name} already`);
+    checkTableName(name, tables.keys());
     tables.set(name, file);
   }
   return tables;

@@ -45,8 +45,13 @@ export function requestOf(
 }
 
 function bodyOf(route: Route, rest: unknown[]): Pick<Sent, 'type' | 'body'> {
-  if (route.upload) return { type: 'application/octet-stream', body: rest.shift() as Upload };
+  if (route.upload) return uploaded(rest.shift() as Upload);
   return route.body ? { type: 'application/json', body: JSON.stringify(rest.shift() ?? {}) } : {};
+}
+
+/** What a form is it says itself, with what stands between its parts. */
+function uploaded(body: Upload): Pick<Sent, 'type' | 'body'> {
+  return body instanceof FormData ? { body } : { type: 'application/octet-stream', body };
 }
 
 type Scalar = string | number | boolean;

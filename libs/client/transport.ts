@@ -9,8 +9,8 @@ export interface Transport {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A file as it is: one that can be sent again. */
-export type Upload = Blob | Uint8Array<ArrayBuffer> | string;
+/** A file as it is, or a form with files: what can be sent again. */
+export type Upload = Blob | Uint8Array<ArrayBuffer> | string | FormData;
 
 export interface Sent {
   readonly method: string;

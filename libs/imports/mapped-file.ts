@@ -62,7 +62,7 @@ export class MappedFile {
         const unread = await loadTable(scratch, FILE, table, asked.signal);
         await addOptional(scratch, table.columns, namesIn(asked.map, 'optional'));
         for (const [name, file] of asked.others)
-          await loadOther(scratch, { name, file, isUsed }, options, asked.signal);
+          await loadOther(scratch, { name, file, isUsed, most }, options, asked.signal);
         await scratch.lock(options.timezone ?? asked.zone);
         const results = await runMap(scratch, asked.map, [FILE, ...asked.others.keys()], asked.types);
         await scratch.keepToRead();
@@ -145,10 +145,21 @@ async function loadOther(
     name,
     file,
     isUsed,
-  }: { readonly name: string; readonly file: string; readonly isUsed: (column: string) => boolean },
+    most,
+  }: {
+    readonly name: string;
+    readonly file: string;
+    readonly isUsed: (column: string) => boolean;
+    readonly most: number | undefined;
+  },
   { delimiter: _delimiter, quote: _quote, skip: _skip, sheet: _sheet, ...options }: ReadingOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const [first] = await loadTable(scratch, name, await tableOf(file, options, { isUsed }), signal);
+  const [first] = await loadTable(
+    scratch,
+    name,
+    await tableOf(file, options, { isUsed, ...(most && { most }) }),
+    signal,
+  );
   if (first !== undefined) throw new ImportError(`${file}, line ${String(first.line)}: ${first.detail}`);
 }

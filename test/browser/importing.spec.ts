@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { Stage } from '../journeys/stage.js';
 import { openBrowser, withChromium } from './chromium.js';
@@ -14,6 +15,8 @@ const ORDERS = [
   '#1003,bo@example.org,paid,2024-11-04 11:00:00 +0000,-1,cup,9.90,,USD',
   '#1004,broken',
 ].join('\n');
+const OWN_MAP = `SELECT 'RecordSale' AS type, nr AS id, '2024-11-02' AS occurredAt,
+  [{product: file.sku, quantity: 1, unitPrice: price}] AS lines FROM file JOIN price_list USING (sku)`;
 const DATES = 'Order,Date,Product,Quantity,Price\nd-1,03/04/2024,tea,1,2.50\n';
 
 withChromium(() =>
@@ -49,6 +52,13 @@ withChromium(() =>
       await page.getByText(/would be recorded, 0 are there, 2 would be refused/).waitFor();
       expect(await page.locator('tbody tr').count()).toBe(2);
       expect(await page.locator('tbody tr').last().textContent()).toMatch(/^\d/);
+      const saved = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'All refused, as CSV' }).click();
+      const all = await saved;
+      expect(all.suggestedFilename()).toBe('orders.csv.errors.csv');
+      expect(readFileSync(await all.path(), 'utf8')).toMatch(
+        /^\ufeffline,id,code,detail\r\n4,.*\r\n5,,row-unreadable,/,
+      );
       expect((await stage.send('GET', '/v1/log?limit=1')).body['tail']).toBe('1');
       expect(await looking.barriers()).toEqual([]);
       expect(await looking.overflow()).toBe(0);
@@ -59,6 +69,27 @@ withChromium(() =>
       await page.getByRole('button', { name: 'See the figures' }).click();
       await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
       expect(await stage.rows({ metrics: ['orders'] })).toEqual([{ orders: 2 }]);
+      expect(looking.complaints).toEqual([]);
+      await looking.close();
+    });
+
+    it('takes a map of one’s own with a table that it asks', async () => {
+      const looking = await Looking.at(browser, stage.url);
+      const { page } = looking;
+      await looking.go('/settings');
+      const chosen = page.locator('.import input[type="file"]');
+      await chosen.setInputFiles({ name: 'own.csv', mimeType: 'text/csv', buffer: Buffer.from('nr,sku\no-1,t\n') });
+      await page.getByLabel('Map: SQL').fill(OWN_MAP);
+      const tables = page.getByLabel('Further tables for the map');
+      await tables.setInputFiles({
+        name: 'price list.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('sku,price\nt,2\n'),
+      });
+      await page.getByText('price list.csv is the table “price_list”.').waitFor();
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await page.getByText('1 recorded, 0 there before, 0 refused.').waitFor();
+      expect((await stage.send('GET', '/v1/sales/o-1')).body).toMatchObject({ lines: [{ unitPrice: '2' }] });
       expect(looking.complaints).toEqual([]);
       await looking.close();
     });

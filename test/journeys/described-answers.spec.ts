@@ -108,6 +108,7 @@ describe('answers', () => {
     const [imported] = (await stage.get('/v1/imports'))['imports'] as readonly { readonly id: string }[];
     for (const method of ['GET', 'DELETE'])
       expect(await objection(method, `/v1/imports/${String(imported?.id)}`)).toBe(undefined);
+    expect(await objection('GET', `/v1/imports/${String(imported?.id)}/refusals`)).toBe(undefined);
     const rows = 'order,date,product,total\nw-2,02/03/2024,tea,$4.15\n';
     for (const search of ['name=a.csv', 'name=a.csv&preset=paypal', 'name=a.ndjson'])
       expect(await objection('POST', `/v1/imports?${search}`, rows, 'text/csv')).toBe(undefined);

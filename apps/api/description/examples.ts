@@ -36,6 +36,13 @@ export const EXAMPLES: readonly Example[] = [
   { method: 'GET', route: '/v1/imports', status: 200, summary: 'The imports of late' },
   { method: 'GET', route: '/v1/imports/presets', status: 200, summary: 'Maps for files of systems that many have' },
   { method: 'GET', route: '/v1/imports/{id}', path: ['unknown'], status: 404, summary: 'How far an import is' },
+  {
+    method: 'GET',
+    route: '/v1/imports/{id}/refusals',
+    path: ['unknown'],
+    status: 404,
+    summary: 'What an import has refused',
+  },
   { method: 'DELETE', route: '/v1/imports/{id}', path: ['unknown'], status: 404, summary: 'Stop an import' },
   {
     method: 'POST',

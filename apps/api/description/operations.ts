@@ -4,7 +4,7 @@ import type { ProblemCode } from '#kernel/problems.js';
 import type { CommandType, Data } from '#ledger/command-type.js';
 import { COMMANDS } from '#subjects/tables.js';
 import { PROBLEM_CODES, PROBLEM_MORE } from './answers.js';
-import { FILE_TYPE } from '../edge/file-body.js';
+import { FILE_TYPE, FORM_TYPE } from '../edge/file-body.js';
 import { described, type Example } from './example.js';
 import { EXAMPLES } from './examples.js';
 import { PATH_WORDS } from './parameter-words.js';
@@ -16,6 +16,14 @@ type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { readonl
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 const METHODS: readonly Method[] = ['get', 'post', 'put', 'patch', 'delete'];
+const FILE = { type: 'string', format: 'binary' };
+/** A file with its map, and further tables for it. */
+const FORM = {
+  type: 'object',
+  properties: { file: FILE, map: { type: 'string' } },
+  required: ['file'],
+  additionalProperties: FILE,
+};
 const ID = { type: 'string', minLength: 1, maxLength: 200 } as const;
 
 /** What the routes do not say themselves is added: requests, examples, problems, words. */
@@ -41,7 +49,7 @@ function addExample(operation: Operation, { method, route, summary, body, lines,
     fact === undefined ? (BODIES[route] ?? { type: 'object' }) : withoutPath(fact.input.schema, fact.route.names);
   const content =
     file !== undefined
-      ? { [FILE_TYPE]: { schema: { type: 'string', format: 'binary' }, example: file } }
+      ? { [FILE_TYPE]: { schema: FILE, example: file }, [FORM_TYPE]: { schema: FORM } }
       : lines !== undefined
         ? {
             'application/x-ndjson': {

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem.js';
 import { readJson } from './body.js';
 import { decoded } from './decoded.js';
-import { addFileType, FILE_TYPE, FileBody, takesFile } from './file-body.js';
+import { addFileType, boundaryIn, FILE_TYPE, FileBody, FORM_TYPE, takesFile } from './file-body.js';
 import type { EdgeLimits } from './limits.js';
 import { NdjsonBody } from './ndjson.js';
 import { isTooSlow, Patience, patiently } from './patience.js';
@@ -26,9 +26,13 @@ export function addContentTypes(server: FastifyInstance, { bodyMs, lingerMs }: E
     return new NdjsonBody(chunksOf(request, stream, patience), patience);
   });
   addFileType(server);
-  server.addContentTypeParser(FILE_TYPE, async (request: FastifyRequest, stream: Readable) => {
+  server.addContentTypeParser([FILE_TYPE, FORM_TYPE], async (request: FastifyRequest, stream: Readable) => {
     if (!takesFile(request)) throw new Problem('unsupported-media-type', 'only POST /v1/imports takes files');
     const patience = new Patience(bodyMs);
-    return new FileBody(chunksOf(request, stream, patience), patience);
+    return new FileBody(
+      chunksOf(request, stream, patience),
+      patience,
+      boundaryIn(request.headers['content-type'] ?? ''),
+    );
   });
 }

@@ -1,6 +1,7 @@
 import type { Import } from '#client/index.js';
 import { useSpeech } from '../page-means.js';
 import { useImportTexts, type ImportText } from './import-texts.js';
+import { RefusedRows } from './refused-rows.js';
 
 const STATES: Readonly<Partial<Record<Import['state'], ImportText>>> = {
   reading: 'reading',
@@ -68,42 +69,5 @@ export function Outcome({ status, isTrial }: { readonly status: Import; readonly
       )}
       {rejected > 0 && <RefusedRows status={status} />}
     </div>
-  );
-}
-
-function RefusedRows({ status: { errors, rejected } }: { readonly status: Import }) {
-  const { format } = useSpeech();
-  const said = useImportTexts();
-  const caption = said('refused', { count: format.count(rejected) });
-  return (
-    <>
-      <p>{caption}</p>
-      <div class="table-box" tabIndex={0} role="region" aria-label={caption}>
-        <table class="figures">
-          <caption class="unseen">{caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col" class="is-number">
-                {said('line')}
-              </th>
-              <th scope="col">{said('why')}</th>
-              <th scope="col">{said('column')}</th>
-              <th scope="col">{said('value')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {errors.map(({ line, detail, column, value }, i) => (
-              <tr key={i}>
-                <td class="is-number">{line ?? ''}</td>
-                <td>{detail}</td>
-                <td>{column ?? ''}</td>
-                <td>{value ?? ''}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {rejected > errors.length && <p class="fine">{said('first', { count: errors.length })}</p>}
-    </>
   );
 }

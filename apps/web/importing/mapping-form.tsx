@@ -5,8 +5,11 @@ import { server } from '../asking/server.js';
 import { useAnswer } from '../asking/use-answer.js';
 import { Select } from '../parts/select.js';
 import { useSpeech } from '../page-means.js';
-import type { Mapping } from './use-import.js';
+import { tableNameOf, type Mapping } from './import-body.js';
 import { useImportTexts } from './import-texts.js';
+
+/** Of files that are tables. */
+const TABLE_KINDS = '.csv,.tsv,.txt,.xlsx,.gz';
 
 interface MappingFormProps {
   /** Absent where the lines of the file are facts. */
@@ -107,6 +110,30 @@ function OwnMap({
           onInput={({ currentTarget }) => onChange({ ...mapping, map: currentTarget.value })}
         />
       </label>
+      <Tables mapping={mapping} onChange={onChange} />
+    </>
+  );
+}
+
+/** What else the map may ask, each file under its name. */
+function Tables({ mapping, onChange }: Pick<MappingFormProps, 'mapping' | 'onChange'>) {
+  const said = useImportTexts();
+  return (
+    <>
+      <label class="field">
+        <span>{said('tables')}</span>
+        <input
+          type="file"
+          multiple
+          accept={TABLE_KINDS}
+          onChange={({ currentTarget }) => onChange({ ...mapping, tables: [...(currentTarget.files ?? [])] })}
+        />
+      </label>
+      {mapping.tables.map((file) => (
+        <p key={file.name} class="fine">
+          {said('table', { file: file.name, table: tableNameOf(file) })}
+        </p>
+      ))}
     </>
   );
 }

@@ -1,15 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ProblemError, type Import } from '#client/index.js';
 import { server } from '../asking/server.js';
-
-/** How a file is mapped, as somebody has chosen it. */
-export interface Mapping {
-  /** A preset by its name; empty where the map is somebody's own. */
-  readonly preset: string;
-  /** SQL. */
-  readonly map: string;
-  readonly quiet: boolean;
-}
+import { areFacts, sentOf, type Mapping } from './import-body.js';
 
 /** Where an import is: a file is looked at, it can be begun, it is tried or imported, or it has ended. */
 export type Step =
@@ -32,18 +24,13 @@ export interface Importing {
   readonly stop: () => void;
 }
 
-const UNMAPPED: Mapping = { preset: '', map: '', quiet: true };
+const UNMAPPED: Mapping = { preset: '', map: '', tables: [], quiet: true };
 
 /** Milliseconds between looks at how far it is. */
 const LOOK = 400;
 /** The status of HTTP that an import has failed with where somebody has waited for it. */
 const FAILED = 422;
 const OVER: readonly Import['state'][] = ['done', 'unmapped', 'stopped', 'failed'];
-
-/** Whether its lines are facts, which need no map. */
-function areFacts({ name }: File): boolean {
-  return /\.(ndjson|jsonl)(\.gz)?$/i.test(name);
-}
 
 /** An import of a file from its choice to its end. */
 export function useImport(): Importing {
@@ -84,7 +71,7 @@ export function useImport(): Importing {
       // Somebody has stopped it.
       if (found === undefined) return { at: 'choosing' };
       setSuggestion(found);
-      setMapping((before) => ({ ...before, preset: found.preset ?? '', map: found.map }));
+      setMapping((before) => ({ ...before, tables: [], preset: found.preset ?? '', map: found.map }));
       return { at: 'ready', file };
     });
   };
@@ -92,18 +79,11 @@ export function useImport(): Importing {
   const run = (isTrial: boolean): void => {
     if (step.at !== 'ready' && step.at !== 'ended') return;
     const { file } = step;
-    const { preset, map, quiet } = mapping;
     const running = (status: Import | undefined): void => setStep({ at: 'running', file, isTrial, status });
     running(undefined);
     void attempt(step, async (signal) => {
-      const how = areFacts(file) ? {} : preset === '' ? { map } : { preset };
-      const query = {
-        name: file.name,
-        ...how,
-        dryRun: isTrial ? 'true' : 'false',
-        quiet: quiet ? 'true' : 'false',
-      } as const;
-      const begun = await server.startImport(file, query, { signal });
+      const { body, query } = sentOf(file, mapping, isTrial);
+      const begun = await server.startImport(body, query, { signal });
       return { at: 'ended', file, isTrial, status: await followed(begun, signal, running) };
     });
   };

@@ -1,18 +1,18 @@
-import { basename } from 'node:path';
 import { checkEncoding } from '#imports/decoded.js';
-import { ImportError } from '#imports/import-error.js';
 import { presetNames, readPreset } from '#imports/presets.js';
 import { READING_OPTIONS, type ReadingOptions } from '#imports/reading-options.js';
 import { kindOf } from '#imports/source-file.js';
 import { didYouMean } from '#imports/did-you-mean.js';
-import { Problem } from '#kernel/problem.js';
 import { shown } from '#kernel/shown.js';
+import { fileNameOf } from './file-name.js';
+import { invalid, refusing } from './refusing.js';
 import type { SaidOfAll } from './sending.js';
+import type { Uploaded } from './upload.js';
 
-/** What a request says of the file that is its body. */
+/** What a request says of the file that it sends. */
 export interface ImportRequest extends ReadingOptions, SaidOfAll {
-  /** Of the file: its ending says what it is. */
-  readonly name: string;
+  /** Of the file: its ending says what it is. Absent where the file itself has it. */
+  readonly name?: string;
   readonly preset?: string;
   /** SQL. */
   readonly map?: string;
@@ -22,31 +22,34 @@ export interface ImportRequest extends ReadingOptions, SaidOfAll {
 
 /** The same, looked through. */
 export interface ImportAsked {
-  /** With which it can be a file of a folder. */
+  /** With which it can be a file of a folder; empty where only the file will say it. */
   readonly name: string;
   readonly isMapped: boolean;
   readonly preset: string | undefined;
   /** SQL; absent where none is named. */
   readonly map: string | undefined;
+  /** Further tables of the map, each with its file. */
+  readonly others: ReadonlyMap<string, string>;
   readonly options: ReadingOptions;
   readonly said: SaidOfAll;
   readonly dryRun: boolean;
   readonly quiet: boolean;
 }
 
-/** In bytes: systems have room for 255. */
-const LONGEST_NAME = 200;
-
-/** @throws Problem `invalid-request` naming the parameter */
-export async function readAsked(request: ImportRequest): Promise<ImportAsked> {
-  const { preset, map, dryRun = false, quiet = false, emitter, knownSince } = request;
-  const name = nameOf(request.name);
-  const isMapped = refusing('name', () => kindOf(name)) !== 'ndjson';
-  if (!isMapped && (preset !== undefined || map !== undefined))
-    throw invalid(
-      preset === undefined ? 'map' : 'preset',
-      'is for CSV, TSV and XLSX: the lines of NDJSON are facts already',
-    );
+/** @param uploaded what has come of it; absent before that @throws Problem `invalid-request` naming what is wrong */
+export async function readAsked(request: ImportRequest, uploaded?: Uploaded): Promise<ImportAsked> {
+  const { preset, dryRun = false, quiet = false, emitter, knownSince } = request;
+  const name = fileNameOf(uploaded?.name ?? request.name ?? '');
+  const isMapped = name === '' || refusing('name', () => kindOf(name)) !== 'ndjson';
+  const map = mapIn(request, uploaded);
+  const others = uploaded?.others ?? new Map<string, string>();
+  const mapping = [
+    ...(preset === undefined ? [] : ['preset']),
+    ...(map === undefined ? [] : ['map']),
+    ...others.keys(),
+  ];
+  if (!isMapped && mapping[0] !== undefined)
+    throw invalid(mapping[0], 'is for CSV, TSV and XLSX: the lines of NDJSON are facts already');
   if (preset !== undefined && map !== undefined) throw invalid('map', 'cannot be given with preset: name one of them');
   const { encoding } = request;
   if (encoding !== undefined) refusing('encoding', () => checkEncoding(encoding));
@@ -55,6 +58,7 @@ export async function readAsked(request: ImportRequest): Promise<ImportAsked> {
     isMapped,
     preset,
     map: preset === undefined ? map : await sqlOf(preset),
+    others,
     options: Object.fromEntries(
       READING_OPTIONS.flatMap((option) => (request[option] === undefined ? [] : [[option, request[option]]])),
     ),
@@ -64,33 +68,15 @@ export async function readAsked(request: ImportRequest): Promise<ImportAsked> {
   };
 }
 
-/** Without folders, and without what no file may be called; of a long one the end. */
-function nameOf(said: string): string {
-  const name = basename(said.replaceAll('\\', '/').replace(/\p{Cc}/gu, ' ')).toWellFormed();
-  const bytes = Buffer.from(name);
-  if (bytes.length <= LONGEST_NAME) return name;
-  // The first of its characters may be cut.
-  return bytes
-    .subarray(-LONGEST_NAME)
-    .toString('utf8')
-    .replace(/^\ufffd+/, '');
+function mapIn({ map }: ImportRequest, uploaded: Uploaded | undefined): string | undefined {
+  if (uploaded?.map === undefined) return map;
+  if (map !== undefined) throw invalid('map', 'is in the address and in the body: say it once');
+  if (uploaded.map.trim() === '') throw invalid('map', 'is empty: leave it out for a first map of the file');
+  return uploaded.map;
 }
 
 async function sqlOf(preset: string): Promise<string> {
   const names = await presetNames();
   if (names.includes(preset)) return readPreset(preset);
   throw invalid('preset', `is none of ${names.join(', ')}: ${shown(preset)}${didYouMean(preset, names)}`);
-}
-
-function refusing<Value>(parameter: string, check: () => Value): Value {
-  try {
-    return check();
-  } catch (error) {
-    if (error instanceof ImportError) throw invalid(parameter, error.message);
-    throw error;
-  }
-}
-
-function invalid(field: string, detail: string): Problem {
-  return new Problem('invalid-request', `${field}: ${detail}`, [{ field, detail }]);
 }

@@ -1,5 +1,4 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { FieldSchema } from '#imports/fields.js';
 import type { ImportLine } from '#imports/import-source.js';
 import { readPreset } from '#imports/presets.js';
@@ -16,16 +15,17 @@ import { COMMANDS } from '#subjects/tables.js';
 import { mayNow, principal } from '../access/principal.js';
 import { recorderNow } from '../access/recording.js';
 import type { Models } from '../models.js';
-import type { ImportAsked } from './import-asked.js';
+import { readAsked, type ImportAsked, type ImportRequest } from './import-asked.js';
 import { askerSignal, unasked } from '../reading/asker.js';
 import { ImportProgress } from './import-progress.js';
 import type { ImportStatus } from './import.answers.js';
+import { KeptRefusals } from './kept-refusals.js';
 import { MappingProcess } from './mapping-process.js';
 import { RefusedFacts } from './refused-facts.js';
 import { sendingTo } from './sending.js';
 import { onTrial } from './trial.js';
 import { unlessAborted, untilAborted } from './unless-aborted.js';
-import { receive } from './upload.js';
+import { receive, type UploadPart } from './upload.js';
 
 /** The book that facts go to. */
 export interface Target {
@@ -43,6 +43,8 @@ const TYPES = JSON.parse(JSON.stringify(SCHEMAS)) as Record<string, FieldSchema>
 
 export interface ImportParts {
   readonly id: string;
+  readonly request: ImportRequest;
+  /** The request, looked through. */
   readonly asked: ImportAsked;
   readonly target: Target;
   /** Of its own, which goes with it. */
@@ -54,7 +56,10 @@ export interface ImportParts {
 export class ImportJob {
   private readonly progress = new ImportProgress();
   private readonly refused = new RefusedFacts(async (refusal) => this.process?.cell(refusal));
+  /** All of it, where the import has none of its own any more. */
+  readonly kept: KeptRefusals;
   private readonly begunAt: string;
+  private asked: ImportAsked;
   private readonly owner = principal()?.id;
   private readonly stopping = new AbortController();
   private process: MappingProcess | undefined;
@@ -64,6 +69,8 @@ export class ImportJob {
 
   constructor(private readonly parts: ImportParts) {
     this.begunAt = parts.target.clock().toISOString();
+    this.asked = parts.asked;
+    this.kept = new KeptRefusals(`${parts.folder}.refused`);
   }
 
   get id(): string {
@@ -80,8 +87,8 @@ export class ImportJob {
   }
 
   get status(): ImportStatus {
-    const { id, asked } = this.parts;
-    const { name, dryRun, quiet, preset = null } = asked;
+    const { id } = this.parts;
+    const { name, dryRun, quiet, preset = null } = this.asked;
     const { state, told } = this.progress;
     const { problem, suggestion } = this;
     return {
@@ -94,11 +101,11 @@ export class ImportJob {
   }
 
   /**
-   * Takes the file, and goes on with it by itself. @param chunks of the file @param megabytes that it may have
-   * @throws Problem `body-too-large`, `body-too-slow`, `storage-full`
+   * Takes what is sent, and goes on with it by itself. @param megabytes that it may have
+   * @throws Problem `invalid-request`, `body-too-large`, `body-too-slow`, `storage-full`
    */
-  async begin(chunks: AsyncIterable<Buffer>, megabytes: number): Promise<void> {
-    const received = this.receive(chunks, megabytes);
+  async begin(sent: AsyncIterable<UploadPart>, megabytes: number): Promise<void> {
+    const received = this.receive(sent, megabytes);
     // Whoever sent the file may leave: it goes on.
     this.ended = received.then(
       () => unasked(() => this.run()),
@@ -126,13 +133,14 @@ export class ImportJob {
     await this.ended;
   }
 
-  private async receive(chunks: AsyncIterable<Buffer>, megabytes: number): Promise<void> {
-    const { folder, asked } = this.parts;
+  private async receive(sent: AsyncIterable<UploadPart>, megabytes: number): Promise<void> {
+    const { folder, request } = this.parts;
     const { signal } = this.stopping;
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const bytes = await receive(untilAborted(chunks, signal), join(folder, asked.name), megabytes);
-      this.progress.begin('reading', bytes);
+      const uploaded = await receive(partsUntilAborted(sent, signal), request.name, { folder, megabytes });
+      this.asked = await readAsked(request, uploaded);
+      this.progress.begin('reading', uploaded.bytes);
     } catch (error) {
       // What is stopped ends as it does later on.
       if (signal.aborted) return;
@@ -146,7 +154,7 @@ export class ImportJob {
     try {
       this.stopping.signal.throwIfAborted();
       this.process = new MappingProcess(this.parts.folder, (bytes) => this.progress.reached(bytes));
-      const { isMapped, map } = this.parts.asked;
+      const { isMapped, map } = this.asked;
       if (isMapped && map === undefined) await this.suggest(this.process);
       else await this.import(this.process);
       await this.close(isMapped && map === undefined ? 'unmapped' : 'done');
@@ -176,7 +184,7 @@ export class ImportJob {
   }
 
   private async suggest(process: MappingProcess): Promise<void> {
-    const { name, options } = this.parts.asked;
+    const { name, options } = this.asked;
     const { presets, question = null, map, columns } = await process.suggest({ name, options });
     const [preset = null] = presets.length === 1 ? presets : [];
     const sql = preset === null ? map : await readPreset(preset);
@@ -184,10 +192,17 @@ export class ImportJob {
   }
 
   private async import(process: MappingProcess): Promise<void> {
-    const { asked, target, folder } = this.parts;
-    const { name, map, options, dryRun, quiet, said } = asked;
+    const { target, folder } = this.parts;
+    const { name, map, others, options, dryRun, quiet, said } = this.asked;
     const zone = options.timezone ?? target.calendar.zone;
-    const { size } = await process.map({ name, options, zone, types: TYPES, ...(map !== undefined && { map }) });
+    const { size } = await process.map({
+      name,
+      others,
+      options,
+      zone,
+      types: TYPES,
+      ...(map !== undefined && { map }),
+    });
     this.progress.begin('recording', size);
     if (!dryRun) {
       const ledger = recorderNow(quiet ? quietly(target.ledger) : target.ledger);
@@ -205,6 +220,7 @@ export class ImportJob {
     await sendFile({ lines: () => this.watched(process.facts()) }, send, async (progress) => {
       this.progress.settled(progress);
       this.refused.add(progress.refusals);
+      await this.kept.add(progress.refusals);
       this.stopping.signal.throwIfAborted();
     });
   }
@@ -228,6 +244,10 @@ export class ImportJob {
         if (!(error instanceof Problem && error.code === 'not-yet-projected')) throw error;
       }
   }
+}
+
+async function* partsUntilAborted(parts: AsyncIterable<UploadPart>, signal: AbortSignal): AsyncGenerator<UploadPart> {
+  for await (const part of untilAborted(parts, signal)) yield { ...part, chunks: untilAborted(part.chunks, signal) };
 }
 
 /** What broke it off, said as what to do. */

@@ -5,6 +5,7 @@ import {
   count,
   INSTANT,
   named,
+  NEXT,
   nullable,
   oneOf,
   POSITION,
@@ -18,6 +19,14 @@ import { PROBLEM_CODE } from '#kernel/problem.answers.js';
 const LINE = Type.Optional(Type.Integer({ minimum: 1, description: 'of the file, on which it begins' }));
 const COLUMN = Type.Optional(text('of the file, where a cell is to blame'));
 const VALUE = Type.Optional(text('of that cell'));
+
+/** A fact that was refused, or a row that is none. */
+const REFUSED = {
+  line: LINE,
+  id: text('as the fact gives it; empty where it gives none'),
+  code: text('of a problem, or row-unreadable'),
+  detail: text('what is wrong and what to do about it'),
+};
 
 const SUGGESTION = closed(
   {
@@ -81,10 +90,7 @@ export const IMPORT = named('Import', 'How far an import is, and what became of 
   ),
   errors: Type.Array(
     closed({
-      line: LINE,
-      id: text('as the fact gives it; empty where it gives none'),
-      code: text('of a problem, or row-unreadable'),
-      detail: text('what is wrong and what to do about it'),
+      ...REFUSED,
       column: COLUMN,
       value: VALUE,
     }),
@@ -99,6 +105,14 @@ export const IMPORTS = named('Imports', 'The imports that this process runs or h
   imports: Type.Array(IMPORT),
 });
 export type ImportList = Told<typeof IMPORTS>;
+
+export const IMPORT_REFUSALS = named(
+  'ImportRefusals',
+  'What an import has refused by now, in the order of its facts; as a file all of it',
+  { refusals: Type.Array(closed(REFUSED)), next: NEXT },
+);
+export type ImportRefusals = Told<typeof IMPORT_REFUSALS>;
+export type RefusedFact = ImportRefusals['refusals'][number];
 
 export const IMPORT_PRESETS = named('ImportPresets', 'Maps for files of systems that many have', {
   presets: Type.Array(

@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import { nextEventId } from '#kernel/event-ids.js';
 import { Problem } from '#kernel/problem.js';
 import { askerSignal } from '../reading/asker.js';
-import type { ImportAsked } from './import-asked.js';
-import type { ImportStatus } from './import.answers.js';
+import { readAsked, type ImportRequest } from './import-asked.js';
+import type { Tabular } from '../tabular.js';
+import type { ImportRefusals, ImportStatus } from './import.answers.js';
+import { refusals, type AskedRefusals } from './refusals.js';
 import { ImportJob, type Target } from './import-job.js';
+import type { UploadPart } from './upload.js';
 
 /** Imports that run at a time, and that are told of when they are over. */
 const RUNNING = 2;
@@ -31,19 +34,20 @@ export class Imports {
   ) {}
 
   /**
-   * Takes a file. Resolves when all of it has come, and it is imported or takes longer than anybody waits.
-   * @throws Problem `too-many-imports` before anything is read; `body-too-large`, `body-too-slow`, `storage-full`; what it failed with
+   * Takes a file, alone or with its map and further tables. Resolves when all of it has come, and it is imported or takes longer than anybody
+   * waits. @throws Problem `invalid-request`, `too-many-imports` before anything is read; `body-too-large`, `body-too-slow`, `storage-full`; what it failed with
    */
-  async start(target: Target, asked: ImportAsked, file: AsyncIterable<Buffer>): Promise<Begun> {
-    this.needRoom();
+  async start(target: Target, request: ImportRequest, sent: AsyncIterable<UploadPart>): Promise<Begun> {
+    const asked = await readAsked(request);
+    await this.makeRoom();
     const id = nextEventId();
     const { folder, megabytes, onError } = this;
-    const job = new ImportJob({ id, asked, target, folder: join(folder, id), onError });
+    const job = new ImportJob({ id, request, asked, target, folder: join(folder, id), onError });
     this.jobs.set(id, job);
     try {
-      await job.begin(file, megabytes);
+      await job.begin(sent, megabytes);
     } catch (error) {
-      this.jobs.delete(id);
+      await this.drop(job);
       throw error;
     }
     return this.waited(job);
@@ -52,6 +56,11 @@ export class Imports {
   /** @throws Problem `not-found` */
   status(id: string): ImportStatus {
     return this.job(id).status;
+  }
+
+  /** What it has refused by now. @throws Problem `not-found` */
+  refusals(id: string, asked: AskedRefusals): Tabular<ImportRefusals> {
+    return refusals(this.job(id), asked);
   }
 
   /** Those of who asks, the latest first. */
@@ -71,6 +80,7 @@ export class Imports {
 
   async close(): Promise<void> {
     await Promise.all([...this.jobs.values()].map((job) => job.stop()));
+    for (const job of this.jobs.values()) await job.kept.drop();
   }
 
   /** Who leaves without having been told its id, which stops it, has stopped it. */
@@ -97,7 +107,8 @@ export class Imports {
     );
   }
 
-  private needRoom(): void {
+  /** @throws Problem `too-many-imports` */
+  private async makeRoom(): Promise<void> {
     const jobs = [...this.jobs.values()];
     if (jobs.filter(({ isOver }) => !isOver).length >= RUNNING)
       throw new Problem(
@@ -105,6 +116,11 @@ export class Imports {
         `${String(RUNNING)} files are being imported: send this one again when one of them has ended, or stop one with DELETE /v1/imports/{id}`,
       );
     const over = jobs.filter(({ isOver }) => isOver);
-    for (const { id } of over.slice(0, Math.max(0, over.length - KEPT + 1))) this.jobs.delete(id);
+    for (const job of over.slice(0, Math.max(0, over.length - KEPT + 1))) await this.drop(job);
+  }
+
+  private async drop(job: ImportJob): Promise<void> {
+    this.jobs.delete(job.id);
+    await job.kept.drop();
   }
 }

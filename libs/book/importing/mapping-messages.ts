@@ -8,6 +8,8 @@ export interface ToMapThere {
   readonly name: string;
   /** SQL; absent where its lines are facts. */
   readonly map?: string;
+  /** Further tables, each with its file in the folder. */
+  readonly others: ReadonlyMap<string, string>;
   readonly options: ReadingOptions;
   /** Of times without an offset. */
   readonly zone: string;

@@ -57,7 +57,7 @@ async function answer(question: MappingQuestion): Promise<unknown> {
   }
 }
 
-async function opened({ name, map, options, zone, types }: ToMapThere): Promise<ImportSource> {
+async function opened({ name, map, others, options, zone, types }: ToMapThere): Promise<ImportSource> {
   if (map === undefined) return ndjsonSource(name, options, LIMITS.most);
   const { signal } = new AbortController();
   const onRead = (bytes: number): void => {
@@ -65,7 +65,7 @@ async function opened({ name, map, options, zone, types }: ToMapThere): Promise<
     said = bytes;
     send({ kind: 'say', message: bytes });
   };
-  const asked = { name, map, options, zone, signal, onRead, others: new Map(), types: new Map(Object.entries(types)) };
+  const asked = { name, map, options, zone, signal, onRead, others, types: new Map(Object.entries(types)) };
   return mappedSource(name, await MappedFile.open({ ...asked, ...LIMITS }));
 }
 

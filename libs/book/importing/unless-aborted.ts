@@ -15,9 +15,9 @@ export async function unlessAborted<Value>(waited: Promise<Value>, signal: Abort
   }
 }
 
-/** The chunks of a body, also ended where its sender keeps it waiting. @throws the reason of the signal */
-export async function* untilAborted(chunks: AsyncIterable<Buffer>, signal: AbortSignal): AsyncGenerator<Buffer> {
-  const left = chunks[Symbol.asyncIterator]();
+/** Chunks or parts of a body, also ended where its sender keeps it waiting. @throws the reason of the signal */
+export async function* untilAborted<Item>(items: AsyncIterable<Item>, signal: AbortSignal): AsyncGenerator<Item> {
+  const left = items[Symbol.asyncIterator]();
   try {
     for (;;) {
       const next = await unlessAborted(left.next(), signal);

@@ -9,6 +9,7 @@ import type { ListChannelsQuery } from './types/list-channels-query.js';
 import type { ListCohortsQuery } from './types/list-cohorts-query.js';
 import type { ListCustomersQuery } from './types/list-customers-query.js';
 import type { ListDashboardsQuery } from './types/list-dashboards-query.js';
+import type { ListImportRefusalsQuery } from './types/list-import-refusals-query.js';
 import type { ListMessagesQuery } from './types/list-messages-query.js';
 import type { ListOverdueQuery } from './types/list-overdue-query.js';
 import type { ListPausesQuery } from './types/list-pauses-query.js';
@@ -28,6 +29,9 @@ export interface Files {
 
   /** The answer of `listMessages` as a file, with every row of it. */
   listMessages(form: FileForm, query?: ListMessagesQuery, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `listImportRefusals` as a file, with every row of it. */
+  listImportRefusals(form: FileForm, id: string, query?: ListImportRefusalsQuery, options?: CallOptions): Promise<TableFile>;
 
   /** The answer of `query` as a file, with every row of it. */
   query(form: FileForm, body: QueryBody, options?: CallOptions): Promise<TableFile>;
@@ -78,4 +82,4 @@ export interface Files {
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'listMessages', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'listMessages', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'showPeriod'] as const satisfies readonly (keyof Files)[];

@@ -4,12 +4,14 @@ import type { CallOptions } from '../../route.js';
 import type { Upload } from '../../transport.js';
 import type { Import } from '../types/import.js';
 import type { ImportPresets } from '../types/import-presets.js';
+import type { ImportRefusals } from '../types/import-refusals.js';
 import type { Imports } from '../types/imports.js';
+import type { ListImportRefusalsQuery } from '../types/list-import-refusals-query.js';
 import type { StartImportQuery } from '../types/start-import-query.js';
 
 export interface ImportsOperations {
   /** Import a file: `POST /v1/imports`. */
-  startImport(file: Upload, query: StartImportQuery, options?: CallOptions): Promise<Import>;
+  startImport(file: Upload, query?: StartImportQuery, options?: CallOptions): Promise<Import>;
 
   /** The imports of late: `GET /v1/imports`. */
   listImports(options?: CallOptions): Promise<Imports>;
@@ -22,4 +24,7 @@ export interface ImportsOperations {
 
   /** Stop an import: `DELETE /v1/imports/{id}`. */
   stopImport(id: string, options?: CallOptions): Promise<Import>;
+
+  /** What an import has refused: `GET /v1/imports/{id}/refusals`. */
+  listImportRefusals(id: string, query?: ListImportRefusalsQuery, options?: CallOptions): Promise<ImportRefusals>;
 }

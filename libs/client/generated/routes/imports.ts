@@ -8,4 +8,5 @@ export const ROUTES = {
   listImportPresets: { method: 'GET', path: '/v1/imports/presets' },
   showImport: { method: 'GET', path: '/v1/imports/{id}' },
   stopImport: { method: 'DELETE', path: '/v1/imports/{id}' },
+  listImportRefusals: { method: 'GET', path: '/v1/imports/{id}/refusals', query: true },
 } as const satisfies Record<string, Route>;

@@ -1,11 +1,11 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
 export interface StartImportQuery {
-  /** Of the file: its ending says what it is. */
-  readonly name: string;
+  /** Of the file: its ending says what it is. In a form the file itself has it. */
+  readonly name?: string | undefined;
   /** A map that is there already, by its name. */
   readonly preset?: string | undefined;
-  /** SQL: how rows become facts. The address has room for some 10,000 characters. */
+  /** SQL: how rows become facts. The address has room for some 10,000 characters, a form for a million. */
   readonly map?: string | undefined;
   /** true to decide on every fact and record none. */
   readonly dryRun?: 'true' | 'false' | undefined;
