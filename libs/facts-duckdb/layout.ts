@@ -101,10 +101,10 @@ export function createTable({ name, columns }: Table): string {
 
 /** Whether what a request names is kept as ids of texts: every dimension is. */
 export function isShared(name: string): boolean {
-  return name !== 'day' && name !== 'customer' && name !== 'record';
+  return name !== 'day' && name !== 'recorded' && name !== 'customer' && name !== 'record';
 }
 
-/** The column that a request names: a dimension, `customer`, `record`, or `day`. */
+/** The column that a request names: a dimension, `customer`, `record`, `recorded`, or `day`. */
 export function columnNamed(name: string): string {
   if (isShared(name)) return quoted(`d_${name}`);
   return name === 'day' ? 'valid' : name;

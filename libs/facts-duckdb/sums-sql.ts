@@ -48,7 +48,7 @@ function ofOneWindow({ request, from, where, groups }: Parts, { from: since = EV
 
 function ofWindows({ request, from, where, groups }: Parts): string {
   const isPerDay = request.distinct === undefined && request.markBeforeWindow !== true;
-  if (!isPerDay || request.group.some((name) => !isShared(name))) {
+  if (!isPerDay || request.group.some((name) => !isShared(name) && name !== 'recorded')) {
     const marked = request.markBeforeWindow === true ? ' AND mark < since' : '';
     return cellsOf(request, ['w', ...groups], `FROM ${from} JOIN days USING (valid) WHERE ${where}${marked}`);
   }

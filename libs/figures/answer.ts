@@ -42,6 +42,26 @@ export async function answer(question: Question, views: Views, context: AnswerCo
   );
 }
 
+/** The rows of an answer alone, without totals and without what else is told of it. */
+export async function answerRows(
+  question: Question,
+  views: Views,
+  context: AnswerContext,
+): Promise<Pick<Answer, 'rows'> & { readonly position: string }> {
+  const { asOf = context.today } = question;
+  const target = await targetsOf(question, views, context.catalogue);
+  const first = Math.min(...(target.target?.set ?? []).map(({ from }) => from));
+  return onSpan({ ...question, asOf, first }, views, context.catalogue.rows, async (span) => {
+    const dated = { ...question, asOf };
+    const buckets = await bucketsOf(dated, span, context.fiscalStart, views, context.catalogue.rows);
+    const pieces = piecesOf(dated, span, buckets, context, target).filter(({ of }) => of === 'rows');
+    const { position, finished } = await workedOut(pieces, views);
+    const { worked } = shownOf(dated, buckets.length, gather(dated, pieces, finished), context.catalogue);
+    const { rows } = tabulate(dated, buckets, worked, context.catalogue);
+    return { rows, position: String(position) };
+  });
+}
+
 type Dated = Question & { readonly asOf: number };
 
 async function answerOn(
@@ -54,15 +74,7 @@ async function answerOn(
   const { asOf, grain, knownAt } = question;
   const buckets = await bucketsOf(question, span, context.fiscalStart, views, context.catalogue.rows);
   const pieces = piecesOf(question, span, buckets, context, target);
-  const [{ position, cells }, parked] = await Promise.all([
-    views.sums(pieces.flatMap(({ plan, groups }) => [...plan.requests, ...(groups?.requests ?? [])])),
-    parkedIn(views),
-  ]);
-  let at = 0;
-  const finished = pieces.map(({ plan, groups }): Finished => {
-    const series = plan.finish(cells.slice(at, (at += plan.requests.length)));
-    return { series, groups: groups?.finish(cells.slice(at, (at += groups.requests.length))) ?? new Map() };
-  });
+  const [{ position, finished }, parked] = await Promise.all([workedOut(pieces, views), parkedIn(views)]);
   const { worked, ...small } = shownOf(question, buckets.length, gather(question, pieces, finished), context.catalogue);
   const table = tabulate(question, buckets, worked, context.catalogue);
   const unknown = hasAll(question, table.totals) ? {} : await unknownValues(question, views, context.catalogue);
@@ -153,6 +165,22 @@ function piecesOf(
       ...(catalogue.minGroup !== undefined && { groups: groupPlan(metric, frame, catalogue) }),
     })),
   );
+}
+
+interface WorkedOut {
+  readonly position: number;
+  readonly finished: readonly Finished[];
+}
+
+async function workedOut(pieces: readonly Piece[], views: Views): Promise<WorkedOut> {
+  const requests = pieces.flatMap(({ plan, groups }) => [...plan.requests, ...(groups?.requests ?? [])]);
+  const { position, cells } = await views.sums(requests);
+  let at = 0;
+  const finished = pieces.map(({ plan, groups }): Finished => {
+    const series = plan.finish(cells.slice(at, (at += plan.requests.length)));
+    return { series, groups: groups?.finish(cells.slice(at, (at += groups.requests.length))) ?? new Map() };
+  });
+  return { position, finished };
 }
 
 interface Gathered {

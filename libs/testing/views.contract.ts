@@ -115,6 +115,21 @@ export function viewsContract(name: string, openOne: (schema: ViewSchema) => Aud
       expect(await sum(views, { group: ['customer', 'day'] })).toEqual(['0/a/-3=1', '0/a/7=2']);
     });
 
+    it('group by the recorded day, also over several windows', async () => {
+      const views = await filled(
+        saleRow({ valid: 1, recorded: 5 }),
+        saleRow({ valid: 2, recorded: 5 }),
+        saleRow({ valid: 2, recorded: -7 }),
+      );
+      expect(await sum(views, { group: ['recorded'] })).toEqual(['0/-7=1', '0/5=2']);
+      const windows = [{ to: 1 }, { from: 2, to: 2 }];
+      expect(await sum(views, { windows, group: ['region', 'recorded'], recordedTo: 5 })).toEqual([
+        '0/north/5=1',
+        '1/north/-7=1',
+        '1/north/5=1',
+      ]);
+    });
+
     it('are exact beyond 64 bits, below zero and at a millionth', async () => {
       const huge = 9_999_999_999_999_999_999_999n;
       const rows = Array.from({ length: 2000 }, () => saleRow({ amount: huge }));

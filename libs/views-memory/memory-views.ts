@@ -77,6 +77,7 @@ export class MemoryViews implements AuditableViews {
       if (name === 'customer') return row.customer;
       if (name === 'record') return row.record;
       if (name === 'day') return String(row.valid);
+      if (name === 'recorded') return String(row.recorded);
       return row.dimensions[schema.dimensions.indexOf(name)] as string;
     };
     const cells = new Map<string, { window: number; group: string[]; sums: bigint[]; members: Map<string, bigint> }>();

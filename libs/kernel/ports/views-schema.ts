@@ -4,7 +4,7 @@ export type MeasureKind = 'count' | 'amount';
 /** A bag of signed facts. Every fact has a valid day, a recorded day, a customer and a record (either may be `''`), dimensions and measures. */
 export interface SeriesSchema {
   readonly name: string;
-  /** Dimensions hold text; a missing value is `''`. `customer` and `record` are implied and can be grouped and filtered by too, `day` (the valid day, as a number) can be grouped by. */
+  /** Dimensions hold text; a missing value is `''`. `customer` and `record` are implied and can be grouped and filtered by too, `day` and `recorded` (the valid and the recorded day, as numbers) can be grouped by. */
   readonly dimensions: readonly string[];
   readonly measures: Readonly<Record<string, MeasureKind>>;
   /** A whole number per fact that a window can be compared with, such as the previous purchase day. */
@@ -70,7 +70,7 @@ export interface SumRequest {
 export function missingIn({ series }: ViewSchema, request: SumRequest): string | undefined {
   const found = series.find(({ name }) => name === request.series);
   if (found === undefined) return request.series;
-  const dimensions = ['customer', 'record', 'day', ...found.dimensions];
+  const dimensions = ['customer', 'record', 'day', 'recorded', ...found.dimensions];
   const asked = [...Object.keys(request.where), ...request.group].filter((name) => !dimensions.includes(name));
   const [missing] = [...asked, ...request.measures.filter((name) => !(name in found.measures))];
   if (missing !== undefined) return `${missing} in ${found.name}`;
