@@ -6,16 +6,24 @@ import type { AlertRule } from '#subjects/alerts/alert-rule.js';
 import { grainOf, windowOn } from '#subjects/alerts/alert-window.js';
 import { systemMetric } from '#subjects/alerts/system-metrics.js';
 import { askedOnce } from '#subjects/firings/asked-once.js';
+import { askedTogether } from '#subjects/firings/asked-together.js';
 import { seenToday } from '#subjects/firings/seen-on.js';
 import { Sights } from '#subjects/firings/sights.js';
 import { todayOf } from './answered.js';
 import { askByNow } from './ask.js';
+import { askRows } from './ask-rows.js';
 import type { Book } from './book.js';
 import { catalogueFor } from './catalogue-known.js';
 
-/** How a rule's figures look in a book. @throws Problem `unknown-metric` */
+/** Answers of a rule that are kept: those of the days that are looked at side by side, each at several times. */
+const ANSWERS = 5_000;
+
+/** How a rule's figures look in a book: what is looked at side by side is asked together. @throws Problem `unknown-metric` */
 export function sightsIn(book: Book, rule: AlertRule, catalogue: Catalogue): Sights {
-  const ask = askedOnce(async (question) => (await askByNow(book, question)).rows);
+  const together = askedTogether(async (questions) =>
+    (await askRows(book, questions)).map((one) => (one instanceof Problem ? one : one.rows)),
+  );
+  const ask = askedOnce(together, ANSWERS);
   return new Sights(rule, catalogue.metricNamed(rule.metric), book.calendar.fiscalStart, ask);
 }
 

@@ -61,9 +61,11 @@ async function tested(book: Book, rule: AlertRule, { from, to }: Span, did: Cour
   // Where the asker leaves, the next question ends it.
   const sights = sightsIn(book, rule, catalogue);
   const asked = { rule, metric, sights, from, to };
-  const knownThen = await backtest({ ...asked, known: 'then' });
   const seen = new SeenInTest();
-  const hindsight = await backtest({ ...asked, known: 'now', onDay: seen.onDay });
+  const [knownThen, hindsight] = await Promise.all([
+    backtest({ ...asked, known: 'then' }),
+    backtest({ ...asked, known: 'now', onDay: seen.onDay }),
+  ]);
   const live = within(did, { from, to });
   const counts = Object.fromEntries(
     Object.entries({ live, knownThen, hindsight }).map(([name, { firings, resolutions }]) => [

@@ -3,7 +3,8 @@ import { TIMES } from '#engine/schedule/schedule.js';
 import type { Ground, TileAnswered } from '#subjects/reactions.js';
 import { parseDay } from '#kernel/time/calendar.js';
 import { Problem } from '#kernel/problem.js';
-import { askByNow, askValue } from './ask.js';
+import { askValue } from './ask.js';
+import { askRows } from './ask-rows.js';
 import type { Book } from './book.js';
 import { catalogueFor, catalogueServed } from './catalogue-known.js';
 import { askedDashboard, askedQuestion } from './dashboards.js';
@@ -25,9 +26,13 @@ export function groundOf(book: Book): Ground {
       return at === undefined ? undefined : new Date(at).toISOString();
     },
     metric: async (name) => (await catalogueFor(name, book)).metrics.get(name),
-    query: async (question, { definitions } = {}) => {
+    query: async (question) => {
       for (const name of ['asOf', 'knownAt']) dayOf(name, question[name]);
-      return definitions === 'now' ? askByNow(book, question) : askValue(book, question);
+      return askValue(book, question);
+    },
+    rows: (questions) => {
+      for (const question of questions) for (const name of ['asOf', 'knownAt']) dayOf(name, question[name]);
+      return askRows(book, questions);
     },
     readings: (metric) => systemReadings(book, metric),
     tiles: async ({ question, dashboard = '' }) => {

@@ -39,10 +39,10 @@ export interface Readings {
   readonly figures: ReadonlyMap<string, number>;
 }
 
-/** How a question of a reaction is meant. */
-export interface Meaning {
-  /** Metrics of callers are what they are defined as now, whatever was known then; as they were known at the time where absent. */
-  readonly definitions?: 'now';
+/** What one of many questions is answered with: rows alone, and up to where the figures covered the log. */
+export interface RowsAsked {
+  readonly rows: FiguresAsked['rows'];
+  readonly position: number;
 }
 
 /** What a saved question or a dashboard asks, before anybody does. */
@@ -72,7 +72,12 @@ export interface Ground {
   /** What is known of a metric, one that callers defined as it is now; undefined where there is none of the name. */
   metric(name: string): Promise<Metric | undefined>;
   /** Answers as `POST /v1/query` does; its clocks are days. @throws Problem saying what is possible */
-  query(question: Readonly<Record<string, unknown>>, meaning?: Meaning): Promise<FiguresAsked>;
+  query(question: Readonly<Record<string, unknown>>): Promise<FiguresAsked>;
+  /**
+   * The rows of many questions, asked together: each as `query` has them, or why it has none. Metrics of callers are what they are defined
+   * as now, whatever was known then.
+   */
+  rows(questions: readonly Readonly<Record<string, unknown>>[]): Promise<readonly (RowsAsked | Problem)[]>;
   /** What the system says of itself right now, whether the figures cover the log or not. */
   readings(metric: SystemMetricName): Promise<Readings>;
   /** What a saved question, or a dashboard, asks as it is now. @throws Problem `not-found` */

@@ -1,4 +1,5 @@
 import { Calendar } from '#kernel/time/calendar.js';
+import { asProblem } from '#kernel/as-problem.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import type { Ground } from '#subjects/reactions.js';
 
@@ -19,6 +20,10 @@ export interface Still {
 
 /** What reactions may ask of a book that is nothing but what a test says, and may change on the way. */
 export function stillGround(still: Still): Ground {
+  const rowsOf = (question: Question) => {
+    const [metric = ''] = question['metrics'] as readonly string[];
+    return [{ [metric]: still.figure(metric, question) }];
+  };
   return {
     calendar: new Calendar('UTC', 1),
     currency: 'EUR',
@@ -31,9 +36,11 @@ export function stillGround(still: Still): Ground {
     tiles: async () => [],
     answers: async () => [],
     query: async (question) => {
-      const [metric = ''] = question['metrics'] as readonly string[];
-      const rows = [{ [metric]: still.figure(metric, question) }];
-      return { rows, totals: {}, meta: { position: '7', asOf: still.now.slice(0, 10) } };
+      return { rows: rowsOf(question), totals: {}, meta: { position: '7', asOf: still.now.slice(0, 10) } };
     },
+    rows: (questions) =>
+      Promise.all(
+        questions.map(async (one) => ({ rows: rowsOf(one), position: 7 })).map((one) => one.catch(asProblem)),
+      ),
   };
 }

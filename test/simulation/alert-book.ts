@@ -2,8 +2,9 @@ import { Value } from 'typebox/value';
 import { createProjection } from '#book/projecting/projection.js';
 import { foldInto } from '#engine/fold.js';
 import { TIMES } from '#engine/schedule/schedule.js';
-import { answer } from '#figures/answer.js';
+import { answer, answerRows } from '#figures/answer.js';
 import { parseQuestion } from '#figures/question.js';
+import { gathered } from '#figures/together/gathered.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import { Ledger } from '#ledger/ledger.js';
 import { MemoryEventLog } from '#log-memory/memory-event-log.js';
@@ -85,21 +86,26 @@ export class AlertBook {
         }),
       metric: async (name) => CATALOGUE.metrics.get(name),
       readings: () => Promise.reject(new Error('the system is not watched here')),
-      query: (question) =>
+      query: (question) => outside(() => answer(parseQuestion(question, CATALOGUE), this.views, this.context)),
+      rows: (questions) =>
         outside(() => {
-          const context = {
-            today: this.today,
-            fiscalStart: 1,
-            currency: 'USD',
-            catalogue: CATALOGUE,
-            definitions: DEFINITIONS,
-          };
-          return answer(parseQuestion(question, CATALOGUE), this.views, context);
+          const views = gathered(this.views);
+          return Promise.all(
+            questions.map(async (question) => {
+              const { rows, position } = await answerRows(parseQuestion(question, CATALOGUE), views, this.context);
+              return { rows, position: Number(position) };
+            }),
+          );
         }),
       tiles: () => Promise.reject(new Error('nothing is reported here')),
       answers: () => Promise.reject(new Error('nothing is reported here')),
       read: (name, id, _days, asked = {}) => outside(() => this.shown(name, id, asked)),
     };
+  }
+
+  private get context() {
+    const { today } = this;
+    return { today, fiscalStart: 1, currency: 'USD', catalogue: CATALOGUE, definitions: DEFINITIONS };
   }
 
   private async shown(name: string, id: string, asked: object): Promise<unknown> {

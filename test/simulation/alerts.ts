@@ -13,7 +13,7 @@ import { JUDGING_TURNS } from '#subjects/firings/firing.reactions.js';
 import type { Fact, Ground } from '#subjects/reactions.js';
 import { AlertBook } from './alert-book.js';
 import { DAY, roundsOf, RULES } from './alert-rounds.js';
-import { Schedule } from './schedule.js';
+import { afterTurns, Schedule } from './schedule.js';
 
 /** What makes an alert fire once; a world can be made without one of them. */
 export const ALERT_GUARDS = [
@@ -53,7 +53,7 @@ export class AlertWorld {
     private readonly without?: AlertGuard,
   ) {
     this.chance = new Random(seed * 7 + 1);
-    this.schedule = new Schedule(this.chance);
+    this.schedule = new Schedule(this.chance, afterTurns);
   }
 
   async run(): Promise<Told> {
@@ -143,7 +143,7 @@ export class AlertWorld {
 
   /** Nothing goes on that went on before: those were processes of a book that is gone. */
   private async begun(outbox: MemoryOutbox): Promise<void> {
-    this.schedule = new Schedule(this.chance);
+    this.schedule = new Schedule(this.chance, afterTurns);
     this.book.outbox = outbox;
     this.book.forgetFigures();
     await this.book.project();

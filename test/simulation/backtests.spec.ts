@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { Problem } from '#kernel/problem.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import type { AlertRule } from '#subjects/alerts/alert-rule.js';
 import { completeOn } from '#subjects/alerts/alert-window.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
+import { askedTogether } from '#subjects/firings/asked-together.js';
 import { backtest, type Course } from '#subjects/firings/backtest.js';
 import type { Fired } from '#subjects/firings/firing.events.js';
 import { Sights, type Known } from '#subjects/firings/sights.js';
@@ -39,8 +41,11 @@ const CLOSED: readonly (readonly [AlertRule, (units: number) => boolean])[] = [
 /** What a back-test says of a book. */
 async function tested({ book }: JudgedDays, rule: AlertRule, days: number, known: Known): Promise<Course> {
   const metric = CATALOGUE.metricNamed(rule.metric);
-  const { query } = book.ground((run) => run());
-  const sights = new Sights(rule, metric, 1, async (question) => (await query(question, { definitions: 'now' })).rows);
+  const ground = book.ground((run) => run());
+  const ask = askedTogether(async (questions) =>
+    (await ground.rows(questions)).map((one) => (one instanceof Problem ? one : one.rows)),
+  );
+  const sights = new Sights(rule, metric, 1, ask);
   // What was over before a rule is defined is judged when it is.
   return backtest({ rule, metric, sights, from: FIRST - 1, to: FIRST + days - 1, known });
 }

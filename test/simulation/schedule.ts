@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Random } from '#demo/random.js';
 
 interface Step {
@@ -12,7 +13,11 @@ const CRASHES = 0.04;
 export class Schedule {
   private readonly waiting: Step[] = [];
 
-  constructor(private readonly random: Random) {}
+  /** @param settle resolves when everything that can go on without another step has gone on */
+  constructor(
+    private readonly random: Random,
+    private readonly settle = afterPromises,
+  ) {}
 
   /** Resolves when it is this one's turn. @param onDeath what becomes of it when it crashes there instead */
   pause(onDeath: (die: (reason: Error) => void) => void): Promise<void> {
@@ -25,7 +30,7 @@ export class Schedule {
       const next = this.next();
       if (next !== undefined && this.random.chance(CRASHES)) next.die();
       else next?.go();
-      await settle();
+      await this.settle();
     }
   }
 
@@ -33,7 +38,7 @@ export class Schedule {
   async until(done: () => boolean): Promise<void> {
     while (!done()) {
       this.next()?.go();
-      await settle();
+      await this.settle();
     }
   }
 
@@ -50,7 +55,12 @@ export class Schedule {
   }
 }
 
-/** Everything that can go on without another step has gone on. */
-async function settle(): Promise<void> {
+/** Of those who wait for nothing but each other's promises. */
+async function afterPromises(): Promise<void> {
   for (let i = 0; i < 8; i++) await Promise.resolve();
+}
+
+/** Of those who gather what others ask, too: they wait until everybody has had a turn, and ask somebody who does the same. */
+export async function afterTurns(): Promise<void> {
+  for (let i = 0; i < 3; i++) await othersTurn();
 }

@@ -1,6 +1,6 @@
 import { readNamed, type Asked, type ReadKind } from './reads.js';
 
-const ASKING: ReadonlySet<ReadKind> = new Set(['query', 'tiles', 'figures', 'records', 'shares', 'dimension']);
+const ASKING: ReadonlySet<ReadKind> = new Set(['query', 'tiles', 'rows', 'figures', 'records', 'shares', 'dimension']);
 
 /** Whether a question is one about figures: their index follows before it is worked out, not meanwhile. */
 export function asksFacts<Kind extends ReadKind>(kind: Kind, asked: Asked<Kind>): boolean {

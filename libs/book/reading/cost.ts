@@ -32,6 +32,7 @@ const GROUPED: { readonly [Kind in ReadKind]?: (asked: Asked<Kind>) => number } 
 const COSTS: { readonly [Kind in ReadKind]: (asked: Asked<Kind>, events: number) => number } = {
   query: ({ question }, events) => queryCost(question, events),
   tiles: ({ tiles }, events) => tiles.reduce((cost, { question }) => cost + queryCost(question, events), 0),
+  rows: ({ questions }, events) => rowsCost(questions, events),
   figures: (asked, events) => figuresCost(asked, events),
   records: ({ limit }, events) => limit * A_DOCUMENT + events * AN_EVENT_BY_CUSTOMER,
   shares: (_asked, events) => events * AN_EVENT_BY_CUSTOMER,
@@ -87,6 +88,23 @@ function queryCost({ metrics, by, where, grain, from, to, compare }: Question, e
   const windows = windowsIn(grain, from, to);
   const one = metrics.reduce((sum, metric) => sum + metricCost(metric, by, where, windows, events), 0);
   return (compare === undefined ? 1 : 2) * one;
+}
+
+/** Those about the same facts look at them together: at those of the days that each names. */
+function rowsCost(questions: readonly Question[], events: number): number {
+  const alike = Map.groupBy(questions, ({ metrics, by, where, knownAt }) =>
+    JSON.stringify([metrics.map(({ name }) => name), by, where, knownAt === undefined]),
+  );
+  return [...alike.values()].reduce((sum, own) => {
+    const looks = own.map((one) => queryCost(one, events) * shareOf(one));
+    return sum + Math.max(...looks) + own.length * VALUES * A_FIGURE;
+  }, 0);
+}
+
+/** About which share of the facts lies in a question's days. */
+function shareOf({ from, to, asOf }: Question): number {
+  const last = to ?? asOf;
+  return from === undefined || last === undefined ? 1 : Math.min(1, (last - from + 1) / DAYS);
 }
 
 function figuresCost({ grain, from, to }: FiguresQuestion, events: number): number {

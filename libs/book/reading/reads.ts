@@ -2,7 +2,7 @@ import type { AskedRead, Read } from '#subjects/read.js';
 import { SUBJECT_READS, timelineEffect as effectOf } from '#subjects/tables.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
-import { answer } from '#figures/answer.js';
+import { answer, answerRows } from '#figures/answer.js';
 import type { Catalogue } from '#figures/catalogue.js';
 import { dimensionValues } from '#figures/dimension-values.js';
 import { allFigures, type FiguresQuestion } from '#figures/figures.js';
@@ -10,6 +10,8 @@ import type { AssumedHistory } from '#figures/journal/assumed-history.js';
 import { readJournal, type JournalQuestion } from '#figures/journal/journal.js';
 import { preview, type PreviewQuestion } from '#subjects/policies/preview.js';
 import { fromOneState } from '#figures/one-state.js';
+import { gathered } from '#figures/together/gathered.js';
+import { asProblem } from '#kernel/as-problem.js';
 import type { Question } from '#figures/question.js';
 import { Problem } from '#kernel/problem.js';
 import { problemShown } from '#kernel/problem-shown.js';
@@ -79,6 +81,15 @@ export const READS = {
     const found = await fromOneState(on.views, asks);
     return {
       outcomes: found.map((one) => (one instanceof Problem ? { problem: problemShown(one) } : { answer: one })),
+    };
+  },
+  /** The rows of many questions that are much alike, such as one of each day, in as few looks at the facts as there are different ones. */
+  rows: async ({ questions, today }: Dated & { readonly questions: readonly Question[] }, on: On) => {
+    const views = gathered(on.views);
+    const context = contextOf(on, today);
+    const found = await Promise.all(questions.map((one) => answerRows(one, views, context).catch(asProblem)));
+    return {
+      outcomes: found.map((one) => (one instanceof Problem ? { problem: problemShown(one) } : one)),
     };
   },
   figures: async ({ today, ...question }: Dated & FiguresQuestion, on: On) => {

@@ -32,8 +32,9 @@ export interface Tested {
   readonly onDay?: (day: number, seen: Seen) => void;
 }
 
-/** Days that are looked at side by side. */
-const AT_ONCE = 4;
+/** Days that are looked at side by side: the first ones say how many parts there are, and then as many as have so many parts together. */
+const FIRST_DAYS = 4;
+const MOST_AT_ONCE = { days: 400, parts: 20_000 };
 
 /**
  * What a rule would have done day by day, all parts well before: each day judged when it begins, where the rule is judged while its window
@@ -82,16 +83,21 @@ interface DayLook {
 async function* looks(
   { sights, from, to, known }: Tested,
   first: number,
-  atOnce: boolean,
+  isAtOnce: boolean,
   hasOpenings: boolean,
 ): AsyncIterable<DayLook> {
   const lookAt = async (day: number): Promise<DayLook> => {
     const opening = hasOpenings && day >= from ? await sights.opening(day, known) : undefined;
-    return { day, opening, end: await (atOnce ? sights.ending(day, known) : sights.closing(day, known)) };
+    return { day, opening, end: await (isAtOnce ? sights.ending(day, known) : sights.closing(day, known)) };
   };
-  for (let day = first; day <= to; day += AT_ONCE) {
-    const days = Array.from({ length: Math.min(AT_ONCE, to - day + 1) }, (_, i) => day + i);
-    yield* await Promise.all(days.map(lookAt));
+  let atOnce = FIRST_DAYS;
+  for (let day = first; day <= to;) {
+    const days = Array.from({ length: Math.min(atOnce, to - day + 1) }, (_, i) => day + i);
+    const found = await Promise.all(days.map(lookAt));
+    yield* found;
+    day += days.length;
+    const parts = Math.max(1, ...found.map(({ end }) => end.parts.size));
+    atOnce = Math.max(FIRST_DAYS, Math.min(MOST_AT_ONCE.days, Math.floor(MOST_AT_ONCE.parts / parts)));
   }
 }
 

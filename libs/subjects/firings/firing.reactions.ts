@@ -62,9 +62,7 @@ export const JUDGING_TURNS: BookSchedule = {
     const today = ground.calendar.dayOf(at);
     // What was recorded before midnight is part of the day, and what became of the day before of its parts.
     await ground.settled();
-    const round = new JudgingRound(ground, 0);
-    await judgeTurn(round, await watchedAlerts(ground), today);
-    return round.issues;
+    return judgeTurn(new JudgingRound(ground, 0), await watchedAlerts(ground), today);
   },
 };
 
@@ -94,22 +92,24 @@ async function judgeNow(state: Known, { to }: Stretch, ground: Ground): Promise<
   // A look changes what it judges by: one that is repeated begins with what is recorded.
   const alerts = (state.alerts ??= await watchedAlerts(ground)).map((one) => ({ ...one, parts: new Map(one.parts) }));
   const round = new JudgingRound(ground, to);
-  for (const day of turns) await judgeTurn(round, alerts, day);
+  const issues: Issue<Fact>[] = [];
+  for (const day of turns) issues.push(...(await judgeTurn(round, alerts, day)));
   const today = ground.calendar.dayOf(now.toISOString());
-  for (const alert of alerts) {
+  const last = await round.sideBySide(alerts, async (alert) => {
     const isAtOnce = await round.isAtOnce(alert);
-    if (isAtOnce === true) await round.now(alert, today);
-    else if (state.isRedefined && isAtOnce === false) await round.ended(alert, today - 1);
-  }
-  return round.issues;
+    if (isAtOnce === true) return round.now(alert, today);
+    return state.isRedefined && isAtOnce === false ? round.ended(alert, today - 1) : [];
+  });
+  return [...issues, ...last];
 }
 
 /** Judges rules by what the day before ended with, and by what a day begins with. */
-async function judgeTurn(round: JudgingRound, alerts: readonly WatchedAlert[], today: number): Promise<void> {
-  for (const alert of alerts) {
-    if (alert.since < today) await round.ended(alert, today - 1);
-    if ((await round.isAtOnce(alert)) === true) await round.began(alert, today);
-  }
+function judgeTurn(round: JudgingRound, alerts: readonly WatchedAlert[], today: number) {
+  return round.sideBySide(alerts, async (alert) => {
+    const ended = alert.since < today ? await round.ended(alert, today - 1) : [];
+    const began = (await round.isAtOnce(alert)) === true ? await round.began(alert, today) : [];
+    return [...ended, ...began];
+  });
 }
 
 /**

@@ -30,8 +30,8 @@ async function recordedOf(field: string, alerts: readonly WatchedAlert[], thrown
     return '2';
   };
   const round = new JudgingRound(stillGround({ now, figure }), 0);
-  for (const alert of alerts) await round.now(alert, DAY);
-  return round.issues.map((issue) => 'command' in issue && issue.command.data[field]);
+  const issues = await round.sideBySide(alerts, (alert) => round.now(alert, DAY));
+  return issues.map((issue) => 'command' in issue && issue.command.data[field]);
 }
 
 describe('a round of judging', () => {

@@ -5,23 +5,25 @@ import { isAtOnce, type AlertRule } from '../alerts/alert-rule.js';
 import type { Metric } from '#figures/metric.js';
 import type { Fact, Ground } from '../reactions.js';
 import { askedOnce } from './asked-once.js';
+import { askedTogether } from './asked-together.js';
 import { heldFor, judgeParts, recorded, type Look } from './judging.js';
 import { needFewParts } from './seen-on.js';
 import { Sights, type Ask, type Seen } from './sights.js';
 import type { WatchedAlert } from './watched-alerts.js';
 
 /** Answers of a round that are kept: rules that ask alike are not beside each other. */
-const ANSWERS = 1_000;
+const ANSWERS = 10_000;
+
+type Issues = readonly Issue<Fact>[];
 
 /**
- * One round of judging: what many rules ask alike is asked once. What becomes of parts goes on from look to look, so that what is recorded
- * of a round is in order.
+ * One round of judging: rules are judged side by side, so that what many of them ask is asked together, and what they ask alike once. What
+ * becomes of parts goes on from look to look, so that what is recorded of a rule is in order.
  */
 export class JudgingRound {
-  readonly issues: Issue<Fact>[] = [];
-  private readonly ask = askedOnce((question) => this.answered(question), ANSWERS);
+  private readonly ask: Ask;
   private readonly metrics = new Map<string, Promise<Metric | undefined>>();
-  private position = 0;
+  private position: number;
 
   /** @param least the position that the figures cover at least */
   constructor(
@@ -29,6 +31,15 @@ export class JudgingRound {
     least: number,
   ) {
     this.position = least;
+    this.ask = askedOnce(
+      askedTogether((questions) => this.answered(questions)),
+      ANSWERS,
+    );
+  }
+
+  /** What is issued of rules that are judged side by side, one after another. */
+  async sideBySide(alerts: readonly WatchedAlert[], judge: (alert: WatchedAlert) => Promise<Issues>): Promise<Issues> {
+    return (await Promise.all(alerts.map(judge))).flat();
   }
 
   /** Whether a rule is judged while its window lasts; undefined where its metric is not there. */
@@ -38,18 +49,18 @@ export class JudgingRound {
   }
 
   /** By what there is so far. */
-  now(alert: WatchedAlert, day: number): Promise<void> {
+  now(alert: WatchedAlert, day: number): Promise<Issues> {
     return this.judge(alert, day, (sights) => sights.now(day));
   }
 
   /** By what a day ended with: the window that was over then, or the one that lasts. */
-  async ended(alert: WatchedAlert, day: number): Promise<void> {
-    if ((await this.isAtOnce(alert)) === true) await this.judge(alert, day, (sights) => sights.ending(day));
-    else await this.judge(alert, day, (sights) => sights.closing(day));
+  async ended(alert: WatchedAlert, day: number): Promise<Issues> {
+    if ((await this.isAtOnce(alert)) === true) return this.judge(alert, day, (sights) => sights.ending(day));
+    return this.judge(alert, day, (sights) => sights.closing(day));
   }
 
   /** By what a day begins with. */
-  began(alert: WatchedAlert, day: number): Promise<void> {
+  began(alert: WatchedAlert, day: number): Promise<Issues> {
     return this.judge(alert, day, (sights) => sights.opening(day), true);
   }
 
@@ -59,20 +70,20 @@ export class JudgingRound {
     day: number,
     look: (sights: Sights) => Promise<Seen>,
     isOpening = false,
-  ): Promise<void> {
+  ): Promise<Issues> {
     // What became of its parts counts only where it could be judged to the end.
     const parts = new Map(alert.parts);
     const issues = await this.judged({ ...alert, parts }, { day, isOpening }, look).catch(asProblem);
-    if (issues instanceof Problem) return;
+    if (issues instanceof Problem) return [];
     for (const [part, past] of parts) alert.parts.set(part, past);
-    this.issues.push(...issues);
+    return issues;
   }
 
   private async judged(
     alert: WatchedAlert,
     { day, isOpening }: Pick<Look, 'day' | 'isOpening'>,
     look: (sights: Sights) => Promise<Seen>,
-  ): Promise<readonly Issue<Fact>[]> {
+  ): Promise<Issues> {
     const { rule } = alert;
     const metric = await this.metric(rule);
     if (metric === undefined) return [];
@@ -97,9 +108,12 @@ export class JudgingRound {
     return known;
   }
 
-  private async answered(question: Readonly<Record<string, unknown>>): ReturnType<Ask> {
-    const { rows, meta } = await this.ground.query(question, { definitions: 'now' });
-    this.position = Math.max(this.position, Number(meta.position));
-    return rows;
+  private async answered(questions: Parameters<Ground['rows']>[0]) {
+    const outcomes = await this.ground.rows(questions);
+    return outcomes.map((one) => {
+      if (one instanceof Problem) return one;
+      this.position = Math.max(this.position, one.position);
+      return one.rows;
+    });
   }
 }

@@ -1,7 +1,8 @@
-import { answer } from '#figures/answer.js';
+import { answerRows } from '#figures/answer.js';
 import type { Catalogue } from '#figures/catalogue.js';
 import { withCustom } from '#figures/custom/with-custom.js';
 import { parseQuestion } from '#figures/question.js';
+import { gathered } from '#figures/together/gathered.js';
 import { Problem } from '#kernel/problem.js';
 import { isAtOnce, type AlertRule } from '../alerts/alert-rule.js';
 import { definitionsKnown } from '../metrics/definitions.js';
@@ -20,12 +21,13 @@ export async function catalogueOf({ metric }: Pick<AlertRule, 'metric'>, on: Rea
 
 /** A rule's figures as read models have them. @throws Problem `unknown-metric` where a metric is there no more */
 export function sightsOn(rule: AlertRule, on: ReadOn, today: number, told?: (position: string) => void): Sights {
-  const { catalogue, views, calendar, currency, definitions } = on;
+  const { catalogue, calendar, currency, definitions } = on;
+  const views = gathered(on.views);
   const metric = catalogue.metricNamed(rule.metric);
   const context = { today, fiscalStart: calendar.fiscalStart, currency, definitions, catalogue };
   return new Sights(rule, metric, calendar.fiscalStart, async (question) => {
-    const { rows, meta } = await answer(parseQuestion(question, catalogue), views, context);
-    told?.(meta.position);
+    const { rows, position } = await answerRows(parseQuestion(question, catalogue), views, context);
+    told?.(position);
     return rows;
   });
 }
