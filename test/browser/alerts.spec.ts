@@ -71,7 +71,14 @@ withChromium(() =>
       await page.locator('dialog .events li').waitFor();
       await page.keyboard.press('Escape');
       await row.getByText('ben').waitFor();
-      expect(await noted('fair')).toEqual(['fair acknowledged assigned']);
+      await row.getByRole('button', { name: 'Snooze … The fair: fair' }).click();
+      await page.getByLabel('Quiet until this day begins').fill('2025-02-01');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Record it' }).click();
+      await page.locator('dialog .events li').waitFor();
+      await page.keyboard.press('Escape');
+      await row.getByText('Snoozed', { exact: true }).waitFor();
+      expect(await noted('fair')).toEqual(['fair acknowledged assigned snoozed']);
       await page.getByLabel('State').selectOption('firing');
       await page.getByText('No alert is in this state.').waitFor();
       expect(looking.complaints).toEqual([]);
