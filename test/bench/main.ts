@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchAlerts } from './alerts.bench.js';
 import { benchAppend } from './append.bench.js';
 import { benchBulk } from './bulk.bench.js';
 import { benchDashboards } from './dashboards.bench.js';
@@ -20,8 +21,8 @@ import { markdown } from './report.js';
 
 /**
  * `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [page] [figures] [dashboards] [export] [distributed]
- * [ingest] [--facts N] [--minutes N] [--markdown FILE]`: all but the last six unless named. Query, load, rebuild, dashboards and export
- * load a book first; `figures` and `page` make books of their own. With `--markdown` the results are kept as tables of a page.
+ * [ingest] [alerts] [--facts N] [--minutes N] [--markdown FILE]`: all but the last seven unless named. Query, load, rebuild, dashboards and
+ * export load a book first; `figures` and `page` make books of their own. With `--markdown` the results are kept as tables of a page.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -51,6 +52,8 @@ try {
   // Only when named: they need the servers that infra/local/start starts.
   if (positionals.includes('distributed')) await benchDistributed(await folder('distributed'), facts);
   if (positionals.includes('ingest')) await benchIngest(await folder('ingest'), facts);
+  // Only when named: it makes books of its own.
+  if (positionals.includes('alerts')) await benchAlerts(await folder('alerts'), facts);
   if (wanted('query')) await benchQueries(book);
   if (wanted('load')) await benchLoad(book);
   if (positionals.includes('export')) await benchExport(book);
