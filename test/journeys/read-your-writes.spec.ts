@@ -12,6 +12,7 @@ const NOT_BEHIND = [
   '/v1/imports',
   '/v1/imports/presets',
   '/v1/imports/{id}',
+  '/v1/imports/{id}/refusals',
   '/v1/deliveries',
   '/v1/deliveries/{id}/retry',
   '/v1/channels/{id}/test',
