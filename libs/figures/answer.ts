@@ -32,27 +32,17 @@ export interface AnswerContext {
 }
 
 /** Answers a question from one consistent state of the read models. */
-export async function answer(question: Question, views: Views, context: AnswerContext): Promise<Answer> {
-  const { asOf = context.today } = question;
-  const { rows } = context.catalogue;
-  const target = await targetsOf(question, views, context.catalogue);
-  const first = Math.min(...(target.target?.set ?? []).map(({ from }) => from));
-  return onSpan({ ...question, asOf, first }, views, rows, (span) =>
-    answerOn(span, { ...question, asOf }, target, views, context),
-  );
+export function answer(question: Question, views: Views, context: AnswerContext): Promise<Answer> {
+  return onItsSpan(question, views, context, (span, dated, target) => answerOn(span, dated, target, views, context));
 }
 
 /** The rows of an answer alone, without totals and without what else is told of it. */
-export async function answerRows(
+export function answerRows(
   question: Question,
   views: Views,
   context: AnswerContext,
 ): Promise<Pick<Answer, 'rows'> & { readonly position: string }> {
-  const { asOf = context.today } = question;
-  const target = await targetsOf(question, views, context.catalogue);
-  const first = Math.min(...(target.target?.set ?? []).map(({ from }) => from));
-  return onSpan({ ...question, asOf, first }, views, context.catalogue.rows, async (span) => {
-    const dated = { ...question, asOf };
+  return onItsSpan(question, views, context, async (span, dated, target) => {
     const buckets = await bucketsOf(dated, span, context.fiscalStart, views, context.catalogue.rows);
     const pieces = piecesOf(dated, span, buckets, context, target).filter(({ of }) => of === 'rows');
     const { position, finished } = await workedOut(pieces, views);
@@ -60,6 +50,19 @@ export async function answerRows(
     const { rows } = tabulate(dated, buckets, worked, context.catalogue);
     return { rows, position: String(position) };
   });
+}
+
+/** Works a question out on the days that it is about, which those of its targets may begin. */
+async function onItsSpan<Outcome>(
+  question: Question,
+  views: Views,
+  { today, catalogue }: AnswerContext,
+  work: (span: Span, dated: Dated, target: Targets) => Promise<Outcome>,
+): Promise<Outcome> {
+  const dated = { ...question, asOf: question.asOf ?? today };
+  const target = await targetsOf(question, views, catalogue);
+  const first = Math.min(...(target.target?.set ?? []).map(({ from }) => from));
+  return onSpan({ ...dated, first }, views, catalogue.rows, (span) => work(span, dated, target));
 }
 
 type Dated = Question & { readonly asOf: number };
