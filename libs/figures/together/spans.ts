@@ -4,13 +4,14 @@ import type { Window } from '#kernel/ports/views-schema.js';
 export class Pieces {
   /** Ascending, not overlapping. */
   readonly windows: readonly Window[];
-  private readonly starts: readonly number[];
+  /** By the day on which each begins, and behind the last. */
+  private readonly places: ReadonlyMap<number, number>;
 
   constructor(windows: readonly Window[]) {
     const all = windows.filter(({ from = -Infinity, to }) => from <= to);
     const ends = all.map(({ to }) => to + 1);
     const cuts = [...new Set([...all.map(({ from = -Infinity }) => from), ...ends])].sort((a, b) => a - b);
-    this.starts = cuts;
+    this.places = new Map(cuts.map((day, i) => [day, i]));
     this.windows = cuts.slice(0, -1).map((from, i) => {
       const to = (cuts[i + 1] as number) - 1;
       return from === -Infinity ? { to } : { from, to };
@@ -24,12 +25,6 @@ export class Pieces {
   }
 
   private at(day: number): number {
-    let [low, high] = [0, this.starts.length - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.starts[middle] as number) < day) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return this.places.get(day) as number;
   }
 }
