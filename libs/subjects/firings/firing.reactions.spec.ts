@@ -55,6 +55,28 @@ describe('judging by facts', () => {
     expect(await JUDGING_FACTS.react(stretch(15, 16), ground)).toEqual([]);
   });
 
+  it('judges a rule that was defined by itself, and all of them where figures mean something else', async () => {
+    const asked: string[] = [];
+    const figure = (metric: string): string => {
+      asked.push(metric);
+      return '0';
+    };
+    const few = { ...much(), id: 'few', metric: 'orders', condition: { below: '1' } };
+    const ground = stillGround({ now: '2024-03-02T12:00:00Z', figure, alerts: [much(), few] });
+    const changed = (after: number, type: string, data = {}) => {
+      const events = [{ type, position: after + 1, envelope: {}, data } as RecordedEvent];
+      return { after, to: after + 1, upTo: after + 1, events };
+    };
+    await JUDGING_FACTS.react(stretch(0, 5), ground);
+    asked.length = 0;
+    expect(inWords(await JUDGING_FACTS.react(changed(5, 'AlertDefined', { id: 'few' }), ground))).toEqual([
+      'FireAlert 1 for 2024-03-01',
+    ]);
+    expect(new Set(asked)).toEqual(new Set(['orders']));
+    await JUDGING_FACTS.react(changed(6, 'TierPolicyPublished'), ground);
+    expect(new Set(asked)).toEqual(new Set(['orders', 'units']));
+  });
+
   it('makes up for turns of the day that are due first, so that each day has what was its own', async () => {
     const figure = (_metric: string, { asOf }: Readonly<Record<string, unknown>>): string =>
       asOf === '2024-03-01' || asOf === '2024-03-04' ? '2' : '0';

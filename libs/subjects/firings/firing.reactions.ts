@@ -1,5 +1,6 @@
 import { dayTurns } from '#engine/schedule/timetable.js';
 import type { Issue, Stretch } from '#engine/react/reaction.js';
+import type { NamedEvent } from '#ledger/named/named.events.js';
 import { ALERT_TYPES } from '../alerts/alert-rule.js';
 import { METRIC_NAMES } from '../metrics/metric.names.js';
 import type { BookReaction, BookSchedule, Fact, Ground } from '../reactions.js';
@@ -13,9 +14,10 @@ const EVERY = 400;
 const TURNS = 'firing.turns';
 /** Turns of the day that are made up for after nothing ran, the last ones. */
 const MAKE_UP = 400;
-/** What changes the rules, or what figures mean: then what is over is judged anew, too. */
+/** What changes the rules: what is over is judged anew, too, by those that changed. */
+const RULES = new Set<string>(Object.values(ALERT_TYPES));
+/** What changes what figures mean: then by all rules. */
 const REDEFINING = new Set([
-  ...Object.values(ALERT_TYPES),
   METRIC_NAMES.types.set,
   METRIC_NAMES.types.retired,
   'LifecyclePolicyPublished',
@@ -28,10 +30,10 @@ interface Known {
   alerts?: readonly WatchedAlert[];
   /** Up to which position it was told what came. */
   to?: number;
-  /** Whether anything has come since the last look. */
+  /** Whether anything has come since the last look that figures may count. */
   isDue: boolean;
-  /** Whether what is over is to be judged anew. */
-  isRedefined: boolean;
+  /** The rules by which what is over is to be judged anew. */
+  redefined: 'all' | Set<string>;
 }
 
 const known = new WeakMap<Ground, Known>();
@@ -44,10 +46,10 @@ export const JUDGING_FACTS: BookReaction = {
   react: async (stretch, ground) => {
     const state = noted(stretch, ground);
     // What follows at once is looked at together with it.
-    if (!state.isDue || stretch.to < stretch.upTo) return [];
+    if (!(state.isDue || isRedefined(state)) || stretch.to < stretch.upTo) return [];
     const issues = await judgeNow(state, stretch, ground);
     state.isDue = false;
-    state.isRedefined = false;
+    state.redefined = new Set();
     // What is recorded of it comes back as a stretch, and they are read anew.
     return issues;
   },
@@ -69,22 +71,32 @@ export const JUDGING_TURNS: BookSchedule = {
 /** What has come, as far as it can make a difference. Nobody here knows what came before the process began, or to another one. */
 function noted({ after, events }: Stretch, ground: Ground): Known {
   const before = known.get(ground);
-  const state: Known = before?.to === after ? before : { isDue: true, isRedefined: true };
+  const state: Known = before?.to === after ? before : { isDue: true, redefined: 'all' };
   state.to = events.at(-1)?.position ?? after;
   known.set(ground, state);
-  for (const { type, envelope } of events) {
-    const isRedefining = REDEFINING.has(type);
-    if (isRedefining || Object.hasOwn(FIRING_EVENTS, type)) delete state.alerts;
-    state.isRedefined ||= isRedefining;
+  for (const event of events) {
+    const { type, envelope } = event;
+    if (RULES.has(type)) {
+      delete state.alerts;
+      if (state.redefined !== 'all') state.redefined.add((event.data as NamedEvent['data']).id);
+      continue;
+    }
+    if (REDEFINING.has(type)) state.redefined = 'all';
+    if (Object.hasOwn(FIRING_EVENTS, type)) delete state.alerts;
     state.isDue ||= envelope.quiet !== true;
   }
   return state;
 }
 
+function isRedefined({ redefined }: Pick<Known, 'redefined'>): boolean {
+  return redefined === 'all' || redefined.size > 0;
+}
+
 async function judgeNow(state: Known, { to }: Stretch, ground: Ground): Promise<readonly Issue<Fact>[]> {
+  const { redefined } = state;
   const now = ground.now();
   const turns = await turnsDue(ground, now);
-  if (turns.length > 0 || state.isRedefined) {
+  if (turns.length > 0 || isRedefined(state)) {
     // As turns are judged in their time; and what a new policy makes of figures comes when they are made anew, without a further fact.
     await ground.settled();
     delete state.alerts;
@@ -96,9 +108,11 @@ async function judgeNow(state: Known, { to }: Stretch, ground: Ground): Promise<
   for (const day of turns) issues.push(...(await judgeTurn(round, alerts, day)));
   const today = ground.calendar.dayOf(now.toISOString());
   const last = await round.sideBySide(alerts, async (alert) => {
+    const isAnew = redefined === 'all' || redefined.has(alert.id);
+    if (!isAnew && !state.isDue) return [];
     const isAtOnce = await round.isAtOnce(alert);
     if (isAtOnce === true) return round.now(alert, today);
-    return state.isRedefined && isAtOnce === false ? round.ended(alert, today - 1) : [];
+    return isAnew && isAtOnce === false ? round.ended(alert, today - 1) : [];
   });
   return [...issues, ...last];
 }
