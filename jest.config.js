@@ -31,7 +31,7 @@ export default {
     ],
   },
   setupFiles: ['reflect-metadata'],
-  setupFilesAfterEnv: ['<rootDir>/infra/jest-asserts.mjs'],
+  setupFilesAfterEnv: ['<rootDir>/infra/jest-asserts.mjs', '<rootDir>/infra/jest-same-draws.mjs'],
   cacheDirectory: '<rootDir>/.cache/jest',
   testTimeout: 300_000,
   maxWorkers: 2,

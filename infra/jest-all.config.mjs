@@ -1,4 +1,9 @@
 import config from '../jest.config.js';
 
-/** Every spec, those too that take long: see `testPathIgnorePatterns` there. */
-export default { ...config, rootDir: '..', testPathIgnorePatterns: ['/node_modules/'] };
+/** Every spec, those too that take long (see `testPathIgnorePatterns` there), and property tests with cases that are drawn anew. */
+export default {
+  ...config,
+  rootDir: '..',
+  testPathIgnorePatterns: ['/node_modules/'],
+  setupFilesAfterEnv: ['<rootDir>/infra/jest-asserts.mjs'],
+};
