@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import type { Client } from '#client/index.js';
 import { addWhere, onCoveredBook, type Where } from './connect.js';
+import { lastPosition } from './coverage.js';
 import { toCsv } from './csv.js';
 import { EVENTS, MANIFEST, writeEvents } from './exported-events.js';
+import { FIGURES, removeProof, writeProof } from './proof/bundle.js';
 import { writeOwnFile } from './own-file.js';
 import { say } from './screen.js';
 import type { Table } from './table.js';
@@ -15,28 +17,47 @@ const PAGE = 1_000;
 
 interface Options extends Where {
   readonly bom?: boolean;
+  readonly proof?: boolean;
 }
 
 export function addExport(program: Command): void {
   addWhere(program.command('export'))
     .argument('<folder>', 'where the files go; made if it does not exist')
     .option('--bom', 'begin every CSV with a byte order mark, for spreadsheets that want one')
+    .option(
+      '--proof',
+      'with what proves them: a signed head, the tiles of its tree and the figures of this moment, which `audit` checks without the server',
+    )
     .description(
       'all events as NDJSON, which `restore` takes; customers, and the figures of every month by every common dimension, as CSV',
     )
     .addHelpText('after', '\nExample: tally export ./out --data ./data')
     .action(async (folder: string, options: Options) => {
-      const { bom = false } = options;
-      say(await onCoveredBook(options, (book, position) => exportAll(book, position, folder, bom)));
+      const { bom = false, proof = false } = options;
+      say(
+        await onCoveredBook(options, async (book, position) => {
+          await mkdir(folder, { recursive: true, mode: 0o700 });
+          // What says that an export is whole is written last.
+          await rm(join(folder, MANIFEST), { force: true });
+          await removeProof(folder);
+          return exportAll(book, position, folder, { bom, proof });
+        }),
+      );
     });
 }
 
+interface Wanted {
+  readonly bom: boolean;
+  readonly proof: boolean;
+}
+
 /** @returns what was exported, in a sentence */
-async function exportAll(book: Client, position: string, folder: string, bom: boolean): Promise<string> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  // What says that an export is whole is written last.
-  await rm(join(folder, MANIFEST), { force: true });
-  const events = await writeEvents(book, Number(position), join(folder, EVENTS));
+async function exportAll(book: Client, position: string, folder: string, wanted: Wanted): Promise<string> {
+  const { bom } = wanted;
+  // A head is of all that the figures in front of it are of.
+  const proven = wanted.proof ? await exportProof(book, folder) : undefined;
+  const end = proven === undefined ? { position: Number(position) } : { events: proven.size };
+  const events = await writeEvents(book, end, join(folder, EVENTS));
   const customers = await customersOf(book);
   await writeOwnFile(join(folder, 'customers.csv'), await toCsv(tableOf(customers), { bom }));
   const { figures, position: at } = await figuresOf(book);
@@ -44,11 +65,21 @@ async function exportAll(book: Client, position: string, folder: string, bom: bo
     const name = dimension === '' ? 'figures.csv' : `figures-by-${dimension}.csv`;
     await writeOwnFile(join(folder, name), await toCsv(tableOf(rows), { bom }));
   }
-  await writeOwnFile(join(folder, MANIFEST), `${JSON.stringify({ ...events, figures: at }, null, 2)}\n`);
+  const manifest = { ...events, figures: at, ...(proven !== undefined && { proof: proven }) };
+  await writeOwnFile(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   const tables = Object.keys(figures).length;
   const counted = `${String(events.events)} events, ${String(customers.length)} customers, ${String(tables)} tables of figures`;
-  const moved = at === position ? '' : `; customers and figures may hold what was recorded meanwhile`;
-  return `${counted}; complete up to position ${position}${moved}`;
+  const moved = at === events.position ? '' : `; customers and figures may hold what was recorded meanwhile`;
+  return `${counted}; complete up to position ${events.position}${moved}${proven === undefined ? '' : `, with the signed head of ${String(proven.size)} events`}`;
+}
+
+/** The figures of this moment with their question, then a head that has all that they are of, with its tiles. */
+async function exportProof(book: Client, folder: string) {
+  const { meta } = await book.query({ metrics: ['orders'] });
+  const question = { grain: 'month', asOf: meta.asOf } as const;
+  const answer = await book.listFigures(question);
+  await writeOwnFile(join(folder, FIGURES), `${JSON.stringify({ question, answer }, null, 2)}\n`);
+  return writeProof(book, await lastPosition(book), folder);
 }
 
 type Row = Table['rows'][number];

@@ -19,16 +19,20 @@ export interface Manifest {
   readonly sha256: string;
 }
 
+/** Where an export ends: with the event at a position, or with as many events as a head is of. */
+export type ExportEnd = { readonly position: number } | { readonly events: number };
+
 /** An event as it stands in a line. */
 export type ExportedEvent = Omit<RecordedEvent, 'position'> & { readonly position: string };
 
 const PAGE = 1_000;
 
-/** Writes the events of a server up to a position. @returns what they have to be */
-export async function writeEvents(book: Client, to: number, path: string): Promise<Manifest> {
+/** Writes the events of a server up to where the export ends. @returns what they have to be */
+export async function writeEvents(book: Client, end: ExportEnd, path: string): Promise<Manifest> {
   const file = await ownFile(path);
   const hash = createHash('sha256');
   let events = 0;
+  let position = '0';
   let text = '';
   const write = async (): Promise<void> => {
     hash.update(text);
@@ -36,8 +40,9 @@ export async function writeEvents(book: Client, to: number, path: string): Promi
     text = '';
   };
   try {
-    for await (const event of eventsUpTo(book, to)) {
+    for await (const event of eventsUpTo(book, end)) {
       text += `${JSON.stringify(event)}\n`;
+      position = event.position;
       if (++events % PAGE === 0) await write();
     }
     await write();
@@ -45,20 +50,28 @@ export async function writeEvents(book: Client, to: number, path: string): Promi
   } finally {
     await file.close();
   }
-  return { position: String(to), events, sha256: hash.digest('hex') };
+  return {
+    position: 'position' in end ? String(end.position) : position,
+    events,
+    sha256: hash.digest('hex'),
+  };
 }
 
-async function* eventsUpTo(book: Client, to: number) {
+async function* eventsUpTo(book: Client, end: ExportEnd) {
+  const to = 'position' in end ? end.position : Infinity;
+  const most = 'events' in end ? end.events : Infinity;
   let last = 0;
+  let events = 0;
   for await (const event of book.each.readLog({ limit: PAGE })) {
     const position = Number(event.position);
     // A server that says the same again would be listened to for ever.
     if (position <= last) break;
     last = position;
     if (last <= to) yield event;
-    if (last >= to) return;
+    if (last >= to || ++events >= most) return;
   }
-  if (last < to)
+  // Of one that proves its log the auditor sees what is missing, and is told where.
+  if (last < to && to !== Infinity)
     throw new Error(`${book.url} has no event after position ${String(last)}, but said it has ${String(to)}`);
 }
 

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   verify: async () => (await import('./verify.command.js')).addVerify,
   rebuild: async () => (await import('./rebuild.command.js')).addRebuild,
   export: async () => (await import('./export.command.js')).addExport,
+  audit: async () => (await import('./proof/audit.command.js')).addAudit,
   backup: async () => (await import('./backup.command.js')).addBackup,
   restore: async () => (await import('./restore.command.js')).addRestore,
   demo: async () => (await import('./demo.command.js')).addDemo,

@@ -10,7 +10,7 @@ export async function ownFile(path: string): Promise<FileHandle> {
 }
 
 /** The same with its content. */
-export async function writeOwnFile(path: string, content: string): Promise<void> {
+export async function writeOwnFile(path: string, content: string | Uint8Array): Promise<void> {
   const file = await ownFile(path);
   try {
     await file.writeFile(content);

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { listOf } from '#kernel/list-of.js';
-import type { Client, QueryBody } from '#client/index.js';
+import type { Client, FileForm, QueryAnswer, QueryBody, TableFile } from '#client/index.js';
 import { addWhere, onCoveredBook, type Where } from './connect.js';
 import { addForm, checkForm, give, type Form } from './form.js';
 import { toTable } from './table.js';
@@ -15,6 +15,7 @@ interface Options extends Where, Form {
   readonly asOf?: string;
   readonly knownAt?: string;
   readonly compare?: string;
+  readonly withQuestion?: boolean;
 }
 
 export function addQuery(program: Command): void {
@@ -29,6 +30,7 @@ export function addQuery(program: Command): void {
     .option('--as-of <date>', 'as of the end of this day')
     .option('--known-at <date>', 'with what was on record at the end of this day')
     .option('--compare <with>', 'previous-period or previous-year')
+    .option('--with-question', 'as {"question": …, "answer": …}, which `audit --figure` takes; with --format json')
     .description('ask for figures')
     .addHelpText(
       'after',
@@ -41,13 +43,17 @@ export function addQuery(program: Command): void {
 }
 
 function ask(book: Client, position: string, metrics: readonly string[], options: Options): Promise<void> {
-  const { format: _format, bom: _bom, out: _out, url: _url, data: _data, keyFile: _key, ...question } = options;
+  const { format: _format, bom: _bom, out: _out, url: _url, data: _data, keyFile: _key, ...said } = options;
+  const { withQuestion = false, ...question } = said;
   // As it was typed: the server says what is possible.
   const body = { metrics: metrics.flatMap((names) => listOf(names)), ...question, position } as QueryBody;
+  const file = (form: FileForm): Promise<TableFile> => book.files.query(form, body);
+  const whole = (): Promise<QueryAnswer> => book.query(body);
+  if (!withQuestion) return give(options, { whole, print: toTable, file });
   return give(options, {
-    whole: () => book.query(body),
-    print: toTable,
-    file: (form) => book.files.query(form, body),
+    whole: async () => ({ question: body, answer: await whole() }),
+    print: ({ answer }) => toTable(answer),
+    file,
   });
 }
 

@@ -5,8 +5,9 @@ import { STREAMS, type Fact } from './generated/facts.js';
 import { TABLES, type Files } from './generated/files.js';
 import { ROUTES, type LiveFacts, type Operations } from './generated/index.js';
 import { follow, type LiveOptions } from './live.js';
+import { tileOf } from './log-tile.js';
 import { WAITS, type Persistence } from './persistence.js';
-import { call, type Route } from './route.js';
+import { call, type CallOptions, type Route } from './route.js';
 import { fileOf } from './table-file.js';
 import type { Transport } from './transport.js';
 
@@ -37,6 +38,8 @@ export interface Client extends Operations {
   recordMany(facts: Facts, options?: Partial<BulkOptions>): AsyncIterable<Settled>;
   /** The figures and what they follow from as facts arrive; goes on by itself after a lost connection. */
   followLive(options?: LiveOptions): AsyncIterable<LiveFacts>;
+  /** A tile of the tree over the log, as C2SP names it, such as `0/000` or `entries/x001/067.p/5`: its bytes. */
+  readTile(path: string, options?: CallOptions): Promise<Uint8Array>;
 }
 
 /** Milliseconds that calls are tried again, and requests of many facts. */
@@ -76,5 +79,6 @@ export function tallybook(
     recordMany: (facts, options) =>
       recordAll(server, facts, { ...persistence, patience: PATIENCE_OF_MANY, ...wanted, ...options }),
     followLive: (options) => follow(transport, { ...persistence, patience: Infinity, ...wanted, ...options }),
+    readTile: (path, options) => tileOf(transport, persistence, path, options),
   };
 }

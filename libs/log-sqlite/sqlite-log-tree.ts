@@ -1,14 +1,14 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { logEntry } from '#kernel/log-entry.js';
-import type { LogTree } from '#kernel/ports/log-tree.js';
+import type { LogSnapshot, StoredEvent } from '#kernel/ports/log-tree.js';
 import { HASH_BYTES } from '#merkle/hashes.js';
 import { consistencyProof, inclusionProof, rangeRoots, type RangeRoot } from '#merkle/proofs.js';
 import { nodesOfTiles, TILE_HASHES } from '#merkle/tiles.js';
 import { rows } from './array-rows.js';
-import { textsOfRow, withoutTexts, type EventRow } from './event-row.js';
+import { textsOfRow, toEvent, withoutTexts, type EventRow } from './event-row.js';
 
 /** The tree that a log's writer keeps beside its events, read beside that writer. */
-export class SqliteLogTree implements LogTree {
+export class SqliteLogTree implements LogSnapshot {
   private readonly lastTile: StatementSync;
   private readonly oneTile: StatementSync;
   private readonly tileAt: StatementSync;
@@ -43,6 +43,18 @@ export class SqliteLogTree implements LogTree {
     const db = new DatabaseSync(file, { readOnly: true });
     db.exec('PRAGMA busy_timeout = 5000');
     return new SqliteLogTree(db);
+  }
+
+  /** The same as it is now, whatever its writer adds: nothing of the write-ahead log is freed until it is closed. */
+  static openSnapshot(file: string): SqliteLogTree {
+    const db = new DatabaseSync(file, { readOnly: true });
+    db.exec('PRAGMA busy_timeout = 5000; BEGIN');
+    return new SqliteLogTree(db);
+  }
+
+  async stored(after: number, limit: number): Promise<readonly StoredEvent[]> {
+    const found = this.eventsFrom.all(after + 1, limit) as unknown as readonly EventRow[];
+    return found.map((row) => ({ event: toEvent(row), texts: textsOfRow(row) }));
   }
 
   async size(): Promise<number> {

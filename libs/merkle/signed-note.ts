@@ -22,6 +22,7 @@ const ID_BYTES = 4;
 const END_OF_TEXT = '\n\n';
 const MARK = '\u2014 ';
 const VKEY = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})$/;
+const NOTE = /(?:(?!\u2014 )[^\n]*\n)+?\n(?:\u2014 [^\n]+\n)+/g;
 const SIGNATURE = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/;
 
 /** Whether a text can name a key. */
@@ -49,6 +50,13 @@ export function readVkey(text: string): NoteKey {
 export function signedNote(text: string, signer: NoteSigner): string {
   const signature = Buffer.concat([idOf(signer), signer.sign(Buffer.from(text))]);
   return `${text}\n${MARK}${signer.name} ${signature.toString('base64')}\n`;
+}
+
+/** Notes that stand one behind another, as whoever keeps all of them has them in a file. @throws NotProven where there is none, or what is no note */
+export function notesIn(text: string): readonly string[] {
+  const notes = [...text.matchAll(NOTE)].map(([note]) => note);
+  if (notes.length > 0 && text.replace(NOTE, '').trim() === '') return notes.map((note) => note.trimStart());
+  throw new NotProven('what should be signed heads, one behind another, is not');
 }
 
 /** The text of a note that a key has signed; signatures of others are passed over. @throws NotProven */

@@ -7,7 +7,7 @@ import type { LogAudit } from '#engine/verify.js';
 import type { AuditStore } from '#kernel/ports/audit-store.js';
 import type { Bus } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
-import type { LogTree } from '#kernel/ports/log-tree.js';
+import type { LogSnapshot, LogTree } from '#kernel/ports/log-tree.js';
 import type { Origins } from '#kernel/ports/origins.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import type { Register } from '#kernel/ports/register.js';
@@ -60,6 +60,11 @@ export function hasLog(folder: string): boolean {
 /** The tree that the log of a data folder keeps beside its events, read beside whoever writes it. */
 export function openLogTree(folder: string): LogTree {
   return SqliteLogTree.openReader(logFile(folder));
+}
+
+/** The log of a data folder with its tree as they are now. @throws Error where no server of this release has opened it yet */
+export function openLogSnapshot(folder: string): LogSnapshot {
+  return SqliteLogTree.openSnapshot(logFile(folder));
 }
 
 /** Looks at every event of the log of a data folder, beside whoever writes it. */

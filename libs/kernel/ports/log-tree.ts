@@ -1,3 +1,6 @@
+import type { RecordedEvent } from '../event.js';
+import type { EventTexts } from './append-size.js';
+
 /** The Merkle tree over a log (RFC 6962, SHA-256), with a leaf for each event in its order. What is asked beyond its size is not there. */
 export interface LogTree {
   /** Leaves: events that are on disk. */
@@ -15,4 +18,16 @@ export interface LogTree {
   /** The hashes that show the first `from` events to be among the first `to`. @throws RangeError beyond the tree */
   consistencyProof(from: number, to: number): Promise<readonly Buffer[]>;
   close(): Promise<void>;
+}
+
+/** An event, and its texts as they are stored: what its leaf is made of. */
+export interface StoredEvent {
+  readonly event: RecordedEvent;
+  readonly texts: EventTexts;
+}
+
+/** A log with its tree as they are at one moment. */
+export interface LogSnapshot extends LogTree {
+  /** Up to `limit` events with position > `after`, in order; shorter only at the end of the log. */
+  stored(after: number, limit: number): Promise<readonly StoredEvent[]>;
 }

@@ -1,0 +1,133 @@
+import { Option, type Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { auditLog, type Audited } from '#book/proof/audit-log.js';
+import type { AuditedLog } from '#book/proof/audited-log.js';
+import { asFigure, type AskedFigure } from '#book/proof/reproduced.js';
+import { Problem } from '#kernel/problem.js';
+import type { TreeHead } from '#merkle/check-proofs.js';
+import { openCheckpoint } from '#merkle/checkpoint.js';
+import { NotProven } from '#merkle/not-proven.js';
+import { notesIn, readVkey, type NoteKey } from '#merkle/signed-note.js';
+import { hasLog } from '#platform/embedded-adapters.js';
+import { MANIFEST } from '../exported-events.js';
+import { say } from '../screen.js';
+import { UsageError } from '../usage-error.js';
+import { openBundle } from './audited-bundle.js';
+import { openAuditedFolder } from './audited-folder.js';
+
+interface Options {
+  readonly vkey: string;
+  readonly head?: string;
+  readonly figure?: string;
+}
+
+export function addAudit(program: Command): void {
+  program
+    .command('audit')
+    .argument('<folder>', 'what export --proof has written, or a data folder')
+    .addOption(
+      new Option(
+        '--vkey <key>',
+        'what heads are checked with, as keys signing prints it, or a file with that',
+      ).makeOptionMandatory(),
+    )
+    .option(
+      '--head <file>',
+      'a signed head that was kept elsewhere, or several one behind another: the log has to begin with all of them',
+    )
+    .option(
+      '--figure <file>',
+      'an answer of figures with its question, as {"question": …, "answer": …}: has to follow from the events',
+    )
+    .description(
+      'check without a server that the log is the one that was signed: every event against its leaf in the tree, the tree against its heads; fold it anew and work the figure out',
+    )
+    .addHelpText('after', '\nExample: tally audit ./out --vkey signing.vkey --head head-2024-03-31.txt')
+    .action(async (folder: string, options: Options) => {
+      process.exitCode = await audit(folder, options);
+    });
+}
+
+/** @returns the exit code: 1 where something is not as it was signed */
+async function audit(folder: string, options: Options): Promise<number> {
+  const key = await keyIn(options.vkey);
+  const pinned = options.head === undefined ? [] : headsIn(await textOf(options.head, '--head'), key);
+  const figure = options.figure === undefined ? undefined : figureIn(await textOf(options.figure, '--figure'));
+  const scratch = await mkdtemp(join(tmpdir(), 'tally-audit-'));
+  try {
+    const log = await opened(folder, key);
+    const by = { pinned, ...(figure !== undefined && { figure }) };
+    const audited = await auditLog(log, by, scratch).finally(() => log.close());
+    sayAudited(audited, { key, pinned, figure });
+    return 0;
+  } catch (error) {
+    if (error instanceof Problem && error.status < 500) throw new UsageError(error.detail);
+    if (!(error instanceof NotProven)) throw error;
+    say(error.message);
+    return 1;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function opened(folder: string, key: NoteKey): Promise<AuditedLog> {
+  if (existsSync(join(folder, MANIFEST))) return openBundle(folder, key);
+  if (hasLog(folder)) return openAuditedFolder(folder);
+  throw new UsageError(`${folder} is neither an export nor a data folder: there is no ${MANIFEST} and no log in it`);
+}
+
+function sayAudited(
+  { head, position, digest }: Audited,
+  {
+    key,
+    pinned,
+    figure,
+  }: { readonly key: NoteKey; readonly pinned: readonly TreeHead[]; readonly figure?: AskedFigure | undefined },
+): void {
+  say(
+    `${String(head.size)} events of ${key.name} up to position ${String(position)}, each as its leaf has it; root ${head.root.toString('base64')}`,
+  );
+  for (const { size } of pinned) say(`the head of size ${String(size)} is a prefix of it`);
+  if (figure !== undefined) say('the figure follows from the events');
+  say(`digest of all figures, folded anew: ${digest}`);
+}
+
+async function keyIn(said: string): Promise<NoteKey> {
+  const text = existsSync(said) ? await textOf(said, '--vkey') : said;
+  try {
+    return readVkey(text);
+  } catch (error) {
+    throw mistaken(error, '--vkey');
+  }
+}
+
+function headsIn(text: string, key: NoteKey): readonly TreeHead[] {
+  try {
+    return notesIn(text).map((note) => openCheckpoint(note, key));
+  } catch (error) {
+    throw mistaken(error, '--head');
+  }
+}
+
+function figureIn(text: string): AskedFigure {
+  try {
+    return asFigure(JSON.parse(text));
+  } catch (error) {
+    throw new UsageError(`--figure: ${(error as Error).message}`);
+  }
+}
+
+function mistaken(error: unknown, option: string): unknown {
+  return error instanceof NotProven ? new UsageError(`${option}: ${error.message}`) : error;
+}
+
+async function textOf(file: string, option: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${option} cannot be read: ${(error as Error).message}`);
+  }
+}
