@@ -30,6 +30,12 @@ export function hurriedly<Result>(ms: number, what: string, work: () => Promise<
   return withTimeout(ms, what, asker.run({ ...asker.getStore(), until: performance.now() + ms }, work));
 }
 
+/** Runs work that others wait for, too: it goes on when who began it has been answered. */
+export function forAll<Result>(work: () => Promise<Result>): Promise<Result> {
+  const { until: _his, ...others } = asker.getStore() ?? {};
+  return asker.run(others, work);
+}
+
 /** @throws TookTooLong where whoever asks has been answered */
 export function needTime(): void {
   const { until = Infinity } = asker.getStore() ?? {};

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { setImmediate as othersTurn } from 'node:timers/promises';
+import { TookTooLong } from '#kernel/with-timeout.js';
+import { hurriedly, needTime } from './patience.js';
 import { Rounds } from './rounds.js';
 
 describe('work that many want done', () => {
@@ -34,4 +36,21 @@ describe('work that many want done', () => {
     ends[3]?.();
     expect(await fourth).toBe(4);
   }, 5_000);
+
+  it('goes on for all others when who began it waits no longer', async () => {
+    const ends: (() => void)[] = [];
+    const rounds = new Rounds(async () => {
+      await new Promise<void>((resolve) => ends.push(resolve));
+      needTime();
+      return 'done';
+    });
+    const underWay = rounds.round();
+    const [hurried, patient] = [hurriedly(5, 'it', () => rounds.round()), rounds.round()];
+    await expect(hurried).rejects.toThrow(TookTooLong);
+    ends[0]?.();
+    expect(await underWay).toBe('done');
+    await othersTurn();
+    ends[1]?.();
+    expect(await patient).toBe('done');
+  });
 });

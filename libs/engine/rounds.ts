@@ -1,3 +1,5 @@
+import { forAll } from './patience.js';
+
 /**
  * Work that many want done since they asked, done for all of them together: whoever asks while a round is under way is given the next one,
  * the same for everybody, so that nobody waits for more than two.
@@ -24,7 +26,7 @@ export class Rounds<Outcome> {
   }
 
   private begin(): Promise<Outcome> {
-    const current = this.work().finally(() => {
+    const current = forAll(this.work).finally(() => {
       if (this.current === current) this.current = undefined;
     });
     this.current = current;
