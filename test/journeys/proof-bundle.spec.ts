@@ -2,8 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openBundle } from '#apps/cli/proof/audited-bundle.js';
+import { openAuditedServer } from '#apps/cli/proof/audited-server.js';
 import { auditLog, type AuditedBy } from '#book/proof/audit-log.js';
 import { asFigure } from '#book/proof/reproduced.js';
+import { tallybook } from '#client/index.js';
+import type { TreeHead } from '#merkle/check-proofs.js';
 import { openCheckpoint, signedCheckpoint } from '#merkle/checkpoint.js';
 import { proofText, readProof } from '#merkle/proof-text.js';
 import { vkeyOf, type NoteSigner } from '#merkle/signed-note.js';
@@ -197,10 +200,69 @@ describe('a bundle for an auditor', () => {
       [(folder: string) => truncate(join(folder, 'tile/1/000.p/1'), 0), 'the tile 1/000.p/1 is truncated'],
       [
         (folder: string) => writeFile(join(folder, 'tile/1/000.p/1'), Buffer.alloc(32)),
-        'the tile 1/0 that is kept is not of these events',
+        'the tile 1/000.p/1 that is kept is not of these events',
       ],
     ] as const)
       expect(await said(change, { pinned: pinned === undefined ? [] : [pinned] })).toContain(expected);
+  });
+
+  it('is found right at the server too, and not at one that lies', async () => {
+    const pinned = [early, await readFile(join(bundle, 'checkpoint'), 'utf8')].map((note) =>
+      openCheckpoint(note, signer),
+    );
+    const asked = async (lie: (path: string, text: string) => string | undefined, heads = pinned): Promise<string> => {
+      const lying: typeof fetch = async (input, init) => {
+        const { pathname, search } = new URL(new Request(input, init).url);
+        const response = await fetch(input, init);
+        if (!response.ok || pathname.startsWith('/v1/log/tile/')) {
+          const bytes = Buffer.from(await response.arrayBuffer());
+          const lied = lie(pathname, '');
+          return new Response(lied === undefined ? bytes : bytes.subarray(0, Number(lied)), response);
+        }
+        const text = await response.text();
+        return new Response(lie(pathname + search, text) ?? text, response);
+      };
+      try {
+        const log = await openAuditedServer(tallybook(stage.url, { fetch: lying }), signer, heads);
+        const scratchOf = await mkdtemp(join(scratch.folder, 'server-'));
+        await auditLog(log, { pinned: heads }, scratchOf);
+        return 'nothing';
+      } catch (error) {
+        return `${(error as Error).name}: ${(error as Error).message}`;
+      }
+    };
+    const { size, root } = openCheckpoint(await readFile(join(bundle, 'checkpoint'), 'utf8'), signer);
+    const signedBy = (head: TreeHead, by: NoteSigner) => (path: string, text: string) =>
+      path.startsWith('/v1/log/proof?position=')
+        ? proofText({ ...readProof(text), checkpoint: signedCheckpoint(head, by) })
+        : undefined;
+    const [fork, old] = [{ size, root: Buffer.alloc(32, 1) }, { ...openCheckpoint(early, signer) }];
+    const ofAnother = await (await fetch(`${stage.url}/v1/log/proof?position=5`)).text();
+    expect(await asked(() => undefined)).toBe('nothing');
+    for (const [lie, expected, heads] of [
+      [
+        (path: string) => (path.includes('from=101') ? `${Buffer.alloc(32).toString('base64')}\n` : undefined),
+        'the head of size 101 is not a prefix of this log: the proof of',
+      ],
+      [signedBy(old, signer), 'signs an old head, of 101 events only'],
+      [signedBy(fork, signer), 'does not lead from it to its head of 301'],
+      [signedBy(fork, signer), 'the head is of another history', []],
+      [signedBy({ size, root }, signerOf(keyFile, 'example.com/other')), `is not signed by the key of ${signer.name}`],
+      [(path: string) => (path.endsWith('/0/001.p/45') ? '1400' : undefined), 'the tile 0/001.p/45 is truncated'],
+      [
+        (path: string) => (path.startsWith('/v1/log/proof?position=') ? ofAnother : undefined),
+        'is of index 4, and the event has index 300',
+      ],
+      [
+        (path: string, text: string) => (path.includes('proof?position=') ? wrongHash(text) : undefined),
+        'does not lead to the root of the head',
+      ],
+      [
+        (path: string, text: string) => (path.startsWith('/v1/log?') ? text.replace('"1.25"', '"1.26"') : undefined),
+        'the event at position 2 (SaleRecorded',
+      ],
+    ] as const)
+      expect(await asked(lie, heads === undefined ? pinned : [...heads])).toContain(expected);
   });
 
   it('is refused as unreadable where it is none, or not all there', async () => {

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditLog, type Audited } from '#book/proof/audit-log.js';
+import { openAuditedFolder } from '#book/proof/audited-folder.js';
 import type { AuditedLog } from '#book/proof/audited-log.js';
 import { asFigure, type AskedFigure } from '#book/proof/reproduced.js';
 import { Problem } from '#kernel/problem.js';
@@ -12,22 +13,24 @@ import { openCheckpoint } from '#merkle/checkpoint.js';
 import { NotProven } from '#merkle/not-proven.js';
 import { notesIn, readVkey, type NoteKey } from '#merkle/signed-note.js';
 import { hasLog } from '#platform/embedded-adapters.js';
+import { bookAt } from '../connect.js';
 import { MANIFEST } from '../exported-events.js';
 import { say } from '../screen.js';
 import { UsageError } from '../usage-error.js';
 import { openBundle } from './audited-bundle.js';
-import { openAuditedFolder } from './audited-folder.js';
+import { openAuditedServer } from './audited-server.js';
 
 interface Options {
   readonly vkey: string;
   readonly head?: string;
   readonly figure?: string;
+  readonly keyFile?: string;
 }
 
 export function addAudit(program: Command): void {
   program
     .command('audit')
-    .argument('<folder>', 'what export --proof has written, or a data folder')
+    .argument('<folder|url>', 'what export --proof has written, a data folder, or a running server')
     .addOption(
       new Option(
         '--vkey <key>',
@@ -42,23 +45,24 @@ export function addAudit(program: Command): void {
       '--figure <file>',
       'an answer of figures with its question, as {"question": …, "answer": …}: has to follow from the events',
     )
+    .option('--key-file <file>', 'a file with the key for the server (or TALLY_KEY_FILE, TALLY_KEY)')
     .description(
-      'check without a server that the log is the one that was signed: every event against its leaf in the tree, the tree against its heads; fold it anew and work the figure out',
+      'check that the log is the one that was signed: every event against its leaf in the tree, the tree against its heads; fold it anew and work the figure out',
     )
     .addHelpText('after', '\nExample: tally audit ./out --vkey signing.vkey --head head-2024-03-31.txt')
-    .action(async (folder: string, options: Options) => {
-      process.exitCode = await audit(folder, options);
+    .action(async (where: string, options: Options) => {
+      process.exitCode = await audit(where, options);
     });
 }
 
 /** @returns the exit code: 1 where something is not as it was signed */
-async function audit(folder: string, options: Options): Promise<number> {
+async function audit(where: string, options: Options): Promise<number> {
   const key = await keyIn(options.vkey);
   const pinned = options.head === undefined ? [] : headsIn(await textOf(options.head, '--head'), key);
   const figure = options.figure === undefined ? undefined : figureIn(await textOf(options.figure, '--figure'));
   const scratch = await mkdtemp(join(tmpdir(), 'tally-audit-'));
   try {
-    const log = await opened(folder, key);
+    const log = await opened(where, options.keyFile, key, pinned);
     const by = { pinned, ...(figure !== undefined && { figure }) };
     const audited = await auditLog(log, by, scratch).finally(() => log.close());
     sayAudited(audited, { key, pinned, figure });
@@ -73,10 +77,22 @@ async function audit(folder: string, options: Options): Promise<number> {
   }
 }
 
-async function opened(folder: string, key: NoteKey): Promise<AuditedLog> {
-  if (existsSync(join(folder, MANIFEST))) return openBundle(folder, key);
-  if (hasLog(folder)) return openAuditedFolder(folder);
-  throw new UsageError(`${folder} is neither an export nor a data folder: there is no ${MANIFEST} and no log in it`);
+async function opened(
+  where: string,
+  keyFile: string | undefined,
+  key: NoteKey,
+  pinned: readonly TreeHead[],
+): Promise<AuditedLog> {
+  if (/^https?:/.test(where)) return openAuditedServer(bookAt(where, keyFile), key, pinned);
+  if (existsSync(join(where, MANIFEST))) return openBundle(where, key);
+  if (!hasLog(where))
+    throw new UsageError(`${where} is neither an export nor a data folder: there is no ${MANIFEST} and no log in it`);
+  return openAuditedFolder(where).catch((error: unknown) => {
+    const { message } = error as Error;
+    throw new UsageError(
+      `the log in ${where} has no tree that can be read, a start of its server makes it: ${message}`,
+    );
+  });
 }
 
 function sayAudited(
@@ -106,7 +122,9 @@ async function keyIn(said: string): Promise<NoteKey> {
 
 function headsIn(text: string, key: NoteKey): readonly TreeHead[] {
   try {
-    return notesIn(text).map((note) => openCheckpoint(note, key));
+    const notes = notesIn(text);
+    if (notes.length === 0) throw new NotProven('there is no signed head in the file');
+    return notes.map((note) => openCheckpoint(note, key));
   } catch (error) {
     throw mistaken(error, '--head');
   }

@@ -45,7 +45,7 @@ export async function writeProof(book: Client, position: string, folder: string)
 }
 
 /** All tiles of a tree, those of what its leaves hold among them. */
-function* tilesOf(size: number): Iterable<NamedTile> {
+export function* tilesOf(size: number): Iterable<NamedTile> {
   for (let level = 0; tileWidth({ level, number: 0 }, size) > 0; level++)
     for (let number = 0, width; (width = tileWidth({ level, number }, size)) > 0; number++) {
       yield { level, number, width };

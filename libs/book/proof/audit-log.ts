@@ -38,7 +38,7 @@ export async function auditLog(log: AuditedLog, { pinned, figure }: AuditedBy, s
   await restoreBook(folder, { log: check.pages() }, ({ fault }) => {
     if (fault !== undefined) throw new NotProven(fault);
   });
-  for (const head of pinned.toSorted((one, other) => one.size - other.size)) check.needPrefix(head);
+  needPrefixes(check, pinned);
   const { position } = check;
   const at = figure === undefined ? position : positionOf(figure);
   if (at > position)
@@ -53,6 +53,20 @@ export async function auditLog(log: AuditedLog, { pinned, figure }: AuditedBy, s
   if (figure !== undefined && at < position)
     await onFoldedCopy(await shortened(folder, at, scratch), clock, (book) => needReproduced(figure, book, clock));
   return { head: log.head, position, digest };
+}
+
+/** @throws NotProven with the smallest that is none, and where to look for what was changed */
+function needPrefixes(check: LogCheck, pinned: readonly TreeHead[]): void {
+  let right = 0;
+  for (const head of pinned.toSorted((one, other) => one.size - other.size)) {
+    try {
+      check.needPrefix(head);
+    } catch (error) {
+      if (!(error instanceof NotProven) || right === 0) throw error;
+      throw new NotProven(`${error.message}; that of size ${String(right)} is: the change lies behind its events`);
+    }
+    right = head.size;
+  }
 }
 
 /** @throws NotProven where the events of a book give another figure */

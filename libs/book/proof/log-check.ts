@@ -2,13 +2,12 @@ import type { RecordedEvent } from '#kernel/event.js';
 import { logEntry } from '#kernel/log-entry.js';
 import type { StoredEvent } from '#kernel/ports/log-tree.js';
 import { isIncluded, type TreeHead } from '#merkle/check-proofs.js';
-import { GrowingTree } from '#merkle/growing-tree.js';
 import { HASH_BYTES, leafHash } from '#merkle/hashes.js';
+import { KeptTree } from '#merkle/kept-tree.js';
 import { NotProven } from '#merkle/not-proven.js';
 import { readProof } from '#merkle/proof-text.js';
-import { rangeRoots } from '#merkle/proofs.js';
 import { tilePath } from '#merkle/tile-path.js';
-import { nodesOfTiles, TILE_HASHES, tileWidth, type TilePlace } from '#merkle/tiles.js';
+import { TILE_HASHES, tileWidth, type TilePlace } from '#merkle/tiles.js';
 import type { AuditedLog } from './audited-log.js';
 import { eventNamed, keptEntry, leafDifference } from './leaf-difference.js';
 
@@ -17,9 +16,7 @@ import { eventNamed, keptEntry, leafDifference } from './leaf-difference.js';
  * shown is believed but a signed head.
  */
 export class LogCheck {
-  private readonly tree = new GrowingTree();
-  /** By their names. */
-  private readonly tiles = new Map<string, Buffer>();
+  private readonly tree = new KeptTree();
   private readonly leaves = new Map<number, { readonly index: number; readonly hash: Buffer }>();
   private last = 0;
 
@@ -55,22 +52,11 @@ export class LogCheck {
   needPrefix({ size, root }: TreeHead): void {
     const named = `the head of size ${String(size)} is not a prefix of this log`;
     if (size > this.size) throw new NotProven(`${named}: it has ${String(this.size)} events only`);
-    const own = this.root(size);
+    const own = this.tree.root(size);
     if (!own.equals(root))
       throw new NotProven(
         `${named}: its first ${String(size)} events have the root ${shown(own)}, and the head has ${shown(root)}`,
       );
-  }
-
-  /** Over the first events. */
-  root(size: number): Buffer {
-    return rangeRoots(
-      nodesOfTiles((place, width) => {
-        const hashes = this.tiles.get(nameOf(place));
-        if (hashes === undefined) throw new RangeError(`there is no tile ${nameOf(place)}`);
-        return hashes.subarray(0, width * HASH_BYTES);
-      }),
-    )(0, size);
   }
 
   /** The events of one tile of leaves. */
@@ -92,7 +78,6 @@ export class LogCheck {
       this.tree.add(hash);
       this.last = event.position;
     }
-    this.keepGrown();
     if (stored.length < width) throw this.missing();
     return stored.map(({ event }) => event);
   }
@@ -119,13 +104,14 @@ export class LogCheck {
     const { head, proofs } = this.log;
     if (this.size < head.size) throw this.missing();
     for (const place of this.placesAbove()) {
-      const kept = await this.kept(place, tileWidth(place, head.size));
-      if (this.tiles.get(nameOf(place))?.equals(kept) !== true)
-        throw new NotProven(`the tile ${nameOf(place)} that is kept is not of these events`);
+      const width = tileWidth(place, head.size);
+      const kept = await this.kept(place, width);
+      if (this.tree.tile(place)?.equals(kept) !== true)
+        throw new NotProven(`the tile ${tilePath({ ...place, width })} that is kept is not of these events`);
     }
-    if (!this.root(head.size).equals(head.root))
+    if (!this.tree.root(head.size).equals(head.root))
       throw new NotProven(
-        `the head is of another history: these ${String(head.size)} events have the root ${shown(this.root(head.size))}, and it has ${shown(head.root)}`,
+        `the head is of another history: these ${String(head.size)} events have the root ${shown(this.tree.root(head.size))}, and it has ${shown(head.root)}`,
       );
     for (const { position, text } of proofs) this.checkProof(position, text);
   }
@@ -158,14 +144,6 @@ export class LogCheck {
       );
     return kept;
   }
-
-  private keepGrown(): void {
-    for (const tile of this.tree.takeGrown()) this.tiles.set(nameOf(tile), tile.hashes);
-  }
-}
-
-function nameOf({ level, number }: TilePlace): string {
-  return `${String(level)}/${String(number)}`;
 }
 
 function shown(root: Buffer): string {
