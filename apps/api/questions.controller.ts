@@ -43,7 +43,7 @@ export class QuestionsController {
   }
 
   @Post('explain')
-  @Needs('read:records')
+  @Needs('read:records', { ofRows: true })
   @HttpCode(200)
   @Answers(EXPLANATION, { problems: ASKING })
   explain(@Body() question: unknown) {

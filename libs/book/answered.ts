@@ -62,7 +62,7 @@ export async function answered<Answer>(
 }
 
 /** How far a replay has come tells how much is recorded. @throws Problem `restricted` */
-function needWholeForReplays(): void {
+export function needWholeForReplays(): void {
   if (!isNarrowedNow()) return;
   throw new Problem('restricted', 'the key is narrowed to a part, and a replay is of the whole: ask with dates');
 }

@@ -7,7 +7,7 @@ import type { Moment } from '#kernel/time/moment.js';
 import { parseQuestion } from '#figures/question.js';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
-import { momentOf, todayOf } from './answered.js';
+import { momentOf, needWholeForReplays, todayOf } from './answered.js';
 import type { Book } from './book.js';
 import { catalogueFor } from './catalogue-known.js';
 import type { Explaining, StoredPoint } from './reading/explained.js';
@@ -78,6 +78,7 @@ async function withPoint<Answer>(
     return book.models.use(policiesAt, ({ stored, definitions }) =>
       run({ asOf: asOf.day, stored, ...(knownAt && { knownAt: knownAt.day }) }, definitions),
     );
+  needWholeForReplays();
   const { policies, definitions } = await book.models.policiesKnown(policiesAt);
   const { id } = await book.replays.start({
     ...(asOf.instant !== undefined && { asOf }),

@@ -2,6 +2,7 @@ import { tableOf } from '#subjects/read.js';
 import type { Table } from '#kernel/table.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import type { Moment } from '#kernel/time/moment.js';
+import { isNarrowedNow } from './access/narrowing.js';
 import { answered, momentOf, todayOf, type Clocks } from './answered.js';
 import type { Book } from './book.js';
 import type { Model } from './model.js';
@@ -84,7 +85,9 @@ async function shown<Answer>(
   const asOf = momentOf(book, 'asOf', clocks.asOf);
   const knownAt = momentOf(book, 'knownAt', clocks.knownAt);
   const isReplayed = clocks.replay !== undefined || [asOf, knownAt].some((moment) => moment?.instant !== undefined);
-  if (answeredFrom === 'figures' || (answeredFrom === 'histories' && isReplayed))
+  // Whoever sees a part only is shown what the facts say of it.
+  const isOfFacts = answeredFrom === 'figures' || (answeredFrom !== undefined && isNarrowedNow());
+  if (isOfFacts || (answeredFrom === 'histories' && isReplayed))
     return answered(book, clocks, ({ model, ...cut }) =>
       on(model, { day: cut.asOf }, cut.knownAt === undefined ? undefined : { day: cut.knownAt }),
     );

@@ -4,46 +4,20 @@ import { formatDay } from '#kernel/time/calendar.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import { askedBook } from '#testing/asked-book.js';
 import { CONTEXT } from '#testing/projected.js';
-import { DAYS, FIRST_DAY, randomBook, type Arrival } from '#testing/random-book.js';
+import { atHome, isOfNorth } from '#testing/book-at-home.js';
+import { DAYS, FIRST_DAY, randomBook } from '#testing/random-book.js';
 import { listsTold, told } from '#testing/seen-book.js';
 import { allFigures, shownToday } from './figures.js';
 import { isAboutTargets } from './formulas/index.js';
 import type { Metric } from './metric.js';
 
 const ROWS = { region: ['north'] };
-const HOME: Readonly<Record<string, string>> = { c0: 'north', c1: 'south', c2: 'east' };
 const METRICS = [...CATALOGUE.metrics.values()];
 const day = fc.nat(DAYS + 200).map((offset) => formatDay(FIRST_DAY + offset));
 const choice = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const asked = fc.record({ asOf: day, knownAt: day, grain: fc.constantFrom('month', 'week') }, { requiredKeys: [] });
 
 type Data = Readonly<Record<string, unknown>>;
-
-/** Everything that a customer does happens where that customer is at home; guests are where they buy. */
-function atHome({ event, on }: Arrival): Arrival {
-  const data = event.data as Data;
-  const isOwn = event.type.startsWith('Customer');
-  const moved =
-    isOwn && 'attributes' in data ? { attributes: { ...(data['attributes'] as object), region: HOME[event.key] } } : {};
-  return { event: { ...event, data: { ...(placed(data) as Data), ...moved } } as Arrival['event'], on };
-}
-
-function placed(data: unknown): unknown {
-  if (Array.isArray(data)) return data.map(placed);
-  if (typeof data !== 'object' || data === null) return data;
-  const fields: Data = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, placed(value)]));
-  const customer = fields['customerId'];
-  return typeof customer === 'string' ? { ...fields, region: HOME[customer] } : fields;
-}
-
-/** Whether all that it says is of the north. */
-function isSeen({ event }: Arrival): boolean {
-  const data = event.data as Data & { readonly where?: { readonly region?: readonly string[] } };
-  if (event.type === 'TargetSet') return data.where?.region?.join() === 'north';
-  if (event.key in HOME) return HOME[event.key] === 'north';
-  const content = (data['sale'] ?? data) as Data;
-  return content['region'] === 'north';
-}
 
 function questionOf(metric: Metric, at: number): Record<string, unknown> {
   const of = isAboutTargets(metric) ? CATALOGUE.metricNamed('revenue.net') : metric;
@@ -68,7 +42,7 @@ describe('access, contract test 20: whoever sees some rows only', () => {
       fc.asyncProperty(randomBook, asked, choice, async (book, days, at) => {
         const all = book.map(atHome);
         const whole = (await askedBook(all, CONTEXT.today)).views;
-        const seen = (await askedBook(all.filter(isSeen), CONTEXT.today)).views;
+        const seen = (await askedBook(all.filter(isOfNorth), CONTEXT.today)).views;
         for (const metric of METRICS) {
           const question = { ...questionOf(metric, at), ...days, from: formatDay(FIRST_DAY) };
           const answer = await told(whole, question, ROWS);
@@ -87,7 +61,7 @@ describe('access, contract test 20: whoever sees some rows only', () => {
       fc.asyncProperty(randomBook, fc.nat(), async (book, which) => {
         const all = book.map(atHome);
         const whole = (await askedBook(all, CONTEXT.today)).views;
-        const seen = (await askedBook(all.filter(isSeen), CONTEXT.today)).views;
+        const seen = (await askedBook(all.filter(isOfNorth), CONTEXT.today)).views;
         const record = records[which % records.length]?.name ?? 'orders';
         const told = await listsTold(whole, record, ROWS);
         const same = await listsTold(seen, record);

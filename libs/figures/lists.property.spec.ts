@@ -7,7 +7,7 @@ import { recorded } from '#testing/book-events.js';
 import { detailed, NAMES } from '#testing/detailed.js';
 import { projected, UTC } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBookOf } from '#testing/random-book.js';
-import { timelineEffect } from '#subjects/tables.js';
+import { EVENT_TYPES, timelineEffect } from '#subjects/tables.js';
 import { DEFAULT_POLICIES } from '#subjects/policies/policy.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import type { CustomerCard } from '#subjects/customers/customer.answers.js';
@@ -28,6 +28,7 @@ const CUSTOMERS = 5;
 const TODAY = FIRST_DAY + 4 * DAYS;
 const RUNS = { numRuns: 200 };
 const CONTEXT = { calendar: UTC, policies: DEFAULT_POLICIES, effectOf: timelineEffect, catalogue: CATALOGUE };
+const told = (views: Views) => ({ ...CONTEXT, views, types: EVENT_TYPES, position: (own: string) => own });
 const day = fc.nat(2 * DAYS).map((offset): Moment => ({ day: FIRST_DAY + offset }));
 const book = randomBookOf(CUSTOMERS, 40, 80).map((arrivals) => recorded(detailed(arrivals)));
 /** Late enough for customers to be overdue. */
@@ -122,10 +123,10 @@ describe('a list shows of each thing what it is shown as by itself, as of and kn
           if (kind === 'credit' || kind === 'customer') continue;
           const one =
             kind === 'sale'
-              ? await saleDetail(id, views)
+              ? await saleDetail(id, told(views))
               : kind === 'interaction'
-                ? await interactionDetail(id, views)
-                : ((found) => ({ ...found, occurredAt: found.openedAt }))(await opportunityDetail(id, views));
+                ? await interactionDetail(id, told(views))
+                : ((found) => ({ ...found, occurredAt: found.openedAt }))(await opportunityDetail(id, told(views)));
           expect([kind, id, customerId, occurredAt]).toEqual([kind, id, one.customerId ?? null, one.occurredAt]);
         }
       }),

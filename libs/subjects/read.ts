@@ -3,6 +3,7 @@ import type { Told } from '#kernel/answer-schema.js';
 import type { Catalogue } from '#figures/catalogue.js';
 import { listTable, type ListTable } from '#kernel/list-table.js';
 import type { RecordedEvent } from '#kernel/event.js';
+import type { EventTypes } from '#kernel/event-type.js';
 import type { ScopeWord } from '#kernel/scopes.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { TableColumn } from '#kernel/table.js';
@@ -42,6 +43,8 @@ export interface Read {
   answer(asked: AskedRead<never>, on: ReadOn): Promise<object>;
   /** About how much it looks at, so that long work holds up nobody; one journal where absent. */
   looksAt?(asked: AskedRead<never>, book: BookSize): Looks;
+  /** And how much more for whoever sees some rows only. */
+  looksAtRows?(book: BookSize): Looks;
 }
 
 /**
@@ -88,6 +91,8 @@ export interface ReadOn {
   readonly currency: string;
   /** The names of the policies that the read models were built with. */
   readonly definitions: { readonly lifecycle: string; readonly tiers: string };
+  /** Every type of event there is. */
+  readonly types: EventTypes;
   /** What an event does to its customer's history. */
   readonly effectOf: (event: RecordedEvent, calendar: Calendar) => Effect | undefined;
 }

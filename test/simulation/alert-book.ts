@@ -13,7 +13,14 @@ import { CATALOGUE, contentRules } from '#subjects/catalogue.js';
 import { DEFAULT_POLICIES } from '#subjects/policies/policy.js';
 import type { AskedRead } from '#subjects/read.js';
 import type { Fact, Ground } from '#subjects/reactions.js';
-import { COMMANDS, OWN_COMMANDS, SUBJECT_READS, timelineEffect as effectOf, VIEW_SCHEMA } from '#subjects/tables.js';
+import {
+  COMMANDS,
+  EVENT_TYPES,
+  OWN_COMMANDS,
+  SUBJECT_READS,
+  timelineEffect as effectOf,
+  VIEW_SCHEMA,
+} from '#subjects/tables.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 
 const CALENDAR = new Calendar('UTC', 1);
@@ -122,6 +129,7 @@ export class AlertBook {
       catalogue: CATALOGUE,
       currency: 'USD',
       definitions: DEFINITIONS,
+      types: EVENT_TYPES,
       effectOf,
     });
   }

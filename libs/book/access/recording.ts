@@ -32,7 +32,8 @@ function recorderOf({ record, commands }: Recorder, asker: Principal): Recorder 
       if (needed !== `emit:${type}`) return record(type, signed(data), how);
       const source = sourceOf(data, type, sourcesFor(who.rights, type));
       const said = source !== undefined && isObject(data) ? { ...data, emitter: source } : data;
-      return counted(asker, () => record(type, said, source === undefined ? how : { ...how, source }));
+      if (source !== undefined) return counted(asker, () => record(type, said, { ...how, source }));
+      return counted(asker, () => untold(asker, () => record(type, said, how)));
     },
   };
 }
@@ -48,6 +49,15 @@ async function counted({ allowance }: Principal, record: () => Promise<Receipt>)
     giveBack?.();
     throw error;
   }
+}
+
+/** Whoever sees a part only is not told in what an id was recorded otherwise: it may be of the rest. @throws Problem `id-taken` instead */
+async function untold({ rows, minGroup }: Principal, record: () => Promise<Receipt>): Promise<Receipt> {
+  if (rows === undefined && minGroup === undefined) return record();
+  return record().catch((error: unknown) => {
+    if (!(error instanceof Problem) || error.code !== 'id-conflict') throw error;
+    throw new Problem('id-taken', 'the id was recorded before, with other content: use an id of your own');
+  });
 }
 
 /** The emitter of a fact, as one of those that its sender may be; undefined where any will do. @throws Problem `emitter-mismatch` */

@@ -5,6 +5,7 @@ import type { Metric } from '#figures/metric.js';
 import type { Question } from '#figures/question.js';
 import type { Grain } from '#kernel/time/periods.js';
 import type { Looks } from '#subjects/read.js';
+import type { NarrowedTo } from './narrowed.js';
 import { readNamed, type Asked, type ReadKind } from './reads.js';
 
 /**
@@ -16,11 +17,26 @@ export function costOf<Kind extends ReadKind>(kind: Kind, asked: Asked<Kind>, ev
   return COSTS[kind](asked, events);
 }
 
-/** What counting who stands behind each of its figures adds to that. */
-export function groupsCost<Kind extends ReadKind>(kind: Kind, asked: Asked<Kind>, events: number): number {
+/** What is looked at more for whoever sees a part only. */
+export function partCost<Kind extends ReadKind>(
+  kind: Kind,
+  asked: Asked<Kind>,
+  events: number,
+  part: Pick<NarrowedTo, 'rows' | 'minGroup'> = {},
+): number {
+  const grouped = part.minGroup === undefined ? 0 : groupsCost(kind, asked, events);
+  return grouped + (part.rows === undefined || kind !== 'show' ? 0 : rowsShownCost(asked as Asked<'show'>, events));
+}
+
+/** What counting who stands behind each of its figures costs. */
+function groupsCost<Kind extends ReadKind>(kind: Kind, asked: Asked<Kind>, events: number): number {
   const metrics = GROUPED[kind]?.(asked) ?? 0;
   // Behind its rows and behind its total.
   return 2 * metrics * events * AN_EVENT_BY_CUSTOMER;
+}
+
+function rowsShownCost({ read }: Asked<'show'>, events: number): number {
+  return showCost(readNamed(read).looksAtRows?.({ events, customers: events / EVENTS_A_CUSTOMER }) ?? {});
 }
 
 /** The metrics that a question names. */

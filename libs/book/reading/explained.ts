@@ -1,5 +1,5 @@
 import type { EventType } from '#kernel/event-type.js';
-import { EVENT_TYPES } from '#subjects/tables.js';
+import { EVENT_TYPES, timelineEffect as effectOf } from '#subjects/tables.js';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
 import { versionsOf } from '#figures/answer.js';
 import { CAUSES_OF_CHANGE, explain, type CauseOfChange, type ExplainQuestion, type Point } from '#figures/explain.js';
@@ -12,6 +12,7 @@ import type { Calendar } from '#kernel/time/calendar.js';
 import { compareText } from '#kernel/compare.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { Explained } from '../explanation.answers.js';
+import { entriesSeen, type SeenOn } from '#subjects/customers/entries-seen.js';
 import type { Stored } from './stored.js';
 
 /** A point, with read models that any thread can open. */
@@ -40,14 +41,16 @@ interface Span {
   readonly to: number;
 }
 
-interface On {
-  readonly views: Views;
-  readonly calendar: Calendar;
+interface On extends Pick<SeenOn, 'views' | 'calendar' | 'catalogue'> {
   readonly open: (stored: Stored) => Views;
+  /** A position as it is told to whoever asks. */
+  readonly position: (position: string) => string;
 }
 
 /** Events shown behind one thing. */
 const EVENTS_SHOWN = 20;
+/** Entries of the journal read at a time. */
+const A_PAGE = 1_000;
 
 export async function explained(asked: Explaining, on: On): Promise<Explained> {
   const { metric, where, from, to, span, part, definitions } = asked;
@@ -60,9 +63,9 @@ export async function explained(asked: Explaining, on: On): Promise<Explained> {
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
       steps: { start: point(start), policies: point(policies), known: point(known), end: point(end) },
-      takenBack: await takenBackIn(span, on.views),
+      takenBack: await takenBackIn(span, on),
     },
-    CATALOGUE,
+    on.catalogue,
   );
   const parts = CAUSES_OF_CHANGE.map(async (cause) => {
     const shares = found.parts[cause];
@@ -83,13 +86,12 @@ export async function explained(asked: Explaining, on: On): Promise<Explained> {
   };
 }
 
-/** Records and customers of what was voided and refunded in a stretch of the log. */
-async function takenBackIn({ after, to }: Span, views: Views) {
+/** Records and customers of what was voided and refunded in a stretch of the log, as far as it is seen. */
+async function takenBackIn(span: Span, on: On) {
   const kinds = async (types: readonly string[]): Promise<ReadonlySet<string>> => {
     const found = new Set<string>();
     for (const type of types)
-      for await (const { customer, stream } of journalFields(views, { type }, after, to))
-        found.add(stream).add(customer);
+      for await (const { customer, stream } of takingBack(type, span, on)) found.add(stream).add(customer);
     found.delete('');
     return found;
   };
@@ -97,16 +99,35 @@ async function takenBackIn({ after, to }: Span, views: Views) {
   return { voids, refunds };
 }
 
+async function* takingBack(
+  type: string,
+  { after, to }: Span,
+  on: On,
+): AsyncIterable<{ readonly customer: string; readonly stream: string }> {
+  if (on.catalogue.rows === undefined) {
+    yield* journalFields(on.views, { type }, after, to);
+    return;
+  }
+  for (let from = after, isMore = true; isMore;) {
+    const page = await readJournal(on.views, { type, after: from, limit: A_PAGE });
+    const within = page.filter(({ position }) => Number(position) <= to);
+    // What is of a customer has that one as its key.
+    for (const { key, stream } of await seen(within, on)) yield { customer: key, stream };
+    from = Number(page.at(-1)?.position);
+    isMore = page.length === A_PAGE && within.length === page.length;
+  }
+}
+
+function seen(entries: readonly JournalEntry[], on: On): Promise<readonly JournalEntry[]> {
+  return entriesSeen(entries, { ...on, types: EVENT_TYPES, effectOf });
+}
+
 function typesThat(takesBack: EventType['takesBack']): readonly string[] {
   return Object.keys(EVENT_TYPES).filter((type) => EVENT_TYPES[type]?.takesBack === takesBack);
 }
 
-async function pageOf(
-  cause: CauseOfChange,
-  shares: ReadonlyMap<string, bigint>,
-  asked: Explaining,
-  { views, calendar }: On,
-) {
+async function pageOf(cause: CauseOfChange, shares: ReadonlyMap<string, bigint>, asked: Explaining, on: On) {
+  const { views, calendar } = on;
   const { metric, limit, after, span } = asked;
   const kind = CATALOGUE.behind(metric);
   const ids = [...shares.keys()].sort(compareText).filter((id) => after === undefined || compareText(id, after) > 0);
@@ -114,11 +135,14 @@ async function pageOf(
   const records = await Promise.all(
     page.map(async (id) => {
       const where = kind === 'customer' ? { customerId: id } : { stream: id };
-      const limited = cause === 'new' ? { limit: 1000 } : { after: span.after, limit: 1000 };
-      const events = (await readJournal(views, { ...where, ...limited })).filter((event) =>
-        isBehind(event, cause, asked, calendar),
+      const limited = cause === 'new' ? { limit: A_PAGE } : { after: span.after, limit: A_PAGE };
+      const entries = await readJournal(views, { ...where, ...limited });
+      const events = await seen(
+        entries.filter((event) => isBehind(event, cause, asked, calendar)),
+        on,
       );
-      return { kind, id, change: toFigure(shares.get(id), metric), events: events.slice(0, EVENTS_SHOWN).map(briefly) };
+      const shown = events.slice(0, EVENTS_SHOWN).map((event) => briefly(event, on));
+      return { kind, id, change: toFigure(shares.get(id), metric), events: shown };
     }),
   );
   return {
@@ -142,8 +166,8 @@ function isBehind(
   return hadHappened(event.occurredAt, late, calendar) && !hadHappened(event.occurredAt, early, calendar);
 }
 
-function briefly({ position, type, occurredAt, recordedAt }: JournalEntry) {
-  return { position, type, occurredAt, recordedAt };
+function briefly({ position, type, occurredAt, recordedAt }: JournalEntry, on: On) {
+  return { position: on.position(position), type, occurredAt, recordedAt };
 }
 
 /** A whole day ends after every instant of it. */

@@ -21,6 +21,7 @@ const MADE_OF_ROWS: ReadonlySet<ReadKind> = new Set<ReadKind>([
   'records',
   'shares',
   'recordsIn',
+  'explain',
   'dimension',
 ]);
 

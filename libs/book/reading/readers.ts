@@ -8,7 +8,7 @@ import type { Settings } from '#platform/settings.js';
 import { principal } from '../access/principal.js';
 import { askerSignal } from './asker.js';
 import { asksFacts } from './asks-facts.js';
-import { costOf, groupsCost } from './cost.js';
+import { costOf, partCost } from './cost.js';
 import type { Gist } from './gist.js';
 import type { JsonAnswer } from './json-answer.js';
 import { workOut, type Reading, type WorkedOut } from './reading.js';
@@ -150,8 +150,7 @@ export class Readers {
     { on, events }: AskedOn,
     as: Reading['as'],
   ): Promise<WorkedOut> {
-    const grouped = on.narrowed?.minGroup === undefined ? 0 : groupsCost(kind, asked, events);
-    const cost = costOf(kind, asked, events) + grouped;
+    const cost = costOf(kind, asked, events) + partCost(kind, asked, events, on.narrowed);
     const name = cost > LIGHT ? 'heavy' : 'light';
     const end = principal()?.allowance?.question(name, cost, WAITING[name] / 2);
     return this.askIn(this.lanes[name], { kind, asked, on, as }).finally(() => end?.());
@@ -172,7 +171,7 @@ export class Readers {
     return lane.use(
       (thread, signal) => thread.work(reading, covering, signal),
       askerSignal(),
-      asksFacts(kind, asked) ? cover : undefined,
+      asksFacts(kind, asked, on.narrowed !== undefined) ? cover : undefined,
     );
   }
 

@@ -1,5 +1,5 @@
 import type { AskedRead, Read } from '#subjects/read.js';
-import { SUBJECT_READS, timelineEffect as effectOf } from '#subjects/tables.js';
+import { EVENT_TYPES as types, SUBJECT_READS, timelineEffect as effectOf } from '#subjects/tables.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
 import { answer, answerRows } from '#figures/answer.js';
@@ -112,6 +112,7 @@ export const READS = {
     readNamed(read).answer(asked as never, {
       ...on,
       ...(policies !== undefined && { policies }),
+      types,
       effectOf,
     }),
   journal: async (asked: JournalQuestion, { views }: On) => {

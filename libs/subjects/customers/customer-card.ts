@@ -27,22 +27,51 @@ export interface CustomerContext {
 export function cardOf(history: History, day: number, policies: Policies): CustomerCard | undefined {
   const standing = standingAt(history, day, policies);
   if (standing === undefined) return undefined;
-  const { bought: _bought, ...shown } = standing;
+  const { bought: _bought, ...parts } = standing;
   const purchases = history.purchases.filter((purchase) => purchase.day <= day);
-  const last = purchases.at(-1)?.day;
-  const revenue = formatDecimal(amountOf(purchases));
-  const orders = countOf(purchases);
   const { registeredDay } = history;
+  return cardMade(history.id, day, {
+    parts,
+    registered: registeredDay !== undefined && registeredDay <= day ? registeredDay : undefined,
+    first: purchases[0]?.day,
+    last: purchases.at(-1)?.day,
+    orders: countOf(purchases),
+    revenue: amountOf(purchases),
+    refunded: amountOf(history.refunds.filter((refund) => refund.day <= day)),
+    interactions: countOf(history.interactions.filter((interaction) => interaction.day <= day)),
+  });
+}
+
+/** What a card is made of. Days are undefined where there is none; amounts in millionths. */
+interface CardParts {
+  readonly parts: Pick<CustomerCard, 'stage' | 'tier' | 'region' | 'segment' | 'source' | 'salesperson'>;
+  readonly registered: number | undefined;
+  readonly first: number | undefined;
+  readonly last: number | undefined;
+  readonly orders: number;
+  readonly revenue: bigint;
+  readonly refunded: bigint;
+  readonly interactions: number;
+}
+
+/** As of the end of a day. */
+export function cardMade(
+  id: string,
+  day: number,
+  { parts, registered, first, last, ...made }: CardParts,
+): CustomerCard {
+  const { orders, interactions } = made;
+  const revenue = formatDecimal(made.revenue);
   return {
-    id: history.id,
-    ...shown,
-    registered: dateOrNull(registeredDay !== undefined && registeredDay <= day ? registeredDay : undefined),
-    firstPurchase: dateOrNull(purchases[0]?.day),
+    id,
+    ...parts,
+    registered: dateOrNull(registered),
+    firstPurchase: dateOrNull(first),
     lastPurchase: dateOrNull(last),
     orders,
     revenue,
-    refunded: formatDecimal(amountOf(history.refunds.filter((refund) => refund.day <= day))),
-    interactions: countOf(history.interactions.filter((interaction) => interaction.day <= day)),
+    refunded: formatDecimal(made.refunded),
+    interactions,
     recency: last === undefined ? null : day - last,
     frequency: orders,
     monetary: revenue,
@@ -60,8 +89,7 @@ export async function customerAsOf(
   const { seen, stale } = await entriesOf(id, views, sight, context);
   const { asOf } = sight;
   const card = cardOf(fold(id, seen, context), asOf.day, policies);
-  if (card === undefined)
-    throw unknown(`there is no customer ${id} as of ${asOf.instant ?? formatDay(asOf.day)}`, stale);
+  if (card === undefined) throw noCustomer(id, asOf.instant ?? formatDay(asOf.day), stale);
   return { ...card, ...personOf(seen, asOf, calendar), ...(stale && { stale }) };
 }
 
@@ -74,7 +102,7 @@ export async function customerTimeline(
 ): Promise<Timeline> {
   const { all, counted, seen, stale } = await entriesOf(id, views, sight, context);
   const { asOf } = sight;
-  if (firstDayOf(fold(id, counted, context)) === undefined) throw unknown(`there is no customer ${id}`, stale);
+  if (firstDayOf(fold(id, counted, context)) === undefined) throw noCustomer(id, undefined, stale);
   const history = fold(id, seen, context);
   const course = Course.of(history, context.policies, firstDayOf(history) ?? asOf.day);
   const changes = movesOf(history, context.policies, course)
@@ -99,10 +127,11 @@ export async function historyKnown(id: string, views: Views, sight: Sight, conte
   return document === undefined ? newHistory(id) : readHistory(id, document.body);
 }
 
-/** Perhaps there would be one, were all events decodable. */
-function unknown(what: string, stale: StaleSince | undefined): Problem {
+/** @param stale why there may be one all the same: perhaps there would be, were all events decodable */
+export function noCustomer(id: string, asOf?: string, stale?: StaleSince): Problem {
+  const when = asOf === undefined ? '' : ` as of ${asOf}`;
   const why = stale && `; the event ${stale.type} at position ${stale.since} cannot be decoded: ${stale.reason}`;
-  return new Problem('not-found', what + (why ?? ''));
+  return new Problem('not-found', `there is no customer ${id}${when}${why ?? ''}`);
 }
 
 interface Entries {

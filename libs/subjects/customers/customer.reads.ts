@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
-import { NO_PARAMETERS, reads, type AskedRead } from '../read.js';
+import { NO_PARAMETERS, reads, type AskedRead, type BookSize } from '../read.js';
 import { cohortMatrix } from './cohorts.js';
 import { CUSTOMER, CUSTOMERS_PAGE, TIMELINE } from './customer.answers.js';
 import { customerAsOf, customerTimeline } from './customer-card.js';
+import { customerSeen, customersPageSeen, timelineSeen } from './customer-seen.js';
 import { CUSTOMER_SORTS, listCustomers } from './customers.js';
 import { overdueCustomers } from './overdue.js';
 import { COHORT_GRAINS, COHORT_MEASURES, COHORTS, OVERDUE, RFM } from './purchase.answers.js';
@@ -15,6 +16,9 @@ const page = (size: number) => ({
   limit: Type.Integer({ minimum: 1, maximum: 1000, default: size }),
   cursor: Type.Optional(Type.String()),
 });
+
+/** Who sees some rows only is shown customers from the facts that are seen. */
+const BY_CUSTOMER = ({ events }: BookSize) => ({ factsByCustomer: events });
 
 /** What is shown of customers: one, its timeline, all of them, and what is worked out from all their purchases. */
 export const CUSTOMER_READS = {
@@ -46,11 +50,15 @@ export const CUSTOMER_READS = {
       summary: 'Customers as of a day',
       query: { stage: 'new,active', region: 'south', asOf: '2024-03-31', sort: '-revenue', limit: '10' },
     },
-    answer: ({ parameters: { sort, q, limit, cursor, ...filters }, asOf, knownAt, asked }, on) => {
+    answer: ({ parameters: { sort, q, limit, cursor, ...filters }, asOf, knownAt, today, asked }, on) => {
       const named = { ...(q !== undefined && { q }), ...(cursor !== undefined && { cursor }) };
       const sight = { asOf, ...(knownAt !== undefined && { knownAt }) };
-      return listCustomers({ ...sight, ...named, sort, limit, filters, asked }, on.views, on);
+      const page = { ...named, sort, limit, filters, asked };
+      if (on.catalogue.rows !== undefined) return customersPageSeen(page, { ...daysOf(sight), today }, on);
+      return listCustomers({ ...sight, ...page }, on.views, on);
     },
+    ofRows: true,
+    looksAtRows: BY_CUSTOMER,
     looksAt: ({ parameters: { sort, q, limit, cursor: _cursor, ...filters }, knownAt }, { customers }) => {
       const shown = Math.min(limit, customers);
       const isWalk = sort !== 'id' || q !== undefined || Object.keys(filters).length > 0;
@@ -64,7 +72,11 @@ export const CUSTOMER_READS = {
     answers: CUSTOMER,
     answeredFrom: 'journals',
     example: { summary: 'A customer as of a day or an instant', id: 'ada', query: { asOf: '2024-03-31' } },
-    answer: ({ id, asOf, knownAt }, on) => customerAsOf(id, on.views, { asOf, knownAt }, on),
+    ofRows: true,
+    answer: ({ id, today, ...clocks }, on) =>
+      on.catalogue.rows === undefined
+        ? customerAsOf(id, on.views, sightOf(clocks), on)
+        : customerSeen(id, { ...daysOf(clocks), today }, on),
   }),
   showTimeline: reads({
     path: 'customers/:id/timeline',
@@ -72,7 +84,11 @@ export const CUSTOMER_READS = {
     answers: TIMELINE,
     answeredFrom: 'journals',
     example: { summary: 'What happened to a customer', id: 'ada' },
-    answer: ({ id, asOf, knownAt }, on) => customerTimeline(id, on.views, { asOf, knownAt }, on),
+    ofRows: true,
+    answer: ({ id, today, ...clocks }, on) =>
+      on.catalogue.rows === undefined
+        ? customerTimeline(id, on.views, sightOf(clocks), on)
+        : timelineSeen(id, { ...daysOf(clocks), today }, on),
   }),
   listCohorts: reads({
     path: 'cohorts',
@@ -122,6 +138,10 @@ export const CUSTOMER_READS = {
     looksAt: (_asked, { events }) => ({ factsByCustomer: events }),
   }),
 };
+
+function sightOf({ asOf, knownAt }: Pick<AskedRead<unknown>, 'asOf' | 'knownAt'>) {
+  return { asOf, ...(knownAt !== undefined && { knownAt }) };
+}
 
 /** Facts are cut by days. */
 function daysOf({ asOf, knownAt }: Pick<AskedRead<unknown>, 'asOf' | 'knownAt'>): AsOf {

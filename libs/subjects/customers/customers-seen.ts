@@ -3,9 +3,14 @@ import type { Formula } from '#figures/formulas/index.js';
 import { sharesOf } from '#figures/records.js';
 import type { Views } from '#kernel/ports/views.js';
 import { population } from './customer.metrics.js';
+import { STAGES } from './timeline/standing.js';
 
-/** Customers of any stage, at the end of a day. */
-const EVERYBODY = { kind: 'stock', sources: population({}), at: 'end' } as const satisfies Formula;
+/** Customers of any stage, at the end of a day: who is not there yet has none, and no other part either. */
+export const EVERYBODY = {
+  kind: 'stock',
+  sources: population({ stage: STAGES }),
+  at: 'end',
+} as const satisfies Formula;
 
 /**
  * Who is seen by whoever sees some rows only: customers whose parts are inside as of today, whatever they were or will have been.

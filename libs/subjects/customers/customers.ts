@@ -103,7 +103,7 @@ async function byFigure(search: Search, question: CustomersQuestion, views: View
 }
 
 /** How a field's values compare. */
-const RANKS = {
+export const RANKS = {
   revenue: (value: RankedValue) => readDecimal(String(value)),
   orders: Number,
   lastPurchase: (value: RankedValue) => String(value ?? ''),
@@ -149,12 +149,12 @@ class Search {
   }
 }
 
-function standsIn(card: CustomerCard, filters: CustomersQuestion['filters']): boolean {
+export function standsIn(card: CustomerCard, filters: CustomersQuestion['filters']): boolean {
   return Object.entries(filters).every(([name, values]) => values.includes(card[name as keyof typeof filters]));
 }
 
 /** Customers of whom any event ever said a text: those whose name, email or phone may contain it as of some day. */
-async function everNamed(text: string, views: Views): Promise<ReadonlySet<string>> {
+export async function everNamed(text: string, views: Views): Promise<ReadonlySet<string>> {
   const people = new Set<string>();
   const contains = { field: 'text', text: text.toLowerCase() };
   for await (const { fields } of findAll(views, 'personal', { contains })) people.add(fields['customer'] ?? '');

@@ -1,23 +1,36 @@
 import { OPPORTUNITY_EVENTS } from './opportunity.events.js';
 import { Problem } from '#kernel/problem.js';
-import type { Views } from '#kernel/ports/views.js';
 import { OPPORTUNITY_SHOWN, type OpportunityShown } from './opportunity.answers.js';
+import { DEAL_PARTS, isDealInside } from './deal-seen.js';
 import { readDeal, type DealHistory, type DealStep } from './deal-history.js';
+import { entriesSeen, needOneOf, toldEntries, type ToldOn } from '../customers/entries-seen.js';
 import { NO_PARAMETERS, reads } from '../read.js';
 import { readableOf, readWholeJournal } from '#figures/journal/journal.js';
 
-/** An opportunity as of now, with its journal. @throws Problem `not-found` */
-export async function opportunityDetail(id: string, views: Views): Promise<OpportunityShown> {
+/**
+ * An opportunity as of now, with its journal. Whoever sees some rows only sees one that stands inside now, and of its journal what left it inside.
+ * @throws Problem `not-found`; `restricted` for who is narrowed to what opportunities have none of
+ */
+export async function opportunityDetail(id: string, on: ToldOn): Promise<OpportunityShown> {
+  const { views, catalogue } = on;
+  needOneOf('opportunity', DEAL_PARTS, catalogue);
   const [[document], journal] = await Promise.all([
     views.get('opportunities', [id]),
     readWholeJournal(views, { stream: `opportunity-${id}` }),
   ]);
-  const [first] = readableOf(`opportunity ${id}`, journal, OPPORTUNITY_EVENTS);
   const deal = document === undefined ? undefined : readDeal(id, document.body);
-  if (deal?.opened === undefined) throw new Problem('not-found', `there is no opportunity ${id}`);
+  const { rows } = catalogue;
+  if (rows !== undefined && (deal === undefined || !isDealInside(deal, rows))) throw noOpportunity(id);
+  const [first] = readableOf(`opportunity ${id}`, journal, OPPORTUNITY_EVENTS);
+  if (deal?.opened === undefined) throw noOpportunity(id);
   const { rate: _rate, ...opened } = deal.opened.content;
   const { personal } = first.data as { readonly personal?: { readonly title?: string } };
-  return { ...opened, ...personal, openedAt: first.occurredAt, ...standing(deal), journal };
+  const told = rows === undefined ? journal : toldEntries(await entriesSeen(journal, on), on.position);
+  return { ...opened, ...personal, openedAt: first.occurredAt, ...standing(deal), journal: told };
+}
+
+function noOpportunity(id: string): Problem {
+  return new Problem('not-found', `there is no opportunity ${id}`);
 }
 
 type Standing = Pick<OpportunityShown, 'status' | 'closedAt'> &
@@ -62,6 +75,7 @@ export const OPPORTUNITY_READS = {
     parameters: NO_PARAMETERS,
     answers: OPPORTUNITY_SHOWN,
     example: { summary: 'An opportunity', id: 'o-1' },
-    answer: ({ id }, { views }) => opportunityDetail(id, views),
+    ofRows: true,
+    answer: ({ id }, on) => opportunityDetail(id, on),
   }),
 };

@@ -1,16 +1,19 @@
 import { SALE_EVENTS } from './sale.events.js';
 import { present } from '#ledger/command.js';
 import { formatDecimal, parseDecimal } from '#kernel/decimal.js';
-import type { Views } from '#kernel/ports/views.js';
 import { SALE_SHOWN, type SaleShown } from './sale.answers.js';
 import { netOf, taxOf } from './line.js';
 import type { RefundContent, SaleContent, SaleLine } from './sale.events.js';
+import { journalTold, type ToldOn } from '../customers/entries-seen.js';
 import { NO_PARAMETERS, reads } from '../read.js';
-import { readableOf, readWholeJournal, type JournalEntry } from '#figures/journal/journal.js';
+import { readableOf, type JournalEntry } from '#figures/journal/journal.js';
+
+/** What a sale has one of, whatever its lines are; the rest is its customer's. */
+const ONE_OF = ['region', 'salesperson', 'channel', 'currency', 'stage', 'tier', 'segment', 'source'];
 
 /** A sale as of now: its lines with their net, what was refunded and is left, and its journal. @throws Problem `not-found` */
-export async function saleDetail(id: string, views: Views): Promise<SaleShown> {
-  const journal = await readWholeJournal(views, { stream: `sale-${id}` });
+export async function saleDetail(id: string, on: ToldOn): Promise<SaleShown> {
+  const journal = await journalTold('sale', id, ONE_OF, on);
   const readable = readableOf(`sale ${id}`, journal, SALE_EVENTS);
   const [first] = readable;
   const { lines, ...content } = first.data as SaleContent;
@@ -61,6 +64,7 @@ export const SALE_READS = {
     parameters: NO_PARAMETERS,
     answers: SALE_SHOWN,
     example: { summary: 'A sale', id: 's-1' },
-    answer: ({ id }, { views }) => saleDetail(id, views),
+    ofRows: true,
+    answer: ({ id }, on) => saleDetail(id, on),
   }),
 };
