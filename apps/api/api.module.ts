@@ -1,8 +1,6 @@
-import { Module, ValidationPipe, type DynamicModule, type ValidationError } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { Problem, type FieldError } from '#kernel/problem.js';
-import { shown, shownValue } from '#kernel/shown.js';
 import { BOOK, type Book } from '#book/book.js';
 import type { Health } from '#platform/health.js';
 import { AccessController } from './access.controller.js';
@@ -21,6 +19,7 @@ import { LogController } from './log.controller.js';
 import { ProofController } from './proof.controller.js';
 import { PeriodsController } from './periods.controller.js';
 import { FAULT_LOG, ProblemFilter, type FaultLog } from './edge/problem.filter.js';
+import { parameterPipe } from './parameter-pipe.js';
 import { QuestionsController } from './questions.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { SendAnswer } from './edge/send-answer.js';
@@ -69,22 +68,4 @@ export class ApiModule {
       ],
     };
   }
-}
-
-/** Parameters are closed classes: what they do not name is refused. */
-function parameterPipe(): ValidationPipe {
-  return new ValidationPipe({
-    transform: true,
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    exceptionFactory: (found: ValidationError[]) => {
-      const errors = found.map(({ property, value, constraints = {} }): FieldError => {
-        const [[rule, wrong] = ['', 'is not valid']] = Object.entries(constraints);
-        // The value of a parameter that there is not says nothing.
-        const detail = rule === 'whitelistValidation' ? wrong : `${wrong}: it is ${shownValue(value)}`;
-        return { field: shown(property), detail };
-      });
-      return new Problem('invalid-request', errors.map(({ detail }) => detail).join('; '), errors);
-    },
-  });
 }

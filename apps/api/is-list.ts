@@ -7,7 +7,12 @@ import { listOf } from '#kernel/list-of.js';
 export function IsList(): PropertyDecorator {
   return applyDecorators(
     IsOptional(),
-    Transform(({ value }: { readonly value: string | readonly string[] }) => listOf(value)),
+    Transform(({ value }: { readonly value: unknown }) => (isTexts(value) ? listOf(value) : value)),
     IsString({ each: true }),
   );
+}
+
+/** In a body it can be anything. */
+function isTexts(value: unknown): value is string | readonly string[] {
+  return [value].flat().every((one) => typeof one === 'string');
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Res, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -12,6 +12,7 @@ import { ReadJournal, Show, ShowVersioned } from './messages.js';
 import { given } from './given.js';
 import { entityTag } from './versions.js';
 import { ClockParameters, JournalParameters } from './parameters.js';
+import { ParametersAsBody } from './parameter-pipe.js';
 import { READ_PARAMETERS } from './read-parameters.js';
 import { WaitForPosition } from './wait.interceptor.js';
 import { Needs } from './guard/needs.js';
@@ -44,7 +45,31 @@ export class ReadsController {
   }
 }
 
-for (const [name, read] of Object.entries(SUBJECT_READS)) addRoute(name, read);
+for (const [name, read] of Object.entries(SUBJECT_READS)) {
+  addRoute(name, read);
+  if (read.searched !== undefined) addSearch(name, read, read.searched);
+}
+
+/** The same question with its parameters as a body. */
+function addSearch(
+  name: string,
+  { path, answers, ofRows, ofGroups, scope = 'read:records' }: Read,
+  called: string,
+): void {
+  const { prototype } = ReadsController;
+  const value = function (this: ReadsController, asked: ClockParameters) {
+    return this.show(name, '', asked);
+  };
+  Object.defineProperty(value, 'name', { value: called });
+  Object.defineProperty(prototype, called, { value });
+  Post(`${path}/search`)(prototype, called, { value });
+  HttpCode(200)(prototype, called, { value });
+  Needs(scope, { ...(ofRows && { ofRows }), ...(ofGroups && { ofGroups }) })(prototype, called, { value });
+  ApiTags('things')(prototype, called, { value });
+  Answers(answers ?? Type.Unknown(), { problems: ON_CLOCKS, table: true })(prototype, called, { value });
+  Body(new ParametersAsBody(READ_PARAMETERS.get(name) ?? ClockParameters))(prototype, called, 0);
+  Reflect.defineMetadata('design:paramtypes', [Object], prototype, called);
+}
 
 /** What a decorated method would be. */
 function addRoute(name: string, read: Read): void {

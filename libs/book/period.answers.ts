@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { FIGURE, FIGURE_TABLES, SPAN } from '#figures/figure.answers.js';
-import { EVENT_FIELDS } from '#figures/journal/journal.answers.js';
+import { EVENT_FIELDS, MASKED } from '#figures/journal/journal.answers.js';
 import { byName, closed, INSTANT, named, NEXT, POSITION, text, type Told } from '#kernel/answer-schema.js';
 import { RECEIPT_FIELDS } from '#ledger/ledger.answers.js';
 
@@ -40,6 +40,7 @@ const LATER_FACT = named('LaterFact', 'What was recorded after a closing and fal
   emitter: Type.Optional(text('the service that sent it')),
   correlationId: Type.Optional(text('as its sender gave it')),
   actor: Type.Optional(text('on whose behalf')),
+  masked: MASKED,
   effect: byName(Type.Union([Type.String(), Type.Number()]), 'what it adds to the figures, by metric'),
 });
 export type LaterFact = Told<typeof LATER_FACT>;

@@ -8,6 +8,8 @@ export interface EventType {
   readonly isSetting?: true;
   /** What others recorded, it takes back: how an explanation names what it changed. */
   readonly takesBack?: 'voids' | 'refunds';
+  /** Fields of its data, at any depth, in which people write freely and name others: shown to those only who may see what is of a person. */
+  readonly freeText?: readonly string[];
   /** What of it had happened by a time, where its own instant is not all. @param had whether something at an instant had */
   readonly seen?: (event: RecordedEvent, had: (instant: string) => boolean) => RecordedEvent;
   /** Whether its data can be understood: a log can hold what this release never wrote. @throws Error saying what cannot */

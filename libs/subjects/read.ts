@@ -29,6 +29,8 @@ export interface Read {
   readonly answeredFrom?: AnsweredFrom;
   /** What it shows as of now has figures in it. */
   readonly asksFacts?: true;
+  /** It is asked by `POST /v1/<path>/search` too, its parameters as the body, so that what is looked for is in no address: how that is called. */
+  readonly searched?: string;
   /** It shows a thing with a `version`, which is its entity tag. */
   readonly versioned?: true;
   /** What whoever asks needs; `read:records` where absent: it shows single things. */

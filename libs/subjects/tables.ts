@@ -1,6 +1,6 @@
 import type { EventTypes } from '#kernel/event-type.js';
 import type { SeriesSchema, ViewSchema } from '#kernel/ports/views-schema.js';
-import { JOURNAL } from '#figures/journal/journal-documents.js';
+import { JOURNAL, PERSONAL } from '#figures/journal/journal-documents.js';
 import { PARKING } from '#engine/project/parking.js';
 import { BOOK_EVENTS } from '#ledger/book.js';
 import type { CommandTypes } from '#ledger/ledger.js';
@@ -60,7 +60,7 @@ export const VIEW_SCHEMA: ViewSchema = {
     /** One per event, id = position as 16 digits: the event without its `personal` part. */
     { name: JOURNAL, fields: ['customer', 'stream', 'type'], of: 'events' },
     /** The `personal` part of an event, same id as in the journal; `text` is what can be searched, in lower case. */
-    { name: 'personal', fields: ['customer', 'text'] },
+    { name: PERSONAL, fields: ['customer', 'text'] },
     ...PARKING,
   ],
 };

@@ -13,6 +13,7 @@ import {
   WITHDRAWAL_BODY,
 } from '#subjects/access/access.input.js';
 import { CLOSING_BODY } from '#subjects/periods/period.commands.js';
+import { SUBJECT_READS } from '#subjects/tables.js';
 import { PARAMETER_WORDS } from './parameter-words.js';
 import { OF_QUESTIONS, PARAMETERS, WHERE } from './question-parameters.js';
 
@@ -54,8 +55,18 @@ const EXPLANATION = closed(
   ['metric', 'a', 'b'],
 );
 
+/** Lists whose parameters can be a body. */
+const SEARCHES = Object.fromEntries(
+  Object.values(SUBJECT_READS).flatMap(({ path, parameters, searched }) => {
+    if (searched === undefined) return [];
+    const common = ['asOf', 'knownAt', 'replay', 'position'].map((name) => [name, described(name)] as const);
+    return [[`/v1/${path}/search`, closed({ ...parameters.properties, ...Object.fromEntries(common) })]];
+  }),
+);
+
 /** By route, what is sent to those that record no fact. */
 export const BODIES: Readonly<Record<string, object>> = {
+  ...SEARCHES,
   '/v1/query': QUESTION,
   '/v1/sql': SQL_BODY,
   '/v1/shares': SHARE_BODY,

@@ -78,6 +78,13 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     method: 'POST',
+    route: '/v1/customers/search',
+    status: 200,
+    summary: 'Look for customers, with nothing of them in the address',
+    body: { q: 'ada', stage: ['new', 'active'], sort: '-revenue', limit: 10 },
+  },
+  {
+    method: 'POST',
     route: '/v1/alerts/{id}/backtest',
     path: ['revenue'],
     status: 200,

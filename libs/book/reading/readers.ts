@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { Lane, type Outcome } from '#engine/threads/lane.js';
 import { AssumedHistory } from '#figures/journal/assumed-history.js';
+import type { Keyring } from '#kernel/ports/keyring.js';
 import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { IndexProcess } from '#platform/fact-index/index-process.js';
 import type { Settings } from '#platform/settings.js';
-import { principal } from '../access/principal.js';
+import { mayNow, principal } from '../access/principal.js';
 import { askerSignal } from './asker.js';
 import { asksFacts } from './asks-facts.js';
 import { costOf, partCost } from './cost.js';
@@ -33,12 +34,14 @@ const MOST_THREADS = 3;
 const MOST_UNREAD = 256_000_000;
 
 export interface ReadersParts {
-  readonly settings: Pick<Settings, 'timeZone' | 'fiscalStart' | 'currency'>;
+  readonly settings: Pick<Settings, 'timeZone' | 'fiscalStart' | 'currency'> & Partial<Pick<Settings, 'personalKeys'>>;
   readonly calendar: Calendar;
   /** Who has the indexes of facts open. */
   readonly index: Pick<IndexProcess, 'asking' | 'cover'>;
   /** What of the book whoever asks now sees; undefined where all of it. */
   readonly narrowed: () => Promise<NarrowedTo> | undefined;
+  /** What is personal is opened with; absent where it is kept as it is. */
+  readonly keyring?: Pick<Keyring, 'get'> | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -136,9 +139,11 @@ export class Readers {
   private async ask<Kind extends ReadKind>(
     kind: Kind,
     asked: Asked<Kind>,
-    { on, events }: AskedOn,
+    about: AskedOn,
     as: Reading['as'],
   ): Promise<WorkedOut> {
+    const { events } = about;
+    const on = mayNow('personal') ? about.on : { ...about.on, masked: true as const };
     const narrowed = this.parts.narrowed();
     if (narrowed === undefined) return this.askOn(kind, asked, { on, events }, as);
     return this.askOn(kind, asked, { on: { ...on, narrowed: await narrowed }, events }, as);
@@ -176,9 +181,10 @@ export class Readers {
   }
 
   private here(reading: Reading, signal: AbortSignal): Promise<WorkedOut> {
-    const { calendar, settings } = this.parts;
+    const { calendar, settings, keyring } = this.parts;
     return workOut(reading, {
       calendar,
+      keyring,
       currency: settings.currency,
       step: () => signal.throwIfAborted(),
       shared: true,
@@ -199,8 +205,8 @@ export class Readers {
 
   private makeThreads(lane: LaneName, count: number): readonly ThreadReader[] {
     const { settings, index, onError } = this.parts;
-    const { timeZone, fiscalStart, currency } = settings;
-    const data = { timeZone, fiscalStart, currency };
+    const { timeZone, fiscalStart, currency, personalKeys } = settings;
+    const data = { timeZone, fiscalStart, currency, personalKeys };
     return Array.from(
       { length: count },
       () => new ThreadReader(`the reader for ${lane} questions`, data, HEAP[lane], index, onError),

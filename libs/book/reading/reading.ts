@@ -2,9 +2,13 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
+import { EVENT_TYPES } from '#subjects/tables.js';
+import { openedViews } from '#figures/journal/opened-views.js';
+import { maskedViews } from '#figures/journal/masked-views.js';
 import type { AssumedHistory } from '#figures/journal/assumed-history.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { Step } from '#kernel/step.js';
+import type { Keyring } from '#kernel/ports/keyring.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import { positionToken } from '../position-token.js';
@@ -23,6 +27,8 @@ export interface Reading {
     readonly definitions: Definitions;
     /** What of it is seen; absent where all is. */
     readonly narrowed?: NarrowedTo;
+    /** What is of a person is left out. */
+    readonly masked?: true;
   };
   /** Whether its answer is wanted as bytes to be sent, or as a value to go on with. */
   readonly as: 'json' | 'value';
@@ -37,6 +43,8 @@ export interface ReadingPlace {
   readonly open: (stored: Stored) => Views;
   /** What is known of the history of a version. */
   readonly historyOf: (stored: Stored) => AssumedHistory;
+  /** What is personal is opened with; undefined where it is kept as it is. */
+  readonly keyring?: Pick<Keyring, 'get'> | undefined;
   /** What it throws ends the work. */
   readonly step: Step;
   /** Whether others need this thread too. */
@@ -46,8 +54,12 @@ export interface ReadingPlace {
 /** Works a question out, step by step. Whoever works one out does it here. */
 export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPlace): Promise<WorkedOut> {
   const { calendar, currency, step, shared } = place;
-  const open = (stored: Stored): Views => stepping(place.open(stored), place);
-  const { policies, definitions, stored, narrowed } = on;
+  const { policies, definitions, stored, narrowed, masked } = on;
+  const open = (from: Stored): Views => {
+    const kept = stepping(place.open(from), place);
+    const views = place.keyring === undefined ? kept : openedViews(kept, place.keyring);
+    return masked === true ? maskedViews(views, EVENT_TYPES) : views;
+  };
   needMadeOfRows(kind, asked, narrowed);
   const run = READS[kind] as (asked: unknown, on: On) => Promise<Answered<ReadKind>>;
   const history = place.historyOf(stored);

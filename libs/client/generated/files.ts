@@ -20,6 +20,7 @@ import type { ListSharesQuery } from './types/list-shares-query.js';
 import type { QueryBody } from './types/query-body.js';
 import type { QueryByParametersQuery } from './types/query-by-parameters-query.js';
 import type { ScoreCustomersQuery } from './types/score-customers-query.js';
+import type { SearchCustomersBody } from './types/search-customers-body.js';
 import type { ShowPeriodQuery } from './types/show-period-query.js';
 
 /** The answers that can be had as files. */
@@ -50,6 +51,9 @@ export interface Files {
 
   /** The answer of `askSql` as a file, with every row of it. */
   askSql(form: FileForm, body: AskSqlBody, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `searchCustomers` as a file, with every row of it. */
+  searchCustomers(form: FileForm, body: SearchCustomersBody, options?: CallOptions): Promise<TableFile>;
 
   /** The answer of `listCohorts` as a file, with every row of it. */
   listCohorts(form: FileForm, query?: ListCohortsQuery, options?: CallOptions): Promise<TableFile>;
@@ -82,4 +86,4 @@ export interface Files {
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'listMessages', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'listMessages', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'showPeriod'] as const satisfies readonly (keyof Files)[];

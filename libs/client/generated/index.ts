@@ -184,6 +184,7 @@ export type * from './types/schedule-report.js';
 export type * from './types/schedule-version.js';
 export type * from './types/schedule-versions.js';
 export type * from './types/score-customers-query.js';
+export type * from './types/search-customers-body.js';
 export type * from './types/set-alert.js';
 export type * from './types/set-channel.js';
 export type * from './types/set-custom-metric.js';

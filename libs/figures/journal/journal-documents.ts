@@ -3,8 +3,12 @@ import type { Json, RecordedEvent } from '#kernel/event.js';
 import { positionId } from '#kernel/position-id.js';
 import type { Batch } from '#kernel/ports/views.js';
 
+/** Permanent: what streams of customers are called. */
+const CUSTOMERS = 'customer-';
 /** Permanent: the collection with every event. */
 export const JOURNAL = 'journal';
+/** Permanent: the collection with what of events is of a person. */
+export const PERSONAL = 'personal';
 
 /** The id of an event's journal and personal documents. */
 export function journalId(position: number): string {
@@ -26,15 +30,21 @@ export function journalDocuments(event: RecordedEvent): Batch['documents'] {
   if (personal === undefined || personal === null) return [entry];
   return [
     entry,
-    { collection: 'personal', document: { id, fields: { customer, text: searchable(personal) }, body: personal } },
+    { collection: PERSONAL, document: { id, fields: { customer, text: searchable(personal) }, body: personal } },
   ];
 }
 
 /** Events of a customer's own stream have the customer as their key, those of other streams, or of what they take back, name it as customerId. */
-function customerOf({ stream, key }: RecordedEvent, data: RecordedEvent['data']): string {
-  if (stream.startsWith('customer-')) return key;
+function customerOf({ stream, key }: Pick<RecordedEvent, 'stream' | 'key'>, data: RecordedEvent['data']): string {
+  if (stream.startsWith(CUSTOMERS)) return key;
   const { sale, interaction } = data as { readonly [field: string]: { readonly customerId?: Json } | null | undefined };
   return text(data['customerId'] ?? sale?.customerId ?? interaction?.customerId);
+}
+
+/** Whose what is personal in an event is: the stream of its customer, or its own where it has none. */
+export function ownerOfPersonal(stream: string, { key, data }: Pick<RecordedEvent, 'key' | 'data'>): string {
+  const customer = customerOf({ stream, key }, data);
+  return customer === '' ? stream : CUSTOMERS + customer;
 }
 
 function text(value: Json | undefined): string {
@@ -42,7 +52,7 @@ function text(value: Json | undefined): string {
 }
 
 /** What a search for people looks through, in lower case. */
-function searchable(personal: Json): string {
+export function searchable(personal: Json): string {
   const { name, email, phone } = personal as Readonly<Record<string, Json>>;
   return [name, email, phone].map(text).join('\n').toLowerCase();
 }

@@ -19,6 +19,11 @@ export const KNOWN_SINCE = Type.String({
 /** Of history that was loaded without telling anybody. */
 export const QUIET = Type.Boolean({ description: 'true of history that was loaded without telling anybody' });
 
+/** Of whoever lacks the scope `personal`. */
+export const MASKED = Type.Optional(
+  Type.Array(Type.String(), { description: 'fields left out, which the scope personal shows' }),
+);
+
 /** What an event is wherever it is shown. */
 export const EVENT_FIELDS = {
   position: POSITION,
@@ -40,6 +45,7 @@ export const EVENT = named('JournalEvent', 'An event: both clocks, where it stan
   actor: Type.Optional(text('on whose behalf')),
   knownSince: Type.Optional(KNOWN_SINCE),
   quiet: Type.Optional(QUIET),
+  masked: MASKED,
 });
 export type JournalEntry = Told<typeof EVENT>;
 

@@ -4,7 +4,7 @@ import { unknownShape, type EventTypes } from '#kernel/event-type.js';
 import { findAll } from '#kernel/ports/find-all.js';
 import type { Document, ViewStore } from '#kernel/ports/views.js';
 import type { JournalEntry } from './journal.answers.js';
-import { journalId } from './journal-documents.js';
+import { journalId, PERSONAL } from './journal-documents.js';
 
 export type { JournalEntry } from './journal.answers.js';
 
@@ -30,7 +30,7 @@ export async function readJournal(views: ViewStore, question: JournalQuestion): 
   const from = after === undefined ? undefined : journalId(after);
   const found = await pageWithout(question.without, limit, from, (page) => views.find('journal', { where, ...page }));
   const personal = await views.get(
-    'personal',
+    PERSONAL,
     found.map(({ id }) => id),
   );
   const byId = new Map(personal.map(({ id, body }) => [id, body]));
@@ -104,6 +104,11 @@ export function readableOf(
     'not-found',
     `there is no ${what}; the event ${first.type} at position ${first.position} cannot be decoded: ${reason}`,
   );
+}
+
+/** What is left out of an entry, for what is shown of it by itself. */
+export function maskedOf({ masked }: JournalEntry): Pick<JournalEntry, 'masked'> {
+  return masked === undefined ? {} : { masked };
 }
 
 function entryOf({ body }: Document, personal: Json | undefined): JournalEntry {

@@ -19,4 +19,6 @@ export type CreditContent = Attribution & {
 
 export type CreditRecorded = EventOf<'CreditRecorded', CreditContent>;
 
-export const CREDIT_EVENTS: EventTypes = { CreditRecorded: { schema: 1, takesBack: 'refunds' } };
+export const CREDIT_EVENTS: EventTypes = {
+  CreditRecorded: { schema: 1, takesBack: 'refunds', freeText: ['reason'] },
+};

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { EVENT, STALE } from '#figures/journal/journal.answers.js';
+import { EVENT, MASKED, STALE } from '#figures/journal/journal.answers.js';
 import {
   byName,
   closed,
@@ -45,6 +45,7 @@ const PERSON = {
   email: Type.Optional(text('as last said')),
   phone: Type.Optional(text('as last said')),
   attributes: Type.Optional(byName(Type.String(), 'as last said')),
+  masked: MASKED,
 };
 
 export const CUSTOMER = named('Customer', 'A customer as of a time: where it stands and what it has done', {

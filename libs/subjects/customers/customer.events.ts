@@ -50,6 +50,6 @@ export type CustomerEvent = CustomerRegistered | CustomerChanged | CustomerClose
 export const CUSTOMER_EVENTS: EventTypes = {
   CustomerRegistered: { schema: 1 },
   CustomerChanged: { schema: 1 },
-  CustomerClosed: { schema: 1 },
-  CustomerReopened: { schema: 1 },
+  CustomerClosed: { schema: 1, freeText: ['reason'] },
+  CustomerReopened: { schema: 1, freeText: ['reason'] },
 };

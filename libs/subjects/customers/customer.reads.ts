@@ -35,7 +35,8 @@ export const CUSTOMER_READS = {
         Type.String({
           minLength: 1,
           maxLength: 200,
-          description: 'Contained in the id, or in the name, email or phone in any letter case.',
+          description:
+            'Contained in the id, or in the name, email or phone in any letter case; in the id only for whoever lacks the scope personal.',
         }),
       ),
       sort: Type.Enum(CUSTOMER_SORTS, {
@@ -46,6 +47,7 @@ export const CUSTOMER_READS = {
     }),
     answers: CUSTOMERS_PAGE,
     answeredFrom: 'histories',
+    searched: 'searchCustomers',
     example: {
       summary: 'Customers as of a day',
       query: { stage: 'new,active', region: 'south', asOf: '2024-03-31', sort: '-revenue', limit: '10' },

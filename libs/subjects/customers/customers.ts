@@ -9,6 +9,7 @@ import type { Moment } from '#kernel/time/moment.js';
 import { personAt, speaksOf, type Sight } from './person.js';
 import { rankedPage, type Begun, type RankedValue } from '#figures/ranked-page.js';
 import { staleAmong } from '#figures/journal/stale.js';
+import { PERSONAL } from '#figures/journal/journal-documents.js';
 
 export const CUSTOMER_SORTS = [
   'id',
@@ -157,6 +158,6 @@ export function standsIn(card: CustomerCard, filters: CustomersQuestion['filters
 export async function everNamed(text: string, views: Views): Promise<ReadonlySet<string>> {
   const people = new Set<string>();
   const contains = { field: 'text', text: text.toLowerCase() };
-  for await (const { fields } of findAll(views, 'personal', { contains })) people.add(fields['customer'] ?? '');
+  for await (const { fields } of findAll(views, PERSONAL, { contains })) people.add(fields['customer'] ?? '');
   return people;
 }

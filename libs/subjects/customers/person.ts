@@ -25,8 +25,14 @@ export function knownOf(
   );
 }
 
+/** What is of a person in what is shown of a customer. */
+export interface Person extends Personal {
+  /** What else was said, which whoever asks may not see. */
+  readonly masked?: string[];
+}
+
 /** Name, email and phone of a customer: the same wherever it is shown. */
-export async function personAt(id: string, views: Views, sight: Sight, calendar: Calendar): Promise<Personal> {
+export async function personAt(id: string, views: Views, sight: Sight, calendar: Calendar): Promise<Person> {
   const [entries, stale] = await Promise.all([
     Promise.all(SAID_BY.map((type) => readWholeJournal(views, { customerId: id, type }))),
     staleAmong(views, [id]),
@@ -37,17 +43,18 @@ export async function personAt(id: string, views: Views, sight: Sight, calendar:
 const SAID_BY = ['CustomerRegistered', 'CustomerChanged'];
 
 /** As last said by a time, in the order in which the changes took effect. */
-export function personOf(entries: readonly JournalEntry[], asOf: Moment, calendar: Calendar): Personal {
+export function personOf(entries: readonly JournalEntry[], asOf: Moment, calendar: Calendar): Person {
   const said = entries.filter(
     ({ type, occurredAt }) => SAID_BY.includes(type) && hadHappened(occurredAt, asOf, calendar),
   );
   const order = said.sort(
     (a, b) => rank(a) - rank(b) || compareText(a.occurredAt, b.occurredAt) || compareText(changeOf(a), changeOf(b)),
   );
+  const masked = new Set(said.flatMap((entry) => entry.masked ?? []));
   return Object.assign(
-    {},
+    masked.size === 0 ? {} : { masked: [...masked] },
     ...order.map((entry) => (entry.data as CustomerEvent['data'] & { personal?: Personal }).personal ?? {}),
-  ) as Personal;
+  ) as Person;
 }
 
 /** Whether the name, the email or the phone contains a text, in any letter case. */

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { EVENT } from '#figures/journal/journal.answers.js';
+import { EVENT, MASKED } from '#figures/journal/journal.answers.js';
 import { INSTANT, named, oneOf, text, type Told } from '#kernel/answer-schema.js';
 
 /** What is shown of an interaction. */
@@ -15,6 +15,7 @@ export const INTERACTION_SHOWN = named('Interaction', 'An interaction as of now'
   durationSeconds: Type.Optional(Type.Integer({ minimum: 0 })),
   campaign: Type.Optional(text('what it counts under')),
   subject: Type.Optional(text('what it was about')),
+  masked: MASKED,
   journal: Type.Array(EVENT),
 });
 export type InteractionShown = Told<typeof INTERACTION_SHOWN>;

@@ -31,5 +31,5 @@ export type InteractionEvent = InteractionLogged | InteractionVoided;
 
 export const INTERACTION_EVENTS: EventTypes = {
   InteractionLogged: { schema: 1 },
-  InteractionVoided: { schema: 1, takesBack: 'voids' },
+  InteractionVoided: { schema: 1, takesBack: 'voids', freeText: ['reason'] },
 };

@@ -3,7 +3,7 @@ import { INTERACTION_SHOWN, type InteractionShown } from './interaction.answers.
 import type { InteractionContent } from './interaction.events.js';
 import { journalTold, type ToldOn } from '../customers/entries-seen.js';
 import { NO_PARAMETERS, reads } from '../read.js';
-import { readableOf } from '#figures/journal/journal.js';
+import { maskedOf, readableOf } from '#figures/journal/journal.js';
 
 /** What an interaction has one of; the rest is its customer's. */
 const ONE_OF = [
@@ -26,7 +26,7 @@ export async function interactionDetail(id: string, on: ToldOn): Promise<Interac
   const [first] = readable;
   const { personal, ...content } = first.data as InteractionContent;
   const status = readable.some(({ type }) => type === 'InteractionVoided') ? 'voided' : 'logged';
-  return { ...content, ...personal, status, occurredAt: first.occurredAt, journal };
+  return { ...content, ...personal, ...maskedOf(first), status, occurredAt: first.occurredAt, journal };
 }
 
 export const INTERACTION_READS = {

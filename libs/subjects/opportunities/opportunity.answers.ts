@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { EVENT } from '#figures/journal/journal.answers.js';
+import { EVENT, MASKED } from '#figures/journal/journal.answers.js';
 import { DATE, DECIMAL, INSTANT, named, nullable, oneOf, text, type Told } from '#kernel/answer-schema.js';
 
 /** What is shown of an opportunity. */
@@ -19,6 +19,7 @@ export const OPPORTUNITY_SHOWN = named('Opportunity', 'An opportunity as of now'
   expectedCloseOn: Type.Optional(DATE),
   probability: Type.Optional(DECIMAL),
   reason: Type.Optional(text('why it was lost')),
+  masked: MASKED,
   journal: Type.Array(EVENT),
 });
 export type OpportunityShown = Told<typeof OPPORTUNITY_SHOWN>;

@@ -5,7 +5,7 @@ import { DEAL_PARTS, isDealInside } from './deal-seen.js';
 import { readDeal, type DealHistory, type DealStep } from './deal-history.js';
 import { entriesSeen, needOneOf, toldEntries, type ToldOn } from '../customers/entries-seen.js';
 import { NO_PARAMETERS, reads } from '../read.js';
-import { readableOf, readWholeJournal } from '#figures/journal/journal.js';
+import { maskedOf, readableOf, readWholeJournal } from '#figures/journal/journal.js';
 
 /**
  * An opportunity as of now, with its journal. Whoever sees some rows only sees one that stands inside now, and of its journal what left it inside.
@@ -26,7 +26,8 @@ export async function opportunityDetail(id: string, on: ToldOn): Promise<Opportu
   const { rate: _rate, ...opened } = deal.opened.content;
   const { personal } = first.data as { readonly personal?: { readonly title?: string } };
   const told = rows === undefined ? journal : toldEntries(await entriesSeen(journal, on), on.position);
-  return { ...opened, ...personal, openedAt: first.occurredAt, ...standing(deal), journal: told };
+  const shown = { ...opened, ...personal, ...maskedOf(first) };
+  return { ...shown, openedAt: first.occurredAt, ...standing(deal), journal: told };
 }
 
 function noOpportunity(id: string): Problem {

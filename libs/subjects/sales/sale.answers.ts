@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { EVENT } from '#figures/journal/journal.answers.js';
+import { EVENT, MASKED } from '#figures/journal/journal.answers.js';
 import { closed, DECIMAL, INSTANT, named, nullable, oneOf, text, type Told } from '#kernel/answer-schema.js';
 
 const label = (description: string) => Type.Optional(text(description));
@@ -57,6 +57,7 @@ export const SALE_SHOWN = named('Sale', 'A sale as of now', {
       id: text('as the caller gave it'),
       occurredAt: INSTANT,
       reason: label('as given'),
+      masked: MASKED,
       lines: Type.Array(REFUND_LINE),
     }),
   ),

@@ -87,8 +87,8 @@ export type SaleEvent = SaleRecorded | SaleRefunded | SaleVoided;
 
 export const SALE_EVENTS: EventTypes = {
   SaleRecorded: { schema: 1 },
-  SaleRefunded: { schema: 1, takesBack: 'refunds' },
-  SaleVoided: { schema: 1, takesBack: 'voids', seen: voidSeen },
+  SaleRefunded: { schema: 1, takesBack: 'refunds', freeText: ['reason'] },
+  SaleVoided: { schema: 1, takesBack: 'voids', freeText: ['reason'], seen: voidSeen },
 };
 
 /** Of the refunds that a void takes back only those that had happened. */

@@ -6,7 +6,7 @@ import { netOf, taxOf } from './line.js';
 import type { RefundContent, SaleContent, SaleLine } from './sale.events.js';
 import { journalTold, type ToldOn } from '../customers/entries-seen.js';
 import { NO_PARAMETERS, reads } from '../read.js';
-import { readableOf, type JournalEntry } from '#figures/journal/journal.js';
+import { maskedOf, readableOf, type JournalEntry } from '#figures/journal/journal.js';
 
 /** What a sale has one of, whatever its lines are; the rest is its customer's. */
 const ONE_OF = ['region', 'salesperson', 'channel', 'currency', 'stage', 'tier', 'segment', 'source'];
@@ -49,9 +49,15 @@ function lineDetail(sold: SaleLine) {
   return { ...line, ...present({ tax: whole }), discount: reduction, net: formatDecimal(netOf(sold)) };
 }
 
-function refundOf({ occurredAt, data }: JournalEntry) {
-  const { refund, reason, lines } = data as RefundContent;
-  return { id: refund, occurredAt, ...(reason !== undefined && { reason }), lines };
+function refundOf(entry: JournalEntry) {
+  const { refund, reason, lines } = entry.data as RefundContent;
+  return {
+    id: refund,
+    occurredAt: entry.occurredAt,
+    ...(reason !== undefined && { reason }),
+    ...maskedOf(entry),
+    lines,
+  };
 }
 
 function sum(amounts: readonly string[]): bigint {

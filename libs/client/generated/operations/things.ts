@@ -47,6 +47,7 @@ import type { Schedule } from '../types/schedule.js';
 import type { ScheduleList } from '../types/schedule-list.js';
 import type { ScheduleReport } from '../types/schedule-report.js';
 import type { ScheduleVersions } from '../types/schedule-versions.js';
+import type { SearchCustomersBody } from '../types/search-customers-body.js';
 import type { ShareList } from '../types/share-list.js';
 import type { ShowAlertHistoryQuery } from '../types/show-alert-history-query.js';
 import type { ShowAlertQuery } from '../types/show-alert-query.js';
@@ -102,6 +103,9 @@ export interface ThingsOperations {
 
   /** All there are: a share: `GET /v1/shares`. */
   listShares(query?: ListSharesQuery, options?: CallOptions): Promise<ShareList>;
+
+  /** Look for customers, with nothing of them in the address: `POST /v1/customers/search`. */
+  searchCustomers(body: SearchCustomersBody, options?: CallOptions): Promise<Customers>;
 
   /** What happened to a customer: `GET /v1/customers/{id}/timeline`. */
   showTimeline(id: string, query?: ShowTimelineQuery, options?: CallOptions): Promise<Timeline>;

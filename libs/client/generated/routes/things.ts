@@ -16,6 +16,7 @@ export const ROUTES = {
   backtestRule: { method: 'POST', path: '/v1/alerts/backtest', body: true },
   backtestAlert: { method: 'POST', path: '/v1/alerts/{id}/backtest', body: true },
   listShares: { method: 'GET', path: '/v1/shares', query: true },
+  searchCustomers: { method: 'POST', path: '/v1/customers/search', body: true },
   showTimeline: { method: 'GET', path: '/v1/customers/{id}/timeline', query: true },
   showSale: { method: 'GET', path: '/v1/sales/{id}', query: true },
   showInteraction: { method: 'GET', path: '/v1/interactions/{id}', query: true },

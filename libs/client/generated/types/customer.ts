@@ -45,5 +45,7 @@ export interface Customer {
   readonly phone?: string | undefined;
   /** as last said */
   readonly attributes?: Readonly<Record<string, string>> | undefined;
+  /** fields left out, which the scope personal shows */
+  readonly masked?: readonly string[] | undefined;
   readonly stale?: StaleSince | undefined;
 }

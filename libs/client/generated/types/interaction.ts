@@ -23,5 +23,7 @@ export interface Interaction {
   readonly campaign?: string | undefined;
   /** what it was about */
   readonly subject?: string | undefined;
+  /** fields left out, which the scope personal shows */
+  readonly masked?: readonly string[] | undefined;
   readonly journal: readonly JournalEvent[];
 }

@@ -32,4 +32,6 @@ export interface JournalEvent {
   readonly knownSince?: string | undefined;
   /** true of history that was loaded without telling anybody */
   readonly quiet?: boolean | undefined;
+  /** fields left out, which the scope personal shows */
+  readonly masked?: readonly string[] | undefined;
 }

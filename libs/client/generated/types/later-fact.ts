@@ -28,6 +28,8 @@ export interface LaterFact {
   readonly correlationId?: string | undefined;
   /** on whose behalf */
   readonly actor?: string | undefined;
+  /** fields left out, which the scope personal shows */
+  readonly masked?: readonly string[] | undefined;
   /** what it adds to the figures, by metric */
   readonly effect: Readonly<Record<string, string | number>>;
 }

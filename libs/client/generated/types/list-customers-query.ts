@@ -21,7 +21,7 @@ export interface ListCustomersQuery {
   readonly source?: readonly string[] | undefined;
   /** Only customers of these salespersons. */
   readonly salesperson?: readonly string[] | undefined;
-  /** Contained in the id, or in the name, email or phone in any letter case. */
+  /** Contained in the id, or in the name, email or phone in any letter case; in the id only for whoever lacks the scope personal. */
   readonly q?: string | undefined;
   /** By what customers are listed; with - the largest first. */
   readonly sort?: 'id' | '-revenue' | 'revenue' | '-orders' | 'orders' | '-lastPurchase' | 'lastPurchase' | undefined;

@@ -33,5 +33,7 @@ export interface Opportunity {
   readonly probability?: string | undefined;
   /** why it was lost */
   readonly reason?: string | undefined;
+  /** fields left out, which the scope personal shows */
+  readonly masked?: readonly string[] | undefined;
   readonly journal: readonly JournalEvent[];
 }

@@ -72,6 +72,8 @@ export interface Sale {
     readonly occurredAt: string;
     /** as given */
     readonly reason?: string | undefined;
+    /** fields left out, which the scope personal shows */
+    readonly masked?: readonly string[] | undefined;
     readonly lines: readonly {
       /** of the sale, from 0 */
       readonly line?: number | undefined;
