@@ -1,5 +1,6 @@
 import { Calendar } from '#kernel/time/calendar.js';
 import { recordOpening } from '#ledger/book.js';
+import { openKeyring } from '#platform/personal-keys.js';
 import { openAuditStore, openLog, openLogTree, openOutbox } from '#platform/embedded-adapters.js';
 import { THREADS_TIMEOUT, type BookProcess, type BookStores } from './open-book.js';
 import { openFolderVersions } from './versions/folder-versions.js';
@@ -30,6 +31,7 @@ export function openFolder({ settings, log: logger, health, closers }: BookProce
       return outbox;
     },
     openAudit: () => openAuditStore(settings.dataDir),
+    openKeyring: () => openKeyring(settings.dataDir, settings.personalKeys),
     openTree: () => openLogTree(settings.dataDir),
     inTime: (work) => work(),
   };

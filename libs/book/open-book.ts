@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import type { Outbox } from '#kernel/ports/outbox.js';
+import { ProtectedLog } from '#engine/personal/protected-log.js';
+import { ownerOfPersonal } from '#figures/journal/journal-documents.js';
 import { Seal } from '#engine/seal.js';
 import type { AuditStore } from '#kernel/ports/audit-store.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
+import type { Keyring } from '#kernel/ports/keyring.js';
 import type { LogTree } from '#kernel/ports/log-tree.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { BookSettings } from '#ledger/book.js';
@@ -52,6 +55,8 @@ export interface BookStores {
   openOutbox(): Outbox;
   /** Who asked for what; absent where that is not kept. */
   readonly openAudit?: () => AuditStore;
+  /** The keys of what is personal; absent, or answers with nothing, where that is kept as it is. @throws Refused where they are lost */
+  readonly openKeyring?: () => Keyring | undefined;
   /** The tree over the log; absent where none is kept. */
   readonly openTree?: () => LogTree;
   /** What is done with the log for a caller who waits. @throws StoreAway where that takes too long */
@@ -90,7 +95,10 @@ export async function openBook(
   closers.add('the index of the facts', () => index.close(), THREADS_TIMEOUT);
   const outbox = once(() => stores.openOutbox());
   const narrowing = new Narrowing(outbox);
-  const readers = new Readers({ settings, calendar, index, narrowed: () => narrowing.now(), onError });
+  const keyring = stores.openKeyring?.();
+  if (keyring !== undefined) closers.add('the keys of what is personal', () => keyring.close());
+  const narrowed = (): ReturnType<Narrowing['now']> => narrowing.now();
+  const readers = new Readers({ settings, calendar, index, narrowed, keyring, onError });
   closers.add('the readers', () => readers.close(), THREADS_TIMEOUT);
   const sql = new SqlDesk({ schema: VIEW_SCHEMA, tables: SQL_TABLES, zone: timeZone, onError });
   closers.add('the SQL of callers', () => sql.close(), THREADS_TIMEOUT);
@@ -115,7 +123,8 @@ export async function openBook(
   const rules = withPartsSeen(meaning, () => book);
   const sealing = (secret: string): Promise<string> => seal.close(secret);
   const deciding = { commands: COMMANDS, rules, seal: sealing, calendar, currency };
-  const ledger = new Ledger({ log, soleWriter, clock, clockTrusted, ...deciding });
+  const decidedBy = keyring === undefined ? log : new ProtectedLog(log, keyring, ownerOfPersonal);
+  const ledger = new Ledger({ log: decidedBy, soleWriter, clock, clockTrusted, ...deciding });
   const onLost = (): void => {
     ledger.forget();
     replays.forget();

@@ -36,11 +36,15 @@ export interface PendingEvent extends NewEvent {
   readonly claim: string;
   /** Hash of the caller's content, by which a repetition is told from a conflict. */
   readonly hash: string;
+  /** The same of what is not personal in it, where something is: stands in its place where that is sealed. Not kept beside it. */
+  readonly plainHash?: string;
   readonly envelope: Envelope;
 }
 
 /** An event as the log gives it back. */
 export interface RecordedEvent extends PendingEvent {
+  /** What was personal in it is gone, and its hash is of the rest. Only known where what is sealed is opened. */
+  readonly erased?: true;
   readonly stream: string;
   /** 0-based place in its stream. */
   readonly revision: number;

@@ -37,7 +37,18 @@ export function claimOf(
   envelope: Envelope,
   source?: string,
 ): Claim {
-  return { id, hash: contentHash(content), content, envelope, ...(source !== undefined && { source }) };
+  const said = { id, hash: contentHash(content), content, envelope, ...(source !== undefined && { source }) };
+  const plain = withoutPersonal(content);
+  return plain === content ? said : { ...said, plainHash: contentHash(plain) };
+}
+
+/** As callers call what is personal. Permanent: hashes are stored that leave these out. */
+const PERSONAL: ReadonlySet<string> = new Set(['name', 'email', 'phone', 'attributes', 'subject', 'title']);
+
+function withoutPersonal(content: Content): Content {
+  const names = Object.keys(content);
+  if (!names.some((name) => PERSONAL.has(name))) return content;
+  return Object.fromEntries(Object.entries(content).filter(([name]) => !PERSONAL.has(name)));
 }
 
 /** When a fact happened, now unless said. @throws Problem `occurred-in-future` */

@@ -18,7 +18,7 @@ export class MemoryEventLog implements EventLog {
     const actual = existing.length === 0 ? 'none' : existing.length - 1;
     if (actual !== expected) return repetition(existing, expected, pending) ?? { outcome: 'conflict', actual };
     const recordedAt = this.timeOf(pending);
-    const added = pending.map((event, i) => ({
+    const added = pending.map(({ plainHash: _, ...event }, i) => ({
       ...event,
       stream,
       revision: existing.length + i,

@@ -6,7 +6,7 @@ const OTHERS = 0o077;
 const FOLDER = 0o700;
 const FILE = 0o600;
 /** What stands in the folder of a book. */
-const OURS = /^(log|lock|outbox|audit|versions|views-.*)\.(sqlite|duckdb)|^served|^scratch$/;
+const OURS = /^(log|lock|outbox|audit|versions|views-.*)\.(sqlite|duckdb)|^served|^protected$|^scratch$/;
 
 /** From now on what this process and its threads make is for its own user only: log, read models, what SQLite puts beside them, exports. */
 export function keepFilesPrivate(): void {

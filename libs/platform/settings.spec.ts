@@ -46,6 +46,8 @@ describe('settings', () => {
     ['TALLY_MAIL_FROM', {}],
     ['TALLY_WEBHOOK_ALLOW', {}],
     ['TALLY_SIGNING_KEY_FILE', {}],
+    ['TALLY_MASTER_KEY_FILE', { TALLY_KEYS_DIR: '/keys' }],
+    ['TALLY_KEYS_DIR', {}],
     ['TALLY_LOG', {}],
     ['TALLY_BUS', {}],
     ['EVENTSTORE_URL', DISTRIBUTED],
@@ -150,6 +152,26 @@ describe('settings', () => {
       'TALLY_SIGNING_KEY_FILE is not possible: the key is not one of Ed25519: make one with tally keys signing',
     );
     expect(complaint({ TALLY_LOG_ORIGIN: 'my log' })).toMatch(/^TALLY_LOG_ORIGIN is not possible: it must be a name/);
+  });
+
+  it('take a key of 32 bytes, as they are or in base64, and a folder for keys that is not in that of the book', async () => {
+    const key = Buffer.alloc(32, 7);
+    await writeFile(join(folder, 'raw'), key);
+    for (const path of [join(folder, 'raw'), await file('base64', `${key.toString('base64')}\n`)])
+      expect(readSettings({ TALLY_MASTER_KEY_FILE: path, TALLY_KEYS_DIR: '/keys' }).personalKeys).toEqual({
+        folder: '/keys',
+        master: key,
+      });
+    const path = join(folder, 'raw');
+    const inside = { TALLY_DATA_DIR: '/book', TALLY_MASTER_KEY_FILE: path, TALLY_KEYS_DIR: '/book/keys' };
+    expect(complaint(inside)).toContain('it must not lie in the data folder');
+    expect(complaint({ TALLY_MASTER_KEY_FILE: path })).toContain('set TALLY_KEYS_DIR too');
+    expect(complaint({ ...DISTRIBUTED, TALLY_MASTER_KEY_FILE: path, TALLY_KEYS_DIR: '/keys' })).toContain(
+      'one process',
+    );
+    expect(complaint({ TALLY_MASTER_KEY_FILE: await file('short', 'x'), TALLY_KEYS_DIR: '/keys' })).toContain(
+      '32 random',
+    );
   });
 
   it.each(['EVENTSTORE_URL', 'MONGODB_URI'])('refuse %s beside its file', async (name) => {

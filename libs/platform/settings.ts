@@ -7,6 +7,7 @@ import { FONTS_DIR, readFontsFolder } from './fonts-setting.js';
 import { readKafka } from './kafka-settings.js';
 import { OUTGOING, readOutgoing, type Outgoing } from './outgoing-settings.js';
 import { checked, fileOf, given, oneOf, SettingsError, whole, type Environment } from './setting-values.js';
+import { PERSONAL_SETTINGS, readPersonalKeys, type PersonalKeys } from './personal-settings.js';
 import { readSigning, SIGNING, type Signing } from './signing-settings.js';
 import { eventStoreUrl, mongoUri } from './store-address.js';
 
@@ -37,6 +38,8 @@ export interface Settings {
   readonly rates: { readonly questions: number; readonly facts: number };
   /** What heads of the log are signed by. */
   readonly signing: Signing;
+  /** Where the keys of what is personal are; undefined where that is kept as it is. */
+  readonly personalKeys: PersonalKeys | undefined;
   /** With fonts beside those of the packages, such as for Chinese. */
   readonly fontsFolder: string | undefined;
   /** How messages leave the house. */
@@ -100,6 +103,7 @@ const VARIABLES = [
   'TALLY_RATE_FACTS',
   FONTS_DIR,
   ...SIGNING,
+  ...PERSONAL_SETTINGS,
   ...OUTGOING,
   ...Object.keys(EMBEDDED),
 ];
@@ -112,8 +116,10 @@ export function readSettings(env: Environment): Settings {
   for (const name of Object.keys(env))
     if (name.startsWith('TALLY_') && !VARIABLES.includes(name) && !CLIENTS.includes(name))
       throw new SettingsError(name, `there is no such setting; there are ${VARIABLES.join(', ')}`);
+  const dataDir = resolve(env['TALLY_DATA_DIR'] ?? './data');
+  const stores = readStores(env);
   return {
-    dataDir: resolve(env['TALLY_DATA_DIR'] ?? './data'),
+    dataDir,
     ...readHost(env),
     port: whole(env, 'TALLY_PORT', 3000, 0, 65_535),
     timeZone: checked(
@@ -137,9 +143,10 @@ export function readSettings(env: Environment): Settings {
       facts: whole(env, 'TALLY_RATE_FACTS', 20_000, 1, 1_000_000),
     },
     signing: readSigning(env),
+    personalKeys: readPersonalKeys(env, dataDir, stores.log),
     fontsFolder: readFontsFolder(env),
     outgoing: readOutgoing(env),
-    stores: readStores(env),
+    stores,
   };
 }
 

@@ -32,6 +32,8 @@ const ADAPTERS = [
   'outbox-mongodb',
   'audit-memory',
   'audit-sqlite',
+  'keys-memory',
+  'keys-sqlite',
   'facts-duckdb',
 ];
 const DRIVERS = ['node:sqlite', 'mongodb', '@eventstore/db-client', 'kafkajs'];

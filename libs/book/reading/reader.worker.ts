@@ -8,6 +8,7 @@ import type { HeldStore } from '#engine/views/logged-views.js';
 import type { Views } from '#kernel/ports/views.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { readViews } from '#platform/logged-adapters.js';
+import { readKeyring } from '#platform/personal-keys.js';
 import { IndexLink } from '#platform/fact-index/index-client.js';
 import type { JsonAnswer } from './json-answer.js';
 import { workOut } from './reading.js';
@@ -16,7 +17,8 @@ import { areFiles, fileKey, type Stored, type ViewFiles } from './stored.js';
 
 /** Works out questions one after another, each from one state of the read models. Read models are kept open for the next question. */
 const side = new ThreadSide<ReaderData>();
-const { timeZone, fiscalStart, currency } = side.data;
+const { timeZone, fiscalStart, currency, personalKeys } = side.data;
+const keyring = personalKeys && readKeyring(personalKeys);
 const calendar = new Calendar(timeZone, fiscalStart);
 /** More than one question can be about: it needs all of them to its end. */
 const OPEN = 8;
@@ -51,7 +53,7 @@ side.serve<ThreadReading, string>({
     };
     try {
       const answer = await workOut(reading, {
-        ...{ calendar, currency, open, step, shared: false },
+        ...{ calendar, currency, open, step, keyring, shared: false },
         historyOf: (stored) => openedOf(stored).history,
       });
       return reading.as === 'json' ? moved(answer as JsonAnswer) : answer;
@@ -65,6 +67,7 @@ side.serve<ThreadReading, string>({
   stop: async () => {
     link.close();
     opened.clear();
+    await keyring?.close();
   },
 });
 

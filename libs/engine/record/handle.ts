@@ -12,6 +12,8 @@ import { PerKeyQueue } from '../project/per-key-queue.js';
 export interface Claim {
   readonly id: string;
   readonly hash: string;
+  /** That of what is not personal in the content, where something is. */
+  readonly plainHash?: string;
   /** The caller's content, normalized: by it a conflict names the fields that differ. */
   readonly content: { readonly [field: string]: Json };
   readonly envelope: Envelope;
@@ -213,12 +215,13 @@ function toldOf<State, Command>(
 
 function pending(
   events: readonly NewEvent[],
-  { id, hash, envelope }: Claim,
+  { id, hash, plainHash, envelope }: Claim,
   placed: (event: NewEvent) => string = () => id,
 ): readonly PendingEvent[] {
   return events.map((event) => {
     const { type, schema, occurredAt, key, data } = event;
-    return { id: nextEventId(), type, schema, occurredAt, key, claim: placed(event), hash, envelope, data };
+    const plain = plainHash !== undefined && 'personal' in data && { plainHash };
+    return { id: nextEventId(), type, schema, occurredAt, key, claim: placed(event), hash, ...plain, envelope, data };
   });
 }
 
@@ -237,7 +240,9 @@ function recorded(
 function repeated<State, Command>(aggregate: Aggregate<State, Command>, claim: Claim, first: RecordedEvent): Receipt {
   if (claim.source !== undefined && first.envelope.emitter !== claim.source)
     throw new Problem('id-taken', `the id ${claim.id} was recorded by another emitter: use an id of your own`);
-  if (first.hash === claim.hash) return { id: claim.id, position: first.position, duplicate: true };
+  // Of what was erased only the rest can be compared.
+  const hash = first.erased === true ? (claim.plainHash ?? claim.hash) : claim.hash;
+  if (first.hash === hash) return { id: claim.id, position: first.position, duplicate: true };
   aggregate.needDecodable(first);
   const fields = aggregate.differing(claim.content, first);
   throw new Problem(

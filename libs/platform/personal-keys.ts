@@ -1,0 +1,50 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Refused } from '#kernel/refused.js';
+import type { Keyring } from '#kernel/ports/keyring.js';
+import { SqliteKeyring, WrongMasterKey } from '#keys-sqlite/sqlite-keyring.js';
+import type { PersonalKeys } from './personal-settings.js';
+
+/** Permanent: the file with the keys, and the one in a data folder that says there are some. */
+const KEYS = 'keys.sqlite';
+const PROTECTED = 'protected';
+const OWNER_ONLY = 0o700;
+
+/**
+ * The keys of what is personal in the book of a data folder, for the process that records in it; undefined where nothing is sealed.
+ * @throws Refused where it was sealed before, and the keys are not there
+ */
+export function openKeyring(dataDir: string, settings: PersonalKeys | undefined): Keyring | undefined {
+  const mark = join(dataDir, PROTECTED);
+  if (settings === undefined) {
+    if (!existsSync(mark)) return undefined;
+    throw new Refused(
+      'what is personal in this book is sealed: set TALLY_MASTER_KEY_FILE and TALLY_KEYS_DIR as it was started with before',
+      true,
+    );
+  }
+  const file = join(settings.folder, KEYS);
+  if (existsSync(mark) && !existsSync(file))
+    throw new Refused(
+      'what is personal in this book was sealed with keys that are not in TALLY_KEYS_DIR: bring keys.sqlite back',
+      true,
+    );
+  mkdirSync(settings.folder, { recursive: true, mode: OWNER_ONLY });
+  const keys = needMaster(() => SqliteKeyring.open(file, settings.master));
+  writeFileSync(mark, 'What is personal in this book is sealed: its keys are in TALLY_KEYS_DIR.\n');
+  return keys;
+}
+
+/** The same keys, for a thread that reads beside it. */
+export function readKeyring({ folder, master }: PersonalKeys): Keyring {
+  return SqliteKeyring.open(join(folder, KEYS), master);
+}
+
+function needMaster(open: () => Keyring): Keyring {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof WrongMasterKey) throw new Refused(`${error.message} (TALLY_MASTER_KEY_FILE)`, true);
+    throw error;
+  }
+}

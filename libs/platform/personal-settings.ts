@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { given, SettingsError, type Environment } from './setting-values.js';
+
+const MASTER_KEY_FILE = 'TALLY_MASTER_KEY_FILE';
+const KEYS_DIR = 'TALLY_KEYS_DIR';
+const MASTER_KEY = 32;
+
+/** How what is personal is sealed. */
+export const PERSONAL_SETTINGS: readonly string[] = [MASTER_KEY_FILE, KEYS_DIR];
+
+/** Where the keys of what is personal are kept, and what they are wrapped with. */
+export interface PersonalKeys {
+  readonly folder: string;
+  /** 32 bytes. */
+  readonly master: Uint8Array;
+}
+
+/** Undefined where nothing is sealed. @throws SettingsError */
+export function readPersonalKeys(env: Environment, dataDir: string, log: string): PersonalKeys | undefined {
+  const file = given(env, MASTER_KEY_FILE);
+  const folder = given(env, KEYS_DIR);
+  if (file === undefined && folder === undefined) return undefined;
+  if (file === undefined) throw new SettingsError(KEYS_DIR, `the keys there need ${MASTER_KEY_FILE} too`);
+  if (folder === undefined)
+    throw new SettingsError(MASTER_KEY_FILE, `the keys need a folder of their own: set ${KEYS_DIR} too`);
+  if (log !== 'sqlite')
+    throw new SettingsError(
+      MASTER_KEY_FILE,
+      'what is personal is sealed in a book of one process only, not yet over several: leave it out',
+    );
+  const keys = resolve(folder);
+  if (!relative(resolve(dataDir), keys).startsWith('..'))
+    throw new SettingsError(
+      KEYS_DIR,
+      'it must not lie in the data folder: whoever has a copy of that would have the keys',
+    );
+  return { folder: keys, master: masterKeyIn(file) };
+}
+
+function masterKeyIn(file: string): Uint8Array {
+  const bytes = bytesIn(file);
+  if (bytes.length === MASTER_KEY) return bytes;
+  const text = Buffer.from(bytes.toString('latin1').trim(), 'base64');
+  if (text.length === MASTER_KEY) return text;
+  throw new SettingsError(MASTER_KEY_FILE, 'it must name a file with 32 random bytes, or with their base64');
+}
+
+function bytesIn(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const { code = 'unreadable' } = error as NodeJS.ErrnoException;
+    // Without the cause, which would name the path: it may be a secret put here by mistake.
+    throw new SettingsError(MASTER_KEY_FILE, `it must name a file that this process can read (${code})`);
+  }
+}
