@@ -39,6 +39,7 @@ export class ImportsController {
       'storage-full',
       'known-out-of-order',
       'clock-unsure',
+      'log-tampered',
     ],
   })
   async startImport(

@@ -26,7 +26,7 @@ export class ProofController {
   /** What the log is now, in 32 bytes, signed: keep it elsewhere, and any later change of what it stands for shows. */
   @Get('checkpoint')
   @Needs('audit')
-  @Answers(CHECKPOINT, { type: 'text/plain', problems: ['head-unknown'] })
+  @Answers(CHECKPOINT, { type: 'text/plain', problems: ['head-unknown', 'log-tampered'] })
   @ApiOperation({ summary: 'The signed head of the log' })
   @Header('content-type', TEXT)
   showCheckpoint(): Promise<string> {
@@ -36,7 +36,7 @@ export class ProofController {
   /** With `position`: that its event is in the log. With `from` and `to`: that the head of `to` events begins with all that of `from` stands for. */
   @Get('proof')
   @Needs('audit')
-  @Answers(PROOF, { type: 'text/plain', problems: ['head-unknown'] })
+  @Answers(PROOF, { type: 'text/plain', problems: ['head-unknown', 'log-tampered'] })
   @ApiOperation({ summary: 'Prove that an event is in the log, or that the log only grew' })
   @Header('content-type', TEXT)
   proveLog(@Query() asked: ProofParameters): Promise<string> {

@@ -56,7 +56,11 @@ async function asked<Answer>(
   return answered(book, clocks, ({ model, asOf, knownAt, today }) => {
     const cut = { asOf, ...(knownAt !== undefined && { knownAt }) };
     const dated = withDays(question, asOf, book.calendar.fiscalStart);
-    return run(model, { question: { ...dated, ...cut }, today, shown: shownClocks(clocks) });
+    return run(model, {
+      question: { ...dated, ...cut },
+      today,
+      shown: { ...shownClocks(clocks), ...book.guard?.shown },
+    });
   });
 }
 

@@ -11,6 +11,7 @@ import type { Doorkeeper } from './access/doorkeeper.js';
 import type { Narrowing } from './access/narrowing.js';
 import type { FollowedAccess } from './access/followed-access.js';
 import type { Imports } from './importing/imports.js';
+import type { LogGuard } from './proof/log-guard.js';
 import type { LogProof } from './proof/log-proof.js';
 import type { Models } from './models.js';
 import type { Readers } from './reading/readers.js';
@@ -45,6 +46,8 @@ export interface Book {
   readonly audit: AuditTrail | undefined;
   /** Proves what is in the log; undefined where no tree is kept over it. */
   readonly proof: LogProof | undefined;
+  /** Sees to it that the log stays the one whose head was signed; undefined where none is. */
+  readonly guard: Pick<LogGuard, 'fault' | 'shown' | 'looked'> | undefined;
   readonly calendar: Calendar;
   /** The base currency. */
   readonly currency: string;

@@ -33,6 +33,7 @@ export function openFolder({ settings, log: logger, health, closers }: BookProce
     openAudit: () => openAuditStore(settings.dataDir),
     openKeyring: () => openKeyring(settings.dataDir, settings.personalKeys),
     openTree: () => openLogTree(settings.dataDir),
+    remakeTree: () => opened.remakeTree(),
     inTime: (work) => work(),
   };
 }

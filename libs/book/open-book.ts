@@ -59,6 +59,8 @@ export interface BookStores {
   readonly openKeyring?: () => Keyring | undefined;
   /** The tree over the log; absent where none is kept. */
   readonly openTree?: () => LogTree;
+  /** Makes it anew of the events that are there, with what else is kept of them; where one is kept. */
+  readonly remakeTree?: () => void;
   /** What is done with the log for a caller who waits. @throws StoreAway where that takes too long */
   inTime<Result>(work: () => Promise<Result>): Promise<Result>;
 }
@@ -117,7 +119,7 @@ export async function openBook(
   closers.add('the imports', () => imports.close(), THREADS_TIMEOUT);
   const seal = new Seal(outbox);
   const audit = await openAudit(door, stores, seal, { closers, log: logger });
-  const proof = await openProof(stores, settings.signing, closers);
+  const { proof, guard } = await openProof(stores, { settings, log: logger, health, closers }, clock);
   const clockTrusted = settings.clock === 'trusted';
   const meaning = contentRules(() => catalogueNow({ models: opened.models, log, calendar }));
   const rules = withPartsSeen(meaning, () => book);
@@ -140,10 +142,14 @@ export async function openBook(
     .needs('the index of the facts', () => index.trouble)
     .needs('the figures', () => lag.trouble())
     .needs('the clock', () => ledger.clockTrouble());
+  const untouched = async <Done>(record: () => Promise<Done>): Promise<Done> => {
+    guard?.needUntouched();
+    return record();
+  };
   const prompt: Book['ledger'] = {
     commands: ledger.commands,
-    record: (...fact) => stores.inTime(() => ledger.record(...fact)),
-    take: (...command) => stores.inTime(() => ledger.take(...command)),
+    record: (...fact) => untouched(() => stores.inTime(() => ledger.record(...fact))),
+    take: (...command) => untouched(() => stores.inTime(() => ledger.take(...command))),
   };
   const book: Book = {
     ledger: prompt,
@@ -161,6 +167,7 @@ export async function openBook(
     door,
     audit,
     proof,
+    guard,
     allowances: new Allowances(settings.rates, clock),
     calendar,
     currency,

@@ -79,5 +79,5 @@ function askedOf(book: Book, { clocks, question }: Tile, { asOf, knownAt, today 
   const day = own ?? asOf;
   const cut = { asOf: day, ...(knownAt !== undefined && { knownAt }) };
   const dated = withDays(question, day, book.calendar.fiscalStart);
-  return { question: { ...dated, ...cut }, today, shown: shownClocks(clocks) };
+  return { question: { ...dated, ...cut }, today, shown: { ...shownClocks(clocks), ...book.guard?.shown } };
 }

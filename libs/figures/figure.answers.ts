@@ -53,6 +53,9 @@ export const QUERY_ANSWER = named('QueryAnswer', 'Figures', {
     incomplete: Type.Array(Type.String(), { description: 'periods that are not over' }),
     currency: text('of all money, unless a column says otherwise'),
     replay: Type.Optional(text('the replay that was asked')),
+    tampered: Type.Optional(
+      Type.Boolean({ description: 'true: the log is not the one whose head was signed; absent where it is' }),
+    ),
     assumedKnown: Type.Optional(
       Type.String({
         format: 'date-time',

@@ -271,6 +271,12 @@ export const PROBLEMS = {
   ),
   contended: kind(503, 'Others keep changing it', 'several processes change the same thing at once', AGAIN),
   'clock-unsure': kind(503, 'The clock is not sure', 'the server does not trust its clock to date facts', AGAIN),
+  'log-tampered': kind(
+    503,
+    'The log is not the one that was signed',
+    'events were changed, or are missing, that a signed head stands for: nothing is recorded until somebody has looked into it',
+    'tell whoever runs the book: /readyz says what was found',
+  ),
   'not-yet-projected': kind(
     503,
     'The figures are not there yet',

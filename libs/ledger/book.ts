@@ -17,7 +17,10 @@ export type BookOpened = EventOf<
 >;
 
 /** The book's own events, which no command makes. */
-export const BOOK_EVENTS: EventTypes = { BookOpened: { schema: 1, isSetting: true } };
+export const BOOK_EVENTS: EventTypes = {
+  BookOpened: { schema: 1, isSetting: true },
+  HeadAccepted: { schema: 1, isSetting: true },
+};
 
 /** The settings that give the figures their meaning. */
 export type BookSettings = BookOpened['data'];

@@ -97,7 +97,10 @@ export class EventWriter {
   private first = 0;
 
   /** Makes the tables where they are missing. @param now noted where a log of an earlier release gets its digests */
-  constructor(db: DatabaseSync, now: string) {
+  constructor(
+    private readonly db: DatabaseSync,
+    now: string,
+  ) {
     db.exec(SCHEMA + CHAIN_SCHEMA);
     linkOlderEvents(db, now);
     this.tree = new TreeWriter(db);
@@ -105,6 +108,13 @@ export class EventWriter {
       'INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stream, revision) DO NOTHING',
     );
     this.insertDigests = db.prepare('INSERT INTO chain SELECT ? + key, value FROM json_each(?)');
+  }
+
+  /** Makes digests and tree anew of the events that are there. */
+  remake(now: string): void {
+    this.db.exec('DELETE FROM chain; DELETE FROM chain_begun');
+    linkOlderEvents(this.db, now);
+    this.tree.remake();
   }
 
   /** @param texts of the event, where they are made already @returns where the log ends then @throws where its place in its stream is taken */

@@ -110,6 +110,15 @@ export class SqliteEventLog implements EventLog, EventsByPosition {
     return (await this.writing?.room.trouble()) ?? this.writing?.lock.trouble();
   }
 
+  /** Makes what is kept of all events anew of those that are there, whoever put them there; `verify` tells that of the digests. */
+  remake(): void {
+    const { writing } = this;
+    if (writing === undefined) throw new Error('this log was opened for reading only');
+    this.commit();
+    writing.writer.remake(writing.clock().toISOString());
+    writing.head = this.table.head();
+  }
+
   /** Tells the listeners of a reader that its writer, elsewhere, has appended. */
   hint(): void {
     for (const listener of this.listeners) listener();

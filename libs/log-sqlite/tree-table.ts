@@ -47,6 +47,13 @@ export class TreeWriter {
     if (this.spans.size > 0) this.load();
   }
 
+  /** Of the events that are there, whatever it was of. */
+  remake(): void {
+    this.db.exec('DELETE FROM tree_tiles');
+    this.load();
+    this.addOlder();
+  }
+
   add(event: Columns, texts: EventTexts): void {
     const { size } = this.tree;
     const { position } = event;

@@ -33,19 +33,30 @@ export { openFollowing, readViews, snapshotViews } from './logged-adapters.js';
 export { removeOtherViews, removeViews, versionsIn } from '#views-sqlite/version-files.js';
 export type { ThreadedViews } from './views-thread/threaded-views.js';
 
+/** A log with its writer. */
+interface OpenLog {
+  readonly log: EventLog;
+  trouble(): Promise<string | undefined>;
+  /** Makes its tree and its digests anew of the events that are there. */
+  remakeTree(): void;
+  close(): Promise<void>;
+}
+
 /**
  * The log of a data folder, for its one writing process, and why nothing can be appended to it.
  * @throws FolderInUse @throws RestoreUnfinished
  */
-export function openLog(
-  folder: string,
-  clock: () => Date,
-): { readonly log: EventLog; trouble(): Promise<string | undefined>; close(): Promise<void> } {
+export function openLog(folder: string, clock: () => Date): OpenLog {
   const unlock = lockFolder(folder);
   try {
     if (existsSync(unfinishedLog(folder))) throw new RestoreUnfinished(folder);
     const log = SqliteEventLog.open(logFile(folder), clock);
-    return { log, trouble: () => log.trouble(), close: () => log.close().finally(unlock) };
+    return {
+      log,
+      trouble: () => log.trouble(),
+      remakeTree: () => log.remake(),
+      close: () => log.close().finally(unlock),
+    };
   } catch (error) {
     unlock();
     throw error;

@@ -5,9 +5,14 @@ import { given, SettingsError, type Environment } from './setting-values.js';
 
 const KEY_FILE = 'TALLY_SIGNING_KEY_FILE';
 const ORIGIN = 'TALLY_LOG_ORIGIN';
+const HEADS_FILE = 'TALLY_HEADS_FILE';
+const ACCEPT = 'TALLY_ACCEPT_HEAD';
+
+/** The root of a tree in base64, as a head has it. */
+const ROOT = /^[A-Za-z0-9+/]{43}=$/;
 
 /** What heads of the log are signed by. */
-export const SIGNING: readonly string[] = [KEY_FILE, ORIGIN];
+export const SIGNING: readonly string[] = [KEY_FILE, ORIGIN, HEADS_FILE, ACCEPT];
 
 /** Where the key is, which threads need not have, and what the log is called. */
 export interface Signing {
@@ -15,6 +20,10 @@ export interface Signing {
   readonly keyFile?: string;
   /** `defaultOrigin` unless given. */
   readonly origin?: string;
+  /** Where signed heads are kept, only ever added to; in the data folder unless given. */
+  readonly headsFile?: string;
+  /** The root of the events that a log is gone on with which is not the one that was signed. */
+  readonly accepted?: string;
 }
 
 /** @throws SettingsError where the file holds no key of Ed25519, or the name cannot be one */
@@ -24,7 +33,16 @@ export function readSigning(env: Environment): Signing {
   if (keyFile !== undefined) signingKeyIn(keyFile);
   if (origin !== undefined && !isKeyName(origin))
     throw new SettingsError(ORIGIN, 'it must be a name of up to 200 characters without blanks and +');
-  return { ...(keyFile !== undefined && { keyFile }), ...(origin !== undefined && { origin }) };
+  const headsFile = given(env, HEADS_FILE);
+  const accepted = given(env, ACCEPT);
+  if (accepted !== undefined && !ROOT.test(accepted))
+    throw new SettingsError(ACCEPT, 'it must be the root of a tree in base64, as tally audit and /readyz name it');
+  return {
+    ...(keyFile !== undefined && { keyFile }),
+    ...(origin !== undefined && { origin }),
+    ...(headsFile !== undefined && { headsFile }),
+    ...(accepted !== undefined && { accepted }),
+  };
 }
 
 /** Who signs the heads of a log that is called so. @throws SettingsError */

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel/event.js';
 import { FAILED_REPORT, KEPT_REPORT, SCHEDULED } from '#testing/a-kept-report.js';
 import { Desk } from '#testing/desk.js';
+import { recordAccepted } from '#ledger/accepted-head.js';
 import { recordOpening } from '#ledger/book.js';
 import type { CommandType } from '#ledger/command-type.js';
 import { DEFINING, GRANTING, issuing, revoking, rotating, withdrawing } from './access/access.commands.js';
@@ -252,6 +253,8 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
   await desk.ledger.take(ownCommand('RunReport'), KEPT_REPORT);
   await desk.ledger.take(ownCommand('FailReport'), FAILED_REPORT);
   await desk.record('RetireSchedule', { id: 'sc1', actor: 'jo' });
+  const found = 'the event at position 2 (SaleRecorded x, 0 of sale-s1) is missing';
+  await recordAccepted(desk.log, { size: 70, root: 'r', found }, new Date(desk.now));
   return desk.log.readAll(0, 100);
 }
 
@@ -264,7 +267,7 @@ function ownCommand(name: string): Pick<CommandType, 'record'> {
 describe('the stored form of events', () => {
   it('is what it always was', async () => {
     const events = await recordAll();
-    expect(events).toHaveLength(FACTS.length + 20);
+    expect(events).toHaveLength(FACTS.length + 21);
     // Its id and its place in the whole log are not the event's own.
     for (const { id: _id, position: _position, ...event } of events) {
       const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);

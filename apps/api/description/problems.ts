@@ -35,6 +35,7 @@ export const RECORDING: readonly ProblemCode[] = [
   'occurred-in-future',
   'contended',
   'clock-unsure',
+  'log-tampered',
   'log-unavailable',
   'storage-full',
 ];

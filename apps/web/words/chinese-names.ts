@@ -143,6 +143,7 @@ export const CHINESE_NAMES: Readonly<Record<string, string>> = {
   ChannelResumed: '渠道恢复',
   PeriodClosed: '期间关账',
   BookOpened: '开账',
+  HeadAccepted: '认可日志头',
   sale: '销售',
   customer: '客户',
   interaction: '互动',

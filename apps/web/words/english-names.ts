@@ -143,6 +143,7 @@ export const ENGLISH_NAMES: Readonly<Record<string, string>> = {
   ChannelResumed: 'Channel resumed',
   PeriodClosed: 'Period closed',
   BookOpened: 'Book opened',
+  HeadAccepted: 'Head accepted',
   sale: 'Sale',
   customer: 'Customer',
   interaction: 'Interaction',

@@ -8,8 +8,11 @@ import { NotProven } from '#merkle/not-proven.js';
 import { readProof } from '#merkle/proof-text.js';
 import { tilePath } from '#merkle/tile-path.js';
 import { TILE_HASHES, tileWidth, type TilePlace } from '#merkle/tiles.js';
+import type { PeriodClosed } from '#subjects/periods/period.events.js';
 import type { AuditedLog } from './audited-log.js';
 import { eventNamed, keptEntry, leafDifference } from './leaf-difference.js';
+
+const CLOSED: PeriodClosed['type'] = 'PeriodClosed';
 
 /**
  * Works the tree over a log out anew from its events, and compares it with every tile that is kept and with the head. Nothing of what it is
@@ -77,9 +80,21 @@ export class LogCheck {
       if (this.leaves.has(event.position)) this.leaves.set(event.position, { index: first + i, hash });
       this.tree.add(hash);
       this.last = event.position;
+      this.checkClosing(event);
     }
     if (stored.length < width) throw this.missing();
     return stored.map(({ event }) => event);
+  }
+
+  /** A closing tells the root over all that its figures are of: whoever makes the tree anew has to make that anew too. */
+  private checkClosing(event: RecordedEvent): void {
+    const head = event.type === CLOSED ? (event.data as PeriodClosed['data']).head : undefined;
+    if (head === undefined) return;
+    const found = head.size > this.size ? undefined : shown(this.tree.root(head.size));
+    if (found === head.root) return;
+    throw new NotProven(
+      `${eventNamed(event)} tells that the first ${String(head.size)} events had the root ${head.root}, and they have ${found ?? 'none'}: one of them was changed`,
+    );
   }
 
   private async different(

@@ -25,6 +25,19 @@ export class LogProof {
     return (await this.signed().latest()).note;
   }
 
+  /** How many events there are up to a position, and the root over them in base64; undefined where none has it. */
+  async headAt(position: number): Promise<{ readonly size: number; readonly root: string } | undefined> {
+    const index = await this.tree.indexOf(position);
+    if (index === undefined) return undefined;
+    return { size: index + 1, root: (await this.tree.root(index + 1)).toString('base64') };
+  }
+
+  /** Signs a head of at least so many positions, where heads are signed: it is kept with those before. */
+  async signUpTo(position: number): Promise<void> {
+    const index = this.heads === undefined ? undefined : await this.tree.indexOf(position);
+    if (index !== undefined) await this.heads?.covering(index + 1);
+  }
+
   /** @param path such as `0/x001/067.p/5` or `entries/000` @throws Problem `head-unknown`, `invalid-request` */
   async tile(path: string): Promise<Buffer> {
     const asked = readTilePath(path);

@@ -1,27 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Problem } from '#kernel/problem.js';
 import type { LogTree } from '#kernel/ports/log-tree.js';
+import type { TreeHead } from '#merkle/check-proofs.js';
 import { signedCheckpoint } from '#merkle/checkpoint.js';
 import type { NoteSigner } from '#merkle/signed-note.js';
+import type { HeadsFile } from './heads-file.js';
 
 /** Milliseconds between two heads that are signed: whoever watches the log has no more of them to keep. */
 const APART = 1_000;
 
-interface SignedHead {
-  /** Events that it stands for. */
-  readonly size: number;
+interface SignedHead extends TreeHead {
   /** As C2SP's tlog-checkpoint has it. */
   readonly note: string;
 }
 
-/** The heads of a log, signed when they are asked for, one in a second at most. */
+/** The heads of a log, signed when they are asked for, one in a second at most. Each is kept before it is handed out, and begins with all that the one before it stands for. */
 export class SignedHeads {
   private last: (SignedHead & { readonly at: number }) | undefined;
+  /** What was signed before stands for another log. */
+  private isAnew = false;
   private signing: Promise<SignedHead> | undefined;
 
   /** @param now milliseconds that never go back */
   constructor(
     private readonly tree: Pick<LogTree, 'size' | 'root'>,
     private readonly signer: NoteSigner,
+    private readonly kept: Pick<HeadsFile, 'add' | 'last'>,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -41,14 +45,41 @@ export class SignedHeads {
     }
   }
 
+  /** Of all that was recorded, where the last one is not: at the end of a process. */
+  async end(): Promise<void> {
+    const before = this.last ?? (await this.kept.last(this.signer));
+    if ((await this.tree.size()) !== before?.size) await this.sign();
+  }
+
+  /** From now on of a log that need not begin with what was signed: somebody has accepted it. */
+  beginAnew(): void {
+    this.last = undefined;
+    this.isAnew = true;
+  }
+
   private wait(): number {
     return this.last === undefined ? 0 : this.last.at + APART - this.now();
   }
 
   private async sign(): Promise<SignedHead> {
     const size = await this.tree.size();
-    const note = signedCheckpoint({ size, root: await this.tree.root(size) }, this.signer);
-    this.last = { size, note, at: this.now() };
+    await this.needGrown(size);
+    const root = await this.tree.root(size);
+    const note = signedCheckpoint({ size, root }, this.signer);
+    await this.kept.add(note);
+    this.isAnew = false;
+    this.last = { size, root, note, at: this.now() };
     return this.last;
+  }
+
+  /** @throws Problem `log-tampered` where the tree does not begin with what was signed last */
+  private async needGrown(size: number): Promise<void> {
+    const before = this.isAnew ? undefined : (this.last ?? (await this.kept.last(this.signer)));
+    if (before === undefined) return;
+    if (before.size <= size && before.root.equals(await this.tree.root(before.size))) return;
+    throw new Problem(
+      'log-tampered',
+      'the log does not begin with what was signed last: no further head is signed of it',
+    );
   }
 }

@@ -15,7 +15,9 @@ import { PERIOD_EVENTS, type PeriodClosed } from './period.events.js';
  * Closes a period with figures as they stand; callers say no more of it than an id, without which every closing is one of its own. The
  * figures are worked out by whoever records it.
  */
-export function closing(figures: Pick<ClosePeriod, 'period' | 'position' | 'digest' | 'figures'>): ClosingCommand {
+export function closing(
+  figures: Pick<ClosePeriod, 'period' | 'position' | 'digest' | 'figures' | 'head'>,
+): ClosingCommand {
   return {
     record: (data, { reading, handler }) => {
       const claim = readClosing(data, figures.period, reading);

@@ -14,6 +14,7 @@ export interface ClosePeriod {
   readonly position: number;
   readonly digest: string;
   readonly figures?: PeriodClosed['data']['figures'];
+  readonly head?: PeriodClosed['data']['head'];
 }
 
 /** A period can be closed again; every closing has its number and stays. */
@@ -22,8 +23,12 @@ export const periodDecider: Decider<Closings, ClosePeriod, PeriodClosed> = {
 
   evolve: (closings) => closings + 1,
 
-  decide({ id, at, period, position, digest, figures }, closings) {
-    const data = { id, period, number: closings + 1, position, digest, ...(figures !== undefined && { figures }) };
+  decide({ id, at, period, position, digest, figures, head }, closings) {
+    const data = {
+      ...{ id, period, number: closings + 1, position, digest },
+      ...(figures !== undefined && { figures }),
+      ...(head !== undefined && { head }),
+    };
     return [{ type: 'PeriodClosed', schema: 1, occurredAt: at, key: `period-${period}`, data }];
   },
 };

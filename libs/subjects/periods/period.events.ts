@@ -7,6 +7,9 @@ export type ClosedTable = {
   readonly rows?: readonly (readonly (string | number | null)[])[];
 };
 
+/** The log as it was when a period was closed: how many events its figures are of, and the root of the tree over them in base64. */
+type ClosedHead = { readonly size: number; readonly root: string };
+
 /** The figures of a period as they stood at a position of the log; `digest` is of all of them. */
 export type PeriodClosed = EventOf<
   'PeriodClosed',
@@ -19,6 +22,8 @@ export type PeriodClosed = EventOf<
     readonly digest: string;
     /** Per dimension, '' for the total; absent in closings made before they were kept. */
     readonly figures?: Readonly<Record<string, ClosedTable>>;
+    /** Absent where no tree is kept over the log, and in closings made before one was. */
+    readonly head?: ClosedHead;
   }
 >;
 

@@ -74,6 +74,7 @@ export interface BulkResult {
       | 'internal'
       | 'contended'
       | 'clock-unsure'
+      | 'log-tampered'
       | 'not-yet-projected'
       | 'log-unavailable'
       | 'views-unavailable'

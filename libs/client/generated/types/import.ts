@@ -158,6 +158,7 @@ export interface Import {
       | 'internal'
       | 'contended'
       | 'clock-unsure'
+      | 'log-tampered'
       | 'not-yet-projected'
       | 'log-unavailable'
       | 'views-unavailable'

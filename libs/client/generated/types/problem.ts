@@ -67,6 +67,7 @@ export interface Problem {
     | 'internal'
     | 'contended'
     | 'clock-unsure'
+    | 'log-tampered'
     | 'not-yet-projected'
     | 'log-unavailable'
     | 'views-unavailable'
