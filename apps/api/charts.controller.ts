@@ -27,7 +27,7 @@ export class ChartsController {
 
   /** With the code that the page draws with. The ETag is of its bytes: the same answer has the same. */
   @Get('questions/:id/chart.svg')
-  @Needs('read')
+  @Needs('read', { ofRows: true, ofGroups: true })
   @Answers(SVG, { problems: ASKING, type: TYPES.svg })
   @ApiOperation({ summary: 'Draw the answer to a saved question, as SVG' })
   drawQuestionAsSvg(
@@ -41,7 +41,7 @@ export class ChartsController {
 
   /** As `chart.svg`, in fonts of its own; `tally-missing-glyphs` names characters that they do not have. */
   @Get('questions/:id/chart.png')
-  @Needs('read')
+  @Needs('read', { ofRows: true, ofGroups: true })
   @Answers(PNG, { problems: ASKING, type: TYPES.png })
   @ApiOperation({ summary: 'Draw the answer to a saved question, as PNG' })
   drawQuestionAsPng(

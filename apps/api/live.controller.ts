@@ -8,10 +8,12 @@ import { whileAdmitted } from '#book/access/while-admitted.js';
 import { Live } from '#book/live.js';
 import { Answers } from './description/answers.js';
 import { LiveParameters } from './parameters.js';
-import { POSITION } from '#book/position.js';
+import { isNarrowedNow } from '#book/access/narrowing.js';
+import { POSITION, POSITION_TOLD } from '#book/position.js';
 import { Needs } from './guard/needs.js';
 
 const NEEDS = 'read';
+const MADE = { ofRows: true } as const;
 
 @Controller('v1/live')
 @ApiTags('watching')
@@ -24,7 +26,7 @@ export class LiveController implements OnModuleDestroy {
 
   /** Server-sent events as facts arrive; goes on after Last-Event-ID (or `after`). */
   @Get()
-  @Needs(NEEDS)
+  @Needs(NEEDS, MADE)
   @Answers(LIVE_FACTS, { type: 'text/event-stream' })
   @ApiOperation({ summary: 'Positions and counters as facts arrive' })
   followLive(
@@ -33,14 +35,20 @@ export class LiveController implements OnModuleDestroy {
     @Query() { after = lastId }: LiveParameters,
     @Res() reply: FastifyReply,
   ): void {
-    if (after !== undefined && !POSITION.test(after))
-      throw new Problem('invalid-request', 'Last-Event-ID must be the id of a message');
-    const listener = this.live.listen(after === undefined ? undefined : Number(after));
-    whileAdmitted(this.book, authorization, NEEDS, listener);
+    const listener = this.live.listen(after === undefined ? undefined : positionIn(after));
+    whileAdmitted(this.book, authorization, NEEDS, MADE, listener);
     void reply.headers({ 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' }).send(listener);
   }
 
   onModuleDestroy(): void {
     this.live.end();
   }
+}
+
+/** Who sees a part only is told all counters anew, wherever their stream broke off. @throws Problem `invalid-request` */
+function positionIn(after: string): number | undefined {
+  const narrowed = isNarrowedNow();
+  if (!(narrowed ? POSITION_TOLD : POSITION).test(after))
+    throw new Problem('invalid-request', 'Last-Event-ID must be the id of a message');
+  return narrowed ? undefined : Number(after);
 }

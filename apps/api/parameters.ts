@@ -103,7 +103,7 @@ export class AuditParameters {
 }
 
 export class LiveParameters {
-  @IsOptional() @Matches(POSITION, { message: 'after must be a position' }) after?: string;
+  @IsOptional() @Matches(POSITION_TOLD, { message: 'after must be a position' }) after?: string;
 }
 
 export class RefusalParameters {

@@ -12,8 +12,16 @@ export interface LiveState {
   readonly definitions: Definitions;
 }
 
-/** Events by type; null where more came than are worth counting. */
+/** Events by type; null where more came than are worth counting, or where they are not all seen. */
 export type EventCounts = Readonly<Record<string, number>> | null;
+
+/** What one who listens is told of how far the figures have come. */
+export interface Progress {
+  readonly events: EventCounts;
+  /** How far they are, and what a stream goes on after: as that one is told positions. */
+  readonly position: string;
+  readonly id: string;
+}
 
 /** Milliseconds between signs of life. */
 const PING = 15_000;
@@ -27,7 +35,7 @@ export class LiveListener extends Readable {
   private readonly subscription: Subscription;
   private readonly pings: NodeJS.Timeout;
   private newest: LiveState | undefined;
-  private told: LiveState | undefined;
+  private shown: LiveState | undefined;
   private isWanted = false;
   private isTelling = false;
 
@@ -35,7 +43,7 @@ export class LiveListener extends Readable {
   constructor(
     states: Observable<LiveState>,
     private last: number,
-    private readonly eventsIn: (after: number, to: number) => Promise<EventCounts>,
+    private readonly told: (after: number, to: number) => Promise<Progress>,
   ) {
     super({ highWaterMark: 1 });
     this.pings = setInterval(() => this.ping(), PING);
@@ -64,25 +72,20 @@ export class LiveListener extends Readable {
   }
 
   private tell(): void {
-    const { newest: state, told } = this;
+    const { newest: state, shown } = this;
     if (!this.isWanted || this.isTelling || state === undefined) return;
-    if (told !== undefined && state.position <= told.position) return;
+    if (shown !== undefined && state.position <= shown.position) return;
     const after = this.last;
     this.isTelling = true;
-    this.eventsIn(after, state.position).then(
-      (events) => {
+    this.told(after, state.position).then(
+      ({ events, position, id }) => {
         this.isTelling = false;
         this.last = Math.max(after, state.position);
-        this.told = state;
-        const { position, definitions } = state;
-        const changed = Object.entries(state.counters).filter(([name, figure]) => told?.counters[name] !== figure);
-        const data: LiveFacts = {
-          position: String(position),
-          events,
-          counters: Object.fromEntries(changed),
-          definitions,
-        };
-        this.send(`event: facts\nid: ${String(this.last)}\ndata: ${JSON.stringify(data)}\n\n`);
+        this.shown = state;
+        const { definitions } = state;
+        const changed = Object.entries(state.counters).filter(([name, figure]) => shown?.counters[name] !== figure);
+        const data: LiveFacts = { position, events, counters: Object.fromEntries(changed), definitions };
+        this.send(`event: facts\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`);
       },
       (error: unknown) => this.destroy(error as Error),
     );

@@ -7,7 +7,7 @@ export const LIVE_FACTS = named('LiveFacts', 'A stream of `facts` messages with 
   position: POSITION,
   events: nullable(
     byName(Type.Integer({ minimum: 1 })),
-    'what came since the last message, by type; null where more came than are worth counting',
+    'what came since the last message, by type; null where more came than are worth counting, or a part only is seen',
   ),
   counters: byName(FIGURE, 'those that changed; all in the first message'),
   definitions: DEFINITIONS,

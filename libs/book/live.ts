@@ -1,8 +1,20 @@
 import { LRUCache } from 'lru-cache';
-import { distinctUntilChanged, Observable, ReplaySubject, share, Subject, takeUntil, type Subscriber } from 'rxjs';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  distinctUntilChanged,
+  Observable,
+  ReplaySubject,
+  share,
+  Subject,
+  takeUntil,
+  type MonoTypeOperatorFunction,
+} from 'rxjs';
 import { Follower } from '#engine/react/follower.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import { journalFields } from '#figures/journal/journal.js';
+import { Problem } from '#kernel/problem.js';
+import { seenNow } from './access/narrowing.js';
+import { askedAs, principal, type Principal } from './access/principal.js';
 import { todayOf } from './answered.js';
 import type { Book } from './book.js';
 import { LiveListener, type EventCounts, type LiveState } from './live-listener.js';
@@ -22,6 +34,8 @@ const COUNTERS = [
 const EVERY = 250;
 /** Events counted one by one at most. */
 const COUNTED = 20_000;
+/** Kinds of parts that are followed. */
+const PARTS = 100;
 /** Stretches of the log whose counts are kept for the next listener that asks for the same. */
 const STRETCHES = 50;
 
@@ -32,21 +46,44 @@ const STRETCHES = 50;
 export class Live {
   private readonly ending = new Subject<void>();
   private readonly states: Observable<LiveState>;
+  /** By what is seen, for those who see a part only. */
+  private readonly parts = new LRUCache<string, Observable<LiveState>>({ max: PARTS });
   private readonly counts = new LRUCache<string, Promise<EventCounts>>({ max: STRETCHES });
   private newest: LiveState | undefined;
 
   constructor(private readonly book: Book) {
-    // For all who listen: none of them ends it by leaving.
-    this.states = new Observable<LiveState>((listeners) => this.follow(listeners)).pipe(
-      distinctUntilChanged(),
-      share({ connector: () => new ReplaySubject<LiveState>(1) }),
-    );
+    this.states = this.followed(() => this.look()).pipe(distinctUntilChanged(), forAll());
   }
 
-  /** Messages to one listener as server-sent events, from a position on (that of its last message) or from now. */
+  /**
+   * Messages to one listener as server-sent events, from a position on (that of its last message) or from now. Who sees a part only is told when
+   * a counter of it changes, and nothing of how much else was recorded.
+   * @throws Problem `restricted` where no counter goes by what is seen
+   */
   listen(from: number | undefined): LiveListener {
     const last = from ?? this.book.models.position;
-    return new LiveListener(this.states.pipe(takeUntil(this.ending)), last, (after, to) => this.eventsIn(after, to));
+    const who = principal();
+    const seen = seenNow();
+    if (who !== undefined && seen !== undefined) return this.listenTo(who, seen, last);
+    return new LiveListener(this.states.pipe(takeUntil(this.ending)), last, async (after, to) => ({
+      events: await this.eventsIn(after, to),
+      position: String(to),
+      id: String(Math.max(after, to)),
+    }));
+  }
+
+  private listenTo({ allowance: _allowance, ...who }: Principal, seen: Seen, last: number): LiveListener {
+    const key = JSON.stringify(seen);
+    const counters = countersFor(seen);
+    // All who see the same share it: it is nobody's question.
+    const look = (): Promise<LiveState> => askedAs(who, () => this.counted(counters));
+    const states = this.parts.get(key) ?? this.followed(look).pipe(distinctUntilChanged(isSame), forAll());
+    this.parts.set(key, states);
+    const told = async (_after: number, to: number) => {
+      const position = await askedAs(who, () => this.book.narrowing.shown(to));
+      return { events: null, position, id: position };
+    };
+    return new LiveListener(states.pipe(takeUntil(this.ending)), last, told);
   }
 
   /** Ends every stream: they would hold up the end of the process. */
@@ -55,11 +92,13 @@ export class Live {
   }
 
   /** Looks at the figures as they come on. What goes wrong ends the streams: their listeners come again. Returns how to stop. */
-  private follow(listeners: Subscriber<LiveState>): () => void {
-    const onError = (error: unknown): void => listeners.error(error);
-    const handle = (): Promise<void> => unasked(() => this.look()).then((state) => listeners.next(state), onError);
-    const follower = new Follower({ progress: this.book.models, handle, every: EVERY, onError });
-    return () => void follower.stop();
+  private followed(look: () => Promise<LiveState>): Observable<LiveState> {
+    return new Observable<LiveState>((listeners) => {
+      const onError = (error: unknown): void => listeners.error(error);
+      const handle = (): Promise<void> => unasked(look).then((state) => listeners.next(state), onError);
+      const follower = new Follower({ progress: this.book.models, handle, every: EVERY, onError });
+      return () => void follower.stop();
+    });
   }
 
   private async look(): Promise<LiveState> {
@@ -67,11 +106,25 @@ export class Live {
     const day = todayOf(this.book);
     if (this.newest !== undefined && this.newest.position >= models.position && this.newest.day === day)
       return this.newest;
-    return (this.newest = await models.use(undefined, async (model) => {
-      const question = { metrics: COUNTERS.map((name) => CATALOGUE.metricNamed(name)), by: [], where: {}, asOf: day };
+    return (this.newest = await this.counted(COUNTERS));
+  }
+
+  private counted(counters: readonly string[]): Promise<LiveState> {
+    const day = todayOf(this.book);
+    const metrics = counters.map((name) => CATALOGUE.metricNamed(name));
+    return this.book.models.use(undefined, async (model) => {
+      const question = { metrics, by: [], where: {}, asOf: day };
+      const position = this.book.models.position;
       const { totals, meta } = await model.read('query', { question, today: day, shown: {} });
-      return { position: Number(meta.position), day, counters: totals, definitions: model.definitions };
-    }));
+      const covered = Number(meta.position);
+      // A position that is told opaquely is at least what there was before.
+      return {
+        position: Number.isNaN(covered) ? position : covered,
+        day,
+        counters: totals,
+        definitions: model.definitions,
+      };
+    });
   }
 
   /** By type; null where more came than are worth counting. */
@@ -92,4 +145,24 @@ export class Live {
       return counts;
     });
   }
+}
+
+type Seen = NonNullable<ReturnType<typeof seenNow>>;
+
+/** @throws Problem `restricted` */
+function countersFor({ rows, minGroup }: Seen): readonly string[] {
+  const listed = CATALOGUE.within(rows, minGroup).listed.map(({ name }) => name);
+  const counters = COUNTERS.filter((name) => listed.includes(name));
+  if (counters.length > 0) return counters;
+  throw new Problem('restricted', `the key is narrowed to what none of ${COUNTERS.join(', ')} goes by`);
+}
+
+/** One look for all who listen: none of them ends it by leaving. */
+function forAll(): MonoTypeOperatorFunction<LiveState> {
+  return share({ connector: () => new ReplaySubject<LiveState>(1) });
+}
+
+/** Whether nothing that is told has changed. */
+function isSame(one: LiveState, other: LiveState): boolean {
+  return isDeepStrictEqual([one.day, one.counters, one.definitions], [other.day, other.counters, other.definitions]);
 }

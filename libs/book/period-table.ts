@@ -45,7 +45,7 @@ function periodTable({ figures, closing, ...period }: ClosedPeriod, by: string, 
       ['closing', String(closing.number)],
       ['closedAt', closing.closedAt],
       ['position', closing.position],
-      ['digest', closing.digest],
+      ...(closing.digest === null ? [] : [['digest', closing.digest] as const]),
       ['currency', currency],
     ],
   };

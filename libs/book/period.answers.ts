@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { FIGURE, FIGURE_TABLES, SPAN } from '#figures/figure.answers.js';
 import { EVENT_FIELDS, MASKED } from '#figures/journal/journal.answers.js';
-import { byName, closed, INSTANT, named, NEXT, POSITION, text, type Told } from '#kernel/answer-schema.js';
+import { byName, closed, INSTANT, named, NEXT, nullable, POSITION, text, type Told } from '#kernel/answer-schema.js';
 import { RECEIPT_FIELDS } from '#ledger/ledger.answers.js';
 
 /** What questions about closed periods are answered with. */
@@ -12,7 +12,7 @@ const CLOSING = named('Closing', 'That a period was closed', {
   id: text('as the caller gave it'),
   position: POSITION,
   closedAt: INSTANT,
-  digest: text('of its figures'),
+  digest: nullable(Type.String(), 'of its figures; null where a part only is seen'),
 });
 export type Closing = Told<typeof CLOSING>;
 

@@ -9,16 +9,20 @@ import { parsePeriod, type Period } from '#kernel/time/periods.js';
 import type { Receipt } from '#engine/record/handle.js';
 import { Problem } from '#kernel/problem.js';
 import { PERIOD_EVENTS, type PeriodClosed } from '#subjects/periods/period.events.js';
-import { signed } from './access/principal.js';
+import { isNarrowedNow, seenNow } from './access/narrowing.js';
+import { askedAs, signed } from './access/principal.js';
 import { todayOf } from './answered.js';
 import type { ClosedPeriod, Closing, Closings } from './period.answers.js';
 import type { Book } from './book.js';
 import type { Answered } from './reading/reads.js';
 import { needDecodable } from './need-decodable.js';
 
+/** A closing as it was recorded: of the whole. */
+type Recorded = Closing & { readonly digest: string };
+
 /** A closing with what it keeps of its figures. */
 export interface Closed {
-  readonly closing: Closing;
+  readonly closing: Recorded;
   readonly tables: PeriodClosed['data']['figures'];
 }
 
@@ -64,15 +68,24 @@ export async function closePeriod(book: Book, name: string, data: unknown): Prom
  */
 export async function closedPeriod(book: Book, name: string, number?: number): Promise<ClosedPeriod> {
   const period = periodNamed(book, name);
-  const { closings, closing, tables } = await closingNumbered(book, name, number);
-  const figures = await closedFigures(book, period, { closing, tables });
-  return { period: name, from: formatDay(period.from), to: formatDay(period.to), closing, closings, figures };
+  const { closings, ...closed } = await closingNumbered(book, name, number);
+  const figures = await (isNarrowedNow() ? closedPart : closedFigures)(book, period, closed);
+  const told = await Promise.all([closed.closing, ...closings].map((one) => closingTold(book, one)));
+  const [closing, ...all] = told as [Closing, ...Closing[]];
+  return { period: name, from: formatDay(period.from), to: formatDay(period.to), closing, closings: all, figures };
 }
 
 /** Every closing of any period, in the order they were made. */
 export async function listClosings(book: Book): Promise<Closings> {
   const found = await book.models.use(undefined, ({ views }) => readWholeJournal(views, { type: 'PeriodClosed' }));
-  return { closings: readable(found).map((entry) => closedOf(entry).closing) };
+  const closings = readable(found).map((entry) => closingTold(book, closedOf(entry).closing));
+  return { closings: await Promise.all(closings) };
+}
+
+/** The digest is of the whole, and so is what a position counts. */
+async function closingTold({ narrowing }: Book, closing: Closing): Promise<Closing> {
+  if (!isNarrowedNow()) return closing;
+  return { ...closing, position: await narrowing.shown(Number(closing.position)), digest: null };
 }
 
 /** @throws Problem for what names no period */
@@ -133,9 +146,7 @@ export async function closedFigures(book: Book, period: Period, { closing, table
   const known = replayed.get(closing.digest);
   if (known !== undefined) return known;
   const shown = closedColumns(tables);
-  const gone = Object.values(shown)
-    .flat()
-    .find((name) => !CATALOGUE.metrics.has(name));
+  const gone = goneIn(shown);
   if (gone !== undefined)
     throw broken(closing, `there is no metric ${gone} any more, which it is of: a release that has it can show them`);
   const { digest, figures } = await figuresAt(book, period, Number(closing.position), shown);
@@ -143,7 +154,49 @@ export async function closedFigures(book: Book, period: Period, { closing, table
   return withDigest(closing, figures, digest);
 }
 
-function withDigest(closing: Closing, figures: FigureTables, digest: string): FigureTables {
+/**
+ * What whoever sees a part only sees of the figures as they were closed: from a replay, and only where its figures of the whole are those that
+ * were closed. How far a replay has come is not theirs to know. @throws Problem `closing-broken`, `took-too-long`
+ */
+async function closedPart(book: Book, period: Period, { closing, tables }: Closed): Promise<FigureTables> {
+  const seen = seenNow();
+  const shown = closedColumns(tables);
+  if (goneIn(shown) !== undefined) throw partBroken(closing);
+  const names = CATALOGUE.within(seen?.rows, seen?.minGroup).listed.map(({ name }) => name);
+  const own = Object.entries(shown).map(([by, metrics]) => [by, metrics.filter((one) => names.includes(one))] as const);
+  const { id } = await book.replays.start({ knownAt: { position: Number(closing.position) } });
+  try {
+    return await book.replays.use(
+      id,
+      async (model) => {
+        const asked = closable(book, period, shown);
+        const { digest } = await askedAs(undefined, () => model.read('figures', asked));
+        if (digest !== closing.digest) throw partBroken(closing);
+        return (await model.read('figures', { ...asked, shown: Object.fromEntries(own) })).figures;
+      },
+      PATIENCE,
+    );
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'replay-needed') throw error;
+    throw new Problem('took-too-long', 'what was closed is still being counted anew: ask again in a moment');
+  }
+}
+
+/** A metric that there is no more. */
+function goneIn(shown: Shown): string | undefined {
+  return Object.values(shown)
+    .flat()
+    .find((name) => !CATALOGUE.metrics.has(name));
+}
+
+function partBroken({ period, number }: Recorded): Problem {
+  return new Problem(
+    'closing-broken',
+    `the figures of closing ${String(number)} of ${period} are counted otherwise now than they were closed: ask with a key that sees the whole`,
+  );
+}
+
+function withDigest(closing: Recorded, figures: FigureTables, digest: string): FigureTables {
   if (digest === closing.digest) return figures;
   throw broken(
     closing,
@@ -152,7 +205,7 @@ function withDigest(closing: Closing, figures: FigureTables, digest: string): Fi
   );
 }
 
-function broken({ period, number, position, digest }: Closing, why: string, found?: string): Problem {
+function broken({ period, number, position, digest }: Recorded, why: string, found?: string): Problem {
   const which = `the figures of closing ${String(number)} of ${period}, at position ${position}`;
   return new Problem('closing-broken', `${which}, were closed with the digest ${digest}, but ${why}`, [
     { field: 'closed', detail: digest },

@@ -232,7 +232,7 @@ describe('a server that asks for keys', () => {
   it('shows the whole to nobody who may see a part only', async () => {
     const rows = { region: ['north'] };
     const key = await guarded.issue({ id: 'north', name: 'x', scopes: ['read', 'emit:RecordSale'], rows });
-    expect(await guarded.outcome('GET', '/v1/periods', { key })).toBe('403 restricted');
+    expect(await guarded.outcome('GET', '/v1/alerts', { key })).toBe('403 restricted');
     expect(await guarded.outcome('POST', '/v1/sales', { key, body: saleOf('n1') })).toBe('201');
     expect((await guarded.ask('GET', '/v1/me', { key })).body['rows']).toEqual(rows);
   });

@@ -48,7 +48,7 @@ export class NorthBook {
     return this.guarded.ask('POST', '/v1/query', { key, body: question });
   }
 
-  private sell(id: string, customerId: string, occurredAt: string): Promise<void> {
+  sell(id: string, customerId: string, occurredAt: string): Promise<void> {
     const lines = [{ product: 'tea', quantity: 1, unitPrice: '10' }];
     return this.send('POST', '/v1/sales', { id, customerId, occurredAt, lines });
   }

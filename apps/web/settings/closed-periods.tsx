@@ -50,7 +50,7 @@ export function ClosedPeriods() {
                     {t('closings.at', {
                       number: closing.number,
                       at: format.instant(closing.closedAt),
-                      digest: closing.digest.slice(0, 12),
+                      digest: (closing.digest ?? '').slice(0, 12),
                     })}
                   </span>
                 </li>

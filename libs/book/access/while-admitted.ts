@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
+import { isDeepStrictEqual } from 'node:util';
 import type { Needed } from '#kernel/scopes.js';
+import type { Narrowed } from '#subjects/access/access.events.js';
 import type { Book } from '../book.js';
-import { needAllowed } from './principal.js';
+import { needAllowed, type Made } from './principal.js';
 
 /** Milliseconds between two looks: a key also expires without anybody saying so. */
 const LOOK_AGAIN = 1_000;
@@ -11,12 +13,18 @@ export function whileAdmitted(
   { door, access }: Pick<Book, 'door' | 'access'>,
   authorization: string | undefined,
   needs: Needed,
+  made: Made,
   answer: Readable,
 ): void {
   if (door === undefined) return;
+  const seenBy = ({ rows, minGroup }: Narrowed) => ({ rows, minGroup });
+  const begun = seenBy(door.admit(authorization));
   const look = (): void => {
     try {
-      needAllowed(door.admit(authorization), needs);
+      const who = door.admit(authorization);
+      needAllowed(who, needs, made);
+      // It is of what was seen when it began.
+      if (!isDeepStrictEqual(seenBy(who), begun)) answer.destroy();
     } catch {
       answer.destroy();
     }

@@ -12,6 +12,6 @@ export interface Closing {
   readonly position: string;
   /** RFC 3339 in UTC */
   readonly closedAt: string;
-  /** of its figures */
-  readonly digest: string;
+  /** of its figures; null where a part only is seen */
+  readonly digest: string | null;
 }
