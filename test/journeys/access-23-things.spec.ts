@@ -44,7 +44,7 @@ describe('access, contract test 23: whoever sees the north only', () => {
     const south = await guarded.issue({
       id: 'south',
       name: 'South',
-      scopes: ['read', 'read:records'],
+      scopes: ['read', 'read:records', 'personal'],
       rows: { region: ['south'] },
     });
     expect((await get('/v1/customers/ada', south)).body).toMatchObject({
