@@ -1,0 +1,65 @@
+import { logGamma } from './log-gamma.js';
+import { likeliest } from './likeliest.js';
+
+/** Somebody's purchases and the mean of what each came to, more than 0. */
+export interface Spent {
+  readonly purchases: number;
+  readonly mean: number;
+}
+
+/**
+ * What a purchase comes to is gamma(p, nu), nu of each customer gamma(q, v) (Fader and Hardie 2013, "The gamma-gamma model of monetary
+ * value"). v is an amount of money.
+ */
+export interface GammaGamma {
+  readonly p: number;
+  readonly q: number;
+  readonly v: number;
+  readonly logLikelihood: number;
+  readonly isAtEdge: boolean;
+}
+
+/** Fewer customers say nothing of three parameters. */
+export const FEWEST_SPENDERS = 4;
+
+/** By maximum likelihood; undefined for fewer than `FEWEST_SPENDERS`. The order of the customers is nothing to it. */
+export function fitGammaGamma(customers: readonly Spent[]): GammaGamma | undefined {
+  if (customers.length < FEWEST_SPENDERS) return undefined;
+  const sorted = customers.toSorted((a, b) => a.purchases - b.purchases || a.mean - b.mean);
+  const overall = sorted.reduce((sum, { mean }) => sum + mean, 0) / sorted.length;
+  const { parameters, ...fit } = likeliest(likelihoodOf(sorted), [1, 2, overall]);
+  const [p = NaN, q = NaN, v = NaN] = parameters;
+  return { p, q, v, ...fit };
+}
+
+/** Of these customers, by p, q and v. What hangs on how many purchases there were alone is worked out once for each such number. */
+function likelihoodOf(customers: readonly Spent[]): (parameters: readonly number[]) => number {
+  const counts = [...new Set(customers.map(({ purchases }) => purchases))];
+  const at = new Map(counts.map((count, i) => [count, i]));
+  const own = Uint32Array.from(customers, ({ purchases }) => at.get(purchases) as number);
+  const totals = Float64Array.from(customers, ({ purchases, mean }) => purchases * mean);
+  const logTotals = totals.map(Math.log);
+  const logMeans = customers.reduce((sum, { mean }) => sum + Math.log(mean), 0);
+  return ([p = NaN, q = NaN, v = NaN]) => {
+    const common = q * Math.log(v) - logGamma(q);
+    const constants = Float64Array.from(counts, (x) => common + logGamma(p * x + q) - logGamma(p * x));
+    const shapes = Float64Array.from(counts, (x) => p * x);
+    let sum = -logMeans;
+    for (let i = 0; i < own.length; i++) {
+      const k = own[i] as number;
+      const shape = shapes[k] as number;
+      const tail = shape * (logTotals[i] as number) - (shape + q) * Math.log(v + (totals[i] as number));
+      sum += (constants[k] as number) + tail;
+    }
+    return sum;
+  };
+}
+
+/**
+ * What a purchase of somebody is expected to come to; of whoever has none, `purchases` 0, the mean of all. Undefined where the mean of all
+ * is infinite, as it is for q of 1 or less.
+ */
+export function expectedSpend({ p, q, v }: GammaGamma, { purchases, mean }: Spent): number | undefined {
+  const weight = p * purchases + q - 1;
+  return weight > 0 ? (p * (v + purchases * mean)) / weight : undefined;
+}
