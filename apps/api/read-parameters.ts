@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
 import type { TSchema } from 'typebox';
 import type { AnsweredFrom, Read } from '#subjects/read.js';
 import { SUBJECT_READS } from '#subjects/tables.js';
@@ -59,11 +59,12 @@ function rule(name: string, schema: Declaration): PropertyDecorator {
       ...(minLength === undefined ? [] : [MinLength(minLength)]),
       ...(maxLength === undefined ? [] : [MaxLength(maxLength)]),
     );
-  if (type !== 'integer') throw new Error(`the parameter ${name} is neither text, a list of it nor a whole number`);
+  if (type !== 'integer' && type !== 'number')
+    throw new Error(`the parameter ${name} is neither text, a list of it nor a number`);
   return applyDecorators(
     IsOptional(),
     Type(() => Number),
-    IsInt(),
+    type === 'integer' ? IsInt() : IsNumber(),
     ...(minimum === undefined ? [] : [Min(minimum)]),
     ...(maximum === undefined ? [] : [Max(maximum)]),
   );

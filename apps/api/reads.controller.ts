@@ -7,7 +7,7 @@ import { tableOf, type Read } from '#subjects/read.js';
 import { SUBJECT_READS } from '#subjects/tables.js';
 import { JOURNAL_PAGE } from '#figures/journal/journal.answers.js';
 import { Answers } from './description/answers.js';
-import { ON_CLOCKS, READING } from './description/problems.js';
+import { ASKING, ON_CLOCKS, READING } from './description/problems.js';
 import { ReadJournal, Show, ShowVersioned } from './messages.js';
 import { given } from './given.js';
 import { entityTag } from './versions.js';
@@ -73,7 +73,7 @@ function addSearch(
 
 /** What a decorated method would be. */
 function addRoute(name: string, read: Read): void {
-  const { path, answers, answeredFrom, versioned, ofRows, ofGroups, scope = 'read:records' } = read;
+  const { path, answers, answeredFrom, versioned, questions, ofRows, ofGroups, scope = 'read:records' } = read;
   const { prototype } = ReadsController;
   const value =
     versioned === true
@@ -89,7 +89,8 @@ function addRoute(name: string, read: Read): void {
   Get(path)(prototype, name, { value });
   Needs(scope, { ...(ofRows && { ofRows }), ...(ofGroups && { ofGroups }) })(prototype, name, { value });
   ApiTags(answeredFrom === 'figures' ? 'figures' : 'things')(prototype, name, { value });
-  const problems = answeredFrom === undefined ? [...READING, 'not-found' as const] : ON_CLOCKS;
+  const onClocks = questions === true ? ASKING : ON_CLOCKS;
+  const problems = answeredFrom === undefined ? [...READING, 'not-found' as const] : onClocks;
   const table = tableOf(read, {}) !== undefined;
   Answers(answers ?? Type.Unknown(), { problems, table })(prototype, name, { value });
   Query()(prototype, name, 0);

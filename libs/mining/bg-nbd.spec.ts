@@ -115,7 +115,7 @@ function drawn(count: number): readonly Repeats[] {
   let state = 1;
   const uniform = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
   return Array.from({ length: count }, (_, i) => {
-    const T = 20 + (i % 30);
+    const T = 20 + (i % 30) / 7;
     const rate = -Math.log(uniform()) / 10;
     const lost = 1 - uniform() ** (1 / 3);
     let [time, frequency, recency] = [0, 0, 0];

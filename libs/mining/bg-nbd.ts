@@ -24,7 +24,8 @@ export const FEWEST_AGAIN = 4;
 export function fitBgNbd(customers: readonly Repeats[]): BgNbd | undefined {
   if (customers.filter(({ frequency }) => frequency > 0).length < FEWEST_AGAIN) return undefined;
   const seen = seenAlike(customers);
-  const time = customers.reduce((sum, { T }) => sum + T, 0) / customers.length;
+  const times = customers.map(({ T }) => T).sort((p, q) => p - q);
+  const time = times.reduce((sum, T) => sum + T, 0) / times.length;
   const { parameters, ...fit } = likeliest(seen.logLikelihood, [1, Math.max(time / 4, 1e-3), 1, 1]);
   const [r = NaN, alpha = NaN, a = NaN, b = NaN] = parameters;
   return { r, alpha, a, b, ...fit };

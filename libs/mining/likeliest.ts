@@ -22,7 +22,7 @@ export function likeliest(
   const cost = (logs: readonly number[]): number =>
     logs.some((log) => Math.abs(log) > FARTHEST) ? Infinity : -logLikelihood(parametersOf(logs));
   const zeros = start.map(() => 0);
-  const { x: near } = nelderMead(cost, zeros, { tolerance: 1e-9, maxIterations: 500 });
+  const { x: near } = nelderMead(cost, zeros, { step: 0.5, tolerance: 1e-9, maxIterations: 500 });
   const { x, value } = nelderMead(cost, near, { step: 0.05, tolerance: 1e-14, maxIterations: 500 });
   return {
     parameters: parametersOf(x),

@@ -1,6 +1,8 @@
 import { ACCESS } from './access/access.subject.js';
 import { ALERTS } from './alerts/alerts.subject.js';
+import { BASKETS_SUBJECT } from './baskets/baskets.subject.js';
 import { CHANNELS } from './channels/channels.subject.js';
+import { CLV_SUBJECT } from './clv/clv.subject.js';
 import { CREDITS } from './credits/credits.subject.js';
 import { CUSTOMERS } from './customers/customers.subject.js';
 import { DASHBOARDS } from './dashboards/dashboards.subject.js';
@@ -8,6 +10,7 @@ import { FIRINGS } from './firings/firings.subject.js';
 import { INTERACTIONS } from './interactions/interactions.subject.js';
 import { MESSAGES } from './messages/messages.subject.js';
 import { OPPORTUNITIES } from './opportunities/opportunities.subject.js';
+import { MOVERS_SUBJECT } from './movers/movers.subject.js';
 import { loadPlugins } from './plugins.js';
 import { METRICS_SUBJECT } from './metrics/metrics.subject.js';
 import { PAUSES } from './pauses/pauses.subject.js';
@@ -19,6 +22,7 @@ import { REPORTS } from './reports/reports.subject.js';
 import { SALES } from './sales/sales.subject.js';
 import { SCHEDULES } from './schedules/schedules.subject.js';
 import { SHARES } from './shares/shares.subject.js';
+import { SURVIVAL_SUBJECT } from './survival/survival.subject.js';
 import type { Subject } from './subject.js';
 import { TARGETS_SUBJECT } from './targets/targets.subject.js';
 
@@ -45,6 +49,10 @@ const BUILT_IN: readonly Subject[] = [
   ACCESS,
   SCHEDULES,
   REPORTS,
+  CLV_SUBJECT,
+  BASKETS_SUBJECT,
+  SURVIVAL_SUBJECT,
+  MOVERS_SUBJECT,
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */

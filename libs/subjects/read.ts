@@ -19,7 +19,7 @@ import type { Policies } from './policies/policy.js';
 export interface Read {
   /** After `/v1/`; `:id` is the id of the thing. */
   readonly path: string;
-  /** What it may be asked beside its clocks, `replay` and `position`: text, lists of text, whole numbers. Optional, or with a default, each with its description. */
+  /** What it may be asked beside its clocks, `replay` and `position`: text, lists of text, numbers. Optional, or with a default, each with its description. */
   readonly parameters: TObject;
   /** What it answers with; not described where absent. A list of things is a table by it, and can be had as a file. */
   readonly answers?: TObject;
@@ -31,6 +31,8 @@ export interface Read {
   readonly asksFacts?: true;
   /** It is asked by `POST /v1/<path>/search` too, its parameters as the body, so that what is looked for is in no address: how that is called. */
   readonly searched?: string;
+  /** Its parameters name metrics, dimensions or days as a question does, and are refused as that is. */
+  readonly questions?: true;
   /** It shows a thing with a `version`, which is its entity tag. */
   readonly versioned?: true;
   /** What whoever asks needs; `read:records` where absent: it shows single things. */

@@ -14,6 +14,7 @@ export const FILES = [
   'northwind_customers.csv.gz',
   'northwind_order_lines.csv.gz',
   'expected/cdnow_sample.json',
+  'expected/cdnow_sample_models.json',
   'expected/northwind.json',
   ...['amazon-orders.txt', 'erp-umsatz.csv', 'hubspot-deals.csv', 'shopify-orders.csv', 'stripe-payments.csv'].flatMap(
     (name) => [`import/${name}`, `import/${name}.expected.json`],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { cdnowFacts, decimal, describeWithRealData, expected, writeCdnow, writeNorthwind } from './real-data.js';
+import type { Models, Valued } from './real-models.js';
 import { scratchFolder, Server, tally } from './server.js';
 
 interface Expected {
@@ -162,6 +163,34 @@ describeWithRealData('CDNOW, imported into a server', () => {
   });
 
   checkFigures(figures, () => server, '1998-06-30');
+
+  it('values customers as published, and holds that against what they bought since', async () => {
+    const models = expected('cdnow_sample_models.json') as Models;
+    const { published, recomputed } = models;
+    const calibrated = (await server.get('/v1/clv?asOf=1997-09-30&unit=week&horizon=39&limit=1000')) as Valued;
+    const { bgnbd, gammaGamma } = calibrated.parameters;
+    expect(bgnbd.customers).toBe(recomputed.n);
+    for (const [i, name] of (['r', 'alpha', 'a', 'b'] as const).entries())
+      expect(bgnbd[name]).toBeCloseTo(recomputed.bgnbd[i] ?? NaN, 4);
+    expect(bgnbd.logLikelihood).toBeCloseTo(recomputed.bgnbd_ll, 4);
+    expect(gammaGamma.customers).toBe(published.gamma_gamma.customers);
+    for (const [i, name] of (['p', 'q', 'v'] as const).entries())
+      expect(gammaGamma[name]).toBeCloseTo(recomputed.gg[i] ?? NaN, 3);
+    expect(gammaGamma.logLikelihood).toBeCloseTo(recomputed.gg_ll, 4);
+    expect(calibrated.totals.expectedPurchases).toBeCloseTo(recomputed.bgnbd_predicted_holdout_39w, 2);
+    expect(calibrated.warnings).toEqual([]);
+    const until = (await server.get('/v1/clv?asOf=1998-06-30&calibration=1997-09-30&limit=1')) as Valued;
+    const { holdout } = until;
+    expect(holdout?.bgnbd).toEqual(bgnbd);
+    expect(holdout?.predicted).toBeCloseTo(calibrated.totals.expectedPurchases, 9);
+    expect(holdout?.actual).toBe(recomputed.holdout_total);
+    expect(holdout?.classes.map(({ customers }) => customers)).toEqual(recomputed['x_freq_0..6,7+']);
+    const next = (await server.get('/v1/clv?asOf=1997-09-30&horizon=1&sort=-expectedPurchases&limit=5')) as Valued;
+    const top = Object.entries(recomputed.top5_expected_next_week).sort(([, a], [, b]) => b - a);
+    expect(next.customers.map(({ id }) => id)).toEqual(top.map(([id]) => id));
+    for (const [i, { expectedPurchases }] of next.customers.entries())
+      expect(expectedPurchases).toBeCloseTo(top[i]?.[1] ?? NaN, 3);
+  });
 
   it('previews what a server had that had the policy from the start, for every month', async () => {
     const other = await Server.start(`${scratch.folder}/other`);

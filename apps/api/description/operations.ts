@@ -93,7 +93,7 @@ function parameterOf({ parameters = [], operationId = '' }: Operation, place: st
 function readAs(text: string, { schema }: Parameter): unknown {
   const type = schema !== undefined && 'type' in schema ? schema.type : undefined;
   if (type === 'array') return listOf(text);
-  return type === 'integer' ? Number(text) : text;
+  return type === 'integer' || type === 'number' ? Number(text) : text;
 }
 
 function describePath({ parameters = [] }: Operation, values: readonly string[]): void {

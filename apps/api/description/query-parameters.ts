@@ -18,6 +18,7 @@ const RULES: Readonly<Record<string, (constraint: unknown) => Schema>> = {
   isString: () => ({ type: 'string' }),
   isIn: (values) => ({ type: 'string', enum: values }),
   isInt: () => ({ type: 'integer' }),
+  isNumber: () => ({ type: 'number' }),
   min: (minimum) => ({ minimum }),
   max: (maximum) => ({ maximum }),
   minLength: (minLength) => ({ minLength }),

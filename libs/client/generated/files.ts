@@ -5,12 +5,15 @@ import type { CallOptions } from '../route.js';
 import type { AnswerQuestionQuery } from './types/answer-question-query.js';
 import type { AskSqlBody } from './types/ask-sql-body.js';
 import type { ListAlertsQuery } from './types/list-alerts-query.js';
+import type { ListBasketRulesQuery } from './types/list-basket-rules-query.js';
 import type { ListChannelsQuery } from './types/list-channels-query.js';
 import type { ListCohortsQuery } from './types/list-cohorts-query.js';
+import type { ListCustomerValuesQuery } from './types/list-customer-values-query.js';
 import type { ListCustomersQuery } from './types/list-customers-query.js';
 import type { ListDashboardsQuery } from './types/list-dashboards-query.js';
 import type { ListImportRefusalsQuery } from './types/list-import-refusals-query.js';
 import type { ListMessagesQuery } from './types/list-messages-query.js';
+import type { ListMoversQuery } from './types/list-movers-query.js';
 import type { ListOverdueQuery } from './types/list-overdue-query.js';
 import type { ListPausesQuery } from './types/list-pauses-query.js';
 import type { ListQuestionsQuery } from './types/list-questions-query.js';
@@ -22,6 +25,7 @@ import type { QueryByParametersQuery } from './types/query-by-parameters-query.j
 import type { ScoreCustomersQuery } from './types/score-customers-query.js';
 import type { SearchCustomersBody } from './types/search-customers-body.js';
 import type { ShowPeriodQuery } from './types/show-period-query.js';
+import type { ShowSurvivalQuery } from './types/show-survival-query.js';
 
 /** The answers that can be had as files. */
 export interface Files {
@@ -82,8 +86,20 @@ export interface Files {
   /** The answer of `listSchedules` as a file, with every row of it. */
   listSchedules(form: FileForm, query?: ListSchedulesQuery, options?: CallOptions): Promise<TableFile>;
 
+  /** The answer of `listCustomerValues` as a file, with every row of it. */
+  listCustomerValues(form: FileForm, query?: ListCustomerValuesQuery, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `listBasketRules` as a file, with every row of it. */
+  listBasketRules(form: FileForm, query?: ListBasketRulesQuery, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `showSurvival` as a file, with every row of it. */
+  showSurvival(form: FileForm, query?: ShowSurvivalQuery, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `listMovers` as a file, with every row of it. */
+  listMovers(form: FileForm, query?: ListMoversQuery, options?: CallOptions): Promise<TableFile>;
+
   /** The answer of `showPeriod` as a file, with every row of it. */
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'listMessages', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'listMessages', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'showPeriod'] as const satisfies readonly (keyof Files)[];

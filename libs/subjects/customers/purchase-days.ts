@@ -1,5 +1,6 @@
 import type { Catalogue } from '#figures/catalogue.js';
-import type { Views } from '#kernel/ports/views.js';
+import type { Cell, Views } from '#kernel/ports/views.js';
+import type { SumRequest } from '#kernel/ports/views-schema.js';
 
 /** What a question about all customers' purchases is cut by. */
 export interface AsOf {
@@ -9,16 +10,31 @@ export interface AsOf {
 
 /** The purchase days of every customer who ever bought, ascending: those that are seen. @throws Problem `restricted` */
 export async function purchaseDays(
-  { asOf, knownAt }: AsOf,
+  cut: AsOf,
   views: Views,
   catalogue: Catalogue,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
+  const { cells } = await views.sums([purchaseDaysRequest(cut, catalogue)]);
+  return purchaseDaysIn(cells[0]);
+}
+
+/** To ask for them with other sums, from one state of the facts. @throws Problem `restricted` */
+export function purchaseDaysRequest({ asOf, knownAt }: AsOf, catalogue: Catalogue): SumRequest {
   const recordedTo = knownAt === undefined ? {} : { recordedTo: knownAt };
   const where = catalogue.whereSeen('purchase_gap.count');
-  const request = { series: 'gaps', measures: ['buyers'], where, group: ['customer', 'day'] };
-  const { cells } = await views.sums([{ ...request, windows: [{ to: asOf }], ...recordedTo }]);
+  return {
+    series: 'gaps',
+    measures: ['buyers'],
+    where,
+    group: ['customer', 'day'],
+    windows: [{ to: asOf }],
+    ...recordedTo,
+  };
+}
+
+export function purchaseDaysIn(cells: readonly Cell[] = []): ReadonlyMap<string, readonly number[]> {
   const days = new Map<string, number[]>();
-  for (const { group, sums } of cells[0] ?? []) {
+  for (const { group, sums } of cells) {
     if ((sums[0] ?? 0n) <= 0n) continue;
     const [customer = '', day] = group;
     const known = days.get(customer);

@@ -5,19 +5,25 @@ import type { AnswerDashboardQuery } from '../types/answer-dashboard-query.js';
 import type { AnswerQuestionQuery } from '../types/answer-question-query.js';
 import type { AnswerSharedQuery } from '../types/answer-shared-query.js';
 import type { AskSqlBody } from '../types/ask-sql-body.js';
+import type { Baskets } from '../types/baskets.js';
 import type { BeginShareBody } from '../types/begin-share-body.js';
 import type { BeginShareQuery } from '../types/begin-share-query.js';
 import type { Cohorts } from '../types/cohorts.js';
+import type { CustomerValues } from '../types/customer-values.js';
 import type { DashboardAnswer } from '../types/dashboard-answer.js';
 import type { DimensionValues } from '../types/dimension-values.js';
 import type { ExplainBody } from '../types/explain-body.js';
 import type { Explanation } from '../types/explanation.js';
 import type { Figures } from '../types/figures.js';
+import type { ListBasketRulesQuery } from '../types/list-basket-rules-query.js';
 import type { ListCohortsQuery } from '../types/list-cohorts-query.js';
+import type { ListCustomerValuesQuery } from '../types/list-customer-values-query.js';
 import type { ListFiguresQuery } from '../types/list-figures-query.js';
+import type { ListMoversQuery } from '../types/list-movers-query.js';
 import type { ListOverdueQuery } from '../types/list-overdue-query.js';
 import type { ListRecordsQuery } from '../types/list-records-query.js';
 import type { Metrics } from '../types/metrics.js';
+import type { Movers } from '../types/movers.js';
 import type { Overdue } from '../types/overdue.js';
 import type { QueryAnswer } from '../types/query-answer.js';
 import type { QueryBody } from '../types/query-body.js';
@@ -27,7 +33,9 @@ import type { Rfm } from '../types/rfm.js';
 import type { ScoreCustomersQuery } from '../types/score-customers-query.js';
 import type { ShareBegun } from '../types/share-begun.js';
 import type { SharedAnswer } from '../types/shared-answer.js';
+import type { ShowSurvivalQuery } from '../types/show-survival-query.js';
 import type { SqlAnswer } from '../types/sql-answer.js';
+import type { Survival } from '../types/survival.js';
 
 export interface FiguresOperations {
   /** Ask for figures: `POST /v1/query`. */
@@ -74,4 +82,16 @@ export interface FiguresOperations {
 
   /** Customers past their usual purchase gap: `GET /v1/overdue`. */
   listOverdue(query?: ListOverdueQuery, options?: CallOptions): Promise<Overdue>;
+
+  /** What customers are expected to buy in the next year: `GET /v1/clv`. */
+  listCustomerValues(query?: ListCustomerValuesQuery, options?: CallOptions): Promise<CustomerValues>;
+
+  /** What is bought together: `GET /v1/baskets`. */
+  listBasketRules(query?: ListBasketRulesQuery, options?: CallOptions): Promise<Baskets>;
+
+  /** How long customers stay: `GET /v1/survival`. */
+  showSurvival(query?: ShowSurvivalQuery, options?: CallOptions): Promise<Survival>;
+
+  /** Which regions moved revenue from one month to the next: `GET /v1/movers`. */
+  listMovers(query?: ListMoversQuery, options?: CallOptions): Promise<Movers>;
 }

@@ -18,4 +18,8 @@ export const ROUTES = {
   listCohorts: { method: 'GET', path: '/v1/cohorts', query: true },
   scoreCustomers: { method: 'GET', path: '/v1/rfm', query: true },
   listOverdue: { method: 'GET', path: '/v1/overdue', query: true },
+  listCustomerValues: { method: 'GET', path: '/v1/clv', query: true },
+  listBasketRules: { method: 'GET', path: '/v1/baskets', query: true },
+  showSurvival: { method: 'GET', path: '/v1/survival', query: true },
+  listMovers: { method: 'GET', path: '/v1/movers', query: true },
 } as const satisfies Record<string, Route>;
