@@ -19,11 +19,12 @@ export interface Where {
   readonly keyFile?: string;
 }
 
-/** Milliseconds that facts are sent again while the server or its log is away. */
+/** Milliseconds that facts are sent again, and an export goes on asking, while the server or one of its stores is away. */
 export const PATIENCE = 120_000;
 
 interface Connection {
-  readonly book: Client;
+  /** @param patience milliseconds for which it is called again while a failure may pass by itself */
+  readonly book: (patience: number) => Client;
   close(): Promise<void>;
 }
 
@@ -48,35 +49,42 @@ export async function onBookOrNew<Result>(where: Where, run: (book: Client) => P
   return connected(where, true, run);
 }
 
-/** As `onBook`, when the figures cover all that was recorded until now: up to the position that is given. */
+/**
+ * As `onBook`, when the figures cover all that was recorded until now: up to the position that is given.
+ * @param patience milliseconds for which what runs then goes on when a call fails that may be answered later
+ */
 export async function onCoveredBook<Result>(
   where: Where,
   run: (book: Client, position: string) => Promise<Result>,
+  patience = 0,
 ): Promise<Result> {
-  return connected(where, false, async (book) => {
+  return connected(where, false, async (book, again) => {
     const position = await lastPosition(book);
     await untilCovered(book, position);
-    return run(book, position);
+    return run(again(patience), position);
   });
 }
 
 async function connected<Result>(
   where: Where,
   mayMake: boolean,
-  run: (book: Client) => Promise<Result>,
+  run: (book: Client, again: Connection['book']) => Promise<Result>,
 ): Promise<Result> {
   const connection = await connect(where, mayMake);
   try {
-    return await run(connection.book);
+    return await run(connection.book(0), connection.book);
   } finally {
     await connection.close();
   }
 }
 
-/** The book of a server, asked with the key of who calls. Who waits at a terminal is told at once what is wrong. @throws UsageError as `ownKey` */
-export function bookAt(url: string, keyFile?: string): Client {
+/**
+ * The book of a server, asked with the key of who calls. Who waits at a terminal is told at once what is wrong, unless he would wait.
+ * @param patience milliseconds @throws UsageError as `ownKey`
+ */
+export function bookAt(url: string, keyFile?: string, patience = 0): Client {
   const key = ownKey(keyFile);
-  return tallybook(url, { patience: 0, ...(key !== undefined && { key }) });
+  return tallybook(url, { patience, ...(key !== undefined && { key }) });
 }
 
 /** The server that was named; undefined where the data folder is meant. @throws UsageError for what is no address */
@@ -87,11 +95,13 @@ export function serverNamed({ url, data }: Where): string | undefined {
 
 async function connect(where: Where, mayMake: boolean): Promise<Connection> {
   const url = serverNamed(where);
-  if (url !== undefined) return { book: bookAt(url, where.keyFile), close: () => Promise.resolve() };
+  if (url !== undefined)
+    return { book: (patience) => bookAt(url, where.keyFile, patience), close: () => Promise.resolve() };
   const folder = dataFolder(where.data, BY_SERVER);
   const server = await startOn(folder, mayMake);
   // Whoever can write into the folder may do all: the server asks for no key, and only this process knows where it is.
-  return { book: tallybook(await addressOf(server), { patience: 0 }), close: () => stop(server) };
+  const address = await addressOf(server);
+  return { book: (patience) => tallybook(address, { patience }), close: () => stop(server) };
 }
 
 /** A server on a free loopback port, which stops by itself when this process is gone, however that ends; a book that is there is opened with its own settings, unless others are asked for. */

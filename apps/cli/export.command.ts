@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import type { Client } from '#client/index.js';
-import { addWhere, onCoveredBook, type Where } from './connect.js';
+import { addWhere, onCoveredBook, PATIENCE, type Where } from './connect.js';
 import { lastPosition } from './coverage.js';
 import { toCsv } from './csv.js';
 import { EVENTS, MANIFEST, writeEvents } from './exported-events.js';
@@ -34,15 +34,14 @@ export function addExport(program: Command): void {
     .addHelpText('after', '\nExample: tally export ./out --data ./data')
     .action(async (folder: string, options: Options) => {
       const { bom = false, proof = false } = options;
-      say(
-        await onCoveredBook(options, async (book, position) => {
-          await mkdir(folder, { recursive: true, mode: 0o700 });
-          // What says that an export is whole is written last.
-          await rm(join(folder, MANIFEST), { force: true });
-          await removeProof(folder);
-          return exportAll(book, position, folder, { bom, proof });
-        }),
-      );
+      const exported = async (book: Client, position: string): Promise<string> => {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        // What says that an export is whole is written last.
+        await rm(join(folder, MANIFEST), { force: true });
+        await removeProof(folder);
+        return exportAll(book, position, folder, { bom, proof });
+      };
+      say(await onCoveredBook(options, exported, PATIENCE));
     });
 }
 

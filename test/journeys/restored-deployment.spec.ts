@@ -84,8 +84,8 @@ describeDeployment('a book with history over several processes', () => {
 
   it('is the same book in a new EventStoreDB, and goes on beside what MongoDB and Kafka know of the lost one', async () => {
     const before = await log(first.api);
-    const { code, out } = await tally(['export', at('copy'), '--url', first.api.url]);
-    expect([code, out]).toEqual([0, expect.stringContaining('complete up to position ')]);
+    const { code, out, err } = await tally(['export', at('copy'), '--url', first.api.url]);
+    expect([code, err, out]).toEqual([0, '', expect.stringContaining('complete up to position ')]);
     const lost = facts.slice(-LOST);
     await digestOf(first.api, await sent(first.api, lost));
     await first.stop();
