@@ -5,6 +5,7 @@ import { BOOK, type Book } from '#book/book.js';
 import type { Health } from '#platform/health.js';
 import { AccessController } from './access.controller.js';
 import { AlertsController } from './alerts.controller.js';
+import { ForecastsController } from './forecasts.controller.js';
 import { AuditController } from './audit.controller.js';
 import { BulkController } from './bulk.controller.js';
 import { ChartsController } from './charts.controller.js';
@@ -40,6 +41,7 @@ export class ApiModule {
         AccessController,
         AuditController,
         AlertsController,
+        ForecastsController,
         BulkController,
         ImportsController,
         QuestionsController,

@@ -19,6 +19,7 @@ import type { Model } from '#book/model.js';
 import { answerDashboard } from '#book/dashboards.js';
 import { explainDifference } from '#book/explain.js';
 import { figures } from '#book/figures.js';
+import { forecastFigures } from '#book/forecasting/forecasts.js';
 import { metricsShown } from '#book/metrics-shown.js';
 import { needDecodable } from '#book/need-decodable.js';
 import { closePeriod, listClosings } from '#book/periods.js';
@@ -51,6 +52,7 @@ import {
   DrawRun,
   DrawSaved,
   ExplainDifference,
+  ForecastFigures,
   GiveGrant,
   IssueKey,
   ListAudit,
@@ -160,6 +162,7 @@ export const HANDLERS = [
   onQuery(ShowPeriod, async (book, { asked }) => period(book, asked)),
   onQuery(ListRestatements, (book, { asked: { period, ...rest } }) => restatements(book, period, rest)),
   onQuery(ListDeliveries, (book, { asked }) => listDeliveries(book, asked)),
+  onQuery(ForecastFigures, (book, { asked: { body } }) => forecastFigures(book, body)),
   onQuery(BacktestAlert, (book, { asked: { id, body } }) =>
     id === undefined ? backtestRule(book, body) : backtestAlert(book, id, body),
   ),

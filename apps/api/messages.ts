@@ -126,6 +126,7 @@ export class ListRestatements extends query<
   Restatements
 >() {}
 export class ListDeliveries extends query<AskedDeliveries, DeliveriesTold>() {}
+export class ForecastFigures extends query<{ readonly body: unknown }, Held<'forecast'>>() {}
 export class BacktestAlert extends query<{ readonly id?: string; readonly body: unknown }, Backtest>() {}
 /** As it is known now, or was at a time. */
 type AsKnown = { readonly knownAt?: string };

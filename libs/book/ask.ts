@@ -45,7 +45,11 @@ export function askByNow(book: Book, raw: unknown): Promise<Answered<'query'>> {
   return asked(book, raw, (model, question) => model.read('query', question), {});
 }
 
-async function asked<Answer>(
+/**
+ * Works out what follows from a question as `/v1/query` takes it, from the model that answers it.
+ * @param definedBy when metrics of callers are taken as they were known; its own clocks where absent @throws Problem saying what is possible
+ */
+export async function asked<Answer>(
   book: Book,
   raw: unknown,
   run: (model: Model, question: Asked<'query'>) => Promise<Answer>,

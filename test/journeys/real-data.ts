@@ -13,6 +13,8 @@ export const FILES = [
   'CDNOW_sample.txt.gz',
   'northwind_customers.csv.gz',
   'northwind_order_lines.csv.gz',
+  'airpassengers.csv.gz',
+  'm3_monthly_119.csv.gz',
   'expected/cdnow_sample.json',
   'expected/cdnow_sample_models.json',
   'expected/northwind.json',

@@ -1,4 +1,5 @@
 import { BACKTEST_BODY, RULE_BACKTEST_BODY } from '#book/backtest.js';
+import { FORECAST_BODY } from '#book/forecasting/forecast.input.js';
 import { PREVIEW_BODY } from '#book/preview.js';
 import { REPLAY_BODY } from '#book/replays/start-replay.js';
 import { SQL_BODY } from '#book/sql.js';
@@ -72,6 +73,7 @@ export const BODIES: Readonly<Record<string, object>> = {
   '/v1/shares': SHARE_BODY,
   '/v1/explain': EXPLANATION,
   '/v1/policies/{kind}/preview': PREVIEW_BODY,
+  '/v1/forecasts': FORECAST_BODY,
   '/v1/alerts/{id}/backtest': BACKTEST_BODY,
   '/v1/alerts/backtest': RULE_BACKTEST_BODY,
   '/v1/keys': KEY_BODY,

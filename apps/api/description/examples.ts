@@ -85,6 +85,13 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     method: 'POST',
+    route: '/v1/forecasts',
+    status: 200,
+    summary: 'What may come after the figures of a metric',
+    body: { metric: 'revenue.net', grain: 'week', horizon: 4, asOf: '2024-03-31' },
+  },
+  {
+    method: 'POST',
     route: '/v1/alerts/{id}/backtest',
     path: ['revenue'],
     status: 200,

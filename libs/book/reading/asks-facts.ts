@@ -1,6 +1,15 @@
 import { readNamed, type Asked, type ReadKind } from './reads.js';
 
-const ASKING: ReadonlySet<ReadKind> = new Set(['query', 'tiles', 'rows', 'figures', 'records', 'shares', 'dimension']);
+const ASKING: ReadonlySet<ReadKind> = new Set([
+  'query',
+  'tiles',
+  'rows',
+  'forecast',
+  'figures',
+  'records',
+  'shares',
+  'dimension',
+]);
 
 /**
  * Whether a question is one about figures: their index follows before it is worked out, not meanwhile.

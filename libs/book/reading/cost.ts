@@ -49,6 +49,10 @@ const COSTS: { readonly [Kind in ReadKind]: (asked: Asked<Kind>, events: number)
   query: ({ question }, events) => queryCost(question, events),
   tiles: ({ tiles }, events) => tiles.reduce((cost, { question }) => cost + queryCost(question, events), 0),
   rows: ({ questions }, events) => rowsCost(questions, events),
+  forecast: (asked, events) =>
+    'values' in asked
+      ? A_FORECAST
+      : 2 * queryCost(asked.query.question, events) + (asked.series.by === undefined ? 1 : VALUES) * A_FORECAST,
   figures: (asked, events) => figuresCost(asked, events),
   records: ({ limit }, events) => limit * A_DOCUMENT + events * AN_EVENT_BY_CUSTOMER,
   shares: (_asked, events) => events * AN_EVENT_BY_CUSTOMER,
@@ -74,6 +78,8 @@ const AN_EVENT_COUNTED = 0.000_1;
 const AN_EVENT_BY_CUSTOMER = 0.004;
 /** For one figure of an answer, worked out and written. */
 const A_FIGURE = 0.002;
+/** For one series foretold, and tried from its past. */
+const A_FORECAST = 4;
 /** About as many of a page. */
 const BYTES_A_SHARE = 20;
 /** For one document read and understood, and for all that is recorded about one thing. */

@@ -17,6 +17,7 @@ export interface NarrowedTo {
 const MADE_OF_ROWS: ReadonlySet<ReadKind> = new Set<ReadKind>([
   'query',
   'tiles',
+  'forecast',
   'figures',
   'records',
   'shares',

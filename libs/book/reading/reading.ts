@@ -65,13 +65,14 @@ export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPl
   const history = place.historyOf(stored);
   const catalogue = CATALOGUE.within(narrowed?.rows, narrowed?.minGroup);
   const position = (own: string): string => (narrowed === undefined ? own : positionToken(narrowed.positions, own));
-  const known = { history, policies, definitions, calendar, currency, open, catalogue, position };
-  const answer = await run(asked, { views: open(stored), ...known });
-  if (as === 'value') return answer;
-  return writeJson(answer, async () => {
+  const turn = async (): Promise<void> => {
     if (shared) await othersTurn();
     step();
-  });
+  };
+  const known = { history, policies, definitions, calendar, currency, open, catalogue, position, step: turn };
+  const answer = await run(asked, { views: open(stored), ...known });
+  if (as === 'value') return answer;
+  return writeJson(answer, turn);
 }
 
 /** The same read models, with a step before each look at them. */

@@ -3,6 +3,7 @@ import { EVENT_TYPES as types, SUBJECT_READS, timelineEffect as effectOf } from 
 import type { Policies } from '#subjects/policies/policy.js';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
 import { answer, answerRows } from '#figures/answer.js';
+import type { Answer } from '#figures/figure.answers.js';
 import type { Catalogue } from '#figures/catalogue.js';
 import { dimensionValues } from '#figures/dimension-values.js';
 import { allFigures, type FiguresQuestion } from '#figures/figures.js';
@@ -20,6 +21,8 @@ import { recordsPage, type AskedCell, type RecordsQuestion } from '#figures/reco
 import { recordsIn, sharePages, type SharePage } from '#figures/share-pages.js';
 import { formatDay, type Calendar } from '#kernel/time/calendar.js';
 import type { Views } from '#kernel/ports/views.js';
+import type { ForecastTold } from '../forecasting/forecast.answers.js';
+import { ofFigures, ofValues, type Asked as ForetoldSeries, type Foretelling } from '../forecasting/foretold.js';
 import { explained, type Explaining } from './explained.js';
 import { laterFacts, type LaterFactsQuestion } from './later-facts.js';
 import type { Stored } from './stored.js';
@@ -38,6 +41,8 @@ export interface On {
   readonly catalogue: Catalogue;
   /** A position as it is told to whoever asks. */
   readonly position: (position: string) => string;
+  /** Gives others their turn; throws where nobody waits for the answer any more. What reckons long without a look at the facts calls it. */
+  readonly step: () => Promise<void>;
   /** Other read models, where a question is about several. */
   readonly open: (stored: Stored) => Views;
 }
@@ -64,6 +69,11 @@ interface RecordsInPage {
 /** A question of `/v1/query`. */
 type AskedQuery = Dated & { readonly question: Question; readonly shown: object };
 
+/** Numbers, or a question by periods with what is to be made of its answer. */
+type AskedForecast =
+  | { readonly values: readonly string[]; readonly how: Foretelling }
+  | { readonly query: AskedQuery; readonly series: ForetoldSeries };
+
 async function queryAnswer({ question, today, shown }: AskedQuery, on: On) {
   const { columns, rows, totals, meta } = await answer(question, on.views, contextOf(on, today));
   // Until when what was known is assumed is said of all facts.
@@ -82,6 +92,22 @@ export const READS = {
     return {
       outcomes: found.map((one) => (one instanceof Problem ? { problem: problemShown(one) } : { answer: one })),
     };
+  },
+  /** What comes after the figures of a question, or after numbers. */
+  forecast: async (asked: AskedForecast, on: On): Promise<ForecastTold> => {
+    if ('values' in asked) return ofValues(asked.values, asked.how);
+    const { query, series } = asked;
+    const whole = { ...query, question: { ...query.question, by: [] } };
+    const questions = series.by === undefined ? [whole] : [whole, query];
+    const found = await fromOneState(
+      on.views,
+      questions.map((one) => (views: Views) => queryAnswer(one, { ...on, views })),
+    );
+    const answers = found.map((one) => {
+      if (one instanceof Problem) throw one;
+      return one;
+    });
+    return ofFigures(answers as [Answer, Answer?], series, on.step);
   },
   /** The rows of many questions that are much alike, such as one of each day, in as few looks at the facts as there are different ones. */
   rows: async ({ questions, today }: Dated & { readonly questions: readonly Question[] }, on: On) => {

@@ -1,0 +1,48 @@
+import { Type } from 'typebox';
+import { byName, closed, count, named, nullable, oneOf, text, type Told } from '#kernel/answer-schema.js';
+import { FIGURE, QUERY_ANSWER } from '#figures/figure.answers.js';
+import { WARNINGS } from '#mining/forecast/forecast.js';
+import { USED } from '#mining/forecast/methods.js';
+
+const INTERVALS = byName(
+  Type.Array(Type.Number(), { minItems: 2, maxItems: 2 }),
+  'lower and upper bound, by how often what comes is to be inside',
+);
+const GRADE = {
+  sMAPE: nullable(
+    Type.Number(),
+    'in per cent, 0 to 200: mean of 200 |f - a| / (|f| + |a|); null where nothing could be tried',
+  ),
+  MASE: nullable(Type.Number(), 'mean error by that of the seasonal naive forecast; null where that has none'),
+};
+
+const FORETOLD = {
+  history: Type.Array(closed({ bucket: Type.Optional(text('the period')), value: FIGURE }), {
+    description: 'what it is made from: periods that are over, from the first with a fact on',
+  }),
+  points: Type.Array(closed({ bucket: Type.Optional(text('the period')), mean: Type.Number(), intervals: INTERVALS }), {
+    description: 'what comes',
+  }),
+  method: oneOf(USED, 'what was used: a history that is too short or empty for what was asked has a simpler one'),
+  backtest: closed(
+    {
+      origins: count('values at the end that were foretold from those before'),
+      ...GRADE,
+      coverage: byName(nullable(Type.Number(), 'share of what came'), 'what was inside the bounds'),
+      naive: closed(GRADE, 'the same of the seasonal naive forecast'),
+    },
+    'how the method would have done',
+  ),
+  warnings: Type.Array(oneOf(WARNINGS, 'why it is worth less than others')),
+};
+
+/** What a metric, or a caller's numbers, may come to. */
+export const FORECAST = named('Forecast', 'What may come, with bounds, and how good the method was before', {
+  ...FORETOLD,
+  parts: Type.Optional(
+    Type.Array(closed({ part: text('the value of `by`'), ...FORETOLD }), { description: 'of each value of `by`' }),
+  ),
+  incomplete: Type.Array(Type.String(), { description: 'periods that are not over, which are left out' }),
+  meta: Type.Optional(QUERY_ANSWER.properties.meta),
+});
+export type ForecastTold = Told<typeof FORECAST>;

@@ -1,0 +1,114 @@
+import { AmountError, formatDecimal, parseDecimal } from '#kernel/decimal.js';
+import { kind, NONE, refused, understood } from '#ledger/input/kind.js';
+import { whole } from '#ledger/input/number.js';
+import { map, object, optional, type Said } from '#ledger/input/object.js';
+import { Shape } from '#ledger/input/shape.js';
+import { label, labels, oneOf } from '#ledger/input/text.js';
+import { METHODS } from '#mining/forecast/methods.js';
+
+/** Buckets that are foretold, each with how many make a season and how many are looked back at. */
+export const SEASONS = {
+  day: { season: 7, back: 1_100 },
+  week: { season: 52, back: 520 },
+  month: { season: 12, back: 600 },
+  quarter: { season: 4, back: 400 },
+} as const;
+export type ForecastGrain = keyof typeof SEASONS;
+
+const GRAINS = Object.keys(SEASONS) as readonly ForecastGrain[] as readonly [ForecastGrain, ...ForecastGrain[]];
+/** Steps ahead, numbers of callers, and values in a season at most. */
+const MOST = { horizon: 36, values: 5_000, season: 400 } as const;
+const LEVELS = [0.8, 0.95] as const;
+
+/** How often what comes is to be inside the bounds. */
+const levels = kind<readonly number[]>(
+  {
+    type: 'array',
+    items: { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 },
+    minItems: 1,
+    maxItems: 5,
+    default: LEVELS,
+  },
+  {
+    refusals: (value) => (areLevels(value) ? NONE : refused(value, 'must be 1 to 5 numbers between 0 and 1')),
+    accepts: areLevels,
+  },
+);
+
+/** A caller's own numbers, none of them too; kept as canonical text. */
+const values = kind<readonly string[]>(
+  {
+    type: 'array',
+    items: { oneOf: [{ type: 'string', pattern: '^-?(0|[1-9]\\d*)(\\.\\d+)?$' }, { type: 'number' }] },
+    maxItems: MOST.values,
+    description: 'exact decimals in place of a metric, the oldest first',
+    examples: [['112', '118.5', '132']],
+  },
+  {
+    refusals: (value) =>
+      areDecimals(value)
+        ? NONE
+        : refused(value, `must be a list of at most ${MOST.values.toLocaleString('en')} decimals such as "12.5"`),
+    accepts: areDecimals,
+    normal: (value) => (value as readonly (string | number)[]).map((one) => formatDecimal(parseDecimal(one))),
+  },
+);
+
+const FIELDS = {
+  metric: optional(label),
+  where: optional(map(labels)),
+  by: optional(label),
+  grain: optional(oneOf(GRAINS)),
+  asOf: optional(label),
+  knownAt: optional(label),
+  position: optional(label),
+  values: optional(values),
+  season: optional(whole(MOST.season, 1)),
+  horizon: understood(whole(MOST.horizon, 1), () => 12),
+  method: understood(oneOf(METHODS), () => 'auto' as const),
+  levels: understood(levels, () => LEVELS),
+};
+
+const SHAPE = new Shape(
+  object(FIELDS, (said: Partial<Said<typeof FIELDS>>, scope) => {
+    if (!scope.sound) return;
+    const { metric, grain, values, season } = said;
+    if ((metric === undefined) === (values === undefined)) scope.fail('metric', 'or values is wanted: one of the two');
+    if (metric !== undefined && grain === undefined)
+      scope.fail('grain', `is required with metric: ${GRAINS.join(', ')}`);
+    if (metric !== undefined && season !== undefined)
+      scope.fail('season', 'is for values: that of a metric follows from its grain');
+    if (values === undefined) return;
+    for (const name of ['where', 'by', 'grain', 'asOf', 'knownAt'] as const)
+      if (said[name] !== undefined) scope.fail(name, 'is for a metric, and has no meaning with values');
+  }),
+);
+
+/** What is sent to be foretold. */
+export const FORECAST_BODY = SHAPE.schema;
+export type SaidForecast = ReturnType<typeof readForecast>;
+
+/** @throws Problem `invalid-request` */
+export function readForecast(body: unknown, context: Parameters<typeof SHAPE.read>[1]) {
+  return SHAPE.read(body, context);
+}
+
+function areDecimals(value: unknown): boolean {
+  return Array.isArray(value) && value.length <= MOST.values && value.every(isDecimal);
+}
+
+function isDecimal(value: unknown): boolean {
+  if (typeof value !== 'string' && typeof value !== 'number') return false;
+  try {
+    parseDecimal(value);
+    return true;
+  } catch (error) {
+    if (error instanceof AmountError) return false;
+    throw error;
+  }
+}
+
+function areLevels(value: unknown): value is readonly number[] {
+  const isLevel = (one: unknown): boolean => typeof one === 'number' && one > 0 && one < 1;
+  return Array.isArray(value) && value.length >= 1 && value.length <= 5 && value.every(isLevel);
+}

@@ -1,0 +1,125 @@
+import type { Answer } from '#figures/figure.answers.js';
+import type { Figure } from '#figures/value.js';
+import { parsePeriod, periodOf } from '#kernel/time/periods.js';
+import { forecast, type Forecast, type ForecastAsked } from '#mining/forecast/forecast.js';
+import type { ForecastTold } from './forecast.answers.js';
+import { SEASONS, type ForecastGrain } from './forecast.input.js';
+
+/** How something is to be foretold, by the terms of the method. */
+export type Foretelling = Omit<ForecastAsked, 'isNonNegative'>;
+
+type Foretold = Omit<ForecastTold, 'parts' | 'incomplete' | 'meta'>;
+
+/** Which series an answer is foretold from. */
+export interface Asked {
+  readonly metric: string;
+  readonly grain: ForecastGrain;
+  readonly by?: string;
+  readonly isAdditive: boolean;
+  readonly isCount: boolean;
+  /** The day as of which it is asked. */
+  readonly asOf: number;
+  readonly fiscalStart: number;
+  readonly how: Foretelling;
+}
+
+type History = Foretold['history'];
+
+/** Numbers of a caller. */
+export function ofValues(values: readonly string[], how: Foretelling): ForecastTold {
+  const history = values.map((value) => ({ value }));
+  return { history, ...forecast(values.map(Number), { ...how, isNonNegative: false }), incomplete: [] };
+}
+
+/**
+ * What comes after the figures of an answer, of which periods that are not over are left out. Where parts add up, the whole is foretold as
+ * the sum of what is foretold of them, with bounds from its own past.
+ * @param answers of the whole, and by parts where it goes by any
+ * @param step throws where nobody waits any more
+ */
+export async function ofFigures(
+  [whole, parted]: readonly [Answer, Answer?],
+  asked: Asked,
+  step: () => Promise<void>,
+): Promise<ForecastTold> {
+  const buckets = bucketsAfter(whole, asked);
+  const own = (history: History): Foretold => named(forecastOf(history, asked), history, buckets);
+  const parts: (Foretold & { readonly part: string })[] = [];
+  for (const [part, history] of historiesIn(parted, asked)) {
+    await step();
+    parts.push({ part, ...own(history) });
+  }
+  const all = own(historiesIn(whole, asked).get('') ?? []);
+  const { meta } = whole;
+  const about = { incomplete: meta.incomplete, meta };
+  if (parted === undefined) return { ...all, ...about };
+  const isSummed = asked.isAdditive && parts.length > 0;
+  return { ...(isSummed ? summed(all, parts, isNonNegative(all.history, asked)) : all), parts, ...about };
+}
+
+function forecastOf(history: History, asked: Asked): Forecast {
+  const values = history.map(({ value }) => Number(value));
+  return forecast(values, { ...asked.how, isNonNegative: isNonNegative(history, asked) });
+}
+
+/** Counts do not fall below 0 that never were. */
+function isNonNegative(history: History, { isCount }: Pick<Asked, 'isCount'>): boolean {
+  return isCount && history.every(({ value }) => Number(value) >= 0);
+}
+
+/** The whole with the sums of its parts in the middle of its bounds. */
+function summed(all: Foretold, parts: readonly Foretold[], isNonNegative: boolean): Foretold {
+  const least = isNonNegative ? 0 : -Infinity;
+  const points = all.points.map(({ mean, intervals, ...point }, h) => {
+    const sum = parts.reduce((total, { points: own }) => total + (own[h]?.mean ?? 0), 0);
+    const moved = Object.entries(intervals).map(([level, bounds]) => [
+      level,
+      bounds.map((bound) => Math.max(least, bound + sum - mean)),
+    ]);
+    return { ...point, mean: sum, intervals: Object.fromEntries(moved) as typeof intervals };
+  });
+  return { ...all, points };
+}
+
+/** The complete periods by part, each from its first that is not 0 on. A figure that there is none of is as it was before. */
+function historiesIn(answer: Answer | undefined, { metric, grain, by }: Asked): ReadonlyMap<string, History> {
+  const found = new Map<string, { bucket: string; value: Figure }[]>();
+  const open = new Set(answer?.meta.incomplete);
+  for (const row of answer?.rows ?? []) {
+    const [bucket, part, value] = [
+      String(row[grain]),
+      by === undefined || !(by in row) ? '' : String(row[by]),
+      row[metric] ?? null,
+    ];
+    const history = found.get(part) ?? [];
+    found.set(part, history);
+    if (open.has(bucket)) continue;
+    const known = value ?? history.at(-1)?.value ?? null;
+    if (known !== null && (history.length > 0 || Number(known) !== 0)) history.push({ bucket, value: known });
+  }
+  return found;
+}
+
+/** The names of the periods that come: the first is the one that is not over. */
+function bucketsAfter({ meta }: Answer, { asOf, grain, fiscalStart, how: { horizon } }: Asked): readonly string[] {
+  const open = parsePeriod(meta.incomplete[0] ?? '', fiscalStart);
+  const names: string[] = [];
+  let period = open ?? periodOf(asOf + 1, grain, fiscalStart);
+  for (; names.length < horizon; period = periodOf(period.to + 1, grain, fiscalStart)) names.push(period.name);
+  return names;
+}
+
+function named({ points, ...rest }: Forecast, history: History, buckets: readonly string[]): Foretold {
+  return { history, points: points.map((point, h) => ({ bucket: buckets[h] ?? '', ...point })), ...rest };
+}
+
+/** The first day of what is looked back at. */
+export function lookBackTo(asOf: number, grain: ForecastGrain, fiscalStart: number): number {
+  let period = periodOf(asOf, grain, fiscalStart);
+  for (let step = 0; step < SEASONS[grain].back && period.from > FIRST_DAY; step++)
+    period = periodOf(period.from - 1, grain, fiscalStart);
+  return period.from;
+}
+
+/** 1900-01-01: nothing that is counted is older than what a forecast is made from. */
+const FIRST_DAY = -25_567;
