@@ -80,6 +80,8 @@ export type * from './types/dimension-values.js';
 export type * from './types/explain-body.js';
 export type * from './types/explanation.js';
 export type * from './types/figures.js';
+export type * from './types/forecast.js';
+export type * from './types/forecast-figures-body.js';
 export type * from './types/give-grant-body.js';
 export type * from './types/grant.js';
 export type * from './types/grants.js';

@@ -3,6 +3,7 @@
 import type { Route } from '../../route.js';
 
 export const ROUTES = {
+  forecastFigures: { method: 'POST', path: '/v1/forecasts', body: true },
   query: { method: 'POST', path: '/v1/query', body: true },
   queryByParameters: { method: 'GET', path: '/v1/query', query: true },
   explain: { method: 'POST', path: '/v1/explain', body: true },
