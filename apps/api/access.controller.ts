@@ -18,6 +18,7 @@ import {
   ListRoles,
   RevokeKey,
   RotateKey,
+  SetQuota,
   ShowMe,
   WithdrawGrant,
 } from './messages.js';
@@ -95,6 +96,14 @@ export class AccessController {
   @Answers(RECEIPT, { status: [201, 200], problems: [...RECORDING, 'not-found', 'last-admin'] })
   async withdrawGrant(@Param('id') id: string, @Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
     return answerReceipt(await this.commands.execute(new WithdrawGrant({ id, body })), reply);
+  }
+
+  /** What a principal may have in a business day, in the place of what was said before; of what is left out there is no end. */
+  @Post('quotas')
+  @Needs('admin')
+  @Answers(RECEIPT, { status: [201, 200], problems: [...RECORDING, 'not-found'] })
+  async setQuota(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
+    return answerReceipt(await this.commands.execute(new SetQuota({ body })), reply);
   }
 
   /** Those that hold, or held by what was known at a time. */

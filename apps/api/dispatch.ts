@@ -5,7 +5,15 @@ import { toAsker } from '#kernel/store-away.js';
 import { handlersOn } from '#platform/handlers.js';
 import { todayOf } from '#book/answered.js';
 import { accessKnown } from '#book/access/access-known.js';
-import { defineRole, giveGrant, issueKey, revokeKey, rotateKey, withdrawGrant } from '#book/access/access-desk.js';
+import {
+  defineRole,
+  giveGrant,
+  issueKey,
+  revokeKey,
+  rotateKey,
+  setQuota,
+  withdrawGrant,
+} from '#book/access/access-desk.js';
 import { grantsShown, keysShown, meShown, rolesShown } from '#book/access/access-lists.js';
 import { auditPage } from '#book/access/audit-page.js';
 import { mayNow } from '#book/access/principal.js';
@@ -78,6 +86,7 @@ import {
   RetryDelivery,
   RevokeKey,
   RotateKey,
+  SetQuota,
   Rebuild,
   RecordFact,
   RecordMany,
@@ -123,6 +132,7 @@ export const HANDLERS = [
   onCommand(RevokeKey, (book, { asked: { id, body } }) => revokeKey(book, id, body)),
   onCommand(DefineRole, (book, { asked: { body } }) => defineRole(book, body)),
   onCommand(GiveGrant, (book, { asked: { body } }) => giveGrant(book, body)),
+  onCommand(SetQuota, (book, { asked: { body } }) => setQuota(book, body)),
   onCommand(WithdrawGrant, (book, { asked: { id, body } }) => withdrawGrant(book, id, body)),
   onCommand(Rebuild, async (book) => {
     await needDecodable(book, 'A rebuild');

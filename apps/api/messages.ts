@@ -85,6 +85,7 @@ export class RotateKey extends command<
 export class RevokeKey extends command<{ readonly id: string; readonly body: unknown }, Receipt>() {}
 export class DefineRole extends command<{ readonly body: unknown }, Receipt>() {}
 export class GiveGrant extends command<{ readonly body: unknown }, Receipt>() {}
+export class SetQuota extends command<{ readonly body: unknown }, Receipt>() {}
 export class WithdrawGrant extends command<{ readonly id: string; readonly body: unknown }, Receipt>() {}
 export class Rebuild extends command<object, Rebuilding>() {}
 

@@ -84,7 +84,7 @@ function listed(keys: Keys['keys']): string {
   const columns = ['id', 'name', 'scopes', 'issuedAt', 'expiresAt', 'revokedAt'] as const;
   return toTable({
     columns: columns.map((name) => ({ name, type: 'string' })),
-    rows: keys.map((key) => ({ ...key, rows: null, scopes: key.scopes.join(' ') })),
+    rows: keys.map(({ rows: _rows, quota: _quota, ...key }) => ({ ...key, scopes: key.scopes.join(' ') })),
   }).trimEnd();
 }
 

@@ -168,7 +168,7 @@ export async function openBook(
     audit,
     proof,
     guard,
-    allowances: new Allowances(settings.rates, clock),
+    allowances: new Allowances(settings.rates, calendar, clock),
     calendar,
     currency,
     clock,

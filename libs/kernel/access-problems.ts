@@ -56,6 +56,12 @@ export const ACCESS_PROBLEMS = {
     'the audit log cannot be written, and what shows people is shown to nobody without an entry there',
     AGAIN,
   ),
+  'quota-exceeded': kind(
+    429,
+    'Enough for today',
+    'the key has had as much as it may have in a day',
+    'wait for the seconds of Retry-After, or ask who issues keys for more',
+  ),
   'rate-limited': kind(
     429,
     'Too much of late',

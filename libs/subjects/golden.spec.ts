@@ -6,7 +6,7 @@ import { Desk } from '#testing/desk.js';
 import { recordAccepted } from '#ledger/accepted-head.js';
 import { recordOpening } from '#ledger/book.js';
 import type { CommandType } from '#ledger/command-type.js';
-import { DEFINING, GRANTING, issuing, revoking, rotating, withdrawing } from './access/access.commands.js';
+import { DEFINING, GRANTING, issuing, revoking, LIMITING, rotating, withdrawing } from './access/access.commands.js';
 import { closing } from './periods/period.commands.js';
 import { beginsShare } from './shares/share.commands.js';
 import { EVENT_TYPES, OWN_COMMANDS } from './tables.js';
@@ -248,6 +248,7 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
     [GRANTING, { id: 'g1', principal: 'key:ops', role: 'planner' }],
     [GRANTING, { id: 'g2', group: 'sales', role: 'sales', rows: { region: ['North'] } }],
     [withdrawing('g1'), { id: 'withdrawal' }],
+    [LIMITING, { id: 'quota', principal: 'key:till', facts: 1_000, cost: 50_000, rows: 100_000, exports: 10 }],
   ] as const)
     await desk.ledger.take(command, { ...data, ...who });
   await desk.ledger.take(ownCommand('RunReport'), KEPT_REPORT);

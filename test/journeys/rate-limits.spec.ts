@@ -65,4 +65,48 @@ describe('a server that one key floods with questions', () => {
       '3',
     ]);
   });
+
+  it('lets a key have so much a day, and tells it what is left', async () => {
+    const admin = await guarded.key('admin');
+    const scopes = ['emit:RecordSale', 'read'];
+    const key = await guarded.issue({ id: 'daily', name: 'x', scopes, quota: { facts: 5 } });
+    const set = (body: object) => guarded.ask('POST', '/v1/quotas', { key: admin, body });
+    const said = { id: 'q-1', principal: 'key:daily', facts: 3, cost: 4, rows: 50, exports: 1 };
+    expect([(await set(said)).status, (await set(said)).status]).toEqual([201, 200]);
+    expect((await set({ ...said, facts: 9 })).body['code']).toBe('id-conflict');
+    expect((await set({ principal: 'key:nobody', facts: 1 })).status).toBe(404);
+    const { keys } = (await guarded.ask('GET', '/v1/keys', { key: admin })).body as {
+      readonly keys: readonly object[];
+    };
+    expect(keys).toContainEqual(
+      expect.objectContaining({ id: 'daily', quota: { facts: 3, cost: 4, rows: 50, exports: 1 } }),
+    );
+    const lines = Array.from({ length: 5 }, (_, i) => ({ type: 'RecordSale', data: saleOf(`d${String(i)}`) }));
+    const bulk = await guarded.ask('POST', '/v1/bulk', { key, lines });
+    expect(bulk.body).toMatchObject({ accepted: 3, rejected: 2 });
+    expect(bulk.text).toContain('quota-exceeded');
+    const fact = await guarded.ask('POST', '/v1/sales', { key, body: saleOf('d9') });
+    const wait = Number(fact.headers.get('retry-after'));
+    expect([fact.status, fact.body['code'], wait > 80_000, wait <= 86_400]).toEqual([
+      429,
+      'quota-exceeded',
+      true,
+      true,
+    ]);
+    expect(fact.headers.get('ratelimit')).toMatch(/, "facts-per-day";r=0;t=\d+$/);
+    // Who has recorded enough still asks.
+    const me = async () => (await guarded.ask('GET', '/v1/me', { key })).body;
+    expect(await me()).toMatchObject({ quota: { facts: 3 }, left: { facts: 0, cost: 4, rows: 50, exports: 1 } });
+    const file = '/v1/query?metrics=orders&by=channel&format=csv';
+    expect((await guarded.ask('GET', file, { key })).status).toBe(200);
+    expect(await guarded.outcome('GET', file, { key })).toBe('429 quota-exceeded');
+    expect(await me()).toMatchObject({ left: { rows: 49, exports: 0 } });
+    while ((await guarded.ask('GET', '/v1/metrics', { key })).status === 200);
+    expect((await guarded.ask('GET', '/v1/metrics', { key })).body['code']).toBe('quota-exceeded');
+    expect(await guarded.outcome('GET', '/v1/metrics', { key: await guarded.key('read') })).toBe('200');
+    guarded.stage.at('2024-01-02T00:00:00Z');
+    expect(await guarded.outcome('GET', '/v1/metrics', { key })).toBe('200');
+    expect((await set({ principal: 'key:daily' })).status).toBe(201);
+    expect(await me()).toMatchObject({ quota: null, left: null });
+  });
 });

@@ -22,6 +22,7 @@ const NOT_BEHIND = [
   '/v1/roles',
   '/v1/grants',
   '/v1/grants/{id}/withdraw',
+  '/v1/quotas',
   '/v1/audit',
 ];
 

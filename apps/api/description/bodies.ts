@@ -7,6 +7,7 @@ import { CAUSES_OF_CHANGE } from '#figures/explain.js';
 import { SHARE_BODY } from '#subjects/shares/share.input.js';
 import {
   GRANT_BODY,
+  QUOTA_BODY,
   KEY_BODY,
   REVOCATION_BODY,
   ROLE_BODY,
@@ -82,6 +83,7 @@ export const BODIES: Readonly<Record<string, object>> = {
   '/v1/roles': ROLE_BODY,
   '/v1/grants': GRANT_BODY,
   '/v1/grants/{id}/withdraw': WITHDRAWAL_BODY,
+  '/v1/quotas': QUOTA_BODY,
   '/v1/replays': REPLAY_BODY,
   '/v1/periods/{period}/close': CLOSING_BODY,
 };

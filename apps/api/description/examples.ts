@@ -260,6 +260,13 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     method: 'POST',
+    route: '/v1/quotas',
+    status: 201,
+    summary: 'Say how much somebody may have in a day',
+    body: { id: 'till-daily', principal: 'key:till', facts: 10_000, rows: 50_000 },
+  },
+  {
+    method: 'POST',
     route: '/v1/keys/{id}/revoke',
     path: ['till'],
     status: 201,

@@ -8,6 +8,7 @@ const EVERY: readonly ProblemCode[] = [
   'key-expired',
   'forbidden',
   'restricted',
+  'quota-exceeded',
   'rate-limited',
   'audit-unavailable',
   'cross-site',

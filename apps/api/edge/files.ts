@@ -1,12 +1,13 @@
 import type { FastifyReply } from 'fastify';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { principal } from '#book/access/principal.js';
 import { askerSignal } from '#book/reading/asker.js';
 import { Lane } from '#engine/threads/lane.js';
 import { FILE_FORMATS, type FileFormatName } from '#exports/formats.js';
 import { Problem } from '#kernel/problem.js';
 import { toAsker } from '#kernel/store-away.js';
-import type { Table } from '#kernel/table.js';
+import type { Row, Table } from '#kernel/table.js';
 import { takenBy } from './taken.js';
 
 /** Files that are made at a time until the first of their bytes is there; others wait. */
@@ -15,6 +16,20 @@ const LIMITS = { waiting: 20, patience: 30_000, limit: 600_000 };
 /** Files that are sent at a time: each holds some thousand rows. */
 const MOST_OPEN = 50;
 const LONGEST_NAME = 120;
+
+/** Its rows are of what whoever asks may have in a day. @throws Problem `quota-exceeded` */
+function counted(table: Table): Table {
+  const allowance = principal()?.allowance;
+  if (allowance === undefined) return table;
+  allowance.file();
+  async function* pages(): AsyncGenerator<readonly Row[]> {
+    for await (const rows of table.pages) {
+      allowance?.shown(rows.length);
+      yield rows;
+    }
+  }
+  return { ...table, pages: pages() };
+}
 
 /** Answers that are sent as files. */
 export class Files {
@@ -40,7 +55,7 @@ export class Files {
       throw new Problem('overloaded', `${String(MOST_OPEN)} files are being sent already: ask again in a moment`);
     this.open++;
     try {
-      const table = await make();
+      const table = counted(await make());
       const { type, extension } = FILE_FORMATS[format];
       const bytes = FILE_FORMATS[format].write(table, { folder: this.folder, bom });
       const first = await this.begun(bytes);

@@ -65,7 +65,7 @@ function principalOf(request: FastifyRequest, door: Doorkeeper, { audit, allowan
   if (needs !== undefined && isOfBook(needs)) audit?.needRoom();
   request.asked = { needs: needs ?? 'any' };
   const known = again();
-  const who = { ...known, again, allowance: allowances.of(known.id) };
+  const who = { ...known, again, allowance: allowances.of(known.id, known.quota) };
   request.asked = { ...request.asked, who };
   if (needs === undefined) throw new Problem('forbidden', 'this route does not say what it needs');
   needAllowed(who, needs, routeOptions.config.made);

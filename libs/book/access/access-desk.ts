@@ -6,6 +6,7 @@ import {
   DEFINING,
   GRANTING,
   issuing,
+  LIMITING,
   revoking,
   rotating,
   withdrawing,
@@ -68,6 +69,11 @@ export async function giveGrant(desk: AccessDesk, body: unknown): Promise<Receip
 /** @throws Problem `not-found`, `last-admin` */
 export async function withdrawGrant(desk: AccessDesk, grantId: string, body: unknown): Promise<Receipt> {
   return { ...(await said(desk, withdrawing(grantId), body)), id: grantId };
+}
+
+/** What a principal may have in a day, from now on. @throws Problem `not-found`, `invalid-request` */
+export async function setQuota(desk: AccessDesk, body: unknown): Promise<Receipt> {
+  return { ...(await said(desk, LIMITING, body)), id: String(fieldsOf(body)['principal']) };
 }
 
 async function said({ ledger, access }: AccessDesk, command: Recorded, body: unknown): Promise<Receipt> {

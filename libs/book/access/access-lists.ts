@@ -1,15 +1,17 @@
 import { compareText } from '#kernel/compare.js';
-import type { Access, Grant, Key } from '#subjects/access/access.state.js';
-import type { Narrowed } from '#subjects/access/access.events.js';
+import { principalOf, type Access, type Grant, type Key } from '#subjects/access/access.state.js';
+import type { Narrowed, Quota } from '#subjects/access/access.events.js';
 import { ROLES } from '#subjects/access/roles.js';
 import type { GrantShown, KeyShown, Me, RolesTold } from './access.answers.js';
 import type { Book } from '../book.js';
-import { principal } from './principal.js';
+import type { Limited } from './day-quota.js';
+import { principal, type Principal } from './principal.js';
 
 /** Who may what, as it is shown. */
 
-export function keysShown({ keys }: Access): { readonly keys: readonly KeyShown[] } {
-  return { keys: [...keys.values()].map(keyShown).sort((a, b) => compareText(a.id, b.id)) };
+export function keysShown({ keys, quotas }: Access): { readonly keys: readonly KeyShown[] } {
+  const shown = [...keys.values()].map((key) => keyShown(key, quotas.get(principalOf(key.keyId))));
+  return { keys: shown.sort((a, b) => compareText(a.id, b.id)) };
 }
 
 export function rolesShown({ roles }: Access): RolesTold {
@@ -33,18 +35,21 @@ export async function meShown({ log, narrowing, calendar, currency }: Book): Pro
     name: who?.name ?? null,
     scopes: who?.scopes ?? ROLES['admin'] ?? [],
     ...narrowedShown(who ?? {}),
+    quota: limitsIn(who?.quota),
+    left: leftShown(who),
     expiresAt: who?.expiresAt ?? null,
     position: await narrowing.shown(await log.tail()),
     book: { timeZone: calendar.zone, currency, fiscalStart: calendar.fiscalStart },
   };
 }
 
-function keyShown({ keyId: id, name, scopes, issuedAt, older, revoked, ...key }: Key): KeyShown {
+function keyShown({ keyId: id, name, scopes, issuedAt, older, revoked, ...key }: Key, quota?: Quota): KeyShown {
   return {
     id,
     name,
     scopes,
     ...narrowedShown(key),
+    quota: limitsIn(quota),
     issuedAt,
     expiresAt: key.expiresAt ?? null,
     rotatedAt: key.rotatedAt ?? null,
@@ -60,4 +65,20 @@ function grantShown({ grantId: id, principal, group, role, givenAt, ...grant }: 
 
 function narrowedShown({ rows, minGroup }: Narrowed) {
   return { rows: rows ?? null, minGroup: minGroup ?? null };
+}
+
+/** Null where there is no limit. */
+function limitsIn(quota: Quota = {}): Quota | null {
+  return Object.keys(quota).length === 0 ? null : quota;
+}
+
+function leftShown(who: Principal | undefined): Me['left'] {
+  const day = who?.allowance?.day;
+  if (day === undefined || limitsIn(who?.quota) === null) return null;
+  const names: readonly Limited[] = ['facts', 'cost', 'rows', 'exports'];
+  const left = names.flatMap((name) => {
+    const rest = day.left(name);
+    return rest === undefined ? [] : [[name, rest] as const];
+  });
+  return { ...Object.fromEntries(left), until: day.resetsAt };
 }

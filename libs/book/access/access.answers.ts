@@ -22,11 +22,24 @@ const NARROWED = {
   minGroup: nullable(Type.Integer(), 'of fewer customers than this nothing is shown; null for no such limit'),
 };
 
+const limit = (of: string) => Type.Optional(Type.Integer({ minimum: 0, description: of }));
+const QUOTA = {
+  facts: limit('new facts'),
+  cost: limit('units that questions are reckoned to cost'),
+  rows: limit('rows and things that are shown'),
+  exports: limit('files of tables'),
+};
+const PER_DAY = nullable(
+  named('Quota', 'What somebody may have in a business day; of what is absent there is no end', QUOTA),
+  'what it may have in a day; null for no limit',
+);
+
 const KEY = named('Key', 'A key, without what opens it', {
   id: text('its id, which is part of it'),
   name: text('who has it'),
   scopes: SCOPES,
   ...NARROWED,
+  quota: PER_DAY,
   issuedAt: INSTANT,
   expiresAt: nullable(INSTANT, 'until when it is good; null for no end'),
   rotatedAt: nullable(INSTANT, 'when it had another secret last'),
@@ -62,6 +75,11 @@ export const ME = named('Me', 'Who asks, and what that one may', {
   name: nullable(Type.String(), 'what the key is called'),
   scopes: SCOPES,
   ...NARROWED,
+  quota: PER_DAY,
+  left: nullable(
+    closed({ ...QUOTA, until: { ...INSTANT, description: 'when the day ends, and all is there again' } }),
+    'of that, what is left today where it is asked; null for no limit',
+  ),
   expiresAt: nullable(INSTANT, 'until when the key is good; null for no end'),
   position: { ...POSITION, description: 'of the last event that is recorded' },
   book: closed(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Calendar } from '#kernel/time/calendar.js';
 import { Allowances, rationed } from './allowances.js';
 
 const limited: unknown = expect.objectContaining({ code: 'rate-limited' });
@@ -7,7 +8,7 @@ describe('what a principal may ask and record', () => {
   const at = { now: 0 };
   const allowances = () => {
     at.now = 0;
-    return new Allowances({ questions: 10, facts: 5 }, () => new Date(at.now));
+    return new Allowances({ questions: 10, facts: 5 }, new Calendar('UTC', 1), () => new Date(at.now));
   };
 
   it('is so much at once, and so much a second', () => {
@@ -43,6 +44,36 @@ describe('what a principal may ask and record', () => {
     expect(() => one.begin('facts')).toThrow(limited);
     for (const back of giveBack) back();
     expect(() => one.begin('facts')).not.toThrow();
+  });
+
+  it('is so much a day, and as much again on the next', () => {
+    const all = allowances();
+    const one = all.of('key:a', { facts: 2, cost: 3, rows: 10, exports: 1 });
+    const gone: unknown = expect.objectContaining({ code: 'quota-exceeded' });
+    one.fact();
+    one.fact()();
+    one.fact();
+    expect(() => one.fact()).toThrow(gone);
+    expect(() => one.begin('facts')).toThrow(gone);
+    // Who asks does not stop who records, nor the other way.
+    one.begin('questions');
+    one.file();
+    expect(() => one.file()).toThrow(gone);
+    one.shown(12);
+    expect(() => one.begin('questions')).toThrow(gone);
+    expect([one.wait('questions'), one.wait('facts'), one.day.left('rows'), one.day.left('cost')]).toEqual([
+      86_400, 86_400, 0, 2,
+    ]);
+    expect(one.headers('facts')).toEqual({
+      'ratelimit-policy': '"facts";q=50;w=10, "facts-per-day";q=2;w=86400',
+      ratelimit: '"facts";r=48;t=1, "facts-per-day";r=0;t=86400',
+    });
+    expect(() => all.of('key:b').begin('questions')).not.toThrow();
+    all.of('key:a', { facts: 3 });
+    expect(() => one.begin('facts')).not.toThrow();
+    all.of('key:a', { facts: 2 });
+    at.now = 86_400_000;
+    expect(() => one.fact()).not.toThrow();
   });
 
   it('is told in headers', () => {

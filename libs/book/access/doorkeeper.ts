@@ -68,12 +68,14 @@ function opensOf(access: Access): ReadonlyMap<string, Opens> {
 function whoHas(access: Access, key: Key): Principal {
   const scopes = scopesOf(access, key);
   const { keyId, name, expiresAt } = key;
+  const quota = access.quotas.get(principalOf(keyId));
   return {
     id: principalOf(keyId),
     name,
     scopes,
     rights: rightsOf(scopes),
     ...narrowedBy(key, grantsTo(access, principalOf(keyId))),
+    ...(quota !== undefined && { quota }),
     ...(expiresAt !== undefined && { expiresAt }),
   };
 }

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Problem } from '#kernel/problem.js';
-import type { Narrowed } from '#subjects/access/access.events.js';
+import type { Narrowed, Quota } from '#subjects/access/access.events.js';
 import type { Allowance } from './allowances.js';
 import { isEmit, isOfBook, missing, type Needed, type Rights } from '#kernel/scopes.js';
 
@@ -13,6 +13,8 @@ export interface Principal extends Narrowed {
   /** What the scopes come to. */
   readonly rights: Rights;
   readonly expiresAt?: string;
+  /** What it may have in a day. */
+  readonly quota?: Quota;
   /** What is left of what it may ask and record. */
   readonly allowance?: Allowance;
   /** The same as of now, for what a request is still at. @throws Problem where it would not be let in any more */

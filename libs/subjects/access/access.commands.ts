@@ -8,8 +8,23 @@ import type { CommandType } from '#ledger/command-type.js';
 import type { Content, Said } from '#ledger/differences.js';
 import { Shape } from '#ledger/input/shape.js';
 import { accessDecider, hoursBetween, type AccessCommand } from './access.decider.js';
-import { ACCESS_EVENTS, ACCESS_STREAM, type AccessEvent, type GrantData, type KeyData } from './access.events.js';
-import { GRANT_BODY, KEY_BODY, REVOCATION_BODY, ROLE_BODY, ROTATION_BODY, WITHDRAWAL_BODY } from './access.input.js';
+import {
+  ACCESS_EVENTS,
+  ACCESS_STREAM,
+  type AccessEvent,
+  type GrantData,
+  type KeyData,
+  type Quota,
+} from './access.events.js';
+import {
+  GRANT_BODY,
+  KEY_BODY,
+  QUOTA_BODY,
+  REVOCATION_BODY,
+  ROLE_BODY,
+  ROTATION_BODY,
+  WITHDRAWAL_BODY,
+} from './access.input.js';
 
 /** A command of its own route: none of these can be sent among facts. */
 export type Recorded = Pick<CommandType, 'record'>;
@@ -71,7 +86,13 @@ type KeySaid = Omit<KeyData, 'keyId' | 'hash'> & { readonly id: string };
 type GrantSaid = Omit<GrantData, 'grantId'> & { readonly id: string };
 type RotationSaid = { readonly id?: string; readonly overlapHours?: number };
 type RevocationSaid = { readonly id?: string; readonly reason?: string };
+type QuotaSaid = Quota & { readonly id?: string; readonly principal: string };
 type RoleSaid = { readonly id?: string; readonly role: string; readonly scopes: readonly string[] };
+
+export const LIMITING = recorded('SetQuota', QUOTA_BODY, ({ id = nextEventId(), principal, ...quota }: QuotaSaid) => ({
+  claim: `change-${id}`,
+  command: (at) => ({ type: 'SetQuota', at, principal, quota }),
+}));
 
 /** What was said comes to. */
 interface Asked {
@@ -121,5 +142,7 @@ function saidIn(event: AccessEvent): Content {
     }
     case 'GrantWithdrawn':
       return { type: 'WithdrawGrant', ...event.data };
+    case 'QuotaSet':
+      return { type: 'SetQuota', principal: event.data.principal, ...event.data.quota };
   }
 }

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Decider } from '#kernel/decider.js';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
-import { ACCESS_STREAM, type AccessEvent, type GrantData, type KeyData } from './access.events.js';
-import { accessAfter, hasAdmin, NOBODY, type Access, type Key } from './access.state.js';
+import { ACCESS_STREAM, type AccessEvent, type GrantData, type KeyData, type Quota } from './access.events.js';
+import { accessAfter, hasAdmin, NOBODY, principalOf, type Access, type Key } from './access.state.js';
 import { ROLES } from './roles.js';
 
 interface At {
@@ -19,6 +19,7 @@ export type AccessCommand = At &
     | { readonly type: 'DefineRole'; readonly role: string; readonly scopes: readonly string[] }
     | { readonly type: 'GiveGrant'; readonly grant: GrantData }
     | { readonly type: 'WithdrawGrant'; readonly grantId: string }
+    | { readonly type: 'SetQuota'; readonly principal: string; readonly quota: Quota }
   );
 
 const HOUR = 3_600_000;
@@ -81,6 +82,12 @@ function decided(command: AccessCommand, access: Access): AccessEvent | undefine
       if (grant === undefined) throw new Problem('not-found', `there is no grant ${grantId}`);
       if (grant.withdrawnAt !== undefined) return undefined;
       return { type: 'GrantWithdrawn', ...common, data: { grantId } };
+    }
+    case 'SetQuota': {
+      const { principal, quota } = command;
+      if (principal.startsWith(principalOf(''))) keyNamed(access, principal.slice(principalOf('').length));
+      if (isDeepStrictEqual(access.quotas.get(principal), quota)) return undefined;
+      return { type: 'QuotaSet', ...common, data: { principal, quota } };
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { EventTypes } from '#kernel/event-type.js';
 import type { EventOf, NewEvent } from '#kernel/event.js';
-import { needText, textIfAny } from '#kernel/shape.js';
+import { needObject, needText, textIfAny } from '#kernel/shape.js';
 
 /** Permanent: the one stream of who may ask and do what. */
 export const ACCESS_STREAM = 'access';
@@ -16,12 +16,26 @@ export type Narrowed = {
   readonly minGroup?: number;
 };
 
+/** What somebody may have in one business day at most; of what is absent there is no end. */
+// An alias: only those are known to be plain JSON.
+export type Quota = {
+  /** New facts. */
+  readonly facts?: number;
+  /** Units that questions are reckoned to cost. */
+  readonly cost?: number;
+  /** Rows and things that are shown. */
+  readonly rows?: number;
+  /** Files of tables. */
+  readonly exports?: number;
+};
+
 export type KeyData = Narrowed & {
   readonly keyId: string;
   readonly name: string;
   /** SHA-256 of the key, hex: the key itself is nowhere. */
   readonly hash: string;
   readonly scopes: readonly string[];
+  readonly quota?: Quota;
   readonly expiresAt?: string;
 };
 
@@ -51,7 +65,10 @@ export type GrantGiven = EventOf<'GrantGiven', GrantData>;
 
 export type GrantWithdrawn = EventOf<'GrantWithdrawn', { readonly grantId: string }>;
 
-export type AccessEvent = KeyIssued | KeyRotated | KeyRevoked | RoleDefined | GrantGiven | GrantWithdrawn;
+/** Takes the place of what was said before; without any limit there is none. */
+export type QuotaSet = EventOf<'QuotaSet', { readonly principal: string; readonly quota: Quota }>;
+
+export type AccessEvent = KeyIssued | KeyRotated | KeyRevoked | RoleDefined | GrantGiven | GrantWithdrawn | QuotaSet;
 
 export const ACCESS_EVENTS: EventTypes = {
   KeyIssued: { schema: 1, isSetting: true, check: (event) => needText(event.data, 'keyId', 'name', 'hash') },
@@ -60,9 +77,15 @@ export const ACCESS_EVENTS: EventTypes = {
   RoleDefined: { schema: 1, isSetting: true, check: (event) => needText(event.data, 'role') },
   GrantGiven: { schema: 1, isSetting: true, check: (event) => needText(event.data, 'grantId', 'role') },
   GrantWithdrawn: { schema: 1, isSetting: true, check: (event) => needText(event.data, 'grantId') },
+  QuotaSet: { schema: 1, isSetting: true, check: checkQuota },
 };
 
 function checkRevoked({ data }: NewEvent): void {
   needText(data, 'keyId');
   textIfAny(data, 'reason');
+}
+
+function checkQuota({ data }: NewEvent): void {
+  needText(data, 'principal');
+  needObject(data['quota'], 'quota');
 }

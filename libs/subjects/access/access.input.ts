@@ -43,12 +43,18 @@ const NARROWED = {
   minGroup: optional(whole(LARGEST_GROUP, SMALLEST_GROUP)),
 };
 
+/** Of one day. */
+const MOST_OF_DAY = 1_000_000_000_000;
+const limit = optional(whole(MOST_OF_DAY, 0));
+const QUOTA = { facts: limit, cost: limit, rows: limit, exports: limit };
+
 export const KEY_BODY = object({
   ...ENVELOPE,
   id: keyId,
   name: label,
   scopes: list(scope),
   ...NARROWED,
+  quota: optional(object(QUOTA)),
   expiresAt: optional(instant),
 });
 
@@ -69,5 +75,7 @@ export const GRANT_BODY = object(
   },
   (_said, fields) => fields.requireOneOf('principal', 'group'),
 );
+
+export const QUOTA_BODY = object({ ...ENVELOPE, id: optional(label), principal: label, ...QUOTA });
 
 export const WITHDRAWAL_BODY = object({ ...ENVELOPE, id: optional(label) });

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#kernel/event.js';
 import { unknownShape } from '#kernel/event-type.js';
-import { ACCESS_EVENTS, type AccessEvent, type GrantData, type Narrowed } from './access.events.js';
+import { ACCESS_EVENTS, type AccessEvent, type GrantData, type Narrowed, type Quota } from './access.events.js';
 import { ROLES } from './roles.js';
 
 /** A key, and which secrets open it. */
@@ -28,16 +28,27 @@ export interface Access {
   readonly keys: ReadonlyMap<string, Key>;
   readonly roles: ReadonlyMap<string, readonly string[]>;
   readonly grants: ReadonlyMap<string, Grant>;
+  /** By principal. */
+  readonly quotas: ReadonlyMap<string, Quota>;
 }
 
-export const NOBODY: Access = { keys: new Map(), roles: new Map(Object.entries(ROLES)), grants: new Map() };
+export const NOBODY: Access = {
+  keys: new Map(),
+  roles: new Map(Object.entries(ROLES)),
+  grants: new Map(),
+  quotas: new Map(),
+};
 
 /** What an event makes of who may do what. Its own instant is when: it is recorded as it happens. */
 export function accessAfter(access: Access, event: AccessEvent): Access {
   const { occurredAt: at } = event;
   switch (event.type) {
-    case 'KeyIssued':
-      return { ...access, keys: put(access.keys, event.data.keyId, { ...event.data, issuedAt: at, older: [] }) };
+    case 'KeyIssued': {
+      const { quota, ...key } = event.data;
+      const keys = put(access.keys, key.keyId, { ...key, issuedAt: at, older: [] });
+      const quotas = quota === undefined ? access.quotas : put(access.quotas, principalOf(key.keyId), quota);
+      return { ...access, keys, quotas };
+    }
     case 'KeyRotated': {
       const { keyId, hash, oldUntil } = event.data;
       const key = access.keys.get(keyId);
@@ -65,6 +76,8 @@ export function accessAfter(access: Access, event: AccessEvent): Access {
       if (grant === undefined) return access;
       return { ...access, grants: put(access.grants, grant.grantId, { ...grant, withdrawnAt: at }) };
     }
+    case 'QuotaSet':
+      return { ...access, quotas: put(access.quotas, event.data.principal, event.data.quota) };
   }
 }
 

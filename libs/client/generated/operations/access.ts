@@ -18,6 +18,7 @@ import type { Receipt } from '../types/receipt.js';
 import type { RevokeKeyBody } from '../types/revoke-key-body.js';
 import type { Roles } from '../types/roles.js';
 import type { RotateKeyBody } from '../types/rotate-key-body.js';
+import type { SetQuotaBody } from '../types/set-quota-body.js';
 import type { ShowMeQuery } from '../types/show-me-query.js';
 import type { WithdrawGrantBody } from '../types/withdraw-grant-body.js';
 
@@ -48,6 +49,9 @@ export interface AccessOperations {
 
   /** Take a role away again: `POST /v1/grants/{id}/withdraw`. */
   withdrawGrant(id: string, body: WithdrawGrantBody, options?: CallOptions): Promise<Receipt>;
+
+  /** Say how much somebody may have in a day: `POST /v1/quotas`. */
+  setQuota(body: SetQuotaBody, options?: CallOptions): Promise<Receipt>;
 
   /** Who asks, and what that one may: `GET /v1/me`. */
   showMe(query?: ShowMeQuery, options?: CallOptions): Promise<Me>;

@@ -12,6 +12,7 @@ export const ROUTES = {
   giveGrant: { method: 'POST', path: '/v1/grants', body: true },
   listGrants: { method: 'GET', path: '/v1/grants', query: true },
   withdrawGrant: { method: 'POST', path: '/v1/grants/{id}/withdraw', body: true },
+  setQuota: { method: 'POST', path: '/v1/quotas', body: true },
   showMe: { method: 'GET', path: '/v1/me', query: true },
   listAudit: { method: 'GET', path: '/v1/audit', query: true },
 } as const satisfies Record<string, Route>;

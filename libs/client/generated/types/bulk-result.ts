@@ -26,6 +26,7 @@ export interface BulkResult {
       | 'id-taken'
       | 'last-admin'
       | 'audit-unavailable'
+      | 'quota-exceeded'
       | 'rate-limited'
       | 'invalid-request'
       | 'instant-not-supported'

@@ -110,6 +110,7 @@ export interface Import {
       | 'id-taken'
       | 'last-admin'
       | 'audit-unavailable'
+      | 'quota-exceeded'
       | 'rate-limited'
       | 'invalid-request'
       | 'instant-not-supported'

@@ -10,6 +10,12 @@ export interface IssueKeyBody {
   readonly scopes: readonly string[];
   readonly rows?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly minGroup?: number | undefined;
+  readonly quota?: {
+    readonly facts?: number | undefined;
+    readonly cost?: number | undefined;
+    readonly rows?: number | undefined;
+    readonly exports?: number | undefined;
+  } | undefined;
   /** RFC 3339, or a date, which means its start */
   readonly expiresAt?: string | undefined;
 }

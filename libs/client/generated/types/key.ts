@@ -1,5 +1,7 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
+import type { Quota } from './quota.js';
+
 /** A key, without what opens it */
 export interface Key {
   /** its id, which is part of it */
@@ -12,6 +14,8 @@ export interface Key {
   readonly rows: Readonly<Record<string, readonly string[]>> | null;
   /** of fewer customers than this nothing is shown; null for no such limit */
   readonly minGroup: number | null;
+  /** what it may have in a day; null for no limit */
+  readonly quota: Quota | null;
   /** RFC 3339 in UTC */
   readonly issuedAt: string;
   /** until when it is good; null for no end */

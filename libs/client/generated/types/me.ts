@@ -1,5 +1,7 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
+import type { Quota } from './quota.js';
+
 /** Who asks, and what that one may */
 export interface Me {
   /** such as key:shop; null where no key is asked for */
@@ -12,6 +14,21 @@ export interface Me {
   readonly rows: Readonly<Record<string, readonly string[]>> | null;
   /** of fewer customers than this nothing is shown; null for no such limit */
   readonly minGroup: number | null;
+  /** what it may have in a day; null for no limit */
+  readonly quota: Quota | null;
+  /** of that, what is left today where it is asked; null for no limit */
+  readonly left: {
+    /** new facts */
+    readonly facts?: number | undefined;
+    /** units that questions are reckoned to cost */
+    readonly cost?: number | undefined;
+    /** rows and things that are shown */
+    readonly rows?: number | undefined;
+    /** files of tables */
+    readonly exports?: number | undefined;
+    /** when the day ends, and all is there again */
+    readonly until: string;
+  } | null;
   /** until when the key is good; null for no end */
   readonly expiresAt: string | null;
   /** of the last event that is recorded */

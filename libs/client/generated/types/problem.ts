@@ -19,6 +19,7 @@ export interface Problem {
     | 'id-taken'
     | 'last-admin'
     | 'audit-unavailable'
+    | 'quota-exceeded'
     | 'rate-limited'
     | 'invalid-request'
     | 'instant-not-supported'

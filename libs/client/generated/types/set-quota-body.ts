@@ -1,0 +1,13 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+export interface SetQuotaBody {
+  readonly emitter?: string | undefined;
+  readonly correlationId?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly id?: string | undefined;
+  readonly principal: string;
+  readonly facts?: number | undefined;
+  readonly cost?: number | undefined;
+  readonly rows?: number | undefined;
+  readonly exports?: number | undefined;
+}
