@@ -35,14 +35,14 @@ export class PeriodsController {
   }
 
   @Get()
-  @Needs('read', { ofRows: true })
+  @Needs('read', { ofRows: true, ofGroups: true })
   @Answers(CLOSINGS, { problems: READING })
   listClosings(@Query() _: ReadParameters) {
     return this.queries.execute(new ListClosings({}));
   }
 
   @Get(':period')
-  @Needs('read', { ofRows: true })
+  @Needs('read', { ofRows: true, ofGroups: true })
   @Answers(CLOSED_PERIOD, { problems: [...ON_CLOCKS, 'closing-broken'], table: true })
   showPeriod(@Param('period') period: string, @Query() { number, by }: ShowPeriodParameters) {
     return this.queries.execute(new ShowPeriod({ period, ...given({ number, by }) }));

@@ -66,14 +66,14 @@ export class QuestionsController {
   }
 
   @Get('dimensions/:name')
-  @Needs('read', { ofRows: true })
+  @Needs('read', { ofRows: true, ofGroups: true })
   @Answers(DIMENSION_VALUES, { problems: [...READING, 'unknown-dimension'] })
   listDimensionValues(@Param('name') name: string) {
     return this.queries.execute(new ListDimensionValues({ name }));
   }
 
   @Get('figures')
-  @Needs('read', { ofRows: true })
+  @Needs('read', { ofRows: true, ofGroups: true })
   @Answers(FIGURES_ANSWER, { problems: [...ON_CLOCKS, 'instant-not-supported'] })
   listFigures(@Query() { from, to, period, grain, ...clocks }: FiguresParameters) {
     checkDays({ from, to, period });

@@ -8,6 +8,7 @@ import { CONTEXT } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBookOf } from '#testing/random-book.js';
 import { heldBy, holding, told, type Held } from '#testing/seen-book.js';
 import type { Answer } from './figure.answers.js';
+import { allFigures } from './figures.js';
 import { isAboutTargets } from './formulas/index.js';
 
 const CUSTOMERS = ['c0', 'c1', 'c2', 'c3'];
@@ -66,6 +67,34 @@ describe('access, contract test 22: whoever sees nothing of fewer customers than
   it('is not told what those who are hidden come to together where they are as few', async () => {
     expect(shownIn(await populationBy({ a: 1, b: 2, c: 20, d: 50 }))).toEqual([[null, null, null, 50], 73, 3]);
     expect(shownIn(await populationBy({ a: 1, b: 2 }))).toEqual([[null, null], null, 3]);
+  });
+
+  it('is told the same of all figures as of each', async () => {
+    const views = await regionsOf({ a: 3, b: 20, c: 50 });
+    const { today } = CONTEXT;
+    const context = { ...CONTEXT, catalogue: CATALOGUE.within(undefined, 5) };
+    const { figures } = await allFigures({ from: FIRST_DAY, to: today, asOf: today }, views, context);
+    const [total] = figures[''] ?? [];
+    const byRegion = figures['region']?.map(({ region, ...row }) => [region, row['customers.total']]);
+    expect([byRegion, total?.['customers.total']]).toEqual([
+      [
+        ['a', null],
+        ['b', null],
+        ['c', 50],
+      ],
+      73,
+    ]);
+    const metrics = Object.keys(figures['region']?.[0] ?? {}).filter((name) => name !== 'region');
+    for (const name of metrics) {
+      const { rows } = await figuresOf(views, { metrics: [name], by: ['region'], from: formatDay(FIRST_DAY) }, 5);
+      // What nobody is listed by in one is hidden, or nothing, in the other.
+      for (const { region, [name]: figure } of rows)
+        expect([name, region, figures['region']?.find((row) => row['region'] === region)?.[name]]).toEqual([
+          name,
+          region,
+          figure,
+        ]);
+    }
   });
 
   it('is told of no change from or to what is hidden', async () => {

@@ -199,6 +199,11 @@ describe('access, contract test 21: whoever sees the north only', () => {
     const file = await guarded.ask('GET', '/v1/query?metrics=orders&by=region&to=2024-02-20&format=csv', { key: all });
     expect(file.text.trim().split(/\r?\n/).slice(1)).toEqual(['north,', 'south,']);
     expect(await guarded.outcome('GET', '/v1/metrics', { key: all })).toBe('200');
+    const figures = (await guarded.ask('GET', '/v1/figures?to=2024-02-20', { key: all })).body['figures'];
+    expect(figures).toMatchObject({ '': [{ orders: 4 }], region: [{ orders: null }, { orders: null }] });
+    expect(await guarded.outcome('GET', '/v1/dimensions/region', { key: all })).toBe('200');
+    for (const path of ['/v1/customers', '/v1/records?metric=orders', '/v1/rfm', '/v1/live'])
+      expect(await guarded.outcome('GET', path, { key: all })).toBe('403 restricted');
     expect((await ask(all, { metrics: ['orders'], asOf: '2024-02-01T10:00:00Z' })).body).toMatchObject({
       code: 'restricted',
     });

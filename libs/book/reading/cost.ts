@@ -43,6 +43,7 @@ function rowsShownCost({ read }: Asked<'show'>, events: number): number {
 const GROUPED: { readonly [Kind in ReadKind]?: (asked: Asked<Kind>) => number } = {
   query: ({ question }) => question.metrics.length,
   tiles: ({ tiles }) => tiles.reduce((sum, { question }) => sum + question.metrics.length, 0),
+  figures: () => CATALOGUE.counted.length * (1 + CATALOGUE.commonDimensions.length),
 };
 
 const COSTS: { readonly [Kind in ReadKind]: (asked: Asked<Kind>, events: number) => number } = {
