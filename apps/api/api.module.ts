@@ -17,6 +17,7 @@ import { HEALTH, HealthController } from './health.controller.js';
 import { ImportsController } from './imports.controller.js';
 import { LiveController } from './live.controller.js';
 import { LogController } from './log.controller.js';
+import { PrivacyController } from './privacy.controller.js';
 import { ProofController } from './proof.controller.js';
 import { PeriodsController } from './periods.controller.js';
 import { FAULT_LOG, ProblemFilter, type FaultLog } from './edge/problem.filter.js';
@@ -57,6 +58,7 @@ export class ApiModule {
         LiveController,
         LogController,
         ProofController,
+        PrivacyController,
         HealthController,
       ],
       providers: [

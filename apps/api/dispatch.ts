@@ -30,6 +30,7 @@ import { figures } from '#book/figures.js';
 import { forecastFigures } from '#book/forecasting/forecasts.js';
 import { metricsShown } from '#book/metrics-shown.js';
 import { needDecodable } from '#book/need-decodable.js';
+import { eraseCustomer } from '#book/privacy/erase-customer.js';
 import { closePeriod, listClosings } from '#book/periods.js';
 import { previewPolicy } from '#book/preview.js';
 import { period } from '#book/period-table.js';
@@ -56,6 +57,7 @@ import {
   BeginShare,
   CancelReplay,
   ClosePeriod,
+  EraseCustomer,
   DefineRole,
   DrawRun,
   DrawSaved,
@@ -120,6 +122,9 @@ export const HANDLERS = [
     return told(book, await patiently(BULK_PATIENCE, () => recordMany(ledger, lines)));
   }),
   onCommand(ClosePeriod, (book, { asked: { period, data } }) => closePeriod(book, period, data)),
+  onCommand(EraseCustomer, async (book, { asked: { customerId, data } }) =>
+    told(book, await eraseCustomer(book, customerId, data)),
+  ),
   onCommand(BeginShare, (book, { asked: { body } }) => beginShare(book, body)),
   onCommand(StartReplay, (book, { asked: { request } }) => startReplay(book, request)),
   onCommand(StartImport, (book, { asked: { sent, request } }) => book.imports.start(book, request, sent)),

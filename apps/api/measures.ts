@@ -60,7 +60,8 @@ export class Measures {
         throw error;
       }
     };
-    return { record, take: (...command) => ledger.take(...command), commands: ledger.commands };
+    const take: Book['ledger']['take'] = (...command) => ledger.take(...command);
+    return { record, take, forget: () => ledger.forget(), commands: ledger.commands };
   }
 
   answered(method: string, route: string, status: number, seconds: number): void {

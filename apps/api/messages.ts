@@ -67,6 +67,10 @@ export class RecordMany extends command<
   Positioned<BulkResult>
 >() {}
 export class ClosePeriod extends command<{ readonly period: string; readonly data: unknown }, ClosedNow>() {}
+export class EraseCustomer extends command<
+  { readonly customerId: string; readonly data: unknown },
+  Positioned<Receipt>
+>() {}
 export class BeginShare extends command<{ readonly body: unknown }, ShareBegun>() {}
 export class StartReplay extends command<{ readonly request: unknown }, ReplayStatus>() {}
 export class CancelReplay extends command<{ readonly id: string }, ReplayStatus>() {}

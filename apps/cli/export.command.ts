@@ -85,10 +85,11 @@ type Row = Table['rows'][number];
 
 async function customersOf(book: Client): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for await (const { attributes, stale, masked, ...customer } of book.each.listCustomers({ limit: PAGE }))
+  for await (const { attributes, stale, masked, erased, ...customer } of book.each.listCustomers({ limit: PAGE }))
     rows.push({
       ...(customer as Row),
       ...(stale !== undefined && { stale: JSON.stringify(stale) }),
+      ...(erased !== undefined && { erased: JSON.stringify(erased) }),
       ...(masked !== undefined && { masked: JSON.stringify(masked) }),
       attributes: attributes === undefined ? null : JSON.stringify(attributes),
     });

@@ -1,6 +1,7 @@
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { Seal } from '#engine/seal.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
+import type { Keyring } from '#kernel/ports/keyring.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Ledger } from '#ledger/ledger.js';
 import type { SqlDesk } from '#platform/fact-sql/sql-desk.js';
@@ -19,7 +20,7 @@ import type { Replays } from './replays/replays.js';
 
 /** Everything the HTTP edge works on. */
 export interface Book {
-  readonly ledger: Pick<Ledger, 'record' | 'take' | 'commands'>;
+  readonly ledger: Pick<Ledger, 'record' | 'take' | 'commands' | 'forget'>;
   readonly log: EventLog;
   readonly models: Models;
   readonly replays: Replays;
@@ -44,6 +45,8 @@ export interface Book {
   readonly allowances: Allowances;
   /** Where it is written down who asks; undefined where it is not. */
   readonly audit: AuditTrail | undefined;
+  /** The keys of what is personal; undefined where that is kept as it is. */
+  readonly keyring: Keyring | undefined;
   /** Proves what is in the log; undefined where no tree is kept over it. */
   readonly proof: LogProof | undefined;
   /** Sees to it that the log stays the one whose head was signed; undefined where none is. */

@@ -31,6 +31,7 @@ import type { Models } from './models.js';
 import { catalogueNow } from './catalogue-known.js';
 import { Imports } from './importing/imports.js';
 import { sayMissingPlugins } from './missing-plugins.js';
+import { endDooms } from './privacy/erase-customer.js';
 import { openProof } from './proof/open-proof.js';
 import { Readers } from './reading/readers.js';
 import { SCRATCH_BYTES, ScratchReplays } from './replays/scratch-replays.js';
@@ -98,7 +99,10 @@ export async function openBook(
   const outbox = once(() => stores.openOutbox());
   const narrowing = new Narrowing(outbox);
   const keyring = stores.openKeyring?.();
-  if (keyring !== undefined) closers.add('the keys of what is personal', () => keyring.close());
+  if (keyring !== undefined) {
+    closers.add('the keys of what is personal', () => keyring.close());
+    await endDooms(keyring, log, clock());
+  }
   const narrowed = (): ReturnType<Narrowing['now']> => narrowing.now();
   const readers = new Readers({ settings, calendar, index, narrowed, keyring, onError });
   closers.add('the readers', () => readers.close(), THREADS_TIMEOUT);
@@ -150,6 +154,7 @@ export async function openBook(
     commands: ledger.commands,
     record: (...fact) => untouched(() => stores.inTime(() => ledger.record(...fact))),
     take: (...command) => untouched(() => stores.inTime(() => ledger.take(...command))),
+    forget: () => ledger.forget(),
   };
   const book: Book = {
     ledger: prompt,
@@ -166,6 +171,7 @@ export async function openBook(
     access,
     door,
     audit,
+    keyring,
     proof,
     guard,
     allowances: new Allowances(settings.rates, calendar, clock),

@@ -1,9 +1,11 @@
 import { ACCESS_PROBLEMS } from './access-problems.js';
+import { PRIVACY_PROBLEMS } from './privacy-problems.js';
 import { AGAIN, kind, type ProblemKind } from './problem-kind.js';
 
 /** Every code a caller can meet. Permanent: callers branch on them. */
 export const PROBLEMS = {
   ...ACCESS_PROBLEMS,
+  ...PRIVACY_PROBLEMS,
   'invalid-request': kind(
     400,
     'The request is not well-formed',

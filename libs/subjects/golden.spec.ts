@@ -7,6 +7,7 @@ import { recordAccepted } from '#ledger/accepted-head.js';
 import { recordOpening } from '#ledger/book.js';
 import type { CommandType } from '#ledger/command-type.js';
 import { DEFINING, GRANTING, issuing, revoking, LIMITING, rotating, withdrawing } from './access/access.commands.js';
+import { erasing } from './customers/erasure.commands.js';
 import { closing } from './periods/period.commands.js';
 import { beginsShare } from './shares/share.commands.js';
 import { EVENT_TYPES, OWN_COMMANDS } from './tables.js';
@@ -251,6 +252,7 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
     [LIMITING, { id: 'quota', principal: 'key:till', facts: 1_000, cost: 50_000, rows: 100_000, exports: 10 }],
   ] as const)
     await desk.ledger.take(command, { ...data, ...who });
+  await desk.ledger.take(erasing('c1'), { id: 'g1', reason: 'request', requestedAt: '2024-04-30', ...who });
   await desk.ledger.take(ownCommand('RunReport'), KEPT_REPORT);
   await desk.ledger.take(ownCommand('FailReport'), FAILED_REPORT);
   await desk.record('RetireSchedule', { id: 'sc1', actor: 'jo' });

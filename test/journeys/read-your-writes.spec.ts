@@ -24,6 +24,7 @@ const NOT_BEHIND = [
   '/v1/grants/{id}/withdraw',
   '/v1/quotas',
   '/v1/audit',
+  '/v1/customers/{id}/erase',
 ];
 
 describe('a position', () => {

@@ -14,6 +14,7 @@ import {
   ROTATION_BODY,
   WITHDRAWAL_BODY,
 } from '#subjects/access/access.input.js';
+import { ERASURE_BODY } from '#subjects/customers/erasure.commands.js';
 import { CLOSING_BODY } from '#subjects/periods/period.commands.js';
 import { SUBJECT_READS } from '#subjects/tables.js';
 import { PARAMETER_WORDS } from './parameter-words.js';
@@ -84,6 +85,7 @@ export const BODIES: Readonly<Record<string, object>> = {
   '/v1/grants': GRANT_BODY,
   '/v1/grants/{id}/withdraw': WITHDRAWAL_BODY,
   '/v1/quotas': QUOTA_BODY,
+  '/v1/customers/{id}/erase': ERASURE_BODY,
   '/v1/replays': REPLAY_BODY,
   '/v1/periods/{period}/close': CLOSING_BODY,
 };

@@ -92,6 +92,15 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     method: 'POST',
+    route: '/v1/customers/{id}/erase',
+    path: ['ada'],
+    // Only a book that is sealed can forget.
+    status: 409,
+    summary: 'Erase what is of a person',
+    body: { id: 'erasure-1', reason: 'request', requestedAt: '2024-03-01' },
+  },
+  {
+    method: 'POST',
     route: '/v1/alerts/{id}/backtest',
     path: ['revenue'],
     status: 200,

@@ -29,6 +29,7 @@ const WITH_BODY: readonly ProblemCode[] = [
 export const RECORDING: readonly ProblemCode[] = [
   'amount-out-of-range',
   'id-conflict',
+  'customer-erased',
   'id-taken',
   'emitter-mismatch',
   'undecodable-event',

@@ -114,6 +114,7 @@ export const CHINESE_NAMES: Readonly<Record<string, string>> = {
   CustomerChanged: '客户变更',
   CustomerClosed: '客户销户',
   CustomerReopened: '客户重新开户',
+  CustomerErased: '客户信息已删除',
   SaleRecorded: '销售',
   SaleRefunded: '退款',
   SaleVoided: '销售作废',

@@ -114,6 +114,7 @@ export const ENGLISH_NAMES: Readonly<Record<string, string>> = {
   CustomerChanged: 'Customer changed',
   CustomerClosed: 'Customer closed',
   CustomerReopened: 'Customer reopened',
+  CustomerErased: 'Customer erased',
   SaleRecorded: 'Sale',
   SaleRefunded: 'Refund',
   SaleVoided: 'Sale voided',

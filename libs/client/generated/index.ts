@@ -77,6 +77,7 @@ export type * from './types/definitions.js';
 export type * from './types/deliveries.js';
 export type * from './types/delivery.js';
 export type * from './types/dimension-values.js';
+export type * from './types/erase-customer-body.js';
 export type * from './types/explain-body.js';
 export type * from './types/explanation.js';
 export type * from './types/figures.js';

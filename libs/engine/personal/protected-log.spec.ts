@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Json, PendingEvent } from '#kernel/event.js';
-import { KeyDestroyed } from '#kernel/ports/keyring.js';
 import { MemoryKeyring } from '#keys-memory/memory-keyring.js';
 import { MemoryEventLog } from '#log-memory/memory-event-log.js';
 import { ProtectedLog } from './protected-log.js';
@@ -46,7 +45,9 @@ describe('a log that keeps what is personal sealed', () => {
     const [one, other] = (await kept.readStream('a')).map(({ data }) => data['personal']);
     expect(isSealed(one) && isSealed(other) && one.k === other.k && one.c !== other.c).toBe(true);
     await keys.destroy('customer-ada', new Date());
-    await expect(log.append('a', 1, [said('e3', { personal: ADA })])).rejects.toThrow(KeyDestroyed);
+    await expect(log.append('a', 1, [said('e3', { personal: ADA })])).rejects.toMatchObject({
+      code: 'customer-erased',
+    });
     const [first] = await log.readStream('a');
     expect(first).toMatchObject({ erased: true, hash: 'plain-e1', data: {} });
     expect(first?.data).not.toHaveProperty('personal');

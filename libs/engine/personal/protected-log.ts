@@ -1,6 +1,7 @@
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
-import type { Keyring } from '#kernel/ports/keyring.js';
+import { KeyDestroyed, type Keyring, type PersonalKey } from '#kernel/ports/keyring.js';
+import { Problem } from '#kernel/problem.js';
 import { isSealed, opened, sealed } from './sealed-personal.js';
 
 /** Whose key what is personal in an event of a stream is sealed with. */
@@ -55,10 +56,23 @@ export class ProtectedLog implements EventLog {
     const { personal } = event.data;
     if (personal === undefined || isSealed(personal)) return event;
     const { plainHash = event.hash, ...rest } = event;
-    const key = await this.keys.make(this.ownerOf(stream, event));
+    const key = await this.keyOf(this.ownerOf(stream, event));
     const place = { id: event.id, stream, type: event.type };
     const hidden = sealed({ personal, hash: event.hash }, place, key);
     return { ...rest, hash: plainHash, data: { ...event.data, personal: hidden } };
+  }
+
+  /** @throws Problem `customer-erased` */
+  private async keyOf(owner: string): Promise<PersonalKey> {
+    try {
+      return await this.keys.make(owner);
+    } catch (error) {
+      if (!(error instanceof KeyDestroyed)) throw error;
+      throw new Problem(
+        'customer-erased',
+        'the customer was erased, and nothing of a person is taken of it any more: send the fact without name, email, phone, attributes, subject and title',
+      );
+    }
   }
 
   private async open(event: RecordedEvent): Promise<RecordedEvent> {

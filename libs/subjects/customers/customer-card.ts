@@ -13,7 +13,7 @@ import type { Policies } from '../policies/policy.js';
 import { firstDayOf, standingAt } from './timeline/scan.js';
 import { readWholeJournal, type JournalEntry } from '#figures/journal/journal.js';
 import { hadHappened } from '#kernel/time/moment.js';
-import { knownOf, personOf, type Sight } from './person.js';
+import { erasedOf, knownOf, personOf, type Person, type Sight } from './person.js';
 import { countedOf, staleAmong, type StaleSince } from '#figures/journal/stale.js';
 
 export interface CustomerContext {
@@ -86,11 +86,11 @@ export async function customerAsOf(
   context: CustomerContext,
 ): Promise<CustomerShown> {
   const { calendar, policies } = context;
-  const { seen, stale } = await entriesOf(id, views, sight, context);
+  const { seen, stale, erased } = await entriesOf(id, views, sight, context);
   const { asOf } = sight;
   const card = cardOf(fold(id, seen, context), asOf.day, policies);
   if (card === undefined) throw noCustomer(id, asOf.instant ?? formatDay(asOf.day), stale);
-  return { ...card, ...personOf(seen, asOf, calendar), ...(stale && { stale }) };
+  return { ...card, ...personOf(seen, asOf, calendar), ...erased, ...(stale && { stale }) };
 }
 
 /** Everything that happened to a customer, and the changes of stage and tier that followed, up to a time. @throws Problem `not-found` */
@@ -142,6 +142,8 @@ interface Entries {
   /** Of them those that had happened by an instant; a day is cut by the figures themselves. */
   readonly seen: readonly JournalEntry[];
   readonly stale: StaleSince | undefined;
+  /** Of all that is recorded. */
+  readonly erased: Pick<Person, 'erased'>;
 }
 
 async function entriesOf(id: string, views: Views, sight: Sight, { calendar }: CustomerContext): Promise<Entries> {
@@ -155,7 +157,7 @@ async function entriesOf(id: string, views: Views, sight: Sight, { calendar }: C
   const { asOf } = sight;
   const seen =
     asOf.instant === undefined ? counted : counted.filter((entry) => hadHappened(entry.occurredAt, asOf, calendar));
-  return { all, counted, seen, stale };
+  return { all, counted, seen, stale, erased: erasedOf(entries) };
 }
 
 function fold(id: string, entries: readonly JournalEntry[], { calendar, effectOf }: CustomerContext): History {

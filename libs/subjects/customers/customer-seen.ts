@@ -15,7 +15,7 @@ import { noCustomer } from './customer-card.js';
 import { everNamed, RANKS, standsIn, type CustomersQuestion } from './customers.js';
 import { customersSeen } from './customers-seen.js';
 import { entriesSeen, toldEntries, type ToldOn as On } from './entries-seen.js';
-import { knownOf, personAt, speaksOf, type Sight } from './person.js';
+import { knownOf, personAt, speaksOf, type Person, type Sight } from './person.js';
 
 /** What is shown of customers to whoever sees some rows only: see `cardsSeen`. What they are called is of whom they are now. */
 
@@ -23,7 +23,7 @@ import { knownOf, personAt, speaksOf, type Sight } from './person.js';
 export async function customerSeen(id: string, cut: CardsCut, on: On): Promise<CustomerShown> {
   const card = (await cardsSeen(cut, on.views, on.catalogue, id)).get(id);
   if (card === undefined) throw noCustomer(id, formatDay(cut.asOf));
-  return { ...card, ...(await personAt(id, on.views, sightOf(cut), on.calendar)) };
+  return { ...card, ...(await personTold(id, cut, on)) };
 }
 
 /** @throws Problem for a cursor of another question; `restricted` */
@@ -79,10 +79,14 @@ async function found(
   return cards.filter((_, i) => speaking[i]);
 }
 
-function named(cards: readonly CustomerCard[], cut: CardsCut, { views, calendar }: On): Promise<CustomerShown[]> {
-  return Promise.all(
-    cards.map(async (card) => ({ ...card, ...(await personAt(card.id, views, sightOf(cut), calendar)) })),
-  );
+function named(cards: readonly CustomerCard[], cut: CardsCut, on: On): Promise<CustomerShown[]> {
+  return Promise.all(cards.map(async (card) => ({ ...card, ...(await personTold(card.id, cut, on)) })));
+}
+
+/** What is of a person, without the position of anything that is not seen. */
+async function personTold(id: string, cut: CardsCut, { views, calendar, position }: On): Promise<Person> {
+  const { erased, ...person } = await personAt(id, views, sightOf(cut), calendar);
+  return erased === undefined ? person : { ...person, erased: { ...erased, position: position(erased.position) } };
 }
 
 /** What is seen of what happened to a customer who is seen. @throws Problem `not-found`, as for one that there is not; `restricted` */

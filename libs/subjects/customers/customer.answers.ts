@@ -6,10 +6,12 @@ import {
   count,
   DATE,
   DECIMAL,
+  INSTANT,
   named,
   NEXT,
   nullable,
   oneOf,
+  POSITION,
   text,
   type Told,
 } from '#kernel/answer-schema.js';
@@ -46,6 +48,9 @@ const PERSON = {
   phone: Type.Optional(text('as last said')),
   attributes: Type.Optional(byName(Type.String(), 'as last said')),
   masked: MASKED,
+  erased: Type.Optional(
+    closed({ position: POSITION, at: INSTANT }, 'since when what is of a person can be read no more, by nobody'),
+  ),
 };
 
 export const CUSTOMER = named('Customer', 'A customer as of a time: where it stands and what it has done', {

@@ -82,6 +82,10 @@ function customerSaid({ type, occurredAt, data }: CustomerEvent): Said {
       const turn = type === 'CustomerClosed' ? 'CloseCustomer' : 'ReopenCustomer';
       return { content: present({ type: turn, id, customerId, occurredAt, reason }), filled: ['occurredAt'] };
     }
+    case 'CustomerErased': {
+      const { id: customerId, change: id, reason, requestedAt } = data;
+      return { content: present({ type: 'EraseCustomer', id, customerId, reason, requestedAt }), filled: [] };
+    }
   }
 }
 
@@ -91,3 +95,8 @@ export const CUSTOMER = aggregate('customer-', {
   said: customerSaid,
   warm: true,
 });
+
+/** The stream of a customer, by which the key of what is of a person is found too. */
+export function customerStreamOf(id: string): string {
+  return CUSTOMER.prefix + id;
+}

@@ -2,7 +2,7 @@ import type { Decider } from '#kernel/decider.js';
 import { Problem } from '#kernel/problem.js';
 import { type Dated, insertedByInstant, isBefore } from '#ledger/by-instant.js';
 import { present } from '#ledger/command.js';
-import type { Attributes, CustomerEvent, Personal } from './customer.events.js';
+import type { Attributes, CustomerEvent, ErasureReason, Personal } from './customer.events.js';
 
 /** A customer's stream in valid time: lists are sorted by instant, then id, whatever the order of arrival. */
 export interface Customer {
@@ -13,6 +13,8 @@ export interface Customer {
   readonly changes: readonly (Dated & { readonly attributes: Attributes })[];
   /** Closings and reopenings. */
   readonly closings: readonly (Dated & { readonly closed: boolean })[];
+  /** What was of a person is to be had no more. */
+  readonly isErased?: true;
 }
 
 export interface RegisterCustomer {
@@ -37,7 +39,15 @@ export interface TurnCustomer {
   readonly at: string;
   readonly reason?: string;
 }
-export type CustomerCommand = RegisterCustomer | ChangeCustomer | TurnCustomer;
+export interface EraseCustomer {
+  readonly type: 'EraseCustomer';
+  readonly id: string;
+  readonly change: string;
+  readonly at: string;
+  readonly reason: ErasureReason;
+  readonly requestedAt?: string;
+}
+export type CustomerCommand = RegisterCustomer | ChangeCustomer | TurnCustomer | EraseCustomer;
 
 export const customerDecider: Decider<Customer, CustomerCommand, CustomerEvent> = {
   initial: { attributes: {}, changes: [], closings: [] },
@@ -56,6 +66,8 @@ export const customerDecider: Decider<Customer, CustomerCommand, CustomerEvent> 
         const closing = { at: event.occurredAt, id: event.data.change, closed };
         return { ...customer, closings: insertedByInstant(customer.closings, closing) };
       }
+      case 'CustomerErased':
+        return { ...customer, isErased: true };
     }
   },
 
@@ -77,6 +89,13 @@ export const customerDecider: Decider<Customer, CustomerCommand, CustomerEvent> 
         return [close(command, customer)];
       case 'ReopenCustomer':
         return [reopen(command, customer)];
+      case 'EraseCustomer': {
+        // Once for all.
+        if (customer.isErased === true) return [];
+        const { id, change, at, reason, requestedAt } = command;
+        const data = present({ id, change, reason, requestedAt });
+        return [{ type: 'CustomerErased', schema: 1, occurredAt: at, key: id, data }];
+      }
     }
   },
 };

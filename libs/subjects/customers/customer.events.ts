@@ -45,11 +45,28 @@ export type CustomerReopened = EventOf<
   { readonly id: string; readonly change: string; readonly reason?: string }
 >;
 
-export type CustomerEvent = CustomerRegistered | CustomerChanged | CustomerClosed | CustomerReopened;
+/** Why somebody is to be forgotten. */
+export const ERASURE_REASONS = ['request', 'consent', 'retention', 'error'] as const;
+export type ErasureReason = (typeof ERASURE_REASONS)[number];
+
+/** What is of a person in all that was recorded of it can be read no more, from then on. */
+export type CustomerErased = EventOf<
+  'CustomerErased',
+  {
+    readonly id: string;
+    readonly change: string;
+    readonly reason: ErasureReason;
+    /** When it was asked for. */
+    readonly requestedAt?: string;
+  }
+>;
+
+export type CustomerEvent = CustomerRegistered | CustomerChanged | CustomerClosed | CustomerReopened | CustomerErased;
 
 export const CUSTOMER_EVENTS: EventTypes = {
   CustomerRegistered: { schema: 1 },
   CustomerChanged: { schema: 1 },
   CustomerClosed: { schema: 1, freeText: ['reason'] },
   CustomerReopened: { schema: 1, freeText: ['reason'] },
+  CustomerErased: { schema: 1, isSetting: true },
 };

@@ -35,5 +35,8 @@ function changeCustomer(history: History, event: CustomerEvent, day: number): vo
     case 'CustomerReopened':
       insertByInstant(history.closings, { at, day, id: event.data.change, closed: false });
       return;
+    case 'CustomerErased':
+      // Nothing that figures are made of is of a person.
+      return;
   }
 }

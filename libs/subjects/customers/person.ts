@@ -29,16 +29,31 @@ export function knownOf(
 export interface Person extends Personal {
   /** What else was said, which whoever asks may not see. */
   readonly masked?: string[];
+  /** Since when nobody may. */
+  readonly erased?: Erased;
 }
+
+/** The event that said so, by its position, and when. */
+type Erased = { readonly position: string; readonly at: string };
 
 /** Name, email and phone of a customer: the same wherever it is shown. */
 export async function personAt(id: string, views: Views, sight: Sight, calendar: Calendar): Promise<Person> {
   const [entries, stale] = await Promise.all([
-    Promise.all(SAID_BY.map((type) => readWholeJournal(views, { customerId: id, type }))),
+    Promise.all([...SAID_BY, ERASED].map((type) => readWholeJournal(views, { customerId: id, type }))),
     staleAmong(views, [id]),
   ]);
-  return personOf(countedOf(knownOf(entries.flat(), sight, calendar), stale.get(id)), sight.asOf, calendar);
+  const all = entries.flat();
+  const person = personOf(countedOf(knownOf(all, sight, calendar), stale.get(id)), sight.asOf, calendar);
+  return { ...person, ...erasedOf(all) };
 }
+
+/** Whether a customer is erased, of all that is recorded of it: what nobody can read any more is not known as of earlier times either. */
+export function erasedOf(entries: readonly JournalEntry[]): Pick<Person, 'erased'> {
+  const found = entries.find(({ type }) => type === ERASED);
+  return found === undefined ? {} : { erased: { position: found.position, at: found.recordedAt } };
+}
+
+const ERASED = 'CustomerErased';
 
 const SAID_BY = ['CustomerRegistered', 'CustomerChanged'];
 

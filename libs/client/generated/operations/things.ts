@@ -18,6 +18,7 @@ import type { Customers } from '../types/customers.js';
 import type { Dashboard } from '../types/dashboard.js';
 import type { DashboardList } from '../types/dashboard-list.js';
 import type { DashboardVersions } from '../types/dashboard-versions.js';
+import type { EraseCustomerBody } from '../types/erase-customer-body.js';
 import type { Interaction } from '../types/interaction.js';
 import type { ListAlertVersionsQuery } from '../types/list-alert-versions-query.js';
 import type { ListAlertsQuery } from '../types/list-alerts-query.js';
@@ -41,6 +42,7 @@ import type { Pauses } from '../types/pauses.js';
 import type { Question } from '../types/question.js';
 import type { QuestionList } from '../types/question-list.js';
 import type { QuestionVersions } from '../types/question-versions.js';
+import type { Receipt } from '../types/receipt.js';
 import type { ReportRunList } from '../types/report-run-list.js';
 import type { Sale } from '../types/sale.js';
 import type { Schedule } from '../types/schedule.js';
@@ -160,4 +162,7 @@ export interface ThingsOperations {
 
   /** What a schedule reported: `GET /v1/schedules/{id}/report`. */
   showScheduleReport(id: string, query?: ShowScheduleReportQuery, options?: CallOptions): Promise<ScheduleReport>;
+
+  /** Erase what is of a person: `POST /v1/customers/{id}/erase`. */
+  eraseCustomer(id: string, body: EraseCustomerBody, options?: CallOptions): Promise<Receipt>;
 }

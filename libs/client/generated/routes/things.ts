@@ -35,4 +35,5 @@ export const ROUTES = {
   listScheduleVersions: { method: 'GET', path: '/v1/schedules/{id}/versions', query: true },
   listScheduleRuns: { method: 'GET', path: '/v1/schedules/{id}/runs', query: true },
   showScheduleReport: { method: 'GET', path: '/v1/schedules/{id}/report', query: true },
+  eraseCustomer: { method: 'POST', path: '/v1/customers/{id}/erase', body: true },
 } as const satisfies Record<string, Route>;

@@ -28,6 +28,8 @@ export interface BulkResult {
       | 'audit-unavailable'
       | 'quota-exceeded'
       | 'rate-limited'
+      | 'not-sealed'
+      | 'customer-erased'
       | 'invalid-request'
       | 'instant-not-supported'
       | 'amount-out-of-range'

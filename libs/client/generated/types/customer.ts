@@ -47,5 +47,12 @@ export interface Customer {
   readonly attributes?: Readonly<Record<string, string>> | undefined;
   /** fields left out, which the scope personal shows */
   readonly masked?: readonly string[] | undefined;
+  /** since when what is of a person can be read no more, by nobody */
+  readonly erased?: {
+    /** a position of the log; opaque where a part only is seen */
+    readonly position: string;
+    /** RFC 3339 in UTC */
+    readonly at: string;
+  } | undefined;
   readonly stale?: StaleSince | undefined;
 }

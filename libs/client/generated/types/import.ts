@@ -112,6 +112,8 @@ export interface Import {
       | 'audit-unavailable'
       | 'quota-exceeded'
       | 'rate-limited'
+      | 'not-sealed'
+      | 'customer-erased'
       | 'invalid-request'
       | 'instant-not-supported'
       | 'amount-out-of-range'

@@ -21,6 +21,8 @@ export interface Problem {
     | 'audit-unavailable'
     | 'quota-exceeded'
     | 'rate-limited'
+    | 'not-sealed'
+    | 'customer-erased'
     | 'invalid-request'
     | 'instant-not-supported'
     | 'amount-out-of-range'

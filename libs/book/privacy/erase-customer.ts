@@ -1,0 +1,63 @@
+import type { Receipt } from '#engine/record/handle.js';
+import { isSealed } from '#engine/personal/sealed-personal.js';
+import { PERSONAL } from '#figures/journal/journal-documents.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
+import { findAll } from '#kernel/ports/find-all.js';
+import type { Keyring } from '#kernel/ports/keyring.js';
+import { Problem } from '#kernel/problem.js';
+import { customerStreamOf } from '#subjects/customers/customer.commands.js';
+import { erasing } from '#subjects/customers/erasure.commands.js';
+import { signed } from '../access/principal.js';
+import type { Book } from '../book.js';
+
+/**
+ * Erases what is of a person in all that is recorded of a customer: says so in the log, destroys its key and forgets what memory holds. Killed
+ * meanwhile it is done at the next start. Figures stay as they are.
+ * @throws Problem `not-found`, `id-conflict`, `not-sealed` where what is recorded of it is readable without a key
+ */
+export async function eraseCustomer(book: Book, customerId: string, data: unknown): Promise<Receipt> {
+  const { keyring } = book;
+  if (keyring === undefined)
+    throw new Problem(
+      'not-sealed',
+      'what is personal in this book is not sealed, and events are never rewritten: start it with TALLY_MASTER_KEY_FILE, for what is recorded from then on',
+    );
+  await needAllSealed(book, customerId);
+  const owner = customerStreamOf(customerId);
+  await keyring.doom(owner);
+  let receipt: Receipt;
+  try {
+    receipt = await book.ledger.take(erasing(customerId), signed(data));
+  } catch (error) {
+    // Whether an append of unknown outcome is there is found out at the next start.
+    if (error instanceof Problem && error.status < 500) await endDoom(keyring, book.log, owner, book.clock());
+    throw error;
+  }
+  await keyring.destroy(owner, book.clock());
+  book.ledger.forget();
+  return receipt;
+}
+
+/** Ends the erasures that a process was killed in: those that the log has are done, the others never were. */
+export async function endDooms(keyring: Keyring, log: EventLog, now: Date): Promise<void> {
+  for (const owner of await keyring.doomed()) await endDoom(keyring, log, owner, now);
+}
+
+async function endDoom(keyring: Keyring, log: EventLog, owner: string, now: Date): Promise<void> {
+  const events = await log.readStream(owner);
+  if (events.some(({ type }) => type === 'CustomerErased')) await keyring.destroy(owner, now);
+  else await keyring.spare(owner);
+}
+
+/** What was recorded before there were keys stays readable to whoever has the log. @throws Problem `not-sealed` */
+async function needAllSealed(book: Book, customerId: string): Promise<void> {
+  await book.models.waitFor(await book.log.tail());
+  await book.models.use(undefined, async ({ views }) => {
+    for await (const { id, body } of findAll(views, PERSONAL, { where: { customer: customerId } }))
+      if (!isSealed(body))
+        throw new Problem(
+          'not-sealed',
+          `what was recorded of the customer ${customerId} at position ${String(Number(id))} is not sealed: it was recorded before the book had keys, and events are never rewritten`,
+        );
+  });
+}

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { QUIET, sale, Stage } from './stage.js';
+
+const ADA = { id: 'ada', registeredAt: '2024-01-01', region: 'north', name: 'Wilhelmina', email: 'minna@example.org' };
+const MOVED = { id: 'x1', effectiveAt: '2024-01-02', region: 'south', email: 'harker@example.org' };
+const CALL = { id: 'i1', customerId: 'ada', occurredAt: '2024-01-03', kind: 'call', subject: 'Zahnschmerzen' };
+const DEAL = { id: 'o1', customerId: 'ada', openedAt: '2024-01-03', value: '70', title: 'Erbschaft' };
+const WORDS = ['Wilhelmina', 'minna@example', 'harker@example', 'Zahnschmerzen', 'Erbschaft'];
+
+describe('a customer who is erased', () => {
+  const stage = new Stage();
+  let folder: string;
+  const settings = () => ({ TALLY_MASTER_KEY_FILE: join(folder, 'master.key'), TALLY_KEYS_DIR: join(folder, 'keys') });
+  const erase = (id: string, body: object = {}) =>
+    stage.send('POST', `/v1/customers/${id}/erase`, { id: `erase-${id}`, reason: 'request', ...body });
+  const digests = async (): Promise<readonly unknown[]> => {
+    const spans = ['from=2024-01-01&to=2024-01-09', 'asOf=2024-01-03', 'knownAt=2024-01-10&to=2024-01-09', 'grain=day'];
+    const figures = await Promise.all(spans.map((span) => stage.get(`/v1/figures?${span}`)));
+    const [cohorts, rfm] = await Promise.all([stage.get('/v1/cohorts'), stage.get('/v1/rfm?asOf=2024-01-09')]);
+    return [...figures.map(({ digest }) => digest), cohorts['cohorts'] ?? cohorts['cells'], rfm['customers']];
+  };
+  const grown = (id: string) => ({ ...ADA, id });
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tally-keys-'));
+    await writeFile(join(folder, 'master.key'), randomBytes(32));
+    stage.at('2024-01-10T00:00:00Z');
+    await stage.start(settings());
+    await stage.record('/v1/customers', ADA);
+    await stage.record('/v1/customers/ada', MOVED, 'PATCH');
+    await stage.record('/v1/interactions', CALL);
+    await stage.record('/v1/opportunities', DEAL);
+    await stage.record('/v1/sales', sale('s1', 'ada', '2024-01-04', '12'));
+    await stage.record('/v1/customers', { ...grown('bo'), name: 'Bonifatius' });
+  });
+  afterAll(async () => {
+    await stage.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('is gone from every answer, and no figure moves', async () => {
+    const before = await digests();
+    const answer = await erase('ada', { requestedAt: '2024-01-09' });
+    expect(answer).toMatchObject({ status: 201, body: { id: 'erase-ada', duplicate: false } });
+    stage.position = String(answer.body['position']);
+    const erased = { position: stage.position, at: '2024-01-10T00:00:00.000Z' };
+    const card = await stage.get('/v1/customers/ada');
+    expect(card).toMatchObject({ id: 'ada', region: 'south', orders: 1, erased });
+    for (const name of ['name', 'email', 'masked']) expect(card).not.toHaveProperty(name);
+    expect(await stage.get('/v1/customers/ada?knownAt=2024-01-10')).toMatchObject({ erased });
+    expect(await stage.get('/v1/customers')).toMatchObject({
+      customers: [
+        { id: 'ada', erased },
+        { id: 'bo', name: 'Bonifatius' },
+      ],
+    });
+    expect(await stage.get('/v1/customers?q=minna')).toMatchObject({ customers: [{ id: 'bo' }] });
+    const shown = await Promise.all(
+      ['/v1/customers/ada/timeline', '/v1/interactions/i1', '/v1/opportunities/o1', '/v1/events?customerId=ada'].map(
+        (path) => stage.get(path),
+      ),
+    );
+    expect(WORDS.filter((word) => JSON.stringify(shown).includes(word))).toEqual([]);
+    expect(await digests()).toEqual(before);
+  });
+
+  it('takes no more of a person, and all the rest', async () => {
+    expect(await erase('ada', { requestedAt: '2024-01-09' })).toMatchObject({ status: 200, body: { duplicate: true } });
+    expect(await erase('ada', { id: 'again' })).toMatchObject({ status: 200, body: { duplicate: true } });
+    for (const [method, path, body] of [
+      ['POST', '/v1/customers', ADA],
+      ['POST', '/v1/customers', { ...ADA, email: 'guessed@example.org' }],
+      ['PATCH', '/v1/customers/ada', MOVED],
+      ['POST', '/v1/interactions', CALL],
+    ] as const)
+      expect(await stage.send(method, path, body)).toMatchObject({ status: 200, body: { duplicate: true } });
+    expect(await stage.problem('POST', '/v1/customers', { ...ADA, region: 'west' })).toBe('409 id-conflict');
+    for (const [method, path, body] of [
+      ['PATCH', '/v1/customers/ada', { id: 'x2', email: 'new@example.org' }],
+      ['POST', '/v1/interactions', { ...CALL, id: 'i2' }],
+      ['POST', '/v1/opportunities', { ...DEAL, id: 'o2' }],
+    ] as const)
+      expect([path, await stage.problem(method, path, body)]).toEqual([path, '410 customer-erased']);
+    await stage.record('/v1/customers/ada', { id: 'x3', region: 'west' }, 'PATCH');
+    await stage.record('/v1/interactions', { id: 'i3', customerId: 'ada', occurredAt: '2024-01-05', kind: 'call' });
+    await stage.record('/v1/sales', sale('s2', 'ada', '2024-01-05', '3'));
+    expect(await stage.get('/v1/customers/ada')).toMatchObject({ region: 'west', orders: 2, erased: {} });
+  });
+
+  it('is in no file, not even for whoever guesses', async () => {
+    const { id: _id, ...said } = ADA;
+    const guesses = [ADA.email, ADA.name, JSON.stringify({ name: ADA.name, email: ADA.email })].flatMap((text) =>
+      (['hex', 'base64url'] as const).map((form) => createHash('sha256').update(text).digest(form)),
+    );
+    const files = await Promise.all(
+      [await stage.folder(), join(folder, 'keys')].map((one) => readdir(one, { recursive: true, withFileTypes: true })),
+    );
+    const contents = await Promise.all(
+      files
+        .flat()
+        .filter((one) => one.isFile())
+        .map(({ parentPath, name }) => readFile(join(parentPath, name))),
+    );
+    expect(Object.keys(said).length).toBeGreaterThan(1);
+    expect([...WORDS, ...guesses].filter((text) => contents.some((bytes) => bytes.includes(text)))).toEqual([]);
+  });
+
+  it('is erased at the next start where the process died on the way, once', async () => {
+    await stage.record('/v1/customers', grown('cy'));
+    await stage.record('/v1/customers', grown('di'));
+    const { keyring } = stage.book;
+    if (keyring === undefined) throw new Error('the book has no keys');
+    // It dies before the log has it, and after.
+    await keyring.doom('customer-cy');
+    keyring.destroy = () => Promise.reject(new Error('died'));
+    expect((await erase('di')).status).toBe(500);
+    await stage.stop();
+    await stage.start({ ...settings(), ...QUIET });
+    expect(await stage.get('/v1/customers/cy')).toMatchObject({ name: ADA.name });
+    const card = await stage.get('/v1/customers/di');
+    expect(card).toMatchObject({ erased: { at: '2024-01-10T00:00:00.000Z' } });
+    expect(card).not.toHaveProperty('name');
+    expect(await erase('di')).toMatchObject({ status: 200, body: { duplicate: true } });
+    const { events } = (await stage.get('/v1/events?type=CustomerErased')) as { readonly events: readonly object[] };
+    expect(events).toMatchObject([{ key: 'ada' }, { key: 'di' }]);
+    expect(await stage.book.keyring?.doomed()).toEqual([]);
+  });
+
+  it('has to be there, in a book that is sealed', async () => {
+    expect((await erase('nobody')).body['code']).toBe('not-found');
+    expect((await erase('bo', { reason: 'whim' })).body['code']).toBe('invalid-request');
+    expect(await stage.get('/v1/customers/bo')).toMatchObject({ name: 'Bonifatius' });
+    const open = await Stage.open({}, {}, '2024-01-10T00:00:00Z');
+    await open.record('/v1/customers', ADA);
+    const body = { id: 'e1', reason: 'request' };
+    expect(await open.problem('POST', '/v1/customers/ada/erase', body)).toBe('409 not-sealed');
+    await open.stop();
+    await open.start({ ...settings(), TALLY_KEYS_DIR: join(folder, 'other-keys') });
+    expect(await open.problem('POST', '/v1/customers/ada/erase', body)).toBe('409 not-sealed');
+    await open.close();
+  });
+});
