@@ -15,6 +15,8 @@ import type { DimensionValues } from '../types/dimension-values.js';
 import type { ExplainBody } from '../types/explain-body.js';
 import type { Explanation } from '../types/explanation.js';
 import type { Figures } from '../types/figures.js';
+import type { Forecast } from '../types/forecast.js';
+import type { ForecastFiguresBody } from '../types/forecast-figures-body.js';
 import type { ListBasketRulesQuery } from '../types/list-basket-rules-query.js';
 import type { ListCohortsQuery } from '../types/list-cohorts-query.js';
 import type { ListCustomerValuesQuery } from '../types/list-customer-values-query.js';
@@ -38,6 +40,9 @@ import type { SqlAnswer } from '../types/sql-answer.js';
 import type { Survival } from '../types/survival.js';
 
 export interface FiguresOperations {
+  /** What may come after the figures of a metric: `POST /v1/forecasts`. */
+  forecastFigures(body: ForecastFiguresBody, options?: CallOptions): Promise<Forecast>;
+
   /** Ask for figures: `POST /v1/query`. */
   query(body: QueryBody, options?: CallOptions): Promise<QueryAnswer>;
 

@@ -119,6 +119,8 @@ export interface Forecast {
     readonly currency: string;
     /** the replay that was asked */
     readonly replay?: string | undefined;
+    /** true: the log is not the one whose head was signed; absent where it is */
+    readonly tampered?: boolean | undefined;
     /** until then what was known when is as the importer of history said; absent where no history was */
     readonly assumedKnown?: string | undefined;
     /** customers with an event that this release cannot decode; absent where none is */
