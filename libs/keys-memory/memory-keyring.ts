@@ -18,8 +18,9 @@ export class MemoryKeyring implements Keyring {
     return key;
   }
 
-  async doom(owner: string): Promise<void> {
+  async doom(owner: string): Promise<string | undefined> {
     this.dooms.add(owner);
+    return this.keys.get(owner)?.id;
   }
 
   async doomed(): Promise<readonly string[]> {

@@ -81,8 +81,10 @@ export class SqliteKeyring implements Keyring {
     });
   }
 
-  async doom(owner: string): Promise<void> {
+  async doom(owner: string): Promise<string | undefined> {
     this.db.prepare('INSERT OR IGNORE INTO doomed VALUES (?)').run(owner);
+    const key = this.db.prepare('SELECT id FROM keys WHERE owner = ?').get(owner);
+    return key === undefined ? undefined : String(key['id']);
   }
 
   async doomed(): Promise<readonly string[]> {

@@ -52,8 +52,10 @@ export function keyringContract(name: string, prepare: () => Promise<KeyringUnde
     });
 
     it('knows who was about to lose theirs, until they have or are spared', async () => {
-      for (const owner of ['customer-ada', 'customer-bo', 'customer-cy']) await keys.doom(owner);
-      await keys.doom('customer-ada');
+      for (const owner of ['customer-ada', 'customer-bo', 'customer-cy'])
+        expect(await keys.doom(owner)).toBeUndefined();
+      const { id } = await keys.make('customer-ada');
+      expect(await keys.doom('customer-ada')).toBe(id);
       await keys.spare('customer-bo');
       await keys.destroy('customer-cy', AT);
       expect(await (await tested.open()).doomed()).toEqual(['customer-ada']);

@@ -1,4 +1,5 @@
 import { COMMANDS } from '#subjects/tables.js';
+import { ACCESS_EXAMPLES } from './access-examples.js';
 import { FACT_EXAMPLES, READ_EXAMPLES, type Example } from './example.js';
 
 /** Every example, in an order in which each finds what it needs. */
@@ -221,67 +222,7 @@ export const EXAMPLES: readonly Example[] = [
     body: { question: 'revenue-by-region', pin: true },
   },
   { method: 'GET', route: '/v1/shared/{token}', path: ['unknown'], status: 404, summary: 'What a link shows' },
-  {
-    method: 'POST',
-    route: '/v1/keys',
-    status: 201,
-    summary: 'Issue a key, which is told this once',
-    body: { id: 'till', name: 'The till of the shop', scopes: ['emit:RecordSale,RefundSale@shop'] },
-  },
-  { method: 'GET', route: '/v1/keys', status: 200, summary: 'Every key, without what opens it' },
-  {
-    method: 'POST',
-    route: '/v1/keys/{id}/rotate',
-    path: ['till'],
-    status: 201,
-    summary: 'Another secret for a key, the one before good for a while',
-    body: { overlapHours: 24 },
-  },
-  {
-    method: 'POST',
-    route: '/v1/roles',
-    status: 201,
-    summary: 'Say what a role may',
-    body: { role: 'planner', scopes: ['read', 'policy'] },
-  },
-  { method: 'GET', route: '/v1/roles', status: 200, summary: 'Every role and what it may' },
-  {
-    method: 'POST',
-    route: '/v1/grants',
-    status: 201,
-    summary: 'Give somebody a role',
-    body: { id: 'till-reads', principal: 'key:till', role: 'analyst' },
-  },
-  {
-    method: 'GET',
-    route: '/v1/grants',
-    status: 200,
-    summary: 'Who has which role',
-    query: { principal: 'key:till' },
-  },
-  {
-    method: 'POST',
-    route: '/v1/grants/{id}/withdraw',
-    path: ['till-reads'],
-    status: 201,
-    summary: 'Take a role away again',
-    body: {},
-  },
-  {
-    method: 'POST',
-    route: '/v1/quotas',
-    status: 201,
-    summary: 'Say how much somebody may have in a day',
-    body: { id: 'till-daily', principal: 'key:till', facts: 10_000, rows: 50_000 },
-  },
-  {
-    method: 'POST',
-    route: '/v1/keys/{id}/revoke',
-    path: ['till'],
-    status: 201,
-    summary: 'Make a key good for nothing',
-    body: { reason: 'the till was replaced' },
-  },
+  ...ACCESS_EXAMPLES,
   { method: 'GET', route: '/v1/audit', status: 200, summary: 'Who asked for what', query: { limit: '10' } },
   { method: 'GET', route: '/v1/me', status: 200, summary: 'Who asks, and what that one may' },
   // When nobody asks for them any more.

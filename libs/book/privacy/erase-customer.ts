@@ -24,10 +24,10 @@ export async function eraseCustomer(book: Book, customerId: string, data: unknow
     );
   await needAllSealed(book, customerId);
   const owner = customerStreamOf(customerId);
-  await keyring.doom(owner);
+  const keyId = await keyring.doom(owner);
   let receipt: Receipt;
   try {
-    receipt = await book.ledger.take(erasing(customerId), signed(data));
+    receipt = await book.ledger.take(erasing(customerId, keyId), signed(data));
   } catch (error) {
     // Whether an append of unknown outcome is there is found out at the next start.
     if (error instanceof Problem && error.status < 500) await endDoom(keyring, book.log, owner, book.clock());

@@ -29,8 +29,11 @@ export interface Keyring {
   get(id: string): Promise<PersonalKey | undefined>;
   /** The key of an owner, such as `customer-ada`, made where there is none. On disk when answered. @throws KeyDestroyed */
   make(owner: string): Promise<PersonalKey>;
-  /** Notes that an owner is about to be said to be forgotten: whoever dies meanwhile finds it again. On disk when answered. */
-  doom(owner: string): Promise<void>;
+  /**
+   * Notes that an owner is about to be said to be forgotten: whoever dies meanwhile finds it again. On disk when answered.
+   * @returns the id of its key; undefined where it has none
+   */
+  doom(owner: string): Promise<string | undefined>;
   /** Those of whom that was noted and who neither lost their key since nor were spared. */
   doomed(): Promise<readonly string[]>;
   spare(owner: string): Promise<void>;

@@ -66,7 +66,7 @@ export function forecast(values: readonly number[], asked: ForecastAsked): Forec
 }
 
 /** A mean with bounds around it. @param spread one standard deviation of what comes */
-export function seenAt(
+function seenAt(
   mean: number,
   spread: number,
   { levels, isNonNegative }: Pick<ForecastAsked, 'levels' | 'isNonNegative'>,

@@ -83,7 +83,7 @@ function customerSaid({ type, occurredAt, data }: CustomerEvent): Said {
       return { content: present({ type: turn, id, customerId, occurredAt, reason }), filled: ['occurredAt'] };
     }
     case 'CustomerErased': {
-      const { id: customerId, change: id, reason, requestedAt } = data;
+      const { customer: customerId, change: id, reason, requestedAt } = data;
       return { content: present({ type: 'EraseCustomer', id, customerId, reason, requestedAt }), filled: [] };
     }
   }

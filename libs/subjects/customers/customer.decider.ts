@@ -44,6 +44,7 @@ export interface EraseCustomer {
   readonly id: string;
   readonly change: string;
   readonly at: string;
+  readonly keyId?: string;
   readonly reason: ErasureReason;
   readonly requestedAt?: string;
 }
@@ -92,8 +93,8 @@ export const customerDecider: Decider<Customer, CustomerCommand, CustomerEvent> 
       case 'EraseCustomer': {
         // Once for all.
         if (customer.isErased === true) return [];
-        const { id, change, at, reason, requestedAt } = command;
-        const data = present({ id, change, reason, requestedAt });
+        const { id, change, at, keyId, reason, requestedAt } = command;
+        const data = present({ customer: id, change, keyId, reason, requestedAt });
         return [{ type: 'CustomerErased', schema: 1, occurredAt: at, key: id, data }];
       }
     }

@@ -53,8 +53,10 @@ export type ErasureReason = (typeof ERASURE_REASONS)[number];
 export type CustomerErased = EventOf<
   'CustomerErased',
   {
-    readonly id: string;
+    readonly customer: string;
     readonly change: string;
+    /** Of the key that was destroyed; absent where there was none. */
+    readonly keyId?: string;
     readonly reason: ErasureReason;
     /** When it was asked for. */
     readonly requestedAt?: string;

@@ -8,11 +8,11 @@ import { needObject, needText, textIfAny } from '#kernel/shape.js';
 export function customerEffect(event: CustomerEvent, calendar: Calendar): Effect {
   check(event);
   const day = calendar.dayOf(event.occurredAt);
-  return { customer: event.data.id, day, entries: [], change: (history) => changeCustomer(history, event, day) };
+  return { customer: event.key, day, entries: [], change: (history) => changeCustomer(history, event, day) };
 }
 
 function check({ type, data }: CustomerEvent): void {
-  needText(data, 'id');
+  needText(data, type === 'CustomerErased' ? 'customer' : 'id');
   if (type !== 'CustomerRegistered') needText(data, 'change');
   if (type !== 'CustomerRegistered' && type !== 'CustomerChanged') return;
   needObject(data.attributes, 'attributes');

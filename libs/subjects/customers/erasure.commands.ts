@@ -13,14 +13,24 @@ const ERASURE = new Shape(
 );
 export const ERASURE_BODY = ERASURE.schema;
 
-/** Says that what is of a person in all that is recorded of a customer is to be had no more. Whoever records it destroys the key. */
-export function erasing(customerId: string): Pick<CommandType, 'record'> {
+/**
+ * Says that what is of a person in all that is recorded of a customer is to be had no more. Whoever records it destroys the key.
+ * @param keyId of that key, where there is one
+ */
+export function erasing(customerId: string, keyId?: string): Pick<CommandType, 'record'> {
   return {
     record: (data, { reading, handler }) => {
       const { id: change, reason, requestedAt, ...envelope } = ERASURE.read(data, reading);
       const said = present({ reason, requestedAt });
       const claim = claimOf(change, { type: 'EraseCustomer', id: change, customerId, ...said }, envelope);
-      const command = { type: 'EraseCustomer', id: customerId, change, at: reading.now, ...said } as const;
+      const command = {
+        type: 'EraseCustomer',
+        id: customerId,
+        change,
+        at: reading.now,
+        ...said,
+        ...present({ keyId }),
+      } as const;
       return handler.change(CUSTOMER, customerId, command, claim);
     },
   };
