@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { EXAMPLES } from '#apps/api/description/examples.js';
 import { PROBLEMS } from '#kernel/problems.js';
 import { until } from '../processes/until.js';
 import { Description } from './description.js';
+import { scratchFolder } from './server.js';
 import { signingKey } from './signing-key.js';
 import { Stage } from './stage.js';
 
@@ -22,12 +26,21 @@ const OPEN = [
 describe('answers', () => {
   let stage: Stage;
   let description: Description;
+  let keys: Awaited<ReturnType<typeof scratchFolder>>;
   beforeAll(async () => {
     stage = new Stage().at('2025-01-10T09:00:00Z');
-    await stage.start(await signingKey(await stage.folder()));
+    // Only a book that is sealed erases anybody, and its keys lie elsewhere.
+    keys = await scratchFolder();
+    const master = join(keys.folder, 'master.key');
+    await writeFile(master, randomBytes(32));
+    const sealed = { TALLY_MASTER_KEY_FILE: master, TALLY_KEYS_DIR: keys.folder };
+    await stage.start({ ...(await signingKey(await stage.folder())), ...sealed });
     description = await Description.of(stage.url);
   });
-  afterAll(() => stage.close());
+  afterAll(async () => {
+    await stage.close();
+    await keys.remove();
+  });
 
   const asked = new Set<string>();
   async function objection(method: string, path: string, body?: string, type = 'application/json') {
