@@ -88,7 +88,20 @@ module.exports = {
       from: { path: book, pathNot: tests },
       to: {
         path: '^(libs|apps|test)/',
-        pathNot: [kernel, engine, ledger, figures, subjects, charts, drawing, imports, merkle, mining, book, '^libs/platform/'],
+        pathNot: [
+          kernel,
+          engine,
+          ledger,
+          figures,
+          subjects,
+          charts,
+          drawing,
+          imports,
+          merkle,
+          mining,
+          book,
+          '^libs/platform/',
+        ],
       },
     },
     {
