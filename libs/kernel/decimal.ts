@@ -39,6 +39,18 @@ export function parseDecimal(value: string | number, scale = SCALE): bigint {
   return sign === '-' ? -magnitude : magnitude;
 }
 
+/** Whether something is what `parseDecimal` takes. */
+export function isDecimal(value: unknown): value is string | number {
+  if (typeof value !== 'string' && typeof value !== 'number') return false;
+  try {
+    parseDecimal(value);
+    return true;
+  } catch (error) {
+    if (error instanceof AmountError) return false;
+    throw error;
+  }
+}
+
 /** Digits before the point with which millionths are exact in a double. */
 const SHORT = 9;
 const [MINUS, POINT, ZERO, NINE] = [45, 46, 48, 57];

@@ -1,4 +1,4 @@
-import { AmountError, formatDecimal, parseDecimal } from '#kernel/decimal.js';
+import { formatDecimal, isDecimal, parseDecimal } from '#kernel/decimal.js';
 import { kind, NONE, refused, understood } from '#ledger/input/kind.js';
 import { whole } from '#ledger/input/number.js';
 import { map, object, optional, type Said } from '#ledger/input/object.js';
@@ -95,17 +95,6 @@ export function readForecast(body: unknown, context: Parameters<typeof SHAPE.rea
 
 function areDecimals(value: unknown): boolean {
   return Array.isArray(value) && value.length <= MOST.values && value.every(isDecimal);
-}
-
-function isDecimal(value: unknown): boolean {
-  if (typeof value !== 'string' && typeof value !== 'number') return false;
-  try {
-    parseDecimal(value);
-    return true;
-  } catch (error) {
-    if (error instanceof AmountError) return false;
-    throw error;
-  }
 }
 
 function areLevels(value: unknown): value is readonly number[] {

@@ -1,5 +1,5 @@
 import type { TUnsafe } from 'typebox';
-import { AmountError, formatDecimal, parseDecimal } from '#kernel/decimal.js';
+import { formatDecimal, isDecimal, parseDecimal } from '#kernel/decimal.js';
 import { kind, NONE, refused } from '#ledger/input/kind.js';
 import { labelError } from '#ledger/label.js';
 import type { Bounds } from './alert-rule.js';
@@ -89,17 +89,6 @@ function told<Value>(
     accepts,
     normal,
   });
-}
-
-function isDecimal(value: unknown): value is string | number {
-  if (typeof value !== 'string' && typeof value !== 'number') return false;
-  try {
-    parseDecimal(value);
-    return true;
-  } catch (error) {
-    if (error instanceof AmountError) return false;
-    throw error;
-  }
 }
 
 function isBounds(value: unknown): boolean {
