@@ -8,7 +8,8 @@ import { needObject, needText, textIfAny } from '#kernel/shape.js';
 export function customerEffect(event: CustomerEvent, calendar: Calendar): Effect {
   check(event);
   const day = calendar.dayOf(event.occurredAt);
-  return { customer: event.key, day, entries: [], change: (history) => changeCustomer(history, event, day) };
+  const customer = event.type === 'CustomerErased' ? event.data.customer : event.data.id;
+  return { customer, day, entries: [], change: (history) => changeCustomer(history, event, day) };
 }
 
 function check({ type, data }: CustomerEvent): void {
