@@ -23,6 +23,7 @@ it('what is said of a route stays when something else is said of it', () => {
   for (const name of ['one', 'other'])
     expect(Reflect.getMetadata(KEY, Reflect.get(Routes.prototype, name) as object)).toEqual({
       needs: 'emit',
+      made: {},
       takesFile: true,
     });
 });

@@ -1,6 +1,7 @@
 import { BACKTEST_BODY, RULE_BACKTEST_BODY } from '#book/backtest.js';
 import { FORECAST_BODY } from '#book/forecasting/forecast.input.js';
 import { PREVIEW_BODY } from '#book/preview.js';
+import { ERASURE_BODY } from '#book/privacy/erase-customer.js';
 import { REPLAY_BODY } from '#book/replays/start-replay.js';
 import { SQL_BODY } from '#book/sql.js';
 import { CAUSES_OF_CHANGE } from '#figures/explain.js';
@@ -14,7 +15,6 @@ import {
   ROTATION_BODY,
   WITHDRAWAL_BODY,
 } from '#subjects/access/access.input.js';
-import { ERASURE_BODY } from '#subjects/customers/erasure.commands.js';
 import { CLOSING_BODY } from '#subjects/periods/period.commands.js';
 import { SUBJECT_READS } from '#subjects/tables.js';
 import { PARAMETER_WORDS } from './parameter-words.js';

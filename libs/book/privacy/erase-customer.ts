@@ -10,6 +10,9 @@ import { erasing } from '#subjects/customers/erasure.commands.js';
 import { signed } from '../access/principal.js';
 import type { Book } from '../book.js';
 
+/** What is sent to have a customer erased. */
+export { ERASURE_BODY } from '#subjects/customers/erasure.commands.js';
+
 /**
  * Erases what is of a person in all that is recorded of a customer: says so in the log, destroys its key and forgets what memory holds. Killed
  * meanwhile it is done at the next start. Figures stay as they are.
