@@ -15,15 +15,12 @@ const merkle = '^libs/merkle/';
 const mining = '^libs/mining/';
 /** What a subject and all that works with subjects are made of, and subjects. */
 const core = '^libs/(kernel|engine|ledger|figures|subjects)/';
-const oursAndStores = [
-  '^(libs|apps|test)/',
-  '^(node:)?sqlite$',
-  'node_modules/(mongodb|kafkajs|@eventstore/db-client)/',
-];
+const ours = '^(libs|apps|test)/';
+const oursAndStores = [ours, '^(node:)?sqlite$', 'node_modules/(mongodb|kafkajs|@eventstore/db-client)/'];
 const tests = '(\\.spec\\.ts$|^test/|^libs/testing/)';
 
 /** @param {string} lib */
-const outside = (lib) => ({ path: '^(libs|apps|test)/', pathNot: [lib] });
+const outside = (lib) => ({ path: ours, pathNot: [lib] });
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -41,14 +38,14 @@ module.exports = {
       comment:
         'The engine moves events whatever they tell; it imports only the kernel, or a new kind of fact would need a new engine.',
       from: { path: engine, pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine] },
+      to: { path: ours, pathNot: [kernel, engine] },
     },
     {
       name: 'ledger-decides-alone',
       comment:
         'The ledger decides what is true; it imports only the kernel and the engine, so no store, screen or figure can bend a decision.',
       from: { path: ledger, pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, ledger] },
+      to: { path: ours, pathNot: [kernel, engine, ledger] },
     },
     {
       name: 'figures-import-no-subject',
@@ -56,7 +53,7 @@ module.exports = {
         'Figures are worked out from facts whatever they tell; metrics and dimensions are handed to them, so they import only the kernel and ' +
         'the engine, or a new kind of thing would need new figures.',
       from: { path: figures, pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, figures] },
+      to: { path: ours, pathNot: [kernel, engine, figures] },
     },
     {
       name: 'subjects-know-what-they-are-made-of',
@@ -64,7 +61,7 @@ module.exports = {
         'A subject is declared with the kernel, the engine, the ledger’s and the figures’ means, what settings a chart has and how figures ' +
         'are written in it, what is estimated of numbers, and the subjects it names; no store, application or app is needed to say what a fact is.',
       from: { path: subjects, pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: [core, mining, '^libs/charts/(chart-settings|numbers)\\.ts$'] },
+      to: { path: ours, pathNot: [core, mining, '^libs/charts/(chart-settings|numbers)\\.ts$'] },
     },
     {
       name: 'subjects-are-listed-once',
@@ -91,7 +88,7 @@ module.exports = {
         'The book answers and records for any door; it imports what it is made of and the stores the platform picks, never an app or an adapter.',
       from: { path: book, pathNot: tests },
       to: {
-        path: '^(libs|apps|test)/',
+        path: ours,
         pathNot: [core, charts, drawing, imports, merkle, mining, book, '^libs/platform/'],
       },
     },
@@ -101,7 +98,7 @@ module.exports = {
         'The generated business is what a caller could send; it imports only the kernel’s calendar, so that whatever records it, a server ' +
         'or a test, has facts that no short cut made.',
       from: { path: '^libs/demo/', pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: ['^libs/demo/', '^libs/kernel/time/'] },
+      to: { path: ours, pathNot: ['^libs/demo/', '^libs/kernel/time/'] },
     },
     {
       name: 'imports-know-no-subject',
@@ -141,7 +138,7 @@ module.exports = {
         'Charts and documents are drawn of answers whatever they are of; of ours only the figures, the charts, the files of tables and the ' +
         'kernel are needed, and threads of the engine, so that a new kind of thing is drawn without a change here.',
       from: { path: drawing, pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: [drawing, charts, exported, figures, engine, kernel] },
+      to: { path: ours, pathNot: [drawing, charts, exported, figures, engine, kernel] },
     },
     {
       name: 'merkle-stands-alone',
@@ -209,7 +206,7 @@ module.exports = {
         'An adapter implements the kernel’s ports with its own driver and can be exchanged for another; it imports the kernel, the engine ' +
         'and the trees that logs keep, never the ledger, the figures, a subject, the platform or another adapter.',
       from: { path: '^libs/((log|bus|views|outbox|audit|keys|facts)-[^/]+)/', pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, merkle, '^libs/$1/'] },
+      to: { path: ours, pathNot: [kernel, engine, merkle, '^libs/$1/'] },
     },
     {
       name: 'drivers-stay-in-adapters',
@@ -225,7 +222,7 @@ module.exports = {
         'The platform picks adapters for ports, senders among them; it imports those, the kernel, the engine and what heads of a log are signed as, ' +
         'and knows nothing of what is counted.',
       from: { path: '^libs/platform/', pathNot: tests },
-      to: { path: '^(libs|apps|test)/', pathNot: [kernel, engine, merkle, '^libs/platform/', adapters, senders] },
+      to: { path: ours, pathNot: [kernel, engine, merkle, '^libs/platform/', adapters, senders] },
     },
     {
       name: 'apps-never-touch-an-adapter',
@@ -265,12 +262,7 @@ module.exports = {
       comment:
         'A relative path never leaves its library or app; others are imported by name (`#kernel/event.js`), so moves stay local.',
       from: { path: '^((libs|apps)/[^/]+)/' },
-      to: {
-        path: '^(libs|apps|test)/',
-        pathNot: ['^$1/'],
-        dependencyTypes: ['local'],
-        dependencyTypesNot: ['aliased'],
-      },
+      to: { path: ours, pathNot: ['^$1/'], dependencyTypes: ['local'], dependencyTypesNot: ['aliased'] },
     },
     {
       name: 'nothing-built-is-imported',
