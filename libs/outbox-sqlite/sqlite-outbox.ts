@@ -32,12 +32,15 @@ const TABLES = `
 interface Change {
   /** @returns what answers it once it is on disk */
   readonly make: () => () => void;
+  /** Whether it is synced to disk: otherwise it outlives the process, and may be lost when the machine loses its power. */
+  readonly isSynced: boolean;
   readonly reject: (error: unknown) => void;
 }
 
 /**
  * The outbox in a file of its own: read models are thrown away and built anew, this never is. Changes of one turn of the event loop are one
- * transaction, synced to disk before any of them is answered; several processes may have the file open.
+ * transaction, synced to disk before any of them is answered; several processes may have the file open. Only a checkpoint that moves is not
+ * waited for, as it does several times a second: if power is lost a reaction repeats a few steps, whose occasions are claimed already.
  */
 export class SqliteOutbox implements Outbox {
   private readonly insert: StatementSync;
@@ -45,6 +48,7 @@ export class SqliteOutbox implements Outbox {
   private readonly byId: StatementSync;
   private readonly due: StatementSync;
   private readonly changes: Change[] = [];
+  private isSyncing = true;
 
   constructor(private readonly db: DatabaseSync) {
     db.exec(`PRAGMA busy_timeout = ${String(WAIT)}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`);
@@ -158,7 +162,8 @@ export class SqliteOutbox implements Outbox {
               .prepare('UPDATE checkpoints SET position = ? WHERE reaction = ? AND position = ?')
               .run(to, reaction, from);
       return changes === 1 ? 'moved' : 'stale';
-    });
+      // Where it begins is the end of the log at that time, which nobody can tell later.
+    }, from === undefined);
   }
 
   keep(name: string, text: string): Promise<string> {
@@ -174,13 +179,13 @@ export class SqliteOutbox implements Outbox {
   }
 
   /** One of those asked for in the same turn of the event loop, which are on disk together. */
-  private change<Answer>(run: () => Answer): Promise<Answer> {
+  private change<Answer>(run: () => Answer, isSynced = true): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const make = (): (() => void) => {
         const answer = run();
         return () => resolve(answer);
       };
-      if (this.changes.push({ make, reject }) === 1) setImmediate(() => this.commit());
+      if (this.changes.push({ make, reject, isSynced }) === 1) setImmediate(() => this.commit());
     });
   }
 
@@ -188,11 +193,18 @@ export class SqliteOutbox implements Outbox {
     const changes = this.changes.splice(0);
     if (changes.length === 0) return;
     try {
+      this.sync(changes.some(({ isSynced }) => isSynced));
       const resolves = inOneStep(this.db, () => changes.map(({ make }) => make()));
       for (const resolve of resolves) resolve();
     } catch (error) {
       for (const { reject } of changes) reject(error);
     }
+  }
+
+  private sync(isSyncing: boolean): void {
+    if (isSyncing === this.isSyncing) return;
+    this.db.exec(`PRAGMA synchronous = ${isSyncing ? 'FULL' : 'NORMAL'}`);
+    this.isSyncing = isSyncing;
   }
 
   private read(id: string): Delivery | undefined {

@@ -30,7 +30,10 @@ export function react<Ground, Command>(options: ReactOptions<Ground, Command>): 
   return together(
     reactions.map((reaction) => {
       const course = new Course(wayOf(reaction, log, pages, ground), options);
-      const handle = (position: number): Promise<void> => course.advance(position);
+      const handle = (position: number): Promise<void> => {
+        pages.reach(position);
+        return course.advance(position);
+      };
       const { name, every } = reaction;
       const paced = every === undefined ? {} : { every };
       const follower = new Follower({ progress, handle, onError, ...paced, ...(retryAfter && { retryAfter }) });

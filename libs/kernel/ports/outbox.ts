@@ -41,7 +41,10 @@ export interface Outbox {
   open(): Promise<{ readonly count: number; readonly due: string | undefined }>;
   /** How far a reaction has come; undefined for one never heard of. */
   checkpoint(reaction: string): Promise<number | undefined>;
-  /** Moves a checkpoint from where it is thought to be, undefined for nowhere; `'stale'`, and no change, where it is elsewhere. After a fault either. */
+  /**
+   * Moves a checkpoint from where it is thought to be, undefined for nowhere; `'stale'`, and no change, where it is elsewhere. After a fault
+   * either. It may be found where it was before if the machine loses its power; once it is anywhere it is never nowhere again.
+   */
   moveOn(reaction: string, from: number | undefined, to: number): Promise<'moved' | 'stale'>;
   /** Keeps a text under a name that nobody has used, for ever, and answers what is kept there: the first one. */
   keep(name: string, text: string): Promise<string>;
