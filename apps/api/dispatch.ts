@@ -28,6 +28,8 @@ import { answerDashboard } from '#book/dashboards.js';
 import { explainDifference } from '#book/explain.js';
 import { figures } from '#book/figures.js';
 import { forecastFigures } from '#book/forecasting/forecasts.js';
+import { regradeForecasts } from '#book/forecasting/regraded.js';
+import { saveForecast } from '#book/forecasting/saved.js';
 import { metricsShown } from '#book/metrics-shown.js';
 import { needDecodable } from '#book/need-decodable.js';
 import { eraseCustomer } from '#book/privacy/erase-customer.js';
@@ -85,9 +87,11 @@ import {
   ReadJournal,
   ReadLog,
   ReadTile,
+  RegradeForecasts,
   RetryDelivery,
   RevokeKey,
   RotateKey,
+  SaveForecast,
   SetQuota,
   Rebuild,
   RecordFact,
@@ -126,6 +130,7 @@ export const HANDLERS = [
     told(book, await eraseCustomer(book, customerId, data)),
   ),
   onCommand(BeginShare, (book, { asked: { body } }) => beginShare(book, body)),
+  onCommand(SaveForecast, (book, { asked: { body } }) => saveForecast(book, body)),
   onCommand(StartReplay, (book, { asked: { request } }) => startReplay(book, request)),
   onCommand(StartImport, (book, { asked: { sent, request } }) => book.imports.start(book, request, sent)),
   onCommand(StopImport, (book, { asked: { id } }) => book.imports.stop(id)),
@@ -178,6 +183,7 @@ export const HANDLERS = [
   onQuery(ListRestatements, (book, { asked: { period, ...rest } }) => restatements(book, period, rest)),
   onQuery(ListDeliveries, (book, { asked }) => listDeliveries(book, asked)),
   onQuery(ForecastFigures, (book, { asked: { body } }) => forecastFigures(book, body)),
+  onQuery(RegradeForecasts, (book, { asked: { body } }) => regradeForecasts(book, body)),
   onQuery(BacktestAlert, (book, { asked: { id, body } }) =>
     id === undefined ? backtestRule(book, body) : backtestAlert(book, id, body),
   ),

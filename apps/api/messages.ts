@@ -6,6 +6,8 @@ import type { Secretly } from '#book/access/access-desk.js';
 import type { Receipt } from '#engine/record/handle.js';
 import type { JournalQuestion } from '#figures/journal/journal.js';
 import type { Backtest } from '#subjects/firings/firing.answers.js';
+import type { ForecastTold } from '#subjects/forecasts/forecast.answers.js';
+import type { Regraded } from '#subjects/forecasts/kept-forecast.answers.js';
 import type { BulkLine, BulkResult } from '#ledger/bulk-tally.js';
 import type { AskedFigures } from '#book/figures.js';
 import type { AskedDeliveries } from '#book/delivering/deliveries.js';
@@ -132,6 +134,9 @@ export class ListRestatements extends query<
 >() {}
 export class ListDeliveries extends query<AskedDeliveries, DeliveriesTold>() {}
 export class ForecastFigures extends query<{ readonly body: unknown }, Held<'forecast'>>() {}
+/** As `ForecastFigures`, and keeps it. */
+export class SaveForecast extends command<{ readonly body: unknown }, ForecastTold>() {}
+export class RegradeForecasts extends query<{ readonly body: unknown }, Regraded>() {}
 export class BacktestAlert extends query<{ readonly id?: string; readonly body: unknown }, Backtest>() {}
 /** As it is known now, or was at a time. */
 type AsKnown = { readonly knownAt?: string };

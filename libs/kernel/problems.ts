@@ -171,7 +171,7 @@ export const PROBLEMS = {
   'too-many-parts': kind(
     422,
     'The dimension has too many values',
-    'an alert would go by a dimension that has more than 1,000 values',
+    'an alert would go by a dimension that has more than 1,000 values, or a forecast by one that has more than 2,000',
     'let it go by a coarser dimension, or name values in where',
   ),
   'customer-unknown': kind(

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel/event.js';
+import { MADE_FORECAST } from '#testing/a-kept-forecast.js';
 import { FAILED_REPORT, KEPT_REPORT, SCHEDULED } from '#testing/a-kept-report.js';
 import { Desk } from '#testing/desk.js';
 import { recordAccepted } from '#ledger/accepted-head.js';
@@ -8,6 +9,7 @@ import { recordOpening } from '#ledger/book.js';
 import type { CommandType } from '#ledger/command-type.js';
 import { DEFINING, GRANTING, issuing, revoking, LIMITING, rotating, withdrawing } from './access/access.commands.js';
 import { erasing } from './customers/erasure.commands.js';
+import { makingForecast } from './forecasts/forecast.commands.js';
 import { closing } from './periods/period.commands.js';
 import { beginsShare } from './shares/share.commands.js';
 import { EVENT_TYPES, OWN_COMMANDS } from './tables.js';
@@ -255,6 +257,7 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
   await desk.ledger.take(erasing('c1'), { id: 'g1', reason: 'request', requestedAt: '2024-04-30', ...who });
   await desk.ledger.take(ownCommand('RunReport'), KEPT_REPORT);
   await desk.ledger.take(ownCommand('FailReport'), FAILED_REPORT);
+  await desk.ledger.take(makingForecast(MADE_FORECAST), who);
   await desk.record('RetireSchedule', { id: 'sc1', actor: 'jo' });
   const found = 'the event at position 2 (SaleRecorded x, 0 of sale-s1) is missing';
   await recordAccepted(desk.log, { size: 70, root: 'r', found }, new Date(desk.now));
@@ -270,7 +273,7 @@ function ownCommand(name: string): Pick<CommandType, 'record'> {
 describe('the stored form of events', () => {
   it('is what it always was', async () => {
     const events = await recordAll();
-    expect(events).toHaveLength(FACTS.length + 23);
+    expect(events).toHaveLength(FACTS.length + 24);
     // Its id and its place in the whole log are not the event's own.
     for (const { id: _id, position: _position, ...event } of events) {
       const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);

@@ -7,6 +7,7 @@ import { CREDITS } from './credits/credits.subject.js';
 import { CUSTOMERS } from './customers/customers.subject.js';
 import { DASHBOARDS } from './dashboards/dashboards.subject.js';
 import { FIRINGS } from './firings/firings.subject.js';
+import { FORECASTS_SUBJECT } from './forecasts/forecasts.subject.js';
 import { INTERACTIONS } from './interactions/interactions.subject.js';
 import { MESSAGES } from './messages/messages.subject.js';
 import { OPPORTUNITIES } from './opportunities/opportunities.subject.js';
@@ -53,6 +54,7 @@ const BUILT_IN: readonly Subject[] = [
   BASKETS_SUBJECT,
   SURVIVAL_SUBJECT,
   MOVERS_SUBJECT,
+  FORECASTS_SUBJECT,
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */

@@ -110,6 +110,13 @@ describe('answers', () => {
     expect(await objection('POST', '/v1/sales', JSON.stringify(late))).toBe(undefined);
     expect(await objection('POST', '/v1/sales', JSON.stringify(late))).toBe(undefined);
     expect(await objection('GET', '/v1/periods/2024-03/restatements')).toBe(undefined);
+    const foretold = { metric: 'orders', grain: 'month', horizon: 2, by: 'region', asOf: '2024-02-29', save: true };
+    const made = await stage.send('POST', '/v1/forecasts', foretold);
+    const { id: forecast, position: keptAt } = made.body['saved'] as { readonly id: string; readonly position: string };
+    await stage.book.models.waitFor(Number(keptAt));
+    expect(await objection('POST', '/v1/forecasts', JSON.stringify(foretold))).toBe(undefined);
+    for (const path of ['', `/${forecast}`, `/${forecast}/accuracy`])
+      expect(await objection('GET', `/v1/forecasts${path}`)).toBe(undefined);
     const why = { metric: 'orders', a: { asOf: '2024-03-31' }, b: {}, limit: 1 };
     expect(await objection('POST', '/v1/explain', JSON.stringify(why))).toBe(undefined);
     const saved = { title: 'Orders', question: { metrics: ['orders'] }, chart: { kind: 'kpi' } };

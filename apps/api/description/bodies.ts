@@ -1,5 +1,5 @@
 import { BACKTEST_BODY, RULE_BACKTEST_BODY } from '#book/backtest.js';
-import { FORECAST_BODY } from '#book/forecasting/forecast.input.js';
+import { FORECAST_BODY, REGRADE_BODY } from '#book/forecasting/forecast.input.js';
 import { PREVIEW_BODY } from '#book/preview.js';
 import { ERASURE_BODY } from '#book/privacy/erase-customer.js';
 import { REPLAY_BODY } from '#book/replays/start-replay.js';
@@ -76,6 +76,7 @@ export const BODIES: Readonly<Record<string, object>> = {
   '/v1/explain': EXPLANATION,
   '/v1/policies/{kind}/preview': PREVIEW_BODY,
   '/v1/forecasts': FORECAST_BODY,
+  '/v1/forecasts/regrade': REGRADE_BODY,
   '/v1/alerts/{id}/backtest': BACKTEST_BODY,
   '/v1/alerts/backtest': RULE_BACKTEST_BODY,
   '/v1/keys': KEY_BODY,

@@ -93,6 +93,13 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     method: 'POST',
+    route: '/v1/forecasts/regrade',
+    status: 200,
+    summary: 'Forecasts as they would have been made, beside what came',
+    body: { question: { metric: 'revenue.net', grain: 'week', horizon: 2 }, from: '2024-03-01', to: '2024-03-31' },
+  },
+  {
+    method: 'POST',
     route: '/v1/customers/{id}/erase',
     path: ['ada'],
     // Only a book that is sealed can forget.

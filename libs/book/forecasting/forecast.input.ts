@@ -1,21 +1,14 @@
 import { formatDecimal, isDecimal, parseDecimal } from '#kernel/decimal.js';
+import { flag } from '#ledger/input/flag.js';
 import { kind, NONE, refused, understood } from '#ledger/input/kind.js';
 import { whole } from '#ledger/input/number.js';
 import { map, object, optional, type Said } from '#ledger/input/object.js';
 import { Shape } from '#ledger/input/shape.js';
 import { label, labels, oneOf } from '#ledger/input/text.js';
+import { date } from '#ledger/input/time.js';
 import { METHODS } from '#mining/forecast/methods.js';
+import { GRAINS_FORETOLD } from '#subjects/forecasts/seasons.js';
 
-/** Buckets that are foretold, each with how many make a season and how many are looked back at. */
-export const SEASONS = {
-  day: { season: 7, back: 1_100 },
-  week: { season: 52, back: 520 },
-  month: { season: 12, back: 600 },
-  quarter: { season: 4, back: 400 },
-} as const;
-export type ForecastGrain = keyof typeof SEASONS;
-
-const GRAINS = Object.keys(SEASONS) as readonly ForecastGrain[] as readonly [ForecastGrain, ...ForecastGrain[]];
 /** Steps ahead, numbers of callers, and values in a season at most. */
 const MOST = { horizon: 36, values: 5_000, season: 400 } as const;
 const LEVELS = [0.8, 0.95] as const;
@@ -54,19 +47,25 @@ const values = kind<readonly string[]>(
   },
 );
 
+/** How something is to be foretold. */
+const HOW = {
+  horizon: understood(whole(MOST.horizon, 1), () => 12),
+  method: understood(oneOf(METHODS), () => 'auto' as const),
+  levels: understood(levels, () => LEVELS),
+};
+
 const FIELDS = {
   metric: optional(label),
   where: optional(map(labels)),
   by: optional(label),
-  grain: optional(oneOf(GRAINS)),
+  grain: optional(oneOf(GRAINS_FORETOLD)),
   asOf: optional(label),
   knownAt: optional(label),
   position: optional(label),
   values: optional(values),
   season: optional(whole(MOST.season, 1)),
-  horizon: understood(whole(MOST.horizon, 1), () => 12),
-  method: understood(oneOf(METHODS), () => 'auto' as const),
-  levels: understood(levels, () => LEVELS),
+  ...HOW,
+  save: understood(flag, () => false),
 };
 
 const SHAPE = new Shape(
@@ -75,12 +74,13 @@ const SHAPE = new Shape(
     const { metric, grain, values, season } = said;
     if ((metric === undefined) === (values === undefined)) scope.fail('metric', 'or values is wanted: one of the two');
     if (metric !== undefined && grain === undefined)
-      scope.fail('grain', `is required with metric: ${GRAINS.join(', ')}`);
+      scope.fail('grain', `is required with metric: ${GRAINS_FORETOLD.join(', ')}`);
     if (metric !== undefined && season !== undefined)
       scope.fail('season', 'is for values: that of a metric follows from its grain');
     if (values === undefined) return;
     for (const name of ['where', 'by', 'grain', 'asOf', 'knownAt'] as const)
       if (said[name] !== undefined) scope.fail(name, 'is for a metric, and has no meaning with values');
+    if (said.save === true) scope.fail('save', 'is for a metric: nothing comes that values could be held against');
   }),
 );
 
@@ -91,6 +91,24 @@ export type SaidForecast = ReturnType<typeof readForecast>;
 /** @throws Problem `invalid-request` */
 export function readForecast(body: unknown, context: Parameters<typeof SHAPE.read>[1]) {
   return SHAPE.read(body, context);
+}
+
+const REGRADE = new Shape(
+  object({
+    question: object({ metric: label, where: optional(map(labels)), grain: oneOf(GRAINS_FORETOLD), ...HOW }),
+    from: date,
+    to: date,
+    position: optional(label),
+  }),
+);
+
+/** What is sent to have forecasts made as of the past. */
+export const REGRADE_BODY = REGRADE.schema;
+export type SaidRegrade = ReturnType<typeof readRegrade>;
+
+/** @throws Problem `invalid-request` */
+export function readRegrade(body: unknown, context: Parameters<typeof REGRADE.read>[1]) {
+  return REGRADE.read(body, context);
 }
 
 function areDecimals(value: unknown): boolean {

@@ -1,9 +1,13 @@
 import type { Answer } from '#figures/figure.answers.js';
 import type { Figure } from '#figures/value.js';
+import { Problem } from '#kernel/problem.js';
 import { parsePeriod, periodOf } from '#kernel/time/periods.js';
 import { forecast, type Forecast, type ForecastAsked } from '#mining/forecast/forecast.js';
-import type { ForecastTold } from './forecast.answers.js';
-import { SEASONS, type ForecastGrain } from './forecast.input.js';
+import type { ForecastTold } from '#subjects/forecasts/forecast.answers.js';
+import { SEASONS, type ForecastGrain } from '#subjects/forecasts/seasons.js';
+
+/** Parts that one forecast can have. */
+const MOST_PARTS = 2_000;
 
 /** How something is to be foretold, by the terms of the method. */
 export type Foretelling = Omit<ForecastAsked, 'isNonNegative'>;
@@ -45,7 +49,8 @@ export async function ofFigures(
   const buckets = bucketsAfter(whole, asked);
   const own = (history: History): Foretold => named(forecastOf(history, asked), history, buckets);
   const parts: (Foretold & { readonly part: string })[] = [];
-  for (const [part, history] of historiesIn(parted, asked)) {
+  const histories = needFew(historiesIn(parted, asked), asked);
+  for (const [part, history] of histories) {
     await step();
     parts.push({ part, ...own(history) });
   }
@@ -55,6 +60,13 @@ export async function ofFigures(
   if (parted === undefined) return { ...all, ...about };
   const isSummed = asked.isAdditive && parts.length > 0;
   return { ...(isSummed ? summed(all, parts, isNonNegative(all.history, asked)) : all), parts, ...about };
+}
+
+/** @throws Problem `too-many-parts` */
+function needFew(histories: ReadonlyMap<string, History>, { by = '' }: Asked): ReadonlyMap<string, History> {
+  if (histories.size <= MOST_PARTS) return histories;
+  const found = `${by} has ${String(histories.size)} values, and a forecast has at most ${MOST_PARTS.toLocaleString('en')} parts`;
+  throw new Problem('too-many-parts', `${found}: name those that matter in where, or go by another dimension`);
 }
 
 function forecastOf(history: History, asked: Asked): Forecast {

@@ -21,7 +21,7 @@ import { recordsPage, type AskedCell, type RecordsQuestion } from '#figures/reco
 import { recordsIn, sharePages, type SharePage } from '#figures/share-pages.js';
 import { formatDay, type Calendar } from '#kernel/time/calendar.js';
 import type { Views } from '#kernel/ports/views.js';
-import type { ForecastTold } from '../forecasting/forecast.answers.js';
+import type { ForecastTold } from '#subjects/forecasts/forecast.answers.js';
 import { ofFigures, ofValues, type Asked as ForetoldSeries, type Foretelling } from '../forecasting/foretold.js';
 import { explained, type Explaining } from './explained.js';
 import { laterFacts, type LaterFactsQuestion } from './later-facts.js';

@@ -12,6 +12,7 @@ import type { Customers } from './types/customers.js';
 import type { DashboardList } from './types/dashboard-list.js';
 import type { DashboardVersions } from './types/dashboard-versions.js';
 import type { Deliveries } from './types/deliveries.js';
+import type { ForecastList } from './types/forecast-list.js';
 import type { ImportRefusals } from './types/import-refusals.js';
 import type { JournalPage } from './types/journal-page.js';
 import type { ListAlertVersionsQuery } from './types/list-alert-versions-query.js';
@@ -25,6 +26,7 @@ import type { ListDashboardVersionsQuery } from './types/list-dashboard-versions
 import type { ListDashboardsQuery } from './types/list-dashboards-query.js';
 import type { ListDeliveriesQuery } from './types/list-deliveries-query.js';
 import type { ListEventsQuery } from './types/list-events-query.js';
+import type { ListForecastsQuery } from './types/list-forecasts-query.js';
 import type { ListImportRefusalsQuery } from './types/list-import-refusals-query.js';
 import type { ListMessagesQuery } from './types/list-messages-query.js';
 import type { ListOverdueQuery } from './types/list-overdue-query.js';
@@ -57,6 +59,9 @@ export interface Each {
 
   /** Each of the `entries` of `listAudit`, page after page. */
   listAudit(query?: ListAuditQuery, options?: CallOptions): AsyncIterable<AuditPage['entries'][number]>;
+
+  /** Each of the `forecasts` of `listForecasts`, page after page. */
+  listForecasts(query?: ListForecastsQuery, options?: CallOptions): AsyncIterable<ForecastList['forecasts'][number]>;
 
   /** Each of the `refusals` of `listImportRefusals`, page after page. */
   listImportRefusals(id: string, query?: ListImportRefusalsQuery, options?: CallOptions): AsyncIterable<ImportRefusals['refusals'][number]>;
@@ -120,6 +125,7 @@ export const LISTINGS = {
   listCustomers: { items: 'customers', cursor: 'cursor', named: 0 },
   listMessages: { items: 'messages', cursor: 'cursor', named: 0 },
   listAudit: { items: 'entries', cursor: 'after', named: 0 },
+  listForecasts: { items: 'forecasts', cursor: 'cursor', named: 0 },
   listImportRefusals: { items: 'refusals', cursor: 'cursor', named: 1 },
   listRecords: { items: 'records', cursor: 'cursor', named: 0 },
   listShares: { items: 'shares', cursor: 'cursor', named: 0 },

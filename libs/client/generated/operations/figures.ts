@@ -16,6 +16,7 @@ import type { ExplainBody } from '../types/explain-body.js';
 import type { Explanation } from '../types/explanation.js';
 import type { Figures } from '../types/figures.js';
 import type { Forecast } from '../types/forecast.js';
+import type { ForecastAccuracy } from '../types/forecast-accuracy.js';
 import type { ForecastFiguresBody } from '../types/forecast-figures-body.js';
 import type { ListBasketRulesQuery } from '../types/list-basket-rules-query.js';
 import type { ListCohortsQuery } from '../types/list-cohorts-query.js';
@@ -31,10 +32,13 @@ import type { QueryAnswer } from '../types/query-answer.js';
 import type { QueryBody } from '../types/query-body.js';
 import type { QueryByParametersQuery } from '../types/query-by-parameters-query.js';
 import type { Records } from '../types/records.js';
+import type { RegradeForecastsBody } from '../types/regrade-forecasts-body.js';
+import type { RegradedForecasts } from '../types/regraded-forecasts.js';
 import type { Rfm } from '../types/rfm.js';
 import type { ScoreCustomersQuery } from '../types/score-customers-query.js';
 import type { ShareBegun } from '../types/share-begun.js';
 import type { SharedAnswer } from '../types/shared-answer.js';
+import type { ShowForecastAccuracyQuery } from '../types/show-forecast-accuracy-query.js';
 import type { ShowSurvivalQuery } from '../types/show-survival-query.js';
 import type { SqlAnswer } from '../types/sql-answer.js';
 import type { Survival } from '../types/survival.js';
@@ -42,6 +46,9 @@ import type { Survival } from '../types/survival.js';
 export interface FiguresOperations {
   /** What may come after the figures of a metric: `POST /v1/forecasts`. */
   forecastFigures(body: ForecastFiguresBody, options?: CallOptions): Promise<Forecast>;
+
+  /** Forecasts as they would have been made, beside what came: `POST /v1/forecasts/regrade`. */
+  regradeForecasts(body: RegradeForecastsBody, options?: CallOptions): Promise<RegradedForecasts>;
 
   /** Ask for figures: `POST /v1/query`. */
   query(body: QueryBody, options?: CallOptions): Promise<QueryAnswer>;
@@ -99,4 +106,7 @@ export interface FiguresOperations {
 
   /** Which regions moved revenue from one month to the next: `GET /v1/movers`. */
   listMovers(query?: ListMoversQuery, options?: CallOptions): Promise<Movers>;
+
+  /** A kept forecast against what came: `GET /v1/forecasts/{id}/accuracy`. */
+  showForecastAccuracy(id: string, query?: ShowForecastAccuracyQuery, options?: CallOptions): Promise<ForecastAccuracy>;
 }

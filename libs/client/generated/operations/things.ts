@@ -19,7 +19,9 @@ import type { Dashboard } from '../types/dashboard.js';
 import type { DashboardList } from '../types/dashboard-list.js';
 import type { DashboardVersions } from '../types/dashboard-versions.js';
 import type { EraseCustomerBody } from '../types/erase-customer-body.js';
+import type { ForecastList } from '../types/forecast-list.js';
 import type { Interaction } from '../types/interaction.js';
+import type { KeptForecast } from '../types/kept-forecast.js';
 import type { ListAlertVersionsQuery } from '../types/list-alert-versions-query.js';
 import type { ListAlertsQuery } from '../types/list-alerts-query.js';
 import type { ListChannelVersionsQuery } from '../types/list-channel-versions-query.js';
@@ -28,6 +30,7 @@ import type { ListCustomMetricVersionsQuery } from '../types/list-custom-metric-
 import type { ListCustomersQuery } from '../types/list-customers-query.js';
 import type { ListDashboardVersionsQuery } from '../types/list-dashboard-versions-query.js';
 import type { ListDashboardsQuery } from '../types/list-dashboards-query.js';
+import type { ListForecastsQuery } from '../types/list-forecasts-query.js';
 import type { ListMessagesQuery } from '../types/list-messages-query.js';
 import type { ListPausesQuery } from '../types/list-pauses-query.js';
 import type { ListQuestionVersionsQuery } from '../types/list-question-versions-query.js';
@@ -57,6 +60,7 @@ import type { ShowChannelQuery } from '../types/show-channel-query.js';
 import type { ShowCustomMetricQuery } from '../types/show-custom-metric-query.js';
 import type { ShowCustomerQuery } from '../types/show-customer-query.js';
 import type { ShowDashboardQuery } from '../types/show-dashboard-query.js';
+import type { ShowForecastQuery } from '../types/show-forecast-query.js';
 import type { ShowInteractionQuery } from '../types/show-interaction-query.js';
 import type { ShowOpportunityQuery } from '../types/show-opportunity-query.js';
 import type { ShowQuestionQuery } from '../types/show-question-query.js';
@@ -102,6 +106,9 @@ export interface ThingsOperations {
 
   /** What an alert did, and would have done: `POST /v1/alerts/{id}/backtest`. */
   backtestAlert(id: string, body: BacktestAlertBody, options?: CallOptions): Promise<AlertBacktest>;
+
+  /** Forecasts that are kept: `GET /v1/forecasts`. */
+  listForecasts(query?: ListForecastsQuery, options?: CallOptions): Promise<ForecastList>;
 
   /** All there are: a share: `GET /v1/shares`. */
   listShares(query?: ListSharesQuery, options?: CallOptions): Promise<ShareList>;
@@ -162,6 +169,9 @@ export interface ThingsOperations {
 
   /** What a schedule reported: `GET /v1/schedules/{id}/report`. */
   showScheduleReport(id: string, query?: ShowScheduleReportQuery, options?: CallOptions): Promise<ScheduleReport>;
+
+  /** A forecast as it was made: `GET /v1/forecasts/{id}`. */
+  showForecast(id: string, query?: ShowForecastQuery, options?: CallOptions): Promise<KeptForecast>;
 
   /** Erase what is of a person: `POST /v1/customers/{id}/erase`. */
   eraseCustomer(id: string, body: EraseCustomerBody, options?: CallOptions): Promise<Receipt>;

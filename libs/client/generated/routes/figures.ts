@@ -4,6 +4,7 @@ import type { Route } from '../../route.js';
 
 export const ROUTES = {
   forecastFigures: { method: 'POST', path: '/v1/forecasts', body: true },
+  regradeForecasts: { method: 'POST', path: '/v1/forecasts/regrade', body: true },
   query: { method: 'POST', path: '/v1/query', body: true },
   queryByParameters: { method: 'GET', path: '/v1/query', query: true },
   explain: { method: 'POST', path: '/v1/explain', body: true },
@@ -23,4 +24,5 @@ export const ROUTES = {
   listBasketRules: { method: 'GET', path: '/v1/baskets', query: true },
   showSurvival: { method: 'GET', path: '/v1/survival', query: true },
   listMovers: { method: 'GET', path: '/v1/movers', query: true },
+  showForecastAccuracy: { method: 'GET', path: '/v1/forecasts/{id}/accuracy', query: true },
 } as const satisfies Record<string, Route>;

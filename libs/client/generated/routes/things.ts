@@ -15,6 +15,7 @@ export const ROUTES = {
   showSchedule: { method: 'GET', path: '/v1/schedules/{id}', query: true },
   backtestRule: { method: 'POST', path: '/v1/alerts/backtest', body: true },
   backtestAlert: { method: 'POST', path: '/v1/alerts/{id}/backtest', body: true },
+  listForecasts: { method: 'GET', path: '/v1/forecasts', query: true },
   listShares: { method: 'GET', path: '/v1/shares', query: true },
   searchCustomers: { method: 'POST', path: '/v1/customers/search', body: true },
   showTimeline: { method: 'GET', path: '/v1/customers/{id}/timeline', query: true },
@@ -35,5 +36,6 @@ export const ROUTES = {
   listScheduleVersions: { method: 'GET', path: '/v1/schedules/{id}/versions', query: true },
   listScheduleRuns: { method: 'GET', path: '/v1/schedules/{id}/runs', query: true },
   showScheduleReport: { method: 'GET', path: '/v1/schedules/{id}/report', query: true },
+  showForecast: { method: 'GET', path: '/v1/forecasts/{id}', query: true },
   eraseCustomer: { method: 'POST', path: '/v1/customers/{id}/erase', body: true },
 } as const satisfies Record<string, Route>;

@@ -14,4 +14,5 @@ export interface ForecastFiguresBody {
   readonly horizon?: number | undefined;
   readonly method?: 'auto' | 'naive' | 'seasonal-naive' | 'theta' | 'damped-trend' | 'theta+damped' | undefined;
   readonly levels?: readonly number[] | undefined;
+  readonly save?: boolean | undefined;
 }

@@ -130,4 +130,11 @@ export interface Forecast {
     /** values asked for that no fact has, by dimension */
     readonly unknownValues?: Readonly<Record<string, readonly string[]>> | undefined;
   } | undefined;
+  /** where it is to be kept */
+  readonly saved?: {
+    /** under which it is kept */
+    readonly id: string;
+    /** a position of the log; opaque where a part only is seen */
+    readonly position: string;
+  } | undefined;
 }

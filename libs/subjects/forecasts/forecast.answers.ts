@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { byName, closed, count, named, nullable, oneOf, text, type Told } from '#kernel/answer-schema.js';
+import { byName, closed, count, named, nullable, oneOf, POSITION, text, type Told } from '#kernel/answer-schema.js';
 import { FIGURE, QUERY_ANSWER } from '#figures/figure.answers.js';
 import { WARNINGS } from '#mining/forecast/forecast.js';
 import { USED } from '#mining/forecast/methods.js';
@@ -16,10 +16,11 @@ const GRADE = {
   MASE: nullable(Type.Number(), 'mean error by that of the seasonal naive forecast; null where that has none'),
 };
 
-const FORETOLD = {
-  history: Type.Array(closed({ bucket: Type.Optional(text('the period')), value: FIGURE }), {
-    description: 'what it is made from: periods that are over, from the first with a fact on',
-  }),
+const HISTORY = Type.Array(closed({ bucket: Type.Optional(text('the period')), value: FIGURE }), {
+  description: 'what it is made from: periods that are over, from the first with a fact on',
+});
+
+const POINTS = {
   points: Type.Array(closed({ bucket: Type.Optional(text('the period')), mean: Type.Number(), intervals: INTERVALS }), {
     description: 'what comes',
   }),
@@ -36,13 +37,29 @@ const FORETOLD = {
   warnings: Type.Array(oneOf(WARNINGS, 'why it is worth less than others')),
 };
 
+const FORETOLD = { history: HISTORY, ...POINTS };
+const ABOUT = {
+  incomplete: Type.Array(Type.String(), { description: 'periods that are not over, which are left out' }),
+  meta: Type.Optional(QUERY_ANSWER.properties.meta),
+};
+
 /** What a metric, or a caller's numbers, may come to. */
 export const FORECAST = named('Forecast', 'What may come, with bounds, and how good the method was before', {
   ...FORETOLD,
   parts: Type.Optional(
     Type.Array(closed({ part: text('the value of `by`'), ...FORETOLD }), { description: 'of each value of `by`' }),
   ),
-  incomplete: Type.Array(Type.String(), { description: 'periods that are not over, which are left out' }),
-  meta: Type.Optional(QUERY_ANSWER.properties.meta),
+  ...ABOUT,
+  saved: Type.Optional(closed({ id: text('under which it is kept'), position: POSITION }, 'where it is to be kept')),
 });
 export type ForecastTold = Told<typeof FORECAST>;
+
+/** What is kept of one: of parts no history, which both clocks have for whoever asks. */
+export const FORECAST_NUMBERS = closed({
+  ...FORETOLD,
+  parts: Type.Optional(
+    Type.Array(closed({ part: text('the value of `by`'), ...POINTS }), { description: 'of each value of `by`' }),
+  ),
+  ...ABOUT,
+});
+export type ForecastNumbers = Told<typeof FORECAST_NUMBERS>;

@@ -1,0 +1,157 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+import type { Definitions } from './definitions.js';
+
+/** A forecast as it was made */
+export interface KeptForecast {
+  /** under which it is kept */
+  readonly id: string;
+  /** as it was asked, what was left out filled in */
+  readonly question: {
+    /** its name */
+    readonly metric: string;
+    /** only of these values, by dimension */
+    readonly where?: Readonly<Record<string, readonly string[]>> | undefined;
+    /** the dimension it goes by */
+    readonly by?: string | undefined;
+    readonly grain: 'day' | 'week' | 'month' | 'quarter';
+    /** as it was asked */
+    readonly asOf?: string | undefined;
+    /** as it was asked */
+    readonly knownAt?: string | undefined;
+    /** periods ahead */
+    readonly horizon: number;
+    /** as it was asked for */
+    readonly method: string;
+    readonly levels: readonly number[];
+  };
+  /** a business day */
+  readonly asOf: string;
+  /** facts recorded after this day are not in it */
+  readonly knownAt: string;
+  /** RFC 3339 in UTC */
+  readonly madeAt: string;
+  /** a position of the log; opaque where a part only is seen */
+  readonly position: string;
+  readonly numbers: {
+    /** what it is made from: periods that are over, from the first with a fact on */
+    readonly history: readonly {
+      /** the period */
+      readonly bucket?: string | undefined;
+      /** an exact decimal as text, an integer, or a ratio; null where there is none, never 0 for unknown */
+      readonly value: string | number | null;
+    }[];
+    /** what comes */
+    readonly points: readonly {
+      /** the period */
+      readonly bucket?: string | undefined;
+      readonly mean: number;
+      /** lower and upper bound, by how often what comes is to be inside */
+      readonly intervals: Readonly<Record<string, readonly number[]>>;
+    }[];
+    /** what was used: a history that is too short or empty for what was asked has a simpler one */
+    readonly method: 
+      | 'naive'
+      | 'seasonal-naive'
+      | 'theta'
+      | 'damped-trend'
+      | 'theta+damped'
+      | 'croston'
+      | 'constant'
+      | 'zero';
+    /** how the method would have done */
+    readonly backtest: {
+      /** values at the end that were foretold from those before */
+      readonly origins: number;
+      /** in per cent, 0 to 200: mean of 200 |f - a| / (|f| + |a|); null where nothing could be tried */
+      readonly sMAPE: number | null;
+      /** mean error by that of the seasonal naive forecast; null where that has none */
+      readonly MASE: number | null;
+      /** what was inside the bounds */
+      readonly coverage: Readonly<Record<string, number | null>>;
+      /** the same of the seasonal naive forecast */
+      readonly naive: {
+        /** in per cent, 0 to 200: mean of 200 |f - a| / (|f| + |a|); null where nothing could be tried */
+        readonly sMAPE: number | null;
+        /** mean error by that of the seasonal naive forecast; null where that has none */
+        readonly MASE: number | null;
+      };
+    };
+    readonly warnings: readonly ('no-history' | 'short-history' | 'no-whole-seasons' | 'mostly-zero' | 'worse-than-naive')[];
+    /** of each value of `by` */
+    readonly parts?: readonly {
+      /** the value of `by` */
+      readonly part: string;
+      /** what comes */
+      readonly points: readonly {
+        /** the period */
+        readonly bucket?: string | undefined;
+        readonly mean: number;
+        /** lower and upper bound, by how often what comes is to be inside */
+        readonly intervals: Readonly<Record<string, readonly number[]>>;
+      }[];
+      /** what was used: a history that is too short or empty for what was asked has a simpler one */
+      readonly method: 
+        | 'naive'
+        | 'seasonal-naive'
+        | 'theta'
+        | 'damped-trend'
+        | 'theta+damped'
+        | 'croston'
+        | 'constant'
+        | 'zero';
+      /** how the method would have done */
+      readonly backtest: {
+        /** values at the end that were foretold from those before */
+        readonly origins: number;
+        /** in per cent, 0 to 200: mean of 200 |f - a| / (|f| + |a|); null where nothing could be tried */
+        readonly sMAPE: number | null;
+        /** mean error by that of the seasonal naive forecast; null where that has none */
+        readonly MASE: number | null;
+        /** what was inside the bounds */
+        readonly coverage: Readonly<Record<string, number | null>>;
+        /** the same of the seasonal naive forecast */
+        readonly naive: {
+          /** in per cent, 0 to 200: mean of 200 |f - a| / (|f| + |a|); null where nothing could be tried */
+          readonly sMAPE: number | null;
+          /** mean error by that of the seasonal naive forecast; null where that has none */
+          readonly MASE: number | null;
+        };
+      };
+      readonly warnings: readonly ('no-history' | 'short-history' | 'no-whole-seasons' | 'mostly-zero' | 'worse-than-naive')[];
+    }[] | undefined;
+    /** periods that are not over, which are left out */
+    readonly incomplete: readonly string[];
+    readonly meta?: {
+      /** a position of the log; opaque where a part only is seen */
+      readonly position: string;
+      /** a date, or the instant asked for */
+      readonly asOf: string;
+      /** a date, or the instant asked for; null: everything recorded */
+      readonly knownAt: string | null;
+      /** the relative period asked for; absent, like from and to, where none was */
+      readonly period?: string | undefined;
+      /** its first day */
+      readonly from?: string | undefined;
+      /** its last day, which belongs to it */
+      readonly to?: string | undefined;
+      readonly definitions: Definitions;
+      /** periods that are not over */
+      readonly incomplete: readonly string[];
+      /** of all money, unless a column says otherwise */
+      readonly currency: string;
+      /** the replay that was asked */
+      readonly replay?: string | undefined;
+      /** true: the log is not the one whose head was signed; absent where it is */
+      readonly tampered?: boolean | undefined;
+      /** until then what was known when is as the importer of history said; absent where no history was */
+      readonly assumedKnown?: string | undefined;
+      /** customers with an event that this release cannot decode; absent where none is */
+      readonly stale?: number | undefined;
+      /** figures that are null since fewer customers stand behind them than the key may see; absent where it may any */
+      readonly suppressed?: number | undefined;
+      /** values asked for that no fact has, by dimension */
+      readonly unknownValues?: Readonly<Record<string, readonly string[]>> | undefined;
+    } | undefined;
+  };
+}
