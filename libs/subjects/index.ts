@@ -2,6 +2,7 @@ import { ACCESS } from './access/access.subject.js';
 import { ALERTS } from './alerts/alerts.subject.js';
 import { BASKETS_SUBJECT } from './baskets/baskets.subject.js';
 import { CHANNELS } from './channels/channels.subject.js';
+import { CHURN_RISK_SUBJECT } from './churn-risk/churn-risk.subject.js';
 import { CLV_SUBJECT } from './clv/clv.subject.js';
 import { CREDITS } from './credits/credits.subject.js';
 import { CUSTOMERS } from './customers/customers.subject.js';
@@ -55,6 +56,7 @@ const BUILT_IN: readonly Subject[] = [
   SURVIVAL_SUBJECT,
   MOVERS_SUBJECT,
   FORECASTS_SUBJECT,
+  CHURN_RISK_SUBJECT,
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */

@@ -7,6 +7,7 @@ import type { AskSqlBody } from './types/ask-sql-body.js';
 import type { ListAlertsQuery } from './types/list-alerts-query.js';
 import type { ListBasketRulesQuery } from './types/list-basket-rules-query.js';
 import type { ListChannelsQuery } from './types/list-channels-query.js';
+import type { ListChurnRisksQuery } from './types/list-churn-risks-query.js';
 import type { ListCohortsQuery } from './types/list-cohorts-query.js';
 import type { ListCustomerValuesQuery } from './types/list-customer-values-query.js';
 import type { ListCustomersQuery } from './types/list-customers-query.js';
@@ -102,8 +103,11 @@ export interface Files {
   /** The answer of `listMovers` as a file, with every row of it. */
   listMovers(form: FileForm, query?: ListMoversQuery, options?: CallOptions): Promise<TableFile>;
 
+  /** The answer of `listChurnRisks` as a file, with every row of it. */
+  listChurnRisks(form: FileForm, query?: ListChurnRisksQuery, options?: CallOptions): Promise<TableFile>;
+
   /** The answer of `showPeriod` as a file, with every row of it. */
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'listMessages', 'listForecasts', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'listMessages', 'listForecasts', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'listChurnRisks', 'showPeriod'] as const satisfies readonly (keyof Files)[];

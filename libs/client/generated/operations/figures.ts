@@ -8,6 +8,7 @@ import type { AskSqlBody } from '../types/ask-sql-body.js';
 import type { Baskets } from '../types/baskets.js';
 import type { BeginShareBody } from '../types/begin-share-body.js';
 import type { BeginShareQuery } from '../types/begin-share-query.js';
+import type { ChurnRisk } from '../types/churn-risk.js';
 import type { Cohorts } from '../types/cohorts.js';
 import type { CustomerValues } from '../types/customer-values.js';
 import type { DashboardAnswer } from '../types/dashboard-answer.js';
@@ -19,6 +20,7 @@ import type { Forecast } from '../types/forecast.js';
 import type { ForecastAccuracy } from '../types/forecast-accuracy.js';
 import type { ForecastFiguresBody } from '../types/forecast-figures-body.js';
 import type { ListBasketRulesQuery } from '../types/list-basket-rules-query.js';
+import type { ListChurnRisksQuery } from '../types/list-churn-risks-query.js';
 import type { ListCohortsQuery } from '../types/list-cohorts-query.js';
 import type { ListCustomerValuesQuery } from '../types/list-customer-values-query.js';
 import type { ListFiguresQuery } from '../types/list-figures-query.js';
@@ -109,4 +111,7 @@ export interface FiguresOperations {
 
   /** A kept forecast against what came: `GET /v1/forecasts/{id}/accuracy`. */
   showForecastAccuracy(id: string, query?: ShowForecastAccuracyQuery, options?: CallOptions): Promise<ForecastAccuracy>;
+
+  /** Who is likely lost in the next three months, and why: `GET /v1/churn-risk`. */
+  listChurnRisks(query?: ListChurnRisksQuery, options?: CallOptions): Promise<ChurnRisk>;
 }

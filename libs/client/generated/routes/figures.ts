@@ -25,4 +25,5 @@ export const ROUTES = {
   showSurvival: { method: 'GET', path: '/v1/survival', query: true },
   listMovers: { method: 'GET', path: '/v1/movers', query: true },
   showForecastAccuracy: { method: 'GET', path: '/v1/forecasts/{id}/accuracy', query: true },
+  listChurnRisks: { method: 'GET', path: '/v1/churn-risk', query: true },
 } as const satisfies Record<string, Route>;

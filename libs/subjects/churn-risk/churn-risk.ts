@@ -1,0 +1,115 @@
+import type { Catalogue } from '#figures/catalogue.js';
+import { rankedPage } from '#figures/ranked-page.js';
+import type { Views } from '#kernel/ports/views.js';
+import { formatDay } from '#kernel/time/calendar.js';
+import type { AsOf } from '../customers/purchase-days.js';
+import type { ChurnRisk, CustomerAtRisk } from './churn-risk.answers.js';
+import { customersKnown } from './customers-known.js';
+import { featureAt } from './features.js';
+import { holdoutOf } from './holdout.js';
+import { reasonsOf } from './reasons.js';
+import { examplesAt, learned, riskOf, type Example, type RiskModel } from './training.js';
+import { warningsOf } from './warnings.js';
+
+/** Earlier days that are learned from at most, and customers on them: the later the better. */
+const MOST_ORIGINS = 6;
+const MOST_EXAMPLES = 200_000;
+
+export interface ChurnRiskQuestion extends AsOf {
+  /** Days. */
+  readonly within: number;
+  readonly limit: number;
+  readonly cursor?: string;
+  /** The question as asked, without its page: what a cursor is good for. */
+  readonly asked: object;
+}
+
+/** A day that customers are looked at as of. */
+interface Origin {
+  readonly day: number;
+  readonly examples: readonly Example[];
+}
+
+/**
+ * How likely the customers who are active are lost within days: learned from who was, of those who were active on earlier days. A customer
+ * is judged on each of them by nothing that happened after it. A page of them, with where to go on among what stands then.
+ * @throws Problem for a cursor of another question
+ */
+export async function churnRisk(question: ChurnRiskQuestion, views: Views, catalogue: Catalogue): Promise<ChurnRisk> {
+  const { asOf, within } = question;
+  const days = Array.from({ length: MOST_ORIGINS + 1 }, (_, i) => asOf - (MOST_ORIGINS - i) * within);
+  const { customers, position } = await customersKnown(question, days, views, catalogue);
+  const at = (place: number): Origin => {
+    const day = days[place] ?? asOf;
+    return { day, examples: examplesAt(customers, day, place, within) };
+  };
+  const now = at(MOST_ORIGINS).examples;
+  const past = latest(Array.from({ length: MOST_ORIGINS }, (_, i) => at(MOST_ORIGINS - 1 - i)));
+  const model = learned(past.flatMap(({ examples }) => examples));
+  const [last, ...before] = past;
+  const earlier = learned(before.flatMap(({ examples }) => examples));
+  const holdout =
+    last === undefined || earlier === undefined ? null : holdoutOf(earlier, last.day, ascending(before), last.examples);
+  const { count, items, next } = await rankedPage(
+    {
+      ...question,
+      day: asOf,
+      descending: true,
+      isPart: true,
+      value: ({ risk }: CustomerAtRisk) => risk,
+      rank: (value) => (value === null ? -1 : Number(value)),
+      all: () => Promise.resolve(now.map((one) => judged(one, model, within))),
+      asItStood: () => Promise.resolve(undefined),
+    },
+    views,
+  );
+  return {
+    method: 'logistic regression (ridge) on what was known on earlier days, Newton; against the average customer',
+    asOf: formatDay(asOf),
+    position: String(position),
+    within,
+    count,
+    model: model === undefined ? null : modelShown(model, ascending(past)),
+    holdout,
+    customers: items,
+    next,
+    warnings: warningsOf({ past: past.flatMap(({ examples }) => examples), model, holdout }),
+  };
+}
+
+/** The latest days that anybody was active on, as many as there is room for. @param past the latest first */
+function latest(past: readonly Origin[]): readonly Origin[] {
+  let room = MOST_EXAMPLES;
+  const found: Origin[] = [];
+  for (const origin of past) {
+    room -= origin.examples.length;
+    if (origin.examples.length === 0 || (room < 0 && found.length > 1)) break;
+    found.push(origin);
+  }
+  return found;
+}
+
+function ascending(origins: readonly Origin[]): readonly number[] {
+  return origins.map(({ day }) => day).toReversed();
+}
+
+function judged({ id, standing, overdue }: Example, model: RiskModel | undefined, within: number): CustomerAtRisk {
+  if (model === undefined) return { id, risk: null, overdue, reasons: [] };
+  return { id, risk: riskOf(model, standing), overdue, reasons: reasonsOf(model, standing, within) };
+}
+
+/** What the numbers of one feature are, where it has several. */
+const NUMBERS = ['days', 'days', 'usual gaps', 'none yet', 'trend', 'count', 'days'];
+
+function modelShown({ tiers, logistic, examples, lost }: RiskModel, days: readonly number[]): ChurnRisk['model'] {
+  const { intercept, weights } = logistic;
+  return {
+    trainedOn: days.map(formatDay),
+    examples,
+    lost,
+    intercept,
+    weights: weights.map((weight, place) => {
+      return { feature: featureAt(place), of: NUMBERS[place] ?? tiers[place - NUMBERS.length] ?? '', weight };
+    }),
+  };
+}

@@ -1,0 +1,65 @@
+import { fitLogistic, probabilityBy, type Logistic } from '#mining/logistic.js';
+import { scaleOf, standardized, type Scale } from '#mining/scale.js';
+import type { CustomerKnown } from './customers-known.js';
+import { isOverdue, numbersOf, standingAt, type Standing } from './features.js';
+
+/** A customer who was active at an origin, and whether they were lost in the days after it. */
+export interface Example {
+  readonly id: string;
+  readonly standing: Standing;
+  readonly lost: boolean;
+  readonly overdue: boolean;
+}
+
+/** What risk is reckoned by. */
+export interface RiskModel {
+  readonly tiers: readonly string[];
+  readonly scale: Scale;
+  readonly logistic: Logistic;
+  readonly examples: number;
+  readonly lost: number;
+}
+
+/** Of fewer who were lost, or of fewer who stayed, nothing can be learned. */
+export const FEWEST = 10;
+/** How much a weight of a standardized number costs: little where there are many examples. */
+const RIDGE = 1;
+
+/** The customers who were active at the end of a day. @param place of the day among the origins */
+export function examplesAt(
+  customers: readonly CustomerKnown[],
+  origin: number,
+  place: number,
+  within: number,
+): readonly Example[] {
+  return customers.flatMap((customer) => {
+    const standing = standingAt(customer, origin, customer.tiers[place] ?? null, within);
+    if (standing === undefined) return [];
+    const lost = customer.lost.some((day) => day > origin && day <= origin + within);
+    return [{ id: customer.id, standing, lost, overdue: isOverdue(standing) }];
+  });
+}
+
+/** Undefined where too few were lost, or stayed. */
+export function learned(examples: readonly Example[]): RiskModel | undefined {
+  const lost = examples.filter((one) => one.lost).length;
+  if (Math.min(lost, examples.length - lost) < FEWEST) return undefined;
+  const tiers = [...new Set(examples.map(({ standing }) => standing.tier))].sort();
+  const rows = examples.map(({ standing }) => numbersOf(standing, tiers));
+  const scale = scaleOf(rows);
+  const logistic = fitLogistic(
+    rows.map((row) => standardized(row, scale)),
+    examples.map((one) => one.lost),
+    RIDGE,
+  );
+  return logistic && { tiers, scale, logistic, examples: examples.length, lost };
+}
+
+/** The numbers of a customer as the model weighs them. */
+export function weighed({ tiers, scale }: Pick<RiskModel, 'tiers' | 'scale'>, standing: Standing): readonly number[] {
+  return standardized(numbersOf(standing, tiers), scale);
+}
+
+export function riskOf(model: RiskModel, standing: Standing): number {
+  return probabilityBy(model.logistic, weighed(model, standing));
+}
