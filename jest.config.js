@@ -6,7 +6,7 @@ process.env.NODE_COMPILE_CACHE ??= `${import.meta.dirname}/.cache/compile`;
  * "source", so Jest runs the sources and never dist; relative `./x.js` has no file of that name next to it and is tried as `./x.ts`.
  */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/infra/jest-environment.mjs',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   testMatch: ['<rootDir>/(libs|apps|test)/**/*.spec.ts'],
   // What takes minutes, such as outages that have to last, is left to `npm run test:all`: CI has to guard every change in half an hour.

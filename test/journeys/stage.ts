@@ -1,8 +1,13 @@
 import { expect } from '@jest/globals';
-import { EDGE_LIMITS, type EdgeLimits } from '#apps/api/edge/limits.js';
-import { startStandalone, type Standalone } from '#apps/standalone/start.js';
-import { readSettings } from '#platform/settings.js';
+import type * as Limits from '#apps/api/edge/limits.js';
+import type * as Start from '#apps/standalone/start.js';
+import type * as Settings from '#platform/settings.js';
+import { built } from '../built.js';
 import { scratchFolder } from './server.js';
+
+const { EDGE_LIMITS } = await built<typeof Limits>('apps/api/edge/limits.js');
+const { startStandalone } = await built<typeof Start>('apps/standalone/start.js');
+const { readSettings } = await built<typeof Settings>('libs/platform/settings.js');
 
 type Body = Readonly<Record<string, unknown>>;
 export type Rows = readonly Readonly<Record<string, string | number | null>>[];
@@ -15,12 +20,12 @@ export class Stage {
   /** Never back from where it was opened, and never a year ahead: such a clock is not believed. */
   now = new Date('2024-01-01T00:00:00Z');
   position = '0';
-  private standalone: Standalone | undefined;
+  private standalone: Start.Standalone | undefined;
   private readonly scratch = scratchFolder();
 
   static async open(
     settings: Readonly<Record<string, string>> = {},
-    limits: Partial<EdgeLimits> = {},
+    limits: Partial<Limits.EdgeLimits> = {},
     at = '2024-01-01T00:00:00Z',
   ): Promise<Stage> {
     const stage = new Stage().at(at);
@@ -28,7 +33,7 @@ export class Stage {
     return stage;
   }
 
-  async start(settings: Readonly<Record<string, string>> = {}, limits: Partial<EdgeLimits> = {}): Promise<void> {
+  async start(settings: Readonly<Record<string, string>> = {}, limits: Partial<Limits.EdgeLimits> = {}): Promise<void> {
     const folder = await this.folder();
     this.standalone = await startStandalone({
       settings: readSettings({ TALLY_DATA_DIR: folder, TALLY_PORT: '0', ...settings }),
