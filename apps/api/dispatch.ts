@@ -33,6 +33,7 @@ import { saveForecast } from '#book/forecasting/saved.js';
 import { metricsShown } from '#book/metrics-shown.js';
 import { needDecodable } from '#book/need-decodable.js';
 import { eraseCustomer } from '#book/privacy/erase-customer.js';
+import { exportCustomer } from '#book/privacy/export-customer.js';
 import { closePeriod, listClosings } from '#book/periods.js';
 import { previewPolicy } from '#book/preview.js';
 import { period } from '#book/period-table.js';
@@ -60,6 +61,7 @@ import {
   CancelReplay,
   ClosePeriod,
   EraseCustomer,
+  ExportCustomer,
   DefineRole,
   DrawRun,
   DrawSaved,
@@ -150,6 +152,7 @@ export const HANDLERS = [
     return { building: book.models.building() ?? null };
   }),
 
+  onQuery(ExportCustomer, (book, { asked: { customerId } }) => exportCustomer(book, customerId)),
   onQuery(AskQuestion, async (book, { asked: { question } }) => ask(book, question)),
   onQuery(AskSaved, async (book, { asked: { id, replacing } }) => askSaved(book, id, replacing)),
   onQuery(AnswerDashboard, (book, { asked: { id, replacing } }) => answerDashboard(book, id, replacing)),

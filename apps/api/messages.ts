@@ -95,6 +95,9 @@ export class SetQuota extends command<{ readonly body: unknown }, Receipt>() {}
 export class WithdrawGrant extends command<{ readonly id: string; readonly body: unknown }, Receipt>() {}
 export class Rebuild extends command<object, Rebuilding>() {}
 
+/** Its lines, in pieces. */
+export class ExportCustomer extends query<{ readonly customerId: string }, AsyncGenerator<Uint8Array, void>>() {}
+
 export class AskQuestion extends query<{ readonly question: unknown }, Tabular<Held<'query'>>>() {}
 /** A saved question, with what is said in place of its parts. */
 export class AskSaved extends query<{ readonly id: string; readonly replacing: Replacing }, Tabular<Held<'query'>>>() {}

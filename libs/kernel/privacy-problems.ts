@@ -8,6 +8,12 @@ export const PRIVACY_PROBLEMS = {
     'what is personal of the customer was recorded in a book, or at a time, without keys to seal it with',
     'start the book with TALLY_MASTER_KEY_FILE and TALLY_KEYS_DIR, for what is recorded from then on',
   ),
+  'legal-hold': kind(
+    409,
+    'The customer is held',
+    'the customer is to be erased, and somebody forbade that for a reason that stands',
+    'have what detail names released, then erase again',
+  ),
   'customer-erased': kind(
     410,
     'The customer was erased',

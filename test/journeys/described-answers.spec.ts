@@ -48,7 +48,7 @@ describe('answers', () => {
     const response = await fetch(stage.url + path, { method, ...init });
     const text = await response.text();
     const answerType = response.headers.get('content-type') ?? '';
-    const answer: unknown = answerType.includes('json') ? JSON.parse(text) : text;
+    const answer: unknown = /[/+]json/.test(answerType) ? JSON.parse(text) : text;
     const { status } = response;
     const position = (answer as { readonly position?: unknown } | null)?.position;
     if (method !== 'GET' && status < 300 && typeof position === 'string')

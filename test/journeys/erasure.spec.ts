@@ -130,6 +130,60 @@ describe('a customer who is erased', () => {
     expect(await stage.book.keyring?.doomed()).toEqual([]);
   });
 
+  it('is not erased while somebody holds it', async () => {
+    await stage.record('/v1/customers', grown('el'));
+    for (const id of ['court', 'audit']) await stage.record('/v1/customers/el/hold', { id, reason: 'Anwältin Funk' });
+    const problem = await erase('el');
+    expect([problem.status, problem.body['code']]).toEqual([409, 'legal-hold']);
+    expect(problem.body['detail']).toContain('(court, audit)');
+    expect(await stage.book.keyring?.doomed()).toEqual([]);
+    expect(await stage.get('/v1/customers/el')).toMatchObject({ name: ADA.name });
+    await stage.record('/v1/customers/el/release', { id: 'r1', hold: 'court' });
+    expect((await erase('el')).body['code']).toBe('legal-hold');
+    const again = { id: 'r2', hold: 'court' };
+    expect(await stage.problem('POST', '/v1/customers/el/release', again)).toBe('404 not-found');
+    await stage.record('/v1/customers/el/release', { id: 'r2' });
+    expect(await stage.problem('POST', '/v1/customers/el/release', { id: 'r3' })).toBe('404 not-found');
+    expect((await erase('el')).status).toBe(201);
+    expect(await stage.problem('POST', '/v1/customers/el/hold', { id: 'late' })).toBe('410 customer-erased');
+    expect(await stage.send('POST', '/v1/customers', grown('el'))).toMatchObject({ status: 200 });
+    const changed = { id: 'x9', email: 'new@example.org' };
+    expect(await stage.problem('PATCH', '/v1/customers/el', changed)).toBe('410 customer-erased');
+    await stage.record('/v1/sales', sale('s9', 'el', '2024-01-06', '3'));
+  });
+
+  it('is handed out before, with every event and label open on both clocks', async () => {
+    await stage.record('/v1/customers', { ...grown('fay'), registeredAt: '2024-01-03' });
+    await stage.record('/v1/customers/fay', { ...MOVED, id: 'x8', effectiveAt: '2024-01-05' }, 'PATCH');
+    await stage.record('/v1/interactions', { ...CALL, id: 'i8', customerId: 'fay' });
+    const response = await fetch(`${stage.url}/v1/customers/fay/export`);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/x-ndjson']);
+    const lines = (await response.text()).trimEnd().split('\n');
+    const told = lines.map((line) => JSON.parse(line) as { readonly kind: string });
+    const recordedAt = '2024-01-10T00:00:00.000Z';
+    expect(told.filter(({ kind }) => kind === 'event')).toMatchObject([
+      { type: 'CustomerRegistered', recordedAt, data: { personal: { name: ADA.name, email: ADA.email } } },
+      { type: 'CustomerChanged', occurredAt: '2024-01-05T00:00:00.000Z', data: { personal: { email: MOVED.email } } },
+      { type: 'InteractionLogged', data: { personal: { subject: CALL.subject } } },
+    ]);
+    const labels = told.filter(({ kind }) => kind === 'label');
+    const recorded = '2024-01-10';
+    expect(labels).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ day: '2024-01-03', recorded, from: null, count: 1, cause: 'registered' }),
+        expect.objectContaining({
+          day: '2024-01-05',
+          recorded,
+          from: expect.objectContaining({ region: 'north' }),
+          to: expect.objectContaining({ region: 'south' }),
+        }),
+      ]),
+    );
+    expect(await stage.problem('GET', '/v1/customers/nobody/export')).toBe('404 not-found');
+    expect((await erase('fay')).status).toBe(201);
+    expect(await stage.problem('GET', '/v1/customers/fay/export')).toBe('410 customer-erased');
+  });
+
   it('has to be there, in a book that is sealed', async () => {
     expect((await erase('nobody')).body['code']).toBe('not-found');
     expect((await erase('bo', { reason: 'whim' })).body['code']).toBe('invalid-request');

@@ -25,6 +25,7 @@ const NOT_BEHIND = [
   '/v1/quotas',
   '/v1/audit',
   '/v1/customers/{id}/erase',
+  '/v1/customers/{id}/export',
 ];
 
 describe('a position', () => {

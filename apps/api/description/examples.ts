@@ -92,6 +92,13 @@ export const EXAMPLES: readonly Example[] = [
     body: { metric: 'revenue.net', grain: 'week', horizon: 4, asOf: '2024-03-31' },
   },
   {
+    method: 'GET',
+    route: '/v1/customers/{id}/export',
+    path: ['ada'],
+    status: 200,
+    summary: 'Hand out all that is known of a customer',
+  },
+  {
     method: 'POST',
     route: '/v1/forecasts/regrade',
     status: 200,

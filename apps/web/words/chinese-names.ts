@@ -115,6 +115,8 @@ export const CHINESE_NAMES: Readonly<Record<string, string>> = {
   CustomerClosed: '客户销户',
   CustomerReopened: '客户重新开户',
   CustomerErased: '客户信息已删除',
+  HoldPlaced: '依法保全',
+  HoldReleased: '解除保全',
   SaleRecorded: '销售',
   SaleRefunded: '退款',
   SaleVoided: '销售作废',

@@ -115,6 +115,8 @@ export const ENGLISH_NAMES: Readonly<Record<string, string>> = {
   CustomerClosed: 'Customer closed',
   CustomerReopened: 'Customer reopened',
   CustomerErased: 'Customer erased',
+  HoldPlaced: 'Legal hold placed',
+  HoldReleased: 'Legal hold released',
   SaleRecorded: 'Sale',
   SaleRefunded: 'Refund',
   SaleVoided: 'Sale voided',

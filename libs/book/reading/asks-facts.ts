@@ -9,6 +9,7 @@ const ASKING: ReadonlySet<ReadKind> = new Set([
   'records',
   'shares',
   'dimension',
+  'labels',
 ]);
 
 /**

@@ -66,6 +66,7 @@ const COSTS: { readonly [Kind in ReadKind]: (asked: Asked<Kind>, events: number)
     return showCost(looks);
   },
   journal: ({ limit }) => limit * A_DOCUMENT,
+  labels: (_asked, events) => A_JOURNAL + events * AN_EVENT,
   laterFacts: ({ after }, events) => Math.max(0, events - after) * A_DOCUMENT,
   dimension: (_asked, events) => 20 * requestCost(1, 10, false, events),
   preview: (_asked, events) => (2 * events * A_DOCUMENT) / EVENTS_A_CUSTOMER + events * AN_EVENT,

@@ -9,6 +9,7 @@ import { dimensionValues } from '#figures/dimension-values.js';
 import { allFigures, type FiguresQuestion } from '#figures/figures.js';
 import type { AssumedHistory } from '#figures/journal/assumed-history.js';
 import { readJournal, type JournalQuestion } from '#figures/journal/journal.js';
+import { labelMoves } from '#subjects/customers/label-moves.js';
 import { preview, type PreviewQuestion } from '#subjects/policies/preview.js';
 import { fromOneState } from '#figures/one-state.js';
 import { gathered } from '#figures/together/gathered.js';
@@ -145,6 +146,8 @@ export const READS = {
     const events = await readJournal(views, asked);
     return { events, next: events.length < asked.limit ? null : (events.at(-1)?.position ?? null) };
   },
+  /** All that figures know a customer by. */
+  labels: ({ customerId }: { readonly customerId: string }, { views }: On) => labelMoves(customerId, views),
   laterFacts: (asked: LaterFactsQuestion, { views, calendar }: On) => laterFacts(asked, views, calendar),
   dimension: async ({ name, today }: Dated & { readonly name: string }, { views, catalogue }: On) => {
     return { name, values: await dimensionValues(name, views, today, catalogue) };

@@ -86,6 +86,12 @@ function customerSaid({ type, occurredAt, data }: CustomerEvent): Said {
       const { customer: customerId, change: id, reason, requestedAt } = data;
       return { content: present({ type: 'EraseCustomer', id, customerId, reason, requestedAt }), filled: [] };
     }
+    case 'HoldPlaced':
+    case 'HoldReleased': {
+      const { customer: customerId, change: id, ...said } = data;
+      const command = type === 'HoldPlaced' ? 'PlaceHold' : 'ReleaseHold';
+      return { content: { type: command, id, customerId, ...said }, filled: [] };
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import { Problem } from '#kernel/problem.js';
 import { type Dated, insertedByInstant, isBefore } from '#ledger/by-instant.js';
 import { present } from '#ledger/command.js';
 import type { Attributes, CustomerEvent, ErasureReason, Personal } from './customer.events.js';
+import { heldAfter, needUnheld, place, release, type Holds, type PlaceHold, type ReleaseHold } from './hold.decider.js';
 
 /** A customer's stream in valid time: lists are sorted by instant, then id, whatever the order of arrival. */
 export interface Customer {
@@ -15,6 +16,8 @@ export interface Customer {
   readonly closings: readonly (Dated & { readonly closed: boolean })[];
   /** What was of a person is to be had no more. */
   readonly isErased?: true;
+  /** What forbids that; nothing where absent. */
+  readonly holds?: Holds;
 }
 
 export interface RegisterCustomer {
@@ -48,7 +51,8 @@ export interface EraseCustomer {
   readonly reason: ErasureReason;
   readonly requestedAt?: string;
 }
-export type CustomerCommand = RegisterCustomer | ChangeCustomer | TurnCustomer | EraseCustomer;
+export type CustomerCommand =
+  RegisterCustomer | ChangeCustomer | TurnCustomer | EraseCustomer | PlaceHold | ReleaseHold;
 
 export const customerDecider: Decider<Customer, CustomerCommand, CustomerEvent> = {
   initial: { attributes: {}, changes: [], closings: [] },
@@ -69,6 +73,9 @@ export const customerDecider: Decider<Customer, CustomerCommand, CustomerEvent> 
       }
       case 'CustomerErased':
         return { ...customer, isErased: true };
+      case 'HoldPlaced':
+      case 'HoldReleased':
+        return { ...customer, holds: heldAfter(customer.holds ?? [], event) };
     }
   },
 
@@ -93,10 +100,15 @@ export const customerDecider: Decider<Customer, CustomerCommand, CustomerEvent> 
       case 'EraseCustomer': {
         // Once for all.
         if (customer.isErased === true) return [];
+        needUnheld(command.id, customer.holds ?? []);
         const { id, change, at, keyId, reason, requestedAt } = command;
         const data = present({ customer: id, change, keyId, reason, requestedAt });
         return [{ type: 'CustomerErased', schema: 1, occurredAt: at, key: id, data }];
       }
+      case 'PlaceHold':
+        return [place(command, customer.isErased === true)];
+      case 'ReleaseHold':
+        return [release(command, customer.holds ?? [])];
     }
   },
 };

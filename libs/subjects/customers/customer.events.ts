@@ -63,7 +63,25 @@ export type CustomerErased = EventOf<
   }
 >;
 
-export type CustomerEvent = CustomerRegistered | CustomerChanged | CustomerClosed | CustomerReopened | CustomerErased;
+/** It is not to be forgotten, until that is released. */
+export type HoldPlaced = EventOf<
+  'HoldPlaced',
+  { readonly customer: string; readonly change: string; readonly reason?: string }
+>;
+
+export type HoldReleased = EventOf<
+  'HoldReleased',
+  {
+    readonly customer: string;
+    readonly change: string;
+    /** The only one that is; all that stand where absent. */
+    readonly hold?: string;
+    readonly reason?: string;
+  }
+>;
+
+export type CustomerEvent =
+  CustomerRegistered | CustomerChanged | CustomerClosed | CustomerReopened | CustomerErased | HoldPlaced | HoldReleased;
 
 export const CUSTOMER_EVENTS: EventTypes = {
   CustomerRegistered: { schema: 1 },
@@ -71,4 +89,6 @@ export const CUSTOMER_EVENTS: EventTypes = {
   CustomerClosed: { schema: 1, freeText: ['reason'] },
   CustomerReopened: { schema: 1, freeText: ['reason'] },
   CustomerErased: { schema: 1, isSetting: true },
+  HoldPlaced: { schema: 1, isSetting: true, freeText: ['reason'] },
+  HoldReleased: { schema: 1, isSetting: true, freeText: ['reason'] },
 };

@@ -1,5 +1,5 @@
 import type { Calendar } from '#kernel/time/calendar.js';
-import type { CustomerEvent } from './customer.events.js';
+import type { CustomerErased, CustomerEvent, HoldPlaced, HoldReleased } from './customer.events.js';
 import { insertByInstant, type History } from './timeline/history.js';
 import type { Effect } from './timeline/entry.js';
 import { needObject, needText, textIfAny } from '#kernel/shape.js';
@@ -8,12 +8,18 @@ import { needObject, needText, textIfAny } from '#kernel/shape.js';
 export function customerEffect(event: CustomerEvent, calendar: Calendar): Effect {
   check(event);
   const day = calendar.dayOf(event.occurredAt);
-  const customer = event.type === 'CustomerErased' ? event.data.customer : event.data.id;
+  const customer = isForPerson(event) ? event.data.customer : event.data.id;
   return { customer, day, entries: [], change: (history) => changeCustomer(history, event, day) };
 }
 
-function check({ type, data }: CustomerEvent): void {
-  needText(data, type === 'CustomerErased' ? 'customer' : 'id');
+/** What is done for a person names its customer as such. */
+function isForPerson(event: CustomerEvent): event is CustomerErased | HoldPlaced | HoldReleased {
+  return ['CustomerErased', 'HoldPlaced', 'HoldReleased'].includes(event.type);
+}
+
+function check(event: CustomerEvent): void {
+  const { type, data } = event;
+  needText(data, isForPerson(event) ? 'customer' : 'id');
   if (type !== 'CustomerRegistered') needText(data, 'change');
   if (type !== 'CustomerRegistered' && type !== 'CustomerChanged') return;
   needObject(data.attributes, 'attributes');
@@ -37,6 +43,8 @@ function changeCustomer(history: History, event: CustomerEvent, day: number): vo
       insertByInstant(history.closings, { at, day, id: event.data.change, closed: false });
       return;
     case 'CustomerErased':
+    case 'HoldPlaced':
+    case 'HoldReleased':
       // Nothing that figures are made of is of a person.
       return;
   }

@@ -6,6 +6,7 @@ import { customerEffect } from './customer.facts.js';
 import { CUSTOMER_METRICS } from './customer.metrics.js';
 import { customerReadable } from './customer.readable.js';
 import { CUSTOMER_READS } from './customer.reads.js';
+import { HOLD, RELEASE } from './hold.commands.js';
 import { PURCHASE_GAP_METRICS } from './purchase-gap.metrics.js';
 import { onTimeline } from './timeline/effect.js';
 import { ENTRIES } from './timeline/entry-documents.js';
@@ -59,6 +60,28 @@ export const CUSTOMERS: Subject = {
       route: { method: 'POST', path: 'customers/:id/reopen', names: 'customerId' },
       problems: ['not-found', 'before-its-start', 'not-closed'],
       example: { summary: 'Reopen a customer', id: 'ada', body: { id: 'reopen-1', occurredAt: '2024-06-15' } },
+    }),
+    PlaceHold: changes(CUSTOMER, {
+      input: HOLD,
+      scope: 'privacy',
+      route: { method: 'POST', path: 'customers/:id/hold', names: 'customerId' },
+      problems: ['not-found'],
+      example: {
+        summary: 'Forbid that a customer is erased',
+        id: 'ada',
+        body: { id: 'hold-1', reason: 'the court asks for it' },
+      },
+    }),
+    ReleaseHold: changes(CUSTOMER, {
+      input: RELEASE,
+      scope: 'privacy',
+      route: { method: 'POST', path: 'customers/:id/release', names: 'customerId' },
+      problems: ['not-found'],
+      example: {
+        summary: 'Let a customer be erased again',
+        id: 'ada',
+        body: { id: 'release-1', hold: 'hold-1' },
+      },
     }),
   },
   series: [
