@@ -18,6 +18,7 @@ import { ImportsController } from './imports.controller.js';
 import { LiveController } from './live.controller.js';
 import { LogController } from './log.controller.js';
 import { PrivacyController } from './privacy.controller.js';
+import { RetentionController } from './retention.controller.js';
 import { ProofController } from './proof.controller.js';
 import { PeriodsController } from './periods.controller.js';
 import { FAULT_LOG, ProblemFilter, type FaultLog } from './edge/problem.filter.js';
@@ -59,6 +60,7 @@ export class ApiModule {
         LogController,
         ProofController,
         PrivacyController,
+        RetentionController,
         HealthController,
       ],
       providers: [

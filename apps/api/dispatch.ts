@@ -35,6 +35,7 @@ import { needDecodable } from '#book/need-decodable.js';
 import { eraseCustomer } from '#book/privacy/erase-customer.js';
 import { exportCustomer } from '#book/privacy/export-customer.js';
 import { closePeriod, listClosings } from '#book/periods.js';
+import { previewRetention } from '#book/privacy/retention-preview.js';
 import { previewPolicy } from '#book/preview.js';
 import { period } from '#book/period-table.js';
 import { proofOf } from '#book/proof/proof-of.js';
@@ -85,6 +86,7 @@ import {
   ListRestatements,
   ListRoles,
   PreviewPolicy,
+  PreviewRetention,
   ProveLog,
   ReadJournal,
   ReadLog,
@@ -180,6 +182,7 @@ export const HANDLERS = [
     const more = stream === undefined && events.length === limit;
     return { events, next: more ? (events.at(-1)?.position ?? null) : null, tail: String(tail) };
   }),
+  onQuery(PreviewRetention, (book, { asked: { body } }) => previewRetention(book, body)),
   onQuery(PreviewPolicy, (book, { asked: { kind, body } }) => previewPolicy(book, kind, body)),
   onQuery(ListClosings, (book) => listClosings(book)),
   onQuery(ShowPeriod, async (book, { asked }) => period(book, asked)),

@@ -34,6 +34,7 @@ import type { AskedRefusals } from '#book/importing/refusals.js';
 import type { UploadPart } from '#book/importing/upload.js';
 import type { AskedProof } from '#book/proof/log-proof.js';
 import type { Rebuilding, ReplayList, ReplayStatus } from '#book/replays/replay.answers.js';
+import type { RetentionPreview } from '#subjects/retention/retention.answers.js';
 import type { Metrics } from '#figures/figure.answers.js';
 import type { LogPage } from './log.answers.js';
 
@@ -128,6 +129,7 @@ export class ReadLog extends query<
   { readonly after: number; readonly limit: number; readonly stream: string | undefined },
   LogPage
 >() {}
+export class PreviewRetention extends query<{ readonly body: unknown }, RetentionPreview>() {}
 export class PreviewPolicy extends query<{ readonly kind: PolicyKind; readonly body: unknown }, Held<'preview'>>() {}
 export class ListClosings extends query<object, Closings>() {}
 export class ShowPeriod extends query<AskedPeriod, Tabular<ClosedPeriod>>() {}

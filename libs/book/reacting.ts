@@ -10,6 +10,7 @@ import type { WayOut } from '#platform/ways-out.js';
 import type { Book } from './book.js';
 import { channelSenders } from './delivering/channel-senders.js';
 import { groundOf } from './ground.js';
+import { retentionRounds } from './privacy/retention.js';
 
 export interface ReactingParts {
   readonly doings: Doings;
@@ -29,7 +30,19 @@ export function startReacting({ doings, book, outbox, wayOut, watch, onError }: 
     return own === undefined ? book.ledger.record(type, data) : book.ledger.take(own, data);
   };
   const senders = { ...doings.senders, ...channelSenders({ book, wayOut, onError }) };
-  const all = { ...doings, senders, outbox, ground: groundOf(book), record, clock, onError, ...(watch && { watch }) };
+  // Only what is sealed can be erased.
+  const scheduled = book.keyring === undefined ? doings.scheduled : [...doings.scheduled, retentionRounds(book)];
+  const all = {
+    ...doings,
+    scheduled,
+    senders,
+    outbox,
+    ground: groundOf(book),
+    record,
+    clock,
+    onError,
+    ...(watch && { watch }),
+  };
   const pumps = [react({ ...all, log, progress }), schedule(all), deliver(all)];
   return {
     get trouble() {

@@ -4,6 +4,7 @@ import type { RecordedEvent } from '#kernel/event.js';
 import { MADE_FORECAST } from '#testing/a-kept-forecast.js';
 import { FAILED_REPORT, KEPT_REPORT, SCHEDULED } from '#testing/a-kept-report.js';
 import { Desk } from '#testing/desk.js';
+import { FOR_PEOPLE } from '#testing/for-people.js';
 import { recordAccepted } from '#ledger/accepted-head.js';
 import { recordOpening } from '#ledger/book.js';
 import type { CommandType } from '#ledger/command-type.js';
@@ -252,9 +253,7 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
     [LIMITING, { id: 'quota', principal: 'key:till', facts: 1_000, cost: 50_000, rows: 100_000, exports: 10 }],
   ] as const)
     await desk.ledger.take(command, { ...data, ...who });
-  await desk.record('RegisterCustomer', { id: 'c2', registeredAt: '2024-01-02', ...who });
-  await desk.record('PlaceHold', { id: 'g2', customerId: 'c2', reason: 'the court asks', ...who });
-  await desk.record('ReleaseHold', { id: 'g3', customerId: 'c2', hold: 'g2', reason: 'it asks no more', ...who });
+  for (const [type, data] of FOR_PEOPLE) await desk.record(type, { ...data, ...who });
   await desk.ledger.take(erasing('c1'), { id: 'g1', reason: 'request', requestedAt: '2024-04-30', ...who });
   await desk.ledger.take(ownCommand('RunReport'), KEPT_REPORT);
   await desk.ledger.take(ownCommand('FailReport'), FAILED_REPORT);
@@ -274,7 +273,7 @@ function ownCommand(name: string): Pick<CommandType, 'record'> {
 describe('the stored form of events', () => {
   it('is what it always was', async () => {
     const events = await recordAll();
-    expect(events).toHaveLength(FACTS.length + 27);
+    expect(events).toHaveLength(FACTS.length + 28);
     // Its id and its place in the whole log are not the event's own.
     for (const { id: _id, position: _position, ...event } of events) {
       const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);

@@ -21,6 +21,7 @@ import { POLICIES_SUBJECT } from './policies/policies.subject.js';
 import { QUESTIONS } from './questions/questions.subject.js';
 import { RATES_SUBJECT } from './rates/rates.subject.js';
 import { REPORTS } from './reports/reports.subject.js';
+import { RETENTION_SUBJECT } from './retention/retention.subject.js';
 import { SALES } from './sales/sales.subject.js';
 import { SCHEDULES } from './schedules/schedules.subject.js';
 import { SHARES } from './shares/shares.subject.js';
@@ -39,6 +40,7 @@ const BUILT_IN: readonly Subject[] = [
   TARGETS_SUBJECT,
   POLICIES_SUBJECT,
   PERIODS,
+  RETENTION_SUBJECT,
   METRICS_SUBJECT,
   ALERTS,
   FIRINGS,

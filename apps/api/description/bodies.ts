@@ -1,6 +1,7 @@
 import { BACKTEST_BODY, RULE_BACKTEST_BODY } from '#book/backtest.js';
 import { FORECAST_BODY, REGRADE_BODY } from '#book/forecasting/forecast.input.js';
 import { PREVIEW_BODY } from '#book/preview.js';
+import { RETENTION_PREVIEW_BODY } from '#book/privacy/retention-preview.js';
 import { ERASURE_BODY } from '#book/privacy/erase-customer.js';
 import { REPLAY_BODY } from '#book/replays/start-replay.js';
 import { SQL_BODY } from '#book/sql.js';
@@ -87,6 +88,7 @@ export const BODIES: Readonly<Record<string, object>> = {
   '/v1/grants/{id}/withdraw': WITHDRAWAL_BODY,
   '/v1/quotas': QUOTA_BODY,
   '/v1/customers/{id}/erase': ERASURE_BODY,
+  '/v1/retention/preview': RETENTION_PREVIEW_BODY,
   '/v1/replays': REPLAY_BODY,
   '/v1/periods/{period}/close': CLOSING_BODY,
 };

@@ -92,6 +92,13 @@ export const EXAMPLES: readonly Example[] = [
     body: { metric: 'revenue.net', grain: 'week', horizon: 4, asOf: '2024-03-31' },
   },
   {
+    method: 'POST',
+    route: '/v1/retention/preview',
+    status: 200,
+    summary: 'Whom a rule of retention would have erased',
+    body: { afterDays: 730, of: 'leads' },
+  },
+  {
     method: 'GET',
     route: '/v1/customers/{id}/export',
     path: ['ada'],

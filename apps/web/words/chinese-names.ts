@@ -117,6 +117,7 @@ export const CHINESE_NAMES: Readonly<Record<string, string>> = {
   CustomerErased: '客户信息已删除',
   HoldPlaced: '依法保全',
   HoldReleased: '解除保全',
+  RetentionPolicyPublished: '发布保留政策',
   SaleRecorded: '销售',
   SaleRefunded: '退款',
   SaleVoided: '销售作废',

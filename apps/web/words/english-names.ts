@@ -117,6 +117,7 @@ export const ENGLISH_NAMES: Readonly<Record<string, string>> = {
   CustomerErased: 'Customer erased',
   HoldPlaced: 'Legal hold placed',
   HoldReleased: 'Legal hold released',
+  RetentionPolicyPublished: 'Retention policy published',
   SaleRecorded: 'Sale',
   SaleRefunded: 'Refund',
   SaleVoided: 'Sale voided',

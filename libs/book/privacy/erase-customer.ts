@@ -1,14 +1,12 @@
 import type { Receipt } from '#engine/record/handle.js';
-import { isSealed } from '#engine/personal/sealed-personal.js';
-import { PERSONAL } from '#figures/journal/journal-documents.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
-import { findAll } from '#kernel/ports/find-all.js';
 import type { Keyring } from '#kernel/ports/keyring.js';
 import { Problem } from '#kernel/problem.js';
 import { customerStreamOf } from '#subjects/customers/customer.commands.js';
 import { erasing } from '#subjects/customers/erasure.commands.js';
 import { signed } from '../access/principal.js';
 import type { Book } from '../book.js';
+import { firstUnsealed } from './sealed.js';
 
 /** What is sent to have a customer erased. */
 export { ERASURE_BODY } from '#subjects/customers/erasure.commands.js';
@@ -55,12 +53,10 @@ async function endDoom(keyring: Keyring, log: EventLog, owner: string, now: Date
 /** What was recorded before there were keys stays readable to whoever has the log. @throws Problem `not-sealed` */
 async function needAllSealed(book: Book, customerId: string): Promise<void> {
   await book.models.waitFor(await book.log.tail());
-  await book.models.use(undefined, async ({ views }) => {
-    for await (const { id, body } of findAll(views, PERSONAL, { where: { customer: customerId } }))
-      if (!isSealed(body))
-        throw new Problem(
-          'not-sealed',
-          `what was recorded of the customer ${customerId} at position ${String(Number(id))} is not sealed: it was recorded before the book had keys, and events are never rewritten`,
-        );
-  });
+  const position = await firstUnsealed(book, customerId);
+  if (position !== undefined)
+    throw new Problem(
+      'not-sealed',
+      `what was recorded of the customer ${customerId} at position ${String(position)} is not sealed: it was recorded before the book had keys, and events are never rewritten`,
+    );
 }

@@ -5,6 +5,7 @@ import type { Metric } from '#figures/metric.js';
 import type { Question } from '#figures/question.js';
 import type { Grain } from '#kernel/time/periods.js';
 import type { Looks } from '#subjects/read.js';
+import { LOOKED_AT } from '#subjects/retention/due.js';
 import type { NarrowedTo } from './narrowed.js';
 import { readNamed, type Asked, type ReadKind } from './reads.js';
 
@@ -66,6 +67,7 @@ const COSTS: { readonly [Kind in ReadKind]: (asked: Asked<Kind>, events: number)
     return showCost(looks);
   },
   journal: ({ limit }) => limit * A_DOCUMENT,
+  due: (_asked, events) => Math.min(LOOKED_AT, events / EVENTS_A_CUSTOMER) * A_DOCUMENT,
   labels: (_asked, events) => A_JOURNAL + events * AN_EVENT,
   laterFacts: ({ after }, events) => Math.max(0, events - after) * A_DOCUMENT,
   dimension: (_asked, events) => 20 * requestCost(1, 10, false, events),

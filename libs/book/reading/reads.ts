@@ -10,6 +10,7 @@ import { allFigures, type FiguresQuestion } from '#figures/figures.js';
 import type { AssumedHistory } from '#figures/journal/assumed-history.js';
 import { readJournal, type JournalQuestion } from '#figures/journal/journal.js';
 import { labelMoves } from '#subjects/customers/label-moves.js';
+import { dueAmong, type DueQuestion } from '#subjects/retention/due.js';
 import { preview, type PreviewQuestion } from '#subjects/policies/preview.js';
 import { fromOneState } from '#figures/one-state.js';
 import { gathered } from '#figures/together/gathered.js';
@@ -146,6 +147,8 @@ export const READS = {
     const events = await readJournal(views, asked);
     return { events, next: events.length < asked.limit ? null : (events.at(-1)?.position ?? null) };
   },
+  /** Whom rules of retention have erased, some at a time. */
+  due: (asked: DueQuestion, { views, policies }: On) => dueAmong(asked, views, policies),
   /** All that figures know a customer by. */
   labels: ({ customerId }: { readonly customerId: string }, { views }: On) => labelMoves(customerId, views),
   laterFacts: (asked: LaterFactsQuestion, { views, calendar }: On) => laterFacts(asked, views, calendar),

@@ -11,12 +11,15 @@ import type { LogInteraction } from './types/log-interaction.js';
 import type { LoseOpportunity } from './types/lose-opportunity.js';
 import type { OpenOpportunity } from './types/open-opportunity.js';
 import type { PauseChannel } from './types/pause-channel.js';
+import type { PlaceHold } from './types/place-hold.js';
 import type { PublishLifecyclePolicy } from './types/publish-lifecycle-policy.js';
+import type { PublishRetentionPolicy } from './types/publish-retention-policy.js';
 import type { PublishTierPolicy } from './types/publish-tier-policy.js';
 import type { RecordCredit } from './types/record-credit.js';
 import type { RecordSale } from './types/record-sale.js';
 import type { RefundSale } from './types/refund-sale.js';
 import type { RegisterCustomer } from './types/register-customer.js';
+import type { ReleaseHold } from './types/release-hold.js';
 import type { ReopenCustomer } from './types/reopen-customer.js';
 import type { ReopenOpportunity } from './types/reopen-opportunity.js';
 import type { ResumeChannel } from './types/resume-channel.js';
@@ -39,6 +42,8 @@ export type Fact =
   | { readonly type: 'ChangeCustomer'; readonly data: ChangeCustomer & { readonly customerId: string } }
   | { readonly type: 'CloseCustomer'; readonly data: CloseCustomer & { readonly customerId: string } }
   | { readonly type: 'ReopenCustomer'; readonly data: ReopenCustomer & { readonly customerId: string } }
+  | { readonly type: 'PlaceHold'; readonly data: PlaceHold & { readonly customerId: string } }
+  | { readonly type: 'ReleaseHold'; readonly data: ReleaseHold & { readonly customerId: string } }
   | { readonly type: 'SetRate'; readonly data: SetRate }
   | { readonly type: 'OpenOpportunity'; readonly data: OpenOpportunity }
   | { readonly type: 'ChangeOpportunity'; readonly data: ChangeOpportunity & { readonly opportunityId: string } }
@@ -54,6 +59,7 @@ export type Fact =
   | { readonly type: 'SetTarget'; readonly data: SetTarget }
   | { readonly type: 'PublishLifecyclePolicy'; readonly data: PublishLifecyclePolicy }
   | { readonly type: 'PublishTierPolicy'; readonly data: PublishTierPolicy }
+  | { readonly type: 'PublishRetentionPolicy'; readonly data: PublishRetentionPolicy }
   | { readonly type: 'SetCustomMetric'; readonly data: SetCustomMetric & { readonly id: string } }
   | { readonly type: 'SetAlert'; readonly data: SetAlert & { readonly id: string } }
   | { readonly type: 'AcknowledgeAlert'; readonly data: AcknowledgeAlert & { readonly id: string } }
@@ -74,6 +80,8 @@ export const STREAMS: Readonly<Record<string, string>> = {
   ChangeCustomer: 'customer-{customerId}',
   CloseCustomer: 'customer-{customerId}',
   ReopenCustomer: 'customer-{customerId}',
+  PlaceHold: 'customer-{customerId}',
+  ReleaseHold: 'customer-{customerId}',
   SetRate: 'rates',
   OpenOpportunity: 'opportunity-{id}',
   ChangeOpportunity: 'opportunity-{opportunityId}',
@@ -89,6 +97,7 @@ export const STREAMS: Readonly<Record<string, string>> = {
   SetTarget: 'targets',
   PublishLifecyclePolicy: 'policies',
   PublishTierPolicy: 'policies',
+  PublishRetentionPolicy: 'retention',
   SetCustomMetric: 'metric-{id}',
   SetAlert: 'alert-{id}',
   AcknowledgeAlert: 'firing-{id}',

@@ -3,7 +3,8 @@ import { Problem } from '#kernel/problem.js';
 import { type Dated, insertedByInstant, isBefore } from '#ledger/by-instant.js';
 import { present } from '#ledger/command.js';
 import type { Attributes, CustomerEvent, ErasureReason, Personal } from './customer.events.js';
-import { heldAfter, needUnheld, place, release, type Holds, type PlaceHold, type ReleaseHold } from './hold.decider.js';
+import { needUnheld, place, release, type PlaceHold, type ReleaseHold } from './hold.decider.js';
+import { heldAfter, type Holds } from './holds.js';
 
 /** A customer's stream in valid time: lists are sorted by instant, then id, whatever the order of arrival. */
 export interface Customer {

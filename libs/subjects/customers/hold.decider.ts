@@ -1,6 +1,7 @@
 import { Problem } from '#kernel/problem.js';
 import { present } from '#ledger/command.js';
 import type { HoldPlaced, HoldReleased } from './customer.events.js';
+import type { Holds } from './holds.js';
 
 /** Forbids that somebody is forgotten, such as while a court asks for what is known of them. */
 export interface PlaceHold {
@@ -19,15 +20,6 @@ export interface ReleaseHold {
   /** The only one; all that stand where absent. */
   readonly hold?: string;
   readonly reason?: string;
-}
-
-/** Ids of what holds a customer, in the order in which it was placed. */
-export type Holds = readonly string[];
-
-/** After what was recorded of them. */
-export function heldAfter(holds: Holds, { type, data }: HoldPlaced | HoldReleased): Holds {
-  if (type === 'HoldPlaced') return [...holds, data.change];
-  return data.hold === undefined ? [] : holds.filter((one) => one !== data.hold);
 }
 
 /** Several may stand: each for a reason of its own. @throws Problem `customer-erased` */

@@ -12,13 +12,16 @@ import type { LogInteraction } from '../types/log-interaction.js';
 import type { LoseOpportunity } from '../types/lose-opportunity.js';
 import type { OpenOpportunity } from '../types/open-opportunity.js';
 import type { PauseChannel } from '../types/pause-channel.js';
+import type { PlaceHold } from '../types/place-hold.js';
 import type { PublishLifecyclePolicy } from '../types/publish-lifecycle-policy.js';
+import type { PublishRetentionPolicy } from '../types/publish-retention-policy.js';
 import type { PublishTierPolicy } from '../types/publish-tier-policy.js';
 import type { Receipt } from '../types/receipt.js';
 import type { RecordCredit } from '../types/record-credit.js';
 import type { RecordSale } from '../types/record-sale.js';
 import type { RefundSale } from '../types/refund-sale.js';
 import type { RegisterCustomer } from '../types/register-customer.js';
+import type { ReleaseHold } from '../types/release-hold.js';
 import type { ReopenCustomer } from '../types/reopen-customer.js';
 import type { ReopenOpportunity } from '../types/reopen-opportunity.js';
 import type { ResumeChannel } from '../types/resume-channel.js';
@@ -48,6 +51,12 @@ export interface FactsOperations {
 
   /** Reopen a customer: `POST /v1/customers/{id}/reopen`. */
   reopenCustomer(id: string, body: ReopenCustomer, options?: CallOptions): Promise<Receipt>;
+
+  /** Forbid that a customer is erased: `POST /v1/customers/{id}/hold`. */
+  placeHold(id: string, body: PlaceHold, options?: CallOptions): Promise<Receipt>;
+
+  /** Let a customer be erased again: `POST /v1/customers/{id}/release`. */
+  releaseHold(id: string, body: ReleaseHold, options?: CallOptions): Promise<Receipt>;
 
   /** Set a rate from a date on: `POST /v1/rates`. */
   setRate(body: SetRate, options?: CallOptions): Promise<Receipt>;
@@ -93,6 +102,9 @@ export interface FactsOperations {
 
   /** Publish a tier policy: `POST /v1/policies/tiers`. */
   publishTierPolicy(body: PublishTierPolicy, options?: CallOptions): Promise<Receipt>;
+
+  /** Have leads erased after two years: `POST /v1/retention`. */
+  publishRetentionPolicy(body: PublishRetentionPolicy, options?: CallOptions): Promise<Receipt>;
 
   /** Say what a custom metric is: `PUT /v1/metrics/{id}`. */
   setCustomMetric(id: string, body: SetCustomMetric, options?: CallOptions): Promise<Versioned>;

@@ -42,11 +42,13 @@ import type { ListSharesQuery } from '../types/list-shares-query.js';
 import type { Messages } from '../types/messages.js';
 import type { Opportunity } from '../types/opportunity.js';
 import type { Pauses } from '../types/pauses.js';
+import type { PreviewRetentionBody } from '../types/preview-retention-body.js';
 import type { Question } from '../types/question.js';
 import type { QuestionList } from '../types/question-list.js';
 import type { QuestionVersions } from '../types/question-versions.js';
 import type { Receipt } from '../types/receipt.js';
 import type { ReportRunList } from '../types/report-run-list.js';
+import type { RetentionPreview } from '../types/retention-preview.js';
 import type { Sale } from '../types/sale.js';
 import type { Schedule } from '../types/schedule.js';
 import type { ScheduleList } from '../types/schedule-list.js';
@@ -175,4 +177,7 @@ export interface ThingsOperations {
 
   /** Erase what is of a person: `POST /v1/customers/{id}/erase`. */
   eraseCustomer(id: string, body: EraseCustomerBody, options?: CallOptions): Promise<Receipt>;
+
+  /** Whom a rule of retention would have erased: `POST /v1/retention/preview`. */
+  previewRetention(body: PreviewRetentionBody, options?: CallOptions): Promise<RetentionPreview>;
 }

@@ -38,4 +38,5 @@ export const ROUTES = {
   showScheduleReport: { method: 'GET', path: '/v1/schedules/{id}/report', query: true },
   showForecast: { method: 'GET', path: '/v1/forecasts/{id}', query: true },
   eraseCustomer: { method: 'POST', path: '/v1/customers/{id}/erase', body: true },
+  previewRetention: { method: 'POST', path: '/v1/retention/preview', body: true },
 } as const satisfies Record<string, Route>;

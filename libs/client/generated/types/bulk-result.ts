@@ -29,6 +29,7 @@ export interface BulkResult {
       | 'quota-exceeded'
       | 'rate-limited'
       | 'not-sealed'
+      | 'legal-hold'
       | 'customer-erased'
       | 'invalid-request'
       | 'instant-not-supported'

@@ -113,6 +113,7 @@ export interface Import {
       | 'quota-exceeded'
       | 'rate-limited'
       | 'not-sealed'
+      | 'legal-hold'
       | 'customer-erased'
       | 'invalid-request'
       | 'instant-not-supported'

@@ -22,6 +22,7 @@ export interface Problem {
     | 'quota-exceeded'
     | 'rate-limited'
     | 'not-sealed'
+    | 'legal-hold'
     | 'customer-erased'
     | 'invalid-request'
     | 'instant-not-supported'

@@ -1,0 +1,10 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+export interface ReleaseHold {
+  readonly emitter?: string | undefined;
+  readonly correlationId?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly id: string;
+  readonly hold?: string | undefined;
+  readonly reason?: string | undefined;
+}

@@ -1,0 +1,7 @@
+/** What is recorded for people whom a book knows, by the names of its commands. */
+export const FOR_PEOPLE: readonly (readonly [string, object])[] = [
+  ['RegisterCustomer', { id: 'c2', registeredAt: '2024-01-02' }],
+  ['PlaceHold', { id: 'g2', customerId: 'c2', reason: 'the court asks' }],
+  ['ReleaseHold', { id: 'g3', customerId: 'c2', hold: 'g2', reason: 'it asks no more' }],
+  ['PublishRetentionPolicy', { id: 'rp1', afterDays: 730, of: 'leads', from: '2024-05-01' }],
+];
