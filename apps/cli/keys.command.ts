@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { isKeyName, vkeyOf } from '#merkle/signed-note.js';
+import { rewrapKeys } from '#platform/personal-keys.js';
+import { masterKeyIn, readKeysAlone } from '#platform/personal-settings.js';
 import { defaultOrigin, signerOf } from '#platform/signing-settings.js';
 import { bookIn, dataFolder } from './data-folder.js';
 import { complain, say } from './screen.js';
@@ -14,9 +17,10 @@ interface Options {
 }
 
 const PRIVATE = 0o600;
+const MASTER_KEY = 32;
 
 export function addKeys(program: Command): void {
-  const keys = program.command('keys').description('what the book itself signs with');
+  const keys = program.command('keys').description('what the book itself signs and seals with');
   keys
     .command('signing')
     .argument('<file>', 'where the key is; made if it does not exist')
@@ -31,8 +35,25 @@ export function addKeys(program: Command): void {
     .addHelpText('after', '\nExample: tally keys signing signing.key --data ./data > signing.vkey')
     .action(async (file: string, options: Options) => {
       const origin = await originOf(options);
-      if (!existsSync(file)) await make(file);
+      if (!existsSync(file)) await makeSigning(file);
       say(vkeyOf(signerOf(file, origin)));
+    });
+  keys
+    .command('rewrap')
+    .argument('<file>', 'the next master key, 32 random bytes; made if it does not exist')
+    .description(
+      'wrap the keys in TALLY_KEYS_DIR with another master key than that of TALLY_MASTER_KEY_FILE: all of them, or none where it is killed on the way; stop the server first, and start it with the next one',
+    )
+    .addHelpText('after', '\nExample: tally keys rewrap /safe/master-2.key')
+    .action(async (file: string) => {
+      const keys = readKeysAlone(process.env);
+      if (!existsSync(file)) await makeMaster(file);
+      const count = rewrapKeys(keys, masterKeyIn(file, 'the file of the next master key'));
+      const done =
+        count === undefined ? 'all keys are wrapped with it already' : `${String(count)} keys are wrapped with it`;
+      say(
+        `${done}: set TALLY_MASTER_KEY_FILE=${file}, and destroy the one before when no backup of keys.sqlite needs it`,
+      );
     });
 }
 
@@ -44,14 +65,26 @@ async function originOf({ data, origin = process.env['TALLY_LOG_ORIGIN'] }: Opti
   throw new UsageError('--origin must be a name of up to 200 characters without blanks and +');
 }
 
-async function make(path: string): Promise<void> {
+async function makeSigning(path: string): Promise<void> {
   const { privateKey } = generateKeyPairSync('ed25519');
+  await make(path, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  complain(`${path} is a new key: name it in TALLY_SIGNING_KEY_FILE, and keep a copy where nobody else reads it`);
+}
+
+async function makeMaster(path: string): Promise<void> {
+  await make(path, randomBytes(MASTER_KEY));
+  complain(`${path} is a new key: keep a copy where nobody else reads it`);
+}
+
+/** On disk before anything is wrapped with it. */
+async function make(path: string, content: string | Uint8Array): Promise<void> {
   const file = await open(path, 'wx', PRIVATE);
   try {
-    await file.writeFile(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    await file.writeFile(content);
     await file.sync();
   } finally {
     await file.close();
   }
-  complain(`${path} is a new key: name it in TALLY_SIGNING_KEY_FILE, and keep a copy where nobody else reads it`);
+  const folder = await open(dirname(path), 'r');
+  await folder.sync().finally(() => folder.close());
 }

@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refused } from '#kernel/refused.js';
 import type { Keyring } from '#kernel/ports/keyring.js';
-import { SqliteKeyring, WrongMasterKey } from '#keys-sqlite/sqlite-keyring.js';
+import { WrongMasterKey } from '#keys-sqlite/key-tables.js';
+import { rewrap } from '#keys-sqlite/rewrap.js';
+import { SqliteKeyring } from '#keys-sqlite/sqlite-keyring.js';
 import type { PersonalKeys } from './personal-settings.js';
 
 /** Permanent: the file with the keys, and the one in a data folder that says there are some. */
@@ -40,7 +42,17 @@ export function readKeyring({ folder, master }: PersonalKeys): Keyring {
   return SqliteKeyring.open(join(folder, KEYS), master);
 }
 
-function needMaster(open: () => Keyring): Keyring {
+/**
+ * Wraps all keys with another master key, or none where it is killed on the way.
+ * @param master 32 bytes @returns how many; undefined where it was done before @throws Refused where there are none, or they are wrapped with neither
+ */
+export function rewrapKeys({ folder, master: before }: PersonalKeys, master: Uint8Array): number | undefined {
+  const file = join(folder, KEYS);
+  if (!existsSync(file)) throw new Refused('there is no keys.sqlite in TALLY_KEYS_DIR', true);
+  return needMaster(() => rewrap(file, before, master));
+}
+
+function needMaster<Opened>(open: () => Opened): Opened {
   try {
     return open();
   } catch (error) {

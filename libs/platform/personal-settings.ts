@@ -35,23 +35,33 @@ export function readPersonalKeys(env: Environment, dataDir: string, log: string)
       KEYS_DIR,
       'it must not lie in the data folder: whoever has a copy of that would have the keys',
     );
-  return { folder: keys, master: masterKeyIn(file) };
+  return { folder: keys, master: masterKeyIn(file, MASTER_KEY_FILE) };
 }
 
-function masterKeyIn(file: string): Uint8Array {
-  const bytes = bytesIn(file);
+/** The same of keys that no process of the book has open. @throws SettingsError */
+export function readKeysAlone(env: Environment): PersonalKeys {
+  const file = given(env, MASTER_KEY_FILE);
+  const folder = given(env, KEYS_DIR);
+  if (file === undefined || folder === undefined)
+    throw new SettingsError(file === undefined ? MASTER_KEY_FILE : KEYS_DIR, 'set both, as the book is started with');
+  return { folder: resolve(folder), master: masterKeyIn(file, MASTER_KEY_FILE) };
+}
+
+/** 32 bytes. @param setting that names the file @throws SettingsError */
+export function masterKeyIn(file: string, setting: string): Uint8Array {
+  const bytes = bytesIn(file, setting);
   if (bytes.length === MASTER_KEY) return bytes;
   const text = Buffer.from(bytes.toString('latin1').trim(), 'base64');
   if (text.length === MASTER_KEY) return text;
-  throw new SettingsError(MASTER_KEY_FILE, 'it must name a file with 32 random bytes, or with their base64');
+  throw new SettingsError(setting, 'it must name a file with 32 random bytes, or with their base64');
 }
 
-function bytesIn(file: string): Buffer {
+function bytesIn(file: string, setting: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
     const { code = 'unreadable' } = error as NodeJS.ErrnoException;
     // Without the cause, which would name the path: it may be a secret put here by mistake.
-    throw new SettingsError(MASTER_KEY_FILE, `it must name a file that this process can read (${code})`);
+    throw new SettingsError(setting, `it must name a file that this process can read (${code})`);
   }
 }

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MemoryKeyring } from '#keys-memory/memory-keyring.js';
-import { SqliteKeyring, WrongMasterKey } from '#keys-sqlite/sqlite-keyring.js';
+import { WrongMasterKey } from '#keys-sqlite/key-tables.js';
+import { rewrap } from '#keys-sqlite/rewrap.js';
+import { SqliteKeyring } from '#keys-sqlite/sqlite-keyring.js';
 import { unwrapped, wrapped } from '#keys-sqlite/wrapped.js';
 import { keyringContract } from '#testing/keyring.contract.js';
 
@@ -59,6 +62,46 @@ describe('a keyring in a file', () => {
       const file = join(folder, 'keys.sqlite');
       await SqliteKeyring.open(file, randomBytes(32)).close();
       expect(() => SqliteKeyring.open(file, randomBytes(32))).toThrow(WrongMasterKey);
+    }));
+
+  it('is wrapped with another master key as a whole, once, whoever has it open', () =>
+    inFolder(async (folder) => {
+      const file = join(folder, 'keys.sqlite');
+      const [before, next] = [randomBytes(32), randomBytes(32)] as const;
+      const open = SqliteKeyring.open(file, before);
+      const owners = Array.from({ length: 1_001 }, (_, i) => `customer-${String(i)}`);
+      const made = await Promise.all(owners.map((owner) => open.make(owner)));
+      const grave = await open.destroy('customer-1', new Date());
+      await open.doom('customer-2');
+      expect(rewrap(file, before, next)).toBe(1_000);
+      await expect(open.make('customer-new')).rejects.toThrow(WrongMasterKey);
+      await expect(open.get(made[0]?.id ?? '')).rejects.toThrow(WrongMasterKey);
+      expect(() => SqliteKeyring.open(file, before)).toThrow(WrongMasterKey);
+      expect(() => rewrap(file, before, randomBytes(32))).toThrow(WrongMasterKey);
+      await open.close();
+      expect(rewrap(file, before, next)).toBe(undefined);
+      const again = SqliteKeyring.open(file, next);
+      for (const [i, key] of made.entries()) expect(await again.get(key.id)).toEqual(i === 1 ? undefined : key);
+      expect([await again.tombstones(), await again.doomed()]).toEqual([[grave], ['customer-2']]);
+      await again.close();
+    }));
+
+  it('is wrapped with either master key wherever wrapping it anew is killed', () =>
+    inFolder(async (folder) => {
+      const file = join(folder, 'keys.sqlite');
+      const [before, next] = [randomBytes(32), randomBytes(32)] as const;
+      const keys = SqliteKeyring.open(file, before);
+      const made = await Promise.all(['a', 'b', 'c'].map((owner) => keys.make(owner)));
+      await keys.close();
+      // Killed at its last step: all is written, and nothing is committed.
+      const dies = `const db = new (require('node:sqlite').DatabaseSync)(process.argv[1]);
+        db.exec("PRAGMA cache_size = 1; BEGIN IMMEDIATE; UPDATE keys SET wrapped = zeroblob(60); UPDATE kept SET wrapped = zeroblob(60)");
+        process.kill(process.pid, 'SIGKILL')`;
+      expect(spawnSync(process.execPath, ['-e', dies, file]).signal).toBe('SIGKILL');
+      expect(rewrap(file, before, next)).toBe(3);
+      const again = SqliteKeyring.open(file, next);
+      for (const key of made) expect(await again.get(key.id)).toEqual(key);
+      await again.close();
     }));
 
   it('unwraps nothing that was wrapped for another', () => {
