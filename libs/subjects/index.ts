@@ -1,9 +1,11 @@
 import { ACCESS } from './access/access.subject.js';
+import { AFFINITY_SUBJECT } from './affinity/affinity.subject.js';
 import { ALERTS } from './alerts/alerts.subject.js';
 import { BASKETS_SUBJECT } from './baskets/baskets.subject.js';
 import { CHANNELS } from './channels/channels.subject.js';
 import { CHURN_RISK_SUBJECT } from './churn-risk/churn-risk.subject.js';
 import { CLV_SUBJECT } from './clv/clv.subject.js';
+import { CLUSTERS_SUBJECT } from './clusters/clusters.subject.js';
 import { CREDITS } from './credits/credits.subject.js';
 import { CUSTOMERS } from './customers/customers.subject.js';
 import { DASHBOARDS } from './dashboards/dashboards.subject.js';
@@ -59,6 +61,8 @@ const BUILT_IN: readonly Subject[] = [
   MOVERS_SUBJECT,
   FORECASTS_SUBJECT,
   CHURN_RISK_SUBJECT,
+  CLUSTERS_SUBJECT,
+  AFFINITY_SUBJECT,
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */

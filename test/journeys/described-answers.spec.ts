@@ -87,6 +87,8 @@ describe('answers', () => {
       '/v1/baskets?by=category&minSupport=0.5&sort=conviction',
       '/v1/survival?by=region',
       '/v1/churn-risk?within=30',
+      '/v1/clusters?features=gap,interactions',
+      '/v1/affinity?stage=new&minOrders=1',
       '/v1/movers?metric=orders&by=product&from=2024-01-01&to=2024-03-31&compare=previous-year',
       '/v1/clv?calibration=2024-06-30&horizon=4&sort=id',
       '/v1/figures?grain=month&from=2024-01-01&to=2024-12-31',

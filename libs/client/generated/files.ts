@@ -26,6 +26,7 @@ import type { QueryBody } from './types/query-body.js';
 import type { QueryByParametersQuery } from './types/query-by-parameters-query.js';
 import type { ScoreCustomersQuery } from './types/score-customers-query.js';
 import type { SearchCustomersBody } from './types/search-customers-body.js';
+import type { ShowAffinityQuery } from './types/show-affinity-query.js';
 import type { ShowPeriodQuery } from './types/show-period-query.js';
 import type { ShowSurvivalQuery } from './types/show-survival-query.js';
 
@@ -106,8 +107,11 @@ export interface Files {
   /** The answer of `listChurnRisks` as a file, with every row of it. */
   listChurnRisks(form: FileForm, query?: ListChurnRisksQuery, options?: CallOptions): Promise<TableFile>;
 
+  /** The answer of `showAffinity` as a file, with every row of it. */
+  showAffinity(form: FileForm, query?: ShowAffinityQuery, options?: CallOptions): Promise<TableFile>;
+
   /** The answer of `showPeriod` as a file, with every row of it. */
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'listMessages', 'listForecasts', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'listChurnRisks', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'listMessages', 'listForecasts', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'listChurnRisks', 'showAffinity', 'showPeriod'] as const satisfies readonly (keyof Files)[];

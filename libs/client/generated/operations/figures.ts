@@ -1,6 +1,7 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
 import type { CallOptions } from '../../route.js';
+import type { Affinity } from '../types/affinity.js';
 import type { AnswerDashboardQuery } from '../types/answer-dashboard-query.js';
 import type { AnswerQuestionQuery } from '../types/answer-question-query.js';
 import type { AnswerSharedQuery } from '../types/answer-shared-query.js';
@@ -9,6 +10,7 @@ import type { Baskets } from '../types/baskets.js';
 import type { BeginShareBody } from '../types/begin-share-body.js';
 import type { BeginShareQuery } from '../types/begin-share-query.js';
 import type { ChurnRisk } from '../types/churn-risk.js';
+import type { Clusters } from '../types/clusters.js';
 import type { Cohorts } from '../types/cohorts.js';
 import type { CustomerValues } from '../types/customer-values.js';
 import type { DashboardAnswer } from '../types/dashboard-answer.js';
@@ -21,6 +23,7 @@ import type { ForecastAccuracy } from '../types/forecast-accuracy.js';
 import type { ForecastFiguresBody } from '../types/forecast-figures-body.js';
 import type { ListBasketRulesQuery } from '../types/list-basket-rules-query.js';
 import type { ListChurnRisksQuery } from '../types/list-churn-risks-query.js';
+import type { ListClustersQuery } from '../types/list-clusters-query.js';
 import type { ListCohortsQuery } from '../types/list-cohorts-query.js';
 import type { ListCustomerValuesQuery } from '../types/list-customer-values-query.js';
 import type { ListFiguresQuery } from '../types/list-figures-query.js';
@@ -40,6 +43,7 @@ import type { Rfm } from '../types/rfm.js';
 import type { ScoreCustomersQuery } from '../types/score-customers-query.js';
 import type { ShareBegun } from '../types/share-begun.js';
 import type { SharedAnswer } from '../types/shared-answer.js';
+import type { ShowAffinityQuery } from '../types/show-affinity-query.js';
 import type { ShowForecastAccuracyQuery } from '../types/show-forecast-accuracy-query.js';
 import type { ShowSurvivalQuery } from '../types/show-survival-query.js';
 import type { SqlAnswer } from '../types/sql-answer.js';
@@ -114,4 +118,10 @@ export interface FiguresOperations {
 
   /** Who is likely lost in the next three months, and why: `GET /v1/churn-risk`. */
   listChurnRisks(query?: ListChurnRisksQuery, options?: CallOptions): Promise<ChurnRisk>;
+
+  /** Groups of customers who are alike: `GET /v1/clusters`. */
+  listClusters(query?: ListClustersQuery, options?: CallOptions): Promise<Clusters>;
+
+  /** What new customers buy, and when, against everybody: `GET /v1/affinity`. */
+  showAffinity(query?: ShowAffinityQuery, options?: CallOptions): Promise<Affinity>;
 }

@@ -26,4 +26,6 @@ export const ROUTES = {
   listMovers: { method: 'GET', path: '/v1/movers', query: true },
   showForecastAccuracy: { method: 'GET', path: '/v1/forecasts/{id}/accuracy', query: true },
   listChurnRisks: { method: 'GET', path: '/v1/churn-risk', query: true },
+  listClusters: { method: 'GET', path: '/v1/clusters', query: true },
+  showAffinity: { method: 'GET', path: '/v1/affinity', query: true },
 } as const satisfies Record<string, Route>;

@@ -1,0 +1,46 @@
+import { kMeans, type Clustering } from '#mining/k-means.js';
+import { scaleOf, standardized } from '#mining/scale.js';
+import { silhouette } from '#mining/silhouette.js';
+import type { ClusterFeature, CustomerMeasured } from './measured.js';
+
+/** Groups of customers who are alike. */
+export interface Clustered {
+  readonly k: number;
+  /** Of each customer, in their order: its group, from 0. */
+  readonly assignment: readonly number[];
+  readonly sizes: readonly number[];
+  /** In the units of the features. */
+  readonly centres: readonly (readonly number[])[];
+  readonly silhouette: number | null;
+}
+
+const AUTO = [2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
+
+/** @param k how many groups, or as many as the silhouette is best with: the fewest of those that are */
+export function clustered(
+  customers: readonly CustomerMeasured[],
+  features: readonly ClusterFeature[],
+  k: number | 'auto',
+): Clustered {
+  const rows = customers.map((customer) => features.map((feature) => Math.log1p(Math.max(0, customer[feature]))));
+  const scale = scaleOf(rows);
+  const points = rows.map((row) => standardized(row, scale));
+  const made = (wanted: number) => {
+    const found = kMeans(points, wanted);
+    return { found, silhouette: silhouette(points, found.assignment) ?? null };
+  };
+  const best = (k === 'auto' ? AUTO : [k])
+    .map(made)
+    .reduce((a, b) => ((b.silhouette ?? -Infinity) > (a.silhouette ?? -Infinity) ? b : a));
+  const { assignment, sizes, centres }: Clustering = best.found;
+  // Back from deviations of logarithms to what was measured.
+  const real = (value: number, j: number): number =>
+    Math.expm1(value * (scale.deviations[j] ?? 0) + (scale.means[j] ?? 0));
+  return {
+    k: sizes.length,
+    assignment,
+    sizes,
+    centres: centres.map((centre) => centre.map(real)),
+    silhouette: best.silhouette,
+  };
+}
