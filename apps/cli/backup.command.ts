@@ -5,7 +5,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { auditLog } from '#platform/embedded-adapters.js';
-import { backupBook, logFile, outboxFile } from '#platform/log-copies.js';
+import { auditFile, backupBook, logFile, outboxFile } from '#platform/log-copies.js';
 import { dataFolder, openLogOf } from './data-folder.js';
 import { writeOwnFile } from './own-file.js';
 import { say } from './screen.js';
@@ -23,6 +23,8 @@ export interface BackupManifest {
   readonly sha256: string;
   /** Of the file of the outbox; absent where there is none. */
   readonly outboxSha256?: string;
+  /** Of that of who asked for what; absent where that is not kept. */
+  readonly auditSha256?: string;
 }
 
 const INSTEAD =
@@ -34,7 +36,7 @@ export function addBackup(program: Command): void {
     .argument('<folder>', 'where the copy goes: a new or an empty folder')
     .option('--data <folder>', 'the data folder (or TALLY_DATA_DIR); a server may run on it meanwhile')
     .description(
-      'copy the log as it is at one moment, with what is to leave the house, and look at every event of the copy; `restore` makes a book of it',
+      'copy the log as it is at one moment, with what is to leave the house and who asked for what, and look at every event of the copy; `restore` makes a book of it',
     )
     .addHelpText('after', '\nExample: tally backup /backups/2024-03-31 --data ./data')
     .action(async (folder: string, { data }: { data?: string }) => {
@@ -57,6 +59,7 @@ async function backup(data: string, folder: string): Promise<BackupManifest> {
     digest,
     sha256: await sha256Of(logFile(folder)),
     ...(existsSync(outboxFile(folder)) && { outboxSha256: await sha256Of(outboxFile(folder)) }),
+    ...(existsSync(auditFile(folder)) && { auditSha256: await sha256Of(auditFile(folder)) }),
   };
   await writeOwnFile(join(folder, BACKUP_MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;

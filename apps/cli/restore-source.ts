@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { LogAudit } from '#engine/verify.js';
 import { auditLog } from '#platform/embedded-adapters.js';
-import { logFile, outboxFile } from '#platform/log-copies.js';
+import { auditFile, logFile, outboxFile } from '#platform/log-copies.js';
 import { BACKUP_MANIFEST, sha256Of, type BackupManifest } from './backup.command.js';
 import { EVENTS, MANIFEST, readEvents, type Manifest } from './exported-events.js';
 import { UsageError } from './usage-error.js';
@@ -17,6 +17,8 @@ export interface Source {
   readonly sha256: string;
   /** The folder it is in; absent where nothing is to leave the house. */
   readonly outbox?: string;
+  /** The folder with who asked for what; absent where that is not in it. */
+  readonly audit?: string;
   readonly position: string;
   /** @throws for a log that is not the one that was copied */
   readonly check: (restored: Pick<LogAudit, 'position' | 'digest' | 'fault'>) => void;
@@ -33,12 +35,20 @@ export async function sourceIn(from: string): Promise<Source> {
 }
 
 async function backupIn(folder: string): Promise<Source> {
-  const { position, digest, sha256, outboxSha256 } = await readManifest<BackupManifest>(folder, BACKUP_MANIFEST);
+  const { position, digest, sha256, outboxSha256, auditSha256 } = await readManifest<BackupManifest>(
+    folder,
+    BACKUP_MANIFEST,
+  );
   await checkFile(logFile(folder), sha256, () => auditLog(folder).fault);
   if (outboxSha256 !== undefined) await checkFile(outboxFile(folder), outboxSha256);
+  if (auditSha256 !== undefined) await checkFile(auditFile(folder), auditSha256);
   const check = checkedAgainst({ position, digest });
   check(auditLog(folder));
-  return { log: folder, sha256, ...(outboxSha256 !== undefined && { outbox: folder }), position, check };
+  const beside = {
+    ...(outboxSha256 !== undefined && { outbox: folder }),
+    ...(auditSha256 !== undefined && { audit: folder }),
+  };
+  return { log: folder, sha256, ...beside, position, check };
 }
 
 async function exportIn(folder: string): Promise<Source> {

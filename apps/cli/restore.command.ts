@@ -5,10 +5,11 @@ import { bookIn, dataFolder } from './data-folder.js';
 import { deploymentNamed, type SharedStores } from './deployment.js';
 import { restoringBar } from './import-progress.js';
 import { sourceIn } from './restore-source.js';
+import { erasingAgain, type ErasuresAsked } from './restored-erasures.js';
 import { say } from './screen.js';
 import { UsageError } from './usage-error.js';
 
-interface Options {
+interface Options extends ErasuresAsked {
   readonly data?: string;
   readonly withoutOutbox?: boolean;
 }
@@ -25,6 +26,14 @@ export function addRestore(program: Command): void {
       '--without-outbox',
       'leave out what is to leave the house (in a deployment it comes into MongoDB): for a copy beside a book that goes on; reactions begin with what comes after',
     )
+    .option(
+      '--erasures <file>',
+      'who was erased (or TALLY_ERASURES_FILE): they are in the restored book, too, and their keys go from TALLY_KEYS_DIR',
+    )
+    .option(
+      '--no-erasures-known',
+      'restore a sealed book without that: only keys in TALLY_KEYS_DIR tell who was erased',
+    )
     .description(
       'make the book again: positions, ids and recorded times as they were; every event is compared before it is said to be done',
     )
@@ -36,17 +45,23 @@ export function addRestore(program: Command): void {
 }
 
 /** @returns what was done, in a sentence */
-async function intoFolder(from: string, { data, withoutOutbox = false }: Options): Promise<string> {
+async function intoFolder(from: string, { data, withoutOutbox = false, ...asked }: Options): Promise<string> {
   const folder = dataFolder(data, 'name the folder');
-  const { log, outbox, position, check } = await sourceIn(from);
+  const { log, outbox, audit, position, check } = await sourceIn(from);
   if (!(await isFreeForRestore(folder)))
     throw new UsageError(`${folder} is not empty: restore into a new folder, or move what is there away`);
   const parts = {
     log: typeof log === 'string' ? log : log(),
     ...(outbox !== undefined && !withoutOutbox && { outbox }),
+    ...(audit !== undefined && { audit }),
   };
-  await restoreBook(folder, parts, check);
-  return `restored up to position ${position} into ${folder}, every event as it was recorded; figures are made anew from it at the next start`;
+  let erased = 0;
+  const tell = (count: number): void => {
+    erased = count;
+  };
+  await restoreBook(folder, parts, check, erasingAgain(folder, asked, tell));
+  const again = erased === 0 ? '' : `; ${String(erased)} customers erased since are erased in it, too`;
+  return `restored up to position ${position} into ${folder}, every event as it was recorded${again}; figures are made anew from it at the next start`;
 }
 
 async function intoStore(from: string, stores: SharedStores, { withoutOutbox = false }: Options): Promise<string> {

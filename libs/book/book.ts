@@ -11,6 +11,7 @@ import type { AuditTrail } from './access/audit-trail.js';
 import type { Doorkeeper } from './access/doorkeeper.js';
 import type { Narrowing } from './access/narrowing.js';
 import type { FollowedAccess } from './access/followed-access.js';
+import type { ErasuresFile } from './privacy/erasures-file.js';
 import type { Imports } from './importing/imports.js';
 import type { LogGuard } from './proof/log-guard.js';
 import type { LogProof } from './proof/log-proof.js';
@@ -47,6 +48,8 @@ export interface Book {
   readonly audit: AuditTrail | undefined;
   /** The keys of what is personal; undefined where that is kept as it is. */
   readonly keyring: Keyring | undefined;
+  /** Where it is noted who was erased, beside the log; undefined where nowhere. */
+  readonly erasures: Pick<ErasuresFile, 'add'> | undefined;
   /** Proves what is in the log; undefined where no tree is kept over it. */
   readonly proof: LogProof | undefined;
   /** Sees to it that the log stays the one whose head was signed; undefined where none is. */

@@ -32,6 +32,7 @@ import { catalogueNow } from './catalogue-known.js';
 import { Imports } from './importing/imports.js';
 import { sayMissingPlugins } from './missing-plugins.js';
 import { endDooms } from './privacy/erase-customer.js';
+import { ErasuresFile } from './privacy/erasures-file.js';
 import { openProof } from './proof/open-proof.js';
 import { Readers } from './reading/readers.js';
 import { SCRATCH_BYTES, ScratchReplays } from './replays/scratch-replays.js';
@@ -99,9 +100,11 @@ export async function openBook(
   const outbox = once(() => stores.openOutbox());
   const narrowing = new Narrowing(outbox);
   const keyring = stores.openKeyring?.();
+  const erasuresFile = settings.personalKeys?.erasuresFile;
+  const erasures = erasuresFile === undefined ? undefined : new ErasuresFile(erasuresFile);
   if (keyring !== undefined) {
     closers.add('the keys of what is personal', () => keyring.close());
-    await endDooms(keyring, log, clock());
+    await endDooms({ log, erasures }, keyring, clock());
   }
   const narrowed = (): ReturnType<Narrowing['now']> => narrowing.now();
   const readers = new Readers({ settings, calendar, index, narrowed, keyring, onError });
@@ -172,6 +175,7 @@ export async function openBook(
     door,
     audit,
     keyring,
+    erasures,
     proof,
     guard,
     allowances: new Allowances(settings.rates, calendar, clock),

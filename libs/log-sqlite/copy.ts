@@ -45,7 +45,7 @@ export async function writeLog(
 }
 
 /** Everything is in the one file, and on disk. */
-async function settle(file: string): Promise<void> {
+export async function settle(file: string): Promise<void> {
   const db = new DatabaseSync(file);
   try {
     db.exec('PRAGMA journal_mode = DELETE');

@@ -23,7 +23,7 @@ import { SqliteOrigins } from '#views-sqlite/sqlite-origins.js';
 import { SqliteRegister } from '#views-sqlite/sqlite-register.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
 import { viewsFile } from '#views-sqlite/version-files.js';
-import { logFile, outboxFile, RestoreUnfinished, unfinishedLog } from './log-copies.js';
+import { auditFile, logFile, outboxFile, RestoreUnfinished, unfinishedLog } from './log-copies.js';
 import { ThreadedViews } from './views-thread/threaded-views.js';
 
 /** The adapters of one process with its book in a data folder. */
@@ -92,12 +92,9 @@ export function openOutbox(folder: string): Outbox {
   return SqliteOutbox.open(outboxFile(folder));
 }
 
-/** Permanent: the file of a data folder that says who asked for what. */
-const AUDIT = 'audit.sqlite';
-
 /** Who asked for what of the book in a data folder; made when the first entry is written. */
 export function openAuditStore(folder: string): AuditStore {
-  return new SqliteAuditStore(join(folder, AUDIT));
+  return new SqliteAuditStore(auditFile(folder));
 }
 
 /** A version of the read models for its one writer; made if it does not exist. */

@@ -3,9 +3,11 @@ import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { LogAudit } from '#engine/verify.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
 import { auditLog as auditLogFile } from '#log-sqlite/audit.js';
-import { copyDatabase, sync, writeLog } from '#log-sqlite/copy.js';
+import { copyDatabase, settle, sync, writeLog } from '#log-sqlite/copy.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
+import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
 
 /** Where the log of a data folder is. */
@@ -18,19 +20,24 @@ export function outboxFile(folder: string): string {
   return join(folder, 'outbox.sqlite');
 }
 
+/** Permanent: the file of a data folder that says who asked for what. */
+export function auditFile(folder: string): string {
+  return join(folder, 'audit.sqlite');
+}
+
 /**
  * Copies the log of a data folder into another one as it is at one moment, beside whoever writes it, and after it the outbox where there
- * is one: whatever had left by then about facts of the copy is known to it.
+ * is one: whatever had left by then about facts of the copy is known to it. Last who asked for what, where that is kept.
  */
 export async function backupBook(folder: string, to: string): Promise<void> {
   await privateFile(logFile(to));
   await copyDatabase(logFile(folder), logFile(to));
-  if (existsSync(outboxFile(folder))) await copyOutbox(folder, to);
+  for (const fileOf of [outboxFile, auditFile]) if (existsSync(fileOf(folder))) await copyBeside(fileOf, folder, to);
 }
 
-async function copyOutbox(from: string, to: string): Promise<void> {
-  await privateFile(outboxFile(to));
-  await copyDatabase(outboxFile(from), outboxFile(to));
+async function copyBeside(fileOf: (folder: string) => string, from: string, to: string): Promise<void> {
+  await privateFile(fileOf(to));
+  await copyDatabase(fileOf(from), fileOf(to));
 }
 
 /**
@@ -50,7 +57,8 @@ export function unfinishedLog(folder: string): string {
 }
 
 /** Files of a folder in which a restore broke off, which another one may take the place of. */
-const REMAINS = ['lock.sqlite', 'log.sqlite.restoring', 'log.sqlite.restoring-journal', 'outbox.sqlite'];
+const UNFINISHED = ['', '-journal', '-wal', '-shm'].map((end) => `log.sqlite.restoring${end}`);
+const REMAINS = ['lock.sqlite', ...UNFINISHED, 'outbox.sqlite', 'audit.sqlite', 'protected'];
 
 /** Whether a folder is empty, is not there, or has only what a restore left that broke off. */
 export async function isFreeForRestore(folder: string): Promise<boolean> {
@@ -60,30 +68,45 @@ export async function isFreeForRestore(folder: string): Promise<boolean> {
   );
 }
 
+/** What a log that was put back has to say more, by what is in it; undefined for nothing. */
+export type Amending = (log: Pick<EventLog, 'readAll'>) => Promise<((log: EventLog) => Promise<void>) | undefined>;
+
+/** What is put into a folder. */
+interface Restored {
+  readonly log: string | AsyncIterable<readonly RecordedEvent[]>;
+  readonly outbox?: string;
+  readonly audit?: string;
+}
+
 /**
  * Puts a log into a free folder. It has its name only when `check` was content with it and it is on disk; until then no server starts
  * there, and the same can be begun again.
  * @param log the folder of a copy, or the events, page by page
  * @param outbox the folder of a copy; without one nothing is to leave the house, and reactions begin with what comes after
- * @throws FolderInUse, or what `check` throws
+ * @param audit the folder of a copy with who asked for what; without one that begins anew
+ * @throws FolderInUse, or what `check` and `amend` throw
  */
 export async function restoreBook(
   folder: string,
-  { log, outbox }: { readonly log: string | AsyncIterable<readonly RecordedEvent[]>; readonly outbox?: string },
+  { log, outbox, audit: asked }: Restored,
   check: (audit: LogAudit) => void,
+  amend: Amending = () => Promise.resolve(undefined),
 ): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(folder);
   try {
     const file = unfinishedLog(folder);
-    for (const remains of [file, `${file}-journal`, outboxFile(folder)]) await rm(remains, { force: true });
+    for (const remains of [...UNFINISHED.map((name) => join(folder, name)), outboxFile(folder), auditFile(folder)])
+      await rm(remains, { force: true });
     await privateFile(file);
     if (typeof log === 'string') await copyDatabase(logFile(log), file);
     else await writeLog(file, log, new Date().toISOString());
     const audit = auditLogFile(file);
     check(audit);
+    await amended(file, amend);
+    if (asked !== undefined) await copyBeside(auditFile, asked, folder);
     if (outbox !== undefined) {
-      await copyOutbox(outbox, folder);
+      await copyBeside(outboxFile, outbox, folder);
       SqliteOutbox.endAt(outboxFile(folder), audit.position);
       await sync(outboxFile(folder));
     }
@@ -92,6 +115,16 @@ export async function restoreBook(
   } finally {
     unlock();
   }
+}
+
+/** All of it is in the one file again, and on disk, when it ends. */
+async function amended(file: string, amend: Amending): Promise<void> {
+  const read = SqliteEventLog.openReader(file);
+  const change = await amend(read).finally(() => read.close());
+  if (change === undefined) return;
+  const log = SqliteEventLog.open(file, () => new Date());
+  await change(log).finally(() => log.close());
+  await settle(file);
 }
 
 /** An empty file for this user only, in the place of whatever has its name. */

@@ -33,8 +33,19 @@ export function openKeyring(dataDir: string, settings: PersonalKeys | undefined)
     );
   mkdirSync(settings.folder, { recursive: true, mode: OWNER_ONLY });
   const keys = needMaster(() => SqliteKeyring.open(file, settings.master));
-  writeFileSync(mark, 'What is personal in this book is sealed: its keys are in TALLY_KEYS_DIR.\n');
+  markSealed(dataDir);
   return keys;
+}
+
+/** From now on the book in a data folder starts with its keys only. */
+export function markSealed(dataDir: string): void {
+  writeFileSync(join(dataDir, PROTECTED), 'What is personal in this book is sealed: its keys are in TALLY_KEYS_DIR.\n');
+}
+
+/** Keys that are there, without a book. @throws Refused where they are not */
+export function openKeysAlone(settings: PersonalKeys): Keyring {
+  if (!existsSync(join(settings.folder, KEYS))) throw new Refused('there is no keys.sqlite in TALLY_KEYS_DIR', true);
+  return needMaster(() => readKeyring(settings));
 }
 
 /** The same keys, for a thread that reads beside it. */

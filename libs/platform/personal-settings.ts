@@ -4,23 +4,30 @@ import { given, SettingsError, type Environment } from './setting-values.js';
 
 const MASTER_KEY_FILE = 'TALLY_MASTER_KEY_FILE';
 const KEYS_DIR = 'TALLY_KEYS_DIR';
+const ERASURES_FILE = 'TALLY_ERASURES_FILE';
 const MASTER_KEY = 32;
 
 /** How what is personal is sealed. */
-export const PERSONAL_SETTINGS: readonly string[] = [MASTER_KEY_FILE, KEYS_DIR];
+export const PERSONAL_SETTINGS: readonly string[] = [MASTER_KEY_FILE, KEYS_DIR, ERASURES_FILE];
 
 /** Where the keys of what is personal are kept, and what they are wrapped with. */
 export interface PersonalKeys {
   readonly folder: string;
   /** 32 bytes. */
   readonly master: Uint8Array;
+  /** Where it is noted who was erased, for whoever puts the book back to an earlier day; nowhere else where absent. */
+  readonly erasuresFile?: string;
 }
 
 /** Undefined where nothing is sealed. @throws SettingsError */
 export function readPersonalKeys(env: Environment, dataDir: string, log: string): PersonalKeys | undefined {
   const file = given(env, MASTER_KEY_FILE);
   const folder = given(env, KEYS_DIR);
-  if (file === undefined && folder === undefined) return undefined;
+  const erasuresFile = erasuresNamed(env);
+  if (file === undefined && folder === undefined) {
+    if (erasuresFile === undefined) return undefined;
+    throw new SettingsError(ERASURES_FILE, `only what is sealed is erased: set ${MASTER_KEY_FILE} and ${KEYS_DIR} too`);
+  }
   if (file === undefined) throw new SettingsError(KEYS_DIR, `the keys there need ${MASTER_KEY_FILE} too`);
   if (folder === undefined)
     throw new SettingsError(MASTER_KEY_FILE, `the keys need a folder of their own: set ${KEYS_DIR} too`);
@@ -35,7 +42,16 @@ export function readPersonalKeys(env: Environment, dataDir: string, log: string)
       KEYS_DIR,
       'it must not lie in the data folder: whoever has a copy of that would have the keys',
     );
-  return { folder: keys, master: masterKeyIn(file, MASTER_KEY_FILE) };
+  return {
+    folder: keys,
+    master: masterKeyIn(file, MASTER_KEY_FILE),
+    ...(erasuresFile !== undefined && { erasuresFile }),
+  };
+}
+
+/** The file that says who was erased; undefined where none is named. */
+export function erasuresNamed(env: Environment): string | undefined {
+  return given(env, ERASURES_FILE);
 }
 
 /** The same of keys that no process of the book has open. @throws SettingsError */

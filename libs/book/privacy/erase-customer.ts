@@ -1,11 +1,14 @@
 import type { Receipt } from '#engine/record/handle.js';
+import type { RecordedEvent } from '#kernel/event.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Keyring } from '#kernel/ports/keyring.js';
 import { Problem } from '#kernel/problem.js';
 import { customerStreamOf } from '#subjects/customers/customer.commands.js';
+import type { CustomerErased } from '#subjects/customers/customer.events.js';
 import { erasing } from '#subjects/customers/erasure.commands.js';
 import { signed } from '../access/principal.js';
 import type { Book } from '../book.js';
+import type { ErasuresFile } from './erasures-file.js';
 import { firstUnsealed } from './sealed.js';
 
 /** What is sent to have a customer erased. */
@@ -31,23 +34,34 @@ export async function eraseCustomer(book: Book, customerId: string, data: unknow
     receipt = await book.ledger.take(erasing(customerId, keyId), signed(data));
   } catch (error) {
     // Whether an append of unknown outcome is there is found out at the next start.
-    if (error instanceof Problem && error.status < 500) await endDoom(keyring, book.log, owner, book.clock());
+    if (error instanceof Problem && error.status < 500) await endDoom(book, keyring, owner, book.clock());
     throw error;
   }
-  await keyring.destroy(owner, book.clock());
+  await endDoom(book, keyring, owner, book.clock());
   book.ledger.forget();
   return receipt;
 }
 
 /** Ends the erasures that a process was killed in: those that the log has are done, the others never were. */
-export async function endDooms(keyring: Keyring, log: EventLog, now: Date): Promise<void> {
-  for (const owner of await keyring.doomed()) await endDoom(keyring, log, owner, now);
+export async function endDooms(noting: Noting, keyring: Keyring, now: Date): Promise<void> {
+  for (const owner of await keyring.doomed()) await endDoom(noting, keyring, owner, now);
 }
 
-async function endDoom(keyring: Keyring, log: EventLog, owner: string, now: Date): Promise<void> {
+/** Where it is said who was erased. */
+interface Noting {
+  readonly log: Pick<EventLog, 'readStream'>;
+  /** Beside the log, for the day on which that is lost. */
+  readonly erasures: Pick<ErasuresFile, 'add'> | undefined;
+}
+
+/** Noted before the key goes: whoever dies between the two does both again. */
+async function endDoom({ log, erasures }: Noting, keyring: Keyring, owner: string, now: Date): Promise<void> {
   const events = await log.readStream(owner);
-  if (events.some(({ type }) => type === 'CustomerErased')) await keyring.destroy(owner, now);
-  else await keyring.spare(owner);
+  const erased = events.find((event): event is RecordedEvent & CustomerErased => event.type === 'CustomerErased');
+  if (erased === undefined) return keyring.spare(owner);
+  const { change: id, ...said } = erased.data;
+  await erasures?.add({ id, ...said, at: erased.recordedAt });
+  await keyring.destroy(owner, now);
 }
 
 /** What was recorded before there were keys stays readable to whoever has the log. @throws Problem `not-sealed` */

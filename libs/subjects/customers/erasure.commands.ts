@@ -1,3 +1,4 @@
+import type { PendingEvent } from '#kernel/event.js';
 import { claimOf, present } from '#ledger/command.js';
 import type { CommandType } from '#ledger/command-type.js';
 import { ENVELOPE } from '#ledger/input/command-input.js';
@@ -6,7 +7,7 @@ import { Shape } from '#ledger/input/shape.js';
 import { label, oneOf } from '#ledger/input/text.js';
 import { instant } from '#ledger/input/time.js';
 import { CUSTOMER } from './customer.commands.js';
-import { ERASURE_REASONS } from './customer.events.js';
+import { ERASURE_REASONS, type ErasureReason } from './customer.events.js';
 
 const ERASURE = new Shape(
   object({ ...ENVELOPE, id: label, reason: oneOf(ERASURE_REASONS), requestedAt: optional(instant) }),
@@ -34,4 +35,26 @@ export function erasing(customerId: string, keyId?: string): Pick<CommandType, '
       return handler.change(CUSTOMER, customerId, command, claim);
     },
   };
+}
+
+/** An erasure as it was recorded. */
+export interface ErasureRecorded {
+  readonly customer: string;
+  /** What it was recorded under. */
+  readonly id: string;
+  /** Of the key that was destroyed; absent where there was none. */
+  readonly keyId?: string;
+  readonly reason: ErasureReason;
+  readonly requestedAt?: string;
+}
+
+/** The event of an erasure that a log has lost, as it was recorded there. @param at when */
+export function erasureRecorded(
+  { id: change, customer, keyId, reason, requestedAt }: ErasureRecorded,
+  at: string,
+): Omit<PendingEvent, 'id'> {
+  const said = present({ reason, requestedAt });
+  const { hash } = claimOf(change, { type: 'EraseCustomer', id: change, customerId: customer, ...said }, {});
+  const data = present({ customer, change, keyId, reason, requestedAt });
+  return { type: 'CustomerErased', schema: 1, occurredAt: at, key: customer, data, claim: change, hash, envelope: {} };
 }
