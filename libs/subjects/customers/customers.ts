@@ -1,7 +1,8 @@
 import { readDecimal } from '#kernel/decimal.js';
 import { findAll } from '#kernel/ports/find-all.js';
 import type { Views } from '#kernel/ports/views.js';
-import { readHistory, type History } from './timeline/history.js';
+import { historiesKnown } from './histories.js';
+import type { History } from './timeline/history.js';
 import { decodeId, encodeCursor } from '#figures/cursor.js';
 import type { CustomerCard, CustomersPage } from './customer.answers.js';
 import { cardOf, historyKnown, type CustomerContext } from './customer-card.js';
@@ -29,6 +30,8 @@ export interface CustomersQuestion {
   >;
   /** Contained in the id, or in the name, email or phone in any letter case. */
   readonly q?: string;
+  /** Whether a customer is among those who are listed, by its history and a day. */
+  readonly among?: (history: History, day: number) => boolean;
   readonly asOf: Moment;
   readonly knownAt?: Moment;
   readonly sort: CustomerSort;
@@ -113,7 +116,7 @@ export const RANKS = {
 /** The customers that a question is about. */
 class Search {
   constructor(
-    private readonly question: Pick<CustomersQuestion, 'filters' | 'q'>,
+    private readonly question: Pick<CustomersQuestion, 'filters' | 'q' | 'among'>,
     private readonly views: Views,
     private readonly context: CustomerContext,
   ) {}
@@ -122,10 +125,8 @@ class Search {
   async *walk(sight: Sight, after?: string): AsyncIterable<CustomerCard> {
     const { q } = this.question;
     const named = q === undefined ? undefined : await everNamed(q, this.views);
-    for await (const { id, body } of findAll(this.views, 'customers', after === undefined ? {} : { after })) {
-      if (q !== undefined && !id.includes(q) && !named?.has(id)) continue;
-      const history =
-        sight.knownAt === undefined ? readHistory(id, body) : await historyKnown(id, this.views, sight, this.context);
+    const only = (id: string): boolean => q === undefined || id.includes(q) || named?.has(id) === true;
+    for await (const history of historiesKnown(sight, this.views, this.context, { after, only })) {
       const card = await this.cardAmong(history, sight);
       if (card !== undefined) yield card;
     }
@@ -142,9 +143,9 @@ class Search {
   }
 
   private async cardAmong(history: History, sight: Sight): Promise<CustomerCard | undefined> {
-    const { filters, q } = this.question;
+    const { filters, q, among } = this.question;
     const card = cardOf(history, sight.asOf.day, this.context.policies);
-    if (card === undefined || !standsIn(card, filters)) return undefined;
+    if (card === undefined || !standsIn(card, filters) || among?.(history, sight.asOf.day) === false) return undefined;
     if (q === undefined || card.id.includes(q)) return card;
     return speaksOf(await personAt(card.id, this.views, sight, this.context.calendar), q) ? card : undefined;
   }

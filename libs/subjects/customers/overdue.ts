@@ -80,13 +80,20 @@ async function allOverdue(
   return open.flatMap(([id, own]) => overdueAt(id, own, asOf) ?? []);
 }
 
-function overdueAt(id: string, days: readonly number[], asOf: number): OverdueCustomer | undefined {
+/** @param days of purchases up to `asOf`, ascending @returns undefined where the customer is not past its usual gap, or has none */
+export function overdueAt(id: string, days: readonly number[], asOf: number): OverdueCustomer | undefined {
   const last = days.at(-1);
   if (days.length < FEWEST_PURCHASES || last === undefined) return undefined;
-  const gaps = days.slice(1).map((day, i) => [BigInt(day - (days[i] ?? day)), 1n] as const);
-  const usualGap = toNumber(quantileOf(gaps, 1, 2) ?? { numerator: 0n, denominator: 1n }) ?? 0;
+  const usualGap = medianGap(days) ?? 0;
   const allowed = usualGap * 1.5;
   const daysSince = asOf - last;
   if (daysSince <= allowed) return undefined;
   return { id, lastPurchase: formatDay(last), purchases: days.length, usualGap, allowed, daysSince };
+}
+
+/** The median of the days from one purchase day to the next; undefined for fewer than two. */
+export function medianGap(days: readonly number[]): number | undefined {
+  const gaps = days.slice(1).map((day, i) => [BigInt(day - (days[i] ?? day)), 1n] as const);
+  const median = quantileOf(gaps, 1, 2);
+  return median && (toNumber(median) ?? undefined);
 }

@@ -9,12 +9,12 @@ import { quantileOf } from '#figures/formulas/quantile.js';
 import { toNumber, type Fraction } from '#figures/value.js';
 
 /** What a customer is scored by. Recency in days, monetary in millionths of the base currency. */
-interface Customer {
+export interface Scored {
   readonly recency: bigint;
   readonly frequency: bigint;
   readonly monetary: bigint;
 }
-type Measure = keyof Customer;
+type Measure = keyof Scored;
 
 export interface RfmQuestion extends AsOf {
   readonly today: number;
@@ -61,7 +61,7 @@ async function scored(
   { asOf, knownAt, today }: RfmQuestion,
   views: Views,
   catalogue: Catalogue,
-): Promise<readonly Customer[]> {
+): Promise<readonly Scored[]> {
   const days = await purchaseDays({ asOf, ...(knownAt !== undefined && { knownAt }) }, views, catalogue);
   const seen = await customersSeen(views, catalogue, today);
   const where = catalogue.whereSeen('orders');
@@ -87,12 +87,16 @@ async function scored(
   }));
 }
 
-function thresholdsOf(customers: readonly Customer[], measure: Measure): readonly Fraction[] {
-  const histogram = customers.map((customer) => [customer[measure], 1n] as const);
+/** What divides customers into fifths by a measure; empty without any. */
+export function thresholdsOf(customers: readonly Scored[], measure: Measure): readonly Fraction[] {
+  // Sorted here, so that each of the quantiles finds it so.
+  const values = customers.map((customer) => customer[measure]).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const histogram = values.map((value) => [value, 1n] as const);
   return FIFTHS.flatMap((fifth) => quantileOf(histogram, fifth, 5) ?? []);
 }
 
-function scoreOf(value: bigint, thresholds: readonly Fraction[]): number {
+/** 1 to 5, the highest value the highest score. */
+export function scoreOf(value: bigint, thresholds: readonly Fraction[]): number {
   return 1 + thresholds.filter(({ numerator, denominator }) => numerator < value * denominator).length;
 }
 
