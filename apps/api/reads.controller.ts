@@ -46,27 +46,33 @@ export class ReadsController {
 }
 
 for (const [name, read] of Object.entries(SUBJECT_READS)) {
-  addRoute(name, read);
-  if (read.searched !== undefined) addSearch(name, read, read.searched);
+  if (read.posted === true) addPosted(name, read, { path: read.path, called: name });
+  else addRoute(name, read);
+  if (read.searched !== undefined) addPosted(name, read, { path: `${read.path}/search`, called: read.searched });
 }
 
-/** The same question with its parameters as a body. */
-function addSearch(
+/** A question with its parameters as a body. */
+function addPosted(
   name: string,
-  { path, answers, ofRows, ofGroups, scope = 'read:records' }: Read,
-  called: string,
+  read: Read,
+  { path, called }: { readonly path: string; readonly called: string },
 ): void {
+  const { answers, ofRows, ofGroups, scope = 'read:records' } = read;
   const { prototype } = ReadsController;
   const value = function (this: ReadsController, asked: ClockParameters) {
     return this.show(name, '', asked);
   };
   Object.defineProperty(value, 'name', { value: called });
   Object.defineProperty(prototype, called, { value });
-  Post(`${path}/search`)(prototype, called, { value });
+  Post(path)(prototype, called, { value });
   HttpCode(200)(prototype, called, { value });
   Needs(scope, { ...(ofRows && { ofRows }), ...(ofGroups && { ofGroups }) })(prototype, called, { value });
   ApiTags('things')(prototype, called, { value });
-  Answers(answers ?? Type.Unknown(), { problems: ON_CLOCKS, table: true })(prototype, called, { value });
+  Answers(answers ?? Type.Unknown(), { problems: ON_CLOCKS, table: tableOf(read, {}) !== undefined })(
+    prototype,
+    called,
+    { value },
+  );
   Body(new ParametersAsBody(READ_PARAMETERS.get(name) ?? ClockParameters))(prototype, called, 0);
   Reflect.defineMetadata('design:paramtypes', [Object], prototype, called);
 }

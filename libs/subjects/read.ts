@@ -31,6 +31,8 @@ export interface Read {
   readonly asksFacts?: true;
   /** It is asked by `POST /v1/<path>/search` too, its parameters as the body, so that what is looked for is in no address: how that is called. */
   readonly searched?: string;
+  /** It is asked by `POST`, its parameters as the body, and in no other way: what is asked is too long for an address. */
+  readonly posted?: true;
   /** Its parameters name metrics, dimensions or days as a question does, and are refused as that is. */
   readonly questions?: true;
   /** It shows a thing with a `version`, which is its entity tag. */

@@ -59,12 +59,17 @@ const EXPLANATION = closed(
   ['metric', 'a', 'b'],
 );
 
-/** Lists whose parameters can be a body. */
+/** Reads whose parameters are a body, or can be one. */
 const SEARCHES = Object.fromEntries(
-  Object.values(SUBJECT_READS).flatMap(({ path, parameters, searched }) => {
-    if (searched === undefined) return [];
+  Object.values(SUBJECT_READS).flatMap(({ path, parameters, searched, posted }) => {
+    if (searched === undefined && posted !== true) return [];
     const common = ['asOf', 'knownAt', 'replay', 'position'].map((name) => [name, described(name)] as const);
-    return [[`/v1/${path}/search`, closed({ ...parameters.properties, ...Object.fromEntries(common) })]];
+    return [
+      [
+        posted === true ? `/v1/${path}` : `/v1/${path}/search`,
+        closed({ ...parameters.properties, ...Object.fromEntries(common) }),
+      ],
+    ];
   }),
 );
 

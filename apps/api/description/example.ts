@@ -33,11 +33,11 @@ export const FACT_EXAMPLES: readonly Example[] = Object.values(COMMANDS).map(({ 
 }));
 
 /** One of each read that a subject offers. */
-export const READ_EXAMPLES: readonly Example[] = Object.values(SUBJECT_READS).map(({ path, example }) => ({
-  method: 'GET',
+export const READ_EXAMPLES: readonly Example[] = Object.values(SUBJECT_READS).map(({ path, example, posted }) => ({
+  method: posted === true ? 'POST' : 'GET',
   route: described({ path }),
   ...(example.id !== undefined && { path: [example.id] }),
-  ...(example.query !== undefined && { query: example.query }),
+  ...(example.query !== undefined && (posted === true ? { body: example.query } : { query: example.query })),
   status: example.refused ?? 200,
   summary: example.summary,
 }));
