@@ -21,6 +21,7 @@ import { EVENT_TYPES, OWN_COMMANDS } from './tables.js';
  * A new shape is a new schema version with an upcaster and a file of its own (`UPDATE_GOLDEN=1` writes files that are missing).
  */
 const line = { product: 'tea', category: 'drinks', quantity: '2.5', unitPrice: 12.5, discountRate: '0.1', tax: '1.9' };
+const LINE_BACK = { line: 1, quantity: 1, amount: '10' };
 const FACTS: readonly (readonly [string, object])[] = [
   [
     'RegisterCustomer',
@@ -70,16 +71,7 @@ const FACTS: readonly (readonly [string, object])[] = [
       opportunityId: 'o1',
     },
   ],
-  [
-    'RefundSale',
-    {
-      saleId: 's1',
-      id: 'r1',
-      occurredAt: '2024-03-05',
-      reason: 'broken',
-      lines: [{ line: 1, quantity: 1, amount: '10' }],
-    },
-  ],
+  ['RefundSale', { saleId: 's1', id: 'r1', occurredAt: '2024-03-05', reason: 'broken', lines: [LINE_BACK] }],
   ['RefundSale', { saleId: 's1', id: 'r2', occurredAt: '2024-03-06', amount: '7' }],
   ['VoidSale', { saleId: 's1', id: 'v1', reason: 'entered twice' }],
   [
@@ -171,6 +163,8 @@ const FACTS: readonly (readonly [string, object])[] = [
     },
   ],
   ['SetSchedule', SCHEDULED],
+  ['SetSegment', { id: 'g1', title: 'Worth', rule: 'orders > 2 && revenue > money("100.5")', description: 'd' }],
+  ['RetireSegment', { id: 'g1', ifMatch: 1 }],
   ['RetireDashboard', { id: 'd1' }],
   ['RetireQuestion', { id: 'n1', ifMatch: 1 }],
   [

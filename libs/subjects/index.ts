@@ -26,6 +26,7 @@ import { REPORTS } from './reports/reports.subject.js';
 import { RETENTION_SUBJECT } from './retention/retention.subject.js';
 import { SALES } from './sales/sales.subject.js';
 import { SCHEDULES } from './schedules/schedules.subject.js';
+import { SEGMENTS } from './segments/segments.subject.js';
 import { SHARES } from './shares/shares.subject.js';
 import { SURVIVAL_SUBJECT } from './survival/survival.subject.js';
 import type { Subject } from './subject.js';
@@ -63,6 +64,7 @@ const BUILT_IN: readonly Subject[] = [
   CHURN_RISK_SUBJECT,
   CLUSTERS_SUBJECT,
   AFFINITY_SUBJECT,
+  SEGMENTS,
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */

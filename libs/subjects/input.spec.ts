@@ -120,7 +120,8 @@ describe('any JSON at all', () => {
       SetTarget: { id: 'n', metric: 'orders', from: '2024-01-01', to: '2024-12-31', value: 1, where: { region: 'r' } },
       SetQuestion: { id: 'n', title: 't', question: { metrics: ['orders'] }, chart: { kind: 'bar' }, ifMatch: 0 },
       SetDashboard: { id: 'n', title: 't', filters: { region: 'r' }, tiles: [{ question: 'q', width: 1, height: 1 }] },
-      ...Object.fromEntries(['Dashboard', 'Share', 'Question'].map((noun) => [`Retire${noun}`, { id: 'n' }])),
+      SetSegment: { id: 'n', title: 't', rule: 'orders > 1', description: 'd', ifMatch: 0 },
+      ...Object.fromEntries(['Dashboard', 'Share', 'Question', 'Segment'].map((of) => [`Retire${of}`, { id: 'n' }])),
       PublishLifecyclePolicy: { id: 'n', effectiveFrom: '2024-01-01', policy: { churnAfterDays: 60 } },
       PublishTierPolicy: {
         id: 'n',

@@ -39,12 +39,9 @@ export const WRITE_ROUTES: readonly WriteRoute[] = [
       actor: 'me',
     },
   },
+  { method: 'PUT', path: '/v1/segments/s-1', valid: { title: 'T', rule: 'overdue', ifMatch: 0, actor: 'me' } },
   { method: 'PATCH', path: '/v1/customers/ada', valid: { id: 'change', effectiveAt: '2024-02-01', region: 'south' } },
-  {
-    method: 'POST',
-    path: '/v1/customers/ada/close',
-    valid: { id: 'close', occurredAt: '2024-06-01', reason: 'moved' },
-  },
+  { method: 'POST', path: '/v1/customers/ada/close', valid: { id: 'close', occurredAt: '2024-06-01', reason: 'r' } },
   {
     method: 'POST',
     path: '/v1/customers/gone/reopen',

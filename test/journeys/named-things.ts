@@ -37,6 +37,7 @@ export const KINDS: readonly Kind[] = [
       ],
     })),
   },
+  { path: 'segments', prefix: '', contents: titled((i) => ({ rule: `orders > ${String(i)}` })) },
   { path: 'channels', prefix: '', contents: TITLES.map((name) => ({ kind: 'mail', to: [`${name}@shop.example`] })) },
   {
     path: 'schedules',

@@ -36,6 +36,9 @@ import type { ListRecordsQuery } from './types/list-records-query.js';
 import type { ListScheduleRunsQuery } from './types/list-schedule-runs-query.js';
 import type { ListScheduleVersionsQuery } from './types/list-schedule-versions-query.js';
 import type { ListSchedulesQuery } from './types/list-schedules-query.js';
+import type { ListSegmentMembersQuery } from './types/list-segment-members-query.js';
+import type { ListSegmentVersionsQuery } from './types/list-segment-versions-query.js';
+import type { ListSegmentsQuery } from './types/list-segments-query.js';
 import type { ListSharesQuery } from './types/list-shares-query.js';
 import type { LogPage } from './types/log-page.js';
 import type { Messages } from './types/messages.js';
@@ -47,6 +50,8 @@ import type { Records } from './types/records.js';
 import type { ReportRunList } from './types/report-run-list.js';
 import type { ScheduleList } from './types/schedule-list.js';
 import type { ScheduleVersions } from './types/schedule-versions.js';
+import type { SegmentList } from './types/segment-list.js';
+import type { SegmentVersions } from './types/segment-versions.js';
 import type { ShareList } from './types/share-list.js';
 
 /** The lists that are answered in pages. */
@@ -114,6 +119,15 @@ export interface Each {
   /** Each of the `runs` of `listScheduleRuns`, page after page. */
   listScheduleRuns(id: string, query?: ListScheduleRunsQuery, options?: CallOptions): AsyncIterable<ReportRunList['runs'][number]>;
 
+  /** Each of the `segments` of `listSegments`, page after page. */
+  listSegments(query?: ListSegmentsQuery, options?: CallOptions): AsyncIterable<SegmentList['segments'][number]>;
+
+  /** Each of the `versions` of `listSegmentVersions`, page after page. */
+  listSegmentVersions(id: string, query?: ListSegmentVersionsQuery, options?: CallOptions): AsyncIterable<SegmentVersions['versions'][number]>;
+
+  /** Each of the `customers` of `listSegmentMembers`, page after page. */
+  listSegmentMembers(id: string, query?: ListSegmentMembersQuery, options?: CallOptions): AsyncIterable<Customers['customers'][number]>;
+
   /** Each of the `deliveries` of `listDeliveries`, page after page. */
   listDeliveries(query?: ListDeliveriesQuery, options?: CallOptions): AsyncIterable<Deliveries['deliveries'][number]>;
 
@@ -143,6 +157,9 @@ export const LISTINGS = {
   listSchedules: { items: 'schedules', cursor: 'cursor', named: 0 },
   listScheduleVersions: { items: 'versions', cursor: 'cursor', named: 1 },
   listScheduleRuns: { items: 'runs', cursor: 'cursor', named: 1 },
+  listSegments: { items: 'segments', cursor: 'cursor', named: 0 },
+  listSegmentVersions: { items: 'versions', cursor: 'cursor', named: 1 },
+  listSegmentMembers: { items: 'customers', cursor: 'cursor', named: 1 },
   listDeliveries: { items: 'deliveries', cursor: 'cursor', named: 0 },
   readLog: { items: 'events', cursor: 'after', named: 0 },
 } as const satisfies Record<keyof Each, Listing>;

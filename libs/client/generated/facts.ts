@@ -30,6 +30,7 @@ import type { SetDashboard } from './types/set-dashboard.js';
 import type { SetQuestion } from './types/set-question.js';
 import type { SetRate } from './types/set-rate.js';
 import type { SetSchedule } from './types/set-schedule.js';
+import type { SetSegment } from './types/set-segment.js';
 import type { SetTarget } from './types/set-target.js';
 import type { SnoozeAlert } from './types/snooze-alert.js';
 import type { VoidInteraction } from './types/void-interaction.js';
@@ -72,7 +73,8 @@ export type Fact =
   | { readonly type: 'PauseChannel'; readonly data: PauseChannel & { readonly channelId: string } }
   | { readonly type: 'ResumeChannel'; readonly data: ResumeChannel & { readonly channelId: string } }
   | { readonly type: 'KeepMessage'; readonly data: KeepMessage }
-  | { readonly type: 'SetSchedule'; readonly data: SetSchedule & { readonly id: string } };
+  | { readonly type: 'SetSchedule'; readonly data: SetSchedule & { readonly id: string } }
+  | { readonly type: 'SetSegment'; readonly data: SetSegment & { readonly id: string } };
 
 /** The stream that each is recorded in; `{…}` is a field of it. */
 export const STREAMS: Readonly<Record<string, string>> = {
@@ -111,4 +113,5 @@ export const STREAMS: Readonly<Record<string, string>> = {
   ResumeChannel: 'pause-{channelId}',
   KeepMessage: 'message-{id}',
   SetSchedule: 'schedule-{id}',
+  SetSegment: 'segment-{id}',
 };

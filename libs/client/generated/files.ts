@@ -21,7 +21,9 @@ import type { ListPausesQuery } from './types/list-pauses-query.js';
 import type { ListQuestionsQuery } from './types/list-questions-query.js';
 import type { ListRecordsQuery } from './types/list-records-query.js';
 import type { ListSchedulesQuery } from './types/list-schedules-query.js';
+import type { ListSegmentsQuery } from './types/list-segments-query.js';
 import type { ListSharesQuery } from './types/list-shares-query.js';
+import type { PreviewSegmentBody } from './types/preview-segment-body.js';
 import type { QueryBody } from './types/query-body.js';
 import type { QueryByParametersQuery } from './types/query-by-parameters-query.js';
 import type { ScoreCustomersQuery } from './types/score-customers-query.js';
@@ -110,8 +112,14 @@ export interface Files {
   /** The answer of `showAffinity` as a file, with every row of it. */
   showAffinity(form: FileForm, query?: ShowAffinityQuery, options?: CallOptions): Promise<TableFile>;
 
+  /** The answer of `listSegments` as a file, with every row of it. */
+  listSegments(form: FileForm, query?: ListSegmentsQuery, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `previewSegment` as a file, with every row of it. */
+  previewSegment(form: FileForm, body: PreviewSegmentBody, options?: CallOptions): Promise<TableFile>;
+
   /** The answer of `showPeriod` as a file, with every row of it. */
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'listMessages', 'listForecasts', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'listChurnRisks', 'showAffinity', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'listMessages', 'listForecasts', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'listChurnRisks', 'showAffinity', 'listSegments', 'previewSegment', 'showPeriod'] as const satisfies readonly (keyof Files)[];

@@ -32,6 +32,7 @@ import type { SetDashboard } from '../types/set-dashboard.js';
 import type { SetQuestion } from '../types/set-question.js';
 import type { SetRate } from '../types/set-rate.js';
 import type { SetSchedule } from '../types/set-schedule.js';
+import type { SetSegment } from '../types/set-segment.js';
 import type { SetTarget } from '../types/set-target.js';
 import type { SnoozeAlert } from '../types/snooze-alert.js';
 import type { Versioned } from '../types/versioned.js';
@@ -165,4 +166,10 @@ export interface FactsOperations {
 
   /** Retire a scheduled report: `DELETE /v1/schedules/{id}`. */
   retireSchedule(id: string, options?: CallOptions): Promise<Versioned>;
+
+  /** Say what a segment is: `PUT /v1/segments/{id}`. */
+  setSegment(id: string, body: SetSegment, options?: CallOptions): Promise<Versioned>;
+
+  /** Retire a segment: `DELETE /v1/segments/{id}`. */
+  retireSegment(id: string, options?: CallOptions): Promise<Versioned>;
 }

@@ -38,11 +38,15 @@ import type { ListQuestionsQuery } from '../types/list-questions-query.js';
 import type { ListScheduleRunsQuery } from '../types/list-schedule-runs-query.js';
 import type { ListScheduleVersionsQuery } from '../types/list-schedule-versions-query.js';
 import type { ListSchedulesQuery } from '../types/list-schedules-query.js';
+import type { ListSegmentMembersQuery } from '../types/list-segment-members-query.js';
+import type { ListSegmentVersionsQuery } from '../types/list-segment-versions-query.js';
+import type { ListSegmentsQuery } from '../types/list-segments-query.js';
 import type { ListSharesQuery } from '../types/list-shares-query.js';
 import type { Messages } from '../types/messages.js';
 import type { Opportunity } from '../types/opportunity.js';
 import type { Pauses } from '../types/pauses.js';
 import type { PreviewRetentionBody } from '../types/preview-retention-body.js';
+import type { PreviewSegmentBody } from '../types/preview-segment-body.js';
 import type { Question } from '../types/question.js';
 import type { QuestionList } from '../types/question-list.js';
 import type { QuestionVersions } from '../types/question-versions.js';
@@ -55,6 +59,11 @@ import type { ScheduleList } from '../types/schedule-list.js';
 import type { ScheduleReport } from '../types/schedule-report.js';
 import type { ScheduleVersions } from '../types/schedule-versions.js';
 import type { SearchCustomersBody } from '../types/search-customers-body.js';
+import type { Segment } from '../types/segment.js';
+import type { SegmentList } from '../types/segment-list.js';
+import type { SegmentPreview } from '../types/segment-preview.js';
+import type { SegmentSize } from '../types/segment-size.js';
+import type { SegmentVersions } from '../types/segment-versions.js';
 import type { ShareList } from '../types/share-list.js';
 import type { ShowAlertHistoryQuery } from '../types/show-alert-history-query.js';
 import type { ShowAlertQuery } from '../types/show-alert-query.js';
@@ -69,6 +78,8 @@ import type { ShowQuestionQuery } from '../types/show-question-query.js';
 import type { ShowSaleQuery } from '../types/show-sale-query.js';
 import type { ShowScheduleQuery } from '../types/show-schedule-query.js';
 import type { ShowScheduleReportQuery } from '../types/show-schedule-report-query.js';
+import type { ShowSegmentQuery } from '../types/show-segment-query.js';
+import type { ShowSegmentSizeQuery } from '../types/show-segment-size-query.js';
 import type { ShowTimelineQuery } from '../types/show-timeline-query.js';
 import type { Timeline } from '../types/timeline.js';
 
@@ -102,6 +113,9 @@ export interface ThingsOperations {
 
   /** What a scheduled report is: `GET /v1/schedules/{id}`. */
   showSchedule(id: string, query?: ShowScheduleQuery, options?: CallOptions): Promise<Schedule>;
+
+  /** What a segment is: `GET /v1/segments/{id}`. */
+  showSegment(id: string, query?: ShowSegmentQuery, options?: CallOptions): Promise<Segment>;
 
   /** What a rule would have done before anybody defines it: `POST /v1/alerts/backtest`. */
   backtestRule(body: BacktestRuleBody, options?: CallOptions): Promise<AlertBacktest>;
@@ -174,6 +188,21 @@ export interface ThingsOperations {
 
   /** A forecast as it was made: `GET /v1/forecasts/{id}`. */
   showForecast(id: string, query?: ShowForecastQuery, options?: CallOptions): Promise<KeptForecast>;
+
+  /** All there are: a segment: `GET /v1/segments`. */
+  listSegments(query?: ListSegmentsQuery, options?: CallOptions): Promise<SegmentList>;
+
+  /** Every version of a segment: `GET /v1/segments/{id}/versions`. */
+  listSegmentVersions(id: string, query?: ListSegmentVersionsQuery, options?: CallOptions): Promise<SegmentVersions>;
+
+  /** Who is in a segment on a day: `GET /v1/segments/{id}/members`. */
+  listSegmentMembers(id: string, query?: ListSegmentMembersQuery, options?: CallOptions): Promise<Customers>;
+
+  /** How a segment grew and shrank: `GET /v1/segments/{id}/size`. */
+  showSegmentSize(id: string, query?: ShowSegmentSizeQuery, options?: CallOptions): Promise<SegmentSize>;
+
+  /** Who would be in a segment that nobody has said yet: `POST /v1/segments/preview`. */
+  previewSegment(body: PreviewSegmentBody, options?: CallOptions): Promise<SegmentPreview>;
 
   /** Erase what is of a person: `POST /v1/customers/{id}/erase`. */
   eraseCustomer(id: string, body: EraseCustomerBody, options?: CallOptions): Promise<Receipt>;

@@ -45,4 +45,6 @@ export const ROUTES = {
   retireShare: { method: 'DELETE', path: '/v1/shares/{id}' },
   setSchedule: { method: 'PUT', path: '/v1/schedules/{id}', body: true },
   retireSchedule: { method: 'DELETE', path: '/v1/schedules/{id}' },
+  setSegment: { method: 'PUT', path: '/v1/segments/{id}', body: true },
+  retireSegment: { method: 'DELETE', path: '/v1/segments/{id}' },
 } as const satisfies Record<string, Route>;

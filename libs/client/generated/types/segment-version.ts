@@ -1,0 +1,22 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+/** What a segment was, is, or was when it was retired */
+export interface SegmentVersion {
+  /** as the caller gave it */
+  readonly id: string;
+  /** which of its versions; the ETag, quoted */
+  readonly version: number;
+  /** a position of the log; opaque where a part only is seen */
+  readonly position: string;
+  /** RFC 3339 in UTC */
+  readonly recordedAt: string;
+  /** whether it was retired by this version */
+  readonly retired: boolean;
+  /** on whose behalf */
+  readonly actor?: string | undefined;
+  /** the service that sent it */
+  readonly emitter?: string | undefined;
+  readonly title: string;
+  readonly rule: string;
+  readonly description?: string | undefined;
+}

@@ -1,0 +1,16 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+/** What a segment is */
+export interface Segment {
+  /** as the caller gave it */
+  readonly id: string;
+  /** which of its versions; the ETag, quoted */
+  readonly version: number;
+  /** a position of the log; opaque where a part only is seen */
+  readonly position: string;
+  /** RFC 3339 in UTC */
+  readonly recordedAt: string;
+  readonly title: string;
+  readonly rule: string;
+  readonly description?: string | undefined;
+}

@@ -1,0 +1,10 @@
+import type { Views } from '#kernel/ports/views.js';
+import type { CustomerContext } from '../customers/customer-card.js';
+import type { Sight } from '../customers/person.js';
+
+/** What members are told from: facts up to a time of recording, and policies. */
+export interface KnownFacts {
+  readonly knownAt?: Sight['knownAt'];
+  readonly views: Views;
+  readonly context: CustomerContext;
+}

@@ -1,0 +1,73 @@
+import { historiesKnown } from '../customers/histories.js';
+import { thresholdsOf, type Scored } from '../customers/rfm.js';
+import type { History } from '../customers/timeline/history.js';
+import { boughtUpTo } from './bought.js';
+import { CustomerOn, type Others } from './customer-on.js';
+import type { KnownFacts } from './known-facts.js';
+import { SCORES, scoredOn } from './names.js';
+import type { SegmentRule } from './segment-rule.js';
+
+/** Whether customers are members at the ends of days. */
+export class Membership {
+  private constructor(
+    private readonly rule: SegmentRule,
+    private readonly days: readonly number[],
+    private readonly facts: KnownFacts,
+    private readonly others: Others,
+  ) {}
+
+  /** @param days ascending: what else a rule needs of them is looked up once for all */
+  static async of(rule: SegmentRule, days: readonly number[], facts: KnownFacts): Promise<Membership> {
+    const asked = (name: string): boolean => rule.isAbout([name]);
+    const [fifths, product, category] = await Promise.all([
+      rule.isAbout(SCORES) ? fifthsOn(days, facts) : undefined,
+      asked('products') ? boughtUpTo('product', days, facts) : undefined,
+      asked('categories') ? boughtUpTo('category', days, facts) : undefined,
+    ]);
+    const bought = { product, category };
+    const others: Others = {
+      ...(fifths !== undefined && { fifths }),
+      bought: (what, customer, day) => bought[what]?.(customer, day) ?? [],
+    };
+    return new Membership(rule, days, facts, others);
+  }
+
+  /** Of each of the days, whether a customer of this history is a member. */
+  of(history: History): readonly boolean[] {
+    const [start = 0] = this.days;
+    const customer = new CustomerOn(history, this.facts.context.policies, start, this.others);
+    return this.days.map((day) => customer.moveTo(day) && this.rule.holds(customer));
+  }
+
+  /** Every customer's, in the order of their ids. */
+  async *ofAll(): AsyncIterable<{ readonly history: History; readonly isIn: readonly boolean[] }> {
+    for await (const history of historiesOf(this.facts)) yield { history, isIn: this.of(history) };
+  }
+}
+
+/** What of a rule is about a customer's place among all others: their fifths on each of some days. */
+async function fifthsOn(days: readonly number[], facts: KnownFacts): Promise<NonNullable<Others['fifths']>> {
+  const scored = days.map((): Scored[] => []);
+  for await (const history of historiesOf(facts)) {
+    const customer = new CustomerOn(history, facts.context.policies, days[0] ?? 0);
+    for (const [i, day] of days.entries()) {
+      const own = customer.moveTo(day) ? scoredOn(customer) : undefined;
+      if (own !== undefined) scored[i]?.push(own);
+    }
+  }
+  const found = new Map(days.map((day, i) => [day, fifthsOf(scored[i] ?? [])]));
+  return (day, measure) => found.get(day)?.[measure] ?? [];
+}
+
+function fifthsOf(scored: readonly Scored[]) {
+  return {
+    recency: thresholdsOf(scored, 'recency'),
+    frequency: thresholdsOf(scored, 'frequency'),
+    monetary: thresholdsOf(scored, 'monetary'),
+  };
+}
+
+function historiesOf({ knownAt, views, context }: KnownFacts): AsyncIterable<History> {
+  // Each is cut by the days themselves.
+  return historiesKnown({ asOf: { day: Infinity }, knownAt }, views, context);
+}

@@ -1,0 +1,96 @@
+import { monthOf } from '#kernel/time/calendar.js';
+import { medianGap, overdueAt } from '../customers/overdue.js';
+import { scoreOf, type Scored } from '../customers/rfm.js';
+import type { CustomerOn } from './customer-on.js';
+import { Money } from './rule/money.js';
+
+/** A name that rules know a customer by. */
+export interface Name {
+  /** In the language of rules. */
+  readonly type: string;
+  /** Undefined where the customer has none: what is compared with it is neither so nor otherwise. */
+  readonly of: (customer: CustomerOn) => unknown;
+}
+
+const YEAR = 365;
+const QUARTER = 90;
+
+/** What rules are about: a customer at the end of a day. */
+export const NAMES: Readonly<Record<string, Name>> = {
+  stage: part('stage'),
+  tier: part('tier'),
+  region: part('region'),
+  segment: part('segment'),
+  source: part('source'),
+  salesperson: part('salesperson'),
+  registered_days: { type: 'int', of: (on) => on.since(on.history.registeredDay) },
+  first_purchase_days: { type: 'int', of: (on) => on.since(on.history.purchases[0]?.day) },
+  last_purchase_days: { type: 'int', of: (on) => on.since(on.lastPurchase) },
+  orders: { type: 'int', of: (on) => BigInt(on.sum('purchases').count) },
+  revenue: { type: 'Money', of: (on) => new Money(on.sum('purchases').amount) },
+  orders_365: { type: 'int', of: (on) => BigInt(on.sum('purchases', YEAR).count) },
+  revenue_365: { type: 'Money', of: (on) => new Money(on.sum('purchases', YEAR).amount) },
+  interactions_90: { type: 'int', of: (on) => BigInt(on.sum('interactions', QUARTER).count) },
+  gap_median: { type: 'double', of: (on) => medianGap(on.purchaseDays) },
+  overdue: { type: 'bool', of: isOverdue },
+  r: score('recency'),
+  f: score('frequency'),
+  m: score('monetary'),
+  cohort: { type: 'string', of: cohortOf },
+  products: boughtOf('product'),
+  categories: boughtOf('category'),
+};
+
+/** Lists that rules may go through one by one. */
+export const LISTS: ReadonlySet<string> = new Set(
+  Object.entries(NAMES).flatMap(([name, { type }]) => (type.startsWith('list<') ? [name] : [])),
+);
+
+/** Names that rules are to know, each with what stands against it. */
+export const NOT_YET: Readonly<Record<string, string>> = {
+  attributes: 'what is said of a person is sealed, and forgotten when it is erased',
+  consent: 'the book does not record it',
+  cluster: 'clusters are not kept by month',
+  p_alive: 'estimates are not kept by month',
+};
+
+/** What everybody's purchases have to be looked at for. */
+export const SCORES = ['r', 'f', 'm'] as const;
+
+function part(name: 'stage' | 'tier' | 'region' | 'segment' | 'source' | 'salesperson'): Name {
+  return { type: 'string', of: ({ standing }) => standing[name] };
+}
+
+function isOverdue({ history, standing, purchaseDays, day }: CustomerOn): boolean {
+  return standing.stage !== 'closed' && overdueAt(history.id, purchaseDays, day) !== undefined;
+}
+
+/** Of whoever bought by then; as `GET /v1/rfm` scores it. */
+function score(measure: keyof Scored): Name {
+  return {
+    type: 'int',
+    of: (on) => {
+      const scored = scoredOn(on);
+      if (scored === undefined) return undefined;
+      const place = scoreOf(scored[measure], on.others.fifths?.(on.day, measure) ?? []);
+      return BigInt(measure === 'recency' ? 6 - place : place);
+    },
+  };
+}
+
+/** What a customer is scored by; undefined for one who did not buy by then. */
+export function scoredOn(on: CustomerOn): Scored | undefined {
+  const recency = on.since(on.lastPurchase);
+  if (recency === undefined) return undefined;
+  const { count, amount } = on.sum('purchases');
+  return { recency, frequency: BigInt(count), monetary: amount };
+}
+
+function cohortOf({ history, day }: CustomerOn): string {
+  const first = history.purchases[0]?.day;
+  return first === undefined || first > day ? '' : monthOf(first).name;
+}
+
+function boughtOf(what: 'product' | 'category'): Name {
+  return { type: 'list<string>', of: ({ history, day, others }) => others.bought?.(what, history.id, day) ?? [] };
+}

@@ -1,0 +1,64 @@
+import { EvaluationError, ParseError, TypeError, type Environment, type ParseResult } from '@marcbachmann/cel-js';
+import { Problem } from '#kernel/problem.js';
+import { namesIn, Refused, type KnownNames, type Refusal } from './refusals.js';
+
+/** A rule that has been read: true or false of whatever its names stand for. */
+export interface Rule {
+  readonly text: string;
+  /** The names that it is about. */
+  readonly names: readonly string[];
+  /**
+   * Whether it is true. What it is about but is not there makes what is said of it neither true nor false; a rule as a whole that is
+   * neither is not true. @param values by name; those of `names` are enough
+   */
+  holds(values: Readonly<Record<string, unknown>>): boolean;
+}
+
+/** Rules of one language, and of names that there are. */
+export interface Language extends KnownNames {
+  readonly environment: Environment;
+  /** What of the names in an expression are no variables of loops. */
+  readonly names: Readonly<Record<string, unknown>>;
+}
+
+/** @param field where the rule is said @throws Problem `invalid-request` with the place of what is wrong */
+export function parseRule(text: string, language: Language, field = 'rule'): Rule {
+  const read = readRule(text, language);
+  if (!('detail' in read)) return read;
+  const detail = `${read.detail}, at ${placeOf(text, read.at)}`;
+  throw new Problem('invalid-request', `${field}: ${detail}`, [{ field, detail }]);
+}
+
+function readRule(text: string, { environment, names, ...known }: Language): Rule | Refusal {
+  try {
+    const parsed = environment.parse(text);
+    const used = [...namesIn(parsed.ast, known)].filter((name) => Object.hasOwn(names, name));
+    const { valid, type, error } = parsed.check();
+    if (!valid) return refusalOf(error);
+    if (type !== 'bool') return { detail: `a rule is true or false, and this is of type ${String(type)}`, at: 0 };
+    return { text, names: used, holds: (values) => isTrue(parsed, values) };
+  } catch (error) {
+    if (error instanceof Refused) return error;
+    if (error instanceof ParseError || error instanceof TypeError) return refusalOf(error);
+    throw error;
+  }
+}
+
+function refusalOf(error: ParseError | TypeError | undefined): Refusal {
+  return { detail: error?.summary ?? 'is no rule', at: error?.range?.start ?? 0 };
+}
+
+function isTrue(parsed: ParseResult, values: Readonly<Record<string, unknown>>): boolean {
+  try {
+    return parsed(values) === true;
+  } catch (error) {
+    if (error instanceof EvaluationError) return false;
+    throw error;
+  }
+}
+
+/** Lines and columns from 1. */
+function placeOf(text: string, at: number): string {
+  const before = text.slice(0, at).split('\n');
+  return `line ${String(before.length)}, column ${String((before.at(-1) ?? '').length + 1)}`;
+}

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sale, Stage } from './stage.js';
+
+interface Row {
+  readonly opening: number;
+  readonly entered: number;
+  readonly left: number;
+  readonly closing: number;
+}
+
+/** That members are those of whom a rule is true is held by `membership.property`; here is how they are asked for. */
+describe('segments', () => {
+  let stage: Stage;
+  const ids = async (path: string): Promise<readonly string[]> => {
+    const { customers } = await stage.get(path);
+    return (customers as readonly { readonly id: string }[]).map(({ id }) => id);
+  };
+  const refused = async (rule: string) => {
+    const { status, body } = await stage.send('PUT', '/v1/segments/odd', { title: 'Odd', rule });
+    return [
+      status,
+      ...(body['errors'] as readonly { field: string; detail: string }[]).map((one) => Object.values(one)),
+    ];
+  };
+  beforeAll(async () => {
+    stage = (await Stage.open()).at('2024-06-30T09:00:00Z');
+    const registered = ['ada', 'bob', 'cyd', 'dan'].map((id) => ({
+      type: 'RegisterCustomer',
+      data: { id, registeredAt: '2024-01-01', name: id.toUpperCase(), region: 'north' },
+    }));
+    const sales = [
+      sale('a1', 'ada', '2024-01-10', '60'),
+      sale('a2', 'ada', '2024-03-10', '60'),
+      sale('b1', 'bob', '2024-02-10', '100.01'),
+      sale('c1', 'cyd', '2024-05-20', '100'),
+    ];
+    await stage.bulk([...registered, ...sales.map((data) => ({ type: 'RecordSale', data }))]);
+    const rule = 'revenue > money("100") && last_purchase_days < 60';
+    await stage.record('/v1/segments/good', { title: 'Good', rule }, 'PUT');
+  });
+  afterAll(() => stage.close());
+
+  it('have members on every day, also on those before anybody said them, as customers are shown', async () => {
+    expect(await ids('/v1/segments/good/members')).toEqual([]);
+    expect(await ids('/v1/segments/good/members?asOf=2024-03-10')).toEqual(['ada', 'bob']);
+    expect(await ids('/v1/segments/good/members?asOf=2024-03-10T12:00:00Z')).toEqual(['ada', 'bob']);
+    expect(await ids('/v1/segments/good/members?asOf=2024-04-10')).toEqual(['ada']);
+    // Everything was recorded on the same day.
+    expect(await ids('/v1/segments/good/members?asOf=2024-03-10&knownAt=2024-06-29')).toEqual([]);
+    const [ada] = (await stage.get('/v1/segments/good/members?asOf=2024-03-10'))['customers'] as readonly object[];
+    expect(ada).toEqual(await stage.get('/v1/customers/ada?asOf=2024-03-10'));
+  });
+
+  it('are listed page by page, each page good for the same rule only', async () => {
+    const { customers, next } = await stage.get('/v1/segments/good/members?asOf=2024-03-10&limit=1');
+    expect(customers).toMatchObject([{ id: 'ada', name: 'ADA' }]);
+    const more = `/v1/segments/good/members?asOf=2024-03-10&limit=1&cursor=${String(next)}`;
+    expect(await ids(more)).toEqual(['bob']);
+    expect(await stage.problem('GET', more.replace('good', 'none'))).toBe('404 not-found');
+    await stage.record('/v1/segments/other', { title: 'Other', rule: 'orders > 0' }, 'PUT');
+    expect(await stage.problem('GET', more.replace('good', 'other'))).toBe('400 invalid-request');
+  });
+
+  it('grow and shrink by whoever enters and leaves', async () => {
+    const { rows, ...said } = await stage.get('/v1/segments/good/size?grain=month&from=2024-01-01&to=2024-07-31');
+    expect(said).toEqual({ id: 'good', version: 1, grain: 'month', asOf: '2024-06-30' });
+    expect(rows).toEqual([
+      { month: '2024-01', opening: 0, entered: 0, left: 0, closing: 0 },
+      { month: '2024-02', opening: 0, entered: 1, left: 0, closing: 1 },
+      { month: '2024-03', opening: 1, entered: 1, left: 0, closing: 2 },
+      { month: '2024-04', opening: 2, entered: 0, left: 1, closing: 1 },
+      { month: '2024-05', opening: 1, entered: 0, left: 1, closing: 0 },
+      { month: '2024-06', opening: 0, entered: 0, left: 0, closing: 0 },
+    ]);
+    const days = (await stage.get('/v1/segments/good/size?grain=day&from=2024-02-01&to=2024-06-01'))['rows'];
+    let standing = 0;
+    for (const { opening, entered, left, closing } of days as readonly Row[]) {
+      expect([opening, opening + entered - left]).toEqual([standing, closing]);
+      standing = closing;
+    }
+    const size = '/v1/segments/good/size';
+    expect(await stage.problem('GET', `${size}?from=2024-05-01&to=2024-04-01`)).toBe('400 invalid-request');
+    expect(await stage.problem('GET', `${size}?grain=day&from=1990-01-01`)).toBe('400 invalid-request');
+    expect(await stage.problem('GET', '/v1/segments/none/size')).toBe('404 not-found');
+  });
+
+  it('are tried before they are said', async () => {
+    const preview = async (rule: string, limit = 10) => {
+      const { body } = await stage.send('POST', '/v1/segments/preview', { rule, limit, asOf: '2024-03-10' });
+      return body;
+    };
+    expect(await preview('revenue > money("100")', 1)).toMatchObject({
+      asOf: '2024-03-10',
+      members: 2,
+      customers: 4,
+      examples: [{ id: 'ada', orders: 2, revenue: '120' }],
+    });
+    expect(await preview('r == 5')).toMatchObject({ members: 1, examples: [{ id: 'ada' }] });
+    expect(await preview('"tea" in products || orders == 0')).toMatchObject({ members: 4 });
+    expect(await preview('visits > 3')).toMatchObject({ status: 400, errors: [{ field: 'rule' }] });
+    expect(await stage.problem('POST', '/v1/segments/preview', {})).toBe('400 invalid-request');
+  });
+
+  it('are refused with the place of what means nothing', async () => {
+    expect(await refused('orders > 1 &&\n  visits > 3')).toEqual([
+      400,
+      ['rule', 'Unknown variable: visits, at line 2, column 3'],
+    ]);
+    expect(await refused('revenue > 100')).toEqual([
+      400,
+      ['rule', 'no such overload: Money > int, at line 1, column 1'],
+    ]);
+    expect(await refused('p_alive > 0.5')).toEqual([
+      400,
+      ['rule', 'p_alive is not there yet: estimates are not kept by month, at line 1, column 1'],
+    ]);
+    expect(await refused('region.matches("^(a+)+$")')).toMatchObject([
+      400,
+      ['rule', expect.stringContaining('matches')],
+    ]);
+  });
+});
