@@ -17,8 +17,8 @@ export interface Clustering {
 const STARTS = 100;
 const MOST_ROUNDS = 300;
 /** Of more rows, starts are tried on as many of them, evenly spread in their order; the best few go on with all. */
-const TRIED = 2_000;
-const FINALISTS = 3;
+const TRIED = 1_000;
+const FINALISTS = 2;
 
 /**
  * Groups of rows by k-means (Lloyd), the best of 100 starts that a fixed seed draws as k-means++ does. The order of rows is of no matter.

@@ -1,4 +1,5 @@
-import { kMeans, type Clustering } from '#mining/k-means.js';
+import { evenly, sortedRows } from '#mining/k-means-rows.js';
+import { kMeans } from '#mining/k-means.js';
 import { scaleOf, standardized } from '#mining/scale.js';
 import { silhouette } from '#mining/silhouette.js';
 import type { ClusterFeature, CustomerMeasured } from './measured.js';
@@ -15,6 +16,8 @@ export interface Clustered {
 }
 
 const AUTO = [2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
+/** Of more customers how many groups there are is told by as many, evenly spread in the order of their values. */
+const COMPARED = 1_000;
 
 /** @param k how many groups, or as many as the silhouette is best with: the fewest of those that are */
 export function clustered(
@@ -25,14 +28,7 @@ export function clustered(
   const rows = customers.map((customer) => features.map((feature) => Math.log1p(Math.max(0, customer[feature]))));
   const scale = scaleOf(rows);
   const points = rows.map((row) => standardized(row, scale));
-  const made = (wanted: number) => {
-    const found = kMeans(points, wanted);
-    return { found, silhouette: silhouette(points, found.assignment) ?? null };
-  };
-  const best = (k === 'auto' ? AUTO : [k])
-    .map(made)
-    .reduce((a, b) => ((b.silhouette ?? -Infinity) > (a.silhouette ?? -Infinity) ? b : a));
-  const { assignment, sizes, centres }: Clustering = best.found;
+  const { assignment, sizes, centres } = kMeans(points, k === 'auto' ? bestCount(points) : k);
   // Back from deviations of logarithms to what was measured.
   const real = (value: number, j: number): number =>
     Math.expm1(value * (scale.deviations[j] ?? 0) + (scale.means[j] ?? 0));
@@ -41,6 +37,13 @@ export function clustered(
     assignment,
     sizes,
     centres: centres.map((centre) => centre.map(real)),
-    silhouette: best.silhouette,
+    silhouette: silhouette(points, assignment) ?? null,
   };
+}
+
+/** As many groups as lie apart best: the fewest of those that do. */
+function bestCount(points: readonly (readonly number[])[]): number {
+  const some = evenly(sortedRows(points), COMPARED).map((place) => points[place] ?? []);
+  const tried = AUTO.map((count) => ({ count, apart: silhouette(some, kMeans(some, count).assignment) ?? -Infinity }));
+  return tried.reduce((a, b) => (b.apart > a.apart ? b : a)).count;
 }
