@@ -1,12 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { todayOf } from '#book/answered.js';
-import { CATALOGUE } from '#subjects/catalogue.js';
+import type * as Subjects from '#subjects/catalogue.js';
 import { closedColumns, type ClosedTables } from '#subjects/periods/closed-figures.js';
 import type { Shown } from '#figures/figures.js';
 import type { Metric } from '#figures/metric.js';
 import { nextEventId } from '#kernel/event-ids.js';
 import { parsePeriod } from '#kernel/time/periods.js';
+import { built } from '../built.js';
 import { sale, Stage } from './stage.js';
+
+/** The one that the server goes by. */
+const { CATALOGUE } = await built<typeof Subjects>('libs/subjects/catalogue.js');
 
 type Figures = Record<string, Record<string, unknown>[]>;
 

@@ -51,7 +51,8 @@ export class Guarded {
       return { status, headers, text: '', body: {} };
     }
     const text = await response.text();
-    const isJson = headers.get('content-type')?.includes('json') === true;
+    // Lines of JSON are none.
+    const isJson = /[/+]json\b/.test(headers.get('content-type') ?? '');
     return { status, headers, text, body: isJson ? (JSON.parse(text) as Reply['body']) : {} };
   }
 
