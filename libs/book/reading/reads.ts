@@ -23,7 +23,6 @@ import { recordsPage, type AskedCell, type RecordsQuestion } from '#figures/reco
 import { recordsIn, sharePages, type SharePage } from '#figures/share-pages.js';
 import { formatDay, type Calendar } from '#kernel/time/calendar.js';
 import type { Views } from '#kernel/ports/views.js';
-import type { ForecastTold } from '#subjects/forecasts/forecast.answers.js';
 import { ofFigures, ofValues, type Asked as ForetoldSeries, type Foretelling } from '../forecasting/foretold.js';
 import { explained, type Explaining } from './explained.js';
 import { laterFacts, type LaterFactsQuestion } from './later-facts.js';
@@ -96,7 +95,7 @@ export const READS = {
     };
   },
   /** What comes after the figures of a question, or after numbers. */
-  forecast: async (asked: AskedForecast, on: On): Promise<ForecastTold> => {
+  forecast: async (asked: AskedForecast, on: On) => {
     if ('values' in asked) return ofValues(asked.values, asked.how);
     const { query, series } = asked;
     const whole = { ...query, question: { ...query.question, by: [] } };
