@@ -35,6 +35,7 @@ export class LogPages {
 
   /** The next events after a position, up to another: at least one where there are any. */
   async between(after: number, upTo: number): Promise<readonly RecordedEvent[]> {
+    if (after >= upTo) return [];
     const known = after < this.keptAfter ? [] : within(this.kept, after, upTo).slice(0, PAGE);
     if (known.length > 0) return known;
     // A read that began before more was covered may have found less.
@@ -52,7 +53,8 @@ export class LogPages {
 
   private async read(after: number, upTo: number): Promise<readonly RecordedEvent[]> {
     const { restores } = this;
-    const page = await this.log.readAll(after, PAGE);
+    // What is not covered yet would be read again.
+    const page = await this.log.readAll(after, Math.min(PAGE, upTo - after));
     if (restores !== this.restores) return page;
     const covered = within(page, after, upTo);
     const to = covered.at(-1)?.position;
