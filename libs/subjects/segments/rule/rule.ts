@@ -49,11 +49,16 @@ function refusalOf(error: ParseError | TypeError | undefined): Refusal {
 }
 
 function isTrue(parsed: ParseResult, values: Readonly<Record<string, unknown>>): boolean {
+  // Thrown for everybody who lacks something: nobody asks from where.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     return parsed(values) === true;
   } catch (error) {
     if (error instanceof EvaluationError) return false;
     throw error;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
