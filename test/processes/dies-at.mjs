@@ -1,12 +1,14 @@
 /**
  * Loaded before a process that reacts (`NODE_OPTIONS=--import …`): it says so and kills itself with -9 at the step `DIES_AT`: the so manieth
  * one, from 0, or the first one of a name, such as `before FireAlert` or `after moveOn firing.facts`. Steps are what is asked of the outbox,
- * the commands of the plug-in `tickets`, and what is recorded of reports and alerts, each before it happens and after it has, before anybody
- * hears of it. The process is one of `dist/modules`, whose classes are those that are changed here: a bundle has copies.
+ * the commands of the plug-in `tickets`, what is recorded of reports and alerts, and what an erasure asks of the log and the keys, each before
+ * it happens and after it has, before anybody hears of it. The process is one of `dist/modules`, whose classes are those that are changed here: a bundle has copies.
  */
 import { writeSync } from 'node:fs';
 import { Ledger } from '#ledger/ledger.js';
 import { OWN_COMMANDS } from '#subjects/tables.js';
+import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
+import { SqliteKeyring } from '#keys-sqlite/sqlite-keyring.js';
 import { MongoOutbox } from '#outbox-mongodb/mongo-outbox.js';
 import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
 
@@ -53,4 +55,16 @@ Ledger.prototype.take = function (command, ...rest) {
 Ledger.prototype.record = function (type, ...rest) {
   const run = () => record.call(this, type, ...rest);
   return type === 'FlagTicket' ? between(type, run) : run();
+};
+
+for (const name of ['doom', 'destroy']) {
+  const { [name]: run } = SqliteKeyring.prototype;
+  SqliteKeyring.prototype[name] = function (...args) {
+    return between(name, () => run.apply(this, args));
+  };
+}
+const { append } = SqliteEventLog.prototype;
+SqliteEventLog.prototype.append = function (stream, expected, events) {
+  const run = () => append.call(this, stream, expected, events);
+  return events.some(({ type }) => type === 'CustomerErased') ? between('CustomerErased', run) : run();
 };

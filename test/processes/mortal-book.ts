@@ -20,6 +20,8 @@ export interface Life {
   readonly diesAt?: string | number;
   /** Where the book is kept, of the folder. */
   readonly data?: string;
+  /** Settings beside those of every such book. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A book that one process after another has, each killed at some step, and somebody outside who is sent what it tells. */
@@ -42,10 +44,11 @@ export class MortalBook {
   }
 
   /** @returns undefined where what it has left to do kills it before it listens @throws where it does not start for another reason */
-  async startMortal({ ahead, diesAt, data = 'data' }: Life): Promise<Server | undefined> {
+  async startMortal({ ahead, diesAt, data = 'data', env: more = {} }: Life): Promise<Server | undefined> {
     const modules = [...(ahead === undefined ? [] : ['clock-ahead']), ...(diesAt === undefined ? [] : ['dies-at'])];
     const env = {
       ...this.settings,
+      ...more,
       TALLY_PORT: '0',
       TALLY_DATA_DIR: join(this.folder, data),
       NODE_OPTIONS: modules.map((name) => `--import ${join(ROOT, `test/processes/${name}.mjs`)}`).join(' '),
