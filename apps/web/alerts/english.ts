@@ -123,8 +123,7 @@ export const ALERTS_IN_ENGLISH = {
   'test.live': 'did fire',
   'test.knownThen': 'by what was known each day',
   'test.hindsight': 'by what is known now',
-  'test.sum':
-    'It fired {live} times; it would have fired {knownThen} times as known each day, {hindsight} as known now.',
+  'test.sum': 'Fired: {live}. Would have fired as known each day: {knownThen}, as known now: {hindsight}.',
   'test.none': 'It would not have fired.',
   'test.firings': 'Firings, as a table',
   'test.figures': 'Figures, as a table',
