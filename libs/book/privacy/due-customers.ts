@@ -5,6 +5,7 @@ import { heldAfter } from '#subjects/customers/holds.js';
 import type { DueQuestion } from '#subjects/retention/due.js';
 import type { Book } from '../book.js';
 import { askerSignal } from '../reading/asker.js';
+import { erasureAmong } from './erased.js';
 import { firstUnsealed } from './sealed.js';
 
 /** Whom rules have erased, those included who are already, or cannot be. */
@@ -21,7 +22,7 @@ export async function* dueCustomers({ models }: Book, asked: Omit<DueQuestion, '
 /** Whether a customer can be erased, and why not. */
 export async function erasable(book: Book, customer: string): Promise<'yes' | 'erased' | 'held' | 'unsealed'> {
   const events = await book.log.readStream(customerStreamOf(customer));
-  if (events.some(({ type }) => type === 'CustomerErased')) return 'erased';
+  if (erasureAmong(events) !== undefined) return 'erased';
   if (events.filter(isAboutHolds).reduce(heldAfter, []).length > 0) return 'held';
   return (await firstUnsealed(book, customer)) === undefined ? 'yes' : 'unsealed';
 }

@@ -4,6 +4,7 @@ import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Keyring } from '#kernel/ports/keyring.js';
 import { customerStreamOf } from '#subjects/customers/customer.commands.js';
 import { erasureRecorded } from '#subjects/customers/erasure.commands.js';
+import { erasureAmong } from './erased.js';
 import type { ErasureNoted } from './erasures-file.js';
 
 /** Events looked at at a time. */
@@ -39,7 +40,7 @@ export async function eraseAgain(
     const owner = customerStreamOf(erasure.customer);
     const events = await log.readStream(owner);
     const last = events.at(-1);
-    if (last !== undefined && events.every(({ type }) => type !== 'CustomerErased')) {
+    if (last !== undefined && erasureAmong(events) === undefined) {
       const event = { ...erasureRecorded(erasure, erasure.at), id: nextEventId() };
       const { outcome } = await log.append(owner, last.revision, [event]);
       if (outcome !== 'appended') throw new Error(`somebody else writes to the book: ${owner} has changed`);

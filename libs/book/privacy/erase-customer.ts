@@ -1,13 +1,12 @@
 import type { Receipt } from '#engine/record/handle.js';
-import type { RecordedEvent } from '#kernel/event.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Keyring } from '#kernel/ports/keyring.js';
 import { Problem } from '#kernel/problem.js';
 import { customerStreamOf } from '#subjects/customers/customer.commands.js';
-import type { CustomerErased } from '#subjects/customers/customer.events.js';
 import { erasing } from '#subjects/customers/erasure.commands.js';
 import { signed } from '../access/principal.js';
 import type { Book } from '../book.js';
+import { erasureAmong } from './erased.js';
 import type { ErasuresFile } from './erasures-file.js';
 import { firstUnsealed } from './sealed.js';
 
@@ -57,7 +56,7 @@ interface Noting {
 /** Noted before the key goes: whoever dies between the two does both again. */
 async function endDoom({ log, erasures }: Noting, keyring: Keyring, owner: string, now: Date): Promise<void> {
   const events = await log.readStream(owner);
-  const erased = events.find((event): event is RecordedEvent & CustomerErased => event.type === 'CustomerErased');
+  const erased = erasureAmong(events);
   if (erased === undefined) return keyring.spare(owner);
   const { change: id, ...said } = erased.data;
   await erasures?.add({ id, ...said, at: erased.recordedAt });

@@ -4,6 +4,7 @@ import { customerStreamOf } from '#subjects/customers/customer.commands.js';
 import { askedAs, principal, type Principal } from '../access/principal.js';
 import type { Book } from '../book.js';
 import { askedBy, askerSignal } from '../reading/asker.js';
+import { erasureAmong } from './erased.js';
 
 /** Events read at a time. */
 const A_PAGE = 1_000;
@@ -60,7 +61,7 @@ function withPersonal(who: Principal | undefined): Principal | undefined {
 /** @throws Problem `customer-erased` */
 async function needUnerased({ log }: Book, customerId: string): Promise<void> {
   const events = await log.readStream(customerStreamOf(customerId));
-  if (events.some(({ type }) => type === 'CustomerErased'))
+  if (erasureAmong(events) !== undefined)
     throw new Problem('customer-erased', `the customer ${customerId} was erased: there is nothing left to hand out`);
 }
 
