@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { kMeans, squared } from './k-means.js';
+import { kMeans } from './k-means.js';
 import { seeded } from './random.js';
 import { silhouette } from './silhouette.js';
 
 type Row = readonly number[];
+
+function squared(a: Row, b: Row): number {
+  return a.reduce((sum, value, j) => sum + (value - (b[j] ?? 0)) ** 2, 0);
+}
 
 /** The least that any way to put rows into k groups comes to: all ways tried. */
 function leastInertia(rows: readonly Row[], k: number): number {

@@ -28,10 +28,9 @@ const FINALISTS = 2;
 export function kMeans(rows: readonly Row[], k: number): Clustering {
   const order = sortedRows(rows);
   const sorted = order.map((place) => rows[place] ?? []);
-  const wanted = Math.min(k, distinct(sorted, k));
+  const [some, all] = [pointsOf(evenly(sorted, TRIED)), pointsOf(sorted)];
+  const wanted = distinct(all, k);
   if (wanted === 0) return { centres: [], assignment: [], sizes: [], inertia: 0 };
-  const tried = evenly(sorted, TRIED);
-  const [some, all] = [pointsOf(tried), pointsOf(sorted)];
   const random = seeded(wanted);
   const starts = Array.from({ length: STARTS }, () => settled(some, drawn(some, wanted, random)));
   const best = starts.toSorted((a, b) => a.inertia - b.inertia).slice(0, some.count < all.count ? FINALISTS : 1);
@@ -66,21 +65,12 @@ function likelierFarther(distances: Float64Array, random: Random): number {
   return distances.findLastIndex((distance) => distance > 0);
 }
 
-export function squared(a: Row, b: Row): number {
-  let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += ((a[j] ?? 0) - (b[j] ?? 0)) ** 2;
-  return sum;
-}
-
-/** How many rows differ, as far as that matters. @param rows in order */
-function distinct(rows: readonly Row[], most: number): number {
-  let count = 0;
-  for (const [i, row] of rows.entries()) {
-    const before = rows[i - 1];
-    if (before === undefined || squared(row, before) > 0) count++;
-    if (count === most) break;
-  }
-  return count;
+/** How many rows differ, as far as that matters. @param points in order */
+function distinct({ count, width, values }: Points, most: number): number {
+  let found = 0;
+  for (let i = 0; i < count && found < most; i++)
+    if (i === 0 || squaredAt(values, i * width, values, (i - 1) * width, width) > 0) found++;
+  return found;
 }
 
 /** Groups in their order, rows in that they came in. */

@@ -1,5 +1,5 @@
-import { squared } from './k-means.js';
 import { evenly, sortedRows } from './k-means-rows.js';
+import { pointsOf, squaredAt } from './points.js';
 
 /** Of more rows as many are compared with each other, evenly spread in their order: it grows with the square. */
 const COMPARED = 1_000;
@@ -12,12 +12,13 @@ export function silhouette(rows: readonly (readonly number[])[], assignment: rea
   const places = evenly(sortedRows(rows), COMPARED);
   const groups = [...new Set(places.map((place) => assignment[place] ?? 0))];
   if (groups.length < 2) return undefined;
-  const each = places.map((place) => {
+  const { width, values } = pointsOf(places.map((place) => rows[place] ?? []));
+  const each = places.map((place, i) => {
     const sums = new Map<number, { sum: number; count: number }>(groups.map((group) => [group, { sum: 0, count: 0 }]));
-    for (const other of places) {
+    for (const [j, other] of places.entries()) {
       const group = sums.get(assignment[other] ?? 0);
       if (other === place || group === undefined) continue;
-      group.sum += Math.sqrt(squared(rows[place] ?? [], rows[other] ?? []));
+      group.sum += Math.sqrt(squaredAt(values, i * width, values, j * width, width));
       group.count++;
     }
     const own = sums.get(assignment[place] ?? 0);
