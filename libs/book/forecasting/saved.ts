@@ -24,9 +24,8 @@ export async function saveForecast(book: Book, body: unknown): Promise<ForecastT
   const question = ofMetric({ ...said, save: true });
   // By one day from here on, also where it is made at midnight.
   const today = todayOf(book);
-  const [asOf, knownAt] = [said.asOf, said.knownAt].map((text, i) => {
-    return formatDay(momentOf(book, i === 0 ? 'asOf' : 'knownAt', text)?.day ?? today);
-  }) as [string, string];
+  const dayOf = (field: 'asOf' | 'knownAt'): string => formatDay(momentOf(book, field, said[field])?.day ?? today);
+  const [asOf, knownAt] = [dayOf('asOf'), dayOf('knownAt')];
   const told = await foretelling(book, { ...question, asOf: said.asOf ?? asOf }, (model, asked) =>
     model.read('forecast', asked),
   );
