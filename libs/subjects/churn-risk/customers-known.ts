@@ -4,7 +4,13 @@ import { compareText } from '#kernel/compare.js';
 import type { Cell, Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import { ACTIVE_STAGES } from '../customers/timeline/standing.js';
-import { purchaseDaysIn, purchaseDaysRequest, type AsOf } from '../customers/purchase-days.js';
+import {
+  amountIn,
+  purchaseAmountsRequest,
+  purchaseDaysIn,
+  purchaseDaysRequest,
+  type AsOf,
+} from '../customers/purchase-days.js';
 
 /** What is known of a customer by day; days ascend. */
 export interface CustomerKnown {
@@ -40,18 +46,13 @@ export async function customersKnown(
   };
   const { position, cells } = await views.sums([
     purchaseDaysRequest(cut, catalogue),
-    {
-      ...common,
-      series: 'sales',
-      measures: ['gross', 'discount'],
-      where: both({ converted: ['1'], purchase: ['first', 'repeat'] }, catalogue.whereSeen('revenue.repeat')),
-    },
+    purchaseAmountsRequest(cut, catalogue, { purchase: ['first', 'repeat'], group: common.group }),
     { ...common, series: 'interactions', measures: ['interactions'], where: catalogue.whereSeen('interactions') },
     { ...common, series: 'moves', measures: ['lost'], where: catalogue.whereSeen('customers.lost') },
     standing('to', origins, cut, catalogue),
     standing('from', origins, cut, catalogue),
   ]);
-  const spent = byCustomer(cells[1], ([gross = 0n, discount = 0n]) => gross - discount);
+  const spent = byCustomer(cells[1], amountIn);
   const interactions = byCustomer(cells[2], ([count = 0n]) => Number(count));
   const lost = byCustomer(cells[3], ([count = 0n]) => count > 0n);
   const tiers = tiersAt(cells[4], cells[5], origins.length);

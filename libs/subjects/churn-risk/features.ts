@@ -1,5 +1,4 @@
-import { quantileOf } from '#figures/formulas/quantile.js';
-import { toNumber } from '#figures/value.js';
+import { allowedDays, medianGap } from '../customers/overdue.js';
 import type { CustomerKnown } from './customers-known.js';
 
 /** What risk is judged by, by the names that reasons have. Several numbers may stand for one of them. */
@@ -35,7 +34,7 @@ export function standingAt(
   if (tier === null || first === undefined || last === undefined) return undefined;
   const spentIn = (from: number, to: number): bigint =>
     customer.spent.reduce((sum, [day, amount]) => (day > from && day <= to ? sum + amount : sum), 0n);
-  const usualGap = usualGapOf(days);
+  const usualGap = medianGap(days);
   return {
     daysSince: origin - last,
     purchases: days.length,
@@ -71,15 +70,10 @@ export function featureAt(place: number): Feature {
   return (['recency', 'frequency', 'gap', 'gap', 'money', 'interactions', 'tenure'] as const)[place] ?? 'tier';
 }
 
-/** The rule of `/v1/overdue`: more than one and a half usual gaps, of those who bought on three days. */
+/** The rule of `/v1/overdue`. */
 export function isOverdue({ daysSince, purchases, usualGap }: Standing): boolean {
-  return purchases >= 3 && usualGap !== undefined && daysSince > 1.5 * usualGap;
-}
-
-function usualGapOf(days: readonly number[]): number | undefined {
-  const gaps = days.slice(1).map((day, i) => [BigInt(day - (days[i] ?? day)), 1n] as const);
-  const median = quantileOf(gaps, 1, 2);
-  return median === undefined ? undefined : (toNumber(median) ?? undefined);
+  const allowed = usualGap === undefined ? undefined : allowedDays(purchases, usualGap);
+  return allowed !== undefined && daysSince > allowed;
 }
 
 /** From -1 where nothing is spent any more to 1 where nothing was before; 0 where neither was. */

@@ -1,10 +1,14 @@
-import { both } from '#figures/formulas/source.js';
-import { quantileOf } from '#figures/formulas/quantile.js';
-import { toNumber } from '#figures/value.js';
 import type { Catalogue } from '#figures/catalogue.js';
 import { compareText } from '#kernel/compare.js';
 import type { Cell, Views } from '#kernel/ports/views.js';
-import { purchaseDaysIn, purchaseDaysRequest, type AsOf } from '../customers/purchase-days.js';
+import { medianGap } from '../customers/overdue.js';
+import {
+  amountIn,
+  purchaseAmountsRequest,
+  purchaseDaysIn,
+  purchaseDaysRequest,
+  type AsOf,
+} from '../customers/purchase-days.js';
 
 /** What customers are compared by. */
 export const CLUSTER_FEATURES = ['recency', 'frequency', 'monetary', 'gap', 'interactions'] as const;
@@ -26,15 +30,10 @@ export async function customersMeasured(cut: AsOf, views: Views, catalogue: Cata
   };
   const { position, cells } = await views.sums([
     purchaseDaysRequest(cut, catalogue),
-    {
-      ...common,
-      series: 'sales',
-      measures: ['gross', 'discount'],
-      where: both({ converted: ['1'], purchase: ['first', 'repeat'] }, catalogue.whereSeen('revenue.repeat')),
-    },
+    purchaseAmountsRequest(cut, catalogue, { purchase: ['first', 'repeat'], group: common.group }),
     { ...common, series: 'interactions', measures: ['interactions'], where: catalogue.whereSeen('interactions') },
   ]);
-  const spent = byCustomer(cells[1], ([gross = 0n, discount = 0n]) => gross - discount);
+  const spent = byCustomer(cells[1], amountIn);
   const interactions = byCustomer(cells[2], ([count = 0n]) => Number(count));
   const customers = [...purchaseDaysIn(cells[0])].map(([id, days]): CustomerMeasured => {
     const own = spent.get(id) ?? 0n;
@@ -53,9 +52,7 @@ export async function customersMeasured(cut: AsOf, views: Views, catalogue: Cata
 
 /** The median of the days between purchases; of who bought on one day the days since then, which it is at least. */
 function gapOf(days: readonly number[], asOf: number): number {
-  const gaps = days.slice(1).map((day, i) => [BigInt(day - (days[i] ?? day)), 1n] as const);
-  const median = quantileOf(gaps, 1, 2);
-  return (median && toNumber(median)) ?? asOf - (days[0] ?? asOf);
+  return medianGap(days) ?? asOf - (days[0] ?? asOf);
 }
 
 function byCustomer<Value>(

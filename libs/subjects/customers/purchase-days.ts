@@ -1,4 +1,5 @@
 import type { Catalogue } from '#figures/catalogue.js';
+import { both } from '#figures/formulas/source.js';
 import type { Cell, Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 
@@ -20,16 +21,35 @@ export async function purchaseDays(
 
 /** To ask for them with other sums, from one state of the facts. @throws Problem `restricted` */
 export function purchaseDaysRequest({ asOf, knownAt }: AsOf, catalogue: Catalogue): SumRequest {
-  const recordedTo = knownAt === undefined ? {} : { recordedTo: knownAt };
-  const where = catalogue.whereSeen('purchase_gap.count');
   return {
     series: 'gaps',
     measures: ['buyers'],
-    where,
+    where: catalogue.whereSeen('purchase_gap.count'),
     group: ['customer', 'day'],
     windows: [{ to: asOf }],
-    ...recordedTo,
+    ...(knownAt !== undefined && { recordedTo: knownAt }),
   };
+}
+
+/** To ask for what purchases came to in the base currency, see `amountIn`. @throws Problem `restricted` */
+export function purchaseAmountsRequest(
+  { asOf, knownAt }: AsOf,
+  catalogue: Catalogue,
+  { purchase, group }: { readonly purchase: readonly ('first' | 'repeat')[]; readonly group: SumRequest['group'] },
+): SumRequest {
+  return {
+    series: 'sales',
+    measures: ['gross', 'discount'],
+    where: both({ converted: ['1'], purchase }, catalogue.whereSeen('revenue.repeat')),
+    group,
+    windows: [{ to: asOf }],
+    ...(knownAt !== undefined && { recordedTo: knownAt }),
+  };
+}
+
+/** In millionths. */
+export function amountIn([gross = 0n, discount = 0n]: Cell['sums']): bigint {
+  return gross - discount;
 }
 
 export function purchaseDaysIn(cells: readonly Cell[] = []): ReadonlyMap<string, readonly number[]> {
