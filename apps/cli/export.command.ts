@@ -85,9 +85,11 @@ type Row = Table['rows'][number];
 
 async function customersOf(book: Client): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for await (const { attributes, stale, masked, erased, ...customer } of book.each.listCustomers({ limit: PAGE }))
+  const all = book.each.listCustomers({ limit: PAGE });
+  for await (const { attributes, consent, stale, masked, erased, ...customer } of all)
     rows.push({
       ...(customer as Row),
+      ...(consent !== undefined && { consent: JSON.stringify(consent) }),
       ...(stale !== undefined && { stale: JSON.stringify(stale) }),
       ...(erased !== undefined && { erased: JSON.stringify(erased) }),
       ...(masked !== undefined && { masked: JSON.stringify(masked) }),

@@ -165,6 +165,8 @@ const FACTS: readonly (readonly [string, object])[] = [
   ['SetSchedule', SCHEDULED],
   ['SetSegment', { id: 'g1', title: 'Worth', rule: 'orders > 2 && revenue > money("100.5")', description: 'd' }],
   ['RetireSegment', { id: 'g1', ifMatch: 1 }],
+  ['SetConsent', { id: 'c1', channel: 'mail', given: true, at: '2024-02-01' }],
+  ['SetConsent', { id: 'c1', channel: 'mail', given: false, at: '2024-02-02' }],
   ['RetireDashboard', { id: 'd1' }],
   ['RetireQuestion', { id: 'n1', ifMatch: 1 }],
   [
@@ -255,7 +257,7 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
   await desk.record('RetireSchedule', { id: 'sc1', actor: 'jo' });
   const found = 'the event at position 2 (SaleRecorded x, 0 of sale-s1) is missing';
   await recordAccepted(desk.log, { size: 70, root: 'r', found }, new Date(desk.now));
-  return desk.log.readAll(0, 100);
+  return desk.log.readAll(0, 200);
 }
 
 function ownCommand(name: string): Pick<CommandType, 'record'> {

@@ -6,6 +6,7 @@ import { CHANNELS } from './channels/channels.subject.js';
 import { CHURN_RISK_SUBJECT } from './churn-risk/churn-risk.subject.js';
 import { CLV_SUBJECT } from './clv/clv.subject.js';
 import { CLUSTERS_SUBJECT } from './clusters/clusters.subject.js';
+import { CONSENTS } from './consents/consents.subject.js';
 import { CREDITS } from './credits/credits.subject.js';
 import { CUSTOMERS } from './customers/customers.subject.js';
 import { DASHBOARDS } from './dashboards/dashboards.subject.js';
@@ -65,6 +66,7 @@ const BUILT_IN: readonly Subject[] = [
   CLUSTERS_SUBJECT,
   AFFINITY_SUBJECT,
   SEGMENTS,
+  CONSENTS,
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */

@@ -35,6 +35,7 @@ function promised(schema: TSchema): Arbitrary<unknown> {
   if (pattern?.startsWith('^custom') === true) return fc.stringMatching(/^custom\.[a-z_-]{1,20}$/);
   if (pattern !== undefined) return fc.constantFrom('EUR', 'USD', 'CHF');
   if (description.startsWith('RFC 3339')) return fc.oneof(day, moment);
+  if (type === 'boolean') return fc.boolean();
   if (type === 'integer') return fc.integer({ min: minimum ?? 0, max: maximum ?? 0 });
   if (description.includes('decimal')) return fc.oneof(decimal, decimal.map(Number));
   if (description.startsWith('the version')) return fc.oneof(fc.nat(1_000), fc.constant('*'));

@@ -25,6 +25,7 @@ import type { ReopenOpportunity } from './types/reopen-opportunity.js';
 import type { ResumeChannel } from './types/resume-channel.js';
 import type { SetAlert } from './types/set-alert.js';
 import type { SetChannel } from './types/set-channel.js';
+import type { SetConsent } from './types/set-consent.js';
 import type { SetCustomMetric } from './types/set-custom-metric.js';
 import type { SetDashboard } from './types/set-dashboard.js';
 import type { SetQuestion } from './types/set-question.js';
@@ -74,7 +75,8 @@ export type Fact =
   | { readonly type: 'ResumeChannel'; readonly data: ResumeChannel & { readonly channelId: string } }
   | { readonly type: 'KeepMessage'; readonly data: KeepMessage }
   | { readonly type: 'SetSchedule'; readonly data: SetSchedule & { readonly id: string } }
-  | { readonly type: 'SetSegment'; readonly data: SetSegment & { readonly id: string } };
+  | { readonly type: 'SetSegment'; readonly data: SetSegment & { readonly id: string } }
+  | { readonly type: 'SetConsent'; readonly data: SetConsent & { readonly id: string } };
 
 /** The stream that each is recorded in; `{…}` is a field of it. */
 export const STREAMS: Readonly<Record<string, string>> = {
@@ -114,4 +116,5 @@ export const STREAMS: Readonly<Record<string, string>> = {
   KeepMessage: 'message-{id}',
   SetSchedule: 'schedule-{id}',
   SetSegment: 'segment-{id}',
+  SetConsent: 'consent-{id}',
 };

@@ -223,6 +223,7 @@ export type * from './types/segment-version.js';
 export type * from './types/segment-versions.js';
 export type * from './types/set-alert.js';
 export type * from './types/set-channel.js';
+export type * from './types/set-consent.js';
 export type * from './types/set-custom-metric.js';
 export type * from './types/set-dashboard.js';
 export type * from './types/set-question.js';

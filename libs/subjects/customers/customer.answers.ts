@@ -47,6 +47,9 @@ const PERSON = {
   email: Type.Optional(text('as last said')),
   phone: Type.Optional(text('as last said')),
   attributes: Type.Optional(byName(Type.String(), 'as last said')),
+  consent: Type.Optional(
+    byName(Type.Boolean(), 'by channel, whether it may be written to; of those that something was said of'),
+  ),
   masked: MASKED,
   erased: Type.Optional(
     closed({ position: POSITION, at: INSTANT }, 'since when what is of a person can be read no more, by nobody'),

@@ -27,6 +27,8 @@ export function knownOf(
 
 /** What is of a person in what is shown of a customer. */
 export interface Person extends Personal {
+  /** By channel, whether the customer agrees to be written to through it; of those that it ever said something of. */
+  readonly consent?: Record<string, boolean>;
   /** What else was said, which whoever asks may not see. */
   readonly masked?: string[];
   /** Since when nobody may. */
@@ -39,7 +41,7 @@ type Erased = { readonly position: string; readonly at: string };
 /** Name, email and phone of a customer: the same wherever it is shown. */
 export async function personAt(id: string, views: Views, sight: Sight, calendar: Calendar): Promise<Person> {
   const [entries, stale] = await Promise.all([
-    Promise.all([...SAID_BY, ERASED].map((type) => readWholeJournal(views, { customerId: id, type }))),
+    Promise.all([...SAID_BY, ...CONSENT, ERASED].map((type) => readWholeJournal(views, { customerId: id, type }))),
     staleAmong(views, [id]),
   ]);
   const all = entries.flat();
@@ -57,6 +59,9 @@ const ERASED = 'CustomerErased';
 
 const SAID_BY = ['CustomerRegistered', 'CustomerChanged'];
 
+/** Permanent, see `consents`. */
+const CONSENT = ['ConsentGiven', 'ConsentWithdrawn'];
+
 /** As last said by a time, in the order in which the changes took effect. */
 export function personOf(entries: readonly JournalEntry[], asOf: Moment, calendar: Calendar): Person {
   const said = entries.filter(
@@ -68,8 +73,27 @@ export function personOf(entries: readonly JournalEntry[], asOf: Moment, calenda
   const masked = new Set(said.flatMap((entry) => entry.masked ?? []));
   return Object.assign(
     masked.size === 0 ? {} : { masked: [...masked] },
+    consentOf(entries, asOf, calendar),
     ...order.map((entry) => (entry.data as CustomerEvent['data'] & { personal?: Personal }).personal ?? {}),
   ) as Person;
+}
+
+function consentOf(entries: readonly JournalEntry[], asOf: Moment, calendar: Calendar): Pick<Person, 'consent'> {
+  const said = entries.filter(
+    ({ type, occurredAt }) => CONSENT.includes(type) && hadHappened(occurredAt, asOf, calendar),
+  );
+  if (said.length === 0) return {};
+  const order = said.sort((a, b) => compareText(a.occurredAt, b.occurredAt) || saidAs(a) - saidAs(b));
+  return {
+    consent: Object.fromEntries(
+      order.map(({ type, data }) => [(data as { readonly channel: string }).channel, type === 'ConsentGiven']),
+    ),
+  };
+}
+
+/** The number of what was said of consents. */
+function saidAs({ data }: JournalEntry): number {
+  return Number(data['change']);
 }
 
 /** Whether the name, the email or the phone contains a text, in any letter case. */

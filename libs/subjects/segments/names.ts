@@ -39,6 +39,7 @@ export const NAMES: Readonly<Record<string, Name>> = {
   cohort: { type: 'string', of: cohortOf },
   products: boughtOf('product'),
   categories: boughtOf('category'),
+  consent: { type: 'map<string, bool>', of: consentOn },
 };
 
 /** Lists that rules may go through one by one. */
@@ -49,7 +50,6 @@ export const LISTS: ReadonlySet<string> = new Set(
 /** Names that rules are to know, each with what stands against it. */
 export const NOT_YET: Readonly<Record<string, string>> = {
   attributes: 'what is said of a person is sealed, and forgotten when it is erased',
-  consent: 'the book does not record it',
   cluster: 'clusters are not kept by month',
   p_alive: 'estimates are not kept by month',
 };
@@ -84,6 +84,12 @@ export function scoredOn(on: CustomerOn): Scored | undefined {
   if (recency === undefined) return undefined;
   const { count, amount } = on.sum('purchases');
   return { recency, frequency: BigInt(count), monetary: amount };
+}
+
+/** By channel, what was last said of it by then; what nobody said anything of is not there. */
+function consentOn({ history, day }: CustomerOn): ReadonlyMap<string, boolean> {
+  const said = history.consents.filter((one) => one.day <= day);
+  return new Map(said.map(({ channel, given }) => [channel, given]));
 }
 
 function cohortOf({ history, day }: CustomerOn): string {

@@ -27,6 +27,8 @@ describe('a rule that means nothing', () => {
     ['revenue > money("a lot")', 'line 1, column 17'],
     ['revenue > money("0.1234567")', 'money takes a decimal'],
     ['revenue > money(region)', 'money takes a decimal'],
+    ['consent > 1', 'line 1, column 1'],
+    ['consent["mail"] == "yes"', 'line 1, column 1'],
     ['revenue * 2 > money("1")', 'Money * int'],
     ['orders == 3u', 'int == uint'],
     ['[1, "a"].size() > 0', 'line 1'],
@@ -51,6 +53,7 @@ describe('a rule that means nothing', () => {
     ['constructor == 1', 'constructor'],
     ['products.constructor == 1', 'constructor is nothing that customers have'],
     ['products["__proto__"] == 1', '__proto__ is nothing that customers have'],
+    ['consent["constructor"]', 'constructor is nothing that customers have'],
     ['toString() == "x"', 'rules do not have toString'],
     ['stage.toString() == "x"', 'rules do not have toString'],
     ['process.exit() == 1', 'rules do not have exit'],
@@ -79,6 +82,8 @@ describe('a rule', () => {
     const history = newHistory('ada');
     history.registeredDay = DAY - 400;
     history.attributes = { region: 'north' };
+    for (const [i, given] of [true, false, true].entries())
+      history.consents.push({ at: '', day: DAY - 1 + i, id: String(i), channel: 'mail', given });
     history.purchases.push(...amounts.map((amount, i) => ({ day: DAY - 10 * i, count: 1, amount })).reverse());
     const customer = new CustomerOn(history, DEFAULT_POLICIES, DAY, others);
     expect(customer.moveTo(DAY)).toBe(true);
@@ -102,6 +107,7 @@ describe('a rule', () => {
     ['r == 5 && f == 1 && m == 1', true],
     ['stage == "new" ? orders > 2 : false', true],
     ['orders < 3', false],
+    ['!consent["mail"] && !consent.mail && "mail" in consent && !("chat" in consent)', true],
   ])('is about a customer on a day: %s', (rule, expected) => {
     expect(holds(rule, [1_000_000n, 2_000_000n, 3_000_000n])).toBe(expected);
   });
@@ -116,6 +122,10 @@ describe('a rule', () => {
     ['gap_median < 30.0 || r == 5', false],
     ['cohort == ""', true],
     ['orders / orders_365 > 1', false],
+    ['consent["chat"]', false],
+    ['!consent["chat"]', false],
+    ['!consent["chat"] || orders == 0', true],
+    ['consent.toString', false],
   ])('is neither true nor false of what a customer does not have: %s', (rule, expected) => {
     expect(holds(rule, [])).toBe(expected);
   });

@@ -27,6 +27,7 @@ import type { ReopenOpportunity } from '../types/reopen-opportunity.js';
 import type { ResumeChannel } from '../types/resume-channel.js';
 import type { SetAlert } from '../types/set-alert.js';
 import type { SetChannel } from '../types/set-channel.js';
+import type { SetConsent } from '../types/set-consent.js';
 import type { SetCustomMetric } from '../types/set-custom-metric.js';
 import type { SetDashboard } from '../types/set-dashboard.js';
 import type { SetQuestion } from '../types/set-question.js';
@@ -172,4 +173,7 @@ export interface FactsOperations {
 
   /** Retire a segment: `DELETE /v1/segments/{id}`. */
   retireSegment(id: string, options?: CallOptions): Promise<Versioned>;
+
+  /** Say that a customer may be written to, or may no more: `PUT /v1/customers/{id}/consent`. */
+  setConsent(id: string, body: SetConsent, options?: CallOptions): Promise<Receipt>;
 }

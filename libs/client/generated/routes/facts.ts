@@ -47,4 +47,5 @@ export const ROUTES = {
   retireSchedule: { method: 'DELETE', path: '/v1/schedules/{id}' },
   setSegment: { method: 'PUT', path: '/v1/segments/{id}', body: true },
   retireSegment: { method: 'DELETE', path: '/v1/segments/{id}' },
+  setConsent: { method: 'PUT', path: '/v1/customers/{id}/consent', body: true },
 } as const satisfies Record<string, Route>;

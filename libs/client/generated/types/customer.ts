@@ -45,6 +45,8 @@ export interface Customer {
   readonly phone?: string | undefined;
   /** as last said */
   readonly attributes?: Readonly<Record<string, string>> | undefined;
+  /** by channel, whether it may be written to; of those that something was said of */
+  readonly consent?: Readonly<Record<string, boolean>> | undefined;
   /** fields left out, which the scope personal shows */
   readonly masked?: readonly string[] | undefined;
   /** since when what is of a person can be read no more, by nobody */

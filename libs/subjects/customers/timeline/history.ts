@@ -25,6 +25,15 @@ export interface Closing {
   readonly closed: boolean;
 }
 
+/** What the customer agreed to, or no more, from an instant on. */
+export interface ConsentSaid {
+  readonly at: string;
+  readonly day: number;
+  readonly id: string;
+  readonly channel: string;
+  readonly given: boolean;
+}
+
 /**
  * Everything about one customer that stages, tiers and attributes depend on; free of policies. Lists are sorted: days ascending,
  * changes and closings by instant, then id, so that the order of arrival leaves no trace.
@@ -41,6 +50,8 @@ export interface History {
   /** Days on which money was given back (refunds and credits). */
   readonly refunds: DayTotals[];
   readonly interactions: DayTotals[];
+  /** Of all channels. */
+  readonly consents: ConsentSaid[];
   /** Per series that keeps its entries here, those, sorted by day. */
   readonly others: Map<string, Kept[]>;
 }
@@ -63,6 +74,7 @@ export function newHistory(id: string): History {
     purchases: [],
     refunds: [],
     interactions: [],
+    consents: [],
     others: new Map(),
   };
 }
@@ -128,6 +140,9 @@ export function writeHistory(history: History): Json {
     purchases: writeDays(history.purchases),
     refunds: writeDays(history.refunds),
     interactions: writeCounts(history.interactions),
+    ...(history.consents.length > 0 && {
+      consents: history.consents.map(({ at, day, id, channel, given }) => [at, day, id, channel, given]),
+    }),
     ...(history.others.size > 0 && {
       others: Object.fromEntries([...history.others].map(([series, kept]) => [series, kept.map(writeKept)])),
     }),
@@ -142,6 +157,7 @@ interface StoredHistory {
   readonly purchases: StoredDays;
   readonly refunds: StoredDays;
   readonly interactions: readonly number[];
+  readonly consents?: readonly (readonly [string, number, string, string, boolean])[];
   readonly others?: Readonly<Record<string, readonly StoredKept[]>>;
 }
 
@@ -161,6 +177,7 @@ export function readHistory(id: string, body: Json): History {
     purchases: readDays(stored.purchases),
     refunds: readDays(stored.refunds),
     interactions: readCounts(stored.interactions),
+    consents: (stored.consents ?? []).map(([at, day, id, channel, given]) => ({ at, day, id, channel, given })),
     others: new Map(Object.entries(stored.others ?? {}).map(([series, kept]) => [series, kept.map(readKept)])),
   };
 }
