@@ -1,12 +1,12 @@
 import { formatDecimal, isDecimal, parseDecimal } from '#kernel/decimal.js';
 import { flag } from '#ledger/input/flag.js';
-import { kind, NONE, refused, understood } from '#ledger/input/kind.js';
+import { kind, NONE, refused, understood, type Rule } from '#ledger/input/kind.js';
 import { whole } from '#ledger/input/number.js';
 import { map, object, optional, type Said } from '#ledger/input/object.js';
 import { Shape } from '#ledger/input/shape.js';
 import { label, labels, oneOf } from '#ledger/input/text.js';
 import { date } from '#ledger/input/time.js';
-import { METHODS } from '#mining/forecast/methods.js';
+import { METHODS_ASKED, PIPELINE_METRIC, PIPELINE_PARTS } from '#subjects/forecasts/pipeline-method.js';
 import { GRAINS_FORETOLD } from '#subjects/forecasts/seasons.js';
 
 /** Steps ahead, numbers of callers, and values in a season at most. */
@@ -50,7 +50,7 @@ const values = kind<readonly string[]>(
 /** How something is to be foretold. */
 const HOW = {
   horizon: understood(whole(MOST.horizon, 1), () => 12),
-  method: understood(oneOf(METHODS), () => 'auto' as const),
+  method: understood(oneOf(METHODS_ASKED), () => 'auto' as const),
   levels: understood(levels, () => LEVELS),
 };
 
@@ -77,12 +77,30 @@ const SHAPE = new Shape(
       scope.fail('grain', `is required with metric: ${GRAINS_FORETOLD.join(', ')}`);
     if (metric !== undefined && season !== undefined)
       scope.fail('season', 'is for values: that of a metric follows from its grain');
+    needPipelineSaid(said, scope);
     if (values === undefined) return;
     for (const name of ['where', 'by', 'grain', 'asOf', 'knownAt'] as const)
       if (said[name] !== undefined) scope.fail(name, 'is for a metric, and has no meaning with values');
     if (said.save === true) scope.fail('save', 'is for a metric: nothing comes that values could be held against');
   }),
 );
+
+interface SaidOfMethod {
+  readonly metric?: string;
+  readonly method?: string;
+  readonly by?: string;
+  readonly where?: object;
+}
+
+/** The pipeline foretells one metric, by what an opportunity has one of from its opening on. */
+function needPipelineSaid({ metric, method, by, where = {} }: SaidOfMethod, scope: Parameters<Rule<object>>[1]): void {
+  if (method !== 'pipeline') return;
+  if (metric !== PIPELINE_METRIC) scope.fail('method', `pipeline is for the metric ${PIPELINE_METRIC} only`);
+  const wrong = (name: string): boolean => !(PIPELINE_PARTS as readonly string[]).includes(name);
+  const parts = `with method pipeline it goes by ${PIPELINE_PARTS.join(', ')}`;
+  if (by !== undefined && wrong(by)) scope.fail('by', parts);
+  if (Object.keys(where).some(wrong)) scope.fail('where', parts);
+}
 
 /** What is sent to be foretold. */
 export const FORECAST_BODY = SHAPE.schema;
@@ -95,7 +113,10 @@ export function readForecast(body: unknown, context: Parameters<typeof SHAPE.rea
 
 const REGRADE = new Shape(
   object({
-    question: object({ metric: label, where: optional(map(labels)), grain: oneOf(GRAINS_FORETOLD), ...HOW }),
+    question: object(
+      { metric: label, where: optional(map(labels)), grain: oneOf(GRAINS_FORETOLD), ...HOW },
+      needPipelineSaid,
+    ),
     from: date,
     to: date,
     position: optional(label),

@@ -60,7 +60,10 @@ export async function foretelling<Answer>(
       isAdditive: of?.additive === true,
       isCount: of?.type === 'integer',
     };
-    return run(model, { query, series });
+    if (said.method !== 'pipeline') return run(model, { query, series });
+    const { knownAt: known } = query.question;
+    const pipeline = { where: where ?? {}, ...(known !== undefined && { knownAt: known }) };
+    return run(model, { query, series, pipeline });
   });
 }
 
@@ -68,5 +71,5 @@ function howIn(
   { method, horizon, levels }: Pick<SaidForecast, 'method' | 'horizon' | 'levels'>,
   period: number,
 ): Foretelling {
-  return { method, horizon, levels, period };
+  return { method: method === 'pipeline' ? 'auto' : method, horizon, levels, period };
 }

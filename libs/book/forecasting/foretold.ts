@@ -1,7 +1,7 @@
 import type { Answer } from '#figures/figure.answers.js';
 import type { Figure } from '#figures/value.js';
 import { Problem } from '#kernel/problem.js';
-import { parsePeriod, periodOf } from '#kernel/time/periods.js';
+import { parsePeriod, periodOf, type Period } from '#kernel/time/periods.js';
 import { forecast, type Forecast, type ForecastAsked } from '#mining/forecast/forecast.js';
 import type { ForecastTold } from '#subjects/forecasts/forecast.answers.js';
 import { SEASONS, type ForecastGrain } from '#subjects/forecasts/seasons.js';
@@ -27,7 +27,7 @@ export interface Asked {
   readonly how: Foretelling;
 }
 
-type History = Foretold['history'];
+export type History = Foretold['history'];
 
 /** Numbers of a caller. */
 export function ofValues(values: readonly string[], how: Foretelling): ForecastTold {
@@ -46,10 +46,11 @@ export async function ofFigures(
   asked: Asked,
   step: () => Promise<void>,
 ): Promise<ForecastTold> {
-  const buckets = bucketsAfter(whole, asked);
+  const buckets = openBucketsAfter(whole, asked).map(({ name }) => name);
   const own = (history: History): Foretold => named(forecastOf(history, asked), history, buckets);
   const parts: (Foretold & { readonly part: string })[] = [];
-  const histories = needFew(historiesIn(parted, asked), asked);
+  const histories = historiesIn(parted, asked);
+  needFew(histories.size, asked);
   for (const [part, history] of histories) {
     await step();
     parts.push({ part, ...own(history) });
@@ -63,9 +64,9 @@ export async function ofFigures(
 }
 
 /** @throws Problem `too-many-parts` */
-function needFew(histories: ReadonlyMap<string, History>, { by = '' }: Asked): ReadonlyMap<string, History> {
-  if (histories.size <= MOST_PARTS) return histories;
-  const found = `${by} has ${String(histories.size)} values, and a forecast has at most ${MOST_PARTS.toLocaleString('en')} parts`;
+export function needFew(parts: number, { by = '' }: Pick<Asked, 'by'>): void {
+  if (parts <= MOST_PARTS) return;
+  const found = `${by} has ${String(parts)} values, and a forecast has at most ${MOST_PARTS.toLocaleString('en')} parts`;
   throw new Problem('too-many-parts', `${found}: name those that matter in where, or go by another dimension`);
 }
 
@@ -94,7 +95,10 @@ function summed(all: Foretold, parts: readonly Foretold[], isNonNegative: boolea
 }
 
 /** The complete periods by part, each from its first that is not 0 on. A figure that there is none of is as it was before. */
-function historiesIn(answer: Answer | undefined, { metric, grain, by }: Asked): ReadonlyMap<string, History> {
+export function historiesIn(
+  answer: Answer | undefined,
+  { metric, grain, by }: Pick<Asked, 'metric' | 'grain' | 'by'>,
+): ReadonlyMap<string, History> {
   const found = new Map<string, { bucket: string; value: Figure }[]>();
   const open = new Set(answer?.meta.incomplete);
   for (const row of answer?.rows ?? []) {
@@ -112,13 +116,23 @@ function historiesIn(answer: Answer | undefined, { metric, grain, by }: Asked): 
   return found;
 }
 
-/** The names of the periods that come: the first is the one that is not over. */
-function bucketsAfter({ meta }: Answer, { asOf, grain, fiscalStart, how: { horizon } }: Asked): readonly string[] {
+/** The periods that come: the first is the one that is not over. */
+export function openBucketsAfter({ meta }: Answer, asked: Asked): readonly Period[] {
+  const { asOf, grain, fiscalStart, how } = asked;
   const open = parsePeriod(meta.incomplete[0] ?? '', fiscalStart);
-  const names: string[] = [];
-  let period = open ?? periodOf(asOf + 1, grain, fiscalStart);
-  for (; names.length < horizon; period = periodOf(period.to + 1, grain, fiscalStart)) names.push(period.name);
-  return names;
+  return horizonFrom(open ?? periodOf(asOf + 1, grain, fiscalStart), how.horizon, asked);
+}
+
+/** So many periods one behind another. */
+export function horizonFrom(
+  first: Period,
+  count: number,
+  { grain, fiscalStart }: Pick<Asked, 'grain' | 'fiscalStart'>,
+): readonly Period[] {
+  const found: Period[] = [];
+  for (let period = first; found.length < count; period = periodOf(period.to + 1, grain, fiscalStart))
+    found.push(period);
+  return found;
 }
 
 function named({ points, ...rest }: Forecast, history: History, buckets: readonly string[]): Foretold {

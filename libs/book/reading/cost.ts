@@ -54,7 +54,9 @@ const COSTS: { readonly [Kind in ReadKind]: (asked: Asked<Kind>, events: number)
   forecast: (asked, events) =>
     'values' in asked
       ? A_FORECAST
-      : 2 * queryCost(asked.query.question, events) + (asked.series.by === undefined ? 1 : VALUES) * A_FORECAST,
+      : 2 * queryCost(asked.query.question, events) +
+        (asked.series.by === undefined ? 1 : VALUES) * A_FORECAST +
+        (asked.pipeline === undefined ? 0 : events * AN_EVENT_BY_CUSTOMER),
   figures: (asked, events) => figuresCost(asked, events),
   records: ({ limit }, events) => limit * A_DOCUMENT + events * AN_EVENT_BY_CUSTOMER,
   shares: (_asked, events) => events * AN_EVENT_BY_CUSTOMER,

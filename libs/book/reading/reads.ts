@@ -22,8 +22,11 @@ import type { Metric } from '#figures/metric.js';
 import { recordsPage, type AskedCell, type RecordsQuestion } from '#figures/records-page.js';
 import { recordsIn, sharePages, type SharePage } from '#figures/share-pages.js';
 import { formatDay, type Calendar } from '#kernel/time/calendar.js';
-import type { Views } from '#kernel/ports/views.js';
+import type { Sums, Views } from '#kernel/ports/views.js';
+import { dealChangesRequest } from '#subjects/opportunities/deal-stays.js';
 import { ofFigures, ofValues, type Asked as ForetoldSeries, type Foretelling } from '../forecasting/foretold.js';
+import { ofPipeline } from '../forecasting/pipeline.js';
+import type { PipelineAsked } from '../forecasting/pipeline-asked.js';
 import { explained, type Explaining } from './explained.js';
 import { laterFacts, type LaterFactsQuestion } from './later-facts.js';
 import type { Stored } from './stored.js';
@@ -73,7 +76,12 @@ type AskedQuery = Dated & { readonly question: Question; readonly shown: object 
 /** Numbers, or a question by periods with what is to be made of its answer. */
 type AskedForecast =
   | { readonly values: readonly string[]; readonly how: Foretelling }
-  | { readonly query: AskedQuery; readonly series: ForetoldSeries };
+  | {
+      readonly query: AskedQuery;
+      readonly series: ForetoldSeries;
+      /** What of the opportunities that are open is meant, where it is made of them. */
+      readonly pipeline?: Pick<PipelineAsked, 'where' | 'knownAt'>;
+    };
 
 async function queryAnswer({ question, today, shown }: AskedQuery, on: On) {
   const { columns, rows, totals, meta } = await answer(question, on.views, contextOf(on, today));
@@ -97,18 +105,20 @@ export const READS = {
   /** What comes after the figures of a question, or after numbers. */
   forecast: async (asked: AskedForecast, on: On) => {
     if ('values' in asked) return ofValues(asked.values, asked.how);
-    const { query, series } = asked;
+    const { query, series, pipeline } = asked;
     const whole = { ...query, question: { ...query.question, by: [] } };
     const questions = series.by === undefined ? [whole] : [whole, query];
-    const found = await fromOneState(
-      on.views,
-      questions.map((one) => (views: Views) => queryAnswer(one, { ...on, views })),
-    );
+    const asks = questions.map((one) => (views: Views) => queryAnswer(one, { ...on, views }));
+    const changes = pipeline && dealChangesRequest(series.asOf, pipeline.knownAt, on.catalogue);
+    const standing = changes === undefined ? [] : [(views: Views) => views.sums([changes])];
+    const found = await fromOneState<Answer | Sums>(on.views, [...asks, ...standing]);
     const answers = found.map((one) => {
       if (one instanceof Problem) throw one;
       return one;
     });
-    return ofFigures(answers as [Answer, Answer?], series, on.step);
+    if (pipeline === undefined) return ofFigures(answers as [Answer, Answer?], series, on.step);
+    const { cells } = answers.pop() as Sums;
+    return ofPipeline(answers as [Answer, Answer?], cells[0] ?? [], { ...series, ...pipeline }, on.step);
   },
   /** The rows of many questions that are much alike, such as one of each day, in as few looks at the facts as there are different ones. */
   rows: async ({ questions, today }: Dated & { readonly questions: readonly Question[] }, on: On) => {

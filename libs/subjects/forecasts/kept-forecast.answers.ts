@@ -14,8 +14,8 @@ import {
   text,
   type Told,
 } from '#kernel/answer-schema.js';
-import { USED } from '#mining/forecast/methods.js';
 import { FORECAST_NUMBERS } from './forecast.answers.js';
+import { METHODS_USED } from './pipeline-method.js';
 import { GRAINS_FORETOLD } from './seasons.js';
 
 const QUESTION = closed(
@@ -47,7 +47,7 @@ export const FORECAST_LIST = named('ForecastList', 'Forecasts that are kept, a p
   forecasts: Type.Array(
     closed({
       ...HEAD,
-      method: oneOf(USED, 'what was used for the whole'),
+      method: oneOf(METHODS_USED, 'what was used for the whole'),
       parts: count('values of `by` in it; 0 where it goes by nothing'),
     }),
     { description: 'those as of the latest days first' },
@@ -107,7 +107,7 @@ export const REGRADED = named('RegradedForecasts', 'Forecasts as they would have
     closed({
       bucket: text('the last period that was over'),
       asOf: Type.String({ format: 'date', description: 'its last day: as of it, and with what was known by it' }),
-      method: oneOf(USED, 'what is used'),
+      method: oneOf(METHODS_USED, 'what is used'),
       ...GRADE,
       points: Type.Array(
         closed({

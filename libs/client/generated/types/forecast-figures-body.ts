@@ -12,7 +12,14 @@ export interface ForecastFiguresBody {
   readonly values?: readonly (string | number)[] | undefined;
   readonly season?: number | undefined;
   readonly horizon?: number | undefined;
-  readonly method?: 'auto' | 'naive' | 'seasonal-naive' | 'theta' | 'damped-trend' | 'theta+damped' | undefined;
+  readonly method?: 
+    | 'auto'
+    | 'naive'
+    | 'seasonal-naive'
+    | 'theta'
+    | 'damped-trend'
+    | 'theta+damped'
+    | 'pipeline' | undefined;
   readonly levels?: readonly number[] | undefined;
   readonly save?: boolean | undefined;
 }

@@ -42,7 +42,9 @@ export interface ForecastList {
       | 'theta+damped'
       | 'croston'
       | 'constant'
-      | 'zero';
+      | 'zero'
+      | 'pipeline'
+      | 'weighted-pipeline';
     /** values of `by` in it; 0 where it goes by nothing */
     readonly parts: number;
   }[];

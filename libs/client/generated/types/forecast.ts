@@ -28,7 +28,9 @@ export interface Forecast {
     | 'theta+damped'
     | 'croston'
     | 'constant'
-    | 'zero';
+    | 'zero'
+    | 'pipeline'
+    | 'weighted-pipeline';
   /** how the method would have done */
   readonly backtest: {
     /** values at the end that were foretold from those before */
@@ -47,7 +49,16 @@ export interface Forecast {
       readonly MASE: number | null;
     };
   };
-  readonly warnings: readonly ('no-history' | 'short-history' | 'no-whole-seasons' | 'mostly-zero' | 'worse-than-naive')[];
+  readonly warnings: readonly (
+    | 'no-history'
+    | 'short-history'
+    | 'no-whole-seasons'
+    | 'mostly-zero'
+    | 'worse-than-naive'
+    | 'nothing-open'
+    | 'nothing-decided'
+    | 'long-open'
+    | 'known-later')[];
   /** of each value of `by` */
   readonly parts?: readonly {
     /** the value of `by` */
@@ -76,7 +87,9 @@ export interface Forecast {
       | 'theta+damped'
       | 'croston'
       | 'constant'
-      | 'zero';
+      | 'zero'
+      | 'pipeline'
+      | 'weighted-pipeline';
     /** how the method would have done */
     readonly backtest: {
       /** values at the end that were foretold from those before */
@@ -95,8 +108,59 @@ export interface Forecast {
         readonly MASE: number | null;
       };
     };
-    readonly warnings: readonly ('no-history' | 'short-history' | 'no-whole-seasons' | 'mostly-zero' | 'worse-than-naive')[];
+    readonly warnings: readonly (
+      | 'no-history'
+      | 'short-history'
+      | 'no-whole-seasons'
+      | 'mostly-zero'
+      | 'worse-than-naive'
+      | 'nothing-open'
+      | 'nothing-decided'
+      | 'long-open'
+      | 'known-later')[];
   }[] | undefined;
+  /** what is open beside what is expected of it; only with method pipeline */
+  readonly pipeline?: {
+    /** opportunities that are open */
+    readonly open: number;
+    /** an exact decimal */
+    readonly value: string;
+    /** an exact decimal */
+    readonly weighted: string;
+    /** of the value, what is won of it, whenever */
+    readonly expected: number;
+    /** how much of that after the last period */
+    readonly beyond: number;
+    /** stays in a stage, of opportunities that were won or lost, that this is learned from */
+    readonly decided: number;
+    /** where it stands, those with the most value first */
+    readonly parts: readonly {
+      /** of the opportunity itself */
+      readonly stage: string;
+      /** it counts under */
+      readonly salesperson: string;
+      /** opportunities that are open */
+      readonly open: number;
+      /** an exact decimal */
+      readonly value: string;
+      /** an exact decimal */
+      readonly weighted: string;
+      /** of the value, what is won of it, whenever */
+      readonly expected: number;
+      /** how much of that after the last period */
+      readonly beyond: number;
+      /** that were ever there and were won or lost */
+      readonly decided: number;
+      /** share of them that was won; null of none */
+      readonly rate: number | null;
+      /** the median of the days from there to the win; null where none was won */
+      readonly days: number | null;
+      /** by whose chances they were taken: stage-and-salesperson, stage, all, none (nothing lasted as long) */
+      readonly grounds: Readonly<Record<string, number>>;
+    }[];
+    /** parts that are not told */
+    readonly leftOut: number;
+  } | undefined;
   /** periods that are not over, which are left out */
   readonly incomplete: readonly string[];
   readonly meta?: {

@@ -6,7 +6,14 @@ export interface RegradeForecastsBody {
     readonly where?: Readonly<Record<string, string | readonly string[]>> | undefined;
     readonly grain: 'day' | 'week' | 'month' | 'quarter';
     readonly horizon?: number | undefined;
-    readonly method?: 'auto' | 'naive' | 'seasonal-naive' | 'theta' | 'damped-trend' | 'theta+damped' | undefined;
+    readonly method?: 
+      | 'auto'
+      | 'naive'
+      | 'seasonal-naive'
+      | 'theta'
+      | 'damped-trend'
+      | 'theta+damped'
+      | 'pipeline' | undefined;
     readonly levels?: readonly number[] | undefined;
   };
   readonly from: string;

@@ -31,7 +31,9 @@ export interface RegradedForecasts {
       | 'theta+damped'
       | 'croston'
       | 'constant'
-      | 'zero';
+      | 'zero'
+      | 'pipeline'
+      | 'weighted-pipeline';
     /** that are over and have a figure */
     readonly periods: number;
     /** in per cent, 0 to 200; null where no period is over */
