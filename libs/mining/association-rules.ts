@@ -1,4 +1,5 @@
 import type { Itemset } from './eclat.js';
+import { NEVER_ENDS, type OnStep } from './long-work.js';
 
 /** Baskets with all items of one side have the item of the other so often. */
 export interface AssociationRule {
@@ -25,10 +26,12 @@ export function associationRules(
   itemsets: readonly Itemset[],
   baskets: number,
   leastMillionths: number,
+  onStep: OnStep = NEVER_ENDS,
 ): readonly AssociationRule[] {
   const counts = new Map(itemsets.map(({ items, count }) => [items.join(' '), count]));
   const countOf = (items: readonly number[]): number => counts.get(items.join(' ')) as number;
   return itemsets.flatMap(({ items, count }) => {
+    onStep();
     if (items.length < 2) return [];
     return items.flatMap((then): AssociationRule[] => {
       const left = items.filter((item) => item !== then);

@@ -1,5 +1,6 @@
 import { seenAlike, type Repeats } from './bg-nbd-seen.js';
 import { likeliest } from './likeliest.js';
+import type { OnStep } from './long-work.js';
 
 export type { Repeats } from './bg-nbd-seen.js';
 
@@ -21,12 +22,12 @@ export interface BgNbd {
 export const FEWEST_AGAIN = 4;
 
 /** By maximum likelihood; undefined where fewer than `FEWEST_AGAIN` customers came again. The order of the customers is nothing to it. */
-export function fitBgNbd(customers: readonly Repeats[]): BgNbd | undefined {
+export function fitBgNbd(customers: readonly Repeats[], onStep?: OnStep): BgNbd | undefined {
   if (customers.filter(({ frequency }) => frequency > 0).length < FEWEST_AGAIN) return undefined;
   const seen = seenAlike(customers);
   const times = customers.map(({ T }) => T).sort((p, q) => p - q);
   const time = times.reduce((sum, T) => sum + T, 0) / times.length;
-  const { parameters, ...fit } = likeliest(seen.logLikelihood, [1, Math.max(time / 4, 1e-3), 1, 1]);
+  const { parameters, ...fit } = likeliest(seen.logLikelihood, [1, Math.max(time / 4, 1e-3), 1, 1], onStep);
   const [r = NaN, alpha = NaN, a = NaN, b = NaN] = parameters;
   return { r, alpha, a, b, ...fit };
 }

@@ -1,3 +1,5 @@
+import { NEVER_ENDS, type OnStep } from './long-work.js';
+
 /** Items that occur together: their places in the list of items, ascending, and in how many baskets all of them are. */
 export interface Itemset {
   readonly items: readonly number[];
@@ -18,6 +20,7 @@ export function frequentItemsets(
   baskets: readonly (readonly number[])[],
   fewest: number,
   most = Infinity,
+  onStep: OnStep = NEVER_ENDS,
 ): readonly Itemset[] {
   const found: Itemset[] = [];
   const add = (itemset: Itemset): void => {
@@ -27,7 +30,10 @@ export function frequentItemsets(
   const extend = (begun: readonly Begun[]): void => {
     for (const [i, one] of begun.entries()) {
       add({ items: one.items, count: one.count });
-      const further = begun.slice(i + 1).flatMap((other) => joined(one, other, fewest) ?? []);
+      const further = begun.slice(i + 1).flatMap((other) => {
+        onStep();
+        return joined(one, other, fewest) ?? [];
+      });
       if (further.length > 0) extend(further);
     }
   };

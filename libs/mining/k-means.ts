@@ -1,5 +1,6 @@
 import { compareRows, evenly, sortedRows } from './k-means-rows.js';
 import { settled, type Settled } from './lloyd.js';
+import { NEVER_ENDS, type OnStep } from './long-work.js';
 import { pointsOf, rowAt, squaredAt, type Points } from './points.js';
 import { seeded, type Random } from './random.js';
 
@@ -25,16 +26,16 @@ const FINALISTS = 2;
  * Groups of rows by k-means (Lloyd), the best of 100 starts that a fixed seed draws as k-means++ does. The order of rows is of no matter.
  * There are fewer groups than k where fewer rows differ. @param rows each with a value of every feature, on scales that compare
  */
-export function kMeans(rows: readonly Row[], k: number): Clustering {
+export function kMeans(rows: readonly Row[], k: number, onStep: OnStep = NEVER_ENDS): Clustering {
   const order = sortedRows(rows);
   const sorted = order.map((place) => rows[place] ?? []);
   const [some, all] = [pointsOf(evenly(sorted, TRIED)), pointsOf(sorted)];
   const wanted = distinct(all, k);
   if (wanted === 0) return { centres: [], assignment: [], sizes: [], inertia: 0 };
   const random = seeded(wanted);
-  const starts = Array.from({ length: STARTS }, () => settled(some, drawn(some, wanted, random)));
+  const starts = Array.from({ length: STARTS }, () => settled(some, drawn(some, wanted, random), onStep));
   const best = starts.toSorted((a, b) => a.inertia - b.inertia).slice(0, some.count < all.count ? FINALISTS : 1);
-  const ends = some.count < all.count ? best.map(({ centres }) => settled(all, centres)) : best;
+  const ends = some.count < all.count ? best.map(({ centres }) => settled(all, centres, onStep)) : best;
   return named(
     ends.reduce((least, one) => (one.inertia < least.inertia ? one : least)),
     order,

@@ -1,3 +1,4 @@
+import { NEVER_ENDS, type OnStep } from './long-work.js';
 import { nelderMead } from './nelder-mead.js';
 
 /** Logarithms of parameters are looked for between -FARTHEST and FARTHEST of where the search starts. */
@@ -17,10 +18,13 @@ export interface LikeliestFit {
 export function likeliest(
   logLikelihood: (parameters: readonly number[]) => number,
   start: readonly number[],
+  onStep: OnStep = NEVER_ENDS,
 ): LikeliestFit {
   const parametersOf = (logs: readonly number[]) => logs.map((log, i) => (start[i] as number) * Math.exp(log));
-  const cost = (logs: readonly number[]): number =>
-    logs.some((log) => Math.abs(log) > FARTHEST) ? Infinity : -logLikelihood(parametersOf(logs));
+  const cost = (logs: readonly number[]): number => {
+    onStep();
+    return logs.some((log) => Math.abs(log) > FARTHEST) ? Infinity : -logLikelihood(parametersOf(logs));
+  };
   const zeros = start.map(() => 0);
   const { x: near } = nelderMead(cost, zeros, { step: 0.5, tolerance: 1e-9, maxIterations: 500 });
   const { x, value } = nelderMead(cost, near, { step: 0.05, tolerance: 1e-14, maxIterations: 500 });

@@ -1,3 +1,4 @@
+import { NEVER_ENDS, type OnStep } from './long-work.js';
 import { rowAt, squaredAt, type Points } from './points.js';
 
 export interface Settled {
@@ -10,11 +11,12 @@ export interface Settled {
 const MOST_ROUNDS = 300;
 
 /** Lloyd's rounds: moves centres to the means of the rows that are nearest to them, until none moves. */
-export function settled(points: Points, from: Float64Array): Settled {
+export function settled(points: Points, from: Float64Array, onStep: OnStep = NEVER_ENDS): Settled {
   let centres = from;
   const assignment = new Uint16Array(points.count);
   const distances = new Float64Array(points.count);
   for (let round = 0; ; round++) {
+    onStep();
     const moved = assign(points, centres, assignment, distances) || round === 0;
     if (!moved || round >= MOST_ROUNDS)
       return { centres, assignment, inertia: distances.reduce((sum, one) => sum + one, 0) };

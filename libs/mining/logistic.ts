@@ -1,3 +1,4 @@
+import { NEVER_ENDS, type OnStep } from './long-work.js';
 import { solved } from './linear.js';
 
 /** How likely something is by its features: 1 / (1 + exp(-(intercept + weights x features))). */
@@ -21,25 +22,31 @@ export function fitLogistic(
   rows: readonly (readonly number[])[],
   outcomes: readonly boolean[],
   ridge: number,
+  onStep: OnStep = NEVER_ENDS,
 ): Logistic | undefined {
   const share = outcomes.filter(Boolean).length / outcomes.length;
   if (!(share > 0 && share < 1)) return undefined;
   const width = rows[0]?.length ?? 0;
   let at: readonly number[] = [Math.log(share / (1 - share)), ...Array.from({ length: width }, () => 0)];
-  let value = likelihood(at, rows, outcomes, ridge);
+  const valueAt = (point: readonly number[]): number => {
+    onStep();
+    return likelihood(point, rows, outcomes, ridge);
+  };
+  let value = valueAt(at);
   for (let count = 0; count < MOST_STEPS; count++) {
+    onStep();
     const { gradient, curvature } = derivatives(at, rows, outcomes, ridge);
     const step = solved(curvature, gradient);
     if (step === undefined) break;
     const largest = Math.max(...step.map(Math.abs));
     let size = 1;
     let next = moved(at, step, size);
-    let found = likelihood(next, rows, outcomes, ridge);
+    let found = valueAt(next);
     // Near the top what is gained is less than rounding, and a whole step is right.
     for (let halved = 0; largest > NEAR && found < value && halved < MOST_HALVINGS; halved++) {
       size /= 2;
       next = moved(at, step, size);
-      found = likelihood(next, rows, outcomes, ridge);
+      found = valueAt(next);
     }
     [at, value] = [next, found];
     if (largest <= TOLERANCE) break;

@@ -1,4 +1,5 @@
 import { evenly, sortedRows } from './k-means-rows.js';
+import { NEVER_ENDS, type OnStep } from './long-work.js';
 import { pointsOf, squaredAt } from './points.js';
 
 /** Of more rows as many are compared with each other, evenly spread in their order: it grows with the square. */
@@ -8,12 +9,17 @@ const COMPARED = 1_000;
  * How well rows lie in their groups, from -1 to 1: for each the distance to the nearest other group less that to its own, by the larger of
  * both (Rousseeuw 1987); 0 for one that is alone in its group. Undefined where there are not two groups.
  */
-export function silhouette(rows: readonly (readonly number[])[], assignment: readonly number[]): number | undefined {
+export function silhouette(
+  rows: readonly (readonly number[])[],
+  assignment: readonly number[],
+  onStep: OnStep = NEVER_ENDS,
+): number | undefined {
   const places = evenly(sortedRows(rows), COMPARED);
   const groups = [...new Set(places.map((place) => assignment[place] ?? 0))];
   if (groups.length < 2) return undefined;
   const { width, values } = pointsOf(places.map((place) => rows[place] ?? []));
   const each = places.map((place, i) => {
+    onStep();
     const sums = new Map<number, { sum: number; count: number }>(groups.map((group) => [group, { sum: 0, count: 0 }]));
     for (const [j, other] of places.entries()) {
       const group = sums.get(assignment[other] ?? 0);

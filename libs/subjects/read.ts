@@ -6,6 +6,7 @@ import type { RecordedEvent } from '#kernel/event.js';
 import type { EventTypes } from '#kernel/event-type.js';
 import type { ScopeWord } from '#kernel/scopes.js';
 import type { Views } from '#kernel/ports/views.js';
+import type { Step } from '#kernel/step.js';
 import type { TableColumn } from '#kernel/table.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { Moment } from '#kernel/time/moment.js';
@@ -99,6 +100,8 @@ export interface ReadOn {
   readonly definitions: { readonly lifecycle: string; readonly tiers: string };
   /** Every type of event there is. */
   readonly types: EventTypes;
+  /** Throws where nobody waits for the answer any more: what reckons long calls it from within its loops. */
+  readonly step: Step;
   /** What an event does to its customer's history. */
   readonly effectOf: (event: RecordedEvent, calendar: Calendar) => Effect | undefined;
 }

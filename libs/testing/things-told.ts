@@ -62,7 +62,7 @@ function shown(views: MemoryViews, rows: Rows | undefined, { asOf, knownAt }: Cu
   if (found === undefined) throw new Error(`there is no ${read}`);
   return found.answer(
     { ...of, ...clocks, today, now: '', asked: {} },
-    { ...on(views, rows), policies: DEFAULT_POLICIES, currency, definitions },
+    { ...on(views, rows), policies: DEFAULT_POLICIES, currency, definitions, step: () => undefined },
   );
 }
 

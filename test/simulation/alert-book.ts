@@ -123,6 +123,7 @@ export class AlertBook {
     const question = { id, parameters, asOf: { day: today }, today, now: this.now().toISOString(), asked: {} };
     return read.answer(question as AskedRead<never>, {
       views: this.views,
+      step: () => undefined,
       policies: DEFAULT_POLICIES,
       calendar,
       position: (position) => position,

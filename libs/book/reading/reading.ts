@@ -69,7 +69,18 @@ export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPl
     if (shared) await othersTurn();
     step();
   };
-  const known = { history, policies, definitions, calendar, currency, open, catalogue, position, step: turn };
+  const known = {
+    history,
+    policies,
+    definitions,
+    calendar,
+    currency,
+    open,
+    catalogue,
+    position,
+    step: turn,
+    check: step,
+  };
   const answer = await run(asked, { views: open(stored), ...known });
   if (as === 'value') return answer;
   return writeJson(answer, turn);

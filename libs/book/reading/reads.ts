@@ -17,15 +17,15 @@ import { gathered } from '#figures/together/gathered.js';
 import { asProblem } from '#kernel/as-problem.js';
 import type { Question } from '#figures/question.js';
 import { Problem } from '#kernel/problem.js';
+import type { Step } from '#kernel/step.js';
 import { problemShown } from '#kernel/problem-shown.js';
 import type { Metric } from '#figures/metric.js';
 import { recordsPage, type AskedCell, type RecordsQuestion } from '#figures/records-page.js';
 import { recordsIn, sharePages, type SharePage } from '#figures/share-pages.js';
 import { formatDay, type Calendar } from '#kernel/time/calendar.js';
 import type { Sums, Views } from '#kernel/ports/views.js';
-import { dealChangesRequest } from '#subjects/opportunities/deal-stays.js';
 import { ofFigures, ofValues, type Asked as ForetoldSeries, type Foretelling } from '../forecasting/foretold.js';
-import { ofPipeline } from '../forecasting/pipeline.js';
+import { ofPipeline, pipelineRequest } from '../forecasting/pipeline.js';
 import type { PipelineAsked } from '../forecasting/pipeline-asked.js';
 import { explained, type Explaining } from './explained.js';
 import { laterFacts, type LaterFactsQuestion } from './later-facts.js';
@@ -47,6 +47,8 @@ export interface On {
   readonly position: (position: string) => string;
   /** Gives others their turn; throws where nobody waits for the answer any more. What reckons long without a look at the facts calls it. */
   readonly step: () => Promise<void>;
+  /** The same from within a loop, where nobody can have a turn. */
+  readonly check: Step;
   /** Other read models, where a question is about several. */
   readonly open: (stored: Stored) => Views;
 }
@@ -109,7 +111,7 @@ export const READS = {
     const whole = { ...query, question: { ...query.question, by: [] } };
     const questions = series.by === undefined ? [whole] : [whole, query];
     const asks = questions.map((one) => (views: Views) => queryAnswer(one, { ...on, views }));
-    const changes = pipeline && dealChangesRequest(series.asOf, pipeline.knownAt, on.catalogue);
+    const changes = pipeline && pipelineRequest(series, pipeline, on.catalogue);
     const standing = changes === undefined ? [] : [(views: Views) => views.sums([changes])];
     const found = await fromOneState<Answer | Sums>(on.views, [...asks, ...standing]);
     const answers = found.map((one) => {
@@ -151,6 +153,7 @@ export const READS = {
       ...(policies !== undefined && { policies }),
       types,
       effectOf,
+      step: on.check,
     }),
   journal: async (asked: JournalQuestion, { views }: On) => {
     const events = await readJournal(views, asked);

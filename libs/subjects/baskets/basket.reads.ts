@@ -34,7 +34,7 @@ export const BASKET_READS = {
       if (first !== undefined && first > (last ?? asOf)) throw notAfter();
       const days = { ...(first !== undefined && { from: first }), to: Math.min(last ?? asOf, asOf) };
       const cut = { asOf, ...(knownAt !== undefined && { knownAt: knownAt.day }) };
-      const found = await basketRules({ ...parameters, ...days, ...cut }, on.views, on.catalogue);
+      const found = await basketRules({ ...parameters, ...days, ...cut }, on);
       return { ...found, position: on.position(found.position) };
     },
     looksAt: (_asked, { events }) => ({ factsByCustomer: events }),

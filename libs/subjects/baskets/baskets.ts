@@ -1,11 +1,11 @@
 import { associationRules } from '#mining/association-rules.js';
 import { frequentItemsets, TooManyItemsets, type Itemset } from '#mining/eclat.js';
-import type { Catalogue } from '#figures/catalogue.js';
 import { compareText } from '#kernel/compare.js';
 import { Problem } from '#kernel/problem.js';
-import type { Views } from '#kernel/ports/views.js';
+import type { Step } from '#kernel/step.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import type { AsOf } from '../customers/purchase-days.js';
+import type { ReadOn } from '../read.js';
 import type { BASKET_PARTS, BasketRule, Baskets } from './basket.answers.js';
 import { basketsSold } from './baskets-sold.js';
 
@@ -30,13 +30,16 @@ const SOON = { sales: 100_000, items: 1_000 };
 const FEW = 5;
 
 /** Rules between the products (or categories) of each sale. @throws Problem `answer-too-large` */
-export async function basketRules(question: BasketsQuestion, views: Views, catalogue: Catalogue): Promise<Baskets> {
+export async function basketRules(
+  question: BasketsQuestion,
+  { views, catalogue, step }: Pick<ReadOn, 'views' | 'catalogue' | 'step'>,
+): Promise<Baskets> {
   const { from, to, by, minSupport, minConfidence, sort, limit } = question;
   const { sales, names, baskets, position } = await basketsSold(question, views, catalogue);
   const millionths = Math.round(minSupport * 1_000_000);
   const fewest = Math.max(1, Math.ceil((millionths * sales) / 1_000_000));
-  const itemsets = itemsetsOf(baskets, fewest);
-  const rules = associationRules(itemsets, sales, Math.round(minConfidence * 1_000_000)).map(
+  const itemsets = itemsetsOf(baskets, fewest, step);
+  const rules = associationRules(itemsets, sales, Math.round(minConfidence * 1_000_000), step).map(
     ({ if: left, then, conviction = null, ...rule }): BasketRule => ({
       if: left.map((item) => names[item] as string),
       then: names[then] as string,
@@ -65,9 +68,9 @@ export async function basketRules(question: BasketsQuestion, views: Views, catal
   };
 }
 
-function itemsetsOf(baskets: readonly (readonly number[])[], fewest: number): readonly Itemset[] {
+function itemsetsOf(baskets: readonly (readonly number[])[], fewest: number, step: Step): readonly Itemset[] {
   try {
-    return frequentItemsets(baskets, fewest, MOST_ITEMSETS);
+    return frequentItemsets(baskets, fewest, MOST_ITEMSETS, step);
   } catch (error) {
     if (!(error instanceof TooManyItemsets)) throw error;
     const detail = `more than ${String(MOST_ITEMSETS)} combinations are in at least ${String(fewest)} sales: ask with a larger minSupport`;

@@ -32,7 +32,7 @@ export const CLUSTER_READS = {
     answer: async ({ parameters: { k, features, ...parameters }, asOf, knownAt, asked }, on) => {
       const cut = { asOf: asOf.day, ...(knownAt !== undefined && { knownAt: knownAt.day }) };
       const how = { k: k === 'auto' ? k : Number(k), features: featuresIn(features) } as const;
-      const found = await customerClusters({ ...parameters, ...how, ...cut, asked }, on.views, on.catalogue);
+      const found = await customerClusters({ ...parameters, ...how, ...cut, asked }, on);
       return { ...found, position: on.position(found.position) };
     },
     // Purchases and amounts by customer, and as much again to group them.

@@ -1,3 +1,4 @@
+import type { Step } from '#kernel/step.js';
 import { evenly, sortedRows } from '#mining/k-means-rows.js';
 import { kMeans } from '#mining/k-means.js';
 import { scaleOf, standardized } from '#mining/scale.js';
@@ -24,11 +25,12 @@ export function clustered(
   customers: readonly CustomerMeasured[],
   features: readonly ClusterFeature[],
   k: number | 'auto',
+  step?: Step,
 ): Clustered {
   const rows = customers.map((customer) => features.map((feature) => Math.log1p(Math.max(0, customer[feature]))));
   const scale = scaleOf(rows);
   const points = rows.map((row) => standardized(row, scale));
-  const { assignment, sizes, centres } = kMeans(points, k === 'auto' ? bestCount(points) : k);
+  const { assignment, sizes, centres } = kMeans(points, k === 'auto' ? bestCount(points, step) : k, step);
   // Back from deviations of logarithms to what was measured.
   const real = (value: number, j: number): number =>
     Math.expm1(value * (scale.deviations[j] ?? 0) + (scale.means[j] ?? 0));
@@ -37,13 +39,15 @@ export function clustered(
     assignment,
     sizes,
     centres: centres.map((centre) => centre.map(real)),
-    silhouette: silhouette(points, assignment) ?? null,
+    silhouette: silhouette(points, assignment, step) ?? null,
   };
 }
 
 /** As many groups as lie apart best: the fewest of those that do. */
-function bestCount(points: readonly (readonly number[])[]): number {
+function bestCount(points: readonly (readonly number[])[], step?: Step): number {
   const some = evenly(sortedRows(points), COMPARED).map((place) => points[place] ?? []);
-  const tried = AUTO.map((count) => ({ count, apart: silhouette(some, kMeans(some, count).assignment) ?? -Infinity }));
+  const tried = AUTO.map((count) => {
+    return { count, apart: silhouette(some, kMeans(some, count, step).assignment, step) ?? -Infinity };
+  });
   return tried.reduce((a, b) => (b.apart > a.apart ? b : a)).count;
 }

@@ -1,10 +1,9 @@
-import type { Catalogue } from '#figures/catalogue.js';
 import { rankedPage } from '#figures/ranked-page.js';
 import { toNumber } from '#figures/value.js';
 import { formatDecimal } from '#kernel/decimal.js';
-import type { Views } from '#kernel/ports/views.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import type { AsOf } from '../customers/purchase-days.js';
+import type { ReadOn } from '../read.js';
 import type { ClusteredCustomer, Clusters } from './cluster.answers.js';
 import { clustered, type Clustered } from './clustered.js';
 import { customersMeasured, type ClusterFeature, type CustomerMeasured } from './measured.js';
@@ -28,12 +27,11 @@ export interface ClustersQuestion extends AsOf {
 /** Groups of everybody who ever bought, and a page of who is in them. @throws Problem for a cursor of another question */
 export async function customerClusters(
   question: ClustersQuestion,
-  views: Views,
-  catalogue: Catalogue,
+  { views, catalogue, step }: Pick<ReadOn, 'views' | 'catalogue' | 'step'>,
 ): Promise<Clusters> {
   const { asOf, k, features, cluster } = question;
   const { customers, position } = await customersMeasured(question, views, catalogue);
-  const found = clustered(customers, features, k);
+  const found = clustered(customers, features, k, step);
   const all = customers.map((customer, i) => listed(customer, found.assignment[i] ?? 0));
   const { count, items, next } = await rankedPage(
     {

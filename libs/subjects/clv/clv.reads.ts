@@ -40,7 +40,7 @@ export const CLV_READS = {
     answer: async ({ parameters: { calibration, ...parameters }, asOf, knownAt, asked }, on) => {
       const cut = { asOf: asOf.day, ...(knownAt !== undefined && { knownAt: knownAt.day }) };
       const day = calibration === undefined ? {} : { calibration: parseQuestionDay('calibration', calibration) };
-      const found = await customerValues({ ...parameters, ...cut, ...day, asked }, on.views, on.catalogue);
+      const found = await customerValues({ ...parameters, ...cut, ...day, asked }, on);
       return { ...found, position: on.position(found.position) };
     },
     // Purchases by customer, and as much again to fit to them.

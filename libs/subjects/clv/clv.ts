@@ -1,9 +1,8 @@
-import type { Catalogue } from '#figures/catalogue.js';
 import { rankedPage } from '#figures/ranked-page.js';
 import { Problem } from '#kernel/problem.js';
-import type { Views } from '#kernel/ports/views.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import type { AsOf } from '../customers/purchase-days.js';
+import type { ReadOn } from '../read.js';
 import { bought } from './bought.js';
 import type { Clv, ClvCustomer } from './clv.answers.js';
 import { estimates, type ClvUnit, type Estimates } from './estimates.js';
@@ -30,11 +29,14 @@ export interface ClvQuestion extends AsOf {
  * What customers are expected to buy, a page of them, with where to go on (`null` at the end) among what stands then: what one is
  * expected to buy hangs on all others. @throws Problem for a cursor of another question, or a calibration that is not before asOf
  */
-export async function customerValues(question: ClvQuestion, views: Views, catalogue: Catalogue): Promise<Clv> {
+export async function customerValues(
+  question: ClvQuestion,
+  { views, catalogue, step }: Pick<ReadOn, 'views' | 'catalogue' | 'step'>,
+): Promise<Clv> {
   const { asOf, unit, horizon, calibration, sort } = question;
   if (calibration !== undefined && calibration >= asOf) throw notBefore(asOf);
   const found = await bought(question, views, catalogue);
-  const made = estimates(found, asOf, unit, horizon);
+  const made = estimates(found, { asOf, unit, horizon }, step);
   const { items, next } = await rankedPage(
     {
       ...question,
@@ -57,7 +59,7 @@ export async function customerValues(question: ClvQuestion, views: Views, catalo
       gammaGamma: gammaGammaShown(made.gammaGamma, made.spenders),
     },
     totals: totalsOf(made),
-    ...(calibration !== undefined && { holdout: holdout(found.days.values(), { calibration, asOf, unit }) }),
+    ...(calibration !== undefined && { holdout: holdout(found.days.values(), { calibration, asOf, unit }, step) }),
     customers: items,
     next,
     warnings: warningsOf(made, horizon),

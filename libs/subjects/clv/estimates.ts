@@ -1,5 +1,6 @@
 import { fitBgNbd, probabilityAlive, purchasesWhileAlive, type BgNbd, type Repeats } from '#mining/bg-nbd.js';
 import { expectedSpend, fitGammaGamma, type GammaGamma, type Spent } from '#mining/gamma-gamma.js';
+import type { Step } from '#kernel/step.js';
 import type { Bought } from './bought.js';
 import type { CLV_UNITS, ClvCustomer } from './clv.answers.js';
 
@@ -23,16 +24,24 @@ export function repeatsOf(days: readonly number[], asOf: number, unit: ClvUnit):
 }
 
 /** What every customer is expected to buy within a horizon. */
-export function estimates({ days, again }: Bought, asOf: number, unit: ClvUnit, horizon: number): Estimates {
+export function estimates(
+  { days, again }: Bought,
+  { asOf, unit, horizon }: { readonly asOf: number; readonly unit: ClvUnit; readonly horizon: number },
+  step?: Step,
+): Estimates {
   const seen = [...days].map(([id, own]) => {
     const repeats = repeatsOf(own, asOf, unit);
     return { id, repeats, spent: spentOf(again.get(id), repeats.frequency) };
   });
-  const bgnbd = fitBgNbd(seen.map(({ repeats }) => repeats));
+  const bgnbd = fitBgNbd(
+    seen.map(({ repeats }) => repeats),
+    step,
+  );
   const spenders = seen.map(({ spent }) => spent).filter(({ purchases, mean }) => purchases > 0 && mean > 0);
-  const gammaGamma = fitGammaGamma(spenders);
+  const gammaGamma = fitGammaGamma(spenders, step);
   const expected = bgnbd && expectation(bgnbd, horizon);
   const customers = seen.map(({ id, repeats, spent }): ClvCustomer => {
+    step?.();
     const pAlive = bgnbd === undefined ? null : probabilityAlive(bgnbd, repeats);
     const expectedPurchases = expected === undefined ? null : expected(repeats);
     const spend = gammaGamma && expectedSpend(gammaGamma, spent);

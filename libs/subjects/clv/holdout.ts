@@ -1,5 +1,6 @@
 import { fitBgNbd } from '#mining/bg-nbd.js';
 import { formatDay } from '#kernel/time/calendar.js';
+import type { Step } from '#kernel/step.js';
 import type { Clv } from './clv.answers.js';
 import { expectation, repeatsOf, type ClvUnit } from './estimates.js';
 import { bgnbdShown } from './shown.js';
@@ -14,12 +15,13 @@ const MOST_OFTEN = 7;
 export function holdout(
   days: Iterable<readonly number[]>,
   { calibration, asOf, unit }: { readonly calibration: number; readonly asOf: number; readonly unit: ClvUnit },
+  step?: Step,
 ): NonNullable<Clv['holdout']> {
   const customers = [...days].flatMap((own) => {
     const before = own.filter((day) => day <= calibration);
     return before.length === 0 ? [] : [{ ...repeatsOf(before, calibration, unit), actual: own.length - before.length }];
   });
-  const model = fitBgNbd(customers);
+  const model = fitBgNbd(customers, step);
   // As long as from one to the other day, in units.
   const horizon = repeatsOf([calibration], asOf, unit).T;
   const expected = model && expectation(model, horizon);
