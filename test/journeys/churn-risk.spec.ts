@@ -76,6 +76,11 @@ describe('who is likely lost', () => {
     expect(await customers()).not.toEqual(before);
   });
 
+  it('says of days on which nothing was known yet that they are judged by what is known now', async () => {
+    const told = 'on 6 of the days it learns from nothing was known yet';
+    expect((await asked())['warnings']).toContainEqual(expect.stringContaining(told));
+  });
+
   it('is listed in pages, each customer once, and as a file', async () => {
     const all = await customers();
     const paged: AtRisk[] = [];

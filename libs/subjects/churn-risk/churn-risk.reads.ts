@@ -24,7 +24,7 @@ export const CHURN_RISK_READS = {
     },
     answer: async ({ parameters, asOf, knownAt, asked }, on) => {
       const cut = { asOf: asOf.day, ...(knownAt !== undefined && { knownAt: knownAt.day }) };
-      const found = await churnRisk({ ...parameters, ...cut, asked }, on.views, on.catalogue);
+      const found = await churnRisk({ ...parameters, ...cut, asked }, on);
       return { ...found, position: on.position(found.position) };
     },
     // Purchases, amounts, moves and interactions by customer, and as much again to learn from them.

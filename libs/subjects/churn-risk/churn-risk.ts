@@ -1,8 +1,7 @@
-import type { Catalogue } from '#figures/catalogue.js';
 import { rankedPage } from '#figures/ranked-page.js';
-import type { Views } from '#kernel/ports/views.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import type { AsOf } from '../customers/purchase-days.js';
+import type { ReadOn } from '../read.js';
 import type { ChurnRisk, CustomerAtRisk } from './churn-risk.answers.js';
 import { customersKnown } from './customers-known.js';
 import { featureAt } from './features.js';
@@ -26,28 +25,38 @@ export interface ChurnRiskQuestion extends AsOf {
 
 /** A day that customers are looked at as of. */
 interface Origin {
+  readonly place: number;
   readonly day: number;
   readonly examples: readonly Example[];
 }
 
 /**
  * How likely the customers who are active are lost within days: learned from who was, of those who were active on earlier days. A customer
- * is judged on each of them by nothing that happened after it. A page of them, with where to go on among what stands then.
+ * is judged on each of them by nothing that happened after it, nor was known only later. A page of them, with where to go on among what stands then.
  * @throws Problem for a cursor of another question
  */
-export async function churnRisk(question: ChurnRiskQuestion, views: Views, catalogue: Catalogue): Promise<ChurnRisk> {
+export async function churnRisk(
+  question: ChurnRiskQuestion,
+  { views, catalogue, step }: Pick<ReadOn, 'views' | 'catalogue' | 'step'>,
+): Promise<ChurnRisk> {
   const { asOf, within } = question;
   const days = Array.from({ length: MOST_ORIGINS + 1 }, (_, i) => asOf - (MOST_ORIGINS - i) * within);
-  const { customers, position } = await customersKnown(question, days, views, catalogue);
-  const at = (place: number): Origin => {
+  const customers = await customersKnown(question, days, views, catalogue, step);
+  const { position } = customers;
+  const at = (place: number, judged?: number): Origin => {
     const day = days[place] ?? asOf;
-    return { day, examples: examplesAt(customers, day, place, within) };
+    return { place, day, examples: examplesAt(customers.at(place, judged), day, within) };
   };
   const now = at(MOST_ORIGINS).examples;
-  const past = latest(Array.from({ length: MOST_ORIGINS }, (_, i) => at(MOST_ORIGINS - 1 - i)));
-  const model = learned(past.flatMap(({ examples }) => examples));
+  const past = latest(Array.from({ length: MOST_ORIGINS }, (_, i) => () => at(MOST_ORIGINS - 1 - i)));
+  const model = learned(
+    past.flatMap(({ examples }) => examples),
+    step,
+  );
   const [last, ...before] = past;
-  const earlier = learned(before.flatMap(({ examples }) => examples));
+  // It is tried on a day on which it was not known yet who would be lost by what came to light later.
+  const asJudged = before.flatMap(({ place }) => at(place, last?.place).examples);
+  const earlier = learned(asJudged, step);
   const holdout =
     last === undefined || earlier === undefined ? null : holdoutOf(earlier, last.day, ascending(before), last.examples);
   const { count, items, next } = await rankedPage(
@@ -73,15 +82,19 @@ export async function churnRisk(question: ChurnRiskQuestion, views: Views, catal
     holdout,
     customers: items,
     next,
-    warnings: warningsOf({ past: past.flatMap(({ examples }) => examples), model, holdout }),
+    warnings: warningsOf({
+      ...{ past: past.flatMap(({ examples }) => examples), model, holdout },
+      knownLater: past.filter(({ place }) => customers.isKnownLater(place)).length,
+    }),
   };
 }
 
 /** The latest days that anybody was active on, as many as there is room for. @param past the latest first */
-function latest(past: readonly Origin[]): readonly Origin[] {
+function latest(past: readonly (() => Origin)[]): readonly Origin[] {
   let room = MOST_EXAMPLES;
   const found: Origin[] = [];
-  for (const origin of past) {
+  for (const at of past) {
+    const origin = at();
     room -= origin.examples.length;
     if (origin.examples.length === 0 || (room < 0 && found.length > 1)) break;
     found.push(origin);

@@ -1,16 +1,13 @@
-import { both } from '#figures/formulas/source.js';
 import type { Catalogue } from '#figures/catalogue.js';
+import { both } from '#figures/formulas/source.js';
 import { compareText } from '#kernel/compare.js';
-import type { Cell, Views } from '#kernel/ports/views.js';
+import type { Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
+import type { Step } from '#kernel/step.js';
 import { ACTIVE_STAGES } from '../customers/timeline/standing.js';
-import {
-  amountIn,
-  purchaseAmountsRequest,
-  purchaseDaysIn,
-  purchaseDaysRequest,
-  type AsOf,
-} from '../customers/purchase-days.js';
+import { amountIn, purchaseAmountsRequest, purchaseDaysRequest, type AsOf } from '../customers/purchase-days.js';
+import { datedIn, netByDay, type ByCustomer } from './dated.js';
+import { tiersAt } from './tiers-at.js';
 
 /** What is known of a customer by day; days ascend. */
 export interface CustomerKnown {
@@ -20,59 +17,90 @@ export interface CustomerKnown {
   /** What was spent, in millionths of the base currency. */
   readonly spent: readonly (readonly [day: number, millionths: bigint])[];
   readonly interactions: readonly (readonly [day: number, count: number])[];
-  /** On which they were lost. */
+  /** On which they were lost, as was known when it is judged who was. */
   readonly lost: readonly number[];
-  /** Their tier at the end of each origin; null where they were not active then. */
-  readonly tiers: readonly (string | null)[];
+  /** Their tier at the end of the origin; null where they were not active then. */
+  readonly tier: string | null;
 }
 
 export interface CustomersKnown {
-  /** Who ever bought, in the order of their ids. */
-  readonly customers: readonly CustomerKnown[];
+  /**
+   * What was known at the end of an origin of who ever bought, in the order of their ids. @param place of the origin
+   * @param judged of the origin at whose end it is known who was lost; all that is asked for where absent
+   */
+  at(place: number, judged?: number): readonly CustomerKnown[];
+  /** Whether nothing was known at an origin that happened before it, so that it is taken as known now. */
+  isKnownLater(place: number): boolean;
   readonly position: number;
 }
 
-/** Everything up to a day, as known at another. @param origins ascending: the days that customers' tiers are asked for */
+const GROUP = ['customer', 'day', 'recorded'] as const;
+
+/**
+ * Everything up to a day, as known at another, and what of it was known at each origin: the facts that were recorded by its end. Of an
+ * origin at which no purchase was known, as in a book that was imported later, what is known now is taken.
+ * @param origins ascending; the last is the day that is asked for
+ */
 export async function customersKnown(
   cut: AsOf,
   origins: readonly number[],
   views: Views,
   catalogue: Catalogue,
+  step: Step,
 ): Promise<CustomersKnown> {
   const common = {
     windows: [{ to: cut.asOf }],
     ...(cut.knownAt !== undefined && { recordedTo: cut.knownAt }),
-    group: ['customer', 'day'],
+    group: GROUP,
   };
   const { position, cells } = await views.sums([
-    purchaseDaysRequest(cut, catalogue),
-    purchaseAmountsRequest(cut, catalogue, { purchase: ['first', 'repeat'], group: common.group }),
+    { ...purchaseDaysRequest(cut, catalogue), group: GROUP },
+    purchaseAmountsRequest(cut, catalogue, { purchase: ['first', 'repeat'], group: GROUP }),
     { ...common, series: 'interactions', measures: ['interactions'], where: catalogue.whereSeen('interactions') },
     { ...common, series: 'moves', measures: ['lost'], where: catalogue.whereSeen('customers.lost') },
     standing('to', origins, cut, catalogue),
     standing('from', origins, cut, catalogue),
   ]);
-  const spent = byCustomer(cells[1], amountIn);
-  const interactions = byCustomer(cells[2], ([count = 0n]) => Number(count));
-  const lost = byCustomer(cells[3], ([count = 0n]) => count > 0n);
-  const tiers = tiersAt(cells[4], cells[5], origins.length);
-  const customers = [...purchaseDaysIn(cells[0])].map(([id, days]): CustomerKnown => ({
-    id,
-    days,
-    spent: spent.get(id) ?? [],
-    interactions: interactions.get(id) ?? [],
-    lost: (lost.get(id) ?? []).flatMap(([day, isLost]) => (isLost ? [day] : [])),
-    tiers: tiers.get(id) ?? origins.map(() => null),
-  }));
+  const bought = datedIn(cells[0], ([count = 0n]) => count, step);
+  const spent = datedIn(cells[1], amountIn, step);
+  const interactions = datedIn(cells[2], ([count = 0n]) => count, step);
+  const lost = datedIn(cells[3], ([count = 0n]) => count, step);
+  const known = origins.map((day, place) => knownAt(bought, day, place === origins.length - 1));
+  const tiers = tiersAt(cells[4], cells[5], known, step);
   // In one order, whichever facts come in: sums of fractions hang on it in their last digit.
-  return { customers: customers.sort((a, b) => compareText(a.id, b.id)), position };
+  const ids = [...bought.keys()].sort(compareText);
+  return {
+    position,
+    isKnownLater: (place) => place < origins.length - 1 && known[place] === Infinity,
+    at: (place, judged = origins.length - 1) => {
+      const [to, labels] = [known[place] ?? Infinity, known[judged] ?? Infinity];
+      return ids.flatMap((id): CustomerKnown | readonly [] => {
+        step();
+        const days = netByDay(bought.get(id), to).flatMap(([day, count]) => (count > 0n ? [day] : []));
+        if (days.length === 0) return [];
+        return {
+          ...{ id, days, spent: netByDay(spent.get(id), to), tier: tiers.get(id)?.[place] ?? null },
+          interactions: netByDay(interactions.get(id), to).map(([day, count]) => [day, Number(count)]),
+          lost: netByDay(lost.get(id), labels).flatMap(([day, count]) => (count > 0n ? [day] : [])),
+        };
+      });
+    },
+  };
+}
+
+/** Until when what is recorded was known at the end of an origin: of the last all that is asked for is. */
+function knownAt(bought: ByCustomer, origin: number, isLast: boolean): number {
+  if (isLast) return Infinity;
+  for (const facts of bought.values())
+    if (facts.some(({ day, recorded }) => day <= origin && recorded <= origin)) return origin;
+  return Infinity;
 }
 
 /** Moves of active customers into their tiers, or out of them, between the origins. */
 function standing(
   side: 'to' | 'from',
   origins: readonly number[],
-  { knownAt }: AsOf,
+  { knownAt: recordedTo }: AsOf,
   catalogue: Catalogue,
 ): SumRequest {
   const windows = origins.map((to, i) => {
@@ -83,50 +111,8 @@ function standing(
     series: 'moves',
     measures: ['moves'],
     where: both({ [`${side}_stage`]: ACTIVE_STAGES }, catalogue.whereSeen('customers.lost')),
-    group: ['customer', `${side}_tier`],
+    group: ['customer', `${side}_tier`, 'recorded'],
     windows,
-    ...(knownAt !== undefined && { recordedTo: knownAt }),
+    ...(recordedTo !== undefined && { recordedTo }),
   };
-}
-
-/** Who is in a tier at the end of an origin: more moved into it by then than out of it. */
-function tiersAt(into: readonly Cell[] = [], outOf: readonly Cell[] = [], origins: number) {
-  const changes = new Map<string, Map<string, bigint[]>>();
-  for (const [cells, sign] of [
-    [into, 1n],
-    [outOf, -1n],
-  ] as const)
-    for (const { window, group, sums } of cells) {
-      const [customer = '', tier = ''] = group;
-      const own = changes.get(customer) ?? new Map<string, bigint[]>();
-      changes.set(customer, own);
-      const moves = own.get(tier) ?? Array.from({ length: origins }, () => 0n);
-      own.set(tier, moves);
-      moves[window] = (moves[window] ?? 0n) + sign * (sums[0] ?? 0n);
-    }
-  const found = new Map<string, (string | null)[]>();
-  for (const [customer, tiers] of changes) {
-    const at: (string | null)[] = Array.from({ length: origins }, () => null);
-    for (const [tier, moves] of tiers) {
-      let inside = 0n;
-      for (const [i, moved] of moves.entries()) {
-        inside += moved;
-        if (inside > 0n) at[i] = tier;
-      }
-    }
-    found.set(customer, at);
-  }
-  return found;
-}
-
-function byCustomer<Value>(cells: readonly Cell[] = [], valueOf: (sums: Cell['sums']) => Value) {
-  const found = new Map<string, [number, Value][]>();
-  for (const { group, sums } of cells) {
-    const [customer = '', day] = group;
-    const own = found.get(customer) ?? [];
-    found.set(customer, own);
-    own.push([Number(day), valueOf(sums)]);
-  }
-  for (const own of found.values()) own.sort(([a], [b]) => a - b);
-  return found;
 }

@@ -1,5 +1,6 @@
 import { fitLogistic, probabilityBy, type Logistic } from '#mining/logistic.js';
 import { scaleOf, standardized, type Scale } from '#mining/scale.js';
+import type { Step } from '#kernel/step.js';
 import type { CustomerKnown } from './customers-known.js';
 import { isOverdue, numbersOf, standingAt, type Standing } from './features.js';
 
@@ -25,15 +26,10 @@ export const FEWEST = 10;
 /** How much a weight of a standardized number costs: little where there are many examples. */
 const RIDGE = 1;
 
-/** The customers who were active at the end of a day. @param place of the day among the origins */
-export function examplesAt(
-  customers: readonly CustomerKnown[],
-  origin: number,
-  place: number,
-  within: number,
-): readonly Example[] {
+/** The customers who were active at the end of a day. @param customers as was known then */
+export function examplesAt(customers: readonly CustomerKnown[], origin: number, within: number): readonly Example[] {
   return customers.flatMap((customer) => {
-    const standing = standingAt(customer, origin, customer.tiers[place] ?? null, within);
+    const standing = standingAt(customer, origin, customer.tier, within);
     if (standing === undefined) return [];
     const lost = customer.lost.some((day) => day > origin && day <= origin + within);
     return [{ id: customer.id, standing, lost, overdue: isOverdue(standing) }];
@@ -41,7 +37,7 @@ export function examplesAt(
 }
 
 /** Undefined where too few were lost, or stayed. */
-export function learned(examples: readonly Example[]): RiskModel | undefined {
+export function learned(examples: readonly Example[], step?: Step): RiskModel | undefined {
   const lost = examples.filter((one) => one.lost).length;
   if (Math.min(lost, examples.length - lost) < FEWEST) return undefined;
   const tiers = [...new Set(examples.map(({ standing }) => standing.tier))].sort();
@@ -51,6 +47,7 @@ export function learned(examples: readonly Example[]): RiskModel | undefined {
     rows.map((row) => standardized(row, scale)),
     examples.map((one) => one.lost),
     RIDGE,
+    step,
   );
   return logistic && { tiers, scale, logistic, examples: examples.length, lost };
 }

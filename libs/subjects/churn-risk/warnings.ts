@@ -9,10 +9,12 @@ interface Made {
   readonly past: readonly Example[];
   readonly model: RiskModel | undefined;
   readonly holdout: ChurnRisk['holdout'];
+  /** Days of which nothing was known then. */
+  readonly knownLater: number;
 }
 
 /** Why not to trust risks, in sentences. */
-export function warningsOf({ past, model, holdout }: Made): readonly string[] {
+export function warningsOf({ past, model, holdout, knownLater }: Made): readonly string[] {
   const lost = past.filter((one) => one.lost).length;
   const [auc, rule] = [holdout?.auc ?? null, holdout?.overdue.auc ?? null];
   return [
@@ -22,6 +24,10 @@ export function warningsOf({ past, model, holdout }: Made): readonly string[] {
     ],
     [model !== undefined && lost < FEW_LOST, `only ${String(lost)} were lost before asOf: risks are rough`],
     [model !== undefined && holdout === null, 'too little before asOf to try it on a later day than it learned from'],
+    [
+      knownLater > 0,
+      `on ${String(knownLater)} of the days it learns from nothing was known yet, as in a book that was imported later: customers are judged on them by what is known now`,
+    ],
     [
       auc !== null && rule !== null && auc <= rule,
       'on the day it was tried on it was no better than the rule of who is overdue',

@@ -1,0 +1,39 @@
+import type { Cell } from '#kernel/ports/views.js';
+import type { Step } from '#kernel/step.js';
+
+/** A sum by the day it holds from and the day it was recorded on. */
+interface Dated {
+  readonly day: number;
+  readonly recorded: number;
+  readonly value: bigint;
+}
+
+/** Each in the order of its days. */
+export type ByCustomer = ReadonlyMap<string, readonly Dated[]>;
+
+/** @param cells grouped by customer, day and recorded day */
+export function datedIn(cells: readonly Cell[] = [], valueOf: (sums: Cell['sums']) => bigint, step: Step): ByCustomer {
+  const found = new Map<string, Dated[]>();
+  for (const { group, sums } of cells) {
+    step();
+    const [customer = '', day, recorded] = group;
+    const one = { day: Number(day), recorded: Number(recorded), value: valueOf(sums) };
+    const own = found.get(customer);
+    if (own === undefined) found.set(customer, [one]);
+    else own.push(one);
+  }
+  for (const own of found.values()) own.sort((a, b) => a.day - b.day);
+  return found;
+}
+
+/** What came to each day, of what was recorded up to a day; days ascend. */
+export function netByDay(dated: readonly Dated[] = [], recordedTo: number): readonly (readonly [number, bigint])[] {
+  const net: [number, bigint][] = [];
+  for (const { day, recorded, value } of dated) {
+    if (recorded > recordedTo) continue;
+    const last = net.at(-1);
+    if (last?.[0] === day) last[1] += value;
+    else net.push([day, value]);
+  }
+  return net;
+}
