@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { cdnowFacts, decimal, describeWithRealData, expected, writeCdnow, writeNorthwind } from './real-data.js';
-import type { Models, Valued } from './real-models.js';
+import { everyCustomer, expectSameValues, type Models, type Valued } from './real-models.js';
 import { scratchFolder, Server, tally } from './server.js';
 
 interface Expected {
@@ -186,6 +186,10 @@ describeWithRealData('CDNOW, imported into a server', () => {
     expect(holdout?.predicted).toBeCloseTo(calibrated.totals.expectedPurchases, 9);
     expect(holdout?.actual).toBe(recomputed.holdout_total);
     expect(holdout?.classes.map(({ customers }) => customers)).toEqual(recomputed['x_freq_0..6,7+']);
+    const pages = await everyCustomer(server);
+    expect(pages).toHaveLength(recomputed.n);
+    const alive = pages.reduce((sum, { pAlive }) => sum + pAlive, 0) / pages.length;
+    expect(alive).toBeCloseTo(recomputed.mean_p_alive, 5);
     const next = await valued('asOf=1997-09-30&horizon=1&sort=-expectedPurchases&limit=5');
     const top = Object.entries(recomputed.top5_expected_next_week).sort(([, a], [, b]) => b - a);
     expect(next.customers.map(({ id }) => id)).toEqual(top.map(([id]) => id));
@@ -212,6 +216,8 @@ describeWithRealData('CDNOW, imported into a server', () => {
       ]);
       expect([month, proposed]).toEqual([month, Object.fromEntries(wanted)]);
     }
+    // Another process and folder, under another policy: what was bought is the same, so are values.
+    await expectSameValues(server, other);
     await other.stop();
   });
 
