@@ -107,9 +107,14 @@ export function legend(
   const width = view.width - 2 * EDGE;
   const most = Math.max(60, Math.min(240, width / 2));
   const mostLines = Math.max(1, Math.floor((view.height * MOST_LEGEND) / LEGEND_LINE));
-  const linesOf = (some: readonly string[]): number => linesIn(some, most, width);
+  const said = (some: readonly string[]): readonly string[] => {
+    const rest = restOf(frame, all, some, dispensable);
+    return some.map((name, i) => fitted(name, SMALL, most) + (i === some.length - 1 ? rest : ''));
+  };
+  const linesOf = (some: readonly string[]): number => linesIn(said(some), width);
   let names = linesOf(all) <= mostLines ? all : all.filter((name) => !dispensable.has(name));
-  while (linesOf(names) > mostLines) names = names.slice(0, -1);
+  while (names.length > 1 && linesOf(names) > mostLines) names = names.slice(0, -1);
+  const texts = new Map(said(names).map((text, i) => [names[i], text]));
   const height = linesOf(names) * LEGEND_LINE;
   return {
     legend: {
@@ -122,19 +127,32 @@ export function legend(
       itemHeight: 10,
       itemGap: GAP,
       selectedMode: false,
-      formatter: (name: string) => fitted(name, SMALL, most),
+      formatter: (name: string) => texts.get(name) ?? name,
       textStyle: { color: colours.text, fontSize: SMALL, fontFamily: font, lineHeight: SMALL * LINE },
     },
     room: { ...room, top: room.top + height + 6 },
   };
 }
 
+/** What the last of the names says of those that have no room: how many groups they are, or what it is that is dashed. */
+function restOf(
+  { texts }: Frame,
+  all: readonly string[],
+  shown: readonly string[],
+  dispensable: ReadonlySet<string>,
+): string {
+  const left = all.filter((name) => !shown.includes(name));
+  const more = left.filter((name) => !dispensable.has(name)).length;
+  if (more > 0) return ` · ${texts.moreNames(more)}`;
+  return left.length > 0 ? ` · ${texts.dashedBefore}` : '';
+}
+
 /** How many lines names take beside their marks. */
-function linesIn(names: readonly string[], most: number, width: number): number {
+function linesIn(names: readonly string[], width: number): number {
   let lines = 1;
   let taken = 0;
   for (const name of names) {
-    const own = Math.min(most, textWidth(name, SMALL)) + MARK + 5 + GAP;
+    const own = textWidth(name, SMALL) + MARK + 5 + GAP;
     if (taken > 0 && taken + own > width) {
       lines++;
       taken = 0;

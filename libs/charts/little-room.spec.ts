@@ -11,7 +11,7 @@ const PHONE: ChartView = { language: 'en', theme: 'light', width: 318, height: 3
 
 interface Drawn {
   readonly title: readonly { readonly text: string }[];
-  readonly legend: { readonly data: readonly string[] };
+  readonly legend: { readonly data: readonly string[]; readonly formatter: (name: string) => string };
   readonly grid: { readonly top: number; readonly bottom: number };
   readonly series: readonly {
     readonly name: string;
@@ -69,6 +69,25 @@ describe('a chart with little room', () => {
     // What is compared is named before what it is compared with.
     expect(draw(compared(), { kind: 'line' }).legend.data.filter((name) => name.includes('before'))).toEqual([]);
     expect(draw(compared(), { kind: 'line' }, { width: 1_000 }).legend.data).toHaveLength(16);
+  });
+
+  it('says with the last name how many groups have none, or what is dashed, in both languages', () => {
+    const last = (view: Partial<ChartView> = {}): string => {
+      const { legend } = draw(compared(), { kind: 'line' }, view);
+      return legend.formatter(legend.data.at(-1) ?? '');
+    };
+    const small = { width: 220, height: 180 };
+    const named = draw(compared(), { kind: 'line' }, small).legend.data.length;
+    expect(named).toBeLessThan(8);
+    expect(last(small)).toMatch(new RegExp(` · ${String(8 - named)} more$`));
+    expect(last({ ...small, language: 'zh' })).toMatch(/ · 另有 \d 组$/);
+    const roomy = { width: 700, height: 340 };
+    expect(draw(compared(), { kind: 'line' }, roomy).legend.data).toHaveLength(8);
+    expect([last(roomy), last({ ...roomy, language: 'zh' })]).toEqual([
+      expect.stringMatching(/ · dashed: before$/),
+      expect.stringMatching(/ · 虚线：上期$/),
+    ]);
+    expect(last({ width: 1_000 })).toMatch(/\(before\)$/);
   });
 
   it('says below what a narrow shade has no room to say', () => {

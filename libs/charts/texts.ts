@@ -22,6 +22,8 @@ export interface ChartTexts {
   readonly largest: (shown: number, of: number) => string;
   readonly largestAndOther: (shown: number, of: number) => string;
   readonly moreRows: (count: number) => string;
+  readonly moreNames: (count: number) => string;
+  readonly dashedBefore: string;
   readonly last: (shown: number, of: number) => string;
   readonly notDrawn: (names: string) => string;
   readonly unitsLeftOut: (names: string) => string;
@@ -47,6 +49,8 @@ const EN: ChartTexts = {
   largest: (shown, of) => `the ${shown} largest of ${of} are drawn, the table has all`,
   largestAndOther: (shown, of) => `the ${shown} largest of ${of} are drawn, the rest together as “other”`,
   moreRows: (count) => `and ${count} more rows`,
+  moreNames: (count) => `${count} more`,
+  dashedBefore: 'dashed: before',
   last: (shown, of) => `the last ${shown} of ${of} are drawn, the table has all`,
   notDrawn: (names) => `not drawn: ${names}`,
   unitsLeftOut: (names) => `not drawn, having another unit: ${names}`,
@@ -96,6 +100,8 @@ const ZH: ChartTexts = {
   largest: (shown, of) => `仅绘出 ${of} 组中最大的 ${shown} 组，表格含全部`,
   largestAndOther: (shown, of) => `绘出 ${of} 组中最大的 ${shown} 组，其余合为“其他”`,
   moreRows: (count) => `另有 ${count} 行`,
+  moreNames: (count) => `另有 ${count} 组`,
+  dashedBefore: '虚线：上期',
   last: (shown, of) => `仅绘出 ${of} 项中最后 ${shown} 项，表格含全部`,
   notDrawn: (names) => `未绘出：${names}`,
   unitsLeftOut: (names) => `单位不同，未绘出：${names}`,
