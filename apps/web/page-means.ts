@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext, useMemo } from 'preact/hooks';
 import { useBook } from './book/about-book.js';
-import { formatOf, type Format } from './words/format.js';
+import { formatsOf, type Format } from './words/format.js';
 import { useWords, type Language, type Words } from './words/words.js';
 
 /** What parts of the page may ask the whole of it for. */
@@ -22,7 +22,7 @@ export function useSpeech(): Words & { readonly format: Format } {
   const words = useWords();
   const { currency, timeZone } = useBook();
   return useMemo(
-    () => ({ ...words, format: formatOf(words.language, currency, timeZone) }),
+    () => ({ ...words, format: formatsOf(words.language, currency, timeZone) }),
     [words, currency, timeZone],
   );
 }

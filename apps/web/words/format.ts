@@ -34,6 +34,16 @@ function isShare(unit: string): boolean {
   return unit === 'ratio';
 }
 
+const FORMATS = new Map<string, Format>();
+
+/** The formats of a language and a book, made once: to make them takes longer than to write a hundred figures, and each cell asks. */
+export function formatsOf(language: Language, currency: string, timeZone: string): Format {
+  const key = `${language} ${currency} ${timeZone}`;
+  const made = FORMATS.get(key) ?? formatOf(language, currency, timeZone);
+  FORMATS.set(key, made);
+  return made;
+}
+
 export function formatOf(language: Language, currency: string, timeZone: string): Format {
   const locale = LOCALES[language];
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
