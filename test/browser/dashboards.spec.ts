@@ -17,6 +17,11 @@ const SALES = {
     { question: { ...ORDERS, where: { channel: ['mail'] } }, width: 4, height: 2 },
   ],
 };
+/** Longer than any window. */
+const LONG = {
+  title: 'Long',
+  tiles: Array.from({ length: 12 }, () => ({ question: 'by-channel', width: 12, height: 4 })),
+};
 
 withChromium(() =>
   describe('dashboards in the page', () => {
@@ -29,6 +34,7 @@ withChromium(() =>
       await stage.record('/v1/questions/by-channel', BY_CHANNEL, 'PUT');
       await stage.record('/v1/dashboards/sales', SALES, 'PUT');
       await stage.record('/v1/dashboards/passing', { ...SALES, title: 'Passing' }, 'PUT');
+      await stage.record('/v1/dashboards/long', LONG, 'PUT');
       await stage.query(ORDERS);
       browser = await openBrowser([]);
     });
@@ -60,6 +66,25 @@ withChromium(() =>
       expect(shown?.map(Number)).toEqual(rows.map((row) => row['orders']));
       expect(await third?.getByRole('alert').textContent()).toContain('different values of channel');
       expect([await looking.barriers(), looking.complaints]).toEqual([[], []]);
+      await looking.close();
+    });
+
+    it('draw what is in view, and all of it when it is printed', async () => {
+      const looking = await Looking.at(browser, stage.url);
+      const { page } = looking;
+      await looking.go('/dashboards/long');
+      await page.locator('.tile .chart svg').first().waitFor();
+      const charts = page.locator('.tile .chart');
+      const last = charts.last();
+      expect([await charts.count(), await last.locator('svg').count()]).toEqual([12, 0]);
+      // Whoever does not see it has it nevertheless.
+      expect(await last.getAttribute('aria-label')).toMatch(/\d+ figures; the table beside it has them all/);
+      await last.scrollIntoViewIfNeeded();
+      await last.locator('svg').waitFor();
+      expect(await charts.nth(5).locator('svg').count()).toBe(0);
+      await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+      expect(await page.locator('.tile .chart svg').count()).toBe(12);
+      expect(looking.complaints).toEqual([]);
       await looking.close();
     });
 

@@ -5,8 +5,10 @@ import type { Column } from '#client/index.js';
 import { Failed } from '../asking/said.js';
 import type { Shown } from '../book/answer.js';
 import { useSpeech } from '../page-means.js';
+import { drawingNow, loadDrawing } from './drawing.js';
 import type { Drawn } from './drawn.js';
 import { columnCalled, named } from './named.js';
+import { useNear } from './near.js';
 import { themeNow, whenThemeChanges } from './theme.js';
 
 interface ChartProps {
@@ -22,14 +24,23 @@ interface ChartProps {
   readonly watch?: Watch | undefined;
 }
 
-/** An answer as a chart. Its twin table is what keyboards and screen readers go by. */
+// Whoever has loaded this file is about to ask for figures: what draws them comes meanwhile. Where it does not, each chart says so.
+loadDrawing().catch(() => undefined);
+
+/**
+ * An answer as a chart. Its twin table is what keyboards and screen readers go by. It is drawn when it is nearly in view, or printed; what
+ * it shows is said in its label also before.
+ */
 export function Chart({ answer, kind, metrics, top, onCell, watch }: ChartProps) {
   const words = useSpeech();
   const { language, name } = words;
   const element = useRef<HTMLDivElement>(null);
-  const [drawn, setDrawn] = useState<Drawn>();
+  const [drawing, setDrawing] = useState(drawingNow);
   const [error, setError] = useState<unknown>();
   const [theme, setTheme] = useState(themeNow);
+  const isNear = useNear(element);
+  const drawn = useRef<Drawn | undefined>(undefined);
+  const toDraw = useRef<(() => void) | undefined>(undefined);
   const show = (number: number, called: string): void => {
     const column = columnCalled(answer, called, name);
     const row = answer.rows[number];
@@ -37,26 +48,34 @@ export function Chart({ answer, kind, metrics, top, onCell, watch }: ChartProps)
   };
   const clicked = useRef(show);
   clicked.current = show;
+  useEffect(() => {
+    if (drawing === undefined) loadDrawing().then(setDrawing, setError);
+  }, []);
   useEffect(() => whenThemeChanges(() => setTheme(themeNow())), []);
   useEffect(() => {
-    let made: Drawn | undefined;
-    let isGone = false;
-    import('./drawn.js')
-      .then(({ drawnIn }) => {
-        if (isGone || element.current === null) return;
-        made = drawnIn(element.current, (row, metric) => clicked.current(row, metric));
-        setDrawn(made);
-      })
-      .catch(setError);
+    const at = element.current;
+    if (drawing === undefined || at === null) return;
+    const settings = { kind, ...(metrics && { metrics: metrics.map(name) }), ...(top !== undefined && { top }) };
+    const view = { language, theme, isBare: true };
+    const called = named(answer, words);
+    drawing.describedIn(at, called, settings, view);
+    toDraw.current = () => {
+      drawn.current ??= drawing.drawnIn(at, (row, metric) => clicked.current(row, metric));
+      drawn.current.show(called, settings, view, watch);
+      toDraw.current = undefined;
+    };
+  }, [drawing, answer, kind, metrics, top, language, theme, watch]);
+  useEffect(() => {
+    if (isNear) toDraw.current?.();
+  });
+  useEffect(() => {
+    const draw = (): void => toDraw.current?.();
+    addEventListener('beforeprint', draw);
     return () => {
-      isGone = true;
-      made?.end();
+      removeEventListener('beforeprint', draw);
+      drawn.current?.end();
     };
   }, []);
-  useEffect(() => {
-    const settings = { kind, ...(metrics && { metrics: metrics.map(name) }), ...(top !== undefined && { top }) };
-    drawn?.show(named(answer, words), settings, { language, theme, isBare: true }, watch);
-  }, [drawn, answer, kind, metrics, top, language, theme, watch]);
   // After a release the files of the page before are gone: loading it again brings those of now.
   if (error !== undefined) return <Failed error={error} again={() => location.reload()} />;
   return (

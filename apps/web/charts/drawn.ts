@@ -5,7 +5,7 @@ import { init } from '#charts/engine.js';
 import type { ChartView } from '#charts/frame.js';
 import { watchedOption, type Watch } from '#charts/watched.js';
 
-// What draws is much larger than the page and comes when a chart is first wanted: only `chart.tsx` and what saves pictures import this file.
+// What draws is much larger than the page and comes when a chart is wanted: only `drawing.ts` imports this file.
 
 export type View = Omit<ChartView, 'width' | 'height'>;
 
@@ -19,7 +19,11 @@ export interface Drawn {
 export function drawnIn(element: HTMLElement, onMark: (row: number, metric: string) => void): Drawn {
   const chart = init(element, null, { renderer: 'svg' });
   let latest: (() => void) | undefined;
+  let size = { width: 0, height: 0 };
   const resized = new ResizeObserver(() => {
+    const { clientWidth: width, clientHeight: height } = element;
+    // It tells the first size too, which it is drawn in already.
+    if (width === size.width && height === size.height) return;
     chart.resize();
     latest?.();
   });
@@ -31,12 +35,12 @@ export function drawnIn(element: HTMLElement, onMark: (row: number, metric: stri
   return {
     show: (answer, settings, view, watch) => {
       latest = () => {
-        const size = { width: element.clientWidth, height: element.clientHeight };
+        size = { width: element.clientWidth, height: element.clientHeight };
         const sized = { ...view, ...size };
         const option = watch === undefined ? chartOption(answer, settings, sized) : watchedOption(answer, sized, watch);
         chart.setOption(option, { notMerge: true });
         // ECharts says it in its own words otherwise.
-        element.setAttribute('aria-label', chartDescription(answer, settings, sized));
+        describedIn(element, answer, settings, view);
       };
       latest();
     },
@@ -45,6 +49,12 @@ export function drawnIn(element: HTMLElement, onMark: (row: number, metric: stri
       chart.dispose();
     },
   };
+}
+
+/** Says in its label what a chart in an element shows, also where it is not drawn yet. */
+export function describedIn(element: Element, answer: ChartAnswer, settings: ChartSettings, view: View): void {
+  // No size matters to it, and to ask for one would have the page laid out.
+  element.setAttribute('aria-label', chartDescription(answer, settings, { ...view, width: 0, height: 0 }));
 }
 
 /** A chart as SVG, with its title and clocks, as the server draws it. */

@@ -2,6 +2,7 @@ import type { ChartKind } from '#charts/chart-settings.js';
 import type { QueryAnswer } from '#client/index.js';
 import { saveBlob } from '../parts/save-file.js';
 import type { Language } from '../words/words.js';
+import { loadDrawing } from './drawing.js';
 import { themeNow } from './theme.js';
 
 const SIZE = { width: 960, height: 540 };
@@ -15,7 +16,7 @@ export async function savePicture(
   kind: ChartKind,
   language: Language,
 ): Promise<void> {
-  const { svgOf } = await import('./drawn.js');
+  const { svgOf } = await loadDrawing();
   const svg = svgOf(answer, { kind }, { ...SIZE, language, theme: themeNow() });
   const picture = format === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await pngOf(svg);
   saveBlob(`${kind}-${answer.meta.asOf.slice(0, 10)}.${format}`, picture);
