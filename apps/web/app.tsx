@@ -6,6 +6,7 @@ import { useAnswer } from './asking/use-answer.js';
 import { wantsKey } from './asking/own-key.js';
 import { aboutBook, BookContext } from './book/about-book.js';
 import { Drillable } from './drill/drillable.js';
+import { beginLater } from './parts/later.js';
 import { PageContext, type PageMeans } from './page-means.js';
 import { placeOf } from './places.js';
 import { SignIn } from './shell/sign-in.js';
@@ -21,6 +22,8 @@ export function App() {
   const token = key === 'shared' ? rest : undefined;
   const asked = useAnswer(token ?? 'book', (signal) => aboutBook(signal, token));
   const { again } = asked;
+  const shown = show(address, rest);
+  beginLater(shown);
   const means = useMemo((): PageMeans => {
     const choose = (next: Language): void => {
       rememberLanguage(next);
@@ -43,7 +46,7 @@ export function App() {
               <Said asked={asked}>
                 {(book) => (
                   <BookContext.Provider value={book}>
-                    <Drillable address={address}>{show(address, rest)}</Drillable>
+                    <Drillable address={address}>{shown}</Drillable>
                   </BookContext.Provider>
                 )}
               </Said>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /**
  * What was answered last, also while the next is asked for: `value` may be of the question before. What is shown beside it belongs into
@@ -31,7 +31,8 @@ export function useAnswer<Answer>(
   const [turn, setTurn] = useState(0);
   const latest = useRef(ask);
   latest.current = ask;
-  useEffect(() => {
+  // At once, and not when what waits for the answer has been painted.
+  useLayoutEffect(() => {
     if (question === undefined) return undefined;
     const ending = new AbortController();
     setState((before) => ({ ...before, isLoading: true }));
