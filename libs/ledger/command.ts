@@ -43,7 +43,7 @@ export function claimOf(
 }
 
 /** As callers call what is personal. Permanent: hashes are stored that leave these out. */
-const PERSONAL: ReadonlySet<string> = new Set(['name', 'email', 'phone', 'attributes', 'subject', 'title']);
+const PERSONAL: ReadonlySet<string> = new Set(['name', 'email', 'phone', 'attributes', 'subject', 'title', 'note']);
 
 function withoutPersonal(content: Content): Content {
   const names = Object.keys(content);

@@ -11,6 +11,7 @@ import { CREDITS } from './credits/credits.subject.js';
 import { CUSTOMERS } from './customers/customers.subject.js';
 import { DASHBOARDS } from './dashboards/dashboards.subject.js';
 import { FIRINGS } from './firings/firings.subject.js';
+import { FOLLOW_UPS } from './follow-ups/follow-ups.subject.js';
 import { FORECASTS_SUBJECT } from './forecasts/forecasts.subject.js';
 import { INTERACTIONS } from './interactions/interactions.subject.js';
 import { MESSAGES } from './messages/messages.subject.js';
@@ -67,6 +68,7 @@ const BUILT_IN: readonly Subject[] = [
   AFFINITY_SUBJECT,
   SEGMENTS,
   CONSENTS,
+  FOLLOW_UPS,
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */

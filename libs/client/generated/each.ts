@@ -12,6 +12,7 @@ import type { Customers } from './types/customers.js';
 import type { DashboardList } from './types/dashboard-list.js';
 import type { DashboardVersions } from './types/dashboard-versions.js';
 import type { Deliveries } from './types/deliveries.js';
+import type { FollowUps } from './types/follow-ups.js';
 import type { ForecastList } from './types/forecast-list.js';
 import type { ImportRefusals } from './types/import-refusals.js';
 import type { JournalPage } from './types/journal-page.js';
@@ -26,6 +27,7 @@ import type { ListDashboardVersionsQuery } from './types/list-dashboard-versions
 import type { ListDashboardsQuery } from './types/list-dashboards-query.js';
 import type { ListDeliveriesQuery } from './types/list-deliveries-query.js';
 import type { ListEventsQuery } from './types/list-events-query.js';
+import type { ListFollowUpsQuery } from './types/list-follow-ups-query.js';
 import type { ListForecastsQuery } from './types/list-forecasts-query.js';
 import type { ListImportRefusalsQuery } from './types/list-import-refusals-query.js';
 import type { ListMessagesQuery } from './types/list-messages-query.js';
@@ -61,6 +63,9 @@ export interface Each {
 
   /** Each of the `messages` of `listMessages`, page after page. */
   listMessages(query?: ListMessagesQuery, options?: CallOptions): AsyncIterable<Messages['messages'][number]>;
+
+  /** Each of the `followUps` of `listFollowUps`, page after page. */
+  listFollowUps(query?: ListFollowUpsQuery, options?: CallOptions): AsyncIterable<FollowUps['followUps'][number]>;
 
   /** Each of the `entries` of `listAudit`, page after page. */
   listAudit(query?: ListAuditQuery, options?: CallOptions): AsyncIterable<AuditPage['entries'][number]>;
@@ -138,6 +143,7 @@ export interface Each {
 export const LISTINGS = {
   listCustomers: { items: 'customers', cursor: 'cursor', named: 0 },
   listMessages: { items: 'messages', cursor: 'cursor', named: 0 },
+  listFollowUps: { items: 'followUps', cursor: 'cursor', named: 0 },
   listAudit: { items: 'entries', cursor: 'after', named: 0 },
   listForecasts: { items: 'forecasts', cursor: 'cursor', named: 0 },
   listImportRefusals: { items: 'refusals', cursor: 'cursor', named: 1 },

@@ -2,13 +2,16 @@
 
 import type { AcknowledgeAlert } from './types/acknowledge-alert.js';
 import type { AssignAlert } from './types/assign-alert.js';
+import type { CancelFollowUp } from './types/cancel-follow-up.js';
 import type { ChangeCustomer } from './types/change-customer.js';
 import type { ChangeOpportunity } from './types/change-opportunity.js';
 import type { CloseCustomer } from './types/close-customer.js';
 import type { CommentAlert } from './types/comment-alert.js';
+import type { FinishFollowUp } from './types/finish-follow-up.js';
 import type { KeepMessage } from './types/keep-message.js';
 import type { LogInteraction } from './types/log-interaction.js';
 import type { LoseOpportunity } from './types/lose-opportunity.js';
+import type { OpenFollowUp } from './types/open-follow-up.js';
 import type { OpenOpportunity } from './types/open-opportunity.js';
 import type { PauseChannel } from './types/pause-channel.js';
 import type { PlaceHold } from './types/place-hold.js';
@@ -76,7 +79,10 @@ export type Fact =
   | { readonly type: 'KeepMessage'; readonly data: KeepMessage }
   | { readonly type: 'SetSchedule'; readonly data: SetSchedule & { readonly id: string } }
   | { readonly type: 'SetSegment'; readonly data: SetSegment & { readonly id: string } }
-  | { readonly type: 'SetConsent'; readonly data: SetConsent & { readonly id: string } };
+  | { readonly type: 'SetConsent'; readonly data: SetConsent & { readonly id: string } }
+  | { readonly type: 'OpenFollowUp'; readonly data: OpenFollowUp }
+  | { readonly type: 'FinishFollowUp'; readonly data: FinishFollowUp & { readonly followUpId: string } }
+  | { readonly type: 'CancelFollowUp'; readonly data: CancelFollowUp & { readonly followUpId: string } };
 
 /** The stream that each is recorded in; `{…}` is a field of it. */
 export const STREAMS: Readonly<Record<string, string>> = {
@@ -117,4 +123,7 @@ export const STREAMS: Readonly<Record<string, string>> = {
   SetSchedule: 'schedule-{id}',
   SetSegment: 'segment-{id}',
   SetConsent: 'consent-{id}',
+  OpenFollowUp: 'follow-up-{id}',
+  FinishFollowUp: 'follow-up-{followUpId}',
+  CancelFollowUp: 'follow-up-{followUpId}',
 };

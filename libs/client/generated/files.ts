@@ -12,6 +12,7 @@ import type { ListCohortsQuery } from './types/list-cohorts-query.js';
 import type { ListCustomerValuesQuery } from './types/list-customer-values-query.js';
 import type { ListCustomersQuery } from './types/list-customers-query.js';
 import type { ListDashboardsQuery } from './types/list-dashboards-query.js';
+import type { ListFollowUpsQuery } from './types/list-follow-ups-query.js';
 import type { ListForecastsQuery } from './types/list-forecasts-query.js';
 import type { ListImportRefusalsQuery } from './types/list-import-refusals-query.js';
 import type { ListMessagesQuery } from './types/list-messages-query.js';
@@ -39,6 +40,9 @@ export interface Files {
 
   /** The answer of `listMessages` as a file, with every row of it. */
   listMessages(form: FileForm, query?: ListMessagesQuery, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `listFollowUps` as a file, with every row of it. */
+  listFollowUps(form: FileForm, query?: ListFollowUpsQuery, options?: CallOptions): Promise<TableFile>;
 
   /** The answer of `listForecasts` as a file, with every row of it. */
   listForecasts(form: FileForm, query?: ListForecastsQuery, options?: CallOptions): Promise<TableFile>;
@@ -122,4 +126,4 @@ export interface Files {
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'listMessages', 'listForecasts', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'listChurnRisks', 'showAffinity', 'listSegments', 'previewSegment', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'listMessages', 'listFollowUps', 'listForecasts', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'listChurnRisks', 'showAffinity', 'listSegments', 'previewSegment', 'showPeriod'] as const satisfies readonly (keyof Files)[];

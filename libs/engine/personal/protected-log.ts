@@ -70,7 +70,7 @@ export class ProtectedLog implements EventLog {
       if (!(error instanceof KeyDestroyed)) throw error;
       throw new Problem(
         'customer-erased',
-        'the customer was erased, and nothing of a person is taken of it any more: send the fact without name, email, phone, attributes, subject and title',
+        'the customer was erased, and nothing of a person is taken of it any more: send the fact without name, email, phone, attributes, subject, title and note',
       );
     }
   }

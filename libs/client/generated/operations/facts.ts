@@ -3,13 +3,16 @@
 import type { CallOptions } from '../../route.js';
 import type { AcknowledgeAlert } from '../types/acknowledge-alert.js';
 import type { AssignAlert } from '../types/assign-alert.js';
+import type { CancelFollowUp } from '../types/cancel-follow-up.js';
 import type { ChangeCustomer } from '../types/change-customer.js';
 import type { ChangeOpportunity } from '../types/change-opportunity.js';
 import type { CloseCustomer } from '../types/close-customer.js';
 import type { CommentAlert } from '../types/comment-alert.js';
+import type { FinishFollowUp } from '../types/finish-follow-up.js';
 import type { KeepMessage } from '../types/keep-message.js';
 import type { LogInteraction } from '../types/log-interaction.js';
 import type { LoseOpportunity } from '../types/lose-opportunity.js';
+import type { OpenFollowUp } from '../types/open-follow-up.js';
 import type { OpenOpportunity } from '../types/open-opportunity.js';
 import type { PauseChannel } from '../types/pause-channel.js';
 import type { PlaceHold } from '../types/place-hold.js';
@@ -176,4 +179,13 @@ export interface FactsOperations {
 
   /** Say that a customer may be written to, or may no more: `PUT /v1/customers/{id}/consent`. */
   setConsent(id: string, body: SetConsent, options?: CallOptions): Promise<Receipt>;
+
+  /** Say that something is to be done about a customer: `POST /v1/follow-ups`. */
+  openFollowUp(body: OpenFollowUp, options?: CallOptions): Promise<Receipt>;
+
+  /** Say that it was done: `POST /v1/follow-ups/{id}/done`. */
+  finishFollowUp(id: string, body: FinishFollowUp, options?: CallOptions): Promise<Receipt>;
+
+  /** Say that it need not be done any more: `POST /v1/follow-ups/{id}/cancelled`. */
+  cancelFollowUp(id: string, body: CancelFollowUp, options?: CallOptions): Promise<Receipt>;
 }

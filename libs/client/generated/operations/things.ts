@@ -19,6 +19,7 @@ import type { Dashboard } from '../types/dashboard.js';
 import type { DashboardList } from '../types/dashboard-list.js';
 import type { DashboardVersions } from '../types/dashboard-versions.js';
 import type { EraseCustomerBody } from '../types/erase-customer-body.js';
+import type { FollowUps } from '../types/follow-ups.js';
 import type { ForecastList } from '../types/forecast-list.js';
 import type { Interaction } from '../types/interaction.js';
 import type { KeptForecast } from '../types/kept-forecast.js';
@@ -30,6 +31,7 @@ import type { ListCustomMetricVersionsQuery } from '../types/list-custom-metric-
 import type { ListCustomersQuery } from '../types/list-customers-query.js';
 import type { ListDashboardVersionsQuery } from '../types/list-dashboard-versions-query.js';
 import type { ListDashboardsQuery } from '../types/list-dashboards-query.js';
+import type { ListFollowUpsQuery } from '../types/list-follow-ups-query.js';
 import type { ListForecastsQuery } from '../types/list-forecasts-query.js';
 import type { ListMessagesQuery } from '../types/list-messages-query.js';
 import type { ListPausesQuery } from '../types/list-pauses-query.js';
@@ -116,6 +118,9 @@ export interface ThingsOperations {
 
   /** What a segment is: `GET /v1/segments/{id}`. */
   showSegment(id: string, query?: ShowSegmentQuery, options?: CallOptions): Promise<Segment>;
+
+  /** What Ann has to do: `GET /v1/follow-ups`. */
+  listFollowUps(query?: ListFollowUpsQuery, options?: CallOptions): Promise<FollowUps>;
 
   /** What a rule would have done before anybody defines it: `POST /v1/alerts/backtest`. */
   backtestRule(body: BacktestRuleBody, options?: CallOptions): Promise<AlertBacktest>;

@@ -48,4 +48,7 @@ export const ROUTES = {
   setSegment: { method: 'PUT', path: '/v1/segments/{id}', body: true },
   retireSegment: { method: 'DELETE', path: '/v1/segments/{id}' },
   setConsent: { method: 'PUT', path: '/v1/customers/{id}/consent', body: true },
+  openFollowUp: { method: 'POST', path: '/v1/follow-ups', body: true },
+  finishFollowUp: { method: 'POST', path: '/v1/follow-ups/{id}/done', body: true },
+  cancelFollowUp: { method: 'POST', path: '/v1/follow-ups/{id}/cancelled', body: true },
 } as const satisfies Record<string, Route>;

@@ -14,6 +14,7 @@ export const ROUTES = {
   listMessages: { method: 'GET', path: '/v1/messages', query: true },
   showSchedule: { method: 'GET', path: '/v1/schedules/{id}', query: true },
   showSegment: { method: 'GET', path: '/v1/segments/{id}', query: true },
+  listFollowUps: { method: 'GET', path: '/v1/follow-ups', query: true },
   backtestRule: { method: 'POST', path: '/v1/alerts/backtest', body: true },
   backtestAlert: { method: 'POST', path: '/v1/alerts/{id}/backtest', body: true },
   listForecasts: { method: 'GET', path: '/v1/forecasts', query: true },
