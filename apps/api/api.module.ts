@@ -27,6 +27,7 @@ import { QuestionsController } from './questions.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { SendAnswer } from './edge/send-answer.js';
 import { SavedController } from './saved.controller.js';
+import { SignInController } from './sign-in.controller.js';
 import { SharesController } from './shares.controller.js';
 import { SqlController } from './sql.controller.js';
 import { ReadsController } from './reads.controller.js';
@@ -41,6 +42,7 @@ export class ApiModule {
       controllers: [
         FactsController,
         AccessController,
+        SignInController,
         AuditController,
         AlertsController,
         ForecastsController,

@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { AllowedHosts } from '#platform/allowed-hosts.js';
 import type { Health } from '#platform/health.js';
+import type { Tls } from '#platform/tls-settings.js';
 import { ApiModule } from './api.module.js';
 import type { Book } from '#book/book.js';
 import { addDocs } from './description/docs.js';
@@ -17,7 +18,7 @@ import { EDGE_LIMITS } from './edge/limits.js';
 import { OtherMethods } from './edge/methods.js';
 import { ProblemFilter } from './edge/problem.filter.js';
 import { requestId, watchRequests } from './edge/requests.js';
-import { SECURITY_HEADERS } from './edge/security-headers.js';
+import { securityHeaders } from './edge/security-headers.js';
 import { watchAskers } from './edge/askers.js';
 import { addAudit } from './guard/audit.js';
 import { addGuard } from './guard/guard.js';
@@ -28,24 +29,32 @@ import { servePage } from './page/serve-page.js';
 /** Ids have up to 200 characters, each up to 12 in a path. */
 const PARAMETER_LIMIT = 2_500;
 
+/** How callers get here. */
+interface Reached {
+  readonly hosts: AllowedHosts;
+  /** Undefined for plain HTTP. */
+  readonly tls: Tls | undefined;
+}
+
 /** The HTTP application of a book, ready to listen: the API, which is JSON, and NDJSON as a stream for `/v1/bulk`; and the page that asks it. */
 export async function createApi(
   book: Book,
   health: Health,
   log: Logger,
-  hosts: AllowedHosts,
+  { hosts, tls }: Reached,
   limits = EDGE_LIMITS,
 ): Promise<NestFastifyApplication> {
   const measures = new Measures(book, health.measures);
   const counted = { ...book, ledger: measures.counting(book.ledger) };
   const refuse: Refuse = (problem, request, reply) => new ProblemFilter(log).answer(problem, request, reply);
   const { headersMs } = limits;
+  const patience = { headersTimeout: headersMs, connectionsCheckingInterval: headersMs / 4 };
   const adapter = new FastifyAdapter({
     routerOptions: { maxParamLength: PARAMETER_LIMIT },
     forceCloseConnections: 'idle',
     // Long bodies are bounded by what they keep us waiting for, not by how long they take.
     requestTimeout: 0,
-    http: { headersTimeout: headersMs, connectionsCheckingInterval: headersMs / 4 },
+    ...(tls === undefined ? { http: patience } : { https: { ...patience, ...tls, ...mutual(tls) } }),
     clientErrorHandler: answerClientError,
     genReqId: ({ headers }: { headers: Record<string, string | string[] | undefined> }) =>
       requestId(headers['x-request-id']),
@@ -62,7 +71,7 @@ export async function createApi(
   watchAskers(server);
   addClosing(server, () => book.readers.refuse());
   watchRequests(server, measures, log);
-  await app.register(helmet, SECURITY_HEADERS);
+  await app.register(helmet, securityHeaders(tls !== undefined));
   addGate(server, hosts, limits, refuse);
   addAudit(server, book.audit, book.clock);
   addLimits(server);
@@ -73,4 +82,9 @@ export async function createApi(
   await app.init();
   others.answer();
   return app;
+}
+
+/** Where callers' certificates are asked for, none gets in without one. */
+function mutual({ ca }: Tls) {
+  return ca === undefined ? {} : { requestCert: true, rejectUnauthorized: true };
 }

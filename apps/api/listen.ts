@@ -19,7 +19,7 @@ export async function listen(
   takePort: () => Promise<number>,
   limits = EDGE_LIMITS,
 ): Promise<string> {
-  const api = await createApi(book, health, log, new AllowedHosts(settings), limits);
+  const api = await createApi(book, health, log, { hosts: new AllowedHosts(settings), tls: settings.tls }, limits);
   closers.add('the HTTP server', () => api.close(), ANSWER_TIMEOUT);
   await api.listen(await takePort(), settings.host);
   return addressOf(api.getHttpServer(), settings.host).url;

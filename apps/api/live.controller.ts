@@ -1,6 +1,6 @@
-import { Controller, Get, Headers, Inject, Query, Res, type OnModuleDestroy } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem.js';
 import { BOOK, type Book } from '#book/book.js';
 import { LIVE_FACTS } from '#book/live.answers.js';
@@ -31,12 +31,12 @@ export class LiveController implements OnModuleDestroy {
   @ApiOperation({ summary: 'Positions and counters as facts arrive' })
   followLive(
     @Headers('last-event-id') lastId: string | undefined,
-    @Headers('authorization') authorization: string | undefined,
+    @Req() { headers }: FastifyRequest,
     @Query() { after = lastId }: LiveParameters,
     @Res() reply: FastifyReply,
   ): void {
     const listener = this.live.listen(after === undefined ? undefined : positionIn(after));
-    whileAdmitted(this.book, authorization, NEEDS, MADE, listener);
+    whileAdmitted(this.book, headers, NEEDS, MADE, listener);
     void reply.headers({ 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' }).send(listener);
   }
 

@@ -110,3 +110,7 @@ export class RefusalParameters {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
   @IsOptional() @Matches(POSITION, { message: 'cursor must be the `next` of an earlier page' }) cursor?: string;
 }
+
+export class ReturnParameters {
+  @IsOptional() @IsString() returnTo?: string;
+}

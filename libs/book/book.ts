@@ -9,6 +9,7 @@ import type { Drawer } from '#drawing/drawer.js';
 import type { Allowances } from './access/allowances.js';
 import type { AuditTrail } from './access/audit-trail.js';
 import type { Doorkeeper } from './access/doorkeeper.js';
+import type { SignInDesk } from './access/sign-in.js';
 import type { Narrowing } from './access/narrowing.js';
 import type { FollowedAccess } from './access/followed-access.js';
 import type { ErasuresFile } from './privacy/erasures-file.js';
@@ -40,8 +41,10 @@ export interface Book {
   readonly narrowing: Pick<Narrowing, 'shown' | 'opened'>;
   /** Who may what. */
   readonly access: FollowedAccess;
-  /** Tells by a key who asks; undefined where none is asked for. */
+  /** Tells by a key or a session who asks; undefined where none is asked for. */
   readonly door: Doorkeeper | undefined;
+  /** Has people signed in; undefined where keys alone let in. */
+  readonly signIn: SignInDesk | undefined;
   /** What each principal may still ask and record. */
   readonly allowances: Allowances;
   /** Where it is written down who asks; undefined where it is not. */

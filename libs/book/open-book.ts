@@ -94,7 +94,7 @@ export async function openBook(
   const { log, soleWriter } = stores;
   const calendar = await stores.begin({ timeZone, currency, weekStart: 'monday', fiscalStart }, clock());
   const onError = (error: unknown): void => logger.error({ err: error }, 'the book met an error and tries again');
-  const { access, door } = await openAccess(log, settings.auth, clock, { health, closers, log: logger });
+  const { access, door, signIn } = await openAccess(log, settings, clock, { health, closers, log: logger });
   const index = measuredIndex(health.measures, { schema: VIEW_SCHEMA, ...settings.index }, onError);
   closers.add('the index of the facts', () => index.close(), THREADS_TIMEOUT);
   const outbox = once(() => stores.openOutbox());
@@ -173,6 +173,7 @@ export async function openBook(
     narrowing,
     access,
     door,
+    signIn,
     audit,
     keyring,
     erasures,

@@ -50,6 +50,7 @@ export const ACCESS_PROBLEMS = {
     'what is to be taken away is the last right to issue keys and give roles',
     'give another key or principal the role admin first',
   ),
+  'sign-in-unavailable': kind(503, 'Nobody can sign in just now', 'whoever signs people in does not answer', AGAIN),
   'audit-unavailable': kind(
     503,
     'It cannot be written down who asks',

@@ -8,8 +8,10 @@ import { readKafka } from './kafka-settings.js';
 import { OUTGOING, readOutgoing, type Outgoing } from './outgoing-settings.js';
 import { checked, fileOf, given, oneOf, SettingsError, whole, type Environment } from './setting-values.js';
 import { PERSONAL_SETTINGS, readPersonalKeys, type PersonalKeys } from './personal-settings.js';
+import { publicHost, readSignIn, SIGN_IN_SETTINGS, type SignIn } from './sign-in-settings.js';
 import { readSigning, SIGNING, type Signing } from './signing-settings.js';
 import { eventStoreUrl, mongoUri } from './store-address.js';
+import { readTls, TLS_SETTINGS, type Tls } from './tls-settings.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const CLOCK = ['checked', 'trusted'] as const;
@@ -24,6 +26,10 @@ export interface Settings {
   readonly auth: (typeof AUTH)[number];
   /** Under which other names callers may ask, see `AllowedHosts`. */
   readonly allowedHosts: readonly string[];
+  /** What TLS is spoken with; undefined for plain HTTP. */
+  readonly tls: Tls | undefined;
+  /** How people sign in; undefined where keys alone let in. */
+  readonly signIn: SignIn | undefined;
   readonly timeZone: string;
   readonly currency: string;
   readonly fiscalStart: number;
@@ -102,6 +108,8 @@ const VARIABLES = [
   'TALLY_RATE_QUESTIONS',
   'TALLY_RATE_FACTS',
   FONTS_DIR,
+  ...TLS_SETTINGS,
+  ...SIGN_IN_SETTINGS,
   ...SIGNING,
   ...PERSONAL_SETTINGS,
   ...OUTGOING,
@@ -118,9 +126,12 @@ export function readSettings(env: Environment): Settings {
       throw new SettingsError(name, `there is no such setting; there are ${VARIABLES.join(', ')}`);
   const dataDir = resolve(env['TALLY_DATA_DIR'] ?? './data');
   const stores = readStores(env);
+  const reached = readHost(env);
   return {
     dataDir,
-    ...readHost(env),
+    ...reached,
+    tls: readTls(env),
+    signIn: readSignIn(env, reached.auth),
     port: whole(env, 'TALLY_PORT', 3000, 0, 65_535),
     timeZone: checked(
       env,
@@ -163,7 +174,8 @@ function readHost(env: Environment): Pick<Settings, 'host' | 'auth' | 'allowedHo
   const allowedHosts = names.filter((name) => name !== '');
   if (allowedHosts.some((name) => !HOST_NAME.test(name)))
     throw new SettingsError('TALLY_ALLOWED_HOSTS', 'it must be host names without ports, several with commas');
-  return { host, auth, allowedHosts };
+  const known = publicHost(env);
+  return { host, auth, allowedHosts: known === undefined ? allowedHosts : [...allowedHosts, known] };
 }
 
 function readBusKey(env: Environment): string | undefined {

@@ -32,6 +32,7 @@ const ADAPTERS = [
   'outbox-mongodb',
   'audit-memory',
   'audit-sqlite',
+  'identity-oidc',
   'keys-memory',
   'keys-sqlite',
   'facts-duckdb',

@@ -245,6 +245,7 @@ export const EXAMPLES: readonly Example[] = [
   { method: 'GET', route: '/v1/shared/{token}', path: ['unknown'], status: 404, summary: 'What a link shows' },
   ...ACCESS_EXAMPLES,
   { method: 'GET', route: '/v1/audit', status: 200, summary: 'Who asked for what', query: { limit: '10' } },
+  { method: 'GET', route: '/auth', status: 200, summary: 'How one is let in' },
   { method: 'GET', route: '/v1/me', status: 200, summary: 'Who asks, and what that one may' },
   // When nobody asks for them any more.
   ...FACT_EXAMPLES.filter(({ method }) => method === 'DELETE'),

@@ -5,6 +5,7 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   knownAt:
     'A date, which means its end, or an instant: only what was recorded by then counts. Everything recorded unless named.',
   replay: 'The id of a replay to answer from.',
+  returnTo: 'A path of this server, where whoever has signed in goes on; / unless named.',
   grain: 'The periods that are told apart.',
   from: 'The first day.',
   to: 'The last day, which belongs to it.',

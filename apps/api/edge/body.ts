@@ -12,7 +12,8 @@ export async function readJson(chunks: AsyncIterable<Buffer>): Promise<Json> {
   return parseJson(body);
 }
 
-async function readWhole(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+/** @throws Problem `body-too-large` */
+export async function readWhole(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const chunk of chunks) {

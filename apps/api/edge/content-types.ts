@@ -1,13 +1,22 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem.js';
-import { readJson } from './body.js';
+import { readJson, readWhole } from './body.js';
 import { decoded } from './decoded.js';
 import { addFileType, boundaryIn, FILE_TYPE, FileBody, FORM_TYPE, takesFile } from './file-body.js';
 import type { EdgeLimits } from './limits.js';
 import { NdjsonBody } from './ndjson.js';
 import { isTooSlow, Patience, patiently } from './patience.js';
 import { dropRest } from './rest.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Its body is fields of a form, handed to it as `URLSearchParams`. */
+    takesFields?: true;
+  }
+}
+
+const FIELDS_TYPE = 'application/x-www-form-urlencoded';
 
 /** The bodies that are read: JSON whole, NDJSON and files as streams, as they are or gzipped. */
 export function addContentTypes(server: FastifyInstance, { bodyMs, lingerMs }: EdgeLimits): void {
@@ -24,6 +33,11 @@ export function addContentTypes(server: FastifyInstance, { bodyMs, lingerMs }: E
   server.addContentTypeParser('application/x-ndjson', async (request: FastifyRequest, stream: Readable) => {
     const patience = new Patience(bodyMs);
     return new NdjsonBody(chunksOf(request, stream, patience), patience);
+  });
+  server.addContentTypeParser(FIELDS_TYPE, async (request: FastifyRequest, stream: Readable) => {
+    if (request.routeOptions.config.takesFields !== true)
+      throw new Problem('unsupported-media-type', 'fields of a form are taken by /auth/backchannel-logout only');
+    return new URLSearchParams((await readWhole(chunksOf(request, stream, new Patience(bodyMs)))).toString());
   });
   addFileType(server);
   server.addContentTypeParser([FILE_TYPE, FORM_TYPE], async (request: FastifyRequest, stream: Readable) => {

@@ -19,6 +19,8 @@ declare module 'fastify' {
 interface Asked {
   readonly needs: Needed;
   readonly who?: Principal;
+  /** What it came to, where that is more than an answer. */
+  readonly type?: 'LoginSucceeded' | 'LoginFailed' | 'LoggedOut';
 }
 
 type Hashed = (text: string) => string;
@@ -37,7 +39,7 @@ export function entryOf(
   clock: () => Date,
 ): AuditEntry | undefined {
   const { asked, gist, id: requestId, headers } = request;
-  const type = asked && typeOf(asked, status, headers.authorization);
+  const type = asked && (asked.type ?? typeOf(asked, status, headers.authorization));
   if (asked === undefined || type === undefined) return undefined;
   const { needs, who } = asked;
   const isShown = status < 300 && !isEmit(needs);
@@ -48,7 +50,8 @@ export function entryOf(
     keyId: keyIdOf(headers.authorization) ?? null,
     route: routeOf(request),
     scope: [needs].flat().join(' '),
-    question: questionOf(request, needs, hashed),
+    // What a sign-in brings with it is good for another one, or was.
+    question: asked.type === undefined ? questionOf(request, needs, hashed) : {},
     rows: who?.rows ?? null,
     status,
     requestId,

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Book } from '#book/book.js';
-import type { Doorkeeper } from '#book/access/doorkeeper.js';
+import type { Credentials, Doorkeeper } from '#book/access/doorkeeper.js';
 import { askedAs, needAllowed, type Principal } from '#book/access/principal.js';
 import { Problem } from '#kernel/problem.js';
 import { isOfBook, rightsOf, type Needed } from '#kernel/scopes.js';
@@ -14,11 +14,13 @@ type Watching = Pick<Book, 'audit' | 'allowances'>;
 const ANYBODY: Principal = { id: '', name: '', scopes: [], rights: rightsOf([]) };
 /** The description and what shows it are not ours to decorate. */
 const DESCRIPTION = /^\/(docs($|[/-])|openapi\.json$)/;
+/** They change nothing. */
+const READING: readonly string[] = ['GET', 'HEAD'];
 /** A key, wherever it stands in an address. */
 const KEY_IN_ADDRESS = /tb_[\w.-]{1,64}_[0-9A-Za-z]{43}_[0-9A-Za-z]{6}/;
 
 /**
- * Lets in who has a key with what the route says that it needs, before anything of a body is read; all that is done for the request knows
+ * Lets in who has a key, or has signed in, with what the route says that it needs, before anything of a body is read; all that is done for the request knows
  * who asks.
  */
 export function addGuard(
@@ -51,7 +53,7 @@ function principalOrProblem(request: FastifyRequest, door: Doorkeeper, book: Wat
   }
 }
 
-/** @throws Problem `unauthenticated`, `key-expired`, `forbidden`, `restricted`, `invalid-request`, `audit-unavailable`, `rate-limited` */
+/** @throws Problem `unauthenticated`, `key-expired`, `cross-site`, `forbidden`, `restricted`, `invalid-request`, `audit-unavailable`, `rate-limited` */
 function principalOf(request: FastifyRequest, door: Doorkeeper, { audit, allowances }: Watching): Principal {
   const { headers, routeOptions, is404, url } = request;
   if (KEY_IN_ADDRESS.test(url))
@@ -60,11 +62,13 @@ function principalOf(request: FastifyRequest, door: Doorkeeper, { audit, allowan
       'a key stands in the address, which others can read on its way: send it as Authorization: Bearer, and rotate this one',
     );
   const needs = is404 ? 'any' : (routeOptions.config.needs ?? undecorated(routeOptions));
-  if (needs === 'none') return knownOr(ANYBODY, headers.authorization, door);
-  const again = (): Principal => door.admit(headers.authorization);
+  if (needs === 'none') return knownOr(ANYBODY, headers, door);
+  const again = (): Principal => door.admit(headers);
   if (needs !== undefined && isOfBook(needs)) audit?.needRoom();
   request.asked = { needs: needs ?? 'any' };
   const known = again();
+  needMeant(known, request);
+  door.used(headers);
   const who = { ...known, again, allowance: allowances.of(known.id, known.quota) };
   request.asked = { ...request.asked, who };
   if (needs === undefined) throw new Problem('forbidden', 'this route does not say what it needs');
@@ -79,11 +83,16 @@ function undecorated({ url = '', config }: FastifyRequest['routeOptions']): Need
   return DESCRIPTION.test(url) ? 'any' : undefined;
 }
 
-/** Who sends a key that is good; somebody else otherwise. */
-function knownOr(otherwise: Principal, authorization: string | undefined, door: Doorkeeper): Principal {
-  if (authorization === undefined) return otherwise;
+/** A browser sends a session with whatever a page has it send: only pages of ours can say that it is meant. @throws Problem `cross-site` */
+function needMeant({ isPerson }: Principal, { method, headers }: FastifyRequest): void {
+  if (isPerson !== true || READING.includes(method) || headers['x-tally'] === '1') return;
+  throw new Problem('cross-site', 'what changes something is sent with the header X-Tally: 1 by who has signed in');
+}
+
+/** Who sends a key or a session that is good; somebody else otherwise. */
+function knownOr(otherwise: Principal, credentials: Credentials, door: Doorkeeper): Principal {
   try {
-    return door.admit(authorization);
+    return door.admit(credentials);
   } catch {
     return otherwise;
   }

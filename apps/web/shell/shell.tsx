@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import { usePage } from '../page-means.js';
 import { NAVIGATION } from './navigation.js';
 import { useWords } from '../words/words.js';
+import { SignedIn } from './signed-in.js';
 import { ThemeSwitch } from './theme-switch.js';
 
 /** What is around every place: where else to go, and in which language and light. */
@@ -36,6 +37,7 @@ export function Shell({ place, children }: { readonly place: string; readonly ch
           </a>
           <LanguageSwitch />
           <ThemeSwitch />
+          <SignedIn />
         </div>
       </header>
       <main ref={main} tabIndex={-1}>

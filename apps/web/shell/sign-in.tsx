@@ -2,16 +2,19 @@ import { useState } from 'preact/hooks';
 import { ProblemError } from '#client/index.js';
 import { keepKey, ownKey } from '../asking/own-key.js';
 import { Failed } from '../asking/said.js';
+import { server } from '../asking/server.js';
+import { useAnswer } from '../asking/use-answer.js';
 import { useWords } from '../words/words.js';
 
 /** As keys can be sent at all, with space around it that somebody has copied too. */
 const SENDABLE = '\\s*[\\x21-\\x7e]+\\s*';
 
-/** Asks for a key of the book. It is kept until the tab is closed. @param error why the book was not shown */
+/** Asks for a key of the book, or leads to where people sign in. A key is kept until the tab is closed. @param error why the book was not shown */
 export function SignIn({ error }: { readonly error: unknown }) {
   const { t } = useWords();
   const isForbidden = error instanceof ProblemError && error.status !== 401;
   const [key, setKey] = useState('');
+  const ways = useAnswer('ways', (signal) => server.listWaysIn({ signal }));
   return (
     <form
       class="form"
@@ -24,6 +27,13 @@ export function SignIn({ error }: { readonly error: unknown }) {
       <h1>{t('key.title')}</h1>
       {isForbidden && <Failed error={error} />}
       {!isForbidden && ownKey() !== undefined && <p role="alert">{t('key.refused')}</p>}
+      {ways.value?.ways.includes('sign-in') === true && (
+        <p>
+          <a class="button primary" href={`/auth/login?returnTo=${encodeURIComponent(here())}`} data-outside>
+            {t('signin')}
+          </a>
+        </p>
+      )}
       <label class="field">
         <span>{t('key')}</span>
         <input
@@ -42,4 +52,8 @@ export function SignIn({ error }: { readonly error: unknown }) {
       </button>
     </form>
   );
+}
+
+function here(): string {
+  return location.pathname + location.search;
 }

@@ -216,6 +216,8 @@ export const CHINESE: Readonly<Record<keyof typeof ENGLISH, string>> = {
   incomplete: '尚未结束',
   'rows.all': '显示全部 {count} 行',
   key: '密钥',
+  signin: '登录',
+  signout: '退出登录',
   'key.title': '访问此账簿需要密钥',
   'key.refused': '您提供的密钥无效或已失效。',
   'key.kept': '密钥仅保存到您关闭此标签页为止。请向 Tallybook 的管理员索取。',

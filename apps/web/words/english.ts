@@ -216,6 +216,8 @@ export const ENGLISH = {
   incomplete: 'not over yet',
   'rows.all': 'Show all {count} rows',
   key: 'Key',
+  signin: 'Sign in',
+  signout: 'Sign out',
   'key.title': 'This book asks for a key',
   'key.refused': 'The key you gave is not good, or not any more.',
   'key.kept': 'It is kept until you close this tab. Who runs Tallybook gives you one.',

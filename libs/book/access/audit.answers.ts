@@ -6,7 +6,10 @@ import { AUDIT_TYPES } from '#kernel/ports/audit-store.js';
 
 const AUDIT_ENTRY = named('AuditEntry', 'An answer that somebody was given, or a refusal', {
   n: Type.Integer({ minimum: 1, description: 'counted from 1 without gap' }),
-  type: oneOf(AUDIT_TYPES, 'an answer; a right that was missing; a key that was not good'),
+  type: oneOf(
+    AUDIT_TYPES,
+    'an answer; a right that was missing; a key or a sign-in that was not good; somebody signed in, and out',
+  ),
   at: INSTANT,
   principal: nullable(Type.String(), 'such as key:shop; null where the key was not good'),
   keyId: nullable(Type.String(), 'the id in the key, also in one that is good no more'),

@@ -1,10 +1,14 @@
 import { Problem } from '#kernel/problem.js';
 import { hashOf } from '#subjects/access/key-secret.js';
 import { principalOf, grantsTo, scopesOf, type Access, type Key } from '#subjects/access/access.state.js';
-import type { Narrowed, Rows } from '#subjects/access/access.events.js';
+import type { Identity } from '#kernel/ports/identity-provider.js';
 import { rightsOf } from '#kernel/scopes.js';
 import type { FollowedAccess } from './followed-access.js';
+import { narrowedBy } from './narrowed-by.js';
+import { personAsPrincipal } from './person.js';
 import type { Principal } from './principal.js';
+import { sessionIn } from './session-cookie.js';
+import type { Sessions } from './sessions.js';
 
 /** Whose secret has a hash, and until when it is good. */
 interface Opens {
@@ -14,21 +18,40 @@ interface Opens {
 
 const BEARER = /^bearer +(\S+) *$/i;
 
-/** Tells by a key who asks. A check is one hash and one look into a table. */
+/** What a request says of who sends it. */
+export interface Credentials {
+  readonly authorization?: string | undefined;
+  readonly cookie?: string | undefined;
+}
+
+/** Tells by a key, or by the session of a browser, who asks. A check is one hash and one look into a table. */
 export class Doorkeeper {
   private byHash: { readonly of: Access; readonly opens: ReadonlyMap<string, Opens> } | undefined;
+  private readonly people = new WeakMap<Identity, { readonly of: Access; readonly who: Principal }>();
 
+  /** @param sessions of people who have signed in; undefined where nobody does */
   constructor(
     private readonly access: Pick<FollowedAccess, 'now'>,
     private readonly clock: () => Date,
+    private readonly sessions?: Sessions,
   ) {}
 
   /**
-   * Who sends a header `Authorization`.
-   * @throws Problem `unauthenticated`, the same for a key that is missing, wrong or revoked; `key-expired`
+   * Who sends a request: by its key where it has one.
+   * @throws Problem `unauthenticated`, the same for a key or session that is missing, wrong or revoked; `key-expired`
    */
-  admit(authorization: string | undefined): Principal {
-    const [, secret] = BEARER.exec(authorization ?? '') ?? [];
+  admit({ authorization, cookie }: Credentials): Principal {
+    return authorization === undefined ? this.admitPerson(sessionIn(cookie)) : this.admitKey(authorization);
+  }
+
+  /** Somebody asks: their session is in use. */
+  used({ authorization, cookie }: Credentials): void {
+    const session = sessionIn(cookie);
+    if (authorization === undefined && session !== undefined) this.sessions?.used(session);
+  }
+
+  private admitKey(authorization: string): Principal {
+    const [, secret] = BEARER.exec(authorization) ?? [];
     const found = secret === undefined ? undefined : this.table().get(hashOf(secret));
     if (found === undefined) throw unauthenticated();
     const { who, until } = found;
@@ -37,6 +60,17 @@ export class Doorkeeper {
     if (until !== undefined && until <= now) throw unauthenticated();
     if (who.expiresAt !== undefined && who.expiresAt <= now)
       throw new Problem('key-expired', `the key expired at ${who.expiresAt}: ask who issued it for another one`);
+    return who;
+  }
+
+  private admitPerson(session: string | undefined): Principal {
+    const identity = session === undefined ? undefined : this.sessions?.of(session);
+    if (identity === undefined) throw unauthenticated();
+    const { now } = this.access;
+    const known = this.people.get(identity);
+    if (known?.of === now) return known.who;
+    const who = personAsPrincipal(now, identity);
+    this.people.set(identity, { of: now, who });
     return who;
   }
 
@@ -74,27 +108,8 @@ function whoHas(access: Access, key: Key): Principal {
     name,
     scopes,
     rights: rightsOf(scopes),
-    ...narrowedBy(key, grantsTo(access, principalOf(keyId))),
+    ...narrowedBy([key, ...grantsTo(access, principalOf(keyId))]),
     ...(quota !== undefined && { quota }),
     ...(expiresAt !== undefined && { expiresAt }),
   };
-}
-
-/** What the key and all of its roles see, and no group smaller than the largest that one of them asks for. */
-function narrowedBy(key: Narrowed, grants: readonly Narrowed[]): Narrowed {
-  const all = [key, ...grants];
-  const rows = all.flatMap((one): readonly Rows[] => (one.rows === undefined ? [] : [one.rows]));
-  const groups = all.flatMap(({ minGroup }) => minGroup ?? []);
-  return {
-    ...(rows.length > 0 && { rows: rows.reduce(inBoth) }),
-    ...(groups.length > 0 && { minGroup: Math.max(...groups) }),
-  };
-}
-
-function inBoth(one: Rows, other: Rows): Rows {
-  const shared = Object.entries(other).map(([dimension, values]): [string, readonly string[]] => [
-    dimension,
-    one[dimension]?.filter((value) => values.includes(value)) ?? values,
-  ]);
-  return { ...one, ...Object.fromEntries(shared) };
 }

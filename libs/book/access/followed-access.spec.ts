@@ -39,7 +39,7 @@ class TwoProcesses {
 
 function outcome(door: Doorkeeper, secret: string | undefined): string {
   try {
-    return door.admit(`Bearer ${secret ?? ''}`).id;
+    return door.admit({ authorization: `Bearer ${secret ?? ''}` }).id;
   } catch (error) {
     return (error as Problem).code;
   }

@@ -50,7 +50,8 @@ export function seenNow(): Pick<NarrowedTo, 'rows' | 'minGroup'> | undefined {
 }
 
 function rowsNow(): Rows | undefined {
-  const plan = planOf(principal() ?? {});
+  const who = principal();
+  const plan = planOf(who ?? {}, who?.told);
   if (plan === 'all') return undefined;
   if (plan !== 'none') return plan.where;
   throw new Problem('restricted', 'the key is narrowed to nothing: there is no value left that it could see');

@@ -1,8 +1,20 @@
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Settings } from '#platform/settings.js';
 import type { Started } from '#platform/until-stopped.js';
+import { identityProvider } from '#platform/identity.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { FollowedAccess } from './followed-access.js';
+import { Sessions } from './sessions.js';
+import { SignInDesk } from './sign-in.js';
+
+/** Who may what, who is let in, and how people are. */
+interface OpenAccess {
+  readonly access: FollowedAccess;
+  /** Undefined where everybody is. */
+  readonly door: Doorkeeper | undefined;
+  /** Undefined where keys alone let in. */
+  readonly signIn: SignInDesk | undefined;
+}
 
 /** What an operator is told whose book nobody can ask. */
 const NO_KEYS =
@@ -14,16 +26,19 @@ const NO_KEYS =
  */
 export async function openAccess(
   log: Pick<EventLog, 'readStream'>,
-  auth: Settings['auth'],
+  { auth, signIn }: Pick<Settings, 'auth' | 'signIn'>,
   clock: () => Date,
   { health, closers, log: logger }: Pick<Started, 'health' | 'closers' | 'log'>,
-): Promise<{ readonly access: FollowedAccess; readonly door: Doorkeeper | undefined }> {
+): Promise<OpenAccess> {
   const access = new FollowedAccess(log);
-  if (auth !== 'required') return { access, door: undefined };
+  if (auth !== 'required') return { access, door: undefined, signIn: undefined };
   await access.refresh().catch(() => undefined);
   if (access.trouble === undefined && access.now.keys.size === 0) logger.warn(NO_KEYS);
   access.follow();
   closers.add('the keys', async () => access.stop());
   health.readiness.needs('the keys', () => access.trouble);
-  return { access, door: new Doorkeeper(access, clock) };
+  if (signIn === undefined) return { access, door: new Doorkeeper(access, clock), signIn: undefined };
+  const sessions = new Sessions(clock);
+  const desk = new SignInDesk(identityProvider(signIn), sessions);
+  return { access, door: new Doorkeeper(access, clock, sessions), signIn: desk };
 }

@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Problem } from '#kernel/problem.js';
-import type { Narrowed, Quota } from '#subjects/access/access.events.js';
+import type { Narrowed, Quota, Rows } from '#subjects/access/access.events.js';
 import type { Allowance } from './allowances.js';
 import { isEmit, isOfBook, missing, type Needed, type Rights } from '#kernel/scopes.js';
 
 /** Who asks, and what that one may. */
 export interface Principal extends Narrowed {
-  /** `key:<id>`. */
+  /** `key:<id>`, or `person:<subject>`. */
   readonly id: string;
   readonly name: string;
   readonly scopes: readonly string[];
@@ -17,6 +17,10 @@ export interface Principal extends Narrowed {
   readonly quota?: Quota;
   /** What is left of what it may ask and record. */
   readonly allowance?: Allowance;
+  /** Whether it is somebody who has signed in. */
+  readonly isPerson?: true;
+  /** What their login tells, by its name: rows refer to it. */
+  readonly told?: Rows;
   /** The same as of now, for what a request is still at. @throws Problem where it would not be let in any more */
   readonly again?: () => Principal;
 }
@@ -40,13 +44,22 @@ export function mayNow(needed: Needed): boolean {
   return who === undefined || missing(who.rights, needed) === undefined;
 }
 
-/** What is said, with who says it where that is known and nobody else is named. */
+/**
+ * What is said, with who says it where that is known and nobody else is named: whoever has a key may say what somebody else told it.
+ * @throws Problem `emitter-mismatch` where somebody who has signed in names somebody else
+ */
 export function signed(said: unknown): unknown {
   const who = principal();
-  return who === undefined || !isObject(said) ? said : { actor: who.id, ...said };
+  if (who === undefined || !isObject(said)) return said;
+  if (who.isPerson === true && said['actor'] !== undefined && said['actor'] !== who.id)
+    throw new Problem(
+      'emitter-mismatch',
+      `whoever has signed in says things as themselves: leave actor out, it is ${who.id}`,
+    );
+  return { actor: who.id, ...said };
 }
 
-function isObject(said: unknown): said is object {
+function isObject(said: unknown): said is Readonly<Record<string, unknown>> {
   return typeof said === 'object' && said !== null && !Array.isArray(said);
 }
 

@@ -31,7 +31,8 @@ function recorderOf({ record, commands }: Recorder, asker: Principal): Recorder 
       needRight(who, needed);
       if (needed !== `emit:${type}`) return record(type, signed(data), how);
       const source = sourceOf(data, type, sourcesFor(who.rights, type));
-      const said = source !== undefined && isObject(data) ? { ...data, emitter: source } : data;
+      const own = who.isPerson === true ? signed(data) : data;
+      const said = source !== undefined && isObject(own) ? { ...own, emitter: source } : own;
       if (source !== undefined) return counted(asker, () => record(type, said, { ...how, source }));
       return counted(asker, () => untold(asker, () => record(type, said, how)));
     },

@@ -6,7 +6,7 @@ import { openAccess } from './open-access.js';
 
 /** Lets those with a key that may see how a process is, where keys are asked for: in a process that opens no book. */
 export async function watchedByKey(log: Pick<EventLog, 'readStream'>, running: Running): Promise<void> {
-  const { door } = await openAccess(log, running.settings.auth, () => new Date(), running);
+  const { door } = await openAccess(log, running.settings, () => new Date(), running);
   watchedBy(door, running);
 }
 
@@ -17,7 +17,7 @@ export function watchedBy(door: Doorkeeper | undefined, { watched }: Pick<Runnin
 
 function maySee(door: Doorkeeper, authorization: string | undefined): boolean {
   try {
-    return missing(door.admit(authorization).rights, 'metrics') === undefined;
+    return missing(door.admit({ authorization }).rights, 'metrics') === undefined;
   } catch {
     return false;
   }

@@ -279,6 +279,7 @@ export type * from './types/timeline.js';
 export type * from './types/versioned.js';
 export type * from './types/void-interaction.js';
 export type * from './types/void-sale.js';
+export type * from './types/ways-in.js';
 export type * from './types/win-opportunity.js';
 export type * from './types/withdraw-grant-body.js';
 export type { Fact } from './facts.js';

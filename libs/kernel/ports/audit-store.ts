@@ -1,7 +1,10 @@
 import type { Json } from '../event.js';
 
-/** What an entry is of: an answer, a refusal for want of a right, a key that was not good. Permanent: they are stored. */
-export const AUDIT_TYPES = ['Answered', 'AccessDenied', 'LoginFailed'] as const;
+/**
+ * What an entry is of: an answer, a refusal for want of a right, a key or a sign-in that was not good, somebody who has signed in, and out.
+ * Permanent: they are stored.
+ */
+export const AUDIT_TYPES = ['Answered', 'AccessDenied', 'LoginFailed', 'LoginSucceeded', 'LoggedOut'] as const;
 
 /** Who asked for what, and what came of it. Nothing of a person stands in it in clear. */
 // An alias: only those are known to be plain JSON.
@@ -9,7 +12,7 @@ export type AuditEntry = {
   readonly type: (typeof AUDIT_TYPES)[number];
   /** When it was answered. */
   readonly at: string;
-  /** `key:<id>`; null where nobody could be told by the key. */
+  /** `key:<id>` or `person:<subject>`; null where nobody could be told. */
   readonly principal: string | null;
   readonly keyId: string | null;
   /** Method and path, its parameters by name: `GET /v1/customers/{id}`; null for a path that there is not. */

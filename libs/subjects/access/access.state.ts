@@ -91,9 +91,22 @@ export function principalOf(keyId: string): string {
   return `key:${keyId}`;
 }
 
+/** What a principal is called that is somebody who signs in. Permanent, as above. @param subject what whoever signs people in calls them */
+export function personOf(subject: string): string {
+  return `person:${subject}`;
+}
+
 /** Grants to a principal that hold. */
-export function grantsTo({ grants }: Access, principal: string): readonly Grant[] {
-  return [...grants.values()].filter((grant) => grant.principal === principal && grant.withdrawnAt === undefined);
+export function grantsTo(access: Access, principal: string): readonly Grant[] {
+  return grantsOfPerson(access, principal, []);
+}
+
+/** Those to somebody, and to the groups that they are in. */
+export function grantsOfPerson({ grants }: Access, person: string, groups: readonly string[]): readonly Grant[] {
+  return [...grants.values()].filter(
+    ({ principal, group, withdrawnAt }) =>
+      withdrawnAt === undefined && (principal === person || (group !== undefined && groups.includes(group))),
+  );
 }
 
 /** The scopes of a key, its own and those of its roles. */

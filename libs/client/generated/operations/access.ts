@@ -20,6 +20,7 @@ import type { Roles } from '../types/roles.js';
 import type { RotateKeyBody } from '../types/rotate-key-body.js';
 import type { SetQuotaBody } from '../types/set-quota-body.js';
 import type { ShowMeQuery } from '../types/show-me-query.js';
+import type { WaysIn } from '../types/ways-in.js';
 import type { WithdrawGrantBody } from '../types/withdraw-grant-body.js';
 
 export interface AccessOperations {
@@ -55,6 +56,9 @@ export interface AccessOperations {
 
   /** Who asks, and what that one may: `GET /v1/me`. */
   showMe(query?: ShowMeQuery, options?: CallOptions): Promise<Me>;
+
+  /** How one is let in: `GET /auth`. */
+  listWaysIn(options?: CallOptions): Promise<WaysIn>;
 
   /** Who asked for what: `GET /v1/audit`. */
   listAudit(query?: ListAuditQuery, options?: CallOptions): Promise<AuditPage>;

@@ -14,5 +14,6 @@ export const ROUTES = {
   withdrawGrant: { method: 'POST', path: '/v1/grants/{id}/withdraw', body: true },
   setQuota: { method: 'POST', path: '/v1/quotas', body: true },
   showMe: { method: 'GET', path: '/v1/me', query: true },
+  listWaysIn: { method: 'GET', path: '/auth' },
   listAudit: { method: 'GET', path: '/v1/audit', query: true },
 } as const satisfies Record<string, Route>;

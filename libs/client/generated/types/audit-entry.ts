@@ -4,8 +4,8 @@
 export interface AuditEntry {
   /** counted from 1 without gap */
   readonly n: number;
-  /** an answer; a right that was missing; a key that was not good */
-  readonly type: 'Answered' | 'AccessDenied' | 'LoginFailed';
+  /** an answer; a right that was missing; a key or a sign-in that was not good; somebody signed in, and out */
+  readonly type: 'Answered' | 'AccessDenied' | 'LoginFailed' | 'LoginSucceeded' | 'LoggedOut';
   /** RFC 3339 in UTC */
   readonly at: string;
   /** such as key:shop; null where the key was not good */

@@ -25,6 +25,7 @@ export interface BulkResult {
       | 'head-unknown'
       | 'id-taken'
       | 'last-admin'
+      | 'sign-in-unavailable'
       | 'audit-unavailable'
       | 'quota-exceeded'
       | 'rate-limited'

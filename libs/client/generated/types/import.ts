@@ -109,6 +109,7 @@ export interface Import {
       | 'head-unknown'
       | 'id-taken'
       | 'last-admin'
+      | 'sign-in-unavailable'
       | 'audit-unavailable'
       | 'quota-exceeded'
       | 'rate-limited'

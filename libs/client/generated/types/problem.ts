@@ -18,6 +18,7 @@ export interface Problem {
     | 'head-unknown'
     | 'id-taken'
     | 'last-admin'
+    | 'sign-in-unavailable'
     | 'audit-unavailable'
     | 'quota-exceeded'
     | 'rate-limited'
