@@ -5,11 +5,12 @@ import { bookIn, dataFolder } from './data-folder.js';
 import { deploymentNamed, type SharedStores } from './deployment.js';
 import { restoringBar } from './import-progress.js';
 import { sourceIn } from './restore-source.js';
+import { pinnedHeads, recordingRestored, type HeadsAsked } from './restored-head.js';
 import { erasingAgain, type ErasuresAsked } from './restored-erasures.js';
 import { say } from './screen.js';
 import { UsageError } from './usage-error.js';
 
-interface Options extends ErasuresAsked {
+interface Options extends ErasuresAsked, HeadsAsked {
   readonly data?: string;
   readonly withoutOutbox?: boolean;
 }
@@ -34,6 +35,11 @@ export function addRestore(program: Command): void {
       '--no-erasures-known',
       'restore a sealed book without that: only keys in TALLY_KEYS_DIR tell who was erased',
     )
+    .option(
+      '--head <file>',
+      'signed heads that were kept elsewhere, with --vkey: the book has to begin with those it is as long as, and says which events of a longer one are lost',
+    )
+    .option('--vkey <key>', 'what these heads are checked with, or a file with that')
     .description(
       'make the book again: positions, ids and recorded times as they were; every event is compared before it is said to be done',
     )
@@ -45,8 +51,12 @@ export function addRestore(program: Command): void {
 }
 
 /** @returns what was done, in a sentence */
-async function intoFolder(from: string, { data, withoutOutbox = false, ...asked }: Options): Promise<string> {
+async function intoFolder(
+  from: string,
+  { data, withoutOutbox = false, head, vkey, ...asked }: Options,
+): Promise<string> {
   const folder = dataFolder(data, 'name the folder');
+  const pinned = await pinnedHeads({ ...(head !== undefined && { head }), ...(vkey !== undefined && { vkey }) });
   const { log, outbox, audit, position, check } = await sourceIn(from);
   if (!(await isFreeForRestore(folder)))
     throw new UsageError(`${folder} is not empty: restore into a new folder, or move what is there away`);
@@ -59,7 +69,13 @@ async function intoFolder(from: string, { data, withoutOutbox = false, ...asked 
   const tell = (count: number): void => {
     erased = count;
   };
-  await restoreBook(folder, parts, check, erasingAgain(folder, asked, tell));
+  await restoreBook(folder, parts, check, async (read) => {
+    const erase = await erasingAgain(folder, asked, tell)(read);
+    return async (restored, tree) => {
+      await recordingRestored(restored, tree, pinned);
+      await erase?.(restored, tree);
+    };
+  });
   const again = erased === 0 ? '' : `; ${String(erased)} customers erased since are erased in it, too`;
   return `restored up to position ${position} into ${folder}, every event as it was recorded${again}; figures are made anew from it at the next start`;
 }

@@ -12,6 +12,7 @@ import { catalogueAsked } from './catalogue-known.js';
 import type { Model } from './model.js';
 import type { HeldAnswer } from './reading/readers.js';
 import type { Answered, Asked } from './reading/reads.js';
+import { shownOfLog } from './shown-of-log.js';
 import { Tabular } from './tabular.js';
 
 /** Answers `/v1/query`. Its answer fails with a Problem saying what is possible. */
@@ -63,7 +64,7 @@ export async function asked<Answer>(
     return run(model, {
       question: { ...dated, ...cut },
       today,
-      shown: { ...shownClocks(clocks), ...book.guard?.shown },
+      shown: { ...shownClocks(clocks), ...shownOfLog(book) },
     });
   });
 }

@@ -4,6 +4,7 @@ import type { Outbox } from '#kernel/ports/outbox.js';
 import type { Keyring } from '#kernel/ports/keyring.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Ledger } from '#ledger/ledger.js';
+import type { RestoredShown } from '#ledger/restored-book.js';
 import type { SqlDesk } from '#platform/fact-sql/sql-desk.js';
 import type { Drawer } from '#drawing/drawer.js';
 import type { Allowances } from './access/allowances.js';
@@ -57,6 +58,8 @@ export interface Book {
   readonly proof: LogProof | undefined;
   /** Sees to it that the log stays the one whose head was signed; undefined where none is. */
   readonly guard: Pick<LogGuard, 'fault' | 'shown' | 'looked'> | undefined;
+  /** When it was restored last; undefined where it never was. */
+  readonly restored: RestoredShown | undefined;
   readonly calendar: Calendar;
   /** The base currency. */
   readonly currency: string;

@@ -10,6 +10,7 @@ import type { LogTree } from '#kernel/ports/log-tree.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { BookSettings } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
+import { lastRestored } from '#ledger/restored-book.js';
 import { scratchFolder } from '#platform/embedded-adapters.js';
 import { measuredIndex } from '#platform/fact-index/measured-index.js';
 import { Drawer } from '#drawing/drawer.js';
@@ -107,7 +108,8 @@ export async function openBook(
     await endDooms({ log, erasures }, keyring, clock());
   }
   const narrowed = (): ReturnType<Narrowing['now']> => narrowing.now();
-  const readers = new Readers({ settings, calendar, index, narrowed, keyring, onError });
+  const logFolder = stores.openTree === undefined ? {} : { logFolder: dataDir };
+  const readers = new Readers({ settings, calendar, index, narrowed, keyring, onError, ...logFolder });
   closers.add('the readers', () => readers.close(), THREADS_TIMEOUT);
   const sql = new SqlDesk({ schema: VIEW_SCHEMA, tables: SQL_TABLES, zone: timeZone, onError });
   closers.add('the SQL of callers', () => sql.close(), THREADS_TIMEOUT);
@@ -179,6 +181,7 @@ export async function openBook(
     erasures,
     proof,
     guard,
+    restored: await lastRestored(log),
     allowances: new Allowances(settings.rates, calendar, clock),
     calendar,
     currency,

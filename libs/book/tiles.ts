@@ -6,6 +6,7 @@ import { answered, momentOf, type Clocks, type Shown } from './answered.js';
 import { parsed, shownClocks, withoutClocks } from './ask.js';
 import type { Book } from './book.js';
 import type { Answered, Asked } from './reading/reads.js';
+import { shownOfLog } from './shown-of-log.js';
 
 /** The answer to one of several questions, or why it has none. */
 export type TileOutcome = { readonly answer: Answered<'query'> } | { readonly problem: ProblemShown };
@@ -79,5 +80,5 @@ function askedOf(book: Book, { clocks, question }: Tile, { asOf, knownAt, today 
   const day = own ?? asOf;
   const cut = { asOf: day, ...(knownAt !== undefined && { knownAt }) };
   const dated = withDays(question, day, book.calendar.fiscalStart);
-  return { question: { ...dated, ...cut }, today, shown: { ...shownClocks(clocks), ...book.guard?.shown } };
+  return { question: { ...dated, ...cut }, today, shown: { ...shownClocks(clocks), ...shownOfLog(book) } };
 }

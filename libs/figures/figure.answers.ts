@@ -56,6 +56,22 @@ export const QUERY_ANSWER = named('QueryAnswer', 'Figures', {
     tampered: Type.Optional(
       Type.Boolean({ description: 'true: the log is not the one whose head was signed; absent where it is' }),
     ),
+    head: Type.Optional(
+      closed(
+        { size: count('events up to the position'), root: text('over them, in base64') },
+        'the log that the figures are of; absent where no tree is kept over it, or a part only is seen',
+      ),
+    ),
+    restored: Type.Optional(
+      closed(
+        {
+          at: INSTANT,
+          size: count('events that were restored'),
+          lost: text('events that are not in it, by number from 1 on, such as 71-90, at least; or unknown'),
+        },
+        'the book was made again from a copy; absent where it never was, or a part only is seen',
+      ),
+    ),
     assumedKnown: Type.Optional(
       Type.String({
         format: 'date-time',

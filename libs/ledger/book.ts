@@ -20,6 +20,7 @@ export type BookOpened = EventOf<
 export const BOOK_EVENTS: EventTypes = {
   BookOpened: { schema: 1, isSetting: true },
   HeadAccepted: { schema: 1, isSetting: true },
+  BookRestored: { schema: 1, isSetting: true },
 };
 
 /** The settings that give the figures their meaning. */

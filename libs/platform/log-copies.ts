@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { LogAudit } from '#engine/verify.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
+import type { LogTree } from '#kernel/ports/log-tree.js';
 import { auditLog as auditLogFile } from '#log-sqlite/audit.js';
 import { copyDatabase, settle, sync, writeLog } from '#log-sqlite/copy.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
+import { SqliteLogTree } from '#log-sqlite/sqlite-log-tree.js';
 import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
 
 /** Where the log of a data folder is. */
@@ -68,8 +70,10 @@ export async function isFreeForRestore(folder: string): Promise<boolean> {
   );
 }
 
-/** What a log that was put back has to say more, by what is in it; undefined for nothing. */
-export type Amending = (log: Pick<EventLog, 'readAll'>) => Promise<((log: EventLog) => Promise<void>) | undefined>;
+/** What a log that was put back has to say more, by what is in it and the tree over that; undefined for nothing. */
+export type Amending = (
+  log: Pick<EventLog, 'readAll'>,
+) => Promise<((log: EventLog, tree: LogTree) => Promise<void>) | undefined>;
 
 /** What is put into a folder. */
 interface Restored {
@@ -123,7 +127,10 @@ async function amended(file: string, amend: Amending): Promise<void> {
   const change = await amend(read).finally(() => read.close());
   if (change === undefined) return;
   const log = SqliteEventLog.open(file, () => new Date());
-  await change(log).finally(() => log.close());
+  const tree = SqliteLogTree.openReader(file);
+  await change(log, tree)
+    .finally(() => tree.close())
+    .finally(() => log.close());
   await settle(file);
 }
 

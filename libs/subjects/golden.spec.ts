@@ -7,6 +7,7 @@ import { Desk } from '#testing/desk.js';
 import { FOR_PEOPLE } from '#testing/for-people.js';
 import { recordAccepted } from '#ledger/accepted-head.js';
 import { recordOpening } from '#ledger/book.js';
+import { recordRestored } from '#ledger/restored-book.js';
 import type { CommandType } from '#ledger/command-type.js';
 import { DEFINING, GRANTING, issuing, revoking, LIMITING, rotating, withdrawing } from './access/access.commands.js';
 import { erasing } from './customers/erasure.commands.js';
@@ -260,6 +261,7 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
   await desk.record('RetireSchedule', { id: 'sc1', actor: 'jo' });
   const found = 'the event at position 2 (SaleRecorded x, 0 of sale-s1) is missing';
   await recordAccepted(desk.log, { size: 70, root: 'r', found }, new Date(desk.now));
+  await recordRestored(desk.log, { size: 71, root: 'r', lost: '72-90' }, new Date(desk.now));
   return desk.log.readAll(0, 200);
 }
 
@@ -272,7 +274,7 @@ function ownCommand(name: string): Pick<CommandType, 'record'> {
 describe('the stored form of events', () => {
   it('is what it always was', async () => {
     const events = await recordAll();
-    expect(events).toHaveLength(FACTS.length + 28);
+    expect(events).toHaveLength(FACTS.length + 29);
     // Its id and its place in the whole log are not the event's own.
     for (const { id: _id, position: _position, ...event } of events) {
       const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);
@@ -284,9 +286,8 @@ describe('the stored form of events', () => {
   });
 
   it('goes by the newest schema that projections know', async () => {
-    const files = await readdir(new URL('golden/', import.meta.url));
     const newest: Record<string, number> = {};
-    for (const file of files) {
+    for (const file of await readdir(new URL('golden/', import.meta.url))) {
       const [, type = '', schema] = /^([A-Za-z]+)-.*\.v(\d+)\.json$/.exec(file) ?? [];
       newest[type] = Math.max(newest[type] ?? 0, Number(schema));
     }

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditLog, type Audited } from '#book/proof/audit-log.js';
@@ -9,9 +9,8 @@ import type { AuditedLog } from '#book/proof/audited-log.js';
 import { asFigure, type AskedFigure } from '#book/proof/reproduced.js';
 import { Problem } from '#kernel/problem.js';
 import type { TreeHead } from '#merkle/check-proofs.js';
-import { openCheckpoint } from '#merkle/checkpoint.js';
 import { NotProven } from '#merkle/not-proven.js';
-import { notesIn, readVkey, type NoteKey } from '#merkle/signed-note.js';
+import type { NoteKey } from '#merkle/signed-note.js';
 import { hasLog } from '#platform/embedded-adapters.js';
 import { bookAt } from '../connect.js';
 import { MANIFEST } from '../exported-events.js';
@@ -19,6 +18,7 @@ import { say } from '../screen.js';
 import { UsageError } from '../usage-error.js';
 import { openBundle } from './audited-bundle.js';
 import { openAuditedServer } from './audited-server.js';
+import { headsIn, keyIn, textOf } from './pinned-heads.js';
 
 interface Options {
   readonly vkey: string;
@@ -58,7 +58,7 @@ export function addAudit(program: Command): void {
 /** @returns the exit code: 1 where something is not as it was signed */
 async function audit(where: string, options: Options): Promise<number> {
   const key = await keyIn(options.vkey);
-  const pinned = options.head === undefined ? [] : headsIn(await textOf(options.head, '--head'), key);
+  const pinned = options.head === undefined ? [] : await headsIn(options.head, key);
   const figure = options.figure === undefined ? undefined : figureIn(await textOf(options.figure, '--figure'));
   const scratch = await mkdtemp(join(tmpdir(), 'tally-audit-'));
   try {
@@ -111,41 +111,10 @@ function sayAudited(
   say(`digest of all figures, folded anew: ${digest}`);
 }
 
-async function keyIn(said: string): Promise<NoteKey> {
-  const text = existsSync(said) ? await textOf(said, '--vkey') : said;
-  try {
-    return readVkey(text);
-  } catch (error) {
-    throw mistaken(error, '--vkey');
-  }
-}
-
-function headsIn(text: string, key: NoteKey): readonly TreeHead[] {
-  try {
-    const notes = notesIn(text);
-    if (notes.length === 0) throw new NotProven('there is no signed head in the file');
-    return notes.map((note) => openCheckpoint(note, key));
-  } catch (error) {
-    throw mistaken(error, '--head');
-  }
-}
-
 function figureIn(text: string): AskedFigure {
   try {
     return asFigure(JSON.parse(text));
   } catch (error) {
     throw new UsageError(`--figure: ${(error as Error).message}`);
-  }
-}
-
-function mistaken(error: unknown, option: string): unknown {
-  return error instanceof NotProven ? new UsageError(`${option}: ${error.message}`) : error;
-}
-
-async function textOf(file: string, option: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${option} cannot be read: ${(error as Error).message}`);
   }
 }

@@ -1,5 +1,5 @@
 import { Problem } from '#kernel/problem.js';
-import type { LogTree } from '#kernel/ports/log-tree.js';
+import type { LogHead, LogTree } from '#kernel/ports/log-tree.js';
 import { refusing } from '#kernel/shown.js';
 import { entryBundle } from '#merkle/entry-bundle.js';
 import { hashLines, proofText } from '#merkle/proof-text.js';
@@ -26,7 +26,7 @@ export class LogProof {
   }
 
   /** How many events there are up to a position, and the root over them in base64; undefined where none has it. */
-  async headAt(position: number): Promise<{ readonly size: number; readonly root: string } | undefined> {
+  async headAt(position: number): Promise<LogHead | undefined> {
     const index = await this.tree.indexOf(position);
     if (index === undefined) return undefined;
     return { size: index + 1, root: (await this.tree.root(index + 1)).toString('base64') };

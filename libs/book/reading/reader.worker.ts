@@ -7,7 +7,7 @@ import { AskedViews } from '#engine/views/asked-views.js';
 import type { HeldStore } from '#engine/views/logged-views.js';
 import type { Views } from '#kernel/ports/views.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
-import { readViews } from '#platform/logged-adapters.js';
+import { LogHeads, readViews } from '#platform/logged-adapters.js';
 import { readKeyring } from '#platform/personal-keys.js';
 import { IndexLink } from '#platform/fact-index/index-client.js';
 import type { JsonAnswer } from './json-answer.js';
@@ -17,7 +17,8 @@ import { areFiles, fileKey, type Stored, type ViewFiles } from './stored.js';
 
 /** Works out questions one after another, each from one state of the read models. Read models are kept open for the next question. */
 const side = new ThreadSide<ReaderData>();
-const { timeZone, fiscalStart, currency, personalKeys } = side.data;
+const { timeZone, fiscalStart, currency, personalKeys, logFolder } = side.data;
+const heads = logFolder === undefined ? undefined : new LogHeads(logFolder);
 const keyring = personalKeys && readKeyring(personalKeys);
 const calendar = new Calendar(timeZone, fiscalStart);
 /** More than one question can be about: it needs all of them to its end. */
@@ -55,6 +56,7 @@ side.serve<ThreadReading, string>({
       const answer = await workOut(reading, {
         ...{ calendar, currency, open, step, keyring, shared: false },
         historyOf: (stored) => openedOf(stored).history,
+        ...(heads !== undefined && { headAt: (position: string) => heads.at(Number(position)) }),
       });
       return reading.as === 'json' ? moved(answer as JsonAnswer) : answer;
     } finally {
@@ -67,6 +69,7 @@ side.serve<ThreadReading, string>({
   stop: async () => {
     link.close();
     opened.clear();
+    await heads?.close();
     await keyring?.close();
   },
 });

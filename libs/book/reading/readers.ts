@@ -42,6 +42,8 @@ export interface ReadersParts {
   readonly narrowed: () => Promise<NarrowedTo> | undefined;
   /** What is personal is opened with; absent where it is kept as it is. */
   readonly keyring?: Pick<Keyring, 'get'> | undefined;
+  /** The data folder whose log keeps a tree; absent where none does. */
+  readonly logFolder?: string;
   readonly onError: (error: unknown) => void;
 }
 
@@ -204,9 +206,9 @@ export class Readers {
   }
 
   private makeThreads(lane: LaneName, count: number): readonly ThreadReader[] {
-    const { settings, index, onError } = this.parts;
+    const { settings, index, onError, logFolder } = this.parts;
     const { timeZone, fiscalStart, currency, personalKeys } = settings;
-    const data = { timeZone, fiscalStart, currency, personalKeys };
+    const data = { timeZone, fiscalStart, currency, personalKeys, logFolder };
     return Array.from(
       { length: count },
       () => new ThreadReader(`the reader for ${lane} questions`, data, HEAP[lane], index, onError),

@@ -47,6 +47,8 @@ export interface ReadingPlace {
   readonly keyring?: Pick<Keyring, 'get'> | undefined;
   /** What it throws ends the work. */
   readonly step: Step;
+  /** The head of the log up to a position; absent where no tree is kept over it. */
+  readonly headAt?: On['headAt'];
   /** Whether others need this thread too. */
   readonly shared: boolean;
 }
@@ -65,6 +67,8 @@ export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPl
   const history = place.historyOf(stored);
   const catalogue = CATALOGUE.within(narrowed?.rows, narrowed?.minGroup);
   const position = (own: string): string => (narrowed === undefined ? own : positionToken(narrowed.positions, own));
+  // How many events there are is not for who sees a part only.
+  const headAt = (narrowed === undefined ? place.headAt : undefined) ?? (() => Promise.resolve(undefined));
   const turn = async (): Promise<void> => {
     if (shared) await othersTurn();
     step();
@@ -80,6 +84,7 @@ export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPl
     position,
     step: turn,
     check: step,
+    headAt,
   };
   const answer = await run(asked, { views: open(stored), ...known });
   if (as === 'value') return answer;

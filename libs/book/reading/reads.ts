@@ -22,6 +22,7 @@ import { problemShown } from '#kernel/problem-shown.js';
 import type { Metric } from '#figures/metric.js';
 import { recordsPage, type AskedCell, type RecordsQuestion } from '#figures/records-page.js';
 import { recordsIn, sharePages, type SharePage } from '#figures/share-pages.js';
+import type { LogHead } from '#kernel/ports/log-tree.js';
 import { formatDay, type Calendar } from '#kernel/time/calendar.js';
 import type { Sums, Views } from '#kernel/ports/views.js';
 import { ofFigures, ofValues, type Asked as ForetoldSeries, type Foretelling } from '../forecasting/foretold.js';
@@ -49,6 +50,8 @@ export interface On {
   readonly step: () => Promise<void>;
   /** The same from within a loop, where nobody can have a turn. */
   readonly check: Step;
+  /** The head of the log up to a position; undefined where there is none, or it is not told. */
+  readonly headAt: (position: string) => Promise<LogHead | undefined>;
   /** Other read models, where a question is about several. */
   readonly open: (stored: Stored) => Views;
 }
@@ -89,8 +92,9 @@ async function queryAnswer({ question, today, shown }: AskedQuery, on: On) {
   const { columns, rows, totals, meta } = await answer(question, on.views, contextOf(on, today));
   // Until when what was known is assumed is said of all facts.
   const assumedKnown = on.catalogue.rows === undefined ? await on.history.until(on.views) : undefined;
-  const assumed = assumedKnown === undefined ? {} : { assumedKnown };
-  return { columns, rows, totals, meta: { ...meta, position: on.position(meta.position), ...shown, ...assumed } };
+  const head = await on.headAt(meta.position);
+  const log = { ...(assumedKnown !== undefined && { assumedKnown }), ...(head !== undefined && { head }) };
+  return { columns, rows, totals, meta: { ...meta, position: on.position(meta.position), ...shown, ...log } };
 }
 
 /** Every question that is answered from read models, and how: a question is data, so that any thread can work it out. */

@@ -14,6 +14,8 @@ export interface ReaderData {
   readonly currency: string;
   /** What is personal is opened with; undefined where it is kept as it is. */
   readonly personalKeys: PersonalKeys | undefined;
+  /** The data folder whose log keeps a tree; undefined where none does. */
+  readonly logFolder: string | undefined;
 }
 
 export interface ThreadReading {

@@ -1,6 +1,12 @@
 import type { RecordedEvent } from '../event.js';
 import type { EventTexts } from './append-size.js';
 
+/** How many events there are up to a position of a log, and the root over them in base64. */
+export interface LogHead {
+  readonly size: number;
+  readonly root: string;
+}
+
 /** The Merkle tree over a log (RFC 6962, SHA-256), with a leaf for each event in its order. What is asked beyond its size is not there. */
 export interface LogTree {
   /** Leaves: events that are on disk. */

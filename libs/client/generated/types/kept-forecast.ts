@@ -208,6 +208,22 @@ export interface KeptForecast {
       readonly replay?: string | undefined;
       /** true: the log is not the one whose head was signed; absent where it is */
       readonly tampered?: boolean | undefined;
+      /** the log that the figures are of; absent where no tree is kept over it, or a part only is seen */
+      readonly head?: {
+        /** events up to the position */
+        readonly size: number;
+        /** over them, in base64 */
+        readonly root: string;
+      } | undefined;
+      /** the book was made again from a copy; absent where it never was, or a part only is seen */
+      readonly restored?: {
+        /** RFC 3339 in UTC */
+        readonly at: string;
+        /** events that were restored */
+        readonly size: number;
+        /** events that are not in it, by number from 1 on, such as 71-90, at least; or unknown */
+        readonly lost: string;
+      } | undefined;
       /** until then what was known when is as the importer of history said; absent where no history was */
       readonly assumedKnown?: string | undefined;
       /** customers with an event that this release cannot decode; absent where none is */
