@@ -29,6 +29,11 @@ const OneCustomer = later(async () => (await import('./customers/one-customer.js
 const Cohorts = later(async () => (await import('./matrices/cohorts.js')).Cohorts);
 const Rfm = later(async () => (await import('./matrices/rfm.js')).Rfm);
 const Movements = later(async () => (await import('./matrices/movements.js')).Movements);
+const Forecasts = later(async () => (await import('./forecasts/forecasts.js')).Forecasts);
+const OneForecast = later(async () => (await import('./forecasts/one-forecast.js')).OneForecast);
+const Mining = later(async () => (await import('./mining/mining.js')).Mining);
+const Segments = later(async () => (await import('./segments/segments.js')).Segments);
+const OneSegment = later(async () => (await import('./segments/one-segment.js')).OneSegment);
 const Journal = later(async () => (await import('./journal/journal.js')).Journal);
 const Settings = later(async () => (await import('./settings/settings.js')).Settings);
 
@@ -62,6 +67,18 @@ const PLACES: readonly Place[] = [
   { key: 'cohorts', title: 'cohorts', show: (address) => <Cohorts address={address} /> },
   { key: 'rfm', title: 'rfm', show: (address) => <Rfm address={address} /> },
   { key: 'movements', title: 'movements', show: (address) => <Movements address={address} /> },
+  {
+    key: 'forecasts',
+    title: 'forecasts',
+    show: (address, id) => (id === '' ? <Forecasts address={address} /> : <OneForecast key={id} id={id} />),
+  },
+  { key: 'mining', title: 'mining', show: (address, view) => <Mining address={address} view={view} /> },
+  {
+    key: 'segments',
+    title: 'segments',
+    show: (address, id) =>
+      id === '' ? <Segments address={address} /> : <OneSegment key={id} id={id} address={address} />,
+  },
   { key: 'journal', title: 'journal', show: (address) => <Journal address={address} /> },
   { key: 'settings', title: 'settings', show: () => <Settings /> },
 ];

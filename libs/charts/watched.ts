@@ -1,4 +1,5 @@
 import type { EChartsOption } from 'echarts';
+import { bandSeries } from './bands.js';
 import type { ChartAnswer } from './chart-answer.js';
 import { chartOption } from './chart-option.js';
 import type { ChartView } from './frame.js';
@@ -46,6 +47,10 @@ export function watchedOption(answer: ChartAnswer, view: ChartView, watch: Watch
   return { ...option, series: [...option.series, ...added] };
 }
 
+function expectedSeries({ expected, names }: Watch, view: ChartView): readonly object[] {
+  return expected.length === 0 ? [] : bandSeries({ name: names.expected, points: expected }, view, 'expected');
+}
+
 /** Lines of their own, so that the axis reaches to them, with the bands on the first. */
 function lineSeries({ lines, bands, names }: Watch, view: ChartView, periods: readonly string[]): readonly object[] {
   const { below: colour } = palette(view.theme);
@@ -59,27 +64,6 @@ function lineSeries({ lines, bands, names }: Watch, view: ChartView, periods: re
     lineStyle: { width: 1.5, type: 'dashed' },
     ...(i === 0 && { markArea: { silent: true, itemStyle: { color: colour, opacity: 0.1 }, data: area } }),
   }));
-}
-
-/** From low to high, as what is stacked on what is not seen. */
-function expectedSeries({ expected, names }: Watch, view: ChartView): readonly object[] {
-  if (expected.length === 0) return [];
-  const { grey } = palette(view.theme);
-  const stacked = { type: 'line', stack: 'expected', stackStrategy: 'all', symbol: 'none', silent: true, color: grey };
-  const short = (value: number): string => String(Math.round(value * 100) / 100);
-  return [
-    { ...stacked, data: expected.map(({ period, low }) => [period, low]), lineStyle: { width: 0 } },
-    {
-      ...stacked,
-      name: names.expected,
-      data: expected.map(({ period, low, high }) => ({
-        value: [period, high - low],
-        exact: `${short(low)} – ${short(high)}`,
-      })),
-      lineStyle: { width: 0 },
-      areaStyle: { color: grey, opacity: 0.25 },
-    },
-  ];
 }
 
 /** Told apart by their form, not by their colour alone. */

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Band } from '#charts/bands.js';
 import type { ChartKind } from '#charts/chart-settings.js';
 import type { Watch } from '#charts/watched.js';
 import type { Column } from '#client/index.js';
@@ -22,6 +23,8 @@ interface ChartProps {
   readonly onCell?: ((column: Column, row: Shown['rows'][number]) => void) | undefined;
   /** A rule that watches the figures, drawn as lines along days. */
   readonly watch?: Watch | undefined;
+  /** Where figures along periods are expected. */
+  readonly bands?: readonly Band[] | undefined;
 }
 
 // Whoever has loaded this file is about to ask for figures: what draws them comes meanwhile. Where it does not, each chart says so.
@@ -31,7 +34,7 @@ loadDrawing().catch(() => undefined);
  * An answer as a chart. Its twin table is what keyboards and screen readers go by. It is drawn when it is nearly in view, or printed; what
  * it shows is said in its label also before.
  */
-export function Chart({ answer, kind, metrics, top, onCell, watch }: ChartProps) {
+export function Chart({ answer, kind, metrics, top, onCell, watch, bands }: ChartProps) {
   const words = useSpeech();
   const { language, name } = words;
   const element = useRef<HTMLDivElement>(null);
@@ -61,10 +64,10 @@ export function Chart({ answer, kind, metrics, top, onCell, watch }: ChartProps)
     drawing.describedIn(at, called, settings, view);
     toDraw.current = () => {
       drawn.current ??= drawing.drawnIn(at, (row, metric) => clicked.current(row, metric));
-      drawn.current.show(called, settings, view, watch);
+      drawn.current.show(called, settings, view, { watch, bands });
       toDraw.current = undefined;
     };
-  }, [drawing, answer, kind, metrics, top, language, theme, watch]);
+  }, [drawing, answer, kind, metrics, top, language, theme, watch, bands]);
   useEffect(() => {
     if (isNear) toDraw.current?.();
   });

@@ -1,3 +1,4 @@
+import { bandedOption, type Band } from '#charts/bands.js';
 import type { ChartAnswer } from '#charts/chart-answer.js';
 import { chartDescription, chartOption } from '#charts/chart-option.js';
 import type { ChartSettings } from '#charts/chart-settings.js';
@@ -9,9 +10,15 @@ import { watchedOption, type Watch } from '#charts/watched.js';
 
 export type View = Omit<ChartView, 'width' | 'height'>;
 
+/** What is drawn over or behind figures along time. */
+interface Over {
+  readonly watch?: Watch | undefined;
+  readonly bands?: readonly Band[] | undefined;
+}
+
 /** A chart in an element, until it is ended. */
 export interface Drawn {
-  show(answer: ChartAnswer, settings: ChartSettings, view: View, watch?: Watch): void;
+  show(answer: ChartAnswer, settings: ChartSettings, view: View, over: Over): void;
   end(): void;
 }
 
@@ -33,12 +40,11 @@ export function drawnIn(element: HTMLElement, onMark: (row: number, metric: stri
     if (typeof row === 'number' && typeof metric === 'string') onMark(row, metric);
   });
   return {
-    show: (answer, settings, view, watch) => {
+    show: (answer, settings, view, over) => {
       latest = () => {
         size = { width: element.clientWidth, height: element.clientHeight };
         const sized = { ...view, ...size };
-        const option = watch === undefined ? chartOption(answer, settings, sized) : watchedOption(answer, sized, watch);
-        chart.setOption(option, { notMerge: true });
+        chart.setOption(optionOf(answer, settings, sized, over), { notMerge: true });
         // ECharts says it in its own words otherwise.
         describedIn(element, answer, settings, view);
       };
@@ -49,6 +55,11 @@ export function drawnIn(element: HTMLElement, onMark: (row: number, metric: stri
       chart.dispose();
     },
   };
+}
+
+function optionOf(answer: ChartAnswer, settings: ChartSettings, view: ChartView, { watch, bands }: Over) {
+  if (watch !== undefined) return watchedOption(answer, view, watch);
+  return bands === undefined ? chartOption(answer, settings, view) : bandedOption(answer, view, bands);
 }
 
 /** Says in its label what a chart in an element shows, also where it is not drawn yet. */

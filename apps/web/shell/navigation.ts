@@ -13,6 +13,9 @@ export const NAVIGATION: readonly { readonly key: string; readonly title: Key }[
   { key: 'cohorts', title: 'cohorts' },
   { key: 'rfm', title: 'rfm' },
   { key: 'movements', title: 'movements' },
+  { key: 'forecasts', title: 'forecasts' },
+  { key: 'mining', title: 'mining' },
+  { key: 'segments', title: 'segments' },
   { key: 'journal', title: 'journal' },
   { key: 'settings', title: 'settings' },
 ];
