@@ -49,7 +49,6 @@ export const FORECASTS_IN_CHINESE: Readonly<Record<keyof typeof FORECASTS_IN_ENG
   kept: '已保存的预测',
   'kept.are': '保持作出时的样子，以便与实际对照。',
   'kept.none': '尚未保存任何预测。',
-  'kept.show': '查看',
   asOf: '截至',
   madeAt: '作出时间',
   accuracy: '结果如何',

@@ -49,7 +49,6 @@ export const FORECASTS_IN_ENGLISH = {
   kept: 'Kept forecasts',
   'kept.are': 'As they were made, to be held against what came.',
   'kept.none': 'None is kept yet.',
-  'kept.show': 'Show it',
   asOf: 'As of',
   madeAt: 'Made',
   accuracy: 'What came of it',
