@@ -56,7 +56,7 @@ function Preferred({ answer }: { readonly answer: AffinityAnswer }) {
       </p>
       <div class="cards">
         {dimensions.map(({ by, values }) => (
-          <section key={by} class="card">
+          <section key={by} class="card is-wide">
             <header>
               <h2>{name(by)}</h2>
             </header>

@@ -3,7 +3,6 @@ export const MINING_IN_ENGLISH = {
   mining: 'Mining',
   are: 'What the facts suggest beyond counting. Each is an estimate, and says when not to trust it.',
   all: 'All of it',
-  warned: 'Why not to trust it',
   value: 'Customer value',
   'value.is':
     'What each customer is expected to buy in the next {horizon} weeks, and the probability that it has not been lost without a word (alive).',
@@ -118,7 +117,7 @@ export const MINING_IN_ENGLISH = {
   'survival.trust':
     'Loss is what the lifecycle policy calls lost. The end of a curve stands on few customers: look at how many were seen so long before comparing parts.',
   days: 'Days',
-  there: 'Still there',
+  'days.count': '{count} days',
   median: 'Half are lost after',
   'median.none': 'more than half are there',
   lost: 'Lost',

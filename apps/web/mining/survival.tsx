@@ -62,7 +62,7 @@ function Curves({ answer }: { readonly answer: SurvivalAnswer }) {
           nameOf(part),
           format.count(customers),
           format.count(lost),
-          median === null ? said('median.none') : `${format.count(median)} ${said('days')}`,
+          median === null ? said('median.none') : said('days.count', { count: format.count(median) }),
         ])}
       />
       <details class="behind-chart">
