@@ -32,17 +32,28 @@ export function isKeyName(text: string): boolean {
 
 /** A key as one line of text: `<name>+<id>+<base64>`. */
 export function vkeyOf(key: NoteKey): string {
-  return `${key.name}+${idOf(key).toString('hex')}+${typed(key).toString('base64')}`;
+  return typedVkey(key, ED25519);
+}
+
+/** The same for a key whose signatures are of another type, as C2SP numbers them. */
+export function typedVkey(key: NoteKey, type: number): string {
+  return `${key.name}+${noteKeyId(key, type).toString('hex')}+${typed(key, type).toString('base64')}`;
 }
 
 /** @throws NotProven for what is no such line, or has a slip of the pen in it */
 export function readVkey(text: string): NoteKey {
+  return readTypedVkey(text, ED25519);
+}
+
+/** @throws NotProven for what is no such line of a key of that type */
+export function readTypedVkey(text: string, type: number): NoteKey {
   const [, name = '', id, base64 = ''] = VKEY.exec(text.trim()) ?? [];
   const bytes = Buffer.from(base64, 'base64');
-  if (id === undefined || bytes.length !== 1 + KEY_BYTES || bytes[0] !== ED25519)
+  if (id === undefined || bytes.length !== 1 + KEY_BYTES || bytes[0] !== type)
     throw new NotProven('the key is none of the form <name>+<8 hex digits>+<base64> with an Ed25519 key');
   const key = { name, publicKey: bytes.subarray(1) };
-  if (idOf(key).toString('hex') !== id) throw new NotProven('the key is not as it was given out: its id does not fit');
+  if (noteKeyId(key, type).toString('hex') !== id)
+    throw new NotProven('the key is not as it was given out: its id does not fit');
   return key;
 }
 
@@ -78,15 +89,20 @@ export function openNote(note: string, key: NoteKey): string {
 }
 
 function idOf(key: NoteKey): Buffer {
-  const named = Buffer.concat([Buffer.from(`${key.name}\n`), typed(key)]);
+  return noteKeyId(key, ED25519);
+}
+
+/** What signatures of a key begin with. */
+export function noteKeyId(key: NoteKey, type: number): Buffer {
+  const named = Buffer.concat([Buffer.from(`${key.name}\n`), typed(key, type)]);
   return hash('sha256', named, 'buffer').subarray(0, ID_BYTES);
 }
 
-function typed({ publicKey }: NoteKey): Buffer {
-  return Buffer.concat([Buffer.from([ED25519]), publicKey]);
+function typed({ publicKey }: NoteKey, type: number): Buffer {
+  return Buffer.concat([Buffer.from([type]), publicKey]);
 }
 
-function publicKeyOf({ publicKey }: NoteKey): KeyObject {
+export function publicKeyOf({ publicKey }: NoteKey): KeyObject {
   const key = { kty: 'OKP', crv: 'Ed25519', x: publicKey.toString('base64url') };
   return createPublicKey({ key, format: 'jwk' });
 }

@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
 import { isKeyName, type NoteSigner } from '#merkle/signed-note.js';
 import { pemIn } from './pem-files.js';
+import { readWitnesses, WITNESSES, type WitnessSettings } from './witness-settings.js';
 import { given, SettingsError, type Environment } from './setting-values.js';
 
 const KEY_FILE = 'TALLY_SIGNING_KEY_FILE';
@@ -12,7 +13,7 @@ const ACCEPT = 'TALLY_ACCEPT_HEAD';
 const ROOT = /^[A-Za-z0-9+/]{43}=$/;
 
 /** What heads of the log are signed by. */
-export const SIGNING: readonly string[] = [KEY_FILE, ORIGIN, HEADS_FILE, ACCEPT];
+export const SIGNING: readonly string[] = [KEY_FILE, ORIGIN, HEADS_FILE, ACCEPT, WITNESSES];
 
 /** Where the key is, which threads need not have, and what the log is called. */
 export interface Signing {
@@ -24,6 +25,8 @@ export interface Signing {
   readonly headsFile?: string;
   /** The root of the events that a log is gone on with which is not the one that was signed. */
   readonly accepted?: string;
+  /** Who is shown each head; nobody unless given. */
+  readonly witnesses?: WitnessSettings;
 }
 
 /** @throws SettingsError where the file holds no key of Ed25519, or the name cannot be one */
@@ -35,6 +38,9 @@ export function readSigning(env: Environment): Signing {
     throw new SettingsError(ORIGIN, 'it must be a name of up to 200 characters without blanks and +');
   const headsFile = given(env, HEADS_FILE);
   const accepted = given(env, ACCEPT);
+  const witnesses = given(env, WITNESSES);
+  if (witnesses !== undefined && keyFile === undefined)
+    throw new SettingsError(WITNESSES, `witnesses are shown heads that are signed: name the key in ${KEY_FILE}`);
   if (accepted !== undefined && !ROOT.test(accepted))
     throw new SettingsError(ACCEPT, 'it must be the root of a tree in base64, as tally audit and /readyz name it');
   return {
@@ -42,6 +48,7 @@ export function readSigning(env: Environment): Signing {
     ...(origin !== undefined && { origin }),
     ...(headsFile !== undefined && { headsFile }),
     ...(accepted !== undefined && { accepted }),
+    ...(witnesses !== undefined && { witnesses: readWitnesses(witnesses) }),
   };
 }
 

@@ -10,6 +10,7 @@ import { HeadsFile } from './heads-file.js';
 import { LogGuard } from './log-guard.js';
 import { LogProof } from './log-proof.js';
 import { SignedHeads } from './signed-heads.js';
+import { Witnesses } from './witnesses.js';
 
 /** What of the stores it needs. */
 interface ProvenStores {
@@ -49,7 +50,10 @@ export async function openProof(
   const guard = new LogGuard({ folder: dataDir, heads: file, key: signer, onError });
   closers.add('the look at the log', () => guard.stop());
   health.readiness.needs('the log as it was signed', () => guard.trouble);
-  const heads = new SignedHeads(tree, signer, file);
+  const onRefused = (witness: string, err: unknown): void =>
+    logger.warn({ witness, err }, 'a witness has not cosigned the head of the log');
+  const witnesses = signing.witnesses && new Witnesses(signing.witnesses, tree, onRefused);
+  const heads = new SignedHeads(tree, signer, file, { witnesses });
   await guard.start(signing.accepted !== undefined);
   if (guard.fault?.root === signing.accepted) await accept({ stores, tree, heads, guard, clock });
   // What is wrong is not signed.

@@ -5,6 +5,7 @@ import type { TreeHead } from '#merkle/check-proofs.js';
 import { signedCheckpoint } from '#merkle/checkpoint.js';
 import type { NoteSigner } from '#merkle/signed-note.js';
 import type { HeadsFile } from './heads-file.js';
+import type { Witnesses } from './witnesses.js';
 
 /** Milliseconds between two heads that are signed: whoever watches the log has no more of them to keep. */
 const APART = 1_000;
@@ -12,6 +13,15 @@ const APART = 1_000;
 interface SignedHead extends TreeHead {
   /** As C2SP's tlog-checkpoint has it. */
   readonly note: string;
+  /** Whether as many witnesses as are needed have cosigned it; false where there are none. */
+  readonly isWitnessed: boolean;
+}
+
+interface More {
+  /** Milliseconds that never go back. */
+  readonly now?: () => number;
+  /** Who is shown each head before it is handed out. */
+  readonly witnesses?: Pick<Witnesses, 'see'> | undefined;
 }
 
 /** The heads of a log, signed when they are asked for, one in a second at most. Each is kept before it is handed out, and begins with all that the one before it stands for. */
@@ -21,13 +31,18 @@ export class SignedHeads {
   private isAnew = false;
   private signing: Promise<SignedHead> | undefined;
 
-  /** @param now milliseconds that never go back */
+  private readonly now: () => number;
+  private readonly witnesses: More['witnesses'];
+
   constructor(
     private readonly tree: Pick<LogTree, 'size' | 'root'>,
     private readonly signer: NoteSigner,
     private readonly kept: Pick<HeadsFile, 'add' | 'last'>,
-    private readonly now: () => number = () => performance.now(),
-  ) {}
+    { now = () => performance.now(), witnesses }: More = {},
+  ) {
+    this.now = now;
+    this.witnesses = witnesses;
+  }
 
   /** The newest one: of a second ago at most. */
   async latest(): Promise<SignedHead> {
@@ -68,7 +83,11 @@ export class SignedHeads {
     const note = signedCheckpoint({ size, root }, this.signer);
     await this.kept.add(note);
     this.isAnew = false;
-    this.last = { size, root, note, at: this.now() };
+    const seen = await this.witnesses?.see({ size, note });
+    // Kept once more with what witnesses say: it was signed whatever they do.
+    if (seen !== undefined && seen.count > 0) await this.kept.add(seen.note);
+    const { note: shown = note, isWitnessed = false } = seen ?? {};
+    this.last = { size, root, note: shown, isWitnessed, at: this.now() };
     return this.last;
   }
 
