@@ -59,8 +59,8 @@ function addPosted(
 ): void {
   const { answers, ofRows, ofGroups, scope = 'read:records' } = read;
   const { prototype } = ReadsController;
-  const value = function (this: ReadsController, asked: ClockParameters) {
-    return this.show(name, '', asked);
+  const value = function (this: ReadsController, asked: ClockParameters, id = '') {
+    return this.show(name, id, asked);
   };
   Object.defineProperty(value, 'name', { value: called });
   Object.defineProperty(prototype, called, { value });
@@ -74,7 +74,8 @@ function addPosted(
     { value },
   );
   Body(new ParametersAsBody(READ_PARAMETERS.get(name) ?? ClockParameters))(prototype, called, 0);
-  Reflect.defineMetadata('design:paramtypes', [Object], prototype, called);
+  if (path.includes(':id')) Param('id')(prototype, called, 1);
+  Reflect.defineMetadata('design:paramtypes', [Object, String], prototype, called);
 }
 
 /** What a decorated method would be. */

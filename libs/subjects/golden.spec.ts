@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel/event.js';
 import { MADE_FORECAST } from '#testing/a-kept-forecast.js';
 import { FAILED_REPORT, KEPT_REPORT, SCHEDULED } from '#testing/a-kept-report.js';
+import { ABOUT_CUSTOMERS, BY_AN_AUTOMATION } from '#testing/an-automation.js';
 import { Desk } from '#testing/desk.js';
 import { FOR_PEOPLE } from '#testing/for-people.js';
 import { recordAccepted } from '#ledger/accepted-head.js';
@@ -166,11 +167,7 @@ const FACTS: readonly (readonly [string, object])[] = [
   ['SetSchedule', SCHEDULED],
   ['SetSegment', { id: 'g1', title: 'Worth', rule: 'orders > 2 && revenue > money("100.5")', description: 'd' }],
   ['RetireSegment', { id: 'g1', ifMatch: 1 }],
-  ['OpenFollowUp', { id: 'f1', customerId: 'c1', assignee: 'Ann', due: '2024-05-03', note: 'call' }],
-  ['FinishFollowUp', { id: 'f2', followUpId: 'f1', reason: 'done' }],
-  ['CancelFollowUp', { id: 'f3', followUpId: 'f1', reason: 'not done' }],
-  ['SetConsent', { id: 'c1', channel: 'mail', given: true, at: '2024-02-01' }],
-  ['SetConsent', { id: 'c1', channel: 'mail', given: false, at: '2024-02-02' }],
+  ...ABOUT_CUSTOMERS,
   ['RetireDashboard', { id: 'd1' }],
   ['RetireQuestion', { id: 'n1', ifMatch: 1 }],
   [
@@ -258,6 +255,8 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
   await desk.ledger.take(ownCommand('RunReport'), KEPT_REPORT);
   await desk.ledger.take(ownCommand('FailReport'), FAILED_REPORT);
   await desk.ledger.take(makingForecast(MADE_FORECAST), who);
+  for (const [name, data] of BY_AN_AUTOMATION) await desk.ledger.take(ownCommand(name), data);
+  await desk.record('RetireAutomation', { id: 'au1' });
   await desk.record('RetireSchedule', { id: 'sc1', actor: 'jo' });
   const found = 'the event at position 2 (SaleRecorded x, 0 of sale-s1) is missing';
   await recordAccepted(desk.log, { size: 70, root: 'r', found }, new Date(desk.now));
@@ -274,7 +273,7 @@ function ownCommand(name: string): Pick<CommandType, 'record'> {
 describe('the stored form of events', () => {
   it('is what it always was', async () => {
     const events = await recordAll();
-    expect(events).toHaveLength(FACTS.length + 29);
+    expect(events).toHaveLength(FACTS.length + 33);
     // Its id and its place in the whole log are not the event's own.
     for (const { id: _id, position: _position, ...event } of events) {
       const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);

@@ -1,6 +1,8 @@
 import { ACCESS } from './access/access.subject.js';
+import { ACTIONS } from './actions/actions.subject.js';
 import { AFFINITY_SUBJECT } from './affinity/affinity.subject.js';
 import { ALERTS } from './alerts/alerts.subject.js';
+import { AUTOMATIONS } from './automations/automations.subject.js';
 import { BASKETS_SUBJECT } from './baskets/baskets.subject.js';
 import { CHANNELS } from './channels/channels.subject.js';
 import { CHURN_RISK_SUBJECT } from './churn-risk/churn-risk.subject.js';
@@ -69,6 +71,8 @@ const BUILT_IN: readonly Subject[] = [
   SEGMENTS,
   CONSENTS,
   FOLLOW_UPS,
+  AUTOMATIONS,
+  ACTIONS,
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */

@@ -1,7 +1,7 @@
 /**
  * Loaded before a process that reacts (`NODE_OPTIONS=--import …`): it says so and kills itself with -9 at the step `DIES_AT`: the so manieth
  * one, from 0, or the first one of a name, such as `before FireAlert` or `after moveOn firing.facts`. Steps are what is asked of the outbox,
- * the commands of the plug-in `tickets`, what is recorded of reports and alerts, and what an erasure asks of the log and the keys, each before
+ * the commands of the plug-in `tickets`, what is recorded of reports, alerts and automations, and what an erasure asks of the log and the keys, each before
  * it happens and after it has, before anybody hears of it. The process is one of `dist/modules`, whose classes are those that are changed here: a bundle has copies.
  */
 import { writeSync } from 'node:fs';
@@ -46,7 +46,9 @@ for (const { prototype } of [SqliteOutbox, MongoOutbox]) {
   };
 }
 
-const NAMES = new Map(['RunReport', 'FireAlert', 'ResolveAlert'].map((name) => [OWN_COMMANDS[name], name]));
+const NAMES = new Map(
+  ['RunReport', 'FireAlert', 'ResolveAlert', 'DecideAction', 'OpenTask'].map((name) => [OWN_COMMANDS[name], name]),
+);
 const { record, take } = Ledger.prototype;
 Ledger.prototype.take = function (command, ...rest) {
   const run = () => take.call(this, command, ...rest);

@@ -66,7 +66,7 @@ const SEARCHES = Object.fromEntries(
     const common = ['asOf', 'knownAt', 'replay', 'position'].map((name) => [name, described(name)] as const);
     return [
       [
-        posted === true ? `/v1/${path}` : `/v1/${path}/search`,
+        posted === true ? `/v1/${path.replace(':id', '{id}')}` : `/v1/${path}/search`,
         closed({ ...parameters.properties, ...Object.fromEntries(common) }),
       ],
     ];

@@ -5,12 +5,15 @@ import type { CallOptions } from '../route.js';
 import type { AlertList } from './types/alert-list.js';
 import type { AlertVersions } from './types/alert-versions.js';
 import type { AuditPage } from './types/audit-page.js';
+import type { AutomationList } from './types/automation-list.js';
+import type { AutomationVersions } from './types/automation-versions.js';
 import type { ChannelList } from './types/channel-list.js';
 import type { ChannelVersions } from './types/channel-versions.js';
 import type { CustomMetricVersions } from './types/custom-metric-versions.js';
 import type { Customers } from './types/customers.js';
 import type { DashboardList } from './types/dashboard-list.js';
 import type { DashboardVersions } from './types/dashboard-versions.js';
+import type { Decisions } from './types/decisions.js';
 import type { Deliveries } from './types/deliveries.js';
 import type { FollowUps } from './types/follow-ups.js';
 import type { ForecastList } from './types/forecast-list.js';
@@ -19,12 +22,15 @@ import type { JournalPage } from './types/journal-page.js';
 import type { ListAlertVersionsQuery } from './types/list-alert-versions-query.js';
 import type { ListAlertsQuery } from './types/list-alerts-query.js';
 import type { ListAuditQuery } from './types/list-audit-query.js';
+import type { ListAutomationVersionsQuery } from './types/list-automation-versions-query.js';
+import type { ListAutomationsQuery } from './types/list-automations-query.js';
 import type { ListChannelVersionsQuery } from './types/list-channel-versions-query.js';
 import type { ListChannelsQuery } from './types/list-channels-query.js';
 import type { ListCustomMetricVersionsQuery } from './types/list-custom-metric-versions-query.js';
 import type { ListCustomersQuery } from './types/list-customers-query.js';
 import type { ListDashboardVersionsQuery } from './types/list-dashboard-versions-query.js';
 import type { ListDashboardsQuery } from './types/list-dashboards-query.js';
+import type { ListDecisionsQuery } from './types/list-decisions-query.js';
 import type { ListDeliveriesQuery } from './types/list-deliveries-query.js';
 import type { ListEventsQuery } from './types/list-events-query.js';
 import type { ListFollowUpsQuery } from './types/list-follow-ups-query.js';
@@ -133,6 +139,15 @@ export interface Each {
   /** Each of the `customers` of `listSegmentMembers`, page after page. */
   listSegmentMembers(id: string, query?: ListSegmentMembersQuery, options?: CallOptions): AsyncIterable<Customers['customers'][number]>;
 
+  /** Each of the `automations` of `listAutomations`, page after page. */
+  listAutomations(query?: ListAutomationsQuery, options?: CallOptions): AsyncIterable<AutomationList['automations'][number]>;
+
+  /** Each of the `versions` of `listAutomationVersions`, page after page. */
+  listAutomationVersions(id: string, query?: ListAutomationVersionsQuery, options?: CallOptions): AsyncIterable<AutomationVersions['versions'][number]>;
+
+  /** Each of the `decisions` of `listDecisions`, page after page. */
+  listDecisions(id: string, query?: ListDecisionsQuery, options?: CallOptions): AsyncIterable<Decisions['decisions'][number]>;
+
   /** Each of the `deliveries` of `listDeliveries`, page after page. */
   listDeliveries(query?: ListDeliveriesQuery, options?: CallOptions): AsyncIterable<Deliveries['deliveries'][number]>;
 
@@ -166,6 +181,9 @@ export const LISTINGS = {
   listSegments: { items: 'segments', cursor: 'cursor', named: 0 },
   listSegmentVersions: { items: 'versions', cursor: 'cursor', named: 1 },
   listSegmentMembers: { items: 'customers', cursor: 'cursor', named: 1 },
+  listAutomations: { items: 'automations', cursor: 'cursor', named: 0 },
+  listAutomationVersions: { items: 'versions', cursor: 'cursor', named: 1 },
+  listDecisions: { items: 'decisions', cursor: 'cursor', named: 1 },
   listDeliveries: { items: 'deliveries', cursor: 'cursor', named: 0 },
   readLog: { items: 'events', cursor: 'after', named: 0 },
 } as const satisfies Record<keyof Each, Listing>;

@@ -27,6 +27,7 @@ import type { ReopenCustomer } from './types/reopen-customer.js';
 import type { ReopenOpportunity } from './types/reopen-opportunity.js';
 import type { ResumeChannel } from './types/resume-channel.js';
 import type { SetAlert } from './types/set-alert.js';
+import type { SetAutomation } from './types/set-automation.js';
 import type { SetChannel } from './types/set-channel.js';
 import type { SetConsent } from './types/set-consent.js';
 import type { SetCustomMetric } from './types/set-custom-metric.js';
@@ -82,7 +83,8 @@ export type Fact =
   | { readonly type: 'SetConsent'; readonly data: SetConsent & { readonly id: string } }
   | { readonly type: 'OpenFollowUp'; readonly data: OpenFollowUp }
   | { readonly type: 'FinishFollowUp'; readonly data: FinishFollowUp & { readonly followUpId: string } }
-  | { readonly type: 'CancelFollowUp'; readonly data: CancelFollowUp & { readonly followUpId: string } };
+  | { readonly type: 'CancelFollowUp'; readonly data: CancelFollowUp & { readonly followUpId: string } }
+  | { readonly type: 'SetAutomation'; readonly data: SetAutomation & { readonly id: string } };
 
 /** The stream that each is recorded in; `{…}` is a field of it. */
 export const STREAMS: Readonly<Record<string, string>> = {
@@ -126,4 +128,5 @@ export const STREAMS: Readonly<Record<string, string>> = {
   OpenFollowUp: 'follow-up-{id}',
   FinishFollowUp: 'follow-up-{followUpId}',
   CancelFollowUp: 'follow-up-{followUpId}',
+  SetAutomation: 'automation-{id}',
 };

@@ -5,6 +5,7 @@ import type { CallOptions } from '../route.js';
 import type { AnswerQuestionQuery } from './types/answer-question-query.js';
 import type { AskSqlBody } from './types/ask-sql-body.js';
 import type { ListAlertsQuery } from './types/list-alerts-query.js';
+import type { ListAutomationsQuery } from './types/list-automations-query.js';
 import type { ListBasketRulesQuery } from './types/list-basket-rules-query.js';
 import type { ListChannelsQuery } from './types/list-channels-query.js';
 import type { ListChurnRisksQuery } from './types/list-churn-risks-query.js';
@@ -122,8 +123,11 @@ export interface Files {
   /** The answer of `previewSegment` as a file, with every row of it. */
   previewSegment(form: FileForm, body: PreviewSegmentBody, options?: CallOptions): Promise<TableFile>;
 
+  /** The answer of `listAutomations` as a file, with every row of it. */
+  listAutomations(form: FileForm, query?: ListAutomationsQuery, options?: CallOptions): Promise<TableFile>;
+
   /** The answer of `showPeriod` as a file, with every row of it. */
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'listMessages', 'listFollowUps', 'listForecasts', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'listChurnRisks', 'showAffinity', 'listSegments', 'previewSegment', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'listMessages', 'listFollowUps', 'listForecasts', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'listChurnRisks', 'showAffinity', 'listSegments', 'previewSegment', 'listAutomations', 'showPeriod'] as const satisfies readonly (keyof Files)[];

@@ -13,7 +13,11 @@ import { followUpDecider, type EndFollowUp, type OpenFollowUp } from './follow-u
 import { FOLLOW_UP_EVENTS, type FollowUpEvent } from './follow-up.events.js';
 
 /** One stream for each: permanent. */
-const FOLLOW_UP = aggregate('follow-up-', { decider: followUpDecider, events: FOLLOW_UP_EVENTS, said: followUpSaid });
+export const FOLLOW_UP = aggregate('follow-up-', {
+  decider: followUpDecider,
+  events: FOLLOW_UP_EVENTS,
+  said: followUpSaid,
+});
 
 /** The command an event was, as the caller said it. */
 function followUpSaid({ type, data }: FollowUpEvent): Said {

@@ -9,6 +9,11 @@ export type FollowUpAsked = {
   readonly assignee?: string;
   /** A date. */
   readonly due?: string;
+  /** What an automation says to all whom it is about; what people write is of a person. */
+  readonly note?: string;
+  /** That wants it, and by which of its occasions. */
+  readonly automation?: string;
+  readonly occasion?: string;
 };
 
 /** Something is to be done about a customer, by somebody, until a day. What people write of it is of a person. */
@@ -32,7 +37,7 @@ export const FOLLOW_UP_EVENTS: EventTypes = {
 
 function checkOpened({ data }: NewEvent): void {
   needText(data, 'id', 'customerId');
-  textIfAny(data, 'assignee');
+  textIfAny(data, 'assignee', 'note', 'automation', 'occasion');
   if (data['due'] !== undefined) needDates(data, 'due');
 }
 

@@ -14,8 +14,13 @@ const FOLLOW_UP = named('FollowUp', 'Something that is to be done about a custom
   customer: text('whom it is about'),
   assignee: nullable(Type.String(), 'who is to do it; null where nobody was named'),
   due: nullable(DATE, 'until when; null where no day was named'),
-  note: nullable(Type.String(), 'shown with the scope personal, and gone once the customer is erased'),
+  note: nullable(
+    Type.String(),
+    'what people wrote is shown with the scope personal, and gone once the customer is erased',
+  ),
   state: oneOf(STATES),
+  automation: Type.Optional(text('the automation that wants it')),
+  occasion: Type.Optional(text('by which of its occasions')),
   openedAt: INSTANT,
   endedAt: Type.Optional({ ...INSTANT, description: 'when it was last said to be over' }),
   endedBy: Type.Optional(text('on whose behalf')),
@@ -68,6 +73,6 @@ function shown(
   written: string | undefined,
   told: (position: string) => string,
 ): Told<typeof FOLLOW_UP> {
-  const { customerId, assignee = null, due = null, position, ...kept } = body as object as KeptFollowUp;
-  return { ...kept, customer: customerId, assignee, due, note: written ?? null, position: told(String(position)) };
+  const { customerId, assignee = null, due = null, note = null, position, ...kept } = body as object as KeptFollowUp;
+  return { ...kept, customer: customerId, assignee, due, note: written ?? note, position: told(String(position)) };
 }

@@ -29,6 +29,7 @@ import type { ReopenCustomer } from '../types/reopen-customer.js';
 import type { ReopenOpportunity } from '../types/reopen-opportunity.js';
 import type { ResumeChannel } from '../types/resume-channel.js';
 import type { SetAlert } from '../types/set-alert.js';
+import type { SetAutomation } from '../types/set-automation.js';
 import type { SetChannel } from '../types/set-channel.js';
 import type { SetConsent } from '../types/set-consent.js';
 import type { SetCustomMetric } from '../types/set-custom-metric.js';
@@ -188,4 +189,10 @@ export interface FactsOperations {
 
   /** Say that it need not be done any more: `POST /v1/follow-ups/{id}/cancelled`. */
   cancelFollowUp(id: string, body: CancelFollowUp, options?: CallOptions): Promise<Receipt>;
+
+  /** Say what an automation is: `PUT /v1/automations/{id}`. */
+  setAutomation(id: string, body: SetAutomation, options?: CallOptions): Promise<Versioned>;
+
+  /** Retire an automation: `DELETE /v1/automations/{id}`. */
+  retireAutomation(id: string, options?: CallOptions): Promise<Versioned>;
 }

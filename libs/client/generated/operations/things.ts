@@ -6,6 +6,9 @@ import type { AlertBacktest } from '../types/alert-backtest.js';
 import type { AlertHistory } from '../types/alert-history.js';
 import type { AlertList } from '../types/alert-list.js';
 import type { AlertVersions } from '../types/alert-versions.js';
+import type { Automation } from '../types/automation.js';
+import type { AutomationList } from '../types/automation-list.js';
+import type { AutomationVersions } from '../types/automation-versions.js';
 import type { BacktestAlertBody } from '../types/backtest-alert-body.js';
 import type { BacktestRuleBody } from '../types/backtest-rule-body.js';
 import type { Channel } from '../types/channel.js';
@@ -18,6 +21,8 @@ import type { Customers } from '../types/customers.js';
 import type { Dashboard } from '../types/dashboard.js';
 import type { DashboardList } from '../types/dashboard-list.js';
 import type { DashboardVersions } from '../types/dashboard-versions.js';
+import type { Decisions } from '../types/decisions.js';
+import type { DryRunAutomationBody } from '../types/dry-run-automation-body.js';
 import type { EraseCustomerBody } from '../types/erase-customer-body.js';
 import type { FollowUps } from '../types/follow-ups.js';
 import type { ForecastList } from '../types/forecast-list.js';
@@ -25,15 +30,19 @@ import type { Interaction } from '../types/interaction.js';
 import type { KeptForecast } from '../types/kept-forecast.js';
 import type { ListAlertVersionsQuery } from '../types/list-alert-versions-query.js';
 import type { ListAlertsQuery } from '../types/list-alerts-query.js';
+import type { ListAutomationVersionsQuery } from '../types/list-automation-versions-query.js';
+import type { ListAutomationsQuery } from '../types/list-automations-query.js';
 import type { ListChannelVersionsQuery } from '../types/list-channel-versions-query.js';
 import type { ListChannelsQuery } from '../types/list-channels-query.js';
 import type { ListCustomMetricVersionsQuery } from '../types/list-custom-metric-versions-query.js';
 import type { ListCustomersQuery } from '../types/list-customers-query.js';
 import type { ListDashboardVersionsQuery } from '../types/list-dashboard-versions-query.js';
 import type { ListDashboardsQuery } from '../types/list-dashboards-query.js';
+import type { ListDecisionsQuery } from '../types/list-decisions-query.js';
 import type { ListFollowUpsQuery } from '../types/list-follow-ups-query.js';
 import type { ListForecastsQuery } from '../types/list-forecasts-query.js';
 import type { ListMessagesQuery } from '../types/list-messages-query.js';
+import type { ListOccasionsQuery } from '../types/list-occasions-query.js';
 import type { ListPausesQuery } from '../types/list-pauses-query.js';
 import type { ListQuestionVersionsQuery } from '../types/list-question-versions-query.js';
 import type { ListQuestionsQuery } from '../types/list-questions-query.js';
@@ -45,6 +54,7 @@ import type { ListSegmentVersionsQuery } from '../types/list-segment-versions-qu
 import type { ListSegmentsQuery } from '../types/list-segments-query.js';
 import type { ListSharesQuery } from '../types/list-shares-query.js';
 import type { Messages } from '../types/messages.js';
+import type { Occasions } from '../types/occasions.js';
 import type { Opportunity } from '../types/opportunity.js';
 import type { Pauses } from '../types/pauses.js';
 import type { PreviewRetentionBody } from '../types/preview-retention-body.js';
@@ -69,6 +79,7 @@ import type { SegmentVersions } from '../types/segment-versions.js';
 import type { ShareList } from '../types/share-list.js';
 import type { ShowAlertHistoryQuery } from '../types/show-alert-history-query.js';
 import type { ShowAlertQuery } from '../types/show-alert-query.js';
+import type { ShowAutomationQuery } from '../types/show-automation-query.js';
 import type { ShowChannelQuery } from '../types/show-channel-query.js';
 import type { ShowCustomMetricQuery } from '../types/show-custom-metric-query.js';
 import type { ShowCustomerQuery } from '../types/show-customer-query.js';
@@ -121,6 +132,9 @@ export interface ThingsOperations {
 
   /** What Ann has to do: `GET /v1/follow-ups`. */
   listFollowUps(query?: ListFollowUpsQuery, options?: CallOptions): Promise<FollowUps>;
+
+  /** What an automation is: `GET /v1/automations/{id}`. */
+  showAutomation(id: string, query?: ShowAutomationQuery, options?: CallOptions): Promise<Automation>;
 
   /** What a rule would have done before anybody defines it: `POST /v1/alerts/backtest`. */
   backtestRule(body: BacktestRuleBody, options?: CallOptions): Promise<AlertBacktest>;
@@ -208,6 +222,21 @@ export interface ThingsOperations {
 
   /** Who would be in a segment that nobody has said yet: `POST /v1/segments/preview`. */
   previewSegment(body: PreviewSegmentBody, options?: CallOptions): Promise<SegmentPreview>;
+
+  /** All there are: an automation: `GET /v1/automations`. */
+  listAutomations(query?: ListAutomationsQuery, options?: CallOptions): Promise<AutomationList>;
+
+  /** Every version of an automation: `GET /v1/automations/{id}/versions`. */
+  listAutomationVersions(id: string, query?: ListAutomationVersionsQuery, options?: CallOptions): Promise<AutomationVersions>;
+
+  /** On whom an automation would have acted: `POST /v1/automations/{id}/dry-run`. */
+  dryRunAutomation(id: string, body: DryRunAutomationBody, options?: CallOptions): Promise<Decisions>;
+
+  /** What an automation may act on: `GET /v1/automations/{id}/occasions`. */
+  listOccasions(id: string, query?: ListOccasionsQuery, options?: CallOptions): Promise<Occasions>;
+
+  /** What an automation decided: `GET /v1/automations/{id}/decisions`. */
+  listDecisions(id: string, query?: ListDecisionsQuery, options?: CallOptions): Promise<Decisions>;
 
   /** Erase what is of a person: `POST /v1/customers/{id}/erase`. */
   eraseCustomer(id: string, body: EraseCustomerBody, options?: CallOptions): Promise<Receipt>;

@@ -51,4 +51,6 @@ export const ROUTES = {
   openFollowUp: { method: 'POST', path: '/v1/follow-ups', body: true },
   finishFollowUp: { method: 'POST', path: '/v1/follow-ups/{id}/done', body: true },
   cancelFollowUp: { method: 'POST', path: '/v1/follow-ups/{id}/cancelled', body: true },
+  setAutomation: { method: 'PUT', path: '/v1/automations/{id}', body: true },
+  retireAutomation: { method: 'DELETE', path: '/v1/automations/{id}' },
 } as const satisfies Record<string, Route>;

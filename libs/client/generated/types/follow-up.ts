@@ -10,9 +10,13 @@ export interface FollowUp {
   readonly assignee: string | null;
   /** until when; null where no day was named */
   readonly due: string | null;
-  /** shown with the scope personal, and gone once the customer is erased */
+  /** what people wrote is shown with the scope personal, and gone once the customer is erased */
   readonly note: string | null;
   readonly state: 'open' | 'done' | 'cancelled';
+  /** the automation that wants it */
+  readonly automation?: string | undefined;
+  /** by which of its occasions */
+  readonly occasion?: string | undefined;
   /** RFC 3339 in UTC */
   readonly openedAt: string;
   /** when it was last said to be over */

@@ -1,0 +1,34 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+/** What an automation may act on in a stretch of the log */
+export interface Occasions {
+  readonly occasions: readonly {
+    /** of the event that it is */
+    readonly id: string;
+    /** a position of the log; opaque where a part only is seen */
+    readonly position: string;
+    /** whom it is about */
+    readonly customer: string;
+    /** when it became known */
+    readonly at: string;
+    /** RFC 3339 in UTC */
+    readonly occurredAt: string;
+    /** in which it became known */
+    readonly year: string;
+    /** of the automation */
+    readonly version: number;
+    /** how often that version acts on a customer */
+    readonly once: 'per-entry' | 'per-customer' | 'per-year';
+    /** why nothing is done */
+    readonly verdict?: 'late' | 'disabled' | 'condition' | 'once' | 'hold-out' | undefined;
+    /** the follow-ups that it leads to */
+    readonly tasks: readonly {
+      /** who is to do it */
+      readonly assignee?: string | undefined;
+      /** a business day */
+      readonly due?: string | undefined;
+      /** as the automation has it */
+      readonly note?: string | undefined;
+    }[];
+  }[];
+}

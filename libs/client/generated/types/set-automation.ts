@@ -1,0 +1,42 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+import type { ChangeCustomer } from './change-customer.js';
+import type { CloseCustomer } from './close-customer.js';
+import type { LogInteraction } from './log-interaction.js';
+import type { RecordSale } from './record-sale.js';
+import type { RefundSale } from './refund-sale.js';
+import type { RegisterCustomer } from './register-customer.js';
+import type { ReopenCustomer } from './reopen-customer.js';
+
+export interface SetAutomation {
+  readonly emitter?: string | undefined;
+  readonly correlationId?: string | undefined;
+  readonly actor?: string | undefined;
+  /** the version it is to follow: 0 where the thing must not be there yet, * for any that is there */
+  readonly ifMatch?: number | '*' | undefined;
+  readonly title: string;
+  readonly description?: string | undefined;
+  readonly on: {
+    readonly fact: 
+      | 'RecordSale'
+      | 'RefundSale'
+      | 'LogInteraction'
+      | 'RegisterCustomer'
+      | 'ChangeCustomer'
+      | 'CloseCustomer'
+      | 'ReopenCustomer';
+  };
+  readonly if?: string | undefined;
+  readonly do: readonly {
+    readonly followUp: {
+      readonly assign?: string | undefined;
+      /** days from the one on which it became known */
+      readonly due?: string | undefined;
+      readonly note?: string | undefined;
+    };
+  }[];
+  readonly once?: 'per-entry' | 'per-customer' | 'per-year' | undefined;
+  /** 0 to 1, an exact decimal as text */
+  readonly holdOut?: string | number | undefined;
+  readonly enabled?: boolean | undefined;
+}

@@ -1,0 +1,32 @@
+import { Type } from 'typebox';
+import { closed, DATE, INSTANT, named, NEXT, oneOf, text, type Told } from '#kernel/answer-schema.js';
+import { REASONS } from './decision.js';
+
+/** What automations are answered with. */
+
+export const VERSION = Type.Integer({ minimum: 1, description: 'of the automation' });
+export const REASON = oneOf(REASONS, 'why nothing is done');
+export const TASKS = Type.Array(
+  closed({
+    assignee: Type.Optional(text('who is to do it')),
+    due: Type.Optional(DATE),
+    note: Type.Optional(text('as the automation has it')),
+  }),
+  { description: 'the follow-ups that it leads to' },
+);
+
+const DECISION = named('Decision', 'What an automation decided about an occasion, or would have', {
+  at: { ...INSTANT, description: 'when the occasion became known' },
+  customer: text('whom it is about'),
+  occasion: text('the id of the event that it is'),
+  decision: oneOf(['taken', 'skipped'] as const),
+  reason: Type.Optional(REASON),
+  version: VERSION,
+  tasks: Type.Optional(TASKS),
+});
+export type DecisionShown = Told<typeof DECISION>;
+
+export const DECISIONS_SHOWN = named('Decisions', 'What an automation decided, in order, a page of it', {
+  decisions: Type.Array(DECISION),
+  next: NEXT,
+});

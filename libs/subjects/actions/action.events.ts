@@ -1,0 +1,36 @@
+import type { EventType, EventTypes } from '#kernel/event-type.js';
+import type { EventOf, NewEvent } from '#kernel/event.js';
+import { needText } from '#kernel/shape.js';
+import type { Reason } from './decision.js';
+
+/** Permanent: what the streams of decisions are called, one for each automation and customer. */
+export const ACTION_STREAM = 'action-';
+
+/** A follow-up that is to be opened. */
+export type Task = { readonly assignee?: string; readonly due?: string; readonly note?: string };
+
+/** What was decided about one occasion, once for ever. */
+export type Decided = {
+  readonly automation: string;
+  readonly version: number;
+  readonly customerId: string;
+  readonly occasion: string;
+  /** When the occasion became known. */
+  readonly at: string;
+  readonly year: string;
+};
+
+export type ActionTaken = EventOf<'ActionTaken', Decided & { readonly tasks: readonly Task[] }>;
+export type ActionSkipped = EventOf<'ActionSkipped', Decided & { readonly reason: Reason }>;
+export type ActionEvent = ActionTaken | ActionSkipped;
+
+const TYPE: EventType = { schema: 1, isSetting: true, check: checkShape };
+
+export const ACTION_EVENTS: EventTypes = { ActionTaken: TYPE, ActionSkipped: TYPE };
+
+function checkShape({ type, data }: NewEvent): void {
+  needText(data, 'automation', 'customerId', 'occasion', 'at', 'year');
+  if (!Number.isSafeInteger(data['version'])) throw new Error('version must be a whole number');
+  if (type === 'ActionSkipped') needText(data, 'reason');
+  else if (!Array.isArray(data['tasks'])) throw new Error('tasks must be a list');
+}

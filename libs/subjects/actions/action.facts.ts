@@ -1,0 +1,26 @@
+import type { RecordedEvent } from '#kernel/event.js';
+import { positionId } from '#kernel/position-id.js';
+import type { Facts } from '../facts.js';
+import type { ActionEvent, Decided, Task } from './action.events.js';
+import type { Reason } from './decision.js';
+
+/** Permanent: one per decision, id = its position as 16 digits. */
+export const DECISIONS = 'action_decisions';
+
+export type KeptDecision = Decided & { readonly reason?: Reason; readonly tasks?: readonly Task[] };
+
+type Recorded = RecordedEvent & ActionEvent;
+
+export const actionFacts: Facts<Recorded> = {
+  of: (event) => event as Recorded,
+  fold: () => ({
+    fold: async (events) => ({
+      facts: [],
+      documents: events.map(({ data, position }) => {
+        const fields = { automation: data.automation, customer: data.customerId };
+        return { collection: DECISIONS, document: { id: positionId(position), fields, body: data } };
+      }),
+    }),
+    reset: () => undefined,
+  }),
+};

@@ -1,0 +1,93 @@
+import type { Issue, Stretch } from '#engine/react/reaction.js';
+import { contentHash } from '#kernel/canonical.js';
+import type { RecordedEvent } from '#kernel/event.js';
+import { namedTypes } from '#ledger/named/named.events.js';
+import { TRIGGERS, type Automation } from '../automations/automation.js';
+import type { BookReaction, Fact, Ground } from '../reactions.js';
+import type { ActionTaken } from './action.events.js';
+import type { OccasionsShown } from './occasions.reads.js';
+
+/** Automations asked for at a time. */
+const PAGE = 1_000;
+/** What may be an occasion: nothing that automations record themselves, so that none is set off by what it did. */
+const TRIGGERING = new Set<string>(Object.values(TRIGGERS));
+
+/** What changes which automations there are. */
+const CHANGING = new Set<string>(Object.values(namedTypes('Automation')));
+
+type Listed = Automation & { readonly id: string };
+
+/** Decides about what was recorded, each occasion once. */
+export const DECIDING: BookReaction = {
+  name: 'action.decisions',
+  follows: 'events',
+  react: async (stretch, ground) => {
+    const { after, to, events } = stretch;
+    const all = await knownAutomations(stretch, ground);
+    const types = new Set(events.filter(({ envelope }) => envelope.quiet !== true).map(({ type }) => type));
+    if (![...types].some((type) => TRIGGERING.has(type))) return [];
+    const issues: Issue<Fact>[] = [];
+    for (const { id, on } of all)
+      if (types.has(TRIGGERS[on.fact])) issues.push(...(await decisionsOf(id, { after, upTo: to }, ground)));
+    return issues;
+  },
+};
+
+/** Opens the follow-ups of what was decided, each under the name of its occasion: after the decision is recorded, and by that alone. */
+export const ACTING: BookReaction = {
+  name: 'action.tasks',
+  follows: 'events',
+  react: async ({ events }) =>
+    events
+      .filter((event): event is RecordedEvent & ActionTaken => event.type === 'ActionTaken')
+      .flatMap(({ data: { automation, customerId, occasion, tasks } }) =>
+        tasks.map((task, i) => {
+          const id = `${contentHash([automation, customerId, occasion])}.${String(i)}`;
+          return { command: { type: 'OpenTask', data: { id, customerId, ...task, automation, occasion } } };
+        }),
+      ),
+};
+
+/** What a book that runs knows of its automations between two stretches, and up to which position. */
+const known = new WeakMap<Ground, { readonly to: number; readonly all: readonly Listed[] }>();
+
+/** Read anew where one was changed, or where another process may have been told so. */
+async function knownAutomations({ after, to, events }: Stretch, ground: Ground): Promise<readonly Listed[]> {
+  const before = known.get(ground);
+  const isSame = before?.to === after && !events.some(({ type }) => CHANGING.has(type));
+  const all = isSame ? before.all : await automations(ground);
+  known.set(ground, { to, all });
+  return all;
+}
+
+async function automations(ground: Ground): Promise<readonly Listed[]> {
+  const found: Listed[] = [];
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const asked = { limit: PAGE, ...(cursor !== undefined && { cursor }) };
+    const page = (await ground.read('listAutomations', '', {}, asked)) as {
+      readonly automations: readonly Listed[];
+      readonly next: string | null;
+    };
+    found.push(...page.automations);
+    cursor = page.next;
+  }
+  return found;
+}
+
+async function decisionsOf(
+  automation: string,
+  stretch: { readonly after: number; readonly upTo: number },
+  ground: Ground,
+): Promise<readonly Issue<Fact>[]> {
+  const issues: Issue<Fact>[] = [];
+  // Other readers of the log may be ahead, and a stretch have gaps: it is gone through as far as it reaches.
+  for (let { after } = stretch; after < stretch.upTo; after += PAGE) {
+    const asked = { after, upTo: stretch.upTo };
+    const { occasions } = (await ground.read('listOccasions', automation, {}, asked)) as OccasionsShown;
+    for (const { id: occasion, customer: customerId, at, year, version, verdict, once, tasks } of occasions) {
+      const decided = { automation, version, customerId, occasion, at, year };
+      issues.push({ command: { type: 'DecideAction', data: { decided, ...(verdict && { verdict }), once, tasks } } });
+    }
+  }
+  return issues;
+}

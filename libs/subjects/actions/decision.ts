@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { Automation, Once } from '../automations/automation.js';
+
+/** Why an automation does not act on an occasion. Permanent: they are recorded. */
+export const REASONS = ['late', 'disabled', 'condition', 'once', 'hold-out'] as const;
+export type Reason = (typeof REASONS)[number];
+
+/** Something that an automation may act on, once for ever. */
+export interface Occasion {
+  /** Of the event that it is. */
+  readonly id: string;
+  readonly customer: string;
+  /** When it became known, and when it happened: RFC 3339 in UTC. */
+  readonly at: string;
+  readonly occurredAt: string;
+  /** In which it became known by the calendar of the book, such as `2024`. */
+  readonly year: string;
+}
+
+/** The years of those earlier occasions of the same customer that were acted on, or would have been but for being held out. */
+export type Past = readonly string[];
+
+/** Milliseconds after which what becomes known is history: 3 days. */
+const LATE = 3 * 86_400_000;
+
+/** What follows from an occasion by itself. @param holds whether the condition is true of the customer @returns why nothing is done */
+export function verdictOf(
+  automation: Pick<Automation, 'enabled' | 'holdOut'> & { readonly id: string },
+  { at, occurredAt, customer }: Occasion,
+  holds: boolean,
+): Reason | undefined {
+  if (Date.parse(at) - Date.parse(occurredAt) > LATE) return 'late';
+  if (!automation.enabled) return 'disabled';
+  if (!holds) return 'condition';
+  return isHeldOut(automation.id, customer, Number(automation.holdOut)) ? 'hold-out' : undefined;
+}
+
+/** The same where others of the customer came before: whoever is held out is so as often as others are acted on. */
+export function decided(verdict: Reason | undefined, year: string, once: Once, past: Past): Reason | undefined {
+  if (!counts(verdict)) return verdict;
+  const isOver = once === 'per-customer' ? past.length > 0 : once === 'per-year' && past.includes(year);
+  return isOver ? 'once' : verdict;
+}
+
+/** Whether a decision is one of those that `once` is about. */
+export function counts(reason: Reason | undefined): boolean {
+  return reason === undefined || reason === 'hold-out';
+}
+
+/** Always the same of a customer: by 48 bits of the SHA-256 of the automation and the customer. @param share 0 to 1 */
+function isHeldOut(automation: string, customer: string, share: number): boolean {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([automation, customer]))
+    .digest();
+  return hash.readUIntBE(0, 6) / 2 ** 48 < share;
+}

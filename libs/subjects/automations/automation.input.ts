@@ -1,0 +1,46 @@
+import { flag } from '#ledger/input/flag.js';
+import { understood, type Rule } from '#ledger/input/kind.js';
+import { rate } from '#ledger/input/number.js';
+import { list, object, optional, type Said } from '#ledger/input/object.js';
+import { label, oneOf, text } from '#ledger/input/text.js';
+import { duration } from '../alerts/alert.kinds.js';
+import { ONCE, TRIGGERS, type Trigger } from './automation.js';
+import { Condition } from './condition.js';
+
+/** What one occasion leads to at most. */
+const MOST = 10;
+
+const FOLLOW_UP = object({
+  assign: optional(label),
+  due: optional(duration('days from the one on which it became known')),
+  note: optional(text),
+});
+
+const FIELDS = {
+  title: label,
+  description: optional(text),
+  on: object({ fact: oneOf(Object.keys(TRIGGERS) as readonly Trigger[]) }),
+  if: optional(text),
+  do: list(object({ followUp: FOLLOW_UP })),
+  once: understood(oneOf(ONCE), () => 'per-entry' as const),
+  holdOut: understood(rate, () => '0'),
+  enabled: understood(flag, () => true),
+};
+
+/** What is said of an automation. */
+export const AUTOMATION = object(FIELDS, betweenFields as Rule<Said<typeof FIELDS>>);
+
+/** Notes go out as they are written: one that has something in it to be filled in would not be what was meant. */
+function betweenFields(said: Partial<Said<typeof FIELDS>>, scope: Parameters<Rule<object>>[1]): void {
+  if (!scope.sound) return;
+  const { do: all = [] } = said;
+  if (all.length > MOST) scope.fail('do', `must have at most ${String(MOST)} actions`);
+  for (const [i, { followUp }] of all.entries())
+    if (/\{[{%]/.test(followUp.note ?? ''))
+      scope.fail(`do[${String(i)}].followUp.note`, 'is taken as it is: there are no names to be filled in yet');
+}
+
+/** @throws Problem `invalid-request` with the place of what is wrong in the condition */
+export function needCondition({ if: condition }: Said<typeof FIELDS>): void {
+  if (condition !== undefined) new Condition(condition);
+}
