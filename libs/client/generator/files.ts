@@ -17,7 +17,8 @@ export function filesOf(document: Document): ReadonlyMap<string, string> {
       ['each.ts', eachFile(operations)] as [string, string],
       ['files.ts', filesFile(operations)] as [string, string],
       ['facts.ts', factsFile(operations)] as [string, string],
-      ['index.ts', indexFile(tags, [...types.keys()].sort())] as [string, string],
+      ['types.ts', typesFile([...types.keys()].sort())] as [string, string],
+      ['index.ts', indexFile(tags)] as [string, string],
     ].map(([path, text]): [string, string] => [path, `${HEADER}${text}`]),
   );
 }
@@ -47,7 +48,7 @@ function typesOf(document: Document, operations: readonly Called[]): ReadonlyMap
 
 /** The imports of the types that a text names. */
 function imports(text: string, types: ReadonlyMap<string, unknown>, own: string): string {
-  const code = text.replace(/\/\*\*.*?\*\/|"(?:[^"\\]|\\.)*"/gs, '');
+  const code = text.replace(/\/\*\*.*?\*\/|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/gs, '');
   const names = new Set([...code.matchAll(/\b[A-Z]\w*\b/g)].map(([name]) => name));
   const lines = [...names]
     .filter((name) => name !== own && types.has(name))
@@ -176,14 +177,19 @@ ${streams.join('')}};
 `;
 }
 
-function indexFile(tags: readonly string[], types: readonly string[]): string {
+/** Every type that calls take or answer with. */
+function typesFile(types: readonly string[]): string {
+  return types.map((name) => `export type * from './${typeFile(name).replace(/\.ts$/, '.js')}';\n`).join('');
+}
+
+function indexFile(tags: readonly string[]): string {
   const operations = tags.map(
     (tag) => `import type { ${pascal(tag)}Operations } from './operations/${kebab(tag)}.js';\n`,
   );
   const routes = tags.map((tag) => `import { ROUTES as ${tag} } from './routes/${kebab(tag)}.js';\n`);
-  const exported = types.map((name) => `export type * from './${typeFile(name).replace(/\.ts$/, '.js')}';\n`);
   return `${operations.join('')}${routes.join('')}
-${exported.join('')}export type { Fact } from './facts.js';
+export type * from './types.js';
+export type { Fact } from './facts.js';
 
 /** Every call of the API, by the name of its operation. */
 export interface Operations extends ${tags.map((tag) => `${pascal(tag)}Operations`).join(', ')} {}

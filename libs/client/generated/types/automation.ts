@@ -1,13 +1,5 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
-import type { ChangeCustomer } from './change-customer.js';
-import type { CloseCustomer } from './close-customer.js';
-import type { LogInteraction } from './log-interaction.js';
-import type { RecordSale } from './record-sale.js';
-import type { RefundSale } from './refund-sale.js';
-import type { RegisterCustomer } from './register-customer.js';
-import type { ReopenCustomer } from './reopen-customer.js';
-
 /** What an automation is */
 export interface Automation {
   /** as the caller gave it */
