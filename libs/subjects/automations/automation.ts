@@ -1,9 +1,3 @@
-import type { Static } from 'typebox';
-import type { AUTOMATION } from './automation.input.js';
-
-/** A rule that acts on customers, as it is kept. */
-export type Automation = Static<typeof AUTOMATION>;
-
 /** By the facts that can be acted on, as callers send them to `/v1/bulk`, the events they are. */
 export const TRIGGERS = {
   RecordSale: 'SaleRecorded',
@@ -22,3 +16,19 @@ export type Once = (typeof ONCE)[number];
 
 /** Who a follow-up goes to in place of somebody by name: whoever sells to the customer. */
 export const SALESPERSON = 'salesperson';
+
+/** A rule that acts on customers, as it is kept. */
+export type Automation = {
+  readonly title: string;
+  readonly description?: string;
+  readonly on: { readonly fact: Trigger };
+  /** In the language of segments. */
+  readonly if?: string;
+  readonly do: readonly {
+    readonly followUp: { readonly assign?: string; readonly due?: string; readonly note?: string };
+  }[];
+  readonly once: Once;
+  /** 0 to 1, a decimal as text. */
+  readonly holdOut: string;
+  readonly enabled: boolean;
+};
