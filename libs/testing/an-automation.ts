@@ -20,7 +20,7 @@ export const ABOUT_CUSTOMERS: readonly (readonly [string, object])[] = [
   ['SetConsent', { id: 'c1', channel: 'mail', given: false, at: '2024-02-02' }],
 ];
 
-const DECIDED = { automation: 'au1', version: 1, customerId: 'c1', at: '2024-05-01T12:00:00.000Z', year: '2024' };
+const DECIDED = { automation: 'au1', version: 1, customer: 'c1', at: '2024-05-01T12:00:00.000Z', year: '2024' };
 const TASK = { assignee: 'Ann', due: '2024-05-04', note: 'call' };
 const JUDGED = { once: 'per-year', tasks: [TASK] };
 

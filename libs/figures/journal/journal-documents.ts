@@ -34,11 +34,11 @@ export function journalDocuments(event: RecordedEvent): Batch['documents'] {
   ];
 }
 
-/** Events of a customer's own stream have the customer as their key, those of other streams, or of what they take back, name it as customerId. */
+/** Events of a customer's own stream have the customer as their key; those of others, or what they take back, name it: customerId or customer. */
 function customerOf({ stream, key }: Pick<RecordedEvent, 'stream' | 'key'>, data: RecordedEvent['data']): string {
   if (stream.startsWith(CUSTOMERS)) return key;
   const { sale, interaction } = data as { readonly [field: string]: { readonly customerId?: Json } | null | undefined };
-  return text(data['customerId'] ?? sale?.customerId ?? interaction?.customerId);
+  return text(data['customerId'] ?? data['customer'] ?? sale?.customerId ?? interaction?.customerId);
 }
 
 /** Whose what is personal in an event is: the stream of its customer, or its own where it has none. */

@@ -28,11 +28,11 @@ export const BY_AUTOMATIONS: Readonly<Record<string, Pick<CommandType, 'record'>
   DecideAction: {
     record: async (data, { handler, reading }) => {
       const said = data as SaidOfOccasion;
-      const { automation, customerId } = said.decided;
+      const { automation, customer } = said.decided;
       // Somebody may have retired it meanwhile.
       const { content } = await handler.stateOf(AUTOMATIONS, automation);
       const command = { type: 'DecideAction', now: reading.now, isThere: content !== undefined, ...said } as const;
-      const id = contentHash([automation, customerId]);
+      const id = contentHash([automation, customer]);
       return handler.change(ACTION, id, command, claimOf(id, { type: 'DecideAction', ...said.decided }, {}));
     },
   },

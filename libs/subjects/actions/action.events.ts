@@ -13,7 +13,7 @@ export type Task = { readonly assignee?: string; readonly due?: string; readonly
 export type Decided = {
   readonly automation: string;
   readonly version: number;
-  readonly customerId: string;
+  readonly customer: string;
   readonly occasion: string;
   /** When the occasion became known. */
   readonly at: string;
@@ -29,7 +29,7 @@ const TYPE: EventType = { schema: 1, isSetting: true, check: checkShape };
 export const ACTION_EVENTS: EventTypes = { ActionTaken: TYPE, ActionSkipped: TYPE };
 
 function checkShape({ type, data }: NewEvent): void {
-  needText(data, 'automation', 'customerId', 'occasion', 'at', 'year');
+  needText(data, 'automation', 'customer', 'occasion', 'at', 'year');
   if (!Number.isSafeInteger(data['version'])) throw new Error('version must be a whole number');
   if (type === 'ActionSkipped') needText(data, 'reason');
   else if (!Array.isArray(data['tasks'])) throw new Error('tasks must be a list');

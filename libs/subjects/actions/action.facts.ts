@@ -17,7 +17,7 @@ export const actionFacts: Facts<Recorded> = {
     fold: async (events) => ({
       facts: [],
       documents: events.map(({ data, position }) => {
-        const fields = { automation: data.automation, customer: data.customerId };
+        const fields = { automation: data.automation, customer: data.customer };
         return { collection: DECISIONS, document: { id: positionId(position), fields, body: data } };
       }),
     }),

@@ -40,7 +40,7 @@ export const ACTING: BookReaction = {
   react: async ({ events }) =>
     events
       .filter((event): event is RecordedEvent & ActionTaken => event.type === 'ActionTaken')
-      .flatMap(({ data: { automation, customerId, occasion, tasks } }) =>
+      .flatMap(({ data: { automation, customer: customerId, occasion, tasks } }) =>
         tasks.map((task, i) => {
           const id = `${contentHash([automation, customerId, occasion])}.${String(i)}`;
           return { command: { type: 'OpenTask', data: { id, customerId, ...task, automation, occasion } } };
@@ -84,8 +84,8 @@ async function decisionsOf(
   for (let { after } = stretch; after < stretch.upTo; after += PAGE) {
     const asked = { after, upTo: stretch.upTo };
     const { occasions } = (await ground.read('listOccasions', automation, {}, asked)) as OccasionsShown;
-    for (const { id: occasion, customer: customerId, at, year, version, verdict, once, tasks } of occasions) {
-      const decided = { automation, version, customerId, occasion, at, year };
+    for (const { id: occasion, customer, at, year, version, verdict, once, tasks } of occasions) {
+      const decided = { automation, version, customer, occasion, at, year };
       issues.push({ command: { type: 'DecideAction', data: { decided, ...(verdict && { verdict }), once, tasks } } });
     }
   }

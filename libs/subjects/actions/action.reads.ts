@@ -39,7 +39,7 @@ export const ACTION_READS = {
   }),
 };
 
-function shown({ at, customerId: customer, occasion, reason, version, tasks }: KeptDecision): DecisionShown {
+function shown({ at, customer, occasion, reason, version, tasks }: KeptDecision): DecisionShown {
   const decision = reason === undefined ? 'taken' : 'skipped';
   return present({ at, customer, occasion, decision, reason, version, tasks: tasks && [...tasks] } as const);
 }

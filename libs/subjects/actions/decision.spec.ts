@@ -48,7 +48,7 @@ describe('what follows from an occasion', () => {
 });
 
 describe('a decision', () => {
-  const said = { automation: 'a1', version: 1, customerId: 'ada', occasion: 'e1', at: occasion.at, year: '2024' };
+  const said = { automation: 'a1', version: 1, customer: 'ada', occasion: 'e1', at: occasion.at, year: '2024' };
   const tasks = [{ assignee: 'Ann' }];
   const now = '2024-05-04T10:00:01.000Z';
   const decide: DecideAction = { type: 'DecideAction', now, decided: said, once: 'per-customer', tasks, isThere: true };

@@ -62,9 +62,9 @@ function shownOf({ at, customer, id: occasion, version, tasks }: Judged, reason:
 async function pastsBefore(id: string, from: number, { views, calendar }: ReadOn): Promise<Map<string, Past>> {
   const pasts = new Map<string, Past>();
   for await (const { body } of findAll(views, DECISIONS, { where: { automation: id } })) {
-    const { at, customerId, year, reason } = body as object as KeptDecision;
+    const { at, customer, year, reason } = body as object as KeptDecision;
     if (calendar.dayOf(at) >= from || !counts(reason)) continue;
-    pasts.set(customerId, [...(pasts.get(customerId) ?? []), year]);
+    pasts.set(customer, [...(pasts.get(customer) ?? []), year]);
   }
   return pasts;
 }
