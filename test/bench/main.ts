@@ -14,6 +14,7 @@ import { benchIngest } from './ingest.bench.js';
 import { benchInput } from './input.bench.js';
 import { benchLag } from './lag.bench.js';
 import { benchLoad } from './load.bench.js';
+import { benchMining } from './mining.bench.js';
 import { benchPage } from './page.bench.js';
 import { benchQueries } from './query.bench.js';
 import { benchRebuild } from './rebuild.bench.js';
@@ -21,7 +22,7 @@ import { markdown } from './report.js';
 
 /**
  * `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [page] [figures] [dashboards] [export] [distributed]
- * [ingest] [alerts] [--facts N] [--minutes N] [--markdown FILE]`: all but the last seven unless named. Query, load, rebuild, dashboards and
+ * [ingest] [alerts] [mining] [--facts N] [--minutes N] [--markdown FILE]`: all but the last eight unless named. Query, load, rebuild, dashboards and
  * export load a book first; `figures` and `page` make books of their own. With `--markdown` the results are kept as tables of a page.
  */
 const { values, positionals } = parseArgs({
@@ -54,6 +55,7 @@ try {
   if (positionals.includes('ingest')) await benchIngest(await folder('ingest'), facts);
   // Only when named: it makes books of its own.
   if (positionals.includes('alerts')) await benchAlerts(await folder('alerts'), facts);
+  if (positionals.includes('mining')) await benchMining();
   if (wanted('query')) await benchQueries(book);
   if (wanted('load')) await benchLoad(book);
   if (positionals.includes('export')) await benchExport(book);

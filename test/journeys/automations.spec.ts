@@ -76,6 +76,7 @@ describe('automations', () => {
     await put('first', { ...rule, once: 'per-customer' });
     await put('some', { ...rule, holdOut: '0.5', once: 'per-year' });
     await put('off', { ...rule, enabled: false });
+    await put('large', { on: { fact: 'RecordSale', where: 'event.total >= money("40")' } });
     const call = { followUp: { assign: 'salesperson', due: '3d', note: 'call' } };
     await put('calls', { on: { fact: 'LogInteraction' }, do: [call, { followUp: { assign: 'Ben' } }] });
   });
@@ -101,6 +102,10 @@ describe('automations', () => {
       else await load(said);
     }
     await settled();
+    const large = facts.flatMap(({ customer, amount, quiet }) => (!quiet && amount >= 40 ? (customer ?? []) : []));
+    const decided = await live('large');
+    expect([decided.map(({ customer }) => customer), large.length > 3]).toEqual([large, true]);
+    expect(await dry('large', { from: '2024-06-02' })).toEqual(decided);
     const words = new Set<string>();
     for (const id of ['each', 'first', 'some', 'off']) {
       const decisions = await live(id);

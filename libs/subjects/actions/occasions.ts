@@ -2,7 +2,7 @@ import { isReadable, readJournal, type JournalEntry } from '#figures/journal/jou
 import { present } from '#ledger/command.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { SALESPERSON, TRIGGERS, type Automation } from '../automations/automation.js';
-import { Condition } from '../automations/condition.js';
+import { conditionsOf } from '../automations/condition.js';
 import { historyKnown } from '../customers/customer-card.js';
 import type { ReadOn } from '../read.js';
 import { CustomerOn } from '../segments/customer-on.js';
@@ -56,7 +56,9 @@ export async function* judged(
       const customer = customerIn(entry);
       const version = versionAt(position);
       if (day < from || entry.quiet === true || customer === undefined || version === undefined) continue;
-      if (isReadable(entry, on.types)) yield await judgedBy(version, entry, customer, on);
+      if (!isReadable(entry, on.types)) continue;
+      const occasion = await judgedBy(version, entry, customer, on);
+      if (occasion !== undefined) yield occasion;
     }
     if (page.length < PAGE) return;
     at = Number(page.at(-1)?.position);
@@ -68,17 +70,20 @@ function customerIn({ type, data }: JournalEntry): string | undefined {
   return typeof customer === 'string' ? customer : undefined;
 }
 
+/** @returns undefined for what is no occasion */
 async function judgedBy(
   { id, version, rule }: Version,
-  { id: occasion, position, recordedAt: at, occurredAt }: JournalEntry,
+  { id: occasion, position, recordedAt: at, occurredAt, data }: JournalEntry,
   customer: string,
   on: ReadOn,
-): Promise<Judged> {
+): Promise<Judged | undefined> {
   const day = on.calendar.dayOf(at);
   const known = { asOf: { day }, upTo: Number(position) };
   const seen = new CustomerOn(await historyKnown(customer, on.views, known, on), on.policies, day);
   const isThere = seen.moveTo(day);
-  const holds = rule.if === undefined || (isThere && new Condition(rule.if).holds(seen));
+  const { where, condition } = conditionsOf(rule);
+  if (where?.holds(data, isThere ? seen : undefined) === false) return undefined;
+  const holds = condition === undefined || (isThere && condition.holds(seen));
   const seller = isThere ? seen.standing.salesperson : '';
   const occasionOf = { id: occasion, customer, at, occurredAt, year: formatDay(day).slice(0, 4) };
   return {

@@ -5,7 +5,7 @@ import { list, object, optional, type Said } from '#ledger/input/object.js';
 import { label, oneOf, text } from '#ledger/input/text.js';
 import { duration } from '../alerts/alert.kinds.js';
 import { ONCE, TRIGGERS, type Trigger } from './automation.js';
-import { Condition } from './condition.js';
+import { conditionsOf } from './condition.js';
 
 /** What one occasion leads to at most. */
 const MOST = 10;
@@ -19,7 +19,7 @@ const FOLLOW_UP = object({
 const FIELDS = {
   title: label,
   description: optional(text),
-  on: object({ fact: oneOf(Object.keys(TRIGGERS) as readonly Trigger[]) }),
+  on: object({ fact: oneOf(Object.keys(TRIGGERS) as readonly Trigger[]), where: optional(text) }),
   if: optional(text),
   do: list(object({ followUp: FOLLOW_UP })),
   once: understood(oneOf(ONCE), () => 'per-entry' as const),
@@ -40,7 +40,7 @@ function betweenFields(said: Partial<Said<typeof FIELDS>>, scope: Parameters<Rul
       scope.fail(`do[${String(i)}].followUp.note`, 'is taken as it is: there are no names to be filled in yet');
 }
 
-/** @throws Problem `invalid-request` with the place of what is wrong in the condition */
-export function needCondition({ if: condition }: Said<typeof FIELDS>): void {
-  if (condition !== undefined) new Condition(condition);
+/** @throws Problem `invalid-request` with the place of what is wrong in a condition */
+export function needConditions(said: Said<typeof FIELDS>): void {
+  conditionsOf(said);
 }

@@ -21,7 +21,8 @@ export const SALESPERSON = 'salesperson';
 export type Automation = {
   readonly title: string;
   readonly description?: string;
-  readonly on: { readonly fact: Trigger };
+  /** `where`, in the language of segments, is about the event and its customer: what it is not true of is no occasion. */
+  readonly on: { readonly fact: Trigger; readonly where?: string };
   /** In the language of segments. */
   readonly if?: string;
   readonly do: readonly {

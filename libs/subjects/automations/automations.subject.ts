@@ -1,6 +1,6 @@
 import { namedSubject } from '../named.js';
 import type { Subject } from '../subject.js';
-import { AUTOMATION, needCondition } from './automation.input.js';
+import { AUTOMATION, needConditions } from './automation.input.js';
 
 /** Rules that act on customers. What they decided and did is of `actions`. */
 export const AUTOMATIONS: Subject = namedSubject({
@@ -9,12 +9,12 @@ export const AUTOMATIONS: Subject = namedSubject({
   words: 'an automation',
   scope: 'policy',
   content: AUTOMATION,
-  means: needCondition,
+  means: needConditions,
   example: {
     id: 'thank-you',
     content: {
       title: 'Call who buys for the first time',
-      on: { fact: 'RecordSale' },
+      on: { fact: 'RecordSale', where: 'event.total > money("20")' },
       if: 'orders == 1',
       do: [{ followUp: { assign: 'salesperson', due: '3d', note: 'say thank you' } }],
       once: 'per-customer',
