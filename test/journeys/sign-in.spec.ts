@@ -1,25 +1,19 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type * as Issuers from 'oauth2-mock-server';
 import { SCOPE_WORDS } from '#kernel/scopes.js';
-import { installed } from '../built.js';
+import { anIssuer, type Token } from '../stand-ins/issuer.js';
 import { Browsing } from './browsing.js';
 import { Guarded } from './guarded.js';
 
-const { OAuth2Server } = await installed<typeof Issuers>('oauth2-mock-server');
 const LOGOUT = 'http://schemas.openid.net/event/backchannel-logout';
 
-interface Token {
-  readonly header: Record<string, unknown>;
-  readonly payload: Record<string, unknown>;
-}
 interface Answer {
   readonly body: Record<string, unknown>;
 }
 
 describe('a server that people sign in to', () => {
-  const issuer = new OAuth2Server();
+  let issuer: Awaited<ReturnType<typeof anIssuer>>;
   const guarded = new Guarded();
   let admin: string;
   let browser: Browsing;
@@ -28,9 +22,7 @@ describe('a server that people sign in to', () => {
   let spoil: ((token: Token) => void) | undefined;
 
   beforeAll(async () => {
-    await issuer.issuer.keys.generate('RS256');
-    await issuer.start(0, '127.0.0.1');
-    issuer.service.on('beforeTokenSigning', (token: Token) => {
+    issuer = await anIssuer((token) => {
       Object.assign(token.payload, claims);
       spoil?.(token);
     });

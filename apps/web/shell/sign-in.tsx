@@ -14,7 +14,8 @@ export function SignIn({ error }: { readonly error: unknown }) {
   const { t } = useWords();
   const isForbidden = error instanceof ProblemError && error.status !== 401;
   const [key, setKey] = useState('');
-  const ways = useAnswer('ways', (signal) => server.listWaysIn({ signal }));
+  const asked = useAnswer('ways', (signal) => server.listWaysIn({ signal }));
+  const canSignIn = asked.value?.ways.includes('sign-in') === true;
   return (
     <form
       class="form"
@@ -24,10 +25,10 @@ export function SignIn({ error }: { readonly error: unknown }) {
         location.reload();
       }}
     >
-      <h1>{t('key.title')}</h1>
+      <h1>{t(canSignIn ? 'signin.title' : 'key.title')}</h1>
       {isForbidden && <Failed error={error} />}
       {!isForbidden && ownKey() !== undefined && <p role="alert">{t('key.refused')}</p>}
-      {ways.value?.ways.includes('sign-in') === true && (
+      {canSignIn && (
         <p>
           <a class="button primary" href={`/auth/login?returnTo=${encodeURIComponent(here())}`} data-outside>
             {t('signin')}

@@ -13,14 +13,14 @@ export function SignedIn() {
   const who = asked.value;
   if (who === undefined) return null;
   return (
-    <div class="signed-in">
+    <>
       <span class="fine" title={who.principal ?? undefined}>
         {who.name}
       </span>
       <button type="button" class="quiet" onClick={() => void signOut()}>
         {t('signout')}
       </button>
-    </div>
+    </>
   );
 }
 

@@ -220,6 +220,7 @@ export const CHINESE: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'rows.all': '显示全部 {count} 行',
   key: '密钥',
   signin: '登录',
+  'signin.title': '请登录，或输入密钥',
   signout: '退出登录',
   'key.title': '访问此账簿需要密钥',
   'key.refused': '您提供的密钥无效或已失效。',

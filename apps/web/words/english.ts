@@ -220,6 +220,7 @@ export const ENGLISH = {
   'rows.all': 'Show all {count} rows',
   key: 'Key',
   signin: 'Sign in',
+  'signin.title': 'Sign in, or give a key',
   signout: 'Sign out',
   'key.title': 'This book asks for a key',
   'key.refused': 'The key you gave is not good, or not any more.',

@@ -29,7 +29,7 @@ const LANGUAGES = Object.fromEntries(
 ) as Readonly<Record<Trigger, Language>>;
 
 /** What has to be true of a customer for an automation to act: a rule in the language of segments. */
-export class Condition {
+class Condition {
   private readonly rule: Rule;
 
   /** @throws Problem `invalid-request` with the place of what is wrong */
