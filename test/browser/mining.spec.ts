@@ -35,7 +35,7 @@ withChromium(() =>
       );
       for (const view of VIEWS) {
         await looking.go(`/mining/${view}?asOf=${DAY}&minSupport=0.001`);
-        expect([view, (await page.locator('.help').textContent())?.length ?? 0]).toEqual([view, expect.any(Number)]);
+        expect([view, ((await page.locator('.help').textContent()) ?? '').length > 80]).toEqual([view, true]);
         expect([view, await page.locator('main tbody tr').count()]).not.toEqual([view, 0]);
         expect([view, await looking.barriers(), await looking.overflow()]).toEqual([view, [], 0]);
       }

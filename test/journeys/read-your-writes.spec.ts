@@ -7,6 +7,7 @@ import { sale, Stage } from './stage.js';
 const NOT_BEHIND = [
   '/healthz',
   '/readyz',
+  '/auth',
   '/v1/log',
   '/v1/bulk',
   '/v1/imports',
