@@ -27,6 +27,7 @@ export interface AutomationVersion {
       | 'ChangeCustomer'
       | 'CloseCustomer'
       | 'ReopenCustomer';
+    readonly where?: string | undefined;
   };
   readonly if?: string | undefined;
   readonly do: readonly {

@@ -21,6 +21,7 @@ export interface Automation {
       | 'ChangeCustomer'
       | 'CloseCustomer'
       | 'ReopenCustomer';
+    readonly where?: string | undefined;
   };
   readonly if?: string | undefined;
   readonly do: readonly {

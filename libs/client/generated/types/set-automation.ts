@@ -17,6 +17,7 @@ export interface SetAutomation {
       | 'ChangeCustomer'
       | 'CloseCustomer'
       | 'ReopenCustomer';
+    readonly where?: string | undefined;
   };
   readonly if?: string | undefined;
   readonly do: readonly {
