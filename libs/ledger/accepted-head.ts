@@ -1,7 +1,6 @@
-import { contentHash } from '#kernel/canonical.js';
-import { nextEventId } from '#kernel/event-ids.js';
 import type { EventOf } from '#kernel/event.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
+import { recordOfLog } from './of-log.js';
 
 /** Permanent: the stream that tells when a log was gone on with that is not the one that was signed. */
 const STREAM = 'heads';
@@ -18,21 +17,6 @@ type HeadAccepted = EventOf<
 >;
 
 /** Records it in front of whatever comes now. */
-export async function recordAccepted(log: EventLog, data: HeadAccepted['data'], now: Date): Promise<void> {
-  const event = {
-    type: 'HeadAccepted',
-    schema: 1,
-    occurredAt: now.toISOString(),
-    key: STREAM,
-    data,
-    id: nextEventId(),
-    claim: data.root,
-    hash: contentHash(data),
-    envelope: {},
-  };
-  for (;;) {
-    const events = await log.readStream(STREAM);
-    const { outcome } = await log.append(STREAM, events.at(-1)?.revision ?? 'none', [event]);
-    if (outcome === 'appended') return;
-  }
+export function recordAccepted(log: EventLog, data: HeadAccepted['data'], now: Date): Promise<void> {
+  return recordOfLog(log, STREAM, { type: 'HeadAccepted', data }, now);
 }

@@ -1,7 +1,6 @@
-import { contentHash } from '#kernel/canonical.js';
-import { nextEventId } from '#kernel/event-ids.js';
 import type { EventOf } from '#kernel/event.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
+import { recordOfLog } from './of-log.js';
 
 /** Permanent: the stream that tells when a log was made again from a copy. */
 const STREAM = 'restores';
@@ -25,27 +24,12 @@ export interface RestoredShown {
 }
 
 /** Records it behind what was restored. */
-export async function recordRestored(
+export function recordRestored(
   log: Pick<EventLog, 'readStream' | 'append'>,
   data: BookRestored['data'],
   now: Date,
 ): Promise<void> {
-  const event = {
-    type: 'BookRestored',
-    schema: 1,
-    occurredAt: now.toISOString(),
-    key: STREAM,
-    data,
-    id: nextEventId(),
-    claim: data.root,
-    hash: contentHash(data),
-    envelope: {},
-  };
-  for (;;) {
-    const events = await log.readStream(STREAM);
-    const { outcome } = await log.append(STREAM, events.at(-1)?.revision ?? 'none', [event]);
-    if (outcome === 'appended') return;
-  }
+  return recordOfLog(log, STREAM, { type: 'BookRestored', data }, now);
 }
 
 /** When the book was restored last; undefined where it never was. */
