@@ -3,6 +3,7 @@ import type { ChangePart, Column, ExplainBody, Explanation } from '#client/index
 import { Failed } from '../asking/said.js';
 import { server } from '../asking/server.js';
 import { useDrilling } from '../drill/drilling.js';
+import { eventName } from '../journal/event-names.js';
 import { useSpeech } from '../page-means.js';
 import { stepsOf, type Step } from './waterfall-steps.js';
 
@@ -84,7 +85,7 @@ interface PartRecordsProps {
 /** The things that one part is made of, with what happened to each between the two moments. */
 function PartRecords({ part: whole, unit, currency, body }: PartRecordsProps) {
   const { part, count, records: first, next: firstNext } = whole;
-  const { t, name, format } = useSpeech();
+  const { t, language, format } = useSpeech();
   const { openThing } = useDrilling();
   const [more, setMore] = useState<{ readonly records: ChangePart['records']; readonly next: string | null }>();
   const [error, setError] = useState<unknown>();
@@ -123,7 +124,7 @@ function PartRecords({ part: whole, unit, currency, body }: PartRecordsProps) {
               <td>
                 {events.map(({ position, type, occurredAt, recordedAt }) => (
                   <div key={position}>
-                    {name(type)}{' '}
+                    {eventName(type, language)}{' '}
                     <span class="fine">
                       {t('happened')} {format.instant(occurredAt)} · {t('recorded')} {format.instant(recordedAt)}
                     </span>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { JournalEvent } from '#client/index.js';
 import { useSpeech } from '../page-means.js';
+import { eventName } from './event-names.js';
 
 /** More at once would only be scrolled past. */
 const SHOWN = 200;
@@ -38,14 +39,14 @@ interface OneEventProps {
 }
 
 export function OneEvent({ event, about }: OneEventProps) {
-  const { t, name, format } = useSpeech();
+  const { t, language, format } = useSpeech();
   const { position, type, stream, occurredAt, recordedAt, knownSince, emitter, actor, correlationId, data } = event;
   const sent = [emitter, actor, correlationId].filter((one) => one !== undefined);
   return (
     <li>
       <details>
         <summary>
-          <strong>{name(type)}</strong> <span class="stream">{about ?? stream}</span>
+          <strong>{eventName(type, language)}</strong> <span class="stream">{about ?? stream}</span>
           <span class="clock-pair">
             <span>
               {t('happened')} <time dateTime={occurredAt}>{format.instant(occurredAt)}</time>

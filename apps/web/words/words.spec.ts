@@ -13,17 +13,6 @@ describe('what things are called', () => {
     ]);
   });
 
-  it('is of an event what its name says, in English without a list of them', () => {
-    const english = wordsOf('en').name;
-    expect(['SaleVoided', 'FollowUpOpened', 'SaleRecorded', 'VIP', 'Shop'].map(english)).toEqual([
-      'Sale voided',
-      'Follow up opened',
-      'Sale',
-      'VIP',
-      'Shop',
-    ]);
-  });
-
   it('is for values of dimensions what callers said, where they are no names of ours', () => {
     expect(['stage', 'from_stage', 'to_stage'].map((dimension) => valueName(dimension, 'lead'))).toEqual([
       name('lead'),

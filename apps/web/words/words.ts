@@ -32,20 +32,13 @@ const NAMED = /^((from_|to_)?(stage|tier)|cause|kind)$/;
 export function wordsOf(language: Language): Words {
   const t: Words['t'] = (key, values) => filled(TEXTS[language][key], values);
   // Callers name things as they like, such as `constructor`.
-  const name: Words['name'] = (one) =>
-    (Object.hasOwn(NAMES[language], one) ? NAMES[language][one] : undefined) ?? (language === 'en' ? apart(one) : one);
+  const name: Words['name'] = (one) => (Object.hasOwn(NAMES[language], one) ? NAMES[language][one] : undefined) ?? one;
   return {
     language,
     t,
     name,
     valueName: (dimension, value) => (value === '' ? t('missing') : NAMED.test(dimension) ? name(value) : value),
   };
-}
-
-/** The name of an event, which is English already: `SaleVoided` as `Sale voided`; any other name as it is. */
-function apart(name: string): string {
-  if (!/^([A-Z][a-z]+){2,}$/.test(name)) return name;
-  return name.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** A text with what its `{name}`s stand for. */
