@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Address } from '../address.js';
+import { later } from '../parts/later.js';
 import { Panel } from '../parts/panel.js';
 import { useSpeech } from '../page-means.js';
 import { DrillContext, type Cell, type Thing } from './drilling.js';
-import { RecordsBehind } from './records-behind.js';
-import { ThingJournal } from './thing-journal.js';
+
+const RecordsBehind = later(async () => (await import('./records-behind.js')).RecordsBehind);
+const ThingJournal = later(async () => (await import('./thing-journal.js')).ThingJournal);
 
 interface DrillableProps {
   readonly address: Address;

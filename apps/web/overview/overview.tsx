@@ -9,12 +9,12 @@ import { ClockControls } from '../parts/clock-controls.js';
 import { later } from '../parts/later.js';
 import { useSpeech } from '../page-means.js';
 import { CustomersLedger } from './customers-ledger.js';
-import { EmptyBook } from './empty-book.js';
 import { overviewAt } from './overview-answers.js';
 import { Parts } from './parts.js';
 import { Pipeline } from './pipeline.js';
 import { Revenue } from './revenue.js';
 
+const EmptyBook = later(async () => (await import('./empty-book.js')).EmptyBook);
 const FiringNow = later(async () => (await import('../alerts/firing-now.js')).FiringNow);
 
 /** Days without anything after which a book is looked at on its last day rather than today. */
