@@ -4,8 +4,9 @@ import { excludeSystemEvents, streamNameFilter, type Filter, type ResolvedEvent 
 const SYSTEM = '$';
 /** Between a book's name and what its streams are called. */
 const AFTER_NAME = '.';
-/** Permanent: the stream that tells of a restore, of every book. */
+/** Permanent: the streams beside a book that are no part of it, of a restore into it and of who asked. */
 const RESTORE = 'restore';
+const AUDIT = 'audit';
 /** Ends the kind of a stream, which has no dot: a name with one in front is another book's. */
 const AFTER_KIND = '-';
 
@@ -17,15 +18,18 @@ export class BookNames {
   private readonly prefix: string;
   /** The stream beside the book that tells of what was restored into it. */
   readonly restore: string;
+  /** The stream beside the book that tells who asked for what. */
+  readonly audit: string;
 
   constructor(book: string) {
     this.prefix = book === '' ? '' : book + AFTER_NAME;
     this.restore = this.prefix + RESTORE;
+    this.audit = this.prefix + AUDIT;
   }
 
   /** @throws Error if the server could not take the name, or readers would take the stream for the server's own */
   stored(stream: string): string {
-    if (!isName(stream) || stream === RESTORE) throw new Error(`"${stream}" cannot name a stream`);
+    if (!isName(stream) || [RESTORE, AUDIT].includes(stream)) throw new Error(`"${stream}" cannot name a stream`);
     return this.prefix + stream;
   }
 
@@ -37,7 +41,7 @@ export class BookNames {
   /** Whether an event is the book's; others' and the server's own are passed over. */
   has({ event }: ResolvedEvent): boolean {
     if (event === undefined || event.type.startsWith(SYSTEM) || event.streamId.startsWith(SYSTEM)) return false;
-    if (event.streamId === this.restore) return false;
+    if ([this.restore, this.audit].includes(event.streamId)) return false;
     if (this.prefix !== '') return event.streamId.startsWith(this.prefix);
     return event.streamId.split(AFTER_KIND)[0]?.includes(AFTER_NAME) !== true;
   }

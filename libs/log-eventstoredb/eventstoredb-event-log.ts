@@ -1,4 +1,5 @@
 import { WrongExpectedVersionError, type ResolvedEvent } from '@eventstore/db-client';
+import type { AuditStore } from '#kernel/ports/audit-store.js';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 import { assumedTime, isAssumed, needKnownInOrder, type LogEnd } from '#kernel/ports/assumed-clock.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
@@ -6,6 +7,7 @@ import { Problem } from '#kernel/problem.js';
 import { BookNames } from './book-names.js';
 import { commitOf } from './commit.js';
 import { Connection } from './connection.js';
+import { EventStoreDbAuditStore } from './eventstoredb-audit-store.js';
 import { Hints } from './hints.js';
 import { OwnEvents } from './own-events.js';
 import { isAnswerToRead, Reader } from './reader.js';
@@ -122,6 +124,11 @@ export class EventStoreDbEventLog implements EventLog {
     } catch (error) {
       if (!(error instanceof WrongExpectedVersionError)) throw error;
     }
+  }
+
+  /** Who asked for what of this book, beside it. */
+  audit(): AuditStore {
+    return new EventStoreDbAuditStore(this.names.audit, this.writer, this.reader);
   }
 
   /** Ends within seconds, also where the server says nothing. */

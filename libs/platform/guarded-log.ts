@@ -1,5 +1,6 @@
 import { Breaker } from '#engine/breaker.js';
 import { hurriedly, patienceOfAsker } from '#engine/patience.js';
+import type { AuditStore } from '#kernel/ports/audit-store.js';
 import type { Appended, EventLog, ExpectedRevision } from '#kernel/ports/event-log.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
 import { StoreAway } from '#kernel/store-away.js';
@@ -14,6 +15,8 @@ interface SharedLog extends EventLog {
   readable(): Promise<void>;
   /** The same of appends; nothing is appended. */
   appendable(): Promise<void>;
+  /** Who asked for what, beside it. */
+  audit(): AuditStore;
 }
 
 /**
@@ -57,6 +60,16 @@ export class GuardedLog implements EventLog {
 
   onAppend(hint: () => void): () => void {
     return this.log.onAppend(hint);
+  }
+
+  /** Who asked for what, in the same store. */
+  audit(): AuditStore {
+    const store = this.log.audit();
+    return {
+      append: (entries) => this.appends.call(() => store.append(entries)),
+      find: (find) => this.reads.call(() => store.find(find)),
+      close: () => store.close(),
+    };
   }
 
   /** Resolves when reads are answered. @throws StoreAway */
