@@ -13,6 +13,7 @@ import {
   type Indexing,
 } from '#platform/distributed-adapters.js';
 import type { Running } from '#platform/run-process.js';
+import { openSharedKeyring } from '#platform/personal-keys.js';
 import { mayUseLog, mayUseViews } from '#platform/store-checks.js';
 import type { BookStores, ModelsParts } from './open-book.js';
 import { olderBook, sharedBook, type SharedBook } from './shared-book.js';
@@ -72,5 +73,14 @@ export async function openDeployment({ settings, log: logger, health, waits, clo
     closers.add('the outbox', () => outbox.close());
     return outbox;
   };
-  return { log, soleWriter: false, begin, openModels, openOutbox, inTime: (work) => log.inTime(work) };
+  return {
+    log,
+    soleWriter: false,
+    begin,
+    openModels,
+    openOutbox,
+    openAudit: () => log.audit(),
+    openKeyring: () => waits.until('the keys in MongoDB', () => openSharedKeyring(stores, id, settings.personalKeys)),
+    inTime: (work) => log.inTime(work),
+  };
 }

@@ -5,7 +5,6 @@ import { ownerOfPersonal } from '#figures/journal/journal-documents.js';
 import { Seal } from '#engine/seal.js';
 import type { AuditStore } from '#kernel/ports/audit-store.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
-import type { Keyring } from '#kernel/ports/keyring.js';
 import type { LogTree } from '#kernel/ports/log-tree.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { BookSettings } from '#ledger/book.js';
@@ -17,6 +16,7 @@ import { Drawer } from '#drawing/drawer.js';
 import { SqlDesk } from '#platform/fact-sql/sql-desk.js';
 import { addLag } from '#platform/gauges.js';
 import { Lag } from '#platform/lag.js';
+import type { OpenKeyring } from '#platform/personal-keys.js';
 import { privateFolder } from '#platform/private-files.js';
 import type { Look } from '#platform/readiness.js';
 import type { Started } from '#platform/until-stopped.js';
@@ -58,8 +58,8 @@ export interface BookStores {
   openOutbox(): Outbox;
   /** Who asked for what; absent where that is not kept. */
   readonly openAudit?: () => AuditStore;
-  /** The keys of what is personal; absent, or answers with nothing, where that is kept as it is. @throws Refused where they are lost */
-  readonly openKeyring?: () => Keyring | undefined;
+  /** The keys of what is personal; undefined where that is kept as it is. @throws Refused where they are lost */
+  openKeyring(): Promise<OpenKeyring | undefined>;
   /** The tree over the log; absent where none is kept. */
   readonly openTree?: () => LogTree;
   /** Makes it anew of the events that are there, with what else is kept of them; where one is kept. */
@@ -100,7 +100,8 @@ export async function openBook(
   closers.add('the index of the facts', () => index.close(), THREADS_TIMEOUT);
   const outbox = once(() => stores.openOutbox());
   const narrowing = new Narrowing(outbox);
-  const keyring = stores.openKeyring?.();
+  const keys = await stores.openKeyring();
+  const keyring = keys?.keyring;
   const erasuresFile = settings.personalKeys?.erasuresFile;
   const erasures = erasuresFile === undefined ? undefined : new ErasuresFile(erasuresFile);
   if (keyring !== undefined) {
@@ -109,7 +110,7 @@ export async function openBook(
   }
   const narrowed = (): ReturnType<Narrowing['now']> => narrowing.now();
   const logFolder = stores.openTree === undefined ? {} : { logFolder: dataDir };
-  const readers = new Readers({ settings, calendar, index, narrowed, keyring, onError, ...logFolder });
+  const readers = new Readers({ settings, calendar, index, narrowed, keys, onError, ...logFolder });
   closers.add('the readers', () => readers.close(), THREADS_TIMEOUT);
   const sql = new SqlDesk({ schema: VIEW_SCHEMA, tables: SQL_TABLES, zone: timeZone, onError });
   closers.add('the SQL of callers', () => sql.close(), THREADS_TIMEOUT);

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { unwrapped, wrapped } from './wrapped.js';
+import { CHECK, unwrapped, wrapped, WrongMasterKey } from '#engine/personal/wrapped.js';
 
 /** Stands in the file's `user_version`: raised when a release lays it out otherwise. */
 const LAYOUT = 1;
 const KEY = 32;
-/** Permanent: the row that tells whether the master key is the one that all are wrapped with, and what it holds. */
-export const CHECK = 'check';
 
 const TABLES = `
   CREATE TABLE keys (id TEXT NOT NULL PRIMARY KEY, owner TEXT NOT NULL UNIQUE, wrapped BLOB NOT NULL) STRICT;
@@ -16,20 +14,6 @@ const TABLES = `
   CREATE TABLE doomed (owner TEXT NOT NULL PRIMARY KEY) STRICT;
   CREATE TABLE kept (name TEXT NOT NULL PRIMARY KEY, wrapped BLOB NOT NULL) STRICT;
   PRAGMA user_version = ${String(LAYOUT)}`;
-
-/** Another master key than the one that the keys are wrapped with. */
-export class WrongMasterKey extends Error {
-  override readonly name = 'WrongMasterKey';
-
-  constructor() {
-    super('keys.sqlite was made with another master key: start with that one');
-  }
-}
-
-/** What a key is wrapped for: it is the key of nobody else. */
-export function purposeOf(id: string, owner: string): string {
-  return `${id} ${owner}`;
-}
 
 /** Made where they are not there. @returns what the master key is found to be the right one by @throws WrongMasterKey */
 export function prepareTables(db: DatabaseSync, master: Uint8Array): Uint8Array {

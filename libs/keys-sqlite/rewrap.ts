@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
-import { CHECK, cutOff, inOneStep, prepareTables, purposeOf, WrongMasterKey } from './key-tables.js';
-import { unwrapped, wrapped } from './wrapped.js';
+import { CHECK, purposeOf, unwrapped, wrapped, WrongMasterKey } from '#engine/personal/wrapped.js';
+import { cutOff, inOneStep, prepareTables } from './key-tables.js';
 
 /** Milliseconds to wait for another process that writes. */
 const WAIT = 5_000;

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { KeyDestroyed, type Keyring, type PersonalKey, type Tombstone } from '#kernel/ports/keyring.js';
-import { CHECK, cutOff, inOneStep, prepareTables, purposeOf, WrongMasterKey } from './key-tables.js';
-import { unwrapped, wrapped } from './wrapped.js';
+import { CHECK, purposeOf, unwrapped, wrapped, WrongMasterKey } from '#engine/personal/wrapped.js';
+import { cutOff, inOneStep, prepareTables } from './key-tables.js';
 
 /** Milliseconds to wait for another process that writes. */
 const WAIT = 5_000;

@@ -2,39 +2,84 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refused } from '#kernel/refused.js';
 import type { Keyring } from '#kernel/ports/keyring.js';
-import { WrongMasterKey } from '#keys-sqlite/key-tables.js';
+import { WrongMasterKey } from '#engine/personal/wrapped.js';
+import { MongoKeyring } from '#keys-mongodb/mongo-keyring.js';
 import { rewrap } from '#keys-sqlite/rewrap.js';
 import { SqliteKeyring } from '#keys-sqlite/sqlite-keyring.js';
-import type { PersonalKeys } from './personal-settings.js';
+import { connectTo } from '#views-mongodb/connection.js';
+import type { KeysInFolder, PersonalKeys } from './personal-settings.js';
+import type { Stores } from './settings.js';
 
 /** Permanent: the file with the keys, and the one in a data folder that says there are some. */
 const KEYS = 'keys.sqlite';
 const PROTECTED = 'protected';
 const OWNER_ONLY = 0o700;
 
+/** Where keys are, for threads that read beside who has opened them. */
+export type KeysAt = { readonly master: Uint8Array } & (
+  { readonly file: string } | { readonly uri: string; readonly name: string }
+);
+
+export interface OpenKeyring {
+  readonly keyring: Keyring;
+  readonly at: KeysAt;
+}
+
 /**
  * The keys of what is personal in the book of a data folder, for the process that records in it; undefined where nothing is sealed.
  * @throws Refused where it was sealed before, and the keys are not there
  */
-export function openKeyring(dataDir: string, settings: PersonalKeys | undefined): Keyring | undefined {
+export function openKeyring(dataDir: string, settings: PersonalKeys | undefined): OpenKeyring | undefined {
   const mark = join(dataDir, PROTECTED);
-  if (settings === undefined) {
+  if (settings?.folder === undefined) {
     if (!existsSync(mark)) return undefined;
     throw new Refused(
       'what is personal in this book is sealed: set TALLY_MASTER_KEY_FILE and TALLY_KEYS_DIR as it was started with before',
       true,
     );
   }
-  const file = join(settings.folder, KEYS);
+  const { folder, master } = settings;
+  const file = join(folder, KEYS);
   if (existsSync(mark) && !existsSync(file))
     throw new Refused(
       'what is personal in this book was sealed with keys that are not in TALLY_KEYS_DIR: bring keys.sqlite back',
       true,
     );
-  mkdirSync(settings.folder, { recursive: true, mode: OWNER_ONLY });
-  const keys = needMaster(() => SqliteKeyring.open(file, settings.master));
+  mkdirSync(folder, { recursive: true, mode: OWNER_ONLY });
+  const at = { file, master };
+  const keyring = needMaster(() => readKeyring(at));
   markSealed(dataDir);
-  return keys;
+  return { keyring, at };
+}
+
+/**
+ * The same of a deployment: they are in a collection of their own, which is another backup than the log's.
+ * @param book whose id it is named after @throws Refused where it was sealed before, or with another master key
+ */
+export async function openSharedKeyring(
+  { mongoUri: uri }: Extract<Stores, { log: 'eventstoredb' }>,
+  book: string,
+  settings: PersonalKeys | undefined,
+): Promise<OpenKeyring | undefined> {
+  const name = `keys-${book}`;
+  if (settings === undefined) {
+    const client = connectTo(uri);
+    const isSealed = await MongoKeyring.isThere(client, name).finally(() => client.close());
+    if (!isSealed) return undefined;
+    throw new Refused(
+      'what is personal in this book is sealed: set TALLY_MASTER_KEY_FILE as it was started with before',
+      true,
+    );
+  }
+  const at = { uri, name, master: settings.master };
+  const keyring = new MongoKeyring(connectTo(uri), name, settings.master);
+  try {
+    await keyring.prepare();
+  } catch (error) {
+    await keyring.close();
+    throw refusedFor(error);
+  }
+  return { keyring, at };
 }
 
 /** From now on the book in a data folder starts with its keys only. */
@@ -43,21 +88,23 @@ export function markSealed(dataDir: string): void {
 }
 
 /** Keys that are there, without a book. @throws Refused where they are not */
-export function openKeysAlone(settings: PersonalKeys): Keyring {
-  if (!existsSync(join(settings.folder, KEYS))) throw new Refused('there is no keys.sqlite in TALLY_KEYS_DIR', true);
-  return needMaster(() => readKeyring(settings));
+export function openKeysAlone({ folder, master }: KeysInFolder): Keyring {
+  const file = join(folder, KEYS);
+  if (!existsSync(file)) throw new Refused('there is no keys.sqlite in TALLY_KEYS_DIR', true);
+  return needMaster(() => readKeyring({ file, master }));
 }
 
-/** The same keys, for a thread that reads beside it. */
-export function readKeyring({ folder, master }: PersonalKeys): Keyring {
-  return SqliteKeyring.open(join(folder, KEYS), master);
+/** The same keys, for a thread that reads beside it. @throws WrongMasterKey */
+export function readKeyring(at: KeysAt): Keyring {
+  if ('file' in at) return SqliteKeyring.open(at.file, at.master);
+  return new MongoKeyring(connectTo(at.uri), at.name, at.master);
 }
 
 /**
  * Wraps all keys with another master key, or none where it is killed on the way.
  * @param master 32 bytes @returns how many; undefined where it was done before @throws Refused where there are none, or they are wrapped with neither
  */
-export function rewrapKeys({ folder, master: before }: PersonalKeys, master: Uint8Array): number | undefined {
+export function rewrapKeys({ folder, master: before }: KeysInFolder, master: Uint8Array): number | undefined {
   const file = join(folder, KEYS);
   if (!existsSync(file)) throw new Refused('there is no keys.sqlite in TALLY_KEYS_DIR', true);
   return needMaster(() => rewrap(file, before, master));
@@ -67,7 +114,10 @@ function needMaster<Opened>(open: () => Opened): Opened {
   try {
     return open();
   } catch (error) {
-    if (error instanceof WrongMasterKey) throw new Refused(`${error.message} (TALLY_MASTER_KEY_FILE)`, true);
-    throw error;
+    throw refusedFor(error);
   }
+}
+
+function refusedFor(error: unknown): unknown {
+  return error instanceof WrongMasterKey ? new Refused(`${error.message} (TALLY_MASTER_KEY_FILE)`, true) : error;
 }

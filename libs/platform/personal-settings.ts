@@ -10,13 +10,19 @@ const MASTER_KEY = 32;
 /** How what is personal is sealed. */
 export const PERSONAL_SETTINGS: readonly string[] = [MASTER_KEY_FILE, KEYS_DIR, ERASURES_FILE];
 
-/** Where the keys of what is personal are kept, and what they are wrapped with. */
+/** What the keys of what is personal are wrapped with, and where they are kept. */
 export interface PersonalKeys {
-  readonly folder: string;
+  /** Undefined in a deployment: they are in a collection beside its read models. */
+  readonly folder: string | undefined;
   /** 32 bytes. */
   readonly master: Uint8Array;
   /** Where it is noted who was erased, for whoever puts the book back to an earlier day; nowhere else where absent. */
   readonly erasuresFile?: string;
+}
+
+/** Keys in a folder, whatever book they are of. */
+export interface KeysInFolder extends Pick<PersonalKeys, 'master'> {
+  readonly folder: string;
 }
 
 /** Undefined where nothing is sealed. @throws SettingsError */
@@ -28,25 +34,27 @@ export function readPersonalKeys(env: Environment, dataDir: string, log: string)
     if (erasuresFile === undefined) return undefined;
     throw new SettingsError(ERASURES_FILE, `only what is sealed is erased: set ${MASTER_KEY_FILE} and ${KEYS_DIR} too`);
   }
+  if (log !== 'sqlite' && folder !== undefined)
+    throw new SettingsError(KEYS_DIR, 'a book over several machines has its keys in MongoDB: leave it out');
+  const keys = log === 'sqlite' ? folderOfKeys(file, folder, dataDir) : undefined;
   if (file === undefined) throw new SettingsError(KEYS_DIR, `the keys there need ${MASTER_KEY_FILE} too`);
-  if (folder === undefined)
-    throw new SettingsError(MASTER_KEY_FILE, `the keys need a folder of their own: set ${KEYS_DIR} too`);
-  if (log !== 'sqlite')
-    throw new SettingsError(
-      MASTER_KEY_FILE,
-      'what is personal is sealed in a book of one process only, not yet over several: leave it out',
-    );
-  const keys = resolve(folder);
-  if (!relative(resolve(dataDir), keys).startsWith('..'))
-    throw new SettingsError(
-      KEYS_DIR,
-      'it must not lie in the data folder: whoever has a copy of that would have the keys',
-    );
   return {
     folder: keys,
     master: masterKeyIn(file, MASTER_KEY_FILE),
     ...(erasuresFile !== undefined && { erasuresFile }),
   };
+}
+
+function folderOfKeys(file: string | undefined, folder: string | undefined, dataDir: string): string | undefined {
+  if (folder === undefined && file !== undefined)
+    throw new SettingsError(MASTER_KEY_FILE, `the keys need a folder of their own: set ${KEYS_DIR} too`);
+  const keys = folder === undefined ? undefined : resolve(folder);
+  if (keys !== undefined && !relative(resolve(dataDir), keys).startsWith('..'))
+    throw new SettingsError(
+      KEYS_DIR,
+      'it must not lie in the data folder: whoever has a copy of that would have the keys',
+    );
+  return keys;
 }
 
 /** The file that says who was erased; undefined where none is named. */
@@ -55,7 +63,7 @@ export function erasuresNamed(env: Environment): string | undefined {
 }
 
 /** The same of keys that no process of the book has open. @throws SettingsError */
-export function readKeysAlone(env: Environment): PersonalKeys {
+export function readKeysAlone(env: Environment): KeysInFolder {
   const file = given(env, MASTER_KEY_FILE);
   const folder = given(env, KEYS_DIR);
   if (file === undefined || folder === undefined)

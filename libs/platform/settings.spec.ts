@@ -166,9 +166,9 @@ describe('settings', () => {
     const inside = { TALLY_DATA_DIR: '/book', TALLY_MASTER_KEY_FILE: path, TALLY_KEYS_DIR: '/book/keys' };
     expect(complaint(inside)).toContain('it must not lie in the data folder');
     expect(complaint({ TALLY_MASTER_KEY_FILE: path })).toContain('set TALLY_KEYS_DIR too');
-    expect(complaint({ ...DISTRIBUTED, TALLY_MASTER_KEY_FILE: path, TALLY_KEYS_DIR: '/keys' })).toContain(
-      'one process',
-    );
+    const deployment = { ...DISTRIBUTED, TALLY_MASTER_KEY_FILE: path };
+    expect(complaint({ ...deployment, TALLY_KEYS_DIR: '/keys' })).toContain('has its keys in MongoDB');
+    expect(readSettings(deployment).personalKeys).toEqual({ folder: undefined, master: key });
     expect(complaint({ TALLY_MASTER_KEY_FILE: await file('short', 'x'), TALLY_KEYS_DIR: '/keys' })).toContain(
       '32 random',
     );

@@ -34,6 +34,7 @@ const ADAPTERS = [
   'audit-sqlite',
   'identity-oidc',
   'keys-memory',
+  'keys-mongodb',
   'keys-sqlite',
   'facts-duckdb',
 ];

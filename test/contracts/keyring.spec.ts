@@ -4,12 +4,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nextEventId } from '#kernel/event-ids.js';
+import { KeyDestroyed } from '#kernel/ports/keyring.js';
+import { MongoKeyring } from '#keys-mongodb/mongo-keyring.js';
 import { MemoryKeyring } from '#keys-memory/memory-keyring.js';
-import { WrongMasterKey } from '#keys-sqlite/key-tables.js';
 import { rewrap } from '#keys-sqlite/rewrap.js';
 import { SqliteKeyring } from '#keys-sqlite/sqlite-keyring.js';
-import { unwrapped, wrapped } from '#keys-sqlite/wrapped.js';
+import { unwrapped, wrapped, WrongMasterKey } from '#engine/personal/wrapped.js';
 import { keyringContract } from '#testing/keyring.contract.js';
+import { connectTo } from '#views-mongodb/connection.js';
+import { withMongoServers } from './with-server.js';
 
 keyringContract('memory', async () => {
   const keys = new MemoryKeyring();
@@ -31,6 +35,71 @@ keyringContract('sqlite', async () => {
       rmSync(folder, { recursive: true });
     },
   };
+});
+
+withMongoServers((adapter, uri) => {
+  keyringContract(adapter, async () => {
+    const name = `keys-${nextEventId()}`;
+    const master = randomBytes(32);
+    const opened: MongoKeyring[] = [];
+    return {
+      open: async () => {
+        const keys = new MongoKeyring(connectTo(uri), name, master);
+        opened.push(keys);
+        return keys;
+      },
+      remove: async () => {
+        for (const keys of opened) await keys.close();
+      },
+    };
+  });
+
+  describe(`${adapter}, a keyring`, () => {
+    const inCollection = async (run: (name: string, open: (master: Uint8Array) => MongoKeyring) => Promise<void>) => {
+      const opened: MongoKeyring[] = [];
+      const name = `keys-${nextEventId()}`;
+      const open = (master: Uint8Array): MongoKeyring => {
+        const keys = new MongoKeyring(connectTo(uri), name, master);
+        opened.push(keys);
+        return keys;
+      };
+      await run(name, open).finally(() => Promise.all(opened.map((keys) => keys.close())));
+    };
+
+    it('is refused under another master key, whatever is asked of it', () =>
+      inCollection(async (_name, open) => {
+        await open(randomBytes(32)).make('customer-ada');
+        const other = open(randomBytes(32));
+        await expect(other.prepare()).rejects.toThrow(WrongMasterKey);
+        await expect(other.make('customer-bo')).rejects.toThrow(WrongMasterKey);
+      }));
+
+    it('is known to be there once somebody has opened it', () =>
+      inCollection(async (name, open) => {
+        const client = connectTo(uri);
+        expect(await MongoKeyring.isThere(client, name)).toBe(false);
+        await open(randomBytes(32)).prepare();
+        expect(await MongoKeyring.isThere(client, name)).toBe(true);
+        await client.close();
+      }));
+
+    it('has no key of one whose was destroyed, in whatever order others make and destroy it', () =>
+      inCollection(async (_name, open) => {
+        const master = randomBytes(32);
+        const [one, other] = [open(master), open(master)];
+        await one.prepare();
+        for (let round = 0; round < 10; round++) {
+          const owner = `customer-${String(round)}`;
+          const [made, grave] = await Promise.allSettled([one.make(owner), other.destroy(owner, new Date())]);
+          expect(grave.status).toBe('fulfilled');
+          const isDestroyed = made.status === 'rejected' && made.reason instanceof KeyDestroyed;
+          expect(isDestroyed || (await other.get(made.status === 'fulfilled' ? made.value.id : '?'))).toBe(
+            isDestroyed || undefined,
+          );
+          await expect(other.make(owner)).rejects.toThrow(KeyDestroyed);
+        }
+      }));
+  });
 });
 
 describe('a keyring in a file', () => {

@@ -17,9 +17,9 @@ import { areFiles, fileKey, type Stored, type ViewFiles } from './stored.js';
 
 /** Works out questions one after another, each from one state of the read models. Read models are kept open for the next question. */
 const side = new ThreadSide<ReaderData>();
-const { timeZone, fiscalStart, currency, personalKeys, logFolder } = side.data;
+const { timeZone, fiscalStart, currency, keysAt, logFolder } = side.data;
 const heads = logFolder === undefined ? undefined : new LogHeads(logFolder);
-const keyring = personalKeys && readKeyring(personalKeys);
+const keyring = keysAt && readKeyring(keysAt);
 const calendar = new Calendar(timeZone, fiscalStart);
 /** More than one question can be about: it needs all of them to its end. */
 const OPEN = 8;

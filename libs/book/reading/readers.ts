@@ -5,6 +5,7 @@ import type { Keyring } from '#kernel/ports/keyring.js';
 import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { IndexProcess } from '#platform/fact-index/index-process.js';
+import type { KeysAt } from '#platform/personal-keys.js';
 import type { Settings } from '#platform/settings.js';
 import { mayNow, principal } from '../access/principal.js';
 import { askerSignal } from './asker.js';
@@ -34,14 +35,14 @@ const MOST_THREADS = 3;
 const MOST_UNREAD = 256_000_000;
 
 export interface ReadersParts {
-  readonly settings: Pick<Settings, 'timeZone' | 'fiscalStart' | 'currency'> & Partial<Pick<Settings, 'personalKeys'>>;
+  readonly settings: Pick<Settings, 'timeZone' | 'fiscalStart' | 'currency'>;
   readonly calendar: Calendar;
   /** Who has the indexes of facts open. */
   readonly index: Pick<IndexProcess, 'asking' | 'cover'>;
   /** What of the book whoever asks now sees; undefined where all of it. */
   readonly narrowed: () => Promise<NarrowedTo> | undefined;
   /** What is personal is opened with; absent where it is kept as it is. */
-  readonly keyring?: Pick<Keyring, 'get'> | undefined;
+  readonly keys?: { readonly keyring: Pick<Keyring, 'get'>; readonly at: KeysAt } | undefined;
   /** The data folder whose log keeps a tree; absent where none does. */
   readonly logFolder?: string;
   readonly onError: (error: unknown) => void;
@@ -183,10 +184,10 @@ export class Readers {
   }
 
   private here(reading: Reading, signal: AbortSignal): Promise<WorkedOut> {
-    const { calendar, settings, keyring } = this.parts;
+    const { calendar, settings, keys } = this.parts;
     return workOut(reading, {
       calendar,
-      keyring,
+      keyring: keys?.keyring,
       currency: settings.currency,
       step: () => signal.throwIfAborted(),
       shared: true,
@@ -206,9 +207,9 @@ export class Readers {
   }
 
   private makeThreads(lane: LaneName, count: number): readonly ThreadReader[] {
-    const { settings, index, onError, logFolder } = this.parts;
-    const { timeZone, fiscalStart, currency, personalKeys } = settings;
-    const data = { timeZone, fiscalStart, currency, personalKeys, logFolder };
+    const { settings, index, keys, onError, logFolder } = this.parts;
+    const { timeZone, fiscalStart, currency } = settings;
+    const data = { timeZone, fiscalStart, currency, keysAt: keys?.at, logFolder };
     return Array.from(
       { length: count },
       () => new ThreadReader(`the reader for ${lane} questions`, data, HEAP[lane], index, onError),

@@ -4,7 +4,7 @@ import { Thread, ThreadDied } from '#engine/threads/thread.js';
 import type { IndexProcess } from '#platform/fact-index/index-process.js';
 import { tooLarge } from './json-answer.js';
 import type { Reading, WorkedOut } from './reading.js';
-import type { PersonalKeys } from '#platform/personal-settings.js';
+import type { KeysAt } from '#platform/personal-keys.js';
 import { fileKey, type ViewFiles } from './stored.js';
 
 /** What the thread works with. */
@@ -13,7 +13,7 @@ export interface ReaderData {
   readonly fiscalStart: number;
   readonly currency: string;
   /** What is personal is opened with; undefined where it is kept as it is. */
-  readonly personalKeys: PersonalKeys | undefined;
+  readonly keysAt: KeysAt | undefined;
   /** The data folder whose log keeps a tree; undefined where none does. */
   readonly logFolder: string | undefined;
 }
