@@ -2,6 +2,7 @@ import { ACCESS } from './access/access.subject.js';
 import { ACTIONS } from './actions/actions.subject.js';
 import { AFFINITY_SUBJECT } from './affinity/affinity.subject.js';
 import { ALERTS } from './alerts/alerts.subject.js';
+import { ASSIGNMENTS } from './assignments/assignments.subject.js';
 import { AUTOMATIONS } from './automations/automations.subject.js';
 import { BASKETS_SUBJECT } from './baskets/baskets.subject.js';
 import { CHANNELS } from './channels/channels.subject.js';
@@ -73,6 +74,7 @@ const BUILT_IN: readonly Subject[] = [
   FOLLOW_UPS,
   AUTOMATIONS,
   ACTIONS,
+  ASSIGNMENTS,
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */

@@ -28,5 +28,15 @@ const JUDGED = { once: 'per-year', tasks: [TASK] };
 export const BY_AN_AUTOMATION: readonly (readonly [string, object])[] = [
   ['DecideAction', { decided: { ...DECIDED, occasion: 'e1' }, ...JUDGED }],
   ['DecideAction', { decided: { ...DECIDED, occasion: 'e2' }, ...JUDGED, verdict: 'late' }],
+  [
+    'DecideAction',
+    {
+      decided: { ...DECIDED, occasion: 'e3' },
+      ...JUDGED,
+      once: 'per-entry',
+      actions: [{ assign: { inTurn: ['Ann'] } }],
+    },
+  ],
+  ['AssignCustomer', { id: 'turn.0', customerId: 'c1', automation: 'au1', occasion: 'e3', among: ['Ann'] }],
   ['OpenTask', { id: 'task.0', customerId: 'c1', ...TASK, automation: 'au1', occasion: 'e1' }],
 ];

@@ -168,6 +168,47 @@ describe('automations', () => {
     );
   });
 
+  it('give customers to somebody, and attributes, which sets none off', async () => {
+    const day = stage.now.toISOString().slice(0, 10);
+    await put('changes', { on: { fact: 'ChangeCustomer' } });
+    await put('seen', {
+      on: { fact: 'RegisterCustomer' },
+      do: [{ assign: { inTurn: ['Ann', 'Ben', 'Cyd'] } }, { tag: { seen: 'yes', by: 'a, b' } }],
+    });
+    await put('busy', {
+      on: { fact: 'CloseCustomer' },
+      do: [{ assign: { fewestFollowUps: ['Ann', 'Ben', 'Dan'] } }, { followUp: { note: 'why?' } }],
+    });
+    await put('bens', { on: { fact: 'ReopenCustomer' }, do: [{ assign: { salesperson: 'Ben' } }] });
+    const ids = ['n0', 'n1', 'n2', 'n3'];
+    for (const id of ids)
+      await stage.record('/v1/customers', { id, registeredAt: day, attributes: { size: 'L', by: 'hand' } });
+    await settled();
+    const shown = (id: string) => stage.get(`/v1/customers/${id}`);
+    const attributes = { size: 'L', seen: 'yes', by: 'a, b' };
+    expect(await Promise.all(ids.map(shown))).toMatchObject(
+      ['Ann', 'Ben', 'Cyd', 'Ann'].map((salesperson) => ({ salesperson, attributes })),
+    );
+    await stage.record('/v1/customers/n0/close', { id: 'close-n0' });
+    await settled();
+    await stage.record('/v1/customers/n1/close', { id: 'close-n1' });
+    await stage.record('/v1/customers/n1/reopen', { id: 'open-n1' });
+    await settled();
+    expect([(await shown('n0'))['salesperson'], (await shown('n1'))['salesperson']]).toEqual(['Dan', 'Ben']);
+    // By hand it is an occasion, by an automation none.
+    await stage.record('/v1/customers/n2', { id: 'by-hand', region: 'north' }, 'PATCH');
+    await settled();
+    expect(inWords(await live('changes'))).toEqual(['n2 taken']);
+    const dryRun = await dry('seen', { from: day });
+    expect([dryRun, dryRun.length]).toEqual([await live('seen'), 4]);
+    const { events } = await stage.get('/v1/events?customerId=n0&type=CustomerChanged');
+    expect(events).toMatchObject([
+      { emitter: 'automation', actor: 'seen', data: { attributes: { salesperson: 'Ann' } } },
+      { emitter: 'automation', actor: 'seen', data: { personal: { attributes } } },
+      { emitter: 'automation', actor: 'busy', data: { attributes: { salesperson: 'Dan' } } },
+    ]);
+  });
+
   it('judge by the version that there was, and nothing once they are retired', async () => {
     const decisions = await live('each');
     await put('each', { on: { fact: 'RecordSale' }, if: 'orders > 1000' });
@@ -198,6 +239,13 @@ describe('automations', () => {
       { on, do: [{ message: { channel: 'mail', template: 'Hello' } }] },
       { on, do: [{ followUp: { note: 'Hello {{name}}' } }] },
       { on, do: [{ followUp: { due: 'soon' } }] },
+      { on, do: [{}] },
+      { on, do: [{ followUp: {}, tag: { a: 'b' } }] },
+      { on, do: [{ tag: {} }] },
+      { on, do: [{ assign: {} }] },
+      { on, do: [{ assign: { salesperson: 'Ann', inTurn: ['Ben'] } }] },
+      { on, do: [{ assign: { inTurn: [] } }] },
+      { on, do: [{ assign: { salesperson: 'Ann' } }, { assign: { salesperson: 'Ben' } }] },
       { on, holdOut: '2' },
     ]) {
       const { status, body } = await put('odd', content);
@@ -209,9 +257,16 @@ describe('automations', () => {
       [400, ['if']],
       [400, ['if']],
       [400, ['wait']],
-      [400, ['do[0].followUp', 'do[0].message']],
+      [400, ['do[0].message']],
       [400, ['do[0].followUp.note']],
       [400, ['do[0].followUp.due']],
+      [400, ['do[0]']],
+      [400, ['do[0]']],
+      [400, ['do[0].tag']],
+      [400, ['do[0].assign']],
+      [400, ['do[0].assign']],
+      [400, ['do[0].assign.inTurn']],
+      [400, ['do']],
       [400, ['holdOut']],
     ]);
     expect(await stage.problem('POST', '/v1/automations/off/dry-run', {})).toBe('400 invalid-request');

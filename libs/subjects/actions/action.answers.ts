@@ -1,12 +1,12 @@
 import { Type } from 'typebox';
-import { closed, DATE, INSTANT, named, NEXT, oneOf, text, type Told } from '#kernel/answer-schema.js';
+import { byName, closed, DATE, INSTANT, named, NEXT, oneOf, text, type Told } from '#kernel/answer-schema.js';
 import { REASONS } from './decision.js';
 
 /** What automations are answered with. */
 
 export const VERSION = Type.Integer({ minimum: 1, description: 'of the automation' });
 export const REASON = oneOf(REASONS, 'why nothing is done');
-export const TASKS = Type.Array(
+const TASKS = Type.Array(
   closed({
     assignee: Type.Optional(text('who is to do it')),
     due: Type.Optional(DATE),
@@ -14,6 +14,28 @@ export const TASKS = Type.Array(
   }),
   { description: 'the follow-ups that it leads to' },
 );
+
+const ACTIONS = Type.Array(
+  closed({
+    assign: Type.Optional(
+      closed(
+        {
+          salesperson: Type.Optional(text('whose the customer becomes')),
+          inTurn: Type.Optional(Type.Array(Type.String(), { description: 'or one of these, each in turn' })),
+          fewestFollowUps: Type.Optional(
+            Type.Array(Type.String(), { description: 'or the one of these who has the fewest open follow-ups' }),
+          ),
+        },
+        'whose the customer becomes',
+      ),
+    ),
+    tag: Type.Optional(byName(Type.String(), 'attributes that the customer gets')),
+  }),
+  { description: 'what else is to be done, each by its name' },
+);
+
+/** What is to be done by a decision to act. */
+export const PLANS = { tasks: TASKS, actions: Type.Optional(ACTIONS) };
 
 const DECISION = named('Decision', 'What an automation decided about an occasion, or would have', {
   at: { ...INSTANT, description: 'when the occasion became known' },
@@ -23,6 +45,7 @@ const DECISION = named('Decision', 'What an automation decided about an occasion
   reason: Type.Optional(REASON),
   version: VERSION,
   tasks: Type.Optional(TASKS),
+  actions: PLANS.actions,
 });
 export type DecisionShown = Told<typeof DECISION>;
 

@@ -21,7 +21,7 @@ const ACTION = aggregate(ACTION_STREAM, {
 const AUTOMATIONS = thingsOf({ name: 'automation', types: namedTypes('Automation') });
 
 /** What is issued of an occasion. */
-export type SaidOfOccasion = Pick<DecideAction, 'decided' | 'verdict' | 'once' | 'tasks'>;
+export type SaidOfOccasion = Pick<DecideAction, 'decided' | 'verdict' | 'once' | 'tasks' | 'actions'>;
 
 /** What automations record, and no caller can. By the names that reactions issue it under. */
 export const BY_AUTOMATIONS: Readonly<Record<string, Pick<CommandType, 'record'>>> = {

@@ -1,6 +1,7 @@
 import type { Decider } from '#kernel/decider.js';
 import type { Once } from '../automations/automation.js';
-import type { ActionEvent, Decided, Task } from './action.events.js';
+import type { Plans } from '../automations/doing/doings.js';
+import type { ActionEvent, Decided } from './action.events.js';
 import { counts, decided, type Past, type Reason } from './decision.js';
 
 /** What an automation decided about a customer. */
@@ -9,14 +10,13 @@ export interface Actions {
   readonly past: Past;
 }
 
-export interface DecideAction {
+export interface DecideAction extends Plans {
   readonly type: 'DecideAction';
   readonly now: string;
   readonly decided: Decided;
   /** What follows from the occasion by itself. */
   readonly verdict?: Reason;
   readonly once: Once;
-  readonly tasks: readonly Task[];
   /** Whether the automation is still there. */
   readonly isThere: boolean;
 }
@@ -33,12 +33,12 @@ export const actionDecider: Decider<Actions, DecideAction, ActionEvent> = {
     };
   },
 
-  decide({ now, decided: said, verdict, once, tasks, isThere }, { occasions, past }) {
+  decide({ now, decided: said, verdict, once, tasks, actions, isThere }, { occasions, past }) {
     if (!isThere || occasions.has(said.occasion)) return [];
     const reason = decided(verdict, said.year, once, past);
     const event = { schema: 1, occurredAt: now, key: `automation-${said.automation}` } as const;
     return reason === undefined
-      ? [{ type: 'ActionTaken', ...event, data: { ...said, tasks } }]
+      ? [{ type: 'ActionTaken', ...event, data: { ...said, tasks, ...(actions && { actions }) } }]
       : [{ type: 'ActionSkipped', ...event, data: { ...said, reason } }];
   },
 };

@@ -1,13 +1,11 @@
 import type { EventType, EventTypes } from '#kernel/event-type.js';
 import type { EventOf, NewEvent } from '#kernel/event.js';
 import { needText } from '#kernel/shape.js';
+import type { Plans } from '../automations/doing/doings.js';
 import type { Reason } from './decision.js';
 
 /** Permanent: what the streams of decisions are called, one for each automation and customer. */
 export const ACTION_STREAM = 'action-';
-
-/** A follow-up that is to be opened. */
-export type Task = { readonly assignee?: string; readonly due?: string; readonly note?: string };
 
 /** What was decided about one occasion, once for ever. */
 export type Decided = {
@@ -20,7 +18,7 @@ export type Decided = {
   readonly year: string;
 };
 
-export type ActionTaken = EventOf<'ActionTaken', Decided & { readonly tasks: readonly Task[] }>;
+export type ActionTaken = EventOf<'ActionTaken', Decided & Plans>;
 export type ActionSkipped = EventOf<'ActionSkipped', Decided & { readonly reason: Reason }>;
 export type ActionEvent = ActionTaken | ActionSkipped;
 
@@ -33,4 +31,5 @@ function checkShape({ type, data }: NewEvent): void {
   if (!Number.isSafeInteger(data['version'])) throw new Error('version must be a whole number');
   if (type === 'ActionSkipped') needText(data, 'reason');
   else if (!Array.isArray(data['tasks'])) throw new Error('tasks must be a list');
+  else if (!Array.isArray(data['actions'] ?? [])) throw new Error('actions must be a list');
 }

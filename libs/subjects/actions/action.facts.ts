@@ -1,13 +1,14 @@
 import type { RecordedEvent } from '#kernel/event.js';
 import { positionId } from '#kernel/position-id.js';
 import type { Facts } from '../facts.js';
-import type { ActionEvent, Decided, Task } from './action.events.js';
+import type { Plans } from '../automations/doing/doings.js';
+import type { ActionEvent, Decided } from './action.events.js';
 import type { Reason } from './decision.js';
 
 /** Permanent: one per decision, id = its position as 16 digits. */
 export const DECISIONS = 'action_decisions';
 
-export type KeptDecision = Decided & { readonly reason?: Reason; readonly tasks?: readonly Task[] };
+export type KeptDecision = Decided & { readonly reason?: Reason } & Partial<Plans>;
 
 type Recorded = RecordedEvent & ActionEvent;
 

@@ -2,7 +2,9 @@ import type { Issue, Stretch } from '#engine/react/reaction.js';
 import { contentHash } from '#kernel/canonical.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { namedTypes } from '#ledger/named/named.events.js';
+import { present } from '#ledger/command.js';
 import { TRIGGERS, type Automation } from '../automations/automation.js';
+import { follows } from '../automations/doing/doings.js';
 import type { BookReaction, Fact, Ground } from '../reactions.js';
 import type { ActionTaken } from './action.events.js';
 import type { OccasionsShown } from './occasions.reads.js';
@@ -33,20 +35,25 @@ export const DECIDING: BookReaction = {
   },
 };
 
-/** Opens the follow-ups of what was decided, each under the name of its occasion: after the decision is recorded, and by that alone. */
+/** Does what was decided, each under the name of its occasion: after the decision is recorded, and by that alone. */
 export const ACTING: BookReaction = {
   name: 'action.tasks',
   follows: 'events',
-  react: async ({ events }) =>
-    events
-      .filter((event): event is RecordedEvent & ActionTaken => event.type === 'ActionTaken')
-      .flatMap(({ data: { automation, customer: customerId, occasion, tasks } }) =>
-        tasks.map((task, i) => {
-          const id = `${contentHash([automation, customerId, occasion])}.${String(i)}`;
-          return { command: { type: 'OpenTask', data: { id, customerId, ...task, automation, occasion } } };
-        }),
-      ),
+  react: async ({ events }, ground) => {
+    const issues: Issue<Fact>[] = [];
+    for (const event of events) {
+      if (!isTaken(event)) continue;
+      const { data } = event;
+      const name = contentHash([data.automation, data.customer, data.occasion]);
+      issues.push(...(await follows(data, data, name, ground)));
+    }
+    return issues;
+  },
 };
+
+function isTaken(event: RecordedEvent): event is RecordedEvent & ActionTaken {
+  return event.type === 'ActionTaken';
+}
 
 /** What a book that runs knows of its automations between two stretches, and up to which position. */
 const known = new WeakMap<Ground, { readonly to: number; readonly all: readonly Listed[] }>();
@@ -84,9 +91,10 @@ async function decisionsOf(
   for (let { after } = stretch; after < stretch.upTo; after += PAGE) {
     const asked = { after, upTo: stretch.upTo };
     const { occasions } = (await ground.read('listOccasions', automation, {}, asked)) as OccasionsShown;
-    for (const { id: occasion, customer, at, year, version, verdict, once, tasks } of occasions) {
+    for (const { id: occasion, customer, at, year, version, verdict, once, tasks, actions } of occasions) {
       const decided = { automation, version, customer, occasion, at, year };
-      issues.push({ command: { type: 'DecideAction', data: { decided, ...(verdict && { verdict }), once, tasks } } });
+      const data = { decided, ...present({ verdict, once, tasks, actions }) };
+      issues.push({ command: { type: 'DecideAction', data } });
     }
   }
   return issues;

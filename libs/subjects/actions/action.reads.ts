@@ -39,7 +39,8 @@ export const ACTION_READS = {
   }),
 };
 
-function shown({ at, customer, occasion, reason, version, tasks }: KeptDecision): DecisionShown {
+function shown({ at, customer, occasion, reason, version, tasks, actions }: KeptDecision): DecisionShown {
   const decision = reason === undefined ? 'taken' : 'skipped';
-  return present({ at, customer, occasion, decision, reason, version, tasks: tasks && [...tasks] } as const);
+  const plans = { tasks: tasks && [...tasks], actions: actions && [...actions] };
+  return present({ at, customer, occasion, decision, reason, version, ...plans } as const);
 }

@@ -52,9 +52,20 @@ export const DRY_RUN = reads({
   },
 });
 
-function shownOf({ at, customer, id: occasion, version, tasks }: Judged, reason: Reason | undefined): DecisionShown {
+function shownOf(
+  { at, customer, id: occasion, version, tasks, actions }: Judged,
+  reason: Reason | undefined,
+): DecisionShown {
   return reason === undefined
-    ? { at, customer, occasion, decision: 'taken', version, tasks: [...tasks] }
+    ? {
+        at,
+        customer,
+        occasion,
+        decision: 'taken',
+        version,
+        tasks: [...tasks],
+        ...(actions && { actions: [...actions] }),
+      }
     : { at, customer, occasion, decision: 'skipped', reason, version };
 }
 

@@ -3,7 +3,7 @@ import { closed, INSTANT, named, oneOf, POSITION, text, type Told } from '#kerne
 import { present } from '#ledger/command.js';
 import { ONCE } from '../automations/automation.js';
 import { reads } from '../read.js';
-import { REASON, TASKS, VERSION } from './action.answers.js';
+import { PLANS, REASON, VERSION } from './action.answers.js';
 import { judged } from './occasions.js';
 import { needVersion, versionOf, versionsAfter } from './versions.js';
 
@@ -19,7 +19,7 @@ const OCCASIONS = named('Occasions', 'What an automation may act on in a stretch
       version: VERSION,
       once: oneOf(ONCE, 'how often that version acts on a customer'),
       verdict: Type.Optional(REASON),
-      tasks: TASKS,
+      ...PLANS,
     }),
   ),
 });
@@ -43,13 +43,18 @@ export const OCCASIONS_READ = reads({
     const versionAt = await versionsAfter(current, after, on);
     const stretch = { after, upTo: Math.min(upTo, after + MOST), from: -Infinity, to: Infinity };
     const occasions: OccasionsShown['occasions'][number][] = [];
-    for await (const { position: at, verdict, tasks, ...one } of judged(
+    for await (const { position: at, verdict, tasks, actions, ...one } of judged(
       versionOf(current).rule.on.fact,
       versionAt,
       stretch,
       on,
     ))
-      occasions.push({ ...one, ...present({ verdict }), position: on.position(String(at)), tasks: [...tasks] });
+      occasions.push({
+        ...one,
+        ...present({ verdict, actions: actions && [...actions] }),
+        position: on.position(String(at)),
+        tasks: [...tasks],
+      });
     return { occasions };
   },
 });

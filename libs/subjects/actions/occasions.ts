@@ -1,12 +1,11 @@
 import { isReadable, readJournal, type JournalEntry } from '#figures/journal/journal.js';
-import { present } from '#ledger/command.js';
 import { formatDay } from '#kernel/time/calendar.js';
-import { SALESPERSON, TRIGGERS, type Automation } from '../automations/automation.js';
+import { BY_AUTOMATION, TRIGGERS, type Automation } from '../automations/automation.js';
 import { conditionsOf } from '../automations/condition.js';
+import { planned, type Plans } from '../automations/doing/doings.js';
 import { historyKnown } from '../customers/customer-card.js';
 import type { ReadOn } from '../read.js';
 import { CustomerOn } from '../segments/customer-on.js';
-import type { Task } from './action.events.js';
 import { verdictOf, type Occasion, type Reason } from './decision.js';
 
 const PAGE = 1_000;
@@ -19,12 +18,11 @@ export interface Version {
 }
 
 /** An occasion, and what follows from it by itself. */
-export interface Judged extends Occasion {
+export interface Judged extends Occasion, Plans {
   readonly position: number;
   readonly version: number;
   readonly verdict: Reason | undefined;
   readonly once: Automation['once'];
-  readonly tasks: readonly Task[];
 }
 
 export interface Stretch {
@@ -38,7 +36,7 @@ export interface Stretch {
 
 /**
  * The occasions of one kind of fact in the order of the log, each as its customer was known when it was recorded, and nothing of what came
- * after: the same whenever it is asked. What was loaded quietly is none, nor what is of nobody.
+ * after: the same whenever it is asked. What was loaded quietly is none, nor what is of nobody or what automations recorded.
  * @param versionAt the version that what is recorded at a position is judged by; none where absent
  */
 export async function* judged(
@@ -56,7 +54,7 @@ export async function* judged(
       const customer = customerIn(entry);
       const version = versionAt(position);
       if (day < from || entry.quiet === true || customer === undefined || version === undefined) continue;
-      if (!isReadable(entry, on.types)) continue;
+      if (entry.emitter === BY_AUTOMATION || !isReadable(entry, on.types)) continue;
       const occasion = await judgedBy(version, entry, customer, on);
       if (occasion !== undefined) yield occasion;
     }
@@ -92,15 +90,6 @@ async function judgedBy(
     version,
     verdict: verdictOf({ ...rule, id }, occasionOf, holds),
     once: rule.once,
-    tasks: rule.do.map(({ followUp }) => taskOf(followUp, seller, day)),
+    ...planned(rule.do, { seller, day }),
   };
-}
-
-function taskOf({ assign, due, note }: Automation['do'][number]['followUp'], seller: string, day: number): Task {
-  const assignee = assign === SALESPERSON ? seller : (assign ?? '');
-  return present({
-    assignee: assignee === '' ? undefined : assignee,
-    due: due === undefined ? undefined : formatDay(day + Number.parseInt(due, 10)),
-    note,
-  });
 }

@@ -3,25 +3,19 @@ import { understood, type Rule } from '#ledger/input/kind.js';
 import { rate } from '#ledger/input/number.js';
 import { list, object, optional, type Said } from '#ledger/input/object.js';
 import { label, oneOf, text } from '#ledger/input/text.js';
-import { duration } from '../alerts/alert.kinds.js';
 import { ONCE, TRIGGERS, type Trigger } from './automation.js';
 import { conditionsOf } from './condition.js';
+import { ACTION, checkAction } from './doing/doings.js';
 
 /** What one occasion leads to at most. */
 const MOST = 10;
-
-const FOLLOW_UP = object({
-  assign: optional(label),
-  due: optional(duration('days from the one on which it became known')),
-  note: optional(text),
-});
 
 const FIELDS = {
   title: label,
   description: optional(text),
   on: object({ fact: oneOf(Object.keys(TRIGGERS) as readonly Trigger[]), where: optional(text) }),
   if: optional(text),
-  do: list(object({ followUp: FOLLOW_UP })),
+  do: list(ACTION),
   once: understood(oneOf(ONCE), () => 'per-entry' as const),
   holdOut: understood(rate, () => '0'),
   enabled: understood(flag, () => true),
@@ -30,14 +24,12 @@ const FIELDS = {
 /** What is said of an automation. */
 export const AUTOMATION = object(FIELDS, betweenFields as Rule<Said<typeof FIELDS>>);
 
-/** Notes go out as they are written: one that has something in it to be filled in would not be what was meant. */
 function betweenFields(said: Partial<Said<typeof FIELDS>>, scope: Parameters<Rule<object>>[1]): void {
   if (!scope.sound) return;
   const { do: all = [] } = said;
   if (all.length > MOST) scope.fail('do', `must have at most ${String(MOST)} actions`);
-  for (const [i, { followUp }] of all.entries())
-    if (/\{[{%]/.test(followUp.note ?? ''))
-      scope.fail(`do[${String(i)}].followUp.note`, 'is taken as it is: there are no names to be filled in yet');
+  for (const [i, action] of all.entries()) checkAction(action, scope, `do[${String(i)}]`);
+  if (all.filter(({ assign }) => assign !== undefined).length > 1) scope.fail('do', 'must assign the customer once');
 }
 
 /** @throws Problem `invalid-request` with the place of what is wrong in a condition */

@@ -1,3 +1,5 @@
+import type { Action } from './doing/doings.js';
+
 /** By the facts that can be acted on, as callers send them to `/v1/bulk`, the events they are. */
 export const TRIGGERS = {
   RecordSale: 'SaleRecorded',
@@ -14,8 +16,8 @@ export type Trigger = keyof typeof TRIGGERS;
 export const ONCE = ['per-entry', 'per-customer', 'per-year'] as const;
 export type Once = (typeof ONCE)[number];
 
-/** Who a follow-up goes to in place of somebody by name: whoever sells to the customer. */
-export const SALESPERSON = 'salesperson';
+/** Who has sent what automations record: it sets none off. Permanent. */
+export const BY_AUTOMATION = 'automation';
 
 /** A rule that acts on customers, as it is kept. */
 export type Automation = {
@@ -25,9 +27,7 @@ export type Automation = {
   readonly on: { readonly fact: Trigger; readonly where?: string };
   /** In the language of segments. */
   readonly if?: string;
-  readonly do: readonly {
-    readonly followUp: { readonly assign?: string; readonly due?: string; readonly note?: string };
-  }[];
+  readonly do: readonly Action[];
   readonly once: Once;
   /** 0 to 1, a decimal as text. */
   readonly holdOut: string;

@@ -22,4 +22,18 @@ export interface Decision {
     /** as the automation has it */
     readonly note?: string | undefined;
   }[] | undefined;
+  /** what else is to be done, each by its name */
+  readonly actions?: readonly {
+    /** whose the customer becomes */
+    readonly assign?: {
+      /** whose the customer becomes */
+      readonly salesperson?: string | undefined;
+      /** or one of these, each in turn */
+      readonly inTurn?: readonly string[] | undefined;
+      /** or the one of these who has the fewest open follow-ups */
+      readonly fewestFollowUps?: readonly string[] | undefined;
+    } | undefined;
+    /** attributes that the customer gets */
+    readonly tag?: Readonly<Record<string, string>> | undefined;
+  }[] | undefined;
 }

@@ -21,12 +21,18 @@ export interface SetAutomation {
   };
   readonly if?: string | undefined;
   readonly do: readonly {
-    readonly followUp: {
+    readonly followUp?: {
       readonly assign?: string | undefined;
       /** days from the one on which it became known */
       readonly due?: string | undefined;
       readonly note?: string | undefined;
-    };
+    } | undefined;
+    readonly assign?: {
+      readonly salesperson?: string | undefined;
+      readonly inTurn?: readonly string[] | undefined;
+      readonly fewestFollowUps?: readonly string[] | undefined;
+    } | undefined;
+    readonly tag?: Readonly<Record<string, string>> | undefined;
   }[];
   readonly once?: 'per-entry' | 'per-customer' | 'per-year' | undefined;
   /** 0 to 1, an exact decimal as text */
