@@ -30,6 +30,7 @@ import { SavedController } from './saved.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { SharesController } from './shares.controller.js';
 import { SqlController } from './sql.controller.js';
+import { UnsubscribeController } from './unsubscribe.controller.js';
 import { ReadsController } from './reads.controller.js';
 
 /** The HTTP edge of a book. */
@@ -63,6 +64,7 @@ export class ApiModule {
         ProofController,
         PrivacyController,
         RetentionController,
+        UnsubscribeController,
         HealthController,
       ],
       providers: [

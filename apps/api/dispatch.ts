@@ -44,6 +44,7 @@ import { drawRun } from '#book/report-runs.js';
 import { restatements } from '#book/restatements.js';
 import { drawSaved } from '#book/saved-chart.js';
 import { askSaved } from '#book/saved-question.js';
+import { unsubscribe, withdrawnBy } from '#book/delivering/unsubscribing.js';
 import { answerShared, beginShare } from '#book/shares.js';
 import { show, showValue } from '#book/show.js';
 import { importPresets } from '#book/importing/import-presets.js';
@@ -54,6 +55,8 @@ import { ACCESS_STREAM } from '#subjects/access/access.events.js';
 import {
   AnswerDashboard,
   AnswerShared,
+  LookAtUnsubscribing,
+  Unsubscribe,
   AskQuestion,
   AskSaved,
   AskSql,
@@ -154,6 +157,8 @@ export const HANDLERS = [
     return { building: book.models.building() ?? null };
   }),
 
+  onCommand(Unsubscribe, (book, { asked: { token } }) => unsubscribe(book, token)),
+
   onQuery(ExportCustomer, (book, { asked: { customerId } }) => exportCustomer(book, customerId)),
   onQuery(AskQuestion, async (book, { asked: { question } }) => ask(book, question)),
   onQuery(AskSaved, async (book, { asked: { id, replacing } }) => askSaved(book, id, replacing)),
@@ -162,6 +167,7 @@ export const HANDLERS = [
     drawSaved(book, id, replacing, format, view),
   ),
   onQuery(DrawRun, (book, { asked: { schedule, run, format } }) => drawRun(book, schedule, run, format)),
+  onQuery(LookAtUnsubscribing, (book, { asked: { token } }) => withdrawnBy(book, token)),
   onQuery(AnswerShared, (book, { asked: { token } }) => answerShared(book, token)),
   onQuery(AskSql, async (book, { asked: { question } }) => askSql(book, question)),
   onQuery(ExplainDifference, (book, { asked: { question } }) => explainDifference(book, question)),

@@ -11,6 +11,7 @@ import type { Regraded } from '#subjects/forecasts/kept-forecast.answers.js';
 import type { BulkLine, BulkResult } from '#ledger/bulk-tally.js';
 import type { AskedFigures } from '#book/figures.js';
 import type { AskedDeliveries } from '#book/delivering/deliveries.js';
+import type { Withdrawn } from '#book/delivering/unsubscribing.js';
 import type { DeliveriesTold, DeliveryTold } from '#book/delivering/delivery.answers.js';
 import type { ReadKind, Answered } from '#book/reading/reads.js';
 import type { HeldAnswer } from '#book/reading/readers.js';
@@ -70,6 +71,7 @@ export class RecordMany extends command<
   Positioned<BulkResult>
 >() {}
 export class ClosePeriod extends command<{ readonly period: string; readonly data: unknown }, ClosedNow>() {}
+export class Unsubscribe extends command<{ readonly token: string }, { readonly channel: string }>() {}
 export class EraseCustomer extends command<
   { readonly customerId: string; readonly data: unknown },
   Positioned<Receipt>
@@ -111,6 +113,7 @@ export class DrawRun extends query<
   { readonly schedule: string; readonly run: number; readonly format?: ReportFormat },
   DrawnRun
 >() {}
+export class LookAtUnsubscribing extends query<{ readonly token: string }, Withdrawn>() {}
 export class AnswerShared extends query<{ readonly token: string }, SharedAnswer>() {}
 export class AskSql extends query<{ readonly question: unknown }, Tabular<HeldAnswer<SqlAnswered>>>() {}
 export class ExplainDifference extends query<{ readonly question: unknown }, Held<'explain'>>() {}

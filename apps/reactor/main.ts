@@ -29,7 +29,15 @@ await runProcess('reactor', async (running) => {
   await waits.until('the outbox in MongoDB', () => outbox.prepare());
   watch.outbox = outbox;
   const onError = (error: unknown): void => log.error({ err: error }, 'the reactor met an error and tries again');
-  const reacting = startReacting({ doings, book, outbox, wayOut: waysOut(settings.outgoing, clock), watch, onError });
+  const reacting = startReacting({
+    doings,
+    book,
+    outbox,
+    wayOut: waysOut(settings.outgoing, clock),
+    publicUrl: settings.outgoing.publicUrl,
+    watch,
+    onError,
+  });
   closers.add('reactions', () => reacting.stop());
   health.readiness.needs('reactions', () => reacting.trouble);
 });

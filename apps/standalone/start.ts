@@ -55,7 +55,8 @@ export async function startStandalone(
     watch.outbox = outbox;
     const wayOut = waysOut(settings.outgoing, clock);
     // Questions are answered and facts taken whatever is wrong with a reaction: it is no reason to send callers elsewhere.
-    const reacting = startReacting({ doings: own, book, outbox, wayOut, watch, onError });
+    const { publicUrl } = settings.outgoing;
+    const reacting = startReacting({ doings: own, book, outbox, wayOut, publicUrl, watch, onError });
     closers.add('reactions', () => reacting.stop());
     return { url: await listen(book, running, async () => settings.port, limits), book, close };
   } catch (error) {

@@ -18,18 +18,20 @@ export interface ReactingParts {
   readonly outbox: Outbox;
   /** How messages leave the house. */
   readonly wayOut: WayOut;
+  /** Where browsers reach the server; undefined where nothing says. */
+  readonly publicUrl: string | undefined;
   readonly watch?: Watch;
   readonly onError: (error: unknown) => void;
 }
 
 /** Does what a book does by itself, until it is stopped. Any number of processes may: one occasion is one command and one delivery. */
-export function startReacting({ doings, book, outbox, wayOut, watch, onError }: ReactingParts): Pump {
+export function startReacting({ doings, book, outbox, wayOut, publicUrl, watch, onError }: ReactingParts): Pump {
   const { log, models: progress, clock } = book;
   const record = ({ type, data }: Fact): Promise<Receipt> => {
     const own = OWN_COMMANDS[type];
     return own === undefined ? book.ledger.record(type, data) : book.ledger.take(own, data);
   };
-  const senders = { ...doings.senders, ...channelSenders({ book, wayOut, onError }) };
+  const senders = { ...doings.senders, ...channelSenders({ book, wayOut, publicUrl, onError }) };
   // Only what is sealed can be erased.
   const scheduled = book.keyring === undefined ? doings.scheduled : [...doings.scheduled, retentionRounds(book)];
   const all = {

@@ -6,6 +6,8 @@ export interface Outgoing {
   readonly mail?: { readonly url: string; readonly from: string };
   /** Below which folders of channels are. */
   readonly folder?: string;
+  /** Where browsers reach this server, without a slash at its end: what links lead to. */
+  readonly publicUrl?: string;
   /** `host:port`, where messages may go although only we reach it. */
   readonly allowed: readonly string[];
 }
@@ -31,7 +33,14 @@ export function readOutgoing(env: Environment): Outgoing {
   const allowed = places.filter((place) => place !== '');
   if (!allowed.every((place) => PLACE.test(place)))
     throw new SettingsError('TALLY_WEBHOOK_ALLOW', 'it must be host:port, several with commas');
-  return { ...(mail && { mail }), ...(folder !== undefined && { folder: resolve(folder) }), allowed };
+  // Whether it is one is said where people sign in.
+  const publicUrl = URL.parse(given(env, 'TALLY_PUBLIC_URL') ?? '')?.origin;
+  return {
+    ...(mail && { mail }),
+    ...(publicUrl !== undefined && { publicUrl }),
+    ...(folder !== undefined && { folder: resolve(folder) }),
+    allowed,
+  };
 }
 
 function readMail(env: Environment): Outgoing['mail'] {

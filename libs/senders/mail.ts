@@ -44,6 +44,7 @@ export async function sendMail(
       subject: message.title,
       text: message.text,
       ...(message.html !== undefined && { html: message.html }),
+      ...(message.unsubscribe !== undefined && unsubscribing(message.unsubscribe)),
       attachments: [
         ...(message.images ?? []).map((image) => ({ ...attached(image), cid: image.name })),
         ...(message.files ?? []).map(attached),
@@ -55,6 +56,11 @@ export async function sendMail(
     signal.removeEventListener('abort', giveUp);
     transport.close();
   }
+}
+
+/** The headers of RFC 2369 and RFC 8058. */
+function unsubscribing(url: string) {
+  return { headers: { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } };
 }
 
 function attached({ name, type, content }: MessagePart) {

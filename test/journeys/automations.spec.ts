@@ -181,6 +181,8 @@ describe('automations', () => {
     });
     await put('bens', { on: { fact: 'ReopenCustomer' }, do: [{ assign: { salesperson: 'Ben' } }] });
     const ids = ['n0', 'n1', 'n2', 'n3'];
+    // What is said of a customer last stands: each a second after the other.
+    const later = () => stage.at(new Date(stage.now.getTime() + 1_000).toISOString());
     for (const id of ids)
       await stage.record('/v1/customers', { id, registeredAt: day, attributes: { size: 'L', by: 'hand' } });
     await settled();
@@ -189,9 +191,12 @@ describe('automations', () => {
     expect(await Promise.all(ids.map(shown))).toMatchObject(
       ['Ann', 'Ben', 'Cyd', 'Ann'].map((salesperson) => ({ salesperson, attributes })),
     );
+    later();
     await stage.record('/v1/customers/n0/close', { id: 'close-n0' });
     await settled();
     await stage.record('/v1/customers/n1/close', { id: 'close-n1' });
+    await settled();
+    later();
     await stage.record('/v1/customers/n1/reopen', { id: 'open-n1' });
     await settled();
     expect([(await shown('n0'))['salesperson'], (await shown('n1'))['salesperson']]).toEqual(['Dan', 'Ben']);
@@ -236,7 +241,7 @@ describe('automations', () => {
       { on, if: 'visits > 3' },
       { on, if: 'r == 5' },
       { on, wait: '2d' },
-      { on, do: [{ message: { channel: 'mail', template: 'Hello' } }] },
+      { on, do: [{ webhook: { channel: 'hook' } }] },
       { on, do: [{ followUp: { note: 'Hello {{name}}' } }] },
       { on, do: [{ followUp: { due: 'soon' } }] },
       { on, do: [{}] },
@@ -257,7 +262,7 @@ describe('automations', () => {
       [400, ['if']],
       [400, ['if']],
       [400, ['wait']],
-      [400, ['do[0].message']],
+      [400, ['do[0].webhook']],
       [400, ['do[0].followUp.note']],
       [400, ['do[0].followUp.due']],
       [400, ['do[0]']],

@@ -36,7 +36,7 @@ export function addContentTypes(server: FastifyInstance, { bodyMs, lingerMs }: E
   });
   server.addContentTypeParser(FIELDS_TYPE, async (request: FastifyRequest, stream: Readable) => {
     if (request.routeOptions.config.takesFields !== true)
-      throw new Problem('unsupported-media-type', 'fields of a form are taken by /auth/backchannel-logout only');
+      throw new Problem('unsupported-media-type', 'fields of a form are taken by pages of their own only');
     return new URLSearchParams((await readWhole(chunksOf(request, stream, new Patience(bodyMs)))).toString());
   });
   addFileType(server);

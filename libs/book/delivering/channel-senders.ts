@@ -1,4 +1,5 @@
 import type { Sender } from '#engine/deliver/deliver.js';
+import type { Channel } from '#kernel/channel.js';
 import type { Delivery } from '#kernel/delivery.js';
 import type { Outgoing } from '#kernel/message.js';
 import { Problem } from '#kernel/problem.js';
@@ -9,14 +10,18 @@ import { PAUSE_STREAM } from '#subjects/pauses/pause.events.js';
 import { channelIn, CHANNEL_STREAM } from '#subjects/channels/channel.js';
 import { CHANNEL_DELIVERY, CHANNEL_TEST, type ChannelBody } from '#subjects/channels/channel.delivery.js';
 import { failingForADay } from '#subjects/channels/failing.js';
+import { TO_CUSTOMER, type MessageBody } from '#subjects/automations/doing/message.doing.js';
 import type { Book } from '../book.js';
 import { groundOf } from '../ground.js';
+import { customerLetter } from './customer-letter.js';
 import { openedChannel } from './opened-channel.js';
 import { withReport } from './report-message.js';
 
 export interface ChannelSendersParts {
   readonly book: Book;
   readonly wayOut: WayOut;
+  /** Where browsers reach the server; undefined where nothing says. */
+  readonly publicUrl?: string | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -29,19 +34,21 @@ const LOOKED_AT = 100;
  */
 export function channelSenders(parts: ChannelSendersParts): Readonly<Record<string, Sender>> {
   const { book } = parts;
-  const paused = pausedChannels(book);
-  return {
-    [CHANNEL_DELIVERY]: {
-      waits: paused,
-      send: async (delivery, signal) => {
-        try {
-          return await sent(parts, delivery, signal);
-        } catch (error) {
-          await pauseFailing(parts, delivery, reasonOf(error)).catch(parts.onError);
-          throw error;
-        }
-      },
+  const waits = pausedChannels(book);
+  const sending = (send: typeof sent): Sender => ({
+    waits,
+    send: async (delivery, signal) => {
+      try {
+        return await send(parts, delivery, signal);
+      } catch (error) {
+        await pauseFailing(parts, delivery, reasonOf(error)).catch(parts.onError);
+        throw error;
+      }
     },
+  });
+  return {
+    [CHANNEL_DELIVERY]: sending(sent),
+    [TO_CUSTOMER]: sending(sentToCustomer),
     [CHANNEL_TEST]: {
       send: async (delivery, signal) => {
         const note = await sent(parts, delivery, signal);
@@ -54,8 +61,7 @@ export function channelSenders(parts: ChannelSendersParts): Readonly<Record<stri
 
 async function sent({ book, wayOut }: ChannelSendersParts, delivery: Delivery, signal: AbortSignal): Promise<unknown> {
   const { id, channel: name, subject, enqueuedAt: at } = delivery;
-  const channel = channelIn(await book.log.readStream(CHANNEL_STREAM + name), book.clock());
-  if (channel === undefined) throw new Error(`there is no channel ${name}, or it is retired`);
+  const channel = await channelNow(book, name);
   const { title, text, data, link, report } = delivery.body as object as ChannelBody;
   if (channel.kind === 'inbox') {
     const message = { id, channel: name, subject, title, text, ...(link !== undefined && { link }) };
@@ -69,6 +75,36 @@ async function sent({ book, wayOut }: ChannelSendersParts, delivery: Delivery, s
   // Drawing may take longer than there is: what was given up meanwhile leaves with the next attempt only.
   signal.throwIfAborted();
   return wayOut(opened, outgoing, signal);
+}
+
+/** As the channel is, but for a mail, which goes to the customer. */
+async function sentToCustomer(
+  { book, wayOut, publicUrl }: ChannelSendersParts,
+  { id, channel: name, subject, enqueuedAt: at, body }: Delivery,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const channel = await channelNow(book, name);
+  const where = { name, kind: channel.kind, ...(publicUrl !== undefined && { publicUrl }) };
+  const letter = await customerLetter(book, body as object as MessageBody, where);
+  if ('not' in letter) return `not sent: ${letter.not}`;
+  const { message, to } = letter;
+  if (channel.kind === 'inbox') {
+    const { title } = message;
+    const text = asFreeText(message.text, title);
+    await book.ledger.record('KeepMessage', { id, channel: name, subject, title, text });
+    return undefined;
+  }
+  const opened = await openedChannel(channel, book.seal);
+  const addressed = opened.kind === 'mail' && to !== undefined ? { ...opened, to: [to] } : opened;
+  signal.throwIfAborted();
+  return wayOut(addressed, { id, subject, at, message }, signal);
+}
+
+/** As it is said when something is sent. */
+async function channelNow(book: Book, name: string): Promise<Channel> {
+  const channel = channelIn(await book.log.readStream(CHANNEL_STREAM + name), book.clock());
+  if (channel === undefined) throw new Error(`there is no channel ${name}, or it is retired`);
+  return channel;
 }
 
 /** Records that a channel is not used any more, where all that was sent through it for a day has failed. */

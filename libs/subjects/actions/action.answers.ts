@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { byName, closed, DATE, INSTANT, named, NEXT, oneOf, text, type Told } from '#kernel/answer-schema.js';
+import { byName, closed, count, DATE, INSTANT, named, NEXT, oneOf, text, type Told } from '#kernel/answer-schema.js';
 import { REASONS } from './decision.js';
 
 /** What automations are answered with. */
@@ -30,6 +30,12 @@ const ACTIONS = Type.Array(
       ),
     ),
     tag: Type.Optional(byName(Type.String(), 'attributes that the customer gets')),
+    message: Type.Optional(
+      closed(
+        { channel: text('through which'), action: count('which of the automation’s actions says what, from 0') },
+        'the customer is written to',
+      ),
+    ),
   }),
   { description: 'what else is to be done, each by its name' },
 );

@@ -21,6 +21,8 @@ describe('what follows from an occasion', () => {
     expect(verdictOf({ ...rule, enabled: false }, occasion, true)).toBe('disabled');
     expect(verdictOf(rule, occasion, false)).toBe('condition');
     expect(verdictOf({ ...rule, holdOut: '1' }, occasion, true)).toBe('hold-out');
+    expect(verdictOf({ ...rule, holdOut: '1' }, occasion, true, false)).toBe('consent');
+    expect(verdictOf(rule, occasion, false, false)).toBe('condition');
   });
 
   it('is held out of as many customers as was said, always the same ones, and others of another automation', () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Automation, Once } from '../automations/automation.js';
 
 /** Why an automation does not act on an occasion. Permanent: they are recorded. */
-export const REASONS = ['late', 'disabled', 'condition', 'once', 'hold-out'] as const;
+export const REASONS = ['late', 'disabled', 'condition', 'consent', 'once', 'hold-out'] as const;
 export type Reason = (typeof REASONS)[number];
 
 /** Something that an automation may act on, once for ever. */
@@ -23,15 +23,17 @@ export type Past = readonly string[];
 /** Milliseconds after which what becomes known is history: 3 days. */
 const LATE = 3 * 86_400_000;
 
-/** What follows from an occasion by itself. @param holds whether the condition is true of the customer @returns why nothing is done */
+/** What follows from an occasion by itself. @param holds whether the condition is true of the customer @param agreed whether it agrees to be written to @returns why nothing is done */
 export function verdictOf(
   automation: Pick<Automation, 'enabled' | 'holdOut'> & { readonly id: string },
   { at, occurredAt, customer }: Occasion,
   holds: boolean,
+  agreed = true,
 ): Reason | undefined {
   if (Date.parse(at) - Date.parse(occurredAt) > LATE) return 'late';
   if (!automation.enabled) return 'disabled';
   if (!holds) return 'condition';
+  if (!agreed) return 'consent';
   return isHeldOut(automation.id, customer, Number(automation.holdOut)) ? 'hold-out' : undefined;
 }
 

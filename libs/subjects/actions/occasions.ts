@@ -2,10 +2,12 @@ import { isReadable, readJournal, type JournalEntry } from '#figures/journal/jou
 import { formatDay } from '#kernel/time/calendar.js';
 import { BY_AUTOMATION, TRIGGERS, type Automation } from '../automations/automation.js';
 import { conditionsOf } from '../automations/condition.js';
+import { agreesTo } from '../automations/agreed.js';
 import { planned, type Plans } from '../automations/doing/doings.js';
 import { historyKnown } from '../customers/customer-card.js';
 import type { ReadOn } from '../read.js';
 import { CustomerOn } from '../segments/customer-on.js';
+import { consentOn } from '../segments/names.js';
 import { verdictOf, type Occasion, type Reason } from './decision.js';
 
 const PAGE = 1_000;
@@ -82,13 +84,14 @@ async function judgedBy(
   const { where, condition } = conditionsOf(rule);
   if (where?.holds(data, isThere ? seen : undefined) === false) return undefined;
   const holds = condition === undefined || (isThere && condition.holds(seen));
+  const agreed = await agreesTo(rule.do, isThere ? consentOn(seen) : new Map(), on.views);
   const seller = isThere ? seen.standing.salesperson : '';
   const occasionOf = { id: occasion, customer, at, occurredAt, year: formatDay(day).slice(0, 4) };
   return {
     ...occasionOf,
     position: Number(position),
     version,
-    verdict: verdictOf({ ...rule, id }, occasionOf, holds),
+    verdict: verdictOf({ ...rule, id }, occasionOf, holds, agreed),
     once: rule.once,
     ...planned(rule.do, { seller, day }),
   };

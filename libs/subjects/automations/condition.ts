@@ -1,20 +1,18 @@
 import type { CustomerOn } from '../segments/customer-on.js';
-import { NAMES, NOT_YET } from '../segments/names.js';
+import { NOT_YET } from '../segments/names.js';
 import { environmentOf } from '../segments/rule/environment.js';
 import { parseRule, type Language, type Rule } from '../segments/rule/rule.js';
 import { TRIGGERS, type Automation, type Trigger } from './automation.js';
 import { eventSeen, fieldsOf, type Data } from './event-seen.js';
+import { OF_OTHERS, OWN_NAMES } from './own-names.js';
 
-/** What is not of a customer's own history: everybody's would have to be looked at for each occasion. */
-const OF_OTHERS = ['r', 'f', 'm', 'products', 'categories'];
 const WHY = 'an occasion is judged by the history of its customer alone';
 
-const OWN = Object.fromEntries(Object.entries(NAMES).filter(([name]) => !OF_OTHERS.includes(name)));
-const TYPES = Object.fromEntries(Object.entries(OWN).map(([name, { type }]) => [name, type]));
+const TYPES = Object.fromEntries(Object.entries(OWN_NAMES).map(([name, { type }]) => [name, type]));
 
 const LANGUAGE: Language = {
   environment: environmentOf(TYPES),
-  names: OWN,
+  names: OWN_NAMES,
   lists: new Set<string>(),
   notYet: { ...NOT_YET, ...Object.fromEntries(OF_OTHERS.map((name) => [name, WHY])) },
 };
@@ -84,9 +82,9 @@ function languageOf(trigger: Trigger): Language {
   const environment = environmentOf(TYPES);
   environment.registerType(EVENT_TYPE, { fields: { ...fieldsOf(trigger) } });
   environment.registerVariable(EVENT, EVENT_TYPE);
-  return { ...LANGUAGE, environment, names: { ...OWN, [EVENT]: undefined } };
+  return { ...LANGUAGE, environment, names: { ...OWN_NAMES, [EVENT]: undefined } };
 }
 
 function valuesOf({ names }: Rule, customer: CustomerOn): Record<string, unknown> {
-  return Object.fromEntries(names.map((name) => [name, OWN[name]?.of(customer)]));
+  return Object.fromEntries(names.map((name) => [name, OWN_NAMES[name]?.of(customer)]));
 }

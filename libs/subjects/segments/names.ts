@@ -87,7 +87,7 @@ export function scoredOn(on: CustomerOn): Scored | undefined {
 }
 
 /** By channel, what was last said of it by then; what nobody said anything of is not there. */
-function consentOn({ history, day }: CustomerOn): ReadonlyMap<string, boolean> {
+export function consentOn({ history, day }: CustomerOn): ReadonlyMap<string, boolean> {
   const said = history.consents.filter((one) => one.day <= day);
   return new Map(said.map(({ channel, given }) => [channel, given]));
 }

@@ -10,7 +10,7 @@ export interface Decision {
   readonly occasion: string;
   readonly decision: 'taken' | 'skipped';
   /** why nothing is done */
-  readonly reason?: 'late' | 'disabled' | 'condition' | 'once' | 'hold-out' | undefined;
+  readonly reason?: 'late' | 'disabled' | 'condition' | 'consent' | 'once' | 'hold-out' | undefined;
   /** of the automation */
   readonly version: number;
   /** the follow-ups that it leads to */
@@ -35,5 +35,12 @@ export interface Decision {
     } | undefined;
     /** attributes that the customer gets */
     readonly tag?: Readonly<Record<string, string>> | undefined;
+    /** the customer is written to */
+    readonly message?: {
+      /** through which */
+      readonly channel: string;
+      /** which of the automation’s actions says what, from 0 */
+      readonly action: number;
+    } | undefined;
   }[] | undefined;
 }

@@ -20,7 +20,7 @@ export interface Occasions {
     /** how often that version acts on a customer */
     readonly once: 'per-entry' | 'per-customer' | 'per-year';
     /** why nothing is done */
-    readonly verdict?: 'late' | 'disabled' | 'condition' | 'once' | 'hold-out' | undefined;
+    readonly verdict?: 'late' | 'disabled' | 'condition' | 'consent' | 'once' | 'hold-out' | undefined;
     /** the follow-ups that it leads to */
     readonly tasks: readonly {
       /** who is to do it */
@@ -43,6 +43,13 @@ export interface Occasions {
       } | undefined;
       /** attributes that the customer gets */
       readonly tag?: Readonly<Record<string, string>> | undefined;
+      /** the customer is written to */
+      readonly message?: {
+        /** through which */
+        readonly channel: string;
+        /** which of the automation’s actions says what, from 0 */
+        readonly action: number;
+      } | undefined;
     }[] | undefined;
   }[];
 }

@@ -33,6 +33,12 @@ export interface SetAutomation {
       readonly fewestFollowUps?: readonly string[] | undefined;
     } | undefined;
     readonly tag?: Readonly<Record<string, string>> | undefined;
+    readonly message?: {
+      readonly channel: string;
+      /** Liquid: names of a customer in {{ }} */
+      readonly template: string;
+      readonly subject?: string | undefined;
+    } | undefined;
   }[];
   readonly once?: 'per-entry' | 'per-customer' | 'per-year' | undefined;
   /** 0 to 1, an exact decimal as text */

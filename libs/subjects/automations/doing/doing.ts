@@ -9,6 +9,8 @@ export interface Planning {
   readonly seller: string;
   /** A business day. */
   readonly day: number;
+  /** Which of the automation's actions it is, from 0. */
+  readonly action: number;
 }
 
 /** Of which decision something is done. */

@@ -7,20 +7,26 @@ import type { Fact, Ground } from '../../reactions.js';
 import { ASSIGN, type Assigning } from './assign.doing.js';
 import type { Decision, Doing, Planning } from './doing.js';
 import { FOLLOW_UP, type Task } from './follow-up.doing.js';
+import { MESSAGE } from './message.doing.js';
 import { TAG } from './tag.doing.js';
 
 /** What automations do, by the names that they are said and decided by: permanent. */
-const DOINGS = { followUp: FOLLOW_UP, assign: ASSIGN, tag: TAG } as const;
+const DOINGS = { followUp: FOLLOW_UP, assign: ASSIGN, tag: TAG, message: MESSAGE } as const;
 type Name = keyof typeof DOINGS;
 const NAMES = Object.keys(DOINGS) as readonly Name[];
 
 /** What is planned of one action, by its name: one of them. Follow-ups are the tasks of a decision. */
-export type Planned = { readonly assign?: Assigning; readonly tag?: Readonly<Record<string, string>> };
+export type Planned = {
+  readonly assign?: Assigning;
+  readonly tag?: Readonly<Record<string, string>>;
+  readonly message?: { readonly channel: string; readonly action: number };
+};
 
 const FIELDS = {
   followUp: optional(FOLLOW_UP.said),
   assign: optional(ASSIGN.said),
   tag: optional(TAG.said),
+  message: optional(MESSAGE.said),
 };
 
 /** One action: what is said of it, by its name. */
@@ -47,13 +53,17 @@ export interface Plans {
 }
 
 /** What is to be done. */
-export function planned(actions: readonly Action[], planning: Planning): Plans {
-  const tasks = actions.flatMap(({ followUp }) => (followUp === undefined ? [] : FOLLOW_UP.plan(followUp, planning)));
-  const others = actions.flatMap((action) =>
-    NAMES.filter((name) => name !== 'followUp' && action[name] !== undefined).map((name): Planned => ({
-      [name]: doing(name).plan(action[name] as Json, planning),
-    })),
-  );
+export function planned(actions: readonly Action[], occasion: Omit<Planning, 'action'>): Plans {
+  const tasks: Task[] = [];
+  const others: Planned[] = [];
+  for (const [action, said] of actions.entries()) {
+    const planning = { ...occasion, action };
+    for (const name of NAMES.filter((one) => said[one] !== undefined)) {
+      const plan = doing(name).plan(said[name] as Json, planning);
+      if (name === 'followUp') tasks.push(plan as Task);
+      else others.push({ [name]: plan });
+    }
+  }
   return { tasks, ...(others.length > 0 && { actions: others }) };
 }
 

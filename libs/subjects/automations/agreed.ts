@@ -1,0 +1,41 @@
+import type { Json } from '#kernel/event.js';
+import type { Views } from '#kernel/ports/views.js';
+import type { NamedVersion } from '../named.facts.js';
+import type { Action } from './doing/doings.js';
+
+/** Kinds of channels that stay in the house: nobody need agree to what goes there, and nothing of a person does. */
+const OF_THE_HOUSE: ReadonlySet<string> = new Set(['inbox', 'folder']);
+
+export function isOfHouse(kind: string | undefined): boolean {
+  return kind !== undefined && OF_THE_HOUSE.has(kind);
+}
+
+/**
+ * Whether a customer agrees to be written to through a channel: by its kind or its id, and by neither that it does not.
+ * @param kind undefined where nobody knows it @param consent what was said by then, by channel
+ */
+export function isAgreed(channel: string, kind: string | undefined, consent: ReadonlyMap<string, boolean>): boolean {
+  if (isOfHouse(kind)) return true;
+  const said = [consent.get(channel), kind === undefined ? undefined : consent.get(kind)];
+  return said.includes(true) && !said.includes(false);
+}
+
+/** Whether a customer agrees to all that some actions send. */
+export async function agreesTo(
+  actions: readonly Action[],
+  consent: ReadonlyMap<string, boolean>,
+  views: Pick<Views, 'get'>,
+): Promise<boolean> {
+  const channels = actions.flatMap(({ message }) => message?.channel ?? []);
+  if (channels.length === 0) return true;
+  const kinds = new Map(
+    (await views.get('channels', [...new Set(channels)])).map(({ id, body }) => [id, kindIn(body)]),
+  );
+  return channels.every((channel) => isAgreed(channel, kinds.get(channel), consent));
+}
+
+function kindIn(body: Json): string | undefined {
+  const { content, retired } = body as object as NamedVersion;
+  const { kind } = content;
+  return retired || typeof kind !== 'string' ? undefined : kind;
+}

@@ -1,0 +1,36 @@
+import type { CustomerOn } from '../segments/customer-on.js';
+import { Money } from '../segments/rule/money.js';
+import { OWN_NAMES } from './own-names.js';
+import type { Value } from './templates.js';
+
+/** What rules know of a customer that is a single value. */
+const SINGLE = Object.entries(OWN_NAMES).filter(([, { type }]) => !type.includes('<'));
+
+/** What is no figure of a customer: its name, of its personal data, and where it says that it wants no more. */
+interface Beside {
+  readonly name: string | null;
+  readonly unsubscribe: string | null;
+}
+
+/** Some value of everything that a message can name. */
+export const SAMPLE: Readonly<Record<string, Value>> = {
+  ...Object.fromEntries(SINGLE.map(([name, { type }]) => [name, sampleOf(type)])),
+  name: 'Ada',
+  unsubscribe: 'https://tally.example.com/v1/unsubscribe/x',
+};
+
+/** What a message can name of a customer, on the day that it has been moved to. */
+export function letterValues(customer: CustomerOn, beside: Beside): Readonly<Record<string, Value>> {
+  return { ...Object.fromEntries(SINGLE.map(([name, { of }]) => [name, valueOf(of(customer))])), ...beside };
+}
+
+function sampleOf(type: string): Value {
+  if (type === 'bool') return true;
+  return type === 'int' || type === 'double' ? 1 : '1';
+}
+
+function valueOf(known: unknown): Value {
+  if (typeof known === 'bigint') return Number(known);
+  if (known instanceof Money) return known.toString();
+  return typeof known === 'string' || typeof known === 'number' || typeof known === 'boolean' ? known : null;
+}

@@ -1,0 +1,222 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MailReceiver } from '#testing/mail-receiver.js';
+import { Receiver } from '#testing/receiver.js';
+import { until } from '../processes/until.js';
+import { scratchFolder } from './server.js';
+import { QUIET, sale, Stage } from './stage.js';
+
+interface Told {
+  readonly id: string;
+  readonly state: string;
+  readonly body: object;
+  readonly attempts: readonly { readonly note?: string }[];
+}
+
+const REACTIONS = ['action.decisions', 'action.tasks'];
+const PEOPLE = { ada: 'Ada <b>*', bob: 'Bob', cyd: 'Cyd', eve: 'Eve Evans', fay: 'Fay' } as const;
+
+describe('messages of automations', () => {
+  let stage: Stage;
+  let mail: MailReceiver;
+  let program: Receiver;
+  let keys: Awaited<ReturnType<typeof scratchFolder>>;
+  let sales = 0;
+  const sell = (customer: string) =>
+    stage.record('/v1/sales', sale(`s${String(sales++)}`, customer, '2024-06-02', '10'));
+  const put = (path: string, content: object) => stage.record(`/v1/${path}`, { ...content }, 'PUT');
+  const agree = (id: string, channel: string, given = true) =>
+    put(`customers/${id}/consent`, { channel, given, at: '2024-06-01' });
+  /** Until everything recorded was decided about, and what follows is in the outbox. */
+  const decided = async (): Promise<void> => {
+    const tail = await stage.book.log.tail();
+    for (const name of REACTIONS) await until(async () => ((await stage.book.outbox().checkpoint(name)) ?? 0) >= tail);
+    stage.position = String(await stage.book.log.tail());
+    await stage.book.models.waitFor(await stage.book.log.tail());
+  };
+  const deliveries = async (): Promise<readonly Told[]> =>
+    (await stage.send('GET', '/v1/deliveries?subject=automation&limit=1000')).body['deliveries'] as readonly Told[];
+  /** Time goes on until all is delivered: what is due is looked for as it does. */
+  const settled = async (): Promise<void> => {
+    await decided();
+    await until(async () => {
+      stage.now = new Date(stage.now.getTime() + 10);
+      return (await deliveries()).every(({ state }) => state === 'delivered');
+    });
+  };
+  const reasons = async (id: string): Promise<readonly string[]> => {
+    const { decisions } = await stage.get(`/v1/automations/${id}/decisions?limit=1000`);
+    return (decisions as readonly Readonly<Record<string, string>>[]).map(
+      ({ customer = '', reason, decision = '' }) => `${customer} ${reason ?? decision}`,
+    );
+  };
+  const letter = { channel: 'letters', subject: 'Thank you,  {{ name }}' };
+
+  beforeAll(async () => {
+    [mail, program, keys] = await Promise.all([MailReceiver.start(), Receiver.start(), scratchFolder()]);
+    const master = join(keys.folder, 'master.key');
+    await writeFile(master, randomBytes(32));
+    stage = await Stage.open(
+      {
+        ...QUIET,
+        TALLY_SMTP_URL: mail.url,
+        TALLY_MAIL_FROM: 'Tally <book@tally.test>',
+        TALLY_WEBHOOK_ALLOW: program.place,
+        TALLY_PUBLIC_URL: 'http://localhost:9',
+        TALLY_MASTER_KEY_FILE: master,
+        TALLY_KEYS_DIR: keys.folder,
+      },
+      {},
+      '2024-06-02T09:00:00Z',
+    );
+    for (const [id, name] of Object.entries(PEOPLE)) {
+      const address = id === 'cyd' ? {} : { email: `${id}@people.test` };
+      await stage.record('/v1/customers', { id, registeredAt: '2024-01-01', name, ...address });
+    }
+    await put('channels/letters', { kind: 'mail', to: ['house@tally.test'] });
+    await put('channels/desk', { kind: 'inbox' });
+    await put('channels/hook', { kind: 'webhook', url: program.url });
+    await put('channels/room', { kind: 'chat', url: program.url, style: 'wecom' });
+    for (const id of ['ada', 'cyd', 'eve']) await agree(id, 'mail');
+    await agree('fay', 'mail');
+    await agree('fay', 'letters', false);
+    const template = 'Dear {{ name }}, {{ orders }} orders of {{ revenue }}.';
+    await put('automations/thanks', {
+      title: 'Thanks',
+      on: { fact: 'RecordSale' },
+      do: [{ message: { ...letter, template } }],
+    });
+  });
+  afterAll(async () => {
+    await stage.close();
+    await Promise.all([mail.stop(), program.stop(), keys.remove()]);
+  });
+
+  it('reach by mail who agrees, at the address of the customer, with what is known of it now', async () => {
+    for (const id of ['ada', 'bob', 'cyd', 'fay']) await sell(id);
+    await settled();
+    expect(await reasons('thanks')).toEqual(['ada taken', 'bob consent', 'cyd taken', 'fay consent']);
+    expect(mail.taken).toHaveLength(1);
+    const [taken] = mail.taken;
+    expect(taken).toMatchObject({ to: { text: 'ada@people.test' }, subject: 'Thank you, Ada <b>*' });
+    expect(taken?.text).toMatch(
+      /^Dear Ada <b>\*, 1 orders of 10\.\n\n-- \nUnsubscribe: http:\/\/localhost:9\/v1\/unsubscribe\/[\w-]+\.[\w-]{43}\n*$/,
+    );
+    expect((await deliveries()).map(({ attempts }) => attempts.at(-1)?.note)).toEqual(
+      expect.arrayContaining([undefined, 'not sent: the customer has no e-mail address']),
+    );
+  });
+
+  it('are sent once, also where all that was done is gone through again', async () => {
+    const before = await deliveries();
+    const outbox = stage.book.outbox();
+    for (const name of REACTIONS)
+      for (let moved = 'stale'; moved === 'stale';) moved = await outbox.moveOn(name, await outbox.checkpoint(name), 0);
+    await sell('bob');
+    await settled();
+    expect([await deliveries(), mail.taken.length]).toEqual([before, 1]);
+  });
+
+  it('have a link that nobody else can make, by which the customer wants no more', async () => {
+    const list = mail.taken[0]?.headers.get('list') as { readonly unsubscribe: { readonly url: string } };
+    const { pathname } = new URL(list.unsubscribe.url);
+    const lines = mail.taken[0]?.headerLines.map(({ line }) => line);
+    expect(lines).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+    const ask = async (path: string, method: string) => {
+      const headers = { 'sec-fetch-site': 'cross-site', 'content-type': 'application/x-www-form-urlencoded' };
+      const body = method === 'POST' ? { body: 'List-Unsubscribe=One-Click' } : {};
+      const answer = await fetch(stage.url + path, { method, headers, ...body });
+      return [answer.status, await answer.text()] as const;
+    };
+    expect(await ask(pathname, 'GET')).toEqual([200, expect.stringContaining('<form method="post">')]);
+    expect((await stage.get('/v1/customers/ada'))['consent']).toEqual({ mail: true });
+    const [said = '', signature = ''] = pathname.split('/').at(-1)?.split('.') ?? [];
+    const other = Buffer.from('["eve","mail"]').toString('base64url');
+    for (const token of [`${other}.${signature}`, `${said}.${signature.slice(1)}`, said, `${pathname}.x`, '.'])
+      for (const method of ['GET', 'POST'])
+        expect((await ask(`/v1/unsubscribe/${encodeURIComponent(token)}`, method))[0]).toBe(404);
+    expect((await ask(pathname, 'POST'))[0]).toBe(200);
+    expect((await ask(pathname, 'POST'))[0]).toBe(200);
+    stage.position = String(await stage.book.log.tail());
+    expect((await stage.get('/v1/customers/ada'))['consent']).toEqual({ mail: false });
+    const { events } = await stage.get('/v1/events?customerId=ada&type=ConsentWithdrawn');
+    expect(events).toMatchObject([{ emitter: 'unsubscribe', data: { channel: 'mail' } }]);
+    await sell('ada');
+    await settled();
+    expect((await reasons('thanks')).at(-1)).toBe('ada consent');
+  });
+
+  it('go to a program, a chat and the house in the words of each, without the name in what stays there', async () => {
+    for (const channel of ['webhook', 'chat']) await agree('ada', channel);
+    const say = (channel: string) => ({ message: { channel, template: '{{ name }}: {{ orders }}' } });
+    await put('automations/tells', {
+      title: 'Tells',
+      on: { fact: 'LogInteraction' },
+      do: ['hook', 'room', 'desk'].map(say),
+    });
+    const call = { customerId: 'ada', occurredAt: '2024-06-02', kind: 'call' };
+    await stage.record('/v1/interactions', { id: 'i1', ...call });
+    await stage.record('/v1/interactions', { id: 'i2', ...call, customerId: 'bob' });
+    await settled();
+    expect(await reasons('tells')).toEqual(['ada taken', 'bob consent']);
+    const [one, other] = program.received.map(({ body }) => JSON.parse(body) as object).sort(byType);
+    expect(one).toMatchObject({
+      type: 'automation',
+      data: { customer: 'ada', email: 'ada@people.test', name: PEOPLE.ada, text: `${PEOPLE.ada}: 2` },
+    });
+    expect(other).toEqual({ msgtype: 'markdown', markdown: { content: '**Tells**\nAda \\<b\\>\\*: 2' } });
+    expect(await stage.get('/v1/messages')).toMatchObject({ messages: [{ channel: 'desk', text: 'ada: 2' }] });
+  });
+
+  it('leave nobody who was erased, or agrees no more, before they are sent; and nothing of a person is kept', async () => {
+    await agree('bob', 'mail');
+    await stage.record('/v1/channels/letters/pause', { id: 'p1', reason: 'holidays' });
+    await sell('eve');
+    await sell('bob');
+    await decided();
+    expect((await reasons('thanks')).slice(-2)).toEqual(['eve taken', 'bob taken']);
+    await stage.record('/v1/customers/eve/erase', { id: 'g1', reason: 'request' });
+    stage.at('2024-06-02T10:00:00Z');
+    await put('customers/bob/consent', { channel: 'mail', given: false });
+    await stage.record('/v1/channels/letters/resume', { id: 'p2' });
+    await settled();
+    const notes = (await deliveries()).flatMap(({ attempts }) => attempts.at(-1)?.note ?? []);
+    expect(notes.slice(0, 2).sort()).toEqual([
+      'not sent: nothing is known of the customer any more',
+      'not sent: the customer does not agree to it any more',
+    ]);
+    expect(mail.taken).toHaveLength(1);
+    const kept = JSON.stringify([await deliveries(), await stage.book.log.readAll(0, 1_000)]);
+    expect(kept).not.toMatch(/Eve Evans|people\.test|Ada </);
+  });
+
+  it('are refused where they name what nobody knows', async () => {
+    const refusals: unknown[] = [];
+    for (const said of [
+      { channel: 'letters', template: 'Hello {{ nome }}' },
+      { channel: 'letters', template: 'Hello {{ name | shout }}' },
+      { channel: 'letters', template: '{% include "x" %}' },
+      { channel: 'letters', template: 'Hello', subject: '{{ attributes.x }}' },
+      { channel: 'letters' },
+      { template: 'Hello' },
+    ]) {
+      const content = { title: 'Odd', on: { fact: 'RecordSale' }, do: [{ message: said }] };
+      const { status, body } = await stage.send('PUT', '/v1/automations/odd', content);
+      refusals.push([status, (body['errors'] as readonly { field: string }[]).map(({ field }) => field)]);
+    }
+    expect(refusals).toEqual([
+      [400, ['do[0].message.template']],
+      [400, ['do[0].message.template']],
+      [400, ['do[0].message.template']],
+      [400, ['do[0].message.subject']],
+      [400, ['do[0].message.template']],
+      [400, ['do[0].message.channel']],
+    ]);
+  });
+});
+
+function byType(one: object, other: object): number {
+  return Number('msgtype' in one) - Number('msgtype' in other);
+}
