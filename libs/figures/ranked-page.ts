@@ -1,6 +1,7 @@
 import { compareText } from '#kernel/compare.js';
 import type { Json } from '#kernel/event.js';
 import type { Views } from '#kernel/ports/views.js';
+import type { Step } from '#kernel/step.js';
 import { badCursor, decodeCursor, encodeCursor } from './cursor.js';
 import { journalFields } from './journal/journal.js';
 
@@ -36,6 +37,8 @@ export interface RankedList<Item extends { readonly id: string }> {
   readonly descending: boolean;
   /** It is of what somebody sees who sees a part only. Nobody is shown as they stood then: how much was recorded since is not theirs to know. */
   readonly isPart: boolean;
+  /** Called for each item, and each comparison of two; what it throws ends the work. */
+  readonly step?: Step;
 }
 
 export interface RankedPage<Item> {
@@ -55,7 +58,7 @@ export async function rankedPage<Item extends { readonly id: string }>(
   list: RankedList<Item>,
   views: Views,
 ): Promise<RankedPage<Item>> {
-  const { asked, limit, cursor, rank, descending } = list;
+  const { asked, limit, cursor, rank, descending, step = () => undefined } = list;
   const place = cursor === undefined ? undefined : placeIn(decodeCursor(asked, cursor), list);
   const begun = place ?? (await begin(list, views));
   const items = new Map((await list.all(begun)).map((item) => [item.id, item]));
@@ -69,7 +72,10 @@ export async function rankedPage<Item extends { readonly id: string }>(
   const direction = descending ? -1 : 1;
   const ranked = [...items.values()]
     .map((item): Ranked<Item> => ({ item, id: item.id, rank: rank(list.value(item)) }))
-    .sort((a, b) => direction * compare(a.rank, b.rank) || compareText(a.id, b.id));
+    .sort((a, b) => {
+      step();
+      return direction * compare(a.rank, b.rank) || compareText(a.id, b.id);
+    });
   const rest =
     place === undefined
       ? ranked

@@ -28,7 +28,12 @@ export function associationRules(
   leastMillionths: number,
   onStep: OnStep = NEVER_ENDS,
 ): readonly AssociationRule[] {
-  const counts = new Map(itemsets.map(({ items, count }) => [items.join(' '), count]));
+  const counts = new Map(
+    itemsets.map(({ items, count }) => {
+      onStep();
+      return [items.join(' '), count];
+    }),
+  );
   const countOf = (items: readonly number[]): number => counts.get(items.join(' ')) as number;
   return itemsets.flatMap(({ items, count }) => {
     onStep();

@@ -1,4 +1,5 @@
 import { logBeta, logGamma } from './log-gamma.js';
+import { NEVER_ENDS, stepping, type OnStep } from './long-work.js';
 
 /** What the purchases of a customer come to: how often again after the first, when last and how long it was seen, both since the first. */
 export interface Repeats {
@@ -12,11 +13,14 @@ export interface Repeats {
  * Customers, those alike as one. Of a likelihood most is the same for many of them: what hangs on the frequency or on a time alone is
  * worked out once for each there is, so that what is left for each customer is a few sums.
  */
-export function seenAlike(customers: readonly Repeats[]) {
-  const alike = Map.groupBy(customers, ({ frequency, recency, T }) => [frequency, recency, T].join(' '));
+export function seenAlike(customers: readonly Repeats[], onStep: OnStep = NEVER_ENDS) {
+  const alike = Map.groupBy(customers, ({ frequency, recency, T }) => {
+    onStep();
+    return [frequency, recency, T].join(' ');
+  });
   const groups = [...alike.values()].map((same) => ({ ...(same[0] as Repeats), count: same.length }));
   // One order for all, so that the sum is the same whoever comes first.
-  groups.sort((p, q) => p.frequency - q.frequency || p.recency - q.recency || p.T - q.T);
+  groups.sort(stepping((p, q) => p.frequency - q.frequency || p.recency - q.recency || p.T - q.T, onStep));
   const frequencies = distinct(groups.map(({ frequency }) => frequency));
   const times = distinct(groups.flatMap(({ recency, T }) => [recency, T]));
   const column = (of: (group: (typeof groups)[number]) => number) => Uint32Array.from(groups, of);
@@ -52,6 +56,6 @@ function softPlus(z: number): number {
 }
 
 function distinct(values: readonly number[]) {
-  const list = [...new Set(values)].sort((a, b) => a - b);
+  const list = [...Float64Array.from(new Set(values)).sort()];
   return { list, at: new Map(list.map((value, i) => [value, i])) };
 }

@@ -9,8 +9,10 @@ const PUBLISHED: BgNbd = {
   ...{ logLikelihood: -9582.4292, isAtEdge: false },
 };
 
+const NEW = { frequency: 0, T: 0 };
+
 const expected = (model: BgNbd, customer: Repeats, horizon: number): number =>
-  probabilityAlive(model, customer) * purchasesWhileAlive(model, customer.frequency, customer.T, horizon);
+  probabilityAlive(model, customer) * purchasesWhileAlive(model, customer, horizon);
 
 const positive = fc.double({ min: 0.05, max: 20, noNaN: true });
 const models = fc.record({ r: positive, alpha: positive, a: positive, b: positive }).map((model) => ({
@@ -31,7 +33,7 @@ describe('BG/NBD', () => {
     expect(expected(PUBLISHED, { frequency: 2, recency: 30.43, T: 38.86 }, 39)).toBeCloseTo(1.226, 3);
     const weeks = { '0.1429': 0.0078, '1': 0.0532, '3': 0.1506, '31.8571': 1.0405, '32': 1.0437, '78': 1.8576 };
     for (const [t, purchases] of Object.entries(weeks))
-      expect(purchasesWhileAlive(PUBLISHED, 0, 0, Number(t))).toBeCloseTo(purchases, 3);
+      expect(purchasesWhileAlive(PUBLISHED, NEW, Number(t))).toBeCloseTo(purchases, 3);
   });
 
   it('expects what adding up over each rate and chance of loss expects', () => {
@@ -45,7 +47,7 @@ describe('BG/NBD', () => {
         sum += ((1 - Math.exp(-l * p * t)) / p) * density * (12 / steps) * (1 / steps);
       }
     const model = { r: 2, alpha: 3, a: 2, b: 3, logLikelihood: 0, isAtEdge: false };
-    expect(purchasesWhileAlive(model, 0, 0, t)).toBeCloseTo(sum, 3);
+    expect(purchasesWhileAlive(model, NEW, t)).toBeCloseTo(sum, 3);
   });
 
   it('expects more of whoever was there later, no less of a longer time, and never no number', () => {

@@ -1,3 +1,4 @@
+import { stepping, type OnStep } from './long-work.js';
 import { meanOf } from './forecast/grades.js';
 
 /** What was said of something, between 0 and 1, and whether it came. */
@@ -7,8 +8,8 @@ export interface Judged {
 }
 
 /** How often one that came has the higher score than one that did not, equal ones counting half; undefined where all are one. */
-export function areaUnderCurve(judged: readonly Judged[]): number | undefined {
-  const ascending = judged.toSorted((a, b) => a.score - b.score);
+export function areaUnderCurve(judged: readonly Judged[], onStep?: OnStep): number | undefined {
+  const ascending = judged.toSorted(stepping((a, b) => a.score - b.score, onStep));
   const came = judged.filter((one) => one.came).length;
   const pairs = came * (judged.length - came);
   if (pairs === 0) return undefined;
@@ -39,8 +40,8 @@ export interface Calibrated {
 }
 
 /** In groups of equal size, from the lowest scores to the highest; equal scores are in one group. */
-export function calibration(judged: readonly Judged[], groups: number): readonly Calibrated[] {
-  const ascending = judged.toSorted((a, b) => a.score - b.score);
+export function calibration(judged: readonly Judged[], groups: number, onStep?: OnStep): readonly Calibrated[] {
+  const ascending = judged.toSorted(stepping((a, b) => a.score - b.score, onStep));
   const found: Calibrated[] = [];
   for (let from = 0, group = 1; from < ascending.length; group++) {
     let to = Math.max(from + 1, Math.round((group * ascending.length) / groups));

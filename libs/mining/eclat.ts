@@ -37,7 +37,7 @@ export function frequentItemsets(
       if (further.length > 0) extend(further);
     }
   };
-  extend(single(baskets, fewest));
+  extend(single(baskets, fewest, onStep));
   return found;
 }
 
@@ -48,9 +48,13 @@ interface Begun extends Itemset {
 
 const BITS = 32;
 
-function single(baskets: readonly (readonly number[])[], fewest: number): readonly Begun[] {
+function single(baskets: readonly (readonly number[])[], fewest: number, onStep: OnStep): readonly Begun[] {
   const counts = new Map<number, number>();
-  for (const basket of baskets) for (const item of new Set(basket)) counts.set(item, (counts.get(item) ?? 0) + 1);
+  for (const basket of baskets)
+    for (const item of new Set(basket)) {
+      onStep();
+      counts.set(item, (counts.get(item) ?? 0) + 1);
+    }
   const words = Math.ceil(baskets.length / BITS);
   const begun = new Map(
     [...counts]
@@ -60,6 +64,7 @@ function single(baskets: readonly (readonly number[])[], fewest: number): readon
   );
   for (const [i, basket] of baskets.entries())
     for (const item of basket) {
+      onStep();
       const bits = begun.get(item)?.bits;
       if (bits !== undefined) bits[i >>> 5] = (bits[i >>> 5] as number) | (1 << (i & 31));
     }

@@ -1,6 +1,6 @@
 import { logGamma } from './log-gamma.js';
 import { likeliest } from './likeliest.js';
-import type { OnStep } from './long-work.js';
+import { stepping, type OnStep } from './long-work.js';
 
 /** Somebody's purchases and the mean of what each came to, more than 0. */
 export interface Spent {
@@ -26,7 +26,7 @@ export const FEWEST_SPENDERS = 4;
 /** By maximum likelihood; undefined for fewer than `FEWEST_SPENDERS`. The order of the customers is nothing to it. */
 export function fitGammaGamma(customers: readonly Spent[], onStep?: OnStep): GammaGamma | undefined {
   if (customers.length < FEWEST_SPENDERS) return undefined;
-  const sorted = customers.toSorted((a, b) => a.purchases - b.purchases || a.mean - b.mean);
+  const sorted = customers.toSorted(stepping((a, b) => a.purchases - b.purchases || a.mean - b.mean, onStep));
   const overall = sorted.reduce((sum, { mean }) => sum + mean, 0) / sorted.length;
   const { parameters, ...fit } = likeliest(likelihoodOf(sorted), [1, 2, overall], onStep);
   const [p = NaN, q = NaN, v = NaN] = parameters;

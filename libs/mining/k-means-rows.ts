@@ -1,8 +1,10 @@
+import { stepping, type OnStep } from './long-work.js';
+
 type Row = readonly number[];
 
 /** The places of rows by their values in order: one order of them, however they came. */
-export function sortedRows(rows: readonly Row[]): readonly number[] {
-  return rows.map((_, place) => place).sort((a, b) => compareRows(rows[a] ?? [], rows[b] ?? []));
+export function sortedRows(rows: readonly Row[], onStep?: OnStep): readonly number[] {
+  return rows.map((_, place) => place).sort(stepping((a, b) => compareRows(rows[a] ?? [], rows[b] ?? []), onStep));
 }
 
 export function compareRows(a: Row, b: Row): number {

@@ -27,7 +27,7 @@ const FINALISTS = 2;
  * There are fewer groups than k where fewer rows differ. @param rows each with a value of every feature, on scales that compare
  */
 export function kMeans(rows: readonly Row[], k: number, onStep: OnStep = NEVER_ENDS): Clustering {
-  const order = sortedRows(rows);
+  const order = sortedRows(rows, onStep);
   const sorted = order.map((place) => rows[place] ?? []);
   const [some, all] = [pointsOf(evenly(sorted, TRIED)), pointsOf(sorted)];
   const wanted = distinct(all, k);

@@ -1,4 +1,4 @@
-import { NEVER_ENDS, type OnStep } from './long-work.js';
+import { NEVER_ENDS, strides, type OnStep } from './long-work.js';
 import { rowAt, squaredAt, type Points } from './points.js';
 
 export interface Settled {
@@ -17,7 +17,7 @@ export function settled(points: Points, from: Float64Array, onStep: OnStep = NEV
   const distances = new Float64Array(points.count);
   for (let round = 0; ; round++) {
     onStep();
-    const moved = assign(points, centres, assignment, distances) || round === 0;
+    const moved = assign(points, centres, assignment, distances, onStep) || round === 0;
     if (!moved || round >= MOST_ROUNDS)
       return { centres, assignment, inertia: distances.reduce((sum, one) => sum + one, 0) };
     centres = meansOf(points, assignment, distances, centres.length / points.width);
@@ -30,22 +30,24 @@ function assign(
   centres: Float64Array,
   assignment: Uint16Array,
   distances: Float64Array,
+  onStep: OnStep,
 ): boolean {
   let moved = false;
-  for (let i = 0; i < count; i++) {
-    let place = 0;
-    let least = Infinity;
-    for (let at = 0; at < centres.length; at += width) {
-      const distance = squaredAt(values, i * width, centres, at, width);
-      if (distance < least) {
-        place = at / width;
-        least = distance;
+  for (const [from, to] of strides(count, onStep))
+    for (let i = from; i < to; i++) {
+      let place = 0;
+      let least = Infinity;
+      for (let at = 0; at < centres.length; at += width) {
+        const distance = squaredAt(values, i * width, centres, at, width);
+        if (distance < least) {
+          place = at / width;
+          least = distance;
+        }
       }
+      if (assignment[i] !== place) moved = true;
+      assignment[i] = place;
+      distances[i] = least;
     }
-    if (assignment[i] !== place) moved = true;
-    assignment[i] = place;
-    distances[i] = least;
-  }
   return moved;
 }
 

@@ -1,4 +1,4 @@
-import { NEVER_ENDS, type OnStep } from './long-work.js';
+import { NEVER_ENDS, strides, type OnStep } from './long-work.js';
 import { solved } from './linear.js';
 
 /** How likely something is by its features: 1 / (1 + exp(-(intercept + weights x features))). */
@@ -28,14 +28,10 @@ export function fitLogistic(
   if (!(share > 0 && share < 1)) return undefined;
   const width = rows[0]?.length ?? 0;
   let at: readonly number[] = [Math.log(share / (1 - share)), ...Array.from({ length: width }, () => 0)];
-  const valueAt = (point: readonly number[]): number => {
-    onStep();
-    return likelihood(point, rows, outcomes, ridge);
-  };
+  const valueAt = (point: readonly number[]): number => likelihood(point, rows, outcomes, ridge, onStep);
   let value = valueAt(at);
   for (let count = 0; count < MOST_STEPS; count++) {
-    onStep();
-    const { gradient, curvature } = derivatives(at, rows, outcomes, ridge);
+    const { gradient, curvature } = derivatives(at, rows, outcomes, ridge, onStep);
     const step = solved(curvature, gradient);
     if (step === undefined) break;
     const largest = Math.max(...step.map(Math.abs));
@@ -80,13 +76,16 @@ function likelihood(
   rows: readonly (readonly number[])[],
   outcomes: readonly boolean[],
   ridge: number,
+  onStep: OnStep,
 ): number {
   let sum = 0;
-  for (const [i, row] of rows.entries()) {
-    const score = outcomes[i] === true ? scoreOf(at, row) : -scoreOf(at, row);
-    // log(1 / (1 + exp(-score))), exact where exp would be infinite.
-    sum -= score > 0 ? Math.log1p(Math.exp(-score)) : Math.log1p(Math.exp(score)) - score;
-  }
+  for (const [from, to] of strides(rows.length, onStep))
+    for (let i = from; i < to; i++) {
+      const row = rows[i] ?? [];
+      const score = outcomes[i] === true ? scoreOf(at, row) : -scoreOf(at, row);
+      // log(1 / (1 + exp(-score))), exact where exp would be infinite.
+      sum -= score > 0 ? Math.log1p(Math.exp(-score)) : Math.log1p(Math.exp(score)) - score;
+    }
   return sum - (ridge / 2) * at.slice(1).reduce((squares, weight) => squares + weight ** 2, 0);
 }
 
@@ -95,14 +94,15 @@ function derivatives(
   rows: readonly (readonly number[])[],
   outcomes: readonly boolean[],
   ridge: number,
+  onStep: OnStep,
 ) {
   const size = at.length;
   const gradient = new Float64Array(size);
   const curvature = new Float64Array(size * size);
   const features = new Float64Array(size);
-  for (const [i, row] of rows.entries()) {
+  const add = (row: readonly number[], came: boolean): void => {
     const probability = sigmoid(scoreOf(at, row));
-    const miss = (outcomes[i] === true ? 1 : 0) - probability;
+    const miss = (came ? 1 : 0) - probability;
     const weight = probability * (1 - probability);
     features[0] = 1;
     for (let j = 1; j < size; j++) features[j] = row[j - 1] ?? 0;
@@ -114,7 +114,9 @@ function derivatives(
         curvature[cell] = (curvature[cell] ?? 0) + weight * own * (features[k] ?? 0);
       }
     }
-  }
+  };
+  for (const [from, to] of strides(rows.length, onStep))
+    for (let i = from; i < to; i++) add(rows[i] ?? [], outcomes[i] === true);
   const penalty = (j: number): number => (j === 0 ? 0 : ridge);
   return {
     gradient: Array.from(gradient, (value, j) => value - penalty(j) * (at[j] ?? 0)),

@@ -1,3 +1,5 @@
+import { NEVER_ENDS, strides, type OnStep } from './long-work.js';
+
 /** Where values of several features lie, and how far apart. */
 export interface Scale {
   readonly means: readonly number[];
@@ -6,13 +8,19 @@ export interface Scale {
 }
 
 /** Of rows, each with a value of every feature. Deviations of no more than rounding are none. */
-export function scaleOf(rows: readonly (readonly number[])[]): Scale {
+export function scaleOf(rows: readonly (readonly number[])[], onStep: OnStep = NEVER_ENDS): Scale {
   const width = rows[0]?.length ?? 0;
   const [sums, squares] = [new Float64Array(width), new Float64Array(width)];
-  for (const row of rows) for (let j = 0; j < width; j++) sums[j] = (sums[j] ?? 0) + (row[j] ?? 0);
+  const each = (add: (row: readonly number[]) => void): void => {
+    for (const [from, to] of strides(rows.length, onStep)) for (let i = from; i < to; i++) add(rows[i] ?? []);
+  };
+  each((row) => {
+    for (let j = 0; j < width; j++) sums[j] = (sums[j] ?? 0) + (row[j] ?? 0);
+  });
   const means = Array.from(sums, (sum) => sum / rows.length);
-  for (const row of rows)
+  each((row) => {
     for (let j = 0; j < width; j++) squares[j] = (squares[j] ?? 0) + ((row[j] ?? 0) - (means[j] ?? 0)) ** 2;
+  });
   const deviations = Array.from(squares, (sum, j) => {
     const deviation = Math.sqrt(sum / rows.length);
     return deviation <= ROUNDING * Math.abs(means[j] ?? 0) ? 0 : deviation;

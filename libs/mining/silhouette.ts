@@ -14,7 +14,7 @@ export function silhouette(
   assignment: readonly number[],
   onStep: OnStep = NEVER_ENDS,
 ): number | undefined {
-  const places = evenly(sortedRows(rows), COMPARED);
+  const places = evenly(sortedRows(rows, onStep), COMPARED);
   const groups = [...new Set(places.map((place) => assignment[place] ?? 0))];
   if (groups.length < 2) return undefined;
   const { width, values } = pointsOf(places.map((place) => rows[place] ?? []));

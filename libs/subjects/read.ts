@@ -121,6 +121,8 @@ export interface Looks {
   readonly facts?: number;
   /** Grouped by customer there, and sent on. */
   readonly factsByCustomer?: number;
+  /** Milliseconds that it reckons however small the book is. */
+  readonly reckoning?: number;
 }
 
 interface Parts<Parameters extends TProperties, Answer extends TObject> extends Omit<

@@ -38,24 +38,27 @@ describe('dear questions', () => {
     for (const other of others) expect(other).toEqual(first);
   });
 
-  it('are given up when their clients leave, also the one that is worked on', async () => {
-    const left = 'tally_questions_total{lane="heavy",outcome="left"}';
-    const before = await questions(stage, left);
-    const clients = new AbortController();
-    const asked = Array.from({ length: LEAVING }, () =>
-      fetch(stage.url + HEAVY, { signal: clients.signal }).then(
-        ({ status }) => status,
-        () => 'left',
-      ),
-    );
-    await until(async () => (await questions(stage, WAITING)) > 0);
-    clients.abort();
-    expect(new Set(await Promise.all(asked))).toEqual(new Set(['left']));
-    await until(async () => (await questions(stage, left)) === before + LEAVING);
-    expect(await questions(stage, WAITING)).toBe(0);
-    // The threads that worked for them work for others again.
-    expect((await stage.send('GET', '/v1/figures?grain=quarter')).status).toBe(200);
-  });
+  it.each([HEAVY, '/v1/clusters'])(
+    'are given up when their clients leave, also the one that is worked on: %s',
+    async (path) => {
+      const left = 'tally_questions_total{lane="heavy",outcome="left"}';
+      const before = await questions(stage, left);
+      const clients = new AbortController();
+      const asked = Array.from({ length: LEAVING }, () =>
+        fetch(stage.url + path, { signal: clients.signal }).then(
+          ({ status }) => status,
+          () => 'left',
+        ),
+      );
+      await until(async () => (await questions(stage, WAITING)) > 0);
+      clients.abort();
+      expect(new Set(await Promise.all(asked))).toEqual(new Set(['left']));
+      await until(async () => (await questions(stage, left)) === before + LEAVING);
+      expect(await questions(stage, WAITING)).toBe(0);
+      // The threads that worked for them work for others again.
+      expect((await stage.send('GET', '/v1/figures?grain=quarter')).status).toBe(200);
+    },
+  );
 
   it('are refused beyond what may wait, with when to ask again', async () => {
     const clients = new AbortController();

@@ -19,7 +19,10 @@ function answered(parts: number, by: boolean): Answer {
 }
 
 const foretold = (parts: number) =>
-  ofFigures([answered(parts, false), answered(parts, true)], ASKED, () => Promise.resolve());
+  ofFigures([answered(parts, false), answered(parts, true)], ASKED, {
+    step: () => Promise.resolve(),
+    check: () => undefined,
+  });
 
 describe('a forecast by a dimension', () => {
   it('has up to 2,000 parts, which sum to it', async () => {

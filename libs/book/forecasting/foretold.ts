@@ -1,6 +1,7 @@
 import type { Answer } from '#figures/figure.answers.js';
 import type { Figure } from '#figures/value.js';
 import { Problem } from '#kernel/problem.js';
+import type { Step } from '#kernel/step.js';
 import { parsePeriod, periodOf, type Period } from '#kernel/time/periods.js';
 import { forecast, type Forecast, type ForecastAsked } from '#mining/forecast/forecast.js';
 import type { ForecastTold } from '#subjects/forecasts/forecast.answers.js';
@@ -27,35 +28,41 @@ export interface Asked {
   readonly how: Foretelling;
 }
 
+/** Between parts others have their turn; within one nobody can. */
+export interface Steps {
+  readonly step: () => Promise<void>;
+  readonly check: Step;
+}
+
 export type History = Foretold['history'];
 
 /** Numbers of a caller. */
-export function ofValues(values: readonly string[], how: Foretelling): ForecastTold {
+export function ofValues(values: readonly string[], how: Foretelling, check: Step): ForecastTold {
   const history = values.map((value) => ({ value }));
-  return { history, ...forecast(values.map(Number), { ...how, isNonNegative: false }), incomplete: [] };
+  return { history, ...forecast(values.map(Number), { ...how, isNonNegative: false }, check), incomplete: [] };
 }
 
 /**
  * What comes after the figures of an answer, of which periods that are not over are left out. Where parts add up, the whole is foretold as
  * the sum of what is foretold of them, with bounds from its own past.
  * @param answers of the whole, and by parts where it goes by any
- * @param step throws where nobody waits any more
+ * @param steps throw where nobody waits any more
  */
 export async function ofFigures(
   [whole, parted]: readonly [Answer, Answer?],
   asked: Asked,
-  step: () => Promise<void>,
+  { step, check }: Steps,
 ): Promise<ForecastTold> {
   const buckets = openBucketsAfter(whole, asked).map(({ name }) => name);
-  const own = (history: History): Foretold => named(forecastOf(history, asked), history, buckets);
+  const own = (history: History): Foretold => named(forecastOf(history, asked, check), history, buckets);
   const parts: (Foretold & { readonly part: string })[] = [];
-  const histories = historiesIn(parted, asked);
+  const histories = historiesIn(parted, asked, check);
   needFew(histories.size, asked);
   for (const [part, history] of histories) {
     await step();
     parts.push({ part, ...own(history) });
   }
-  const all = own(historiesIn(whole, asked).get('') ?? []);
+  const all = own(historiesIn(whole, asked, check).get('') ?? []);
   const { meta } = whole;
   const about = { incomplete: meta.incomplete, meta };
   if (parted === undefined) return { ...all, ...about };
@@ -70,9 +77,9 @@ export function needFew(parts: number, { by = '' }: Pick<Asked, 'by'>): void {
   throw new Problem('too-many-parts', `${found}: name those that matter in where, or go by another dimension`);
 }
 
-function forecastOf(history: History, asked: Asked): Forecast {
+function forecastOf(history: History, asked: Asked, check: Step): Forecast {
   const values = history.map(({ value }) => Number(value));
-  return forecast(values, { ...asked.how, isNonNegative: isNonNegative(history, asked) });
+  return forecast(values, { ...asked.how, isNonNegative: isNonNegative(history, asked) }, check);
 }
 
 /** Counts do not fall below 0 that never were. */
@@ -98,10 +105,12 @@ function summed(all: Foretold, parts: readonly Foretold[], isNonNegative: boolea
 export function historiesIn(
   answer: Answer | undefined,
   { metric, grain, by }: Pick<Asked, 'metric' | 'grain' | 'by'>,
+  check: Step,
 ): ReadonlyMap<string, History> {
   const found = new Map<string, { bucket: string; value: Figure }[]>();
   const open = new Set(answer?.meta.incomplete);
   for (const row of answer?.rows ?? []) {
+    check();
     const [bucket, part, value] = [
       String(row[grain]),
       by === undefined || !(by in row) ? '' : String(row[by]),

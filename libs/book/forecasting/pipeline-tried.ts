@@ -38,7 +38,7 @@ export async function tried(
     found.push(...triedFrom(deals, { day, known: isKnown ? Math.min(day, knownAt) : knownAt }, place, values, asked));
     origins++;
   }
-  const naive = rolled('seasonal-naive', values, how.period, how.horizon);
+  const naive = rolled('seasonal-naive', values, how);
   return {
     backtest: {
       origins,

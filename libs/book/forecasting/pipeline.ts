@@ -3,11 +3,12 @@ import type { Catalogue } from '#figures/catalogue.js';
 import type { Cell } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import { formatDecimal } from '#kernel/decimal.js';
+import type { Step } from '#kernel/step.js';
 import type { Period } from '#kernel/time/periods.js';
 import { WinChances, type Ground } from '#mining/win-chances.js';
 import type { ForecastTold, PipelineTold } from '#subjects/forecasts/forecast.answers.js';
 import { dealChangesIn, dealChangesRequest, staysAt } from '#subjects/opportunities/deal-stays.js';
-import { historiesIn, needFew, openBucketsAfter, type Asked, type History } from './foretold.js';
+import { historiesIn, needFew, openBucketsAfter, type Asked, type History, type Steps } from './foretold.js';
 import { isMeant, partOf, type PipelineAsked } from './pipeline-asked.js';
 import { tried } from './pipeline-tried.js';
 import { expectedOf, likelyOf, sumOf, type Likely } from './pipeline-expected.js';
@@ -36,7 +37,7 @@ export async function ofPipeline(
   [whole, parted]: readonly [Answer, Answer?],
   cells: readonly Cell[],
   asked: PipelineAsked,
-  step: () => Promise<void>,
+  { step, check }: Steps,
 ): Promise<ForecastTold> {
   const deals = dealChangesIn(cells);
   await step();
@@ -47,13 +48,13 @@ export async function ofPipeline(
   const chances = new WinChances(passages);
   const likely = likelyOf(meant, chances, buckets, asOf);
   await step();
-  const history = historiesIn(whole, asked).get('') ?? [];
+  const history = historiesIn(whole, asked, check).get('') ?? [];
   const own = foretold(likely, history, wonIn(whole, buckets, asked).get('') ?? 0, buckets, asked);
   const { backtest, warnings } = await tried(deals, history, asked, step);
   const about = { incomplete: whole.meta.incomplete, meta: whole.meta, pipeline: toldOf(likely, chances) };
   const all = { ...own, backtest, warnings: [...own.warnings, ...warnings] };
   if (by === undefined || parted === undefined) return { ...all, ...about };
-  return { ...all, parts: partsOf({ likely, parted, buckets, by }, asked), ...about };
+  return { ...all, parts: partsOf({ likely, parted, buckets, by }, asked, check), ...about };
 }
 
 interface Parted {
@@ -64,8 +65,8 @@ interface Parted {
 }
 
 /** @throws Problem `too-many-parts` */
-function partsOf({ likely, parted, buckets, by }: Parted, asked: PipelineAsked) {
-  const histories = historiesIn(parted, asked);
+function partsOf({ likely, parted, buckets, by }: Parted, asked: PipelineAsked, check: Step) {
+  const histories = historiesIn(parted, asked, check);
   const open = Map.groupBy(likely, ({ deal }) => partOf(deal, by));
   const names = [...new Set([...histories.keys(), ...open.keys()])].sort();
   needFew(names.length, asked);

@@ -107,8 +107,8 @@ const DAYS_IN: Readonly<Record<Grain, number>> = {
   'fiscal-year': 365,
 };
 
-function showCost({ journals = 0, documents = 0, facts = 0, factsByCustomer = 0 }: Looks): number {
-  const found = journals * A_JOURNAL + documents * A_DOCUMENT;
+function showCost({ journals = 0, documents = 0, facts = 0, factsByCustomer = 0, reckoning = 0 }: Looks): number {
+  const found = reckoning + journals * A_JOURNAL + documents * A_DOCUMENT;
   return found + facts * AN_EVENT + factsByCustomer * AN_EVENT_BY_CUSTOMER;
 }
 

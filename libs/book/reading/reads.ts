@@ -110,7 +110,7 @@ export const READS = {
   },
   /** What comes after the figures of a question, or after numbers. */
   forecast: async (asked: AskedForecast, on: On) => {
-    if ('values' in asked) return ofValues(asked.values, asked.how);
+    if ('values' in asked) return ofValues(asked.values, asked.how, on.check);
     const { query, series, pipeline } = asked;
     const whole = { ...query, question: { ...query.question, by: [] } };
     const questions = series.by === undefined ? [whole] : [whole, query];
@@ -122,9 +122,9 @@ export const READS = {
       if (one instanceof Problem) throw one;
       return one;
     });
-    if (pipeline === undefined) return ofFigures(answers as [Answer, Answer?], series, on.step);
+    if (pipeline === undefined) return ofFigures(answers as [Answer, Answer?], series, on);
     const { cells } = answers.pop() as Sums;
-    return ofPipeline(answers as [Answer, Answer?], cells[0] ?? [], { ...series, ...pipeline }, on.step);
+    return ofPipeline(answers as [Answer, Answer?], cells[0] ?? [], { ...series, ...pipeline }, on);
   },
   /** The rows of many questions that are much alike, such as one of each day, in as few looks at the facts as there are different ones. */
   rows: async ({ questions, today }: Dated & { readonly questions: readonly Question[] }, on: On) => {

@@ -28,8 +28,11 @@ export interface ThreadReading {
   readonly socket: string;
 }
 
-/** Milliseconds within which a question ends by itself that nobody waits for; after them its thread is ended. */
-const GRACE = 400;
+/**
+ * Milliseconds within which a question ends by itself that nobody waits for; after them its thread is ended, so that it is worked on for no
+ * longer than 0.2 s. Between two steps there are some hundredths of a second (`test/architecture/mining-steps`).
+ */
+const GRACE = 150;
 
 /** A thread that works out one question at a time; it starts with the first. */
 export class ThreadReader {

@@ -1,3 +1,4 @@
+import { NEVER_ENDS, type OnStep } from '../long-work.js';
 import { meanOf } from './grades.js';
 import { fitted, type Method, type Used } from './methods.js';
 import { normalQuantile } from './normal.js';
@@ -49,11 +50,12 @@ export const WARNINGS = ['no-history', 'short-history', 'no-whole-seasons', 'mos
 export type Warning = (typeof WARNINGS)[number];
 
 /** What comes after a history, however short or empty that is: with bounds from what the method would have been wrong by before. */
-export function forecast(values: readonly number[], asked: ForecastAsked): Forecast {
+export function forecast(values: readonly number[], asked: ForecastAsked, onStep: OnStep = NEVER_ENDS): Forecast {
   const { method, period, horizon } = asked;
+  onStep();
   const foreteller = fitted(method, values, period);
-  const tried = rolled(method, values, period, horizon);
-  const naive = rolled('seasonal-naive', values, period, horizon);
+  const tried = rolled(method, values, asked, onStep);
+  const naive = rolled('seasonal-naive', values, asked, onStep);
   const { means, units } = foreteller.ahead(values, horizon);
   const points = means.map((mean, h) => seenAt(mean, tried.spreadAt(h) * (units[h] ?? 1), asked));
   const backtest = {

@@ -1,3 +1,4 @@
+import { NEVER_ENDS, type OnStep } from '../long-work.js';
 import { meanOf, mase, sMape, type Graded } from './grades.js';
 import { fitted, type Foreteller, type Method } from './methods.js';
 
@@ -27,12 +28,18 @@ const LEAST = 8;
  * Forecasts from rolling origins: fitted once to what is before the first of them, then asked from each what comes, so that nothing is
  * foretold from what it was fitted to. @param horizon steps ahead at most
  */
-export function rolled(method: Method, values: readonly number[], period: number, horizon: number): Rolled {
+export function rolled(
+  method: Method,
+  values: readonly number[],
+  { period, horizon }: { readonly period: number; readonly horizon: number },
+  onStep: OnStep = NEVER_ENDS,
+): Rolled {
   const first = Math.max(values.length - TRIED, Math.ceil(values.length / 2), Math.min(LEAST, values.length - 1), 1);
   const tried: FromOrigin[] = [];
   if (first < values.length) {
     const foreteller: Foreteller = fitted(method, values.slice(0, first), period);
     for (let origin = first; origin < values.length; origin++) {
+      onStep();
       const actuals = values.slice(origin, origin + horizon);
       const { means, units } = foreteller.ahead(values.slice(0, origin), actuals.length);
       for (const [h, actual] of actuals.entries()) tried.push({ h, mean: means[h] ?? 0, unit: units[h] ?? 1, actual });

@@ -2,6 +2,7 @@ import type { Catalogue } from '#figures/catalogue.js';
 import { compareText } from '#kernel/compare.js';
 import { Problem } from '#kernel/problem.js';
 import type { Cell, Views } from '#kernel/ports/views.js';
+import type { Step } from '#kernel/step.js';
 import type { AsOf } from '../customers/purchase-days.js';
 import type { BASKET_PARTS } from './basket.answers.js';
 
@@ -27,7 +28,12 @@ interface SoldQuestion extends AsOf {
  * What was in each sale of some days, as known; voided sales are none, and what was given back was bought. @throws Problem
  * `answer-too-large` for more sales than can be held at once
  */
-export async function basketsSold(question: SoldQuestion, views: Views, catalogue: Catalogue): Promise<Sold> {
+export async function basketsSold(
+  question: SoldQuestion,
+  views: Views,
+  catalogue: Catalogue,
+  step: Step,
+): Promise<Sold> {
   const { from, to, asOf, knownAt, by } = question;
   const common = {
     series: 'sales',
@@ -44,21 +50,25 @@ export async function basketsSold(question: SoldQuestion, views: Views, catalogu
     );
   // Counted again with what was in them, from one state of the facts.
   const { position, cells } = await views.sums([orders, { ...common, measures: ['lines'], group: ['record', by] }]);
-  return { ...together(cells[1]), sales: countOf(cells[0]), position };
+  return { ...together(cells[1], step), sales: countOf(cells[0]), position };
 }
 
 function countOf(cells: readonly Cell[] = []): number {
   return Number(cells[0]?.sums[0] ?? 0n);
 }
 
-function together(cells: readonly Cell[] = []): Pick<Sold, 'names' | 'baskets'> {
-  const sold = cells.filter(({ group: [, name = ''], sums: [lines = 0n] }) => lines > 0n && name !== '');
+function together(cells: readonly Cell[] = [], step: Step): Pick<Sold, 'names' | 'baskets'> {
+  const sold = cells.filter(({ group: [, name = ''], sums: [lines = 0n] }) => {
+    step();
+    return lines > 0n && name !== '';
+  });
   const names = [...new Set(sold.map(({ group: [, name = ''] }) => name))].sort(compareText);
   const at = new Map(names.map((name, i) => [name, i]));
   const baskets = new Map<string, number[]>();
   for (const {
     group: [sale = '', name = ''],
   } of sold) {
+    step();
     const basket = baskets.get(sale) ?? [];
     basket.push(at.get(name) as number);
     baskets.set(sale, basket);

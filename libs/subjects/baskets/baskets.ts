@@ -1,5 +1,6 @@
 import { associationRules } from '#mining/association-rules.js';
 import { frequentItemsets, TooManyItemsets, type Itemset } from '#mining/eclat.js';
+import { stepping } from '#mining/long-work.js';
 import { compareText } from '#kernel/compare.js';
 import { Problem } from '#kernel/problem.js';
 import type { Step } from '#kernel/step.js';
@@ -35,7 +36,7 @@ export async function basketRules(
   { views, catalogue, step }: Pick<ReadOn, 'views' | 'catalogue' | 'step'>,
 ): Promise<Baskets> {
   const { from, to, by, minSupport, minConfidence, sort, limit } = question;
-  const { sales, names, baskets, position } = await basketsSold(question, views, catalogue);
+  const { sales, names, baskets, position } = await basketsSold(question, views, catalogue, step);
   const millionths = Math.round(minSupport * 1_000_000);
   const fewest = Math.max(1, Math.ceil((millionths * sales) / 1_000_000));
   const itemsets = itemsetsOf(baskets, fewest, step);
@@ -56,7 +57,7 @@ export async function basketRules(
     sales,
     itemsets: itemsets.length,
     count: rules.length,
-    rules: rules.sort(inOrder(sort)).slice(0, limit),
+    rules: rules.sort(stepping(inOrder(sort), step)).slice(0, limit),
     warnings: [
       ...(sales > 0 && fewest < FEW
         ? [`a combination counts from ${String(fewest)} sales on: that may be chance`]

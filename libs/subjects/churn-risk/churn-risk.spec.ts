@@ -40,7 +40,9 @@ describe('how a customer stood on a day', () => {
   it('is made of nothing that happened after it', () => {
     expect(PLANTED).not.toEqual(MANY);
     expect(standings(PLANTED)).toEqual(standings(MANY));
-    const [plain, planted] = [MANY, PLANTED].map((customers) => learned(examplesAt(customers, ORIGIN, WITHIN)));
+    const [plain, planted] = [MANY, PLANTED].map((customers) =>
+      learned(examplesAt(customers, { day: ORIGIN, within: WITHIN })),
+    );
     expect(plain).not.toBe(undefined);
     expect(planted).toEqual(plain);
   });
@@ -75,7 +77,7 @@ describe('how a customer stood on a day', () => {
 });
 
 describe('the risk of being lost', () => {
-  const examples = examplesAt(MANY, ORIGIN, WITHIN);
+  const examples = examplesAt(MANY, { day: ORIGIN, within: WITHIN });
   const model = learned(examples);
 
   it('is learned from who was lost', () => {
@@ -110,14 +112,14 @@ describe('the risk of being lost', () => {
 
   it('is graded beside the rule of who is overdue, by as many customers', () => {
     if (model === undefined) throw new Error('there is enough to learn from');
-    const held = holdoutOf(model, ORIGIN, [ORIGIN - 90], examples);
+    const held = holdoutOf(model, { origin: ORIGIN, trainedOn: [ORIGIN - 90], examples });
     expect(held).toMatchObject({ customers: 120, origin: '1972-09-27', trainedOn: ['1972-06-29'] });
     expect(held.asMany.chosen).toBe(held.overdue.chosen);
     expect(held.auc).toBeGreaterThan(0.9);
     expect(held.calibration.reduce((sum, { customers }) => sum + customers, 0)).toBe(120);
     const byRule = examples.filter((one) => one.overdue);
     expect(held.overdue).toMatchObject({ chosen: byRule.length, lost: byRule.filter((one) => one.lost).length });
-    expect(holdoutOf(model, ORIGIN, [], [])).toMatchObject({
+    expect(holdoutOf(model, { origin: ORIGIN, trainedOn: [], examples: [] })).toMatchObject({
       ...{ customers: 0, auc: null, brier: null, calibration: [] },
       asMany: { chosen: 0, precision: null, recall: null },
     });

@@ -45,7 +45,7 @@ export async function churnRisk(
   const { position } = customers;
   const at = (place: number, judged?: number): Origin => {
     const day = days[place] ?? asOf;
-    return { place, day, examples: examplesAt(customers.at(place, judged), day, within) };
+    return { place, day, examples: examplesAt(customers.at(place, judged), { day, within, step }) };
   };
   const now = at(MOST_ORIGINS).examples;
   const past = latest(Array.from({ length: MOST_ORIGINS }, (_, i) => () => at(MOST_ORIGINS - 1 - i)));
@@ -58,16 +58,25 @@ export async function churnRisk(
   const asJudged = before.flatMap(({ place }) => at(place, last?.place).examples);
   const earlier = learned(asJudged, step);
   const holdout =
-    last === undefined || earlier === undefined ? null : holdoutOf(earlier, last.day, ascending(before), last.examples);
+    last === undefined || earlier === undefined
+      ? null
+      : holdoutOf(earlier, { origin: last.day, trainedOn: ascending(before), examples: last.examples }, step);
   const { count, items, next } = await rankedPage(
     {
       ...question,
       day: asOf,
       descending: true,
       isPart: true,
+      step,
       value: ({ risk }: CustomerAtRisk) => risk,
       rank: (value) => (value === null ? -1 : Number(value)),
-      all: () => Promise.resolve(now.map((one) => judged(one, model, within))),
+      all: () =>
+        Promise.resolve(
+          now.map((one) => {
+            step();
+            return judged(one, model, within);
+          }),
+        ),
       asItStood: () => Promise.resolve(undefined),
     },
     views,

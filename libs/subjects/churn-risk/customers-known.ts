@@ -4,6 +4,7 @@ import { compareText } from '#kernel/compare.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
+import { stepping } from '#mining/long-work.js';
 import { ACTIVE_STAGES } from '../customers/timeline/standing.js';
 import { amountIn, purchaseAmountsRequest, purchaseDaysRequest, type AsOf } from '../customers/purchase-days.js';
 import { datedIn, netByDay, type ByCustomer } from './dated.js';
@@ -68,7 +69,7 @@ export async function customersKnown(
   const known = origins.map((day, place) => knownAt(bought, day, place === origins.length - 1));
   const tiers = tiersAt(cells[4], cells[5], known, step);
   // In one order, whichever facts come in: sums of fractions hang on it in their last digit.
-  const ids = [...bought.keys()].sort(compareText);
+  const ids = [...bought.keys()].sort(stepping(compareText, step));
   return {
     position,
     isKnownLater: (place) => place < origins.length - 1 && known[place] === Infinity,

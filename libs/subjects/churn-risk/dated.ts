@@ -22,7 +22,10 @@ export function datedIn(cells: readonly Cell[] = [], valueOf: (sums: Cell['sums'
     if (own === undefined) found.set(customer, [one]);
     else own.push(one);
   }
-  for (const own of found.values()) own.sort((a, b) => a.day - b.day);
+  for (const own of found.values()) {
+    step();
+    own.sort((a, b) => a.day - b.day);
+  }
   return found;
 }
 

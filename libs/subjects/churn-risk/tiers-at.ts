@@ -14,6 +14,7 @@ export function tiersAt(
   const changes = changesIn(into, outOf, known, step);
   const found = new Map<string, (string | null)[]>();
   for (const [customer, tiers] of changes) {
+    step();
     const at: (string | null)[] = known.map(() => null);
     for (const [tier, inside] of tiers) for (const [i, count] of inside.entries()) if (count > 0n) at[i] = tier;
     found.set(customer, at);

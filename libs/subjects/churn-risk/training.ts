@@ -27,8 +27,12 @@ export const FEWEST = 10;
 const RIDGE = 1;
 
 /** The customers who were active at the end of a day. @param customers as was known then */
-export function examplesAt(customers: readonly CustomerKnown[], origin: number, within: number): readonly Example[] {
+export function examplesAt(
+  customers: readonly CustomerKnown[],
+  { day: origin, within, step }: { readonly day: number; readonly within: number; readonly step?: Step },
+): readonly Example[] {
   return customers.flatMap((customer) => {
+    step?.();
     const standing = standingAt(customer, origin, customer.tier, within);
     if (standing === undefined) return [];
     const lost = customer.lost.some((day) => day > origin && day <= origin + within);
@@ -41,10 +45,16 @@ export function learned(examples: readonly Example[], step?: Step): RiskModel | 
   const lost = examples.filter((one) => one.lost).length;
   if (Math.min(lost, examples.length - lost) < FEWEST) return undefined;
   const tiers = [...new Set(examples.map(({ standing }) => standing.tier))].sort();
-  const rows = examples.map(({ standing }) => numbersOf(standing, tiers));
-  const scale = scaleOf(rows);
+  const rows = examples.map(({ standing }) => {
+    step?.();
+    return numbersOf(standing, tiers);
+  });
+  const scale = scaleOf(rows, step);
   const logistic = fitLogistic(
-    rows.map((row) => standardized(row, scale)),
+    rows.map((row) => {
+      step?.();
+      return standardized(row, scale);
+    }),
     examples.map((one) => one.lost),
     RIDGE,
     step,

@@ -5,6 +5,9 @@ import { CLUSTERS } from './cluster.answers.js';
 import { customerClusters } from './clusters.js';
 import { CLUSTER_FEATURES, type ClusterFeature } from './measured.js';
 
+/** Milliseconds for a hundred starts, on a sample where customers are many. */
+const STARTS_TAKE = 100;
+
 const KS = ['auto', '2', '3', '4', '5', '6', '7', '8', '9', '10'] as const;
 
 export const CLUSTER_READS = {
@@ -35,8 +38,11 @@ export const CLUSTER_READS = {
       const found = await customerClusters({ ...parameters, ...how, ...cut, asked }, on);
       return { ...found, position: on.position(found.position) };
     },
-    // Purchases and amounts by customer, and as much again to group them.
-    looksAt: (_asked, { events }) => ({ factsByCustomer: 3 * events }),
+    // Purchases and amounts by customer, and as much again to group them; a hundred starts for each number of groups that is tried.
+    looksAt: ({ parameters: { k } }, { events }) => ({
+      factsByCustomer: 3 * events,
+      reckoning: STARTS_TAKE * (k === 'auto' ? KS.length - 1 : 1),
+    }),
   }),
 };
 

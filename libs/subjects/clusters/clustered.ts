@@ -27,9 +27,15 @@ export function clustered(
   k: number | 'auto',
   step?: Step,
 ): Clustered {
-  const rows = customers.map((customer) => features.map((feature) => Math.log1p(Math.max(0, customer[feature]))));
-  const scale = scaleOf(rows);
-  const points = rows.map((row) => standardized(row, scale));
+  const rows = customers.map((customer) => {
+    step?.();
+    return features.map((feature) => Math.log1p(Math.max(0, customer[feature])));
+  });
+  const scale = scaleOf(rows, step);
+  const points = rows.map((row) => {
+    step?.();
+    return standardized(row, scale);
+  });
   const { assignment, sizes, centres } = kMeans(points, k === 'auto' ? bestCount(points, step) : k, step);
   // Back from deviations of logarithms to what was measured.
   const real = (value: number, j: number): number =>
@@ -45,7 +51,7 @@ export function clustered(
 
 /** As many groups as lie apart best: the fewest of those that do. */
 function bestCount(points: readonly (readonly number[])[], step?: Step): number {
-  const some = evenly(sortedRows(points), COMPARED).map((place) => points[place] ?? []);
+  const some = evenly(sortedRows(points, step), COMPARED).map((place) => points[place] ?? []);
   const tried = AUTO.map((count) => {
     return { count, apart: silhouette(some, kMeans(some, count, step).assignment, step) ?? -Infinity };
   });

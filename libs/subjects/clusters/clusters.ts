@@ -30,15 +30,19 @@ export async function customerClusters(
   { views, catalogue, step }: Pick<ReadOn, 'views' | 'catalogue' | 'step'>,
 ): Promise<Clusters> {
   const { asOf, k, features, cluster } = question;
-  const { customers, position } = await customersMeasured(question, views, catalogue);
+  const { customers, position } = await customersMeasured(question, views, catalogue, step);
   const found = clustered(customers, features, k, step);
-  const all = customers.map((customer, i) => listed(customer, found.assignment[i] ?? 0));
+  const all = customers.map((customer, i) => {
+    step();
+    return listed(customer, found.assignment[i] ?? 0);
+  });
   const { count, items, next } = await rankedPage(
     {
       ...question,
       day: asOf,
       descending: false,
       isPart: true,
+      step,
       value: () => 0,
       rank: Number,
       all: () => Promise.resolve(all.filter((one) => cluster === undefined || one.cluster === cluster)),

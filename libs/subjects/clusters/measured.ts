@@ -1,6 +1,8 @@
 import type { Catalogue } from '#figures/catalogue.js';
 import { compareText } from '#kernel/compare.js';
 import type { Cell, Views } from '#kernel/ports/views.js';
+import type { Step } from '#kernel/step.js';
+import { stepping } from '#mining/long-work.js';
 import { medianGap } from '../customers/overdue.js';
 import {
   amountIn,
@@ -22,7 +24,7 @@ export type CustomerMeasured = Readonly<Record<ClusterFeature, number>> & {
 };
 
 /** Everybody who ever bought, in the order of their ids. */
-export async function customersMeasured(cut: AsOf, views: Views, catalogue: Catalogue) {
+export async function customersMeasured(cut: AsOf, views: Views, catalogue: Catalogue, step: Step) {
   const common = {
     group: ['customer'],
     windows: [{ to: cut.asOf }],
@@ -33,9 +35,10 @@ export async function customersMeasured(cut: AsOf, views: Views, catalogue: Cata
     purchaseAmountsRequest(cut, catalogue, { purchase: ['first', 'repeat'], group: common.group }),
     { ...common, series: 'interactions', measures: ['interactions'], where: catalogue.whereSeen('interactions') },
   ]);
-  const spent = byCustomer(cells[1], amountIn);
-  const interactions = byCustomer(cells[2], ([count = 0n]) => Number(count));
-  const customers = [...purchaseDaysIn(cells[0])].map(([id, days]): CustomerMeasured => {
+  const spent = byCustomer(cells[1], amountIn, step);
+  const interactions = byCustomer(cells[2], ([count = 0n]) => Number(count), step);
+  const customers = [...purchaseDaysIn(cells[0], step)].map(([id, days]): CustomerMeasured => {
+    step();
     const own = spent.get(id) ?? 0n;
     return {
       id,
@@ -47,7 +50,7 @@ export async function customersMeasured(cut: AsOf, views: Views, catalogue: Cata
       spent: own,
     };
   });
-  return { customers: customers.sort((a, b) => compareText(a.id, b.id)), position };
+  return { customers: customers.sort(stepping((a, b) => compareText(a.id, b.id), step)), position };
 }
 
 /** The median of the days between purchases; of who bought on one day the days since then, which it is at least. */
@@ -58,6 +61,12 @@ function gapOf(days: readonly number[], asOf: number): number {
 function byCustomer<Value>(
   cells: readonly Cell[] = [],
   valueOf: (sums: Cell['sums']) => Value,
+  step: Step,
 ): ReadonlyMap<string, Value> {
-  return new Map(cells.map(({ group, sums }) => [group[0] ?? '', valueOf(sums)]));
+  return new Map(
+    cells.map(({ group, sums }) => {
+      step();
+      return [group[0] ?? '', valueOf(sums)];
+    }),
+  );
 }

@@ -1,6 +1,8 @@
 import type { Catalogue } from '#figures/catalogue.js';
 import { compareText } from '#kernel/compare.js';
 import type { Views } from '#kernel/ports/views.js';
+import type { Step } from '#kernel/step.js';
+import { stepping } from '#mining/long-work.js';
 import {
   amountIn,
   purchaseAmountsRequest,
@@ -19,13 +21,16 @@ export interface Bought {
 }
 
 /** As of a day, as known at another; voided sales are in neither. @throws Problem `restricted` */
-export async function bought(cut: AsOf, views: Views, catalogue: Catalogue): Promise<Bought> {
+export async function bought(cut: AsOf, views: Views, catalogue: Catalogue, step: Step): Promise<Bought> {
   const { position, cells } = await views.sums([
     purchaseDaysRequest(cut, catalogue),
     purchaseAmountsRequest(cut, catalogue, { purchase: ['repeat'], group: ['customer'] }),
   ]);
-  const amounts = (cells[1] ?? []).map(({ group, sums }): [string, bigint] => [group[0] ?? '', amountIn(sums)]);
+  const amounts = (cells[1] ?? []).map(({ group, sums }): [string, bigint] => {
+    step();
+    return [group[0] ?? '', amountIn(sums)];
+  });
   // In one order, whichever facts come in: sums of fractions hang on it in their last digit, and pages have to agree.
-  const days = [...purchaseDaysIn(cells[0])].sort(([a], [b]) => compareText(a, b));
+  const days = [...purchaseDaysIn(cells[0], step)].sort(stepping(([a], [b]) => compareText(a, b), step));
   return { days: new Map(days), again: new Map(amounts), position };
 }

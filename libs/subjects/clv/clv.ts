@@ -35,7 +35,7 @@ export async function customerValues(
 ): Promise<Clv> {
   const { asOf, unit, horizon, calibration, sort } = question;
   if (calibration !== undefined && calibration >= asOf) throw notBefore(asOf);
-  const found = await bought(question, views, catalogue);
+  const found = await bought(question, views, catalogue, step);
   const made = estimates(found, { asOf, unit, horizon }, step);
   const { items, next } = await rankedPage(
     {
@@ -43,6 +43,7 @@ export async function customerValues(
       day: asOf,
       ...sortOf(sort),
       isPart: true,
+      step,
       all: () => Promise.resolve(made.customers),
       asItStood: () => Promise.resolve(undefined),
     },

@@ -30,6 +30,7 @@ export function estimates(
   step?: Step,
 ): Estimates {
   const seen = [...days].map(([id, own]) => {
+    step?.();
     const repeats = repeatsOf(own, asOf, unit);
     return { id, repeats, spent: spentOf(again.get(id), repeats.frequency) };
   });
@@ -39,7 +40,7 @@ export function estimates(
   );
   const spenders = seen.map(({ spent }) => spent).filter(({ purchases, mean }) => purchases > 0 && mean > 0);
   const gammaGamma = fitGammaGamma(spenders, step);
-  const expected = bgnbd && expectation(bgnbd, horizon);
+  const expected = bgnbd && expectation(bgnbd, horizon, step);
   const customers = seen.map(({ id, repeats, spent }): ClvCustomer => {
     step?.();
     const pAlive = bgnbd === undefined ? null : probabilityAlive(bgnbd, repeats);
@@ -52,12 +53,13 @@ export function estimates(
 }
 
 /** Purchase days expected of a customer: for those alike but for when they bought last, the sum is made once. */
-export function expectation(model: BgNbd, horizon: number): (customer: Repeats) => number {
+export function expectation(model: BgNbd, horizon: number, step?: Step): (customer: Repeats) => number {
   const sums = new Map<string, number>();
   return (customer) => {
+    step?.();
     const { frequency, T } = customer;
     const key = `${String(frequency)} ${String(T)}`;
-    const sum = sums.get(key) ?? purchasesWhileAlive(model, frequency, T, horizon);
+    const sum = sums.get(key) ?? purchasesWhileAlive(model, customer, horizon, step);
     sums.set(key, sum);
     return probabilityAlive(model, customer) * sum;
   };

@@ -18,13 +18,14 @@ export function holdout(
   step?: Step,
 ): NonNullable<Clv['holdout']> {
   const customers = [...days].flatMap((own) => {
+    step?.();
     const before = own.filter((day) => day <= calibration);
     return before.length === 0 ? [] : [{ ...repeatsOf(before, calibration, unit), actual: own.length - before.length }];
   });
   const model = fitBgNbd(customers, step);
   // As long as from one to the other day, in units.
   const horizon = repeatsOf([calibration], asOf, unit).T;
-  const expected = model && expectation(model, horizon);
+  const expected = model && expectation(model, horizon, step);
   const classes = Map.groupBy(customers, ({ frequency }) => Math.min(frequency, MOST_OFTEN));
   const total = (of: typeof customers) => ({
     predicted: expected === undefined ? null : of.reduce((sum, customer) => sum + expected(customer), 0),

@@ -1,6 +1,7 @@
 import type { Catalogue } from '#figures/catalogue.js';
 import { both } from '#figures/formulas/source.js';
 import type { Cell, Views } from '#kernel/ports/views.js';
+import type { Step } from '#kernel/step.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 
 /** What a question about all customers' purchases is cut by. */
@@ -52,15 +53,23 @@ export function amountIn([gross = 0n, discount = 0n]: Cell['sums']): bigint {
   return gross - discount;
 }
 
-export function purchaseDaysIn(cells: readonly Cell[] = []): ReadonlyMap<string, readonly number[]> {
+/** @param step called for each of them */
+export function purchaseDaysIn(
+  cells: readonly Cell[] = [],
+  step: Step = () => undefined,
+): ReadonlyMap<string, readonly number[]> {
   const days = new Map<string, number[]>();
   for (const { group, sums } of cells) {
+    step();
     if ((sums[0] ?? 0n) <= 0n) continue;
     const [customer = '', day] = group;
     const known = days.get(customer);
     if (known === undefined) days.set(customer, [Number(day)]);
     else known.push(Number(day));
   }
-  for (const list of days.values()) list.sort((a, b) => a - b);
+  for (const list of days.values()) {
+    step();
+    list.sort((a, b) => a - b);
+  }
   return days;
 }

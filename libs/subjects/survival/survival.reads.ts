@@ -20,7 +20,7 @@ export const SURVIVAL_READS = {
     example: { summary: 'How long customers stay', query: { asOf: '2024-12-31' } },
     answer: async ({ parameters, asOf, knownAt }, on) => {
       const cut = { asOf: asOf.day, ...(knownAt !== undefined && { knownAt: knownAt.day }) };
-      const found = await survival({ ...parameters, ...cut }, on.views, on.catalogue);
+      const found = await survival({ ...parameters, ...cut }, on);
       return { ...found, position: on.position(found.position) };
     },
     looksAt: (_asked, { events }) => ({ factsByCustomer: events }),

@@ -1,10 +1,11 @@
 import { kaplanMeier, medianSurvival, type Seen } from '#mining/kaplan-meier.js';
-import type { Catalogue } from '#figures/catalogue.js';
 import { compareText } from '#kernel/compare.js';
 import { Problem } from '#kernel/problem.js';
-import type { Cell, Views } from '#kernel/ports/views.js';
+import type { Cell } from '#kernel/ports/views.js';
+import type { Step } from '#kernel/step.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import type { AsOf } from '../customers/purchase-days.js';
+import type { ReadOn } from '../read.js';
 import type { Survival, SURVIVAL_PARTS } from './survival.answers.js';
 
 /** Curves of more parts are for nobody to read. */
@@ -17,9 +18,12 @@ export interface SurvivalQuestion extends AsOf {
 }
 
 /** From the first purchase day to the first day a customer is lost, or asOf. @throws Problem `answer-too-large` for too many parts */
-export async function survival(question: SurvivalQuestion, views: Views, catalogue: Catalogue): Promise<Survival> {
+export async function survival(
+  question: SurvivalQuestion,
+  { views, catalogue, step }: Pick<ReadOn, 'views' | 'catalogue' | 'step'>,
+): Promise<Survival> {
   const { asOf, by } = question;
-  const { parts, position } = await livesByPart(question, views, catalogue);
+  const { parts, position } = await livesByPart(question, { views, catalogue, step });
   if (parts.size > MOST_PARTS)
     throw new Problem(
       'answer-too-large',
@@ -33,12 +37,12 @@ export async function survival(question: SurvivalQuestion, views: Views, catalog
     by: by ?? null,
     warnings:
       few.length === 0 ? [] : [`${String(few.length)} of the curves are of fewer than ${String(FEW)} customers`],
-    parts: [...parts].sort(([a], [b]) => compareText(a, b)).map(([part, lives]) => ({ part, ...curveOf(lives) })),
+    parts: [...parts].sort(([a], [b]) => compareText(a, b)).map(([part, lives]) => ({ part, ...curveOf(lives, step) })),
   };
 }
 
-function curveOf(lives: readonly Seen[]): Omit<Survival['parts'][number], 'part'> {
-  const curve = kaplanMeier(lives);
+function curveOf(lives: readonly Seen[], step: Step): Omit<Survival['parts'][number], 'part'> {
+  const curve = kaplanMeier(lives, step);
   return {
     customers: lives.length,
     lost: lives.filter(({ isOver }) => isOver).length,
@@ -47,7 +51,10 @@ function curveOf(lives: readonly Seen[]): Omit<Survival['parts'][number], 'part'
   };
 }
 
-async function livesByPart({ asOf, knownAt, by }: SurvivalQuestion, views: Views, catalogue: Catalogue) {
+async function livesByPart(
+  { asOf, knownAt, by }: SurvivalQuestion,
+  { views, catalogue, step }: Pick<ReadOn, 'views' | 'catalogue' | 'step'>,
+) {
   const common = { windows: [{ to: asOf }], ...(knownAt !== undefined && { recordedTo: knownAt }) };
   const { position, cells } = await views.sums([
     {
@@ -66,9 +73,10 @@ async function livesByPart({ asOf, knownAt, by }: SurvivalQuestion, views: Views
       group: ['customer', 'day'],
     },
   ]);
-  const lostOn = firstDays(cells[1]);
+  const lostOn = firstDays(cells[1], step);
   const parts = new Map<string, Seen[]>();
   for (const { group, sums } of cells[0] ?? []) {
+    step();
     if ((sums[0] ?? 0n) <= 0n) continue;
     const [customer = '', first, part = ''] = group;
     const lost = lostOn.get(customer);
@@ -81,9 +89,10 @@ async function livesByPart({ asOf, knownAt, by }: SurvivalQuestion, views: Views
 }
 
 /** The first day of each customer that comes to something. */
-function firstDays(cells: readonly Cell[] = []): ReadonlyMap<string, number> {
+function firstDays(cells: readonly Cell[] = [], step: Step): ReadonlyMap<string, number> {
   const days = new Map<string, number>();
   for (const { group, sums } of cells) {
+    step();
     if ((sums[0] ?? 0n) <= 0n) continue;
     const [customer = '', day] = group;
     days.set(customer, Math.min(days.get(customer) ?? Infinity, Number(day)));
