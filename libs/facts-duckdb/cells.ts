@@ -17,15 +17,19 @@ export async function readCells(
   for (;;) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) return cells;
-    const columns = chunk.getColumns();
-    for (let row = 0; row < chunk.rowCount; row++) {
-      const [window, ...rest] = columns.map((column) => column[row] as DuckDBValue);
+    const [windows = [], ...columns] = chunk.getColumns();
+    // Column by column: what a value is, is the same for all of one.
+    const groups = group.map((name, i) => {
+      const textOf = isShared(name) ? (value: DuckDBValue) => dictionary.textOf(Number(value)) : String;
+      return (columns[i] ?? []).map(textOf);
+    });
+    const sums = columns.slice(group.length).map((column) => column.map(wholeOf));
+    for (let row = 0; row < chunk.rowCount; row++)
       cells.push({
-        window: Number(window),
-        group: group.map((name, i) => (isShared(name) ? dictionary.textOf(Number(rest[i])) : String(rest[i]))),
-        sums: rest.slice(group.length).map(wholeOf),
+        window: Number(windows[row]),
+        group: groups.map((texts) => texts[row] ?? ''),
+        sums: sums.map((wholes) => wholes[row] ?? 0n),
       });
-    }
   }
 }
 

@@ -3,7 +3,8 @@ import type { FactState } from '#kernel/ports/fact-index.js';
 import type { Sums } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
-import type { FactQuestion, IndexedVersion, SessionOver } from './index-messages.js';
+import type { FactQuestion, IndexedVersion, PackedSums, SessionOver } from './index-messages.js';
+import { unpacked } from './packed-cells.js';
 import { indexStopped } from './index-stopped.js';
 
 /** Milliseconds between looks at whether anybody still waits for an answer. */
@@ -43,8 +44,10 @@ export class IndexClient {
   of(version: IndexedVersion, covering?: number): FactState {
     const about = { session: this.session, version, covering };
     return {
-      sums: (requests: readonly SumRequest[], step?: Step) =>
-        this.ask<Sums>({ kind: 'sums', ...about, requests }, step),
+      sums: async (requests: readonly SumRequest[], step: Step = () => undefined): Promise<Sums> => {
+        const { position, cells } = await this.ask<PackedSums>({ kind: 'sums', ...about, requests }, step);
+        return { position, cells: cells.map((one) => unpacked(one, step)) };
+      },
       firstDay: (series, step) => this.ask<number | undefined>({ kind: 'firstDay', ...about, series }, step),
     };
   }

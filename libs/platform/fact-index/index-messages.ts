@@ -1,4 +1,5 @@
 import type { SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
+import type { PackedCells } from './packed-cells.js';
 
 /** A version of the read models as whoever indexes its facts finds it. */
 export interface IndexedVersion {
@@ -46,6 +47,12 @@ export type FactQuestion = {
   | { readonly kind: 'sums'; readonly requests: readonly SumRequest[] }
   | { readonly kind: 'firstDay'; readonly series: readonly string[] }
 );
+
+/** What sums are answered with: all cells of each request. */
+export interface PackedSums {
+  readonly position: number;
+  readonly cells: readonly PackedCells[];
+}
 
 /** Told at the socket: nothing more is asked in a session. */
 export interface SessionOver {

@@ -1,6 +1,7 @@
 import type { FactState } from '#kernel/ports/fact-index.js';
 import type { Serving } from '#engine/processes/socket-server.js';
-import { keyOf, type FactQuestion, type SessionOver } from './index-messages.js';
+import { keyOf, type FactQuestion, type PackedSums, type SessionOver } from './index-messages.js';
+import { packed } from './packed-cells.js';
 import type { OpenIndexes } from './open-indexes.js';
 
 type State = Promise<FactState & { close(): Promise<void> }>;
@@ -16,7 +17,15 @@ export class Sessions implements Serving<FactQuestion, SessionOver> {
   async answer(question: FactQuestion, signal: AbortSignal): Promise<unknown> {
     const state = await this.stateOf(question);
     const step = (): void => signal.throwIfAborted();
-    if (question.kind === 'sums') return state.sums(question.requests, step);
+    if (question.kind === 'sums') {
+      const { position, cells } = await state.sums(question.requests, step);
+      const columns: PackedSums['cells'][number][] = [];
+      for (const one of cells) {
+        step();
+        columns.push(await packed(one));
+      }
+      return { position, cells: columns } satisfies PackedSums;
+    }
     return state.firstDay(question.series, step);
   }
 
