@@ -136,7 +136,11 @@ describe('kept forecasts', () => {
       expect(points).toMatchObject(then.points);
     }
     // November as it is known by now, though what was foretold of December was made without what came late.
-    expect(forecasts[1]?.points[0]).toMatchObject({ bucket: '2024-11', actual: '701.5' });
+    expect(forecasts[1]?.points[0]).toMatchObject({ bucket: '2024-11', actual: '701.5', lateFacts: '50.5' });
+    expect(forecasts[2]?.points[0]).toMatchObject({ bucket: '2024-12', lateFacts: '1000000000000.000001' });
+    const over = forecasts.flatMap(({ points }) => points).filter(({ actual }) => (actual as unknown) !== null);
+    for (const { error, lateFacts, model } of over)
+      expect(readDecimal(lateFacts) + readDecimal(model)).toBe(readDecimal(error));
     expect(answer.body).toMatchObject({ periods: 5, unit: 'money' });
   });
 

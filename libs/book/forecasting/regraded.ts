@@ -1,8 +1,8 @@
 import { Problem } from '#kernel/problem.js';
 import type { Figure } from '#figures/value.js';
 import { formatDay, parseDay } from '#kernel/time/calendar.js';
-import { periods, type Period } from '#kernel/time/periods.js';
-import { gradedPoint, gradeOf } from '#subjects/forecasts/grading.js';
+import { parsePeriod, periods, type Period } from '#kernel/time/periods.js';
+import { gradedPoint, gradeOf, type Came } from '#subjects/forecasts/grading.js';
 import type { ForecastTold } from '#subjects/forecasts/forecast.answers.js';
 import type { Regraded } from '#subjects/forecasts/kept-forecast.answers.js';
 import { todayOf } from '../answered.js';
@@ -29,13 +29,12 @@ export async function regradeForecasts(book: Book, body: unknown): Promise<Regra
     const said = { ...question, asOf: day, knownAt: day, save: false };
     made.push({ period, told: await foretelling(book, said, (model, asked) => model.read('forecast', asked)) });
   }
-  const { actuals, unit, position } = await cameSince(book, question, over[0]?.to ?? 0);
+  const { came, unit, position } = await cameSince(book, question, over[0]?.to ?? 0);
   const forecasts = made.map(({ period, told }) => {
     const points = told.points.map((point) => {
-      const actual = actuals.get(point.bucket ?? '');
-      const came = actual === undefined ? undefined : { actual, then: null };
-      const { bucket, mean: _mean, actual: shown, error, inside } = gradedPoint(point, came);
-      return { bucket, mean: point.mean, intervals: point.intervals, actual: shown, error, inside };
+      const graded = gradedPoint(point, came.get(point.bucket ?? ''));
+      const { bucket, actual, error, lateFacts, model, inside } = graded;
+      return { bucket, mean: point.mean, intervals: point.intervals, actual, error, lateFacts, model, inside };
     });
     const grade = gradeOf(points, question.levels);
     return { bucket: period.name, asOf: formatDay(period.to), method: told.method, ...grade, points };
@@ -57,18 +56,36 @@ function periodsIn(book: Book, { grain }: Question, from: string, to: string): r
   return over;
 }
 
-/** By period: what came in those that are over by today, after a day. */
-async function cameSince(book: Book, { metric, where, grain }: Question, day: number) {
-  const raw = { metrics: [metric], grain, from: formatDay(day + 1), ...(where !== undefined && { where }) };
+/** By period: what came in those that are over by today, after a day; as known now, and as known on the last day of each. */
+async function cameSince(book: Book, question: Question, day: number) {
   const today = todayOf(book);
-  const { rows, columns, meta } =
-    day >= today
-      ? await askValue(book, { ...raw, from: formatDay(today) })
-      : await askValue(book, { ...raw, to: formatDay(today) });
+  const span = day >= today ? { from: today, to: undefined } : { from: day + 1, to: today };
+  const { rows, columns, meta } = await askValue(book, rawOf(question, span.from, span.to));
   const open = new Set(meta.incomplete);
-  const came = rows.map((row): readonly [string, Figure] => [String(row[grain]), row[metric] ?? null]);
-  const unit = columns.find(({ name }) => name === metric)?.unit ?? '';
-  return { actuals: new Map(came.filter(([bucket]) => !open.has(bucket))), unit, position: meta.position };
+  const came = new Map<string, Came>();
+  for (const row of rows) {
+    const bucket = String(row[question.grain]);
+    if (open.has(bucket)) continue;
+    const then = await knownWhenOver(book, question, bucket);
+    came.set(bucket, { actual: row[question.metric] ?? null, then });
+  }
+  const unit = columns.find(({ name }) => name === question.metric)?.unit ?? '';
+  return { came, unit, position: meta.position };
+}
+
+/** What had come in a period by its last day, as known on that day. */
+async function knownWhenOver(book: Book, question: Question, bucket: string): Promise<Figure> {
+  const period = parsePeriod(bucket, book.calendar.fiscalStart);
+  if (period === undefined) throw new Error(`${bucket} is no period`);
+  const { from, to } = period;
+  const day = formatDay(to);
+  const { rows } = await askValue(book, { ...rawOf(question, from, to), asOf: day, knownAt: day });
+  return rows[0]?.[question.metric] ?? null;
+}
+
+function rawOf({ metric, where, grain }: Question, from: number, to: number | undefined): object {
+  const days = { from: formatDay(from), ...(to !== undefined && { to: formatDay(to) }) };
+  return { metrics: [metric], grain, ...days, ...(where !== undefined && { where }) };
 }
 
 function invalid(detail: string): Problem {

@@ -51,8 +51,12 @@ export interface RegradedForecasts {
       readonly intervals: Readonly<Record<string, readonly number[]>>;
       /** as known now; null where it is not over, or there is none */
       readonly actual: string | null;
-      /** actual - mean, to a millionth */
+      /** actual - mean, to a millionth: exactly lateFacts + model */
       readonly error: string | null;
+      /** actual less what was known of it on the last day of the period */
+      readonly lateFacts: string | null;
+      /** what was known of it on that day, less mean */
+      readonly model: string | null;
       /** whether actual is inside the bounds, by level */
       readonly inside: Readonly<Record<string, boolean | null>>;
     }[];
