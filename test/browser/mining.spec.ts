@@ -91,6 +91,73 @@ withChromium(() =>
       await looking.close();
     });
 
+    it('foretells the parts of a figure, and grades what would have been foretold, by the keyboard', async () => {
+      const looking = await Looking.at(browser, stage.url);
+      const { page } = looking;
+      const question = { metric: 'orders', grain: 'month', horizon: 3 };
+      await looking.go('/forecasts?metric=orders&horizon=3&asOf=2024-09-30&by=region');
+      const { parts } = (await stage.send('POST', '/v1/forecasts', { ...question, by: 'region', asOf: '2024-09-30' }))
+        .body as { parts: { part: string; points: { mean: number }[] }[] };
+      const sums = parts.map(({ part, points }) => [part, points.reduce((sum, { mean }) => sum + mean, 0)] as const);
+      const [[largest, most] = ['', NaN]] = sums.toSorted(([, a], [, b]) => b - a);
+      const first = page.getByRole('table', { name: 'Region' }).locator('tbody tr').first();
+      expect(await page.getByRole('table', { name: 'Region' }).locator('tbody tr').count()).toBe(parts.length);
+      expect(await first.locator('td').nth(1).textContent()).toBe(
+        (Math.round(most * 100) / 100).toLocaleString('en-GB'),
+      );
+      await page.getByRole('button', { name: 'Grades of past forecasts' }).press('Enter');
+      const graded = page.getByRole('table', { name: 'Grades of past forecasts' });
+      await graded.waitFor();
+      const days = { from: '2023-09-30', to: '2024-09-30' };
+      const { forecasts } = (await stage.send('POST', '/v1/forecasts/regrade', { question, ...days })).body as {
+        forecasts: { points: Record<'error' | 'lateFacts' | 'model', string>[] }[];
+      };
+      const last = forecasts.at(-1)?.points[0];
+      const said = await graded.locator('tbody tr').first().locator('td').allTextContents();
+      const signed = (value = ''): string =>
+        Number(value).toLocaleString('en-GB', { signDisplay: 'exceptZero', maximumFractionDigits: 6 });
+      expect(await graded.locator('tbody tr').count()).toBe(forecasts.length);
+      expect(said.slice(3, 6)).toEqual([last?.error, last?.lateFacts, last?.model].map(signed));
+      expect([await looking.barriers(), await looking.overflow()]).toEqual([[], 0]);
+      await first.getByRole('link').press('Enter');
+      await page.waitForURL(new RegExp(`where.region=${largest}`));
+      await looking.settled();
+      expect(await page.getByRole('table', { name: 'Region' }).count()).toBe(0);
+      expect(await page.locator('.question-bar').textContent()).toContain(`Region: ${largest}`);
+      expect([await looking.barriers(), looking.complaints]).toEqual([[], []]);
+      await looking.close();
+    });
+
+    it('holds customer value against what came since, and a tier against everybody', async () => {
+      const looking = await Looking.at(browser, stage.url);
+      const { page } = looking;
+      await looking.go(`/mining/value?asOf=${DAY}&heldOut=26`);
+      const { holdout } = (await stage.get(`/v1/clv?asOf=${DAY}&calibration=2024-07-01&limit=1`)) as {
+        holdout: { actual: number; classes: { customers: number; actual: number }[] };
+      };
+      const rows = page.getByRole('table', { name: 'Tried on' }).locator('tbody tr');
+      const figures = await Promise.all((await rows.all()).map((row) => row.locator('td').allTextContents()));
+      const customers = holdout.classes.reduce((sum, one) => sum + one.customers, 0);
+      expect(figures.map(([counted, , came]) => [counted, came])).toEqual(
+        [...holdout.classes, { customers, actual: holdout.actual }].map((one) =>
+          [one.customers, one.actual].map((count) => count.toLocaleString('en-GB')),
+        ),
+      );
+      expect([await looking.barriers(), await looking.overflow()]).toEqual([[], 0]);
+      await looking.go(`/mining/affinity?asOf=${DAY}`);
+      const { values } = (await stage.get('/v1/dimensions/tier')) as { values: string[] };
+      const tier = values.at(-1) ?? '';
+      await page.getByLabel('Part').selectOption(`tier ${tier}`);
+      await page.waitForURL(new RegExp(`tier=${tier}`));
+      await looking.settled();
+      const { orders } = (await stage.get(`/v1/affinity?asOf=${DAY}&tier=${tier}`)) as { orders: number };
+      await page.getByText(`${orders.toLocaleString('en-GB')} orders of the part`).waitFor();
+      await page.getByRole('link', { name: 'Make a segment of this part' }).click();
+      expect(await page.getByLabel('Rule').inputValue()).toBe(`tier == "${tier}"`);
+      expect(looking.complaints).toEqual([]);
+      await looking.close();
+    });
+
     it('makes a segment by the keyboard: who is in it while it is written, then its size and members', async () => {
       const looking = await Looking.at(browser, stage.url);
       const { page } = looking;
@@ -134,7 +201,7 @@ withChromium(() =>
       await looking.close();
     });
 
-    it.each(['/forecasts', '/mining/clusters', '/segments?new=1&rule=overdue'])(
+    it.each(['/forecasts?metric=orders&by=region&grades=1', '/mining/clusters', '/segments?new=1&rule=overdue'])(
       'is there on a narrow screen, in Chinese and in the dark: %s',
       async (path) => {
         const narrow = { viewport: { width: 360, height: 740 }, locale: 'zh-CN', colorScheme: 'dark' as const };

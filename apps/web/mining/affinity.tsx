@@ -1,5 +1,5 @@
 import type { Affinity as AffinityAnswer } from '#client/index.js';
-import type { Address } from '../address.js';
+import { go, withParameters, type Address } from '../address.js';
 import { Said } from '../asking/said.js';
 import { server } from '../asking/server.js';
 import { useAnswer } from '../asking/use-answer.js';
@@ -7,32 +7,27 @@ import { clocksIn } from '../book/clocks.js';
 import { STAGES } from '../book/stages.js';
 import { ClockControls } from '../parts/clock-controls.js';
 import { Rows } from '../parts/rows.js';
+import { Select } from '../parts/select.js';
 import { useSpeech } from '../page-means.js';
-import { Chosen } from './chosen.js';
 import { Head, Warnings } from './head.js';
 import { useMiningTexts } from './mining-texts.js';
 import { SegmentLink } from './segment-link.js';
 
 const USUAL = 'active';
 
-/** What customers of a stage buy and prefer, against everybody. */
+/** What customers of a stage or a tier buy and prefer, against everybody. */
 export function Affinity({ address }: { readonly address: Address }) {
-  const { name } = useSpeech();
   const said = useMiningTexts();
+  const tier = address.search.get('tier') ?? '';
   const stage = STAGES.find((one) => one === address.search.get('stage')) ?? USUAL;
-  const query = { ...clocksIn(address), stage };
+  const part = tier === '' ? { stage } : { tier };
+  const query = { ...clocksIn(address), ...part };
   const asked = useAnswer(JSON.stringify(query), (signal) => server.showAffinity(query, { signal }));
   return (
     <>
       <Head title={said('affinity')} is={said('affinity.is')} trust={said('affinity.trust')} />
       <div class="question-bar">
-        <Chosen
-          address={address}
-          parameter="stage"
-          label={name('stage')}
-          value={stage}
-          options={STAGES.map((one) => [one, name(one)])}
-        />
+        <PartChosen address={address} part={part} />
       </div>
       <ClockControls address={address} />
       <Said asked={asked}>{(answer) => <Preferred answer={answer} />}</Said>
@@ -40,17 +35,40 @@ export function Affinity({ address }: { readonly address: Address }) {
   );
 }
 
+/** One of the stages and of the tiers that there are. */
+function PartChosen({ address, part }: { readonly address: Address; readonly part: AffinityAnswer['part'] }) {
+  const { name, valueName } = useSpeech();
+  const said = useMiningTexts();
+  const tiers = useAnswer('tier', (signal) => server.listDimensionValues('tier', { signal }));
+  const { stage, tier } = part;
+  const known = [...new Set([...(tier === undefined ? [] : [tier]), ...(tiers.value?.values ?? [])])];
+  return (
+    <Select
+      label={said('part')}
+      value={tier === undefined ? `stage ${stage ?? ''}` : `tier ${tier}`}
+      options={[
+        ...STAGES.map((one) => [`stage ${one}`, `${name('stage')}: ${name(one)}`] as const),
+        ...known.map((one) => [`tier ${one}`, `${name('tier')}: ${valueName('tier', one)}`] as const),
+      ]}
+      onChange={(next) => {
+        const [, by = '', value = ''] = /^(\w+) (.*)$/.exec(next) ?? [];
+        go(withParameters(address, { stage: undefined, tier: undefined, [by]: value }));
+      }}
+    />
+  );
+}
+
 function Preferred({ answer }: { readonly answer: AffinityAnswer }) {
   const { t, name, valueName, format } = useSpeech();
   const said = useMiningTexts();
   const { part, orders, allOrders, dimensions, warnings } = answer;
-  const stage = part.stage ?? '';
+  const [by, value] = part.tier === undefined ? ['stage', part.stage ?? ''] : ['tier', part.tier];
   return (
     <>
       <Warnings warnings={warnings} />
       <p>
         {said('affinity.of', { orders: format.count(orders), all: format.count(allOrders) })}{' '}
-        <SegmentLink title={name(stage)} rule={`stage == ${JSON.stringify(stage)}`}>
+        <SegmentLink title={valueName(by, value)} rule={`${by} == ${JSON.stringify(value)}`}>
           {said('segment.part')}
         </SegmentLink>
       </p>

@@ -14,6 +14,13 @@ export const MINING_IN_ENGLISH = {
   again: 'Came again',
   'value.totals': '{count} purchase days, worth {worth}, are expected of all customers together.',
   'value.little': 'Too few customers came again to say it.',
+  holdout: 'Tried on',
+  'holdout.no': 'nothing',
+  'holdout.weeks': 'the last {weeks} weeks',
+  'holdout.title': 'Fitted up to {day}, tried on what came since',
+  'holdout.is':
+    'Purchase days that were expected of the customers known by then, and those that there were, by how often they had come again. Trust the estimates as far as these two agree.',
+  'holdout.all': 'all',
   parameters: 'Parameters of the two models',
   model: 'Model',
   fitted: 'Customers',

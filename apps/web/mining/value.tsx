@@ -2,6 +2,8 @@ import type { CustomerValues } from '#client/index.js';
 import type { Address } from '../address.js';
 import { Paged, usePages } from '../asking/pages.js';
 import { server } from '../asking/server.js';
+import { useBook } from '../book/about-book.js';
+import { addDays } from '../book/calendar.js';
 import { clocksIn } from '../book/clocks.js';
 import { ClockControls } from '../parts/clock-controls.js';
 import { Rows } from '../parts/rows.js';
@@ -9,10 +11,13 @@ import { useSpeech } from '../page-means.js';
 import { Chosen, chosenIn } from './chosen.js';
 import { CustomerLink } from './customer-link.js';
 import { Head, Warnings } from './head.js';
+import { Holdout } from './holdout.js';
 import { useMiningTexts } from './mining-texts.js';
 import { rounded } from './rounded.js';
 
 const HORIZONS = ['52', '13', '26', '104'] as const;
+/** Weeks before the day that the models are tried on; none unless chosen. */
+const HELD_OUT = ['0', '13', '26', '39', '52'] as const;
 const PAGE = 50;
 
 /** What customers are expected to buy, the most valuable first. */
@@ -20,7 +25,11 @@ export function CustomerValue({ address }: { readonly address: Address }) {
   const { t, format } = useSpeech();
   const said = useMiningTexts();
   const horizon = chosenIn(address, 'horizon', HORIZONS);
-  const query = { ...clocksIn(address), horizon: Number(horizon), limit: PAGE };
+  const heldOut = chosenIn(address, 'heldOut', HELD_OUT);
+  const clocks = clocksIn(address);
+  const { today } = useBook();
+  const calibration = heldOut !== '0' && { calibration: addDays(clocks.asOf ?? today, -7 * Number(heldOut)) };
+  const query = { ...clocks, ...calibration, horizon: Number(horizon), limit: PAGE };
   const pages = usePages<CustomerValues>(JSON.stringify(query), (cursor, signal) =>
     server.listCustomerValues({ ...query, ...(cursor !== undefined && { cursor }) }, { signal }),
   );
@@ -34,6 +43,16 @@ export function CustomerValue({ address }: { readonly address: Address }) {
           label={said('horizon')}
           value={horizon}
           options={HORIZONS.map((one) => [one, one])}
+        />
+        <Chosen
+          address={address}
+          parameter="heldOut"
+          label={said('holdout')}
+          value={heldOut}
+          options={HELD_OUT.map((one) => [
+            one,
+            one === '0' ? said('holdout.no') : said('holdout.weeks', { weeks: one }),
+          ])}
         />
       </div>
       <ClockControls address={address} />
@@ -58,6 +77,7 @@ export function CustomerValue({ address }: { readonly address: Address }) {
                   format.count(frequency),
                 ])}
             />
+            {all[0].holdout !== undefined && <Holdout holdout={all[0].holdout} />}
             <Parameters values={all[0]} />
           </>
         )}
