@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { useAddress } from './address.js';
 import { Boundary } from './asking/boundary.js';
 import { Said } from './asking/said.js';
@@ -23,7 +23,8 @@ export function App() {
   const asked = useAnswer(token ?? 'book', (signal) => aboutBook(signal, token));
   const { again } = asked;
   const shown = show(address, rest);
-  beginLater(shown);
+  // After the book has been asked for, which comes before anything of it is shown.
+  useLayoutEffect(() => beginLater(shown));
   const means = useMemo((): PageMeans => {
     const choose = (next: Language): void => {
       rememberLanguage(next);

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Address } from './address.js';
+import { askAhead } from './dashboards/dashboard-asked.js';
 import { Overview } from './overview/overview.js';
 import { later } from './parts/later.js';
 import { Nowhere } from './shell/nowhere.js';
@@ -17,7 +18,10 @@ interface Place {
 const Explore = later(async () => (await import('./explore/explore.js')).Explore);
 const Questions = later(async () => (await import('./questions/questions.js')).Questions);
 const Dashboards = later(async () => (await import('./dashboards/dashboards.js')).Dashboards);
-const OneDashboard = later(async () => (await import('./dashboards/one-dashboard.js')).OneDashboard);
+const OneDashboard = later(
+  async () => (await import('./dashboards/one-dashboard.js')).OneDashboard,
+  ({ id, address }) => askAhead(id, address),
+);
 const Reports = later(async () => (await import('./reports/reports.js')).Reports);
 const OneReport = later(async () => (await import('./reports/one-report.js')).OneReport);
 const Alerts = later(async () => (await import('./alerts/alerts.js')).Alerts);

@@ -2,14 +2,14 @@ import { useState } from 'preact/hooks';
 import { go, withParameters, type Address } from '../address.js';
 import { useLive } from '../asking/live.js';
 import { Said } from '../asking/said.js';
-import { server } from '../asking/server.js';
 import { useAnswer } from '../asking/use-answer.js';
-import { clocksIn } from '../book/clocks.js';
-import { periodIn, PERIODS } from '../explore/period-fields.js';
+import { useBook } from '../book/about-book.js';
+import { PERIODS } from '../explore/period.js';
 import { ClockControls } from '../parts/clock-controls.js';
 import { LiveMark } from '../parts/live-mark.js';
 import { Select } from '../parts/select.js';
 import { useSpeech } from '../page-means.js';
+import { answered, asksIn, keyOf } from './dashboard-asked.js';
 import { EditDashboard } from './edit-dashboard.js';
 import { useEditingTexts } from './editing-texts.js';
 import { Tiles } from './tiles.js';
@@ -43,18 +43,18 @@ interface AnsweredProps extends OneDashboardProps {
 function Answered({ id, address, onRetired }: AnsweredProps) {
   const { t } = useSpeech();
   const said = useEditingTexts();
-  const clocks = clocksIn(address);
-  const period = periodIn(address);
-  const asks = { ...clocks, ...(period !== undefined && { period }) };
-  const asked = useAnswer(JSON.stringify([id, asks]), (signal) => server.answerDashboard(id, asks, { signal }));
+  const { position } = useBook();
+  const asks = asksIn(address);
+  const { knownAt, period } = asks;
+  const asked = useAnswer(keyOf(id, asks), (signal) => answered(id, asks, position, signal));
   // What was known by a day before stays as it is.
-  const isLost = useLive(asked, () => clocks.knownAt === undefined);
+  const isLost = useLive(asked, () => knownAt === undefined);
   return (
     <>
       <div class="place-head">
         <h1>{asked.value?.title ?? t('dashboards')}</h1>
         <p class="fine">{asked.value?.description ?? ''}</p>
-        {clocks.knownAt === undefined && <LiveMark isLost={isLost} />}
+        {knownAt === undefined && <LiveMark isLost={isLost} />}
       </div>
       <ClockControls address={address} />
       <div class="answer-head">

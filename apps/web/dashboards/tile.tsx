@@ -7,7 +7,7 @@ import { partOf } from '../book/answer.js';
 import { clocksIn } from '../book/clocks.js';
 import { useDrilling } from '../drill/drilling.js';
 import { exploreAddress, questionOf, type KeptQuestion } from '../explore/kept-question.js';
-import { periodIn } from '../explore/period-fields.js';
+import { periodIn } from '../explore/period.js';
 import { useSpeech } from '../page-means.js';
 import { TileCard } from './tile-card.js';
 import { ofPeriod, questionOfTile } from './tile-question.js';

@@ -1,31 +1,12 @@
-import type { Address } from '../address.js';
 import { useBook } from '../book/about-book.js';
 import { monthStart } from '../book/calendar.js';
 import { Select } from '../parts/select.js';
 import { useSpeech } from '../page-means.js';
 import type { Key } from '../words/words.js';
+import { PERIODS } from './period.js';
 import type { Question } from './question.js';
 
-/** Days by names that move with the clock. */
-export const PERIODS = [
-  'this-month',
-  'last-month',
-  'this-quarter',
-  'last-quarter',
-  'this-year',
-  'last-year',
-  'this-fiscal-year',
-  'last-fiscal-year',
-  'last-30-days',
-  'last-12-months',
-  'all',
-] as const;
 const DAYS = 'days';
-
-/** The one that an address names. */
-export function periodIn({ search }: Address): (typeof PERIODS)[number] | undefined {
-  return PERIODS.find((one) => one === search.get('period'));
-}
 
 interface PeriodFieldsProps {
   readonly question: Question;

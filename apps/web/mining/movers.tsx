@@ -6,7 +6,7 @@ import { useAnswer } from '../asking/use-answer.js';
 import { useBook } from '../book/about-book.js';
 import { writtenAs } from '../book/answer.js';
 import { clocksIn } from '../book/clocks.js';
-import { PERIODS } from '../explore/period-fields.js';
+import { PERIODS } from '../explore/period.js';
 import { ClockControls } from '../parts/clock-controls.js';
 import { Rows } from '../parts/rows.js';
 import { useSpeech } from '../page-means.js';

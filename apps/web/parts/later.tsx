@@ -4,12 +4,18 @@ import { Failed } from '../asking/said.js';
 import { useWords } from '../words/words.js';
 
 /** Begins to load what comes with it. */
-interface Begins {
-  readonly begin: () => void;
+interface Begins<Props> {
+  readonly begin: (props: Props) => void;
 }
 
-/** A place that is loaded when somebody goes there. */
-export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> & Begins {
+/**
+ * A place that is loaded when somebody goes there.
+ * @param ahead asks meanwhile for what it is going to show
+ */
+export function later<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  ahead?: (props: Props) => void,
+): ComponentType<Props> & Begins<Props> {
   let loaded: ComponentType<Props> | undefined;
   let loading: Promise<unknown> | undefined;
   const begin = (): Promise<unknown> => {
@@ -41,12 +47,18 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
     );
   }
   // Who shows it says what went wrong.
-  return Object.assign(Later, { begin: () => void begin().catch(() => undefined) });
+  return Object.assign(Later, {
+    begin: (props: Props) => {
+      if (loading !== undefined) return;
+      begin().catch(() => undefined);
+      ahead?.(props);
+    },
+  });
 }
 
 /** Begins to load what is about to be shown, while something else that it waits for is on its way. */
 export function beginLater(shown: ComponentChildren): void {
   if (!isValidElement(shown)) return;
-  const { type } = shown;
-  if (typeof type === 'function' && 'begin' in type) (type as ComponentType & Begins).begin();
+  const { type, props } = shown;
+  if (typeof type === 'function' && 'begin' in type) (type as ComponentType & Begins<object>).begin(props);
 }
