@@ -54,11 +54,13 @@ export async function startStandalone(
     const watch = new ReactingMeasures(health.measures, clock);
     watch.outbox = outbox;
     const wayOut = waysOut(settings.outgoing, clock);
-    // Questions are answered and facts taken whatever is wrong with a reaction: it is no reason to send callers elsewhere.
     const { publicUrl } = settings.outgoing;
+    const url = await listen(book, running, async () => settings.port, limits);
+    // Questions are answered and facts taken whatever is wrong with a reaction: it is no reason to send callers elsewhere. They are stopped
+    // first: what they are about would be refused by readers that are being closed, and be logged as what went wrong.
     const reacting = startReacting({ doings: own, book, outbox, wayOut, publicUrl, watch, onError });
     closers.add('reactions', () => reacting.stop());
-    return { url: await listen(book, running, async () => settings.port, limits), book, close };
+    return { url, book, close };
   } catch (error) {
     await close();
     throw error;
