@@ -60,7 +60,7 @@ describe('settings', () => {
     ['MONGODB_URI', DISTRIBUTED],
     ['MONGODB_URI_FILE', DISTRIBUTED],
     ['TALLY_BUS_KEY_FILE', DISTRIBUTED],
-  ])('are refused by the name of %s, never with the value', (name, others) => {
+  ])('access, contract test 12: are refused by the name of %s, never with the value', (name, others) => {
     const text = complaint({ ...others, [name]: SECRET });
     expect([text.includes(' is not possible: '), text.includes(SECRET)]).toEqual([true, false]);
   });

@@ -24,7 +24,7 @@ async function answeredBy(stage: Stage): Promise<readonly string[]> {
 }
 
 withChromium(() =>
-  describe('in a browser beside a server', () => {
+  describe('access, contract tests 4 and 5: in a browser beside a server', () => {
     let browser: Browser;
     let elsewhere: Server;
     let stage: Stage;

@@ -26,46 +26,56 @@ function missing(): string | undefined {
   return status === 0 ? undefined : `needs golang.org/x/mod from the Go module proxy: ${stderr.trim()}`;
 }
 
-describeWhere(missing(), 'what a log hands out, read by the code of Go’s checksum database', () => {
-  let folder: string;
-  let signer: NoteSigner;
+describeWhere(
+  missing(),
+  'access, contract test 34: what a log hands out, read by the code of Go’s checksum database',
+  () => {
+    let folder: string;
+    let signer: NoteSigner;
 
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'tally-reference-'));
-    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-    const raw = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');
-    signer = { name: 'tallybook/reference', publicKey: raw, sign: (text) => sign(null, text, privateKey) };
-    await writeLog(join(folder, 'log.sqlite'), events(Math.max(...SIZES)), '2026-01-01T00:00:00.000Z');
-    const tree = SqliteLogTree.openReader(join(folder, 'log.sqlite'));
-    for (const size of SIZES) await handOut(tree, size);
-    await tree.close();
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  /** What a server would hand out of a log of so many events. */
-  async function handOut(tree: SqliteLogTree, size: number): Promise<void> {
-    const proof = new LogProof(tree, undefined);
-    const to = join(folder, String(size));
-    for (const tile of tilesOf(size)) {
-      const file = join(to, 'tile', tilePath(tile));
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, await proof.tile(tilePath(tile)));
-    }
-    await writeFile(join(to, 'checkpoint'), signedCheckpoint({ size, root: await tree.root(size) }, signer));
-    await writeFile(join(to, 'proofs'), (await proofsOf(tree, size)).join('\n'));
-  }
-
-  it('has the same roots at every size, and its proofs are right', () => {
-    const read = execFileSync('go', ['run', '.', vkeyOf(signer), ...SIZES.map((size) => join(folder, String(size)))], {
-      cwd: PROGRAM,
-      env: ENV,
-      encoding: 'utf8',
+    beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'tally-reference-'));
+      const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+      const raw = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');
+      signer = { name: 'tallybook/reference', publicKey: raw, sign: (text) => sign(null, text, privateKey) };
+      await writeLog(join(folder, 'log.sqlite'), events(Math.max(...SIZES)), '2026-01-01T00:00:00.000Z');
+      const tree = SqliteLogTree.openReader(join(folder, 'log.sqlite'));
+      for (const size of SIZES) await handOut(tree, size);
+      await tree.close();
     });
-    expect(read.trim().split('\n')).toEqual(
-      SIZES.map((size) => `${String(size)} leaves, ${String(size)} entries, ${String(places(size).length * 2)} proofs`),
-    );
-  });
-});
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    /** What a server would hand out of a log of so many events. */
+    async function handOut(tree: SqliteLogTree, size: number): Promise<void> {
+      const proof = new LogProof(tree, undefined);
+      const to = join(folder, String(size));
+      for (const tile of tilesOf(size)) {
+        const file = join(to, 'tile', tilePath(tile));
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(file, await proof.tile(tilePath(tile)));
+      }
+      await writeFile(join(to, 'checkpoint'), signedCheckpoint({ size, root: await tree.root(size) }, signer));
+      await writeFile(join(to, 'proofs'), (await proofsOf(tree, size)).join('\n'));
+    }
+
+    it('has the same roots at every size, and its proofs are right', () => {
+      const read = execFileSync(
+        'go',
+        ['run', '.', vkeyOf(signer), ...SIZES.map((size) => join(folder, String(size)))],
+        {
+          cwd: PROGRAM,
+          env: ENV,
+          encoding: 'utf8',
+        },
+      );
+      expect(read.trim().split('\n')).toEqual(
+        SIZES.map(
+          (size) => `${String(size)} leaves, ${String(size)} entries, ${String(places(size).length * 2)} proofs`,
+        ),
+      );
+    });
+  },
+);
 
 /** Indexes on both sides of where a tree parts. */
 function places(size: number): readonly number[] {

@@ -16,7 +16,7 @@ const EVERY = Array.from({ length: ROUNDS }, (_, round) =>
   [...BEFORE, ...AFTER].map((diesAt) => [diesAt, `c${String(round)}-${diesAt.replaceAll(' ', '-')}`] as const),
 ).flat();
 
-describe('an erasure', () => {
+describe('access, contract test 27: an erasure', () => {
   let book: MortalBook;
   let sealed: Readonly<Record<string, string>>;
   let keysFolder: string;

@@ -26,7 +26,7 @@ describeWhere(disk === undefined ? 'needs leave to mount a tmpfs' : undefined, '
     return (answer['totals'] as { orders: number }).orders;
   };
 
-  it('refuses facts with 507, says so when asked whether it is ready, and goes on when there is room', async () => {
+  it('access, contract test 40: refuses facts with 507, says so when asked whether it is ready, and goes on when there is room', async () => {
     expect((await server.post('/v1/sales', sale('before'))).status).toBe(201);
     const filler = fill(folder);
     const taken: string[] = [];

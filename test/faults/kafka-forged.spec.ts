@@ -11,7 +11,7 @@ const PARTITIONS = 6;
 const FAR = 9_000_000_000_000_000;
 
 withServer('KAFKA_BROKERS', (brokers) =>
-  describe('a topic that others write to', () => {
+  describe('access, contract test 3: a topic that others write to', () => {
     let book: KafkaBook;
     let producer: Producer;
     let seed = 1;

@@ -1,21 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Random } from '#demo/random.js';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { scratchFolder, Server, tally } from '../journeys/server.js';
+import { signingKey } from '../journeys/signing-key.js';
 import { until } from '../processes/until.js';
 
-const KILLS = 20;
+const KILLS = 50;
 const CONNECTIONS = 4;
 /** Milliseconds of load before a kill, at most. */
 const LOAD = 400;
 const PIECE = 25;
 
-describe(`a server killed ${String(KILLS)} times while facts come over several connections`, () => {
+describe(`access, contract test 37: a server killed ${String(KILLS)} times while facts come over several connections`, () => {
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+  let data: string;
   let server: Server;
+  let signing: Awaited<ReturnType<typeof signingKey>>;
+  const start = (): Promise<Server> => Server.start(data, signing);
   beforeAll(async () => {
     scratch = await scratchFolder();
-    server = await Server.start(scratch.folder);
+    data = join(scratch.folder, 'book');
+    signing = await signingKey(scratch.folder);
+    server = await start();
   });
   afterAll(async () => {
     await server.stop();
@@ -32,6 +40,14 @@ describe(`a server killed ${String(KILLS)} times while facts come over several c
   const sale = (id: string) => {
     const lines = [{ product: `p${String(id.length)}`, quantity: 1, unitPrice: '1.1' }];
     return { id, customerId: `c${String(Number(id.split('-')[1]) % 7)}`, occurredAt: '2024-02-01T12:00:00Z', lines };
+  };
+
+  /** All heads that it has signed between the kills. */
+  const heads: string[] = [];
+  const signedHead = async (): Promise<string> => {
+    const response = await fetch(`${server.url}/v1/log/checkpoint`);
+    expect(response.status).toBe(200);
+    return response.text();
   };
 
   /** Sends one fact after another until the server dies. @returns the number of the first that was not answered */
@@ -58,7 +74,7 @@ describe(`a server killed ${String(KILLS)} times while facts come over several c
     }
   };
 
-  it('loses nothing that it has answered, counts nothing twice, and starts again each time', async () => {
+  it('loses nothing that it has answered, counts nothing twice, signs no head that contradicts another, and starts again each time', async () => {
     const random = new Random(11);
     for (let i = 0; i < 7; i++)
       expect((await server.post('/v1/customers', { id: `c${String(i)}`, registeredAt: '2024-01-01' })).status).toBe(
@@ -74,7 +90,8 @@ describe(`a server killed ${String(KILLS)} times while facts come over several c
       await Promise.race([until(isTime), load]);
       await server.kill('SIGKILL');
       next.splice(0, CONNECTIONS, ...(await load));
-      server = await Server.start(scratch.folder);
+      server = await start();
+      heads.push(await signedHead());
     }
 
     // What was answered is there, under its position; what was not is now either new or was there.
@@ -98,8 +115,14 @@ describe(`a server killed ${String(KILLS)} times while facts come over several c
     expect(rows).toEqual([{ orders: all, 'revenue.sales': sales }]);
     await server.stop();
     const events = all + 8;
-    expect((await tally(['verify', '--data', scratch.folder])).out).toBe(
+    expect((await tally(['verify', '--data', data])).out).toBe(
       `equal to a fresh fold of ${String(events)} events, up to position ${String(events)}\n`,
     );
+    // The tree is worked out anew from the events, and each head has to stand for a beginning of it.
+    const [file, vkey] = [join(scratch.folder, 'heads'), join(scratch.folder, 'vkey')];
+    await writeFile(file, heads.join('\n'));
+    await writeFile(vkey, (await tally(['keys', 'signing', signing.TALLY_SIGNING_KEY_FILE, '--data', data])).out);
+    const audit = await tally(['audit', data, '--vkey', vkey, '--head', file]);
+    expect([audit.code, audit.err]).toEqual([0, '']);
   });
 });

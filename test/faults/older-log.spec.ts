@@ -53,7 +53,7 @@ describe('a log that is older than its read models', () => {
       if (file.startsWith('log.sqlite')) await cp(join(from, file), join(to, file));
   };
 
-  it('restored beside newer read models counts every sale that follows', async () => {
+  it('access, contract test 1: restored beside newer read models counts every sale that follows', async () => {
     await record(sales(0, 300, 'before'));
     await server.stop();
     const backup = join(scratch.folder, 'backup');

@@ -89,7 +89,7 @@ describe('a log that somebody changed by hand, audited', () => {
     `INSERT INTO events SELECT ${String(position)}, 'sale-forged', 0, 'forged', type, schema, key, occurred_at, recorded_at, claim, hash, envelope, data
       FROM events WHERE position = 2`;
 
-  it('names the position of what was changed, left out, put in, moved, dated anew or cut off', async () => {
+  it('access, contract test 33: names the position of what was changed, left out, put in, moved, dated anew or cut off', async () => {
     for (const [change, ...expected] of [
       [amount(42), 'the event at position 42 (SaleRecorded', 'is not as it was recorded'],
       ['DELETE FROM events WHERE position = 42', 'the event at position 42 is missing: behind position 41 comes'],
@@ -133,7 +133,7 @@ describe('a log that somebody changed by hand, audited', () => {
       expect(await said(change, heads, true)).toMatch(expected);
   });
 
-  it('is no beginning of itself where the write-ahead log was cut in half', async () => {
+  it('access, contract test 2: is no beginning of itself where the write-ahead log was cut in half', async () => {
     const folder = await copied();
     const wal = join(folder, 'log.sqlite-wal');
     await truncate(wal, Math.floor((await stat(wal)).size / 2));

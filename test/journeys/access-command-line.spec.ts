@@ -79,7 +79,7 @@ describe('keys on the command line', () => {
   });
 });
 
-it('a server that others can reach starts only where it asks for keys, or says that it does not', async () => {
+it('access, contract test 13: a server that others can reach starts only where it asks for keys, or says that it does not', async () => {
   const { folder, remove } = await scratchFolder();
   await expect(Server.start(folder, { TALLY_HOST: '0.0.0.0' })).rejects.toThrow('TALLY_AUTH=required');
   await remove();

@@ -6,7 +6,7 @@ interface Operation {
   readonly 'x-needs'?: readonly string[];
 }
 
-describe('a server that asks for keys, asked for every route that there is', () => {
+describe('access, contract test 14: a server that asks for keys, asked for every route that there is', () => {
   const guarded = new Guarded();
   let admin: string;
   /** Where a request would change what other cases of this table ask with. */

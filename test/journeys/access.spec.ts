@@ -54,7 +54,7 @@ describe('a server that asks for keys', () => {
     });
   });
 
-  it('takes of a till what a till records, as the emitter that it is', async () => {
+  it('access, contract test 15: takes of a till what a till records, as the emitter that it is', async () => {
     const key = await guarded.key('emit:RecordSale@shop');
     expect(await guarded.outcome('POST', '/v1/sales', { key, body: saleOf('s1') })).toBe('201');
     const refund = await guarded.ask('POST', '/v1/sales/s1/refunds', { key, body: { id: 'r1', amount: '1' } });
@@ -88,7 +88,7 @@ describe('a server that asks for keys', () => {
     ]);
   });
 
-  it('tells nobody what another emitter has recorded under an id', async () => {
+  it('access, contract test 17: tells nobody what another emitter has recorded under an id', async () => {
     const crm = await guarded.key('emit:RegisterCustomer,ChangeCustomer@crm');
     const web = await guarded.key('emit:RegisterCustomer,ChangeCustomer@web');
     const ada = { id: 'ada', registeredAt: '2024-01-01', email: 'ada@example.org' };

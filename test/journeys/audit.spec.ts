@@ -195,7 +195,7 @@ describe('a server that writes down who asks', () => {
   });
 });
 
-describe('a server that cannot write down who asks', () => {
+describe('access, contract test 38: a server that cannot write down who asks', () => {
   const guarded = new Guarded();
   let key: string;
   beforeAll(async () => {

@@ -42,7 +42,7 @@ describe('a customer who is erased', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('is gone from every answer, and no figure moves', async () => {
+  it('access, contract test 26: is gone from every answer, and no figure moves', async () => {
     const before = await digests();
     const answer = await erase('ada', { requestedAt: '2024-01-09' });
     expect(answer).toMatchObject({ status: 201, body: { id: 'erase-ada', duplicate: false } });
@@ -68,7 +68,7 @@ describe('a customer who is erased', () => {
     expect(await digests()).toEqual(before);
   });
 
-  it('takes no more of a person, and all the rest', async () => {
+  it('access, contract test 30: takes no more of a person, and all the rest', async () => {
     expect(await erase('ada', { requestedAt: '2024-01-09' })).toMatchObject({ status: 200, body: { duplicate: true } });
     expect(await erase('ada', { id: 'again' })).toMatchObject({ status: 200, body: { duplicate: true } });
     for (const [method, path, body] of [
@@ -91,7 +91,7 @@ describe('a customer who is erased', () => {
     expect(await stage.get('/v1/customers/ada')).toMatchObject({ region: 'west', orders: 2, erased: {} });
   });
 
-  it('is in no file, not even for whoever guesses', async () => {
+  it('access, contract tests 25 and 28: is in no file, not even for whoever guesses', async () => {
     const { id: _id, ...said } = ADA;
     const guesses = [ADA.email, ADA.name, JSON.stringify({ name: ADA.name, email: ADA.email })].flatMap((text) =>
       (['hex', 'base64url'] as const).map((form) => createHash('sha256').update(text).digest(form)),

@@ -58,7 +58,7 @@ describe('those who listen', () => {
   });
   afterAll(() => stage.close());
 
-  it('cost one look at the figures and one count of events for each progress, however many they are', async () => {
+  it('access, contract test 10: cost one look at the figures and one count of events for each progress, however many they are', async () => {
     const before = Number(stage.position);
     const listeners = Array.from({ length: 50 }, () => live.listen(before));
     await Promise.all(listeners.map(next));

@@ -21,7 +21,7 @@ describe('dear questions', () => {
   });
   afterAll(() => stage.close());
 
-  it('are overtaken by small ones, and answered in full', async () => {
+  it('access, contract test 7: are overtaken by small ones, and answered in full', async () => {
     const order: string[] = [];
     const ask = async (name: string, path: string) => {
       const { status, body } = await stage.send('GET', path);
@@ -39,7 +39,7 @@ describe('dear questions', () => {
   });
 
   it.each([HEAVY, '/v1/clusters'])(
-    'are given up when their clients leave, also the one that is worked on: %s',
+    'access, contract test 8: are given up when their clients leave, also the one that is worked on: %s',
     async (path) => {
       const left = 'tally_questions_total{lane="heavy",outcome="left"}';
       const before = await questions(stage, left);
@@ -76,7 +76,7 @@ describe('dear questions', () => {
     await until(async () => (await questions(stage, WAITING)) === 0);
   });
 
-  it('are refused where the answer would be too large, saying what to narrow', async () => {
+  it('access, contract test 6: are refused where the answer would be too large, saying what to narrow', async () => {
     const path = '/v1/query?metrics=revenue.net&by=region,salesperson,product&grain=day&from=1980-01-01&to=2025-12-31';
     const { status, body } = await stage.send('GET', path);
     expect([status, body['code']]).toEqual([422, 'answer-too-large']);

@@ -50,7 +50,7 @@ interface Operation {
   readonly 'x-needs': readonly string[];
 }
 
-describe('who may not see what is of a person', () => {
+describe('access, contract test 24: who may not see what is of a person', () => {
   const guarded = new Guarded();
   const admin = { key: '' };
   const analyst = { key: '' };

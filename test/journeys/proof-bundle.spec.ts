@@ -106,7 +106,7 @@ describe('a bundle for an auditor', () => {
     ]);
   });
 
-  it('gives the figures that were exported with it, and no cent more', async () => {
+  it('access, contract test 36: gives the figures that were exported with it, and no cent more', async () => {
     const figures = JSON.parse(await readFile(join(bundle, 'figures.json'), 'utf8')) as unknown;
     expect(await said(unchanged, { figure: asFigure(figures) })).toBe('nothing');
     const text = JSON.stringify(asked).replace('"revenue.net":"375"', '"revenue.net":"375.01"');
@@ -170,7 +170,7 @@ describe('a bundle for an auditor', () => {
     }
   });
 
-  it('is refused where it lies, naming why', async () => {
+  it('access, contract test 35: is refused where it lies, naming why', async () => {
     const { size, root } = openCheckpoint(await readFile(join(bundle, 'checkpoint'), 'utf8'), signer);
     const other = signerOf(keyFile, 'example.com/other');
     const forked = { size, root: Buffer.from(root).fill(7, 31) };

@@ -12,7 +12,7 @@ describe('a server that one key floods with questions', () => {
   beforeAll(() => guarded.start({}, { TALLY_RATE_QUESTIONS: '10', TALLY_RATE_FACTS: '20' }));
   afterAll(() => guarded.stage.close());
 
-  it('refuses it after as much as it may have, and takes every fact of others', async () => {
+  it('access, contract test 39: refuses it after as much as it may have, and takes every fact of others', async () => {
     const analyst = await guarded.key('read');
     const emitter = await guarded.key('emit:RecordSale');
     const ask = () => guarded.ask('GET', '/v1/query?metrics=orders', { key: analyst });

@@ -27,7 +27,7 @@ const ENTRY: AuditEntry = {
 };
 
 /** A book whose backup is older than an erasure. */
-describe('a restored book', () => {
+describe('access, contract test 29: a restored book', () => {
   const stage = new Stage();
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
   const at = (name: string) => join(scratch.folder, name);

@@ -65,7 +65,7 @@ describe('a rule of retention', () => {
     expect(await erased()).toEqual([]);
   });
 
-  it('has those erased whom it told before, and nobody else, and no figure moves', async () => {
+  it('access, contract test 31: has those erased whom it told before, and nobody else, and no figure moves', async () => {
     const before = await digests();
     await hour('2024-02-06T01:00:00Z');
     expect(await erased()).toEqual(['a', 'b', 'c']);

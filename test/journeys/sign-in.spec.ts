@@ -12,7 +12,7 @@ interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-describe('a server that people sign in to', () => {
+describe('access, contract test 18: a server that people sign in to', () => {
   let issuer: Awaited<ReturnType<typeof anIssuer>>;
   const guarded = new Guarded();
   let admin: string;

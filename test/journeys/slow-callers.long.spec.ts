@@ -31,7 +31,7 @@ async function told(connection: RawConnection): Promise<unknown> {
 
 const settled = (accepted: number): object => ({ accepted, duplicates: 0, rejected: 0, errors: [] });
 
-describe('a caller that is slow or asks for too much', () => {
+describe('access, contract test 11: a caller that is slow or asks for too much', () => {
   let stage: Stage;
   beforeAll(async () => (stage = await Stage.open({}, LIMITS)));
   afterAll(() => stage.close());

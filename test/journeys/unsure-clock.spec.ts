@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sale, Stage } from './stage.js';
 
-describe('a clock that does not fit the log', () => {
+describe('access, contract test 40: a clock that does not fit the log', () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = (await Stage.open()).at('2024-03-01T12:00:00Z');
