@@ -160,6 +160,17 @@ async function entriesOf(id: string, views: Views, sight: Sight, { calendar }: C
   return { all, counted, seen, stale, erased: erasedOf(entries) };
 }
 
+/** All that is recorded about a customer and does not wait to be decoded, in the order of the log. */
+export async function countedJournal(id: string, views: Views): Promise<readonly JournalEntry[]> {
+  const [entries, stale] = await Promise.all([readWholeJournal(views, { customerId: id }), staleAmong(views, [id])]);
+  return countedOf(entries, stale.get(id));
+}
+
+/** A customer's history by some of its events, in the order of the log. */
+export function historyOf(id: string, entries: readonly JournalEntry[], context: CustomerContext): History {
+  return fold(id, entries, context);
+}
+
 function fold(id: string, entries: readonly JournalEntry[], { calendar, effectOf }: CustomerContext): History {
   const history = newHistory(id);
   for (const entry of entries)

@@ -12,6 +12,8 @@ export interface DealStep {
   readonly value?: string;
   readonly salesperson?: string;
   readonly probability?: string;
+  /** A date. */
+  readonly expectedCloseOn?: string;
   readonly reason?: string;
 }
 

@@ -18,18 +18,7 @@ export class Membership {
 
   /** @param days ascending: what else a rule needs of them is looked up once for all */
   static async of(rule: SegmentRule, days: readonly number[], facts: KnownFacts): Promise<Membership> {
-    const asked = (name: string): boolean => rule.isAbout([name]);
-    const [fifths, product, category] = await Promise.all([
-      rule.isAbout(SCORES) ? fifthsOn(days, facts) : undefined,
-      asked('products') ? boughtUpTo('product', days, facts) : undefined,
-      asked('categories') ? boughtUpTo('category', days, facts) : undefined,
-    ]);
-    const bought = { product, category };
-    const others: Others = {
-      ...(fifths !== undefined && { fifths }),
-      bought: (what, customer, day) => bought[what]?.(customer, day) ?? [],
-    };
-    return new Membership(rule, days, facts, others);
+    return new Membership(rule, days, facts, await othersOn(rule, days, facts));
   }
 
   /** Of each of the days, whether a customer of this history is a member. */
@@ -43,6 +32,21 @@ export class Membership {
   async *ofAll(): AsyncIterable<{ readonly history: History; readonly isIn: readonly boolean[] }> {
     for await (const history of historiesOf(this.facts)) yield { history, isIn: this.of(history) };
   }
+}
+
+/** What a rule is about that is not of a customer's own history, at the ends of days. @param days ascending */
+export async function othersOn(rule: SegmentRule, days: readonly number[], facts: KnownFacts): Promise<Others> {
+  const asked = (name: string): boolean => rule.isAbout([name]);
+  const [fifths, product, category] = await Promise.all([
+    rule.isAbout(SCORES) ? fifthsOn(days, facts) : undefined,
+    asked('products') ? boughtUpTo('product', days, facts) : undefined,
+    asked('categories') ? boughtUpTo('category', days, facts) : undefined,
+  ]);
+  const bought = { product, category };
+  return {
+    ...(fifths !== undefined && { fifths }),
+    bought: (what, customer, day) => bought[what]?.(customer, day) ?? [],
+  };
 }
 
 /** What of a rule is about a customer's place among all others: their fifths on each of some days. */
