@@ -37,6 +37,7 @@ import type { ListFollowUpsQuery } from './types/list-follow-ups-query.js';
 import type { ListForecastsQuery } from './types/list-forecasts-query.js';
 import type { ListImportRefusalsQuery } from './types/list-import-refusals-query.js';
 import type { ListMessagesQuery } from './types/list-messages-query.js';
+import type { ListOccasionsQuery } from './types/list-occasions-query.js';
 import type { ListOverdueQuery } from './types/list-overdue-query.js';
 import type { ListQuestionVersionsQuery } from './types/list-question-versions-query.js';
 import type { ListQuestionsQuery } from './types/list-questions-query.js';
@@ -50,6 +51,7 @@ import type { ListSegmentsQuery } from './types/list-segments-query.js';
 import type { ListSharesQuery } from './types/list-shares-query.js';
 import type { LogPage } from './types/log-page.js';
 import type { Messages } from './types/messages.js';
+import type { Occasions } from './types/occasions.js';
 import type { Overdue } from './types/overdue.js';
 import type { QuestionList } from './types/question-list.js';
 import type { QuestionVersions } from './types/question-versions.js';
@@ -145,6 +147,9 @@ export interface Each {
   /** Each of the `versions` of `listAutomationVersions`, page after page. */
   listAutomationVersions(id: string, query?: ListAutomationVersionsQuery, options?: CallOptions): AsyncIterable<AutomationVersions['versions'][number]>;
 
+  /** Each of the `occasions` of `listOccasions`, page after page. */
+  listOccasions(id: string, query?: ListOccasionsQuery, options?: CallOptions): AsyncIterable<Occasions['occasions'][number]>;
+
   /** Each of the `decisions` of `listDecisions`, page after page. */
   listDecisions(id: string, query?: ListDecisionsQuery, options?: CallOptions): AsyncIterable<Decisions['decisions'][number]>;
 
@@ -183,6 +188,7 @@ export const LISTINGS = {
   listSegmentMembers: { items: 'customers', cursor: 'cursor', named: 1 },
   listAutomations: { items: 'automations', cursor: 'cursor', named: 0 },
   listAutomationVersions: { items: 'versions', cursor: 'cursor', named: 1 },
+  listOccasions: { items: 'occasions', cursor: 'cursor', named: 1 },
   listDecisions: { items: 'decisions', cursor: 'cursor', named: 1 },
   listDeliveries: { items: 'deliveries', cursor: 'cursor', named: 0 },
   readLog: { items: 'events', cursor: 'after', named: 0 },

@@ -17,7 +17,7 @@ const TRIGGERING = new Set<string>(Object.values(TRIGGERS));
 /** What changes which automations there are. */
 const CHANGING = new Set<string>(Object.values(namedTypes('Automation')));
 
-type Listed = Automation & { readonly id: string };
+export type Listed = Automation & { readonly id: string; readonly version: number };
 
 /** Decides about what was recorded, each occasion once. */
 export const DECIDING: BookReaction = {
@@ -27,13 +27,26 @@ export const DECIDING: BookReaction = {
     const { after, to, events } = stretch;
     const all = await knownAutomations(stretch, ground);
     const types = new Set(events.filter(({ envelope }) => envelope.quiet !== true).map(({ type }) => type));
-    if (![...types].some((type) => TRIGGERING.has(type))) return [];
+    const said = new Set(events.filter(({ type }) => CHANGING.has(type)).map(idOf));
+    if (said.size === 0 && ![...types].some((type) => TRIGGERING.has(type))) return [];
     const issues: Issue<Fact>[] = [];
-    for (const { id, on } of all)
-      if (types.has(TRIGGERS[on.fact])) issues.push(...(await decisionsOf(id, { after, upTo: to }, ground)));
+    for (const listed of all)
+      if (mayDecide(listed, types, said)) issues.push(...(await decisionsOf(listed.id, { after, upTo: to }, ground)));
     return issues;
   },
 };
+
+/** Whether an automation may act on a stretch with facts of these types, in which these automations were said. */
+function mayDecide({ id, on, version }: Listed, types: ReadonlySet<string>, said: ReadonlySet<unknown>): boolean {
+  if ('now' in on && said.has(id)) return true;
+  // It may have been about other facts then.
+  if (version > 1) return [...types].some((type) => TRIGGERING.has(type));
+  return 'fact' in on && types.has(TRIGGERS[on.fact]);
+}
+
+function idOf({ data }: RecordedEvent): unknown {
+  return data['id'];
+}
 
 /** Does what was decided, each under the name of its occasion: after the decision is recorded, and by that alone. */
 export const ACTING: BookReaction = {
@@ -67,7 +80,8 @@ async function knownAutomations({ after, to, events }: Stretch, ground: Ground):
   return all;
 }
 
-async function automations(ground: Ground): Promise<readonly Listed[]> {
+/** As they are now. */
+export async function automations(ground: Ground): Promise<readonly Listed[]> {
   const found: Listed[] = [];
   for (let cursor: string | null | undefined; cursor !== null;) {
     const asked = { limit: PAGE, ...(cursor !== undefined && { cursor }) };
@@ -91,11 +105,14 @@ async function decisionsOf(
   for (let { after } = stretch; after < stretch.upTo; after += PAGE) {
     const asked = { after, upTo: stretch.upTo };
     const { occasions } = (await ground.read('listOccasions', automation, {}, asked)) as OccasionsShown;
-    for (const { id: occasion, customer, at, year, version, verdict, once, tasks, actions } of occasions) {
-      const decided = { automation, version, customer, occasion, at, year };
-      const data = { decided, ...present({ verdict, once, tasks, actions }) };
-      issues.push({ command: { type: 'DecideAction', data } });
-    }
+    issues.push(...occasions.map((occasion) => decisionOf(automation, occasion)));
   }
   return issues;
+}
+
+/** The decision about an occasion, to be made once. */
+export function decisionOf(automation: string, occasion: OccasionsShown['occasions'][number]): Issue<Fact> {
+  const { id, customer, at, year, version, verdict, once, tasks, actions } = occasion;
+  const decided = { automation, version, customer, occasion: id, at, year };
+  return { command: { type: 'DecideAction', data: { decided, ...present({ verdict, once, tasks, actions }) } } };
 }

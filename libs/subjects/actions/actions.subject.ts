@@ -3,6 +3,7 @@ import { BY_AUTOMATIONS } from './action.commands.js';
 import { ACTION_EVENTS } from './action.events.js';
 import { actionFacts, DECISIONS } from './action.facts.js';
 import { ACTING, DECIDING } from './action.reactions.js';
+import { DECIDING_DUE } from './due.schedule.js';
 import { ACTION_READS } from './action.reads.js';
 
 /** What automations decide about each occasion, once for ever, and what they do after it. */
@@ -14,4 +15,5 @@ export const ACTIONS: Subject = {
   facts: actionFacts,
   reads: ACTION_READS,
   reactions: [DECIDING, ACTING],
+  scheduled: [DECIDING_DUE],
 };

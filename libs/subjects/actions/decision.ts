@@ -13,6 +13,8 @@ export interface Occasion {
   /** When it became known, and when it happened: RFC 3339 in UTC. */
   readonly at: string;
   readonly occurredAt: string;
+  /** Whether it is history, where days tell; by the two instants where absent. */
+  readonly isLate?: boolean;
   /** In which it became known by the calendar of the book, such as `2024`. */
   readonly year: string;
 }
@@ -26,11 +28,11 @@ const LATE = 3 * 86_400_000;
 /** What follows from an occasion by itself. @param holds whether the condition is true of the customer @param agreed whether it agrees to be written to @returns why nothing is done */
 export function verdictOf(
   automation: Pick<Automation, 'enabled' | 'holdOut'> & { readonly id: string },
-  { at, occurredAt, customer }: Occasion,
+  { at, occurredAt, customer, isLate = Date.parse(at) - Date.parse(occurredAt) > LATE }: Occasion,
   holds: boolean,
   agreed = true,
 ): Reason | undefined {
-  if (Date.parse(at) - Date.parse(occurredAt) > LATE) return 'late';
+  if (isLate) return 'late';
   if (!automation.enabled) return 'disabled';
   if (!holds) return 'condition';
   if (!agreed) return 'consent';

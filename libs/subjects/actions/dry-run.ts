@@ -7,8 +7,9 @@ import { reads, type ReadOn } from '../read.js';
 import { DECISIONS_SHOWN, type DecisionShown } from './action.answers.js';
 import { DECISIONS, type KeptDecision } from './action.facts.js';
 import { counts, decided, type Past, type Reason } from './decision.js';
-import { judged, type Judged } from './occasions.js';
-import { needVersion, versionOf } from './versions.js';
+import { dryWalk } from './dry-walk.js';
+import type { Judged } from './occasions.js';
+import { needVersion, versionsOf } from './versions.js';
 
 const date = (description: string) => Type.Optional(Type.String({ minLength: 10, maxLength: 10, description }));
 
@@ -29,55 +30,65 @@ export const DRY_RUN = reads({
     id: 'thank-you',
     query: { from: '2024-01-01', to: '2024-06-30' },
   },
-  looksAt: (_asked, { events }) => ({ journals: events }),
-  answer: async ({ id, parameters: { from, to, limit, cursor }, asked, today }, on) => {
-    const days = { from: dayOf('from', from) ?? missing('from'), to: dayOf('to', to) ?? today };
-    const current = await needVersion(id, on);
-    const version = versionOf(current);
-    const after = Number(decodeId(asked, cursor) ?? -1);
-    const pasts = await pastsBefore(id, days.from, on);
-    const found: { readonly position: number; readonly decision: DecisionShown }[] = [];
-    const stretch = { after: 0, upTo: Infinity, ...days };
-    for await (const occasion of judged(version.rule.on.fact, () => version, stretch, on)) {
-      const past = pasts.get(occasion.customer) ?? [];
-      const reason = decided(occasion.verdict, occasion.year, occasion.once, past);
-      if (counts(reason)) pasts.set(occasion.customer, [...past, occasion.year]);
-      if (occasion.position <= after) continue;
-      found.push({ position: occasion.position, decision: shownOf(occasion, reason) });
+  looksAt: (_asked, { events, customers }) => ({ journals: events, documents: customers }),
+  answer: async ({ id, parameters: { from, to, limit, cursor }, asked, today, now }, on) => {
+    const days = { from: dayOf('from', from) ?? missing('from'), to: dayOf('to', to) ?? today, now: Date.parse(now) };
+    const tried = await triedOf(id, on);
+    const after = decodeId(asked, cursor) ?? '';
+    const done = await doneBefore(id, days.from, on);
+    const found: { readonly place: string; readonly decision: DecisionShown }[] = [];
+    for await (const { place, judged } of dryWalk(tried, days, on)) {
+      const { occasions, past } = done.get(judged.customer) ?? { occasions: new Set(), past: [] };
+      // What a fact takes back comes again when that is taken back: it is the same occasion.
+      if (occasions.has(judged.id)) continue;
+      const reason = decided(judged.verdict, judged.year, judged.once, past);
+      const isCounted = counts(reason);
+      done.set(judged.customer, {
+        occasions: occasions.add(judged.id),
+        past: isCounted ? [...past, judged.year] : past,
+      });
+      if (place <= after) continue;
+      found.push({ place, decision: shownOf(judged, reason) });
       if (found.length > limit) break;
     }
     const page = found.slice(0, limit);
-    const next = found.length > limit ? encodeCursor(asked, String(page.at(-1)?.position)) : null;
+    const next = found.length > limit ? encodeCursor(asked, page.at(-1)?.place ?? '') : null;
     return { decisions: page.map(({ decision }) => decision), next };
   },
 });
+
+async function triedOf(id: string, on: ReadOn) {
+  const versions = await versionsOf(await needVersion(id, on), on);
+  const [version, begun] = [versions.at(-1), versions.findLast(({ begins }) => begins)];
+  if (version === undefined || begun === undefined) throw new Error(`no version of ${id} can be read`);
+  return { version, begun };
+}
 
 function shownOf(
   { at, customer, id: occasion, version, tasks, actions }: Judged,
   reason: Reason | undefined,
 ): DecisionShown {
-  return reason === undefined
-    ? {
-        at,
-        customer,
-        occasion,
-        decision: 'taken',
-        version,
-        tasks: [...tasks],
-        ...(actions && { actions: [...actions] }),
-      }
-    : { at, customer, occasion, decision: 'skipped', reason, version };
+  const about = { at, customer, occasion };
+  if (reason !== undefined) return { ...about, decision: 'skipped', reason, version };
+  return { ...about, decision: 'taken', version, tasks: [...tasks], ...(actions && { actions: [...actions] }) };
 }
 
-/** What it did before a day, by customer: what `once` goes on from. */
-async function pastsBefore(id: string, from: number, { views, calendar }: ReadOn): Promise<Map<string, Past>> {
-  const pasts = new Map<string, Past>();
+/** What it decided of a customer. */
+interface Done {
+  readonly occasions: Set<string>;
+  readonly past: Past;
+}
+
+/** What it decided before a day, by customer: what `once` goes on from. */
+async function doneBefore(id: string, from: number, { views, calendar }: ReadOn): Promise<Map<string, Done>> {
+  const all = new Map<string, Done>();
   for await (const { body } of findAll(views, DECISIONS, { where: { automation: id } })) {
-    const { at, customer, year, reason } = body as object as KeptDecision;
-    if (calendar.dayOf(at) >= from || !counts(reason)) continue;
-    pasts.set(customer, [...(pasts.get(customer) ?? []), year]);
+    const { at, customer, occasion, year, reason } = body as object as KeptDecision;
+    if (calendar.dayOf(at) >= from) continue;
+    const { occasions, past } = all.get(customer) ?? { occasions: new Set(), past: [] };
+    all.set(customer, { occasions: occasions.add(occasion), past: counts(reason) ? [...past, year] : past });
   }
-  return pasts;
+  return all;
 }
 
 function dayOf(field: string, text: string | undefined): number | undefined {

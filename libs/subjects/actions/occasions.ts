@@ -1,98 +1,69 @@
-import { isReadable, readJournal, type JournalEntry } from '#figures/journal/journal.js';
+import type { JournalEntry } from '#figures/journal/journal.js';
 import { formatDay } from '#kernel/time/calendar.js';
-import { BY_AUTOMATION, TRIGGERS, type Automation } from '../automations/automation.js';
-import { conditionsOf } from '../automations/condition.js';
 import { agreesTo } from '../automations/agreed.js';
+import { waitOf, type Automation } from '../automations/automation.js';
+import { conditionsOf } from '../automations/condition.js';
 import { planned, type Plans } from '../automations/doing/doings.js';
-import { historyKnown } from '../customers/customer-card.js';
 import type { ReadOn } from '../read.js';
-import { CustomerOn } from '../segments/customer-on.js';
 import { consentOn } from '../segments/names.js';
 import { verdictOf, type Occasion, type Reason } from './decision.js';
+import type { KnownCustomer, Seen } from './known-customer.js';
+import type { Version } from './versions.js';
 
-const PAGE = 1_000;
-
-/** A version of an automation. */
-export interface Version {
-  readonly id: string;
-  readonly version: number;
-  readonly rule: Automation;
+/** Something that may be an occasion, and its customer. */
+export interface Found extends Pick<Occasion, 'id' | 'at' | 'occurredAt' | 'isLate'> {
+  readonly customer: KnownCustomer;
+  /** As it was known when this became known. Good until the customer is looked at otherwise. */
+  readonly seen: Seen;
+  /** What of a fact conditions may look at. */
+  readonly data?: JournalEntry['data'];
+  /** Of a fact. */
+  readonly position?: number;
 }
 
 /** An occasion, and what follows from it by itself. */
 export interface Judged extends Occasion, Plans {
-  readonly position: number;
+  readonly position?: number;
   readonly version: number;
   readonly verdict: Reason | undefined;
   readonly once: Automation['once'];
 }
 
-export interface Stretch {
-  /** Of the log: after one position up to another. */
-  readonly after: number;
-  readonly upTo: number;
-  /** Only what was recorded from a business day on, up to another. */
-  readonly from: number;
-  readonly to: number;
+/** When an occasion is decided that becomes known at an instant: RFC 3339 in UTC. */
+export function dueOf(rule: Pick<Automation, 'wait'>, at: string): string {
+  return new Date(Date.parse(at) + waitOf(rule)).toISOString();
 }
 
 /**
- * The occasions of one kind of fact in the order of the log, each as its customer was known when it was recorded, and nothing of what came
- * after: the same whenever it is asked. What was loaded quietly is none, nor what is of nobody or what automations recorded.
- * @param versionAt the version that what is recorded at a position is judged by; none where absent
+ * What follows from what was found: after the wait, if there is one, by what is known of the customer then.
+ * @param isOn whether the automation is switched on by then, where that is known otherwise than by the version
+ * @returns undefined for what is no occasion
  */
-export async function* judged(
-  fact: Automation['on']['fact'],
-  versionAt: (position: number) => Version | undefined,
-  { after, upTo, from, to }: Stretch,
-  on: ReadOn,
-): AsyncIterable<Judged> {
-  for (let at = after; ;) {
-    const page = await readJournal(on.views, { type: TRIGGERS[fact], after: at, limit: PAGE });
-    for (const entry of page) {
-      const position = Number(entry.position);
-      const day = on.calendar.dayOf(entry.recordedAt);
-      if (position > upTo || day > to) return;
-      const customer = customerIn(entry);
-      const version = versionAt(position);
-      if (day < from || entry.quiet === true || customer === undefined || version === undefined) continue;
-      if (entry.emitter === BY_AUTOMATION || !isReadable(entry, on.types)) continue;
-      const occasion = await judgedBy(version, entry, customer, on);
-      if (occasion !== undefined) yield occasion;
-    }
-    if (page.length < PAGE) return;
-    at = Number(page.at(-1)?.position);
-  }
-}
-
-function customerIn({ type, data }: JournalEntry): string | undefined {
-  const customer = type.startsWith('Customer') ? data['id'] : data['customerId'];
-  return typeof customer === 'string' ? customer : undefined;
-}
-
-/** @returns undefined for what is no occasion */
-async function judgedBy(
-  { id, version, rule }: Version,
-  { id: occasion, position, recordedAt: at, occurredAt, data }: JournalEntry,
-  customer: string,
-  on: ReadOn,
-): Promise<Judged | undefined> {
-  const day = on.calendar.dayOf(at);
-  const known = { asOf: { day }, upTo: Number(position) };
-  const seen = new CustomerOn(await historyKnown(customer, on.views, known, on), on.policies, day);
-  const isThere = seen.moveTo(day);
+export async function judge(version: Version, found: Found, on: ReadOn, isOn = true): Promise<Judged | undefined> {
+  const { id: automation, rule } = version;
   const { where, condition } = conditionsOf(rule);
-  if (where?.holds(data, isThere ? seen : undefined) === false) return undefined;
-  const holds = condition === undefined || (isThere && condition.holds(seen));
-  const agreed = await agreesTo(rule.do, isThere ? consentOn(seen) : new Map(), on.views);
-  const seller = isThere ? seen.standing.salesperson : '';
-  const occasionOf = { id: occasion, customer, at, occurredAt, year: formatDay(day).slice(0, 4) };
+  const { id, at, occurredAt, isLate, data, position } = found;
+  if (data !== undefined && where?.holds(data, found.seen.on) === false) return undefined;
+  const due = dueOf(rule, at);
+  const { on: seen } = rule.wait === undefined ? found.seen : seenBefore(due, found.customer, on);
+  const holds = condition === undefined || (seen !== undefined && condition.holds(seen));
+  const agreed = await agreesTo(rule.do, seen === undefined ? new Map() : consentOn(seen), on.views);
+  const year = formatDay(on.calendar.dayOf(at)).slice(0, 4);
+  const occasion = { id, customer: found.customer.id, at, occurredAt, year, ...(isLate !== undefined && { isLate }) };
+  const seller = seen?.standing.salesperson ?? '';
+  const day = on.calendar.dayOf(due);
   return {
-    ...occasionOf,
-    position: Number(position),
-    version,
-    verdict: verdictOf({ ...rule, id }, occasionOf, holds, agreed),
+    ...occasion,
+    ...(position !== undefined && { position }),
+    version: version.version,
+    verdict: verdictOf({ ...rule, enabled: rule.enabled && isOn, id: automation }, occasion, holds, agreed),
     once: rule.once,
     ...planned(rule.do, { seller, day }),
   };
+}
+
+/** Where an instant is the turn of a day, that is the day that is over. */
+function seenBefore(instant: string, customer: KnownCustomer, { calendar }: Pick<ReadOn, 'calendar'>): Seen {
+  const last = new Date(Date.parse(instant) - 1).toISOString();
+  return customer.before(instant).seen(calendar.dayOf(last));
 }

@@ -3,9 +3,10 @@ import { understood, type Rule } from '#ledger/input/kind.js';
 import { rate } from '#ledger/input/number.js';
 import { list, object, optional, type Said } from '#ledger/input/object.js';
 import { label, oneOf, text } from '#ledger/input/text.js';
-import { ONCE, TRIGGERS, type Trigger } from './automation.js';
+import { ONCE, type Automation } from './automation.js';
 import { conditionsOf } from './condition.js';
 import { ACTION, checkAction } from './doing/doings.js';
+import { ON, wait } from './trigger.input.js';
 
 /** What one occasion leads to at most. */
 const MOST = 10;
@@ -13,8 +14,9 @@ const MOST = 10;
 const FIELDS = {
   title: label,
   description: optional(text),
-  on: object({ fact: oneOf(Object.keys(TRIGGERS) as readonly Trigger[]), where: optional(text) }),
+  on: ON,
   if: optional(text),
+  wait: optional(wait),
   do: list(ACTION),
   once: understood(oneOf(ONCE), () => 'per-entry' as const),
   holdOut: understood(rate, () => '0'),
@@ -34,5 +36,5 @@ function betweenFields(said: Partial<Said<typeof FIELDS>>, scope: Parameters<Rul
 
 /** @throws Problem `invalid-request` with the place of what is wrong in a condition */
 export function needConditions(said: Said<typeof FIELDS>): void {
-  conditionsOf(said);
+  conditionsOf(said as object as Automation);
 }

@@ -1,6 +1,7 @@
 import { namedSubject } from '../named.js';
 import type { Subject } from '../subject.js';
 import { AUTOMATION, needConditions } from './automation.input.js';
+import { referencesOf } from './references.js';
 
 /** Rules that act on customers. What they decided and did is of `actions`. */
 export const AUTOMATIONS: Subject = namedSubject({
@@ -10,6 +11,7 @@ export const AUTOMATIONS: Subject = namedSubject({
   scope: 'policy',
   content: AUTOMATION,
   means: needConditions,
+  refers: referencesOf,
   example: {
     id: 'thank-you',
     content: {

@@ -69,7 +69,7 @@ export function conditionsOf(rule: Pick<Automation, 'on' | 'if'>): {
   if (known !== undefined) return known;
   const { on, if: condition } = rule;
   const read = {
-    ...(on.where !== undefined && { where: new Where(on.where, on.fact) }),
+    ...('fact' in on && on.where !== undefined && { where: new Where(on.where, on.fact) }),
     ...(condition !== undefined && { condition: new Condition(condition) }),
   };
   READ.set(rule, read);

@@ -1,17 +1,17 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
-/** What an automation may act on in a stretch of the log */
+/** What an automation may act on in a stretch of the log, or in a time */
 export interface Occasions {
   readonly occasions: readonly {
-    /** of the event that it is */
+    /** of the event that it is, or what it is called by what it is and its day */
     readonly id: string;
-    /** a position of the log; opaque where a part only is seen */
-    readonly position: string;
+    /** of the event that it is */
+    readonly position?: string | undefined;
     /** whom it is about */
     readonly customer: string;
     /** when it became known */
     readonly at: string;
-    /** RFC 3339 in UTC */
+    /** when it happened: of what days tell, four days before it became known at most */
     readonly occurredAt: string;
     /** in which it became known */
     readonly year: string;
@@ -52,4 +52,6 @@ export interface Occasions {
       } | undefined;
     }[] | undefined;
   }[];
+  /** what the next page is asked for with; null at the end */
+  readonly next: string | null;
 }

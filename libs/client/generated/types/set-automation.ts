@@ -9,17 +9,49 @@ export interface SetAutomation {
   readonly title: string;
   readonly description?: string | undefined;
   readonly on: {
-    readonly fact: 
+    readonly fact?: 
       | 'RecordSale'
       | 'RefundSale'
       | 'LogInteraction'
       | 'RegisterCustomer'
       | 'ChangeCustomer'
       | 'CloseCustomer'
-      | 'ReopenCustomer';
+      | 'ReopenCustomer' | undefined;
     readonly where?: string | undefined;
+    readonly stage?: {
+      readonly from?: 'closed' | 'lead' | 'churned' | 'at_risk' | 'new' | 'reactivated' | 'active' | undefined;
+      readonly to?: 'closed' | 'lead' | 'churned' | 'at_risk' | 'new' | 'reactivated' | 'active' | undefined;
+    } | undefined;
+    readonly tier?: {
+      readonly from?: string | undefined;
+      readonly to?: string | undefined;
+    } | undefined;
+    readonly enters?: string | undefined;
+    readonly leaves?: string | undefined;
+    readonly date?: {
+      readonly of: 
+        | 'registration'
+        | 'first_purchase'
+        | 'last_purchase'
+        | 'expected_purchase'
+        | 'expected_close';
+      /** days after it */
+      readonly after?: string | undefined;
+      /** days before it */
+      readonly before?: string | undefined;
+    } | undefined;
+    readonly inactivity?: {
+      /** without any change while it is open */
+      readonly opportunity: string;
+    } | undefined;
+    /** a cron expression: minute, hour, day of the month, month, day of the week */
+    readonly every?: string | undefined;
+    readonly segment?: string | undefined;
+    readonly now?: string | undefined;
   };
   readonly if?: string | undefined;
+  /** from when an occasion is known until it is decided: minutes, hours or days */
+  readonly wait?: string | undefined;
   readonly do: readonly {
     readonly followUp?: {
       readonly assign?: string | undefined;

@@ -1,0 +1,79 @@
+import type { JournalEntry } from '#figures/journal/journal.js';
+import { countedJournal, historyOf, type CustomerContext } from '../customers/customer-card.js';
+import type { History } from '../customers/timeline/history.js';
+import type { ReadOn } from '../read.js';
+import { CustomerOn, type Others } from '../segments/customer-on.js';
+
+/** A customer at the end of a day, by what was known of it. */
+export interface Seen {
+  readonly day: number;
+  /** Undefined where there was no such customer yet. */
+  readonly on: CustomerOn | undefined;
+  /** What was recorded about it; empty where its history was read as it is kept. */
+  readonly entries: readonly JournalEntry[];
+}
+
+/** What is known of a customer when some of what is recorded about it counts. */
+class Known {
+  private last: CustomerOn | undefined;
+  private lastDay = Infinity;
+
+  constructor(
+    private readonly history: History,
+    private readonly entries: readonly JournalEntry[],
+    private readonly context: CustomerContext,
+  ) {}
+
+  /** Good until another day is asked for. Ascending days without `others` go on from each other. */
+  seen(day: number, others?: Others): Seen {
+    const isNext = others === undefined && this.last !== undefined && this.lastDay <= day;
+    const on = isNext ? this.last : new CustomerOn(this.history, this.context.policies, day, others);
+    if (others === undefined) [this.last, this.lastDay] = [on, day];
+    return { day, on: on?.moveTo(day) === true ? on : undefined, entries: this.entries };
+  }
+}
+
+/**
+ * What was known of a customer at any time: by its journal, or by its history as it is kept, where nothing has been recorded about it since
+ * the first of the times that are asked for.
+ */
+export class KnownCustomer {
+  private last: { readonly count: number; readonly known: Known } | undefined;
+
+  private constructor(
+    readonly id: string,
+    private readonly journal: readonly JournalEntry[],
+    private readonly context: CustomerContext,
+    private readonly kept?: Known,
+  ) {}
+
+  static async fromJournal(id: string, on: Pick<ReadOn, 'views'> & CustomerContext): Promise<KnownCustomer> {
+    return new KnownCustomer(id, await countedJournal(id, on.views), on);
+  }
+
+  static fromHistory(history: History, context: CustomerContext): KnownCustomer {
+    return new KnownCustomer(history.id, [], context, new Known(history, [], context));
+  }
+
+  /** What was recorded from one instant on, up to another, which does not count any more. */
+  between(from: string, to: string): readonly JournalEntry[] {
+    return this.journal.filter(({ recordedAt }) => recordedAt >= from && recordedAt < to);
+  }
+
+  /** By what was recorded before an instant. */
+  before(instant: string): Known {
+    if (this.kept !== undefined) return this.kept;
+    const entries = this.journal.filter(({ recordedAt }) => recordedAt < instant);
+    if (this.last?.count !== entries.length) this.last = { count: entries.length, known: this.knownBy(entries) };
+    return this.last.known;
+  }
+
+  /** By some of what is recorded. */
+  by(counts: (entry: JournalEntry) => boolean): Known {
+    return this.kept ?? this.knownBy(this.journal.filter(counts));
+  }
+
+  private knownBy(entries: readonly JournalEntry[]): Known {
+    return new Known(historyOf(this.id, entries, this.context), entries, this.context);
+  }
+}

@@ -1,0 +1,42 @@
+import { isReadable, readJournal, type JournalEntry } from '#figures/journal/journal.js';
+import { TRIGGERS, type Trigger } from '../../automations/automation.js';
+import type { ReadOn } from '../../read.js';
+import { isHeard } from '../heard-of.js';
+import { KnownCustomer } from '../known-customer.js';
+import type { Found } from '../occasions.js';
+
+const PAGE = 1_000;
+
+/** A fact that may set an automation off. */
+export interface FactHeard {
+  readonly entry: JournalEntry;
+  readonly position: number;
+  readonly customer: string;
+}
+
+/** The facts of a kind after a position, in the order of the log: none that was loaded quietly, that automations recorded, or that is of nobody. */
+export async function* factsAfter(fact: Trigger, after: number, on: ReadOn): AsyncIterable<FactHeard> {
+  for (let at = after; ;) {
+    const page = await readJournal(on.views, { type: TRIGGERS[fact], after: at, limit: PAGE });
+    for (const entry of page) {
+      const customer = customerIn(entry);
+      if (!isHeard(entry) || customer === undefined || !isReadable(entry, on.types)) continue;
+      yield { entry, position: Number(entry.position), customer };
+    }
+    if (page.length < PAGE) return;
+    at = Number(page.at(-1)?.position);
+  }
+}
+
+/** A fact, and its customer as it was known when that was recorded, and nothing of what came after. */
+export async function factFound({ entry, position, customer: id }: FactHeard, on: ReadOn): Promise<Found> {
+  const customer = await KnownCustomer.fromJournal(id, on);
+  const { id: occasion, recordedAt: at, occurredAt, data } = entry;
+  const seen = customer.by((one) => Number(one.position) <= position).seen(on.calendar.dayOf(at));
+  return { id: occasion, at, occurredAt, customer, seen, data, position };
+}
+
+function customerIn({ type, data }: JournalEntry): string | undefined {
+  const customer = type.startsWith('Customer') ? data['id'] : data['customerId'];
+  return typeof customer === 'string' ? customer : undefined;
+}
