@@ -1,5 +1,6 @@
 import type { JournalEntry } from '#figures/journal/journal.js';
 import { countedJournal, historyOf, type CustomerContext } from '../customers/customer-card.js';
+import { erasedOf } from '../customers/person.js';
 import type { History } from '../customers/timeline/history.js';
 import type { ReadOn } from '../read.js';
 import { CustomerOn, type Others } from '../segments/customer-on.js';
@@ -44,15 +45,23 @@ export class KnownCustomer {
     readonly id: string,
     private readonly journal: readonly JournalEntry[],
     private readonly context: CustomerContext,
+    private readonly erasedAt: string | undefined,
     private readonly kept?: Known,
   ) {}
 
   static async fromJournal(id: string, on: Pick<ReadOn, 'views'> & CustomerContext): Promise<KnownCustomer> {
-    return new KnownCustomer(id, await countedJournal(id, on.views), on);
+    const journal = await countedJournal(id, on.views);
+    return new KnownCustomer(id, journal, on, erasedOf(journal).erased?.at);
   }
 
-  static fromHistory(history: History, context: CustomerContext): KnownCustomer {
-    return new KnownCustomer(history.id, [], context, new Known(history, [], context));
+  /** @param erasedAt when it was erased, if it was */
+  static fromHistory(history: History, context: CustomerContext, erasedAt: string | undefined): KnownCustomer {
+    return new KnownCustomer(history.id, [], context, erasedAt, new Known(history, [], context));
+  }
+
+  /** Whether it is erased by an instant: nothing is done about it any more. */
+  isErasedBy(instant: string): boolean {
+    return this.erasedAt !== undefined && this.erasedAt <= instant;
   }
 
   /** What was recorded from one instant on, up to another, which does not count any more. */

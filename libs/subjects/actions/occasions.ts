@@ -37,7 +37,7 @@ export function dueOf(rule: Pick<Automation, 'wait'>, at: string): string {
 /**
  * What follows from what was found: after the wait, if there is one, by what is known of the customer then.
  * @param isOn whether the automation is switched on by then, where that is known otherwise than by the version
- * @returns undefined for what is no occasion
+ * @returns undefined for what is no occasion, or is of a customer who is erased by then
  */
 export async function judge(version: Version, found: Found, on: ReadOn, isOn = true): Promise<Judged | undefined> {
   const { id: automation, rule } = version;
@@ -45,6 +45,7 @@ export async function judge(version: Version, found: Found, on: ReadOn, isOn = t
   const { id, at, occurredAt, isLate, data, position } = found;
   if (data !== undefined && where?.holds(data, found.seen.on) === false) return undefined;
   const due = dueOf(rule, at);
+  if (found.customer.isErasedBy(due)) return undefined;
   const { on: seen } = rule.wait === undefined ? found.seen : seenBefore(due, found.customer, on);
   const holds = condition === undefined || (seen !== undefined && condition.holds(seen));
   const agreed = await agreesTo(rule.do, seen === undefined ? new Map() : consentOn(seen), on.views);
