@@ -15,6 +15,7 @@ import { benchInput } from './input.bench.js';
 import { benchLag } from './lag.bench.js';
 import { benchLoad } from './load.bench.js';
 import { benchMining } from './mining.bench.js';
+import { benchMinedBook } from './mined-book.bench.js';
 import { benchPage } from './page.bench.js';
 import { benchQueries } from './query.bench.js';
 import { benchRebuild } from './rebuild.bench.js';
@@ -22,7 +23,7 @@ import { markdown } from './report.js';
 
 /**
  * `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [page] [figures] [dashboards] [export] [distributed]
- * [ingest] [alerts] [mining] [--facts N] [--minutes N] [--markdown FILE]`: all but the last eight unless named. Query, load, rebuild, dashboards and
+ * [ingest] [alerts] [mining] [mined] [--facts N] [--minutes N] [--markdown FILE]`: all but the last nine unless named. Query, load, rebuild, dashboards and
  * export load a book first; `figures` and `page` make books of their own. With `--markdown` the results are kept as tables of a page.
  */
 const { values, positionals } = parseArgs({
@@ -56,6 +57,8 @@ try {
   // Only when named: it makes books of its own.
   if (positionals.includes('alerts')) await benchAlerts(await folder('alerts'), facts);
   if (positionals.includes('mining')) await benchMining();
+  // Only when named: it makes a book of its own, with a customer for every two facts.
+  if (positionals.includes('mined')) await benchMinedBook(await folder('mined'), facts);
   if (wanted('query')) await benchQueries(book);
   if (wanted('load')) await benchLoad(book);
   if (positionals.includes('export')) await benchExport(book);

@@ -1,4 +1,5 @@
 import { demoBusiness } from '#demo/business.js';
+import type { DemoFact } from '#demo/fact.js';
 import { foldInto } from '#engine/fold.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { ViewStore } from '#kernel/ports/views.js';
@@ -17,14 +18,18 @@ const DAY = 86_400_000;
 
 /**
  * The log of a business that sends its facts on the evening of the day after, those that are late when they come: so both clocks have
- * something to tell. @returns how many events it has
+ * something to tell. @param business makes as many facts as are asked for, in the order of their days @returns how many events it has
  */
-export async function makeLog(file: string, facts: number): Promise<number> {
+export async function makeLog(
+  file: string,
+  facts: number,
+  business: Iterable<DemoFact> = demoBusiness({ facts, seed: 7 }),
+): Promise<number> {
   let now = new Date(START * DAY);
   const log = SqliteEventLog.open(file, () => now);
   const deciding = { commands: COMMANDS, calendar: CALENDAR, currency: 'USD', rules: {} };
   const ledger = new Ledger({ log, clock: () => now, clockTrusted: true, soleWriter: true, ...deciding });
-  for (const [day, lines] of byDay(facts)) {
+  for (const [day, lines] of byDay(facts, business)) {
     now = new Date((START + day + 1) * DAY + 23 * 3_600_000);
     const { errors } = await recordMany(ledger, lines);
     if (errors.length > 0) throw new Error(`a fact was refused: ${JSON.stringify(errors[0])}`);
@@ -41,11 +46,14 @@ export async function projectUpTo(log: EventLog, views: ViewStore, to: number): 
 }
 
 /** Day by day, as the generator spreads its facts. */
-function* byDay(facts: number): Iterable<readonly [day: number, lines: AsyncIterable<BulkLine>]> {
+function* byDay(
+  facts: number,
+  business: Iterable<DemoFact>,
+): Iterable<readonly [day: number, lines: AsyncIterable<BulkLine>]> {
   let day = 0;
   let line = 0;
   let lines: BulkLine[] = [];
-  for (const value of demoBusiness({ facts, seed: 7 })) {
+  for (const value of business) {
     const isOver = (): boolean => Math.round((facts * (day + 1)) / DAYS) <= line;
     if (isOver()) {
       yield [day, inTurn(lines)];
