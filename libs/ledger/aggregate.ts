@@ -4,7 +4,8 @@ import type { Decider } from '#kernel/decider.js';
 import type { NewEvent, RecordedEvent } from '#kernel/event.js';
 import { unknownShape, type EventTypes } from '#kernel/event-type.js';
 import { Problem } from '#kernel/problem.js';
-import { differingFields, type Said } from './differences.js';
+import { plainHashOf } from './command.js';
+import { differingFields, originalOf, type Said } from './differences.js';
 
 export interface AggregateParts<State, Command, Event extends NewEvent> {
   readonly decider: Decider<State, Command, Event>;
@@ -40,6 +41,7 @@ export function aggregate<State, Command, Event extends NewEvent>(
     needDecodable: (event) => needDecodable(event, events),
     weigh: ({ data }) => (Array.isArray(data['lines']) ? data['lines'].length : 1),
     differing: (content, recorded) => differingFields(content, said(recorded as RecordedEvent & Event), recorded.hash),
+    plainHash: (recorded) => plainHashOf(originalOf(said(recorded as RecordedEvent & Event), recorded.hash)),
   };
 }
 

@@ -42,6 +42,11 @@ export function claimOf(
   return plain === content ? said : { ...said, plainHash: contentHash(plain) };
 }
 
+/** The hash of the same without what is personal. */
+export function plainHashOf(content: Content): string {
+  return contentHash(withoutPersonal(content));
+}
+
 /** As callers call what is personal. Permanent: hashes are stored that leave these out. */
 const PERSONAL: ReadonlySet<string> = new Set(['name', 'email', 'phone', 'attributes', 'subject', 'title', 'note']);
 

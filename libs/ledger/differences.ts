@@ -15,10 +15,13 @@ export interface Said {
  * `lines[2].quantity`. Which of the fillable fields the caller had given is told by the recorded hash.
  */
 export function differingFields(asked: Content, said: Said, recordedHash: string): readonly string[] {
-  const original = subsets(said.filled)
-    .map((left) => without(said.content, left))
-    .find((candidate) => contentHash(candidate) === recordedHash);
-  return asked['type'] === said.content['type'] ? differences(asked, original ?? said.content, '') : ['type'];
+  return asked['type'] === said.content['type'] ? differences(asked, originalOf(said, recordedHash), '') : ['type'];
+}
+
+/** What the caller had said, as far as the recorded hash tells it: with what may have been filled in where it is the hash of nothing else. */
+export function originalOf({ content, filled }: Said, recordedHash: string): Content {
+  const candidates = subsets(filled).map((left) => without(content, left));
+  return candidates.find((candidate) => contentHash(candidate) === recordedHash) ?? content;
 }
 
 function differences(a: Json | undefined, b: Json | undefined, path: string): readonly string[] {

@@ -135,7 +135,7 @@ async function amended(file: string, amend: Amending): Promise<void> {
 }
 
 /** An empty file for this user only, in the place of whatever has its name. */
-async function privateFile(file: string): Promise<void> {
+export async function privateFile(file: string): Promise<void> {
   await rm(file, { force: true });
   await (await open(file, 'wx', 0o600)).close();
 }

@@ -45,11 +45,9 @@ export function openKeyring(dataDir: string, settings: PersonalKeys | undefined)
       'what is personal in this book was sealed with keys that are not in TALLY_KEYS_DIR: bring keys.sqlite back',
       true,
     );
-  mkdirSync(folder, { recursive: true, mode: OWNER_ONLY });
-  const at = { file, master };
-  const keyring = needMaster(() => readKeyring(at));
+  const keyring = openKeysIn({ folder, master });
   markSealed(dataDir);
-  return { keyring, at };
+  return { keyring, at: { file, master } };
 }
 
 /**
@@ -85,6 +83,12 @@ export async function openSharedKeyring(
 /** From now on the book in a data folder starts with its keys only. */
 export function markSealed(dataDir: string): void {
   writeFileSync(join(dataDir, PROTECTED), 'What is personal in this book is sealed: its keys are in TALLY_KEYS_DIR.\n');
+}
+
+/** Keys for a book that is going to have some, made where they are not there. @throws Refused where they are wrapped with another master key */
+export function openKeysIn({ folder, master }: KeysInFolder): Keyring {
+  mkdirSync(folder, { recursive: true, mode: OWNER_ONLY });
+  return needMaster(() => readKeyring({ file: join(folder, KEYS), master }));
 }
 
 /** Keys that are there, without a book. @throws Refused where they are not */

@@ -48,13 +48,17 @@ export function readPersonalKeys(env: Environment, dataDir: string, log: string)
 function folderOfKeys(file: string | undefined, folder: string | undefined, dataDir: string): string | undefined {
   if (folder === undefined && file !== undefined)
     throw new SettingsError(MASTER_KEY_FILE, `the keys need a folder of their own: set ${KEYS_DIR} too`);
-  const keys = folder === undefined ? undefined : resolve(folder);
-  if (keys !== undefined && !relative(resolve(dataDir), keys).startsWith('..'))
-    throw new SettingsError(
-      KEYS_DIR,
-      'it must not lie in the data folder: whoever has a copy of that would have the keys',
-    );
-  return keys;
+  if (folder === undefined) return undefined;
+  needOutside(folder, dataDir);
+  return resolve(folder);
+}
+
+function needOutside(folder: string, dataDir: string): void {
+  if (relative(resolve(dataDir), resolve(folder)).startsWith('..')) return;
+  throw new SettingsError(
+    KEYS_DIR,
+    'it must not lie in the data folder: whoever has a copy of that would have the keys',
+  );
 }
 
 /** The file that says who was erased; undefined where none is named. */
@@ -62,12 +66,13 @@ export function erasuresNamed(env: Environment): string | undefined {
   return given(env, ERASURES_FILE);
 }
 
-/** The same of keys that no process of the book has open. @throws SettingsError */
-export function readKeysAlone(env: Environment): KeysInFolder {
+/** The same of keys that no process of the book has open. @param dataDir of the book that they are to be for @throws SettingsError */
+export function readKeysAlone(env: Environment, dataDir?: string): KeysInFolder {
   const file = given(env, MASTER_KEY_FILE);
   const folder = given(env, KEYS_DIR);
   if (file === undefined || folder === undefined)
     throw new SettingsError(file === undefined ? MASTER_KEY_FILE : KEYS_DIR, 'set both, as the book is started with');
+  if (dataDir !== undefined) needOutside(folder, dataDir);
   return { folder: resolve(folder), master: masterKeyIn(file, MASTER_KEY_FILE) };
 }
 

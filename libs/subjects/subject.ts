@@ -1,3 +1,4 @@
+import type { Aggregate } from '#engine/record/handle.js';
 import type { Sender } from '#engine/deliver/deliver.js';
 import type { EventTypes } from '#kernel/event-type.js';
 import type { CollectionSchema } from '#kernel/ports/views-schema.js';
@@ -41,6 +42,8 @@ export interface Subject {
   readonly reactions?: readonly BookReaction[];
   /** What is done at times. */
   readonly scheduled?: readonly BookSchedule[];
+  /** Whose events may have something personal. */
+  readonly personal?: Pick<Aggregate<never, never>, 'prefix' | 'plainHash'>;
   /** What only its own reactions record, by the names that they issue it under: no caller can. */
   readonly ownCommands?: Readonly<Record<string, Pick<CommandType, 'record'>>>;
   /** Who brings deliveries of a kind to where they belong. */

@@ -23,6 +23,9 @@ export const EVENT_TYPES: EventTypes = together([BOOK_EVENTS, ...SUBJECTS.map(({
 
 export const COMMANDS: CommandTypes = together(SUBJECTS.map(({ commands = {} }) => commands));
 
+/** Of the streams whose events may have something personal. */
+export const PERSONAL_STREAMS = SUBJECTS.flatMap(({ personal }) => personal ?? []);
+
 /** What only reactions record. */
 export const OWN_COMMANDS = together(SUBJECTS.map(({ ownCommands = {} }) => ownCommands));
 

@@ -28,7 +28,7 @@ interface OpenProof {
 }
 
 /** Where signed heads are kept unless somebody names another place: here they tell of mistakes, not of who has the disk. */
-const HEADS = 'heads.txt';
+export const HEADS = 'heads.txt';
 /** Milliseconds for the last head to be signed. */
 const END = 5_000;
 

@@ -28,6 +28,7 @@ const JAR: Aggregate<Jar, Put> = {
     if (type !== 'Put') throw new Problem('undecodable-event', `what ${type} did to the jar is not known`);
   },
   differing: (content, recorded) => (content['amount'] === recorded.data['amount'] ? [] : ['amount']),
+  plainHash: () => '',
 };
 const COLD = { ...JAR, warm: false };
 const put = (amount: number) => ({ amount });

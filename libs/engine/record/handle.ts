@@ -37,6 +37,8 @@ export type Told = Readonly<Record<string, Json>>;
 export interface Aggregate<State, Command> extends Decider<State, Command, NewEvent>, Fold<State> {
   /** The fields of a claim that do not agree with the event recorded under the same id. */
   differing(content: Claim['content'], recorded: RecordedEvent): readonly string[];
+  /** What `Claim.plainHash` was of an event that was recorded before that was kept. */
+  plainHash(recorded: RecordedEvent): string;
   /** What a receipt of a change says of the thing, by what it was before and is now; no more than its place where absent. */
   readonly told?: ((before: State, after: State) => Told) | undefined;
   /** What an event claims in its stream where that is its place there, and no id that a caller thought of: then nothing is a repetition by its id. */

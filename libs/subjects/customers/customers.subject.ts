@@ -18,6 +18,7 @@ import { STAGES } from './timeline/standing.js';
 export const CUSTOMERS: Subject = {
   name: 'customer',
   events: CUSTOMER_EVENTS,
+  personal: CUSTOMER,
   commands: {
     RegisterCustomer: begins(CUSTOMER, {
       input: REGISTRATION,

@@ -1,5 +1,5 @@
 import type { Subject } from '../subject.js';
-import { FOLLOW_UP_COMMANDS } from './follow-up.commands.js';
+import { FOLLOW_UP, FOLLOW_UP_COMMANDS } from './follow-up.commands.js';
 import { FOLLOW_UP_EVENTS } from './follow-up.events.js';
 import { FOLLOW_UP_PLACES, FOLLOW_UPS_KEPT, followUpFacts } from './follow-up.facts.js';
 import { FOLLOW_UP_READS } from './follow-up.reads.js';
@@ -8,6 +8,7 @@ import { FOLLOW_UP_READS } from './follow-up.reads.js';
 export const FOLLOW_UPS: Subject = {
   name: 'follow-up',
   events: FOLLOW_UP_EVENTS,
+  personal: FOLLOW_UP,
   commands: FOLLOW_UP_COMMANDS,
   collections: [
     { name: FOLLOW_UPS_KEPT, fields: ['assignee', 'customer', 'state'] },

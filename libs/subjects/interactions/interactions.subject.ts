@@ -14,6 +14,7 @@ import { INTERACTION_METRICS } from './interaction.metrics.js';
 export const INTERACTIONS: Subject = {
   name: 'interaction',
   events: INTERACTION_EVENTS,
+  personal: INTERACTION,
   commands: {
     LogInteraction: begins(INTERACTION, {
       input: LOGGING,

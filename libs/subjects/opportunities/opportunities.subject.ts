@@ -23,6 +23,7 @@ const later = {
 export const OPPORTUNITIES: Subject = {
   name: 'opportunity',
   events: OPPORTUNITY_EVENTS,
+  personal: OPPORTUNITY,
   commands: {
     OpenOpportunity: begins(OPPORTUNITY, {
       input: OPENING,
