@@ -1,5 +1,5 @@
 import { logBeta, logGamma } from './log-gamma.js';
-import { NEVER_ENDS, stepping, type OnStep } from './long-work.js';
+import { NEVER_ENDS, stepping, strides, type OnStep } from './long-work.js';
 
 /** What the purchases of a customer come to: how often again after the first, when last and how long it was seen, both since the first. */
 export interface Repeats {
@@ -18,12 +18,25 @@ export function seenAlike(customers: readonly Repeats[], onStep: OnStep = NEVER_
     onStep();
     return [frequency, recency, T].join(' ');
   });
-  const groups = [...alike.values()].map((same) => ({ ...(same[0] as Repeats), count: same.length }));
+  const groups = [...alike.values()].map((same) => {
+    onStep();
+    return { ...(same[0] as Repeats), count: same.length };
+  });
   // One order for all, so that the sum is the same whoever comes first.
   groups.sort(stepping((p, q) => p.frequency - q.frequency || p.recency - q.recency || p.T - q.T, onStep));
-  const frequencies = distinct(groups.map(({ frequency }) => frequency));
-  const times = distinct(groups.flatMap(({ recency, T }) => [recency, T]));
-  const column = (of: (group: (typeof groups)[number]) => number) => Uint32Array.from(groups, of);
+  const distinct = (of: (group: (typeof groups)[number]) => readonly number[]) => {
+    const values = new Set<number>();
+    for (const [from, to] of strides(groups.length, onStep))
+      for (let i = from; i < to; i++) for (const value of of(groups[i] as (typeof groups)[number])) values.add(value);
+    const list = [...Float64Array.from(values).sort(stepping((p, q) => p - q, onStep))];
+    return { list, at: new Map(list.map((value, i) => [value, i])) };
+  };
+  const frequencies = distinct(({ frequency }) => [frequency]);
+  const times = distinct(({ recency, T }) => [recency, T]);
+  const column = (of: (group: (typeof groups)[number]) => number) => {
+    onStep();
+    return Uint32Array.from(groups, of);
+  };
   const counts = column(({ count }) => count);
   const own = column(({ frequency }) => frequencies.at.get(frequency) as number);
   const last = column(({ recency }) => times.at.get(recency) as number);
@@ -53,9 +66,4 @@ export function seenAlike(customers: readonly Repeats[], onStep: OnStep = NEVER_
 /** log(1 + e^z), for z of any size. */
 function softPlus(z: number): number {
   return z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z));
-}
-
-function distinct(values: readonly number[]) {
-  const list = [...Float64Array.from(new Set(values)).sort()];
-  return { list, at: new Map(list.map((value, i) => [value, i])) };
 }
