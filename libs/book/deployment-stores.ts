@@ -13,7 +13,7 @@ import {
   type Indexing,
 } from '#platform/distributed-adapters.js';
 import type { Running } from '#platform/run-process.js';
-import { openSharedKeyring } from '#platform/personal-keys.js';
+import { checkSharedKeyring, openSharedKeyring } from '#platform/personal-keys.js';
 import { mayUseLog, mayUseViews } from '#platform/store-checks.js';
 import type { BookStores, ModelsParts } from './open-book.js';
 import { olderBook, sharedBook, type SharedBook } from './shared-book.js';
@@ -59,6 +59,7 @@ export async function openDeployment({ settings, log: logger, health, waits, clo
     // Closed first: nobody waits for a store from then on.
     closers.add('the waits for MongoDB', async () => breaker.close());
     await mayUseViews(stores, waits);
+    await waits.until('the keys in MongoDB', () => checkSharedKeyring(stores, id, settings.personalKeys));
     await waits.until('the read models in MongoDB', () => models.check());
     models.start();
     const trouble = async (): Promise<string | undefined> => {
@@ -80,7 +81,7 @@ export async function openDeployment({ settings, log: logger, health, waits, clo
     openModels,
     openOutbox,
     openAudit: () => log.audit(),
-    openKeyring: () => waits.until('the keys in MongoDB', () => openSharedKeyring(stores, id, settings.personalKeys)),
+    openKeyring: () => openSharedKeyring(stores, id, settings.personalKeys),
     inTime: (work) => log.inTime(work),
   };
 }

@@ -31,7 +31,7 @@ export function openFolder({ settings, log: logger, health, closers }: BookProce
       return outbox;
     },
     openAudit: () => openAuditStore(settings.dataDir),
-    openKeyring: async () => openKeyring(settings.dataDir, settings.personalKeys),
+    openKeyring: () => openKeyring(settings.dataDir, settings.personalKeys),
     openTree: () => openLogTree(settings.dataDir),
     remakeTree: () => opened.remakeTree(),
     inTime: (work) => work(),

@@ -59,7 +59,7 @@ export interface BookStores {
   /** Who asked for what; absent where that is not kept. */
   readonly openAudit?: () => AuditStore;
   /** The keys of what is personal; undefined where that is kept as it is. @throws Refused where they are lost */
-  openKeyring(): Promise<OpenKeyring | undefined>;
+  openKeyring(): OpenKeyring | undefined;
   /** The tree over the log; absent where none is kept. */
   readonly openTree?: () => LogTree;
   /** Makes it anew of the events that are there, with what else is kept of them; where one is kept. */
@@ -100,14 +100,11 @@ export async function openBook(
   closers.add('the index of the facts', () => index.close(), THREADS_TIMEOUT);
   const outbox = once(() => stores.openOutbox());
   const narrowing = new Narrowing(outbox);
-  const keys = await stores.openKeyring();
+  const keys = stores.openKeyring();
   const keyring = keys?.keyring;
   const erasuresFile = settings.personalKeys?.erasuresFile;
   const erasures = erasuresFile === undefined ? undefined : new ErasuresFile(erasuresFile);
-  if (keyring !== undefined) {
-    closers.add('the keys of what is personal', () => keyring.close());
-    await endDooms({ log, erasures }, keyring, clock());
-  }
+  if (keyring !== undefined) closers.add('the keys of what is personal', () => keyring.close());
   const narrowed = (): ReturnType<Narrowing['now']> => narrowing.now();
   const logFolder = stores.openTree === undefined ? {} : { logFolder: dataDir };
   const readers = new Readers({ settings, calendar, index, narrowed, keys, onError, ...logFolder });
@@ -143,6 +140,7 @@ export async function openBook(
     access.forget().catch(onError);
   };
   const opened = await stores.openModels({ workshop, replays, onLost });
+  if (keyring !== undefined) await endDooms({ log, erasures }, keyring, clock());
   const { models } = opened;
   const lag = new Lag(log, () => models.position, clock);
   addLag(health.measures, lag, 'tally_covered_position', 'Position that the served read models cover.');

@@ -50,34 +50,43 @@ export function openKeyring(dataDir: string, settings: PersonalKeys | undefined)
   return { keyring, at: { file, master } };
 }
 
-/**
- * The same of a deployment: they are in a collection of their own, which is another backup than the log's.
- * @param book whose id it is named after @throws Refused where it was sealed before, or with another master key
- */
-export async function openSharedKeyring(
-  { mongoUri: uri }: Extract<Stores, { log: 'eventstoredb' }>,
+/** The same of a deployment: they are in a collection of their own. Nothing is asked of it yet. @param book whose id it is named after */
+export function openSharedKeyring(
+  { mongoUri: uri }: SharedKeys,
   book: string,
   settings: PersonalKeys | undefined,
-): Promise<OpenKeyring | undefined> {
-  const name = `keys-${book}`;
-  if (settings === undefined) {
-    const client = connectTo(uri);
-    const isSealed = await MongoKeyring.isThere(client, name).finally(() => client.close());
-    if (!isSealed) return undefined;
-    throw new Refused(
-      'what is personal in this book is sealed: set TALLY_MASTER_KEY_FILE as it was started with before',
-      true,
-    );
-  }
-  const at = { uri, name, master: settings.master };
-  const keyring = new MongoKeyring(connectTo(uri), name, settings.master);
+): OpenKeyring | undefined {
+  if (settings === undefined) return undefined;
+  const at = { uri, name: collectionOf(book), master: settings.master };
+  return { keyring: readKeyring(at), at };
+}
+
+/** @throws Refused where what is personal was sealed before and there are no keys, or was so with another master key */
+export async function checkSharedKeyring(
+  { mongoUri: uri }: SharedKeys,
+  book: string,
+  settings: PersonalKeys | undefined,
+): Promise<void> {
+  const [client, name] = [connectTo(uri), collectionOf(book)];
   try {
-    await keyring.prepare();
+    if (settings !== undefined) await new MongoKeyring(client, name, settings.master).prepare();
+    else if (await MongoKeyring.isThere(client, name))
+      throw new Refused(
+        'what is personal in this book is sealed: set TALLY_MASTER_KEY_FILE as it was started with before',
+        true,
+      );
   } catch (error) {
-    await keyring.close();
     throw refusedFor(error);
+  } finally {
+    await client.close();
   }
-  return { keyring, at };
+}
+
+type SharedKeys = Extract<Stores, { log: 'eventstoredb' }>;
+
+/** Permanent. */
+function collectionOf(book: string): string {
+  return `keys-${book}`;
 }
 
 /** From now on the book in a data folder starts with its keys only. */
