@@ -5,13 +5,15 @@ import { reads } from '../read.js';
 import { DECISIONS_SHOWN, type DecisionShown } from './action.answers.js';
 import { DECISIONS, type KeptDecision } from './action.facts.js';
 import { DRY_RUN } from './dry-run.js';
+import { SHOW_EFFECT } from './effect/effect.reads.js';
 import { OCCASIONS_READ } from './occasions.reads.js';
 import { needVersion } from './versions.js';
 
-/** What is shown of what automations do: what they decided, and what they would have. */
+/** What is shown of what automations do: what they decided, what they would have, and what came of it. */
 export const ACTION_READS = {
   dryRunAutomation: DRY_RUN,
   listOccasions: OCCASIONS_READ,
+  showAutomationEffect: SHOW_EFFECT,
   listDecisions: reads({
     path: 'automations/:id/decisions',
     parameters: Type.Object({

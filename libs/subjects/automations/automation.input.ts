@@ -6,6 +6,7 @@ import { label, oneOf, text } from '#ledger/input/text.js';
 import { ONCE, type Automation } from './automation.js';
 import { conditionsOf } from './condition.js';
 import { ACTION, checkAction } from './doing/doings.js';
+import { GOAL } from './goal.js';
 import { ON, wait } from './trigger.input.js';
 
 /** What one occasion leads to at most. */
@@ -20,6 +21,7 @@ const FIELDS = {
   do: list(ACTION),
   once: understood(oneOf(ONCE), () => 'per-entry' as const),
   holdOut: understood(rate, () => '0'),
+  goal: optional(GOAL),
   enabled: understood(flag, () => true),
 };
 

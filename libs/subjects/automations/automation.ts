@@ -1,4 +1,5 @@
 import type { Action } from './doing/doings.js';
+import type { Goal } from './goal.js';
 
 /** By the facts that can be acted on, as callers send them to `/v1/bulk`, the events they are. */
 export const TRIGGERS = {
@@ -73,6 +74,7 @@ export type Automation = {
   readonly once: Once;
   /** 0 to 1, a decimal as text. */
   readonly holdOut: string;
+  readonly goal?: Goal;
   readonly enabled: boolean;
 };
 

@@ -21,6 +21,7 @@ export const AUTOMATIONS: Subject = namedSubject({
       do: [{ followUp: { assign: 'salesperson', due: '3d', note: 'say thank you' } }],
       once: 'per-customer',
       holdOut: '0.1',
+      goal: { metric: 'orders', within: '30d' },
     },
   },
 });

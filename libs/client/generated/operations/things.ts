@@ -7,6 +7,7 @@ import type { AlertHistory } from '../types/alert-history.js';
 import type { AlertList } from '../types/alert-list.js';
 import type { AlertVersions } from '../types/alert-versions.js';
 import type { Automation } from '../types/automation.js';
+import type { AutomationEffect } from '../types/automation-effect.js';
 import type { AutomationList } from '../types/automation-list.js';
 import type { AutomationVersions } from '../types/automation-versions.js';
 import type { BacktestAlertBody } from '../types/backtest-alert-body.js';
@@ -79,6 +80,7 @@ import type { SegmentVersions } from '../types/segment-versions.js';
 import type { ShareList } from '../types/share-list.js';
 import type { ShowAlertHistoryQuery } from '../types/show-alert-history-query.js';
 import type { ShowAlertQuery } from '../types/show-alert-query.js';
+import type { ShowAutomationEffectQuery } from '../types/show-automation-effect-query.js';
 import type { ShowAutomationQuery } from '../types/show-automation-query.js';
 import type { ShowChannelQuery } from '../types/show-channel-query.js';
 import type { ShowCustomMetricQuery } from '../types/show-custom-metric-query.js';
@@ -234,6 +236,9 @@ export interface ThingsOperations {
 
   /** What an automation may act on: `GET /v1/automations/{id}/occasions`. */
   listOccasions(id: string, query?: ListOccasionsQuery, options?: CallOptions): Promise<Occasions>;
+
+  /** What an automation changed: `GET /v1/automations/{id}/effect`. */
+  showAutomationEffect(id: string, query?: ShowAutomationEffectQuery, options?: CallOptions): Promise<AutomationEffect>;
 
   /** What an automation decided: `GET /v1/automations/{id}/decisions`. */
   listDecisions(id: string, query?: ListDecisionsQuery, options?: CallOptions): Promise<Decisions>;

@@ -49,6 +49,7 @@ export const ROUTES = {
   listAutomationVersions: { method: 'GET', path: '/v1/automations/{id}/versions', query: true },
   dryRunAutomation: { method: 'POST', path: '/v1/automations/{id}/dry-run', body: true },
   listOccasions: { method: 'GET', path: '/v1/automations/{id}/occasions', query: true },
+  showAutomationEffect: { method: 'GET', path: '/v1/automations/{id}/effect', query: true },
   listDecisions: { method: 'GET', path: '/v1/automations/{id}/decisions', query: true },
   eraseCustomer: { method: 'POST', path: '/v1/customers/{id}/erase', body: true },
   previewRetention: { method: 'POST', path: '/v1/retention/preview', body: true },

@@ -79,5 +79,10 @@ export interface Automation {
   readonly once?: 'per-entry' | 'per-customer' | 'per-year' | undefined;
   /** 0 to 1, an exact decimal as text */
   readonly holdOut?: string | number | undefined;
+  readonly goal?: {
+    readonly metric: 'orders' | 'revenue' | 'interactions';
+    /** after the decision, to the end of the last of them */
+    readonly within: string;
+  } | undefined;
   readonly enabled?: boolean | undefined;
 }

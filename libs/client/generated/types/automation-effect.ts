@@ -1,0 +1,73 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+/** What an automation changed: those it acted on against those held out */
+export interface AutomationEffect {
+  /** of the automation */
+  readonly id: string;
+  /** of the automation */
+  readonly version: number;
+  /** as that version has it */
+  readonly goal: {
+    readonly metric: 'orders' | 'revenue' | 'interactions';
+    /** days after the decision */
+    readonly within: string;
+  };
+  /** a business day */
+  readonly asOf: string;
+  /** how the intervals are worked out */
+  readonly method: string;
+  /** whom it acted on */
+  readonly acted: {
+    /** whose days are over, each once, from the first decision about it on */
+    readonly customers: number;
+    /** whose days are not over by asOf: they are left out */
+    readonly open: number;
+    /** of the customers, who reached the goal */
+    readonly reached: number;
+    /** reached / customers; null of none */
+    readonly rate: number | null;
+    /** what they bought in their days, less what of it was given back by asOf */
+    readonly revenue: string;
+    /** revenue / customers, in the base currency; null of none */
+    readonly revenuePerCustomer: number | null;
+  };
+  /** on whom it would have but for holding them out */
+  readonly heldOut: {
+    /** whose days are over, each once, from the first decision about it on */
+    readonly customers: number;
+    /** whose days are not over by asOf: they are left out */
+    readonly open: number;
+    /** of the customers, who reached the goal */
+    readonly reached: number;
+    /** reached / customers; null of none */
+    readonly rate: number | null;
+    /** what they bought in their days, less what of it was given back by asOf */
+    readonly revenue: string;
+    /** revenue / customers, in the base currency; null of none */
+    readonly revenuePerCustomer: number | null;
+  };
+  readonly difference: {
+    /** of the rates; null where there is nobody to compare */
+    readonly rate: {
+      /** of those acted on, less of those held out */
+      readonly value: number;
+      /** that has it with 95 % certainty; null where too few, or all the same, say nothing of it */
+      readonly interval: {
+        readonly low: number;
+        readonly high: number;
+      } | null;
+    } | null;
+    /** of what they bought; null where there is nobody to compare */
+    readonly revenuePerCustomer: {
+      /** of those acted on, less of those held out */
+      readonly value: number;
+      /** that has it with 95 % certainty; null where too few, or all the same, say nothing of it */
+      readonly interval: {
+        readonly low: number;
+        readonly high: number;
+      } | null;
+    } | null;
+  };
+  /** why not to trust it; empty where nothing speaks against it */
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,49 @@
+import { Type } from 'typebox';
+import { closed, count, DATE, DECIMAL, named, nullable, oneOf, text, type Told } from '#kernel/answer-schema.js';
+import { GOAL_METRICS } from '../../automations/goal.js';
+import { VERSION } from '../action.answers.js';
+
+const arm = (description: string) =>
+  closed(
+    {
+      customers: count('whose days are over, each once, from the first decision about it on'),
+      open: count('whose days are not over by asOf: they are left out'),
+      reached: count('of the customers, who reached the goal'),
+      rate: nullable(Type.Number({ minimum: 0, maximum: 1 }), 'reached / customers; null of none'),
+      revenue: { ...DECIMAL, description: 'what they bought in their days, less what of it was given back by asOf' },
+      revenuePerCustomer: nullable(Type.Number(), 'revenue / customers, in the base currency; null of none'),
+    },
+    description,
+  );
+
+const difference = (description: string) =>
+  nullable(
+    closed({
+      value: Type.Number({ description: 'of those acted on, less of those held out' }),
+      interval: nullable(
+        closed({ low: Type.Number(), high: Type.Number() }),
+        'that has it with 95 % certainty; null where too few, or all the same, say nothing of it',
+      ),
+    }),
+    description,
+  );
+
+export const EFFECT = named(
+  'AutomationEffect',
+  'What an automation changed: those it acted on against those held out',
+  {
+    id: text('of the automation'),
+    version: VERSION,
+    goal: closed({ metric: oneOf(GOAL_METRICS), within: text('days after the decision') }, 'as that version has it'),
+    asOf: DATE,
+    method: text('how the intervals are worked out'),
+    acted: arm('whom it acted on'),
+    heldOut: arm('on whom it would have but for holding them out'),
+    difference: closed({
+      rate: difference('of the rates; null where there is nobody to compare'),
+      revenuePerCustomer: difference('of what they bought; null where there is nobody to compare'),
+    }),
+    warnings: Type.Array(Type.String(), { description: 'why not to trust it; empty where nothing speaks against it' }),
+  },
+);
+export type Effect = Told<typeof EFFECT>;

@@ -1,0 +1,65 @@
+import { findAll } from '#kernel/ports/find-all.js';
+import { Problem } from '#kernel/problem.js';
+import { formatDay } from '#kernel/time/calendar.js';
+import type { Automation } from '../../automations/automation.js';
+import { countedJournal } from '../../customers/customer-card.js';
+import { knownOf, type Sight } from '../../customers/person.js';
+import { NO_PARAMETERS, reads, type ReadOn } from '../../read.js';
+import { DECISIONS, type KeptDecision } from '../action.facts.js';
+import { counts } from '../decision.js';
+import { needVersion } from '../versions.js';
+import { compared } from './compared.js';
+import { EFFECT } from './effect.answers.js';
+import { outcomeOf, type Measuring, type Outcome } from './outcome.js';
+
+/** Customers whose journals are read at a time. */
+const AT_A_TIME = 20;
+
+/** What an automation changed, by its goal as it is now: as of a day, as known at another. */
+export const SHOW_EFFECT = reads({
+  path: 'automations/:id/effect',
+  scope: 'read',
+  parameters: NO_PARAMETERS,
+  answers: EFFECT,
+  answeredFrom: 'histories',
+  example: { summary: 'What an automation changed', id: 'thank-you', query: { asOf: '2024-12-31' } },
+  looksAt: (_asked, { customers }) => ({ journals: customers }),
+  answer: async ({ id, asOf, knownAt }, on) => {
+    const { version, content } = await needVersion(id, on);
+    const { goal } = content as object as Automation;
+    if (goal === undefined) throw noGoal(id);
+    const measuring = { automation: id, goal, asOf: asOf.day };
+    const outcomes = await outcomesOf(measuring, knownAt, on);
+    return { id, version, goal, asOf: formatDay(asOf.day), ...compared(outcomes) };
+  },
+});
+
+/** Of every customer about whom something was decided that can be compared. */
+async function outcomesOf(measuring: Measuring, knownAt: Sight['knownAt'], on: ReadOn): Promise<readonly Outcome[]> {
+  const customers = new Set<string>();
+  for await (const { body } of findAll(on.views, DECISIONS, { where: { automation: measuring.automation } })) {
+    const { customer, reason } = body as object as KeptDecision;
+    if (counts(reason)) customers.add(customer);
+  }
+  const all = [...customers];
+  const outcomes: Outcome[] = [];
+  for (let at = 0; at < all.length; at += AT_A_TIME) {
+    on.step();
+    const some = all.slice(at, at + AT_A_TIME);
+    const journals = await Promise.all(some.map((customer) => countedJournal(customer, on.views)));
+    for (const [i, customer] of some.entries()) {
+      const known = knownOf(journals[i] ?? [], { knownAt }, on.calendar);
+      outcomes.push(...listOf(outcomeOf(customer, known, measuring, on)));
+    }
+  }
+  return outcomes;
+}
+
+function listOf(outcome: Outcome | undefined): readonly Outcome[] {
+  return outcome === undefined ? [] : [outcome];
+}
+
+function noGoal(id: string): Problem {
+  const detail = 'is what an effect is measured by: the automation has none';
+  return new Problem('invalid-request', `${id} has no goal`, [{ field: 'goal', detail }]);
+}
