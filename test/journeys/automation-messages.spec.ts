@@ -192,6 +192,26 @@ describe('messages of automations', () => {
     expect(kept).not.toMatch(/Eve Evans|people\.test|Ada </);
   });
 
+  it('are as many as the cap allows in so many days, and no more', async () => {
+    await put('automations/sorry', {
+      title: 'Sorry',
+      on: { fact: 'RefundSale' },
+      do: [{ message: { channel: 'hook', template: '{{ name }}: sorry' } }],
+      cap: { messages: 1, per: '7d' },
+    });
+    const before = program.received.length;
+    for (const day of ['2024-06-02', '2024-06-03', '2024-06-10']) {
+      stage.at(`${day}T13:00:00Z`);
+      await stage.record('/v1/sales/s0/refunds', { id: `back-${day}`, occurredAt: `${day}T13:00:00Z`, amount: '1' });
+      await settled();
+    }
+    expect(await reasons('sorry')).toEqual(['ada taken', 'ada cap', 'ada taken']);
+    expect(program.received.length - before).toBe(2);
+    const asked = { from: '2024-06-02', position: stage.position };
+    const { body } = await stage.send('POST', '/v1/automations/sorry/dry-run', asked);
+    expect(body['decisions']).toEqual((await stage.get('/v1/automations/sorry/decisions'))['decisions']);
+  });
+
   it('are refused where they name what nobody knows', async () => {
     const refusals: unknown[] = [];
     for (const said of [

@@ -21,7 +21,10 @@ const ACTION = aggregate(ACTION_STREAM, {
 const AUTOMATIONS = thingsOf({ name: 'automation', types: namedTypes('Automation') });
 
 /** What is issued of an occasion. */
-export type SaidOfOccasion = Pick<DecideAction, 'decided' | 'verdict' | 'once' | 'tasks' | 'actions'>;
+export type SaidOfOccasion = Pick<
+  DecideAction,
+  'decided' | 'verdict' | 'once' | 'cap' | 'messages' | 'tasks' | 'actions'
+>;
 
 /** What automations record, and no caller can. By the names that reactions issue it under. */
 export const BY_AUTOMATIONS: Readonly<Record<string, Pick<CommandType, 'record'>>> = {

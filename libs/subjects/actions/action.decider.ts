@@ -1,8 +1,7 @@
 import type { Decider } from '#kernel/decider.js';
-import type { Once } from '../automations/automation.js';
 import type { Plans } from '../automations/doing/doings.js';
 import type { ActionEvent, Decided } from './action.events.js';
-import { counts, decided, type Past, type Reason } from './decision.js';
+import { countedOf, counts, decided, type Bounds, type Past, type Reason } from './decision.js';
 
 /** What an automation decided about a customer. */
 export interface Actions {
@@ -10,13 +9,14 @@ export interface Actions {
   readonly past: Past;
 }
 
-export interface DecideAction extends Plans {
+export interface DecideAction extends Plans, Bounds {
   readonly type: 'DecideAction';
   readonly now: string;
   readonly decided: Decided;
   /** What follows from the occasion by itself. */
   readonly verdict?: Reason;
-  readonly once: Once;
+  /** To the customer; where they are counted. */
+  readonly messages?: number;
   /** Whether the automation is still there. */
   readonly isThere: boolean;
 }
@@ -29,16 +29,18 @@ export const actionDecider: Decider<Actions, DecideAction, ActionEvent> = {
     const isCounted = type === 'ActionTaken' || counts(data.reason);
     return {
       occasions: new Set(occasions).add(data.occasion),
-      past: isCounted ? [...past, data.year] : past,
+      past: isCounted ? [...past, countedOf(data)] : past,
     };
   },
 
-  decide({ now, decided: said, verdict, once, tasks, actions, isThere }, { occasions, past }) {
+  decide({ now, decided: said, verdict, tasks, actions, messages, isThere, ...bounds }, { occasions, past }) {
     if (!isThere || occasions.has(said.occasion)) return [];
-    const reason = decided(verdict, said.year, once, past);
+    const planned = { ...(actions && { actions }), ...(messages !== undefined && { messages }) };
+    const reason = decided(verdict, countedOf({ ...said, ...planned }), bounds, past);
+    const noted = counts(reason) && messages !== undefined ? { messages } : {};
     const event = { schema: 1, occurredAt: now, key: `automation-${said.automation}` } as const;
     return reason === undefined
-      ? [{ type: 'ActionTaken', ...event, data: { ...said, tasks, ...(actions && { actions }) } }]
-      : [{ type: 'ActionSkipped', ...event, data: { ...said, reason } }];
+      ? [{ type: 'ActionTaken', ...event, data: { ...said, tasks, ...planned } }]
+      : [{ type: 'ActionSkipped', ...event, data: { ...said, reason, ...noted } }];
   },
 };

@@ -18,8 +18,11 @@ export type Decided = {
   readonly year: string;
 };
 
-export type ActionTaken = EventOf<'ActionTaken', Decided & Plans>;
-export type ActionSkipped = EventOf<'ActionSkipped', Decided & { readonly reason: Reason }>;
+/** How many messages to the customer it led to, or would have; where an automation has a cap on them. */
+export type Messages = { readonly messages?: number };
+
+export type ActionTaken = EventOf<'ActionTaken', Decided & Plans & Messages>;
+export type ActionSkipped = EventOf<'ActionSkipped', Decided & Messages & { readonly reason: Reason }>;
 export type ActionEvent = ActionTaken | ActionSkipped;
 
 const TYPE: EventType = { schema: 1, isSetting: true, check: checkShape };
@@ -29,6 +32,7 @@ export const ACTION_EVENTS: EventTypes = { ActionTaken: TYPE, ActionSkipped: TYP
 function checkShape({ type, data }: NewEvent): void {
   needText(data, 'automation', 'customer', 'occasion', 'at', 'year');
   if (!Number.isSafeInteger(data['version'])) throw new Error('version must be a whole number');
+  if (!Number.isSafeInteger(data['messages'] ?? 0)) throw new Error('messages must be a whole number');
   if (type === 'ActionSkipped') needText(data, 'reason');
   else if (!Array.isArray(data['tasks'])) throw new Error('tasks must be a list');
   else if (!Array.isArray(data['actions'] ?? [])) throw new Error('actions must be a list');

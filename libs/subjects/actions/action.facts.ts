@@ -2,13 +2,13 @@ import type { RecordedEvent } from '#kernel/event.js';
 import { positionId } from '#kernel/position-id.js';
 import type { Facts } from '../facts.js';
 import type { Plans } from '../automations/doing/doings.js';
-import type { ActionEvent, Decided } from './action.events.js';
+import type { ActionEvent, Decided, Messages } from './action.events.js';
 import type { Reason } from './decision.js';
 
 /** Permanent: one per decision, id = its position as 16 digits. */
 export const DECISIONS = 'action_decisions';
 
-export type KeptDecision = Decided & { readonly reason?: Reason } & Partial<Plans>;
+export type KeptDecision = Decided & Messages & { readonly reason?: Reason } & Partial<Plans>;
 
 type Recorded = RecordedEvent & ActionEvent;
 

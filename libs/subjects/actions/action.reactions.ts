@@ -112,7 +112,9 @@ async function decisionsOf(
 
 /** The decision about an occasion, to be made once. */
 export function decisionOf(automation: string, occasion: OccasionsShown['occasions'][number]): Issue<Fact> {
-  const { id, customer, at, year, version, verdict, once, tasks, actions } = occasion;
+  const { id, customer, at, year, version, verdict, once, cap, messages, tasks, actions } = occasion;
   const decided = { automation, version, customer, occasion: id, at, year };
-  return { command: { type: 'DecideAction', data: { decided, ...present({ verdict, once, tasks, actions }) } } };
+  return {
+    command: { type: 'DecideAction', data: { decided, ...present({ verdict, once, cap, messages, tasks, actions }) } },
+  };
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { given } from '#testing/given-when-then.js';
 import { actionDecider, type DecideAction } from './action.decider.js';
 import type { ActionEvent } from './action.events.js';
-import { decided, verdictOf, type Occasion } from './decision.js';
+import { decided, verdictOf, type Bounds, type Counted, type Occasion } from './decision.js';
 
 const occasion: Occasion = {
   id: 'e1',
@@ -40,12 +40,34 @@ describe('what follows from an occasion', () => {
   });
 
   it('is done once for each customer, or each year, where that is said', () => {
-    expect(decided(undefined, '2024', 'per-entry', ['2024'])).toBe(undefined);
-    expect(decided(undefined, '2024', 'per-customer', [])).toBe(undefined);
-    expect(decided(undefined, '2024', 'per-customer', ['2023'])).toBe('once');
-    expect(decided(undefined, '2024', 'per-year', ['2023'])).toBe(undefined);
-    expect(decided('hold-out', '2024', 'per-year', ['2023', '2024'])).toBe('once');
-    expect(decided('condition', '2024', 'per-customer', ['2023'])).toBe('condition');
+    const of = (year: string): Counted => ({ at: `${year}-05-04T10:00:00.000Z`, year, messages: 0 });
+    const [before, now] = [of('2023'), of('2024')];
+    expect(decided(undefined, now, { once: 'per-entry' }, [now])).toBe(undefined);
+    expect(decided(undefined, now, { once: 'per-customer' }, [])).toBe(undefined);
+    expect(decided(undefined, now, { once: 'per-customer' }, [before])).toBe('once');
+    expect(decided(undefined, now, { once: 'per-year' }, [before])).toBe(undefined);
+    expect(decided('hold-out', now, { once: 'per-year' }, [before, now])).toBe('once');
+    expect(decided('condition', now, { once: 'per-customer' }, [before])).toBe('condition');
+  });
+
+  it('writes to a customer as often as the cap says in so many days, and to the house as often as it likes', () => {
+    const bounds: Bounds = { once: 'per-entry', cap: { messages: 2, per: '7d' } };
+    const on = (at: string, messages = 1): Counted => ({ at, year: '2024', messages });
+    const now = on('2024-05-08T10:00:00.000Z');
+    // Seven days before to the millisecond it does not count any more.
+    const [gone, first, last] = ['01T10:00:00.000Z', '01T10:00:00.001Z', '08T10:00:00.000Z'].map((at) =>
+      on(`2024-05-${at}`),
+    );
+    if (gone === undefined || first === undefined || last === undefined) throw new Error('three times');
+    expect(decided(undefined, now, bounds, [gone, last])).toBe(undefined);
+    expect(decided(undefined, now, bounds, [first, last])).toBe('cap');
+    expect(decided('hold-out', now, bounds, [first, last])).toBe('cap');
+    expect(decided('consent', now, bounds, [first, last])).toBe('consent');
+    expect(decided(undefined, now, bounds, [on(last.at, 0), last])).toBe(undefined);
+    expect(decided(undefined, on(now.at, 2), bounds, [last])).toBe('cap');
+    expect(decided(undefined, on(now.at, 2), bounds, [])).toBe(undefined);
+    expect(decided(undefined, on(now.at, 0), bounds, [first, last])).toBe(undefined);
+    expect(decided(undefined, now, { once: 'per-entry' }, [first, last])).toBe(undefined);
   });
 });
 
@@ -65,6 +87,27 @@ describe('a decision', () => {
     given(actionDecider, taken)
       .when({ ...decide, decided: { ...said, occasion: 'e2' } })
       .yields({ ...base, type: 'ActionSkipped', data: { ...said, occasion: 'e2', reason: 'once' } });
+  });
+
+  it('goes on from what was sent, or would have been to whoever is held out', () => {
+    const at = (day: number): string => `2024-05-0${String(day)}T10:00:00.000Z`;
+    const capped: DecideAction = { ...decide, once: 'per-entry', cap: { messages: 1, per: '3d' }, messages: 1 };
+    const asked = (day: number, verdict?: 'hold-out'): DecideAction => {
+      const decided = { ...said, occasion: `d${String(day)}`, at: at(day) };
+      return { ...capped, decided, ...(verdict && { verdict }) };
+    };
+    for (const verdict of [undefined, 'hold-out'] as const) {
+      const events: ActionEvent[] = [];
+      for (let day = 1; day <= 7; day++) {
+        const state = events.reduce((before, event) => actionDecider.evolve(before, event), actionDecider.initial);
+        events.push(...actionDecider.decide(asked(day, verdict), state));
+      }
+      const acts = verdict ?? 'taken';
+      expect(events.map(({ type, data }) => (type === 'ActionTaken' ? 'taken' : data.reason))).toEqual(
+        [1, 0, 0, 1, 0, 0, 1].map((one) => (one === 1 ? acts : 'cap')),
+      );
+      expect(events.map(({ data }) => data.messages)).toEqual([1, undefined, undefined, 1, undefined, undefined, 1]);
+    }
   });
 
   it('is none where the automation was retired meanwhile', () => {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Automation, Once } from '../automations/automation.js';
+import { spanOf, type Cap } from '../automations/cap.js';
+import type { Plans } from '../automations/doing/doings.js';
 
 /** Why an automation does not act on an occasion. Permanent: they are recorded. */
-export const REASONS = ['late', 'disabled', 'condition', 'consent', 'once', 'hold-out'] as const;
+export const REASONS = ['late', 'disabled', 'condition', 'consent', 'once', 'cap', 'hold-out'] as const;
 export type Reason = (typeof REASONS)[number];
 
 /** Something that an automation may act on, once for ever. */
@@ -19,8 +21,20 @@ export interface Occasion {
   readonly year: string;
 }
 
-/** The years of those earlier occasions of the same customer that were acted on, or would have been but for being held out. */
-export type Past = readonly string[];
+/** An occasion that was acted on, or would have been but for being held out. */
+export interface Counted extends Pick<Occasion, 'at' | 'year'> {
+  /** To the customer. */
+  readonly messages: number;
+}
+
+/** Those of the same customer that came before. */
+export type Past = readonly Counted[];
+
+/** How often an automation acts on a customer. */
+export interface Bounds {
+  readonly once: Once;
+  readonly cap?: Cap;
+}
 
 /** Milliseconds after which what becomes known is history: 3 days. */
 const LATE = 3 * 86_400_000;
@@ -40,13 +54,36 @@ export function verdictOf(
 }
 
 /** The same where others of the customer came before: whoever is held out is so as often as others are acted on. */
-export function decided(verdict: Reason | undefined, year: string, once: Once, past: Past): Reason | undefined {
+export function decided(
+  verdict: Reason | undefined,
+  occasion: Counted,
+  { once, cap }: Bounds,
+  past: Past,
+): Reason | undefined {
   if (!counts(verdict)) return verdict;
-  const isOver = once === 'per-customer' ? past.length > 0 : once === 'per-year' && past.includes(year);
-  return isOver ? 'once' : verdict;
+  const isOfYear = past.some(({ year }) => year === occasion.year);
+  if (once === 'per-customer' ? past.length > 0 : once === 'per-year' && isOfYear) return 'once';
+  return cap !== undefined && isBeyond(cap, occasion, past) ? 'cap' : verdict;
 }
 
-/** Whether a decision is one of those that `once` is about. */
+/** Whether there would be more messages than the cap allows, in the time up to the occasion. */
+function isBeyond(cap: Cap, { at, messages }: Counted, past: Past): boolean {
+  const since = Date.parse(at) - spanOf(cap);
+  const before = past.filter((one) => Date.parse(one.at) > since).reduce((sum, one) => sum + one.messages, 0);
+  return messages > 0 && before + messages > cap.messages;
+}
+
+/** What is counted of an occasion: its messages as they were counted, or planned where nobody counted as there was no cap. */
+export function countedOf({
+  at,
+  year,
+  messages,
+  actions = [],
+}: Partial<Plans & Counted> & Omit<Counted, 'messages'>): Counted {
+  return { at, year, messages: messages ?? actions.filter(({ message }) => message !== undefined).length };
+}
+
+/** Whether a decision is one of those that `once` and `cap` are about. */
 export function counts(reason: Reason | undefined): boolean {
   return reason === undefined || reason === 'hold-out';
 }

@@ -6,7 +6,7 @@ import { parseDay } from '#kernel/time/calendar.js';
 import { reads, type ReadOn } from '../read.js';
 import { DECISIONS_SHOWN, type DecisionShown } from './action.answers.js';
 import { DECISIONS, type KeptDecision } from './action.facts.js';
-import { counts, decided, type Past, type Reason } from './decision.js';
+import { countedOf, counts, decided, type Past, type Reason } from './decision.js';
 import { dryWalk } from './dry-walk.js';
 import type { Judged } from './occasions.js';
 import { needVersion, versionsOf } from './versions.js';
@@ -41,11 +41,12 @@ export const DRY_RUN = reads({
       const { occasions, past } = done.get(judged.customer) ?? { occasions: new Set(), past: [] };
       // What a fact takes back comes again when that is taken back: it is the same occasion.
       if (occasions.has(judged.id)) continue;
-      const reason = decided(judged.verdict, judged.year, judged.once, past);
+      const counted = countedOf(judged);
+      const reason = decided(judged.verdict, counted, judged, past);
       const isCounted = counts(reason);
       done.set(judged.customer, {
         occasions: occasions.add(judged.id),
-        past: isCounted ? [...past, judged.year] : past,
+        past: isCounted ? [...past, counted] : past,
       });
       if (place <= after) continue;
       found.push({ place, decision: shownOf(judged, reason) });
@@ -83,10 +84,14 @@ interface Done {
 async function doneBefore(id: string, from: number, { views, calendar }: ReadOn): Promise<Map<string, Done>> {
   const all = new Map<string, Done>();
   for await (const { body } of findAll(views, DECISIONS, { where: { automation: id } })) {
-    const { at, customer, occasion, year, reason } = body as object as KeptDecision;
+    const decision = body as object as KeptDecision;
+    const { at, customer, occasion, reason } = decision;
     if (calendar.dayOf(at) >= from) continue;
     const { occasions, past } = all.get(customer) ?? { occasions: new Set(), past: [] };
-    all.set(customer, { occasions: occasions.add(occasion), past: counts(reason) ? [...past, year] : past });
+    all.set(customer, {
+      occasions: occasions.add(occasion),
+      past: counts(reason) ? [...past, countedOf(decision)] : past,
+    });
   }
   return all;
 }

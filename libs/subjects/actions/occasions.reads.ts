@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { decodeId, encodeCursor } from '#figures/cursor.js';
-import { closed, INSTANT, named, NEXT, oneOf, POSITION, text, type Told } from '#kernel/answer-schema.js';
+import { closed, count, INSTANT, named, NEXT, oneOf, POSITION, text, type Told } from '#kernel/answer-schema.js';
 import { Problem } from '#kernel/problem.js';
 import { present } from '#ledger/command.js';
 import { ONCE } from '../automations/automation.js';
@@ -25,6 +25,10 @@ const OCCASIONS = named('Occasions', 'What an automation may act on in a stretch
       year: text('in which it became known'),
       version: VERSION,
       once: oneOf(ONCE, 'how often that version acts on a customer'),
+      cap: Type.Optional(
+        closed({ messages: count('to a customer at most'), per: text('days in which') }, 'as that version has it'),
+      ),
+      messages: Type.Optional(count('to the customer, where that version has a cap')),
       verdict: Type.Optional(REASON),
       ...PLANS,
     }),

@@ -1,12 +1,12 @@
 import type { JournalEntry } from '#figures/journal/journal.js';
 import { formatDay } from '#kernel/time/calendar.js';
-import { agreesTo } from '../automations/agreed.js';
+import { agreesTo, messagesTo } from '../automations/agreed.js';
 import { waitOf, type Automation } from '../automations/automation.js';
 import { conditionsOf } from '../automations/condition.js';
 import { planned, type Plans } from '../automations/doing/doings.js';
 import type { ReadOn } from '../read.js';
 import { consentOn } from '../segments/names.js';
-import { verdictOf, type Occasion, type Reason } from './decision.js';
+import { verdictOf, type Bounds, type Occasion, type Reason } from './decision.js';
 import type { KnownCustomer, Seen } from './known-customer.js';
 import type { Version } from './versions.js';
 
@@ -22,11 +22,12 @@ export interface Found extends Pick<Occasion, 'id' | 'at' | 'occurredAt' | 'isLa
 }
 
 /** An occasion, and what follows from it by itself. */
-export interface Judged extends Occasion, Plans {
+export interface Judged extends Occasion, Plans, Bounds {
   readonly position?: number;
   readonly version: number;
   readonly verdict: Reason | undefined;
-  readonly once: Automation['once'];
+  /** To the customer; where they are counted. */
+  readonly messages?: number;
 }
 
 /** When an occasion is decided that becomes known at an instant: RFC 3339 in UTC. */
@@ -59,6 +60,7 @@ export async function judge(version: Version, found: Found, on: ReadOn, isOn = t
     version: version.version,
     verdict: verdictOf({ ...rule, enabled: rule.enabled && isOn, id: automation }, occasion, holds, agreed),
     once: rule.once,
+    ...(rule.cap && { cap: rule.cap, messages: await messagesTo(rule.do, on.views) }),
     ...planned(rule.do, { seller, day }),
   };
 }

@@ -26,12 +26,26 @@ export async function agreesTo(
   consent: ReadonlyMap<string, boolean>,
   views: Pick<Views, 'get'>,
 ): Promise<boolean> {
+  const sent = await sentBy(actions, views);
+  return sent.every(({ channel, kind }) => isAgreed(channel, kind, consent));
+}
+
+/** How many messages some actions send to the customer, and not to the house. */
+export async function messagesTo(actions: readonly Action[], views: Pick<Views, 'get'>): Promise<number> {
+  const sent = await sentBy(actions, views);
+  return sent.filter(({ kind }) => !isOfHouse(kind)).length;
+}
+
+/** The channels of all messages, with their kinds as they are now; undefined where nobody knows it. */
+async function sentBy(
+  actions: readonly Action[],
+  views: Pick<Views, 'get'>,
+): Promise<readonly { readonly channel: string; readonly kind: string | undefined }[]> {
   const channels = actions.flatMap(({ message }) => message?.channel ?? []);
-  if (channels.length === 0) return true;
-  const kinds = new Map(
-    (await views.get('channels', [...new Set(channels)])).map(({ id, body }) => [id, kindIn(body)]),
-  );
-  return channels.every((channel) => isAgreed(channel, kinds.get(channel), consent));
+  if (channels.length === 0) return [];
+  const found = await views.get('channels', [...new Set(channels)]);
+  const kinds = new Map(found.map(({ id, body }) => [id, kindIn(body)]));
+  return channels.map((channel) => ({ channel, kind: kinds.get(channel) }));
 }
 
 function kindIn(body: Json): string | undefined {

@@ -4,6 +4,7 @@ import { rate } from '#ledger/input/number.js';
 import { list, object, optional, type Said } from '#ledger/input/object.js';
 import { label, oneOf, text } from '#ledger/input/text.js';
 import { ONCE, type Automation } from './automation.js';
+import { CAP } from './cap.js';
 import { conditionsOf } from './condition.js';
 import { ACTION, checkAction } from './doing/doings.js';
 import { GOAL } from './goal.js';
@@ -20,6 +21,7 @@ const FIELDS = {
   wait: optional(wait),
   do: list(ACTION),
   once: understood(oneOf(ONCE), () => 'per-entry' as const),
+  cap: optional(CAP),
   holdOut: understood(rate, () => '0'),
   goal: optional(GOAL),
   enabled: understood(flag, () => true),

@@ -1,3 +1,4 @@
+import type { Cap } from './cap.js';
 import type { Action } from './doing/doings.js';
 import type { Goal } from './goal.js';
 
@@ -72,6 +73,7 @@ export type Automation = {
   readonly wait?: string;
   readonly do: readonly Action[];
   readonly once: Once;
+  readonly cap?: Cap;
   /** 0 to 1, a decimal as text. */
   readonly holdOut: string;
   readonly goal?: Goal;
