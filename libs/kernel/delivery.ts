@@ -19,7 +19,7 @@ export interface Attempt {
   readonly endedAt?: string;
   /** Why it was not delivered. */
   readonly error?: string;
-  /** What is to be known of one that was, such as an address that was refused among others. */
+  /** What is to be known of one that was, such as an address that was refused among others; or why it was put off. */
   readonly note?: string;
 }
 
@@ -38,8 +38,11 @@ export interface Delivery extends NewDelivery {
   readonly revision: number;
 }
 
-/** How an attempt ended; one that failed without a next time is given up. */
-export type Outcome = 'delivered' | { readonly note: string } | { readonly error: string; readonly retryAt?: string };
+/** How an attempt ended: delivered, put off where it has a note and a next time, or failed; one that failed without a next time is given up. */
+export type Outcome =
+  | 'delivered'
+  | { readonly note: string; readonly retryAt?: string }
+  | { readonly error: string; readonly retryAt?: string };
 
 export function enqueued(delivery: NewDelivery, now: string): Delivery {
   const { id, kind, channel, subject, body } = delivery;
@@ -64,16 +67,12 @@ export function claimed(delivery: Delivery, now: string, until: string): Deliver
 export function settled(delivery: Delivery, now: string, outcome: Outcome): Delivery {
   const before = delivery.attempts.slice(0, -1);
   const at = delivery.attempts.at(-1)?.at ?? now;
-  if (outcome === 'delivered' || 'note' in outcome) {
-    const attempt = { at, endedAt: now, ...(outcome !== 'delivered' && outcome) };
-    return changed(delivery, { state: 'delivered', due: now, attempts: [...before, attempt] });
-  }
-  const { error, retryAt } = outcome;
-  const attempts = [...before, { at, endedAt: now, error }];
-  return changed(
-    delivery,
-    retryAt === undefined ? { state: 'failed', due: now, attempts } : { state: 'waiting', due: retryAt, attempts },
-  );
+  if (outcome === 'delivered')
+    return changed(delivery, { state: 'delivered', due: now, attempts: [...before, { at, endedAt: now }] });
+  const { retryAt, ...said } = outcome;
+  const attempts = [...before, { at, endedAt: now, ...said }];
+  if (retryAt !== undefined) return changed(delivery, { state: 'waiting', due: retryAt, attempts });
+  return changed(delivery, { state: 'note' in said ? 'delivered' : 'failed', due: now, attempts });
 }
 
 /** Tried again now, also where it had been given up; undefined where it is under way or delivered. */

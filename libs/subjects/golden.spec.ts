@@ -273,7 +273,7 @@ function ownCommand(name: string): Pick<CommandType, 'record'> {
 describe('the stored form of events', () => {
   it('is what it always was', async () => {
     const events = await recordAll();
-    expect(events).toHaveLength(FACTS.length + 36);
+    expect(events).toHaveLength(FACTS.length + 38);
     // Its id and its place in the whole log are not the event's own.
     for (const { id: _id, position: _position, ...event } of events) {
       const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);

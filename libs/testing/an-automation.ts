@@ -23,6 +23,7 @@ export const ABOUT_CUSTOMERS: readonly (readonly [string, object])[] = [
 const DECIDED = { automation: 'au1', version: 1, customer: 'c1', at: '2024-05-01T12:00:00.000Z', year: '2024' };
 const TASK = { assignee: 'Ann', due: '2024-05-04', note: 'call' };
 const JUDGED = { once: 'per-year', tasks: [TASK] };
+const CAPPED = { ...JUDGED, once: 'per-entry', cap: { messages: 2, per: '7d' }, messages: 1 };
 
 /** What an automation records, by the names of its own commands. */
 export const BY_AN_AUTOMATION: readonly (readonly [string, object])[] = [
@@ -37,6 +38,16 @@ export const BY_AN_AUTOMATION: readonly (readonly [string, object])[] = [
       actions: [{ assign: { inTurn: ['Ann'] } }],
     },
   ],
+  [
+    'DecideAction',
+    {
+      decided: { ...DECIDED, occasion: 'e4' },
+      ...CAPPED,
+      verdict: 'quiet-hours',
+      actions: [{ message: { channel: 'letters', action: 0 } }],
+    },
+  ],
+  ['DecideAction', { decided: { ...DECIDED, occasion: 'e5' }, ...CAPPED, verdict: 'hold-out' }],
   ['AssignCustomer', { id: 'turn.0', customerId: 'c1', automation: 'au1', occasion: 'e3', among: ['Ann'] }],
   ['OpenTask', { id: 'task.0', customerId: 'c1', ...TASK, automation: 'au1', occasion: 'e1' }],
 ];

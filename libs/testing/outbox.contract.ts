@@ -90,6 +90,15 @@ export function outboxContract(name: string, prepare: () => Promise<OutboxUnderT
       expect(await other.get('a')).toMatchObject({ state: 'delivered', attempts });
     });
 
+    it('gives again when its time has come what was put off, and keeps why it was', async () => {
+      await outbox.enqueue([delivery('a')], at(0));
+      await outbox.settle(await only(outbox.claim(asking(1))), at(2), { note: 'not yet', retryAt: at(9) });
+      const attempts = [{ at: at(1), endedAt: at(2), note: 'not yet' }];
+      expect(await other.get('a')).toMatchObject({ state: 'waiting', due: at(9), attempts });
+      expect(await other.claim(asking(8))).toEqual([]);
+      expect(ids(await other.claim(asking(9)))).toEqual(['a']);
+    });
+
     it('gives a claimed delivery to nobody else until its claim runs out', async () => {
       await outbox.enqueue([delivery('a')], at(0));
       const first = await only(outbox.claim(asking(1)));

@@ -11,7 +11,8 @@ import { QUIET, sale, Stage } from './stage.js';
 interface Told {
   readonly id: string;
   readonly state: string;
-  readonly body: object;
+  readonly due: string;
+  readonly body: { readonly automation?: string };
   readonly attempts: readonly { readonly note?: string }[];
 }
 
@@ -210,6 +211,53 @@ describe('messages of automations', () => {
     const asked = { from: '2024-06-02', position: stage.position };
     const { body } = await stage.send('POST', '/v1/automations/sorry/dry-run', asked);
     expect(body['decisions']).toEqual((await stage.get('/v1/automations/sorry/decisions'))['decisions']);
+  });
+
+  it('leave when quiet hours are over, once, while all else is done at once', async () => {
+    await put('automations/calm', {
+      title: 'Calm',
+      on: { fact: 'CloseCustomer' },
+      do: [{ message: { channel: 'hook', template: 'Farewell, {{ name }}' } }, { followUp: { note: 'why?' } }],
+      quietHours: ['21:00', '08:00'],
+    });
+    const before = program.received.length;
+    stage.at('2024-06-10T22:00:00Z');
+    await stage.record('/v1/customers/ada/close', { id: 'gone' });
+    await decided();
+    const calm = async () => (await deliveries()).filter(({ body }) => body.automation === 'calm');
+    await until(async () => {
+      stage.now = new Date(stage.now.getTime() + 10);
+      return (await calm())[0]?.attempts[0]?.note !== undefined;
+    });
+    await decided();
+    const attempts = [{ note: 'put off: in quiet hours' }];
+    expect(await calm()).toMatchObject([{ state: 'waiting', due: '2024-06-11T08:00:00.000Z', attempts }]);
+    expect(program.received.length).toBe(before);
+    const { decisions } = await stage.get('/v1/automations/calm/decisions');
+    expect(decisions).toMatchObject([{ customer: 'ada', decision: 'taken', reason: 'quiet-hours' }]);
+    const asked = { from: '2024-06-10', position: stage.position };
+    expect((await stage.send('POST', '/v1/automations/calm/dry-run', asked)).body['decisions']).toEqual(decisions);
+    expect(await stage.get('/v1/follow-ups')).toMatchObject({ followUps: [{ automation: 'calm' }] });
+    stage.at('2024-06-11T08:00:00Z');
+    await settled();
+    expect(program.received.slice(before).map(({ body }) => JSON.parse(body) as object)).toMatchObject([
+      { data: { customer: 'ada', text: `Farewell, ${PEOPLE.ada}` } },
+    ]);
+  });
+
+  it('are refused where a cap or quiet hours are none', async () => {
+    const said = { message: { channel: 'desk', template: 'x' } };
+    for (const [field, content] of [
+      ['cap.messages', { cap: { messages: 0, per: '7d' } }],
+      ['cap.per', { cap: { messages: 2, per: 'week' } }],
+      ['quietHours', { quietHours: ['21:00'] }],
+      ['quietHours', { quietHours: ['21:00', '24:00'] }],
+      ['quietHours', { quietHours: ['21:00', '21:00'] }],
+    ] as const) {
+      const odd = { title: 'Odd', on: { fact: 'RecordSale' }, do: [said], ...content };
+      const { status, body } = await stage.send('PUT', '/v1/automations/odd', odd);
+      expect([status, body['errors']]).toEqual([400, [expect.objectContaining({ field })]]);
+    }
   });
 
   it('are refused where they name what nobody knows', async () => {

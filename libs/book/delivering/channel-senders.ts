@@ -1,4 +1,4 @@
-import type { Sender } from '#engine/deliver/deliver.js';
+import { Later, type Sender } from '#engine/deliver/deliver.js';
 import type { Channel } from '#kernel/channel.js';
 import type { Delivery } from '#kernel/delivery.js';
 import type { Outgoing } from '#kernel/message.js';
@@ -87,6 +87,7 @@ async function sentToCustomer(
   const where = { name, kind: channel.kind, ...(publicUrl !== undefined && { publicUrl }) };
   const letter = await customerLetter(book, body as object as MessageBody, where);
   if ('not' in letter) return `not sent: ${letter.not}`;
+  if ('later' in letter) return new Later('put off: in quiet hours', letter.later);
   const { message, to } = letter;
   if (channel.kind === 'inbox') {
     const { title } = message;

@@ -7,6 +7,7 @@ import { isAgreed, isOfHouse } from '#subjects/automations/agreed.js';
 import type { Automation } from '#subjects/automations/automation.js';
 import type { MessageBody } from '#subjects/automations/doing/message.doing.js';
 import { letterValues } from '#subjects/automations/letter-names.js';
+import { quietUntil } from '#subjects/automations/quiet-hours.js';
 import { filledIn, type Value } from '#subjects/automations/templates.js';
 import { newHistory, readHistory } from '#subjects/customers/timeline/history.js';
 import { CustomerOn } from '#subjects/segments/customer-on.js';
@@ -29,8 +30,9 @@ interface Person {
   readonly erased?: object;
 }
 
-/** A message as it leaves, to whom by mail; or why it does not, which nothing that is tried again would change. */
-export type Letter = { readonly message: Message; readonly to?: string } | { readonly not: string };
+/** A message as it leaves, to whom by mail; why it does not, which nothing that is tried again would change; or when it may. */
+export type Letter =
+  { readonly message: Message; readonly to?: string } | { readonly not: string } | { readonly later: string };
 
 /**
  * What an automation writes to a customer, as the customer is known now: who was erased meanwhile, or agrees no more, gets nothing.
@@ -49,12 +51,14 @@ export async function customerLetter(
   if (kind === 'mail' && person.email === undefined) return { not: 'the customer has no e-mail address' };
   if (kind === 'mail' && publicUrl === undefined)
     throw new Error('mail to customers cannot be sent: set TALLY_PUBLIC_URL, where its link to unsubscribe leads');
+  const { title, said, quietHours } = await saidBy(book, body);
+  const later = isOfHouse(kind) ? undefined : quietEnd(book, quietHours);
+  if (later !== undefined) return { later };
   const withdrawing = { customer, channel: kind };
   const link = publicUrl === undefined || isOfHouse(kind) ? null : await unsubscribeLink(book, publicUrl, withdrawing);
   // What stays in the house stays there when the person is forgotten: it says who by the id.
   const called = isOfHouse(kind) ? customer : (person.name ?? null);
   const values = await valuesOf(book, customer, { name: called, unsubscribe: link });
-  const { title, said } = await saidBy(book, body);
   const text = filledIn(said.template, values, kind === 'chat' ? 'markdown' : 'text').trim();
   const heading = inLine(filledIn(said.subject ?? '', values, 'text'));
   const namesLink = /\bunsubscribe\b/.test(said.template);
@@ -107,7 +111,13 @@ async function saidBy({ log }: Book, { automation, version, action }: MessageBod
   const content = (event?.data as NamedEvent['data'] | undefined)?.content as Automation | undefined;
   const said = content?.do[action]?.message;
   if (content === undefined || said === undefined) throw new Error(`${automation} has no such message`);
-  return { title: content.title, said };
+  return { title: content.title, said, quietHours: content.quietHours };
+}
+
+/** When the quiet hours are over that it is in; undefined where it is in none. */
+function quietEnd({ clock, calendar }: Book, hours: Automation['quietHours']): string | undefined {
+  const until = hours === undefined ? undefined : quietUntil(hours, calendar.zone, clock().getTime());
+  return until === undefined ? undefined : new Date(until).toISOString();
 }
 
 /** What is filled in may have line breaks, which a heading has none of. */

@@ -10,7 +10,9 @@ const ATTEMPT = closed({
     Type.String({ ...INSTANT, description: 'absent while it is under way, or where nobody knows how it ended' }),
   ),
   error: Type.Optional(text('why it was not delivered')),
-  note: Type.Optional(text('what is to be known of one that was, such as an address that was refused')),
+  note: Type.Optional(
+    text('what is to be known of one that was, such as an address that was refused; or why it was put off'),
+  ),
 });
 
 export const DELIVERY = named('Delivery', 'What somebody outside is told, or was', {

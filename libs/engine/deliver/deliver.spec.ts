@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Delivery } from '#kernel/delivery.js';
 import { MemoryOutbox } from '#outbox-memory/memory-outbox.js';
-import { deliver, deliverDue, TRY_AGAIN, type Sender } from './deliver.js';
+import { deliver, deliverDue, Later, TRY_AGAIN, type Sender } from './deliver.js';
 
 const START = Date.parse('2024-05-01T10:00:00Z');
 const about = { kind: 'mail', channel: 'ops', subject: 'alert', body: null };
@@ -94,6 +94,37 @@ describe('the delivery worker', () => {
     ]);
     waiting.length = 0;
     expect(await deliverDue({ outbox, senders, clock })).toBe(1);
+  });
+
+  it('asks again when a sender says so, once for each time, and takes it for no failure', async () => {
+    const outbox = new MemoryOutbox();
+    let now = START;
+    const clock = (): Date => new Date(now);
+    const answers = [new Later('at night', new Date(START + 60_000).toISOString()), new Error('no'), undefined];
+    const mail = {
+      send: async (): Promise<unknown> => {
+        const answer = answers.shift();
+        if (answer instanceof Error) throw answer;
+        return answer;
+      },
+    };
+    const outcomes: string[] = [];
+    const attempted = (_kind: string, outcome: string): unknown => outcomes.push(outcome);
+    const round = () =>
+      deliverDue({ outbox, senders: { mail }, clock, watch: { attempted, reached: fail, issued: fail } });
+    await outbox.enqueue([{ ...about, id: 'a' }], clock().toISOString());
+    const tries: number[] = [];
+    for (const after of [0, 59_999, 60_000, 60_000 + TRY_AGAIN[0] - 1, 60_000 + TRY_AGAIN[0]]) {
+      now = START + after;
+      tries.push(await round());
+    }
+    expect(tries).toEqual([1, 0, 1, 0, 1]);
+    const sent = await outbox.get('a');
+    expect([sent?.state, sent?.attempts.map(({ note, error }) => note ?? error)]).toEqual([
+      'delivered',
+      ['at night', 'no', undefined],
+    ]);
+    expect(outcomes).toEqual(['failed', 'delivered']);
   });
 
   it('has nothing in hand where a sender does not say what waits', async () => {

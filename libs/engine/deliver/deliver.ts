@@ -6,11 +6,21 @@ import { Follower, type FollowerOptions } from '../react/follower.js';
 import { together, type Pump } from '../react/react.js';
 import type { Watch } from '../react/watch.js';
 
+/** What a sender answers where something is not to be sent yet: it is asked again then, and nothing has failed. */
+export class Later {
+  /** @param note why @param at RFC 3339 in UTC with milliseconds */
+  constructor(
+    readonly note: string,
+    readonly at: string,
+  ) {}
+}
+
 /** Brings deliveries of a kind to where they belong. */
 export interface Sender {
   /**
-   * Resolves when the receiver has taken it, with a text where there is something to note about it. It may have been sent before, by a worker
-   * that died: the receiver tells by its id. @param signal given up when it takes too long @throws whatever is wrong: it is tried again later
+   * Resolves when the receiver has taken it, with a text where there is something to note about it, or with a `Later` where it is put off.
+   * It may have been sent before, by a worker that died: the receiver tells by its id. @param signal given up when it takes too long
+   * @throws whatever is wrong: it is tried again later
    */
   send(delivery: Delivery, signal: AbortSignal): Promise<unknown>;
   /** Milliseconds that one attempt may take; what a dead worker had in hand is tried again after twice the longest. 30 s unless given. */
@@ -71,8 +81,8 @@ export async function deliverDue(options: Delivering): Promise<number> {
     const outcome = typeof sent === 'object' && 'error' in sent ? again(claim, sent.error, end) : sent;
     // One that is lost was claimed by somebody else meanwhile, who tells how it ended.
     await outbox.settle(claim, end.toISOString(), outcome);
-    const failed = outcome !== 'delivered' && 'error' in outcome;
-    watch?.attempted(claim.kind, !failed ? 'delivered' : 'retryAt' in outcome ? 'failed' : 'given-up');
+    const how = howItEnded(outcome);
+    if (how !== 'put off') watch?.attempted(claim.kind, how);
   });
   for (const end of await Promise.allSettled(ends)) if (end.status === 'rejected') throw end.reason;
   return claims.length;
@@ -106,6 +116,7 @@ async function attempt(sender: Sender | undefined, claim: Delivery): Promise<Out
       'sending it',
       sender?.send(claim, limit.signal) ?? Promise.reject(new Error('nobody sends it')),
     );
+    if (note instanceof Later) return { note: note.note, retryAt: note.at };
     return typeof note === 'string' ? { note } : 'delivered';
   } catch (error) {
     return { error: reasonOf(error) };
@@ -114,8 +125,16 @@ async function attempt(sender: Sender | undefined, claim: Delivery): Promise<Out
   }
 }
 
+function howItEnded(outcome: Outcome): 'delivered' | 'put off' | 'failed' | 'given-up' {
+  if (outcome === 'delivered') return outcome;
+  if ('error' in outcome) return outcome.retryAt === undefined ? 'given-up' : 'failed';
+  return outcome.retryAt === undefined ? 'delivered' : 'put off';
+}
+
 function again({ attempts }: Delivery, error: string, end: Date): Outcome {
-  const wait = TRY_AGAIN[attempts.length - 1];
+  // What was put off has not failed.
+  const failed = attempts.filter(({ note }) => note === undefined);
+  const wait = TRY_AGAIN[failed.length - 1];
   return wait === undefined ? { error } : { error, retryAt: after(end, wait) };
 }
 

@@ -5,7 +5,7 @@ import { REASONS } from './decision.js';
 /** What automations are answered with. */
 
 export const VERSION = Type.Integer({ minimum: 1, description: 'of the automation' });
-export const REASON = oneOf(REASONS, 'why nothing is done');
+export const REASON = oneOf(REASONS, 'why nothing is done; quiet-hours: why what is written leaves later');
 const TASKS = Type.Array(
   closed({
     assignee: Type.Optional(text('who is to do it')),

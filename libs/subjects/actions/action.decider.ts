@@ -1,7 +1,7 @@
 import type { Decider } from '#kernel/decider.js';
 import type { Plans } from '../automations/doing/doings.js';
 import type { ActionEvent, Decided } from './action.events.js';
-import { countedOf, counts, decided, type Bounds, type Past, type Reason } from './decision.js';
+import { acts, countedOf, counts, decided, type Bounds, type Past, type Reason } from './decision.js';
 
 /** What an automation decided about a customer. */
 export interface Actions {
@@ -39,8 +39,8 @@ export const actionDecider: Decider<Actions, DecideAction, ActionEvent> = {
     const reason = decided(verdict, countedOf({ ...said, ...planned }), bounds, past);
     const noted = counts(reason) && messages !== undefined ? { messages } : {};
     const event = { schema: 1, occurredAt: now, key: `automation-${said.automation}` } as const;
-    return reason === undefined
-      ? [{ type: 'ActionTaken', ...event, data: { ...said, tasks, ...planned } }]
+    return acts(reason)
+      ? [{ type: 'ActionTaken', ...event, data: { ...said, tasks, ...planned, ...(reason && { reason }) } }]
       : [{ type: 'ActionSkipped', ...event, data: { ...said, reason, ...noted } }];
   },
 };

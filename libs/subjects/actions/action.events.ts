@@ -2,7 +2,7 @@ import type { EventType, EventTypes } from '#kernel/event-type.js';
 import type { EventOf, NewEvent } from '#kernel/event.js';
 import { needText } from '#kernel/shape.js';
 import type { Plans } from '../automations/doing/doings.js';
-import type { Reason } from './decision.js';
+import type { Deferred, Reason } from './decision.js';
 
 /** Permanent: what the streams of decisions are called, one for each automation and customer. */
 export const ACTION_STREAM = 'action-';
@@ -18,10 +18,10 @@ export type Decided = {
   readonly year: string;
 };
 
-/** How many messages to the customer it led to, or would have; where an automation has a cap on them. */
+/** How many messages to the customer it led to, or would have; where an automation has a cap on them, or quiet hours. */
 export type Messages = { readonly messages?: number };
 
-export type ActionTaken = EventOf<'ActionTaken', Decided & Plans & Messages>;
+export type ActionTaken = EventOf<'ActionTaken', Decided & Plans & Messages & { readonly reason?: Deferred }>;
 export type ActionSkipped = EventOf<'ActionSkipped', Decided & Messages & { readonly reason: Reason }>;
 export type ActionEvent = ActionTaken | ActionSkipped;
 

@@ -4,6 +4,7 @@ import { present } from '#ledger/command.js';
 import { reads } from '../read.js';
 import { DECISIONS_SHOWN, type DecisionShown } from './action.answers.js';
 import { DECISIONS, type KeptDecision } from './action.facts.js';
+import { acts } from './decision.js';
 import { DRY_RUN } from './dry-run.js';
 import { SHOW_EFFECT } from './effect/effect.reads.js';
 import { OCCASIONS_READ } from './occasions.reads.js';
@@ -42,7 +43,7 @@ export const ACTION_READS = {
 };
 
 function shown({ at, customer, occasion, reason, version, tasks, actions }: KeptDecision): DecisionShown {
-  const decision = reason === undefined ? 'taken' : 'skipped';
+  const decision = acts(reason) ? 'taken' : 'skipped';
   const plans = { tasks: tasks && [...tasks], actions: actions && [...actions] };
   return present({ at, customer, occasion, decision, reason, version, ...plans } as const);
 }

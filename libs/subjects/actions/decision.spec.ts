@@ -84,6 +84,12 @@ describe('a decision', () => {
     given(actionDecider)
       .when({ ...decide, verdict: 'condition' })
       .yields({ ...base, type: 'ActionSkipped', data: { ...said, reason: 'condition' } });
+    given(actionDecider)
+      .when({ ...decide, verdict: 'quiet-hours', messages: 1 })
+      .yields({ ...taken, data: { ...taken.data, messages: 1, reason: 'quiet-hours' } });
+    given(actionDecider, { ...taken, data: { ...taken.data, reason: 'quiet-hours' } })
+      .when({ ...decide, decided: { ...said, occasion: 'e2' }, verdict: 'quiet-hours' })
+      .yields({ ...base, type: 'ActionSkipped', data: { ...said, occasion: 'e2', reason: 'once' } });
     given(actionDecider, taken)
       .when({ ...decide, decided: { ...said, occasion: 'e2' } })
       .yields({ ...base, type: 'ActionSkipped', data: { ...said, occasion: 'e2', reason: 'once' } });

@@ -3,9 +3,11 @@ import type { Automation, Once } from '../automations/automation.js';
 import { spanOf, type Cap } from '../automations/cap.js';
 import type { Plans } from '../automations/doing/doings.js';
 
-/** Why an automation does not act on an occasion. Permanent: they are recorded. */
-export const REASONS = ['late', 'disabled', 'condition', 'consent', 'once', 'cap', 'hold-out'] as const;
+/** Why an automation does not act on an occasion, or in quiet hours writes later. Permanent: they are recorded. */
+export const REASONS = ['late', 'disabled', 'condition', 'consent', 'once', 'cap', 'hold-out', 'quiet-hours'] as const;
 export type Reason = (typeof REASONS)[number];
+/** Why what is written to a customer leaves later. */
+export type Deferred = Extract<Reason, 'quiet-hours'>;
 
 /** Something that an automation may act on, once for ever. */
 export interface Occasion {
@@ -85,7 +87,12 @@ export function countedOf({
 
 /** Whether a decision is one of those that `once` and `cap` are about. */
 export function counts(reason: Reason | undefined): boolean {
-  return reason === undefined || reason === 'hold-out';
+  return acts(reason) || reason === 'hold-out';
+}
+
+/** Whether it is a decision to act, though what is written may leave later. */
+export function acts(reason: Reason | undefined): reason is Deferred | undefined {
+  return reason === undefined || reason === 'quiet-hours';
 }
 
 /** Always the same of a customer: by 48 bits of the SHA-256 of the automation and the customer. @param share 0 to 1 */

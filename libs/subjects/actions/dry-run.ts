@@ -6,7 +6,7 @@ import { parseDay } from '#kernel/time/calendar.js';
 import { reads, type ReadOn } from '../read.js';
 import { DECISIONS_SHOWN, type DecisionShown } from './action.answers.js';
 import { DECISIONS, type KeptDecision } from './action.facts.js';
-import { countedOf, counts, decided, type Past, type Reason } from './decision.js';
+import { acts, countedOf, counts, decided, type Past, type Reason } from './decision.js';
 import { dryWalk } from './dry-walk.js';
 import type { Judged } from './occasions.js';
 import { needVersion, versionsOf } from './versions.js';
@@ -70,8 +70,9 @@ function shownOf(
   reason: Reason | undefined,
 ): DecisionShown {
   const about = { at, customer, occasion };
-  if (reason !== undefined) return { ...about, decision: 'skipped', reason, version };
-  return { ...about, decision: 'taken', version, tasks: [...tasks], ...(actions && { actions: [...actions] }) };
+  if (!acts(reason)) return { ...about, decision: 'skipped', reason, version };
+  const noted = { ...(reason && { reason }), ...(actions && { actions: [...actions] }) };
+  return { ...about, decision: 'taken', version, tasks: [...tasks], ...noted };
 }
 
 /** What it decided of a customer. */

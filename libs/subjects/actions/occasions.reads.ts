@@ -28,7 +28,7 @@ const OCCASIONS = named('Occasions', 'What an automation may act on in a stretch
       cap: Type.Optional(
         closed({ messages: count('to a customer at most'), per: text('days in which') }, 'as that version has it'),
       ),
-      messages: Type.Optional(count('to the customer, where that version has a cap')),
+      messages: Type.Optional(count('to the customer, where that version has a cap or quiet hours')),
       verdict: Type.Optional(REASON),
       ...PLANS,
     }),

@@ -1,9 +1,11 @@
 import type { JournalEntry } from '#figures/journal/journal.js';
 import { formatDay } from '#kernel/time/calendar.js';
+import { present } from '#ledger/command.js';
 import { agreesTo, messagesTo } from '../automations/agreed.js';
 import { waitOf, type Automation } from '../automations/automation.js';
 import { conditionsOf } from '../automations/condition.js';
 import { planned, type Plans } from '../automations/doing/doings.js';
+import { quietUntil } from '../automations/quiet-hours.js';
 import type { ReadOn } from '../read.js';
 import { consentOn } from '../segments/names.js';
 import { verdictOf, type Bounds, type Occasion, type Reason } from './decision.js';
@@ -52,17 +54,31 @@ export async function judge(version: Version, found: Found, on: ReadOn, isOn = t
   const agreed = await agreesTo(rule.do, seen === undefined ? new Map() : consentOn(seen), on.views);
   const year = formatDay(on.calendar.dayOf(at)).slice(0, 4);
   const occasion = { id, customer: found.customer.id, at, occurredAt, year, ...(isLate !== undefined && { isLate }) };
+  const isCounted = rule.cap !== undefined || rule.quietHours !== undefined;
+  const messages = isCounted ? await messagesTo(rule.do, on.views) : undefined;
+  const verdict = verdictOf({ ...rule, enabled: rule.enabled && isOn, id: automation }, occasion, holds, agreed);
   const seller = seen?.standing.salesperson ?? '';
   const day = on.calendar.dayOf(due);
   return {
     ...occasion,
     ...(position !== undefined && { position }),
     version: version.version,
-    verdict: verdictOf({ ...rule, enabled: rule.enabled && isOn, id: automation }, occasion, holds, agreed),
+    verdict: verdict ?? (isQuiet(rule, messages, due, on) ? 'quiet-hours' : undefined),
     once: rule.once,
-    ...(rule.cap && { cap: rule.cap, messages: await messagesTo(rule.do, on.views) }),
+    ...present({ cap: rule.cap, messages }),
     ...planned(rule.do, { seller, day }),
   };
+}
+
+/** Whether there is something to be written that has to wait. */
+function isQuiet(
+  { quietHours }: Pick<Automation, 'quietHours'>,
+  messages: number | undefined,
+  due: string,
+  { calendar }: Pick<ReadOn, 'calendar'>,
+): boolean {
+  if (quietHours === undefined || messages === undefined || messages === 0) return false;
+  return quietUntil(quietHours, calendar.zone, Date.parse(due)) !== undefined;
 }
 
 /** Where an instant is the turn of a day, that is the day that is over. */

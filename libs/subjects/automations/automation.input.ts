@@ -8,6 +8,7 @@ import { CAP } from './cap.js';
 import { conditionsOf } from './condition.js';
 import { ACTION, checkAction } from './doing/doings.js';
 import { GOAL } from './goal.js';
+import { QUIET_HOURS } from './quiet-hours.js';
 import { ON, wait } from './trigger.input.js';
 
 /** What one occasion leads to at most. */
@@ -22,6 +23,7 @@ const FIELDS = {
   do: list(ACTION),
   once: understood(oneOf(ONCE), () => 'per-entry' as const),
   cap: optional(CAP),
+  quietHours: optional(QUIET_HOURS),
   holdOut: understood(rate, () => '0'),
   goal: optional(GOAL),
   enabled: understood(flag, () => true),

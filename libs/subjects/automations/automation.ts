@@ -1,6 +1,7 @@
 import type { Cap } from './cap.js';
 import type { Action } from './doing/doings.js';
 import type { Goal } from './goal.js';
+import type { QuietHours } from './quiet-hours.js';
 
 /** By the facts that can be acted on, as callers send them to `/v1/bulk`, the events they are. */
 export const TRIGGERS = {
@@ -74,6 +75,8 @@ export type Automation = {
   readonly do: readonly Action[];
   readonly once: Once;
   readonly cap?: Cap;
+  /** In which customers are not written to: messages leave when they are over. */
+  readonly quietHours?: QuietHours;
   /** 0 to 1, a decimal as text. */
   readonly holdOut: string;
   readonly goal?: Goal;

@@ -77,6 +77,13 @@ export interface Automation {
     } | undefined;
   }[];
   readonly once?: 'per-entry' | 'per-customer' | 'per-year' | undefined;
+  readonly cap?: {
+    readonly messages: number;
+    /** each of 24 hours */
+    readonly per: string;
+  } | undefined;
+  /** from a time of day until another, in the time zone of the book */
+  readonly quietHours?: readonly string[] | undefined;
   /** 0 to 1, an exact decimal as text */
   readonly holdOut?: string | number | undefined;
   readonly goal?: {

@@ -9,8 +9,16 @@ export interface Decision {
   /** the id of the event that it is */
   readonly occasion: string;
   readonly decision: 'taken' | 'skipped';
-  /** why nothing is done */
-  readonly reason?: 'late' | 'disabled' | 'condition' | 'consent' | 'once' | 'hold-out' | undefined;
+  /** why nothing is done; quiet-hours: why what is written leaves later */
+  readonly reason?: 
+    | 'late'
+    | 'disabled'
+    | 'condition'
+    | 'consent'
+    | 'once'
+    | 'cap'
+    | 'hold-out'
+    | 'quiet-hours' | undefined;
   /** of the automation */
   readonly version: number;
   /** the follow-ups that it leads to */

@@ -22,7 +22,7 @@ export interface Delivery {
     readonly endedAt?: string | undefined;
     /** why it was not delivered */
     readonly error?: string | undefined;
-    /** what is to be known of one that was, such as an address that was refused */
+    /** what is to be known of one that was, such as an address that was refused; or why it was put off */
     readonly note?: string | undefined;
   }[];
   /** what it says */

@@ -19,8 +19,25 @@ export interface Occasions {
     readonly version: number;
     /** how often that version acts on a customer */
     readonly once: 'per-entry' | 'per-customer' | 'per-year';
-    /** why nothing is done */
-    readonly verdict?: 'late' | 'disabled' | 'condition' | 'consent' | 'once' | 'hold-out' | undefined;
+    /** as that version has it */
+    readonly cap?: {
+      /** to a customer at most */
+      readonly messages: number;
+      /** days in which */
+      readonly per: string;
+    } | undefined;
+    /** to the customer, where that version has a cap or quiet hours */
+    readonly messages?: number | undefined;
+    /** why nothing is done; quiet-hours: why what is written leaves later */
+    readonly verdict?: 
+      | 'late'
+      | 'disabled'
+      | 'condition'
+      | 'consent'
+      | 'once'
+      | 'cap'
+      | 'hold-out'
+      | 'quiet-hours' | undefined;
     /** the follow-ups that it leads to */
     readonly tasks: readonly {
       /** who is to do it */
