@@ -57,7 +57,7 @@ try {
   // Only when named: it makes books of its own.
   if (positionals.includes('alerts')) await benchAlerts(await folder('alerts'), facts);
   if (positionals.includes('mining')) await benchMining();
-  // Only when named: it makes a book of its own, with a customer for every two facts.
+  // Only when named: it makes a book of its own, with a customer for every three facts.
   if (positionals.includes('mined')) await benchMinedBook(await folder('mined'), facts);
   if (wanted('query')) await benchQueries(book);
   if (wanted('load')) await benchLoad(book);

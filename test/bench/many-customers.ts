@@ -6,17 +6,23 @@ const START = parseDay('2023-01-01') as number;
 const DAYS = 730;
 const PRODUCTS = 1_000;
 
-/** Sales of as many customers as half of them, in the order of their days: some come once, some again for as long as they stay. */
+/** Of three facts one registers a customer, and two are sales: its first, and one of somebody who came before. In the order of their days. */
 export function* manyCustomers(facts: number): Iterable<DemoFact> {
   const random = seeded(7);
-  let customers = 0;
   for (let i = 0; i < facts; i++) {
     const day = START + Math.floor((i * DAYS) / facts);
+    const newest = Math.floor(i / 3);
     // Who came lately comes again the likeliest.
-    const again = Math.floor(customers * (1 - random() ** 2));
-    const customer = i % 2 === 0 ? customers++ : again;
-    yield sale(i, customer, day, random);
+    const again = Math.floor((newest + 1) * (1 - random() ** 2));
+    if (i % 3 > 0) yield sale(i, i % 3 === 1 ? newest : again, day, random);
+    else yield { type: 'RegisterCustomer', data: { id: `c${String(newest)}`, registeredAt: formatDay(day) } };
   }
+}
+
+/** How many there are of so many facts. */
+export function countsOf(facts: number): { readonly customers: number; readonly sales: number } {
+  const customers = Math.ceil(facts / 3);
+  return { customers, sales: facts - customers };
 }
 
 function sale(i: number, customer: number, day: number, random: Random): DemoFact {

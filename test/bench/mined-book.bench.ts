@@ -2,18 +2,18 @@ import { join } from 'node:path';
 import { makeLog } from './figures/book.js';
 import { percentile, print, secondsOf } from './report.js';
 import { startServer, type ServerProcess } from './server-process.js';
-import { manyCustomers } from './many-customers.js';
+import { countsOf, manyCustomers } from './many-customers.js';
 
 const AS_OF = '2024-12-31';
-const FORECAST = { metric: 'revenue.net', by: 'product', grain: 'month', horizon: 12, asOf: AS_OF };
-/** What is worked out of all customers, all sales, or a thousand series. */
+const FORECAST = { metric: 'revenue.net', by: 'category', grain: 'month', horizon: 12, asOf: AS_OF };
+/** What is worked out of all customers, all sales, or some series. */
 const QUESTIONS: readonly (readonly [what: string, path: string, body?: object])[] = [
   ['customer value', `/v1/clv?asOf=${AS_OF}`],
   ['risk of churn', `/v1/churn-risk?asOf=${AS_OF}`],
   ['groups of customers', `/v1/clusters?asOf=${AS_OF}`],
   ['what is bought together', `/v1/baskets?asOf=${AS_OF}&minSupport=0.0001`],
   ['how long customers stay', `/v1/survival?asOf=${AS_OF}`],
-  ['1,000 series foretold', '/v1/forecasts', FORECAST],
+  ['20 series foretold', '/v1/forecasts', FORECAST],
 ];
 const LIGHT = '/v1/query?metrics=revenue.net&by=channel&asOf=';
 const LIGHT_QUESTIONS = 300;
@@ -22,15 +22,16 @@ const LEAVES = [200, 500, 1_000, 2_000] as const;
 /** A small question of the lane that dear ones take, which has one thread: it is answered when that has ended what was before. */
 const NEXT = `/v1/clusters?asOf=1900-01-01&k=2`;
 
-/** What is mined of a book with a customer for every two facts, over HTTP. */
+/** What is mined of a book with a customer for every three facts, over HTTP. */
 export async function benchMinedBook(folder: string, facts: number): Promise<void> {
+  const { customers, sales } = countsOf(facts);
   const loading = await secondsOf(() => makeLog(join(folder, 'log.sqlite'), facts, manyCustomers(facts)));
   process.stdout.write(
-    `${String(facts)} sales of ${String(Math.ceil(facts / 2))} customers, recorded in ${loading.toFixed(0)} s\n`,
+    `${String(sales)} sales of ${String(customers)} customers, recorded in ${loading.toFixed(0)} s\n`,
   );
   const server = await startServer(folder);
   try {
-    await untilCovered(server, facts);
+    await untilCovered(server, sales);
     await seconds(server, QUESTIONS[4]?.[1] ?? '');
     const alone = await light(server, () => false);
     for (const [what, path, body] of QUESTIONS) await mined(server, what, path, alone, body);
@@ -100,9 +101,9 @@ function seconds(server: ServerProcess, path: string, body?: object, signal?: Ab
 }
 
 /** Until all facts are in the read models. */
-async function untilCovered(server: ServerProcess, facts: number): Promise<void> {
+async function untilCovered(server: ServerProcess, sales: number): Promise<void> {
   const projecting = await secondsOf(async () => {
-    for (let orders = 0; orders < facts;) {
+    for (let orders = 0; orders < sales;) {
       await new Promise((resolve) => setTimeout(resolve, 500));
       const response = await fetch(`${server.url}/v1/query?metrics=orders`);
       const answer = (await response.json()) as { readonly totals?: { readonly orders?: number } };
