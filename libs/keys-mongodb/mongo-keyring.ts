@@ -79,11 +79,11 @@ export class MongoKeyring implements Keyring {
 
   async make(owner: string): Promise<PersonalKey> {
     await this.usable();
-    const key = { id: randomUUID(), bytes: randomBytes(KEY) };
-    const bytes = new Binary(wrapped(this.master, key.bytes, purposeOf(key.id, owner)));
     await this.needAlive(owner);
     const kept = await this.kept(owner);
     if (kept !== undefined) return this.keyOf(kept);
+    const key = { id: randomUUID(), bytes: randomBytes(KEY) };
+    const bytes = new Binary(wrapped(this.master, key.bytes, purposeOf(key.id, owner)));
     const isFirst = await this.inserted({ _id: `key:${owner}`, kind: 'key', owner, key: key.id, wrapped: bytes });
     await this.needAlive(owner);
     if (isFirst) return key;
