@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { discardClear, protectBook } from '#book/privacy/protect.js';
 import { hasLog } from '#platform/embedded-adapters.js';
 import { readKeysAlone } from '#platform/personal-settings.js';
+import { readSigning } from '#platform/signing-settings.js';
 import { dataFolder } from './data-folder.js';
 import { say } from './screen.js';
 import { UsageError } from './usage-error.js';
@@ -33,7 +34,7 @@ export function addProtect(program: Command): void {
         say('the log as it was before is removed');
         return;
       }
-      const { TALLY_HEADS_FILE: headsFile } = process.env;
+      const { headsFile } = readSigning(process.env);
       const keys = readKeysAlone(
         { ...process.env, ...(options.keys !== undefined && { TALLY_KEYS_DIR: options.keys }) },
         folder,

@@ -1,5 +1,6 @@
 import type { TakenOver } from '#engine/deliver/take-over.js';
 import type { RecordedEvent } from '#kernel/event.js';
+import { allEvents } from '#kernel/ports/all-events.js';
 import { Restorer } from '#log-eventstoredb/restored/restorer.js';
 import { checkRights } from '#log-eventstoredb/rights.js';
 import { LogDigest } from '#log-sqlite/log-digest.js';
@@ -9,8 +10,6 @@ import { logFile } from './log-copies.js';
 import type { Stores } from './settings.js';
 
 type Distributed = Extract<Stores, { log: 'eventstoredb' }>;
-
-const PAGE = 1_000;
 
 /** What a log is restored from. */
 export interface SharedRestore {
@@ -73,13 +72,7 @@ export async function restoreShared(
 async function* eventsOf(folder: string): AsyncIterable<readonly RecordedEvent[]> {
   const log = SqliteEventLog.openReader(logFile(folder));
   try {
-    for (let after = 0; ;) {
-      const page = await log.readAll(after, PAGE);
-      const last = page.at(-1);
-      if (last === undefined) return;
-      yield page;
-      after = last.position;
-    }
+    yield* allEvents(log);
   } finally {
     await log.close();
   }

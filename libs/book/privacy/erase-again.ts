@@ -1,5 +1,6 @@
 import { isSealed } from '#engine/personal/sealed-personal.js';
 import { nextEventId } from '#kernel/event-ids.js';
+import { allEvents } from '#kernel/ports/all-events.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Keyring } from '#kernel/ports/keyring.js';
 import { customerStreamOf } from '#subjects/customers/customer.commands.js';
@@ -7,8 +8,6 @@ import { erasureRecorded } from '#subjects/customers/erasure.commands.js';
 import { erasureAmong } from './erased.js';
 import type { ErasureNoted } from './erasures-file.js';
 
-/** Events looked at at a time. */
-const A_PAGE = 1_000;
 /** Before the id of a key, what an erasure is recorded under of which only the key is known. */
 const RESTORED = 'restored-';
 
@@ -53,10 +52,6 @@ export async function eraseAgain(
 
 /** Whether anything in a log is sealed. */
 export async function hasSealed(log: Pick<EventLog, 'readAll'>): Promise<boolean> {
-  for (let after = 0; ;) {
-    const page = await log.readAll(after, A_PAGE);
-    if (page.some(({ data }) => isSealed(data['personal']))) return true;
-    if (page.length < A_PAGE) return false;
-    after = page.at(-1)?.position ?? after;
-  }
+  for await (const page of allEvents(log)) if (page.some(({ data }) => isSealed(data['personal']))) return true;
+  return false;
 }

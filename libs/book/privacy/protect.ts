@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refused } from '#kernel/refused.js';
 import type { RecordedEvent } from '#kernel/event.js';
+import { allEvents } from '#kernel/ports/all-events.js';
 import { followLog } from '#platform/followed-log.js';
 import { discardClearLog, hasClearLog, replaceLog } from '#platform/replaced-log.js';
 import { markSealed, openKeysIn } from '#platform/personal-keys.js';
@@ -10,7 +10,7 @@ import type { KeysInFolder } from '#platform/personal-settings.js';
 import { onFoldedCopy } from '../proof/folded-copy.js';
 import { HEADS } from '../proof/open-proof.js';
 import { digestOn } from '../proof/reproduced.js';
-import { eventsOf, isOpen, protectedEvents } from './protected-events.js';
+import { isOpen, protectedEvents } from './protected-events.js';
 
 interface Protected {
   readonly events: number;
@@ -22,7 +22,7 @@ interface Protected {
 
 export interface Protecting {
   readonly keys: KeysInFolder;
-  /** Where heads of the log would be, were any signed; in the data folder where absent. */
+  /** Where heads of the log would be, were any signed, beside the data folder. */
   readonly headsFile?: string | undefined;
 }
 
@@ -40,7 +40,7 @@ export async function protectBook(folder: string, { keys, headsFile }: Protectin
   let digest = '';
   try {
     await replaceLog(folder, {
-      write: (log) => protectedEvents(counting(eventsOf(log), counted), keyring),
+      write: (log) => protectedEvents(counting(allEvents(log), counted), keyring),
       check: async (before, after) => {
         const [was, is] = [await digestIn(before), await digestIn(after)];
         if (was !== is)
@@ -67,8 +67,9 @@ export async function discardClear(folder: string): Promise<void> {
 }
 
 /** A head stands for the events as they were: whoever holds one would find another log. */
-async function needNoHead(folder: string, headsFile = join(folder, HEADS)): Promise<void> {
-  if (existsSync(headsFile) && (await stat(headsFile)).size > 0)
+async function needNoHead(folder: string, headsFile?: string): Promise<void> {
+  const files = [join(folder, HEADS), ...(headsFile === undefined ? [] : [headsFile])];
+  if (files.some((file) => existsSync(file) && statSync(file).size > 0))
     throw new Refused(
       'heads of this log were signed, which stand for its events as they are: they cannot be sealed any more',
       true,
@@ -85,7 +86,7 @@ async function needNoHead(folder: string, headsFile = join(folder, HEADS)): Prom
 async function eachEvent(folder: string, look: (event: RecordedEvent) => void): Promise<void> {
   const log = await followLog({ stores: { log: 'sqlite' }, dataDir: folder });
   try {
-    for await (const page of eventsOf(log)) page.forEach(look);
+    for await (const page of allEvents(log)) page.forEach(look);
   } finally {
     await log.close();
   }

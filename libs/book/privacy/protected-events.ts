@@ -2,21 +2,8 @@ import { isSealed, sealed } from '#engine/personal/sealed-personal.js';
 import { ownerOfPersonal } from '#figures/journal/journal-documents.js';
 import { contentHash } from '#kernel/canonical.js';
 import type { Json, RecordedEvent } from '#kernel/event.js';
-import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Keyring } from '#kernel/ports/keyring.js';
 import { PERSONAL_STREAMS } from '#subjects/tables.js';
-
-const A_PAGE = 1_000;
-
-/** All events of a log, page by page. */
-export async function* eventsOf(log: Pick<EventLog, 'readAll'>): AsyncIterable<readonly RecordedEvent[]> {
-  for (let after = 0; ;) {
-    const page = await log.readAll(after, A_PAGE);
-    if (page.length > 0) yield page;
-    if (page.length < A_PAGE) return;
-    after = page.at(-1)?.position ?? after;
-  }
-}
 
 /**
  * The same events as they would have been recorded in a book that seals what is personal: each in its place, with its id and its times; what is of a person
