@@ -78,7 +78,7 @@ const BUILT_IN: readonly Subject[] = [
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */
-export const PLUGINS = await loadPlugins(process.env['TALLY_PLUGINS'] ?? '', BUILT_IN);
+export const PLUGINS = loadPlugins(process.env['TALLY_PLUGINS'] ?? '', BUILT_IN);
 
 /** Everything a book knows. */
 export const SUBJECTS: readonly Subject[] = [...BUILT_IN, ...PLUGINS.subjects];

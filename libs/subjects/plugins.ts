@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { cron, dayTurns } from '#engine/schedule/timetable.js';
 import { Type } from 'typebox';
 import { readableOf, readWholeJournal } from '#figures/journal/journal.js';
@@ -80,16 +80,19 @@ const COMPATIBLE = '^1';
 
 /**
  * Loads plug-ins one after another: packages in `node_modules`, or paths of modules. One that cannot be loaded, was written for another
- * interface or brings what is there already is left out, and said to be missing; never does it keep a process from starting.
+ * interface or brings what is there already is left out, and said to be missing; never does it keep a process from starting. It is done at
+ * once, so no module of a plug-in may wait (`await`) at its top: V8 ends the whole process where a thread is ended while modules that wait
+ * are carried out (nodejs/node#53238), and every thread loads them.
  * @param names separated by commas
  */
-export async function loadPlugins(names: string, builtIn: readonly Subject[]): Promise<Plugins> {
+export function loadPlugins(names: string, builtIn: readonly Subject[]): Plugins {
+  const load = createRequire(import.meta.url);
   const subjects: Subject[] = [];
   const missing: Plugins['missing'][number][] = [];
   for (const name of names.split(',').map((one) => one.trim())) {
     if (name === '') continue;
     try {
-      const subject = subjectOf((await import(await addressOf(name))) as Partial<Plugin>);
+      const subject = subjectOf(load(pathOf(name)) as Partial<Plugin>);
       refuseTaken(subject, [...builtIn, ...subjects]);
       subjects.push(subject);
     } catch (error) {
@@ -152,11 +155,11 @@ function namesOf(subject: Subject): readonly string[] {
 }
 
 /** Paths and packages are looked for from where the process was started, as a user who installs one would expect. */
-async function addressOf(name: string): Promise<string> {
-  if (/^\.{0,2}\//.test(name)) return pathToFileURL(resolve(name)).href;
+function pathOf(name: string): string {
+  if (/^\.{0,2}\//.test(name)) return resolve(name);
   const folder = resolve('node_modules', name);
-  const { main, exports } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest;
-  return pathToFileURL(join(folder, entryOf(exports) ?? main ?? 'index.js')).href;
+  const { main, exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+  return join(folder, entryOf(exports) ?? main ?? 'index.js');
 }
 
 type Exports = string | { readonly [condition: string]: Exports };

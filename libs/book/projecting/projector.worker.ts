@@ -11,23 +11,28 @@ const side = new ThreadSide<ProjectorData, number>();
 const { settings, name, policies } = side.data;
 const { timeZone, fiscalStart } = settings;
 
-const log = await followLog(settings);
-const views = openFollowing(settings, name, VIEW_SCHEMA);
-const stop = await runProjector({
-  log,
-  bus: openBus(side.report),
-  views,
-  calendar: new Calendar(timeZone, fiscalStart),
-  policies,
-  onProgress: (position) => side.say(position),
-  onError: side.report,
-});
+async function serve(): Promise<void> {
+  const log = await followLog(settings);
+  const views = openFollowing(settings, name, VIEW_SCHEMA);
+  const stop = await runProjector({
+    log,
+    bus: openBus(side.report),
+    views,
+    calendar: new Calendar(timeZone, fiscalStart),
+    policies,
+    onProgress: (position) => side.say(position),
+    onError: side.report,
+  });
 
-side.serve<never, ToldProjector>({
-  told: () => log.hint(),
-  stop: async () => {
-    await stop();
-    await views.close();
-    await log.close();
-  },
-});
+  side.serve<never, ToldProjector>({
+    told: () => log.hint(),
+    stop: async () => {
+      await stop();
+      await views.close();
+      await log.close();
+    },
+  });
+}
+
+// A module of a thread never waits at its top, see `loadPlugins`. What fails here ends the thread and is told as its error.
+void serve();
