@@ -1,88 +1,23 @@
-import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MailReceiver } from '#testing/mail-receiver.js';
-import { Receiver } from '#testing/receiver.js';
 import { until } from '../processes/until.js';
-import { scratchFolder } from './server.js';
-import { QUIET, sale, Stage } from './stage.js';
-
-interface Told {
-  readonly id: string;
-  readonly state: string;
-  readonly due: string;
-  readonly body: { readonly automation?: string };
-  readonly attempts: readonly { readonly note?: string }[];
-}
+import { messagesOn, PEOPLE, stageOfMessages, type StageOfMessages } from './messages-on-stage.js';
+import { sale, type Stage } from './stage.js';
 
 const REACTIONS = ['action.decisions', 'action.tasks'];
-const PEOPLE = { ada: 'Ada <b>*', bob: 'Bob', cyd: 'Cyd', eve: 'Eve Evans', fay: 'Fay' } as const;
 
 describe('messages of automations', () => {
   let stage: Stage;
-  let mail: MailReceiver;
-  let program: Receiver;
-  let keys: Awaited<ReturnType<typeof scratchFolder>>;
+  let mail: StageOfMessages['mail'];
+  let program: StageOfMessages['program'];
+  let close: StageOfMessages['close'];
   let sales = 0;
+  const { put, agree, decided, deliveries, settled, reasons } = messagesOn(() => stage);
   const sell = (customer: string) =>
     stage.record('/v1/sales', sale(`s${String(sales++)}`, customer, '2024-06-02', '10'));
-  const put = (path: string, content: object) => stage.record(`/v1/${path}`, { ...content }, 'PUT');
-  const agree = (id: string, channel: string, given = true) =>
-    put(`customers/${id}/consent`, { channel, given, at: '2024-06-01' });
-  /** Until everything recorded was decided about, and what follows is in the outbox. */
-  const decided = async (): Promise<void> => {
-    const tail = await stage.book.log.tail();
-    for (const name of REACTIONS) await until(async () => ((await stage.book.outbox().checkpoint(name)) ?? 0) >= tail);
-    stage.position = String(await stage.book.log.tail());
-    await stage.book.models.waitFor(await stage.book.log.tail());
-  };
-  const deliveries = async (): Promise<readonly Told[]> =>
-    (await stage.send('GET', '/v1/deliveries?subject=automation&limit=1000')).body['deliveries'] as readonly Told[];
-  /** Time goes on until all is delivered: what is due is looked for as it does. */
-  const settled = async (): Promise<void> => {
-    await decided();
-    await until(async () => {
-      stage.now = new Date(stage.now.getTime() + 10);
-      return (await deliveries()).every(({ state }) => state === 'delivered');
-    });
-  };
-  const reasons = async (id: string): Promise<readonly string[]> => {
-    const { decisions } = await stage.get(`/v1/automations/${id}/decisions?limit=1000`);
-    return (decisions as readonly Readonly<Record<string, string>>[]).map(
-      ({ customer = '', reason, decision = '' }) => `${customer} ${reason ?? decision}`,
-    );
-  };
   const letter = { channel: 'letters', subject: 'Thank you,  {{ name }}' };
 
   beforeAll(async () => {
-    [mail, program, keys] = await Promise.all([MailReceiver.start(), Receiver.start(), scratchFolder()]);
-    const master = join(keys.folder, 'master.key');
-    await writeFile(master, randomBytes(32));
-    stage = await Stage.open(
-      {
-        ...QUIET,
-        TALLY_SMTP_URL: mail.url,
-        TALLY_MAIL_FROM: 'Tally <book@tally.test>',
-        TALLY_WEBHOOK_ALLOW: program.place,
-        TALLY_PUBLIC_URL: 'http://localhost:9',
-        TALLY_MASTER_KEY_FILE: master,
-        TALLY_KEYS_DIR: keys.folder,
-      },
-      {},
-      '2024-06-02T09:00:00Z',
-    );
-    for (const [id, name] of Object.entries(PEOPLE)) {
-      const address = id === 'cyd' ? {} : { email: `${id}@people.test` };
-      await stage.record('/v1/customers', { id, registeredAt: '2024-01-01', name, ...address });
-    }
-    await put('channels/letters', { kind: 'mail', to: ['house@tally.test'] });
-    await put('channels/desk', { kind: 'inbox' });
-    await put('channels/hook', { kind: 'webhook', url: program.url });
-    await put('channels/room', { kind: 'chat', url: program.url, style: 'wecom' });
-    for (const id of ['ada', 'cyd', 'eve']) await agree(id, 'mail');
-    await agree('fay', 'mail');
-    await agree('fay', 'letters', false);
+    ({ stage, mail, program, close } = await stageOfMessages());
     const template = 'Dear {{ name }}, {{ orders }} orders of {{ revenue }}.';
     await put('automations/thanks', {
       title: 'Thanks',
@@ -90,10 +25,7 @@ describe('messages of automations', () => {
       do: [{ message: { ...letter, template } }],
     });
   });
-  afterAll(async () => {
-    await stage.close();
-    await Promise.all([mail.stop(), program.stop(), keys.remove()]);
-  });
+  afterAll(() => close());
 
   it('reach by mail who agrees, at the address of the customer, with what is known of it now', async () => {
     for (const id of ['ada', 'bob', 'cyd', 'fay']) await sell(id);
@@ -245,6 +177,77 @@ describe('messages of automations', () => {
     ]);
   });
 
+  it('tell a program what is named of whom agrees, and the house of everybody by its id alone', async () => {
+    const { length } = program.received;
+    const body = { who: '{{ name }}', at: '{{ email }}', 'a "count"': '{{ orders }}' };
+    const alert = { title: 'Look at it', text: 'It was closed', severity: 'critical', channels: ['desk', 'letters'] };
+    const on = { fact: 'ReopenCustomer' };
+    await put('automations/programs', { title: 'Programs', on, do: [{ webhook: { channel: 'hook', body } }] });
+    await put('automations/bare', { title: 'Bare', on, do: [{ webhook: { channel: 'hook' } }] });
+    await put('automations/alarms', { title: 'Alarms', on, do: [{ alert }] });
+    await stage.record('/v1/customers/bob/close', { id: 'gone-bob' });
+    stage.now = new Date(stage.now.getTime() + 60_000);
+    for (const id of ['ada', 'bob']) await stage.record(`/v1/customers/${id}/reopen`, { id: `back-${id}` });
+    await settled();
+    await settled('alert');
+    expect(await deliveries('alert')).toHaveLength(4);
+    stage.position = String(await stage.book.log.tail());
+    for (const id of ['programs', 'bare']) expect(await reasons(id)).toEqual(['ada taken', 'bob consent']);
+    expect(await reasons('alarms')).toEqual(['ada taken', 'bob taken']);
+    const told = program.received.slice(length).map(({ body: one }) => JSON.parse(one) as { readonly data: object });
+    const about = { version: 1, customer: 'ada', occasion: expect.any(String) };
+    expect(told.map(({ data }) => data)).toEqual(
+      expect.arrayContaining([
+        { automation: 'bare', ...about, body: {} },
+        {
+          automation: 'programs',
+          ...about,
+          body: { who: PEOPLE.ada, at: 'ada@people.test', 'a "count"': '2' },
+        },
+      ]),
+    );
+    expect(told).toHaveLength(2);
+    const { messages } = await stage.get('/v1/messages?channel=desk');
+    const said = (customer: string) => ({
+      title: alert.title,
+      text: `critical: It was closed\ncustomer ${customer}, by the automation alarms.`,
+      link: `/v1/automations/alarms/decisions?customer=${customer}`,
+    });
+    const alarms = (messages as readonly { readonly subject: string }[]).filter(({ subject }) => subject === 'alert');
+    expect(alarms).toHaveLength(2);
+    expect(alarms).toEqual(
+      expect.arrayContaining(['ada', 'bob'].map((id) => expect.objectContaining(said(id)) as object)),
+    );
+    expect(mail.taken.slice(1).map(({ to, subject }) => [to, subject])).toEqual(
+      [0, 1].map(() => [expect.objectContaining({ text: 'house@tally.test' }), 'Look at it']),
+    );
+    const { decisions } = await stage.get('/v1/automations/alarms/decisions?customer=ada');
+    expect(decisions).toMatchObject([{ decision: 'taken', actions: [{ alert }] }]);
+  });
+
+  it('wait for a channel that leads to no program', async () => {
+    const change = (content: object) => stage.send('PUT', '/v1/channels/hook', { ...content, url: program.url });
+    await change({ kind: 'chat', style: 'wecom' });
+    const { length } = program.received;
+    await put('automations/misled', {
+      title: 'Misled',
+      on: { fact: 'ChangeCustomer' },
+      do: [{ webhook: { channel: 'hook' } }],
+    });
+    await agree('ada', 'hook');
+    await stage.record('/v1/customers/ada', { id: 'moved', region: 'north' }, 'PATCH');
+    await decided();
+    const attempts = async () => (await deliveries()).find(({ body }) => body.automation === 'misled')?.attempts ?? [];
+    await until(async () => (await attempts())[0]?.error !== undefined);
+    expect(await attempts()).toMatchObject([{ error: expect.stringContaining('it is no webhook') }]);
+    await change({ kind: 'webhook' });
+    stage.now = new Date(stage.now.getTime() + 60_000);
+    await settled();
+    expect(program.received.slice(length).map(({ body }) => JSON.parse(body) as object)).toMatchObject([
+      { type: 'automation', data: { automation: 'misled', customer: 'ada' } },
+    ]);
+  });
+
   it('are refused where a cap or quiet hours are none', async () => {
     const said = { message: { channel: 'desk', template: 'x' } };
     for (const [field, content] of [
@@ -261,27 +264,26 @@ describe('messages of automations', () => {
   });
 
   it('are refused where they name what nobody knows', async () => {
-    const refusals: unknown[] = [];
-    for (const said of [
-      { channel: 'letters', template: 'Hello {{ nome }}' },
-      { channel: 'letters', template: 'Hello {{ name | shout }}' },
-      { channel: 'letters', template: '{% include "x" %}' },
-      { channel: 'letters', template: 'Hello', subject: '{{ attributes.x }}' },
-      { channel: 'letters' },
-      { template: 'Hello' },
-    ]) {
-      const content = { title: 'Odd', on: { fact: 'RecordSale' }, do: [{ message: said }] };
+    const message = { channel: 'letters', template: 'Hello' };
+    const alert = { title: 'Look', channels: ['desk'] };
+    for (const [field, said] of [
+      ['message.template', { message: { ...message, template: 'Hello {{ nome }}' } }],
+      ['message.template', { message: { ...message, template: 'Hello {{ name | shout }}' } }],
+      ['message.template', { message: { ...message, template: 'Hello {{ email }}' } }],
+      ['message.template', { message: { ...message, template: '{% include "x" %}' } }],
+      ['message.subject', { message: { ...message, subject: '{{ attributes.x }}' } }],
+      ['message.template', { message: { channel: 'letters' } }],
+      ['message.channel', { message: { template: 'Hello' } }],
+      ['webhook.channel', { webhook: { body: { who: '{{ name }}' } } }],
+      ['webhook.body.who', { webhook: { channel: 'hook', body: { who: '{{ nome }}' } } }],
+      ['alert.channels', { alert: { ...alert, channels: [] } }],
+      ['alert.severity', { alert: { ...alert, severity: 'odd' } }],
+      ['alert.title', { alert: { ...alert, title: 'Look at {{ name }}' } }],
+    ] as const) {
+      const content = { title: 'Odd', on: { fact: 'RecordSale' }, do: [said] };
       const { status, body } = await stage.send('PUT', '/v1/automations/odd', content);
-      refusals.push([status, (body['errors'] as readonly { field: string }[]).map(({ field }) => field)]);
+      expect([status, body['errors']]).toEqual([400, [expect.objectContaining({ field: `do[0].${field}` })]]);
     }
-    expect(refusals).toEqual([
-      [400, ['do[0].message.template']],
-      [400, ['do[0].message.template']],
-      [400, ['do[0].message.template']],
-      [400, ['do[0].message.subject']],
-      [400, ['do[0].message.template']],
-      [400, ['do[0].message.channel']],
-    ]);
   });
 });
 

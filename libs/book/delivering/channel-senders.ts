@@ -10,7 +10,7 @@ import { PAUSE_STREAM } from '#subjects/pauses/pause.events.js';
 import { channelIn, CHANNEL_STREAM } from '#subjects/channels/channel.js';
 import { CHANNEL_DELIVERY, CHANNEL_TEST, type ChannelBody } from '#subjects/channels/channel.delivery.js';
 import { failingForADay } from '#subjects/channels/failing.js';
-import { TO_CUSTOMER, type MessageBody } from '#subjects/automations/doing/message.doing.js';
+import { TO_CUSTOMER, type MessageBody } from '#subjects/automations/doing/to-customer.js';
 import type { Book } from '../book.js';
 import { groundOf } from '../ground.js';
 import { customerLetter } from './customer-letter.js';

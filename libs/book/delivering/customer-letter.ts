@@ -1,31 +1,27 @@
 import type { Channel } from '#kernel/channel.js';
-import type { Json } from '#kernel/event.js';
 import type { Message } from '#kernel/message.js';
 import { Problem } from '#kernel/problem.js';
 import { namedTypes, type NamedEvent } from '#ledger/named/named.events.js';
 import { isAgreed, isOfHouse } from '#subjects/automations/agreed.js';
 import type { Automation } from '#subjects/automations/automation.js';
-import type { MessageBody } from '#subjects/automations/doing/message.doing.js';
+import type { MessageBody } from '#subjects/automations/doing/to-customer.js';
+import type { Action } from '#subjects/automations/doing/doings.js';
 import { letterValues } from '#subjects/automations/letter-names.js';
 import { quietUntil } from '#subjects/automations/quiet-hours.js';
-import { filledIn, type Value } from '#subjects/automations/templates.js';
+import type { Value } from '#subjects/automations/templates.js';
 import { newHistory, readHistory } from '#subjects/customers/timeline/history.js';
 import { CustomerOn } from '#subjects/segments/customer-on.js';
 import type { Book } from '../book.js';
 import { groundOf } from '../ground.js';
+import { letterTo, toldProgram, type Reached, type Writing } from './letter-words.js';
 import { unsubscribeLink } from './unsubscribing.js';
 
 /** Permanent: what the streams of automations are called. */
 const AUTOMATION_STREAM = 'automation-';
 const TYPES = namedTypes('Automation');
-/** Characters of a subject. */
-const SUBJECT = 200;
 
 /** What is known of a person: read when a message is sent, and kept nowhere. */
-interface Person {
-  readonly name?: string;
-  readonly email?: string;
-  readonly phone?: string;
+interface Person extends Reached {
   readonly consent?: Readonly<Record<string, boolean>>;
   readonly erased?: object;
 }
@@ -59,22 +55,19 @@ export async function customerLetter(
   // What stays in the house stays there when the person is forgotten: it says who by the id.
   const called = isOfHouse(kind) ? customer : (person.name ?? null);
   const values = await valuesOf(book, customer, { name: called, unsubscribe: link });
-  const text = filledIn(said.template, values, kind === 'chat' ? 'markdown' : 'text').trim();
-  const heading = inLine(filledIn(said.subject ?? '', values, 'text'));
-  const namesLink = /\bunsubscribe\b/.test(said.template);
-  const closing = kind === 'mail' && !namesLink ? `\n\n-- \nUnsubscribe: ${String(link)}` : '';
-  const told = { automation, version: body.version, customer, occasion: body.occasion, text };
-  const addresses = { name: person.name, email: person.email, phone: person.phone, unsubscribe: link ?? undefined };
-  const data = JSON.parse(JSON.stringify({ ...told, ...(kind === 'webhook' && addresses) })) as Json;
-  return {
-    message: {
-      title: heading === '' ? title : heading,
-      text: `${text === '' ? title : text}${closing}`,
-      data,
-      ...(kind === 'mail' && link !== null && { unsubscribe: link }),
-    },
-    ...(kind === 'mail' && person.email !== undefined && { to: person.email }),
-  };
+  const about = { automation, version: body.version, customer, occasion: body.occasion };
+  const message = wordsOf(said, { title, kind, about, link, person, values }, name);
+  return { message, ...(kind === 'mail' && person.email !== undefined && { to: person.email }) };
+}
+
+/** @throws Error where a channel cannot take it */
+function wordsOf({ message, webhook }: Action, writing: Writing, channel: string): Message {
+  if (webhook !== undefined) {
+    if (writing.kind === 'webhook') return toldProgram(webhook, writing);
+    throw new Error(`the channel ${channel} leads to no program: it is no webhook`);
+  }
+  if (message !== undefined) return letterTo(message, writing);
+  throw new Error(`${writing.about.automation} has no such message`);
 }
 
 /** Undefined where nobody is registered by that id. What was said a moment ago counts. */
@@ -109,7 +102,7 @@ async function saidBy({ log }: Book, { automation, version, action }: MessageBod
   const events = await log.readStream(AUTOMATION_STREAM + automation);
   const event = events.find(({ type, data }) => type === TYPES.set && data['version'] === version);
   const content = (event?.data as NamedEvent['data'] | undefined)?.content as Automation | undefined;
-  const said = content?.do[action]?.message;
+  const said = content?.do[action];
   if (content === undefined || said === undefined) throw new Error(`${automation} has no such message`);
   return { title: content.title, said, quietHours: content.quietHours };
 }
@@ -118,9 +111,4 @@ async function saidBy({ log }: Book, { automation, version, action }: MessageBod
 function quietEnd({ clock, calendar }: Book, hours: Automation['quietHours']): string | undefined {
   const until = hours === undefined ? undefined : quietUntil(hours, calendar.zone, clock().getTime());
   return until === undefined ? undefined : new Date(until).toISOString();
-}
-
-/** What is filled in may have line breaks, which a heading has none of. */
-function inLine(text: string): string {
-  return Array.from(text.replaceAll(/\s+/g, ' ').trim()).slice(0, SUBJECT).join('');
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { byName, closed, count, DATE, INSTANT, named, NEXT, oneOf, text, type Told } from '#kernel/answer-schema.js';
+import { SEVERITIES } from '../alerts/alert-rule.js';
 import { REASONS } from './decision.js';
 
 /** What automations are answered with. */
@@ -34,6 +35,23 @@ const ACTIONS = Type.Array(
       closed(
         { channel: text('through which'), action: count('which of the automation’s actions says what, from 0') },
         'the customer is written to',
+      ),
+    ),
+    webhook: Type.Optional(
+      closed(
+        { channel: text('through which'), action: count('which of the automation’s actions says what, from 0') },
+        'a program is told of the customer',
+      ),
+    ),
+    alert: Type.Optional(
+      closed(
+        {
+          title: text('in a line'),
+          text: Type.Optional(text('as the automation has it')),
+          severity: oneOf(SEVERITIES, 'as of an alert'),
+          channels: Type.Array(Type.String(), { description: 'through which the house is told' }),
+        },
+        'the house is told of the customer',
       ),
     ),
   }),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Automation, Once } from '../automations/automation.js';
 import { spanOf, type Cap } from '../automations/cap.js';
-import type { Plans } from '../automations/doing/doings.js';
+import type { Planned, Plans } from '../automations/doing/doings.js';
 
 /** Why an automation does not act on an occasion, or in quiet hours writes later. Permanent: they are recorded. */
 export const REASONS = ['late', 'disabled', 'condition', 'consent', 'once', 'cap', 'hold-out', 'quiet-hours'] as const;
@@ -82,7 +82,8 @@ export function countedOf({
   messages,
   actions = [],
 }: Partial<Plans & Counted> & Omit<Counted, 'messages'>): Counted {
-  return { at, year, messages: messages ?? actions.filter(({ message }) => message !== undefined).length };
+  const isSent = ({ message, webhook }: Planned): boolean => message !== undefined || webhook !== undefined;
+  return { at, year, messages: messages ?? actions.filter(isSent).length };
 }
 
 /** Whether a decision is one of those that `once` and `cap` are about. */

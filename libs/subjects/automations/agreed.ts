@@ -36,16 +36,19 @@ export async function messagesTo(actions: readonly Action[], views: Pick<Views, 
   return sent.filter(({ kind }) => !isOfHouse(kind)).length;
 }
 
-/** The channels of all messages, with their kinds as they are now; undefined where nobody knows it. */
+/** The channels of all messages, with their kinds as they are now, undefined where nobody knows it; and those of programs, which are what they have to be. */
 async function sentBy(
   actions: readonly Action[],
   views: Pick<Views, 'get'>,
 ): Promise<readonly { readonly channel: string; readonly kind: string | undefined }[]> {
+  const told = actions.flatMap(({ webhook }) =>
+    webhook === undefined ? [] : { channel: webhook.channel, kind: 'webhook' },
+  );
   const channels = actions.flatMap(({ message }) => message?.channel ?? []);
-  if (channels.length === 0) return [];
+  if (channels.length === 0) return told;
   const found = await views.get('channels', [...new Set(channels)]);
   const kinds = new Map(found.map(({ id, body }) => [id, kindIn(body)]));
-  return channels.map((channel) => ({ channel, kind: kinds.get(channel) }));
+  return [...told, ...channels.map((channel) => ({ channel, kind: kinds.get(channel) }))];
 }
 
 function kindIn(body: Json): string | undefined {

@@ -19,6 +19,13 @@ export const SAMPLE: Readonly<Record<string, Value>> = {
   unsubscribe: 'https://tally.example.com/v1/unsubscribe/x',
 };
 
+/** The same of what a program can be told: it may write to the customer by itself. */
+export const PROGRAM_SAMPLE: Readonly<Record<string, Value>> = {
+  ...SAMPLE,
+  email: 'ada@example.com',
+  phone: '+44 20 7946 0000',
+};
+
 /** What a message can name of a customer, on the day that it has been moved to. */
 export function letterValues(customer: CustomerOn, beside: Beside): Readonly<Record<string, Value>> {
   return { ...Object.fromEntries(SINGLE.map(([name, { of }]) => [name, valueOf(of(customer))])), ...beside };

@@ -4,14 +4,24 @@ import type { Json } from '#kernel/event.js';
 import { object, optional, type Said } from '#ledger/input/object.js';
 import type { Scope } from '#ledger/input/mistakes.js';
 import type { Fact, Ground } from '../../reactions.js';
+import { ALERT, type Alerting } from './alert.doing.js';
 import { ASSIGN, type Assigning } from './assign.doing.js';
 import type { Decision, Doing, Planning } from './doing.js';
 import { FOLLOW_UP, type Task } from './follow-up.doing.js';
 import { MESSAGE } from './message.doing.js';
 import { TAG } from './tag.doing.js';
+import type { ToldCustomer } from './to-customer.js';
+import { WEBHOOK } from './webhook.doing.js';
 
 /** What automations do, by the names that they are said and decided by: permanent. */
-const DOINGS = { followUp: FOLLOW_UP, assign: ASSIGN, tag: TAG, message: MESSAGE } as const;
+const DOINGS = {
+  followUp: FOLLOW_UP,
+  assign: ASSIGN,
+  tag: TAG,
+  message: MESSAGE,
+  webhook: WEBHOOK,
+  alert: ALERT,
+} as const;
 type Name = keyof typeof DOINGS;
 const NAMES = Object.keys(DOINGS) as readonly Name[];
 
@@ -19,7 +29,9 @@ const NAMES = Object.keys(DOINGS) as readonly Name[];
 export type Planned = {
   readonly assign?: Assigning;
   readonly tag?: Readonly<Record<string, string>>;
-  readonly message?: { readonly channel: string; readonly action: number };
+  readonly message?: ToldCustomer;
+  readonly webhook?: ToldCustomer;
+  readonly alert?: Alerting;
 };
 
 const FIELDS = {
@@ -27,6 +39,8 @@ const FIELDS = {
   assign: optional(ASSIGN.said),
   tag: optional(TAG.said),
   message: optional(MESSAGE.said),
+  webhook: optional(WEBHOOK.said),
+  alert: optional(ALERT.said),
 };
 
 /** One action: what is said of it, by its name. */
