@@ -15,6 +15,7 @@ import { cut, onSpan, type Span } from './span.js';
 import { isOfRows } from './rows.js';
 import { readTargets } from './target.js';
 import { withoutSmall, type WorkedGroups } from './suppressed.js';
+import { partsIn, type Parts } from './parts.js';
 import { tabulate, type Worked } from './table.js';
 import type { Plan, Series } from './plan.js';
 
@@ -37,18 +38,35 @@ export function answer(question: Question, views: Views, context: AnswerContext)
 }
 
 /** The rows of an answer alone, without totals and without what else is told of it. */
-export function answerRows(
+export async function answerRows(
   question: Question,
   views: Views,
   context: AnswerContext,
 ): Promise<Pick<Answer, 'rows'> & { readonly position: string }> {
+  const { dated, buckets, worked, position } = await rowsWorkedOut(question, views, context);
+  return { rows: tabulate(dated, buckets, worked, context.catalogue).rows, position: String(position) };
+}
+
+/** The figures of a question of one metric by one dimension at most, however many there are. */
+export async function answerParts(question: Question, views: Views, context: AnswerContext): Promise<Parts> {
+  const { dated, buckets, worked } = await rowsWorkedOut(question, views, context);
+  const [only] = worked;
+  if (only === undefined) throw new Error('a question of no metric');
+  return partsIn(
+    dated,
+    buckets.map(({ name }) => name),
+    only,
+    context.catalogue,
+  );
+}
+
+function rowsWorkedOut(question: Question, views: Views, context: AnswerContext) {
   return onItsSpan(question, views, context, async (span, dated, target) => {
     const buckets = await bucketsOf(dated, span, context.fiscalStart, views, context.catalogue.rows);
     const pieces = piecesOf(dated, span, buckets, context, target).filter(({ of }) => of === 'rows');
     const { position, finished } = await workedOut(pieces, views);
     const { worked } = shownOf(dated, buckets.length, gather(dated, pieces, finished), context.catalogue);
-    const { rows } = tabulate(dated, buckets, worked, context.catalogue);
-    return { rows, position: String(position) };
+    return { dated, buckets, worked, position };
   });
 }
 

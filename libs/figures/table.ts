@@ -60,7 +60,7 @@ export function keysListed({ by }: Pick<Question, 'by'>, worked: readonly Worked
 }
 
 /** The same in the order of their values. */
-function combinationsOf(
+export function combinationsOf(
   question: Question,
   worked: readonly Worked[],
   catalogue: Catalogue,

@@ -92,7 +92,7 @@ it('there are few turns between two steps of a forecast of 200 series', async ()
     check: step,
   };
   const series = { ...about, asOf: AS_OF, fiscalStart: 1, how };
-  const found = await counted(() => ofFigures([monthly(1), monthly(200)], series, looks));
+  const found = await counted(() => ofFigures(monthly(200), series, looks));
   expect(found.parts?.length).toBe(200);
 });
 
@@ -127,14 +127,18 @@ function cell(of: Readonly<Record<string, string>>, group: readonly string[], su
 }
 
 /** Five years of so many products, as an answer by month. */
-function monthly(products: number): Parameters<typeof Foretold.ofFigures>[0][0] {
+function monthly(products: number): readonly [Asked[0], NonNullable<Asked[1]>] {
   const random = seeded(7);
-  const rows = Array.from({ length: 60 }, (_, m) =>
-    Array.from({ length: products }, (__, k) => ({
-      month: `${String(2019 + Math.floor(m / 12))}-${String((m % 12) + 1).padStart(2, '0')}`,
-      ...(products > 1 && { product: `p${String(k)}` }),
-      orders: Math.round(100 + 20 * Math.sin((m * Math.PI) / 6) + 10 * random()),
-    })),
-  ).flat();
-  return { columns: [], rows, totals: {}, meta: { incomplete: [] } as object as never };
+  const buckets = Array.from({ length: 60 }, (_, m) => {
+    return `${String(2019 + Math.floor(m / 12))}-${String((m % 12) + 1).padStart(2, '0')}`;
+  });
+  const orders = (_: string, m: number) => Math.round(100 + 20 * Math.sin((m * Math.PI) / 6) + 10 * random());
+  const figures = Array.from({ length: products }, (_, k) => [`p${String(k)}`, buckets.map(orders)] as const);
+  const rows = buckets.map((month, m) => ({ month, orders: orders(month, m) }));
+  const meta = { incomplete: [] } as object as never;
+  return [
+    { columns: [], rows, totals: {}, meta },
+    { buckets, figures: new Map(figures) },
+  ];
 }
+type Asked = Parameters<typeof Foretold.ofFigures>[0];

@@ -82,6 +82,22 @@ describe('forecasts', () => {
     expect(without).toMatchObject({ method: 'zero', warnings: ['no-history'], history: [] });
   });
 
+  it('have as many parts as a book has of them, however long it is looked back', async () => {
+    // With the months that are looked back at, more rows than one question is answered with.
+    const shops = Array.from({ length: 1_000 }, (_, i) => `shop-${String(i)}`);
+    await stage.bulk(
+      shops.map((region, i) => ({
+        type: 'RecordSale',
+        data: sale(region, undefined, '2019-03-15', String(i + 1), { region }),
+      })),
+    );
+    const { parts = [] } = (await ask({ ...net, method: 'naive', asOf: '2019-04-01', by: 'region' })) as {
+      readonly parts?: readonly (Told & { readonly part: string })[];
+    };
+    expect(parts.map(({ part }) => part)).toEqual(shops.toSorted());
+    expect(parts.find(({ part }) => part === 'shop-7')?.history).toEqual([{ bucket: '2019-03', value: '8' }]);
+  });
+
   it.each([
     [{}, '400 invalid-request'],
     [{ metric: 'revenue.net' }, '400 invalid-request'],

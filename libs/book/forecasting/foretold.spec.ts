@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Answer } from '#figures/figure.answers.js';
+import type { Parts } from '#figures/parts.js';
 import { ofFigures, type Asked } from './foretold.js';
 
 const ASKED: Asked = {
@@ -7,19 +8,18 @@ const ASKED: Asked = {
   how: { method: 'naive', horizon: 1, levels: [0.8], period: 12 },
 };
 
-function answered(parts: number, by: boolean): Answer {
-  const names = Array.from({ length: parts }, (_, i) => `p${String(i)}`);
-  const row = { month: '2024-01', orders: 1 };
-  return {
-    columns: [],
-    rows: by ? names.map((product) => ({ ...row, product })) : [{ ...row, orders: parts }],
-    totals: {},
-    meta: { incomplete: [] } as object as Answer['meta'],
-  };
+function whole(parts: number): Answer {
+  const meta = { incomplete: [] } as object as Answer['meta'];
+  return { columns: [], rows: [{ month: '2024-01', orders: parts }], totals: {}, meta };
+}
+
+function parted(parts: number): Parts {
+  const figures = Array.from({ length: parts }, (_, i) => [`p${String(i)}`, [1]] as const);
+  return { buckets: ['2024-01'], figures: new Map(figures) };
 }
 
 const foretold = (parts: number) =>
-  ofFigures([answered(parts, false), answered(parts, true)], ASKED, {
+  ofFigures([whole(parts), parted(parts)], ASKED, {
     step: () => Promise.resolve(),
     check: () => undefined,
   });

@@ -1,4 +1,5 @@
 import type { Answer } from '#figures/figure.answers.js';
+import type { Parts } from '#figures/parts.js';
 import type { Figure } from '#figures/value.js';
 import { Problem } from '#kernel/problem.js';
 import type { Step } from '#kernel/step.js';
@@ -45,24 +46,24 @@ export function ofValues(values: readonly string[], how: Foretelling, check: Ste
 /**
  * What comes after the figures of an answer, of which periods that are not over are left out. Where parts add up, the whole is foretold as
  * the sum of what is foretold of them, with bounds from its own past.
- * @param answers of the whole, and by parts where it goes by any
+ * @param answers of the whole, and of its parts where it goes by any
  * @param steps throw where nobody waits any more
  */
 export async function ofFigures(
-  [whole, parted]: readonly [Answer, Answer?],
+  [whole, parted]: readonly [Answer, Parts?],
   asked: Asked,
   { step, check }: Steps,
 ): Promise<ForecastTold> {
   const buckets = openBucketsAfter(whole, asked).map(({ name }) => name);
   const own = (history: History): Foretold => named(forecastOf(history, asked, check), history, buckets);
   const parts: (Foretold & { readonly part: string })[] = [];
-  const histories = historiesIn(parted, asked, check);
-  needFew(histories.size, asked);
+  needFew(parted?.figures.size ?? 0, asked);
+  const histories = historiesIn(parted, whole.meta.incomplete, check);
   for (const [part, history] of histories) {
     await step();
     parts.push({ part, ...own(history) });
   }
-  const all = own(historiesIn(whole, asked, check).get('') ?? []);
+  const all = own(historyIn(whole, asked));
   const { meta } = whole;
   const about = { incomplete: meta.incomplete, meta };
   if (parted === undefined) return { ...all, ...about };
@@ -101,28 +102,36 @@ function summed(all: Foretold, parts: readonly Foretold[], isNonNegative: boolea
   return { ...all, points };
 }
 
-/** The complete periods by part, each from its first that is not 0 on. A figure that there is none of is as it was before. */
+/** The complete periods of an answer that goes by none. */
+export function historyIn({ rows, meta }: Answer, { metric, grain }: Pick<Asked, 'metric' | 'grain'>): History {
+  const buckets = rows.map((row) => String(row[grain]));
+  const figures = rows.map((row) => row[metric] ?? null);
+  return historyOf(buckets, figures, new Set(meta.incomplete));
+}
+
+/** The complete periods by part. @param incomplete those that are not over */
 export function historiesIn(
-  answer: Answer | undefined,
-  { metric, grain, by }: Pick<Asked, 'metric' | 'grain' | 'by'>,
+  { buckets, figures }: Parts = { buckets: [], figures: new Map() },
+  incomplete: readonly string[],
   check: Step,
 ): ReadonlyMap<string, History> {
-  const found = new Map<string, { bucket: string; value: Figure }[]>();
-  const open = new Set(answer?.meta.incomplete);
-  for (const row of answer?.rows ?? []) {
+  const open = new Set(incomplete);
+  const histories = [...figures].map(([part, own]): [string, History] => {
     check();
-    const [bucket, part, value] = [
-      String(row[grain]),
-      by === undefined || !(by in row) ? '' : String(row[by]),
-      row[metric] ?? null,
-    ];
-    const history = found.get(part) ?? [];
-    found.set(part, history);
-    if (open.has(bucket)) continue;
-    const known = value ?? history.at(-1)?.value ?? null;
-    if (known !== null && (history.length > 0 || Number(known) !== 0)) history.push({ bucket, value: known });
+    return [part, historyOf(buckets, own, open)];
+  });
+  return new Map(histories);
+}
+
+/** Complete periods from the first that is not 0 on. A figure that there is none of is as it was before. */
+function historyOf(buckets: readonly string[], figures: readonly Figure[], open: ReadonlySet<string>): History {
+  const history: { bucket: string; value: Figure }[] = [];
+  for (const [i, bucket] of buckets.entries()) {
+    const known = figures[i] ?? history.at(-1)?.value ?? null;
+    if (open.has(bucket) || known === null) continue;
+    if (history.length > 0 || Number(known) !== 0) history.push({ bucket, value: known });
   }
-  return found;
+  return history;
 }
 
 /** The periods that come: the first is the one that is not over. */

@@ -1,5 +1,6 @@
 import type { Answer } from '#figures/figure.answers.js';
 import type { Catalogue } from '#figures/catalogue.js';
+import type { Parts } from '#figures/parts.js';
 import type { Cell } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import { formatDecimal } from '#kernel/decimal.js';
@@ -8,7 +9,7 @@ import type { Period } from '#kernel/time/periods.js';
 import { WinChances, type Ground } from '#mining/win-chances.js';
 import type { ForecastTold, PipelineTold } from '#subjects/forecasts/forecast.answers.js';
 import { dealChangesIn, dealChangesRequest, staysAt } from '#subjects/opportunities/deal-stays.js';
-import { historiesIn, needFew, openBucketsAfter, type Asked, type History, type Steps } from './foretold.js';
+import { historiesIn, historyIn, needFew, openBucketsAfter, type Asked, type History, type Steps } from './foretold.js';
 import { isMeant, partOf, type PipelineAsked } from './pipeline-asked.js';
 import { tried } from './pipeline-tried.js';
 import { expectedOf, likelyOf, sumOf, type Likely } from './pipeline-expected.js';
@@ -34,7 +35,7 @@ export function pipelineRequest(
  * @param answers what was won, of the whole and by parts where it goes by any
  */
 export async function ofPipeline(
-  [whole, parted]: readonly [Answer, Answer?],
+  [whole, parted]: readonly [Answer, Parts?],
   cells: readonly Cell[],
   asked: PipelineAsked,
   { step, check }: Steps,
@@ -48,32 +49,39 @@ export async function ofPipeline(
   const chances = new WinChances(passages);
   const likely = likelyOf(meant, chances, buckets, asOf);
   await step();
-  const history = historiesIn(whole, asked, check).get('') ?? [];
-  const own = foretold(likely, history, wonIn(whole, buckets, asked).get('') ?? 0, buckets, asked);
+  const history = historyIn(whole, asked);
+  const own = foretold(likely, history, wonIn(whole, buckets, asked), buckets, asked);
   const { backtest, warnings } = await tried(deals, history, asked, step);
   const about = { incomplete: whole.meta.incomplete, meta: whole.meta, pipeline: toldOf(likely, chances) };
   const all = { ...own, backtest, warnings: [...own.warnings, ...warnings] };
   if (by === undefined || parted === undefined) return { ...all, ...about };
-  return { ...all, parts: partsOf({ likely, parted, buckets, by }, asked, check), ...about };
+  return {
+    ...all,
+    parts: partsOf({ likely, parted, incomplete: whole.meta.incomplete, buckets, by }, asked, check),
+    ...about,
+  };
 }
 
 interface Parted {
   readonly likely: readonly Likely[];
-  readonly parted: Answer;
+  readonly parted: Parts;
+  /** Periods that are not over. */
+  readonly incomplete: readonly string[];
   readonly buckets: readonly Period[];
   readonly by: string;
 }
 
 /** @throws Problem `too-many-parts` */
-function partsOf({ likely, parted, buckets, by }: Parted, asked: PipelineAsked, check: Step) {
-  const histories = historiesIn(parted, asked, check);
+function partsOf({ likely, parted, incomplete, buckets, by }: Parted, asked: PipelineAsked, check: Step) {
+  const histories = historiesIn(parted, incomplete, check);
   const open = Map.groupBy(likely, ({ deal }) => partOf(deal, by));
   const names = [...new Set([...histories.keys(), ...open.keys()])].sort();
   needFew(names.length, asked);
-  const won = wonIn(parted, buckets, asked);
+  const first = parted.buckets.indexOf(buckets[0]?.name ?? '');
   return names.map((part) => {
     const history = histories.get(part) ?? [];
-    return { part, ...foretold(open.get(part) ?? [], history, won.get(part) ?? 0, buckets, asked) };
+    const won = Number(parted.figures.get(part)?.[first] ?? 0);
+    return { part, ...foretold(open.get(part) ?? [], history, won, buckets, asked) };
   });
 }
 
@@ -102,12 +110,9 @@ function foretold(
   };
 }
 
-/** What was won by now of the first period, which is not over, by part. */
-function wonIn(answer: Answer, [first]: readonly Period[], { metric, grain, by }: PipelineAsked) {
-  const rows = answer.rows.filter((row) => row[grain] === first?.name);
-  return new Map(
-    rows.map((row) => [by !== undefined && by in row ? String(row[by]) : '', Number(row[metric] ?? 0)] as const),
-  );
+/** What was won by now of the first period, which is not over. */
+function wonIn({ rows }: Answer, [first]: readonly Period[], { metric, grain }: PipelineAsked): number {
+  return Number(rows.find((row) => row[grain] === first?.name)?.[metric] ?? 0);
 }
 
 /** The pipeline as it is, and where it stands. */

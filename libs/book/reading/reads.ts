@@ -2,7 +2,7 @@ import type { AskedRead, Read } from '#subjects/read.js';
 import { EVENT_TYPES as types, SUBJECT_READS, timelineEffect as effectOf } from '#subjects/tables.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
-import { answer, answerRows } from '#figures/answer.js';
+import { answer, answerParts, answerRows } from '#figures/answer.js';
 import type { Answer } from '#figures/figure.answers.js';
 import type { Catalogue } from '#figures/catalogue.js';
 import { dimensionValues } from '#figures/dimension-values.js';
@@ -15,6 +15,7 @@ import { preview, type PreviewQuestion } from '#subjects/policies/preview.js';
 import { fromOneState } from '#figures/one-state.js';
 import { gathered } from '#figures/together/gathered.js';
 import { asProblem } from '#kernel/as-problem.js';
+import type { Parts } from '#figures/parts.js';
 import type { Question } from '#figures/question.js';
 import { Problem } from '#kernel/problem.js';
 import type { Step } from '#kernel/step.js';
@@ -113,18 +114,22 @@ export const READS = {
     if ('values' in asked) return ofValues(asked.values, asked.how, on.check);
     const { query, series, pipeline } = asked;
     const whole = { ...query, question: { ...query.question, by: [] } };
-    const questions = series.by === undefined ? [whole] : [whole, query];
-    const asks = questions.map((one) => (views: Views) => queryAnswer(one, { ...on, views }));
     const changes = pipeline && pipelineRequest(series, pipeline, on.catalogue);
-    const standing = changes === undefined ? [] : [(views: Views) => views.sums([changes])];
-    const found = await fromOneState<Answer | Sums>(on.views, [...asks, ...standing]);
+    const asks: ((views: Views) => Promise<Answer | Parts | Sums>)[] = [
+      (views) => queryAnswer(whole, { ...on, views }),
+      ...(series.by === undefined
+        ? []
+        : [(views: Views) => answerParts(query.question, views, contextOf(on, query.today))]),
+      ...(changes === undefined ? [] : [(views: Views) => views.sums([changes])]),
+    ];
+    const found = await fromOneState(on.views, asks);
     const answers = found.map((one) => {
       if (one instanceof Problem) throw one;
       return one;
     });
-    if (pipeline === undefined) return ofFigures(answers as [Answer, Answer?], series, on);
+    if (pipeline === undefined) return ofFigures(answers as [Answer, Parts?], series, on);
     const { cells } = answers.pop() as Sums;
-    return ofPipeline(answers as [Answer, Answer?], cells[0] ?? [], { ...series, ...pipeline }, on);
+    return ofPipeline(answers as [Answer, Parts?], cells[0] ?? [], { ...series, ...pipeline }, on);
   },
   /** The rows of many questions that are much alike, such as one of each day, in as few looks at the facts as there are different ones. */
   rows: async ({ questions, today }: Dated & { readonly questions: readonly Question[] }, on: On) => {
