@@ -128,7 +128,7 @@ export async function openBook(
   const audit = await openAudit(door, stores, seal, { closers, log: logger });
   const { proof, guard } = await openProof(stores, { settings, log: logger, health, closers }, clock);
   const clockTrusted = settings.clock === 'trusted';
-  const meaning = contentRules(() => catalogueNow({ models: opened.models, log, calendar }));
+  const meaning = contentRules((said) => catalogueNow({ models: opened.models, log, calendar }, said));
   const rules = withPartsSeen(meaning, () => book);
   const sealing = (secret: string): Promise<string> => seal.close(secret);
   const deciding = { commands: COMMANDS, rules, seal: sealing, calendar, currency };

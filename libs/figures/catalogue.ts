@@ -9,6 +9,7 @@ import type { Metrics } from './figure.answers.js';
 import type { Metric } from './metric.js';
 import { canBeAsked, needGoingBy, needOfCustomers } from './metrics-seen.js';
 import type { Plan } from './plan.js';
+import { isOfSegment, YES_OR_NO } from './segment-dimension.js';
 import type { Rows } from './rows.js';
 
 type ListedMetric = Metrics['metrics'][number];
@@ -57,6 +58,20 @@ export class Catalogue {
     return new Catalogue([...builtIn, ...metrics], this.declared, all, definitions, this.rows, this.minGroup);
   }
 
+  /** The same with more dimensions, for every metric that is made of facts of these series alone. */
+  alsoBy(names: readonly string[], series: ReadonlySet<string>): Catalogue {
+    if (names.length === 0) return this;
+    const isOf = (metric: Metric): boolean => {
+      const sources = this.sourcesOf(metric);
+      return sources.length > 0 && sources.every((source) => series.has(source.series));
+    };
+    const metrics = [...this.metrics.values()].map((metric) =>
+      isOf(metric) ? { ...metric, dimensions: [...metric.dimensions, ...names] } : metric,
+    );
+    const { declared, impossible, definitions, rows, minGroup } = this;
+    return new Catalogue(metrics, declared, impossible, definitions, rows, minGroup);
+  }
+
   /** The same for whoever sees some rows only: all that it plans is of those. @param minGroup the fewest customers of whom anything is shown */
   within(rows: Rows | undefined, minGroup?: number): Catalogue {
     if (rows === undefined && minGroup === undefined) return this;
@@ -90,7 +105,7 @@ export class Catalogue {
 
   /** What is known of a dimension; nothing where nobody has said any more of it than its name. */
   dimension(name: string): Dimension {
-    return this.known.get(name) ?? {};
+    return this.known.get(name) ?? (isOfSegment(name) ? YES_OR_NO : {});
   }
 
   /** The names of the dimensions by which all figures are shown, in the order they were declared. */

@@ -7,6 +7,7 @@ import { refusing } from '#kernel/shown.js';
 import type { Catalogue } from './catalogue.js';
 import type { Metric } from './metric.js';
 import { aboutTargets } from './question.target.js';
+import { isOfSegment } from './segment-dimension.js';
 
 export const COMPARISONS = ['previous-period', 'previous-year'] as const;
 
@@ -159,6 +160,7 @@ function checkDimensions(
 ): void {
   for (const name of [...by, ...Object.keys(where)]) {
     if (metric.dimensions.includes(name)) continue;
+    if (isOfSegment(name)) throw noSegment(metric, name, by.includes(name) ? 'by' : `where.${name}`, catalogue);
     const known = catalogue.dimensions.includes(name)
       ? `${metric.name} does not go by ${name}`
       : `there is no dimension ${name.slice(0, 50).toWellFormed()}`;
@@ -170,6 +172,15 @@ function checkDimensions(
       'unknown-dimension',
       `${metric.name} is answered by ${onlyBy}, or for one ${onlyBy} in where: its parts have no sum`,
     );
+}
+
+/** Of a segment that is not there, or of a metric that does not go by any. */
+function noSegment(metric: Metric, name: string, field: string, catalogue: Catalogue): Problem {
+  const shown = name.slice(0, 50).toWellFormed();
+  const detail = catalogue.dimensions.includes(name)
+    ? `cannot be ${shown}: ${metric.name} does not go by segments`
+    : `cannot be ${shown}: there is no such segment, or nothing goes by segments here`;
+  return new Problem('unknown-dimension', `${field} ${detail}`, [{ field: field.slice(0, 60).toWellFormed(), detail }]);
 }
 
 function checkSpan({ from, to, period, compare }: Pick<Question, 'from' | 'to' | 'period' | 'compare'>): void {

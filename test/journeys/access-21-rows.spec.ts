@@ -227,6 +227,8 @@ describe('access, contract test 21: whoever sees the north only', () => {
     expect(shown.sort()).toEqual(OPEN);
     const instant = { metrics: ['orders'], asOf: '2024-02-01T10:00:00Z' };
     expect((await ask(north, instant)).body).toMatchObject({ code: 'restricted' });
+    const bySegment = { metrics: ['orders'], by: ['in:any'] };
+    expect((await ask(north, bySegment)).body).toMatchObject({ code: 'restricted' });
     const small = await guarded.issue({
       id: 'small',
       name: 'x',

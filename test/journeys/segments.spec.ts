@@ -101,6 +101,55 @@ describe('segments', () => {
     expect(await stage.problem('POST', '/v1/segments/preview', {})).toBe('400 invalid-request');
   });
 
+  it('are a dimension of customers, revenue and orders, by who was in one on the day', async () => {
+    const ask = (question: object) => stage.rows({ from: '2024-01-01', to: '2024-06-30', ...question });
+    const by = ['in:good'];
+    const none = { 'in:good': 'no' };
+    const yes = { 'in:good': 'yes' };
+    expect(await ask({ metrics: ['revenue.net', 'orders'], by })).toEqual([
+      { ...none, 'revenue.net': '160', orders: 2 },
+      { ...yes, 'revenue.net': '160.01', orders: 2 },
+    ]);
+    const where = { 'in:good': ['yes'] };
+    expect(await ask({ metrics: ['customers.total', 'customers.buyers'], where, grain: 'quarter' })).toEqual([
+      { quarter: '2024-Q1', 'customers.total': 2, 'customers.buyers': 2 },
+      { quarter: '2024-Q2', 'customers.total': 0, 'customers.buyers': 0 },
+    ]);
+    // As the size of it says, also where nothing is recorded on the day.
+    expect(await ask({ metrics: ['customers.total'], by, to: '2024-04-20', asOf: '2024-04-20' })).toEqual([
+      { ...none, 'customers.total': 3 },
+      { ...yes, 'customers.total': 1 },
+    ]);
+    expect(await ask({ metrics: ['orders'], by, knownAt: '2024-06-29' })).toEqual([]);
+    const records = await stage.get('/v1/records?metric=orders&where.in:good=yes&asOf=2024-06-30');
+    expect(records).toMatchObject({ count: 2, records: [{ id: 'a2' }, { id: 'b1' }] });
+    const question = { metrics: ['revenue.net'], by, grain: 'month', from: '2024-01-01', to: '2024-03-31' };
+    await stage.record('/v1/questions/by-good', { title: 'By good', question, chart: { kind: 'bar' } }, 'PUT');
+    const { rows } = (await stage.get('/v1/questions/by-good/answer')) as { readonly rows: readonly object[] };
+    expect(rows.filter((row) => 'in:good' in row && row['in:good'] === 'yes')).toEqual([
+      { month: '2024-01', ...yes, 'revenue.net': '0' },
+      { month: '2024-02', ...yes, 'revenue.net': '100.01' },
+      { month: '2024-03', ...yes, 'revenue.net': '60' },
+    ]);
+  });
+
+  it('are no dimension where there is none, or of what is not of customers', async () => {
+    const fields = async (method: string, path: string, content: object) => {
+      const { status, body } = await stage.send(method, path, content);
+      return [status, (body['errors'] as readonly { readonly field: string }[]).map(({ field }) => field)];
+    };
+    const orders = { metrics: ['orders'] };
+    expect(await fields('POST', '/v1/query', { ...orders, by: ['in:none'] })).toEqual([400, ['by']]);
+    const where = { 'in:none': ['yes'] };
+    expect(await fields('POST', '/v1/query', { ...orders, where })).toEqual([400, ['where.in:none']]);
+    const won = { metrics: ['opportunities.won'], by: ['in:good'] };
+    expect(await fields('POST', '/v1/query', won)).toEqual([400, ['by']]);
+    const saved = { title: 'Odd', question: { ...orders, by: ['in:none'] }, chart: { kind: 'bar' } };
+    expect(await fields('PUT', '/v1/questions/odd', saved)).toEqual([400, ['question.by']]);
+    const told = { metric: 'orders', title: 'Odd', window: 'day', condition: { above: '1' }, by: 'in:good' };
+    expect(await fields('PUT', '/v1/alerts/odd', told)).toEqual([400, ['by']]);
+  });
+
   it('are refused with the place of what means nothing', async () => {
     expect(await refused('orders > 1 &&\n  visits > 3')).toEqual([
       400,

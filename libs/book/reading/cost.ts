@@ -3,6 +3,7 @@ import type { FiguresQuestion } from '#figures/figures.js';
 import { isAboutTargets } from '#figures/formulas/index.js';
 import type { Metric } from '#figures/metric.js';
 import type { Question } from '#figures/question.js';
+import { isOfSegment } from '#figures/segment-dimension.js';
 import type { Grain } from '#kernel/time/periods.js';
 import type { Looks } from '#subjects/read.js';
 import { LOOKED_AT } from '#subjects/retention/due.js';
@@ -112,10 +113,15 @@ function showCost({ journals = 0, documents = 0, facts = 0, factsByCustomer = 0,
   return found + facts * AN_EVENT + factsByCustomer * AN_EVENT_BY_CUSTOMER;
 }
 
-function queryCost({ metrics, by, where, grain, from, to, compare }: Question, events: number): number {
+function queryCost({ metrics, by, where, grain, from, to, compare, knownAt }: Question, events: number): number {
   const windows = windowsIn(grain, from, to);
   const one = metrics.reduce((sum, metric) => sum + metricCost(metric, by, where, windows, events), 0);
-  return (compare === undefined ? 1 : 2) * one;
+  const times = compare === undefined ? 1 : 2;
+  if (![...by, ...Object.keys(where)].some(isOfSegment)) return times * one;
+  // Facts by customer and day, of the rows and of the total, and every customer at the ends of periods.
+  const customers = events / EVENTS_A_CUSTOMER;
+  const looked = customers * (knownAt === undefined ? A_DOCUMENT : A_JOURNAL) + customers * windows * A_FIGURE;
+  return times * (one + metrics.length * 2 * events * AN_EVENT_BY_CUSTOMER + looked);
 }
 
 /** Those about the same facts look at them together: at those of the days that each names. */

@@ -2,7 +2,8 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
-import { EVENT_TYPES } from '#subjects/tables.js';
+import { segmentViews } from '#subjects/segments/dimension/segment-views.js';
+import { EVENT_TYPES, timelineEffect as effectOf } from '#subjects/tables.js';
 import { openedViews } from '#figures/journal/opened-views.js';
 import { maskedViews } from '#figures/journal/masked-views.js';
 import type { AssumedHistory } from '#figures/journal/assumed-history.js';
@@ -60,7 +61,9 @@ export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPl
   const open = (from: Stored): Views => {
     const kept = stepping(place.open(from), place);
     const views = place.keyring === undefined ? kept : openedViews(kept, place.keyring);
-    return masked === true ? maskedViews(views, EVENT_TYPES) : views;
+    const shown = masked === true ? maskedViews(views, EVENT_TYPES) : views;
+    // Rules are about all there is: whoever sees a part only is refused before.
+    return narrowed === undefined ? segmentViews(shown, { calendar, policies, effectOf }, step) : shown;
   };
   needMadeOfRows(kind, asked, narrowed);
   const run = READS[kind] as (asked: unknown, on: On) => Promise<Answered<ReadKind>>;

@@ -1,11 +1,16 @@
 import type { Frame } from '../frame.js';
 import type { AnyFormula } from '../metric.js';
+import { segmentColumn } from '../segment-dimension.js';
 import type { FormulaPage } from './page.js';
 
-/** One formula in general, another one where one of these dimensions is asked for. `inTotal`: also in the total of rows divided by it. */
+/**
+ * One formula in general, another one where one of these dimensions is asked for. `inTotal`: also in the total of rows divided by it.
+ * `segments`: also where one of a segment is.
+ */
 interface Either {
   readonly kind: 'either';
   readonly inTotal?: true;
+  readonly segments?: true;
   readonly dimensions: readonly string[];
   readonly then: AnyFormula;
   readonly otherwise: AnyFormula;
@@ -19,9 +24,11 @@ export const either: FormulaPage<Either> = {
 };
 
 function applying(
-  { dimensions, inTotal, then, otherwise }: Either,
+  { dimensions, inTotal, segments, then, otherwise }: Either,
   { by, where, divided, rows = {} }: Frame,
 ): AnyFormula {
   const asked = [...by, ...Object.keys(where), ...Object.keys(rows), ...(inTotal === true ? (divided ?? []) : [])];
-  return asked.some((name) => dimensions.includes(name)) ? then : otherwise;
+  const isMeant = (name: string): boolean =>
+    dimensions.includes(name) || (segments === true && segmentColumn(name) !== undefined);
+  return asked.some(isMeant) ? then : otherwise;
 }

@@ -1,5 +1,6 @@
 import type { Cell } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
+import { segmentColumn } from '../segment-dimension.js';
 import { addedUp, type Piece, type Wanted } from './added-up.js';
 import { Pieces } from './spans.js';
 
@@ -13,8 +14,12 @@ export interface OneLook {
 /** By which there are as many groups as facts, or nearly: adding up leaves no fewer. */
 const APART: readonly string[] = ['customer', 'record', 'recorded'];
 
-/** Whether sums of its parts are its sums, and fewer than the facts: what is counted once in a window, or compared with it, does not add up. */
-export function addsUp({ distinct, markBeforeWindow, group }: SumRequest): boolean {
+/**
+ * Whether sums of its parts are its sums, and fewer than the facts: what is counted once in a window, or compared with it, does not add up.
+ * Nor does what goes by segments: who was in one depends on what was known.
+ */
+export function addsUp({ distinct, markBeforeWindow, where, group }: SumRequest): boolean {
+  if ([...group, ...Object.keys(where)].some((name) => segmentColumn(name) !== undefined)) return false;
   return distinct === undefined && markBeforeWindow !== true && !group.some((name) => APART.includes(name));
 }
 

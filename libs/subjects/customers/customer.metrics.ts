@@ -157,6 +157,7 @@ export const CUSTOMER_METRICS: readonly Metric<Formula>[] = [
       kind: 'either',
       // What the purchase days do not go by, a ratio's own conditions included.
       dimensions: [...SALES_PARTS, 'converted', 'purchase'],
+      segments: true,
       then: {
         kind: 'distinct',
         of: 'customer',
