@@ -1,6 +1,6 @@
 import type { SeriesSchema } from '#kernel/ports/views-schema.js';
 import type { ShownSeries } from '#kernel/sql-table.js';
-import type { DayTotals, History } from './customers/timeline/history.js';
+import type { DayTotals, History, Kept, Said } from './customers/timeline/history.js';
 import type { LabelName } from './customers/timeline/labels.js';
 
 /** Facts that are only ever added. */
@@ -12,6 +12,13 @@ export interface Series extends SeriesSchema {
    * with its history, as are those of every labelled series without `days`.
    */
   readonly levels?: readonly string[];
+  /** By measure, the level of which it counts what goes from label to label: taken from the one, added to the other. */
+  readonly steps?: Readonly<Record<string, string>>;
+  /**
+   * What its entries are, sorted by day, where they hang on all that was said of a customer's things (`addSaid`, sorted by instant, then id)
+   * and not on each by itself. What is said on a day changes none before that day.
+   */
+  readonly workedOut?: (said: readonly Said[]) => readonly Kept[];
   /** The days of a customer with facts of it, where the history has them anyway: those facts are looked up when labels change. */
   readonly days?: (history: History) => readonly (readonly DayTotals[])[];
   /** By measure, the metric that adds it up: so the effect of one fact is told. */

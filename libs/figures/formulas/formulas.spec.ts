@@ -177,7 +177,7 @@ describe('formulas of metrics that nobody here knows', () => {
 
   it('of a kind without a page are named with the kinds there are', () => {
     expect(() => pageOf({ kind: 'guess' })).toThrow(
-      'there is no kind of formula guess: there are flow, stock, distinct, first-in-period, transitions, either, ratio, expression, quantile, target, attainment',
+      'there is no kind of formula guess: there are flow, stock, distinct, first-in-period, transitions, either, ratio, expression, quantile, retention, target, attainment',
     );
   });
 });

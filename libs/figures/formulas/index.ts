@@ -8,6 +8,7 @@ import { flow } from './flow.js';
 import type { Evaluator, FormulaPage } from './page.js';
 import { quantile } from './quantile.js';
 import { ratio } from './ratio.js';
+import { retention } from './retention.js';
 import { stock } from './stock.js';
 import { target } from './target.js';
 import { transitions } from './transitions.js';
@@ -23,6 +24,7 @@ const PAGES = [
   ratio,
   expression,
   quantile,
+  retention,
   target,
   attainment,
 ] as const;

@@ -13,6 +13,8 @@ export interface Source {
   readonly measure: string;
   readonly where?: Filters;
   readonly sign?: 1 | -1;
+  /** How often it counts; once unless given. */
+  readonly times?: number;
   /** What stands behind its facts, where that is not a record of their own. */
   readonly behind?: 'customer';
   /** Of facts that have two of each dimension, one they come from and one they go to (`from_stage`, `to_stage`): which is meant. */

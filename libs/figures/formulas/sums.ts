@@ -15,10 +15,14 @@ export function sumPlan(
     requests: sources.map((source) => ({ ...requestOf(source, frame, frame.by, mode), ...asking })),
     finish: (cells) => {
       const sums = new Sums(frame, mode);
-      cells.forEach((list, i) => sums.addAll(list, BigInt(sources[i]?.sign ?? 1)));
+      cells.forEach((list, i) => sums.addAll(list, timesOf(sources[i])));
       return sums.series();
     },
   };
+}
+
+function timesOf({ sign = 1, times = 1 }: Pick<Source, 'sign' | 'times'> = {}): bigint {
+  return BigInt(sign * times);
 }
 
 /** Cells of several requests added up per combination and window. */

@@ -101,7 +101,7 @@ function isKept(series: AnySeries): series is KeptSeries {
 }
 
 function allKept(history: History, course: Course, from: number, stamp: Stamp, { series }: Basis): readonly Row[] {
-  if (history.others.size === 0) return [];
+  if (history.others.size === 0 && history.said.size === 0) return [];
   return [...series.values()].filter(isKept).flatMap((one) => keptFacts(history, one, course, from, stamp));
 }
 

@@ -79,9 +79,21 @@ export class CustomersFold implements Fold<PlacedEffect> {
   }
 }
 
-function labelled({ name, dimensions, labels, measures, days, levels = [] }: Series): readonly AnySeries[] {
+function labelled({ name, dimensions, labels, measures, days, ...kept }: Series): readonly AnySeries[] {
   if (labels === undefined) return [];
   const series = { name, own: dimensions.length, labels };
   if (days !== undefined) return [{ ...series, days }];
-  return [{ ...series, levels: Object.keys(measures).map((measure) => levels.includes(measure)) }];
+  const { levels = [], steps = {}, workedOut } = kept;
+  const names = Object.keys(measures);
+  const stepped = names
+    .map((measure) => steps[measure])
+    .map((level) => (level === undefined ? level : names.indexOf(level)));
+  return [
+    {
+      ...series,
+      levels: names.map((measure) => levels.includes(measure)),
+      steps: stepped,
+      ...(workedOut !== undefined && { workedOut }),
+    },
+  ];
 }

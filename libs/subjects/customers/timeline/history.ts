@@ -34,6 +34,15 @@ export interface ConsentSaid {
   readonly given: boolean;
 }
 
+/** Something said of a thing of the customer's, such as a subscription: what a series works its entries out of. */
+export interface Said {
+  readonly at: string;
+  readonly day: number;
+  readonly id: string;
+  readonly record: string;
+  readonly content: Readonly<Record<string, Json>>;
+}
+
 /**
  * Everything about one customer that stages, tiers and attributes depend on; free of policies. Lists are sorted: days ascending,
  * changes and closings by instant, then id, so that the order of arrival leaves no trace.
@@ -54,6 +63,8 @@ export interface History {
   readonly consents: ConsentSaid[];
   /** Per series that keeps its entries here, those, sorted by day. */
   readonly others: Map<string, Kept[]>;
+  /** Per series that works its entries out of what was said, that. */
+  readonly said: Map<string, Said[]>;
 }
 
 /** What an entry of a series adds on a day, before it is labelled. */
@@ -76,6 +87,7 @@ export function newHistory(id: string): History {
     interactions: [],
     consents: [],
     others: new Map(),
+    said: new Map(),
   };
 }
 
@@ -130,6 +142,16 @@ function comesBefore(a: { at: string; id: string }, b: { at: string; id: string 
   return a.at < b.at || (a.at === b.at && a.id < b.id);
 }
 
+/** Keeps what was said of a thing of the customer's: by instant, then id, then thing. */
+export function addSaid(history: History, series: string, said: Said): void {
+  const list = history.said.get(series) ?? [];
+  history.said.set(series, list);
+  const isBehind = (other: Said): boolean =>
+    comesBefore(said, other) || (!comesBefore(other, said) && said.record < other.record);
+  const index = list.findIndex(isBehind);
+  list.splice(index < 0 ? list.length : index, 0, said);
+}
+
 /** The form in which a history is stored in the `customers` collection. */
 export function writeHistory(history: History): Json {
   return {
@@ -146,6 +168,9 @@ export function writeHistory(history: History): Json {
     ...(history.others.size > 0 && {
       others: Object.fromEntries([...history.others].map(([series, kept]) => [series, kept.map(writeKept)])),
     }),
+    ...(history.said.size > 0 && {
+      said: Object.fromEntries([...history.said].map(([series, said]) => [series, said.map((one) => ({ ...one }))])),
+    }),
   };
 }
 
@@ -159,6 +184,7 @@ interface StoredHistory {
   readonly interactions: readonly number[];
   readonly consents?: readonly (readonly [string, number, string, string, boolean])[];
   readonly others?: Readonly<Record<string, readonly StoredKept[]>>;
+  readonly said?: Readonly<Record<string, readonly Said[]>>;
 }
 
 /** Day, count and amount in millionths by turns: a list for each would take longer than all else that is written. */
@@ -179,6 +205,7 @@ export function readHistory(id: string, body: Json): History {
     interactions: readCounts(stored.interactions),
     consents: (stored.consents ?? []).map(([at, day, id, channel, given]) => ({ at, day, id, channel, given })),
     others: new Map(Object.entries(stored.others ?? {}).map(([series, kept]) => [series, kept.map(readKept)])),
+    said: new Map(Object.entries(stored.said ?? {}).map(([series, said]) => [series, [...said]])),
   };
 }
 

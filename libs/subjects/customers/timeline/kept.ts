@@ -2,7 +2,7 @@ import { compareText } from '#kernel/compare.js';
 import type { Row } from '#kernel/ports/views-schema.js';
 import type { Course } from './course.js';
 import type { Entry } from './entry.js';
-import { firstFrom, type History, type Kept } from './history.js';
+import { firstFrom, type History, type Kept, type Said } from './history.js';
 import { labelsOf, type Labels } from './labels.js';
 import { takenBack, type LabelledSeries, type Stamp } from './rows.js';
 
@@ -12,6 +12,10 @@ import { takenBack, type LabelledSeries, type Stamp } from './rows.js';
  */
 export interface KeptSeries extends LabelledSeries {
   readonly levels: readonly boolean[];
+  /** By measure, the level whose steps from label to label it counts; none where undefined. */
+  readonly steps: readonly (number | undefined)[];
+  /** What its entries are worked out of, where they are not kept themselves: sorted by day. */
+  readonly workedOut?: (said: readonly Said[]) => readonly Kept[];
 }
 
 /** Keeps an entry, in an order in which arrival leaves no trace; what adds up to nothing is gone. */
@@ -39,7 +43,7 @@ export function keptFacts(
   from: number,
   stamp: Stamp,
 ): readonly Row[] {
-  const entries = history.others.get(series.name) ?? [];
+  const entries = entriesIn(history, series);
   if (entries.length === 0) return [];
   const days = daysFrom(from, entries, course.days);
   const [before, ...labels] = labelsOf(history, course, [from - 1, ...days]) as [Labels, ...Labels[]];
@@ -52,9 +56,15 @@ export function keptFacts(
       return { series: series.name, valid: day, ...stamp, record, mark: 0, dimensions, measures };
     };
     const isMoved = series.labels.some((name) => was[name] !== now[name]);
-    const moved = isMoved ? standing.held().flatMap((kept) => [takenBack(row(kept, was)), row(kept, now)]) : [];
+    const moved = isMoved ? standing.moved().flatMap((kept) => [takenBack(row(kept, was)), row(kept, now)]) : [];
     return [...moved, ...standing.reach(day).map((entry) => row(entry, now))];
   });
+}
+
+function entriesIn(history: History, { name, workedOut }: KeptSeries): readonly Kept[] {
+  if (workedOut === undefined) return history.others.get(name) ?? [];
+  const said = history.said.get(name);
+  return said === undefined ? [] : workedOut(said);
 }
 
 /** The days on which a series can have facts, ascending: those of its entries, and those on which labels change. */
@@ -73,8 +83,12 @@ class Standing {
     private readonly series: KeptSeries,
   ) {}
 
-  held(): readonly Kept[] {
-    return [...this.levels.values()].filter(({ measures }) => measures.some((measure) => measure !== 0n));
+  /** What goes along when labels change, with what counts the steps of it. */
+  moved(): readonly Kept[] {
+    const { steps } = this.series;
+    return [...this.levels.values()]
+      .filter(({ measures }) => measures.some((measure) => measure !== 0n))
+      .map((kept) => ({ ...kept, measures: kept.measures.map((own, i) => kept.measures[steps[i] ?? i] ?? own) }));
   }
 
   /** Goes on to the end of a day. @returns the entries up to it that were not seen before */
