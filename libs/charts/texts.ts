@@ -94,6 +94,7 @@ const ZH: ChartTexts = {
     days: '天',
     interactions: '互动',
     opportunities: '商机',
+    subscriptions: '订阅',
     ratio: '比率',
     'units per order': '件/单',
   },

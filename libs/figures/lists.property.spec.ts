@@ -58,6 +58,9 @@ const listed = async (views: Views, { asOf, knownAt }: Sight): Promise<readonly 
 
 const cutOf = ({ asOf, knownAt }: Sight) => ({ asOf: asOf.day, ...(knownAt && { knownAt: knownAt.day }) });
 
+/** Things that no page shows by themselves, and customers, who are shown in lists. */
+const NOT_SHOWN = ['credit', 'subscription', 'customer'];
+
 describe('a list shows of each thing what it is shown as by itself, as of and known at the same moments', () => {
   it('customers, whatever they are sorted, searched and paged by', async () => {
     const q = fc.option(fc.constantFrom(...NAMES, 'ad', '@x', 'c1'), { nil: undefined });
@@ -120,7 +123,7 @@ describe('a list shows of each thing what it is shown as by itself, as of and kn
         const question = { metric: asked, where, from: FIRST_DAY, asOf, ...known, limit: 1000, asked: {} };
         for (const { kind, id, customerId, occurredAt } of (await recordsPage(question, views, CATALOGUE, UTC))
           .records) {
-          if (kind === 'credit' || kind === 'customer') continue;
+          if (NOT_SHOWN.includes(kind)) continue;
           const one =
             kind === 'sale'
               ? await saleDetail(id, told(views))

@@ -1,6 +1,7 @@
 import { ACCESS_PROBLEMS } from './access-problems.js';
 import { PRIVACY_PROBLEMS } from './privacy-problems.js';
 import { AGAIN, kind, type ProblemKind } from './problem-kind.js';
+import { TURN_PROBLEMS } from './turn-problems.js';
 
 /** Every code a caller can meet. Permanent: callers branch on them. */
 export const PROBLEMS = {
@@ -192,19 +193,13 @@ export const PROBLEMS = {
     'the customer stands closed on the day',
     'nothing is to be done, or reopen it first',
   ),
-  'not-closed': kind(
-    422,
-    'It is not closed',
-    'what is to be reopened stands open on the day',
-    'nothing is to be done, or mend the date',
-  ),
+  ...TURN_PROBLEMS,
   'opportunity-unknown': kind(
     422,
     'There is no such opportunity',
     'opportunityId names none that is on record',
     'open the opportunity first, or leave opportunityId out',
   ),
-  'opportunity-closed': kind(422, 'The opportunity is closed', 'it was won or lost already', 'reopen it first'),
   'sale-voided': kind(
     422,
     'The sale was voided',
@@ -232,7 +227,7 @@ export const PROBLEMS = {
   'before-its-start': kind(
     422,
     'Dated before its beginning',
-    'a closing is dated before the registration, a refund before the sale, a win before the opening',
+    'a closing is dated before the registration, a refund before the sale, an end before its beginning',
     'mend the date',
   ),
   'answer-too-large': kind(

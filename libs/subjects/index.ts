@@ -35,6 +35,7 @@ import { SEGMENTS } from './segments/segments.subject.js';
 import { SHARES } from './shares/shares.subject.js';
 import { SURVIVAL_SUBJECT } from './survival/survival.subject.js';
 import type { Subject } from './subject.js';
+import { SUBSCRIPTIONS } from './subscriptions/subscriptions.subject.js';
 import { TARGETS_SUBJECT } from './targets/targets.subject.js';
 
 /** The table of contents. Adding a subject is adding it here. */
@@ -45,6 +46,7 @@ const BUILT_IN: readonly Subject[] = [
   SALES,
   CREDITS,
   INTERACTIONS,
+  SUBSCRIPTIONS,
   TARGETS_SUBJECT,
   POLICIES_SUBJECT,
   PERIODS,

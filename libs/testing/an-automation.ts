@@ -1,4 +1,6 @@
-/** What is said of customers' consents, of what is to be done about them, and of what acts on them: by the names of the commands. */
+import { OF_A_SUBSCRIPTION } from './a-subscription.js';
+
+/** What is said of customers' subscriptions and consents, of what is to be done about them, and of what acts on them: by the names of the commands. */
 export const ABOUT_CUSTOMERS: readonly (readonly [string, object])[] = [
   [
     'SetAutomation',
@@ -18,6 +20,7 @@ export const ABOUT_CUSTOMERS: readonly (readonly [string, object])[] = [
   ['CancelFollowUp', { id: 'f3', followUpId: 'f1', reason: 'not done' }],
   ['SetConsent', { id: 'c1', channel: 'mail', given: true, at: '2024-02-01' }],
   ['SetConsent', { id: 'c1', channel: 'mail', given: false, at: '2024-02-02' }],
+  ...OF_A_SUBSCRIPTION,
 ];
 
 const DECIDED = { automation: 'au1', version: 1, customer: 'c1', at: '2024-05-01T12:00:00.000Z', year: '2024' };

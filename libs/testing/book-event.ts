@@ -7,6 +7,7 @@ import type { PeriodClosed } from '#subjects/periods/period.events.js';
 import type { PolicyEvent } from '#subjects/policies/policy.events.js';
 import type { RateSet } from '#subjects/rates/rate.events.js';
 import type { SaleEvent } from '#subjects/sales/sale.events.js';
+import type { SubscriptionEvent } from '#subjects/subscriptions/subscription.events.js';
 import type { TargetSet } from '#subjects/targets/target.events.js';
 
 /** Every event that built-in subjects record, for what builds books by hand. */
@@ -16,6 +17,7 @@ export type BookEvent =
   | CreditRecorded
   | InteractionEvent
   | OpportunityEvent
+  | SubscriptionEvent
   | RateSet
   | TargetSet
   | PolicyEvent

@@ -6,6 +6,7 @@ import type { CreditContent } from '#subjects/credits/credit.events.js';
 import type { InteractionContent } from '#subjects/interactions/interaction.events.js';
 import type { OpportunityContent, OpportunityEvent } from '#subjects/opportunities/opportunity.events.js';
 import type { RefundContent, SaleContent } from '#subjects/sales/sale.events.js';
+import type { SubscriptionContent, SubscriptionEvent } from '#subjects/subscriptions/subscription.events.js';
 
 /** Builders of events for projection specs; days are numbers since 1970-01-01, the business time zone is UTC. */
 
@@ -30,9 +31,9 @@ export function recorded(
   }));
 }
 
-/** Customers, sales, interactions and opportunities each have a stream of their own; of the rest nothing here depends on it. */
+/** Customers, sales, interactions, opportunities and subscriptions each have a stream of their own; of the rest nothing here depends on it. */
 function streamOf({ type, key, data }: BookEvent): string {
-  const [, kind] = /^(Customer|Sale|Credit|Interaction|Opportunity)/.exec(type) ?? [];
+  const [, kind] = /^(Customer|Sale|Credit|Interaction|Opportunity|Subscription)/.exec(type) ?? [];
   const { id } = data as { readonly id?: string };
   return kind === undefined || id === undefined ? key : `${kind.toLowerCase()}-${id}`;
 }
@@ -159,4 +160,22 @@ export function turned(
   const data = { id, ...(customerId !== undefined && { customerId }), change, rate, ...more };
   const key = customerId ?? `opportunity-${id}`;
   return { type, schema: 1, occurredAt: instantOf(day), key, data };
+}
+
+export function subscribed(content: SubscriptionContent, day: number): BookEvent {
+  const key = content.customerId;
+  return { type: 'SubscriptionStarted', schema: 1, occurredAt: instantOf(day), key, data: content };
+}
+
+/** A later event of a subscription; `endsOn` is the day on which a cancelled one is over. */
+export function resubscribed(
+  type: Exclude<SubscriptionEvent['type'], 'SubscriptionStarted'>,
+  { id, customerId }: SubscriptionContent,
+  change: string,
+  day: number,
+  { endsOn, ...more }: { readonly endsOn?: number; readonly [field: string]: string | number | null | undefined } = {},
+): BookEvent {
+  const ends = endsOn === undefined ? {} : { endsAt: instantOf(endsOn) };
+  const data = { id, customerId, change, ...(type !== 'SubscriptionCancelled' && { rate: '1' }), ...ends, ...more };
+  return { type, schema: 1, occurredAt: instantOf(day), key: customerId, data } as BookEvent;
 }

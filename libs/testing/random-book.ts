@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Attribution, RefundContent, SaleContent } from '#subjects/sales/sale.events.js';
+import type { SubscriptionContent } from '#subjects/subscriptions/subscription.events.js';
 import type { BookEvent } from './book-event.js';
 import type { InteractionContent } from '#subjects/interactions/interaction.events.js';
 import type { OpportunityContent } from '#subjects/opportunities/opportunity.events.js';
@@ -14,8 +15,10 @@ import {
   refunded,
   registered,
   reopened,
+  resubscribed,
   sale,
   sold,
+  subscribed,
   targeted,
   turned,
   voided,
@@ -44,6 +47,8 @@ interface Plan {
     | 'interaction-void'
     | 'deal'
     | 'deal-turn'
+    | 'subscription'
+    | 'subscription-turn'
     | 'target';
   readonly customer: number;
   readonly day: number;
@@ -57,6 +62,11 @@ const TURNS = [
   ['OpportunityWon', { value: '7' }],
   ['OpportunityLost', { reason: 'price' }],
   ['OpportunityReopened', {}],
+] as const;
+const SUBSCRIPTION_TURNS = [
+  ['SubscriptionChanged', { amount: '9', product: 'care' }],
+  ['SubscriptionCancelled', { reason: 'price' }],
+  ['SubscriptionResumed', {}],
 ] as const;
 const REGIONS = ['north', 'south', ''];
 /** The base currency, one with a rate and one without. */
@@ -90,6 +100,9 @@ export function randomBookOf(customers: number, least: number, most: number): fc
           'deal',
           'deal-turn',
           'deal-turn',
+          'subscription',
+          'subscription-turn',
+          'subscription-turn',
           'target',
         ),
         customer: fc.nat(customers - 1),
@@ -128,6 +141,7 @@ class Ledgers {
   private readonly sales: { content: SaleContent; day: number; refunds: { content: RefundContent; day: number }[] }[] =
     [];
   private readonly deals: { content: OpportunityContent; day: number }[] = [];
+  private readonly subscriptions: { content: SubscriptionContent; day: number }[] = [];
   private readonly interactions: { content: InteractionContent; day: number }[] = [];
 
   eventOf(plan: Plan, id: string): BookEvent | undefined {
@@ -154,6 +168,10 @@ class Ledgers {
         return this.open(plan, customer, day, id);
       case 'deal-turn':
         return this.turn(plan, id);
+      case 'subscription':
+        return this.subscribe(plan, customer, day, id);
+      case 'subscription-turn':
+        return this.resubscribe(plan, id);
       case 'target':
         return this.target(plan, day, id);
       case 'interaction-void': {
@@ -187,6 +205,27 @@ class Ledgers {
     };
     this.deals.push({ content, day });
     return opened(content, day);
+  }
+
+  private subscribe({ which, amount }: Plan, customerId: string, day: number, id: string): BookEvent {
+    const interval = pick(['month', 'quarter', 'year'] as const, which);
+    const { currency, rate } = pick(CURRENCIES, amount);
+    const content = { id, customerId, product: 'tea', amount: decimal(amount), currency, rate, interval };
+    this.subscriptions.push({ content, day });
+    return subscribed(content, day);
+  }
+
+  private resubscribe({ which, late, amount }: Plan, id: string): BookEvent | undefined {
+    const found = this.subscriptions[which % Math.max(1, this.subscriptions.length)];
+    if (found === undefined) return undefined;
+    const [type, more] = pick(SUBSCRIPTION_TURNS, which);
+    const day = found.day + (late % 150);
+    const { rate } = found.content;
+    if (type === 'SubscriptionCancelled') {
+      const ends = amount % 2 === 0 ? {} : { endsOn: day + (amount % 60) };
+      return resubscribed(type, found.content, id, day, { ...more, ...ends });
+    }
+    return resubscribed(type, found.content, id, day, { ...more, rate });
   }
 
   private sell({ which, amount }: Plan, customer: string, day: number, id: string): BookEvent {

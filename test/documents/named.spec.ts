@@ -57,7 +57,7 @@ describe('the page of definitions', () => {
       const [, name, unit, definition] = /^\| `([\w.]+)` \| (.+?) \| (.+) \|$/.exec(line) ?? [];
       if (
         name !== undefined &&
-        /^\w+\.|^(orders|units|lines|interactions|target|win_rate|\w+_rate|units_per_order)$/.test(name)
+        /^\w+\.|^(orders|units|lines|interactions|mrr|arr|target|win_rate|\w+_rate|units_per_order)$/.test(name)
       )
         rows.push([name, unit, definition, dimensions]);
     }

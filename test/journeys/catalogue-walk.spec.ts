@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { demoBusiness } from '#demo/business.js';
+import { demoSubscriptions } from '#testing/demo-subscriptions.js';
 import { parseDecimal } from '#kernel/decimal.js';
 import { GRAINS } from '#kernel/time/periods.js';
 import { Stage, type Rows } from './stage.js';
@@ -24,7 +25,7 @@ describe('every metric', () => {
 
   beforeAll(async () => {
     stage = await Stage.open({}, {}, '2025-02-01T09:00:00Z');
-    await stage.bulk([...demoBusiness({ facts: 3_000, seed: 11 })]);
+    await stage.bulk([...demoBusiness({ facts: 3_000, seed: 11 }), ...demoSubscriptions()]);
     const target = { id: 't', metric: 'revenue.net', from: '2023-01-01', to: '2024-12-31', value: '1000' };
     await stage.record('/v1/targets', target);
     ({ metrics } = (await stage.get('/v1/metrics')) as { metrics: readonly Listed[] });

@@ -6,7 +6,7 @@ import type { Key } from '../words/words.js';
 
 /** What metrics are about, by how their names begin. */
 const GROUPS: readonly (readonly [Key, RegExp])[] = [
-  ['group.revenue', /^(revenue|order_value|discount_rate|refund_rate)/],
+  ['group.revenue', /^(revenue|mrr|arr$|subscriptions|order_value|discount_rate|refund_rate)/],
   ['group.orders', /^(orders|units|lines|units_per_order|purchase_gap)/],
   ['group.customers', /^customers/],
   ['group.opportunities', /^(opportunities|pipeline|win_rate|sales_cycle)/],

@@ -3,8 +3,10 @@
 import type { AcknowledgeAlert } from './types/acknowledge-alert.js';
 import type { AssignAlert } from './types/assign-alert.js';
 import type { CancelFollowUp } from './types/cancel-follow-up.js';
+import type { CancelSubscription } from './types/cancel-subscription.js';
 import type { ChangeCustomer } from './types/change-customer.js';
 import type { ChangeOpportunity } from './types/change-opportunity.js';
+import type { ChangeSubscription } from './types/change-subscription.js';
 import type { CloseCustomer } from './types/close-customer.js';
 import type { CommentAlert } from './types/comment-alert.js';
 import type { FinishFollowUp } from './types/finish-follow-up.js';
@@ -26,6 +28,7 @@ import type { ReleaseHold } from './types/release-hold.js';
 import type { ReopenCustomer } from './types/reopen-customer.js';
 import type { ReopenOpportunity } from './types/reopen-opportunity.js';
 import type { ResumeChannel } from './types/resume-channel.js';
+import type { ResumeSubscription } from './types/resume-subscription.js';
 import type { SetAlert } from './types/set-alert.js';
 import type { SetAutomation } from './types/set-automation.js';
 import type { SetChannel } from './types/set-channel.js';
@@ -38,6 +41,7 @@ import type { SetSchedule } from './types/set-schedule.js';
 import type { SetSegment } from './types/set-segment.js';
 import type { SetTarget } from './types/set-target.js';
 import type { SnoozeAlert } from './types/snooze-alert.js';
+import type { StartSubscription } from './types/start-subscription.js';
 import type { VoidInteraction } from './types/void-interaction.js';
 import type { VoidSale } from './types/void-sale.js';
 import type { WinOpportunity } from './types/win-opportunity.js';
@@ -62,6 +66,10 @@ export type Fact =
   | { readonly type: 'RecordCredit'; readonly data: RecordCredit }
   | { readonly type: 'LogInteraction'; readonly data: LogInteraction }
   | { readonly type: 'VoidInteraction'; readonly data: VoidInteraction & { readonly interactionId: string } }
+  | { readonly type: 'StartSubscription'; readonly data: StartSubscription }
+  | { readonly type: 'ChangeSubscription'; readonly data: ChangeSubscription & { readonly subscriptionId: string } }
+  | { readonly type: 'CancelSubscription'; readonly data: CancelSubscription & { readonly subscriptionId: string } }
+  | { readonly type: 'ResumeSubscription'; readonly data: ResumeSubscription & { readonly subscriptionId: string } }
   | { readonly type: 'SetTarget'; readonly data: SetTarget }
   | { readonly type: 'PublishLifecyclePolicy'; readonly data: PublishLifecyclePolicy }
   | { readonly type: 'PublishTierPolicy'; readonly data: PublishTierPolicy }
@@ -106,6 +114,10 @@ export const STREAMS: Readonly<Record<string, string>> = {
   RecordCredit: 'credit-{id}',
   LogInteraction: 'interaction-{id}',
   VoidInteraction: 'interaction-{interactionId}',
+  StartSubscription: 'subscription-{id}',
+  ChangeSubscription: 'subscription-{subscriptionId}',
+  CancelSubscription: 'subscription-{subscriptionId}',
+  ResumeSubscription: 'subscription-{subscriptionId}',
   SetTarget: 'targets',
   PublishLifecyclePolicy: 'policies',
   PublishTierPolicy: 'policies',

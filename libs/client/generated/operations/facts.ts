@@ -4,8 +4,10 @@ import type { CallOptions } from '../../route.js';
 import type { AcknowledgeAlert } from '../types/acknowledge-alert.js';
 import type { AssignAlert } from '../types/assign-alert.js';
 import type { CancelFollowUp } from '../types/cancel-follow-up.js';
+import type { CancelSubscription } from '../types/cancel-subscription.js';
 import type { ChangeCustomer } from '../types/change-customer.js';
 import type { ChangeOpportunity } from '../types/change-opportunity.js';
+import type { ChangeSubscription } from '../types/change-subscription.js';
 import type { CloseCustomer } from '../types/close-customer.js';
 import type { CommentAlert } from '../types/comment-alert.js';
 import type { FinishFollowUp } from '../types/finish-follow-up.js';
@@ -28,6 +30,7 @@ import type { ReleaseHold } from '../types/release-hold.js';
 import type { ReopenCustomer } from '../types/reopen-customer.js';
 import type { ReopenOpportunity } from '../types/reopen-opportunity.js';
 import type { ResumeChannel } from '../types/resume-channel.js';
+import type { ResumeSubscription } from '../types/resume-subscription.js';
 import type { SetAlert } from '../types/set-alert.js';
 import type { SetAutomation } from '../types/set-automation.js';
 import type { SetChannel } from '../types/set-channel.js';
@@ -40,6 +43,7 @@ import type { SetSchedule } from '../types/set-schedule.js';
 import type { SetSegment } from '../types/set-segment.js';
 import type { SetTarget } from '../types/set-target.js';
 import type { SnoozeAlert } from '../types/snooze-alert.js';
+import type { StartSubscription } from '../types/start-subscription.js';
 import type { Versioned } from '../types/versioned.js';
 import type { VoidInteraction } from '../types/void-interaction.js';
 import type { VoidSale } from '../types/void-sale.js';
@@ -99,6 +103,18 @@ export interface FactsOperations {
 
   /** Void an interaction: `POST /v1/interactions/{id}/void`. */
   voidInteraction(id: string, body: VoidInteraction, options?: CallOptions): Promise<Receipt>;
+
+  /** Start a subscription: `POST /v1/subscriptions`. */
+  startSubscription(body: StartSubscription, options?: CallOptions): Promise<Receipt>;
+
+  /** Change a subscription: `PATCH /v1/subscriptions/{id}`. */
+  changeSubscription(id: string, body: ChangeSubscription, options?: CallOptions): Promise<Receipt>;
+
+  /** Cancel a subscription: `POST /v1/subscriptions/{id}/cancel`. */
+  cancelSubscription(id: string, body: CancelSubscription, options?: CallOptions): Promise<Receipt>;
+
+  /** Resume a subscription: `POST /v1/subscriptions/{id}/resume`. */
+  resumeSubscription(id: string, body: ResumeSubscription, options?: CallOptions): Promise<Receipt>;
 
   /** Set a target: `POST /v1/targets`. */
   setTarget(body: SetTarget, options?: CallOptions): Promise<Receipt>;

@@ -16,6 +16,7 @@ export interface QueryBody {
     | 'from_stage'
     | 'from_tier'
     | 'hour'
+    | 'interval'
     | 'kind'
     | 'outcome'
     | 'product'
@@ -60,6 +61,7 @@ export interface QueryBody {
     readonly from_stage?: string | readonly string[] | undefined;
     readonly from_tier?: string | readonly string[] | undefined;
     readonly hour?: string | readonly string[] | undefined;
+    readonly interval?: string | readonly string[] | undefined;
     readonly kind?: string | readonly string[] | undefined;
     readonly outcome?: string | readonly string[] | undefined;
     readonly product?: string | readonly string[] | undefined;

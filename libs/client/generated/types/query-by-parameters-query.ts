@@ -16,6 +16,7 @@ export interface QueryByParametersQuery {
     | 'from_stage'
     | 'from_tier'
     | 'hour'
+    | 'interval'
     | 'kind'
     | 'outcome'
     | 'product'
@@ -70,6 +71,8 @@ export interface QueryByParametersQuery {
     readonly from_tier?: readonly string[] | undefined;
     /** Only what has one of these values of hour; empty text is a missing one. */
     readonly hour?: readonly string[] | undefined;
+    /** Only what has one of these values of interval; empty text is a missing one. */
+    readonly interval?: readonly string[] | undefined;
     /** Only what has one of these values of kind; empty text is a missing one. */
     readonly kind?: readonly string[] | undefined;
     /** Only what has one of these values of outcome; empty text is a missing one. */

@@ -1,0 +1,14 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+export interface ChangeSubscription {
+  readonly emitter?: string | undefined;
+  readonly correlationId?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly id: string;
+  /** RFC 3339, or a date, which means its start */
+  readonly occurredAt: string;
+  /** an exact decimal as text; a number is taken at its shortest form */
+  readonly amount?: string | number | undefined;
+  readonly seats?: number | undefined;
+  readonly product?: string | undefined;
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { parseDecimal } from '#kernel/decimal.js';
+import { formatDay } from '#kernel/time/calendar.js';
+import { askedBook } from '#testing/asked-book.js';
+import { bookOf, DAY_ZERO, LAST_DAY, plans, type SubscribedBook } from '#testing/random-subscriptions.js';
+import { figuresByHand, netRetentionByHand, type Part } from '#testing/subscriptions-by-hand.js';
+
+const FLOWS = ['new', 'expansion', 'contraction', 'churned', 'reactivated', 'transferred'] as const;
+const SUMS = ['mrr', ...['opening', 'closing', ...FLOWS].map((name) => `mrr.${name}`)];
+const COUNTS = ['active', 'started', 'ended', 'resumed'].map((name) => `subscriptions.${name}`);
+const METRICS = [...SUMS, 'arr', ...COUNTS];
+const PARTS: readonly Part[] = ['product', 'interval', 'currency', 'region', 'salesperson', 'segment', 'tier'];
+
+const day = fc.integer({ min: DAY_ZERO - 5, max: LAST_DAY + 40 });
+const question = fc
+  .record({ days: fc.tuple(day, day, day), knownAt: fc.option(day, { nil: undefined }), by: fc.constantFrom(...PARTS) })
+  .map(({ days, ...rest }) => {
+    const [from, to, asOf] = days.toSorted((a, b) => a - b) as [number, number, number];
+    return { from, to, asOf, ...rest };
+  });
+
+describe('recurring revenue, on any book', () => {
+  it('is what is counted by hand, in every part, as of any day and known at any', async () => {
+    await fc.assert(
+      fc.asyncProperty(plans, fc.array(question, { minLength: 1, maxLength: 3 }), async (planned, questions) => {
+        const book = bookOf(planned);
+        const { ask } = await askedBook(book.arrivals, LAST_DAY + 100);
+        for (const { from, to, asOf, knownAt, by } of questions) {
+          const known = knownAt === undefined ? {} : { knownAt: formatDay(knownAt) };
+          const span = { from: formatDay(from), to: formatDay(to), asOf: formatDay(asOf), ...known };
+          const { rows } = await ask({ metrics: METRICS, by: [by], ...span });
+          const told = Object.fromEntries(
+            rows.map((row) => [String(row[by]), Object.fromEntries(METRICS.map((name) => [name, exact(row[name])]))]),
+          );
+          expect(withoutNothing(told)).toEqual(withoutNothing(figuresByHand(knownOf(book, knownAt), by, from, to)));
+          for (const row of rows) {
+            const [opening = 0n, closing = 0n, came = 0n, more = 0n, less = 0n, left = 0n, back = 0n, moved = 0n] = [
+              'opening',
+              'closing',
+              ...FLOWS,
+            ].map((name) => exact(row[`mrr.${name}`]));
+            expect(closing).toBe(opening + came + more - less - left + back + moved);
+            expect(exact(row['arr'])).toBe(12n * closing);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('is kept of what there was at the opening, and of nothing else', async () => {
+    await fc.assert(
+      fc.asyncProperty(plans, question, async (planned, { from, to, asOf, by }) => {
+        const book = bookOf(planned);
+        const { ask } = await askedBook(book.arrivals, LAST_DAY + 100);
+        const span = { from: formatDay(from), to: formatDay(to), asOf: formatDay(asOf) };
+        const { rows } = await ask({ metrics: ['mrr.net_retention'], by: [by], ...span });
+        const told = rows.map((row) => [String(row[by]), row['mrr.net_retention']] as const);
+        const byHand = netRetentionByHand(book, by, from, to);
+        // A part of which nothing is kept has no row.
+        expect(new Map(told.filter(([, kept]) => kept !== null))).toEqual(
+          new Map([...byHand].filter(([, kept]) => kept > 0)),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+function knownOf({ arrivals, ...book }: SubscribedBook, knownAt = Infinity): SubscribedBook {
+  return { ...book, arrivals: arrivals.filter(({ on }) => on <= knownAt) };
+}
+
+/** In millionths, or ones. */
+function exact(figure: unknown): bigint {
+  return typeof figure === 'number' ? BigInt(figure) : parseDecimal(String(figure));
+}
+
+/** Without figures of 0, and parts that have no other. */
+function withoutNothing(parts: Readonly<Record<string, Readonly<Record<string, bigint>>>>) {
+  return Object.fromEntries(
+    Object.entries(parts)
+      .map(
+        ([part, figures]) =>
+          [part, Object.fromEntries(Object.entries(figures).filter(([, sum]) => sum !== 0n))] as const,
+      )
+      .filter(([, figures]) => Object.keys(figures).length > 0),
+  );
+}
