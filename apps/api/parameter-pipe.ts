@@ -28,9 +28,30 @@ export class ParametersAsBody implements PipeTransform {
 
   /** @throws Problem `invalid-request` */
   async transform(body: unknown): Promise<unknown> {
-    if (typeof body === 'object' && body !== null && !Array.isArray(body))
-      return this.pipe.transform(body, { type: 'body', metatype: this.kind });
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+      needNoNull(body);
+      const names = Object.keys(body);
+      const found: unknown = await this.pipe.transform(body, { type: 'body', metatype: this.kind });
+      needNoneLost(names, found as object);
+      return found;
+    }
     const detail = refusing(body, 'must be an object');
     throw new Problem('invalid-request', `body ${detail}`, [{ field: 'body', detail }]);
   }
+}
+
+/** An address has no null, and rules take it for something that is left out. @throws Problem `invalid-request` */
+function needNoNull(body: object): void {
+  const nulls = Object.entries(body).flatMap(([name, value]) => (value === null ? [shown(name)] : []));
+  if (nulls.length === 0) return;
+  const errors = nulls.map((field) => ({ field, detail: 'must not be null: leave it out' }));
+  throw new Problem('invalid-request', `${nulls.join(', ')} must not be null: leave it out`, errors);
+}
+
+/** Names that every object has, such as `toString`, are taken away before anybody looks whether there is such a parameter. @throws Problem `invalid-request` */
+function needNoneLost(names: readonly string[], found: object): void {
+  const lost = names.filter((name) => !Object.hasOwn(found, name)).map(shown);
+  if (lost.length === 0) return;
+  const errors = lost.map((field) => ({ field, detail: `property ${field} should not exist` }));
+  throw new Problem('invalid-request', errors.map(({ detail }) => detail).join('; '), errors);
 }

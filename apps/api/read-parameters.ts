@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsNumber, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsObject, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
 import type { TSchema } from 'typebox';
 import type { AnsweredFrom, Read } from '#subjects/read.js';
 import { SUBJECT_READS } from '#subjects/tables.js';
@@ -36,10 +36,11 @@ function parametersOf({ answeredFrom, parameters: { properties } }: Read): Param
   return Declared;
 }
 
-/** As much of JSON Schema as an address can say. */
+/** As much of JSON Schema as an address can say, or a body in its place. */
 interface Declaration extends TSchema {
   readonly type?: string;
   readonly default?: unknown;
+  readonly items?: Declaration;
   readonly enum?: readonly unknown[];
   readonly minimum?: number;
   readonly maximum?: number;
@@ -50,6 +51,8 @@ interface Declaration extends TSchema {
 /** @throws Error for what no text can be read as */
 function rule(name: string, schema: Declaration): PropertyDecorator {
   const { type, enum: values, minimum, maximum, minLength, maxLength } = schema;
+  // What is in them is looked into by whoever answers.
+  if (schema.items?.type === 'object') return applyDecorators(IsOptional(), IsObject({ each: true }));
   if (type === 'array') return IsList();
   if (values !== undefined) return applyDecorators(IsOptional(), IsIn(values));
   if (type === 'string')

@@ -57,7 +57,7 @@ function addPosted(
   read: Read,
   { path, called }: { readonly path: string; readonly called: string },
 ): void {
-  const { answers, ofRows, ofGroups, scope = 'read:records' } = read;
+  const { answers, answeredFrom, questions, ofRows, ofGroups, scope = 'read:records' } = read;
   const { prototype } = ReadsController;
   const value = function (this: ReadsController, asked: ClockParameters, id = '') {
     return this.show(name, id, asked);
@@ -67,12 +67,11 @@ function addPosted(
   Post(path)(prototype, called, { value });
   HttpCode(200)(prototype, called, { value });
   Needs(scope, { ...(ofRows && { ofRows }), ...(ofGroups && { ofGroups }) })(prototype, called, { value });
-  ApiTags('things')(prototype, called, { value });
-  Answers(answers ?? Type.Unknown(), { problems: ON_CLOCKS, table: tableOf(read, {}) !== undefined })(
-    prototype,
-    called,
-    { value },
-  );
+  ApiTags(answeredFrom === 'figures' ? 'figures' : 'things')(prototype, called, { value });
+  const problems = questions === true ? ASKING : ON_CLOCKS;
+  Answers(answers ?? Type.Unknown(), { problems, table: tableOf(read, {}) !== undefined })(prototype, called, {
+    value,
+  });
   Body(new ParametersAsBody(READ_PARAMETERS.get(name) ?? ClockParameters))(prototype, called, 0);
   if (path.includes(':id')) Param('id')(prototype, called, 1);
   Reflect.defineMetadata('design:paramtypes', [Object, String], prototype, called);

@@ -16,6 +16,7 @@ import { DASHBOARDS } from './dashboards/dashboards.subject.js';
 import { FIRINGS } from './firings/firings.subject.js';
 import { FOLLOW_UPS } from './follow-ups/follow-ups.subject.js';
 import { FORECASTS_SUBJECT } from './forecasts/forecasts.subject.js';
+import { FUNNELS_SUBJECT } from './funnels/funnels.subject.js';
 import { INTERACTIONS } from './interactions/interactions.subject.js';
 import { MESSAGES } from './messages/messages.subject.js';
 import { OPPORTUNITIES } from './opportunities/opportunities.subject.js';
@@ -67,6 +68,7 @@ const BUILT_IN: readonly Subject[] = [
   BASKETS_SUBJECT,
   SURVIVAL_SUBJECT,
   MOVERS_SUBJECT,
+  FUNNELS_SUBJECT,
   FORECASTS_SUBJECT,
   CHURN_RISK_SUBJECT,
   CLUSTERS_SUBJECT,

@@ -20,7 +20,7 @@ import type { Policies } from './policies/policy.js';
 export interface Read {
   /** After `/v1/`; `:id` is the id of the thing. */
   readonly path: string;
-  /** What it may be asked beside its clocks, `replay` and `position`: text, lists of text, numbers. Optional, or with a default, each with its description. */
+  /** What it may be asked beside its clocks, `replay` and `position`: text, lists of text, numbers; in a body lists of objects, too. Optional, or with a default, each with its description. */
   readonly parameters: TObject;
   /** What it answers with; not described where absent. A list of things is a table by it, and can be had as a file. */
   readonly answers?: TObject;
@@ -67,6 +67,8 @@ export interface ReadExample {
   /** The value for `:id`. */
   readonly id?: string;
   readonly query?: Readonly<Record<string, string>>;
+  /** In the place of `query`, of one that is posted. */
+  readonly body?: object;
   /** The status it is answered with where the examples before it leave nothing to show. */
   readonly refused?: number;
 }

@@ -12,6 +12,8 @@ import { CATALOGUE } from '#subjects/catalogue.js';
 import { cohortMatrix } from '#subjects/customers/cohorts.js';
 import { overdueCustomers } from '#subjects/customers/overdue.js';
 import { rfm } from '#subjects/customers/rfm.js';
+import { parseFunnel } from '#subjects/funnels/funnel-question.js';
+import { funnel } from '#subjects/funnels/funnel.js';
 import { DEFAULT_POLICIES } from '#subjects/policies/policy.js';
 import { timelineEffect } from '#subjects/tables.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
@@ -21,6 +23,11 @@ import { CONTEXT, UTC } from './projected.js';
 /** So far after the first fact that only days with facts are shown. */
 const FAR = CONTEXT.today + 5_000;
 const ORDERS = { '': ['orders'] };
+const FUNNEL = {
+  steps: [{ event: 'InteractionLogged' }, { event: 'SaleRecorded' }, { event: 'OpportunityOpened' }],
+  within: '3650d',
+  by: ['region'],
+};
 
 /** What read models hold that figures come from. */
 export interface Held {
@@ -99,12 +106,17 @@ export async function listsTold(
   const { today, fiscalStart } = CONTEXT;
   const on = { catalogue, calendar: UTC, policies: DEFAULT_POLICIES, effectOf: timelineEffect };
   const page = { ...cut, today, asked: {} };
+  const ways = parseFunnel(FUNNEL, CATALOGUE);
   const cohorts = (measure: 'customers' | 'revenue') =>
     cohortMatrix({ ...cut, grain: 'month', measure, fiscalStart, today }, views, catalogue);
   const behind = { ...cut, metric: CATALOGUE.metricNamed(record), where: {}, asked: {} };
   const asked = {
     customers: cohorts('customers'),
     revenue: cohorts('revenue'),
+    funnel: funnel(
+      { ...ways, ...cut, today, grain: 'month' },
+      { views, catalogue, fiscalStart, step: () => undefined },
+    ),
     rfm: rfm({ ...cut, today }, views, catalogue),
     overdue: overdueCustomers({ ...page, limit: 1 }, views, on),
     allOverdue: overdueCustomers({ ...page, limit: 100 }, views, on),

@@ -31,6 +31,7 @@ const OPEN = [
   'get /v1/sales/{id}',
   'post /v1/customers/search',
   'post /v1/explain',
+  'post /v1/funnels',
   'post /v1/query',
 ];
 

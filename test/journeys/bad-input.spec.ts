@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { BAD_HEADS, BAD_READS, BAD_SALES, RAW_BODIES, WRITE_ROUTES, WRONG_VALUES } from './bad-input.data.js';
+import { BAD_HEADS, BAD_SALES, RAW_BODIES, WRITE_ROUTES, WRONG_VALUES } from './bad-input.data.js';
+import { BAD_READS } from './bad-reads.data.js';
 import { scratchFolder, Server } from './server.js';
 
 const MANY_BYTES = 10_000_000;

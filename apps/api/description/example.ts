@@ -38,6 +38,7 @@ export const READ_EXAMPLES: readonly Example[] = Object.values(SUBJECT_READS).ma
   route: described({ path }),
   ...(example.id !== undefined && { path: [example.id] }),
   ...(example.query !== undefined && (posted === true ? { body: example.query } : { query: example.query })),
+  ...(example.body !== undefined && { body: example.body }),
   status: example.refused ?? 200,
   summary: example.summary,
 }));

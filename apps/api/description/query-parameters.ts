@@ -17,6 +17,7 @@ type Schema = Record<string, unknown>;
 const RULES: Readonly<Record<string, (constraint: unknown) => Schema>> = {
   isString: () => ({ type: 'string' }),
   isIn: (values) => ({ type: 'string', enum: values }),
+  isObject: () => ({ type: 'object' }),
   isInt: () => ({ type: 'integer' }),
   isNumber: () => ({ type: 'number' }),
   min: (minimum) => ({ minimum }),

@@ -21,6 +21,7 @@ import type { Figures } from '../types/figures.js';
 import type { Forecast } from '../types/forecast.js';
 import type { ForecastAccuracy } from '../types/forecast-accuracy.js';
 import type { ForecastFiguresBody } from '../types/forecast-figures-body.js';
+import type { Funnel } from '../types/funnel.js';
 import type { ListBasketRulesQuery } from '../types/list-basket-rules-query.js';
 import type { ListChurnRisksQuery } from '../types/list-churn-risks-query.js';
 import type { ListClustersQuery } from '../types/list-clusters-query.js';
@@ -45,6 +46,7 @@ import type { ShareBegun } from '../types/share-begun.js';
 import type { SharedAnswer } from '../types/shared-answer.js';
 import type { ShowAffinityQuery } from '../types/show-affinity-query.js';
 import type { ShowForecastAccuracyQuery } from '../types/show-forecast-accuracy-query.js';
+import type { ShowFunnelBody } from '../types/show-funnel-body.js';
 import type { ShowSurvivalQuery } from '../types/show-survival-query.js';
 import type { SqlAnswer } from '../types/sql-answer.js';
 import type { Survival } from '../types/survival.js';
@@ -112,6 +114,9 @@ export interface FiguresOperations {
 
   /** Which regions moved revenue from one month to the next: `GET /v1/movers`. */
   listMovers(query?: ListMoversQuery, options?: CallOptions): Promise<Movers>;
+
+  /** How many customers bought after a call, by month of their first call: `POST /v1/funnels`. */
+  showFunnel(body: ShowFunnelBody, options?: CallOptions): Promise<Funnel>;
 
   /** A kept forecast against what came: `GET /v1/forecasts/{id}/accuracy`. */
   showForecastAccuracy(id: string, query?: ShowForecastAccuracyQuery, options?: CallOptions): Promise<ForecastAccuracy>;
