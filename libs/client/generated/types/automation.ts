@@ -75,6 +75,17 @@ export interface Automation {
       readonly template: string;
       readonly subject?: string | undefined;
     } | undefined;
+    readonly webhook?: {
+      readonly channel: string;
+      readonly body?: Readonly<Record<string, string>> | undefined;
+    } | undefined;
+    readonly alert?: {
+      readonly title: string;
+      readonly text?: string | undefined;
+      readonly severity?: 'info' | 'warning' | 'critical' | undefined;
+      /** who is told */
+      readonly channels: readonly string[];
+    } | undefined;
   }[];
   readonly once?: 'per-entry' | 'per-customer' | 'per-year' | undefined;
   readonly cap?: {

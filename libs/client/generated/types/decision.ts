@@ -50,5 +50,23 @@ export interface Decision {
       /** which of the automation’s actions says what, from 0 */
       readonly action: number;
     } | undefined;
+    /** a program is told of the customer */
+    readonly webhook?: {
+      /** through which */
+      readonly channel: string;
+      /** which of the automation’s actions says what, from 0 */
+      readonly action: number;
+    } | undefined;
+    /** the house is told of the customer */
+    readonly alert?: {
+      /** in a line */
+      readonly title: string;
+      /** as the automation has it */
+      readonly text?: string | undefined;
+      /** as of an alert */
+      readonly severity: 'info' | 'warning' | 'critical';
+      /** through which the house is told */
+      readonly channels: readonly string[];
+    } | undefined;
   }[] | undefined;
 }
