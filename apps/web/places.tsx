@@ -38,6 +38,8 @@ const OneForecast = later(async () => (await import('./forecasts/one-forecast.js
 const Mining = later(async () => (await import('./mining/mining.js')).Mining);
 const Segments = later(async () => (await import('./segments/segments.js')).Segments);
 const OneSegment = later(async () => (await import('./segments/one-segment.js')).OneSegment);
+const Automations = later(async () => (await import('./automations/automations.js')).Automations);
+const OneAutomation = later(async () => (await import('./automations/one-automation.js')).OneAutomation);
 const Journal = later(async () => (await import('./journal/journal.js')).Journal);
 const Settings = later(async () => (await import('./settings/settings.js')).Settings);
 
@@ -82,6 +84,11 @@ const PLACES: readonly Place[] = [
     title: 'segments',
     show: (address, id) =>
       id === '' ? <Segments address={address} /> : <OneSegment key={id} id={id} address={address} />,
+  },
+  {
+    key: 'automations',
+    title: 'automations',
+    show: (address, id) => (id === '' ? <Automations /> : <OneAutomation key={id} id={id} address={address} />),
   },
   { key: 'journal', title: 'journal', show: (address) => <Journal address={address} /> },
   { key: 'settings', title: 'settings', show: () => <Settings /> },

@@ -16,6 +16,7 @@ export const NAVIGATION: readonly { readonly key: string; readonly title: Key }[
   { key: 'forecasts', title: 'forecasts' },
   { key: 'mining', title: 'mining' },
   { key: 'segments', title: 'segments' },
+  { key: 'automations', title: 'automations' },
   { key: 'journal', title: 'journal' },
   { key: 'settings', title: 'settings' },
 ];

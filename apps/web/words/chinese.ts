@@ -97,6 +97,7 @@ export const CHINESE: Readonly<Record<keyof typeof ENGLISH, string>> = {
   forecasts: '预测',
   mining: '挖掘',
   segments: '客群',
+  automations: '自动化',
   journal: '日志',
   search: '编号、姓名、邮箱或电话',
   'search.do': '搜索',

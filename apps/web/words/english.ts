@@ -96,6 +96,7 @@ export const ENGLISH = {
   forecasts: 'Forecasts',
   mining: 'Mining',
   segments: 'Segments',
+  automations: 'Automations',
   journal: 'Journal',
   search: 'Id, name, mail or phone',
   'search.do': 'Search',

@@ -1,0 +1,24 @@
+import type { AutomationEffect } from '#client/index.js';
+import type { Shown } from '../book/answer.js';
+
+type Names = Readonly<Record<'group' | 'rate' | 'acted' | 'heldOut', string>>;
+
+/** How many of each group reached the goal, as an answer with a row of each, its columns as they are called. */
+export function effectShown(
+  { acted, heldOut, asOf }: Pick<AutomationEffect, 'acted' | 'heldOut' | 'asOf'>,
+  names: Names,
+  book: Pick<Shown['meta'], 'currency' | 'position'>,
+): Shown {
+  return {
+    columns: [
+      { name: names.group, type: 'string', unit: '' },
+      { name: names.rate, type: 'number', unit: 'ratio' },
+    ],
+    rows: [
+      { [names.group]: names.acted, [names.rate]: acted.rate },
+      { [names.group]: names.heldOut, [names.rate]: heldOut.rate },
+    ],
+    totals: { [names.rate]: null },
+    meta: { ...book, asOf, knownAt: null, incomplete: [] },
+  };
+}
