@@ -23,6 +23,7 @@ import type { Sight } from '#subjects/customers/person.js';
 import { recordsPage } from './records-page.js';
 import { rfm } from '#subjects/customers/rfm.js';
 import { saleDetail } from '#subjects/sales/sale.reads.js';
+import { subscriptionDetail } from '#subjects/subscriptions/subscription.reads.js';
 
 const CUSTOMERS = 5;
 const TODAY = FIRST_DAY + 4 * DAYS;
@@ -59,7 +60,7 @@ const listed = async (views: Views, { asOf, knownAt }: Sight): Promise<readonly 
 const cutOf = ({ asOf, knownAt }: Sight) => ({ asOf: asOf.day, ...(knownAt && { knownAt: knownAt.day }) });
 
 /** Things that no page shows by themselves, and customers, who are shown in lists. */
-const NOT_SHOWN = ['credit', 'subscription', 'customer'];
+const NOT_SHOWN = ['credit', 'customer'];
 
 describe('a list shows of each thing what it is shown as by itself, as of and known at the same moments', () => {
   it('customers, whatever they are sorted, searched and paged by', async () => {
@@ -129,7 +130,9 @@ describe('a list shows of each thing what it is shown as by itself, as of and kn
               ? await saleDetail(id, told(views))
               : kind === 'interaction'
                 ? await interactionDetail(id, told(views))
-                : ((found) => ({ ...found, occurredAt: found.openedAt }))(await opportunityDetail(id, told(views)));
+                : kind === 'subscription'
+                  ? ((found) => ({ ...found, occurredAt: found.startedAt }))(await subscriptionDetail(id, told(views)))
+                  : ((found) => ({ ...found, occurredAt: found.openedAt }))(await opportunityDetail(id, told(views)));
           expect([kind, id, customerId, occurredAt]).toEqual([kind, id, one.customerId ?? null, one.occurredAt]);
         }
       }),

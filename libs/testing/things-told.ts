@@ -38,7 +38,9 @@ export async function thingsTold(
     ['active', show('listCustomers', '', { ...ALL, stage: ['active', 'new'] })],
     ['called', show('listCustomers', '', { ...ALL, q: 'c' })],
     ...NUMBERS.flatMap((id) =>
-      ['showSale', 'showInteraction', 'showOpportunity'].map((read) => [`${read} ${id}`, show(read, id)] as const),
+      ['showSale', 'showInteraction', 'showOpportunity', 'showSubscription'].map(
+        (read) => [`${read} ${id}`, show(read, id)] as const,
+      ),
     ),
     ...['orders', 'revenue.net', 'customers.active', 'pipeline.value', 'interactions'].map(
       (metric) => [`why ${metric}`, explanation(views, metric, rows, cut)] as const,

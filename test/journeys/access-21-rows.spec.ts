@@ -29,6 +29,7 @@ const OPEN = [
   'get /v1/records',
   'get /v1/rfm',
   'get /v1/sales/{id}',
+  'get /v1/subscriptions/{id}',
   'post /v1/customers/search',
   'post /v1/explain',
   'post /v1/funnels',

@@ -39,6 +39,7 @@ export const BAD_READS: readonly (readonly [string, number])[] = [
   ['/v1/figures?from=2020-02-30', 400],
   ['/v1/replays/none', 404],
   ['/v1/opportunities/none', 404],
+  ['/v1/subscriptions/none', 404],
   ['/v1/periods/2020-13', 400],
   ['/v1/periods/2020-01', 404],
   ['/v1/periods/2020-01/restatements', 404],

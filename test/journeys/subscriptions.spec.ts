@@ -141,6 +141,17 @@ describe('subscriptions', () => {
     ]);
   });
 
+  it('are shown whole, as they were said last', async () => {
+    expect(await stage.get('/v1/subscriptions/b1')).toMatchObject({
+      ...{ id: 'b1', customerId: 'ada', status: 'running', startedAt: '2024-01-15T00:00:00.000Z', endsAt: null },
+      ...{ product: 'plus', amount: '40', currency: 'USD', interval: 'month' },
+    });
+    const b2 = await stage.get('/v1/subscriptions/b2');
+    expect(b2).toMatchObject({ status: 'running', endsAt: null, amount: '120', seats: 3 });
+    expect([b2['reason'], (b2['journal'] as unknown[]).length]).toEqual([undefined, 4]);
+    expect(await stage.problem('GET', '/v1/subscriptions/none')).toBe('404 not-found');
+  });
+
   it('are counted once, and refuse what cannot be', async () => {
     const b1 = {
       id: 'b1',
@@ -175,6 +186,15 @@ describe('subscriptions', () => {
     expect(await told(february)).toEqual([['2024-02', { ...figures, expansion: '25', closing: '88.333333' }]]);
     const { changes } = await stage.get('/v1/periods/2024-02/restatements');
     expect(changes).toContainEqual({ metric: 'mrr.expansion', closed: '15', now: '25', change: '10' });
+  });
+
+  it('are shown with the end that they are cancelled for', async () => {
+    const over = { id: 'k', occurredAt: '2024-06-20', endsAt: '2024-12-31', reason: 'silence' };
+    await stage.record('/v1/subscriptions/b3/cancel', over);
+    expect(await stage.get('/v1/subscriptions/b3')).toMatchObject({
+      ...{ status: 'cancelled', endsAt: '2024-12-31T00:00:00.000Z', reason: 'silence', amount: '130' },
+    });
+    expect(await stage.rows({ metrics: ['subscriptions.active'] })).toEqual([{ 'subscriptions.active': 3 }]);
   });
 
   it('are the same in a replay of the log', async () => {

@@ -9,6 +9,7 @@ import { CANCELLING, CHANGE, RESUMING, STARTING, SUBSCRIPTION } from './subscrip
 import { SUBSCRIPTION_EVENTS } from './subscription.events.js';
 import { SERIES, subscriptionEffect } from './subscription.facts.js';
 import { SUBSCRIPTION_METRICS } from './subscription.metrics.js';
+import { SUBSCRIPTION_READS } from './subscription.reads.js';
 
 /** What looks up the rates of its day. */
 const rated = {
@@ -103,5 +104,6 @@ export const SUBSCRIPTIONS: Subject = {
     },
   ],
   facts: onTimeline(subscriptionEffect),
+  reads: SUBSCRIPTION_READS,
   metrics: SUBSCRIPTION_METRICS,
 };

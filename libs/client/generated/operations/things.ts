@@ -95,7 +95,9 @@ import type { ShowScheduleQuery } from '../types/show-schedule-query.js';
 import type { ShowScheduleReportQuery } from '../types/show-schedule-report-query.js';
 import type { ShowSegmentQuery } from '../types/show-segment-query.js';
 import type { ShowSegmentSizeQuery } from '../types/show-segment-size-query.js';
+import type { ShowSubscriptionQuery } from '../types/show-subscription-query.js';
 import type { ShowTimelineQuery } from '../types/show-timeline-query.js';
+import type { Subscription } from '../types/subscription.js';
 import type { Timeline } from '../types/timeline.js';
 
 export interface ThingsOperations {
@@ -107,6 +109,9 @@ export interface ThingsOperations {
 
   /** An opportunity: `GET /v1/opportunities/{id}`. */
   showOpportunity(id: string, query?: ShowOpportunityQuery, options?: CallOptions): Promise<Opportunity>;
+
+  /** A subscription: `GET /v1/subscriptions/{id}`. */
+  showSubscription(id: string, query?: ShowSubscriptionQuery, options?: CallOptions): Promise<Subscription>;
 
   /** What a custom metric is: `GET /v1/metrics/{id}`. */
   showCustomMetric(id: string, query?: ShowCustomMetricQuery, options?: CallOptions): Promise<CustomMetric>;

@@ -6,6 +6,7 @@ export const ROUTES = {
   listCustomers: { method: 'GET', path: '/v1/customers', query: true },
   showCustomer: { method: 'GET', path: '/v1/customers/{id}', query: true },
   showOpportunity: { method: 'GET', path: '/v1/opportunities/{id}', query: true },
+  showSubscription: { method: 'GET', path: '/v1/subscriptions/{id}', query: true },
   showCustomMetric: { method: 'GET', path: '/v1/metrics/{id}', query: true },
   showAlert: { method: 'GET', path: '/v1/alerts/{id}', query: true },
   showQuestion: { method: 'GET', path: '/v1/questions/{id}', query: true },
