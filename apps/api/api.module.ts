@@ -9,6 +9,7 @@ import { ForecastsController } from './forecasts.controller.js';
 import { AuditController } from './audit.controller.js';
 import { BulkController } from './bulk.controller.js';
 import { ChartsController } from './charts.controller.js';
+import { CloudEventsController } from './cloud-events.controller.js';
 import { HANDLERS } from './dispatch.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { FactsController } from './facts.controller.js';
@@ -52,6 +53,7 @@ export class ApiModule {
         QuestionsController,
         SavedController,
         ChartsController,
+        CloudEventsController,
         SharesController,
         ReportsController,
         SqlController,

@@ -48,6 +48,8 @@ import { unsubscribe, withdrawnBy } from '#book/delivering/unsubscribing.js';
 import { answerShared, beginShare } from '#book/shares.js';
 import { show, showValue } from '#book/show.js';
 import { importPresets } from '#book/importing/import-presets.js';
+import { resubmit } from '#book/intake/resubmit.js';
+import { takenBatch, takenEvent } from '#book/intake/taken.js';
 import { startReplay } from '#book/replays/start-replay.js';
 import { askSql } from '#book/sql.js';
 import type { JournalQuestion } from '#figures/journal/journal.js';
@@ -96,6 +98,7 @@ import {
   ReadTile,
   RegradeForecasts,
   RetryDelivery,
+  Resubmit,
   RevokeKey,
   RotateKey,
   SaveForecast,
@@ -113,6 +116,8 @@ import {
   StartImport,
   StartReplay,
   StopImport,
+  TakeBatch,
+  TakeEvent,
   TestChannel,
   WithdrawGrant,
 } from './messages.js';
@@ -132,6 +137,9 @@ export const HANDLERS = [
     const ledger = recorderNow(quiet ? quietly(book.ledger) : book.ledger);
     return told(book, await patiently(BULK_PATIENCE, () => recordMany(ledger, lines)));
   }),
+  onCommand(TakeEvent, (book, { asked: { event, traceparent } }) => takenEvent(book, event, traceparent)),
+  onCommand(TakeBatch, (book, { asked: { events, traceparent } }) => takenBatch(book, events, traceparent)),
+  onCommand(Resubmit, async (book, { asked: { id, body } }) => told(book, await resubmit(book, id, body))),
   onCommand(ClosePeriod, (book, { asked: { period, data } }) => closePeriod(book, period, data)),
   onCommand(EraseCustomer, async (book, { asked: { customerId, data } }) =>
     told(book, await eraseCustomer(book, customerId, data)),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { EVENT_FIELDS, KNOWN_SINCE, QUIET } from '#figures/journal/journal.answers.js';
+import { EVENT_FIELDS, KNOWN_SINCE, QUIET, TRACEPARENT } from '#figures/journal/journal.answers.js';
 import { closed, named, NEXT, POSITION, text, type Told } from '#kernel/answer-schema.js';
 
 const STORED = named('StoredEvent', 'An event as the log has it', {
@@ -11,6 +11,7 @@ const STORED = named('StoredEvent', 'An event as the log has it', {
     correlationId: Type.Optional(text('as its sender gave it')),
     actor: Type.Optional(text('on whose behalf')),
     knownSince: Type.Optional(KNOWN_SINCE),
+    traceparent: Type.Optional(TRACEPARENT),
     quiet: Type.Optional(QUIET),
   }),
 });

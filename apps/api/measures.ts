@@ -4,6 +4,7 @@ import { parkedIn } from '#engine/project/parking.js';
 import { Problem } from '#kernel/problem.js';
 import { addGauge } from '#platform/gauges.js';
 import type { Book } from '#book/book.js';
+import { quarantinedIn } from '#subjects/cloud-events/cloud-event.facts.js';
 
 /** What an API adds to what Prometheus scrapes: facts taken and refused, questions, requests and their durations. */
 export class Measures {
@@ -29,6 +30,9 @@ export class Measures {
     );
     this.gauge('tally_parked_events', 'Events that wait because one of their customer cannot be decoded.', () =>
       models.use(undefined, async ({ views }) => (await parkedIn(views)).events),
+    );
+    this.gauge('tally_quarantined_events', 'Events of other systems that wait in quarantine, 10,000 at most.', () =>
+      models.use(undefined, ({ views }) => quarantinedIn(views)),
     );
     const questions = this.counter(
       'tally_questions_total',

@@ -30,6 +30,9 @@ import type { ShareBegun, SharedAnswer } from '#book/share.answers.js';
 import type { Replacing } from '#book/saved-question.js';
 import type { AskedShow } from '#book/show.js';
 import type { ImportList, ImportPresets, ImportRefusals, ImportStatus } from '#book/importing/import.answers.js';
+import type { CloudEvent } from '#book/intake/read-event.js';
+import type { BatchTold, EventTold } from '#book/intake/intake.answers.js';
+import type { Resubmitted } from '#book/intake/resubmit.js';
 import type { ImportRequest } from '#book/importing/import-asked.js';
 import type { AskedRefusals } from '#book/importing/refusals.js';
 import type { UploadPart } from '#book/importing/upload.js';
@@ -70,6 +73,12 @@ export class RecordMany extends command<
   { readonly lines: AsyncIterable<BulkLine>; readonly quiet: boolean },
   Positioned<BulkResult>
 >() {}
+export class TakeEvent extends command<{ readonly event: CloudEvent; readonly traceparent?: string }, EventTold>() {}
+export class TakeBatch extends command<
+  { readonly events: readonly CloudEvent[]; readonly traceparent?: string },
+  BatchTold
+>() {}
+export class Resubmit extends command<{ readonly id: string; readonly body: unknown }, Positioned<Resubmitted>>() {}
 export class ClosePeriod extends command<{ readonly period: string; readonly data: unknown }, ClosedNow>() {}
 export class Unsubscribe extends command<{ readonly token: string }, { readonly channel: string }>() {}
 export class EraseCustomer extends command<

@@ -38,6 +38,8 @@ export interface Book {
   readonly outbox: () => Outbox;
   /** Opens secrets that events keep sealed. */
   readonly seal: Pick<Seal, 'open'>;
+  /** Counts what became of an event of another system. */
+  readonly countEvent: (outcome: string) => void;
   /** What of it whoever asks now sees. */
   readonly narrowing: Pick<Narrowing, 'shown' | 'opened'>;
   /** Who may what. */

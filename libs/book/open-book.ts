@@ -14,7 +14,7 @@ import { scratchFolder } from '#platform/embedded-adapters.js';
 import { measuredIndex } from '#platform/fact-index/measured-index.js';
 import { Drawer } from '#drawing/drawer.js';
 import { SqlDesk } from '#platform/fact-sql/sql-desk.js';
-import { addLag } from '#platform/gauges.js';
+import { addCounters, addLag } from '#platform/gauges.js';
 import { Lag } from '#platform/lag.js';
 import type { OpenKeyring } from '#platform/personal-keys.js';
 import { privateFolder } from '#platform/private-files.js';
@@ -27,6 +27,7 @@ import { Narrowing } from './access/narrowing.js';
 import { openAccess } from './access/open-access.js';
 import { openAudit } from './access/open-audit.js';
 import { withPartsSeen } from './alert-parts.js';
+import { withFactsKnown } from './fact-types.js';
 import type { Book } from './book.js';
 import type { Models } from './models.js';
 import { catalogueNow } from './catalogue-known.js';
@@ -129,7 +130,10 @@ export async function openBook(
   const { proof, guard } = await openProof(stores, { settings, log: logger, health, closers }, clock);
   const clockTrusted = settings.clock === 'trusted';
   const meaning = contentRules((said) => catalogueNow({ models: opened.models, log, calendar }, said));
-  const rules = withPartsSeen(meaning, () => book);
+  const rules = withFactsKnown(
+    withPartsSeen(meaning, () => book),
+    COMMANDS,
+  );
   const sealing = (secret: string): Promise<string> => seal.close(secret);
   const deciding = { commands: COMMANDS, rules, seal: sealing, calendar, currency };
   const decidedBy = keyring === undefined ? log : new ProtectedLog(log, keyring, ownerOfPersonal);
@@ -171,6 +175,12 @@ export async function openBook(
     imports,
     outbox,
     seal,
+    countEvent: addCounters(
+      health.measures,
+      'tally_cloud_events_total',
+      'Events of other systems, by what became of them.',
+      'outcome',
+    ),
     narrowing,
     access,
     door,

@@ -11,6 +11,8 @@ export interface Envelope {
    * gets into a new book, see `needKnownInOrder`.
    */
   readonly knownSince?: string;
+  /** Of the request or the event that brought it, after W3C Trace Context. */
+  readonly traceparent?: string;
   /** Loaded as history: nobody is told of what it makes of figures. */
   readonly quiet?: true;
 }

@@ -13,6 +13,8 @@ export interface Reading extends Context {
   readonly knownSince?: string;
   /** Whether it is history that nobody is to be told of. */
   readonly quiet?: true;
+  /** Of what brought it, see `Envelope`. */
+  readonly traceparent?: string;
   /** The one emitter that the caller may be. */
   readonly source?: string;
 }

@@ -34,6 +34,8 @@ export interface Recording {
   readonly knownSince?: unknown;
   /** Whether it is history that nobody is to be told of. */
   readonly quiet?: boolean;
+  /** Of what brought it, see `Envelope`. */
+  readonly traceparent?: string | undefined;
   /** The one emitter that its caller may be: what others recorded is none of its business. */
   readonly source?: string | undefined;
 }
@@ -73,7 +75,7 @@ export class Ledger {
 
   /** As `record`, of a command that callers cannot send by its name. */
   async take(command: Pick<CommandType, 'record'>, data: unknown, how: Recording = PLAINLY): Promise<Receipt> {
-    const { knownSince: since, quiet = false, source } = how;
+    const { knownSince: since, quiet = false, source, traceparent } = how;
     const { calendar, currency, rules, seal = cannotSeal } = this.options;
     const sure = this.clock.now();
     // Nearly always it is known at once, and this is done for every fact.
@@ -87,6 +89,7 @@ export class Ledger {
       ...times,
       ...(quiet && { quiet: true as const }),
       ...(source !== undefined && { source }),
+      ...(traceparent !== undefined && { traceparent }),
     };
     return command.record(data, { reading, handler: this.handler, rules, seal });
   }

@@ -35,6 +35,12 @@ export function addCounter(registry: Registry, name: string, help: string): (mor
   return (more) => counter.inc(more);
 }
 
+/** Adds counters that are told apart by one label. @returns how to count one more of a value */
+export function addCounters(registry: Registry, name: string, help: string, label: string): (value: string) => void {
+  const counter = new Counter({ name, help, labelNames: [label], registers: [registry] });
+  return (value) => counter.inc({ [label]: value });
+}
+
 /** How far the log and who follows it are. @param name of the follower's position */
 export function addLag(registry: Registry, lag: Lag, name: string, help: string): void {
   addGauge(registry, 'tally_log_position', 'Last position of the log.', () => lag.tail());

@@ -5,6 +5,7 @@ import { MADE_FORECAST } from '#testing/a-kept-forecast.js';
 import { FAILED_REPORT, KEPT_REPORT, SCHEDULED } from '#testing/a-kept-report.js';
 import { ABOUT_CUSTOMERS, BY_AN_AUTOMATION } from '#testing/an-automation.js';
 import { Desk } from '#testing/desk.js';
+import { noteEvents, OF_A_MAPPING } from '#testing/events-of-others.js';
 import { FOR_PEOPLE } from '#testing/for-people.js';
 import { recordAccepted } from '#ledger/accepted-head.js';
 import { recordOpening } from '#ledger/book.js';
@@ -167,6 +168,7 @@ const FACTS: readonly (readonly [string, object])[] = [
   ['SetSchedule', SCHEDULED],
   ['SetSegment', { id: 'g1', title: 'Worth', rule: 'orders > 2 && revenue > money("100.5")', description: 'd' }],
   ['RetireSegment', { id: 'g1', ifMatch: 1 }],
+  ...OF_A_MAPPING,
   ...ABOUT_CUSTOMERS,
   ['RetireDashboard', { id: 'd1' }],
   ['RetireQuestion', { id: 'n1', ifMatch: 1 }],
@@ -216,11 +218,8 @@ const FACTS: readonly (readonly [string, object])[] = [
 
 async function recordAll(): Promise<readonly RecordedEvent[]> {
   const desk = new Desk();
-  await recordOpening(
-    desk.log,
-    { timeZone: 'Europe/Berlin', currency: 'EUR', weekStart: 'monday', fiscalStart: 1 },
-    new Date(desk.now),
-  );
+  const settings = { timeZone: 'Europe/Berlin', currency: 'EUR', weekStart: 'monday', fiscalStart: 1 } as const;
+  await recordOpening(desk.log, settings, new Date(desk.now));
   for (const [type, data] of FACTS)
     await desk.record(type, { ...data, emitter: 'shop', correlationId: 'cor', actor: 'jo' });
   await desk.ledger.take(closing({ period: '2024-03', position: 7, digest: 'abc' }), { id: 'q1', actor: 'jo' });
@@ -256,6 +255,7 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
   await desk.ledger.take(ownCommand('FailReport'), FAILED_REPORT);
   await desk.ledger.take(makingForecast(MADE_FORECAST), who);
   for (const [name, data] of BY_AN_AUTOMATION) await desk.ledger.take(ownCommand(name), data);
+  await noteEvents(desk);
   await desk.record('RetireAutomation', { id: 'au1' });
   await desk.record('RetireSchedule', { id: 'sc1', actor: 'jo' });
   const found = 'the event at position 2 (SaleRecorded x, 0 of sale-s1) is missing';
@@ -273,7 +273,7 @@ function ownCommand(name: string): Pick<CommandType, 'record'> {
 describe('the stored form of events', () => {
   it('is what it always was', async () => {
     const events = await recordAll();
-    expect(events).toHaveLength(FACTS.length + 38);
+    expect(events).toHaveLength(FACTS.length + 43);
     // Its id and its place in the whole log are not the event's own.
     for (const { id: _id, position: _position, ...event } of events) {
       const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);

@@ -8,6 +8,7 @@ import { BASKETS_SUBJECT } from './baskets/baskets.subject.js';
 import { CHANNELS } from './channels/channels.subject.js';
 import { CHURN_RISK_SUBJECT } from './churn-risk/churn-risk.subject.js';
 import { CLV_SUBJECT } from './clv/clv.subject.js';
+import { CLOUD_EVENTS } from './cloud-events/cloud-events.subject.js';
 import { CLUSTERS_SUBJECT } from './clusters/clusters.subject.js';
 import { CONSENTS } from './consents/consents.subject.js';
 import { CREDITS } from './credits/credits.subject.js';
@@ -18,6 +19,7 @@ import { FOLLOW_UPS } from './follow-ups/follow-ups.subject.js';
 import { FORECASTS_SUBJECT } from './forecasts/forecasts.subject.js';
 import { FUNNELS_SUBJECT } from './funnels/funnels.subject.js';
 import { INTERACTIONS } from './interactions/interactions.subject.js';
+import { MAPPINGS } from './mappings/mappings.subject.js';
 import { MESSAGES } from './messages/messages.subject.js';
 import { OPPORTUNITIES } from './opportunities/opportunities.subject.js';
 import { MOVERS_SUBJECT } from './movers/movers.subject.js';
@@ -79,6 +81,8 @@ const BUILT_IN: readonly Subject[] = [
   AUTOMATIONS,
   ACTIONS,
   ASSIGNMENTS,
+  MAPPINGS,
+  CLOUD_EVENTS,
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */

@@ -69,7 +69,7 @@ describe('the API description', () => {
   });
 
   it('has examples that work, asked with nothing but what it shows', async () => {
-    for (const { method, route, lines, file, status } of EXAMPLES) {
+    for (const { method, route, lines, file, type: own, status } of EXAMPLES) {
       const { parameters = [], requestBody } = operations.get(`${method} ${route}`) ?? {};
       const shown = (place: string) => parameters.filter((one) => one.in === place && one.example !== undefined);
       const url = route.replace(/\{(\w+)\}/g, (_all, name: string) =>
@@ -79,7 +79,7 @@ describe('the API description', () => {
         [example].flat().map((one) => [name, String(one)] as [string, string]),
       );
       const ofText = file === undefined ? 'application/x-ndjson' : 'application/octet-stream';
-      const type = (file ?? lines) === undefined ? 'application/json' : ofText;
+      const type = own ?? ((file ?? lines) === undefined ? 'application/json' : ofText);
       const example = requestBody?.content[type]?.example;
       const body = typeof example === 'string' ? example : JSON.stringify(example);
       const init = example === undefined ? {} : { headers: { 'content-type': type }, body };

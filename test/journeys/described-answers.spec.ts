@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BATCH_TYPE, EVENT_TYPE } from '#apps/api/edge/events-body.js';
 import { EXAMPLES } from '#apps/api/description/examples.js';
 import { PROBLEMS } from '#kernel/problems.js';
 import { until } from '../processes/until.js';
@@ -58,7 +59,7 @@ describe('answers', () => {
   }
 
   it('are as described, for every example', async () => {
-    for (const { method, route, path = [], query, body, lines, file } of EXAMPLES) {
+    for (const { method, route, path = [], query, body, lines, file, type: own } of EXAMPLES) {
       let next = 0;
       const url = route.replace(/\{\w+\}/g, () => encodeURIComponent(path[next++] ?? ''));
       const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`;
@@ -66,7 +67,7 @@ describe('answers', () => {
         file ??
         lines?.map((line) => JSON.stringify(line)).join('\n') ??
         (body === undefined ? undefined : JSON.stringify(body));
-      const type = lines === undefined ? 'application/json' : 'application/x-ndjson';
+      const type = own ?? (lines === undefined ? 'application/json' : 'application/x-ndjson');
       expect(await objection(method, url + search, text, type)).toBe(undefined);
     }
   });
@@ -103,6 +104,7 @@ describe('answers', () => {
       '/v1/periods/2024-03/restatements?limit=1',
     ])
       expect(await objection('GET', path)).toBe(undefined);
+    await quarantined();
     const question = { title: 'Q', question: { metrics: ['orders'] }, chart: { kind: 'kpi' } };
     expect(await objection('PUT', '/v1/questions/q', JSON.stringify(question))).toBe(undefined);
     const { body } = await stage.send('POST', '/v1/shares', { question: 'q', pin: true });
@@ -185,6 +187,26 @@ describe('answers', () => {
     }
     expect(objections.filter((one) => one !== undefined)).toEqual([]);
   });
+
+  /** Events that are no facts, one of them twice; resubmitted, and discarded. */
+  async function quarantined(): Promise<void> {
+    const events = ['1', '2', '2'].map((id) => ({
+      ...{ specversion: '1.0', id, source: '/shop', type: 'tallybook.LogInteraction' },
+      data: { customerId: 'ada' },
+    }));
+    expect(await objection('POST', '/v1/cloudevents', JSON.stringify(events[0]), EVENT_TYPE)).toBe(undefined);
+    expect(await objection('POST', '/v1/cloudevents', JSON.stringify(events), BATCH_TYPE)).toBe(undefined);
+    const other = [{ ...events[0], data: {} }, events[1]];
+    expect(await objection('POST', '/v1/cloudevents', JSON.stringify(other), BATCH_TYPE)).toBe(undefined);
+    await stage.book.models.waitFor(await stage.book.log.tail());
+    const { body } = await stage.send('GET', '/v1/quarantine');
+    const [one, two] = body['events'] as readonly { readonly id: string }[];
+    const data = { id: 'i-mended', customerId: 'ada', kind: 'call', occurredAt: '2024-03-14' };
+    const resubmit = `/v1/quarantine/${String(one?.id)}/resubmit`;
+    expect(await objection('POST', resubmit, JSON.stringify({ data }))).toBe(undefined);
+    expect(await objection('POST', `/v1/quarantine/${String(two?.id)}/discard`, '{}')).toBe(undefined);
+    expect(await objection('GET', '/v1/quarantine')).toBe(undefined);
+  }
 
   it('of every status that an operation describes for success are asked above', () => {
     const statuses = [...asked].filter((one) => / 2\d\d$/.test(one));

@@ -12,6 +12,8 @@ interface Sent {
   readonly key?: string | undefined;
   readonly body?: unknown;
   readonly lines?: readonly object[];
+  /** Of the body, where that is not what those of its kind have. */
+  readonly type?: string | undefined;
 }
 
 /** A server that asks for keys, and what is sent to it. */
@@ -33,8 +35,8 @@ export class Guarded {
     return secret ?? '';
   }
 
-  async ask(method: string, path: string, { key, body, lines }: Sent = {}): Promise<Reply> {
-    const type = lines === undefined ? 'application/json' : 'application/x-ndjson';
+  async ask(method: string, path: string, { key, body, lines, type: own }: Sent = {}): Promise<Reply> {
+    const type = own ?? (lines === undefined ? 'application/json' : 'application/x-ndjson');
     const content =
       lines?.map((line) => JSON.stringify(line)).join('\n') ?? (body === undefined ? undefined : JSON.stringify(body));
     const response = await fetch(this.stage.url + path, {

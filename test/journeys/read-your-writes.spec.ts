@@ -10,6 +10,8 @@ const NOT_BEHIND = [
   '/auth',
   '/v1/log',
   '/v1/bulk',
+  '/v1/cloudevents',
+  '/v1/quarantine/{id}/resubmit',
   '/v1/imports',
   '/v1/imports/presets',
   '/v1/imports/{id}',

@@ -3,6 +3,8 @@ import { FORECAST_BODY, REGRADE_BODY } from '#book/forecasting/forecast.input.js
 import { PREVIEW_BODY } from '#book/preview.js';
 import { RETENTION_PREVIEW_BODY } from '#book/privacy/retention-preview.js';
 import { ERASURE_BODY } from '#book/privacy/erase-customer.js';
+import { CLOUD_EVENT_BODY } from '#book/intake/read-event.js';
+import { RESUBMISSION_BODY } from '#book/intake/resubmit.js';
 import { REPLAY_BODY } from '#book/replays/start-replay.js';
 import { SQL_BODY } from '#book/sql.js';
 import { CAUSES_OF_CHANGE } from '#figures/explain.js';
@@ -96,4 +98,6 @@ export const BODIES: Readonly<Record<string, object>> = {
   '/v1/retention/preview': RETENTION_PREVIEW_BODY,
   '/v1/replays': REPLAY_BODY,
   '/v1/periods/{period}/close': CLOSING_BODY,
+  '/v1/cloudevents': CLOUD_EVENT_BODY,
+  '/v1/quarantine/{id}/resubmit': RESUBMISSION_BODY,
 };

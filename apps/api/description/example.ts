@@ -10,6 +10,8 @@ export interface Example {
   readonly body?: unknown;
   /** Lines of NDJSON. */
   readonly lines?: readonly unknown[];
+  /** The type of the body, where that is not what those of its kind have. */
+  readonly type?: string;
   /** A text that is sent as a file. */
   readonly file?: string;
   readonly status: number;

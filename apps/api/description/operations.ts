@@ -16,6 +16,7 @@ type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { readonl
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 const METHODS: readonly Method[] = ['get', 'post', 'put', 'patch', 'delete'];
+const JSON_TYPE = 'application/json';
 const FILE = { type: 'string', format: 'binary' };
 /** A file with its map, and further tables for it. */
 const FORM = {
@@ -40,7 +41,10 @@ export function completed(document: OpenAPIObject): OpenAPIObject {
   return document;
 }
 
-function addExample(operation: Operation, { method, route, summary, body, lines, file, query = {} }: Example): void {
+function addExample(
+  operation: Operation,
+  { method, route, summary, body, lines, file, query = {}, type: sent = JSON_TYPE }: Example,
+): void {
   operation.summary = summary;
   const [type, fact] =
     Object.entries(COMMANDS).find(([, one]) => one.route.method === method && described(one.route) === route) ?? [];
@@ -57,7 +61,7 @@ function addExample(operation: Operation, { method, route, summary, body, lines,
               example: lines.map((line) => JSON.stringify(line)).join('\n'),
             },
           }
-        : { 'application/json': { schema, example: body } };
+        : { [sent]: { schema, example: body } };
   if (body === undefined && lines === undefined && file === undefined) delete operation.requestBody;
   else operation.requestBody = { required: true, content };
   for (const [name, value] of Object.entries(query)) {

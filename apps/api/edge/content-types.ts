@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem.js';
 import { readJson, readWhole } from './body.js';
 import { decoded } from './decoded.js';
+import { BATCH_TYPE, EVENT_TYPE, EventsBody } from './events-body.js';
 import { addFileType, boundaryIn, FILE_TYPE, FileBody, FORM_TYPE, takesFile } from './file-body.js';
 import type { EdgeLimits } from './limits.js';
 import { NdjsonBody } from './ndjson.js';
@@ -13,6 +14,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Its body is fields of a form, handed to it as `URLSearchParams`. */
     takesFields?: true;
+    /** Its body may be an event, or a batch of them, handed to it as `EventsBody`. */
+    takesEvents?: true;
   }
 }
 
@@ -33,6 +36,13 @@ export function addContentTypes(server: FastifyInstance, { bodyMs, lingerMs }: E
   server.addContentTypeParser('application/x-ndjson', async (request: FastifyRequest, stream: Readable) => {
     const patience = new Patience(bodyMs);
     return new NdjsonBody(chunksOf(request, stream, patience), patience);
+  });
+  server.addContentTypeParser([EVENT_TYPE, BATCH_TYPE], async (request: FastifyRequest, stream: Readable) => {
+    const { takesEvents } = request.routeOptions.config;
+    if (takesEvents !== true)
+      throw new Problem('unsupported-media-type', 'only POST /v1/cloudevents takes events of CloudEvents');
+    const json = await readJson(chunksOf(request, stream, new Patience(bodyMs)));
+    return new EventsBody(json, request.headers['content-type']?.startsWith(BATCH_TYPE) === true);
   });
   server.addContentTypeParser(FIELDS_TYPE, async (request: FastifyRequest, stream: Readable) => {
     if (request.routeOptions.config.takesFields !== true)

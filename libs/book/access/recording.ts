@@ -39,6 +39,29 @@ function recorderOf({ record, commands }: Recorder, asker: Principal): Recorder 
   };
 }
 
+/**
+ * Whether whoever asks may record a fact, before anything is noted of it.
+ * @throws Problem as the `record` of its recorder
+ */
+export function needMayRecord({ commands }: Pick<Recorder, 'commands'>, type: string, data: unknown): void {
+  const asker = principal();
+  const command = knownCommand(commands, type);
+  if (asker === undefined || command === undefined) return;
+  const who = asker.again?.() ?? asker;
+  needRight(who, neededFor(type, command));
+  sourceOf(data, type, sourcesFor(who.rights, type));
+}
+
+/** Whether whoever asks may send anything as an emitter. @throws Problem `emitter-mismatch` */
+export function needMaySend(source: string): void {
+  const asker = principal();
+  if (asker === undefined) return;
+  const { emits } = asker.rights;
+  if (emits.some((one) => one.source === undefined || one.source === source)) return;
+  const named = emits.map((one) => one.source).join(' or ');
+  throw new Problem('emitter-mismatch', `the key sends as ${named}: not ${shownValue(source)}`);
+}
+
 /** What was recorded before, or is refused, is nothing that its sender has had. */
 async function counted({ allowance }: Principal, record: () => Promise<Receipt>): Promise<Receipt> {
   const giveBack = allowance?.fact();

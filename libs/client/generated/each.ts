@@ -36,9 +36,12 @@ import type { ListEventsQuery } from './types/list-events-query.js';
 import type { ListFollowUpsQuery } from './types/list-follow-ups-query.js';
 import type { ListForecastsQuery } from './types/list-forecasts-query.js';
 import type { ListImportRefusalsQuery } from './types/list-import-refusals-query.js';
+import type { ListMappingVersionsQuery } from './types/list-mapping-versions-query.js';
+import type { ListMappingsQuery } from './types/list-mappings-query.js';
 import type { ListMessagesQuery } from './types/list-messages-query.js';
 import type { ListOccasionsQuery } from './types/list-occasions-query.js';
 import type { ListOverdueQuery } from './types/list-overdue-query.js';
+import type { ListQuarantineQuery } from './types/list-quarantine-query.js';
 import type { ListQuestionVersionsQuery } from './types/list-question-versions-query.js';
 import type { ListQuestionsQuery } from './types/list-questions-query.js';
 import type { ListRecordsQuery } from './types/list-records-query.js';
@@ -50,9 +53,12 @@ import type { ListSegmentVersionsQuery } from './types/list-segment-versions-que
 import type { ListSegmentsQuery } from './types/list-segments-query.js';
 import type { ListSharesQuery } from './types/list-shares-query.js';
 import type { LogPage } from './types/log-page.js';
+import type { MappingList } from './types/mapping-list.js';
+import type { MappingVersions } from './types/mapping-versions.js';
 import type { Messages } from './types/messages.js';
 import type { Occasions } from './types/occasions.js';
 import type { Overdue } from './types/overdue.js';
+import type { QuarantinedEvents } from './types/quarantined-events.js';
 import type { QuestionList } from './types/question-list.js';
 import type { QuestionVersions } from './types/question-versions.js';
 import type { ReadLogQuery } from './types/read-log-query.js';
@@ -153,6 +159,15 @@ export interface Each {
   /** Each of the `decisions` of `listDecisions`, page after page. */
   listDecisions(id: string, query?: ListDecisionsQuery, options?: CallOptions): AsyncIterable<Decisions['decisions'][number]>;
 
+  /** Each of the `mappings` of `listMappings`, page after page. */
+  listMappings(query?: ListMappingsQuery, options?: CallOptions): AsyncIterable<MappingList['mappings'][number]>;
+
+  /** Each of the `versions` of `listMappingVersions`, page after page. */
+  listMappingVersions(id: string, query?: ListMappingVersionsQuery, options?: CallOptions): AsyncIterable<MappingVersions['versions'][number]>;
+
+  /** Each of the `events` of `listQuarantine`, page after page. */
+  listQuarantine(query?: ListQuarantineQuery, options?: CallOptions): AsyncIterable<QuarantinedEvents['events'][number]>;
+
   /** Each of the `deliveries` of `listDeliveries`, page after page. */
   listDeliveries(query?: ListDeliveriesQuery, options?: CallOptions): AsyncIterable<Deliveries['deliveries'][number]>;
 
@@ -190,6 +205,9 @@ export const LISTINGS = {
   listAutomationVersions: { items: 'versions', cursor: 'cursor', named: 1 },
   listOccasions: { items: 'occasions', cursor: 'cursor', named: 1 },
   listDecisions: { items: 'decisions', cursor: 'cursor', named: 1 },
+  listMappings: { items: 'mappings', cursor: 'cursor', named: 0 },
+  listMappingVersions: { items: 'versions', cursor: 'cursor', named: 1 },
+  listQuarantine: { items: 'events', cursor: 'cursor', named: 0 },
   listDeliveries: { items: 'deliveries', cursor: 'cursor', named: 0 },
   readLog: { items: 'events', cursor: 'after', named: 0 },
 } as const satisfies Record<keyof Each, Listing>;

@@ -9,6 +9,7 @@ import type { ChangeOpportunity } from './types/change-opportunity.js';
 import type { ChangeSubscription } from './types/change-subscription.js';
 import type { CloseCustomer } from './types/close-customer.js';
 import type { CommentAlert } from './types/comment-alert.js';
+import type { DiscardCloudEvent } from './types/discard-cloud-event.js';
 import type { FinishFollowUp } from './types/finish-follow-up.js';
 import type { KeepMessage } from './types/keep-message.js';
 import type { LogInteraction } from './types/log-interaction.js';
@@ -35,6 +36,7 @@ import type { SetChannel } from './types/set-channel.js';
 import type { SetConsent } from './types/set-consent.js';
 import type { SetCustomMetric } from './types/set-custom-metric.js';
 import type { SetDashboard } from './types/set-dashboard.js';
+import type { SetMapping } from './types/set-mapping.js';
 import type { SetQuestion } from './types/set-question.js';
 import type { SetRate } from './types/set-rate.js';
 import type { SetSchedule } from './types/set-schedule.js';
@@ -92,7 +94,9 @@ export type Fact =
   | { readonly type: 'OpenFollowUp'; readonly data: OpenFollowUp }
   | { readonly type: 'FinishFollowUp'; readonly data: FinishFollowUp & { readonly followUpId: string } }
   | { readonly type: 'CancelFollowUp'; readonly data: CancelFollowUp & { readonly followUpId: string } }
-  | { readonly type: 'SetAutomation'; readonly data: SetAutomation & { readonly id: string } };
+  | { readonly type: 'SetAutomation'; readonly data: SetAutomation & { readonly id: string } }
+  | { readonly type: 'SetMapping'; readonly data: SetMapping & { readonly id: string } }
+  | { readonly type: 'DiscardCloudEvent'; readonly data: DiscardCloudEvent & { readonly id: string } };
 
 /** The stream that each is recorded in; `{…}` is a field of it. */
 export const STREAMS: Readonly<Record<string, string>> = {
@@ -141,4 +145,6 @@ export const STREAMS: Readonly<Record<string, string>> = {
   FinishFollowUp: 'follow-up-{followUpId}',
   CancelFollowUp: 'follow-up-{followUpId}',
   SetAutomation: 'automation-{id}',
+  SetMapping: 'mapping-{id}',
+  DiscardCloudEvent: 'cloud-event-{id}',
 };

@@ -16,10 +16,12 @@ import type { ListDashboardsQuery } from './types/list-dashboards-query.js';
 import type { ListFollowUpsQuery } from './types/list-follow-ups-query.js';
 import type { ListForecastsQuery } from './types/list-forecasts-query.js';
 import type { ListImportRefusalsQuery } from './types/list-import-refusals-query.js';
+import type { ListMappingsQuery } from './types/list-mappings-query.js';
 import type { ListMessagesQuery } from './types/list-messages-query.js';
 import type { ListMoversQuery } from './types/list-movers-query.js';
 import type { ListOverdueQuery } from './types/list-overdue-query.js';
 import type { ListPausesQuery } from './types/list-pauses-query.js';
+import type { ListQuarantineQuery } from './types/list-quarantine-query.js';
 import type { ListQuestionsQuery } from './types/list-questions-query.js';
 import type { ListRecordsQuery } from './types/list-records-query.js';
 import type { ListSchedulesQuery } from './types/list-schedules-query.js';
@@ -130,8 +132,14 @@ export interface Files {
   /** The answer of `listAutomations` as a file, with every row of it. */
   listAutomations(form: FileForm, query?: ListAutomationsQuery, options?: CallOptions): Promise<TableFile>;
 
+  /** The answer of `listMappings` as a file, with every row of it. */
+  listMappings(form: FileForm, query?: ListMappingsQuery, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `listQuarantine` as a file, with every row of it. */
+  listQuarantine(form: FileForm, query?: ListQuarantineQuery, options?: CallOptions): Promise<TableFile>;
+
   /** The answer of `showPeriod` as a file, with every row of it. */
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'listMessages', 'listFollowUps', 'listForecasts', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'showFunnel', 'listChurnRisks', 'showAffinity', 'listSegments', 'previewSegment', 'listAutomations', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'listMessages', 'listFollowUps', 'listForecasts', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'showFunnel', 'listChurnRisks', 'showAffinity', 'listSegments', 'previewSegment', 'listAutomations', 'listMappings', 'listQuarantine', 'showPeriod'] as const satisfies readonly (keyof Files)[];

@@ -43,7 +43,14 @@ const UPLOAD = 'application/octet-stream';
 const BYTES = UPLOAD;
 const FORM = ['format', 'bom'];
 /** Told in lines or events, which is written by hand, or shown as a picture or a document: no calls with one answer. */
-const NO_CALLS = ['application/x-ndjson', 'text/event-stream', 'image/svg+xml', 'image/png', 'application/pdf'];
+const NO_CALLS = [
+  'application/x-ndjson',
+  'application/cloudevents+json',
+  'text/event-stream',
+  'image/svg+xml',
+  'image/png',
+  'application/pdf',
+];
 
 /** The operations of a description that are calls with one answer, in its order. */
 export function calledOf(document: Document): readonly Called[] {

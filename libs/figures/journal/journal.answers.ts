@@ -25,6 +25,9 @@ export const MASKED = Type.Optional(
 );
 
 /** What an event is wherever it is shown. */
+/** Of the request or the event that brought it. */
+export const TRACEPARENT = text('of what brought it, after W3C Trace Context');
+
 export const EVENT_FIELDS = {
   position: POSITION,
   id: text('a UUID of its own'),
@@ -44,6 +47,7 @@ export const EVENT = named('JournalEvent', 'An event: both clocks, where it stan
   correlationId: Type.Optional(text('as its sender gave it')),
   actor: Type.Optional(text('on whose behalf')),
   knownSince: Type.Optional(KNOWN_SINCE),
+  traceparent: Type.Optional(TRACEPARENT),
   quiet: Type.Optional(QUIET),
   masked: MASKED,
 });

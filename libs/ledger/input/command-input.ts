@@ -41,7 +41,8 @@ export function commandInput<Fields extends Named, Command>(
     read: (data, reading) => {
       const sent = shape.read(data, reading) as object as Sent;
       const { emitter, correlationId, actor } = sent;
-      const envelope = present({ emitter, correlationId, actor, knownSince: reading.knownSince, quiet: reading.quiet });
+      const { knownSince, quiet, traceparent } = reading;
+      const envelope = present({ emitter, correlationId, actor, knownSince, quiet, traceparent });
       const said = Object.keys(envelope).length === 0 ? sent : withoutEnvelope(sent);
       const command = ask(said as object as Said<Fields>, reading);
       return { command, claim: claimOf(sent.id, { type, ...said }, envelope, reading.source) };

@@ -10,6 +10,8 @@ import type { ChangeOpportunity } from '../types/change-opportunity.js';
 import type { ChangeSubscription } from '../types/change-subscription.js';
 import type { CloseCustomer } from '../types/close-customer.js';
 import type { CommentAlert } from '../types/comment-alert.js';
+import type { DiscardCloudEvent } from '../types/discard-cloud-event.js';
+import type { EventResubmitted } from '../types/event-resubmitted.js';
 import type { FinishFollowUp } from '../types/finish-follow-up.js';
 import type { KeepMessage } from '../types/keep-message.js';
 import type { LogInteraction } from '../types/log-interaction.js';
@@ -29,6 +31,7 @@ import type { RegisterCustomer } from '../types/register-customer.js';
 import type { ReleaseHold } from '../types/release-hold.js';
 import type { ReopenCustomer } from '../types/reopen-customer.js';
 import type { ReopenOpportunity } from '../types/reopen-opportunity.js';
+import type { ResubmitCloudEventBody } from '../types/resubmit-cloud-event-body.js';
 import type { ResumeChannel } from '../types/resume-channel.js';
 import type { ResumeSubscription } from '../types/resume-subscription.js';
 import type { SetAlert } from '../types/set-alert.js';
@@ -37,6 +40,7 @@ import type { SetChannel } from '../types/set-channel.js';
 import type { SetConsent } from '../types/set-consent.js';
 import type { SetCustomMetric } from '../types/set-custom-metric.js';
 import type { SetDashboard } from '../types/set-dashboard.js';
+import type { SetMapping } from '../types/set-mapping.js';
 import type { SetQuestion } from '../types/set-question.js';
 import type { SetRate } from '../types/set-rate.js';
 import type { SetSchedule } from '../types/set-schedule.js';
@@ -211,4 +215,16 @@ export interface FactsOperations {
 
   /** Retire an automation: `DELETE /v1/automations/{id}`. */
   retireAutomation(id: string, options?: CallOptions): Promise<Versioned>;
+
+  /** Say what a mapping of events of others to facts is: `PUT /v1/mappings/{id}`. */
+  setMapping(id: string, body: SetMapping, options?: CallOptions): Promise<Versioned>;
+
+  /** Retire a mapping of events of others to facts: `DELETE /v1/mappings/{id}`. */
+  retireMapping(id: string, options?: CallOptions): Promise<Versioned>;
+
+  /** Say that a quarantined event is not to be recorded: `POST /v1/quarantine/{id}/discard`. */
+  discardCloudEvent(id: string, body: DiscardCloudEvent, options?: CallOptions): Promise<Receipt>;
+
+  /** Record what is quarantined after all, as it was sent or with other data: `POST /v1/quarantine/{id}/resubmit`. */
+  resubmitCloudEvent(id: string, body: ResubmitCloudEventBody, options?: CallOptions): Promise<EventResubmitted>;
 }

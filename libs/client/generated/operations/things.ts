@@ -42,9 +42,12 @@ import type { ListDashboardsQuery } from '../types/list-dashboards-query.js';
 import type { ListDecisionsQuery } from '../types/list-decisions-query.js';
 import type { ListFollowUpsQuery } from '../types/list-follow-ups-query.js';
 import type { ListForecastsQuery } from '../types/list-forecasts-query.js';
+import type { ListMappingVersionsQuery } from '../types/list-mapping-versions-query.js';
+import type { ListMappingsQuery } from '../types/list-mappings-query.js';
 import type { ListMessagesQuery } from '../types/list-messages-query.js';
 import type { ListOccasionsQuery } from '../types/list-occasions-query.js';
 import type { ListPausesQuery } from '../types/list-pauses-query.js';
+import type { ListQuarantineQuery } from '../types/list-quarantine-query.js';
 import type { ListQuestionVersionsQuery } from '../types/list-question-versions-query.js';
 import type { ListQuestionsQuery } from '../types/list-questions-query.js';
 import type { ListScheduleRunsQuery } from '../types/list-schedule-runs-query.js';
@@ -54,12 +57,16 @@ import type { ListSegmentMembersQuery } from '../types/list-segment-members-quer
 import type { ListSegmentVersionsQuery } from '../types/list-segment-versions-query.js';
 import type { ListSegmentsQuery } from '../types/list-segments-query.js';
 import type { ListSharesQuery } from '../types/list-shares-query.js';
+import type { Mapping } from '../types/mapping.js';
+import type { MappingList } from '../types/mapping-list.js';
+import type { MappingVersions } from '../types/mapping-versions.js';
 import type { Messages } from '../types/messages.js';
 import type { Occasions } from '../types/occasions.js';
 import type { Opportunity } from '../types/opportunity.js';
 import type { Pauses } from '../types/pauses.js';
 import type { PreviewRetentionBody } from '../types/preview-retention-body.js';
 import type { PreviewSegmentBody } from '../types/preview-segment-body.js';
+import type { QuarantinedEvents } from '../types/quarantined-events.js';
 import type { Question } from '../types/question.js';
 import type { QuestionList } from '../types/question-list.js';
 import type { QuestionVersions } from '../types/question-versions.js';
@@ -88,6 +95,7 @@ import type { ShowCustomerQuery } from '../types/show-customer-query.js';
 import type { ShowDashboardQuery } from '../types/show-dashboard-query.js';
 import type { ShowForecastQuery } from '../types/show-forecast-query.js';
 import type { ShowInteractionQuery } from '../types/show-interaction-query.js';
+import type { ShowMappingQuery } from '../types/show-mapping-query.js';
 import type { ShowOpportunityQuery } from '../types/show-opportunity-query.js';
 import type { ShowQuestionQuery } from '../types/show-question-query.js';
 import type { ShowSaleQuery } from '../types/show-sale-query.js';
@@ -142,6 +150,9 @@ export interface ThingsOperations {
 
   /** What an automation is: `GET /v1/automations/{id}`. */
   showAutomation(id: string, query?: ShowAutomationQuery, options?: CallOptions): Promise<Automation>;
+
+  /** What a mapping of events of others to facts is: `GET /v1/mappings/{id}`. */
+  showMapping(id: string, query?: ShowMappingQuery, options?: CallOptions): Promise<Mapping>;
 
   /** What a rule would have done before anybody defines it: `POST /v1/alerts/backtest`. */
   backtestRule(body: BacktestRuleBody, options?: CallOptions): Promise<AlertBacktest>;
@@ -247,6 +258,15 @@ export interface ThingsOperations {
 
   /** What an automation decided: `GET /v1/automations/{id}/decisions`. */
   listDecisions(id: string, query?: ListDecisionsQuery, options?: CallOptions): Promise<Decisions>;
+
+  /** All there are: a mapping of events of others to facts: `GET /v1/mappings`. */
+  listMappings(query?: ListMappingsQuery, options?: CallOptions): Promise<MappingList>;
+
+  /** Every version of a mapping of events of others to facts: `GET /v1/mappings/{id}/versions`. */
+  listMappingVersions(id: string, query?: ListMappingVersionsQuery, options?: CallOptions): Promise<MappingVersions>;
+
+  /** Events that wait for somebody to look at them: `GET /v1/quarantine`. */
+  listQuarantine(query?: ListQuarantineQuery, options?: CallOptions): Promise<QuarantinedEvents>;
 
   /** Erase what is of a person: `POST /v1/customers/{id}/erase`. */
   eraseCustomer(id: string, body: EraseCustomerBody, options?: CallOptions): Promise<Receipt>;

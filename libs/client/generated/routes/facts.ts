@@ -57,4 +57,8 @@ export const ROUTES = {
   cancelFollowUp: { method: 'POST', path: '/v1/follow-ups/{id}/cancelled', body: true },
   setAutomation: { method: 'PUT', path: '/v1/automations/{id}', body: true },
   retireAutomation: { method: 'DELETE', path: '/v1/automations/{id}' },
+  setMapping: { method: 'PUT', path: '/v1/mappings/{id}', body: true },
+  retireMapping: { method: 'DELETE', path: '/v1/mappings/{id}' },
+  discardCloudEvent: { method: 'POST', path: '/v1/quarantine/{id}/discard', body: true },
+  resubmitCloudEvent: { method: 'POST', path: '/v1/quarantine/{id}/resubmit', body: true },
 } as const satisfies Record<string, Route>;

@@ -17,6 +17,7 @@ export const ROUTES = {
   showSegment: { method: 'GET', path: '/v1/segments/{id}', query: true },
   listFollowUps: { method: 'GET', path: '/v1/follow-ups', query: true },
   showAutomation: { method: 'GET', path: '/v1/automations/{id}', query: true },
+  showMapping: { method: 'GET', path: '/v1/mappings/{id}', query: true },
   backtestRule: { method: 'POST', path: '/v1/alerts/backtest', body: true },
   backtestAlert: { method: 'POST', path: '/v1/alerts/{id}/backtest', body: true },
   listForecasts: { method: 'GET', path: '/v1/forecasts', query: true },
@@ -52,6 +53,9 @@ export const ROUTES = {
   listOccasions: { method: 'GET', path: '/v1/automations/{id}/occasions', query: true },
   showAutomationEffect: { method: 'GET', path: '/v1/automations/{id}/effect', query: true },
   listDecisions: { method: 'GET', path: '/v1/automations/{id}/decisions', query: true },
+  listMappings: { method: 'GET', path: '/v1/mappings', query: true },
+  listMappingVersions: { method: 'GET', path: '/v1/mappings/{id}/versions', query: true },
+  listQuarantine: { method: 'GET', path: '/v1/quarantine', query: true },
   eraseCustomer: { method: 'POST', path: '/v1/customers/{id}/erase', body: true },
   previewRetention: { method: 'POST', path: '/v1/retention/preview', body: true },
 } as const satisfies Record<string, Route>;

@@ -30,6 +30,8 @@ export interface JournalEvent {
   readonly actor?: string | undefined;
   /** since when its sender had known it, by which it was recorded; absent where the log went by its clock */
   readonly knownSince?: string | undefined;
+  /** of what brought it, after W3C Trace Context */
+  readonly traceparent?: string | undefined;
   /** true of history that was loaded without telling anybody */
   readonly quiet?: boolean | undefined;
   /** fields left out, which the scope personal shows */

@@ -31,6 +31,16 @@ export interface KnownNames {
   readonly lists: ReadonlySet<string>;
   /** Names of the language that nothing stands behind yet, each with the reason. */
   readonly notYet: Readonly<Record<string, string>>;
+  /** What expressions may do that make something of what they look at; rules about customers may not. */
+  readonly making?: Making;
+}
+
+/** What expressions have that make values. */
+export interface Making {
+  /** Beside those that rules have: over as soon. */
+  readonly functions: ReadonlySet<string>;
+  /** Beside those that rules have; any list may be gone through, still never inside of another loop. */
+  readonly loops: ReadonlySet<string>;
 }
 
 /** The names that an expression uses, those of its own loops among them. @throws Refused for the first thing that rules do not have */
@@ -74,7 +84,7 @@ function walk(node: ASTNode, isInLoop: boolean, on: Walk): void {
       for (const part of node.args) walk(part, isInLoop, on);
       return;
     case 'call':
-      needFunction(node.args[0], node);
+      needFunction(node.args[0], node, on);
       needAmount(node.args[0], node.args[1]);
       for (const part of node.args[1]) walk(part, isInLoop, on);
       return;
@@ -86,7 +96,8 @@ function walk(node: ASTNode, isInLoop: boolean, on: Walk): void {
       for (const part of node.args) walk(part, isInLoop, on);
       return;
     case 'map':
-      throw new Refused('rules make no maps', node.start);
+      walkMap(node, isInLoop, on);
+      return;
     case '!_':
     case '-_':
       walk(node.args, isInLoop, on);
@@ -111,22 +122,32 @@ function walk(node: ASTNode, isInLoop: boolean, on: Walk): void {
 
 function walkMethod(node: ASTNode & { readonly op: 'rcall' }, isInLoop: boolean, on: Walk): void {
   const [name, receiver, parts] = node.args;
-  const isLoop = COMPREHENSIONS.has(name);
+  const isLoop = COMPREHENSIONS.has(name) || on.making?.loops.has(name) === true;
   if (isLoop) {
     if (isInLoop) throw new Refused(`${name} inside of another loop would go through a list too often`, node.start);
-    if (receiver.op !== 'list' && !(receiver.op === 'id' && on.lists.has(receiver.args)))
+    const isList = receiver.op === 'list' || (receiver.op === 'id' && on.lists.has(receiver.args));
+    if (on.making === undefined && !isList)
       throw new Refused(
         `${name} goes through a list that is written out, or through ${[...on.lists].join(', ')}`,
         node.start,
       );
-  } else needFunction(name, node);
+  } else needFunction(name, node, on);
   walk(receiver, isInLoop, on);
   for (const part of parts) walk(part, isInLoop || isLoop, on);
 }
 
-function needFunction(name: string, { start }: ASTNode): void {
-  if (FUNCTIONS.has(name)) return;
-  const all = [...FUNCTIONS, ...COMPREHENSIONS].join(', ');
+function walkMap(node: ASTNode & { readonly op: 'map' }, isInLoop: boolean, on: Walk): void {
+  if (on.making === undefined) throw new Refused('rules make no maps', node.start);
+  for (const [name, value] of node.args) {
+    if (name.op === 'value') needHarmless(name.args, name);
+    walk(name, isInLoop, on);
+    walk(value, isInLoop, on);
+  }
+}
+
+function needFunction(name: string, { start }: ASTNode, { making }: Walk): void {
+  if (FUNCTIONS.has(name) || making?.functions.has(name) === true) return;
+  const all = [...FUNCTIONS, ...(making?.functions ?? []), ...COMPREHENSIONS, ...(making?.loops ?? [])].join(', ');
   throw new Refused(`rules do not have ${name}; they have ${all}`, start);
 }
 

@@ -21,22 +21,48 @@ export interface Language extends KnownNames {
   readonly names: Readonly<Record<string, unknown>>;
 }
 
-/** @param field where the rule is said @throws Problem `invalid-request` with the place of what is wrong */
-export function parseRule(text: string, language: Language, field = 'rule'): Rule {
-  const read = readRule(text, language);
-  if (!('detail' in read)) return read;
-  const detail = `${read.detail}, at ${placeOf(text, read.at)}`;
-  throw new Problem('invalid-request', `${field}: ${detail}`, [{ field, detail }]);
+/** An expression that has been read: its value is made of whatever its names stand for. */
+export interface Expression {
+  /** @param values by name @throws EvaluationError where it has none, such as of what is not there */
+  valueOf(values: Readonly<Record<string, unknown>>): unknown;
 }
 
-function readRule(text: string, { environment, names, ...known }: Language): Rule | Refusal {
+interface ReadText {
+  readonly parsed: ParseResult;
+  readonly type: string | undefined;
+  readonly names: readonly string[];
+}
+
+/** @param field where the rule is said @throws Problem `invalid-request` with the place of what is wrong */
+export function parseRule(text: string, language: Language, field = 'rule'): Rule {
+  const { parsed, type, names } = need(readText(text, language), text, field);
+  if (type !== 'bool')
+    throw refusedAt(field, text, { detail: `a rule is true or false, and this is of type ${String(type)}`, at: 0 });
+  return { text, names, holds: (values) => isTrue(parsed, values) };
+}
+
+/** @param field where the expression is said @throws Problem `invalid-request` with the place of what is wrong */
+export function parseExpression(text: string, language: Language, field: string): Expression {
+  const { parsed } = need(readText(text, language), text, field);
+  return { valueOf: (values): unknown => parsed(values) };
+}
+
+function need(read: ReadText | Refusal, text: string, field: string): ReadText {
+  if ('detail' in read) throw refusedAt(field, text, read);
+  return read;
+}
+
+function refusedAt(field: string, text: string, refusal: Refusal): Problem {
+  const detail = `${refusal.detail}, at ${placeOf(text, refusal.at)}`;
+  return new Problem('invalid-request', `${field}: ${detail}`, [{ field, detail }]);
+}
+
+function readText(text: string, { environment, names, ...known }: Language): ReadText | Refusal {
   try {
     const parsed = environment.parse(text);
     const used = [...namesIn(parsed.ast, known)].filter((name) => Object.hasOwn(names, name));
     const { valid, type, error } = parsed.check();
-    if (!valid) return refusalOf(error);
-    if (type !== 'bool') return { detail: `a rule is true or false, and this is of type ${String(type)}`, at: 0 };
-    return { text, names: used, holds: (values) => isTrue(parsed, values) };
+    return valid ? { parsed, type, names: used } : refusalOf(error);
   } catch (error) {
     if (error instanceof Refused) return error;
     if (error instanceof ParseError || error instanceof TypeError) return refusalOf(error);

@@ -1,0 +1,99 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+/** What became of the event: it is on disk, as a fact or in quarantine */
+export interface EventTaken {
+  /** of the event */
+  readonly source: string;
+  /** its id */
+  readonly event: string;
+  /** recorded now, or before; kept until somebody looks at it; what somebody did with what was kept */
+  readonly outcome: 'recorded' | 'duplicate' | 'quarantined' | 'resubmitted' | 'discarded';
+  readonly fact?: {
+    /** as /v1/bulk has it */
+    readonly type: string;
+    /** the id of the fact */
+    readonly id: string;
+  } | undefined;
+  /** what it is known by in GET /v1/quarantine */
+  readonly quarantine?: string | undefined;
+  /** of an event that is quarantined now */
+  readonly problem?: {
+    /** of a problem: permanent, to branch on */
+    readonly code: 
+      | 'unauthenticated'
+      | 'key-expired'
+      | 'forbidden'
+      | 'emitter-mismatch'
+      | 'restricted'
+      | 'head-unknown'
+      | 'id-taken'
+      | 'last-admin'
+      | 'sign-in-unavailable'
+      | 'audit-unavailable'
+      | 'quota-exceeded'
+      | 'rate-limited'
+      | 'not-sealed'
+      | 'legal-hold'
+      | 'customer-erased'
+      | 'invalid-request'
+      | 'instant-not-supported'
+      | 'amount-out-of-range'
+      | 'unknown-metric'
+      | 'unknown-dimension'
+      | 'bad-sql'
+      | 'sql-not-allowed'
+      | 'cross-site'
+      | 'not-found'
+      | 'method-not-allowed'
+      | 'not-acceptable'
+      | 'body-too-slow'
+      | 'id-conflict'
+      | 'replay-needed'
+      | 'undecodable-event'
+      | 'closing-broken'
+      | 'link-gone'
+      | 'version-mismatch'
+      | 'body-too-large'
+      | 'fact-too-large'
+      | 'unsupported-media-type'
+      | 'unsupported-encoding'
+      | 'misdirected-request'
+      | 'occurred-in-future'
+      | 'known-out-of-order'
+      | 'period-not-over'
+      | 'not-firing'
+      | 'too-many-parts'
+      | 'customer-unknown'
+      | 'customer-closed'
+      | 'already-closed'
+      | 'not-closed'
+      | 'opportunity-closed'
+      | 'subscription-cancelled'
+      | 'not-cancelled'
+      | 'opportunity-unknown'
+      | 'sale-voided'
+      | 'already-voided'
+      | 'line-unknown'
+      | 'refund-exceeds-sale'
+      | 'before-its-start'
+      | 'answer-too-large'
+      | 'sql-too-large'
+      | 'bad-import'
+      | 'too-many-imports'
+      | 'too-many-replays'
+      | 'internal'
+      | 'contended'
+      | 'clock-unsure'
+      | 'log-tampered'
+      | 'not-yet-projected'
+      | 'log-unavailable'
+      | 'views-unavailable'
+      | 'overloaded'
+      | 'took-too-long'
+      | 'storage-full';
+    /** why it is no fact */
+    readonly detail: string;
+  } | undefined;
+  /** a position of the log; opaque where a part only is seen */
+  readonly position: string;
+}

@@ -1,0 +1,187 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+import type { EventTaken } from './event-taken.js';
+
+/** Events that came before with other content */
+export interface EventsConflict {
+  /** urn:tallybook:problem: and the code */
+  readonly type: string;
+  /** of the code, in a few words */
+  readonly title: string;
+  /** as of the response */
+  readonly status: number;
+  /** of a problem: permanent, to branch on */
+  readonly code: 
+    | 'unauthenticated'
+    | 'key-expired'
+    | 'forbidden'
+    | 'emitter-mismatch'
+    | 'restricted'
+    | 'head-unknown'
+    | 'id-taken'
+    | 'last-admin'
+    | 'sign-in-unavailable'
+    | 'audit-unavailable'
+    | 'quota-exceeded'
+    | 'rate-limited'
+    | 'not-sealed'
+    | 'legal-hold'
+    | 'customer-erased'
+    | 'invalid-request'
+    | 'instant-not-supported'
+    | 'amount-out-of-range'
+    | 'unknown-metric'
+    | 'unknown-dimension'
+    | 'bad-sql'
+    | 'sql-not-allowed'
+    | 'cross-site'
+    | 'not-found'
+    | 'method-not-allowed'
+    | 'not-acceptable'
+    | 'body-too-slow'
+    | 'id-conflict'
+    | 'replay-needed'
+    | 'undecodable-event'
+    | 'closing-broken'
+    | 'link-gone'
+    | 'version-mismatch'
+    | 'body-too-large'
+    | 'fact-too-large'
+    | 'unsupported-media-type'
+    | 'unsupported-encoding'
+    | 'misdirected-request'
+    | 'occurred-in-future'
+    | 'known-out-of-order'
+    | 'period-not-over'
+    | 'not-firing'
+    | 'too-many-parts'
+    | 'customer-unknown'
+    | 'customer-closed'
+    | 'already-closed'
+    | 'not-closed'
+    | 'opportunity-closed'
+    | 'subscription-cancelled'
+    | 'not-cancelled'
+    | 'opportunity-unknown'
+    | 'sale-voided'
+    | 'already-voided'
+    | 'line-unknown'
+    | 'refund-exceeds-sale'
+    | 'before-its-start'
+    | 'answer-too-large'
+    | 'sql-too-large'
+    | 'bad-import'
+    | 'too-many-imports'
+    | 'too-many-replays'
+    | 'internal'
+    | 'contended'
+    | 'clock-unsure'
+    | 'log-tampered'
+    | 'not-yet-projected'
+    | 'log-unavailable'
+    | 'views-unavailable'
+    | 'overloaded'
+    | 'took-too-long'
+    | 'storage-full';
+  /** what is wrong with this request and what to do about it */
+  readonly detail: string;
+  /** by field; absent where no field is to blame */
+  readonly errors?: readonly {
+    /** a path such as lines[2].quantity */
+    readonly field: string;
+    /** what is wrong with it */
+    readonly detail: string;
+  }[] | undefined;
+  /** recorded now */
+  readonly recorded: number;
+  /** recorded before */
+  readonly duplicates: number;
+  /** kept until somebody looks at them */
+  readonly quarantined: number;
+  /** that came before with other content: nothing is made of them */
+  readonly conflicts: number;
+  /** in the order they were sent */
+  readonly events: readonly (EventTaken | {
+    /** of the event */
+    readonly source: string;
+    /** its id */
+    readonly event: string;
+    readonly problem: {
+      /** of a problem: permanent, to branch on */
+      readonly code: 
+        | 'unauthenticated'
+        | 'key-expired'
+        | 'forbidden'
+        | 'emitter-mismatch'
+        | 'restricted'
+        | 'head-unknown'
+        | 'id-taken'
+        | 'last-admin'
+        | 'sign-in-unavailable'
+        | 'audit-unavailable'
+        | 'quota-exceeded'
+        | 'rate-limited'
+        | 'not-sealed'
+        | 'legal-hold'
+        | 'customer-erased'
+        | 'invalid-request'
+        | 'instant-not-supported'
+        | 'amount-out-of-range'
+        | 'unknown-metric'
+        | 'unknown-dimension'
+        | 'bad-sql'
+        | 'sql-not-allowed'
+        | 'cross-site'
+        | 'not-found'
+        | 'method-not-allowed'
+        | 'not-acceptable'
+        | 'body-too-slow'
+        | 'id-conflict'
+        | 'replay-needed'
+        | 'undecodable-event'
+        | 'closing-broken'
+        | 'link-gone'
+        | 'version-mismatch'
+        | 'body-too-large'
+        | 'fact-too-large'
+        | 'unsupported-media-type'
+        | 'unsupported-encoding'
+        | 'misdirected-request'
+        | 'occurred-in-future'
+        | 'known-out-of-order'
+        | 'period-not-over'
+        | 'not-firing'
+        | 'too-many-parts'
+        | 'customer-unknown'
+        | 'customer-closed'
+        | 'already-closed'
+        | 'not-closed'
+        | 'opportunity-closed'
+        | 'subscription-cancelled'
+        | 'not-cancelled'
+        | 'opportunity-unknown'
+        | 'sale-voided'
+        | 'already-voided'
+        | 'line-unknown'
+        | 'refund-exceeds-sale'
+        | 'before-its-start'
+        | 'answer-too-large'
+        | 'sql-too-large'
+        | 'bad-import'
+        | 'too-many-imports'
+        | 'too-many-replays'
+        | 'internal'
+        | 'contended'
+        | 'clock-unsure'
+        | 'log-tampered'
+        | 'not-yet-projected'
+        | 'log-unavailable'
+        | 'views-unavailable'
+        | 'overloaded'
+        | 'took-too-long'
+        | 'storage-full';
+      /** why nothing is made of it */
+      readonly detail: string;
+    };
+  })[];
+}

@@ -1,0 +1,16 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+export interface ListQuarantineQuery {
+  /** The position of a receipt: the answer waits until the figures have it. */
+  readonly position?: string | undefined;
+  /** Only those of this source. */
+  readonly source?: string | undefined;
+  /** Only those that are called so. */
+  readonly type?: string | undefined;
+  /** Only those in this state. */
+  readonly state?: 'quarantined' | 'resubmitted' | 'discarded' | undefined;
+  /** How many a page has at most. */
+  readonly limit?: number | undefined;
+  /** `next` of the page before, asked with the same other parameters. */
+  readonly cursor?: string | undefined;
+}

@@ -1,0 +1,28 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+/** What a mapping of events of others to facts was, is, or was when it was retired */
+export interface MappingVersion {
+  /** as the caller gave it */
+  readonly id: string;
+  /** which of its versions; the ETag, quoted */
+  readonly version: number;
+  /** a position of the log; opaque where a part only is seen */
+  readonly position: string;
+  /** RFC 3339 in UTC */
+  readonly recordedAt: string;
+  /** whether it was retired by this version */
+  readonly retired: boolean;
+  /** on whose behalf */
+  readonly actor?: string | undefined;
+  /** the service that sent it */
+  readonly emitter?: string | undefined;
+  readonly type: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly where?: string | undefined;
+  readonly otherwise?: readonly {
+    readonly type: string;
+    readonly fields: Readonly<Record<string, string>>;
+    readonly where?: string | undefined;
+  }[] | undefined;
+  readonly description?: string | undefined;
+}
