@@ -19,6 +19,7 @@ import { auditPage } from '#book/access/audit-page.js';
 import { mayNow } from '#book/access/principal.js';
 import { recorderNow } from '#book/access/recording.js';
 import { ask } from '#book/ask.js';
+import { takeBackup } from '#book/backups/taking-backup.js';
 import { backtestAlert, backtestRule } from '#book/backtest.js';
 import { BOOK, type Book } from '#book/book.js';
 import { listDeliveries, retryDelivery } from '#book/delivering/deliveries.js';
@@ -118,6 +119,7 @@ import {
   StopImport,
   TakeBatch,
   TakeEvent,
+  TakeBackup,
   TestChannel,
   WithdrawGrant,
 } from './messages.js';
@@ -144,6 +146,7 @@ export const HANDLERS = [
   onCommand(EraseCustomer, async (book, { asked: { customerId, data } }) =>
     told(book, await eraseCustomer(book, customerId, data)),
   ),
+  onCommand(TakeBackup, async (book, { asked: { body } }) => told(book, await takeBackup(book, body))),
   onCommand(BeginShare, (book, { asked: { body } }) => beginShare(book, body)),
   onCommand(SaveForecast, (book, { asked: { body } }) => saveForecast(book, body)),
   onCommand(StartReplay, (book, { asked: { request } }) => startReplay(book, request)),

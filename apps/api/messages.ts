@@ -1,4 +1,5 @@
 import { Command, Query } from '@nestjs/cqrs';
+import type { Backup } from '#book/backups/backups.js';
 import type { GrantShown, KeyShown, Me, RolesTold } from '#book/access/access.answers.js';
 import type { AskedAudit } from '#book/access/audit-page.js';
 import type { AuditPage } from '#book/access/audit.answers.js';
@@ -85,6 +86,7 @@ export class EraseCustomer extends command<
   { readonly customerId: string; readonly data: unknown },
   Positioned<Receipt>
 >() {}
+export class TakeBackup extends command<{ readonly body: unknown }, Positioned<Backup>>() {}
 export class BeginShare extends command<{ readonly body: unknown }, ShareBegun>() {}
 export class StartReplay extends command<{ readonly request: unknown }, ReplayStatus>() {}
 export class CancelReplay extends command<{ readonly id: string }, ReplayStatus>() {}

@@ -8,7 +8,7 @@ import { lastPosition } from './coverage.js';
 import { toCsv } from './csv.js';
 import { EVENTS, MANIFEST, writeEvents } from './exported-events.js';
 import { FIGURES, removeProof, writeProof } from './proof/bundle.js';
-import { writeOwnFile } from './own-file.js';
+import { writeOwnFile } from '#platform/own-file.js';
 import { say } from './screen.js';
 import type { Table } from './table.js';
 import { UsageError } from './usage-error.js';

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { splitLines } from '#kernel/lines.js';
 import type { Client } from '#client/index.js';
 import { UsageError } from './usage-error.js';
-import { ownFile } from './own-file.js';
+import { ownFile } from '#platform/own-file.js';
 
 /** The file of an export that holds the events: one a line, as they are stored, positions as text. */
 export const EVENTS = 'events.ndjson';

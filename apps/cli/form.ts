@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import type { FileForm, TableFile } from '#client/index.js';
-import { ownFile } from './own-file.js';
+import { ownFile } from '#platform/own-file.js';
 import { write } from './screen.js';
 import { UsageError } from './usage-error.js';
 

@@ -1,6 +1,6 @@
 import { rm, type FileHandle } from 'node:fs/promises';
 import type { Refusal } from '#imports/refusals.js';
-import { ownFile } from './own-file.js';
+import { ownFile } from '#platform/own-file.js';
 
 /** The refusals of an import of a file, one a line in a file beside it that takes the place of an earlier one. */
 export class RefusalFile {

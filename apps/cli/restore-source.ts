@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { BACKUP_MANIFEST, sha256Of, type BackupManifest } from '#book/backups/backup-manifest.js';
+import { headOf } from '#book/backups/take-backup.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { LogAudit } from '#engine/verify.js';
 import { auditLog } from '#platform/embedded-adapters.js';
 import { auditFile, logFile, outboxFile } from '#platform/log-copies.js';
-import { BACKUP_MANIFEST, sha256Of, type BackupManifest } from './backup.command.js';
 import { EVENTS, MANIFEST, readEvents, type Manifest } from './exported-events.js';
 import { UsageError } from './usage-error.js';
 
@@ -35,20 +36,29 @@ export async function sourceIn(from: string): Promise<Source> {
 }
 
 async function backupIn(folder: string): Promise<Source> {
-  const { position, digest, sha256, outboxSha256, auditSha256 } = await readManifest<BackupManifest>(
-    folder,
-    BACKUP_MANIFEST,
-  );
+  const manifest = await readManifest<BackupManifest>(folder, BACKUP_MANIFEST);
+  const { position, digest, sha256, outboxSha256, auditSha256 } = manifest;
   await checkFile(logFile(folder), sha256, () => auditLog(folder).fault);
   if (outboxSha256 !== undefined) await checkFile(outboxFile(folder), outboxSha256);
   if (auditSha256 !== undefined) await checkFile(auditFile(folder), auditSha256);
   const check = checkedAgainst({ position, digest });
   check(auditLog(folder));
+  await needHead(folder, manifest);
   const beside = {
     ...(outboxSha256 !== undefined && { outbox: folder }),
     ...(auditSha256 !== undefined && { audit: folder }),
   };
   return { log: folder, sha256, ...beside, position, check };
+}
+
+/** @throws UsageError where the tree over its events is not the one that was copied */
+async function needHead(folder: string, { size, root }: BackupManifest): Promise<void> {
+  if (root === undefined) return;
+  const found = await headOf(folder);
+  if (found.size === size && found.root === root) return;
+  throw new UsageError(
+    `this cannot be restored: the root over its ${String(found.size)} events is ${found.root}, and should be ${root} over ${String(size)}`,
+  );
 }
 
 async function exportIn(folder: string): Promise<Source> {

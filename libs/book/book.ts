@@ -13,6 +13,7 @@ import type { Doorkeeper } from './access/doorkeeper.js';
 import type { SignInDesk } from './access/sign-in.js';
 import type { Narrowing } from './access/narrowing.js';
 import type { FollowedAccess } from './access/followed-access.js';
+import type { Backups } from './backups/backups.js';
 import type { ErasuresFile } from './privacy/erasures-file.js';
 import type { Imports } from './importing/imports.js';
 import type { LogGuard } from './proof/log-guard.js';
@@ -60,6 +61,8 @@ export interface Book {
   readonly proof: LogProof | undefined;
   /** Sees to it that the log stays the one whose head was signed; undefined where none is. */
   readonly guard: Pick<LogGuard, 'fault' | 'shown' | 'looked'> | undefined;
+  /** Takes copies of it; undefined where its stores have means of their own. */
+  readonly backups: Pick<Backups, 'take'> | undefined;
   /** When it was restored last; undefined where it never was. */
   readonly restored: RestoredShown | undefined;
   readonly calendar: Calendar;

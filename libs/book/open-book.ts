@@ -28,6 +28,7 @@ import { openAccess } from './access/open-access.js';
 import { openAudit } from './access/open-audit.js';
 import { withPartsSeen } from './alert-parts.js';
 import { withFactsKnown } from './fact-types.js';
+import { Backups } from './backups/backups.js';
 import type { Book } from './book.js';
 import type { Models } from './models.js';
 import { catalogueNow } from './catalogue-known.js';
@@ -128,6 +129,9 @@ export async function openBook(
   const seal = new Seal(outbox);
   const audit = await openAudit(door, stores, seal, { closers, log: logger });
   const { proof, guard } = await openProof(stores, { settings, log: logger, health, closers }, clock);
+  const copied = { data: dataDir, folder: settings.backupsFolder, log, clock, onError };
+  const backups = stores.openTree && new Backups(copied);
+  closers.add('the backups', async () => backups?.stop(), THREADS_TIMEOUT);
   const clockTrusted = settings.clock === 'trusted';
   const meaning = contentRules((said) => catalogueNow({ models: opened.models, log, calendar }, said));
   const rules = withFactsKnown(
@@ -190,6 +194,7 @@ export async function openBook(
     erasures,
     proof,
     guard,
+    backups,
     restored: await lastRestored(log),
     allowances: new Allowances(settings.rates, calendar, clock),
     calendar,

@@ -21,6 +21,7 @@ export const BOOK_EVENTS: EventTypes = {
   BookOpened: { schema: 1, isSetting: true },
   HeadAccepted: { schema: 1, isSetting: true },
   BookRestored: { schema: 1, isSetting: true },
+  BackupTaken: { schema: 1, isSetting: true },
 };
 
 /** The settings that give the figures their meaning. */

@@ -1,16 +1,21 @@
 import { contentHash } from '#kernel/canonical.js';
 import { nextEventId } from '#kernel/event-ids.js';
-import type { NewEvent } from '#kernel/event.js';
+import type { Envelope, NewEvent } from '#kernel/event.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 
-/** What is recorded of a log itself, by whoever opens or makes it: no caller says it, and the root that it is about is its claim. */
-type OfLog = Pick<NewEvent, 'type'> & { readonly data: NewEvent['data'] & { readonly root: string } };
+/** What is recorded of a log itself, by whoever opens, makes or copies it. */
+type OfLog = Pick<NewEvent, 'type'> & {
+  readonly data: NewEvent['data'] & { readonly root: string };
+  /** The root that it is about unless it has an id. */
+  readonly claim?: string;
+  readonly envelope?: Envelope;
+};
 
 /** Records it at the end of its stream, whoever else writes there. */
 export async function recordOfLog(
   log: Pick<EventLog, 'readStream' | 'append'>,
   stream: string,
-  { type, data }: OfLog,
+  { type, data, claim = data.root, envelope = {} }: OfLog,
   now: Date,
 ): Promise<void> {
   const event = {
@@ -20,9 +25,9 @@ export async function recordOfLog(
     key: stream,
     data,
     id: nextEventId(),
-    claim: data.root,
+    claim,
     hash: contentHash(data),
-    envelope: {},
+    envelope,
   };
   for (;;) {
     const events = await log.readStream(stream);

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { KafkaConnection } from '#bus-kafka/connection.js';
 import { IANAZone } from 'luxon';
 import { isLoopback } from './allowed-hosts.js';
@@ -42,6 +42,8 @@ export interface Settings {
   readonly importMegabytes: number;
   /** What one principal may have in a second: units of reckoned cost, and facts. */
   readonly rates: { readonly questions: number; readonly facts: number };
+  /** Where copies of the book go that are asked for over HTTP. */
+  readonly backupsFolder: string;
   /** What heads of the log are signed by. */
   readonly signing: Signing;
   /** Where the keys of what is personal are; undefined where that is kept as it is. */
@@ -107,6 +109,7 @@ const VARIABLES = [
   'TALLY_IMPORT_MEGABYTES',
   'TALLY_RATE_QUESTIONS',
   'TALLY_RATE_FACTS',
+  'TALLY_BACKUPS_DIR',
   FONTS_DIR,
   ...TLS_SETTINGS,
   ...SIGN_IN_SETTINGS,
@@ -153,6 +156,7 @@ export function readSettings(env: Environment): Settings {
       questions: whole(env, 'TALLY_RATE_QUESTIONS', 500, 1, 1_000_000),
       facts: whole(env, 'TALLY_RATE_FACTS', 20_000, 1, 1_000_000),
     },
+    backupsFolder: resolve(given(env, 'TALLY_BACKUPS_DIR') ?? join(dataDir, 'backups')),
     signing: readSigning(env),
     personalKeys: readPersonalKeys(env, dataDir, stores.log),
     fontsFolder: readFontsFolder(env),

@@ -27,6 +27,7 @@ const NOT_BEHIND = [
   '/v1/grants/{id}/withdraw',
   '/v1/quotas',
   '/v1/audit',
+  '/v1/backups',
   '/v1/customers/{id}/erase',
   '/v1/customers/{id}/export',
 ];

@@ -1,3 +1,4 @@
+import { BACKUP_BODY } from '#book/backups/taking-backup.js';
 import { BACKTEST_BODY, RULE_BACKTEST_BODY } from '#book/backtest.js';
 import { FORECAST_BODY, REGRADE_BODY } from '#book/forecasting/forecast.input.js';
 import { PREVIEW_BODY } from '#book/preview.js';
@@ -80,6 +81,7 @@ export const BODIES: Readonly<Record<string, object>> = {
   ...SEARCHES,
   '/v1/query': QUESTION,
   '/v1/sql': SQL_BODY,
+  '/v1/backups': BACKUP_BODY,
   '/v1/shares': SHARE_BODY,
   '/v1/explain': EXPLANATION,
   '/v1/policies/{kind}/preview': PREVIEW_BODY,

@@ -57,6 +57,7 @@ export const EXAMPLES: readonly Example[] = [
     },
     file: 'order,date,product,total\nw-1,2024-03-14,tea,$4.15\n',
   },
+  { method: 'POST', route: '/v1/backups', status: 201, summary: 'Copy the book', body: { id: '2024-03-31' } },
   { method: 'GET', route: '/v1/imports', status: 200, summary: 'The imports of late' },
   { method: 'GET', route: '/v1/imports/presets', status: 200, summary: 'Maps for files of systems that many have' },
   { method: 'GET', route: '/v1/imports/{id}', path: ['unknown'], status: 404, summary: 'How far an import is' },

@@ -4,7 +4,7 @@ import type { Client } from '#client/index.js';
 import { readProof } from '#merkle/proof-text.js';
 import { tilePath, type NamedTile } from '#merkle/tile-path.js';
 import { tileWidth } from '#merkle/tiles.js';
-import { writeOwnFile } from '../own-file.js';
+import { writeOwnFile } from '#platform/own-file.js';
 
 /** Files of a bundle for an auditor, beside those that every export has; tiles are under `tile/`, all named as C2SP has them. */
 export const CHECKPOINT = 'checkpoint';

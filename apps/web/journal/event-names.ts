@@ -69,6 +69,7 @@ export const CHINESE_EVENTS: Readonly<Record<string, string>> = {
   CustomerAssigned: '客户已分配',
   AutomationRetired: '自动化停用',
   AutomationSet: '自动化设定',
+  BackupTaken: '账簿备份',
   BookRestored: '账簿恢复',
   ConsentGiven: '同意联系',
   ConsentWithdrawn: '撤回同意',

@@ -1,6 +1,7 @@
 // Generated from the API description by `npm run generate:client`: change the API, not this file.
 
 import type { CallOptions } from '../../route.js';
+import type { BackupTaken } from '../types/backup-taken.js';
 import type { CancelReplayQuery } from '../types/cancel-replay-query.js';
 import type { JournalPage } from '../types/journal-page.js';
 import type { ListEventsQuery } from '../types/list-events-query.js';
@@ -18,6 +19,7 @@ import type { Replays } from '../types/replays.js';
 import type { ShowReplayQuery } from '../types/show-replay-query.js';
 import type { StartReplayBody } from '../types/start-replay-body.js';
 import type { StartReplayQuery } from '../types/start-replay-query.js';
+import type { TakeBackupBody } from '../types/take-backup-body.js';
 
 export interface HistoryOperations {
   /** The journal: `GET /v1/events`. */
@@ -49,4 +51,7 @@ export interface HistoryOperations {
 
   /** Prove that an event is in the log, or that the log only grew: `GET /v1/log/proof`. */
   proveLog(query?: ProveLogQuery, options?: CallOptions): Promise<string>;
+
+  /** Copy the book: `POST /v1/backups`. */
+  takeBackup(body: TakeBackupBody, options?: CallOptions): Promise<BackupTaken>;
 }

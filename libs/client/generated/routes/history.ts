@@ -13,4 +13,5 @@ export const ROUTES = {
   readLog: { method: 'GET', path: '/v1/log', query: true },
   showCheckpoint: { method: 'GET', path: '/v1/log/checkpoint', text: true },
   proveLog: { method: 'GET', path: '/v1/log/proof', query: true, text: true },
+  takeBackup: { method: 'POST', path: '/v1/backups', body: true },
 } as const satisfies Record<string, Route>;
