@@ -151,16 +151,14 @@ module.exports = {
     {
       name: 'mining-stands-alone',
       comment:
-        'What is estimated is a function of numbers alone, the same wherever it runs; it imports nothing of ours and no package, so that a model ' +
-        'can be tried on any numbers.',
+        'What is estimated is a function of numbers alone: it imports nothing of ours and no package, and can be tried on any numbers.',
       from: { path: mining, pathNot: tests },
       to: { pathNot: [mining] },
     },
     {
       name: 'the-client-stands-alone',
       comment:
-        'The client is generated from the API description and works wherever it is installed; it imports nothing of ours, so that what it ' +
-        'knows is what any other client can know.',
+        'The client is generated from the API description; it imports nothing of ours, and knows what any other client can know.',
       from: { path: '^libs/client/', pathNot: tests },
       to: outside('^libs/client/'),
     },
@@ -183,16 +181,21 @@ module.exports = {
     {
       name: 'the-command-line-asks-by-the-client',
       comment:
-        'The command line is a caller like any other: it asks servers by libs/client and no HTTP of its own, and imports beside it only ' +
-        'what it does with data folders itself.',
+        'The command line asks servers by libs/client and no HTTP of its own; it imports beside it what it does with data folders itself.',
       from: { path: '^apps/cli/', pathNot: tests },
       to: {
         path: ['^libs/', '^(node:)?(http|https|http2|net|tls)$', 'node_modules/(undici|fastify|@nestjs)/'],
         pathNot: [
           '^libs/client/index\\.ts$',
-          '^libs/(kernel|engine|ledger|subjects|book|platform|demo|imports|exports|merkle)/',
+          '^libs/(kernel|engine|ledger|subjects|book|platform|demo|imports|exports|merkle|assistants)/',
         ],
       },
+    },
+    {
+      name: 'assistants-ask-by-the-client',
+      comment: 'What assistants are told is what the rights of whoever asks allow: it is had by the client alone.',
+      from: { path: '^libs/assistants/', pathNot: tests },
+      to: { path: ours, pathNot: ['^libs/assistants/', '^libs/client/index\\.ts$', '^libs/kernel/decimal\\.ts$'] },
     },
     {
       name: 'the-shell-stays-outside',

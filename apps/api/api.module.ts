@@ -18,6 +18,7 @@ import { HEALTH, HealthController } from './health.controller.js';
 import { ImportsController } from './imports.controller.js';
 import { LiveController } from './live.controller.js';
 import { LogController } from './log.controller.js';
+import { AssistantsController } from './assistants.controller.js';
 import { BackupsController } from './backups.controller.js';
 import { PrivacyController } from './privacy.controller.js';
 import { RetentionController } from './retention.controller.js';
@@ -65,6 +66,7 @@ export class ApiModule {
         LiveController,
         LogController,
         ProofController,
+        AssistantsController,
         BackupsController,
         PrivacyController,
         RetentionController,

@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   backup: async () => (await import('./backup.command.js')).addBackup,
   restore: async () => (await import('./restore.command.js')).addRestore,
   protect: async () => (await import('./protect.command.js')).addProtect,
+  mcp: async () => (await import('./mcp.command.js')).addMcp,
   demo: async () => (await import('./demo.command.js')).addDemo,
   key: async () => (await import('./key.command.js')).addKey,
   keys: async () => (await import('./keys.command.js')).addKeys,

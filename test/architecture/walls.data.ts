@@ -130,6 +130,7 @@ export const PLANTED: readonly Refused[] = [
     'luxon',
   ),
   ...fromRoom('the-client-stands-alone', 'libs/client', '#kernel/event.js', '#apps/api/a.js'),
+  ...fromRoom('assistants-ask-by-the-client', 'libs/assistants', '#kernel/event.js', '#book/a.js', '#apps/api/a.js'),
   ...fromRoom('the-client-stands-alone', 'libs/client/generator', '#kernel/event.js'),
   ...fromRoom('the-client-needs-nothing', 'libs/client', 'node:fs', 'luxon', './generator/a.js'),
   ...fromRoom('the-page-asks-by-the-client', 'apps/web', '#kernel/event.js', '#client/route.js', 'node:fs', 'luxon'),

@@ -5,9 +5,9 @@ import type { IncomingMessage } from 'node:http';
  * the connection broken otherwise. @returns when there is nothing left, or the connection was cut after `ms`
  */
 export async function dropRest(request: IncomingMessage, ms: number): Promise<void> {
-  if (request.complete || request.destroyed) return;
+  if (request.complete || request.destroyed || request.readableEnded) return;
   await new Promise<void>((resolve) => {
-    const cut = setTimeout(() => request.socket.destroy(), ms).unref();
+    const cut = setTimeout(() => request.destroy(), ms).unref();
     const done = (): void => {
       clearTimeout(cut);
       resolve();
