@@ -12,6 +12,7 @@ import { CATALOGUE } from '#subjects/catalogue.js';
 import { cohortMatrix } from '#subjects/customers/cohorts.js';
 import { overdueCustomers } from '#subjects/customers/overdue.js';
 import { rfm } from '#subjects/customers/rfm.js';
+import { conversion } from '#subjects/funnels/conversion.js';
 import { parseFunnel } from '#subjects/funnels/funnel-question.js';
 import { funnel } from '#subjects/funnels/funnel.js';
 import { DEFAULT_POLICIES } from '#subjects/policies/policy.js';
@@ -28,6 +29,7 @@ const FUNNEL = {
   within: '3650d',
   by: ['region'],
 };
+const STAGED = { from_stage: 'lead', to_stage: 'new', within: 3_650, by: ['cohort', 'region'] } as const;
 
 /** What read models hold that figures come from. */
 export interface Held {
@@ -117,6 +119,7 @@ export async function listsTold(
       { ...ways, ...cut, today, grain: 'month' },
       { views, catalogue, fiscalStart, step: () => undefined },
     ),
+    conversion: conversion({ ...STAGED, ...cut, today }, { views, catalogue, step: () => undefined }),
     rfm: rfm({ ...cut, today }, views, catalogue),
     overdue: overdueCustomers({ ...page, limit: 1 }, views, on),
     allOverdue: overdueCustomers({ ...page, limit: 100 }, views, on),

@@ -5,6 +5,7 @@ const LEDGER = ['opening', 'new', 'reactivated', 'lost', 'transferred', 'closing
 /** What is made of nothing but what a key sees. */
 const OPEN = [
   'get /v1/cohorts',
+  'get /v1/conversion',
   'get /v1/customers',
   'get /v1/customers/{id}',
   'get /v1/customers/{id}/timeline',

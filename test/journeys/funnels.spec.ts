@@ -146,6 +146,28 @@ describe('a funnel', () => {
     expect(registered.total.cells.map(({ customers }) => customers)).toEqual([5, 4]);
   });
 
+  it('from stage to stage is of everybody who came into the first one, by the month of that', async () => {
+    const from = 'from_stage=lead&to_stage=new&asOf=2024-05-20';
+    const row = (...[entered, converted, share, medianDays, incomplete]: readonly unknown[]) => ({
+      ...{ entered, converted, share, medianDays, incomplete },
+    });
+    // All were leads from the first of January; those of 19 and 14 days are in time, 31 and 60 are late.
+    const found = await stage.get(`/v1/conversion?${from}&by=source,cohort`);
+    expect(found).toMatchObject({ from_stage: 'lead', to_stage: 'new', within: 30, asOf: '2024-05-20' });
+    expect(found['rows']).toEqual([
+      { parts: { source: 'fair', cohort: '2024-01' }, ...row(2, 1, 0.5, 19, false) },
+      { parts: { source: 'web', cohort: '2024-01' }, ...row(3, 1, 1 / 3, 14, false) },
+    ]);
+    // Somebody may still become a lead.
+    expect(found['total']).toEqual(row(5, 2, 0.4, 16.5, true));
+    expect((await stage.get(`/v1/conversion?${from}&within=31`))['total']).toEqual(row(5, 3, 0.6, 19, true));
+    const early = await stage.get(`/v1/conversion?${from}&by=cohort&asOf=2024-02-15`.replace('&asOf=2024-05-20', ''));
+    expect(early['rows']).toEqual([{ parts: { cohort: '2024-01' }, ...row(5, 2, 0.4, 16.5, true) }]);
+    const stayed = 'from_stage=new&to_stage=active&asOf=2024-05-20';
+    expect((await stage.get(`/v1/conversion?${stayed}`))['total']).toEqual(row(4, 4, 1, 30, true));
+    expect((await stage.get(`/v1/conversion?${stayed}&within=29`))['total']).toEqual(row(4, 0, 0, null, true));
+  });
+
   it('says which cells days to come can change, and none of the others changes', async () => {
     const early = await ask({ ...TWICE, asOf: '2024-03-15' });
     expect(early.cohorts.map(({ cells }) => cells.map(({ incomplete }) => incomplete))).toEqual([
