@@ -65,6 +65,8 @@ export const BAD_READS: readonly (readonly [string, number])[] = [
   ['/v1/customers/%zz', 400],
   ['/v1/customers/nobody', 404],
   ['/v1/customers/nobody/timeline', 404],
+  ['/v1/customers/nobody/why', 404],
+  ['/v1/customers/nobody/why?asOf=soon', 400],
   ['/v1/sales/none', 404],
   ['/v1/interactions/none', 404],
   ['/v1/events?limit=-1', 400],

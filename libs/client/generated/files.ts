@@ -33,6 +33,7 @@ import type { QueryByParametersQuery } from './types/query-by-parameters-query.j
 import type { ScoreCustomersQuery } from './types/score-customers-query.js';
 import type { SearchCustomersBody } from './types/search-customers-body.js';
 import type { ShowAffinityQuery } from './types/show-affinity-query.js';
+import type { ShowConversionQuery } from './types/show-conversion-query.js';
 import type { ShowFunnelBody } from './types/show-funnel-body.js';
 import type { ShowPeriodQuery } from './types/show-period-query.js';
 import type { ShowSurvivalQuery } from './types/show-survival-query.js';
@@ -117,6 +118,9 @@ export interface Files {
   /** The answer of `showFunnel` as a file, with every row of it. */
   showFunnel(form: FileForm, body: ShowFunnelBody, options?: CallOptions): Promise<TableFile>;
 
+  /** The answer of `showConversion` as a file, with every row of it. */
+  showConversion(form: FileForm, query?: ShowConversionQuery, options?: CallOptions): Promise<TableFile>;
+
   /** The answer of `listChurnRisks` as a file, with every row of it. */
   listChurnRisks(form: FileForm, query?: ListChurnRisksQuery, options?: CallOptions): Promise<TableFile>;
 
@@ -142,4 +146,4 @@ export interface Files {
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'listMessages', 'listFollowUps', 'listForecasts', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'showFunnel', 'listChurnRisks', 'showAffinity', 'listSegments', 'previewSegment', 'listAutomations', 'listMappings', 'listQuarantine', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'listMessages', 'listFollowUps', 'listForecasts', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'showFunnel', 'showConversion', 'listChurnRisks', 'showAffinity', 'listSegments', 'previewSegment', 'listAutomations', 'listMappings', 'listQuarantine', 'showPeriod'] as const satisfies readonly (keyof Files)[];

@@ -146,7 +146,13 @@ interface Entries {
   readonly erased: Pick<Person, 'erased'>;
 }
 
-async function entriesOf(id: string, views: Views, sight: Sight, { calendar }: CustomerContext): Promise<Entries> {
+/** A customer's events as of a time, as they were known. */
+export async function entriesOf(
+  id: string,
+  views: Views,
+  sight: Sight,
+  { calendar }: CustomerContext,
+): Promise<Entries> {
   const [entries, staleOnes] = await Promise.all([
     readWholeJournal(views, { customerId: id }),
     staleAmong(views, [id]),

@@ -9,6 +9,8 @@ import { overdueCustomers } from './overdue.js';
 import { COHORT_GRAINS, COHORT_MEASURES, COHORTS, OVERDUE, RFM } from './purchase.answers.js';
 import type { AsOf } from './purchase-days.js';
 import { rfm } from './rfm.js';
+import { customerWhy } from './why/customer-why.js';
+import { WHY } from './why/why.answers.js';
 
 const someOf = (parts: string) =>
   Type.Optional(Type.Array(Type.String(), { description: `Only customers of these ${parts}.` }));
@@ -91,6 +93,14 @@ export const CUSTOMER_READS = {
       on.catalogue.rows === undefined
         ? customerTimeline(id, on.views, sightOf(clocks), on)
         : timelineSeen(id, { ...daysOf(clocks), today }, on),
+  }),
+  showWhy: reads({
+    path: 'customers/:id/why',
+    parameters: NO_PARAMETERS,
+    answers: WHY,
+    answeredFrom: 'journals',
+    example: { summary: 'Why a customer has its stage and its tier', id: 'ada', query: { asOf: '2024-03-31' } },
+    answer: ({ id, ...clocks }, on) => customerWhy(id, on.views, sightOf(clocks), on),
   }),
   listCohorts: reads({
     path: 'cohorts',

@@ -12,6 +12,7 @@ import type { BeginShareQuery } from '../types/begin-share-query.js';
 import type { ChurnRisk } from '../types/churn-risk.js';
 import type { Clusters } from '../types/clusters.js';
 import type { Cohorts } from '../types/cohorts.js';
+import type { Conversion } from '../types/conversion.js';
 import type { CustomerValues } from '../types/customer-values.js';
 import type { DashboardAnswer } from '../types/dashboard-answer.js';
 import type { DimensionValues } from '../types/dimension-values.js';
@@ -45,6 +46,7 @@ import type { ScoreCustomersQuery } from '../types/score-customers-query.js';
 import type { ShareBegun } from '../types/share-begun.js';
 import type { SharedAnswer } from '../types/shared-answer.js';
 import type { ShowAffinityQuery } from '../types/show-affinity-query.js';
+import type { ShowConversionQuery } from '../types/show-conversion-query.js';
 import type { ShowForecastAccuracyQuery } from '../types/show-forecast-accuracy-query.js';
 import type { ShowFunnelBody } from '../types/show-funnel-body.js';
 import type { ShowSurvivalQuery } from '../types/show-survival-query.js';
@@ -117,6 +119,9 @@ export interface FiguresOperations {
 
   /** How many customers bought after a call, by month of their first call: `POST /v1/funnels`. */
   showFunnel(body: ShowFunnelBody, options?: CallOptions): Promise<Funnel>;
+
+  /** How many leads became customers within 30 days: `GET /v1/conversion`. */
+  showConversion(query?: ShowConversionQuery, options?: CallOptions): Promise<Conversion>;
 
   /** A kept forecast against what came: `GET /v1/forecasts/{id}/accuracy`. */
   showForecastAccuracy(id: string, query?: ShowForecastAccuracyQuery, options?: CallOptions): Promise<ForecastAccuracy>;

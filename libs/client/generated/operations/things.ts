@@ -18,6 +18,7 @@ import type { ChannelVersions } from '../types/channel-versions.js';
 import type { CustomMetric } from '../types/custom-metric.js';
 import type { CustomMetricVersions } from '../types/custom-metric-versions.js';
 import type { Customer } from '../types/customer.js';
+import type { CustomerWhy } from '../types/customer-why.js';
 import type { Customers } from '../types/customers.js';
 import type { Dashboard } from '../types/dashboard.js';
 import type { DashboardList } from '../types/dashboard-list.js';
@@ -105,6 +106,7 @@ import type { ShowSegmentQuery } from '../types/show-segment-query.js';
 import type { ShowSegmentSizeQuery } from '../types/show-segment-size-query.js';
 import type { ShowSubscriptionQuery } from '../types/show-subscription-query.js';
 import type { ShowTimelineQuery } from '../types/show-timeline-query.js';
+import type { ShowWhyQuery } from '../types/show-why-query.js';
 import type { Subscription } from '../types/subscription.js';
 import type { Timeline } from '../types/timeline.js';
 
@@ -171,6 +173,9 @@ export interface ThingsOperations {
 
   /** What happened to a customer: `GET /v1/customers/{id}/timeline`. */
   showTimeline(id: string, query?: ShowTimelineQuery, options?: CallOptions): Promise<Timeline>;
+
+  /** Why a customer has its stage and its tier: `GET /v1/customers/{id}/why`. */
+  showWhy(id: string, query?: ShowWhyQuery, options?: CallOptions): Promise<CustomerWhy>;
 
   /** A sale: `GET /v1/sales/{id}`. */
   showSale(id: string, query?: ShowSaleQuery, options?: CallOptions): Promise<Sale>;

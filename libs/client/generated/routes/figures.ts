@@ -25,6 +25,7 @@ export const ROUTES = {
   showSurvival: { method: 'GET', path: '/v1/survival', query: true },
   listMovers: { method: 'GET', path: '/v1/movers', query: true },
   showFunnel: { method: 'POST', path: '/v1/funnels', body: true },
+  showConversion: { method: 'GET', path: '/v1/conversion', query: true },
   showForecastAccuracy: { method: 'GET', path: '/v1/forecasts/{id}/accuracy', query: true },
   listChurnRisks: { method: 'GET', path: '/v1/churn-risk', query: true },
   listClusters: { method: 'GET', path: '/v1/clusters', query: true },

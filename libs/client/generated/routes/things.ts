@@ -24,6 +24,7 @@ export const ROUTES = {
   listShares: { method: 'GET', path: '/v1/shares', query: true },
   searchCustomers: { method: 'POST', path: '/v1/customers/search', body: true },
   showTimeline: { method: 'GET', path: '/v1/customers/{id}/timeline', query: true },
+  showWhy: { method: 'GET', path: '/v1/customers/{id}/why', query: true },
   showSale: { method: 'GET', path: '/v1/sales/{id}', query: true },
   showInteraction: { method: 'GET', path: '/v1/interactions/{id}', query: true },
   listCustomMetricVersions: { method: 'GET', path: '/v1/metrics/{id}/versions', query: true },

@@ -1,0 +1,118 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+import type { StaleSince } from './stale-since.js';
+
+/** Why a customer has its stage and its tier */
+export interface CustomerWhy {
+  /** of the customer */
+  readonly id: string;
+  /** a business day */
+  readonly asOf: string;
+  readonly stage: {
+    readonly stage: 'closed' | 'lead' | 'churned' | 'at_risk' | 'new' | 'reactivated' | 'active';
+    /** which version of the policy */
+    readonly policy: {
+      /** of the publication that holds on the day; null for what holds before any */
+      readonly id: string | null;
+      /** the first day on which it holds; null since ever */
+      readonly effectiveFrom: string | null;
+    };
+    /** what held, the first of the rules in their order */
+    readonly rule: string;
+    readonly settings: {
+      /** days */
+      readonly churnAfterDays: number;
+      /** days */
+      readonly atRiskAfterDays: number;
+      /** days */
+      readonly newForDays: number;
+      /** days */
+      readonly reactivatedForDays: number;
+    };
+    readonly inputs: {
+      /** whether it was closed last */
+      readonly closed: boolean;
+      /** null without one */
+      readonly firstPurchase: string | null;
+      /** null without one */
+      readonly lastPurchase: string | null;
+      /** the last purchase day that came more than churnAfterDays after the one before; null without one */
+      readonly comeBack: string | null;
+      /** null without one */
+      readonly daysSinceFirstPurchase: number | null;
+      /** null without one */
+      readonly daysSinceLastPurchase: number | null;
+      /** null without one */
+      readonly daysSinceComeBack: number | null;
+    };
+    /** the events that the inputs are made of, in the order of the log */
+    readonly events: readonly {
+      /** a position of the log; opaque where a part only is seen */
+      readonly position: string;
+      /** such as SaleRecorded */
+      readonly type: string;
+      /** the thing it happened to, such as sale-s-1 */
+      readonly stream: string;
+      /** RFC 3339 in UTC */
+      readonly occurredAt: string;
+    }[];
+  };
+  readonly tier: {
+    /** its name */
+    readonly tier: string;
+    /** which version of the policy */
+    readonly policy: {
+      /** of the publication that holds on the day; null for what holds before any */
+      readonly id: string | null;
+      /** the first day on which it holds; null since ever */
+      readonly effectiveFrom: string | null;
+    };
+    /** the first condition that held, all of it; null of the last tier, which has none */
+    readonly rule: {
+      /** an exact decimal */
+      readonly revenue?: string | undefined;
+      /** sales */
+      readonly orders?: number | undefined;
+      /** interactions */
+      readonly interactions?: number | undefined;
+    } | null;
+    readonly inputs: {
+      /** a business day */
+      readonly from: string;
+      /** a business day */
+      readonly to: string;
+      /** an exact decimal */
+      readonly revenue: string;
+      /** sales of these days */
+      readonly orders: number;
+      /** of these days */
+      readonly interactions: number;
+    };
+    /** the events that the inputs are made of, in the order of the log */
+    readonly events: readonly {
+      /** a position of the log; opaque where a part only is seen */
+      readonly position: string;
+      /** such as SaleRecorded */
+      readonly type: string;
+      /** the thing it happened to, such as sale-s-1 */
+      readonly stream: string;
+      /** RFC 3339 in UTC */
+      readonly occurredAt: string;
+    }[];
+    /** null of the first tier */
+    readonly next: {
+      /** the one above */
+      readonly tier: string;
+      /** one of these, all of it, and it is reached */
+      readonly missing: readonly {
+        /** an exact decimal */
+        readonly revenue?: string | undefined;
+        /** sales */
+        readonly orders?: number | undefined;
+        /** interactions */
+        readonly interactions?: number | undefined;
+      }[];
+    } | null;
+  };
+  readonly stale?: StaleSince | undefined;
+}

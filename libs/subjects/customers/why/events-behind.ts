@@ -1,0 +1,56 @@
+import type { JournalEntry } from '#figures/journal/journal.js';
+import type { RecordedEvent } from '#kernel/event.js';
+import type { EventTypes } from '#kernel/event-type.js';
+import type { CustomerContext } from '../customer-card.js';
+import { newHistory, type History } from '../timeline/history.js';
+import type { CustomerWhy } from './why.answers.js';
+
+type Behind = CustomerWhy['tier']['events'];
+
+/** An event, and what it does to a customer by itself. */
+interface Alone {
+  readonly entry: JournalEntry;
+  readonly does: History;
+}
+
+/** Of a customer's events those that were not taken back, each by itself. @param entries in the order of the log */
+export function aloneOf(
+  id: string,
+  entries: readonly JournalEntry[],
+  { calendar, effectOf }: CustomerContext,
+  types: EventTypes,
+): readonly Alone[] {
+  const voided = new Set(entries.filter(({ type }) => types[type]?.takesBack === 'voids').map(({ stream }) => stream));
+  return entries.flatMap((entry) => {
+    if (voided.has(entry.stream)) return [];
+    const does = newHistory(id);
+    effectOf({ ...entry, position: Number(entry.position) } as RecordedEvent, calendar)?.change(does);
+    return [{ entry, does }];
+  });
+}
+
+/** Those that a stage comes from: registrations, the last closing or reopening by a day, and what was bought on some days. */
+export function behindStage(alone: readonly Alone[], history: History, day: number, days: ReadonlySet<number>): Behind {
+  const last = history.closings.findLast((closing) => closing.day <= day);
+  return shown(
+    alone.filter(
+      ({ does: { registeredDay, closings, purchases } }) =>
+        (registeredDay ?? Infinity) <= day ||
+        closings.some(({ id, at }) => id === last?.id && at === last.at) ||
+        purchases.some((purchase) => days.has(purchase.day)),
+    ),
+  );
+}
+
+/** Those that a tier comes from: what was bought and given back, and interactions, from one day to another. */
+export function behindTier(alone: readonly Alone[], from: number, to: number): Behind {
+  return shown(
+    alone.filter(({ does: { purchases, refunds, interactions } }) =>
+      [purchases, refunds, interactions].flat().some(({ day }) => day >= from && day <= to),
+    ),
+  );
+}
+
+function shown(alone: readonly Alone[]): Behind {
+  return alone.map(({ entry: { position, type, stream, occurredAt } }) => ({ position, type, stream, occurredAt }));
+}

@@ -1,0 +1,92 @@
+import { Type } from 'typebox';
+import { STALE } from '#figures/journal/journal.answers.js';
+import {
+  closed,
+  count,
+  DATE,
+  DECIMAL,
+  INSTANT,
+  named,
+  nullable,
+  oneOf,
+  POSITION,
+  text,
+  type Told,
+} from '#kernel/answer-schema.js';
+import { STAGES } from '../timeline/standing.js';
+
+const date = (description: string) => nullable(DATE, description);
+const days = (description: string) => nullable(Type.Integer({ minimum: 0 }), description);
+
+const BEHIND = Type.Array(
+  closed({
+    position: POSITION,
+    type: text('such as SaleRecorded'),
+    stream: text('the thing it happened to, such as sale-s-1'),
+    occurredAt: INSTANT,
+  }),
+  { description: 'the events that the inputs are made of, in the order of the log' },
+);
+
+const POLICY = closed(
+  {
+    id: nullable(Type.String(), 'of the publication that holds on the day; null for what holds before any'),
+    effectiveFrom: date('the first day on which it holds; null since ever'),
+  },
+  'which version of the policy',
+);
+
+/** What has to be reached, or is lacking to it: of all that are named. */
+const AMOUNTS = {
+  revenue: Type.Optional(DECIMAL),
+  orders: Type.Optional(count('sales')),
+  interactions: Type.Optional(count('interactions')),
+};
+
+export const WHY = named('CustomerWhy', 'Why a customer has its stage and its tier', {
+  id: text('of the customer'),
+  asOf: DATE,
+  stage: closed({
+    stage: oneOf(STAGES),
+    policy: POLICY,
+    rule: text('what held, the first of the rules in their order'),
+    settings: closed({
+      churnAfterDays: count('days'),
+      atRiskAfterDays: count('days'),
+      newForDays: count('days'),
+      reactivatedForDays: count('days'),
+    }),
+    inputs: closed({
+      closed: Type.Boolean({ description: 'whether it was closed last' }),
+      firstPurchase: date('null without one'),
+      lastPurchase: date('null without one'),
+      comeBack: date('the last purchase day that came more than churnAfterDays after the one before; null without one'),
+      daysSinceFirstPurchase: days('null without one'),
+      daysSinceLastPurchase: days('null without one'),
+      daysSinceComeBack: days('null without one'),
+    }),
+    events: BEHIND,
+  }),
+  tier: closed({
+    tier: text('its name'),
+    policy: POLICY,
+    rule: nullable(closed(AMOUNTS), 'the first condition that held, all of it; null of the last tier, which has none'),
+    inputs: closed({
+      from: DATE,
+      to: DATE,
+      revenue: DECIMAL,
+      orders: count('sales of these days'),
+      interactions: count('of these days'),
+    }),
+    events: BEHIND,
+    next: nullable(
+      closed({
+        tier: text('the one above'),
+        missing: Type.Array(closed(AMOUNTS), { description: 'one of these, all of it, and it is reached' }),
+      }),
+      'null of the first tier',
+    ),
+  }),
+  stale: Type.Optional(STALE),
+});
+export type CustomerWhy = Told<typeof WHY>;
