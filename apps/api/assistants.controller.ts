@@ -8,8 +8,6 @@ import { Needs } from './guard/needs.js';
 
 /** What stands for whoever asks; what a request is made of otherwise is its own. */
 const PASSED_ON = ['host', 'authorization', 'cookie', 'origin', 'sec-fetch-site'] as const;
-/** Of what this server speaks, not of the book. */
-const VERSION = '1';
 
 /** The Model Context Protocol over HTTP, without sessions: each request is whole. Each tool asks as its caller would, by the routes there are. */
 @Controller('mcp')
@@ -18,14 +16,14 @@ export class AssistantsController {
   @Needs('read', { ofRows: true, ofGroups: true })
   @ApiExcludeEndpoint()
   async answer(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const handler = createMcpHandler(() => assistantServer(bookOf(request), VERSION));
+    const handler = createMcpHandler(() => assistantServer(bookOf(request)));
     const headers = new Headers();
     for (const [name, value] of Object.entries(request.headers))
       if (typeof value === 'string' && !name.startsWith('content-')) headers.set(name, value);
     headers.set('content-type', 'application/json');
     const url = `http://${request.headers.host ?? 'localhost'}/mcp`;
-    const sent = new Request(url, { method: 'POST', headers, body: JSON.stringify(body) });
-    const response = await handler.fetch(sent, { parsedBody: body });
+    // Its body is read already.
+    const response = await handler.fetch(new Request(url, { method: 'POST', headers }), { parsedBody: body });
     try {
       const text = await response.text();
       await reply

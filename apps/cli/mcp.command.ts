@@ -4,9 +4,6 @@ import { assistantServer } from '#assistants/assistant-server.js';
 import { addWhere, onBook, type Where } from './connect.js';
 import { complain } from './screen.js';
 
-/** Of what it speaks, not of the book. */
-const VERSION = '1';
-
 export function addMcp(program: Command): void {
   addWhere(program.command('mcp'))
     .description(
@@ -16,7 +13,7 @@ export function addMcp(program: Command): void {
     .action((options: Where) =>
       onBook(options, async (book) => {
         const ended = Promise.withResolvers<undefined>();
-        const serving = serveStdio(() => assistantServer(book, VERSION), {
+        const serving = serveStdio(() => assistantServer(book), {
           onerror: (error) => complain(`tally: ${error.message}`),
         });
         process.stdin.once('end', () => ended.resolve(undefined));

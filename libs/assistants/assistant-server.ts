@@ -7,6 +7,9 @@ import type { Tool } from './tool.js';
 /** What assistants can ask, by name. */
 const TOOLS: Readonly<Record<string, Tool>> = { ...FIGURES_TOOLS, ...THINGS_TOOLS };
 
+/** Of these tools, not of the book. */
+const VERSION = '1';
+
 const INSTRUCTIONS =
   'Figures of a business that are exact on two clocks: asOf is the day that a figure is of, knownAt the day on which it was known. Every answer says both, the position of the log, and what its figures count; repeat them with the figure. Amounts are decimals as text: never round or add them yourself where a question can.';
 
@@ -14,8 +17,8 @@ const INSTRUCTIONS =
  * A server of the Model Context Protocol that asks a book and changes nothing.
  * @param book asked with the rights of whoever asks
  */
-export function assistantServer(book: Client, version: string): McpServer {
-  const server = new McpServer({ name: 'tallybook', version }, { instructions: INSTRUCTIONS });
+export function assistantServer(book: Client): McpServer {
+  const server = new McpServer({ name: 'tallybook', version: VERSION }, { instructions: INSTRUCTIONS });
   for (const [name, { description, input, run }] of Object.entries(TOOLS))
     server.registerTool(
       name,
