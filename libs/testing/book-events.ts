@@ -53,13 +53,13 @@ export function changed(customer: string, change: string, day: number, attribute
   return { type: 'CustomerChanged', schema: 1, occurredAt: instantOf(day), key: customer, data };
 }
 
-export function closed(customer: string, change: string, day: number): BookEvent {
+export function closed(customer: string, change: string, day: number, reason?: string): BookEvent {
   return {
     type: 'CustomerClosed',
     schema: 1,
     occurredAt: instantOf(day),
     key: customer,
-    data: { id: customer, change },
+    data: { id: customer, change, ...(reason !== undefined && { reason }) },
   };
 }
 

@@ -69,6 +69,8 @@ const SUBSCRIPTION_TURNS = [
   ['SubscriptionResumed', {}],
 ] as const;
 const REGIONS = ['north', 'south', ''];
+const CHANGES = [{ region: 'north' }, { region: 'south' }, { segment: 'b2b' }, { segment: 's', source: 'fair' }];
+const REASONS = ['price', 'moved away', undefined];
 /** The base currency, one with a rate and one without. */
 const CURRENCIES: readonly Pick<Attribution, 'currency' | 'rate'>[] = [
   { currency: 'USD', rate: '1' },
@@ -157,9 +159,9 @@ class Ledgers {
       case 'void':
         return this.void(plan);
       case 'change':
-        return changed(customer, id, day, { region: REGIONS[plan.which % 2] as string });
+        return changed(customer, id, day, CHANGES[plan.which % CHANGES.length] as (typeof CHANGES)[number]);
       case 'close':
-        return closed(customer, id, day);
+        return closed(customer, id, day, REASONS[plan.which % REASONS.length]);
       case 'reopen':
         return reopened(customer, id, day);
       case 'interaction':

@@ -14,7 +14,6 @@ const SAID = {
   refund: 'Unvertraeglich',
   sale: 'Verstorben',
   call: 'Verwechselt',
-  close: 'Umgezogen',
   reopen: 'Heimgekehrt',
   credit: 'Beschwerde',
 };
@@ -42,7 +41,7 @@ const FACTS: readonly (readonly [path: string, body: object, method?: string])[]
   ['/v1/sales/s1/refunds', { id: 'r1', occurredAt: '2024-01-04', amount: '1', reason: SAID.refund }],
   ['/v1/sales/s1/void', { id: 'v1', reason: SAID.sale }],
   ['/v1/credits', { id: 'k1', customerId: 'ada', occurredAt: '2024-01-04', amount: '1', reason: SAID.credit }],
-  ['/v1/customers/ada/close', { id: 'c1', occurredAt: '2024-01-05', reason: SAID.close }],
+  ['/v1/customers/ada/close', { id: 'c1', occurredAt: '2024-01-05', reason: 'moved away' }],
   ['/v1/customers/ada/reopen', { id: 'c2', occurredAt: '2024-01-06', reason: SAID.reopen }],
 ];
 

@@ -20,6 +20,8 @@ interface Operand {
   readonly where?: NonNullable<Source['where']>;
   /** Only this part of it. */
   readonly side?: Part['side'];
+  /** Of the period that ends, and begins, so many days before. */
+  readonly earlier?: number;
 }
 
 /**
@@ -116,10 +118,15 @@ function together(
   };
 }
 
-function operandWork({ metric: name, where = {}, side }: Operand, asked: Frame, evaluator: Evaluator): Work {
+function operandWork(
+  { metric: name, where = {}, side, earlier = 0 }: Operand,
+  asked: Frame,
+  evaluator: Evaluator,
+): Work {
   const metric = evaluator.metricNamed(name);
   const frame = {
     ...asked,
+    windows: asked.windows.map(({ from, to }) => ({ from: from - earlier, to: to - earlier })),
     where: both(asked.where, where),
     asked: [...new Set([...asked.asked, ...Object.keys(where)])],
   };

@@ -60,6 +60,13 @@ const METRICS: Readonly<Record<string, Metric<Formula>>> = Object.fromEntries(
         'number',
         { kind: 'ratio', numerator: { weight: 1 }, denominator: 'moves', where: { why: ['sorted'] } },
       ],
+      ['wait', 'days', 'number', { kind: 'mean', dimension: 'days', of: 'moves' }],
+      [
+        'again',
+        'ratio',
+        'number',
+        { kind: 'expression', of: { ratio: [{ metric: 'moves' }, { metric: 'moves', earlier: 2 }] }, type: 'number' },
+      ],
       ['median', 'days', 'number', { kind: 'quantile', at: [1, 2], dimension: 'days', of: 'moves' }],
       [
         'went',
@@ -131,6 +138,15 @@ describe('formulas of metrics that nobody here knows', () => {
     expect(await ask('median', { by: ['hall'] })).toEqual({ A: [0, 2], B: [1, 3] });
   });
 
+  it('weigh a number by how often a metric counts it', async () => {
+    expect(await ask('wait')).toEqual({ '': [1 / 3, 2.5] });
+    expect(await ask('wait', { by: ['hall'] })).toEqual({ A: [0, 2], B: [1, 3] });
+  });
+
+  it('are set against what was so many days earlier', async () => {
+    expect(await ask('again')).toEqual({ '': [null, 2 / 3] });
+  });
+
   it('leave out what stays where it is, between the ends that are asked for', async () => {
     expect(await ask('went')).toEqual({ '': [3, 1] });
     expect(await ask('went', { by: ['from_hall', 'to_hall'] })).toEqual({ ',A': [2, 0], 'A,B': [1, 1] });
@@ -148,6 +164,8 @@ describe('formulas of metrics that nobody here knows', () => {
       seen: 'record',
       mean: { instead: ['weight', 'moves'] },
       sorted: { instead: ['weight', 'moves'] },
+      wait: { instead: ['moves'] },
+      again: { instead: ['moves', 'moves'] },
       median: { instead: ['moves'] },
       went: 'record',
     });
@@ -177,7 +195,7 @@ describe('formulas of metrics that nobody here knows', () => {
 
   it('of a kind without a page are named with the kinds there are', () => {
     expect(() => pageOf({ kind: 'guess' })).toThrow(
-      'there is no kind of formula guess: there are flow, stock, distinct, first-in-period, transitions, either, ratio, expression, quantile, retention, target, attainment',
+      'there is no kind of formula guess: there are flow, stock, distinct, first-in-period, transitions, either, ratio, expression, mean, quantile, retention, target, attainment',
     );
   });
 });

@@ -5,6 +5,7 @@ import { either } from './either.js';
 import { expression } from './expression.js';
 import { firstInPeriod } from './first-in-period.js';
 import { flow } from './flow.js';
+import { mean } from './mean.js';
 import type { Evaluator, FormulaPage } from './page.js';
 import { quantile } from './quantile.js';
 import { ratio } from './ratio.js';
@@ -23,6 +24,7 @@ const PAGES = [
   either,
   ratio,
   expression,
+  mean,
   quantile,
   retention,
   target,

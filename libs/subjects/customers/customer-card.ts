@@ -10,7 +10,9 @@ import { newHistory, readHistory, type DayTotals, type History } from './timelin
 import { Course } from './timeline/course.js';
 import { movesOf } from './timeline/moves.js';
 import type { Policies } from '../policies/policy.js';
-import { firstDayOf, standingAt } from './timeline/scan.js';
+import { standingAt } from './timeline/scan.js';
+import { stageStays } from './stage-stays.js';
+import { firstDayOf } from './timeline/stage-scan.js';
 import { readWholeJournal, type JournalEntry } from '#figures/journal/journal.js';
 import { hadHappened } from '#kernel/time/moment.js';
 import { erasedOf, knownOf, personOf, type Person, type Sight } from './person.js';
@@ -116,7 +118,7 @@ export async function customerTimeline(
       cause,
     }));
   const events = all.filter((event) => hadHappened(event.occurredAt, asOf, context.calendar));
-  return { id, events, changes, ...(stale && { stale }) };
+  return { id, events, changes, stages: stageStays(changes, asOf.day), ...(stale && { stale }) };
 }
 
 /** A customer's history from the events that were known; from its document where everything recorded counts. */

@@ -16,6 +16,7 @@ import { everNamed, RANKS, standsIn, type CustomersQuestion } from './customers.
 import { customersSeen } from './customers-seen.js';
 import { entriesSeen, toldEntries, type ToldOn as On } from './entries-seen.js';
 import { knownOf, personAt, speaksOf, type Person, type Sight } from './person.js';
+import { stageStays } from './stage-stays.js';
 
 /** What is shown of customers to whoever sees some rows only: see `cardsSeen`. What they are called is of whom they are now. */
 
@@ -103,7 +104,8 @@ export async function timelineSeen(id: string, cut: CardsCut, on: On): Promise<T
   const moves = await movesSeen(id, cut, views, catalogue.rows ?? {});
   // Nothing of it was known.
   if (moves.length === 0) throw noCustomer(id);
-  return { id, events: toldEntries(events, on.position), changes: changesIn(moves, cut.asOf) };
+  const changes = changesIn(moves, cut.asOf);
+  return { id, events: toldEntries(events, on.position), changes, stages: stageStays(changes, cut.asOf) };
 }
 
 type Move = readonly string[];

@@ -15,7 +15,7 @@ import {
   text,
   type Told,
 } from '#kernel/answer-schema.js';
-import { CAUSES } from './timeline/moves.js';
+import { CAUSES } from './timeline/move.js';
 import { STAGES } from './timeline/standing.js';
 
 /** What is shown of one customer. */
@@ -80,6 +80,16 @@ export const TIMELINE = named('Timeline', 'What happened to a customer up to a t
   changes: Type.Array(
     closed({ day: DATE, fromStage: stage, toStage: stage, fromTier: tier, toTier: tier, cause: oneOf(CAUSES) }),
     { description: 'of stage and tier' },
+  ),
+  stages: Type.Array(
+    closed({
+      stage: oneOf(STAGES),
+      entered: DATE,
+      left: nullable(DATE, 'null where it stands there'),
+      days: count('days in it, up to when it was left or the time asked for'),
+      cumulative: count('days in this stage in all, up to the same'),
+    }),
+    { description: 'that it was in, one after the other' },
   ),
   stale: Type.Optional(STALE),
 });

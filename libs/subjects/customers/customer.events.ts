@@ -86,7 +86,7 @@ export type CustomerEvent =
 export const CUSTOMER_EVENTS: EventTypes = {
   CustomerRegistered: { schema: 1 },
   CustomerChanged: { schema: 1 },
-  CustomerClosed: { schema: 1, freeText: ['reason'] },
+  CustomerClosed: { schema: 1 },
   CustomerReopened: { schema: 1, freeText: ['reason'] },
   CustomerErased: { schema: 1, isSetting: true },
   HoldPlaced: { schema: 1, isSetting: true, freeText: ['reason'] },

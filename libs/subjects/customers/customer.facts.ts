@@ -1,6 +1,13 @@
 import type { Calendar } from '#kernel/time/calendar.js';
-import type { CustomerErased, CustomerEvent, HoldPlaced, HoldReleased } from './customer.events.js';
-import { insertByInstant, type History } from './timeline/history.js';
+import type {
+  CustomerClosed,
+  CustomerErased,
+  CustomerEvent,
+  CustomerReopened,
+  HoldPlaced,
+  HoldReleased,
+} from './customer.events.js';
+import { insertByInstant, type Closing, type History } from './timeline/history.js';
 import type { Effect } from './timeline/entry.js';
 import { needObject, needText, textIfAny } from '#kernel/shape.js';
 
@@ -21,6 +28,7 @@ function check(event: CustomerEvent): void {
   const { type, data } = event;
   needText(data, isForPerson(event) ? 'customer' : 'id');
   if (type !== 'CustomerRegistered') needText(data, 'change');
+  if (type === 'CustomerClosed' || type === 'CustomerReopened') textIfAny(data, 'reason');
   if (type !== 'CustomerRegistered' && type !== 'CustomerChanged') return;
   needObject(data.attributes, 'attributes');
   textIfAny(data.attributes, 'region', 'source', 'segment', 'salesperson');
@@ -37,10 +45,8 @@ function changeCustomer(history: History, event: CustomerEvent, day: number): vo
       insertByInstant(history.changes, { at, day, id: event.data.change, attributes: event.data.attributes });
       return;
     case 'CustomerClosed':
-      insertByInstant(history.closings, { at, day, id: event.data.change, closed: true });
-      return;
     case 'CustomerReopened':
-      insertByInstant(history.closings, { at, day, id: event.data.change, closed: false });
+      insertByInstant(history.closings, closingOf(event, day));
       return;
     case 'CustomerErased':
     case 'HoldPlaced':
@@ -48,4 +54,9 @@ function changeCustomer(history: History, event: CustomerEvent, day: number): vo
       // Nothing that figures are made of is of a person.
       return;
   }
+}
+
+function closingOf({ type, occurredAt: at, data }: CustomerClosed | CustomerReopened, day: number): Closing {
+  const { change: id, reason } = data;
+  return { at, day, id, closed: type === 'CustomerClosed', ...(reason !== undefined && { reason }) };
 }

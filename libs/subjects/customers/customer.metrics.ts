@@ -10,7 +10,7 @@ const ACTIVE = { stage: ACTIVE_STAGES };
 const OPEN = { stage: STAGES.filter((stage) => stage !== 'closed') };
 
 /** A move is of a customer's own, from one part to another, for one cause. */
-const MOVES = { series: 'moves', behind: 'customer', oneSided: ['cause'] } as const;
+export const MOVES = { series: 'moves', behind: 'customer', oneSided: ['cause', 'reason', 'cohort', 'days'] } as const;
 
 /** Population of a part: moves into it less moves out of it. */
 export function population(where: Readonly<Record<string, readonly string[]>>): readonly Source[] {
@@ -92,7 +92,12 @@ export const CUSTOMER_METRICS: readonly Metric<Formula>[] = [
     'Active at the end of the period: opening + new + reactivated - lost + transferred.',
   ),
   flow('customers.registered', [{ ...MOVES, measure: 'registered', side: 'to' }], 'Registrations in the period.'),
-  flow('customers.closed', [{ ...MOVES, measure: 'closed', side: 'to' }], 'Closings in the period.'),
+  flow(
+    'customers.closed',
+    [{ ...MOVES, measure: 'closed', side: 'to' }],
+    'Closings in the period; by=reason: what was said of why.',
+    ['reason'],
+  ),
   flow('customers.new', [{ ...MOVES, measure: 'new', side: 'to' }], 'First purchase ever falls in the period.'),
   flow(
     'customers.reactivated',
@@ -103,8 +108,8 @@ export const CUSTOMER_METRICS: readonly Metric<Formula>[] = [
   flow(
     'customers.lost',
     [{ ...MOVES, measure: 'lost', side: 'from' }],
-    'Left the active group: last purchase day + churnAfterDays falls in the period without another purchase, closed, or a policy change.',
-    ['cause'],
+    'Left the active group: last purchase day + churnAfterDays falls in the period without another purchase, closed, or a policy change. by=reason: the reason of the closing, `lapsed` of who was not closed.',
+    ['cause', 'reason'],
   ),
   flow(
     'customers.transferred',

@@ -8,11 +8,13 @@ import { customerReadable } from './customer.readable.js';
 import { CUSTOMER_READS } from './customer.reads.js';
 import { HOLD, RELEASE } from './hold.commands.js';
 import { PURCHASE_GAP_METRICS } from './purchase-gap.metrics.js';
+import { STAGE_TIME_METRICS } from './stage-time.metrics.js';
 import { onTimeline } from './timeline/effect.js';
 import { ENTRIES } from './timeline/entry-documents.js';
-import { CAUSES } from './timeline/moves.js';
+import { CAUSES } from './timeline/move.js';
 import { NO_PREVIOUS_DAY } from './timeline/rows.js';
 import { STAGES } from './timeline/standing.js';
+import { WIN_BACK_METRICS } from './win-back.metrics.js';
 
 /** Who buys: registered, changed, closed, reopened. Everything that happens to one goes into its timeline. */
 export const CUSTOMERS: Subject = {
@@ -89,7 +91,9 @@ export const CUSTOMERS: Subject = {
     {
       /**
        * A customer went from one part of the population to another. A part that does not exist is all `''` (so a stage is never `''`
-       * otherwise). `*_bought` is `'1'` from the first purchase on. Population of a part = moves into it - moves out of it.
+       * otherwise). `*_bought` is `'1'` from the first purchase on. Population of a part = moves into it - moves out of it. `reason` is the
+       * closing's, or `lapsed` of who was lost without one; `cohort` the month of the first purchase; `days` how long the customer was in the
+       * stage it leaves, `''` where it leaves none.
        */
       name: 'moves',
       dimensions: [
@@ -108,6 +112,9 @@ export const CUSTOMERS: Subject = {
         'from_bought',
         'to_bought',
         'cause',
+        'reason',
+        'cohort',
+        'days',
       ],
       measures: {
         moves: 'count',
@@ -144,7 +151,7 @@ export const CUSTOMERS: Subject = {
   facts: onTimeline(customerEffect),
   reads: CUSTOMER_READS,
   readable: customerReadable,
-  metrics: [...CUSTOMER_METRICS, ...PURCHASE_GAP_METRICS],
+  metrics: [...CUSTOMER_METRICS, ...WIN_BACK_METRICS, ...STAGE_TIME_METRICS, ...PURCHASE_GAP_METRICS],
   dimensions: {
     region: { isCommon: true },
     salesperson: { isCommon: true },

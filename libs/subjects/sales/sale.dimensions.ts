@@ -12,9 +12,18 @@ export const SALE_DIMENSIONS = [
   'hour',
   'converted',
 ];
-export const SALE_LABELS: readonly LabelName[] = ['purchase', 'stage', 'tier', 'segment', 'source', 'cohort', 'age'];
+export const SALE_LABELS: readonly LabelName[] = [
+  'purchase',
+  'stage',
+  'tier',
+  'segment',
+  'source',
+  'cohort',
+  'age',
+  'won_back',
+];
 
 /** Those that callers cut figures by: the others tell metrics apart. */
 export const SALES_PARTS = [...SALE_DIMENSIONS, ...SALE_LABELS].filter(
-  (name) => name !== 'converted' && name !== 'purchase',
+  (name) => !['converted', 'purchase', 'won_back'].includes(name),
 );

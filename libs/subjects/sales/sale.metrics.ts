@@ -37,6 +37,7 @@ function ratio(
 
 const FIRST = { ...CONVERTED, purchase: ['first'] };
 const REPEAT = { ...CONVERTED, purchase: ['repeat'] };
+const WON_BACK = { ...CONVERTED, won_back: ['1'] };
 const UNCONVERTED = { converted: [''] };
 
 export const SALES_METRICS: readonly Metric<Formula>[] = [
@@ -99,6 +100,11 @@ export const SALES_METRICS: readonly Metric<Formula>[] = [
     'revenue.repeat',
     [of('gross', REPEAT), of('discount', REPEAT, -1)],
     "revenue.sales of a customer's later days; guests are in neither.",
+  ),
+  amount(
+    'revenue.won_back',
+    [of('gross', WON_BACK), of('discount', WON_BACK, -1)],
+    'revenue.sales of customers from the day on which they came back (customers.reactivated) to 90 days after it.',
   ),
   {
     ...amount(

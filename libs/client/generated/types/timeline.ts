@@ -31,5 +31,17 @@ export interface Timeline {
       | 'window'
       | 'policy';
   }[];
+  /** that it was in, one after the other */
+  readonly stages: readonly {
+    readonly stage: 'closed' | 'lead' | 'churned' | 'at_risk' | 'new' | 'reactivated' | 'active';
+    /** a business day */
+    readonly entered: string;
+    /** null where it stands there */
+    readonly left: string | null;
+    /** days in it, up to when it was left or the time asked for */
+    readonly days: number;
+    /** days in this stage in all, up to the same */
+    readonly cumulative: number;
+  }[];
   readonly stale?: StaleSince | undefined;
 }

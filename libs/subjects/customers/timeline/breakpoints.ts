@@ -1,6 +1,6 @@
 import { firstFrom, type DayTotals, type History } from './history.js';
 import type { Dated, Policies } from '../../policies/policy.js';
-import { firstDayOf } from './scan.js';
+import { firstDayOf } from './stage-scan.js';
 
 /** The days, ascending and without repetition, from `from` on, at whose end a customer may stand elsewhere than the day before. */
 export function breakpoints(history: History, policies: Policies, from: number): readonly number[] {
@@ -10,10 +10,8 @@ export function breakpoints(history: History, policies: Policies, from: number):
   const days: number[] = [first];
   if (history.registeredDay !== undefined) days.push(history.registeredDay);
   for (const change of history.changes) days.push(change.day);
-  for (const closing of history.closings) days.push(closing.day);
-  addPolicyDays(policies.lifecycle, days);
   addPolicyDays(policies.tiers, days);
-  addStageDays(history, policies, from, days);
+  addStageDays(history, policies, { from, to: Infinity }, days);
   for (const { policy } of policies.tiers) {
     addTierDays(history.purchases, policy.windowDays, from, days);
     addTierDays(history.refunds, policy.windowDays, from, days);
@@ -22,12 +20,29 @@ export function breakpoints(history: History, policies: Policies, from: number):
   return sortedUnique(days, Math.max(first, from));
 }
 
+/** The same for the stage alone, from one day to another. */
+export function stageBreakpoints(history: History, policies: Policies, span: Span): readonly number[] {
+  const first = firstDayOf(history);
+  if (first === undefined) return [];
+  const days: number[] = [first];
+  addStageDays(history, policies, span, days);
+  return sortedUnique(days, Math.max(first, span.from)).filter((day) => day <= span.to);
+}
+
+/** Both ends included. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 function addPolicyDays(policies: readonly Dated<unknown>[], days: number[]): void {
   for (const { from } of policies) if (from > -Infinity) days.push(from);
 }
 
-function addStageDays(history: History, policies: Policies, from: number, days: number[]): void {
+function addStageDays(history: History, policies: Policies, { from, to }: Span, days: number[]): void {
   const { purchases } = history;
+  for (const closing of history.closings) days.push(closing.day);
+  addPolicyDays(policies.lifecycle, days);
   const firstPurchase = purchases[0]?.day;
   if (firstPurchase === undefined) return;
   for (const { policy } of policies.lifecycle) {
@@ -35,6 +50,7 @@ function addStageDays(history: History, policies: Policies, from: number, days: 
     const reach = Math.max(policy.churnAfterDays, policy.atRiskAfterDays, policy.reactivatedForDays);
     for (let i = firstFrom(purchases, from - reach); i < purchases.length; i++) {
       const day = purchases[i]?.day ?? 0;
+      if (day > to) break;
       const next = purchases[i + 1]?.day ?? Infinity;
       days.push(day);
       if (day + policy.atRiskAfterDays <= next) days.push(day + policy.atRiskAfterDays);

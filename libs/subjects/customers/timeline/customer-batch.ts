@@ -1,11 +1,12 @@
 import type { Ground } from '#kernel/projection.js';
 import { addedUp } from '#kernel/ports/rows.js';
 import type { Row } from '#kernel/ports/views-schema.js';
-import { Course } from './course.js';
+import { Course, pastOf, type Past } from './course.js';
 import { gapsOf, sameGap, type Gap } from './gaps.js';
 import { firstFrom, type DayTotals, type History } from './history.js';
 import { labelsOf, labelsOn, sameLabels, type Labels } from './labels.js';
-import { movesOf, sameMove, type Move } from './moves.js';
+import { sameMove, type Move } from './move.js';
+import { movesOf } from './moves.js';
 import type { Policies } from '../../policies/policy.js';
 import { eachChange } from '#engine/project/changes.js';
 import type { Effect, Entry } from './entry.js';
@@ -46,12 +47,13 @@ export async function foldCustomer(
   basis: Basis,
 ): Promise<readonly Row[]> {
   const day = Math.min(...effects.map((effect) => effect.day));
-  const before = tailFrom(day, history, stamp, basis);
+  const past = pastOf(history, basis.policies, day - 1);
+  const before = tailFrom(day, past, history, stamp, basis);
   const labelledBefore = labelledDays(history, before.course, day, basis);
   const entries = effects.flatMap((effect) => effect.entries);
   for (const effect of effects) effect.change(history);
   for (const entry of entries) if (isKept(seriesNamed(basis.series, entry.series))) keep(history, entry);
-  const after = tailFrom(day, history, stamp, basis);
+  const after = tailFrom(day, past, history, stamp, basis);
   const rows: Row[] = [];
   eachChange(before.moves, after.moves, sameMove, (move, sign) => rows.push(moveRow(move, stamp, sign)));
   eachChange(before.gaps, after.gaps, sameGap, (gap, sign) => rows.push(gapRow(gap, stamp, sign)));
@@ -69,8 +71,8 @@ interface Tail {
   readonly kept: readonly Row[];
 }
 
-function tailFrom(day: number, history: History, stamp: Stamp, basis: Basis): Tail {
-  const course = Course.of(history, basis.policies, day);
+function tailFrom(day: number, past: Past, history: History, stamp: Stamp, basis: Basis): Tail {
+  const course = Course.of(history, basis.policies, day, past);
   return {
     course,
     moves: movesOf(history, basis.policies, course),
@@ -144,7 +146,7 @@ async function relabel(
     const after = labelsOf(history, course, days);
     for (const [i, day] of days.entries()) {
       const [was, now] = [labels[i] as Labels, after[i] as Labels];
-      if (sameLabels(was, now)) continue;
+      if (sameLabels(series.labels, was, now)) continue;
       for (const entry of await entriesOn(basis, series, day, stamp.customer))
         rows.push(takenBack(entryRow(entry, series, was, stamp)), entryRow(entry, series, now, stamp));
     }

@@ -1,6 +1,6 @@
 import type { Course } from './course.js';
 import { firstFrom, type History } from './history.js';
-import { labelsOf, sameLabels, type Labels } from './labels.js';
+import { labelsOf, sameLabels, type LabelName, type Labels } from './labels.js';
 
 /** A purchase day and the one before it. */
 export interface Gap {
@@ -9,6 +9,15 @@ export interface Gap {
   readonly previous: number | undefined;
   readonly labels: Labels;
 }
+
+/** What its facts are labelled with. */
+export const GAP_LABELS = [
+  'region',
+  'segment',
+  'source',
+  'salesperson',
+  'cohort',
+] as const satisfies readonly LabelName[];
 
 /** The purchase days from a day on. */
 export function gapsOf(history: History, course: Course, from: number): readonly Gap[] {
@@ -22,5 +31,5 @@ export function gapsOf(history: History, course: Course, from: number): readonly
 }
 
 export function sameGap(a: Gap, b: Gap): boolean {
-  return a.day === b.day && a.previous === b.previous && sameLabels(a.labels, b.labels);
+  return a.day === b.day && a.previous === b.previous && sameLabels(GAP_LABELS, a.labels, b.labels);
 }

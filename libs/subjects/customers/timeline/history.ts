@@ -23,6 +23,7 @@ export interface Closing {
   readonly day: number;
   readonly id: string;
   readonly closed: boolean;
+  readonly reason?: string;
 }
 
 /** What the customer agreed to, or no more, from an instant on. */
@@ -158,7 +159,10 @@ export function writeHistory(history: History): Json {
     registered: history.registeredDay ?? null,
     attributes: { ...history.attributes },
     changes: history.changes.map((change) => [change.at, change.day, change.id, { ...change.attributes }]),
-    closings: history.closings.map((closing) => [closing.at, closing.day, closing.id, closing.closed]),
+    closings: history.closings.map(({ at, day, id, closed, reason }) => [
+      ...[at, day, id, closed],
+      ...(reason === undefined ? [] : [reason]),
+    ]),
     purchases: writeDays(history.purchases),
     refunds: writeDays(history.refunds),
     interactions: writeCounts(history.interactions),
@@ -178,7 +182,7 @@ interface StoredHistory {
   readonly registered: number | null;
   readonly attributes: Attributes;
   readonly changes: readonly (readonly [string, number, string, Attributes])[];
-  readonly closings: readonly (readonly [string, number, string, boolean])[];
+  readonly closings: readonly (readonly [string, number, string, boolean, string?])[];
   readonly purchases: StoredDays;
   readonly refunds: StoredDays;
   readonly interactions: readonly number[];
@@ -199,7 +203,10 @@ export function readHistory(id: string, body: Json): History {
     registeredDay: stored.registered ?? undefined,
     attributes: stored.attributes,
     changes: stored.changes.map(([at, day, change, attributes]) => ({ at, day, id: change, attributes })),
-    closings: stored.closings.map(([at, day, change, closed]) => ({ at, day, id: change, closed })),
+    closings: stored.closings.map(([at, day, id, closed, reason]) => ({
+      ...{ at, day, id, closed },
+      ...(reason !== undefined && { reason }),
+    })),
     purchases: readDays(stored.purchases),
     refunds: readDays(stored.refunds),
     interactions: readCounts(stored.interactions),

@@ -1,5 +1,5 @@
 import { monthOf } from '#kernel/time/calendar.js';
-import { sameAttributes, type Attributes, type Standing } from './standing.js';
+import type { Attributes, Standing } from './standing.js';
 import type { History } from './history.js';
 
 /** What facts of a customer's day are labelled with: the customer's, at the end of that day. */
@@ -9,6 +9,8 @@ export interface Labels extends Attributes {
   readonly cohort: string;
   /** Whole months from the cohort's to the day's. */
   readonly age: string;
+  /** `1` for `WON_BACK_DAYS` after a come-back into the active group. */
+  readonly won_back: '1' | '';
 }
 
 export type LabelName = keyof Labels;
@@ -23,11 +25,14 @@ export const NO_LABELS: Labels = {
   salesperson: '',
   cohort: '',
   age: '',
+  won_back: '',
 };
 
 /** Knows where a customer stands at the end of days, if asked for them in order. */
 interface Whereabouts {
   at(day: number): Standing | undefined;
+  /** Absent where nobody asks for it. */
+  isWonBack?(day: number): boolean;
 }
 
 /** The labels of days, which must ascend. @param whereabouts of the same history */
@@ -41,13 +46,14 @@ export function labelsOn(history: History, whereabouts: Whereabouts, day: number
   const first = history.purchases[0]?.day;
   const { stage, tier, region, segment, source, salesperson } = standing;
   if (first === undefined || day < first)
-    return { purchase: '', stage, tier, region, segment, source, salesperson, cohort: '', age: '' };
+    return { purchase: '', stage, tier, region, segment, source, salesperson, cohort: '', age: '', won_back: '' };
   const cohort = monthOf(first);
   const age = String(monthOf(day).number - cohort.number);
   const purchase = day === first ? 'first' : 'repeat';
-  return { purchase, stage, tier, region, segment, source, salesperson, cohort: cohort.name, age };
+  const won_back = whereabouts.isWonBack?.(day) === true ? '1' : '';
+  return { purchase, stage, tier, region, segment, source, salesperson, cohort: cohort.name, age, won_back };
 }
 
-export function sameLabels(a: Labels, b: Labels): boolean {
-  return a.purchase === b.purchase && a.cohort === b.cohort && a.age === b.age && sameAttributes(a, b);
+export function sameLabels(names: readonly LabelName[], a: Labels, b: Labels): boolean {
+  return names.every((name) => a[name] === b[name]);
 }

@@ -1,157 +1,143 @@
+import { monthOf } from '#kernel/time/calendar.js';
+import type { Policies } from '../../policies/policy.js';
+import { causeOf } from './cause.js';
 import type { Course } from './course.js';
-import { firstFrom, type History } from './history.js';
+import type { History } from './history.js';
+import { LAPSED, type Move } from './move.js';
+import { isInPassing } from './stage-past.js';
 import { isActive, sameStanding, type Standing } from './standing.js';
-import { inForce, type Policies } from '../../policies/policy.js';
-import { stageUnder } from './scan.js';
-
-/** Why a customer moved. Permanent: `by=cause` shows them. */
-export const CAUSES = [
-  'registered',
-  'purchase',
-  'aged',
-  'lapsed',
-  'closed',
-  'reopened',
-  'changed',
-  'window',
-  'policy',
-] as const;
-export type Cause = (typeof CAUSES)[number];
-
-/** One day's step of a customer through the population; or, with `moves` 0, something to count without a step. */
-export interface Move {
-  readonly day: number;
-  readonly from: Standing | undefined;
-  readonly to: Standing | undefined;
-  readonly cause: Cause;
-  readonly moves: number;
-  readonly new: number;
-  readonly reactivated: number;
-  readonly lost: number;
-  readonly registered: number;
-  readonly closed: number;
-}
 
 /**
  * Every move of a customer along its course, in day order, the future ones included: a purchase already schedules when the customer is
  * at risk and churned; a later purchase takes that back. Moves before a day do not depend on facts dated on it or later.
  */
 export function movesOf(history: History, policies: Policies, course: Course): readonly Move[] {
-  const moves: Move[] = [];
+  const walk = new Walk(history, policies, course);
   let { before } = course;
   let i = 0;
   for (const day of course.days) {
     const after = course.on(i++);
-    if (after !== undefined) addDay(moves, history, policies, day, before, after);
+    if (after !== undefined) walk.addDay(day, before, after);
     before = after;
   }
-  return moves;
+  return walk.moves;
 }
 
-function addDay(
-  moves: Move[],
-  history: History,
-  policies: Policies,
-  day: number,
-  before: Standing | undefined,
-  after: Standing,
-): void {
-  const registered = history.registeredDay === day ? 1 : 0;
-  const closed = closingsOn(history, day);
-  const firstPurchase = history.purchases[0]?.day === day;
-  if (firstPurchase && !isActive(after.stage)) {
-    // A first purchase always counts as new; a customer closed by the end of that day has come and gone.
-    const between: Standing = { ...after, stage: 'new' };
-    moves.push({
+const NOTHING_COUNTED = { moves: 0, new: 0, reactivated: 0, lost: 0, registered: 0, closed: 0 } as const;
+
+class Walk {
+  readonly moves: Move[] = [];
+  /** The day on which the customer came into its stage; of the one in which the course begins its past knows. */
+  private entered: number | undefined;
+  private readonly first: number | undefined;
+  private readonly cohort: string;
+
+  constructor(
+    private readonly history: History,
+    private readonly policies: Policies,
+    private readonly course: Course,
+  ) {
+    this.first = history.purchases[0]?.day;
+    this.cohort = this.first === undefined ? '' : monthOf(this.first).name;
+  }
+
+  addDay(day: number, before: Standing | undefined, after: Standing): void {
+    const registered = this.history.registeredDay === day ? 1 : 0;
+    const closings = closingsBy(this.history, day);
+    if (isInPassing(this.history, day, after.stage)) {
+      this.passThrough(day, before, after, registered, closings);
+      return;
+    }
+    const { reasons } = closings;
+    const moved = !sameStanding(before, after);
+    if (!moved && registered === 0 && reasons.length === 0) return;
+    const wasActive = before !== undefined && isActive(before.stage);
+    const active = isActive(after.stage);
+    const isNew = this.first === day;
+    const lost = wasActive && !active ? 1 : 0;
+    const lapsed = lost === 1 && after.stage !== 'closed';
+    this.moves.push({
       day,
       from: before,
-      to: between,
-      cause: 'purchase',
-      moves: 1,
-      new: 1,
-      reactivated: 0,
-      lost: 0,
-      registered,
-      closed: 0,
-    });
-    moves.push({
-      day,
-      from: between,
       to: after,
-      cause: 'closed',
-      moves: 1,
-      new: 0,
-      reactivated: 0,
-      lost: 1,
-      registered: 0,
-      closed,
+      cause: causeOf(this.history, this.policies, day, before, after),
+      reason: lapsed ? LAPSED : (reasons.at(-1) ?? ''),
+      cohort: this.cohortOn(day),
+      days: this.daysLeft(day, before, after),
+      moves: moved ? 1 : 0,
+      new: isNew ? 1 : 0,
+      reactivated: active && !wasActive && !isNew ? 1 : 0,
+      lost,
+      registered,
+      closed: lapsed || reasons.length === 0 ? 0 : 1,
     });
-    return;
+    this.addClosings(day, after, lapsed ? reasons : reasons.slice(0, -1));
   }
-  const moved = !sameStanding(before, after);
-  if (!moved && registered === 0 && closed === 0) return;
-  const wasActive = before !== undefined && isActive(before.stage);
-  const active = isActive(after.stage);
-  moves.push({
-    day,
-    from: before,
-    to: after,
-    cause: causeOf(history, policies, day, before, after),
-    moves: moved ? 1 : 0,
-    new: firstPurchase ? 1 : 0,
-    reactivated: active && !wasActive && !firstPurchase ? 1 : 0,
-    lost: wasActive && !active ? 1 : 0,
-    registered,
-    closed,
-  });
+
+  /** A first purchase always counts as new; a customer closed by the end of that day has come and gone. */
+  private passThrough(
+    day: number,
+    before: Standing | undefined,
+    after: Standing,
+    registered: number,
+    { reasons, reason }: Closings,
+  ): void {
+    const between: Standing = { ...after, stage: 'new' };
+    const cohort = this.cohortOn(day);
+    const common = { ...NOTHING_COUNTED, day, cohort, moves: 1 };
+    const daysBefore = this.daysLeft(day, before, between);
+    this.moves.push(
+      { ...common, from: before, to: between, cause: 'purchase', reason: '', days: daysBefore, new: 1, registered },
+      {
+        ...common,
+        from: between,
+        to: after,
+        cause: 'closed',
+        reason,
+        days: this.daysLeft(day, between, after),
+        lost: 1,
+        closed: reasons.length === 0 ? 0 : 1,
+      },
+    );
+    this.addClosings(day, after, reasons.slice(0, -1));
+  }
+
+  /** Closings of a day beside the one that counts with its move: each has a reason of its own. */
+  private addClosings(day: number, after: Standing, reasons: readonly string[]): void {
+    const common = { ...NOTHING_COUNTED, day, from: after, to: after, cohort: this.cohortOn(day), days: undefined };
+    for (const reason of reasons) this.moves.push({ ...common, cause: 'closed', reason, closed: 1 });
+  }
+
+  private cohortOn(day: number): string {
+    return this.first !== undefined && day >= this.first ? this.cohort : '';
+  }
+
+  private daysLeft(day: number, before: Standing | undefined, after: Standing): number | undefined {
+    if (before?.stage === after.stage) return undefined;
+    const since = before === undefined ? undefined : (this.entered ?? this.course.past().entered);
+    this.entered = day;
+    return since === undefined ? undefined : day - since;
+  }
 }
 
-export function sameMove(a: Move, b: Move): boolean {
-  return (
-    a.day === b.day &&
-    a.cause === b.cause &&
-    sameStanding(a.from, b.from) &&
-    sameStanding(a.to, b.to) &&
-    a.moves === b.moves &&
-    a.new === b.new &&
-    a.reactivated === b.reactivated &&
-    a.lost === b.lost &&
-    a.registered === b.registered &&
-    a.closed === b.closed
-  );
+interface Closings {
+  /** Of those of the day that closed an open customer, in their order; `''` where none was given. */
+  readonly reasons: readonly string[];
+  /** Of the last one up to the day. */
+  readonly reason: string;
 }
 
-/** Closings of a day that closed an open customer. */
-function closingsOn(history: History, day: number): number {
+function closingsBy({ closings }: History, day: number): Closings {
   let closed = false;
-  let count = 0;
-  for (const closing of history.closings) {
+  let reason = '';
+  const reasons: string[] = [];
+  for (const closing of closings) {
     if (closing.day > day) break;
-    if (closing.day === day && closing.closed && !closed) count++;
+    if (closing.closed && !closed) {
+      reason = closing.reason ?? '';
+      if (closing.day === day) reasons.push(reason);
+    }
     closed = closing.closed;
   }
-  return count;
-}
-
-function causeOf(
-  history: History,
-  policies: Policies,
-  day: number,
-  before: Standing | undefined,
-  after: Standing,
-): Cause {
-  const purchased = history.purchases[firstFrom(history.purchases, day)]?.day === day;
-  if (before === undefined) return purchased ? 'purchase' : 'registered';
-  if (before.stage !== after.stage) {
-    if (after.stage === 'closed') return 'closed';
-    if (before.stage === 'closed') return 'reopened';
-    const yesterday = inForce(policies.lifecycle, day - 1);
-    if (yesterday !== inForce(policies.lifecycle, day) && stageUnder(yesterday, history, policies, day) !== after.stage)
-      return 'policy';
-    if (purchased) return 'purchase';
-    return isActive(before.stage) && !isActive(after.stage) ? 'lapsed' : 'aged';
-  }
-  if (before.tier !== after.tier)
-    return inForce(policies.tiers, day - 1) === inForce(policies.tiers, day) ? 'window' : 'policy';
-  return 'changed';
+  return { reasons, reason };
 }

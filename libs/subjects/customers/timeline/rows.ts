@@ -1,7 +1,7 @@
 import type { Row } from '#kernel/ports/views-schema.js';
-import type { Gap } from './gaps.js';
+import { GAP_LABELS, type Gap } from './gaps.js';
 import type { LabelName, Labels } from './labels.js';
-import type { Move } from './moves.js';
+import type { Move } from './move.js';
 import type { Standing } from './standing.js';
 import type { Entry } from './entry.js';
 
@@ -49,6 +49,9 @@ export function moveRow(move: Move, stamp: Stamp, sign: 1 | -1): Row {
       from.bought ? '1' : '',
       to.bought ? '1' : '',
       move.cause,
+      move.reason,
+      move.cohort,
+      move.days === undefined ? '' : String(move.days),
     ],
     measures: [
       signed(move.moves, sign),
@@ -70,14 +73,7 @@ export function gapRow({ day, previous, labels }: Gap, stamp: Stamp, sign: 1 | -
     customer: stamp.customer,
     record: '',
     mark: previous ?? NO_PREVIOUS_DAY,
-    dimensions: [
-      previous === undefined ? '' : String(days),
-      labels.region,
-      labels.segment,
-      labels.source,
-      labels.salesperson,
-      labels.cohort,
-    ],
+    dimensions: [previous === undefined ? '' : String(days), ...GAP_LABELS.map((name) => labels[name])],
     measures: [signed(1, sign), signed(previous === undefined ? 0 : 1, sign), signed(days, sign)],
   };
 }

@@ -32,7 +32,7 @@ export function sameStanding(a: Standing | undefined, b: Standing | undefined): 
 }
 
 /** Field by field: it is asked for every day of every customer. */
-export function sameAttributes(a: Attributes, b: Attributes): boolean {
+function sameAttributes(a: Attributes, b: Attributes): boolean {
   return (
     a.stage === b.stage &&
     a.tier === b.tier &&

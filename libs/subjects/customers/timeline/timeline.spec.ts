@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Json } from '#kernel/event.js';
 import { Course } from './course.js';
 import { addToDay, insertByInstant, newHistory, readHistory, writeHistory, type History } from './history.js';
-import { movesOf, type Move } from './moves.js';
+import type { Move } from './move.js';
+import { movesOf } from './moves.js';
 import { DEFAULT_POLICIES } from '../../policies/policy.js';
 import { standingAt } from './scan.js';
 

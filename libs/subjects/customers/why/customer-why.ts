@@ -5,7 +5,7 @@ import { inForce } from '../../policies/policy.js';
 import { policySetsIn } from '../../policies/policy-sets.js';
 import { entriesOf, historyOf, noCustomer, type CustomerContext } from '../customer-card.js';
 import type { Sight } from '../person.js';
-import { firstDayOf } from '../timeline/scan.js';
+import { firstDayOf } from '../timeline/stage-scan.js';
 import { aloneOf, behindStage, behindTier } from './events-behind.js';
 import { versionOn } from './policy-version.js';
 import { stageBy, stageDays, stageInputs } from './stage-why.js';

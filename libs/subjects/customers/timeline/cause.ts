@@ -1,0 +1,29 @@
+import { inForce, type Policies } from '../../policies/policy.js';
+import { firstFrom, type History } from './history.js';
+import type { Cause } from './move.js';
+import { stageUnder } from './stage-scan.js';
+import { isActive, type Standing } from './standing.js';
+
+/** Why a customer stands elsewhere at the end of a day than on the day before. */
+export function causeOf(
+  history: History,
+  policies: Policies,
+  day: number,
+  before: Standing | undefined,
+  after: Standing,
+): Cause {
+  const purchased = history.purchases[firstFrom(history.purchases, day)]?.day === day;
+  if (before === undefined) return purchased ? 'purchase' : 'registered';
+  if (before.stage !== after.stage) {
+    if (after.stage === 'closed') return 'closed';
+    if (before.stage === 'closed') return 'reopened';
+    const yesterday = inForce(policies.lifecycle, day - 1);
+    if (yesterday !== inForce(policies.lifecycle, day) && stageUnder(yesterday, history, policies, day) !== after.stage)
+      return 'policy';
+    if (purchased) return 'purchase';
+    return isActive(before.stage) && !isActive(after.stage) ? 'lapsed' : 'aged';
+  }
+  if (before.tier !== after.tier)
+    return inForce(policies.tiers, day - 1) === inForce(policies.tiers, day) ? 'window' : 'policy';
+  return 'changed';
+}
