@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { checkDays, parseQuestionDay, parseQuestionPeriod, questionFromParameters } from '#figures/question.js';
+import { checkDays, parseQuestionPeriod, questionFromParameters } from '#figures/question.js';
+import { parseQuestionDay } from '#figures/question-day.js';
 import {
   AskQuestion,
   ExplainDifference,
@@ -53,7 +54,10 @@ export class QuestionsController {
   @Get('records')
   @Needs('read:records', { ofRows: true })
   @Answers(RECORDS, { problems: ASKING, table: true })
-  @QuestionParameters('metric', 'from', 'to', 'period', 'asOf', 'knownAt', 'replay', 'limit', 'cursor', 'position')
+  @QuestionParameters(
+    'metric',
+    ...['from', 'to', 'period', 'asOf', 'knownAt', 'currency', 'rates', 'replay', 'limit', 'cursor', 'position'],
+  )
   listRecords(@Query() parameters: Record<string, unknown>) {
     return this.queries.execute(new ListRecords({ parameters }));
   }

@@ -15,6 +15,8 @@ interface Options extends Where, Form {
   readonly asOf?: string;
   readonly knownAt?: string;
   readonly compare?: string;
+  readonly currency?: string;
+  readonly rates?: string;
   readonly withQuestion?: boolean;
 }
 
@@ -30,6 +32,8 @@ export function addQuery(program: Command): void {
     .option('--as-of <date>', 'as of the end of this day')
     .option('--known-at <date>', 'with what was on record at the end of this day')
     .option('--compare <with>', 'previous-period or previous-year')
+    .option('--currency <code>', 'of all money, such as EUR: one that has rates')
+    .option('--rates <day>', 'fact-day, today or a date at whose rates all amounts are converted')
     .option('--with-question', 'as {"question": …, "answer": …}, which `audit --figure` takes; with --format json')
     .description('ask for figures')
     .addHelpText(

@@ -3,7 +3,7 @@ import { compared } from './compared.js';
 import { cut } from './cut.js';
 import { definitionsOf } from './definitions.js';
 import type { Answered, Tool } from './tool.js';
-import { BY, CLOCKS, GRAIN, input, METRIC, METRICS, named, SPAN, WHERE } from './words.js';
+import { BASIS, BY, CLOCKS, GRAIN, input, METRIC, METRICS, named, SPAN, WHERE } from './words.js';
 
 const FEWER = 'name fewer dimensions, a coarser grain or a shorter span';
 
@@ -31,7 +31,7 @@ const metrics: Tool = {
 const query: Tool = {
   description:
     'Figures, exact: of one or several metrics, by up to three dimensions and by period, for any days, as of any day, as known at any day.',
-  input: input({ metrics: METRICS, by: BY, where: WHERE, grain: GRAIN, ...SPAN, ...CLOCKS }, ['metrics']),
+  input: input({ metrics: METRICS, by: BY, where: WHERE, grain: GRAIN, ...SPAN, ...CLOCKS, ...BASIS }, ['metrics']),
   run: async (book, said) => {
     const body = said as unknown as QueryBody;
     const answer = await book.query(body);

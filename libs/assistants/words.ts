@@ -41,6 +41,14 @@ export const CLOCKS = {
   ),
 };
 
+/** On what amounts are counted. */
+export const BASIS = {
+  currency: text('Of all money, such as EUR: one that has rates. The base currency unless named'),
+  rates: text(
+    'fact-day: at the rates of the day of each fact; today or a date: at those of that day, so that no change of rates shows',
+  ),
+};
+
 export const LIMIT = (most: number): object => ({
   type: 'integer',
   minimum: 1,

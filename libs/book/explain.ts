@@ -1,4 +1,5 @@
 import type { Definitions } from '#subjects/policies/policy-sets.js';
+import { BASIS_FIELDS, basisOn } from '#figures/basis.js';
 import { withDays } from '#figures/days.js';
 import { parseCause } from '#figures/explain.js';
 import { lastInJournal } from './projecting/replay.js';
@@ -12,7 +13,10 @@ import type { Book } from './book.js';
 import { catalogueFor } from './catalogue-known.js';
 import type { Explaining, StoredPoint } from './reading/explained.js';
 
-const FIELDS = ['metric', 'where', 'from', 'to', 'period', 'a', 'b', 'part', 'limit', 'cursor', 'position'];
+const FIELDS: readonly string[] = [
+  ...['metric', 'where', 'from', 'to', 'period', 'a', 'b', 'part', 'limit', 'cursor', 'position'],
+  ...BASIS_FIELDS,
+];
 const LIMIT = 20;
 /** Milliseconds a step waits for the replay it needs. */
 const PATIENCE = 30_000;
@@ -100,10 +104,10 @@ async function parse(book: Book, raw: unknown) {
   for (const name of Object.keys(data))
     if (!FIELDS.includes(name))
       throw invalid(name.slice(0, 50).toWellFormed(), `is not a field; possible are ${FIELDS.join(', ')}`);
-  const { metric, where, from, to, period, part, limit = LIMIT, cursor } = data;
+  const { metric, where, from, to, period, currency, rates, part, limit = LIMIT, cursor } = data;
   if (typeof metric !== 'string') throw invalid('metric', 'must be the name of a metric');
   const given = Object.fromEntries(
-    Object.entries({ where, from, to, period }).filter(([, value]) => value !== undefined),
+    Object.entries({ where, from, to, period, currency, rates }).filter(([, value]) => value !== undefined),
   );
   const b = pointOf(book, 'b', data['b']);
   // Of a metric that callers define, the definition that was known at b is explained: at both points the same one.
@@ -115,7 +119,8 @@ async function parse(book: Book, raw: unknown) {
     throw invalid('limit', `must be from 1 to ${String(MOST)}`);
   if (cursor !== undefined && (typeof cursor !== 'string' || part === undefined))
     throw invalid('cursor', 'must be the `next` of a part, asked with that part');
-  const asked = { metric, where: question.where, from, to, period, a: data['a'], b: data['b'], part };
+  const basis = { currency, rates };
+  const asked = { metric, where: question.where, from, to, period, ...basis, a: data['a'], b: data['b'], part };
   // The same days at both points: relative to the one that the way leads to.
   const days = withDays(question, b.asOf.day, book.calendar.fiscalStart);
   return {
@@ -123,6 +128,7 @@ async function parse(book: Book, raw: unknown) {
     where: question.where,
     from: days.from,
     to: days.to,
+    ...basisOn(question, todayOf(book)),
     a: pointOf(book, 'a', data['a']),
     b,
     part: part === undefined ? undefined : parseCause(part),

@@ -41,8 +41,9 @@ function clocksIn(parameters: Readonly<Record<string, unknown>>): Clocks {
 
 function recordsTable(book: Book, { limit: _limit, cursor: _cursor, ...asked }: AskedRecords): Promise<Table> {
   const clocks = onOneDay(book, asked);
-  const { metric, where } = asked;
-  const columns = [...RECORD, { ...figureColumn('value', metric, where, book.currency), adds: true }];
+  const { metric, where, basis } = asked;
+  const currency = basis?.currency ?? book.currency;
+  const columns = [...RECORD, { ...figureColumn('value', metric, where, currency), adds: true }];
   return pagedTable(
     book,
     {
@@ -82,11 +83,12 @@ function pagesOf(
     });
 }
 
-function cellAsked({ metric, where, from, to, period, asOf, knownAt, replay }: Omit<AskedRecords, 'limit'>): object {
+function cellAsked(cell: Omit<AskedRecords, 'limit'>): object {
+  const { metric, where, from, to, period, basis, asOf, knownAt, replay } = cell;
   const days = {
     ...(period !== undefined && { period: period.name }),
     ...(from !== undefined && { from: formatDay(from) }),
     ...(to !== undefined && { to: formatDay(to) }),
   };
-  return { metric: metric.name, where, ...days, asOf, knownAt, replay };
+  return { metric: metric.name, where, ...days, ...basis, asOf, knownAt, replay };
 }

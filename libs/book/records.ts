@@ -1,5 +1,6 @@
 import { questionFromParameters, parseQuestion } from '#figures/question.js';
 import type { Catalogue } from '#figures/catalogue.js';
+import { basisOn, type AskedBasis } from '#figures/basis.js';
 import { withDays, type AskedDays } from '#figures/days.js';
 import type { AskedCell, RecordsQuestion } from '#figures/records-page.js';
 import { Problem } from '#kernel/problem.js';
@@ -7,7 +8,9 @@ import type { Clocks, Shown } from './answered.js';
 
 /** A question about the records behind a cell: the cell's filters, and which page. */
 export interface AskedRecords
-  extends Clocks, AskedDays, Pick<RecordsQuestion, 'metric' | 'where' | 'limit' | 'cursor'> {}
+  extends Clocks, AskedDays, Pick<RecordsQuestion, 'metric' | 'where' | 'limit' | 'cursor'> {
+  readonly basis?: AskedBasis;
+}
 
 const LIMIT = 100;
 const MOST = 1_000;
@@ -31,7 +34,7 @@ export function readRecordsParameters(
   const count = limit === undefined ? LIMIT : Number(limit);
   if (!Number.isInteger(count) || count < 1 || count > MOST)
     throw invalid('limit', `must be from 1 to ${String(MOST)}`);
-  const { where, from, to, period } = question;
+  const { where, from, to, period, basis } = question;
   return {
     metric: found,
     where,
@@ -39,6 +42,7 @@ export function readRecordsParameters(
     ...(period !== undefined && { period }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
+    ...(basis !== undefined && { basis }),
     ...textsOf({ cursor, asOf, knownAt, replay }),
   };
 }
@@ -56,7 +60,7 @@ function textsOf(given: Readonly<Record<string, unknown>>): Readonly<Record<stri
 /** The same cell that a query with these filters and days answers. */
 export function cellOf(
   asked: Omit<AskedRecords, 'limit' | 'cursor'>,
-  { asOf, knownAt }: Omit<Shown, 'model'>,
+  { asOf, knownAt, today }: Omit<Shown, 'model'>,
   fiscalStart: number,
 ): AskedCell {
   const { metric, where, from, to } = withDays(asked, asOf, fiscalStart);
@@ -67,6 +71,7 @@ export function cellOf(
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     ...(knownAt !== undefined && { knownAt }),
+    ...basisOn(asked, today),
   };
 }
 

@@ -45,7 +45,10 @@ describe('facts that are netted', () => {
   }
 
   it('answer every question as all of them do, those that came since included', async () => {
-    const asked = randomRequest.map((request): SumRequest => ({ ...request, measures: ['orders'] }));
+    const asked = randomRequest.map(({ worth: _worth, ...request }): SumRequest => ({
+      ...request,
+      measures: ['orders'],
+    }));
     const batches = fc.array(fc.array(randomSale, { maxLength: 12 }), { minLength: 1, maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(batches, fc.array(asked, { maxLength: 6 }), async (parts, requests) => {

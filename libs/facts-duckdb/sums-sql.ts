@@ -4,6 +4,7 @@ import type { Known } from './known.js';
 import type { State } from './state.js';
 import { columnNamed, isShared, quoted, type Layout } from './layout.js';
 import { daysTable } from './window-days.js';
+import { factsWorth } from './worth-sql.js';
 
 /** A statement and the values of its parameters, `$1` on: texts that somebody sent. One without any is asked in a single step. */
 export interface Statement {
@@ -34,7 +35,10 @@ export function sumsStatement(layout: Layout, request: SumRequest, state: State)
   const bound = (value: DuckDBValue): string => `$${String(values.push(value))}`;
   const groups = request.group.map((name, i) => `${columnNamed(name)} AS g${String(i)}`);
   const where = [...spanned(request.windows), ...narrowed(request, known, bound)].join(' AND ');
-  const parts = { request, from: state.factsFor(layout, request), where, groups };
+  const facts = state.factsFor(layout, request);
+  const from =
+    request.worth === undefined ? facts : factsWorth(facts, request.worth, layout, request.recordedTo, known);
+  const parts = { request, from, where, groups };
   const [only] = request.windows;
   if (only !== undefined && request.windows.length === 1) return { sql: ofOneWindow(parts, only), values };
   const days = `WITH days AS (${daysTable(known.daysOf(layout), request.windows)})`;

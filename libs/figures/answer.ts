@@ -2,6 +2,7 @@ import { formatDay } from '#kernel/time/calendar.js';
 import { parkedIn } from '#engine/project/parking.js';
 import type { Period } from '#kernel/time/periods.js';
 import type { Views } from '#kernel/ports/views.js';
+import { basisOn, basisTold } from './basis.js';
 import { bucketsOf } from './buckets.js';
 import type { Answer } from './figure.answers.js';
 import { previousWindows, together } from './compare.js';
@@ -109,7 +110,7 @@ async function answerOn(
       knownAt: knownAt === undefined ? null : formatDay(knownAt),
       definitions: { ...context.definitions, ...versionsOf(question.metrics) },
       incomplete: grain === undefined ? [] : running.map(({ name }) => name),
-      currency: context.currency,
+      ...basisTold(basisOn(question, context.today), context.currency),
       // Whose they are cannot be told.
       ...(parked.keys > 0 && context.catalogue.isWhole && { stale: parked.keys }),
       ...small,
@@ -157,7 +158,7 @@ function piecesOf(
   question: Dated,
   span: Span,
   buckets: readonly Period[],
-  { fiscalStart, catalogue }: AnswerContext,
+  { fiscalStart, catalogue, today }: AnswerContext,
   target: Targets,
 ): readonly Piece[] {
   const { by, where, knownAt, compare, asOf } = question;
@@ -166,6 +167,7 @@ function piecesOf(
     asked: [...by, ...Object.keys(where)],
     divided: by,
     ...(knownAt === undefined ? {} : { knownAt }),
+    ...basisOn(question, today),
     ...target,
   };
   const frames = (

@@ -1,4 +1,5 @@
 import { Problem } from '#kernel/problem.js';
+import type { Basis } from '#kernel/ports/basis.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { Catalogue } from './catalogue.js';
 import type { Part } from './formulas/page.js';
@@ -35,6 +36,7 @@ export interface ExplainQuestion {
   readonly where: Readonly<Record<string, readonly string[]>>;
   readonly from?: number;
   readonly to?: number;
+  readonly basis?: Basis;
   readonly steps: Steps;
   /** Of each kind of taking back, the records and customers that it happened to between the two times of knowing. */
   readonly takenBack: { readonly voids: ReadonlySet<string>; readonly refunds: ReadonlySet<string> };
@@ -78,11 +80,11 @@ function causeOf(id: string, side: Part['side'], behind: Behind, { takenBack }: 
 }
 
 async function sharesAt(
-  { metric, where, from, to }: Pick<ExplainQuestion, 'metric' | 'where' | 'from' | 'to'>,
+  { metric, where, from, to, basis }: Pick<ExplainQuestion, 'metric' | 'where' | 'from' | 'to' | 'basis'>,
   { asOf, knownAt, views }: Point,
   catalogue: Catalogue,
 ): Promise<Shares> {
-  const known = knownAt !== undefined && { knownAt };
+  const known = { ...(knownAt !== undefined && { knownAt }), ...(basis !== undefined && { basis }) };
   const span = { asOf, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...known };
   return onSpan(span, views, catalogue.rows, (days) =>
     sharesOf({ metric, where, window: cut(days, days, asOf), ...known }, views, catalogue),

@@ -1,3 +1,4 @@
+import type { Basis } from '#kernel/ports/basis.js';
 import type { Window } from '#kernel/ports/views-schema.js';
 import type { Metric } from './metric.js';
 import type { Rows } from './rows.js';
@@ -14,6 +15,8 @@ export interface Frame {
   readonly asked: readonly string[];
   /** Only facts recorded on or before this day. */
   readonly knownAt?: number;
+  /** On what amounts are counted; on what is frozen in the facts where absent. */
+  readonly basis?: Basis;
   /** The dimensions the rows of the question are divided by, where this frame is their total. */
   readonly divided?: readonly string[];
   /** The metric that targets are asked of, and the targets set for it; absent where the question asks for none. */

@@ -31,6 +31,14 @@ export function aboutTargets(
   return { metrics: resolved, where: rest, targetOf: metric };
 }
 
+/** @throws Problem for targets: they are amounts of the base currency, at no day's rates */
+export function needOfFacts(metrics: readonly Metric[]): void {
+  const target = metrics.find(isAboutTargets);
+  if (target === undefined) return;
+  const detail = `has no meaning for ${target.name}: targets are set in the base currency, whatever its rates`;
+  throw new Problem('invalid-request', `currency ${detail}`, [{ field: 'currency', detail }]);
+}
+
 /** The metric that targets of a question are of where it does not say so itself: the only one with targets. Undefined where that is not clear. */
 export async function onlyTargeted(raw: unknown, views: ViewStore, catalogue: Catalogue): Promise<string | undefined> {
   const { metrics, where } = (raw ?? {}) as { readonly metrics?: unknown; readonly where?: unknown };

@@ -1,12 +1,14 @@
-import { formatDay, parseDay } from '#kernel/time/calendar.js';
+import { formatDay } from '#kernel/time/calendar.js';
 import { listOf } from '#kernel/list-of.js';
 import { GRAINS, type Grain } from '#kernel/time/periods.js';
 import { parseRelativePeriod, RELATIVE_PERIODS, type RelativePeriod } from '#kernel/time/relative-periods.js';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
+import { BASIS_FIELDS, parseBasis, type AskedBasis } from './basis.js';
 import type { Catalogue } from './catalogue.js';
 import type { Metric } from './metric.js';
-import { aboutTargets } from './question.target.js';
+import { parseQuestionDay } from './question-day.js';
+import { aboutTargets, needOfFacts } from './question.target.js';
 import { isOfSegment } from './segment-dimension.js';
 
 export const COMPARISONS = ['previous-period', 'previous-year'] as const;
@@ -26,11 +28,13 @@ export interface Question {
   readonly asOf?: number;
   readonly knownAt?: number;
   readonly compare?: (typeof COMPARISONS)[number];
+  /** On what amounts are counted, where that is not what is frozen in the facts. */
+  readonly basis?: AskedBasis;
   /** What happens where it names no `from` and would have too many periods: it is refused, or answered for those with facts. */
   readonly tooManyPeriods?: 'those-with-facts';
 }
 
-const FIELDS = [
+const FIELDS: readonly string[] = [
   'metrics',
   'by',
   'grain',
@@ -43,6 +47,7 @@ const FIELDS = [
   'compare',
   'position',
   'replay',
+  ...BASIS_FIELDS,
 ];
 
 /** Reads a question about what a catalogue has. @throws Problem saying what is possible */
@@ -72,8 +77,10 @@ export function parseQuestion(raw: unknown, catalogue: Catalogue): Question {
     ...given('asOf', dayOf(data, 'asOf')),
     ...given('knownAt', dayOf(data, 'knownAt')),
     ...given('compare', oneOf(data, 'compare', COMPARISONS)),
+    ...parseBasis(data),
   };
   checkSpan(question);
+  if (question.basis !== undefined) needOfFacts(metrics);
   return question;
 }
 
@@ -94,18 +101,6 @@ export function questionFromParameters(parameters: Readonly<Record<string, unkno
     else throw invalid(name, 'must be given once');
   }
   return Object.keys(where).length === 0 ? question : { ...question, where };
-}
-
-/** A date of a question. @throws Problem for what is none, and for instants: those are answered by a replay, by whoever asks this */
-export function parseQuestionDay(name: string, value: unknown): number {
-  const day = typeof value === 'string' ? parseDay(value) : undefined;
-  if (day !== undefined) return day;
-  if (typeof value === 'string' && /^\d{4}-\d\d-\d\d[Tt]/.test(value))
-    throw new Problem(
-      'instant-not-supported',
-      `${name} must be a date such as "${value.slice(0, 10)}", which means the whole day: an instant goes into asOf or knownAt`,
-    );
-  throw invalid(name, refusing(value, 'must be a date such as "2024-01-31"'));
 }
 
 /** The days that a question names by where they lie from its day. @throws Problem for what is no such period */

@@ -1,3 +1,4 @@
+import type { Basis } from '#kernel/ports/basis.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { Catalogue } from './catalogue.js';
 import type { Frame } from './frame.js';
@@ -14,6 +15,7 @@ export interface CellQuestion {
   readonly where: Readonly<Record<string, readonly string[]>>;
   readonly window: Span;
   readonly knownAt?: number;
+  readonly basis?: Basis;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface CellQuestion {
  * @throws Problem as `Catalogue.behind`
  */
 export async function sharesOf(
-  { metric, where, window, knownAt }: CellQuestion,
+  { metric, where, window, knownAt, basis }: CellQuestion,
   views: Views,
   catalogue: Catalogue,
 ): Promise<Shares> {
@@ -32,6 +34,7 @@ export async function sharesOf(
     where,
     asked: Object.keys(where),
     ...known,
+    ...(basis !== undefined && { basis }),
   };
   const plan = catalogue.planOf(metric, frame);
   const { cells } = await views.sums(plan.requests);

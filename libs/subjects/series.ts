@@ -3,6 +3,14 @@ import type { ShownSeries } from '#kernel/sql-table.js';
 import type { DayTotals, History, Kept, Said } from './customers/timeline/history.js';
 import type { LabelName } from './customers/timeline/labels.js';
 
+/** Amounts of facts in the base currency where `converted` is '1', in their `currency` where it is not. */
+export interface MoneySeries {
+  /** By measure, the one that holds the same in its own currency always. */
+  readonly own: Readonly<Record<string, string>>;
+  /** What a record has on a day under the same dimensions is one amount: facts of it are not the same whatever order events came in. */
+  readonly isOneADay?: true;
+}
+
 /** Facts that are only ever added. */
 export interface Series extends SeriesSchema {
   /** With which labels of the customer on that day its dimensions end: they are put right when the customer's past changes. */
@@ -23,6 +31,8 @@ export interface Series extends SeriesSchema {
   readonly days?: (history: History) => readonly (readonly DayTotals[])[];
   /** By measure, the metric that adds it up: so the effect of one fact is told. */
   readonly told?: Readonly<Record<string, string>>;
+  /** What of it is money, in the base currency and in its own; it has dimensions `currency` and `converted`. Nothing where absent. */
+  readonly money?: MoneySeries;
   /** How its facts are shown to those who ask in SQL; as they are, under its own name, where absent. */
   readonly shown?: ShownSeries;
 }

@@ -14,7 +14,7 @@ import type { Facts } from './facts.js';
 import { SUBJECTS } from './index.js';
 import type { Policies } from './policies/policy.js';
 import type { Read } from './read.js';
-import type { Series } from './series.js';
+import type { MoneySeries, Series } from './series.js';
 
 /** What derives from the list of subjects. */
 
@@ -30,6 +30,11 @@ export const PERSONAL_STREAMS = SUBJECTS.flatMap(({ personal }) => personal ?? [
 export const OWN_COMMANDS = together(SUBJECTS.map(({ ownCommands = {} }) => ownCommands));
 
 export const SERIES: readonly Series[] = SUBJECTS.flatMap(({ series = [] }) => series);
+
+/** What is money in which series. */
+export const MONEY: ReadonlyMap<string, MoneySeries> = new Map(
+  SERIES.flatMap(({ name, money }) => (money === undefined ? [] : [[name, money] as const])),
+);
 
 /** What subjects show beside figures, by name. */
 export const SUBJECT_READS: Readonly<Record<string, Read>> = together(SUBJECTS.map(({ reads = {} }) => reads));
@@ -56,7 +61,7 @@ export function readableOf(policies: Policies): readonly Readable[] {
  * beside the served one; so is `meaning`, raised when facts or documents come to mean something else under the same names.
  */
 export const VIEW_SCHEMA: ViewSchema = {
-  meaning: 4,
+  meaning: 5,
   series: SERIES.map(stored),
   collections: [
     ...SUBJECTS.flatMap(({ collections = [] }) => collections),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
+import type { Rate, Worth } from '#kernel/ports/worth.js';
 
 /** Read models of two small series and three collections. */
 export const SCHEMA: ViewSchema = {
@@ -7,7 +8,7 @@ export const SCHEMA: ViewSchema = {
     {
       name: 'sales',
       dimensions: ['region', 'product'],
-      measures: { orders: 'count', amount: 'amount' },
+      measures: { orders: 'count', amount: 'amount', own: 'amount' },
     },
     { name: 'gaps', dimensions: ['region'], measures: { buyers: 'count' }, mark: 'previous' },
   ],
@@ -27,12 +28,13 @@ interface Sale {
   readonly product?: string;
   readonly orders?: bigint;
   readonly amount?: bigint;
+  readonly own?: bigint;
 }
 
 /** A fact of the series `sales`; what is not named is the same in all of them. */
 export function saleRow(sale: Sale): Row {
   const { valid = 10, recorded = 10, customer = 'c', record = 'r', region = 'north', product = 'tea' } = sale;
-  const { orders = 1n, amount = 0n } = sale;
+  const { orders = 1n, amount = 0n, own = 0n } = sale;
   return {
     series: 'sales',
     valid,
@@ -41,7 +43,7 @@ export function saleRow(sale: Sale): Row {
     record,
     mark: 0,
     dimensions: [region, product],
-    measures: [orders, amount],
+    measures: [orders, amount, own],
   };
 }
 
@@ -57,8 +59,40 @@ export const randomSale = fc
     product: word,
     orders: fc.bigInt({ min: -3n, max: 3n }),
     amount: fc.bigInt({ min: -(10n ** 22n), max: 10n ** 22n }),
+    own: fc.oneof(fc.bigInt({ min: -(10n ** 22n), max: 10n ** 22n }), fc.bigInt({ min: -99n, max: 99n })),
   })
   .map(saleRow);
+
+/** Some that make ties of few millionths, some of as many digits as there may be. */
+const rate: fc.Arbitrary<Rate> = fc
+  .tuple(fc.constantFrom(1, 5, 250_000, 1_123_456, 999_999_999_999), fc.constantFrom(1, 2, 10, 1_000_000))
+  .map(([times, over]) => ({ times: String(times), over: String(over) }));
+
+const worth: fc.Arbitrary<Worth> = fc
+  .record({
+    by: fc.constantFrom('region', 'product'),
+    own: fc.constantFrom<Worth['own']>({}, { amount: 'own' }),
+    rates: fc.dictionary(word, rate, { maxKeys: 2 }),
+    others: fc.option(
+      fc.record({
+        where: fc.dictionary(fc.constantFrom('region', 'product'), fc.array(word, { minLength: 1, maxLength: 2 }), {
+          maxKeys: 1,
+        }),
+        from: fc
+          .uniqueArray(fc.tuple(fc.nat(20), rate), { selector: ([day]) => day, maxLength: 3 })
+          .map((list) => list.toSorted(([a], [b]) => a - b)),
+      }),
+      { nil: undefined },
+    ),
+    isWithout: fc.option(fc.constant(true as const), { nil: undefined }),
+    isOneADay: fc.option(fc.constant(true as const), { nil: undefined }),
+  })
+  .map(({ others, isWithout, isOneADay, ...rest }) => ({
+    ...rest,
+    ...(isOneADay !== undefined && { isOneADay }),
+    ...(others !== undefined && { others }),
+    ...(isWithout !== undefined && { isWithout }),
+  }));
 
 /** Any question to the series `sales`. */
 export const randomRequest = fc
@@ -73,8 +107,9 @@ export const randomRequest = fc
     open: fc.boolean(),
     recordedTo: fc.option(fc.nat(20), { nil: undefined }),
     distinct: fc.option(fc.constantFrom('customer', 'record'), { nil: undefined }),
+    worth: fc.option(worth, { nil: undefined, freq: 2 }),
   })
-  .map(({ first, open, recordedTo, distinct, measures, ...rest }): SumRequest => {
+  .map(({ first, open, recordedTo, distinct, worth, measures, ...rest }): SumRequest => {
     const windows = [
       open ? { to: first } : { from: first, to: first },
       { from: first + 1, to: first + 4 },
@@ -85,5 +120,6 @@ export const randomRequest = fc
       ...request,
       ...(recordedTo === undefined ? {} : { recordedTo }),
       ...(distinct === undefined ? {} : { distinct: distinct }),
+      ...(worth === undefined ? {} : { worth }),
     };
   });

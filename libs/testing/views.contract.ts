@@ -268,7 +268,7 @@ export function viewsContract(name: string, openOne: (schema: ViewSchema) => Aud
       const rows: string[] = [];
       for await (const { valid, dimensions, measures } of views.dump('sales'))
         rows.push(`${String(valid)} ${dimensions.join()} ${measures.join()}`);
-      expect(rows).toEqual(['1 north,tea 2,0', '9 north,a 1,0', '9 north,b 1,0']);
+      expect(rows).toEqual(['1 north,tea 2,0,0', '9 north,a 1,0,0', '9 north,b 1,0,0']);
     });
   });
 

@@ -1,5 +1,6 @@
 import { compareText } from '#kernel/compare.js';
 import { addedUp, compareRows } from '#kernel/ports/rows.js';
+import { worthIn } from './worth-in.js';
 import type { Step } from '#kernel/step.js';
 import type { AuditableViews, Batch, Cell, Document, Find, Sums } from '#kernel/ports/views.js';
 import type { Row, SeriesSchema, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
@@ -81,7 +82,7 @@ export class MemoryViews implements AuditableViews {
       return row.dimensions[schema.dimensions.indexOf(name)] as string;
     };
     const cells = new Map<string, { window: number; group: string[]; sums: bigint[]; members: Map<string, bigint> }>();
-    for (const row of this.rows(request.series)) {
+    for (const row of this.rowsFor(request, schema)) {
       const window = request.windows.findIndex(({ from = -Infinity, to }) => row.valid >= from && row.valid <= to);
       const found = request.windows[window];
       if (found === undefined || row.recorded > (request.recordedTo ?? Infinity)) continue;
@@ -108,6 +109,11 @@ export class MemoryViews implements AuditableViews {
         sums: request.distinct === undefined ? sums : [BigInt([...members.values()].filter((sum) => sum > 0n).length)],
       }))
       .filter(({ sums }) => sums.some((sum) => sum !== 0n));
+  }
+
+  private rowsFor({ series, worth, recordedTo }: SumRequest, schema: SeriesSchema): readonly Row[] {
+    const rows = this.rows(series);
+    return worth === undefined ? rows : worthIn(rows, worth, schema, recordedTo);
   }
 
   private rows(series: string): Row[] {

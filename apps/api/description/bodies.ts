@@ -52,6 +52,8 @@ const EXPLANATION = closed(
       ...described('period'),
       description: 'Days relative to the asOf of `b`, in place of from and to, such as last-month.',
     },
+    currency: described('currency'),
+    rates: described('rates'),
     a: { ...POINT, description: 'The point it is explained from.' },
     b: { ...POINT, description: 'The point it is explained to.' },
     part: { enum: CAUSES_OF_CHANGE, description: 'Only the things behind this part, from `cursor` on.' },

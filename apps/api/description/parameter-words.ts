@@ -32,6 +32,9 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   metrics: 'Names of metrics.',
   by: 'Dimensions whose values are told apart.',
   compare: 'What each row is compared with.',
+  currency: 'Of all money, unless a column says otherwise: one that has rates; the base currency unless named.',
+  rates:
+    'At which rates amounts are converted: fact-day, those of the day of each fact; or today, or a date, at whose rates all are, so that no change of rates shows.',
   width: 'Pixels from left to right.',
   height: 'Pixels from top to bottom.',
   theme: 'On what it is drawn: light or dark.',

@@ -26,6 +26,8 @@ export const PARAMETERS: Readonly<Record<string, object>> = {
   by: { type: 'array', items: { type: 'string', enum: CATALOGUE.dimensions }, maxItems: 3 },
   grain: { type: 'string', enum: GRAINS },
   compare: { type: 'string', enum: COMPARISONS },
+  currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+  rates: { type: 'string', default: 'fact-day' },
   from: DATE,
   to: DATE,
   period: { type: 'string', pattern: RELATIVE_PERIOD },
@@ -47,6 +49,8 @@ export const OF_QUESTIONS = [
   'asOf',
   'knownAt',
   'compare',
+  'currency',
+  'rates',
   'replay',
   'position',
 ] as const;

@@ -1,4 +1,5 @@
-import { checkDays, parseQuestionDay, parseQuestionPeriod } from '#figures/question.js';
+import { checkDays, parseQuestionPeriod } from '#figures/question.js';
+import { parseQuestionDay } from '#figures/question-day.js';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
 import { formatDay, parseDay } from '#kernel/time/calendar.js';

@@ -53,7 +53,7 @@ const EVENTS_SHOWN = 20;
 const A_PAGE = 1_000;
 
 export async function explained(asked: Explaining, on: On): Promise<Explained> {
-  const { metric, where, from, to, span, part, definitions } = asked;
+  const { metric, where, from, to, basis, span, part, definitions } = asked;
   const point = ({ stored, ...cut }: StoredPoint): Point => ({ ...cut, views: on.open(stored) });
   const { start, policies, known, end } = asked.steps;
   const found = await explain(
@@ -62,6 +62,7 @@ export async function explained(asked: Explaining, on: On): Promise<Explained> {
       where,
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
+      ...(basis !== undefined && { basis }),
       steps: { start: point(start), policies: point(policies), known: point(known), end: point(end) },
       takenBack: await takenBackIn(span, on),
     },

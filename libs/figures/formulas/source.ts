@@ -30,7 +30,7 @@ export interface Source {
  * is made of is asked for here.
  */
 export function requestOf(source: Source, frame: Frame, group: readonly string[], mode: Mode = 'flow'): SumRequest {
-  const { knownAt, rows = {} } = frame;
+  const { knownAt, basis, rows = {} } = frame;
   const asked = both(sided(source.where ?? {}, source), sided(frame.where, source));
   return {
     series: source.series,
@@ -39,6 +39,7 @@ export function requestOf(source: Source, frame: Frame, group: readonly string[]
     group: group.map((name) => columnOf(name, source)),
     windows: askedWindows(frame, mode).map(({ days }) => days),
     ...(knownAt === undefined ? {} : { recordedTo: knownAt }),
+    ...(basis === undefined ? {} : { basis }),
   };
 }
 

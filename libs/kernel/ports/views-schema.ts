@@ -1,3 +1,6 @@
+import type { Basis } from './basis.js';
+import type { Worth } from './worth.js';
+
 /** How a measure is kept: `count` is a whole number, `amount` an exact decimal in millionths of any size. Both are bigint in code. */
 export type MeasureKind = 'count' | 'amount';
 
@@ -64,6 +67,10 @@ export interface SumRequest {
   readonly markBeforeWindow?: boolean;
   /** Instead of sums: how many distinct customers or records have a positive sum of the first (only) measure, per window and group. */
   readonly distinct?: 'customer' | 'record';
+  /** In which unit amounts are summed up; as they are where absent. */
+  readonly worth?: Worth;
+  /** What that is to be made of, by whoever knows rates. */
+  readonly basis?: Basis;
 }
 
 /** What of a request read models of this schema do not have; undefined where they have all of it. */
@@ -71,8 +78,12 @@ export function missingIn({ series }: ViewSchema, request: SumRequest): string |
   const found = series.find(({ name }) => name === request.series);
   if (found === undefined) return request.series;
   const dimensions = ['customer', 'record', 'day', 'recorded', ...found.dimensions];
-  const asked = [...Object.keys(request.where), ...request.group].filter((name) => !dimensions.includes(name));
-  const [missing] = [...asked, ...request.measures.filter((name) => !(name in found.measures))];
+  const { where, group, measures, worth, basis } = request;
+  if (basis !== undefined) return `rates that make anything of ${JSON.stringify(basis)}`;
+  const named = worth === undefined ? [] : [worth.by, ...Object.keys(worth.others?.where ?? {})];
+  const asked = [...Object.keys(where), ...group, ...named].filter((name) => !dimensions.includes(name));
+  const summed = [...measures, ...Object.values(worth?.own ?? {})];
+  const [missing] = [...asked, ...summed.filter((name) => !(name in found.measures))];
   if (missing !== undefined) return `${missing} in ${found.name}`;
   return request.markBeforeWindow === true && found.mark === undefined ? `a mark in ${found.name}` : undefined;
 }

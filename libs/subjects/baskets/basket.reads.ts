@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { parseQuestionDay } from '#figures/question.js';
+import { parseQuestionDay } from '#figures/question-day.js';
 import { Problem } from '#kernel/problem.js';
 import { reads } from '../read.js';
 import { BASKET_PARTS, BASKETS } from './basket.answers.js';

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { parseQuestionDay } from '#figures/question.js';
+import { parseQuestionDay } from '#figures/question-day.js';
 import { reads } from '../read.js';
 import { CLV, CLV_UNITS } from './clv.answers.js';
 import { CLV_SORTS, customerValues } from './clv.js';

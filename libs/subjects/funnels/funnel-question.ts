@@ -1,5 +1,6 @@
 import type { Catalogue } from '#figures/catalogue.js';
-import { parseQuestion, parseQuestionDay } from '#figures/question.js';
+import { parseQuestion } from '#figures/question.js';
+import { parseQuestionDay } from '#figures/question-day.js';
 import { Problem } from '#kernel/problem.js';
 import { shown } from '#kernel/shown.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';

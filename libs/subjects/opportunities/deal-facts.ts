@@ -68,8 +68,11 @@ function closing(
   after: Standing,
   days: number,
 ): DealFact {
-  const value = valueOf(after);
-  const measures = kind === 'won' ? { won: 1n, won_value: value } : { lost: 1n, lost_value: value };
+  const [value, own] = [valueOf(after), valueOf({ ...after, rate: null })];
+  const measures =
+    kind === 'won'
+      ? { won: 1n, won_value: value, own_won_value: own }
+      : { lost: 1n, lost_value: value, own_lost_value: own };
   const closed = { outcome: kind, reason, days };
   return fact(day, content, after, { ...measures, closings: 1n, days: BigInt(days) }, closed);
 }
@@ -86,16 +89,26 @@ const MEASURES = [
   'won_value',
   'lost_value',
   'days',
+  'own_value',
+  'own_weighted',
+  'own_won_value',
+  'own_lost_value',
 ] as const;
 
 function standingMeasures(standing: Standing, sign: 1n | -1n): Measures {
-  const value = valueOf(standing);
-  const weighted = multiply(value, parseDecimal(standing.probability ?? '0'));
-  return { open: sign, value: sign * value, weighted: sign * weighted };
+  const [value, own] = [valueOf(standing), valueOf({ ...standing, rate: null })];
+  const weighted = (of: bigint): bigint => sign * multiply(of, parseDecimal(standing.probability ?? '0'));
+  return {
+    open: sign,
+    value: sign * value,
+    weighted: weighted(value),
+    own_value: sign * own,
+    own_weighted: weighted(own),
+  };
 }
 
 /** In the base currency where there is a rate, otherwise as it is. */
-function valueOf({ value = '0', rate }: Standing): bigint {
+function valueOf({ value = '0', rate }: Pick<Standing, 'value' | 'rate'>): bigint {
   return convert(parseDecimal(value), rate);
 }
 

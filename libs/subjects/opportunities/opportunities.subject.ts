@@ -100,7 +100,7 @@ export const OPPORTUNITIES: Subject = {
       /**
        * What happened to an opportunity on a day. `open`, `value` and `weighted` are changes of what is open, under what the opportunity
        * then stood (`stage` is its own); everything else is of an opening or closing. `days` are those from its opening to its closing,
-       * as a dimension too. `converted` as in sales.
+       * as a dimension too. `converted` and `own_` as in sales.
        */
       name: 'deals',
       dimensions: ['region', 'salesperson', 'product', 'currency', 'converted', 'stage', 'outcome', 'reason', 'days'],
@@ -115,6 +115,18 @@ export const OPPORTUNITIES: Subject = {
         won_value: 'amount',
         lost_value: 'amount',
         days: 'count',
+        own_value: 'amount',
+        own_weighted: 'amount',
+        own_won_value: 'amount',
+        own_lost_value: 'amount',
+      },
+      money: {
+        own: {
+          value: 'own_value',
+          weighted: 'own_weighted',
+          won_value: 'own_won_value',
+          lost_value: 'own_lost_value',
+        },
       },
       shown: {
         money: {

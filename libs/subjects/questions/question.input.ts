@@ -3,7 +3,7 @@ import { COMPARISONS } from '#figures/question.js';
 import { GRAINS } from '#kernel/time/periods.js';
 import { whole } from '#ledger/input/number.js';
 import { list, map, object, optional } from '#ledger/input/object.js';
-import { label, labels, oneOf, text } from '#ledger/input/text.js';
+import { currency, label, labels, oneOf, text } from '#ledger/input/text.js';
 import { date } from '#ledger/input/time.js';
 
 /** How an answer is drawn. */
@@ -26,6 +26,8 @@ export const QUESTION = object({
   asOf: optional(label),
   knownAt: optional(label),
   compare: optional(oneOf(COMPARISONS)),
+  currency: optional(currency),
+  rates: optional(label),
 });
 
 /** What is said of a saved question. */

@@ -63,16 +63,9 @@ function figures(events: readonly SaleEvent[]) {
   const sums = new Map<string, { net: bigint; tax: bigint; original: bigint }>();
   for (const { own, measures } of events.flatMap((event) => saleEffect(event, calendar).entries)) {
     const product = own[4] as string;
-    const [, , , gross, discount, tax, refunded, original] = measures as [
-      bigint,
-      bigint,
-      bigint,
-      bigint,
-      bigint,
-      bigint,
-      bigint,
-      bigint,
-    ];
+    const [gross = 0n, discount = 0n, tax = 0n, refunded = 0n, ownGross = 0n, ownDiscount = 0n, , ownRefunded = 0n] =
+      measures.slice(3);
+    const original = ownGross - ownDiscount - ownRefunded;
     const sum = sums.get(product) ?? { net: 0n, tax: 0n, original: 0n };
     const net = sum.net + gross - discount - refunded;
     sums.set(product, { net, tax: sum.tax + tax, original: sum.original + original });

@@ -25,7 +25,10 @@ export function saleEntries(occasion: Occasion, lines: readonly SaleLine[], cale
       inBase(line.reduction, rate),
       convert(taxOf(line), rate),
       0n,
-      parseDecimal(line.gross) - parseDecimal(line.reduction),
+      parseDecimal(line.gross),
+      parseDecimal(line.reduction),
+      taxOf(line),
+      0n,
     ]),
   );
 }
@@ -43,7 +46,10 @@ export function refundEntries(occasion: Occasion, lines: readonly RefundLine[], 
       0n,
       -inBase(line.tax ?? '0', rate, line.taxInBase),
       inBase(line.amount, rate, line.inBase),
-      -parseDecimal(line.amount),
+      0n,
+      0n,
+      -parseDecimal(line.tax ?? '0'),
+      parseDecimal(line.amount),
     ]),
   );
 }

@@ -6,7 +6,7 @@ import type { Metric, Unit } from '#figures/metric.js';
 const CONVERTED = { converted: ['1'] };
 
 function of(measure: string, where: Source['where'] = CONVERTED, sign: 1 | -1 = 1): Source {
-  return { series: 'sales', measure, where, sign, ...(measure === 'refunded' && { givenBack: true }) };
+  return { series: 'sales', measure, where, sign, ...(measure.endsWith('refunded') && { givenBack: true }) };
 }
 
 function amount(name: string, sources: readonly Source[], definition: string): Metric<Formula> {
@@ -118,7 +118,7 @@ export const SALES_METRICS: readonly Metric<Formula>[] = [
   {
     ...amount(
       'revenue.original',
-      [of('original', {})],
+      [of('own_gross', {}), of('own_discount', {}, -1), of('own_refunded', {}, -1)],
       'Net amounts in the currency they were made in, with or without a rate: only by=currency, or where.currency with one value.',
     ),
     additive: false,

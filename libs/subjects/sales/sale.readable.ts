@@ -31,7 +31,7 @@ export function saleReadable(): readonly Readable[] {
         refunded: { refunded: 1 },
         sales: { gross: 1, discount: -1 },
         net: { gross: 1, discount: -1, refunded: -1 },
-        original: { original: 1 },
+        original: { own_gross: 1, own_discount: -1, own_refunded: -1 },
       },
     },
   ];

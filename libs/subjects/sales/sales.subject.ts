@@ -76,8 +76,7 @@ export const SALES: Subject = {
       /**
        * Lines of sales, and what was given back, on their own days; `record` is the sale (or credit). `orders` is 1 on the first line of a sale.
        * `purchase` is first, repeat or '' (guest); the labels are the customer's at the end of the day, '' for guests. Amounts of rows with
-       * `converted` '1' are in the base currency, of others in their own; `original` is the net (gross - discount - refunded) in its own
-       * currency always.
+       * `converted` '1' are in the base currency, of others in their own; those called `own_` are in their own currency always.
        */
       name: 'sales',
       dimensions: SALE_DIMENSIONS,
@@ -90,11 +89,20 @@ export const SALES: Subject = {
         discount: 'amount',
         tax: 'amount',
         refunded: 'amount',
-        original: 'amount',
+        own_gross: 'amount',
+        own_discount: 'amount',
+        own_tax: 'amount',
+        own_refunded: 'amount',
+      },
+      money: {
+        own: { gross: 'own_gross', discount: 'own_discount', tax: 'own_tax', refunded: 'own_refunded' },
       },
       shown: {
         money: { where: 'converted', measures: ['gross', 'discount', 'tax', 'refunded'] },
-        sums: { net: { gross: 1, discount: -1, refunded: -1 } },
+        sums: {
+          net: { gross: 1, discount: -1, refunded: -1 },
+          original: { own_gross: 1, own_discount: -1, own_refunded: -1 },
+        },
       },
       days: ({ purchases, refunds }) => [purchases, refunds],
       told: {

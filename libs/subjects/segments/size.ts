@@ -1,5 +1,5 @@
 import { Problem } from '#kernel/problem.js';
-import { parseQuestionDay } from '#figures/question.js';
+import { parseQuestionDay } from '#figures/question-day.js';
 import { periods, type Grain, type Period } from '#kernel/time/periods.js';
 import type { SegmentSize } from './segment.answers.js';
 import type { KnownFacts } from './known-facts.js';

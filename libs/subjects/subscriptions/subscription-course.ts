@@ -32,6 +32,13 @@ export const MEASURES = {
   started: 'count',
   ended: 'count',
   resumed: 'count',
+  own_mrr: 'amount',
+  own_new: 'amount',
+  own_expansion: 'amount',
+  own_contraction: 'amount',
+  own_churned: 'amount',
+  own_reactivated: 'amount',
+  own_transferred: 'amount',
 } as const;
 const NAMES = Object.keys(MEASURES) as readonly (keyof typeof MEASURES)[];
 type Measures = Partial<Record<keyof typeof MEASURES, bigint>>;
@@ -96,9 +103,9 @@ class Course {
     const { end } = this;
     if (end === undefined || this.hasEnded || (at !== undefined && end.endsAt > at)) return;
     this.hasEnded = true;
-    const value = monthly(this.terms);
-    this.add(end.endsOn, this.terms, { mrr: -value, active: -1n });
-    this.add(end.endsOn, this.terms, { churned: value, ended: 1n }, end.reason);
+    const [value, own] = [monthly(this.terms), monthlyInOwn(this.terms)];
+    this.add(end.endsOn, this.terms, { mrr: -value, own_mrr: -own, active: -1n });
+    this.add(end.endsOn, this.terms, { churned: value, own_churned: own, ended: 1n }, end.reason);
   }
 
   private change(day: number, { product, amount, rate }: Extract<Step, { readonly kind: 'changed' }>): void {
@@ -111,14 +118,19 @@ class Course {
   /** What it was worth goes where it is now, and what it is worth more or less comes there. */
   private move(day: number, before: Terms, after: Terms): void {
     const [was, is] = [monthly(before), monthly(after)];
+    const [own, ownNow] = [monthlyInOwn(before), monthlyInOwn(after)];
+    const ownChange = inOwn(difference(own, ownNow));
     if (before.product === after.product && hasRate(before) === hasRate(after)) {
-      if (was !== is) this.add(day, after, { mrr: is - was, ...difference(was, is) });
+      if (was === is && own === ownNow) return;
+      this.add(day, after, { mrr: is - was, ...difference(was, is), own_mrr: ownNow - own, ...ownChange });
       return;
     }
     // Without a rate it is worth something in another unit: that cannot go anywhere, only leave and come.
     const gone = hasRate(before) === hasRate(after) ? was : 0n;
-    this.add(day, before, { mrr: -was, active: -1n, transferred: -gone, ...difference(was - gone, 0n) });
-    this.add(day, after, { mrr: is, active: 1n, transferred: gone, ...difference(gone, is) });
+    const leaves = { mrr: -was, active: -1n, transferred: -gone, ...difference(was - gone, 0n) };
+    this.add(day, before, { ...leaves, own_mrr: -own, own_transferred: -own });
+    const comes = { mrr: is, active: 1n, transferred: gone, ...difference(gone, is) };
+    this.add(day, after, { ...comes, own_mrr: ownNow, own_transferred: own, ...ownChange });
   }
 
   private resume(day: number, rate: string | null): void {
@@ -131,8 +143,9 @@ class Course {
   }
 
   private begin(day: number, counted: 'started' | 'resumed', comes: 'new' | 'reactivated'): void {
-    const value = monthly(this.terms);
-    this.add(day, this.terms, { mrr: value, active: 1n, [comes]: value, [counted]: 1n });
+    const [value, own] = [monthly(this.terms), monthlyInOwn(this.terms)];
+    const measures = { mrr: value, active: 1n, [comes]: value, [counted]: 1n };
+    this.add(day, this.terms, { ...measures, own_mrr: own, [`own_${comes}`]: own });
   }
 
   private add(day: number, terms: Terms, measures: Measures, reason = ''): void {
@@ -140,6 +153,14 @@ class Course {
     const own = [product, interval, currency, hasRate(terms) ? '1' : '', reason];
     this.made.push({ day, record: this.record, own, measures: NAMES.map((name) => measures[name] ?? 0n) });
   }
+}
+
+function monthlyInOwn(terms: Terms): bigint {
+  return monthly({ ...terms, rate: null });
+}
+
+function inOwn({ expansion = 0n, contraction = 0n }: Measures): Measures {
+  return { own_expansion: expansion, own_contraction: contraction };
 }
 
 function difference(was: bigint, is: bigint): Measures {

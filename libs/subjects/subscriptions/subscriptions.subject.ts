@@ -85,15 +85,27 @@ export const SUBSCRIPTIONS: Subject = {
     {
       /**
        * What happened to a subscription on a day, each value that of a month. `mrr` and `active` are changes of what runs and stand under no
-       * reason; the labels are the customer's at the end of the day. `converted` as in sales.
+       * reason; the labels are the customer's at the end of the day. `converted` and `own_` as in sales.
        */
       name: SERIES,
       dimensions: ['product', 'interval', 'currency', 'converted', 'reason'],
       labels: ['region', 'salesperson', 'segment', 'tier'],
       measures: MEASURES,
-      levels: ['mrr', 'active'],
-      steps: { transferred: 'mrr' },
+      levels: ['mrr', 'active', 'own_mrr'],
+      steps: { transferred: 'mrr', own_transferred: 'own_mrr' },
       workedOut: subscriptionEntries,
+      money: {
+        own: {
+          mrr: 'own_mrr',
+          new: 'own_new',
+          expansion: 'own_expansion',
+          contraction: 'own_contraction',
+          churned: 'own_churned',
+          reactivated: 'own_reactivated',
+          transferred: 'own_transferred',
+        },
+        isOneADay: true,
+      },
       shown: {
         money: {
           where: 'converted',

@@ -9,6 +9,8 @@ export interface Asked {
     readonly to?: string;
     readonly asOf?: string;
     readonly knownAt?: string;
+    readonly currency?: string;
+    readonly rates?: string;
   };
   /** The same in DuckDB and PostgreSQL; absent where a flat table cannot tell. */
   readonly sql?: string;
@@ -114,6 +116,15 @@ export const QUESTION_KINDS: readonly QuestionKind[] = [
     }),
     peersTell: 'never',
     target: [25, 150],
+  },
+  {
+    what: 'revenue by region, as of a day, all at the rates of another',
+    of: (asOf) => ({
+      question: { metrics: ['revenue.net'], by: ['region'], asOf, currency: 'EUR', rates: LAST_DAY },
+      groups: 1,
+    }),
+    peersTell: 'never',
+    target: [150, undefined],
   },
 ];
 

@@ -25,6 +25,8 @@ export interface Dashboard {
       readonly asOf?: string | undefined;
       readonly knownAt?: string | undefined;
       readonly compare?: 'previous-period' | 'previous-year' | undefined;
+      readonly currency?: string | undefined;
+      readonly rates?: string | undefined;
     };
     readonly chart?: {
       readonly kind: 

@@ -37,6 +37,10 @@ export interface ExplainBody {
   readonly to?: string | undefined;
   /** Days relative to the asOf of `b`, in place of from and to, such as last-month. */
   readonly period?: string | undefined;
+  /** Of all money, unless a column says otherwise: one that has rates; the base currency unless named. */
+  readonly currency?: string | undefined;
+  /** At which rates amounts are converted: fact-day, those of the day of each fact; or today, or a date, at whose rates all are, so that no change of rates shows. */
+  readonly rates?: string | undefined;
   /** The point it is explained from. */
   readonly a: {
     /** A date, which means its end, or an instant (RFC 3339): only what happened by then counts. Now unless named. */

@@ -13,6 +13,10 @@ export interface ListRecordsQuery {
   readonly asOf?: string | undefined;
   /** A date, which means its end, or an instant: only what was recorded by then counts. Everything recorded unless named. */
   readonly knownAt?: string | undefined;
+  /** Of all money, unless a column says otherwise: one that has rates; the base currency unless named. */
+  readonly currency?: string | undefined;
+  /** At which rates amounts are converted: fact-day, those of the day of each fact; or today, or a date, at whose rates all are, so that no change of rates shows. */
+  readonly rates?: string | undefined;
   /** The id of a replay to answer from. */
   readonly replay?: string | undefined;
   /** How many a page has at most. */

@@ -28,6 +28,8 @@ export interface QueryAnswer {
     readonly incomplete: readonly string[];
     /** of all money, unless a column says otherwise */
     readonly currency: string;
+    /** fact-day, or the date of whose rates all money is; absent where none were asked for */
+    readonly rates?: string | undefined;
     /** the replay that was asked */
     readonly replay?: string | undefined;
     /** true: the log is not the one whose head was signed; absent where it is */

@@ -44,6 +44,10 @@ export interface QueryByParametersQuery {
   readonly knownAt?: string | undefined;
   /** What each row is compared with. */
   readonly compare?: 'previous-period' | 'previous-year' | undefined;
+  /** Of all money, unless a column says otherwise: one that has rates; the base currency unless named. */
+  readonly currency?: string | undefined;
+  /** At which rates amounts are converted: fact-day, those of the day of each fact; or today, or a date, at whose rates all are, so that no change of rates shows. */
+  readonly rates?: string | undefined;
   /** The id of a replay to answer from. */
   readonly replay?: string | undefined;
   /** The position of a receipt: the answer waits until the figures have it. */

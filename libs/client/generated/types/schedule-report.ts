@@ -83,6 +83,8 @@ export interface ScheduleReport {
       readonly asOf?: string | undefined;
       readonly knownAt?: string | undefined;
       readonly compare?: 'previous-period' | 'previous-year' | undefined;
+      readonly currency?: string | undefined;
+      readonly rates?: string | undefined;
     };
     readonly answer: QueryAnswer;
     /** what its metrics mean */

@@ -21,6 +21,8 @@ export interface SetDashboard {
       readonly asOf?: string | undefined;
       readonly knownAt?: string | undefined;
       readonly compare?: 'previous-period' | 'previous-year' | undefined;
+      readonly currency?: string | undefined;
+      readonly rates?: string | undefined;
     };
     readonly chart?: {
       readonly kind: 

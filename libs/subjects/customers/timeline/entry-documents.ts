@@ -37,23 +37,30 @@ interface Ground {
   readonly effectOf: EffectOf;
 }
 
-/** What of a series a customer's events up to now added on a day, equal ones added up, none that adds up to nothing. */
+/**
+ * What of a series a customer's events up to now added on a day, without what was taken back. Each is by itself, as it was added: amounts that
+ * are one fact together are rounded together in another currency.
+ */
 export async function entriesOn(
   { views, effectOf }: Ground,
   series: Pick<LabelledSeries, 'name'>,
   day: number,
   customer: string,
 ): Promise<readonly Entry[]> {
-  const found = new Map<string, Entry>();
+  const found = new Map<string, Entry[]>();
   for await (const event of eventsUnder(prefixOf(series.name, day, customer), views))
     for (const entry of effectOf(event)?.entries ?? []) {
       if (entry.series !== series.name || entry.day !== day) continue;
       const key = JSON.stringify([entry.record, entry.own]);
-      const known = found.get(key)?.measures;
-      const measures = entry.measures.map((measure, i) => measure + (known?.[i] ?? 0n));
-      found.set(key, { ...entry, measures });
+      const known = found.get(key) ?? [];
+      found.set(key, known);
+      const back = known.findIndex(({ measures }) =>
+        measures.every((measure, i) => measure === -(entry.measures[i] ?? 0n)),
+      );
+      if (back < 0) known.push(entry);
+      else known.splice(back, 1);
     }
-  return [...found.values()].filter(({ measures }) => measures.some((measure) => measure !== 0n));
+  return [...found.values()].flat();
 }
 
 /** A day of a customer has few; those behind them are another's. */
