@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Address } from './address.js';
+import { loadAhead } from './charts/drawing.js';
 import { askAhead } from './dashboards/dashboard-asked.js';
 import { Overview } from './overview/overview.js';
 import { later } from './parts/later.js';
@@ -15,12 +16,15 @@ interface Place {
   readonly show: (address: Address, rest: string) => ComponentChildren;
 }
 
-const Explore = later(async () => (await import('./explore/explore.js')).Explore);
+const Explore = later(async () => (await import('./explore/explore.js')).Explore, loadAhead);
 const Questions = later(async () => (await import('./questions/questions.js')).Questions);
 const Dashboards = later(async () => (await import('./dashboards/dashboards.js')).Dashboards);
 const OneDashboard = later(
   async () => (await import('./dashboards/one-dashboard.js')).OneDashboard,
-  ({ id, address }) => askAhead(id, address),
+  ({ id, address }) => {
+    askAhead(id, address);
+    loadAhead();
+  },
 );
 const Reports = later(async () => (await import('./reports/reports.js')).Reports);
 const OneReport = later(async () => (await import('./reports/one-report.js')).OneReport);

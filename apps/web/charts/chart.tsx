@@ -6,7 +6,7 @@ import type { Column } from '#client/index.js';
 import { Failed } from '../asking/said.js';
 import type { Shown } from '../book/answer.js';
 import { useSpeech } from '../page-means.js';
-import { drawingNow, loadDrawing } from './drawing.js';
+import { drawingNow, loadAhead, loadDrawing } from './drawing.js';
 import type { Drawn } from './drawn.js';
 import { columnCalled, named } from './named.js';
 import { useNear } from './near.js';
@@ -27,8 +27,8 @@ interface ChartProps {
   readonly bands?: readonly Band[] | undefined;
 }
 
-// Whoever has loaded this file is about to ask for figures: what draws them comes meanwhile. Where it does not, each chart says so.
-loadDrawing().catch(() => undefined);
+// Whoever has loaded this file is about to ask for figures.
+loadAhead();
 
 /**
  * An answer as a chart. Its twin table is what keyboards and screen readers go by. It is drawn when it is nearly in view, or printed; what

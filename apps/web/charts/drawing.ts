@@ -21,3 +21,8 @@ export function loadDrawing(): Promise<Drawing> {
   );
   return loading;
 }
+
+/** Begins to load what draws, beside figures that are asked for. Where it does not come, each chart says so. */
+export function loadAhead(): void {
+  loadDrawing().catch(() => undefined);
+}
