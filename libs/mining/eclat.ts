@@ -13,7 +13,8 @@ export class TooManyItemsets extends Error {
 
 /**
  * Every itemset that is in at least `fewest` baskets, exactly (Zaki 2000: the baskets of an itemset are those of its parts that two of them
- * share; here as bits). @param baskets the items of each, as whole numbers from 0 on; the same twice is once
+ * share; here as bits). Pairs are counted basket by basket first: most that could be are in too few, and baskets are short.
+ * @param baskets the items of each, as whole numbers from 0 on; the same twice is once
  * @param fewest at least 1 @throws TooManyItemsets for more than `most`
  */
 export function frequentItemsets(
@@ -23,21 +24,24 @@ export function frequentItemsets(
   onStep: OnStep = NEVER_ENDS,
 ): readonly Itemset[] {
   const found: Itemset[] = [];
-  const add = (itemset: Itemset): void => {
-    if (found.push(itemset) > most) throw new TooManyItemsets(`more than ${String(most)} itemsets`);
-  };
-  /** Whatever begins with one of these, which all begin alike but for their last item. */
-  const extend = (begun: readonly Begun[]): void => {
-    for (const [i, one] of begun.entries()) {
-      add({ items: one.items, count: one.count });
-      const further = begun.slice(i + 1).flatMap((other) => {
+  /** Whatever begins with one of these, which all begin alike but for their last item, and goes on with one of its partners. */
+  const extend = (begun: readonly Begun[], partnersOf: (place: number) => readonly Begun[]): void => {
+    for (const [place, one] of begun.entries()) {
+      if (found.push({ items: one.items, count: one.count }) > most)
+        throw new TooManyItemsets(`more than ${String(most)} itemsets`);
+      const further = partnersOf(place).flatMap((other) => {
         onStep();
         return joined(one, other, fewest) ?? [];
       });
-      if (further.length > 0) extend(further);
+      if (further.length > 0) extend(further, (at) => further.slice(at + 1));
     }
   };
-  extend(single(baskets, fewest, onStep));
+  const frequent = frequentIn(baskets, fewest, onStep);
+  const begun = frequent.items.map((item, place) =>
+    single(item, frequent.holders[place] ?? [], baskets.length, onStep),
+  );
+  const partners = partnersIn(frequent, fewest, onStep);
+  extend(begun, (place) => partners(place).map((other) => begun[other] as Begun));
   return found;
 }
 
@@ -46,29 +50,56 @@ interface Begun extends Itemset {
   readonly bits: Int32Array;
 }
 
+/** The items that are in enough baskets, ascending; what else is told of them goes by their places here. */
+interface Frequent {
+  readonly items: readonly number[];
+  /** The places of what is in each basket. */
+  readonly baskets: readonly (readonly number[])[];
+  /** In which baskets each is. */
+  readonly holders: readonly (readonly number[])[];
+}
+
+function frequentIn(all: readonly (readonly number[])[], fewest: number, onStep: OnStep): Frequent {
+  const counts = new Map<number, number>();
+  const distinct = all.map((basket) => [...new Set(basket)]);
+  for (const basket of distinct) {
+    onStep();
+    for (const item of basket) counts.set(item, (counts.get(item) ?? 0) + 1);
+  }
+  const items = [...counts].flatMap(([item, count]) => (count >= fewest ? [item] : [])).sort((a, b) => a - b);
+  const placeOf = new Map(items.map((item, place) => [item, place]));
+  const holders = items.map((): number[] => []);
+  const baskets = distinct.map((basket, number) => {
+    onStep();
+    const places = basket.flatMap((item) => placeOf.get(item) ?? []);
+    for (const place of places) holders[place]?.push(number);
+    return places;
+  });
+  return { items, baskets, holders };
+}
+
+/** Of the item at a place the places of those after it that are in enough baskets with it. */
+function partnersIn({ items, baskets, holders }: Frequent, fewest: number, onStep: OnStep) {
+  return (place: number): readonly number[] => {
+    const counts = new Uint32Array(items.length);
+    for (const number of holders[place] ?? []) {
+      onStep();
+      for (const other of baskets[number] ?? []) counts[other] = (counts[other] as number) + 1;
+    }
+    const partners: number[] = [];
+    for (let other = place + 1; other < counts.length; other++)
+      if ((counts[other] as number) >= fewest) partners.push(other);
+    return partners;
+  };
+}
+
 const BITS = 32;
 
-function single(baskets: readonly (readonly number[])[], fewest: number, onStep: OnStep): readonly Begun[] {
-  const counts = new Map<number, number>();
-  for (const basket of baskets)
-    for (const item of new Set(basket)) {
-      onStep();
-      counts.set(item, (counts.get(item) ?? 0) + 1);
-    }
-  const words = Math.ceil(baskets.length / BITS);
-  const begun = new Map(
-    [...counts]
-      .filter(([, count]) => count >= fewest)
-      .sort(([a], [b]) => a - b)
-      .map(([item, count]) => [item, { items: [item], count, bits: new Int32Array(words) }]),
-  );
-  for (const [i, basket] of baskets.entries())
-    for (const item of basket) {
-      onStep();
-      const bits = begun.get(item)?.bits;
-      if (bits !== undefined) bits[i >>> 5] = (bits[i >>> 5] as number) | (1 << (i & 31));
-    }
-  return [...begun.values()];
+function single(item: number, holders: readonly number[], baskets: number, onStep: OnStep): Begun {
+  onStep();
+  const bits = new Int32Array(Math.ceil(baskets / BITS));
+  for (const number of holders) bits[number >>> 5] = (bits[number >>> 5] as number) | (1 << (number & 31));
+  return { items: [item], count: holders.length, bits };
 }
 
 /** Counted before it is kept: most pairs are in too few. */
