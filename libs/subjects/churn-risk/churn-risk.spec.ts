@@ -34,7 +34,7 @@ const PLANTED = MANY.map((customer): CustomerKnown => {
 });
 
 const standings = (customers: readonly CustomerKnown[]) =>
-  customers.map((customer) => standingAt(customer, ORIGIN, 'basic', WITHIN));
+  customers.map((customer) => standingAt(customer, ORIGIN, WITHIN));
 
 describe('how a customer stood on a day', () => {
   it('is made of nothing that happened after it', () => {
@@ -50,17 +50,17 @@ describe('how a customer stood on a day', () => {
   it('is what was usual, spent and said until then', () => {
     const days = [ORIGIN - 300, ORIGIN - 200, ORIGIN - 100, ORIGIN - 50];
     const customer = known('ada', days, {
+      tier: 'gold',
       interactions: [
         [ORIGIN - 91, 3],
         [ORIGIN, 2],
       ],
     });
-    expect(standingAt(customer, ORIGIN, 'gold', WITHIN)).toEqual({
+    expect(standingAt(customer, ORIGIN, WITHIN)).toEqual({
       ...{ daysSince: 50, purchases: 4, usualGap: 100, tenure: 300, tier: 'gold', interactions: 2 },
       ...{ spent: 10_000_000n, spentBefore: 10_000_000n },
     });
-    expect(standingAt(customer, ORIGIN, null, WITHIN)).toBe(undefined);
-    expect(standingAt(known('new', [ORIGIN + 1]), ORIGIN, 'gold', WITHIN)).toBe(undefined);
+    expect(standingAt(known('new', [ORIGIN + 1]), ORIGIN, WITHIN)).toBe(undefined);
   });
 
   it('has finite numbers, also of one purchase today, of 10^12 and of refunds', () => {
@@ -84,7 +84,7 @@ describe('the risk of being lost', () => {
     if (model === undefined) throw new Error('there is enough to learn from');
     expect([model.examples, model.lost]).toEqual([120, examples.filter((one) => one.lost).length]);
     const risk = (since: number): number => {
-      const standing = standingAt(known('x', [ORIGIN - 200, ORIGIN - 100, ORIGIN - since]), ORIGIN, 'basic', WITHIN);
+      const standing = standingAt(known('x', [ORIGIN - 200, ORIGIN - 100, ORIGIN - since]), ORIGIN, WITHIN);
       return standing === undefined ? NaN : riskOf(model, standing);
     };
     expect(risk(75)).toBeGreaterThan(0.8);

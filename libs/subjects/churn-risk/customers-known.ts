@@ -20,13 +20,13 @@ export interface CustomerKnown {
   readonly interactions: readonly (readonly [day: number, count: number])[];
   /** On which they were lost, as was known when it is judged who was. */
   readonly lost: readonly number[];
-  /** Their tier at the end of the origin; null where they were not active then. */
-  readonly tier: string | null;
+  /** At the end of the origin. */
+  readonly tier: string;
 }
 
 export interface CustomersKnown {
   /**
-   * What was known at the end of an origin of who ever bought, in the order of their ids. @param place of the origin
+   * What was known at the end of an origin of who was active then, in the order of their ids. @param place of the origin
    * @param judged of the origin at whose end it is known who was lost; all that is asked for where absent
    */
   at(place: number, judged?: number): readonly CustomerKnown[];
@@ -77,10 +77,12 @@ export async function customersKnown(
       const [to, labels] = [known[place] ?? Infinity, known[judged] ?? Infinity];
       return ids.flatMap((id): CustomerKnown | readonly [] => {
         step();
+        const tier = tiers.get(id)?.[place] ?? null;
+        if (tier === null) return [];
         const days = netByDay(bought.get(id), to).flatMap(([day, count]) => (count > 0n ? [day] : []));
         if (days.length === 0) return [];
         return {
-          ...{ id, days, spent: netByDay(spent.get(id), to), tier: tiers.get(id)?.[place] ?? null },
+          ...{ id, days, spent: netByDay(spent.get(id), to), tier },
           interactions: netByDay(interactions.get(id), to).map(([day, count]) => [day, Number(count)]),
           lost: netByDay(lost.get(id), labels).flatMap(([day, count]) => (count > 0n ? [day] : [])),
         };

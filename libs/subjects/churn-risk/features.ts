@@ -22,16 +22,11 @@ export interface Standing {
 /** More than so many usual gaps late is as late as can be. */
 const LATEST = 50;
 
-/** @param span how many days are the last ones @returns undefined for whoever was not active then */
-export function standingAt(
-  customer: CustomerKnown,
-  origin: number,
-  tier: string | null,
-  span: number,
-): Standing | undefined {
+/** @param span how many days are the last ones @returns undefined for whoever had not bought by then */
+export function standingAt(customer: CustomerKnown, origin: number, span: number): Standing | undefined {
   const days = customer.days.filter((day) => day <= origin);
   const [first, last] = [days[0], days.at(-1)];
-  if (tier === null || first === undefined || last === undefined) return undefined;
+  if (first === undefined || last === undefined) return undefined;
   const spentIn = (from: number, to: number): bigint =>
     customer.spent.reduce((sum, [day, amount]) => (day > from && day <= to ? sum + amount : sum), 0n);
   const usualGap = medianGap(days);
@@ -46,7 +41,7 @@ export function standingAt(
       0,
     ),
     tenure: origin - first,
-    tier,
+    tier: customer.tier,
   };
 }
 

@@ -74,7 +74,7 @@ const known = (facts: readonly Fact[], knownAt?: number): Promise<CustomersKnown
 };
 const rowsAt = ({ at }: CustomersKnown, place: number) =>
   at(place).flatMap((customer) => {
-    const standing = standingAt(customer, ORIGINS[place] ?? 0, customer.tier, WITHIN);
+    const standing = standingAt(customer, ORIGINS[place] ?? 0, WITHIN);
     return standing === undefined ? [] : [[customer.id, standing] as const];
   });
 
@@ -97,6 +97,8 @@ describe('what is learned from', () => {
     const imported = [...bought('ada', 10, 250), inTier('ada', 10, 'basic', 250), ...bought('bea', 260)];
     const found = await known(imported);
     expect(rowsAt(found, 0).map(([id]) => id)).toEqual(['ada']);
+    // Who is in no tier is not active.
+    expect(found.at(2).map(({ id }) => id)).toEqual(['ada']);
     expect([0, 1, 2].map((place) => found.isKnownLater(place))).toEqual([true, true, false]);
     // With a time since which it was known the days have what was known on them.
     const since = await known([...bought('ada', 10), inTier('ada', 10, 'basic'), ...bought('bea', 60, 110)]);

@@ -33,7 +33,7 @@ export function examplesAt(
 ): readonly Example[] {
   return customers.flatMap((customer) => {
     step?.();
-    const standing = standingAt(customer, origin, customer.tier, within);
+    const standing = standingAt(customer, origin, within);
     if (standing === undefined) return [];
     const lost = customer.lost.some((day) => day > origin && day <= origin + within);
     return [{ id: customer.id, standing, lost, overdue: isOverdue(standing) }];
