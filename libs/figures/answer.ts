@@ -164,6 +164,7 @@ function piecesOf(
   const { by, where, knownAt, compare, asOf } = question;
   const windows = buckets.map((bucket) => cut(bucket, span, asOf));
   const known = {
+    asOf,
     asked: [...by, ...Object.keys(where)],
     divided: by,
     ...(knownAt === undefined ? {} : { knownAt }),

@@ -87,7 +87,7 @@ async function sharesAt(
   const known = { ...(knownAt !== undefined && { knownAt }), ...(basis !== undefined && { basis }) };
   const span = { asOf, ...(from !== undefined && { from }), ...(to !== undefined && { to }), ...known };
   return onSpan(span, views, catalogue.rows, (days) =>
-    sharesOf({ metric, where, window: cut(days, days, asOf), ...known }, views, catalogue),
+    sharesOf({ metric, where, window: cut(days, days, asOf), asOf, ...known }, views, catalogue),
   );
 }
 

@@ -13,6 +13,8 @@ export interface Frame {
   readonly where: Readonly<Record<string, readonly string[]>>;
   /** Every dimension the question names, also where this frame is a total. */
   readonly asked: readonly string[];
+  /** The day the question is as of: no window reaches beyond it. */
+  readonly asOf: number;
   /** Only facts recorded on or before this day. */
   readonly knownAt?: number;
   /** On what amounts are counted; on what is frozen in the facts where absent. */

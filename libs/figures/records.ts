@@ -14,6 +14,7 @@ export interface CellQuestion {
   readonly metric: Metric;
   readonly where: Readonly<Record<string, readonly string[]>>;
   readonly window: Span;
+  readonly asOf: number;
   readonly knownAt?: number;
   readonly basis?: Basis;
 }
@@ -23,13 +24,14 @@ export interface CellQuestion {
  * @throws Problem as `Catalogue.behind`
  */
 export async function sharesOf(
-  { metric, where, window, knownAt, basis }: CellQuestion,
+  { metric, where, window, asOf, knownAt, basis }: CellQuestion,
   views: Views,
   catalogue: Catalogue,
 ): Promise<Shares> {
   const known = knownAt === undefined ? {} : { knownAt };
   const frame: Frame = {
     windows: [window],
+    asOf,
     by: [catalogue.behind(metric)],
     where,
     asked: Object.keys(where),

@@ -16,7 +16,7 @@ export function valuesShown(
   catalogue: Catalogue,
 ): Promise<ReadonlySet<string>> {
   const { rows = {} } = catalogue;
-  const frame = { windows: [{ from: today, to: today }], by: [name], where: {}, asked: [name], rows };
+  const frame = { windows: [{ from: today, to: today }], asOf: today, by: [name], where: {}, asked: [name], rows };
   const sources = metrics
     .flatMap((metric) => catalogue.sourcesOf(metric))
     .filter((source) => has(source, [name, ...Object.keys(rows)], views));

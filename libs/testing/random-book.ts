@@ -58,7 +58,7 @@ interface Plan {
 }
 
 const TURNS = [
-  ['OpportunityChanged', { salesperson: 'Ann', stage: 'offer' }],
+  ['OpportunityChanged', { salesperson: 'Ann', stage: 'offer', pipeline: 'retail', expectedCloseOn: '2021-02-28' }],
   ['OpportunityWon', { value: '7' }],
   ['OpportunityLost', { reason: 'price' }],
   ['OpportunityReopened', {}],
@@ -204,6 +204,7 @@ class Ledgers {
       ...pick(CURRENCIES, which),
       value: String(amount),
       probability: '0.5',
+      expectedCloseOn: '2020-11-30',
     };
     this.deals.push({ content, day });
     return opened(content, day);

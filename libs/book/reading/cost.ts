@@ -168,7 +168,7 @@ function metricCost(
   const figures = windows * VALUES ** by.length;
   // About targets little is read; what they are of is asked for itself.
   if (isAboutTargets(metric)) return figures * A_FIGURE;
-  const frame = { windows: [{ from: 0, to: 0 }], by, where, asked: [...by, ...Object.keys(where)] };
+  const frame = { windows: [{ from: 0, to: 0 }], asOf: 0, by, where, asked: [...by, ...Object.keys(where)] };
   return CATALOGUE.planOf(metric, frame).requests.reduce(
     (sum, { distinct }) => sum + 2 * requestCost(windows, figures, distinct !== undefined, events),
     0,

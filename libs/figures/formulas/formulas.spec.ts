@@ -67,6 +67,7 @@ const METRICS: Readonly<Record<string, Metric<Formula>>> = Object.fromEntries(
         'number',
         { kind: 'expression', of: { ratio: [{ metric: 'moves' }, { metric: 'moves', earlier: 2 }] }, type: 'number' },
       ],
+      ['become', 'parcels', 'integer', { kind: 'begun', source: IN, dimension: 'days' }],
       ['median', 'days', 'number', { kind: 'quantile', at: [1, 2], dimension: 'days', of: 'moves' }],
       [
         'went',
@@ -100,7 +101,7 @@ describe('formulas of metrics that nobody here knows', () => {
   });
 
   async function ask(name: string, over: Partial<Frame> = {}): Promise<Record<string, unknown>> {
-    const frame = { windows: [{ from: 1, to: 2 }, { from: 3, to: 4 }], by: [], where: {}, ...over }; // prettier-ignore
+    const frame = { windows: [{ from: 1, to: 2 }, { from: 3, to: 4 }], asOf: 4, by: [], where: {}, ...over }; // prettier-ignore
     const asked = [...frame.by, ...Object.keys(frame.where)];
     const plan = evaluator.planOf(metricNamed(name).formula, { ...frame, asked });
     const series = plan.finish((await views.sums(plan.requests)).cells);
@@ -147,6 +148,13 @@ describe('formulas of metrics that nobody here knows', () => {
     expect(await ask('again')).toEqual({ '': [null, 2 / 3] });
   });
 
+  it('count what has become by now of what began in each period, which may overlap', async () => {
+    // What lay for 0 days, for 1 to 2 and for 2 to 3 of them: the days stand for those something began on.
+    const windows = [{ from: 0, to: 0 }, { from: 1, to: 2 }, { from: 2, to: 3 }]; // prettier-ignore
+    expect(await ask('become', { windows })).toEqual({ '': [2, 2, 2] });
+    expect(await ask('become', { windows, asOf: 3, by: ['hall'] })).toEqual({ A: [2, 1, 1], B: [0, 1, 0] });
+  });
+
   it('leave out what stays where it is, between the ends that are asked for', async () => {
     expect(await ask('went')).toEqual({ '': [3, 1] });
     expect(await ask('went', { by: ['from_hall', 'to_hall'] })).toEqual({ ',A': [2, 0], 'A,B': [1, 1] });
@@ -166,6 +174,7 @@ describe('formulas of metrics that nobody here knows', () => {
       sorted: { instead: ['weight', 'moves'] },
       wait: { instead: ['moves'] },
       again: { instead: ['moves', 'moves'] },
+      become: 'record',
       median: { instead: ['moves'] },
       went: 'record',
     });
@@ -195,7 +204,7 @@ describe('formulas of metrics that nobody here knows', () => {
 
   it('of a kind without a page are named with the kinds there are', () => {
     expect(() => pageOf({ kind: 'guess' })).toThrow(
-      'there is no kind of formula guess: there are flow, stock, distinct, first-in-period, transitions, either, ratio, expression, mean, quantile, retention, target, attainment',
+      'there is no kind of formula guess: there are flow, stock, distinct, first-in-period, transitions, either, ratio, expression, mean, quantile, retention, begun, target, attainment',
     );
   });
 });

@@ -1,5 +1,6 @@
 import type { AnyFormula, Metric } from '../metric.js';
 import { attainment } from './attainment.js';
+import { begun } from './begun.js';
 import { distinct } from './distinct.js';
 import { either } from './either.js';
 import { expression } from './expression.js';
@@ -27,6 +28,7 @@ const PAGES = [
   mean,
   quantile,
   retention,
+  begun,
   target,
   attainment,
 ] as const;

@@ -88,6 +88,7 @@ async function lookedUp(
     const frame = {
       // Since ever.
       windows: [{ from: NO_PREVIOUS_DAY, to: asOf }],
+      asOf,
       by: ['customer', ...by],
       where,
       asked: Object.keys(where),

@@ -25,6 +25,6 @@ export async function customersSeen(
   if (catalogue.rows === undefined) return undefined;
   const metric = { ...catalogue.metricNamed('customers.total'), formula: EVERYBODY };
   const where = id === undefined ? {} : { customer: [id] };
-  const shares = await sharesOf({ metric, where, window: { from: today, to: today } }, views, catalogue);
+  const shares = await sharesOf({ metric, where, window: { from: today, to: today }, asOf: today }, views, catalogue);
   return new Set(shares.keys());
 }

@@ -74,7 +74,7 @@ async function allOverdue(
   const [days, seen, closed] = await Promise.all([
     purchaseDays(cut, views, catalogue),
     customersSeen(views, catalogue, today),
-    sharesOf({ metric, where: {}, window: { from: asOf, to: asOf }, ...known }, views, catalogue),
+    sharesOf({ metric, where: {}, window: { from: asOf, to: asOf }, asOf, ...known }, views, catalogue),
   ]);
   const open = [...days].filter(([id]) => !closed.has(id) && (seen?.has(id) ?? true));
   return open.flatMap(([id, own]) => overdueAt(id, own, asOf) ?? []);

@@ -75,6 +75,7 @@ async function waysOf({ from_stage, to_stage, by, within, ...cut }: Asked, on: P
 function movesInto(stage: string, parts: readonly string[], { asOf, knownAt }: AsOf, catalogue: Catalogue): SumRequest {
   const frame = {
     windows: [{ from: NO_PREVIOUS_DAY, to: asOf }],
+    asOf,
     by: ['customer', 'day', ...parts],
     where: { to_stage: [stage] },
     asked: [...parts, 'to_stage'],

@@ -67,6 +67,7 @@ function requestOf(
 ): SumRequest {
   const frame = {
     windows: [{ from: NO_PREVIOUS_DAY, to: asOf }],
+    asOf,
     by: ['customer', 'day', ...by],
     where,
     asked: [...by, ...Object.keys(where)],

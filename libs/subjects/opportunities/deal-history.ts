@@ -11,6 +11,7 @@ export interface DealStep {
   readonly stage?: string;
   readonly value?: string;
   readonly salesperson?: string;
+  readonly pipeline?: string;
   readonly probability?: string;
   /** A date. */
   readonly expectedCloseOn?: string;

@@ -4,7 +4,7 @@ import type { Views } from '#kernel/ports/views.js';
 import { readDeal, type DealHistory, type DealStep } from './deal-history.js';
 
 /** What an opportunity has one of at any time. */
-export const DEAL_PARTS = ['region', 'salesperson', 'product', 'currency', 'stage'] as const;
+export const DEAL_PARTS = ['region', 'salesperson', 'product', 'currency', 'pipeline', 'stage'] as const;
 
 const STREAM = 'opportunity-';
 
@@ -14,11 +14,13 @@ type Dated = Pick<RecordedEvent, 'stream' | 'occurredAt' | 'data'>;
 export function isDealInside({ opened, steps }: DealHistory, rows: Rows, last?: Pick<DealStep, 'at' | 'id'>): boolean {
   if (opened === undefined) return false;
   const until = last === undefined ? steps : steps.filter((step) => isNotAfter(step, last));
-  const said = (name: 'stage' | 'salesperson') => until.findLast((step) => step[name] !== undefined)?.[name];
-  const { region, product, currency, salesperson } = opened.content;
+  const said = (name: 'stage' | 'salesperson' | 'pipeline') =>
+    until.findLast((step) => step[name] !== undefined)?.[name];
+  const { region, product, currency, salesperson, pipeline } = opened.content;
   const parts: Readonly<Record<string, string | undefined>> = {
     ...{ region, product, currency },
     salesperson: said('salesperson') ?? salesperson,
+    pipeline: said('pipeline') ?? pipeline,
     stage: said('stage'),
   };
   return Object.entries(rows).every(([name, values]) => isPart(name) && values.includes(parts[name] ?? ''));

@@ -52,7 +52,7 @@ function counted(events: readonly OpportunityEvent[]): readonly string[] {
   const history = newDeal('o');
   for (const event of events) addToDeal(history, event, calendar.dayOf(event.occurredAt));
   return dealFacts(history)
-    .filter(({ measures }) => measures[2] !== 0n || measures[3] !== 0n)
+    .filter(({ series, measures }) => series === 'deals' && (measures[2] !== 0n || measures[3] !== 0n))
     .map(({ day, measures }) => `${String(day)} won ${String(measures[2])} lost ${String(measures[3])}`)
     .sort();
 }

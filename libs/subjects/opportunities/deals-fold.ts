@@ -31,9 +31,15 @@ export class DealsFold implements Fold<OpportunityEvent> {
       const before = dealFacts(history);
       for (const event of own) addToDeal(history, event, this.calendar.dayOf(event.occurredAt));
       const customer = history.opened?.content.customerId ?? '';
-      const stamp = { series: 'deals', recorded, customer, record: `opportunity-${id}`, mark: 0 };
-      eachChange(before, dealFacts(history), sameFact, ({ day, dimensions, measures }, sign) =>
-        facts.push({ ...stamp, valid: day, dimensions, measures: measures.map((measure) => BigInt(sign) * measure) }),
+      const stamp = { recorded, customer, record: `opportunity-${id}`, mark: 0 };
+      eachChange(before, dealFacts(history), sameFact, ({ series, day, dimensions, measures }, sign) =>
+        facts.push({
+          ...stamp,
+          series,
+          valid: day,
+          dimensions,
+          measures: measures.map((measure) => BigInt(sign) * measure),
+        }),
       );
       this.deals.set(id, history);
       documents.push({ collection: 'opportunities', document: { id, fields: {}, body: writeDeal(history) } });
@@ -52,5 +58,5 @@ export class DealsFold implements Fold<OpportunityEvent> {
 
 function sameFact(a: DealFact, b: DealFact): boolean {
   const same = <Value>(one: readonly Value[], other: readonly Value[]) => one.every((value, i) => value === other[i]);
-  return a.day === b.day && same(a.dimensions, b.dimensions) && same(a.measures, b.measures);
+  return a.series === b.series && a.day === b.day && same(a.dimensions, b.dimensions) && same(a.measures, b.measures);
 }

@@ -7,8 +7,11 @@ import type { Subject } from '../subject.js';
 import { OPPORTUNITY, LOSING, OPENING, CHANGE, REOPENING, WINNING, type AskedLater } from './opportunity.commands.js';
 import type { OpportunityCommand } from './opportunity.decider.js';
 import { OPPORTUNITY_EVENTS } from './opportunity.events.js';
+import { DEAL_DIMENSIONS, DEAL_MEASURES, STAY_DIMENSIONS, STAY_MEASURES } from './deal-facts.js';
 import { opportunityFacts } from './opportunity.facts.js';
 import { DEAL_METRICS } from './opportunity.metrics.js';
+import { PIPELINE_METRICS } from './pipeline.metrics.js';
+import { STAGE_METRICS } from './deal-stage.metrics.js';
 
 /** What every later command looks up: the rates of its day. */
 const later = {
@@ -43,6 +46,7 @@ export const OPPORTUNITIES: Subject = {
           openedAt: '2024-02-01',
           title: 'Tea for the year',
           product: 'tea',
+          pipeline: 'wholesale',
           value: '500',
           currency: 'EUR',
           expectedCloseOn: '2024-04-01',
@@ -98,44 +102,34 @@ export const OPPORTUNITIES: Subject = {
   series: [
     {
       /**
-       * What happened to an opportunity on a day. `open`, `value` and `weighted` are changes of what is open, under what the opportunity
-       * then stood (`stage` is its own); everything else is of an opening or closing. `days` are those from its opening to its closing,
-       * as a dimension too. `converted` and `own_` as in sales.
+       * What happened to an opportunity on a day. `open`, `value`, `weighted` and `slipped` are changes of what is open, under what the
+       * opportunity then stood (`stage` is its own); `changed` is what of `value` neither `created` it nor was won or lost. Everything else is
+       * of an opening or closing. `days` are those from its opening to its closing, as a dimension too, `begun` the day of its opening:
+       * of closings, which `stands_won` and `stands_closed` count until it is reopened. `converted` and `own_` as in sales.
        */
       name: 'deals',
-      dimensions: ['region', 'salesperson', 'product', 'currency', 'converted', 'stage', 'outcome', 'reason', 'days'],
-      measures: {
-        opened: 'count',
-        open: 'count',
-        won: 'count',
-        lost: 'count',
-        value: 'amount',
-        weighted: 'amount',
-        closings: 'count',
-        won_value: 'amount',
-        lost_value: 'amount',
-        days: 'count',
-        own_value: 'amount',
-        own_weighted: 'amount',
-        own_won_value: 'amount',
-        own_lost_value: 'amount',
-      },
+      dimensions: DEAL_DIMENSIONS,
+      measures: DEAL_MEASURES,
       money: {
         own: {
           value: 'own_value',
           weighted: 'own_weighted',
           won_value: 'own_won_value',
           lost_value: 'own_lost_value',
+          created: 'own_created',
+          changed: 'own_changed',
         },
       },
       shown: {
         money: {
           where: 'converted',
-          measures: ['value', 'weighted', 'won_value', 'lost_value'],
+          measures: ['value', 'weighted', 'won_value', 'lost_value', 'created', 'changed'],
           otherwise: { unconverted: 'value' },
         },
       },
     },
+    /** A stay of an opportunity in a stage, on the day it ended: into another stage (`to_stage`), or by an outcome. */
+    { name: 'deal_stays', dimensions: STAY_DIMENSIONS, measures: STAY_MEASURES },
   ],
   collections: [
     /** One per opportunity: its steps, what its facts are made from. */
@@ -143,10 +137,12 @@ export const OPPORTUNITIES: Subject = {
   ],
   facts: opportunityFacts,
   reads: OPPORTUNITY_READS,
-  metrics: DEAL_METRICS,
+  metrics: [...DEAL_METRICS, ...PIPELINE_METRICS, ...STAGE_METRICS],
   dimensions: {
     /** Each business has its own, beside those of customers. */
     stage: { isOpen: true },
+    from_stage: { isOpen: true },
+    to_stage: { isOpen: true },
     outcome: { isCommon: true },
   },
 };

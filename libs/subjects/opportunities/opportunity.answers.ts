@@ -13,6 +13,7 @@ export const OPPORTUNITY_SHOWN = named('Opportunity', 'An opportunity as of now'
   product: Type.Optional(text('what it is about')),
   salesperson: Type.Optional(text('what it counts under')),
   region: Type.Optional(text('what it counts under')),
+  pipeline: Type.Optional(text('the one it is in')),
   value: Type.Optional(DECIMAL),
   currency: text('ISO 4217'),
   stage: Type.Optional(text('as last said')),

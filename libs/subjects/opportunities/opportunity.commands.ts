@@ -26,7 +26,7 @@ export type AskedLater =
 
 const TERMS = { value: optional(amount), expectedCloseOn: optional(date), probability: optional(rate) };
 const LATER = { id: label, opportunityId: label, occurredAt: instant };
-const CHANGED = { stage: optional(label), salesperson: optional(label), ...TERMS };
+const CHANGED = { stage: optional(label), salesperson: optional(label), pipeline: optional(label), ...TERMS };
 
 export const OPENING = commandInput(
   'OpenOpportunity',
@@ -37,6 +37,7 @@ export const OPENING = commandInput(
     product: optional(label),
     salesperson: optional(label),
     region: optional(label),
+    pipeline: optional(label),
     currency: currencyOrBase,
     ...TERMS,
     title: optional(text),

@@ -31,7 +31,7 @@ export interface ChangeOpportunity extends Later {
   readonly type: 'ChangeOpportunity';
   readonly changed: Pick<
     OpportunityChanged['data'],
-    'stage' | 'value' | 'salesperson' | 'expectedCloseOn' | 'probability'
+    'stage' | 'value' | 'salesperson' | 'pipeline' | 'expectedCloseOn' | 'probability'
   >;
 }
 export interface WinOpportunity extends Later {

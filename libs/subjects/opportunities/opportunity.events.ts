@@ -11,6 +11,8 @@ export type OpportunityContent = {
   readonly product?: string;
   readonly salesperson?: string;
   readonly region?: string;
+  /** Which of the business's ways of selling it goes. */
+  readonly pipeline?: string;
   readonly value?: string;
   readonly currency: string;
   /** As a sale's, on the day of opening. */
@@ -38,6 +40,7 @@ export type OpportunityChanged = EventOf<
     readonly stage?: string;
     readonly value?: string;
     readonly salesperson?: string;
+    readonly pipeline?: string;
     readonly expectedCloseOn?: string;
     readonly probability?: string;
   }
@@ -62,7 +65,7 @@ export const OPPORTUNITY_EVENTS: EventTypes = {
 
 function checkShape({ type, data }: NewEvent): void {
   needText(data, 'id', type === 'OpportunityOpened' ? 'currency' : 'change');
-  textIfAny(data, 'customerId', 'product', 'salesperson', 'region', 'stage', 'reason');
+  textIfAny(data, 'customerId', 'product', 'salesperson', 'region', 'pipeline', 'stage', 'reason');
   decimalIfAny(data, 'value', 'probability');
   if (data['rate'] !== null) needDecimal(data, 'rate');
 }

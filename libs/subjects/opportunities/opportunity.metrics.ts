@@ -1,30 +1,7 @@
 import type { Formula } from '#figures/formulas/index.js';
 import type { Source } from '#figures/formulas/source.js';
-import type { Metric, Unit } from '#figures/metric.js';
-
-const PARTS = ['salesperson', 'region', 'product', 'currency', 'stage'];
-const CLOSED_PARTS = [...PARTS, 'outcome', 'reason'];
-const CONVERTED = { converted: ['1'] };
-const STAGE = ' By stage: the stage of the opportunity itself.';
-
-function of(measure: string, where: Source['where'] = {}): Source {
-  return { series: 'deals', measure, where };
-}
-
-function count(name: string, kind: 'flow' | 'stock', sources: readonly Source[], definition: string): Metric<Formula> {
-  const formula: Formula = kind === 'flow' ? { kind, sources } : { kind, sources, at: 'end' };
-  const dimensions = kind === 'flow' && name !== 'opportunities.opened' ? CLOSED_PARTS : PARTS;
-  return { name, kind, unit: 'opportunities', type: 'integer', additive: true, dimensions, definition, formula };
-}
-
-function amount(name: string, kind: 'flow' | 'stock', sources: readonly Source[], definition: string): Metric<Formula> {
-  return { ...count(name, kind, sources, definition), unit: 'money', type: 'decimal' };
-}
-
-function ratio(name: string, unit: Unit, numerator: string, denominator: string, definition: string): Metric<Formula> {
-  const formula: Formula = { kind: 'ratio', numerator: { [numerator]: 1 }, denominator };
-  return { name, kind: 'ratio', unit, type: 'number', additive: false, dimensions: PARTS, definition, formula };
-}
+import type { Metric } from '#figures/metric.js';
+import { amount, CLOSED_PARTS, CONVERTED, count, flow, level, of, OWN_STAGE, PARTS, ratio } from './deal-metric.js';
 
 /** Of won opportunities, unless outcomes are asked for. */
 function cycle(make: (where: Source['where']) => Formula): Formula {
@@ -48,53 +25,73 @@ function cycleQuantile(name: string, at: readonly [number, number], definition: 
   return cycleMetric(name, 'ratio', definition, { kind: 'quantile', at, dimension: 'days', of: 'sales_cycle.count' });
 }
 
+/** Of what was opened in the period. */
+function become(measure: string): Formula {
+  return { kind: 'begun', source: of(measure), dimension: 'begun' };
+}
+
 export const DEAL_METRICS: readonly Metric<Formula>[] = [
-  count('opportunities.opened', 'flow', [of('opened')], 'Opportunities opened in the period.'),
+  count('opportunities.opened', flow(of('opened')), 'Opportunities opened in the period.'),
   count(
     'opportunities.won',
-    'flow',
-    [of('won')],
+    flow(of('won')),
     'Wins in the period, each on its own day, also where it was reopened later.',
+    CLOSED_PARTS,
   ),
   count(
     'opportunities.lost',
-    'flow',
-    [of('lost')],
+    flow(of('lost')),
     'Losses in the period, each on its own day, also where it was reopened later.',
+    CLOSED_PARTS,
   ),
-  count('opportunities.closed', 'flow', [of('closings')], 'won + lost.'),
-  amount('opportunities.won_value', 'flow', [of('won_value', CONVERTED)], 'Value of what was won in the period.'),
+  count('opportunities.closed', flow(of('closings')), 'won + lost.', CLOSED_PARTS),
+  amount(
+    'opportunities.won_value',
+    flow(of('won_value', CONVERTED)),
+    'Value of what was won in the period.',
+    CLOSED_PARTS,
+  ),
   amount(
     'opportunities.closed_value',
-    'flow',
-    [of('won_value', CONVERTED), of('lost_value', CONVERTED)],
+    flow(of('won_value', CONVERTED), of('lost_value', CONVERTED)),
     'Value of what was won or lost in the period.',
+    CLOSED_PARTS,
   ),
-  count('opportunities.open', 'stock', [of('open')], `Open opportunities.${STAGE}`),
-  amount('pipeline.value', 'stock', [of('value', CONVERTED)], `Value of the open opportunities.${STAGE}`),
-  amount(
-    'pipeline.weighted',
-    'stock',
-    [of('weighted', CONVERTED)],
-    `Value x probability of the open opportunities; without a probability nothing.${STAGE}`,
+  count('opportunities.open', level(of('open')), `Open opportunities.${OWN_STAGE}`),
+  count(
+    'opportunities.slipped',
+    level(of('slipped')),
+    `Open opportunities that were expected to close before the day.${OWN_STAGE}`,
   ),
-  {
-    ...amount(
-      'pipeline.unconverted',
-      'stock',
-      [of('value', { converted: [''] })],
-      'Value of open opportunities without a rate, each in its own currency: only by=currency, or where.currency with one value.',
-    ),
-    additive: false,
-    onlyBy: 'currency',
-  },
-  ratio('win_rate', 'ratio', 'opportunities.won', 'opportunities.closed', 'won / (won + lost), by the closing day.'),
+  count(
+    'opportunities.pushed',
+    flow(of('pushed')),
+    'Changes that moved the expected close of an open opportunity to a later month.',
+  ),
+  ratio('win_rate', 'opportunities.won', 'opportunities.closed', 'won / (won + lost), by the closing day.'),
   ratio(
     'win_rate.value',
-    'ratio',
     'opportunities.won_value',
     'opportunities.closed_value',
     'Value won / value won or lost, by the closing day.',
+  ),
+  count(
+    'opportunities.opened_won',
+    become('stands_won'),
+    'Of the opportunities opened in the period, those that stand won as of asOf, by the day of opening.',
+    CLOSED_PARTS,
+  ),
+  count(
+    'opportunities.opened_closed',
+    become('stands_closed'),
+    'Of the opportunities opened in the period, those that stand won or lost as of asOf, by the day of opening.',
+    CLOSED_PARTS,
+  ),
+  ratio(
+    'win_rate.opened',
+    'opportunities.opened_won',
+    'opportunities.opened_closed',
+    'won / (won + lost) of the opportunities opened in the period, as they stand as of asOf.',
   ),
   cycleMetric(
     'sales_cycle.days',

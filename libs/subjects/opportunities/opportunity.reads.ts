@@ -1,5 +1,6 @@
 import { OPPORTUNITY_EVENTS } from './opportunity.events.js';
 import { Problem } from '#kernel/problem.js';
+import { present } from '#ledger/command.js';
 import { OPPORTUNITY_SHOWN, type OpportunityShown } from './opportunity.answers.js';
 import { DEAL_PARTS, isDealInside } from './deal-seen.js';
 import { readDeal, type DealHistory, type DealStep } from './deal-history.js';
@@ -35,7 +36,7 @@ function noOpportunity(id: string): Problem {
 }
 
 type Standing = Pick<OpportunityShown, 'status' | 'closedAt'> &
-  Pick<DealStep, 'value' | 'stage' | 'salesperson' | 'probability' | 'reason'>;
+  Pick<DealStep, 'value' | 'stage' | 'salesperson' | 'pipeline' | 'probability' | 'expectedCloseOn' | 'reason'>;
 
 /** What its steps have made of it. A closing of what is closed and a reopening of what is open change nothing. */
 function standing({ steps }: DealHistory): Standing {
@@ -48,14 +49,16 @@ function standing({ steps }: DealHistory): Standing {
   return now;
 }
 
-function saidBy({ value, stage, salesperson, probability, reason }: DealStep): Partial<Standing> {
-  return {
-    ...(value !== undefined && { value }),
-    ...(stage !== undefined && { stage }),
-    ...(salesperson !== undefined && { salesperson }),
-    ...(probability !== undefined && { probability }),
-    ...(reason !== undefined && { reason }),
-  };
+function saidBy({
+  value,
+  stage,
+  salesperson,
+  pipeline,
+  probability,
+  expectedCloseOn,
+  reason,
+}: DealStep): Partial<Standing> {
+  return present({ value, stage, salesperson, pipeline, probability, expectedCloseOn, reason });
 }
 
 function statusAfter({ kind, at }: DealStep): Partial<Standing> {

@@ -9,6 +9,7 @@ export interface ChangeOpportunity {
   readonly occurredAt: string;
   readonly stage?: string | undefined;
   readonly salesperson?: string | undefined;
+  readonly pipeline?: string | undefined;
   /** an exact decimal as text; a number is taken at its shortest form */
   readonly value?: string | number | undefined;
   readonly expectedCloseOn?: string | undefined;

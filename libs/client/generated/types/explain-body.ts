@@ -19,6 +19,7 @@ export interface ExplainBody {
     readonly interval?: string | readonly string[] | undefined;
     readonly kind?: string | readonly string[] | undefined;
     readonly outcome?: string | readonly string[] | undefined;
+    readonly pipeline?: string | readonly string[] | undefined;
     readonly product?: string | readonly string[] | undefined;
     readonly reason?: string | readonly string[] | undefined;
     readonly region?: string | readonly string[] | undefined;

@@ -54,6 +54,8 @@ export interface ListRecordsQuery {
     readonly kind?: readonly string[] | undefined;
     /** Only what has one of these values of outcome; empty text is a missing one. */
     readonly outcome?: readonly string[] | undefined;
+    /** Only what has one of these values of pipeline; empty text is a missing one. */
+    readonly pipeline?: readonly string[] | undefined;
     /** Only what has one of these values of product; empty text is a missing one. */
     readonly product?: readonly string[] | undefined;
     /** Only what has one of these values of reason; empty text is a missing one. */

@@ -11,6 +11,7 @@ export interface OpenOpportunity {
   readonly product?: string | undefined;
   readonly salesperson?: string | undefined;
   readonly region?: string | undefined;
+  readonly pipeline?: string | undefined;
   readonly currency?: string | undefined;
   /** an exact decimal as text; a number is taken at its shortest form */
   readonly value?: string | number | undefined;

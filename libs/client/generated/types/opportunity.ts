@@ -21,6 +21,8 @@ export interface Opportunity {
   readonly salesperson?: string | undefined;
   /** what it counts under */
   readonly region?: string | undefined;
+  /** the one it is in */
+  readonly pipeline?: string | undefined;
   /** an exact decimal */
   readonly value?: string | undefined;
   /** ISO 4217 */

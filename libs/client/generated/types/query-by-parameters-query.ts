@@ -19,6 +19,7 @@ export interface QueryByParametersQuery {
     | 'interval'
     | 'kind'
     | 'outcome'
+    | 'pipeline'
     | 'product'
     | 'reason'
     | 'region'
@@ -81,6 +82,8 @@ export interface QueryByParametersQuery {
     readonly kind?: readonly string[] | undefined;
     /** Only what has one of these values of outcome; empty text is a missing one. */
     readonly outcome?: readonly string[] | undefined;
+    /** Only what has one of these values of pipeline; empty text is a missing one. */
+    readonly pipeline?: readonly string[] | undefined;
     /** Only what has one of these values of product; empty text is a missing one. */
     readonly product?: readonly string[] | undefined;
     /** Only what has one of these values of reason; empty text is a missing one. */
