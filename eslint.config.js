@@ -57,7 +57,10 @@ export default defineConfig(
       'jest/expect-expect': 'off',
       // A promise that is awaited later is fine; one that nobody awaits is found by no-floating-promises.
       'jest/valid-expect': 'off',
-      'jest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['beforeAll', 'beforeEach', 'law'] }],
+      'jest/no-standalone-expect': [
+        'error',
+        { additionalTestBlockFunctions: ['beforeAll', 'beforeEach', 'law', 'atNight'] },
+      ],
       'jest/no-disabled-tests': 'error',
       'jest/valid-title': ['error', { ignoreTypeOfTestName: true }],
       // A contract is a suite that others run.

@@ -4,6 +4,8 @@ import config from '../jest.config.js';
 export default {
   ...config,
   rootDir: '..',
+  // For `libs/testing/night.ts`.
+  globals: { IS_NIGHT: true },
   testPathIgnorePatterns: ['/node_modules/'],
   setupFilesAfterEnv: ['<rootDir>/infra/jest-asserts.mjs'],
 };

@@ -40,7 +40,7 @@ export class Looking {
     await this.page.evaluate(await readFile(AXE, 'utf8'));
     const { violations } = await this.page.evaluate<{
       readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-    }>('axe.run(document)');
+    }>(`axe.run(document, { resultTypes: ['violations'] })`);
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   }
 

@@ -1,5 +1,6 @@
 import { afterAll } from '@jest/globals';
 import { nextEventId } from '#kernel/event-ids.js';
+import { cases } from '#testing/night.js';
 import { parkingContract } from '#testing/parking.contract.js';
 import { ScratchIndexes } from '#testing/scratch-indexes.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
@@ -11,7 +12,15 @@ const indexes = new ScratchIndexes();
 afterAll(() => indexes.remove());
 
 parkingContract('memory', (schema) => new MemoryViews(schema), 150);
-parkingContract('sqlite', (schema) => indexes.over(SqliteViews.openWriter(':memory:', schema)), 30);
+parkingContract(
+  'sqlite',
+  (schema) => indexes.over(SqliteViews.openWriter(':memory:', schema)),
+  cases({ day: 10, night: 30 }),
+);
 withMongoServers((adapter, uri) =>
-  parkingContract(adapter, (schema) => indexes.over(MongoViews.connect(uri, `test-${nextEventId()}`, schema)), 20),
+  parkingContract(
+    adapter,
+    (schema) => indexes.over(MongoViews.connect(uri, `test-${nextEventId()}`, schema)),
+    cases({ day: 5, night: 20 }),
+  ),
 );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { atNight } from '#testing/night.js';
 import { scratchFolder, Server, tally } from '../journeys/server.js';
 
 const FACTS = 8_000;
@@ -55,7 +56,7 @@ describe('read models that are behind their log', () => {
     );
   });
 
-  it('are compared as of one moment while a server adds to them', async () => {
+  atNight('are compared as of one moment while a server adds to them', async () => {
     const server = await Server.start(data);
     const adding = { ended: false };
     const demo = tally(['demo', '--facts', '4000', '--url', server.url]).finally(() => (adding.ended = true));

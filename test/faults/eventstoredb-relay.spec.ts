@@ -4,11 +4,14 @@ import { InProcessBus } from '#bus-inprocess/in-process-bus.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { relay } from '#engine/relay/relay.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
+import { cases } from '#testing/night.js';
 import { StandIn, type Fault } from '../stand-ins/eventstoredb-process.js';
 import { anEvent, appended, until } from '../stand-ins/log-user.js';
 
 /** Milliseconds within which a listener hears again, whatever became of its subscription. */
 const HEARD_AGAIN = 2_000;
+/** Each fault once, or four times. */
+const SEEDS = cases({ day: 7, night: 28 });
 const QUICK = { append: 300, read: 300, subscribe: 300, close: 100 };
 
 /** What the relay published since it was last taken, in order, and where the chain of its records was broken. */
@@ -100,7 +103,7 @@ describe('the relay over EventStoreDB', () => {
       ...(['half-close', 'silent', 'delay', 'end-subscriptions', 'hush-subscriptions', 'too-slow', 'die'] as const),
     ];
     const acknowledged: string[] = [];
-    for (let seed = 1; seed <= 28; seed++) {
+    for (let seed = 1; seed <= SEEDS; seed++) {
       const random = new Random(seed);
       const mode = faults[seed % faults.length] ?? 'none';
       const writers = Array.from({ length: 64 }, async (_, writer) => {
@@ -124,6 +127,6 @@ describe('the relay over EventStoreDB', () => {
     }
     const stored = (await witness.readAll(0, 100_000)).map(({ id }) => id);
     expect([...acknowledged].sort()).toEqual([...stored].sort());
-    expect(stored).toHaveLength(28 * 64 * 4);
+    expect(stored).toHaveLength(SEEDS * 64 * 4);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cases } from '#testing/night.js';
 import { scratchFolder, Server } from '../journeys/server.js';
 import { childrenOf, runs } from '../processes/children.js';
 import { until } from '../processes/until.js';
@@ -74,7 +75,7 @@ describe('a server whose process with the index of the facts has no place for it
 });
 
 describe('a server whose process with the index of the facts is killed', () => {
-  const KILLS = 3;
+  const KILLS = cases({ day: 1, night: 3 });
   const PIECE = 100;
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
   let server: Server;

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { Random } from '#demo/random.js';
+import { cases } from '#testing/night.js';
 import { withServer } from '../contracts/with-server.js';
 import { Follower, KafkaBook, newTopic } from './kafka-book.js';
 import { TamperedBus } from './tampered-bus.js';
 
 const FACTS = 400;
-const REPETITIONS = 20;
+const REPETITIONS = cases({ day: 5, night: 20 });
 /** Topics that are fed at the same time. */
 const AT_ONCE = 5;
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { cp, mkdir, readdir, rm, rmdir, truncate, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { atNight } from '#testing/night.js';
 import { scratchFolder, Server, tally } from '../journeys/server.js';
 import { until } from '../processes/until.js';
 
@@ -71,7 +72,7 @@ describe('a log that is older than its read models', () => {
     await verified(1002);
   });
 
-  it('is noticed also when it has grown beyond its read models before anybody looked', async () => {
+  atNight('is noticed also when it has grown beyond its read models before anybody looked', async () => {
     await server.stop();
     const backup = join(scratch.folder, 'backup');
     const other = join(scratch.folder, 'other');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import type { Row } from '#kernel/ports/views-schema.js';
+import { atNight } from '#testing/night.js';
 import { changeStoredFacts } from '#testing/stored-facts.js';
 import { scratchFolder, Server, tally } from '../journeys/server.js';
 
@@ -63,7 +64,7 @@ describe('verify', () => {
     expect(out).toContain(`"customer":"${customer}","record":"${record}"`);
   });
 
-  it('names a fact that is missing', async () => {
+  atNight('names a fact that is missing', async () => {
     let missing: Row | undefined;
     const { code, out } = await withFacts((facts) => {
       missing ??= facts.find(({ series }) => series === 'moves');

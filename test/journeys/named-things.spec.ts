@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cases } from '#testing/night.js';
 import { until } from '../processes/until.js';
 import { GROUND, KINDS, NamedThing, SENT, type Sent } from './named-things.js';
 import { tally } from './server.js';
 import { QUIET, sale, Stage } from './stage.js';
 
-const RUNS = 8;
+const RUNS = cases({ day: 4, night: 8 });
 const STEP = 6 * 3_600_000;
 
 /** Questions, dashboards, channels, schedules, custom metrics, alerts and shares: what people name and change, over HTTP. */

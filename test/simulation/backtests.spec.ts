@@ -9,11 +9,13 @@ import { askedTogether } from '#subjects/firings/asked-together.js';
 import { backtest, type Course } from '#subjects/firings/backtest.js';
 import type { Fired } from '#subjects/firings/firing.events.js';
 import { Sights, type Known } from '#subjects/firings/sights.js';
+import { cases } from '#testing/night.js';
 import { FIRST, JudgedDays, randomDays, REGIONS, type Sold } from './judged-days.js';
 
 const RULE = { title: 't', where: {}, severity: 'info', channels: [], enabled: true } as const;
 const REVENUE = { ...RULE, metric: 'revenue.net', by: 'region' } as const;
 const UNITS = { ...RULE, metric: 'units', by: 'region' } as const;
+const RUNS = { numRuns: cases({ day: 10, night: 25 }) };
 
 /** Of flows, ratios, distinct counts and stocks: judged while their windows last, at their ends, and after some days. */
 const RULES: Readonly<Record<string, AlertRule>> = {
@@ -81,7 +83,7 @@ describe('back-tests of random books', () => {
           if (did.length > 0) fired = fired.add(id);
         }
       }),
-      { numRuns: 25 },
+      RUNS,
     );
     expect([...fired].toSorted()).toEqual(Object.keys(RULES).toSorted());
   });
@@ -98,7 +100,7 @@ describe('back-tests of random books', () => {
           fired += expected.length;
         }
       }),
-      { numRuns: 25 },
+      RUNS,
     );
     expect(fired).toBeGreaterThan(0);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Row } from '#kernel/ports/views-schema.js';
+import { cases } from '#testing/night.js';
 import { saleRow } from '#testing/random-views.js';
 import { decodeFacts, encodeFacts } from './fact-codec.js';
 
@@ -59,7 +60,7 @@ describe('facts as bytes', () => {
         })();
         expect(found).toBeLessThan(1_000_000);
       }),
-      { numRuns: 1_000 },
+      { numRuns: cases({ day: 250, night: 1_000 }) },
     );
   });
 
