@@ -13,7 +13,7 @@ import {
   type Indexing,
 } from '#platform/distributed-adapters.js';
 import type { Running } from '#platform/run-process.js';
-import { checkSharedKeyring, openSharedKeyring } from '#platform/personal-keys.js';
+import { checkSharedKeyring, openSharedKeyring } from '#platform/shared-keys.js';
 import { mayUseLog, mayUseViews } from '#platform/store-checks.js';
 import type { BookStores, ModelsParts } from './open-book.js';
 import { olderBook, sharedBook, type SharedBook } from './shared-book.js';

@@ -16,7 +16,7 @@ import { Drawer } from '#drawing/drawer.js';
 import { SqlDesk } from '#platform/fact-sql/sql-desk.js';
 import { addCounters, addLag } from '#platform/gauges.js';
 import { Lag } from '#platform/lag.js';
-import type { OpenKeyring } from '#platform/personal-keys.js';
+import type { OpenKeyring } from '#platform/opened-keys.js';
 import { privateFolder } from '#platform/private-files.js';
 import type { Look } from '#platform/readiness.js';
 import type { Started } from '#platform/until-stopped.js';

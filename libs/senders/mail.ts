@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createTransport } from 'nodemailer';
 import type { MailChannel } from '#kernel/channel.js';
 import type { MessagePart, Outgoing } from '#kernel/message.js';
 
@@ -25,6 +24,8 @@ export async function sendMail(
   { url, from }: MailSettings,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  // Few books send any mail, and every start would wait for it.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     url,
     connectionTimeout: PATIENCE,

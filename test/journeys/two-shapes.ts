@@ -6,7 +6,7 @@ import { differenceFromFreshFold } from '../processes/fresh-fold.js';
 import { scratchFolder, Server } from './server.js';
 
 /** A book over several processes, and the same book in one. */
-export class TwoShapes {
+class TwoShapes {
   private constructor(
     private readonly scratch: Awaited<ReturnType<typeof scratchFolder>>,
     readonly deployment: Deployment,

@@ -54,7 +54,7 @@ side.serve<ThreadReading, string>({
     };
     try {
       const answer = await workOut(reading, {
-        ...{ calendar, currency, open, step, keyring, shared: false },
+        ...{ calendar, currency, open, step, keyring: await keyring, shared: false },
         historyOf: (stored) => openedOf(stored).history,
         ...(heads !== undefined && { headAt: (position: string) => heads.at(Number(position)) }),
       });
@@ -70,7 +70,7 @@ side.serve<ThreadReading, string>({
     link.close();
     opened.clear();
     await heads?.close();
-    await keyring?.close();
+    await (await keyring)?.close();
   },
 });
 

@@ -5,7 +5,7 @@ import type { Keyring } from '#kernel/ports/keyring.js';
 import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { IndexProcess } from '#platform/fact-index/index-process.js';
-import type { KeysAt } from '#platform/personal-keys.js';
+import type { KeysAt } from '#platform/opened-keys.js';
 import type { Settings } from '#platform/settings.js';
 import { mayNow, principal } from '../access/principal.js';
 import { askerSignal } from './asker.js';

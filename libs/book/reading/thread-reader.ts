@@ -4,7 +4,7 @@ import { Thread, ThreadDied } from '#engine/threads/thread.js';
 import type { IndexProcess } from '#platform/fact-index/index-process.js';
 import { tooLarge } from './json-answer.js';
 import type { Reading, WorkedOut } from './reading.js';
-import type { KeysAt } from '#platform/personal-keys.js';
+import type { KeysAt } from '#platform/opened-keys.js';
 import { fileKey, type ViewFiles } from './stored.js';
 
 /** What the thread works with. */

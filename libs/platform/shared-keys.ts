@@ -1,0 +1,54 @@
+import { Refused } from '#kernel/refused.js';
+import type { Keyring } from '#kernel/ports/keyring.js';
+import { MongoKeyring } from '#keys-mongodb/mongo-keyring.js';
+import { connectTo } from '#views-mongodb/connection.js';
+import { refusedFor, type KeysInDatabase, type OpenKeyring } from './opened-keys.js';
+import type { PersonalKeys } from './personal-settings.js';
+import type { Stores } from './settings.js';
+
+type SharedKeys = Extract<Stores, { log: 'eventstoredb' }>;
+
+/**
+ * The keys of what is personal in the book of a deployment: they are in a collection of their own. Nothing is asked of it yet.
+ * @param book whose id it is named after
+ */
+export function openSharedKeyring(
+  { mongoUri: uri }: SharedKeys,
+  book: string,
+  settings: PersonalKeys | undefined,
+): OpenKeyring | undefined {
+  if (settings === undefined) return undefined;
+  const at = { uri, name: collectionOf(book), master: settings.master };
+  return { keyring: sharedKeyring(at), at };
+}
+
+/** The same keys, for a thread that reads beside who has opened them. */
+export function sharedKeyring({ uri, name, master }: KeysInDatabase): Keyring {
+  return new MongoKeyring(connectTo(uri), name, master);
+}
+
+/** @throws Refused where what is personal was sealed before and there are no keys, or was so with another master key */
+export async function checkSharedKeyring(
+  { mongoUri: uri }: SharedKeys,
+  book: string,
+  settings: PersonalKeys | undefined,
+): Promise<void> {
+  const [client, name] = [connectTo(uri), collectionOf(book)];
+  try {
+    if (settings !== undefined) await new MongoKeyring(client, name, settings.master).prepare();
+    else if (await MongoKeyring.isThere(client, name))
+      throw new Refused(
+        'what is personal in this book is sealed: set TALLY_MASTER_KEY_FILE as it was started with before',
+        true,
+      );
+  } catch (error) {
+    throw refusedFor(error);
+  } finally {
+    await client.close();
+  }
+}
+
+/** Permanent. */
+function collectionOf(book: string): string {
+  return `keys-${book}`;
+}
