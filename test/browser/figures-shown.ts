@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { demoBusiness } from '#demo/business.js';
+import { FORMATS, plain, seen, type Format } from '../journeys/seen-files.js';
 import { Stage } from '../journeys/stage.js';
 import { openBrowser } from './chromium.js';
 import { Looking } from './looking.js';
@@ -47,17 +48,13 @@ function isSame(shown: string, { type }: Answer['columns'][number], value: strin
   return type === 'number' ? Math.abs(seen - Number(value)) <= ROUNDED : seen === Number(value);
 }
 
-/** The fields of CSV whose texts have no line ends. */
-function fieldsOf(csv: string): readonly (readonly string[])[] {
-  const lines = csv.replace(/\r?\n$/, '').split(/\r?\n/);
-  return lines.map((line) =>
-    [...`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain = '']) =>
-      quoted === undefined ? plain : quoted.replaceAll('""', '"'),
-    ),
-  );
+/** How the cells of a row are compared: those of CSV to the letter, others as figures. */
+function inFile(format: Format, columns: Answer['columns']) {
+  return (cells: readonly (string | number | null)[]) =>
+    cells.map((cell, i) => (format === 'csv' ? String(cell ?? '') : plain(cell, columns[i]?.type ?? '')));
 }
 
-/** What the page shows beside what the API and its file say, for so many random questions. */
+/** What the page shows beside what the API and its files say, for so many random questions. */
 export function figuresShown(questions: number): void {
   describe('figures in the page', () => {
     let browser: Browser;
@@ -75,7 +72,7 @@ export function figuresShown(questions: number): void {
       await stage.close();
     });
 
-    it(`are those of the API and of the CSV file, for ${String(questions)} random questions`, async () => {
+    it(`are those of the API and of its files, for ${String(questions)} random questions`, async () => {
       const looking = await Looking.at(browser, stage.url);
       const { page } = looking;
       await looking.go('/explore');
@@ -102,17 +99,16 @@ export function figuresShown(questions: number): void {
           for (const [j, column] of own.entries()) {
             figures++;
             const value = row[column.name] ?? null;
-            const seen = shown[i]?.[j] ?? '';
-            if (!isSame(seen, column, value)) wrong.push(`${search}: ${column.name} is ${seen}, not ${String(value)}`);
+            const told = shown[i]?.[j] ?? '';
+            if (!isSame(told, column, value)) wrong.push(`${search}: ${column.name} is ${told}, not ${String(value)}`);
           }
-        const headers = { 'content-type': 'application/json' };
-        const init = { method: 'POST', headers, body: JSON.stringify(question) };
-        const [head = [], ...lines] = fieldsOf(await (await fetch(`${stage.url}/v1/query?format=csv`, init)).text());
-        const expected = rows.map((row) => columns.map(({ name }) => String(row[name] ?? '')));
-        if (JSON.stringify(lines) !== JSON.stringify(expected) || head.length !== columns.length)
-          wrong.push(
-            `${search}: as CSV ${JSON.stringify(lines.slice(0, 3))}, not ${JSON.stringify(expected.slice(0, 3))}`,
-          );
+        for (const format of FORMATS) {
+          const written = inFile(format, columns);
+          const found = (await seen(await stage.file(question, format), format)).rows.map(written);
+          const expected = rows.map((row) => written(columns.map(({ name }) => row[name] ?? null)));
+          if (JSON.stringify(found) !== JSON.stringify(expected))
+            wrong.push(`${search}: as ${format} ${JSON.stringify(found.slice(0, 3))}, not ${JSON.stringify(expected)}`);
+        }
       }
       expect(wrong.slice(0, 10)).toEqual([]);
       expect(figures).toBeGreaterThan(questions);

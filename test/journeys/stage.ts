@@ -109,6 +109,18 @@ export class Stage {
     return answer.body;
   }
 
+  /** The answer to a question as a file. */
+  async file(question: Body, format: 'csv' | 'xlsx' | 'parquet'): Promise<Buffer> {
+    const response = await fetch(`${this.url}/v1/query?format=${format}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...question, position: this.position }),
+    });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect([response.status, response.status === 200 ? '' : bytes.toString()]).toEqual([200, '']);
+    return bytes;
+  }
+
   async rows(question: Body): Promise<Rows> {
     return (await this.query(question))['rows'] as Rows;
   }
