@@ -146,15 +146,16 @@ describe('the command line', () => {
     const facts = [odd, evil].map((one) => JSON.stringify({ type: 'RegisterCustomer', data: one }));
     const file = `${scratch.folder}/odd.ndjson`;
     await writeFile(file, facts.join('\n'));
-    const book = `${scratch.folder}/odd`;
-    expect((await tally(['import', file, '--data', book])).code).toBe(0);
-    const ask = (...more: readonly string[]) =>
-      tally(['query', 'customers.total', '--by', 'region', '--data', book, ...more]);
+    const server = await Server.start(`${scratch.folder}/odd`);
+    const on = ['--url', server.url];
+    expect((await tally(['import', file, ...on])).code).toBe(0);
+    const ask = (...more: readonly string[]) => tally(['query', 'customers.total', '--by', 'region', ...on, ...more]);
     expect((await ask('--format', 'csv', '--bom')).out).toBe(
       "\ufeffregion,customers.total\r\n'+\u202eabc,1\r\n'-2+3,1\r\n",
     );
     expect((await ask()).out).toContain('\n+\\u202eabc ');
-    expect((await tally(['export', `${scratch.folder}/odd-out`, '--data', book])).code).toBe(0);
+    expect((await tally(['export', `${scratch.folder}/odd-out`, ...on])).code).toBe(0);
+    await server.stop();
     expect(await readFile(`${scratch.folder}/odd-out/customers.csv`, 'utf8')).toContain("\r\n'=1+1,");
   });
 
