@@ -2,8 +2,9 @@ import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { DELIVERIES, DELIVERY } from '#book/delivering/delivery.answers.js';
+import { WEBHOOK_SECRET } from '#book/webhooks/webhook.answers.js';
 import { Answers } from './description/answers.js';
-import { ListDeliveries, RetryDelivery, TestChannel } from './messages.js';
+import { ListDeliveries, RetryDelivery, ShowWebhookSecret, TestChannel } from './messages.js';
 import { given } from './given.js';
 import { DeliveryParameters } from './parameters.js';
 import { Needs } from './guard/needs.js';
@@ -30,6 +31,13 @@ export class DeliveriesController {
   @Answers(DELIVERY, { problems: ['not-found', 'views-unavailable'] })
   retryDelivery(@Param('id') id: string) {
     return this.commands.execute(new RetryDelivery({ id }));
+  }
+
+  @Get('webhooks/:id/secret')
+  @Needs('admin')
+  @Answers(WEBHOOK_SECRET, { problems: ['not-found', 'log-unavailable', 'views-unavailable'] })
+  showWebhookSecret(@Param('id') id: string) {
+    return this.queries.execute(new ShowWebhookSecret({ id }));
   }
 
   @Post('channels/:id/test')

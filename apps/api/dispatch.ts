@@ -24,6 +24,7 @@ import { backtestAlert, backtestRule } from '#book/backtest.js';
 import { BOOK, type Book } from '#book/book.js';
 import { listDeliveries, retryDelivery } from '#book/delivering/deliveries.js';
 import { testChannel } from '#book/delivering/test-channel.js';
+import { showSecret } from '#book/webhooks/webhook-secret.js';
 import type { Model } from '#book/model.js';
 import { answerDashboard } from '#book/dashboards.js';
 import { explainDifference } from '#book/explain.js';
@@ -110,6 +111,7 @@ import {
   Show,
   ShowCheckpoint,
   ShowVersioned,
+  ShowWebhookSecret,
   ShowMe,
   ShowImport,
   ShowPeriod,
@@ -204,6 +206,7 @@ export const HANDLERS = [
   onQuery(ListClosings, (book) => listClosings(book)),
   onQuery(ShowPeriod, async (book, { asked }) => period(book, asked)),
   onQuery(ListRestatements, (book, { asked: { period, ...rest } }) => restatements(book, period, rest)),
+  onQuery(ShowWebhookSecret, (book, { asked: { id } }) => showSecret(book, id)),
   onQuery(ListDeliveries, (book, { asked }) => listDeliveries(book, asked)),
   onQuery(ForecastFigures, (book, { asked: { body } }) => forecastFigures(book, body)),
   onQuery(RegradeForecasts, (book, { asked: { body } }) => regradeForecasts(book, body)),

@@ -12,6 +12,7 @@ import type { Regraded } from '#subjects/forecasts/kept-forecast.answers.js';
 import type { BulkLine, BulkResult } from '#ledger/bulk-tally.js';
 import type { AskedFigures } from '#book/figures.js';
 import type { AskedDeliveries } from '#book/delivering/deliveries.js';
+import type { WebhookSecret } from '#book/webhooks/webhook.answers.js';
 import type { Withdrawn } from '#book/delivering/unsubscribing.js';
 import type { DeliveriesTold, DeliveryTold } from '#book/delivering/delivery.answers.js';
 import type { ReadKind, Answered } from '#book/reading/reads.js';
@@ -151,6 +152,7 @@ export class ListRestatements extends query<
   { readonly period: string; readonly number?: number; readonly after?: number; readonly limit: number },
   Restatements
 >() {}
+export class ShowWebhookSecret extends query<{ readonly id: string }, WebhookSecret>() {}
 export class ListDeliveries extends query<AskedDeliveries, DeliveriesTold>() {}
 export class ForecastFigures extends query<{ readonly body: unknown }, Held<'forecast'>>() {}
 /** As `ForecastFigures`, and keeps it. */

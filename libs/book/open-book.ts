@@ -39,6 +39,7 @@ import { ErasuresFile } from './privacy/erasures-file.js';
 import { openProof } from './proof/open-proof.js';
 import { Readers } from './reading/readers.js';
 import { SCRATCH_BYTES, ScratchReplays } from './replays/scratch-replays.js';
+import { withEventsKnown } from './webhooks/told-of.js';
 import type { Workshop } from './replays/workshop.js';
 
 /** Milliseconds for threads to close: they end what they have begun, and are ended after five seconds. */
@@ -134,9 +135,12 @@ export async function openBook(
   closers.add('the backups', async () => backups?.stop(), THREADS_TIMEOUT);
   const clockTrusted = settings.clock === 'trusted';
   const meaning = contentRules((said) => catalogueNow({ models: opened.models, log, calendar }, said));
-  const rules = withFactsKnown(
-    withPartsSeen(meaning, () => book),
-    COMMANDS,
+  const rules = withEventsKnown(
+    withFactsKnown(
+      withPartsSeen(meaning, () => book),
+      COMMANDS,
+    ),
+    log,
   );
   const sealing = (secret: string): Promise<string> => seal.close(secret);
   const deciding = { commands: COMMANDS, rules, seal: sealing, calendar, currency };

@@ -1,5 +1,6 @@
 import { deliver } from '#engine/deliver/deliver.js';
-import { react, type Pump } from '#engine/react/react.js';
+import { allOf, type Pump } from '#engine/react/pump.js';
+import { react } from '#engine/react/react.js';
 import type { Watch } from '#engine/react/watch.js';
 import type { Receipt } from '#engine/record/handle.js';
 import { schedule } from '#engine/schedule/schedule.js';
@@ -10,6 +11,7 @@ import type { WayOut } from '#platform/ways-out.js';
 import type { Book } from './book.js';
 import { channelSenders } from './delivering/channel-senders.js';
 import { groundOf } from './ground.js';
+import { webhookReactions } from './webhooks/webhook-reactions.js';
 import { retentionRounds } from './privacy/retention.js';
 
 export interface ReactingParts {
@@ -37,6 +39,7 @@ export function startReacting({ doings, book, outbox, wayOut, publicUrl, watch, 
   const all = {
     ...doings,
     scheduled,
+    reactionsOf: [webhookReactions(book)],
     senders,
     outbox,
     ground: groundOf(book),
@@ -45,14 +48,5 @@ export function startReacting({ doings, book, outbox, wayOut, publicUrl, watch, 
     onError,
     ...(watch && { watch }),
   };
-  const pumps = [react({ ...all, log, progress }), schedule(all), deliver(all)];
-  return {
-    get trouble() {
-      const troubles = pumps.flatMap(({ trouble }) => (trouble === undefined ? [] : [trouble]));
-      return troubles.length === 0 ? undefined : troubles.join('; ');
-    },
-    stop: async () => {
-      await Promise.all(pumps.map((pump) => pump.stop()));
-    },
-  };
+  return allOf([react({ ...all, log, progress }), schedule(all), deliver(all)]);
 }

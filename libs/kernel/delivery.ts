@@ -11,6 +11,16 @@ export interface NewDelivery {
   /** What it is about, such as the alert that fired. */
   readonly subject: string;
   readonly body: Json;
+  /** Those of one lane leave one after another; without one it waits for none. */
+  readonly lane?: Lane;
+}
+
+/** What keeps deliveries in order: one that is neither delivered nor given up holds up all that come after it in the lane. */
+export interface Lane {
+  /** Such as the events of a customer to one receiver. */
+  readonly name: string;
+  /** Its place among them: a whole number. */
+  readonly place: number;
 }
 
 /** One try, by a claim. Without an end it is under way, or nobody knows how it ended. */
@@ -45,8 +55,9 @@ export type Outcome =
   | { readonly error: string; readonly retryAt?: string };
 
 export function enqueued(delivery: NewDelivery, now: string): Delivery {
-  const { id, kind, channel, subject, body } = delivery;
-  return { id, kind, channel, subject, body, enqueuedAt: now, state: 'waiting', due: now, attempts: [], revision: 0 };
+  const { id, kind, channel, subject, body, lane } = delivery;
+  const said = { id, kind, channel, subject, body, ...(lane && { lane }) };
+  return { ...said, enqueuedAt: now, state: 'waiting', due: now, attempts: [], revision: 0 };
 }
 
 /** Whether it can be claimed: it waits and its time has come, or whoever claimed it has let its claim run out. */

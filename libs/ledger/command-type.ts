@@ -39,6 +39,8 @@ export interface CommandType {
   readonly versioned?: true;
   /** What whoever sends it needs; that of recording facts of its type, `emit:<type>`, where absent. */
   readonly scope?: ScopeWord;
+  /** What follows of it goes by what whoever says it may: nobody says it on behalf of somebody else. */
+  readonly asOneself?: true;
   /** Reads, decides and appends. @throws Problem for what the caller can mend, or of the decider */
   record(data: unknown, desk: Desk): Promise<Receipt>;
   /** The stream it changes and those it looks at, as far as unchecked data tells. */

@@ -29,7 +29,7 @@ export class MemoryOutbox implements Outbox {
   async claim({ kinds, now, until, limit, except = [] }: ClaimRequest): Promise<readonly Delivery[]> {
     return [...this.deliveries.values()]
       .filter((delivery) => kinds.includes(delivery.kind) && isDue(delivery, now))
-      .filter(({ channel }) => !except.includes(channel))
+      .filter((delivery) => !except.includes(delivery.channel) && this.isFirst(delivery))
       .toSorted((a, b) => compareText(a.due, b.due) || compareText(a.id, b.id))
       .slice(0, limit)
       .map((delivery) => this.put(claimed(delivery, now, until)));
@@ -62,8 +62,10 @@ export class MemoryOutbox implements Outbox {
       .slice(0, limit);
   }
 
-  async open(): Promise<{ readonly count: number; readonly due: string | undefined }> {
-    const open = [...this.deliveries.values()].filter(isOpen);
+  async open(channel?: string): Promise<{ readonly count: number; readonly due: string | undefined }> {
+    const open = [...this.deliveries.values()].filter(
+      (delivery) => isOpen(delivery) && (channel === undefined || delivery.channel === channel),
+    );
     const [due] = open.map((delivery) => delivery.due).toSorted(compareText);
     return { count: open.length, due };
   }
@@ -86,6 +88,13 @@ export class MemoryOutbox implements Outbox {
 
   close(): Promise<void> {
     return Promise.resolve();
+  }
+
+  private isFirst({ lane }: Delivery): boolean {
+    if (lane === undefined) return true;
+    return ![...this.deliveries.values()].some(
+      (other) => isOpen(other) && other.lane?.name === lane.name && other.lane.place < lane.place,
+    );
   }
 
   private isNew(delivery: Delivery): boolean {

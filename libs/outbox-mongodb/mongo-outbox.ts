@@ -3,6 +3,7 @@ import {
   claimed,
   enqueued,
   isDue,
+  isOpen,
   retried,
   settled,
   type Delivery,
@@ -22,6 +23,8 @@ interface Changing extends Pick<Delivery, 'state' | 'due' | 'revision'> {
 interface Stored extends Changing, Pick<Delivery, 'kind' | 'channel' | 'subject' | 'enqueuedAt'> {
   readonly _id: string;
   readonly body: string;
+  readonly lane?: string;
+  readonly place?: number;
 }
 
 /** A change of a delivery, under `REVISION:ID`: inserting it is what makes it count, so of two that follow the same one happens. */
@@ -67,6 +70,7 @@ export class MongoOutbox implements Outbox {
     const deliveries = this.db.collection(`${this.name}.deliveries`);
     await deliveries.createIndex({ state: 1, due: 1, _id: 1 });
     await deliveries.createIndex({ enqueuedAt: -1, _id: -1 });
+    await deliveries.createIndex({ lane: 1, place: 1 });
     await this.checkpoints.prepare();
   }
 
@@ -86,16 +90,34 @@ export class MongoOutbox implements Outbox {
       kind: { $in: [...kinds] },
       ...(except.length > 0 && { channel: { $nin: [...except] } }),
     };
-    const found = await this.deliveries.find(due, { sort: { due: 1, _id: 1 }, limit: limit * SPARE }).toArray();
+    const found = this.deliveries.find(due, { sort: { due: 1, _id: 1 }, batchSize: limit * SPARE });
     const claims: Delivery[] = [];
-    for (const stored of found) {
-      if (claims.length === limit) break;
+    const firsts = new Map<string, Promise<number | undefined>>();
+    for await (const stored of found) {
+      if (!(await this.isFirst(stored, firsts))) continue;
       const delivery = await this.newest(stored);
       if (!isDue(delivery, now)) continue;
       const claim = claimed(delivery, now, until);
       if (await this.change(claim)) claims.push(claim);
+      if (claims.length === limit) break;
     }
     return claims;
+  }
+
+  /** Whether it may go before all of its lane. @param firsts of lanes that were looked at */
+  private async isFirst({ lane, place }: Stored, firsts: Map<string, Promise<number | undefined>>): Promise<boolean> {
+    if (lane === undefined) return true;
+    const first = firsts.get(lane) ?? this.firstOf(lane);
+    firsts.set(lane, first);
+    return (await first) === place;
+  }
+
+  /** The first place in a lane that is neither delivered nor given up. None comes before it later: they are enqueued in order. */
+  private async firstOf(lane: string): Promise<number | undefined> {
+    const open: Filter<Stored> = { lane, state: { $in: ['waiting', 'claimed'] } };
+    for await (const stored of this.deliveries.find(open, { sort: { place: 1 } }))
+      if (isOpen(await this.newest(stored))) return stored.place;
+    return undefined;
   }
 
   async settle({ id, revision }: Delivery, now: string, outcome: Outcome): Promise<'settled' | 'lost'> {
@@ -134,8 +156,8 @@ export class MongoOutbox implements Outbox {
   }
 
   /** As far as the documents of deliveries are led on: at most one that a process died at is behind. */
-  async open(): Promise<{ readonly count: number; readonly due: string | undefined }> {
-    const open: Filter<Stored> = { state: { $in: ['waiting', 'claimed'] } };
+  async open(channel?: string): Promise<{ readonly count: number; readonly due: string | undefined }> {
+    const open: Filter<Stored> = { state: { $in: ['waiting', 'claimed'] }, ...(channel !== undefined && { channel }) };
     const first = await this.deliveries.findOne(open, { sort: { due: 1 }, projection: { due: 1 } });
     return { count: first === null ? 0 : await this.deliveries.countDocuments(open), due: first?.due };
   }
@@ -207,15 +229,27 @@ function changingOf({ state, due, revision, attempts }: Delivery): Changing {
 }
 
 function storedOf(delivery: Delivery): Stored {
-  const { id, kind, channel, subject, enqueuedAt, body } = delivery;
-  return { _id: id, kind, channel, subject, enqueuedAt, body: JSON.stringify(body), ...changingOf(delivery) };
+  const { id, kind, channel, subject, enqueuedAt, body, lane } = delivery;
+  const inLane = lane && { lane: lane.name, place: lane.place };
+  return {
+    _id: id,
+    kind,
+    channel,
+    subject,
+    enqueuedAt,
+    body: JSON.stringify(body),
+    ...inLane,
+    ...changingOf(delivery),
+  };
 }
 
-function deliveryOf({ _id: id, kind, channel, subject, enqueuedAt, body }: Stored, now: Changing): Delivery {
+function deliveryOf({ _id: id, lane: name, place = 0, body, ...stored }: Stored, now: Changing): Delivery {
+  const { kind, channel, subject, enqueuedAt } = stored;
   const { state, due, revision } = now;
   const parsed = {
     body: JSON.parse(body) as Delivery['body'],
     attempts: JSON.parse(now.attempts) as Delivery['attempts'],
   };
-  return { id, kind, channel, subject, enqueuedAt, state, due, revision, ...parsed };
+  const lane = name === undefined ? {} : { lane: { name, place } };
+  return { id, kind, channel, subject, enqueuedAt, state, due, revision, ...parsed, ...lane };
 }

@@ -13,20 +13,29 @@ import type { ClaimRequest, FindDeliveries, Outbox } from '#kernel/ports/outbox.
 import { columnsOf, deliveryOf } from './delivery-row.js';
 
 /** Stands in the file's `user_version`: raised when a release lays it out otherwise. */
-const LAYOUT = 2;
+const LAYOUT = 3;
 /** Milliseconds to wait for another process that writes. */
 const WAIT = 5_000;
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS deliveries (
     id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, channel TEXT NOT NULL, subject TEXT NOT NULL, state TEXT NOT NULL,
-    enqueued_at TEXT NOT NULL, due TEXT NOT NULL, revision INTEGER NOT NULL, attempts TEXT NOT NULL, body TEXT NOT NULL
+    enqueued_at TEXT NOT NULL, due TEXT NOT NULL, revision INTEGER NOT NULL, attempts TEXT NOT NULL, body TEXT NOT NULL,
+    lane TEXT, place INTEGER
   ) STRICT;
   CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (due, id) WHERE state IN ('waiting', 'claimed');
   CREATE INDEX IF NOT EXISTS deliveries_listed ON deliveries (enqueued_at, id);
+  CREATE INDEX IF NOT EXISTS deliveries_lanes ON deliveries (lane, place) WHERE lane IS NOT NULL AND state IN ('waiting', 'claimed');
   CREATE TABLE IF NOT EXISTS checkpoints (reaction TEXT NOT NULL PRIMARY KEY, position INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS kept (name TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${String(LAYOUT)}`;
+
+/** What outboxes of before there were lanes lack. */
+const LANES = 'ALTER TABLE deliveries ADD COLUMN lane TEXT; ALTER TABLE deliveries ADD COLUMN place INTEGER;';
+
+/** Of what may be claimed: of a lane only the first. */
+const FIRST = `(lane IS NULL OR NOT EXISTS (SELECT 1 FROM deliveries AS before
+  WHERE before.lane = deliveries.lane AND before.state IN ('waiting', 'claimed') AND before.place < deliveries.place))`;
 
 /** A change that waits for its transaction. */
 interface Change {
@@ -55,13 +64,14 @@ export class SqliteOutbox implements Outbox {
     const { user_version: layout } = db.prepare('PRAGMA user_version').get() as { readonly user_version: number };
     if (layout > LAYOUT)
       throw new Error('outbox.sqlite was laid out by a newer release: start that one, or move the file away');
-    if (layout < LAYOUT) inOneStep(db, () => db.exec(TABLES));
-    this.insert = db.prepare(`INSERT OR IGNORE INTO deliveries VALUES (${Array(10).fill('?').join()})`);
+    if (layout < LAYOUT) inOneStep(db, () => db.exec(layout === 0 ? TABLES : LANES + TABLES));
+    this.insert = db.prepare(`INSERT OR IGNORE INTO deliveries VALUES (${Array(12).fill('?').join()})`);
     this.update = db.prepare('UPDATE deliveries SET state = ?, due = ?, revision = ?, attempts = ? WHERE id = ?');
     this.byId = db.prepare('SELECT * FROM deliveries WHERE id = ?');
     this.due = db.prepare(
       `SELECT * FROM deliveries WHERE state IN ('waiting', 'claimed') AND due <= ?
-         AND kind IN (SELECT value FROM json_each(?)) AND channel NOT IN (SELECT value FROM json_each(?)) ORDER BY due, id LIMIT ?`,
+         AND kind IN (SELECT value FROM json_each(?)) AND channel NOT IN (SELECT value FROM json_each(?))
+         AND ${FIRST} ORDER BY due, id LIMIT ?`,
     );
   }
 
@@ -142,9 +152,10 @@ export class SqliteOutbox implements Outbox {
       .map(deliveryOf);
   }
 
-  async open(): Promise<{ readonly count: number; readonly due: string | undefined }> {
-    const open = "FROM deliveries WHERE state IN ('waiting', 'claimed')";
-    const { count, due } = this.db.prepare(`SELECT count(*) AS count, min(due) AS due ${open}`).get() ?? {};
+  async open(channel?: string): Promise<{ readonly count: number; readonly due: string | undefined }> {
+    const open = "FROM deliveries WHERE state IN ('waiting', 'claimed') AND channel = ifnull(?, channel)";
+    const found = this.db.prepare(`SELECT count(*) AS count, min(due) AS due ${open}`).get(channel ?? null);
+    const { count, due } = found ?? {};
     return { count: Number(count), due: due === null ? undefined : String(due) };
   }
 

@@ -5,7 +5,7 @@ import { MADE_FORECAST } from '#testing/a-kept-forecast.js';
 import { FAILED_REPORT, KEPT_REPORT, SCHEDULED } from '#testing/a-kept-report.js';
 import { ABOUT_CUSTOMERS, BY_AN_AUTOMATION } from '#testing/an-automation.js';
 import { Desk } from '#testing/desk.js';
-import { noteEvents, OF_A_MAPPING } from '#testing/events-of-others.js';
+import { noteEvents, OF_A_MAPPING, OF_A_WEBHOOK } from '#testing/events-of-others.js';
 import { FOR_PEOPLE } from '#testing/for-people.js';
 import { recordAllOfLog } from '#testing/of-a-log.js';
 import { recordOpening } from '#ledger/book.js';
@@ -168,6 +168,7 @@ const FACTS: readonly (readonly [string, object])[] = [
   ['SetSegment', { id: 'g1', title: 'Worth', rule: 'orders > 2 && revenue > money("100.5")', description: 'd' }],
   ['RetireSegment', { id: 'g1', ifMatch: 1 }],
   ...OF_A_MAPPING,
+  ...OF_A_WEBHOOK,
   ...ABOUT_CUSTOMERS,
   ['RetireDashboard', { id: 'd1' }],
   ['RetireQuestion', { id: 'n1', ifMatch: 1 }],

@@ -39,6 +39,8 @@ import { SHARES } from './shares/shares.subject.js';
 import { SURVIVAL_SUBJECT } from './survival/survival.subject.js';
 import type { Subject } from './subject.js';
 import { SUBSCRIPTIONS } from './subscriptions/subscriptions.subject.js';
+import { WEBHOOK_REPLAYS } from './webhook-replays/webhook-replays.subject.js';
+import { WEBHOOKS } from './webhooks/webhooks.subject.js';
 import { TARGETS_SUBJECT } from './targets/targets.subject.js';
 
 /** The table of contents. Adding a subject is adding it here. */
@@ -83,6 +85,8 @@ const BUILT_IN: readonly Subject[] = [
   ASSIGNMENTS,
   MAPPINGS,
   CLOUD_EVENTS,
+  WEBHOOKS,
+  WEBHOOK_REPLAYS,
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */

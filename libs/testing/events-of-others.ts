@@ -58,3 +58,21 @@ export const OF_A_MAPPING: readonly (readonly [string, object])[] = [
   ],
   ['RetireMapping', { id: 'com.shop.order' }],
 ];
+
+/** What is said of a webhook. */
+export const OF_A_WEBHOOK: readonly (readonly [string, object])[] = [
+  [
+    'SetWebhook',
+    {
+      id: 'warehouse',
+      url: 'https://hooks.example.com/tally',
+      types: ['SaleRecorded', '*'],
+      where: 'data.channel == "web"',
+      from: 7,
+      secret: `whsec_${'B'.repeat(44)}`,
+      description: 'd',
+    },
+  ],
+  ['ReplayWebhook', { webhookId: 'warehouse', id: 're1', from: '1', to: 9 }],
+  ['RetireWebhook', { id: 'warehouse' }],
+];

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { compareText } from '#kernel/compare.js';
 import type { Delivery } from '#kernel/delivery.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import { asking, at, delivery, ids, only, STEPS, type OutboxUnderTest } from './outbox-under-test.js';
@@ -74,6 +75,31 @@ export function outboxContract(name: string, prepare: () => Promise<OutboxUnderT
       expect(ids(await outbox.claim(asking(1, { except: ['ops', 'gone'] })))).toEqual(['b']);
       expect(await other.claim(asking(1, { except: ['ops'] }))).toEqual([]);
       expect(ids(await other.claim(asking(1, { except: [] })))).toEqual(['a', 'c']);
+    });
+
+    it('gives of a lane only the first that is open, by its place, and what is in none at any time', async () => {
+      const inLane = (id: string, name: string, place: number) => delivery(id, { lane: { name, place } });
+      await outbox.enqueue(
+        [inLane('z1', 'ada', 1), inLane('y2', 'ada', 2), inLane('x9', 'bo', 9), delivery('w')],
+        at(0),
+      );
+      await outbox.enqueue([inLane('a10', 'ada', 10)], at(1));
+      expect(await other.get('z1')).toMatchObject({ lane: { name: 'ada', place: 1 } });
+      const [w, x, z] = (await outbox.claim(asking(2))).toSorted((a, b) => compareText(a.id, b.id));
+      expect([w?.id, x?.id, z?.id]).toEqual(['w', 'x9', 'z1']);
+      expect(await other.claim(asking(3))).toEqual([]);
+      // One that failed holds up those after it, however long they have been due.
+      await outbox.settle(z as Delivery, at(4), { error: 'no', retryAt: at(20) });
+      expect(await other.claim(asking(10))).toEqual([]);
+      const again = await only(outbox.claim(asking(20)));
+      expect(again.id).toBe('z1');
+      await outbox.settle(again, at(21), 'delivered');
+      const second = await only(other.claim(asking(22)));
+      expect(second.id).toBe('y2');
+      // Given up, it holds up nothing.
+      await other.settle(second, at(23), { error: 'gone' });
+      expect(ids(await outbox.claim(asking(24)))).toEqual(['a10']);
+      await outbox.settle(x as Delivery, at(25), 'delivered');
     });
 
     it('keeps the first text under a name, for all and for ever', async () => {
@@ -192,6 +218,12 @@ export function outboxContract(name: string, prepare: () => Promise<OutboxUnderT
       await outbox.enqueue([delivery('a'), delivery('b'), delivery('c')], at(0));
       await outbox.enqueue([delivery('hook', { kind: 'webhook' })], at(9));
       expect(await other.open()).toEqual({ count: 4, due: at(0) });
+      await outbox.enqueue([delivery('d', { channel: 'boss' })], at(5));
+      expect([await other.open('boss'), await other.open('gone')]).toEqual([
+        { count: 1, due: at(5) },
+        { count: 0, due: undefined },
+      ]);
+      await outbox.settle(await only(outbox.claim(asking(6, { except: ['ops'] }))), at(6), 'delivered');
       const [a, b, c] = await outbox.claim(asking(1));
       expect(await other.open()).toEqual({ count: 4, due: at(9) });
       await outbox.settle(a as Delivery, at(2), 'delivered');

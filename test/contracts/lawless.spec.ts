@@ -21,7 +21,7 @@ describe('the contract of', () => {
   it.each([
     ['a bus', 'buses', 6],
     ['a log', 'logs', 4],
-    ['an outbox', 'outboxes', 14],
+    ['an outbox', 'outboxes', 15],
     ['read models', 'views', 4],
   ])('%s finds every law that is broken', async (_port, suite, laws) => {
     const args = [`--testMatch=**/lawless/${suite}.suite.ts`, '--json', `--testTimeout=${TIMEOUT}`, '-t', ITS_OWN];

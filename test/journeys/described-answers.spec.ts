@@ -278,7 +278,7 @@ function walk(where: string, schema: unknown, open: string[]): void {
   for (const name of ['items', 'anyOf', 'allOf', 'oneOf']) walk(where, rest[name], open);
 }
 
-/** A channel that is paused, and a message in an inbox. */
+/** A channel that is paused, a message in an inbox, and a webhook. */
 const CHANNELS: readonly (readonly [method: string, path: string, body?: object])[] = [
   ['PUT', '/v1/channels/hook', { kind: 'webhook', url: 'https://hooks.example', secret: `whsec_${'A'.repeat(44)}` }],
   ['POST', '/v1/channels/hook/pause', { id: 'p-1', reason: 'holiday' }],
@@ -289,4 +289,6 @@ const CHANNELS: readonly (readonly [method: string, path: string, body?: object]
   ['PUT', '/v1/channels/front', { kind: 'inbox' }],
   ['POST', '/v1/channels/front/test'],
   ['GET', '/v1/messages'],
+  ['PUT', '/v1/webhooks/told', { url: 'https://hooks.example', types: ['PeriodClosed'] }],
+  ['GET', '/v1/webhooks/told/secret'],
 ];

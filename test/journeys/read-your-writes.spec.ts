@@ -19,6 +19,7 @@ const NOT_BEHIND = [
   '/v1/deliveries',
   '/v1/deliveries/{id}/retry',
   '/v1/channels/{id}/test',
+  '/v1/webhooks/{id}/secret',
   '/v1/keys',
   '/v1/keys/{id}/rotate',
   '/v1/keys/{id}/revoke',

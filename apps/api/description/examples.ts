@@ -1,3 +1,4 @@
+import { DELIVERY_EXAMPLES } from './delivery-examples.js';
 import { COMMANDS } from '#subjects/tables.js';
 import { ACCESS_EXAMPLES } from './access-examples.js';
 import { FACT_EXAMPLES, READ_EXAMPLES, type Example } from './example.js';
@@ -274,27 +275,7 @@ export const EXAMPLES: readonly Example[] = [
   // When nobody asks for them any more.
   ...FACT_EXAMPLES.filter(({ method }) => method === 'DELETE'),
   { method: 'POST', route: '/v1/rebuild', status: 202, summary: 'Build the read models anew beside those served' },
-  {
-    method: 'GET',
-    route: '/v1/deliveries',
-    status: 200,
-    summary: 'What left the house, and what waits',
-    query: { state: 'failed' },
-  },
-  {
-    method: 'POST',
-    route: '/v1/channels/{id}/test',
-    path: ['unknown'],
-    status: 404,
-    summary: 'Send a message through a channel to see whether it arrives',
-  },
-  {
-    method: 'POST',
-    route: '/v1/deliveries/{id}/retry',
-    path: ['unknown'],
-    status: 404,
-    summary: 'Try a delivery again now',
-  },
+  ...DELIVERY_EXAMPLES,
   { method: 'GET', route: '/healthz', status: 200, summary: 'Whether the process lives' },
   { method: 'GET', route: '/readyz', status: 200, summary: 'Whether questions are answered from models that keep up' },
 ];

@@ -46,16 +46,14 @@ export function mayNow(needed: Needed): boolean {
 
 /**
  * What is said, with who says it where that is known and nobody else is named: whoever has a key may say what somebody else told it.
- * @throws Problem `emitter-mismatch` where somebody who has signed in names somebody else
+ * @param asOneself whether that cannot be said for somebody else
+ * @throws Problem `emitter-mismatch` where somebody who has signed in, or says what is said as oneself, names somebody else
  */
-export function signed(said: unknown): unknown {
+export function signed(said: unknown, asOneself = false): unknown {
   const who = principal();
   if (who === undefined || !isObject(said)) return said;
-  if (who.isPerson === true && said['actor'] !== undefined && said['actor'] !== who.id)
-    throw new Problem(
-      'emitter-mismatch',
-      `whoever has signed in says things as themselves: leave actor out, it is ${who.id}`,
-    );
+  if ((who.isPerson === true || asOneself) && said['actor'] !== undefined && said['actor'] !== who.id)
+    throw new Problem('emitter-mismatch', `this is said as oneself: leave actor out, it is ${who.id}`);
   return { actor: who.id, ...said };
 }
 

@@ -29,7 +29,7 @@ function recorderOf({ record, commands }: Recorder, asker: Principal): Recorder 
       // A bulk request or an import goes on for long: what counts is what its key may by now.
       const who = asker.again?.() ?? asker;
       needRight(who, needed);
-      if (needed !== `emit:${type}`) return record(type, signed(data), how);
+      if (needed !== `emit:${type}`) return record(type, signed(data, command.asOneself), how);
       const source = sourceOf(data, type, sourcesFor(who.rights, type));
       const own = who.isPerson === true ? signed(data) : data;
       const said = source !== undefined && isObject(own) ? { ...own, emitter: source } : own;

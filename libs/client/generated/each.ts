@@ -52,6 +52,8 @@ import type { ListSegmentMembersQuery } from './types/list-segment-members-query
 import type { ListSegmentVersionsQuery } from './types/list-segment-versions-query.js';
 import type { ListSegmentsQuery } from './types/list-segments-query.js';
 import type { ListSharesQuery } from './types/list-shares-query.js';
+import type { ListWebhookVersionsQuery } from './types/list-webhook-versions-query.js';
+import type { ListWebhooksQuery } from './types/list-webhooks-query.js';
 import type { LogPage } from './types/log-page.js';
 import type { MappingList } from './types/mapping-list.js';
 import type { MappingVersions } from './types/mapping-versions.js';
@@ -69,6 +71,8 @@ import type { ScheduleVersions } from './types/schedule-versions.js';
 import type { SegmentList } from './types/segment-list.js';
 import type { SegmentVersions } from './types/segment-versions.js';
 import type { ShareList } from './types/share-list.js';
+import type { WebhookList } from './types/webhook-list.js';
+import type { WebhookVersions } from './types/webhook-versions.js';
 
 /** The lists that are answered in pages. */
 export interface Each {
@@ -168,6 +172,12 @@ export interface Each {
   /** Each of the `events` of `listQuarantine`, page after page. */
   listQuarantine(query?: ListQuarantineQuery, options?: CallOptions): AsyncIterable<QuarantinedEvents['events'][number]>;
 
+  /** Each of the `webhooks` of `listWebhooks`, page after page. */
+  listWebhooks(query?: ListWebhooksQuery, options?: CallOptions): AsyncIterable<WebhookList['webhooks'][number]>;
+
+  /** Each of the `versions` of `listWebhookVersions`, page after page. */
+  listWebhookVersions(id: string, query?: ListWebhookVersionsQuery, options?: CallOptions): AsyncIterable<WebhookVersions['versions'][number]>;
+
   /** Each of the `deliveries` of `listDeliveries`, page after page. */
   listDeliveries(query?: ListDeliveriesQuery, options?: CallOptions): AsyncIterable<Deliveries['deliveries'][number]>;
 
@@ -208,6 +218,8 @@ export const LISTINGS = {
   listMappings: { items: 'mappings', cursor: 'cursor', named: 0 },
   listMappingVersions: { items: 'versions', cursor: 'cursor', named: 1 },
   listQuarantine: { items: 'events', cursor: 'cursor', named: 0 },
+  listWebhooks: { items: 'webhooks', cursor: 'cursor', named: 0 },
+  listWebhookVersions: { items: 'versions', cursor: 'cursor', named: 1 },
   listDeliveries: { items: 'deliveries', cursor: 'cursor', named: 0 },
   readLog: { items: 'events', cursor: 'after', named: 0 },
 } as const satisfies Record<keyof Each, Listing>;

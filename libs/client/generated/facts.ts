@@ -28,6 +28,7 @@ import type { RegisterCustomer } from './types/register-customer.js';
 import type { ReleaseHold } from './types/release-hold.js';
 import type { ReopenCustomer } from './types/reopen-customer.js';
 import type { ReopenOpportunity } from './types/reopen-opportunity.js';
+import type { ReplayWebhook } from './types/replay-webhook.js';
 import type { ResumeChannel } from './types/resume-channel.js';
 import type { ResumeSubscription } from './types/resume-subscription.js';
 import type { SetAlert } from './types/set-alert.js';
@@ -42,6 +43,7 @@ import type { SetRate } from './types/set-rate.js';
 import type { SetSchedule } from './types/set-schedule.js';
 import type { SetSegment } from './types/set-segment.js';
 import type { SetTarget } from './types/set-target.js';
+import type { SetWebhook } from './types/set-webhook.js';
 import type { SnoozeAlert } from './types/snooze-alert.js';
 import type { StartSubscription } from './types/start-subscription.js';
 import type { VoidInteraction } from './types/void-interaction.js';
@@ -96,7 +98,9 @@ export type Fact =
   | { readonly type: 'CancelFollowUp'; readonly data: CancelFollowUp & { readonly followUpId: string } }
   | { readonly type: 'SetAutomation'; readonly data: SetAutomation & { readonly id: string } }
   | { readonly type: 'SetMapping'; readonly data: SetMapping & { readonly id: string } }
-  | { readonly type: 'DiscardCloudEvent'; readonly data: DiscardCloudEvent & { readonly id: string } };
+  | { readonly type: 'DiscardCloudEvent'; readonly data: DiscardCloudEvent & { readonly id: string } }
+  | { readonly type: 'SetWebhook'; readonly data: SetWebhook & { readonly id: string } }
+  | { readonly type: 'ReplayWebhook'; readonly data: ReplayWebhook & { readonly webhookId: string } };
 
 /** The stream that each is recorded in; `{…}` is a field of it. */
 export const STREAMS: Readonly<Record<string, string>> = {
@@ -147,4 +151,6 @@ export const STREAMS: Readonly<Record<string, string>> = {
   SetAutomation: 'automation-{id}',
   SetMapping: 'mapping-{id}',
   DiscardCloudEvent: 'cloud-event-{id}',
+  SetWebhook: 'webhook-{id}',
+  ReplayWebhook: 'resending-{webhookId}',
 };

@@ -27,6 +27,7 @@ import type { ListRecordsQuery } from './types/list-records-query.js';
 import type { ListSchedulesQuery } from './types/list-schedules-query.js';
 import type { ListSegmentsQuery } from './types/list-segments-query.js';
 import type { ListSharesQuery } from './types/list-shares-query.js';
+import type { ListWebhooksQuery } from './types/list-webhooks-query.js';
 import type { PreviewSegmentBody } from './types/preview-segment-body.js';
 import type { QueryBody } from './types/query-body.js';
 import type { QueryByParametersQuery } from './types/query-by-parameters-query.js';
@@ -142,8 +143,11 @@ export interface Files {
   /** The answer of `listQuarantine` as a file, with every row of it. */
   listQuarantine(form: FileForm, query?: ListQuarantineQuery, options?: CallOptions): Promise<TableFile>;
 
+  /** The answer of `listWebhooks` as a file, with every row of it. */
+  listWebhooks(form: FileForm, query?: ListWebhooksQuery, options?: CallOptions): Promise<TableFile>;
+
   /** The answer of `showPeriod` as a file, with every row of it. */
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'listMessages', 'listFollowUps', 'listForecasts', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'showFunnel', 'showConversion', 'listChurnRisks', 'showAffinity', 'listSegments', 'previewSegment', 'listAutomations', 'listMappings', 'listQuarantine', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'listMessages', 'listFollowUps', 'listForecasts', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'showFunnel', 'showConversion', 'listChurnRisks', 'showAffinity', 'listSegments', 'previewSegment', 'listAutomations', 'listMappings', 'listQuarantine', 'listWebhooks', 'showPeriod'] as const satisfies readonly (keyof Files)[];

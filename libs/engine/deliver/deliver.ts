@@ -3,8 +3,9 @@ import type { Outbox } from '#kernel/ports/outbox.js';
 import { reasonOf } from '#kernel/reason.js';
 import { withTimeout } from '#kernel/with-timeout.js';
 import { Follower, type FollowerOptions } from '../react/follower.js';
-import { together, type Pump } from '../react/react.js';
+import { together, type Pump } from '../react/pump.js';
 import type { Watch } from '../react/watch.js';
+import { InHand } from './in-hand.js';
 
 /** What a sender answers where something is not to be sent yet: it is asked again then, and nothing has failed. */
 export class Later {
@@ -44,7 +45,7 @@ const LOOK_EVERY = 1_000;
 const SEND_TIMEOUT = 30_000;
 /** A claim lasts so many times as long as an attempt may: clocks of several machines differ, and the end has to be written down. */
 const LEASE = 2;
-/** Deliveries under way at a time. */
+/** Deliveries claimed at a time. */
 const AT_A_TIME = 10;
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -62,34 +63,59 @@ export function deliver(options: DeliverOptions): Pump {
     },
     onProgress: () => () => undefined,
   };
+  const inHand = new InHand();
+  let stopping = false;
   const handle = async (): Promise<void> => {
-    while ((await deliverDue(options)) === AT_A_TIME);
+    while (!stopping) {
+      const limit = Math.min(AT_A_TIME, inHand.room);
+      const claims = limit === 0 ? [] : await claimDue(options, limit, inHand.full);
+      for (const claim of claims) inHand.take(claim.channel, tried(options, claim));
+      if (claims.length > 0) continue;
+      if (inHand.isEmpty) return;
+      // What ends may let others of its lane go.
+      await inHand.next(every);
+    }
   };
   const follower = new Follower({ progress, handle, every, onError, ...(retryAfter && { retryAfter }) });
-  return together([{ name: 'the outbox', follower }]);
+  const pump = together([{ name: 'the outbox', follower }]);
+  return {
+    get trouble() {
+      return pump.trouble;
+    },
+    stop: () => {
+      stopping = true;
+      return pump.stop();
+    },
+  };
 }
 
 type Delivering = Pick<DeliverOptions, 'outbox' | 'senders' | 'clock' | 'watch'>;
 
 /** Delivers some of what is due. @returns how many it tried */
 export async function deliverDue(options: Delivering): Promise<number> {
-  const { outbox, senders, clock, watch } = options;
-  const claims = await claimDue(options);
-  const ends = claims.map(async (claim) => {
-    const sent = await attempt(senders[claim.kind], claim);
-    const end = clock();
-    const outcome = typeof sent === 'object' && 'error' in sent ? again(claim, sent.error, end) : sent;
-    // One that is lost was claimed by somebody else meanwhile, who tells how it ended.
-    await outbox.settle(claim, end.toISOString(), outcome);
-    const how = howItEnded(outcome);
-    if (how !== 'put off') watch?.attempted(claim.kind, how);
-  });
+  const claims = await claimDue(options, AT_A_TIME, []);
+  const ends = claims.map((claim) => tried(options, claim));
   for (const end of await Promise.allSettled(ends)) if (end.status === 'rejected') throw end.reason;
   return claims.length;
 }
 
-/** Claims what is due, of kinds whose channels may wait apart from the others. */
-async function claimDue({ outbox, senders, clock }: Delivering): Promise<readonly Delivery[]> {
+/** Tries what is claimed, and writes down how that ended. */
+async function tried({ outbox, senders, clock, watch }: Delivering, claim: Delivery): Promise<void> {
+  const sent = await attempt(senders[claim.kind], claim);
+  const end = clock();
+  const outcome = typeof sent === 'object' && 'error' in sent ? again(claim, sent.error, end) : sent;
+  // One that is lost was claimed by somebody else meanwhile, who tells how it ended.
+  await outbox.settle(claim, end.toISOString(), outcome);
+  const how = howItEnded(outcome);
+  if (how !== 'put off') watch?.attempted(claim.kind, how);
+}
+
+/** Claims what is due, of kinds whose channels may wait apart from the others. @param busy channels that are to wait */
+async function claimDue(
+  { outbox, senders, clock }: Delivering,
+  most: number,
+  busy: readonly string[],
+): Promise<readonly Delivery[]> {
   const now = clock();
   const longest = Math.max(...Object.values(senders).map(({ timeout = SEND_TIMEOUT }) => timeout));
   const request = { now: now.toISOString(), until: after(now, longest * LEASE) };
@@ -98,11 +124,11 @@ async function claimDue({ outbox, senders, clock }: Delivering): Promise<readonl
   // Asked before anything is claimed: where one does not say, nothing is left in hand.
   const waiting = await Promise.all(kinds.map(async ([kind, sender]) => ({ kind, except: await sender.waits?.() })));
   const claims: Delivery[] = [];
-  if (atOnce.length > 0) claims.push(...(await outbox.claim({ ...request, kinds: atOnce, limit: AT_A_TIME })));
+  if (atOnce.length > 0) claims.push(...(await outbox.claim({ ...request, kinds: atOnce, except: busy, limit: most })));
   for (const { kind, except } of waiting) {
-    const limit = AT_A_TIME - claims.length;
+    const limit = most - claims.length;
     if (except === undefined || limit === 0) continue;
-    claims.push(...(await outbox.claim({ ...request, kinds: [kind], except, limit })));
+    claims.push(...(await outbox.claim({ ...request, kinds: [kind], except: [...except, ...busy], limit })));
   }
   return claims;
 }

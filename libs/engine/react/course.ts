@@ -12,8 +12,8 @@ export interface Way<Command> {
   begin(): Promise<number>;
   /** Where it ends by now: a checkpoint beyond is one of a log that is gone, and goes back. Without it none does. */
   end?(): Promise<number>;
-  /** The next step after a checkpoint, at most up to there; undefined where there is none (yet). */
-  next(after: number, upTo: number): Promise<WayStep<Command> | undefined>;
+  /** The next step after a checkpoint, at most up to there; undefined where there is none (yet), `'later'` where it has to wait. */
+  next(after: number, upTo: number): Promise<WayStep<Command> | 'later' | undefined>;
 }
 
 export interface WayStep<Command> {
@@ -43,8 +43,8 @@ export class Course<Command> {
     private readonly to: Issuing<Command>,
   ) {}
 
-  /** Goes as far as there are steps up to a place. */
-  async advance(upTo: number): Promise<void> {
+  /** Goes as far as there are steps up to a place. @returns `'later'` where the next one has to wait */
+  async advance(upTo: number): Promise<'later' | undefined> {
     // What is followed has begun again from before, as with a restored log: perhaps the checkpoint is beyond its end.
     if (this.at !== undefined && this.at > upTo) this.at = undefined;
     try {
@@ -52,7 +52,7 @@ export class Course<Command> {
         const at = (this.at ??= await this.checkpoint());
         this.to.watch?.reached(this.way.name, at, this.way.unit);
         const step = at < upTo ? await this.way.next(at, upTo) : undefined;
-        if (step === undefined) return;
+        if (step === undefined || step === 'later') return step;
         await this.issue(step.issues);
         const moved = await this.to.outbox.moveOn(this.way.name, at, step.to);
         this.at = moved === 'moved' ? step.to : undefined;

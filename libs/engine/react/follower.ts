@@ -11,8 +11,8 @@ export interface Progress {
 
 export interface FollowerOptions {
   readonly progress: Progress;
-  /** Called with how far it is: one call at a time, not again with the same unless it threw. */
-  readonly handle: (position: number) => Promise<void>;
+  /** Called with how far it is: one call at a time, not again with the same unless it threw, or answered `'later'`. */
+  readonly handle: (position: number) => Promise<unknown>;
   readonly onError: (error: unknown) => void;
   /** Milliseconds from the end of one call to the next at least. */
   readonly every?: number;
@@ -21,6 +21,8 @@ export interface FollowerOptions {
 }
 
 const RETRY_AFTER = [1_000, 2_000, 5_000, 15_000, 60_000];
+/** Milliseconds after which it is called again that is to be called later. */
+const LATER = 1_000;
 /** Milliseconds after which to look even without a hint. */
 const LOOK_AGAIN = 5_000;
 /** Milliseconds that the call under way has when the follower stops: nothing is lost by leaving it. */
@@ -72,10 +74,12 @@ export class Follower {
   private async isHandled(position: number): Promise<boolean> {
     const { handle, onError, retryAfter = RETRY_AFTER } = this.options;
     try {
-      await handle(position);
+      const answer = await handle(position);
       this.failures = 0;
       this.failure = undefined;
-      return true;
+      if (answer !== 'later') return true;
+      await this.stopped.wait(LATER);
+      return false;
     } catch (error) {
       const wait = retryAfter[Math.min(this.failures++, retryAfter.length - 1)] ?? 0;
       const often = this.failures === 1 ? 'once' : `${String(this.failures)} times in a row`;

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { append } from '#testing/counting.js';
 import { MemoryEventLog } from '#log-memory/memory-event-log.js';
 import { MemoryOutbox } from '#outbox-memory/memory-outbox.js';
-import { react, type Pump } from './react.js';
+import type { Pump } from './pump.js';
+import { react } from './react.js';
 import type { Reaction, Stretch } from './reaction.js';
 
 /** How far figures cover a log: as far as they are told. */

@@ -2,10 +2,14 @@ import type { EventLog } from '#kernel/ports/event-log.js';
 import { Course, type Issuing, type Way } from './course.js';
 import { Follower, type FollowerOptions, type Progress } from './follower.js';
 import { LogPages } from './log-pages.js';
-import type { Reaction } from './reaction.js';
+import { allOf, together, type Part, type Pump } from './pump.js';
+import type { Reaction, ReactionsOf } from './reaction.js';
+import { ComingAndGoing } from './coming-and-going.js';
 
 export interface ReactOptions<Ground, Command> extends Issuing<Command>, Pick<FollowerOptions, 'retryAfter'> {
   readonly reactions: readonly Reaction<Ground, Command>[];
+  /** Those that come and go. */
+  readonly reactionsOf?: readonly ReactionsOf<Ground, Command>[];
   readonly log: Pick<EventLog, 'readAll' | 'tail'>;
   /** How far the figures cover the log. */
   readonly progress: Progress;
@@ -13,48 +17,28 @@ export interface ReactOptions<Ground, Command> extends Issuing<Command>, Pick<Fo
   readonly onError: (error: unknown) => void;
 }
 
-/** Something that runs until it is stopped. */
-export interface Pump {
-  /** What is wrong with it, undefined while nothing is. */
-  readonly trouble: string | undefined;
-  stop(): Promise<void>;
-}
-
 /**
  * Pumps what the figures cover into reactions, each with a checkpoint of its own: one that throws stops none of the others. Without
  * reactions it does nothing at all.
  */
 export function react<Ground, Command>(options: ReactOptions<Ground, Command>): Pump {
-  const { reactions, log, ground, progress, onError, retryAfter } = options;
+  const { reactions, reactionsOf = [], log, ground, progress, onError, retryAfter } = options;
   const pages = new LogPages(log);
-  return together(
-    reactions.map((reaction) => {
-      const course = new Course(wayOf(reaction, log, pages, ground), options);
-      const handle = (position: number): Promise<void> => {
-        pages.reach(position);
-        return course.advance(position);
-      };
-      const { name, every } = reaction;
-      const paced = every === undefined ? {} : { every };
-      const follower = new Follower({ progress, handle, onError, ...paced, ...(retryAfter && { retryAfter }) });
-      return { name, follower };
-    }),
-  );
-}
-
-/** Several that go on whatever becomes of the others. */
-export function together(parts: readonly { readonly name: string; readonly follower: Follower }[]): Pump {
-  return {
-    get trouble() {
-      const troubles = parts.flatMap(({ name, follower: { trouble } }) =>
-        trouble === undefined ? [] : [`${name} ${trouble}`],
-      );
-      return troubles.length === 0 ? undefined : troubles.join('; ');
-    },
-    stop: async () => {
-      await Promise.all(parts.map(({ follower }) => follower.stop()));
-    },
+  const followed = (handle: FollowerOptions['handle'], every?: number): Follower => {
+    const paced = every === undefined ? {} : { every };
+    const reached = (position: number) => {
+      pages.reach(position);
+      return handle(position);
+    };
+    return new Follower({ progress, handle: reached, onError, ...paced, ...(retryAfter && { retryAfter }) });
   };
+  const begun = (reaction: Reaction<Ground, Command>): Part => {
+    const course = new Course(wayOf(reaction, log, pages, ground), options);
+    const { name, every } = reaction;
+    return { name, follower: followed((position) => course.advance(position), every) };
+  };
+  const changing = reactionsOf.map((of) => new ComingAndGoing(of, { pages, ground, begun, followed }));
+  return allOf([together(reactions.map(begun)), ...changing]);
 }
 
 /** The positions of the log as a reaction goes through them. */
@@ -64,13 +48,16 @@ export function wayOf<Ground, Command>(
   pages: LogPages,
   ground: Ground,
 ): Way<Command> {
-  const { name, follows } = reaction;
+  const { name, follows, begins, ends = Infinity } = reaction;
   return {
     name,
     unit: 'position',
-    begin: () => log.tail(),
+    begin: () => (begins === undefined ? log.tail() : Promise.resolve(begins)),
     end: () => log.tail(),
-    next: async (after, upTo) => {
+    next: async (after, covered) => {
+      const upTo = Math.min(covered, ends);
+      if (after >= upTo) return undefined;
+      if ((await reaction.mayGoOn?.(ground)) === false) return 'later';
       const events = follows === 'progress' ? [] : await pages.between(after, upTo);
       const to = follows === 'progress' ? upTo : events.at(-1)?.position;
       return to === undefined ? undefined : { to, issues: await reaction.react({ after, to, upTo, events }, ground) };

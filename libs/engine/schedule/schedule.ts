@@ -1,6 +1,6 @@
 import { Course, type Issuing, type Way } from '../react/course.js';
 import { Follower, type FollowerOptions } from '../react/follower.js';
-import { together, type Pump } from '../react/react.js';
+import { together, type Pump } from '../react/pump.js';
 import type { Issue } from '../react/reaction.js';
 import type { Timetable } from './timetable.js';
 
@@ -49,7 +49,7 @@ export function schedule<Ground, Command>(options: ScheduleOptions<Ground, Comma
   return together(
     scheduled.map((one) => {
       const course = new Course(wayThroughTime(one, clock, ground), options);
-      const handle = (now: number): Promise<void> => course.advance(now);
+      const handle = (now: number) => course.advance(now);
       const follower = new Follower({ progress, handle, every, onError, ...(retryAfter && { retryAfter }) });
       return { name: one.name, follower };
     }),

@@ -1,7 +1,8 @@
 import type { Json, RecordedEvent } from '#kernel/event.js';
-import { unknownShape, type EventTypes } from '#kernel/event-type.js';
+import type { EventTypes } from '#kernel/event-type.js';
 import type { Document, Views } from '#kernel/ports/views.js';
 import { JOURNAL, PERSONAL } from './journal-documents.js';
+import { maskedData } from './masked-data.js';
 
 type Fields = Readonly<Record<string, Json>>;
 
@@ -36,28 +37,5 @@ export function maskedViews(views: Views, types: EventTypes): Views {
 
 function maskedBody(body: Fields, personal: Json | undefined, types: EventTypes): Json {
   const { type, schema, data = {} } = body as object as Pick<RecordedEvent, 'type' | 'schema'> & Partial<RecordedEvent>;
-  const isKnown = unknownShape(types, type, schema) === undefined;
-  const left = new Set(isFields(personal) ? Object.keys(personal) : []);
-  const shown = isKnown ? without(data, types[type]?.freeText ?? [], left) : nothingOf(data, left);
-  return { ...body, data: shown, ...(left.size > 0 && { masked: [...left] }) };
-}
-
-/** The same without fields of some names, at any depth. @param left the names of those that there were */
-function without(value: Json, names: readonly string[], left: Set<string>): Json {
-  if (names.length === 0 || typeof value !== 'object' || value === null) return value;
-  if (!isFields(value)) return value.map((one: Json) => without(one, names, left));
-  const fields = Object.entries(value);
-  for (const [name] of fields) if (names.includes(name)) left.add(name);
-  return Object.fromEntries(
-    fields.filter(([name]) => !names.includes(name)).map(([name, one]) => [name, without(one, names, left)]),
-  );
-}
-
-function nothingOf(value: Json, left: Set<string>): Json {
-  if (isFields(value)) for (const name of Object.keys(value)) left.add(name);
-  return {};
-}
-
-function isFields(value: Json | undefined): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return { ...body, ...maskedData({ type, schema, data }, personal, types) };
 }

@@ -27,7 +27,10 @@ export interface Outbox {
   enqueue(deliveries: readonly NewDelivery[], now: string): Promise<readonly string[]>;
   /** Takes deliveries in as another outbox had them, with all that became of them; those of known ids stay as they are. After a fault some may be in: take them over again. */
   takeOver(deliveries: readonly Delivery[]): Promise<void>;
-  /** Up to `limit` that are due, the longest due first, each given to nobody else until it is settled or its claim runs out; empty when none is. What a fault left claimed is due at `until`. */
+  /**
+   * Up to `limit` that are due, the longest due first, each given to nobody else until it is settled or its claim runs out; empty when none is.
+   * Of a lane only the first that is neither delivered nor given up. What a fault left claimed is due at `until`.
+   */
   claim(request: ClaimRequest): Promise<readonly Delivery[]>;
   /** Ends a claim. `'lost'`, and no change, where it is over: settled already, or run out and claimed by another. */
   settle(claim: Delivery, now: string, outcome: Outcome): Promise<'settled' | 'lost'>;
@@ -37,8 +40,8 @@ export interface Outbox {
   get(id: string): Promise<Delivery | undefined>;
   /** A page for people; shorter only at the end. */
   find(find: FindDeliveries): Promise<readonly Delivery[]>;
-  /** How many are neither delivered nor given up, and when the first of them is due; undefined where none is left. */
-  open(): Promise<{ readonly count: number; readonly due: string | undefined }>;
+  /** How many are neither delivered nor given up, of a channel or of all, and when the first of them is due; undefined where none is left. */
+  open(channel?: string): Promise<{ readonly count: number; readonly due: string | undefined }>;
   /** How far a reaction has come; undefined for one never heard of. */
   checkpoint(reaction: string): Promise<number | undefined>;
   /**

@@ -37,6 +37,8 @@ export interface NamedInput {
   readonly secrets?: readonly string[];
   /** What whoever says what one is needs; `admin` where absent. */
   readonly scope?: ScopeWord;
+  /** See `CommandType`. */
+  readonly asOneself?: true;
   /** In words, such as `a saved question`. */
   readonly words: string;
   readonly example: { readonly id: string; readonly content: NamedContent };
@@ -72,7 +74,7 @@ function isVersion(value: unknown): value is Follows {
 
 /** The two commands of a kind of named things: one says what a thing is, the other retires it. */
 export function namedCommands(named: NamedInput): CommandTypes {
-  const { noun, path, words, example, secrets = [], scope = 'admin' } = named;
+  const { noun, path, words, example, secrets = [], scope = 'admin', asOneself } = named;
   const things = thingsOf(named);
   const route = { path: `${path}/:id`, names: 'id' };
   const versioned = { versioned: true, problems: ['version-mismatch'] } as const;
@@ -80,6 +82,7 @@ export function namedCommands(named: NamedInput): CommandTypes {
     [`Set${noun}`]: changes<NamedState, SetNamed, SetNamed>(things, {
       ...versioned,
       scope,
+      ...(asOneself && { asOneself }),
       input: setting(named),
       complete: async (asked, { rules, handler, seal }) => {
         for (const reference of named.refers?.(asked.content) ?? []) await needThere(reference, handler);

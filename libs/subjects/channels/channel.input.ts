@@ -15,7 +15,7 @@ const address = matching(
 );
 
 /** Where something is posted to. */
-const url = kind<string>(
+export const url = kind<string>(
   { type: 'string', format: 'uri', maxLength: 2_000, examples: ['https://hooks.example.com/tally'] },
   {
     refusals: (value) =>
@@ -35,7 +35,7 @@ const SECRET =
   /^whsec_(?:\*{3}|(?=[A-Za-z\d+/]{32,88}={0,2}$)(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?)$/;
 
 /** What messages are signed with. A refusal does not show it. */
-const secret = kind<string>(
+export const secret = kind<string>(
   {
     type: 'string',
     pattern: SECRET.source,

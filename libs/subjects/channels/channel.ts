@@ -1,6 +1,6 @@
 import type { Channel, ChatStyle } from '#kernel/channel.js';
 import type { RecordedEvent } from '#kernel/event.js';
-import { namedTypes, type NamedContent, type NamedEvent } from '#ledger/named/named.events.js';
+import { namedTypes, type NamedContent, type NamedEvent, type NamedTypes } from '#ledger/named/named.events.js';
 
 /** Permanent: what the streams of channels are called. */
 export const CHANNEL_STREAM = 'channel-';
@@ -20,7 +20,7 @@ export function channelIn(events: readonly RecordedEvent[], now: Date): Channel 
     case 'mail':
       return { kind: 'mail', to: content['to'] as readonly string[] };
     case 'webhook':
-      return { kind: 'webhook', url: content['url'] as string, secrets: secretsIn(events, now) };
+      return { kind: 'webhook', url: content['url'] as string, secrets: secretsIn(events, TYPES, now) };
     case 'chat':
       return { kind: 'chat', url: content['url'] as string, style: content['style'] as ChatStyle };
     case 'folder':
@@ -30,9 +30,9 @@ export function channelIn(events: readonly RecordedEvent[], now: Date): Channel 
   }
 }
 
-/** The last secret, and the one before it until receivers have had a day to change. */
-function secretsIn(events: readonly RecordedEvent[], now: Date): readonly string[] {
-  const said = events.map((event) => ({ secret: secretOf(event), at: event.recordedAt }));
+/** The last secret that a thing says, and the one before it until receivers have had a day to change: still sealed. */
+export function secretsIn(events: readonly RecordedEvent[], { set }: NamedTypes, now: Date): readonly string[] {
+  const said = events.map((event) => ({ secret: secretOf(event, set), at: event.recordedAt }));
   const last = said.at(-1)?.secret;
   if (last === undefined) return [];
   const changed = said.findLastIndex(({ secret }, i) => secret === last && said[i - 1]?.secret !== last);
@@ -41,8 +41,8 @@ function secretsIn(events: readonly RecordedEvent[], now: Date): readonly string
   return before !== undefined && isRecent ? [last, before] : [last];
 }
 
-function secretOf(event: RecordedEvent): string | undefined {
-  const { secret } = event.type === TYPES.set ? contentOf(event) : {};
+function secretOf(event: RecordedEvent, set: string): string | undefined {
+  const { secret } = event.type === set ? contentOf(event) : {};
   return typeof secret === 'string' ? secret : undefined;
 }
 

@@ -3,6 +3,7 @@ import { INSTANT, named, POSITION, text, type Told } from '#kernel/answer-schema
 import { findAll } from '#kernel/ports/find-all.js';
 import type { Document, Views } from '#kernel/ports/views.js';
 import { NO_PARAMETERS, reads } from '../read.js';
+import { ownerOf } from '../webhooks/webhook.js';
 import type { ChannelPaused } from './pause.events.js';
 
 const PAUSE_SHOWN = named('Pause', 'A channel that nothing goes through', {
@@ -38,7 +39,8 @@ export async function pausesNow(views: Views): Promise<readonly PauseNow[]> {
   const pauses: PauseNow[] = [];
   for await (const { id: channel, body } of findAll(views, 'pauses')) {
     const { id: _id, position, recordedAt: since, ...why } = body as object as Kept;
-    const [said] = await views.get('channels', [channel]);
+    const webhook = ownerOf(channel);
+    const [said] = await (webhook === undefined ? views.get('channels', [channel]) : views.get('webhooks', [webhook]));
     if (said === undefined || positionOf(said) < position)
       pauses.push({ channel, ...why, since, position: String(position) });
   }

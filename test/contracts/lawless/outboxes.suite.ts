@@ -76,6 +76,14 @@ class Stubborn extends MemoryOutbox {
   }
 }
 
+class Laneless extends MemoryOutbox {
+  override enqueue(deliveries: readonly NewDelivery[], now: string): Promise<readonly string[]> {
+    const crowded = ({ lane, ...rest }: NewDelivery) =>
+      lane === undefined ? rest : { ...rest, lane: { ...lane, place: 1 } };
+    return super.enqueue(deliveries.map(crowded), now);
+  }
+}
+
 class Unpaged extends MemoryOutbox {
   override find({ before: _page, ...find }: FindDeliveries): Promise<readonly Delivery[]> {
     return super.find(find);
@@ -122,6 +130,7 @@ law(
 law('takes a delivery once, whatever became of it and whatever it says the second time', () => new Forgetful());
 law('is enqueued by one of many who do it at a time', () => new Boastful());
 law('gives what is due to who can send it, the longest due first, and no more than asked for', () => new Indifferent());
+law('gives of a lane only the first that is open, by its place, and what is in none at any time', () => new Laneless());
 law('gives a claimed delivery to nobody else until its claim runs out', () => new Brief());
 law('gives each to one of many workers that ask at a time', () => new Slow());
 law('ends a claim once, and not for one whose claim is over', () => new Gullible());

@@ -31,6 +31,7 @@ import type { RegisterCustomer } from '../types/register-customer.js';
 import type { ReleaseHold } from '../types/release-hold.js';
 import type { ReopenCustomer } from '../types/reopen-customer.js';
 import type { ReopenOpportunity } from '../types/reopen-opportunity.js';
+import type { ReplayWebhook } from '../types/replay-webhook.js';
 import type { ResubmitCloudEventBody } from '../types/resubmit-cloud-event-body.js';
 import type { ResumeChannel } from '../types/resume-channel.js';
 import type { ResumeSubscription } from '../types/resume-subscription.js';
@@ -46,6 +47,7 @@ import type { SetRate } from '../types/set-rate.js';
 import type { SetSchedule } from '../types/set-schedule.js';
 import type { SetSegment } from '../types/set-segment.js';
 import type { SetTarget } from '../types/set-target.js';
+import type { SetWebhook } from '../types/set-webhook.js';
 import type { SnoozeAlert } from '../types/snooze-alert.js';
 import type { StartSubscription } from '../types/start-subscription.js';
 import type { Versioned } from '../types/versioned.js';
@@ -224,6 +226,15 @@ export interface FactsOperations {
 
   /** Say that a quarantined event is not to be recorded: `POST /v1/quarantine/{id}/discard`. */
   discardCloudEvent(id: string, body: DiscardCloudEvent, options?: CallOptions): Promise<Receipt>;
+
+  /** Say what a webhook is: `PUT /v1/webhooks/{id}`. */
+  setWebhook(id: string, body: SetWebhook, options?: CallOptions): Promise<Versioned>;
+
+  /** Retire a webhook: `DELETE /v1/webhooks/{id}`. */
+  retireWebhook(id: string, options?: CallOptions): Promise<Versioned>;
+
+  /** Send the events of a webhook again, under the ids they were sent by: `POST /v1/webhooks/{id}/replay`. */
+  replayWebhook(id: string, body: ReplayWebhook, options?: CallOptions): Promise<Receipt>;
 
   /** Record what is quarantined after all, as it was sent or with other data: `POST /v1/quarantine/{id}/resubmit`. */
   resubmitCloudEvent(id: string, body: ResubmitCloudEventBody, options?: CallOptions): Promise<EventResubmitted>;

@@ -58,6 +58,8 @@ import type { ListSegmentMembersQuery } from '../types/list-segment-members-quer
 import type { ListSegmentVersionsQuery } from '../types/list-segment-versions-query.js';
 import type { ListSegmentsQuery } from '../types/list-segments-query.js';
 import type { ListSharesQuery } from '../types/list-shares-query.js';
+import type { ListWebhookVersionsQuery } from '../types/list-webhook-versions-query.js';
+import type { ListWebhooksQuery } from '../types/list-webhooks-query.js';
 import type { Mapping } from '../types/mapping.js';
 import type { MappingList } from '../types/mapping-list.js';
 import type { MappingVersions } from '../types/mapping-versions.js';
@@ -106,9 +108,13 @@ import type { ShowSegmentQuery } from '../types/show-segment-query.js';
 import type { ShowSegmentSizeQuery } from '../types/show-segment-size-query.js';
 import type { ShowSubscriptionQuery } from '../types/show-subscription-query.js';
 import type { ShowTimelineQuery } from '../types/show-timeline-query.js';
+import type { ShowWebhookQuery } from '../types/show-webhook-query.js';
 import type { ShowWhyQuery } from '../types/show-why-query.js';
 import type { Subscription } from '../types/subscription.js';
 import type { Timeline } from '../types/timeline.js';
+import type { Webhook } from '../types/webhook.js';
+import type { WebhookList } from '../types/webhook-list.js';
+import type { WebhookVersions } from '../types/webhook-versions.js';
 
 export interface ThingsOperations {
   /** Customers as of a day: `GET /v1/customers`. */
@@ -155,6 +161,9 @@ export interface ThingsOperations {
 
   /** What a mapping of events of others to facts is: `GET /v1/mappings/{id}`. */
   showMapping(id: string, query?: ShowMappingQuery, options?: CallOptions): Promise<Mapping>;
+
+  /** What a webhook is: `GET /v1/webhooks/{id}`. */
+  showWebhook(id: string, query?: ShowWebhookQuery, options?: CallOptions): Promise<Webhook>;
 
   /** What a rule would have done before anybody defines it: `POST /v1/alerts/backtest`. */
   backtestRule(body: BacktestRuleBody, options?: CallOptions): Promise<AlertBacktest>;
@@ -272,6 +281,12 @@ export interface ThingsOperations {
 
   /** Events that wait for somebody to look at them: `GET /v1/quarantine`. */
   listQuarantine(query?: ListQuarantineQuery, options?: CallOptions): Promise<QuarantinedEvents>;
+
+  /** All there are: a webhook: `GET /v1/webhooks`. */
+  listWebhooks(query?: ListWebhooksQuery, options?: CallOptions): Promise<WebhookList>;
+
+  /** Every version of a webhook: `GET /v1/webhooks/{id}/versions`. */
+  listWebhookVersions(id: string, query?: ListWebhookVersionsQuery, options?: CallOptions): Promise<WebhookVersions>;
 
   /** Erase what is of a person: `POST /v1/customers/{id}/erase`. */
   eraseCustomer(id: string, body: EraseCustomerBody, options?: CallOptions): Promise<Receipt>;

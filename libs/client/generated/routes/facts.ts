@@ -60,5 +60,8 @@ export const ROUTES = {
   setMapping: { method: 'PUT', path: '/v1/mappings/{id}', body: true },
   retireMapping: { method: 'DELETE', path: '/v1/mappings/{id}' },
   discardCloudEvent: { method: 'POST', path: '/v1/quarantine/{id}/discard', body: true },
+  setWebhook: { method: 'PUT', path: '/v1/webhooks/{id}', body: true },
+  retireWebhook: { method: 'DELETE', path: '/v1/webhooks/{id}' },
+  replayWebhook: { method: 'POST', path: '/v1/webhooks/{id}/replay', body: true },
   resubmitCloudEvent: { method: 'POST', path: '/v1/quarantine/{id}/resubmit', body: true },
 } as const satisfies Record<string, Route>;

@@ -18,6 +18,7 @@ export const ROUTES = {
   listFollowUps: { method: 'GET', path: '/v1/follow-ups', query: true },
   showAutomation: { method: 'GET', path: '/v1/automations/{id}', query: true },
   showMapping: { method: 'GET', path: '/v1/mappings/{id}', query: true },
+  showWebhook: { method: 'GET', path: '/v1/webhooks/{id}', query: true },
   backtestRule: { method: 'POST', path: '/v1/alerts/backtest', body: true },
   backtestAlert: { method: 'POST', path: '/v1/alerts/{id}/backtest', body: true },
   listForecasts: { method: 'GET', path: '/v1/forecasts', query: true },
@@ -57,6 +58,8 @@ export const ROUTES = {
   listMappings: { method: 'GET', path: '/v1/mappings', query: true },
   listMappingVersions: { method: 'GET', path: '/v1/mappings/{id}/versions', query: true },
   listQuarantine: { method: 'GET', path: '/v1/quarantine', query: true },
+  listWebhooks: { method: 'GET', path: '/v1/webhooks', query: true },
+  listWebhookVersions: { method: 'GET', path: '/v1/webhooks/{id}/versions', query: true },
   eraseCustomer: { method: 'POST', path: '/v1/customers/{id}/erase', body: true },
   previewRetention: { method: 'POST', path: '/v1/retention/preview', body: true },
 } as const satisfies Record<string, Route>;

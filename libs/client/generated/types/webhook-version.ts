@@ -1,0 +1,28 @@
+// Generated from the API description by `npm run generate:client`: change the API, not this file.
+
+/** What a webhook was, is, or was when it was retired */
+export interface WebhookVersion {
+  /** as the caller gave it */
+  readonly id: string;
+  /** which of its versions; the ETag, quoted */
+  readonly version: number;
+  /** a position of the log; opaque where a part only is seen */
+  readonly position: string;
+  /** RFC 3339 in UTC */
+  readonly recordedAt: string;
+  /** whether it was retired by this version */
+  readonly retired: boolean;
+  /** on whose behalf */
+  readonly actor?: string | undefined;
+  /** the service that sent it */
+  readonly emitter?: string | undefined;
+  readonly url?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly types: readonly string[];
+  readonly where?: string | undefined;
+  /** a position of the log */
+  readonly from?: string | number | undefined;
+  /** whsec_ and 24 to 64 bytes in base64; whsec_*** for the one there is */
+  readonly secret?: string | undefined;
+  readonly description?: string | undefined;
+}

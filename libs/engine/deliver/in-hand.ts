@@ -1,0 +1,51 @@
+import { Signal } from '#kernel/signal.js';
+
+/** Attempts under way at a time, and for one channel. */
+const AT_ONCE = 50;
+const OF_A_CHANNEL = 5;
+
+/** Attempts that are under way: a receiver that hangs holds up what goes to it, and nothing else. */
+export class InHand {
+  private readonly channels = new Map<string, number>();
+  private count = 0;
+  private readonly failures: Error[] = [];
+  private readonly ended = new Signal();
+
+  /** How many more there may be. */
+  get room(): number {
+    return AT_ONCE - this.count;
+  }
+
+  get isEmpty(): boolean {
+    return this.count === 0;
+  }
+
+  /** Channels that have enough of them. */
+  get full(): readonly string[] {
+    return [...this.channels].filter(([, count]) => count >= OF_A_CHANNEL).map(([channel]) => channel);
+  }
+
+  take(channel: string, attempt: Promise<void>): void {
+    this.change(channel, 1);
+    attempt
+      .catch((error: unknown) => this.failures.push(error instanceof Error ? error : new Error(String(error))))
+      .finally(() => {
+        this.change(channel, -1);
+        this.ended.notify();
+      });
+  }
+
+  /** Resolves when one has ended since it was waited for last, or after some milliseconds. @throws what one failed with */
+  async next(ms: number): Promise<void> {
+    await this.ended.wait(ms);
+    const [failure] = this.failures.splice(0);
+    if (failure !== undefined) throw failure;
+  }
+
+  private change(channel: string, by: number): void {
+    const count = (this.channels.get(channel) ?? 0) + by;
+    if (count === 0) this.channels.delete(channel);
+    else this.channels.set(channel, count);
+    this.count += by;
+  }
+}
