@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeWithRealData, realFile } from './real-data.js';
+import { describeWithRealData, ERP_MAP, realFile } from './real-data.js';
 import { scratchFolder, Server, tally } from './server.js';
 
 /** What a sample says of itself. */
@@ -17,22 +17,6 @@ interface Expected {
   readonly sales_cycle?: { readonly mean: number };
   readonly guestOrders?: number;
 }
-
-/** The ledger of no system that many have: a map of its own. */
-const ERP_MAP = `-- encoding: windows-1252
--- delimiter: ;
--- quote: none
--- skip: 3
-CREATE TABLE documents AS
-  SELECT "Beleg" AS id, any_value("Kunde") AS customer, any_value("Name") AS name, any_value("Währung") AS currency,
-    min(strptime("Belegdatum", '%d.%m.%Y'))::DATE AS day, sum(money_comma("Menge")) < 0 AS isCredit, min(line) AS line,
-    list({product: "Artikel", quantity: abs(money_comma("Menge")), unitPrice: money_comma("Einzelpreis"),
-      discountRate: CAST(money_comma("Rabatt %") * 0.01 AS DECIMAL(18, 6))} ORDER BY line) AS lines
-  FROM file GROUP BY "Beleg" ORDER BY line;
-SELECT 'RegisterCustomer' AS type, customer AS id, any_value(name) AS name, min(day) AS registeredAt FROM documents GROUP BY customer;
-SELECT 'RecordSale' AS type, id, customer AS customerId, day AS occurredAt, currency, lines, line FROM documents WHERE NOT isCredit;
-SELECT 'RecordCredit' AS type, id, customer AS customerId, day AS occurredAt, currency, lines, line FROM documents WHERE isCredit;
-`;
 
 for (const name of [
   'amazon-orders.txt',

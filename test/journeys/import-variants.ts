@@ -21,7 +21,7 @@ export async function originalOf(file: string, zone: string, preset: string): Pr
   return withMap(file, zone, await readPreset(preset));
 }
 
-function withMap(file: string, zone: string, map: string): Original {
+export function withMap(file: string, zone: string, map: string): Original {
   const { delimiter = ',', quote = '"', encoding = 'utf-8', skip = '0' } = optionsIn(map);
   return {
     file,

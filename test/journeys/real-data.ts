@@ -44,6 +44,22 @@ export function realFile(name: string): string {
   return join(DATA, name);
 }
 
+/** The ledger of no system that many have: a map of its own. */
+export const ERP_MAP = `-- encoding: windows-1252
+-- delimiter: ;
+-- quote: none
+-- skip: 3
+CREATE TABLE documents AS
+  SELECT "Beleg" AS id, any_value("Kunde") AS customer, any_value("Name") AS name, any_value("Währung") AS currency,
+    min(strptime("Belegdatum", '%d.%m.%Y'))::DATE AS day, sum(money_comma("Menge")) < 0 AS isCredit, min(line) AS line,
+    list({product: "Artikel", quantity: abs(money_comma("Menge")), unitPrice: money_comma("Einzelpreis"),
+      discountRate: CAST(money_comma("Rabatt %") * 0.01 AS DECIMAL(18, 6))} ORDER BY line) AS lines
+  FROM file GROUP BY "Beleg" ORDER BY line;
+SELECT 'RegisterCustomer' AS type, customer AS id, any_value(name) AS name, min(day) AS registeredAt FROM documents GROUP BY customer;
+SELECT 'RecordSale' AS type, id, customer AS customerId, day AS occurredAt, currency, lines, line FROM documents WHERE NOT isCredit;
+SELECT 'RecordCredit' AS type, id, customer AS customerId, day AS occurredAt, currency, lines, line FROM documents WHERE isCredit;
+`;
+
 const CDNOW_MAP = `-- Fixed columns and no header: each row is one text.
 CREATE TABLE bought AS
   SELECT line, ltrim(p[2], '0') AS customer, strptime(p[3], '%Y%m%d')::DATE AS day, money(p[5]) AS dollars
