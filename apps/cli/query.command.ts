@@ -25,7 +25,7 @@ export function addQuery(program: Command): void {
     .argument('<metric...>', 'such as revenue.net customers.active')
     .option('--by <dimensions>', 'up to three, comma-separated', listOf)
     .option('--where <dimension=values>', 'values comma-separated (\\, is a comma); may be repeated', addFilter)
-    .option('--grain <grain>', 'day, week, month, quarter, year, fiscal-quarter, fiscal-year')
+    .option('--grain <grain>', 'day, week, month, quarter, year, fiscal-quarter, fiscal-year, rolling-N-days')
     .option('--from <date>')
     .option('--to <date>')
     .option('--period <period>', 'in place of --from and --to: today, last-month, this-fiscal-year, last-7-days …')

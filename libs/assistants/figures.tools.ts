@@ -3,7 +3,7 @@ import { compared } from './compared.js';
 import { cut } from './cut.js';
 import { definitionsOf } from './definitions.js';
 import type { Answered, Tool } from './tool.js';
-import { BASIS, BY, CLOCKS, GRAIN, input, METRIC, METRICS, named, SPAN, WHERE } from './words.js';
+import { BASIS, BY, CLOCKS, input, METRIC, METRICS, named, ROW_GRAIN, SPAN, WHERE } from './words.js';
 
 const FEWER = 'name fewer dimensions, a coarser grain or a shorter span';
 
@@ -31,7 +31,7 @@ const metrics: Tool = {
 const query: Tool = {
   description:
     'Figures, exact: of one or several metrics, by up to three dimensions and by period, for any days, as of any day, as known at any day.',
-  input: input({ metrics: METRICS, by: BY, where: WHERE, grain: GRAIN, ...SPAN, ...CLOCKS, ...BASIS }, ['metrics']),
+  input: input({ metrics: METRICS, by: BY, where: WHERE, grain: ROW_GRAIN, ...SPAN, ...CLOCKS, ...BASIS }, ['metrics']),
   run: async (book, said) => {
     const body = said as unknown as QueryBody;
     const answer = await book.query(body);
@@ -47,7 +47,7 @@ const compare: Tool = {
     'The same figures at two points of time, and the difference: such as what was reported in March (knownAt) against what is known now. Ask explain for why.',
   input: input(
     {
-      ...{ metrics: METRICS, by: BY, where: WHERE, grain: GRAIN, ...SPAN },
+      ...{ metrics: METRICS, by: BY, where: WHERE, grain: ROW_GRAIN, ...SPAN },
       a: { ...POINT, description: 'The earlier point: its asOf and knownAt' },
       b: { ...POINT, description: 'The later point; now unless named' },
     },

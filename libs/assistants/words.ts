@@ -24,6 +24,13 @@ export const GRAIN = {
   description: 'The periods that are told apart; one row for all unless named',
 };
 
+/** What rows of figures go by. */
+export const ROW_GRAIN = {
+  type: 'string',
+  pattern: `^(${GRAIN.enum.join('|')}|rolling-[1-9][0-9]{0,2}-days)$`,
+  description: `${GRAIN.description}. rolling-30-days: with each day the 30 that end with it`,
+};
+
 /** The days that are counted. */
 export const SPAN = {
   from: text('The first day, such as 2024-01-01; that of the first fact unless named'),

@@ -63,5 +63,5 @@ export function changeIn(row: ChartRow, { name }: ChartColumn): ChartFigure {
 const PERIODS = ['day', 'week', 'month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year'];
 
 export function isPeriod({ name }: ChartColumn): boolean {
-  return PERIODS.includes(name);
+  return PERIODS.includes(name) || /^rolling-\d+-days$/.test(name);
 }

@@ -40,6 +40,8 @@ function windowsIn(fine: readonly Window[], coarse: readonly Window[]): WindowOf
       if (next?.from === undefined || next.from !== (fine[last] as Window).to + 1) return undefined;
       last++;
     }
+    // What lies in two of them cannot be added up for both.
+    if (found.slice(first, last + 1).some((one) => one >= 0)) return undefined;
     found.fill(at, first, last + 1);
   }
   return found;

@@ -1,6 +1,6 @@
 import { formatDay } from '#kernel/time/calendar.js';
 import { parkedIn } from '#engine/project/parking.js';
-import type { Period } from '#kernel/time/periods.js';
+import { isRolling, type Period } from '#kernel/time/periods.js';
 import type { Views } from '#kernel/ports/views.js';
 import { basisOn, basisTold } from './basis.js';
 import { bucketsOf } from './buckets.js';
@@ -161,8 +161,11 @@ function piecesOf(
   { fiscalStart, catalogue, today }: AnswerContext,
   target: Targets,
 ): readonly Piece[] {
-  const { by, where, knownAt, compare, asOf } = question;
-  const windows = buckets.map((bucket) => cut(bucket, span, asOf));
+  const { by, where, knownAt, compare, grain, asOf } = question;
+  // The days that end with the first ones begin before them.
+  const seen = isRolling(grain) ? { ...span, from: -Infinity } : span;
+  const windows = buckets.map((bucket) => cut(bucket, seen, asOf));
+  const whole = cut(span, span, asOf);
   const known = {
     asOf,
     asked: [...by, ...Object.keys(where)],
@@ -174,21 +177,36 @@ function piecesOf(
   const frames = (
     when: Piece['when'],
     rows: readonly Span[],
-    whole: Span,
+    all: Span,
   ): readonly [Piece['of'], typeof when, Frame][] => [
     ['rows', when, { windows: rows, by, where, ...known }],
-    ['totals', when, { windows: [whole], by: [], where, ...known }],
+    ['totals', when, { windows: [all], by: [], where, ...known }],
   ];
   const before = compare === undefined ? [] : previousWindows(question, fiscalStart, buckets, windows);
   return [
-    ...frames('now', windows, cut(span, span, asOf)),
-    ...(before.length === 0 ? [] : frames('before', before, together(before))),
+    ...frames('now', windows, whole),
+    ...(before.length === 0
+      ? []
+      : frames('before', before, wholeBefore(question, fiscalStart, { span, whole }, before))),
   ].flatMap(([of, when, frame]) =>
     question.metrics.map((metric, i) => ({
       ...{ of, when, metric: i, plan: catalogue.planOf(metric, frame) },
       ...(catalogue.minGroup !== undefined && { groups: groupPlan(metric, frame, catalogue) }),
     })),
   );
+}
+
+/** What a total is compared with: what its rows are together; where those overlap, as without them. */
+function wholeBefore(
+  { grain, ...question }: Question,
+  fiscalStart: number,
+  { span, whole }: { readonly span: Span; readonly whole: Span },
+  rows: readonly Span[],
+): Span {
+  const [before = whole] = isRolling(grain)
+    ? previousWindows(question, fiscalStart, [span], [whole])
+    : [together(rows)];
+  return before;
 }
 
 interface WorkedOut {

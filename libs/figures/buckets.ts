@@ -1,4 +1,4 @@
-import { periodOf, periods, type Grain, type Period } from '#kernel/time/periods.js';
+import { isRolling, periodOf, periods, type Grain, type Period, type RowGrain } from '#kernel/time/periods.js';
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { Question } from './question.js';
@@ -37,13 +37,13 @@ export async function bucketsOf(
 }
 
 /** Undefined where there are more, found out without listing them. */
-function atMost(most: number, { from, to }: Span, grain: Grain, fiscalStart: number): readonly Period[] | undefined {
-  if (to - from + 1 > most * LONGEST[grain]) return undefined;
+function atMost(most: number, { from, to }: Span, grain: RowGrain, fiscalStart: number): readonly Period[] | undefined {
+  if (to - from + 1 > most * (isRolling(grain) ? 1 : LONGEST[grain])) return undefined;
   const list = periods(from, to, grain, fiscalStart);
   return list.length > most ? undefined : list;
 }
 
-function tooMany(grain: Grain, from: number | undefined): Problem {
+function tooMany(grain: RowGrain, from: number | undefined): Problem {
   const most = String(from === undefined ? MOST_WITHOUT_FROM : MOST_PERIODS);
   const since = from === undefined ? ' since the first fact of all' : '';
   const detail = `name a later from, an earlier to or a coarser grain: that is more than ${most} periods of a ${grain}${since}`;
@@ -54,7 +54,7 @@ function tooMany(grain: Grain, from: number | undefined): Problem {
 async function periodsWithFacts(
   { asOf, knownAt }: Question & { readonly asOf: number },
   span: Span,
-  { grain, fiscalStart }: { readonly grain: Grain; readonly fiscalStart: number },
+  { grain, fiscalStart }: { readonly grain: RowGrain; readonly fiscalStart: number },
   views: Views,
   rows: Rows | undefined,
 ): Promise<readonly Period[]> {

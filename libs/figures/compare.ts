@@ -1,4 +1,4 @@
-import { periodOf, type Grain } from '#kernel/time/periods.js';
+import { periodOf, type RowGrain } from '#kernel/time/periods.js';
 import type { Question } from './question.js';
 import { isEmpty, type Span } from './span.js';
 
@@ -36,11 +36,11 @@ export function together(windows: readonly Span[]): Span {
 }
 
 /** A relative period ends with its question's day: what it is compared with is cut as it is. */
-function wholeOf({ from, to }: Span, unit: Grain | undefined, fiscalStart: number): Span {
+function wholeOf({ from, to }: Span, unit: RowGrain | undefined, fiscalStart: number): Span {
   return unit === undefined ? { from, to } : { from, to: periodOf(to, unit, fiscalStart).to };
 }
 
-function periodBefore({ from, to }: Span, unit: Grain | undefined, count: number, fiscalStart: number): Span {
+function periodBefore({ from, to }: Span, unit: RowGrain | undefined, count: number, fiscalStart: number): Span {
   if (unit === undefined) return { from: from - (to - from + 1), to: from - 1 };
   let first = from;
   for (let step = 0; step < count; step++) first = periodOf(first - 1, unit, fiscalStart).from;
@@ -49,7 +49,7 @@ function periodBefore({ from, to }: Span, unit: Grain | undefined, count: number
 
 const WEEKS_BACK = 52 * 7;
 
-function yearBefore({ from, to }: Span, grain: Grain | undefined): Span {
+function yearBefore({ from, to }: Span, grain: RowGrain | undefined): Span {
   if (grain === 'week') return { from: from - WEEKS_BACK, to: to - WEEKS_BACK };
   return { from: sameDate(from), to: sameDate(to + 1) - 1 };
 }

@@ -32,7 +32,7 @@ export function targetOf({ target }: Frame): NonNullable<Frame['target']> {
   return target;
 }
 
-/** What a frame asks the views for: days, and which of the frame's windows they are (-1: before the first). */
+/** What a frame asks the views for: days, and which of the frame's windows they are, or are the first up to which they count. */
 export interface AskedWindow {
   readonly days: Window;
   readonly index: number;
@@ -41,15 +41,22 @@ export interface AskedWindow {
 /** How a figure comes from windows: from what is in each, or from all up to its start or end. */
 export type Mode = 'flow' | 'start' | 'end';
 
-/** The days to ask for, ascending. Levels need all there was before the first window, too. */
+/** The days to ask for, ascending. Levels need all there was before, too: each is asked for what came since the one before. */
 export function askedWindows({ windows }: Frame, mode: Mode): readonly AskedWindow[] {
   const asked = windows.map((days, index): AskedWindow => ({ days, index }));
-  const [first] = windows;
-  if (mode === 'flow' || first === undefined) return asked.filter(isNotEmpty);
-  if (mode === 'end') return [{ days: { to: first.to }, index: 0 }, ...asked.slice(1).filter(isNotEmpty)];
-  // A first window that is cut away entirely ends before it begins: nothing after its end is seen.
-  const before = { days: { to: Math.min(first.from - 1, first.to) }, index: -1 };
-  return [before, ...asked.slice(0, -1).filter(isNotEmpty)];
+  if (mode === 'flow') return asked.filter(isNotEmpty);
+  const ends = windows.map((window) => endOf(window, mode));
+  return ends
+    .map((to, index): AskedWindow => {
+      const before = ends[index - 1];
+      return { days: before === undefined ? { to } : { from: before + 1, to }, index };
+    })
+    .filter(isNotEmpty);
+}
+
+/** A window that is cut away entirely ends before it begins: nothing after its end is seen. */
+function endOf({ from, to }: Span, mode: 'start' | 'end'): number {
+  return mode === 'end' ? to : Math.min(from - 1, to);
 }
 
 function isNotEmpty({ days: { from = -Infinity, to } }: AskedWindow): boolean {

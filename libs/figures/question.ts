@@ -1,6 +1,6 @@
 import { formatDay } from '#kernel/time/calendar.js';
 import { listOf } from '#kernel/list-of.js';
-import { GRAINS, type Grain } from '#kernel/time/periods.js';
+import { isRowGrain, ROW_GRAINS, type RowGrain } from '#kernel/time/periods.js';
 import { parseRelativePeriod, RELATIVE_PERIODS, type RelativePeriod } from '#kernel/time/relative-periods.js';
 import { Problem } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
@@ -19,7 +19,7 @@ export interface Question {
   /** What targets are asked of. */
   readonly targetOf?: Metric;
   readonly by: readonly string[];
-  readonly grain?: Grain;
+  readonly grain?: RowGrain;
   readonly from?: number;
   readonly to?: number;
   /** In place of from and to: `withDays` says which those are as of a day. */
@@ -70,7 +70,7 @@ export function parseQuestion(raw: unknown, catalogue: Catalogue): Question {
     by,
     where,
     ...given('targetOf', targetOf),
-    ...given('grain', oneOf(data, 'grain', GRAINS)),
+    ...given('grain', grainOf(data['grain'])),
     ...given('from', dayOf(data, 'from')),
     ...given('to', dayOf(data, 'to')),
     ...given('period', periodOf(data['period'])),
@@ -116,6 +116,11 @@ function periodOf(value: unknown): RelativePeriod | undefined {
 
 function dayOf(data: Readonly<Record<string, unknown>>, name: string): number | undefined {
   return data[name] === undefined ? undefined : parseQuestionDay(name, data[name]);
+}
+
+function grainOf(value: unknown): RowGrain | undefined {
+  if (value === undefined || isRowGrain(value)) return value;
+  throw invalid('grain', `must be one of ${ROW_GRAINS}`);
 }
 
 function list(data: Readonly<Record<string, unknown>>, name: string, min: number, max: number): readonly string[] {

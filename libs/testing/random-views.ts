@@ -105,16 +105,19 @@ export const randomRequest = fc
     group: fc.subarray(['region', 'product', 'customer', 'record'], { maxLength: 3 }),
     first: fc.integer({ min: -1, max: 10 }),
     open: fc.boolean(),
+    rolling: fc.option(fc.integer({ min: 2, max: 6 }), { nil: undefined }),
     recordedTo: fc.option(fc.nat(20), { nil: undefined }),
     distinct: fc.option(fc.constantFrom('customer', 'record'), { nil: undefined }),
     worth: fc.option(worth, { nil: undefined, freq: 2 }),
   })
-  .map(({ first, open, recordedTo, distinct, worth, measures, ...rest }): SumRequest => {
-    const windows = [
+  .map(({ first, open, rolling, recordedTo, distinct, worth, measures, ...rest }): SumRequest => {
+    const apart = [
       open ? { to: first } : { from: first, to: first },
       { from: first + 1, to: first + 4 },
       { from: first + 6, to: 18 },
     ];
+    const overlapping = [0, 1, 2, 4].map((day) => ({ from: first + day, to: first + day + (rolling ?? 0) }));
+    const windows = rolling === undefined ? apart : overlapping;
     const request = { series: 'sales', windows, measures: distinct === undefined ? measures : ['orders'], ...rest };
     return {
       ...request,

@@ -86,6 +86,8 @@ export function viewsContract(name: string, openOne: (schema: ViewSchema) => Aud
         { from: 3, to: 700_000 },
       ];
       expect(await sum(views, { windows: centuries })).toEqual(['1/=1', '2/=1']);
+      const overlapping = [{ from: 1, to: 3 }, { from: 2, to: 4 }, { from: 3, to: 9 }]; // prettier-ignore
+      expect(await sum(views, { windows: overlapping })).toEqual(['0/=2', '1/=1', '2/=1']);
       expect(await sum(views, { windows: [] })).toEqual([]);
       expect(await sum(views, { windows: [], distinct: 'customer', group: ['record'] })).toEqual([]);
     });

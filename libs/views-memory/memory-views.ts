@@ -3,7 +3,7 @@ import { addedUp, compareRows } from '#kernel/ports/rows.js';
 import { worthIn } from './worth-in.js';
 import type { Step } from '#kernel/step.js';
 import type { AuditableViews, Batch, Cell, Document, Find, Sums } from '#kernel/ports/views.js';
-import type { Row, SeriesSchema, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
+import type { Row, SeriesSchema, SumRequest, ViewSchema, Window } from '#kernel/ports/views-schema.js';
 
 /** The read models in memory: the readable reference of what every adapter does. Facts are a list, every answer a scan of it. */
 export class MemoryViews implements AuditableViews {
@@ -82,25 +82,23 @@ export class MemoryViews implements AuditableViews {
       return row.dimensions[schema.dimensions.indexOf(name)] as string;
     };
     const cells = new Map<string, { window: number; group: string[]; sums: bigint[]; members: Map<string, bigint> }>();
-    for (const row of this.rowsFor(request, schema)) {
-      const window = request.windows.findIndex(({ from = -Infinity, to }) => row.valid >= from && row.valid <= to);
-      const found = request.windows[window];
-      if (found === undefined || row.recorded > (request.recordedTo ?? Infinity)) continue;
-      if (request.markBeforeWindow === true && row.mark >= (found.from ?? Infinity)) continue;
-      if (!Object.entries(request.where).every(([name, values]) => values.includes(valueOf(row, name)))) continue;
+    const add = (row: Row, window: number, { from = Infinity }: Window): void => {
+      if (request.markBeforeWindow === true && row.mark >= from) return;
       const group = request.group.map((name) => valueOf(row, name));
       const key = JSON.stringify([window, group]);
-      const cell = cells.get(key) ?? {
-        window,
-        group,
-        sums: measures.map(() => 0n),
-        members: new Map<string, bigint>(),
-      };
+      const none = { window, group, sums: measures.map(() => 0n), members: new Map<string, bigint>() };
+      const cell = cells.get(key) ?? none;
       cells.set(key, cell);
       cell.sums = cell.sums.map((sum, i) => sum + (row.measures[measures[i] as number] as bigint));
-      if (request.distinct === undefined) continue;
+      if (request.distinct === undefined) return;
       const member = row[request.distinct];
       cell.members.set(member, (cell.members.get(member) ?? 0n) + (row.measures[measures[0] as number] as bigint));
+    };
+    for (const row of this.rowsFor(request, schema)) {
+      if (row.recorded > (request.recordedTo ?? Infinity)) continue;
+      if (!Object.entries(request.where).every(([name, values]) => values.includes(valueOf(row, name)))) continue;
+      for (const [i, window] of request.windows.entries())
+        if (row.valid >= (window.from ?? -Infinity) && row.valid <= window.to) add(row, i, window);
     }
     return [...cells.values()]
       .map(({ window, group, sums, members }) => ({

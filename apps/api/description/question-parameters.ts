@@ -1,7 +1,7 @@
 import { ApiQuery } from '@nestjs/swagger';
 import { applyDecorators } from '@nestjs/common';
 import { COMPARISONS } from '#figures/question.js';
-import { GRAINS } from '#kernel/time/periods.js';
+import { ROW_GRAIN } from '#kernel/time/periods.js';
 import { RELATIVE_PERIOD } from '#kernel/time/relative-periods.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import { METRIC_FORM } from '#subjects/metrics/metric.input.js';
@@ -24,7 +24,7 @@ export const PARAMETERS: Readonly<Record<string, object>> = {
   metrics: { type: 'array', items: METRIC, minItems: 1, maxItems: 50 },
   metric: METRIC,
   by: { type: 'array', items: { type: 'string', enum: CATALOGUE.dimensions }, maxItems: 3 },
-  grain: { type: 'string', enum: GRAINS },
+  grain: { type: 'string', pattern: ROW_GRAIN },
   compare: { type: 'string', enum: COMPARISONS },
   currency: { type: 'string', pattern: '^[A-Z]{3}$' },
   rates: { type: 'string', default: 'fact-day' },

@@ -1,11 +1,17 @@
 import type { Column, QueryAnswer } from '#client/index.js';
-import { daysOf } from './calendar.js';
+import { addDays, daysOf } from './calendar.js';
 import type { AboutBook } from './about-book.js';
 
 export const GRAINS = ['day', 'week', 'month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year'] as const;
 
 export function isPeriodColumn({ name }: Pick<Column, 'name'>): boolean {
-  return GRAINS.some((grain) => grain === name);
+  return GRAINS.some((grain) => grain === name) || rollingDays(name) !== undefined;
+}
+
+/** How many days end with the one that a row is of; undefined where rows go by the calendar. */
+function rollingDays(grain: string): number | undefined {
+  const [, days] = /^rolling-(\d+)-days$/.exec(grain) ?? [];
+  return days === undefined ? undefined : Number(days);
 }
 
 /** What is shown as a chart or a table: an answer, or what is put together as one. */
@@ -50,8 +56,10 @@ export function partOf(
 ): { readonly where: Readonly<Record<string, readonly string[]>>; readonly from?: string; readonly to?: string } {
   const cuts = columns.filter((column) => isCut({ columns, ...answer }, column));
   const period = cuts.find(isPeriodColumn);
+  const rolling = rollingDays(period?.name ?? '');
   const days = period === undefined ? undefined : daysOf(String(row[period.name]), fiscalStart);
-  const from = latest(days?.[0], asked.from);
+  // Days that end with the first one asked for begin before it.
+  const from = rolling === undefined ? latest(days?.[0], asked.from) : days && addDays(days[0], 1 - rolling);
   const to = earliest(days?.[1], asked.to);
   return {
     where: Object.fromEntries(

@@ -1,5 +1,4 @@
 import { useBook } from '../book/about-book.js';
-import { GRAINS } from '../book/answer.js';
 import { Choices } from '../parts/choices.js';
 import { Picker } from '../parts/picker.js';
 import { Select } from '../parts/select.js';
@@ -7,7 +6,7 @@ import { useSpeech } from '../page-means.js';
 import { FilterPicker } from './filter-picker.js';
 import { MetricPicker } from './metric-picker.js';
 import { PeriodFields } from './period-fields.js';
-import type { Question } from './question.js';
+import { ROW_GRAINS, type Question } from './question.js';
 
 interface QuestionBarProps {
   readonly question: Question;
@@ -35,11 +34,10 @@ export function QuestionBar({ question, onChange }: QuestionBarProps) {
       <Select
         label={t('grain')}
         value={question.grain ?? ''}
-        options={[['', t('grain.none')], ...GRAINS.map((grain) => [grain, name(grain)] as const)]}
+        options={[['', t('grain.none')], ...grainsOf(question).map((grain) => [grain, name(grain)] as const)]}
         onChange={(value) => {
           const { grain: _before, ...rest } = question;
-          const grain = GRAINS.find((one) => one === value);
-          onChange(grain === undefined ? rest : { ...rest, grain });
+          onChange(value === '' ? rest : { ...rest, grain: value });
         }}
       />
       <PeriodFields
@@ -82,4 +80,8 @@ function withDays(question: Question): Question {
   const { period, from } = question;
   if (from !== undefined || (period !== undefined && period !== 'all')) return question;
   return { ...question, period: 'last-12-months' };
+}
+
+function grainsOf({ grain = '' }: Question): readonly string[] {
+  return [...new Set([...ROW_GRAINS, ...(grain === '' ? [] : [grain])])];
 }

@@ -1,8 +1,9 @@
 import type { QueryBody } from '#client/index.js';
-import { GRAINS } from '../book/answer.js';
+import { GRAINS, isPeriodColumn } from '../book/answer.js';
 import { isDay } from '../book/calendar.js';
 
-export type Grain = (typeof GRAINS)[number];
+/** What rows go by, of rolling days those that are asked for most. */
+export const ROW_GRAINS = [...GRAINS, 'rolling-7-days', 'rolling-30-days', 'rolling-90-days'] as const;
 type Dimension = NonNullable<QueryBody['by']>[number];
 
 const COMPARISONS = ['previous-period', 'previous-year'] as const;
@@ -13,7 +14,8 @@ export interface Question {
   readonly metrics: readonly string[];
   readonly by: readonly string[];
   readonly where: Readonly<Record<string, readonly string[]>>;
-  readonly grain?: Grain;
+  /** One of those, or of any number of rolling days. */
+  readonly grain?: string;
   /** In place of from and to. */
   readonly period?: string;
   readonly from?: string;
@@ -33,7 +35,7 @@ export function questionIn(search: URLSearchParams): Question {
     metrics: list('metrics'),
     by: list('by'),
     where: Object.fromEntries([...dimensions].map((key) => [key.slice(WHERE.length), search.getAll(key)])),
-    grain: GRAINS.find((grain) => grain === text('grain')),
+    grain: isPeriodColumn({ name: text('grain') ?? '' }) ? text('grain') : undefined,
     period: text('period'),
     from: day('from'),
     to: day('to'),

@@ -4,7 +4,7 @@ import { isAboutTargets } from '#figures/formulas/index.js';
 import type { Metric } from '#figures/metric.js';
 import type { Question } from '#figures/question.js';
 import { isOfSegment } from '#figures/segment-dimension.js';
-import type { Grain } from '#kernel/time/periods.js';
+import { isRolling, type Grain, type RowGrain } from '#kernel/time/periods.js';
 import type { Looks } from '#subjects/read.js';
 import { LOOKED_AT } from '#subjects/retention/due.js';
 import type { NarrowedTo } from './narrowed.js';
@@ -151,10 +151,10 @@ function figuresCost({ grain, from, to }: FiguresQuestion, events: number): numb
   return total + 12 * parts;
 }
 
-function windowsIn(grain: Grain | undefined, from: number | undefined, to: number | undefined): number {
+function windowsIn(grain: RowGrain | undefined, from: number | undefined, to: number | undefined): number {
   if (grain === undefined) return 1;
   const days = from === undefined || to === undefined ? DAYS : to - from + 1;
-  return Math.max(1, days / DAYS_IN[grain]);
+  return isRolling(grain) ? days : Math.max(1, days / DAYS_IN[grain]);
 }
 
 /** Its rows and its total. */

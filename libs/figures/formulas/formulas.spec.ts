@@ -67,6 +67,7 @@ const METRICS: Readonly<Record<string, Metric<Formula>>> = Object.fromEntries(
         'number',
         { kind: 'expression', of: { ratio: [{ metric: 'moves' }, { metric: 'moves', earlier: 2 }] }, type: 'number' },
       ],
+      ['sticky', 'ratio', 'number', { kind: 'trailing', of: 'seen', days: [1, 3] }],
       ['become', 'parcels', 'integer', { kind: 'begun', source: IN, dimension: 'days' }],
       ['median', 'days', 'number', { kind: 'quantile', at: [1, 2], dimension: 'days', of: 'moves' }],
       [
@@ -148,6 +149,15 @@ describe('formulas of metrics that nobody here knows', () => {
     expect(await ask('again')).toEqual({ '': [null, 2 / 3] });
   });
 
+  it('are set against more days that end with the same one', async () => {
+    // On day 2 one of the two that were seen on days 0 to 2; on day 4 one of two.
+    expect(await ask('sticky')).toEqual({ '': [1 / 2, 1 / 2] });
+    expect(await ask('sticky', { by: ['hall'] })).toEqual({ A: [0, 0], B: [1, 1 / 2] });
+    // Also where the days overlap; none of a period that is cut away.
+    const windows = [{ from: 2, to: 2 }, { from: 3, to: 3 }, { from: 4, to: 3 }]; // prettier-ignore
+    expect(await ask('sticky', { windows })).toEqual({ '': [1 / 2, 1 / 2, null] });
+  });
+
   it('count what has become by now of what began in each period, which may overlap', async () => {
     // What lay for 0 days, for 1 to 2 and for 2 to 3 of them: the days stand for those something began on.
     const windows = [{ from: 0, to: 0 }, { from: 1, to: 2 }, { from: 2, to: 3 }]; // prettier-ignore
@@ -174,6 +184,7 @@ describe('formulas of metrics that nobody here knows', () => {
       sorted: { instead: ['weight', 'moves'] },
       wait: { instead: ['moves'] },
       again: { instead: ['moves', 'moves'] },
+      sticky: { instead: ['seen'] },
       become: 'record',
       median: { instead: ['moves'] },
       went: 'record',
@@ -204,7 +215,7 @@ describe('formulas of metrics that nobody here knows', () => {
 
   it('of a kind without a page are named with the kinds there are', () => {
     expect(() => pageOf({ kind: 'guess' })).toThrow(
-      'there is no kind of formula guess: there are flow, stock, distinct, first-in-period, transitions, either, ratio, expression, mean, quantile, retention, begun, target, attainment',
+      'there is no kind of formula guess: there are flow, stock, distinct, first-in-period, transitions, either, ratio, expression, mean, quantile, retention, begun, trailing, target, attainment',
     );
   });
 });

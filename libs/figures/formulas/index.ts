@@ -13,6 +13,7 @@ import { ratio } from './ratio.js';
 import { retention } from './retention.js';
 import { stock } from './stock.js';
 import { target } from './target.js';
+import { trailing } from './trailing.js';
 import { transitions } from './transitions.js';
 
 /** The ways a metric can come about. Adding one is adding its page, and its name here. */
@@ -29,6 +30,7 @@ const PAGES = [
   quantile,
   retention,
   begun,
+  trailing,
   target,
   attainment,
 ] as const;

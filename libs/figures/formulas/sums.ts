@@ -27,7 +27,7 @@ function timesOf({ sign = 1, times = 1 }: Pick<Source, 'sign' | 'times'> = {}): 
 
 /** Cells of several requests added up per combination and window. */
 export class Sums {
-  private readonly totals = new Map<string, { before: bigint; windows: bigint[] }>();
+  private readonly totals = new Map<string, bigint[]>();
   private readonly asked: ReturnType<typeof askedWindows>;
 
   constructor(
@@ -40,25 +40,20 @@ export class Sums {
   addAll(cells: readonly Cell[], sign: bigint): void {
     for (const { window, group, sums } of cells) {
       const key = JSON.stringify(group);
-      const total = this.totals.get(key) ?? { before: 0n, windows: this.frame.windows.map(() => 0n) };
-      this.totals.set(key, total);
-      const index = this.asked[window]?.index ?? -1;
-      const amount = sign * (sums[0] ?? 0n);
-      if (index < 0) total.before += amount;
-      else total.windows[index] = (total.windows[index] ?? 0n) + amount;
+      const windows = this.totals.get(key) ?? this.frame.windows.map(() => 0n);
+      this.totals.set(key, windows);
+      const { index } = this.asked[window] as ReturnType<typeof askedWindows>[number];
+      windows[index] = (windows[index] ?? 0n) + sign * (sums[0] ?? 0n);
     }
   }
 
   /** What came in each window, or has come together by its start or end. */
   series(): Series {
+    if (this.mode === 'flow') return this.totals;
     return new Map(
-      [...this.totals].map(([key, { before, windows }]) => {
-        if (this.mode === 'flow') return [key, windows];
-        let level = before;
-        return [
-          key,
-          windows.map((change) => (this.mode === 'start' ? [level, (level += change)][0] : (level += change))),
-        ];
+      [...this.totals].map(([key, changes]) => {
+        let level = 0n;
+        return [key, changes.map((change) => (level += change))];
       }),
     );
   }

@@ -59,7 +59,7 @@ export interface SumRequest {
   /** A fact counts if each named dimension has one of the values. */
   readonly where: Readonly<Record<string, readonly string[]>>;
   readonly group: readonly string[];
-  /** Not overlapping, ascending. */
+  /** They may overlap; the first begins before the others, and the last ends after them. */
   readonly windows: readonly Window[];
   /** Only facts recorded on or before this day. */
   readonly recordedTo?: number;

@@ -3,6 +3,25 @@ import { formatDay, parseDay } from './calendar.js';
 export const GRAINS = ['day', 'week', 'month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year'] as const;
 export type Grain = (typeof GRAINS)[number];
 
+/** Not a part of the calendar: with each day the so many that end with it, which overlap. */
+export type Rolling = `rolling-${number}-days`;
+/** What rows can go by. */
+export type RowGrain = Grain | Rolling;
+
+const ROLLING = 'rolling-([1-9]|[1-9][0-9]|[1-3][0-9]{2}|400)-days';
+/** All grains of rows as a pattern, and as words. */
+export const ROW_GRAIN = `^(${GRAINS.join('|')}|${ROLLING})$`;
+export const ROW_GRAINS = `${GRAINS.join(', ')}, or rolling-N-days with N from 1 to 400`;
+const ROW_GRAIN_FORM = new RegExp(ROW_GRAIN);
+
+export function isRowGrain(text: unknown): text is RowGrain {
+  return typeof text === 'string' && ROW_GRAIN_FORM.test(text);
+}
+
+export function isRolling(grain: RowGrain | undefined): grain is Rolling {
+  return grain?.startsWith('rolling-') === true;
+}
+
 /** A named span of business days, both ends included. */
 export interface Period {
   readonly name: string;
@@ -11,11 +30,12 @@ export interface Period {
 }
 
 /**
- * The period of a grain that a day lies in. Weeks are ISO 8601 (Monday first; week 1 holds the year's first Thursday). A fiscal year is
+ * The period of a grain that a day lies in; a rolling one ends with it and has its name. Weeks are ISO 8601 (Monday first; week 1 holds the year's first Thursday). A fiscal year is
  * named after the calendar year it ends in.
  * @param fiscalStart the month, 1 to 12, in which the fiscal year starts
  */
-export function periodOf(day: number, grain: Grain, fiscalStart: number): Period {
+export function periodOf(day: number, grain: RowGrain, fiscalStart: number): Period {
+  if (isRolling(grain)) return { name: formatDay(day), from: day - Number(grain.split('-')[1]) + 1, to: day };
   const [year, month] = yearAndMonth(day);
   switch (grain) {
     case 'day':
@@ -82,8 +102,8 @@ function dayWithin(text: string, grain: Grain, fiscalStart: number): number | un
   }
 }
 
-/** All periods that overlap [from, to], in order; whole ones, also where they reach beyond. */
-export function periods(from: number, to: number, grain: Grain, fiscalStart: number): readonly Period[] {
+/** All periods of the days from `from` to `to`, in order; whole ones, also where they reach beyond. */
+export function periods(from: number, to: number, grain: RowGrain, fiscalStart: number): readonly Period[] {
   const list: Period[] = [];
   for (let day = from; day <= to;) {
     const period = periodOf(day, grain, fiscalStart);

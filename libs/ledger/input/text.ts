@@ -10,12 +10,16 @@ export const label = kind<string>({ type: 'string', minLength: 1, maxLength: 200
 export const text = kind<string>({ type: 'string', minLength: 1, maxLength: 2_000 }, texts(freeTextError));
 
 /** An ISO 4217 code. */
-export const currency = kind<string>(
-  { type: 'string', pattern: '^[A-Z]{3}$' },
-  texts((value) =>
-    typeof value === 'string' && /^[A-Z]{3}$/.test(value) ? undefined : 'must be an ISO 4217 code such as "EUR"',
-  ),
-);
+export const currency = formed<string>('^[A-Z]{3}$', 'must be an ISO 4217 code such as "EUR"');
+
+/** Text of a form. @param error what is told of any other */
+export function formed<Text extends string>(pattern: string, error: string): TUnsafe<Text> {
+  const form = new RegExp(pattern);
+  return kind<Text>(
+    { type: 'string', pattern },
+    texts((value) => (typeof value === 'string' && form.test(value) ? undefined : error)),
+  );
+}
 
 /** One of a few words. */
 export function oneOf<Word extends string>(words: readonly Word[]): TUnsafe<Word> {

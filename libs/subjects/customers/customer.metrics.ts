@@ -172,6 +172,16 @@ export const CUSTOMER_METRICS: readonly Metric<Formula>[] = [
     },
   },
   {
+    name: 'customers.stickiness',
+    kind: 'ratio',
+    unit: 'ratio',
+    type: 'number',
+    additive: false,
+    dimensions: SALES_PARTS,
+    definition: 'Buyers of a day / buyers of the 30 days that end with it: the last day of the period.',
+    formula: { kind: 'trailing', of: 'customers.buyers', days: [1, 30] },
+  },
+  {
     name: 'customers.contacted',
     kind: 'flow',
     unit: 'customers',

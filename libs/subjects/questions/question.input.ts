@@ -1,9 +1,9 @@
 import { CHART_KINDS, chartErrors, MOST_GROUPS } from '#charts/chart-settings.js';
 import { COMPARISONS } from '#figures/question.js';
-import { GRAINS } from '#kernel/time/periods.js';
+import { ROW_GRAIN, ROW_GRAINS, type RowGrain } from '#kernel/time/periods.js';
 import { whole } from '#ledger/input/number.js';
 import { list, map, object, optional } from '#ledger/input/object.js';
-import { currency, label, labels, oneOf, text } from '#ledger/input/text.js';
+import { currency, formed, label, labels, oneOf, text } from '#ledger/input/text.js';
 import { date } from '#ledger/input/time.js';
 
 /** How an answer is drawn. */
@@ -18,7 +18,7 @@ export const CHART = object({
 export const QUESTION = object({
   metrics: list(label),
   by: optional(list(label)),
-  grain: optional(oneOf(GRAINS)),
+  grain: optional(formed<RowGrain>(ROW_GRAIN, `must be one of ${ROW_GRAINS}`)),
   period: optional(label),
   from: optional(date),
   to: optional(date),

@@ -32,7 +32,7 @@ export interface QueryBody {
     | 'to_tier'
     | 'weekday')[] | undefined;
   /** The periods that are told apart. */
-  readonly grain?: 'day' | 'week' | 'month' | 'quarter' | 'year' | 'fiscal-quarter' | 'fiscal-year' | undefined;
+  readonly grain?: string | undefined;
   /** The first day. */
   readonly from?: string | undefined;
   /** The last day, which belongs to it. */

@@ -21,7 +21,7 @@ export interface QuestionVersion {
   readonly question: {
     readonly metrics: readonly string[];
     readonly by?: readonly string[] | undefined;
-    readonly grain?: 'day' | 'week' | 'month' | 'quarter' | 'year' | 'fiscal-quarter' | 'fiscal-year' | undefined;
+    readonly grain?: string | undefined;
     readonly period?: string | undefined;
     readonly from?: string | undefined;
     readonly to?: string | undefined;

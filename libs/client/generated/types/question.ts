@@ -15,7 +15,7 @@ export interface Question {
   readonly question: {
     readonly metrics: readonly string[];
     readonly by?: readonly string[] | undefined;
-    readonly grain?: 'day' | 'week' | 'month' | 'quarter' | 'year' | 'fiscal-quarter' | 'fiscal-year' | undefined;
+    readonly grain?: string | undefined;
     readonly period?: string | undefined;
     readonly from?: string | undefined;
     readonly to?: string | undefined;

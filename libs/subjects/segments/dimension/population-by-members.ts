@@ -1,6 +1,7 @@
 import { segmentColumn, type SegmentColumn } from '#figures/segment-dimension.js';
 import type { Cell } from '#kernel/ports/views.js';
 import type { SumRequest, Window } from '#kernel/ports/views-schema.js';
+import { Pieces } from '#figures/together/spans.js';
 import { columnsIn, FactsByMembers, isMeant } from './facts-by-members.js';
 import type { Needed, Part, Seen } from './part.js';
 import { Populations, type Stretch } from './populations.js';
@@ -21,8 +22,13 @@ export class PopulationByMembers implements Part {
   private readonly bounded: readonly Required<Window>[];
   private readonly before: 0 | 1;
   private readonly isFrom: boolean;
+  private readonly asked: SumRequest;
+  /** What the windows that are asked for are cut into, where they overlap. */
+  private readonly pieces: Pieces | undefined;
 
-  constructor(private readonly asked: SumRequest) {
+  constructor(private readonly whole: SumRequest) {
+    this.pieces = areApart(whole.windows) ? undefined : new Pieces(whole.windows);
+    const asked = (this.asked = { ...whole, windows: this.pieces?.windows ?? whole.windows });
     this.bounded = asked.windows.filter((window): window is Required<Window> => window.from !== undefined);
     this.before = asked.windows.length > this.bounded.length ? 1 : 0;
     this.moved = this.bounded.length === 0 ? undefined : new FactsByMembers({ ...asked, windows: this.bounded });
@@ -43,7 +49,17 @@ export class PopulationByMembers implements Part {
     const moved = this.moved?.finish(cells.slice(2), seen) ?? [];
     const found = moved.map(({ window, ...cell }) => ({ ...cell, window: window + this.before }));
     for (const stretch of this.stretches(cells)) found.push(...this.changed(stretch, seen));
-    return addedUp(found);
+    return addedUp(this.pieces === undefined ? found : this.together(found, this.pieces));
+  }
+
+  /** Cells of the windows, of those of their pieces. */
+  private together(cells: readonly Cell[], pieces: Pieces): readonly Cell[] {
+    const byPiece = Map.groupBy(cells, ({ window }) => window);
+    return this.whole.windows.flatMap((days, window) => {
+      const [first, last] = pieces.of(days);
+      const own = Array.from({ length: last - first + 1 }, (_, i) => byPiece.get(first + i) ?? []);
+      return own.flat().map((cell) => ({ ...cell, window }));
+    });
   }
 
   private stretches(cells: readonly (readonly Cell[])[]): Iterable<Stretch> {
@@ -81,6 +97,11 @@ export class PopulationByMembers implements Part {
 
 /** The measure of the series of moves by which the population is told. */
 export const MOVES = 'moves';
+
+/** Whether a day lies in one of them at most. */
+function areApart(windows: readonly Window[]): boolean {
+  return windows.every(({ from = -Infinity }, i) => i === 0 || from > (windows[i - 1] as Window).to);
+}
 
 function labelsIn({ where, group }: SumRequest): readonly string[] {
   const sided = [...Object.keys(where), ...group].filter(

@@ -77,6 +77,14 @@ it('tells facts apart by who was in a segment on their day, on both clocks: ever
         );
         expect(opening + came + back - lost + moved).toBe(closing);
       }
+      // Days that roll are what they are by themselves.
+      const rolling = await ask({ metrics, by: [IN], grain: 'rolling-40-days', from: formatDay(to - 1) });
+      for (const last of [to - 1, to]) {
+        const [first, name] = [formatDay(last - 39), formatDay(last)];
+        const alone = await ask({ metrics, by: [IN], grain: undefined, from: first, to: name });
+        const own = rolling.filter((row) => row['rolling-40-days'] === name);
+        expect(summed(own, [IN])).toEqual(summed(alone, [IN]));
+      }
       // Every part by hand.
       const facts = { views, context, ...(knownAt !== undefined && { knownAt: { day: knownAt } }) };
       const every = Array.from({ length: DAYS + 2 }, (_, i) => FIRST_DAY - 1 + i);
