@@ -16,6 +16,7 @@ import { FactsController } from './facts.controller.js';
 import { HistoryController } from './history.controller.js';
 import { HEALTH, HealthController } from './health.controller.js';
 import { ImportsController } from './imports.controller.js';
+import { EventStreamController } from './event-stream.controller.js';
 import { LiveController } from './live.controller.js';
 import { LogController } from './log.controller.js';
 import { AssistantsController } from './assistants.controller.js';
@@ -64,6 +65,7 @@ export class ApiModule {
         PeriodsController,
         DeliveriesController,
         LiveController,
+        EventStreamController,
         LogController,
         ProofController,
         AssistantsController,

@@ -16,13 +16,13 @@ import {
 } from '#book/access/access-desk.js';
 import { grantsShown, keysShown, meShown, rolesShown } from '#book/access/access-lists.js';
 import { auditPage } from '#book/access/audit-page.js';
-import { mayNow } from '#book/access/principal.js';
 import { recorderNow } from '#book/access/recording.js';
 import { ask } from '#book/ask.js';
 import { takeBackup } from '#book/backups/taking-backup.js';
 import { backtestAlert, backtestRule } from '#book/backtest.js';
 import { BOOK, type Book } from '#book/book.js';
 import { listDeliveries, retryDelivery } from '#book/delivering/deliveries.js';
+import { seenOfJournal } from '#book/event-stream.js';
 import { testChannel } from '#book/delivering/test-channel.js';
 import { showSecret } from '#book/webhooks/webhook-secret.js';
 import type { Model } from '#book/model.js';
@@ -54,8 +54,6 @@ import { resubmit } from '#book/intake/resubmit.js';
 import { takenBatch, takenEvent } from '#book/intake/taken.js';
 import { startReplay } from '#book/replays/start-replay.js';
 import { askSql } from '#book/sql.js';
-import type { JournalQuestion } from '#figures/journal/journal.js';
-import { ACCESS_STREAM } from '#subjects/access/access.events.js';
 import {
   AnswerDashboard,
   AnswerShared,
@@ -192,7 +190,7 @@ export const HANDLERS = [
   onQuery(ListRecords, (book, { asked: { parameters } }) => records(book, parameters)),
   onQuery(Show, async (book, { asked }) => show(book, asked)),
   onQuery(ShowVersioned, async (book, { asked }) => (await showValue(book, asked)) as { readonly version: number }),
-  onQuery(ReadJournal, (book, { asked }) => served(book, (model) => model.json('journal', ofJournal(asked)))),
+  onQuery(ReadJournal, (book, { asked }) => served(book, (model) => model.json('journal', seenOfJournal(asked)))),
   onQuery(ReadLog, async ({ log }, { asked: { after, limit, stream } }) => {
     // The end first: it may only grow meanwhile.
     const tail = await log.tail();
@@ -234,11 +232,6 @@ export const HANDLERS = [
 /** What was recorded, with its position as it is told to whoever sent it. */
 async function told<Recorded extends { readonly position: number }>({ narrowing }: Book, recorded: Recorded) {
   return { ...recorded, position: await narrowing.shown(recorded.position) };
-}
-
-/** The journal says who may what to those only who look after that. */
-function ofJournal(asked: JournalQuestion): JournalQuestion {
-  return mayNow('audit') ? asked : { ...asked, without: ACCESS_STREAM };
 }
 
 function served<Answer>(book: Book, run: (model: Model) => Promise<Answer>): Promise<Answer> {

@@ -106,6 +106,12 @@ export class LiveParameters {
   @IsOptional() @Matches(POSITION_TOLD, { message: 'after must be a position' }) after?: string;
 }
 
+export class EventStreamParameters {
+  @IsOptional() @Matches(POSITION, { message: 'after must be a position' }) after?: string;
+  @IsOptional() @IsString() type?: string;
+  @IsOptional() @IsString() customerId?: string;
+}
+
 export class RefusalParameters {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
   @IsOptional() @Matches(POSITION, { message: 'cursor must be the `next` of an earlier page' }) cursor?: string;

@@ -1,6 +1,8 @@
 import { watchedBy } from '#book/access/watched-by-key.js';
 import { openDeployment } from '#book/deployment-stores.js';
 import { openBook } from '#book/open-book.js';
+import { eventsTopic } from '#book/events-topic.js';
+import { startIntake } from '#book/intake/start-intake.js';
 import { startReacting } from '#book/reacting.js';
 import { sharedBook } from '#book/shared-book.js';
 import { Calendar } from '#kernel/time/calendar.js';
@@ -35,9 +37,11 @@ await runProcess('reactor', async (running) => {
     outbox,
     wayOut: waysOut(settings.outgoing, clock),
     publicUrl: settings.outgoing.publicUrl,
+    topic: eventsTopic(running),
     watch,
     onError,
   });
   closers.add('reactions', () => reacting.stop());
+  await startIntake(book, running);
   health.readiness.needs('reactions', () => reacting.trouble);
 });

@@ -4,6 +4,8 @@ import { listen } from '#apps/api/listen.js';
 import type { Book } from '#book/book.js';
 import { openFolder } from '#book/folder-stores.js';
 import { openBook, type BookProcess } from '#book/open-book.js';
+import { eventsTopic } from '#book/events-topic.js';
+import { startIntake } from '#book/intake/start-intake.js';
 import { startReacting } from '#book/reacting.js';
 import { Closers } from '#platform/closers.js';
 import { Health } from '#platform/health.js';
@@ -58,8 +60,10 @@ export async function startStandalone(
     const url = await listen(book, running, async () => settings.port, limits);
     // Questions are answered and facts taken whatever is wrong with a reaction: it is no reason to send callers elsewhere. They are stopped
     // first: what they are about would be refused by readers that are being closed, and be logged as what went wrong.
-    const reacting = startReacting({ doings: own, book, outbox, wayOut, publicUrl, watch, onError });
+    const topic = eventsTopic(running);
+    const reacting = startReacting({ doings: own, book, outbox, wayOut, publicUrl, topic, watch, onError });
     closers.add('reactions', () => reacting.stop());
+    await startIntake(book, running);
     return { url, book, close };
   } catch (error) {
     await close();

@@ -1,8 +1,7 @@
 import type { Consumer } from 'kafkajs';
-import type { BusHandler } from '#kernel/ports/bus.js';
 import { withTimeout } from '#kernel/with-timeout.js';
-import { Delivery } from './delivery.js';
-import { groupId, kafkaClient, NOTICE_TIMEOUT, type KafkaBusOptions } from './options.js';
+import type { TakesBatches } from './in-turn.js';
+import { kafkaClient, NOTICE_TIMEOUT, type KafkaBusOptions } from './options.js';
 
 /** Milliseconds before a consumer that crashed joins again, and those it may give no sign of life. */
 const JOIN_AGAIN = 1_000;
@@ -19,7 +18,6 @@ const BYTES = 6 * 1024 * 1024;
 
 /** One member of a consumer group. Its consumer is replaced when it crashed or fell silent, until the member leaves. */
 export class GroupMember {
-  private readonly delivery: Delivery;
   private readonly onError: (error: unknown) => void;
   private consumer: Consumer | undefined;
   private joining: Promise<void> = Promise.resolve();
@@ -28,18 +26,28 @@ export class GroupMember {
   private next: NodeJS.Timeout | undefined;
   private stopped = false;
 
+  /** @param group its name at the brokers */
   constructor(
-    private readonly options: KafkaBusOptions,
+    private readonly options: Pick<KafkaBusOptions, 'connection' | 'topic' | 'onError'>,
     private readonly group: string,
-    handler: BusHandler,
+    private readonly delivery: TakesBatches,
   ) {
     this.onError = options.onError ?? (() => undefined);
-    this.delivery = new Delivery(options, handler);
   }
 
   /** @throws when the brokers do not answer */
   async join(): Promise<void> {
     await this.begin();
+    this.beginWatch();
+  }
+
+  /** Joins as soon as the brokers answer and have the topic: whatever is wrong is told, and tried again. */
+  joinLater(): void {
+    this.beginWatch();
+    this.beginAgain();
+  }
+
+  private beginWatch(): void {
     this.watch = setInterval(() => {
       if (Date.now() - this.signAt > SILENT_AFTER && !this.delivery.isBusy)
         this.replace(this.consumer, new Error(`the consumer of ${this.group} gives no sign of life`));
@@ -79,7 +87,7 @@ export class GroupMember {
 
   private newConsumer(): Consumer {
     const consumer = kafkaClient(this.options).consumer({
-      groupId: groupId(this.options.topic, this.group),
+      groupId: this.group,
       allowAutoTopicCreation: false,
       sessionTimeout: SESSION,
       rebalanceTimeout: 20_000,
@@ -113,11 +121,13 @@ export class GroupMember {
   private beginLater(): void {
     if (this.stopped) return;
     this.signAt = Date.now();
-    this.next = setTimeout(() => {
-      this.begin().catch((error: unknown) => {
-        this.onError(error);
-        this.beginLater();
-      });
-    }, JOIN_AGAIN);
+    this.next = setTimeout(() => this.beginAgain(), JOIN_AGAIN);
+  }
+
+  private beginAgain(): void {
+    this.begin().catch((error: unknown) => {
+      this.onError(error);
+      this.beginLater();
+    });
   }
 }

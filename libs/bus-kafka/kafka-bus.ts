@@ -2,10 +2,11 @@ import type { ICustomPartitioner, Producer } from 'kafkajs';
 import type { Bus, BusHandler, BusRecord } from '#kernel/ports/bus.js';
 import { withTimeout } from '#kernel/with-timeout.js';
 import { ConsumerLag } from './consumer-lag.js';
+import { Delivery } from './delivery.js';
 import { GroupMember } from './group-member.js';
 import { lastRecords } from './last-records.js';
 import { shardIn, toMessage } from './message.js';
-import { ANSWER_TIMEOUT, kafkaClient, NOTICE_TIMEOUT, type KafkaBusOptions } from './options.js';
+import { ANSWER_TIMEOUT, groupId, kafkaClient, NOTICE_TIMEOUT, type KafkaBusOptions } from './options.js';
 import { inRequests } from './requests.js';
 import { sealOf, type Seal } from './seal.js';
 import { prepareTopic } from './topic.js';
@@ -43,7 +44,8 @@ export class KafkaBus implements Bus {
 
   async subscribe(group: string, handler: BusHandler): Promise<() => Promise<void>> {
     await this.prepare();
-    const member = new GroupMember(this.options, group, handler);
+    const delivery = new Delivery(this.options, handler);
+    const member = new GroupMember(this.options, groupId(this.options.topic, group), delivery);
     await member.join();
     this.members.add(member);
     return async () => {

@@ -19,7 +19,7 @@ export function readKafka(env: Environment): KafkaConnection {
     'KAFKA_BROKERS',
     '',
     (value) => BROKERS.test(value),
-    'host:port, several with commas, with TALLY_LOG=eventstoredb',
+    'host:port, several with commas, with TALLY_LOG=eventstoredb or a topic',
   );
   const tls = readTls(env);
   const sasl = readSasl(env);

@@ -12,6 +12,7 @@ import { publicHost, readSignIn, SIGN_IN_SETTINGS, type SignIn } from './sign-in
 import { readSigning, SIGNING, type Signing } from './signing-settings.js';
 import { eventStoreUrl, mongoUri } from './store-address.js';
 import { readTls, TLS_SETTINGS, type Tls } from './tls-settings.js';
+import { readTopics, TOPICS, type Topics } from './topic-settings.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const CLOCK = ['checked', 'trusted'] as const;
@@ -52,6 +53,8 @@ export interface Settings {
   readonly fontsFolder: string | undefined;
   /** How messages leave the house. */
   readonly outgoing: Outgoing;
+  /** Topics that others write to and read; undefined where there are none. */
+  readonly topics: Topics | undefined;
   /** The stores: all of one machine, or all of a deployment over several. */
   readonly stores: Stores;
 }
@@ -116,6 +119,7 @@ const VARIABLES = [
   ...SIGNING,
   ...PERSONAL_SETTINGS,
   ...OUTGOING,
+  ...TOPICS,
   ...Object.keys(EMBEDDED),
 ];
 
@@ -161,6 +165,7 @@ export function readSettings(env: Environment): Settings {
     personalKeys: readPersonalKeys(env, dataDir, stores.log),
     fontsFolder: readFontsFolder(env),
     outgoing: readOutgoing(env),
+    topics: readTopics(env),
     stores,
   };
 }

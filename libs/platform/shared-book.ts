@@ -2,7 +2,7 @@
 export const SHARDS = 16;
 
 /** Partitions a new topic has: how many projectors can share the work. */
-const PARTITIONS = 12;
+export const PARTITIONS = 12;
 
 /** The topic of a book. Its name is permanent: under another one projectors begin at what that has, and read the rest from the log. */
 export function topicOf(book: string): { readonly topic: string; readonly partitions: number } {

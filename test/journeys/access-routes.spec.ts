@@ -83,6 +83,7 @@ describe('access, contract test 14: a server that asks for keys, asked for every
       'GET /v1/customers': 'read:records',
       'POST /v1/sql': 'read:records',
       'GET /v1/live': 'read',
+      'GET /v1/events/stream': 'read:records',
       'GET /v1/log': ['audit', 'personal'],
       'GET /v1/log/checkpoint': 'audit',
       'GET /v1/log/proof': 'audit',

@@ -13,6 +13,7 @@ const REDOCLY = join(import.meta.dirname, '../../node_modules/@redocly/cli/bin/c
 /** What a browser or a scraper asks for, streams, pictures and what proves the log: no example as JSON. */
 const WITHOUT_EXAMPLE = [
   'GET /metrics',
+  'GET /v1/events/stream',
   'GET /v1/live',
   'GET /v1/log/checkpoint',
   'GET /v1/log/proof',

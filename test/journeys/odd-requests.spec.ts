@@ -41,6 +41,7 @@ const ODD: readonly (readonly [string, number])[] = [
   ['/v1/events?after=99999999999999999999', 400],
   ['/v1/events?type=__proto__', 200],
   ['/v1/live?after=x', 400],
+  ['/v1/events/stream?after=x', 400],
   ['/v1/sales/a?position=x', 400],
   [`/v1/customers?q=${'x'.repeat(10_000)}`, 400],
 ];

@@ -16,10 +16,15 @@ const UNTOLD = new Set([...Object.keys(ACCESS_EVENTS), ...Object.keys(MESSAGE_EV
 
 const TOLD: ReadonlySet<string> = new Set(Object.keys(EVENT_TYPES).filter((type) => !UNTOLD.has(type)));
 
+/** Whether anybody outside is told of events of a type. */
+export function isTold(type: string): boolean {
+  return TOLD.has(type);
+}
+
 /** Whether whoever said this is told of an event. It goes by nothing personal, so that it is the same for ever and tells nothing of a person. */
 export function isToldOf({ types, where }: WebhookSaid, event: RecordedEvent): boolean {
   const { type } = event;
-  if (!TOLD.has(type)) return false;
+  if (!isTold(type)) return false;
   const isFact = EVENT_TYPES[type]?.isSetting !== true;
   if (!types.includes(type) && !(isFact && types.includes(ALL_FACTS))) return false;
   if (where === undefined) return true;
