@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { Interrupted } from './interrupt.js';
 import { complain } from './screen.js';
+import { TALLY } from './version.js';
 import { isMistaken } from './usage-error.js';
 import { keepFilesPrivate } from '#platform/private-files.js';
 import { keepHeapsSmall } from '#platform/small-heaps.js';
@@ -15,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   sql: async () => (await import('./sql.command.js')).addSql,
   alerts: async () => (await import('./alerts/alerts.command.js')).addAlerts,
   replay: async () => (await import('./replay.command.js')).addReplay,
+  doctor: async () => (await import('./doctor/doctor.command.js')).addDoctor,
   verify: async () => (await import('./verify.command.js')).addVerify,
   rebuild: async () => (await import('./rebuild.command.js')).addRebuild,
   export: async () => (await import('./export.command.js')).addExport,
@@ -29,7 +31,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
 };
 
 /** `tally`: exit code 0 for done, 1 for done with something to look at, 2 for what could not be done as asked. */
-const program = new Command('tally').description('Tallybook on the command line').showHelpAfterError().exitOverride();
+const program = new Command('tally')
+  .description('Tallybook on the command line')
+  .version(TALLY, '--version', 'say which release this is')
+  .showHelpAfterError()
+  .exitOverride();
 for (const add of await called(process.argv[2])) add(program);
 
 try {

@@ -9,7 +9,7 @@ import type { Bus } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { LogSnapshot, LogTree } from '#kernel/ports/log-tree.js';
 import type { Origins } from '#kernel/ports/origins.js';
-import type { Outbox } from '#kernel/ports/outbox.js';
+import type { Outbox, OutboxCopy } from '#kernel/ports/outbox.js';
 import type { Register } from '#kernel/ports/register.js';
 import type { ChainedStore } from '#kernel/ports/fact-index.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
@@ -17,6 +17,7 @@ import { auditLog as auditLogFile } from '#log-sqlite/audit.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { SqliteLogTree } from '#log-sqlite/sqlite-log-tree.js';
+import { SqliteOutboxCopy } from '#outbox-sqlite/sqlite-outbox-copy.js';
 import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
 import { isDamaged } from '#views-sqlite/damaged.js';
 import { SqliteOrigins } from '#views-sqlite/sqlite-origins.js';
@@ -90,6 +91,11 @@ export function openBus(onError: (error: unknown) => void): Bus {
 /** What is to leave the house of a data folder; made if it is not there. */
 export function openOutbox(folder: string): Outbox {
   return SqliteOutbox.open(outboxFile(folder));
+}
+
+/** The same as it is now, to be looked at beside whoever writes it. */
+export function openOutboxCopy(folder: string): OutboxCopy {
+  return new SqliteOutboxCopy(outboxFile(folder));
 }
 
 /** Who asked for what of the book in a data folder; made when the first entry is written. */

@@ -12,6 +12,11 @@ const KEYS = 'keys.sqlite';
 const PROTECTED = 'protected';
 const OWNER_ONLY = 0o700;
 
+/** Whether what is personal in the book of a data folder is sealed. */
+export function isProtected(dataDir: string): boolean {
+  return existsSync(join(dataDir, PROTECTED));
+}
+
 /**
  * The keys of what is personal in the book of a data folder, for the process that records in it; undefined where nothing is sealed.
  * @throws Refused where it was sealed before, and the keys are not there

@@ -31,6 +31,12 @@ export function privateFolder(folder: string): readonly string[] {
   return open;
 }
 
+/** What of the folder of a book others can read. Changes nothing. */
+export function openToOthers(folder: string): readonly string[] {
+  const ours = readdirSync(folder).filter((name) => OURS.test(name));
+  return [folder, ...ours.map((name) => join(folder, name))].filter(isOpen);
+}
+
 function isOpen(path: string): boolean {
   const stat = lstatSync(path);
   return !stat.isSymbolicLink() && (stat.mode & OTHERS) !== 0;

@@ -48,6 +48,23 @@ export function mayUseBus(
   return waits.until('the topic in Kafka', () => allowed(doorsOfBus(kafka), () => checkBusRights(options, sends)));
 }
 
+/** What is asked of each store of a deployment, once: whether it answers, and grants what most is needed of it. Each look throws what is wrong. */
+export function storeLooks({ eventStoreUrl, book, mongoUri, kafka }: Distributed) {
+  return [
+    {
+      store: 'EventStoreDB',
+      setting: 'EVENTSTORE_URL',
+      look: () => allowed(doorsOfLog(eventStoreUrl), () => checkLogRights(eventStoreUrl, book, true)),
+    },
+    { store: 'Kafka', setting: 'KAFKA_BROKERS', look: () => allowed(doorsOfBus(kafka), () => checkBusUser(kafka)) },
+    {
+      store: 'MongoDB',
+      setting: 'MONGODB_URI',
+      look: () => allowed(doorsOfViews(mongoUri), () => checkViewsRights(mongoUri)),
+    },
+  ];
+}
+
 /** A store that does not answer may only be spoken to in the wrong way: whoever waits is told. */
 async function allowed(doors: Doors, check: () => Promise<void>): Promise<void> {
   try {
