@@ -73,6 +73,38 @@ export function reopened(customer: string, change: string, day: number): BookEve
   };
 }
 
+export function tierOverridden(
+  customer: string,
+  change: string,
+  day: number,
+  { tier, until }: { readonly tier: string; readonly until?: number },
+): BookEvent {
+  const data = { id: customer, change, tier, from: formatDay(day), reason: 'promised' };
+  return {
+    type: 'CustomerTierOverridden',
+    schema: 1,
+    occurredAt: instantOf(day, '00:00:00.000'),
+    key: customer,
+    data: { ...data, ...(until !== undefined && { until: formatDay(until) }) },
+  };
+}
+
+/** @param first of the days of what is withdrawn @param day the first one without it; it never was where absent */
+export function tierWithdrawn(
+  customer: string,
+  change: string,
+  { first, override, day }: { readonly first: number; readonly override?: string; readonly day?: number },
+): BookEvent {
+  const data = { id: customer, change, ...(override !== undefined && { override }) };
+  return {
+    type: 'CustomerTierOverrideWithdrawn',
+    schema: 1,
+    occurredAt: instantOf(day ?? first, '00:00:00.000'),
+    key: customer,
+    data: { ...data, ...(day !== undefined && { from: formatDay(day) }) },
+  };
+}
+
 export function sold(content: SaleContent, day: number): BookEvent {
   const key = content.customerId ?? `sale-${content.id}`;
   return { type: 'SaleRecorded', schema: 1, occurredAt: instantOf(day), key, data: content };

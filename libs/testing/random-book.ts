@@ -23,6 +23,7 @@ import {
   turned,
   voided,
 } from './book-events.js';
+import { RandomOverrides } from './random-overrides.js';
 
 /** The days random histories play on, and how late a fact may be recorded at most. */
 export const FIRST_DAY = 18_262; // 2020-01-01
@@ -43,6 +44,8 @@ interface Plan {
     | 'change'
     | 'close'
     | 'reopen'
+    | 'override'
+    | 'override-end'
     | 'interaction'
     | 'interaction-void'
     | 'deal'
@@ -97,6 +100,8 @@ export function randomBookOf(customers: number, least: number, most: number): fc
           'change',
           'close',
           'reopen',
+          'override',
+          'override-end',
           'interaction',
           'interaction-void',
           'deal',
@@ -144,6 +149,7 @@ class Ledgers {
     [];
   private readonly deals: { content: OpportunityContent; day: number }[] = [];
   private readonly subscriptions: { content: SubscriptionContent; day: number }[] = [];
+  private readonly overrides = new RandomOverrides();
   private readonly interactions: { content: InteractionContent; day: number }[] = [];
 
   eventOf(plan: Plan, id: string): BookEvent | undefined {
@@ -164,6 +170,10 @@ class Ledgers {
         return closed(customer, id, day, REASONS[plan.which % REASONS.length]);
       case 'reopen':
         return reopened(customer, id, day);
+      case 'override':
+        return this.overrides.give(plan, customer, day, id);
+      case 'override-end':
+        return this.overrides.withdraw(plan, id);
       case 'interaction':
         return this.interact(customer, day, id);
       case 'deal':

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '#kernel/event.js';
+import { formatDay } from '#kernel/time/calendar.js';
 import { inForce, type Policies } from '#subjects/policies/policy.js';
 import { refundedOf, salesOf } from '#subjects/sales/sale-entries.js';
 import type { SaleLine } from '#subjects/sales/sale.events.js';
@@ -80,7 +81,7 @@ function valuesOf(
   const [first, last] = [days[0], days.at(-1)];
   return {
     stage,
-    tier: tierOf(happened, policies),
+    tier: tierOf(id, known, happened, Math.min(registeredOn, first ?? Infinity), policies),
     ...attributesOf(id, known, day),
     ...(registeredOn <= day && { registered_days: day - registeredOn }),
     ...(first !== undefined &&
@@ -132,22 +133,52 @@ function stageOf(
   return cameBack ? 'reactivated' : 'active';
 }
 
-function tierOf({ day, purchases, refunds, interactions }: Happened, policies: Policies): string {
-  const { windowDays, tiers } = inForce(policies.tiers, day);
+/** Given by hand, or the first of which any condition held on the day or on one of those before it that the policy keeps it for. */
+function tierOf(id: string, known: readonly Known[], happened: Happened, begun: number, policies: Policies): string {
+  const given = overrideOf(id, known, happened.day);
+  if (given !== undefined) return given;
+  const policy = inForce(policies.tiers, happened.day);
+  const held: number[] = [];
+  for (let day = happened.day; day >= Math.max(begun, happened.day - (policy.keepForDays ?? 0)); day--)
+    held.push(tierHeld({ ...happened, day }, policy));
+  return policy.tiers[Math.min(...held)]?.name ?? '';
+}
+
+/** Of those that hold on a day the one that began last. */
+function overrideOf(id: string, known: readonly Known[], day: number): string | undefined {
+  const own = known.filter(({ key }) => key === id);
+  const date = formatDay(day);
+  const holding = own.flatMap((event, i) => {
+    if (event.type !== 'CustomerTierOverridden') return [];
+    const { change, tier, from, until = '9999' } = event.data;
+    const ends = own.slice(i).flatMap((later) => {
+      if (later.type !== 'CustomerTierOverrideWithdrawn') return [];
+      return (later.data.override ?? change) === change ? [later.data.from ?? '0000'] : [];
+    });
+    return from <= date && date <= until && ends.every((end) => date < end) ? [{ tier, rank: from + change }] : [];
+  });
+  return holding.sort((a, b) => (a.rank < b.rank ? -1 : 1)).at(-1)?.tier;
+}
+
+/** The place of the first tier of which a condition holds. */
+function tierHeld(
+  { day, purchases, refunds, interactions }: Happened,
+  { windowDays, tiers }: Policies['tiers'][number]['policy'],
+): number {
   const recent = <Item extends { readonly day: number }>(list: readonly Item[]) =>
-    list.filter((one) => one.day > day - windowDays);
+    list.filter((one) => one.day > day - windowDays && one.day <= day);
   const net = sumOf(recent(purchases)) - sumOf(recent(refunds));
-  const found = tiers.find(
+  const calls = interactions.filter((on) => on > day - windowDays && on <= day).length;
+  return tiers.findIndex(
     ({ any }) =>
       any === undefined ||
       any.some(
         ({ revenue, orders, interactions: least }) =>
           (revenue === undefined || net >= revenue) &&
           (orders === undefined || recent(purchases).length >= orders) &&
-          (least === undefined || interactions.filter((on) => on > day - windowDays).length >= least),
+          (least === undefined || calls >= least),
       ),
   );
-  return found?.name ?? '';
 }
 
 type Measured = readonly [recency: bigint, frequency: bigint, monetary: bigint];

@@ -14,6 +14,8 @@ function apart(type: string): string {
 const ENGLISH_EVENTS: Readonly<Record<string, string>> = {
   HoldPlaced: 'Legal hold placed',
   HoldReleased: 'Legal hold released',
+  CustomerTierOverridden: 'Tier given by hand',
+  CustomerTierOverrideWithdrawn: 'Tier given by hand withdrawn',
   SaleRecorded: 'Sale',
   SaleRefunded: 'Refund',
   CreditRecorded: 'Credit',
@@ -32,6 +34,8 @@ export const CHINESE_EVENTS: Readonly<Record<string, string>> = {
   CustomerErased: '客户信息已删除',
   HoldPlaced: '依法保全',
   HoldReleased: '解除保全',
+  CustomerTierOverridden: '手动指定等级',
+  CustomerTierOverrideWithdrawn: '撤销手动等级',
   RetentionPolicyPublished: '发布保留政策',
   SaleRecorded: '销售',
   SaleRefunded: '退款',

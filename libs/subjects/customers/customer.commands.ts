@@ -92,6 +92,12 @@ function customerSaid({ type, occurredAt, data }: CustomerEvent): Said {
       const command = type === 'HoldPlaced' ? 'PlaceHold' : 'ReleaseHold';
       return { content: { type: command, id, customerId, ...said }, filled: [] };
     }
+    case 'CustomerTierOverridden':
+    case 'CustomerTierOverrideWithdrawn': {
+      const { id: customerId, change: id, ...said } = data;
+      const command = type === 'CustomerTierOverridden' ? 'OverrideTier' : 'WithdrawTierOverride';
+      return { content: { type: command, id, customerId, ...said }, filled: [] };
+    }
   }
 }
 

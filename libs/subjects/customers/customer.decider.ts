@@ -5,6 +5,14 @@ import { present } from '#ledger/command.js';
 import type { Attributes, CustomerEvent, ErasureReason, Personal } from './customer.events.js';
 import { needUnheld, place, release, type PlaceHold, type ReleaseHold } from './hold.decider.js';
 import { heldAfter, type Holds } from './holds.js';
+import {
+  overridesAfter,
+  overrideTier,
+  withdrawOverride,
+  type Overrides,
+  type OverrideTier,
+  type WithdrawTierOverride,
+} from './tier-override.decider.js';
 
 /** A customer's stream in valid time: lists are sorted by instant, then id, whatever the order of arrival. */
 export interface Customer {
@@ -19,6 +27,8 @@ export interface Customer {
   readonly isErased?: true;
   /** What forbids that; nothing where absent. */
   readonly holds?: Holds;
+  /** None where absent. */
+  readonly overrides?: Overrides;
 }
 
 export interface RegisterCustomer {
@@ -53,7 +63,14 @@ export interface EraseCustomer {
   readonly requestedAt?: string;
 }
 export type CustomerCommand =
-  RegisterCustomer | ChangeCustomer | TurnCustomer | EraseCustomer | PlaceHold | ReleaseHold;
+  | RegisterCustomer
+  | ChangeCustomer
+  | TurnCustomer
+  | EraseCustomer
+  | PlaceHold
+  | ReleaseHold
+  | OverrideTier
+  | WithdrawTierOverride;
 
 export const customerDecider: Decider<Customer, CustomerCommand, CustomerEvent> = {
   initial: { attributes: {}, changes: [], closings: [] },
@@ -77,6 +94,9 @@ export const customerDecider: Decider<Customer, CustomerCommand, CustomerEvent> 
       case 'HoldPlaced':
       case 'HoldReleased':
         return { ...customer, holds: heldAfter(customer.holds ?? [], event) };
+      case 'CustomerTierOverridden':
+      case 'CustomerTierOverrideWithdrawn':
+        return { ...customer, overrides: overridesAfter(customer.overrides ?? [], event) };
     }
   },
 
@@ -110,6 +130,10 @@ export const customerDecider: Decider<Customer, CustomerCommand, CustomerEvent> 
         return [place(command, customer.isErased === true)];
       case 'ReleaseHold':
         return [release(command, customer.holds ?? [])];
+      case 'OverrideTier':
+        return [overrideTier(command)];
+      case 'WithdrawTierOverride':
+        return [withdrawOverride(command, customer.overrides ?? [])];
     }
   },
 };

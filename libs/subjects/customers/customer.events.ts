@@ -80,8 +80,42 @@ export type HoldReleased = EventOf<
   }
 >;
 
+/** It has a tier from one date to another, whatever the policy says; for ever without an end. */
+export type CustomerTierOverridden = EventOf<
+  'CustomerTierOverridden',
+  {
+    readonly id: string;
+    readonly change: string;
+    readonly tier: string;
+    readonly from: string;
+    readonly until?: string;
+    readonly reason: string;
+  }
+>;
+
+/** It does not, from a date on; without one it never had. */
+export type CustomerTierOverrideWithdrawn = EventOf<
+  'CustomerTierOverrideWithdrawn',
+  {
+    readonly id: string;
+    readonly change: string;
+    /** The only one that is; all that stand where absent. */
+    readonly override?: string;
+    readonly from?: string;
+    readonly reason?: string;
+  }
+>;
+
 export type CustomerEvent =
-  CustomerRegistered | CustomerChanged | CustomerClosed | CustomerReopened | CustomerErased | HoldPlaced | HoldReleased;
+  | CustomerRegistered
+  | CustomerChanged
+  | CustomerClosed
+  | CustomerReopened
+  | CustomerErased
+  | HoldPlaced
+  | HoldReleased
+  | CustomerTierOverridden
+  | CustomerTierOverrideWithdrawn;
 
 export const CUSTOMER_EVENTS: EventTypes = {
   CustomerRegistered: { schema: 1 },
@@ -91,4 +125,6 @@ export const CUSTOMER_EVENTS: EventTypes = {
   CustomerErased: { schema: 1, isSetting: true },
   HoldPlaced: { schema: 1, isSetting: true, freeText: ['reason'] },
   HoldReleased: { schema: 1, isSetting: true, freeText: ['reason'] },
+  CustomerTierOverridden: { schema: 1, freeText: ['reason'] },
+  CustomerTierOverrideWithdrawn: { schema: 1, freeText: ['reason'] },
 };

@@ -1,13 +1,15 @@
-import type { Calendar } from '#kernel/time/calendar.js';
+import { parseDay, type Calendar } from '#kernel/time/calendar.js';
 import type {
   CustomerClosed,
   CustomerErased,
   CustomerEvent,
   CustomerReopened,
+  CustomerTierOverridden,
   HoldPlaced,
   HoldReleased,
 } from './customer.events.js';
 import { insertByInstant, type Closing, type History } from './timeline/history.js';
+import { addOverride, withdrawOverrides, type TierOverride } from './timeline/tier-override.js';
 import type { Effect } from './timeline/entry.js';
 import { needObject, needText, textIfAny } from '#kernel/shape.js';
 
@@ -28,6 +30,9 @@ function check(event: CustomerEvent): void {
   const { type, data } = event;
   needText(data, isForPerson(event) ? 'customer' : 'id');
   if (type !== 'CustomerRegistered') needText(data, 'change');
+  if (type === 'CustomerTierOverridden') needText(data, 'tier', 'from');
+  if (type === 'CustomerTierOverridden') textIfAny(data, 'until');
+  if (type === 'CustomerTierOverrideWithdrawn') textIfAny(data, 'override', 'from');
   if (type === 'CustomerClosed' || type === 'CustomerReopened') textIfAny(data, 'reason');
   if (type !== 'CustomerRegistered' && type !== 'CustomerChanged') return;
   needObject(data.attributes, 'attributes');
@@ -48,12 +53,29 @@ function changeCustomer(history: History, event: CustomerEvent, day: number): vo
     case 'CustomerReopened':
       insertByInstant(history.closings, closingOf(event, day));
       return;
+    case 'CustomerTierOverridden':
+      addOverride(history, overrideOf(event, day));
+      return;
+    case 'CustomerTierOverrideWithdrawn':
+      withdrawOverrides(history, event.data.override, event.data.from === undefined ? -Infinity : day);
+      return;
     case 'CustomerErased':
     case 'HoldPlaced':
     case 'HoldReleased':
       // Nothing that figures are made of is of a person.
       return;
   }
+}
+
+function overrideOf({ data }: CustomerTierOverridden, from: number): TierOverride {
+  const { change: id, tier, until } = data;
+  return { id, tier, from, until: until === undefined ? Infinity : dayNamed(until) };
+}
+
+function dayNamed(date: string): number {
+  const day = parseDay(date);
+  if (day === undefined) throw new Error('until must be a date');
+  return day;
 }
 
 function closingOf({ type, occurredAt: at, data }: CustomerClosed | CustomerReopened, day: number): Closing {

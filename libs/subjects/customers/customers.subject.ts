@@ -1,10 +1,12 @@
 import { begins, changes } from '#ledger/command-type.js';
+import { POLICIES } from '../policies/policies.commands.js';
 import type { Subject } from '../subject.js';
 import { CUSTOMER, CHANGE, CLOSING, REGISTRATION, REOPENING } from './customer.commands.js';
 import { CUSTOMER_EVENTS } from './customer.events.js';
 import { customerEffect } from './customer.facts.js';
 import { CUSTOMER_METRICS } from './customer.metrics.js';
 import { customerReadable } from './customer.readable.js';
+import { OVERRIDE, WITHDRAWAL, withTiers } from './tier-override.commands.js';
 import { CUSTOMER_READS } from './customer.reads.js';
 import { HOLD, RELEASE } from './hold.commands.js';
 import { PURCHASE_GAP_METRICS } from './purchase-gap.metrics.js';
@@ -84,6 +86,35 @@ export const CUSTOMERS: Subject = {
         summary: 'Let a customer be erased again',
         id: 'ada',
         body: { id: 'release-1', hold: 'hold-1' },
+      },
+    }),
+    OverrideTier: changes(CUSTOMER, {
+      input: OVERRIDE,
+      complete: withTiers,
+      looksAt: () => [POLICIES.prefix],
+      route: { method: 'POST', path: 'customers/:id/tier-override', names: 'customerId' },
+      problems: ['not-found', 'tier-unknown'],
+      example: {
+        summary: 'Give a customer a tier, whatever the policy says',
+        id: 'ada',
+        body: {
+          id: 'vip-1',
+          tier: 'high',
+          from: '2024-03-01',
+          until: '2024-12-31',
+          reason: 'promised at the fair',
+          actor: 'Ann',
+        },
+      },
+    }),
+    WithdrawTierOverride: changes(CUSTOMER, {
+      input: WITHDRAWAL,
+      route: { method: 'POST', path: 'customers/:id/tier-override/withdraw', names: 'customerId' },
+      problems: ['not-found'],
+      example: {
+        summary: 'Leave the tier of a customer to the policy again',
+        id: 'ada',
+        body: { id: 'no-vip-1', override: 'vip-1', from: '2024-06-01', reason: 'never came back', actor: 'Ann' },
       },
     }),
   },

@@ -1,5 +1,5 @@
 import type { Decider } from '#kernel/decider.js';
-import type { PolicyEvent } from './policy.events.js';
+import { DEFAULT_TIER_CONTENT, type PolicyEvent } from './policy.events.js';
 
 export interface PublishPolicy {
   readonly type: 'PublishLifecyclePolicy' | 'PublishTierPolicy';
@@ -8,11 +8,15 @@ export interface PublishPolicy {
   readonly event: Pick<PolicyEvent, 'type' | 'data'>;
 }
 
-/** A policy replaces none: from its date on it stands before those published earlier. */
-export const policiesDecider: Decider<null, PublishPolicy, PolicyEvent> = {
-  initial: null,
+/** The tiers that there are: of all tier policies that were published, and of the one that holds before any. */
+export type TierNames = ReadonlySet<string>;
 
-  evolve: () => null,
+/** A policy replaces none: from its date on it stands before those published earlier. */
+export const policiesDecider: Decider<TierNames, PublishPolicy, PolicyEvent> = {
+  initial: new Set(DEFAULT_TIER_CONTENT.tiers.map(({ name }) => name)),
+
+  evolve: (names, { type, data }) =>
+    type === 'TierPolicyPublished' ? new Set([...names, ...data.policy.tiers.map(({ name }) => name)]) : names,
 
   decide({ at, event }) {
     return [{ ...event, schema: 1, occurredAt: at, key: 'policies' } as PolicyEvent];

@@ -12,6 +12,8 @@ export type LifecycleContent = {
 /** Revenue is a decimal string in the base currency. */
 export type TierContent = {
   readonly windowDays: number;
+  /** For so many days after its condition held last a tier is kept; none where absent. */
+  readonly keepForDays?: number;
   readonly tiers: readonly {
     readonly name: string;
     readonly any?: readonly {

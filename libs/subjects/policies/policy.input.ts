@@ -32,6 +32,7 @@ const CONDITION = object(
 export const TIERS = object(
   {
     windowDays: understood(whole(MOST_DAYS, 1), () => DEFAULT_TIER_CONTENT.windowDays),
+    keepForDays: optional(whole(MOST_DAYS)),
     tiers: list(object({ name: label, any: optional(list(CONDITION)) })),
   },
   ({ tiers = [] }, scope) => {

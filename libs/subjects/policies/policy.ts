@@ -19,6 +19,8 @@ export interface TierCondition {
 /** The first tier of which any condition holds; the last has none and takes the rest. */
 export interface TierPolicy {
   readonly windowDays: number;
+  /** So many days after its condition held last a tier is kept, unless a higher one takes its place. */
+  readonly keepForDays?: number;
   readonly tiers: readonly { readonly name: string; readonly any?: readonly TierCondition[] }[];
 }
 
@@ -35,9 +37,9 @@ export interface Policies {
 }
 
 /** As the projections use it: amounts in millionths. */
-export function tierPolicyOf({ windowDays, tiers }: TierContent): TierPolicy {
+export function tierPolicyOf({ tiers, ...days }: TierContent): TierPolicy {
   return {
-    windowDays,
+    ...days,
     tiers: tiers.map(({ name, any }) =>
       any === undefined
         ? { name }

@@ -1,4 +1,5 @@
-import { firstFrom, type DayTotals, type History } from './history.js';
+import { firstFrom, type History } from './history.js';
+import { addTierDays } from './tier-days.js';
 import type { Dated, Policies } from '../../policies/policy.js';
 import { firstDayOf } from './stage-scan.js';
 
@@ -12,11 +13,8 @@ export function breakpoints(history: History, policies: Policies, from: number):
   for (const change of history.changes) days.push(change.day);
   addPolicyDays(policies.tiers, days);
   addStageDays(history, policies, { from, to: Infinity }, days);
-  for (const { policy } of policies.tiers) {
-    addTierDays(history.purchases, policy.windowDays, from, days);
-    addTierDays(history.refunds, policy.windowDays, from, days);
-    addTierDays(history.interactions, policy.windowDays, from, days);
-  }
+  for (const { from: begins, until } of history.overrides) days.push(begins, until + 1);
+  for (const { policy } of policies.tiers) addTierDays(history, policy, from, days);
   return sortedUnique(days, Math.max(first, from));
 }
 
@@ -58,14 +56,6 @@ function addStageDays(history: History, policies: Policies, { from, to }: Span, 
       const previous = purchases[i - 1]?.day;
       if (previous !== undefined && day - previous > policy.churnAfterDays) days.push(day + policy.reactivatedForDays);
     }
-  }
-}
-
-function addTierDays(list: readonly DayTotals[], window: number, from: number, days: number[]): void {
-  for (let i = firstFrom(list, from - window); i < list.length; i++) {
-    const day = list[i]?.day ?? 0;
-    if (day >= from) days.push(day);
-    days.push(day + window);
   }
 }
 

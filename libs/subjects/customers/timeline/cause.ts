@@ -2,6 +2,7 @@ import { inForce, type Policies } from '../../policies/policy.js';
 import { firstFrom, type History } from './history.js';
 import type { Cause } from './move.js';
 import { stageUnder } from './stage-scan.js';
+import { overrideOn } from './tier-override.js';
 import { isActive, type Standing } from './standing.js';
 
 /** Why a customer stands elsewhere at the end of a day than on the day before. */
@@ -23,6 +24,7 @@ export function causeOf(
     if (purchased) return 'purchase';
     return isActive(before.stage) && !isActive(after.stage) ? 'lapsed' : 'aged';
   }
+  if (before.tier !== after.tier && overrideOn(history, day - 1) !== overrideOn(history, day)) return 'override';
   if (before.tier !== after.tier)
     return inForce(policies.tiers, day - 1) === inForce(policies.tiers, day) ? 'window' : 'policy';
   return 'changed';

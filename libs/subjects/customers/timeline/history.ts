@@ -1,6 +1,7 @@
 import type { Json } from '#kernel/event.js';
 import { readWhole, writeWhole, type Whole } from '#kernel/whole.js';
 import type { Attributes } from '../customer.events.js';
+import type { TierOverride } from './tier-override.js';
 
 /** What happened to a customer on one day, added up: a history is kept per day, not per sale, so that the heaviest customer stays small. */
 export interface DayTotals {
@@ -55,6 +56,8 @@ export interface History {
   attributes: Attributes;
   readonly changes: AttributeChange[];
   readonly closings: Closing[];
+  /** Tiers given by hand, in the order in which they take effect. */
+  readonly overrides: TierOverride[];
   /** Days with sales: how many, and their revenue.sales. */
   readonly purchases: DayTotals[];
   /** Days on which money was given back (refunds and credits). */
@@ -83,6 +86,7 @@ export function newHistory(id: string): History {
     attributes: {},
     changes: [],
     closings: [],
+    overrides: [],
     purchases: [],
     refunds: [],
     interactions: [],
@@ -163,6 +167,9 @@ export function writeHistory(history: History): Json {
       ...[at, day, id, closed],
       ...(reason === undefined ? [] : [reason]),
     ]),
+    ...(history.overrides.length > 0 && {
+      overrides: history.overrides.map(({ id, tier, from, until }) => [id, tier, from, until === Infinity ? null : until]),
+    }),
     purchases: writeDays(history.purchases),
     refunds: writeDays(history.refunds),
     interactions: writeCounts(history.interactions),
@@ -183,6 +190,7 @@ interface StoredHistory {
   readonly attributes: Attributes;
   readonly changes: readonly (readonly [string, number, string, Attributes])[];
   readonly closings: readonly (readonly [string, number, string, boolean, string?])[];
+  readonly overrides?: readonly (readonly [string, string, number, number | null])[];
   readonly purchases: StoredDays;
   readonly refunds: StoredDays;
   readonly interactions: readonly number[];
@@ -206,6 +214,10 @@ export function readHistory(id: string, body: Json): History {
     closings: stored.closings.map(([at, day, id, closed, reason]) => ({
       ...{ at, day, id, closed },
       ...(reason !== undefined && { reason }),
+    })),
+    overrides: (stored.overrides ?? []).map(([override, tier, from, until]) => ({
+      ...{ id: override, tier, from },
+      until: until ?? Infinity,
     })),
     purchases: readDays(stored.purchases),
     refunds: readDays(stored.refunds),

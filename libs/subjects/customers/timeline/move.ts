@@ -11,6 +11,7 @@ export const CAUSES = [
   'changed',
   'window',
   'policy',
+  'override',
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 

@@ -3,6 +3,7 @@ import type { History } from './history.js';
 import { inForce, type Policies } from '../../policies/policy.js';
 import { firstDayOf, StageScan } from './stage-scan.js';
 import type { Standing, Stage } from './standing.js';
+import { overrideOn } from './tier-override.js';
 import { TierScan } from './tier.js';
 
 /** Where a customer stands at the end of ascending days; days after the one asked are not seen. */
@@ -41,6 +42,8 @@ export class CustomerScan {
   }
 
   private tierAt(day: number): string {
+    const override = this.history.overrides.length === 0 ? undefined : overrideOn(this.history, day);
+    if (override !== undefined) return override.tier;
     const policy = inForce(this.policies.tiers, day);
     if (policy !== this.tiers.policy) this.tiers = new TierScan(this.history, day, policy);
     return this.tiers.at(day);

@@ -9,7 +9,7 @@ import { firstDayOf } from '../timeline/stage-scan.js';
 import { aloneOf, behindStage, behindTier } from './events-behind.js';
 import { versionOn } from './policy-version.js';
 import { stageBy, stageDays, stageInputs } from './stage-why.js';
-import { tierBy, tierInputs } from './tier-why.js';
+import { tierGiven } from './tier-given.js';
 import type { CustomerWhy } from './why.answers.js';
 
 /** The rules that a customer's stage and tier hold by as of a time, and what they were applied to. @throws Problem `not-found` */
@@ -30,7 +30,8 @@ export async function customerWhy(
   const alone = aloneOf(id, seen, context, context.types);
   const [lifecycle, tiers] = [inForce(context.policies.lifecycle, day), inForce(context.policies.tiers, day)];
   const policyOf = (kind: 'lifecycle' | 'tiers') => versionOn(kind, day, sets, { knownAt, calendar: context.calendar });
-  const [staged, tiered] = [stageInputs(history, day, lifecycle), tierInputs(history, day, tiers)];
+  const staged = stageInputs(history, day, lifecycle);
+  const given = tierGiven(history, day, tiers, alone);
   const { churnAfterDays, atRiskAfterDays, newForDays, reactivatedForDays } = lifecycle;
   return {
     id,
@@ -43,10 +44,9 @@ export async function customerWhy(
       events: behindStage(alone, history, day, stageDays(history, day, lifecycle)),
     },
     tier: {
-      ...tierBy(tiered, tiers),
+      ...given.why,
       policy: policyOf('tiers'),
-      inputs: tiered,
-      events: behindTier(alone, day - tiers.windowDays + 1, day),
+      events: behindTier(alone, given.from, given.to, given.why.override?.id),
     },
     ...(stale && { stale }),
   };

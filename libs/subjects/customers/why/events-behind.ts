@@ -8,7 +8,7 @@ import type { CustomerWhy } from './why.answers.js';
 type Behind = CustomerWhy['tier']['events'];
 
 /** An event, and what it does to a customer by itself. */
-interface Alone {
+export interface Alone {
   readonly entry: JournalEntry;
   readonly does: History;
 }
@@ -42,11 +42,13 @@ export function behindStage(alone: readonly Alone[], history: History, day: numb
   );
 }
 
-/** Those that a tier comes from: what was bought and given back, and interactions, from one day to another. */
-export function behindTier(alone: readonly Alone[], from: number, to: number): Behind {
+/** Those that a tier comes from: what was bought and given back, and interactions, from one day to another; what gave it by hand. */
+export function behindTier(alone: readonly Alone[], from: number, to: number, override: string | undefined): Behind {
   return shown(
-    alone.filter(({ does: { purchases, refunds, interactions } }) =>
-      [purchases, refunds, interactions].flat().some(({ day }) => day >= from && day <= to),
+    alone.filter(
+      ({ does: { purchases, refunds, interactions, overrides } }) =>
+        [purchases, refunds, interactions].flat().some(({ day }) => day >= from && day <= to) ||
+        overrides.some(({ id }) => id === override),
     ),
   );
 }

@@ -7,13 +7,13 @@ import type { CustomerWhy } from './why.answers.js';
 type TierWhy = CustomerWhy['tier'];
 type TierInputs = TierWhy['inputs'];
 
-/** The tier that follows from inputs, the condition that held, and what is missing to the one above. */
-export function tierBy(inputs: TierInputs, { tiers }: TierPolicy): Pick<TierWhy, 'tier' | 'rule' | 'next'> {
+/** The tier that follows from inputs, the condition that held, and what is missing now to the one above. */
+export function tierBy(inputs: TierInputs, now: TierInputs, { tiers }: TierPolicy): Pick<TierWhy, 'tier' | 'rule' | 'next'> {
   const at = tiers.findIndex(({ any }) => any === undefined || any.some((one) => lacking(one, inputs) === undefined));
   const [tier, above] = [tiers[at], tiers[at - 1]];
   if (tier === undefined) throw new Error('the last tier of a policy must have no conditions');
   const held = tier.any?.find((one) => lacking(one, inputs) === undefined);
-  const missing = above?.any?.flatMap((one) => lacking(one, inputs) ?? []) ?? [];
+  const missing = above?.any?.flatMap((one) => lacking(one, now) ?? []) ?? [];
   return {
     tier: tier.name,
     rule: held === undefined ? null : shownAs(held),

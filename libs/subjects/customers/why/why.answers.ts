@@ -43,6 +43,14 @@ const AMOUNTS = {
   interactions: Type.Optional(count('interactions')),
 };
 
+const TIER_INPUTS = {
+  from: DATE,
+  to: DATE,
+  revenue: DECIMAL,
+  orders: count('sales of these days'),
+  interactions: count('of these days'),
+};
+
 export const WHY = named('CustomerWhy', 'Why a customer has its stage and its tier', {
   id: text('of the customer'),
   asOf: DATE,
@@ -70,21 +78,36 @@ export const WHY = named('CustomerWhy', 'Why a customer has its stage and its ti
   tier: closed({
     tier: text('its name'),
     policy: POLICY,
-    rule: nullable(closed(AMOUNTS), 'the first condition that held, all of it; null of the last tier, which has none'),
-    inputs: closed({
-      from: DATE,
-      to: DATE,
-      revenue: DECIMAL,
-      orders: count('sales of these days'),
-      interactions: count('of these days'),
-    }),
+    rule: nullable(
+      closed(AMOUNTS),
+      'the first condition that held, all of it; null of the last tier, which has none, and of one that was given by hand',
+    ),
+    inputs: closed(TIER_INPUTS),
+    kept: nullable(
+      closed({
+        heldOn: { ...DATE, description: 'the last day on which its condition held' },
+        until: { ...DATE, description: 'the last day on which it is kept for that' },
+        inputs: closed(TIER_INPUTS, 'of the day on which it held'),
+      }),
+      'null of a tier that is not kept by keepForDays',
+    ),
+    override: nullable(
+      closed({
+        id: text('by which it can be withdrawn'),
+        from: DATE,
+        until: date('null where it has no end'),
+        reason: nullable(Type.String(), 'null to whoever lacks the scope personal'),
+        actor: nullable(Type.String(), 'who gave it, as its sender said; null where that was not said'),
+      }),
+      'null of a tier that was not given by hand',
+    ),
     events: BEHIND,
     next: nullable(
       closed({
         tier: text('the one above'),
         missing: Type.Array(closed(AMOUNTS), { description: 'one of these, all of it, and it is reached' }),
       }),
-      'null of the first tier',
+      'null of the first tier, and of one that was given by hand',
     ),
   }),
   stale: Type.Optional(STALE),
