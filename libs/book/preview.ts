@@ -1,4 +1,4 @@
-import { tierPolicyOf, type Dated, type Policies } from '#subjects/policies/policy.js';
+import { lifecyclePolicyOf, tierPolicyOf, type Dated, type Policies } from '#subjects/policies/policy.js';
 import { LIFECYCLE, TIERS } from '#subjects/policies/policy.input.js';
 import { withPolicy } from '#subjects/policies/policy-sets.js';
 import { parseDay } from '#kernel/time/calendar.js';
@@ -49,7 +49,7 @@ export async function previewPolicy(book: Book, kind: PolicyKind, body: unknown)
 /** What was asked, and how the proposed policy changes the present ones. */
 function readLifecycle(book: Book, body: unknown) {
   const { policy, ...asked } = LIFECYCLE_PREVIEW.read(body, book);
-  const dated = { from: startOf(asked), policy };
+  const dated = { from: startOf(asked), policy: lifecyclePolicyOf(policy) };
   const replaced = (present: Policies): Policies => ({ ...present, lifecycle: placed(present.lifecycle, dated) });
   return { ...asked, replaced };
 }

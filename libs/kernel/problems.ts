@@ -181,12 +181,7 @@ export const PROBLEMS = {
     'customerId names nobody who is registered',
     'register the customer first, or leave customerId out',
   ),
-  'tier-unknown': kind(
-    422,
-    'There is no such tier',
-    'tier is in no policy that was published',
-    'name a tier of a policy, or publish one that has it',
-  ),
+  'tier-unknown': kind(422, 'There is no such tier', 'tier is in no policy', 'name a tier of a published policy'),
   'customer-closed': kind(
     422,
     'The customer was closed',

@@ -8,6 +8,7 @@ import { Desk } from '#testing/desk.js';
 import { noteEvents, OF_A_MAPPING, OF_A_WEBHOOK } from '#testing/events-of-others.js';
 import { FOR_PEOPLE } from '#testing/for-people.js';
 import { recordAllOfLog } from '#testing/of-a-log.js';
+import { SEGMENT_POLICY } from '#testing/segment-policy.js';
 import { recordOpening } from '#ledger/book.js';
 import type { CommandType } from '#ledger/command-type.js';
 import { DEFINING, GRANTING, issuing, revoking, LIMITING, rotating, withdrawing } from './access/access.commands.js';
@@ -214,6 +215,7 @@ const FACTS: readonly (readonly [string, object])[] = [
   ],
   ['RetireCustomMetric', { id: 'custom.share_of_web' }],
   ['RecordCredit', { id: 'k2', occurredAt: '2024-03-07', lines: [{ product: 'bag', quantity: 3, amount: '10' }] }],
+  ['PublishLifecyclePolicy', { id: 'p3', effectiveFrom: '2024-01-02', policy: SEGMENT_POLICY }],
 ];
 
 async function recordAll(): Promise<readonly RecordedEvent[]> {
@@ -271,7 +273,7 @@ function ownCommand(name: string): Pick<CommandType, 'record'> {
 describe('the stored form of events', () => {
   it('is what it always was', async () => {
     const events = await recordAll();
-    expect(events).toHaveLength(FACTS.length + 44);
+    expect(events).toHaveLength(FACTS.length + 46);
     // Its id and its place in the whole log are not the event's own.
     for (const { id: _id, position: _position, ...event } of events) {
       const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);

@@ -1,4 +1,4 @@
-import { DEFAULT_POLICIES, type Policies } from '#subjects/policies/policy.js';
+import { DEFAULT_POLICIES, lifecyclePolicyOf, type Policies } from '#subjects/policies/policy.js';
 import { createProjection } from '#book/projecting/projection.js';
 import type { AnswerContext } from '#figures/answer.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
@@ -15,6 +15,24 @@ export const STRICT: Policies = {
   ...DEFAULT_POLICIES,
   lifecycle: [
     { from: -Infinity, policy: { churnAfterDays: 20, atRiskAfterDays: 10, newForDays: 5, reactivatedForDays: 5 } },
+  ],
+};
+
+/** The same, with other days of some customers, and days of grace. */
+export const BY_SEGMENT: Policies = {
+  ...STRICT,
+  lifecycle: [
+    {
+      from: -Infinity,
+      policy: lifecyclePolicyOf({
+        ...{ churnAfterDays: 20, atRiskAfterDays: 10, newForDays: 5, reactivatedForDays: 5 },
+        for: [
+          { where: { segment: ['b2b'] }, churnAfterDays: 45, atRiskAfterDays: 25 },
+          { where: { region: ['south', ''], source: ['fair'] }, churnAfterDays: 12, reactivatedForDays: 30 },
+        ],
+        graceDays: 3,
+      }),
+    },
   ],
 };
 

@@ -12,7 +12,8 @@ export class RandomOverrides {
 
   give({ which, amount }: Drawn, customer: string, day: number, id: string): BookEvent {
     this.given.push({ customer, id, day });
-    const until = which % 2 === 0 ? {} : { until: day + (amount % 100) };
+    // Few for ever: the tier of a customer is to change for other reasons, too.
+    const until = which % 16 === 0 ? {} : { until: day + (amount % 40) };
     return tierOverridden(customer, id, day, { tier: amount % 2 === 0 ? 'high' : 'low', ...until });
   }
 

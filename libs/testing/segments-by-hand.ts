@@ -123,7 +123,8 @@ function stageOf(
   if (turns.at(-1)?.type === 'CustomerClosed') return 'closed';
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return 'lead';
-  const { churnAfterDays, atRiskAfterDays, newForDays, reactivatedForDays } = inForce(policies.lifecycle, day);
+  const parts = attributesOf(id, known, day);
+  const { churnAfterDays, atRiskAfterDays, newForDays, reactivatedForDays } = lifecycleOf(parts, policies, day);
   if (day - last >= churnAfterDays) return 'churned';
   if (day - last >= atRiskAfterDays) return 'at_risk';
   if (day - first < newForDays) return 'new';
@@ -131,6 +132,16 @@ function stageOf(
     (later, i) => i > 0 && later - (days[i - 1] ?? later) > churnAfterDays && day - later < reactivatedForDays,
   );
   return cameBack ? 'reactivated' : 'active';
+}
+
+/** The days of the first that names what the customer is, or of all others. */
+function lifecycleOf(parts: Values, policies: Policies, day: number) {
+  const policy = inForce(policies.lifecycle, day);
+  for (const other of policy.others ?? []) {
+    const { where = {} } = other;
+    if (Object.keys(where).every((name) => where[name]?.includes(String(parts[name])))) return other;
+  }
+  return policy;
 }
 
 /** Given by hand, or the first of which any condition held on the day or on one of those before it that the policy keeps it for. */

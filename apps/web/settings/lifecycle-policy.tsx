@@ -28,9 +28,12 @@ export function LifecyclePolicy() {
   );
 }
 
+/** The days of all customers beside what else is said in it, which stays as it is. */
 function policyIn(data: Readonly<Record<string, unknown>> | undefined): Partial<Days> {
   const policy = data?.['policy'];
-  return typeof policy === 'object' && policy !== null ? policy : {};
+  if (typeof policy !== 'object' || policy === null) return {};
+  const { default: named, ...beside } = policy as Partial<Days> & { readonly default?: Partial<Days> };
+  return { ...beside, ...named };
 }
 
 function Form({ now, again }: { readonly now: Days; readonly again: () => void }) {

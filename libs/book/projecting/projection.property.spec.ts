@@ -10,7 +10,7 @@ import { MemoryViews } from '#views-memory/memory-views.js';
 import { standingAt } from '#subjects/customers/timeline/scan.js';
 import { readHistory } from '#subjects/customers/timeline/history.js';
 import { isActive } from '#subjects/customers/timeline/standing.js';
-import { DEFAULT_POLICIES, type Policies } from '#subjects/policies/policy.js';
+import { DEFAULT_POLICIES, lifecyclePolicyOf, type Policies } from '#subjects/policies/policy.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { createProjection } from './projection.js';
 
@@ -26,7 +26,14 @@ const policies = fc.constantFrom<Policies>(DEFAULT_POLICIES, {
     },
     {
       from: FIRST_DAY + 500,
-      policy: { churnAfterDays: 120, atRiskAfterDays: 100, newForDays: 60, reactivatedForDays: 10 },
+      policy: lifecyclePolicyOf({
+        ...{ churnAfterDays: 120, atRiskAfterDays: 100, newForDays: 60, reactivatedForDays: 10 },
+        for: [
+          { where: { segment: ['b2b'], region: ['north', ''] }, churnAfterDays: 35, newForDays: 5 },
+          { where: { source: ['fair'] }, atRiskAfterDays: 15, reactivatedForDays: 70 },
+        ],
+        graceDays: 9,
+      }),
     },
   ],
   tiers: [
@@ -35,6 +42,7 @@ const policies = fc.constantFrom<Policies>(DEFAULT_POLICIES, {
       from: FIRST_DAY + 300,
       policy: {
         windowDays: 60,
+        keepForDays: 25,
         tiers: [{ name: 'gold', any: [{ revenue: 100_000_000n, orders: 2 }] }, { name: 'rest' }],
       },
     },

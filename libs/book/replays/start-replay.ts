@@ -1,4 +1,4 @@
-import { DEFAULT_POLICIES, tierPolicyOf, type Policies } from '#subjects/policies/policy.js';
+import { DEFAULT_POLICIES, lifecyclePolicyOf, tierPolicyOf, type Policies } from '#subjects/policies/policy.js';
 import { parseMoment } from '#kernel/time/moment.js';
 import { Problem } from '#kernel/problem.js';
 import { object, optional, type Said } from '#ledger/input/object.js';
@@ -49,7 +49,7 @@ function pointOf({ calendar }: Book, text: string): NonNullable<ReplayRequest['k
 function policiesOf({ lifecycle, tiers }: Said<typeof POLICIES>): Policies {
   const from = -Infinity;
   return {
-    lifecycle: lifecycle === undefined ? DEFAULT_POLICIES.lifecycle : [{ from, policy: lifecycle }],
+    lifecycle: lifecycle === undefined ? DEFAULT_POLICIES.lifecycle : [{ from, policy: lifecyclePolicyOf(lifecycle) }],
     tiers: tiers === undefined ? DEFAULT_POLICIES.tiers : [{ from, policy: tierPolicyOf(tiers) }],
   };
 }

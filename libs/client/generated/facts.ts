@@ -16,6 +16,7 @@ import type { LogInteraction } from './types/log-interaction.js';
 import type { LoseOpportunity } from './types/lose-opportunity.js';
 import type { OpenFollowUp } from './types/open-follow-up.js';
 import type { OpenOpportunity } from './types/open-opportunity.js';
+import type { OverrideTier } from './types/override-tier.js';
 import type { PauseChannel } from './types/pause-channel.js';
 import type { PlaceHold } from './types/place-hold.js';
 import type { PublishLifecyclePolicy } from './types/publish-lifecycle-policy.js';
@@ -49,6 +50,7 @@ import type { StartSubscription } from './types/start-subscription.js';
 import type { VoidInteraction } from './types/void-interaction.js';
 import type { VoidSale } from './types/void-sale.js';
 import type { WinOpportunity } from './types/win-opportunity.js';
+import type { WithdrawTierOverride } from './types/withdraw-tier-override.js';
 
 /** A fact as `recordMany` takes it. */
 export type Fact =
@@ -58,6 +60,8 @@ export type Fact =
   | { readonly type: 'ReopenCustomer'; readonly data: ReopenCustomer & { readonly customerId: string } }
   | { readonly type: 'PlaceHold'; readonly data: PlaceHold & { readonly customerId: string } }
   | { readonly type: 'ReleaseHold'; readonly data: ReleaseHold & { readonly customerId: string } }
+  | { readonly type: 'OverrideTier'; readonly data: OverrideTier & { readonly customerId: string } }
+  | { readonly type: 'WithdrawTierOverride'; readonly data: WithdrawTierOverride & { readonly customerId: string } }
   | { readonly type: 'SetRate'; readonly data: SetRate }
   | { readonly type: 'OpenOpportunity'; readonly data: OpenOpportunity }
   | { readonly type: 'ChangeOpportunity'; readonly data: ChangeOpportunity & { readonly opportunityId: string } }
@@ -110,6 +114,8 @@ export const STREAMS: Readonly<Record<string, string>> = {
   ReopenCustomer: 'customer-{customerId}',
   PlaceHold: 'customer-{customerId}',
   ReleaseHold: 'customer-{customerId}',
+  OverrideTier: 'customer-{customerId}',
+  WithdrawTierOverride: 'customer-{customerId}',
   SetRate: 'rates',
   OpenOpportunity: 'opportunity-{id}',
   ChangeOpportunity: 'opportunity-{opportunityId}',

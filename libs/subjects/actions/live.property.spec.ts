@@ -19,7 +19,7 @@ const RULE = { title: 't', do: [{ followUp: {} }], once: 'per-entry', holdOut: '
 const TRIGGERS: Readonly<Record<string, object>> = {
   stage: { on: { stage: {} } },
   lapsed: { on: { stage: { from: 'at_risk', to: 'churned' } }, if: 'orders > 1', once: 'per-year' },
-  tier: { on: { tier: { from: 'normal' } } },
+  tier: { on: { tier: {} } },
   enters: { on: { enters: 'good' }, once: 'per-customer' },
   leaves: { on: { leaves: 'good' } },
   best: { on: { enters: 'best' } },

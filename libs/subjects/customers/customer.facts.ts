@@ -8,8 +8,8 @@ import type {
   HoldPlaced,
   HoldReleased,
 } from './customer.events.js';
-import { insertByInstant, type Closing, type History } from './timeline/history.js';
-import { addOverride, withdrawOverrides, type TierOverride } from './timeline/tier-override.js';
+import { insertByInstant, type Closing, type History, type TierOverride } from './timeline/history.js';
+import { addOverride, withdrawOverrides } from './timeline/tier-override.js';
 import type { Effect } from './timeline/entry.js';
 import { needObject, needText, textIfAny } from '#kernel/shape.js';
 

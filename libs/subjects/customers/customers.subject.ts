@@ -1,6 +1,7 @@
 import { begins, changes } from '#ledger/command-type.js';
 import { POLICIES } from '../policies/policies.commands.js';
 import type { Subject } from '../subject.js';
+import { CHURN_RATE_METRICS } from './churn-rate.metrics.js';
 import { CUSTOMER, CHANGE, CLOSING, REGISTRATION, REOPENING } from './customer.commands.js';
 import { CUSTOMER_EVENTS } from './customer.events.js';
 import { customerEffect } from './customer.facts.js';
@@ -182,7 +183,13 @@ export const CUSTOMERS: Subject = {
   facts: onTimeline(customerEffect),
   reads: CUSTOMER_READS,
   readable: customerReadable,
-  metrics: [...CUSTOMER_METRICS, ...WIN_BACK_METRICS, ...STAGE_TIME_METRICS, ...PURCHASE_GAP_METRICS],
+  metrics: [
+    ...CUSTOMER_METRICS,
+    ...CHURN_RATE_METRICS,
+    ...WIN_BACK_METRICS,
+    ...STAGE_TIME_METRICS,
+    ...PURCHASE_GAP_METRICS,
+  ],
   dimensions: {
     region: { isCommon: true },
     salesperson: { isCommon: true },

@@ -6,7 +6,7 @@ import type { Views } from '#kernel/ports/views.js';
 import { unknownShape } from '#kernel/event-type.js';
 import { POLICY_EVENTS, type PolicyEvent } from './policy.events.js';
 import { journalId } from '#figures/journal/journal-documents.js';
-import { DEFAULT_POLICIES, tierPolicyOf, type Dated, type Policies } from './policy.js';
+import { DEFAULT_POLICIES, lifecyclePolicyOf, tierPolicyOf, type Dated, type Policies } from './policy.js';
 
 /** The names answers carry of the policies they were made with: the id published last, `default` before any. */
 export interface Definitions {
@@ -47,7 +47,10 @@ function published(before: PolicySet, recorded: Publication, calendar: Calendar)
     case 'LifecyclePolicyPublished':
       return {
         ...stamp,
-        policies: { ...policies, lifecycle: withPolicy(policies.lifecycle, { from, policy: data.policy }) },
+        policies: {
+          ...policies,
+          lifecycle: withPolicy(policies.lifecycle, { from, policy: lifecyclePolicyOf(data.policy) }),
+        },
         definitions: { ...definitions, lifecycle: data.id },
       };
     case 'TierPolicyPublished':

@@ -1,13 +1,25 @@
 import type { EventTypes } from '#kernel/event-type.js';
 import type { EventOf } from '#kernel/event.js';
 
-/** Days; spec section 4. */
-export type LifecycleContent = {
+/** Spec section 4. */
+export type LifecycleDays = {
   readonly churnAfterDays: number;
   readonly atRiskAfterDays: number;
   readonly newForDays: number;
   readonly reactivatedForDays: number;
 };
+
+/** The days of all customers, and of those of whom something else holds: the first of `for` whose conditions are all met. */
+export type LifecycleContent = LifecycleDays & {
+  /** In place of those beside it, as far as it names them. */
+  readonly default?: Partial<LifecycleDays>;
+  readonly for?: readonly ({ readonly where: CustomerParts } & Partial<LifecycleDays>)[];
+  /** Added to `churnAfterDays` of everybody. */
+  readonly graceDays?: number;
+};
+
+/** By label of customers, the values of which one is needed. */
+export type CustomerParts = Readonly<Record<string, readonly string[]>>;
 
 /** Revenue is a decimal string in the base currency. */
 export type TierContent = {
@@ -25,7 +37,7 @@ export type TierContent = {
 };
 
 /** Spec section 4: what holds before any is published, and what a lifecycle policy does not name. */
-export const DEFAULT_LIFECYCLE_CONTENT: LifecycleContent = {
+export const DEFAULT_LIFECYCLE_CONTENT: LifecycleDays = {
   churnAfterDays: 90,
   atRiskAfterDays: 60,
   newForDays: 30,

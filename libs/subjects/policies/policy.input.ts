@@ -1,23 +1,53 @@
 import { understood } from '#ledger/input/kind.js';
 import { amount, whole } from '#ledger/input/number.js';
-import { list, object, optional } from '#ledger/input/object.js';
-import { label } from '#ledger/input/text.js';
-import { DEFAULT_LIFECYCLE_CONTENT, DEFAULT_TIER_CONTENT, type LifecycleContent } from './policy.events.js';
+import { list, map, object, optional } from '#ledger/input/object.js';
+import { label, labels } from '#ledger/input/text.js';
+import { DEFAULT_LIFECYCLE_CONTENT, DEFAULT_TIER_CONTENT, type LifecycleDays } from './policy.events.js';
+import { LIFECYCLE_PARTS } from './policy.js';
 
 /** A hundred years: longer than any customer. */
 const MOST_DAYS = 36_500;
 const MOST_COUNT = 1_000_000_000;
 
-/** A lifecycle policy as callers send it. What they leave out is as by default. */
-export const LIFECYCLE = object({
-  churnAfterDays: days('churnAfterDays', 1),
-  atRiskAfterDays: days('atRiskAfterDays', 1),
-  newForDays: days('newForDays', 0),
-  reactivatedForDays: days('reactivatedForDays', 0),
+const LEAST = { churnAfterDays: 1, atRiskAfterDays: 1, newForDays: 0, reactivatedForDays: 0 } as const;
+const NAMES = Object.keys(LEAST) as readonly (keyof LifecycleDays)[];
+
+const SOME_DAYS = {
+  churnAfterDays: optional(whole(MOST_DAYS, LEAST.churnAfterDays)),
+  atRiskAfterDays: optional(whole(MOST_DAYS, LEAST.atRiskAfterDays)),
+  newForDays: optional(whole(MOST_DAYS, LEAST.newForDays)),
+  reactivatedForDays: optional(whole(MOST_DAYS, LEAST.reactivatedForDays)),
+};
+
+const SOME_CUSTOMERS = object({ where: map(labels), ...SOME_DAYS }, ({ where = {} }, scope) => {
+  const names = Object.keys(where);
+  const unknown = names.find((name) => !LIFECYCLE_PARTS.some((part) => part === name));
+  if (unknown !== undefined) scope.fail('where', `must name ${LIFECYCLE_PARTS.join(', ')}, not ${unknown}`);
+  else if (scope.sound && names.length === 0) scope.fail('where', `must name one of ${LIFECYCLE_PARTS.join(', ')}`);
 });
 
-function days(name: keyof LifecycleContent, min: number) {
-  return understood(whole(MOST_DAYS, min), () => DEFAULT_LIFECYCLE_CONTENT[name]);
+/**
+ * A lifecycle policy as callers send it. What they leave out is as by default. The days of all customers may stand in `default` or beside
+ * it, those of customers of whom others hold in `for`.
+ */
+export const LIFECYCLE = object(
+  {
+    churnAfterDays: days('churnAfterDays'),
+    atRiskAfterDays: days('atRiskAfterDays'),
+    newForDays: days('newForDays'),
+    reactivatedForDays: days('reactivatedForDays'),
+    default: optional(object(SOME_DAYS)),
+    for: optional(list(SOME_CUSTOMERS)),
+    graceDays: optional(whole(MOST_DAYS)),
+  },
+  (_policy, scope) => {
+    const twice = scope.gives('default') ? NAMES.find((name) => scope.gives(name)) : undefined;
+    if (twice !== undefined) scope.fail(twice, 'must stand in default, where there is one');
+  },
+);
+
+function days(name: keyof LifecycleDays) {
+  return understood(whole(MOST_DAYS, LEAST[name]), () => DEFAULT_LIFECYCLE_CONTENT[name]);
 }
 
 const CONDITION = object(

@@ -2,12 +2,24 @@ import { parseDecimal } from '#kernel/decimal.js';
 import {
   DEFAULT_LIFECYCLE_CONTENT,
   DEFAULT_TIER_CONTENT,
+  type CustomerParts,
   type LifecycleContent,
+  type LifecycleDays,
   type TierContent,
 } from './policy.events.js';
 
-/** When a customer counts as at risk, churned, new or come back; all in calendar days. Spec section 4. */
-export type LifecyclePolicy = LifecycleContent;
+/**
+ * When a customer counts as at risk, churned, new or come back; all in calendar days, days of grace included in `churnAfterDays`. Spec
+ * section 4. `others` are those of whom other days hold, the first that fits.
+ */
+export interface LifecyclePolicy extends LifecycleDays {
+  readonly others?: readonly LifecycleOf[];
+}
+
+/** The days of some customers. */
+export interface LifecycleOf extends LifecycleDays {
+  readonly where?: CustomerParts;
+}
 
 /** All of the named thresholds have to be reached; revenue in millionths of the base currency. */
 export interface TierCondition {
@@ -34,6 +46,39 @@ export interface Dated<Policy> {
 export interface Policies {
   readonly lifecycle: readonly Dated<LifecyclePolicy>[];
   readonly tiers: readonly Dated<TierPolicy>[];
+}
+
+/** What customers can be told apart by in a lifecycle policy. */
+export const LIFECYCLE_PARTS = ['region', 'segment', 'source', 'salesperson'] as const;
+
+/** As the projections use it. */
+export function lifecyclePolicyOf(content: LifecycleContent): LifecyclePolicy {
+  const { default: named, for: others, graceDays = 0, ...beside } = content;
+  const all = { ...beside, ...named };
+  const withGrace = <Days extends LifecycleDays>(days: Days): Days => ({
+    ...days,
+    churnAfterDays: days.churnAfterDays + graceDays,
+  });
+  return {
+    ...withGrace(all),
+    ...(others !== undefined && { others: others.map((days) => withGrace({ ...all, ...days })) }),
+  };
+}
+
+/** The days that hold of a customer. @param parts what it is on the day; what it lacks is `''` */
+export function daysOf(
+  policy: LifecyclePolicy,
+  parts: Readonly<Partial<Record<(typeof LIFECYCLE_PARTS)[number], string>>>,
+): LifecycleOf {
+  if (policy.others === undefined) return policy;
+  const isMet = ({ where = {} }: LifecycleOf): boolean =>
+    LIFECYCLE_PARTS.every((name) => where[name]?.includes(parts[name] ?? '') !== false);
+  return policy.others.find(isMet) ?? policy;
+}
+
+/** What customers are told apart by in it. */
+export function partsIn({ others = [] }: LifecyclePolicy): ReadonlySet<string> {
+  return new Set(others.flatMap(({ where = {} }) => Object.keys(where)));
 }
 
 /** As the projections use it: amounts in millionths. */

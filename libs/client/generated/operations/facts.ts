@@ -18,6 +18,7 @@ import type { LogInteraction } from '../types/log-interaction.js';
 import type { LoseOpportunity } from '../types/lose-opportunity.js';
 import type { OpenFollowUp } from '../types/open-follow-up.js';
 import type { OpenOpportunity } from '../types/open-opportunity.js';
+import type { OverrideTier } from '../types/override-tier.js';
 import type { PauseChannel } from '../types/pause-channel.js';
 import type { PlaceHold } from '../types/place-hold.js';
 import type { PublishLifecyclePolicy } from '../types/publish-lifecycle-policy.js';
@@ -54,6 +55,7 @@ import type { Versioned } from '../types/versioned.js';
 import type { VoidInteraction } from '../types/void-interaction.js';
 import type { VoidSale } from '../types/void-sale.js';
 import type { WinOpportunity } from '../types/win-opportunity.js';
+import type { WithdrawTierOverride } from '../types/withdraw-tier-override.js';
 
 export interface FactsOperations {
   /** Register a customer: `POST /v1/customers`. */
@@ -73,6 +75,12 @@ export interface FactsOperations {
 
   /** Let a customer be erased again: `POST /v1/customers/{id}/release`. */
   releaseHold(id: string, body: ReleaseHold, options?: CallOptions): Promise<Receipt>;
+
+  /** Give a customer a tier, whatever the policy says: `POST /v1/customers/{id}/tier-override`. */
+  overrideTier(id: string, body: OverrideTier, options?: CallOptions): Promise<Receipt>;
+
+  /** Leave the tier of a customer to the policy again: `POST /v1/customers/{id}/tier-override/withdraw`. */
+  withdrawTierOverride(id: string, body: WithdrawTierOverride, options?: CallOptions): Promise<Receipt>;
 
   /** Set a rate from a date on: `POST /v1/rates`. */
   setRate(body: SetRate, options?: CallOptions): Promise<Receipt>;

@@ -9,6 +9,8 @@ export const ROUTES = {
   reopenCustomer: { method: 'POST', path: '/v1/customers/{id}/reopen', body: true },
   placeHold: { method: 'POST', path: '/v1/customers/{id}/hold', body: true },
   releaseHold: { method: 'POST', path: '/v1/customers/{id}/release', body: true },
+  overrideTier: { method: 'POST', path: '/v1/customers/{id}/tier-override', body: true },
+  withdrawTierOverride: { method: 'POST', path: '/v1/customers/{id}/tier-override/withdraw', body: true },
   setRate: { method: 'POST', path: '/v1/rates', body: true },
   openOpportunity: { method: 'POST', path: '/v1/opportunities', body: true },
   changeOpportunity: { method: 'PATCH', path: '/v1/opportunities/{id}', body: true },

@@ -61,6 +61,7 @@ export interface BulkResult {
       | 'not-firing'
       | 'too-many-parts'
       | 'customer-unknown'
+      | 'tier-unknown'
       | 'customer-closed'
       | 'already-closed'
       | 'not-closed'

@@ -20,7 +20,7 @@ export interface CustomerWhy {
     /** what held, the first of the rules in their order */
     readonly rule: string;
     readonly settings: {
-      /** days */
+      /** days, those of grace included */
       readonly churnAfterDays: number;
       /** days */
       readonly atRiskAfterDays: number;
@@ -29,6 +29,8 @@ export interface CustomerWhy {
       /** days */
       readonly reactivatedForDays: number;
     };
+    /** null where they are of all others */
+    readonly where: Readonly<Record<string, readonly string[]>> | null;
     readonly inputs: {
       /** whether it was closed last */
       readonly closed: boolean;
@@ -67,7 +69,7 @@ export interface CustomerWhy {
       /** the first day on which it holds; null since ever */
       readonly effectiveFrom: string | null;
     };
-    /** the first condition that held, all of it; null of the last tier, which has none */
+    /** the first condition that held, all of it; null of the last tier, which has none, and of one that was given by hand */
     readonly rule: {
       /** an exact decimal */
       readonly revenue?: string | undefined;
@@ -88,6 +90,39 @@ export interface CustomerWhy {
       /** of these days */
       readonly interactions: number;
     };
+    /** null of a tier that is not kept by keepForDays */
+    readonly kept: {
+      /** the last day on which its condition held */
+      readonly heldOn: string;
+      /** the last day on which it is kept for that */
+      readonly until: string;
+      /** of the day on which it held */
+      readonly inputs: {
+        /** a business day */
+        readonly from: string;
+        /** a business day */
+        readonly to: string;
+        /** an exact decimal */
+        readonly revenue: string;
+        /** sales of these days */
+        readonly orders: number;
+        /** of these days */
+        readonly interactions: number;
+      };
+    } | null;
+    /** null of a tier that was not given by hand */
+    readonly override: {
+      /** by which it can be withdrawn */
+      readonly id: string;
+      /** a business day */
+      readonly from: string;
+      /** null where it has no end */
+      readonly until: string | null;
+      /** null to whoever lacks the scope personal */
+      readonly reason: string | null;
+      /** who gave it, as its sender said; null where that was not said */
+      readonly actor: string | null;
+    } | null;
     /** the events that the inputs are made of, in the order of the log */
     readonly events: readonly {
       /** a position of the log; opaque where a part only is seen */
@@ -99,7 +134,7 @@ export interface CustomerWhy {
       /** RFC 3339 in UTC */
       readonly occurredAt: string;
     }[];
-    /** null of the first tier */
+    /** null of the first tier, and of one that was given by hand */
     readonly next: {
       /** the one above */
       readonly tier: string;

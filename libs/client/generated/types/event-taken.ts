@@ -64,6 +64,7 @@ export interface EventTaken {
       | 'not-firing'
       | 'too-many-parts'
       | 'customer-unknown'
+      | 'tier-unknown'
       | 'customer-closed'
       | 'already-closed'
       | 'not-closed'

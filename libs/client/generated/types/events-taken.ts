@@ -65,6 +65,7 @@ export interface EventsTaken {
         | 'not-firing'
         | 'too-many-parts'
         | 'customer-unknown'
+        | 'tier-unknown'
         | 'customer-closed'
         | 'already-closed'
         | 'not-closed'

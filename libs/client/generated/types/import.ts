@@ -145,6 +145,7 @@ export interface Import {
       | 'not-firing'
       | 'too-many-parts'
       | 'customer-unknown'
+      | 'tier-unknown'
       | 'customer-closed'
       | 'already-closed'
       | 'not-closed'

@@ -11,6 +11,20 @@ export type PreviewPolicyBody = {
     readonly atRiskAfterDays?: number | undefined;
     readonly newForDays?: number | undefined;
     readonly reactivatedForDays?: number | undefined;
+    readonly default?: {
+      readonly churnAfterDays?: number | undefined;
+      readonly atRiskAfterDays?: number | undefined;
+      readonly newForDays?: number | undefined;
+      readonly reactivatedForDays?: number | undefined;
+    } | undefined;
+    readonly for?: readonly {
+      readonly where: Readonly<Record<string, string | readonly string[]>>;
+      readonly churnAfterDays?: number | undefined;
+      readonly atRiskAfterDays?: number | undefined;
+      readonly newForDays?: number | undefined;
+      readonly reactivatedForDays?: number | undefined;
+    }[] | undefined;
+    readonly graceDays?: number | undefined;
   };
 } | {
   readonly position?: string | undefined;
@@ -20,6 +34,7 @@ export type PreviewPolicyBody = {
   readonly to?: string | undefined;
   readonly policy: {
     readonly windowDays?: number | undefined;
+    readonly keepForDays?: number | undefined;
     readonly tiers: readonly {
       readonly name: string;
       readonly any?: readonly {

@@ -54,6 +54,7 @@ export interface Problem {
     | 'not-firing'
     | 'too-many-parts'
     | 'customer-unknown'
+    | 'tier-unknown'
     | 'customer-closed'
     | 'already-closed'
     | 'not-closed'

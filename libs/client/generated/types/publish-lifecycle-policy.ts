@@ -11,5 +11,19 @@ export interface PublishLifecyclePolicy {
     readonly atRiskAfterDays?: number | undefined;
     readonly newForDays?: number | undefined;
     readonly reactivatedForDays?: number | undefined;
+    readonly default?: {
+      readonly churnAfterDays?: number | undefined;
+      readonly atRiskAfterDays?: number | undefined;
+      readonly newForDays?: number | undefined;
+      readonly reactivatedForDays?: number | undefined;
+    } | undefined;
+    readonly for?: readonly {
+      readonly where: Readonly<Record<string, string | readonly string[]>>;
+      readonly churnAfterDays?: number | undefined;
+      readonly atRiskAfterDays?: number | undefined;
+      readonly newForDays?: number | undefined;
+      readonly reactivatedForDays?: number | undefined;
+    }[] | undefined;
+    readonly graceDays?: number | undefined;
   };
 }

@@ -8,6 +8,7 @@ export interface PublishTierPolicy {
   readonly effectiveFrom: string;
   readonly policy: {
     readonly windowDays?: number | undefined;
+    readonly keepForDays?: number | undefined;
     readonly tiers: readonly {
       readonly name: string;
       readonly any?: readonly {

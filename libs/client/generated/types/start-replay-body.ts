@@ -10,9 +10,24 @@ export interface StartReplayBody {
       readonly atRiskAfterDays?: number | undefined;
       readonly newForDays?: number | undefined;
       readonly reactivatedForDays?: number | undefined;
+      readonly default?: {
+        readonly churnAfterDays?: number | undefined;
+        readonly atRiskAfterDays?: number | undefined;
+        readonly newForDays?: number | undefined;
+        readonly reactivatedForDays?: number | undefined;
+      } | undefined;
+      readonly for?: readonly {
+        readonly where: Readonly<Record<string, string | readonly string[]>>;
+        readonly churnAfterDays?: number | undefined;
+        readonly atRiskAfterDays?: number | undefined;
+        readonly newForDays?: number | undefined;
+        readonly reactivatedForDays?: number | undefined;
+      }[] | undefined;
+      readonly graceDays?: number | undefined;
     } | undefined;
     readonly tiers?: {
       readonly windowDays?: number | undefined;
+      readonly keepForDays?: number | undefined;
       readonly tiers: readonly {
         readonly name: string;
         readonly any?: readonly {

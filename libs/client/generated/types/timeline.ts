@@ -29,7 +29,8 @@ export interface Timeline {
       | 'reopened'
       | 'changed'
       | 'window'
-      | 'policy';
+      | 'policy'
+      | 'override';
   }[];
   /** that it was in, one after the other */
   readonly stages: readonly {

@@ -1,6 +1,6 @@
 import { firstFrom, type History } from './history.js';
 import { addTierDays } from './tier-days.js';
-import type { Dated, Policies } from '../../policies/policy.js';
+import type { Dated, LifecycleOf, Policies } from '../../policies/policy.js';
 import { firstDayOf } from './stage-scan.js';
 
 /** The days, ascending and without repetition, from `from` on, at whose end a customer may stand elsewhere than the day before. */
@@ -10,10 +10,9 @@ export function breakpoints(history: History, policies: Policies, from: number):
   // What is too early is left out at the end.
   const days: number[] = [first];
   if (history.registeredDay !== undefined) days.push(history.registeredDay);
-  for (const change of history.changes) days.push(change.day);
   addPolicyDays(policies.tiers, days);
   addStageDays(history, policies, { from, to: Infinity }, days);
-  for (const { from: begins, until } of history.overrides) days.push(begins, until + 1);
+  for (const { from: begins, until } of history.overrides) days.push(begins, ...(until < Infinity ? [until + 1] : []));
   for (const { policy } of policies.tiers) addTierDays(history, policy, from, days);
   return sortedUnique(days, Math.max(first, from));
 }
@@ -33,17 +32,24 @@ interface Span {
   readonly to: number;
 }
 
+/** All that hold at some time, of some customers. */
+function daysIn({ lifecycle }: Policies): readonly LifecycleOf[] {
+  if (lifecycle.every(({ policy }) => policy.others === undefined)) return lifecycle.map(({ policy }) => policy);
+  return lifecycle.flatMap(({ policy }) => [policy, ...(policy.others ?? [])]);
+}
+
 function addPolicyDays(policies: readonly Dated<unknown>[], days: number[]): void {
   for (const { from } of policies) if (from > -Infinity) days.push(from);
 }
 
 function addStageDays(history: History, policies: Policies, { from, to }: Span, days: number[]): void {
   const { purchases } = history;
+  for (const change of history.changes) days.push(change.day);
   for (const closing of history.closings) days.push(closing.day);
   addPolicyDays(policies.lifecycle, days);
   const firstPurchase = purchases[0]?.day;
   if (firstPurchase === undefined) return;
-  for (const { policy } of policies.lifecycle) {
+  for (const policy of daysIn(policies)) {
     days.push(firstPurchase + policy.newForDays);
     const reach = Math.max(policy.churnAfterDays, policy.atRiskAfterDays, policy.reactivatedForDays);
     for (let i = firstFrom(purchases, from - reach); i < purchases.length; i++) {

@@ -1,4 +1,4 @@
-import { inForce, type Policies } from '../../policies/policy.js';
+import { daysOf, inForce, type LifecycleOf, type LifecyclePolicy, type Policies } from '../../policies/policy.js';
 import { firstFrom, type History } from './history.js';
 import type { Cause } from './move.js';
 import { stageUnder } from './stage-scan.js';
@@ -21,6 +21,10 @@ export function causeOf(
     const yesterday = inForce(policies.lifecycle, day - 1);
     if (yesterday !== inForce(policies.lifecycle, day) && stageUnder(yesterday, history, policies, day) !== after.stage)
       return 'policy';
+    const policy = inForce(policies.lifecycle, day);
+    const was = daysOf(policy, before);
+    if (was !== daysOf(policy, after) && stageUnder(daysAlone(was), history, policies, day) !== after.stage)
+      return 'changed';
     if (purchased) return 'purchase';
     return isActive(before.stage) && !isActive(after.stage) ? 'lapsed' : 'aged';
   }
@@ -28,4 +32,9 @@ export function causeOf(
   if (before.tier !== after.tier)
     return inForce(policies.tiers, day - 1) === inForce(policies.tiers, day) ? 'window' : 'policy';
   return 'changed';
+}
+
+/** As if they held of everybody. */
+function daysAlone({ churnAfterDays, atRiskAfterDays, newForDays, reactivatedForDays }: LifecycleOf): LifecyclePolicy {
+  return { churnAfterDays, atRiskAfterDays, newForDays, reactivatedForDays };
 }

@@ -1,7 +1,6 @@
 import type { Json } from '#kernel/event.js';
 import { readWhole, writeWhole, type Whole } from '#kernel/whole.js';
 import type { Attributes } from '../customer.events.js';
-import type { TierOverride } from './tier-override.js';
 
 /** What happened to a customer on one day, added up: a history is kept per day, not per sale, so that the heaviest customer stays small. */
 export interface DayTotals {
@@ -25,6 +24,14 @@ export interface Closing {
   readonly id: string;
   readonly closed: boolean;
   readonly reason?: string;
+}
+
+/** A tier that was given by hand; days, both included, the last of one without an end is Infinity. */
+export interface TierOverride {
+  readonly id: string;
+  readonly tier: string;
+  readonly from: number;
+  readonly until: number;
 }
 
 /** What the customer agreed to, or no more, from an instant on. */
@@ -168,7 +175,12 @@ export function writeHistory(history: History): Json {
       ...(reason === undefined ? [] : [reason]),
     ]),
     ...(history.overrides.length > 0 && {
-      overrides: history.overrides.map(({ id, tier, from, until }) => [id, tier, from, until === Infinity ? null : until]),
+      overrides: history.overrides.map(({ id, tier, from, until }) => [
+        id,
+        tier,
+        from,
+        until === Infinity ? null : until,
+      ]),
     }),
     purchases: writeDays(history.purchases),
     refunds: writeDays(history.refunds),

@@ -5,7 +5,7 @@ import type { RecordedEvent } from '#kernel/event.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { askedBook } from '#testing/asked-book.js';
 import { recorded } from '#testing/book-events.js';
-import { STRICT, UTC } from '#testing/projected.js';
+import { BY_SEGMENT, UTC } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBookOf } from '#testing/random-book.js';
 import { customersByHand } from '#testing/segments-by-hand.js';
 import { ACTIVE_STAGES } from './standing.js';
@@ -28,6 +28,8 @@ class ByHand {
   readonly left = new Map<string, number[]>();
   readonly lost = new Map<string, number>();
   readonly closed = new Map<string, number>();
+  /** Every step from one stage into another. */
+  readonly steps: { readonly on: number; readonly from: string | undefined; readonly to: string }[] = [];
   reactivatedOn: number[] = [];
   lostOn: number[] = [];
   wonBack = 0n;
@@ -35,7 +37,7 @@ class ByHand {
   constructor(events: readonly RecordedEvent[], cut: Cut) {
     const before = new Map<string, { stage: string; entered: number; back: number; revenue: bigint }>();
     for (let on = FIRST_DAY; on <= cut.asOf; on++)
-      for (const [id, values] of customersByHand(events, { day: on, knownAt: cut.knownAt }, STRICT)) {
+      for (const [id, values] of customersByHand(events, { day: on, knownAt: cut.knownAt }, BY_SEGMENT)) {
         const was = before.get(id);
         const now = { entered: on, back: -Infinity, ...was, stage: String(values['stage']) };
         const reasons = closingsOf(id, events, cut.knownAt, on);
@@ -45,6 +47,7 @@ class ByHand {
         let [stage, entered] = [was?.stage, was?.entered];
         for (const next of stages) {
           if (stage === next) continue;
+          this.steps.push({ on, from: stage, to: next });
           if (stage !== undefined) this.leave([stage, next, String(values['cohort'])], on - (entered ?? on));
           if (isActive(stage) && !isActive(next)) {
             this.lostOn.push(on);
@@ -61,6 +64,25 @@ class ByHand {
         if (on - now.back <= 90) this.wonBack += revenue - (was?.revenue ?? 0n);
         before.set(id, { ...now, revenue });
       }
+  }
+
+  /** Customers in some stages by the end of a day. */
+  population(day: number, isMeant: (stage: string | undefined) => boolean): number {
+    const by = this.steps.filter(({ on }) => on <= day);
+    return by.filter(({ to }) => isMeant(to)).length - by.filter(({ from }) => isMeant(from)).length;
+  }
+
+  /** The three rates from one day to another. */
+  churnRates(from: number, to: number): readonly (number | null)[] {
+    const within = ({ on }: { readonly on: number }): boolean => on >= from && on <= to;
+    const lost = this.lostOn.filter((on) => within({ on })).length;
+    const opening = this.population(from - 1, isActive);
+    const isAtRisk = (stage: string | undefined): boolean => stage === 'at_risk';
+    const atRisk =
+      this.population(from - 1, isAtRisk) + this.steps.filter((step) => within(step) && isAtRisk(step.to)).length;
+    return [opening, (opening + this.population(to, isActive)) / 2, atRisk].map((under) =>
+      under === 0 ? null : lost / under,
+    );
   }
 
   private leave(ends: readonly string[], days: number): void {
@@ -98,10 +120,10 @@ function quantile(numbers: readonly number[], at: number): number {
 }
 
 it('tells days in stages, reasons and what was won back as going through every day does', async () => {
-  const seen = { left: 0, lapsed: 0, reasons: 0, wonBack: 0, rates: 0 };
+  const seen = { churned: 0, left: 0, lapsed: 0, reasons: 0, wonBack: 0, rates: 0 };
   await fc.assert(
     fc.asyncProperty(randomBookOf(2, 15, 40), cuts, async (book, cut) => {
-      const { rows, ask } = await askedBook(book, TODAY, STRICT);
+      const { rows, ask } = await askedBook(book, TODAY, BY_SEGMENT);
       const hand = new ByHand(recorded(book), cut);
       const dates = { asOf: formatDay(cut.asOf), knownAt: formatDay(cut.knownAt) };
 
@@ -130,6 +152,13 @@ it('tells days in stages, reasons and what was won back as going through every d
       const earlier = hand.lostOn.filter((on) => on <= cut.asOf - 90).length;
       const rate = earlier === 0 ? null : hand.reactivatedOn.length / earlier;
       expect(totals['win_back_rate']).toEqual(rate);
+
+      const from = cut.asOf - 120;
+      const rates = ['opening', 'average', 'at_risk'].map((name) => `customers.churn_rate.${name}`);
+      const period = await ask({ metrics: rates, from: formatDay(from), ...dates });
+      const found = rates.map((name) => period.totals[name]);
+      expect(found).toEqual(hand.churnRates(from, cut.asOf));
+      seen.churned += found.filter((one) => one !== null && one !== 0).length;
 
       seen.left += left.length;
       seen.lapsed += hand.lost.get('lapsed') ?? 0;

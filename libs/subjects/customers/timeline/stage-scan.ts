@@ -1,6 +1,6 @@
 import type { Attributes } from '../customer.events.js';
 import { firstFrom, type History } from './history.js';
-import { inForce, type LifecyclePolicy, type Policies } from '../../policies/policy.js';
+import { daysOf, inForce, type LifecycleOf, type LifecyclePolicy, type Policies } from '../../policies/policy.js';
 import type { Stage } from './standing.js';
 
 /** The first day on which the customer exists: registered or, if earlier, the first purchase. */
@@ -44,18 +44,19 @@ export class StageScan {
     const last = this.history.purchases[this.purchases - 1]?.day;
     const first = this.history.purchases[0]?.day;
     if (last === undefined || first === undefined) return 'lead';
-    if (day - last >= policy.churnAfterDays) return 'churned';
-    if (day - last >= policy.atRiskAfterDays) return 'at_risk';
-    if (day - first < policy.newForDays) return 'new';
-    return this.cameBack(day, policy) ? 'reactivated' : 'active';
+    const days = daysOf(policy, this.attributes);
+    if (day - last >= days.churnAfterDays) return 'churned';
+    if (day - last >= days.atRiskAfterDays) return 'at_risk';
+    if (day - first < days.newForDays) return 'new';
+    return this.cameBack(day, days) ? 'reactivated' : 'active';
   }
 
-  private cameBack(day: number, policy: LifecyclePolicy): boolean {
+  private cameBack(day: number, days: LifecycleOf): boolean {
     for (let i = this.purchases - 1; i > 0; i--) {
       const later = this.history.purchases[i]?.day ?? 0;
       const earlier = this.history.purchases[i - 1]?.day ?? 0;
-      if (day - later >= policy.reactivatedForDays) return false;
-      if (later - earlier > policy.churnAfterDays) return true;
+      if (day - later >= days.reactivatedForDays) return false;
+      if (later - earlier > days.churnAfterDays) return true;
     }
     return false;
   }

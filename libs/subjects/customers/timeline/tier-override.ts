@@ -1,12 +1,4 @@
-import type { History } from './history.js';
-
-/** A tier that was given by hand; days, both included, the last of one without an end is Infinity. */
-export interface TierOverride {
-  readonly id: string;
-  readonly tier: string;
-  readonly from: number;
-  readonly until: number;
-}
+import type { History, TierOverride } from './history.js';
 
 /** In the order in which they take effect: of several that hold on a day it is the one that began last, of those the last by id. */
 export function addOverride({ overrides }: History, added: TierOverride): void {

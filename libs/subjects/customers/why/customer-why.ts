@@ -1,10 +1,11 @@
 import type { EventTypes } from '#kernel/event-type.js';
 import type { Views } from '#kernel/ports/views.js';
 import { formatDay } from '#kernel/time/calendar.js';
-import { inForce } from '../../policies/policy.js';
+import { daysOf, inForce, partsIn } from '../../policies/policy.js';
 import { policySetsIn } from '../../policies/policy-sets.js';
 import { entriesOf, historyOf, noCustomer, type CustomerContext } from '../customer-card.js';
 import type { Sight } from '../person.js';
+import { standingAt } from '../timeline/scan.js';
 import { firstDayOf } from '../timeline/stage-scan.js';
 import { aloneOf, behindStage, behindTier } from './events-behind.js';
 import { versionOn } from './policy-version.js';
@@ -28,7 +29,8 @@ export async function customerWhy(
   const history = historyOf(id, seen, context);
   if ((firstDayOf(history) ?? Infinity) > day) throw noCustomer(id, asOf.instant ?? formatDay(day), stale);
   const alone = aloneOf(id, seen, context, context.types);
-  const [lifecycle, tiers] = [inForce(context.policies.lifecycle, day), inForce(context.policies.tiers, day)];
+  const [policy, tiers] = [inForce(context.policies.lifecycle, day), inForce(context.policies.tiers, day)];
+  const lifecycle = daysOf(policy, standingAt(history, day, context.policies) ?? {});
   const policyOf = (kind: 'lifecycle' | 'tiers') => versionOn(kind, day, sets, { knownAt, calendar: context.calendar });
   const staged = stageInputs(history, day, lifecycle);
   const given = tierGiven(history, day, tiers, alone);
@@ -40,8 +42,12 @@ export async function customerWhy(
       ...stageBy(staged, lifecycle),
       policy: policyOf('lifecycle'),
       settings: { churnAfterDays, atRiskAfterDays, newForDays, reactivatedForDays },
+      where: lifecycle.where ?? null,
       inputs: staged,
-      events: behindStage(alone, history, day, stageDays(history, day, lifecycle)),
+      events: behindStage(alone, history, day, {
+        days: stageDays(history, day, lifecycle),
+        parts: partsIn(policy),
+      }),
     },
     tier: {
       ...given.why,

@@ -29,15 +29,24 @@ export function aloneOf(
   });
 }
 
-/** Those that a stage comes from: registrations, the last closing or reopening by a day, and what was bought on some days. */
-export function behindStage(alone: readonly Alone[], history: History, day: number, days: ReadonlySet<number>): Behind {
+/**
+ * Those that a stage comes from: registrations, the last closing or reopening by a day, what was bought on some days, and changes of what
+ * the policy tells customers apart by.
+ */
+export function behindStage(
+  alone: readonly Alone[],
+  history: History,
+  day: number,
+  { days, parts }: { readonly days: ReadonlySet<number>; readonly parts: ReadonlySet<string> },
+): Behind {
   const last = history.closings.findLast((closing) => closing.day <= day);
   return shown(
     alone.filter(
-      ({ does: { registeredDay, closings, purchases } }) =>
+      ({ does: { registeredDay, closings, purchases, changes } }) =>
         (registeredDay ?? Infinity) <= day ||
         closings.some(({ id, at }) => id === last?.id && at === last.at) ||
-        purchases.some((purchase) => days.has(purchase.day)),
+        purchases.some((purchase) => days.has(purchase.day)) ||
+        changes.some((change) => change.day <= day && Object.keys(change.attributes).some((name) => parts.has(name))),
     ),
   );
 }

@@ -1,5 +1,5 @@
 import { formatDay } from '#kernel/time/calendar.js';
-import type { LifecyclePolicy } from '../../policies/policy.js';
+import type { LifecycleOf } from '../../policies/policy.js';
 import { firstFrom, type History } from '../timeline/history.js';
 import type { Stage } from '../timeline/standing.js';
 import type { CustomerWhy } from './why.answers.js';
@@ -20,13 +20,10 @@ const RULES: readonly (readonly [stage: Stage, rule: string, holds: Holds])[] = 
   ],
   ['active', 'none of the others', () => true],
 ];
-type Holds = (inputs: StageInputs, settings: LifecyclePolicy) => boolean;
+type Holds = (inputs: StageInputs, settings: LifecycleOf) => boolean;
 
 /** The stage that follows from inputs, and the rule that held. */
-export function stageBy(
-  inputs: StageInputs,
-  settings: LifecyclePolicy,
-): { readonly stage: Stage; readonly rule: string } {
+export function stageBy(inputs: StageInputs, settings: LifecycleOf): { readonly stage: Stage; readonly rule: string } {
   const found = RULES.find(([, , holds]) => holds(inputs, settings));
   if (found === undefined) throw new Error('the last rule of stages must hold of everybody');
   const [stage, rule] = found;
@@ -34,7 +31,7 @@ export function stageBy(
 }
 
 /** What the stage at the end of a day comes from. */
-export function stageInputs(history: History, day: number, { churnAfterDays }: LifecyclePolicy): StageInputs {
+export function stageInputs(history: History, day: number, { churnAfterDays }: LifecycleOf): StageInputs {
   const days = history.purchases.slice(0, firstFrom(history.purchases, day + 1)).map((purchase) => purchase.day);
   const comeBack = days.findLast((on, i) => i > 0 && on - (days[i - 1] ?? on) > churnAfterDays);
   const since = (on: number | undefined): number | null => (on === undefined ? null : day - on);
@@ -50,7 +47,7 @@ export function stageInputs(history: History, day: number, { churnAfterDays }: L
 }
 
 /** The days with purchases that the inputs name, and the one that the come-back came after. */
-export function stageDays(history: History, day: number, { churnAfterDays }: LifecyclePolicy): ReadonlySet<number> {
+export function stageDays(history: History, day: number, { churnAfterDays }: LifecycleOf): ReadonlySet<number> {
   const days = history.purchases.slice(0, firstFrom(history.purchases, day + 1)).map((purchase) => purchase.day);
   const at = days.findLastIndex((on, i) => i > 0 && on - (days[i - 1] ?? on) > churnAfterDays);
   return new Set([days[0], days.at(-1), ...(at < 0 ? [] : [days[at - 1], days[at]])].filter((on) => on !== undefined));

@@ -27,7 +27,8 @@ export function tierGiven(history: History, day: number, policy: TierPolicy, alo
     return { ...window, why: { ...given, inputs, override: overrideShown(override, alone) } };
   }
   const held = keptSince(history, day, policy);
-  if (held === undefined) return { ...window, why: { ...tierBy(inputs, inputs, policy), inputs, kept: null, override: null } };
+  if (held === undefined)
+    return { ...window, why: { ...tierBy(inputs, inputs, policy), inputs, kept: null, override: null } };
   const then = tierInputs(history, held, policy);
   const until = formatDay(held + (policy.keepForDays ?? 0));
   const kept = { heldOn: formatDay(held), until, inputs: then };

@@ -8,7 +8,11 @@ type TierWhy = CustomerWhy['tier'];
 type TierInputs = TierWhy['inputs'];
 
 /** The tier that follows from inputs, the condition that held, and what is missing now to the one above. */
-export function tierBy(inputs: TierInputs, now: TierInputs, { tiers }: TierPolicy): Pick<TierWhy, 'tier' | 'rule' | 'next'> {
+export function tierBy(
+  inputs: TierInputs,
+  now: TierInputs,
+  { tiers }: TierPolicy,
+): Pick<TierWhy, 'tier' | 'rule' | 'next'> {
   const at = tiers.findIndex(({ any }) => any === undefined || any.some((one) => lacking(one, inputs) === undefined));
   const [tier, above] = [tiers[at], tiers[at - 1]];
   if (tier === undefined) throw new Error('the last tier of a policy must have no conditions');

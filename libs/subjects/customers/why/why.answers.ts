@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { STALE } from '#figures/journal/journal.answers.js';
 import {
+  byName,
   closed,
   count,
   DATE,
@@ -59,11 +60,15 @@ export const WHY = named('CustomerWhy', 'Why a customer has its stage and its ti
     policy: POLICY,
     rule: text('what held, the first of the rules in their order'),
     settings: closed({
-      churnAfterDays: count('days'),
+      churnAfterDays: count('days, those of grace included'),
       atRiskAfterDays: count('days'),
       newForDays: count('days'),
       reactivatedForDays: count('days'),
     }),
+    where: nullable(
+      byName(Type.Array(Type.String()), 'the customers, of whom it is one, that these settings are of'),
+      'null where they are of all others',
+    ),
     inputs: closed({
       closed: Type.Boolean({ description: 'whether it was closed last' }),
       firstPurchase: date('null without one'),

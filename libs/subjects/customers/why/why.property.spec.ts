@@ -4,7 +4,7 @@ import { formatDecimal, parseDecimal } from '#kernel/decimal.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { readWholeJournal } from '#figures/journal/journal.js';
 import { recorded } from '#testing/book-events.js';
-import { projected, STRICT, UTC } from '#testing/projected.js';
+import { BY_SEGMENT, projected, UTC } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBookOf } from '#testing/random-book.js';
 import { customersByHand } from '#testing/segments-by-hand.js';
 import { tierPolicyOf, type Policies } from '../../policies/policy.js';
@@ -17,14 +17,14 @@ import type { CustomerWhy } from './why.answers.js';
 /** Tiers that a random book goes up and down in. */
 const TIERS = {
   windowDays: 200,
-  keepForDays: 25,
+  keepForDays: 60,
   tiers: [
     { name: 'high', any: [{ revenue: '900', orders: 2 }, { interactions: 3 }] },
     { name: 'normal', any: [{ revenue: '100' }, { orders: 2 }] },
     { name: 'low' },
   ],
 };
-const POLICIES: Policies = { ...STRICT, tiers: [{ from: -Infinity, policy: tierPolicyOf(TIERS) }] };
+const POLICIES: Policies = { ...BY_SEGMENT, tiers: [{ from: -Infinity, policy: tierPolicyOf(TIERS) }] };
 const CONTEXT = { calendar: UTC, policies: POLICIES, effectOf: timelineEffect, types: EVENT_TYPES };
 
 /** The stage by what an answer says itself, as the definitions have it. */
@@ -113,7 +113,7 @@ it('says stage and tier as the events have them, and its own inputs and events s
           stages.set(stage.stage, (stages.get(stage.stage) ?? 0) + 1);
         }
     }),
-    { numRuns: 60 },
+    { numRuns: 150 },
   );
   expect([given.kept > 10, given.overridden > 10]).toEqual([true, true]);
   // A thousand customers and days about, in every stage.
