@@ -56,7 +56,20 @@ export class QuestionsController {
   @Answers(RECORDS, { problems: ASKING, table: true })
   @QuestionParameters(
     'metric',
-    ...['from', 'to', 'period', 'asOf', 'knownAt', 'currency', 'rates', 'replay', 'limit', 'cursor', 'position'],
+    ...[
+      'from',
+      'to',
+      'period',
+      'asOf',
+      'knownAt',
+      'currency',
+      'rates',
+      'organisation',
+      'replay',
+      'limit',
+      'cursor',
+      'position',
+    ],
   )
   listRecords(@Query() parameters: Record<string, unknown>) {
     return this.queries.execute(new ListRecords({ parameters }));

@@ -17,6 +17,7 @@ interface Options extends Where, Form {
   readonly compare?: string;
   readonly currency?: string;
   readonly rates?: string;
+  readonly organisation?: string;
   readonly withQuestion?: boolean;
 }
 
@@ -34,6 +35,7 @@ export function addQuery(program: Command): void {
     .option('--compare <with>', 'previous-period or previous-year')
     .option('--currency <code>', 'of all money, such as EUR: one that has rates')
     .option('--rates <day>', 'fact-day, today or a date at whose rates all amounts are converted')
+    .option('--organisation <day>', 'then, today or a date: by what customers are at its end all facts are told apart')
     .option('--with-question', 'as {"question": …, "answer": …}, which `audit --figure` takes; with --format json')
     .description('ask for figures')
     .addHelpText(

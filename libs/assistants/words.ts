@@ -50,6 +50,9 @@ export const CLOCKS = {
 
 /** On what amounts are counted. */
 export const BASIS = {
+  organisation: text(
+    'then: region, salesperson, segment, source, stage and tier are those of the day of each fact; today or a date: those that its customer has at the end of that day',
+  ),
   currency: text('Of all money, such as EUR: one that has rates. The base currency unless named'),
   rates: text(
     'fact-day: at the rates of the day of each fact; today or a date: at those of that day, so that no change of rates shows',

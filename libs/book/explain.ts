@@ -104,10 +104,12 @@ async function parse(book: Book, raw: unknown) {
   for (const name of Object.keys(data))
     if (!FIELDS.includes(name))
       throw invalid(name.slice(0, 50).toWellFormed(), `is not a field; possible are ${FIELDS.join(', ')}`);
-  const { metric, where, from, to, period, currency, rates, part, limit = LIMIT, cursor } = data;
+  const { metric, where, from, to, period, currency, rates, organisation, part, limit = LIMIT, cursor } = data;
   if (typeof metric !== 'string') throw invalid('metric', 'must be the name of a metric');
   const given = Object.fromEntries(
-    Object.entries({ where, from, to, period, currency, rates }).filter(([, value]) => value !== undefined),
+    Object.entries({ where, from, to, period, currency, rates, organisation }).filter(
+      ([, value]) => value !== undefined,
+    ),
   );
   const b = pointOf(book, 'b', data['b']);
   // Of a metric that callers define, the definition that was known at b is explained: at both points the same one.
@@ -119,7 +121,7 @@ async function parse(book: Book, raw: unknown) {
     throw invalid('limit', `must be from 1 to ${String(MOST)}`);
   if (cursor !== undefined && (typeof cursor !== 'string' || part === undefined))
     throw invalid('cursor', 'must be the `next` of a part, asked with that part');
-  const basis = { currency, rates };
+  const basis = { currency, rates, organisation };
   const asked = { metric, where: question.where, from, to, period, ...basis, a: data['a'], b: data['b'], part };
   // The same days at both points: relative to the one that the way leads to.
   const days = withDays(question, b.asOf.day, book.calendar.fiscalStart);

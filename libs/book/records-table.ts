@@ -1,3 +1,4 @@
+import { basisSaid } from '#figures/basis.js';
 import { figureColumn } from '#figures/answer-table.js';
 import type { SharePage } from '#figures/share-pages.js';
 import type { Table, TableColumn } from '#kernel/table.js';
@@ -90,5 +91,5 @@ function cellAsked(cell: Omit<AskedRecords, 'limit'>): object {
     ...(from !== undefined && { from: formatDay(from) }),
     ...(to !== undefined && { to: formatDay(to) }),
   };
-  return { metric: metric.name, where, ...days, ...basis, asOf, knownAt, replay };
+  return { metric: metric.name, where, ...days, ...basisSaid(basis), asOf, knownAt, replay };
 }

@@ -74,7 +74,8 @@ export class HeldFacts implements FactState {
     const missing = missingIn(source.schema, request);
     if (missing !== undefined) throw new Error(`no ${missing} in the schema`);
     if (request.windows.length === 0) return [];
-    const statement = sumsStatement(layoutIn(source, request.series), request, state);
+    const moves = request.places && layoutIn(source, request.places.series);
+    const statement = sumsStatement(layoutIn(source, request.series), request, state, moves);
     return readCells(connection, statement, request, state.known.texts);
   }
 }

@@ -29,7 +29,10 @@ export async function nettedIn(connection: DuckDBConnection): Promise<NettedSeri
 export function nettedFacts({ table, net }: Layout, request: SumRequest, netted: Netted): string | undefined {
   const { group, where, recordedTo, distinct, markBeforeWindow } = request;
   const names = [...group, ...Object.keys(where)];
-  const isApart = distinct !== undefined || markBeforeWindow === true || names.some((name) => !isKept(name));
+  // Whose they were no longer shows.
+  const isPlaced = request.places !== undefined;
+  const isApart =
+    isPlaced || distinct !== undefined || markBeforeWindow === true || names.some((name) => !isKept(name));
   if (net === undefined || isApart || (recordedTo ?? netted.recorded) < netted.recorded) return undefined;
   const columns = net.columns.map(({ name }) => quoted(name)).join();
   const recorded = `${String(netted.recorded)} AS recorded`;

@@ -3,6 +3,7 @@ import type { SumRequest, Window } from '#kernel/ports/views-schema.js';
 import type { Known } from './known.js';
 import type { State } from './state.js';
 import { columnNamed, isShared, quoted, type Layout } from './layout.js';
+import { factsPlaced } from './places-sql.js';
 import { daysTable } from './window-days.js';
 import { factsWorth } from './worth-sql.js';
 
@@ -27,22 +28,31 @@ interface Parts {
 
 /**
  * One statement whose rows are the cells of a request: the window's number, the group values, the sums. It reads the facts once.
- * @param request with at least one window
+ * @param request with at least one window @param moves by which it says where customers stand, if it does
  */
-export function sumsStatement(layout: Layout, request: SumRequest, state: State): Statement {
+export function sumsStatement(layout: Layout, request: SumRequest, state: State, moves?: Layout): Statement {
   const { known } = state;
   const values: DuckDBValue[] = [];
   const bound = (value: DuckDBValue): string => `$${String(values.push(value))}`;
   const groups = request.group.map((name, i) => `${columnNamed(name)} AS g${String(i)}`);
   const where = [...spanned(request.windows), ...narrowed(request, known, bound)].join(' AND ');
-  const facts = state.factsFor(layout, request);
-  const from =
-    request.worth === undefined ? facts : factsWorth(facts, request.worth, layout, request.recordedTo, known);
+  const from = factsOf(layout, request, state, moves);
   const parts = { request, from, where, groups };
   const [only] = request.windows;
   if (only !== undefined && request.windows.length === 1) return { sql: ofOneWindow(parts, only), values };
   const days = `WITH days AS (${daysTable(known.daysOf(layout), request.windows)})`;
   return { sql: `${days} ${ofWindows(parts)}`, values };
+}
+
+/** What is asked about, for a FROM: with amounts and places as the request has them. */
+function factsOf(layout: Layout, request: SumRequest, state: State, moves: Layout | undefined): string {
+  const { worth, places, recordedTo } = request;
+  const { known } = state;
+  const facts = state.factsFor(layout, request);
+  const amounts = worth === undefined ? facts : factsWorth(facts, worth, layout, recordedTo, known);
+  return places === undefined || moves === undefined
+    ? amounts
+    : factsPlaced(amounts, known.factsOf(moves), places, recordedTo);
 }
 
 function ofOneWindow({ request, from, where, groups }: Parts, { from: since = EVER.after }: Window): string {

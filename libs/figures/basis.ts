@@ -5,36 +5,72 @@ import { refusing } from '#kernel/shown.js';
 import { parseQuestionDay } from './question-day.js';
 
 /** A basis as it is asked for: a day may be today, whenever that is. */
-export interface AskedBasis extends Omit<Basis, 'rates'> {
-  readonly rates?: number | typeof TODAY;
+export interface AskedBasis extends Omit<Basis, 'rates' | 'organisation'> {
+  readonly rates?: AskedDay;
+  readonly organisation?: AskedDay;
 }
+
+type AskedDay = number | typeof TODAY;
 
 const TODAY = 'today';
 /** Rates that are frozen in facts: as if none were named. */
 const FACT_DAY = 'fact-day';
 
+/** What customers were on the day of each fact: as if no organisation were named. */
+const THEN = 'then';
+
 /** The fields of a question that say on which basis it is asked. */
-export const BASIS_FIELDS = ['currency', 'rates'] as const;
+export const BASIS_FIELDS = ['currency', 'rates', 'organisation'] as const;
+
+/** What customers are told apart by, and facts by what theirs are. */
+export const ORGANISATION: readonly string[] = ['region', 'salesperson', 'segment', 'source', 'stage', 'tier'];
 
 /** What a question says of its basis; nothing where it is that of the facts. @throws Problem naming the field */
 export function parseBasis(data: Readonly<Record<string, unknown>>): { readonly basis?: AskedBasis } {
   const currency = currencyIn(data['currency']);
-  const rates = ratesIn(data['rates']);
-  const basis = { ...(currency !== undefined && { currency }), ...(rates !== undefined && { rates }) };
+  const rates = dayIn(data, 'rates', FACT_DAY);
+  const organisation = dayIn(data, 'organisation', THEN);
+  const basis = {
+    ...(currency !== undefined && { currency }),
+    ...(rates !== undefined && { rates }),
+    ...(organisation !== undefined && { organisation }),
+  };
   return Object.keys(basis).length === 0 ? {} : { basis };
 }
 
 /** The same on the day that it is. */
 export function basisOn({ basis }: { readonly basis?: AskedBasis }, today: number): { readonly basis?: Basis } {
   if (basis === undefined) return {};
-  const { rates, ...rest } = basis;
-  return { basis: { ...rest, ...(rates !== undefined && { rates: rates === TODAY ? today : rates }) } };
+  const { currency, rates, organisation } = basis;
+  const day = (asked: AskedDay): number => (asked === TODAY ? today : asked);
+  return {
+    basis: {
+      ...(currency !== undefined && { currency }),
+      ...(rates !== undefined && { rates: day(rates) }),
+      ...(organisation !== undefined && { organisation: day(organisation) }),
+    },
+  };
+}
+
+/** The fields with which it was asked. */
+export function basisSaid({ currency, rates, organisation }: AskedBasis = {}): Readonly<Record<string, string>> {
+  const said = (day: AskedDay): string => (day === TODAY ? TODAY : formatDay(day));
+  return {
+    ...(currency !== undefined && { currency }),
+    ...(rates !== undefined && { rates: said(rates) }),
+    ...(organisation !== undefined && { organisation: said(organisation) }),
+  };
 }
 
 /** As an answer tells it. @param base the base currency */
 export function basisTold({ basis }: { readonly basis?: Basis }, base: string) {
-  const { currency = base, rates } = basis ?? {};
-  return { currency, ...(basis !== undefined && { rates: rates === undefined ? FACT_DAY : formatDay(rates) }) };
+  const { currency, rates, organisation } = basis ?? {};
+  const isRated = currency !== undefined || rates !== undefined;
+  return {
+    currency: currency ?? base,
+    ...(isRated && { rates: rates === undefined ? FACT_DAY : formatDay(rates) }),
+    ...(organisation !== undefined && { organisation: formatDay(organisation) }),
+  };
 }
 
 function currencyIn(value: unknown): string | undefined {
@@ -42,11 +78,13 @@ function currencyIn(value: unknown): string | undefined {
   throw invalid('currency', refusing(value, 'must be an ISO 4217 code such as "EUR"'));
 }
 
-function ratesIn(value: unknown): AskedBasis['rates'] {
-  if (value === undefined || value === FACT_DAY) return undefined;
+/** @param usual what is meant where nothing is said */
+function dayIn(data: Readonly<Record<string, unknown>>, field: string, usual: string): AskedDay | undefined {
+  const value = data[field];
+  if (value === undefined || value === usual) return undefined;
   if (value === TODAY) return TODAY;
-  if (typeof value === 'string' && /^\d/.test(value)) return parseQuestionDay('rates', value);
-  throw invalid('rates', refusing(value, 'must be fact-day, today or a date such as "2024-01-31"'));
+  if (typeof value === 'string' && /^\d/.test(value)) return parseQuestionDay(field, value);
+  throw invalid(field, refusing(value, `must be ${usual}, today or a date such as "2024-01-31"`));
 }
 
 function invalid(field: string, detail: string): Problem {

@@ -7,7 +7,7 @@ import type { Frame } from './frame.js';
 import type { MetricDefinitions } from './custom/metric-definition.js';
 import type { Metrics } from './figure.answers.js';
 import type { Metric } from './metric.js';
-import { canBeAsked, needGoingBy, needOfCustomers } from './metrics-seen.js';
+import { canBeAsked, needGoingBy, needOfCustomers, organisationIsOfAll } from './metrics-seen.js';
 import type { Plan } from './plan.js';
 import { isOfSegment, YES_OR_NO } from './segment-dimension.js';
 import type { Rows } from './rows.js';
@@ -123,6 +123,7 @@ export class Catalogue {
     const { rows, minGroup } = this;
     if (minGroup !== undefined) needOfCustomers(metric);
     needGoingBy(metric, rows, this.metrics.values());
+    if (rows !== undefined && frame.basis?.organisation !== undefined) throw organisationIsOfAll();
     return this.evaluator.planOf(metric.formula, rows === undefined ? frame : { ...frame, rows });
   }
 

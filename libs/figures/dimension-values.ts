@@ -1,5 +1,6 @@
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
+import { ORGANISATION } from './basis.js';
 import type { Catalogue } from './catalogue.js';
 import { compareValues } from './dimensions.js';
 import type { Question } from './question.js';
@@ -30,12 +31,15 @@ export async function dimensionValues(
  * the order asked; a missing value and what a dimension always has (an hour, a stage) are never among them.
  */
 export async function unknownValues(
-  question: Pick<Question, 'metrics' | 'where' | 'knownAt'>,
+  question: Pick<Question, 'metrics' | 'where' | 'knownAt' | 'basis'>,
   views: Views,
   catalogue: Catalogue,
 ): Promise<Readonly<Record<string, readonly string[]>>> {
   const unknown: [string, readonly string[]][] = [];
+  const isPlaced = question.basis?.organisation !== undefined;
   for (const [name, asked] of Object.entries(question.where)) {
+    // Customers may be there by now though no fact was.
+    if (isPlaced && ORGANISATION.includes(name)) continue;
     const { values: always } = catalogue.dimension(name);
     const values = asked.filter((value) => value !== '' && always?.includes(value) !== true);
     if (values.length === 0) continue;

@@ -53,6 +53,9 @@ export const QUERY_ANSWER = named('QueryAnswer', 'Figures', {
     incomplete: Type.Array(Type.String(), { description: 'periods that are not over' }),
     currency: text('of all money, unless a column says otherwise'),
     rates: Type.Optional(text('fact-day, or the date of whose rates all money is; absent where none were asked for')),
+    organisation: Type.Optional(
+      text('the date at whose end customers are what facts are told apart by; absent where it is that of each fact'),
+    ),
     replay: Type.Optional(text('the replay that was asked')),
     tampered: Type.Optional(
       Type.Boolean({ description: 'true: the log is not the one whose head was signed; absent where it is' }),

@@ -42,3 +42,9 @@ export function canBeAsked(metric: Metric, { rows, minGroup }: Seen): boolean {
   if (isAboutTargets(metric)) return minGroup === undefined;
   return rows === undefined || goesBy(metric, rows);
 }
+
+/** What is seen is a part by what facts were: where their customers are on another day may be elsewhere. */
+export function organisationIsOfAll(): Problem {
+  const detail = 'is of all customers: the key is narrowed to a part, ask for then';
+  return new Problem('restricted', `organisation ${detail}`, [{ field: 'organisation', detail }]);
+}

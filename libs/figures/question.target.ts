@@ -1,5 +1,6 @@
 import { Problem } from '#kernel/problem.js';
 import type { ViewStore } from '#kernel/ports/views.js';
+import { BASIS_FIELDS } from './basis.js';
 import type { Catalogue } from './catalogue.js';
 import { isAboutTargets, pageOf } from './formulas/index.js';
 import type { Metric } from './metric.js';
@@ -31,12 +32,13 @@ export function aboutTargets(
   return { metrics: resolved, where: rest, targetOf: metric };
 }
 
-/** @throws Problem for targets: they are amounts of the base currency, at no day's rates */
-export function needOfFacts(metrics: readonly Metric[]): void {
+/** @throws Problem for targets: they are set in the base currency, for parts as they are then */
+export function needOfFacts(metrics: readonly Metric[], data: Readonly<Record<string, unknown>>): void {
   const target = metrics.find(isAboutTargets);
   if (target === undefined) return;
-  const detail = `has no meaning for ${target.name}: targets are set in the base currency, whatever its rates`;
-  throw new Problem('invalid-request', `currency ${detail}`, [{ field: 'currency', detail }]);
+  const detail = `has no meaning for ${target.name}: targets are set in the base currency, for parts as they are then`;
+  const field = BASIS_FIELDS.find((name) => data[name] !== undefined) ?? '';
+  throw new Problem('invalid-request', `${field} ${detail}`, [{ field, detail }]);
 }
 
 /** The metric that targets of a question are of where it does not say so itself: the only one with targets. Undefined where that is not clear. */

@@ -80,7 +80,8 @@ export function parseQuestion(raw: unknown, catalogue: Catalogue): Question {
     ...parseBasis(data),
   };
   checkSpan(question);
-  if (question.basis !== undefined) needOfFacts(metrics);
+  if (question.basis !== undefined) needOfFacts(metrics, data);
+  if (question.basis?.organisation !== undefined) needNoSegment([...by, ...Object.keys(where)]);
   return question;
 }
 
@@ -171,6 +172,16 @@ function checkDimensions(
     throw new Problem(
       'unknown-dimension',
       `${metric.name} is answered by ${onlyBy}, or for one ${onlyBy} in where: its parts have no sum`,
+    );
+}
+
+/** @throws Problem for segments: their rules look at the day of each fact */
+function needNoSegment(names: readonly string[]): void {
+  const segment = names.find(isOfSegment);
+  if (segment !== undefined)
+    throw invalid(
+      'organisation',
+      `cannot be asked by ${segment.slice(0, 60).toWellFormed()}: members are those of the day of each fact`,
     );
 }
 

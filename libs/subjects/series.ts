@@ -31,6 +31,8 @@ export interface Series extends SeriesSchema {
   readonly days?: (history: History) => readonly (readonly DayTotals[])[];
   /** By measure, the metric that adds it up: so the effect of one fact is told. */
   readonly told?: Readonly<Record<string, string>>;
+  /** Which of its dimensions say what its customer was, beside the labels: a question may mean that of another day. */
+  readonly ofCustomer?: readonly string[];
   /** What of it is money, in the base currency and in its own; it has dimensions `currency` and `converted`. Nothing where absent. */
   readonly money?: MoneySeries;
   /** How its facts are shown to those who ask in SQL; as they are, under its own name, where absent. */

@@ -36,6 +36,11 @@ export const MONEY: ReadonlyMap<string, MoneySeries> = new Map(
   SERIES.flatMap(({ name, money }) => (money === undefined ? [] : [[name, money] as const])),
 );
 
+/** By series, the dimensions that say what its customer was. */
+export const OF_CUSTOMER: ReadonlyMap<string, readonly string[]> = new Map(
+  SERIES.map(({ name, ofCustomer = [], labels = [] }) => [name, [...ofCustomer, ...labels]]),
+);
+
 /** What subjects show beside figures, by name. */
 export const SUBJECT_READS: Readonly<Record<string, Read>> = together(SUBJECTS.map(({ reads = {} }) => reads));
 

@@ -10,6 +10,7 @@ export const SCHEMA: ViewSchema = {
       dimensions: ['region', 'product'],
       measures: { orders: 'count', amount: 'amount', own: 'amount' },
     },
+    { name: 'stays', dimensions: ['from_region', 'to_region', 'from_tier', 'to_tier'], measures: { moves: 'count' } },
     { name: 'gaps', dimensions: ['region'], measures: { buyers: 'count' }, mark: 'previous' },
   ],
   collections: [
@@ -47,7 +48,7 @@ export function saleRow(sale: Sale): Row {
   };
 }
 
-const word = fc.constantFrom('', 'a', 'b', 'é');
+export const word = fc.constantFrom('', 'a', 'b', 'é');
 
 export const randomSale = fc
   .record({

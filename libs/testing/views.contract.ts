@@ -4,6 +4,7 @@ import type { Json } from '#kernel/event.js';
 import { positionId } from '#kernel/position-id.js';
 import type { AuditableViews, Cell, Find, Views } from '#kernel/ports/views.js';
 import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
+import { placesContract } from './places.contract.js';
 import { randomRequest, randomSale, saleRow, SCHEMA } from './random-views.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 
@@ -273,6 +274,8 @@ export function viewsContract(name: string, openOne: (schema: ViewSchema) => Aud
       expect(rows).toEqual(['1 north,tea 2,0,0', '9 north,a 1,0,0', '9 north,b 1,0,0']);
     });
   });
+
+  placesContract(name, openOne, runs);
 
   it(`${name}: answers random questions between random batches as the memory reference does`, async () => {
     await fc.assert(

@@ -1,5 +1,6 @@
 import { compareText } from '#kernel/compare.js';
 import { addedUp, compareRows } from '#kernel/ports/rows.js';
+import { placesIn } from './places-in.js';
 import { worthIn } from './worth-in.js';
 import type { Step } from '#kernel/step.js';
 import type { AuditableViews, Batch, Cell, Document, Find, Sums } from '#kernel/ports/views.js';
@@ -74,7 +75,12 @@ export class MemoryViews implements AuditableViews {
   private sum(request: SumRequest): readonly Cell[] {
     const schema = this.schema.series.find(({ name }) => name === request.series) as SeriesSchema;
     const measures = request.measures.map((measure) => Object.keys(schema.measures).indexOf(measure));
+    const { places } = request;
+    const placed = places && placesIn(this.rows(places.series), places, this.schema, request.recordedTo);
     const valueOf = (row: Row, name: string): string => {
+      const place = places?.columns[name];
+      if (place !== undefined && row.customer !== '') return placed?.get(row.customer)?.[name] ?? '';
+      if (place !== undefined) return row.dimensions[schema.dimensions.indexOf(place.own)] as string;
       if (name === 'customer') return row.customer;
       if (name === 'record') return row.record;
       if (name === 'day') return String(row.valid);

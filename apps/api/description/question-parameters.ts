@@ -28,6 +28,7 @@ export const PARAMETERS: Readonly<Record<string, object>> = {
   compare: { type: 'string', enum: COMPARISONS },
   currency: { type: 'string', pattern: '^[A-Z]{3}$' },
   rates: { type: 'string', default: 'fact-day' },
+  organisation: { type: 'string', default: 'then' },
   from: DATE,
   to: DATE,
   period: { type: 'string', pattern: RELATIVE_PERIOD },
@@ -51,6 +52,7 @@ export const OF_QUESTIONS = [
   'compare',
   'currency',
   'rates',
+  'organisation',
   'replay',
   'position',
 ] as const;

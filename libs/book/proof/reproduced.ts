@@ -1,3 +1,4 @@
+import { BASIS_FIELDS } from '#figures/basis.js';
 import { checkDays, parseQuestionPeriod } from '#figures/question.js';
 import { parseQuestionDay } from '#figures/question-day.js';
 import { Problem } from '#kernel/problem.js';
@@ -49,9 +50,17 @@ export function dayOf({ question, answer }: AskedFigure): number | undefined {
 
 /** Asks the same of a book that covers just what the answer does. @returns the first difference, in a sentence */
 export async function notReproduced(book: Book, asked: AskedFigure): Promise<string | undefined> {
-  const { position: _position, ...question } = asked.question;
+  const { position: _position, ...said } = asked.question;
+  const question = { ...said, ...daysToldOf(asked) };
   const found = 'digest' in asked.answer ? await allFigures(book, question) : await askValue(book, question);
   return difference('the answer', compared(asked.answer), compared(asData(found)));
+}
+
+/** What today was where the question says so of its basis: the answer says it. */
+function daysToldOf({ question, answer }: AskedFigure): Data {
+  const meta = metaOf(answer);
+  const names = BASIS_FIELDS.filter((name) => question[name] === 'today' && typeof meta[name] === 'string');
+  return Object.fromEntries(names.map((name) => [name, meta[name]]));
 }
 
 /** The digest of all figures as of a day. */

@@ -2,9 +2,9 @@ import { setImmediate as othersTurn } from 'node:timers/promises';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
-import { ratedViews } from '#subjects/rates/rated-views.js';
+import { basisViews } from '#subjects/basis-views.js';
 import { segmentViews } from '#subjects/segments/dimension/segment-views.js';
-import { EVENT_TYPES, MONEY, timelineEffect as effectOf } from '#subjects/tables.js';
+import { EVENT_TYPES, MONEY, OF_CUSTOMER, timelineEffect as effectOf } from '#subjects/tables.js';
 import { openedViews } from '#figures/journal/opened-views.js';
 import { maskedViews } from '#figures/journal/masked-views.js';
 import type { AssumedHistory } from '#figures/journal/assumed-history.js';
@@ -63,9 +63,9 @@ export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPl
     const kept = stepping(place.open(from), place);
     const views = place.keyring === undefined ? kept : openedViews(kept, place.keyring);
     const shown = masked === true ? maskedViews(views, EVENT_TYPES) : views;
-    const rated = ratedViews(shown, { calendar, currency, series: MONEY });
+    const onBasis = basisViews(shown, { calendar, currency, money: MONEY, ofCustomer: OF_CUSTOMER });
     // Rules are about all there is: whoever sees a part only is refused before.
-    return narrowed === undefined ? segmentViews(rated, { calendar, policies, effectOf }, step) : rated;
+    return narrowed === undefined ? segmentViews(onBasis, { calendar, policies, effectOf }, step) : onBasis;
   };
   needMadeOfRows(kind, asked, narrowed);
   const run = READS[kind] as (asked: unknown, on: On) => Promise<Answered<ReadKind>>;

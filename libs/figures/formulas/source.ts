@@ -1,4 +1,6 @@
+import { placedColumn } from '#kernel/ports/basis.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
+import { ORGANISATION } from '../basis.js';
 import { askedWindows, type Frame, type Mode } from '../frame.js';
 import { columnOf } from './column.js';
 
@@ -31,20 +33,29 @@ export interface Source {
  */
 export function requestOf(source: Source, frame: Frame, group: readonly string[], mode: Mode = 'flow'): SumRequest {
   const { knownAt, basis, rows = {} } = frame;
-  const asked = both(sided(source.where ?? {}, source), sided(frame.where, source));
+  const isPlaced = basis?.organisation !== undefined;
+  const asked = both(sided(source.where ?? {}, source), sided(frame.where, source, isPlaced));
   return {
     series: source.series,
     measures: [source.measure],
     where: both(asked, sided(rows, source)),
-    group: group.map((name) => columnOf(name, source)),
+    group: group.map((name) => askedColumn(name, source, isPlaced)),
     windows: askedWindows(frame, mode).map(({ days }) => days),
     ...(knownAt === undefined ? {} : { recordedTo: knownAt }),
     ...(basis === undefined ? {} : { basis }),
   };
 }
 
-function sided(where: Filters, source: Source): Filters {
-  return Object.fromEntries(Object.entries(where).map(([name, values]) => [columnOf(name, source), values]));
+/** @param isPlaced whether what customers are is meant as of the day of an organisation, in place of what is frozen in their facts */
+function sided(where: Filters, source: Source, isPlaced = false): Filters {
+  return Object.fromEntries(
+    Object.entries(where).map(([name, values]) => [askedColumn(name, source, isPlaced), values]),
+  );
+}
+
+function askedColumn(name: string, source: Source, isPlaced: boolean): string {
+  const column = columnOf(name, source);
+  return isPlaced && ORGANISATION.includes(name) ? placedColumn(column) : column;
 }
 
 /** Both conditions at once: values named by both where both name a dimension. */

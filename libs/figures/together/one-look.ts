@@ -16,10 +16,10 @@ const APART: readonly string[] = ['customer', 'record', 'recorded'];
 
 /**
  * Whether sums of its parts are its sums, and fewer than the facts: what is counted once in a window, or compared with it, does not add up.
- * Nor does what goes by segments, or is worth something in another unit: both depend on what was known.
+ * Nor does what goes by segments, or is on another basis than that of the facts: both depend on what was known.
  */
-export function addsUp({ distinct, markBeforeWindow, where, group, worth }: SumRequest): boolean {
-  if (worth !== undefined) return false;
+export function addsUp({ distinct, markBeforeWindow, where, group, worth, places, basis }: SumRequest): boolean {
+  if (worth !== undefined || places !== undefined || basis !== undefined) return false;
   if ([...group, ...Object.keys(where)].some((name) => segmentColumn(name) !== undefined)) return false;
   return distinct === undefined && markBeforeWindow !== true && !group.some((name) => APART.includes(name));
 }

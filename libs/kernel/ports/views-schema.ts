@@ -1,4 +1,5 @@
 import type { Basis } from './basis.js';
+import type { Places } from './places.js';
 import type { Worth } from './worth.js';
 
 /** How a measure is kept: `count` is a whole number, `amount` an exact decimal in millionths of any size. Both are bigint in code. */
@@ -69,7 +70,9 @@ export interface SumRequest {
   readonly distinct?: 'customer' | 'record';
   /** In which unit amounts are summed up; as they are where absent. */
   readonly worth?: Worth;
-  /** What that is to be made of, by whoever knows rates. */
+  /** What columns of it are that no fact has: where its customer stands on a day. */
+  readonly places?: Places;
+  /** What those two are to be made of, by whoever knows rates and customers. */
   readonly basis?: Basis;
 }
 
@@ -78,10 +81,13 @@ export function missingIn({ series }: ViewSchema, request: SumRequest): string |
   const found = series.find(({ name }) => name === request.series);
   if (found === undefined) return request.series;
   const dimensions = ['customer', 'record', 'day', 'recorded', ...found.dimensions];
-  const { where, group, measures, worth, basis } = request;
-  if (basis !== undefined) return `rates that make anything of ${JSON.stringify(basis)}`;
+  const { where, group, measures, worth, places, basis } = request;
+  if (basis !== undefined) return `one that makes anything of ${JSON.stringify(basis)}`;
+  const columns = places?.columns ?? {};
   const named = worth === undefined ? [] : [worth.by, ...Object.keys(worth.others?.where ?? {})];
-  const asked = [...Object.keys(where), ...group, ...named].filter((name) => !dimensions.includes(name));
+  const plain = [...Object.keys(where), ...group].filter((name) => !(name in columns));
+  const all = [...plain, ...named, ...Object.values(columns).map(({ own }) => own)];
+  const asked = all.filter((name) => !dimensions.includes(name));
   const summed = [...measures, ...Object.values(worth?.own ?? {})];
   const [missing] = [...asked, ...summed.filter((name) => !(name in found.measures))];
   if (missing !== undefined) return `${missing} in ${found.name}`;

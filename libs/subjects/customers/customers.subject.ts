@@ -1,3 +1,4 @@
+import { ORGANISATION } from '#figures/basis.js';
 import { begins, changes } from '#ledger/command-type.js';
 import { POLICIES } from '../policies/policies.commands.js';
 import type { Subject } from '../subject.js';
@@ -148,6 +149,7 @@ export const CUSTOMERS: Subject = {
         'cohort',
         'days',
       ],
+      ofCustomer: ORGANISATION,
       measures: {
         moves: 'count',
         new: 'count',
@@ -161,6 +163,7 @@ export const CUSTOMERS: Subject = {
       /** A purchase day of a customer; mark: the previous purchase day; gap: days since ('' and NO_PREVIOUS_DAY for the first). Labels at the end of the day. */
       name: 'gaps',
       dimensions: ['gap', 'region', 'segment', 'source', 'salesperson', 'cohort'],
+      ofCustomer: ORGANISATION,
       measures: { buyers: 'count', gaps: 'count', days: 'count' },
       mark: 'previous',
       shown: { name: 'purchases', noMark: NO_PREVIOUS_DAY },

@@ -47,6 +47,7 @@ export const INTERACTIONS: Subject = {
       name: 'interactions',
       dimensions: INTERACTION_DIMENSIONS,
       labels: INTERACTION_LABELS,
+      ofCustomer: ['salesperson'],
       measures: { interactions: 'count', seconds: 'count' },
       days: ({ interactions }) => [interactions],
       told: { interactions: 'interactions' },

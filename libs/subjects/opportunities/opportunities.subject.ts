@@ -109,6 +109,7 @@ export const OPPORTUNITIES: Subject = {
        */
       name: 'deals',
       dimensions: DEAL_DIMENSIONS,
+      ofCustomer: ['region', 'salesperson'],
       measures: DEAL_MEASURES,
       money: {
         own: {
@@ -129,7 +130,12 @@ export const OPPORTUNITIES: Subject = {
       },
     },
     /** A stay of an opportunity in a stage, on the day it ended: into another stage (`to_stage`), or by an outcome. */
-    { name: 'deal_stays', dimensions: STAY_DIMENSIONS, measures: STAY_MEASURES },
+    {
+      name: 'deal_stays',
+      dimensions: STAY_DIMENSIONS,
+      ofCustomer: ['region', 'salesperson'],
+      measures: STAY_MEASURES,
+    },
   ],
   collections: [
     /** One per opportunity: its steps, what its facts are made from. */

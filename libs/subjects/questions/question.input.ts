@@ -28,6 +28,7 @@ export const QUESTION = object({
   compare: optional(oneOf(COMPARISONS)),
   currency: optional(currency),
   rates: optional(label),
+  organisation: optional(label),
 });
 
 /** What is said of a saved question. */

@@ -6,13 +6,13 @@ import type { Problem } from '#kernel/problem.js';
 import { divideHalfEven, formatDecimal, parseDecimal } from '#kernel/decimal.js';
 import { formatDay, monthOf } from '#kernel/time/calendar.js';
 import { CATALOGUE } from '../catalogue.js';
-import { MONEY, timelineEffect, VIEW_SCHEMA } from '../tables.js';
+import { MONEY, OF_CUSTOMER, timelineEffect, VIEW_SCHEMA } from '../tables.js';
 import { recorded } from '#testing/book-events.js';
 import { CONTEXT, projected, STRICT, UTC } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBookOf, type Arrival } from '#testing/random-book.js';
-import { ratedViews } from './rated-views.js';
+import { basisViews } from '../basis-views.js';
 
-const ON = { calendar: UTC, currency: 'USD', series: MONEY };
+const ON = { calendar: UTC, currency: 'USD', money: MONEY, ofCustomer: OF_CUSTOMER };
 const ADDITIVE = CATALOGUE.counted.filter(({ additive, unit }) => additive && unit === 'money');
 const FLOWS = ADDITIVE.filter(({ kind }) => kind === 'flow');
 const MEASURES = Object.keys(VIEW_SCHEMA.series.find(({ name }) => name === 'sales')?.measures ?? {});
@@ -46,7 +46,7 @@ type Row = Readonly<Record<string, string | number | null>>;
 
 async function asker(arrivals: readonly Arrival[]) {
   const kept = await projected(recorded(arrivals), STRICT);
-  const views = ratedViews(kept, ON);
+  const views = basisViews(kept, ON);
   return async (question: object): Promise<readonly Row[]> =>
     (await answer(parseQuestion(question, CATALOGUE), views, CONTEXT)).rows;
 }

@@ -81,6 +81,7 @@ export const SALES: Subject = {
       name: 'sales',
       dimensions: SALE_DIMENSIONS,
       labels: SALE_LABELS,
+      ofCustomer: ['region', 'salesperson'],
       measures: {
         orders: 'count',
         lines: 'count',

@@ -5,8 +5,8 @@ import { answer, type AnswerContext } from '#figures/answer.js';
 import { parseQuestion } from '#figures/question.js';
 import { Calendar, parseDay } from '#kernel/time/calendar.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
-import { ratedViews } from '#subjects/rates/rated-views.js';
-import { MONEY, VIEW_SCHEMA } from '#subjects/tables.js';
+import { basisViews } from '#subjects/basis-views.js';
+import { MONEY, OF_CUSTOMER, VIEW_SCHEMA } from '#subjects/tables.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
 import { serve } from '../peers/child.js';
 import { CopiedChain } from './copied-chain.js';
@@ -17,8 +17,8 @@ const { folder, copies } = JSON.parse(process.argv[2] ?? '') as OursAt;
 const store = SqliteViews.openReader(join(folder, 'views.sqlite'), VIEW_SCHEMA);
 const chain = copies === 1 ? store : new CopiedChain(store, copies);
 const index = new DuckDbFacts(join(folder, `index-${String(copies)}`, 'facts.duckdb'), VIEW_SCHEMA, chain);
-const ON = { calendar: new Calendar('UTC', 1), currency: 'USD', series: MONEY };
-const views = ratedViews(new IndexedViews(store, index), ON);
+const ON = { calendar: new Calendar('UTC', 1), currency: 'USD', money: MONEY, ofCustomer: OF_CUSTOMER };
+const views = basisViews(new IndexedViews(store, index), ON);
 const context: AnswerContext = {
   today: parseDay('2025-02-01') as number,
   fiscalStart: 1,

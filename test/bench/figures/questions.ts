@@ -11,6 +11,7 @@ export interface Asked {
     readonly knownAt?: string;
     readonly currency?: string;
     readonly rates?: string;
+    readonly organisation?: string;
   };
   /** The same in DuckDB and PostgreSQL; absent where a flat table cannot tell. */
   readonly sql?: string;
@@ -123,6 +124,12 @@ export const QUESTION_KINDS: readonly QuestionKind[] = [
       question: { metrics: ['revenue.net'], by: ['region'], asOf, currency: 'EUR', rates: LAST_DAY },
       groups: 1,
     }),
+    peersTell: 'never',
+    target: [150, undefined],
+  },
+  {
+    what: "revenue by region, as of a day, by today's organisation",
+    of: (asOf) => ({ question: { metrics: ['revenue.net'], by: ['region'], asOf, organisation: LAST_DAY }, groups: 1 }),
     peersTell: 'never',
     target: [150, undefined],
   },

@@ -33,6 +33,7 @@ export interface DashboardVersion {
       readonly compare?: 'previous-period' | 'previous-year' | undefined;
       readonly currency?: string | undefined;
       readonly rates?: string | undefined;
+      readonly organisation?: string | undefined;
     };
     readonly chart?: {
       readonly kind: 

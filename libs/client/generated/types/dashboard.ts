@@ -27,6 +27,7 @@ export interface Dashboard {
       readonly compare?: 'previous-period' | 'previous-year' | undefined;
       readonly currency?: string | undefined;
       readonly rates?: string | undefined;
+      readonly organisation?: string | undefined;
     };
     readonly chart?: {
       readonly kind: 

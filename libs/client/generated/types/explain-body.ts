@@ -42,6 +42,8 @@ export interface ExplainBody {
   readonly currency?: string | undefined;
   /** At which rates amounts are converted: fact-day, those of the day of each fact; or today, or a date, at whose rates all are, so that no change of rates shows. */
   readonly rates?: string | undefined;
+  /** By what customers, and facts of theirs, are told apart: then, what they were on the day of each fact; or today, or a date, what they are at its end: region, salesperson, segment, source, stage and tier. */
+  readonly organisation?: string | undefined;
   /** The point it is explained from. */
   readonly a: {
     /** A date, which means its end, or an instant (RFC 3339): only what happened by then counts. Now unless named. */

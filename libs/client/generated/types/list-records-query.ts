@@ -17,6 +17,8 @@ export interface ListRecordsQuery {
   readonly currency?: string | undefined;
   /** At which rates amounts are converted: fact-day, those of the day of each fact; or today, or a date, at whose rates all are, so that no change of rates shows. */
   readonly rates?: string | undefined;
+  /** By what customers, and facts of theirs, are told apart: then, what they were on the day of each fact; or today, or a date, what they are at its end: region, salesperson, segment, source, stage and tier. */
+  readonly organisation?: string | undefined;
   /** The id of a replay to answer from. */
   readonly replay?: string | undefined;
   /** How many a page has at most. */

@@ -30,6 +30,8 @@ export interface QueryAnswer {
     readonly currency: string;
     /** fact-day, or the date of whose rates all money is; absent where none were asked for */
     readonly rates?: string | undefined;
+    /** the date at whose end customers are what facts are told apart by; absent where it is that of each fact */
+    readonly organisation?: string | undefined;
     /** the replay that was asked */
     readonly replay?: string | undefined;
     /** true: the log is not the one whose head was signed; absent where it is */

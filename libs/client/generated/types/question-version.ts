@@ -31,6 +31,7 @@ export interface QuestionVersion {
     readonly compare?: 'previous-period' | 'previous-year' | undefined;
     readonly currency?: string | undefined;
     readonly rates?: string | undefined;
+    readonly organisation?: string | undefined;
   };
   readonly chart: {
     readonly kind: 

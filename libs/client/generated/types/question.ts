@@ -25,6 +25,7 @@ export interface Question {
     readonly compare?: 'previous-period' | 'previous-year' | undefined;
     readonly currency?: string | undefined;
     readonly rates?: string | undefined;
+    readonly organisation?: string | undefined;
   };
   readonly chart: {
     readonly kind: 

@@ -85,6 +85,7 @@ export interface ScheduleReport {
       readonly compare?: 'previous-period' | 'previous-year' | undefined;
       readonly currency?: string | undefined;
       readonly rates?: string | undefined;
+      readonly organisation?: string | undefined;
     };
     readonly answer: QueryAnswer;
     /** what its metrics mean */

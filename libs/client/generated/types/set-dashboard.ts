@@ -23,6 +23,7 @@ export interface SetDashboard {
       readonly compare?: 'previous-period' | 'previous-year' | undefined;
       readonly currency?: string | undefined;
       readonly rates?: string | undefined;
+      readonly organisation?: string | undefined;
     };
     readonly chart?: {
       readonly kind: 

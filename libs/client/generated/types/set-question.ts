@@ -21,6 +21,7 @@ export interface SetQuestion {
     readonly compare?: 'previous-period' | 'previous-year' | undefined;
     readonly currency?: string | undefined;
     readonly rates?: string | undefined;
+    readonly organisation?: string | undefined;
   };
   readonly chart: {
     readonly kind: 

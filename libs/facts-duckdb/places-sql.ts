@@ -1,0 +1,30 @@
+import type { Places } from '#kernel/ports/places.js';
+import { columnNamed, quoted } from './layout.js';
+
+/** The id of the empty text. */
+const NOWHERE = 0;
+
+/**
+ * Facts with the columns of places, for a FROM. Only moves that lead elsewhere are looked at: of all there are, most change something else.
+ * @param facts and moves of their series, for a FROM @param recordedTo the last day that moves may be recorded on
+ */
+export function factsPlaced(facts: string, moves: string, places: Places, recordedTo: number | undefined): string {
+  const { measure, day, columns } = places;
+  const names = Object.keys(columns).map(columnNamed);
+  const elsewhere = Object.values(columns).map(({ from, to }) => `${columnNamed(from)} <> ${columnNamed(to)}`);
+  const known = recordedTo === undefined ? '' : `AND recorded <= ${String(recordedTo)}`;
+  const side = (which: 'from' | 'to', sign: '' | '-'): string => {
+    const parts = Object.entries(columns).map(
+      ([name, column]) => `${columnNamed(column[which])} AS ${columnNamed(name)}`,
+    );
+    return `SELECT customer, ${parts.join()}, ${sign}${quoted(`m_${measure}`)} AS moves FROM ${moves}
+      WHERE valid <= ${String(day)} ${known} AND (${elsewhere.join(' OR ')})`;
+  };
+  const standing = `SELECT ${['customer', ...names].join()} FROM (${side('to', '')} UNION ALL ${side('from', '-')})
+    GROUP BY ${['customer', ...names].join()} HAVING sum(moves) > 0`;
+  const placed = Object.entries(columns).map(
+    ([name, { own }]) =>
+      `CASE WHEN facts.customer = '' THEN facts.${columnNamed(own)} ELSE coalesce(placed.${columnNamed(name)}, ${String(NOWHERE)}) END AS ${columnNamed(name)}`,
+  );
+  return `(SELECT facts.*, ${placed.join()} FROM ${facts} AS facts LEFT JOIN (${standing}) AS placed ON placed.customer = facts.customer)`;
+}
