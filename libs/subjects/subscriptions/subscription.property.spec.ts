@@ -1,10 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { answer } from '#figures/answer.js';
+import { parseQuestion } from '#figures/question.js';
 import { parseDecimal } from '#kernel/decimal.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { askedBook } from '#testing/asked-book.js';
+import type { BookEvent } from '#testing/book-event.js';
+import { UTC } from '#testing/projected.js';
+import type { Arrival } from '#testing/random-book.js';
 import { bookOf, DAY_ZERO, LAST_DAY, plans, type SubscribedBook } from '#testing/random-subscriptions.js';
 import { figuresByHand, netRetentionByHand, type Part } from '#testing/subscriptions-by-hand.js';
+import { basisViews } from '../basis-views.js';
+import { CATALOGUE } from '../catalogue.js';
+import { MONEY, OF_CUSTOMER } from '../tables.js';
 
 const FLOWS = ['new', 'expansion', 'contraction', 'churned', 'reactivated', 'transferred'] as const;
 const SUMS = ['mrr', ...['opening', 'closing', ...FLOWS].map((name) => `mrr.${name}`)];
@@ -49,6 +57,29 @@ describe('recurring revenue, on any book', () => {
     );
   });
 
+  it('is the same of what was said, in its own currency at the rates of a day, whatever rates were frozen', async () => {
+    await fc.assert(
+      fc.asyncProperty(plans, question, async (planned, { from, to, asOf, knownAt, by }) => {
+        const book = bookOf(planned);
+        const { views, context } = await askedBook([rateOfEuros, ...book.arrivals], LAST_DAY + 100);
+        const on = basisViews(views, { calendar: UTC, currency: 'USD', money: MONEY, ofCustomer: OF_CUSTOMER });
+        const known = knownAt === undefined ? {} : { knownAt: formatDay(knownAt) };
+        const span = { from: formatDay(from), to: formatDay(to), asOf: formatDay(asOf), ...known };
+        const asked = parseQuestion(
+          { metrics: METRICS, by: [by], ...span, currency: 'EUR', rates: 'today' },
+          CATALOGUE,
+        );
+        const { rows } = await answer(asked, on, context);
+        const told = Object.fromEntries(
+          rows.map((row) => [String(row[by]), Object.fromEntries(METRICS.map((name) => [name, exact(row[name])]))]),
+        );
+        const byHand = figuresByHand(atOne(knownOf(book, knownAt)), by, from, to);
+        expect(withoutNothing(told)).toEqual(withoutNothing(byHand));
+      }),
+      { numRuns: 80 },
+    );
+  });
+
   it('is kept of what there was at the opening, and of nothing else', async () => {
     await fc.assert(
       fc.asyncProperty(plans, question, async (planned, { from, to, asOf, by }) => {
@@ -67,6 +98,23 @@ describe('recurring revenue, on any book', () => {
     );
   });
 });
+
+const rateOfEuros: Arrival = {
+  event: {
+    ...{ type: 'RateSet', schema: 1, occurredAt: '2019-01-01T00:00:00.000Z', key: 'rates' },
+    data: { id: 'r', currency: 'EUR', from: '2019-01-01', rate: '1.7' },
+  },
+  on: DAY_ZERO - 20,
+};
+
+/** The same with rates of 1, as if all were said in the base currency. */
+function atOne({ arrivals }: SubscribedBook): SubscribedBook {
+  const one = ({ event, on }: Arrival): Arrival => {
+    const data = 'rate' in event.data ? { ...event.data, rate: '1' } : event.data;
+    return { event: { ...event, data } as BookEvent, on };
+  };
+  return { arrivals: arrivals.map(one) };
+}
 
 function knownOf({ arrivals, ...book }: SubscribedBook, knownAt = Infinity): SubscribedBook {
   return { ...book, arrivals: arrivals.filter(({ on }) => on <= knownAt) };
