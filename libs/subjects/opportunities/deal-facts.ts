@@ -55,6 +55,8 @@ export function dealFacts({ opened, steps }: DealHistory): readonly DealFact[] {
 class Course {
   private readonly made: DealFact[] = [];
   private standing: Standing;
+  /** The first day past the one on which it is expected to close. */
+  private past: number;
   /** The day of the step that made it stand so. */
   private since: number;
   /** The day on which it came into its stage, or was reopened in it. */
@@ -67,6 +69,7 @@ class Course {
     private readonly content: OpportunityContent,
   ) {
     this.standing = standingAsOpened(content);
+    this.past = firstDayPast(this.standing);
     this.since = this.inStageSince = begun;
     const [created, own_created] = worthOf(this.standing);
     this.come({ opened: 1n, created, own_created, changed: 0n, own_changed: 0n });
@@ -84,6 +87,7 @@ class Course {
     const { day } = step;
     if (before.open) this.leave(day);
     this.standing = after;
+    if (before.expectedCloseOn !== after.expectedCloseOn) this.past = firstDayPast(after);
     this.since = day;
     if (before.open && after.open) this.goOn(day, before);
     if (!before.open && after.open) this.reopen(day);
@@ -134,13 +138,13 @@ class Course {
 
   /** What is open comes where it stands now; what it is worth is a change unless it is new. */
   private come(also: Measures): void {
-    const isPast = firstDayPast(this.standing) <= this.since;
+    const isPast = this.past <= this.since;
     this.add(this.since, { ...this.levels(1n), slipped: isPast ? 1n : 0n, ...also });
   }
 
   /** It goes from where it stands. */
   private leave(day: number): void {
-    const past = firstDayPast(this.standing);
+    const { past } = this;
     const isPast = past <= this.since || past < day;
     this.slipBefore(day);
     this.add(day, { ...this.levels(-1n), slipped: isPast ? -1n : 0n });
@@ -148,7 +152,7 @@ class Course {
 
   /** What stands open has slipped where the day expected has passed since, before a day. */
   private slipBefore(day: number): void {
-    const past = firstDayPast(this.standing);
+    const { past } = this;
     if (this.standing.open && past > this.since && past < day) this.add(past, { slipped: 1n });
   }
 
