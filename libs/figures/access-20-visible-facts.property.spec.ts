@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { cases } from '#testing/night.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import { askedBook } from '#testing/asked-book.js';
@@ -51,7 +52,7 @@ describe('access, contract test 20: whoever sees some rows only', () => {
           expect([metric.name, figuresIn(answer)]).toEqual([metric.name, same]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: cases({ day: 25, night: 60 }) },
     );
   });
 

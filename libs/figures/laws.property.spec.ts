@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { cases } from '#testing/night.js';
 import { UTC } from '#testing/projected.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { formatDecimal, readDecimal } from '#kernel/decimal.js';
@@ -43,7 +44,7 @@ const TARGETED = 'revenue.net';
 const WITH_RECORDS = METRICS.filter((metric) => metric.kind !== 'ratio' && !isAboutTargets(metric));
 
 /** Books; every metric is asked on each. */
-const RUNS = { since: 60, records: 150 };
+const RUNS = { since: cases({ day: 25, night: 60 }), records: cases({ day: 60, night: 150 }) };
 const day = fc.nat(DAYS + 200).map((offset) => FIRST_DAY + offset);
 const cuts = fc.record({ asOf: day, knownAt: day, to: day }, { requiredKeys: [] });
 /** Picks of dimensions and values, as fractions. */

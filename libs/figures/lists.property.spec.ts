@@ -5,6 +5,7 @@ import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
 import { recorded } from '#testing/book-events.js';
 import { detailed, NAMES } from '#testing/detailed.js';
+import { cases } from '#testing/night.js';
 import { projected, UTC } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBookOf } from '#testing/random-book.js';
 import { EVENT_TYPES, timelineEffect } from '#subjects/tables.js';
@@ -27,7 +28,7 @@ import { subscriptionDetail } from '#subjects/subscriptions/subscription.reads.j
 
 const CUSTOMERS = 5;
 const TODAY = FIRST_DAY + 4 * DAYS;
-const RUNS = { numRuns: 200 };
+const RUNS = { numRuns: cases({ day: 80, night: 200 }) };
 const CONTEXT = { calendar: UTC, policies: DEFAULT_POLICIES, effectOf: timelineEffect, catalogue: CATALOGUE };
 const told = (views: Views) => ({ ...CONTEXT, views, types: EVENT_TYPES, position: (own: string) => own });
 const day = fc.nat(2 * DAYS).map((offset): Moment => ({ day: FIRST_DAY + offset }));
@@ -107,7 +108,7 @@ describe('a list shows of each thing what it is shown as by itself, as of and kn
           shown++;
         }
       }),
-      { numRuns: 100 },
+      { numRuns: cases({ day: 40, night: 100 }) },
     );
     expect(shown).toBeGreaterThan(25);
   });

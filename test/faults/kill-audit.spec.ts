@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
+import { cases } from '#testing/night.js';
 import { SqliteAuditStore } from '#audit-sqlite/sqlite-audit-store.js';
 import { scratchFolder, Server, tally } from '../journeys/server.js';
 import { until } from '../processes/until.js';
 
-const KILLS = 3;
+const KILLS = cases({ day: 2, night: 3 });
 const CONNECTIONS = 4;
 /** Answers that show people, of which a kill is in the midst. */
 const SHOWN = 40;
