@@ -5,7 +5,7 @@ import { Guarded } from './guarded.js';
 import { QUIET } from './stage.js';
 
 const NAME = 'Wilhelmina';
-const REASON = 'Umgezogen';
+const REASON = 'Heimgekehrt';
 
 describe('webhooks where keys are asked for', () => {
   const guarded = new Guarded();
@@ -28,7 +28,7 @@ describe('webhooks where keys are asked for', () => {
   });
 
   const put = async (at: 0 | 1, more: object = {}) => {
-    const body = { url: receivers[at]?.url, types: ['CustomerRegistered', 'CustomerClosed'], from: 1, ...more };
+    const body = { url: receivers[at]?.url, types: ['CustomerRegistered', 'CustomerReopened'], from: 1, ...more };
     return guarded.ask('PUT', `/v1/webhooks/hook-${String(at)}`, { key: keys[at], body });
   };
   const heard = async (at: 0 | 1, count: number): Promise<string> => {
@@ -44,8 +44,10 @@ describe('webhooks where keys are asked for', () => {
     const [key] = keys;
     const customer = { registeredAt: '2024-01-01', name: NAME };
     await guarded.ask('POST', '/v1/customers', { key, body: { id: 'ada', ...customer } });
-    const close = { id: 'x', occurredAt: '2024-01-01', reason: REASON };
+    const close = { id: 'x', occurredAt: '2024-01-01', reason: 'moved' };
     await guarded.ask('POST', '/v1/customers/ada/close', { key, body: close });
+    const reopen = { id: 'y', occurredAt: '2024-01-01', reason: REASON };
+    await guarded.ask('POST', '/v1/customers/ada/reopen', { key, body: reopen });
     expect([(await put(0)).status, (await put(1)).status]).toEqual([201, 201]);
     const [open, masked] = [await heard(0, 2), await heard(1, 2)];
     for (const word of [NAME, REASON]) {
