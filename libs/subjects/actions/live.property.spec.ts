@@ -19,7 +19,7 @@ const RULE = { title: 't', do: [{ followUp: {} }], once: 'per-entry', holdOut: '
 const TRIGGERS: Readonly<Record<string, object>> = {
   stage: { on: { stage: {} } },
   lapsed: { on: { stage: { from: 'at_risk', to: 'churned' } }, if: 'orders > 1', once: 'per-year' },
-  tier: { on: { tier: {} } },
+  tier: { on: { tier: { from: 'normal' } } },
   enters: { on: { enters: 'good' }, once: 'per-customer' },
   leaves: { on: { leaves: 'good' } },
   best: { on: { enters: 'best' } },
@@ -122,7 +122,7 @@ it('decides what a dry run says, whenever the clock was looked at, and however o
         if (made.some(({ decision }) => decision === 'taken')) taken.add(id);
       }
     }),
-    { numRuns: 3, seed: 20240601 },
+    { numRuns: 4, seed: 11 },
   );
   expect([...taken].sort()).toEqual(Object.keys(TRIGGERS).sort());
   expect([...words].sort()).toEqual(['condition', 'late', 'once', 'taken']);
@@ -156,7 +156,7 @@ it('finds what a customer became in the course of a day as far as was known by i
         found += expected.length;
       }
     }),
-    { numRuns: 4, seed: 20240601 },
+    { numRuns: 4, seed: 11 },
   );
   expect(found).toBeGreaterThan(20);
 });
