@@ -72,7 +72,13 @@ describe('facts as bytes', () => {
 
   it('are read for ever as they were written once', () => {
     const stored = 'AWNjLU7MSS1mTGYsYs3LLyrJYCk+vCeFuSQ1kZGBiYlJRFKEhYGBkZGJiZmFlZWJsaGhYUHnpYYpa66saWFkAAA=';
-    const rows = [saleRow({ amount: 10n ** 25n }), saleRow({ valid: -3, recorded: 12, region: 'süd', orders: -1n })];
+    const rows = [
+      saleRow({ amount: 10n ** 25n }),
+      saleRow({ valid: -3, recorded: 12, region: 'süd', orders: -1n }),
+    ].map(
+      // As many as a sale had when it was written.
+      (row) => ({ ...row, measures: row.measures.slice(0, 2) }),
+    );
     expect(decodeFacts(Buffer.from(stored, 'base64'))).toEqual(rows);
     expect(decodeFacts(encodeFacts(rows))).toEqual(rows);
   });
