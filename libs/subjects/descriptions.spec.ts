@@ -10,7 +10,9 @@ describe('a description', () => {
     const envelope = { emitter: {}, correlationId: {}, actor: {} };
     expect(described(type)).toMatchObject({ type: 'object', properties: { id: {}, ...envelope } });
     expect(described(type)).toHaveProperty('additionalProperties', false);
-    expect(commandNamed(COMMANDS, type).input.schema.required).toContain('id');
+    // Each request to send again is one more, and is given an id where it has none.
+    const { required } = commandNamed(COMMANDS, type).input.schema;
+    expect(required.includes('id')).toBe(type !== 'ReplayWebhook');
   });
 
   it('reaches into lists, and leaves out of what must be sent what is understood', () => {
