@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { IndexedViews } from '#engine/views/indexed-views.js';
+import { LoggedViews } from '#engine/views/logged-views.js';
 import { DuckDbFacts } from '#facts-duckdb/duckdb-facts.js';
 import { answer, type AnswerContext } from '#figures/answer.js';
 import { parseQuestion } from '#figures/question.js';
 import { Calendar, parseDay } from '#kernel/time/calendar.js';
+import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import { basisViews } from '#subjects/basis-views.js';
 import { MONEY, OF_CUSTOMER, VIEW_SCHEMA } from '#subjects/tables.js';
@@ -18,7 +20,9 @@ const store = SqliteViews.openReader(join(folder, 'views.sqlite'), VIEW_SCHEMA);
 const chain = copies === 1 ? store : new CopiedChain(store, copies);
 const index = new DuckDbFacts(join(folder, `index-${String(copies)}`, 'facts.duckdb'), VIEW_SCHEMA, chain);
 const ON = { calendar: new Calendar('UTC', 1), currency: 'USD', money: MONEY, ofCustomer: OF_CUSTOMER };
-const views = basisViews(new IndexedViews(store, index), ON);
+// What an event said, rates among it, is in the log only.
+const logged = new LoggedViews(store, SqliteEventLog.openReader(join(folder, 'log.sqlite')));
+const views = basisViews(new IndexedViews(logged, index), ON);
 const context: AnswerContext = {
   today: parseDay('2025-02-01') as number,
   fiscalStart: 1,
