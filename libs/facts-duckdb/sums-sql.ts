@@ -49,7 +49,7 @@ function factsOf(layout: Layout, request: SumRequest, state: State, moves: Layou
   const { worth, places, recordedTo } = request;
   const { known } = state;
   const facts = state.factsFor(layout, request);
-  const amounts = worth === undefined ? facts : factsWorth(facts, worth, layout, recordedTo, known);
+  const amounts = worth === undefined ? facts : factsWorth(facts, worth, request, layout, known);
   return places === undefined || moves === undefined
     ? amounts
     : factsPlaced(amounts, known.factsOf(moves), places, recordedTo);

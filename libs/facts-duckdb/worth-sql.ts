@@ -1,21 +1,22 @@
 import { rateOfDay, type OtherUnits, type Rate, type Worth } from '#kernel/ports/worth.js';
+import type { SumRequest } from '#kernel/ports/views-schema.js';
 import type { Known } from './known.js';
 import { columnNamed, isMeasure, quoted, type Layout } from './layout.js';
 
 /** Amounts of fewer units are multiplied in 64 bits: 10^12 millionths times 10^6 are within 18 digits. */
 const MOST_UNITS = 999_999;
-/** Half of what 64 bits hold, since twice the product is looked at. */
-const HALF = 4_000_000_000_000_000_000n;
+/** What 64 bits hold, and a bit less. */
+const MOST = 9_000_000_000_000_000_000n;
 
 /**
- * Facts with amounts as `Worth` has them, in whole millionths, for a FROM.
- * @param all facts of the series, for a FROM @param recordedTo the last day they may be recorded on, where that matters already
+ * Facts with the measures asked for as `Worth` has them, in whole millionths, for a FROM.
+ * @param all facts of the series, for a FROM @param worth of a request, which also says how late facts may be recorded
  */
 export function factsWorth(
   all: string,
   worth: Worth,
+  { measures: asked, recordedTo }: Pick<SumRequest, 'measures' | 'recordedTo'>,
   layout: Layout,
-  recordedTo: number | undefined,
   known: Known,
 ): string {
   const facts = worth.isOneADay === true ? oneADay(all, layout, recordedTo) : all;
@@ -31,14 +32,17 @@ export function factsWorth(
     ...(others === undefined ? [] : [`LEFT JOIN (${table('day', days)}) AS other ON ${onDay(others, known)}`]),
   ].join(' ');
   const isWorth = others === undefined ? 'own.unit IS NOT NULL' : '(own.unit IS NOT NULL OR other.day IS NOT NULL)';
-  const measures = Object.entries(own).map(([name, from]) => {
+  // Working out what nobody asked for is not left to the planner: reading it alone takes it longer than the answer.
+  const measures = asked.flatMap((name) => {
+    const from = own[name];
+    if (from === undefined) return [];
     const [base, mine] = [`facts.${quoted(`m_${name}`)}`, `facts.${quoted(`m_${from}`)}`];
     const inOwn = isWithout === true ? millionths(mine) : worthAt(mine, 'own', used);
     const amount =
       isWithout === true || others === undefined
         ? inOwn
         : `CASE WHEN own.unit IS NOT NULL THEN ${inOwn} ELSE ${worthAt(base, 'other', used)} END`;
-    return `${amount} AS ${quoted(`m_${name}`)}`;
+    return [`${amount} AS ${quoted(`m_${name}`)}`];
   });
   const replaced = measures.length === 0 ? '' : ` REPLACE (${measures.join()})`;
   return `(SELECT facts.*${replaced} FROM ${joined} WHERE ${isWithout === true ? `NOT ${isWorth}` : isWorth})`;
@@ -95,19 +99,20 @@ function millionths(amount: string): string {
 function worthAt(amount: string, from: 'own' | 'other', rates: readonly Rate[]): string {
   const [times, over] = [`${from}.times`, `${from}."over"`];
   const largest = rates.reduce((most, rate) => (BigInt(rate.times) > most ? BigInt(rate.times) : most), 1n);
-  const limit = Math.min(MOST_UNITS, Number(HALF / 1_000_000n / largest));
+  const limit = Math.min(MOST_UNITS, Number(MOST / 1_000_000n / largest));
   const small = `abs(${amount}) < ${String(limit)}`;
   const whole = `CAST(${amount} * 1000000 AS BIGINT)`;
   return `CASE WHEN ${amount} = 0 THEN 0::HUGEINT
     WHEN ${small} AND ${times} = ${over} THEN ${whole}::HUGEINT
-    WHEN ${small} THEN ${halfEven(whole, times, over)}::HUGEINT
-    ELSE ${halfEven(millionths(amount), times, over)} END`;
+    WHEN ${small} THEN ${halfEven(`(${whole} * ${times})`, over)}::HUGEINT
+    ELSE ${halfEven(`(${millionths(amount)} * ${times})`, over)} END`;
 }
 
-/** One division: n = 2 |a| times + over, n / (2 over) is rounded half up, and one less where that was a tie and is odd. */
-function halfEven(whole: string, times: string, over: string): string {
-  const n = `(2 * abs(${whole}) * ${times} + ${over})`;
-  const up = `(${n} // (2 * ${over}))`;
-  const even = `CASE WHEN ${up} * 2 * ${over} = ${n} THEN ${up} - ${up} % 2 ELSE ${up} END`;
-  return `(CASE WHEN ${whole} < 0 THEN -(${even}) ELSE ${even} END)`;
+/**
+ * n / over, rounded half-even: cut towards zero, then one further where twice the rest, and one more where what was cut is odd, is over
+ * `over`. Said in few words, since planning a statement takes as long as it is.
+ */
+function halfEven(n: string, over: string): string {
+  const cut = `${n} // ${over}`;
+  return `(${cut} + CASE WHEN 2 * abs(${n} % ${over}) + abs(${cut} % 2) > ${over} THEN sign(${n}) ELSE 0 END)`;
 }
