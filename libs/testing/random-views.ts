@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 import type { Rate, Worth } from '#kernel/ports/worth.js';
+import { cases } from './night.js';
+
+/** How many random histories the law of read models is asked about. */
+export const HISTORIES = cases({ day: 25, night: 60 });
 
 /** Read models of two small series and three collections. */
 export const SCHEMA: ViewSchema = {

@@ -5,7 +5,7 @@ import { positionId } from '#kernel/position-id.js';
 import type { AuditableViews, Cell, Find, Views } from '#kernel/ports/views.js';
 import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
 import { placesContract } from './places.contract.js';
-import { randomRequest, randomSale, saleRow, SCHEMA } from './random-views.js';
+import { HISTORIES, randomRequest, randomSale, saleRow, SCHEMA } from './random-views.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 
 function ask(request: Partial<SumRequest>): SumRequest {
@@ -18,7 +18,7 @@ function show(cells: readonly Cell[] | undefined): readonly string[] {
 }
 
 /** The law of the Views port; `openOne` gives empty read models with the given schema. @param runs how many random histories it is asked about */
-export function viewsContract(name: string, openOne: (schema: ViewSchema) => AuditableViews, runs = 60): void {
+export function viewsContract(name: string, openOne: (schema: ViewSchema) => AuditableViews, runs = HISTORIES): void {
   const opened: AuditableViews[] = [];
   const open = (schema: ViewSchema): AuditableViews => {
     const views = openOne(schema);

@@ -3,10 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cases } from '#testing/night.js';
 import { scratchFolder, Server, startTally, tally } from './server.js';
 
 /** More than are sent before a process can be killed. */
-const FACTS = 20_000;
+const FACTS = cases({ day: 10_000, night: 20_000 });
 
 const MAP = `SELECT 'RecordSale' AS type, "order" AS id, any_value(date)::DATE AS occurredAt,
   list({product: product, quantity: quantity, unitPrice: price} ORDER BY line) AS lines, min(line) AS line
