@@ -60,6 +60,11 @@ export interface RecordedEvent extends PendingEvent {
   readonly recordedAt: string;
 }
 
+/** What an event is without what is in it: enough to know whether it matters. */
+export interface EventHead extends Pick<RecordedEvent, 'position' | 'type'> {
+  readonly envelope: Pick<Envelope, 'quiet'>;
+}
+
 /** An event of a type with data of a shape. Type aliases, rather than interfaces, describe the data: only those are known to be plain JSON. */
 export type EventOf<Type extends string, Data> = NewEvent & { readonly type: Type; readonly data: Data };
 

@@ -1,4 +1,4 @@
-import type { Envelope, PendingEvent, RecordedEvent } from '#kernel/event.js';
+import type { Envelope, EventHead, PendingEvent, RecordedEvent } from '#kernel/event.js';
 import type { EventTexts } from '#kernel/ports/append-size.js';
 
 /** An event as its row holds it, in the order of the table's columns. */
@@ -31,6 +31,16 @@ export function toEvent(row: EventRow): RecordedEvent {
     envelope: JSON.parse(envelope) as Envelope,
     data: JSON.parse(data) as PendingEvent['data'],
   };
+}
+
+/** Of an event what is asked for as its head. */
+export type HeadRow = readonly [position: number, type: string, quiet: number | null];
+
+const QUIET: EventHead['envelope'] = { quiet: true };
+const LOUD: EventHead['envelope'] = {};
+
+export function toHead([position, type, quiet]: HeadRow): EventHead {
+  return { position, type, envelope: quiet === 1 ? QUIET : LOUD };
 }
 
 /** All of an event but what is kept as text. */

@@ -1,9 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { isAssumed } from '#kernel/ports/assumed-clock.js';
 import { textsOf, type EventTexts } from '#kernel/ports/append-size.js';
-import type { Envelope, RecordedEvent } from '#kernel/event.js';
+import type { Envelope, EventHead, RecordedEvent } from '#kernel/event.js';
 import { rows } from './array-rows.js';
-import { toEvent, toRow, type EventRow } from './event-row.js';
+import { toEvent, toHead, toRow, type EventRow, type HeadRow } from './event-row.js';
 import { CHAIN_SCHEMA, digestAt, linked, linkOlderEvents } from './hash-chain.js';
 import { TreeWriter } from './tree-table.js';
 
@@ -41,6 +41,7 @@ export class EventTable {
   private readonly lastRevision: StatementSync;
   private readonly ofStream: StatementSync;
   private readonly all: StatementSync;
+  private readonly heads: StatementSync;
   private readonly one: StatementSync;
   private readonly lastEvent: StatementSync;
 
@@ -48,6 +49,10 @@ export class EventTable {
     this.lastRevision = db.prepare('SELECT max(revision) AS revision FROM events WHERE stream = ?');
     this.ofStream = rows(db, 'SELECT * FROM events WHERE stream = ? AND revision >= ? ORDER BY revision');
     this.all = rows(db, 'SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?');
+    this.heads = rows(
+      db,
+      "SELECT position, type, envelope ->> '$.quiet' FROM events WHERE position > ? ORDER BY position LIMIT ?",
+    );
     this.one = rows(db, 'SELECT * FROM events WHERE position = ?');
     this.lastEvent = db.prepare('SELECT position, recorded_at, envelope FROM events ORDER BY position DESC LIMIT 1');
   }
@@ -64,6 +69,10 @@ export class EventTable {
 
   readAll(after: number, limit: number): readonly RecordedEvent[] {
     return (this.all.all(after, limit) as unknown as EventRow[]).map(toEvent);
+  }
+
+  readHeads(after: number, limit: number): readonly EventHead[] {
+    return (this.heads.all(after, limit) as unknown as HeadRow[]).map(toHead);
   }
 
   readAt(positions: readonly number[]): readonly RecordedEvent[] {

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { assumedTime, needKnownInOrder } from '#kernel/ports/assumed-clock.js';
 import { needRoomFor, type EventTexts } from '#kernel/ports/append-size.js';
 import type { PendingEvent, RecordedEvent } from '#kernel/event.js';
-import type { Appended, EventLog, EventsByPosition, ExpectedRevision } from '#kernel/ports/event-log.js';
+import type { Appended, EventHeads, EventLog, EventsByPosition, ExpectedRevision } from '#kernel/ports/event-log.js';
 import { Problem } from '#kernel/problem.js';
 import { EventTable, EventWriter, type Head } from './event-table.js';
 import { FileLock } from './file-lock.js';
@@ -39,6 +39,10 @@ interface Writing {
  * event loop becomes one transaction (group commit), each append in it all or nothing by itself.
  */
 export class SqliteEventLog implements EventLog, EventsByPosition {
+  readonly heads: EventHeads = {
+    readHeads: (after, limit) => attempt(() => this.table.readHeads(after, limit)),
+    readAt: (positions) => this.readAt(positions),
+  };
   private readonly table: EventTable;
   private readonly listeners = new Set<() => void>();
   private waiting: Request[] = [];

@@ -138,6 +138,19 @@ export function eventLogContract(
       expect(await log.readAll(whole.at(-1) ?? 0, 3)).toEqual([]);
     });
 
+    it('tells what came without what is in it, where it can', async () => {
+      for (const i of [1, 2, 3, 4]) {
+        const quiet = { ...event({ quiet: true }), envelope: { actor: '"quiet":true', quiet: true as const } };
+        await log.append(of(`s${String(i)}`), 'none', [i % 2 === 0 ? quiet : event({ envelope: { quiet: true } })]);
+      }
+      const events = await all();
+      const heads = (await log.heads?.readHeads(start, 3)) ?? events.slice(0, 3);
+      const headOf = ({ position, type, envelope }: (typeof heads)[number]) => [position, type, envelope.quiet];
+      expect(heads.map(headOf)).toEqual(events.slice(0, 3).map(headOf));
+      const last = events.at(-1)?.position ?? 0;
+      expect((await log.heads?.readAt([last])) ?? events.slice(-1)).toEqual(events.slice(-1));
+    });
+
     law('never records earlier than before, whatever the clock does', clockOfItsOwn, async () => {
       await log.append(of('a'), 'none', [event()]);
       now = new Date('2024-04-30T00:00:00Z');

@@ -70,7 +70,8 @@ export class LiveAutomation {
     if (events.length === 0) return;
     await project(events, this.views, STRICT);
     const to = events.at(-1)?.position ?? 0;
-    this.take(await DECIDING.react({ after: this.position, to, upTo: to, events }, this.ground));
+    const read = events.filter(({ type }) => DECIDING.reads?.has(type));
+    this.take(await DECIDING.react({ after: this.position, to, upTo: to, came: events, events: read }, this.ground));
     this.position = to;
   }
 

@@ -1,7 +1,7 @@
 import { Random } from '#demo/random.js';
 import { deliverDue } from '#engine/deliver/deliver.js';
 import { Course, type Issuing } from '#engine/react/course.js';
-import { LogPages } from '#engine/react/log-pages.js';
+import { LogReading } from '#engine/react/log-reading.js';
 import { wayOf } from '#engine/react/react.js';
 import { wayThroughTime } from '#engine/schedule/schedule.js';
 import type { RecordedEvent } from '#kernel/event.js';
@@ -182,12 +182,12 @@ export class AlertWorld {
     const asked = book.ground(outside);
     const ground: Ground = { ...asked, ...this.weakened(asked) };
     const issuing = this.issuing(outside);
-    const pages = new LogPages(book.log);
+    const reading = new LogReading(book.log);
     const clock = (): Date => book.now();
     const turns = { ...JUDGING_TURNS, timetable: JUDGING_TURNS.timetable(book.calendar) };
     return [
       ...JUDGES.map((judge) => {
-        const way = wayOf(judge, book.log, pages, ground);
+        const way = wayOf(judge, book.log, reading, ground);
         const begin = this.without === 'begins at the end of the log' ? async () => 0 : way.begin;
         return { course: new Course({ ...way, begin }, issuing), upTo: () => book.covered() };
       }),

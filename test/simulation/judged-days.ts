@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Course, type Issuing } from '#engine/react/course.js';
-import { LogPages } from '#engine/react/log-pages.js';
+import { LogReading } from '#engine/react/log-reading.js';
 import { wayOf } from '#engine/react/react.js';
 import { wayThroughTime } from '#engine/schedule/schedule.js';
 import { formatDay, parseDay } from '#kernel/time/calendar.js';
@@ -123,12 +123,12 @@ export class JudgedDays {
     const { book, record } = this;
     const ground = book.ground((run) => run());
     const issuing: Issuing<Fact> = { outbox: book.outbox, record, clock: () => book.now() };
-    const pages = new LogPages(book.log);
+    const reading = new LogReading(book.log);
     const turns = { ...JUDGING_TURNS, timetable: JUDGING_TURNS.timetable(book.calendar) };
     return [
       { course: new Course(wayThroughTime(turns, issuing.clock, ground), issuing), upTo: async () => book.time },
       ...(FIRINGS.reactions ?? []).map((reaction) => {
-        const course = new Course(wayOf(reaction, book.log, pages, ground), issuing);
+        const course = new Course(wayOf(reaction, book.log, reading, ground), issuing);
         return { course, upTo: () => book.covered() };
       }),
     ];

@@ -1,6 +1,6 @@
 import { Random } from '#demo/random.js';
 import { Course, type Issuing, type Way } from '#engine/react/course.js';
-import { LogPages } from '#engine/react/log-pages.js';
+import { LogReading } from '#engine/react/log-reading.js';
 import { wayOf } from '#engine/react/react.js';
 import type { Issue, Reaction } from '#engine/react/reaction.js';
 import { wayThroughTime, type Scheduled } from '#engine/schedule/schedule.js';
@@ -78,8 +78,8 @@ export class ReactionWorld {
         else lose(new Error('no answer'));
       });
     const issuing = this.issuing(pause);
-    const pages = new LogPages(this.log);
-    const way = wayOf(this.reaction(pause), this.log, pages, undefined);
+    const reading = new LogReading(this.log);
+    const way = wayOf(this.reaction(pause), this.log, reading, undefined);
     const begin = this.without === 'begins at the end of the log' ? async () => 0 : way.begin;
     const anything = this.without === 'only what is covered';
     const courses = [

@@ -1,10 +1,10 @@
 import type { Follower, FollowerOptions } from './follower.js';
-import type { LogPages } from './log-pages.js';
+import type { LogReading } from './log-reading.js';
 import type { Part, Pump } from './pump.js';
 import type { Reaction, ReactionsOf } from './reaction.js';
 
 interface On<Ground, Command> {
-  readonly pages: LogPages;
+  readonly reading: LogReading;
   readonly ground: Ground;
   /** Begins to run one. */
   readonly begun: (reaction: Reaction<Ground, Command>) => Part;
@@ -53,10 +53,10 @@ export class ComingAndGoing<Ground, Command> implements Pump {
     // Where it begins again from before, it is another log.
     if (this.seen === undefined || this.seen > position) return true;
     for (let after = this.seen; ;) {
-      const events = await this.on.pages.between(after, position);
-      const last = events.at(-1);
+      const came = await this.on.reading.came(after, position);
+      const last = came.at(-1);
       if (last === undefined) break;
-      if (events.some(({ type }) => this.of.changedBy.has(type))) return true;
+      if (came.some(({ type }) => this.of.changedBy.has(type))) return true;
       after = last.position;
     }
     this.seen = position;

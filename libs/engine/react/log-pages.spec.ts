@@ -23,7 +23,7 @@ async function counted(events: number) {
 }
 
 /** Reads as a reaction does: step by step as far as there is something. */
-async function follow(pages: LogPages, from: number, upTo: number): Promise<readonly number[]> {
+async function follow(pages: LogPages<RecordedEvent>, from: number, upTo: number): Promise<readonly number[]> {
   const seen: number[] = [];
   for (let at = from; at < upTo; at = seen.at(-1) ?? at) {
     const step = positions(await pages.between(at, upTo));
@@ -36,7 +36,7 @@ async function follow(pages: LogPages, from: number, upTo: number): Promise<read
 describe('pages of the log', () => {
   it('are read once, wherever those who follow it stop', async () => {
     const { log, readAll, read } = await counted(0);
-    const pages = new LogPages({ readAll });
+    const pages = new LogPages(readAll);
     const at = [0, 0, 0];
     await append(log, 0, 700);
     for (let end = 70; end <= 700; end += 70) {
@@ -52,14 +52,14 @@ describe('pages of the log', () => {
   it('hold what is covered now where a read began before', async () => {
     const { readAll } = await counted(5);
     let reads = 0;
-    const pages = new LogPages({ readAll: async (after, limit) => (reads++ === 0 ? [] : readAll(after, limit)) });
+    const pages = new LogPages(async (after, limit) => (reads++ === 0 ? [] : readAll(after, limit)));
     expect(await Promise.all([follow(pages, 3, 4), follow(pages, 3, 5)])).toEqual([[], [4, 5]]);
   });
 
   it('forget what a log that was put back had after that', async () => {
     const [long, short] = [await counted(9), await counted(4)];
     let { readAll } = long;
-    const pages = new LogPages({ readAll: (after, limit) => readAll(after, limit) });
+    const pages = new LogPages((after, limit) => readAll(after, limit));
     pages.reach(9);
     await follow(pages, 0, 9);
     const late = pages.between(9, 10);
@@ -76,7 +76,7 @@ describe('pages of the log', () => {
     const asks = fc.array(fc.tuple(fc.nat(2_600), fc.nat(1_500)), { minLength: 1, maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(asks, async (asked) => {
-        const pages = new LogPages({ readAll });
+        const pages = new LogPages(readAll);
         const seen = await Promise.all(asked.map(([from, more]) => follow(pages, from, Math.min(from + more, 2_600))));
         expect(seen).toEqual(asked.map(([from, more]) => range(from, Math.min(from + more, 2_600))));
       }),

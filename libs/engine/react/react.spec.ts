@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { nextEventId } from '#kernel/event-ids.js';
+import type { RecordedEvent } from '#kernel/event.js';
+import type { EventHeads } from '#kernel/ports/event-log.js';
 import { append } from '#testing/counting.js';
 import { MemoryEventLog } from '#log-memory/memory-event-log.js';
 import { MemoryOutbox } from '#outbox-memory/memory-outbox.js';
@@ -98,7 +101,7 @@ describe('reactions', () => {
     progress.reach(5);
     await until(at(outbox, 'p', 5));
     await pump.stop();
-    expect(noting.stretches).toEqual([{ after: 0, to: 5, upTo: 5, events: [] }]);
+    expect(noting.stretches).toEqual([{ after: 0, to: 5, upTo: 5, came: [], events: [] }]);
   });
 
   it('that throw are run again, say so, and stop none of the others', async () => {
@@ -121,6 +124,36 @@ describe('reactions', () => {
       [1, 2],
     ]);
   });
+
+  it.each(['whole', 'without what is in them'])(
+    'read only what they look into, of a log that reads events %s',
+    async (how) => {
+      const [outbox, progress, log] = [new MemoryOutbox(), new Covered(), new MemoryEventLog(clock)];
+      await append(log, 0, 3);
+      const one = { ...((await log.readAll(0, 1))[0] as RecordedEvent), id: nextEventId(), type: 'Other' };
+      await log.append('other', 'none', [one]);
+      await append(log, 4, 2);
+      const read: number[] = [];
+      const heads: EventHeads = {
+        readHeads: async (after, limit) =>
+          (await log.readAll(after, limit)).map(({ position, type, envelope }) => ({ position, type, envelope })),
+        readAt: async (positions) => {
+          read.push(...positions);
+          return (await log.readAll(0, 9)).filter(({ position }) => positions.includes(position));
+        },
+      };
+      const seen = how === 'whole' ? log : Object.assign(Object.create(log) as MemoryEventLog, { heads });
+      await outbox.moveOn('some', undefined, 0);
+      const some = Object.assign(new Noting('some'), { reads: new Set(['Other']) });
+      progress.position = 6;
+      const pump = running(seen, outbox, progress, [some]);
+      await until(at(outbox, 'some', 6));
+      await pump.stop();
+      expect(some.positions).toEqual([4]);
+      expect(some.stretches.flatMap(({ came }) => came.map(({ position }) => position))).toEqual([1, 2, 3, 4, 5, 6]);
+      expect(read).toEqual(how === 'whole' ? [] : [4]);
+    },
+  );
 
   it.each(['before it runs', 'while it runs'])(
     'go back with a log that was restored from an earlier day %s',

@@ -1,7 +1,7 @@
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { Course, type Issuing, type Way } from './course.js';
 import { Follower, type FollowerOptions, type Progress } from './follower.js';
-import { LogPages } from './log-pages.js';
+import { LogReading } from './log-reading.js';
 import { allOf, together, type Part, type Pump } from './pump.js';
 import type { Reaction, ReactionsOf } from './reaction.js';
 import { ComingAndGoing } from './coming-and-going.js';
@@ -10,7 +10,7 @@ export interface ReactOptions<Ground, Command> extends Issuing<Command>, Pick<Fo
   readonly reactions: readonly Reaction<Ground, Command>[];
   /** Those that come and go. */
   readonly reactionsOf?: readonly ReactionsOf<Ground, Command>[];
-  readonly log: Pick<EventLog, 'readAll' | 'tail'>;
+  readonly log: Pick<EventLog, 'readAll' | 'heads' | 'tail'>;
   /** How far the figures cover the log. */
   readonly progress: Progress;
   readonly ground: Ground;
@@ -23,32 +23,34 @@ export interface ReactOptions<Ground, Command> extends Issuing<Command>, Pick<Fo
  */
 export function react<Ground, Command>(options: ReactOptions<Ground, Command>): Pump {
   const { reactions, reactionsOf = [], log, ground, progress, onError, retryAfter } = options;
-  const pages = new LogPages(log);
+  const reading = new LogReading(log);
   const followed = (handle: FollowerOptions['handle'], every?: number): Follower => {
     const paced = every === undefined ? {} : { every };
     const reached = (position: number) => {
-      pages.reach(position);
+      reading.reach(position);
       return handle(position);
     };
     return new Follower({ progress, handle: reached, onError, ...paced, ...(retryAfter && { retryAfter }) });
   };
   const begun = (reaction: Reaction<Ground, Command>): Part => {
-    const course = new Course(wayOf(reaction, log, pages, ground), options);
+    const course = new Course(wayOf(reaction, log, reading, ground), options);
     const { name, every } = reaction;
     return { name, follower: followed((position) => course.advance(position), every) };
   };
-  const changing = reactionsOf.map((of) => new ComingAndGoing(of, { pages, ground, begun, followed }));
+  const changing = reactionsOf.map((of) => new ComingAndGoing(of, { reading, ground, begun, followed }));
   return allOf([together(reactions.map(begun)), ...changing]);
 }
+
+const NOTHING = { came: [], events: [] };
 
 /** The positions of the log as a reaction goes through them. */
 export function wayOf<Ground, Command>(
   reaction: Reaction<Ground, Command>,
   log: Pick<EventLog, 'tail'>,
-  pages: LogPages,
+  reading: LogReading,
   ground: Ground,
 ): Way<Command> {
-  const { name, follows, begins, ends = Infinity } = reaction;
+  const { name, follows, reads, begins, ends = Infinity } = reaction;
   return {
     name,
     unit: 'position',
@@ -58,9 +60,9 @@ export function wayOf<Ground, Command>(
       const upTo = Math.min(covered, ends);
       if (after >= upTo) return undefined;
       if ((await reaction.mayGoOn?.(ground)) === false) return 'later';
-      const events = follows === 'progress' ? [] : await pages.between(after, upTo);
-      const to = follows === 'progress' ? upTo : events.at(-1)?.position;
-      return to === undefined ? undefined : { to, issues: await reaction.react({ after, to, upTo, events }, ground) };
+      const met = follows === 'progress' ? NOTHING : await reading.next(after, upTo, reads);
+      const to = follows === 'progress' ? upTo : met.came.at(-1)?.position;
+      return to === undefined ? undefined : { to, issues: await reaction.react({ after, to, upTo, ...met }, ground) };
     },
   };
 }

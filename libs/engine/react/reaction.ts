@@ -1,5 +1,5 @@
 import type { NewDelivery } from '#kernel/delivery.js';
-import type { RecordedEvent } from '#kernel/event.js';
+import type { EventHead, RecordedEvent } from '#kernel/event.js';
 
 /**
  * What a reaction wants done: a command whose stream is claimed by the occasion, so that the same again is a duplicate for ever, or a
@@ -13,7 +13,9 @@ export interface Stretch {
   readonly to: number;
   /** Up to where the figures are known to cover the log: where that is beyond `to`, another stretch follows at once. */
   readonly upTo: number;
-  /** In order. Empty for a reaction that follows progress only. */
+  /** All of it, in order. Empty for a reaction that follows progress only. */
+  readonly came: readonly EventHead[];
+  /** What is in it, in order, as far as the reaction reads that. */
   readonly events: readonly RecordedEvent[];
 }
 
@@ -27,6 +29,8 @@ export interface Reaction<Ground = unknown, Command = unknown> {
   readonly name: string;
   /** Every event, or only how far the figures have come: several steps may then be one. */
   readonly follows: 'events' | 'progress';
+  /** The types of those events in which it has to look; in all where absent. Of others it is told that they came. */
+  readonly reads?: ReadonlySet<string>;
   /** Milliseconds from the end of one run to the next at least, where it is work that need not be done after each fact; none where absent. */
   readonly every?: number;
   /** After which position it begins; at the end of the log where absent. */

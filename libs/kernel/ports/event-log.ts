@@ -1,4 +1,4 @@
-import type { PendingEvent, RecordedEvent } from '../event.js';
+import type { EventHead, PendingEvent, RecordedEvent } from '../event.js';
 
 /** The expected revision of an append: the last event's revision, or `'none'` for a stream that must not exist yet. */
 export type ExpectedRevision = number | 'none';
@@ -20,6 +20,8 @@ export interface EventLog {
   readStream(stream: string, fromRevision?: number): Promise<readonly RecordedEvent[]>;
   /** Up to `limit` events of the whole log with position > `after`, in order; shorter only at the end of the log. */
   readAll(after: number, limit: number): Promise<readonly RecordedEvent[]>;
+  /** Where it can tell what came for less than `readAll` takes; absent where it cannot. */
+  readonly heads?: EventHeads;
   /** The last position, 0 when empty. */
   tail(): Promise<number>;
   /** The last event; undefined when empty. Its position is not always the one after another event's: ask for it here. */
@@ -28,6 +30,12 @@ export interface EventLog {
   onAppend(hint: () => void): () => void;
   /** Resolves when everything accepted is on disk and the resources are released. */
   close(): Promise<void>;
+}
+
+/** What came, without what is in it, and what is in some of it. */
+export interface EventHeads extends Pick<EventsByPosition, 'readAt'> {
+  /** As `readAll`, but for what it leaves out. */
+  readHeads(after: number, limit: number): Promise<readonly EventHead[]>;
 }
 
 /** A log whose events can be read by their positions one by one. */

@@ -23,11 +23,12 @@ export type Listed = Automation & { readonly id: string; readonly version: numbe
 export const DECIDING: BookReaction = {
   name: 'action.decisions',
   follows: 'events',
+  reads: CHANGING,
   react: async (stretch, ground) => {
-    const { after, to, events } = stretch;
+    const { after, to, came, events } = stretch;
     const all = await knownAutomations(stretch, ground);
-    const types = new Set(events.filter(({ envelope }) => envelope.quiet !== true).map(({ type }) => type));
-    const said = new Set(events.filter(({ type }) => CHANGING.has(type)).map(idOf));
+    const types = new Set(came.filter(({ envelope }) => envelope.quiet !== true).map(({ type }) => type));
+    const said = new Set(events.map(idOf));
     if (said.size === 0 && ![...types].some((type) => TRIGGERING.has(type))) return [];
     const issues: Issue<Fact>[] = [];
     for (const listed of all)
@@ -52,6 +53,7 @@ function idOf({ data }: RecordedEvent): unknown {
 export const ACTING: BookReaction = {
   name: 'action.tasks',
   follows: 'events',
+  reads: new Set<ActionTaken['type']>(['ActionTaken']),
   react: async ({ events }, ground) => {
     const issues: Issue<Fact>[] = [];
     for (const event of events) {
@@ -74,7 +76,7 @@ const known = new WeakMap<Ground, { readonly to: number; readonly all: readonly 
 /** Read anew where one was changed, or where another process may have been told so. */
 async function knownAutomations({ after, to, events }: Stretch, ground: Ground): Promise<readonly Listed[]> {
   const before = known.get(ground);
-  const isSame = before?.to === after && !events.some(({ type }) => CHANGING.has(type));
+  const isSame = before?.to === after && events.length === 0;
   const all = isSame ? before.all : await automations(ground);
   known.set(ground, { to, all });
   return all;

@@ -12,7 +12,7 @@ it('tells in an inbox of an alert whatever that and its parts are called', async
   const data = { ...what, alert: longest, part: longest, occasion: 1, title: longest, channels: ['desk'] };
   const fired = { type: 'AlertFired', id: 'f', data } as object as RecordedEvent;
   const ground = stillGround({ now: Desk.NOW, figure: () => '2' });
-  const [told] = await TELLING.react({ after: 0, to: 1, upTo: 1, events: [fired] }, ground);
+  const [told] = await TELLING.react({ after: 0, to: 1, upTo: 1, came: [fired], events: [fired] }, ground);
   if (told === undefined || !('delivery' in told)) throw new Error('nobody is told');
   const { id, channel, subject, body } = told.delivery;
   const { title, text, link } = body as object as ChannelBody;

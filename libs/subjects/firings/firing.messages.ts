@@ -9,6 +9,7 @@ import type { AlertFired, Fired } from './firing.events.js';
 export const TELLING: BookReaction = {
   name: 'firing.messages',
   follows: 'events',
+  reads: new Set<AlertFired['type']>(['AlertFired']),
   react: async ({ events }) =>
     events
       .filter((event): event is RecordedEvent & AlertFired => event.type === 'AlertFired')

@@ -20,8 +20,7 @@ const firing = { part: '', state: 'firing', occasion: 1, firedFor: '2024-03-01' 
 
 /** A stretch with a sale, or with what was loaded quietly. */
 const stretch = (after: number, to: number, envelope: RecordedEvent['envelope'] = {}) => {
-  const events = [{ type: 'SaleRecorded', position: to, envelope } as RecordedEvent];
-  return { after, to, upTo: to, events };
+  return { after, to, upTo: to, came: [{ type: 'SaleRecorded', position: to, envelope }], events: [] };
 };
 
 /** What is recorded, in words. */
@@ -64,8 +63,9 @@ describe('judging by facts', () => {
     const few = { ...much(), id: 'few', metric: 'orders', condition: { below: '1' } };
     const ground = stillGround({ now: '2024-03-02T12:00:00Z', figure, alerts: [much(), few] });
     const changed = (after: number, type: string, data = {}) => {
-      const events = [{ type, position: after + 1, envelope: {}, data } as RecordedEvent];
-      return { after, to: after + 1, upTo: after + 1, events };
+      const came = [{ type, position: after + 1, envelope: {}, data } as RecordedEvent];
+      const events = came.filter(() => JUDGING_FACTS.reads?.has(type));
+      return { after, to: after + 1, upTo: after + 1, came, events };
     };
     await JUDGING_FACTS.react(stretch(0, 5), ground);
     asked.length = 0;

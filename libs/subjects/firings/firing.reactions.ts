@@ -42,6 +42,7 @@ const known = new WeakMap<Ground, Known>();
 export const JUDGING_FACTS: BookReaction = {
   name: 'firing.facts',
   follows: 'events',
+  reads: RULES,
   every: EVERY,
   react: async (stretch, ground) => {
     const state = noted(stretch, ground);
@@ -69,18 +70,15 @@ export const JUDGING_TURNS: BookSchedule = {
 };
 
 /** What has come, as far as it can make a difference. Nobody here knows what came before the process began, or to another one. */
-function noted({ after, events }: Stretch, ground: Ground): Known {
+function noted({ after, came, events }: Stretch, ground: Ground): Known {
   const before = known.get(ground);
   const state: Known = before?.to === after ? before : { isDue: true, redefined: 'all' };
-  state.to = events.at(-1)?.position ?? after;
+  state.to = came.at(-1)?.position ?? after;
   known.set(ground, state);
-  for (const event of events) {
-    const { type, envelope } = event;
-    if (RULES.has(type)) {
-      delete state.alerts;
-      if (state.redefined !== 'all') state.redefined.add((event.data as NamedEvent['data']).id);
-      continue;
-    }
+  if (events.length > 0) delete state.alerts;
+  for (const { data } of events) if (state.redefined !== 'all') state.redefined.add((data as NamedEvent['data']).id);
+  for (const { type, envelope } of came) {
+    if (RULES.has(type)) continue;
     if (REDEFINING.has(type)) state.redefined = 'all';
     if (Object.hasOwn(FIRING_EVENTS, type)) delete state.alerts;
     state.isDue ||= envelope.quiet !== true;

@@ -13,7 +13,7 @@ it.each(['𠮷'.repeat(200), `a${'𠮷'.repeat(199)}`])(
     const data = { ...due, ...kept, run: 1, title, channels: ['desk'] };
     const ran = { type: 'ReportRun', id: 'r', data } as object as RecordedEvent;
     const ground = stillGround({ now: Desk.NOW, figure: () => '2' });
-    const [told] = await SENDING.react({ after: 0, to: 1, upTo: 1, events: [ran] }, ground);
+    const [told] = await SENDING.react({ after: 0, to: 1, upTo: 1, came: [ran], events: [ran] }, ground);
     if (told === undefined || !('delivery' in told)) throw new Error('nobody is told');
     const { id, channel, subject, body } = told.delivery;
     const { title: said, text, link } = body as object as ChannelBody;

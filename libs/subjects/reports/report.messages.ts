@@ -21,6 +21,7 @@ const LONGEST_TEXT = 2_000;
 export const SENDING: BookReaction = {
   name: 'report.messages',
   follows: 'events',
+  reads: new Set(Object.keys(REPORT_EVENTS)),
   react: async ({ events }) =>
     events
       .filter((event): event is Recorded => Object.hasOwn(REPORT_EVENTS, event.type))
