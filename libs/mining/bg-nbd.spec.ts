@@ -84,12 +84,30 @@ describe('BG/NBD', () => {
     expect(fitBgNbd(customers.toReversed())).toEqual(model);
     const { r, alpha, a, b, logLikelihood } = model as BgNbd;
     const seen = seenAlike(customers);
-    expect(seen.logLikelihood([r, alpha, a, b])).toBe(logLikelihood);
+    expect(seen.logLikelihood([r, alpha, a, b]).value).toBe(logLikelihood);
     for (const axis of [0, 1, 2, 3])
       for (const factor of [0.9, 0.99, 1.01, 1.1]) {
         const moved = [r, alpha, a, b].map((value, i) => (i === axis ? value * factor : value));
-        expect(seen.logLikelihood(moved)).toBeLessThan(logLikelihood);
+        expect(seen.logLikelihood(moved).value).toBeLessThan(logLikelihood);
       }
+  });
+
+  it('rises along each parameter as it says', () => {
+    const seen = seenAlike([...drawn(50), { frequency: 0, recency: 0, T: 9 }, { frequency: 40, recency: 20, T: 21 }]);
+    fc.assert(
+      fc.property(models, ({ r, alpha, a, b }) => {
+        const at = [r, alpha, a, b];
+        const { value, gradient } = seen.logLikelihood(at);
+        for (const axis of [0, 1, 2, 3]) {
+          const h = 1e-5 * (at[axis] as number);
+          const beside = (by: number) => seen.logLikelihood(at.map((one, i) => (i === axis ? one + by : one))).value;
+          const rise = (beside(h) - beside(-h)) / (2 * h);
+          expect(Math.abs(rise - (gradient[axis] as number)) * (at[axis] as number)).toBeLessThan(
+            1e-7 * Math.abs(value),
+          );
+        }
+      }),
+    );
   });
 
   it('says nothing of customers of whom too few came again', () => {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { expectedSpend, FEWEST_SPENDERS, fitGammaGamma, type GammaGamma, type Spent } from './gamma-gamma.js';
+import fc from 'fast-check';
+import {
+  expectedSpend,
+  FEWEST_SPENDERS,
+  fitGammaGamma,
+  likelihoodOf,
+  type GammaGamma,
+  type Spent,
+} from './gamma-gamma.js';
 
 /** As published for the CDNOW sample. */
 const PUBLISHED: GammaGamma = { p: 6.25, q: 3.74, v: 15.44, logLikelihood: -4055.9, isAtEdge: false };
@@ -31,6 +39,26 @@ describe('gamma-gamma', () => {
     expect(inCents.q / model.q).toBeCloseTo(1, 3);
     expect(inCents.v / model.v / 100).toBeCloseTo(1, 3);
     expect(inCents.logLikelihood).toBeCloseTo(model.logLikelihood - 200 * Math.log(100), 4);
+  });
+
+  it('rises along each parameter as it says', () => {
+    const of = likelihoodOf(
+      Array.from({ length: 40 }, (_, i) => ({ purchases: 1 + (i % 7), mean: 3 + ((i * 31) % 80) })),
+    );
+    const positive = fc.double({ min: 0.05, max: 50, noNaN: true });
+    fc.assert(
+      fc.property(positive, positive, positive, (...at) => {
+        const { value, gradient } = of(at);
+        for (const axis of [0, 1, 2]) {
+          const h = 1e-5 * (at[axis] as number);
+          const beside = (by: number) => of(at.map((one, i) => (i === axis ? one + by : one))).value;
+          const rise = (beside(h) - beside(-h)) / (2 * h);
+          expect(Math.abs(rise - (gradient[axis] as number)) * (at[axis] as number)).toBeLessThan(
+            1e-7 * Math.abs(value),
+          );
+        }
+      }),
+    );
   });
 
   it('says nothing of too few, and gives numbers where all spend the same', () => {

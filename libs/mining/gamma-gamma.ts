@@ -1,6 +1,7 @@
-import { logGamma } from './log-gamma.js';
+import { digamma, logGamma } from './log-gamma.js';
 import { likeliest } from './likeliest.js';
 import { stepping, type OnStep } from './long-work.js';
+import type { Slope } from './quasi-newton.js';
 
 /** Somebody's purchases and the mean of what each came to, more than 0. */
 export interface Spent {
@@ -33,8 +34,11 @@ export function fitGammaGamma(customers: readonly Spent[], onStep?: OnStep): Gam
   return { p, q, v, ...fit };
 }
 
-/** Of these customers, by p, q and v. What hangs on how many purchases there were alone is worked out once for each such number. */
-function likelihoodOf(customers: readonly Spent[]): (parameters: readonly number[]) => number {
+/**
+ * Of these customers, by p, q and v, with its slopes. What hangs on how many purchases there were alone is worked out once for each such
+ * number.
+ */
+export function likelihoodOf(customers: readonly Spent[]): (parameters: readonly number[]) => Slope {
   const counts = [...new Set(customers.map(({ purchases }) => purchases))];
   const at = new Map(counts.map((count, i) => [count, i]));
   const own = Uint32Array.from(customers, ({ purchases }) => at.get(purchases) as number);
@@ -43,16 +47,23 @@ function likelihoodOf(customers: readonly Spent[]): (parameters: readonly number
   const logMeans = customers.reduce((sum, { mean }) => sum + Math.log(mean), 0);
   return ([p = NaN, q = NaN, v = NaN]) => {
     const common = q * Math.log(v) - logGamma(q);
-    const constants = Float64Array.from(counts, (x) => common + logGamma(p * x + q) - logGamma(p * x));
     const shapes = Float64Array.from(counts, (x) => p * x);
-    let sum = -logMeans;
+    const constants = shapes.map((shape) => common + logGamma(shape + q) - logGamma(shape));
+    const ofBoth = shapes.map((shape) => digamma(shape + q));
+    const ofOwn = shapes.map(digamma);
+    const ofAll = Math.log(v) - digamma(q);
+    let [sum, alongP, alongQ, alongV] = [-logMeans, 0, 0, (q * own.length) / v];
     for (let i = 0; i < own.length; i++) {
       const k = own[i] as number;
       const shape = shapes[k] as number;
-      const tail = shape * (logTotals[i] as number) - (shape + q) * Math.log(v + (totals[i] as number));
-      sum += (constants[k] as number) + tail;
+      const within = v + (totals[i] as number);
+      const [total, log] = [logTotals[i] as number, Math.log(within)];
+      sum += (constants[k] as number) + (shape * total - (shape + q) * log);
+      alongP += (counts[k] as number) * ((ofBoth[k] as number) - (ofOwn[k] as number) + total - log);
+      alongQ += ofAll + (ofBoth[k] as number) - log;
+      alongV -= (shape + q) / within;
     }
-    return sum;
+    return { value: sum, gradient: [alongP, alongQ, alongV] };
   };
 }
 

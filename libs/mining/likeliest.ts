@@ -1,5 +1,5 @@
 import { NEVER_ENDS, type OnStep } from './long-work.js';
-import { nelderMead } from './nelder-mead.js';
+import { quasiNewton, type Slope } from './quasi-newton.js';
 
 /** Logarithms of parameters are looked for between -FARTHEST and FARTHEST of where the search starts. */
 const FARTHEST = 10;
@@ -12,22 +12,23 @@ export interface LikeliestFit {
 }
 
 /**
- * The parameters, all positive, under which what was seen is likeliest: looked for on their logarithms, and once more from where that
- * ended, so that a search that had collapsed goes on. @param start about of which size each is
+ * The parameters, all positive, under which what was seen is likeliest: looked for on their logarithms.
+ * @param logLikelihood with its slope along each parameter @param start about of which size each is
  */
 export function likeliest(
-  logLikelihood: (parameters: readonly number[]) => number,
+  logLikelihood: (parameters: readonly number[]) => Slope,
   start: readonly number[],
   onStep: OnStep = NEVER_ENDS,
 ): LikeliestFit {
   const parametersOf = (logs: readonly number[]) => logs.map((log, i) => (start[i] as number) * Math.exp(log));
-  const cost = (logs: readonly number[]): number => {
+  const cost = (logs: readonly number[]): Slope => {
     onStep();
-    return logs.some((log) => Math.abs(log) > FARTHEST) ? Infinity : -logLikelihood(parametersOf(logs));
+    const parameters = parametersOf(logs);
+    const { value, gradient } = logLikelihood(parameters);
+    return { value: -value, gradient: gradient.map((rise, i) => -rise * (parameters[i] as number)) };
   };
   const zeros = start.map(() => 0);
-  const { x: near } = nelderMead(cost, zeros, { step: 0.5, tolerance: 1e-9, maxIterations: 500 });
-  const { x, value } = nelderMead(cost, near, { step: 0.05, tolerance: 1e-14, maxIterations: 500 });
+  const { x, value } = quasiNewton(cost, zeros, { bound: FARTHEST });
   return {
     parameters: parametersOf(x),
     logLikelihood: -value,

@@ -20,3 +20,17 @@ export function logGamma(x: number): number {
 export function logBeta(a: number, b: number): number {
   return logGamma(a) + logGamma(b) - logGamma(a + b);
 }
+
+/** Of the asymptotic series of the digamma function: Bernoulli's numbers over 2 k. */
+const DIGAMMA = [1 / 12, -1 / 120, 1 / 252, -1 / 240, 1 / 132, -691 / 32_760, 1 / 12];
+/** From here on the series is right to the last digits. */
+const LARGE = 10;
+
+/** The slope of `logGamma`, for x > 0, to about 1e-14 of its size. */
+export function digamma(x: number): number {
+  let [at, below] = [x, 0];
+  for (; at < LARGE; at++) below += 1 / at;
+  const square = 1 / (at * at);
+  const series = DIGAMMA.reduceRight((sum, coefficient) => square * (coefficient + sum), 0);
+  return Math.log(at) - 1 / (2 * at) - series - below;
+}
