@@ -26,25 +26,24 @@ export function fitLogistic(
 ): Logistic | undefined {
   const share = outcomes.filter(Boolean).length / outcomes.length;
   if (!(share > 0 && share < 1)) return undefined;
-  const width = rows[0]?.length ?? 0;
-  let at: readonly number[] = [Math.log(share / (1 - share)), ...Array.from({ length: width }, () => 0)];
-  const valueAt = (point: readonly number[]): number => likelihood(point, rows, outcomes, ridge, onStep);
-  let value = valueAt(at);
+  const table = tableOf(rows, outcomes, onStep);
+  let at: readonly number[] = [Math.log(share / (1 - share)), ...Array.from({ length: table.size - 1 }, () => 0)];
+  const slopesAt = (point: readonly number[]): Slopes => slopes(point, table, ridge, onStep);
+  let here = slopesAt(at);
   for (let count = 0; count < MOST_STEPS; count++) {
-    const { gradient, curvature } = derivatives(at, rows, outcomes, ridge, onStep);
-    const step = solved(curvature, gradient);
+    const step = solved(here.curvature, here.gradient);
     if (step === undefined) break;
     const largest = Math.max(...step.map(Math.abs));
     let size = 1;
     let next = moved(at, step, size);
-    let found = valueAt(next);
+    let found = slopesAt(next);
     // Near the top what is gained is less than rounding, and a whole step is right.
-    for (let halved = 0; largest > NEAR && found < value && halved < MOST_HALVINGS; halved++) {
+    for (let halved = 0; largest > NEAR && found.value < here.value && halved < MOST_HALVINGS; halved++) {
       size /= 2;
       next = moved(at, step, size);
-      found = valueAt(next);
+      found = slopesAt(next);
     }
-    [at, value] = [next, found];
+    [at, here] = [next, found];
     if (largest <= TOLERANCE) break;
   }
   const [intercept = 0, ...weights] = at;
@@ -64,62 +63,70 @@ function sigmoid(score: number): number {
   return score >= 0 ? 1 / (1 + Math.exp(-score)) : Math.exp(score) / (1 + Math.exp(score));
 }
 
-function scoreOf(at: readonly number[], row: readonly number[]): number {
-  let score = at[0] ?? 0;
-  for (let j = 0; j < row.length; j++) score += (at[j + 1] ?? 0) * (row[j] ?? 0);
-  return score;
+/** Rows with a 1 before each, one after another, and whether what each is of came: 1 or 0. */
+interface Table {
+  readonly size: number;
+  readonly cells: Float64Array;
+  readonly came: Uint8Array;
 }
 
-/** The logarithm of it, less the ridge. */
-function likelihood(
-  at: readonly number[],
-  rows: readonly (readonly number[])[],
-  outcomes: readonly boolean[],
-  ridge: number,
-  onStep: OnStep,
-): number {
-  let sum = 0;
+function tableOf(rows: readonly (readonly number[])[], outcomes: readonly boolean[], onStep: OnStep): Table {
+  const size = 1 + (rows[0]?.length ?? 0);
+  const cells = new Float64Array(rows.length * size);
   for (const [from, to] of strides(rows.length, onStep))
     for (let i = from; i < to; i++) {
-      const row = rows[i] ?? [];
-      const score = outcomes[i] === true ? scoreOf(at, row) : -scoreOf(at, row);
-      // log(1 / (1 + exp(-score))), exact where exp would be infinite.
-      sum -= score > 0 ? Math.log1p(Math.exp(-score)) : Math.log1p(Math.exp(score)) - score;
+      cells[i * size] = 1;
+      cells.set(rows[i] ?? [], i * size + 1);
     }
-  return sum - (ridge / 2) * at.slice(1).reduce((squares, weight) => squares + weight ** 2, 0);
+  return { size, cells, came: Uint8Array.from(outcomes, Number) };
 }
 
-function derivatives(
-  at: readonly number[],
-  rows: readonly (readonly number[])[],
-  outcomes: readonly boolean[],
-  ridge: number,
-  onStep: OnStep,
-) {
-  const size = at.length;
+/** The logarithm of the likelihood, less the ridge, and how it rises and bends. */
+interface Slopes {
+  readonly value: number;
+  readonly gradient: readonly number[];
+  readonly curvature: readonly (readonly number[])[];
+}
+
+function slopes(point: readonly number[], { size, cells, came }: Table, ridge: number, onStep: OnStep): Slopes {
+  const at = Float64Array.from(point);
   const gradient = new Float64Array(size);
   const curvature = new Float64Array(size * size);
-  const features = new Float64Array(size);
-  const add = (row: readonly number[], came: boolean): void => {
-    const probability = sigmoid(scoreOf(at, row));
-    const miss = (came ? 1 : 0) - probability;
-    const weight = probability * (1 - probability);
-    features[0] = 1;
-    for (let j = 1; j < size; j++) features[j] = row[j - 1] ?? 0;
-    for (let j = 0; j < size; j++) {
-      const own = features[j] ?? 0;
-      gradient[j] = (gradient[j] ?? 0) + own * miss;
-      for (let k = 0; k <= j; k++) {
-        const cell = j * size + k;
-        curvature[cell] = (curvature[cell] ?? 0) + weight * own * (features[k] ?? 0);
+  let value = 0;
+  for (const [from, to] of strides(came.length, onStep))
+    for (let i = from; i < to; i++) {
+      const row = i * size;
+      let score = 0;
+      for (let j = 0; j < size; j++) score += (at[j] as number) * (cells[row + j] as number);
+      const small = Math.exp(-Math.abs(score));
+      const probability = score >= 0 ? 1 / (1 + small) : small / (1 + small);
+      // log of the probability of what came, exact where exp would be infinite.
+      value -= Math.log1p(small) + (score >= 0 === (came[i] === 1) ? 0 : Math.abs(score));
+      const miss = (came[i] as number) - probability;
+      const weight = probability * (1 - probability);
+      for (let j = 0; j < size; j++) {
+        const own = cells[row + j] as number;
+        if (own === 0) continue;
+        gradient[j] = (gradient[j] as number) + own * miss;
+        const share = weight * own;
+        for (let k = 0; k <= j; k++)
+          curvature[j * size + k] = (curvature[j * size + k] as number) + share * (cells[row + k] as number);
       }
     }
-  };
-  for (const [from, to] of strides(rows.length, onStep))
-    for (let i = from; i < to; i++) add(rows[i] ?? [], outcomes[i] === true);
+  return lessRidge({ value, gradient, curvature }, point, ridge);
+}
+
+/** Of the curvature, of which one half is filled, the whole. */
+function lessRidge(
+  { value, gradient, curvature }: { value: number; gradient: Float64Array; curvature: Float64Array },
+  at: readonly number[],
+  ridge: number,
+): Slopes {
+  const size = at.length;
   const penalty = (j: number): number => (j === 0 ? 0 : ridge);
   return {
-    gradient: Array.from(gradient, (value, j) => value - penalty(j) * (at[j] ?? 0)),
+    value: value - (ridge / 2) * at.slice(1).reduce((squares, weight) => squares + weight ** 2, 0),
+    gradient: Array.from(gradient, (rise, j) => rise - penalty(j) * (at[j] ?? 0)),
     curvature: Array.from({ length: size }, (_, j) =>
       Array.from({ length: size }, (__, k) => {
         const cell = j >= k ? j * size + k : k * size + j;

@@ -55,7 +55,8 @@ export async function churnRisk(
   );
   const [last, ...before] = past;
   // It is tried on a day on which it was not known yet who would be lost by what came to light later.
-  const asJudged = before.flatMap(({ place }) => at(place, last?.place).examples);
+  const isAllKnown = last === undefined || customers.isKnownLater(last.place);
+  const asJudged = before.flatMap(({ place, examples }) => (isAllKnown ? examples : at(place, last.place).examples));
   const earlier = learned(asJudged, step);
   const holdout =
     last === undefined || earlier === undefined

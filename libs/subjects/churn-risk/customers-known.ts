@@ -7,7 +7,7 @@ import type { Step } from '#kernel/step.js';
 import { stepping } from '#mining/long-work.js';
 import { ACTIVE_STAGES } from '../customers/timeline/standing.js';
 import { amountIn, purchaseAmountsRequest, purchaseDaysRequest, type AsOf } from '../customers/purchase-days.js';
-import { datedIn, netByDay, type ByCustomer } from './dated.js';
+import { datedIn, daysIn, netByDay, type ByCustomer } from './dated.js';
 import { tiersAt } from './tiers-at.js';
 
 /** What is known of a customer by day; days ascend. */
@@ -68,25 +68,35 @@ export async function customersKnown(
   const lost = datedIn(cells[3], ([count = 0n]) => count, step);
   const known = origins.map((day, place) => knownAt(bought, day, place === origins.length - 1));
   const tiers = tiersAt(cells[4], cells[5], known, step);
-  // In one order, whichever facts come in: sums of fractions hang on it in their last digit.
-  const ids = [...bought.keys()].sort(stepping(compareText, step));
+  // In one order, whichever facts come in: sums of fractions hang on it in their last digit. Found once, for all origins.
+  const all = [...bought.keys()].sort(stepping(compareText, step)).map((id) => {
+    step();
+    const own = {
+      bought: bought.get(id),
+      spent: spent.get(id),
+      interactions: interactions.get(id),
+      lost: lost.get(id),
+    };
+    return { id, tiers: tiers.get(id), ...own };
+  });
   return {
     position,
     isKnownLater: (place) => place < origins.length - 1 && known[place] === Infinity,
     at: (place, judged = origins.length - 1) => {
       const [to, labels] = [known[place] ?? Infinity, known[judged] ?? Infinity];
-      return ids.flatMap((id): CustomerKnown | readonly [] => {
+      const found: CustomerKnown[] = [];
+      for (const one of all) {
         step();
-        const tier = tiers.get(id)?.[place] ?? null;
-        if (tier === null) return [];
-        const days = netByDay(bought.get(id), to).flatMap(([day, count]) => (count > 0n ? [day] : []));
-        if (days.length === 0) return [];
-        return {
-          ...{ id, days, spent: netByDay(spent.get(id), to), tier },
-          interactions: netByDay(interactions.get(id), to).map(([day, count]) => [day, Number(count)]),
-          lost: netByDay(lost.get(id), labels).flatMap(([day, count]) => (count > 0n ? [day] : [])),
-        };
-      });
+        const tier = one.tiers?.[place] ?? null;
+        const days = tier === null ? [] : daysIn(one.bought, to);
+        if (tier === null || days.length === 0) continue;
+        found.push({
+          ...{ id: one.id, days, spent: netByDay(one.spent, to), tier },
+          interactions: netByDay(one.interactions, to).map(([day, count]) => [day, Number(count)]),
+          lost: daysIn(one.lost, labels),
+        });
+      }
+      return found;
     },
   };
 }

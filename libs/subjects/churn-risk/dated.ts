@@ -30,13 +30,25 @@ export function datedIn(cells: readonly Cell[] = [], valueOf: (sums: Cell['sums'
 }
 
 /** What came to each day, of what was recorded up to a day; days ascend. */
-export function netByDay(dated: readonly Dated[] = [], recordedTo: number): readonly (readonly [number, bigint])[] {
+export function netByDay(dated: readonly Dated[] = NONE, recordedTo: number): readonly (readonly [number, bigint])[] {
+  if (dated.length === 0) return NONE;
   const net: [number, bigint][] = [];
+  let last: [number, bigint] | undefined;
   for (const { day, recorded, value } of dated) {
     if (recorded > recordedTo) continue;
-    const last = net.at(-1);
     if (last?.[0] === day) last[1] += value;
-    else net.push([day, value]);
+    else net.push((last = [day, value]));
   }
   return net;
 }
+
+/** The days that more came to than was taken from them. */
+export function daysIn(dated: readonly Dated[] = NONE, recordedTo: number): readonly number[] {
+  if (dated.length === 0) return NONE;
+  const days: number[] = [];
+  for (const [day, count] of netByDay(dated, recordedTo)) if (count > 0n) days.push(day);
+  return days;
+}
+
+/** Most customers have none of most facts. */
+const NONE: readonly never[] = [];

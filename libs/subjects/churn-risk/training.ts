@@ -31,13 +31,15 @@ export function examplesAt(
   customers: readonly CustomerKnown[],
   { day: origin, within, step }: { readonly day: number; readonly within: number; readonly step?: Step },
 ): readonly Example[] {
-  return customers.flatMap((customer) => {
+  const found: Example[] = [];
+  for (const customer of customers) {
     step?.();
     const standing = standingAt(customer, origin, within);
-    if (standing === undefined) return [];
+    if (standing === undefined) continue;
     const lost = customer.lost.some((day) => day > origin && day <= origin + within);
-    return [{ id: customer.id, standing, lost, overdue: isOverdue(standing) }];
-  });
+    found.push({ id: customer.id, standing, lost, overdue: isOverdue(standing) });
+  }
+  return found;
 }
 
 /** Undefined where too few were lost, or stayed. */
