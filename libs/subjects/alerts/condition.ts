@@ -33,6 +33,31 @@ export function verdictOf({ condition, clear }: Pick<AlertRule, 'condition' | 'c
   return beyond(compare(value, below ?? '0') < 0, compare(value, said ?? below ?? '0') >= 0);
 }
 
+/** The least and the most of some figures. */
+export type Extent = readonly [least: string | number, most: string | number];
+
+/** Undefined where one of them is a ratio, or there are none: what is no figure is passed over. */
+export function leastAndMost(figures: readonly Figure[]): Extent | undefined {
+  let found: Extent | undefined;
+  for (const figure of figures) {
+    if (figure === null) continue;
+    if (typeof figure === 'number' && !Number.isSafeInteger(figure)) return undefined;
+    const [least, most] = found ?? [figure, figure];
+    found = [compare(figure, String(least)) < 0 ? figure : least, compare(figure, String(most)) > 0 ? figure : most];
+  }
+  return found;
+}
+
+/** Whether the condition may hold of a figure between two others: of most rules it does not, whichever of them it is. */
+export function mayHold({ condition }: Pick<AlertRule, 'condition'>, [least, most]: Extent): boolean {
+  if ('above' in condition) return compare(most, condition.above) > 0;
+  if ('below' in condition) return compare(least, condition.below) < 0;
+  if ('outside' in condition)
+    return compare(least, condition.outside[0]) < 0 || compare(most, condition.outside[1]) > 0;
+  if ('inside' in condition) return compare(most, condition.inside[0]) >= 0 && compare(least, condition.inside[1]) <= 0;
+  return true;
+}
+
 /** Below 0 where a figure is less than a decimal, above where it is more: exactly, but for ratios. */
 function compare(figure: string | number, bound: string): number {
   if (typeof figure === 'number' && !Number.isSafeInteger(figure)) return figure - Number(bound);

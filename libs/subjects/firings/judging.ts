@@ -1,7 +1,7 @@
 import type { Issue } from '#engine/react/reaction.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { daysOf, thresholdOf, type AlertRule } from '../alerts/alert-rule.js';
-import { verdictOf } from '../alerts/condition.js';
+import { mayHold, verdictOf } from '../alerts/condition.js';
 import type { Fact } from '../reactions.js';
 import type { AlertResolved, Fired } from './firing.events.js';
 import { after, judge, UNSEEN, type PartPast } from './judge.js';
@@ -45,6 +45,7 @@ export async function judgeParts(
   const { day, seen, heldFor = async () => Infinity, isOpening = false } = look;
   const found: Became[] = [];
   const firing = [...parts].filter(([, { isFiring }]) => isFiring).map(([part]) => part);
+  if (firing.length === 0 && seen.extent !== undefined && !mayHold(rule, seen.extent)) return found;
   for (const part of new Set([...seen.parts, ...firing])) {
     const past = parts.get(part) ?? UNSEEN;
     const sight = seen.of(part);

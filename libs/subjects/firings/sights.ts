@@ -6,7 +6,8 @@ import { changeOf, type Figure } from '#figures/value.js';
 import { daysOf, type AlertRule, type Change } from '../alerts/alert-rule.js';
 import { completeOn, comparedWith, grainOf, windowOn, type Days } from '../alerts/alert-window.js';
 import { expectedAfter, lookBackOf } from './anomaly.js';
-import type { Sight } from '../alerts/condition.js';
+import type { Extent, Sight } from '../alerts/condition.js';
+import { partOf, sharedSights, type SharedSights } from './shared-sights.js';
 
 /** Asks a question as `POST /v1/query` does: its rows. */
 export type Ask = (question: Readonly<Record<string, unknown>>) => Promise<readonly Row[]>;
@@ -32,6 +33,8 @@ export interface Seen {
   readonly of: (part: string) => Sight;
   /** The parts there are; '' where the rule goes by nothing. */
   readonly parts: ReadonlySet<string>;
+  /** Between which figures those of all these parts lie; absent where that is not known. */
+  readonly extent?: Extent;
   /** Of the window it is about. */
   readonly window: Days;
 }
@@ -84,8 +87,25 @@ export class Sights {
   }
 
   private async seen(window: Days, cut: Cut, parts: ReadonlySet<string> = new Set(this.whole)): Promise<Seen> {
-    const sights = await this.sights(window, cut);
+    const shared = await this.shared(window, cut);
+    if (shared !== undefined && [...parts].every((part) => shared.parts.has(part))) {
+      const { sights, extent } = shared;
+      return {
+        of: (part) => sights.get(part) ?? this.nothing,
+        parts: shared.parts,
+        window,
+        ...(extent !== undefined && { extent }),
+      };
+    }
+    const sights = shared?.sights ?? (await this.sights(window, cut));
     return { of: (part) => sights.get(part) ?? this.nothing, parts: new Set([...parts, ...sights.keys()]), window };
+  }
+
+  /** Where the figures themselves are looked at; undefined where something is made of them. */
+  private async shared(window: Days, cut: Cut): Promise<SharedSights | undefined> {
+    const { condition, by } = this.rule;
+    if (['noData', 'anomaly', 'attainment', 'change'].some((name) => name in condition)) return undefined;
+    return sharedSights(await this.ask(this.question(window, cut, [this.metric.name])), by, this.metric.name);
   }
 
   /** Of the parts that have any figure. */
@@ -93,10 +113,10 @@ export class Sights {
     const { condition } = this.rule;
     if ('noData' in condition) return this.withFacts(window, cut);
     if ('anomaly' in condition) return this.besideExpected(window, cut, condition.anomaly.sensitivity);
-    const name = 'attainment' in condition ? 'target.attainment' : this.metric.name;
-    const now = await this.figures(window, cut, name);
-    if (!('change' in condition)) return mapped(now, (value) => ({ value }));
-    return this.changed(now, condition.change, window, cut);
+    const now = await this.figures(window, cut, 'attainment' in condition ? 'target.attainment' : this.metric.name);
+    return 'change' in condition
+      ? this.changed(now, condition.change, window, cut)
+      : mapped(now, (value) => ({ value }));
   }
 
   private async changed(now: ReadonlyMap<string, Figure>, { against }: Change, window: Days, cut: Cut) {
@@ -174,10 +194,6 @@ function cutAt(day: number, known: Known): Cut {
 
 function clocks({ asOf, knownAt }: Cut) {
   return { asOf: formatDay(asOf), ...(knownAt !== undefined && { knownAt: formatDay(knownAt) }) };
-}
-
-function partOf(row: Row, by: string | undefined): string {
-  return by === undefined ? '' : String(row[by] ?? '');
 }
 
 function mapped<From, To>(map: ReadonlyMap<string, From>, to: (value: From) => To): ReadonlyMap<string, To> {
