@@ -12,6 +12,7 @@ import type { Calendar } from '#kernel/time/calendar.js';
 import type { Moment } from '#kernel/time/moment.js';
 import type { Effect } from './customers/timeline/entry.js';
 import type { Policies } from './policies/policy.js';
+import type { KeptMembers } from './segments/kept/kept-members.js';
 
 /**
  * One thing that a subject shows, or a list of them, at `GET /v1/<path>`. Every question is data and is answered in whatever thread that is:
@@ -104,6 +105,8 @@ export interface ReadOn {
   readonly types: EventTypes;
   /** Throws where nobody waits for the answer any more: what reckons long calls it from within its loops. */
   readonly step: Step;
+  /** Members of segments, kept from one question to the next; absent where nobody does. */
+  readonly members?: KeptMembers;
   /** What an event does to its customer's history. */
   readonly effectOf: (event: RecordedEvent, calendar: Calendar) => Effect | undefined;
 }

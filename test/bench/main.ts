@@ -20,10 +20,11 @@ import { benchPage } from './page.bench.js';
 import { benchQueries } from './query.bench.js';
 import { benchRebuild } from './rebuild.bench.js';
 import { markdown } from './report.js';
+import { benchSegments } from './segments.bench.js';
 
 /**
  * `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [page] [figures] [dashboards] [export] [distributed]
- * [ingest] [alerts] [mining] [mined] [--facts N] [--minutes N] [--markdown FILE]`: all but the last nine unless named. Query, load, rebuild, dashboards and
+ * [ingest] [alerts] [mining] [mined] [segments] [--facts N] [--minutes N] [--markdown FILE]`: all but the last ten unless named. Query, load, rebuild, dashboards and
  * export load a book first; `figures` and `page` make books of their own. With `--markdown` the results are kept as tables of a page.
  */
 const { values, positionals } = parseArgs({
@@ -59,6 +60,8 @@ try {
   if (positionals.includes('mining')) await benchMining();
   // Only when named: it makes a book of its own, with a customer for every three facts.
   if (positionals.includes('mined')) await benchMinedBook(await folder('mined'), facts);
+  // Only when named: as of `mined`.
+  if (positionals.includes('segments')) await benchSegments(await folder('segments'), facts);
   if (wanted('query')) await benchQueries(book);
   if (wanted('load')) await benchLoad(book);
   if (positionals.includes('export')) await benchExport(book);

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache';
-import { AssumedHistory } from '#figures/journal/assumed-history.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import { Moved } from '#engine/threads/thread-message.js';
 import { ThreadSide } from '#engine/threads/thread-side.js';
@@ -11,6 +10,7 @@ import { LogHeads, readViews } from '#platform/logged-adapters.js';
 import { readKeyring } from '#platform/personal-keys.js';
 import { IndexLink } from '#platform/fact-index/index-client.js';
 import type { JsonAnswer } from './json-answer.js';
+import { Kept } from './kept.js';
 import { workOut } from './reading.js';
 import type { ReaderData, ThreadReading } from './thread-reader.js';
 import { areFiles, fileKey, type Stored, type ViewFiles } from './stored.js';
@@ -26,7 +26,7 @@ const OPEN = 8;
 
 interface OpenVersion {
   readonly views: HeldStore;
-  readonly history: AssumedHistory;
+  readonly kept: Kept;
 }
 
 const link = new IndexLink();
@@ -55,7 +55,7 @@ side.serve<ThreadReading, string>({
     try {
       const answer = await workOut(reading, {
         ...{ calendar, currency, open, step, keyring: await keyring, shared: false },
-        historyOf: (stored) => openedOf(stored).history,
+        keptOf: (stored) => openedOf(stored).kept,
         ...(heads !== undefined && { headAt: (position: string) => heads.at(Number(position)) }),
       });
       return reading.as === 'json' ? moved(answer as JsonAnswer) : answer;
@@ -79,7 +79,7 @@ function openedOf(stored: Stored): OpenVersion {
   const key = fileKey(files);
   const version = opened.get(key) ?? {
     views: readViews(files.folder, files.name, VIEW_SCHEMA),
-    history: new AssumedHistory(),
+    kept: new Kept(),
   };
   opened.set(key, version);
   return version;

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { Lane, type Outcome } from '#engine/threads/lane.js';
-import { AssumedHistory } from '#figures/journal/assumed-history.js';
 import type { Keyring } from '#kernel/ports/keyring.js';
 import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
@@ -13,6 +12,7 @@ import { asksFacts } from './asks-facts.js';
 import { costOf, partCost } from './cost.js';
 import type { Gist } from './gist.js';
 import type { JsonAnswer } from './json-answer.js';
+import { Kept } from './kept.js';
 import { workOut, type Reading, type WorkedOut } from './reading.js';
 import type { Answered, Asked, ReadKind } from './reads.js';
 import { areFiles, type Stored, type ViewFiles } from './stored.js';
@@ -63,7 +63,7 @@ export class Readers {
   private readonly threads: readonly ThreadReader[];
   private readonly first: readonly ThreadReader[];
   private readonly outcomes = new Set<(lane: LaneName, outcome: Outcome) => void>();
-  private readonly histories = new WeakMap<Stored, AssumedHistory>();
+  private readonly kept = new WeakMap<Stored, Kept>();
   private unread = 0;
 
   constructor(private readonly parts: ReadersParts) {
@@ -195,15 +195,15 @@ export class Readers {
         if (areFiles(stored)) throw new Error('a question about files and about read models of this thread');
         return stored;
       },
-      historyOf: (stored) => this.historyOf(stored),
+      keptOf: (stored) => this.keptOf(stored),
     });
   }
 
   /** Of read models that are open in this thread. */
-  private historyOf(stored: Stored): AssumedHistory {
-    const known = this.histories.get(stored) ?? new AssumedHistory();
-    this.histories.set(stored, known);
-    return known;
+  private keptOf(stored: Stored): Kept {
+    const kept = this.kept.get(stored) ?? new Kept();
+    this.kept.set(stored, kept);
+    return kept;
   }
 
   private makeThreads(lane: LaneName, count: number): readonly ThreadReader[] {

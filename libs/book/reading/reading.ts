@@ -7,7 +7,6 @@ import { segmentViews } from '#subjects/segments/dimension/segment-views.js';
 import { EVENT_TYPES, MONEY, OF_CUSTOMER, timelineEffect as effectOf } from '#subjects/tables.js';
 import { openedViews } from '#figures/journal/opened-views.js';
 import { maskedViews } from '#figures/journal/masked-views.js';
-import type { AssumedHistory } from '#figures/journal/assumed-history.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { Step } from '#kernel/step.js';
 import type { Keyring } from '#kernel/ports/keyring.js';
@@ -15,6 +14,7 @@ import type { Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import { positionToken } from '../position-token.js';
 import { writeJson, type JsonAnswer } from './json-answer.js';
+import type { Kept } from './kept.js';
 import { needMadeOfRows, type NarrowedTo } from './narrowed.js';
 import { READS, type Answered, type On, type ReadKind } from './reads.js';
 import type { Stored } from './stored.js';
@@ -43,8 +43,8 @@ export interface ReadingPlace {
   readonly calendar: Calendar;
   readonly currency: string;
   readonly open: (stored: Stored) => Views;
-  /** What is known of the history of a version. */
-  readonly historyOf: (stored: Stored) => AssumedHistory;
+  /** What is kept of a version. */
+  readonly keptOf: (stored: Stored) => Kept;
   /** What is personal is opened with; undefined where it is kept as it is. */
   readonly keyring?: Pick<Keyring, 'get'> | undefined;
   /** What it throws ends the work. */
@@ -60,8 +60,8 @@ export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPl
   const { calendar, currency, step, shared } = place;
   const { policies, definitions, stored, narrowed, masked } = on;
   const open = (from: Stored): Views => {
-    const kept = stepping(place.open(from), place);
-    const views = place.keyring === undefined ? kept : openedViews(kept, place.keyring);
+    const stepped = stepping(place.open(from), place);
+    const views = place.keyring === undefined ? stepped : openedViews(stepped, place.keyring);
     const shown = masked === true ? maskedViews(views, EVENT_TYPES) : views;
     const onBasis = basisViews(shown, { calendar, currency, money: MONEY, ofCustomer: OF_CUSTOMER });
     // Rules are about all there is: whoever sees a part only is refused before.
@@ -69,7 +69,7 @@ export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPl
   };
   needMadeOfRows(kind, asked, narrowed);
   const run = READS[kind] as (asked: unknown, on: On) => Promise<Answered<ReadKind>>;
-  const history = place.historyOf(stored);
+  const kept = place.keptOf(stored);
   const catalogue = CATALOGUE.within(narrowed?.rows, narrowed?.minGroup);
   const position = (own: string): string => (narrowed === undefined ? own : positionToken(narrowed.positions, own));
   // How many events there are is not for who sees a part only.
@@ -79,7 +79,7 @@ export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPl
     step();
   };
   const known = {
-    history,
+    kept,
     policies,
     definitions,
     calendar,

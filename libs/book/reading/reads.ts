@@ -7,7 +7,6 @@ import type { Answer } from '#figures/figure.answers.js';
 import type { Catalogue } from '#figures/catalogue.js';
 import { dimensionValues } from '#figures/dimension-values.js';
 import { allFigures, type FiguresQuestion } from '#figures/figures.js';
-import type { AssumedHistory } from '#figures/journal/assumed-history.js';
 import { readJournal, type JournalQuestion } from '#figures/journal/journal.js';
 import { labelMoves } from '#subjects/customers/label-moves.js';
 import { dueAmong, type DueQuestion } from '#subjects/retention/due.js';
@@ -29,6 +28,7 @@ import type { Sums, Views } from '#kernel/ports/views.js';
 import { ofFigures, ofValues, type Asked as ForetoldSeries, type Foretelling } from '../forecasting/foretold.js';
 import { ofPipeline, pipelineRequest } from '../forecasting/pipeline.js';
 import type { PipelineAsked } from '../forecasting/pipeline-asked.js';
+import type { Kept } from './kept.js';
 import { explained, type Explaining } from './explained.js';
 import { laterFacts, type LaterFactsQuestion } from './later-facts.js';
 import type { Stored } from './stored.js';
@@ -37,7 +37,7 @@ import type { Stored } from './stored.js';
 export interface On {
   readonly views: Views;
   /** Of the version that they are of. */
-  readonly history: AssumedHistory;
+  readonly kept: Kept;
   readonly policies: Policies;
   readonly definitions: Definitions;
   readonly calendar: Calendar;
@@ -92,7 +92,7 @@ type AskedForecast =
 async function queryAnswer({ question, today, shown }: AskedQuery, on: On) {
   const { columns, rows, totals, meta } = await answer(question, on.views, contextOf(on, today));
   // Until when what was known is assumed is said of all facts.
-  const assumedKnown = on.catalogue.rows === undefined ? await on.history.until(on.views) : undefined;
+  const assumedKnown = on.catalogue.rows === undefined ? await on.kept.history.until(on.views) : undefined;
   const head = await on.headAt(meta.position);
   const log = { ...(assumedKnown !== undefined && { assumedKnown }), ...(head !== undefined && { head }) };
   return { columns, rows, totals, meta: { ...meta, position: on.position(meta.position), ...shown, ...log } };
@@ -162,6 +162,7 @@ export const READS = {
       ...(policies !== undefined && { policies }),
       types,
       effectOf,
+      members: on.kept.members,
       step: on.check,
     }),
   journal: async (asked: JournalQuestion, { views }: On) => {

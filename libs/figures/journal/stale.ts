@@ -1,4 +1,5 @@
 import { parkedId, type Stale } from '#engine/project/parking.js';
+import { findAll } from '#kernel/ports/find-all.js';
 import type { ViewStore } from '#kernel/ports/views.js';
 import type { JournalEntry, StaleSince } from './journal.answers.js';
 
@@ -16,6 +17,13 @@ export async function staleAmong(
       return [id, { since: String(since), type, reason }];
     }),
   );
+}
+
+/** Everybody and everything that is stale: what waits comes into their documents without another event. */
+export async function staleKeys(views: Pick<ViewStore, 'find'>): Promise<ReadonlySet<string>> {
+  const keys = new Set<string>();
+  for await (const { id } of findAll(views, 'stale')) keys.add(id);
+  return keys;
 }
 
 /** The entries of a customer that figures are made of: not those that wait. */

@@ -81,19 +81,28 @@ async function allOverdue(
 }
 
 /** @param days of purchases up to `asOf`, ascending @returns undefined where the customer is not past its usual gap, or has none */
-export function overdueAt(id: string, days: readonly number[], asOf: number): OverdueCustomer | undefined {
+function overdueAt(id: string, days: readonly number[], asOf: number): OverdueCustomer | undefined {
   const last = days.at(-1);
   const usualGap = medianGap(days);
   if (last === undefined || usualGap === undefined) return undefined;
   const allowed = allowedDays(days.length, usualGap);
   const daysSince = asOf - last;
-  if (allowed === undefined || daysSince <= allowed) return undefined;
+  if (allowed === undefined || !isPast(usualGap, { purchases: days.length, daysSince })) return undefined;
   return { id, lastPurchase: formatDay(last), purchases: days.length, usualGap, allowed, daysSince };
 }
 
 /** Days without a purchase after which a customer is overdue; undefined for who bought on too few days to have a usual gap. */
 export function allowedDays(purchases: number, usualGap: number): number | undefined {
   return purchases < FEWEST_PURCHASES ? undefined : usualGap * 1.5;
+}
+
+/** Whether somebody is overdue who bought on so many days, the last of them so long ago. */
+export function isPast(
+  usualGap: number,
+  { purchases, daysSince }: { readonly purchases: number; readonly daysSince: number },
+): boolean {
+  const allowed = allowedDays(purchases, usualGap);
+  return allowed !== undefined && daysSince > allowed;
 }
 
 /** The median of the days from one purchase day to the next; undefined for fewer than two. */

@@ -1,20 +1,21 @@
 import type { KnownFacts } from './known-facts.js';
 
 /**
- * What every customer ever bought by the ends of some days: sales that were not voided, whatever was given back of them.
- * @param days ascending
+ * What customers ever bought by the ends of some days: sales that were not voided, whatever was given back of them.
+ * @param days ascending @param of whom; everybody where absent
  */
 export async function boughtUpTo(
   what: 'product' | 'category',
   days: readonly number[],
   { knownAt, views }: Pick<KnownFacts, 'knownAt' | 'views'>,
+  of?: readonly string[],
 ): Promise<(customer: string, day: number) => readonly string[]> {
   const windows = days.map((to, i) => (i === 0 ? { to } : { from: (days[i - 1] ?? to) + 1, to }));
   const { cells } = await views.sums([
     {
       series: 'sales',
       measures: ['lines'],
-      where: {},
+      where: of === undefined ? {} : { customer: of },
       group: ['customer', what],
       windows,
       ...(knownAt !== undefined && { recordedTo: knownAt.day }),

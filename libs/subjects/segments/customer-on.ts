@@ -1,5 +1,6 @@
 import type { Fraction } from '#figures/value.js';
 import type { Scored } from '../customers/rfm.js';
+import { medianGap } from '../customers/overdue.js';
 import { firstFrom, type History } from '../customers/timeline/history.js';
 import { CustomerScan } from '../customers/timeline/scan.js';
 import type { Standing } from '../customers/timeline/standing.js';
@@ -14,10 +15,16 @@ export interface Others {
   readonly bought?: (what: 'product' | 'category', customer: string, day: number) => readonly string[];
 }
 
+interface Bought {
+  readonly days: readonly number[];
+  gap: { readonly median: number | undefined } | undefined;
+}
+
 /** A customer at the end of ascending days, as rules see it. */
 export class CustomerOn {
   private readonly scan: CustomerScan;
   private readonly sums = new Map<string, TrailingSum>();
+  private lately: Bought | undefined;
   private today: { readonly day: number; readonly standing: Standing } | undefined;
 
   constructor(
@@ -51,8 +58,23 @@ export class CustomerOn {
 
   /** Days with purchases up to this one, ascending. */
   get purchaseDays(): readonly number[] {
+    return this.bought.days;
+  }
+
+  /** The median of the days from one of them to the next; undefined for fewer than two. */
+  get usualGap(): number | undefined {
+    const { bought } = this;
+    bought.gap ??= { median: medianGap(bought.days) };
+    return bought.gap.median;
+  }
+
+  /** Worked out anew where there are more of them than on the day before. */
+  private get bought(): Bought {
     const { purchases } = this.history;
-    return purchases.slice(0, firstFrom(purchases, this.day + 1)).map(({ day }) => day);
+    const count = firstFrom(purchases, this.day + 1);
+    if (this.lately?.days.length !== count)
+      this.lately = { days: purchases.slice(0, count).map(({ day }) => day), gap: undefined };
+    return this.lately;
   }
 
   /** The last day with purchases up to this one. */

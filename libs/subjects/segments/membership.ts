@@ -18,7 +18,7 @@ export class Membership {
 
   /** @param days ascending: what else a rule needs of them is looked up once for all */
   static async of(rule: SegmentRule, days: readonly number[], facts: KnownFacts): Promise<Membership> {
-    return new Membership(rule, days, facts, await othersOn(rule, days, facts));
+    return new Membership(rule, days, facts, await othersOn([rule], days, facts));
   }
 
   /** Of each of the days, whether a customer of this history is a member. */
@@ -34,13 +34,21 @@ export class Membership {
   }
 }
 
-/** What a rule is about that is not of a customer's own history, at the ends of days. @param days ascending */
-export async function othersOn(rule: SegmentRule, days: readonly number[], facts: KnownFacts): Promise<Others> {
-  const asked = (name: string): boolean => rule.isAbout([name]);
+/**
+ * What rules are about that is not of a customer's own history, at the ends of days.
+ * @param days ascending @param only whom it is asked of; everybody where absent
+ */
+export async function othersOn(
+  rules: readonly SegmentRule[],
+  days: readonly number[],
+  facts: KnownFacts,
+  only?: readonly string[],
+): Promise<Others> {
+  const asked = (...names: readonly string[]): boolean => rules.some((rule) => rule.isAbout(names));
   const [fifths, product, category] = await Promise.all([
-    rule.isAbout(SCORES) ? fifthsOn(days, facts) : undefined,
-    asked('products') ? boughtUpTo('product', days, facts) : undefined,
-    asked('categories') ? boughtUpTo('category', days, facts) : undefined,
+    asked(...SCORES) ? fifthsOn(days, facts) : undefined,
+    asked('products') ? boughtUpTo('product', days, facts, only) : undefined,
+    asked('categories') ? boughtUpTo('category', days, facts, only) : undefined,
   ]);
   const bought = { product, category };
   return {
@@ -71,7 +79,8 @@ function fifthsOf(scored: readonly Scored[]) {
   };
 }
 
-function historiesOf({ knownAt, views, context }: KnownFacts): AsyncIterable<History> {
+/** Everybody's. */
+export function historiesOf({ knownAt, views, context }: KnownFacts): AsyncIterable<History> {
   // Each is cut by the days themselves.
   return historiesKnown({ asOf: { day: Infinity }, knownAt }, views, context);
 }

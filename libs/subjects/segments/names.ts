@@ -1,5 +1,5 @@
 import { monthOf } from '#kernel/time/calendar.js';
-import { medianGap, overdueAt } from '../customers/overdue.js';
+import { isPast } from '../customers/overdue.js';
 import { scoreOf, type Scored } from '../customers/rfm.js';
 import type { CustomerOn } from './customer-on.js';
 import { Money } from './rule/money.js';
@@ -31,7 +31,7 @@ export const NAMES: Readonly<Record<string, Name>> = {
   orders_365: { type: 'int', of: (on) => BigInt(on.sum('purchases', YEAR).count) },
   revenue_365: { type: 'Money', of: (on) => new Money(on.sum('purchases', YEAR).amount) },
   interactions_90: { type: 'int', of: (on) => BigInt(on.sum('interactions', QUARTER).count) },
-  gap_median: { type: 'double', of: (on) => medianGap(on.purchaseDays) },
+  gap_median: { type: 'double', of: (on) => on.usualGap },
   overdue: { type: 'bool', of: isOverdue },
   r: score('recency'),
   f: score('frequency'),
@@ -61,8 +61,9 @@ function part(name: 'stage' | 'tier' | 'region' | 'segment' | 'source' | 'salesp
   return { type: 'string', of: ({ standing }) => standing[name] };
 }
 
-function isOverdue({ history, standing, purchaseDays, day }: CustomerOn): boolean {
-  return standing.stage !== 'closed' && overdueAt(history.id, purchaseDays, day) !== undefined;
+function isOverdue({ standing, lastPurchase, purchaseDays, usualGap, day }: CustomerOn): boolean {
+  if (standing.stage === 'closed' || lastPurchase === undefined || usualGap === undefined) return false;
+  return isPast(usualGap, { purchases: purchaseDays.length, daysSince: day - lastPurchase });
 }
 
 /** Of whoever bought by then; as `GET /v1/rfm` scores it. */
@@ -86,8 +87,11 @@ export function scoredOn(on: CustomerOn): Scored | undefined {
   return { recency, frequency: BigInt(count), monetary: amount };
 }
 
+const NOTHING_SAID: ReadonlyMap<string, boolean> = new Map();
+
 /** By channel, what was last said of it by then; what nobody said anything of is not there. */
 export function consentOn({ history, day }: CustomerOn): ReadonlyMap<string, boolean> {
+  if (history.consents.length === 0) return NOTHING_SAID;
   const said = history.consents.filter((one) => one.day <= day);
   return new Map(said.map(({ channel, given }) => [channel, given]));
 }

@@ -19,6 +19,15 @@ export class SegmentRule {
     this.rule = parseRule(text, LANGUAGE);
   }
 
+  get text(): string {
+    return this.rule.text;
+  }
+
+  /** What it is about. */
+  get names(): readonly string[] {
+    return this.rule.names;
+  }
+
   /** Whether it is about one of some names. */
   isAbout(names: readonly string[]): boolean {
     return this.rule.names.some((name) => names.includes(name));
@@ -28,6 +37,11 @@ export class SegmentRule {
   holds(customer: CustomerOn): boolean {
     const values: Record<string, unknown> = {};
     for (const name of this.rule.names) values[name] = NAMES[name]?.of(customer);
+    return this.holdsOf(values);
+  }
+
+  /** The same, of what its names stand for. */
+  holdsOf(values: Readonly<Record<string, unknown>>): boolean {
     return this.rule.holds(values);
   }
 }

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { LAST_DAY } from '#figures/seen.js';
 import { Problem } from '#kernel/problem.js';
-import { GRAINS } from '#kernel/time/periods.js';
+import { GRAINS, type Period } from '#kernel/time/periods.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { namedTypes } from '#ledger/named/named.events.js';
 import { CUSTOMERS_PAGE } from '../customers/customer.answers.js';
@@ -9,12 +9,15 @@ import { Things } from '../named.reads.js';
 import { reads, type AskedRead, type BookSize, type Looks, type ReadOn } from '../read.js';
 import { members, preview } from './members.js';
 import type { KnownFacts } from './known-facts.js';
-import { SEGMENT_PREVIEW, SEGMENT_SIZE } from './segment.answers.js';
+import { SEGMENT_PREVIEW, SEGMENT_SIZE, type SegmentSize } from './segment.answers.js';
 import type { SEGMENT } from './segment.input.js';
 import { SegmentRule } from './segment-rule.js';
-import { sizeOf, sizePeriods } from './size.js';
+import { keptSizeOf, sizeOf, sizePeriods, type SizeQuestion } from './size.js';
 
 const SEGMENT_THINGS = new Things({ name: 'segment', path: 'segments', types: namedTypes('Segment') });
+
+/** Sizes that are worked out together, where everybody is looked at. */
+const MOST_AT_ONCE = 50;
 
 const date = (description: string) => Type.Optional(Type.String({ minLength: 10, maxLength: 10, description }));
 
@@ -62,7 +65,7 @@ export const SEGMENT_READS = {
       const question = { ...parameters, asOf: at.asOf.day, fiscalStart: on.calendar.fiscalStart };
       const list = sizePeriods(question);
       const { rule, version } = await ruleOf(id, on);
-      const rows = await sizeOf(new SegmentRule(rule), question, list, factsOf(at, on));
+      const rows = await rowsOf(new SegmentRule(rule), question, list, factsOf(at, on), on);
       return { id, version, grain: parameters.grain, asOf: formatDay(question.asOf), rows };
     },
     looksAt: (asked, size) => looksAt(asked, size, 4),
@@ -92,6 +95,30 @@ async function ruleOf(id: string, on: ReadOn): Promise<{ readonly rule: string; 
   const { content, version } = await SEGMENT_THINGS.one(id, { asOf: { day: LAST_DAY } }, on);
   const { rule } = content as Static<typeof SEGMENT>;
   return { rule, version };
+}
+
+/** Kept from one question to the next where everything recorded counts; what was known at another time is looked at anew. */
+async function rowsOf(
+  rule: SegmentRule,
+  question: Pick<SizeQuestion, 'grain' | 'asOf'>,
+  list: readonly Period[],
+  facts: KnownFacts,
+  { members: kept, step, ...on }: ReadOn,
+): Promise<SegmentSize['rows']> {
+  const isKept = facts.knownAt === undefined && kept !== undefined;
+  const others = (): Promise<readonly SegmentRule[]> => rulesNow({ ...on, step });
+  const rows = isKept ? await keptSizeOf(rule, question, list, { ...facts, members: kept, step, others }) : undefined;
+  return rows ?? sizeOf(rule, question, list, facts);
+}
+
+/** Those of the segments there are, some where they are many. */
+async function rulesNow(on: ReadOn): Promise<readonly SegmentRule[]> {
+  const rules: SegmentRule[] = [];
+  for await (const { content } of SEGMENT_THINGS.all({ asOf: { day: LAST_DAY } }, undefined, on)) {
+    rules.push(new SegmentRule((content as Static<typeof SEGMENT>).rule));
+    if (rules.length === MOST_AT_ONCE) break;
+  }
+  return rules;
 }
 
 function missing(field: string): never {

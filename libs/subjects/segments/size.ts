@@ -2,6 +2,8 @@ import { Problem } from '#kernel/problem.js';
 import { parseQuestionDay } from '#figures/question-day.js';
 import { periods, type Grain, type Period } from '#kernel/time/periods.js';
 import type { SegmentSize } from './segment.answers.js';
+import type { Bits } from './kept/bits.js';
+import type { KeptMembers, KeptOn } from './kept/kept-members.js';
 import type { KnownFacts } from './known-facts.js';
 import { Membership } from './membership.js';
 import type { SegmentRule } from './segment-rule.js';
@@ -31,6 +33,27 @@ export function sizePeriods({ grain, from, to, asOf, fiscalStart }: SizeQuestion
   return found;
 }
 
+/** The end of the day before the first period, and that of each. */
+function endsOf(list: readonly Period[], asOf: number): readonly number[] {
+  const [first] = list;
+  return first === undefined ? [] : [first.from - 1, ...list.map(({ to }) => Math.min(to, asOf))];
+}
+
+/** The same as `sizeOf`, from who is kept as members; undefined where those are more days than are kept. @param others as of `KeptMembers` */
+export async function keptSizeOf(
+  rule: SegmentRule,
+  { grain, asOf }: Pick<SizeQuestion, 'grain' | 'asOf'>,
+  list: readonly Period[],
+  facts: KeptOn & { readonly members: KeptMembers; readonly others: () => Promise<readonly SegmentRule[]> },
+): Promise<SegmentSize['rows'] | undefined> {
+  const ends = await facts.members.on(rule, endsOf(list, asOf), facts, facts.others);
+  return ends?.slice(1).map((is, i) => {
+    const was = ends[i] as Bits;
+    const flows = { opening: was.count, entered: is.without(was), left: was.without(is), closing: is.count };
+    return { [grain]: list[i]?.name ?? '', ...flows };
+  });
+}
+
 /** Members at the end of each period against those at the end of the day before it. */
 export async function sizeOf(
   rule: SegmentRule,
@@ -38,9 +61,7 @@ export async function sizeOf(
   list: readonly Period[],
   facts: KnownFacts,
 ): Promise<SegmentSize['rows']> {
-  const [first] = list;
-  if (first === undefined) return [];
-  const days = [first.from - 1, ...list.map(({ to }) => Math.min(to, asOf))];
+  const days = endsOf(list, asOf);
   const membership = await Membership.of(rule, days, facts);
   const rows = list.map(() => ({ opening: 0, entered: 0, left: 0, closing: 0 }));
   for await (const { isIn } of membership.ofAll())

@@ -18,7 +18,7 @@ export async function* audienceOf(
   if (rule === undefined) return;
   const day = on.calendar.dayOf(at);
   const members = membersOf('', rule);
-  const others = await othersOn(rule, [day], { knownAt: { day }, views: on.views, context: on });
+  const others = await othersOn([rule], [day], { knownAt: { day }, views: on.views, context: on });
   for await (const customer of customersKnown({ after, position }, on)) {
     const known = customer.by((one) => Number(one.position) < position);
     const isIn = members.read(known.seen(day, others)).length > 0;

@@ -50,7 +50,7 @@ async function othersOf(
 ): Promise<Pick<Look, 'others' | 'othersBefore'>> {
   if (rule?.isAbout(ABOUT_OTHERS) !== true) return {};
   const then = (days: readonly number[], known: number): Promise<Others> =>
-    othersOn(rule, days, { knownAt: { day: known }, views: on.views, context: on });
+    othersOn([rule], days, { knownAt: { day: known }, views: on.views, context: on });
   if (alone) return { others: await then([day], day) };
   const back = Array.from({ length: LOOK_BACK + 1 }, (_, i) => day - LOOK_BACK + i);
   return { others: await then(back, day), othersBefore: await then([day - 1], day - 1) };

@@ -56,7 +56,7 @@ async function ruleOf(id: string, asked: readonly ReadonlySet<number>[], facts: 
   if (text === undefined) throw new Problem('unknown-dimension', `there is no segment ${id}, or it was retired`);
   const rule = new SegmentRule(text);
   const days = [...new Set(asked.flatMap((own) => [...own]))].sort((a, b) => a - b);
-  return { id, rule, others: await othersOn(rule, days, facts) };
+  return { id, rule, others: await othersOn([rule], days, facts) };
 }
 
 /** Of those there are, as they were known: in no order. */

@@ -1,0 +1,65 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { periods } from '#kernel/time/periods.js';
+import { recorded } from '#testing/book-events.js';
+import { cases } from '#testing/night.js';
+import { project, STRICT, UTC } from '#testing/projected.js';
+import { DAYS, FIRST_DAY, randomBookOf } from '#testing/random-book.js';
+import { randomRule } from '#testing/random-rules.js';
+import { customersByHand } from '#testing/segments-by-hand.js';
+import { VIEW_SCHEMA } from '#subjects/tables.js';
+import { timelineEffect } from '#subjects/tables.js';
+import { MemoryViews } from '#views-memory/memory-views.js';
+import { SegmentRule } from '../segment-rule.js';
+import { keptSizeOf } from '../size.js';
+import { KeptMembers } from './kept-members.js';
+
+/** While a book grows the sizes that are kept are asked for again and again: each answer is that of counting by hand. */
+it('keeps sizes that are those of everybody looked at anew, however facts arrive', async () => {
+  const drawn = fc.record({
+    book: randomBookOf(3, 4, 40),
+    rules: fc.array(randomRule, { minLength: 4, maxLength: 4 }),
+    cuts: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 3, maxLength: 3 }),
+    day: fc.integer({ min: FIRST_DAY + 100, max: FIRST_DAY + DAYS + 100 }),
+  });
+  let moved = 0;
+  await fc.assert(
+    fc.asyncProperty(drawn, async ({ book, rules, cuts, day }) => {
+      const events = recorded(book);
+      const views = new MemoryViews(VIEW_SCHEMA);
+      const members = new KeptMembers();
+      const said = rules.map(({ text }) => new SegmentRule(text));
+      const context = { calendar: UTC, policies: STRICT, effectOf: timelineEffect };
+      const others = (): Promise<readonly SegmentRule[]> => Promise.resolve(said);
+      const facts = { views, context, members, others, step: () => undefined };
+      let done = 0;
+      for (const cut of [...cuts.toSorted((a, b) => a - b), 1]) {
+        const upTo = Math.ceil(cut * events.length);
+        await project(events.slice(done, upTo), views, STRICT);
+        done = upTo;
+        for (const [i, rule] of said.entries()) {
+          const list = periods(day - 300, day, i % 2 === 0 ? 'quarter' : 'month', 1);
+          const rows = await keptSizeOf(rule, { grain: 'quarter', asOf: day }, list, facts);
+          const byHand = (on: number): readonly string[] =>
+            [...customersByHand(events.slice(0, done), { day: on, knownAt: Infinity }, STRICT)].flatMap(
+              ([id, values]) => (rules[i]?.of(values) === true ? [id] : []),
+            );
+          expect([rule.text, done, rows]).toEqual([
+            rule.text,
+            done,
+            list.map(({ name, from, to }) => {
+              const [was, is] = [byHand(from - 1), byHand(Math.min(to, day))];
+              const entered = is.filter((id) => !was.includes(id)).length;
+              const left = was.filter((id) => !is.includes(id)).length;
+              moved += entered + left;
+              return { quarter: name, opening: was.length, entered, left, closing: is.length };
+            }),
+          ]);
+          for (const { opening, entered, left, closing } of rows ?? []) expect(opening + entered - left).toBe(closing);
+        }
+      }
+    }),
+    { numRuns: cases({ day: 25, night: 300 }) },
+  );
+  expect(moved).toBeGreaterThan(50);
+});

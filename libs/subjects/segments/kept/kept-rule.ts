@@ -1,0 +1,37 @@
+import type { SegmentRule } from '../segment-rule.js';
+import type { Bits } from './bits.js';
+
+/** Who was in by a rule, at the ends of days: a bit for the place of each customer. */
+export class KeptRule {
+  private readonly byDay = new Map<number, Bits>();
+
+  constructor(readonly rule: SegmentRule) {}
+
+  /** Ascending. */
+  get days(): readonly number[] {
+    return [...this.byDay.keys()].sort((a, b) => a - b);
+  }
+
+  get bytes(): number {
+    return [...this.byDay.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  lacks(days: readonly number[]): readonly number[] {
+    return days.filter((day) => !this.byDay.has(day));
+  }
+
+  /** On a day that it has. */
+  on(day: number): Bits {
+    const found = this.byDay.get(day);
+    if (found === undefined) throw new Error(`who was in on day ${String(day)} is not kept`);
+    return found;
+  }
+
+  add(day: number, members: Bits): void {
+    this.byDay.set(day, members);
+  }
+
+  forget(): void {
+    this.byDay.clear();
+  }
+}
