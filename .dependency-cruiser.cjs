@@ -1,5 +1,5 @@
 /** The building's walls. Each rule says in its comment what it protects; `npm run check:deps` shows the sentence when it breaks. */
-const adapters = '^libs/(log|bus|views|outbox|audit|keys|facts|identity)-[^/]+/';
+const adapters = '^libs/(log|bus|views|outbox|audit|keys|sessions|facts|identity)-[^/]+/';
 const kernel = '^libs/kernel/';
 const engine = '^libs/engine/';
 const book = '^libs/book/';
@@ -208,7 +208,7 @@ module.exports = {
       comment:
         'An adapter implements the kernel’s ports with its own driver and can be exchanged for another; it imports the kernel, the engine ' +
         'and the trees that logs keep, never the ledger, the figures, a subject, the platform or another adapter.',
-      from: { path: '^libs/((log|bus|views|outbox|audit|keys|facts|identity)-[^/]+)/', pathNot: tests },
+      from: { path: '^libs/((log|bus|views|outbox|audit|keys|sessions|facts|identity)-[^/]+)/', pathNot: tests },
       to: { path: ours, pathNot: [kernel, engine, merkle, '^libs/$1/'] },
     },
     {

@@ -65,7 +65,7 @@ export class SignInController {
     const { headers } = request;
     const { secret, returnTo } = await this.desk().finish(search, ticketIn(headers.cookie));
     const before = sessionIn(headers.cookie);
-    if (before !== undefined) this.desk().signOut(before);
+    if (before !== undefined) await this.desk().signOut(before);
     const cookie = sessionCookie(secret);
     const who = this.book.door?.admit({ cookie });
     request.asked = { needs: 'any', type: 'LoginSucceeded', ...(who !== undefined && { who }) };
@@ -79,7 +79,7 @@ export class SignInController {
   async logout(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const session = sessionIn(request.headers.cookie);
     if (session !== undefined) {
-      this.desk().signOut(session);
+      await this.desk().signOut(session);
       if (request.asked !== undefined) request.asked = { ...request.asked, type: 'LoggedOut' };
     }
     await reply.header('set-cookie', NO_SESSION).status(204).send();

@@ -9,6 +9,7 @@ import {
   openRegister,
   openSharedLog,
   openSharedOutbox,
+  openSharedSessions,
   probeViews,
   type Indexing,
 } from '#platform/distributed-adapters.js';
@@ -81,6 +82,7 @@ export async function openDeployment({ settings, log: logger, health, waits, clo
     openModels,
     openOutbox,
     openAudit: () => log.audit(),
+    openSessions: () => openSharedSessions(stores, id, breaker),
     openKeyring: () => openSharedKeyring(stores, id, settings.personalKeys),
     inTime: (work) => log.inTime(work),
   };

@@ -1,7 +1,7 @@
 import { Calendar } from '#kernel/time/calendar.js';
 import { recordOpening } from '#ledger/book.js';
 import { openKeyring } from '#platform/personal-keys.js';
-import { openAuditStore, openLog, openLogTree, openOutbox } from '#platform/embedded-adapters.js';
+import { openAuditStore, openLog, openLogTree, openOutbox, openSessions } from '#platform/embedded-adapters.js';
 import { THREADS_TIMEOUT, type BookProcess, type BookStores } from './open-book.js';
 import { openFolderVersions } from './versions/folder-versions.js';
 
@@ -31,6 +31,7 @@ export function openFolder({ settings, log: logger, health, closers }: BookProce
       return outbox;
     },
     openAudit: () => openAuditStore(settings.dataDir),
+    openSessions: () => openSessions(settings.dataDir),
     openKeyring: () => openKeyring(settings.dataDir, settings.personalKeys),
     openTree: () => openLogTree(settings.dataDir),
     remakeTree: () => opened.remakeTree(),

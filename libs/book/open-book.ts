@@ -6,6 +6,7 @@ import { Seal } from '#engine/seal.js';
 import type { AuditStore } from '#kernel/ports/audit-store.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { LogTree } from '#kernel/ports/log-tree.js';
+import type { SessionStore } from '#kernel/ports/session-store.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { BookSettings } from '#ledger/book.js';
 import { Ledger } from '#ledger/ledger.js';
@@ -61,6 +62,8 @@ export interface BookStores {
   openOutbox(): Outbox;
   /** Who asked for what; absent where that is not kept. */
   readonly openAudit?: () => AuditStore;
+  /** Who has signed in; asked for where people do. */
+  readonly openSessions: () => SessionStore;
   /** The keys of what is personal; undefined where that is kept as it is. @throws Refused where they are lost */
   openKeyring(): OpenKeyring | undefined;
   /** The tree over the log; absent where none is kept. */
@@ -98,7 +101,7 @@ export async function openBook(
   const { log, soleWriter } = stores;
   const calendar = await stores.begin({ timeZone, currency, weekStart: 'monday', fiscalStart }, clock());
   const onError = (error: unknown): void => logger.error({ err: error }, 'the book met an error and tries again');
-  const { access, door, signIn } = await openAccess(log, settings, clock, { health, closers, log: logger });
+  const { access, door, signIn } = await openAccess(stores, settings, clock, { health, closers, log: logger });
   const index = measuredIndex(health.measures, { schema: VIEW_SCHEMA, ...settings.index }, onError);
   closers.add('the index of the facts', () => index.close(), THREADS_TIMEOUT);
   const outbox = once(() => stores.openOutbox());

@@ -6,10 +6,12 @@ import type { Bus } from '#kernel/ports/bus.js';
 import type { WriteAheadOrigins } from '#kernel/ports/origins.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import type { Register } from '#kernel/ports/register.js';
+import type { SessionStore } from '#kernel/ports/session-store.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { isAway as isEventStoreAway } from '#log-eventstoredb/away.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { MongoOutbox } from '#outbox-mongodb/mongo-outbox.js';
+import { MongoSessionStore } from '#sessions-mongodb/mongo-session-store.js';
 import { isAway as isMongoAway } from '#views-mongodb/away.js';
 import { connectTo } from '#views-mongodb/connection.js';
 import { MongoOrigins } from '#views-mongodb/mongo-origins.js';
@@ -146,6 +148,19 @@ export function guardOutbox(outbox: Outbox, breaker: Breaker): Outbox {
     moveOn: (reaction, from, to) => breaker.call(() => outbox.moveOn(reaction, from, to)),
     keep: (name, text) => breaker.call(() => outbox.keep(name, text)),
     close: () => outbox.close(),
+  };
+}
+
+/** Who has signed in, in a store whose absence is known. @param book whose id its collection is named after */
+export function openSharedSessions({ mongoUri }: Distributed, book: string, breaker: Breaker): SessionStore {
+  const sessions = new MongoSessionStore(connectTo(mongoUri), `sessions-${book}`);
+  return {
+    keep: (session, now) => breaker.call(() => sessions.keep(session, now)),
+    get: (id) => breaker.call(() => sessions.get(id)),
+    extend: (id, until) => breaker.call(() => sessions.extend(id, until)),
+    take: (id) => breaker.call(() => sessions.take(id)),
+    takeOf: (signedOut) => breaker.call(() => sessions.takeOf(signedOut)),
+    close: () => sessions.close(),
   };
 }
 

@@ -11,6 +11,7 @@ import type { LogSnapshot, LogTree } from '#kernel/ports/log-tree.js';
 import type { Origins } from '#kernel/ports/origins.js';
 import type { Outbox, OutboxCopy } from '#kernel/ports/outbox.js';
 import type { Register } from '#kernel/ports/register.js';
+import type { SessionStore } from '#kernel/ports/session-store.js';
 import type { ChainedStore } from '#kernel/ports/fact-index.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { auditLog as auditLogFile } from '#log-sqlite/audit.js';
@@ -19,6 +20,7 @@ import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { SqliteLogTree } from '#log-sqlite/sqlite-log-tree.js';
 import { SqliteOutboxCopy } from '#outbox-sqlite/sqlite-outbox-copy.js';
 import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
+import { SqliteSessionStore } from '#sessions-sqlite/sqlite-session-store.js';
 import { isDamaged } from '#views-sqlite/damaged.js';
 import { SqliteOrigins } from '#views-sqlite/sqlite-origins.js';
 import { SqliteRegister } from '#views-sqlite/sqlite-register.js';
@@ -101,6 +103,21 @@ export function openOutboxCopy(folder: string): OutboxCopy {
 /** Who asked for what of the book in a data folder; made when the first entry is written. */
 export function openAuditStore(folder: string): AuditStore {
   return new SqliteAuditStore(auditFile(folder));
+}
+
+/** Permanent: the file of a data folder that says who has signed in. */
+const SESSIONS = 'sessions.sqlite';
+
+/** Who has signed in to the book in a data folder; made if it is not there. What is damaged is begun again: everybody signs in once more. */
+export function openSessions(folder: string): SessionStore {
+  const file = join(folder, SESSIONS);
+  try {
+    return SqliteSessionStore.open(file);
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
+    return SqliteSessionStore.open(file);
+  }
 }
 
 /** A version of the read models for its one writer; made if it does not exist. */

@@ -36,6 +36,9 @@ const ADAPTERS = [
   'keys-memory',
   'keys-mongodb',
   'keys-sqlite',
+  'sessions-memory',
+  'sessions-mongodb',
+  'sessions-sqlite',
   'facts-duckdb',
 ];
 const DRIVERS = ['node:sqlite', 'mongodb', '@eventstore/db-client', 'kafkajs'];

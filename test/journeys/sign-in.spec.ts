@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SCOPE_WORDS } from '#kernel/scopes.js';
@@ -16,6 +17,7 @@ describe('access, contract test 18: a server that people sign in to', () => {
   let issuer: Awaited<ReturnType<typeof anIssuer>>;
   const guarded = new Guarded();
   let admin: string;
+  let settings: Readonly<Record<string, string>>;
   let browser: Browsing;
   /** What the issuer says of who signs in, beside what every token has. */
   let claims: Record<string, unknown>;
@@ -28,15 +30,13 @@ describe('access, contract test 18: a server that people sign in to', () => {
     });
     const secret = join(await guarded.stage.folder(), '..', `oidc-secret-${String(process.pid)}`);
     await writeFile(secret, 'a secret of the client\n');
-    await guarded.start(
-      { failures: Infinity },
-      {
-        TALLY_OIDC_ISSUER: issuer.issuer.url ?? '',
-        TALLY_OIDC_CLIENT_ID: 'tally',
-        TALLY_OIDC_CLIENT_SECRET_FILE: secret,
-        TALLY_PUBLIC_URL: 'https://tally.test',
-      },
-    );
+    settings = {
+      TALLY_OIDC_ISSUER: issuer.issuer.url ?? '',
+      TALLY_OIDC_CLIENT_ID: 'tally',
+      TALLY_OIDC_CLIENT_SECRET_FILE: secret,
+      TALLY_PUBLIC_URL: 'https://tally.test',
+    };
+    await guarded.start({ failures: Infinity }, settings);
     admin = await guarded.issue({ id: 'ops', name: 'Operators', scopes: ['emit:*', ...SCOPE_WORDS] });
     await grant('g-north', { group: 'northern', role: 'analyst', rows: { salesperson: ['$salesperson'] } });
     await grant('g-boss', { group: 'bosses', role: 'manager' });
@@ -196,6 +196,31 @@ describe('access, contract test 18: a server that people sign in to', () => {
     expect(browser.cookies.size).toBe(0);
     browser.cookies.set('__Host-tally', kept);
     expect(await me()).toBe('401 unauthenticated');
+  });
+
+  it('lets in who signed in before the server was started again, and whoever had begun to', async () => {
+    await browser.signIn();
+    const begun = new Browsing(guarded.stage.url);
+    const answer = await begun.answered(await begun.begin('/explore'));
+    const ticket = begun.cookies.get('__Host-tally-login') ?? '';
+    await guarded.stage.stop();
+    await guarded.start({ failures: Infinity }, settings);
+    const [again, elsewhere] = [new Browsing(guarded.stage.url), new Browsing(guarded.stage.url)];
+    for (const [name, value] of browser.cookies) again.cookies.set(name, value);
+    expect((await again.ask('GET', '/v1/me')).body).toMatchObject({ principal: 'person:bo', name: 'Bo Day' });
+    elsewhere.cookies.set('__Host-tally', ticket);
+    expect(await outcome(elsewhere.ask('GET', '/v1/me'))).toBe('401 unauthenticated');
+    elsewhere.cookies.set('__Host-tally-login', ticket);
+    const { status, headers } = await elsewhere.ask('GET', answer);
+    expect([status, headers.get('location')]).toEqual([302, '/explore']);
+    expect(await outcome(elsewhere.ask('GET', '/v1/me'))).toBe('200');
+    const folder = await guarded.stage.folder();
+    const kept = readdirSync(folder).filter((name) => name.startsWith('sessions'));
+    const bytes = Buffer.concat(kept.map((name) => readFileSync(join(folder, name))));
+    expect([bytes.includes('Bo Day'), bytes.includes(browser.cookies.get('__Host-tally') ?? '')]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it('ends the sessions of who has signed out at the issuer, told by a token that is good', async () => {

@@ -33,14 +33,19 @@ export function addGuard(
   if (door === undefined) return;
   const failures = new Failures(failed);
   server.addHook('onRequest', (request, reply, done) => {
-    const found = principalOrProblem(request, door, book);
-    if (!(found instanceof Problem)) {
-      askedAs(found, done);
-      return;
-    }
-    const wait = found.status === 401 ? failures.add(request.ip) : undefined;
-    if (wait === undefined) refuse(found, request, reply);
-    else refuse(tooMany(failed), request, reply.header('retry-after', String(wait)));
+    const answer = (found: Principal | Problem): void => {
+      if (!(found instanceof Problem)) {
+        askedAs(found, done);
+        return;
+      }
+      const wait = found.status === 401 ? failures.add(request.ip) : undefined;
+      if (wait === undefined) refuse(found, request, reply);
+      else refuse(tooMany(failed), request, reply.header('retry-after', String(wait)));
+    };
+    const letIn = (): void => answer(principalOrProblem(request, door, book));
+    const looked = door.look(request.headers);
+    if (looked === undefined) letIn();
+    else looked.then(letIn, (error: unknown) => (error instanceof Problem ? answer(error) : done(error as Error)));
   });
 }
 

@@ -44,6 +44,15 @@ export class Doorkeeper {
     return authorization === undefined ? this.admitPerson(sessionIn(cookie)) : this.admitKey(authorization);
   }
 
+  /**
+   * Finds out whose session a request has, before anybody is admitted by it; undefined where that is known, or it has none.
+   * @throws Problem where the store of the sessions does not answer
+   */
+  look({ authorization, cookie }: Credentials): Promise<void> | undefined {
+    const session = authorization === undefined ? sessionIn(cookie) : undefined;
+    return session === undefined ? undefined : this.sessions?.look(session);
+  }
+
   /** Somebody asks: their session is in use. */
   used({ authorization, cookie }: Credentials): void {
     const session = sessionIn(cookie);

@@ -1,4 +1,5 @@
 import type { EventLog } from '#kernel/ports/event-log.js';
+import type { SessionStore } from '#kernel/ports/session-store.js';
 import type { Settings } from '#platform/settings.js';
 import type { Started } from '#platform/until-stopped.js';
 import { identityProvider } from '#platform/identity.js';
@@ -22,10 +23,10 @@ const NO_KEYS =
 
 /**
  * Who may what in a book. Where keys are asked for it is followed for as long as the process lives; nobody is let in while it could not be
- * read yet, and readiness says so.
+ * read yet, and readiness says so. Without a store of sessions keys alone let in.
  */
 export async function openAccess(
-  log: Pick<EventLog, 'readStream'>,
+  { log, openSessions }: { readonly log: Pick<EventLog, 'readStream'>; readonly openSessions?: () => SessionStore },
   { auth, signIn }: Pick<Settings, 'auth' | 'signIn'>,
   clock: () => Date,
   { health, closers, log: logger }: Pick<Started, 'health' | 'closers' | 'log'>,
@@ -37,8 +38,11 @@ export async function openAccess(
   access.follow();
   closers.add('the keys', async () => access.stop());
   health.readiness.needs('the keys', () => access.trouble);
-  if (signIn === undefined) return { access, door: new Doorkeeper(access, clock), signIn: undefined };
-  const sessions = new Sessions(clock);
-  const desk = new SignInDesk(identityProvider(signIn), sessions);
+  if (signIn === undefined || openSessions === undefined)
+    return { access, door: new Doorkeeper(access, clock), signIn: undefined };
+  const store = openSessions();
+  closers.add('the sessions', () => store.close());
+  const sessions = new Sessions(store, clock);
+  const desk = new SignInDesk(identityProvider(signIn), sessions, store, clock);
   return { access, door: new Doorkeeper(access, clock, sessions), signIn: desk };
 }

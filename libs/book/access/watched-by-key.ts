@@ -6,7 +6,7 @@ import { openAccess } from './open-access.js';
 
 /** Lets those with a key that may see how a process is, where keys are asked for: in a process that opens no book. */
 export async function watchedByKey(log: Pick<EventLog, 'readStream'>, running: Running): Promise<void> {
-  const { door } = await openAccess(log, running.settings, () => new Date(), running);
+  const { door } = await openAccess({ log }, running.settings, () => new Date(), running);
   watchedBy(door, running);
 }
 
