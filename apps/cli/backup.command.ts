@@ -1,7 +1,14 @@
 import type { Command } from 'commander';
 import { takeBackup } from '#book/backups/take-backup.js';
+import { backingUpKeys } from './key-backup.js';
 import { dataFolder, openLogOf } from './data-folder.js';
 import { say } from './screen.js';
+
+interface Options {
+  readonly data?: string;
+  readonly keys?: string;
+  readonly recipient?: string;
+}
 
 const INSTEAD =
   'back EventStoreDB up by its own means (see Backup and restore in infra/docs/operations.md), or take all events with `export --url`';
@@ -11,15 +18,26 @@ export function addBackup(program: Command): void {
     .command('backup')
     .argument('<folder>', 'where the copy goes: a new or an empty folder')
     .option('--data <folder>', 'the data folder (or TALLY_DATA_DIR); a server may run on it meanwhile')
+    .option(
+      '--keys <folder>',
+      'where a copy of the keys in TALLY_KEYS_DIR goes, too, sealed for --recipient; on another disk than the backup',
+    )
+    .option('--recipient <text>', 'whom the keys are sealed for, as tally keys recipient says it, or a file with that')
     .description(
       'copy the log as it is at one moment, with what is to leave the house and who asked for what, and look at every event of the copy; `restore` makes a book of it',
     )
-    .addHelpText('after', '\nExample: tally backup /backups/2024-03-31 --data ./data')
-    .action(async (folder: string, { data }: { data?: string }) => {
+    .addHelpText(
+      'after',
+      '\nExample: tally backup /backups/2024-03-31 --data ./data --keys /elsewhere/keys --recipient recipient.txt',
+    )
+    .action(async (folder: string, { data, ...asked }: Options) => {
       const book = dataFolder(data, INSTEAD);
+      const backUpKeys = await backingUpKeys(asked);
       const { log } = await openLogOf(book);
       await log.close();
       const { position, digest } = await takeBackup(book, folder);
       say(`everything up to position ${position} is in ${folder}${digest === '' ? '' : `; digest ${digest}`}`);
+      // Last: the keys of all that was copied are in it.
+      await backUpKeys?.();
     });
 }

@@ -3,7 +3,9 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { recipientOf } from '#engine/personal/recipient.js';
 import { isKeyName, vkeyOf } from '#merkle/signed-note.js';
+import { recipientKeyIn } from '#platform/key-backups.js';
 import { rewrapKeys } from '#platform/personal-keys.js';
 import { masterKeyIn, readKeysAlone } from '#platform/personal-settings.js';
 import { defaultOrigin, signerOf } from '#platform/signing-settings.js';
@@ -39,6 +41,17 @@ export function addKeys(program: Command): void {
       say(vkeyOf(signerOf(file, origin)));
     });
   keys
+    .command('recipient')
+    .argument('<file>', 'where the key is that opens copies of keys; made if it does not exist')
+    .description(
+      'whom copies of the keys in TALLY_KEYS_DIR are sealed for; prints the recipient, which is all that tally backup --keys needs: keep the key where neither the book nor its backups are',
+    )
+    .addHelpText('after', '\nExample: tally keys recipient /safe/recipient.key > recipient.txt')
+    .action(async (file: string) => {
+      if (!existsSync(file)) await makeRecipient(file);
+      say(recipientOf(recipientKeyIn(file, 'the file of the recipient')));
+    });
+  keys
     .command('rewrap')
     .argument('<file>', 'the next master key, 32 random bytes; made if it does not exist')
     .description(
@@ -69,6 +82,12 @@ async function makeSigning(path: string): Promise<void> {
   const { privateKey } = generateKeyPairSync('ed25519');
   await make(path, privateKey.export({ type: 'pkcs8', format: 'pem' }));
   complain(`${path} is a new key: name it in TALLY_SIGNING_KEY_FILE, and keep a copy where nobody else reads it`);
+}
+
+async function makeRecipient(path: string): Promise<void> {
+  const { privateKey } = generateKeyPairSync('x25519');
+  await make(path, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  complain(`${path} is a new key: tally restore --keys needs it; keep a copy where nobody else reads it`);
 }
 
 async function makeMaster(path: string): Promise<void> {

@@ -5,12 +5,13 @@ import { bookIn, dataFolder } from './data-folder.js';
 import { deploymentNamed, type SharedStores } from './deployment.js';
 import { restoringBar } from './import-progress.js';
 import { sourceIn } from './restore-source.js';
+import { restoringKeys, type KeysAsked } from './key-backup.js';
 import { pinnedHeads, recordingRestored, type HeadsAsked } from './restored-head.js';
 import { erasingAgain, type ErasuresAsked } from './restored-erasures.js';
 import { say } from './screen.js';
 import { UsageError } from './usage-error.js';
 
-interface Options extends ErasuresAsked, HeadsAsked {
+interface Options extends ErasuresAsked, HeadsAsked, KeysAsked {
   readonly data?: string;
   readonly withoutOutbox?: boolean;
 }
@@ -36,6 +37,11 @@ export function addRestore(program: Command): void {
       'restore a sealed book without that: only keys in TALLY_KEYS_DIR tell who was erased',
     )
     .option(
+      '--keys <from>',
+      'the keys of a sealed book, where keys.sqlite is lost: a copy of tally backup --keys, or a folder with some, of which the newest is taken; they go into TALLY_KEYS_DIR',
+    )
+    .option('--recipient-key <file>', 'what opens them: the file of tally keys recipient')
+    .option(
       '--head <file>',
       'signed heads that were kept elsewhere, with --vkey: the book has to begin with those it is as long as, and says which events of a longer one are lost',
     )
@@ -53,7 +59,7 @@ export function addRestore(program: Command): void {
 /** @returns what was done, in a sentence */
 async function intoFolder(
   from: string,
-  { data, withoutOutbox = false, head, vkey, ...asked }: Options,
+  { data, withoutOutbox = false, head, vkey, keys, recipientKey, ...asked }: Options,
 ): Promise<string> {
   const folder = dataFolder(data, 'name the folder');
   const pinned = await pinnedHeads({ ...(head !== undefined && { head }), ...(vkey !== undefined && { vkey }) });
@@ -65,6 +71,10 @@ async function intoFolder(
     ...(outbox !== undefined && !withoutOutbox && { outbox }),
     ...(audit !== undefined && { audit }),
   };
+  const takeBack = await restoringKeys({
+    ...(keys !== undefined && { keys }),
+    ...(recipientKey !== undefined && { recipientKey }),
+  });
   let erased = 0;
   const tell = (count: number): void => {
     erased = count;
@@ -75,12 +85,23 @@ async function intoFolder(
       await recordingRestored(restored, tree, pinned);
       await erase?.(restored, tree);
     };
+  }).catch(async (error: unknown) => {
+    await takeBack?.();
+    throw error;
   });
   const again = erased === 0 ? '' : `; ${String(erased)} customers erased since are erased in it, too`;
   return `restored up to position ${position} into ${folder}, every event as it was recorded${again}; figures are made anew from it at the next start`;
 }
 
-async function intoStore(from: string, stores: SharedStores, { withoutOutbox = false }: Options): Promise<string> {
+async function intoStore(
+  from: string,
+  stores: SharedStores,
+  { withoutOutbox = false, keys }: Options,
+): Promise<string> {
+  if (keys !== undefined)
+    throw new UsageError(
+      'a book over several machines has its keys in MongoDB: restore that collection, and leave --keys out',
+    );
   const { log, sha256, outbox, position, check } = await sourceIn(from);
   const last = Number(position);
   // Written, then read back.

@@ -15,12 +15,17 @@ const TABLES = `
   CREATE TABLE kept (name TEXT NOT NULL PRIMARY KEY, wrapped BLOB NOT NULL) STRICT;
   PRAGMA user_version = ${String(LAYOUT)}`;
 
+/** In an empty file. */
+export function layOut(db: DatabaseSync): void {
+  db.exec(TABLES);
+}
+
 /** Made where they are not there. @returns what the master key is found to be the right one by @throws WrongMasterKey */
 export function prepareTables(db: DatabaseSync, master: Uint8Array): Uint8Array {
   const { user_version: layout } = db.prepare('PRAGMA user_version').get() as { readonly user_version: number };
   if (layout > LAYOUT) throw new Error('keys.sqlite was laid out by a newer release: start that one');
   if (layout === 0) {
-    db.exec(TABLES);
+    layOut(db);
     const check = wrapped(master, randomBytes(KEY), CHECK);
     db.prepare('INSERT INTO kept VALUES (?, ?)').run(CHECK, check);
     return check;

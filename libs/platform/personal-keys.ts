@@ -7,8 +7,9 @@ import { SqliteKeyring } from '#keys-sqlite/sqlite-keyring.js';
 import { refusedFor, type KeysAt, type KeysInFile, type OpenKeyring } from './opened-keys.js';
 import type { KeysInFolder, PersonalKeys } from './personal-settings.js';
 
-/** Permanent: the file with the keys, and the one in a data folder that says there are some. */
-const KEYS = 'keys.sqlite';
+/** Permanent: the file with the keys. */
+export const KEYS_FILE = 'keys.sqlite';
+/** Permanent: the file of a data folder that says there are some. */
 const PROTECTED = 'protected';
 const OWNER_ONLY = 0o700;
 
@@ -31,7 +32,7 @@ export function openKeyring(dataDir: string, settings: PersonalKeys | undefined)
     );
   }
   const { folder, master } = settings;
-  const file = join(folder, KEYS);
+  const file = join(folder, KEYS_FILE);
   if (existsSync(mark) && !existsSync(file))
     throw new Refused(
       'what is personal in this book was sealed with keys that are not in TALLY_KEYS_DIR: bring keys.sqlite back',
@@ -50,12 +51,12 @@ export function markSealed(dataDir: string): void {
 /** Keys for a book that is going to have some, made where they are not there. @throws Refused where they are wrapped with another master key */
 export function openKeysIn({ folder, master }: KeysInFolder): Keyring {
   mkdirSync(folder, { recursive: true, mode: OWNER_ONLY });
-  return needMaster(() => openFile({ file: join(folder, KEYS), master }));
+  return needMaster(() => openFile({ file: join(folder, KEYS_FILE), master }));
 }
 
 /** Keys that are there, without a book. @throws Refused where they are not */
 export function openKeysAlone({ folder, master }: KeysInFolder): Keyring {
-  const file = join(folder, KEYS);
+  const file = join(folder, KEYS_FILE);
   if (!existsSync(file)) throw new Refused('there is no keys.sqlite in TALLY_KEYS_DIR', true);
   return needMaster(() => openFile({ file, master }));
 }
@@ -72,7 +73,7 @@ export async function readKeyring(at: KeysAt): Promise<Keyring> {
  * @param master 32 bytes @returns how many; undefined where it was done before @throws Refused where there are none, or they are wrapped with neither
  */
 export function rewrapKeys({ folder, master: before }: KeysInFolder, master: Uint8Array): number | undefined {
-  const file = join(folder, KEYS);
+  const file = join(folder, KEYS_FILE);
   if (!existsSync(file)) throw new Refused('there is no keys.sqlite in TALLY_KEYS_DIR', true);
   return needMaster(() => rewrap(file, before, master));
 }

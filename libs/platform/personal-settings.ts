@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { given, SettingsError, type Environment } from './setting-values.js';
+import { given, SettingsError, whole, type Environment } from './setting-values.js';
 
 const MASTER_KEY_FILE = 'TALLY_MASTER_KEY_FILE';
 const KEYS_DIR = 'TALLY_KEYS_DIR';
 const ERASURES_FILE = 'TALLY_ERASURES_FILE';
+const BACKUP_DAYS = 'TALLY_KEY_BACKUP_DAYS';
+/** Whoever was erased is to be forgotten by then wherever their key was copied to. */
+const MOST_BACKUP_DAYS = 30;
 const MASTER_KEY = 32;
 
 /** How what is personal is sealed. */
-export const PERSONAL_SETTINGS: readonly string[] = [MASTER_KEY_FILE, KEYS_DIR, ERASURES_FILE];
+export const PERSONAL_SETTINGS: readonly string[] = [MASTER_KEY_FILE, KEYS_DIR, ERASURES_FILE, BACKUP_DAYS];
 
 /** What the keys of what is personal are wrapped with, and where they are kept. */
 export interface PersonalKeys {
@@ -64,6 +67,18 @@ function needOutside(folder: string, dataDir: string): void {
 /** The file that says who was erased; undefined where none is named. */
 export function erasuresNamed(env: Environment): string | undefined {
   return given(env, ERASURES_FILE);
+}
+
+/** The folder that the keys of a book are in, whatever they are wrapped with. @throws SettingsError */
+export function folderOfKeysNamed(env: Environment): string {
+  const folder = given(env, KEYS_DIR);
+  if (folder === undefined) throw new SettingsError(KEYS_DIR, 'set it as the book is started with: the keys are there');
+  return resolve(folder);
+}
+
+/** Days for which copies of keys are kept. @throws SettingsError */
+export function keyBackupDays(env: Environment): number {
+  return whole(env, BACKUP_DAYS, MOST_BACKUP_DAYS, 1, MOST_BACKUP_DAYS);
 }
 
 /** The same of keys that no process of the book has open. @param dataDir of the book that they are to be for @throws SettingsError */
