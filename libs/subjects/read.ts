@@ -43,7 +43,7 @@ export interface Read {
   readonly scope?: ScopeWord;
   /** It shows nothing but what those who see some rows only may see: made by `catalogue.rows`, or no matter of facts. */
   readonly ofRows?: true;
-  /** And to those who see nothing of small groups: it shows nothing of customers. */
+  /** And to those who see nothing of small groups: made by `catalogue.minGroup`, or nothing of customers. */
   readonly ofGroups?: true;
   /** One request that the API description shows. */
   readonly example: ReadExample;
@@ -53,6 +53,8 @@ export interface Read {
   looksAt?(asked: AskedRead<never>, book: BookSize): Looks;
   /** And how much more for whoever sees some rows only. */
   looksAtRows?(book: BookSize): Looks;
+  /** And for whoever sees nothing of small groups. */
+  looksAtGroups?(book: BookSize): Looks;
 }
 
 /**

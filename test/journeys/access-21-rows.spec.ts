@@ -205,8 +205,16 @@ describe('access, contract test 21: whoever sees the north only', () => {
     const figures = (await guarded.ask('GET', '/v1/figures?to=2024-02-20', { key: all })).body['figures'];
     expect(figures).toMatchObject({ '': [{ orders: 4 }], region: [{ orders: null }, { orders: null }] });
     expect(await guarded.outcome('GET', '/v1/dimensions/region', { key: all })).toBe('200');
-    for (const path of ['/v1/customers', '/v1/records?metric=orders', '/v1/rfm', '/v1/live'])
+    for (const path of ['/v1/customers', '/v1/records?metric=orders', '/v1/overdue', '/v1/live'])
       expect(await guarded.outcome('GET', path, { key: all })).toBe('403 restricted');
+    // Who came in January did not buy in the north again.
+    const cohorts = await guarded.ask('GET', '/v1/cohorts?asOf=2024-02-29', { key: two });
+    expect(cohorts.body).toMatchObject({ cohorts: [{ size: 2, cells: [{ value: 2, rate: 1 }, { value: null }] }] });
+    const rfm = await guarded.ask('GET', '/v1/rfm', { key: two });
+    expect(rfm.body).toMatchObject({ customers: null, thresholds: { recency: [] }, cells: [{ customers: null }] });
+    const steps = [{ event: 'CustomerRegistered' }, { event: 'SaleRecorded' }];
+    const way = await guarded.ask('POST', '/v1/funnels', { key: all, body: { steps } });
+    expect([way.status, way.body]).toEqual([200, expect.objectContaining({ suppressed: expect.any(Number) })]);
     expect((await ask(all, { metrics: ['orders'], asOf: '2024-02-01T10:00:00Z' })).body).toMatchObject({
       code: 'restricted',
     });

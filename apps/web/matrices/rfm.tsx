@@ -38,9 +38,12 @@ export function Rfm({ address }: { readonly address: Address }) {
 /** R down and F across; M is what is in the cells, as the mean. */
 function Grid({ answer: { cells, customers } }: { readonly answer: RfmAnswer }) {
   const { t, format } = useSpeech();
-  const counted = (r: number, f: number): number =>
-    cells.filter(({ R, F }) => R === r && F === f).reduce((sum, cell) => sum + cell.customers, 0);
-  const most = Math.max(1, ...SCORES.flatMap((r) => SCORES.map((f) => counted(r, f))));
+  // Of few customers nothing is told, nor of what they are a part of.
+  const counted = (r: number, f: number): number | null =>
+    cells
+      .filter(({ R, F }) => R === r && F === f)
+      .reduce<number | null>((sum, cell) => (sum === null || cell.customers === null ? null : sum + cell.customers), 0);
+  const most = Math.max(1, ...SCORES.flatMap((r) => SCORES.map((f) => counted(r, f) ?? 0)));
   return (
     <section class="card is-wide">
       <header>
@@ -63,7 +66,7 @@ function Grid({ answer: { cells, customers } }: { readonly answer: RfmAnswer }) 
             <tr key={r}>
               <th scope="row">R {r}</th>
               {SCORES.toReversed().map((f) => (
-                <td key={f} class={`is-number ${heatClass(counted(r, f) / most)}`}>
+                <td key={f} class={`is-number ${heatClass((counted(r, f) ?? 0) / most)}`}>
                   {format.count(counted(r, f))}
                 </td>
               ))}
@@ -114,7 +117,7 @@ function Thresholds({ answer: { thresholds, counts } }: { readonly answer: RfmAn
               ))}
               {SCORES.toReversed().map((one) => (
                 <td key={one} class="is-number">
-                  {format.count(counts[score][String(one)] ?? 0)}
+                  {format.count(counts[score][String(one)])}
                 </td>
               ))}
             </tr>

@@ -27,7 +27,7 @@ export function partCost<Kind extends ReadKind>(
   part: Pick<NarrowedTo, 'rows' | 'minGroup'> = {},
 ): number {
   const grouped = part.minGroup === undefined ? 0 : groupsCost(kind, asked, events);
-  return grouped + (part.rows === undefined || kind !== 'show' ? 0 : rowsShownCost(asked as Asked<'show'>, events));
+  return grouped + (kind === 'show' ? partShownCost(asked as Asked<'show'>, events, part) : 0);
 }
 
 /** What counting who stands behind each of its figures costs. */
@@ -37,8 +37,15 @@ function groupsCost<Kind extends ReadKind>(kind: Kind, asked: Asked<Kind>, event
   return 2 * metrics * events * AN_EVENT_BY_CUSTOMER;
 }
 
-function rowsShownCost({ read }: Asked<'show'>, events: number): number {
-  return showCost(readNamed(read).looksAtRows?.({ events, customers: events / EVENTS_A_CUSTOMER }) ?? {});
+function partShownCost(
+  { read }: Asked<'show'>,
+  events: number,
+  { rows, minGroup }: Pick<NarrowedTo, 'rows' | 'minGroup'>,
+) {
+  const size = { events, customers: events / EVENTS_A_CUSTOMER };
+  const named = readNamed(read);
+  const ofRows = rows === undefined ? 0 : showCost(named.looksAtRows?.(size) ?? {});
+  return ofRows + (minGroup === undefined ? 0 : showCost(named.looksAtGroups?.(size) ?? {}));
 }
 
 /** The metrics that a question names. */

@@ -121,11 +121,13 @@ export const CUSTOMER_READS = {
       query: { grain: 'month', measure: 'customers', asOf: '2024-06-30' },
     },
     ofRows: true,
+    ofGroups: true,
     answer: async ({ parameters, today, ...clocks }, { views, calendar: { fiscalStart }, catalogue, position }) => {
       const found = await cohortMatrix({ ...parameters, ...daysOf(clocks), today, fiscalStart }, views, catalogue);
       return { ...found, position: position(found.position) };
     },
     looksAt: (_asked, { events }) => ({ facts: events }),
+    looksAtGroups: BY_CUSTOMER,
   }),
   scoreCustomers: reads({
     path: 'rfm',
@@ -135,6 +137,7 @@ export const CUSTOMER_READS = {
     answeredFrom: 'figures',
     example: { summary: 'Recency, frequency, monetary value', query: { asOf: '2024-06-30' } },
     ofRows: true,
+    ofGroups: true,
     answer: (asked, { views, catalogue }) => rfm({ ...daysOf(asked), today: asked.today }, views, catalogue),
     looksAt: (_asked, { events }) => ({ factsByCustomer: events }),
   }),

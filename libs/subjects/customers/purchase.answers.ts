@@ -16,6 +16,11 @@ import {
 
 /** What is worked out from all customers' purchases. */
 
+/** Of whatever is told to a key that sees nothing of few customers. */
+export const SUPPRESSED = Type.Optional(
+  count('what is null since fewer customers stand behind it than the key may see; absent where it may any'),
+);
+
 /** Cohorts are made of months, so periods of whole months go. */
 export const COHORT_GRAINS = ['month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year'] as const;
 export const COHORT_MEASURES = ['customers', 'revenue'] as const;
@@ -27,27 +32,32 @@ export const COHORTS = named('Cohorts', 'Customers by the period of their first 
   cohorts: Type.Array(
     closed({
       cohort: text('the period of the first purchases'),
-      size: count('customers'),
+      size: nullable(count('customers'), 'customers; null where fewer than the key may see'),
       cells: Type.Array(
         closed({
           period: text('its name'),
           age: count('periods since the first'),
-          value: Type.Union([Type.Integer(), DECIMAL], { description: 'buyers, or revenue up to the end' }),
+          value: Type.Union([Type.Integer(), DECIMAL, Type.Null()], {
+            description:
+              'buyers, or revenue up to the end; null where fewer customers stand behind it than the key may see',
+          }),
           rate: Type.Optional(nullable(Type.Number(), 'buyers / size; absent of revenue')),
           incomplete: Type.Boolean({ description: 'whether the period is not over' }),
         }),
       ),
     }),
   ),
+  suppressed: SUPPRESSED,
 });
 export type Cohorts = Told<typeof COHORTS>;
 
 const days = Type.Array(nullable(Type.Number()), { description: 'at 20, 40, 60 and 80 %; empty without customers' });
-const sizes = byName(Type.Integer({ minimum: 0 }), 'customers by score, 1 to 5');
+const few = (of: string) => nullable(count(of), `${of}; null where fewer than the key may see`);
+const sizes = byName(nullable(Type.Integer({ minimum: 0 })), 'customers by score, 1 to 5');
 const score = Type.Integer({ minimum: 1, maximum: 5 });
 
 export const RFM = named('Rfm', 'Recency, frequency and monetary value of everybody who ever bought', {
-  customers: count('who ever bought'),
+  customers: few('who ever bought'),
   thresholds: closed({
     recency: days,
     frequency: days,
@@ -60,11 +70,12 @@ export const RFM = named('Rfm', 'Recency, frequency and monetary value of everyb
       R: score,
       F: score,
       M: score,
-      customers: count('of this score'),
-      revenue: DECIMAL,
+      customers: few('of this score'),
+      revenue: nullable(DECIMAL, 'what they have brought; null with them'),
     }),
     { description: 'the best first' },
   ),
+  suppressed: SUPPRESSED,
 });
 export type Rfm = Told<typeof RFM>;
 

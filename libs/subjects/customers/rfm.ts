@@ -4,6 +4,7 @@ import type { Rfm } from './purchase.answers.js';
 import type { Catalogue } from '#figures/catalogue.js';
 import { both } from '#figures/formulas/source.js';
 import { customersSeen } from './customers-seen.js';
+import { withoutSmallScores } from './small-scores.js';
 import { purchaseDays, type AsOf } from './purchase-days.js';
 import { quantileOf } from '#figures/formulas/quantile.js';
 import { toNumber, type Fraction } from '#figures/value.js';
@@ -41,7 +42,7 @@ export async function rfm(question: RfmQuestion, views: Views, catalogue: Catalo
     M: scoreOf(customer.monetary, thresholds.monetary),
     monetary: customer.monetary,
   }));
-  return {
+  const all = {
     customers: customers.length,
     thresholds: {
       recency: thresholds.recency.map(toNumber),
@@ -55,6 +56,7 @@ export async function rfm(question: RfmQuestion, views: Views, catalogue: Catalo
     },
     cells: cellsOf(scores),
   };
+  return catalogue.minGroup === undefined ? all : withoutSmallScores(all, catalogue.minGroup);
 }
 
 async function scored(

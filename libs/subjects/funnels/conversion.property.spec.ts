@@ -94,8 +94,8 @@ it('is what the stages of every day say, as of any day, as known at any other', 
           ...[from_stage, to_stage, within],
           byHand(arrivals, from_stage, to_stage, within),
         ]);
-        expect(total.converted).toBe(rows.reduce((sum, row) => sum + row.converted, 0));
-        converted += total.converted;
+        expect(total.converted).toBe(rows.reduce((sum, row) => sum + (row.converted ?? 0), 0));
+        converted += total.converted ?? 0;
       }
     }),
     { numRuns: 15 },

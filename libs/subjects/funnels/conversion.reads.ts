@@ -24,6 +24,7 @@ export const CONVERSION_READS = {
     answers: CONVERSION,
     answeredFrom: 'figures',
     ofRows: true,
+    ofGroups: true,
     example: {
       summary: 'How many leads became customers within 30 days',
       query: { from_stage: 'lead', to_stage: 'new', within: '30', by: 'source,cohort', asOf: '2024-06-30' },

@@ -6,9 +6,10 @@ import { periodOf } from '#kernel/time/periods.js';
 import { purchaseDaysIn, type AsOf } from '../customers/purchase-days.js';
 import { NO_PREVIOUS_DAY } from '../customers/timeline/rows.js';
 import type { ReadOn } from '../read.js';
-import { stepCells } from './cells.js';
+import { stepCells, type StepCell } from './cells.js';
 import { enteredTogether } from './cohorts-entered.js';
 import type { Conversion, CONVERSION_PARTS } from './conversion.answers.js';
+import { stepsTold } from './small-steps.js';
 import { entrances, wayFrom, type Way } from './ways.js';
 
 type Asked = AsOf &
@@ -29,28 +30,34 @@ export async function conversion(
   const { ways, position } = await waysOf(question, on);
   const isByCohort = by.includes('cohort');
   const monthOf = (day: number) => periodOf(day, 'month', 1);
-  const rowOf = (own: readonly Way[], last: number): Conversion['total'] => {
-    const [first, then] = stepCells(own, 2, { last, within, asOf, today });
+  const cellsOf = (own: readonly Way[], last: number) => stepCells(own, 2, { last, within, asOf, today });
+  const rowOf = ([first, then]: readonly StepCell[]): Conversion['total'] => {
     if (first === undefined || then === undefined) throw new Error('a conversion without its two steps');
     const { customers: converted, share, medianDays, incomplete } = then;
     return { entered: first.customers, converted, share, medianDays, incomplete };
   };
   const others = by.filter((name) => name !== 'cohort');
   const rows = enteredTogether(ways, (day) => (isByCohort ? monthOf(day).name : ''), on.step);
+  const cells = rows.map(({ cohort, parts, ways: own }) => ({
+    values: [cohort, ...parts],
+    // Without cohorts whoever enters later is in it, too.
+    cells: cellsOf(own, isByCohort ? monthOf(own[0]?.days[0] ?? 0).to : Infinity),
+  }));
+  const told = stepsTold(cells, cellsOf(ways, Infinity), on.catalogue.minGroup);
   return {
     from_stage,
     to_stage,
     within,
     asOf: formatDay(asOf),
     position: String(position),
-    rows: rows.map(({ cohort, parts, ways: own }) => ({
+    rows: rows.map(({ cohort, parts }, row) => ({
       parts: Object.fromEntries(
         by.map((name) => [name, name === 'cohort' ? cohort : (parts[others.indexOf(name)] ?? '')]),
       ),
-      // Without cohorts whoever enters later is in it, too.
-      ...rowOf(own, isByCohort ? monthOf(own[0]?.days[0] ?? 0).to : Infinity),
+      ...rowOf(told.rows[row] ?? []),
     })),
-    total: rowOf(ways, Infinity),
+    total: rowOf(told.total),
+    ...(told.suppressed !== undefined && { suppressed: told.suppressed }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { byName, closed, DATE, named, oneOf, POSITION, text, type Told } from '#kernel/answer-schema.js';
-import { COHORT_GRAINS } from '../customers/purchase.answers.js';
+import { COHORT_GRAINS, SUPPRESSED } from '../customers/purchase.answers.js';
 import { STEP_CELL } from './step.answers.js';
 
 export const FUNNEL = named('Funnel', 'How many customers took step after step', {
@@ -18,5 +18,6 @@ export const FUNNEL = named('Funnel', 'How many customers took step after step',
     { description: 'in the order of periods, and of parts in that of the alphabet' },
   ),
   total: closed({ cells: Type.Array(STEP_CELL, { description: 'one for each step' }) }, 'of all cohorts and parts'),
+  suppressed: SUPPRESSED,
 });
 export type Funnel = Told<typeof FUNNEL>;

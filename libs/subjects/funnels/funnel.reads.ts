@@ -36,6 +36,7 @@ export const FUNNEL_READS = {
     answeredFrom: 'figures',
     questions: true,
     ofRows: true,
+    ofGroups: true,
     example: {
       summary: 'How many customers bought after a call, by month of their first call',
       body: {

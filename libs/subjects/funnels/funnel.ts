@@ -9,6 +9,7 @@ import { stepCells } from './cells.js';
 import { enteredTogether } from './cohorts-entered.js';
 import type { Funnel } from './funnel.answers.js';
 import type { FunnelQuestion, FunnelStep } from './funnel-question.js';
+import { stepsTold } from './small-steps.js';
 import { STEP_EVENTS } from './step-events.js';
 import { entrances, wayFrom, type Way } from './ways.js';
 
@@ -26,18 +27,25 @@ export async function funnel(question: Asked, { fiscalStart, ...on }: On): Promi
   const cellsOf = (own: readonly Way[], last: number) =>
     stepCells(own, steps.length, { last: Math.min(last, to), within, asOf, today });
   const cohorts = enteredTogether(asked, (day) => periodOf(day, grain, fiscalStart).name, on.step);
+  const rows = cohorts.map(({ cohort, parts, ways: own }) => ({
+    cohort,
+    values: [cohort, ...parts],
+    cells: cellsOf(own, periodOf(own[0]?.days[0] ?? 0, grain, fiscalStart).to),
+  }));
+  const told = stepsTold(rows, cellsOf(asked, Infinity), on.catalogue.minGroup);
   return {
     steps: steps.map(({ event }) => event),
     within: `${String(within)}d`,
     grain,
     asOf: formatDay(asOf),
     position: String(position),
-    cohorts: cohorts.map(({ cohort, parts, ways: own }) => ({
+    cohorts: rows.map(({ cohort, values: [, ...parts] }, row) => ({
       cohort,
       parts: Object.fromEntries(by.map((name, i) => [name, parts[i] ?? ''])),
-      cells: cellsOf(own, periodOf(own[0]?.days[0] ?? 0, grain, fiscalStart).to),
+      cells: [...(told.rows[row] ?? [])],
     })),
-    total: { cells: cellsOf(asked, Infinity) },
+    total: { cells: [...told.total] },
+    ...(told.suppressed !== undefined && { suppressed: told.suppressed }),
   };
 }
 

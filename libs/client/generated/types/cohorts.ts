@@ -9,19 +9,21 @@ export interface Cohorts {
   readonly cohorts: readonly {
     /** the period of the first purchases */
     readonly cohort: string;
-    /** customers */
-    readonly size: number;
+    /** customers; null where fewer than the key may see */
+    readonly size: number | null;
     readonly cells: readonly {
       /** its name */
       readonly period: string;
       /** periods since the first */
       readonly age: number;
-      /** buyers, or revenue up to the end */
-      readonly value: number | string;
+      /** buyers, or revenue up to the end; null where fewer customers stand behind it than the key may see */
+      readonly value: number | string | null;
       /** buyers / size; absent of revenue */
       readonly rate?: number | null | undefined;
       /** whether the period is not over */
       readonly incomplete: boolean;
     }[];
   }[];
+  /** what is null since fewer customers stand behind it than the key may see; absent where it may any */
+  readonly suppressed?: number | undefined;
 }

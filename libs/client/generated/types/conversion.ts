@@ -14,10 +14,10 @@ export interface Conversion {
   readonly rows: readonly {
     /** what they were on the day they entered; the month of it as cohort */
     readonly parts: Readonly<Record<string, string>>;
-    /** customers who came into the stage, each once */
-    readonly entered: number;
-    /** of them, who came into the other one in time */
-    readonly converted: number;
+    /** customers who came into the stage, each once; null where fewer than the key may see */
+    readonly entered: number | null;
+    /** of them, who came into the other one in time; null where fewer than the key may see */
+    readonly converted: number | null;
     /** converted / entered; null of nobody */
     readonly share: number | null;
     /** of those who converted, from one to the other; null of nobody */
@@ -27,10 +27,10 @@ export interface Conversion {
   }[];
   /** of all */
   readonly total: {
-    /** customers who came into the stage, each once */
-    readonly entered: number;
-    /** of them, who came into the other one in time */
-    readonly converted: number;
+    /** customers who came into the stage, each once; null where fewer than the key may see */
+    readonly entered: number | null;
+    /** of them, who came into the other one in time; null where fewer than the key may see */
+    readonly converted: number | null;
     /** converted / entered; null of nobody */
     readonly share: number | null;
     /** of those who converted, from one to the other; null of nobody */
@@ -38,4 +38,6 @@ export interface Conversion {
     /** whether what happens on days to come can change it */
     readonly incomplete: boolean;
   };
+  /** what is null since fewer customers stand behind it than the key may see; absent where it may any */
+  readonly suppressed?: number | undefined;
 }

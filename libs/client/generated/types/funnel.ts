@@ -21,8 +21,8 @@ export interface Funnel {
     readonly cells: readonly {
       /** which of the steps */
       readonly step: number;
-      /** who took it, all before it included */
-      readonly customers: number;
+      /** who took it, all before it included; null where fewer than the key may see, and so is what follows from it */
+      readonly customers: number | null;
       /** of those who took the first; null of nobody */
       readonly share: number | null;
       /** of those who took the one before; null of nobody, and for the first */
@@ -39,8 +39,8 @@ export interface Funnel {
     readonly cells: readonly {
       /** which of the steps */
       readonly step: number;
-      /** who took it, all before it included */
-      readonly customers: number;
+      /** who took it, all before it included; null where fewer than the key may see, and so is what follows from it */
+      readonly customers: number | null;
       /** of those who took the first; null of nobody */
       readonly share: number | null;
       /** of those who took the one before; null of nobody, and for the first */
@@ -51,4 +51,6 @@ export interface Funnel {
       readonly incomplete: boolean;
     }[];
   };
+  /** what is null since fewer customers stand behind it than the key may see; absent where it may any */
+  readonly suppressed?: number | undefined;
 }
