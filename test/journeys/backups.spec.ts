@@ -61,6 +61,20 @@ describe('a copy of the book that is asked for', () => {
     expect((await take({ id: 'e' })).body).toMatchObject({ id: 'e', size: 5, root: 'r', duplicate: false });
   });
 
+  it.each([
+    ['has nothing of it', ''],
+    ['is half of one', '{"position": "4", "si'],
+    ['is of a release that kept no tree', '{"position": "4"}'],
+  ])('is refused where a folder is called so that %s', async (_what, manifest) => {
+    await mkdir(join(folder, 'other'), { recursive: true });
+    await writeFile(join(folder, 'other', manifest === '' ? 'notes.txt' : 'backup.json'), manifest);
+    const { status, body } = await take({ id: 'other' });
+    expect([status, body]).toEqual([
+      409,
+      expect.objectContaining({ code: 'id-conflict', detail: expect.stringContaining('move it away') }),
+    ]);
+  });
+
   it('is not restored with another tree than it was taken with', async () => {
     const said = await manifest('c');
     await writeFile(join(folder, 'c', 'backup.json'), JSON.stringify({ ...said, root: said['digest'] }));

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Thread } from '#engine/threads/thread.js';
 import { builtProgram } from '#kernel/checkout.js';
 import type { Envelope } from '#kernel/event.js';
@@ -33,6 +33,9 @@ interface Parts {
   readonly onError: (error: unknown) => void;
 }
 
+/** Of the events in a copy. */
+type Head = Partial<Pick<BackupManifest, 'size' | 'root'>>;
+
 /** What stands behind the name of a copy that is not whole yet. */
 const UNFINISHED = '.unfinished';
 
@@ -47,7 +50,7 @@ export class Backups {
 
   constructor(private readonly parts: Parts) {}
 
-  /** @param envelope who asks for it @throws Problem `storage-full` */
+  /** @param envelope who asks for it @throws Problem `storage-full`, `id-conflict` where another folder is called so */
   take(id: string, envelope: Envelope): Promise<Backup> {
     const taken = this.last.then(() => this.takeNow(id, envelope));
     this.last = taken.catch(() => undefined);
@@ -73,8 +76,8 @@ export class Backups {
     return { ...now.data, position: now.position, duplicate: false };
   }
 
-  private async copied(folder: string): Promise<BackupManifest> {
-    if (existsSync(folder)) return readManifest(folder);
+  private async copied(folder: string): Promise<Head> {
+    if (existsSync(folder)) return needManifest(folder);
     const unfinished = folder + UNFINISHED;
     await rm(unfinished, { recursive: true, force: true });
     await mkdir(this.parts.folder, { recursive: true, mode: 0o700 });
@@ -102,7 +105,23 @@ export class Backups {
   }
 }
 
-/** Of one that was whole when its process was killed. */
-async function readManifest(folder: string): Promise<BackupManifest> {
-  return JSON.parse(await readFile(join(folder, BACKUP_MANIFEST), 'utf8')) as BackupManifest;
+/** Of one that was whole when its process was killed. @throws Problem `id-conflict` for a folder that is none */
+async function needManifest(folder: string): Promise<Head> {
+  const text = await readFile(join(folder, BACKUP_MANIFEST), 'utf8').catch(() => '');
+  const { size, root } = manifestIn(text);
+  if (size !== undefined && root !== undefined) return { size, root };
+  throw new Problem(
+    'id-conflict',
+    `there is a folder ${basename(folder)} below TALLY_BACKUPS_DIR already, and it is no whole copy: use another id, or move it away`,
+    [{ field: 'id', detail: 'names a folder that is there' }],
+  );
+}
+
+function manifestIn(text: string): Head {
+  try {
+    const found: unknown = JSON.parse(text);
+    return typeof found === 'object' && found !== null ? found : {};
+  } catch {
+    return {};
+  }
 }

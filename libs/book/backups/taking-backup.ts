@@ -25,7 +25,7 @@ const NAME = /^\w[\w.-]{0,99}$/;
 
 /**
  * Has the book copied while it is written, as `tally backup` does, into a folder below `TALLY_BACKUPS_DIR`.
- * @throws Problem `invalid-request`; `not-found` for a book over several machines, whose stores have means of their own; `storage-full`
+ * @throws Problem `invalid-request`; `not-found` for a book over several machines, whose stores have means of their own; `storage-full`; `id-conflict`
  */
 export async function takeBackup(book: Book, body: unknown): Promise<Backup> {
   const { id, emitter, correlationId, actor } = BACKUP.read(signed(body) ?? {}, book);
