@@ -8,8 +8,8 @@ import { UsageError } from './usage-error.js';
 
 /** What is said of keys to whoever restores. */
 export interface KeysAsked {
-  readonly keys?: string;
-  readonly recipientKey?: string;
+  readonly keys?: string | undefined;
+  readonly recipientKey?: string | undefined;
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
+import { recordRestored } from '#ledger/restored-book.js';
+import { openSharedLog } from '#platform/distributed-adapters.js';
 import { isFreeForRestore, restoreBook } from '#platform/log-copies.js';
-import { restoreShared } from '#platform/shared-restore.js';
+import { restoreShared, type TreeOver } from '#platform/shared-restore.js';
 import { bookIn, dataFolder } from './data-folder.js';
 import { deploymentNamed, type SharedStores } from './deployment.js';
 import { restoringBar } from './import-progress.js';
 import { sourceIn } from './restore-source.js';
 import { restoringKeys, type KeysAsked } from './key-backup.js';
-import { pinnedHeads, recordingRestored, type HeadsAsked } from './restored-head.js';
+import { pinnedHeads, restoredHead, type HeadsAsked, type RestoredHead } from './restored-head.js';
 import { erasingAgain, type ErasuresAsked } from './restored-erasures.js';
 import { say } from './screen.js';
 import { UsageError } from './usage-error.js';
@@ -62,7 +64,7 @@ async function intoFolder(
   { data, withoutOutbox = false, head, vkey, keys, recipientKey, ...asked }: Options,
 ): Promise<string> {
   const folder = dataFolder(data, 'name the folder');
-  const pinned = await pinnedHeads({ ...(head !== undefined && { head }), ...(vkey !== undefined && { vkey }) });
+  const pinned = await pinnedHeads({ head, vkey });
   const { log, outbox, audit, position, check } = await sourceIn(from);
   if (!(await isFreeForRestore(folder)))
     throw new UsageError(`${folder} is not empty: restore into a new folder, or move what is there away`);
@@ -71,10 +73,7 @@ async function intoFolder(
     ...(outbox !== undefined && !withoutOutbox && { outbox }),
     ...(audit !== undefined && { audit }),
   };
-  const takeBack = await restoringKeys({
-    ...(keys !== undefined && { keys }),
-    ...(recipientKey !== undefined && { recipientKey }),
-  });
+  const takeBack = await restoringKeys({ keys, recipientKey });
   let erased = 0;
   const tell = (count: number): void => {
     erased = count;
@@ -82,7 +81,7 @@ async function intoFolder(
   await restoreBook(folder, parts, check, async (read) => {
     const erase = await erasingAgain(folder, asked, tell)(read);
     return async (restored, tree) => {
-      await recordingRestored(restored, tree, pinned);
+      await recordRestored(restored, await restoredHead(tree, pinned), new Date());
       await erase?.(restored, tree);
     };
   }).catch(async (error: unknown) => {
@@ -96,7 +95,7 @@ async function intoFolder(
 async function intoStore(
   from: string,
   stores: SharedStores,
-  { withoutOutbox = false, keys }: Options,
+  { withoutOutbox = false, keys, head: file, vkey }: Options,
 ): Promise<string> {
   if (keys !== undefined)
     throw new UsageError(
@@ -104,6 +103,8 @@ async function intoStore(
     );
   const { log, sha256, outbox, position, check } = await sourceIn(from);
   const last = Number(position);
+  const pinned = await pinnedHeads({ head: file, vkey });
+  let head: RestoredHead | undefined;
   // Written, then read back.
   const bar = restoringBar(2 * last);
   const restored = {
@@ -112,12 +113,22 @@ async function intoStore(
     log,
     ...(outbox !== undefined && !withoutOutbox && { outbox: { folder: outbox, book: await bookIn(outbox) } }),
     onProgress: (stored: number, compared: number) => bar.update(stored + compared, compared),
+    onWhole: async (tree: TreeOver) => {
+      head = await restoredHead(tree, pinned);
+    },
   };
   const { digest, outbox: taken } = await restoreShared(stores, restored).finally(() => bar.stop());
   check({ position: last, digest });
+  if (head !== undefined) await recordInStore(stores, head);
   const leaving =
     taken === undefined
       ? ''
       : `; ${String(taken.deliveries)} deliveries into MongoDB, of which ${String(taken.open)} are to leave`;
   return `restored up to position ${position} into EventStoreDB, every event as it was recorded; digest ${digest}${leaving}; figures are made anew from it when its processes start`;
+}
+
+/** From then on its figures say so. */
+async function recordInStore(stores: SharedStores, head: RestoredHead): Promise<void> {
+  const log = openSharedLog(stores);
+  await recordRestored(log, head, new Date()).finally(() => log.close());
 }

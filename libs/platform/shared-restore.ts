@@ -1,6 +1,11 @@
 import type { TakenOver } from '#engine/deliver/take-over.js';
 import type { RecordedEvent } from '#kernel/event.js';
+import { logEntry } from '#kernel/log-entry.js';
 import { allEvents } from '#kernel/ports/all-events.js';
+import { textsOf } from '#kernel/ports/append-size.js';
+import type { LogTree } from '#kernel/ports/log-tree.js';
+import { leafHash } from '#merkle/hashes.js';
+import { KeptTree } from '#merkle/kept-tree.js';
 import { Restorer } from '#log-eventstoredb/restored/restorer.js';
 import { checkRights } from '#log-eventstoredb/rights.js';
 import { LogDigest } from '#log-sqlite/log-digest.js';
@@ -23,7 +28,12 @@ export interface SharedRestore {
   readonly outbox?: { readonly folder: string; readonly book: string };
   /** Told now and then how many events are in the store, and how many of them were read back. */
   readonly onProgress: (stored: number, compared: number) => void;
+  /** Called with the tree over what was read back, before it is said to be restored: what it throws leaves it begun. */
+  readonly onWhole?: (tree: TreeOver) => Promise<void>;
 }
+
+/** The tree over all events that were restored. */
+export type TreeOver = Pick<LogTree, 'size' | 'root'>;
 
 /** What is in the stores. */
 export interface SharedRestored {
@@ -40,13 +50,14 @@ export interface SharedRestored {
  */
 export async function restoreShared(
   stores: Distributed,
-  { sha256, position, log, outbox, onProgress }: SharedRestore,
+  { sha256, position, log, outbox, onProgress, onWhole }: SharedRestore,
 ): Promise<SharedRestored> {
   const { eventStoreUrl, book } = stores;
   await checkRights(eventStoreUrl, book, true);
   const taking = outbox && (await OutboxTaking.begin(stores, outbox));
   const restorer = new Restorer(eventStoreUrl, book);
   const digest = new LogDigest();
+  const tree = new KeptTree();
   const events = typeof log === 'string' ? () => eventsOf(log) : log;
   let [stored, compared] = [0, 0];
   try {
@@ -56,10 +67,14 @@ export async function restoreShared(
         onStored: (at) => onProgress((stored = at), compared),
         onCompared: (event) => {
           digest.add(event);
+          tree.add(leafHash(logEntry(tree.size, event, textsOf(event))));
           compared = event.position;
           onProgress(Math.max(stored, compared), compared);
         },
-        onWhole: async () => taking?.take(position),
+        onWhole: async () => {
+          await onWhole?.({ size: async () => tree.size, root: async (size) => tree.root(size) });
+          await taking?.take(position);
+        },
       },
     );
   } finally {
