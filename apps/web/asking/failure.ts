@@ -10,6 +10,8 @@ export interface Failure {
 
 export function failureOf(error: unknown, { t }: Words): Failure {
   if (error instanceof ProblemError) {
+    const refused = rightMissing(error, t);
+    if (refused !== undefined) return { ...refused, fields: [] };
     const isBusy = error.status === 429 || error.status === 503;
     const fields = error.errors.map(({ field, detail }) => `${field}: ${detail}`);
     return { title: t(isBusy ? 'failure.busy' : 'failure.refused'), detail: sentence(error.detail), fields };
@@ -17,6 +19,18 @@ export function failureOf(error: unknown, { t }: Words): Failure {
   if (error instanceof Unreachable) return { title: t('failure.away'), detail: t('failure.away.do'), fields: [] };
   if (error instanceof NoTallybook) return { title: t('failure.strange'), detail: t('failure.strange.do'), fields: [] };
   return { title: t('failure.page'), detail: t('failure.page.do'), fields: [] };
+}
+
+/** Whether it is refused whoever asks again: what they may see has to change first. */
+export function isForGood(error: unknown): boolean {
+  return error instanceof ProblemError && (error.code === 'forbidden' || error.code === 'restricted');
+}
+
+function rightMissing({ code, members }: ProblemError, t: Words['t']): Omit<Failure, 'fields'> | undefined {
+  if (code === 'restricted') return { title: t('failure.restricted'), detail: t('failure.restricted.do') };
+  const { scope } = members;
+  if (code !== 'forbidden' || typeof scope !== 'string') return undefined;
+  return { title: t('failure.forbidden'), detail: t('failure.forbidden.do', { scope }) };
 }
 
 function sentence(text: string): string {

@@ -23,6 +23,15 @@ export function keepKey(key: string): void {
   }
 }
 
+/** From the next time the page is loaded on it asks with none. */
+export function forgetKey(): void {
+  try {
+    sessionStorage.removeItem(NAME);
+  } catch {
+    // None is kept here.
+  }
+}
+
 /** Whether a question was refused because it came without a key that is good, or with one that may not ask it. */
 export function wantsKey(error: unknown): boolean {
   return error instanceof ProblemError && (error.status === 401 || error.code === 'forbidden');

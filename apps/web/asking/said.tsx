@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useWords } from '../words/words.js';
-import { failureOf } from './failure.js';
+import { failureOf, isForGood } from './failure.js';
 import type { Asked } from './use-answer.js';
 
 /** What went wrong, and a button to try again where that may help. */
 export function Failed({ error, again }: { readonly error: unknown; readonly again?: (() => void) | undefined }) {
   const words = useWords();
   const { title, detail, fields } = failureOf(error, words);
+  const canHelp = again !== undefined && !isForGood(error);
   return (
     <div class="failed" role="alert">
       <strong>{title}</strong>
@@ -18,7 +19,7 @@ export function Failed({ error, again }: { readonly error: unknown; readonly aga
           ))}
         </ul>
       )}
-      {again !== undefined && (
+      {canHelp && (
         <button type="button" onClick={again}>
           {words.t('again')}
         </button>

@@ -8,10 +8,13 @@ import { useBook } from '../book/about-book.js';
 import { clocksIn } from '../book/clocks.js';
 import { EventList } from '../journal/event-list.js';
 import { ClockControls } from '../parts/clock-controls.js';
+import { Hidden, MaskedFields } from '../parts/masked.js';
 import { useSpeech } from '../page-means.js';
 import { Gaps } from './gaps.js';
 import { StageBar } from './stage-bar.js';
 import { StageMark } from './stage-mark.js';
+
+const CONTACTS = ['email', 'phone'] as const;
 
 interface Both {
   readonly customer: Customer;
@@ -74,7 +77,7 @@ export function OneCustomer({ id, address }: { readonly id: string; readonly add
 
 function Standing({ customer }: { readonly customer: Customer }) {
   const { t, name, format } = useSpeech();
-  const { stage, tier, region, segment, source, salesperson, registered, email, phone } = customer;
+  const { stage, tier, region, segment, source, salesperson, registered, masked, erased } = customer;
   const labels = { region, segment, source, salesperson };
   return (
     <section class="card">
@@ -92,9 +95,17 @@ function Standing({ customer }: { readonly customer: Customer }) {
             {value === '' ? '–' : value}
           </Fact>
         ))}
-        {email !== undefined && <Fact term={t('email')}>{email}</Fact>}
-        {phone !== undefined && <Fact term={t('phone')}>{phone}</Fact>}
+        {CONTACTS.map((contact) => {
+          const value = customer[contact] ?? (masked?.includes(contact) === true ? <Hidden /> : undefined);
+          return value === undefined ? null : (
+            <Fact key={contact} term={t(contact)}>
+              {value}
+            </Fact>
+          );
+        })}
       </dl>
+      <MaskedFields fields={masked} />
+      {erased !== undefined && <p class="fine">{t('erased', { day: format.instant(erased.at) })}</p>}
     </section>
   );
 }

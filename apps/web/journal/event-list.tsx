@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { JournalEvent } from '#client/index.js';
+import { MaskedFields } from '../parts/masked.js';
 import { useSpeech } from '../page-means.js';
 import { eventName } from './event-names.js';
 
@@ -61,6 +62,7 @@ export function OneEvent({ event, about }: OneEventProps) {
           {t('position')} {position}
           {sent.length > 0 && ` · ${t('sentBy')} ${sent.join(' · ')}`}
         </p>
+        <MaskedFields fields={event.masked} />
         <pre tabIndex={0}>{JSON.stringify(data, null, 2)}</pre>
       </details>
     </li>

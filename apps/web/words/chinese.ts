@@ -230,6 +230,11 @@ export const CHINESE: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'key.sendable': '只含 ASCII 字母、数字和符号，与签发时一致。',
   'failure.refused': '无法按此请求回答',
   'failure.busy': '服务器暂时繁忙',
+  'failure.forbidden': '您无权查看或执行此操作',
+  'failure.forbidden.do': '此操作需要您没有的权限“{scope}”。请联系发放密钥和角色的人员。',
+  'failure.restricted': '此内容不对您显示',
+  'failure.restricted.do':
+    '您只能看到账簿的一部分，而此内容会透露其余部分。请查询您那部分的数据，或请能看到全部的人员查询。',
   'failure.away': '服务器没有应答',
   'failure.away.do': '请确认 Tallybook 正在运行且可以访问，然后重试。',
   'failure.strange': '应答的不是 Tallybook',
@@ -280,4 +285,5 @@ export const CHINESE: Readonly<Record<keyof typeof ENGLISH, string>> = {
   known: '获知于',
   position: '位置',
   sentBy: '来源',
+  erased: '该客户的个人信息已于 {day} 删除，任何人都无法再读取。',
 };

@@ -230,6 +230,11 @@ export const ENGLISH = {
   'key.sendable': 'Letters, digits and signs of ASCII, as it was issued.',
   'failure.refused': 'This cannot be answered as asked',
   'failure.busy': 'The server takes no more for the moment',
+  'failure.forbidden': 'You may not see or do this',
+  'failure.forbidden.do': 'It needs the right “{scope}”, which you do not have. Ask whoever gives out keys and roles.',
+  'failure.restricted': 'This is not shown to you',
+  'failure.restricted.do':
+    'You see a part of the book only, and this would tell of the rest. Ask for what goes by your part, or somebody who sees all.',
   'failure.away': 'The server does not answer',
   'failure.away.do': 'Check that Tallybook is running and that you can reach it, then try again.',
   'failure.strange': 'Something else answered instead of Tallybook',
@@ -282,4 +287,5 @@ export const ENGLISH = {
   known: 'known since',
   position: 'position',
   sentBy: 'sent by',
+  erased: 'What was of the person was erased on {day}; nobody can read it any more.',
 } as const;

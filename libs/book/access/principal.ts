@@ -65,7 +65,9 @@ function isObject(said: unknown): said is Readonly<Record<string, unknown>> {
 export function needRight({ rights }: Principal, needed: Needed): void {
   const lacking = missing(rights, needed);
   if (lacking !== undefined)
-    throw new Problem('forbidden', `this needs the scope ${lacking}, which the key does not have`);
+    throw new Problem('forbidden', `this needs the scope ${lacking}, which the key does not have`, [], {
+      scope: lacking,
+    });
 }
 
 /** What is known of what a route shows. */
