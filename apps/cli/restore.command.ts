@@ -1,15 +1,13 @@
 import type { Command } from 'commander';
 import { recordRestored } from '#ledger/restored-book.js';
-import { openSharedLog } from '#platform/distributed-adapters.js';
 import { isFreeForRestore, restoreBook } from '#platform/log-copies.js';
-import { restoreShared, type TreeOver } from '#platform/shared-restore.js';
-import { bookIn, dataFolder } from './data-folder.js';
-import { deploymentNamed, type SharedStores } from './deployment.js';
-import { restoringBar } from './import-progress.js';
-import { sourceIn } from './restore-source.js';
+import { dataFolder } from './data-folder.js';
+import { deploymentNamed } from './deployment.js';
 import { restoringKeys, type KeysAsked } from './key-backup.js';
-import { pinnedHeads, restoredHead, type HeadsAsked, type RestoredHead } from './restored-head.js';
-import { erasingAgain, type ErasuresAsked } from './restored-erasures.js';
+import { restoreIntoStore } from './restore-into-store.js';
+import { sourceIn } from './restore-source.js';
+import { erasedSince, erasingAgain, type ErasuresAsked } from './restored-erasures.js';
+import { pinnedHeads, restoredHead, type HeadsAsked } from './restored-head.js';
 import { say } from './screen.js';
 import { UsageError } from './usage-error.js';
 
@@ -54,7 +52,7 @@ export function addRestore(program: Command): void {
     .addHelpText('after', '\nExample: tally restore /backups/2024-03-31 --data ./data')
     .action(async (from: string, options: Options) => {
       const stores = deploymentNamed(options.data);
-      say(await (stores === undefined ? intoFolder(from, options) : intoStore(from, stores, options)));
+      say(await (stores === undefined ? intoFolder(from, options) : restoreIntoStore(from, stores, options)));
     });
 }
 
@@ -88,47 +86,5 @@ async function intoFolder(
     await takeBack?.();
     throw error;
   });
-  const again = erased === 0 ? '' : `; ${String(erased)} customers erased since are erased in it, too`;
-  return `restored up to position ${position} into ${folder}, every event as it was recorded${again}; figures are made anew from it at the next start`;
-}
-
-async function intoStore(
-  from: string,
-  stores: SharedStores,
-  { withoutOutbox = false, keys, head: file, vkey }: Options,
-): Promise<string> {
-  if (keys !== undefined)
-    throw new UsageError(
-      'a book over several machines has its keys in MongoDB: restore that collection, and leave --keys out',
-    );
-  const { log, sha256, outbox, position, check } = await sourceIn(from);
-  const last = Number(position);
-  const pinned = await pinnedHeads({ head: file, vkey });
-  let head: RestoredHead | undefined;
-  // Written, then read back.
-  const bar = restoringBar(2 * last);
-  const restored = {
-    sha256,
-    position: last,
-    log,
-    ...(outbox !== undefined && !withoutOutbox && { outbox: { folder: outbox, book: await bookIn(outbox) } }),
-    onProgress: (stored: number, compared: number) => bar.update(stored + compared, compared),
-    onWhole: async (tree: TreeOver) => {
-      head = await restoredHead(tree, pinned);
-    },
-  };
-  const { digest, outbox: taken } = await restoreShared(stores, restored).finally(() => bar.stop());
-  check({ position: last, digest });
-  if (head !== undefined) await recordInStore(stores, head);
-  const leaving =
-    taken === undefined
-      ? ''
-      : `; ${String(taken.deliveries)} deliveries into MongoDB, of which ${String(taken.open)} are to leave`;
-  return `restored up to position ${position} into EventStoreDB, every event as it was recorded; digest ${digest}${leaving}; figures are made anew from it when its processes start`;
-}
-
-/** From then on its figures say so. */
-async function recordInStore(stores: SharedStores, head: RestoredHead): Promise<void> {
-  const log = openSharedLog(stores);
-  await recordRestored(log, head, new Date()).finally(() => log.close());
+  return `restored up to position ${position} into ${folder}, every event as it was recorded${erasedSince(erased)}; figures are made anew from it at the next start`;
 }

@@ -76,6 +76,13 @@ export function folderOfKeysNamed(env: Environment): string {
   return resolve(folder);
 }
 
+/** What the keys of a deployment are wrapped with. @throws SettingsError */
+export function masterKeyNamed(env: Environment): Uint8Array {
+  const file = given(env, MASTER_KEY_FILE);
+  if (file === undefined) throw new SettingsError(MASTER_KEY_FILE, 'set it as the book is started with');
+  return masterKeyIn(file, MASTER_KEY_FILE);
+}
+
 /** Days for which copies of keys are kept. @throws SettingsError */
 export function keyBackupDays(env: Environment): number {
   return whole(env, BACKUP_DAYS, MOST_BACKUP_DAYS, 1, MOST_BACKUP_DAYS);

@@ -1,6 +1,6 @@
 import { isSealed } from '#engine/personal/sealed-personal.js';
+import type { RecordedEvent } from '#kernel/event.js';
 import { nextEventId } from '#kernel/event-ids.js';
-import { allEvents } from '#kernel/ports/all-events.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Keyring } from '#kernel/ports/keyring.js';
 import { customerStreamOf } from '#subjects/customers/customer.commands.js';
@@ -50,8 +50,8 @@ export async function eraseAgain(
   return count;
 }
 
-/** Whether anything in a log is sealed. */
-export async function hasSealed(log: Pick<EventLog, 'readAll'>): Promise<boolean> {
-  for await (const page of allEvents(log)) if (page.some(({ data }) => isSealed(data['personal']))) return true;
+/** Whether anything in a log is sealed. @param events all of it, page by page */
+export async function hasSealed(events: AsyncIterable<readonly RecordedEvent[]>): Promise<boolean> {
+  for await (const page of events) if (page.some(({ data }) => isSealed(data['personal']))) return true;
   return false;
 }
