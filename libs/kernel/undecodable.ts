@@ -20,8 +20,13 @@ export function decode<Decoded>(
   try {
     return { decoded: projection.decode(event) };
   } catch (error) {
-    return { reason: (error instanceof Error ? error.message : String(error)).slice(0, REASON_LIMIT) };
+    return { reason: reasonOf(error) };
   }
+}
+
+/** Why an event waits, for whoever looks after it. */
+export function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, REASON_LIMIT);
 }
 
 /** What events mean where each has to be decodable. @throws Undecodable */

@@ -74,8 +74,10 @@ export class Parking {
   /** @param reason why it cannot be decoded; not looked at where others of its key wait already */
   park(event: RecordedEvent, reason: string): void {
     const { key, position, type } = event;
-    const { parked, ...first } = this.stale.get(key) ?? { since: position, type, reason, parked: 0 };
-    this.mark(key, { ...first, parked: parked + 1 });
+    const known = this.stale.get(key);
+    // What was given back and is parked again stands before what waits still.
+    const first = known !== undefined && known.since < position ? known : { since: position, type, reason };
+    this.mark(key, { ...first, parked: (known?.parked ?? 0) + 1 });
     this.events++;
     this.put('parked', parkedId(position), event, { key });
   }

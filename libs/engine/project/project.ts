@@ -6,7 +6,8 @@ import { Parking } from './parking.js';
 import type { Projection } from '#kernel/projection.js';
 import { runsOf, type Stretch } from './runs.js';
 import { shardOf } from '../shards.js';
-import { decode, decodeAll } from '#kernel/undecodable.js';
+import { decode, reasonOf } from '#kernel/undecodable.js';
+import { Unfoldable } from '#kernel/unfoldable.js';
 import type { ViewStore } from '#kernel/ports/views.js';
 
 export interface ProjectOptions<Decoded> {
@@ -29,9 +30,15 @@ export interface ProjectOptions<Decoded> {
 
 const PAGE = 1_000;
 
+/** An event, and what it means to the projection. */
+interface Meant<Decoded> {
+  readonly event: RecordedEvent;
+  readonly decoded: Decoded;
+}
+
 /**
  * Pumps the bus into the read models, every event exactly once: the checkpoint tells repetitions, the chain tells gaps. An event that
- * cannot be decoded is parked with everything of its key that follows. A projector that finds events parked tries them again with
+ * cannot be decoded, or folded, is parked with everything of its key that follows. A projector that finds events parked tries them again with
  * the shard's next batch, so at the latest when the next event or tick comes.
  */
 export function project<Decoded>(options: ProjectOptions<Decoded>): Promise<() => Promise<void>> {
@@ -98,43 +105,77 @@ class Projector<Decoded> {
   }
 
   private async apply(shard: number, { from, to, events }: Stretch): Promise<void> {
-    const { views, projection } = this.options;
+    const { views } = this.options;
     const parking = await this.parking(shard);
     const batch = new Overlay(views);
-    for (const run of await this.givenBack(parking)) batch.add(await projection.project(run, batch));
-    batch.add(await projection.project(this.decodable(events, parking, batch), batch));
-    const documents = [...batch.documents, ...parking.documents()];
+    for (const run of await this.givenBack(parking)) await this.fold(run, parking, batch);
+    await this.fold(this.decodable(events, parking, batch), parking, batch);
+    batch.add({ facts: [], documents: parking.documents() });
+    const { facts, documents } = batch;
     await this.options.mayApply?.(to);
-    if ((await views.apply({ shard, from, to, facts: batch.facts, documents })) === 'stale')
+    if ((await views.apply({ shard, from, to, facts, documents })) === 'stale')
       throw new Error(`shard ${String(shard)} was moved on from ${String(from)} by another projector`);
     this.checkpoints.set(shard, to);
     this.options.onProgress(shard, to);
   }
 
+  /** Adds a run to the batch. Where an event of it cannot be folded, the others are, one by one. */
+  private async fold(run: readonly Meant<Decoded>[], parking: Parking, batch: Overlay): Promise<void> {
+    const { projection } = this.options;
+    const means = run.map(({ decoded }) => decoded);
+    try {
+      batch.add(await projection.project(means, batch));
+    } catch (error) {
+      if (!(error instanceof Unfoldable)) throw error;
+      await this.foldEach(run, parking, batch);
+    }
+  }
+
+  private async foldEach(run: readonly Meant<Decoded>[], parking: Parking, batch: Overlay): Promise<void> {
+    const { projection } = this.options;
+    const waiting = new Set<string>();
+    for (const { event, decoded } of run) {
+      try {
+        if (waiting.has(event.key)) this.park(event, '', parking, batch);
+        else batch.add(await projection.project([decoded], batch));
+      } catch (error) {
+        if (!(error instanceof Unfoldable)) throw error;
+        waiting.add(event.key);
+        this.park(event, reasonOf(error), parking, batch);
+      }
+    }
+  }
+
   /** Parked events that can be decoded by now; they keep the days they were recorded on. */
-  private async givenBack(parking: Parking): Promise<readonly (readonly Decoded[])[]> {
+  private async givenBack(parking: Parking): Promise<readonly (readonly Meant<Decoded>[])[]> {
     const { projection, dayOf } = this.options;
+    const means = new Map<number, Decoded>();
     const events = await parking.giveBack((event) => {
       const found = decode(projection, event);
-      return 'reason' in found ? found.reason : undefined;
+      if ('reason' in found) return found.reason;
+      means.set(event.position, found.decoded);
+      return undefined;
     });
     if (events.length === 0) return [];
-    return runsOf({ from: 0, to: 0, events }, dayOf, this.page).map((run) => decodeAll(projection, run.events));
+    const runs = runsOf({ from: 0, to: 0, events }, dayOf, this.page);
+    return runs.map((run) => run.events.map((event) => ({ event, decoded: means.get(event.position) as Decoded })));
   }
 
   /** What the events mean that can be decoded and wait behind no other; those that cannot or do are parked. */
-  private decodable(events: readonly RecordedEvent[], parking: Parking, batch: Overlay): readonly Decoded[] {
+  private decodable(events: readonly RecordedEvent[], parking: Parking, batch: Overlay): readonly Meant<Decoded>[] {
     const { projection } = this.options;
-    const decoded: Decoded[] = [];
+    const decoded: Meant<Decoded>[] = [];
     for (const event of events) {
       const found = parking.holds(event.key) ? { reason: '' } : decode(projection, event);
-      if ('decoded' in found) decoded.push(found.decoded);
-      else {
-        parking.park(event, found.reason);
-        batch.add({ facts: [], documents: projection.note(event) });
-      }
+      if ('decoded' in found) decoded.push({ event, decoded: found.decoded });
+      else this.park(event, found.reason, parking, batch);
     }
     return decoded;
+  }
+
+  private park(event: RecordedEvent, reason: string, parking: Parking, batch: Overlay): void {
+    parking.park(event, reason);
+    batch.add({ facts: [], documents: this.options.projection.note(event) });
   }
 
   private async checkpoint(shard: number): Promise<number> {
