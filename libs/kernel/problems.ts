@@ -1,4 +1,5 @@
 import { ACCESS_PROBLEMS } from './access-problems.js';
+import { PLUGIN_PROBLEMS } from './plugin-problems.js';
 import { PRIVACY_PROBLEMS } from './privacy-problems.js';
 import { AGAIN, kind, type ProblemKind } from './problem-kind.js';
 import { TURN_PROBLEMS } from './turn-problems.js';
@@ -7,6 +8,7 @@ import { TURN_PROBLEMS } from './turn-problems.js';
 export const PROBLEMS = {
   ...ACCESS_PROBLEMS,
   ...PRIVACY_PROBLEMS,
+  ...PLUGIN_PROBLEMS,
   'invalid-request': kind(
     400,
     'The request is not well-formed',

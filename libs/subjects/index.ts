@@ -23,7 +23,7 @@ import { MAPPINGS } from './mappings/mappings.subject.js';
 import { MESSAGES } from './messages/messages.subject.js';
 import { OPPORTUNITIES } from './opportunities/opportunities.subject.js';
 import { MOVERS_SUBJECT } from './movers/movers.subject.js';
-import { loadPlugins } from './plugins.js';
+import { loadPlugins } from './plugins/load.js';
 import { METRICS_SUBJECT } from './metrics/metrics.subject.js';
 import { PAUSES } from './pauses/pauses.subject.js';
 import { PERIODS } from './periods/periods.subject.js';

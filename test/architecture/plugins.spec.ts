@@ -55,8 +55,11 @@ describe('a subject of one file', () => {
   it('is shown by itself, as its subject declares', async () => {
     const { status, body } = await server.send('GET', '/v1/tickets/t1');
     expect([status, body]).toMatchObject([200, { id: 't1', customerId: 'ada', topic: 'delivery', status: 'closed' }]);
-    expect((body['events'] as { type: string }[]).map(({ type }) => type)).toEqual(['TicketOpened', 'TicketClosed']);
-    expect((await server.get('/v1/tickets/t1?events=1'))['events']).toMatchObject([{ type: 'TicketClosed' }]);
+    expect((body['events'] as { type: string }[]).map(({ type }) => type)).toEqual([
+      'ticket.TicketOpened',
+      'ticket.TicketClosed',
+    ]);
+    expect((await server.get('/v1/tickets/t1?events=1'))['events']).toMatchObject([{ type: 'ticket.TicketClosed' }]);
     const wrong = await server.send('GET', '/v1/tickets/t1?events=0&colour=red');
     expect([wrong.status, wrong.body['errors']]).toMatchObject([400, [{ field: 'colour' }, { field: 'events' }]]);
     const unknown = await server.send('GET', '/v1/tickets/t9');
@@ -116,7 +119,7 @@ describe('a subject of one file', () => {
     const late = { id: 't4', customerId: 'bob', topic: 'price', occurredAt: '2024-03-30' };
     const { position } = (await server.post('/v1/tickets', late)).body;
     const later = await server.get(`/v1/periods/2024-03/restatements?position=${String(position)}`);
-    expect(later['facts']).toMatchObject([{ type: 'TicketOpened', effect: { 'tickets.opened': 1 } }]);
+    expect(later['facts']).toMatchObject([{ type: 'ticket.TicketOpened', effect: { 'tickets.opened': 1 } }]);
     expect(later['changes']).toContainEqual({ metric: 'tickets.open', closed: 2, now: 3, change: 1 });
   });
 
@@ -156,7 +159,7 @@ describe('a subject of one file', () => {
     // Until read models without tickets are built, those with them answer.
     let body: Record<string, unknown> = {};
     await until(async () => 'stale' in (body = await server.get('/v1/customers/ada')));
-    expect(body).toMatchObject({ id: 'ada', stale: { type: 'TicketOpened' } });
+    expect(body).toMatchObject({ id: 'ada', stale: { type: 'ticket.TicketOpened' } });
     expect(JSON.stringify(body)).toContain('./no-such-plug-in.mjs');
     expect((await server.post('/v1/customers', { id: 'eve' })).status).toBe(201);
   });

@@ -4,6 +4,7 @@ import { unknownShape } from '#kernel/event-type.js';
 import { needObject } from '#kernel/shape.js';
 import type { Facts } from '#subjects/facts.js';
 import { PLUGINS } from '#subjects/index.js';
+import { pluginOf } from '#subjects/plugins/plugin.js';
 import { EVENT_TYPES, FACTS } from '#subjects/tables.js';
 
 /** An event with what it means for the read models, all of it worked out and checked before anything is changed. */
@@ -26,14 +27,19 @@ export function decode(event: RecordedEvent, calendar: Calendar): Decoded {
 
 function checkEnvelope({ type, schema, occurredAt, data }: RecordedEvent, calendar: Calendar): void {
   const unknown = unknownShape(EVENT_TYPES, type, schema);
-  if (unknown !== undefined) throw new Error(unknown + perhapsOf(PLUGINS.missing));
+  if (unknown !== undefined) throw new Error(unknown + perhapsOf(type));
   needObject(data, 'data');
   const isInstant = typeof occurredAt === 'string' && occurredAt.length === INSTANT_LENGTH && occurredAt.endsWith('Z');
   if (!isInstant || Number.isNaN(calendar.dayOf(occurredAt)))
     throw new Error('occurredAt must be an instant in UTC with milliseconds');
 }
 
-function perhapsOf(missing: typeof PLUGINS.missing): string {
-  if (missing.length === 0) return '';
-  return `; missing plug-ins: ${missing.map(({ name, reason }) => `${name} (${reason})`).join(', ')}`;
+/** Whose event it may be: its plug-in's, by its name, and why plug-ins that are named are not there. */
+function perhapsOf(type: string): string {
+  const { subjects, missing } = PLUGINS;
+  const plugin = pluginOf(type);
+  const isThere = subjects.some(({ name }) => name === plugin);
+  const whose = plugin === undefined || isThere ? '' : `: it is of the plug-in ${plugin}, which is not there`;
+  if (missing.length === 0) return whose;
+  return `${whose}; missing plug-ins: ${missing.map(({ name, reason }) => `${name} (${reason})`).join(', ')}`;
 }

@@ -2,15 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FIRINGS } from './firings/firings.subject.js';
-import { loadPlugins } from './plugins.js';
+import { FIRINGS } from '../firings/firings.subject.js';
+import { loadPlugins } from './load.js';
 
 /** What is said to be missing of a plug-in that exports a subject. @param first what its module does before */
-async function missingOf(subject: string, first = ''): Promise<readonly (string | undefined)[]> {
+async function missingOf(subject: string, first = '', compatible = '^1'): Promise<readonly (string | undefined)[]> {
   const folder = await mkdtemp(join(tmpdir(), 'tally-test-'));
   try {
     const file = join(folder, 'plugin.mjs');
-    await writeFile(file, `${first} export const compatible = '^1'; export default ${subject};`);
+    await writeFile(file, `${first} export const compatible = '${compatible}'; export default ${subject};`);
     return loadPlugins(file, [FIRINGS]).missing.map(({ reason }) => reason);
   } finally {
     await rm(folder, { recursive: true });
@@ -28,8 +28,42 @@ describe('a plug-in', () => {
   });
 
   it.each(['ownCommands', 'commands'])('is left out where its %s are there already', async (commands) => {
-    const route = `{ route: { method: 'POST', path: 'rockets' } }`;
+    const route = `{ route: { method: 'POST', path: 'rockets' }, example: {}, input: {}, record() {} }`;
     const subject = `{ name: 'new', events: {}, ${commands}: { FireAlert: ${route} } }`;
     expect(await missingOf(subject)).toEqual(['there is a command FireAlert already']);
+  });
+
+  it.each([
+    [`{ name: 'new', events: { Fired: { schema: 1 } } }`, 'its event Fired must be called new.Fired'],
+    [`{ name: 'new', events: { 'new.Fired': {} } }`, 'the schema of new.Fired must be a whole number from 1'],
+    [
+      `{ name: 'new', events: {}, commands: { 'Fire!': {} } }`,
+      'the command Fire! must be called by letters, digits and _',
+    ],
+    [`{ name: 'new', events: {}, commands: { Fire: {} } }`, 'the command Fire has no route'],
+    [`{ name: 'new', events: {}, reads: { fires: { path: 'fires' } } }`, 'the read fires has no parameters'],
+    [
+      `{ name: 'new', events: {}, metrics: [{ name: 'm', dimensions: [], formula: { kind: 'flow', sources: [{ series: 's', measure: 'x' }] } }] }`,
+      'the metric m is of s.x, and there is no such measure',
+    ],
+    [
+      `{ name: 'new', events: {}, metrics: [{ name: 'm', dimensions: [], formula: { kind: 'magic' } }] }`,
+      expect.stringMatching(/^there is no kind of formula magic: there are flow, /),
+    ],
+    ['() => { throw new Error("no licence"); }', 'no licence'],
+    ['undefined', 'its default export must be a subject, or a function that makes one'],
+  ])('is left out where it brings no whole subject: %s', async (subject, reason) => {
+    expect(await missingOf(subject)).toEqual([reason]);
+  });
+
+  it.each([
+    [
+      '^2',
+      /^it was written for version 2 of the interface, and this is version 1: it needs a newer release of Tallybook$/,
+    ],
+    ['^0', /^it was written for version 0 .*: install a newer release of it$/],
+    ['latest', /^it must export compatible = '\^1', not "latest"$/],
+  ])('is left out where it was written for %s', async (compatible, reason) => {
+    expect(await missingOf(`{ name: 'new', events: {} }`, '', compatible)).toEqual([expect.stringMatching(reason)]);
   });
 });

@@ -4,6 +4,8 @@ import { appendFile } from 'node:fs/promises';
 
 export const compatible = '^1';
 
+const [OPENED, CLOSED, FLAGGED] = ['ticket.TicketOpened', 'ticket.TicketClosed', 'ticket.TicketFlagged'];
+
 export default ({
   aggregate,
   begins,
@@ -20,35 +22,33 @@ export default ({
   Type,
   Problem,
 }) => {
-  const events = { TicketOpened: { schema: 1 }, TicketClosed: { schema: 1 }, TicketFlagged: { schema: 1 } };
+  const events = { [OPENED]: { schema: 1 }, [CLOSED]: { schema: 1 }, [FLAGGED]: { schema: 1 } };
 
   const TICKET = aggregate('ticket-', {
     events,
     decider: {
       initial: {},
       evolve: (ticket, event) =>
-        event.type === 'TicketOpened'
-          ? { opened: event.data }
-          : { ...ticket, ...(event.type === 'TicketClosed' && { closed: true }) },
+        event.type === OPENED ? { opened: event.data } : { ...ticket, ...(event.type === CLOSED && { closed: true }) },
       decide(command, { opened, closed }) {
         const { type, id, at } = command;
         const event = (name, data) => [{ type: name, schema: 1, occurredAt: at, key: data.customerId, data }];
         if (type === 'OpenTicket') {
           if (command.customer === undefined)
             throw new Problem('customer-unknown', `register ${command.customerId} first`);
-          return event('TicketOpened', { id, customerId: command.customerId, topic: command.topic });
+          return event(OPENED, { id, customerId: command.customerId, topic: command.topic });
         }
         if (opened === undefined) throw new Problem('not-found', `there is no ticket ${id}`);
-        if (type === 'FlagTicket') return event('TicketFlagged', { ...opened, change: command.change });
+        if (type === 'FlagTicket') return event(FLAGGED, { ...opened, change: command.change });
         if (closed) throw new Problem('already-closed', `the ticket ${id} is closed already`);
-        return event('TicketClosed', { ...opened, change: command.change });
+        return event(CLOSED, { ...opened, change: command.change });
       },
     },
     said: ({ type, data: { id, customerId, topic, change }, occurredAt }) => ({
       content:
-        type === 'TicketOpened'
+        type === OPENED
           ? { type: 'OpenTicket', id, customerId, topic, occurredAt }
-          : { type: type === 'TicketClosed' ? 'CloseTicket' : 'FlagTicket', id: change, ticketId: id, occurredAt },
+          : { type: type === CLOSED ? 'CloseTicket' : 'FlagTicket', id: change, ticketId: id, occurredAt },
       filled: [],
     }),
   });
@@ -117,7 +117,7 @@ export default ({
         async answer({ id, parameters }, { views }) {
           const journal = await readWholeJournal(views, { stream: `ticket-${id}` });
           const [opened, ...later] = readableOf(`ticket ${id}`, journal, events);
-          const isClosed = later.some(({ type }) => type === 'TicketClosed');
+          const isClosed = later.some(({ type }) => type === CLOSED);
           return { ...opened.data, status: isClosed ? 'closed' : 'open', events: journal.slice(-parameters.events) };
         },
       }),
@@ -134,7 +134,7 @@ export default ({
     ],
     facts: onTimeline(({ type, data: { id, customerId, topic }, occurredAt }, calendar) => {
       const day = calendar.dayOf(occurredAt);
-      const measures = { TicketOpened: [1n, 1n, 0n], TicketClosed: [0n, -1n, 0n], TicketFlagged: [0n, 0n, 1n] }[type];
+      const measures = { [OPENED]: [1n, 1n, 0n], [CLOSED]: [0n, -1n, 0n], [FLAGGED]: [0n, 0n, 1n] }[type];
       const entry = { series: 'tickets', day, record: `ticket-${id}`, own: [topic], measures };
       return { customer: customerId, day, entries: [entry], change: () => undefined };
     }),
@@ -160,7 +160,7 @@ export default ({
         react: async ({ events }, book) => {
           const issues = [];
           for (const { type, data, occurredAt } of events) {
-            if (type !== 'TicketOpened') continue;
+            if (type !== OPENED) continue;
             const { tier } = await book.read('showCustomer', data.customerId, { asOf: occurredAt.slice(0, 10) });
             if (tier !== 'high') continue;
             const occasion = `escalation-${data.id}`;

@@ -32,6 +32,7 @@ export interface BulkResult {
       | 'not-sealed'
       | 'legal-hold'
       | 'customer-erased'
+      | 'plugin-refused'
       | 'invalid-request'
       | 'instant-not-supported'
       | 'amount-out-of-range'

@@ -35,6 +35,7 @@ export interface EventTaken {
       | 'not-sealed'
       | 'legal-hold'
       | 'customer-erased'
+      | 'plugin-refused'
       | 'invalid-request'
       | 'instant-not-supported'
       | 'amount-out-of-range'

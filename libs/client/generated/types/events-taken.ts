@@ -36,6 +36,7 @@ export interface EventsTaken {
         | 'not-sealed'
         | 'legal-hold'
         | 'customer-erased'
+        | 'plugin-refused'
         | 'invalid-request'
         | 'instant-not-supported'
         | 'amount-out-of-range'

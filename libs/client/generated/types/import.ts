@@ -116,6 +116,7 @@ export interface Import {
       | 'not-sealed'
       | 'legal-hold'
       | 'customer-erased'
+      | 'plugin-refused'
       | 'invalid-request'
       | 'instant-not-supported'
       | 'amount-out-of-range'

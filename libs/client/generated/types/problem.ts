@@ -25,6 +25,7 @@ export interface Problem {
     | 'not-sealed'
     | 'legal-hold'
     | 'customer-erased'
+    | 'plugin-refused'
     | 'invalid-request'
     | 'instant-not-supported'
     | 'amount-out-of-range'
