@@ -282,8 +282,8 @@ module.exports = {
     },
     {
       name: 'everything-resolves',
-      comment: 'An import that leads nowhere escapes every other rule.',
-      from: {},
+      comment: 'An import that leads nowhere escapes every other rule; what others build elsewhere is resolved there.',
+      from: { pathNot: '^test/examples/' },
       to: { couldNotResolve: true },
     },
   ].map((rule) => ({ severity: 'error', ...rule })),

@@ -6,7 +6,7 @@ import ts from 'typescript';
 
 const ROOT = process.argv[2] ?? process.cwd();
 /** What others load: plug-ins, the client's package, what tools are told of; and what is generated, which has more than is used. */
-const PUBLIC = /\/(plugins|generated)\/|^infra\/|^libs\/client\/index\.ts$/;
+const PUBLIC = /\/(plugins|examples|generated)\/|^infra\/|^libs\/client\/index\.ts$/;
 const FILES = globSync('{libs,apps,test,infra}/**/*.{ts,tsx,mjs}', { cwd: ROOT });
 const { imports: ROOMS } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 

@@ -7,7 +7,7 @@ import type { Evaluator, FormulaPage } from './page.js';
 import { ASK_FOR_THE_METRIC, heldBy, targetsIn } from './target.js';
 
 /** The metric the question is about / its target, both over the days of each window that have a target. */
-interface Attainment {
+export interface Attainment {
   readonly kind: 'attainment';
 }
 

@@ -6,7 +6,7 @@ import { behindSources, requestOf, type Source } from './source.js';
 import { Sums } from './sums.js';
 
 /** What has become, by the day the question is as of, of what began in the period: a dimension of the facts says on which day that was. */
-interface Begun {
+export interface Begun {
   readonly kind: 'begun';
   readonly source: Source;
   /** It holds days, as whole days since 1970-01-01. */

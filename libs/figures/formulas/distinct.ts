@@ -3,7 +3,7 @@ import type { Behind, Source } from './source.js';
 import { sumPlan } from './sums.js';
 
 /** Distinct customers or records with a positive sum in the period. */
-interface Distinct {
+export interface Distinct {
   readonly kind: 'distinct';
   readonly of: Behind;
   readonly source: Source;

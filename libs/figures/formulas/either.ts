@@ -7,7 +7,7 @@ import type { FormulaPage } from './page.js';
  * One formula in general, another one where one of these dimensions is asked for. `inTotal`: also in the total of rows divided by it.
  * `segments`: also where one of a segment is.
  */
-interface Either {
+export interface Either {
   readonly kind: 'either';
   readonly inTotal?: true;
   readonly segments?: true;

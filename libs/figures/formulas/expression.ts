@@ -28,7 +28,7 @@ interface Operand {
  * Metrics put together by arithmetic, worked out exactly in every cell and total by itself. Null where a denominator is 0, and with it all
  * that is made of it. `per` days divides by the days of the period that are counted: of one that is not over, those up to `asOf`.
  */
-interface Expressed {
+export interface Expressed {
   readonly kind: 'expression';
   readonly of: Expression;
   /** How its figures are kept; a number where anything is divided. */

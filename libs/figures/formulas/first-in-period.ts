@@ -3,7 +3,7 @@ import type { Source } from './source.js';
 import { sumPlan } from './sums.js';
 
 /** Facts of the period whose mark lies before it: each customer's first purchase day in it. */
-interface FirstInPeriod {
+export interface FirstInPeriod {
   readonly kind: 'first-in-period';
   readonly source: Source;
 }

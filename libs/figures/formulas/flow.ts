@@ -3,7 +3,7 @@ import { behindSources, type Source } from './source.js';
 import { sumPlan } from './sums.js';
 
 /** The facts of the period, added up. */
-interface Flow {
+export interface Flow {
   readonly kind: 'flow';
   readonly sources: readonly Source[];
 }

@@ -3,7 +3,7 @@ import { histogramPlan, type Counted, type Histogram } from './histogram.js';
 import type { FormulaPage } from './page.js';
 
 /** The mean of a dimension that holds whole numbers, each as often as a metric that goes by it counts. */
-interface Mean extends Counted {
+export interface Mean extends Counted {
   readonly kind: 'mean';
 }
 

@@ -3,7 +3,7 @@ import { histogramPlan, type Counted, type Histogram } from './histogram.js';
 import type { FormulaPage } from './page.js';
 
 /** The type-7 quantile at `at[0] / at[1]` of a dimension that holds whole numbers, each as often as a metric that goes by it counts. */
-interface Quantile extends Counted {
+export interface Quantile extends Counted {
   readonly kind: 'quantile';
   readonly at: readonly [numerator: number, denominator: number];
 }

@@ -5,7 +5,7 @@ import type { Evaluator, FormulaPage } from './page.js';
 import { both, type Source } from './source.js';
 
 /** (sum of metrics, each with a sign) / metric, both over the facts that meet `where`; null where the denominator is 0. */
-interface Ratio {
+export interface Ratio {
   readonly kind: 'ratio';
   readonly numerator: Readonly<Record<string, 1 | -1>>;
   readonly denominator: string;

@@ -10,7 +10,7 @@ import { Sums } from './sums.js';
  * Of the records that have something of a level at the start of a period, what they have of it at its end / what they had. Those that come
  * later are in neither. In a part: of those that had something in it, what they have in it.
  */
-interface Retention {
+export interface Retention {
   readonly kind: 'retention';
   readonly source: Source;
   /** Metrics of the level at the start and at the end, which have records. */

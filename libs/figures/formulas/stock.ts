@@ -3,7 +3,7 @@ import { behindSources, type Source } from './source.js';
 import { sumPlan } from './sums.js';
 
 /** All facts up to the end of the period, added up; or up to the end of the day before it. */
-interface Stock {
+export interface Stock {
   readonly kind: 'stock';
   readonly sources: readonly Source[];
   readonly at: 'end' | 'start';

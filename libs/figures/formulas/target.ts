@@ -5,7 +5,7 @@ import type { Series } from '../plan.js';
 import type { FormulaPage, Instead } from './page.js';
 
 /** The target of the metric the question is about, spread evenly over its days. */
-interface Target {
+export interface Target {
   readonly kind: 'target';
 }
 

@@ -4,7 +4,7 @@ import type { Span } from '../span.js';
 import type { FormulaPage } from './page.js';
 
 /** A count over so many days / the same over so many, both ending with the last day of the period; null where the second is 0. */
-interface Trailing {
+export interface Trailing {
   readonly kind: 'trailing';
   readonly of: string;
   readonly days: readonly [numerator: number, denominator: number];

@@ -7,7 +7,7 @@ import { Sums } from './sums.js';
 type Ends = readonly [from: string, to: string];
 
 /** Facts whose two ends differ: in the pairs of dimensions of which one is asked for, otherwise in the first. */
-interface Transitions {
+export interface Transitions {
   readonly kind: 'transitions';
   readonly ends: readonly [Ends, ...Ends[]];
   readonly source: Source;

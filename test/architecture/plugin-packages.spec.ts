@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { until } from '../processes/until.js';
+import { scratchFolder, Server, tally } from '../journeys/server.js';
+import { builtElsewhere, installedIn, interfaceIn } from './packaged.js';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+const ON = { occurredAt: '2024-03-05' };
+
+describe('a plug-in that is somebody else’s package', () => {
+  let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+  let home: string;
+  let server: Server;
+  const start = (plugins: string) => Server.start(join(scratch.folder, 'data'), { TALLY_PLUGINS: plugins }, home);
+  const totals = async (metric: string, more: object = {}): Promise<unknown> => {
+    const { tail: position } = await server.get('/v1/log?limit=1');
+    const { body } = await server.post('/v1/query', { metrics: [metric], position, ...more });
+    return (body['totals'] as Record<string, unknown> | undefined)?.[metric] ?? body;
+  };
+  const asOf = { asOf: '2024-03-31' };
+
+  beforeAll(async () => {
+    scratch = await scratchFolder();
+    home = join(scratch.folder, 'home');
+    const against = await interfaceIn(scratch.folder);
+    const loyalty = await builtElsewhere('test/examples/loyalty', against, scratch.folder);
+    // A package of plain JavaScript, which needs no build.
+    const thrower = join(scratch.folder, 'thrower');
+    await mkdir(thrower);
+    await cp(join(ROOT, 'test/architecture/plugins/thrower.mjs'), join(thrower, 'index.mjs'));
+    const manifest = { name: 'thrower', version: '1.0.0', exports: './index.mjs' };
+    await writeFile(join(thrower, 'package.json'), JSON.stringify(manifest));
+    await installedIn(home, [loyalty, thrower]);
+    server = await start('tallybook-loyalty, thrower');
+    for (const id of ['ada', 'bob', 'eve'])
+      await server.post('/v1/customers', { id, registeredAt: '2024-01-01', region: id === 'eve' ? 'south' : 'north' });
+    const lines = [{ product: 'tea', quantity: 1, unitPrice: '2000.50' }];
+    await server.post('/v1/sales', { id: 's1', customerId: 'ada', occurredAt: '2024-03-01', lines });
+    await server.post('/v1/loyalty/bob/earn', { ...ON, id: 'e1', points: 120, reason: 'welcome' });
+    await server.post('/v1/loyalty/eve/earn', { ...ON, id: 'e1', points: 30 });
+    await until(async () => (await totals('loyalty.earned', asOf)) === 2_150);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await scratch.remove();
+  });
+
+  it('has what it was built to in it, and nothing of Tallybook', async () => {
+    const files = await readdir(join(home, 'node_modules/tallybook-loyalty'), { recursive: true });
+    expect(files.filter((file) => !file.startsWith('dist')).sort()).toEqual(['README.md', 'package.json']);
+    expect(await readdir(join(home, 'node_modules'))).toEqual(
+      expect.not.arrayContaining(['@tallybook', 'typebox', 'typescript']),
+    );
+  });
+
+  it('records by its own rules, once', async () => {
+    const spent = { occurredAt: '2024-03-20', id: 'x1', points: 500 };
+    expect((await server.post('/v1/loyalty/ada/spend', spent)).status).toBe(201);
+    expect((await server.post('/v1/loyalty/ada/spend', spent)).body).toMatchObject({ id: 'x1', duplicate: true });
+    const other = await server.post('/v1/loyalty/ada/spend', { ...spent, points: 501 });
+    expect([other.status, other.body['code'], other.body['errors']]).toMatchObject([
+      409,
+      'id-conflict',
+      [{ field: 'points' }],
+    ]);
+    const refused = await server.post('/v1/loyalty/ada/spend', { ...spent, id: 'x2', points: 1_501 });
+    expect([refused.status, refused.body['code'], refused.body['detail']]).toEqual([
+      422,
+      'plugin-refused',
+      'ada has 1500 points: spend no more than that',
+    ]);
+    const unknown = await server.post('/v1/loyalty/nobody/earn', { ...ON, id: 'x3', points: 1 });
+    expect([unknown.status, unknown.body['code']]).toEqual([422, 'customer-unknown']);
+    const wrong = await server.post('/v1/loyalty/ada/earn', { ...ON, id: 'x4', points: 1.5 });
+    expect([wrong.status, wrong.body['errors']]).toMatchObject([400, [{ field: 'points' }]]);
+  });
+
+  it('has figures by what its customers are, on both clocks', async () => {
+    expect(await server.rows({ metrics: ['loyalty.balance'], by: ['tier'], ...asOf })).toEqual([
+      { tier: 'high', 'loyalty.balance': 1_500 },
+      { tier: 'low', 'loyalty.balance': 150 },
+    ]);
+    expect(await totals('loyalty.balance', { asOf: '2024-03-19' })).toBe(2_150);
+    expect(await totals('loyalty.balance', { ...asOf, knownAt: '2024-03-31' })).toBe(0);
+    expect(await server.rows({ metrics: ['loyalty.earned'], by: ['reason'], ...asOf })).toEqual([
+      { reason: '', 'loyalty.earned': 30 },
+      { reason: 'sale', 'loyalty.earned': 2_000 },
+      { reason: 'welcome', 'loyalty.earned': 120 },
+    ]);
+  });
+
+  it('goes with its customer from region to region', async () => {
+    await server.send('PATCH', '/v1/customers/bob', { id: 'm1', effectiveAt: '2024-03-10', region: 'south' });
+    await totals('loyalty.balance');
+    expect(await server.rows({ metrics: ['loyalty.balance'], by: ['region'], asOf: '2024-03-09' })).toEqual([
+      { region: 'north', 'loyalty.balance': 2_120 },
+      { region: 'south', 'loyalty.balance': 30 },
+    ]);
+    expect(await server.rows({ metrics: ['loyalty.balance'], by: ['region'], asOf: '2024-03-10' })).toEqual([
+      { region: 'north', 'loyalty.balance': 2_000 },
+      { region: 'south', 'loyalty.balance': 150 },
+    ]);
+  });
+
+  it('is shown, behind its figures and by itself, and says why they changed', async () => {
+    expect(await server.get('/v1/loyalty/ada')).toMatchObject({ earned: 2_000, spent: 500, balance: 1_500 });
+    const records = await server.get('/v1/records?metric=loyalty.balance&asOf=2024-03-31');
+    expect(records).toMatchObject({ count: 3, sum: 1_650 });
+    const [a, b] = [{ asOf: '2024-03-19' }, { asOf: '2024-03-31' }];
+    const explained = await server.post('/v1/explain', { metric: 'loyalty.balance', a, b });
+    expect(explained.body).toMatchObject({ a: 2_150, b: 1_650, change: -500 });
+    const { events } = await server.get('/v1/log?stream=loyalty-ada');
+    expect(events).toMatchObject([{ type: 'loyalty.PointsEarned' }, { type: 'loyalty.PointsSpent', key: 'ada' }]);
+  });
+
+  it('is described, and in the catalogue that the page shows', async () => {
+    const { paths } = await server.get('/openapi.json');
+    expect(paths).toMatchObject({
+      '/v1/loyalty/{id}': { get: { summary: 'The points of a customer' } },
+      '/v1/loyalty/{id}/earn': { post: { summary: 'A customer earns points' } },
+    });
+    const { metrics } = (await server.get('/v1/metrics')) as { metrics: { name: string; definition: string }[] };
+    expect(metrics.find(({ name }) => name === 'loyalty.balance')?.definition).toMatch(/^Points that customers have/);
+  });
+
+  it('is closed with its month, imported, watched and replayed', async () => {
+    expect((await server.post('/v1/periods/2024-03/close', { id: 'q1' })).status).toBe(201);
+    const file = join(scratch.folder, 'points.ndjson');
+    const data = { id: 'i1', customerId: 'eve', points: 5, occurredAt: '2024-03-30' };
+    await writeFile(file, `${JSON.stringify({ type: 'EarnPoints', data })}\n`);
+    expect((await tally(['import', file, '--url', server.url])).code).toBe(0);
+    expect(await totals('loyalty.balance', asOf)).toBe(1_655);
+    const later = await server.get('/v1/periods/2024-03/restatements');
+    expect(later['facts']).toMatchObject([{ type: 'loyalty.PointsEarned', effect: { 'loyalty.earned': 5 } }]);
+    const { tail } = await server.get('/v1/log?limit=1');
+    const { body } = await server.post('/v1/replays', { knownAt: String(tail) });
+    expect(await totals('loyalty.balance', { ...asOf, replay: String(body['id']) })).toBe(1_655);
+  });
+
+  it('parks what it throws at, says why, and everybody else goes on', async () => {
+    for (const where of ['facts', 'fold', 'series', 'measures', 'nowhere']) {
+      expect((await server.post('/v1/customers', { id: where, registeredAt: '2024-01-01' })).status).toBe(201);
+      expect((await server.post('/v1/throws', { id: where, customerId: where, where })).status).toBe(201);
+      await server.post(`/v1/loyalty/${where}/earn`, { ...ON, id: 'e1', points: 1 });
+    }
+    await server.post('/v1/loyalty/eve/earn', { ...ON, id: 'e2', points: 7 });
+    // Of those it threw at, what came after waits too.
+    expect(await totals('loyalty.balance', asOf)).toBe(1_655 + 1 + 7);
+    expect(await totals('throws')).toBe(1);
+    const reasons: Record<string, unknown> = {};
+    for (const where of ['facts', 'fold', 'series', 'measures', 'nowhere'])
+      reasons[where] = ((await server.get(`/v1/customers/${where}`))['stale'] as { reason?: string } | undefined)
+        ?.reason;
+    expect(reasons).toEqual({
+      facts: 'the plug-in thrower cannot read it: thrown by its facts',
+      fold: 'the plug-in thrower cannot fold it: thrown by its fold',
+      series: 'the plug-in thrower cannot read it: sales is no series of its own',
+      measures: 'the plug-in thrower cannot read it: a fact of throws has 0 dimensions and 1 measures, not 0 and 2',
+      nowhere: undefined,
+    });
+    const decided = await server.post('/v1/throws', { id: 'd', customerId: 'ada', where: 'decide' });
+    const read = await server.send('GET', '/v1/throws/nowhere');
+    expect([decided.status, read.status]).toEqual([500, 500]);
+    // Its reaction throws at each of these: that of the other goes on.
+    const lines = [{ product: 'tea', quantity: 1, unitPrice: '10' }];
+    await server.post('/v1/sales', { id: 's2', customerId: 'eve', occurredAt: '2024-03-01', lines });
+    await until(async () => (await totals('loyalty.balance', asOf)) === 1_655 + 1 + 7 + 10);
+  });
+
+  it('waits by its name where it is not there, and counts again when it is', async () => {
+    await server.stop();
+    server = await start('thrower');
+    let body: Record<string, unknown> = {};
+    await until(async () => 'stale' in (body = await server.get('/v1/customers/ada')));
+    expect(body).toMatchObject({
+      id: 'ada',
+      stale: {
+        type: 'loyalty.PointsEarned',
+        reason: 'the event type loyalty.PointsEarned is not known: it is of the plug-in loyalty, which is not there',
+      },
+    });
+    expect((await server.post('/v1/customers', { id: 'zoe' })).status).toBe(201);
+    expect(await totals('customers.registered', { from: '2024-01-01', to: '2024-01-31' })).toBe(8);
+    await server.stop();
+    // By its path, as good as by its name.
+    server = await start(`${join(home, 'node_modules/tallybook-loyalty')}, thrower`);
+    await until(async () => (await totals('loyalty.balance', asOf)) === 1_655 + 1 + 7 + 10);
+  });
+});
