@@ -74,19 +74,60 @@ describe('docker-compose.yml', () => {
     const file = `${scratch.folder}/made`;
     for (const [, { entrypoint, environment, volumes = [] }] of own)
       expect([entrypoint, volumes.includes('keys:/keys'), environment?.['TALLY_BUS_KEY_FILE']]).toEqual([
-        ['infra/with-bus-key'],
+        ['infra/with-keys'],
         true,
         '/keys/bus',
       ]);
     const run = promisify(execFile);
     const keys = await Promise.all(
       Array.from({ length: 5 }, () =>
-        run(`${ROOT}infra/with-bus-key`, ['cat', file], { env: { ...process.env, TALLY_BUS_KEY_FILE: file } }),
+        run(`${ROOT}infra/with-keys`, ['cat', file], { env: { ...process.env, TALLY_BUS_KEY_FILE: file } }),
       ),
     );
     expect(new Set(keys.map(({ stdout }) => stdout)).size).toBe(1);
     const { stores } = readSettings({ ...own[0]?.[1].environment, TALLY_BUS_KEY_FILE: file });
     expect(stores).toMatchObject({ busKey: expect.stringMatching(/^[\w+/]{43}=$/) });
+  });
+});
+
+describe('docker-compose.embedded.yml', () => {
+  const embedded = load(file('docker-compose.embedded.yml')) as typeof compose;
+
+  it('is one container whose settings start the whole book, for those with a key alone', async () => {
+    const [[name, { environment = {}, command, entrypoint }], ...more] = Object.entries(embedded.services) as [
+      [string, Service],
+    ];
+    expect([name, more, command?.at(-1), entrypoint]).toEqual([
+      'tallybook',
+      [],
+      'dist/apps/standalone/main.js',
+      ['infra/with-keys'],
+    ]);
+    const master = `${scratch.folder}/master`;
+    const env = { ...process.env, TALLY_MASTER_KEY_FILE: master };
+    await promisify(execFile)(`${ROOT}infra/with-keys`, ['true'], { env });
+    const settings = readSettings({ ...environment, TALLY_MASTER_KEY_FILE: master });
+    expect(settings).toMatchObject({ auth: 'required', host: '0.0.0.0', port: 3000, dataDir: '/data' });
+    expect(settings.personalKeys).toMatchObject({ folder: '/keys/personal' });
+  });
+
+  it('keeps the book and the keys in volumes of their own, and is open to this machine alone', () => {
+    const [{ volumes = [], ports = [] }] = Object.values(embedded.services) as [Service];
+    expect([volumes, Object.keys(embedded.volumes), ports]).toEqual([
+      ['data:/data', 'keys:/keys'],
+      ['data', 'keys'],
+      ['127.0.0.1:3000:3000'],
+    ]);
+  });
+
+  it('runs as nobody and changes nothing but its volumes, as the processes of the other do', () => {
+    for (const service of [...Object.values(embedded.services), ...own.map(([, service]) => service)])
+      expect(service).toMatchObject({
+        user: 'node',
+        read_only: true,
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+      });
   });
 });
 
