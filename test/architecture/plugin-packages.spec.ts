@@ -8,7 +8,7 @@ import { builtElsewhere, installedIn, interfaceIn } from './packaged.js';
 const ROOT = new URL('../..', import.meta.url).pathname;
 const ON = { occurredAt: '2024-03-05' };
 
-describe('a plug-in that is somebody else’s package', () => {
+describe('plug-ins that are packages', () => {
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
   let home: string;
   let server: Server;
@@ -25,14 +25,15 @@ describe('a plug-in that is somebody else’s package', () => {
     home = join(scratch.folder, 'home');
     const against = await interfaceIn(scratch.folder);
     const loyalty = await builtElsewhere('test/examples/loyalty', against, scratch.folder);
+    const browsing = await builtElsewhere('plugins/browsing', against, scratch.folder);
     // A package of plain JavaScript, which needs no build.
     const thrower = join(scratch.folder, 'thrower');
     await mkdir(thrower);
     await cp(join(ROOT, 'test/architecture/plugins/thrower.mjs'), join(thrower, 'index.mjs'));
     const manifest = { name: 'thrower', version: '1.0.0', exports: './index.mjs' };
     await writeFile(join(thrower, 'package.json'), JSON.stringify(manifest));
-    await installedIn(home, [loyalty, thrower]);
-    server = await start('tallybook-loyalty, thrower');
+    await installedIn(home, [loyalty, browsing, thrower]);
+    server = await start('tallybook-loyalty, tallybook-browsing, thrower');
     for (const id of ['ada', 'bob', 'eve'])
       await server.post('/v1/customers', { id, registeredAt: '2024-01-01', region: id === 'eve' ? 'south' : 'north' });
     const lines = [{ product: 'tea', quantity: 1, unitPrice: '2000.50' }];
@@ -138,6 +139,55 @@ describe('a plug-in that is somebody else’s package', () => {
     expect(await totals('loyalty.balance', { ...asOf, replay: String(body['id']) })).toBe(1_655);
   });
 
+  it('says who looked, and what it does to the past that a visitor becomes known', async () => {
+    const view = (id: string, day: string, who: object, page = '/tea') =>
+      server.post('/v1/views', { id, occurredAt: `2024-02-${day}T10:00:00Z`, page, product: 'tea', ...who });
+    for (const [id, day, who] of [
+      ['v1', '10', { visitor: 'cookie' }],
+      ['v2', '10', { visitor: 'cookie' }],
+      ['v3', '10', { visitor: 'phone' }],
+      ['v4', '12', { customerId: 'ada' }],
+      ['v5', '12', { visitor: 'stranger' }],
+    ] as const)
+      expect((await view(id, day, who)).status).toBe(201);
+    expect((await view('v6', '12', {})).body['code']).toBe('invalid-request');
+    expect((await view('v6', '12', { customerId: 'nobody' })).body['code']).toBe('customer-unknown');
+    const february = { from: '2024-02-01', to: '2024-02-29' };
+    expect([await totals('views', february), await totals('viewers', february)]).toEqual([5, 4]);
+    const { tail: before } = await server.get('/v1/log?limit=1');
+    const firstView = async (more = '') => {
+      const { tail: position } = await server.get('/v1/log?limit=1');
+      return server.get(`/v1/first-views?to=2024-03-01&position=${String(position)}${more}`);
+    };
+    expect(await firstView()).toMatchObject({ buyers: 1, viewedBefore: 1, customers: [{ firstView: '2024-02-12' }] });
+
+    for (const visitor of ['cookie', 'phone'])
+      expect((await server.post(`/v1/visitors/${visitor}/identify`, { customerId: 'ada' })).status).toBe(201);
+    const again = await server.post('/v1/visitors/cookie/identify', { customerId: 'bob' });
+    expect([again.status, again.body['code']]).toEqual([409, 'id-conflict']);
+    // What it looks at later is the customer's, on whatever day.
+    await view('v7', '01', { visitor: 'phone' }, '/');
+    expect([await totals('views', february), await totals('viewers', february)]).toEqual([6, 2]);
+    const parts = { metrics: ['views', 'viewers'], by: ['viewer'], ...february };
+    expect(await server.rows(parts)).toEqual([
+      { viewer: 'anonymous', views: 1, viewers: 1 },
+      { viewer: 'known', views: 5, viewers: 1 },
+    ]);
+    expect(await firstView('&customerId=ada')).toMatchObject({
+      buyers: 1,
+      viewedBefore: 1,
+      medianDays: 29,
+      customers: [
+        { id: 'ada', firstView: '2024-02-01', lastViewBefore: '2024-02-12', firstPurchase: '2024-03-01', days: 29 },
+      ],
+    });
+    // As known before it is what it was.
+    const { body } = await server.post('/v1/replays', { knownAt: String(before) });
+    expect(await totals('viewers', { ...february, replay: String(body['id']) })).toBe(4);
+    const records = await server.get('/v1/records?metric=views&from=2024-02-01&to=2024-02-29');
+    expect(records).toMatchObject({ count: 2, sum: 6 });
+  });
+
   it('parks what it throws at, says why, and everybody else goes on', async () => {
     for (const where of ['facts', 'fold', 'series', 'measures', 'nowhere']) {
       expect((await server.post('/v1/customers', { id: where, registeredAt: '2024-01-01' })).status).toBe(201);
@@ -170,7 +220,7 @@ describe('a plug-in that is somebody else’s package', () => {
 
   it('waits by its name where it is not there, and counts again when it is', async () => {
     await server.stop();
-    server = await start('thrower');
+    server = await start('thrower, tallybook-browsing');
     let body: Record<string, unknown> = {};
     await until(async () => 'stale' in (body = await server.get('/v1/customers/ada')));
     expect(body).toMatchObject({
@@ -184,7 +234,7 @@ describe('a plug-in that is somebody else’s package', () => {
     expect(await totals('customers.registered', { from: '2024-01-01', to: '2024-01-31' })).toBe(8);
     await server.stop();
     // By its path, as good as by its name.
-    server = await start(`${join(home, 'node_modules/tallybook-loyalty')}, thrower`);
+    server = await start(`${join(home, 'node_modules/tallybook-loyalty')}, thrower, tallybook-browsing`);
     await until(async () => (await totals('loyalty.balance', asOf)) === 1_655 + 1 + 7 + 10);
   });
 });
