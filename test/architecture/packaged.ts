@@ -22,15 +22,20 @@ export async function interfaceIn(folder: string): Promise<string> {
 
 /**
  * A plug-in as somebody else makes it: its folder alone, in a place where nothing of ours is, compiled against the package.
- * @param against the tarball of `@tallybook/plugin` @returns the tarball
+ * @param against the tarball of `@tallybook/plugin` @param flags of tsc @returns the tarball
  */
-export async function builtElsewhere(source: string, against: string, folder: string): Promise<string> {
+export async function builtElsewhere(
+  source: string,
+  against: string,
+  folder: string,
+  flags: readonly string[] = [],
+): Promise<string> {
   const home = join(folder, basename(source));
   await cp(join(ROOT, source), home, { recursive: true });
   // Of a registry there: here they are those that are installed.
   const others = ['typebox', 'typescript'].map((name) => join(ROOT, 'node_modules', name));
   await run('npm', ['install', '--save-dev', ...QUIET, against, ...others], { cwd: home });
-  await run('npm', ['run', '-s', 'build'], { cwd: home });
+  await run('npm', ['run', '-s', 'build', '--', ...flags], { cwd: home });
   return packed(home, folder);
 }
 
