@@ -35,8 +35,8 @@ export default defineConfig(
     },
   },
   {
-    // A list that is generated, a line for each type there is: nobody reads it from end to end.
-    files: ['libs/client/generated/types.ts'],
+    // Lists that are generated, some lines for each type and each operation there is: nobody reads them from end to end.
+    files: ['libs/client/generated/types.ts', 'libs/client/generated/operations/*.ts'],
     rules: { 'max-lines': 'off' },
   },
   {

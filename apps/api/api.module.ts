@@ -28,6 +28,7 @@ import { PeriodsController } from './periods.controller.js';
 import { FAULT_LOG, ProblemFilter, type FaultLog } from './edge/problem.filter.js';
 import { parameterPipe } from './parameter-pipe.js';
 import { QuestionsController } from './questions.controller.js';
+import { ReconciliationsController } from './reconciliations.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { SendAnswer } from './edge/send-answer.js';
 import { SavedController } from './saved.controller.js';
@@ -53,6 +54,7 @@ export class ApiModule {
         ForecastsController,
         BulkController,
         ImportsController,
+        ReconciliationsController,
         QuestionsController,
         SavedController,
         ChartsController,

@@ -41,6 +41,8 @@ import { previewRetention } from '#book/privacy/retention-preview.js';
 import { previewPolicy } from '#book/preview.js';
 import { period } from '#book/period-table.js';
 import { proofOf } from '#book/proof/proof-of.js';
+import { reconcile } from '#book/reconciling/reconcile.js';
+import { reconcileFile } from '#book/reconciling/reconcile-file.js';
 import { records } from '#book/records-table.js';
 import { drawRun } from '#book/report-runs.js';
 import { restatements } from '#book/restatements.js';
@@ -96,6 +98,8 @@ import {
   ReadJournal,
   ReadLog,
   ReadTile,
+  Reconcile,
+  ReconcileFile,
   RegradeForecasts,
   RetryDelivery,
   Resubmit,
@@ -149,6 +153,8 @@ export const HANDLERS = [
   onCommand(TakeBackup, async (book, { asked: { body } }) => told(book, await takeBackup(book, body))),
   onCommand(BeginShare, (book, { asked: { body } }) => beginShare(book, body)),
   onCommand(SaveForecast, (book, { asked: { body } }) => saveForecast(book, body)),
+  onCommand(Reconcile, (book, { asked: { body } }) => reconcile(book, body)),
+  onCommand(ReconcileFile, (book, { asked: { sent, request } }) => reconcileFile(book, request, sent)),
   onCommand(StartReplay, (book, { asked: { request } }) => startReplay(book, request)),
   onCommand(StartImport, (book, { asked: { sent, request } }) => book.imports.start(book, request, sent)),
   onCommand(StopImport, (book, { asked: { id } }) => book.imports.stop(id)),

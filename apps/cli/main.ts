@@ -12,6 +12,7 @@ keepHeapsSmall();
 /** In the order of the help. What a command is made of is loaded when it is called: some need all of the house, most next to nothing. */
 const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   import: async () => (await import('./import.command.js')).addImport,
+  reconcile: async () => (await import('./reconcile.command.js')).addReconcile,
   query: async () => (await import('./query.command.js')).addQuery,
   sql: async () => (await import('./sql.command.js')).addSql,
   alerts: async () => (await import('./alerts/alerts.command.js')).addAlerts,

@@ -20,6 +20,7 @@ const READERS: Readonly<Record<SystemMetricName, (book: Book) => Promise<Reading
   'system.deliveries_failed': async ({ outbox, clock }) =>
     failedByChannel(outbox(), new Date(clock().getTime() - BACK).toISOString()),
   'system.channels_paused': async (book) => pausedChannels(book),
+  'system.reconciliation_differences': async (book) => latestDifferences(book),
   'system.disk_free': async ({ scratch }) => {
     const { bavail, bsize } = await statfs(scratch);
     return whole(bavail * bsize);
@@ -55,4 +56,15 @@ async function pausedChannels(book: Book): Promise<Readings['figures']> {
     readonly pauses: readonly { readonly channel: string; readonly failingSince?: string }[];
   };
   return new Map(pauses.flatMap(({ channel, failingSince }) => (failingSince === undefined ? [] : [[channel, 1]])));
+}
+
+/** Of the latest with each source; sources with which none was made for more than that many are left out. */
+async function latestDifferences(book: Book): Promise<Readings['figures']> {
+  const parameters = { limit: PAGE };
+  const { reconciliations } = (await showValue(book, {
+    ...{ read: 'listReconciliations', id: '', clocks: {}, parameters },
+  })) as { readonly reconciliations: readonly { readonly source: string; readonly differences: number }[] };
+  const figures = new Map<string, number>();
+  for (const { source, differences } of reconciliations) if (!figures.has(source)) figures.set(source, differences);
+  return figures;
 }

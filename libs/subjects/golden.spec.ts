@@ -1,19 +1,18 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#kernel/event.js';
-import { MADE_FORECAST } from '#testing/a-kept-forecast.js';
 import { FAILED_REPORT, KEPT_REPORT, SCHEDULED } from '#testing/a-kept-report.js';
 import { ABOUT_CUSTOMERS, BY_AN_AUTOMATION } from '#testing/an-automation.js';
 import { Desk } from '#testing/desk.js';
 import { noteEvents, OF_A_MAPPING, OF_A_WEBHOOK } from '#testing/events-of-others.js';
 import { FOR_PEOPLE } from '#testing/for-people.js';
+import { MADE_BY_THE_BOOK } from '#testing/made-by-the-book.js';
 import { recordAllOfLog } from '#testing/of-a-log.js';
 import { SEGMENT_POLICY } from '#testing/segment-policy.js';
 import { recordOpening } from '#ledger/book.js';
 import type { CommandType } from '#ledger/command-type.js';
 import { DEFINING, GRANTING, issuing, revoking, LIMITING, rotating, withdrawing } from './access/access.commands.js';
 import { erasing } from './customers/erasure.commands.js';
-import { makingForecast } from './forecasts/forecast.commands.js';
 import { closing } from './periods/period.commands.js';
 import { beginsShare } from './shares/share.commands.js';
 import { EVENT_TYPES, OWN_COMMANDS } from './tables.js';
@@ -255,7 +254,7 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
   await desk.ledger.take(erasing('c1'), { id: 'g1', reason: 'request', requestedAt: '2024-04-30', ...who });
   await desk.ledger.take(ownCommand('RunReport'), KEPT_REPORT);
   await desk.ledger.take(ownCommand('FailReport'), FAILED_REPORT);
-  await desk.ledger.take(makingForecast(MADE_FORECAST), who);
+  for (const made of MADE_BY_THE_BOOK) await desk.ledger.take(made, who);
   for (const [name, data] of BY_AN_AUTOMATION) await desk.ledger.take(ownCommand(name), data);
   await noteEvents(desk);
   await desk.record('RetireAutomation', { id: 'au1' });
@@ -273,7 +272,7 @@ function ownCommand(name: string): Pick<CommandType, 'record'> {
 describe('the stored form of events', () => {
   it('is what it always was', async () => {
     const events = await recordAll();
-    expect(events).toHaveLength(FACTS.length + 46);
+    expect(events).toHaveLength(FACTS.length + 47);
     // Its id and its place in the whole log are not the event's own.
     for (const { id: _id, position: _position, ...event } of events) {
       const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);

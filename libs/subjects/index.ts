@@ -34,6 +34,7 @@ import { REPORTS } from './reports/reports.subject.js';
 import { RETENTION_SUBJECT } from './retention/retention.subject.js';
 import { SALES } from './sales/sales.subject.js';
 import { SCHEDULES } from './schedules/schedules.subject.js';
+import { RECONCILIATIONS_SUBJECT } from './reconciliations/reconciliations.subject.js';
 import { SEGMENTS } from './segments/segments.subject.js';
 import { SHARES } from './shares/shares.subject.js';
 import { SURVIVAL_SUBJECT } from './survival/survival.subject.js';
@@ -74,6 +75,7 @@ const BUILT_IN: readonly Subject[] = [
   MOVERS_SUBJECT,
   FUNNELS_SUBJECT,
   FORECASTS_SUBJECT,
+  RECONCILIATIONS_SUBJECT,
   CHURN_RISK_SUBJECT,
   CLUSTERS_SUBJECT,
   AFFINITY_SUBJECT,

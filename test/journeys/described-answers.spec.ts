@@ -141,6 +141,12 @@ describe('answers', () => {
     const rows = 'order,date,product,total\nw-2,02/03/2024,tea,$4.15\n';
     for (const search of ['name=a.csv', 'name=a.csv&preset=paypal', 'name=a.ndjson'])
       expect(await objection('POST', `/v1/imports?${search}`, rows, 'text/csv')).toBe(undefined);
+    const held = { source: 'shop', period: '2024-03', controls: [{ metric: 'orders', day: '2024-03-14', value: '7' }] };
+    const { body: reconciled } = await stage.send('POST', '/v1/reconciliations', held);
+    await stage.book.models.waitFor(Number(reconciled['position']));
+    expect(await objection('GET', `/v1/reconciliations/${String(reconciled['id'])}`)).toBe(undefined);
+    const asDocuments = '/v1/reconciliations/file?source=erp&period=2024-03&name=a.csv';
+    expect(await objection('POST', asDocuments, 'id,amount\nw-1,x\nw-2,4\nw-2,4\n', 'text/csv')).toBe(undefined);
     const rule = { title: 'Any order', metric: 'orders', window: 'day', condition: { above: '0' } };
     expect(await objection('PUT', '/v1/alerts/any', JSON.stringify(rule))).toBe(undefined);
     const today = { id: 's-today', customerId: 'ada', occurredAt: '2025-01-10', lines: [LINE] };

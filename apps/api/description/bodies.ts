@@ -6,6 +6,7 @@ import { RETENTION_PREVIEW_BODY } from '#book/privacy/retention-preview.js';
 import { ERASURE_BODY } from '#book/privacy/erase-customer.js';
 import { CLOUD_EVENT_BODY } from '#book/intake/read-event.js';
 import { RESUBMISSION_BODY } from '#book/intake/resubmit.js';
+import { RECONCILIATION_BODY } from '#book/reconciling/reconciliation.input.js';
 import { REPLAY_BODY } from '#book/replays/start-replay.js';
 import { SQL_BODY } from '#book/sql.js';
 import { CAUSES_OF_CHANGE } from '#figures/explain.js';
@@ -90,6 +91,7 @@ export const BODIES: Readonly<Record<string, object>> = {
   '/v1/policies/{kind}/preview': PREVIEW_BODY,
   '/v1/forecasts': FORECAST_BODY,
   '/v1/forecasts/regrade': REGRADE_BODY,
+  '/v1/reconciliations': RECONCILIATION_BODY,
   '/v1/alerts/{id}/backtest': BACKTEST_BODY,
   '/v1/alerts/backtest': RULE_BACKTEST_BODY,
   '/v1/keys': KEY_BODY,

@@ -9,6 +9,7 @@ import { TAGS } from './tags.js';
 import { READ_PARAMETERS } from '../read-parameters.js';
 import { PROOF_PARAMETERS, ProofParameters } from '../proof.parameters.js';
 import { IMPORT_PARAMETERS, ImportParameters } from '../imports.parameters.js';
+import { RECONCILED_FILE_PARAMETERS, ReconciledFileParameters } from '../reconciliations.parameters.js';
 import * as parameters from '../parameters.js';
 
 const DESCRIPTION = `Facts go in, figures come out, as of any day, as known at any day. Money and quantities are decimal strings; a date in a
@@ -20,6 +21,7 @@ with a code to branch on; each operation names its codes, with their cause and c
 export function addDocs(app: NestFastifyApplication): void {
   for (const kind of Object.values(parameters)) describeParameters(kind);
   describeParameters(ImportParameters, IMPORT_PARAMETERS);
+  describeParameters(ReconciledFileParameters, RECONCILED_FILE_PARAMETERS);
   describeParameters(ProofParameters, PROOF_PARAMETERS);
   for (const [name, kind] of READ_PARAMETERS) describeParameters(kind, SUBJECT_READS[name]?.parameters.properties);
   SwaggerModule.setup('docs', app, () => describeApi(app), {

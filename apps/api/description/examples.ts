@@ -1,6 +1,7 @@
 import { DELIVERY_EXAMPLES } from './delivery-examples.js';
 import { COMMANDS } from '#subjects/tables.js';
 import { ACCESS_EXAMPLES } from './access-examples.js';
+import { FILE_EXAMPLES } from './file-examples.js';
 import { FACT_EXAMPLES, READ_EXAMPLES, type Example } from './example.js';
 
 /** Every example, in an order in which each finds what it needs. */
@@ -47,29 +48,8 @@ export const EXAMPLES: readonly Example[] = [
     summary: 'Record what is quarantined after all, as it was sent or with other data',
     body: {},
   },
-  {
-    method: 'POST',
-    route: '/v1/imports',
-    status: 200,
-    summary: 'Import a file',
-    query: {
-      name: 'sales.csv',
-      map: `SELECT 'RecordSale' AS type, "order" AS id, date::DATE AS occurredAt, list({product: product, quantity: 1, amount: money(total)}) AS lines, min(line) AS line FROM file GROUP BY ALL`,
-    },
-    file: 'order,date,product,total\nw-1,2024-03-14,tea,$4.15\n',
-  },
+  ...FILE_EXAMPLES,
   { method: 'POST', route: '/v1/backups', status: 201, summary: 'Copy the book', body: { id: '2024-03-31' } },
-  { method: 'GET', route: '/v1/imports', status: 200, summary: 'The imports of late' },
-  { method: 'GET', route: '/v1/imports/presets', status: 200, summary: 'Maps for files of systems that many have' },
-  { method: 'GET', route: '/v1/imports/{id}', path: ['unknown'], status: 404, summary: 'How far an import is' },
-  {
-    method: 'GET',
-    route: '/v1/imports/{id}/refusals',
-    path: ['unknown'],
-    status: 404,
-    summary: 'What an import has refused',
-  },
-  { method: 'DELETE', route: '/v1/imports/{id}', path: ['unknown'], status: 404, summary: 'Stop an import' },
   {
     method: 'POST',
     route: '/v1/query',

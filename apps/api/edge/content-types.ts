@@ -51,7 +51,8 @@ export function addContentTypes(server: FastifyInstance, { bodyMs, lingerMs }: E
   });
   addFileType(server);
   server.addContentTypeParser([FILE_TYPE, FORM_TYPE], async (request: FastifyRequest, stream: Readable) => {
-    if (!takesFile(request)) throw new Problem('unsupported-media-type', 'only POST /v1/imports takes files');
+    if (!takesFile(request))
+      throw new Problem('unsupported-media-type', 'only POST /v1/imports and POST /v1/reconciliations/file take files');
     const patience = new Patience(bodyMs);
     return new FileBody(
       chunksOf(request, stream, patience),

@@ -94,6 +94,7 @@ export const CHINESE_EVENTS: Readonly<Record<string, string>> = {
   QuestionRetired: '问题停用',
   QuestionSet: '问题设定',
   QuotaSet: '设定配额',
+  ReconciliationMade: '对账',
   ReportFailed: '报告失败',
   ReportRun: '报告生成',
   RoleDefined: '定义角色',

@@ -1,3 +1,4 @@
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nextEventId } from '#kernel/event-ids.js';
 import { Problem } from '#kernel/problem.js';
@@ -25,6 +26,9 @@ export interface Begun {
 export class Imports {
   /** Oldest first. */
   private readonly jobs = new Map<string, ImportJob>();
+
+  /** Files that are read for something else. */
+  private apartNow = 0;
 
   constructor(
     private readonly folder: string,
@@ -78,6 +82,25 @@ export class Imports {
     return job.status;
   }
 
+  /**
+   * Has a file read for something else: it takes the place of an import, and its folder goes with it.
+   * @throws Problem `too-many-imports`
+   */
+  async apart<Result>(
+    run: (room: { readonly folder: string; readonly megabytes: number }) => Promise<Result>,
+  ): Promise<Result> {
+    await this.makeRoom();
+    this.apartNow++;
+    const folder = join(this.folder, nextEventId());
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      return await run({ folder, megabytes: this.megabytes });
+    } finally {
+      this.apartNow--;
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.jobs.values()].map((job) => job.stop()));
     for (const job of this.jobs.values()) await job.kept.drop();
@@ -110,7 +133,7 @@ export class Imports {
   /** @throws Problem `too-many-imports` */
   private async makeRoom(): Promise<void> {
     const jobs = [...this.jobs.values()];
-    if (jobs.filter(({ isOver }) => !isOver).length >= RUNNING)
+    if (jobs.filter(({ isOver }) => !isOver).length + this.apartNow >= RUNNING)
       throw new Problem(
         'too-many-imports',
         `${String(RUNNING)} files are being imported: send this one again when one of them has ended, or stop one with DELETE /v1/imports/{id}`,

@@ -44,6 +44,7 @@ import type { ListOverdueQuery } from './types/list-overdue-query.js';
 import type { ListQuarantineQuery } from './types/list-quarantine-query.js';
 import type { ListQuestionVersionsQuery } from './types/list-question-versions-query.js';
 import type { ListQuestionsQuery } from './types/list-questions-query.js';
+import type { ListReconciliationsQuery } from './types/list-reconciliations-query.js';
 import type { ListRecordsQuery } from './types/list-records-query.js';
 import type { ListScheduleRunsQuery } from './types/list-schedule-runs-query.js';
 import type { ListScheduleVersionsQuery } from './types/list-schedule-versions-query.js';
@@ -64,6 +65,7 @@ import type { QuarantinedEvents } from './types/quarantined-events.js';
 import type { QuestionList } from './types/question-list.js';
 import type { QuestionVersions } from './types/question-versions.js';
 import type { ReadLogQuery } from './types/read-log-query.js';
+import type { Reconciliations } from './types/reconciliations.js';
 import type { Records } from './types/records.js';
 import type { ReportRunList } from './types/report-run-list.js';
 import type { ScheduleList } from './types/schedule-list.js';
@@ -93,6 +95,9 @@ export interface Each {
 
   /** Each of the `refusals` of `listImportRefusals`, page after page. */
   listImportRefusals(id: string, query?: ListImportRefusalsQuery, options?: CallOptions): AsyncIterable<ImportRefusals['refusals'][number]>;
+
+  /** Each of the `reconciliations` of `listReconciliations`, page after page. */
+  listReconciliations(query?: ListReconciliationsQuery, options?: CallOptions): AsyncIterable<Reconciliations['reconciliations'][number]>;
 
   /** Each of the `records` of `listRecords`, page after page. */
   listRecords(query: ListRecordsQuery, options?: CallOptions): AsyncIterable<Records['records'][number]>;
@@ -192,6 +197,7 @@ export const LISTINGS = {
   listAudit: { items: 'entries', cursor: 'after', named: 0 },
   listForecasts: { items: 'forecasts', cursor: 'cursor', named: 0 },
   listImportRefusals: { items: 'refusals', cursor: 'cursor', named: 1 },
+  listReconciliations: { items: 'reconciliations', cursor: 'cursor', named: 0 },
   listRecords: { items: 'records', cursor: 'cursor', named: 0 },
   listShares: { items: 'shares', cursor: 'cursor', named: 0 },
   listEvents: { items: 'events', cursor: 'after', named: 0 },

@@ -23,6 +23,7 @@ import type { ListOverdueQuery } from './types/list-overdue-query.js';
 import type { ListPausesQuery } from './types/list-pauses-query.js';
 import type { ListQuarantineQuery } from './types/list-quarantine-query.js';
 import type { ListQuestionsQuery } from './types/list-questions-query.js';
+import type { ListReconciliationsQuery } from './types/list-reconciliations-query.js';
 import type { ListRecordsQuery } from './types/list-records-query.js';
 import type { ListSchedulesQuery } from './types/list-schedules-query.js';
 import type { ListSegmentsQuery } from './types/list-segments-query.js';
@@ -55,6 +56,9 @@ export interface Files {
 
   /** The answer of `listImportRefusals` as a file, with every row of it. */
   listImportRefusals(form: FileForm, id: string, query?: ListImportRefusalsQuery, options?: CallOptions): Promise<TableFile>;
+
+  /** The answer of `listReconciliations` as a file, with every row of it. */
+  listReconciliations(form: FileForm, query?: ListReconciliationsQuery, options?: CallOptions): Promise<TableFile>;
 
   /** The answer of `query` as a file, with every row of it. */
   query(form: FileForm, body: QueryBody, options?: CallOptions): Promise<TableFile>;
@@ -150,4 +154,4 @@ export interface Files {
   showPeriod(form: FileForm, period: string, query?: ShowPeriodQuery, options?: CallOptions): Promise<TableFile>;
 }
 
-export const TABLES = ['listCustomers', 'listMessages', 'listFollowUps', 'listForecasts', 'listImportRefusals', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'showFunnel', 'showConversion', 'listChurnRisks', 'showAffinity', 'listSegments', 'previewSegment', 'listAutomations', 'listMappings', 'listQuarantine', 'listWebhooks', 'showPeriod'] as const satisfies readonly (keyof Files)[];
+export const TABLES = ['listCustomers', 'listMessages', 'listFollowUps', 'listForecasts', 'listImportRefusals', 'listReconciliations', 'query', 'queryByParameters', 'listRecords', 'answerQuestion', 'listShares', 'askSql', 'searchCustomers', 'listCohorts', 'scoreCustomers', 'listOverdue', 'listAlerts', 'listQuestions', 'listDashboards', 'listChannels', 'listPauses', 'listSchedules', 'listCustomerValues', 'listBasketRules', 'showSurvival', 'listMovers', 'showFunnel', 'showConversion', 'listChurnRisks', 'showAffinity', 'listSegments', 'previewSegment', 'listAutomations', 'listMappings', 'listQuarantine', 'listWebhooks', 'showPeriod'] as const satisfies readonly (keyof Files)[];

@@ -15,6 +15,9 @@ export const amount = kind<string>(DECIMAL, decimals('zero', 6));
 /** As `amount`, and more than 0. */
 export const positiveAmount = kind<string>(DECIMAL, decimals('more', 6));
 
+/** A decimal of either sign with at most 6 places, kept as canonical text. */
+export const signedAmount = kind<string>(DECIMAL, decimals('any', 6));
+
 /** A decimal of more than 0 with at most 3 places. */
 export const quantity = kind<string>(DECIMAL, decimals('more', 3));
 
@@ -45,9 +48,12 @@ export function whole(max: number, min = 0): TUnsafe<number> {
 const PLAIN = { 3: /^(?:0|[1-9]\d{0,15})(?:\.\d{1,3})?$/, 6: /^(?:0|[1-9]\d{0,15})(?:\.\d{1,6})?$/ };
 const CANONICAL = /^(?:0|[1-9]\d{0,15})(?:\.\d{0,5}[1-9])?$/;
 
-function decimals(min: 'zero' | 'more', scale: 3 | 6): Kind<string> {
+/** The smallest that is taken: of either sign, 0, more than 0. */
+type Least = 'any' | 'zero' | 'more';
+
+function decimals(min: Least, scale: 3 | 6): Kind<string> {
   const plain = (value: unknown): boolean =>
-    typeof value === 'string' && PLAIN[scale].test(value) && (min === 'zero' || /[1-9]/.test(value));
+    typeof value === 'string' && PLAIN[scale].test(value) && (min !== 'more' || /[1-9]/.test(value));
   const refusals = (value: unknown): readonly Refusal[] => (plain(value) ? NONE : decimalRefusals(value, min, scale));
   return {
     refusals,
@@ -59,12 +65,12 @@ function decimals(min: 'zero' | 'more', scale: 3 | 6): Kind<string> {
   };
 }
 
-function decimalRefusals(value: unknown, min: 'zero' | 'more', scale: number): readonly Refusal[] {
+function decimalRefusals(value: unknown, min: Least, scale: number): readonly Refusal[] {
   if (typeof value !== 'string' && typeof value !== 'number')
     return refused(value, 'must be a decimal number such as "12.345"');
   try {
     const micro = parseDecimal(value, scale);
-    if (micro > 0n || (micro === 0n && min === 'zero')) return NONE;
+    if (micro > 0n || min === 'any' || (micro === 0n && min === 'zero')) return NONE;
     return refused(value, min === 'more' ? 'must be more than 0' : 'must be 0 or more');
   } catch (error) {
     if (!(error instanceof AmountError)) throw error;

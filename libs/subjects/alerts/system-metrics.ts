@@ -43,6 +43,13 @@ export const SYSTEM_METRICS = [
     definition: 'Channels that are paused since all that was sent through them for a day has failed.',
   },
   {
+    name: 'system.reconciliation_differences',
+    unit: 'differences',
+    type: 'integer',
+    dimensions: ['source'],
+    definition: 'Controls and documents that the latest reconciliation with each source found different from ours.',
+  },
+  {
     name: 'system.disk_free',
     unit: 'bytes',
     type: 'integer',

@@ -7,6 +7,9 @@ import type { ImportPresets } from '../types/import-presets.js';
 import type { ImportRefusals } from '../types/import-refusals.js';
 import type { Imports } from '../types/imports.js';
 import type { ListImportRefusalsQuery } from '../types/list-import-refusals-query.js';
+import type { ReconcileBody } from '../types/reconcile-body.js';
+import type { ReconcileFileQuery } from '../types/reconcile-file-query.js';
+import type { Reconciliation } from '../types/reconciliation.js';
 import type { StartImportQuery } from '../types/start-import-query.js';
 
 export interface ImportsOperations {
@@ -27,4 +30,10 @@ export interface ImportsOperations {
 
   /** What an import has refused: `GET /v1/imports/{id}/refusals`. */
   listImportRefusals(id: string, query?: ListImportRefusalsQuery, options?: CallOptions): Promise<ImportRefusals>;
+
+  /** Hold totals of another system against ours: `POST /v1/reconciliations`. */
+  reconcile(body: ReconcileBody, options?: CallOptions): Promise<Reconciliation>;
+
+  /** Hold the documents of another system against ours, one by one: `POST /v1/reconciliations/file`. */
+  reconcileFile(file: Upload, query: ReconcileFileQuery, options?: CallOptions): Promise<Reconciliation>;
 }

@@ -51,6 +51,7 @@ import type { ListPausesQuery } from '../types/list-pauses-query.js';
 import type { ListQuarantineQuery } from '../types/list-quarantine-query.js';
 import type { ListQuestionVersionsQuery } from '../types/list-question-versions-query.js';
 import type { ListQuestionsQuery } from '../types/list-questions-query.js';
+import type { ListReconciliationsQuery } from '../types/list-reconciliations-query.js';
 import type { ListScheduleRunsQuery } from '../types/list-schedule-runs-query.js';
 import type { ListScheduleVersionsQuery } from '../types/list-schedule-versions-query.js';
 import type { ListSchedulesQuery } from '../types/list-schedules-query.js';
@@ -74,6 +75,8 @@ import type { Question } from '../types/question.js';
 import type { QuestionList } from '../types/question-list.js';
 import type { QuestionVersions } from '../types/question-versions.js';
 import type { Receipt } from '../types/receipt.js';
+import type { Reconciliation } from '../types/reconciliation.js';
+import type { Reconciliations } from '../types/reconciliations.js';
 import type { ReportRunList } from '../types/report-run-list.js';
 import type { RetentionPreview } from '../types/retention-preview.js';
 import type { Sale } from '../types/sale.js';
@@ -101,6 +104,7 @@ import type { ShowInteractionQuery } from '../types/show-interaction-query.js';
 import type { ShowMappingQuery } from '../types/show-mapping-query.js';
 import type { ShowOpportunityQuery } from '../types/show-opportunity-query.js';
 import type { ShowQuestionQuery } from '../types/show-question-query.js';
+import type { ShowReconciliationQuery } from '../types/show-reconciliation-query.js';
 import type { ShowSaleQuery } from '../types/show-sale-query.js';
 import type { ShowScheduleQuery } from '../types/show-schedule-query.js';
 import type { ShowScheduleReportQuery } from '../types/show-schedule-report-query.js';
@@ -174,6 +178,9 @@ export interface ThingsOperations {
   /** Forecasts that are kept: `GET /v1/forecasts`. */
   listForecasts(query?: ListForecastsQuery, options?: CallOptions): Promise<ForecastList>;
 
+  /** What was held against figures of other systems: `GET /v1/reconciliations`. */
+  listReconciliations(query?: ListReconciliationsQuery, options?: CallOptions): Promise<Reconciliations>;
+
   /** All there are: a share: `GET /v1/shares`. */
   listShares(query?: ListSharesQuery, options?: CallOptions): Promise<ShareList>;
 
@@ -239,6 +246,9 @@ export interface ThingsOperations {
 
   /** A forecast as it was made: `GET /v1/forecasts/{id}`. */
   showForecast(id: string, query?: ShowForecastQuery, options?: CallOptions): Promise<KeptForecast>;
+
+  /** What a reconciliation found: `GET /v1/reconciliations/{id}`. */
+  showReconciliation(id: string, query?: ShowReconciliationQuery, options?: CallOptions): Promise<Reconciliation>;
 
   /** All there are: a segment: `GET /v1/segments`. */
   listSegments(query?: ListSegmentsQuery, options?: CallOptions): Promise<SegmentList>;

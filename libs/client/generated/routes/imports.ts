@@ -9,4 +9,6 @@ export const ROUTES = {
   showImport: { method: 'GET', path: '/v1/imports/{id}' },
   stopImport: { method: 'DELETE', path: '/v1/imports/{id}' },
   listImportRefusals: { method: 'GET', path: '/v1/imports/{id}/refusals', query: true },
+  reconcile: { method: 'POST', path: '/v1/reconciliations', body: true },
+  reconcileFile: { method: 'POST', path: '/v1/reconciliations/file', upload: true, query: true },
 } as const satisfies Record<string, Route>;
