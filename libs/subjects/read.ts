@@ -107,6 +107,8 @@ export interface ReadOn {
   readonly types: EventTypes;
   /** Throws where nobody waits for the answer any more: what reckons long calls it from within its loops. */
   readonly step: Step;
+  /** Whoever asks may not see what is of a person: it is left out. */
+  readonly masked?: true;
   /** Members of segments, kept from one question to the next; absent where nobody does. */
   readonly members?: KeptMembers;
   /** What an event does to its customer's history. */

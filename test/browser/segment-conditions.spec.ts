@@ -14,8 +14,8 @@ describe('a condition that is put together', () => {
   it.each(CONDITION_NAMES)('%s is a rule that the server takes, by each of its operators', (name) => {
     for (const operator of operatorsOf(name))
       for (const value of VALUES) {
-        const isNumber = /days|orders|interactions|^[rfm]$/.test(name);
-        const isDecimal = /revenue|gap/.test(name);
+        const isNumber = /days|orders|interactions|cluster|^[rfm]$/.test(name);
+        const isDecimal = /revenue|gap|p_alive/.test(name);
         if ((isNumber && value !== '12') || (isDecimal && Number.isNaN(Number(value)))) continue;
         expect(() => new SegmentRule(conditionRule({ name, operator, value }))).not.toThrow();
       }

@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { QUIET, sale, Stage } from './stage.js';
 
-const ADA = { id: 'ada', registeredAt: '2024-01-01', region: 'north', name: 'Wilhelmina', email: 'minna@example.org' };
+const ADA = {
+  ...{ id: 'ada', registeredAt: '2024-01-01', region: 'north', name: 'Wilhelmina', email: 'minna@example.org' },
+  attributes: { vip: 'yes' },
+};
 const MOVED = { id: 'x1', effectiveAt: '2024-01-02', region: 'south', email: 'harker@example.org' };
 const CALL = { id: 'i1', customerId: 'ada', occurredAt: '2024-01-03', kind: 'call', subject: 'Zahnschmerzen' };
 const DEAL = { id: 'o1', customerId: 'ada', openedAt: '2024-01-03', value: '70', title: 'Erbschaft' };
@@ -36,6 +39,7 @@ describe('a customer who is erased', () => {
     await stage.record('/v1/opportunities', DEAL);
     await stage.record('/v1/sales', sale('s1', 'ada', '2024-01-04', '12'));
     await stage.record('/v1/customers', { ...grown('bo'), name: 'Bonifatius' });
+    await stage.record('/v1/segments/vips', { title: 'VIP', rule: 'attributes["vip"] == "yes"' }, 'PUT');
   });
   afterAll(async () => {
     await stage.close();
@@ -44,13 +48,16 @@ describe('a customer who is erased', () => {
 
   it('access, contract test 26: is gone from every answer, and no figure moves', async () => {
     const before = await digests();
+    const vips = async () =>
+      (await stage.get('/v1/segments/vips/size?from=2024-01-09&to=2024-01-09&grain=day'))['rows'];
+    expect(await vips()).toMatchObject([{ opening: 2, closing: 2 }]);
     const answer = await erase('ada', { requestedAt: '2024-01-09' });
     expect(answer).toMatchObject({ status: 201, body: { id: 'erase-ada', duplicate: false } });
     stage.position = String(answer.body['position']);
     const erased = { position: stage.position, at: '2024-01-10T00:00:00.000Z' };
     const card = await stage.get('/v1/customers/ada');
     expect(card).toMatchObject({ id: 'ada', region: 'south', orders: 1, erased });
-    for (const name of ['name', 'email', 'masked']) expect(card).not.toHaveProperty(name);
+    for (const name of ['name', 'email', 'attributes', 'masked']) expect(card).not.toHaveProperty(name);
     expect(await stage.get('/v1/customers/ada?knownAt=2024-01-10')).toMatchObject({ erased });
     expect(await stage.get('/v1/customers')).toMatchObject({
       customers: [
@@ -66,6 +73,8 @@ describe('a customer who is erased', () => {
     );
     expect(WORDS.filter((word) => JSON.stringify(shown).includes(word))).toEqual([]);
     expect(await digests()).toEqual(before);
+    // Nobody goes by what was said of her any more, on whatever day.
+    expect(await vips()).toMatchObject([{ opening: 1, closing: 1 }]);
   });
 
   it('access, contract test 30: takes no more of a person, and all the rest', async () => {

@@ -133,6 +133,21 @@ describe('access, contract test 24: who may not see what is of a person', () => 
     expect(await found(analyst, 'ad')).toEqual([1, 1]);
   });
 
+  it('is told of no segment that goes by it', async () => {
+    const rule = `attributes["note"] == "${SAID.note}"`;
+    const { status } = await guarded.ask('PUT', '/v1/segments/noted', { ...admin, body: { title: 'Noted', rule } });
+    expect(status).toBe(201);
+    for (const path of [
+      '/v1/segments/noted/members?asOf=2024-01-09',
+      '/v1/segments/noted/size',
+      '/v1/query?metrics=orders&by=in:noted',
+    ]) {
+      expect([path, (await guarded.ask('GET', path, admin)).status]).toEqual([path, 200]);
+      expect([path, await guarded.outcome('GET', path, analyst)]).toEqual([path, '403 forbidden']);
+    }
+    expect(await guarded.outcome('POST', '/v1/segments/preview', { ...analyst, body: { rule } })).toBe('403 forbidden');
+  });
+
   it('may ask in a body for what an address could, and is told what is wrong with it', async () => {
     const search = (body: unknown) => guarded.ask('POST', '/v1/customers/search', { ...analyst, body });
     const asked = { stage: ['active', 'lead'], region: 'north', sort: '-revenue', limit: 1, asOf: '2024-01-06' };

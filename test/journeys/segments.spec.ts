@@ -150,6 +150,28 @@ describe('segments', () => {
     expect(await fields('PUT', '/v1/alerts/odd', told)).toEqual([400, ['by']]);
   });
 
+  it('go by attributes as they were last said', async () => {
+    await stage.record('/v1/segments/vips', { title: 'VIP', rule: 'attributes["vip"] == "yes"' }, 'PUT');
+    const others = '"vip" in attributes && attributes["vip"] != "yes"';
+    await stage.record('/v1/segments/others', { title: 'Others', rule: others }, 'PUT');
+    const attributes = (vip: string) => ({ attributes: { vip } });
+    await stage.record('/v1/customers', { id: 'eve', registeredAt: '2024-02-01', ...attributes('yes') });
+    await stage.record('/v1/customers', { id: 'fay', registeredAt: '2024-02-01', ...attributes('no') });
+    const closing = async (id: string) => {
+      const { rows } = await stage.get(`/v1/segments/${id}/size?from=2024-01-01&to=2024-05-31`);
+      return (rows as readonly Row[]).map((row) => row.closing);
+    };
+    expect(await closing('vips')).toEqual([0, 1, 1, 1, 1]);
+    await stage.record('/v1/customers/fay', { id: 'x1', effectiveAt: '2024-04-02', ...attributes('yes') }, 'PATCH');
+    // What says nothing of them leaves them as they are.
+    await stage.record('/v1/customers/eve', { id: 'x2', effectiveAt: '2024-05-02', name: 'Eve' }, 'PATCH');
+    expect(await closing('vips')).toEqual([0, 1, 1, 2, 2]);
+    expect(await closing('others')).toEqual([0, 1, 1, 0, 0]);
+    expect(await ids('/v1/segments/vips/members?asOf=2024-04-01')).toEqual(['eve']);
+    expect(await ids('/v1/segments/vips/members?asOf=2024-04-02')).toEqual(['eve', 'fay']);
+    expect(await ids('/v1/segments/vips/members?asOf=2024-04-02&knownAt=2024-06-29')).toEqual([]);
+  });
+
   it('are refused with the place of what means nothing', async () => {
     expect(await refused('orders > 1 &&\n  visits > 3')).toEqual([
       400,
@@ -159,9 +181,9 @@ describe('segments', () => {
       400,
       ['rule', 'no such overload: Money > int, at line 1, column 1'],
     ]);
-    expect(await refused('p_alive > 0.5')).toEqual([
+    expect(await refused('attributes["vip"] > 3')).toMatchObject([
       400,
-      ['rule', 'p_alive is not there yet: estimates are not kept by month, at line 1, column 1'],
+      ['rule', expect.stringContaining('no such overload')],
     ]);
     expect(await refused('region.matches("^(a+)+$")')).toMatchObject([
       400,

@@ -44,6 +44,8 @@ export const SEGMENTS_IN_CHINESE: Readonly<Record<keyof typeof SEGMENTS_IN_ENGLI
   'name.last_purchase_days': '距上次购买天数',
   'name.gap_median': '平常间隔天数',
   'name.overdue': '逾期',
+  'name.cluster': '所属分群',
+  'name.p_alive': '未流失的概率',
   'name.r': 'RFM 的 R',
   'name.f': 'RFM 的 F',
   'name.m': 'RFM 的 M',

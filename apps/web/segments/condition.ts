@@ -20,6 +20,8 @@ const KINDS = {
   r: 'count',
   f: 'count',
   m: 'count',
+  cluster: 'count',
+  p_alive: 'fraction',
   products: 'list',
   categories: 'list',
 } as const;

@@ -44,6 +44,8 @@ export const SEGMENTS_IN_ENGLISH = {
   'name.last_purchase_days': 'days since the last purchase',
   'name.gap_median': 'usual gap in days',
   'name.overdue': 'overdue',
+  'name.cluster': 'group it is in',
+  'name.p_alive': 'probability of not being lost',
   'name.r': 'R of RFM',
   'name.f': 'F of RFM',
   'name.m': 'M of RFM',

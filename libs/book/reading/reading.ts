@@ -59,13 +59,14 @@ export interface ReadingPlace {
 export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPlace): Promise<WorkedOut> {
   const { calendar, currency, step, shared } = place;
   const { policies, definitions, stored, narrowed, masked } = on;
+  const sight = masked === true ? { masked } : {};
   const open = (from: Stored): Views => {
     const stepped = stepping(place.open(from), place);
     const views = place.keyring === undefined ? stepped : openedViews(stepped, place.keyring);
     const shown = masked === true ? maskedViews(views, EVENT_TYPES) : views;
     const onBasis = basisViews(shown, { calendar, currency, money: MONEY, ofCustomer: OF_CUSTOMER });
     // Rules are about all there is: whoever sees a part only is refused before.
-    return narrowed === undefined ? segmentViews(onBasis, { calendar, policies, effectOf }, step) : onBasis;
+    return narrowed === undefined ? segmentViews(onBasis, { calendar, policies, effectOf, ...sight }, step) : onBasis;
   };
   needMadeOfRows(kind, asked, narrowed);
   const run = READS[kind] as (asked: unknown, on: On) => Promise<Answered<ReadKind>>;
@@ -80,6 +81,7 @@ export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPl
   };
   const known = {
     kept,
+    ...sight,
     policies,
     definitions,
     calendar,

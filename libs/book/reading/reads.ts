@@ -36,6 +36,8 @@ import type { Stored } from './stored.js';
 /** What a question is worked out on, in whatever thread that is. */
 export interface On {
   readonly views: Views;
+  /** What is of a person is left out. */
+  readonly masked?: true;
   /** Of the version that they are of. */
   readonly kept: Kept;
   readonly policies: Policies;

@@ -1,5 +1,4 @@
 import type { CustomerOn } from '../segments/customer-on.js';
-import { NOT_YET } from '../segments/names.js';
 import { environmentOf } from '../segments/rule/environment.js';
 import { parseRule, type Language, type Rule } from '../segments/rule/rule.js';
 import { TRIGGERS, type Automation, type Trigger } from './automation.js';
@@ -14,7 +13,7 @@ const LANGUAGE: Language = {
   environment: environmentOf(TYPES),
   names: OWN_NAMES,
   lists: new Set<string>(),
-  notYet: { ...NOT_YET, ...Object.fromEntries(OF_OTHERS.map((name) => [name, WHY])) },
+  notYet: Object.fromEntries(OF_OTHERS.map((name) => [name, WHY])),
 };
 
 /** What an event is called by rules, and its type. */

@@ -23,6 +23,8 @@ export interface CustomerContext {
   readonly policies: Policies;
   /** What an event does to its customer's history. */
   readonly effectOf: (event: RecordedEvent, calendar: Calendar) => Effect | undefined;
+  /** Whoever asks may not see what is of a person. */
+  readonly masked?: true;
 }
 
 /** Undefined where the customer does not exist at the end of the day. */

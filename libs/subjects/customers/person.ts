@@ -57,7 +57,8 @@ export function erasedOf(entries: readonly JournalEntry[]): Pick<Person, 'erased
 
 const ERASED = 'CustomerErased';
 
-const SAID_BY = ['CustomerRegistered', 'CustomerChanged'];
+/** Permanent: what says something of a person. */
+export const SAID_BY = ['CustomerRegistered', 'CustomerChanged'];
 
 /** Permanent, see `consents`. */
 const CONSENT = ['ConsentGiven', 'ConsentWithdrawn'];

@@ -6,11 +6,17 @@ import { CustomerScan } from '../customers/timeline/scan.js';
 import type { Standing } from '../customers/timeline/standing.js';
 import { TrailingSum } from '../customers/timeline/trailing-sum.js';
 import type { Policies } from '../policies/policy.js';
+import type { AttributesSaid } from './attributes-said.js';
+import type { Estimated } from './estimated.js';
 
 /** What a customer is measured by that is not of its own history: worked out once for all customers and days that are asked about. */
 export interface Others {
   /** What divides everybody who ever bought by then into fifths. */
   readonly fifths?: (day: number, measure: keyof Scored) => readonly Fraction[];
+  /** What was last said of it. */
+  readonly attributes?: AttributesSaid;
+  /** What was estimated of it when the month began. */
+  readonly estimated?: Estimated;
   /** What a customer ever bought by then. */
   readonly bought?: (what: 'product' | 'category', customer: string, day: number) => readonly string[];
 }

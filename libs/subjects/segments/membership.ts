@@ -1,9 +1,11 @@
 import { historiesKnown } from '../customers/histories.js';
 import { thresholdsOf, type Scored } from '../customers/rfm.js';
-import type { History } from '../customers/timeline/history.js';
+import type { DayTotals, History } from '../customers/timeline/history.js';
+import { attributesSaid, needSight } from './attributes-said.js';
 import { boughtUpTo } from './bought.js';
 import { CustomerOn, type Others } from './customer-on.js';
 import type { KnownFacts } from './known-facts.js';
+import { estimatedOn, ESTIMATES, type Estimated } from './estimated.js';
 import { SCORES, scoredOn } from './names.js';
 import type { SegmentRule } from './segment-rule.js';
 
@@ -44,15 +46,21 @@ export async function othersOn(
   facts: KnownFacts,
   only?: readonly string[],
 ): Promise<Others> {
+  needSight(rules, facts.context);
   const asked = (...names: readonly string[]): boolean => rules.some((rule) => rule.isAbout(names));
-  const [fifths, product, category] = await Promise.all([
+  const wanted = ESTIMATES.filter((name) => asked(name));
+  const [fifths, product, category, estimated, attributes] = await Promise.all([
     asked(...SCORES) ? fifthsOn(days, facts) : undefined,
     asked('products') ? boughtUpTo('product', days, facts, only) : undefined,
     asked('categories') ? boughtUpTo('category', days, facts, only) : undefined,
+    wanted.length > 0 ? estimatesOn(days, wanted, facts) : undefined,
+    asked('attributes') ? attributesSaid(facts, only) : undefined,
   ]);
   const bought = { product, category };
   return {
     ...(fifths !== undefined && { fifths }),
+    ...(estimated !== undefined && { estimated }),
+    ...(attributes !== undefined && { attributes }),
     bought: (what, customer, day) => bought[what]?.(customer, day) ?? [],
   };
 }
@@ -69,6 +77,17 @@ async function fifthsOn(days: readonly number[], facts: KnownFacts): Promise<Non
   }
   const found = new Map(days.map((day, i) => [day, fifthsOf(scored[i] ?? [])]));
   return (day, measure) => found.get(day)?.[measure] ?? [];
+}
+
+/** What is estimated of everybody, in the months of some days. */
+async function estimatesOn(
+  days: readonly number[],
+  wanted: readonly (typeof ESTIMATES)[number][],
+  facts: KnownFacts,
+): Promise<Estimated> {
+  const buyers: { readonly id: string; readonly purchases: readonly DayTotals[] }[] = [];
+  for await (const { id, purchases } of historiesOf(facts)) if (purchases.length > 0) buyers.push({ id, purchases });
+  return estimatedOn(days, wanted, buyers, facts.step);
 }
 
 function fifthsOf(scored: readonly Scored[]) {

@@ -2,6 +2,7 @@ import { monthOf } from '#kernel/time/calendar.js';
 import { isPast } from '../customers/overdue.js';
 import { scoreOf, type Scored } from '../customers/rfm.js';
 import type { CustomerOn } from './customer-on.js';
+import { ESTIMATES } from './estimated.js';
 import { Money } from './rule/money.js';
 
 /** A name that rules know a customer by. */
@@ -14,6 +15,8 @@ export interface Name {
 
 const YEAR = 365;
 const QUARTER = 90;
+
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 
 /** What rules are about: a customer at the end of a day. */
 export const NAMES: Readonly<Record<string, Name>> = {
@@ -40,6 +43,12 @@ export const NAMES: Readonly<Record<string, Name>> = {
   products: boughtOf('product'),
   categories: boughtOf('category'),
   consent: { type: 'map<string, bool>', of: consentOn },
+  attributes: {
+    type: 'map<string, string>',
+    of: ({ history, day, others }) => others.attributes?.(history.id, day) ?? NO_ATTRIBUTES,
+  },
+  cluster: { type: 'int', of: clusterOn },
+  p_alive: { type: 'double', of: ({ history, day, others }) => others.estimated?.('p_alive', history.id, day) },
 };
 
 /** Lists that rules may go through one by one. */
@@ -47,15 +56,10 @@ export const LISTS: ReadonlySet<string> = new Set(
   Object.entries(NAMES).flatMap(([name, { type }]) => (type.startsWith('list<') ? [name] : [])),
 );
 
-/** Names that rules are to know, each with what stands against it. */
-export const NOT_YET: Readonly<Record<string, string>> = {
-  attributes: 'what is said of a person is sealed, and forgotten when it is erased',
-  cluster: 'clusters are not kept by month',
-  p_alive: 'estimates are not kept by month',
-};
-
 /** What everybody's purchases have to be looked at for. */
 export const SCORES = ['r', 'f', 'm'] as const;
+/** What others do changes these of everybody. */
+export const OF_EVERYBODY: readonly string[] = [...SCORES, ...ESTIMATES];
 
 function part(name: 'stage' | 'tier' | 'region' | 'segment' | 'source' | 'salesperson'): Name {
   return { type: 'string', of: ({ standing }) => standing[name] };
@@ -99,6 +103,11 @@ export function consentOn({ history, day }: CustomerOn): ReadonlyMap<string, boo
 function cohortOf({ history, day }: CustomerOn): string {
   const first = history.purchases[0]?.day;
   return first === undefined || first > day ? '' : monthOf(first).name;
+}
+
+function clusterOn({ history, day, others }: CustomerOn): bigint | undefined {
+  const cluster = others.estimated?.('cluster', history.id, day);
+  return cluster === undefined ? undefined : BigInt(cluster);
 }
 
 function boughtOf(what: 'product' | 'category'): Name {

@@ -57,9 +57,7 @@ describe('a rule that means nothing', () => {
     ['toString() == "x"', 'rules do not have toString'],
     ['stage.toString() == "x"', 'rules do not have toString'],
     ['process.exit() == 1', 'rules do not have exit'],
-    ['cluster == 1', 'cluster is not there yet'],
-    ['p_alive > 0.5', 'p_alive is not there yet'],
-    ['attributes["size"] == "L"', 'attributes is not there yet'],
+    ['attributes["constructor"] == "x"', 'constructor is nothing that customers have'],
   ])('is refused where it would reach further: %s', (rule, detail) => {
     expect(refusal(rule)).toContain(detail);
   });

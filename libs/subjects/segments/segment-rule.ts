@@ -1,5 +1,5 @@
 import type { CustomerOn } from './customer-on.js';
-import { LISTS, NAMES, NOT_YET } from './names.js';
+import { LISTS, NAMES } from './names.js';
 import { environmentOf } from './rule/environment.js';
 import { parseRule, type Rule } from './rule/rule.js';
 
@@ -7,7 +7,7 @@ const LANGUAGE = {
   environment: environmentOf(Object.fromEntries(Object.entries(NAMES).map(([name, { type }]) => [name, type]))),
   names: NAMES,
   lists: LISTS,
-  notYet: NOT_YET,
+  notYet: {},
 };
 
 /** Rules are read once. Their texts are at most as long as a rule may be. */

@@ -126,7 +126,7 @@ function missing(field: string): never {
 }
 
 function factsOf({ knownAt }: Pick<AskedRead<unknown>, 'knownAt'>, on: ReadOn): KnownFacts {
-  return { ...(knownAt !== undefined && { knownAt }), views: on.views, context: on };
+  return { ...(knownAt !== undefined && { knownAt }), views: on.views, context: on, step: on.step };
 }
 
 /** Every customer, as a document or folded anew. @param times as much as once */

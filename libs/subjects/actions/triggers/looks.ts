@@ -1,5 +1,6 @@
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { EveningOn } from '../../automations/automation.js';
+import { OF_OTHERS } from '../../automations/own-names.js';
 import type { ReadOn } from '../../read.js';
 import type { Others } from '../../segments/customer-on.js';
 import { othersOn } from '../../segments/membership.js';
@@ -48,12 +49,10 @@ async function othersOf(
   { day }: Evening,
   on: ReadOn,
 ): Promise<Pick<Look, 'others' | 'othersBefore'>> {
-  if (rule?.isAbout(ABOUT_OTHERS) !== true) return {};
+  if (rule?.isAbout(OF_OTHERS) !== true) return {};
   const then = (days: readonly number[], known: number): Promise<Others> =>
     othersOn([rule], days, { knownAt: { day: known }, views: on.views, context: on });
   if (alone) return { others: await then([day], day) };
   const back = Array.from({ length: LOOK_BACK + 1 }, (_, i) => day - LOOK_BACK + i);
   return { others: await then(back, day), othersBefore: await then([day - 1], day - 1) };
 }
-
-const ABOUT_OTHERS = ['r', 'f', 'm', 'products', 'categories'];

@@ -1,9 +1,10 @@
 import type { Step } from '#kernel/step.js';
 import { newHistory, readHistory, type History } from '../../customers/timeline/history.js';
 import { CustomerOn, type Others } from '../customer-on.js';
+import { needSight } from '../attributes-said.js';
 import type { KnownFacts } from '../known-facts.js';
 import { historiesOf, othersOn } from '../membership.js';
-import { SCORES } from '../names.js';
+import { OF_EVERYBODY } from '../names.js';
 import type { SegmentRule } from '../segment-rule.js';
 import { Bits } from './bits.js';
 import { changedSince, looksAt, type LookedAt } from './changed.js';
@@ -36,7 +37,7 @@ export class KeptMembers {
 
   /**
    * Who is in at the end of each day; undefined of more days than are kept.
-   * @param days ascending @param others rules whose turn may come next: where everybody is looked at, it is for them as well
+   * @param days ascending @throws Problem `forbidden` @param others rules whose turn may come next: where everybody is looked at, it is for them as well
    */
   on(
     rule: SegmentRule,
@@ -44,6 +45,7 @@ export class KeptMembers {
     facts: KeptOn,
     others: () => Promise<readonly SegmentRule[]> = () => Promise.resolve([]),
   ): Promise<readonly Bits[] | undefined> {
+    needSight([rule], facts.context);
     if (days.length > MOST_DAYS) return Promise.resolve(undefined);
     const found = this.turn.then(() => this.found(rule, days, facts, others));
     this.turn = found.catch(() => undefined);
@@ -165,10 +167,10 @@ export class KeptMembers {
 
 /** Whether it is about nothing but the customer. */
 function isAlone(rule: SegmentRule): boolean {
-  return isOwn(rule) && !rule.isAbout(['products', 'categories']);
+  return isOwn(rule) && !rule.isAbout(['products', 'categories', 'attributes']);
 }
 
 /** Whether what others do is nothing to it. */
 function isOwn(rule: SegmentRule): boolean {
-  return !rule.isAbout(SCORES);
+  return !rule.isAbout(OF_EVERYBODY);
 }
