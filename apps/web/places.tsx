@@ -92,7 +92,8 @@ const PLACES: readonly Place[] = [
   {
     key: 'automations',
     title: 'automations',
-    show: (address, id) => (id === '' ? <Automations /> : <OneAutomation key={id} id={id} address={address} />),
+    show: (address, id) =>
+      id === '' ? <Automations address={address} /> : <OneAutomation key={id} id={id} address={address} />,
   },
   { key: 'journal', title: 'journal', show: (address) => <Journal address={address} /> },
   { key: 'settings', title: 'settings', show: () => <Settings /> },

@@ -5,8 +5,10 @@ import { server } from '../asking/server.js';
 import { useAnswer } from '../asking/use-answer.js';
 import { ClockControls } from '../parts/clock-controls.js';
 import { useSpeech } from '../page-means.js';
+import { AutomationForm } from './automation-form.js';
 import { useAutomationTexts } from './automation-texts.js';
 import { Decided } from './decided.js';
+import { DryRun } from './dry-run.js';
 import { Effect } from './effect.js';
 
 interface OneAutomationProps {
@@ -14,13 +16,47 @@ interface OneAutomationProps {
   readonly address: Address;
 }
 
-/** An automation: what it says, what it changed, and what it decided. */
+/** An automation: what it says, what it changed, what it decided and would decide; or the form to change it. */
 export function OneAutomation({ id, address }: OneAutomationProps) {
-  const asked = useAnswer(id, (signal) => server.showAutomation(id, {}, { signal }));
-  return <Said asked={asked}>{(automation) => <Shown automation={automation} address={address} />}</Said>;
+  const isChanged = address.search.has('change');
+  const asked = useAnswer(`${id} ${String(isChanged)}`, (signal) => server.showAutomation(id, {}, { signal }));
+  return (
+    <Said asked={asked}>
+      {(automation) =>
+        isChanged ? (
+          <Changed key={automation.version} automation={automation} address={address} />
+        ) : (
+          <Shown automation={automation} address={address} />
+        )
+      }
+    </Said>
+  );
 }
 
-function Shown({ automation, address }: { readonly automation: Automation; readonly address: Address }) {
+interface ShownProps {
+  readonly automation: Automation;
+  readonly address: Address;
+}
+
+/** The form, with what the version that is saved would have done beside it. */
+function Changed({ automation, address }: ShownProps) {
+  const said = useAutomationTexts();
+  const { id, title, version } = automation;
+  return (
+    <>
+      <div class="place-head">
+        <h1>{said('change.of', { title })}</h1>
+        <p class="fine">
+          <a href={`/automations/${encodeURIComponent(id)}`}>{title}</a>
+        </p>
+      </div>
+      <AutomationForm automation={automation} />
+      <DryRun id={id} version={version} address={address} />
+    </>
+  );
+}
+
+function Shown({ automation, address }: ShownProps) {
   const said = useAutomationTexts();
   const { format } = useSpeech();
   const { id, title, description, version, on, if: condition, do: actions, holdOut, enabled } = automation;
@@ -49,8 +85,14 @@ function Shown({ automation, address }: { readonly automation: Automation; reado
           {said('holdOut')} {format.percent(Number(holdOut ?? 0))}
         </p>
       </div>
+      <div class="actions">
+        <a class="button" href={`/automations/${encodeURIComponent(id)}?change=1`}>
+          {said('change')}
+        </a>
+      </div>
       <ClockControls address={address} />
       <Effect automation={automation} address={address} />
+      <DryRun id={id} version={version} address={address} />
       <Decided id={id} version={version} address={address} />
     </>
   );
