@@ -16,6 +16,8 @@ import { keptSizeOf, sizeOf, sizePeriods, type SizeQuestion } from './size.js';
 
 const SEGMENT_THINGS = new Things({ name: 'segment', path: 'segments', types: namedTypes('Segment') });
 
+/** Milliseconds for estimates of everybody as of one month: a hundred starts for each number of groups that is tried. */
+const ESTIMATES_TAKE = 1_000;
 /** Sizes that are worked out together, where everybody is looked at. */
 const MOST_AT_ONCE = 50;
 
@@ -68,7 +70,8 @@ export const SEGMENT_READS = {
       const rows = await rowsOf(new SegmentRule(rule), question, list, factsOf(at, on), on);
       return { id, version, grain: parameters.grain, asOf: formatDay(question.asOf), rows };
     },
-    looksAt: (asked, size) => looksAt(asked, size, 4),
+    // Dear in any book, so that sizes are kept by as few threads as there are for what is.
+    looksAt: (asked, size) => ({ ...looksAt(asked, size, 4), reckoning: ESTIMATES_TAKE }),
   }),
   previewSegment: reads({
     path: 'segments/preview',
@@ -86,7 +89,10 @@ export const SEGMENT_READS = {
     },
     answer: async ({ parameters: { rule = missing('rule'), limit }, ...at }, on) =>
       preview(new SegmentRule(rule), { asOf: at.asOf, limit }, factsOf(at, on)),
-    looksAt: (asked, size) => looksAt(asked, size, 1),
+    looksAt: (asked, size) => ({
+      ...looksAt(asked, size, 1),
+      reckoning: /cluster|p_alive/.test(asked.parameters.rule ?? '') ? ESTIMATES_TAKE : 0,
+    }),
   }),
 };
 
