@@ -44,16 +44,29 @@ export async function packed(cells: readonly Cell[]): Promise<PackedCells> {
 
 /** @param step called now and again; what it throws ends the work */
 export function unpacked({ count, windows, groups, sums }: PackedCells, step: Step): readonly Cell[] {
+  const columns = sums.map(each);
   const cells = new Array<Cell>(count);
   for (let i = 0; i < count; i++) {
     if (i % STRIDE === 0) step();
-    cells[i] = {
-      window: windows[i] ?? 0,
-      group: groups.map(({ texts, at }) => texts[at[i] ?? 0] ?? ''),
-      sums: sums.map((column) => column[i] ?? 0n),
-    };
+    const group = new Array<string>(groups.length);
+    for (let j = 0; j < groups.length; j++) {
+      const { texts, at } = groups[j] as PackedCells['groups'][number];
+      group[j] = texts[at[i] as number] as string;
+    }
+    const own = new Array<bigint>(columns.length);
+    for (let j = 0; j < columns.length; j++) own[j] = (columns[j] as (i: number) => bigint)(i);
+    cells[i] = { window: windows[i] as number, group, sums: own };
   }
   return cells;
+}
+
+/** The numbers of a column: one that many cells have in a row is kept once. */
+function each(column: PackedCells['sums'][number]): (i: number) => bigint {
+  let last = 0n;
+  return (i) => {
+    const next = column[i] ?? 0n;
+    return next === last ? last : (last = next);
+  };
 }
 
 function packedSums(sums: readonly bigint[]): PackedCells['sums'][number] {

@@ -24,7 +24,7 @@ export function datedIn(cells: readonly Cell[] = [], valueOf: (sums: Cell['sums'
   }
   for (const own of found.values()) {
     step();
-    own.sort((a, b) => a.day - b.day);
+    if (own.length > 1) own.sort((a, b) => a.day - b.day);
   }
   return found;
 }
