@@ -57,7 +57,8 @@ const TRIED: Readonly<Record<string, object>> = {
   'distinct buyers': { metric: 'customers.buyers', by: 'region', window: 'week', condition: { below: '10' } },
 };
 
-async function benchBacktests(folder: string, facts: number): Promise<void> {
+/** Rules of every kind tried on a year of so many facts. */
+export async function benchBacktests(folder: string, facts: number): Promise<void> {
   const { url, stop } = await startServer(folder);
   const { position } = await send(url, demoBusiness({ facts, seed: 7, isHistory: true }));
   await (await fetch(`${url}/v1/query?metrics=orders&position=${position}`)).text();

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { benchAlerts } from './alerts.bench.js';
+import { benchAlerts, benchBacktests } from './alerts.bench.js';
 import { benchAppend } from './append.bench.js';
 import { benchBulk } from './bulk.bench.js';
 import { benchDashboards } from './dashboards.bench.js';
@@ -24,8 +24,8 @@ import { benchSegments } from './segments.bench.js';
 
 /**
  * `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [page] [figures] [dashboards] [export] [distributed]
- * [ingest] [alerts] [mining] [mined] [segments] [--facts N] [--minutes N] [--markdown FILE]`: all but the last ten unless named. Query, load, rebuild, dashboards and
- * export load a book first; `figures` and `page` make books of their own. With `--markdown` the results are kept as tables of a page.
+ * [ingest] [alerts] [backtests] [mining] [mined] [segments] [--facts N] [--minutes N] [--markdown FILE]`: all but the last eleven unless named. Query,
+ * load, rebuild, dashboards and export load a book first; `figures` and `page` make books of their own. With `--markdown` the results are kept as tables of a page.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -57,6 +57,7 @@ try {
   if (positionals.includes('ingest')) await benchIngest(await folder('ingest'), facts);
   // Only when named: it makes books of its own.
   if (positionals.includes('alerts')) await benchAlerts(await folder('alerts'), facts);
+  if (positionals.includes('backtests')) await benchBacktests(await folder('backtests'), facts);
   if (positionals.includes('mining')) await benchMining();
   // Only when named: it makes a book of its own, with a customer for every three facts.
   if (positionals.includes('mined')) await benchMinedBook(await folder('mined'), facts);
