@@ -131,6 +131,57 @@ describe('docker-compose.embedded.yml', () => {
   });
 });
 
+describe('docker-compose.secured.yml', () => {
+  const secured = load(file('docker-compose.secured.yml'), {
+    schema: CORE_SCHEMA.withTags(mergeTag),
+  }) as typeof compose & {
+    readonly secrets: Readonly<Record<string, { readonly file: string }>>;
+  };
+  const at = (secret: string): string => `${scratch.folder}/${secret}`;
+
+  beforeAll(async () => {
+    const key = Buffer.alloc(32, 7).toString('base64');
+    const texts = { bus_key: key, master_key: key, kafka_password: 'secret' };
+    const urls = {
+      eventstore_url: 'esdb://tally:secret@es:2113',
+      mongodb_uri: 'mongodb://tally:secret@mongo/tallybook',
+    };
+    for (const [name, text] of Object.entries({ ...texts, ...urls })) await writeFile(at(name), text);
+    const args = ['req', '-x509', '-subj', '/CN=api', '-days', '2', '-nodes', '-newkey', 'rsa:2048'];
+    await promisify(execFile)('openssl', [...args, '-keyout', at('tls_key'), '-out', at('tls_cert')]);
+    await writeFile(at('kafka_ca'), readFileSync(at('tls_cert')));
+  });
+
+  it('starts each process with TLS, a user of each store, and for those with a key alone', () => {
+    expect(Object.keys(secured.services)).toEqual(OWN);
+    for (const { environment = {} } of Object.values(secured.services)) {
+      const told = Object.entries(environment).map(([name, value]) => [
+        name,
+        value
+          .replace(/^\/run\/secrets\//, at(''))
+          .replace(/^\$\{(\w+):.*\}$/, (_whole, own: string) => own.toLowerCase()),
+      ]);
+      const settings = readSettings({ ...Object.fromEntries(told), KAFKA_BROKERS: 'kafka:9093' } as Record<
+        string,
+        string
+      >);
+      expect(settings).toMatchObject({
+        auth: 'required',
+        stores: { kafka: { sasl: { mechanism: 'scram-sha-512', username: 'kafka_username', password: 'secret' } } },
+      });
+      expect(settings.tls).toBeDefined();
+    }
+  });
+
+  it('has no secret in it but names of files, each of which is given', () => {
+    const named = Object.values(secured.services).flatMap(({ environment = {} }) =>
+      Object.values(environment).flatMap((value) => /^\/run\/secrets\/(.*)$/.exec(value)?.[1] ?? []),
+    );
+    expect([...new Set(named)].sort()).toEqual(Object.keys(secured.secrets).sort());
+    expect(Object.values(secured.secrets).every(({ file: path }) => path.startsWith('./secrets/'))).toBe(true);
+  });
+});
+
 describe('what is scraped', () => {
   const exported = new Set<string>();
   let stage: Stage;
