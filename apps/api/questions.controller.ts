@@ -65,6 +65,7 @@ export class QuestionsController {
       'currency',
       'rates',
       'organisation',
+      'includeExcluded',
       'replay',
       'limit',
       'cursor',

@@ -86,10 +86,11 @@ type Row = Table['rows'][number];
 async function customersOf(book: Client): Promise<readonly Row[]> {
   const rows: Row[] = [];
   const all = book.each.listCustomers({ limit: PAGE });
-  for await (const { attributes, consent, stale, masked, erased, ...customer } of all)
+  for await (const { attributes, consent, stale, masked, erased, excluded, ...customer } of all)
     rows.push({
       ...(customer as Row),
       ...(consent !== undefined && { consent: JSON.stringify(consent) }),
+      ...(excluded === true && { excluded: String(excluded) }),
       ...(stale !== undefined && { stale: JSON.stringify(stale) }),
       ...(erased !== undefined && { erased: JSON.stringify(erased) }),
       ...(masked !== undefined && { masked: JSON.stringify(masked) }),

@@ -18,6 +18,7 @@ interface Options extends Where, Form {
   readonly currency?: string;
   readonly rates?: string;
   readonly organisation?: string;
+  readonly includeExcluded?: boolean;
   readonly withQuestion?: boolean;
 }
 
@@ -36,6 +37,7 @@ export function addQuery(program: Command): void {
     .option('--currency <code>', 'of all money, such as EUR: one that has rates')
     .option('--rates <day>', 'fact-day, today or a date at whose rates all amounts are converted')
     .option('--organisation <day>', 'then, today or a date: by what customers are at its end all facts are told apart')
+    .option('--include-excluded', 'count customers who are excluded from figures, too')
     .option('--with-question', 'as {"question": …, "answer": …}, which `audit --figure` takes; with --format json')
     .description('ask for figures')
     .addHelpText(

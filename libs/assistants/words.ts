@@ -57,6 +57,10 @@ export const BASIS = {
   rates: text(
     'fact-day: at the rates of the day of each fact; today or a date: at those of that day, so that no change of rates shows',
   ),
+  includeExcluded: {
+    type: 'boolean',
+    description: 'true: customers who are excluded from figures, such as those of tests, count as well',
+  },
 };
 
 export const LIMIT = (most: number): object => ({

@@ -104,10 +104,11 @@ async function parse(book: Book, raw: unknown) {
   for (const name of Object.keys(data))
     if (!FIELDS.includes(name))
       throw invalid(name.slice(0, 50).toWellFormed(), `is not a field; possible are ${FIELDS.join(', ')}`);
-  const { metric, where, from, to, period, currency, rates, organisation, part, limit = LIMIT, cursor } = data;
+  const { metric, where, from, to, period, currency, rates, organisation, includeExcluded, part } = data;
+  const { limit = LIMIT, cursor } = data;
   if (typeof metric !== 'string') throw invalid('metric', 'must be the name of a metric');
   const given = Object.fromEntries(
-    Object.entries({ where, from, to, period, currency, rates, organisation }).filter(
+    Object.entries({ where, from, to, period, currency, rates, organisation, includeExcluded }).filter(
       ([, value]) => value !== undefined,
     ),
   );
@@ -121,7 +122,7 @@ async function parse(book: Book, raw: unknown) {
     throw invalid('limit', `must be from 1 to ${String(MOST)}`);
   if (cursor !== undefined && (typeof cursor !== 'string' || part === undefined))
     throw invalid('cursor', 'must be the `next` of a part, asked with that part');
-  const basis = { currency, rates, organisation };
+  const basis = { currency, rates, organisation, includeExcluded };
   const asked = { metric, where: question.where, from, to, period, ...basis, a: data['a'], b: data['b'], part };
   // The same days at both points: relative to the one that the way leads to.
   const days = withDays(question, b.asOf.day, book.calendar.fiscalStart);

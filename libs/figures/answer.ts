@@ -6,6 +6,7 @@ import { basisOn, basisTold } from './basis.js';
 import { bucketsOf } from './buckets.js';
 import type { Answer } from './figure.answers.js';
 import { previousWindows, together } from './compare.js';
+import { excludedOn } from './exclusions.js';
 import { unknownValues } from './dimension-values.js';
 import type { Catalogue } from './catalogue.js';
 import type { Frame } from './frame.js';
@@ -96,7 +97,11 @@ async function answerOn(
   const { asOf, grain, knownAt } = question;
   const buckets = await bucketsOf(question, span, context.fiscalStart, views, context.catalogue.rows);
   const pieces = piecesOf(question, span, buckets, context, target);
-  const [{ position, finished }, parked] = await Promise.all([workedOut(pieces, views), parkedIn(views)]);
+  const [{ position, finished }, parked, excluded] = await Promise.all([
+    workedOut(pieces, views),
+    parkedIn(views),
+    question.basis?.includeExcluded === true ? 0 : excludedOn(views, asOf, knownAt),
+  ]);
   const { worked, ...small } = shownOf(question, buckets.length, gather(question, pieces, finished), context.catalogue);
   const table = tabulate(question, buckets, worked, context.catalogue);
   const unknown = hasAll(question, table.totals) ? {} : await unknownValues(question, views, context.catalogue);
@@ -113,6 +118,7 @@ async function answerOn(
       ...basisTold(basisOn(question, context.today), context.currency),
       // Whose they are cannot be told.
       ...(parked.keys > 0 && context.catalogue.isWhole && { stale: parked.keys }),
+      ...(excluded > 0 && context.catalogue.isWhole && { excluded }),
       ...small,
       ...(Object.keys(unknown).length > 0 && { unknownValues: unknown }),
     },

@@ -20,7 +20,7 @@ const FACT_DAY = 'fact-day';
 const THEN = 'then';
 
 /** The fields of a question that say on which basis it is asked. */
-export const BASIS_FIELDS = ['currency', 'rates', 'organisation'] as const;
+export const BASIS_FIELDS = ['currency', 'rates', 'organisation', 'includeExcluded'] as const;
 
 /** What customers are told apart by, and facts by what theirs are. */
 export const ORGANISATION: readonly string[] = ['region', 'salesperson', 'segment', 'source', 'stage', 'tier'];
@@ -30,10 +30,12 @@ export function parseBasis(data: Readonly<Record<string, unknown>>): { readonly 
   const currency = currencyIn(data['currency']);
   const rates = dayIn(data, 'rates', FACT_DAY);
   const organisation = dayIn(data, 'organisation', THEN);
+  const includeExcluded = flagIn(data, 'includeExcluded');
   const basis = {
     ...(currency !== undefined && { currency }),
     ...(rates !== undefined && { rates }),
     ...(organisation !== undefined && { organisation }),
+    ...(includeExcluded && { includeExcluded }),
   };
   return Object.keys(basis).length === 0 ? {} : { basis };
 }
@@ -41,24 +43,28 @@ export function parseBasis(data: Readonly<Record<string, unknown>>): { readonly 
 /** The same on the day that it is. */
 export function basisOn({ basis }: { readonly basis?: AskedBasis }, today: number): { readonly basis?: Basis } {
   if (basis === undefined) return {};
-  const { currency, rates, organisation } = basis;
+  const { currency, rates, organisation, includeExcluded } = basis;
   const day = (asked: AskedDay): number => (asked === TODAY ? today : asked);
   return {
     basis: {
       ...(currency !== undefined && { currency }),
       ...(rates !== undefined && { rates: day(rates) }),
       ...(organisation !== undefined && { organisation: day(organisation) }),
+      ...(includeExcluded && { includeExcluded }),
     },
   };
 }
 
 /** The fields with which it was asked. */
-export function basisSaid({ currency, rates, organisation }: AskedBasis = {}): Readonly<Record<string, string>> {
+export function basisSaid({ currency, rates, organisation, includeExcluded }: AskedBasis = {}): Readonly<
+  Record<string, string | boolean>
+> {
   const said = (day: AskedDay): string => (day === TODAY ? TODAY : formatDay(day));
   return {
     ...(currency !== undefined && { currency }),
     ...(rates !== undefined && { rates: said(rates) }),
     ...(organisation !== undefined && { organisation: said(organisation) }),
+    ...(includeExcluded && { includeExcluded }),
   };
 }
 
@@ -71,6 +77,14 @@ export function basisTold({ basis }: { readonly basis?: Basis }, base: string) {
     ...(isRated && { rates: rates === undefined ? FACT_DAY : formatDay(rates) }),
     ...(organisation !== undefined && { organisation: formatDay(organisation) }),
   };
+}
+
+/** As JSON has it, or the text of a parameter; false is as if it were not given. */
+function flagIn(data: Readonly<Record<string, unknown>>, field: string): true | undefined {
+  const value = data[field];
+  if (value === true || value === 'true') return true;
+  if (value === undefined || value === false || value === 'false') return undefined;
+  throw invalid(field, refusing(value, 'must be true or false'));
 }
 
 function currencyIn(value: unknown): string | undefined {

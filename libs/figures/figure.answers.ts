@@ -56,6 +56,12 @@ export const QUERY_ANSWER = named('QueryAnswer', 'Figures', {
     organisation: Type.Optional(
       text('the date at whose end customers are what facts are told apart by; absent where it is that of each fact'),
     ),
+    excluded: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description: 'customers who are left out, as of the day; absent where none are, or all were asked for',
+      }),
+    ),
     replay: Type.Optional(text('the replay that was asked')),
     tampered: Type.Optional(
       Type.Boolean({ description: 'true: the log is not the one whose head was signed; absent where it is' }),

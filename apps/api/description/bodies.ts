@@ -56,6 +56,7 @@ const EXPLANATION = closed(
     currency: described('currency'),
     rates: described('rates'),
     organisation: described('organisation'),
+    includeExcluded: described('includeExcluded'),
     a: { ...POINT, description: 'The point it is explained from.' },
     b: { ...POINT, description: 'The point it is explained to.' },
     part: { enum: CAUSES_OF_CHANGE, description: 'Only the things behind this part, from `cursor` on.' },

@@ -37,6 +37,8 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
     'At which rates amounts are converted: fact-day, those of the day of each fact; or today, or a date, at whose rates all are, so that no change of rates shows.',
   organisation:
     'By what customers, and facts of theirs, are told apart: then, what they were on the day of each fact; or today, or a date, what they are at its end: region, salesperson, segment, source, stage and tier.',
+  includeExcluded:
+    'Whether customers who are excluded from figures, such as those of tests, count as well: true or false.',
   width: 'Pixels from left to right.',
   height: 'Pixels from top to bottom.',
   theme: 'On what it is drawn: light or dark.',

@@ -29,6 +29,7 @@ export const PARAMETERS: Readonly<Record<string, object>> = {
   currency: { type: 'string', pattern: '^[A-Z]{3}$' },
   rates: { type: 'string', default: 'fact-day' },
   organisation: { type: 'string', default: 'then' },
+  includeExcluded: { type: 'boolean', default: false },
   from: DATE,
   to: DATE,
   period: { type: 'string', pattern: RELATIVE_PERIOD },
@@ -53,6 +54,7 @@ export const OF_QUESTIONS = [
   'currency',
   'rates',
   'organisation',
+  'includeExcluded',
   'replay',
   'position',
 ] as const;

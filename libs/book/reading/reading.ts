@@ -5,6 +5,7 @@ import type { Definitions } from '#subjects/policies/policy-sets.js';
 import { basisViews } from '#subjects/basis-views.js';
 import { segmentViews } from '#subjects/segments/dimension/segment-views.js';
 import { EVENT_TYPES, MONEY, OF_CUSTOMER, timelineEffect as effectOf } from '#subjects/tables.js';
+import { countedViews } from '#figures/counted-views.js';
 import { openedViews } from '#figures/journal/opened-views.js';
 import { maskedViews } from '#figures/journal/masked-views.js';
 import type { Calendar } from '#kernel/time/calendar.js';
@@ -66,7 +67,9 @@ export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPl
     const shown = masked === true ? maskedViews(views, EVENT_TYPES) : views;
     const onBasis = basisViews(shown, { calendar, currency, money: MONEY, ofCustomer: OF_CUSTOMER });
     // Rules are about all there is: whoever sees a part only is refused before.
-    return narrowed === undefined ? segmentViews(onBasis, { calendar, policies, effectOf, ...sight }, step) : onBasis;
+    return countedViews(
+      narrowed === undefined ? segmentViews(onBasis, { calendar, policies, effectOf, ...sight }, step) : onBasis,
+    );
   };
   needMadeOfRows(kind, asked, narrowed);
   const run = READS[kind] as (asked: unknown, on: On) => Promise<Answered<ReadKind>>;

@@ -1,5 +1,5 @@
 import { placedColumn } from '#kernel/ports/basis.js';
-import type { SumRequest } from '#kernel/ports/views-schema.js';
+import type { Excluding, SumRequest } from '#kernel/ports/views-schema.js';
 import { ORGANISATION } from '../basis.js';
 import { askedWindows, type Frame, type Mode } from '../frame.js';
 import { columnOf } from './column.js';
@@ -25,6 +25,8 @@ export interface Source {
   readonly oneSided?: readonly string[];
   /** Whether it is what was given back: told apart where a difference is explained. */
   readonly givenBack?: true;
+  /** Of a flow that counts what of a level goes from part to part: which that is, of the same series and side. */
+  readonly stepsOf?: Pick<Source, 'measure' | 'where'>;
 }
 
 /**
@@ -43,7 +45,16 @@ export function requestOf(source: Source, frame: Frame, group: readonly string[]
     windows: askedWindows(frame, mode).map(({ days }) => days),
     ...(knownAt === undefined ? {} : { recordedTo: knownAt }),
     ...(basis === undefined ? {} : { basis }),
+    ...(basis?.includeExcluded !== true && { excluding: excludingIn(source, frame, group, mode) }),
   };
+}
+
+function excludingIn({ stepsOf, ...source }: Source, frame: Frame, group: readonly string[], mode: Mode): Excluding {
+  if (mode !== 'flow') return { as: 'level' };
+  if (stepsOf === undefined) return { as: 'flow' };
+  const { where: _flow, ...sided } = source;
+  const { excluding: _own, ...level } = requestOf({ ...sided, ...stepsOf }, frame, group);
+  return { as: 'flow', level };
 }
 
 /** @param isPlaced whether what customers are is meant as of the day of an organisation, in place of what is frozen in their facts */

@@ -1,6 +1,7 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Document, Sums, Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
+import { whereNobodyIs } from '../counted-views.js';
 import { addsUp, oneLook } from './one-look.js';
 
 /** Requests about the same facts from which on one look at all of them is worth more than several: few share looks anyway. */
@@ -25,9 +26,12 @@ export function gathered(views: Views): Views {
     known.set(key, answer);
     return answer;
   };
+  const find: Views['find'] = (collection, which) =>
+    once(['find', collection, which], () => views.find(collection, which));
   const sums = (requests: readonly SumRequest[]): Promise<Sums> =>
     new Promise((resolve, reject) => {
-      if (waiting.push({ requests, resolve, reject }) === 1) void flush(views, waiting);
+      if (waiting.push({ requests, resolve, reject }) === 1)
+        void flush({ schema: views.schema, find, sums: (own) => views.sums(own) }, waiting);
     });
   return {
     schema: views.schema,
@@ -36,18 +40,20 @@ export function gathered(views: Views): Views {
     sums,
     firstDay: (series) => once(['firstDay', series], () => views.firstDay(series)),
     get: (collection, ids) => once<readonly Document[]>(['get', collection, ids], () => views.get(collection, ids)),
-    find: (collection, find) =>
-      once<readonly Document[]>(['find', collection, find], () => views.find(collection, find)),
+    find,
     close: () => Promise.reject(new Error('who opened it closes it')),
   };
 }
 
 /** When everybody who could ask has asked. */
-async function flush(views: Views, waiting: Waiting[]): Promise<void> {
+async function flush(views: Pick<Views, 'find' | 'schema' | 'sums'>, waiting: Waiting[]): Promise<void> {
   await othersTurn();
   const all = waiting.splice(0);
   try {
-    const requests = all.flatMap((one) => one.requests);
+    const requests = await whereNobodyIs(
+      all.flatMap((one) => one.requests),
+      views,
+    );
     const { position, cells } = await sumsOf(requests, views);
     let at = 0;
     for (const { requests: own, resolve } of all) resolve({ position, cells: cells.slice(at, (at += own.length)) });
@@ -86,8 +92,8 @@ function looksFor(requests: readonly (readonly [key: string, request: SumRequest
 }
 
 /** What is the same for requests that one look may answer. */
-function factsOf({ series, where, recordedTo }: SumRequest): string {
-  return JSON.stringify([series, where, recordedTo === undefined]);
+function factsOf({ series, where, recordedTo, excluding }: SumRequest): string {
+  return JSON.stringify([series, where, recordedTo === undefined, excluding]);
 }
 
 /** Those whose groups are among those of the first. */

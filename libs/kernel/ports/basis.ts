@@ -9,6 +9,8 @@ export interface Basis {
   readonly rates?: number;
   /** The day at whose end customers are what facts of theirs are told apart by; each fact has that of its own day where absent. */
   readonly organisation?: number;
+  /** Customers who are excluded count like all others. */
+  readonly includeExcluded?: true;
 }
 
 const PLACED = 'at:';

@@ -74,6 +74,21 @@ export interface SumRequest {
   readonly places?: Places;
   /** What those two are to be made of, by whoever knows rates and customers. */
   readonly basis?: Basis;
+  /** Whose facts are left out; nobody's where absent. */
+  readonly excluding?: Excluding;
+}
+
+/**
+ * That facts of customers who are excluded are left out of a sum. Whoever knows who is makes it out; a store by itself counts everybody.
+ */
+export interface Excluding {
+  /**
+   * `flow`: the facts of every day at whose end their customer is excluded. `level`: all facts of who is excluded at the end of a window, of
+   * windows that follow each other since ever.
+   */
+  readonly as: 'flow' | 'level';
+  /** Of a flow that counts what of a level goes from part to part, that level: who is excluded from a day on takes it along. */
+  readonly level?: SumRequest;
 }
 
 /** What of a request read models of this schema do not have; undefined where they have all of it. */

@@ -38,6 +38,7 @@ export async function basketsSold(
   const common = {
     series: 'sales',
     where: catalogue.whereSeen('orders'),
+    excluding: { as: 'flow' } as const,
     windows: [{ ...(from !== undefined && { from }), to: Math.min(to, asOf) }],
     ...(knownAt !== undefined && { recordedTo: knownAt }),
   };

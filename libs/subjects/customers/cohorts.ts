@@ -78,7 +78,8 @@ async function sums(
   isCounted: boolean,
 ): Promise<{ position: number; buyers: Matrix; revenue: Matrix; payers: Matrix }> {
   const windows = list.map(({ from, to }) => ({ from, to: Math.min(to, asOf) }));
-  const common = { group: ['cohort'], windows, ...(knownAt !== undefined && { recordedTo: knownAt }) };
+  const excluding = { as: 'flow' } as const;
+  const common = { group: ['cohort'], windows, excluding, ...(knownAt !== undefined && { recordedTo: knownAt }) };
   const ofSales = { series: 'sales', measures: ['gross', 'discount'], where: both({ converted: ['1'] }, where) };
   const requests: readonly SumRequest[] = [
     { ...common, series: 'gaps', measures: ['buyers'], where, markBeforeWindow: true },

@@ -43,7 +43,13 @@ export function cardOf(history: History, day: number, policies: Policies): Custo
     revenue: amountOf(purchases),
     refunded: amountOf(history.refunds.filter((refund) => refund.day <= day)),
     interactions: countOf(history.interactions.filter((interaction) => interaction.day <= day)),
+    excluded: isExcludedOn(history, day),
   });
+}
+
+/** Whether figures leave the customer out at the end of a day. */
+export function isExcludedOn({ exclusions }: Pick<History, 'exclusions'>, day: number): boolean {
+  return exclusions.findLast((said) => said.day <= day)?.excluded === true;
 }
 
 /** What a card is made of. Days are undefined where there is none; amounts in millionths. */
@@ -56,6 +62,7 @@ interface CardParts {
   readonly revenue: bigint;
   readonly refunded: bigint;
   readonly interactions: number;
+  readonly excluded?: boolean;
 }
 
 /** As of the end of a day. */
@@ -79,6 +86,7 @@ export function cardMade(
     recency: last === undefined ? null : day - last,
     frequency: orders,
     monetary: revenue,
+    ...(made.excluded === true && { excluded: true }),
   };
 }
 

@@ -2,29 +2,31 @@ import { aggregate } from '#ledger/aggregate.js';
 import { present, pastInstant } from '#ledger/command.js';
 import type { Said } from '#ledger/differences.js';
 import { commandInput } from '#ledger/input/command-input.js';
+import { flag } from '#ledger/input/flag.js';
 import { map, optional } from '#ledger/input/object.js';
 import { label, text } from '#ledger/input/text.js';
 import { instant } from '#ledger/input/time.js';
 import { customerDecider, type ChangeCustomer, type RegisterCustomer, type TurnCustomer } from './customer.decider.js';
 import { CUSTOMER_EVENTS, type Attributes, type CustomerEvent, type Personal } from './customer.events.js';
 
-/** What can be said of a customer: first what figures can be cut by, then what is personal. */
+/** What can be said of a customer: first what figures can be cut by, then whether they leave it out, then what is personal. */
 const PROFILE = {
   region: optional(label),
   source: optional(label),
   segment: optional(label),
   salesperson: optional(label),
+  excluded: optional(flag),
   name: optional(label),
   email: optional(label),
   phone: optional(label),
   attributes: optional(map(label)),
 };
 
-type Profile = Attributes & Pick<Personal, 'name' | 'email' | 'phone' | 'attributes'>;
+type Profile = Attributes & { readonly excluded?: boolean } & Pick<Personal, 'name' | 'email' | 'phone' | 'attributes'>;
 
-function profileOf({ region, source, segment, salesperson, ...personal }: Profile) {
-  const attributes = present({ region, source, segment, salesperson });
-  return Object.keys(personal).length === 0 ? { attributes } : { attributes, personal };
+function profileOf({ region, source, segment, salesperson, excluded, ...personal }: Profile) {
+  const said = { attributes: present({ region, source, segment, salesperson }), ...present({ excluded }) };
+  return Object.keys(personal).length === 0 ? said : { ...said, personal };
 }
 
 export const REGISTRATION = commandInput(
@@ -67,13 +69,14 @@ function turn(type: TurnCustomer['type']) {
 function customerSaid({ type, occurredAt, data }: CustomerEvent): Said {
   switch (type) {
     case 'CustomerRegistered': {
-      const { id, attributes, personal } = data;
-      const content = { type: 'RegisterCustomer', id, registeredAt: occurredAt, ...attributes, ...personal };
+      const { attributes, personal, ...said } = data;
+      const content = { type: 'RegisterCustomer', registeredAt: occurredAt, ...said, ...attributes, ...personal };
       return { content, filled: ['registeredAt'] };
     }
     case 'CustomerChanged': {
-      const { id: customerId, change: id, attributes, personal } = data;
-      const content = { type: 'ChangeCustomer', id, customerId, effectiveAt: occurredAt, ...attributes, ...personal };
+      const { id: customerId, change: id, attributes, personal, ...said } = data;
+      const profile = { ...said, ...attributes, ...personal };
+      const content = { type: 'ChangeCustomer', id, customerId, effectiveAt: occurredAt, ...profile };
       return { content, filled: ['effectiveAt'] };
     }
     case 'CustomerClosed':

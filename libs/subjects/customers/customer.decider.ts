@@ -36,6 +36,7 @@ export interface RegisterCustomer {
   readonly id: string;
   readonly at: string;
   readonly attributes: Attributes;
+  readonly excluded?: boolean;
   readonly personal?: Personal;
 }
 export interface ChangeCustomer {
@@ -44,6 +45,7 @@ export interface ChangeCustomer {
   readonly change: string;
   readonly at: string;
   readonly attributes: Attributes;
+  readonly excluded?: boolean;
   readonly personal?: Personal;
 }
 export interface TurnCustomer {
@@ -105,13 +107,13 @@ export const customerDecider: Decider<Customer, CustomerCommand, CustomerEvent> 
       throw new Problem('not-found', `there is no customer ${command.id}: register it first`);
     switch (command.type) {
       case 'RegisterCustomer': {
-        const { id, at, attributes, personal } = command;
-        const data = present({ id, attributes, personal });
+        const { id, at, attributes, excluded, personal } = command;
+        const data = present({ id, attributes, excluded, personal });
         return [{ type: 'CustomerRegistered', schema: 1, occurredAt: at, key: id, data }];
       }
       case 'ChangeCustomer': {
-        const { id, change, at, attributes, personal } = command;
-        const data = present({ id, change, attributes, personal });
+        const { id, change, at, attributes, excluded, personal } = command;
+        const data = present({ id, change, attributes, excluded, personal });
         return [{ type: 'CustomerChanged', schema: 1, occurredAt: at, key: id, data }];
       }
       case 'CloseCustomer':

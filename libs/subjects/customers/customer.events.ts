@@ -27,12 +27,24 @@ export type Personal = {
 
 export type CustomerRegistered = EventOf<
   'CustomerRegistered',
-  { readonly id: string; readonly attributes: Attributes; readonly personal?: Personal }
+  {
+    readonly id: string;
+    readonly attributes: Attributes;
+    readonly excluded?: boolean;
+    readonly personal?: Personal;
+  }
 >;
 
 export type CustomerChanged = EventOf<
   'CustomerChanged',
-  { readonly id: string; readonly change: string; readonly attributes: Attributes; readonly personal?: Personal }
+  {
+    readonly id: string;
+    readonly change: string;
+    readonly attributes: Attributes;
+    /** Whether figures leave it out from then on; as it was where absent. */
+    readonly excluded?: boolean;
+    readonly personal?: Personal;
+  }
 >;
 
 export type CustomerClosed = EventOf<

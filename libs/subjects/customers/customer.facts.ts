@@ -1,8 +1,12 @@
+import type { ExclusionSaid } from '#figures/exclusions.js';
+import type { RecordedEvent } from '#kernel/event.js';
 import { parseDay, type Calendar } from '#kernel/time/calendar.js';
 import type {
+  CustomerChanged,
   CustomerClosed,
   CustomerErased,
   CustomerEvent,
+  CustomerRegistered,
   CustomerReopened,
   CustomerTierOverridden,
   HoldPlaced,
@@ -11,14 +15,33 @@ import type {
 import { insertByInstant, type Closing, type History, type TierOverride } from './timeline/history.js';
 import { addOverride, withdrawOverrides } from './timeline/tier-override.js';
 import type { Effect } from './timeline/entry.js';
+import { NO_PREVIOUS_DAY } from './timeline/rows.js';
 import { needObject, needText, textIfAny } from '#kernel/shape.js';
 
 /** Registration, changes, closings and reopenings: they move the customer and bring no entries of their own. */
-export function customerEffect(event: CustomerEvent, calendar: Calendar): Effect {
+export function customerEffect(event: CustomerEvent & Pick<RecordedEvent, 'recordedAt'>, calendar: Calendar): Effect {
   check(event);
   const day = calendar.dayOf(event.occurredAt);
   const customer = isForPerson(event) ? event.data.customer : event.data.id;
-  return { customer, day, entries: [], change: (history) => changeCustomer(history, event, day) };
+  const change = (history: History): void => {
+    changeCustomer(history, event, day);
+    if (event.type === 'CustomerRegistered' || event.type === 'CustomerChanged')
+      exclude(history, event, { day, recorded: calendar.dayOf(event.recordedAt) });
+  };
+  return { customer, day, entries: [], change };
+}
+
+/** What is said when it is registered holds since ever, as all that is said then. */
+function exclude(
+  history: History,
+  { type, occurredAt, data }: CustomerRegistered | CustomerChanged,
+  { day, recorded }: Pick<ExclusionSaid, 'day' | 'recorded'>,
+): void {
+  const { excluded } = data;
+  if (excluded === undefined) return;
+  const from =
+    type === 'CustomerRegistered' ? { at: '', day: NO_PREVIOUS_DAY, id: '' } : { at: occurredAt, day, id: data.change };
+  insertByInstant(history.exclusions, { ...from, excluded, recorded });
 }
 
 /** What is done for a person names its customer as such. */
@@ -37,6 +60,7 @@ function check(event: CustomerEvent): void {
   if (type !== 'CustomerRegistered' && type !== 'CustomerChanged') return;
   needObject(data.attributes, 'attributes');
   textIfAny(data.attributes, 'region', 'source', 'segment', 'salesperson');
+  if (!['boolean', 'undefined'].includes(typeof data.excluded)) throw new Error('excluded must be true or false');
 }
 
 function changeCustomer(history: History, event: CustomerEvent, day: number): void {

@@ -73,6 +73,7 @@ function rate(name: string, numerator: Readonly<Record<string, 1 | -1>>, definit
 }
 
 /** Customers who stay in the active group on a day they move between parts of it. */
+const ACTIVE_GROUP = { measure: 'moves', where: ACTIVE };
 const TRANSFERS = { from_stage: ACTIVE_STAGES, to_stage: ACTIVE_STAGES };
 
 export const CUSTOMER_METRICS: readonly Metric<Formula>[] = [
@@ -114,10 +115,10 @@ export const CUSTOMER_METRICS: readonly Metric<Formula>[] = [
   flow(
     'customers.transferred',
     [
-      { ...MOVES, measure: 'moves', where: TRANSFERS, side: 'to' },
-      { ...MOVES, measure: 'moves', where: TRANSFERS, side: 'from', sign: -1 },
+      { ...MOVES, measure: 'moves', where: TRANSFERS, stepsOf: ACTIVE_GROUP, side: 'to' },
+      { ...MOVES, measure: 'moves', where: TRANSFERS, stepsOf: ACTIVE_GROUP, side: 'from', sign: -1 },
     ],
-    'Net moves of active customers between parts; 0 in total.',
+    'Net moves of active customers between parts; 0 in total, but for who is excluded from a day on.',
   ),
   rate('customers.churn_rate', { 'customers.lost': 1 }, 'lost / opening.'),
   rate('customers.retention_rate', { 'customers.opening': 1, 'customers.lost': -1 }, '1 - churn_rate.'),

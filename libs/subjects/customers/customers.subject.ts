@@ -1,4 +1,5 @@
 import { ORGANISATION } from '#figures/basis.js';
+import { EXCLUSIONS } from '#figures/exclusions.js';
 import { begins, changes } from '#ledger/command-type.js';
 import { POLICIES } from '../policies/policies.commands.js';
 import type { Subject } from '../subject.js';
@@ -182,6 +183,7 @@ export const CUSTOMERS: Subject = {
     /** One per customer: its history, what the timeline folds. */
     { name: 'customers', fields: [] },
     ENTRIES,
+    EXCLUSIONS,
   ],
   facts: onTimeline(customerEffect),
   reads: CUSTOMER_READS,

@@ -2,7 +2,7 @@ import { formatDay } from '#kernel/time/calendar.js';
 import type { Views } from '#kernel/ports/views.js';
 import { standingAt } from './timeline/scan.js';
 import { population } from './customer.metrics.js';
-import { historyKnown, type CustomerContext } from './customer-card.js';
+import { historyKnown, isExcludedOn, type CustomerContext } from './customer-card.js';
 import { customersSeen } from './customers-seen.js';
 import type { Catalogue } from '#figures/catalogue.js';
 import type { Formula } from '#figures/formulas/index.js';
@@ -52,7 +52,8 @@ export async function overdueCustomers(
           ...(known && { knownAt: { day: known.knownAt } }),
         };
         const history = await historyKnown(id, views, sight, context);
-        if (standingAt(history, day, context.policies)?.stage === 'closed') return undefined;
+        const isClosed = standingAt(history, day, context.policies)?.stage === 'closed';
+        if (isClosed || isExcludedOn(history, day)) return undefined;
         const days = history.purchases.map((purchase) => purchase.day).filter((purchase) => purchase <= day);
         return overdueAt(id, days, day);
       },

@@ -28,6 +28,8 @@ export function purchaseDaysRequest({ asOf, knownAt }: AsOf, catalogue: Catalogu
     where: catalogue.whereSeen('purchase_gap.count'),
     group: ['customer', 'day'],
     windows: [{ to: asOf }],
+    // Who is excluded on the day is in no list of who bought.
+    excluding: { as: 'level' },
     ...(knownAt !== undefined && { recordedTo: knownAt }),
   };
 }

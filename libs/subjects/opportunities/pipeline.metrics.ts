@@ -16,8 +16,8 @@ export const PIPELINE_METRICS: readonly Metric<Formula>[] = [
   amount('pipeline.created', flow(of('created', CONVERTED)), 'Value of opportunities as they were opened.'),
   amount(
     'pipeline.changed',
-    flow(of('changed', CONVERTED)),
-    'What else became of pipeline.value: other values, closings at another value than it stood at, reopenings, and net moves between parts.',
+    flow({ ...of('changed', CONVERTED), stepsOf: VALUE }),
+    'What else became of pipeline.value: other values, closings at another value than it stood at, reopenings, net moves between parts, and what was of customers excluded from a day on.',
   ),
   amount('pipeline.won', flow(of('won_value', CONVERTED)), 'Value of what was won in the period.', CLOSED_PARTS),
   amount('pipeline.lost', flow(of('lost_value', CONVERTED)), 'Value of what was lost in the period.', CLOSED_PARTS),

@@ -1,6 +1,7 @@
 import { CHART_KINDS, chartErrors, MOST_GROUPS } from '#charts/chart-settings.js';
 import { COMPARISONS } from '#figures/question.js';
 import { ROW_GRAIN, ROW_GRAINS, type RowGrain } from '#kernel/time/periods.js';
+import { flag } from '#ledger/input/flag.js';
 import { whole } from '#ledger/input/number.js';
 import { list, map, object, optional } from '#ledger/input/object.js';
 import { currency, formed, label, labels, oneOf, text } from '#ledger/input/text.js';
@@ -29,6 +30,7 @@ export const QUESTION = object({
   currency: optional(currency),
   rates: optional(label),
   organisation: optional(label),
+  includeExcluded: optional(flag),
 });
 
 /** What is said of a saved question. */

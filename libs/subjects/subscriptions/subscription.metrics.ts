@@ -23,8 +23,8 @@ function level(name: string, at: 'start' | 'end', definition: string, source = M
   return money(name, 'stock', { kind: 'stock', sources: [source], at }, definition);
 }
 
-function step(name: string, measure: string, definition: string): Metric<Formula> {
-  return money(name, 'flow', { kind: 'flow', sources: [of(measure)] }, definition);
+function step(name: string, measure: string, definition: string, more: Pick<Source, 'stepsOf'> = {}): Metric<Formula> {
+  return money(name, 'flow', { kind: 'flow', sources: [{ ...of(measure), ...more }] }, definition);
 }
 
 function count(name: string, kind: 'flow' | 'stock', measure: string, definition: string): Metric<Formula> {
@@ -50,7 +50,8 @@ export const SUBSCRIPTION_METRICS: readonly Metric<Formula>[] = [
   step(
     'mrr.transferred',
     'transferred',
-    'Net moves of monthly value between parts, of a subscription whose product or a customer whose region, salesperson, segment or tier changed; 0 in total.',
+    'Net moves of monthly value between parts, of a subscription whose product or a customer whose region, salesperson, segment or tier changed; 0 in total, but for who is excluded from a day on.',
+    { stepsOf: MRR },
   ),
   level(
     'mrr.closing',

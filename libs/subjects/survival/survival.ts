@@ -64,6 +64,7 @@ async function livesByPart(
       // The first purchase day has none before it.
       where: { ...catalogue.whereSeen('purchase_gap.count'), gap: [''] },
       group: ['customer', 'day', ...(by === undefined ? [] : [by])],
+      excluding: { as: 'level' },
     },
     {
       ...common,

@@ -11,6 +11,7 @@ export interface ChangeCustomer {
   readonly source?: string | undefined;
   readonly segment?: string | undefined;
   readonly salesperson?: string | undefined;
+  readonly excluded?: boolean | undefined;
   readonly name?: string | undefined;
   readonly email?: string | undefined;
   readonly phone?: string | undefined;

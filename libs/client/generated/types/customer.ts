@@ -37,6 +37,8 @@ export interface Customer {
   readonly frequency: number;
   /** an exact decimal */
   readonly monetary: string;
+  /** figures leave it out; absent where they do not */
+  readonly excluded?: true | undefined;
   /** as last said */
   readonly name?: string | undefined;
   /** as last said */

@@ -34,6 +34,7 @@ export interface DashboardVersion {
       readonly currency?: string | undefined;
       readonly rates?: string | undefined;
       readonly organisation?: string | undefined;
+      readonly includeExcluded?: boolean | undefined;
     };
     readonly chart?: {
       readonly kind: 

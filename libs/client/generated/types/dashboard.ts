@@ -28,6 +28,7 @@ export interface Dashboard {
       readonly currency?: string | undefined;
       readonly rates?: string | undefined;
       readonly organisation?: string | undefined;
+      readonly includeExcluded?: boolean | undefined;
     };
     readonly chart?: {
       readonly kind: 

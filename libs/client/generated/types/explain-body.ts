@@ -44,6 +44,8 @@ export interface ExplainBody {
   readonly rates?: string | undefined;
   /** By what customers, and facts of theirs, are told apart: then, what they were on the day of each fact; or today, or a date, what they are at its end: region, salesperson, segment, source, stage and tier. */
   readonly organisation?: string | undefined;
+  /** Whether customers who are excluded from figures, such as those of tests, count as well: true or false. */
+  readonly includeExcluded?: boolean | undefined;
   /** The point it is explained from. */
   readonly a: {
     /** A date, which means its end, or an instant (RFC 3339): only what happened by then counts. Now unless named. */

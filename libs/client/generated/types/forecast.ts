@@ -185,6 +185,8 @@ export interface Forecast {
     readonly rates?: string | undefined;
     /** the date at whose end customers are what facts are told apart by; absent where it is that of each fact */
     readonly organisation?: string | undefined;
+    /** customers who are left out, as of the day; absent where none are, or all were asked for */
+    readonly excluded?: number | undefined;
     /** the replay that was asked */
     readonly replay?: string | undefined;
     /** true: the log is not the one whose head was signed; absent where it is */

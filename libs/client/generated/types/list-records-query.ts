@@ -19,6 +19,8 @@ export interface ListRecordsQuery {
   readonly rates?: string | undefined;
   /** By what customers, and facts of theirs, are told apart: then, what they were on the day of each fact; or today, or a date, what they are at its end: region, salesperson, segment, source, stage and tier. */
   readonly organisation?: string | undefined;
+  /** Whether customers who are excluded from figures, such as those of tests, count as well: true or false. */
+  readonly includeExcluded?: boolean | undefined;
   /** The id of a replay to answer from. */
   readonly replay?: string | undefined;
   /** How many a page has at most. */

@@ -32,6 +32,7 @@ export interface QuestionVersion {
     readonly currency?: string | undefined;
     readonly rates?: string | undefined;
     readonly organisation?: string | undefined;
+    readonly includeExcluded?: boolean | undefined;
   };
   readonly chart: {
     readonly kind: 

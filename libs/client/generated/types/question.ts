@@ -26,6 +26,7 @@ export interface Question {
     readonly currency?: string | undefined;
     readonly rates?: string | undefined;
     readonly organisation?: string | undefined;
+    readonly includeExcluded?: boolean | undefined;
   };
   readonly chart: {
     readonly kind: 

@@ -86,6 +86,7 @@ export interface ScheduleReport {
       readonly currency?: string | undefined;
       readonly rates?: string | undefined;
       readonly organisation?: string | undefined;
+      readonly includeExcluded?: boolean | undefined;
     };
     readonly answer: QueryAnswer;
     /** what its metrics mean */

@@ -24,6 +24,7 @@ export interface SetDashboard {
       readonly currency?: string | undefined;
       readonly rates?: string | undefined;
       readonly organisation?: string | undefined;
+      readonly includeExcluded?: boolean | undefined;
     };
     readonly chart?: {
       readonly kind: 

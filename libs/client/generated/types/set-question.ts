@@ -22,6 +22,7 @@ export interface SetQuestion {
     readonly currency?: string | undefined;
     readonly rates?: string | undefined;
     readonly organisation?: string | undefined;
+    readonly includeExcluded?: boolean | undefined;
   };
   readonly chart: {
     readonly kind: 

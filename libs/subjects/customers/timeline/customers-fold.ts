@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { EXCLUSIONS, exclusionDocument } from '#figures/exclusions.js';
 import type { Changes, Ground } from '#kernel/projection.js';
 import type { Row } from '#kernel/ports/views-schema.js';
 import { newHistory, readHistory, writeHistory, type History } from './history.js';
@@ -55,6 +56,9 @@ export class CustomersFold implements Fold<PlacedEffect> {
       for (const row of await foldCustomer(history, own, { recorded, customer }, basis)) facts.push(row);
       this.histories.set(customer, history);
       for (const effect of own) documents.push(...entryDocuments(effect, (series) => this.isLabelled(series)));
+      const { exclusions } = history;
+      if (exclusions.length > 0)
+        documents.push({ collection: EXCLUSIONS.name, document: exclusionDocument(customer, exclusions) });
       documents.push({ collection: 'customers', document: { id: customer, fields: {}, body: writeHistory(history) } });
     }
     return { facts, documents };

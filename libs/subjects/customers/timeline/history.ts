@@ -1,4 +1,5 @@
 import type { Json } from '#kernel/event.js';
+import type { ExclusionSaid } from '#figures/exclusions.js';
 import { readWhole, writeWhole, type Whole } from '#kernel/whole.js';
 import type { Attributes } from '../customer.events.js';
 
@@ -65,6 +66,8 @@ export interface History {
   readonly closings: Closing[];
   /** Tiers given by hand, in the order in which they take effect. */
   readonly overrides: TierOverride[];
+  /** Whether figures leave the customer out. */
+  readonly exclusions: ExclusionSaid[];
   /** Days with sales: how many, and their revenue.sales. */
   readonly purchases: DayTotals[];
   /** Days on which money was given back (refunds and credits). */
@@ -94,6 +97,7 @@ export function newHistory(id: string): History {
     changes: [],
     closings: [],
     overrides: [],
+    exclusions: [],
     purchases: [],
     refunds: [],
     interactions: [],
@@ -182,6 +186,7 @@ export function writeHistory(history: History): Json {
         until === Infinity ? null : until,
       ]),
     }),
+    ...(history.exclusions.length > 0 && { exclusions: history.exclusions.map((one) => ({ ...one })) }),
     purchases: writeDays(history.purchases),
     refunds: writeDays(history.refunds),
     interactions: writeCounts(history.interactions),
@@ -203,6 +208,7 @@ interface StoredHistory {
   readonly changes: readonly (readonly [string, number, string, Attributes])[];
   readonly closings: readonly (readonly [string, number, string, boolean, string?])[];
   readonly overrides?: readonly (readonly [string, string, number, number | null])[];
+  readonly exclusions?: readonly ExclusionSaid[];
   readonly purchases: StoredDays;
   readonly refunds: StoredDays;
   readonly interactions: readonly number[];
@@ -231,6 +237,7 @@ export function readHistory(id: string, body: Json): History {
       ...{ id: override, tier, from },
       until: until ?? Infinity,
     })),
+    exclusions: [...(stored.exclusions ?? [])],
     purchases: readDays(stored.purchases),
     refunds: readDays(stored.refunds),
     interactions: readCounts(stored.interactions),
