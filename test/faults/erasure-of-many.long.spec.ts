@@ -27,12 +27,12 @@ function lineOf(fact: number): string {
   if (fact % 5 === 0) {
     const region = ['north', 'south', 'west'][one % 3];
     const personal = { name: `${NAME} ${String(one)}`, email: `${NAME.toLowerCase()}-${String(one)}@example.org` };
-    const data = { id, registeredAt: on(dayOf(fact)), region, ...personal, knownSince };
-    return JSON.stringify({ type: 'RegisterCustomer', data });
+    const data = { id, registeredAt: on(dayOf(fact)), region, ...personal };
+    return JSON.stringify({ type: 'RegisterCustomer', data, knownSince });
   }
   const lines = [{ product: `p-${String(fact % 20)}`, quantity: 1, unitPrice: `${String(fact % 90)}.10` }];
-  const data = { id: `s-${String(fact)}`, customerId: id, occurredAt: on(dayOf(fact)), lines, knownSince };
-  return JSON.stringify({ type: 'RecordSale', data });
+  const data = { id: `s-${String(fact)}`, customerId: id, occurredAt: on(dayOf(fact)), lines };
+  return JSON.stringify({ type: 'RecordSale', data, knownSince });
 }
 
 const digestOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
