@@ -23,7 +23,7 @@ export class ImportsController {
 
   /**
    * The body is the file as it is, of any type, or a form (multipart/form-data) with `file`, `map` and, by their names, further tables for the
-   * map. The name of the file says what it is: .csv, .tsv, .txt and .xlsx go through a preset or a map, the lines of .ndjson and .jsonl are
+   * map. The name of the file says what it is: .csv, .tsv, .txt, .xlsx and .xml (UBL) go through a preset or a map, the lines of .ndjson and .jsonl are
    * facts, .gz of each is unpacked. Without a preset or a map it is answered how the file could be mapped, and
    * nothing is recorded. 200 when it is over, 202 when it goes on. Ids make it safe to send the same file again.
    */

@@ -62,7 +62,7 @@ export async function closeSources(sources: readonly ImportSource[]): Promise<vo
 
 async function ndjson(name: string, { map, preset }: Mapping, options: ReadingOptions): Promise<ImportSource> {
   if (map !== undefined || preset !== undefined)
-    throw new UsageError('--map and --preset are for CSV, TSV and XLSX; NDJSON lines are facts already');
+    throw new UsageError('--map and --preset are for CSV, TSV, XLSX and XML; NDJSON lines are facts already');
   return ndjsonSource(name, options);
 }
 

@@ -28,7 +28,7 @@ interface Options extends Where, Mapping, ReadingOptions {
 
 export function addImport(program: Command): void {
   addWhere(program.command('import'))
-    .argument('<file...>', '.csv, .tsv, .txt, .xlsx, .ndjson or .jsonl; .gz may follow')
+    .argument('<file...>', '.csv, .tsv, .txt, .xlsx, .xml (UBL), .ndjson or .jsonl; .gz may follow')
     .option('--map <file>', 'SQL: how rows become facts')
     .option('--preset <name>', 'a map that is there already; the one that fits the header by itself')
     .option('--with <name=file>', 'one more table for the map', collected)

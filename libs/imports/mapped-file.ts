@@ -9,6 +9,7 @@ import { runMap, type Result } from './run-map.js';
 import { Scratch, type Room } from './scratch.js';
 import { kindOf, openBytes, type Bytes } from './source-file.js';
 import type { Table, Unread } from './table.js';
+import { ublTable } from './ubl/ubl-table.js';
 import { xlsxTable } from './xlsx-table.js';
 
 /** The table that the file itself is. */
@@ -123,12 +124,13 @@ export async function tableOf(
   options: ReadingOptions,
   { isUsed, onRead, most }: Reader = {},
 ): Promise<Table> {
-  if (kindOf(name) === 'xlsx') {
+  const kind = kindOf(name);
+  if (kind === 'xlsx') {
     const said = { ...dialectSaid(options), ...(options.sheet !== undefined && { sheet: options.sheet }) };
     return xlsxTable(name, said, isUsed);
   }
   const encoded = { name, encoding: encodingSaid(options), open: () => watched(openBytes(name, most), onRead) };
-  return csvTable(encoded, dialectSaid(options));
+  return kind === 'xml' ? ublTable(encoded, options.encoding !== undefined) : csvTable(encoded, dialectSaid(options));
 }
 
 async function* watched({ chunks, bytesRead }: Bytes, onRead?: (bytes: number) => void): AsyncIterable<Buffer> {

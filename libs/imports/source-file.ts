@@ -3,14 +3,15 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ImportError } from './import-error.js';
 
-/** How a file is read: rows of text with a separator, a sheet, or facts as they are. */
-export type FileKind = 'csv' | 'xlsx' | 'ndjson';
+/** How a file is read: rows of text with a separator, a sheet, an invoice, or facts as they are. */
+export type FileKind = 'csv' | 'xlsx' | 'xml' | 'ndjson';
 
 const KINDS: Readonly<Record<string, FileKind>> = {
   csv: 'csv',
   tsv: 'csv',
   txt: 'csv',
   xlsx: 'xlsx',
+  xml: 'xml',
   ndjson: 'ndjson',
   jsonl: 'ndjson',
 };

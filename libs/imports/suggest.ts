@@ -46,7 +46,7 @@ export async function suggestionFor(
   { room, most }: Pick<ToMap, 'room' | 'most'> = {},
 ): Promise<Suggestion> {
   if (kindOf(name) === 'ndjson')
-    throw new ImportError('--suggest is for CSV, TSV and XLSX; NDJSON lines are facts already');
+    throw new ImportError('--suggest is for CSV, TSV, XLSX and XML; NDJSON lines are facts already');
   const scratch = await Scratch.open(room);
   try {
     const table = await tableOf(name, options, most === undefined ? {} : { most });

@@ -120,6 +120,23 @@ const SAMPLE: Readonly<Record<string, Sample>> = {
     accepted: 5,
     totals: { orders: 2, 'revenue.gross': '98', 'revenue.refunded': '20', 'customers.total': 2 },
   },
+  ubl: {
+    file: 'ubl.xml',
+    currency: 'EUR',
+    zone: 'Europe/Brussels',
+    accepted: 2,
+    // 99.90 + 10 + 12.50 freight, less 9.90 and 5
+    totals: {
+      orders: 1,
+      lines: 3,
+      units: '13.5',
+      'revenue.gross': '122.4',
+      'revenue.discount': '14.9',
+      'revenue.net': '107.5',
+      'revenue.tax': '21.08',
+      'customers.total': 1,
+    },
+  },
   'woocommerce-orders': {
     file: 'woocommerce-orders.csv',
     currency: 'EUR',

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useImportTexts } from './import-texts.js';
 
-const KINDS = '.csv,.tsv,.txt,.xlsx,.ndjson,.jsonl,.gz';
+const KINDS = '.csv,.tsv,.txt,.xlsx,.xml,.ndjson,.jsonl,.gz';
 
 /** Where a file is dropped, or chosen. */
 export function FileDrop({ onFile }: { readonly onFile: (file: File) => void }) {

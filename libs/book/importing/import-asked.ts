@@ -49,7 +49,7 @@ export async function readAsked(request: ImportRequest, uploaded?: Uploaded): Pr
     ...others.keys(),
   ];
   if (!isMapped && mapping[0] !== undefined)
-    throw invalid(mapping[0], 'is for CSV, TSV and XLSX: the lines of NDJSON are facts already');
+    throw invalid(mapping[0], 'is for CSV, TSV, XLSX and XML: the lines of NDJSON are facts already');
   if (preset !== undefined && map !== undefined) throw invalid('map', 'cannot be given with preset: name one of them');
   const { encoding } = request;
   if (encoding !== undefined) refusing('encoding', () => checkEncoding(encoding));
