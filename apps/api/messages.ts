@@ -8,7 +8,7 @@ import type { Receipt } from '#engine/record/handle.js';
 import type { JournalQuestion } from '#figures/journal/journal.js';
 import type { Backtest } from '#subjects/firings/firing.answers.js';
 import type { ForecastTold } from '#subjects/forecasts/forecast.answers.js';
-import type { ReconciliationTold } from '#subjects/reconciliations/reconciliation.answers.js';
+import type { Reconciled } from '#book/reconciling/reconcile.js';
 import type { FileReconciled } from '#book/reconciling/reconcile-file.js';
 import type { Regraded } from '#subjects/forecasts/kept-forecast.answers.js';
 import type { BulkLine, BulkResult } from '#ledger/bulk-tally.js';
@@ -158,11 +158,11 @@ export class ShowWebhookSecret extends query<{ readonly id: string }, WebhookSec
 export class ListDeliveries extends query<AskedDeliveries, DeliveriesTold>() {}
 export class ForecastFigures extends query<{ readonly body: unknown }, Held<'forecast'>>() {}
 /** As `ForecastFigures`, and keeps it. */
-export class Reconcile extends command<{ readonly body: unknown }, ReconciliationTold>() {}
+export class Reconcile extends command<{ readonly body: unknown }, Reconciled>() {}
 
 export class ReconcileFile extends command<
   { readonly sent: AsyncIterable<UploadPart>; readonly request: FileReconciled },
-  ReconciliationTold
+  Reconciled
 >() {}
 
 export class SaveForecast extends command<{ readonly body: unknown }, ForecastTold>() {}

@@ -13,6 +13,9 @@ import { readReconciliation } from './reconciliation.input.js';
 /** What a reconciliation found, before it is kept. */
 export type Found = Omit<ReconciliationContent, 'id'>;
 
+/** The same, kept, as it is answered. */
+export type Reconciled = ReconciliationTold;
+
 /**
  * Holds control totals of another system against ours as known now, and keeps what is found.
  * @throws Problem `invalid-request`; `unknown-metric` and the like as a question; `restricted` for who sees a part only
