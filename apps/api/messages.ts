@@ -157,14 +157,12 @@ export class ListRestatements extends query<
 export class ShowWebhookSecret extends query<{ readonly id: string }, WebhookSecret>() {}
 export class ListDeliveries extends query<AskedDeliveries, DeliveriesTold>() {}
 export class ForecastFigures extends query<{ readonly body: unknown }, Held<'forecast'>>() {}
-/** As `ForecastFigures`, and keeps it. */
 export class Reconcile extends command<{ readonly body: unknown }, Reconciled>() {}
-
 export class ReconcileFile extends command<
   { readonly sent: AsyncIterable<UploadPart>; readonly request: FileReconciled },
   Reconciled
 >() {}
-
+/** As `ForecastFigures`, and keeps it. */
 export class SaveForecast extends command<{ readonly body: unknown }, ForecastTold>() {}
 export class RegradeForecasts extends query<{ readonly body: unknown }, Regraded>() {}
 export class BacktestAlert extends query<{ readonly id?: string; readonly body: unknown }, Backtest>() {}

@@ -28,7 +28,7 @@ describe('plug-ins that are packages', () => {
     const loyalty = await builtElsewhere('test/examples/loyalty', against, scratch.folder);
     // Types of one are checked for every change: that takes most of the time.
     const unchecked = ['--noCheck'].slice(cases({ day: 0, night: 1 }));
-    const browsing = await builtElsewhere('plugins/browsing', against, scratch.folder, unchecked);
+    const browsing = await builtElsewhere('infra/plugins/browsing', against, scratch.folder, unchecked);
     // A package of plain JavaScript, which needs no build.
     const thrower = join(scratch.folder, 'thrower');
     await mkdir(thrower);

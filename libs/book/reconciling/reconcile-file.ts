@@ -6,7 +6,7 @@ import { label } from '#ledger/input/text.js';
 import { object } from '#ledger/input/object.js';
 import { Shape } from '#ledger/input/shape.js';
 import { DOCUMENT, DOCUMENT_TYPE } from '#subjects/reconciliations/document.js';
-import type { DocumentsTold, ReconciliationTold } from '#subjects/reconciliations/reconciliation.answers.js';
+import type { DocumentsTold } from '#subjects/reconciliations/reconciliation.answers.js';
 import { COMMANDS } from '#subjects/tables.js';
 import type { Book } from '../book.js';
 import { readAsked, type ImportAsked, type ImportRequest } from '../importing/import-asked.js';
@@ -17,7 +17,7 @@ import { comparedDocuments, differing } from './compared-documents.js';
 import { COMPARED, comparison, OURS, THEIRS } from './comparison.js';
 import { writeDocuments } from './document-file.js';
 import { ourDocuments } from './our-documents.js';
-import { kept, needWhole } from './reconcile.js';
+import { kept, needWhole, type Reconciled } from './reconcile.js';
 import { readPeriod, type ReconciledPeriod } from './reconciled-period.js';
 import { TheirDocuments } from './their-documents.js';
 
@@ -50,7 +50,7 @@ export async function reconcileFile(
   book: Book,
   { source, period, ...request }: FileReconciled,
   sent: AsyncIterable<UploadPart>,
-): Promise<ReconciliationTold> {
+): Promise<Reconciled> {
   needWhole();
   SAID.read({ source, period }, book);
   const days = readPeriod(book, period);

@@ -10,6 +10,9 @@ import { differs, heldControls } from './controls.js';
 import { readPeriod } from './reconciled-period.js';
 import { readReconciliation } from './reconciliation.input.js';
 
+/** A reconciliation that was made and kept. */
+export type Reconciled = ReconciliationTold;
+
 /** What a reconciliation found, before it is kept. */
 export type Found = Omit<ReconciliationContent, 'id'>;
 
@@ -20,7 +23,7 @@ export type Reconciled = ReconciliationTold;
  * Holds control totals of another system against ours as known now, and keeps what is found.
  * @throws Problem `invalid-request`; `unknown-metric` and the like as a question; `restricted` for who sees a part only
  */
-export async function reconcile(book: Book, body: unknown): Promise<ReconciliationTold> {
+export async function reconcile(book: Book, body: unknown): Promise<Reconciled> {
   needWhole();
   const { source, period, controls } = readReconciliation(body, book);
   const days = readPeriod(book, period);
@@ -31,7 +34,7 @@ export async function reconcile(book: Book, body: unknown): Promise<Reconciliati
 }
 
 /** Records what was found. */
-export async function kept(book: Book, found: Found): Promise<ReconciliationTold> {
+export async function kept(book: Book, found: Found): Promise<Reconciled> {
   const reconciliation = { id: nextEventId(), ...found };
   const madeAt = book.clock().toISOString();
   const { position } = await book.ledger.take(makingReconciliation(reconciliation), signed({}));
