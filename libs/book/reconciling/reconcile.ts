@@ -10,9 +10,6 @@ import { differs, heldControls } from './controls.js';
 import { readPeriod } from './reconciled-period.js';
 import { readReconciliation } from './reconciliation.input.js';
 
-/** A reconciliation that was made and kept. */
-export type Reconciled = ReconciliationTold;
-
 /** What a reconciliation found, before it is kept. */
 export type Found = Omit<ReconciliationContent, 'id'>;
 
