@@ -18,6 +18,9 @@ export type Dimensions = Readonly<Record<string, Dimension>>;
 export const CALENDAR_DIMENSIONS = {
   weekday: { values: ['1', '2', '3', '4', '5', '6', '7'], isNumber: true },
   hour: { values: Array.from({ length: 24 }, (_, hour) => String(hour)), isNumber: true },
+  /** The same by the clock of the customer, where its zone is known. */
+  customer_weekday: { isNumber: true },
+  customer_hour: { isNumber: true },
 } as const satisfies Dimensions;
 
 /** One dimension that several subjects go by: what each of them knows of it holds for all. */

@@ -66,7 +66,7 @@ export function readableOf(policies: Policies): readonly Readable[] {
  * beside the served one; so is `meaning`, raised when facts or documents come to mean something else under the same names.
  */
 export const VIEW_SCHEMA: ViewSchema = {
-  meaning: 6,
+  meaning: 7,
   series: SERIES.map(stored),
   collections: [
     ...SUBJECTS.flatMap(({ collections = [] }) => collections),

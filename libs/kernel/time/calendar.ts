@@ -87,6 +87,10 @@ export class Calendar {
     this.rules = zone === 'UTC' ? undefined : IANAZone.create(zone);
   }
 
+  static hasZone(name: string): boolean {
+    return IANAZone.isValidZone(name);
+  }
+
   /** The business day of an instant (RFC 3339 in UTC), as days since 1970-01-01. */
   dayOf(instant: string): number {
     return Math.floor(this.localMs(instant) / MS_PER_DAY);

@@ -31,7 +31,7 @@ export interface CustomerContext {
 export function cardOf(history: History, day: number, policies: Policies): CustomerCard | undefined {
   const standing = standingAt(history, day, policies);
   if (standing === undefined) return undefined;
-  const { bought: _bought, ...parts } = standing;
+  const { bought: _bought, timeZone, ...parts } = standing;
   const purchases = history.purchases.filter((purchase) => purchase.day <= day);
   const { registeredDay } = history;
   return cardMade(history.id, day, {
@@ -44,6 +44,7 @@ export function cardOf(history: History, day: number, policies: Policies): Custo
     refunded: amountOf(history.refunds.filter((refund) => refund.day <= day)),
     interactions: countOf(history.interactions.filter((interaction) => interaction.day <= day)),
     excluded: isExcludedOn(history, day),
+    timeZone,
   });
 }
 
@@ -63,13 +64,14 @@ interface CardParts {
   readonly refunded: bigint;
   readonly interactions: number;
   readonly excluded?: boolean;
+  readonly timeZone?: string;
 }
 
 /** As of the end of a day. */
 export function cardMade(
   id: string,
   day: number,
-  { parts, registered, first, last, ...made }: CardParts,
+  { parts, registered, first, last, timeZone = '', ...made }: CardParts,
 ): CustomerCard {
   const { orders, interactions } = made;
   const revenue = formatDecimal(made.revenue);
@@ -86,6 +88,7 @@ export function cardMade(
     recency: last === undefined ? null : day - last,
     frequency: orders,
     monetary: revenue,
+    ...(timeZone !== '' && { timeZone }),
     ...(made.excluded === true && { excluded: true }),
   };
 }

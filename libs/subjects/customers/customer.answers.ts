@@ -40,6 +40,7 @@ const CARD = {
   recency: nullable(Type.Integer(), 'days from the last purchase to the day; null without one'),
   frequency: count('sales'),
   monetary: DECIMAL,
+  timeZone: Type.Optional(text('of its own clock, an IANA name; absent where none was given')),
   excluded: Type.Optional(Type.Literal(true, { description: 'figures leave it out; absent where they do not' })),
 };
 

@@ -6,6 +6,7 @@ import { flag } from '#ledger/input/flag.js';
 import { map, optional } from '#ledger/input/object.js';
 import { label, text } from '#ledger/input/text.js';
 import { instant } from '#ledger/input/time.js';
+import { timeZone } from '#ledger/input/time-zone.js';
 import { customerDecider, type ChangeCustomer, type RegisterCustomer, type TurnCustomer } from './customer.decider.js';
 import { CUSTOMER_EVENTS, type Attributes, type CustomerEvent, type Personal } from './customer.events.js';
 
@@ -15,6 +16,7 @@ const PROFILE = {
   source: optional(label),
   segment: optional(label),
   salesperson: optional(label),
+  timeZone: optional(timeZone),
   excluded: optional(flag),
   name: optional(label),
   email: optional(label),
@@ -24,8 +26,8 @@ const PROFILE = {
 
 type Profile = Attributes & { readonly excluded?: boolean } & Pick<Personal, 'name' | 'email' | 'phone' | 'attributes'>;
 
-function profileOf({ region, source, segment, salesperson, excluded, ...personal }: Profile) {
-  const said = { attributes: present({ region, source, segment, salesperson }), ...present({ excluded }) };
+function profileOf({ region, source, segment, salesperson, timeZone, excluded, ...personal }: Profile) {
+  const said = { attributes: present({ region, source, segment, salesperson, timeZone }), ...present({ excluded }) };
   return Object.keys(personal).length === 0 ? said : { ...said, personal };
 }
 

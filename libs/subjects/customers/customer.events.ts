@@ -13,6 +13,8 @@ export type Attributes = {
   readonly source?: string;
   readonly segment?: string;
   readonly salesperson?: string;
+  /** IANA name: by its own clock figures can be cut. */
+  readonly timeZone?: string;
 };
 
 /** Kept apart so that it can be encrypted per customer and forgotten without touching a count. */

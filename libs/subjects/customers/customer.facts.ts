@@ -1,6 +1,6 @@
 import type { ExclusionSaid } from '#figures/exclusions.js';
 import type { RecordedEvent } from '#kernel/event.js';
-import { parseDay, type Calendar } from '#kernel/time/calendar.js';
+import { parseDay, Calendar } from '#kernel/time/calendar.js';
 import type {
   CustomerChanged,
   CustomerClosed,
@@ -59,7 +59,9 @@ function check(event: CustomerEvent): void {
   if (type === 'CustomerClosed' || type === 'CustomerReopened') textIfAny(data, 'reason');
   if (type !== 'CustomerRegistered' && type !== 'CustomerChanged') return;
   needObject(data.attributes, 'attributes');
-  textIfAny(data.attributes, 'region', 'source', 'segment', 'salesperson');
+  textIfAny(data.attributes, 'region', 'source', 'segment', 'salesperson', 'timeZone');
+  const { timeZone } = data.attributes;
+  if (timeZone !== undefined && !Calendar.hasZone(timeZone)) throw new Error('timeZone must be an IANA time zone');
   if (!['boolean', 'undefined'].includes(typeof data.excluded)) throw new Error('excluded must be true or false');
 }
 

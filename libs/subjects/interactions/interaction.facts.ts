@@ -22,6 +22,7 @@ function effect(content: InteractionContent, occurredAt: string, sign: 1 | -1, c
     series: 'interactions',
     day,
     record: `interaction-${content.id}`,
+    at: occurredAt,
     own: [kind, channel, direction, salesperson, campaign, weekday, hour],
     measures: [BigInt(sign), BigInt(sign * durationSeconds)],
   } as const;

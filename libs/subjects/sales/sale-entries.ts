@@ -84,6 +84,7 @@ function entryMaker({ record, occurredAt, attribution, sign }: Occasion, calenda
     series: 'sales',
     day,
     record,
+    at: occurredAt,
     own: [region, salesperson, channel, currency, product, category, weekday, hour, converted],
     measures: sign === 1n ? measures : measures.map((measure) => -measure),
   });

@@ -1,4 +1,5 @@
 import type { LabelName } from '../customers/timeline/labels.js';
+import { CLOCK_LABELS } from '../customers/timeline/own-clock.js';
 
 /** What facts of sales go by: what a line says itself, and the labels of its customer on the day. */
 export const SALE_DIMENSIONS = [
@@ -21,6 +22,7 @@ export const SALE_LABELS: readonly LabelName[] = [
   'cohort',
   'age',
   'won_back',
+  ...CLOCK_LABELS,
 ];
 
 /** Those that callers cut figures by: the others tell metrics apart. */

@@ -2,7 +2,8 @@ import { understood, type Rule } from '#ledger/input/kind.js';
 import { object, optional, type Said } from '#ledger/input/object.js';
 import { label, oneOf } from '#ledger/input/text.js';
 import { EVERY, REPORT_FORMATS, REPORT_LANGUAGES } from './schedule.js';
-import { channelIds, cronExpression, timeOfDay, timeZone } from './schedule.kinds.js';
+import { timeZone } from '#ledger/input/time-zone.js';
+import { channelIds, cronExpression, timeOfDay } from './schedule.kinds.js';
 
 const FIELDS = {
   title: label,

@@ -1,14 +1,12 @@
 import type { TUnsafe } from 'typebox';
 import { cron } from '#engine/schedule/timetable.js';
 import { reasonOf } from '#kernel/reason.js';
-import { Calendar } from '#kernel/time/calendar.js';
 import { labelError } from '#ledger/label.js';
 import { kind, NONE, refused } from '#ledger/input/kind.js';
 
 /** Kinds of values that only schedules have. */
 
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
-const ZONE = /^[A-Za-z][\w+/-]{0,63}$/;
 /** Characters of a cron expression: more are no sensible one. */
 const LONGEST_CRON = 100;
 /** Any time: an expression that never comes after it never comes. */
@@ -19,11 +17,6 @@ const MOST_CHANNELS = 20;
 export const timeOfDay = told(
   { type: 'string', pattern: TIME.source, description: 'a time of day', examples: ['08:00', '23:59'] },
   (value) => (typeof value === 'string' && TIME.test(value) ? undefined : 'must be a time of day such as "08:00"'),
-);
-
-export const timeZone = told(
-  { type: 'string', maxLength: 64, description: 'an IANA time zone', examples: ['Europe/Berlin', 'UTC'] },
-  (value) => (isZone(value) ? undefined : 'must be an IANA time zone such as "Europe/Berlin"'),
 );
 
 /** Minute, hour, day of the month, month, day of the week. */
@@ -56,16 +49,6 @@ export const channelIds = kind<readonly string[]>(
 
 function areIds(value: unknown): boolean {
   return Array.isArray(value) && value.length <= MOST_CHANNELS && value.every((id) => labelError(id) === undefined);
-}
-
-function isZone(value: unknown): boolean {
-  if (typeof value !== 'string' || !ZONE.test(value)) return false;
-  try {
-    return new Calendar(value, 1).zone === value;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }
 
 function cronError(value: unknown): string | undefined {

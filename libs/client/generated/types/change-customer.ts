@@ -11,6 +11,8 @@ export interface ChangeCustomer {
   readonly source?: string | undefined;
   readonly segment?: string | undefined;
   readonly salesperson?: string | undefined;
+  /** an IANA time zone */
+  readonly timeZone?: string | undefined;
   readonly excluded?: boolean | undefined;
   readonly name?: string | undefined;
   readonly email?: string | undefined;

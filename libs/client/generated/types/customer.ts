@@ -37,6 +37,8 @@ export interface Customer {
   readonly frequency: number;
   /** an exact decimal */
   readonly monetary: string;
+  /** of its own clock, an IANA name; absent where none was given */
+  readonly timeZone?: string | undefined;
   /** figures leave it out; absent where they do not */
   readonly excluded?: true | undefined;
   /** as last said */

@@ -12,6 +12,8 @@ export interface ExplainBody {
     readonly channel?: string | readonly string[] | undefined;
     readonly cohort?: string | readonly string[] | undefined;
     readonly currency?: string | readonly string[] | undefined;
+    readonly customer_hour?: string | readonly string[] | undefined;
+    readonly customer_weekday?: string | readonly string[] | undefined;
     readonly direction?: string | readonly string[] | undefined;
     readonly from_stage?: string | readonly string[] | undefined;
     readonly from_tier?: string | readonly string[] | undefined;

@@ -44,6 +44,10 @@ export interface ListRecordsQuery {
     readonly cohort?: readonly string[] | undefined;
     /** Only what has one of these values of currency; empty text is a missing one. */
     readonly currency?: readonly string[] | undefined;
+    /** Only what has one of these values of customer_hour; empty text is a missing one. */
+    readonly customer_hour?: readonly string[] | undefined;
+    /** Only what has one of these values of customer_weekday; empty text is a missing one. */
+    readonly customer_weekday?: readonly string[] | undefined;
     /** Only what has one of these values of direction; empty text is a missing one. */
     readonly direction?: readonly string[] | undefined;
     /** Only what has one of these values of from_stage; empty text is a missing one. */

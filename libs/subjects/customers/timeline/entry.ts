@@ -5,6 +5,8 @@ export interface Entry {
   readonly series: string;
   readonly day: number;
   readonly record: string;
+  /** When it was; needed of a series that goes by the clock of its customer. */
+  readonly at?: string;
   /** The series' dimensions that come from the event itself, in the order of the schema. */
   readonly own: readonly string[];
   /** In the order of the schema. */

@@ -3,7 +3,7 @@ import type { Row } from '#kernel/ports/views-schema.js';
 import type { Course } from './course.js';
 import type { Entry } from './entry.js';
 import { firstFrom, type History, type Kept, type Said } from './history.js';
-import { labelsOf, type Labels } from './labels.js';
+import { labelOf, labelsOf, sameLabels, type Labels } from './labels.js';
 import { takenBack, type LabelledSeries, type Stamp } from './rows.js';
 
 /**
@@ -52,10 +52,10 @@ export function keptFacts(
   return days.flatMap((day, i) => {
     const [was, now] = [labels[i - 1] ?? before, labels[i] as Labels];
     const row = ({ record, own, measures }: Kept, under: Labels): Row => {
-      const dimensions = [...own, ...series.labels.map((name) => under[name])];
+      const dimensions = [...own, ...series.labels.map((name) => labelOf(name, under))];
       return { series: series.name, valid: day, ...stamp, record, mark: 0, dimensions, measures };
     };
-    const isMoved = series.labels.some((name) => was[name] !== now[name]);
+    const isMoved = !sameLabels(series.labels, was, now);
     const moved = isMoved ? standing.moved().flatMap((kept) => [takenBack(row(kept, was)), row(kept, now)]) : [];
     return [...moved, ...standing.reach(day).map((entry) => row(entry, now))];
   });

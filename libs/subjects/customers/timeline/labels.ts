@@ -1,6 +1,7 @@
 import { monthOf } from '#kernel/time/calendar.js';
-import type { Attributes, Standing } from './standing.js';
 import type { History } from './history.js';
+import { isOfClock, onOwnClock, type ClockLabel } from './own-clock.js';
+import type { Attributes, Standing } from './standing.js';
 
 /** What facts of a customer's day are labelled with: the customer's, at the end of that day. */
 export interface Labels extends Attributes {
@@ -11,9 +12,11 @@ export interface Labels extends Attributes {
   readonly age: string;
   /** `1` for `WON_BACK_DAYS` after a come-back into the active group. */
   readonly won_back: '1' | '';
+  /** Of the customer, by which its own clock shows the time of each fact; `''` where it is not known. */
+  readonly timeZone: string;
 }
 
-export type LabelName = keyof Labels;
+export type LabelName = Exclude<keyof Labels, 'timeZone'> | ClockLabel;
 
 export const NO_LABELS: Labels = {
   purchase: '',
@@ -26,6 +29,7 @@ export const NO_LABELS: Labels = {
   cohort: '',
   age: '',
   won_back: '',
+  timeZone: '',
 };
 
 /** Knows where a customer stands at the end of days, if asked for them in order. */
@@ -44,16 +48,22 @@ export function labelsOn(history: History, whereabouts: Whereabouts, day: number
   const standing = whereabouts.at(day);
   if (standing === undefined) return NO_LABELS;
   const first = history.purchases[0]?.day;
-  const { stage, tier, region, segment, source, salesperson } = standing;
+  const { stage, tier, region, segment, source, salesperson, timeZone } = standing;
   if (first === undefined || day < first)
-    return { purchase: '', stage, tier, region, segment, source, salesperson, cohort: '', age: '', won_back: '' };
+    return { ...NO_LABELS, stage, tier, region, segment, source, salesperson, timeZone };
   const cohort = monthOf(first);
   const age = String(monthOf(day).number - cohort.number);
   const purchase = day === first ? 'first' : 'repeat';
   const won_back = whereabouts.isWonBack?.(day) === true ? '1' : '';
-  return { purchase, stage, tier, region, segment, source, salesperson, cohort: cohort.name, age, won_back };
+  const parts = { stage, tier, region, segment, source, salesperson, timeZone };
+  return { purchase, ...parts, cohort: cohort.name, age, won_back };
 }
 
 export function sameLabels(names: readonly LabelName[], a: Labels, b: Labels): boolean {
-  return names.every((name) => a[name] === b[name]);
+  return names.every((name) => (isOfClock(name) ? a.timeZone === b.timeZone : a[name] === b[name]));
+}
+
+/** A label of a fact. @param at when it was */
+export function labelOf(name: LabelName, labels: Labels, at?: string): string {
+  return isOfClock(name) ? onOwnClock(name, labels.timeZone, at) : labels[name];
 }

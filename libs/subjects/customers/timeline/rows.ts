@@ -1,6 +1,6 @@
 import type { Row } from '#kernel/ports/views-schema.js';
 import { GAP_LABELS, type Gap } from './gaps.js';
-import type { LabelName, Labels } from './labels.js';
+import { labelOf, type LabelName, type Labels } from './labels.js';
 import type { Move } from './move.js';
 import type { Standing } from './standing.js';
 import type { Entry } from './entry.js';
@@ -88,7 +88,7 @@ export interface LabelledSeries {
 
 export function entryRow(entry: Entry, { labels: names }: LabelledSeries, labels: Labels, stamp: Stamp): Row {
   const dimensions = entry.own.slice();
-  for (const name of names) dimensions.push(labels[name]);
+  for (const name of names) dimensions.push(labelOf(name, labels, entry.at));
   return {
     series: entry.series,
     valid: entry.day,

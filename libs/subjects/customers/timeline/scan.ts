@@ -35,8 +35,8 @@ export class CustomerScan {
     const { attributes } = this.stages;
     const known = last?.attributes === attributes ? last.standing : undefined;
     if (known?.stage === stage && known.tier === tier && known.bought === bought) return known;
-    const { region = '', segment = '', source = '', salesperson = '' } = attributes;
-    const standing = { stage, tier, region, segment, source, salesperson, bought };
+    const { region = '', segment = '', source = '', salesperson = '', timeZone = '' } = attributes;
+    const standing = { stage, tier, region, segment, source, salesperson, bought, timeZone };
     this.last = { standing, attributes };
     return standing;
   }

@@ -24,6 +24,8 @@ export interface Standing extends Attributes {
   readonly stage: Stage;
   /** Whether there ever was a purchase. */
   readonly bought: boolean;
+  /** Of its own clock; `''` where it is not known. No part of the population. */
+  readonly timeZone: string;
 }
 
 export function sameStanding(a: Standing | undefined, b: Standing | undefined): boolean {
