@@ -19,6 +19,7 @@ import { ENTRIES } from './timeline/entry-documents.js';
 import { CAUSES } from './timeline/move.js';
 import { NO_PREVIOUS_DAY } from './timeline/rows.js';
 import { STAGES } from './timeline/standing.js';
+import { TOUCHES_METRICS } from './touches.metrics.js';
 import { WIN_BACK_METRICS } from './win-back.metrics.js';
 
 /** Who buys: registered, changed, closed, reopened. Everything that happens to one goes into its timeline. */
@@ -161,9 +162,9 @@ export const CUSTOMERS: Subject = {
       },
     },
     {
-      /** A purchase day of a customer; mark: the previous purchase day; gap: days since ('' and NO_PREVIOUS_DAY for the first). Labels at the end of the day. */
+      /** A purchase day of a customer; mark: the previous purchase day; gap: days since ('' and NO_PREVIOUS_DAY for the first, of which touches are the interactions on the days before it). Labels at the end of the day. */
       name: 'gaps',
-      dimensions: ['gap', 'region', 'segment', 'source', 'salesperson', 'cohort'],
+      dimensions: ['gap', 'touches', 'region', 'segment', 'source', 'salesperson', 'cohort'],
       ofCustomer: ORGANISATION,
       measures: { buyers: 'count', gaps: 'count', days: 'count' },
       mark: 'previous',
@@ -194,6 +195,7 @@ export const CUSTOMERS: Subject = {
     ...WIN_BACK_METRICS,
     ...STAGE_TIME_METRICS,
     ...PURCHASE_GAP_METRICS,
+    ...TOUCHES_METRICS,
   ],
   dimensions: {
     region: { isCommon: true },

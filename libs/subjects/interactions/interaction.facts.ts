@@ -1,6 +1,7 @@
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { InteractionContent, InteractionEvent } from './interaction.events.js';
 import { addToDay } from '../customers/timeline/history.js';
+import { addTouch } from '../customers/timeline/touches.js';
 import type { Effect } from '../customers/timeline/entry.js';
 
 export function interactionEffect(event: InteractionEvent, calendar: Calendar): Effect {
@@ -30,6 +31,9 @@ function effect(content: InteractionContent, occurredAt: string, sign: 1 | -1, c
     customer: content.customerId,
     day,
     entries: [entry],
-    change: (history) => addToDay(history.interactions, day, sign, 0n),
+    change: (history) => {
+      addToDay(history.interactions, day, sign, 0n);
+      addTouch(history.touches, { day, at: Date.parse(occurredAt), channel }, sign);
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { LabelName } from '../customers/timeline/labels.js';
 import { CLOCK_LABELS } from '../customers/timeline/own-clock.js';
+import { TOUCH_LABELS } from '../customers/timeline/touches.js';
 
 /** What facts of sales go by: what a line says itself, and the labels of its customer on the day. */
 export const SALE_DIMENSIONS = [
@@ -23,6 +24,7 @@ export const SALE_LABELS: readonly LabelName[] = [
   'age',
   'won_back',
   ...CLOCK_LABELS,
+  ...TOUCH_LABELS,
 ];
 
 /** Those that callers cut figures by: the others tell metrics apart. */

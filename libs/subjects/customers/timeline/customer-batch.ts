@@ -147,8 +147,11 @@ async function relabel(
     for (const [i, day] of days.entries()) {
       const [was, now] = [labels[i] as Labels, after[i] as Labels];
       if (sameLabels(series.labels, was, now)) continue;
-      for (const entry of await entriesOn(basis, series, day, stamp.customer))
-        rows.push(takenBack(entryRow(entry, series, was, stamp)), entryRow(entry, series, now, stamp));
+      for (const entry of await entriesOn(basis, series, day, stamp.customer)) {
+        const [taken, put] = [entryRow(entry, series, was, stamp), entryRow(entry, series, now, stamp)];
+        // Some labels are of a fact by itself: not all of a day change.
+        if (taken.dimensions.some((value, at) => value !== put.dimensions[at])) rows.push(takenBack(taken), put);
+      }
     }
   }
 }

@@ -8,6 +8,8 @@ export interface Gap {
   /** Undefined for the first. */
   readonly previous: number | undefined;
   readonly labels: Labels;
+  /** Interactions on the days before a first purchase; undefined of a later one. */
+  readonly touches: number | undefined;
 }
 
 /** What its facts are labelled with. */
@@ -27,9 +29,11 @@ export function gapsOf(history: History, course: Course, from: number): readonly
     day: days[i] as number,
     previous: i === 0 ? history.purchases[index - 1]?.day : days[i - 1],
     labels,
+    touches: index === 0 && i === 0 ? firstFrom(history.touches, days[i] as number) : undefined,
   }));
 }
 
 export function sameGap(a: Gap, b: Gap): boolean {
-  return a.day === b.day && a.previous === b.previous && sameLabels(GAP_LABELS, a.labels, b.labels);
+  if (a.day !== b.day || a.previous !== b.previous || a.touches !== b.touches) return false;
+  return sameLabels(GAP_LABELS, a.labels, b.labels);
 }

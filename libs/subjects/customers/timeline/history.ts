@@ -11,6 +11,13 @@ export interface DayTotals {
   readonly amount: bigint;
 }
 
+/** An interaction with a customer: when, in milliseconds since 1970, and through what; `''` where that was not said. */
+export interface Touch {
+  readonly day: number;
+  readonly at: number;
+  readonly channel: string;
+}
+
 /** A change of attributes, in force from its day's end on. */
 export interface AttributeChange {
   readonly at: string;
@@ -73,6 +80,8 @@ export interface History {
   /** Days on which money was given back (refunds and credits). */
   readonly refunds: DayTotals[];
   readonly interactions: DayTotals[];
+  /** The same one by one, in the order of time. */
+  readonly touches: Touch[];
   /** Of all channels. */
   readonly consents: ConsentSaid[];
   /** Per series that keeps its entries here, those, sorted by day. */
@@ -101,6 +110,7 @@ export function newHistory(id: string): History {
     purchases: [],
     refunds: [],
     interactions: [],
+    touches: [],
     consents: [],
     others: new Map(),
     said: new Map(),
@@ -190,6 +200,7 @@ export function writeHistory(history: History): Json {
     purchases: writeDays(history.purchases),
     refunds: writeDays(history.refunds),
     interactions: writeCounts(history.interactions),
+    ...(history.touches.length > 0 && { touches: history.touches.map(({ day, at, channel }) => [day, at, channel]) }),
     ...(history.consents.length > 0 && {
       consents: history.consents.map(({ at, day, id, channel, given }) => [at, day, id, channel, given]),
     }),
@@ -212,6 +223,7 @@ interface StoredHistory {
   readonly purchases: StoredDays;
   readonly refunds: StoredDays;
   readonly interactions: readonly number[];
+  readonly touches?: readonly (readonly [day: number, at: number, channel: string])[];
   readonly consents?: readonly (readonly [string, number, string, string, boolean])[];
   readonly others?: Readonly<Record<string, readonly StoredKept[]>>;
   readonly said?: Readonly<Record<string, readonly Said[]>>;
@@ -241,6 +253,7 @@ export function readHistory(id: string, body: Json): History {
     purchases: readDays(stored.purchases),
     refunds: readDays(stored.refunds),
     interactions: readCounts(stored.interactions),
+    touches: (stored.touches ?? []).map(([day, at, channel]) => ({ day, at, channel })),
     consents: (stored.consents ?? []).map(([at, day, id, channel, given]) => ({ at, day, id, channel, given })),
     others: new Map(Object.entries(stored.others ?? {}).map(([series, kept]) => [series, kept.map(readKept)])),
     said: new Map(Object.entries(stored.said ?? {}).map(([series, said]) => [series, [...said]])),

@@ -64,7 +64,7 @@ export function moveRow(move: Move, stamp: Stamp, sign: 1 | -1): Row {
   };
 }
 
-export function gapRow({ day, previous, labels }: Gap, stamp: Stamp, sign: 1 | -1): Row {
+export function gapRow({ day, previous, touches, labels }: Gap, stamp: Stamp, sign: 1 | -1): Row {
   const days = previous === undefined ? 0 : day - previous;
   return {
     series: 'gaps',
@@ -73,7 +73,11 @@ export function gapRow({ day, previous, labels }: Gap, stamp: Stamp, sign: 1 | -
     customer: stamp.customer,
     record: '',
     mark: previous ?? NO_PREVIOUS_DAY,
-    dimensions: [previous === undefined ? '' : String(days), ...GAP_LABELS.map((name) => labels[name])],
+    dimensions: [
+      previous === undefined ? '' : String(days),
+      touches === undefined ? '' : String(touches),
+      ...GAP_LABELS.map((name) => labels[name]),
+    ],
     measures: [signed(1, sign), signed(previous === undefined ? 0 : 1, sign), signed(days, sign)],
   };
 }
