@@ -52,6 +52,10 @@ describe('customers who are excluded from figures', () => {
     const cohorts = (await stage.get('/v1/cohorts'))['cohorts'] as { size: number }[];
     expect(cohorts.map(({ size }) => size)).toEqual([2]);
     expect((await stage.get('/v1/rfm'))['customers']).toBe(2);
+    const policy = { churnAfterDays: 100, atRiskAfterDays: 60, newForDays: 30, reactivatedForDays: 30 };
+    const asked = { policy, asOf: '2024-03-01' };
+    const { body } = await stage.send('POST', '/v1/policies/lifecycle/preview', asked);
+    expect(body['current']).toEqual({ new: { customers: 2, revenue: '110' } });
     expect((await stage.get('/v1/customers/test'))['excluded']).toBe(true);
     expect((await stage.get('/v1/customers/ada'))['excluded']).toBeUndefined();
   });

@@ -1,6 +1,7 @@
 import { formatDecimal } from '#kernel/decimal.js';
 import { findAll } from '#kernel/ports/find-all.js';
 import type { Views } from '#kernel/ports/views.js';
+import { isExcludedOn } from '../customers/customer-card.js';
 import { readHistory, type History } from '../customers/timeline/history.js';
 import { labelsOf } from '../customers/timeline/labels.js';
 import { CustomerScan, standingAt } from '../customers/timeline/scan.js';
@@ -64,10 +65,12 @@ class Side {
     private readonly policies: Policies,
   ) {}
 
-  /** @returns the part the customer is counted in at the end of the day; undefined where it does not exist then, or is closed */
+  /** @returns the part the customer is counted in at the end of the day; undefined where it does not exist then, is closed or excluded */
   add(history: History): string | undefined {
     const { by, asOf, from = -Infinity, to } = this.question;
-    const bought = history.purchases.filter(({ day }) => day >= from && day <= to && day <= asOf);
+    const bought = history.purchases.filter(
+      ({ day }) => day >= from && day <= to && day <= asOf && !isExcludedOn(history, day),
+    );
     const labels = labelsOf(
       history,
       new CustomerScan(history, this.policies, bought[0]?.day ?? asOf),
@@ -77,7 +80,7 @@ class Side {
       this.revenue.set(label[by], (this.revenue.get(label[by]) ?? 0n) + (bought[i]?.amount ?? 0n));
     });
     const standing = standingAt(history, asOf, this.policies);
-    if (standing === undefined || standing.stage === 'closed') return undefined;
+    if (standing === undefined || standing.stage === 'closed' || isExcludedOn(history, asOf)) return undefined;
     const part = standing[by];
     this.sizes.set(part, (this.sizes.get(part) ?? 0) + 1);
     return part;
