@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RecordedEvent } from '#kernel/event.js';
+import type { Views } from '#kernel/ports/views.js';
 import { formatDecimal } from '#kernel/decimal.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
@@ -14,6 +15,7 @@ import { answer } from './answer.js';
 import { countedViews } from './counted-views.js';
 import { isAboutTargets } from './formulas/index.js';
 import { parseQuestion } from './question.js';
+import { gathered } from './together/gathered.js';
 
 const CUSTOMERS = 4;
 const day = fc.noBias(fc.integer({ min: FIRST_DAY, max: FIRST_DAY + DAYS }));
@@ -61,8 +63,13 @@ function isExcluded(turns: readonly Turn[], customer: string, on: number, knownA
   return own.at(-1)?.excluded === true;
 }
 
-async function asking(events: readonly RecordedEvent[], knownAt: number | undefined) {
-  const views = countedViews(await projected(events, STRICT));
+/** @param seen what questions are asked of, made of what leaves out whom it is to */
+async function asking(
+  events: readonly RecordedEvent[],
+  knownAt: number | undefined,
+  seen = (views: Views): Views => views,
+) {
+  const views = seen(countedViews(await projected(events, STRICT)));
   return async (question: object) => {
     const known = knownAt !== undefined && { knownAt: formatDay(knownAt) };
     return answer(parseQuestion({ ...known, ...question }, CATALOGUE), views, CONTEXT);
@@ -95,6 +102,15 @@ it('leave customers out as if they had never been there, day by day, on both clo
         const parts = { metrics: byPart, by: [part], ...today };
         expect((await ask(parts)).rows).toEqual((await askWithout(parts)).rows);
       }
+      // What is asked side by side is answered in few looks.
+      const quarters = {
+        metrics: METRICS.filter(({ onlyBy }) => onlyBy === undefined)
+          .slice(0, 50)
+          .map(({ name }) => name),
+        grain: 'quarter',
+      };
+      const askTogether = await asking(events, knownAt, gathered);
+      expect((await askTogether(quarters)).rows).toEqual((await ask(quarters)).rows);
       const { meta } = await ask({ metrics: ['orders'], ...today });
       const count = Array.from({ length: CUSTOMERS }, (_, i) => `c${String(i)}`).filter((id) => out(id, on)).length;
       expect(meta.excluded).toBe(count === 0 ? undefined : count);
