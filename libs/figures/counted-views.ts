@@ -1,5 +1,6 @@
 import type { Cell, Sums, Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
+import { withSums } from '#kernel/ports/with-sums.js';
 import { counted, looksAt } from './counted.js';
 import { exclusionsKnown, exclusionsSaid, type Exclusions } from './exclusions.js';
 
@@ -9,29 +10,20 @@ import { exclusionsKnown, exclusionsSaid, type Exclusions } from './exclusions.j
  */
 export function countedViews(views: Views): Views {
   let said: ReturnType<typeof exclusionsSaid> | undefined;
-  return {
-    schema: views.schema,
-    apply: (batch) => views.apply(batch),
-    checkpoint: (shard) => views.checkpoint(shard),
-    sums: async (requests, step) => {
-      if (requests.every(({ excluding }) => excluding === undefined)) return views.sums(requests, step);
-      said ??= exclusionsSaid(views);
-      const documents = await said;
-      if (documents.length === 0) return views.sums(requests.map(ofEverybody), step);
-      const known = new Map<number | undefined, Exclusions>();
-      for (const day of new Set(requests.map(({ recordedTo }) => recordedTo)))
-        known.set(day, exclusionsKnown(documents, day));
-      return leavingOut(
-        requests,
-        ({ recordedTo }) => known.get(recordedTo) as Exclusions,
-        (own) => views.sums(own, step),
-      );
-    },
-    firstDay: (series, step) => views.firstDay(series, step),
-    get: (collection, ids) => views.get(collection, ids),
-    find: (collection, find) => views.find(collection, find),
-    close: () => views.close(),
-  };
+  return withSums(views, async (requests, step) => {
+    if (requests.every(({ excluding }) => excluding === undefined)) return views.sums(requests, step);
+    said ??= exclusionsSaid(views);
+    const documents = await said;
+    if (documents.length === 0) return views.sums(requests.map(ofEverybody), step);
+    const known = new Map<number | undefined, Exclusions>();
+    for (const day of new Set(requests.map(({ recordedTo }) => recordedTo)))
+      known.set(day, exclusionsKnown(documents, day));
+    return leavingOut(
+      requests,
+      ({ recordedTo }) => known.get(recordedTo) as Exclusions,
+      (own) => views.sums(own, step),
+    );
+  });
 }
 
 /** The same requests of all facts, where nobody was ever excluded; as they are where somebody was. */

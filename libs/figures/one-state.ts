@@ -2,6 +2,7 @@ import { asProblem } from '#kernel/as-problem.js';
 import { Problem } from '#kernel/problem.js';
 import type { Sums, Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
+import { withSums } from '#kernel/ports/with-sums.js';
 
 /** Times that answers are worked out anew while facts arrive that change what is to be looked at: nearly always one is enough. */
 const ATTEMPTS = 5;
@@ -79,19 +80,6 @@ async function outcomesOf<Answer>(
 
 function whereMissing(error: unknown): undefined {
   if (!(error instanceof Missing)) throw error;
-}
-
-function withSums(views: Views, sums: Views['sums']): Views {
-  return {
-    schema: views.schema,
-    apply: (batch) => views.apply(batch),
-    checkpoint: (shard) => views.checkpoint(shard),
-    sums,
-    firstDay: (series, step) => views.firstDay(series, step),
-    get: (collection, ids) => views.get(collection, ids),
-    find: (collection, find) => views.find(collection, find),
-    close: () => views.close(),
-  };
 }
 
 function keyOf(request: SumRequest): string {

@@ -1,5 +1,6 @@
 import type { Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
+import { withSums } from '#kernel/ports/with-sums.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import { placedRequest } from './customers/placed-request.js';
 import { ratedRequest } from './rates/rated-request.js';
@@ -23,19 +24,10 @@ export interface BasisOn {
  * known when the request says.
  */
 export function basisViews(views: Views, on: BasisOn): Views {
-  return {
-    schema: views.schema,
-    apply: (batch) => views.apply(batch),
-    checkpoint: (shard) => views.checkpoint(shard),
-    sums: async (requests, own) => {
-      if (requests.every(({ basis }) => basis === undefined)) return views.sums(requests, own);
-      return views.sums(await madeOut(requests, views, on), own);
-    },
-    firstDay: (series, own) => views.firstDay(series, own),
-    get: (collection, ids) => views.get(collection, ids),
-    find: (collection, find) => views.find(collection, find),
-    close: () => views.close(),
-  };
+  return withSums(views, async (requests, step) => {
+    if (requests.every(({ basis }) => basis === undefined)) return views.sums(requests, step);
+    return views.sums(await madeOut(requests, views, on), step);
+  });
 }
 
 async function madeOut(

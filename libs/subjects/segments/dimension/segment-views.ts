@@ -1,6 +1,7 @@
 import type { Step } from '#kernel/step.js';
 import type { Cell, Sums, Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
+import { withSums } from '#kernel/ports/with-sums.js';
 import type { CustomerContext } from '../../customers/customer-card.js';
 import { columnsIn, FactsByMembers } from './facts-by-members.js';
 import { membersSeen, NeededDays } from './members-seen.js';
@@ -15,19 +16,11 @@ export const BY_SEGMENTS: ReadonlySet<string> = new Set(['moves', 'sales', 'inte
  * end of their day, by what was known when the request says. Facts come from one state; who was a member is read right after it.
  */
 export function segmentViews(views: Views, context: CustomerContext, step: Step): Views {
-  return {
-    schema: views.schema,
-    apply: (batch) => views.apply(batch),
-    checkpoint: (shard) => views.checkpoint(shard),
-    sums: (requests, own) =>
-      requests.some((request) => columnsIn(request).length > 0)
-        ? bySegments(requests, views, context, step)
-        : views.sums(requests, own),
-    firstDay: (series, own) => views.firstDay(series, own),
-    get: (collection, ids) => views.get(collection, ids),
-    find: (collection, find) => views.find(collection, find),
-    close: () => views.close(),
-  };
+  return withSums(views, (requests, own) =>
+    requests.some((request) => columnsIn(request).length > 0)
+      ? bySegments(requests, views, context, step)
+      : views.sums(requests, own),
+  );
 }
 
 async function bySegments(
