@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { answer } from '#figures/answer.js';
 import { ORGANISATION } from '#figures/basis.js';
 import { parseQuestion } from '#figures/question.js';
-import { formatDecimal, parseDecimal } from '#kernel/decimal.js';
+import { formatDecimal } from '#kernel/decimal.js';
 import { formatDay } from '#kernel/time/calendar.js';
+import { byQuarter, type AnsweredRow } from '#testing/by-quarter.js';
 import { recorded } from '#testing/book-events.js';
 import { CONTEXT, projected, STRICT, UTC } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBookOf } from '#testing/random-book.js';
@@ -28,8 +29,6 @@ const GROSS = Object.keys(VIEW_SCHEMA.series.find(({ name }) => name === 'sales'
 const AT = (name: string): number =>
   (VIEW_SCHEMA.series.find((one) => one.name === 'sales')?.dimensions ?? []).indexOf(name);
 
-type Row = Readonly<Record<string, string | number | null>>;
-
 it('changes no total and balances in every part, over random books on both clocks; sales are by hand', async () => {
   let elsewhere = 0;
   await fc.assert(
@@ -37,7 +36,7 @@ it('changes no total and balances in every part, over random books on both clock
       const events = recorded(book);
       const kept = await projected(events, STRICT);
       const views = basisViews(kept, ON);
-      const ask = async (question: object): Promise<readonly Row[]> => {
+      const ask = async (question: object): Promise<readonly AnsweredRow[]> => {
         const known = knownAt !== undefined && { knownAt: formatDay(knownAt) };
         return (await answer(parseQuestion({ ...known, ...question }, CATALOGUE), views, CONTEXT)).rows;
       };
@@ -49,7 +48,7 @@ it('changes no total and balances in every part, over random books on both clock
         const total = await ask({ metrics: names, grain: 'quarter' });
         expect(await ask({ metrics: names, grain: 'quarter', ...placed })).toEqual(total);
         const parts = await ask({ metrics: names, by: [by], grain: 'quarter', ...placed });
-        expect(summed(parts, names)).toEqual(summed(total, names));
+        expect(byQuarter(parts, names)).toEqual(byQuarter(total, names));
       }
       const isBalanced = BALANCE.every((name) => CATALOGUE.metricNamed(name).dimensions.includes(by));
       const balance = isBalanced ? await ask({ metrics: BALANCE, by: [by], grain: 'quarter', ...placed }) : [];
@@ -87,14 +86,3 @@ it('changes no total and balances in every part, over random books on both clock
   );
   expect(elsewhere).toBeGreaterThan(10);
 });
-
-/** By quarter, in millionths. */
-function summed(rows: readonly Row[], names: readonly string[]): Readonly<Record<string, string>> {
-  const sums = new Map<string, bigint>();
-  for (const row of rows)
-    for (const name of names) {
-      const key = `${name} ${String(row['quarter'])}`;
-      sums.set(key, (sums.get(key) ?? 0n) + parseDecimal(row[name] ?? 0));
-    }
-  return Object.fromEntries([...sums].flatMap(([key, sum]) => (sum === 0n ? [] : [[key, String(sum)]])));
-}

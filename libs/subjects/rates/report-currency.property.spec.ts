@@ -7,6 +7,7 @@ import { divideHalfEven, formatDecimal, parseDecimal } from '#kernel/decimal.js'
 import { formatDay, monthOf } from '#kernel/time/calendar.js';
 import { CATALOGUE } from '../catalogue.js';
 import { MONEY, OF_CUSTOMER, timelineEffect, VIEW_SCHEMA } from '../tables.js';
+import { byQuarter, type AnsweredRow } from '#testing/by-quarter.js';
 import { recorded } from '#testing/book-events.js';
 import { CONTEXT, projected, STRICT, UTC } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBookOf, type Arrival } from '#testing/random-book.js';
@@ -42,12 +43,10 @@ function rateThen(rates: readonly Set[], currency: string, on: number, knownAt: 
   return last && parseDecimal(last.rate);
 }
 
-type Row = Readonly<Record<string, string | number | null>>;
-
 async function asker(arrivals: readonly Arrival[]) {
   const kept = await projected(recorded(arrivals), STRICT);
   const views = basisViews(kept, ON);
-  return async (question: object): Promise<readonly Row[]> =>
+  return async (question: object): Promise<readonly AnsweredRow[]> =>
     (await answer(parseQuestion(question, CATALOGUE), views, CONTEXT)).rows;
 }
 
@@ -141,7 +140,7 @@ it('has parts that sum to the total, for all money that adds up, whatever order 
         const metrics = (at === undefined ? FLOWS : ADDITIVE).filter(({ dimensions }) => dimensions.includes(by));
         const names = metrics.map(({ name }) => name);
         const total = await ask({ metrics: names, ...basis });
-        expect(summed(await ask({ metrics: names, by: [by], ...basis }), names)).toEqual(summed(total, names));
+        expect(byQuarter(await ask({ metrics: names, by: [by], ...basis }), names)).toEqual(byQuarter(total, names));
         // All recorded on one day, in another order of what the order does not matter for.
         const late = arrivals.map(({ event }) => ({ event, on: FIRST_DAY + 3 * DAYS }));
         const again = await asker([
@@ -169,14 +168,3 @@ it('is what is frozen, where the rates of the day are those that are frozen', as
     { numRuns: 25 },
   );
 });
-
-/** By quarter, in millionths. */
-function summed(rows: readonly Row[], names: readonly string[]): Readonly<Record<string, string>> {
-  const sums = new Map<string, bigint>();
-  for (const row of rows)
-    for (const name of names) {
-      const key = `${name} ${String(row['quarter'])}`;
-      sums.set(key, (sums.get(key) ?? 0n) + parseDecimal(row[name] ?? 0));
-    }
-  return Object.fromEntries([...sums].flatMap(([key, sum]) => (sum === 0n ? [] : [[key, String(sum)]])));
-}
