@@ -2,7 +2,7 @@ import { compareText } from '#kernel/compare.js';
 import { firstFrom, type Touch } from './history.js';
 
 /** Calendar days before a purchase in which an interaction counts as one that led to it. */
-export const TOUCH_DAYS = 90;
+const TOUCH_DAYS = 90;
 
 /** Labels of a fact by itself, not of the whole day: channels of the first and the last interaction that led to it. */
 export const TOUCH_LABELS = ['first_touch', 'last_touch'] as const;
