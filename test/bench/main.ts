@@ -9,6 +9,7 @@ import { benchDashboards } from './dashboards.bench.js';
 import { benchDistributed } from './distributed.bench.js';
 import { benchExport } from './export.bench.js';
 import { benchFigures } from './figures/figures.bench.js';
+import { benchFlood } from './flood.bench.js';
 import { benchHttp } from './http.bench.js';
 import { benchIngest } from './ingest.bench.js';
 import { benchInput } from './input.bench.js';
@@ -24,7 +25,7 @@ import { benchSegments } from './segments.bench.js';
 
 /**
  * `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [page] [figures] [dashboards] [export] [distributed]
- * [ingest] [alerts] [backtests] [mining] [mined] [segments] [--facts N] [--minutes N] [--markdown FILE]`: all but the last eleven unless named. Query,
+ * [ingest] [alerts] [backtests] [mining] [mined] [segments] [flood] [--facts N] [--minutes N] [--markdown FILE]`: all but the last twelve unless named. Query,
  * load, rebuild, dashboards and export load a book first; `figures` and `page` make books of their own. With `--markdown` the results are kept as tables of a page.
  */
 const { values, positionals } = parseArgs({
@@ -63,6 +64,8 @@ try {
   if (positionals.includes('mined')) await benchMinedBook(await folder('mined'), facts);
   // Only when named: as of `mined`.
   if (positionals.includes('segments')) await benchSegments(await folder('segments'), facts);
+  // Only when named: it is half a minute of waiting.
+  if (positionals.includes('flood')) await benchFlood(await folder('flood'));
   if (wanted('query')) await benchQueries(book);
   if (wanted('load')) await benchLoad(book);
   if (positionals.includes('export')) await benchExport(book);
