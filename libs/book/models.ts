@@ -16,6 +16,8 @@ export interface Models {
    * @throws Problem `not-yet-projected` after 30 seconds
    */
   waitFor(position: number): Promise<void>;
+  /** The same, also while there is no version yet that answers. @throws Problem `not-yet-projected` after 30 seconds */
+  reached(position: number): Promise<void>;
   /** The position up to which the served version covers the log. */
   readonly position: number;
   /** Calls `listener` whenever that has grown. Returns how to stop. */

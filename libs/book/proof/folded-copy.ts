@@ -50,11 +50,11 @@ async function settingsIn(folder: string): Promise<Settings> {
   });
 }
 
-/** However long that takes, as long as it goes on. */
+/** However long that takes, as long as it goes on: a book of some size has no version that answers when it is opened. */
 async function covered({ models }: Book, position: number): Promise<void> {
   for (let reached = -1; ;) {
     try {
-      await models.waitFor(position);
+      await models.reached(position);
       return;
     } catch (error) {
       const now = Math.max(models.position, models.building()?.position ?? -1);

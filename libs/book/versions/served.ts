@@ -113,7 +113,6 @@ export class Served implements Models {
     await guarded(() => this.coverage.waitFor(position));
   }
 
-  /** Resolves when so much is covered, by a version that answers. @throws Problem `not-yet-projected` after 30 seconds */
   reached(position: number): Promise<void> {
     return this.coverage.waitFor(position);
   }
