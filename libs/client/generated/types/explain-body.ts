@@ -15,11 +15,13 @@ export interface ExplainBody {
     readonly customer_hour?: string | readonly string[] | undefined;
     readonly customer_weekday?: string | readonly string[] | undefined;
     readonly direction?: string | readonly string[] | undefined;
+    readonly first_touch?: string | readonly string[] | undefined;
     readonly from_stage?: string | readonly string[] | undefined;
     readonly from_tier?: string | readonly string[] | undefined;
     readonly hour?: string | readonly string[] | undefined;
     readonly interval?: string | readonly string[] | undefined;
     readonly kind?: string | readonly string[] | undefined;
+    readonly last_touch?: string | readonly string[] | undefined;
     readonly outcome?: string | readonly string[] | undefined;
     readonly pipeline?: string | readonly string[] | undefined;
     readonly product?: string | readonly string[] | undefined;

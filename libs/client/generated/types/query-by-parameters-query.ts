@@ -15,11 +15,13 @@ export interface QueryByParametersQuery {
     | 'customer_hour'
     | 'customer_weekday'
     | 'direction'
+    | 'first_touch'
     | 'from_stage'
     | 'from_tier'
     | 'hour'
     | 'interval'
     | 'kind'
+    | 'last_touch'
     | 'outcome'
     | 'pipeline'
     | 'product'
@@ -80,6 +82,8 @@ export interface QueryByParametersQuery {
     readonly customer_weekday?: readonly string[] | undefined;
     /** Only what has one of these values of direction; empty text is a missing one. */
     readonly direction?: readonly string[] | undefined;
+    /** Only what has one of these values of first_touch; empty text is a missing one. */
+    readonly first_touch?: readonly string[] | undefined;
     /** Only what has one of these values of from_stage; empty text is a missing one. */
     readonly from_stage?: readonly string[] | undefined;
     /** Only what has one of these values of from_tier; empty text is a missing one. */
@@ -90,6 +94,8 @@ export interface QueryByParametersQuery {
     readonly interval?: readonly string[] | undefined;
     /** Only what has one of these values of kind; empty text is a missing one. */
     readonly kind?: readonly string[] | undefined;
+    /** Only what has one of these values of last_touch; empty text is a missing one. */
+    readonly last_touch?: readonly string[] | undefined;
     /** Only what has one of these values of outcome; empty text is a missing one. */
     readonly outcome?: readonly string[] | undefined;
     /** Only what has one of these values of pipeline; empty text is a missing one. */
