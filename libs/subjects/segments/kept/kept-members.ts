@@ -16,7 +16,7 @@ const MOST_BYTES = 64_000_000;
 /** Days of one rule: sizes day by day of many years are looked at anew. */
 const MOST_DAYS = 400;
 /** Milliseconds in which other rules are made up for on the way; those that take longer are when they are asked for. */
-const ON_THE_WAY = 5_000;
+const ON_THE_WAY = 20_000;
 /** Customers read at a time. */
 const PAGE = 500;
 
