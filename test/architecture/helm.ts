@@ -14,7 +14,7 @@ export function withHelm(suites: () => void): void {
     suites();
     return;
   }
-  const how = `there is no ${HELM}: infra/local/install builds it, or HELM names another`;
+  const how = `there is no ${HELM}: infra/local/install helm builds it, or HELM names another`;
   process.stderr.write(`skipped, ${how}\n`);
   describe('the chart', () => {
     it.skip(how, () => undefined);
