@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { COMMANDS } from '#subjects/tables.js';
 import type { FactTypes } from '#imports/fields.js';
 import { MappedFile } from '#imports/mapped-file.js';
@@ -8,6 +7,7 @@ import { mappedSource, ndjsonSource, sizeOf, type ImportSource } from '#imports/
 import { presetFor, readPreset } from '#imports/presets.js';
 import { kindOf } from '#imports/source-file.js';
 import type { Where } from './connect.js';
+import { mapIn, tableNamed } from './file-options.js';
 import { readingBar } from './import-progress.js';
 import { complain } from './screen.js';
 import { bookToTry } from './book-to-try.js';
@@ -74,19 +74,14 @@ async function mapFor(name: string, { map, preset }: Mapping, options: ReadingOp
     complain(`${name}: by the preset ${found}`);
     return readPreset(found);
   }
-  try {
-    return await readFile(map, 'utf8');
-  } catch (error) {
-    throw new UsageError(`the map ${map} cannot be read: ${(error as Error).message}`);
-  }
+  return mapIn(map);
 }
 
 /** @throws UsageError for what is no `name=FILE` */
 function otherTables(given: readonly string[]): ReadonlyMap<string, string> {
   const tables = new Map<string, string>();
   for (const one of given) {
-    const [, name = '', file = ''] = /^([^=]+)=(.+)$/.exec(one) ?? [];
-    if (name === '') throw new UsageError(`--with takes name=FILE, not ${one}`);
+    const [name, file] = tableNamed(one);
     checkTableName(name, tables.keys());
     tables.set(name, file);
   }

@@ -7,11 +7,13 @@ import type { ImportSource } from '#imports/import-source.js';
 import { RefusalSummary } from '#imports/refusals.js';
 import { BrokenOff, NOTHING, sendFile, sumOf, type Counts, type Send } from '#imports/send-file.js';
 import { Calendar } from '#kernel/time/calendar.js';
-import { READING_OPTIONS, type ReadingOptions } from '#imports/reading-options.js';
+import type { ReadingOptions } from '#imports/reading-options.js';
 import { suggestedMap } from '#imports/suggest.js';
 import { bookToTry } from './book-to-try.js';
+import { collected } from './collected.js';
 import { addWhere, onBookOrNew, PATIENCE, type Where } from './connect.js';
 import { untilCovered } from './coverage.js';
+import { addReading, readingSaid } from './file-options.js';
 import { MAP_HELP } from './import-help.js';
 import { sendingBar } from './import-progress.js';
 import { closeSources, openSources, type Mapping } from './import-sources.js';
@@ -27,20 +29,15 @@ interface Options extends Where, Mapping, ReadingOptions {
 }
 
 export function addImport(program: Command): void {
-  addWhere(program.command('import'))
+  const command = addWhere(program.command('import'))
     .argument('<file...>', '.csv, .tsv, .txt, .xlsx, .xml (UBL), .ndjson or .jsonl; .gz may follow')
     .option('--map <file>', 'SQL: how rows become facts')
     .option('--preset <name>', 'a map that is there already; the one that fits the header by itself')
     .option('--with <name=file>', 'one more table for the map', collected)
     .option('--dry-run', 'read, map and check every fact as the server would, record nothing')
     .option('--quiet', 'history: no alert fires for it')
-    .option('--suggest', 'write a first map for the file, to edit')
-    .option('--encoding <label>', 'of the file: utf-8 by default, utf-16 by its mark')
-    .option('--delimiter <character>', 'between cells, or tab; found out by default')
-    .option('--quote <character>', '" or none; found out by default')
-    .option('--skip <lines>', 'lines before the header')
-    .option('--sheet <name>', 'of an XLSX; the first by default')
-    .option('--timezone <name>', 'of times without an offset; that of the book by default')
+    .option('--suggest', 'write a first map for the file, to edit');
+  addReading(command)
     .description(
       'record the facts of files; the same file twice changes nothing, so one that broke off is started again',
     )
@@ -50,15 +47,9 @@ export function addImport(program: Command): void {
     });
 }
 
-function collected(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
-}
-
 /** @returns the exit code: 1 if facts were refused, or would be */
 async function importFiles(names: readonly string[], options: Options): Promise<number> {
-  const reading: ReadingOptions = Object.fromEntries(
-    READING_OPTIONS.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
-  );
+  const reading = readingSaid(options);
   if (options.suggest === true) {
     for (const name of names) write(await suggestedMap(name, reading));
     return 0;

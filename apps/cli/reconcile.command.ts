@@ -3,8 +3,10 @@ import { openAsBlob } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Client, ReconcileFileQuery, Reconciliation } from '#client/index.js';
-import { READING_OPTIONS, type ReadingOptions } from '#imports/reading-options.js';
+import type { ReadingOptions } from '#imports/reading-options.js';
+import { collected } from './collected.js';
 import { addWhere, onCoveredBook, type Where } from './connect.js';
+import { addReading, mapIn, readingSaid, tableNamed } from './file-options.js';
 import { reconciliationLines } from './reconciliation-lines.js';
 import { say, write } from './screen.js';
 import { UsageError } from './usage-error.js';
@@ -19,19 +21,14 @@ interface Options extends Where, ReadingOptions {
 }
 
 export function addReconcile(program: Command): void {
-  addWhere(program.command('reconcile'))
+  const command = addWhere(program.command('reconcile'))
     .argument('<file>', 'documents, as import takes files; or control totals, .json')
     .option('--source <name>', 'the other system')
     .option('--period <name>', 'such as 2024-03, 2024-Q1 or last-month')
     .option('--map <file>', 'SQL: how rows become documents, sales or credits')
     .option('--preset <name>', 'a map that is there already')
-    .option('--with <name=file>', 'one more table for the map', collected, [])
-    .option('--encoding <label>', 'of the file: utf-8 by default, utf-16 by its mark')
-    .option('--delimiter <character>', 'between cells, or tab; found out by default')
-    .option('--quote <character>', '" or none; found out by default')
-    .option('--skip <lines>', 'lines before the header')
-    .option('--sheet <name>', 'of an XLSX; the first by default')
-    .option('--timezone <name>', 'of times without an offset; that of the book by default')
+    .option('--with <name=file>', 'one more table for the map', collected, []);
+  addReading(command)
     .option('--format <format>', 'table or json', 'table')
     .description('hold the figures of another system against ours; exit code 1 where they differ')
     .addHelpText('after', HELP)
@@ -57,18 +54,20 @@ async function reconciled(book: Client, position: string, file: string, options:
   const { source, period } = namedIn(options);
   if (source === undefined || period === undefined) throw new UsageError('--source and --period are needed');
   const { preset } = options;
-  const reading = Object.fromEntries(
-    READING_OPTIONS.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
-  );
-  const query: ReconcileFileQuery = { source, period, position, ...reading, ...(preset !== undefined && { preset }) };
+  const query: ReconcileFileQuery = {
+    source,
+    period,
+    position,
+    ...readingSaid(options),
+    ...(preset !== undefined && { preset }),
+  };
   const bytes = await fileNamed(file);
   const { map, with: others } = options;
   if (map === undefined && others.length === 0) return book.reconcileFile(bytes, { ...query, name: basename(file) });
   const form = new FormData();
   if (map !== undefined) form.append('map', await mapIn(map));
   for (const one of others) {
-    const [, name = '', other = ''] = /^([^=]+)=(.+)$/.exec(one) ?? [];
-    if (name === '') throw new UsageError(`--with takes name=FILE, not ${one}`);
+    const [name, other] = tableNamed(one);
     form.append(name, await fileNamed(other), basename(other));
   }
   form.append('file', bytes, basename(file));
@@ -90,14 +89,6 @@ async function controlsIn(file: string): Promise<Controls> {
   }
 }
 
-async function mapIn(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`the map ${file} cannot be read: ${(error as Error).message}`);
-  }
-}
-
 /** Read as it is sent. */
 async function fileNamed(file: string): Promise<Blob> {
   try {
@@ -105,8 +96,4 @@ async function fileNamed(file: string): Promise<Blob> {
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
   }
-}
-
-function collected(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }

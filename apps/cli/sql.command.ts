@@ -3,6 +3,7 @@ import type { AskSqlBody, Client, SqlAnswer } from '#client/index.js';
 import { addWhere, onCoveredBook, type Where } from './connect.js';
 import { addForm, checkForm, give, type Form } from './form.js';
 import { toTable, type Table } from './table.js';
+import { collected } from './collected.js';
 
 interface Options extends Where, Form {
   readonly param: readonly string[];
@@ -49,8 +50,4 @@ function cellOf(value: unknown): string | number | null {
   if (value === undefined || value === null) return null;
   if (typeof value === 'string' || typeof value === 'number') return value;
   return JSON.stringify(value);
-}
-
-function collected(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }
