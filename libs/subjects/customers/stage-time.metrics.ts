@@ -1,17 +1,13 @@
 import type { Formula } from '#figures/formulas/index.js';
 import type { Metric } from '#figures/metric.js';
+import { spread } from '../spread.js';
 import { MOVES } from './customer.metrics.js';
 import { STAGES } from './timeline/standing.js';
 
 const COUNT = 'stage_time.count';
 const DIMENSIONS = ['from_stage', 'to_stage', 'cohort', 'source', 'region', 'segment', 'salesperson'];
 
-function days(name: string, definition: string, how: Pick<Extract<Formula, { kind: 'quantile' }>, 'at'> | 'mean') {
-  const of = { dimension: 'days', of: COUNT };
-  const formula: Formula = how === 'mean' ? { kind: 'mean', ...of } : { kind: 'quantile', ...how, ...of };
-  const said = { kind: 'ratio', unit: 'days', type: 'number', additive: false } as const;
-  return { name, ...said, dimensions: DIMENSIONS, definition, formula };
-}
+const days = spread({ of: COUNT, dimension: 'days', unit: 'days', dimensions: DIMENSIONS });
 
 /** How long customers were in the stages that they left, by the day on which they left them. */
 export const STAGE_TIME_METRICS: readonly Metric<Formula>[] = [

@@ -1,15 +1,11 @@
 import type { Formula } from '#figures/formulas/index.js';
 import type { Metric } from '#figures/metric.js';
+import { spread } from '../spread.js';
 
 const COUNT = 'touches.before_first_purchase.count';
 const DIMENSIONS = ['region', 'segment', 'source', 'salesperson', 'cohort'];
 
-function touches(name: string, definition: string, how: Pick<Extract<Formula, { kind: 'quantile' }>, 'at'> | 'mean') {
-  const of = { dimension: 'touches', of: COUNT };
-  const formula: Formula = how === 'mean' ? { kind: 'mean', ...of } : { kind: 'quantile', ...how, ...of };
-  const said = { kind: 'ratio', unit: 'interactions', type: 'number', additive: false } as const;
-  return { name, ...said, dimensions: DIMENSIONS, definition, formula };
-}
+const touches = spread({ of: COUNT, dimension: 'touches', unit: 'interactions', dimensions: DIMENSIONS });
 
 /** How often somebody spoke with customers before they first bought, by the day of the first purchase. */
 export const TOUCHES_METRICS: readonly Metric<Formula>[] = [
