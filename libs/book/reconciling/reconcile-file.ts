@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nextEventId } from '#kernel/event-ids.js';
 import type { FieldSchema } from '#imports/fields.js';
@@ -84,7 +84,6 @@ async function compared(
     await process.map({ ...tables, types: COMPARED, map: comparison(days, book.currency) });
     return comparedDocuments(process.facts(), theirs);
   });
-  await rm(place, { recursive: true, force: true });
   return { covered, documents };
 }
 
