@@ -215,6 +215,7 @@ export const PROBLEMS = {
     'what was voided is never counted again',
     'nothing is to be done; record it anew under another id if it was',
   ),
+  'shares-not-whole': kind(422, 'Shares do not sum to 1', 'the shares of credits sum to another number', 'mend them'),
   'line-unknown': kind(
     422,
     'The sale has no such line',

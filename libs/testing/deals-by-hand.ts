@@ -1,5 +1,6 @@
 import { convert, parseDecimal } from '#kernel/decimal.js';
 import type { OpportunityEvent } from '#subjects/opportunities/opportunity.events.js';
+import type { CreditShare } from '#subjects/sales/credit-shares.js';
 import { UTC } from './projected.js';
 import type { Arrival } from './random-book.js';
 
@@ -15,6 +16,8 @@ interface State {
   readonly value: string;
   readonly rate: string | null;
   readonly expected: string;
+  /** Who share the win as which it stands. */
+  readonly credits?: readonly CreditShare[] | undefined;
 }
 interface Happened {
   readonly day: number;
@@ -54,10 +57,12 @@ function after(was: State | undefined, event: OpportunityEvent): State | undefin
       ...(value !== undefined && { value, rate }),
     };
   }
-  if (event.type === 'OpportunityReopened') return was.status === 'open' ? was : { ...was, status: 'open', rate };
+  if (event.type === 'OpportunityReopened')
+    return was.status === 'open' ? was : { ...was, status: 'open', rate, credits: undefined };
   if (was.status !== 'open') return was;
   if (event.type === 'OpportunityLost') return { ...was, status: 'lost', rate };
-  return { ...was, status: 'won', rate, value: event.data.value ?? was.value };
+  const { value = was.value, credits } = event.data;
+  return { ...was, status: 'won', rate, value, credits };
 }
 
 /** Figures by part of those there are anything of: counts in ones, amounts in millionths. */
@@ -84,7 +89,8 @@ export function dealsByHand(
     for (const { day, was, is } of steps) {
       if (!isInside(day)) continue;
       if (was === undefined) add(is, 'pipeline.created', worth(is));
-      if (was?.status === 'open' && is.status === 'won') add(is, 'pipeline.won', worth(is));
+      if (was?.status === 'open' && is.status === 'won')
+        for (const { salesperson, part } of partsOf(is)) add({ ...is, salesperson }, 'pipeline.won', part);
       if (was?.status === 'open' && is.status === 'lost') add(is, 'pipeline.lost', worth(is));
       if (was?.status === 'open' && is.status === 'open' && was.expected !== '')
         add(is, 'opportunities.pushed', is.expected.slice(0, 7) > was.expected.slice(0, 7) ? 1n : 0n);
@@ -104,10 +110,11 @@ function addStatus(
   asOf: number,
 ): void {
   const status = steps.findLast(({ day }) => day <= asOf)?.is.status;
-  // In the part where it stood when it was closed.
-  const closing = steps.findLast(
+  // In the part where it stood when it was closed, or of the largest share.
+  const closed = steps.findLast(
     ({ day, was, is }) => day <= asOf && was?.status === 'open' && is.status !== 'open',
   )?.is;
+  const closing = closed && { ...closed, salesperson: leadOf(closed) };
   if (status === 'won' || status === 'lost') add(closing, 'opportunities.opened_closed', 1n);
   if (status === 'won') add(closing, 'opportunities.opened_won', 1n);
 }
@@ -129,6 +136,23 @@ function staysOf(steps: readonly Happened[]) {
 
 function worth({ value, rate }: State): bigint {
   return rate === null ? 0n : convert(parseDecimal(value), rate);
+}
+
+/** Whose share is the largest, the first of equals. */
+function leadOf({ salesperson, credits = [] }: State): string {
+  const [first] = credits.toSorted((a, b) => Number(b.share) - Number(a.share));
+  return first?.salesperson ?? salesperson;
+}
+
+/** What a win is worth by its shares, each cut down to the millionth; the rest is of the largest. */
+function partsOf(state: State): readonly { readonly salesperson: string; readonly part: bigint }[] {
+  const lead = leadOf(state);
+  const others = (state.credits ?? []).filter(({ salesperson }) => salesperson !== lead);
+  const parts = others.map(({ salesperson, share }) => ({
+    salesperson,
+    part: (worth(state) * parseDecimal(share)) / 1_000_000n,
+  }));
+  return [...parts, { salesperson: lead, part: parts.reduce((rest, { part }) => rest - part, worth(state)) }];
 }
 
 function standing(state: State | undefined): bigint {

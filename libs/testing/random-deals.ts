@@ -18,6 +18,15 @@ interface Plan {
   readonly rate: string | null;
 }
 
+/** Who may share a win; of the second nobody has more than the others. */
+const CREDITS = [
+  [
+    { salesperson: 'Cy', share: '0.333333' },
+    { salesperson: 'Ben', share: '0.666667' },
+  ],
+  ['Cy', 'Ann', 'Ben', 'Dee'].map((salesperson) => ({ salesperson, share: '0.25' })),
+];
+
 const plan = fc.record<Plan>({
   kind: fc.constantFrom('change', 'move', 'move', 'expect', 'expect', 'win', 'lose', 'reopen', 'reopen'),
   which: fc.nat(2),
@@ -71,7 +80,11 @@ function eventOf({ kind, day, amount, rate }: Plan, of: OpportunityContent, id: 
     case 'expect':
       return turned('OpportunityChanged', of, id, on, { rate, expectedCloseOn: dateOf(amount) });
     case 'win':
-      return turned('OpportunityWon', of, id, on, { rate, ...value });
+      return turned('OpportunityWon', of, id, on, {
+        rate,
+        ...value,
+        ...(amount % 3 > 0 && { credits: CREDITS[amount % 2] }),
+      });
     case 'lose':
       return turned('OpportunityLost', of, id, on, { rate, ...(amount % 2 > 0 && { reason: 'price' }) });
     case 'reopen':

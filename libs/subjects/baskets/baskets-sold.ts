@@ -4,6 +4,7 @@ import { Problem } from '#kernel/problem.js';
 import type { Cell, Views } from '#kernel/ports/views.js';
 import type { Step } from '#kernel/step.js';
 import type { AsOf } from '../customers/purchase-days.js';
+import { salesCounted, soldMeasure } from '../sales/sales-counted.js';
 import type { BASKET_PARTS } from './basket.answers.js';
 
 /** The lines of more sales do not fit into a reader's memory. */
@@ -42,7 +43,7 @@ export async function basketsSold(
     windows: [{ ...(from !== undefined && { from }), to: Math.min(to, asOf) }],
     ...(knownAt !== undefined && { recordedTo: knownAt }),
   };
-  const orders = { ...common, measures: ['orders'], group: [] };
+  const orders = { ...common, ...salesCounted(catalogue.rows), group: [] };
   const first = await views.sums([orders]);
   if (countOf(first.cells[0]) > MOST_SALES)
     throw new Problem(
@@ -50,7 +51,8 @@ export async function basketsSold(
       `that are ${String(countOf(first.cells[0]))} sales, and ${String(MOST_SALES)} are the most: ask for a shorter span`,
     );
   // Counted again with what was in them, from one state of the facts.
-  const { position, cells } = await views.sums([orders, { ...common, measures: ['lines'], group: ['record', by] }]);
+  const sold = { ...common, measures: [soldMeasure(catalogue.rows)], group: ['record', by] };
+  const { position, cells } = await views.sums([orders, sold]);
   return { ...together(cells[1], step), sales: countOf(cells[0]), position };
 }
 

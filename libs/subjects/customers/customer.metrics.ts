@@ -1,6 +1,6 @@
 import { ACTIVE_STAGES, STAGES } from './timeline/standing.js';
 import { INTERACTION_PARTS } from '../interactions/interaction.dimensions.js';
-import { SALES_PARTS } from '../sales/sale.dimensions.js';
+import { OF_EACH_SHARE, SALES_PARTS } from '../sales/sale.dimensions.js';
 import type { Formula } from '#figures/formulas/index.js';
 import type { Source } from '#figures/formulas/source.js';
 import type { Metric } from '#figures/metric.js';
@@ -8,6 +8,8 @@ import type { Metric } from '#figures/metric.js';
 const PARTS = ['stage', 'tier', 'region', 'segment', 'source', 'salesperson'] as const;
 const ACTIVE = { stage: ACTIVE_STAGES };
 const OPEN = { stage: STAGES.filter((stage) => stage !== 'closed') };
+
+const PURCHASES = { series: 'sales', where: { purchase: ['first', 'repeat'] } };
 
 /** A move is of a customer's own, from one part to another, for one cause. */
 export const MOVES = { series: 'moves', behind: 'customer', oneSided: ['cause', 'reason', 'cohort', 'days'] } as const;
@@ -165,9 +167,10 @@ export const CUSTOMER_METRICS: readonly Metric<Formula>[] = [
       dimensions: [...SALES_PARTS, 'converted', 'purchase'],
       segments: true,
       then: {
-        kind: 'distinct',
-        of: 'customer',
-        source: { series: 'sales', measure: 'lines', where: { purchase: ['first', 'repeat'] } },
+        kind: 'either',
+        dimensions: ['salesperson'],
+        then: { kind: 'distinct', of: 'customer', source: { ...PURCHASES, measure: OF_EACH_SHARE } },
+        otherwise: { kind: 'distinct', of: 'customer', source: { ...PURCHASES, measure: 'lines' } },
       },
       otherwise: { kind: 'first-in-period', source: { series: 'gaps', measure: 'buyers' } },
     },

@@ -1,4 +1,5 @@
 import { formatDecimal } from '#kernel/decimal.js';
+import { salesCounted } from '../sales/sales-counted.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { Rfm } from './purchase.answers.js';
 import type { Catalogue } from '#figures/catalogue.js';
@@ -74,7 +75,7 @@ async function scored(
     ...(knownAt !== undefined && { recordedTo: knownAt }),
   };
   const { cells } = await views.sums([
-    { ...common, measures: ['orders'], where },
+    { ...common, ...salesCounted(catalogue.rows), where },
     { ...common, measures: ['gross', 'discount'], where: both({ converted: ['1'] }, where) },
   ]);
   const orders = new Map((cells[0] ?? []).map(({ group, sums }) => [group[0] ?? '', sums[0] ?? 0n]));

@@ -1,6 +1,7 @@
 import { multiply, parseDecimal } from '#kernel/decimal.js';
 import { LAST_DAY } from '#figures/seen.js';
 import type { DealHistory, DealStep } from './deal-history.js';
+import { closedParts, type Worth } from './closed-parts.js';
 import { firstDayPast, isPushed, standingAsOpened, stepped, worthOf, type Standing } from './deal-standing.js';
 import type { OpportunityContent } from './opportunity.events.js';
 
@@ -108,17 +109,19 @@ class Course {
     this.closed = undefined;
   }
 
-  private close({ day, reason = '' }: DealStep, outcome: 'won' | 'lost'): void {
-    const [changed, own_changed] = worthOf(this.standing);
+  private close({ day, reason = '', credits }: DealStep, outcome: 'won' | 'lost'): void {
     const days = day - this.begun;
     const isWon = outcome === 'won';
-    const counted: Measures = isWon
-      ? { won: 1n, won_value: changed, own_won_value: own_changed }
-      : { lost: 1n, lost_value: changed, own_lost_value: own_changed };
-    const spent = { closings: 1n, days: BigInt(days), changed, own_changed };
-    const measures = { ...counted, ...spent, ...standsClosed(isWon, 1n) };
+    const counted: Measures = {
+      ...(isWon ? { won: 1n } : { lost: 1n }),
+      ...{ closings: 1n, days: BigInt(days), ...standsClosed(isWon, 1n) },
+    };
     const closed = { outcome, reason, days: String(days), begun: String(this.begun) };
-    const fact = this.factOf(day, this.standing, measures, closed);
+    const { lead, others } = closedParts(this.standing, credits);
+    for (const { standing, worth } of others)
+      this.made.push(this.factOf(day, standing, closingWorth(worth, isWon), closed));
+    const measures = { ...counted, ...closingWorth(lead.worth, isWon) };
+    const fact = this.factOf(day, lead.standing, measures, closed);
     this.made.push(fact);
     this.closed = { dimensions: fact.dimensions, isWon };
     this.endStay(day, this.standing, { outcome, reason });
@@ -186,6 +189,14 @@ type Ending = { readonly to?: string; readonly outcome?: string; readonly reason
 
 type Closed = Readonly<Record<'outcome' | 'reason' | 'days' | 'begun', string>>;
 const NOT_CLOSED: Closed = { outcome: '', reason: '', days: '', begun: '' };
+
+/** What a closing is worth goes as it closes, and comes as a change first. */
+function closingWorth([changed, own_changed]: Worth, isWon: boolean): Measures {
+  const gone = isWon
+    ? { won_value: changed, own_won_value: own_changed }
+    : { lost_value: changed, own_lost_value: own_changed };
+  return { ...gone, changed, own_changed };
+}
 
 /** As what it stands from then on, by the day it was opened; no more, where it is reopened. */
 function standsClosed(isWon: boolean, sign: 1n | -1n): Measures {

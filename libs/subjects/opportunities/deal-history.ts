@@ -1,4 +1,5 @@
 import type { Json } from '#kernel/event.js';
+import type { CreditShare } from '../sales/credit-shares.js';
 import type { OpportunityContent, OpportunityEvent } from './opportunity.events.js';
 
 /** What can be said of an opportunity after it was opened. */
@@ -16,6 +17,8 @@ export interface DealStep {
   /** A date. */
   readonly expectedCloseOn?: string;
   readonly reason?: string;
+  /** Who share a win. */
+  readonly credits?: readonly CreditShare[];
 }
 
 /** Everything about one opportunity that its facts depend on. Steps are sorted by instant, then id: the order of arrival leaves no trace. */

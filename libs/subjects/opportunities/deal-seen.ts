@@ -17,13 +17,27 @@ export function isDealInside({ opened, steps }: DealHistory, rows: Rows, last?: 
   const said = (name: 'stage' | 'salesperson' | 'pipeline') =>
     until.findLast((step) => step[name] !== undefined)?.[name];
   const { region, product, currency, salesperson, pipeline } = opened.content;
-  const parts: Readonly<Record<string, string | undefined>> = {
-    ...{ region, product, currency },
-    salesperson: said('salesperson') ?? salesperson,
-    pipeline: said('pipeline') ?? pipeline,
-    stage: said('stage'),
+  const own = said('salesperson') ?? salesperson;
+  const parts: Readonly<Record<string, readonly (string | undefined)[]>> = {
+    ...{ region: [region], product: [product], currency: [currency] },
+    salesperson: creditsIn(until)?.map((credit) => credit.salesperson) ?? [own],
+    pipeline: [said('pipeline') ?? pipeline],
+    stage: [said('stage')],
   };
-  return Object.entries(rows).every(([name, values]) => isPart(name) && values.includes(parts[name] ?? ''));
+  return Object.entries(rows).every(
+    ([name, values]) => isPart(name) && parts[name]?.some((part) => values.includes(part ?? '')),
+  );
+}
+
+/** Who share the win as which it stands. */
+function creditsIn(steps: readonly DealStep[]): DealStep['credits'] {
+  let [isOpen, credits]: [boolean, DealStep['credits']] = [true, undefined];
+  for (const step of steps) {
+    if (step.kind === 'changed' || (step.kind !== 'reopened' && !isOpen)) continue;
+    isOpen = step.kind === 'reopened';
+    credits = step.credits;
+  }
+  return credits;
 }
 
 /** Tells of what happened to opportunities whether it left them inside; undefined of what happened to none. */

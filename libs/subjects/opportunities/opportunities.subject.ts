@@ -91,7 +91,7 @@ export const OPPORTUNITIES: Subject = {
       ...later,
       input: WINNING,
       route: { method: 'POST', path: 'opportunities/:id/win', names: 'opportunityId' },
-      problems: ['not-found', 'before-its-start', 'opportunity-closed'],
+      problems: ['not-found', 'before-its-start', 'opportunity-closed', 'shares-not-whole'],
       example: {
         summary: 'Win an opportunity',
         id: 'o-1',

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { EVENT, MASKED } from '#figures/journal/journal.answers.js';
+import { CREDITS_SHOWN } from '../sales/sale.answers.js';
 import { DATE, DECIMAL, INSTANT, named, nullable, oneOf, text, type Told } from '#kernel/answer-schema.js';
 
 /** What is shown of an opportunity. */
@@ -11,7 +12,8 @@ export const OPPORTUNITY_SHOWN = named('Opportunity', 'An opportunity as of now'
   customerId: Type.Optional(text('absent where it is nobody yet')),
   title: Type.Optional(text('as given')),
   product: Type.Optional(text('what it is about')),
-  salesperson: Type.Optional(text('what it counts under')),
+  salesperson: Type.Optional(text('what it counts under, unless it has credits')),
+  credits: CREDITS_SHOWN,
   region: Type.Optional(text('what it counts under')),
   pipeline: Type.Optional(text('the one it is in')),
   value: Type.Optional(DECIMAL),

@@ -7,6 +7,7 @@ import { optional } from '#ledger/input/object.js';
 import { label, text } from '#ledger/input/text.js';
 import { date, instant } from '#ledger/input/time.js';
 import { currencyOrBase } from '../sales/attribution.js';
+import { checkCredits, CREDITS } from '../sales/credit-shares.js';
 import {
   opportunityDecider,
   type ChangeOpportunity,
@@ -67,7 +68,7 @@ export const CHANGE = commandInput(
 
 export const WINNING = commandInput(
   'WinOpportunity',
-  { ...LATER, value: optional(amount) },
+  { ...LATER, value: optional(amount), ...CREDITS },
   ({ id: change, opportunityId: id, occurredAt, ...said }, reading): Asked<WinOpportunity> => ({
     type: 'WinOpportunity',
     id,
@@ -75,6 +76,7 @@ export const WINNING = commandInput(
     at: pastInstant('occurredAt', occurredAt, reading),
     ...said,
   }),
+  checkCredits,
 );
 
 export const LOSING = commandInput(

@@ -52,6 +52,19 @@ describe('an opportunity', () => {
       .yields(event('OpportunityWon', 'w2', '03-09'));
   });
 
+  it('is won together by those whose shares are a whole', () => {
+    const credits = [
+      { salesperson: 'Ann', share: '0.4' },
+      { salesperson: 'Ben', share: '0.6' },
+    ];
+    given(opportunityDecider, opened)
+      .when({ ...later('w1', '03-05'), type: 'WinOpportunity', credits })
+      .yields(event('OpportunityWon', 'w1', '03-05', { credits }));
+    given(opportunityDecider, opened)
+      .when({ ...later('w1', '03-05'), type: 'WinOpportunity', credits: credits.slice(1) })
+      .isRefused('shares-not-whole', 'credits');
+  });
+
   it('closes once, and reopens only when closed, judged at the day of the fact', () => {
     const won = [opened, event('OpportunityWon', 'w1', '03-05')];
     given(opportunityDecider, ...won)

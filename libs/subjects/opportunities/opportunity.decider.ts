@@ -2,6 +2,7 @@ import type { RateIn } from '../rates/rates.decider.js';
 import type { Decider } from '#kernel/decider.js';
 import { Problem } from '#kernel/problem.js';
 import { attributed } from '../sales/attribution.js';
+import { needWholeShares, type CreditShare } from '../sales/credit-shares.js';
 import { insertedByInstant, isBefore, type Dated } from '#ledger/by-instant.js';
 import { present } from '#ledger/command.js';
 import type { CustomerAsOf } from '../customers/customer-as-of.js';
@@ -37,6 +38,7 @@ export interface ChangeOpportunity extends Later {
 export interface WinOpportunity extends Later {
   readonly type: 'WinOpportunity';
   readonly value?: string;
+  readonly credits?: readonly CreditShare[];
 }
 export interface LoseOpportunity extends Later {
   readonly type: 'LoseOpportunity';
@@ -77,9 +79,10 @@ export const opportunityDecider: Decider<Opportunity, OpportunityCommand, Opport
         return [{ type: 'OpportunityChanged', schema: 1, occurredAt: at, key, data: { ...base, ...changed } }];
       }
       case 'WinOpportunity': {
-        const { at, value } = command;
+        const { at, value, credits } = command;
+        needWholeShares(credits);
         const { base, key } = follow(command, opportunity, 'close');
-        return [{ type: 'OpportunityWon', schema: 1, occurredAt: at, key, data: present({ ...base, value }) }];
+        return [{ type: 'OpportunityWon', schema: 1, occurredAt: at, key, data: present({ ...base, value, credits }) }];
       }
       case 'LoseOpportunity': {
         const { at, reason } = command;

@@ -2,6 +2,7 @@ import type { EventTypes } from '#kernel/event-type.js';
 import { decimalIfAny, needDecimal, needText, textIfAny } from '#kernel/shape.js';
 import type { NewEvent } from '#kernel/event.js';
 import type { EventOf } from '#kernel/event.js';
+import type { CreditShare } from '../sales/credit-shares.js';
 import type { Personal } from '../customers/customer.events.js';
 
 /** An opportunity as it was opened. */
@@ -46,7 +47,10 @@ export type OpportunityChanged = EventOf<
   }
 >;
 
-export type OpportunityWon = EventOf<'OpportunityWon', OfOpportunity & { readonly value?: string }>;
+export type OpportunityWon = EventOf<
+  'OpportunityWon',
+  OfOpportunity & { readonly value?: string; readonly credits?: readonly CreditShare[] }
+>;
 
 export type OpportunityLost = EventOf<'OpportunityLost', OfOpportunity & { readonly reason?: string }>;
 

@@ -36,7 +36,10 @@ function noOpportunity(id: string): Problem {
 }
 
 type Standing = Pick<OpportunityShown, 'status' | 'closedAt'> &
-  Pick<DealStep, 'value' | 'stage' | 'salesperson' | 'pipeline' | 'probability' | 'expectedCloseOn' | 'reason'>;
+  Pick<
+    DealStep,
+    'value' | 'stage' | 'salesperson' | 'credits' | 'pipeline' | 'probability' | 'expectedCloseOn' | 'reason'
+  >;
 
 /** What its steps have made of it. A closing of what is closed and a reopening of what is open change nothing. */
 function standing({ steps }: DealHistory): Standing {
@@ -44,7 +47,8 @@ function standing({ steps }: DealHistory): Standing {
   for (const step of steps) {
     const isOpen = now.status === 'open';
     if (step.kind === 'reopened' ? isOpen : step.kind !== 'changed' && !isOpen) continue;
-    now = { ...now, ...saidBy(step), ...statusAfter(step) };
+    const { credits: _ofEarlierWin, ...before } = now;
+    now = { ...(step.kind === 'changed' ? now : before), ...saidBy(step), ...statusAfter(step) };
   }
   return now;
 }
@@ -53,12 +57,13 @@ function saidBy({
   value,
   stage,
   salesperson,
+  credits,
   pipeline,
   probability,
   expectedCloseOn,
   reason,
 }: DealStep): Partial<Standing> {
-  return present({ value, stage, salesperson, pipeline, probability, expectedCloseOn, reason });
+  return present({ value, stage, salesperson, credits, pipeline, probability, expectedCloseOn, reason });
 }
 
 function statusAfter({ kind, at }: DealStep): Partial<Standing> {

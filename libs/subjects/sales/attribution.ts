@@ -22,13 +22,14 @@ export const ATTRIBUTION = {
 };
 
 /**
- * Region and salesperson that the caller does not name are the customer's as of the fact, frozen now.
+ * Region and salesperson that the caller does not name are the customer's as of the fact, frozen now; who shares it is named with `credits`.
  * @throws Problem `customer-unknown`
  */
 export function attributed<Given extends Attribution>(given: Given, customer: CustomerAsOf | undefined): Given {
   if (given.customerId === undefined) return given;
   if (customer === undefined) throw unknownCustomer(given.customerId);
-  const { region, salesperson } = customer;
+  const { region } = customer;
+  const salesperson = given.credits === undefined ? customer.salesperson : undefined;
   return { ...given, ...present({ region: given.region ?? region, salesperson: given.salesperson ?? salesperson }) };
 }
 

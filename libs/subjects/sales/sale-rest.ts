@@ -1,6 +1,6 @@
 import { convert, formatDecimal, parseDecimal } from '#kernel/decimal.js';
 import { present } from '#ledger/command.js';
-import type { RefundLine, SaleLine } from './sale.events.js';
+import type { Attribution, RefundLine, SaleLine } from './sale.events.js';
 import { netOf, taxOf } from './line.js';
 
 /** An amount and what it counts as in the base currency, in millionths. */
@@ -53,6 +53,21 @@ export function converted<Line extends Given>(line: Line, rest: Rest, rate: Rate
   const inBase = share(rest.net, line.amount, rate);
   const taxInBase = line.tax === undefined ? undefined : share(rest.tax, line.tax, rate);
   return { ...line, ...present({ inBase, taxInBase }) };
+}
+
+/** What was given back of a line before, of a sale that several share; undefined where nothing was. */
+export function earlierOf(line: SaleLine, rest: Rest, { credits, rate }: Attribution): RefundLine['earlier'] {
+  if (credits === undefined) return undefined;
+  const { net, tax } = restOf(line, rate);
+  const given = [
+    net.amount - rest.net.amount,
+    net.inBase - rest.net.inBase,
+    tax.amount - rest.tax.amount,
+    tax.inBase - rest.tax.inBase,
+  ];
+  if (given.every((amount) => amount === 0n)) return undefined;
+  const [amount = '0', inBase = '0', taxed = '0', taxInBase = '0'] = given.map(formatDecimal);
+  return { amount, inBase, tax: taxed, taxInBase };
 }
 
 function less(rest: Converted, amount: string, inBase: string | undefined, rate: Rate): Converted {

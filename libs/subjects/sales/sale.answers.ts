@@ -4,6 +4,9 @@ import { closed, DECIMAL, INSTANT, named, nullable, oneOf, text, type Told } fro
 
 const label = (description: string) => Type.Optional(text(description));
 
+/** Who share a sale or win: what it counts under. */
+export const CREDITS_SHOWN = Type.Optional(Type.Array(closed({ salesperson: text('who'), share: DECIMAL })));
+
 const LINE = closed({
   product: text('what was sold'),
   category: label('of the product'),
@@ -37,7 +40,8 @@ export const SALE_SHOWN = named('Sale', 'A sale as of now', {
   currency: text('ISO 4217'),
   rate: nullable(DECIMAL, 'units of the base currency for one of the sale; null where there was none on its day'),
   region: label('what it counts under'),
-  salesperson: label('what it counts under'),
+  salesperson: label('what it counts under, unless it has credits'),
+  credits: CREDITS_SHOWN,
   channel: label('what it counts under'),
   opportunityId: label('the opportunity it came from'),
   discount: Type.Optional(DECIMAL),

@@ -8,6 +8,7 @@ import { list, object, optional } from '#ledger/input/object.js';
 import { label, text } from '#ledger/input/text.js';
 import { instant } from '#ledger/input/time.js';
 import { ATTRIBUTION } from './attribution.js';
+import { checkCredits, CREDITS } from './credit-shares.js';
 import { LINE, lineSaid, netOf, worked } from './line.js';
 import { withShares } from './order-amounts.js';
 import { saleDecider, type LineRefund, type RecordSale, type RefundSale, type VoidSale } from './sale.decider.js';
@@ -19,6 +20,7 @@ export const RECORDING = commandInput(
     id: label,
     occurredAt: instant,
     ...ATTRIBUTION,
+    ...CREDITS,
     opportunityId: optional(label),
     discount: optional(amount),
     tax: optional(amount),
@@ -28,7 +30,8 @@ export const RECORDING = commandInput(
     const at = pastInstant('occurredAt', occurredAt, reading);
     return { type: 'RecordSale', at, sale: { ...said, lines: withShares(lines.map(worked), said, said.currency) } };
   },
-  ({ discount, lines }, scope) => {
+  ({ discount, lines, ...said }, scope) => {
+    checkCredits(said, scope);
     if (!scope.sound || discount === undefined || lines === undefined) return;
     const net = lines.map(worked).reduce((sum, line) => sum + netOf(line), 0n);
     if (parseDecimal(discount) > net)

@@ -2,10 +2,11 @@ import type { Decider } from '#kernel/decider.js';
 import { formatDecimal, parseDecimal } from '#kernel/decimal.js';
 import { Problem } from '#kernel/problem.js';
 import { attributed } from './attribution.js';
+import { needWholeShares } from './credit-shares.js';
 import { present } from '#ledger/command.js';
 import type { CustomerAsOf } from '../customers/customer-as-of.js';
 import type { RefundContent, RefundLine, SaleContent, SaleEvent, SaleLine } from './sale.events.js';
-import { converted, lessGiven, restOf, type Rest } from './sale-rest.js';
+import { converted, earlierOf, lessGiven, restOf, type Rest } from './sale-rest.js';
 import { spread } from './spread.js';
 
 export interface Sale {
@@ -87,6 +88,7 @@ function record({ at, sale, customer, opportunityKnown }: RecordSale): SaleEvent
     throw new Problem('opportunity-unknown', `there is no opportunity ${opportunityId}: open it first`, [
       { field: 'opportunityId', detail: 'is not known' },
     ]);
+  needWholeShares(sale.credits);
   const data = attributed(sale, customer);
   if (customer?.closed === true)
     throw new Problem(
@@ -117,7 +119,9 @@ function ofLines(lines: readonly LineRefund[], content: SaleContent, sale: Sale)
     const [sold, before] = [content.lines[line], left[line]];
     if (sold === undefined || before === undefined) throw unknownLine(content, line, i);
     const { product, category } = sold;
-    const given = converted(present({ line, product, category, quantity, amount, tax }), before, content.rate);
+    const earlier = earlierOf(sold, before, content);
+    const said = present({ line, product, category, quantity, amount, tax, earlier });
+    const given = converted(said, before, content.rate);
     left = lessLine(left, given, content.rate);
     const rest = left[line] as Rest;
     if (rest.net.amount < 0n) throw tooMuch(`lines[${String(i)}].amount`, before.net.amount);
@@ -130,17 +134,19 @@ function ofLines(lines: readonly LineRefund[], content: SaleContent, sale: Sale)
 /** Spread over the lines in proportion to what is left of each, so that figures by product stay right. */
 function ofWhole(
   { amount, tax }: { readonly amount: string; readonly tax: string | undefined },
-  { lines, rate }: SaleContent,
+  content: SaleContent,
   { left }: Sale,
 ): readonly RefundLine[] {
   const amounts = sharesOf('amount', amount, left, ({ net }) => net.amount);
   const taxes = sharesOf('tax', tax ?? '0', left, (rest) => rest.tax.amount);
   return left.flatMap((rest, line) => {
-    const { product, category } = lines[line] as SaleLine;
+    const sold = content.lines[line] as SaleLine;
+    const { product, category } = sold;
     const [share, taxShare] = [amounts[line] ?? 0n, taxes[line] ?? 0n];
     if (share === 0n && taxShare === 0n) return [];
-    const given = { line, product, category, amount: formatDecimal(share) };
-    return [converted(present({ ...given, tax: taxShare === 0n ? undefined : formatDecimal(taxShare) }), rest, rate)];
+    const given = { line, product, category, amount: formatDecimal(share), earlier: earlierOf(sold, rest, content) };
+    const taxed = present({ ...given, tax: taxShare === 0n ? undefined : formatDecimal(taxShare) });
+    return [converted(taxed, rest, content.rate)];
   });
 }
 

@@ -31,3 +31,6 @@ export const SALE_LABELS: readonly LabelName[] = [
 export const SALES_PARTS = [...SALE_DIMENSIONS, ...SALE_LABELS].filter(
   (name) => !['converted', 'purchase', 'won_back'].includes(name),
 );
+
+/** The measure that everybody who shares a sale has a part of, as it has of every line: orders and lines are the largest share's. */
+export const OF_EACH_SHARE = 'units';

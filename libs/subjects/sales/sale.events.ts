@@ -1,6 +1,7 @@
 import type { EventTypes } from '#kernel/event-type.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { EventOf } from '#kernel/event.js';
+import type { CreditShare } from './credit-shares.js';
 
 export type SaleLine = {
   readonly product: string;
@@ -31,6 +32,8 @@ export type Attribution = {
   readonly region?: string;
   readonly salesperson?: string;
   readonly channel?: string;
+  /** Who share it, which then is what it counts under in place of `salesperson`. */
+  readonly credits?: readonly CreditShare[];
 };
 
 /** A part of a refund or credit: the amount (positive) and what it counts under. `line` is the 0-based line of the sale. */
@@ -45,6 +48,8 @@ export type RefundLine = {
   /** What amount and tax count as in the base currency, where that is not each at the sale's rate: see `converted`. */
   readonly inBase?: string;
   readonly taxInBase?: string;
+  /** Where several share the sale: what was given back of the line before, from which the parts of this refund follow. */
+  readonly earlier?: Readonly<Record<'amount' | 'inBase' | 'tax' | 'taxInBase', string>>;
 };
 
 export type SaleContent = Attribution & {

@@ -1,4 +1,4 @@
-import { SALES_PARTS } from './sale.dimensions.js';
+import { OF_EACH_SHARE, SALES_PARTS } from './sale.dimensions.js';
 import type { Formula } from '#figures/formulas/index.js';
 import type { Source } from '#figures/formulas/source.js';
 import type { Metric, Unit } from '#figures/metric.js';
@@ -49,11 +49,16 @@ export const SALES_METRICS: readonly Metric<Formula>[] = [
     additive: true,
     dimensions: SALES_PARTS,
     definition:
-      'Sales, voided ones excluded. By product or category: sales with a line of it, which is a distinct count and not additive.',
+      'Sales, voided ones excluded. By product or category: sales with a line of it, by salesperson: sales with a share in it, which are distinct counts and not additive.',
     formula: {
       kind: 'either',
-      dimensions: ['product', 'category'],
-      then: { kind: 'distinct', of: 'record', source: of('lines', {}) },
+      dimensions: ['product', 'category', 'salesperson'],
+      then: {
+        kind: 'either',
+        dimensions: ['salesperson'],
+        then: { kind: 'distinct', of: 'record', source: of(OF_EACH_SHARE, {}) },
+        otherwise: { kind: 'distinct', of: 'record', source: of('lines', {}) },
+      },
       otherwise: { kind: 'flow', sources: [of('orders', {})] },
     },
   },
@@ -74,7 +79,7 @@ export const SALES_METRICS: readonly Metric<Formula>[] = [
     type: 'integer',
     additive: true,
     dimensions: SALES_PARTS,
-    definition: 'Lines of sales.',
+    definition: 'Lines of sales; of a sale that several salespeople share, those of the largest share.',
     formula: { kind: 'flow', sources: [of('lines', {})] },
   },
   amount('revenue.gross', [of('gross')], 'Quantity x unit price.'),

@@ -56,7 +56,7 @@ function refundOf(entry: JournalEntry) {
     occurredAt: entry.occurredAt,
     ...(reason !== undefined && { reason }),
     ...maskedOf(entry),
-    lines,
+    lines: lines.map(({ earlier: _earlier, ...line }) => line),
   };
 }
 

@@ -72,6 +72,7 @@ export interface BulkResult {
       | 'opportunity-unknown'
       | 'sale-voided'
       | 'already-voided'
+      | 'shares-not-whole'
       | 'line-unknown'
       | 'refund-exceeds-sale'
       | 'before-its-start'

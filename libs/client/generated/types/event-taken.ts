@@ -75,6 +75,7 @@ export interface EventTaken {
       | 'opportunity-unknown'
       | 'sale-voided'
       | 'already-voided'
+      | 'shares-not-whole'
       | 'line-unknown'
       | 'refund-exceeds-sale'
       | 'before-its-start'

@@ -76,6 +76,7 @@ export interface EventsTaken {
         | 'opportunity-unknown'
         | 'sale-voided'
         | 'already-voided'
+        | 'shares-not-whole'
         | 'line-unknown'
         | 'refund-exceeds-sale'
         | 'before-its-start'

@@ -156,6 +156,7 @@ export interface Import {
       | 'opportunity-unknown'
       | 'sale-voided'
       | 'already-voided'
+      | 'shares-not-whole'
       | 'line-unknown'
       | 'refund-exceeds-sale'
       | 'before-its-start'

@@ -17,8 +17,14 @@ export interface Opportunity {
   readonly title?: string | undefined;
   /** what it is about */
   readonly product?: string | undefined;
-  /** what it counts under */
+  /** what it counts under, unless it has credits */
   readonly salesperson?: string | undefined;
+  readonly credits?: readonly {
+    /** who */
+    readonly salesperson: string;
+    /** an exact decimal */
+    readonly share: string;
+  }[] | undefined;
   /** what it counts under */
   readonly region?: string | undefined;
   /** the one it is in */

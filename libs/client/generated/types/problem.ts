@@ -65,6 +65,7 @@ export interface Problem {
     | 'opportunity-unknown'
     | 'sale-voided'
     | 'already-voided'
+    | 'shares-not-whole'
     | 'line-unknown'
     | 'refund-exceeds-sale'
     | 'before-its-start'

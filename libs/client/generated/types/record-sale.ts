@@ -12,6 +12,11 @@ export interface RecordSale {
   readonly salesperson?: string | undefined;
   readonly region?: string | undefined;
   readonly channel?: string | undefined;
+  readonly credits?: readonly {
+    readonly salesperson: string;
+    /** 0 to 1, an exact decimal as text */
+    readonly share: string | number;
+  }[] | undefined;
   readonly opportunityId?: string | undefined;
   /** an exact decimal as text; a number is taken at its shortest form */
   readonly discount?: string | number | undefined;

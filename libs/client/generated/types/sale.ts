@@ -17,8 +17,14 @@ export interface Sale {
   readonly rate: string | null;
   /** what it counts under */
   readonly region?: string | undefined;
-  /** what it counts under */
+  /** what it counts under, unless it has credits */
   readonly salesperson?: string | undefined;
+  readonly credits?: readonly {
+    /** who */
+    readonly salesperson: string;
+    /** an exact decimal */
+    readonly share: string;
+  }[] | undefined;
   /** what it counts under */
   readonly channel?: string | undefined;
   /** the opportunity it came from */

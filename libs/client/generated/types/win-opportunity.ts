@@ -9,4 +9,9 @@ export interface WinOpportunity {
   readonly occurredAt: string;
   /** an exact decimal as text; a number is taken at its shortest form */
   readonly value?: string | number | undefined;
+  readonly credits?: readonly {
+    readonly salesperson: string;
+    /** 0 to 1, an exact decimal as text */
+    readonly share: string | number;
+  }[] | undefined;
 }
