@@ -7,8 +7,8 @@ import { Desk } from '#testing/desk.js';
 import { noteEvents, OF_A_MAPPING, OF_A_WEBHOOK } from '#testing/events-of-others.js';
 import { FOR_PEOPLE } from '#testing/for-people.js';
 import { MADE_BY_THE_BOOK } from '#testing/made-by-the-book.js';
+import { LATER_FORMS } from '#testing/later-forms.js';
 import { recordAllOfLog } from '#testing/of-a-log.js';
-import { SEGMENT_POLICY } from '#testing/segment-policy.js';
 import { recordOpening } from '#ledger/book.js';
 import type { CommandType } from '#ledger/command-type.js';
 import { DEFINING, GRANTING, issuing, revoking, LIMITING, rotating, withdrawing } from './access/access.commands.js';
@@ -213,8 +213,7 @@ const FACTS: readonly (readonly [string, object])[] = [
     },
   ],
   ['RetireCustomMetric', { id: 'custom.share_of_web' }],
-  ['RecordCredit', { id: 'k2', occurredAt: '2024-03-07', lines: [{ product: 'bag', quantity: 3, amount: '10' }] }],
-  ['PublishLifecyclePolicy', { id: 'p3', effectiveFrom: '2024-01-02', policy: SEGMENT_POLICY }],
+  ...LATER_FORMS,
 ];
 
 async function recordAll(): Promise<readonly RecordedEvent[]> {

@@ -24,6 +24,7 @@ import {
   voided,
 } from './book-events.js';
 import { RandomOverrides } from './random-overrides.js';
+import { SHARED, sharedBy } from './shared-by.js';
 
 /** The days random histories play on, and how late a fact may be recorded at most. */
 export const FIRST_DAY = 18_262; // 2020-01-01
@@ -62,7 +63,7 @@ interface Plan {
 
 const TURNS = [
   ['OpportunityChanged', { salesperson: 'Ann', stage: 'offer', pipeline: 'retail', expectedCloseOn: '2021-02-28' }],
-  ['OpportunityWon', { value: '7' }],
+  ['OpportunityWon', { value: '7', ...SHARED }],
   ['OpportunityLost', { reason: 'price' }],
   ['OpportunityReopened', {}],
 ] as const;
@@ -242,12 +243,12 @@ class Ledgers {
   }
 
   private sell({ which, amount }: Plan, customer: string, day: number, id: string): BookEvent {
-    const guest = which % 5 === 0;
     const line = { quantity: '2', unitPrice: decimal(amount), gross: decimal(2 * amount), reduction: decimal(which) };
-    const content = sale(id, guest ? undefined : customer, decimal(amount), {
+    const content = sale(id, which % 5 === 0 ? undefined : customer, decimal(amount), {
       region: pick(REGIONS, which),
       channel: pick(['web', 'shop'], amount),
       ...pick(CURRENCIES, amount),
+      ...sharedBy(amount),
     });
     const lines = [...content.lines, { product: 'cup', category: 'ware', ...line, tax: decimal(amount % 100) }];
     const whole = which % 2 === 0 ? content : { ...content, lines };
