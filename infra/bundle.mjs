@@ -18,7 +18,18 @@ const DIST = join(ROOT, 'dist');
 const PROGRAMS = ['apps/*/main.js', 'libs/**/*.{worker,process}.js'];
 
 /** Packages that stay where they are: some are native or read files beside themselves, and the drivers of stores are rarely needed. */
-const LEFT = ['@duckdb', '@eventstore', '@resvg', 'kafkajs', 'mongodb', 'nodemailer', 'pdfmake', 'swagger-ui-dist'];
+const LEFT = [
+  '@duckdb',
+  '@eventstore',
+  // Its api is in every program; what sends spans is not.
+  '@opentelemetry/(?!api(?:/|$))[^/]+',
+  '@resvg',
+  'kafkajs',
+  'mongodb',
+  'nodemailer',
+  'pdfmake',
+  'swagger-ui-dist',
+];
 /** What Nest would load if it were used; none of it is installed. */
 const ABSENT = /^(?:@nestjs\/(?:microservices|platform-express|websockets)|@fastify\/(?:multipart|view))(?:\/|$)/;
 /** Milliseconds: a program that is running may yet load what an older build had. */

@@ -20,6 +20,7 @@ import { ProblemFilter } from './edge/problem.filter.js';
 import { requestId, watchRequests } from './edge/requests.js';
 import { securityHeaders } from './edge/security-headers.js';
 import { watchAskers } from './edge/askers.js';
+import { traceRequests } from './edge/traces.js';
 import { addAudit } from './guard/audit.js';
 import { addGuard } from './guard/guard.js';
 import { addLimits } from './guard/limits.js';
@@ -68,6 +69,7 @@ export async function createApi(
   });
   const server = adapter.getInstance();
   addContentTypes(server, limits);
+  traceRequests(server, book.models);
   watchAskers(server);
   addClosing(server, () => book.readers.refuse());
   watchRequests(server, measures, log);

@@ -1,5 +1,6 @@
 import { CommandHandler, type Receipt } from '#engine/record/handle.js';
 import { SureClock } from '#engine/record/sure-clock.js';
+import { step, traceparentNow } from '#engine/tracing/step.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
@@ -34,7 +35,7 @@ export interface Recording {
   readonly knownSince?: unknown;
   /** Whether it is history that nobody is to be told of. */
   readonly quiet?: boolean;
-  /** Of what brought it, see `Envelope`. */
+  /** Of what brought it, see `Envelope`; that of what is being done unless given, where it is traced. */
   readonly traceparent?: string | undefined;
   /** The one emitter that its caller may be: what others recorded is none of its business. */
   readonly source?: string | undefined;
@@ -70,12 +71,13 @@ export class Ledger {
    * @param type one of `commands` @throws Problem for what the caller can mend
    */
   record(type: string, data: unknown, how?: Recording): Promise<Receipt> {
-    return this.take(commandNamed(this.commands, type), data, how);
+    const command = commandNamed(this.commands, type);
+    return step(type, {}, () => this.take(command, data, how));
   }
 
   /** As `record`, of a command that callers cannot send by its name. */
   async take(command: Pick<CommandType, 'record'>, data: unknown, how: Recording = PLAINLY): Promise<Receipt> {
-    const { knownSince: since, quiet = false, source, traceparent } = how;
+    const { knownSince: since, quiet = false, source, traceparent = traceparentNow() } = how;
     const { calendar, currency, rules, seal = cannotSeal } = this.options;
     const sure = this.clock.now();
     // Nearly always it is known at once, and this is done for every fact.

@@ -13,6 +13,7 @@ import { readSigning, SIGNING, type Signing } from './signing-settings.js';
 import { eventStoreUrl, mongoUri } from './store-address.js';
 import { readTls, TLS_SETTINGS, type Tls } from './tls-settings.js';
 import { readTopics, TOPICS, type Topics } from './topic-settings.js';
+import { readTracing, type Tracing } from './tracing-settings.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const CLOCK = ['checked', 'trusted'] as const;
@@ -55,6 +56,8 @@ export interface Settings {
   readonly outgoing: Outgoing;
   /** Topics that others write to and read; undefined where there are none. */
   readonly topics: Topics | undefined;
+  /** Which requests are traced, and how; undefined where none is. */
+  readonly tracing: Tracing | undefined;
   /** The stores: all of one machine, or all of a deployment over several. */
   readonly stores: Stores;
 }
@@ -166,6 +169,7 @@ export function readSettings(env: Environment): Settings {
     fontsFolder: readFontsFolder(env),
     outgoing: readOutgoing(env),
     topics: readTopics(env),
+    tracing: readTracing(env),
     stores,
   };
 }

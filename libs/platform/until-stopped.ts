@@ -9,6 +9,7 @@ import { sayOpenDoor } from './open-door.js';
 import { keepFilesPrivate } from './private-files.js';
 import { SettingsError } from './setting-values.js';
 import { readSettings, type Settings } from './settings.js';
+import { startTracing } from './tracing/start-tracing.js';
 import { Waits } from './waits.js';
 
 /** Milliseconds a stop may take before the process ends anyway: nothing is lost by it, and container engines kill after ten seconds. */
@@ -41,7 +42,7 @@ export async function runUntilStopped(name: string, open: (started: Started) => 
     const { readiness } = started.health;
     // Whoever is sent here by `/readyz` has to be answered: what is watched from the first moment on is not all there from then on.
     readiness.needs(THE_PROCESS, () => 'it is starting');
-    const opening = open(started);
+    const opening = traced(name, started).then(() => open(started));
     stopWhenTold(started, stop, opening);
     const running = await opening;
     if (!stop.signal.aborted) readiness.has(THE_PROCESS);
@@ -57,10 +58,22 @@ export async function runUntilStopped(name: string, open: (started: Started) => 
 function prepared(name: string, stopped: AbortSignal): Started {
   keepFilesPrivate();
   const settings = readSettings(process.env);
-  const log = pino({ level: settings.logLevel, base: { process: name.split(' ').at(-1) } });
+  const log = pino({ level: settings.logLevel, base: { process: shortly(name) } });
   sayOpenDoor(settings, log);
   const health = new Health(log);
   return { settings, log, health, waits: new Waits(log, health.readiness, stopped), closers: new Closers() };
+}
+
+/** Spans are sent from the first moment on, and the last when all else is closed. */
+async function traced(name: string, { settings: { tracing }, log, closers }: Started): Promise<void> {
+  const onError = (error: unknown): void => log.warn({ err: error }, 'the collector of spans does not take them');
+  const stop = await startTracing(tracing, shortly(name), onError);
+  closers.add('the spans', stop);
+}
+
+/** `relay` of `tallybook relay`. */
+function shortly(name: string): string {
+  return name.slice(name.lastIndexOf(' ') + 1);
 }
 
 function stopWhenTold({ closers, log, health }: Started, stop: AbortController, opening: PromiseLike<unknown>): void {

@@ -88,7 +88,9 @@ describe('the page of settings', () => {
     // Where clients find a server, and files with a value instead of it: neither is read under its own name.
     const isOther = (name: string): boolean =>
       name === 'TALLY_URL' || /^(EVENTSTORE|MONGODB|KAFKA_PASSWORD).*_FILE$/.test(name);
-    const read = [...source.matchAll(/\b(?:TALLY|KAFKA|EVENTSTORE|MONGODB)_[A-Z_]*[A-Z]\b/g)].map(([name]) => name);
+    const read = [...source.matchAll(/\b(?:TALLY|KAFKA|EVENTSTORE|MONGODB|OTEL)_[A-Z_]*[A-Z]\b/g)].map(
+      ([name]) => name,
+    );
     const known = [...new Set(read)].filter((name) => !isOther(name));
     const listed = rows.flatMap(({ names }) => names).filter((name) => !isOther(name));
     expect(listed.sort()).toEqual(known.sort());

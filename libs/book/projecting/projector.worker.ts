@@ -3,6 +3,7 @@ import { ThreadSide } from '#engine/threads/thread-side.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { openBus, openFollowing } from '#platform/embedded-adapters.js';
 import { followLog } from '#platform/followed-log.js';
+import { startTracing } from '#platform/tracing/start-tracing.js';
 import { runProjector } from './projector.js';
 import type { ProjectorData, ToldProjector } from './projector-thread.js';
 
@@ -12,6 +13,7 @@ const { settings, name, policies } = side.data;
 const { timeZone, fiscalStart } = settings;
 
 async function serve(): Promise<void> {
+  const stopTracing = await startTracing(settings.tracing, 'tallybook', side.report);
   const log = await followLog(settings);
   const views = openFollowing(settings, name, VIEW_SCHEMA);
   const stop = await runProjector({
@@ -30,6 +32,9 @@ async function serve(): Promise<void> {
       await stop();
       await views.close();
       await log.close();
+      await stopTracing();
+      // What is still tried again at a collector that is away would keep the thread.
+      if (settings.tracing !== undefined) process.exit();
     },
   });
 }

@@ -6,6 +6,7 @@ import { Parking } from './parking.js';
 import type { Projection } from '#kernel/projection.js';
 import { runsOf, type Stretch } from './runs.js';
 import { shardOf } from '../shards.js';
+import { stepOfAll } from '../tracing/step-of-all.js';
 import { decode, reasonOf } from '#kernel/undecodable.js';
 import { Unfoldable } from '#kernel/unfoldable.js';
 import type { ViewStore } from '#kernel/ports/views.js';
@@ -59,7 +60,8 @@ class Projector<Decoded> {
   async handle(shard: number, records: readonly BusRecord[]): Promise<void> {
     try {
       for await (const stretch of this.stretches(shard, records))
-        for (const run of runsOf(stretch, this.options.dayOf, this.page)) await this.apply(shard, run);
+        for (const run of runsOf(stretch, this.options.dayOf, this.page))
+          await stepOfAll('project', run.events, { 'tallybook.shard': shard }, () => this.apply(shard, run));
     } catch (error) {
       this.forget(shard);
       throw error;

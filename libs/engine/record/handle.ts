@@ -7,6 +7,8 @@ import { Problem } from '#kernel/problem.js';
 import { SharedStreams } from './shared-streams.js';
 import { StreamCache, type AppendedEvent, type Fold, type Loaded } from './stream-cache.js';
 import { PerKeyQueue } from '../project/per-key-queue.js';
+import { RequestTrace } from '../tracing/request-trace.js';
+import { step } from '../tracing/step.js';
 
 /** What a caller claims under an id: the same id with the same hash is a repetition, with another one a conflict. */
 export interface Claim {
@@ -190,8 +192,19 @@ export class CommandHandler {
     return repeated(aggregate, claim, first);
   }
 
-  /** After a fault the outcome is unknown: the same ids at the same revision answer as the first time if it was stored. */
   private async append(stream: string, expected: ExpectedRevision, events: readonly PendingEvent[]): Promise<Appended> {
+    const size = { 'tallybook.events': events.length };
+    const appended = await step('append', size, () => this.appendSurely(stream, expected, events));
+    if (appended.outcome === 'appended') RequestTrace.now()?.has(appended.position);
+    return appended;
+  }
+
+  /** After a fault the outcome is unknown: the same ids at the same revision answer as the first time if it was stored. */
+  private async appendSurely(
+    stream: string,
+    expected: ExpectedRevision,
+    events: readonly PendingEvent[],
+  ): Promise<Appended> {
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.log.append(stream, expected, events);

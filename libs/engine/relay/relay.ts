@@ -2,6 +2,7 @@ import { landmarkOf, type Landmark } from '#kernel/event.js';
 import type { Bus, BusRecord } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { isIn } from '../landmarks.js';
+import { stepOfAll } from '../tracing/step-of-all.js';
 import { Chain } from './chain.js';
 import { Signal } from '#kernel/signal.js';
 import { withTimeout } from '#kernel/with-timeout.js';
@@ -62,7 +63,7 @@ export function relay(options: RelayOptions): { stop(): Promise<void> } {
         const events = reading.value;
         const now = Date.now();
         const records = chain.link(events, now);
-        await bus.publish(records);
+        await stepOfAll('relay', events, {}, () => bus.publish(records));
         chain.advance(records, now);
         if (events.length === page) continue;
         if (gather > 0 && events.length >= FAST) await stopped.wait(gather);
