@@ -4,6 +4,7 @@ import { addWhere, bookAt, BY_SERVER, serverNamed, type Where } from '../connect
 import { say } from '../screen.js';
 import { UsageError } from '../usage-error.js';
 import { TALLY } from '../version.js';
+import { collectorFindings } from './collector-findings.js';
 import { linesOf, type Finding } from './finding.js';
 import { folderFindings } from './folder-findings.js';
 import { serverFindings } from './server-findings.js';
@@ -36,7 +37,7 @@ async function look({ leastDisk: said, keyFile, ...where }: Asked): Promise<read
   if (url !== undefined) return [version, ...(await serverFindings(url, bookAt(url, keyFile)))];
   const env = where.data === undefined ? process.env : folderEnvironment();
   const { settings, finding } = settingFindings(env);
-  const found = [version, finding];
+  const found = [version, finding, ...(await collectorFindings(settings))];
   if (settings?.stores.log === 'eventstoredb') return [...found, ...(await storeFindings(settings.stores))];
   const folder = dataFolder(where.data, BY_SERVER);
   return [...found, ...(await folderFindings(folder, { env, now: new Date(), leastDisk }))];
