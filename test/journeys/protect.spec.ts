@@ -85,6 +85,7 @@ describe('access, contract test 32: a book that was begun without keys, protecte
     ]);
     expect(await wordsIn(data, 'log.sqlite.clear')).toEqual([]);
     await stage.start(keys());
+    await stage.ready();
     const after = await events();
     const without = ({ hash: _, data: { personal: _personal, ...rest }, ...event }: Entry) => ({
       ...event,

@@ -3,6 +3,7 @@ import type * as Limits from '#apps/api/edge/limits.js';
 import type * as Start from '#apps/standalone/start.js';
 import type * as Settings from '#platform/settings.js';
 import { built } from '../built.js';
+import { until } from '../processes/until.js';
 import { scratchFolder } from './server.js';
 
 const { EDGE_LIMITS } = await built<typeof Limits>('apps/api/edge/limits.js');
@@ -40,6 +41,11 @@ export class Stage {
       clock: () => this.now,
       limits: { ...EDGE_LIMITS, ...limits },
     });
+  }
+
+  /** Resolves when it answers: one that is opened on a book of some size builds its read models beside that. */
+  async ready(): Promise<void> {
+    await until(async () => (await this.send('GET', '/readyz')).status === 200);
   }
 
   /** Where it keeps its book. */
