@@ -7,6 +7,7 @@ import { startReacting } from '#book/reacting.js';
 import { sharedBook } from '#book/shared-book.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import { openSharedOutbox } from '#platform/distributed-adapters.js';
+import { tellReacting } from '#platform/reacting-errors.js';
 import { ReactingMeasures } from '#platform/reacting-measures.js';
 import { waysOut } from '#platform/ways-out.js';
 import { runProcess } from '#platform/run-process.js';
@@ -30,7 +31,6 @@ await runProcess('reactor', async (running) => {
   closers.add('the outbox', () => outbox.close());
   await waits.until('the outbox in MongoDB', () => outbox.prepare());
   watch.outbox = outbox;
-  const onError = (error: unknown): void => log.error({ err: error }, 'the reactor met an error and tries again');
   const reacting = startReacting({
     doings,
     book,
@@ -39,7 +39,7 @@ await runProcess('reactor', async (running) => {
     publicUrl: settings.outgoing.publicUrl,
     topic: eventsTopic(running),
     watch,
-    onError,
+    onError: tellReacting(log),
   });
   closers.add('reactions', () => reacting.stop());
   await startIntake(book, running);

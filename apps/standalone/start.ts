@@ -9,6 +9,7 @@ import { startIntake } from '#book/intake/start-intake.js';
 import { startReacting } from '#book/reacting.js';
 import { Closers } from '#platform/closers.js';
 import { Health } from '#platform/health.js';
+import { tellReacting } from '#platform/reacting-errors.js';
 import { ReactingMeasures } from '#platform/reacting-measures.js';
 import { SettingsError } from '#platform/setting-values.js';
 import { waysOut } from '#platform/ways-out.js';
@@ -52,7 +53,7 @@ export async function startStandalone(
     const book = await openBook(openFolder(running, clock), running, { clock, scratchBytes: limits.scratchBytes });
     const own = doings ?? doingsOf(book.calendar);
     const outbox = book.outbox();
-    const onError = (error: unknown): void => log.error({ err: error }, 'reactions met an error and try again');
+    const onError = tellReacting(log);
     const watch = new ReactingMeasures(health.measures, clock);
     watch.outbox = outbox;
     const wayOut = waysOut(settings.outgoing, clock);
