@@ -23,6 +23,21 @@ class Scripted implements Sender {
   }
 }
 
+/** Sends when it is let. */
+class Held implements Sender {
+  readonly got: string[] = [];
+  private readonly held = Promise.withResolvers<undefined>();
+
+  release(): void {
+    this.held.resolve(undefined);
+  }
+
+  async send({ id }: Delivery): Promise<void> {
+    this.got.push(id);
+    await this.held.promise;
+  }
+}
+
 describe('the delivery worker', () => {
   it('tries again after longer and longer times, then gives up', async () => {
     const outbox = new MemoryOutbox();
@@ -142,6 +157,35 @@ describe('the delivery worker', () => {
     expect(await outbox.get('a')).toMatchObject({ state: 'waiting', attempts: [] });
   });
 
+  it('sends once what is under way while the clock leaps past its claim, as on a machine that slept', async () => {
+    const outbox = new MemoryOutbox();
+    let now = START;
+    const clock = (): Date => new Date(now);
+    const sender = new Held();
+    await outbox.enqueue([{ id: 'a', ...about }], clock().toISOString());
+    const pump = deliver({ outbox, senders: { mail: sender }, clock, onError: fail, lookEvery: 1 });
+    await until(() => sender.got.length === 1);
+    now += 31 * 86_400_000;
+    await until(async () => (await outbox.get('a'))?.attempts.length === 2);
+    sender.release();
+    await until(async () => (await outbox.get('a'))?.state === 'delivered');
+    await pump.stop();
+    expect(sender.got).toEqual(['a']);
+  });
+
+  it('writes down before it stops what was being sent', async () => {
+    const outbox = new MemoryOutbox();
+    const clock = (): Date => new Date(START);
+    const sender = new Held();
+    await outbox.enqueue([{ id: 'a', ...about }], clock().toISOString());
+    const pump = deliver({ outbox, senders: { mail: sender }, clock, onError: fail, lookEvery: 1 });
+    await until(() => sender.got.length === 1);
+    const stopped = pump.stop();
+    sender.release();
+    await stopped;
+    expect(await outbox.get('a')).toMatchObject({ state: 'delivered' });
+  });
+
   it('shares the work: of several workers each delivery is sent by one', async () => {
     const outbox = new MemoryOutbox();
     const sender = new Scripted();
@@ -153,7 +197,7 @@ describe('the delivery worker', () => {
     const done = async (): Promise<boolean> => (await outbox.find({ state: 'delivered', limit: 100 })).length === 95;
     const options = { outbox, senders: { mail: sender }, clock: () => new Date(), lookEvery: 1, onError: fail };
     const workers = [deliver(options), deliver(options), deliver(options)];
-    while (!(await done())) await new Promise((resolve) => setImmediate(resolve));
+    await until(done);
     await Promise.all(workers.map((worker) => worker.stop()));
     expect(sender.got.toSorted()).toEqual(ids);
   });
@@ -186,4 +230,8 @@ describe('the delivery worker', () => {
 
 function fail(error: unknown): void {
   throw error as Error;
+}
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
 }

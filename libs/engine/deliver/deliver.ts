@@ -66,10 +66,11 @@ export function deliver(options: DeliverOptions): Pump {
   const inHand = new InHand();
   let stopping = false;
   const handle = async (): Promise<void> => {
-    while (!stopping) {
-      const limit = Math.min(AT_A_TIME, inHand.room);
+    // What has been sent is written down before a stop: it would be sent once more by who comes next.
+    while (!stopping || !inHand.isEmpty) {
+      const limit = stopping ? 0 : Math.min(AT_A_TIME, inHand.room);
       const claims = limit === 0 ? [] : await claimDue(options, limit, inHand.full);
-      for (const claim of claims) inHand.take(claim.channel, tried(options, claim));
+      for (const claim of claims) inHand.take(claim.channel, tried(options, claim, inHand));
       if (claims.length > 0) continue;
       if (inHand.isEmpty) return;
       // What ends may let others of its lane go.
@@ -94,14 +95,19 @@ type Delivering = Pick<DeliverOptions, 'outbox' | 'senders' | 'clock' | 'watch'>
 /** Delivers some of what is due. @returns how many it tried */
 export async function deliverDue(options: Delivering): Promise<number> {
   const claims = await claimDue(options, AT_A_TIME, []);
-  const ends = claims.map((claim) => tried(options, claim));
+  const inHand = new InHand();
+  const ends = claims.map((claim) => tried(options, claim, inHand));
   for (const end of await Promise.allSettled(ends)) if (end.status === 'rejected') throw end.reason;
   return claims.length;
 }
 
 /** Tries what is claimed, and writes down how that ended. */
-async function tried({ outbox, senders, clock, watch }: Delivering, claim: Delivery): Promise<void> {
-  const sent = await attempt(senders[claim.kind], claim);
+async function tried(
+  { outbox, senders, clock, watch }: Delivering,
+  claim: Delivery,
+  inHand: Pick<InHand, 'once'>,
+): Promise<void> {
+  const sent = await inHand.once(claim.id, () => attempt(senders[claim.kind], claim));
   const end = clock();
   const outcome = typeof sent === 'object' && 'error' in sent ? again(claim, sent.error, end) : sent;
   // One that is lost was claimed by somebody else meanwhile, who tells how it ended.

@@ -1,3 +1,4 @@
+import type { Outcome } from '#kernel/delivery.js';
 import { Signal } from '#kernel/signal.js';
 
 /** Attempts under way at a time, and for one channel. */
@@ -9,6 +10,7 @@ export class InHand {
   private readonly channels = new Map<string, number>();
   private count = 0;
   private readonly failures: Error[] = [];
+  private readonly attempts = new Map<string, Promise<Outcome>>();
   private readonly ended = new Signal();
 
   /** How many more there may be. */
@@ -23,6 +25,16 @@ export class InHand {
   /** Channels that have enough of them. */
   get full(): readonly string[] {
     return [...this.channels].filter(([, count]) => count >= OF_A_CHANNEL).map(([channel]) => channel);
+  }
+
+  /**
+   * How the attempt at a delivery ends: of the one under way, where there is one. Its claim may have run out without time having passed
+   * for it: clocks are set, and machines sleep.
+   */
+  once(id: string, attempt: () => Promise<Outcome>): Promise<Outcome> {
+    const attempting = this.attempts.get(id) ?? attempt().finally(() => this.attempts.delete(id));
+    this.attempts.set(id, attempting);
+    return attempting;
   }
 
   take(channel: string, attempt: Promise<void>): void {
