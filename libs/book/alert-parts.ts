@@ -41,7 +41,7 @@ export function withPartsSeen(rules: ContentRules, book: () => Book): ContentRul
       if (systemMetric(rule.metric) !== undefined) return;
       await needShorter(rule, book());
       if (rule.by === undefined) return;
-      const catalogue = await catalogueFor(rule.metric, book());
+      const catalogue = await catalogueFor(rule, book());
       await seenToday(rule, sightsIn(book(), rule, catalogue), { catalogue }, todayOf(book()));
     },
   };

@@ -56,7 +56,7 @@ interface Span {
 }
 
 async function tested(book: Book, rule: AlertRule, { from, to }: Span, did: Course): Promise<Backtest> {
-  const catalogue = await catalogueFor(rule.metric, book);
+  const catalogue = await catalogueFor(rule, book);
   const metric = catalogue.metricNamed(rule.metric);
   // Where the asker leaves, the next question ends it.
   const sights = sightsIn(book, rule, catalogue);

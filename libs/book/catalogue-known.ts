@@ -1,14 +1,12 @@
 import type { Catalogue } from '#figures/catalogue.js';
-import { inSegment } from '#figures/segment-dimension.js';
 import { withCustom } from '#figures/custom/with-custom.js';
 import type { ViewStore } from '#kernel/ports/views.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { Moment } from '#kernel/time/moment.js';
 import { CATALOGUE, namesCustom } from '#subjects/catalogue.js';
 import { definitionsKnown } from '#subjects/metrics/definitions.js';
-import { ruleKnown } from '#subjects/segments/dimension/rule-known.js';
-import { BY_SEGMENTS } from '#subjects/segments/dimension/segment-views.js';
 import { segmentsIn } from '#subjects/segments/dimension/segments-in.js';
+import { withSegments } from '#subjects/segments/dimension/with-segments.js';
 import { isNarrowedNow } from './access/narrowing.js';
 import { showsWhole } from './access/principal.js';
 import { answered, type Clocks, type Shown } from './answered.js';
@@ -24,16 +22,9 @@ async function catalogueKnown(
   knownAt: Moment | undefined,
   said?: unknown,
 ): Promise<Catalogue> {
-  const catalogue = CATALOGUE.alsoBy(await segmentsKnown(said, knownAt, { views, calendar }), BY_SEGMENTS);
+  if (isNarrowedNow() && segmentsIn(said).length > 0) throw showsWhole();
+  const catalogue = await withSegments(CATALOGUE, said, { views, calendar }, knownAt);
   return withCustom(catalogue, await definitionsKnown({ views, calendar }, knownAt));
-}
-
-/** The dimensions of the segments that something said names, and that there are. */
-async function segmentsKnown(said: unknown, knownAt: Moment | undefined, on: Parameters<typeof ruleKnown>[2]) {
-  const ids = segmentsIn(said);
-  if (ids.length > 0 && isNarrowedNow()) throw showsWhole();
-  const rules = await Promise.all(ids.map((id) => ruleKnown(id, knownAt, on)));
-  return ids.filter((_, i) => rules[i] !== undefined).map(inSegment);
 }
 
 /** Whether something said names what callers made. */
@@ -70,8 +61,8 @@ export async function catalogueAsked(said: unknown, clocks: Clocks, book: Book):
   return answered(book, clocks, (shown) => catalogueShown(shown, book, said));
 }
 
-/** That known at a time, for something said: just the built-in metrics where it names none of callers. */
+/** That known at a time, for something said: just the built-in metrics where it names nothing of callers. */
 export async function catalogueFor(said: unknown, { models, calendar }: Book, knownAt?: Moment): Promise<Catalogue> {
-  if (!namesCustom(said)) return CATALOGUE;
-  return models.use(undefined, ({ views }) => catalogueKnown(views, calendar, knownAt));
+  if (!namesOwn(said)) return CATALOGUE;
+  return models.use(undefined, ({ views }) => catalogueKnown(views, calendar, knownAt, said));
 }

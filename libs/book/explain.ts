@@ -78,9 +78,10 @@ async function withPoint<Answer>(
   policiesAt: Moment | undefined,
   run: (point: StoredPoint, definitions: Definitions) => Promise<Answer>,
 ): Promise<Answer> {
+  const rules = policiesAt !== undefined && { rulesKnownAt: policiesAt };
   if (asOf.instant === undefined && knownAt?.instant === undefined && policiesAt?.instant === undefined)
-    return book.models.use(policiesAt, ({ stored, definitions }) =>
-      run({ asOf: asOf.day, stored, ...(knownAt && { knownAt: knownAt.day }) }, definitions),
+    return book.models.use(policiesAt, ({ stored, policies, definitions }) =>
+      run({ asOf: asOf.day, stored, policies, ...rules, ...(knownAt && { knownAt: knownAt.day }) }, definitions),
     );
   needWholeForReplays();
   const { policies, definitions } = await book.models.policiesKnown(policiesAt);
@@ -89,7 +90,11 @@ async function withPoint<Answer>(
     ...(knownAt !== undefined && { knownAt }),
     policies,
   });
-  return book.replays.use(id, ({ stored }) => run({ asOf: asOf.day, stored }, definitions), PATIENCE);
+  return book.replays.use(
+    id,
+    ({ stored }) => run({ asOf: asOf.day, stored, policies, ...rules }, definitions),
+    PATIENCE,
+  );
 }
 
 interface AskedPoint {
@@ -114,7 +119,7 @@ async function parse(book: Book, raw: unknown) {
   );
   const b = pointOf(book, 'b', data['b']);
   // Of a metric that callers define, the definition that was known at b is explained: at both points the same one.
-  const catalogue = await catalogueFor(metric, book, b.knownAt);
+  const catalogue = await catalogueFor({ metric, where }, book, b.knownAt);
   const question = parseQuestion({ metrics: [metric], ...given }, catalogue);
   const [found] = question.metrics;
   if (found === undefined) throw new Error('a question without a metric');

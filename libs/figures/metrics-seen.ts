@@ -43,6 +43,11 @@ export function canBeAsked(metric: Metric, { rows, minGroup }: Seen): boolean {
   return rows === undefined || goesBy(metric, rows);
 }
 
+/** Who is in a segment follows from all that is known of a customer, and of others. */
+export function segmentsAreOfAll(): Problem {
+  return new Problem('restricted', 'segments are told by all there is, and the key is narrowed to a part');
+}
+
 /** What is seen is a part by what facts were: where their customers are on another day may be elsewhere. */
 export function organisationIsOfAll(): Problem {
   const detail = 'is of all customers: the key is narrowed to a part, ask for then';

@@ -20,7 +20,7 @@ export function namesCustom(said: unknown): boolean {
 }
 
 /** Things that ask what they say as it is said, and may go by segments. */
-const ASKED: readonly string[] = ['question', 'dashboard'];
+const ASKED: readonly string[] = ['question', 'dashboard', 'alert', 'target'];
 
 /**
  * What content has to mean, as each subject knows of its own.

@@ -69,7 +69,8 @@ function shown(views: MemoryViews, rows: Rows | undefined, { asOf, knownAt }: Cu
 }
 
 function explanation(views: MemoryViews, metric: string, rows: Rows | undefined, { asOf, knownAt }: Cut) {
-  const point = (day: number) => ({ asOf: day, stored: views, ...(knownAt !== undefined && { knownAt }) });
+  const known = knownAt !== undefined && { knownAt };
+  const point = (day: number) => ({ asOf: day, stored: views, policies: DEFAULT_POLICIES, ...known });
   const start = point(FIRST_DAY + DAYS / 2);
   const end = point(asOf);
   const { definitions } = CONTEXT;

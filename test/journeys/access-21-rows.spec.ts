@@ -240,6 +240,8 @@ describe('access, contract test 21: whoever sees the north only', () => {
     expect((await ask(north, instant)).body).toMatchObject({ code: 'restricted' });
     const bySegment = { metrics: ['orders'], by: ['in:any'] };
     expect((await ask(north, bySegment)).body).toMatchObject({ code: 'restricted' });
+    const steps = [{ event: 'SaleRecorded', where: { 'in:any': ['yes'] } }, { event: 'SaleRecorded' }];
+    expect(await guarded.outcome('POST', '/v1/funnels', { key: north, body: { steps } })).toBe('403 restricted');
     const small = await guarded.issue({
       id: 'small',
       name: 'x',

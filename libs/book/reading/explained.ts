@@ -1,6 +1,8 @@
 import type { EventType } from '#kernel/event-type.js';
 import { EVENT_TYPES, timelineEffect as effectOf } from '#subjects/tables.js';
+import type { Policies } from '#subjects/policies/policy.js';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
+import { ruleKnown } from '#subjects/segments/dimension/rule-known.js';
 import { versionsOf } from '#figures/answer.js';
 import { CAUSES_OF_CHANGE, explain, type CauseOfChange, type ExplainQuestion, type Point } from '#figures/explain.js';
 import { encodeCursor } from '#figures/cursor.js';
@@ -14,10 +16,14 @@ import type { Views } from '#kernel/ports/views.js';
 import type { Explained } from '../explanation.answers.js';
 import { entriesSeen, type SeenOn } from '#subjects/customers/entries-seen.js';
 import type { Stored } from './stored.js';
+import type { Under } from './under.js';
 
 /** A point, with read models that any thread can open. */
 export interface StoredPoint extends Omit<Point, 'views'> {
   readonly stored: Stored;
+  /** Those that it is under, and when the rules of segments were known that it is under, too: now where absent. */
+  readonly policies: Policies;
+  readonly rulesKnownAt?: Moment;
 }
 
 /** Why a figure differs between two points, a page of what is behind each part. */
@@ -42,7 +48,7 @@ interface Span {
 }
 
 interface On extends Pick<SeenOn, 'views' | 'calendar' | 'catalogue'> {
-  readonly open: (stored: Stored) => Views;
+  readonly open: (stored: Stored, under: Under) => Views;
   /** A position as it is told to whoever asks. */
   readonly position: (position: string) => string;
 }
@@ -54,7 +60,10 @@ const A_PAGE = 1_000;
 
 export async function explained(asked: Explaining, on: On): Promise<Explained> {
   const { metric, where, from, to, basis, span, part, definitions } = asked;
-  const point = ({ stored, ...cut }: StoredPoint): Point => ({ ...cut, views: on.open(stored) });
+  const point = ({ stored, policies: under, rulesKnownAt, ...cut }: StoredPoint): Point => {
+    const ruleOf = (id: string) => ruleKnown(id, rulesKnownAt, on);
+    return { ...cut, views: on.open(stored, { policies: under, ruleOf }) };
+  };
   const { start, policies, known, end } = asked.steps;
   const found = await explain(
     {

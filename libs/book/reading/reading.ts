@@ -19,6 +19,7 @@ import type { Kept } from './kept.js';
 import { needMadeOfRows, type NarrowedTo } from './narrowed.js';
 import { READS, type Answered, type On, type ReadKind } from './reads.js';
 import type { Stored } from './stored.js';
+import type { Under } from './under.js';
 
 /** A question on its way to whoever works it out. */
 export interface Reading {
@@ -61,15 +62,15 @@ export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPl
   const { calendar, currency, step, shared } = place;
   const { policies, definitions, stored, narrowed, masked } = on;
   const sight = masked === true ? { masked } : {};
-  const open = (from: Stored): Views => {
+  const open = (from: Stored, under: Partial<Under> = {}): Views => {
     const stepped = stepping(place.open(from), place);
     const views = place.keyring === undefined ? stepped : openedViews(stepped, place.keyring);
     const shown = masked === true ? maskedViews(views, EVENT_TYPES) : views;
     const onBasis = basisViews(shown, { calendar, currency, money: MONEY, ofCustomer: OF_CUSTOMER });
     // Rules are about all there is: whoever sees a part only is refused before.
-    return countedViews(
-      narrowed === undefined ? segmentViews(onBasis, { calendar, policies, effectOf, ...sight }, step) : onBasis,
-    );
+    if (narrowed !== undefined) return countedViews(onBasis);
+    const context = { calendar, policies: under.policies ?? policies, effectOf, ...sight };
+    return countedViews(segmentViews(onBasis, context, step, under.ruleOf));
   };
   needMadeOfRows(kind, asked, narrowed);
   const run = READS[kind] as (asked: unknown, on: On) => Promise<Answered<ReadKind>>;

@@ -32,6 +32,7 @@ import type { Kept } from './kept.js';
 import { explained, type Explaining } from './explained.js';
 import { laterFacts, type LaterFactsQuestion } from './later-facts.js';
 import type { Stored } from './stored.js';
+import type { Under } from './under.js';
 
 /** What a question is worked out on, in whatever thread that is. */
 export interface On {
@@ -55,8 +56,8 @@ export interface On {
   readonly check: Step;
   /** The head of the log up to a position; undefined where there is none, or it is not told. */
   readonly headAt: (position: string) => Promise<LogHead | undefined>;
-  /** Other read models, where a question is about several. */
-  readonly open: (stored: Stored) => Views;
+  /** Other read models, where a question is about several: under the policies that the question is asked under where no others are named. */
+  readonly open: (stored: Stored, under?: Under) => Views;
 }
 
 interface Dated {

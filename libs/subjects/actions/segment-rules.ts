@@ -1,10 +1,10 @@
 import { readWholeJournal } from '#figures/journal/journal.js';
-import { namedEvents, namedTypes, type NamedEvent } from '#ledger/named/named.events.js';
+import { namedEvents, type NamedEvent } from '#ledger/named/named.events.js';
 import { SegmentRule } from '../segments/segment-rule.js';
+import { SEGMENT_TYPES } from '../segments/segment-types.js';
 import type { ReadOn } from '../read.js';
 
-const TYPES = namedTypes('Segment');
-const EVENTS = namedEvents(TYPES);
+const EVENTS = namedEvents(SEGMENT_TYPES);
 
 /** What a segment was before an instant (RFC 3339 in UTC), or a position; undefined where it was not there. */
 export type RuleBefore = (before: string | { readonly position: number }) => SegmentRule | undefined;
@@ -16,7 +16,7 @@ export async function rulesOf(segment: string, { views }: Pick<ReadOn, 'views'>)
     .map(({ type, data, recordedAt, position }) => ({
       recordedAt,
       position: Number(position),
-      rule: type === TYPES.retired ? undefined : new SegmentRule(textOf(data as NamedEvent['data'])),
+      rule: type === SEGMENT_TYPES.retired ? undefined : new SegmentRule(textOf(data as NamedEvent['data'])),
     }));
   return (before) =>
     versions.findLast(({ recordedAt, position }) =>

@@ -29,6 +29,13 @@ describe('a rule is judged while its window lasts', () => {
     ['not where it would hold before any fact', rule({ above: '-1' }), flow, false],
     ['not where parts do not add up', above, { kind: 'ratio', additive: false }, false],
     ['not where it has to hold for days', rule({ above: '10' }, { for: '2d' }), flow, false],
+    [
+      'not by segments, which a further fact takes its customer out of',
+      rule({ above: '10' }, { by: 'in:good' }),
+      flow,
+      false,
+    ],
+    ['nor of some', rule({ above: '10' }, { where: { 'in:good': ['yes'] } }), flow, false],
     ['where figures that callers define are added', above, made({ sum: [{ metric: 'a' }, { metric: 'b' }] }), true],
     ['not where one is taken from another', above, made({ difference: [{ metric: 'a' }, { metric: 'b' }] }), false],
     [

@@ -1,5 +1,6 @@
 import type { Expression } from '#figures/formulas/expression.js';
 import type { Metric } from '#figures/metric.js';
+import { isOfSegment } from '#figures/segment-dimension.js';
 
 /** What is watched for in a figure. Thresholds are decimals as text; what changes and is attained are ratios. */
 export type Condition =
@@ -53,13 +54,15 @@ export function daysOf(duration: string | undefined): number {
 
 /**
  * Whether a rule is judged while its window is not over: where more facts can only make its condition true, so `above` (or grown by more than)
- * of a metric that adds up, from 0 on, and from which nothing is taken. What has to hold for days is judged at their ends, and so is all else.
+ * of a metric that adds up, from 0 on, and from which nothing is taken. What has to hold for days is judged at their ends, and so is all else:
+ * by segments, too, for a further fact of the day may take its customer out of one.
  */
 export function isAtOnce(
-  { condition, for: held }: AlertRule,
+  { condition, for: held, by = '', where }: AlertRule,
   metric: Pick<Metric, 'kind' | 'additive'> & Partial<Pick<Metric, 'formula'>>,
 ): boolean {
   if (!metric.additive || held !== undefined || takesAway(metric)) return false;
+  if ([by, ...Object.keys(where)].some(isOfSegment)) return false;
   if ('above' in condition) return !condition.above.startsWith('-');
   return 'change' in condition && 'above' in condition.change && metric.kind === 'flow';
 }

@@ -1,4 +1,4 @@
-import { metricsIn } from '../metrics/metric.names.js';
+import { madeByCallers } from '../made-by-callers.js';
 import { namedSubject } from '../named.js';
 import type { Subject } from '../subject.js';
 import { ALERT_TYPES } from './alert-rule.js';
@@ -14,7 +14,7 @@ const RULES = namedSubject({
   types: ALERT_TYPES,
   content: ALERT_RULE,
   means: needMeaningful,
-  looksAt: metricsIn,
+  looksAt: madeByCallers,
   example: {
     id: 'revenue',
     content: {

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import { metricsIn } from '../metrics/metric.names.js';
+import { madeByCallers } from '../made-by-callers.js';
 import { namedSubject } from '../named.js';
 import { DASHBOARD } from './dashboard.input.js';
 import { needDashboard } from './dashboard.rule.js';
@@ -13,7 +13,7 @@ export const DASHBOARDS = namedSubject({
   forParts: true,
   content: DASHBOARD,
   means: needDashboard,
-  looksAt: metricsIn,
+  looksAt: madeByCallers,
   refers: (content) =>
     (content as Static<typeof DASHBOARD>).tiles.flatMap(({ question }, i) =>
       typeof question === 'string' ? [{ to: 'question', id: question, field: `tiles[${String(i)}].question` }] : [],

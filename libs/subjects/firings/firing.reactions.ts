@@ -4,6 +4,7 @@ import type { NamedEvent } from '#ledger/named/named.events.js';
 import { ALERT_TYPES } from '../alerts/alert-rule.js';
 import { METRIC_NAMES } from '../metrics/metric.names.js';
 import type { BookReaction, BookSchedule, Fact, Ground } from '../reactions.js';
+import { SEGMENT_TYPES } from '../segments/segment-types.js';
 import { FIRING_EVENTS } from './firing.events.js';
 import { JudgingRound } from './round.js';
 import { watchedAlerts, type WatchedAlert } from './watched-alerts.js';
@@ -20,6 +21,8 @@ const RULES = new Set<string>(Object.values(ALERT_TYPES));
 const REDEFINING = new Set([
   METRIC_NAMES.types.set,
   METRIC_NAMES.types.retired,
+  SEGMENT_TYPES.set,
+  SEGMENT_TYPES.retired,
   'LifecyclePolicyPublished',
   'TierPolicyPublished',
 ]);

@@ -4,6 +4,7 @@ import { oneOf } from '#kernel/answer-schema.js';
 import type { AlertRule } from '../alerts/alert-rule.js';
 import type { Days } from '../alerts/alert-window.js';
 import { systemMetric } from '../alerts/system-metrics.js';
+import { catalogueOfSaid } from '../catalogue-of-said.js';
 import { NO_PARAMETERS, reads, type BookSize, type ReadOn } from '../read.js';
 import type { Course } from './backtest.js';
 import {
@@ -18,7 +19,7 @@ import { alertNamed, allAlerts, firingsOf, partsOf, type KeptAlert } from './kep
 import type { KeptFiring, KeptPart } from './firing.facts.js';
 import { lateFirings, type LateFiring } from './late-firings.js';
 import { STATES, stateOf } from './part-state.js';
-import { catalogueOf, seenToday, sightsOn } from './seen-on.js';
+import { seenToday, sightsOn } from './seen-on.js';
 
 const looksAt = (_asked: unknown, { events }: BookSize) => ({ facts: events });
 
@@ -40,7 +41,7 @@ export const FIRING_READS = {
       if (systemMetric(alert.rule.metric) !== undefined)
         return { ...shownAlert(alert), parts: systemParts(alert, kept).map(shown) };
       let judgedAt = '0';
-      const known = { ...on, catalogue: await catalogueOf(alert.rule, on) };
+      const known = { ...on, catalogue: await catalogueOfSaid(alert.rule, on) };
       const sights = sightsOn(alert.rule, known, today, (position) => (judgedAt = position));
       const seen = await seenToday(alert.rule, sights, known, today);
       const names = [...new Set([...seen.parts, ...kept.keys()])].toSorted();
@@ -109,7 +110,7 @@ export const FIRING_READS = {
 /** What came too late to fire: nothing of what the system says of itself, which nobody knows later. */
 async function lateSince(rule: AlertRule, live: Course, days: Days, on: ReadOn): Promise<readonly LateFiring[]> {
   if (systemMetric(rule.metric) !== undefined) return [];
-  const known = { ...on, catalogue: await catalogueOf(rule, on) };
+  const known = { ...on, catalogue: await catalogueOfSaid(rule, on) };
   const metric = known.catalogue.metricNamed(rule.metric);
   return lateFirings({ rule, metric, sights: sightsOn(rule, known, days.to), live, ...days });
 }

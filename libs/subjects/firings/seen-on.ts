@@ -1,23 +1,13 @@
 import { answerRows } from '#figures/answer.js';
-import type { Catalogue } from '#figures/catalogue.js';
-import { withCustom } from '#figures/custom/with-custom.js';
 import { parseQuestion } from '#figures/question.js';
 import { gathered } from '#figures/together/gathered.js';
 import { Problem } from '#kernel/problem.js';
 import { isAtOnce, type AlertRule } from '../alerts/alert-rule.js';
-import { definitionsKnown } from '../metrics/definitions.js';
-import { metricsIn } from '../metrics/metric.names.js';
 import type { ReadOn } from '../read.js';
 import { Sights, type Seen } from './sights.js';
 
 /** Parts that an alert can have. */
 const MOST_PARTS = 1_000;
-
-/** The catalogue that a rule's metric is in: with those that callers define, where it is one of them. */
-export async function catalogueOf({ metric }: Pick<AlertRule, 'metric'>, on: ReadOn): Promise<Catalogue> {
-  const isDefined = metricsIn(metric).length > 0;
-  return isDefined ? withCustom(on.catalogue, await definitionsKnown(on, undefined)) : on.catalogue;
-}
 
 /** A rule's figures as read models have them. @throws Problem `unknown-metric` where a metric is there no more */
 export function sightsOn(rule: AlertRule, on: ReadOn, today: number, told?: (position: string) => void): Sights {

@@ -1,13 +1,11 @@
 import { Type } from 'typebox';
-import { withCustom } from '#figures/custom/with-custom.js';
 import { decodeId, encodeCursor } from '#figures/cursor.js';
 import { readJournal } from '#figures/journal/journal.js';
 import type { Document, Views } from '#kernel/ports/views.js';
 import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import { hadHappened } from '#kernel/time/moment.js';
-import { definitionsKnown } from '../metrics/definitions.js';
-import { metricsIn } from '../metrics/metric.names.js';
+import { catalogueOfSaid } from '../catalogue-of-said.js';
 import { NO_PARAMETERS, reads, type AskedRead, type ReadOn } from '../read.js';
 import { accuracyOf } from './accuracy.js';
 import type { ForecastNumbers } from './forecast.answers.js';
@@ -66,7 +64,8 @@ export const FORECAST_READS = {
       const kept = await keptForecast(id, { asOf: { day: Infinity } }, on);
       const numbers = await numbersOf(kept, on.views);
       const cut = { asOf: asOf.day, today, ...(knownAt !== undefined && { knownAt: knownAt.day }) };
-      return accuracyOf({ id, kept, numbers }, cut, { ...on, catalogue: await catalogueFor(kept, on) });
+      // What callers made is what it is now: what came is told by what is asked now.
+      return accuracyOf({ id, kept, numbers }, cut, { ...on, catalogue: await catalogueOfSaid(kept.question, on) });
     },
     // What came, as known now and when each period was over.
     looksAt: (_asked, { events }) => ({ facts: 8 * events }),
@@ -111,10 +110,4 @@ function shown(found: readonly { readonly id: string; readonly kept: KeptForecas
 
 function headOf(id: string, { question, asOf, knownAt, madeAt, position }: KeptForecast, on: Pick<ReadOn, 'position'>) {
   return { id, question, asOf, knownAt, madeAt, position: on.position(String(position)) };
-}
-
-/** Metrics of callers are what they are now: what came is told by what is asked now. */
-async function catalogueFor({ question: { metric } }: KeptForecast, on: ReadOn): Promise<ReadOn['catalogue']> {
-  if (metricsIn(metric).length === 0) return on.catalogue;
-  return withCustom(on.catalogue, await definitionsKnown(on, undefined));
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { byName, closed } from '#kernel/answer-schema.js';
 import { COHORT_GRAINS } from '../customers/purchase.answers.js';
+import { catalogueOfSaid } from '../catalogue-of-said.js';
 import { reads } from '../read.js';
 import { FUNNEL } from './funnel.answers.js';
 import { parseFunnel } from './funnel-question.js';
@@ -49,9 +50,13 @@ export const FUNNEL_READS = {
     },
     answer: async ({ parameters, asOf: { day: asOf }, knownAt, today }, on) => {
       const { grain, ...sent } = parameters;
-      const question = parseFunnel(sent, on.catalogue);
+      const catalogue = await catalogueOfSaid([sent.steps, sent.by], on, knownAt);
+      const question = parseFunnel(sent, catalogue);
       const cut = { asOf, today, ...(knownAt !== undefined && { knownAt: knownAt.day }) };
-      const found = await funnel({ ...question, grain, ...cut }, { ...on, fiscalStart: on.calendar.fiscalStart });
+      const found = await funnel(
+        { ...question, grain, ...cut },
+        { ...on, catalogue, fiscalStart: on.calendar.fiscalStart },
+      );
       return { ...found, position: on.position(found.position) };
     },
     looksAt: ({ parameters: { steps = [] } }, { events }) => ({ factsByCustomer: events * steps.length }),

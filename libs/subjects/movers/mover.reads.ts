@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { COMPARISONS } from '#figures/question.js';
 import { Problem } from '#kernel/problem.js';
+import { catalogueOfSaid } from '../catalogue-of-said.js';
 import { reads } from '../read.js';
 import { MOVERS } from './mover.answers.js';
 import { movers } from './movers.js';
@@ -35,7 +36,8 @@ export const MOVER_READS = {
       const { metric = missing('metric'), by = missing('by'), compare, limit, ...days } = parameters;
       const cut = { asOf, ...(knownAt !== undefined && { knownAt: knownAt.day }) };
       const span = Object.keys(days).length === 0 ? { period: 'this-month' } : days;
-      const { catalogue, currency, definitions, calendar } = on;
+      const catalogue = await catalogueOfSaid([metric, by], on, knownAt);
+      const { currency, definitions, calendar } = on;
       const context = { catalogue, currency, definitions, today, fiscalStart: calendar.fiscalStart };
       const found = await movers({ metric, by, compare, limit, days: span, ...cut }, on.views, context);
       return { ...found, position: on.position(found.position) };

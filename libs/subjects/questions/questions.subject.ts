@@ -1,4 +1,4 @@
-import { metricsIn } from '../metrics/metric.names.js';
+import { madeByCallers } from '../made-by-callers.js';
 import { namedSubject } from '../named.js';
 import { SAVED_QUESTION } from './question.input.js';
 import { needQuestion } from './question.rule.js';
@@ -12,7 +12,7 @@ export const QUESTIONS = namedSubject({
   forParts: true,
   content: SAVED_QUESTION,
   means: needQuestion,
-  looksAt: metricsIn,
+  looksAt: madeByCallers,
   example: {
     id: 'revenue-by-region',
     content: {

@@ -3,7 +3,6 @@ import { LAST_DAY } from '#figures/seen.js';
 import { Problem } from '#kernel/problem.js';
 import { GRAINS, type Period } from '#kernel/time/periods.js';
 import { formatDay } from '#kernel/time/calendar.js';
-import { namedTypes } from '#ledger/named/named.events.js';
 import { CUSTOMERS_PAGE } from '../customers/customer.answers.js';
 import { Things } from '../named.reads.js';
 import { reads, type AskedRead, type BookSize, type Looks, type ReadOn } from '../read.js';
@@ -12,9 +11,10 @@ import type { KnownFacts } from './known-facts.js';
 import { SEGMENT_PREVIEW, SEGMENT_SIZE, type SegmentSize } from './segment.answers.js';
 import type { SEGMENT } from './segment.input.js';
 import { SegmentRule } from './segment-rule.js';
+import { SEGMENT_TYPES } from './segment-types.js';
 import { keptSizeOf, sizeOf, sizePeriods, type SizeQuestion } from './size.js';
 
-const SEGMENT_THINGS = new Things({ name: 'segment', path: 'segments', types: namedTypes('Segment') });
+const SEGMENT_THINGS = new Things({ name: 'segment', path: 'segments', types: SEGMENT_TYPES });
 
 /** Milliseconds for estimates of everybody as of one month: a hundred starts for each number of groups that is tried. */
 const ESTIMATES_TAKE = 1_000;

@@ -1,5 +1,6 @@
 import { adds } from '#ledger/command-type.js';
 import { needMeaning } from '#ledger/content-rules.js';
+import { madeByCallers } from '../made-by-callers.js';
 import type { Subject } from '../subject.js';
 import { needTargetable } from './target.rule.js';
 import { targetFacts } from './target.facts.js';
@@ -14,6 +15,7 @@ export const TARGETS_SUBJECT: Subject = {
   commands: {
     SetTarget: adds(TARGETS, {
       input: SETTING,
+      looksAt: madeByCallers,
       scope: 'policy',
       complete: async (asked, { rules }) => {
         await needMeaning(rules, 'target', asked.target, asked.target.id);

@@ -7,7 +7,7 @@ import type { KnownFacts } from '../known-facts.js';
 import { othersOn } from '../membership.js';
 import { SegmentRule } from '../segment-rule.js';
 import type { Needed, Seen } from './part.js';
-import { ruleKnown } from './rule-known.js';
+import { ruleKnown, type RuleOf } from './rule-known.js';
 
 /** Customers read at a time. */
 const PAGE = 500;
@@ -24,14 +24,20 @@ export class NeededDays implements Needed {
   }
 }
 
-/** Whether customers were in segments, by what is known of them at one time, and by the rules that were known then. @throws Problem for a segment that is not there */
+/**
+ * Whether customers were in segments, by what is known of them at one time.
+ * @param ruleOf the rules that were known then where absent @throws Problem for a segment that is not there
+ */
 export async function membersSeen(
   segments: readonly string[],
   { days }: NeededDays,
   facts: KnownFacts,
   step: Step,
+  ruleOf: RuleOf = (id) => ruleKnown(id, facts.knownAt, { views: facts.views, calendar: facts.context.calendar }),
 ): Promise<Seen> {
-  const rules = await Promise.all(segments.map((id) => ruleOf(id, [...days.values()], facts)));
+  const rules = await Promise.all(
+    segments.map(async (id) => readRule(id, await ruleOf(id), [...days.values()], facts)),
+  );
   const members = new Map(segments.map((id) => [id, new Map<string, Set<number>>()]));
   const first = new Map<string, number>();
   for await (const history of historiesOf([...days.keys()], facts)) {
@@ -51,8 +57,12 @@ export async function membersSeen(
   };
 }
 
-async function ruleOf(id: string, asked: readonly ReadonlySet<number>[], facts: KnownFacts) {
-  const text = await ruleKnown(id, facts.knownAt, { views: facts.views, calendar: facts.context.calendar });
+async function readRule(
+  id: string,
+  text: string | undefined,
+  asked: readonly ReadonlySet<number>[],
+  facts: KnownFacts,
+) {
   if (text === undefined) throw new Problem('unknown-dimension', `there is no segment ${id}, or it was retired`);
   const rule = new SegmentRule(text);
   const days = [...new Set(asked.flatMap((own) => [...own]))].sort((a, b) => a - b);

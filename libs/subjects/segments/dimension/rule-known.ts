@@ -3,11 +3,14 @@ import type { ViewStore } from '#kernel/ports/views.js';
 import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import { hadHappened, type Moment } from '#kernel/time/moment.js';
-import { namedTypes } from '#ledger/named/named.events.js';
 import { Things } from '../../named.reads.js';
 import type { SEGMENT } from '../segment.input.js';
+import { SEGMENT_TYPES } from '../segment-types.js';
 
-const THINGS = new Things({ name: 'segment', path: 'segments', types: namedTypes('Segment') });
+/** The rule of a segment by its id, as it is to hold; undefined where there is none. */
+export type RuleOf = (segment: string) => Promise<string | undefined>;
+
+const THINGS = new Things({ name: 'segment', path: 'segments', types: SEGMENT_TYPES });
 /** Versions of one that are looked at. */
 const MOST = 1_000;
 

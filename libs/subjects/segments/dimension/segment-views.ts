@@ -7,6 +7,7 @@ import { columnsIn, FactsByMembers } from './facts-by-members.js';
 import { membersSeen, NeededDays } from './members-seen.js';
 import type { Part, Seen } from './part.js';
 import { MOVES, PopulationByMembers } from './population-by-members.js';
+import type { RuleOf } from './rule-known.js';
 
 /** The series whose facts are of customers, and can be told apart by their segments. */
 export const BY_SEGMENTS: ReadonlySet<string> = new Set(['moves', 'sales', 'interactions', 'gaps']);
@@ -14,11 +15,12 @@ export const BY_SEGMENTS: ReadonlySet<string> = new Set(['moves', 'sales', 'inte
 /**
  * Read models that can also be asked by segments: `in:ID`, as a condition or a group, is `yes` for facts whose customer was a member at the
  * end of their day, by what was known when the request says. Facts come from one state; who was a member is read right after it.
+ * @param ruleOf the rules that were known when the request says where absent
  */
-export function segmentViews(views: Views, context: CustomerContext, step: Step): Views {
+export function segmentViews(views: Views, context: CustomerContext, step: Step, ruleOf?: RuleOf): Views {
   return withSums(views, (requests, own) =>
     requests.some((request) => columnsIn(request).length > 0)
-      ? bySegments(requests, views, context, step)
+      ? bySegments(requests, views, context, { step, ruleOf })
       : views.sums(requests, own),
   );
 }
@@ -27,7 +29,7 @@ async function bySegments(
   requests: readonly SumRequest[],
   views: Views,
   context: CustomerContext,
-  step: Step,
+  { step, ruleOf }: { readonly step: Step; readonly ruleOf: RuleOf | undefined },
 ): Promise<Sums> {
   const parts = requests.map((request) => ({ request, part: partOf(request) }));
   const looks = parts.flatMap(({ request, part }) => part?.requests ?? [request]);
@@ -43,7 +45,7 @@ async function bySegments(
     for (const one of own) one.part?.need(one.cells, needed);
     const segments = [...new Set(own.flatMap(({ request }) => columnsIn(request).map(({ segment }) => segment)))];
     const known = knownAt !== undefined && { knownAt: { day: knownAt } };
-    seen.set(knownAt, await membersSeen(segments, needed, { views, context, ...known }, step));
+    seen.set(knownAt, await membersSeen(segments, needed, { views, context, ...known }, step, ruleOf));
   }
   const answers = looked.map(({ request, part, cells: own }): readonly Cell[] =>
     part === undefined ? (own[0] ?? []) : part.finish(own, seen.get(request.recordedTo) as Seen),
