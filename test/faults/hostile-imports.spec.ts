@@ -5,9 +5,9 @@ import { gzipSync } from 'node:zlib';
 import type { Upload } from '#client/index.js';
 import { ImportError } from '#imports/import-error.js';
 import { MappedFile } from '#imports/mapped-file.js';
+import { importEnded } from '../journeys/import-ended.js';
 import { QUIET, Stage } from '../journeys/stage.js';
 import { HOGS, REFUSED } from './hostile-sql.data.js';
-import { until } from '../processes/until.js';
 
 /** What would bring something into a fact that is not of the file. */
 const THIEVES = [
@@ -34,10 +34,8 @@ describe('imports of strangers', () => {
   const send = async (map: string, name = 'a.csv', body: Upload = FILE) => {
     const search = new URLSearchParams({ name, map }).toString();
     const response = await fetch(`${stage.url}/v1/imports?${search}`, { method: 'POST', body });
-    const told = (await response.json()) as { id: string; code?: string; detail?: string; state?: string };
-    if (response.status !== 202) return told;
-    await until(async () => ['done', 'failed'].includes(String((await show(told.id))['state'])));
-    return ((await show(told.id))['error'] ?? told) as typeof told;
+    const told = (await response.json()) as Readonly<Record<string, unknown>>;
+    return (await importEnded(stage, response.status, told)) as { code?: string; detail?: string; state?: string };
   };
   const show = async (id: string) => (await stage.send('GET', `/v1/imports/${id}`)).body;
   const expectWell = async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Upload } from '#client/index.js';
 import { until } from '../processes/until.js';
+import { importEnded } from './import-ended.js';
 import { QUIET, Stage } from './stage.js';
 
 const MAP = `SELECT 'RecordSale' AS type, "order" AS id, any_value(customer) AS customerId, any_value(date)::DATE AS occurredAt,
@@ -36,10 +37,6 @@ describe('an import over HTTP', () => {
   };
   const show = async (id: string) => (await stage.send('GET', `/v1/imports/${id}`)).body as Told;
   const tail = async () => Number((await stage.send('GET', '/v1/log?limit=1')).body['tail']);
-  const ended = async (id: string) => {
-    await until(async () => ['done', 'unmapped', 'stopped', 'failed'].includes(String((await show(id))['state'])));
-    return show(id);
-  };
   /** Until the judge of alerts has looked at everything that is recorded. */
   const judged = () =>
     until(async () => {
@@ -47,12 +44,9 @@ describe('an import over HTTP', () => {
       const [, at = '0'] = /reaction="firing\.facts"[^\n]* (\d+)$/m.exec(text) ?? [];
       return Number(at) >= (await stage.book.log.tail());
     });
-  /** What became of a file, when it is over; what it failed with is told as where somebody waits for that. */
   const imported = async (query: Readonly<Record<string, string>>, body: Upload, type?: string) => {
     const { status, told } = await send(query, body, type);
-    if (status !== 202) return told;
-    const { error, ...rest } = await ended(told.id);
-    return error === undefined ? (rest as Told) : ({ ...(error as object), status: 422 } as unknown as Told);
+    return (await importEnded(stage, status, told)) as Told;
   };
   const rows = (...lines: readonly string[]) => [HEADER, ...lines, ''].join('\n');
   const many = (prefix: string) =>

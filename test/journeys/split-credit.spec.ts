@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { importEnded } from './import-ended.js';
 import { sale, Stage } from './stage.js';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -146,7 +147,7 @@ describe('sales and wins that several salespeople share', () => {
     const response = await fetch(`${stage.url}/v1/imports?${query}`, {
       ...{ method: 'POST', headers: { 'content-type': 'text/csv' }, body: file },
     });
-    const answer = (await response.json()) as Body;
+    const answer = await importEnded(stage, response.status, (await response.json()) as Body);
     expect(answer).toMatchObject({ state: 'done', accepted: 1, rejected: 0 });
     stage.position = String(answer['position']);
     const day = { from: '2024-03-15', to: '2024-03-15' };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { tally } from './server.js';
+import { importEnded } from './import-ended.js';
 import { QUIET, Stage } from './stage.js';
 
 const SAMPLES = new URL('.', import.meta.url).pathname;
@@ -52,7 +53,7 @@ describe('invoices and credit notes of UBL', () => {
     const send = async (path: string, search: Readonly<Record<string, string>>, body: Buffer) => {
       const address = `${stage.url}${path}?${new URLSearchParams(search).toString()}`;
       const response = await fetch(address, { method: 'POST', body: new Uint8Array(body) });
-      return (await response.json()) as Readonly<Record<string, unknown>>;
+      return importEnded(stage, response.status, (await response.json()) as Readonly<Record<string, unknown>>);
     };
     const name = 'a.xml';
     expect(await send('/v1/imports', { name, preset: 'ubl' }, readFileSync(INVOICE))).toMatchObject({
