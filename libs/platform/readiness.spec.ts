@@ -28,10 +28,8 @@ describe('readiness', () => {
       asked++;
       return new Promise<void>((resolve) => (answer = resolve));
     });
-    const began = Date.now();
     const answers = await Promise.all([readiness.troubles(), readiness.troubles(), readiness.troubles()]);
     expect(answers).toEqual(Array.from({ length: 3 }, () => ['Kafka: its answer took longer than 2000 ms']));
-    expect(Date.now() - began).toBeLessThan(3_000);
     const late = readiness.troubles();
     answer();
     expect([await late, asked]).toEqual([[], 1]);

