@@ -9,7 +9,7 @@ import type { Reading, Work } from './connections.js';
 import { layoutIn, type Source } from './opened.js';
 import { sharingScans } from './shared-scans.js';
 import type { State } from './state.js';
-import { sumsStatement } from './sums-sql.js';
+import { isOfNothing, sumsStatement } from './sums-sql.js';
 
 /** Where a state of the facts comes from. */
 export interface Ground {
@@ -73,7 +73,7 @@ export class HeldFacts implements FactState {
     const { source } = this.ground;
     const missing = missingIn(source.schema, request);
     if (missing !== undefined) throw new Error(`no ${missing} in the schema`);
-    if (request.windows.length === 0) return [];
+    if (request.windows.length === 0 || isOfNothing(request, state.known)) return [];
     const moves = request.places && layoutIn(source, request.places.series);
     const statement = sumsStatement(layoutIn(source, request.series), request, state, moves);
     return readCells(connection, statement, request, state.known.texts);

@@ -44,6 +44,13 @@ export function sumsStatement(layout: Layout, request: SumRequest, state: State,
   return { sql: `${days} ${ofWindows(parts)}`, values };
 }
 
+/** Whether it is limited to texts that no fact has. */
+export function isOfNothing({ where }: SumRequest, { texts }: Known): boolean {
+  return Object.entries(where).some(
+    ([name, allowed]) => isShared(name) && allowed.every((text) => texts.idOf(text) === undefined),
+  );
+}
+
 /** What is asked about, for a FROM: with amounts and places as the request has them. */
 function factsOf(layout: Layout, request: SumRequest, state: State, moves: Layout | undefined): string {
   const { worth, places, recordedTo } = request;

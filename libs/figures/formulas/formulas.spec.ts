@@ -53,6 +53,16 @@ const METRICS: Readonly<Record<string, Metric<Formula>>> = Object.fromEntries(
       ['lying', 'parcels', 'integer', { kind: 'stock', sources: [IN, OUT], at: 'end' }],
       ['lay', 'parcels', 'integer', { kind: 'stock', sources: [IN, OUT], at: 'start' }],
       ['seen', 'parcels', 'integer', { kind: 'distinct', of: 'record', source: IN }],
+      [
+        'both',
+        'parcels',
+        'integer',
+        {
+          kind: 'added',
+          one: { kind: 'flow', sources: [{ ...IN, where: { why: ['new'] } }] },
+          other: { kind: 'distinct', of: 'record', source: { ...IN, where: { why: ['sorted'] } } },
+        },
+      ],
       ['mean', 'kg', 'number', { kind: 'ratio', numerator: { weight: 1 }, denominator: 'moves' }],
       [
         'sorted',
@@ -130,6 +140,13 @@ describe('formulas of metrics that nobody here knows', () => {
     expect(await ask('seen', { by: ['record'] })).toEqual({ 'p-1': [1, 0], 'p-2': [1, 1] });
   });
 
+  it('add what is counted once to what is added up', async () => {
+    // Two are new on day 1; on day 2 one is sorted, and on days 3 and 4 the other one, twice.
+    expect(await ask('both')).toEqual({ '': [3, 1] });
+    expect(await ask('both', { by: ['hall'] })).toEqual({ A: [2, 1], B: [1, 1] });
+    expect(await ask('both', { where: { why: ['new'] } })).toEqual({ '': [2, 0] });
+  });
+
   it('divide whatever has decimals by what has none, in any unit', async () => {
     expect(await ask('mean')).toEqual({ '': [5 / 3, 1] });
     expect(await ask('sorted')).toEqual({ '': [2, 1] });
@@ -180,6 +197,7 @@ describe('formulas of metrics that nobody here knows', () => {
       lying: 'record',
       lay: 'record',
       seen: 'record',
+      both: 'record',
       mean: { instead: ['weight', 'moves'] },
       sorted: { instead: ['weight', 'moves'] },
       wait: { instead: ['moves'] },
@@ -215,7 +233,7 @@ describe('formulas of metrics that nobody here knows', () => {
 
   it('of a kind without a page are named with the kinds there are', () => {
     expect(() => pageOf({ kind: 'guess' })).toThrow(
-      'there is no kind of formula guess: there are flow, stock, distinct, first-in-period, transitions, either, ratio, expression, mean, quantile, retention, begun, trailing, target, attainment',
+      'there is no kind of formula guess: there are flow, stock, distinct, first-in-period, transitions, either, added, ratio, expression, mean, quantile, retention, begun, trailing, target, attainment',
     );
   });
 });

@@ -1,4 +1,5 @@
 import type { AnyFormula, Metric } from '../metric.js';
+import { added } from './added.js';
 import { attainment } from './attainment.js';
 import { begun } from './begun.js';
 import { distinct } from './distinct.js';
@@ -24,6 +25,7 @@ const PAGES = [
   firstInPeriod,
   transitions,
   either,
+  added,
   ratio,
   expression,
   mean,

@@ -3,6 +3,7 @@ import { convert, parseDecimal } from '#kernel/decimal.js';
 import type { Attribution, RefundLine, SaleLine } from './sale.events.js';
 import { taxOf } from './line.js';
 import { refundedParts, soldParts } from './credit-parts.js';
+import { BY_SHARE } from './sale.dimensions.js';
 import type { Entry } from '../customers/timeline/entry.js';
 
 /** A sale, refund or credit at its moment; `sign` -1n takes it back. */
@@ -90,16 +91,17 @@ type EntryMaker = (line: Pick<RefundLine, 'product' | 'category'>, measures: rea
 
 function entryMaker({ record, occurredAt, attribution, sign }: Occasion, calendar: Calendar): EntryMaker {
   const day = calendar.dayOf(occurredAt);
-  const { region = '', salesperson = '', channel = '', currency, rate } = attribution;
+  const { region = '', salesperson = '', channel = '', currency, rate, credits } = attribution;
   const weekday = String(calendar.weekdayOf(day));
   const hour = String(calendar.hourOf(occurredAt));
   const converted = rate === null ? '' : '1';
+  const shared = credits === undefined ? '' : BY_SHARE;
   return ({ product = '', category = '' }, measures, by = salesperson) => ({
     series: 'sales',
     day,
     record,
     at: occurredAt,
-    own: [region, by, channel, currency, product, category, weekday, hour, converted],
+    own: [region, by, channel, currency, product, category, weekday, hour, converted, shared],
     measures: sign === 1n ? measures : measures.map((measure) => -measure),
   });
 }

@@ -13,6 +13,7 @@ export const SALE_DIMENSIONS = [
   'weekday',
   'hour',
   'converted',
+  'shared',
 ];
 export const SALE_LABELS: readonly LabelName[] = [
   'purchase',
@@ -29,8 +30,11 @@ export const SALE_LABELS: readonly LabelName[] = [
 
 /** Those that callers cut figures by: the others tell metrics apart. */
 export const SALES_PARTS = [...SALE_DIMENSIONS, ...SALE_LABELS].filter(
-  (name) => !['converted', 'purchase', 'won_back'].includes(name),
+  (name) => !['converted', 'shared', 'purchase', 'won_back'].includes(name),
 );
 
 /** The measure that everybody who shares a sale has a part of, as it has of every line: orders and lines are the largest share's. */
 export const OF_EACH_SHARE = 'units';
+
+/** What `shared` is of sales that several share. No other dimension has it: where nobody shares any, nothing has to be looked for. */
+export const BY_SHARE = 'by share';

@@ -1,4 +1,4 @@
-import { OF_EACH_SHARE, SALES_PARTS } from './sale.dimensions.js';
+import { BY_SHARE, OF_EACH_SHARE, SALES_PARTS } from './sale.dimensions.js';
 import type { Formula } from '#figures/formulas/index.js';
 import type { Source } from '#figures/formulas/source.js';
 import type { Metric, Unit } from '#figures/metric.js';
@@ -40,6 +40,13 @@ const REPEAT = { ...CONVERTED, purchase: ['repeat'] };
 const WON_BACK = { ...CONVERTED, won_back: ['1'] };
 const UNCONVERTED = { converted: [''] };
 
+/** Sales with a share of each salesperson: all are added up as ever, and those that several share counted in place of that. */
+const ORDERS_OF_EACH: Formula = {
+  kind: 'added',
+  one: { kind: 'flow', sources: [of('orders', {}), of('orders', { shared: [BY_SHARE] }, -1)] },
+  other: { kind: 'distinct', of: 'record', source: of(OF_EACH_SHARE, { shared: [BY_SHARE] }) },
+};
+
 export const SALES_METRICS: readonly Metric<Formula>[] = [
   {
     name: 'orders',
@@ -52,14 +59,19 @@ export const SALES_METRICS: readonly Metric<Formula>[] = [
       'Sales, voided ones excluded. By product or category: sales with a line of it, by salesperson: sales with a share in it, which are distinct counts and not additive.',
     formula: {
       kind: 'either',
-      dimensions: ['product', 'category', 'salesperson'],
+      dimensions: ['product', 'category'],
       then: {
         kind: 'either',
         dimensions: ['salesperson'],
         then: { kind: 'distinct', of: 'record', source: of(OF_EACH_SHARE, {}) },
         otherwise: { kind: 'distinct', of: 'record', source: of('lines', {}) },
       },
-      otherwise: { kind: 'flow', sources: [of('orders', {})] },
+      otherwise: {
+        kind: 'either',
+        dimensions: ['salesperson'],
+        then: ORDERS_OF_EACH,
+        otherwise: { kind: 'flow', sources: [of('orders', {})] },
+      },
     },
   },
   {

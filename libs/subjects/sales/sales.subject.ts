@@ -75,7 +75,7 @@ export const SALES: Subject = {
     {
       /**
        * Lines of sales, and what was given back, on their own days; `record` is the sale (or credit). `orders` is 1 on the first line of a sale.
-       * Where several share a sale, a line is a row for each of them: amounts and units by share, `orders` and `lines` of the largest.
+       * Where several share a sale, a line is a row for each of them, with `shared`: amounts and units by share, `orders` and `lines` of the largest.
        * `purchase` is first, repeat or '' (guest); the labels are the customer's at the end of the day, '' for guests. Amounts of rows with
        * `converted` '1' are in the base currency, of others in their own; those called `own_` are in their own currency always.
        */
