@@ -6,11 +6,11 @@ import { formatDecimal } from '#kernel/decimal.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import { timelineEffect, VIEW_SCHEMA } from '#subjects/tables.js';
-import type { BookEvent } from '#testing/book-event.js';
-import { changed, recorded } from '#testing/book-events.js';
+import { recorded } from '#testing/book-events.js';
 import { cases } from '#testing/night.js';
 import { CONTEXT, projected, STRICT, UTC } from '#testing/projected.js';
-import { DAYS, FIRST_DAY, randomBookOf, type Arrival } from '#testing/random-book.js';
+import { DAYS, FIRST_DAY, randomBookOf } from '#testing/random-book.js';
+import { randomExclusions, withExclusions, type Exclusion } from '#testing/random-exclusions.js';
 import { answer } from './answer.js';
 import { countedViews } from './counted-views.js';
 import { isAboutTargets } from './formulas/index.js';
@@ -19,18 +19,14 @@ import { gathered } from './together/gathered.js';
 
 const CUSTOMERS = 4;
 const day = fc.noBias(fc.integer({ min: FIRST_DAY, max: FIRST_DAY + DAYS }));
-const late = fc.oneof(fc.constant(0), fc.nat(3), fc.nat(DAYS));
-const turn = fc.record({ customer: fc.nat(CUSTOMERS - 1), day, late, excluded: fc.constantFrom(true, true, false) });
 const drawn = fc.record({
   book: randomBookOf(CUSTOMERS, 15, 50),
-  turns: fc.array(turn, { minLength: 4, maxLength: 8 }),
+  turns: randomExclusions(CUSTOMERS),
   knownAt: fc.option(day, { nil: undefined }),
   on: day,
   until: day,
   part: fc.constantFrom('region', 'salesperson', 'segment', 'stage', 'tier'),
 });
-type Drawn = typeof drawn extends fc.Arbitrary<infer Value> ? Value : never;
-type Turn = Drawn['turns'][number];
 type Row = Readonly<Record<string, string | number | null>>;
 
 /** What depends on more days than those of its window: on the evening before it, or on days long before. */
@@ -46,16 +42,8 @@ const SALES = VIEW_SCHEMA.series.find(({ name }) => name === 'sales');
 const CONVERTED = SALES?.dimensions.indexOf('converted') ?? -1;
 const GROSS = Object.keys(SALES?.measures ?? {}).indexOf('gross');
 
-function withTurns(book: readonly Arrival[], turns: readonly Turn[]): readonly Arrival[] {
-  const said = turns.map(({ customer, day: from, late, excluded }, i): Arrival => {
-    const event = changed(`c${String(customer)}`, `turn-${String(i)}`, from, {});
-    return { event: { ...event, data: { ...event.data, excluded } } as BookEvent, on: from + late };
-  });
-  return [...book, ...said].sort((a, b) => a.on - b.on);
-}
-
 /** By hand: what was last said of a day up to it, by instant, then id, of what was known. */
-function isExcluded(turns: readonly Turn[], customer: string, on: number, knownAt = Infinity): boolean {
+function isExcluded(turns: readonly Exclusion[], customer: string, on: number, knownAt = Infinity): boolean {
   const own = turns
     .map((one, i) => ({ ...one, i }))
     .filter((one) => `c${String(one.customer)}` === customer && one.day <= on && one.day + one.late <= knownAt)
@@ -80,7 +68,7 @@ it('leave customers out as if they had never been there, day by day, on both clo
   const seen = { left: 0, some: 0 };
   await fc.assert(
     fc.asyncProperty(drawn, async ({ book, turns, knownAt, on, until, part }) => {
-      const events = recorded(withTurns(book, turns));
+      const events = recorded(withExclusions(book, turns));
       const ask = await asking(events, knownAt);
       const out = (customer: string, at: number): boolean => isExcluded(turns, customer, at, knownAt);
       const isThere = ({ key }: RecordedEvent): boolean => !out(key, on);

@@ -5,6 +5,7 @@ import { CATALOGUE } from '#subjects/catalogue.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { Calendar } from '#kernel/time/calendar.js';
 import type { RecordedEvent } from '#kernel/event.js';
+import type { ViewStore } from '#kernel/ports/views.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 import { DAYS, FIRST_DAY } from './random-book.js';
 
@@ -55,7 +56,7 @@ export async function projected(events: readonly RecordedEvent[], policies = DEF
 /** Goes on with later events on read models that cover everything before them. */
 export async function project(
   events: readonly RecordedEvent[],
-  views: MemoryViews,
+  views: ViewStore,
   policies = DEFAULT_POLICIES,
 ): Promise<void> {
   const projection = createProjection(UTC, policies);

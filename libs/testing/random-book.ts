@@ -176,7 +176,7 @@ class Ledgers {
       case 'override-end':
         return this.overrides.withdraw(plan, id);
       case 'interaction':
-        return this.interact(customer, day, id);
+        return this.interact(plan, customer, day, id);
       case 'deal':
         return this.open(plan, customer, day, id);
       case 'deal-turn':
@@ -283,8 +283,8 @@ class Ledgers {
     return taken === undefined ? undefined : voided(taken.content, taken.day, taken.refunds);
   }
 
-  private interact(customerId: string, day: number, id: string): BookEvent {
-    const content = { id, customerId, kind: 'call' } as const;
+  private interact({ which }: Plan, customerId: string, day: number, id: string): BookEvent {
+    const content = { id, customerId, kind: 'call', ...pick([{ channel: 'fair' }, { channel: 'mail' }, {}], which) };
     this.interactions.push({ content, day });
     return interacted(content, day);
   }

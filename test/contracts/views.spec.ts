@@ -12,6 +12,8 @@ import type { IndexedVersion } from '#platform/fact-index/index-messages.js';
 import { IndexProcess } from '#platform/fact-index/index-process.js';
 import { SharedFacts } from '#platform/fact-index/shared-facts.js';
 import { saleRow, SCHEMA } from '#testing/random-views.js';
+import { figuresContract } from '#testing/figures.contract.js';
+import { cases } from '#testing/night.js';
 import { readersContract } from '#testing/readers.contract.js';
 import { ScratchIndexes } from '#testing/scratch-indexes.js';
 import { viewsContract } from '#testing/views.contract.js';
@@ -27,6 +29,9 @@ afterAll(() => indexes.remove());
 
 viewsContract('memory', (schema) => new MemoryViews(schema));
 viewsContract('sqlite', (schema) => indexes.over(SqliteViews.openWriter(':memory:', schema)));
+/** Books of which figures are compared. */
+const BOOKS = cases({ day: 4, night: 30 });
+figuresContract('sqlite', (schema) => indexes.over(SqliteViews.openWriter(':memory:', schema)), BOOKS);
 
 const unexpected = (error: unknown): never => {
   throw new Error('a thread that reads has stopped', { cause: error });
@@ -98,7 +103,9 @@ withMongoServers((adapter, uri) => {
     };
     return Object.assign(new AskedViews(store, facts), { close });
   };
-  viewsContract(adapter, (schema) => indexes.over(MongoViews.connect(uri, `test-${nextEventId()}`, schema)));
+  const connected = (schema: ViewSchema) => indexes.over(MongoViews.connect(uri, `test-${nextEventId()}`, schema));
+  viewsContract(adapter, connected);
+  figuresContract(adapter, connected, BOOKS);
   readersContract(`${adapter}, read beside`, (schema) => {
     const name = `test-${nextEventId()}`;
     return {
