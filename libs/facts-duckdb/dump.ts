@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
 import type { Row } from '#kernel/ports/views-schema.js';
-import { wholeOf } from './cells.js';
+import { wholeOf } from './column-read.js';
 import type { Known } from './known.js';
 import { isMeasure, quoted, type Layout } from './layout.js';
 

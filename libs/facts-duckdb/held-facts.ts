@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FactState } from '#kernel/ports/fact-index.js';
-import type { Cell, Sums } from '#kernel/ports/views.js';
+import { columnsOf, columnSums } from '#kernel/ports/cell-columns.js';
+import type { CellColumns, Sums } from '#kernel/ports/views.js';
 import { missingIn, type SumRequest } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
-import { readCells } from './cells.js';
 import type { Reading, Work } from './connections.js';
-
 import { layoutIn, type Source } from './opened.js';
+import { readColumns } from './read-columns.js';
 import { sharingScans } from './shared-scans.js';
 import type { State } from './state.js';
 import { isOfNothing, sumsStatement } from './sums-sql.js';
@@ -30,11 +30,11 @@ export class HeldFacts implements FactState {
 
   sums(requests: readonly SumRequest[], step?: Step): Promise<Sums> {
     return this.ask(async (connection, state) => {
-      const cells = await sharingScans(requests, async (request) => {
+      const columns = await sharingScans(requests, async (request) => {
         step?.();
         return this.sum(connection, request, state);
       });
-      return { position: state.position, cells };
+      return columnSums(state.position, columns, step);
     }, step);
   }
 
@@ -69,13 +69,13 @@ export class HeldFacts implements FactState {
     }
   }
 
-  private async sum(connection: DuckDBConnection, request: SumRequest, state: State): Promise<readonly Cell[]> {
+  private async sum(connection: DuckDBConnection, request: SumRequest, state: State): Promise<CellColumns> {
     const { source } = this.ground;
     const missing = missingIn(source.schema, request);
     if (missing !== undefined) throw new Error(`no ${missing} in the schema`);
-    if (request.windows.length === 0 || isOfNothing(request, state.known)) return [];
+    if (request.windows.length === 0 || isOfNothing(request, state.known)) return columnsOf([]);
     const moves = request.places && layoutIn(source, request.places.series);
     const statement = sumsStatement(layoutIn(source, request.series), request, state, moves);
-    return readCells(connection, statement, request, state.known.texts);
+    return readColumns(connection, statement, request, state.known.texts);
   }
 }

@@ -101,7 +101,12 @@ export function createTable({ name, columns }: Table): string {
 
 /** Whether what a request names is kept as ids of texts: every dimension is. */
 export function isShared(name: string): boolean {
-  return name !== 'day' && name !== 'recorded' && name !== 'customer' && name !== 'record';
+  return !isDay(name) && name !== 'customer' && name !== 'record';
+}
+
+/** Whether it is kept as a whole number of days. */
+export function isDay(name: string): boolean {
+  return name === 'day' || name === 'recorded';
 }
 
 /** The column that a request names: a dimension, `customer`, `record`, `recorded`, or `day`. */

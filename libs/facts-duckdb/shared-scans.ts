@@ -1,4 +1,5 @@
-import type { Cell } from '#kernel/ports/views.js';
+import { cellsOf, columnsOf } from '#kernel/ports/cell-columns.js';
+import type { CellColumns } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import { derivation } from './derived-cells.js';
 
@@ -15,15 +16,25 @@ interface Scan {
  */
 export async function sharingScans(
   requests: readonly SumRequest[],
-  ask: (request: SumRequest) => Promise<readonly Cell[]>,
-): Promise<(readonly Cell[])[]> {
-  const answered = new Map<SumRequest, readonly Cell[]>();
+  ask: (request: SumRequest) => Promise<CellColumns>,
+): Promise<readonly CellColumns[]> {
+  const answered = new Map<SumRequest, CellColumns>();
   for (const alike of Map.groupBy(requests, factsOf).values())
     for (const { request, answers } of scansOf(alike)) {
-      const cells = await ask(request);
-      for (const one of answers) answered.set(one, derivation(request, one)?.(cells) ?? []);
+      const columns = await ask(request);
+      if (answers.size === 1) answers.forEach((only) => answered.set(only, columns));
+      else for (const [one, own] of derived(request, columns, answers)) answered.set(one, own);
     }
-  return requests.map((request) => answered.get(request) ?? []);
+  return requests.map((request) => answered.get(request) ?? columnsOf([]));
+}
+
+function* derived(
+  request: SumRequest,
+  columns: CellColumns,
+  answers: Iterable<SumRequest>,
+): Iterable<readonly [SumRequest, CellColumns]> {
+  const cells = cellsOf(columns);
+  for (const one of answers) yield [one, columnsOf(derivation(request, one)?.(cells) ?? [])];
 }
 
 /** What is the same for requests that one look may answer. What is counted once in each part, or compared with a window, does not add up. */

@@ -133,6 +133,7 @@ async function onceEach(
     different.set(key, { request, index });
     return index;
   });
+  if (different.size === requests.length) return sums(requests);
   const { position, cells } = await sums([...different.values()].map(({ request }) => request));
   return { position, cells: indexes.map((index) => cells[index] ?? []) };
 }

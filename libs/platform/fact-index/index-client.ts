@@ -1,10 +1,10 @@
 import { SocketClient, SocketClosed } from '#engine/processes/socket-client.js';
+import { columnSums } from '#kernel/ports/cell-columns.js';
 import type { FactState } from '#kernel/ports/fact-index.js';
 import type { Sums } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
-import type { FactQuestion, IndexedVersion, PackedSums, SessionOver } from './index-messages.js';
-import { unpacked } from './packed-cells.js';
+import type { ColumnsTold, FactQuestion, IndexedVersion, SessionOver } from './index-messages.js';
 import { indexStopped } from './index-stopped.js';
 
 /** Milliseconds between looks at whether anybody still waits for an answer. */
@@ -45,8 +45,8 @@ export class IndexClient {
     const about = { session: this.session, version, covering };
     return {
       sums: async (requests: readonly SumRequest[], step: Step = () => undefined): Promise<Sums> => {
-        const { position, cells } = await this.ask<PackedSums>({ kind: 'sums', ...about, requests }, step);
-        return { position, cells: cells.map((one) => unpacked(one, step)) };
+        const { position, columns } = await this.ask<ColumnsTold>({ kind: 'sums', ...about, requests }, step);
+        return columnSums(position, columns, step);
       },
       firstDay: (series, step) => this.ask<number | undefined>({ kind: 'firstDay', ...about, series }, step),
     };

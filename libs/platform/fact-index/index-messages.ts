@@ -1,5 +1,5 @@
+import type { CellColumns } from '#kernel/ports/views.js';
 import type { SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
-import type { PackedCells } from './packed-cells.js';
 
 /** A version of the read models as whoever indexes its facts finds it. */
 export interface IndexedVersion {
@@ -49,9 +49,9 @@ export type FactQuestion = {
 );
 
 /** What sums are answered with: all cells of each request. */
-export interface PackedSums {
+export interface ColumnsTold {
   readonly position: number;
-  readonly cells: readonly PackedCells[];
+  readonly columns: readonly CellColumns[];
 }
 
 /** Told at the socket: nothing more is asked in a session. */

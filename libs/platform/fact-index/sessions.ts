@@ -1,7 +1,7 @@
+import { columnsIn } from '#kernel/ports/cell-columns.js';
 import type { FactState } from '#kernel/ports/fact-index.js';
 import type { Serving } from '#engine/processes/socket-server.js';
-import { keyOf, type FactQuestion, type PackedSums, type SessionOver } from './index-messages.js';
-import { packed } from './packed-cells.js';
+import { keyOf, type ColumnsTold, type FactQuestion, type SessionOver } from './index-messages.js';
 import type { OpenIndexes } from './open-indexes.js';
 
 type State = Promise<FactState & { close(): Promise<void> }>;
@@ -18,13 +18,8 @@ export class Sessions implements Serving<FactQuestion, SessionOver> {
     const state = await this.stateOf(question);
     const step = (): void => signal.throwIfAborted();
     if (question.kind === 'sums') {
-      const { position, cells } = await state.sums(question.requests, step);
-      const columns: PackedSums['cells'][number][] = [];
-      for (const one of cells) {
-        step();
-        columns.push(await packed(one));
-      }
-      return { position, cells: columns } satisfies PackedSums;
+      const sums = await state.sums(question.requests, step);
+      return { position: sums.position, columns: columnsIn(sums) } satisfies ColumnsTold;
     }
     return state.firstDay(question.series, step);
   }

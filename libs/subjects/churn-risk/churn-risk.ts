@@ -69,13 +69,13 @@ export async function churnRisk(
       descending: true,
       isPart: true,
       step,
-      value: ({ risk }: CustomerAtRisk) => risk,
+      value: ({ risk }: Judged) => risk,
       rank: (value) => (value === null ? -1 : Number(value)),
       all: () =>
         Promise.resolve(
           now.map((one) => {
             step();
-            return judged(one, model, within);
+            return judged(one, model);
           }),
         ),
       asItStood: () => Promise.resolve(undefined),
@@ -90,7 +90,7 @@ export async function churnRisk(
     count,
     model: model === undefined ? null : modelShown(model, ascending(past)),
     holdout,
-    customers: items,
+    customers: items.map((one) => shown(one, model, within)),
     next,
     warnings: warningsOf({
       ...{ past: past.flatMap(({ examples }) => examples), model, holdout },
@@ -116,9 +116,17 @@ function ascending(origins: readonly Origin[]): readonly number[] {
   return origins.map(({ day }) => day).toReversed();
 }
 
-function judged({ id, standing, overdue }: Example, model: RiskModel | undefined, within: number): CustomerAtRisk {
-  if (model === undefined) return { id, risk: null, overdue, reasons: [] };
-  return { id, risk: riskOf(model, standing), overdue, reasons: reasonsOf(model, standing, within) };
+/** An example with its risk; null where nothing could be learned. */
+interface Judged extends Pick<Example, 'id' | 'standing' | 'overdue'> {
+  readonly risk: number | null;
+}
+
+function judged({ id, standing, overdue }: Example, model: RiskModel | undefined): Judged {
+  return { id, standing, overdue, risk: model === undefined ? null : riskOf(model, standing) };
+}
+
+function shown({ id, standing, overdue, risk }: Judged, model: RiskModel | undefined, within: number): CustomerAtRisk {
+  return { id, risk, overdue, reasons: model === undefined ? [] : reasonsOf(model, standing, within) };
 }
 
 /** What the numbers of one feature are, where it has several. */

@@ -1,32 +1,18 @@
 import type { Catalogue } from '#figures/catalogue.js';
 import { both } from '#figures/formulas/source.js';
-import { compareText } from '#kernel/compare.js';
+import { columnsIn } from '#kernel/ports/cell-columns.js';
 import type { Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import type { Step } from '#kernel/step.js';
-import { stepping } from '#mining/long-work.js';
 import { ACTIVE_STAGES } from '../customers/timeline/standing.js';
-import { amountIn, purchaseAmountsRequest, purchaseDaysRequest, type AsOf } from '../customers/purchase-days.js';
-import { datedIn, daysIn, netByDay, type ByCustomer } from './dated.js';
+import { purchaseAmountsRequest, purchaseDaysRequest, type AsOf } from '../customers/purchase-days.js';
+import { factsByCustomer, KnownAt, type CustomerKnown } from './known-at.js';
+import { NOTHING } from './numbers.js';
 import { tiersAt } from './tiers-at.js';
-
-/** What is known of a customer by day; days ascend. */
-export interface CustomerKnown {
-  readonly id: string;
-  /** With a purchase. */
-  readonly days: readonly number[];
-  /** What was spent, in millionths of the base currency. */
-  readonly spent: readonly (readonly [day: number, millionths: bigint])[];
-  readonly interactions: readonly (readonly [day: number, count: number])[];
-  /** On which they were lost, as was known when it is judged who was. */
-  readonly lost: readonly number[];
-  /** At the end of the origin. */
-  readonly tier: string;
-}
 
 export interface CustomersKnown {
   /**
-   * What was known at the end of an origin of who was active then, in the order of their ids. @param place of the origin
+   * What was known at the end of an origin of who was in a tier then, as who is active is, in the order of their ids. @param place of the origin
    * @param judged of the origin at whose end it is known who was lost; all that is asked for where absent
    */
   at(place: number, judged?: number): readonly CustomerKnown[];
@@ -54,7 +40,7 @@ export async function customersKnown(
     ...(cut.knownAt !== undefined && { recordedTo: cut.knownAt }),
     group: GROUP,
   };
-  const { position, cells } = await views.sums([
+  const sums = await views.sums([
     { ...purchaseDaysRequest(cut, catalogue), group: GROUP },
     purchaseAmountsRequest(cut, catalogue, { purchase: ['first', 'repeat'], group: GROUP }),
     { ...common, series: 'interactions', measures: ['interactions'], where: catalogue.whereSeen('interactions') },
@@ -62,51 +48,25 @@ export async function customersKnown(
     standing('to', origins, cut, catalogue),
     standing('from', origins, cut, catalogue),
   ]);
-  const bought = datedIn(cells[0], ([count = 0n]) => count, step);
-  const spent = datedIn(cells[1], amountIn, step);
-  const interactions = datedIn(cells[2], ([count = 0n]) => count, step);
-  const lost = datedIn(cells[3], ([count = 0n]) => count, step);
-  const known = origins.map((day, place) => knownAt(bought, day, place === origins.length - 1));
-  const tiers = tiersAt(cells[4], cells[5], known, step);
-  // In one order, whichever facts come in: sums of fractions hang on it in their last digit. Found once, for all origins.
-  const all = [...bought.keys()].sort(stepping(compareText, step)).map((id) => {
-    step();
-    const own = {
-      bought: bought.get(id),
-      spent: spent.get(id),
-      interactions: interactions.get(id),
-      lost: lost.get(id),
-    };
-    return { id, tiers: tiers.get(id), ...own };
-  });
+  const columns = columnsIn(sums, step);
+  const facts = factsByCustomer(columns, step);
+  const last = origins.length - 1;
+  // Until when what is recorded was known at the end of each: of the last all that is asked for is.
+  const known = origins.map((day, place) => (place < last && facts.bought.isKnownBy(day, step) ? day : Infinity));
+  const [, , , , into = NOTHING, outOf = NOTHING] = columns;
+  const tiers = tiersAt(into, outOf, { known, customers: facts.customers }, step);
   return {
-    position,
-    isKnownLater: (place) => place < origins.length - 1 && known[place] === Infinity,
-    at: (place, judged = origins.length - 1) => {
-      const [to, labels] = [known[place] ?? Infinity, known[judged] ?? Infinity];
-      const found: CustomerKnown[] = [];
-      for (const one of all) {
+    position: sums.position,
+    isKnownLater: (place) => place < last && known[place] === Infinity,
+    at: (place, judged = last) => {
+      const until = { recorded: known[place] ?? Infinity, judged: known[judged] ?? Infinity };
+      return facts.customers.ids.flatMap((id, rank) => {
         step();
-        const tier = one.tiers?.[place] ?? null;
-        const days = tier === null ? [] : daysIn(one.bought, to);
-        if (tier === null || days.length === 0) continue;
-        found.push({
-          ...{ id: one.id, days, spent: netByDay(one.spent, to), tier },
-          interactions: netByDay(one.interactions, to).map(([day, count]) => [day, Number(count)]),
-          lost: daysIn(one.lost, labels),
-        });
-      }
-      return found;
+        const tier = tiers.of(rank, place);
+        return tier === undefined ? [] : [new KnownAt({ id, rank, tier }, until, facts)];
+      });
     },
   };
-}
-
-/** Until when what is recorded was known at the end of an origin: of the last all that is asked for is. */
-function knownAt(bought: ByCustomer, origin: number, isLast: boolean): number {
-  if (isLast) return Infinity;
-  for (const facts of bought.values())
-    if (facts.some(({ day, recorded }) => day <= origin && recorded <= origin)) return origin;
-  return Infinity;
 }
 
 /** Moves of active customers into their tiers, or out of them, between the origins. */

@@ -1,54 +1,73 @@
-import type { Cell } from '#kernel/ports/views.js';
+import type { CellColumns } from '#kernel/ports/views.js';
 import type { Step } from '#kernel/step.js';
+import { sorted, type Customers, type RowsByKey } from './by-customer.js';
+import { NONE, Numbers } from './numbers.js';
 
-/** A sum by the day it holds from and the day it was recorded on. */
-interface Dated {
-  readonly day: number;
-  readonly recorded: number;
-  readonly value: bigint;
+/** What a row comes to. */
+type ValueAt = (row: number) => bigint;
+
+/** Days, both ends included, and until when what is recorded is seen. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly recordedTo: number;
 }
 
-/** Each in the order of its days. */
-export type ByCustomer = ReadonlyMap<string, readonly Dated[]>;
+/** Sums of customers by the day they hold from and the day they were recorded on; those of one customer in the order of their days. */
+export class Dated {
+  private constructor(
+    private readonly own: RowsByKey,
+    private readonly day: Numbers,
+    private readonly recorded: Numbers,
+    private readonly valueAt: ValueAt,
+  ) {}
 
-/** @param cells grouped by customer, day and recorded day */
-export function datedIn(cells: readonly Cell[] = [], valueOf: (sums: Cell['sums']) => bigint, step: Step): ByCustomer {
-  const found = new Map<string, Dated[]>();
-  for (const { group, sums } of cells) {
-    step();
-    const [customer = '', day, recorded] = group;
-    const one = { day: Number(day), recorded: Number(recorded), value: valueOf(sums) };
-    const own = found.get(customer);
-    if (own === undefined) found.set(customer, [one]);
-    else own.push(one);
+  /** @param columns grouped by customer, day and recorded day */
+  static in({ count, groups }: CellColumns, valueAt: ValueAt, customers: Customers, step: Step): Dated {
+    const [customer = NONE, day = NONE, recorded = NONE] = groups;
+    const days = new Numbers(day);
+    const byDay = sorted({ count, keys: days.count, keyOf: days.rankOf }, step);
+    return new Dated(customers.rowsOf(customer, step, byDay.rows), days, new Numbers(recorded), valueAt);
   }
-  for (const own of found.values()) {
-    step();
-    if (own.length > 1) own.sort((a, b) => a.day - b.day);
+
+  /** Whether anything that happened by the end of a day was known then. @param step called now and again */
+  isKnownBy(day: number, step: Step): boolean {
+    for (const [i, row] of this.own.rows.entries()) {
+      if (i % STRIDE === 0) step();
+      if (this.day.of(row) <= day && this.recorded.of(row) <= day) return true;
+    }
+    return false;
   }
-  return found;
-}
 
-/** What came to each day, of what was recorded up to a day; days ascend. */
-export function netByDay(dated: readonly Dated[] = NONE, recordedTo: number): readonly (readonly [number, bigint])[] {
-  if (dated.length === 0) return NONE;
-  const net: [number, bigint][] = [];
-  let last: [number, bigint] | undefined;
-  for (const { day, recorded, value } of dated) {
-    if (recorded > recordedTo) continue;
-    if (last?.[0] === day) last[1] += value;
-    else net.push((last = [day, value]));
+  /** What came to days of a customer. */
+  sumIn(rank: number, { from, to, recordedTo }: Span): bigint {
+    const { starts, rows } = this.own;
+    let sum = 0n;
+    for (let i = starts[rank] as number; i < (starts[rank + 1] as number); i++) {
+      const row = rows[i] as number;
+      const day = this.day.of(row);
+      if (day > to) break;
+      if (day >= from && this.recorded.of(row) <= recordedTo) sum += this.valueAt(row);
+    }
+    return sum;
   }
-  return net;
+
+  /** The days of a customer that more came to than was taken from them; they ascend. */
+  daysIn(rank: number, { from, to, recordedTo }: Span): readonly number[] {
+    const { starts, rows } = this.own;
+    const days: number[] = [];
+    const end = starts[rank + 1] as number;
+    for (let i = starts[rank] as number; i < end;) {
+      const day = this.day.of(rows[i] as number);
+      if (day > to) break;
+      let sum = 0n;
+      for (; i < end && this.day.of(rows[i] as number) === day; i++)
+        if (this.recorded.of(rows[i] as number) <= recordedTo) sum += this.valueAt(rows[i] as number);
+      if (day >= from && sum > 0n) days.push(day);
+    }
+    return days;
+  }
 }
 
-/** The days that more came to than was taken from them. */
-export function daysIn(dated: readonly Dated[] = NONE, recordedTo: number): readonly number[] {
-  if (dated.length === 0) return NONE;
-  const days: number[] = [];
-  for (const [day, count] of netByDay(dated, recordedTo)) if (count > 0n) days.push(day);
-  return days;
-}
-
-/** Most customers have none of most facts. */
-const NONE: readonly never[] = [];
+/** Rows between two steps. */
+const STRIDE = 256;

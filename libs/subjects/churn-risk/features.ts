@@ -1,5 +1,5 @@
 import { allowedDays, medianGap } from '../customers/overdue.js';
-import type { CustomerKnown } from './customers-known.js';
+import type { CustomerKnown } from './known-at.js';
 
 /** What risk is judged by, by the names that reasons have. Several numbers may stand for one of them. */
 export const FEATURES = ['recency', 'frequency', 'gap', 'money', 'interactions', 'tenure', 'tier'] as const;
@@ -10,7 +10,7 @@ export interface Standing {
   readonly daysSince: number;
   readonly purchases: number;
   /** The median of the days between purchases; undefined with one purchase day. */
-  readonly usualGap?: number;
+  readonly usualGap: number | undefined;
   /** What was spent in the last days, and in as many before them, in millionths. */
   readonly spent: bigint;
   readonly spentBefore: bigint;
@@ -24,22 +24,16 @@ const LATEST = 50;
 
 /** @param span how many days are the last ones @returns undefined for whoever had not bought by then */
 export function standingAt(customer: CustomerKnown, origin: number, span: number): Standing | undefined {
-  const days = customer.days.filter((day) => day <= origin);
+  const days = customer.daysUpTo(origin);
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  const spentIn = (from: number, to: number): bigint =>
-    customer.spent.reduce((sum, [day, amount]) => (day > from && day <= to ? sum + amount : sum), 0n);
-  const usualGap = medianGap(days);
   return {
     daysSince: origin - last,
     purchases: days.length,
-    ...(usualGap !== undefined && { usualGap }),
-    spent: spentIn(origin - span, origin),
-    spentBefore: spentIn(origin - 2 * span, origin - span),
-    interactions: customer.interactions.reduce(
-      (sum, [day, count]) => (day > origin - span && day <= origin ? sum + count : sum),
-      0,
-    ),
+    usualGap: medianGap(days),
+    spent: customer.spentIn(origin - span + 1, origin),
+    spentBefore: customer.spentIn(origin - 2 * span + 1, origin - span),
+    interactions: customer.interactionsIn(origin - span + 1, origin),
     tenure: origin - first,
     tier: customer.tier,
   };

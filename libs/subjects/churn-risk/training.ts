@@ -1,7 +1,7 @@
 import { fitLogistic, probabilityBy, type Logistic } from '#mining/logistic.js';
 import { scaleOf, standardized, type Scale } from '#mining/scale.js';
 import type { Step } from '#kernel/step.js';
-import type { CustomerKnown } from './customers-known.js';
+import type { CustomerKnown } from './known-at.js';
 import { isOverdue, numbersOf, standingAt, type Standing } from './features.js';
 
 /** A customer who was active at an origin, and whether they were lost in the days after it. */
@@ -36,7 +36,7 @@ export function examplesAt(
     step?.();
     const standing = standingAt(customer, origin, within);
     if (standing === undefined) continue;
-    const lost = customer.lost.some((day) => day > origin && day <= origin + within);
+    const lost = customer.isLostIn(origin + 1, origin + within);
     found.push({ id: customer.id, standing, lost, overdue: isOverdue(standing) });
   }
   return found;

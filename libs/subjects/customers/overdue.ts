@@ -8,10 +8,8 @@ import type { Catalogue } from '#figures/catalogue.js';
 import type { Formula } from '#figures/formulas/index.js';
 import type { Overdue, OverdueCustomer } from './purchase.answers.js';
 import { purchaseDays, type AsOf } from './purchase-days.js';
-import { quantileOf } from '#figures/formulas/quantile.js';
 import { rankedPage } from '#figures/ranked-page.js';
 import { sharesOf } from '#figures/records.js';
-import { toNumber } from '#figures/value.js';
 
 /** A customer who bought on fewer days has no usual gap. */
 const FEWEST_PURCHASES = 3;
@@ -108,7 +106,9 @@ export function isPast(
 
 /** The median of the days from one purchase day to the next; undefined for fewer than two. */
 export function medianGap(days: readonly number[]): number | undefined {
-  const gaps = days.slice(1).map((day, i) => [BigInt(day - (days[i] ?? day)), 1n] as const);
-  const median = quantileOf(gaps, 1, 2);
-  return median && (toNumber(median) ?? undefined);
+  if (days.length < 2) return undefined;
+  const gaps = Float64Array.from({ length: days.length - 1 }, (_, i) => (days[i + 1] ?? 0) - (days[i] ?? 0)).sort();
+  const middle = (gaps.length - 1) / 2;
+  // Whole numbers, and halves of them: both are exact.
+  return ((gaps[Math.floor(middle)] ?? 0) + (gaps[Math.ceil(middle)] ?? 0)) / 2;
 }
