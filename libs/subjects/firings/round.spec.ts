@@ -42,6 +42,32 @@ describe('a round of judging', () => {
     expect(await recordedOf('alert', alerts())).toEqual(['revenue.net', 'orders', 'units']);
   });
 
+  it('judges each rule by what it says itself, also where several look at the same figures', async () => {
+    const said = (id: string, more: Partial<AlertRule>): WatchedAlert => {
+      const one = alertOn('orders');
+      return { ...one, id, rule: { ...one.rule, ...more } };
+    };
+    const alerts = [
+      said('more than 1', {}),
+      said('more than 2', { condition: { above: '2' } }),
+      said('less than 3', { condition: { below: '3' } }),
+      said('in the week', { window: 'week' }),
+      said('of the web', { where: { channel: ['web'] } }),
+      said('without any', { condition: { noData: true }, for: '2d' }),
+    ];
+    const asked: unknown[] = [];
+    const figure = (_: string, question: Readonly<Record<string, unknown>>): string => {
+      asked.push(question);
+      return question['from'] === '2024-03-01' ? '2' : '1';
+    };
+    const round = new JudgingRound(stillGround({ now, figure }), 0);
+    const issues = await round.sideBySide(alerts, (alert) => round.now(alert, DAY));
+    const ids = issues.map((issue) => 'command' in issue && issue.command.data['alert']);
+    expect(ids).toEqual(['more than 1', 'less than 3', 'of the web']);
+    // The first three look at the same.
+    expect(asked).toHaveLength(4);
+  });
+
   it('is held again where the house is at fault', async () => {
     const fault = new Error('the disk is gone');
     await expect(recordedOf('alert', [alertOn('orders')], fault)).rejects.toBe(fault);

@@ -7,8 +7,9 @@ import type { Fact, Ground } from '../reactions.js';
 import { askedOnce } from './asked-once.js';
 import { askedTogether } from './asked-together.js';
 import { heldFor, judgeParts, recorded, type Look } from './judging.js';
+import { SeenAlike, type How } from './seen-alike.js';
 import { needFewParts } from './seen-on.js';
-import { Sights, type Ask, type Seen } from './sights.js';
+import { Sights, type Ask } from './sights.js';
 import type { WatchedAlert } from './watched-alerts.js';
 
 /** Answers of a round that are kept: rules that ask alike are not beside each other. */
@@ -22,6 +23,7 @@ type Issues = readonly Issue<Fact>[];
  */
 export class JudgingRound {
   private readonly ask: Ask;
+  private readonly seen = new SeenAlike();
   private readonly metrics = new Map<string, Promise<Metric | undefined>>();
   private position: number;
 
@@ -50,51 +52,41 @@ export class JudgingRound {
 
   /** By what there is so far. */
   now(alert: WatchedAlert, day: number): Promise<Issues> {
-    return this.judge(alert, day, (sights) => sights.now(day));
+    return this.judge(alert, day, 'now');
   }
 
   /** By what a day ended with: the window that was over then, or the one that lasts. */
   async ended(alert: WatchedAlert, day: number): Promise<Issues> {
-    if ((await this.isAtOnce(alert)) === true) return this.judge(alert, day, (sights) => sights.ending(day));
-    return this.judge(alert, day, (sights) => sights.closing(day));
+    return this.judge(alert, day, (await this.isAtOnce(alert)) === true ? 'ending' : 'closing');
   }
 
   /** By what a day begins with. */
   began(alert: WatchedAlert, day: number): Promise<Issues> {
-    return this.judge(alert, day, (sights) => sights.opening(day), true);
+    return this.judge(alert, day, 'opening');
   }
 
   /** A rule that cannot be answered stops no other one: who asks for the alert is told why. */
-  private async judge(
-    alert: WatchedAlert,
-    day: number,
-    look: (sights: Sights) => Promise<Seen>,
-    isOpening = false,
-  ): Promise<Issues> {
+  private async judge(alert: WatchedAlert, day: number, how: How): Promise<Issues> {
     // What became of its parts counts only where it could be judged to the end.
     const parts = new Map(alert.parts);
-    const issues = await this.judged({ ...alert, parts }, { day, isOpening }, look).catch(asProblem);
+    const issues = await this.judged({ ...alert, parts }, day, how).catch(asProblem);
     if (issues instanceof Problem) return [];
     for (const [part, past] of parts) alert.parts.set(part, past);
     return issues;
   }
 
-  private async judged(
-    alert: WatchedAlert,
-    { day, isOpening }: Pick<Look, 'day' | 'isOpening'>,
-    look: (sights: Sights) => Promise<Seen>,
-  ): Promise<Issues> {
+  private async judged(alert: WatchedAlert, day: number, how: How): Promise<Issues> {
     const { rule } = alert;
     const metric = await this.metric(rule);
     if (metric === undefined) return [];
-    const sights = new Sights(rule, metric, this.ground.calendar.fiscalStart, this.ask);
-    const seen = needFewParts(rule, await look(sights));
-    const looked = {
+    const sights = (): Sights => new Sights(rule, metric, this.ground.calendar.fiscalStart, this.ask);
+    const seen = needFewParts(rule, await this.seen.of(rule, sights, how, day));
+    const looked: Look = {
       day,
-      isOpening,
+      isOpening: how === 'opening',
       seen,
       position: this.position,
-      heldFor: (part: string): Promise<number> => heldFor(rule, sights, day, part),
+      heldFor: (part) => heldFor(rule, sights(), day, part),
     };
     const found = await judgeParts(alert, looked);
     const now = this.ground.now().toISOString();

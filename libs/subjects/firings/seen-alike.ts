@@ -1,0 +1,35 @@
+import { canonicalJson } from '#kernel/canonical.js';
+import type { AlertRule } from '../alerts/alert-rule.js';
+import type { Seen, Sights } from './sights.js';
+
+/** How figures are looked at: see `Sights`. */
+export type How = 'closing' | 'ending' | 'opening' | 'now';
+
+/** Of rules as they are read: they are looked at again and again. */
+const words = new WeakMap<AlertRule, string>();
+
+/** Looks of one round: rules that look at the same figures share what is seen, however they differ in what they say of it. */
+export class SeenAlike {
+  private readonly seen = new Map<string, Promise<Seen>>();
+
+  /** @param sights of the rule */
+  of(rule: AlertRule, sights: () => Sights, how: How, day: number): Promise<Seen> {
+    const key = `${how} ${String(day)} ${lookedAt(rule)}`;
+    const found = this.seen.get(key) ?? sights()[how](day);
+    this.seen.set(key, found);
+    return found;
+  }
+}
+
+/** What of a rule says which figures it is judged by. */
+function lookedAt(rule: AlertRule): string {
+  const known = words.get(rule);
+  if (known !== undefined) return known;
+  const { metric, where, by, window, condition, for: held } = rule;
+  // A threshold is held against figures that are the same for all of them; other conditions make something of them.
+  const isThreshold = ['above', 'below', 'outside', 'inside'].some((name) => name in condition);
+  const made = isThreshold ? {} : { condition, held };
+  const found = canonicalJson({ metric, where, by, window, ...made } as never);
+  words.set(rule, found);
+  return found;
+}
