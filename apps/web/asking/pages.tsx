@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useWords } from '../words/words.js';
 import { Failed } from './said.js';
+import { Waiting } from './waiting.js';
 
 /** A page of a list, and what the next is asked for with. */
 interface Page {
@@ -72,11 +73,7 @@ export function Paged<One extends Page>({ pages: { pages, error, isLoading, more
     <div class={isLoading ? 'said is-loading' : 'said'} aria-busy={isLoading}>
       {first !== undefined && children([first, ...rest])}
       {error !== undefined && <Failed error={error} again={more} />}
-      {isLoading && first === undefined && (
-        <p class="waiting" role="status">
-          {t('waiting')}
-        </p>
-      )}
+      {isLoading && first === undefined && <Waiting />}
       {error === undefined && (pages.at(-1)?.next ?? null) !== null && (
         <button type="button" class="more" onClick={more} disabled={isLoading}>
           {t('more')}

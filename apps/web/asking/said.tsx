@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useWords } from '../words/words.js';
 import { failureOf, isForGood } from './failure.js';
 import type { Asked } from './use-answer.js';
+import { Waiting } from './waiting.js';
 
 /** What went wrong, and a button to try again where that may help. */
 export function Failed({ error, again }: { readonly error: unknown; readonly again?: (() => void) | undefined }) {
@@ -35,17 +36,11 @@ interface SaidProps<Answer> {
 
 /** An answer once it is there, the one before while the next is on its way, or what went wrong. */
 export function Said<Answer>({ asked, children }: SaidProps<Answer>) {
-  const { t } = useWords();
   const { value, error, isLoading, again } = asked;
   // What went wrong with the question before says nothing of the one that is on its way.
   const hasFailed = error !== undefined;
   if (hasFailed && !isLoading) return <Failed error={error} again={again} />;
-  if (value === undefined || hasFailed)
-    return (
-      <p class="waiting" role="status">
-        {t('waiting')}
-      </p>
-    );
+  if (value === undefined || hasFailed) return <Waiting />;
   return (
     <div class={isLoading ? 'said is-loading' : 'said'} aria-busy={isLoading}>
       {children(value)}

@@ -207,6 +207,7 @@ export const ENGLISH = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
   waiting: 'One moment …',
+  'waiting.for': 'It has taken {seconds} s so far.',
   nothing: 'Nothing here.',
   again: 'Try again',
   more: 'Show more',
