@@ -29,7 +29,7 @@ export function comparedIn({ name }: Pick<Column, 'name'>): 'previous' | 'change
   return (['previous', 'change'] as const).find((end) => name.endsWith(`.${end}`));
 }
 
-/** The currency of a figure: its column's, or where each row has its own, that of its row; undefined where it is the book's. */
+/** The currency of a figure: its column's, or where each row has its own, that of its row; undefined where it is that of the answer. */
 export function currencyOf(
   { currency }: Pick<Column, 'currency'>,
   row: QueryAnswer['rows'][number] = {},
@@ -37,14 +37,18 @@ export function currencyOf(
   return currency === '' ? String(row['currency'] ?? '') : currency;
 }
 
-/** How a figure of a metric is written: one that goes by currency alone is asked for in one, and is in that. */
+/**
+ * How a figure of a metric is written: one that goes by currency alone is asked for in one, and is in that.
+ * @param money of all others, where that is not the book's
+ */
 export function writtenAs(
   metric: string,
   where: { readonly currency?: string | readonly string[] | undefined } | undefined,
   { metrics }: AboutBook,
+  money?: string,
 ): Pick<Column, 'type' | 'currency'> {
   const { type = 'decimal', onlyBy } = metrics.find(({ name }) => name === metric) ?? {};
-  return { type, currency: onlyBy === 'currency' ? [where?.currency].flat()[0] : undefined };
+  return { type, currency: onlyBy === 'currency' ? [where?.currency].flat()[0] : money };
 }
 
 /** What a row of an answer is of: the values of its dimensions, and its days within those that were asked for. */

@@ -4,6 +4,7 @@ import { go, type Address } from '../address.js';
 import { Failed } from '../asking/said.js';
 import { useBook } from '../book/about-book.js';
 import { partOf } from '../book/answer.js';
+import { basisOf } from '../book/basis.js';
 import { clocksIn } from '../book/clocks.js';
 import { useDrilling } from '../drill/drilling.js';
 import { exploreAddress, questionOf, type KeptQuestion } from '../explore/kept-question.js';
@@ -54,6 +55,7 @@ export function Tile({ dashboard, number, tile, address, onRemove }: TileProps) 
         where: { ...where, ...(row !== undefined && part) },
         ...(asOf !== undefined && { asOf }),
         ...(knownAt !== undefined && { knownAt }),
+        ...basisOf(kept),
       });
     });
   };

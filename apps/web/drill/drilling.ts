@@ -1,9 +1,10 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ListRecordsQuery } from '#client/index.js';
+import type { Basis } from '../book/basis.js';
 
 /** A figure, as what is behind it is asked for. */
-export interface Cell extends Pick<ListRecordsQuery, 'from' | 'to' | 'asOf' | 'knownAt'> {
+export interface Cell extends Pick<ListRecordsQuery, 'from' | 'to' | 'asOf' | 'knownAt'>, Basis {
   readonly metric: ListRecordsQuery['metric'];
   /** By dimension, the values that it is of. */
   readonly where: Readonly<Record<string, readonly string[]>>;

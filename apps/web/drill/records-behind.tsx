@@ -3,6 +3,7 @@ import { server } from '../asking/server.js';
 import { Paged, usePages } from '../asking/pages.js';
 import { useSpeech } from '../page-means.js';
 import { searchWith } from '../book/clocks.js';
+import { useBasisSaid } from '../explore/basis-said.js';
 import { searchOf } from '../explore/question.js';
 import { useBook } from '../book/about-book.js';
 import { writtenAs } from '../book/answer.js';
@@ -18,7 +19,7 @@ interface RecordsBehindProps {
 /** The records behind a figure, which sum to it. */
 export function RecordsBehind({ cell, onThing }: RecordsBehindProps) {
   const { t, format, name } = useSpeech();
-  const written = writtenAs(cell.metric, cell.where, useBook());
+  const written = writtenAs(cell.metric, cell.where, useBook(), cell.currency);
   const pages = usePages<Records>(JSON.stringify(cell), (cursor, signal) =>
     server.listRecords({ ...cell, limit: PAGE, ...(cursor !== undefined && { cursor }) }, { signal }),
   );
@@ -75,6 +76,7 @@ export function RecordsBehind({ cell, onThing }: RecordsBehindProps) {
 /** Which part of the book a figure is of. */
 function Conditions({ cell }: { readonly cell: Cell }) {
   const { t, name, valueName, format } = useSpeech();
+  const basisSaid = useBasisSaid();
   const { from, to, asOf, knownAt, where } = cell;
   const said = [
     ...(from === undefined ? [] : [`${format.day(from)} – ${to === undefined ? '' : format.day(to)}`]),
@@ -83,14 +85,15 @@ function Conditions({ cell }: { readonly cell: Cell }) {
     ),
     ...(asOf === undefined ? [] : [`${t('asOf')} ${format.day(asOf)}`]),
     ...(knownAt === undefined ? [] : [`${t('knownAt')} ${format.day(knownAt)}`]),
+    ...basisSaid(cell),
   ];
   return said.length === 0 ? null : <p class="conditions">{said.join(' · ')}</p>;
 }
 
 /** Where the same figure is explained. */
-function whyAddress({ metric, where, from, to, ...clocks }: Cell): string {
+function whyAddress({ metric, where, from, to, asOf, knownAt, ...basis }: Cell): string {
   const days = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-  const search = searchOf({ metrics: [metric], by: [], where, ...days }, searchWith(clocks));
+  const search = searchOf({ metrics: [metric], by: [], where, ...days, ...basis }, searchWith({ asOf, knownAt }));
   search.set('why', metric);
   if (to !== undefined) search.set('knownAt2', to);
   return `/explore?${search.toString()}`;

@@ -3,6 +3,7 @@ import type { Column, QueryAnswer } from '#client/index.js';
 import { go, withParameters, type Address } from '../address.js';
 import { useBook } from '../book/about-book.js';
 import { partOf } from '../book/answer.js';
+import { basisOf } from '../book/basis.js';
 import type { Clocks } from '../book/clocks.js';
 import { Chart } from '../charts/chart.js';
 import { kindIn, usualKind } from '../charts/kinds.js';
@@ -11,6 +12,7 @@ import { AnswerTable } from '../parts/answer-table.js';
 import { Select } from '../parts/select.js';
 import { useSpeech } from '../page-means.js';
 import { AnswerActions } from './answer-actions.js';
+import { useBasisTexts } from './basis-texts.js';
 import type { Question } from './question.js';
 
 interface AnswerViewProps {
@@ -24,6 +26,7 @@ interface AnswerViewProps {
 /** An answer with all that can be done with it. */
 export function AnswerView({ answer, question, clocks, address }: AnswerViewProps) {
   const { t, name, format } = useSpeech();
+  const said = useBasisTexts();
   const book = useBook();
   const { open } = useDrilling();
   const { meta, rows } = answer;
@@ -36,6 +39,7 @@ export function AnswerView({ answer, question, clocks, address }: AnswerViewProp
       ...days,
       where: { ...question.where, ...(row === undefined ? {} : where) },
       ...clocks,
+      ...basisOf(question),
     });
   };
   const caption = question.metrics.map(name).join(', ');
@@ -60,6 +64,7 @@ export function AnswerView({ answer, question, clocks, address }: AnswerViewProp
           lifecycle: meta.definitions.lifecycle,
           tiers: meta.definitions.tiers,
         })}
+        {meta.excluded !== undefined && ` ${said('excluded', { count: meta.excluded })}`}
         {meta.assumedKnown !== undefined && ` ${t('meta.assumed', { day: format.day(meta.assumedKnown) })}`}
       </p>
       {Object.entries(meta.unknownValues ?? {}).map(([dimension, values]) => (

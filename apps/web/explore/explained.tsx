@@ -5,6 +5,7 @@ import { server } from '../asking/server.js';
 import { useAnswer } from '../asking/use-answer.js';
 import { useBook } from '../book/about-book.js';
 import { writtenAs } from '../book/answer.js';
+import { basisOf } from '../book/basis.js';
 import { clocksIn } from '../book/clocks.js';
 import { ClockControls } from '../parts/clock-controls.js';
 import { Select } from '../parts/select.js';
@@ -50,7 +51,7 @@ export function Explained({ question, address }: { readonly question: Question; 
           <Waterfall
             key={asked.of}
             {...answered}
-            written={writtenAs(answered.body.metric, answered.body.where, book)}
+            written={writtenAs(answered.body.metric, answered.body.where, book, answered.body.currency)}
           />
         )}
       </Said>
@@ -58,9 +59,11 @@ export function Explained({ question, address }: { readonly question: Question; 
   );
 }
 
-function explainBody(metric: string, { where, period, from, to }: Question, address: Address): ExplainBody {
+function explainBody(metric: string, question: Question, address: Address): ExplainBody {
+  const { where, period, from, to } = question;
   return {
     metric,
+    ...basisOf(question),
     ...(Object.keys(where).length > 0 && { where }),
     ...(period === undefined ? { ...(from !== undefined && { from }), ...(to !== undefined && { to }) } : { period }),
     a: clocksIn(address, '2'),

@@ -1,5 +1,6 @@
 import type { ChartKind } from '#charts/chart-settings.js';
 import type { Question as Kept } from '#client/index.js';
+import { basisOf } from '../book/basis.js';
 import type { Clocks } from '../book/clocks.js';
 import { searchOf, type Question } from './question.js';
 
@@ -7,8 +8,10 @@ import { searchOf, type Question } from './question.js';
 export type KeptQuestion = Kept['question'];
 
 /** The same as Explore has it. */
-export function questionOf({ metrics, by = [], where = {}, grain, period, from, to, compare }: KeptQuestion): Question {
+export function questionOf(kept: KeptQuestion): Question {
+  const { metrics, by = [], where = {}, grain, period, from, to, compare } = kept;
   return {
+    ...basisOf(kept),
     metrics,
     by,
     where: Object.fromEntries(Object.entries(where).map(([name, values]) => [name, [values].flat()])),

@@ -1,8 +1,10 @@
 import { useBook } from '../book/about-book.js';
+import { basisOf } from '../book/basis.js';
 import { Choices } from '../parts/choices.js';
 import { Picker } from '../parts/picker.js';
 import { Select } from '../parts/select.js';
 import { useSpeech } from '../page-means.js';
+import { BasisPicker } from './basis-picker.js';
 import { FilterPicker } from './filter-picker.js';
 import { MetricPicker } from './metric-picker.js';
 import { PeriodFields } from './period-fields.js';
@@ -59,6 +61,13 @@ export function QuestionBar({ question, onChange }: QuestionBarProps) {
           const { compare: _before, ...rest } = question;
           const isCompared = value === 'previous-period' || value === 'previous-year';
           onChange(isCompared ? { ...withDays(rest), compare: value } : rest);
+        }}
+      />
+      <BasisPicker
+        basis={basisOf(question)}
+        onChange={(basis) => {
+          const { currency: _currency, rates: _rates, organisation: _then, includeExcluded: _all, ...rest } = question;
+          onChange({ ...rest, ...basis });
         }}
       />
     </div>

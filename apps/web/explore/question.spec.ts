@@ -16,6 +16,10 @@ const question: fc.Arbitrary<Question> = fc.record(
     from: day,
     to: day,
     compare: fc.constantFrom('previous-period', 'previous-year'),
+    currency: fc.constantFrom('EUR', 'CHF'),
+    rates: fc.constantFrom('today', '2024-01-31'),
+    organisation: fc.constantFrom('today', '2024-01-31'),
+    includeExcluded: fc.constant(true as const),
   },
   { requiredKeys: ['metrics', 'by', 'where'] },
 );
@@ -36,8 +40,11 @@ describe('a question in an address', () => {
     expect(next.toString()).toBe('metrics=units&by=channel&asOf=2024-03-31&chart=bar');
   });
 
-  it('passes over what is no grain, no day and no comparison', () => {
-    const search = new URLSearchParams('metrics=orders&grain=decade&from=yesterday&to=2024-02-31x&compare=nothing');
+  it('passes over what is no grain, no day, no comparison and no basis', () => {
+    const basis = 'currency=euro&rates=fact-day&organisation=then&includeExcluded=false';
+    const search = new URLSearchParams(
+      `metrics=orders&grain=decade&from=yesterday&to=2024-02-31x&compare=nothing&${basis}`,
+    );
     expect(questionIn(search)).toEqual({ metrics: ['orders'], by: [], where: {} });
   });
 });

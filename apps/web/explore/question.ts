@@ -1,5 +1,6 @@
 import type { QueryBody } from '#client/index.js';
 import { GRAINS, isPeriodColumn } from '../book/answer.js';
+import { basisIn, type Basis } from '../book/basis.js';
 import { isDay } from '../book/calendar.js';
 
 /** What rows go by, of rolling days those that are asked for most. */
@@ -10,7 +11,7 @@ const COMPARISONS = ['previous-period', 'previous-year'] as const;
 type Comparison = (typeof COMPARISONS)[number];
 
 /** A question as somebody puts it together, without its clocks. All of it is in the address. */
-export interface Question {
+export interface Question extends Basis {
   readonly metrics: readonly string[];
   readonly by: readonly string[];
   readonly where: Readonly<Record<string, readonly string[]>>;
@@ -23,6 +24,8 @@ export interface Question {
   readonly compare?: Comparison;
 }
 
+type Asked = Omit<Question, keyof Basis>;
+
 const WHERE = 'where.';
 
 /** The question of an address; what makes no sense in it is passed over. */
@@ -31,22 +34,27 @@ export function questionIn(search: URLSearchParams): Question {
   const text = (name: string): string | undefined => search.get(name) ?? undefined;
   const day = (name: string): string | undefined => (isDay(text(name)) ? text(name) : undefined);
   const dimensions = new Set([...search.keys()].filter((key) => key.startsWith(WHERE)));
-  return defined({
-    metrics: list('metrics'),
-    by: list('by'),
-    where: Object.fromEntries([...dimensions].map((key) => [key.slice(WHERE.length), search.getAll(key)])),
-    grain: isPeriodColumn({ name: text('grain') ?? '' }) ? text('grain') : undefined,
-    period: text('period'),
-    from: day('from'),
-    to: day('to'),
-    compare: COMPARISONS.find((comparison) => comparison === text('compare')),
-  });
+  return {
+    ...basisIn(search),
+    ...defined({
+      metrics: list('metrics'),
+      by: list('by'),
+      where: Object.fromEntries([...dimensions].map((key) => [key.slice(WHERE.length), search.getAll(key)])),
+      grain: isPeriodColumn({ name: text('grain') ?? '' }) ? text('grain') : undefined,
+      period: text('period'),
+      from: day('from'),
+      to: day('to'),
+      compare: COMPARISONS.find((comparison) => comparison === text('compare')),
+    }),
+  };
 }
 
 /** The inverse of `questionIn`: what it does not say stays as it was in the address. */
 export function searchOf(question: Question, before: URLSearchParams = new URLSearchParams()): URLSearchParams {
-  const { metrics, by, where, grain, period, from, to, compare } = question;
-  const said = { metrics: metrics.join(','), by: by.join(','), grain, period, from, to, compare };
+  const { metrics, by, where, grain, period, from, to, compare, currency, rates, organisation } = question;
+  const includeExcluded = question.includeExcluded === true ? 'true' : undefined;
+  const basis = { currency, rates, organisation, includeExcluded };
+  const said = { metrics: metrics.join(','), by: by.join(','), grain, period, from, to, compare, ...basis };
   const kept = [...before].filter(([name]) => !(name in said) && !name.startsWith(WHERE));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(said)) if (value !== undefined && value !== '') search.set(name, value);
@@ -71,6 +79,6 @@ export function bodyOf(
 }
 
 /** A question has nothing rather than undefined. */
-function defined(fields: { readonly [Name in keyof Question]-?: Question[Name] | undefined }): Question {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as unknown as Question;
+function defined(fields: { readonly [Name in keyof Asked]-?: Asked[Name] | undefined }): Asked {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as unknown as Asked;
 }

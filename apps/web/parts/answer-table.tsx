@@ -66,6 +66,7 @@ interface AnswerRowProps extends Pick<AnswerTableProps, 'answer' | 'onCell'> {
 function AnswerRow({ answer, row, onCell }: AnswerRowProps) {
   const { t, valueName, format } = useSpeech();
   const { columns, meta } = answer;
+  const { currency } = meta;
   const isRunning = columns.some(
     (column) => isPeriodColumn(column) && meta.incomplete.includes(String(row[column.name])),
   );
@@ -74,7 +75,7 @@ function AnswerRow({ answer, row, onCell }: AnswerRowProps) {
       {columns.map((column, i) => {
         const value = row[column.name];
         if (!isCut(answer, column))
-          return <FigureCell key={column.name} value={value} column={column} row={row} onCell={onCell} />;
+          return <FigureCell key={column.name} {...{ value, column, row, currency, onCell }} />;
         const text = isPeriodColumn(column) ? format.period(String(value)) : valueName(column.name, String(value));
         const shown = isRunning && isPeriodColumn(column) ? `${text} (${t('incomplete')})` : text;
         const when = isPeriodColumn(column) ? 'is-when' : '';
@@ -96,12 +97,14 @@ interface FigureCellProps extends Pick<AnswerTableProps, 'onCell'> {
   readonly value: Figure;
   readonly column: Column;
   readonly row: Row | undefined;
+  /** Of money, unless the column says another. */
+  readonly currency: string;
 }
 
-function FigureCell({ value, column, row, onCell }: FigureCellProps) {
+function FigureCell({ value, column, row, currency, onCell }: FigureCellProps) {
   const { format } = useSpeech();
   const compared = comparedIn(column);
-  const about = { ...column, currency: currencyOf(column, row) };
+  const about = { ...column, currency: currencyOf(column, row) ?? currency };
   const text = compared === 'change' ? format.percent(value) : format.figure(value, about);
   const exact = format.exact(value, about);
   const hasMore = onCell !== undefined && compared === undefined && value !== null && value !== undefined;
@@ -120,7 +123,7 @@ function FigureCell({ value, column, row, onCell }: FigureCellProps) {
 
 function Totals({ answer, onCell }: Pick<AnswerTableProps, 'answer' | 'onCell'>) {
   const { t } = useSpeech();
-  const { columns, totals } = answer;
+  const { columns, totals, meta } = answer;
   return (
     <tfoot>
       <tr>
@@ -132,6 +135,7 @@ function Totals({ answer, onCell }: Pick<AnswerTableProps, 'answer' | 'onCell'>)
                 value={totals[column.name]}
                 column={column}
                 row={undefined}
+                currency={meta.currency}
                 onCell={onCell}
               />
             );

@@ -23,7 +23,7 @@ export function Today({ tile, title, today }: TodayProps) {
     const column = tile.answer?.columns.find((one) => one.name === metric);
     if (column === undefined) return String(value ?? '');
     if (comparedIn(column) === 'change') return format.percent(value);
-    return format.exact(value, { ...column, currency: currencyOf(column, row) });
+    return format.exact(value, { ...column, currency: currencyOf(column, row) ?? tile.answer?.meta.currency });
   };
   const called = (metric: string): string => {
     const compared = comparedIn({ name: metric });
