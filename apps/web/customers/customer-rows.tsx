@@ -3,6 +3,7 @@ import { FigureTable } from '../parts/figure-table.js';
 import { MaskedFields } from '../parts/masked.js';
 import { useSpeech } from '../page-means.js';
 import { StageMark } from './stage-mark.js';
+import { useWhyTexts } from './why-texts.js';
 
 interface CustomerRowsProps {
   readonly customers: readonly Customer[];
@@ -12,6 +13,7 @@ interface CustomerRowsProps {
 
 export function CustomerRows({ customers, search }: CustomerRowsProps) {
   const { t, name, format } = useSpeech();
+  const said = useWhyTexts();
   if (customers.length === 0) return <p class="nothing">{t('nothing')}</p>;
   const masked = [...new Set(customers.flatMap((customer) => customer.masked ?? []))];
   return (
@@ -44,6 +46,7 @@ export function CustomerRows({ customers, search }: CustomerRowsProps) {
                   {customer.name ?? customer.id}
                 </a>
                 {customer.name !== undefined && <span class="fine"> {customer.id}</span>}
+                {customer.excluded === true && <span class="fine"> ({said('excluded.mark')})</span>}
               </th>
               <td>
                 <StageMark stage={customer.stage} />

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import type { Customer, Timeline } from '#client/index.js';
 import type { Address } from '../address.js';
 import { Said } from '../asking/said.js';
@@ -10,9 +9,12 @@ import { EventList } from '../journal/event-list.js';
 import { ClockControls } from '../parts/clock-controls.js';
 import { Hidden, MaskedFields } from '../parts/masked.js';
 import { useSpeech } from '../page-means.js';
+import { Counted } from './counted.js';
+import { Fact } from './fact.js';
 import { Gaps } from './gaps.js';
 import { StageBar } from './stage-bar.js';
 import { StageMark } from './stage-mark.js';
+import { Why } from './why.js';
 
 const CONTACTS = ['email', 'phone'] as const;
 
@@ -48,7 +50,9 @@ export function OneCustomer({ id, address }: { readonly id: string; readonly add
             <div class="cards">
               <Standing customer={customer} />
               <Bought customer={customer} />
+              <Counted id={id} isExcluded={customer.excluded === true} onDone={asked.again} />
             </div>
+            {customer.erased === undefined && <Why id={id} clocks={clocks} onDone={asked.again} />}
             <section class="card space-above">
               <header>
                 <h2>{t('stages.over')}</h2>
@@ -127,14 +131,5 @@ function Bought({ customer }: { readonly customer: Customer }) {
         <Fact term={t('interactions')}>{format.count(customer.interactions)}</Fact>
       </dl>
     </section>
-  );
-}
-
-function Fact({ term, children }: { readonly term: string; readonly children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -4,16 +4,24 @@ interface FieldProps<Value> {
   readonly onChange: (value: Value) => void;
 }
 
-export function NumberField({ label, value, onChange }: FieldProps<number>) {
+interface NumberFieldProps extends Omit<FieldProps<number>, 'value'> {
+  /** Absent where nothing is filled in. */
+  readonly value: number | undefined;
+  readonly min?: number;
+  readonly isOptional?: boolean;
+}
+
+/** A whole number; `NaN` where it is none, or nothing. */
+export function NumberField({ label, value, onChange, min = 1, isOptional = false }: NumberFieldProps) {
   return (
     <label class="field">
       <span>{label}</span>
       <input
         type="number"
-        required
-        min={1}
+        required={!isOptional}
+        min={min}
         max={10_000}
-        value={value}
+        value={value ?? ''}
         onInput={({ currentTarget }) => onChange(currentTarget.valueAsNumber)}
       />
     </label>

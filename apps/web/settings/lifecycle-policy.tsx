@@ -1,14 +1,16 @@
 import { useState } from 'preact/hooks';
+import type { PublishLifecyclePolicy } from '#client/index.js';
 import { Said } from '../asking/said.js';
 import { server } from '../asking/server.js';
 import { useSpeech } from '../page-means.js';
 import { NumberField } from './fields.js';
 import { useLatest } from './latest.js';
+import { DAYS, draftOf, policyOf, type LifecycleDraft } from './lifecycle-draft.js';
+import { useLifecycleTexts } from './lifecycle-texts.js';
+import { OtherDays } from './other-days.js';
 import { PolicyForm } from './policy-form.js';
 
-const DEFAULTS = { newForDays: 30, atRiskAfterDays: 60, churnAfterDays: 90, reactivatedForDays: 30 };
-type Days = typeof DEFAULTS;
-const NAMES = Object.keys(DEFAULTS) as readonly (keyof Days)[];
+type Published = { readonly policy?: PublishLifecyclePolicy['policy'] } | undefined;
 
 /** After how many days a customer is at risk, and lost. */
 export function LifecyclePolicy() {
@@ -21,39 +23,39 @@ export function LifecyclePolicy() {
       </header>
       <Said asked={asked}>
         {([latest]) => (
-          <Form key={latest?.position} now={{ ...DEFAULTS, ...policyIn(latest?.data) }} again={asked.again} />
+          <Form key={latest?.position} now={draftOf((latest?.data as Published)?.policy)} again={asked.again} />
         )}
       </Said>
     </section>
   );
 }
 
-/** The days of all customers beside what else is said in it, which stays as it is. */
-function policyIn(data: Readonly<Record<string, unknown>> | undefined): Partial<Days> {
-  const policy = data?.['policy'];
-  if (typeof policy !== 'object' || policy === null) return {};
-  const { default: named, ...beside } = policy as Partial<Days> & { readonly default?: Partial<Days> };
-  return { ...beside, ...named };
-}
-
-function Form({ now, again }: { readonly now: Days; readonly again: () => void }) {
+function Form({ now, again }: { readonly now: LifecycleDraft; readonly again: () => void }) {
   const { t } = useSpeech();
-  const [policy, setPolicy] = useState(now);
+  const said = useLifecycleTexts();
+  const [draft, setDraft] = useState(now);
   return (
     <PolicyForm
       kind="lifecycle"
-      policy={policy}
+      policy={policyOf(draft)}
       publish={(body) => ({ title: t('lifecycle.publish'), send: () => server.publishLifecyclePolicy(body) })}
       onPublished={again}
     >
-      {NAMES.map((name) => (
+      {DAYS.map((name) => (
         <NumberField
           key={name}
           label={t(`lifecycle.${name}`)}
-          value={policy[name]}
-          onChange={(days) => setPolicy({ ...policy, [name]: days })}
+          value={draft[name]}
+          onChange={(days) => setDraft({ ...draft, [name]: days })}
         />
       ))}
+      <NumberField
+        label={said('graceDays')}
+        value={draft.graceDays}
+        min={0}
+        onChange={(days) => setDraft({ ...draft, graceDays: days })}
+      />
+      <OtherDays others={draft.for} onChange={(others) => setDraft({ ...draft, for: others })} />
     </PolicyForm>
   );
 }

@@ -4,18 +4,10 @@ import { Said } from '../asking/said.js';
 import { server } from '../asking/server.js';
 import { useSpeech } from '../page-means.js';
 import { useLatest } from './latest.js';
+import { DEFAULT_TIERS } from './tiers.js';
 import { PolicyForm } from './policy-form.js';
 
 type Policy = PublishTierPolicy['policy'];
-
-const DEFAULT: Policy = {
-  windowDays: 365,
-  tiers: [
-    { name: 'high', any: [{ revenue: '1000' }, { orders: 12 }] },
-    { name: 'normal', any: [{ revenue: '100' }, { orders: 2 }, { interactions: 6 }] },
-    { name: 'low' },
-  ],
-};
 
 /** By what customers are in which tier. Conditions nest, so they are written as the API has them. */
 export function TierPolicy() {
@@ -27,7 +19,9 @@ export function TierPolicy() {
         <h2>{t('tierPolicy')}</h2>
       </header>
       <Said asked={asked}>
-        {([latest]) => <Form key={latest?.position} now={latest?.data['policy'] ?? DEFAULT} again={asked.again} />}
+        {([latest]) => (
+          <Form key={latest?.position} now={latest?.data['policy'] ?? DEFAULT_TIERS} again={asked.again} />
+        )}
       </Said>
     </section>
   );
