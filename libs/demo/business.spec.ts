@@ -30,10 +30,12 @@ describe('the generated business', () => {
     expect(new Set(some.map(({ data }) => data['id'])).size).toBe(3_000);
   });
 
-  it('has every kind of fact that happens to customers, sales and opportunities', () => {
+  it('has every kind of fact that happens to customers, sales, opportunities and subscriptions', () => {
     expect(Object.keys(count(some)).sort()).toEqual([
+      'CancelSubscription',
       'ChangeCustomer',
       'ChangeOpportunity',
+      'ChangeSubscription',
       'CloseCustomer',
       'LogInteraction',
       'LoseOpportunity',
@@ -43,7 +45,9 @@ describe('the generated business', () => {
       'RegisterCustomer',
       'ReopenCustomer',
       'ReopenOpportunity',
+      'ResumeSubscription',
       'SetRate',
+      'StartSubscription',
       'VoidSale',
       'WinOpportunity',
     ]);

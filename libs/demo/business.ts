@@ -2,6 +2,7 @@ import { formatDay, parseDay } from '#kernel/time/calendar.js';
 import { Deals } from './deals.js';
 import type { DemoFact } from './fact.js';
 import { Random } from './random.js';
+import { Subscriptions } from './subscriptions.js';
 
 export interface DemoOptions {
   /** About how many facts. */
@@ -30,10 +31,11 @@ const PRODUCTS = Array.from({ length: 60 }, (_, i) => ({
 
 /**
  * A two-year business from a seed: customers come, buy in three currencies, call, change, leave and come back; sales are refunded and
- * voided, opportunities opened, moved, won and lost; some facts arrive up to two months late. The same options give the same facts.
+ * voided, opportunities opened in two pipelines, moved, won and lost, subscriptions started, changed, cancelled and resumed; some facts arrive up to two months late. The same options give the same facts.
  */
 export function* demoBusiness({ facts, seed, currency = 'USD', isHistory = false }: DemoOptions): Iterable<DemoFact> {
-  const business = new Business(new Random(seed), FOREIGN.filter((other) => other !== currency).slice(0, 2));
+  const currencies = FOREIGN.filter((other) => other !== currency).slice(0, 2);
+  const business = new Business(new Random(seed), new Subscriptions(new Random(~seed)), currencies);
   let made = 0;
   const known = (fact: DemoFact, day: number): DemoFact =>
     isHistory ? { ...fact, knownSince: `${formatDay(day)}T23:59:59Z` } : fact;
@@ -62,6 +64,7 @@ class Business {
 
   constructor(
     private readonly random: Random,
+    private readonly subscriptions: Subscriptions,
     private readonly currencies: readonly string[],
   ) {
     this.deals = new Deals(random);
@@ -89,7 +92,10 @@ class Business {
     if (this.customers < 20 || dice < 0.08) return this.register(today);
     const day = random.chance(0.05) ? Math.max(START, today - random.below(60)) : today;
     if (dice < 0.8) return this.sell(id, day);
-    if (dice < 0.89) return this.interact(id, day);
+    if (dice < 0.89) {
+      const contact = this.interact(id, day);
+      return dice < 0.87 ? contact : this.subscriptions.next(id, today, String(contact.data['customerId']));
+    }
     if (dice < 0.93) return this.deals.next(id, today, customer(this.random.skewed(this.customers)), this.money());
     if (dice < 0.96) return this.giveBack(id, today);
     if (dice < 0.97) return this.void(id, day);
