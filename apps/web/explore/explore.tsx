@@ -2,12 +2,13 @@ import { addressOf, go, type Address } from '../address.js';
 import { Said } from '../asking/said.js';
 import { server } from '../asking/server.js';
 import { useAnswer } from '../asking/use-answer.js';
-import { clocksIn, searchWith } from '../book/clocks.js';
+import { clocksIn } from '../book/clocks.js';
 import { ClockControls } from '../parts/clock-controls.js';
 import { useSpeech } from '../page-means.js';
 import { AnswerView } from './answer-view.js';
 import { Explained } from './explained.js';
 import { QuestionBar } from './question-bar.js';
+import { Suggestions } from './suggestions.js';
 import { bodyOf, questionIn, searchOf, type Question } from './question.js';
 
 /** Any question, put together by hand. The address holds all of it, so that it can be gone back to and passed on. */
@@ -36,33 +37,5 @@ export function Explore({ address }: { readonly address: Address }) {
       )}
       {address.search.has('why') && <Explained question={question} address={address} />}
     </>
-  );
-}
-
-const SUGGESTED = [
-  ['suggested.revenue', 'metrics=revenue.net,orders&grain=month&period=last-12-months&compare=previous-year'],
-  ['suggested.regions', 'metrics=revenue.net,orders,order_value.mean&by=region'],
-  [
-    'suggested.customers',
-    'metrics=customers.opening,customers.new,customers.reactivated,customers.lost,customers.closing&grain=month&period=last-12-months',
-  ],
-  ['suggested.pipeline', 'metrics=pipeline.value,pipeline.weighted&by=salesperson'],
-] as const;
-
-/** Somewhere to begin. */
-function Suggestions({ address }: { readonly address: Address }) {
-  const { t } = useSpeech();
-  const clocks = searchWith(clocksIn(address)).toString();
-  return (
-    <section>
-      <h2>{t('suggested')}</h2>
-      <ul>
-        {SUGGESTED.map(([title, search]) => (
-          <li key={title}>
-            <a href={`/explore?${search}${clocks === '' ? '' : `&${clocks}`}`}>{t(title)}</a>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -15,6 +15,7 @@ import { Pipeline } from './pipeline.js';
 import { Revenue } from './revenue.js';
 
 const EmptyBook = later(async () => (await import('./empty-book.js')).EmptyBook);
+const Recurring = later(async () => (await import('./recurring.js')).Recurring);
 const FiringNow = later(async () => (await import('../alerts/firing-now.js')).FiringNow);
 
 /** Days without anything after which a book is looked at on its last day rather than today. */
@@ -52,6 +53,7 @@ export function Overview({ address }: { readonly address: Address }) {
             <Parts title={t('stages')} answer={answers.stages} by="stage" clocks={clocks} />
             <Parts title={t('tiers')} answer={answers.tiers} by="tier" clocks={clocks} />
             <Pipeline answer={answers.pipeline} />
+            <Recurring asOf={day} knownAt={clocks.knownAt} />
           </div>
         )}
       </Said>
