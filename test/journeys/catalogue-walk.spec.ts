@@ -3,6 +3,8 @@ import { demoBusiness } from '#demo/business.js';
 import { demoSubscriptions } from '#testing/demo-subscriptions.js';
 import { parseDecimal } from '#kernel/decimal.js';
 import { GRAINS } from '#kernel/time/periods.js';
+import { until } from '../processes/until.js';
+import { RARER_FACTS } from './rarer-facts.js';
 import { Stage, type Rows } from './stage.js';
 
 interface Listed {
@@ -15,6 +17,14 @@ interface Listed {
 
 /** Metrics of which each record counts for one. */
 const ONE_EACH = ['orders', 'customers.active', 'customers.new', 'opportunities.opened', 'interactions'];
+/** What a sale may have several of. */
+const DISTINCT_BY = ['product', 'category', 'salesperson'];
+/** What balances: the first and what comes make the last, with what goes. */
+const LEDGERS = [
+  { of: 'customers', come: ['new', 'reactivated', 'transferred'], go: ['lost'] },
+  { of: 'mrr', come: ['new', 'expansion', 'reactivated', 'transferred'], go: ['contraction', 'churned'] },
+  { of: 'pipeline', come: ['created', 'changed'], go: ['won', 'lost'] },
+];
 /** Dimensions that tell values no fact has yet. */
 const KNOWN_BEFOREHAND = ['stage', 'from_stage', 'to_stage', 'cause', 'weekday', 'hour', 'direction'];
 
@@ -25,7 +35,7 @@ describe('every metric', () => {
 
   beforeAll(async () => {
     stage = await Stage.open({}, {}, '2025-02-01T09:00:00Z');
-    await stage.bulk([...demoBusiness({ facts: 3_000, seed: 11 }), ...demoSubscriptions()]);
+    await stage.bulk([...demoBusiness({ facts: 3_000, seed: 11 }), ...demoSubscriptions(), ...RARER_FACTS]);
     const target = { id: 't', metric: 'revenue.net', from: '2023-01-01', to: '2024-12-31', value: '1000' };
     await stage.record('/v1/targets', target);
     ({ metrics } = (await stage.get('/v1/metrics')) as { metrics: readonly Listed[] });
@@ -44,7 +54,7 @@ describe('every metric', () => {
           totals: Rows[0];
         };
         for (const row of rows) seen.set(by, (seen.get(by) ?? new Set()).add(row[by]));
-        const isDistinct = name === 'orders' && (by === 'product' || by === 'category');
+        const isDistinct = name === 'orders' && DISTINCT_BY.includes(by);
         if (!additive || isDistinct) continue;
         const sum = rows.reduce((total, row) => total + exact(row[name]), 0n);
         expect([name, by, sum]).toEqual([name, by, exact(totals[name])]);
@@ -66,6 +76,30 @@ describe('every metric', () => {
         expect([name, grain, sum]).toEqual([name, grain, exact(totals[name])]);
       }
     }
+  });
+
+  it.each(LEDGERS)('balances in every period and part: $of', async ({ of, come, go }) => {
+    const [opening, closing] = [`${of}.opening`, `${of}.closing`];
+    const named = (ends: readonly string[]): readonly string[] => ends.map((end) => `${of}.${end}`);
+    const asked = [opening, ...named(come), ...named(go), closing];
+    const { dimensions = [] } = metrics.find(({ name }) => name === closing) ?? {};
+    let moved = 0;
+    for (const by of [[], ...dimensions.map((one) => [one])])
+      for (const row of await stage.rows({ metrics: asked, by, grain: 'month', ...span })) {
+        const sum = (names: readonly string[]): bigint => names.reduce((total, name) => total + exact(row[name]), 0n);
+        const after = exact(row[opening]) + sum(named(come)) - sum(named(go));
+        expect([by, row, after]).toEqual([by, row, exact(row[closing])]);
+        if (after !== exact(row[opening])) moved++;
+      }
+    expect(moved).toBeGreaterThan(dimensions.length);
+  });
+
+  it('is the same in a replay of the log', async () => {
+    const { body } = await stage.send('POST', '/v1/replays', {});
+    const id = String(body['id']);
+    await until(async () => (await stage.get(`/v1/replays/${id}`))['state'] === 'done');
+    const asked = `/v1/figures?grain=quarter&asOf=${span.to}`;
+    expect((await stage.get(`${asked}&replay=${id}`))['digest']).toBe((await stage.get(asked))['digest']);
   });
 
   it('has records behind it as many and as much as it says, where it has records', async () => {

@@ -3,6 +3,7 @@ import { demoBusiness } from '#demo/business.js';
 import { Deployment, digestOf } from '../processes/deployment.js';
 import { describeDeployment } from '../processes/describe-deployment.js';
 import { differenceFromFreshFold } from '../processes/fresh-fold.js';
+import { RARER_FACTS } from './rarer-facts.js';
 import { scratchFolder, Server } from './server.js';
 
 /** A book over several processes, and the same book in one. */
@@ -46,6 +47,19 @@ class TwoShapes {
     expect(await Promise.all(this.deployment.apis.map((api) => digestOf(api, shared)))).toEqual([wanted, wanted]);
   }
 
+  async sameParts(shared: string, alone: string): Promise<void> {
+    for (const asked of QUESTIONS) {
+      const question = { ...asked, from: '2023-01-01', asOf: '2024-12-31' };
+      const { status, body } = await this.embedded.post('/v1/query', { ...question, position: alone });
+      const rows = body['rows'] as readonly unknown[] | undefined;
+      expect([status, (rows ?? []).length > 1]).toEqual([200, true]);
+      for (const api of this.deployment.apis) {
+        const told = (await api.post('/v1/query', { ...question, position: shared })).body;
+        expect([told['rows'], told['totals']]).toEqual([rows, body['totals']]);
+      }
+    }
+  }
+
   async sameRows(shared: string, alone: string): Promise<void> {
     for (const sql of [
       'SELECT region, sum(net) AS net, sum(orders) AS orders FROM sales GROUP BY ALL ORDER BY region',
@@ -60,6 +74,17 @@ class TwoShapes {
   }
 }
 
+/** Parts of the book that its digest does not tell apart, and other grounds to count on. */
+const QUESTIONS = [
+  { metrics: ['orders', 'revenue.net'], by: ['first_touch', 'last_touch'] },
+  { metrics: ['orders', 'customers.buyers', 'units', 'revenue.sales'], by: ['salesperson'], grain: 'quarter' },
+  { metrics: ['orders', 'interactions'], by: ['customer_weekday', 'customer_hour'] },
+  { metrics: ['customers.active', 'customers.transferred', 'mrr', 'pipeline.value'], by: ['region'], grain: 'quarter' },
+  { metrics: ['customers.active', 'orders'], by: ['tier'], includeExcluded: true },
+  { metrics: ['revenue.net', 'orders'], by: ['stage', 'region'], organisation: 'today' },
+  { metrics: ['revenue.net', 'pipeline.value', 'mrr'], by: ['product'], currency: 'EUR', rates: '2024-11-30' },
+];
+
 /**
  * The same book over several processes and in one, of a generated business.
  * @param count of its facts
@@ -68,7 +93,7 @@ class TwoShapes {
 export function describeTwoShapes(count: number, more: (shapes: () => TwoShapes) => void = () => undefined): void {
   describeDeployment('the same book over several processes', () => {
     let shapes: TwoShapes;
-    const facts = [...demoBusiness({ facts: count, seed: 21 })].map((fact) => JSON.stringify(fact));
+    const facts = [...demoBusiness({ facts: count, seed: 21 }), ...RARER_FACTS].map((fact) => JSON.stringify(fact));
 
     beforeAll(async () => {
       shapes = await TwoShapes.start(count / 4);
@@ -87,6 +112,7 @@ export function describeTwoShapes(count: number, more: (shapes: () => TwoShapes)
       await digestOf(deployment.api, shared);
       expect(await differenceFromFreshFold(deployment.env)).toBeUndefined();
       await shapes.sameFigures(shared, alone);
+      await shapes.sameParts(shared, alone);
       await shapes.sameRows(shared, alone);
     });
 
