@@ -1,5 +1,7 @@
 import type { Catalogue } from '#figures/catalogue.js';
-import type { SumRequest } from '#kernel/ports/views-schema.js';
+import type { Plan } from '#figures/plan.js';
+import { wholeOf } from '#figures/value.js';
+import type { Cell } from '#kernel/ports/views.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { periodOf } from '#kernel/time/periods.js';
 import { purchaseDaysIn, type AsOf } from '../customers/purchase-days.js';
@@ -52,13 +54,18 @@ export async function funnel(question: Asked, { fiscalStart, ...on }: On): Promi
 /** Of everybody who ever took the first step. */
 async function waysOf({ steps, within, by, ...cut }: Asked, { views, catalogue, step }: Omit<On, 'fiscalStart'>) {
   const [first, ...others] = steps;
-  const requests = [requestOf(first, by, cut, catalogue), ...others.map((one) => requestOf(one, [], cut, catalogue))];
-  const { position, cells } = await views.sums(requests, step);
-  const possible = others.map((_, i) => purchaseDaysIn(cells[i + 1], step));
+  const plans = [planOf(first, by, cut, catalogue), ...others.map((one) => planOf(one, [], cut, catalogue))];
+  const { position, cells } = await views.sums(
+    plans.flatMap(({ requests }) => requests),
+    step,
+  );
+  let at = 0;
+  const taken = plans.map((plan) => takenIn(plan, cells.slice(at, (at += plan.requests.length))));
+  const possible = others.map((_, i) => purchaseDaysIn(taken[i + 1], step));
   // A fact is one step: another one of the same kind is on another day, as purchases are told apart.
   const isLater = (one: number, before: number) => steps[one]?.event === steps[before]?.event;
   const ways: Way[] = [];
-  for (const [customer, entrance] of entrances(cells[0] ?? [], step)) {
+  for (const [customer, entrance] of entrances(taken[0] ?? [], step)) {
     step();
     const later = possible.map((days) => days.get(customer) ?? []);
     ways.push(wayFrom(entrance, later, { within, isLater }));
@@ -67,12 +74,12 @@ async function waysOf({ steps, within, by, ...cut }: Asked, { views, catalogue, 
 }
 
 /** The days of each customer with facts that a step is. */
-function requestOf(
+function planOf(
   { event, where }: FunnelStep,
   by: readonly string[],
   { asOf, knownAt }: AsOf,
   catalogue: Catalogue,
-): SumRequest {
+): Plan {
   const frame = {
     windows: [{ from: NO_PREVIOUS_DAY, to: asOf }],
     asOf,
@@ -81,7 +88,13 @@ function requestOf(
     asked: [...by, ...Object.keys(where)],
     ...(knownAt !== undefined && { knownAt }),
   };
-  const [request, ...more] = catalogue.planOf(catalogue.metricNamed(STEP_EVENTS[event]), frame).requests;
-  if (request === undefined || more.length > 0) throw new Error(`${event} is not counted by one sum`);
-  return request;
+  return catalogue.planOf(catalogue.metricNamed(STEP_EVENTS[event]), frame);
+}
+
+/** What came to each customer, day and part: of several sums, as where several share a sale, what is made of them. */
+function takenIn(plan: Plan, cells: readonly (readonly Cell[])[]): readonly Cell[] {
+  if (plan.requests.length === 1) return cells[0] ?? [];
+  return [...plan.finish(cells)].map(([group, [sum]]) => {
+    return { window: 0, group: JSON.parse(group) as Cell['group'], sums: [wholeOf(sum)] };
+  });
 }
