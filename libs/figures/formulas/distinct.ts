@@ -7,11 +7,14 @@ export interface Distinct {
   readonly kind: 'distinct';
   readonly of: Behind;
   readonly source: Source;
+  /** Each of them has facts of the source on one day only, as a sale has. */
+  readonly onOneDay?: true;
 }
 
 export const distinct: FormulaPage<Distinct> = {
   kind: 'distinct',
-  plan: ({ of, source }, frame) => sumPlan([source], frame, 'flow', { distinct: of }),
+  plan: ({ of, source, onOneDay }, frame) =>
+    sumPlan([source], frame, 'flow', { distinct: of, ...(onOneDay === true && { onOneDay }) }),
   sources: ({ source }) => [source],
   behind: ({ of }) => of,
 };

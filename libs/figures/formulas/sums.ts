@@ -9,7 +9,7 @@ export function sumPlan(
   sources: readonly Source[],
   frame: Frame,
   mode: Mode,
-  asking: Pick<SumRequest, 'distinct' | 'markBeforeWindow'> = {},
+  asking: Pick<SumRequest, 'distinct' | 'onOneDay' | 'markBeforeWindow'> = {},
 ): Plan {
   return {
     requests: sources.map((source) => ({ ...requestOf(source, frame, frame.by, mode), ...asking })),

@@ -62,6 +62,31 @@ describe('requests that are asked together', () => {
     );
   });
 
+  it('are counted in one look where each is on one day only', async () => {
+    const sales = fc.array(
+      randomSale.map((sale) => ({ ...sale, valid: ['', 'a', 'b', 'é'].indexOf(sale.record) * 5 })),
+      { maxLength: 30 },
+    );
+    const requests = fc.array(
+      fc
+        .tuple(fc.subarray(['region', 'product']), fc.integer({ min: -2, max: 21 }), fc.nat(20))
+        .map(([group, from, length]): SumRequest => ({
+          ...{ series: 'sales', measures: ['orders'], where: {}, group, windows: [{ from, to: from + length }] },
+          ...{ distinct: 'record', onOneDay: true },
+        })),
+      { minLength: 1, maxLength: 30 },
+    );
+    await fc.assert(
+      fc.asyncProperty(sales, requests, async (facts, asked) => {
+        const { views, looks } = counting(await filled(facts));
+        const [together, alone] = await Promise.all([sumsOf(asked, views), views.sums(asked)]);
+        expect(together.cells.map(inWords)).toEqual(alone.cells.map(inWords));
+        // Of each of four divisions fewer than four are asked for by themselves.
+        expect(looks.map((own) => own.length).sort((a, b) => a - b)[0]).toBeLessThanOrEqual(12);
+      }),
+    );
+  });
+
   it('look at the same facts once, however they are cut', async () => {
     const { views, looks } = counting(await filled([]));
     const asked = [

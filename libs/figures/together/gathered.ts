@@ -5,7 +5,7 @@ import { whereNobodyIs } from '../counted-views.js';
 import { addsUp, oneLook } from './one-look.js';
 
 /** Requests about the same facts from which on one look at all of them is worth more than several: few share looks anyway. */
-const MANY = 8;
+const MANY = 4;
 
 interface Waiting {
   readonly requests: readonly SumRequest[];
@@ -92,8 +92,9 @@ function looksFor(requests: readonly (readonly [key: string, request: SumRequest
 }
 
 /** What is the same for requests that one look may answer. */
-function factsOf({ series, where, recordedTo, excluding }: SumRequest): string {
-  return JSON.stringify([series, where, recordedTo === undefined, excluding]);
+function factsOf({ series, where, recordedTo, excluding, distinct, measures, group }: SumRequest): string {
+  const counted = distinct === undefined ? [] : [distinct, measures, group];
+  return JSON.stringify([series, where, recordedTo === undefined, excluding, ...counted]);
 }
 
 /** Those whose groups are among those of the first. */

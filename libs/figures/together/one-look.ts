@@ -15,15 +15,17 @@ export interface OneLook {
 const APART: readonly string[] = ['customer', 'record', 'recorded'];
 
 /**
- * Whether sums of its parts are its sums, and fewer than the facts: what is counted once in a window, or compared with it, does not add up.
- * Nor does what goes by segments, or is on another basis than that of the facts: both depend on what was known, as does who is excluded.
+ * Whether sums of its parts are its sums, and fewer than the facts: what is counted once in a window, or compared with it, does not add up,
+ * but for things that are on one day only where all that is known is asked for. Nor does what goes by segments, or is on another basis than that of the facts: both depend on what was known, as does who is excluded.
  */
 export function addsUp(request: SumRequest): boolean {
-  const { distinct, markBeforeWindow, where, group, worth, places, basis, excluding, recordedTo } = request;
+  const { distinct, onOneDay, markBeforeWindow, where, group, worth, places, basis, excluding, recordedTo } = request;
   if (excluding !== undefined && (recordedTo !== undefined || excluding.level !== undefined)) return false;
   if (worth !== undefined || places !== undefined || basis !== undefined) return false;
   if ([...group, ...Object.keys(where)].some((name) => segmentColumn(name) !== undefined)) return false;
-  return distinct === undefined && markBeforeWindow !== true && !group.some((name) => APART.includes(name));
+  const isCountedOnce =
+    distinct !== undefined && !(onOneDay === true && recordedTo === undefined && excluding === undefined);
+  return !isCountedOnce && markBeforeWindow !== true && !group.some((name) => APART.includes(name));
 }
 
 /**
@@ -31,7 +33,7 @@ export function addsUp(request: SumRequest): boolean {
  * added up by the pieces that the windows cut days into, and by the day they were recorded on where that matters.
  */
 export function oneLook(requests: readonly SumRequest[]): OneLook {
-  const [{ series, where, group, excluding } = none()] = requests;
+  const [{ series, where, group, excluding, distinct } = none()] = requests;
   const pieces = new Pieces(requests.flatMap(({ windows }) => windows));
   const measures = [...new Set(requests.flatMap((request) => request.measures))];
   const known = requests.map(({ recordedTo }) => recordedTo ?? Infinity);
@@ -45,6 +47,7 @@ export function oneLook(requests: readonly SumRequest[]): OneLook {
     windows: pieces.windows,
     ...(latest !== Infinity && { recordedTo: latest }),
     ...(excluding !== undefined && { excluding }),
+    ...(distinct !== undefined && { distinct, onOneDay: true }),
   };
   return { request, answers: (cells) => divided(requests, cells, { group, measures, pieces, isCut }) };
 }

@@ -68,6 +68,8 @@ export interface SumRequest {
   readonly markBeforeWindow?: boolean;
   /** Instead of sums: how many distinct customers or records have a positive sum of the first (only) measure, per window and group. */
   readonly distinct?: 'customer' | 'record';
+  /** Of those it is known that each has facts of the measure on one day only: what is counted on several days adds up. */
+  readonly onOneDay?: true;
   /** In which unit amounts are summed up; as they are where absent. */
   readonly worth?: Worth;
   /** What columns of it are that no fact has: where its customer stands on a day. */

@@ -44,7 +44,7 @@ const UNCONVERTED = { converted: [''] };
 const ORDERS_OF_EACH: Formula = {
   kind: 'added',
   one: { kind: 'flow', sources: [of('orders', {}), of('orders', { shared: [BY_SHARE] }, -1)] },
-  other: { kind: 'distinct', of: 'record', source: of(OF_EACH_SHARE, { shared: [BY_SHARE] }) },
+  other: { kind: 'distinct', of: 'record', onOneDay: true, source: of(OF_EACH_SHARE, { shared: [BY_SHARE] }) },
 };
 
 export const SALES_METRICS: readonly Metric<Formula>[] = [
@@ -63,8 +63,8 @@ export const SALES_METRICS: readonly Metric<Formula>[] = [
       then: {
         kind: 'either',
         dimensions: ['salesperson'],
-        then: { kind: 'distinct', of: 'record', source: of(OF_EACH_SHARE, {}) },
-        otherwise: { kind: 'distinct', of: 'record', source: of('lines', {}) },
+        then: { kind: 'distinct', of: 'record', onOneDay: true, source: of(OF_EACH_SHARE, {}) },
+        otherwise: { kind: 'distinct', of: 'record', onOneDay: true, source: of('lines', {}) },
       },
       otherwise: {
         kind: 'either',
