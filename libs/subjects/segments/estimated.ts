@@ -39,7 +39,7 @@ export function estimatedOn(
 }
 
 /** The first day of its month. */
-function monthBegun(day: number): number {
+export function monthBegun(day: number): number {
   return parseDay(`${monthOf(day).name}-01`) ?? day;
 }
 

@@ -1,6 +1,6 @@
 import { historiesKnown } from '../customers/histories.js';
 import { thresholdsOf, type Scored } from '../customers/rfm.js';
-import type { DayTotals, History } from '../customers/timeline/history.js';
+import type { History } from '../customers/timeline/history.js';
 import { attributesSaid, needSight } from './attributes-said.js';
 import { boughtUpTo } from './bought.js';
 import { CustomerOn, type Others } from './customer-on.js';
@@ -36,15 +36,26 @@ export class Membership {
   }
 }
 
+type Buyer = Pick<History, 'id' | 'purchases'>;
+
+/** How what is estimated of everybody is come by. */
+export interface Estimating {
+  /** Where it is known already. */
+  readonly known?: Estimated | undefined;
+  /** Told of everybody by whom it is estimated otherwise. */
+  readonly seen?: ((buyer: Buyer) => void) | undefined;
+}
+
 /**
  * What rules are about that is not of a customer's own history, at the ends of days.
- * @param days ascending @param only whom it is asked of; everybody where absent
+ * @param days ascending @param only whom it is asked of; everybody where absent @param estimating what is known of estimates, or is to be
  */
 export async function othersOn(
   rules: readonly SegmentRule[],
   days: readonly number[],
   facts: KnownFacts,
   only?: readonly string[],
+  estimating: Estimating = {},
 ): Promise<Others> {
   needSight(rules, facts.context);
   const asked = (...names: readonly string[]): boolean => rules.some((rule) => rule.isAbout(names));
@@ -53,7 +64,7 @@ export async function othersOn(
     asked(...SCORES) ? fifthsOn(days, facts) : undefined,
     asked('products') ? boughtUpTo('product', days, facts, only) : undefined,
     asked('categories') ? boughtUpTo('category', days, facts, only) : undefined,
-    wanted.length > 0 ? estimatesOn(days, wanted, facts) : undefined,
+    wanted.length > 0 ? (estimating.known ?? estimatesOn(days, wanted, facts, estimating.seen)) : undefined,
     asked('attributes') ? attributesSaid(facts, only) : undefined,
   ]);
   const bought = { product, category };
@@ -84,9 +95,14 @@ async function estimatesOn(
   days: readonly number[],
   wanted: readonly (typeof ESTIMATES)[number][],
   facts: KnownFacts,
+  seen: Estimating['seen'] = () => undefined,
 ): Promise<Estimated> {
-  const buyers: { readonly id: string; readonly purchases: readonly DayTotals[] }[] = [];
-  for await (const { id, purchases } of historiesOf(facts)) if (purchases.length > 0) buyers.push({ id, purchases });
+  const buyers: Buyer[] = [];
+  for await (const { id, purchases } of historiesOf(facts)) {
+    if (purchases.length === 0) continue;
+    buyers.push({ id, purchases });
+    seen({ id, purchases });
+  }
   return estimatedOn(days, wanted, buyers, facts.step);
 }
 

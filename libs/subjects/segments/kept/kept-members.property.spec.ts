@@ -11,8 +11,49 @@ import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { timelineEffect } from '#subjects/tables.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 import { SegmentRule } from '../segment-rule.js';
-import { keptSizeOf } from '../size.js';
+import { keptSizeOf, sizeOf } from '../size.js';
 import { KeptMembers } from './kept-members.js';
+
+/** Rules that are about estimates, which those of a month's beginning hold all through it. */
+const ESTIMATED = ['p_alive > 0.3 && orders > 1', 'cluster == 1 || (cluster == 2 && stage == "active")', 'cluster > 1'];
+
+it('keeps sizes by estimates that are those of everybody looked at anew, however facts arrive', async () => {
+  const drawn = fc.record({
+    book: randomBookOf(3, 6, 40),
+    cuts: fc.array(fc.double({ min: 0.3, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 }),
+    day: fc.integer({ min: FIRST_DAY + 60, max: FIRST_DAY + DAYS }),
+  });
+  let members = 0;
+  await fc.assert(
+    fc.asyncProperty(drawn, async ({ book, cuts, day }) => {
+      const events = recorded(book);
+      const views = new MemoryViews(VIEW_SCHEMA);
+      const kept = new KeptMembers();
+      const context = { calendar: UTC, policies: STRICT, effectOf: timelineEffect };
+      const others = (): Promise<readonly SegmentRule[]> => Promise.resolve([]);
+      const facts = { views, context, members: kept, others, step: () => undefined };
+      let done = 0;
+      for (const cut of [...cuts.toSorted((a, b) => a - b), 1]) {
+        const upTo = Math.ceil(cut * events.length);
+        await project(events.slice(done, upTo), views, STRICT);
+        done = upTo;
+        for (const text of ESTIMATED) {
+          const rule = new SegmentRule(text);
+          const list = periods(day - 60, day, 'month', 1);
+          const rows = await keptSizeOf(rule, { grain: 'month', asOf: day }, list, facts);
+          expect([text, done, rows]).toEqual([
+            text,
+            done,
+            await sizeOf(rule, { grain: 'month', asOf: day }, list, facts),
+          ]);
+          for (const { closing } of rows ?? []) members += closing;
+        }
+      }
+    }),
+    { numRuns: cases({ day: 8, night: 100 }) },
+  );
+  expect(members).toBeGreaterThan(20);
+});
 
 /** While a book grows the sizes that are kept are asked for again and again: each answer is that of counting by hand. */
 it('keeps sizes that are those of everybody looked at anew, however facts arrive', async () => {

@@ -79,6 +79,27 @@ it('looks at everybody again where a rule is about their places among all, and s
   expect(takeRead()).toContain('everybody');
 });
 
+it('goes on with what was estimated until somebody bought otherwise before the month began', async () => {
+  const { record, facts, takeRead } = await aBook();
+  const kept = new KeptMembers();
+  const grouped = new SegmentRule('cluster > 100 || orders > 1');
+  const later = FIRST_DAY + 100;
+  const counts = async (day: number) => (await kept.on(grouped, [day], facts))?.map(({ count }) => count);
+  // Those of the first month know of no purchase: they are dated later in it.
+  await record(0, 4);
+  expect(await counts(FIRST_DAY + 1)).toEqual([0]);
+  expect(takeRead()).toContain('everybody');
+  await record(4, 5);
+  expect(await counts(FIRST_DAY + 1)).toEqual([1]);
+  expect(takeRead()).not.toContain('everybody');
+  // Those of a later month do.
+  expect(await counts(later)).toEqual([1]);
+  expect(takeRead()).toContain('everybody');
+  await record(5, 6);
+  expect(await counts(later)).toEqual([1]);
+  expect(takeRead()).toContain('everybody');
+});
+
 it('begins again under other policies', async () => {
   const { record, facts, takeRead } = await aBook();
   const kept = new KeptMembers();

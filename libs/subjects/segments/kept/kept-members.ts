@@ -4,10 +4,12 @@ import { CustomerOn, type Others } from '../customer-on.js';
 import { needSight } from '../attributes-said.js';
 import type { KnownFacts } from '../known-facts.js';
 import { historiesOf, othersOn } from '../membership.js';
-import { OF_EVERYBODY } from '../names.js';
+import { ESTIMATES } from '../estimated.js';
+import { OF_EVERYBODY, SCORES } from '../names.js';
 import type { SegmentRule } from '../segment-rule.js';
 import { Bits } from './bits.js';
 import { changedSince, looksAt, type LookedAt } from './changed.js';
+import { KeptEstimates } from './kept-estimates.js';
 import { KeptRule } from './kept-rule.js';
 import { Verdicts } from './verdicts.js';
 
@@ -73,10 +75,17 @@ export class KeptMembers {
 
   /** The last that were asked for come last. */
   private keptOf(rule: SegmentRule): KeptRule {
-    const kept = this.rules.get(rule.text) ?? new KeptRule(rule);
+    const kept = this.rules.get(rule.text) ?? new KeptRule(rule, this.estimatesOf(rule));
     this.rules.delete(rule.text);
     this.rules.set(rule.text, kept);
     return kept;
+  }
+
+  /** Of a rule that is about these of others and nothing else. */
+  private estimatesOf(rule: SegmentRule): KeptEstimates | undefined {
+    const wanted = ESTIMATES.filter((name) => rule.isAbout([name]));
+    if (wanted.length === 0 || rule.isAbout(SCORES)) return undefined;
+    return new KeptEstimates(wanted, (customer) => this.placeOf(customer));
   }
 
   /** Whatever is kept is of what is recorded now. Begun again where it was given up. */
@@ -93,22 +102,29 @@ export class KeptMembers {
   }
 
   private async lookAgain(customers: readonly string[], facts: KeptOn): Promise<void> {
-    // What others bought moves the place of everybody among them.
-    if (customers.length > 0) for (const [text, { rule }] of this.rules) if (!isOwn(rule)) this.rules.delete(text);
-    for (let at = 0; at < customers.length; at += PAGE) {
-      const page = customers.slice(at, at + PAGE);
-      const bodies = new Map((await facts.views.get('customers', page)).map(({ id, body }) => [id, body]));
-      const histories = page.map((id) => {
-        const body = bodies.get(id);
-        return body === undefined ? newHistory(id) : readHistory(id, body);
-      });
+    if (customers.length > 0) await this.forgetMoved(customers, facts);
+    for await (const histories of pagesOf(customers, facts)) {
+      const page = histories.map(({ id }) => id);
       for (const kept of this.rules.values()) {
         const { rule, days } = kept;
-        const others = await othersOn([rule], days, facts, page);
+        const others = await othersOn([rule], days, facts, page, { known: kept.estimates?.of });
         const put = this.putter([kept], days, others, facts);
         for (const history of histories) put(history, (_kept, day) => kept.on(day));
       }
     }
+  }
+
+  /** What others bought moves the place of everybody among them; what is estimated, where it was by the beginning of a month. */
+  private async forgetMoved(customers: readonly string[], facts: KeptOn): Promise<void> {
+    for (const [text, { rule, estimates }] of this.rules)
+      if (!isOwn(rule) && estimates === undefined) this.rules.delete(text);
+    const estimated = [...this.rules].flatMap(([text, { estimates }]) =>
+      estimates === undefined ? [] : [{ text, estimates }],
+    );
+    if (estimated.length === 0) return;
+    for await (const histories of pagesOf(customers, facts))
+      for (const { text, estimates } of estimated)
+        if (!histories.every((history) => estimates.isOf(history))) this.rules.delete(text);
   }
 
   private async lookAtAll(
@@ -117,7 +133,9 @@ export class KeptMembers {
     days: readonly number[],
     facts: KeptOn,
   ): Promise<void> {
-    const others = await othersOn([kept.rule], days, facts);
+    kept.estimates?.begin(days);
+    const seen = kept.estimates?.see;
+    const others = await othersOn([kept.rule], days, facts, undefined, { seen });
     let all: readonly KeptRule[] = [kept, ...beside];
     const members = new Map(all.map((one) => [one, new Map(days.map((day) => [day, new Bits()]))]));
     let put = this.putter(all, days, others, facts);
@@ -128,6 +146,7 @@ export class KeptMembers {
         put = this.putter(all, days, others, facts);
       }
       put(history, (one, day) => members.get(one)?.get(day));
+      if (others.estimated !== undefined) kept.estimates?.keep(history.id, days, others.estimated);
     }
     for (const one of all) for (const [day, bits] of members.get(one) ?? []) one.add(day, bits);
   }
@@ -162,6 +181,18 @@ export class KeptMembers {
       bytes -= one.bytes;
       this.rules.delete(text);
     }
+  }
+}
+
+/** Customers as they are now, some at a time; one that is not there has done nothing. */
+async function* pagesOf(customers: readonly string[], { views }: KeptOn): AsyncIterable<readonly History[]> {
+  for (let at = 0; at < customers.length; at += PAGE) {
+    const page = customers.slice(at, at + PAGE);
+    const bodies = new Map((await views.get('customers', page)).map(({ id, body }) => [id, body]));
+    yield page.map((id) => {
+      const body = bodies.get(id);
+      return body === undefined ? newHistory(id) : readHistory(id, body);
+    });
   }
 }
 

@@ -1,11 +1,16 @@
 import type { SegmentRule } from '../segment-rule.js';
 import type { Bits } from './bits.js';
+import type { KeptEstimates } from './kept-estimates.js';
 
 /** Who was in by a rule, at the ends of days: a bit for the place of each customer. */
 export class KeptRule {
   private readonly byDay = new Map<number, Bits>();
 
-  constructor(readonly rule: SegmentRule) {}
+  /** @param estimates of everybody, where it is about nothing else of others */
+  constructor(
+    readonly rule: SegmentRule,
+    readonly estimates?: KeptEstimates,
+  ) {}
 
   /** Ascending. */
   get days(): readonly number[] {
@@ -13,7 +18,7 @@ export class KeptRule {
   }
 
   get bytes(): number {
-    return [...this.byDay.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    return [...this.byDay.values()].reduce((sum, { bytes }) => sum + bytes, this.estimates?.bytes ?? 0);
   }
 
   lacks(days: readonly number[]): readonly number[] {
