@@ -31,6 +31,7 @@ import { QuestionsController } from './questions.controller.js';
 import { ReconciliationsController } from './reconciliations.controller.js';
 import { ReportsController } from './reports.controller.js';
 import { SendAnswer } from './edge/send-answer.js';
+import { NoStrayParameters } from './edge/stray-parameters.js';
 import { SavedController } from './saved.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { SharesController } from './shares.controller.js';
@@ -84,6 +85,7 @@ export class ApiModule {
         { provide: FAULT_LOG, useValue: log },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: SendAnswer },
+        { provide: APP_INTERCEPTOR, useClass: NoStrayParameters },
         { provide: APP_PIPE, useFactory: () => parameterPipe() },
       ],
     };

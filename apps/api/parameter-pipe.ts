@@ -1,10 +1,20 @@
-import { ValidationPipe, type PipeTransform, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type PipeTransform, type ValidationError } from '@nestjs/common';
 import { Problem, type FieldError } from '#kernel/problem.js';
 import { refusing, shown, shownValue } from '#kernel/shown.js';
 
 /** Parameters are closed classes: what they do not name is refused. */
+class ClosedParameters extends ValidationPipe {
+  /** @throws Problem `invalid-request` */
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const names = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+    const found: unknown = await super.transform(value, metadata);
+    if (typeof found === 'object' && found !== null) needNoneLost(names, found);
+    return found;
+  }
+}
+
 export function parameterPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new ClosedParameters({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -30,10 +40,7 @@ export class ParametersAsBody implements PipeTransform {
   async transform(body: unknown): Promise<unknown> {
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
       needNoNull(body);
-      const names = Object.keys(body);
-      const found: unknown = await this.pipe.transform(body, { type: 'body', metatype: this.kind });
-      needNoneLost(names, found as object);
-      return found;
+      return this.pipe.transform(body, { type: 'body', metatype: this.kind });
     }
     const detail = refusing(body, 'must be an object');
     throw new Problem('invalid-request', `body ${detail}`, [{ field: 'body', detail }]);

@@ -18,9 +18,12 @@ const ODD: readonly (readonly [string, number])[] = [
   ['/v1/customers?limit=1e3', 200],
   ['/v1/customers?limit=-1', 400],
   ['/v1/customers?limit[a]=1', 400],
-  ['/v1/customers?__proto__=1', 200],
-  ['/v1/customers?constructor=1', 200],
-  ['/v1/customers?toString=1', 200],
+  ['/v1/customers?__proto__=1', 400],
+  ['/v1/customers?constructor=1', 400],
+  ['/v1/customers?toString=1', 400],
+  ['/v1/metrics?colour=1', 400],
+  ['/v1/metrics?position=1', 200],
+  ['/healthz?at=1', 200],
   ['/v1/customers?q=%00', 200],
   ['/v1/customers?q=%F0', 200],
   ['/v1/customers?cursor=%00', 400],
@@ -59,8 +62,21 @@ describe('an odd request', () => {
   });
 
   it.each([
+    ['POST', '/v1/query', { metrics: ['orders'] }],
+    ['POST', '/v1/customers', { id: 'stray' }],
+    ['PUT', '/v1/questions/stray', { title: 'T', question: { metrics: ['orders'] }, chart: { kind: 'bar' } }],
+    ['DELETE', '/v1/questions/stray', undefined],
+  ] as const)('%s %s is told that it has no such parameter, and nothing is done', async (method, path, said) => {
+    const { status, body } = await stage.send(method, `${path}?asOf=2024-01-01`, said);
+    expect([status, body['detail']]).toEqual([400, expect.stringMatching(/^asOf is no parameter of this route/)]);
+    const { body: counted } = await stage.send('GET', '/v1/query?metrics=customers.total');
+    expect(counted['totals']).toEqual({ 'customers.total': 0 });
+  });
+
+  it.each([
     ['/v1/customers?limit=1001', 'limit must not be greater than 1000: it is 1001'],
     ['/v1/customers?sort=shoe', 'shoe'],
+    ['/v1/customers?constructor=1', 'property constructor should not exist'],
     ['/v1/customers?asOf=2024-01-01T10:00:00', 'asOf "2024-01-01T10:00:00" has no offset: add Z or +02:00'],
     ['/v1/cohorts?grain=shoe', ': it is "shoe"'],
     ['/v1/sales/a?position=shoe', ', not "shoe"'],
