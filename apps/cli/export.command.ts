@@ -5,8 +5,8 @@ import { CATALOGUE } from '#subjects/catalogue.js';
 import type { Client } from '#client/index.js';
 import { addWhere, onCoveredBook, PATIENCE, type Where } from './connect.js';
 import { lastPosition } from './coverage.js';
-import { toCsv } from './csv.js';
 import { EVENTS, MANIFEST, writeEvents } from './exported-events.js';
+import { ofCustomers, ofFigures, writeTable } from './exported-tables.js';
 import { FIGURES, removeProof, writeProof } from './proof/bundle.js';
 import { writeOwnFile } from '#platform/own-file.js';
 import { say } from './screen.js';
@@ -29,7 +29,7 @@ export function addExport(program: Command): void {
       'with what proves them: a signed head, the tiles of its tree and the figures of this moment, which `audit` checks without the server',
     )
     .description(
-      'all events as NDJSON, which `restore` takes; customers, and the figures of every month by every common dimension, as CSV',
+      'all events as NDJSON, which `restore` takes; customers, and the figures of every month by every common dimension, as CSV and Parquet',
     )
     .addHelpText('after', '\nExample: tally export ./out --data ./data')
     .action(async (folder: string, options: Options) => {
@@ -58,11 +58,11 @@ async function exportAll(book: Client, position: string, folder: string, wanted:
   const end = proven === undefined ? { position: Number(position) } : { events: proven.size };
   const events = await writeEvents(book, end, join(folder, EVENTS));
   const customers = await customersOf(book);
-  await writeOwnFile(join(folder, 'customers.csv'), await toCsv(tableOf(customers), { bom }));
+  await writeTable(folder, 'customers', { rows: customers, typeOf: ofCustomers }, { bom });
   const { figures, position: at } = await figuresOf(book);
   for (const [dimension, rows] of Object.entries(figures)) {
-    const name = dimension === '' ? 'figures.csv' : `figures-by-${dimension}.csv`;
-    await writeOwnFile(join(folder, name), await toCsv(tableOf(rows), { bom }));
+    const name = dimension === '' ? 'figures' : `figures-by-${dimension}`;
+    await writeTable(folder, name, { rows, typeOf: ofFigures }, { bom });
   }
   const manifest = { ...events, figures: at, ...(proven !== undefined && { proof: proven }) };
   await writeOwnFile(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -108,10 +108,4 @@ async function figuresOf(book: Client) {
         `${book.url} answers figures by ${JSON.stringify(dimension)}, which the catalogue does not have`,
       );
   return answer;
-}
-
-/** Columns in the order in which rows first have them. */
-function tableOf(rows: Table['rows']): Pick<Table, 'columns' | 'rows'> {
-  const names = new Set(rows.flatMap((row) => Object.keys(row)));
-  return { columns: [...names].map((name) => ({ name, type: 'string' })), rows };
 }

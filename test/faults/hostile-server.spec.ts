@@ -58,7 +58,8 @@ describe('a server that means no good', () => {
     writeFileSync(victim, 'mine');
     const folder = join(scratch.folder, 'linked');
     mkdirSync(folder);
-    const names = ['events.ndjson', 'customers.csv', 'figures.csv', 'figures-by-region.csv', 'export.json'];
+    const tables = ['customers.csv', 'figures.csv', 'figures-by-region.csv', 'figures-by-region.parquet'];
+    const names = ['events.ndjson', ...tables, 'export.json'];
     for (const name of names) symlinkSync(victim, join(folder, name));
     answers = book({ '': [], region: [{ month: '2024-01', region: '=cmd', orders: 1 }] });
     expect((await tally(['export', folder, '--url', url])).code).toBe(0);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { seenByDuckDb } from '#testing/read-files.js';
+import { sumOf } from './seen-files.js';
 import { scratchFolder, Server, tally } from './server.js';
 
 describe('the command line', () => {
@@ -138,6 +140,17 @@ describe('the command line', () => {
     expect(await readFile(`${scratch.folder}/out/figures-by-region.csv`, 'utf8')).toMatch(
       /^month,region,customers\.total,/,
     );
+    const read = async (name: string, form: 'csv' | 'parquet') =>
+      seenByDuckDb(await readFile(`${scratch.folder}/out/${name}.${form}`), form);
+    const parquet = await read('figures-by-region', 'parquet');
+    expect(parquet.columns).toContainEqual(['revenue.net', 'DECIMAL(38,6)']);
+    expect(parquet.columns).toContainEqual(['orders', 'BIGINT']);
+    const csv = await read('figures-by-region', 'csv');
+    for (const name of ['revenue.net', 'orders']) {
+      const column = parquet.columns.findIndex(([one]) => one === name);
+      expect([name, sumOf(parquet.rows, column)]).toEqual([name, sumOf(csv.rows, column)]);
+    }
+    expect((await read('customers', 'parquet')).columns).toContainEqual(['lastPurchase', 'DATE']);
   });
 
   it('disarms formulas in a CSV, begins it with a mark where that is asked for, and steers no terminal', async () => {
