@@ -86,6 +86,21 @@ describe('access, contract test 21: whoever sees the north only', () => {
     expect([file.status, file.text.trim().split(/\r?\n/)]).toEqual([200, [expect.any(String), 'north,2']]);
   });
 
+  it('narrows nobody by what is no dimension, and gives no right to what is nobody', async () => {
+    const detail = async (path: string, body: object) => {
+      const answer = await guarded.ask('POST', path, { key: admin, body });
+      return `${String(answer.status)} ${String(answer.body['detail'])}`;
+    };
+    const rows = { regoin: ['north'] };
+    const issued = await detail('/v1/keys', { id: 'slip', name: 'x', scopes: ['read'], rows });
+    expect(issued).toMatch(/^400 rows\.regoin is no dimension: possible are .*region/);
+    const given = { id: 'slip', principal: 'key:ann', role: 'analyst' };
+    expect(await detail('/v1/grants', { ...given, rows })).toMatch(/^400 rows\.regoin is no dimension/);
+    const nobody = '400 principal must be key:<id> or person:<subject>, not "ann"';
+    expect(await detail('/v1/grants', { ...given, principal: 'ann' })).toBe(nobody);
+    expect(await detail('/v1/quotas', { principal: 'ann', facts: 1 })).toBe(nobody);
+  });
+
   it('is told which metrics there are for it, and what another one lacks', async () => {
     const { body } = await guarded.ask('GET', '/v1/metrics', { key: north });
     const names = (body['metrics'] as readonly { readonly name: string }[]).map(({ name }) => name);

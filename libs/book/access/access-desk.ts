@@ -1,7 +1,7 @@
 import type { Receipt } from '#engine/record/handle.js';
 import { knownCommand, type Ledger } from '#ledger/ledger.js';
 import { Problem } from '#kernel/problem.js';
-import { refusing } from '#kernel/shown.js';
+import { refusing, shown } from '#kernel/shown.js';
 import {
   DEFINING,
   GRANTING,
@@ -13,6 +13,7 @@ import {
   type Recorded,
 } from '#subjects/access/access.commands.js';
 import { newSecret } from '#subjects/access/key-secret.js';
+import { CATALOGUE } from '#subjects/catalogue.js';
 import { neededFor, typesNamed } from '#kernel/scopes.js';
 import { signed } from './principal.js';
 import type { FollowedAccess } from './followed-access.js';
@@ -33,6 +34,7 @@ export interface Secretly {
 export async function issueKey(desk: AccessDesk, body: unknown): Promise<Secretly> {
   const { id } = fieldsOf(body);
   needKnownTypes(desk, body);
+  needKnownRows(body);
   const { secret, hash } = newSecret(typeof id === 'string' ? id : '');
   const receipt = await said(desk, issuing(hash), body);
   return told({ ...receipt, id: String(id) }, secret);
@@ -63,6 +65,7 @@ export async function defineRole(desk: AccessDesk, body: unknown): Promise<Recei
 
 /** @throws Problem `id-conflict`, `invalid-request`, `last-admin` */
 export async function giveGrant(desk: AccessDesk, body: unknown): Promise<Receipt> {
+  needKnownRows(body);
   return { ...(await said(desk, GRANTING, body)), id: String(fieldsOf(body)['id']) };
 }
 
@@ -106,6 +109,19 @@ function wrongType(type: string, commands: Ledger['commands'], types: readonly s
   const command = knownCommand(commands, type);
   if (command === undefined) return refusing(type, `must name types of facts: ${types.join(', ')}`);
   return refusing(type, `needs the scope ${String(neededFor(type, command))}: name that instead`);
+}
+
+/** Rows of a dimension that nothing goes by would let nothing be asked, and nobody would see why. @throws Problem `invalid-request` */
+function needKnownRows(body: unknown): void {
+  const { dimensions } = CATALOGUE;
+  const wrong = Object.keys(fieldsOf(fieldsOf(body)['rows']))
+    .filter((name) => !dimensions.includes(name))
+    .map((name) => ({
+      field: `rows.${shown(name)}`,
+      detail: `is no dimension: possible are ${dimensions.join(', ')}`,
+    }));
+  const [first] = wrong;
+  if (first !== undefined) throw new Problem('invalid-request', `${first.field} ${first.detail}`, wrong);
 }
 
 type Fields = Readonly<Record<string, unknown>>;

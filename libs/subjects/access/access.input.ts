@@ -3,6 +3,7 @@ import { kind, NONE, refused } from '#ledger/input/kind.js';
 import { whole } from '#ledger/input/number.js';
 import { list, map, object, optional } from '#ledger/input/object.js';
 import { label, text } from '#ledger/input/text.js';
+import { labelError } from '#ledger/label.js';
 import { instant } from '#ledger/input/time.js';
 import { keyIdError } from './key-secret.js';
 import { scopeError, SCOPE_WORDS } from '#kernel/scopes.js';
@@ -28,6 +29,20 @@ const scope = kind<string>(
     accepts: (value) => scopeError(value) === undefined,
   },
 );
+
+/** Whoever a right is given to, or a quota is set for. */
+const principal = kind<string>(
+  { type: 'string', pattern: '^(key|person):.+$', maxLength: 200, description: 'key:<id>, or person:<subject>' },
+  {
+    refusals: (value) => refusalOf(value, principalError(value)),
+    accepts: (value) => principalError(value) === undefined,
+  },
+);
+
+function principalError(value: unknown): string | undefined {
+  const isNamed = typeof value === 'string' && /^(key|person):./.test(value);
+  return isNamed ? labelError(value) : 'must be key:<id> or person:<subject>';
+}
 
 function refusalOf(value: unknown, error: string | undefined) {
   return error === undefined ? NONE : refused(value, error);
@@ -68,7 +83,7 @@ export const GRANT_BODY = object(
   {
     ...ENVELOPE,
     id: label,
-    principal: optional(label),
+    principal: optional(principal),
     group: optional(label),
     role: label,
     ...NARROWED,
@@ -76,6 +91,6 @@ export const GRANT_BODY = object(
   (_said, fields) => fields.requireOneOf('principal', 'group'),
 );
 
-export const QUOTA_BODY = object({ ...ENVELOPE, id: optional(label), principal: label, ...QUOTA });
+export const QUOTA_BODY = object({ ...ENVELOPE, id: optional(label), principal, ...QUOTA });
 
 export const WITHDRAWAL_BODY = object({ ...ENVELOPE, id: optional(label) });

@@ -5,6 +5,7 @@ export interface GiveGrantBody {
   readonly correlationId?: string | undefined;
   readonly actor?: string | undefined;
   readonly id: string;
+  /** key:<id>, or person:<subject> */
   readonly principal?: string | undefined;
   readonly group?: string | undefined;
   readonly role: string;

@@ -5,6 +5,7 @@ export interface SetQuotaBody {
   readonly correlationId?: string | undefined;
   readonly actor?: string | undefined;
   readonly id?: string | undefined;
+  /** key:<id>, or person:<subject> */
   readonly principal: string;
   readonly facts?: number | undefined;
   readonly cost?: number | undefined;
