@@ -43,7 +43,8 @@ describe('alerts', () => {
     expect(await about('comment', { text: 'a fair in town' })).toBe('201 acknowledged');
     expect(await about('snooze', { until: '2024-03-01T00:00:00Z' })).toBe('400 invalid-request');
     expect(await about('snooze', { until: '2024-03-01T20:00:00Z' })).toBe('201 snoozed');
-    expect(await about('acknowledge', { part: 'nowhere' })).toBe('422 not-firing');
+    expect(await about('acknowledge', { part: 'nowhere' })).toBe('400 invalid-request');
+    expect(await about('comment', { part: 'nowhere', text: 'x' })).toBe('400 invalid-request');
     expect(await stage.problem('POST', '/v1/alerts/none/comment', { text: 'x' })).toBe('404 not-found');
     const { firings } = await stage.get('/v1/alerts/above/history?days=0&limit=1');
     expect(firings).toMatchObject([

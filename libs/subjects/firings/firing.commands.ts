@@ -11,6 +11,7 @@ import { labelError } from '#ledger/label.js';
 import type { CommandTypes } from '#ledger/ledger.js';
 import { thingsOf } from '#ledger/named/named.commands.js';
 import { Problem } from '#kernel/problem.js';
+import { refusing } from '#kernel/shown.js';
 import { ALERT_TYPES } from '../alerts/alert-rule.js';
 import { firingDecider, type FiringCommand } from './firing.decider.js';
 import { FIRING_EVENTS, type AlertResolved, type Fired, type FiringEvent } from './firing.events.js';
@@ -91,11 +92,16 @@ function aboutPart({ id: alert, part = '' }: SaidAbout, { now: at }: Reading) {
   return { id: partId(alert, part), alert, part, at };
 }
 
-/** @throws Problem `not-found` for the part of an alert that is not there */
-async function ofAlert<Said extends { readonly alert: string }>(said: Said, { handler }: Desk): Promise<Said> {
+/** @throws Problem `not-found` for the part of an alert that is not there, `invalid-request` for one of an alert that has none */
+async function ofAlert<Said extends { readonly alert: string; readonly part: string }>(
+  said: Said,
+  { handler }: Desk,
+): Promise<Said> {
   const { content } = await handler.stateOf(RULES, said.alert);
-  if (content !== undefined) return said;
-  throw new Problem('not-found', `there is no alert ${said.alert}, or it was removed`);
+  if (content === undefined) throw new Problem('not-found', `there is no alert ${said.alert}, or it was removed`);
+  if (said.part === '' || content['by'] !== undefined) return said;
+  const detail = refusing(said.part, 'must be left out: the alert goes by no dimension');
+  throw new Problem('invalid-request', `part ${detail}`, [{ field: 'part', detail }]);
 }
 
 const routeTo = (verb: string) => ({ method: 'POST', path: `alerts/:id/${verb}`, names: 'id' }) as const;
