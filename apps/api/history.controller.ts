@@ -13,6 +13,7 @@ import {
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { REBUILD, REPLAY, REPLAYS } from '#book/replays/replay.answers.js';
+import { Problem } from '#kernel/problem.js';
 import { POLICY_PREVIEW } from '#subjects/policies/preview.answers.js';
 import { Answers } from './description/answers.js';
 import { READING, WAITING } from './description/problems.js';
@@ -23,6 +24,11 @@ import { WaitForPosition } from './wait.interceptor.js';
 import { Needs } from './guard/needs.js';
 
 const KINDS = Object.fromEntries(POLICY_KINDS.map((kind) => [kind, kind]));
+
+function noSuchKind(): Problem {
+  const detail = `must be one of ${POLICY_KINDS.join(', ')}`;
+  return new Problem('invalid-request', `kind ${detail}`, [{ field: 'kind', detail }]);
+}
 
 /** History told again: replays, policies that are only tried, the read models built anew. */
 @Controller('v1')
@@ -69,7 +75,7 @@ export class HistoryController {
   @HttpCode(200)
   @Answers(POLICY_PREVIEW, { problems: [...READING, 'amount-out-of-range'] })
   previewPolicy(
-    @Param('kind', new ParseEnumPipe(KINDS)) kind: PolicyKind,
+    @Param('kind', new ParseEnumPipe(KINDS, { exceptionFactory: noSuchKind })) kind: PolicyKind,
     @Body() body: unknown,
     @Query() _: ReadParameters,
   ) {

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Receipt } from '#engine/record/handle.js';
 import { Problem, type ProblemCode } from '#kernel/problem.js';
+import { refusing } from '#kernel/shown.js';
 import { Tally, fieldsOf, type BulkLine, type BulkResult } from './bulk-tally.js';
 import { commandNamed, knownCommand, type CommandTypes, type Ledger } from './ledger.js';
 import { Turns, type Touched } from './turns.js';
@@ -145,6 +146,11 @@ async function recordLine(ledger: Recorder, line: BulkLine): Promise<Receipt | P
 }
 
 function commandOf(value: unknown, commands: CommandTypes): { type: string; data: unknown; knownSince: unknown } {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Problem(
+      'invalid-request',
+      `a line ${refusing(value, 'must be an object with the fields type and data')}`,
+    );
   const fields = fieldsOf(value);
   const { type, data, knownSince } = fields;
   commandNamed(commands, type);

@@ -3,6 +3,7 @@ import { SureClock } from '#engine/record/sure-clock.js';
 import { step, traceparentNow } from '#engine/tracing/step.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { Problem } from '#kernel/problem.js';
+import { refusing } from '#kernel/shown.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import { readKnownSince } from './known-since.js';
 import type { SealSecret } from './named/secrets.js';
@@ -101,7 +102,8 @@ export class Ledger {
 export function commandNamed(commands: CommandTypes, name: unknown): CommandType {
   const known = knownCommand(commands, name);
   if (known !== undefined) return known;
-  throw new Problem('invalid-request', `type must be one of ${Object.keys(commands).join(', ')}`);
+  const detail = refusing(name, `must be one of ${Object.keys(commands).join(', ')}`);
+  throw new Problem('invalid-request', `type ${detail}`, [{ field: 'type', detail }]);
 }
 
 /** The command of a name that nobody has looked at yet; undefined where there is none. */

@@ -109,6 +109,11 @@ describe('bad input', () => {
     expect((await problem('GET', path)).status).toBe(status);
   });
 
+  it('in a path: a kind of policy that there is not', async () => {
+    const { status, detail } = await problem('POST', '/v1/policies/luck/preview', '{"policy": {}}');
+    expect([status, detail]).toEqual([400, 'kind must be one of lifecycle, tiers']);
+  });
+
   it('in a read: an id longer than any', async () => {
     expect((await problem('GET', `/v1/customers/${'x'.repeat(4000)}`)).status).toBe(400);
   });
@@ -131,6 +136,12 @@ describe('bad input', () => {
     expect((body['errors'] as { line: number; code: string }[]).map((error) => [error.line, error.code])).toEqual(
       lines.map((_, i) => [i + 1, 'invalid-request']),
     );
+    const details = (body['errors'] as { detail: string }[]).map(({ detail }) => detail);
+    expect(details.slice(1, 3)).toEqual([
+      'a line must be an object with the fields type and data, not a list',
+      'a line must be an object with the fields type and data, not null',
+    ]);
+    expect(details[3]).toMatch(/^type must be one of RegisterCustomer, .*, not "Explode"$/);
     expect((await problem('POST', '/v1/bulk', '{}')).status).toBe(415);
   });
 
