@@ -46,6 +46,18 @@ FROM file WHERE money("Menge") > 0 GROUP BY "Order No";
     );
   });
 
+  it('reads "2,000" as the other amounts of the file are written, and says where none of them tells', async () => {
+    const csv = (price: string) =>
+      `Order No;Datum;Artikel;Menge;Preis\n1;31.01.2024;Tee;2,000;${price}\n2;01.02.2024;Tee;1,000;3\n`;
+    const map = (price: string) => suggested(csv(price), { delimiter: ';' });
+    expect(await map('1.234,56')).toContain('quantity: money_comma("Menge"), unitPrice: money_comma("Preis")');
+    expect(await map('1,234.56')).toContain('quantity: money("Menge"), unitPrice: money("Preis")');
+    expect(await map('12')).toContain(
+      '--   Menge: the quantity, an amount; no row tells thousands from decimals: money or money_comma\n',
+    );
+    expect(await map('1,234.56')).not.toContain('no row tells');
+  });
+
   it('asks with a value of the column, whatever the others are called', async () => {
     const file = join(folder, 'v.csv');
     writeFileSync(file, 'order,date,v\n1,03/04/2024,\n');

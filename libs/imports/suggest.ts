@@ -16,6 +16,8 @@ interface Seen {
   readonly dates: ReadonlyMap<string, readonly string[]>;
   /** Columns whose amounts have a decimal comma. */
   readonly commas: ReadonlySet<string>;
+  /** Columns of amounts such as "2,000", which can be read in two ways, where no other column tells. */
+  readonly unclear: ReadonlySet<string>;
 }
 
 /** What a file does not tell and a map for it has to: it is asked, never guessed. */
@@ -89,24 +91,36 @@ async function dateQuestion(
 async function lookAt(scratch: Scratch, columns: readonly string[]): Promise<Seen> {
   const roles = rolesOf(columns);
   const dates = new Map<string, readonly string[]>();
-  const commas = new Set<string>();
+  const marks = new Map<string, Mark>();
   for (const column of columns) {
     const formats = await dateFormatsOf(scratch, FILE, column);
     if (formats.length > 0) dates.set(column, formats);
-    else if (await isComma(scratch, column)) commas.add(column);
+    else marks.set(column, await markOf(scratch, column));
   }
-  return { columns, roles, dates, commas };
+  const marked = (mark: Mark): readonly string[] => columns.filter((column) => marks.get(column) === mark);
+  // One program wrote all of them.
+  const isToldByOthers = marked('comma').length > 0 && marked('point').length === 0;
+  const [commas, unclear] = isToldByOthers
+    ? [[...marked('comma'), ...marked('either')], []]
+    : [marked('comma'), marked('point').length > 0 ? [] : marked('either')];
+  return { columns, roles, dates, commas: new Set(commas), unclear: new Set(unclear) };
 }
 
-async function isComma({ connection }: Scratch, column: string): Promise<boolean> {
+/** What stands before the decimals of a column of amounts: `either` where no row tells, undefined where there are no amounts, or none of both. */
+type Mark = 'comma' | 'point' | 'either' | undefined;
+
+async function markOf({ connection }: Scratch, column: string): Promise<Mark> {
   const name = quoted(column);
-  const sql = `SELECT count(${name}), count(TRY(money(${name}))), count(TRY(money_comma(${name}))) FROM ${FILE}`;
-  const [[all, points, withCommas] = []] = (await connection.runAndReadAll(sql)).getRows();
-  return all === withCommas && all !== points;
+  const [point, comma] = [`TRY(money(${name}))`, `TRY(money_comma(${name}))`];
+  const sql = `SELECT count(${name}), count(${point}), count(${comma}), count(*) FILTER (${point} <> ${comma}) FROM ${FILE}`;
+  const [[all, points, commas, differ] = []] = (await connection.runAndReadAll(sql)).getRows();
+  if (all === commas && all !== points) return 'comma';
+  if (all === points && all !== commas) return 'point';
+  return all === points && differ !== 0n ? 'either' : undefined;
 }
 
 /** A line for each column: what it seems to be. */
-function described({ columns, roles, dates, commas }: Seen): readonly string[] {
+function described({ columns, roles, dates, commas, unclear }: Seen): readonly string[] {
   const roleOf = new Map([...roles].map(([role, column]) => [column, role]));
   return columns.map((column) => {
     const formats = dates.get(column);
@@ -114,6 +128,7 @@ function described({ columns, roles, dates, commas }: Seen): readonly string[] {
       ...(roleOf.has(column) ? [`the ${roleOf.get(column) ?? ''}`] : []),
       ...(formats === undefined ? [] : [`a date, ${formats.join(' or ')}`]),
       ...(commas.has(column) ? ['an amount with a decimal comma'] : []),
+      ...(unclear.has(column) ? ['an amount; no row tells thousands from decimals: money or money_comma'] : []),
     ];
     return `--   ${column}: ${what.length === 0 ? '?' : what.join(', ')}`;
   });
