@@ -10,13 +10,18 @@ const words = new WeakMap<AlertRule, string>();
 
 /** Looks of one round: rules that look at the same figures share what is seen, however they differ in what they say of it. */
 export class SeenAlike {
-  private readonly seen = new Map<string, Promise<Seen>>();
+  /** By the moment they are of, then by what is looked at: long words that are put together once, and found again by what they hash to. */
+  private readonly seen = new Map<string, Map<string, Promise<Seen>>>();
 
   /** @param sights of the rule */
   of(rule: AlertRule, sights: () => Sights, how: How, day: number): Promise<Seen> {
-    const key = `${how} ${String(day)} ${lookedAt(rule)}`;
-    const found = this.seen.get(key) ?? sights()[how](day);
-    this.seen.set(key, found);
+    const moment = `${how} ${String(day)}`;
+    const looks = this.seen.get(moment) ?? new Map<string, Promise<Seen>>();
+    this.seen.set(moment, looks);
+    const known = looks.get(lookedAt(rule));
+    if (known !== undefined) return known;
+    const found = sights()[how](day);
+    looks.set(lookedAt(rule), found);
     return found;
   }
 }
