@@ -60,10 +60,15 @@ export class Collector {
   }
 
   /** The spans of a trace once one of them has this name, and every of the others. */
-  async trace(traceId: string, ...names: readonly string[]): Promise<readonly Span[]> {
+  trace(traceId: string, ...names: readonly string[]): Promise<readonly Span[]> {
+    return this.traceUntil(traceId, (spans) => names.every((name) => spans.some((span) => span.name === name)));
+  }
+
+  /** The spans of a trace once they are enough: each process and thread sends its own when it comes to it. */
+  async traceUntil(traceId: string, areEnough: (spans: readonly Span[]) => boolean): Promise<readonly Span[]> {
     for (;;) {
       const spans = this.spans.filter((span) => span.traceId === traceId);
-      if (names.every((name) => spans.some((span) => span.name === name))) return spans;
+      if (areEnough(spans)) return spans;
       await this.came.wait(60_000);
     }
   }
