@@ -25,6 +25,7 @@ await runProcess('projector', async (running) => {
   const { log: logger, health, waits, closers } = running;
   const { stores } = running.settings;
   const { readiness, measures } = health;
+  sayMissingPlugins(logger);
   const log = openSharedLog(stores);
   const probes = { kafka: probeBus(stores), mongodb: probeViews(stores) };
   closers.add('EventStoreDB', () => log.close());
@@ -53,7 +54,6 @@ await runProcess('projector', async (running) => {
   await mayUseBus(stores, book.id, waits, { sends: false });
   const onError = (error: unknown): void => logger.error({ err: error }, 'the projector met an error and tries again');
   if (stores.busKey === undefined) logger.warn(NO_KEY);
-  sayMissingPlugins(logger);
   const bus = progress.through(openSharedBus(stores, book.id, { log, onError }));
   closers.add('Kafka', () => bus.close());
   await mayUseViews(stores, waits);

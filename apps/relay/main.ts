@@ -5,6 +5,7 @@ import { Lag } from '#platform/lag.js';
 import { RelayProgress } from '#platform/relay-progress.js';
 import { runProcess } from '#platform/run-process.js';
 import { SHARDS } from '#platform/shared-book.js';
+import { sayMissingPlugins } from '#book/missing-plugins.js';
 import { watchedByKey } from '#book/access/watched-by-key.js';
 import { sharedBook } from '#book/shared-book.js';
 import { mayReachBus, mayUseBus, mayUseLog } from '#platform/store-checks.js';
@@ -14,6 +15,7 @@ await runProcess('relay', async (running) => {
   const { log: logger, health, waits, closers } = running;
   const { stores } = running.settings;
   const { readiness, measures } = health;
+  sayMissingPlugins(logger);
   const log = openSharedLog(stores);
   const probe = probeBus(stores);
   closers.add('EventStoreDB', () => log.close());

@@ -7,6 +7,8 @@ import { TALLY } from '../version.js';
 import { collectorFindings } from './collector-findings.js';
 import { linesOf, type Finding } from './finding.js';
 import { folderFindings } from './folder-findings.js';
+import { PLUGINS } from '#subjects/index.js';
+import { pluginFindings } from './plugin-findings.js';
 import { serverFindings } from './server-findings.js';
 import { settingFindings, versionFinding } from './setting-findings.js';
 import { storeFindings } from './store-findings.js';
@@ -37,7 +39,7 @@ async function look({ leastDisk: said, keyFile, ...where }: Asked): Promise<read
   if (url !== undefined) return [version, ...(await serverFindings(url, bookAt(url, keyFile)))];
   const env = where.data === undefined ? process.env : folderEnvironment();
   const { settings, finding } = settingFindings(env);
-  const found = [version, finding, ...(await collectorFindings(settings))];
+  const found = [version, finding, ...pluginFindings(PLUGINS), ...(await collectorFindings(settings))];
   if (settings?.stores.log === 'eventstoredb') return [...found, ...(await storeFindings(settings.stores))];
   const folder = dataFolder(where.data, BY_SERVER);
   return [...found, ...(await folderFindings(folder, { env, now: new Date(), leastDisk }))];

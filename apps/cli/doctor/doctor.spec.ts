@@ -15,6 +15,7 @@ import { bookAt } from '../connect.js';
 import { linesOf, type Finding } from './finding.js';
 import { folderFindings } from './folder-findings.js';
 import { serverFindings } from './server-findings.js';
+import { pluginFindings } from './plugin-findings.js';
 import { settingFindings, versionFinding } from './setting-findings.js';
 import { storeFindings } from './store-findings.js';
 
@@ -63,6 +64,13 @@ describe('tally doctor', () => {
     expect(settingFindings({ TALLY_COLOUR: 'red' }).finding.wrong).toContain('TALLY_COLOUR');
     expect(settingFindings({ TALLY_PORT: 'x' }).finding.wrong).toContain('TALLY_PORT');
     expect(settingFindings({}).finding.wrong).toBeUndefined();
+  });
+
+  it('names a plug-in that is not there', () => {
+    const missing = [{ name: './nowhere.mjs', reason: 'Cannot find module' }];
+    const findings = pluginFindings({ subjects: [{ name: 'ticket', events: {} }], missing });
+    expect(wrongIn(findings)).toEqual({ 'the plug-in ./nowhere.mjs': 'Cannot find module' });
+    expect(findings.map(({ what }) => what)).toEqual(['the plug-in ticket', 'the plug-in ./nowhere.mjs']);
   });
 
   it('names a Node that is too old', () => {
