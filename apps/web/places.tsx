@@ -44,6 +44,10 @@ const Segments = later(async () => (await import('./segments/segments.js')).Segm
 const OneSegment = later(async () => (await import('./segments/one-segment.js')).OneSegment);
 const Automations = later(async () => (await import('./automations/automations.js')).Automations);
 const OneAutomation = later(async () => (await import('./automations/one-automation.js')).OneAutomation);
+const Reconciliations = later(async () => (await import('./reconciliations/reconciliations.js')).Reconciliations);
+const OneReconciliation = later(
+  async () => (await import('./reconciliations/one-reconciliation.js')).OneReconciliation,
+);
 const Journal = later(async () => (await import('./journal/journal.js')).Journal);
 const Settings = later(async () => (await import('./settings/settings.js')).Settings);
 
@@ -94,6 +98,11 @@ const PLACES: readonly Place[] = [
     title: 'automations',
     show: (address, id) =>
       id === '' ? <Automations address={address} /> : <OneAutomation key={id} id={id} address={address} />,
+  },
+  {
+    key: 'reconciliations',
+    title: 'reconciliations',
+    show: (address, id) => (id === '' ? <Reconciliations address={address} /> : <OneReconciliation key={id} id={id} />),
   },
   { key: 'journal', title: 'journal', show: (address) => <Journal address={address} /> },
   { key: 'settings', title: 'settings', show: () => <Settings /> },

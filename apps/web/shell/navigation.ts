@@ -17,6 +17,7 @@ export const NAVIGATION: readonly { readonly key: string; readonly title: Key }[
   { key: 'mining', title: 'mining' },
   { key: 'segments', title: 'segments' },
   { key: 'automations', title: 'automations' },
+  { key: 'reconciliations', title: 'reconciliations' },
   { key: 'journal', title: 'journal' },
   { key: 'settings', title: 'settings' },
 ];

@@ -93,6 +93,7 @@ export const CHINESE: Readonly<Record<keyof typeof ENGLISH, string>> = {
   mining: '挖掘',
   segments: '客群',
   automations: '自动化',
+  reconciliations: '对账',
   journal: '日志',
   search: '编号、姓名、邮箱或电话',
   'search.do': '搜索',

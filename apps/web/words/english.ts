@@ -92,6 +92,7 @@ export const ENGLISH = {
   mining: 'Mining',
   segments: 'Segments',
   automations: 'Automations',
+  reconciliations: 'Reconciliations',
   journal: 'Journal',
   search: 'Id, name, mail or phone',
   'search.do': 'Search',
