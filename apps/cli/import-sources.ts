@@ -1,10 +1,10 @@
+import { PRESETS } from '#book/importing/presets.js';
 import { COMMANDS } from '#subjects/tables.js';
 import type { FactTypes } from '#imports/fields.js';
 import { MappedFile } from '#imports/mapped-file.js';
 import { checkTableName } from '#imports/table-name.js';
 import type { ReadingOptions } from '#imports/reading-options.js';
 import { mappedSource, ndjsonSource, sizeOf, type ImportSource } from '#imports/import-source.js';
-import { presetFor, readPreset } from '#imports/presets.js';
 import { kindOf } from '#imports/source-file.js';
 import type { Where } from './connect.js';
 import { mapIn, tableNamed } from './file-options.js';
@@ -68,11 +68,11 @@ async function ndjson(name: string, { map, preset }: Mapping, options: ReadingOp
 
 async function mapFor(name: string, { map, preset }: Mapping, options: ReadingOptions): Promise<string> {
   if (map !== undefined && preset !== undefined) throw new UsageError('give --map or --preset, not both');
-  if (preset !== undefined) return readPreset(preset);
+  if (preset !== undefined) return PRESETS.read(preset);
   if (map === undefined) {
-    const found = await presetFor(name, options);
+    const found = await PRESETS.oneFor(name, options);
     complain(`${name}: by the preset ${found}`);
-    return readPreset(found);
+    return PRESETS.read(found);
   }
   return mapIn(map);
 }

@@ -22,7 +22,7 @@ import { privateFolder } from '#platform/private-files.js';
 import type { Look } from '#platform/readiness.js';
 import type { Started } from '#platform/until-stopped.js';
 import { contentRules } from '#subjects/catalogue.js';
-import { COMMANDS, SQL_TABLES, VIEW_SCHEMA } from '#subjects/tables.js';
+import { COMMANDS, SQL_TABLES, SUBJECT_CHARTS, VIEW_SCHEMA } from '#subjects/tables.js';
 import { Allowances } from './access/allowances.js';
 import { Narrowing } from './access/narrowing.js';
 import { openAccess } from './access/open-access.js';
@@ -117,7 +117,7 @@ export async function openBook(
   closers.add('the readers', () => readers.close(), THREADS_TIMEOUT);
   const sql = new SqlDesk({ schema: VIEW_SCHEMA, tables: SQL_TABLES, zone: timeZone, onError });
   closers.add('the SQL of callers', () => sql.close(), THREADS_TIMEOUT);
-  const drawer = new Drawer(settings.fontsFolder, onError);
+  const drawer = new Drawer({ fontsFolder: settings.fontsFolder, kinds: SUBJECT_CHARTS }, onError);
   closers.add('the drawer', () => drawer.close(), THREADS_TIMEOUT);
   const workshop: Workshop = { settings, log, calendar, readers, index, sql, onError };
   const scratch = await scratchFolder(dataDir);

@@ -1,3 +1,5 @@
+import { otherKinds } from './other-kinds.js';
+
 /** How an answer can be drawn. */
 export const CHART_KINDS = [
   'line',
@@ -13,12 +15,21 @@ export const CHART_KINDS = [
 ] as const;
 export type ChartKind = (typeof CHART_KINDS)[number];
 
+/** As a text: one of ours, or the name of a plug-in's, with a dot in it. */
+export const KIND_FORM = `^(${CHART_KINDS.join('|')}|\\w+\\.[\\w-]+)$`;
+const FORM = new RegExp(KIND_FORM);
+
+export function isOurKind(kind: string): kind is ChartKind {
+  return CHART_KINDS.some((one) => one === kind);
+}
+
 /** The most groups that are told apart by colour; `top` may ask for fewer. */
 export const MOST_GROUPS = 8;
 const LONGEST_TITLE = 200;
 
 export interface ChartSettings {
-  readonly kind: ChartKind;
+  /** One of `CHART_KINDS`, or the name of another one, which a release without it draws as bars. */
+  readonly kind: string;
   /** Above the drawing; the names of the metrics where absent. */
   readonly title?: string;
   /** Which metrics of the answer are drawn; all where absent. */
@@ -41,6 +52,14 @@ const FIELDS = ['kind', 'title', 'metrics', 'top'];
  * @param asked the metrics of the question it is to draw, where they are known
  */
 export function chartErrors(raw: unknown, asked?: readonly string[]): readonly ChartError[] {
+  return errorsIn(raw, asked, (kind) => isOurKind(kind) || otherKinds().includes(kind));
+}
+
+function errorsIn(
+  raw: unknown,
+  asked: readonly string[] | undefined,
+  isKind: (kind: string) => boolean,
+): readonly ChartError[] {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
     return [{ field: '', detail: 'must be an object such as {"kind": "line"}' }];
   const chart = raw as Readonly<Record<string, unknown>>;
@@ -50,16 +69,16 @@ export function chartErrors(raw: unknown, asked?: readonly string[]): readonly C
       field: name.slice(0, 50).toWellFormed(),
       detail: `must not be there: a chart has ${FIELDS.join(', ')}`,
     })),
-    ...wrong('kind', isKind(chart['kind']), `must be one of ${CHART_KINDS.join(', ')}`),
+    ...wrong('kind', isText(chart['kind'], isKind), kindError()),
     ...wrong('title', isTitle(chart['title']), `must be text of 1 to ${String(LONGEST_TITLE)} characters`),
     ...wrong('top', isTop(chart['top']), `must be a whole number from 1 to ${String(MOST_GROUPS)}`),
     ...metricErrors(chart['metrics'], asked),
   ];
 }
 
-/** Settings of a chart, known to be right. @throws Error for others: `chartErrors` says what is wrong with them */
+/** Settings of a chart that was taken, by this release or by one with a plug-in that is missing now. @throws Error for others: `chartErrors` says what is wrong with them */
 export function readChart(raw: unknown): ChartSettings {
-  const [error] = chartErrors(raw);
+  const [error] = errorsIn(raw, undefined, (kind) => FORM.test(kind));
   if (error !== undefined) throw new Error(`chart${error.field && `.${error.field}`} ${error.detail}`);
   return raw as ChartSettings;
 }
@@ -68,8 +87,13 @@ function wrong(field: string, isRight: boolean, detail: string): readonly ChartE
   return isRight ? [] : [{ field, detail }];
 }
 
-function isKind(value: unknown): value is ChartKind {
-  return CHART_KINDS.some((kind) => kind === value);
+/** What is said of any other kind. */
+export function kindError(): string {
+  return `must be one of ${[...CHART_KINDS, ...otherKinds()].join(', ')}`;
+}
+
+function isText(value: unknown, isKind: (kind: string) => boolean): boolean {
+  return typeof value === 'string' && isKind(value);
 }
 
 function isTitle(value: unknown): boolean {

@@ -4,6 +4,9 @@ import type { ChartKind } from './chart-settings.js';
 export const CHART_LANGUAGES = ['en', 'zh'] as const;
 export type ChartLanguage = (typeof CHART_LANGUAGES)[number];
 
+/** Why something is drawn as bars: shares cannot be negative, figures are no parts of a whole, its kind is not there or does not draw it. */
+export type WhyBars = 'negative' | 'ratio' | 'absent';
+
 /** What a drawing says besides names and figures. */
 export interface ChartTexts {
   readonly asOf: string;
@@ -27,10 +30,23 @@ export interface ChartTexts {
   readonly last: (shown: number, of: number) => string;
   readonly notDrawn: (names: string) => string;
   readonly unitsLeftOut: (names: string) => string;
-  readonly asBars: (why: 'negative' | 'ratio') => string;
+  readonly asBars: (why: WhyBars) => string;
   readonly kind: Readonly<Record<ChartKind, string>>;
   readonly described: (kind: string, what: string, points: number) => string;
 }
+
+const AS_BARS: Readonly<Record<ChartLanguage, Readonly<Record<WhyBars, string>>>> = {
+  en: {
+    negative: 'drawn as bars: a share cannot be negative',
+    ratio: 'drawn as bars: these figures are no parts of a whole',
+    absent: 'drawn as bars: its kind of chart is not there, or does not draw this',
+  },
+  zh: {
+    negative: '改为柱形：份额不能为负',
+    ratio: '改为柱形：这些数值不是整体的部分',
+    absent: '改为柱形：没有此类图表，或其无法绘制',
+  },
+};
 
 const EN: ChartTexts = {
   asOf: 'as of',
@@ -54,10 +70,7 @@ const EN: ChartTexts = {
   last: (shown, of) => `the last ${shown} of ${of} are drawn, the table has all`,
   notDrawn: (names) => `not drawn: ${names}`,
   unitsLeftOut: (names) => `not drawn, having another unit: ${names}`,
-  asBars: (why) =>
-    why === 'negative'
-      ? 'drawn as bars: a share cannot be negative'
-      : 'drawn as bars: these figures are no parts of a whole',
+  asBars: (why) => AS_BARS.en[why],
   kind: {
     line: 'Line chart',
     bar: 'Bar chart',
@@ -106,7 +119,7 @@ const ZH: ChartTexts = {
   last: (shown, of) => `仅绘出 ${of} 项中最后 ${shown} 项，表格含全部`,
   notDrawn: (names) => `未绘出：${names}`,
   unitsLeftOut: (names) => `单位不同，未绘出：${names}`,
-  asBars: (why) => (why === 'negative' ? '改为柱形：份额不能为负' : '改为柱形：这些数值不是整体的部分'),
+  asBars: (why) => AS_BARS.zh[why],
   kind: {
     line: '折线图',
     bar: '柱形图',

@@ -11,7 +11,7 @@ const VIEW: DrawingView = { language: 'zh', theme: 'dark', width: 500, height: 3
 
 describe('a drawer', () => {
   const errors: unknown[] = [];
-  const drawer = new Drawer(undefined, (error) => errors.push(error));
+  const drawer = new Drawer({ fontsFolder: undefined, kinds: [] }, (error) => errors.push(error));
   afterAll(() => drawer.close());
 
   it('draws beside this thread what would be drawn in it', async () => {
@@ -30,7 +30,7 @@ describe('a drawer', () => {
 
   it('ends what takes too long, and draws what comes next', async () => {
     const limits = { waiting: 1, patience: 30_000, limit: 1 };
-    const hasty = new Drawer(undefined, (error) => errors.push(error), limits);
+    const hasty = new Drawer({ fontsFolder: undefined, kinds: [] }, (error) => errors.push(error), limits);
     // It would be drawn for minutes.
     const parts = Array.from({ length: 500 }, () => aReport().parts).flat();
     await expect(hasty.report(aReport({ parts }), 'pdf')).rejects.toMatchObject({ code: 'took-too-long' });

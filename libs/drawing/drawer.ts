@@ -1,5 +1,6 @@
 import type { ChartAnswer } from '#charts/chart-answer.js';
 import type { ChartSettings } from '#charts/chart-settings.js';
+import type { OtherKind } from '#charts/other-kinds.js';
 import { Lane, type LaneLimits } from '#engine/threads/lane.js';
 import { Thread, ThreadDied } from '#engine/threads/thread.js';
 import { builtProgram } from '#kernel/checkout.js';
@@ -12,6 +13,8 @@ import type { DrawingView } from './svg.js';
 export interface DrawerData {
   /** With further fonts, such as for Chinese; the packages' alone where absent. */
   readonly fontsFolder: string | undefined;
+  /** Kinds of charts beside ours. */
+  readonly kinds: readonly OtherKind[];
 }
 
 /** What is asked of the thread. */
@@ -45,9 +48,8 @@ export class Drawer {
   private isStarted = false;
 
   /** @param onError told why the thread died */
-  constructor(fontsFolder: string | undefined, onError: (error: unknown) => void, limits: LaneLimits = LIMITS) {
+  constructor(data: DrawerData, onError: (error: unknown) => void, limits: LaneLimits = LIMITS) {
     this.lane = new Lane(['the thread'], limits);
-    const data: DrawerData = { fontsFolder };
     const file = builtProgram('libs/drawing/drawing.worker');
     this.thread = new Thread({ what: 'the drawer', file, data, onError, heapMegabytes: HEAP });
   }

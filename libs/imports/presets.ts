@@ -9,38 +9,48 @@ import { namesIn, optionsIn, type ReadingOptions } from './reading-options.js';
 /** Maps for files of systems that many have: they lie with the sources, where what is built of them finds them too. */
 const FOLDER = join(CHECKOUT, 'libs/imports/presets');
 
-export async function presetNames(): Promise<readonly string[]> {
-  const files = await readdir(FOLDER);
-  return files.flatMap((file) => (file.endsWith('.sql') ? [file.slice(0, -'.sql'.length)] : [])).sort();
-}
+/** Maps by their names. */
+export type Maps = Readonly<Record<string, string>>;
 
-/** @throws ImportError for one that there is not */
-export async function readPreset(name: string): Promise<string> {
-  const names = await presetNames();
-  if (!names.includes(name))
-    throw new ImportError(`there is no preset ${name}${didYouMean(name, names)} Presets: ${names.join(', ')}`);
-  return readFile(join(FOLDER, `${name}.sql`), 'utf8');
-}
+/** Those of ours, and others beside them. */
+export class Presets {
+  /** @param others of names that none of ours has */
+  constructor(private readonly others: Maps = {}) {}
 
-/** The presets that have all they need in a file. */
-export async function presetsFitting(file: string, options: ReadingOptions): Promise<readonly string[]> {
-  const fitting: string[] = [];
-  for (const name of await presetNames()) if (await fits(file, await readPreset(name), options)) fitting.push(name);
-  return fitting;
-}
+  async names(): Promise<readonly string[]> {
+    const files = await readdir(FOLDER);
+    const ours = files.flatMap((file) => (file.endsWith('.sql') ? [file.slice(0, -'.sql'.length)] : []));
+    return [...ours, ...Object.keys(this.others)].sort();
+  }
 
-/** The one preset that has all it needs in the file. @throws ImportError where none has, or several have */
-export async function presetFor(file: string, options: ReadingOptions): Promise<string> {
-  const fitting = await presetsFitting(file, options);
-  const [only] = fitting;
-  if (only !== undefined && fitting.length === 1) return only;
-  if (only !== undefined)
-    throw new ImportError(`several presets fit ${file}: name one with --preset: ${fitting.join(', ')}`);
-  // What is wrong with the file itself is said first.
-  const { columns } = await tableOf(file, options);
-  throw new ImportError(
-    `no preset fits ${file}, which has the columns ${columns.join(', ')}: give it a map with --map; --suggest writes a first one`,
-  );
+  /** @throws ImportError for one that there is not */
+  async read(name: string): Promise<string> {
+    const names = await this.names();
+    if (!names.includes(name))
+      throw new ImportError(`there is no preset ${name}${didYouMean(name, names)} Presets: ${names.join(', ')}`);
+    return this.others[name] ?? readFile(join(FOLDER, `${name}.sql`), 'utf8');
+  }
+
+  /** Those that have all they need in a file. */
+  async fitting(file: string, options: ReadingOptions): Promise<readonly string[]> {
+    const fitting: string[] = [];
+    for (const name of await this.names()) if (await fits(file, await this.read(name), options)) fitting.push(name);
+    return fitting;
+  }
+
+  /** The one that has all it needs in the file. @throws ImportError where none has, or several have */
+  async oneFor(file: string, options: ReadingOptions): Promise<string> {
+    const fitting = await this.fitting(file, options);
+    const [only] = fitting;
+    if (only !== undefined && fitting.length === 1) return only;
+    if (only !== undefined)
+      throw new ImportError(`several presets fit ${file}: name one with --preset: ${fitting.join(', ')}`);
+    // What is wrong with the file itself is said first.
+    const { columns } = await tableOf(file, options);
+    throw new ImportError(
+      `no preset fits ${file}, which has the columns ${columns.join(', ')}: give it a map with --map; --suggest writes a first one`,
+    );
+  }
 }
 
 async function fits(file: string, map: string, options: ReadingOptions): Promise<boolean> {

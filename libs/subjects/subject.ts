@@ -1,3 +1,4 @@
+import type { OtherKind } from '#charts/other-kinds.js';
 import type { Aggregate } from '#engine/record/handle.js';
 import type { Sender } from '#engine/deliver/deliver.js';
 import type { EventTypes } from '#kernel/event-type.js';
@@ -44,6 +45,10 @@ export interface Subject {
   readonly scheduled?: readonly BookSchedule[];
   /** Whose events may have something personal. */
   readonly personal?: Pick<Aggregate<never, never>, 'prefix' | 'plainHash'>;
+  /** Kinds of charts, by names that begin with its own and a dot. */
+  readonly charts?: Readonly<Record<string, Omit<OtherKind, 'name'>>>;
+  /** Maps in SQL for files of its facts, by names that begin with its own and a dot; `-- needs:` says which columns a file has. */
+  readonly presets?: Readonly<Record<string, string>>;
   /** What only its own reactions record, by the names that they issue it under: no caller can. */
   readonly ownCommands?: Readonly<Record<string, Pick<CommandType, 'record'>>>;
   /** Who brings deliveries of a kind to where they belong. */

@@ -1,3 +1,4 @@
+import type { OtherKind } from '#charts/other-kinds.js';
 import type { EventTypes } from '#kernel/event-type.js';
 import type { SeriesSchema, ViewSchema } from '#kernel/ports/views-schema.js';
 import { JOURNAL, PERSONAL } from '#figures/journal/journal-documents.js';
@@ -25,6 +26,14 @@ export const COMMANDS: CommandTypes = together(SUBJECTS.map(({ commands = {} }) 
 
 /** Of the streams whose events may have something personal. */
 export const PERSONAL_STREAMS = SUBJECTS.flatMap(({ personal }) => personal ?? []);
+
+/** Maps of files as facts beside the presets of ours, by their names. */
+export const SUBJECT_PRESETS = together(SUBJECTS.map(({ presets = {} }) => presets));
+
+/** Kinds of charts beside ours. */
+export const SUBJECT_CHARTS: readonly OtherKind[] = SUBJECTS.flatMap(({ charts = {} }) =>
+  Object.entries(charts).map(([name, chart]) => ({ name, ...chart })),
+);
 
 /** What only reactions record. */
 export const OWN_COMMANDS = together(SUBJECTS.map(({ ownCommands = {} }) => ownCommands));

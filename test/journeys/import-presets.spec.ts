@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
-import { presetFor, presetNames, readPreset } from '#imports/presets.js';
+import { PRESETS } from '#book/importing/presets.js';
 import { expectTotals, importInto } from './import-samples.js';
 import { Stage } from './stage.js';
 
@@ -168,20 +168,20 @@ const SAMPLE: Readonly<Record<string, Sample>> = {
 
 describe('a preset', () => {
   it('is there for each system, with a sample of its export', async () => {
-    expect(await presetNames()).toEqual(Object.keys(SAMPLE));
+    expect(await PRESETS.names()).toEqual(Object.keys(SAMPLE));
     expect(readdirSync(SAMPLES).sort()).toEqual(Object.values(SAMPLE).map(({ file }) => file));
   });
 
   it.each(Object.entries(SAMPLE))('%s is found by the header, and makes the figures', async (name, sample) => {
     const file = SAMPLES + sample.file;
-    expect(await presetFor(file, {})).toBe(name);
+    expect(await PRESETS.oneFor(file, {})).toBe(name);
     const stage = await Stage.open(
       { TALLY_CURRENCY: sample.currency, TALLY_TIME_ZONE: sample.zone },
       {},
       '2026-01-01T00:00:00Z',
     );
     try {
-      const { accepted, errors } = await importInto(stage, file, await readPreset(name), sample.zone);
+      const { accepted, errors } = await importInto(stage, file, await PRESETS.read(name), sample.zone);
       expect([errors, accepted]).toEqual([[], sample.accepted]);
       await expectTotals(stage, sample.totals);
     } finally {

@@ -1,7 +1,7 @@
 import XLSX from '@e965/xlsx';
 import { parse } from 'csv-parse/sync';
 import { readFileSync } from 'node:fs';
-import { readPreset } from '#imports/presets.js';
+import { PRESETS } from '#book/importing/presets.js';
 import { optionsIn, type ReadingOptions } from '#imports/reading-options.js';
 
 /** A file with its map, and how its text is to be read here. */
@@ -18,7 +18,7 @@ export interface Original {
 }
 
 export async function originalOf(file: string, zone: string, preset: string): Promise<Original> {
-  return withMap(file, zone, await readPreset(preset));
+  return withMap(file, zone, await PRESETS.read(preset));
 }
 
 export function withMap(file: string, zone: string, map: string): Original {

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { SUBJECT_CHARTS } from '#subjects/tables.js';
+import { chartModules, withKinds } from './chart-kinds.js';
 import { builtPage, type PageFile } from './page-files.js';
 
 /** What is served to whoever follows a link from elsewhere: it has no figure in it, and asks for those by itself. */
@@ -32,11 +34,13 @@ const ASK_FIRST = 'no-cache';
  */
 export async function servePage(server: FastifyInstance): Promise<void> {
   const { files, places } = await builtPage();
-  const page = files.get('/index.html');
-  if (page === undefined) return;
+  const built = files.get('/index.html');
+  if (built === undefined) return;
+  const page = withKinds(built, SUBJECT_CHARTS);
   const serve = (url: string, file: PageFile, caching: string): void => {
     server.get(url, { config: { isPage: true } }, (request, reply) => send(file, caching, request, reply));
   };
+  for (const [path, file] of chartModules(SUBJECT_CHARTS)) serve(path, file, ASK_FIRST);
   for (const place of places) serve(place, page, ASK_FIRST);
   for (const [path, file] of files) if (path.startsWith(ASSETS)) serve(path, file, FOR_EVER);
 }

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Band } from '#charts/bands.js';
-import type { ChartKind } from '#charts/chart-settings.js';
 import type { Watch } from '#charts/watched.js';
 import type { Column } from '#client/index.js';
 import { Failed } from '../asking/said.js';
@@ -14,7 +13,7 @@ import { themeNow, whenThemeChanges } from './theme.js';
 
 interface ChartProps {
   readonly answer: Shown;
-  readonly kind: ChartKind;
+  readonly kind: string;
   /** Which metrics are drawn; all where absent. */
   readonly metrics?: readonly string[] | undefined;
   /** How many groups are drawn, the largest first; as many as can be told apart where absent. */

@@ -1,3 +1,4 @@
+import { loadKinds } from './other-kinds.js';
 import type * as Drawn from './drawn.js';
 
 type Drawing = typeof Drawn;
@@ -12,8 +13,8 @@ export function drawingNow(): Drawing | undefined {
 
 /** What draws is much larger than the page: it is loaded once for all charts. @throws where it cannot be; it is tried again then */
 export function loadDrawing(): Promise<Drawing> {
-  loading ??= import('./drawn.js').then(
-    (drawing) => (loaded = drawing),
+  loading ??= Promise.all([import('./drawn.js'), loadKinds()]).then(
+    ([drawing]) => (loaded = drawing),
     (error: unknown) => {
       loading = undefined;
       throw error;

@@ -1,4 +1,3 @@
-import type { ChartKind } from '#charts/chart-settings.js';
 import type { QueryAnswer } from '#client/index.js';
 import { saveBlob } from '../parts/save-file.js';
 import type { Language } from '../words/words.js';
@@ -13,7 +12,7 @@ const SCALE = 2;
 export async function savePicture(
   format: 'svg' | 'png',
   answer: QueryAnswer,
-  kind: ChartKind,
+  kind: string,
   language: Language,
 ): Promise<void> {
   const { svgOf } = await loadDrawing();

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import type { ChartKind } from '#charts/chart-settings.js';
 import type { QueryAnswer } from '#client/index.js';
 import { go, withParameters, type Address } from '../address.js';
 import { Failed } from '../asking/said.js';
@@ -24,7 +23,7 @@ interface AnswerActionsProps {
   readonly answer: QueryAnswer;
   readonly question: Question;
   readonly clocks: Clocks;
-  readonly kind: ChartKind;
+  readonly kind: string;
   readonly address: Address;
 }
 

@@ -1,4 +1,3 @@
-import { CHART_KINDS } from '#charts/chart-settings.js';
 import type { Column, QueryAnswer } from '#client/index.js';
 import { go, withParameters, type Address } from '../address.js';
 import { useBook } from '../book/about-book.js';
@@ -6,7 +5,7 @@ import { partOf } from '../book/answer.js';
 import { basisOf } from '../book/basis.js';
 import type { Clocks } from '../book/clocks.js';
 import { Chart } from '../charts/chart.js';
-import { kindIn, usualKind } from '../charts/kinds.js';
+import { kindIn, kindsCalled, usualKind } from '../charts/kinds.js';
 import { useDrilling } from '../drill/drilling.js';
 import { AnswerTable } from '../parts/answer-table.js';
 import { Select } from '../parts/select.js';
@@ -25,7 +24,8 @@ interface AnswerViewProps {
 
 /** An answer with all that can be done with it. */
 export function AnswerView({ answer, question, clocks, address }: AnswerViewProps) {
-  const { t, name, format } = useSpeech();
+  const words = useSpeech();
+  const { t, name, format } = words;
   const said = useBasisTexts();
   const book = useBook();
   const { open } = useDrilling();
@@ -49,7 +49,7 @@ export function AnswerView({ answer, question, clocks, address }: AnswerViewProp
         <Select
           label={t('chart')}
           value={kind}
-          options={CHART_KINDS.map((one) => [one, t(`chart.${one}`)])}
+          options={kindsCalled(words)}
           onChange={(chart) => go(withParameters(address, { chart }))}
         />
         <AnswerActions answer={answer} question={question} clocks={clocks} kind={kind} address={address} />

@@ -1,4 +1,3 @@
-import type { ChartKind } from '#charts/chart-settings.js';
 import type { Question as Kept } from '#client/index.js';
 import { basisOf } from '../book/basis.js';
 import type { Clocks } from '../book/clocks.js';
@@ -29,7 +28,7 @@ export function keptOf({ where, by, ...rest }: Question): KeptQuestion {
 }
 
 /** Where Explore asks it. @param clocks in place of those that it says */
-export function exploreAddress(kept: KeptQuestion, kind: ChartKind, clocks: Clocks = {}): string {
+export function exploreAddress(kept: KeptQuestion, kind: string, clocks: Clocks = {}): string {
   const search = searchOf(questionOf(kept));
   const asOf = clocks.asOf ?? kept.asOf;
   const knownAt = clocks.knownAt ?? kept.knownAt;

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import type { ChartKind } from '#charts/chart-settings.js';
 import { ProblemError } from '#client/index.js';
 import { Failed } from '../asking/said.js';
 import { server } from '../asking/server.js';
@@ -11,7 +10,7 @@ import type { Question } from './question.js';
 
 interface SaveQuestionProps {
   readonly question: Question;
-  readonly kind: ChartKind;
+  readonly kind: string;
   readonly onClose: () => void;
 }
 

@@ -1,10 +1,10 @@
 import { checkEncoding } from '#imports/decoded.js';
-import { presetNames, readPreset } from '#imports/presets.js';
 import { READING_OPTIONS, type ReadingOptions } from '#imports/reading-options.js';
 import { kindOf } from '#imports/source-file.js';
 import { didYouMean } from '#imports/did-you-mean.js';
 import { shown } from '#kernel/shown.js';
 import { fileNameOf } from './file-name.js';
+import { PRESETS } from './presets.js';
 import { invalid, refusing } from './refusing.js';
 import type { SaidOfAll } from './sending.js';
 import type { Uploaded } from './upload.js';
@@ -76,7 +76,7 @@ function mapIn({ map }: ImportRequest, uploaded: Uploaded | undefined): string |
 }
 
 async function sqlOf(preset: string): Promise<string> {
-  const names = await presetNames();
-  if (names.includes(preset)) return readPreset(preset);
+  const names = await PRESETS.names();
+  if (names.includes(preset)) return PRESETS.read(preset);
   throw invalid('preset', `is none of ${names.join(', ')}: ${shown(preset)}${didYouMean(preset, names)}`);
 }

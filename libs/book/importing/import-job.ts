@@ -1,7 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import type { FieldSchema } from '#imports/fields.js';
 import type { ImportLine } from '#imports/import-source.js';
-import { readPreset } from '#imports/presets.js';
 import { BrokenOff, sendFile, type Send } from '#imports/send-file.js';
 import { endOfLog } from '#imports/trial-log.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
@@ -11,7 +10,7 @@ import { TookTooLong, withTimeout } from '#kernel/with-timeout.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { Ledger } from '#ledger/ledger.js';
 import { quietly } from '#ledger/quietly.js';
-import { COMMANDS } from '#subjects/tables.js';
+import { COMMANDS, SUBJECT_PRESETS } from '#subjects/tables.js';
 import { mayNow, principal } from '../access/principal.js';
 import { recorderNow } from '../access/recording.js';
 import type { Models } from '../models.js';
@@ -21,6 +20,7 @@ import { ImportProgress } from './import-progress.js';
 import type { ImportStatus } from './import.answers.js';
 import { KeptRefusals } from './kept-refusals.js';
 import { MappingProcess } from './mapping-process.js';
+import { PRESETS } from './presets.js';
 import { RefusedFacts } from './refused-facts.js';
 import { sendingTo } from './sending.js';
 import { onTrial } from './trial.js';
@@ -185,9 +185,14 @@ export class ImportJob {
 
   private async suggest(process: MappingProcess): Promise<void> {
     const { name, options } = this.asked;
-    const { presets, question = null, map, columns } = await process.suggest({ name, options });
+    const {
+      presets,
+      question = null,
+      map,
+      columns,
+    } = await process.suggest({ name, options, others: SUBJECT_PRESETS });
     const [preset = null] = presets.length === 1 ? presets : [];
-    const sql = preset === null ? map : await readPreset(preset);
+    const sql = preset === null ? map : await PRESETS.read(preset);
     this.suggestion = { columns, preset, presets, map: sql, question: preset === null ? question : null };
   }
 

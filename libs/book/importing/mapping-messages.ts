@@ -1,4 +1,5 @@
 import type { FieldSchema } from '#imports/fields.js';
+import type { Maps } from '#imports/presets.js';
 import type { ReadingOptions } from '#imports/reading-options.js';
 import type { Cell, Refusal } from '#imports/refusals.js';
 import type { Suggestion } from '#imports/suggest.js';
@@ -16,10 +17,18 @@ export interface ToMapThere {
   readonly types: Readonly<Record<string, FieldSchema>>;
 }
 
+/** A file that a map is wanted for. */
+export interface ToSuggestFor {
+  readonly name: string;
+  readonly options: ReadingOptions;
+  /** Presets beside those of ours. */
+  readonly others: Maps;
+}
+
 /** What the process is asked. */
 export type MappingQuestion =
   | ({ readonly kind: 'map' } & ToMapThere)
-  | { readonly kind: 'suggest'; readonly name: string; readonly options: ReadingOptions }
+  | ({ readonly kind: 'suggest' } & ToSuggestFor)
   | { readonly kind: 'cells'; readonly refusals: readonly Refusal[] };
 
 /** What it answers: how much there is to send, in what progress counts; the suggestion; a cell for each refusal that is about one. */

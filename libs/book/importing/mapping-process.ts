@@ -20,6 +20,7 @@ import {
   type MappingQuestion,
   type MappingSays,
   type ToMapThere,
+  type ToSuggestFor,
 } from './mapping-messages.js';
 
 const FILE = builtProgram('libs/book/importing/mapping.process');
@@ -60,7 +61,7 @@ export class MappingProcess {
   }
 
   /** @throws Problem `bad-import` */
-  suggest(asked: Pick<ToMapThere, 'name' | 'options'>): Promise<MappingAnswers['suggest']> {
+  suggest(asked: ToSuggestFor): Promise<MappingAnswers['suggest']> {
     return this.ask({ kind: 'suggest', ...asked });
   }
 

@@ -5,7 +5,7 @@ import { Answers } from '#engine/threads/answers.js';
 import type { FromThread, ToThread } from '#engine/threads/thread-message.js';
 import { mappedSource, ndjsonSource, type ImportSource } from '#imports/import-source.js';
 import { MappedFile } from '#imports/mapped-file.js';
-import { presetsFitting } from '#imports/presets.js';
+import { Presets } from '#imports/presets.js';
 import type { Cell, Refusal } from '#imports/refusals.js';
 import { suggestionFor } from '#imports/suggest.js';
 import { written } from './fact-lines.js';
@@ -45,8 +45,11 @@ process.on('message', (message: Extract<ToThread<MappingQuestion, never>, { kind
 async function answer(question: MappingQuestion): Promise<unknown> {
   switch (question.kind) {
     case 'suggest': {
-      const { name, options } = question;
-      return { ...(await suggestionFor(name, options, LIMITS)), presets: await presetsFitting(name, options) };
+      const { name, options, others } = question;
+      return {
+        ...(await suggestionFor(name, options, LIMITS)),
+        presets: await new Presets(others).fitting(name, options),
+      };
     }
     case 'map':
       source = await opened(question);

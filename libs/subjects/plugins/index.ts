@@ -23,4 +23,5 @@ export type { Calendar } from '#kernel/time/calendar.js';
 export type { Metric } from '#figures/metric.js';
 export type { Formula } from '#figures/formulas/index.js';
 export type { Dimensions } from '#figures/dimensions.js';
+export type { Draw, ToDraw } from '#charts/other-kinds.js';
 export type { Sender } from '#engine/deliver/deliver.js';

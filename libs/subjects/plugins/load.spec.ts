@@ -50,6 +50,30 @@ describe('a plug-in', () => {
       `{ name: 'new', events: {}, metrics: [{ name: 'm', dimensions: [], formula: { kind: 'magic' } }] }`,
       expect.stringMatching(/^there is no kind of formula magic: there are flow, /),
     ],
+    [
+      `{ name: 'new', events: {}, presets: { orders: 'SELECT 1' } }`,
+      'its preset orders must be called new. and letters, digits, - and _',
+    ],
+    [
+      `{ name: 'new', events: {}, presets: { 'new.orders': 'SELECT 1' } }`,
+      'the preset new.orders must be SQL with a comment before it such as -- needs: Date, Customer',
+    ],
+    [
+      `{ name: 'new', events: {}, charts: { dots: {} } }`,
+      'its kind of chart dots must be called new. and letters, digits, - and _',
+    ],
+    [
+      `{ name: 'new', events: {}, charts: { 'new.dots': { called: { en: 'Dots' }, module: '' } } }`,
+      'the kind of chart new.dots must be called something in en and zh',
+    ],
+    [
+      `{ name: 'new', events: {}, charts: { 'new.dots': { called: { en: 'D', zh: 'D' }, module: './dots.js' } } }`,
+      expect.stringMatching(/^the kind of chart new.dots must have a module such as /),
+    ],
+    [
+      `{ name: 'new', events: {}, charts: { 'new.dots': { called: { en: 'D', zh: 'D' }, module: import.meta.url } } }`,
+      'the module of the kind of chart new.dots must export a function draw',
+    ],
     ['() => { throw new Error("no licence"); }', 'no licence'],
     ['undefined', 'its default export must be a subject, or a function that makes one'],
   ])('is left out where it brings no whole subject: %s', async (subject, reason) => {

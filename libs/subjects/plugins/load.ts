@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Subject } from '../subject.js';
+import { needCharts } from './charts.js';
 import { guarded } from './guarded.js';
 import { needCompatible, type Plugin } from './plugin.js';
 import { needSubject } from './needed.js';
@@ -33,6 +34,7 @@ export function loadPlugins(names: string, builtIn: readonly Subject[]): Plugins
       const subject = typeof made === 'function' ? made(TOOLS) : made;
       needSubject(subject, [...builtIn, ...subjects]);
       refuseTaken(subject, [...builtIn, ...subjects]);
+      needCharts(subject, load);
       subjects.push(guarded(subject));
     } catch (error) {
       missing.push({ name, reason: error instanceof Error ? error.message : String(error) });

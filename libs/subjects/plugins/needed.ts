@@ -19,6 +19,8 @@ export function needSubject(subject: Subject | undefined, others: readonly Subje
   }
   for (const [name, read] of Object.entries(subject.reads ?? {}))
     needParts(`the read ${name}`, read, ['path', 'parameters', 'example', 'answer']);
+  needPresets(subject);
+  for (const kind of Object.keys(subject.charts ?? {})) needOwnName(subject.name, `kind of chart ${kind}`, kind);
   needSources(subject, others);
 }
 
@@ -26,6 +28,24 @@ export function needSubject(subject: Subject | undefined, others: readonly Subje
 function needParts(what: string, whole: object, parts: readonly string[]): void {
   const missing = parts.find((part) => (whole as Readonly<Record<string, unknown>>)[part] === undefined);
   if (missing !== undefined) throw new Error(`${what} has no ${missing}`);
+}
+
+/** It is told from ours, and from those of later releases, by its subject's name in front. */
+function needOwnName(name: string, what: string, own: string): void {
+  if (!/^\w+\.[\w-]+$/.test(own) || !own.startsWith(`${name}.`))
+    throw new Error(`its ${what} must be called ${name}. and letters, digits, - and _`);
+}
+
+/** What of a map the list of presets is made by: what it needs of a file says whether it fits. */
+const NEEDS = /^--\s*needs:\s*\S/im;
+
+/** @throws Error for a map that would fit every file */
+function needPresets({ name, presets = {} }: Subject): void {
+  for (const [preset, map] of Object.entries(presets)) {
+    needOwnName(name, `preset ${preset}`, preset);
+    if (typeof map !== 'string' || !NEEDS.test(map))
+      throw new Error(`the preset ${preset} must be SQL with a comment before it such as -- needs: Date, Customer`);
+  }
 }
 
 /** Its events are told from those of later releases, and of other plug-ins, by its name in front. */

@@ -19,6 +19,8 @@ function namesOf(subject: Subject): readonly string[] {
     collections = [],
     metrics = [],
     rules = {},
+    presets = {},
+    charts = {},
   } = subject;
   const { reactions = [], scheduled = [], senders = {} } = subject;
   return [
@@ -39,6 +41,8 @@ function namesOf(subject: Subject): readonly string[] {
     ...metrics.map((one) => `metric ${one.name}`),
     ...reactions.map((one) => `reaction ${one.name}`),
     ...scheduled.map((one) => `schedule ${one.name}`),
+    ...Object.keys(charts).map((kind) => `kind of chart ${kind}`),
+    ...Object.keys(presets).map((preset) => `preset ${preset}`),
     ...Object.keys(senders).map((kind) => `sender of ${kind}`),
   ];
 }

@@ -1,4 +1,4 @@
-import { CHART_KINDS, chartErrors, MOST_GROUPS } from '#charts/chart-settings.js';
+import { chartErrors, KIND_FORM, kindError, MOST_GROUPS } from '#charts/chart-settings.js';
 import { COMPARISONS } from '#figures/question.js';
 import { ROW_GRAIN, ROW_GRAINS, type RowGrain } from '#kernel/time/periods.js';
 import { flag } from '#ledger/input/flag.js';
@@ -9,7 +9,7 @@ import { date } from '#ledger/input/time.js';
 
 /** How an answer is drawn. */
 export const CHART = object({
-  kind: oneOf(CHART_KINDS),
+  kind: formed<string>(KIND_FORM, kindError()),
   title: optional(label),
   metrics: optional(list(label)),
   top: optional(whole(MOST_GROUPS, 1)),

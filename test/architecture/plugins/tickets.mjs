@@ -153,6 +153,12 @@ export default ({
         sources: [{ series: 'tickets', measure: 'open' }],
       }),
     ],
+    charts: {
+      'ticket.dots': {
+        called: { en: 'Dots', zh: '圆点' },
+        module: import.meta.resolve('./tickets-chart.mjs'),
+      },
+    },
     reactions: [
       {
         name: 'ticket.escalation',

@@ -3,6 +3,7 @@ import { EARNING } from './earning.reaction.js';
 import { pointsCommands } from './points.commands.js';
 import { EVENTS } from './points.events.js';
 import { METRICS, pointsFacts, SERIES } from './points.facts.js';
+import { PRESETS } from './points.presets.js';
 import { pointsReads } from './points.reads.js';
 
 export const compatible = '^1';
@@ -17,4 +18,11 @@ export default (tools: Tools): Subject => ({
   reads: pointsReads(tools),
   metrics: METRICS,
   reactions: [EARNING],
+  presets: PRESETS,
+  charts: {
+    'loyalty.ladder': {
+      called: { en: 'Ladder', zh: '阶梯' },
+      module: import.meta.resolve('./ladder.chart.js'),
+    },
+  },
 });
