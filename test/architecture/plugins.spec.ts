@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { until } from '../processes/until.js';
 import { scratchFolder, Server, tally } from '../journeys/server.js';
@@ -163,19 +163,11 @@ describe('a subject of one file', () => {
     expect(JSON.stringify(body)).toContain('./no-such-plug-in.mjs');
     expect((await server.post('/v1/customers', { id: 'eve' })).status).toBe(201);
   });
-});
 
-describe('a plug-in', () => {
-  it('is a package where the process is started, as good as a file', async () => {
-    const scratch = await scratchFolder();
-    const folder = join(scratch.folder, 'node_modules/tickets');
-    await mkdir(folder, { recursive: true });
-    await cp(FILE, join(folder, 'index.mjs'));
-    await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'tickets', exports: './index.mjs' }));
-    const server = await Server.start(join(scratch.folder, 'data'), { TALLY_PLUGINS: 'tickets' }, scratch.folder);
-    const { metrics } = (await server.get('/v1/metrics')) as { metrics: { name: string }[] };
-    expect(metrics.map(({ name }) => name)).toContain('tickets.open');
+  it('counts again what has waited when it is back', async () => {
     await server.stop();
-    await scratch.remove();
+    server = await Server.start(join(scratch.folder, 'data'), { TALLY_PLUGINS: FILE });
+    await until(async () => JSON.stringify(await total({ asOf: '2024-04-02' })) === '{"tickets.open":6}');
+    expect('stale' in (await server.get('/v1/customers/ada'))).toBe(false);
   });
 });
