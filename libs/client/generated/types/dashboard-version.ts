@@ -37,17 +37,7 @@ export interface DashboardVersion {
       readonly includeExcluded?: boolean | undefined;
     };
     readonly chart?: {
-      readonly kind: 
-        | 'line'
-        | 'bar'
-        | 'stacked'
-        | 'area'
-        | 'pie'
-        | 'funnel'
-        | 'heatmap'
-        | 'matrix'
-        | 'kpi'
-        | 'table';
+      readonly kind: string;
       readonly title?: string | undefined;
       readonly metrics?: readonly string[] | undefined;
       readonly top?: number | undefined;

@@ -31,17 +31,7 @@ export interface Dashboard {
       readonly includeExcluded?: boolean | undefined;
     };
     readonly chart?: {
-      readonly kind: 
-        | 'line'
-        | 'bar'
-        | 'stacked'
-        | 'area'
-        | 'pie'
-        | 'funnel'
-        | 'heatmap'
-        | 'matrix'
-        | 'kpi'
-        | 'table';
+      readonly kind: string;
       readonly title?: string | undefined;
       readonly metrics?: readonly string[] | undefined;
       readonly top?: number | undefined;

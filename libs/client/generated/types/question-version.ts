@@ -35,17 +35,7 @@ export interface QuestionVersion {
     readonly includeExcluded?: boolean | undefined;
   };
   readonly chart: {
-    readonly kind: 
-      | 'line'
-      | 'bar'
-      | 'stacked'
-      | 'area'
-      | 'pie'
-      | 'funnel'
-      | 'heatmap'
-      | 'matrix'
-      | 'kpi'
-      | 'table';
+    readonly kind: string;
     readonly title?: string | undefined;
     readonly metrics?: readonly string[] | undefined;
     readonly top?: number | undefined;

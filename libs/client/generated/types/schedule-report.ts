@@ -57,17 +57,7 @@ export interface ScheduleReport {
     /** of the question */
     readonly title: string;
     readonly chart: {
-      readonly kind: 
-        | 'line'
-        | 'bar'
-        | 'stacked'
-        | 'area'
-        | 'pie'
-        | 'funnel'
-        | 'heatmap'
-        | 'matrix'
-        | 'kpi'
-        | 'table';
+      readonly kind: string;
       readonly title?: string | undefined;
       readonly metrics?: readonly string[] | undefined;
       readonly top?: number | undefined;

@@ -10,17 +10,7 @@ export interface TileAnswer {
   /** of the saved question, or of its chart; null where neither has one */
   readonly title: string | null;
   readonly chart: {
-    readonly kind: 
-      | 'line'
-      | 'bar'
-      | 'stacked'
-      | 'area'
-      | 'pie'
-      | 'funnel'
-      | 'heatmap'
-      | 'matrix'
-      | 'kpi'
-      | 'table';
+    readonly kind: string;
     readonly title?: string | undefined;
     readonly metrics?: readonly string[] | undefined;
     readonly top?: number | undefined;
