@@ -45,6 +45,16 @@ describe('rolling days, of every metric on any book', () => {
             ]);
           }
         }
+        // Buyers of the last day that is over by asOf, among those of the 30 days that end with it; none of days that are to come.
+        const last = Math.min(to, asOf);
+        const buyersFrom = async (first: number): Promise<number> => {
+          const span = { from: formatDay(first), to: formatDay(last) };
+          return Number((await ask({ metrics: ['customers.buyers'], ...span, ...days })).totals['customers.buyers']);
+        };
+        const [own, all] = from > last ? [0, 0] : [await buyersFrom(last), await buyersFrom(last - 29)];
+        const span = { from: formatDay(from), to: formatDay(to) };
+        const { totals } = await ask({ metrics: ['customers.stickiness'], ...span, ...days });
+        expect(totals).toEqual({ 'customers.stickiness': all === 0 ? null : own / all });
       }),
       { numRuns: 25 },
     );
