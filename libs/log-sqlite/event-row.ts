@@ -24,11 +24,15 @@ export function toRow(event: RecordedEvent, { envelope, data }: EventTexts): Eve
   return [position, stream, revision, id, type, schema, key, occurredAt, recordedAt, claim, hash, envelope, data];
 }
 
+/** That of most events of an import. */
+const NO_ENVELOPE: Envelope = {};
+const NOTHING_SAID = JSON.stringify(NO_ENVELOPE);
+
 export function toEvent(row: EventRow): RecordedEvent {
   const { envelope, data } = textsOfRow(row);
   return {
     ...withoutTexts(row),
-    envelope: JSON.parse(envelope) as Envelope,
+    envelope: envelope === NOTHING_SAID ? NO_ENVELOPE : (JSON.parse(envelope) as Envelope),
     data: JSON.parse(data) as PendingEvent['data'],
   };
 }

@@ -64,11 +64,11 @@ export class EventTable {
   }
 
   readStream(stream: string, fromRevision: number): readonly RecordedEvent[] {
-    return (this.ofStream.all(stream, fromRevision) as unknown as EventRow[]).map(toEvent);
+    return eventsOf(this.ofStream.iterate(stream, fromRevision));
   }
 
   readAll(after: number, limit: number): readonly RecordedEvent[] {
-    return (this.all.all(after, limit) as unknown as EventRow[]).map(toEvent);
+    return eventsOf(this.all.iterate(after, limit));
   }
 
   readHeads(after: number, limit: number): readonly EventHead[] {
@@ -94,6 +94,13 @@ export class EventTable {
     const end = Math.max(position, chain.position ?? 0);
     return { ...last, position: end, digest: digestAt(this.db, end) };
   }
+}
+
+/** One by one: the texts of a page that were read before any of them is parsed would outlive what V8 takes for short-lived. */
+function eventsOf(rows: Iterable<unknown>): readonly RecordedEvent[] {
+  const events: RecordedEvent[] = [];
+  for (const row of rows) events.push(toEvent(row as EventRow));
+  return events;
 }
 
 /** How events come into the table; for the one writer of a log. */

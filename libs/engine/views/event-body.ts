@@ -3,7 +3,7 @@ import type { Batch, Document } from '#kernel/ports/views.js';
 
 /** What a document of an event says of it: all that its log has but the `personal` part, which can be forgotten alone. */
 export function eventBody(event: RecordedEvent): Json {
-  const { personal: _, ...data } = dataOf(event);
+  const data = dataOf(event);
   return {
     position: event.position,
     id: event.id,
@@ -15,8 +15,12 @@ export function eventBody(event: RecordedEvent): Json {
     recordedAt: event.recordedAt,
     key: event.key,
     ...event.envelope,
-    data,
+    data: 'personal' in data ? withoutPersonal(data) : data,
   };
+}
+
+function withoutPersonal({ personal: _, ...data }: RecordedEvent['data']): RecordedEvent['data'] {
+  return data;
 }
 
 /** The data of any event, also of one that somebody else wrote. */

@@ -20,7 +20,8 @@ export function journalId(position: number): string {
  * one that means nothing here.
  */
 export function journalDocuments(event: RecordedEvent): Batch['documents'] {
-  const { personal, ...data } = dataOf(event);
+  const data = dataOf(event);
+  const { personal } = data;
   const id = journalId(event.position);
   const customer = customerOf(event, data);
   const entry = {

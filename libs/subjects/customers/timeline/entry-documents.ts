@@ -26,11 +26,22 @@ export function entryDocuments(
   isKept: (series: string) => boolean,
 ): Changes['documents'] {
   if (customer === undefined) return [];
-  const ids = new Set<string>();
-  for (const { series, day } of entries)
-    if (isKept(series)) ids.add(prefixOf(series, day, customer) + positionId(position));
-  return Array.from(ids, (id) => ({ collection: ENTRIES.name, document: { id, fields: {}, body: THERE } }));
+  const documents: Changes['documents'][number][] = [];
+  let last: Entry | undefined;
+  for (const entry of entries) {
+    const { series, day } = entry;
+    // Mostly all of an event are of one series and day, and of few others where not.
+    if (last?.series === series && last.day === day) continue;
+    last = entry;
+    if (!isKept(series)) continue;
+    const id = prefixOf(series, day, customer) + positionId(position);
+    if (documents.some(({ document }) => document.id === id)) continue;
+    documents.push({ collection: ENTRIES.name, document: { id, fields: NO_FIELDS, body: THERE } });
+  }
+  return documents;
 }
+
+const NO_FIELDS = {};
 
 interface Ground {
   readonly views: Pick<Views, 'find' | 'get'>;
