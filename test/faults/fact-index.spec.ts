@@ -46,7 +46,7 @@ async function rowsOf(dump: AsyncIterable<Row>): Promise<readonly string[]> {
 
 /** Amounts are too large for JSON's numbers. */
 function written(batch: Batch): string {
-  const facts = batch.facts.map((fact) => ({ ...fact, measures: fact.measures.map(String) }));
+  const facts = Array.from(batch.facts, (fact) => ({ ...fact, measures: fact.measures.map(String) }));
   return JSON.stringify({ ...batch, facts });
 }
 

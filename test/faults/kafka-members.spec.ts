@@ -21,7 +21,7 @@ class Stalled {
   before(follower: Follower): Follower['views'] {
     const { views } = follower;
     const apply = async (batch: Batch): Promise<'applied' | 'stale'> => {
-      const isFirst = this.answers.length === 0 && batch.facts.length > 0;
+      const isFirst = this.answers.length === 0 && Array.from(batch.facts).length > 0;
       if (!isFirst) return views.apply(batch);
       const woken = new Promise<void>((resolve) => (this.wake = resolve));
       this.answers.push('stalls');

@@ -1,3 +1,4 @@
+import { FactTable } from '#engine/batch/fact-table.js';
 import { journalDocuments } from '#figures/journal/journal-documents.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { Changes, Ground, Projection } from '#kernel/projection.js';
@@ -70,12 +71,12 @@ class BookProjection implements Projection<Decoded> {
       if (known === undefined) byFold.set(facts.fold, [facts.decoded]);
       else known.push(facts.decoded);
     }
-    const facts: Changes['facts'][number][] = [];
+    const facts = new FactTable();
     for (const [begin, fold] of this.folds) {
       const own = byFold.get(begin);
       if (own === undefined) continue;
       const changes = await fold.fold(own, recorded, ground);
-      for (const fact of changes.facts) facts.push(fact);
+      facts.addAll(changes.facts);
       for (const document of changes.documents) documents.push(document);
     }
     return { facts, documents };

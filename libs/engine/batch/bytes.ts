@@ -29,12 +29,6 @@ export class ByteWriter {
 
   /** Of any size. */
   big(value: bigint): void {
-    // Only what is beyond as a double is beyond by itself.
-    const number = Number(value);
-    if (number >= -SAFE && number <= SAFE) {
-      this.integer(number);
-      return;
-    }
     let rest = value < 0n ? -value * 2n - 1n : value * 2n;
     for (; rest > 0x7fn; rest >>= 7n) this.byte(Number(rest & 0x7fn) + 0x80);
     this.byte(Number(rest));
@@ -68,9 +62,6 @@ export class ByteWriter {
     this.bytes = wider;
   }
 }
-
-/** Half of what a double holds exactly: twice as much is still a whole number. */
-const SAFE = 2 ** 51;
 
 /** Reads what `ByteWriter` wrote. @throws Error where the bytes end before what they say */
 export class ByteReader {

@@ -1,17 +1,17 @@
 import type { Changes, Ground } from '#kernel/projection.js';
+import { FactTable } from '../batch/fact-table.js';
 import { compareText } from '#kernel/compare.js';
 import type { Batch, Document } from '#kernel/ports/views.js';
-import type { Row } from '#kernel/ports/views-schema.js';
 
 /** Read models as they will be when the changes of a batch in the making are applied: what the rest of the batch is projected on. */
 export class Overlay implements Ground {
-  readonly facts: Row[] = [];
+  readonly facts = new FactTable();
   private readonly put = new Map<string, Map<string, Document>>();
 
   constructor(private readonly below: Ground) {}
 
   add({ facts, documents }: Changes): void {
-    for (const fact of facts) this.facts.push(fact);
+    this.facts.addAll(facts);
     for (const { collection, document } of documents) {
       const known = this.put.get(collection) ?? new Map<string, Document>();
       this.put.set(collection, known.set(document.id, document));

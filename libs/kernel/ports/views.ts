@@ -15,7 +15,7 @@ export interface Batch {
   /** The checkpoint this batch was computed on, and the one it ends at. */
   readonly from: number;
   readonly to: number;
-  readonly facts: readonly Row[];
+  readonly facts: Iterable<Row>;
   readonly documents: readonly { readonly collection: string; readonly document: Document }[];
 }
 

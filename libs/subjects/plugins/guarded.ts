@@ -91,10 +91,11 @@ class Guard {
         get: (collection, ids) => noted(ground.get(collection, ids)),
         find: (collection, find) => noted(ground.find(collection, find)),
       });
-      for (const { series, dimensions, measures } of changes.facts) this.needFact(series, dimensions, measures);
+      const facts = Array.from(changes.facts);
+      for (const { series, dimensions, measures } of facts) this.needFact(series, dimensions, measures);
       for (const { collection } of changes.documents)
         if (!this.collections.has(collection)) throw new Error(`${collection} is no collection of its own`);
-      return changes;
+      return { ...changes, facts };
     } catch (error) {
       throw ofStore.has(error) ? error : this.unfoldable(error);
     }

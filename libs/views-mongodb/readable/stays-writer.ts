@@ -53,7 +53,7 @@ export class StaysWriter implements ReadableWriter {
   }
 
   async write({ to: pos, facts }: Batch): Promise<void> {
-    const moved = facts.filter(({ series }) => series === this.readable.series);
+    const moved = Array.from(facts).filter(({ series }) => series === this.readable.series);
     const customers = [...Map.groupBy(moved, ({ customer }) => customer)];
     for (let i = 0; i < customers.length; i += PAGE) await this.writePage(customers.slice(i, i + PAGE), pos);
   }

@@ -49,7 +49,7 @@ export class SumsWriter implements ReadableWriter {
     if (operations.length > 0) await unlessDone(this.collection.bulkWrite(operations, { ordered: false }));
   }
 
-  private added(facts: readonly Row[]): ReadonlyMap<string, Sum> {
+  private added(facts: Iterable<Row>): ReadonlyMap<string, Sum> {
     const added = new Map<string, Sum>();
     for (const row of facts) {
       if (row.series !== this.readable.series) continue;

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
+import { FactTable } from '#engine/batch/fact-table.js';
 import { EXCLUSIONS, exclusionDocument } from '#figures/exclusions.js';
 import type { Changes, Ground } from '#kernel/projection.js';
-import type { Row } from '#kernel/ports/views-schema.js';
 import { newHistory, readHistory, writeHistory, type History } from './history.js';
 import { NO_LABELS } from './labels.js';
 import type { Policies } from '../../policies/policy.js';
@@ -35,13 +35,13 @@ export class CustomersFold implements Fold<PlacedEffect> {
   }
 
   async fold(effects: readonly PlacedEffect[], recorded: number, ground: Ground): Promise<Changes> {
-    const facts: Row[] = [];
+    const facts = new FactTable();
     const documents: Changes['documents'][number][] = [];
     const byCustomer = new Map<string, PlacedEffect[]>();
     for (const effect of effects) {
       if (effect.customer === undefined) {
         for (const entry of effect.entries)
-          facts.push(entryRow(entry, seriesNamed(this.series, entry.series), NO_LABELS, { recorded, customer: '' }));
+          facts.add(entryRow(entry, seriesNamed(this.series, entry.series), NO_LABELS, { recorded, customer: '' }));
         continue;
       }
       const known = byCustomer.get(effect.customer);
@@ -53,9 +53,9 @@ export class CustomersFold implements Fold<PlacedEffect> {
     const basis = { views: ground, policies, series, effectOf };
     for (const [customer, own] of byCustomer) {
       const history = histories.get(customer) as History;
-      for (const row of await foldCustomer(history, own, { recorded, customer }, basis)) facts.push(row);
+      for (const row of await foldCustomer(history, own, { recorded, customer }, basis)) facts.add(row);
       this.histories.set(customer, history);
-      for (const effect of own) documents.push(...entryDocuments(effect, (series) => this.isLabelled(series)));
+      for (const effect of own) for (const one of entryDocuments(effect, this.isLabelled)) documents.push(one);
       const { exclusions } = history;
       if (exclusions.length > 0)
         documents.push({ collection: EXCLUSIONS.name, document: exclusionDocument(customer, exclusions) });
@@ -65,9 +65,7 @@ export class CustomersFold implements Fold<PlacedEffect> {
   }
 
   /** Whether what is in it is put again under other labels, from documents. */
-  private isLabelled(series: string): boolean {
-    return 'days' in seriesNamed(this.series, series);
-  }
+  private readonly isLabelled = (series: string): boolean => 'days' in seriesNamed(this.series, series);
 
   private async load(customers: readonly string[], ground: Ground): Promise<ReadonlyMap<string, History>> {
     const histories = new Map<string, History>();
