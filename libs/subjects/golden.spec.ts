@@ -124,6 +124,7 @@ const FACTS: readonly (readonly [string, object])[] = [
       lines: [{ product: 'tea', quantity: 1, unitPrice: '0.000005', tax: '0.000009' }],
     },
   ],
+  ['RecordSale', { id: 's5', customerId: 'c1', occurredAt: '2024-03-02', lines: [line], campaign: 'spring' }],
   [
     'RefundSale',
     { saleId: 's2', id: 'r3', occurredAt: '2024-03-05', lines: [{ line: 0, amount: '0.000004', tax: '0.000004' }] },

@@ -18,6 +18,12 @@ describe('the effect of an automation', () => {
     const arms = [answer['acted'], answer['heldOut']] as readonly Arm[];
     return { answer, arms: arms.map(({ customers, open, reached, revenue }) => [customers, open, reached, revenue]) };
   };
+  /** Until all that is recorded was decided about. */
+  const decided = async (): Promise<void> => {
+    const tail = Number(stage.position);
+    await until(async () => ((await stage.book.outbox().checkpoint('action.decisions')) ?? 0) >= tail);
+    stage.position = String(await stage.book.log.tail());
+  };
   const sell = (id: string, customer: string | undefined, day: string, price: string) =>
     stage.record('/v1/sales', sale(id, customer, day, price));
 
@@ -28,9 +34,7 @@ describe('the effect of an automation', () => {
     await stage.record('/v1/automations/aimless', { ...greet, enabled: false }, 'PUT');
     for (let i = 0; i < 12; i++)
       await stage.record('/v1/customers', { id: `c${String(i)}`, registeredAt: '2024-06-01' });
-    const tail = Number(stage.position);
-    await until(async () => ((await stage.book.outbox().checkpoint('action.decisions')) ?? 0) >= tail);
-    stage.position = String(await stage.book.log.tail());
+    await decided();
     const { decisions } = await stage.get('/v1/automations/greet/decisions');
     const made = decisions as readonly { readonly customer: string; readonly reason?: string }[];
     acted = made.filter(({ reason }) => reason === undefined).map(({ customer }) => customer);
@@ -82,6 +86,57 @@ describe('the effect of an automation', () => {
       [0, 0, 0, '0'],
       [0, 0, 0, '0'],
     ]);
+  });
+
+  it('has what those of a campaign answered, and what an answer cost', async () => {
+    stage.at('2024-07-01T09:00:00Z');
+    for (const id of ['d1', 'd2', 'd3', 'd4', 'd5'])
+      await stage.record('/v1/customers', { id, registeredAt: '2024-07-01', region: 'south' });
+    await stage.record('/v1/segments/south', { title: 'South', rule: 'region == "south"' }, 'PUT');
+    const spring = {
+      title: 'Spring',
+      on: { now: 'south' },
+      do: [{ followUp: {} }],
+      goal: { metric: 'orders', within: '7d' },
+    };
+    await stage.record('/v1/automations/spring', { ...spring, cost: { fixed: '10', perCustomer: '0.5' } }, 'PUT');
+    // Who comes later is none of them.
+    await stage.record('/v1/customers', { id: 'd6', registeredAt: '2024-07-01', region: 'south' });
+    await decided();
+    const { decisions } = await stage.get('/v1/automations/spring/decisions');
+    expect((decisions as readonly { customer: string }[]).map(({ customer }) => customer)).toEqual([
+      ...['d1', 'd2', 'd3', 'd4', 'd5'],
+    ]);
+    stage.at('2024-07-20T13:00:00Z');
+    const named = { campaign: 'spring' };
+    await stage.record('/v1/sales', sale('n1', 'd1', '2024-07-02', '30', named));
+    await stage.record('/v1/sales', sale('n2', 'd2', '2024-07-15', '20', named));
+    await stage.record('/v1/sales', sale('n3', 'd3', '2024-07-02', '40'));
+    await stage.record('/v1/sales', sale('n6', 'd6', '2024-07-02', '60', named));
+    const mail = { customerId: 'd4', occurredAt: '2024-07-03', kind: 'mail', ...named };
+    await stage.record('/v1/interactions', { ...mail, id: 'i1', direction: 'in' });
+    await stage.record('/v1/interactions', { ...mail, id: 'i2', customerId: 'd5', direction: 'out' });
+    await stage.record('/v1/sales/n1/refunds', { id: 'r1', occurredAt: '2024-07-18', amount: '5' });
+    const answered = async (clocks: string) => (await stage.get(`/v1/automations/spring/effect?${clocks}`))['response'];
+    // Of the five d1, d2 and d4 answered: 10 and five times 0.5 are 12.5.
+    const all = { customers: 5, responses: 3, rate: 3 / 5, revenue: '45', cost: '12.5', costPerResponse: 12.5 / 3 };
+    expect(await answered('asOf=2024-07-20')).toEqual(all);
+    expect(await answered('asOf=2024-07-17')).toEqual({ ...all, revenue: '50' });
+    expect(await answered('asOf=2024-07-02')).toEqual({
+      ...all,
+      ...{ responses: 1, rate: 1 / 5, revenue: '30', costPerResponse: 12.5 },
+    });
+    expect(await answered('asOf=2024-07-20&knownAt=2024-07-01')).toMatchObject({ responses: 0, costPerResponse: null });
+    const by = { metrics: ['revenue.net', 'orders'], by: ['campaign'], from: '2024-07-01', to: '2024-07-31' };
+    expect(await stage.rows(by)).toEqual([
+      { campaign: '', 'revenue.net': '40', orders: 1 },
+      { campaign: 'spring', 'revenue.net': '105', orders: 3 },
+    ]);
+    expect(await stage.get('/v1/sales/n1')).toMatchObject(named);
+    expect(await stage.problem('PUT', '/v1/automations/odd', { ...spring, cost: {} })).toBe('400 invalid-request');
+    expect(await stage.problem('PUT', '/v1/automations/odd', { ...spring, cost: { each: 1 } })).toBe(
+      '400 invalid-request',
+    );
   });
 
   it('needs a goal', async () => {

@@ -16,6 +16,7 @@ const WHOLE: SetAutomation = {
   quietHours: ['21:00', '08:00'],
   holdOut: '0.1',
   goal: { metric: 'orders', within: '30d' },
+  cost: { fixed: '250', perCustomer: '0.85' },
   enabled: true,
 };
 const TRIGGERS: readonly SetAutomation['on'][] = [

@@ -22,6 +22,9 @@ export interface Draft extends TriggerDraft {
   readonly goal: '' | (typeof GOALS)[number];
   /** Days. */
   readonly within: string;
+  /** Amounts: once, and for each customer. */
+  readonly costFixed: string;
+  readonly costEach: string;
   readonly enabled: boolean;
 }
 
@@ -30,12 +33,13 @@ export const NEW_DRAFT: Draft = {
   ...NEW_TRIGGER,
   ...{ title: '', description: '', if: '', wait: '', actions: [NEW_ACTION], once: 'per-entry' },
   ...{ capMessages: '', capPer: '7', quietFrom: '', quietTo: '', holdOut: '', goal: '', within: '30', enabled: false },
+  ...{ costFixed: '', costEach: '' },
 };
 
 /** What is said of it so that it is as the form has it; the server says what is wrong with it. */
 export function automationOf(draft: Draft): SetAutomation {
   const { title, description, wait, actions, once, capMessages, capPer, quietFrom, quietTo } = draft;
-  const { holdOut, goal, within, enabled, if: condition } = draft;
+  const { holdOut, goal, within, costFixed, costEach, enabled, if: condition } = draft;
   return {
     title,
     ...(description.trim() !== '' && { description: description.trim() }),
@@ -48,13 +52,16 @@ export function automationOf(draft: Draft): SetAutomation {
     ...(quietFrom !== '' && quietTo !== '' && { quietHours: [quietFrom, quietTo] }),
     ...(holdOut !== '' && { holdOut }),
     ...(goal !== '' && { goal: { metric: goal, within: `${within}d` } }),
+    ...(costFixed + costEach !== '' && {
+      cost: { ...(costFixed !== '' && { fixed: costFixed }), ...(costEach !== '' && { perCustomer: costEach }) },
+    }),
     enabled,
   };
 }
 
 /** One that there is, to be changed. */
 export function draftOf(automation: Automation): Draft {
-  const { title, description = '', on, wait = '', cap, quietHours = [], holdOut, goal } = automation;
+  const { title, description = '', on, wait = '', cap, quietHours = [], holdOut, goal, cost } = automation;
   const [quietFrom = '', quietTo = ''] = quietHours;
   return {
     ...triggerDraftOf(on),
@@ -67,6 +74,8 @@ export function draftOf(automation: Automation): Draft {
     holdOut: holdOut === undefined ? '' : String(holdOut),
     goal: goal?.metric ?? '',
     within: goal?.within.replace(/d$/, '') ?? '30',
+    costFixed: String(cost?.fixed ?? ''),
+    costEach: String(cost?.perCustomer ?? ''),
     enabled: automation.enabled ?? true,
   };
 }

@@ -68,11 +68,36 @@ function Compared({ effect }: { readonly effect: AutomationEffect }) {
         })}
       />
       <Differences effect={effect} />
+      <Responses effect={effect} />
       {effect.warnings.map((warning) => (
         <p key={warning} class="notice">
           {warning}
         </p>
       ))}
+    </>
+  );
+}
+
+/** How those it acted on answered, and what that cost. */
+function Responses({ effect: { response } }: { readonly effect: AutomationEffect }) {
+  const said = useAutomationTexts();
+  const { format } = useSpeech();
+  const money = (value: string | number | null): string => (value === null ? '–' : format.money(value));
+  const { customers, responses, rate, revenue, cost, costPerResponse } = response;
+  const names = ['acted', 'responded', 'responseRate', 'revenue', 'cost', 'costEach'] as const;
+  return (
+    <>
+      <p class="fine">{said('responses.are')}</p>
+      <Rows
+        caption={said('responses')}
+        columns={names.map((name) => `#${said(name)}`)}
+        rows={[
+          [
+            ...[format.count(customers), format.count(responses), format.percent(rate)],
+            ...[revenue, cost, costPerResponse].map(money),
+          ],
+        ]}
+      />
     </>
   );
 }

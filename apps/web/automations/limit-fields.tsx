@@ -65,7 +65,7 @@ export function LimitFields({ draft, onChange }: LimitFieldsProps) {
   );
 }
 
-function Measure({ draft: { holdOut, goal, within }, onChange }: LimitFieldsProps) {
+function Measure({ draft: { holdOut, goal, within, costFixed, costEach }, onChange }: LimitFieldsProps) {
   const said = useFormTexts();
   return (
     <>
@@ -90,6 +90,21 @@ function Measure({ draft: { holdOut, goal, within }, onChange }: LimitFieldsProp
         onChange={(next) => onChange({ holdOut: next })}
         pattern="0(\.\d{1,6})?|1"
         hint={said('holdOut.is')}
+        isOptional
+      />
+      <Entry
+        label={said('cost.fixed')}
+        value={costFixed}
+        onChange={(next) => onChange({ costFixed: next })}
+        pattern="\d{1,16}(\.\d{1,6})?"
+        hint={said('cost.is')}
+        isOptional
+      />
+      <Entry
+        label={said('cost.each')}
+        value={costEach}
+        onChange={(next) => onChange({ costEach: next })}
+        pattern="\d{1,16}(\.\d{1,6})?"
         isOptional
       />
     </>

@@ -5,6 +5,7 @@ import { list, object, optional, type Said } from '#ledger/input/object.js';
 import { label, oneOf, text } from '#ledger/input/text.js';
 import { ONCE, type Automation } from './automation.js';
 import { CAP } from './cap.js';
+import { COST } from './cost.js';
 import { conditionsOf } from './condition.js';
 import { ACTION, checkAction } from './doing/doings.js';
 import { GOAL } from './goal.js';
@@ -26,6 +27,7 @@ const FIELDS = {
   quietHours: optional(QUIET_HOURS),
   holdOut: understood(rate, () => '0'),
   goal: optional(GOAL),
+  cost: optional(COST),
   enabled: understood(flag, () => true),
 };
 

@@ -1,4 +1,5 @@
 import type { Cap } from './cap.js';
+import type { Cost } from './cost.js';
 import type { Action } from './doing/doings.js';
 import type { Goal } from './goal.js';
 import type { QuietHours } from './quiet-hours.js';
@@ -80,6 +81,7 @@ export type Automation = {
   /** 0 to 1, a decimal as text. */
   readonly holdOut: string;
   readonly goal?: Goal;
+  readonly cost?: Cost;
   readonly enabled: boolean;
 };
 

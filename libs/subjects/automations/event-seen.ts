@@ -26,6 +26,7 @@ const SALE: Fields = {
   channel: text('channel'),
   region: text('region'),
   salesperson: text('salesperson'),
+  campaign: text('campaign'),
   opportunityId: text('opportunityId'),
   products: { type: 'list<string>', of: (data) => textsOf(saleIn(data).lines.map(({ product }) => product)) },
   categories: { type: 'list<string>', of: (data) => textsOf(saleIn(data).lines.map(({ category }) => category)) },

@@ -91,7 +91,7 @@ type EntryMaker = (line: Pick<RefundLine, 'product' | 'category'>, measures: rea
 
 function entryMaker({ record, occurredAt, attribution, sign }: Occasion, calendar: Calendar): EntryMaker {
   const day = calendar.dayOf(occurredAt);
-  const { region = '', salesperson = '', channel = '', currency, rate, credits } = attribution;
+  const { region = '', salesperson = '', channel = '', campaign = '', currency, rate, credits } = attribution;
   const weekday = String(calendar.weekdayOf(day));
   const hour = String(calendar.hourOf(occurredAt));
   const converted = rate === null ? '' : '1';
@@ -101,7 +101,7 @@ function entryMaker({ record, occurredAt, attribution, sign }: Occasion, calenda
     day,
     record,
     at: occurredAt,
-    own: [region, by, channel, currency, product, category, weekday, hour, converted, shared],
+    own: [region, by, channel, currency, product, category, weekday, hour, converted, shared, campaign],
     measures: sign === 1n ? measures : measures.map((measure) => -measure),
   });
 }

@@ -43,6 +43,7 @@ export const SALE_SHOWN = named('Sale', 'A sale as of now', {
   salesperson: label('what it counts under, unless it has credits'),
   credits: CREDITS_SHOWN,
   channel: label('what it counts under'),
+  campaign: label('what it counts under'),
   opportunityId: label('the opportunity it came from'),
   discount: Type.Optional(DECIMAL),
   tax: Type.Optional(DECIMAL),

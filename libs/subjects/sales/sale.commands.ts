@@ -21,6 +21,7 @@ export const RECORDING = commandInput(
     occurredAt: instant,
     ...ATTRIBUTION,
     ...CREDITS,
+    campaign: optional(label),
     opportunityId: optional(label),
     discount: optional(amount),
     tax: optional(amount),

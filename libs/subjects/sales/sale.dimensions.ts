@@ -14,6 +14,7 @@ export const SALE_DIMENSIONS = [
   'hour',
   'converted',
   'shared',
+  'campaign',
 ];
 export const SALE_LABELS: readonly LabelName[] = [
   'purchase',

@@ -32,6 +32,8 @@ export type Attribution = {
   readonly region?: string;
   readonly salesperson?: string;
   readonly channel?: string;
+  /** What made the customer buy, such as the automation that wrote to it. */
+  readonly campaign?: string;
   /** Who share it, which then is what it counts under in place of `salesperson`. */
   readonly credits?: readonly CreditShare[];
 };

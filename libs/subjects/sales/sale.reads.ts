@@ -9,7 +9,7 @@ import { NO_PARAMETERS, reads } from '../read.js';
 import { maskedOf, readableOf, type JournalEntry } from '#figures/journal/journal.js';
 
 /** What a sale has one of, whatever its lines are; the rest is its customer's. */
-const ONE_OF = ['region', 'salesperson', 'channel', 'currency', 'stage', 'tier', 'segment', 'source'];
+const ONE_OF = ['region', 'salesperson', 'channel', 'currency', 'campaign', 'stage', 'tier', 'segment', 'source'];
 
 /** A sale as of now: its lines with their net, what was refunded and is left, and its journal. @throws Problem `not-found` */
 export async function saleDetail(id: string, on: ToldOn): Promise<SaleShown> {

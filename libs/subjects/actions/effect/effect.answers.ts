@@ -39,6 +39,17 @@ export const EFFECT = named(
     method: text('how the intervals are worked out'),
     acted: arm('whom it acted on'),
     heldOut: arm('on whom it would have but for holding them out'),
+    response: closed(
+      {
+        customers: count('whom it acted on by asOf, also those whose days are not over'),
+        responses: count('of them, who bought, or were in touch by themselves, naming the automation as campaign'),
+        rate: nullable(Type.Number({ minimum: 0, maximum: 1 }), 'responses / customers; null of none'),
+        revenue: { ...DECIMAL, description: 'of sales that name it, less what of them was given back by asOf' },
+        cost: nullable(DECIMAL, 'fixed, and for each customer acted on; null where it says none'),
+        costPerResponse: nullable(Type.Number(), 'cost / responses, in the base currency; null of none'),
+      },
+      'from the decision about each to the end of asOf',
+    ),
     difference: closed({
       rate: difference('of the rates; null where there is nobody to compare'),
       revenuePerCustomer: difference('of what they bought; null where there is nobody to compare'),

@@ -11,6 +11,7 @@ import { needVersion } from '../versions.js';
 import { compared } from './compared.js';
 import { EFFECT } from './effect.answers.js';
 import { outcomeOf, type Measuring, type Outcome } from './outcome.js';
+import { responsesOf } from './responses.js';
 
 /** Customers whose journals are read at a time. */
 const AT_A_TIME = 20;
@@ -26,11 +27,12 @@ export const SHOW_EFFECT = reads({
   looksAt: (_asked, { customers }) => ({ journals: customers }),
   answer: async ({ id, asOf, knownAt }, on) => {
     const { version, content } = await needVersion(id, on);
-    const { goal } = content as object as Automation;
+    const { goal, cost } = content as object as Automation;
     if (goal === undefined) throw noGoal(id);
     const measuring = { automation: id, goal, asOf: asOf.day };
     const outcomes = await outcomesOf(measuring, knownAt, on);
-    return { id, version, goal, asOf: formatDay(asOf.day), ...compared(outcomes) };
+    const response = responsesOf(outcomes, cost);
+    return { id, version, goal, asOf: formatDay(asOf.day), ...compared(outcomes), response };
   },
 });
 

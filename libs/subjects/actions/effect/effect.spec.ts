@@ -5,7 +5,9 @@ import { STRICT, UTC } from '#testing/projected.js';
 import type { Goal } from '../../automations/goal.js';
 import { timelineEffect } from '../../tables.js';
 import { compared } from './compared.js';
+import type { Done } from './done.js';
 import { outcomeOf, type Outcome } from './outcome.js';
+import { responsesOf } from './responses.js';
 
 const CONTEXT = { calendar: UTC, policies: STRICT, effectOf: timelineEffect };
 const DECIDED = '2024-06-10T10:00:00.000Z';
@@ -49,12 +51,15 @@ const JOURNAL = [
 
 const outcome = (journal: readonly JournalEntry[], asOf: string, goal: Goal = { metric: 'revenue', within: '3d' }) =>
   outcomeOf('ada', journal, { automation: 'a1', goal, asOf: parseDay(asOf) ?? 0 }, CONTEXT);
-const made = (isReached: boolean, revenue: bigint): Outcome => ({ isActed: true, made: { isReached, revenue } });
+const NOTHING: Done = { hasBought: false, wasInTouch: false, revenue: 0n };
+const made = (isReached: boolean, revenue: bigint): Outcome => {
+  return { isActed: true, made: { isReached, revenue }, answered: NOTHING };
+};
 
 describe('what became of a customer', () => {
   it('is what it bought from the first decision to the end of the last day, less what of it was given back', () => {
     expect(outcome(JOURNAL, '2024-06-09')).toBe(undefined);
-    expect(outcome(JOURNAL, '2024-06-12')).toEqual({ isActed: true });
+    expect(outcome(JOURNAL, '2024-06-12')).toEqual({ isActed: true, answered: NOTHING });
     expect(outcome(JOURNAL, '2024-06-13')).toEqual(made(true, 15_000_000n));
     expect(outcome(JOURNAL, '2024-06-19')).toEqual(made(true, 15_000_000n));
     // However late it is.
@@ -86,9 +91,67 @@ describe('what became of a customer', () => {
   });
 });
 
+describe('an answer to an automation', () => {
+  const named = (at: string, id: string, gross: string) =>
+    entry('SaleRecorded', at, { ...content(id, gross), campaign: 'a1' });
+  const touch = (at: string, more: object) =>
+    entry('InteractionLogged', at, { id: at, customerId: 'ada', kind: 'mail', campaign: 'a1', ...more });
+  const answered = (journal: readonly JournalEntry[], asOf = '2024-12-31') => outcome(journal, asOf)?.answered;
+  const begun = decision('ActionTaken', {});
+
+  it('is what names it from the decision on, less what was given back, however many days later', () => {
+    const bought = [
+      named('2024-06-10T09:00:00.000Z', 'before', '100'),
+      begun,
+      named('2024-08-01T10:00:00.000Z', 's1', '30'),
+      sold('s2', '2024-08-01T10:00:00.000Z', '100'),
+      entry('SaleRefunded', '2024-09-01T10:00:00.000Z', { ...givenBack('s1', 'r1', '4'), campaign: 'a1' }),
+      entry('SaleRefunded', '2024-09-01T10:00:00.000Z', { ...givenBack('before', 'r2', '50'), campaign: 'a1' }),
+    ];
+    expect(answered(bought, '2024-07-31')).toEqual(NOTHING);
+    expect(answered(bought, '2024-08-31')).toEqual({ ...NOTHING, hasBought: true, revenue: 30_000_000n });
+    expect(answered(bought)).toEqual({ ...NOTHING, hasBought: true, revenue: 26_000_000n });
+  });
+
+  it('is none that the house began, nor one that was taken back', () => {
+    const out = touch('2024-06-11T10:00:00.000Z', { direction: 'out' });
+    const call = touch('2024-06-12T10:00:00.000Z', { direction: 'in' });
+    const other = touch('2024-06-12T10:00:00.000Z', { campaign: 'a2' });
+    const back = entry('InteractionVoided', '2024-06-12T10:00:00.000Z', { change: 'v', interaction: call.data });
+    expect(answered([begun, out, other])).toEqual(NOTHING);
+    expect(answered([begun, out, call])).toEqual({ ...NOTHING, wasInTouch: true });
+    expect(answered([begun, call, back])).toEqual(NOTHING);
+  });
+
+  it('has its share of what they cost', () => {
+    const by = (isActed: boolean, more: Partial<Done>): Outcome => ({ isActed, answered: { ...NOTHING, ...more } });
+    const outcomes = [
+      by(true, { hasBought: true, revenue: 26_000_000n }),
+      by(true, { wasInTouch: true }),
+      by(true, {}),
+      by(true, {}),
+      by(false, { hasBought: true, revenue: 5_000_000n }),
+    ];
+    const counts = { customers: 4, responses: 2, rate: 0.5, revenue: '26' };
+    expect(responsesOf(outcomes, undefined)).toEqual({ ...counts, cost: null, costPerResponse: null });
+    // 10 and four times 0.25.
+    expect(responsesOf(outcomes, { fixed: '10', perCustomer: '0.25' })).toEqual({
+      ...counts,
+      cost: '11',
+      costPerResponse: 5.5,
+    });
+    expect(responsesOf([by(true, {})], { perCustomer: '2' })).toMatchObject({ cost: '2', costPerResponse: null });
+  });
+});
+
 describe('those acted on against those held out', () => {
   const some = (isActed: boolean, ...revenues: readonly number[]): readonly Outcome[] =>
-    revenues.map((one) => ({ isActed, made: { isReached: one > 0, revenue: BigInt(one) * 1_000_000n } }));
+    revenues.map((one) => ({
+      isActed,
+      answered: NOTHING,
+      made: { isReached: one > 0, revenue: BigInt(one) * 1_000_000n },
+    }));
+  const open = (isActed: boolean): Outcome => ({ isActed, answered: NOTHING });
 
   it('are compared by their rates and by what they bought', () => {
     /*
@@ -98,7 +161,7 @@ describe('those acted on against those held out', () => {
      */
     const acted = some(true, ...Array.from({ length: 9 }, () => 20), 0);
     const heldOut = some(false, 20, 20, 20, 0, 0, 0, 0, 0, 0, 0);
-    const found = compared([{ isActed: true }, ...acted, { isActed: false }, ...heldOut, { isActed: false }]);
+    const found = compared([open(true), ...acted, open(false), ...heldOut, open(false)]);
     expect(found).toMatchObject({
       acted: { customers: 10, open: 1, reached: 9, rate: 0.9, revenue: '180', revenuePerCustomer: 18 },
       heldOut: { customers: 10, open: 2, reached: 3, rate: 0.3, revenue: '60', revenuePerCustomer: 6 },

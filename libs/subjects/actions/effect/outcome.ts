@@ -1,7 +1,8 @@
 import type { JournalEntry } from '#figures/journal/journal.js';
 import { daysOf, type Goal } from '../../automations/goal.js';
-import { historyOf, type CustomerContext } from '../../customers/customer-card.js';
-import type { DayTotals, History } from '../../customers/timeline/history.js';
+import type { CustomerContext } from '../../customers/customer-card.js';
+import { doneIn, type Done } from './done.js';
+import { isAnswerTo } from './named-as-campaign.js';
 
 /** What is measured: of an automation, by its goal, as of the end of a business day. */
 export interface Measuring {
@@ -15,6 +16,8 @@ export interface Outcome {
   readonly isActed: boolean;
   /** In the days that count; absent where those are not over. */
   readonly made?: Made;
+  /** What it did up to asOf that names the automation as its campaign. */
+  readonly answered: Done;
 }
 
 /** What a customer made of its days. */
@@ -23,9 +26,6 @@ interface Made {
   /** In millionths of the base currency. */
   readonly revenue: bigint;
 }
-
-/** What customers do that is counted on its own day: voids are dated as what they take back. */
-const COUNTED = new Set(['SaleRecorded', 'SaleVoided', 'InteractionLogged', 'InteractionVoided']);
 
 /**
  * From the moment of the first decision, after which the days count, to the end of the last of them. What is given back of what was bought
@@ -44,16 +44,13 @@ export function outcomeOf(
   if (first === undefined || day > asOf) return undefined;
   const isActed = first.type === 'ActionTaken';
   const last = day + daysOf(goal);
-  if (last > asOf) return { isActed };
-  const isIn = ({ occurredAt }: JournalEntry): boolean =>
-    occurredAt > first.recordedAt && calendar.dayOf(occurredAt) <= last;
-  const sold = new Set(
-    journal.filter((entry) => entry.type === 'SaleRecorded' && isIn(entry)).map(({ data }) => data['id']),
-  );
-  const counted = journal.filter((entry) =>
-    entry.type === 'SaleRefunded' ? sold.has(entry.data['id']) : COUNTED.has(entry.type) && isIn(entry),
-  );
-  return { isActed, made: madeIn(historyOf(customer, counted, context), goal, asOf) };
+  const doneBy = (end: number, counts: (entry: JournalEntry) => boolean = () => true): Done => {
+    const isIn = ({ occurredAt }: JournalEntry): boolean =>
+      occurredAt > first.recordedAt && calendar.dayOf(occurredAt) <= end;
+    return doneIn(customer, journal, { counts: (entry) => isIn(entry) && counts(entry), asOf }, context);
+  };
+  const answered = doneBy(asOf, (entry) => isAnswerTo(automation, entry));
+  return last > asOf ? { isActed, answered } : { isActed, answered, made: madeIn(doneBy(last), goal) };
 }
 
 /** Whether it is a decision to act, or not to act on somebody for the comparison alone. */
@@ -62,12 +59,7 @@ function isDecision({ type, data }: JournalEntry, automation: string): boolean {
   return type === 'ActionTaken' || (type === 'ActionSkipped' && data['reason'] === 'hold-out');
 }
 
-function madeIn({ purchases, refunds, interactions }: History, { metric }: Goal, asOf: number): Made {
-  const revenue = amountOf(purchases) - amountOf(refunds.filter(({ day }) => day <= asOf));
-  const isReached = { orders: purchases.length > 0, revenue: revenue > 0n, interactions: interactions.length > 0 };
+function madeIn({ hasBought, wasInTouch, revenue }: Done, { metric }: Goal): Made {
+  const isReached = { orders: hasBought, revenue: revenue > 0n, interactions: wasInTouch };
   return { isReached: isReached[metric], revenue };
-}
-
-function amountOf(days: readonly DayTotals[]): bigint {
-  return days.reduce((sum, { amount }) => sum + amount, 0n);
 }
