@@ -6,11 +6,23 @@ export type Trigger = (typeof TRIGGERS)[number];
 export const FACTS = [
   'RecordSale',
   'RefundSale',
+  'VoidSale',
+  'RecordCredit',
   'LogInteraction',
+  'VoidInteraction',
   'RegisterCustomer',
   'ChangeCustomer',
   'CloseCustomer',
   'ReopenCustomer',
+  'OpenOpportunity',
+  'ChangeOpportunity',
+  'WinOpportunity',
+  'LoseOpportunity',
+  'ReopenOpportunity',
+  'StartSubscription',
+  'ChangeSubscription',
+  'CancelSubscription',
+  'ResumeSubscription',
 ] as const;
 export const STAGES = ['lead', 'new', 'active', 'at_risk', 'churned', 'reactivated', 'closed'] as const;
 export const DATES = [

@@ -8,11 +8,23 @@ import type { QuietHours } from './quiet-hours.js';
 export const TRIGGERS = {
   RecordSale: 'SaleRecorded',
   RefundSale: 'SaleRefunded',
+  VoidSale: 'SaleVoided',
+  RecordCredit: 'CreditRecorded',
   LogInteraction: 'InteractionLogged',
+  VoidInteraction: 'InteractionVoided',
   RegisterCustomer: 'CustomerRegistered',
   ChangeCustomer: 'CustomerChanged',
   CloseCustomer: 'CustomerClosed',
   ReopenCustomer: 'CustomerReopened',
+  OpenOpportunity: 'OpportunityOpened',
+  ChangeOpportunity: 'OpportunityChanged',
+  WinOpportunity: 'OpportunityWon',
+  LoseOpportunity: 'OpportunityLost',
+  ReopenOpportunity: 'OpportunityReopened',
+  StartSubscription: 'SubscriptionStarted',
+  ChangeSubscription: 'SubscriptionChanged',
+  CancelSubscription: 'SubscriptionCancelled',
+  ResumeSubscription: 'SubscriptionResumed',
 } as const;
 export type Trigger = keyof typeof TRIGGERS;
 

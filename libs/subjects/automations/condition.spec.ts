@@ -36,6 +36,18 @@ describe('what has to be true of an event to be an occasion', () => {
     expect(isTrue(`'pot' in event.products`)).toBe(false);
   });
 
+  it('looks at deals and subscriptions in the base currency, and at what a void took back', () => {
+    const deal = { id: 'o1', value: '100', currency: 'USD', rate: '0.5', probability: '0.25' };
+    expect(isTrue(`event.value == money('50') && event.probability < 0.5`, deal, 'OpenOpportunity')).toBe(true);
+    expect(isTrue(`event.value > money('1')`, { ...deal, rate: null }, 'OpenOpportunity')).toBe(false);
+    const subscription = { id: 'b1', product: 'pro', amount: '12', rate: '1', interval: 'month', seats: 3 };
+    const isLarge = `event.amount >= money('12') && event.seats > 2 && event.interval == 'month'`;
+    expect(isTrue(isLarge, subscription, 'StartSubscription')).toBe(true);
+    expect(isTrue(`event.total == money('550') && 'cup' in event.products`, { sale: SALE }, 'VoidSale')).toBe(true);
+    const credit = { id: 'k1', currency: 'USD', rate: '0.5', lines: [{ product: 'tea', amount: '10' }] };
+    expect(isTrue(`event.total == money('5')`, credit, 'RecordCredit')).toBe(true);
+  });
+
   it('is not true of what there is not, nor is its contrary', () => {
     expect([isTrue(`event.region == 'north'`), isTrue(`event.region != 'north'`)]).toEqual([false, false]);
     expect([isTrue(`orders > 0`), isTrue(`orders == 0`)]).toEqual([false, false]);

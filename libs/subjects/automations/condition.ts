@@ -2,7 +2,8 @@ import type { CustomerOn } from '../segments/customer-on.js';
 import { environmentOf } from '../segments/rule/environment.js';
 import { parseRule, type Language, type Rule } from '../segments/rule/rule.js';
 import { TRIGGERS, type Automation, type Trigger } from './automation.js';
-import { eventSeen, fieldsOf, type Data } from './event-seen.js';
+import type { Data } from './event-fields.js';
+import { eventSeen, fieldsOf } from './event-seen.js';
 import { OF_OTHERS, OWN_NAMES } from './own-names.js';
 
 const WHY = 'an occasion is judged by the history of its customer alone';

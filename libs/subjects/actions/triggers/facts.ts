@@ -1,4 +1,5 @@
 import { isReadable, readJournal, type JournalEntry } from '#figures/journal/journal.js';
+import type { Json } from '#kernel/event.js';
 import { TRIGGERS, type Trigger } from '../../automations/automation.js';
 import type { ReadOn } from '../../read.js';
 import { isHeard } from '../heard-of.js';
@@ -31,12 +32,19 @@ export async function* factsAfter(fact: Trigger, after: number, on: ReadOn): Asy
 /** A fact, and its customer as it was known when that was recorded, and nothing of what came after. */
 export async function factFound({ entry, position, customer: id }: FactHeard, on: ReadOn): Promise<Found> {
   const customer = await KnownCustomer.fromJournal(id, on);
-  const { id: occasion, recordedAt: at, occurredAt, data } = entry;
+  const { id: occasion, recordedAt: at, data } = entry;
+  // What takes something back is dated as that was, and happens when it is recorded.
+  const occurredAt = on.types[entry.type]?.takesBack === 'voids' ? at : entry.occurredAt;
   const seen = customer.by((one) => Number(one.position) <= position).seen(on.calendar.dayOf(at));
   return { id: occasion, at, occurredAt, customer, seen, data, position };
 }
 
 function customerIn({ type, data }: JournalEntry): string | undefined {
-  const customer = type.startsWith('Customer') ? data['id'] : data['customerId'];
-  return typeof customer === 'string' ? customer : undefined;
+  if (type.startsWith('Customer')) return textIn(data['id']);
+  const { customerId } = (data['sale'] ?? data['interaction'] ?? data) as Readonly<Record<string, Json>>;
+  return textIn(customerId);
+}
+
+function textIn(said: Json | undefined): string | undefined {
+  return typeof said === 'string' ? said : undefined;
 }
