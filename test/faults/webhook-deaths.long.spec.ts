@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { join } from 'node:path';
-import { tally, type Server } from '../journeys/server.js';
+import type { Server } from '../journeys/server.js';
 import { cutShort, deliveriesOf, MortalBook } from '../processes/mortal-book.js';
 import { until } from '../processes/until.js';
+import { around, LATER } from './letters.js';
 
-/** Milliseconds: what a dead process had in hand is claimed for a minute. */
-const LATER = 61_000;
-const CLOCK_AHEAD = new URL('../processes/clock-ahead.mjs', import.meta.url).pathname;
 const CUSTOMERS = ['ada', 'bo'];
 
 interface Heard {
@@ -75,9 +72,9 @@ describe('a webhook', () => {
   });
 
   it('is told each event once for ever, at whatever step the process is killed', async () => {
-    const around = [checkpoint, 'enqueue', 'settle'].flatMap((step) => [`before ${step}`, `after ${step}`]);
+    const steps = [checkpoint, 'enqueue', 'settle'].flatMap(around);
     let deaths = 0;
-    for (const diesAt of [...around, 'after claim']) {
+    for (const diesAt of [...steps, 'after claim']) {
       ahead += LATER;
       const mortal = await book.startMortal({ ahead, diesAt });
       if (mortal === undefined) {
@@ -89,7 +86,7 @@ describe('a webhook', () => {
       await until(() => mortal.ended);
       deaths++;
     }
-    expect(deaths).toBe(around.length + 1);
+    expect(deaths).toBe(steps.length + 1);
     ahead += LATER;
     server = await book.start({ ahead });
     await sell(server);
@@ -106,15 +103,7 @@ describe('a webhook', () => {
     for (let i = 0; i < 3; i++) await sell(server);
     await expectAll();
     expect(heard().length).toBe(before + 2);
-    const copied = await tally(['backup', join(book.folder, 'backup'), '--data', join(book.folder, 'data')]);
-    expect([copied.err, copied.code]).toEqual(['', 0]);
-    await server.stop();
-    // By the clock of the book: that it was restored is recorded, too.
-    const clock = { NODE_OPTIONS: `--import ${CLOCK_AHEAD}`, CLOCK_AHEAD: String(ahead) };
-    const folders = [join(book.folder, 'backup'), '--data', join(book.folder, 'restored')];
-    const restored = await tally(['restore', ...folders], clock);
-    expect([restored.err, restored.code]).toEqual(['', 0]);
-    server = await book.start({ ahead, data: 'restored' });
+    server = await book.movedOn(server, ahead);
     for (let i = 0; i < 3; i++) await sell(server);
     await expectAll();
     expect(heard().length).toBe(before + 4);

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { Receiver } from '#testing/receiver.js';
-import { LISTENS, scratchFolder, Server } from '../journeys/server.js';
+import { LISTENS, scratchFolder, Server, tally } from '../journeys/server.js';
 import { Program } from './program.js';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
+const CLOCK_AHEAD = join(ROOT, 'test/processes/clock-ahead.mjs');
 
 /** A delivery as the API tells it. */
 export interface Told {
@@ -69,6 +70,21 @@ export class MortalBook {
   /** One that goes on until it is stopped. */
   async start(life: Omit<Life, 'diesAt'> = {}): Promise<Server> {
     return (await this.startMortal(life)) as Server;
+  }
+
+  /** Backs the book up while a server runs on it, restores it into another folder, and starts one on that. By the clock of the book: what is restored is recorded, too. */
+  async movedOn(server: Server, ahead: number): Promise<Server> {
+    const backup = join(this.folder, 'backup');
+    await this.tally(['backup', backup, '--data', join(this.folder, 'data')]);
+    await server.stop();
+    const clock = { NODE_OPTIONS: `--import ${CLOCK_AHEAD}`, CLOCK_AHEAD: String(ahead) };
+    await this.tally(['restore', backup, '--data', join(this.folder, 'restored')], clock);
+    return this.start({ ahead, data: 'restored' });
+  }
+
+  private async tally(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<void> {
+    const { err, code } = await tally(args, env);
+    if (code !== 0 || err !== '') throw new Error(`tally ${args.join(' ')} ended with ${String(code)}: ${err}`);
   }
 
   /** What whoever has such a book is told. */
