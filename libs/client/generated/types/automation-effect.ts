@@ -46,6 +46,21 @@ export interface AutomationEffect {
     /** revenue / customers, in the base currency; null of none */
     readonly revenuePerCustomer: number | null;
   };
+  /** from the decision about each to the end of asOf */
+  readonly response: {
+    /** whom it acted on by asOf, also those whose days are not over */
+    readonly customers: number;
+    /** of them, who bought, or were in touch by themselves, naming the automation as campaign */
+    readonly responses: number;
+    /** responses / customers; null of none */
+    readonly rate: number | null;
+    /** of sales that name it, less what of them was given back by asOf */
+    readonly revenue: string;
+    /** fixed, and for each customer acted on; null where it says none */
+    readonly cost: string | null;
+    /** cost / responses, in the base currency; null of none */
+    readonly costPerResponse: number | null;
+  };
   readonly difference: {
     /** of the rates; null where there is nobody to compare */
     readonly rate: {

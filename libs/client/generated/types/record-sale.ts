@@ -17,6 +17,7 @@ export interface RecordSale {
     /** 0 to 1, an exact decimal as text */
     readonly share: string | number;
   }[] | undefined;
+  readonly campaign?: string | undefined;
   readonly opportunityId?: string | undefined;
   /** an exact decimal as text; a number is taken at its shortest form */
   readonly discount?: string | number | undefined;

@@ -27,6 +27,8 @@ export interface Sale {
   }[] | undefined;
   /** what it counts under */
   readonly channel?: string | undefined;
+  /** what it counts under */
+  readonly campaign?: string | undefined;
   /** the opportunity it came from */
   readonly opportunityId?: string | undefined;
   /** an exact decimal */

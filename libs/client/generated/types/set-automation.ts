@@ -12,11 +12,23 @@ export interface SetAutomation {
     readonly fact?: 
       | 'RecordSale'
       | 'RefundSale'
+      | 'VoidSale'
+      | 'RecordCredit'
       | 'LogInteraction'
+      | 'VoidInteraction'
       | 'RegisterCustomer'
       | 'ChangeCustomer'
       | 'CloseCustomer'
-      | 'ReopenCustomer' | undefined;
+      | 'ReopenCustomer'
+      | 'OpenOpportunity'
+      | 'ChangeOpportunity'
+      | 'WinOpportunity'
+      | 'LoseOpportunity'
+      | 'ReopenOpportunity'
+      | 'StartSubscription'
+      | 'ChangeSubscription'
+      | 'CancelSubscription'
+      | 'ResumeSubscription' | undefined;
     readonly where?: string | undefined;
     readonly stage?: {
       readonly from?: 'closed' | 'lead' | 'churned' | 'at_risk' | 'new' | 'reactivated' | 'active' | undefined;
@@ -97,6 +109,12 @@ export interface SetAutomation {
     readonly metric: 'orders' | 'revenue' | 'interactions';
     /** after the decision, to the end of the last of them */
     readonly within: string;
+  } | undefined;
+  readonly cost?: {
+    /** an exact decimal as text; a number is taken at its shortest form */
+    readonly fixed?: string | number | undefined;
+    /** an exact decimal as text; a number is taken at its shortest form */
+    readonly perCustomer?: string | number | undefined;
   } | undefined;
   readonly enabled?: boolean | undefined;
 }
