@@ -40,7 +40,6 @@ import { closePeriod, listClosings } from '#book/periods.js';
 import { previewRetention } from '#book/privacy/retention-preview.js';
 import { previewPolicy } from '#book/preview.js';
 import { period } from '#book/period-table.js';
-import { proofOf } from '#book/proof/proof-of.js';
 import { reconcile } from '#book/reconciling/reconcile.js';
 import { reconcileFile } from '#book/reconciling/reconcile-file.js';
 import { records } from '#book/records-table.js';
@@ -223,9 +222,9 @@ export const HANDLERS = [
     grantsShown(await accessKnown(book, knownAt), of),
   ),
   onQuery(ListAudit, (book, { asked }) => auditPage(book, asked)),
-  onQuery(ShowCheckpoint, async (book) => proofOf(book).checkpoint()),
-  onQuery(ReadTile, async (book, { asked: { path } }) => proofOf(book).tile(path)),
-  onQuery(ProveLog, async (book, { asked }) => proofOf(book).proof(asked)),
+  onQuery(ShowCheckpoint, (book) => book.proof.checkpoint()),
+  onQuery(ReadTile, (book, { asked: { path } }) => book.proof.tile(path)),
+  onQuery(ProveLog, (book, { asked }) => book.proof.proof(asked)),
   onQuery(ShowMe, (book) => meShown(book)),
   onQuery(ListImportPresets, () => importPresets()),
   onQuery(ListImports, async (book) => ({ imports: book.imports.list() })),

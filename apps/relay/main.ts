@@ -1,5 +1,6 @@
 import { relay, whereToGoOn } from '#engine/relay/relay.js';
-import { NO_KEY, openSharedBus, openSharedLog, probeBus } from '#platform/distributed-adapters.js';
+import { followTree } from '#engine/tree/follow-tree.js';
+import { NO_KEY, openSharedBus, openSharedLog, openSharedTiles, probeBus } from '#platform/distributed-adapters.js';
 import { addCounter, addLag } from '#platform/gauges.js';
 import { Lag } from '#platform/lag.js';
 import { RelayProgress } from '#platform/relay-progress.js';
@@ -10,7 +11,10 @@ import { watchedByKey } from '#book/access/watched-by-key.js';
 import { sharedBook } from '#book/shared-book.js';
 import { mayReachBus, mayUseBus, mayUseLog } from '#platform/store-checks.js';
 
-/** Pumps the event log into the bus. One is enough; several are harmless: what they send twice the projectors see to be repetitions. */
+/**
+ * Pumps the event log into the bus, and adds it to its tree. One is enough; several are harmless: what they send twice the projectors see to
+ * be repetitions, and what they add is the same.
+ */
 await runProcess('relay', async (running) => {
   const { log: logger, health, waits, closers } = running;
   const { stores } = running.settings;
@@ -44,4 +48,10 @@ await runProcess('relay', async (running) => {
   progress.position = from;
   const pumping = relay({ log, bus: progress.through(bus), shards: SHARDS, from, head: start, onError });
   closers.add('the relay', () => pumping.stop());
+  const tiles = openSharedTiles(stores, id);
+  closers.add('the tree in MongoDB', () => tiles.close());
+  const onTreeError = (error: unknown): void =>
+    logger.error({ err: error }, 'the tree over the log met an error and tries again');
+  const growing = followTree({ log, tiles, onError: onTreeError });
+  closers.add('the tree over the log', () => growing.stop());
 });

@@ -57,8 +57,8 @@ export interface Book {
   readonly keyring: Keyring | undefined;
   /** Where it is noted who was erased, beside the log; undefined where nowhere. */
   readonly erasures: Pick<ErasuresFile, 'add'> | undefined;
-  /** Proves what is in the log; undefined where no tree is kept over it. */
-  readonly proof: LogProof | undefined;
+  /** Proves what is in the log. */
+  readonly proof: LogProof;
   /** Sees to it that the log stays the one whose head was signed; undefined where none is. */
   readonly guard: Pick<LogGuard, 'fault' | 'shown' | 'looked'> | undefined;
   /** Takes copies of it; undefined where its stores have means of their own. */

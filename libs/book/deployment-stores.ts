@@ -1,15 +1,18 @@
+import { TiledLogTree } from '#engine/tree/tiled-log-tree.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import { recordOpening, type BookSettings } from '#ledger/book.js';
 import {
   guardOrigins,
   guardOutbox,
   guardRegister,
+  guardTiles,
   guardViews,
   openOrigins,
   openRegister,
   openSharedLog,
   openSharedOutbox,
   openSharedSessions,
+  openSharedTiles,
   probeViews,
   type Indexing,
 } from '#platform/distributed-adapters.js';
@@ -75,6 +78,8 @@ export async function openDeployment({ settings, log: logger, health, waits, clo
     closers.add('the outbox', () => outbox.close());
     return outbox;
   };
+  let opened: TiledLogTree | undefined;
+  const tree = (): TiledLogTree => (opened ??= new TiledLogTree(log, guardTiles(openSharedTiles(stores, id), breaker)));
   return {
     log,
     soleWriter: false,
@@ -84,6 +89,12 @@ export async function openDeployment({ settings, log: logger, health, waits, clo
     openAudit: () => log.audit(),
     openSessions: () => openSharedSessions(stores, id, breaker),
     openKeyring: () => openSharedKeyring(stores, id, settings.personalKeys),
+    openTree: () => tree(),
+    remakeTree: () => tree().remake(),
+    auditedAt: () => ({
+      stores: { eventStoreUrl: stores.eventStoreUrl, mongoUri: stores.mongoUri, book: stores.book },
+      id,
+    }),
     inTime: (work) => log.inTime(work),
   };
 }

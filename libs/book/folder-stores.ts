@@ -33,8 +33,10 @@ export function openFolder({ settings, log: logger, health, closers }: BookProce
     openAudit: () => openAuditStore(settings.dataDir),
     openSessions: () => openSessions(settings.dataDir),
     openKeyring: () => openKeyring(settings.dataDir, settings.personalKeys),
+    logFolder: settings.dataDir,
     openTree: () => openLogTree(settings.dataDir),
-    remakeTree: () => opened.remakeTree(),
+    remakeTree: async () => opened.remakeTree(),
+    auditedAt: () => ({ folder: settings.dataDir }),
     inTime: (work) => work(),
   };
 }

@@ -3,6 +3,7 @@ import type { Outbox } from '#kernel/ports/outbox.js';
 import { ProtectedLog } from '#engine/personal/protected-log.js';
 import { ownerOfPersonal } from '#figures/journal/journal-documents.js';
 import { Seal } from '#engine/seal.js';
+import { LogHeads } from '#engine/tree/log-heads.js';
 import type { AuditStore } from '#kernel/ports/audit-store.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { LogTree } from '#kernel/ports/log-tree.js';
@@ -37,6 +38,7 @@ import { Imports } from './importing/imports.js';
 import { sayMissingPlugins } from './missing-plugins.js';
 import { endDooms } from './privacy/erase-customer.js';
 import { ErasuresFile } from './privacy/erasures-file.js';
+import type { AuditedPlace } from './proof/audited-place.js';
 import { openProof } from './proof/open-proof.js';
 import { Readers } from './reading/readers.js';
 import { SCRATCH_BYTES, ScratchReplays } from './replays/scratch-replays.js';
@@ -66,10 +68,14 @@ export interface BookStores {
   readonly openSessions: () => SessionStore;
   /** The keys of what is personal; undefined where that is kept as it is. @throws Refused where they are lost */
   openKeyring(): OpenKeyring | undefined;
-  /** The tree over the log; absent where none is kept. */
-  readonly openTree?: () => LogTree;
-  /** Makes it anew of the events that are there, with what else is kept of them; where one is kept. */
-  readonly remakeTree?: () => void;
+  /** The folder that the log is in with its tree, for threads that read it there; absent where it is elsewhere. */
+  readonly logFolder?: string;
+  /** The tree over the log. */
+  openTree(): LogTree;
+  /** Makes it anew of the events that are there, with what else is kept of them. */
+  remakeTree(): Promise<void>;
+  /** Where a thread finds the log with its tree, to look through all of it. */
+  auditedAt(): AuditedPlace;
   /** What is done with the log for a caller who waits. @throws StoreAway where that takes too long */
   inTime<Result>(work: () => Promise<Result>): Promise<Result>;
 }
@@ -112,8 +118,11 @@ export async function openBook(
   const erasures = erasuresFile === undefined ? undefined : new ErasuresFile(erasuresFile);
   if (keyring !== undefined) closers.add('the keys of what is personal', () => keyring.close());
   const narrowed = (): ReturnType<Narrowing['now']> => narrowing.now();
-  const logFolder = stores.openTree === undefined ? {} : { logFolder: dataDir };
-  const readers = new Readers({ settings, calendar, index, narrowed, keys, onError, ...logFolder });
+  const tree = stores.openTree();
+  closers.add('the tree over the log', () => tree.close());
+  const heads = new LogHeads(() => tree);
+  const { logFolder } = stores;
+  const readers = new Readers({ settings, calendar, index, narrowed, keys, heads, onError, logFolder });
   closers.add('the readers', () => readers.close(), THREADS_TIMEOUT);
   const sql = new SqlDesk({ schema: VIEW_SCHEMA, tables: SQL_TABLES, zone: timeZone, onError });
   closers.add('the SQL of callers', () => sql.close(), THREADS_TIMEOUT);
@@ -132,9 +141,9 @@ export async function openBook(
   closers.add('the imports', () => imports.close(), THREADS_TIMEOUT);
   const seal = new Seal(outbox);
   const audit = await openAudit(door, stores, seal, { closers, log: logger });
-  const { proof, guard } = await openProof(stores, { settings, log: logger, health, closers }, clock);
+  const { proof, guard } = await openProof({ ...stores, tree }, { settings, log: logger, health, closers }, clock);
   const copied = { data: dataDir, folder: settings.backupsFolder, log, clock, onError };
-  const backups = stores.openTree && new Backups(copied);
+  const backups = logFolder === undefined ? undefined : new Backups(copied);
   closers.add('the backups', async () => backups?.stop(), THREADS_TIMEOUT);
   const clockTrusted = settings.clock === 'trusted';
   const meaning = contentRules((said) => catalogueNow({ models: opened.models, log, calendar }, said));
@@ -152,6 +161,7 @@ export async function openBook(
   const onLost = (): void => {
     ledger.forget();
     replays.forget();
+    heads.forget();
     access.forget().catch(onError);
   };
   const opened = await stores.openModels({ workshop, replays, onLost });

@@ -50,13 +50,13 @@ export async function closePeriod(book: Book, name: string, data: unknown): Prom
   const shown = shownToday(CATALOGUE);
   const { position, digest, figures } = await figuresNow(book, period, shown);
   const tables = closedTables(figures, shown);
-  const head = await book.proof?.headAt(position);
+  const head = await book.proof.headAt(position);
   const receipt = await book.ledger.take(
     closing({ period: name, position, digest, figures: tables, ...(head !== undefined && { head }) }),
     signed(data ?? {}),
   );
   await book.models.waitFor(receipt.position);
-  await book.proof?.signUpTo(receipt.position);
+  await book.proof.signUpTo(receipt.position);
   const found = (await closingsOf(book, name)).find(({ closing }) => closing.id === receipt.id);
   if (found === undefined) throw new Error(`the closing ${receipt.id} of ${name} is recorded, but not to be read`);
   return { receipt, closing: found.closing };

@@ -69,7 +69,7 @@ export const QUERY_ANSWER = named('QueryAnswer', 'Figures', {
     head: Type.Optional(
       closed(
         { size: count('events up to the position'), root: text('over them, in base64') },
-        'the log that the figures are of; absent where no tree is kept over it, or a part only is seen',
+        'the log that the figures are of; absent where its tree is behind, or a part only is seen',
       ),
     ),
     restored: Type.Optional(

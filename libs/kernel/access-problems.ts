@@ -35,7 +35,7 @@ export const ACCESS_PROBLEMS = {
   'head-unknown': kind(
     404,
     'There is no such head',
-    'the log has fewer events than what is asked about, signs no heads, or keeps no tree; detail says which',
+    'the log has fewer events than what is asked about, or signs no heads; detail says which',
     'ask about what the log has, as GET /v1/log/checkpoint says; or do what detail says',
   ),
   'id-taken': kind(

@@ -7,6 +7,7 @@ import type { WriteAheadOrigins } from '#kernel/ports/origins.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import type { Register } from '#kernel/ports/register.js';
 import type { SessionStore } from '#kernel/ports/session-store.js';
+import type { TreeTiles } from '#kernel/ports/tree-tiles.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { isAway as isEventStoreAway } from '#log-eventstoredb/away.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
@@ -17,6 +18,7 @@ import { connectTo } from '#views-mongodb/connection.js';
 import { MongoOrigins } from '#views-mongodb/mongo-origins.js';
 import { MongoProbe } from '#views-mongodb/mongo-probe.js';
 import { MongoRegister } from '#views-mongodb/mongo-register.js';
+import { MongoTreeTiles } from '#views-mongodb/mongo-tree-tiles.js';
 import type { LiveDocuments } from '#engine/verify-live.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
 import { GuardedLog } from './guarded-log.js';
@@ -55,7 +57,7 @@ async function opened(name: string, open: () => { close(): Promise<void> }): Pro
 }
 
 /** The log of a deployment over several machines, to write and to read. */
-export function openSharedLog({ eventStoreUrl, book }: Distributed): GuardedLog {
+export function openSharedLog({ eventStoreUrl, book }: Pick<Distributed, 'eventStoreUrl' | 'book'>): GuardedLog {
   return new GuardedLog(new EventStoreDbEventLog(eventStoreUrl, { book }), 'EventStoreDB', isEventStoreAway);
 }
 
@@ -161,6 +163,24 @@ export function openSharedSessions({ mongoUri }: Distributed, book: string, brea
     take: (id) => breaker.call(() => sessions.take(id)),
     takeOf: (signedOut) => breaker.call(() => sessions.takeOf(signedOut)),
     close: () => sessions.close(),
+  };
+}
+
+/** Where the tree over the log is kept. @param book whose id its collection is named after */
+export function openSharedTiles({ mongoUri }: Pick<Distributed, 'mongoUri'>, book: string): TreeTiles {
+  return new MongoTreeTiles(connectTo(mongoUri), `tree-${book}`);
+}
+
+/** The same in a store whose absence is known. */
+export function guardTiles(tiles: TreeTiles, breaker: Breaker): TreeTiles {
+  return {
+    generation: () => breaker.call(() => tiles.generation()),
+    put: (...some) => breaker.call(() => tiles.put(...some)),
+    tile: (...place) => breaker.call(() => tiles.tile(...place)),
+    last: (generation) => breaker.call(() => tiles.last(generation)),
+    around: (...place) => breaker.call(() => tiles.around(...place)),
+    beginAnew: (after) => breaker.call(() => tiles.beginAnew(after)),
+    close: () => tiles.close(),
   };
 }
 

@@ -1,8 +1,7 @@
-import { LRUCache } from 'lru-cache';
+import { LogHeads } from '#engine/tree/log-heads.js';
 import { LeavingViews, LoggedViews, type HeldStore } from '#engine/views/logged-views.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { EventsByPosition } from '#kernel/ports/event-log.js';
-import type { LogHead } from '#kernel/ports/log-tree.js';
 import type { ChainedStore } from '#kernel/ports/fact-index.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
 import { SqliteLogTree } from '#log-sqlite/sqlite-log-tree.js';
@@ -54,36 +53,7 @@ class LogBeside implements EventsByPosition {
   }
 }
 
-/** Positions whose heads are remembered: most questions are of one of the last. */
-const REMEMBERED = 64;
-
-/** The heads of the log of a data folder, read beside its writer, each once: questions about one position share it. */
-export class LogHeads {
-  private readonly found = new LRUCache<number, LogHead>({ max: REMEMBERED });
-  private tree: SqliteLogTree | undefined;
-
-  constructor(private readonly folder: string) {}
-
-  /** Undefined where no event has the position, or the tree does not have all up to it: that is for who looks through the log to say. */
-  async at(position: number): Promise<LogHead | undefined> {
-    const known = this.found.get(position);
-    if (known !== undefined) return known;
-    const head = await this.read(position).catch((error: unknown) => {
-      if (error instanceof RangeError) return undefined;
-      throw error;
-    });
-    if (head !== undefined) this.found.set(position, head);
-    return head;
-  }
-
-  async close(): Promise<void> {
-    await this.tree?.close();
-  }
-
-  private async read(position: number): Promise<LogHead | undefined> {
-    this.tree ??= SqliteLogTree.openReader(logFile(this.folder));
-    const index = await this.tree.indexOf(position);
-    if (index === undefined) return undefined;
-    return { size: index + 1, root: (await this.tree.root(index + 1)).toString('base64') };
-  }
+/** The heads of the log of a data folder, read beside its writer. */
+export function openLogHeads(folder: string): LogHeads {
+  return new LogHeads(() => SqliteLogTree.openReader(logFile(folder)));
 }

@@ -123,7 +123,7 @@ describe('a server whose log is not the one that it has signed', () => {
     await stage.record('/v1/periods/2023-12/close', {});
     expect(await readFile(heads, 'utf8')).toContain(`\n${String(LAST + 1)}\n`);
     const [closed] = await stage.book.log.readAll(LAST, 1);
-    expect([closed?.type, closed?.data['head']]).toEqual(['PeriodClosed', await stage.book.proof?.headAt(LAST)]);
+    expect([closed?.type, closed?.data['head']]).toEqual(['PeriodClosed', await stage.book.proof.headAt(LAST)]);
     await stage.stop();
     // Whoever has changed an event, made the tree anew and has no head of before is told of by the closing.
     const db = new DatabaseSync(join(await stage.folder(), 'log.sqlite'));

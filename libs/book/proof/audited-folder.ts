@@ -1,7 +1,7 @@
 import type { LogSnapshot, StoredEvent } from '#kernel/ports/log-tree.js';
-import { entryBundle } from '#merkle/entry-bundle.js';
 import { openLogSnapshot } from '#platform/embedded-adapters.js';
 import type { AuditedLog } from './audited-log.js';
+import { keptTile } from './kept-tile.js';
 
 const PAGE = 1_000;
 
@@ -13,22 +13,18 @@ export async function openAuditedFolder(folder: string): Promise<AuditedLog> {
   const log = openLogSnapshot(folder);
   try {
     const size = await log.size();
-    return { head: { size, root: await log.root(size) }, proofs: [], ...readingOf(log), close: () => log.close() };
+    const head = { size, root: await log.root(size) };
+    return {
+      head,
+      proofs: [],
+      pages: () => pagesOf(log),
+      tile: (tile) => keptTile(log, tile),
+      close: () => log.close(),
+    };
   } catch (error) {
     await log.close();
     throw error;
   }
-}
-
-function readingOf(log: LogSnapshot): Pick<AuditedLog, 'pages' | 'tile'> {
-  return {
-    pages: () => pagesOf(log),
-    tile: async ({ level, number, width }) => {
-      if (level !== 'entries') return log.tile(level, number, width);
-      const entries = await log.entries(number, width);
-      return entries === undefined ? undefined : entryBundle(entries);
-    },
-  };
 }
 
 async function* pagesOf(log: LogSnapshot): AsyncIterable<readonly StoredEvent[]> {

@@ -4,10 +4,11 @@ import { Problem } from '#kernel/problem.js';
 import { withTimeout } from '#kernel/with-timeout.js';
 import type { NoteKey } from '#merkle/signed-note.js';
 import { Recurring } from '../versions/recurring.js';
+import type { AuditedPlace } from './audited-place.js';
 import type { HeadsFile } from './heads-file.js';
 
-export interface GuardedFolder {
-  readonly folder: string;
+export interface Guarded {
+  readonly at: AuditedPlace;
 }
 
 export interface LookQuestion {
@@ -42,7 +43,7 @@ export class LogGuard {
   private first: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly parts: GuardedFolder & {
+    private readonly parts: Guarded & {
       readonly heads: HeadsFile;
       readonly key: NoteKey;
       readonly onError: (error: unknown) => void;
@@ -96,9 +97,9 @@ export class LogGuard {
 
   /** Looks now. */
   async look(): Promise<void> {
-    const { folder, heads, key, onError } = this.parts;
+    const { at, heads, key, onError } = this.parts;
     const last = await heads.last(key);
-    const data: GuardedFolder = { folder };
+    const data: Guarded = { at };
     const file = builtProgram('libs/book/proof/log-guard.worker');
     const thread = (this.thread = new Thread<LookQuestion>({ what: 'the look at the log', file, data, onError }));
     thread.start().catch(() => undefined);

@@ -4,15 +4,15 @@ import { leafHash } from '#merkle/hashes.js';
 import { KeptTree } from '#merkle/kept-tree.js';
 import { NotProven } from '#merkle/not-proven.js';
 import type { AuditedLog } from './audited-log.js';
-import { openAuditedFolder } from './audited-folder.js';
+import { openAudited } from './audited-place.js';
 import { LogCheck } from './log-check.js';
-import type { GuardedFolder, LookedAt, LookQuestion } from './log-guard.js';
+import type { Guarded, LookedAt, LookQuestion } from './log-guard.js';
 
 /** Looks through a whole log in a thread of its own, so that nobody waits for it. */
-const side = new ThreadSide<GuardedFolder>();
+const side = new ThreadSide<Guarded>();
 
 async function look({ last }: LookQuestion): Promise<LookedAt> {
-  const log = await openAuditedFolder(side.data.folder);
+  const log = await openAudited(side.data.at);
   try {
     const check = new LogCheck(log);
     for await (const _page of check.pages());

@@ -1,9 +1,9 @@
 import { Problem } from '#kernel/problem.js';
 import type { LogHead, LogTree } from '#kernel/ports/log-tree.js';
 import { refusing } from '#kernel/shown.js';
-import { entryBundle } from '#merkle/entry-bundle.js';
 import { hashLines, proofText } from '#merkle/proof-text.js';
 import { readTilePath } from '#merkle/tile-path.js';
+import { keptTile } from './kept-tile.js';
 import type { SignedHeads } from './signed-heads.js';
 
 /** What is to be proven: that an event is in the log, or that a head begins with all of an earlier one. */
@@ -43,9 +43,7 @@ export class LogProof {
     const asked = readTilePath(path);
     if (asked === undefined)
       throw invalid('path', refusing(path, 'must be a tile such as 0/000, 0/x001/067.p/5 or entries/000'));
-    const { level, number, width } = asked;
-    const entries = level === 'entries' ? await this.tree.entries(number, width) : undefined;
-    const found = level === 'entries' ? entries && entryBundle(entries) : await this.tree.tile(level, number, width);
+    const found = await keptTile(this.tree, asked);
     if (found === undefined) throw unknown(`the tree over the log has no tile ${path}`);
     return found;
   }

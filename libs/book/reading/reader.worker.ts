@@ -6,7 +6,7 @@ import { AskedViews } from '#engine/views/asked-views.js';
 import type { HeldStore } from '#engine/views/logged-views.js';
 import type { Views } from '#kernel/ports/views.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
-import { LogHeads, readViews } from '#platform/logged-adapters.js';
+import { openLogHeads, readViews } from '#platform/logged-adapters.js';
 import { readKeyring } from '#platform/personal-keys.js';
 import { IndexLink } from '#platform/fact-index/index-client.js';
 import type { JsonAnswer } from './json-answer.js';
@@ -18,7 +18,7 @@ import { areFiles, fileKey, type Stored, type ViewFiles } from './stored.js';
 /** Works out questions one after another, each from one state of the read models. Read models are kept open for the next question. */
 const side = new ThreadSide<ReaderData>();
 const { timeZone, fiscalStart, currency, keysAt, logFolder } = side.data;
-const heads = logFolder === undefined ? undefined : new LogHeads(logFolder);
+const heads = logFolder === undefined ? undefined : openLogHeads(logFolder);
 const keyring = keysAt && readKeyring(keysAt);
 const calendar = new Calendar(timeZone, fiscalStart);
 /** More than one question can be about: it needs all of them to its end. */

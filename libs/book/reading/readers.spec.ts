@@ -38,6 +38,8 @@ describe('readers of read models in files', () => {
       calendar: new Calendar('UTC', 1),
       index,
       narrowed: () => undefined,
+      heads: { at: () => Promise.resolve(undefined) },
+      logFolder: undefined,
       onError: () => undefined,
     });
   });

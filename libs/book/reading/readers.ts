@@ -1,7 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { Lane, type Outcome } from '#engine/threads/lane.js';
+import type { LogHeads } from '#engine/tree/log-heads.js';
 import type { Keyring } from '#kernel/ports/keyring.js';
+import type { LogHead } from '#kernel/ports/log-tree.js';
 import { Problem } from '#kernel/problem.js';
+import { StoreAway } from '#kernel/store-away.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { IndexProcess } from '#platform/fact-index/index-process.js';
 import type { KeysAt } from '#platform/opened-keys.js';
@@ -43,8 +46,10 @@ export interface ReadersParts {
   readonly narrowed: () => Promise<NarrowedTo> | undefined;
   /** What is personal is opened with; absent where it is kept as it is. */
   readonly keys?: { readonly keyring: Pick<Keyring, 'get'>; readonly at: KeysAt } | undefined;
-  /** The data folder whose log keeps a tree; absent where none does. */
-  readonly logFolder?: string;
+  /** The heads of the log, for what is worked out in this thread. */
+  readonly heads: Pick<LogHeads, 'at'>;
+  /** The folder whose log has a tree beside it, for the other threads; undefined where it is elsewhere. */
+  readonly logFolder: string | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -196,7 +201,18 @@ export class Readers {
         return stored;
       },
       keptOf: (stored) => this.keptOf(stored),
+      headAt: (position) => this.headAt(Number(position)),
     });
+  }
+
+  /** Where the store of the tree is away figures are answered without one. */
+  private async headAt(position: number): Promise<LogHead | undefined> {
+    try {
+      return await this.parts.heads.at(position);
+    } catch (error) {
+      if (error instanceof StoreAway) return undefined;
+      throw error;
+    }
   }
 
   /** Of read models that are open in this thread. */

@@ -51,7 +51,7 @@ export interface ReadingPlace {
   readonly keyring?: Pick<Keyring, 'get'> | undefined;
   /** What it throws ends the work. */
   readonly step: Step;
-  /** The head of the log up to a position; absent where no tree is kept over it. */
+  /** The head of the log up to a position; absent where there is none to be asked. */
   readonly headAt?: On['headAt'];
   /** Whether others need this thread too. */
   readonly shared: boolean;

@@ -22,7 +22,7 @@ export type PeriodClosed = EventOf<
     readonly digest: string;
     /** Per dimension, '' for the total; absent in closings made before they were kept. */
     readonly figures?: Readonly<Record<string, ClosedTable>>;
-    /** Absent where no tree is kept over the log, and in closings made before one was. */
+    /** Absent in closings made before a tree was kept over the log, and where that was far behind. */
     readonly head?: ClosedHead;
   }
 >;

@@ -191,7 +191,7 @@ export interface Forecast {
     readonly replay?: string | undefined;
     /** true: the log is not the one whose head was signed; absent where it is */
     readonly tampered?: boolean | undefined;
-    /** the log that the figures are of; absent where no tree is kept over it, or a part only is seen */
+    /** the log that the figures are of; absent where its tree is behind, or a part only is seen */
     readonly head?: {
       /** events up to the position */
       readonly size: number;
