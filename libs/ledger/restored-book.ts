@@ -32,6 +32,13 @@ export function recordRestored(
   return recordOfLog(log, STREAM, { type: 'BookRestored', data }, now);
 }
 
+/** The same where whoever was killed may have recorded it, of the same events. */
+export async function recordRestoredOnce(...[log, data, now]: Parameters<typeof recordRestored>): Promise<void> {
+  const last = (await log.readStream(STREAM)).at(-1);
+  // One of an earlier restore is among the events that were restored, and tells of fewer.
+  if (last?.data['size'] !== data.size) await recordRestored(log, data, now);
+}
+
 /** When the book was restored last; undefined where it never was. */
 export async function lastRestored(log: Pick<EventLog, 'readStream'>): Promise<RestoredShown | undefined> {
   const last = (await log.readStream(STREAM)).findLast(({ type }) => type === 'BookRestored');

@@ -20,6 +20,8 @@ import { Writer } from './writer.js';
 export interface LogOptions extends Partial<Timing> {
   /** What the book's streams are named after in the server; without it they are as they are. */
   readonly book?: string;
+  /** That of who restores it: what stands behind it is recorded before it is said to be restored. */
+  readonly restores?: boolean;
 }
 
 /** An append that is always refused. */
@@ -47,14 +49,14 @@ export class EventStoreDbEventLog implements EventLog {
   private readonly timing: Timing;
 
   /** @param url a connection string such as `esdb://127.0.0.1:2113?tls=false` or `esdb+discover://…` */
-  constructor(url: string, { book = '', ...timing }: LogOptions = {}) {
+  constructor(url: string, { book = '', restores = false, ...timing }: LogOptions = {}) {
     this.timing = { ...TIMING, ...timing };
     this.names = new BookNames(book);
     this.writer = new Writer(url, this.timing);
     this.connection = new Connection(url, this.timing.close, isAnswerToRead);
     this.reader = new Reader(this.connection, this.timing);
     this.events = new OwnEvents(this.reader, this.names);
-    this.restored = new RestoredLog(this.reader, this.events, this.names);
+    this.restored = new RestoredLog(this.reader, this.events, this.names, restores);
     // A sign of life first: it is missed soon, and the connection then replaced.
     const tail = (): Promise<number> => this.readable().then(() => this.lastCommit());
     this.hints = new Hints(this.connection, tail, this.names.filter(), this.timing);

@@ -3,9 +3,11 @@ import type { RecordedEvent } from '#kernel/event.js';
 import { logEntry } from '#kernel/log-entry.js';
 import { allEvents } from '#kernel/ports/all-events.js';
 import { textsOf } from '#kernel/ports/append-size.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
 import type { LogTree } from '#kernel/ports/log-tree.js';
 import { leafHash } from '#merkle/hashes.js';
 import { KeptTree } from '#merkle/kept-tree.js';
+import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { Restorer } from '#log-eventstoredb/restored/restorer.js';
 import { checkRights } from '#log-eventstoredb/rights.js';
 import { LogDigest } from '#log-sqlite/log-digest.js';
@@ -30,6 +32,8 @@ export interface SharedRestore {
   readonly onProgress: (stored: number, compared: number) => void;
   /** Called with the tree over what was read back, before it is said to be restored: what it throws leaves it begun. */
   readonly onWhole?: (tree: TreeOver) => Promise<void>;
+  /** Called after that with the log, to record what is to stand behind it, unless it does. */
+  readonly onBehind?: (log: EventLog) => Promise<void>;
 }
 
 /** The tree over all events that were restored. */
@@ -50,7 +54,7 @@ export interface SharedRestored {
  */
 export async function restoreShared(
   stores: Distributed,
-  { sha256, position, log, outbox, onProgress, onWhole }: SharedRestore,
+  { sha256, position, log, outbox, onProgress, onWhole, onBehind }: SharedRestore,
 ): Promise<SharedRestored> {
   const { eventStoreUrl, book } = stores;
   await checkRights(eventStoreUrl, book, true);
@@ -75,12 +79,21 @@ export async function restoreShared(
           await onWhole?.({ size: async () => tree.size, root: async (size) => tree.root(size) });
           await taking?.take(position);
         },
+        onBehind: async () => onBehind && behind(stores, onBehind),
       },
     );
   } finally {
     await Promise.all([restorer.close(), taking?.close()]);
   }
   return { digest: digest.value, ...(taking?.taken && { outbox: taking.taken }) };
+}
+
+async function behind(
+  { eventStoreUrl, book }: Distributed,
+  record: NonNullable<SharedRestore['onBehind']>,
+): Promise<void> {
+  const log = new EventStoreDbEventLog(eventStoreUrl, { book, restores: true });
+  await record(log).finally(() => log.close());
 }
 
 /** The events of a copy. */

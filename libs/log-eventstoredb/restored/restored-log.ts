@@ -26,6 +26,8 @@ export class RestoredLog {
     private readonly reader: Pick<Reader, 'latestOf'>,
     private readonly events: OwnEvents,
     private readonly names: BookNames,
+    /** Whether that is who restores it, and records what is to stand behind it. */
+    private readonly restores = false,
   ) {}
 
   /** @throws Refused where a restore has not come to its end */
@@ -73,8 +75,9 @@ export class RestoredLog {
     // Asked first: only into a log without an event is anything restored.
     const isEmpty = (await this.events.last()) === undefined;
     const progress = await readProgress(this.reader, this.names);
-    if (progress.state === 'begun') throw unfinished(this.names);
-    if (progress.state === 'ended') return (this.known = new Places(progress.part));
+    const isWhole = progress.state === 'ended' || (progress.state === 'whole' && this.restores);
+    if (progress.state !== 'none' && !isWhole) throw unfinished(this.names);
+    if (isWhole) return (this.known = new Places(progress.part));
     if (!isEmpty) this.known = Places.OWN;
     return Places.OWN;
   }

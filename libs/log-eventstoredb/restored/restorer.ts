@@ -12,7 +12,7 @@ import { batches } from './batches.js';
 import { compared } from './compared.js';
 import { InOrder } from './in-order.js';
 import { markOf } from './mark.js';
-import { begun, ended, readProgress, type Progress } from './progress.js';
+import { begun, ended, readProgress, whole, type Progress } from './progress.js';
 
 /** What is restored: a whole log, which can be read more than once. */
 export interface RestoreSource {
@@ -32,6 +32,8 @@ export interface RestoreWatch {
   readonly onCompared: (event: RecordedEvent) => void;
   /** Awaited when all was read back and is the same, before it is said to be restored: what belongs to the log has to be there too. */
   readonly onWhole?: () => Promise<void>;
+  /** Awaited after that: records what is to stand behind it, unless it does. Whoever is killed before it is said to be restored has it done again. */
+  readonly onBehind?: () => Promise<void>;
 }
 
 /** Milliseconds before a server that gave no answer is asked again, and how often in a row. */
@@ -60,27 +62,31 @@ export class Restorer {
   }
 
   /** @throws Refused where the log is not empty, or is not in the end what was to be restored; what the server said last where it is away */
-  async restore(source: RestoreSource, { onStored, onCompared, onWhole }: RestoreWatch): Promise<void> {
-    await this.begin(source, await readProgress(this.reader, this.names));
-    await this.fill(source, onStored);
+  async restore(source: RestoreSource, { onStored, onCompared, onWhole, onBehind }: RestoreWatch): Promise<void> {
+    const isWhole = await this.begin(source, await readProgress(this.reader, this.names));
+    if (!isWhole) await this.fill(source, onStored);
     const { events, names } = this;
-    const part = await compared({ events, names }, source.events(), source.position, onCompared);
+    const part = await compared({ events, names }, source.events(), source.position, onCompared, isWhole);
     await onWhole?.();
-    await this.writer.append(names.restore, 0, [ended(source.digest, part)]);
+    if (!isWhole) await this.writer.append(names.restore, 0, [whole(source.digest, part)]);
+    await onBehind?.();
+    await this.writer.append(names.restore, 1, [ended(source.digest, part)]);
   }
 
   async close(): Promise<void> {
     await Promise.all([this.writer.close(), this.connection.close()]);
   }
 
-  private async begin({ digest }: RestoreSource, progress: Progress): Promise<void> {
+  /** @returns whether all of it is there and was compared */
+  private async begin({ digest }: RestoreSource, progress: Progress): Promise<boolean> {
     if (progress.state === 'ended') throw notEmpty('it was restored already');
-    if (progress.state === 'begun') {
-      if (progress.source === digest) return;
+    if (progress.state !== 'none') {
+      if (progress.source === digest) return progress.state === 'whole';
       throw notEmpty('another restore into it did not come to its end: run that again, or');
     }
     if ((await this.events.last()) !== undefined) throw notEmpty('it has facts');
     await this.writer.append(this.names.restore, 'none', [begun(digest)]);
+    return false;
   }
 
   /** Goes on where something broke off, as long as that is of use. */

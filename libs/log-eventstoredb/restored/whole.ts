@@ -10,7 +10,7 @@ export async function needWhole(url: string, book: string): Promise<void> {
   const connection = new Connection(url, TIMING.close, isAnswerToRead);
   try {
     const { state } = await readProgress(new Reader(connection, { read: TIMING.sign }), names);
-    if (state === 'begun') throw unfinished(names);
+    if (state === 'begun' || state === 'whole') throw unfinished(names);
   } finally {
     await connection.close();
   }
