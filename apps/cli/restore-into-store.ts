@@ -1,31 +1,33 @@
 import type { RecordedEvent } from '#kernel/event.js';
 import { allEvents } from '#kernel/ports/all-events.js';
-import { recordRestored } from '#ledger/restored-book.js';
-import { openSharedLog } from '#platform/distributed-adapters.js';
+import { recordRestoredOnce } from '#ledger/restored-book.js';
 import { restoreShared, type SharedRestored, type TreeOver } from '#platform/shared-restore.js';
 import { bookIn, openLogOf } from './data-folder.js';
 import type { SharedStores } from './deployment.js';
 import { restoringBar } from './import-progress.js';
+import { restoringSharedKeys, type KeysAsked } from './key-backup.js';
 import { sourceIn, type Source } from './restore-source.js';
 import { erasedSince, erasingInStores, type ErasuresAsked, type StoresErasing } from './restored-erasures.js';
 import { pinnedHeads, restoredHead, type HeadsAsked, type RestoredHead } from './restored-head.js';
 import { UsageError } from './usage-error.js';
 
-interface Asked extends ErasuresAsked, HeadsAsked {
+interface Asked extends ErasuresAsked, HeadsAsked, KeysAsked {
   readonly withoutOutbox?: boolean;
-  readonly keys?: string | undefined;
 }
 
 /** Restores a book into the stores of a deployment. @returns what was done, in a sentence */
 export async function restoreIntoStore(from: string, stores: SharedStores, asked: Asked): Promise<string> {
-  if (asked.keys !== undefined)
-    throw new UsageError(
-      'a book over several machines has its keys in MongoDB: restore that collection, and leave --keys out',
-    );
   const source = await sourceIn(from);
+  const opened = await openedIn(source.log);
+  const takeBack = await restoringSharedKeys(stores, opened.book, asked);
   let count = 0;
-  const erasing = await erasingInStores(stores, await openedIn(source.log), asked, (erased) => (count = erased));
-  const { digest, outbox } = await restored(source, stores, asked, erasing).finally(() => erasing?.close());
+  const { digest, outbox } = await (async () => {
+    const erasing = await erasingInStores(stores, opened, asked, (erased) => (count = erased));
+    return restored(source, stores, asked, erasing).finally(() => erasing?.close());
+  })().catch(async (error: unknown) => {
+    await takeBack?.();
+    throw error;
+  });
   const leaving =
     outbox === undefined
       ? ''
@@ -53,21 +55,14 @@ async function restored(
       head = await restoredHead(tree, pinned);
       await erasing?.destroyKeys();
     },
+    // From then on figures say that it was restored, and things who was erased.
+    onBehind: async (log) => {
+      if (head !== undefined) await recordRestoredOnce(log, head, new Date());
+      await erasing?.record(log);
+    },
   }).finally(() => bar.stop());
   check({ position: last, digest: found.digest });
-  if (head !== undefined) await record(stores, head, erasing);
   return found;
-}
-
-/** From then on figures say that it was restored, and things who was erased. */
-async function record(stores: SharedStores, head: RestoredHead, erasing: StoresErasing | undefined): Promise<void> {
-  const log = openSharedLog(stores);
-  try {
-    await recordRestored(log, head, new Date());
-    await erasing?.record(log);
-  } finally {
-    await log.close();
-  }
 }
 
 /** The id of the book in a copy, and all events of that, page by page. */

@@ -38,7 +38,7 @@ export function addRestore(program: Command): void {
     )
     .option(
       '--keys <from>',
-      'the keys of a sealed book, where keys.sqlite is lost: a copy of tally backup --keys, or a folder with some, of which the newest is taken; they go into TALLY_KEYS_DIR',
+      'the keys of a sealed book, where keys.sqlite is lost: a copy of tally backup --keys, or a folder with some, of which the newest is taken; they go into TALLY_KEYS_DIR, or of a deployment into MongoDB',
     )
     .option('--recipient-key <file>', 'what opens them: the file of tally keys recipient')
     .option(

@@ -2,36 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Binary, MongoServerError, type Collection, type MongoClient, type OptionalUnlessRequiredId } from 'mongodb';
 import { CHECK, purposeOf, unwrapped, wrapped, WrongMasterKey } from '#engine/personal/wrapped.js';
 import { KeyDestroyed, type Keyring, type PersonalKey, type Tombstone } from '#kernel/ports/keyring.js';
+import type { Doom, Grave, KeptKey, Check, StoredKey as Stored } from './stored-keys.js';
 
 const KEY = 32;
 const DUPLICATE = 11_000;
-
-/** A document for each thing that is known of an owner. Permanent. */
-interface KeptKey {
-  readonly _id: `key:${string}`;
-  readonly kind: 'key';
-  readonly owner: string;
-  readonly key: string;
-  readonly wrapped: Binary;
-}
-interface Grave {
-  readonly _id: `grave:${string}`;
-  readonly kind: 'grave';
-  readonly owner: string;
-  readonly key: string;
-  readonly at: string;
-}
-interface Doom {
-  readonly _id: `doom:${string}`;
-  readonly kind: 'doom';
-  readonly owner: string;
-}
-interface Check {
-  readonly _id: typeof CHECK;
-  readonly kind: typeof CHECK;
-  readonly wrapped: Binary;
-}
-type Stored = KeptKey | Grave | Doom | Check;
 
 /**
  * Keys in a collection, each wrapped with a master key that is in none; any process of a deployment may have it open. Every step is one

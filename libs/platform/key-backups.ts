@@ -19,8 +19,8 @@ const DAY = 86_400_000;
 const END_OF_LINE = 10;
 
 interface BackupOfKeys {
-  /** The folder with the keys of the book. */
-  readonly keys: string;
+  /** The keys of the book as they are copied, when it is asked for. */
+  readonly copied: () => Promise<Uint8Array>;
   /** Where copies go. */
   readonly to: string;
   readonly recipient: string;
@@ -32,30 +32,46 @@ interface BackupOfKeys {
 /**
  * Copies the keys of a book, each wrapped with its master key as it is, sealed for a recipient whose key nobody here has; and removes the copies there
  * that are kept long enough: who was erased since would be in them.
- * @returns the file, and how many were removed @throws Refused where there are no keys
+ * @returns the file, and how many were removed
  */
 export async function backupKeys({
-  keys,
+  copied,
   to,
   recipient,
   days,
   now,
 }: BackupOfKeys): Promise<Readonly<{ file: string; removed: number }>> {
-  const source = join(keys, KEYS_FILE);
-  if (!existsSync(source)) throw new Refused('there is no keys.sqlite in TALLY_KEYS_DIR', true);
+  const keys = await copied();
   await mkdir(to, { recursive: true, mode: 0o700 });
   const said = `${JSON.stringify({ v: 1, at: now.toISOString(), recipient })}\n`;
   const file = join(to, `keys-${now.toISOString().replaceAll(/[-:]/g, '')}.sealed`);
-  await writeOwnFile(
-    `${file}.unfinished`,
-    Buffer.concat([Buffer.from(said), sealedFor(recipient, copiedKeys(source), said)]),
-  );
+  await writeOwnFile(`${file}.unfinished`, Buffer.concat([Buffer.from(said), sealedFor(recipient, keys, said)]));
   await sync(`${file}.unfinished`);
   await rename(`${file}.unfinished`, file);
   const over = (await copiesIn(to)).filter(({ at }) => at <= now.getTime() - days * DAY);
   for (const copy of over) await rm(copy.file);
   await sync(to);
   return { file, removed: over.length };
+}
+
+/** The keys in a folder as they are copied. @throws Refused where there are none */
+export async function copiedFolderKeys(folder: string): Promise<Uint8Array> {
+  const source = join(folder, KEYS_FILE);
+  if (!existsSync(source)) throw new Refused('there is no keys.sqlite in TALLY_KEYS_DIR', true);
+  return copiedKeys(source);
+}
+
+/** What a copy has, opened. @param from a file, or a folder with some: the newest of them @throws Refused where it cannot be opened */
+export async function openedKeys(
+  from: string,
+  key: KeyObject,
+): Promise<{ readonly copy: string; readonly opened: Uint8Array }> {
+  const copy = (await stat(from)).isDirectory() ? (await copiesIn(from)).at(-1)?.file : from;
+  if (copy === undefined) throw new Refused(`there is no copy of keys in ${from}`, true);
+  const content = await readFile(copy);
+  const end = content.indexOf(END_OF_LINE) + 1;
+  const said = content.subarray(0, end).toString();
+  return { copy, opened: openedOf(copy, () => openedFor(key, content.subarray(end), said)) };
 }
 
 /**
@@ -69,11 +85,7 @@ export async function restoreKeys(from: string, key: KeyObject, { folder, master
       'there is a keys.sqlite in TALLY_KEYS_DIR, which is newer than any copy of it: leave --keys out',
       true,
     );
-  const copy = (await stat(from)).isDirectory() ? (await copiesIn(from)).at(-1)?.file : from;
-  if (copy === undefined) throw new Refused(`there is no copy of keys in ${from}`, true);
-  const content = await readFile(copy);
-  const end = content.indexOf(END_OF_LINE) + 1;
-  const opened = openedOf(copy, () => openedFor(key, content.subarray(end), content.subarray(0, end).toString()));
+  const { copy, opened } = await openedKeys(from, key);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const unfinished = `${file}.restoring`;
   await rm(unfinished, { force: true });

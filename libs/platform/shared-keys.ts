@@ -1,5 +1,6 @@
 import { Refused } from '#kernel/refused.js';
 import type { Keyring } from '#kernel/ports/keyring.js';
+import { copiedKeys, putKeys } from '#keys-mongodb/copied-keys.js';
 import { MongoKeyring } from '#keys-mongodb/mongo-keyring.js';
 import { connectTo } from '#views-mongodb/connection.js';
 import { refusedFor, type KeysInDatabase, type OpenKeyring } from './opened-keys.js';
@@ -46,6 +47,50 @@ export async function checkSharedKeyring(
   } finally {
     await client.close();
   }
+}
+
+/** The keys of a deployment as they are copied. @throws Refused where there are none */
+export async function copiedSharedKeys({ mongoUri: uri }: SharedKeys, book: string): Promise<Uint8Array> {
+  const [client, name] = [connectTo(uri), collectionOf(book)];
+  try {
+    if (await MongoKeyring.isThere(client, name)) return await copiedKeys(client, name);
+    throw new Refused('nothing is sealed in this book: there are no keys in MongoDB', true);
+  } finally {
+    await client.close();
+  }
+}
+
+/**
+ * Puts keys back that are lost. @param copy of the keys of a deployment, or of a file
+ * @throws Refused where there are keys, which are newer; for another master key
+ */
+export async function putSharedKeys(
+  { mongoUri: uri }: SharedKeys,
+  book: string,
+  copy: Uint8Array,
+  master: Uint8Array,
+): Promise<void> {
+  const [client, name] = [connectTo(uri), collectionOf(book)];
+  try {
+    if (await MongoKeyring.isThere(client, name))
+      throw new Refused('there are keys in MongoDB, which are newer than any copy of them: leave --keys out', true);
+    await putKeys(client, name, copy);
+    await new MongoKeyring(client, name, master).prepare().catch(async (error: unknown) => {
+      await client.db().dropCollection(name);
+      throw refusedFor(error);
+    });
+  } finally {
+    await client.close();
+  }
+}
+
+/** Takes back what `putSharedKeys` has done. */
+export async function removeSharedKeys({ mongoUri: uri }: SharedKeys, book: string): Promise<void> {
+  const client = connectTo(uri);
+  await client
+    .db()
+    .dropCollection(collectionOf(book))
+    .finally(() => client.close());
 }
 
 /** Permanent. */

@@ -2,9 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sourceIn } from '#apps/cli/restore-source.js';
 import { Refused } from '#kernel/refused.js';
+import { recordRestoredOnce } from '#ledger/restored-book.js';
 import { EventStoreDbEventLog } from '#log-eventstoredb/eventstoredb-event-log.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
+import { readSettings } from '#platform/settings.js';
+import { restoreShared } from '#platform/shared-restore.js';
 import { Program } from '../processes/program.js';
 import { StandIn } from '../stand-ins/eventstoredb-process.js';
 import { LISTENS, scratchFolder, startTally, tally } from './server.js';
@@ -92,6 +96,37 @@ describe('a backup of one process, in the EventStoreDB of a deployment', () => {
     const { code, out } = await restore('backup', 'killed');
     expect([code, digestIn(out)]).toEqual([0, digest]);
   });
+
+  it.each([
+    ['before that is recorded', false],
+    ['after that was recorded', true],
+  ])(
+    'is no book before it says that it was restored, which is done once where it was killed %s',
+    async (when, said) => {
+      const book = `behind-${String(said)}`;
+      const { log, sha256, position } = await sourceIn(at('backup'));
+      const { size, root } = JSON.parse(readFileSync(at('backup/backup.json'), 'utf8')) as {
+        size: number;
+        root: string;
+      };
+      const head = { size, root, lost: 'unknown' };
+      const { stores } = readSettings({ ...settings(book), TALLY_DATA_DIR: at('none') });
+      if (stores.log !== 'eventstoredb') throw new Error('no deployment');
+      const killed = restoreShared(stores, {
+        ...{ sha256, position: Number(position), log, onProgress: () => undefined },
+        onBehind: async (restored) => {
+          if (said) await recordRestoredOnce(restored, head, new Date());
+          throw new Error(`killed ${when}`);
+        },
+      });
+      await expect(killed).rejects.toThrow('killed');
+      await expect(eventsIn(book)).rejects.toThrow(/did not come to its end .* run it again/);
+      const { code, out } = await restore('backup', book);
+      expect([code, digestIn(out)]).toEqual([0, digest]);
+      const behind = (await eventsIn(book)).slice(size);
+      expect(behind).toMatchObject([{ type: 'BookRestored', data: head }]);
+    },
+  );
 
   it('is refused where it is damaged, naming the place, before anything is in the store', async () => {
     await cp(at('backup'), at('damaged'), { recursive: true });
