@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { AllowedHosts } from '#platform/allowed-hosts.js';
 import type { Health } from '#platform/health.js';
-import type { Tls } from '#platform/tls-settings.js';
+import { secureContext, type Tls } from '#platform/tls-settings.js';
 import { ApiModule } from './api.module.js';
 import type { Book } from '#book/book.js';
 import { addDocs } from './description/docs.js';
@@ -55,7 +55,7 @@ export async function createApi(
     forceCloseConnections: 'idle',
     // Long bodies are bounded by what they keep us waiting for, not by how long they take.
     requestTimeout: 0,
-    ...(tls === undefined ? { http: patience } : { https: { ...patience, ...tls, ...mutual(tls) } }),
+    ...(tls === undefined ? { http: patience } : { https: { ...patience, ...secureContext(tls), ...mutual(tls) } }),
     clientErrorHandler: answerClientError,
     genReqId: ({ headers }: { headers: Record<string, string | string[] | undefined> }) =>
       requestId(headers['x-request-id']),

@@ -1,6 +1,9 @@
+import { Server as TlsServer } from 'node:tls';
 import type { Book } from '#book/book.js';
 import { addressOf } from '#platform/address.js';
 import { AllowedHosts } from '#platform/allowed-hosts.js';
+import { RenewedTls } from '#platform/renewed-tls.js';
+import { secureContext } from '#platform/tls-settings.js';
 import type { Started } from '#platform/until-stopped.js';
 import { createApi } from './create-api.js';
 import { EDGE_LIMITS } from './edge/limits.js';
@@ -22,5 +25,11 @@ export async function listen(
   const api = await createApi(book, health, log, { hosts: new AllowedHosts(settings), tls: settings.tls }, limits);
   closers.add('the HTTP server', () => api.close(), ANSWER_TIMEOUT);
   await api.listen(await takePort(), settings.host);
-  return addressOf(api.getHttpServer(), settings.host).url;
+  const server = api.getHttpServer();
+  const { tls } = settings;
+  if (tls !== undefined && server instanceof TlsServer) {
+    const renewed = new RenewedTls(tls, { use: (now) => server.setSecureContext(secureContext(now)), log });
+    closers.add('the look at the certificate', async () => renewed.stop());
+  }
+  return addressOf(server, settings.host).url;
 }

@@ -16,6 +16,14 @@ export interface Tls {
   readonly key: string;
   /** Whose certificates callers must have; undefined where they need none. */
   readonly ca?: string;
+  /** Where they stand: they are read again when they are renewed. */
+  readonly files: TlsFiles;
+}
+
+interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
+  readonly ca?: string;
 }
 
 /** @returns undefined where plain HTTP is spoken @throws SettingsError where a file is missing, or the key is of another certificate */
@@ -27,9 +35,19 @@ export function readTls(env: Environment): Tls | undefined {
   }
   if (certificate === undefined) throw new SettingsError(KEY, `it needs ${CERTIFICATE} beside it`);
   if (keyFile === undefined) throw new SettingsError(CERTIFICATE, `it needs ${KEY} beside it`);
-  const cert = pemIn(CERTIFICATE, certificate, 'certificate');
-  const key = pemIn(KEY, keyFile, 'key');
+  return tlsIn({ cert: certificate, key: keyFile, ...(clients !== undefined && { ca: clients }) });
+}
+
+/** What of it a server speaks TLS with. */
+export function secureContext({ cert, key, ca }: Tls): Omit<Tls, 'files'> {
+  return { cert, key, ...(ca !== undefined && { ca }) };
+}
+
+/** What stands in the files now. @throws SettingsError as `readTls` */
+export function tlsIn(files: TlsFiles): Tls {
+  const cert = pemIn(CERTIFICATE, files.cert, 'certificate');
+  const key = pemIn(KEY, files.key, 'key');
   if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)))
     throw new SettingsError(KEY, `it is the key of another certificate than the one in ${CERTIFICATE}`);
-  return { cert, key, ...(clients !== undefined && { ca: pemIn(CLIENTS, clients, 'certificate') }) };
+  return { cert, key, ...(files.ca !== undefined && { ca: pemIn(CLIENTS, files.ca, 'certificate') }), files };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,7 @@ import type * as Settings from '#platform/settings.js';
 import { built } from '../built.js';
 import { describeWhere } from '../describe-where.js';
 import { aCertificate, NO_OPENSSL, type Certificate } from '../stand-ins/certificates.js';
+import { until } from '../processes/until.js';
 import { Stage } from './stage.js';
 
 const { readSettings } = await built<typeof Settings>('libs/platform/settings.js');
@@ -35,7 +36,7 @@ describeWhere(NO_OPENSSL, 'a server that speaks TLS', () => {
   const settings = () => ({ TALLY_TLS_CERT_FILE: own.file, TALLY_TLS_KEY_FILE: keyFile(own) });
   const asked = (trust: Trust) =>
     new Promise<string>((resolve) => {
-      const get = request(`${stage.url}/v1/metrics`, trust, (response) => {
+      const get = request(`${stage.url}/v1/metrics`, { ...trust, agent: false }, (response) => {
         const secure = String(response.headers['strict-transport-security']);
         response.resume().on('end', () => resolve(`${String(response.statusCode)} ${secure}`));
       });
@@ -53,6 +54,20 @@ describeWhere(NO_OPENSSL, 'a server that speaks TLS', () => {
       () => 'refused',
     );
     expect(plain).toBe('refused');
+    await stage.stop();
+  });
+
+  it('speaks with a certificate that was renewed, and not with one half of it', async () => {
+    const renewed = aCertificate(folder, 'DNS:localhost,IP:127.0.0.1');
+    const at = { cert: join(folder, 'live.pem'), key: join(folder, 'live-key.pem') };
+    copyFileSync(own.file, at.cert);
+    copyFileSync(keyFile(own), at.key);
+    await stage.start({ TALLY_TLS_CERT_FILE: at.cert, TALLY_TLS_KEY_FILE: at.key });
+    copyFileSync(renewed.file, at.cert);
+    expect(await asked({ ca: own.cert })).toMatch(/^200 /);
+    copyFileSync(keyFile(renewed), at.key);
+    await until(async () => (await asked({ ca: renewed.cert })).startsWith('200 '));
+    expect(await asked({ ca: own.cert })).toMatch(/SELF_SIGNED|UNABLE_TO/);
     await stage.stop();
   });
 
