@@ -21,7 +21,7 @@ export class ForecastsController {
 
   /** With `save` it is kept: whoever may read may keep one, as with questions. */
   @Post()
-  @Needs('read')
+  @Needs('read', { ofRows: true, ofGroups: true })
   @HttpCode(200)
   @Answers(FORECAST, { problems: [...ASKING, ...RECORDING, 'too-many-parts'] })
   forecastFigures(@Body() body: unknown) {

@@ -13,7 +13,7 @@ import { POSITION, POSITION_TOLD } from '#book/position.js';
 import { Needs } from './guard/needs.js';
 
 const NEEDS = 'read';
-const MADE = { ofRows: true } as const;
+const MADE = { ofRows: true, ofGroups: true } as const;
 
 @Controller('v1/live')
 @ApiTags('watching')

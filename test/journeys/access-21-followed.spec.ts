@@ -50,6 +50,15 @@ describe('access, contract test 21: whoever sees the north only', () => {
     expect((await get('/v1/questions/where/chart.png')).status).toBe(200);
   });
 
+  it('is told live nothing of fewer customers than it may see', async () => {
+    const key = await guarded.issue({ id: 'few', name: 'x', scopes: ['read'], minGroup: 100 });
+    const messages = tallybook(guarded.stage.url, { key }).followLive()[Symbol.asyncIterator]();
+    const { value } = await messages.next();
+    const counters = Object.values((value as { readonly counters: Record<string, unknown> }).counters);
+    expect([counters.length > 0, counters.every((figure) => figure === null)]).toEqual([true, true]);
+    await messages.return?.();
+  });
+
   it('is told live when figures of the north change, and not when others do', async () => {
     const { orders } = (await book.ask(north, { metrics: ['orders'] })).body['totals'] as { readonly orders: number };
     const followed = tallybook(guarded.stage.url, { key: north }).followLive();

@@ -33,6 +33,7 @@ const OPEN = [
   'get /v1/subscriptions/{id}',
   'post /v1/customers/search',
   'post /v1/explain',
+  'post /v1/forecasts',
   'post /v1/funnels',
   'post /v1/query',
 ];
@@ -220,8 +221,20 @@ describe('access, contract test 21: whoever sees the north only', () => {
     const figures = (await guarded.ask('GET', '/v1/figures?to=2024-02-20', { key: all })).body['figures'];
     expect(figures).toMatchObject({ '': [{ orders: 4 }], region: [{ orders: null }, { orders: null }] });
     expect(await guarded.outcome('GET', '/v1/dimensions/region', { key: all })).toBe('200');
-    for (const path of ['/v1/customers', '/v1/records?metric=orders', '/v1/overdue', '/v1/live'])
+    for (const path of ['/v1/customers', '/v1/records?metric=orders', '/v1/overdue'])
       expect(await guarded.outcome('GET', path, { key: all })).toBe('403 restricted');
+    const foretold = { metric: 'orders', grain: 'month', horizon: 1, asOf: '2024-02-29', method: 'naive' };
+    const foresee = (more: object) =>
+      guarded.ask('POST', '/v1/forecasts', { key: two, body: { ...foretold, ...more } });
+    expect((await foresee({})).body).toMatchObject({
+      history: [
+        { bucket: '2024-01', value: 2 },
+        { bucket: '2024-02', value: 2 },
+      ],
+      meta: { suppressed: expect.any(Number) },
+    });
+    for (const more of [{ by: 'region' }, { save: true }, { method: 'pipeline', metric: 'revenue.net' }])
+      expect([more, (await foresee(more)).body]).toMatchObject([more, { code: 'restricted' }]);
     // Who came in January did not buy in the north again.
     const cohorts = await guarded.ask('GET', '/v1/cohorts?asOf=2024-02-29', { key: two });
     expect(cohorts.body).toMatchObject({ cohorts: [{ size: 2, cells: [{ value: 2, rate: 1 }, { value: null }] }] });

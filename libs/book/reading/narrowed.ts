@@ -27,7 +27,7 @@ const MADE_OF_ROWS: ReadonlySet<ReadKind> = new Set<ReadKind>([
 ]);
 
 /** Of that, what is known to show nothing of groups that are too small. */
-const MADE_OF_GROUPS: ReadonlySet<ReadKind> = new Set<ReadKind>(['query', 'tiles', 'figures', 'dimension']);
+const MADE_OF_GROUPS: ReadonlySet<ReadKind> = new Set<ReadKind>(['query', 'tiles', 'forecast', 'figures', 'dimension']);
 
 /** @throws Problem `restricted` for a question that cannot be answered for a part */
 export function needMadeOfRows(kind: ReadKind, asked: unknown, narrowed: NarrowedTo | undefined): void {

@@ -92,6 +92,14 @@ type AskedForecast =
       readonly pipeline?: Pick<PipelineAsked, 'where' | 'knownAt'>;
     };
 
+/** @throws Problem `restricted` for what a forecast is made of that could tell of few customers, or of what is not seen */
+function needFewParts({ by }: ForetoldSeries, isPipeline: boolean, { minGroup, isWhole }: Catalogue): void {
+  if (isPipeline && !isWhole)
+    throw new Problem('restricted', 'the pipeline is of all opportunities: ask with a method that goes by figures');
+  if (by !== undefined && minGroup !== undefined)
+    throw new Problem('restricted', 'parts may be of few customers: ask of one of them by where, without by');
+}
+
 async function queryAnswer({ question, today, shown }: AskedQuery, on: On) {
   const { columns, rows, totals, meta } = await answer(question, on.views, contextOf(on, today));
   // Until when what was known is assumed is said of all facts.
@@ -116,6 +124,7 @@ export const READS = {
   forecast: async (asked: AskedForecast, on: On) => {
     if ('values' in asked) return ofValues(asked.values, asked.how, on.check);
     const { query, series, pipeline } = asked;
+    needFewParts(series, pipeline !== undefined, on.catalogue);
     const whole = { ...query, question: { ...query.question, by: [] } };
     const changes = pipeline && pipelineRequest(series, pipeline, on.catalogue);
     const asks: ((views: Views) => Promise<Answer | Parts | Sums>)[] = [
