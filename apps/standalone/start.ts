@@ -14,6 +14,7 @@ import { ReactingMeasures } from '#platform/reacting-measures.js';
 import { SettingsError } from '#platform/setting-values.js';
 import { waysOut } from '#platform/ways-out.js';
 import type { Settings } from '#platform/settings.js';
+import type { Started } from '#platform/until-stopped.js';
 import { doingsOf } from '#subjects/doings.js';
 import type { Doings } from '#subjects/reactions.js';
 
@@ -33,24 +34,27 @@ export interface StandaloneOptions {
   readonly doings?: Doings;
 }
 
+/** What the process has. */
+type Shell = Omit<BookProcess, 'settings'> & Partial<Pick<Started, 'end'>>;
+
 /**
  * Everything in one process on one data folder: log, projector, read models, HTTP. @param shell what the process has, its own unless given
  * @throws SettingsError where the settings are those of a deployment
  */
 export async function startStandalone(
   { settings, clock = () => new Date(), limits = EDGE_LIMITS, doings }: StandaloneOptions,
-  shell = ownShell(settings),
+  shell: Shell = ownShell(settings),
 ): Promise<Standalone> {
   if (settings.stores.log !== 'sqlite')
     throw new SettingsError(
       'TALLY_LOG',
       'one process with everything keeps its book in the data folder: leave TALLY_LOG out, or start api, relay and projector as infra/docs/operations.md says',
     );
-  const { log, health, closers } = shell;
+  const { log, health, closers, end } = shell;
   const close = (): Promise<void> => closers.run(log);
   try {
     const running = { settings, log, health, closers };
-    const book = await openBook(openFolder(running, clock), running, { clock, scratchBytes: limits.scratchBytes });
+    const book = await openBook(openFolder(running, clock, end), running, { clock, scratchBytes: limits.scratchBytes });
     const own = doings ?? doingsOf(book.calendar);
     const outbox = book.outbox();
     const onError = tellReacting(log);

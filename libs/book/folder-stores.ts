@@ -5,11 +5,23 @@ import { openAuditStore, openLog, openLogTree, openOutbox, openSessions } from '
 import { THREADS_TIMEOUT, type BookProcess, type BookStores } from './open-book.js';
 import { openFolderVersions } from './versions/folder-versions.js';
 
-/** A book in the data folder of one process. @throws FolderInUse @throws RestoreUnfinished */
-export function openFolder({ settings, log: logger, health, closers }: BookProcess, clock: () => Date): BookStores {
+/** Milliseconds between two looks at the lock of the data folder. */
+const LOOK_AGAIN = 1_000;
+
+/**
+ * A book in the data folder of one process. @param end has that process end, where somebody has taken the folder from it
+ * @throws FolderInUse @throws RestoreUnfinished
+ */
+export function openFolder(
+  { settings, log: logger, health, closers }: BookProcess,
+  clock: () => Date,
+  end: () => void = () => undefined,
+): BookStores {
   const opened = openLog(settings.dataDir, clock);
   closers.add('the log', () => opened.close(), THREADS_TIMEOUT);
   health.readiness.needs('the log', () => opened.trouble());
+  const watch = setInterval(() => endWhenLost(opened, logger, end), LOOK_AGAIN).unref();
+  closers.add('the look at the lock of the data folder', async () => clearInterval(watch));
   const { log } = opened;
   return {
     log,
@@ -39,4 +51,13 @@ export function openFolder({ settings, log: logger, health, closers }: BookProce
     auditedAt: () => ({ folder: settings.dataDir }),
     inTime: (work) => work(),
   };
+}
+
+/** Two processes that write would leave a log that is none. */
+function endWhenLost(log: { isLost(): boolean }, logger: BookProcess['log'], end: () => void): void {
+  if (!log.isLost()) return;
+  logger.fatal(
+    'lock.sqlite of the data folder was removed or replaced, so another process can write to it: this one stops; make sure that no other runs, and start it again',
+  );
+  end();
 }

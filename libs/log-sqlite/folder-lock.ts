@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -12,15 +12,22 @@ export class FolderInUse extends Error {
   }
 }
 
+/** A data folder that this process has to itself. */
+export interface FolderLock {
+  /** Whether another process can take it by now: the file of the lock is not there any more, or is another one. */
+  isLost(): boolean;
+  release(): void;
+}
+
 /**
  * Takes a data folder for this process. The lock is the operating system's, on a file held by SQLite: it goes with the process,
  * however that ends, so a kill -9 leaves nothing to clean up.
- * @returns how to give it back
  * @throws FolderInUse
  */
-export function lockFolder(folder: string): () => void {
+export function lockFolder(folder: string): FolderLock {
   mkdirSync(folder, { recursive: true });
-  const db = new DatabaseSync(join(folder, 'lock.sqlite'));
+  const file = join(folder, 'lock.sqlite');
+  const db = new DatabaseSync(file);
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (error) {
@@ -28,7 +35,12 @@ export function lockFolder(folder: string): () => void {
     if (String(error).includes('locked')) throw new FolderInUse(folder);
     throw error;
   }
-  return () => {
-    db.close();
-  };
+  const own = fileAt(file);
+  return { isLost: () => fileAt(file) !== own, release: () => db.close() };
+}
+
+/** Which file there is under a name; undefined where there is none. */
+function fileAt(file: string): string | undefined {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found && `${String(found.dev)}:${String(found.ino)}`;
 }

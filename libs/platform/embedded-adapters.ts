@@ -40,6 +40,8 @@ export type { ThreadedViews } from './views-thread/threaded-views.js';
 interface OpenLog {
   readonly log: EventLog;
   trouble(): Promise<string | undefined>;
+  /** Whether another process can write to it by now: the lock of the folder was removed. */
+  isLost(): boolean;
   /** Makes its tree and its digests anew of the events that are there. */
   remakeTree(): void;
   close(): Promise<void>;
@@ -50,7 +52,7 @@ interface OpenLog {
  * @throws FolderInUse @throws RestoreUnfinished
  */
 export function openLog(folder: string, clock: () => Date): OpenLog {
-  const unlock = lockFolder(folder);
+  const lock = lockFolder(folder);
   try {
     if (existsSync(unfinishedLog(folder))) throw new RestoreUnfinished(folder);
     const log = SqliteEventLog.open(logFile(folder), clock);
@@ -58,10 +60,11 @@ export function openLog(folder: string, clock: () => Date): OpenLog {
       log,
       trouble: () => log.trouble(),
       remakeTree: () => log.remake(),
-      close: () => log.close().finally(unlock),
+      isLost: () => lock.isLost(),
+      close: () => log.close().finally(() => lock.release()),
     };
   } catch (error) {
-    unlock();
+    lock.release();
     throw error;
   }
 }

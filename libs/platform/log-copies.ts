@@ -97,7 +97,7 @@ export async function restoreBook(
   amend: Amending = () => Promise.resolve(undefined),
 ): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const unlock = lockFolder(folder);
+  const lock = lockFolder(folder);
   try {
     const file = unfinishedLog(folder);
     for (const remains of [...UNFINISHED.map((name) => join(folder, name)), outboxFile(folder), auditFile(folder)])
@@ -117,7 +117,7 @@ export async function restoreBook(
     await rename(file, logFile(folder));
     await sync(folder);
   } finally {
-    unlock();
+    lock.release();
   }
 }
 

@@ -28,7 +28,7 @@ interface Replacement {
  * @throws FolderInUse, Refused for a log that is damaged, or what `write` and `check` throw
  */
 export async function replaceLog(folder: string, { write, check }: Replacement): Promise<void> {
-  const unlock = lockFolder(folder);
+  const lock = lockFolder(folder);
   try {
     const [file, clear, writing] = [logFile(folder), join(folder, CLEAR), join(folder, WRITING)];
     // What lies beside it is in it, too.
@@ -46,7 +46,7 @@ export async function replaceLog(folder: string, { write, check }: Replacement):
     await rename(writing, file);
     await sync(folder);
   } finally {
-    unlock();
+    lock.release();
   }
 }
 

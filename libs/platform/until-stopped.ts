@@ -29,6 +29,8 @@ export interface Started {
   readonly waits: Waits;
   /** What it has opened, closed at the end, the last first. */
   readonly closers: Closers;
+  /** Has it end as if it was told to from outside. */
+  readonly end: () => void;
 }
 
 /**
@@ -61,7 +63,14 @@ function prepared(name: string, stopped: AbortSignal): Started {
   const log = pino({ level: settings.logLevel, base: { process: shortly(name) } });
   sayOpenDoor(settings, log);
   const health = new Health(log);
-  return { settings, log, health, waits: new Waits(log, health.readiness, stopped), closers: new Closers() };
+  return {
+    settings,
+    log,
+    health,
+    waits: new Waits(log, health.readiness, stopped),
+    closers: new Closers(),
+    end: () => process.kill(process.pid, 'SIGTERM'),
+  };
 }
 
 /** Spans are sent from the first moment on, and the last when all else is closed. */

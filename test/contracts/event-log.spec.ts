@@ -100,10 +100,10 @@ describe('sqlite, a log read beside its writer', () => {
 
   it('belongs to one owner of its folder at a time', () => {
     const folder = mkdtempSync(join(tmpdir(), 'tally-lock-'));
-    const unlock = lockFolder(folder);
+    const lock = lockFolder(folder);
     expect(() => lockFolder(folder)).toThrow(FolderInUse);
-    unlock();
-    lockFolder(folder)();
+    lock.release();
+    lockFolder(folder).release();
     rmSync(folder, { recursive: true });
   });
 });

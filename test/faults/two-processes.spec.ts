@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { scratchFolder, Server } from '../journeys/server.js';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LISTENS, scratchFolder, Server } from '../journeys/server.js';
+import { Program } from '../processes/program.js';
+import { until } from '../processes/until.js';
 
 describe('a data folder', () => {
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
@@ -23,6 +27,19 @@ describe('a data folder', () => {
       position: '2',
       duplicate: true,
     });
+    await next.stop();
+  });
+
+  it('access, contract test 40: is left by a process whose lock somebody has removed, which says so, and free for the next', async () => {
+    const first = await Program.start('dist/apps/standalone/main.js', {
+      env: { TALLY_PORT: '0', TALLY_DATA_DIR: scratch.folder },
+      says: LISTENS,
+    });
+    await rm(join(scratch.folder, 'lock.sqlite'));
+    expect(await first.saysLater(/(lock\.sqlite of the data folder was removed)/)).toBeDefined();
+    await until(() => first.ended);
+    const next = await Server.start(scratch.folder);
+    expect((await next.post('/v1/customers', { id: 'ada' })).status).toBe(201);
     await next.stop();
   });
 
