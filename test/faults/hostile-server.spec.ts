@@ -40,7 +40,7 @@ describe('a server that means no good', () => {
     '/v1/figures': { figures, position: '1' },
   });
 
-  it('has nothing written outside the folder of an export, nor under a name of its own', async () => {
+  it('access, contract test 40: has nothing written outside the folder of an export, nor under a name of its own', async () => {
     for (const name of ['../../evil', '/tmp/evil', 'region/../../evil', 'luck', '__proto__x']) {
       answers = book({ '': [], [name]: [{ month: '2024-01' }] });
       const { code, err } = await tally(['export', join(scratch.folder, 'out'), '--url', url]);
@@ -53,7 +53,7 @@ describe('a server that means no good', () => {
     expect(readdirSync(join(scratch.folder, 'out')).sort()).toEqual(['customers.csv', 'events.ndjson']);
   });
 
-  it('has no file written through a link that lies in the folder', async () => {
+  it('access, contract test 40: has no file written through a link that lies in the folder', async () => {
     const victim = join(scratch.folder, 'victim.txt');
     writeFileSync(victim, 'mine');
     const folder = join(scratch.folder, 'linked');

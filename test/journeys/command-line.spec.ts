@@ -153,7 +153,7 @@ describe('the command line', () => {
     expect((await read('customers', 'parquet')).columns).toContainEqual(['lastPurchase', 'DATE']);
   });
 
-  it('disarms formulas in a CSV, begins it with a mark where that is asked for, and steers no terminal', async () => {
+  it('access, contract test 40: disarms formulas in a CSV, begins it with a mark where that is asked for, and steers no terminal', async () => {
     const odd = { id: '=1+1', region: '-2+3', name: 'x' };
     const evil = { id: 'evil', region: '+\u202eabc' };
     const facts = [odd, evil].map((one) => JSON.stringify({ type: 'RegisterCustomer', data: one }));
