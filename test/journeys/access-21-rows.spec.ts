@@ -230,7 +230,7 @@ describe('access, contract test 21: whoever sees the north only', () => {
     expect((await foresee({})).body).toMatchObject({ history: [] });
     const before = await foresee({ asOf: '2024-01-31' });
     expect(before.body).toMatchObject({ history: [{ bucket: '2024-01', value: 2 }] });
-    for (const more of [{ by: 'region' }, { save: true }, { method: 'pipeline', metric: 'revenue.net' }])
+    for (const more of [{ by: 'region' }, { save: true }, { method: 'pipeline', metric: 'opportunities.won_value' }])
       expect([more, (await foresee(more)).body]).toMatchObject([more, { code: 'restricted' }]);
     // Who came in January did not buy in the north again.
     const cohorts = await guarded.ask('GET', '/v1/cohorts?asOf=2024-02-29', { key: two });

@@ -103,7 +103,7 @@ describe('a backup of one process, in the EventStoreDB of a deployment', () => {
   ])(
     'is no book before it says that it was restored, which is done once where it was killed %s',
     async (when, said) => {
-      const book = `behind-${String(said)}`;
+      const book = `behind_${String(said)}`;
       const { log, sha256, position } = await sourceIn(at('backup'));
       const { size, root } = JSON.parse(readFileSync(at('backup/backup.json'), 'utf8')) as {
         size: number;

@@ -17,16 +17,18 @@ export interface OtherLeaf {
   readonly entry: string;
   /** The position of the event in front of it; 0 where there is none. */
   readonly before: number;
+  /** How many events are in front of it. */
+  readonly index: number;
 }
 
 /**
  * What is wrong with it, in a sentence.
  * @param was what its leaf holds, where somebody has kept that: what has changed can be told then
  */
-export function leafDifference({ event, entry, before }: OtherLeaf, was: string | undefined): string {
+export function leafDifference({ event, entry, before, index }: OtherLeaf, was: string | undefined): string {
   if (was !== undefined) return changed(event, asFields(entry), asFields(was));
-  // Positions of a log that was restored from a server may be far apart; what is told then is where to look.
-  if (event.position > before + 1)
+  // Positions of a log in a server, or restored from one, are far apart; in others each event is one behind the event in front of it.
+  if (before === index && event.position > before + 1)
     return `the event at position ${String(before + 1)} is missing: behind position ${String(before)} comes ${eventNamed(event)}`;
   return `${eventNamed(event)} is not as it was recorded: the tree has another leaf in its place`;
 }

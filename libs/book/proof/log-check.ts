@@ -76,7 +76,8 @@ export class LogCheck {
       const entry = logEntry(first + i, event, texts);
       const hash = leafHash(entry);
       const right = kept.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES);
-      if (!hash.equals(right)) throw await this.different({ event, entry, before: this.last }, place, i, right);
+      if (!hash.equals(right))
+        throw await this.different({ event, entry, before: this.last, index: first + i }, place, i, right);
       if (this.leaves.has(event.position)) this.leaves.set(event.position, { index: first + i, hash });
       this.tree.add(hash);
       this.last = event.position;
