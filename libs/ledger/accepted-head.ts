@@ -6,7 +6,7 @@ import { recordOfLog } from './of-log.js';
 const STREAM = 'heads';
 
 /** Somebody has looked into what is wrong with the log, and goes on with the events that are there; `root` in base64. */
-type HeadAccepted = EventOf<
+export type HeadAccepted = EventOf<
   'HeadAccepted',
   {
     readonly size: number;

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '#kernel/event.js';
 import { logEntry } from '#kernel/log-entry.js';
 import type { StoredEvent } from '#kernel/ports/log-tree.js';
+import type { HeadAccepted } from '#ledger/accepted-head.js';
 import { isIncluded, type TreeHead } from '#merkle/check-proofs.js';
 import { HASH_BYTES, leafHash } from '#merkle/hashes.js';
 import { KeptTree } from '#merkle/kept-tree.js';
@@ -13,6 +14,7 @@ import type { AuditedLog } from './audited-log.js';
 import { eventNamed, keptEntry, leafDifference } from './leaf-difference.js';
 
 const CLOSED: PeriodClosed['type'] = 'PeriodClosed';
+const ACCEPTED: HeadAccepted['type'] = 'HeadAccepted';
 
 /**
  * Works the tree over a log out anew from its events, and compares it with every tile that is kept and with the head. Nothing of what it is
@@ -22,6 +24,8 @@ export class LogCheck {
   private readonly tree = new KeptTree();
   private readonly leaves = new Map<number, { readonly index: number; readonly hash: Buffer }>();
   private last = 0;
+  /** What closings tell of other events, each with how many events there were with it. */
+  private broken: readonly { readonly size: number; readonly what: string }[] = [];
 
   constructor(private readonly log: AuditedLog) {
     for (const { position } of log.proofs) this.leaves.set(position, { index: -1, hash: Buffer.alloc(0) });
@@ -82,6 +86,7 @@ export class LogCheck {
       this.tree.add(hash);
       this.last = event.position;
       this.checkClosing(event);
+      this.takeAccepted(event);
     }
     if (stored.length < width) throw this.missing();
     return stored.map(({ event }) => event);
@@ -93,9 +98,16 @@ export class LogCheck {
     if (head === undefined) return;
     const found = head.size > this.size ? undefined : shown(this.tree.root(head.size));
     if (found === head.root) return;
-    throw new NotProven(
-      `${eventNamed(event)} tells that the first ${String(head.size)} events had the root ${head.root}, and they have ${found ?? 'none'}: one of them was changed`,
-    );
+    const what = `${eventNamed(event)} tells that the first ${String(head.size)} events had the root ${head.root}, and they have ${found ?? 'none'}: one of them was changed`;
+    this.broken = [...this.broken, { size: this.size, what }];
+  }
+
+  /** Somebody has looked into what is wrong with the events in front of it, and goes on with them. */
+  private takeAccepted(event: RecordedEvent): void {
+    if (event.type !== ACCEPTED) return;
+    const { size, root } = event.data as HeadAccepted['data'];
+    if (size < this.size && shown(this.tree.root(size)) === root)
+      this.broken = this.broken.filter((one) => one.size > size);
   }
 
   private async different(
@@ -119,6 +131,7 @@ export class LogCheck {
   private async end(): Promise<void> {
     const { head, proofs } = this.log;
     if (this.size < head.size) throw this.missing();
+    for (const { what } of this.broken) throw new NotProven(what);
     for (const place of this.placesAbove()) {
       const width = tileWidth(place, head.size);
       const kept = await this.kept(place, width);
