@@ -135,8 +135,9 @@ describe('access, contract test 24: who may not see what is of a person', () => 
 
   it('is told of no segment that goes by it', async () => {
     const rule = `attributes["note"] == "${SAID.note}"`;
-    const { status } = await guarded.ask('PUT', '/v1/segments/noted', { ...admin, body: { title: 'Noted', rule } });
-    expect(status).toBe(201);
+    const put = await guarded.ask('PUT', '/v1/segments/noted', { ...admin, body: { title: 'Noted', rule } });
+    expect(put.status).toBe(201);
+    await guarded.stage.book.models.waitFor(Number(put.body['position']));
     for (const path of [
       '/v1/segments/noted/members?asOf=2024-01-09',
       '/v1/segments/noted/size',
