@@ -154,7 +154,7 @@ async function* linesOf(facts: number, seed: number): AsyncIterable<BulkLine> {
 
 /** The same fact, its ids and those it names under a prefix. */
 function renamed({ type, data }: { type: string; data: object }, prefix: string): unknown {
-  const ids = ['id', 'customerId', 'saleId', 'interactionId', 'opportunityId'];
+  const ids = ['id', 'customerId', 'saleId', 'interactionId', 'opportunityId', 'subscriptionId'];
   const entries = Object.entries(data).map(([field, value]): [string, unknown] =>
     ids.includes(field) && typeof value === 'string' ? [field, prefix + value] : [field, value],
   );
