@@ -19,7 +19,7 @@ describe('figures of a book with signed heads', () => {
   let copied: TreeHead;
   const at = (name: string): string => join(scratch.folder, name);
   const checkpoint = async (name: string): Promise<TreeHead> => {
-    await stage.book.proof?.signUpTo(Number(stage.position));
+    await stage.book.proof.signUpTo(Number(stage.position));
     const note = await (await fetch(`${stage.url}/v1/log/checkpoint`)).text();
     await writeFile(at(name), note);
     return openCheckpoint(note, signer);
