@@ -98,6 +98,6 @@ describe('the version of the read models that is served', () => {
     await until(async () => (await served()) === next);
     expect(await stage.query(QUESTION)).toMatchObject({ meta: { definitions: { lifecycle: 'strict' } } });
     expect(await asked()).toEqual(AFTER);
-    await until(async () => (await stage.send('GET', '/readyz')).status === 200);
+    await stage.ready();
   });
 });
