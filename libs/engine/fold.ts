@@ -1,6 +1,7 @@
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { Projection } from '#kernel/projection.js';
+import { groundOf } from './project/elsewhere.js';
 import { runsOf, type Stretch } from './project/runs.js';
 import { shardOf } from './shards.js';
 import { decodeAll } from '#kernel/undecodable.js';
@@ -65,13 +66,14 @@ export async function foldShards(options: ShardedFoldOptions): Promise<number> {
 }
 
 async function foldStretch(
-  { views, projection, dayOf, signal }: Folding,
+  { log, views, projection, dayOf, signal, heads }: ShardedFoldOptions,
   shard: number,
   stretch: Stretch,
 ): Promise<void> {
+  const ground = groundOf(shard, { log, views, shards: heads.length });
   for (const run of runsOf(stretch, dayOf, PAGE)) {
     signal?.throwIfAborted();
-    const changes = await projection.project(decodeAll(projection, run.events), views);
+    const changes = await projection.project(decodeAll(projection, run.events), ground);
     if ((await views.apply({ shard, from: run.from, to: run.to, ...changes })) === 'stale')
       throw new Error('somebody else folds into the same read models');
   }

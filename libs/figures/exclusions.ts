@@ -2,6 +2,7 @@ import type { Json } from '#kernel/event.js';
 import { findAll } from '#kernel/ports/find-all.js';
 import type { Document, Views } from '#kernel/ports/views.js';
 import type { CollectionSchema } from '#kernel/ports/views-schema.js';
+import { exclusionsJoined, forestAfter, type KnownJoining } from './exclusions-joined.js';
 
 /** One per customer of whom it was ever said whether it is excluded from figures, id = customer. */
 export const EXCLUSIONS: CollectionSchema = { name: 'exclusions', fields: [] };
@@ -16,12 +17,35 @@ export interface ExclusionSaid {
   readonly recorded: number;
 }
 
-/** @param said by instant, then id */
-export function exclusionDocument(customer: string, said: readonly ExclusionSaid[]): Document {
-  return { id: customer, fields: {}, body: said.map(({ day, excluded, recorded }): Json => [day, excluded, recorded]) };
+/**
+ * @param said by instant, then id
+ * @param joinings all that are known of those who were ever one with it
+ */
+export function exclusionDocument(
+  customer: string,
+  said: readonly ExclusionSaid[],
+  joinings?: readonly KnownJoining[],
+): Document {
+  const body =
+    joinings === undefined
+      ? said.map(({ day, excluded, recorded }): Json => [day, excluded, recorded])
+      : { said: said.map((one) => ({ ...one })), joinings: joinings.map((one) => ({ ...one })) };
+  return { id: customer, fields: {}, body };
 }
 
-type Stored = readonly (readonly [day: number, excluded: boolean, recorded: number])[];
+type StoredAlone = readonly (readonly [day: number, excluded: boolean, recorded: number])[];
+
+interface Stored {
+  readonly said: readonly ExclusionSaid[];
+  readonly joinings: readonly KnownJoining[];
+}
+
+function storedIn({ body }: Document): Stored {
+  if (!Array.isArray(body)) return body as object as Stored;
+  const said = (body as object as StoredAlone).map(([day, excluded, recorded]) => ({ day, excluded, recorded }));
+  // In order, and compared with nobody else's.
+  return { said: said.map((one) => ({ at: '', id: '', ...one })), joinings: [] };
+}
 
 /** A day from whose end on a customer is excluded, or no more. */
 export interface Turn {
@@ -70,18 +94,25 @@ export async function excludedOn(
   return exclusionsKnown(await exclusionsSaid(views), knownAt).countOn(day);
 }
 
-/** As it was known at the end of a day; of all that is recorded where absent. */
+/** As it was known at the end of a day; of all that is recorded where absent. Of customers who are one, under the id of what stays. */
 export function exclusionsKnown(documents: readonly Document[], knownAt = Infinity): Exclusions {
-  const turns = documents.map(({ id, body }) => [id, turnsIn(body as object as Stored, knownAt)] as const);
-  return new Exclusions(new Map(turns.filter(([, own]) => own.length > 0)));
+  const isKnown = ({ recorded }: { readonly recorded: number }): boolean => recorded <= knownAt;
+  const stored = documents.map((document) => [document.id, storedIn(document)] as const);
+  const forest = forestAfter(stored.flatMap(([, { joinings }]) => joinings.filter(isKnown)));
+  const own = new Map(stored.map(([id, { said }]) => [id, said.filter(isKnown)]));
+  const turns = [...new Set([...own.keys()].map((id) => forest.survivorOf(id)))].map((survivor) => {
+    const lists = forest.membersOf(survivor).map((id) => own.get(id) ?? []);
+    return [survivor, turnsIn(exclusionsJoined(lists))] as const;
+  });
+  return new Exclusions(new Map(turns.filter(([, known]) => known.length > 0)));
 }
 
 /** Of what is said of one day the last one holds. */
-function turnsIn(said: Stored, knownAt: number): readonly Turn[] {
+function turnsIn(said: readonly ExclusionSaid[]): readonly Turn[] {
   const turns: Turn[] = [];
-  for (const [i, [day, excluded, recorded]] of said.entries()) {
-    const isLast = !said.slice(i + 1).some(([other, , later]) => other === day && later <= knownAt);
-    if (recorded > knownAt || !isLast || excluded === (turns.at(-1)?.excluded ?? false)) continue;
+  for (const [i, { day, excluded }] of said.entries()) {
+    const isLast = !said.slice(i + 1).some((later) => later.day === day);
+    if (!isLast || excluded === (turns.at(-1)?.excluded ?? false)) continue;
     turns.push({ day, excluded });
   }
   return turns;

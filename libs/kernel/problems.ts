@@ -1,4 +1,5 @@
 import { ACCESS_PROBLEMS } from './access-problems.js';
+import { MERGE_PROBLEMS } from './merge-problems.js';
 import { PLUGIN_PROBLEMS } from './plugin-problems.js';
 import { PRIVACY_PROBLEMS } from './privacy-problems.js';
 import { AGAIN, kind, type ProblemKind } from './problem-kind.js';
@@ -190,13 +191,8 @@ export const PROBLEMS = {
     'the fact is dated after its customer was closed',
     'reopen the customer first, or mend the date',
   ),
-  'already-closed': kind(
-    422,
-    'It is closed already',
-    'the customer stands closed on the day',
-    'nothing is to be done, or reopen it first',
-  ),
   ...TURN_PROBLEMS,
+  ...MERGE_PROBLEMS,
   'opportunity-unknown': kind(
     422,
     'There is no such opportunity',

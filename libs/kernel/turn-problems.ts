@@ -2,6 +2,12 @@ import { kind, type ProblemKind } from './problem-kind.js';
 
 /** What is met where something ends that ended before, or begins again that never ended. Permanent, as all of `PROBLEMS`. */
 export const TURN_PROBLEMS = {
+  'already-closed': kind(
+    422,
+    'It is closed already',
+    'the customer stands closed on the day',
+    'nothing is to be done, or reopen it first',
+  ),
   'not-closed': kind(
     422,
     'It is not closed',

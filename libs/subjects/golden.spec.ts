@@ -6,6 +6,7 @@ import { ABOUT_CUSTOMERS, BY_AN_AUTOMATION } from '#testing/an-automation.js';
 import { Desk } from '#testing/desk.js';
 import { noteEvents, OF_A_MAPPING, OF_A_WEBHOOK } from '#testing/events-of-others.js';
 import { FOR_PEOPLE } from '#testing/for-people.js';
+import { goldenName } from '#testing/golden-name.js';
 import { MADE_BY_THE_BOOK } from '#testing/made-by-the-book.js';
 import { LATER_FORMS } from '#testing/later-forms.js';
 import { recordAllOfLog } from '#testing/of-a-log.js';
@@ -274,10 +275,10 @@ function ownCommand(name: string): Pick<CommandType, 'record'> {
 describe('the stored form of events', () => {
   it('is what it always was', async () => {
     const events = await recordAll();
-    expect(events).toHaveLength(FACTS.length + 48);
+    expect(events).toHaveLength(FACTS.length + 52);
     // Its id and its place in the whole log are not the event's own.
-    for (const { id: _id, position: _position, ...event } of events) {
-      const file = new URL(`golden/${event.type}-${event.claim}.v${String(event.schema)}.json`, import.meta.url);
+    for (const [i, { id: _id, position: _position, ...event }] of events.entries()) {
+      const file = new URL(`golden/${goldenName(events, i)}`, import.meta.url);
       if (process.env['UPDATE_GOLDEN'] === '1')
         await writeFile(file, `${JSON.stringify(event, undefined, 2)}\n`, { flag: 'wx' }).catch(ignoreExisting);
       const { position: _stored, ...golden } = JSON.parse(await readFile(file, 'utf8')) as RecordedEvent;

@@ -20,6 +20,7 @@ import { FORECASTS_SUBJECT } from './forecasts/forecasts.subject.js';
 import { FUNNELS_SUBJECT } from './funnels/funnels.subject.js';
 import { INTERACTIONS } from './interactions/interactions.subject.js';
 import { MAPPINGS } from './mappings/mappings.subject.js';
+import { MERGES_SUBJECT } from './merges/merges.subject.js';
 import { MESSAGES } from './messages/messages.subject.js';
 import { OPPORTUNITIES } from './opportunities/opportunities.subject.js';
 import { MOVERS_SUBJECT } from './movers/movers.subject.js';
@@ -47,6 +48,7 @@ import { TARGETS_SUBJECT } from './targets/targets.subject.js';
 /** The table of contents. Adding a subject is adding it here. */
 const BUILT_IN: readonly Subject[] = [
   CUSTOMERS,
+  MERGES_SUBJECT,
   RATES_SUBJECT,
   OPPORTUNITIES,
   SALES,

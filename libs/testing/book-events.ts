@@ -10,7 +10,7 @@ import type { SubscriptionContent, SubscriptionEvent } from '#subjects/subscript
 
 /** Builders of events for projection specs; days are numbers since 1970-01-01, the business time zone is UTC. */
 
-function instantOf(day: number, time = '12:00:00.000'): string {
+export function instantOf(day: number, time = '12:00:00.000'): string {
   return `${formatDay(day)}T${time}Z`;
 }
 

@@ -8,5 +8,7 @@ export const FOR_PEOPLE: readonly (readonly [string, object])[] = [
     { id: 'g4', customerId: 'c2', tier: 'high', from: '2024-03-01', until: '2024-12-31', reason: 'vip' },
   ],
   ['WithdrawTierOverride', { id: 'g5', customerId: 'c2', override: 'g4', from: '2024-06-01', reason: 'never came' }],
+  ['MergeCustomers', { id: 'g6', customerId: 'c2', into: 'c1', reason: 'the same person' }],
+  ['UnmergeCustomers', { id: 'g7', customerId: 'c2', reason: 'father and son' }],
   ['PublishRetentionPolicy', { id: 'rp1', afterDays: 730, of: 'leads', from: '2024-05-01' }],
 ];

@@ -70,6 +70,13 @@ describe('answers', () => {
       const type = own ?? (lines === undefined ? 'application/json' : 'application/x-ndjson');
       expect(await objection(method, url + search, text, type)).toBe(undefined);
     }
+    // The examples know one customer: it takes another to become one with.
+    for (const [path, body] of [
+      ['/v1/customers', { id: 'bo' }],
+      ['/v1/customers/bo/merge', { id: 'merge-2', into: 'ada' }],
+      ['/v1/customers/bo/unmerge', { id: 'unmerge-2' }],
+    ] as const)
+      expect(await objection('POST', path, JSON.stringify(body))).toBe(undefined);
   });
 
   it('are as described, on everything that the examples left behind', async () => {

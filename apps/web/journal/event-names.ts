@@ -36,6 +36,8 @@ export const CHINESE_EVENTS: Readonly<Record<string, string>> = {
   HoldReleased: '解除保全',
   CustomerTierOverridden: '手动指定等级',
   CustomerTierOverrideWithdrawn: '撤销手动等级',
+  CustomersMerged: '客户合并',
+  CustomersUnmerged: '取消客户合并',
   RetentionPolicyPublished: '发布保留政策',
   SaleRecorded: '销售',
   SaleRefunded: '退款',

@@ -9,7 +9,8 @@ import type { Action } from '#subjects/automations/doing/doings.js';
 import { letterValues } from '#subjects/automations/letter-names.js';
 import { quietUntil } from '#subjects/automations/quiet-hours.js';
 import type { Value } from '#subjects/automations/templates.js';
-import { newHistory, readHistory } from '#subjects/customers/timeline/history.js';
+import { keptHistories } from '#subjects/customers/merging/kept-histories.js';
+import { newHistory } from '#subjects/customers/timeline/history.js';
 import { CustomerOn } from '#subjects/segments/customer-on.js';
 import type { Book } from '../book.js';
 import { groundOf } from '../ground.js';
@@ -89,8 +90,7 @@ function valuesOf(
 ): Promise<Readonly<Record<string, Value>>> {
   const day = calendar.dayOf(clock().toISOString());
   return models.use(undefined, async ({ views, policies }) => {
-    const [document] = await views.get('customers', [customer]);
-    const history = document === undefined ? newHistory(customer) : readHistory(customer, document.body);
+    const history = (await keptHistories([customer], views)).get(customer) ?? newHistory(customer);
     const seen = new CustomerOn(history, policies, day);
     if (!seen.moveTo(day)) throw new Error(`the customer ${customer} is not there today`);
     return letterValues(seen, beside);

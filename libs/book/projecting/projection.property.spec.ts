@@ -8,7 +8,7 @@ import { recorded } from '#testing/book-events.js';
 import { DAYS, FIRST_DAY, randomBook, type Arrival } from '#testing/random-book.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 import { standingAt } from '#subjects/customers/timeline/scan.js';
-import { readHistory } from '#subjects/customers/timeline/history.js';
+import { readHistory } from '#subjects/customers/timeline/stored-history.js';
 import { isActive } from '#subjects/customers/timeline/standing.js';
 import { DEFAULT_POLICIES, lifecyclePolicyOf, type Policies } from '#subjects/policies/policy.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';

@@ -14,6 +14,7 @@ import type { FinishFollowUp } from './types/finish-follow-up.js';
 import type { KeepMessage } from './types/keep-message.js';
 import type { LogInteraction } from './types/log-interaction.js';
 import type { LoseOpportunity } from './types/lose-opportunity.js';
+import type { MergeCustomers } from './types/merge-customers.js';
 import type { OpenFollowUp } from './types/open-follow-up.js';
 import type { OpenOpportunity } from './types/open-opportunity.js';
 import type { OverrideTier } from './types/override-tier.js';
@@ -47,6 +48,7 @@ import type { SetTarget } from './types/set-target.js';
 import type { SetWebhook } from './types/set-webhook.js';
 import type { SnoozeAlert } from './types/snooze-alert.js';
 import type { StartSubscription } from './types/start-subscription.js';
+import type { UnmergeCustomers } from './types/unmerge-customers.js';
 import type { VoidInteraction } from './types/void-interaction.js';
 import type { VoidSale } from './types/void-sale.js';
 import type { WinOpportunity } from './types/win-opportunity.js';
@@ -62,6 +64,8 @@ export type Fact =
   | { readonly type: 'ReleaseHold'; readonly data: ReleaseHold & { readonly customerId: string } }
   | { readonly type: 'OverrideTier'; readonly data: OverrideTier & { readonly customerId: string } }
   | { readonly type: 'WithdrawTierOverride'; readonly data: WithdrawTierOverride & { readonly customerId: string } }
+  | { readonly type: 'MergeCustomers'; readonly data: MergeCustomers & { readonly customerId: string } }
+  | { readonly type: 'UnmergeCustomers'; readonly data: UnmergeCustomers & { readonly customerId: string } }
   | { readonly type: 'SetRate'; readonly data: SetRate }
   | { readonly type: 'OpenOpportunity'; readonly data: OpenOpportunity }
   | { readonly type: 'ChangeOpportunity'; readonly data: ChangeOpportunity & { readonly opportunityId: string } }
@@ -116,6 +120,8 @@ export const STREAMS: Readonly<Record<string, string>> = {
   ReleaseHold: 'customer-{customerId}',
   OverrideTier: 'customer-{customerId}',
   WithdrawTierOverride: 'customer-{customerId}',
+  MergeCustomers: 'merges',
+  UnmergeCustomers: 'merges',
   SetRate: 'rates',
   OpenOpportunity: 'opportunity-{id}',
   ChangeOpportunity: 'opportunity-{opportunityId}',

@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '#kernel/event.js';
 import type { Changes, Ground } from '#kernel/projection.js';
 import { FactTable } from '../batch/fact-table.js';
 import { compareText } from '#kernel/compare.js';
@@ -34,6 +35,10 @@ export class Overlay implements Ground {
     );
     const own = ids.flatMap((id) => put.get(id) ?? []).filter(({ body }) => body !== null);
     return [...stored, ...own];
+  }
+
+  async elsewhere(keys: readonly string[], before: number): Promise<readonly RecordedEvent[]> {
+    return (await this.below.elsewhere?.(keys, before)) ?? [];
   }
 
   /** By equal fields and id, ascending. */

@@ -1,6 +1,7 @@
 import type { Bus, BusRecord } from '#kernel/ports/bus.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import type { RecordedEvent } from '#kernel/event.js';
+import { groundOf } from './elsewhere.js';
 import { Overlay } from './overlay.js';
 import { Parking } from './parking.js';
 import type { Projection } from '#kernel/projection.js';
@@ -109,7 +110,7 @@ class Projector<Decoded> {
   private async apply(shard: number, { from, to, events }: Stretch): Promise<void> {
     const { views } = this.options;
     const parking = await this.parking(shard);
-    const batch = new Overlay(views);
+    const batch = new Overlay(groundOf(shard, this.options));
     for (const run of await this.givenBack(parking)) await this.fold(run, parking, batch);
     await this.fold(this.decodable(events, parking, batch), parking, batch);
     batch.add({ facts: [], documents: parking.documents() });

@@ -1,5 +1,6 @@
 import type { JournalEntry } from '#figures/journal/journal.js';
-import { countedJournal, historyOf, type CustomerContext } from '../customers/customer-card.js';
+import { countedJournal, type CustomerContext } from '../customers/customer-card.js';
+import { historyIn } from '../customers/merging/journals.js';
 import { erasedOf } from '../customers/person.js';
 import type { History } from '../customers/timeline/history.js';
 import type { ReadOn } from '../read.js';
@@ -83,6 +84,6 @@ export class KnownCustomer {
   }
 
   private knownBy(entries: readonly JournalEntry[]): Known {
-    return new Known(historyOf(this.id, entries, this.context), entries, this.context);
+    return new Known(historyIn(this.id, entries, this.context), entries, this.context);
   }
 }

@@ -6,17 +6,19 @@ import { formatDecimal } from '#kernel/decimal.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { Problem } from '#kernel/problem.js';
 import type { Views } from '#kernel/ports/views.js';
-import { newHistory, readHistory, type DayTotals, type History } from './timeline/history.js';
+import { newHistory, type DayTotals, type History } from './timeline/history.js';
 import { Course } from './timeline/course.js';
 import { movesOf } from './timeline/moves.js';
 import type { Policies } from '../policies/policy.js';
 import { standingAt } from './timeline/scan.js';
 import { stageStays } from './stage-stays.js';
 import { firstDayOf } from './timeline/stage-scan.js';
-import { readWholeJournal, type JournalEntry } from '#figures/journal/journal.js';
+import type { JournalEntry } from '#figures/journal/journal.js';
 import { hadHappened } from '#kernel/time/moment.js';
 import { erasedOf, knownOf, personOf, type Person, type Sight } from './person.js';
-import { countedOf, staleAmong, type StaleSince } from '#figures/journal/stale.js';
+import type { StaleSince } from '#figures/journal/stale.js';
+import { countedIn, familyIn, historyIn, inOrder, isMerge, journalsOf, type FamilySeen } from './merging/journals.js';
+import { keptHistories } from './merging/kept-histories.js';
 
 export interface CustomerContext {
   readonly calendar: Calendar;
@@ -101,11 +103,13 @@ export async function customerAsOf(
   context: CustomerContext,
 ): Promise<CustomerShown> {
   const { calendar, policies } = context;
-  const { seen, stale, erased } = await entriesOf(id, views, sight, context);
+  const { family, seen, stale, erased } = await entriesOf(id, views, sight, context);
   const { asOf } = sight;
-  const card = cardOf(fold(id, seen, context), asOf.day, policies);
+  const card = cardOf(historyIn(id, seen, context), asOf.day, policies);
   if (card === undefined) throw noCustomer(id, asOf.instant ?? formatDay(asOf.day), stale);
-  return { ...card, ...personOf(seen, asOf, calendar), ...erased, ...(stale && { stale }) };
+  const { members, mergedInto } = family;
+  const merged = mergedInto !== undefined && { mergedInto };
+  return { ...card, ...merged, ...personOf(seen, asOf, calendar, members), ...erased, ...(stale && { stale }) };
 }
 
 /** Everything that happened to a customer, and the changes of stage and tier that followed, up to a time. @throws Problem `not-found` */
@@ -115,10 +119,10 @@ export async function customerTimeline(
   sight: Sight,
   context: CustomerContext,
 ): Promise<Timeline> {
-  const { all, counted, seen, stale } = await entriesOf(id, views, sight, context);
+  const { family, all, counted, seen, stale } = await entriesOf(id, views, sight, context);
   const { asOf } = sight;
-  if (firstDayOf(fold(id, counted, context)) === undefined) throw noCustomer(id, undefined, stale);
-  const history = fold(id, seen, context);
+  if (firstDayOf(historyIn(id, counted, context)) === undefined) throw noCustomer(id, undefined, stale);
+  const history = historyIn(id, seen, context);
   const course = Course.of(history, context.policies, firstDayOf(history) ?? asOf.day);
   const changes = movesOf(history, context.policies, course)
     .filter(({ day, from, to }) => day <= asOf.day && (from?.stage !== to?.stage || from?.tier !== to?.tier))
@@ -131,15 +135,26 @@ export async function customerTimeline(
       cause,
     }));
   const events = all.filter((event) => hadHappened(event.occurredAt, asOf, context.calendar));
-  return { id, events, changes, stages: stageStays(changes, asOf.day), ...(stale && { stale }) };
+  const { id: shown, mergedInto } = family;
+  const stages = stageStays(changes, asOf.day);
+  return {
+    id: shown,
+    ...(mergedInto !== undefined && { mergedInto }),
+    events,
+    changes,
+    stages,
+    ...(stale && { stale }),
+  };
 }
 
-/** A customer's history from the events that were known; from its document where everything recorded counts. */
+/**
+ * A customer's history from the events that were known; from its document where everything recorded counts. That of whom it is merged into,
+ * where it is.
+ */
 export async function historyKnown(id: string, views: Views, sight: Sight, context: CustomerContext): Promise<History> {
   if (sight.knownAt !== undefined || sight.upTo !== undefined)
-    return fold(id, (await entriesOf(id, views, sight, context)).counted, context);
-  const [document] = await views.get('customers', [id]);
-  return document === undefined ? newHistory(id) : readHistory(id, document.body);
+    return historyIn(id, (await entriesOf(id, views, sight, context)).counted, context);
+  return (await keptHistories([id], views)).get(id) ?? newHistory(id);
 }
 
 /** @param stale why there may be one all the same: perhaps there would be, were all events decodable */
@@ -150,9 +165,11 @@ export function noCustomer(id: string, asOf?: string, stale?: StaleSince): Probl
 }
 
 interface Entries {
-  /** That were known. */
+  /** Who the customer was known to be. */
+  readonly family: FamilySeen;
+  /** That were known of those who are one with it. */
   readonly all: readonly JournalEntry[];
-  /** Of them those that do not wait to be decoded. */
+  /** Of all whom merges ever joined with it, those that do not wait to be decoded. */
   readonly counted: readonly JournalEntry[];
   /** Of them those that had happened by an instant; a day is cut by the figures themselves. */
   readonly seen: readonly JournalEntry[];
@@ -162,41 +179,24 @@ interface Entries {
 }
 
 /** A customer's events as of a time, as they were known. */
-export async function entriesOf(
-  id: string,
-  views: Views,
-  sight: Sight,
-  { calendar }: CustomerContext,
-): Promise<Entries> {
-  const [entries, staleOnes] = await Promise.all([
-    readWholeJournal(views, { customerId: id }),
-    staleAmong(views, [id]),
-  ]);
-  const all = knownOf(entries, sight, calendar);
-  const stale = staleOnes.get(id);
-  const counted = countedOf(all, stale);
+export async function entriesOf(id: string, views: Views, sight: Sight, context: CustomerContext): Promise<Entries> {
+  const journals = await journalsOf(id, views);
+  const { calendar } = context;
+  const counted = knownOf(countedIn(journals), sight, calendar);
+  const family = familyIn(id, counted);
+  const own = family.members.map((member) => journals.of.get(member) ?? []);
+  const all = knownOf(own.length === 1 ? (own[0] ?? []) : inOrder(own.flat()), sight, calendar);
   const { asOf } = sight;
-  const seen =
-    asOf.instant === undefined ? counted : counted.filter((entry) => hadHappened(entry.occurredAt, asOf, calendar));
-  return { all, counted, seen, stale, erased: erasedOf(entries) };
+  // Customers are one as soon as it is recorded, whatever is asked about.
+  const had = (entry: JournalEntry): boolean => isMerge(entry) || hadHappened(entry.occurredAt, asOf, calendar);
+  const seen = asOf.instant === undefined ? counted : counted.filter(had);
+  const stale = family.members.map((member) => journals.stale.get(member)).find((one) => one !== undefined);
+  return { family, all, counted, seen, stale, erased: erasedOf(journals.of.get(family.id) ?? []) };
 }
 
-/** All that is recorded about a customer and does not wait to be decoded, in the order of the log. */
+/** All that is recorded about a customer, and those whom merges ever joined with it, and does not wait to be decoded, in the order of the log. */
 export async function countedJournal(id: string, views: Views): Promise<readonly JournalEntry[]> {
-  const [entries, stale] = await Promise.all([readWholeJournal(views, { customerId: id }), staleAmong(views, [id])]);
-  return countedOf(entries, stale.get(id));
-}
-
-/** A customer's history by some of its events, in the order of the log. */
-export function historyOf(id: string, entries: readonly JournalEntry[], context: CustomerContext): History {
-  return fold(id, entries, context);
-}
-
-function fold(id: string, entries: readonly JournalEntry[], { calendar, effectOf }: CustomerContext): History {
-  const history = newHistory(id);
-  for (const entry of entries)
-    effectOf({ ...entry, position: Number(entry.position) } as RecordedEvent, calendar)?.change(history);
-  return history;
+  return countedIn(await journalsOf(id, views));
 }
 
 function countOf(days: readonly DayTotals[]): number {

@@ -58,14 +58,19 @@ const PERSON = {
   ),
 };
 
+export const MERGED_INTO = Type.Optional(
+  text('what is shown instead of the customer that was asked for: it is merged into it'),
+);
+
 export const CUSTOMER = named('Customer', 'A customer as of a time: where it stands and what it has done', {
   ...CARD,
+  mergedInto: MERGED_INTO,
   ...PERSON,
   stale: Type.Optional(STALE),
 });
 export type CustomerShown = Told<typeof CUSTOMER>;
 /** What figures say of it. */
-export type CustomerCard = Omit<CustomerShown, keyof typeof PERSON | 'stale'>;
+export type CustomerCard = Omit<CustomerShown, keyof typeof PERSON | 'stale' | 'mergedInto'>;
 
 export const CUSTOMERS_PAGE = named('Customers', 'Customers as of a time, a page of them', {
   customers: Type.Array(CUSTOMER),
@@ -78,6 +83,7 @@ const tier = nullable(Type.String(), 'null before there was the customer');
 
 export const TIMELINE = named('Timeline', 'What happened to a customer up to a time', {
   id: text('of the customer'),
+  mergedInto: MERGED_INTO,
   events: Type.Array(EVENT),
   changes: Type.Array(
     closed({ day: DATE, fromStage: stage, toStage: stage, fromTier: tier, toTier: tier, cause: oneOf(CAUSES) }),

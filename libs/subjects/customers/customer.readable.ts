@@ -5,7 +5,8 @@ import { parseDay } from '#kernel/time/calendar.js';
 import type { Policies } from '../policies/policy.js';
 import { cardOf } from './customer-card.js';
 import { breakpoints } from './timeline/breakpoints.js';
-import { readHistory, type History } from './timeline/history.js';
+import type { History } from './timeline/history.js';
+import { readHistory } from './timeline/stored-history.js';
 
 const PARTS = ['stage', 'tier', 'region', 'segment', 'source', 'salesperson'] as const;
 

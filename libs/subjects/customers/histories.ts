@@ -1,25 +1,32 @@
 import { findAll } from '#kernel/ports/find-all.js';
 import type { Views } from '#kernel/ports/views.js';
 import { historyKnown, type CustomerContext } from './customer-card.js';
+import { keptHistory } from './merging/kept-histories.js';
 import type { Sight } from './person.js';
-import { readHistory, type History } from './timeline/history.js';
+import type { History } from './timeline/history.js';
+import { readHistory } from './timeline/stored-history.js';
 
 /** Which customers' histories are gone through. */
 export interface Which {
   /** The id to begin after. */
   readonly after?: string | undefined;
+  /** Of those that never had to do with a merge. */
   readonly only?: (id: string) => boolean;
 }
 
-/** Customers' histories in the order of their ids, as they were known: from their documents where everything recorded counts. */
+/** Histories of customers who were not merged, in the order of their ids, as they were known: from their documents where everything recorded counts. */
 export async function* historiesKnown(
   sight: Sight,
   views: Views,
   context: CustomerContext,
   { after, only }: Which = {},
 ): AsyncIterable<History> {
-  for await (const { id, body } of findAll(views, 'customers', after === undefined ? {} : { after })) {
-    if (only?.(id) === false) continue;
-    yield sight.knownAt === undefined ? readHistory(id, body) : await historyKnown(id, views, sight, context);
+  for await (const document of findAll(views, 'customers', after === undefined ? {} : { after })) {
+    const { id } = document;
+    if (only?.(id) === false && readHistory(id, document.body).family === undefined) continue;
+    const history =
+      sight.knownAt === undefined ? await keptHistory(document, views) : await historyKnown(id, views, sight, context);
+    // That of another is of whom it is merged into.
+    if (history?.id === id) yield history;
   }
 }

@@ -4,6 +4,7 @@ import type { CustomerEvent, Personal } from './customer.events.js';
 import { readWholeJournal, type JournalEntry } from '#figures/journal/journal.js';
 import { hadHappened, type Moment } from '#kernel/time/moment.js';
 import { countedOf, staleAmong } from '#figures/journal/stale.js';
+import { familyKnown } from './merging/journals.js';
 
 /** Of which of a customer's events something is shown: what is dated by one time, recorded by another, and in the log up to a position. */
 export interface Sight {
@@ -40,13 +41,19 @@ type Erased = { readonly position: string; readonly at: string };
 
 /** Name, email and phone of a customer: the same wherever it is shown. */
 export async function personAt(id: string, views: Views, sight: Sight, calendar: Calendar): Promise<Person> {
+  const { members } = await familyKnown(id, views, (entries) => knownOf(entries, sight, calendar));
+  const said = await Promise.all(members.map((member) => saidOf(member, views, sight, calendar)));
+  const counted = said.flatMap((one) => one.counted);
+  return { ...personOf(counted, sight.asOf, calendar, members), ...erasedOf(said[0]?.all ?? []) };
+}
+
+async function saidOf(id: string, views: Views, sight: Sight, calendar: Calendar) {
   const [entries, stale] = await Promise.all([
     Promise.all([...SAID_BY, ...CONSENT, ERASED].map((type) => readWholeJournal(views, { customerId: id, type }))),
     staleAmong(views, [id]),
   ]);
   const all = entries.flat();
-  const person = personOf(countedOf(knownOf(all, sight, calendar), stale.get(id)), sight.asOf, calendar);
-  return { ...person, ...erasedOf(all) };
+  return { all, counted: countedOf(knownOf(all, sight, calendar), stale.get(id)) };
 }
 
 /** Whether a customer is erased, of all that is recorded of it: what nobody can read any more is not known as of earlier times either. */
@@ -63,8 +70,27 @@ export const SAID_BY = ['CustomerRegistered', 'CustomerChanged'];
 /** Permanent, see `consents`. */
 const CONSENT = ['ConsentGiven', 'ConsentWithdrawn'];
 
-/** As last said by a time, in the order in which the changes took effect. */
-export function personOf(entries: readonly JournalEntry[], asOf: Moment, calendar: Calendar): Person {
+/** As last said by a time: of what the first of those who are one with a customer did not say, what the next ones did. @param members the customer alone, where absent */
+export function personOf(
+  entries: readonly JournalEntry[],
+  asOf: Moment,
+  calendar: Calendar,
+  members: readonly string[] = [],
+): Person {
+  if (members.length < 2) return personSaid(entries, asOf, calendar);
+  const own = members.map((member) => entries.filter(({ key }) => key === member));
+  const people = own.map((said) => personSaid(said, asOf, calendar));
+  const masked = [...new Set(people.flatMap((person) => person.masked ?? []))];
+  return Object.assign(
+    {},
+    ...people.reverse(),
+    consentOf(entries, asOf, calendar),
+    masked.length > 0 && { masked },
+  ) as Person;
+}
+
+/** In the order in which the changes took effect. */
+function personSaid(entries: readonly JournalEntry[], asOf: Moment, calendar: Calendar): Person {
   const said = entries.filter(
     ({ type, occurredAt }) => SAID_BY.includes(type) && hadHappened(occurredAt, asOf, calendar),
   );

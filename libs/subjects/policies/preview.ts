@@ -1,8 +1,8 @@
 import { formatDecimal } from '#kernel/decimal.js';
-import { findAll } from '#kernel/ports/find-all.js';
 import type { Views } from '#kernel/ports/views.js';
 import { isExcludedOn } from '../customers/customer-card.js';
-import { readHistory, type History } from '../customers/timeline/history.js';
+import { allKept } from '../customers/merging/kept-histories.js';
+import type { History } from '../customers/timeline/history.js';
 import { labelsOf } from '../customers/timeline/labels.js';
 import { CustomerScan, standingAt } from '../customers/timeline/scan.js';
 import type { Policies } from './policy.js';
@@ -35,7 +35,7 @@ export async function preview(
   const moves = new Map<string, number>();
   const customers: { id: string; from: string; to: string }[] = [];
   let moved = 0;
-  for await (const history of histories(views)) {
+  for await (const history of allKept(views)) {
     const from = current.add(history);
     const to = proposed.add(history);
     if (from === undefined || to === undefined || from === to) continue;
@@ -49,10 +49,6 @@ export async function preview(
     return { from, to, customers: count };
   });
   return { by: question.by, current: current.parts(), proposed: proposed.parts(), moved, matrix, customers };
-}
-
-async function* histories(views: Views): AsyncIterable<History> {
-  for await (const { id, body } of findAll(views, 'customers')) yield readHistory(id, body);
 }
 
 /** Sizes and revenue under one set of policies. */

@@ -1,5 +1,6 @@
 import type { Views } from '#kernel/ports/views.js';
-import { readHistory, type History } from '../customers/timeline/history.js';
+import { historiesIn } from '../customers/merging/kept-histories.js';
+import type { History } from '../customers/timeline/history.js';
 import { standingAt } from '../customers/timeline/scan.js';
 import type { Stage } from '../customers/timeline/standing.js';
 import type { Policies } from '../policies/policy.js';
@@ -20,16 +21,15 @@ const STAGES: Readonly<Record<RetentionRule['of'], Stage>> = { leads: 'lead', cl
 /** Customers whom a rule has erased, whether they are already or not: those among the next ones, and where to go on (`null` at the end). */
 export async function dueAmong(
   { rules, today, after }: DueQuestion,
-  views: Pick<Views, 'find'>,
+  views: Pick<Views, 'find' | 'get'>,
   policies: Policies,
 ): Promise<{ readonly due: readonly string[]; readonly next: string | null }> {
   const found = await views.find('customers', { limit: LOOKED_AT, ...(after !== undefined && { after }) });
-  const due = found.filter(({ id, body }) => {
-    const history = readHistory(id, body);
-    return rules.some((rule) => isDue(history, rule, today, policies));
-  });
+  // Who is merged into another lives on as that.
+  const histories = await historiesIn(found, views);
+  const due = [...histories].filter(([, history]) => rules.some((rule) => isDue(history, rule, today, policies)));
   const last = found.length < LOOKED_AT ? undefined : found.at(-1)?.id;
-  return { due: due.map(({ id }) => id), next: last ?? null };
+  return { due: due.map(([id]) => id), next: last ?? null };
 }
 
 /** Whether a customer has stood in its stage for so long, and nothing happened to it meanwhile. */

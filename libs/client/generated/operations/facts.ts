@@ -16,6 +16,7 @@ import type { FinishFollowUp } from '../types/finish-follow-up.js';
 import type { KeepMessage } from '../types/keep-message.js';
 import type { LogInteraction } from '../types/log-interaction.js';
 import type { LoseOpportunity } from '../types/lose-opportunity.js';
+import type { MergeCustomers } from '../types/merge-customers.js';
 import type { OpenFollowUp } from '../types/open-follow-up.js';
 import type { OpenOpportunity } from '../types/open-opportunity.js';
 import type { OverrideTier } from '../types/override-tier.js';
@@ -51,6 +52,7 @@ import type { SetTarget } from '../types/set-target.js';
 import type { SetWebhook } from '../types/set-webhook.js';
 import type { SnoozeAlert } from '../types/snooze-alert.js';
 import type { StartSubscription } from '../types/start-subscription.js';
+import type { UnmergeCustomers } from '../types/unmerge-customers.js';
 import type { Versioned } from '../types/versioned.js';
 import type { VoidInteraction } from '../types/void-interaction.js';
 import type { VoidSale } from '../types/void-sale.js';
@@ -81,6 +83,12 @@ export interface FactsOperations {
 
   /** Leave the tier of a customer to the policy again: `POST /v1/customers/{id}/tier-override/withdraw`. */
   withdrawTierOverride(id: string, body: WithdrawTierOverride, options?: CallOptions): Promise<Receipt>;
+
+  /** Count a customer and another as one: `POST /v1/customers/{id}/merge`. */
+  mergeCustomers(id: string, body: MergeCustomers, options?: CallOptions): Promise<Receipt>;
+
+  /** Count them as two again: `POST /v1/customers/{id}/unmerge`. */
+  unmergeCustomers(id: string, body: UnmergeCustomers, options?: CallOptions): Promise<Receipt>;
 
   /** Set a rate from a date on: `POST /v1/rates`. */
   setRate(body: SetRate, options?: CallOptions): Promise<Receipt>;

@@ -11,6 +11,8 @@ export const ROUTES = {
   releaseHold: { method: 'POST', path: '/v1/customers/{id}/release', body: true },
   overrideTier: { method: 'POST', path: '/v1/customers/{id}/tier-override', body: true },
   withdrawTierOverride: { method: 'POST', path: '/v1/customers/{id}/tier-override/withdraw', body: true },
+  mergeCustomers: { method: 'POST', path: '/v1/customers/{id}/merge', body: true },
+  unmergeCustomers: { method: 'POST', path: '/v1/customers/{id}/unmerge', body: true },
   setRate: { method: 'POST', path: '/v1/rates', body: true },
   openOpportunity: { method: 'POST', path: '/v1/opportunities', body: true },
   changeOpportunity: { method: 'PATCH', path: '/v1/opportunities/{id}', body: true },

@@ -6,6 +6,8 @@ import type { StaleSince } from './stale-since.js';
 export interface CustomerWhy {
   /** of the customer */
   readonly id: string;
+  /** what is shown instead of the customer that was asked for: it is merged into it */
+  readonly mergedInto?: string | undefined;
   /** a business day */
   readonly asOf: string;
   readonly stage: {

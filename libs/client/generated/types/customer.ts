@@ -41,6 +41,8 @@ export interface Customer {
   readonly timeZone?: string | undefined;
   /** figures leave it out; absent where they do not */
   readonly excluded?: true | undefined;
+  /** what is shown instead of the customer that was asked for: it is merged into it */
+  readonly mergedInto?: string | undefined;
   /** as last said */
   readonly name?: string | undefined;
   /** as last said */

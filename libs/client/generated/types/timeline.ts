@@ -7,6 +7,8 @@ import type { StaleSince } from './stale-since.js';
 export interface Timeline {
   /** of the customer */
   readonly id: string;
+  /** what is shown instead of the customer that was asked for: it is merged into it */
+  readonly mergedInto?: string | undefined;
   readonly events: readonly JournalEvent[];
   /** of stage and tier */
   readonly changes: readonly {

@@ -1,5 +1,6 @@
 import type { JournalEntry } from '#figures/journal/journal.js';
-import { historyOf, type CustomerContext } from '../../customers/customer-card.js';
+import type { CustomerContext } from '../../customers/customer-card.js';
+import { historyIn, isMerge } from '../../customers/merging/journals.js';
 import type { DayTotals } from '../../customers/timeline/history.js';
 
 /** What a customer did. */
@@ -15,7 +16,7 @@ const COUNTED = new Set(['SaleRecorded', 'SaleVoided', 'InteractionLogged', 'Int
 
 /**
  * What of a customer's journal counts, added up: sales and interactions as is said, and what of those sales was given back by the end of a
- * day, on whatever day that is.
+ * day, on whatever day that is. Who is merged counts by what all did who are one: merges are never left out, whenever they happened.
  */
 export function doneIn(
   customer: string,
@@ -26,10 +27,10 @@ export function doneIn(
   const sold = new Set(
     journal.filter((entry) => entry.type === 'SaleRecorded' && counts(entry)).map(({ data }) => data['id']),
   );
-  const counted = journal.filter((entry) =>
-    entry.type === 'SaleRefunded' ? sold.has(entry.data['id']) : COUNTED.has(entry.type) && counts(entry),
-  );
-  const { purchases, refunds, interactions } = historyOf(customer, counted, context);
+  const isCounted = (entry: JournalEntry): boolean =>
+    entry.type === 'SaleRefunded' ? sold.has(entry.data['id']) : COUNTED.has(entry.type) && counts(entry);
+  const counted = journal.filter((entry) => isMerge(entry) || isCounted(entry));
+  const { purchases, refunds, interactions } = historyIn(customer, counted, context);
   return {
     hasBought: purchases.length > 0,
     wasInTouch: interactions.length > 0,

@@ -39,7 +39,7 @@ export function outcomeOf(
   context: CustomerContext,
 ): Outcome | undefined {
   const { calendar } = context;
-  const first = journal.find((entry) => isDecision(entry, automation));
+  const first = journal.find((entry) => isDecision(entry, automation, customer));
   const day = first === undefined ? Infinity : calendar.dayOf(first.recordedAt);
   if (first === undefined || day > asOf) return undefined;
   const isActed = first.type === 'ActionTaken';
@@ -54,8 +54,8 @@ export function outcomeOf(
 }
 
 /** Whether it is a decision to act, or not to act on somebody for the comparison alone. */
-function isDecision({ type, data }: JournalEntry, automation: string): boolean {
-  if (data['automation'] !== automation) return false;
+function isDecision({ type, data }: JournalEntry, automation: string, customer: string): boolean {
+  if (data['automation'] !== automation || data['customer'] !== customer) return false;
   return type === 'ActionTaken' || (type === 'ActionSkipped' && data['reason'] === 'hold-out');
 }
 

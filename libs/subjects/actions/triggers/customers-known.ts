@@ -1,6 +1,7 @@
 import { readWholeJournal } from '#figures/journal/journal.js';
 import { findAll } from '#kernel/ports/find-all.js';
-import { readHistory } from '../../customers/timeline/history.js';
+import { keptHistory } from '../../customers/merging/kept-histories.js';
+import { readHistory } from '../../customers/timeline/stored-history.js';
 import type { ReadOn } from '../../read.js';
 import { KnownCustomer } from '../known-customer.js';
 import { customersSince } from '../times.js';
@@ -20,11 +21,15 @@ export async function* customersKnown({ after, position, ofJournal }: Asked, on:
   const touched = await customersSince(position, on.views);
   const erasures = await readWholeJournal(on.views, { type: 'CustomerErased' });
   const erased = new Map(erasures.map(({ key, recordedAt }) => [key, recordedAt]));
-  for await (const { id, body } of findAll(on.views, 'customers', after === undefined ? {} : { after })) {
+  for await (const { id, fields, body } of findAll(on.views, 'customers', after === undefined ? {} : { after })) {
     on.step();
-    const isKept = ofJournal !== true && !touched.has(id);
-    yield isKept
-      ? KnownCustomer.fromHistory(readHistory(id, body), on, erased.get(id))
-      : await KnownCustomer.fromJournal(id, on);
+    const { family } = readHistory(id, body);
+    // Nothing is done about who is another now.
+    if (family?.into !== undefined) continue;
+    const isKept = ofJournal !== true && ![id, ...(family?.members ?? [])].some((one) => touched.has(one));
+    const history = isKept ? await keptHistory({ id, fields, body }, on.views) : undefined;
+    yield history === undefined
+      ? await KnownCustomer.fromJournal(id, on)
+      : KnownCustomer.fromHistory(history, on, erased.get(id));
   }
 }

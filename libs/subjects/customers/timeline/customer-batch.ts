@@ -22,6 +22,9 @@ export interface Basis {
   readonly effectOf: EffectOf;
 }
 
+/** What facts are worked out on that nothing has to be looked up for. */
+type Worked = Pick<Basis, 'policies' | 'series'>;
+
 export type AnySeries = HistorySeries | KeptSeries;
 
 /** A labelled series, and the days on which a customer has facts of it, which are found in the views. */
@@ -51,8 +54,7 @@ export async function foldCustomer(
   const before = tailFrom(day, past, history, stamp, basis);
   const labelledBefore = labelledDays(history, before.course, day, basis);
   const entries = effects.flatMap((effect) => effect.entries);
-  for (const effect of effects) effect.change(history);
-  for (const entry of entries) if (isKept(seriesNamed(basis.series, entry.series))) keep(history, entry);
+  for (const effect of effects) addEffect(history, effect, basis.series);
   const after = tailFrom(day, past, history, stamp, basis);
   const rows: Row[] = [];
   eachChange(before.moves, after.moves, sameMove, (move, sign) => rows.push(moveRow(move, stamp, sign)));
@@ -63,6 +65,33 @@ export async function foldCustomer(
   return rows;
 }
 
+/** All facts of a history, and of entries from a day on before which it has nothing. */
+export function allFacts(
+  history: History,
+  entries: readonly Entry[],
+  from: number,
+  stamp: Stamp,
+  basis: Worked,
+): Row[] {
+  const { course, moves, gaps, kept } = tailFrom(
+    from,
+    pastOf(history, basis.policies, from - 1),
+    history,
+    stamp,
+    basis,
+  );
+  const rows = [...moves.map((move) => moveRow(move, stamp, 1)), ...gaps.map((gap) => gapRow(gap, stamp, 1)), ...kept];
+  const inOrder = entries.toSorted((a, b) => a.day - b.day);
+  addEntries(rows, inOrder, history, course, stamp, basis);
+  return rows;
+}
+
+/** Adds an effect to a history, with those of its entries that are kept there. */
+export function addEffect(history: History, effect: Effect, series: Basis['series']): void {
+  effect.change(history);
+  for (const entry of effect.entries) if (isKept(seriesNamed(series, entry.series))) keep(history, entry);
+}
+
 /** What follows from a history from a day on. */
 interface Tail {
   readonly course: Course;
@@ -71,7 +100,7 @@ interface Tail {
   readonly kept: readonly Row[];
 }
 
-function tailFrom(day: number, past: Past, history: History, stamp: Stamp, basis: Basis): Tail {
+function tailFrom(day: number, past: Past, history: History, stamp: Stamp, basis: Worked): Tail {
   const course = Course.of(history, basis.policies, day, past);
   return {
     course,
@@ -102,7 +131,7 @@ function isKept(series: AnySeries): series is KeptSeries {
   return 'levels' in series;
 }
 
-function allKept(history: History, course: Course, from: number, stamp: Stamp, { series }: Basis): readonly Row[] {
+function allKept(history: History, course: Course, from: number, stamp: Stamp, { series }: Worked): readonly Row[] {
   if (history.others.size === 0 && history.said.size === 0) return [];
   return [...series.values()].filter(isKept).flatMap((one) => keptFacts(history, one, course, from, stamp));
 }
@@ -121,7 +150,7 @@ function addEntries(
   history: History,
   course: Course,
   stamp: Stamp,
-  { series }: Basis,
+  { series }: Worked,
 ): void {
   let last: { readonly day: number; readonly labels: Labels } | undefined;
   for (const entry of entries) {

@@ -1,15 +1,19 @@
 import { LRUCache } from 'lru-cache';
 import { FactTable } from '#engine/batch/fact-table.js';
+import type { KnownJoining } from '#figures/exclusions-joined.js';
 import { EXCLUSIONS, exclusionDocument } from '#figures/exclusions.js';
 import type { Changes, Ground } from '#kernel/projection.js';
-import { newHistory, readHistory, writeHistory, type History } from './history.js';
+import { newHistory, type History } from './history.js';
+import { readHistory, writeHistory } from './stored-history.js';
 import { NO_LABELS } from './labels.js';
 import type { Policies } from '../../policies/policy.js';
-import { foldCustomer, seriesNamed, type AnySeries } from './customer-batch.js';
+import { foldFamilies } from '../merging/families-fold.js';
+import type { PlacedOf } from '../merging/merged-events.js';
+import { addEffect, foldCustomer, seriesNamed, type AnySeries } from './customer-batch.js';
 import type { Fold } from '../../facts.js';
 import type { Series } from '../../series.js';
 import type { PlacedEffect } from './entry.js';
-import { entryDocuments, type EffectOf } from './entry-documents.js';
+import { entryDocuments } from './entry-documents.js';
 import { entryRow } from './rows.js';
 
 /** Histories kept in memory between batches; a miss costs one read. */
@@ -25,7 +29,7 @@ export class CustomersFold implements Fold<PlacedEffect> {
   constructor(
     private readonly policies: Policies,
     series: readonly Series[],
-    private readonly effectOf: EffectOf,
+    private readonly placedOf: PlacedOf,
   ) {
     this.series = new Map(series.flatMap((one) => labelled(one)).map((one) => [one.name, one]));
   }
@@ -49,19 +53,50 @@ export class CustomersFold implements Fold<PlacedEffect> {
       else known.push(effect);
     }
     const histories = await this.load([...byCustomer.keys()], ground);
-    const { policies, series, effectOf } = this;
-    const basis = { views: ground, policies, series, effectOf };
+    const { policies, series, placedOf } = this;
+    const basis = { views: ground, policies, series, effectOf: placedOf };
+    const joint: PlacedEffect[] = [];
     for (const [customer, own] of byCustomer) {
       const history = histories.get(customer) as History;
+      if (history.family !== undefined || own.some(({ merge }) => merge !== undefined)) {
+        for (const effect of own) joint.push(effect);
+        continue;
+      }
       for (const row of await foldCustomer(history, own, { recorded, customer }, basis)) facts.add(row);
-      this.histories.set(customer, history);
       for (const effect of own) for (const one of entryDocuments(effect, this.isLabelled)) documents.push(one);
-      const { exclusions } = history;
-      if (exclusions.length > 0)
-        documents.push({ collection: EXCLUSIONS.name, document: exclusionDocument(customer, exclusions) });
-      documents.push({ collection: 'customers', document: { id: customer, fields: {}, body: writeHistory(history) } });
+      if (history.exclusions.length > 0) documents.push(excluded(history));
+      documents.push(this.written(history));
+    }
+    if (joint.length > 0) {
+      const changes = await this.foldJoint(joint, histories, recorded, ground);
+      facts.addAll(changes.facts);
+      for (const document of changes.documents) documents.push(document);
     }
     return { facts, documents };
+  }
+
+  /** Of customers who are merged with others, or were once: what is kept of each is what happened under its own id. */
+  private async foldJoint(
+    effects: PlacedEffect[],
+    histories: ReadonlyMap<string, History>,
+    recorded: number,
+    ground: Ground,
+  ): Promise<Changes> {
+    const { policies, series, placedOf } = this;
+    effects.sort((a, b) => a.position - b.position);
+    const { facts, families } = await foldFamilies(effects, { ground, policies, series, placedOf, recorded });
+    for (const effect of effects) addEffect(histories.get(effect.customer ?? '') as History, effect, series);
+    const documents = [...families].flatMap(([customer, { family, joinings }]) => {
+      const history = histories.get(customer) as History;
+      history.family = family;
+      return [...(joinings === undefined ? [] : [excluded(history, joinings)]), this.written(history)];
+    });
+    return { facts, documents };
+  }
+
+  private written(history: History): Changes['documents'][number] {
+    this.histories.set(history.id, history);
+    return { collection: 'customers', document: { id: history.id, fields: {}, body: writeHistory(history) } };
   }
 
   /** Whether what is in it is put again under other labels, from documents. */
@@ -79,6 +114,10 @@ export class CustomersFold implements Fold<PlacedEffect> {
     for (const { id, body } of await ground.get('customers', missing)) histories.set(id, readHistory(id, body));
     return histories;
   }
+}
+
+function excluded({ id, exclusions }: History, joinings?: readonly KnownJoining[]): Changes['documents'][number] {
+  return { collection: EXCLUSIONS.name, document: exclusionDocument(id, exclusions, joinings) };
 }
 
 function labelled({ name, dimensions, labels, measures, days, ...kept }: Series): readonly AnySeries[] {

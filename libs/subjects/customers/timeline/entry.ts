@@ -1,3 +1,4 @@
+import type { Joining } from '#figures/forest.js';
 import type { History } from './history.js';
 
 /** A fact of an event before it is labelled with what its customer was at the end of the day. */
@@ -21,6 +22,16 @@ export interface Effect {
   readonly day: number;
   readonly entries: readonly Entry[];
   change(history: History): void;
+  /** Where it joins the timelines of customers, or parts them. */
+  readonly merge?: MergeStep;
+}
+
+/** Customers become one, or are two again. */
+export interface MergeStep extends Joining {
+  /** What stays of whom it is merged into. */
+  readonly survivor: string;
+  /** The day it was recorded on. */
+  readonly recorded: number;
 }
 
 /** An effect, and the position of its event. */

@@ -35,6 +35,11 @@ export function keep(history: History, { series, day, record, own, measures }: E
   else list[index] = { ...found, measures: total };
 }
 
+/** Keeps what another customer kept of a series. */
+export function keepAll(history: History, series: string, kept: readonly Kept[]): void {
+  for (const one of kept) keep(history, { series, ...one });
+}
+
 /** The facts of a series from a day on; those before cannot be changed by what happens from then on. */
 export function keptFacts(
   history: History,

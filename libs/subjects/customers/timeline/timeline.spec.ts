@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '#kernel/event.js';
 import { Course } from './course.js';
-import { addToDay, insertByInstant, newHistory, readHistory, writeHistory, type History } from './history.js';
+import { addToDay, insertByInstant, newHistory, type History } from './history.js';
+import { readHistory, writeHistory } from './stored-history.js';
 import type { Move } from './move.js';
 import { movesOf } from './moves.js';
 import { DEFAULT_POLICIES } from '../../policies/policy.js';

@@ -3,7 +3,8 @@ import type { Views } from '#kernel/ports/views.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { daysOf, inForce, partsIn } from '../../policies/policy.js';
 import { policySetsIn } from '../../policies/policy-sets.js';
-import { entriesOf, historyOf, noCustomer, type CustomerContext } from '../customer-card.js';
+import { entriesOf, noCustomer, type CustomerContext } from '../customer-card.js';
+import { historyIn } from '../merging/journals.js';
 import type { Sight } from '../person.js';
 import { standingAt } from '../timeline/scan.js';
 import { firstDayOf } from '../timeline/stage-scan.js';
@@ -22,13 +23,15 @@ export async function customerWhy(
 ): Promise<CustomerWhy> {
   const { asOf, knownAt } = sight;
   const { day } = asOf;
-  const [{ seen, stale }, sets] = await Promise.all([
+  const [{ family, seen, stale }, sets] = await Promise.all([
     entriesOf(id, views, sight, context),
     policySetsIn(views, context.calendar),
   ]);
-  const history = historyOf(id, seen, context);
+  const history = historyIn(id, seen, context);
   if ((firstDayOf(history) ?? Infinity) > day) throw noCustomer(id, asOf.instant ?? formatDay(day), stale);
-  const alone = aloneOf(id, seen, context, context.types);
+  const { members, mergedInto } = family;
+  const own = seen.filter(({ key }) => members.length === 1 || members.includes(key));
+  const alone = aloneOf(own, context, context.types);
   const [policy, tiers] = [inForce(context.policies.lifecycle, day), inForce(context.policies.tiers, day)];
   const lifecycle = daysOf(policy, standingAt(history, day, context.policies) ?? {});
   const policyOf = (kind: 'lifecycle' | 'tiers') => versionOn(kind, day, sets, { knownAt, calendar: context.calendar });
@@ -36,7 +39,8 @@ export async function customerWhy(
   const given = tierGiven(history, day, tiers, alone);
   const { churnAfterDays, atRiskAfterDays, newForDays, reactivatedForDays } = lifecycle;
   return {
-    id,
+    id: family.id,
+    ...(mergedInto !== undefined && { mergedInto }),
     asOf: formatDay(day),
     stage: {
       ...stageBy(staged, lifecycle),

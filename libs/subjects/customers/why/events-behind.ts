@@ -15,7 +15,6 @@ export interface Alone {
 
 /** Of a customer's events those that were not taken back, each by itself. @param entries in the order of the log */
 export function aloneOf(
-  id: string,
   entries: readonly JournalEntry[],
   { calendar, effectOf }: CustomerContext,
   types: EventTypes,
@@ -23,7 +22,7 @@ export function aloneOf(
   const voided = new Set(entries.filter(({ type }) => types[type]?.takesBack === 'voids').map(({ stream }) => stream));
   return entries.flatMap((entry) => {
     if (voided.has(entry.stream)) return [];
-    const does = newHistory(id);
+    const does = newHistory(entry.key);
     effectOf({ ...entry, position: Number(entry.position) } as RecordedEvent, calendar)?.change(does);
     return [{ entry, does }];
   });

@@ -1,3 +1,4 @@
+import { MERGED_INTO } from '../customer.answers.js';
 import { Type } from 'typebox';
 import { STALE } from '#figures/journal/journal.answers.js';
 import {
@@ -54,6 +55,7 @@ const TIER_INPUTS = {
 
 export const WHY = named('CustomerWhy', 'Why a customer has its stage and its tier', {
   id: text('of the customer'),
+  mergedInto: MERGED_INTO,
   asOf: DATE,
   stage: closed({
     stage: oneOf(STAGES),

@@ -9,7 +9,7 @@ import { DAYS, FIRST_DAY, randomBookOf } from '#testing/random-book.js';
 import { customersByHand } from '#testing/segments-by-hand.js';
 import { tierPolicyOf, type Policies } from '../../policies/policy.js';
 import { EVENT_TYPES, timelineEffect } from '../../tables.js';
-import { historyOf } from '../customer-card.js';
+import { historyIn } from '../merging/journals.js';
 import { standingAt } from '../timeline/scan.js';
 import { customerWhy } from './customer-why.js';
 import type { CustomerWhy } from './why.answers.js';
@@ -100,7 +100,7 @@ it('says stage and tier as the events have them, and its own inputs and events s
           const standing = (behind: CustomerWhy['tier']['events']) => {
             const positions = new Set(behind.map(({ position }) => position));
             const own = journal.filter(({ position }) => positions.has(position));
-            return standingAt(historyOf(id, own, CONTEXT), cut.asOf, POLICIES);
+            return standingAt(historyIn(id, own, CONTEXT), cut.asOf, POLICIES);
           };
           expect(standing(stage.events)?.stage).toBe(stage.stage);
           // Without a purchase behind it there is nothing to stand by; a kept tier may have been reached before there was one.

@@ -1,7 +1,8 @@
 import type { Step } from '#kernel/step.js';
 import { Problem } from '#kernel/problem.js';
 import { historyKnown } from '../../customers/customer-card.js';
-import { readHistory, type History } from '../../customers/timeline/history.js';
+import { keptHistories } from '../../customers/merging/kept-histories.js';
+import type { History } from '../../customers/timeline/history.js';
 import { CustomerOn } from '../customer-on.js';
 import type { KnownFacts } from '../known-facts.js';
 import { othersOn } from '../membership.js';
@@ -74,7 +75,12 @@ async function* historiesOf(ids: readonly string[], { views, knownAt, context }:
   for (let at = 0; at < ids.length; at += PAGE) {
     const page = ids.slice(at, at + PAGE);
     if (knownAt === undefined)
-      for (const { id, body } of await views.get('customers', page)) yield readHistory(id, body);
-    else for (const id of page) yield await historyKnown(id, views, { asOf: { day: Infinity }, knownAt }, context);
+      for (const [id, history] of await keptHistories(page, views)) if (history.id === id) yield history;
+    if (knownAt === undefined) continue;
+    for (const id of page) {
+      const history = await historyKnown(id, views, { asOf: { day: Infinity }, knownAt }, context);
+      // What was merged by then has no facts left.
+      if (history.id === id) yield history;
+    }
   }
 }

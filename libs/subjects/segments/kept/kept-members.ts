@@ -1,5 +1,6 @@
 import type { Step } from '#kernel/step.js';
-import { newHistory, readHistory, type History } from '../../customers/timeline/history.js';
+import { keptHistories } from '../../customers/merging/kept-histories.js';
+import { newHistory, type History } from '../../customers/timeline/history.js';
 import { CustomerOn, type Others } from '../customer-on.js';
 import { needSight } from '../attributes-said.js';
 import type { KnownFacts } from '../known-facts.js';
@@ -184,14 +185,15 @@ export class KeptMembers {
   }
 }
 
-/** Customers as they are now, some at a time; one that is not there has done nothing. */
+/** Customers as they are now, some at a time, and whom they are merged into; one that is not there has done nothing. */
 async function* pagesOf(customers: readonly string[], { views }: KeptOn): AsyncIterable<readonly History[]> {
   for (let at = 0; at < customers.length; at += PAGE) {
     const page = customers.slice(at, at + PAGE);
-    const bodies = new Map((await views.get('customers', page)).map(({ id, body }) => [id, body]));
-    yield page.map((id) => {
-      const body = bodies.get(id);
-      return body === undefined ? newHistory(id) : readHistory(id, body);
+    const found = await keptHistories(page, views);
+    yield page.flatMap((id) => {
+      const history = found.get(id) ?? newHistory(id);
+      // Who is merged into another is nobody, and the other has changed.
+      return history.id === id ? [history] : [newHistory(id), history];
     });
   }
 }
