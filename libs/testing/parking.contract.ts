@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createProjection } from '#book/projecting/projection.js';
+import type { MergeEvent } from '#subjects/merges/merge.events.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import type { BusRecord } from '#kernel/ports/bus.js';
 import { Calendar } from '#kernel/time/calendar.js';
@@ -18,6 +19,7 @@ import { MemoryViews } from '#views-memory/memory-views.js';
 import { recorded } from './book-events.js';
 import { HandedOutBus } from './handed-out-bus.js';
 import { randomBook } from './random-book.js';
+import { mergePlans, withMerges } from './random-merges.js';
 
 const SHARDS = 3;
 const calendar = new Calendar('UTC', 1);
@@ -39,9 +41,9 @@ function release(unreadable: (event: RecordedEvent) => boolean): Projection {
 async function logOf(events: readonly RecordedEvent[]): Promise<MemoryEventLog> {
   let now = '';
   const log = new MemoryEventLog(() => new Date(now));
-  for (const { position, recordedAt, revision: _revision, stream: _stream, ...event } of events) {
+  for (const { position, recordedAt, revision: _revision, stream, ...event } of events) {
     now = recordedAt;
-    await log.append(`stream-${String(position)}`, 'none', [event]);
+    await log.append(`${stream}-${String(position)}`, 'none', [event]);
   }
   return log;
 }
@@ -91,15 +93,31 @@ async function follow({ log, views, unreadable, dice }: Following, upTo: number)
   }
 }
 
-/** The events of each key up to its first one that cannot be read. */
+/** The events of each key up to its first one that cannot be read, or that of a customer who is merged with it. */
 function readable(events: readonly RecordedEvent[], unreadable: (event: RecordedEvent) => boolean): Set<number> {
   const stale = new Set<string>();
+  const lost = new Set<string>();
   const seen = new Set<number>();
+  const merged = new Map<string, readonly string[]>();
   for (const event of events) {
-    if (unreadable(event)) stale.add(event.key);
-    if (!stale.has(event.key)) seen.add(event.position);
+    const { key } = event;
+    if (unreadable(event)) lost.add(key);
+    else if (isMerge(event))
+      merged.set(key, [...(merged.get(key) ?? []), event.data.merged, event.data.into, event.data.survivor]);
+    if (reachedFrom(key, merged).some((one) => lost.has(one))) stale.add(key);
+    if (!stale.has(key)) seen.add(event.position);
   }
   return seen;
+}
+
+function isMerge(event: RecordedEvent): event is RecordedEvent & MergeEvent {
+  return event.type === 'CustomersMerged' || event.type === 'CustomersUnmerged';
+}
+
+function reachedFrom(key: string, merged: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const reached = new Set([key]);
+  for (const one of reached) for (const other of merged.get(one) ?? []) reached.add(other);
+  return [...reached];
 }
 
 async function freshFold(log: MemoryEventLog, seen?: ReadonlySet<number>): Promise<MemoryViews> {
@@ -118,7 +136,7 @@ const WITHOUT_JOURNAL: ViewSchema = {
 /** What projectors promise of events they cannot decode, on any read models. */
 export function parkingContract(name: string, open: (schema: ViewSchema) => AuditableViews, runs: number): void {
   const story = fc.record({
-    book: randomBook,
+    book: fc.tuple(randomBook, mergePlans(3, 4)).map(([book, plans]) => withMerges(book, plans, 3)),
     bad: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 60, maxLength: 60 }),
     share: fc.constantFrom(0.05, 0.3),
     cut: fc.double({ min: 0, max: 1, noNaN: true }),

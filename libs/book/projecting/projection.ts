@@ -6,7 +6,7 @@ import type { Calendar } from '#kernel/time/calendar.js';
 import type { Fold } from '#subjects/facts.js';
 import { SUBJECTS } from '#subjects/index.js';
 import { DEFAULT_POLICIES, type Policies } from '#subjects/policies/policy.js';
-import { FACTS, SERIES, VIEW_SCHEMA } from '#subjects/tables.js';
+import { SERIES, VIEW_SCHEMA } from '#subjects/tables.js';
 import { decode, type Decoded } from './decoded.js';
 
 /** The projection of the book: every event becomes signed facts, the histories they were made from, and its journal entry. */
@@ -29,8 +29,8 @@ class BookProjection implements Projection<Decoded> {
     this.folds = new Map(
       [...begins].map((begin) => {
         const again = (event: RecordedEvent): unknown => {
-          const facts = FACTS.get(event.type);
-          return facts?.fold === begin ? facts.of(event, calendar) : undefined;
+          const { facts } = this.decode(event);
+          return facts?.fold === begin ? facts.decoded : undefined;
         };
         return [begin, begin({ calendar, policies, series: SERIES, again })];
       }),

@@ -1,15 +1,18 @@
 import { JOURNAL } from '#figures/journal/journal-documents.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { Ground } from '#kernel/projection.js';
+import { reasonOf } from '#kernel/undecodable.js';
+import { Unfoldable } from '#kernel/unfoldable.js';
 import type { PlacedEffect } from '../timeline/entry.js';
 
-/** What an event meant that was recorded before; undefined where it meant nothing, or cannot be understood. */
+/** What an event meant that was recorded before; undefined where it meant nothing. @throws Error where it cannot be understood */
 export type PlacedOf = (event: RecordedEvent) => PlacedEffect | undefined;
 
 /**
  * All that happened before a position to a customer, and to all whom merges ever joined with it, directly or by way of others, in the order of
  * the log: whose shard they are of makes no difference, nor how far that is followed.
  * @param own effects that the read models do not have yet, the last of them at that position
+ * @throws Unfoldable where some of it cannot be understood
  */
 export async function mergedEvents(
   id: string,
@@ -46,12 +49,14 @@ async function eventsOf(
   return events.flatMap((event) => placed(event, placedOf) ?? []);
 }
 
-/** What cannot be understood waits elsewhere, and counts when it can be. */
+/** Customers who are one stand as they were before the first event of theirs that cannot be understood: who folds a later one waits, too. */
 function placed(event: RecordedEvent, placedOf: PlacedOf): PlacedEffect | undefined {
   try {
     return placedOf(event);
-  } catch {
-    return undefined;
+  } catch (error) {
+    const { type, position, key } = event;
+    const which = `the event ${type} at position ${String(position)} of ${key}, who is merged with it`;
+    throw new Unfoldable(`${which}, cannot be decoded: ${reasonOf(error)}`, { cause: error });
   }
 }
 
