@@ -55,7 +55,11 @@ export interface Turn {
 
 /** Who is excluded when, by customer: the days, ascending, on which that changes. None without any. */
 export class Exclusions {
-  constructor(private readonly turns: ReadonlyMap<string, readonly Turn[]>) {}
+  /** @param merged those who are one with another of whom it is known: some things stay under their ids */
+  constructor(
+    private readonly turns: ReadonlyMap<string, readonly Turn[]>,
+    private readonly merged: ReadonlySet<string> = new Set(),
+  ) {}
 
   get customers(): readonly string[] {
     return [...this.turns.keys()];
@@ -72,7 +76,7 @@ export class Exclusions {
 
   /** How many are, at the end of the day. */
   countOn(day: number): number {
-    return this.customers.filter((customer) => this.isExcluded(customer, day)).length;
+    return this.customers.filter((customer) => !this.merged.has(customer) && this.isExcluded(customer, day)).length;
   }
 }
 
@@ -94,17 +98,24 @@ export async function excludedOn(
   return exclusionsKnown(await exclusionsSaid(views), knownAt).countOn(day);
 }
 
-/** As it was known at the end of a day; of all that is recorded where absent. Of customers who are one, under the id of what stays. */
+/** As it was known at the end of a day; of all that is recorded where absent. Customers who are one are excluded together. */
 export function exclusionsKnown(documents: readonly Document[], knownAt = Infinity): Exclusions {
   const isKnown = ({ recorded }: { readonly recorded: number }): boolean => recorded <= knownAt;
   const stored = documents.map((document) => [document.id, storedIn(document)] as const);
   const forest = forestAfter(stored.flatMap(([, { joinings }]) => joinings.filter(isKnown)));
   const own = new Map(stored.map(([id, { said }]) => [id, said.filter(isKnown)]));
-  const turns = [...new Set([...own.keys()].map((id) => forest.survivorOf(id)))].map((survivor) => {
-    const lists = forest.membersOf(survivor).map((id) => own.get(id) ?? []);
-    return [survivor, turnsIn(exclusionsJoined(lists))] as const;
-  });
-  return new Exclusions(new Map(turns.filter(([, known]) => known.length > 0)));
+  const turns = new Map<string, readonly Turn[]>();
+  const merged = new Set<string>();
+  for (const survivor of new Set([...own.keys()].map((id) => forest.survivorOf(id)))) {
+    const members = forest.membersOf(survivor);
+    const known = turnsIn(exclusionsJoined(members.map((id) => own.get(id) ?? [])));
+    if (known.length === 0) continue;
+    for (const id of members) {
+      turns.set(id, known);
+      if (id !== survivor) merged.add(id);
+    }
+  }
+  return new Exclusions(turns, merged);
 }
 
 /** Of what is said of one day the last one holds. */

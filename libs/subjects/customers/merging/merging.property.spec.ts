@@ -18,9 +18,12 @@ const CUSTOMERS = 6;
 const SHARDS = 16;
 const RUNS = { numRuns: cases({ day: 40, night: 600 }) };
 const day = fc.nat(DAYS * 2).map((offset) => FIRST_DAY + offset);
-const book = fc
-  .tuple(randomBookOf(CUSTOMERS, 1, 40), randomExclusions(CUSTOMERS), mergePlans(CUSTOMERS, 8))
-  .map(([arrivals, excluded, plans]) => withMerges(withExclusions(arrivals, excluded), plans, CUSTOMERS));
+const bookOf = (customers: number, least: number, most: number, merges: number): fc.Arbitrary<readonly Arrival[]> =>
+  fc
+    .tuple(randomBookOf(customers, least, most), randomExclusions(customers), mergePlans(customers, merges))
+    .map(([arrivals, excluded, plans]) => withMerges(withExclusions(arrivals, excluded), plans, customers));
+const book = bookOf(CUSTOMERS, 1, 40, 8);
+const bigBook = bookOf(200, 400, 600, 120);
 /** How far each shard is followed by turns, in thousandths of the log. */
 const turns = fc.array(fc.array(fc.nat(1000), { minLength: SHARDS, maxLength: SHARDS }), { maxLength: 5 });
 
@@ -62,12 +65,14 @@ async function sums(views: MemoryViews, knownAt = Infinity): Promise<Record<stri
 describe('customers who are merged', () => {
   it('have the facts of a book in which the id of whom stays was used from the start, as known at any day', async () => {
     await fc.assert(
-      fc.asyncProperty(book, day, async (arrivals, knownAt) => {
+      fc.asyncProperty(book, day, day, async (arrivals, knownAt, until) => {
         const known = arrivals.filter(({ on }) => on <= knownAt);
         const [views, byHand] = [await folded(arrivals), await folded(mergedByHand(known))];
         expect(await sums(views, knownAt)).toEqual(await sums(byHand));
         const excluded = await exclusionsSaid(views);
-        expect(exclusionsKnown(excluded, knownAt)).toEqual(exclusionsKnown(await exclusionsSaid(byHand)));
+        const [seen, right] = [exclusionsKnown(excluded, knownAt), exclusionsKnown(await exclusionsSaid(byHand))];
+        for (const id of right.customers) expect(seen.turnsOf(id)).toEqual(right.turnsOf(id));
+        expect(seen.countOn(until)).toBe(right.countOn(until));
       }),
       RUNS,
     );
@@ -96,6 +101,21 @@ describe('customers who are merged', () => {
         expect(exclusionsKnown(excluded)).toEqual(exclusionsKnown(await exclusionsSaid(asNever)));
       }),
       RUNS,
+    );
+  });
+
+  it('are right among 200 in 16 shards: joined, as known before, and once all is taken back', async () => {
+    await fc.assert(
+      fc.asyncProperty(bigBook, day, turns, async (arrivals, knownAt, rounds) => {
+        const many = await folded(arrivals, [...rounds, Array.from({ length: SHARDS }, () => 500)]);
+        expect(await sums(many)).toEqual(await sums(await folded(mergedByHand(arrivals))));
+        const known = arrivals.filter(({ on }) => on <= knownAt);
+        expect(await sums(many, knownAt)).toEqual(await sums(await folded(mergedByHand(known))));
+        const never = arrivals.filter(({ event }) => !event.type.startsWith('Customers'));
+        const back = await folded(unmergedAgain(arrivals), [Array.from({ length: SHARDS }, () => 700)]);
+        expect(await sums(back)).toEqual(await sums(await folded(never)));
+      }),
+      { numRuns: cases({ day: 2, night: 40 }) },
     );
   });
 });
