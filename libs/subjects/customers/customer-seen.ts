@@ -1,6 +1,5 @@
 import { decodeId, encodeCursor } from '#figures/cursor.js';
-import { readWholeJournal } from '#figures/journal/journal.js';
-import { countedOf, staleAmong } from '#figures/journal/stale.js';
+import type { JournalEntry } from '#figures/journal/journal.js';
 import { rankedPage } from '#figures/ranked-page.js';
 import { columnOf } from '#figures/formulas/column.js';
 import type { Rows } from '#figures/rows.js';
@@ -15,16 +14,27 @@ import { noCustomer } from './customer-card.js';
 import { everNamed, RANKS, standsIn, type CustomersQuestion } from './customers.js';
 import { customersSeen } from './customers-seen.js';
 import { entriesSeen, toldEntries, type ToldOn as On } from './entries-seen.js';
+import {
+  countedIn,
+  familyIn,
+  familyKnown,
+  isMerge,
+  journalsOf,
+  mergedIn,
+  survivorsKnown,
+  type Journals,
+} from './merging/journals.js';
 import { knownOf, personAt, speaksOf, type Person, type Sight } from './person.js';
 import { stageStays } from './stage-stays.js';
 
 /** What is shown of customers to whoever sees some rows only: see `cardsSeen`. What they are called is of whom they are now. */
 
 /** @throws Problem `not-found` where the customer is not seen, as for one that there is not; `restricted` */
-export async function customerSeen(id: string, cut: CardsCut, on: On): Promise<CustomerShown> {
+export async function customerSeen(asked: string, cut: CardsCut, on: On): Promise<CustomerShown> {
+  const { id, mergedInto } = await familyKnown(asked, on.views, knownBy(cut, on));
   const card = (await cardsSeen(cut, on.views, on.catalogue, id)).get(id);
-  if (card === undefined) throw noCustomer(id, formatDay(cut.asOf));
-  return { ...card, ...(await personTold(id, cut, on)) };
+  if (card === undefined) throw noCustomer(asked, formatDay(cut.asOf));
+  return { ...card, ...(mergedInto !== undefined && { mergedInto }), ...(await personTold(id, cut, on)) };
 }
 
 /** @throws Problem for a cursor of another question; `restricted` */
@@ -70,7 +80,7 @@ async function found(
 ): Promise<CustomerCard[]> {
   const cards = [...(await cardsSeen(cut, views, catalogue)).values()].filter((card) => standsIn(card, filters));
   if (q === undefined) return cards;
-  const people = await everNamed(q, views);
+  const people = await survivorsKnown([...(await everNamed(q, views))], views, knownBy(cut, { calendar }));
   const speaking = await Promise.all(
     cards.map(
       async ({ id }) =>
@@ -91,21 +101,50 @@ async function personTold(id: string, cut: CardsCut, { views, calendar, position
 }
 
 /** What is seen of what happened to a customer who is seen. @throws Problem `not-found`, as for one that there is not; `restricted` */
-export async function timelineSeen(id: string, cut: CardsCut, on: On): Promise<Timeline> {
+export async function timelineSeen(asked: string, cut: CardsCut, on: On): Promise<Timeline> {
   const { views, catalogue, calendar } = on;
+  const journals = await journalsOf(asked, views);
+  const counted = knownBy(cut, on)(countedIn(journals));
+  const { id, members, mergedInto } = familyIn(asked, counted);
   const now = await customersSeen(views, catalogue, cut.today, id);
-  if (now?.has(id) !== true) throw noCustomer(id);
-  const [journal, stale] = await Promise.all([readWholeJournal(views, { customerId: id }), staleAmong(views, [id])]);
-  const sight = sightOf(cut);
-  const known = knownOf(countedOf(journal, stale.get(id)), sight, calendar);
-  const events = (await entriesSeen(known, on, cut.knownAt)).filter(({ occurredAt }) =>
-    hadHappened(occurredAt, sight.asOf, calendar),
+  if (now?.has(id) !== true) throw noCustomer(asked);
+  const known = ofThem(counted, journals, members);
+  const events = (await entriesSeen(known, asOne(id, members, on), cut.knownAt)).filter(({ occurredAt }) =>
+    hadHappened(occurredAt, sightOf(cut).asOf, calendar),
   );
   const moves = await movesSeen(id, cut, views, catalogue.rows ?? {});
   // Nothing of it was known.
-  if (moves.length === 0) throw noCustomer(id);
+  if (moves.length === 0) throw noCustomer(asked);
   const changes = changesIn(moves, cut.asOf);
-  return { id, events: toldEntries(events, on.position), changes, stages: stageStays(changes, cut.asOf) };
+  return {
+    id,
+    ...(mergedInto !== undefined && { mergedInto }),
+    events: toldEntries(events, on.position),
+    changes,
+    stages: stageStays(changes, cut.asOf),
+  };
+}
+
+/** What is recorded of those who are one; not what names others, who may not be seen. */
+function ofThem(counted: readonly JournalEntry[], { of }: Journals, members: readonly string[]): JournalEntry[] {
+  const own = new Set(members.flatMap((member) => (of.get(member) ?? []).map(({ position }) => position)));
+  return counted.filter(
+    (entry) => own.has(entry.position) && (!isMerge(entry) || mergedIn(entry).every((id) => members.includes(id))),
+  );
+}
+
+/** What happened to one of them has its place where the one stands that stays. */
+function asOne(id: string, members: readonly string[], on: On): On {
+  if (members.length < 2) return on;
+  const effectOf: On['effectOf'] = (event, calendar) => {
+    const effect = on.effectOf(event, calendar);
+    return effect?.customer !== undefined && members.includes(effect.customer) ? { ...effect, customer: id } : effect;
+  };
+  return { ...on, effectOf };
+}
+
+function knownBy(cut: CardsCut, { calendar }: Pick<On, 'calendar'>) {
+  return (entries: readonly JournalEntry[]): readonly JournalEntry[] => knownOf(entries, sightOf(cut), calendar);
 }
 
 type Move = readonly string[];

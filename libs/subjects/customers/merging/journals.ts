@@ -32,11 +32,7 @@ export async function journalsOf(id: string, views: Views): Promise<Journals> {
   for (let next = [id]; next.length > 0;) {
     const found = await Promise.all(next.map((customerId) => readWholeJournal(views, { customerId })));
     next.forEach((customer, i) => of.set(customer, found[i] ?? []));
-    const named = found
-      .flat()
-      .flatMap(({ type, data: { merged, into, survivor } }) =>
-        MERGES.has(type) ? [merged, into, survivor].filter((one) => typeof one === 'string') : [],
-      );
+    const named = found.flat().flatMap((entry) => (isMerge(entry) ? mergedIn(entry) : []));
     next = [...new Set(named)].filter((customer) => !of.has(customer));
   }
   return { of, stale: await staleAmong(views, [...of.keys()]) };
@@ -56,6 +52,11 @@ export function inOrder(entries: readonly JournalEntry[]): readonly JournalEntry
 /** Whether it joins customers, or parts them: known as soon as it is recorded. */
 export function isMerge({ type }: Pick<JournalEntry, 'type'>): boolean {
   return MERGES.has(type);
+}
+
+/** Whom a merge names. */
+export function mergedIn({ data: { merged, into, survivor } }: Pick<JournalEntry, 'data'>): readonly string[] {
+  return [merged, into, survivor].filter((one) => typeof one === 'string');
 }
 
 /** Who a customer is, after the merges among some entries. */
@@ -89,6 +90,18 @@ export async function familyKnown(
   // Most never were merged.
   if (document === undefined || readHistory(id, document.body).family === undefined) return { id, members: [id] };
   return familyIn(id, known(countedIn(await journalsOf(id, views))));
+}
+
+/** Of some customers who they were known to be: what stays, of those that were merged. */
+export async function survivorsKnown(
+  ids: readonly string[],
+  views: Views,
+  known: (entries: readonly JournalEntry[]) => readonly JournalEntry[],
+): Promise<ReadonlySet<string>> {
+  const documents = await views.get('customers', ids);
+  const merged = new Set(documents.flatMap(({ id, body }) => (readHistory(id, body).family === undefined ? [] : [id])));
+  const families = await Promise.all([...merged].map((id) => familyKnown(id, views, known)));
+  return new Set([...ids.filter((id) => !merged.has(id)), ...families.map(({ id }) => id)]);
 }
 
 function familyAfter(id: string, steps: readonly Joining[]): FamilySeen {
