@@ -7,8 +7,15 @@ const NOWHERE = 0;
 /**
  * Facts with the columns of places, for a FROM. Only moves that lead elsewhere are looked at: of all there are, most change something else.
  * @param facts and moves of their series, for a FROM @param recordedTo the last day that moves may be recorded on
+ * @param bound what stands for a value
  */
-export function factsPlaced(facts: string, moves: string, places: Places, recordedTo: number | undefined): string {
+export function factsPlaced(
+  facts: string,
+  moves: string,
+  { merged = [], ...places }: Places,
+  recordedTo: number | undefined,
+  bound: (value: string) => string,
+): string {
   const { measure, day, columns } = places;
   const names = Object.keys(columns).map(columnNamed);
   const elsewhere = Object.values(columns).map(({ from, to }) => `${columnNamed(from)} <> ${columnNamed(to)}`);
@@ -26,5 +33,14 @@ export function factsPlaced(facts: string, moves: string, places: Places, record
     ([name, { own }]) =>
       `CASE WHEN facts.customer = '' THEN facts.${columnNamed(own)} ELSE coalesce(placed.${columnNamed(name)}, ${String(NOWHERE)}) END AS ${columnNamed(name)}`,
   );
-  return `(SELECT facts.*, ${placed.join()} FROM ${facts} AS facts LEFT JOIN (${standing}) AS placed ON placed.customer = facts.customer)`;
+  const [others, who] =
+    merged.length === 0
+      ? ['', 'facts.customer']
+      : [mergedJoined(merged, bound), 'coalesce(merged.survivor, facts.customer)'];
+  return `(SELECT facts.*, ${placed.join()} FROM ${facts} AS facts ${others} LEFT JOIN (${standing}) AS placed ON placed.customer = ${who})`;
+}
+
+function mergedJoined(merged: NonNullable<Places['merged']>, bound: (value: string) => string): string {
+  const rows = merged.map(([customer, survivor]) => `(${bound(customer)}, ${bound(survivor)})`);
+  return `LEFT JOIN (VALUES ${rows.join()}) AS merged(customer, survivor) ON merged.customer = facts.customer`;
 }

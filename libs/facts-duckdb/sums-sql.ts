@@ -36,7 +36,7 @@ export function sumsStatement(layout: Layout, request: SumRequest, state: State,
   const bound = (value: DuckDBValue): string => `$${String(values.push(value))}`;
   const groups = request.group.map((name, i) => `${columnNamed(name)} AS g${String(i)}`);
   const where = [...spanned(request.windows), ...narrowed(request, known, bound)].join(' AND ');
-  const from = factsOf(layout, request, state, moves);
+  const from = factsOf(layout, request, state, moves, bound);
   const parts = { request, from, where, groups };
   const [only] = request.windows;
   if (only !== undefined && request.windows.length === 1) return { sql: ofOneWindow(parts, only), values };
@@ -52,14 +52,20 @@ export function isOfNothing({ where }: SumRequest, { texts }: Known): boolean {
 }
 
 /** What is asked about, for a FROM: with amounts and places as the request has them. */
-function factsOf(layout: Layout, request: SumRequest, state: State, moves: Layout | undefined): string {
+function factsOf(
+  layout: Layout,
+  request: SumRequest,
+  state: State,
+  moves: Layout | undefined,
+  bound: (value: string) => string,
+): string {
   const { worth, places, recordedTo } = request;
   const { known } = state;
   const facts = state.factsFor(layout, request);
   const amounts = worth === undefined ? facts : factsWorth(facts, worth, request, layout, known);
   return places === undefined || moves === undefined
     ? amounts
-    : factsPlaced(amounts, known.factsOf(moves), places, recordedTo);
+    : factsPlaced(amounts, known.factsOf(moves), places, recordedTo, bound);
 }
 
 function ofOneWindow({ request, from, where, groups }: Parts, { from: since = EVER.after }: Window): string {

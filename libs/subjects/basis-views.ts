@@ -1,7 +1,9 @@
 import type { Views } from '#kernel/ports/views.js';
+import type { Places } from '#kernel/ports/places.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import { withSums } from '#kernel/ports/with-sums.js';
 import type { Calendar } from '#kernel/time/calendar.js';
+import { mergesKnown } from './customers/merging/merges-kept.js';
 import { placedRequest } from './customers/placed-request.js';
 import { ratedRequest } from './rates/rated-request.js';
 import { ratesKnown } from './rates/rates-known.js';
@@ -41,9 +43,12 @@ async function madeOut(
     const known = await ratesKnown(views, calendar, day === undefined ? undefined : { day });
     rates.set(day, { base: currency, known });
   }
+  const merged = new Map<number | undefined, Places['merged']>();
+  for (const day of new Set(requests.flatMap((one) => (one.basis?.organisation === undefined ? [] : [one.recordedTo]))))
+    merged.set(day, await mergesKnown(views, day));
   return requests.map(({ basis, ...request }) => {
     if (basis === undefined) return request;
-    const placed = placedRequest(request, basis, ofCustomer.get(request.series) ?? []);
+    const placed = placedRequest(request, basis, ofCustomer.get(request.series) ?? [], merged.get(request.recordedTo));
     const known = rates.get(request.recordedTo);
     return known === undefined ? placed : ratedRequest(placed, basis, money.get(request.series), known);
   });

@@ -48,11 +48,19 @@ export const placedRequest: fc.Arbitrary<SumRequest> = fc
     request: randomRequest,
     day: fc.integer({ min: -1, max: 22 }),
     by: fc.subarray(['at:region', 'at:tier']),
+    merged: fc.constantFrom<readonly (readonly [string, string])[]>(
+      [],
+      [['a', 'b']],
+      [
+        ['a', 'é'],
+        ['b', 'é'],
+      ],
+    ),
     only: fc.option(fc.tuple(fc.constantFrom('at:region', 'at:tier'), fc.array(word, { minLength: 1, maxLength: 2 })), {
       nil: undefined,
     }),
   })
-  .map(({ request, day, by, only }) => {
+  .map(({ request, day, by, merged, only }) => {
     const where = only === undefined ? {} : { [only[0]]: only[1] };
     const names = [...new Set([...by, ...Object.keys(where)])];
     const columns = names.map((name) => {
@@ -60,6 +68,6 @@ export const placedRequest: fc.Arbitrary<SumRequest> = fc
       return [name, { from: `from_${part}`, to: `to_${part}`, own: part === 'tier' ? 'product' : part }] as const;
     });
     if (columns.length === 0) return request;
-    const places = { series: 'stays', measure: 'moves', day, columns: Object.fromEntries(columns) };
+    const places = { series: 'stays', measure: 'moves', day, columns: Object.fromEntries(columns), merged };
     return { ...request, group: [...by, ...request.group], where: { ...request.where, ...where }, places };
   });

@@ -7,7 +7,7 @@ type Place = Readonly<Record<string, string>>;
 /** Where each customer stands, by the moves there are of it; of whom it is not known, there is none. @param recordedTo the last day they may be recorded on */
 export function placesIn(
   moves: readonly Row[],
-  { series, measure, day, columns }: Places,
+  { series, measure, day, columns, merged = [] }: Places,
   schema: ViewSchema,
   recordedTo = Infinity,
 ): ReadonlyMap<string, Place> {
@@ -34,5 +34,11 @@ export function placesIn(
     const stands = [...own].find(([, sum]) => sum > 0n);
     return stands === undefined ? [] : [[customer, Object.fromEntries(JSON.parse(stands[0]) as [string, string][])]];
   });
-  return new Map(places);
+  const found = new Map(places);
+  for (const [customer, survivor] of merged) {
+    const place = found.get(survivor);
+    if (place === undefined) found.delete(customer);
+    else found.set(customer, place);
+  }
+  return found;
 }

@@ -9,6 +9,8 @@ export interface Places {
   readonly day: number;
   /** By the name of the column, of what it is. */
   readonly columns: Readonly<Record<string, PlaceColumn>>;
+  /** Customers that stand where another one does. */
+  readonly merged?: readonly (readonly [customer: string, survivor: string])[];
 }
 
 export interface PlaceColumn {

@@ -9,6 +9,7 @@ import { byQuarter, type AnsweredRow } from '#testing/by-quarter.js';
 import { recorded } from '#testing/book-events.js';
 import { CONTEXT, projected, STRICT, UTC } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBookOf } from '#testing/random-book.js';
+import { mergePlans, withMerges } from '#testing/random-merges.js';
 import { basisViews } from '../basis-views.js';
 import { CATALOGUE } from '../catalogue.js';
 import { MONEY, OF_CUSTOMER, timelineEffect, VIEW_SCHEMA } from '../tables.js';
@@ -18,7 +19,7 @@ import { standingAt } from './timeline/scan.js';
 const ON = { calendar: UTC, currency: 'USD', money: MONEY, ofCustomer: OF_CUSTOMER };
 const day = fc.noBias(fc.integer({ min: FIRST_DAY, max: FIRST_DAY + DAYS }));
 const drawn = fc.record({
-  book: randomBookOf(4, 15, 50),
+  book: fc.tuple(randomBookOf(4, 15, 50), mergePlans(4, 3)).map(([all, plans]) => withMerges(all, plans, 4)),
   organisation: day,
   knownAt: fc.option(day, { nil: undefined }),
   by: fc.constantFrom(...ORGANISATION),
@@ -60,11 +61,17 @@ it('changes no total and balances in every part, over random books on both clock
       }
       // Every sale by what its customer is, as it is known.
       const sums = new Map<string, bigint>();
+      const opened = new Map<string, number>();
       const context = { calendar: UTC, policies: STRICT, effectOf: timelineEffect };
       const known = { asOf: { day: Infinity }, ...(knownAt !== undefined && { knownAt: { day: knownAt } }) };
       for (const event of events) {
         if (UTC.dayOf(event.recordedAt) > (knownAt ?? Infinity)) continue;
         const { customer, entries = [] } = timelineEffect(event, UTC) ?? {};
+        if (event.type === 'OpportunityOpened' && event.data['customerId'] !== undefined) {
+          const whose = await historyKnown(String(event.data['customerId']), kept, known, context);
+          const part = standingAt(whose, organisation, STRICT)?.[by as 'region'] ?? '';
+          opened.set(part, (opened.get(part) ?? 0) + 1);
+        }
         const sales = entries.filter(({ series, own }) => series === 'sales' && own[AT('converted')] === '1');
         const history = customer === undefined ? undefined : await historyKnown(customer, kept, known, context);
         const standing = history && standingAt(history, organisation, STRICT);
@@ -77,6 +84,12 @@ it('changes no total and balances in every part, over random books on both clock
       for (const row of await ask({ metrics: ['revenue.gross'], by: [by], ...placed })) {
         const part = String(row[by]);
         expect([part, row['revenue.gross']]).toEqual([part, formatDecimal(sums.get(part) ?? 0n)]);
+      }
+      // And every opportunity that somebody has, whoever stays of them.
+      if (OF_CUSTOMER.get('deals')?.includes(by) === true && by !== 'stage') {
+        const found = await ask({ metrics: ['opportunities.opened'], by: [by], ...placed });
+        for (const [part, count] of opened)
+          if (part !== '') expect(found).toContainEqual({ [by]: part, 'opportunities.opened': count });
       }
       const byStage = { metrics: ['revenue.gross'], by: ['stage'] };
       const [then, now] = [await ask(byStage), await ask({ ...byStage, ...placed })];

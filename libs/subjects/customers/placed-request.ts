@@ -1,5 +1,5 @@
 import { columnPlaced, type Basis } from '#kernel/ports/basis.js';
-import type { PlaceColumn } from '#kernel/ports/places.js';
+import type { PlaceColumn, Places } from '#kernel/ports/places.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 
 const SIDE = /^(?:from|to)_/;
@@ -8,8 +8,14 @@ const SIDE = /^(?:from|to)_/;
  * A request told apart by what customers are at the end of the day of an organisation. Facts of nobody keep what they are told apart by, and
  * so does what in a series of that name is not its customer's, such as the stage of an opportunity.
  * @param ofCustomer the dimensions of its series that are
+ * @param merged customers whose things are still under their ids: they stand where those do that they are merged into
  */
-export function placedRequest(request: SumRequest, { organisation }: Basis, ofCustomer: readonly string[]): SumRequest {
+export function placedRequest(
+  request: SumRequest,
+  { organisation }: Basis,
+  ofCustomer: readonly string[],
+  merged: Places['merged'] = [],
+): SumRequest {
   if (organisation === undefined) return request;
   const columns: Record<string, PlaceColumn> = {};
   const columnOf = (name: string): string => {
@@ -27,6 +33,11 @@ export function placedRequest(request: SumRequest, { organisation }: Basis, ofCu
     ...request,
     group,
     where,
-    ...(isPlaced && { places: { series: 'moves', measure: 'moves', day: organisation, columns } }),
+    ...(isPlaced && {
+      places: {
+        ...{ series: 'moves', measure: 'moves', day: organisation, columns },
+        ...(merged.length > 0 && { merged }),
+      },
+    }),
   };
 }

@@ -1,6 +1,7 @@
 import { adds, streamNamed } from '#ledger/command-type.js';
 import { customerStream } from '../customers/customer-as-of.js';
 import { CUSTOMER } from '../customers/customer.commands.js';
+import { MERGES_KEPT } from '../customers/merging/merges-kept.js';
 import { onTimeline } from '../customers/timeline/effect.js';
 import type { Subject } from '../subject.js';
 import { MERGE, MERGES, ofCustomers, UNMERGE } from './merge.commands.js';
@@ -38,4 +39,5 @@ export const MERGES_SUBJECT: Subject = {
     }),
   },
   facts: onTimeline(mergeEffect),
+  collections: [MERGES_KEPT],
 };

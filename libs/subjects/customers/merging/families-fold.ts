@@ -29,6 +29,8 @@ interface FamilyFolded {
   readonly family: Family;
   /** All merges of those whom they ever joined with it, where one of them was ever said to be excluded. */
   readonly joinings: readonly KnownJoining[] | undefined;
+  /** Those by which it was merged itself, or no more; undefined where none is among the effects. */
+  readonly merges: readonly KnownJoining[] | undefined;
 }
 
 /**
@@ -68,6 +70,7 @@ class Walk {
   readonly facts: Row[] = [];
   private readonly members = new Map<string, Member>();
   private readonly joinings: KnownJoining[] = [];
+  private readonly merges = new Map<string, readonly KnownJoining[]>();
   private readonly told = new Map<string, readonly KnownJoining[] | undefined>();
   private forest = new Forest();
   /** Of those whom ours have changed since the last that was another's, their facts before. */
@@ -106,7 +109,11 @@ class Walk {
   }
 
   familyOf(customer: string): FamilyFolded {
-    return { family: this.forest.familyOf(customer), joinings: this.told.get(customer) };
+    return {
+      family: this.forest.familyOf(customer),
+      joinings: this.told.get(customer),
+      merges: this.merges.get(customer),
+    };
   }
 
   /** The two are one, or two, from the first of the pair of events on; what that changes is told with the second. */
@@ -114,6 +121,11 @@ class Walk {
     const { merged, into, survivor, joins, recorded } = step;
     if (customer === merged) {
       this.joinings.push({ position, recorded, merged, into, joins });
+      if (isOurs)
+        this.merges.set(
+          merged,
+          this.joinings.filter((joining) => joining.merged === merged),
+        );
       this.forest.take(step);
       return;
     }

@@ -8,6 +8,7 @@ import { readHistory, writeHistory } from './stored-history.js';
 import { NO_LABELS } from './labels.js';
 import type { Policies } from '../../policies/policy.js';
 import { foldFamilies } from '../merging/families-fold.js';
+import { MERGES_KEPT, mergesDocument } from '../merging/merges-kept.js';
 import type { PlacedOf } from '../merging/merged-events.js';
 import { addEffect, foldCustomer, seriesNamed, type AnySeries } from './customer-batch.js';
 import type { Fold } from '../../facts.js';
@@ -86,10 +87,14 @@ export class CustomersFold implements Fold<PlacedEffect> {
     effects.sort((a, b) => a.position - b.position);
     const { facts, families } = await foldFamilies(effects, { ground, policies, series, placedOf, recorded });
     for (const effect of effects) addEffect(histories.get(effect.customer ?? '') as History, effect, series);
-    const documents = [...families].flatMap(([customer, { family, joinings }]) => {
+    const documents = [...families].flatMap(([customer, { family, joinings, merges }]) => {
       const history = histories.get(customer) as History;
       history.family = family;
-      return [...(joinings === undefined ? [] : [excluded(history, joinings)]), this.written(history)];
+      return [
+        ...(joinings === undefined ? [] : [excluded(history, joinings)]),
+        ...(merges === undefined ? [] : [{ collection: MERGES_KEPT.name, document: mergesDocument(customer, merges) }]),
+        this.written(history),
+      ];
     });
     return { facts, documents };
   }
