@@ -42,7 +42,18 @@ export interface ReadableCards extends Named {
   readonly collection: string;
   /** Those of its values that rows are looked up by. */
   readonly indexed: readonly string[];
-  show(document: Document, today: number): Card;
+  /** What else a document is shown with; nothing unless given. */
+  together?(document: Document): Together;
+  /** @param others those it is made of, too */
+  show(document: Document, today: number, others: readonly Document[]): Card;
+}
+
+/** Documents that are one thing to whoever reads: the card of one is made of all. */
+export interface Together {
+  /** The ids of the others, of the one that has the card. */
+  readonly others: readonly string[];
+  /** The id of the next one towards that, of one of the others. */
+  readonly partOf?: string;
 }
 
 export interface Card {

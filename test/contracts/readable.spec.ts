@@ -2,11 +2,13 @@ import { afterAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { BSON, MongoClient, type Db, type Decimal128 } from 'mongodb';
 import { createProjection } from '#book/projecting/projection.js';
+import { groundOf } from '#engine/project/elsewhere.js';
 import { runsOf } from '#engine/project/runs.js';
 import { shardOf } from '#engine/shards.js';
 import { formatDecimal, parseDecimal } from '#kernel/decimal.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { nextEventId } from '#kernel/event-ids.js';
+import type { EventLog } from '#kernel/ports/event-log.js';
 import type { Batch, Views } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import { readableOf, VIEW_SCHEMA } from '#subjects/tables.js';
@@ -14,6 +16,7 @@ import { recorded } from '#testing/book-events.js';
 import { dying, Steps } from '#testing/dying.js';
 import { STRICT, UTC } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBook, type Arrival } from '#testing/random-book.js';
+import { mergePlans, withMerges } from '#testing/random-merges.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 import { MongoReadable, type MongoReadableOptions } from '#views-mongodb/readable/mongo-readable.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
@@ -22,20 +25,26 @@ import { withServer } from './with-server.js';
 const SHARDS = 2;
 const RUNS = 20;
 const MOST = 3;
+/** Into one that is merged into another, that into the third. */
+const CHAIN = 3;
+const book = fc.tuple(randomBook, mergePlans(CHAIN, 4)).map(([all, plans]) => withMerges(all, plans, CHAIN));
 const PARTS = ['stage', 'tier', 'region'];
 
 /** A random book as batches, and the read models in memory that have them. */
 async function batched(events: readonly RecordedEvent[]): Promise<{ batches: readonly Batch[]; views: MemoryViews }> {
   const views = new MemoryViews(VIEW_SCHEMA);
+  const readAll: EventLog['readAll'] = (after, limit) =>
+    Promise.resolve(events.filter(({ position }) => position > after).slice(0, limit));
   const batches: Batch[] = [];
   for (let shard = 0; shard < SHARDS; shard++) {
     const projection = createProjection(UTC, STRICT);
     const own = events.filter(({ key }) => shardOf(key, SHARDS) === shard);
+    const ground = groundOf(shard, { log: { readAll }, views, shards: SHARDS });
     const to = events.at(-1)?.position ?? 0;
     for (const run of runsOf({ from: 0, to, events: own }, (instant) => UTC.dayOf(instant), MOST)) {
       const changes = await projection.project(
         run.events.map((event) => projection.decode(event)),
-        views,
+        ground,
       );
       const batch = { shard, from: run.from, to: run.to, ...changes };
       expect(await views.apply(batch)).toBe('applied');
@@ -173,6 +182,8 @@ withServer('MONGODB_SECOND_URI', (uri) => {
     const readable = MongoReadable.connect(uri, options(name));
     for (let shard = 0; shard < SHARDS; shard++) await readable.follow(shard);
     expect([...(await readable.behind())]).toEqual([]);
+    // Customers who are one are shown together as soon as all of them are there.
+    for (let i = 0; i < CHAIN; i++) await readable.refresh(today);
     await readable.close();
   };
 
@@ -180,11 +191,11 @@ withServer('MONGODB_SECOND_URI', (uri) => {
     const day = fc.integer({ min: FIRST_DAY - 10, max: FIRST_DAY + 2 * DAYS });
     await fc.assert(
       fc.asyncProperty(
-        randomBook,
+        book,
         fc.array(fc.nat(300), { maxLength: 4 }),
         fc.array(fc.tuple(day, day), { minLength: 6, maxLength: 6 }),
-        async (book, deaths, asked) => {
-          const { name, views } = await kept(book);
+        async (arrivals, deaths, asked) => {
+          const { name, views } = await kept(arrivals);
           await Promise.all(deaths.map((step) => dieFollowing(name, step)));
           await follow(name);
           for (const [on, known] of asked) {
@@ -200,8 +211,8 @@ withServer('MONGODB_SECOND_URI', (uri) => {
 
   it('a batch that is written again, long after, changes nothing', async () => {
     await fc.assert(
-      fc.asyncProperty(randomBook, fc.infiniteStream(fc.nat(1_000)), async (book, dice) => {
-        const { name } = await kept(book);
+      fc.asyncProperty(book, fc.infiniteStream(fc.nat(1_000)), async (arrivals, dice) => {
+        const { name } = await kept(arrivals);
         await follow(name);
         const before = await everything(db, name);
         // Somebody who believes to be at the beginning, or anywhere.
@@ -219,14 +230,14 @@ withServer('MONGODB_SECOND_URI', (uri) => {
 
   it('customers are as questions show them today, also when nothing has happened but time', async () => {
     await fc.assert(
-      fc.asyncProperty(randomBook, fc.nat(DAYS), fc.nat(40), async (book, first, later) => {
+      fc.asyncProperty(book, fc.nat(DAYS), fc.nat(40), async (arrivals, first, later) => {
         today = FIRST_DAY + first;
-        const { name, views } = await kept(book);
+        const { name, views } = await kept(arrivals);
         await follow(name);
         const readable = MongoReadable.connect(uri, options(name));
         for (const day of [today, today + later]) {
           today = day;
-          await readable.refresh(today);
+          for (let i = 0; i < CHAIN; i++) await readable.refresh(today);
           const stages = await db
             .collection(`${name}.customers`)
             .aggregate<{ _id: Id; count: number }>([

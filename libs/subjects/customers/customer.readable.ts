@@ -1,12 +1,11 @@
 import { readDecimal } from '#kernel/decimal.js';
-import type { Document } from '#kernel/ports/views.js';
 import type { Card, Readable, ReadableValue } from '#kernel/readable.js';
 import { parseDay } from '#kernel/time/calendar.js';
 import type { Policies } from '../policies/policy.js';
 import { cardOf } from './customer-card.js';
+import { historyAmong, keptTogether } from './merging/kept-histories.js';
 import { breakpoints } from './timeline/breakpoints.js';
 import type { History } from './timeline/history.js';
-import { readHistory } from './timeline/stored-history.js';
 
 const PARTS = ['stage', 'tier', 'region', 'segment', 'source', 'salesperson'] as const;
 
@@ -18,7 +17,8 @@ export function customerReadable(policies: Policies): readonly Readable[] {
       name: 'customers',
       collection: 'customers',
       indexed: ['stage', 'revenue'],
-      show: (document, today) => customerCard(document, today, policies),
+      together: keptTogether,
+      show: (document, today, others) => customerCard(historyAmong(document, others), today, policies),
     },
     {
       kind: 'stays',
@@ -45,10 +45,9 @@ export function customerReadable(policies: Policies): readonly Readable[] {
   ];
 }
 
-/** The card that questions show as of today, without whom it is about; nothing but nulls for one that is not there, or not yet. */
-function customerCard({ id, body }: Document, today: number, policies: Policies): Card {
-  const history = readHistory(id, body);
-  const card = cardOf(history, today, policies);
+/** The card that questions show as of today, without whom it is about; nothing but nulls for one that is not there, not yet, or merged. */
+function customerCard(history: History | undefined, today: number, policies: Policies): Card {
+  const card = history && cardOf(history, today, policies);
   const attribute = (name: (typeof PARTS)[number]): string | null => (card?.[name] ?? '') || null;
   return {
     values: {
@@ -61,7 +60,7 @@ function customerCard({ id, body }: Document, today: number, policies: Policies)
       refunded: amountOf(card?.refunded),
       interactions: card === undefined ? null : BigInt(card.interactions),
     },
-    until: nextChange(history, today, policies),
+    until: history && nextChange(history, today, policies),
   };
 }
 

@@ -1,6 +1,6 @@
-import type { Collection, Db, Document as Fields } from 'mongodb';
+import type { AnyBulkWriteOperation, Collection, Db, Document as Fields } from 'mongodb';
 import type { Batch, Document } from '#kernel/ports/views.js';
-import type { ReadableCards } from '#kernel/readable.js';
+import type { ReadableCards, Together } from '#kernel/readable.js';
 import type { DocumentStore } from '../document-store.js';
 import { unlessDone } from '../duplicates.js';
 import { dateOf, FOREVER, valueOf } from './values.js';
@@ -13,6 +13,8 @@ interface Stored extends Fields {
   /** The day on which it may come to something else. */
   readonly until: Date;
 }
+
+type Operation = AnyBulkWriteOperation<Stored>;
 
 /** Rows brought up to a day at a time. */
 const PAGE = 500;
@@ -39,38 +41,70 @@ export class CardsWriter implements ReadableWriter {
 
   async write({ to: pos, documents }: Batch): Promise<void> {
     const own = documents.filter(({ collection }) => collection === this.readable.collection);
-    const last = new Map(own.map(({ document }) => [document.id, document]));
+    const last = [...new Map(own.map(({ document }) => [document.id, document])).values()];
     const today = this.today();
-    const operations = [...last.values()].map((document) => ({
-      updateOne: {
-        filter: { _id: document.id, pos: { $lt: pos } },
-        update: { $set: { ...this.shown(document, today), pos } },
-        upsert: true,
-      },
-    }));
-    if (operations.length > 0) await unlessDone(this.collection.bulkWrite(operations, { ordered: false }));
+    const cards = last.map(async (document): Promise<Operation> => {
+      const isMade = this.together(document).others.length > 0;
+      // Of others the documents here may be behind: it is shown once more, as soon as it may be.
+      const shown = { ...(await this.shown(document, today)), ...(isMade && { until: dueAt(pos) }) };
+      return {
+        updateOne: {
+          filter: { _id: document.id, pos: { $lt: pos } },
+          update: { $set: { ...shown, pos } },
+          upsert: true,
+        },
+      };
+    });
+    await this.change([...(await Promise.all(cards)), ...last.flatMap((document) => this.due(document, dueAt(pos)))]);
   }
 
   async refresh(today: number): Promise<void> {
-    const due = await this.collection
-      .find({ until: { $lte: dateOf(today) } }, { projection: { pos: 1 }, limit: PAGE })
+    const found = await this.collection
+      .find({ until: { $lte: dateOf(today) } }, { projection: { pos: 1, until: 1 }, limit: PAGE })
       .toArray();
-    if (due.length === 0) return;
-    const positions = new Map(due.map(({ _id, pos }) => [_id, pos]));
-    const documents = await this.documents.get([...positions.keys()]);
-    // One that a batch has written meanwhile is left alone.
-    const operations = documents.map((document) => ({
-      updateOne: {
-        filter: { _id: document.id, pos: positions.get(document.id) ?? 0 },
-        update: { $set: this.shown(document, today) },
-      },
-    }));
-    await this.collection.bulkWrite(operations, { ordered: false });
+    if (found.length === 0) return;
+    const known = new Map(found.map((row) => [row._id, row]));
+    const documents = await this.documents.get([...known.keys()]);
+    const cards = documents.map(async (document): Promise<readonly Operation[]> => {
+      const { pos, until } = known.get(document.id) as Stored;
+      return [
+        ...this.due(document, until),
+        // One that a batch has written meanwhile, or made due, is left alone.
+        {
+          updateOne: {
+            filter: { _id: document.id, pos, until },
+            update: { $set: await this.shown(document, today) },
+          },
+        },
+      ];
+    });
+    await this.change((await Promise.all(cards)).flat());
   }
 
-  private shown(document: Document, today: number): Omit<Stored, '_id' | 'pos'> {
-    const { values, until } = this.readable.show(document, today);
+  private async change(operations: readonly Operation[]): Promise<void> {
+    if (operations.length > 0) await unlessDone(this.collection.bulkWrite([...operations], { ordered: false }));
+  }
+
+  /** The card that a document is part of has to be made again. @param until a moment of the batch that changed it */
+  private due(document: Document, until: Date): readonly Operation[] {
+    const { partOf } = this.together(document);
+    return partOf === undefined ? [] : [{ updateOne: { filter: { _id: partOf }, update: { $min: { until } } } }];
+  }
+
+  private together(document: Document): Together {
+    return this.readable.together?.(document) ?? { others: [] };
+  }
+
+  private async shown(document: Document, today: number): Promise<Omit<Stored, '_id' | 'pos'>> {
+    const { others } = this.together(document);
+    const found = others.length === 0 ? [] : await this.documents.get(others);
+    const { values, until } = this.readable.show(document, today, found);
     const shown = Object.entries(values).map(([name, value]): [string, unknown] => [name, valueOf(value)]);
     return { ...Object.fromEntries(shown), until: dateOf(until ?? FOREVER) };
   }
+}
+
+/** Before every day, another one for each batch, the last the earliest: whoever makes a card again sees whether it became due once more. */
+function dueAt(pos: number): Date {
+  return new Date(-pos);
 }

@@ -1,5 +1,6 @@
 import { findAll } from '#kernel/ports/find-all.js';
 import type { Document, Views } from '#kernel/ports/views.js';
+import type { Together } from '#kernel/readable.js';
 import type { History } from '../timeline/history.js';
 import { readHistory } from '../timeline/stored-history.js';
 import { joined } from './joined.js';
@@ -7,15 +8,25 @@ import { joined } from './joined.js';
 type Kept = Pick<Views, 'get'>;
 
 /** The history of a customer as it is kept, joined with those of all who are merged into it; undefined for one that is merged itself. */
-export async function keptHistory({ id, body }: Document, views: Kept): Promise<History | undefined> {
+export async function keptHistory(document: Document, views: Kept): Promise<History | undefined> {
+  const { others } = keptTogether(document);
+  return historyAmong(document, others.length === 0 ? [] : await views.get('customers', others));
+}
+
+/** With which others a customer is one: all of them, of the one that stays; of one that is merged, into whom. */
+export function keptTogether({ id, body }: Document): Together {
+  const { into, members = [] } = readHistory(id, body).family ?? {};
+  return { others: members.slice(1), ...(into !== undefined && { partOf: into }) };
+}
+
+/** @param others all who are merged into it */
+export function historyAmong({ id, body }: Document, others: readonly Document[]): History | undefined {
   const history = readHistory(id, body);
   const { family } = history;
-  if (family === undefined) return history;
-  if (family.into !== undefined) return undefined;
-  if (family.members.length < 2) return history;
-  const found = await views.get('customers', family.members);
-  const byId = new Map(found.map((document) => [document.id, readHistory(document.id, document.body)]));
-  return joined(family.members.flatMap((member) => byId.get(member) ?? []));
+  if (family?.into !== undefined) return undefined;
+  if (family === undefined || family.members.length < 2) return history;
+  const byId = new Map(others.map((document) => [document.id, readHistory(document.id, document.body)]));
+  return joined([history, ...family.members.slice(1).flatMap((member) => byId.get(member) ?? [])]);
 }
 
 /** The same of some customers, or of those that they are merged into: by their own ids. */
