@@ -19,6 +19,8 @@ import { MongoProxy, type Stop } from '../processes/mongo-proxy.js';
 import { Program } from '../processes/program.js';
 
 const FACTS = 250;
+/** Facts after which another two customers are merged, mostly of two shards. */
+const MERGED_EVERY = 25;
 const SHARDS = 3;
 const CUTS = 30;
 /** The occurrence of a step at which the projector dies is one of so many first ones, by chance. */
@@ -58,7 +60,16 @@ withServer('MONGODB_URI', (uri) => {
         clock,
         rules: {},
       });
-      for (const { type, data } of demoBusiness({ facts: FACTS, seed: 4 })) await ledger.record(type, data);
+      const registered: string[] = [];
+      let merged = 0;
+      for (const [i, { type, data }] of [...demoBusiness({ facts: FACTS, seed: 4 })].entries()) {
+        await ledger.record(type, data);
+        if (type === 'RegisterCustomer') registered.push(String(data['id']));
+        const [into, customerId] = registered.slice(2 * merged);
+        if (i % MERGED_EVERY > 0 || customerId === undefined) continue;
+        await ledger.record('MergeCustomers', { id: `merge-${String(merged++)}`, customerId, into });
+      }
+      expect(merged).toBeGreaterThan(3);
       const to = await log.tail();
       const dayOf = (instant: string): number => calendar.dayOf(instant);
       await foldInto({ log, views: right, projection: createProjection(calendar), dayOf, to });

@@ -9,5 +9,6 @@ export const GUARDS = [
   'records are looked at',
   'landmarks are looked up',
   'relays look at what they read last',
+  'other shards are looked at before what they told',
 ] as const;
 export type Guard = (typeof GUARDS)[number];
