@@ -15,6 +15,20 @@ describe('customers who are merged', () => {
     return (customers as readonly { id: string }[]).map(({ id }) => id);
   };
   const refused = (path: string, body: object) => stage.problem('POST', path, body);
+  /** Answers of all kinds, byte by byte, as they were known before there was any merge. */
+  const asKnownBefore = async () => {
+    const known = 'knownAt=2024-06-30';
+    const span = { from: '2024-01-01', to: '2024-05-31', knownAt: '2024-06-30' };
+    const asked = [
+      stage.query({ metrics: METRICS, by: ['region', 'cohort'], grain: 'month', ...span }),
+      stage.query({ metrics: ['customers.buyers', 'revenue.net'], by: ['stage'], ...span }),
+      ...['', '/ada', '/bo', '/bo/timeline', '/bo/why'].map((path) => stage.get(`/v1/customers${path}?${known}`)),
+      stage.get(`/v1/records?metric=orders&from=2024-01-01&to=2024-05-31&${known}`),
+      stage.get(`/v1/rfm?asOf=2024-05-31&${known}`),
+      stage.get(`/v1/overdue?asOf=2024-05-31&${known}`),
+    ];
+    return (await Promise.all(asked)).map((answer) => JSON.stringify(answer));
+  };
   const BEFORE = {
     'customers.total': 2,
     'customers.new': 2,
@@ -31,13 +45,16 @@ describe('customers who are merged', () => {
     await stage.record('/v1/sales', sale('s1', 'ada', '2024-01-11', '100'));
     await stage.record('/v1/sales', sale('s2', 'bo', '2024-02-10', '50'));
     await stage.record('/v1/sales', sale('s3', 'ada', '2024-04-01', '30'));
+    await stage.record('/v1/periods/2024-02/close', { id: 'c1' });
   });
   afterAll(() => stage.close());
 
   it('are two until that is recorded, and were one always from then on', async () => {
     expect(await totals()).toMatchObject(BEFORE);
     stage.at('2024-07-01T09:00:00Z');
+    const before = await asKnownBefore();
     await stage.record('/v1/customers/bo/merge', { id: 'm1', into: 'ada', reason: 'the same person' });
+    expect(await asKnownBefore()).toEqual(before);
     // 30 and 51 days between three purchase days of one customer.
     expect(await totals()).toMatchObject({
       'customers.total': 1,
@@ -52,6 +69,29 @@ describe('customers who are merged', () => {
       { region: 'north', 'customers.total': 1 },
       { region: 'south', 'customers.total': 1 },
     ]);
+  });
+
+  it('leave what was closed as it was, and are named where figures are explained', async () => {
+    const { figures } = await stage.get('/v1/periods/2024-02');
+    expect((figures as Record<string, object[]>)['']?.[0]).toMatchObject({ 'customers.new': 1, 'revenue.first': '50' });
+    const { changes } = await stage.get('/v1/periods/2024-02/restatements');
+    expect(changes).toContainEqual({ metric: 'customers.new', closed: 1, now: 0, change: -1 });
+    const asOf = '2024-05-31';
+    const { status, body } = await stage.send('POST', '/v1/explain', {
+      ...{ metric: 'customers.new', from: '2024-01-01', to: asOf },
+      ...{ a: { asOf, knownAt: '2024-06-30' }, b: { asOf }, position: stage.position },
+    });
+    expect([status, body]).toMatchObject([200, { a: 2, b: 1, change: -1 }]);
+    expect(JSON.stringify(body)).toContain('CustomersMerged');
+  });
+
+  it('are two, then one, also where it is asked what was known at an instant of that day', async () => {
+    stage.at('2024-07-01T10:00:00Z');
+    expect(await totals({ knownAt: '2024-07-01T08:30:00Z' })).toMatchObject(BEFORE);
+    expect(await totals({ knownAt: '2024-07-01T09:30:00Z' })).toMatchObject({
+      'customers.total': 1,
+      'revenue.repeat': '80',
+    });
   });
 
   it('are shown as the one that stays, with what happened to both', async () => {
