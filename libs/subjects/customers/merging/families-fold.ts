@@ -54,7 +54,8 @@ export async function foldFamilies(own: readonly PlacedEffect[], basis: FamilyBa
     for (const effect of effects) walk.take(effect);
     walk.end();
     for (const fact of walk.facts) facts.push(fact);
-    for (const { customer = '' } of own) if (customers.has(customer)) families.set(customer, walk.familyOf(customer));
+    for (const { customer = '', position } of own)
+      if (ours.has(position)) families.set(customer, walk.familyOf(customer));
   }
   return { facts, families };
 }
