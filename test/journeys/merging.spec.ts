@@ -20,14 +20,15 @@ describe('customers who are merged', () => {
     const known = 'knownAt=2024-06-30';
     const span = { from: '2024-01-01', to: '2024-05-31', knownAt: '2024-06-30' };
     const asked = [
-      stage.query({ metrics: METRICS, by: ['region', 'cohort'], grain: 'month', ...span }),
+      stage.query({ metrics: METRICS, by: ['region'], grain: 'month', ...span }),
       stage.query({ metrics: ['customers.buyers', 'revenue.net'], by: ['stage'], ...span }),
       ...['', '/ada', '/bo', '/bo/timeline', '/bo/why'].map((path) => stage.get(`/v1/customers${path}?${known}`)),
       stage.get(`/v1/records?metric=orders&from=2024-01-01&to=2024-05-31&${known}`),
       stage.get(`/v1/rfm?asOf=2024-05-31&${known}`),
       stage.get(`/v1/overdue?asOf=2024-05-31&${known}`),
     ];
-    return (await Promise.all(asked)).map((answer) => JSON.stringify(answer));
+    // All but the position up to which there was something to look at.
+    return (await Promise.all(asked)).map((answer) => JSON.stringify(answer).replaceAll(/"position":"\d+"/g, ''));
   };
   const BEFORE = {
     'customers.total': 2,
