@@ -169,7 +169,7 @@ interface Entries {
   readonly family: FamilySeen;
   /** That were known of those who are one with it. */
   readonly all: readonly JournalEntry[];
-  /** Of all whom merges ever joined with it, those that do not wait to be decoded. */
+  /** The same that do not wait to be decoded, and all merges of those whom they ever joined with it. */
   readonly counted: readonly JournalEntry[];
   /** Of them those that had happened by an instant; a day is cut by the figures themselves. */
   readonly seen: readonly JournalEntry[];
@@ -182,8 +182,10 @@ interface Entries {
 export async function entriesOf(id: string, views: Views, sight: Sight, context: CustomerContext): Promise<Entries> {
   const journals = await journalsOf(id, views);
   const { calendar } = context;
-  const counted = knownOf(countedIn(journals), sight, calendar);
-  const family = familyIn(id, counted);
+  const known = knownOf(countedIn(journals), sight, calendar);
+  const family = familyIn(id, known);
+  // Of those who are not one with it, or not yet, nothing is seen.
+  const counted = known.filter((entry) => isMerge(entry) || family.members.includes(entry.key));
   const own = family.members.map((member) => journals.of.get(member) ?? []);
   const all = knownOf(own.length === 1 ? (own[0] ?? []) : inOrder(own.flat()), sight, calendar);
   const { asOf } = sight;
