@@ -50,6 +50,13 @@ export const OF_CUSTOMER: ReadonlyMap<string, readonly string[]> = new Map(
   SERIES.map(({ name, ofCustomer = [], labels = [] }) => [name, [...ofCustomer, ...labels]]),
 );
 
+/** Series whose facts stay under the customer that they name, whoever it is merged into. */
+export const UNJOINED: ReadonlySet<string> = new Set(
+  SUBJECTS.flatMap(({ facts, series = [] }) => (timelineFacts(facts) === undefined ? series : [])).map(
+    ({ name }) => name,
+  ),
+);
+
 /** What subjects show beside figures, by name. */
 export const SUBJECT_READS: Readonly<Record<string, Read>> = together(SUBJECTS.map(({ reads = {} }) => reads));
 

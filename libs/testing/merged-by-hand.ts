@@ -1,12 +1,12 @@
 import type { Attributes, CustomerChanged } from '#subjects/customers/customer.events.js';
-import { mergeDecider, survivorIn, type Merges } from '#subjects/merges/merge.decider.js';
+import { survivorIn, type Merges } from '#subjects/merges/merge.decider.js';
 import type { BookEvent } from './book-event.js';
 import type { Arrival } from './random-book.js';
+import { mergesIn } from './random-merges.js';
 
 /** The book in which the id of whom stays was used from the start: without merges, as they stand at its end. */
 export function mergedByHand(book: readonly Arrival[]): readonly Arrival[] {
-  let merges: Merges = mergeDecider.initial;
-  for (const { event } of book) if (isMerge(event)) merges = mergeDecider.evolve(merges, event);
+  const merges = mergesIn(book.map(({ event }) => event));
   const told = book.flatMap(({ event, on }): readonly Arrival[] => {
     const survivor = survivorIn(merges, event.key);
     if (isMerge(event)) return [];

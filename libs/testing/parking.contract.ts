@@ -19,7 +19,7 @@ import { MemoryViews } from '#views-memory/memory-views.js';
 import { recorded } from './book-events.js';
 import { HandedOutBus } from './handed-out-bus.js';
 import { randomBook } from './random-book.js';
-import { mergePlans, withMerges } from './random-merges.js';
+import { alsoMerged } from './random-merges.js';
 
 const SHARDS = 3;
 const calendar = new Calendar('UTC', 1);
@@ -136,7 +136,7 @@ const WITHOUT_JOURNAL: ViewSchema = {
 /** What projectors promise of events they cannot decode, on any read models. */
 export function parkingContract(name: string, open: (schema: ViewSchema) => AuditableViews, runs: number): void {
   const story = fc.record({
-    book: fc.tuple(randomBook, mergePlans(3, 4)).map(([book, plans]) => withMerges(book, plans, 3)),
+    book: alsoMerged(randomBook, 3, 4),
     bad: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 60, maxLength: 60 }),
     share: fc.constantFrom(0.05, 0.3),
     cut: fc.double({ min: 0, max: 1, noNaN: true }),

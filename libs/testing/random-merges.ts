@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { mergeDecider, type MergeCommand, type Merges } from '#subjects/merges/merge.decider.js';
+import type { RecordedEvent } from '#kernel/event.js';
+import type { MergeEvent } from '#subjects/merges/merge.events.js';
 import type { BookEvent } from './book-event.js';
 import { instantOf } from './book-events.js';
 import type { Arrival } from './random-book.js';
@@ -16,6 +18,15 @@ export const mergePlans = (customers: number, most: number): fc.Arbitrary<readon
     minLength: 1,
     maxLength: most,
   });
+
+/** Books as they are drawn, of so many customers, of whom some are merged meanwhile. */
+export function alsoMerged(
+  book: fc.Arbitrary<readonly Arrival[]>,
+  customers: number,
+  most = 2,
+): fc.Arbitrary<readonly Arrival[]> {
+  return fc.tuple(book, mergePlans(customers, most)).map(([all, plans]) => withMerges(all, plans, customers));
+}
 
 /** A book in which customers c0, c1, … are merged meanwhile, and some are two again: whatever of it the decider allows. */
 export function withMerges(
@@ -45,13 +56,18 @@ export function withMerges(
   return out;
 }
 
+/** Into whom who is merged after some events. */
+export function mergesIn(events: readonly Pick<BookEvent, 'type'>[] | readonly RecordedEvent[]): Merges {
+  return events
+    .filter((event) => event.type === 'CustomersMerged' || event.type === 'CustomersUnmerged')
+    .map((event) => event as MergeEvent)
+    .reduce((merges, event) => mergeDecider.evolve(merges, event), mergeDecider.initial);
+}
+
 /** Of all that were joined, all taken back. */
 export function unmergedAgain(book: readonly Arrival[]): readonly Arrival[] {
   const out = [...book];
-  let merges: Merges = mergeDecider.initial;
-  for (const { event } of book)
-    if (event.type === 'CustomersMerged' || event.type === 'CustomersUnmerged')
-      merges = mergeDecider.evolve(merges, event);
+  let merges = mergesIn(book.map(({ event }) => event));
   const on = book.at(-1)?.on ?? 0;
   for (const id of [...merges.keys()]) {
     const command: MergeCommand = { type: 'UnmergeCustomers', id, change: `back-${id}`, at: instantOf(on) };

@@ -16,7 +16,7 @@ import { recorded } from '#testing/book-events.js';
 import { dying, Steps } from '#testing/dying.js';
 import { STRICT, UTC } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBook, type Arrival } from '#testing/random-book.js';
-import { mergePlans, withMerges } from '#testing/random-merges.js';
+import { alsoMerged } from '#testing/random-merges.js';
 import { MemoryViews } from '#views-memory/memory-views.js';
 import { MongoReadable, type MongoReadableOptions } from '#views-mongodb/readable/mongo-readable.js';
 import { MongoViews } from '#views-mongodb/mongo-views.js';
@@ -27,7 +27,7 @@ const RUNS = 20;
 const MOST = 3;
 /** Into one that is merged into another, that into the third. */
 const CHAIN = 3;
-const book = fc.tuple(randomBook, mergePlans(CHAIN, 4)).map(([all, plans]) => withMerges(all, plans, CHAIN));
+const book = alsoMerged(randomBook, CHAIN, 4);
 const PARTS = ['stage', 'tier', 'region'];
 
 /** A random book as batches, and the read models in memory that have them. */

@@ -3,8 +3,9 @@ import { CATALOGUE } from '#subjects/catalogue.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import type { Definitions } from '#subjects/policies/policy-sets.js';
 import { basisViews } from '#subjects/basis-views.js';
+import { mergedViews } from '#subjects/customers/merging/merged-views.js';
 import { segmentViews } from '#subjects/segments/dimension/segment-views.js';
-import { EVENT_TYPES, MONEY, OF_CUSTOMER, timelineEffect as effectOf } from '#subjects/tables.js';
+import { EVENT_TYPES, MONEY, OF_CUSTOMER, timelineEffect as effectOf, UNJOINED } from '#subjects/tables.js';
 import { countedViews } from '#figures/counted-views.js';
 import { openedViews } from '#figures/journal/opened-views.js';
 import { maskedViews } from '#figures/journal/masked-views.js';
@@ -66,7 +67,12 @@ export async function workOut({ kind, asked, on, as }: Reading, place: ReadingPl
     const stepped = stepping(place.open(from), place);
     const views = place.keyring === undefined ? stepped : openedViews(stepped, place.keyring);
     const shown = masked === true ? maskedViews(views, EVENT_TYPES) : views;
-    const onBasis = basisViews(shown, { calendar, currency, money: MONEY, ofCustomer: OF_CUSTOMER });
+    const onBasis = basisViews(mergedViews(shown, UNJOINED), {
+      calendar,
+      currency,
+      money: MONEY,
+      ofCustomer: OF_CUSTOMER,
+    });
     // Rules are about all there is: whoever sees a part only is refused before.
     if (narrowed !== undefined) return countedViews(onBasis);
     const context = { calendar, policies: under.policies ?? policies, effectOf, ...sight };

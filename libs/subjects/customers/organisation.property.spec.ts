@@ -9,7 +9,7 @@ import { byQuarter, type AnsweredRow } from '#testing/by-quarter.js';
 import { recorded } from '#testing/book-events.js';
 import { CONTEXT, projected, STRICT, UTC } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBookOf } from '#testing/random-book.js';
-import { mergePlans, withMerges } from '#testing/random-merges.js';
+import { alsoMerged } from '#testing/random-merges.js';
 import { basisViews } from '../basis-views.js';
 import { CATALOGUE } from '../catalogue.js';
 import { MONEY, OF_CUSTOMER, timelineEffect, VIEW_SCHEMA } from '../tables.js';
@@ -19,7 +19,7 @@ import { standingAt } from './timeline/scan.js';
 const ON = { calendar: UTC, currency: 'USD', money: MONEY, ofCustomer: OF_CUSTOMER };
 const day = fc.noBias(fc.integer({ min: FIRST_DAY, max: FIRST_DAY + DAYS }));
 const drawn = fc.record({
-  book: fc.tuple(randomBookOf(4, 15, 50), mergePlans(4, 3)).map(([all, plans]) => withMerges(all, plans, 4)),
+  book: alsoMerged(randomBookOf(4, 15, 50), 4, 3),
   organisation: day,
   knownAt: fc.option(day, { nil: undefined }),
   by: fc.constantFrom(...ORGANISATION),

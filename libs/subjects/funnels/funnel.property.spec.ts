@@ -6,6 +6,10 @@ import { CATALOGUE } from '#subjects/catalogue.js';
 import { recorded, registered, sale, sold } from '#testing/book-events.js';
 import { CONTEXT, projected, UTC } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBookOf, type Arrival } from '#testing/random-book.js';
+import { alsoMerged, mergesIn } from '#testing/random-merges.js';
+import { mergedViews } from '../customers/merging/merged-views.js';
+import { survivorIn } from '../merges/merge.decider.js';
+import { UNJOINED } from '../tables.js';
 import type { FunnelQuestion, FunnelStep } from './funnel-question.js';
 import { funnel } from './funnel.js';
 
@@ -35,14 +39,18 @@ interface Fact {
   readonly part: string;
 }
 
-/** The facts of a step by customer, those taken back left out. */
+/** The facts of a step by customer, those taken back left out; of who is merged into another, by that one. */
 function factsOf({ event: type, where }: FunnelStep, book: readonly Arrival[], { asOf, knownAt }: Cut) {
   const known = book.filter(({ on }) => on <= knownAt).map(({ event }) => event);
+  const merges = mergesIn(known);
   const voided = known.filter((one) => one.type === VOIDS[type]).map(({ data }) => (data as Content).id);
   const found = new Map<string, Fact[]>();
   for (const event of known) {
     const { id, customerId, channel = '' } = event.data as Content;
-    const customer = type === 'CustomerRegistered' ? id : customerId;
+    const named = type === 'CustomerRegistered' ? id : customerId;
+    const customer = named === undefined ? undefined : survivorIn(merges, named);
+    // What was merged was registered with the one that stays.
+    if (type === 'CustomerRegistered' && customer !== named) continue;
     const day = UTC.dayOf(event.occurredAt);
     const isOne = event.type === type && !voided.includes(id) && day <= asOf;
     if (!isOne || customer === undefined || where['channel']?.includes(channel) === false) continue;
@@ -110,7 +118,7 @@ function figuresOf(ways: readonly (readonly number[])[], { steps }: FunnelQuesti
 }
 
 function asked(question: FunnelQuestion, { asOf, knownAt }: Cut, views: Views) {
-  const on = { views, catalogue: CATALOGUE, step: () => undefined, fiscalStart: 1 };
+  const on = { views: mergedViews(views, UNJOINED), catalogue: CATALOGUE, step: () => undefined, fiscalStart: 1 };
   return funnel({ ...question, grain: 'month', today: CONTEXT.today, asOf, knownAt }, on);
 }
 
@@ -130,7 +138,7 @@ const question = fc
   });
 const late = fc.oneof(day, fc.constant(FIRST_DAY + 3 * DAYS));
 const drawn = fc.record({
-  book: randomBookOf(3, 20, 60),
+  book: alsoMerged(randomBookOf(3, 20, 60), 3),
   questions: fc.array(question, { minLength: 4, maxLength: 4 }),
   asOf: late,
   knownAt: late,
