@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { askedBook } from '#testing/asked-book.js';
 import { STRICT } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBook } from '#testing/random-book.js';
+import { alsoMerged } from '#testing/random-merges.js';
 import { answer } from './answer.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import { explain, type Point } from './explain.js';
@@ -20,7 +21,7 @@ describe('an explanation', () => {
   it('balances between any two points of any book: its ends are the figures, its parts their difference', async () => {
     await fc.assert(
       fc.asyncProperty(
-        randomBook,
+        alsoMerged(randomBook, 3),
         point,
         point,
         day,

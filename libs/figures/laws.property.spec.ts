@@ -6,6 +6,7 @@ import { formatDay } from '#kernel/time/calendar.js';
 import { formatDecimal, readDecimal } from '#kernel/decimal.js';
 import { askedBook } from '#testing/asked-book.js';
 import { DAYS, FIRST_DAY, randomBook } from '#testing/random-book.js';
+import { alsoMerged } from '#testing/random-merges.js';
 import type { MemoryViews } from '#views-memory/memory-views.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { CATALOGUE as BUILT_IN } from '#subjects/catalogue.js';
@@ -47,6 +48,7 @@ const WITH_RECORDS = METRICS.filter((metric) => metric.kind !== 'ratio' && !isAb
 const RUNS = { since: cases({ day: 25, night: 60 }), records: cases({ day: 60, night: 150 }) };
 const day = fc.nat(DAYS + 200).map((offset) => FIRST_DAY + offset);
 const cuts = fc.record({ asOf: day, knownAt: day, to: day }, { requiredKeys: [] });
+const book = alsoMerged(randomBook, 3);
 /** Picks of dimensions and values, as fractions. */
 const choice = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
@@ -74,12 +76,12 @@ describe('every metric of the catalogue, on any book', () => {
   it('without from is as from the first day of all: in rows, totals, records and explanations', async () => {
     await fc.assert(
       fc.asyncProperty(
-        randomBook,
+        book,
         cuts,
         choice,
         fc.constantFrom(undefined, 'month', 'week'),
-        async (book, days, at, grain) => {
-          const { ask, views } = await askedBook(book, TODAY, DEFAULT_POLICIES, CATALOGUE);
+        async (arrivals, days, at, grain) => {
+          const { ask, views } = await askedBook(arrivals, TODAY, DEFAULT_POLICIES, CATALOGUE);
           const { asOf = TODAY, knownAt } = days;
           for (const metric of METRICS) {
             const from = Math.min(await firstDayOf(views, metric), days.to ?? asOf);
@@ -106,8 +108,8 @@ describe('every metric of the catalogue, on any book', () => {
 
   it('is the sum of the records behind it: in total and in every part, since ever and in any span', async () => {
     await fc.assert(
-      fc.asyncProperty(randomBook, cuts, fc.option(day, { nil: undefined }), choice, async (book, days, start, at) => {
-        const { ask, views } = await askedBook(book, TODAY, DEFAULT_POLICIES, CATALOGUE);
+      fc.asyncProperty(book, cuts, fc.option(day, { nil: undefined }), choice, async (arrivals, days, start, at) => {
+        const { ask, views } = await askedBook(arrivals, TODAY, DEFAULT_POLICIES, CATALOGUE);
         const { asOf = TODAY } = days;
         const from = start === undefined ? {} : { from: Math.min(start, days.to ?? start) };
         for (const metric of WITH_RECORDS) {

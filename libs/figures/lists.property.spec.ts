@@ -8,12 +8,14 @@ import { detailed, NAMES } from '#testing/detailed.js';
 import { cases } from '#testing/night.js';
 import { projected, UTC } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBookOf } from '#testing/random-book.js';
+import { alsoMerged, mergesIn } from '#testing/random-merges.js';
 import { EVENT_TYPES, timelineEffect } from '#subjects/tables.js';
 import { DEFAULT_POLICIES } from '#subjects/policies/policy.js';
 import { CATALOGUE } from '#subjects/catalogue.js';
 import type { CustomerCard } from '#subjects/customers/customer.answers.js';
 import { customerAsOf, customerTimeline } from '#subjects/customers/customer-card.js';
 import { CUSTOMER_SORTS, listCustomers } from '#subjects/customers/customers.js';
+import { survivorIn } from '#subjects/merges/merge.decider.js';
 import { isAboutTargets } from './formulas/index.js';
 import { interactionDetail } from '#subjects/interactions/interaction.reads.js';
 import { readJournal } from './journal/journal.js';
@@ -27,16 +29,17 @@ import { saleDetail } from '#subjects/sales/sale.reads.js';
 import { subscriptionDetail } from '#subjects/subscriptions/subscription.reads.js';
 
 const CUSTOMERS = 5;
+const IDS = Array.from({ length: CUSTOMERS }, (_, i) => `c${String(i)}`);
 const TODAY = FIRST_DAY + 4 * DAYS;
 const RUNS = { numRuns: cases({ day: 80, night: 200 }) };
 const CONTEXT = { calendar: UTC, policies: DEFAULT_POLICIES, effectOf: timelineEffect, catalogue: CATALOGUE };
 const told = (views: Views) => ({ ...CONTEXT, views, types: EVENT_TYPES, position: (own: string) => own });
 const day = fc.nat(2 * DAYS).map((offset): Moment => ({ day: FIRST_DAY + offset }));
-const book = randomBookOf(CUSTOMERS, 40, 80).map((arrivals) => recorded(detailed(arrivals)));
+const book = alsoMerged(randomBookOf(CUSTOMERS, 40, 80), CUSTOMERS).map((arrivals) => recorded(detailed(arrivals)));
 /** Late enough for customers to be overdue. */
 const late = fc.integer({ min: DAYS, max: 3 * DAYS }).map((offset): Moment => ({ day: FIRST_DAY + offset }));
 const sight = fc.record({ asOf: day, knownAt: fc.option(day, { nil: undefined }) });
-const busy = randomBookOf(3, 80, 120).map((arrivals) => recorded(detailed(arrivals)));
+const busy = alsoMerged(randomBookOf(3, 80, 120), 3).map((arrivals) => recorded(detailed(arrivals)));
 const ALL = { filters: {}, sort: 'id', limit: 1000, asked: {} } as const;
 
 /** As single questions answer: undefined for who is not there. */
@@ -50,9 +53,9 @@ async function single(id: string, views: Views, at: Sight) {
 }
 
 async function singles(views: Views, at: Sight) {
-  const ids = Array.from({ length: CUSTOMERS }, (_, i) => `c${String(i)}`);
-  const found = await Promise.all(ids.map((id) => single(id, views, at)));
-  return found.filter((one) => one !== undefined);
+  const found = await Promise.all(IDS.map((id) => single(id, views, at)));
+  // Who is merged into another is shown as that one.
+  return found.filter((one) => one !== undefined).filter(({ mergedInto }) => mergedInto === undefined);
 }
 
 const listed = async (views: Views, { asOf, knownAt }: Sight): Promise<readonly CustomerCard[]> =>
@@ -188,13 +191,22 @@ describe('a list shows of each thing what it is shown as by itself, as of and kn
     await fc.assert(
       fc.asyncProperty(book, sight, async (events, at) => {
         const views = await projected(events);
+        const known = events.filter(
+          ({ recordedAt }) => at.knownAt === undefined || hadHappened(recordedAt, at.knownAt, UTC),
+        );
+        const merges = mergesIn(known);
         for (const { id, stage, tier } of await singles(views, at)) {
           const { events: shown, changes } = await customerTimeline(id, views, at, CONTEXT);
-          const journal = (await readJournal(views, { customerId: id, limit: 1000 })).filter(
-            ({ occurredAt, recordedAt }) =>
-              hadHappened(occurredAt, at.asOf, UTC) &&
-              (at.knownAt === undefined || hadHappened(recordedAt, at.knownAt, UTC)),
-          );
+          const members = IDS.filter((one) => survivorIn(merges, one) === id);
+          const own = await Promise.all(members.map((one) => readJournal(views, { customerId: one, limit: 1000 })));
+          const journal = own
+            .flat()
+            .sort((a, b) => Number(a.position) - Number(b.position))
+            .filter(
+              ({ occurredAt, recordedAt }) =>
+                hadHappened(occurredAt, at.asOf, UTC) &&
+                (at.knownAt === undefined || hadHappened(recordedAt, at.knownAt, UTC)),
+            );
           expect(shown).toEqual(journal);
           expect(changes.at(-1)).toMatchObject({ toStage: stage, toTier: tier });
         }

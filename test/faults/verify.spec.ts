@@ -7,6 +7,14 @@ import { changeStoredFacts } from '#testing/stored-facts.js';
 import { scratchFolder, Server, tally } from '../journeys/server.js';
 
 const FACTS = 3_000;
+/** Customers of the book who turn out to be another one; the last of them is not, after all. */
+const MERGES = [
+  ['c2', 'c1'],
+  ['c3', 'c2'],
+  ['c9', 'c4'],
+] as const;
+/** The opening of the book, what was sent, and a pair of events for each merge and for what is taken back. */
+const EVENTS = FACTS + 1 + 2 * (MERGES.length + 1);
 
 describe('verify', () => {
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
@@ -17,11 +25,13 @@ describe('verify', () => {
     data = join(scratch.folder, 'book');
     const server = await Server.start(data);
     expect((await tally(['demo', '--facts', String(FACTS), '--url', server.url])).code).toBe(0);
-    await server.get(`/v1/query?metrics=orders&position=${String(FACTS + 1)}`);
+    for (const [id, into] of MERGES) await server.post(`/v1/customers/${id}/merge`, { id: `${id}-${into}`, into });
+    await server.post('/v1/customers/c9/unmerge', { id: 'c9' });
+    await server.get(`/v1/query?metrics=orders&position=${String(EVENTS)}`);
     const meanwhile = await tally(['verify', '--data', data]);
     expect([meanwhile.code, meanwhile.out]).toEqual([
       0,
-      `equal to a fresh fold of ${String(FACTS + 1)} events, up to position ${String(FACTS + 1)}\n`,
+      `equal to a fresh fold of ${String(EVENTS)} events, up to position ${String(EVENTS)}\n`,
     ]);
     await server.stop();
   });

@@ -6,7 +6,7 @@ import { BATCH_TYPE, EVENT_TYPE } from '#apps/api/edge/events-body.js';
 import { EXAMPLES } from '#apps/api/description/examples.js';
 import { PROBLEMS } from '#kernel/problems.js';
 import { until } from '../processes/until.js';
-import { Description } from './description.js';
+import { Description, noteOpen } from './description.js';
 import { scratchFolder } from './server.js';
 import { signingKey } from './signing-key.js';
 import { Stage } from './stage.js';
@@ -251,11 +251,11 @@ describe('answers', () => {
 
   it('have no field that is not described', () => {
     const open: string[] = [];
-    for (const [name, schema] of Object.entries(description.document.components.schemas)) walk(name, schema, open);
+    for (const [name, schema] of Object.entries(description.document.components.schemas)) noteOpen(name, schema, open);
     for (const { operationId, responses } of description.operations.values())
       for (const { content = {} } of Object.values(responses))
         for (const [type, { schema }] of Object.entries(content))
-          if (type === 'application/json') walk(operationId, schema, open);
+          if (type === 'application/json') noteOpen(operationId, schema, open);
     expect(open.sort()).toEqual(OPEN);
   });
 });
@@ -279,17 +279,6 @@ const WRONG_BODIES = [
 ] as const;
 
 const LINE = { product: 'tea', quantity: 1, unitPrice: '1' };
-
-/** Notes every object that may have more fields than it describes. */
-function walk(where: string, schema: unknown, open: string[]): void {
-  if (Array.isArray(schema)) for (const one of schema) walk(where, one, open);
-  if (typeof schema !== 'object' || schema === null) return;
-  const { type, additionalProperties, properties = {}, ...rest } = schema as Readonly<Record<string, unknown>>;
-  if (type === 'object' && (additionalProperties === undefined || additionalProperties === true)) open.push(where);
-  if (typeof additionalProperties === 'object') walk(where, additionalProperties, open);
-  for (const [name, inner] of Object.entries(properties as object)) walk(`${where}.${name}`, inner, open);
-  for (const name of ['items', 'anyOf', 'allOf', 'oneOf']) walk(where, rest[name], open);
-}
 
 /** A channel that is paused, a message in an inbox, and a webhook. */
 const CHANNELS: readonly (readonly [method: string, path: string, body?: object])[] = [

@@ -102,3 +102,14 @@ function byName(value: unknown): unknown {
     ]),
   );
 }
+
+/** Notes every object that may have more fields than it describes. */
+export function noteOpen(where: string, schema: unknown, open: string[]): void {
+  if (Array.isArray(schema)) for (const one of schema) noteOpen(where, one, open);
+  if (typeof schema !== 'object' || schema === null) return;
+  const { type, additionalProperties, properties = {}, ...rest } = schema as Readonly<Record<string, unknown>>;
+  if (type === 'object' && (additionalProperties === undefined || additionalProperties === true)) open.push(where);
+  if (typeof additionalProperties === 'object') noteOpen(where, additionalProperties, open);
+  for (const [name, inner] of Object.entries(properties as object)) noteOpen(`${where}.${name}`, inner, open);
+  for (const name of ['items', 'anyOf', 'allOf', 'oneOf']) noteOpen(where, rest[name], open);
+}

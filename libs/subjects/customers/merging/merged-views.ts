@@ -13,13 +13,15 @@ export function mergedViews(views: Views, unjoined: ReadonlySet<string>): Views 
     const days = new Set(requests.filter(isUnjoined).map(({ recordedTo }) => recordedTo));
     const merges = new Map<number | undefined, ReadonlyMap<string, string>>();
     for (const day of days) merges.set(day, new Map(await mergesKnown(views, day)));
-    const { position, cells } = await views.sums(requests, step);
+    const told = await views.sums(requests, step);
+    if ([...merges.values()].every(({ size }) => size === 0)) return told;
+    const { position, cells } = told;
     return {
       position,
       cells: cells.map((own, i) => {
         const request = requests[i] as SumRequest;
         const survivors = isUnjoined(request) ? merges.get(request.recordedTo) : undefined;
-        return survivors === undefined || survivors.size === 0 ? own : joinedCells(own, request, survivors);
+        return survivors === undefined ? own : joinedCells(own, request, survivors);
       }),
     };
   });

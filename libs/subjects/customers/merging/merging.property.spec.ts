@@ -5,6 +5,7 @@ import { foldShards } from '#engine/fold.js';
 import { EXCLUSIONS, exclusionsKnown, exclusionsSaid } from '#figures/exclusions.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import { recorded } from '#testing/book-events.js';
+import { withClocksAndChannels } from '#testing/clocks-and-channels.js';
 import { randomExclusions, withExclusions } from '#testing/random-exclusions.js';
 import { mergedByHand } from '#testing/merged-by-hand.js';
 import { cases } from '#testing/night.js';
@@ -21,11 +22,23 @@ const day = fc.nat(DAYS * 2).map((offset) => FIRST_DAY + offset);
 const bookOf = (customers: number, least: number, most: number, merges: number): fc.Arbitrary<readonly Arrival[]> =>
   fc
     .tuple(randomBookOf(customers, least, most), randomExclusions(customers), mergePlans(customers, merges))
-    .map(([arrivals, excluded, plans]) => withMerges(withExclusions(arrivals, excluded), plans, customers));
+    .map(([arrivals, excluded, plans]) => {
+      const known = withExclusions(neverCounted(withClocksAndChannels(arrivals)), excluded);
+      return withMerges(known, plans, customers);
+    });
 const book = bookOf(CUSTOMERS, 1, 40, 8);
 const bigBook = bookOf(200, 400, 600, 120);
 /** How far each shard is followed by turns, in thousandths of the log. */
 const turns = fc.array(fc.array(fc.nat(1000), { minLength: SHARDS, maxLength: SHARDS }), { maxLength: 5 });
+
+/** The second customer is excluded since ever. */
+function neverCounted(book: readonly Arrival[]): readonly Arrival[] {
+  return book.map(({ event, on }) =>
+    event.type === 'CustomerRegistered' && event.key === 'c1'
+      ? { event: { ...event, data: { ...event.data, excluded: true } }, on }
+      : { event, on },
+  );
+}
 
 /** Folded in one shard, or in many that are followed by turns. */
 async function folded(arrivals: readonly Arrival[], rounds: readonly (readonly number[])[] = []): Promise<MemoryViews> {

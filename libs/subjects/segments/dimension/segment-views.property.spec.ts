@@ -9,6 +9,7 @@ import { recorded } from '#testing/book-events.js';
 import { said } from '#testing/live-automation.js';
 import { CONTEXT, projected, STRICT, UTC } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBookOf } from '#testing/random-book.js';
+import { alsoMerged } from '#testing/random-merges.js';
 import { CATALOGUE } from '../../catalogue.js';
 import { standingAt } from '../../customers/timeline/scan.js';
 import { timelineEffect, VIEW_SCHEMA } from '../../tables.js';
@@ -37,7 +38,7 @@ const day = fc.noBias(fc.integer({ min: FIRST_DAY, max: FIRST_DAY + DAYS }));
 
 it('tells facts apart by who was in a segment on their day, on both clocks: every part, and parts sum to the whole', async () => {
   const drawn = fc.record({
-    book: randomBookOf(4, 20, 60),
+    book: alsoMerged(randomBookOf(4, 20, 60), 4),
     text: rule,
     ends: fc.tuple(day, day),
     knownAt: fc.option(day, { nil: undefined }),
