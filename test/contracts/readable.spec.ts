@@ -95,7 +95,8 @@ async function stays(db: Db, version: string, day: number, known: number): Promi
           recordedTo: { $gt: date(known) },
         },
       },
-      { $group: { _id: group(PARTS), count: { $sum: 1 } } },
+      { $group: { _id: group(PARTS), count: { $sum: '$count' } } },
+      { $match: { count: { $ne: 0 } } },
     ])
     .toArray();
   return found.map(({ _id, count }) => `${shown(_id, PARTS)}=${String(count)}`).sort();

@@ -6,6 +6,8 @@ import { FOREVER } from './values.js';
 export interface Stay {
   readonly from: number;
   readonly to: number;
+  /** How often: once; below zero where what a shard adds takes back a stay that another one has, of who is merged. */
+  readonly count: bigint;
   /** In the order of the declared parts. */
   readonly part: readonly string[];
 }
@@ -36,62 +38,61 @@ export function movesIn({ parts, measure }: ReadableStays, { dimensions, measure
 
 /**
  * What one's stays become when moves are added.
- * @param stays all that end on the first day of any of the moves or later, by day
- * @returns the stays that are no more, and those that are new, both by day
+ * @param stays all that end on the first day of any of the moves or later
+ * @returns the stays that are no more, and those that are new
  */
 export function restayed<Known extends Stay>(
   stays: readonly Known[],
   moves: readonly Move[],
 ): { readonly gone: readonly Known[]; readonly come: readonly Stay[] } {
   const first = moves.reduce((least, { day }) => Math.min(least, day), Infinity);
-  const net = new Net();
-  for (const [i, { from, part }] of stays.entries()) {
-    if (from < first) continue;
-    net.add(from, part, 1n);
-    // Between two stays there may have been a time without.
-    const before = stays[i - 1];
-    if (before?.to === from) net.add(from, before.part, -1n);
+  const open = stays.filter(({ to }) => to >= first);
+  const levels = new Levels();
+  for (const { from, to, part, count } of open) {
+    levels.add(from, part, count);
+    if (to !== FOREVER) levels.add(to, part, -count);
   }
-  for (const [i, { to, part }] of stays.entries())
-    if (to !== FOREVER && to >= first && stays[i + 1]?.from !== to) net.add(to, part, -1n);
   for (const { day, from, to, count } of moves) {
-    if (to !== undefined) net.add(day, to, count);
-    if (from !== undefined) net.add(day, from, -count);
+    if (to !== undefined) levels.add(day, to, count);
+    if (from !== undefined) levels.add(day, from, -count);
   }
-  const standing = stays.find(({ from, to }) => from < first && to >= first);
-  const after = net.stays(standing);
-  const key = ({ from, to, part }: Stay): string => JSON.stringify([from, to, ...part]);
-  const [before, now] = [new Set(stays.map(key)), new Set(after.map(key))];
+  const after = levels.stays();
+  const key = ({ from, to, part, count }: Stay): string => JSON.stringify([from, to, String(count), ...part]);
+  const [before, now] = [new Set(open.map(key)), new Set(after.map(key))];
   return {
-    gone: stays.filter((stay) => stay.to >= first && !now.has(key(stay))),
+    gone: open.filter((stay) => !now.has(key(stay))),
     come: after.filter((stay) => !before.has(key(stay))),
   };
 }
 
 /** How many more are in each part from a day on. */
-class Net {
-  private readonly days = new Map<number, Map<string, bigint>>();
+class Levels {
+  private readonly parts = new Map<string, Map<number, bigint>>();
 
   add(day: number, part: readonly string[], count: bigint): void {
-    const parts = this.days.get(day) ?? new Map<string, bigint>();
-    this.days.set(day, parts);
     const key = JSON.stringify(part);
-    parts.set(key, (parts.get(key) ?? 0n) + count);
+    const days = this.parts.get(key) ?? new Map<number, bigint>();
+    this.parts.set(key, days);
+    days.set(day, (days.get(day) ?? 0n) + count);
   }
 
-  /** @param standing the stay that goes on when the first day begins */
-  stays(standing: Stay | undefined): readonly Stay[] {
-    const stays: Stay[] = [];
-    let current = standing;
-    for (const [day, parts] of [...this.days].sort(([a], [b]) => a - b)) {
-      const entered = [...parts].filter(([, count]) => count > 0n).map(([key]) => JSON.parse(key) as readonly string[]);
-      const left = [...parts].some(([, count]) => count < 0n);
-      if (entered.length === 0 && !left) continue;
-      if (current !== undefined) stays.push({ ...current, to: day });
-      const [part] = entered;
-      current = part === undefined ? undefined : { from: day, to: FOREVER, part };
-    }
-    if (current !== undefined) stays.push({ ...current, to: FOREVER });
-    return stays.filter(({ from, to }) => from < to);
+  stays(): readonly Stay[] {
+    return [...this.parts].flatMap(([key, days]) => staysIn(JSON.parse(key) as readonly string[], days)).sort(byFrom);
   }
+}
+
+/** @param days how many more are in the part from each of them on */
+function staysIn(part: readonly string[], days: ReadonlyMap<number, bigint>): readonly Stay[] {
+  const stays: Stay[] = [];
+  let current: Stay = { from: -Infinity, to: FOREVER, part, count: 0n };
+  for (const [day, more] of [...days].sort(([a], [b]) => a - b)) {
+    if (more === 0n) continue;
+    stays.push({ ...current, to: day });
+    current = { from: day, to: FOREVER, part, count: current.count + more };
+  }
+  return [...stays, current].filter(({ count }) => count !== 0n);
+}
+
+function byFrom(a: Stay, b: Stay): number {
+  return a.from - b.from;
 }
