@@ -59,12 +59,13 @@ export class CustomersFold implements Fold<PlacedEffect> {
     const joint: PlacedEffect[] = [];
     for (const [customer, own] of byCustomer) {
       const history = histories.get(customer) as History;
-      if (history.family !== undefined || own.some(({ merge }) => merge !== undefined)) {
+      const alone = this.aloneIn(own, history);
+      for (const effect of alone) for (const one of entryDocuments(effect, this.isLabelled)) documents.push(one);
+      if (alone.length < own.length) {
         for (const effect of own) joint.push(effect);
         continue;
       }
       for (const row of await foldCustomer(history, own, { recorded, customer }, basis)) facts.add(row);
-      for (const effect of own) for (const one of entryDocuments(effect, this.isLabelled)) documents.push(one);
       if (history.exclusions.length > 0) documents.push(excluded(history));
       documents.push(this.written(history));
     }
@@ -74,6 +75,13 @@ export class CustomersFold implements Fold<PlacedEffect> {
       for (const document of changes.documents) documents.push(document);
     }
     return { facts, documents };
+  }
+
+  /** What comes before all merges of a customer: wherever a batch ends, that is the same. */
+  private aloneIn(own: readonly PlacedEffect[], { family }: History): readonly PlacedEffect[] {
+    if (family !== undefined) return [];
+    const first = own.findIndex(({ merge }) => merge !== undefined);
+    return first < 0 ? own : own.slice(0, first);
   }
 
   /** Of customers who are merged with others, or were once: what is kept of each is what happened under its own id. */
