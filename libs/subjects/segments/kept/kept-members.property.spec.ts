@@ -21,7 +21,7 @@ const ESTIMATED = ['p_alive > 0.3 && orders > 1', 'cluster == 1 || (cluster == 2
 
 it('keeps sizes by estimates that are those of everybody looked at anew, however facts arrive', async () => {
   const drawn = fc.record({
-    book: randomBookOf(3, 6, 40),
+    book: alsoMerged(randomBookOf(3, 6, 40), 3, 3),
     cuts: fc.array(fc.double({ min: 0.3, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 }),
     day: fc.integer({ min: FIRST_DAY + 60, max: FIRST_DAY + DAYS }),
   });
@@ -36,7 +36,7 @@ it('keeps sizes by estimates that are those of everybody looked at anew, however
       const facts = { views, context, members: kept, others, step: () => undefined };
       let done = 0;
       for (const cut of [...cuts.toSorted((a, b) => a - b), 1]) {
-        const upTo = Math.ceil(cut * events.length);
+        const upTo = upToWhole(book, Math.ceil(cut * events.length));
         await project(events.slice(done, upTo), views, STRICT);
         done = upTo;
         for (const text of ESTIMATED) {
