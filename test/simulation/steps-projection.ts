@@ -2,7 +2,7 @@ import type { RecordedEvent } from '#kernel/event.js';
 import { PARKING } from '#engine/project/parking.js';
 import type { Ground, Projection } from '#kernel/projection.js';
 import type { Batch } from '#kernel/ports/views.js';
-import type { ViewSchema } from '#kernel/ports/views-schema.js';
+import type { Row, ViewSchema } from '#kernel/ports/views-schema.js';
 import type { Guard } from './guards.js';
 
 export const SHARDS = 2;
@@ -93,7 +93,7 @@ function highestAt(said: readonly Said[], position: number): number {
   return Math.max(0, ...new Map(known.map(({ key, value }) => [key, value])).values());
 }
 
-function factOf(customer: string, change: number): Batch['facts'][number] {
+function factOf(customer: string, change: number): Row {
   const place = { series: 's', valid: 0, recorded: 0, record: '', mark: 0, dimensions: [] };
   return { ...place, customer, measures: [BigInt(change)] };
 }
