@@ -3,6 +3,7 @@ import { Problem } from '#kernel/problem.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import type { Automation } from '../../automations/automation.js';
 import { countedJournal } from '../../customers/customer-card.js';
+import { familyIn } from '../../customers/merging/journals.js';
 import { knownOf, type Sight } from '../../customers/person.js';
 import { NO_PARAMETERS, reads, type ReadOn } from '../../read.js';
 import { DECISIONS, type KeptDecision } from '../action.facts.js';
@@ -36,7 +37,7 @@ export const SHOW_EFFECT = reads({
   },
 });
 
-/** Of every customer about whom something was decided that can be compared. */
+/** Of every customer about whom something was decided that can be compared: those who are one are one. */
 async function outcomesOf(measuring: Measuring, knownAt: Sight['knownAt'], on: ReadOn): Promise<readonly Outcome[]> {
   const customers = new Set<string>();
   for await (const { body } of findAll(on.views, DECISIONS, { where: { automation: measuring.automation } })) {
@@ -44,6 +45,7 @@ async function outcomesOf(measuring: Measuring, knownAt: Sight['knownAt'], on: R
     if (counts(reason)) customers.add(customer);
   }
   const all = [...customers];
+  const told = new Set<string>();
   const outcomes: Outcome[] = [];
   for (let at = 0; at < all.length; at += AT_A_TIME) {
     on.step();
@@ -51,7 +53,10 @@ async function outcomesOf(measuring: Measuring, knownAt: Sight['knownAt'], on: R
     const journals = await Promise.all(some.map((customer) => countedJournal(customer, on.views)));
     for (const [i, customer] of some.entries()) {
       const known = knownOf(journals[i] ?? [], { knownAt }, on.calendar);
-      outcomes.push(...listOf(outcomeOf(customer, known, measuring, on)));
+      const { id } = familyIn(customer, known);
+      if (told.has(id)) continue;
+      told.add(id);
+      outcomes.push(...listOf(outcomeOf(id, known, measuring, on)));
     }
   }
   return outcomes;

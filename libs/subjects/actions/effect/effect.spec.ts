@@ -123,6 +123,33 @@ describe('an answer to an automation', () => {
     expect(answered([begun, call, back])).toEqual(NOTHING);
   });
 
+  it('is of whom a customer turns out to be, from the first decision about either', () => {
+    const ofBo = (one: JournalEntry, data: object = {}): JournalEntry => ({
+      ...one,
+      key: 'bo',
+      data: { ...one.data, ...data },
+    });
+    const merge = (type: string, at: string) => {
+      const said = { change: 'm', merged: 'bo', into: 'ada', survivor: 'ada' };
+      return [ofBo(entry(type, at, { ...said, customer: 'bo' })), entry(type, at, { ...said, customer: 'ada' })];
+    };
+    const before = [
+      ofBo(decision('ActionTaken', {}, '2024-06-08T10:00:00.000Z'), { customer: 'bo' }),
+      ofBo(named('2024-06-09T10:00:00.000Z', 's0', '2'), { customerId: 'bo' }),
+      begun,
+      ofBo(named('2024-06-11T10:00:00.000Z', 's1', '30'), { customerId: 'bo' }),
+      ofBo(entry('SaleRefunded', '2024-06-12T10:00:00.000Z', { ...givenBack('s1', 'r1', '4'), customerId: 'bo' })),
+    ];
+    const merged = [...before, ...merge('CustomersMerged', '2024-07-01T10:00:00.000Z')];
+    const parted = [...merged, ...merge('CustomersUnmerged', '2024-07-02T10:00:00.000Z')];
+    expect(answered(before)).toEqual(NOTHING);
+    // As of a day before they were merged, too: from then on they always were.
+    for (const asOf of ['2024-06-30', '2024-12-31'])
+      expect(answered(merged, asOf)).toEqual({ ...NOTHING, hasBought: true, revenue: 28_000_000n });
+    expect(outcome(merged, '2024-12-31')?.made).toEqual({ isReached: true, revenue: 28_000_000n });
+    expect(answered(parted)).toEqual(NOTHING);
+  });
+
   it('has its share of what they cost', () => {
     const by = (isActed: boolean, more: Partial<Done>): Outcome => ({ isActed, answered: { ...NOTHING, ...more } });
     const outcomes = [

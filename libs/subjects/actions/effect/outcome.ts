@@ -1,6 +1,7 @@
 import type { JournalEntry } from '#figures/journal/journal.js';
 import { daysOf, type Goal } from '../../automations/goal.js';
 import type { CustomerContext } from '../../customers/customer-card.js';
+import { familyIn } from '../../customers/merging/journals.js';
 import { doneIn, type Done } from './done.js';
 import { isAnswerTo } from './named-as-campaign.js';
 
@@ -28,9 +29,9 @@ interface Made {
 }
 
 /**
- * From the moment of the first decision, after which the days count, to the end of the last of them. What is given back of what was bought
+ * From the moment of the first decision about it, or about any who is one with it, after which the days count, to the end of the last of them. What is given back of what was bought
  * then counts on whatever day up to asOf it is.
- * @param journal what was known of the customer, in the order of the log @returns undefined where nothing was decided by then
+ * @param journal what was known of the customer and all whom merges ever joined with it, in the order of the log @returns undefined where nothing was decided by then
  */
 export function outcomeOf(
   customer: string,
@@ -39,7 +40,8 @@ export function outcomeOf(
   context: CustomerContext,
 ): Outcome | undefined {
   const { calendar } = context;
-  const first = journal.find((entry) => isDecision(entry, automation, customer));
+  const { members } = familyIn(customer, journal);
+  const first = journal.find((entry) => isDecision(entry, automation, members));
   const day = first === undefined ? Infinity : calendar.dayOf(first.recordedAt);
   if (first === undefined || day > asOf) return undefined;
   const isActed = first.type === 'ActionTaken';
@@ -54,8 +56,8 @@ export function outcomeOf(
 }
 
 /** Whether it is a decision to act, or not to act on somebody for the comparison alone. */
-function isDecision({ type, data }: JournalEntry, automation: string, customer: string): boolean {
-  if (data['automation'] !== automation || data['customer'] !== customer) return false;
+function isDecision({ type, data }: JournalEntry, automation: string, customers: readonly string[]): boolean {
+  if (data['automation'] !== automation || !customers.some((one) => one === data['customer'])) return false;
   return type === 'ActionTaken' || (type === 'ActionSkipped' && data['reason'] === 'hold-out');
 }
 
