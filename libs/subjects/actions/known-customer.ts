@@ -1,17 +1,17 @@
 import type { JournalEntry } from '#figures/journal/journal.js';
 import { countedJournal, type CustomerContext } from '../customers/customer-card.js';
-import { historyIn } from '../customers/merging/journals.js';
+import { familyIn, historyIn } from '../customers/merging/journals.js';
 import { erasedOf } from '../customers/person.js';
-import type { History } from '../customers/timeline/history.js';
+import { newHistory, type History } from '../customers/timeline/history.js';
 import type { ReadOn } from '../read.js';
 import { CustomerOn, type Others } from '../segments/customer-on.js';
 
 /** A customer at the end of a day, by what was known of it. */
 export interface Seen {
   readonly day: number;
-  /** Undefined where there was no such customer yet. */
+  /** Undefined where there was no such customer yet, or it was merged into another. */
   readonly on: CustomerOn | undefined;
-  /** What was recorded about it; empty where its history was read as it is kept. */
+  /** What was recorded about it, and those who were one with it; empty where its history was read as it is kept. */
   readonly entries: readonly JournalEntry[];
 }
 
@@ -51,8 +51,23 @@ export class KnownCustomer {
   ) {}
 
   static async fromJournal(id: string, on: Pick<ReadOn, 'views'> & CustomerContext): Promise<KnownCustomer> {
+    return KnownCustomer.of(id, await countedJournal(id, on.views), on);
+  }
+
+  /** The one that stayed of a customer by some of what is recorded: itself where it was not merged. */
+  static async staying(
+    id: string,
+    counts: (entry: JournalEntry) => boolean,
+    on: Pick<ReadOn, 'views'> & CustomerContext,
+  ): Promise<KnownCustomer> {
     const journal = await countedJournal(id, on.views);
-    return new KnownCustomer(id, journal, on, erasedOf(journal).erased?.at);
+    return KnownCustomer.of(familyIn(id, journal.filter(counts)).id, journal, on);
+  }
+
+  /** Each is erased by itself. @param journal of it, and of all whom merges ever joined with it */
+  private static of(id: string, journal: readonly JournalEntry[], context: CustomerContext): KnownCustomer {
+    const { erased } = erasedOf(journal.filter(({ key }) => key === id));
+    return new KnownCustomer(id, journal, context, erased?.at);
   }
 
   /** @param erasedAt when it was erased, if it was */
@@ -83,7 +98,11 @@ export class KnownCustomer {
     return this.kept ?? this.knownBy(this.journal.filter(counts));
   }
 
-  private knownBy(entries: readonly JournalEntry[]): Known {
-    return new Known(historyIn(this.id, entries, this.context), entries, this.context);
+  private knownBy(counted: readonly JournalEntry[]): Known {
+    const { members, mergedInto } = familyIn(this.id, counted);
+    if (mergedInto !== undefined) return new Known(newHistory(this.id), [], this.context);
+    // Of those who are not one with it, or not yet, nothing is seen.
+    const entries = counted.filter(({ key }) => members.includes(key));
+    return new Known(historyIn(this.id, counted, this.context), entries, this.context);
   }
 }

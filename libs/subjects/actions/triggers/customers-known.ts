@@ -24,8 +24,8 @@ export async function* customersKnown({ after, position, ofJournal }: Asked, on:
   for await (const { id, fields, body } of findAll(on.views, 'customers', after === undefined ? {} : { after })) {
     on.step();
     const { family } = readHistory(id, body);
-    // Nothing is done about who is another now.
-    if (family?.into !== undefined) continue;
+    // Nothing is done about who was another all the time.
+    if (family?.into !== undefined && !touched.has(id)) continue;
     const isKept = ofJournal !== true && ![id, ...(family?.members ?? [])].some((one) => touched.has(one));
     const history = isKept ? await keptHistory({ id, fields, body }, on.views) : undefined;
     yield history === undefined

@@ -29,13 +29,14 @@ export async function* factsAfter(fact: Trigger, after: number, on: ReadOn): Asy
   }
 }
 
-/** A fact, and its customer as it was known when that was recorded, and nothing of what came after. */
-export async function factFound({ entry, position, customer: id }: FactHeard, on: ReadOn): Promise<Found> {
-  const customer = await KnownCustomer.fromJournal(id, on);
+/** A fact, and its customer, or the one that stays of it, as was known when that was recorded, and nothing of what came after. */
+export async function factFound({ entry, position, customer: named }: FactHeard, on: ReadOn): Promise<Found> {
+  const wasKnown = (one: JournalEntry): boolean => Number(one.position) <= position;
+  const customer = await KnownCustomer.staying(named, wasKnown, on);
   const { id: occasion, recordedAt: at, data } = entry;
   // What takes something back is dated as that was, and happens when it is recorded.
   const occurredAt = on.types[entry.type]?.takesBack === 'voids' ? at : entry.occurredAt;
-  const seen = customer.by((one) => Number(one.position) <= position).seen(on.calendar.dayOf(at));
+  const seen = customer.by(wasKnown).seen(on.calendar.dayOf(at));
   return { id: occasion, at, occurredAt, customer, seen, data, position };
 }
 
