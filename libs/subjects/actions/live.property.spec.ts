@@ -7,6 +7,7 @@ import { recorded } from '#testing/book-events.js';
 import { LiveAutomation, said, type Decision } from '#testing/live-automation.js';
 import { STRICT } from '#testing/projected.js';
 import { FIRST_DAY, randomBookOf } from '#testing/random-book.js';
+import { alsoMerged } from '#testing/random-merges.js';
 import { customersByHand, type Values } from '#testing/segments-by-hand.js';
 
 /** A quarter in the middle of the books. */
@@ -49,14 +50,18 @@ interface Drawn {
   readonly quiet: readonly boolean[];
 }
 
-const drawn: fc.Arbitrary<Drawn> = fc.record({
-  book: randomBookOf(3, 200, 200),
-  looks: fc.array(fc.tuple(fc.boolean(), fc.boolean()), { minLength: TO - FROM + 20, maxLength: TO - FROM + 20 }),
-  quiet: fc.array(
-    fc.integer({ min: 0, max: 5 }).map((one) => one === 0),
-    { minLength: 50, maxLength: 50 },
-  ),
-});
+const CUSTOMERS = 3;
+const book = randomBookOf(CUSTOMERS, 200, 200);
+const drawnOf = (ofBook: typeof book): fc.Arbitrary<Drawn> =>
+  fc.record({
+    book: ofBook,
+    looks: fc.array(fc.tuple(fc.boolean(), fc.boolean()), { minLength: TO - FROM + 20, maxLength: TO - FROM + 20 }),
+    quiet: fc.array(
+      fc.integer({ min: 0, max: 5 }).map((one) => one === 0),
+      { minLength: 50, maxLength: 50 },
+    ),
+  });
+const drawn = drawnOf(book);
 
 /** The book with what is said of segments and automations put where it belongs. */
 function eventsOf({ book, quiet }: Drawn): readonly RecordedEvent[] {
@@ -101,23 +106,29 @@ function sorted(decisions: readonly Decision[]): readonly Decision[] {
   return decisions.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
+/** @returns what each automation decided while it lived, which is what a dry run says */
+async function heldToDryRun(all: Drawn): Promise<ReadonlyMap<string, readonly Decision[]>> {
+  const live = await lived(eventsOf(all), all);
+  const found = new Map<string, readonly Decision[]>();
+  for (const id of Object.keys(TRIGGERS)) {
+    // Before it was said it did nothing; a campaign begins with that.
+    const days = { from: formatDay(CAMPAIGNS.includes(id) ? FROM - 1 : FROM), to: formatDay(TO) };
+    const made = decisionsOf(live, id).filter(({ at }) => at.slice(0, 10) >= days.from && at.slice(0, 10) <= days.to);
+    const dry = (await live.dryRun(id, days)).map(({ at, customer, occasion, decision, reason }) =>
+      present({ at, customer, occasion, decision, reason }),
+    );
+    expect([id, sorted(dry)]).toEqual([id, sorted(made)]);
+    found.set(id, made);
+  }
+  return found;
+}
+
 it('decides what a dry run says, whenever the clock was looked at, and however often', async () => {
   const words = new Set<string>();
   const taken = new Set<string>();
   await fc.assert(
     fc.asyncProperty(drawn, async (all) => {
-      const events = eventsOf(all);
-      const live = await lived(events, all);
-      for (const id of Object.keys(TRIGGERS)) {
-        // Before it was said it did nothing; a campaign begins with that.
-        const days = { from: formatDay(CAMPAIGNS.includes(id) ? FROM - 1 : FROM), to: formatDay(TO) };
-        const made = decisionsOf(live, id).filter(
-          ({ at }) => at.slice(0, 10) >= days.from && at.slice(0, 10) <= days.to,
-        );
-        const dry = (await live.dryRun(id, days)).map(({ at, customer, occasion, decision, reason }) =>
-          present({ at, customer, occasion, decision, reason }),
-        );
-        expect([id, sorted(dry)]).toEqual([id, sorted(made)]);
+      for (const [id, made] of await heldToDryRun(all)) {
         for (const { decision, reason } of made) words.add(reason ?? decision);
         if (made.some(({ decision }) => decision === 'taken')) taken.add(id);
       }
@@ -126,6 +137,26 @@ it('decides what a dry run says, whenever the clock was looked at, and however o
   );
   expect([...taken].sort()).toEqual(Object.keys(TRIGGERS).sort());
   expect([...words].sort()).toEqual(['condition', 'late', 'once', 'taken']);
+});
+
+it('decides the same where customers are merged meanwhile: nothing about who is another by then', async () => {
+  let merges = 0;
+  await fc.assert(
+    fc.asyncProperty(drawnOf(alsoMerged(book, CUSTOMERS, 6)), async (all) => {
+      const events = eventsOf(all);
+      const made = [...(await heldToDryRun(all)).values()].flat();
+      for (const [i, { type, data, recordedAt }] of events.entries()) {
+        if (type !== 'CustomersMerged') continue;
+        merges++;
+        const merged = data['merged'];
+        const parted = events.slice(i).find((one) => one.type === 'CustomersUnmerged' && one.data['merged'] === merged);
+        const until = parted?.recordedAt ?? '9999';
+        expect(made.filter(({ at, customer }) => customer === merged && at > recordedAt && at < until)).toEqual([]);
+      }
+    }),
+    { numRuns: 3, seed: 5 },
+  );
+  expect(merges).toBeGreaterThan(0);
 });
 
 it('finds what a customer became in the course of a day as far as was known by its end, and no more', async () => {
