@@ -21,23 +21,23 @@ describe('automations and customers who are merged', () => {
     const thanks = { title: 'Thanks', on: { fact: 'RecordSale' }, do: [{ followUp: {} }], once: 'per-customer' };
     const goal = { metric: 'orders', within: '10d' };
     await stage.record('/v1/automations/thanks', { ...thanks, goal }, 'PUT');
-    stage.at('2024-06-02T09:00:00Z');
-    for (const id of ['ada', 'bo']) await stage.record('/v1/sales', sale(`s-${id}`, id, '2024-06-02T08:00:00Z', '10'));
+    stage.at('2024-06-02T15:00:00Z');
+    for (const id of ['ada', 'bo']) await stage.record('/v1/sales', sale(`s-${id}`, id, '2024-06-02', '10'));
     await decided();
   });
   afterAll(() => stage.close());
 
   it('act on two until it is known that they are one', async () => {
     expect(await decisions()).toEqual(['ada taken', 'bo taken']);
-    stage.at('2024-06-03T09:00:00Z');
-    const answer = { ...sale('s-answer', 'bo', '2024-06-03T08:00:00Z', '30'), campaign: 'thanks' };
+    stage.at('2024-06-03T15:00:00Z');
+    const answer = sale('s-answer', 'bo', '2024-06-03', '30', { campaign: 'thanks' });
     await stage.record('/v1/sales', answer);
     await decided();
     expect(await effect()).toMatchObject({ response: { customers: 2, responses: 1, revenue: '30' } });
   });
 
   it('count them once, with what both did, from then on', async () => {
-    stage.at('2024-07-01T09:00:00Z');
+    stage.at('2024-07-01T15:00:00Z');
     await stage.record('/v1/customers/bo/merge', { id: 'm1', into: 'ada' });
     expect(await effect()).toMatchObject({
       response: { customers: 1, responses: 1, rate: 1, revenue: '30' },
@@ -48,7 +48,7 @@ describe('automations and customers who are merged', () => {
   });
 
   it('act on the one that stays where a fact still names the other', async () => {
-    await stage.record('/v1/sales', sale('s-late', 'bo', '2024-07-01T08:00:00Z', '5'));
+    await stage.record('/v1/sales', sale('s-late', 'bo', '2024-07-01', '5'));
     await decided();
     expect(await decisions()).toEqual(['ada skipped', 'ada taken', 'bo skipped', 'bo taken']);
     const days = { from: '2024-06-01', to: '2024-07-01', position: stage.position };
