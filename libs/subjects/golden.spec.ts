@@ -226,8 +226,8 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
     await desk.record(type, { ...data, emitter: 'shop', correlationId: 'cor', actor: 'jo' });
   await desk.ledger.take(closing({ period: '2024-03', position: 7, digest: 'abc' }), { id: 'q1', actor: 'jo' });
   const figures = { '': { columns: ['orders', 'revenue.net'], rows: [[2, '12.5']] }, region: { columns: ['region'] } };
-  const later = { id: 'q2', actor: 'jo' };
-  await desk.ledger.take(closing({ period: '2024-02', position: 7, digest: 'abc', figures }), later);
+  const who = { actor: 'jo' };
+  await desk.ledger.take(closing({ period: '2024-02', position: 7, digest: 'abc', figures }), { id: 'q2', ...who });
   const occasion = { alert: 'al1', part: 'North', occasion: 1, position: 7 };
   const fired = { threshold: '1000', window: { from: '2024-02-01', to: '2024-02-29' }, firedFor: '2024-03-01' };
   const told = { title: 'Little revenue', severity: 'warning', channels: ['ops'] };
@@ -237,7 +237,6 @@ async function recordAll(): Promise<readonly RecordedEvent[]> {
   await desk.record('RetireAlert', { id: 'al1', actor: 'jo' });
   await desk.ledger.take(beginsShare(), { id: 'h1', question: 'n1', pin: false, tokenHash: 'abc', actor: 'jo' });
   await desk.record('RetireShare', { id: 'h1', actor: 'jo' });
-  const who = { actor: 'jo' };
   const till = { id: 'till', name: 'Till', scopes: ['emit:RecordSale@shop'], rows: { region: ['North'] }, minGroup: 5 };
   for (const [command, data] of [
     [issuing('abc'), { ...till, expiresAt: '2999-01-01' }],

@@ -74,22 +74,4 @@ describe('access, contract test 21: whoever sees the north only', () => {
     const tea = await guarded.issue({ id: 'tea', name: 'x', scopes: ['read'], rows: { reason: ['price'] } });
     expect(await guarded.outcome('GET', '/v1/live', { key: tea })).toBe('403 restricted');
   });
-
-  it('is told live, and foretold, of the north without who turns out to be one of the south', async () => {
-    const messages = tallybook(guarded.stage.url, { key: north }).followLive()[Symbol.asyncIterator]();
-    const foretold = { metric: 'orders', grain: 'month', horizon: 1, asOf: '2024-02-29', method: 'naive' };
-    const foresee = async () => {
-      await book.settled();
-      return (await guarded.ask('POST', '/v1/forecasts', { key: north, body: foretold })).body;
-    };
-    expect((await messages.next()).value).toMatchObject({ counters: { 'customers.total': 1 } });
-    const { history } = await foresee();
-    await book.send('POST', '/v1/customers/cleo/merge', { id: 'merge', into: 'ben' });
-    expect((await messages.next()).value).toMatchObject({ counters: { 'customers.total': 0 } });
-    // What was sold in the north stays there.
-    expect((await foresee())['history']).toEqual(history);
-    await book.send('POST', '/v1/customers/cleo/unmerge', { id: 'unmerge' });
-    expect((await messages.next()).value).toMatchObject({ counters: { 'customers.total': 1 } });
-    await messages.return?.();
-  });
 });

@@ -276,31 +276,4 @@ describe('access, contract test 21: whoever sees the north only', () => {
     });
     expect(await guarded.outcome('GET', '/v1/records?metric=orders', { key: small })).toBe('403 restricted');
   });
-
-  it('is shown one customer where one of the south turns out to be one of the north, and neither more once that is taken back', async () => {
-    const shown = async (path: string) => {
-      await book.settled();
-      return (await guarded.ask('GET', path, { key: north })).body;
-    };
-    await send('POST', '/v1/customers/ben/merge', { id: 'merge', into: 'cleo' });
-    const cleo = await shown('/v1/customers/cleo');
-    // What was sold in the south stays there.
-    expect(cleo).toMatchObject({ id: 'cleo', region: 'north', firstPurchase: '2024-01-21' });
-    expect(await shown('/v1/customers/ben')).toEqual({ ...cleo, mergedInto: 'cleo' });
-    const { id, mergedInto, events } = await shown('/v1/customers/ben/timeline');
-    const happened = (events as readonly { type: string; key: string }[]).map(({ type, key }) => `${type} ${key}`);
-    expect([id, mergedInto]).toEqual(['cleo', 'cleo']);
-    // Nor is what happened before there was anybody in the north.
-    expect(happened).toEqual([
-      'CustomerRegistered cleo',
-      'SaleRecorded cleo',
-      'CustomersMerged ben',
-      'CustomersMerged cleo',
-    ]);
-    await send('POST', '/v1/customers/ben/unmerge', { id: 'unmerge' });
-    await book.settled();
-    expect(await outcome('/v1/customers/ben')).toBe('404 not-found');
-    const after = await shown('/v1/customers/cleo/timeline');
-    expect(JSON.stringify(after)).not.toContain('ben');
-  });
 });
