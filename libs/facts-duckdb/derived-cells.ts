@@ -1,8 +1,10 @@
-import type { Cell } from '#kernel/ports/views.js';
+import { sumColumn } from '#kernel/ports/cell-columns.js';
+import type { CellColumns, SumColumn, TextColumn } from '#kernel/ports/views.js';
 import type { SumRequest, Window } from '#kernel/ports/views-schema.js';
+import { Groups, inParts, someOf, type Turn } from './cell-groups.js';
 
-/** Makes the cells of one request from those of another. */
-export type Derive = (cells: readonly Cell[]) => readonly Cell[];
+/** Makes the cells of one request from those of another. @param turn awaited between parts of the work: what it throws ends that */
+export type Derive = (cells: CellColumns, turn: Turn) => Promise<CellColumns>;
 
 /** Which of a window's cells are added up for which window of another request: -1 for none. */
 type WindowOf = readonly number[];
@@ -17,14 +19,14 @@ export function derivation(from: SumRequest, to: SumRequest): Derive | undefined
   const group = to.group.map((name) => from.group.indexOf(name));
   if (windows === undefined || group.includes(-1)) return undefined;
   const isAsFine = from.group.length === to.group.length && windows.every((at, i) => at === i);
-  return (cells) => {
-    const measures = to.measures.map((name) => from.measures.indexOf(name));
-    const picked = cells.flatMap(({ window, group: all, sums }): Cell[] => {
-      const at = windows[window] ?? -1;
-      if (at < 0) return [];
-      return [{ window: at, group: group.map((i) => all[i] as string), sums: measures.map((i) => sums[i] ?? 0n) }];
-    });
-    return (isAsFine ? picked : addedUp(picked)).filter(({ sums }) => sums.some((sum) => sum !== 0n));
+  return async (cells, turn) => {
+    if (cells.count === 0) return cells;
+    const picked = {
+      ...{ count: cells.count, windows: cells.windows },
+      groups: group.map((i) => cells.groups[i] as TextColumn),
+      sums: to.measures.map((name) => cells.sums[from.measures.indexOf(name)] as SumColumn),
+    };
+    return withoutZeros(isAsFine ? picked : await addedUp(picked, windows, turn), turn);
   };
 }
 
@@ -47,13 +49,22 @@ function windowsIn(fine: readonly Window[], coarse: readonly Window[]): WindowOf
   return found;
 }
 
-function addedUp(cells: readonly Cell[]): readonly Cell[] {
-  const sums = new Map<string, { readonly window: number; readonly group: Cell['group']; readonly sums: bigint[] }>();
-  for (const cell of cells) {
-    const key = `${String(cell.window)} ${cell.group.length === 0 ? '' : JSON.stringify(cell.group)}`;
-    const known = sums.get(key);
-    if (known === undefined) sums.set(key, { ...cell, sums: [...cell.sums] });
-    else for (const [i, sum] of cell.sums.entries()) known.sums[i] = (known.sums[i] as bigint) + sum;
-  }
-  return [...sums.values()];
+async function addedUp(cells: CellColumns, windowOf: WindowOf, turn: Turn): Promise<CellColumns> {
+  const windows = cells.windows.map((window) => windowOf[window] ?? -1);
+  const groups = new Groups(cells.count, turn);
+  await groups.divide(windows, windowOf.length);
+  for (const { at, texts } of cells.groups) await groups.divide(at, texts.length);
+  const sums: SumColumn[] = [];
+  for (const column of cells.sums) sums.push(sumColumn(await groups.totals(column)));
+  return { ...someOf({ ...cells, windows, sums: [] }, await groups.firsts()), sums };
+}
+
+/** What cancels out is no cell. */
+async function withoutZeros(cells: CellColumns, turn: Turn): Promise<CellColumns> {
+  const { count, sums } = cells;
+  const places: number[] = [];
+  await inParts(count, turn, (cell) => {
+    if (sums.some((column) => column[cell] !== 0n)) places.push(cell);
+  });
+  return places.length === count ? cells : someOf(cells, Uint32Array.from(places));
 }

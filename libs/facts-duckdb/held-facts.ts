@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FactState } from '#kernel/ports/fact-index.js';
 import { columnsOf, columnSums } from '#kernel/ports/cell-columns.js';
@@ -29,11 +30,16 @@ export class HeldFacts implements FactState {
   constructor(private readonly ground: Ground) {}
 
   sums(requests: readonly SumRequest[], step?: Step): Promise<Sums> {
+    const turn = async (): Promise<void> => {
+      await othersTurn();
+      step?.();
+    };
     return this.ask(async (connection, state) => {
-      const columns = await sharingScans(requests, async (request) => {
+      const look = async (request: SumRequest): Promise<CellColumns> => {
         step?.();
-        return this.sum(connection, request, state);
-      });
+        return this.sum(connection, request, state, step);
+      };
+      const columns = await sharingScans(requests, look, turn);
       return columnSums(state.position, columns, step);
     }, step);
   }
@@ -69,13 +75,18 @@ export class HeldFacts implements FactState {
     }
   }
 
-  private async sum(connection: DuckDBConnection, request: SumRequest, state: State): Promise<CellColumns> {
+  private async sum(
+    connection: DuckDBConnection,
+    request: SumRequest,
+    state: State,
+    step?: Step,
+  ): Promise<CellColumns> {
     const { source } = this.ground;
     const missing = missingIn(source.schema, request);
     if (missing !== undefined) throw new Error(`no ${missing} in the schema`);
     if (request.windows.length === 0 || isOfNothing(request, state.known)) return columnsOf([]);
     const moves = request.places && layoutIn(source, request.places.series);
     const statement = sumsStatement(layoutIn(source, request.series), request, state, moves);
-    return readColumns(connection, statement, request, state.known.texts);
+    return readColumns(connection, statement, { ...request, dictionary: state.known.texts }, step);
   }
 }

@@ -1,17 +1,26 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { CellColumns } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
+import type { Step } from '#kernel/step.js';
 import type { Dictionary } from './dictionary.js';
 import { isDay, isShared } from './layout.js';
 import { NumbersRead, numbersIn, SumsRead, textsIn, TextsRead } from './column-read.js';
 import type { Statement } from './sums-sql.js';
 
-/** The rows of a statement of `sumsStatement`, as cells: part by part, so that others have their turn. */
+/** What the columns of a statement are. */
+interface Read extends Pick<SumRequest, 'group' | 'measures'> {
+  readonly dictionary: Dictionary;
+}
+
+/**
+ * The rows of a statement of `sumsStatement`, as cells: part by part, so that others have their turn.
+ * @param step called at each part: what it throws ends the work, which nothing else does once DuckDB has its result
+ */
 export async function readColumns(
   connection: DuckDBConnection,
   { sql, values }: Statement,
-  { group, measures }: SumRequest,
-  dictionary: Dictionary,
+  { group, measures, dictionary }: Read,
+  step?: Step,
 ): Promise<CellColumns> {
   const result = await (values.length === 0 ? connection.run(sql) : connection.run(sql, [...values]));
   const windows = new NumbersRead();
@@ -23,6 +32,7 @@ export async function readColumns(
   const columns = [windows, ...groups, ...sums];
   for (;;) {
     const chunk = await result.fetchChunk();
+    step?.();
     if (chunk === null || chunk.rowCount === 0) break;
     for (const [i, column] of columns.entries()) column.take(chunk, i);
   }

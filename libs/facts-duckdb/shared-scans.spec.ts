@@ -16,6 +16,8 @@ async function viewsOf(facts: readonly ReturnType<typeof saleRow>[]): Promise<Me
 const lookAt = async (views: MemoryViews, request: SumRequest): Promise<CellColumns> =>
   columnsOf((await views.sums([request])).cells[0] ?? []);
 
+const stays = (): Promise<void> => Promise.resolve();
+
 const inOrder = (cells: readonly Cell[]): readonly string[] =>
   cells.map(({ window, group, sums }) => JSON.stringify([window, group, sums.map(String)])).sort();
 
@@ -35,7 +37,7 @@ describe('requests that share a look at the facts', () => {
         async (facts, pairs) => {
           const views = await viewsOf(facts);
           const requests = pairs.flat();
-          const shared = await sharingScans(requests, (request) => lookAt(views, request));
+          const shared = await sharingScans(requests, (request) => lookAt(views, request), stays);
           const alone = (await views.sums(requests)).cells;
           expect(shared.map((one) => inOrder(cellsOf(one)))).toEqual(alone.map(inOrder));
         },
@@ -48,10 +50,11 @@ describe('requests that share a look at the facts', () => {
     const request = { series: 'sales', where: {}, group: ['region'], windows: [{ to: 20 }] };
     const asked: (readonly string[])[] = [];
     const requests = [['orders'], ['amount'], ['amount', 'orders']].map((measures) => ({ ...request, measures }));
-    await sharingScans([...requests, { ...request, measures: ['orders'], recordedTo: 9 }], (one) => {
+    const look = (one: SumRequest) => {
       asked.push(one.measures);
       return lookAt(views, one);
-    });
+    };
+    await sharingScans([...requests, { ...request, measures: ['orders'], recordedTo: 9 }], look, stays);
     expect(asked).toEqual([['orders', 'amount'], ['orders']]);
   });
 
@@ -71,10 +74,11 @@ describe('requests that share a look at the facts', () => {
       { ...facet, group: ['day'], windows: [days(2, 2)] },
     ];
     const asked: SumRequest[] = [];
-    const answers = await sharingScans(requests, (one) => {
+    const look = (one: SumRequest) => {
       asked.push(one);
       return lookAt(views, one);
-    });
+    };
+    const answers = await sharingScans(requests, look, stays);
     expect(asked).toEqual([rows, requests[5], requests[4]]);
     expect(answers.map((one) => inOrder(cellsOf(one)))).toEqual((await views.sums(requests)).cells.map(inOrder));
   });
@@ -85,7 +89,50 @@ describe('requests that share a look at the facts', () => {
     const cells = await sharingScans(
       [['orders'], ['amount']].map((measures) => ({ ...request, measures })),
       (one) => lookAt(views, one),
+      stays,
     );
     expect(cells.map((one) => cellsOf(one).map(({ sums }) => sums))).toEqual([[], [[5n]]]);
+  });
+
+  it('have others come between a few thousand of their cells, and are worked out no further once nobody waits', async () => {
+    const MANY = 40_000;
+    let [since, longest, turns] = [0, 0, 0];
+    const sums = new Proxy(new Array<bigint>(MANY).fill(1n), {
+      get: (all, name, receiver): unknown => {
+        since++;
+        longest = Math.max(longest, since);
+        return Reflect.get(all, name, receiver);
+      },
+    });
+    const each = Uint32Array.from({ length: MANY }, (_, i) => i);
+    const texts = Array.from(each, (i) => `s${String(i)}`);
+    const products = { texts: ['tea', 'jam'], at: each.map((i) => i % 2) };
+    const windows = new Int32Array(MANY);
+    const columns = { count: MANY, windows, groups: [{ texts, at: each }, products], sums: [sums] };
+    const facts = { series: 'sales', measures: ['orders'], where: {}, windows: [{ to: 20 }] };
+    const requests = [[], ['product'], ['record', 'product']].map((group) => ({ ...facts, group }));
+    const asked = (turn: () => Promise<void>) => sharingScans(requests, () => Promise.resolve(columns), turn);
+    const [total, byProduct, bySale] = await asked(() => {
+      since = 0;
+      turns++;
+      return Promise.resolve();
+    });
+    const half = BigInt(MANY / 2);
+    expect(
+      [total, byProduct].map((one) => one && cellsOf(one).map(({ group, sums: [sum] }) => [...group, sum])),
+    ).toEqual([
+      [[BigInt(MANY)]],
+      [
+        ['tea', half],
+        ['jam', half],
+      ],
+    ]);
+    expect(bySale?.count).toBe(MANY);
+    expect(longest).toBeLessThan(MANY / 4);
+    expect(turns).toBeGreaterThan(10);
+    const gone = new Error('nobody waits for the answer any more');
+    since = 0;
+    await expect(asked(() => Promise.reject(gone))).rejects.toBe(gone);
+    expect(since).toBeLessThan(MANY / 4);
   });
 });

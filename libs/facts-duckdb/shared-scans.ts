@@ -1,6 +1,7 @@
-import { cellsOf, columnsOf } from '#kernel/ports/cell-columns.js';
+import { columnsOf } from '#kernel/ports/cell-columns.js';
 import type { CellColumns } from '#kernel/ports/views.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
+import type { Turn } from './cell-groups.js';
 import { derivation } from './derived-cells.js';
 
 /** A look at the facts, and which requests it answers. */
@@ -12,29 +13,23 @@ interface Scan {
 /**
  * Answers requests so that those about the same facts look at them once: a net amount is gross, discounts and refunds of the same facts,
  * and a total is what its rows add up to.
- * @param ask answers one request @returns the cells of each request, in their order
+ * @param ask answers one request @param turn awaited between parts of the work beside that: what it throws ends it @returns the cells of each request, in their order
  */
 export async function sharingScans(
   requests: readonly SumRequest[],
   ask: (request: SumRequest) => Promise<CellColumns>,
+  turn: Turn,
 ): Promise<readonly CellColumns[]> {
   const answered = new Map<SumRequest, CellColumns>();
   for (const alike of Map.groupBy(requests, factsOf).values())
     for (const { request, answers } of scansOf(alike)) {
       const columns = await ask(request);
-      if (answers.size === 1) answers.forEach((only) => answered.set(only, columns));
-      else for (const [one, own] of derived(request, columns, answers)) answered.set(one, own);
+      for (const one of answers) {
+        const derive = answers.size > 1 ? derivation(request, one) : undefined;
+        answered.set(one, (await derive?.(columns, turn)) ?? columns);
+      }
     }
   return requests.map((request) => answered.get(request) ?? columnsOf([]));
-}
-
-function* derived(
-  request: SumRequest,
-  columns: CellColumns,
-  answers: Iterable<SumRequest>,
-): Iterable<readonly [SumRequest, CellColumns]> {
-  const cells = cellsOf(columns);
-  for (const one of answers) yield [one, columnsOf(derivation(request, one)?.(cells) ?? [])];
 }
 
 /** What is the same for requests that one look may answer. What is counted once in each part, or compared with a window, does not add up. */

@@ -65,3 +65,24 @@ it('gives up where there are more than wanted', () => {
   const all = [Array.from({ length: 30 }, (_, item) => item)];
   expect(() => frequentItemsets(all, 1, 1_000)).toThrow(TooManyItemsets);
 });
+
+it('looks whether anybody waits before every other basket, of whichever items', () => {
+  let [since, longest] = [0, 0];
+  const basketOf = (i: number): readonly number[] =>
+    new Proxy([i % 50, 50 + (i % 3), 60], {
+      get: (items, name, receiver): unknown => {
+        if (name === Symbol.iterator) longest = Math.max(longest, ++since);
+        return Reflect.get(items, name, receiver);
+      },
+    });
+  const found = frequentItemsets(
+    Array.from({ length: 600 }, (_, i) => basketOf(i)),
+    100,
+    Infinity,
+    () => {
+      since = 0;
+    },
+  );
+  expect(found.length).toBeGreaterThan(6);
+  expect(longest).toBe(1);
+});

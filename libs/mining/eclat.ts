@@ -61,11 +61,12 @@ interface Frequent {
 
 function frequentIn(all: readonly (readonly number[])[], fewest: number, onStep: OnStep): Frequent {
   const counts = new Map<number, number>();
-  const distinct = all.map((basket) => [...new Set(basket)]);
-  for (const basket of distinct) {
+  const distinct = all.map((basket) => {
     onStep();
-    for (const item of basket) counts.set(item, (counts.get(item) ?? 0) + 1);
-  }
+    const different = basket.length < 2 ? basket : [...new Set(basket)];
+    for (const item of different) counts.set(item, (counts.get(item) ?? 0) + 1);
+    return different;
+  });
   const items = [...counts].flatMap(([item, count]) => (count >= fewest ? [item] : [])).sort((a, b) => a - b);
   const placeOf = new Map(items.map((item, place) => [item, place]));
   const holders = items.map((): number[] => []);

@@ -66,7 +66,7 @@ function textColumn(values: readonly string[]): TextColumn {
   return { texts: [...places.keys()], at };
 }
 
-function sumColumn(sums: readonly bigint[]): SumColumn {
+export function sumColumn(sums: readonly bigint[]): SumColumn {
   return sums.every((sum) => BigInt.asIntN(64, sum) === sum) ? BigInt64Array.from(sums) : sums;
 }
 

@@ -1,8 +1,10 @@
 import type { Catalogue } from '#figures/catalogue.js';
 import { compareText } from '#kernel/compare.js';
+import { columnsIn } from '#kernel/ports/cell-columns.js';
+import type { CellColumns, Views } from '#kernel/ports/views.js';
 import { Problem } from '#kernel/problem.js';
-import type { Cell, Views } from '#kernel/ports/views.js';
 import type { Step } from '#kernel/step.js';
+import { stepping } from '#mining/long-work.js';
 import type { AsOf } from '../customers/purchase-days.js';
 import { salesCounted, soldMeasure } from '../sales/sales-counted.js';
 import type { BASKET_PARTS } from './basket.answers.js';
@@ -44,37 +46,46 @@ export async function basketsSold(
     ...(knownAt !== undefined && { recordedTo: knownAt }),
   };
   const orders = { ...common, ...salesCounted(catalogue.rows), group: [] };
-  const first = await views.sums([orders]);
-  if (countOf(first.cells[0]) > MOST_SALES)
+  const [first] = columnsIn(await views.sums([orders]), step);
+  if (countOf(first) > MOST_SALES)
     throw new Problem(
       'answer-too-large',
-      `that are ${String(countOf(first.cells[0]))} sales, and ${String(MOST_SALES)} are the most: ask for a shorter span`,
+      `that are ${String(countOf(first))} sales, and ${String(MOST_SALES)} are the most: ask for a shorter span`,
     );
   // Counted again with what was in them, from one state of the facts.
   const sold = { ...common, measures: [soldMeasure(catalogue.rows)], group: ['record', by] };
-  const { position, cells } = await views.sums([orders, sold]);
-  return { ...together(cells[1], step), sales: countOf(cells[0]), position };
+  const sums = await views.sums([orders, sold]);
+  const [counted, lines] = columnsIn(sums, step);
+  return { ...together(lines, step), sales: countOf(counted), position: sums.position };
 }
 
-function countOf(cells: readonly Cell[] = []): number {
-  return Number(cells[0]?.sums[0] ?? 0n);
+function countOf(counted: CellColumns | undefined): number {
+  return Number(counted?.sums[0]?.[0] ?? 0n);
 }
 
-function together(cells: readonly Cell[] = [], step: Step): Pick<Sold, 'names' | 'baskets'> {
-  const sold = cells.filter(({ group: [, name = ''], sums: [lines = 0n] }) => {
+/** @param lines by sale and name */
+function together(lines: CellColumns | undefined, step: Step): Pick<Sold, 'names' | 'baskets'> {
+  const [sales, named] = lines?.groups ?? [];
+  const [counts] = lines?.sums ?? [];
+  if (sales === undefined || named === undefined || counts === undefined) return { names: [], baskets: [] };
+  const names = new Set<string>();
+  const sold: number[] = [];
+  for (const [line, name] of named.at.entries()) {
     step();
-    return lines > 0n && name !== '';
-  });
-  const names = [...new Set(sold.map(({ group: [, name = ''] }) => name))].sort(compareText);
-  const at = new Map(names.map((name, i) => [name, i]));
-  const baskets = new Map<string, number[]>();
-  for (const {
-    group: [sale = '', name = ''],
-  } of sold) {
+    const text = named.texts[name] ?? '';
+    if (text === '' || (counts[line] ?? 0n) <= 0n) continue;
+    names.add(text);
+    sold.push(line);
+  }
+  const inOrder = [...names].sort(stepping(compareText, step));
+  const places = new Map(inOrder.map((name, place) => [name, place]));
+  const baskets = new Map<number, number[]>();
+  for (const line of sold) {
     step();
+    const [sale, name] = [sales.at[line] as number, named.texts[named.at[line] as number] as string];
     const basket = baskets.get(sale) ?? [];
-    basket.push(at.get(name) as number);
+    basket.push(places.get(name) as number);
     baskets.set(sale, basket);
   }
-  return { names, baskets: [...baskets.values()] };
+  return { names: inOrder, baskets: [...baskets.values()] };
 }
