@@ -78,6 +78,14 @@ describe('forecasts', () => {
     expect(points.map(({ mean }) => mean)).toEqual([3, 3]);
     expect(warnings).toEqual(['short-history']);
     expect((await ask({ values: [] })).points).toHaveLength(12);
+    const wrong = await stage.send('POST', '/v1/forecasts', { values: ['1', 'NaN', '?'], levels: [0.8, 1] });
+    expect([wrong.status, wrong.body['errors']]).toEqual([
+      400,
+      [
+        { field: 'values', detail: 'must be a list of at most 5,000 decimals such as "12.5", not "NaN"' },
+        { field: 'levels', detail: 'must be 1 to 5 numbers between 0 and 1, not 1' },
+      ],
+    ]);
     const without = await ask({ metric: 'revenue.net', grain: 'day', where: { region: ['nowhere'] } });
     expect(without).toMatchObject({ method: 'zero', warnings: ['no-history'], history: [] });
   });

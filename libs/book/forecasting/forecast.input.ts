@@ -23,7 +23,8 @@ const levels = kind<readonly number[]>(
     default: LEVELS,
   },
   {
-    refusals: (value) => (areLevels(value) ? NONE : refused(value, 'must be 1 to 5 numbers between 0 and 1')),
+    refusals: (value) =>
+      areLevels(value) ? NONE : refused(firstThatIsNot(isLevel, value), 'must be 1 to 5 numbers between 0 and 1'),
     accepts: areLevels,
   },
 );
@@ -41,7 +42,10 @@ const values = kind<readonly string[]>(
     refusals: (value) =>
       areDecimals(value)
         ? NONE
-        : refused(value, `must be a list of at most ${MOST.values.toLocaleString('en')} decimals such as "12.5"`),
+        : refused(
+            firstThatIsNot(isDecimal, value),
+            `must be a list of at most ${MOST.values.toLocaleString('en')} decimals such as "12.5"`,
+          ),
     accepts: areDecimals,
     normal: (value) => (value as readonly (string | number)[]).map((one) => formatDecimal(parseDecimal(one))),
   },
@@ -136,7 +140,15 @@ function areDecimals(value: unknown): boolean {
   return Array.isArray(value) && value.length <= MOST.values && value.every(isDecimal);
 }
 
+function isLevel(one: unknown): boolean {
+  return typeof one === 'number' && one > 0 && one < 1;
+}
+
+/** What a message shows of a list that is refused: the first of it that is wrong, where one is. */
+function firstThatIsNot(isGood: (one: unknown) => boolean, value: unknown): unknown {
+  return (Array.isArray(value) ? value.find((one) => !isGood(one)) : undefined) ?? value;
+}
+
 function areLevels(value: unknown): value is readonly number[] {
-  const isLevel = (one: unknown): boolean => typeof one === 'number' && one > 0 && one < 1;
   return Array.isArray(value) && value.length >= 1 && value.length <= 5 && value.every(isLevel);
 }

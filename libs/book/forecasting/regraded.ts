@@ -52,7 +52,7 @@ function periodsIn(book: Book, { grain }: Question, from: string, to: string): r
   const over = all.filter((period) => period.from >= first && period.to <= last);
   if (over.length === 0) throw invalid(`has no ${grain} from ${from} on that is over`);
   if (over.length > MOST || last > first + longest)
-    throw invalid(`is more than ${String(MOST)} of ${grain} after from`);
+    throw invalid(`ends more than ${String(MOST)} ${grain}s after from`);
   return over;
 }
 
