@@ -128,11 +128,61 @@ withChromium(() =>
       await small.go('/customers/bo');
       await small.page.getByText('已从所有指标中排除。').waitFor();
       await small.page.getByText('人工指定等级').click();
+      await small.page.getByText('与另一位客户合并…').click();
+      await small.page.getByLabel('另一位客户').fill('ada');
+      await small.page.getByRole('radio').check();
+      await small.page.getByRole('cell', { name: 'east' }).first().waitFor();
       expect([await small.barriers(), await small.overflow(), small.complaints]).toEqual([[], 0, []]);
       await small.go('/explore?metrics=revenue.net&currency=EUR&rates=2024-08-01');
       await small.page.locator('summary', { hasText: '统计口径' }).click();
       expect([await small.barriers(), await small.overflow(), small.complaints]).toEqual([[], 0, []]);
       await small.close();
+    });
+
+    it('is that of two customers who are merged by a form, with the keyboard, and parted again', async () => {
+      await stage.record('/v1/customers', { id: 'cy-1', registeredAt: '2024-02-01', source: 'fair', name: 'Cyrus' });
+      await stage.record('/v1/customers', { id: 'cy-2', registeredAt: '2024-03-01', source: 'web', region: 'west' });
+      await stage.record('/v1/sales', sale('s4', 'cy-1', '2024-07-01', '20'));
+      await stage.record('/v1/sales', sale('s5', 'cy-2', '2024-08-01', '30'));
+      const looking = await Looking.at(browser, stage.url);
+      const { page } = looking;
+      await looking.go('/customers/cy-1');
+      const card = page.locator('.card', { has: page.getByRole('heading', { name: 'Merged customers' }) });
+      await card.getByText('No other customer is merged into this one.').waitFor();
+      await tabTo(page, /^summary Merge with another/);
+      await page.keyboard.press('Enter');
+      await tabTo(page, /^input The other customer/);
+      await page.keyboard.type('nobody at all');
+      await card.getByText('Nobody else is found by that.').waitFor();
+      await page.keyboard.press('Control+A');
+      // Itself is found by that, too, and not shown.
+      await page.keyboard.type('cy-');
+      await card.getByRole('radio').waitFor();
+      expect(await card.getByRole('radio').count()).toBe(1);
+      expect(await card.getByRole('button', { name: 'Merge …' }).isDisabled()).toBe(true);
+      await tabTo(page, /^input cy-2/);
+      await page.keyboard.press('Space');
+      await card.getByLabel('Why').fill('moved');
+      // Field, the one that stays, the one that does not, both: its own source and region, the earlier purchase, two orders.
+      const rows = await card.locator('tbody tr').allInnerTexts();
+      expect(rows.map((row) => row.split('\t')).filter(([what]) => /Region|Source|Orders/.test(what ?? ''))).toEqual([
+        ['Region', 'west', '–', 'west'],
+        ['Source', 'web', 'fair', 'web'],
+        ['Orders', '1', '1', '2'],
+      ]);
+      expect(await looking.barriers()).toEqual([]);
+      await tabTo(page, 'Merge …');
+      await page.keyboard.press('Enter');
+      await confirm(page);
+      await card.getByText('cy-1 is merged into cy-2, who is shown.').waitFor();
+      await card.getByText(/cy-1, merged on .*: moved/).waitFor();
+      expect(await told('/v1/customers/cy-1')).toMatchObject({ mergedInto: 'cy-2', source: 'web', orders: 2 });
+      await card.getByRole('button', { name: 'Count as two again' }).click();
+      await confirm(page);
+      await card.getByText('No other customer is merged into this one.').waitFor();
+      expect(await told('/v1/customers/cy-1')).toMatchObject({ id: 'cy-1', source: 'fair', orders: 1 });
+      expect(looking.complaints).toEqual([]);
+      await looking.close();
     });
 
     it('follows other days of some customers, and days of grace, which a form publishes', async () => {

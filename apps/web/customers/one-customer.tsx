@@ -12,6 +12,7 @@ import { useSpeech } from '../page-means.js';
 import { Counted } from './counted.js';
 import { Fact } from './fact.js';
 import { Gaps } from './gaps.js';
+import { Merging } from './merging/merging.js';
 import { StageBar } from './stage-bar.js';
 import { StageMark } from './stage-mark.js';
 import { Why } from './why.js';
@@ -41,7 +42,7 @@ export function OneCustomer({ id, address }: { readonly id: string; readonly add
         <p class="fine">
           <a href="/customers">{t('customers')}</a> /
         </p>
-        <h1>{asked.value?.customer.name ?? id}</h1>
+        <h1>{asked.value?.customer.name ?? asked.value?.customer.id ?? id}</h1>
       </div>
       <ClockControls address={address} />
       <Said asked={asked}>
@@ -50,9 +51,10 @@ export function OneCustomer({ id, address }: { readonly id: string; readonly add
             <div class="cards">
               <Standing customer={customer} />
               <Bought customer={customer} />
-              <Counted id={id} isExcluded={customer.excluded === true} onDone={asked.again} />
+              <Counted id={customer.id} isExcluded={customer.excluded === true} onDone={asked.again} />
             </div>
-            {customer.erased === undefined && <Why id={id} clocks={clocks} onDone={asked.again} />}
+            {customer.erased === undefined && <Why id={customer.id} clocks={clocks} onDone={asked.again} />}
+            <Merging asked={id} customer={customer} onDone={asked.again} />
             <section class="card space-above">
               <header>
                 <h2>{t('stages.over')}</h2>
