@@ -35,7 +35,7 @@ await runProcess('reactor', async (running) => {
     doings,
     book,
     outbox,
-    wayOut: waysOut(settings.outgoing, clock),
+    ways: waysOut(settings.outgoing, clock),
     publicUrl: settings.outgoing.publicUrl,
     topic: eventsTopic(running),
     watch,

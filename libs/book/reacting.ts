@@ -8,7 +8,7 @@ import type { Outbox } from '#kernel/ports/outbox.js';
 import type { TopicWriter } from '#kernel/ports/topic.js';
 import type { Doings, Fact } from '#subjects/reactions.js';
 import { OWN_COMMANDS } from '#subjects/tables.js';
-import type { WayOut } from '#platform/ways-out.js';
+import type { WaysOut } from '#platform/ways-out.js';
 import type { Book } from './book.js';
 import { channelSenders } from './delivering/channel-senders.js';
 import { groundOf } from './ground.js';
@@ -21,7 +21,7 @@ export interface ReactingParts {
   readonly book: Book;
   readonly outbox: Outbox;
   /** How messages leave the house. */
-  readonly wayOut: WayOut;
+  readonly ways: WaysOut;
   /** Where browsers reach the server; undefined where nothing says. */
   readonly publicUrl: string | undefined;
   /** A topic that others follow, and its name; undefined where there is none. */
@@ -31,13 +31,13 @@ export interface ReactingParts {
 }
 
 /** Does what a book does by itself, until it is stopped. Any number of processes may: one occasion is one command and one delivery. */
-export function startReacting({ doings, book, outbox, wayOut, publicUrl, topic, watch, onError }: ReactingParts): Pump {
+export function startReacting({ doings, book, outbox, ways, publicUrl, topic, watch, onError }: ReactingParts): Pump {
   const { log, models: progress, clock } = book;
   const record = ({ type, data }: Fact): Promise<Receipt> => {
     const own = OWN_COMMANDS[type];
     return own === undefined ? book.ledger.record(type, data) : book.ledger.take(own, data);
   };
-  const senders = { ...doings.senders, ...channelSenders({ book, wayOut, publicUrl, onError }) };
+  const senders = { ...doings.senders, ...channelSenders({ book, ways, publicUrl, onError }) };
   // Only what is sealed can be erased.
   const scheduled = book.keyring === undefined ? doings.scheduled : [...doings.scheduled, retentionRounds(book)];
   const all = {

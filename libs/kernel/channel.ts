@@ -1,36 +1,28 @@
-/** Where something goes that leaves the house. */
-export type Channel = MailChannel | WebhookChannel | ChatChannel | FolderChannel | InboxChannel;
+import type { Json } from './event.js';
 
-export interface MailChannel {
-  readonly kind: 'mail';
-  /** Addresses: one mail to all of them. */
-  readonly to: readonly string[];
-}
-
-export interface WebhookChannel {
-  readonly kind: 'webhook';
-  readonly url: string;
-  /** What it is signed with, `whsec_…`: the newest first, and while receivers are moved to that the one before. Unsigned where there is none. */
-  readonly secrets: readonly string[];
+/** Where something goes that leaves the house, as it was said: by the fields of its kind. */
+export interface Channel {
+  /** One of ours, or of a plug-in, which may not be there. */
+  readonly kind: string;
+  /** What its fields say, but for those that are secret. */
+  readonly said: Readonly<Record<string, Json>>;
+  /** By field that is secret and said: the newest first, and while receivers are moved to that the one before. */
+  readonly secrets: Readonly<Record<string, readonly string[]>>;
 }
 
 /** How chats want to be told, each in its own words. */
 export const CHAT_STYLES = ['slack', 'teams', 'feishu', 'dingtalk', 'wecom'] as const;
 export type ChatStyle = (typeof CHAT_STYLES)[number];
 
-export interface ChatChannel {
-  readonly kind: 'chat';
+/** A chat that has an address for incoming messages. */
+export interface Chat {
   readonly url: string;
   readonly style: ChatStyle;
 }
 
-export interface FolderChannel {
-  readonly kind: 'folder';
-  /** Below the folder that the settings name. */
-  readonly path: string;
-}
-
-/** Kept in the book, for those who look there. */
-export interface InboxChannel {
-  readonly kind: 'inbox';
+/** A program that is told by HTTP. */
+export interface Hook {
+  readonly url: string;
+  /** What it is signed with, `whsec_…`: with each of them. Unsigned where there is none. */
+  readonly secrets: readonly string[];
 }

@@ -11,6 +11,8 @@ export interface Message {
   readonly files?: readonly MessagePart[];
   /** The same for programs. */
   readonly data: Json;
+  /** Where there is more of it, below the address of the server. */
+  readonly link?: string;
   /** Where whoever gets it says that there are to be no more: mail programs have a button for it. */
   readonly unsubscribe?: string;
 }

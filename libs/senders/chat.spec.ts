@@ -19,7 +19,7 @@ describe('a chat', () => {
       message: { title: 'Sales fell', text, data: null },
     };
     const to = new Destinations([receiver.place]);
-    await sendChat({ kind: 'chat', url: receiver.url, style }, outgoing, to, new AbortController().signal);
+    await sendChat({ url: receiver.url, style }, outgoing, to, new AbortController().signal);
     return JSON.parse(receiver.received.splice(0)[0]!.body);
   };
 

@@ -1,4 +1,4 @@
-import type { ChatChannel, ChatStyle } from '#kernel/channel.js';
+import type { Chat, ChatStyle } from '#kernel/channel.js';
 import type { Json } from '#kernel/event.js';
 import type { Outgoing } from '#kernel/message.js';
 import type { Destinations } from './addresses.js';
@@ -9,7 +9,7 @@ const LIMIT = 1_200;
 
 /** Posts to the incoming webhook of a chat, in the words of its style. @throws Error also where it answers 200 and refuses in the body */
 export async function sendChat(
-  { url, style }: ChatChannel,
+  { url, style }: Chat,
   { message }: Outgoing,
   to: Destinations,
   signal: AbortSignal,

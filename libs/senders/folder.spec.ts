@@ -24,7 +24,7 @@ describe('a folder', () => {
   afterEach(() => rm(scratch, { recursive: true }));
 
   const send = (path: string, ...files: ReturnType<typeof file>[]): Promise<void> =>
-    sendToFolder({ kind: 'folder', path }, outgoing(...files), root);
+    sendToFolder(path, outgoing(...files), root);
 
   it('has the files of a message, once however often they are sent', async () => {
     await send('reports/march', file('a.csv', 'one'), file('Größe 收入.csv', 'two'));

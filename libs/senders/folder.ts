@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, open, realpath, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FolderChannel } from '#kernel/channel.js';
 import type { MessagePart, Outgoing } from '#kernel/message.js';
 
 /**
  * Puts the files of a message into a folder, or where it has none what it says to programs. Each appears whole or not at all, under a name that is made from
  * the delivery: what is sent again lands on itself. @param root below which it has to be @throws Error where the path leads elsewhere
  */
-export async function sendToFolder({ path }: FolderChannel, outgoing: Outgoing, root: string): Promise<void> {
+export async function sendToFolder(path: string, outgoing: Outgoing, root: string): Promise<void> {
   const folder = await folderBelow(root, path);
   for (const { name, content } of filesOf(outgoing)) await writeWhole(folder, name, content);
 }

@@ -29,7 +29,7 @@ describe('mail', () => {
   afterAll(() => receiver.stop());
 
   const send = (to: readonly string[], from = 'Tallybook <book@shop.example>'): Promise<string | undefined> =>
-    sendMail({ kind: 'mail', to }, outgoing, { url, from }, new AbortController().signal);
+    sendMail(to, outgoing, { url, from }, new AbortController().signal);
 
   it('arrives with its page, the images in it, and its files', async () => {
     expect(await send(['ada@shop.example', 'Bo <bo@shop.example>'])).toBeUndefined();
@@ -68,12 +68,7 @@ describe('mail', () => {
 
   it('says what is wrong with a server that is not there', async () => {
     const nobody = { url: 'smtp://127.0.0.1:1', from: 'book@shop.example' };
-    const sending = sendMail(
-      { kind: 'mail', to: ['ada@shop.example'] },
-      outgoing,
-      nobody,
-      new AbortController().signal,
-    );
+    const sending = sendMail(['ada@shop.example'], outgoing, nobody, new AbortController().signal);
     await expect(sending).rejects.toThrow('ECONNREFUSED');
   });
 });

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { MailChannel } from '#kernel/channel.js';
 import type { MessagePart, Outgoing } from '#kernel/message.js';
 
 /** How mail leaves. */
@@ -19,7 +18,7 @@ const PATIENCE = 10_000;
  * @throws Error with what the server said, where it took it for none
  */
 export async function sendMail(
-  { to }: MailChannel,
+  to: readonly string[],
   { id, message }: Outgoing,
   { url, from }: MailSettings,
   signal: AbortSignal,

@@ -1,5 +1,6 @@
 import { request as overHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as overHttps } from 'node:https';
+import type { Posted } from '#kernel/ways.js';
 import type { Destinations } from './addresses.js';
 
 /** Bytes of an answer that are read: who sends more has had its say. */
@@ -8,10 +9,7 @@ const TIMEOUT = 10_000;
 /** Of an answer that refuses, how many characters are told. */
 const TOLD = 200;
 
-export interface Post {
-  readonly url: string;
-  readonly body: string;
-  readonly headers?: Readonly<Record<string, string>>;
+export interface Post extends Posted {
   /** Milliseconds for all of it, from the name to the end of the answer; 10 s unless given. */
   readonly timeout?: number;
 }
@@ -20,11 +18,21 @@ export interface Post {
  * Sends JSON to where it may go. Nothing is followed: a redirect is a refusal.
  * @returns what was answered with 2xx, its first 64 KiB @throws Error saying what is wrong
  */
-export async function post(
+export async function post(posted: Post, to: Destinations, signal: AbortSignal): Promise<string> {
+  const { status, location, text } = await answerTo(posted, to, signal);
+  if (status >= 200 && status < 300) return text;
+  if (location !== undefined)
+    throw new Error(`it answers ${String(status)}, a redirect, which is not followed: name the address it leads to`);
+  const told = text.replaceAll(/\s+/g, ' ').trim().slice(0, TOLD);
+  throw new Error(`it answers ${String(status)}${told === '' ? '' : `: ${told}`}`);
+}
+
+/** Sends JSON to where it may go. @returns whatever was answered, its first 64 KiB @throws Error where nothing was */
+export async function answerTo(
   { url, body, headers, timeout = TIMEOUT }: Post,
   to: Destinations,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Answer> {
   const address = new URL(url);
   const late = AbortSignal.timeout(timeout);
   const options: RequestOptions = {
@@ -40,14 +48,9 @@ export async function post(
       ...headers,
     },
   };
-  const { status, location, text } = await answer(address, options, body).catch((error: unknown) => {
+  return answer(address, options, body).catch((error: unknown) => {
     throw late.aborted ? new Error(`no answer within ${String(timeout / 1_000)} s`) : error;
   });
-  if (status >= 200 && status < 300) return text;
-  if (location !== undefined)
-    throw new Error(`it answers ${String(status)}, a redirect, which is not followed: name the address it leads to`);
-  const told = text.replaceAll(/\s+/g, ' ').trim().slice(0, TOLD);
-  throw new Error(`it answers ${String(status)}${told === '' ? '' : `: ${told}`}`);
 }
 
 interface Answer {

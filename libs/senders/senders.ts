@@ -1,13 +1,13 @@
-import type { Channel, InboxChannel } from '#kernel/channel.js';
-import type { Outgoing } from '#kernel/message.js';
+import type { Ways } from '#kernel/ways.js';
 import type { Destinations } from './addresses.js';
 import { sendChat } from './chat.js';
 import { sendToFolder } from './folder.js';
 import { sendMail, type MailSettings } from './mail.js';
+import { answerTo } from './post.js';
 import { sendWebhook } from './webhook.js';
 
 /** What messages leave by. */
-export interface Ways {
+export interface Leaving {
   readonly destinations: Destinations;
   readonly clock: () => Date;
   readonly mail?: MailSettings;
@@ -15,23 +15,23 @@ export interface Ways {
   readonly folder?: string;
 }
 
-/** Brings a message to a channel that leads out of the house. @returns what is to be noted of it @throws Error saying what is wrong, a missing setting by its name */
-export async function sendTo(
-  channel: Exclude<Channel, InboxChannel>,
-  outgoing: Outgoing,
-  { destinations, clock, mail, folder }: Ways,
-  signal: AbortSignal,
-): Promise<unknown> {
-  switch (channel.kind) {
-    case 'mail':
+/** The ways that lead out of the house. A setting that is missing is named when something is sent that needs it. */
+export function waysOf({ destinations, clock, mail, folder }: Leaving, signal: AbortSignal): Omit<Ways, 'keep'> {
+  return {
+    signal,
+    mail: async (to, outgoing) => {
       if (mail === undefined) throw new Error('mail cannot be sent: set TALLY_SMTP_URL and TALLY_MAIL_FROM');
-      return sendMail(channel, outgoing, mail, signal);
-    case 'webhook':
-      return sendWebhook(channel, outgoing, destinations, clock(), signal);
-    case 'chat':
-      return sendChat(channel, outgoing, destinations, signal);
-    case 'folder':
+      return sendMail(to, outgoing, mail, signal);
+    },
+    hook: (to, outgoing) => sendWebhook(to, outgoing, destinations, clock(), signal),
+    chat: (to, outgoing) => sendChat(to, outgoing, destinations, signal),
+    folder: async (path, outgoing) => {
       if (folder === undefined) throw new Error('files cannot be put down: set TALLY_OUTBOX_DIR');
-      return sendToFolder(channel, outgoing, folder);
-  }
+      return sendToFolder(path, outgoing, folder);
+    },
+    post: async (posted) => {
+      const { status, text } = await answerTo(posted, destinations, signal);
+      return { status, text };
+    },
+  };
 }

@@ -22,7 +22,7 @@ describe('a webhook', () => {
   afterAll(() => receiver.stop());
 
   const send = (secrets: readonly string[], signal = new AbortController().signal): Promise<void> =>
-    sendWebhook({ kind: 'webhook', url: receiver.url, secrets }, outgoing, to, new Date(), signal);
+    sendWebhook({ url: receiver.url, secrets }, outgoing, to, new Date(), signal);
   const taken = () => receiver.received.splice(0)[0]!;
 
   it('is what receivers of the Standard Webhooks specification verify', async () => {
@@ -92,7 +92,7 @@ describe('a webhook', () => {
     await expect(waiting).rejects.toThrow('no answer within 0.02 s');
     const gone = await Receiver.start();
     const allowed = new Destinations([gone.place]);
-    const channel = { kind: 'webhook' as const, url: gone.url, secrets: [] };
+    const channel = { url: gone.url, secrets: [] };
     await gone.stop();
     const lost = sendWebhook(channel, outgoing, allowed, new Date(), new AbortController().signal);
     await expect(lost).rejects.toThrow('ECONNREFUSED');

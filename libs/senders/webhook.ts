@@ -1,4 +1,4 @@
-import type { WebhookChannel } from '#kernel/channel.js';
+import type { Hook } from '#kernel/channel.js';
 import type { Outgoing } from '#kernel/message.js';
 import type { Destinations } from './addresses.js';
 import { post } from './post.js';
@@ -9,7 +9,7 @@ import { signature } from './signature.js';
  * every try of one delivery, `webhook-timestamp` is when this one is made.
  */
 export async function sendWebhook(
-  { url, secrets }: WebhookChannel,
+  { url, secrets }: Hook,
   { id, subject, at, message }: Outgoing,
   to: Destinations,
   now: Date,

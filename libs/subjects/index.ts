@@ -5,7 +5,9 @@ import { ALERTS } from './alerts/alerts.subject.js';
 import { ASSIGNMENTS } from './assignments/assignments.subject.js';
 import { AUTOMATIONS } from './automations/automations.subject.js';
 import { BASKETS_SUBJECT } from './baskets/baskets.subject.js';
-import { CHANNELS } from './channels/channels.subject.js';
+import { OUR_KINDS } from './channels/channel-kinds.js';
+import type { ChannelKinds } from './channels/channel-kind.js';
+import { channels } from './channels/channels.subject.js';
 import { CHURN_RISK_SUBJECT } from './churn-risk/churn-risk.subject.js';
 import { CLV_SUBJECT } from './clv/clv.subject.js';
 import { CLOUD_EVENTS } from './cloud-events/cloud-events.subject.js';
@@ -45,8 +47,8 @@ import { WEBHOOK_REPLAYS } from './webhook-replays/webhook-replays.subject.js';
 import { WEBHOOKS } from './webhooks/webhooks.subject.js';
 import { TARGETS_SUBJECT } from './targets/targets.subject.js';
 
-/** The table of contents. Adding a subject is adding it here. */
-const BUILT_IN: readonly Subject[] = [
+/** The table of contents. Adding a subject is adding it here. @param kinds of channels */
+const builtIn = (kinds: ChannelKinds): readonly Subject[] => [
   CUSTOMERS,
   MERGES_SUBJECT,
   RATES_SUBJECT,
@@ -64,7 +66,7 @@ const BUILT_IN: readonly Subject[] = [
   FIRINGS,
   QUESTIONS,
   DASHBOARDS,
-  CHANNELS,
+  channels(kinds),
   PAUSES,
   MESSAGES,
   SHARES,
@@ -94,7 +96,14 @@ const BUILT_IN: readonly Subject[] = [
 ];
 
 /** Those that `TALLY_PLUGINS` names are there in every process and thread alike, before anything derives from the list. */
-export const PLUGINS = loadPlugins(process.env['TALLY_PLUGINS'] ?? '', BUILT_IN);
+export const PLUGINS = loadPlugins(process.env['TALLY_PLUGINS'] ?? '', builtIn(OUR_KINDS), OUR_KINDS);
+
+/** Kinds of channels: ours, and those of plug-ins. */
+export const CHANNEL_KINDS: ChannelKinds = Object.assign(
+  {},
+  OUR_KINDS,
+  ...PLUGINS.subjects.map(({ channels: brought }) => brought),
+) as ChannelKinds;
 
 /** Everything a book knows. */
-export const SUBJECTS: readonly Subject[] = [...BUILT_IN, ...PLUGINS.subjects];
+export const SUBJECTS: readonly Subject[] = [...builtIn(CHANNEL_KINDS), ...PLUGINS.subjects];

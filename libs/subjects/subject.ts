@@ -10,6 +10,7 @@ import type { Metric } from '#figures/metric.js';
 import type { Catalogue } from '#figures/catalogue.js';
 import type { CommandType } from '#ledger/command-type.js';
 import type { CommandTypes } from '#ledger/ledger.js';
+import type { ChannelKinds } from './channels/channel-kind.js';
 import type { Facts } from './facts.js';
 import type { BookReaction, BookSchedule } from './reactions.js';
 import type { Read } from './read.js';
@@ -47,6 +48,8 @@ export interface Subject {
   readonly personal?: Pick<Aggregate<never, never>, 'prefix' | 'plainHash'>;
   /** Kinds of charts, by names that begin with its own and a dot. */
   readonly charts?: Readonly<Record<string, Omit<OtherKind, 'name'>>>;
+  /** Kinds of channels, by names that begin with its own and a dot. */
+  readonly channels?: ChannelKinds;
   /** Maps in SQL for files of its facts, by names that begin with its own and a dot; `-- needs:` says which columns a file has. */
   readonly presets?: Readonly<Record<string, string>>;
   /** What only its own reactions record, by the names that they issue it under: no caller can. */

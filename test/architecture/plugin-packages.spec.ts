@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cases } from '#testing/night.js';
+import { Receiver } from '#testing/receiver.js';
 import { until } from '../processes/until.js';
 import { scratchFolder, Server, tally } from '../journeys/server.js';
+import { itSendsThroughItsChannels } from './wallet-cases.js';
 import { builtElsewhere, installedIn, interfaceIn, transpiledTo } from './packaged.js';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -13,7 +15,11 @@ describe('plug-ins that are packages', () => {
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
   let home: string;
   let server: Server;
-  const start = (plugins: string) => Server.start(join(scratch.folder, 'data'), { TALLY_PLUGINS: plugins }, home);
+  let receiver: Receiver;
+  const start = (plugins: string) => {
+    const env = { TALLY_PLUGINS: plugins, TALLY_WEBHOOK_ALLOW: receiver.place };
+    return Server.start(join(scratch.folder, 'data'), env, home);
+  };
   const totals = async (metric: string, more: object = {}): Promise<unknown> => {
     const { tail: position } = await server.get('/v1/log?limit=1');
     const { body } = await server.post('/v1/query', { metrics: [metric], position, ...more });
@@ -23,6 +29,7 @@ describe('plug-ins that are packages', () => {
 
   beforeAll(async () => {
     scratch = await scratchFolder();
+    receiver = await Receiver.start();
     home = join(scratch.folder, 'home');
     const against = await interfaceIn(scratch.folder);
     const others = cases({ day: 0, night: 1 });
@@ -49,6 +56,7 @@ describe('plug-ins that are packages', () => {
   });
   afterAll(async () => {
     await server.stop();
+    await receiver.stop();
     await scratch.remove();
   });
 
@@ -180,6 +188,8 @@ describe('plug-ins that are packages', () => {
     const module = await fetch(`${server.url}/chart-kinds/loyalty.ladder.js`);
     expect([module.status, module.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
   });
+
+  itSendsThroughItsChannels(() => ({ server, receiver }));
 
   it('says who looked, and what it does to the past that a visitor becomes known', async () => {
     const view = (id: string, day: string, who: object, page = '/tea') =>

@@ -2,19 +2,18 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { OtherKind } from '#charts/other-kinds.js';
 import type { PageFile } from './page-files.js';
+import { told } from './told.js';
 
 /** Where the page loads what draws a kind that is none of ours. */
 const pathOf = (name: string): string => `/chart-kinds/${name}.js`;
 
 /** The page, which is told which kinds of charts there are beside ours; as it is built where there are none. */
 export function withKinds(page: PageFile, kinds: readonly OtherKind[]): PageFile {
-  if (kinds.length === 0) return page;
-  const told = kinds.map(({ name, called }): OtherKind => ({ name, called, module: pathOf(name) }));
-  const content = JSON.stringify(told).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
-  const html = page.content
-    .toString()
-    .replace('</head>', () => `<meta name="chart-kinds" content="${content}" /></head>`);
-  return { type: page.type, content: Buffer.from(html), compressed: new Map() };
+  return told(
+    page,
+    'chart-kinds',
+    kinds.map(({ name, called }): OtherKind => ({ name, called, module: pathOf(name) })),
+  );
 }
 
 /** What draws them, by its path. */

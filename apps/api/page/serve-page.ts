@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CHANNEL_KINDS } from '#subjects/index.js';
 import { SUBJECT_CHARTS } from '#subjects/tables.js';
+import { withChannelKinds } from './channel-kinds.js';
 import { chartModules, withKinds } from './chart-kinds.js';
 import { builtPage, type PageFile } from './page-files.js';
 
@@ -36,7 +38,7 @@ export async function servePage(server: FastifyInstance): Promise<void> {
   const { files, places } = await builtPage();
   const built = files.get('/index.html');
   if (built === undefined) return;
-  const page = withKinds(built, SUBJECT_CHARTS);
+  const page = withChannelKinds(withKinds(built, SUBJECT_CHARTS), CHANNEL_KINDS);
   const serve = (url: string, file: PageFile, caching: string): void => {
     server.get(url, { config: { isPage: true } }, (request, reply) => send(file, caching, request, reply));
   };

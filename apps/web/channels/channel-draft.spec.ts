@@ -20,6 +20,23 @@ describe('a channel in a form', () => {
     expect(channelOf(draft)).toEqual({ kind: 'mail', to: ['ada@example.com', 'ben@example.com'] });
   });
 
+  it('has what a kind of a plug-in has, each in its form', () => {
+    const called = { en: 'Pager', zh: '寻呼机' };
+    const field = (name: string, form: 'text' | 'lines' | 'choice' | 'number', isOptional = false) => {
+      return { name, called, form, isOptional, isSecret: name === 'key', options: [] };
+    };
+    const fields = [
+      field('numbers', 'lines'),
+      field('key', 'text'),
+      field('tries', 'number'),
+      field('via', 'text', true),
+    ];
+    const plugins = [{ name: 'new.pager', called, fields }];
+    const said = { kind: 'new.pager', numbers: ['12', '13'], key: 'whsec_***', tries: 3 };
+    const head = { id: 'c', version: 1, position: '1', recordedAt: '2024-01-01T00:00:00.000Z' };
+    expect(channelOf(channelDraftOf({ ...head, ...said }, plugins), plugins)).toEqual(said);
+  });
+
   it('gets a secret that the server takes', () => {
     expect(newSecret()).toMatch(/^whsec_[A-Za-z\d+/]{43}=$/);
     expect(newSecret()).not.toBe(newSecret());

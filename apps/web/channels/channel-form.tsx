@@ -1,8 +1,9 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Channel, SetChannel } from '#client/index.js';
 import { Entry } from '../parts/entry.js';
 import { Panel } from '../parts/panel.js';
 import { Select } from '../parts/select.js';
+import { useWords } from '../words/words.js';
 import {
   channelDraftOf,
   channelOf,
@@ -13,6 +14,8 @@ import {
   type ChannelDraft,
 } from './channel-draft.js';
 import { useChannelTexts } from './channel-texts.js';
+import { OtherFields } from './other-fields.js';
+import { channelsOfPlugins, fieldsOf } from './other-kinds.js';
 
 interface ChannelFormProps {
   /** The one to change; a new one where absent. */
@@ -25,7 +28,12 @@ interface ChannelFormProps {
 export function ChannelForm({ channel, onFilled, onClose }: ChannelFormProps) {
   const said = useChannelTexts();
   const [id, setId] = useState(channel?.id ?? '');
-  const [draft, setDraft] = useState<ChannelDraft>(channel === undefined ? NEW_CHANNEL : channelDraftOf(channel));
+  const { language } = useWords();
+  const plugins = useMemo(channelsOfPlugins, []);
+  const [draft, setDraft] = useState<ChannelDraft>(
+    channel === undefined ? NEW_CHANNEL : channelDraftOf(channel, plugins),
+  );
+  const ours = KINDS.find((kind) => kind === draft.kind);
   const change = (part: Partial<ChannelDraft>): void => setDraft({ ...draft, ...part });
   return (
     <Panel
@@ -37,18 +45,26 @@ export function ChannelForm({ channel, onFilled, onClose }: ChannelFormProps) {
         class="form"
         onSubmit={(event) => {
           event.preventDefault();
-          onFilled(id, channelOf(draft));
+          onFilled(id, channelOf(draft, plugins));
         }}
       >
         <Entry label={said('id')} value={id} onChange={setId} isFixed={channel !== undefined} hint={said('id.is')} />
         <Select
           label={said('kind')}
           value={draft.kind}
-          options={KINDS.map((kind) => [kind, said(`kind.${kind}`)])}
-          onChange={(chosen) => change({ kind: KINDS.find((kind) => kind === chosen) ?? draft.kind })}
-          hint={said(`kind.${draft.kind}.is`)}
+          options={[
+            ...KINDS.map((kind) => [kind, said(`kind.${kind}`)] as const),
+            ...plugins.map(({ name, called }) => [name, called[language]] as const),
+          ]}
+          onChange={(kind) => change({ kind })}
+          {...(ours !== undefined && { hint: said(`kind.${ours}.is`) })}
         />
         <KindFields draft={draft} onChange={change} />
+        <OtherFields
+          fields={fieldsOf(plugins, draft.kind)}
+          draft={draft.others}
+          onChange={(others) => change({ others })}
+        />
         <button type="submit" class="primary">
           {said('next')}
         </button>
@@ -125,7 +141,7 @@ function KindFields({ draft: { kind, to, url, secret, style, path }, onChange }:
           placeholder="reports/monthly"
         />
       );
-    case 'inbox':
+    default:
       return null;
   }
 }

@@ -9,13 +9,14 @@ import { PAUSE_STREAM } from '#subjects/pauses/pause.events.js';
 import { ownerOf, WEBHOOK_STREAM } from '#subjects/webhooks/webhook.js';
 import type { Book } from '../book.js';
 import { groundOf } from '../ground.js';
+import { unsendable } from './unsendable.js';
 
 /** Deliveries of a channel that are looked at to see whether it fails: the last ones. */
 const LOOKED_AT = 100;
 
-/** Makes senders whose deliveries wait while what they go through is paused; and it is paused when it has failed for a day. */
+/** Makes senders whose deliveries wait while what they go through is paused, or of a kind that is not there; and it is paused when it has failed for a day. */
 export function unlessPaused(book: Book, onError: (error: unknown) => void): (send: Sender['send']) => Sender {
-  const waits = pausedChannels(book);
+  const waits = waitingFor(book, () => paused(book));
   return (send) => ({
     waits,
     send: async (delivery, signal) => {
@@ -56,18 +57,25 @@ function whereClaimed(error: unknown): void {
   if (!(error instanceof Problem) || error.code !== 'id-conflict') throw error;
 }
 
-/** Asks which channels are paused, anew whenever something was recorded. */
-function pausedChannels(book: Book): () => Promise<readonly string[]> {
-  const ground = groundOf(book);
+/** Asks which channels nothing is to go through, anew whenever something was recorded: those of kinds that are not there, and others. */
+export function waitingFor(
+  book: Book,
+  others: () => Promise<readonly string[]> = () => Promise.resolve([]),
+): () => Promise<readonly string[]> {
   let known: { readonly position: number; readonly channels: readonly string[] } | undefined;
   return async () => {
     const { position } = book.models;
     if (known?.position !== position) {
-      const { pauses } = (await ground.read('listPauses', '')) as {
-        readonly pauses: readonly { readonly channel: string }[];
-      };
-      known = { position, channels: pauses.map(({ channel }) => channel) };
+      const [lacking, more] = await Promise.all([unsendable(book), others()]);
+      known = { position, channels: [...lacking.map(({ id }) => id), ...more] };
     }
     return known.channels;
   };
+}
+
+async function paused(book: Book): Promise<readonly string[]> {
+  const { pauses } = (await groundOf(book).read('listPauses', '')) as {
+    readonly pauses: readonly { readonly channel: string }[];
+  };
+  return pauses.map(({ channel }) => channel);
 }

@@ -1,6 +1,7 @@
 import { nextEventId } from '#kernel/event-ids.js';
 import { Problem } from '#kernel/problem.js';
 import { channelIn, CHANNEL_STREAM } from '#subjects/channels/channel.js';
+import { CHANNEL_KINDS } from '#subjects/index.js';
 import { CHANNEL_TEST, toChannel } from '#subjects/channels/channel.delivery.js';
 import type { Book } from '../book.js';
 import type { DeliveryTold } from './delivery.answers.js';
@@ -12,7 +13,7 @@ export async function testChannel(
   channel: string,
 ): Promise<DeliveryTold> {
   const now = clock();
-  if (channelIn(await log.readStream(CHANNEL_STREAM + channel), now) === undefined)
+  if (channelIn(await log.readStream(CHANNEL_STREAM + channel), now, CHANNEL_KINDS) === undefined)
     throw new Problem('not-found', `there is no channel ${channel}, or it is retired`);
   const delivery = toChannel(
     {

@@ -1,7 +1,6 @@
 import type { Sender } from '#engine/deliver/deliver.js';
 import type { JournalEntry } from '#figures/journal/journal.js';
 import type { Channel } from '#kernel/channel.js';
-import type { Delivery } from '#kernel/delivery.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { Outgoing } from '#kernel/message.js';
 import { secretsIn } from '#subjects/channels/channel.js';
@@ -12,17 +11,18 @@ import {
   WEBHOOK_TYPES,
   type WebhookVersion,
 } from '#subjects/webhooks/webhook.js';
-import type { WayOut } from '#platform/ways-out.js';
 import { askedAs } from '../access/principal.js';
 import type { Book } from '../book.js';
 import { channelNow } from '../delivering/channel-now.js';
 import { openedChannel } from '../delivering/opened-channel.js';
+import { throughChannel, type ThroughParts } from '../delivering/through-channel.js';
 import { onBehalfOf } from './on-behalf-of.js';
 import type { WebhookBody } from './webhook-delivery.js';
 import { madeSecret } from './webhook-secret.js';
 
 /** Tells of an event as the journal shows it to whoever said the webhook: what is of a person only as far as they may see it now. */
-export function webhookSender({ book, wayOut }: { readonly book: Book; readonly wayOut: WayOut }): Sender['send'] {
+export function webhookSender(parts: ThroughParts): Sender['send'] {
+  const { book } = parts;
   return async (delivery, signal) => {
     const { webhook: id, position, messageId } = delivery.body as object as WebhookBody;
     const said = await book.log.readStream(WEBHOOK_STREAM + id);
@@ -32,17 +32,10 @@ export function webhookSender({ book, wayOut }: { readonly book: Book; readonly 
     const entry = await entryAt(book, position, current);
     const message = { title: entry.type, text: `${entry.type} of ${entry.stream} at position ${entry.position}` };
     const channel = await channelFor(book, id, current, said);
-    if (channel.kind === 'inbox') return kept(book, delivery, message);
     const data = entry as object as Outgoing['message']['data'];
     const outgoing = { id: messageId, subject: entry.type, at: entry.recordedAt, message: { ...message, data } };
-    signal.throwIfAborted();
-    return wayOut(channel, outgoing, signal);
+    return throughChannel(parts, channel, outgoing, delivery, signal);
   };
-}
-
-async function kept({ ledger }: Book, { id, channel, subject }: Delivery, message: { title: string; text: string }) {
-  await ledger.record('KeepMessage', { id, channel, subject, ...message });
-  return undefined;
 }
 
 /** With its secrets to be used. */
@@ -53,9 +46,10 @@ async function channelFor(
   said: readonly RecordedEvent[],
 ): Promise<Channel> {
   if (channel !== undefined) return openedChannel(await channelNow(book, channel), book.seal);
-  const secrets = secretsIn(said, WEBHOOK_TYPES, book.clock());
-  if (secrets.length > 0) return openedChannel({ kind: 'webhook', url, secrets }, book.seal);
-  return { kind: 'webhook', url, secrets: [await madeSecret(book, id)] };
+  const own = { kind: 'webhook', said: { url } };
+  const secret = secretsIn(said, WEBHOOK_TYPES, book.clock());
+  if (secret.length > 0) return openedChannel({ ...own, secrets: { secret } }, book.seal);
+  return { ...own, secrets: { secret: [await madeSecret(book, id)] } };
 }
 
 /** @throws Error where the read models do not have it yet, as when they are made anew */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Delivery } from '#kernel/delivery.js';
 import { MemoryOutbox } from '#outbox-memory/memory-outbox.js';
-import { deliver, deliverDue, Later, TRY_AGAIN, type Sender } from './deliver.js';
+import { deliver, deliverDue, Later, Refused, TRY_AGAIN, type Sender } from './deliver.js';
 
 const START = Date.parse('2024-05-01T10:00:00Z');
 const about = { kind: 'mail', channel: 'ops', subject: 'alert', body: null };
@@ -140,6 +140,19 @@ describe('the delivery worker', () => {
       ['at night', 'no', undefined],
     ]);
     expect(outcomes).toEqual(['failed', 'delivered']);
+  });
+
+  it('gives up at once what the receiver will never take', async () => {
+    const outbox = new MemoryOutbox();
+    const clock = (): Date => new Date(START);
+    const mail = { send: () => Promise.resolve(new Refused('no such address')) };
+    const outcomes: string[] = [];
+    const attempted = (_kind: string, outcome: string): unknown => outcomes.push(outcome);
+    await outbox.enqueue([{ ...about, id: 'a' }], clock().toISOString());
+    await deliverDue({ outbox, senders: { mail }, clock, watch: { attempted, reached: fail, issued: fail } });
+    const told = { state: 'failed', attempts: [expect.objectContaining({ error: 'no such address' })] };
+    expect(await outbox.get('a')).toMatchObject(told);
+    expect(outcomes).toEqual(['given-up']);
   });
 
   it('has nothing in hand where a sender does not say what waits', async () => {

@@ -5,7 +5,7 @@ import { withTimeout } from '#kernel/with-timeout.js';
 import { Follower, type FollowerOptions } from '../react/follower.js';
 import { together, type Pump } from '../react/pump.js';
 import type { Watch } from '../react/watch.js';
-import { InHand } from './in-hand.js';
+import { InHand, type Tried } from './in-hand.js';
 
 /** What a sender answers where something is not to be sent yet: it is asked again then, and nothing has failed. */
 export class Later {
@@ -16,10 +16,15 @@ export class Later {
   ) {}
 }
 
+/** What a sender answers where the receiver will never take it: it is given up at once. */
+export class Refused {
+  constructor(readonly why: string) {}
+}
+
 /** Brings deliveries of a kind to where they belong. */
 export interface Sender {
   /**
-   * Resolves when the receiver has taken it, with a text where there is something to note about it, or with a `Later` where it is put off.
+   * Resolves when the receiver has taken it, with a text where there is something to note about it, with a `Later` where it is put off, or `Refused`.
    * It may have been sent before, by a worker that died: the receiver tells by its id. @param signal given up when it takes too long
    * @throws whatever is wrong: it is tried again later
    */
@@ -109,7 +114,7 @@ async function tried(
 ): Promise<void> {
   const sent = await inHand.once(claim.id, () => attempt(senders[claim.kind], claim));
   const end = clock();
-  const outcome = typeof sent === 'object' && 'error' in sent ? again(claim, sent.error, end) : sent;
+  const outcome = typeof sent === 'object' && 'failed' in sent ? again(claim, sent.failed, end) : sent;
   // One that is lost was claimed by somebody else meanwhile, who tells how it ended.
   await outbox.settle(claim, end.toISOString(), outcome);
   const how = howItEnded(outcome);
@@ -139,8 +144,8 @@ async function claimDue(
   return claims;
 }
 
-/** How sending it ended; where it failed nobody has yet said when it is tried again. */
-async function attempt(sender: Sender | undefined, claim: Delivery): Promise<Outcome> {
+/** How sending it ended. */
+async function attempt(sender: Sender | undefined, claim: Delivery): Promise<Tried> {
   const limit = new AbortController();
   try {
     const note = await withTimeout(
@@ -148,10 +153,11 @@ async function attempt(sender: Sender | undefined, claim: Delivery): Promise<Out
       'sending it',
       sender?.send(claim, limit.signal) ?? Promise.reject(new Error('nobody sends it')),
     );
+    if (note instanceof Refused) return { error: note.why };
     if (note instanceof Later) return { note: note.note, retryAt: note.at };
     return typeof note === 'string' ? { note } : 'delivered';
   } catch (error) {
-    return { error: reasonOf(error) };
+    return { failed: reasonOf(error) };
   } finally {
     limit.abort();
   }

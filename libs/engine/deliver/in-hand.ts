@@ -1,6 +1,9 @@
 import type { Outcome } from '#kernel/delivery.js';
 import { Signal } from '#kernel/signal.js';
 
+/** How an attempt ended; of one that failed nobody has yet said when it is tried again. */
+export type Tried = Outcome | { readonly failed: string };
+
 /** Attempts under way at a time, and for one channel. */
 const AT_ONCE = 50;
 const OF_A_CHANNEL = 5;
@@ -10,7 +13,7 @@ export class InHand {
   private readonly channels = new Map<string, number>();
   private count = 0;
   private readonly failures: Error[] = [];
-  private readonly attempts = new Map<string, Promise<Outcome>>();
+  private readonly attempts = new Map<string, Promise<Tried>>();
   private readonly ended = new Signal();
 
   /** How many more there may be. */
@@ -31,7 +34,7 @@ export class InHand {
    * How the attempt at a delivery ends: of the one under way, where there is one. Its claim may have run out without time having passed
    * for it: clocks are set, and machines sleep.
    */
-  once(id: string, attempt: () => Promise<Outcome>): Promise<Outcome> {
+  once(id: string, attempt: () => Promise<Tried>): Promise<Tried> {
     const attempting = this.attempts.get(id) ?? attempt().finally(() => this.attempts.delete(id));
     this.attempts.set(id, attempting);
     return attempting;

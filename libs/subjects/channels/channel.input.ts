@@ -1,99 +1,45 @@
-import { CHAT_STYLES } from '#kernel/channel.js';
+import Type, { type TObject } from 'typebox';
 import { kind, NONE, refused, type Rule } from '#ledger/input/kind.js';
-import { list, object, optional, type Said } from '#ledger/input/object.js';
-import { MASK } from '#ledger/named/secrets.js';
-import { oneOf } from '#ledger/input/text.js';
+import { object, optional } from '#ledger/input/object.js';
+import { fieldsOf, type ChannelKinds } from './channel-kind.js';
 
-const KINDS = ['mail', 'webhook', 'chat', 'folder', 'inbox'] as const;
-type Kind = (typeof KINDS)[number];
-
-/** An address that mail goes to, with a name before it or without. */
-const address = matching(
-  /^(?:[^\p{Cc}<>@,;]{1,100}<[^\s<>@,;]{1,64}@[\w.-]{1,190}>|[^\s<>@,;]{1,64}@[\w.-]{1,190})$/u,
-  'must be an address such as ada@example.com or Ada <ada@example.com>',
-  ['ada@example.com', 'Ada <ada@example.com>'],
-);
-
-/** Where something is posted to. */
-export const url = kind<string>(
-  { type: 'string', format: 'uri', maxLength: 2_000, examples: ['https://hooks.example.com/tally'] },
-  {
-    refusals: (value) =>
-      isWebAddress(value) ? NONE : refused(value, 'must be an http or https address, without a user'),
-    accepts: isWebAddress,
-  },
-);
-
-/** Below the folder of the settings. */
-const path = matching(
-  /^(?!(?:.*\/)?\.{1,2}(?:\/|$))[^\p{Cc}\\/]{1,100}(?:\/[^\p{Cc}\\/]{1,100}){0,9}$/u,
-  'must be a path below TALLY_OUTBOX_DIR: names with / between them, none of them . or ..',
-  ['reports/monthly'],
-);
-
-const SECRET =
-  /^whsec_(?:\*{3}|(?=[A-Za-z\d+/]{32,88}={0,2}$)(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?)$/;
-
-/** What messages are signed with. A refusal does not show it. */
-export const secret = kind<string>(
-  {
-    type: 'string',
-    pattern: SECRET.source,
-    examples: [MASK, `whsec_${'A'.repeat(44)}`],
-    description: `whsec_ and 24 to 64 bytes in base64; ${MASK} for the one there is`,
-  },
-  {
-    refusals: (value) => (isSecret(value) ? NONE : [{ detail: 'must be whsec_ and 24 to 64 bytes in base64' }]),
-    accepts: isSecret,
-  },
-);
-
-function isSecret(value: unknown): value is string {
-  return typeof value === 'string' && SECRET.test(value);
+/** What is said of a channel: where messages go. Which of its fields there are follows from its kind. */
+export function channelInput(kinds: ChannelKinds): TObject {
+  const fields = Object.entries(fieldsOf(kinds)).map(([name, field]) => [name, optional(field)] as const);
+  return object({ kind: kindOf(kinds), ...Object.fromEntries(fields) }, fieldsFit(kinds));
 }
 
-const FIELDS = {
-  kind: oneOf(KINDS),
-  to: optional(list(address)),
-  url: optional(url),
-  secret: optional(secret),
-  style: optional(oneOf(CHAT_STYLES)),
-  path: optional(path),
-};
-
-/** What a channel of each kind says beside its kind; a secret may be left out. */
-const SAYS: Readonly<Record<Kind, readonly string[]>> = {
-  mail: ['to'],
-  webhook: ['url', 'secret'],
-  chat: ['url', 'style'],
-  folder: ['path'],
-  inbox: [],
-};
-
-const rule: Rule<Said<typeof FIELDS>> = (said, scope) => {
-  if (said.kind === undefined) return;
-  const own = SAYS[said.kind];
-  for (const field of ['to', 'url', 'secret', 'style', 'path'] as const) {
-    if (said[field] !== undefined && !own.includes(field))
-      scope.fail(field, `is nothing that a channel of kind ${said.kind} has`);
-    if (said[field] === undefined && own.includes(field) && field !== 'secret' && scope.sound)
-      scope.fail(field, `is needed for a channel of kind ${said.kind}`);
-  }
-};
-
-/** What is said of a channel: where messages go. */
-export const CHANNEL = object(FIELDS, rule);
-
-function isWebAddress(value: unknown): value is string {
-  if (typeof value !== 'string' || value.length > 2_000 || !URL.canParse(value)) return false;
-  const { protocol, username, password } = new URL(value);
-  return ['http:', 'https:'].includes(protocol) && username === '' && password === '';
-}
-
-function matching(pattern: RegExp, wrong: string, examples: readonly string[]) {
-  const accepts = (value: unknown): value is string => typeof value === 'string' && pattern.test(value);
+/** As a text: one of those that are there, or the name of a plug-in's, with a dot in it, which may not be there any more. */
+function kindOf(kinds: ChannelKinds) {
+  const names = Object.keys(kinds);
+  const ours = names.filter((name) => !name.includes('.'));
+  const isThere = (value: unknown): value is string => typeof value === 'string' && Object.hasOwn(kinds, value);
   return kind<string>(
-    { type: 'string', pattern: pattern.source, examples },
-    { refusals: (value) => (accepts(value) ? NONE : refused(value, wrong)), accepts },
+    {
+      type: 'string',
+      pattern: `^(${ours.join('|')}|\\w+\\.[\\w-]+)$`,
+      examples: names,
+      description: `one of ${names.join(', ')}`,
+    },
+    {
+      refusals: (value) => (isThere(value) ? NONE : refused(value, `must be one of ${names.join(', ')}`)),
+      accepts: isThere,
+    },
   );
+}
+
+function fieldsFit(kinds: ChannelKinds): Rule<Readonly<Record<string, unknown>>> {
+  const all = Object.keys(fieldsOf(kinds));
+  return (said, scope) => {
+    const named = said['kind'];
+    if (typeof named !== 'string') return;
+    const own = kinds[named]?.fields ?? {};
+    for (const field of all) {
+      const schema = own[field];
+      if (said[field] !== undefined && schema === undefined)
+        scope.fail(field, `is nothing that a channel of kind ${named} has`);
+      if (said[field] === undefined && schema !== undefined && !Type.IsOptional(schema) && scope.sound)
+        scope.fail(field, `is needed for a channel of kind ${named}`);
+    }
+  };
 }

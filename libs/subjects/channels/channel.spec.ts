@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { MASK } from '#ledger/named/secrets.js';
 import { Desk } from '#testing/desk.js';
+import { OUR_KINDS } from './channel-kinds.js';
 import { channelIn } from './channel.js';
 
 const [ONE, OTHER] = ['A', 'B'].map((letter) => `whsec_${letter.repeat(44)}`) as [string, string];
@@ -17,7 +18,7 @@ async function channelAfter(hoursLater: number, ...said: readonly (object | 'ret
   }
   const events = await desk.log.readStream('channel-ops');
   const last = Date.parse(desk.now);
-  return channelIn(events, new Date(last + hoursLater * HOUR));
+  return channelIn(events, new Date(last + hoursLater * HOUR), OUR_KINDS);
 }
 
 const hook = (secret?: string, url = 'https://hooks.example/a') => {
@@ -28,23 +29,26 @@ describe('a channel', () => {
   it('is what was said of it last', async () => {
     expect(await channelAfter(0, { kind: 'mail', to: ['Ada <ada@shop.example>', 'bo@shop.example'] })).toEqual({
       kind: 'mail',
-      to: ['Ada <ada@shop.example>', 'bo@shop.example'],
+      said: { to: ['Ada <ada@shop.example>', 'bo@shop.example'] },
+      secrets: {},
     });
     expect(await channelAfter(0, { kind: 'inbox' }, { kind: 'folder', path: 'a/b' })).toEqual({
       kind: 'folder',
-      path: 'a/b',
+      said: { path: 'a/b' },
+      secrets: {},
     });
-    const chat = { kind: 'chat', url: 'https://chat.example/x', style: 'feishu' };
-    expect(await channelAfter(0, chat)).toEqual(chat);
+    const chat = { url: 'https://chat.example/x', style: 'feishu' };
+    expect(await channelAfter(0, { kind: 'chat', ...chat })).toEqual({ kind: 'chat', said: chat, secrets: {} });
     expect(await channelAfter(0)).toBeUndefined();
     expect(await channelAfter(0, { kind: 'inbox' }, 'retired')).toBeUndefined();
-    expect(await channelAfter(0, { kind: 'inbox' }, 'retired', { kind: 'inbox' })).toEqual({ kind: 'inbox' });
+    const again = await channelAfter(0, { kind: 'inbox' }, 'retired', { kind: 'inbox' });
+    expect(again).toEqual({ kind: 'inbox', said: {}, secrets: {} });
   });
 
   it('is signed for with the secret before too, for a day after it was changed', async () => {
     const secrets = async (hours: number, ...said: readonly (object | 'retired')[]) => {
       const channel = await channelAfter(hours, ...said);
-      return (channel as { readonly secrets?: readonly string[] } | undefined)?.secrets;
+      return channel?.secrets['secret'] ?? [];
     };
     expect(await secrets(0, hook())).toEqual([]);
     expect(await secrets(0, hook(ONE))).toEqual([sealed(ONE)]);

@@ -25,3 +25,7 @@ export type { Formula } from '#figures/formulas/index.js';
 export type { Dimensions } from '#figures/dimensions.js';
 export type { Draw, ToDraw } from '#charts/other-kinds.js';
 export type { Sender } from '#engine/deliver/deliver.js';
+export type { Channel } from '#kernel/channel.js';
+export type { Message, MessagePart, Outgoing } from '#kernel/message.js';
+export type { Posted, Sent, Ways } from '#kernel/ways.js';
+export type { ChannelKind, ChannelKinds } from '../channels/channel-kind.js';

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OUR_KINDS } from '../channels/channel-kinds.js';
 import { FIRINGS } from '../firings/firings.subject.js';
 import { loadPlugins } from './load.js';
 
@@ -11,15 +12,24 @@ async function missingOf(subject: string, first = '', compatible = '^1'): Promis
   try {
     const file = join(folder, 'plugin.mjs');
     await writeFile(file, `${first} export const compatible = '${compatible}'; export default ${subject};`);
-    return loadPlugins(file, [FIRINGS]).missing.map(({ reason }) => reason);
+    return loadPlugins(file, [FIRINGS], OUR_KINDS).missing.map(({ reason }) => reason);
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
+const CALLED = `called: { en: 'Pager', zh: '寻呼机' }`;
+
+/** A subject with kinds of channels. */
+function channel(kinds: string): string {
+  return `({ inputs }) => ({ name: 'new', events: {}, channels: { ${kinds} } })`;
+}
+
 describe('a plug-in', () => {
   it('is loaded where what it brings is new', async () => {
     expect(await missingOf(`{ name: 'new', events: {}, ownCommands: { FireRocket: {} } }`)).toEqual([]);
+    const pager = `{ ${CALLED}, send() {}, fields: { url: inputs.url, key: inputs.token }, secrets: ['key'] }`;
+    expect(await missingOf(channel(`'new.pager': ${pager}`))).toEqual([]);
   });
 
   it('is left out where its module waits at its top', async () => {
@@ -73,6 +83,30 @@ describe('a plug-in', () => {
     [
       `{ name: 'new', events: {}, charts: { 'new.dots': { called: { en: 'D', zh: 'D' }, module: import.meta.url } } }`,
       'the module of the kind of chart new.dots must export a function draw',
+    ],
+    [channel(`pager: {}`), 'its kind of channel pager must be called new. and letters, digits, - and _'],
+    [channel(`'new.pager': {}`), 'the kind of channel new.pager must be called something in en and zh'],
+    [channel(`'new.pager': { ${CALLED} }`), 'the kind of channel new.pager must have a function send'],
+    [
+      channel(`'new.pager': { ${CALLED}, send() {}, timeout: 300_001 }`),
+      'the timeout of the kind of channel new.pager must be 1 to 300000 milliseconds',
+    ],
+    [channel(`'new.pager': { ${CALLED}, send() {} }`), 'the kind of channel new.pager must have fields, {} for none'],
+    [
+      channel(`'new.pager': { ${CALLED}, send() {}, fields: {}, secrets: ['key'] }`),
+      'the kind of channel new.pager has a secret key that is no field of it',
+    ],
+    [
+      channel(`'new.pager': { ${CALLED}, send() {}, fields: { id: inputs.label } }`),
+      'the kind of channel new.pager cannot have a field id',
+    ],
+    [
+      channel(`'new.pager': { ${CALLED}, send() {}, fields: { number: {} } }`),
+      'the field number of the kind of channel new.pager must be made of the inputs that commands are made of',
+    ],
+    [
+      channel(`'new.pager': { ${CALLED}, send() {}, fields: { url: inputs.label } }`),
+      'the field url of the kind of channel new.pager is another thing for a kind that is there: call it something else',
     ],
     ['() => { throw new Error("no licence"); }', 'no licence'],
     ['undefined', 'its default export must be a subject, or a function that makes one'],

@@ -2,6 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Subject } from '../subject.js';
+import type { ChannelKinds } from '../channels/channel-kind.js';
+import { needChannels } from './channels.js';
 import { needCharts } from './charts.js';
 import { guarded } from './guarded.js';
 import { needCompatible, type Plugin } from './plugin.js';
@@ -20,9 +22,9 @@ export interface Plugins {
  * for another interface, is no whole subject or brings what is there already is left out, and said to be missing; never does it keep a
  * process from starting. It is done at once, so no module of a plug-in may wait (`await`) at its top: V8 ends the whole process where a thread
  * is ended while modules that wait are carried out (nodejs/node#53238), and every thread loads them.
- * @param names separated by commas
+ * @param names separated by commas @param channels the kinds of channels that there are
  */
-export function loadPlugins(names: string, builtIn: readonly Subject[]): Plugins {
+export function loadPlugins(names: string, builtIn: readonly Subject[], channels: ChannelKinds = {}): Plugins {
   const load = createRequire(import.meta.url);
   const subjects: Subject[] = [];
   const missing: Plugins['missing'][number][] = [];
@@ -35,6 +37,7 @@ export function loadPlugins(names: string, builtIn: readonly Subject[]): Plugins
       needSubject(subject, [...builtIn, ...subjects]);
       refuseTaken(subject, [...builtIn, ...subjects]);
       needCharts(subject, load);
+      needChannels(subject, [channels, ...subjects.map((one) => one.channels ?? {})]);
       subjects.push(guarded(subject));
     } catch (error) {
       missing.push({ name, reason: error instanceof Error ? error.message : String(error) });

@@ -21,6 +21,7 @@ export function needSubject(subject: Subject | undefined, others: readonly Subje
     needParts(`the read ${name}`, read, ['path', 'parameters', 'example', 'answer']);
   needPresets(subject);
   for (const kind of Object.keys(subject.charts ?? {})) needOwnName(subject.name, `kind of chart ${kind}`, kind);
+  for (const kind of Object.keys(subject.channels ?? {})) needOwnName(subject.name, `kind of channel ${kind}`, kind);
   needSources(subject, others);
 }
 

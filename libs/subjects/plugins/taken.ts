@@ -21,6 +21,7 @@ function namesOf(subject: Subject): readonly string[] {
     rules = {},
     presets = {},
     charts = {},
+    channels = {},
   } = subject;
   const { reactions = [], scheduled = [], senders = {} } = subject;
   return [
@@ -42,6 +43,7 @@ function namesOf(subject: Subject): readonly string[] {
     ...reactions.map((one) => `reaction ${one.name}`),
     ...scheduled.map((one) => `schedule ${one.name}`),
     ...Object.keys(charts).map((kind) => `kind of chart ${kind}`),
+    ...Object.keys(channels).map((kind) => `kind of channel ${kind}`),
     ...Object.keys(presets).map((preset) => `preset ${preset}`),
     ...Object.keys(senders).map((kind) => `sender of ${kind}`),
   ];

@@ -12,6 +12,7 @@ import { amount, positiveAmount, quantity, rate, whole } from '#ledger/input/num
 import { list, map, object, optional } from '#ledger/input/object.js';
 import { currency, label, labels, oneOf, text } from '#ledger/input/text.js';
 import { date, instant } from '#ledger/input/time.js';
+import { token, url } from '../channels/channel-fields.js';
 import { customerOf, customerStream } from '../customers/customer-as-of.js';
 import { onTimeline } from '../customers/timeline/effect.js';
 import { addSaid } from '../customers/timeline/history.js';
@@ -44,6 +45,9 @@ export const TOOLS = {
     object,
     list,
     map,
+    /** Of channels: where something is posted to, and what lets it in there, which is secret. */
+    url,
+    token,
   },
   present,
   pastInstant,

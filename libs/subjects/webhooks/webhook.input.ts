@@ -2,7 +2,7 @@ import type { Rule } from '#ledger/input/kind.js';
 import { list, object, optional, type Said } from '#ledger/input/object.js';
 import { position } from '#ledger/input/position.js';
 import { label, text } from '#ledger/input/text.js';
-import { secret, url } from '../channels/channel.input.js';
+import { secret, url } from '../channels/channel-fields.js';
 
 const FIELDS = {
   /** Either where events are posted to, */

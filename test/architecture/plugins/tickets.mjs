@@ -159,6 +159,13 @@ export default ({
         module: import.meta.resolve('./tickets-chart.mjs'),
       },
     },
+    channels: {
+      'ticket.pager': {
+        called: { en: 'Pager', zh: '寻呼机' },
+        fields: { number: label },
+        send: ({ said: { number } }) => Promise.resolve({ answer: 'taken', note: `paged ${number}` }),
+      },
+    },
     reactions: [
       {
         name: 'ticket.escalation',

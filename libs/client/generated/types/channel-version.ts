@@ -16,7 +16,8 @@ export interface ChannelVersion {
   readonly actor?: string | undefined;
   /** the service that sent it */
   readonly emitter?: string | undefined;
-  readonly kind: 'mail' | 'webhook' | 'chat' | 'folder' | 'inbox';
+  /** one of mail, webhook, chat, folder, inbox */
+  readonly kind: string;
   readonly to?: readonly string[] | undefined;
   readonly url?: string | undefined;
   /** whsec_ and 24 to 64 bytes in base64; whsec_*** for the one there is */

@@ -10,7 +10,8 @@ export interface Channel {
   readonly position: string;
   /** RFC 3339 in UTC */
   readonly recordedAt: string;
-  readonly kind: 'mail' | 'webhook' | 'chat' | 'folder' | 'inbox';
+  /** one of mail, webhook, chat, folder, inbox */
+  readonly kind: string;
   readonly to?: readonly string[] | undefined;
   readonly url?: string | undefined;
   /** whsec_ and 24 to 64 bytes in base64; whsec_*** for the one there is */

@@ -6,7 +6,8 @@ export interface SetChannel {
   readonly actor?: string | undefined;
   /** the version it is to follow: 0 where the thing must not be there yet, * for any that is there */
   readonly ifMatch?: number | '*' | undefined;
-  readonly kind: 'mail' | 'webhook' | 'chat' | 'folder' | 'inbox';
+  /** one of mail, webhook, chat, folder, inbox */
+  readonly kind: string;
   readonly to?: readonly string[] | undefined;
   readonly url?: string | undefined;
   /** whsec_ and 24 to 64 bytes in base64; whsec_*** for the one there is */

@@ -5,6 +5,7 @@ import { EVENTS } from './points.events.js';
 import { METRICS, pointsFacts, SERIES } from './points.facts.js';
 import { PRESETS } from './points.presets.js';
 import { pointsReads } from './points.reads.js';
+import { walletChannels } from './wallet.channel.js';
 
 export const compatible = '^1';
 
@@ -19,6 +20,7 @@ export default (tools: Tools): Subject => ({
   metrics: METRICS,
   reactions: [EARNING],
   presets: PRESETS,
+  channels: walletChannels(tools),
   charts: {
     'loyalty.ladder': {
       called: { en: 'Ladder', zh: '阶梯' },
