@@ -12,6 +12,12 @@ export const READINESS = named('Readiness', 'Whether questions are answered from
   troubles: Type.Optional(
     Type.Array(Type.String(), { description: `why it is not ready, a sentence for each thing; ${WATCHERS}` }),
   ),
+  waits: Type.Optional(
+    Type.Array(Type.String(), {
+      description:
+        'what waits for something that is not there, as events and channels of a plug-in that is missing do, a sentence for each: the rest goes on',
+    }),
+  ),
   position: Type.Optional(POSITION),
   building: Type.Optional(BUILDING),
 });

@@ -2,6 +2,7 @@ import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { BOOK, type Book } from '#book/book.js';
+import { whatWaits } from '#book/what-waits.js';
 import { mayNow } from '#book/access/principal.js';
 import type { Health } from '#platform/health.js';
 import { Answers } from './description/answers.js';
@@ -33,7 +34,11 @@ export class HealthController {
   @Answers(READINESS, { status: [200, 503] })
   async checkReadiness(@Res({ passthrough: true }) reply: FastifyReply) {
     const { models } = this.book;
-    const more = { position: String(models.position), building: models.building() ?? null };
+    const more = {
+      position: String(models.position),
+      building: models.building() ?? null,
+      waits: await whatWaits(this.book),
+    };
     const { code, body } = await this.health.ready(more);
     void reply.status(code);
     return mayNow('metrics') ? body : { status: body.status };

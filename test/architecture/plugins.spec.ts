@@ -15,6 +15,20 @@ describe('a subject of one file', () => {
     (await server.post('/v1/query', { metrics: ['tickets.open'], ...more })).body['totals'];
   const open = (more: object) => server.rows({ metrics: ['tickets.open'], by: ['region'], ...more });
   let beforeClosing = '';
+  let paged = '';
+  /** The id of a delivery that tests a channel. */
+  const testOf = async (channel: string): Promise<string> =>
+    String((await server.post(`/v1/channels/${channel}/test`, {})).body['id']);
+  const deliveryOf = async (id: string) => {
+    const { deliveries } = (await server.get('/v1/deliveries?limit=100')) as {
+      readonly deliveries: readonly {
+        readonly id: string;
+        readonly state: string;
+        readonly attempts: readonly object[];
+      }[];
+    };
+    return deliveries.find((one) => one.id === id)!;
+  };
 
   beforeAll(async () => {
     scratch = await scratchFolder();
@@ -154,6 +168,11 @@ describe('a subject of one file', () => {
   });
 
   it('waits where it is missing, by its name, and the rest goes on', async () => {
+    for (const [id, said] of [
+      ['pager', { kind: 'ticket.pager', number: '12' }],
+      ['inbox', { kind: 'inbox' }],
+    ] as const)
+      expect((await server.send('PUT', `/v1/channels/${id}`, said)).status).toBe(201);
     await server.stop();
     server = await Server.start(join(scratch.folder, 'data'), { TALLY_PLUGINS: './no-such-plug-in.mjs' });
     // Until read models without tickets are built, those with them answer.
@@ -164,10 +183,37 @@ describe('a subject of one file', () => {
     expect((await server.post('/v1/customers', { id: 'eve' })).status).toBe(201);
   });
 
+  it('leaves what is to go through its channels waiting, and says so', async () => {
+    paged = await testOf('pager');
+    // Whatever was to be sent before it has been looked at by then.
+    const later = await testOf('inbox');
+    await until(async () => (await deliveryOf(later)).state === 'delivered');
+    expect(await deliveryOf(paged)).toMatchObject({ state: 'waiting', attempts: [] });
+    expect(await server.get('/readyz')).toMatchObject({
+      status: 'ready',
+      waits: [
+        expect.stringMatching(
+          /^events of \w+ wait since ticket\.TicketOpened .* it is of the plug-in ticket, which is not/,
+        ),
+        'channels of kind ticket.pager are of the plug-in ticket, which is not there: what is to go through them waits (pager)',
+      ],
+    });
+    const doctor = await tally(['doctor', '--url', server.url]);
+    expect([doctor.code, doctor.out]).toEqual([1, expect.stringContaining('of the plug-in ticket, which is not')]);
+    const other = await server.send('PUT', '/v1/channels/other', { kind: 'ticket.pager', number: '13' });
+    expect([other.status, other.body['errors']]).toMatchObject([400, [{ field: 'kind' }, { field: 'number' }]]);
+  });
+
   it('counts again what has waited when it is back', async () => {
     await server.stop();
     server = await Server.start(join(scratch.folder, 'data'), { TALLY_PLUGINS: FILE });
     await until(async () => JSON.stringify(await total({ asOf: '2024-04-02' })) === '{"tickets.open":6}');
     expect('stale' in (await server.get('/v1/customers/ada'))).toBe(false);
+  });
+
+  it('sends what has waited, and has nothing left that waits', async () => {
+    await until(async () => (await deliveryOf(paged)).state === 'delivered');
+    expect((await deliveryOf(paged)).attempts).toMatchObject([{ note: 'paged 12' }]);
+    expect((await server.get('/readyz'))['waits']).toEqual([]);
   });
 });
