@@ -68,7 +68,7 @@ export interface BookStores {
   readonly openSessions: () => SessionStore;
   /** The keys of what is personal; undefined where that is kept as it is. @throws Refused where they are lost */
   openKeyring(): OpenKeyring | undefined;
-  /** The folder that the log is in with its tree, for threads that read it there; absent where it is elsewhere. */
+  /** The folder that the log is in, which can be copied; absent where it is elsewhere. */
   readonly logFolder?: string;
   /** The tree over the log. */
   openTree(): LogTree;
@@ -121,8 +121,7 @@ export async function openBook(
   const tree = stores.openTree();
   closers.add('the tree over the log', () => tree.close());
   const heads = new LogHeads(() => tree);
-  const { logFolder } = stores;
-  const readers = new Readers({ settings, calendar, index, narrowed, keys, heads, onError, logFolder });
+  const readers = new Readers({ settings, calendar, index, narrowed, keys, heads, onError });
   closers.add('the readers', () => readers.close(), THREADS_TIMEOUT);
   const sql = new SqlDesk({ schema: VIEW_SCHEMA, tables: SQL_TABLES, zone: timeZone, onError });
   closers.add('the SQL of callers', () => sql.close(), THREADS_TIMEOUT);
@@ -143,7 +142,7 @@ export async function openBook(
   const audit = await openAudit(door, stores, seal, { closers, log: logger });
   const { proof, guard } = await openProof({ ...stores, tree }, { settings, log: logger, health, closers }, clock);
   const copied = { data: dataDir, folder: settings.backupsFolder, log, clock, onError };
-  const backups = logFolder === undefined ? undefined : new Backups(copied);
+  const backups = stores.logFolder === undefined ? undefined : new Backups(copied);
   closers.add('the backups', async () => backups?.stop(), THREADS_TIMEOUT);
   const clockTrusted = settings.clock === 'trusted';
   const meaning = contentRules((said) => catalogueNow({ models: opened.models, log, calendar }, said));

@@ -1,10 +1,8 @@
-import { LogHeads } from '#engine/tree/log-heads.js';
 import { LeavingViews, LoggedViews, type HeldStore } from '#engine/views/logged-views.js';
 import type { RecordedEvent } from '#kernel/event.js';
 import type { EventsByPosition } from '#kernel/ports/event-log.js';
 import type { ChainedStore } from '#kernel/ports/fact-index.js';
 import type { ViewSchema } from '#kernel/ports/views-schema.js';
-import { SqliteLogTree } from '#log-sqlite/sqlite-log-tree.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { SqliteViews } from '#views-sqlite/sqlite-views.js';
 import { viewsFile } from '#views-sqlite/version-files.js';
@@ -51,9 +49,4 @@ class LogBeside implements EventsByPosition {
   async close(): Promise<void> {
     await this.log?.close();
   }
-}
-
-/** The heads of the log of a data folder, read beside its writer. */
-export function openLogHeads(folder: string): LogHeads {
-  return new LogHeads(() => SqliteLogTree.openReader(logFile(folder)));
 }

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isConsistent } from '#merkle/check-proofs.js';
+import { readHashLines } from '#merkle/proof-text.js';
 import { vkeyOf, type NoteSigner } from '#merkle/signed-note.js';
 import { defaultOrigin, signerOf } from '#platform/signing-settings.js';
 import { Deployment } from '../processes/deployment.js';
@@ -71,6 +73,30 @@ describeDeployment('a deployment that signs heads of its log', () => {
     await writeFile(file('head'), heads[0] ?? '');
     for (const api of deployment.apis)
       expect(headOf(await answered(api, position))).toEqual({ size: EVENTS, root: of[0]?.[2] });
+  });
+
+  it('tells of a replay the head of what was known then', async () => {
+    const { api } = deployment;
+    const log = (await api.get('/v1/log?limit=100')) as { readonly events: readonly { position: string }[] };
+    const known = log.events.at(-1)?.position ?? '';
+    const of = async (knownAt: object) => {
+      const { body } = await api.post('/v1/replays', knownAt);
+      const replay = String(body['id']);
+      await until(async () => (await api.get(`/v1/replays/${replay}`))['state'] === 'done');
+      return headOf((await api.post('/v1/query', { metrics: ['orders'], replay })).body);
+    };
+    expect(await of({})).toEqual(headOf(await answered(api, position)));
+    const earlier = await of({ knownAt: known });
+    const hashes = await text(api, `/v1/log/proof?from=100&to=${String(EVENTS)}`);
+    const now = headOf(await answered(api, position));
+    expect(earlier?.size).toBe(100);
+    expect(
+      isConsistent(
+        { size: 100, root: Buffer.from(earlier?.root ?? '', 'base64') },
+        { size: EVENTS, root: Buffer.from(now?.root ?? '', 'base64') },
+        readHashLines(hashes),
+      ),
+    ).toBe(true);
   });
 
   it('is found right by whoever audits an export of it with an answer, and the server itself', async () => {

@@ -6,19 +6,20 @@ import { AskedViews } from '#engine/views/asked-views.js';
 import type { HeldStore } from '#engine/views/logged-views.js';
 import type { Views } from '#kernel/ports/views.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
-import { openLogHeads, readViews } from '#platform/logged-adapters.js';
+import { readViews } from '#platform/logged-adapters.js';
 import { readKeyring } from '#platform/personal-keys.js';
 import { IndexLink } from '#platform/fact-index/index-client.js';
+import { AskedHeads } from './asked-heads.js';
 import type { JsonAnswer } from './json-answer.js';
 import { Kept } from './kept.js';
 import { workOut } from './reading.js';
-import type { ReaderData, ThreadReading } from './thread-reader.js';
+import type { ReaderData, ThreadReading, ToldReader } from './thread-reader.js';
 import { areFiles, fileKey, type Stored, type ViewFiles } from './stored.js';
 
 /** Works out questions one after another, each from one state of the read models. Read models are kept open for the next question. */
-const side = new ThreadSide<ReaderData>();
-const { timeZone, fiscalStart, currency, keysAt, logFolder } = side.data;
-const heads = logFolder === undefined ? undefined : openLogHeads(logFolder);
+const side = new ThreadSide<ReaderData, string>();
+const { timeZone, fiscalStart, currency, keysAt } = side.data;
+const heads = new AskedHeads((position) => side.say(position));
 const keyring = keysAt && readKeyring(keysAt);
 const calendar = new Calendar(timeZone, fiscalStart);
 /** More than one question can be about: it needs all of them to its end. */
@@ -37,7 +38,7 @@ const opened = new LRUCache<string, OpenVersion>({
   },
 });
 
-side.serve<ThreadReading, string>({
+side.serve<ThreadReading, ToldReader>({
   async answer({ reading, covering, stop, socket }) {
     const held: (() => void)[] = [];
     const index = link.session(socket);
@@ -56,7 +57,7 @@ side.serve<ThreadReading, string>({
       const answer = await workOut(reading, {
         ...{ calendar, currency, open, step, keyring: await keyring, shared: false },
         keptOf: (stored) => openedOf(stored).kept,
-        ...(heads !== undefined && { headAt: (position: string) => heads.at(Number(position)) }),
+        headAt: (position) => heads.at(position),
       });
       return reading.as === 'json' ? moved(answer as JsonAnswer) : answer;
     } finally {
@@ -64,12 +65,13 @@ side.serve<ThreadReading, string>({
       for (const letGo of held) letGo();
     }
   },
-  // A version that is about to be removed.
-  told: (key) => void opened.delete(key),
+  told: (message) => {
+    if ('gone' in message) opened.delete(message.gone);
+    else heads.told(message);
+  },
   stop: async () => {
     link.close();
     opened.clear();
-    await heads?.close();
     await (await keyring)?.close();
   },
 });

@@ -39,7 +39,6 @@ describe('readers of read models in files', () => {
       index,
       narrowed: () => undefined,
       heads: { at: () => Promise.resolve(undefined) },
-      logFolder: undefined,
       onError: () => undefined,
     });
   });

@@ -46,10 +46,8 @@ export interface ReadersParts {
   readonly narrowed: () => Promise<NarrowedTo> | undefined;
   /** What is personal is opened with; absent where it is kept as it is. */
   readonly keys?: { readonly keyring: Pick<Keyring, 'get'>; readonly at: KeysAt } | undefined;
-  /** The heads of the log, for what is worked out in this thread. */
+  /** The heads of the log, for every thread. */
   readonly heads: Pick<LogHeads, 'at'>;
-  /** The folder whose log has a tree beside it, for the other threads; undefined where it is elsewhere. */
-  readonly logFolder: string | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -201,14 +199,14 @@ export class Readers {
         return stored;
       },
       keptOf: (stored) => this.keptOf(stored),
-      headAt: (position) => this.headAt(Number(position)),
+      headAt: (position) => this.headAt(position),
     });
   }
 
-  /** Where the store of the tree is away figures are answered without one. */
-  private async headAt(position: number): Promise<LogHead | undefined> {
+  /** The head of the log up to a position. Where the store of the tree is away figures are answered without one. */
+  async headAt(position: string): Promise<LogHead | undefined> {
     try {
-      return await this.parts.heads.at(position);
+      return await this.parts.heads.at(Number(position));
     } catch (error) {
       if (error instanceof StoreAway) return undefined;
       throw error;
@@ -223,12 +221,12 @@ export class Readers {
   }
 
   private makeThreads(lane: LaneName, count: number): readonly ThreadReader[] {
-    const { settings, index, keys, onError, logFolder } = this.parts;
+    const { settings, index, keys, onError } = this.parts;
     const { timeZone, fiscalStart, currency } = settings;
-    const data = { timeZone, fiscalStart, currency, keysAt: keys?.at, logFolder };
+    const data = { timeZone, fiscalStart, currency, keysAt: keys?.at };
     return Array.from(
       { length: count },
-      () => new ThreadReader(`the reader for ${lane} questions`, data, HEAP[lane], index, onError),
+      () => new ThreadReader(`the reader for ${lane} questions`, data, HEAP[lane], { index, heads: this, onError }),
     );
   }
 }

@@ -3,6 +3,7 @@ import { Problem } from '#kernel/problem.js';
 import { Thread, ThreadDied } from '#engine/threads/thread.js';
 import type { IndexProcess } from '#platform/fact-index/index-process.js';
 import { tooLarge } from './json-answer.js';
+import type { LogHead } from '#kernel/ports/log-tree.js';
 import type { Reading, WorkedOut } from './reading.js';
 import type { KeysAt } from '#platform/opened-keys.js';
 import { fileKey, type ViewFiles } from './stored.js';
@@ -14,8 +15,21 @@ export interface ReaderData {
   readonly currency: string;
   /** What is personal is opened with; undefined where it is kept as it is. */
   readonly keysAt: KeysAt | undefined;
-  /** The data folder whose log keeps a tree; undefined where none does. */
-  readonly logFolder: string | undefined;
+}
+
+/** What a thread is told: files are about to go, or the head of the log up to a position that it has said. */
+export type ToldReader = { readonly gone: string } | ToldHead;
+
+export interface ToldHead {
+  readonly position: string;
+  readonly head: LogHead | undefined;
+}
+
+/** Whom the threads ask. */
+interface Asks {
+  readonly index: Pick<IndexProcess, 'asking'>;
+  readonly heads: { headAt(position: string): Promise<LogHead | undefined> };
+  readonly onError: (error: unknown) => void;
 }
 
 export interface ThreadReading {
@@ -36,7 +50,8 @@ const GRACE = 150;
 
 /** A thread that works out one question at a time; it starts with the first. */
 export class ThreadReader {
-  private readonly thread: Thread<ThreadReading, never, string>;
+  /** It says the positions whose heads it wants to be told. */
+  private readonly thread: Thread<ThreadReading, string, ToldReader>;
   private isStarted = false;
 
   /** @param heap megabytes of its own: an answer that needs more ends the thread, not the process */
@@ -44,11 +59,12 @@ export class ThreadReader {
     what: string,
     data: ReaderData,
     heap: number,
-    private readonly index: Pick<IndexProcess, 'asking'>,
-    onError: (error: unknown) => void,
+    private readonly asks: Asks,
   ) {
+    const { onError } = asks;
     const file = builtProgram('libs/book/reading/reader.worker');
-    this.thread = new Thread({ what, file, data, onError, heapMegabytes: heap });
+    const onSaid = (position: string): void => void this.tellHead(position);
+    this.thread = new Thread({ what, file, data, onSaid, onError, heapMegabytes: heap });
   }
 
   /** Why it cannot be asked at the moment, in a sentence; undefined when it can. */
@@ -69,16 +85,26 @@ export class ThreadReader {
    */
   work(reading: Reading, covering: number | undefined, signal: AbortSignal): Promise<WorkedOut> {
     this.start();
-    return this.index.asking((socket) => this.workAt(socket, reading, covering, signal));
+    return this.asks.index.asking((socket) => this.workAt(socket, reading, covering, signal));
   }
 
   /** Files are about to go. */
   forget(files: ViewFiles): void {
-    this.thread.tell(fileKey(files));
+    this.thread.tell({ gone: fileKey(files) });
   }
 
   close(): Promise<void> {
     return this.thread.stop();
+  }
+
+  /** A figure is answered without one where it cannot be found. */
+  private async tellHead(position: string): Promise<void> {
+    const { heads, onError } = this.asks;
+    const head = await heads.headAt(position).catch((error: unknown) => {
+      onError(error);
+      return undefined;
+    });
+    this.thread.tell({ position, head });
   }
 
   private async workAt(
