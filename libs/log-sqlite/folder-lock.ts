@@ -1,6 +1,7 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from '#kernel/make-folder.js';
 
 /** Another process works on this data folder. */
 export class FolderInUse extends Error {
@@ -22,10 +23,10 @@ export interface FolderLock {
 /**
  * Takes a data folder for this process. The lock is the operating system's, on a file held by SQLite: it goes with the process,
  * however that ends, so a kill -9 leaves nothing to clean up.
- * @throws FolderInUse
+ * @throws FolderInUse, Refused where there can be no such folder
  */
 export function lockFolder(folder: string): FolderLock {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const file = join(folder, 'lock.sqlite');
   const db = new DatabaseSync(file);
   try {

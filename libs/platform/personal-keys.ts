@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '#kernel/make-folder.js';
 import { Refused } from '#kernel/refused.js';
 import type { Keyring } from '#kernel/ports/keyring.js';
 import { rewrap } from '#keys-sqlite/rewrap.js';
@@ -50,7 +51,7 @@ export function markSealed(dataDir: string): void {
 
 /** Keys for a book that is going to have some, made where they are not there. @throws Refused where they are wrapped with another master key */
 export function openKeysIn({ folder, master }: KeysInFolder): Keyring {
-  mkdirSync(folder, { recursive: true, mode: OWNER_ONLY });
+  makeFolder(folder, OWNER_ONLY);
   return needMaster(() => openFile({ file: join(folder, KEYS_FILE), master }));
 }
 

@@ -1,5 +1,6 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '#kernel/make-folder.js';
 
 /** The rights of everybody but the owner. */
 const OTHERS = 0o077;
@@ -19,7 +20,7 @@ export function keepFilesPrivate(): void {
  * @returns what is still open to others, a sentence each
  */
 export function privateFolder(folder: string): readonly string[] {
-  mkdirSync(folder, { recursive: true, mode: FOLDER });
+  makeFolder(folder, FOLDER);
   const names = readdirSync(folder);
   const ours = names.filter((name) => OURS.test(name));
   const isOurs = names.length === 0 || ours.length > 0;
