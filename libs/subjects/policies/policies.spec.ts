@@ -32,9 +32,22 @@ describe('a published policy', () => {
       [{ churnAfterDays: 0 }, 'policy.churnAfterDays'],
       [{ newForDays: -1 }, 'policy.newForDays'],
       [{ churn: 1 }, 'policy.churn'],
+      [{ churnAfterDays: 30, atRiskAfterDays: 31 }, 'policy.atRiskAfterDays'],
+      [{ churnAfterDays: 30, atRiskAfterDays: 36, graceDays: 5 }, 'policy.atRiskAfterDays'],
+      [{ default: { churnAfterDays: 30, atRiskAfterDays: 31 } }, 'policy.default.atRiskAfterDays'],
+      [
+        {
+          default: { churnAfterDays: 90, atRiskAfterDays: 60 },
+          for: [{ where: { region: ['n'] }, churnAfterDays: 40 }],
+        },
+        'policy.for[0].atRiskAfterDays',
+      ],
       [3, 'policy'],
     ] as const)
       expect(await desk.wrongFields('PublishLifecyclePolicy', lifecycle(policy))).toEqual([field]);
+    // Nobody is at risk where that begins on the day of churn, and what is left out is as by default.
+    for (const policy of [{ churnAfterDays: 30, atRiskAfterDays: 35, graceDays: 5 }, { churnAfterDays: 30 }])
+      await desk.record('PublishLifecyclePolicy', { ...lifecycle(policy), id: JSON.stringify(policy) });
     const gold = { name: 'gold', any: [{ orders: 3 }] };
     for (const [list, field] of [
       [[gold], 'policy.tiers'],

@@ -10,6 +10,7 @@ const MOST_DAYS = 36_500;
 const MOST_COUNT = 1_000_000_000;
 
 const LEAST = { churnAfterDays: 1, atRiskAfterDays: 1, newForDays: 0, reactivatedForDays: 0 } as const;
+const RISK = 'atRiskAfterDays';
 const NAMES = Object.keys(LEAST) as readonly (keyof LifecycleDays)[];
 
 const SOME_DAYS = {
@@ -40,11 +41,28 @@ export const LIFECYCLE = object(
     for: optional(list(SOME_CUSTOMERS)),
     graceDays: optional(whole(MOST_DAYS)),
   },
-  (_policy, scope) => {
-    const twice = scope.gives('default') ? NAMES.find((name) => scope.gives(name)) : undefined;
-    if (twice !== undefined) scope.fail(twice, 'must stand in default, where there is one');
+  ({ default: named, for: others = [], graceDays = 0, ...days }, scope) => {
+    const beside = Object.fromEntries(NAMES.filter((name) => scope.gives(name)).map((name) => [name, days[name]]));
+    const [twice] = Object.keys(beside);
+    if (named !== undefined && twice !== undefined) scope.fail(twice, 'must stand in default, where there is one');
+    if (!scope.sound) return;
+    const said = { ...beside, ...named };
+    needRiskFirst(said, graceDays, (detail) => scope.fail(named === undefined ? RISK : `default.${RISK}`, detail));
+    for (const [i, { where: _, ...some }] of others.entries())
+      needRiskFirst({ ...said, ...some }, graceDays, (detail) => scope.fail(`for[${String(i)}].${RISK}`, detail));
   },
 );
+
+/** Nobody would be at risk who has churned before: where both are said, that is not what was meant. The same day may: it leaves that stage out. */
+function needRiskFirst(
+  { churnAfterDays, atRiskAfterDays }: Partial<LifecycleDays>,
+  graceDays: number,
+  fail: (detail: string) => void,
+): void {
+  if (churnAfterDays === undefined || atRiskAfterDays === undefined) return;
+  const churned = churnAfterDays + graceDays;
+  if (atRiskAfterDays > churned) fail(`must be at most ${String(churned)}, when customers have churned`);
+}
 
 function days(name: keyof LifecycleDays) {
   return understood(whole(MOST_DAYS, LEAST[name]), () => DEFAULT_LIFECYCLE_CONTENT[name]);
