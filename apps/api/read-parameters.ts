@@ -53,7 +53,7 @@ function rule(name: string, schema: Declaration): PropertyDecorator {
   const { type, enum: values, minimum, maximum, minLength, maxLength } = schema;
   // What is in them is looked into by whoever answers.
   if (schema.items?.type === 'object') return applyDecorators(IsOptional(), IsObject({ each: true }));
-  if (type === 'array') return IsList();
+  if (type === 'array') return IsList(schema.items?.enum);
   if (values !== undefined) return applyDecorators(IsOptional(), IsIn(values));
   if (type === 'string')
     return applyDecorators(

@@ -17,6 +17,7 @@ export const BAD_READS: readonly (readonly [string, number])[] = [
   ['/v1/cohorts?grain=week', 400],
   ['/v1/cohorts?measure=luck', 400],
   ['/v1/rfm?asOf=soon', 400],
+  ['/v1/customers?stage=new,loyal', 400],
   ['/v1/overdue?limit=-1', 400],
   ['/v1/baskets?minSupport=0', 400],
   ['/v1/baskets?minSupport=much', 400],

@@ -1,4 +1,5 @@
-import { Type } from 'typebox';
+import { Type, type TSchema } from 'typebox';
+import { oneOf } from '#kernel/answer-schema.js';
 import { NO_PARAMETERS, reads, type AskedRead, type BookSize } from '../read.js';
 import { cohortMatrix } from './cohorts.js';
 import { CUSTOMER, CUSTOMERS_PAGE, TIMELINE } from './customer.answers.js';
@@ -9,11 +10,12 @@ import { overdueCustomers } from './overdue.js';
 import { COHORT_GRAINS, COHORT_MEASURES, COHORTS, OVERDUE, RFM } from './purchase.answers.js';
 import type { AsOf } from './purchase-days.js';
 import { rfm } from './rfm.js';
+import { STAGES } from './timeline/standing.js';
 import { customerWhy } from './why/customer-why.js';
 import { WHY } from './why/why.answers.js';
 
-const someOf = (parts: string) =>
-  Type.Optional(Type.Array(Type.String(), { description: `Only customers of these ${parts}.` }));
+const someOf = <Part extends TSchema>(parts: string, part: Part) =>
+  Type.Optional(Type.Array(part, { description: `Only customers of these ${parts}.` }));
 const page = (size: number) => ({
   limit: Type.Integer({ minimum: 1, maximum: 1000, default: size }),
   cursor: Type.Optional(Type.String()),
@@ -27,12 +29,12 @@ export const CUSTOMER_READS = {
   listCustomers: reads({
     path: 'customers',
     parameters: Type.Object({
-      stage: someOf('stages'),
-      tier: someOf('tiers'),
-      region: someOf('regions'),
-      segment: someOf('segments'),
-      source: someOf('sources'),
-      salesperson: someOf('salespersons'),
+      stage: someOf('stages', oneOf(STAGES)),
+      tier: someOf('tiers', Type.String()),
+      region: someOf('regions', Type.String()),
+      segment: someOf('segments', Type.String()),
+      source: someOf('sources', Type.String()),
+      salesperson: someOf('salespersons', Type.String()),
       q: Type.Optional(
         Type.String({
           minLength: 1,
