@@ -2,7 +2,7 @@
 
 export interface SearchCustomersBody {
   /** Only customers of these stages. */
-  readonly stage?: readonly string[] | undefined;
+  readonly stage?: readonly ('closed' | 'lead' | 'churned' | 'at_risk' | 'new' | 'reactivated' | 'active')[] | undefined;
   /** Only customers of these tiers. */
   readonly tier?: readonly string[] | undefined;
   /** Only customers of these regions. */
