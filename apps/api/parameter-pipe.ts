@@ -2,6 +2,9 @@ import { ValidationPipe, type ArgumentMetadata, type PipeTransform, type Validat
 import { Problem, type FieldError } from '#kernel/problem.js';
 import { refusing, shown, shownValue } from '#kernel/shown.js';
 
+/** Values of a list that a message shows. */
+const SHOWN = 5;
+
 /** Parameters are closed classes: what they do not name is refused. */
 class ClosedParameters extends ValidationPipe {
   /** @throws Problem `invalid-request` */
@@ -22,12 +25,18 @@ export function parameterPipe(): ValidationPipe {
       const errors = found.map(({ property, value, constraints = {} }): FieldError => {
         const [[rule, wrong] = ['', 'is not valid']] = Object.entries(constraints);
         // The value of a parameter that there is not says nothing.
-        const detail = rule === 'whitelistValidation' ? wrong : `${wrong}: it is ${shownValue(value)}`;
+        const detail = rule === 'whitelistValidation' ? wrong : `${wrong}: it is ${given(value)}`;
         return { field: shown(property), detail };
       });
       return new Problem('invalid-request', errors.map(({ detail }) => detail).join('; '), errors);
     },
   });
+}
+
+/** A list of texts by the first of them. */
+function given(value: unknown): string {
+  const isTexts = Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');
+  return isTexts ? value.slice(0, SHOWN).map(shownValue).join(', ') : shownValue(value);
 }
 
 /** Parameters of such a class that are sent as a body. */

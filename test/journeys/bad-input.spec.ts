@@ -109,6 +109,11 @@ describe('bad input', () => {
     expect((await problem('GET', path)).status).toBe(status);
   });
 
+  it('in a list: a value that there is not, shown', async () => {
+    const { detail } = await problem('GET', '/v1/customers?stage=new,loyal');
+    expect(detail).toMatch(/^each value in stage must be one of .*: it is "new", "loyal"$/);
+  });
+
   it('in a path: a kind of policy that there is not', async () => {
     const { status, detail } = await problem('POST', '/v1/policies/luck/preview', '{"policy": {}}');
     expect([status, detail]).toEqual([400, 'kind must be one of lifecycle, tiers']);

@@ -83,6 +83,10 @@ describe('a customer who is erased', () => {
     const vips = async () =>
       (await stage.get('/v1/segments/vips/size?from=2024-01-09&to=2024-01-09&grain=day'))['rows'];
     expect(await vips()).toMatchObject([{ opening: 2, closing: 2 }]);
+    expect(await erase('ada', { requestedAt: '2024-01-12' })).toMatchObject({
+      status: 422,
+      body: { code: 'occurred-in-future' },
+    });
     const answer = await erase('ada', { requestedAt: '2024-01-09' });
     expect(answer).toMatchObject({ status: 201, body: { id: 'erase-ada', duplicate: false } });
     stage.position = String(answer.body['position']);

@@ -33,14 +33,11 @@ export const rate = kind<string>(
 
 /** A whole number of at most `max`, and at least `min` (0 unless given). */
 export function whole(max: number, min = 0): TUnsafe<number> {
-  const refusals = (value: unknown): readonly Refusal[] => {
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > max)
-      return refused(value, `must be a whole number from 0 to ${String(max)}`);
-    return value < min ? [{ detail: `must be at least ${String(min)}` }] : NONE;
-  };
+  const accepts = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
+  const must = `must be a whole number from ${String(min)} to ${String(max)}`;
   return kind<number>(
     { type: 'integer', minimum: min, maximum: max },
-    { refusals, accepts: (value) => refusals(value).length === 0 },
+    { refusals: (value) => (accepts(value) ? NONE : refused(value, must)), accepts },
   );
 }
 

@@ -1,5 +1,5 @@
 import type { PendingEvent } from '#kernel/event.js';
-import { claimOf, present } from '#ledger/command.js';
+import { claimOf, pastInstant, present } from '#ledger/command.js';
 import type { CommandType } from '#ledger/command-type.js';
 import { ENVELOPE } from '#ledger/input/command-input.js';
 import { object, optional } from '#ledger/input/object.js';
@@ -22,6 +22,7 @@ export function erasing(customerId: string, keyId?: string): Pick<CommandType, '
   return {
     record: (data, { reading, handler }) => {
       const { id: change, reason, requestedAt, ...envelope } = ERASURE.read(data, reading);
+      if (requestedAt !== undefined) pastInstant('requestedAt', requestedAt, reading);
       const said = present({ reason, requestedAt });
       const claim = claimOf(change, { type: 'EraseCustomer', id: change, customerId, ...said }, envelope);
       const command = {
