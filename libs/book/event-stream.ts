@@ -8,6 +8,7 @@ import type { Book } from './book.js';
 const PAGE = 200;
 /** Milliseconds between signs of life. */
 const PING = 15_000;
+const PINGED = 'event: ping\ndata: \n\n';
 
 /** The journal says who may what to those only who look after that. */
 export function seenOfJournal(asked: JournalQuestion): JournalQuestion {
@@ -15,14 +16,15 @@ export function seenOfJournal(asked: JournalQuestion): JournalQuestion {
 }
 
 /**
- * The journal as server-sent events, as whoever asks sees it: `event` with what is there after a position and what comes, and `ping`. The id of
+ * The journal as server-sent events, as whoever asks sees it: `event` with what is there after a position and what comes, and `ping`, at once and from time to time. The id of
  * a message is the position of its event. It is read as fast as it is taken.
  */
 export class EventStream extends Readable {
   private readonly who: Principal | undefined;
   private readonly unlisten: () => void;
   private readonly pings: NodeJS.Timeout;
-  private readonly read_: string[] = [];
+  /** What is to be sent next: first of all that whoever listens is let in, which they would else hear with the first event. */
+  private readonly read_: string[] = [PINGED];
   private isWanted = false;
   private isReading = false;
   private mayHaveMore = true;
@@ -40,7 +42,7 @@ export class EventStream extends Readable {
       const { allowance: _allowance, ...rest } = who;
       this.who = rest;
     }
-    this.pings = setInterval(() => this.isWanted && this.send('event: ping\ndata: \n\n'), PING);
+    this.pings = setInterval(() => this.isWanted && this.send(PINGED), PING);
     this.unlisten = book.models.onProgress(() => {
       this.mayHaveMore = true;
       this.tell();

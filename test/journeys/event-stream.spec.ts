@@ -65,6 +65,14 @@ describe('the journal as a stream', () => {
     expect(Number(told[0]?.id)).toBeGreaterThan(Number(last));
   });
 
+  it('lets whoever listens know at once, while nothing has come yet', async () => {
+    const ended = new AbortController();
+    const listening = await fetch(url('?after=0&type=SaleRecorded'), { headers, signal: ended.signal });
+    const { value } = await listening.body!.getReader().read();
+    expect(Buffer.from(value).toString()).toBe('event: ping\ndata: \n\n');
+    ended.abort();
+  });
+
   it('tells of nobody what the key may not see, and nothing of keys', async () => {
     const all = await messages(url('?after=0'), 452, headers);
     expect(JSON.stringify(all)).not.toContain('Wilhelmina');
