@@ -89,8 +89,9 @@ describe('events of CloudEvents', () => {
       const [status, { code }] = await plain(bad);
       expect([bad, status, code]).toEqual([bad, 400, 'invalid-request']);
     }
-    const [status, { detail }] = await plain([good, without('id')], 'application/cloudevents-batch+json');
+    const [status, { detail, errors }] = await plain([good, without('id')], 'application/cloudevents-batch+json');
     expect([status, detail]).toEqual([400, '[1]: id is missing']);
+    expect(errors).toEqual([{ field: '[1].id', detail: 'is missing' }]);
     expect((await plain(good, 'application/json'))[0]).toBe(400);
     expect((await plain(good, 'text/plain'))[0]).toBe(415);
     expect(await figure('orders')).toBe(3);

@@ -83,12 +83,12 @@ function checked(attributes: Attributes, data: Json | undefined, place: string):
   for (const [name, value] of Object.entries(attributes)) {
     if (!NAME.test(name))
       throw refused(place, `${name.slice(0, 50)} is no name of an attribute: they are lower-case letters and digits`);
-    if (typeof value === 'object') throw refused(place, `${name} must be text, a number or a flag`);
+    if (typeof value === 'object') throw refused(place, 'must be text, a number or a flag', name);
   }
-  if (attributes['specversion'] !== '1.0') throw refused(place, 'specversion must be 1.0');
+  if (attributes['specversion'] !== '1.0') throw refused(place, 'must be 1.0', 'specversion');
   const [id, source, type] = (['id', 'source', 'type'] as const).map((name) => named(attributes, name, place));
   const { time } = attributes;
-  if (time !== undefined && !isInstant(time)) throw refused(place, 'time must be an instant after RFC 3339');
+  if (time !== undefined && !isInstant(time)) throw refused(place, 'must be an instant after RFC 3339', 'time');
   return {
     ...{ id, source, type, attributes },
     ...(time !== undefined && { time }),
@@ -100,7 +100,7 @@ function checked(attributes: Attributes, data: Json | undefined, place: string):
 function named(attributes: Attributes, name: string, place: string): string {
   const value = attributes[name];
   const error = value === undefined ? 'is missing' : labelError(value);
-  if (error !== undefined) throw refused(place, `${name} ${error}`);
+  if (error !== undefined) throw refused(place, error, name);
   return value as string;
 }
 
@@ -110,7 +110,7 @@ function isInstant(time: Json): time is string {
 
 /** Bytes that are JSON by their type are read as that, others are left as they are. */
 function fromBase64(encoded: Json, { datacontenttype }: Attributes, place: string): Json {
-  if (typeof encoded !== 'string') throw refused(place, 'data_base64 must be text');
+  if (typeof encoded !== 'string') throw refused(place, 'must be text', 'data_base64');
   return isOfJson(datacontenttype) ? parseJson(Buffer.from(encoded, 'base64')) : encoded;
 }
 
@@ -122,7 +122,10 @@ function unescaped(value: string, name: string): string {
   }
 }
 
-function refused(place: string, detail: string): Problem {
+/** @param attribute that is wrong */
+function refused(place: string, detail: string, attribute = ''): Problem {
   const where = place === '' ? '' : `${place}: `;
-  return new Problem('invalid-request', where + detail);
+  const said = where + (attribute === '' ? detail : `${attribute} ${detail}`);
+  if (attribute === '') return new Problem('invalid-request', said);
+  return new Problem('invalid-request', said, [{ field: place === '' ? attribute : `${place}.${attribute}`, detail }]);
 }
