@@ -133,6 +133,17 @@ describe('tally doctor', () => {
     expect((await wrong())['what could not be decoded']).toContain('ada since TicketOpened at position 1');
   });
 
+  it('names channels whose plug-in is not there', async () => {
+    const views = openViews(folder, '0.1', VIEW_SCHEMA);
+    const channel = (id: string, kind: string, retired = false) => {
+      return { collection: 'channels', document: { id, fields: {}, body: { content: { kind }, retired } } };
+    };
+    const documents = [channel('a', 'inbox'), channel('b', 'new.pager'), channel('c', 'old.pager', true)];
+    await views.apply({ shard: 0, from: 1, to: 2, facts: [], documents });
+    await views.close();
+    expect((await wrong())['the channels']).toBe('the plug-in is not there that sends through b of kind new.pager');
+  });
+
   it('names a sealed book without its key', async () => {
     writeFileSync(join(folder, 'protected'), '', { mode: 0o600 });
     expect(await wrong()).toEqual({ 'the keys of what is personal': 'the book is sealed, and no key is named' });
@@ -159,6 +170,8 @@ describe('tally doctor', () => {
     expect(await said()).toEqual(['the figures: 70 s behind']);
     answer = { status: 'ready' };
     expect(await said()).toEqual([]);
+    answer = { status: 'ready', waits: ['events of ada wait'] };
+    expect(await said()).toEqual(['events of ada wait']);
     server.close();
     server.closeAllConnections();
     expect(await said()).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { existsSync, statfsSync, statSync } from 'node:fs';
 import { servedIn } from '#book/versions/folder-register.js';
-import { positionOfCopy, staleKeys } from './read-models.js';
+import { channelsWithoutKind, positionOfCopy, staleKeys } from './read-models.js';
 import { reasonOf } from '#kernel/reason.js';
 import type { BookSettings } from '#ledger/book.js';
 import { auditLog, hasLog } from '#platform/embedded-adapters.js';
@@ -118,15 +118,27 @@ async function modelFindings(folder: string, tail: number): Promise<readonly Fin
         ? fine(what, `they cover the log up to position ${String(tail)}`)
         : wrong(what, `they are at position ${String(position)}, the log at ${String(tail)}`, start);
     const stale = await staleKeys(folder, served);
+    const channels = channelsFinding(await channelsWithoutKind(folder, served));
     const [first] = stale;
-    if (first === undefined) return [behind, fine('what could not be decoded', 'nothing waits')];
+    if (first === undefined) return [behind, fine('what could not be decoded', 'nothing waits'), channels];
     const reason = `${String(stale.length)} customers or things stand still, ${first.id} since ${first.type} at position ${String(first.since)}: ${first.reason}`;
     const cure =
       'start the release, or name the plug-in in TALLY_PLUGINS, that recorded it: what waits is counted then';
-    return [behind, wrong('what could not be decoded', reason, cure)];
+    return [behind, wrong('what could not be decoded', reason, cure), channels];
   } catch (error) {
     return [wrong(what, `they cannot be read: ${reasonOf(error)}`, start)];
   }
+}
+
+function channelsFinding(found: Awaited<ReturnType<typeof channelsWithoutKind>>): Finding {
+  const what = 'the channels';
+  if (found.length === 0) return fine(what);
+  const each = found.map(({ id, kind }) => `${id} of kind ${kind}`).join(', ');
+  return wrong(
+    what,
+    `the plug-in is not there that sends through ${each}`,
+    'name it in TALLY_PLUGINS: what is to go through them waits until then',
+  );
 }
 
 function keysFinding(folder: string, env: NodeJS.ProcessEnv): Finding {

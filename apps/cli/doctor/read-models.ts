@@ -1,4 +1,5 @@
 import type { Stale } from '#engine/project/parking.js';
+import { unsendableIn } from '#book/delivering/unsendable.js';
 import { findAll } from '#kernel/ports/find-all.js';
 import { readViews } from '#platform/embedded-adapters.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
@@ -7,6 +8,15 @@ import { VIEW_SCHEMA } from '#subjects/tables.js';
 export async function positionOfCopy(folder: string, version: string): Promise<number> {
   const views = readViews(folder, version, VIEW_SCHEMA);
   return views.checkpoint(0).finally(() => views.close());
+}
+
+/** Channels there whose kind a plug-in brings that this process does not have. */
+export async function channelsWithoutKind(
+  folder: string,
+  version: string,
+): Promise<readonly { readonly id: string; readonly kind: string }[]> {
+  const views = readViews(folder, version, VIEW_SCHEMA);
+  return unsendableIn(views).finally(() => views.close());
 }
 
 /** What stands still there, since an event of it could not be decoded. */

@@ -1,5 +1,6 @@
 import type { Json } from '#kernel/event.js';
 import { findAll } from '#kernel/ports/find-all.js';
+import type { Views } from '#kernel/ports/views.js';
 import { CHANNEL_KINDS } from '#subjects/index.js';
 import type { NamedVersion } from '#subjects/named.facts.js';
 import type { Book } from '../book.js';
@@ -8,14 +9,19 @@ import type { Book } from '../book.js';
 export function unsendable({
   models,
 }: Pick<Book, 'models'>): Promise<readonly { readonly id: string; readonly kind: string }[]> {
-  return models.use(undefined, async ({ views }) => {
-    const found: { readonly id: string; readonly kind: string }[] = [];
-    for await (const { id, body } of findAll(views, 'channels')) {
-      const kind = kindIn(body);
-      if (kind !== undefined && !Object.hasOwn(CHANNEL_KINDS, kind)) found.push({ id, kind });
-    }
-    return found;
-  });
+  return models.use(undefined, ({ views }) => unsendableIn(views));
+}
+
+/** The same, in read models that nobody serves. */
+export async function unsendableIn(
+  views: Pick<Views, 'find'>,
+): Promise<readonly { readonly id: string; readonly kind: string }[]> {
+  const found: { readonly id: string; readonly kind: string }[] = [];
+  for await (const { id, body } of findAll(views, 'channels')) {
+    const kind = kindIn(body);
+    if (kind !== undefined && !Object.hasOwn(CHANNEL_KINDS, kind)) found.push({ id, kind });
+  }
+  return found;
 }
 
 function kindIn(body: Json): string | undefined {
