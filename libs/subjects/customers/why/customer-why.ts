@@ -1,8 +1,8 @@
-import type { EventTypes } from '#kernel/event-type.js';
 import type { Views } from '#kernel/ports/views.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { daysOf, inForce, partsIn } from '../../policies/policy.js';
 import { policySetsIn } from '../../policies/policy-sets.js';
+import type { ReadOn } from '../../read.js';
 import { entriesOf, noCustomer, type CustomerContext } from '../customer-card.js';
 import { historyIn } from '../merging/journals.js';
 import type { Sight } from '../person.js';
@@ -19,7 +19,7 @@ export async function customerWhy(
   id: string,
   views: Views,
   sight: Sight,
-  context: CustomerContext & { readonly types: EventTypes },
+  context: CustomerContext & Pick<ReadOn, 'types' | 'definitions'>,
 ): Promise<CustomerWhy> {
   const { asOf, knownAt } = sight;
   const { day } = asOf;
@@ -34,7 +34,7 @@ export async function customerWhy(
   const alone = aloneOf(own, context, context.types);
   const [policy, tiers] = [inForce(context.policies.lifecycle, day), inForce(context.policies.tiers, day)];
   const lifecycle = daysOf(policy, standingAt(history, day, context.policies) ?? {});
-  const policyOf = (kind: 'lifecycle' | 'tiers') => versionOn(kind, day, sets, { knownAt, calendar: context.calendar });
+  const policyOf = (kind: 'lifecycle' | 'tiers') => versionOn(kind, day, sets, { knownAt, ...context });
   const staged = stageInputs(history, day, lifecycle);
   const given = tierGiven(history, day, tiers, alone);
   const { churnAfterDays, atRiskAfterDays, newForDays, reactivatedForDays } = lifecycle;

@@ -8,6 +8,7 @@ import { BY_SEGMENT, projected, UTC } from '#testing/projected.js';
 import { DAYS, FIRST_DAY, randomBookOf } from '#testing/random-book.js';
 import { customersByHand } from '#testing/segments-by-hand.js';
 import { tierPolicyOf, type Policies } from '../../policies/policy.js';
+import { DEFAULT_SET } from '../../policies/policy-sets.js';
 import { EVENT_TYPES, timelineEffect } from '../../tables.js';
 import { historyIn } from '../merging/journals.js';
 import { standingAt } from '../timeline/scan.js';
@@ -25,7 +26,8 @@ const TIERS = {
   ],
 };
 const POLICIES: Policies = { ...BY_SEGMENT, tiers: [{ from: -Infinity, policy: tierPolicyOf(TIERS) }] };
-const CONTEXT = { calendar: UTC, policies: POLICIES, effectOf: timelineEffect, types: EVENT_TYPES };
+const { definitions } = DEFAULT_SET;
+const CONTEXT = { calendar: UTC, policies: POLICIES, effectOf: timelineEffect, types: EVENT_TYPES, definitions };
 
 /** The stage by what an answer says itself, as the definitions have it. */
 function stageAgain({ settings, inputs }: CustomerWhy['stage']): string {
