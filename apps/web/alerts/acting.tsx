@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Alert } from '#client/index.js';
 import { server } from '../asking/server.js';
 import { Entry } from '../parts/entry.js';
+import { Form } from '../parts/form.js';
 import { Panel } from '../parts/panel.js';
 import { ConfirmedWrite, type Write } from '../settings/confirmed-write.js';
 import { useAlertTexts } from './alert-texts.js';
@@ -65,17 +66,11 @@ function Fill({ what, onFilled }: { readonly what: Filled; readonly onFilled: (t
   const said = useAlertTexts();
   const [text, setText] = useState('');
   return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onFilled(text);
-      }}
-    >
+    <Form onSubmit={() => onFilled(text)}>
       <Entry label={said(ASKS[what])} value={text} onChange={setText} type={what === 'snooze' ? 'date' : 'text'} />
       <button type="submit" class="primary">
         {said('next')}
       </button>
-    </form>
+    </Form>
   );
 }

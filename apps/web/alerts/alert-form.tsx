@@ -3,9 +3,10 @@ import type { Alert } from '#client/index.js';
 import { go } from '../address.js';
 import { server } from '../asking/server.js';
 import { Entry } from '../parts/entry.js';
+import { Form } from '../parts/form.js';
 import { idOf } from '../parts/id-of.js';
 import { useSpeech } from '../page-means.js';
-import { ConfirmedWrite, type Write } from '../settings/confirmed-write.js';
+import { useWrite } from '../settings/use-write.js';
 import { useAlertTexts } from './alert-texts.js';
 import { ConditionFields } from './condition-fields.js';
 import { TriedRule, useTriedRule } from './tried-rule.js';
@@ -21,15 +22,15 @@ export function AlertForm({ alert: given }: { readonly alert?: Alert }) {
   const [alert] = useState(given);
   const [draft, setDraft] = useState<Draft>(alert === undefined ? NEW_DRAFT : draftOf(alert));
   const [named, setNamed] = useState(alert?.id);
-  const [write, setWrite] = useState<Write>();
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const begin = (part: Partial<Draft>): void => change({ ...part, low: '', high: '', clearLow: '', clearHigh: '' });
   const tried = useTriedRule(draft, change);
   const id = named ?? idOf(draft.title);
   const address = `/alerts/${encodeURIComponent(id)}`;
+  const { begin: ask, dialog } = useWrite(() => go(address));
   const propose = (): void => {
     const body = { ...ruleOf(draft), ifMatch: alert?.version ?? 0 };
-    setWrite({
+    ask({
       title: alert === undefined ? said('define') : said('change.of', { title: alert.title }),
       body: { id, ...body },
       send: () => server.setAlert(id, body),
@@ -42,13 +43,7 @@ export function AlertForm({ alert: given }: { readonly alert?: Alert }) {
         <h1>{alert === undefined ? said('define') : said('change.of', { title: alert.title })}</h1>
       </div>
       <div class="beside">
-        <form
-          class="form card"
-          onSubmit={(event) => {
-            event.preventDefault();
-            propose();
-          }}
-        >
+        <Form class="form card" onSubmit={propose}>
           <Entry
             label={said('title')}
             value={draft.title}
@@ -67,18 +62,10 @@ export function AlertForm({ alert: given }: { readonly alert?: Alert }) {
               {t('back')}
             </a>
           </div>
-        </form>
+        </Form>
         <TriedRule tried={tried} draft={draft} />
       </div>
-      {write !== undefined && (
-        <ConfirmedWrite
-          write={write}
-          onClose={(isDone) => {
-            setWrite(undefined);
-            if (isDone) go(address);
-          }}
-        />
-      )}
+      {dialog}
     </>
   );
 }

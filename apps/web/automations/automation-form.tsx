@@ -3,6 +3,7 @@ import type { Automation } from '#client/index.js';
 import { go } from '../address.js';
 import { server } from '../asking/server.js';
 import { Entry } from '../parts/entry.js';
+import { Form } from '../parts/form.js';
 import { idOf } from '../parts/id-of.js';
 import { Select } from '../parts/select.js';
 import { useWrite } from '../settings/use-write.js';
@@ -33,13 +34,7 @@ export function AutomationForm({ automation }: { readonly automation?: Automatio
   };
   return (
     <section class="card is-wide">
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          record();
-        }}
-      >
+      <Form onSubmit={record}>
         <Entry
           label={said('title')}
           value={title}
@@ -77,7 +72,7 @@ export function AutomationForm({ automation }: { readonly automation?: Automatio
         <button type="submit" class="primary" disabled={id === ''}>
           {said('save')}
         </button>
-      </form>
+      </Form>
       {dialog}
     </section>
   );

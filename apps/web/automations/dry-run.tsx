@@ -8,6 +8,7 @@ import { addDays } from '../book/calendar.js';
 import { DayField } from '../settings/fields.js';
 import { useAutomationTexts } from './automation-texts.js';
 import { DecisionRows } from './decision-rows.js';
+import { Form } from '../parts/form.js';
 
 const PAGE = 100;
 /** Tried at first. */
@@ -30,17 +31,11 @@ export function DryRun(props: DryRunProps) {
         <h2>{said('dryRun')}</h2>
         <p class="fine">{said('dryRun.is')}</p>
       </header>
-      <form
-        class="question-bar"
-        onSubmit={(event) => {
-          event.preventDefault();
-          ask({ from, to });
-        }}
-      >
+      <Form class="question-bar" onSubmit={() => ask({ from, to })}>
         <DayField label={said('dryRun.from')} value={from} onChange={setFrom} />
         <DayField label={said('dryRun.to')} value={to} onChange={setTo} />
         <button type="submit">{said('dryRun.try')}</button>
-      </form>
+      </Form>
       {asked !== undefined && <Tried key={`${asked.from} ${asked.to}`} {...props} {...asked} />}
     </section>
   );

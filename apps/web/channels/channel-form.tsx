@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Channel, SetChannel } from '#client/index.js';
 import { Entry } from '../parts/entry.js';
+import { Form } from '../parts/form.js';
 import { Panel } from '../parts/panel.js';
 import { Select } from '../parts/select.js';
 import { useWords } from '../words/words.js';
@@ -41,13 +42,7 @@ export function ChannelForm({ channel, onFilled, onClose }: ChannelFormProps) {
       kind="middle"
       onClose={onClose}
     >
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onFilled(id, channelOf(draft, plugins));
-        }}
-      >
+      <Form onSubmit={() => onFilled(id, channelOf(draft, plugins))}>
         <Entry label={said('id')} value={id} onChange={setId} isFixed={channel !== undefined} hint={said('id.is')} />
         <Select
           label={said('kind')}
@@ -68,7 +63,7 @@ export function ChannelForm({ channel, onFilled, onClose }: ChannelFormProps) {
         <button type="submit" class="primary">
           {said('next')}
         </button>
-      </form>
+      </Form>
     </Panel>
   );
 }

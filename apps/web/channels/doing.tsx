@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Channel, SetChannel } from '#client/index.js';
 import { server } from '../asking/server.js';
 import { Entry } from '../parts/entry.js';
+import { Form } from '../parts/form.js';
 import { Panel } from '../parts/panel.js';
 import { ConfirmedWrite, type Write } from '../settings/confirmed-write.js';
 import { newId } from '../settings/new-id.js';
@@ -86,17 +87,11 @@ function Reason({ onFilled }: { readonly onFilled: (reason: string) => void }) {
   const said = useChannelTexts();
   const [reason, setReason] = useState('');
   return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onFilled(reason);
-      }}
-    >
+    <Form onSubmit={() => onFilled(reason)}>
       <Entry label={said('pause.reason')} value={reason} onChange={setReason} />
       <button type="submit" class="primary">
         {said('next')}
       </button>
-    </form>
+    </Form>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { server } from '../asking/server.js';
 import { useBook } from '../book/about-book.js';
 import { Entry } from '../parts/entry.js';
+import { Form } from '../parts/form.js';
 import { newId } from '../settings/new-id.js';
 import { useWrite } from '../settings/use-write.js';
 import { useWhyTexts } from './why-texts.js';
@@ -33,16 +34,10 @@ export function Counted({ id, isExcluded, onDone }: CountedProps) {
         <h2>{said('excluded')}</h2>
       </header>
       <p class={isExcluded ? 'notice' : ''}>{said(isExcluded ? 'excluded.is' : 'excluded.is.not')}</p>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          change();
-        }}
-      >
+      <Form onSubmit={change}>
         <Entry label={said('excluded.from')} type="date" value={from} onChange={setFrom} />
         <button type="submit">{said(isExcluded ? 'include.do' : 'exclude.do')}</button>
-      </form>
+      </Form>
       {dialog}
     </section>
   );

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { server } from '../asking/server.js';
 import { useBook } from '../book/about-book.js';
 import { Entry } from '../parts/entry.js';
+import { Form } from '../parts/form.js';
 import { Select } from '../parts/select.js';
 import { useSpeech } from '../page-means.js';
 import { newId } from '../settings/new-id.js';
@@ -39,13 +40,7 @@ export function OverrideForm({ id, tier: now, onDone }: OverrideFormProps) {
   return (
     <details class="behind-chart">
       <summary>{said('give')}</summary>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          give();
-        }}
-      >
+      <Form onSubmit={give}>
         <Select
           label={said('give.tier')}
           value={tier}
@@ -63,7 +58,7 @@ export function OverrideForm({ id, tier: now, onDone }: OverrideFormProps) {
         />
         <Entry label={said('give.reason')} value={reason} onChange={setReason} />
         <button type="submit">{said('give.do')}</button>
-      </form>
+      </Form>
       {dialog}
     </details>
   );

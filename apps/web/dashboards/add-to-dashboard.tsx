@@ -3,6 +3,7 @@ import type { Dashboard, SetDashboard } from '#client/index.js';
 import { Failed, Said } from '../asking/said.js';
 import { server } from '../asking/server.js';
 import { useAnswer } from '../asking/use-answer.js';
+import { Form } from '../parts/form.js';
 import { idOf } from '../parts/id-of.js';
 import { Panel } from '../parts/panel.js';
 import { Select } from '../parts/select.js';
@@ -74,10 +75,8 @@ function Where({ dashboards, tile, onChosen }: WhereProps) {
     }
   };
   return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         void choose();
       }}
     >
@@ -94,6 +93,6 @@ function Where({ dashboards, tile, onChosen }: WhereProps) {
         {t('dashboard.add')}
       </button>
       {error !== undefined && <Failed error={error} />}
-    </form>
+    </Form>
   );
 }

@@ -7,7 +7,8 @@ import { useAnswer } from '../asking/use-answer.js';
 import { useBook } from '../book/about-book.js';
 import { FilterPicker } from '../explore/filter-picker.js';
 import { Entry } from '../parts/entry.js';
-import { ConfirmedWrite, type Write } from '../settings/confirmed-write.js';
+import { Form } from '../parts/form.js';
+import { useWrite } from '../settings/use-write.js';
 import { useSpeech } from '../page-means.js';
 import { contentOf, type KeptTile } from './dashboard-content.js';
 import { useEditingTexts } from './editing-texts.js';
@@ -22,7 +23,7 @@ export function EditDashboard({ id }: { readonly id: string }) {
   return (
     <Said asked={asked}>
       {({ dashboard, titles }) => (
-        <Form key={dashboard.version} dashboard={dashboard} titles={titles} again={asked.again} />
+        <DashboardForm key={dashboard.version} dashboard={dashboard} titles={titles} again={asked.again} />
       )}
     </Said>
   );
@@ -44,13 +45,13 @@ async function titlesOf({ tiles }: Dashboard, signal: AbortSignal): Promise<Read
   return new Map(found);
 }
 
-interface FormProps {
+interface DashboardFormProps {
   readonly dashboard: Dashboard;
   readonly titles: ReadonlyMap<string, string>;
   readonly again: () => void;
 }
 
-function Form({ dashboard, titles, again }: FormProps) {
+function DashboardForm({ dashboard, titles, again }: DashboardFormProps) {
   const { t } = useSpeech();
   const said = useEditingTexts();
   const { metrics } = useBook();
@@ -59,8 +60,8 @@ function Form({ dashboard, titles, again }: FormProps) {
   const [description, setDescription] = useState(dashboard.description ?? '');
   const [filters, setFilters] = useState(listsIn(dashboard.filters));
   const [tiles, setTiles] = useState<readonly KeptTile[]>(dashboard.tiles);
-  const [write, setWrite] = useState<Write>();
   const address = `/dashboards/${encodeURIComponent(id)}`;
+  const { begin, dialog } = useWrite(() => go(address), again);
   const dimensions = [...new Set(metrics.flatMap((metric) => metric.dimensions))].toSorted();
   const propose = (): void => {
     const { description: _before, filters: _all, ...rest } = contentOf(dashboard);
@@ -72,7 +73,7 @@ function Form({ dashboard, titles, again }: FormProps) {
       tiles,
       ifMatch: version,
     };
-    setWrite({
+    begin({
       title: said('edit.of', { title: dashboard.title }),
       body,
       send: () => server.setDashboard(id, body),
@@ -84,13 +85,7 @@ function Form({ dashboard, titles, again }: FormProps) {
       <div class="place-head">
         <h1>{said('edit.of', { title: dashboard.title })}</h1>
       </div>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          propose();
-        }}
-      >
+      <Form onSubmit={propose}>
         <Entry label={said('title')} value={title} onChange={setTitle} hint={said('title.is')} />
         <Entry
           label={said('description')}
@@ -117,20 +112,8 @@ function Form({ dashboard, titles, again }: FormProps) {
             {t('back')}
           </a>
         </div>
-      </form>
-      {write !== undefined && (
-        <ConfirmedWrite
-          write={write}
-          onClose={(isDone) => {
-            setWrite(undefined);
-            if (isDone) go(address);
-          }}
-          onOvertaken={() => {
-            setWrite(undefined);
-            again();
-          }}
-        />
-      )}
+      </Form>
+      {dialog}
     </>
   );
 }

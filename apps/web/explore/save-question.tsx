@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { ProblemError } from '#client/index.js';
 import { Failed } from '../asking/said.js';
 import { server } from '../asking/server.js';
+import { Form } from '../parts/form.js';
 import { idOf } from '../parts/id-of.js';
 import { Panel } from '../parts/panel.js';
 import { useSpeech } from '../page-means.js';
@@ -36,10 +37,8 @@ export function SaveQuestion({ question, kind, onClose }: SaveQuestionProps) {
   return (
     <Panel title={t('save')} kind="middle" onClose={onClose}>
       {saved === undefined ? (
-        <form
-          class="form"
-          onSubmit={(event) => {
-            event.preventDefault();
+        <Form
+          onSubmit={() => {
             void save();
           }}
         >
@@ -69,7 +68,7 @@ export function SaveQuestion({ question, kind, onClose }: SaveQuestionProps) {
           ) : (
             error !== undefined && <Failed error={error} />
           )}
-        </form>
+        </Form>
       ) : (
         <p role="status">
           {t('saved', { id: saved })} <a href="/questions">{t('questions')}</a>

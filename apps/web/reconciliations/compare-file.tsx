@@ -4,6 +4,7 @@ import { Failed } from '../asking/said.js';
 import { server } from '../asking/server.js';
 import { useAnswer } from '../asking/use-answer.js';
 import { Entry } from '../parts/entry.js';
+import { Form } from '../parts/form.js';
 import { Select } from '../parts/select.js';
 import { useReconciliationTexts } from './reconciliation-texts.js';
 
@@ -38,10 +39,8 @@ export function CompareFile() {
         <h2>{said('compare')}</h2>
         <p class="fine">{said('compare.is')}</p>
       </header>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        onSubmit={() => {
           if (file !== undefined) void compare(file);
         }}
       >
@@ -65,7 +64,7 @@ export function CompareFile() {
         <button type="submit" class="primary" disabled={isComparing}>
           {said('compare.do')}
         </button>
-      </form>
+      </Form>
       {isComparing && <p role="status">{said('comparing')}</p>}
       {error !== undefined && <Failed error={error} />}
     </section>

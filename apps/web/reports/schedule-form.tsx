@@ -3,6 +3,7 @@ import type { Schedule } from '#client/index.js';
 import { server } from '../asking/server.js';
 import { ChannelChoice } from '../channels/channel-choice.js';
 import { Entry } from '../parts/entry.js';
+import { Form } from '../parts/form.js';
 import { idOf } from '../parts/id-of.js';
 import { Panel } from '../parts/panel.js';
 import { Select } from '../parts/select.js';
@@ -55,13 +56,7 @@ export function ScheduleForm({ schedule: given, onClose }: ScheduleFormProps) {
   if (dialog !== false) return dialog;
   return (
     <Panel title={title} kind="middle" onClose={() => onClose(false)}>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          propose();
-        }}
-      >
+      <Form onSubmit={propose}>
         <Entry
           label={t('title')}
           value={draft.title}
@@ -75,7 +70,7 @@ export function ScheduleForm({ schedule: given, onClose }: ScheduleFormProps) {
         <button type="submit" class="primary" disabled={draft.which === ''}>
           {said('go')}
         </button>
-      </form>
+      </Form>
     </Panel>
   );
 }

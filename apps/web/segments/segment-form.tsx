@@ -4,6 +4,7 @@ import { go, type Address } from '../address.js';
 import { server } from '../asking/server.js';
 import { useDebounced } from '../asking/use-debounced.js';
 import { Entry } from '../parts/entry.js';
+import { Form } from '../parts/form.js';
 import { idOf } from '../parts/id-of.js';
 import { useWrite } from '../settings/use-write.js';
 import { withCondition } from './condition.js';
@@ -50,13 +51,7 @@ export function SegmentForm({ segment, address }: SegmentFormProps) {
       </div>
       <section class="card is-wide">
         <ConditionFields onAdd={(condition) => setRule((before) => withCondition(before, condition))} />
-        <form
-          class="form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            record();
-          }}
-        >
+        <Form onSubmit={record}>
           <Entry
             label={said('rule')}
             value={rule}
@@ -75,7 +70,7 @@ export function SegmentForm({ segment, address }: SegmentFormProps) {
           <button type="submit" class="primary" disabled={id === ''}>
             {said('save')}
           </button>
-        </form>
+        </Form>
       </section>
       <section class="card is-wide space-above" aria-label={said('preview')}>
         <header>

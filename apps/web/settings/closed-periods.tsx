@@ -5,6 +5,7 @@ import { server } from '../asking/server.js';
 import { useAnswer } from '../asking/use-answer.js';
 import { useBook } from '../book/about-book.js';
 import { monthStart } from '../book/calendar.js';
+import { Form } from '../parts/form.js';
 import { Panel } from '../parts/panel.js';
 import { useSpeech } from '../page-means.js';
 import { TextField } from './fields.js';
@@ -24,17 +25,16 @@ export function ClosedPeriods() {
         <h2>{t('closings')}</h2>
         <p class="fine">{t('closings.are')}</p>
       </header>
-      <form
+      <Form
         class="search"
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           const send = () => server.closePeriod(period, {});
           begin({ title: t('closings.close', { period }), body: { period }, send });
         }}
       >
         <TextField label={t('period')} value={period} onChange={setPeriod} hint="2024-03" />
         <button type="submit">{t('closings.do')}</button>
-      </form>
+      </Form>
       <Said asked={asked}>
         {({ closings }) =>
           closings.length === 0 ? (

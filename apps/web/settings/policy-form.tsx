@@ -7,6 +7,7 @@ import { DayField } from './fields.js';
 import { newId } from './new-id.js';
 import { PreviewedPolicy } from './previewed-policy.js';
 import { useWrite } from './use-write.js';
+import { Form } from '../parts/form.js';
 
 interface PolicyFormProps<Policy> {
   readonly kind: 'lifecycle' | 'tiers';
@@ -29,13 +30,7 @@ export function PolicyForm<Policy extends object>(props: PolicyFormProps<Policy>
   const { begin, dialog } = useWrite(onPublished);
   const proposal = JSON.stringify({ policy, effectiveFrom });
   return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setPreviewed(proposal);
-      }}
-    >
+    <Form onSubmit={() => setPreviewed(proposal)}>
       {children}
       <DayField label={t('effectiveFrom')} value={effectiveFrom} onChange={setEffectiveFrom} />
       <button type="submit" disabled={policy === undefined}>
@@ -52,6 +47,6 @@ export function PolicyForm<Policy extends object>(props: PolicyFormProps<Policy>
         />
       )}
       {dialog}
-    </form>
+    </Form>
   );
 }

@@ -6,6 +6,7 @@ import { useSpeech } from '../page-means.js';
 import type { Write } from './confirmed-write.js';
 import { useLatest } from './latest.js';
 import { useWrite } from './use-write.js';
+import { Form } from '../parts/form.js';
 
 interface SetValuesProps {
   readonly title: string;
@@ -31,16 +32,10 @@ export function SetValues({ title, type, said, children, write: next }: SetValue
       <header>
         <h2>{title}</h2>
       </header>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          begin(next());
-        }}
-      >
+      <Form onSubmit={() => begin(next())}>
         {children}
         <button type="submit">{t('set')}</button>
-      </form>
+      </Form>
       <Said asked={asked}>
         {(events: readonly JournalEvent[]) => (
           <EventList events={events.slice(0, SHOWN)} about={({ data }) => said(data as Parameters<typeof said>[0])} />

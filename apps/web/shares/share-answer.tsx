@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { BeginShareBody } from '#client/index.js';
 import { server } from '../asking/server.js';
+import { Form } from '../parts/form.js';
 import { Panel } from '../parts/panel.js';
 import { Select } from '../parts/select.js';
 import { ConfirmedWrite } from '../settings/confirmed-write.js';
@@ -31,13 +32,7 @@ export function ShareAnswer({ of, onClose }: ShareAnswerProps) {
   }
   return (
     <Panel title={t('share.make')} kind="middle" onClose={onClose}>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setBody({ ...of, pin, ...(expiresAt !== '' && { expiresAt }) });
-        }}
-      >
+      <Form onSubmit={() => setBody({ ...of, pin, ...(expiresAt !== '' && { expiresAt }) })}>
         <Select
           label={t('share.shows')}
           value={String(pin)}
@@ -54,7 +49,7 @@ export function ShareAnswer({ of, onClose }: ShareAnswerProps) {
         <button type="submit" class="primary">
           {t('share.do')}
         </button>
-      </form>
+      </Form>
     </Panel>
   );
 }

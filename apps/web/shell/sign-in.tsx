@@ -5,6 +5,7 @@ import { Failed } from '../asking/said.js';
 import { server } from '../asking/server.js';
 import { useAnswer } from '../asking/use-answer.js';
 import { useWords } from '../words/words.js';
+import { Form } from '../parts/form.js';
 
 /** As keys can be sent at all, with space around it that somebody has copied too. */
 const SENDABLE = '\\s*[\\x21-\\x7e]+\\s*';
@@ -17,10 +18,8 @@ export function SignIn({ error }: { readonly error: unknown }) {
   const asked = useAnswer('ways', (signal) => server.listWaysIn({ signal }));
   const canSignIn = asked.value?.ways.includes('sign-in') === true;
   return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         keepKey(key.trim());
         location.reload();
       }}
@@ -51,7 +50,7 @@ export function SignIn({ error }: { readonly error: unknown }) {
       <button type="submit" class="primary">
         {t('key.use')}
       </button>
-    </form>
+    </Form>
   );
 }
 

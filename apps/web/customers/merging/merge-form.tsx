@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Customer } from '#client/index.js';
 import { server } from '../../asking/server.js';
 import { Entry } from '../../parts/entry.js';
+import { Form } from '../../parts/form.js';
 import { Select } from '../../parts/select.js';
 import { newId } from '../../settings/new-id.js';
 import { useWrite } from '../../settings/use-write.js';
@@ -40,13 +41,7 @@ export function MergeForm({ customer, onDone }: MergeFormProps) {
   return (
     <details class="behind-chart">
       <summary>{said('merge')}</summary>
-      <form
-        class="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          merge();
-        }}
-      >
+      <Form onSubmit={merge}>
         <OtherCustomer id={customer.id} chosen={other} onChoose={setOther} />
         {other !== undefined && pair !== false && (
           <>
@@ -66,7 +61,7 @@ export function MergeForm({ customer, onDone }: MergeFormProps) {
         <button type="submit" disabled={other === undefined}>
           {said('do')}
         </button>
-      </form>
+      </Form>
       {dialog}
     </details>
   );
