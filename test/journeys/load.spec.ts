@@ -24,9 +24,11 @@ describe('dear questions', () => {
   it('access, contract test 7: are overtaken by small ones, and answered in full', async () => {
     const order: string[] = [];
     const ask = async (name: string, path: string) => {
-      const { status, body } = await stage.send('GET', path);
+      // On a machine where those before it take over half a minute, it is told to ask again.
+      let answer = await stage.send('GET', path);
+      while (answer.status === 503) answer = await stage.send('GET', path);
       order.push(name);
-      return { status, body };
+      return { status: answer.status, body: answer.body };
     };
     const heavy = ['a', 'b', 'c'].map((name) => ask(name, HEAVY));
     await until(async () => (await questions(stage, WAITING)) > 0);
