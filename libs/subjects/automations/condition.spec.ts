@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { changed, registered } from '#testing/book-events.js';
 import type { Trigger } from './automation.js';
 import { Where } from './condition.js';
 
@@ -46,6 +47,14 @@ describe('what has to be true of an event to be an occasion', () => {
     expect(isTrue(`event.total == money('550') && 'cup' in event.products`, { sale: SALE }, 'VoidSale')).toBe(true);
     const credit = { id: 'k1', currency: 'USD', rate: '0.5', lines: [{ product: 'tea', amount: '10' }] };
     expect(isTrue(`event.total == money('5')`, credit, 'RecordCredit')).toBe(true);
+  });
+
+  it('looks at what was said of a customer', () => {
+    const said = registered('ada', 19_800, { region: 'north', salesperson: 'Ann' }).data;
+    expect(isTrue(`event.region == 'north' && event.salesperson == 'Ann'`, said, 'RegisterCustomer')).toBe(true);
+    const moved = changed('ada', 'x1', 19_801, { region: 'south' }).data;
+    expect(isTrue(`event.region == 'south'`, moved, 'ChangeCustomer')).toBe(true);
+    expect(isTrue(`event.salesperson == 'Ann'`, moved, 'ChangeCustomer')).toBe(false);
   });
 
   it('is not true of what there is not, nor is its contrary', () => {

@@ -37,7 +37,7 @@ export const INTERACTION: Fields = {
   durationSeconds: whole('durationSeconds'),
 };
 
-export const CUSTOMER: Fields = textsNamed('region', 'segment', 'source', 'salesperson');
+export const CUSTOMER: Fields = within('attributes', textsNamed('region', 'segment', 'source', 'salesperson'));
 
 /** As it was opened, or what of it is said anew: there is no more of a later event than that says. */
 export const OPPORTUNITY: Fields = {
@@ -52,8 +52,8 @@ export const SUBSCRIPTION: Fields = {
   seats: whole('seats'),
 };
 
-/** Of what takes something back: what that was. */
-export function takenBack(name: string, fields: Fields): Fields {
+/** Of what has another thing in it, such as what it took back: what that is. */
+export function within(name: string, fields: Fields): Fields {
   const inside = (data: Data): Data => data[name] as Data;
   return Object.fromEntries(
     Object.entries(fields).map(([field, { type, of }]) => [field, { type, of: (data: Data) => of(inside(data)) }]),

@@ -6,7 +6,7 @@ import {
   OPPORTUNITY,
   SALE,
   SUBSCRIPTION,
-  takenBack,
+  within,
   type Data,
   type Fields,
 } from './event-fields.js';
@@ -15,10 +15,10 @@ import {
 const FIELDS: Readonly<Record<Trigger, Fields>> = {
   RecordSale: SALE,
   RefundSale: GIVEN_BACK,
-  VoidSale: takenBack('sale', SALE),
+  VoidSale: within('sale', SALE),
   RecordCredit: GIVEN_BACK,
   LogInteraction: INTERACTION,
-  VoidInteraction: takenBack('interaction', INTERACTION),
+  VoidInteraction: within('interaction', INTERACTION),
   RegisterCustomer: CUSTOMER,
   ChangeCustomer: CUSTOMER,
   CloseCustomer: {},
