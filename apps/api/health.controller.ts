@@ -34,14 +34,12 @@ export class HealthController {
   @Answers(READINESS, { status: [200, 503] })
   async checkReadiness(@Res({ passthrough: true }) reply: FastifyReply) {
     const { models } = this.book;
-    const more = {
-      position: String(models.position),
-      building: models.building() ?? null,
-      waits: await whatWaits(this.book),
-    };
+    const more = { position: String(models.position), building: models.building() ?? null };
     const { code, body } = await this.health.ready(more);
     void reply.status(code);
-    return mayNow('metrics') ? body : { status: body.status };
+    if (!mayNow('metrics')) return { status: body.status };
+    // While the read models do not answer, nobody is kept waiting for what they would say.
+    return code === 200 ? { ...body, waits: await whatWaits(this.book) } : body;
   }
 
   /** Measures in the text format of Prometheus. */

@@ -29,7 +29,8 @@ describe('a process that has everything', () => {
     const server = await started();
     const ask = async (path: string): Promise<string> => (await fetch(server.url + path)).text();
     expect(JSON.parse(await ask('/healthz'))).toEqual({ status: 'alive' });
-    expect(JSON.parse(await ask('/readyz'))).toEqual({ status: 'ready', troubles: [], position: '1', building: null });
+    const ready = { status: 'ready', troubles: [], position: '1', building: null, waits: [] };
+    expect(JSON.parse(await ask('/readyz'))).toEqual(ready);
     const names: readonly string[] = (await ask('/metrics')).match(/^# HELP \w+/gm) ?? [];
     const wanted = ['process_cpu_seconds_total', 'tally_log_position', 'tally_covered_position', 'tally_lag_seconds'];
     expect(wanted.filter((name) => !names.includes(`# HELP ${name}`))).toEqual([]);
