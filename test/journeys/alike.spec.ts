@@ -105,6 +105,7 @@ describe('customers who are alike', () => {
     'clusters?features=shoe',
     'clusters?cluster=0',
     'affinity',
+    'affinity?stage=rich',
     'affinity?tier=gold&from=2024-02-01&to=2024-01-01',
   ])('are asked for by nothing like %s', async (asked) => {
     expect(await stage.problem('GET', `/v1/${asked}`)).toBe('400 invalid-request');

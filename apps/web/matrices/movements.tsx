@@ -15,7 +15,7 @@ import { useSpeech } from '../page-means.js';
 import { heatClass } from './heat.js';
 
 const MONTHS = [1, 3, 12] as const;
-const ORDER = ['', ...STAGES, 'high', 'normal', 'low'];
+const ORDER: readonly string[] = ['', ...STAGES, 'high', 'normal', 'low'];
 
 /** Who went from which stage or tier to which, in the months that end on a day. */
 export function Movements({ address }: { readonly address: Address }) {

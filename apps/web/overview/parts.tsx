@@ -14,7 +14,8 @@ interface PartsProps {
 /** How many customers stand in each part, with a way to who they are. */
 export function Parts({ title, answer, by, clocks }: PartsProps) {
   const { name, valueName, format, t } = useSpeech();
-  const rows = answer.rows.toSorted((a, b) => STAGES.indexOf(String(a[by])) - STAGES.indexOf(String(b[by])));
+  const placeOf = (row: (typeof answer.rows)[number]): number => STAGES.findIndex((stage) => stage === row[by]);
+  const rows = answer.rows.toSorted((a, b) => placeOf(a) - placeOf(b));
   const count = (row: QueryAnswer['rows'][number]): number => Number(row['customers.count'] ?? 0);
   const most = Math.max(1, ...rows.map(count));
   const total = Number(answer.totals['customers.count'] ?? 0);

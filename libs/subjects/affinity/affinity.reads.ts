@@ -1,5 +1,7 @@
 import { Type } from 'typebox';
+import { oneOf } from '#kernel/answer-schema.js';
 import { Problem } from '#kernel/problem.js';
+import { STAGES } from '../customers/timeline/standing.js';
 import { reads } from '../read.js';
 import { AFFINITY } from './affinity.answers.js';
 import { affinity } from './affinity.js';
@@ -12,7 +14,7 @@ export const AFFINITY_READS = {
     scope: 'read',
     parameters: Type.Object({
       tier: named('Orders of customers who were of this tier at the end of the day; this or stage is needed.'),
-      stage: named('Orders of customers who were in this stage at the end of the day.'),
+      stage: Type.Optional(oneOf(STAGES, 'Orders of customers who were in this stage at the end of the day.')),
       period: named('Such as last-month; all days where neither it nor from is given.'),
       from: named('The first day, in place of period.'),
       to: named('The last day; asOf where absent.'),

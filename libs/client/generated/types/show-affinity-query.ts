@@ -12,7 +12,7 @@ export interface ShowAffinityQuery {
   /** Orders of customers who were of this tier at the end of the day; this or stage is needed. */
   readonly tier?: string | undefined;
   /** Orders of customers who were in this stage at the end of the day. */
-  readonly stage?: string | undefined;
+  readonly stage?: 'closed' | 'lead' | 'churned' | 'at_risk' | 'new' | 'reactivated' | 'active' | undefined;
   /** Such as last-month; all days where neither it nor from is given. */
   readonly period?: string | undefined;
   /** The first day, in place of period. */
