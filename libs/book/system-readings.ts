@@ -3,14 +3,16 @@ import { parkedIn } from '#engine/project/parking.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import { Lag } from '#platform/lag.js';
 import type { SystemMetricName } from '#subjects/alerts/system-metrics.js';
+import { stoppedSince } from '#subjects/chains/stopped-since.js';
 import type { Readings } from '#subjects/reactions.js';
 import type { Book } from './book.js';
 import { showValue } from './show.js';
 
 /** Deliveries looked at at a time. */
 const PAGE = 1_000;
+const DAY = 24 * 3_600_000;
 /** Milliseconds back to which deliveries that failed are counted. */
-const BACK = 31 * 24 * 3_600_000;
+const BACK = 31 * DAY;
 
 /** What the system says of itself, by the metrics that are so called; each in its own way. */
 const READERS: Readonly<Record<SystemMetricName, (book: Book) => Promise<Readings['figures']>>> = {
@@ -20,6 +22,8 @@ const READERS: Readonly<Record<SystemMetricName, (book: Book) => Promise<Reading
   'system.deliveries_failed': async ({ outbox, clock }) =>
     failedByChannel(outbox(), new Date(clock().getTime() - BACK).toISOString()),
   'system.channels_paused': async (book) => pausedChannels(book),
+  'system.chains_stopped': ({ models, clock }) =>
+    models.use(undefined, async ({ views }) => stoppedSince(new Date(clock().getTime() - DAY).toISOString(), views)),
   'system.reconciliation_differences': async (book) => latestDifferences(book),
   'system.disk_free': async ({ scratch }) => {
     const { bavail, bsize } = await statfs(scratch);

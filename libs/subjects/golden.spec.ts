@@ -274,7 +274,7 @@ function ownCommand(name: string): Pick<CommandType, 'record'> {
 describe('the stored form of events', () => {
   it('is what it always was', async () => {
     const events = await recordAll();
-    expect(events).toHaveLength(FACTS.length + 52);
+    expect(events).toHaveLength(FACTS.length + 54);
     // Its id and its place in the whole log are not the event's own.
     for (const [i, { id: _id, position: _position, ...event }] of events.entries()) {
       const file = new URL(`golden/${goldenName(events, i)}`, import.meta.url);

@@ -5,6 +5,7 @@ import { ALERTS } from './alerts/alerts.subject.js';
 import { ASSIGNMENTS } from './assignments/assignments.subject.js';
 import { AUTOMATIONS } from './automations/automations.subject.js';
 import { BASKETS_SUBJECT } from './baskets/baskets.subject.js';
+import { CHAINS } from './chains/chains.subject.js';
 import { OUR_KINDS } from './channels/channel-kinds.js';
 import type { ChannelKinds } from './channels/channel-kind.js';
 import { channels } from './channels/channels.subject.js';
@@ -88,6 +89,7 @@ const builtIn = (kinds: ChannelKinds): readonly Subject[] => [
   FOLLOW_UPS,
   AUTOMATIONS,
   ACTIONS,
+  CHAINS,
   ASSIGNMENTS,
   MAPPINGS,
   CLOUD_EVENTS,

@@ -28,6 +28,8 @@ const TASK = { assignee: 'Ann', due: '2024-05-04', note: 'call' };
 const JUDGED = { once: 'per-year', tasks: [TASK] };
 const CAPPED = { ...JUDGED, once: 'per-entry', cap: { messages: 2, per: '7d' }, messages: 1 };
 
+const CAUSES = [{ automation: 'au2', occasion: 'e1' }];
+
 /** What an automation records, by the names of its own commands. */
 export const BY_AN_AUTOMATION: readonly (readonly [string, object])[] = [
   ['DecideAction', { decided: { ...DECIDED, occasion: 'e1' }, ...JUDGED }],
@@ -51,6 +53,8 @@ export const BY_AN_AUTOMATION: readonly (readonly [string, object])[] = [
     },
   ],
   ['DecideAction', { decided: { ...DECIDED, occasion: 'e5' }, ...CAPPED, verdict: 'hold-out' }],
+  ['DecideAction', { decided: { ...DECIDED, occasion: 'e6', causes: CAUSES }, ...JUDGED, verdict: 'chain' }],
+  ['StopChain', { id: 'chain-1', customer: 'c1', automation: 'au1', occasion: 'e6', causes: CAUSES }],
   ['AssignCustomer', { id: 'turn.0', customerId: 'c1', automation: 'au1', occasion: 'e3', among: ['Ann'] }],
   ['OpenTask', { id: 'task.0', customerId: 'c1', ...TASK, automation: 'au1', occasion: 'e1' }],
 ];

@@ -17,6 +17,7 @@ import { stillGround } from './still-ground.js';
 /** A decision as it is shown, without what is done. */
 export type Decision = Readonly<Record<'at' | 'customer' | 'occasion' | 'decision', string>> & {
   readonly reason?: string;
+  readonly causes?: readonly object[];
 };
 
 /** What is said of a named thing on a day, as an event of its first version. */

@@ -72,6 +72,7 @@ export const CHINESE_EVENTS: Readonly<Record<string, string>> = {
   ChannelResumed: '渠道恢复',
   ActionSkipped: '自动化未执行',
   ActionTaken: '自动化已执行',
+  ChainStopped: '自动化连锁已中止',
   CustomerAssigned: '客户已分配',
   AutomationRetired: '自动化停用',
   AutomationSet: '自动化设定',

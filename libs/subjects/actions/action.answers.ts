@@ -58,6 +58,11 @@ const ACTIONS = Type.Array(
   { description: 'what else is to be done, each by its name' },
 );
 
+export const CAUSES = Type.Array(
+  closed({ automation: text('its id'), occasion: text('on which it acted, of the same customer') }),
+  { description: 'automations that led to it, each by what it recorded, the first first; absent where none did' },
+);
+
 /** What is to be done by a decision to act. */
 export const PLANS = { tasks: TASKS, actions: Type.Optional(ACTIONS) };
 
@@ -68,6 +73,7 @@ const DECISION = named('Decision', 'What an automation decided about an occasion
   decision: oneOf(['taken', 'skipped'] as const),
   reason: Type.Optional(REASON),
   version: VERSION,
+  causes: Type.Optional(CAUSES),
   tasks: Type.Optional(TASKS),
   actions: PLANS.actions,
 });

@@ -2,6 +2,7 @@ import type { EventType, EventTypes } from '#kernel/event-type.js';
 import type { EventOf, NewEvent } from '#kernel/event.js';
 import { needText } from '#kernel/shape.js';
 import type { Plans } from '../automations/doing/doings.js';
+import type { Causes } from './causes.js';
 import type { Deferred, Reason } from './decision.js';
 
 /** Permanent: what the streams of decisions are called, one for each automation and customer. */
@@ -16,6 +17,8 @@ export type Decided = {
   /** When the occasion became known. */
   readonly at: string;
   readonly year: string;
+  /** Where what automations recorded led to it. */
+  readonly causes?: Causes;
 };
 
 /** How many messages to the customer it led to, or would have; where an automation has a cap on them, or quiet hours. */
@@ -33,6 +36,7 @@ function checkShape({ type, data }: NewEvent): void {
   needText(data, 'automation', 'customer', 'occasion', 'at', 'year');
   if (!Number.isSafeInteger(data['version'])) throw new Error('version must be a whole number');
   if (!Number.isSafeInteger(data['messages'] ?? 0)) throw new Error('messages must be a whole number');
+  if (!Array.isArray(data['causes'] ?? [])) throw new Error('causes must be a list');
   if (type === 'ActionSkipped') needText(data, 'reason');
   else if (!Array.isArray(data['tasks'])) throw new Error('tasks must be a list');
   else if (!Array.isArray(data['actions'] ?? [])) throw new Error('actions must be a list');

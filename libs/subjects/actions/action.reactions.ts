@@ -11,7 +11,7 @@ import type { OccasionsShown } from './occasions.reads.js';
 
 /** Automations asked for at a time. */
 const PAGE = 1_000;
-/** What may be an occasion: nothing that automations record themselves, so that none is set off by what it did. */
+/** What may be an occasion. */
 const TRIGGERING = new Set<string>(Object.values(TRIGGERS));
 
 /** What changes which automations there are. */
@@ -114,8 +114,8 @@ async function decisionsOf(
 
 /** The decision about an occasion, to be made once. */
 export function decisionOf(automation: string, occasion: OccasionsShown['occasions'][number]): Issue<Fact> {
-  const { id, customer, at, year, version, verdict, once, cap, messages, tasks, actions } = occasion;
-  const decided = { automation, version, customer, occasion: id, at, year };
+  const { id, customer, at, year, version, causes, verdict, once, cap, messages, tasks, actions } = occasion;
+  const decided = { automation, version, customer, occasion: id, at, year, ...present({ causes }) };
   return {
     command: { type: 'DecideAction', data: { decided, ...present({ verdict, once, cap, messages, tasks, actions }) } },
   };

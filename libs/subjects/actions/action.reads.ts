@@ -42,8 +42,8 @@ export const ACTION_READS = {
   }),
 };
 
-function shown({ at, customer, occasion, reason, version, tasks, actions }: KeptDecision): DecisionShown {
+function shown({ at, customer, occasion, reason, version, causes, tasks, actions }: KeptDecision): DecisionShown {
   const decision = acts(reason) ? 'taken' : 'skipped';
-  const plans = { tasks: tasks && [...tasks], actions: actions && [...actions] };
+  const plans = { causes: causes && [...causes], tasks: tasks && [...tasks], actions: actions && [...actions] };
   return present({ at, customer, occasion, decision, reason, version, ...plans } as const);
 }

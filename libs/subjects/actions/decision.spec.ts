@@ -25,6 +25,23 @@ describe('what follows from an occasion', () => {
     expect(verdictOf(rule, occasion, false, false)).toBe('condition');
   });
 
+  it('is nothing where it led to that itself, or five others did one by another', () => {
+    const by = (...names: readonly string[]) => ({
+      ...occasion,
+      causes: names.map((automation) => ({ automation, occasion: 'e0' })),
+    });
+    const others = ['b', 'c', 'd', 'e', 'f'];
+    expect(verdictOf(rule, by(...others.slice(1)), true)).toBe(undefined);
+    expect(verdictOf(rule, by('b', 'a1', 'c'), true)).toBe('loop');
+    expect(verdictOf(rule, by('b', 'a1', 'c'), false)).toBe('loop');
+    expect(verdictOf({ ...rule, holdOut: '1' }, by(...others), true)).toBe('chain');
+    expect(verdictOf(rule, by(...others), true, false)).toBe('consent');
+    // A chain is stopped where it would go on.
+    const now = { at: occasion.at, year: '2024', messages: 0 };
+    expect(decided('chain', now, { once: 'per-customer' }, [])).toBe('chain');
+    expect(decided('chain', now, { once: 'per-customer' }, [now])).toBe('once');
+  });
+
   it('is held out of as many customers as was said, always the same ones, and others of another automation', () => {
     const held = (id: string, holdOut: string): readonly string[] =>
       Array.from({ length: 5_000 }, (_, i) => `c${String(i)}`).filter(
@@ -84,6 +101,10 @@ describe('a decision', () => {
     given(actionDecider)
       .when({ ...decide, verdict: 'condition' })
       .yields({ ...base, type: 'ActionSkipped', data: { ...said, reason: 'condition' } });
+    const causes = [{ automation: 'a2', occasion: 'e0' }];
+    given(actionDecider)
+      .when({ ...decide, decided: { ...said, causes } })
+      .yields({ ...taken, data: { ...taken.data, causes } });
     given(actionDecider)
       .when({ ...decide, verdict: 'quiet-hours', messages: 1 })
       .yields({ ...taken, data: { ...taken.data, messages: 1, reason: 'quiet-hours' } });

@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Automation, Once } from '../automations/automation.js';
 import { spanOf, type Cap } from '../automations/cap.js';
 import type { Planned, Plans } from '../automations/doing/doings.js';
+import { isAtEnd, isLoop, type Causes } from './causes.js';
 
 /** Why an automation does not act on an occasion, or in quiet hours writes later. Permanent: they are recorded. */
-export const REASONS = ['late', 'disabled', 'condition', 'consent', 'once', 'cap', 'hold-out', 'quiet-hours'] as const;
+export const REASONS = [
+  ...(['late', 'disabled', 'loop', 'condition', 'consent', 'once', 'cap', 'chain', 'hold-out'] as const),
+  'quiet-hours',
+] as const;
 export type Reason = (typeof REASONS)[number];
 /** Why what is written to a customer leaves later. */
 export type Deferred = Extract<Reason, 'quiet-hours'>;
@@ -21,6 +25,8 @@ export interface Occasion {
   readonly isLate?: boolean;
   /** In which it became known by the calendar of the book, such as `2024`. */
   readonly year: string;
+  /** Where what automations recorded led to it. */
+  readonly causes?: Causes;
 }
 
 /** An occasion that was acted on, or would have been but for being held out. */
@@ -44,25 +50,31 @@ const LATE = 3 * 86_400_000;
 /** What follows from an occasion by itself. @param holds whether the condition is true of the customer @param agreed whether it agrees to be written to @returns why nothing is done */
 export function verdictOf(
   automation: Pick<Automation, 'enabled' | 'holdOut'> & { readonly id: string },
-  { at, occurredAt, customer, isLate = Date.parse(at) - Date.parse(occurredAt) > LATE }: Occasion,
+  { at, occurredAt, customer, causes = [], isLate = Date.parse(at) - Date.parse(occurredAt) > LATE }: Occasion,
   holds: boolean,
   agreed = true,
 ): Reason | undefined {
   if (isLate) return 'late';
   if (!automation.enabled) return 'disabled';
+  if (isLoop(automation.id, causes)) return 'loop';
   if (!holds) return 'condition';
   if (!agreed) return 'consent';
+  // Also of whoever is held out: those it is compared with are not acted on either.
+  if (isAtEnd(causes)) return 'chain';
   return isHeldOut(automation.id, customer, Number(automation.holdOut)) ? 'hold-out' : undefined;
 }
 
-/** The same where others of the customer came before: whoever is held out is so as often as others are acted on. */
+/**
+ * The same where others of the customer came before: whoever is held out is so as often as others are acted on. A chain ends where it would
+ * go on, and not where nothing would be done anyway.
+ */
 export function decided(
   verdict: Reason | undefined,
   occasion: Counted,
   { once, cap }: Bounds,
   past: Past,
 ): Reason | undefined {
-  if (!counts(verdict)) return verdict;
+  if (!counts(verdict) && verdict !== 'chain') return verdict;
   const isOfYear = past.some(({ year }) => year === occasion.year);
   if (once === 'per-customer' ? past.length > 0 : once === 'per-year' && isOfYear) return 'once';
   return cap !== undefined && isBeyond(cap, occasion, past) ? 'cap' : verdict;

@@ -66,13 +66,14 @@ async function triedOf(id: string, on: ReadOn) {
 }
 
 function shownOf(
-  { at, customer, id: occasion, version, tasks, actions }: Judged,
+  { at, customer, id: occasion, version, causes, tasks, actions }: Judged,
   reason: Reason | undefined,
 ): DecisionShown {
   const about = { at, customer, occasion };
-  if (!acts(reason)) return { ...about, decision: 'skipped', reason, version };
+  const led = { version, ...(causes && { causes: [...causes] }) };
+  if (!acts(reason)) return { ...about, decision: 'skipped', reason, ...led };
   const noted = { ...(reason && { reason }), ...(actions && { actions: [...actions] }) };
-  return { ...about, decision: 'taken', version, tasks: [...tasks], ...noted };
+  return { ...about, decision: 'taken', ...led, tasks: [...tasks], ...noted };
 }
 
 /** What it decided of a customer. */

@@ -4,6 +4,7 @@ import { familyIn, historyIn } from '../customers/merging/journals.js';
 import { erasedOf } from '../customers/person.js';
 import { newHistory, type History } from '../customers/timeline/history.js';
 import type { ReadOn } from '../read.js';
+import { attributesIn } from '../segments/attributes-said.js';
 import { CustomerOn, type Others } from '../segments/customer-on.js';
 
 /** A customer at the end of a day, by what was known of it. */
@@ -29,9 +30,16 @@ class Known {
   /** Good until another day is asked for. Ascending days without `others` go on from each other. */
   seen(day: number, others?: Others): Seen {
     const isNext = others === undefined && this.last !== undefined && this.lastDay <= day;
-    const on = isNext ? this.last : new CustomerOn(this.history, this.context.policies, day, others);
+    const on = isNext ? this.last : new CustomerOn(this.history, this.context.policies, day, this.ofOwn(others));
     if (others === undefined) [this.last, this.lastDay] = [on, day];
     return { day, on: on?.moveTo(day) === true ? on : undefined, entries: this.entries };
+  }
+
+  /** What is said of a person goes by what counts, where that is told entry by entry. */
+  private ofOwn(others: Others | undefined): Others | undefined {
+    if (others?.attributes === undefined || this.entries.length === 0) return others;
+    const own = this.entries.filter(({ key }) => key === this.history.id);
+    return { ...others, attributes: (_customer, day) => attributesIn(own, day, this.context) };
   }
 }
 

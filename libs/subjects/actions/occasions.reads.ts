@@ -5,7 +5,7 @@ import { Problem } from '#kernel/problem.js';
 import { present } from '#ledger/command.js';
 import { ONCE } from '../automations/automation.js';
 import { reads, type ReadOn } from '../read.js';
-import { PLANS, REASON, VERSION } from './action.answers.js';
+import { CAUSES, PLANS, REASON, VERSION } from './action.answers.js';
 import { dueIn, type Place } from './due.js';
 import { heardIn } from './heard.js';
 import type { Judged } from './occasions.js';
@@ -29,6 +29,7 @@ const OCCASIONS = named('Occasions', 'What an automation may act on in a stretch
         closed({ messages: count('to a customer at most'), per: text('days in which') }, 'as that version has it'),
       ),
       messages: Type.Optional(count('to the customer, where that version has a cap or quiet hours')),
+      causes: Type.Optional(CAUSES),
       verdict: Type.Optional(REASON),
       ...PLANS,
     }),
@@ -91,9 +92,13 @@ async function pageOf(
   return { occasions };
 }
 
-function shownOf({ position: at, verdict, tasks, actions, isLate: _isLate, ...one }: Judged, on: ReadOn): Shown {
+function shownOf(
+  { position: at, verdict, causes, tasks, actions, isLate: _isLate, ...one }: Judged,
+  on: ReadOn,
+): Shown {
   const place = at === undefined ? {} : { position: on.position(String(at)) };
-  return { ...one, ...present({ verdict, actions: actions && [...actions] }), ...place, tasks: [...tasks] };
+  const lists = { causes: causes && [...causes], actions: actions && [...actions] };
+  return { ...one, ...present({ verdict, ...lists }), ...place, tasks: [...tasks] };
 }
 
 function timeOf(field: string, text: string): number {

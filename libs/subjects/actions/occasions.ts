@@ -8,6 +8,7 @@ import { planned, type Plans } from '../automations/doing/doings.js';
 import { quietUntil } from '../automations/quiet-hours.js';
 import type { ReadOn } from '../read.js';
 import { consentOn } from '../segments/names.js';
+import { causesOf } from './causes-of.js';
 import { verdictOf, type Bounds, type Occasion, type Reason } from './decision.js';
 import type { KnownCustomer, Seen } from './known-customer.js';
 import type { Version } from './versions.js';
@@ -21,6 +22,8 @@ export interface Found extends Pick<Occasion, 'id' | 'at' | 'occurredAt' | 'isLa
   readonly data?: JournalEntry['data'];
   /** Of a fact. */
   readonly position?: number;
+  /** What was sent as an automation’s, where that is it or made it so. */
+  readonly causedBy?: JournalEntry;
 }
 
 /** An occasion, and what follows from it by itself. */
@@ -40,20 +43,25 @@ export function dueOf(rule: Pick<Automation, 'wait'>, at: string): string {
 /**
  * What follows from what was found: after the wait, if there is one, by what is known of the customer then.
  * @param isOn whether the automation is switched on by then, where that is known otherwise than by the version
- * @returns undefined for what is no occasion, or is of a customer who is erased by then
+ * @returns undefined for what is no occasion, was sent as an automation’s by somebody else, or is of a customer who is erased by then
  */
 export async function judge(version: Version, found: Found, on: ReadOn, isOn = true): Promise<Judged | undefined> {
   const { id: automation, rule } = version;
   const { where, condition } = conditionsOf(rule);
-  const { id, at, occurredAt, isLate, data, position } = found;
+  const { id, at, occurredAt, isLate, data, position, causedBy } = found;
   if (data !== undefined && where?.holds(data, found.seen.on) === false) return undefined;
   const due = dueOf(rule, at);
   if (found.customer.isErasedBy(due)) return undefined;
+  const causes = causedBy === undefined ? [] : await causesOf(causedBy, on);
+  if (causes === undefined) return undefined;
   const { on: seen } = rule.wait === undefined ? found.seen : seenBefore(due, found.customer, on);
   const holds = condition === undefined || (seen !== undefined && condition.holds(seen));
   const agreed = await agreesTo(rule.do, seen === undefined ? new Map() : consentOn(seen), on.views);
   const year = formatDay(on.calendar.dayOf(at)).slice(0, 4);
-  const occasion = { id, customer: found.customer.id, at, occurredAt, year, ...(isLate !== undefined && { isLate }) };
+  const occasion = {
+    ...{ id, customer: found.customer.id, at, occurredAt, year },
+    ...present({ isLate, causes: causes.length === 0 ? undefined : causes }),
+  };
   const isCounted = rule.cap !== undefined || rule.quietHours !== undefined;
   const messages = isCounted ? await messagesTo(rule.do, on.views) : undefined;
   const verdict = verdictOf({ ...rule, enabled: rule.enabled && isOn, id: automation }, occasion, holds, agreed);

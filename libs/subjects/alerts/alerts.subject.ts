@@ -4,7 +4,7 @@ import type { Subject } from '../subject.js';
 import { ALERT_TYPES } from './alert-rule.js';
 import { ALERT_RULE } from './alert.input.js';
 import { needMeaningful } from './alert.rule.js';
-import { PAUSED_CHANNELS_ALERT } from './paused-channels.alert.js';
+import { OWN_ALERTS } from './own-alerts.js';
 
 const RULES = namedSubject({
   name: 'alert',
@@ -35,5 +35,5 @@ const { listAlertVersions } = RULES.reads;
 export const ALERTS: Subject = {
   ...RULES,
   reads: listAlertVersions === undefined ? {} : { listAlertVersions },
-  scheduled: [PAUSED_CHANNELS_ALERT],
+  scheduled: OWN_ALERTS,
 };

@@ -43,6 +43,14 @@ export const SYSTEM_METRICS = [
     definition: 'Channels that are paused since all that was sent through them for a day has failed.',
   },
   {
+    name: 'system.chains_stopped',
+    unit: 'chains',
+    type: 'integer',
+    dimensions: ['automation'],
+    definition:
+      'Chains of automations that set each other off which were stopped in the last 24 hours since they were too long, by the automation that would have gone on.',
+  },
+  {
     name: 'system.reconciliation_differences',
     unit: 'differences',
     type: 'integer',

@@ -73,7 +73,7 @@ export type On =
 export const ONCE = ['per-entry', 'per-customer', 'per-year'] as const;
 export type Once = (typeof ONCE)[number];
 
-/** Who has sent what automations record: it sets none off. Permanent. */
+/** Who has sent what automations record. Permanent. */
 export const BY_AUTOMATION = 'automation';
 
 /** A rule that acts on customers, as it is kept. */

@@ -34,12 +34,18 @@ export async function attributesSaid(facts: KnownFacts, only?: readonly string[]
     for (const [customer, entries] of own)
       said.set(customer, [...(said.get(customer) ?? []), ...countedOf(entries, stale.get(customer)).filter(saysSo)]);
   }
-  return (customer, day) => {
-    const entries = said.get(customer);
-    if (entries === undefined || entries.length === 0) return NOTHING;
-    const { attributes } = personOf(entries, { day }, facts.context.calendar);
-    return attributes === undefined ? NOTHING : new Map(Object.entries(attributes));
-  };
+  return (customer, day) => attributesIn(said.get(customer) ?? [], day, facts.context);
+}
+
+/** What some entries of a customer say of its attributes by the end of a day. */
+export function attributesIn(
+  entries: readonly JournalEntry[],
+  day: number,
+  { calendar }: Pick<CustomerContext, 'calendar'>,
+): ReadonlyMap<string, string> {
+  if (entries.length === 0) return NOTHING;
+  const { attributes } = personOf(entries, { day }, calendar);
+  return attributes === undefined ? NOTHING : new Map(Object.entries(attributes));
 }
 
 async function* pagesOfAll({ views }: KnownFacts): AsyncIterable<readonly JournalEntry[]> {

@@ -13,14 +13,23 @@ export interface Decision {
   readonly reason?: 
     | 'late'
     | 'disabled'
+    | 'loop'
     | 'condition'
     | 'consent'
     | 'once'
     | 'cap'
+    | 'chain'
     | 'hold-out'
     | 'quiet-hours' | undefined;
   /** of the automation */
   readonly version: number;
+  /** automations that led to it, each by what it recorded, the first first; absent where none did */
+  readonly causes?: readonly {
+    /** its id */
+    readonly automation: string;
+    /** on which it acted, of the same customer */
+    readonly occasion: string;
+  }[] | undefined;
   /** the follow-ups that it leads to */
   readonly tasks?: readonly {
     /** who is to do it */

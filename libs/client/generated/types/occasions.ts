@@ -28,14 +28,23 @@ export interface Occasions {
     } | undefined;
     /** to the customer, where that version has a cap or quiet hours */
     readonly messages?: number | undefined;
+    /** automations that led to it, each by what it recorded, the first first; absent where none did */
+    readonly causes?: readonly {
+      /** its id */
+      readonly automation: string;
+      /** on which it acted, of the same customer */
+      readonly occasion: string;
+    }[] | undefined;
     /** why nothing is done; quiet-hours: why what is written leaves later */
     readonly verdict?: 
       | 'late'
       | 'disabled'
+      | 'loop'
       | 'condition'
       | 'consent'
       | 'once'
       | 'cap'
+      | 'chain'
       | 'hold-out'
       | 'quiet-hours' | undefined;
     /** the follow-ups that it leads to */

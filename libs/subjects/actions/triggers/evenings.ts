@@ -27,7 +27,7 @@ export async function* eveningsShow(
 
 /** One by one: what is seen is good until the next is asked for. */
 function* foundOf(customer: KnownCustomer, looks: readonly Look[], on: ReadOn): Iterable<Found> {
-  for (const { name, look, since } of turnsOf(customer, looks)) {
+  for (const { name, look, since, causedBy } of turnsOf(customer, looks)) {
     const { day, end, at } = look;
     const occurredAt = look.trigger.alone ? at : on.calendar.startOf(since + 1);
     yield {
@@ -37,6 +37,7 @@ function* foundOf(customer: KnownCustomer, looks: readonly Look[], on: ReadOn): 
       isLate: since <= day - LOOK_BACK,
       customer,
       seen: customer.before(end).seen(day),
+      ...(causedBy !== undefined && { causedBy }),
     };
   }
 }

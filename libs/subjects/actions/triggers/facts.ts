@@ -2,7 +2,7 @@ import { isReadable, readJournal, type JournalEntry } from '#figures/journal/jou
 import type { Json } from '#kernel/event.js';
 import { TRIGGERS, type Trigger } from '../../automations/automation.js';
 import type { ReadOn } from '../../read.js';
-import { isHeard } from '../heard-of.js';
+import { isByAutomation, isHeard } from '../heard-of.js';
 import { KnownCustomer } from '../known-customer.js';
 import type { Found } from '../occasions.js';
 
@@ -15,7 +15,7 @@ export interface FactHeard {
   readonly customer: string;
 }
 
-/** The facts of a kind after a position, in the order of the log: none that was loaded quietly, that automations recorded, or that is of nobody. */
+/** The facts of a kind after a position, in the order of the log: none that was loaded quietly, or that is of nobody. */
 export async function* factsAfter(fact: Trigger, after: number, on: ReadOn): AsyncIterable<FactHeard> {
   for (let at = after; ;) {
     const page = await readJournal(on.views, { type: TRIGGERS[fact], after: at, limit: PAGE });
@@ -37,7 +37,10 @@ export async function factFound({ entry, position, customer: named }: FactHeard,
   // What takes something back is dated as that was, and happens when it is recorded.
   const occurredAt = on.types[entry.type]?.takesBack === 'voids' ? at : entry.occurredAt;
   const seen = customer.by(wasKnown).seen(on.calendar.dayOf(at));
-  return { id: occasion, at, occurredAt, customer, seen, data, position };
+  return {
+    ...{ id: occasion, at, occurredAt, customer, seen, data, position },
+    ...(isByAutomation(entry) && { causedBy: entry }),
+  };
 }
 
 function customerIn({ type, data }: JournalEntry): string | undefined {

@@ -1,6 +1,7 @@
 import { formatDay } from '#kernel/time/calendar.js';
+import type { JournalEntry } from '#figures/journal/journal.js';
 import type { Others } from '../../segments/customer-on.js';
-import { isHeard } from '../heard-of.js';
+import { isByAutomation, isHeard } from '../heard-of.js';
 import type { KnownCustomer, Seen } from '../known-customer.js';
 import type { EveningTrigger } from './evening-trigger.js';
 
@@ -28,6 +29,8 @@ export interface Turn {
   readonly look: Look;
   /** The first day on which it was so, as far as it is looked back. */
   readonly since: number;
+  /** What an automation recorded on the day, where that made it so. */
+  readonly causedBy?: JournalEntry;
 }
 
 /** Days that are looked back, for since when something has been so that became known late. */
@@ -35,7 +38,8 @@ export const LOOK_BACK = 4;
 
 /**
  * What became known of a customer with the ends of days: what is so at the end of one and was not at the end of the one before, each as was
- * known by then. What was loaded quietly turns nothing: it has to be so without what was loaded on that day, too.
+ * known by then. What was loaded quietly turns nothing: it has to be so without what was loaded on that day, too. What became so by what
+ * an automation recorded has that as its cause.
  * @param looks ascending
  */
 export function* turnsOf(customer: KnownCustomer, looks: readonly Look[]): Iterable<Turn> {
@@ -47,20 +51,44 @@ export function* turnsOf(customer: KnownCustomer, looks: readonly Look[]): Itera
     if (found.length === 0) continue;
     const news = trigger.alone ? [] : customer.between(start, end);
     const heard = news.every(isHeard) ? now : trigger.read(heardOnly(customer, look));
-    for (const one of found)
-      if (heard.includes(one))
-        yield {
-          name: trigger.nameOf(one, formatDay(day)),
-          look,
-          since: news.length === 0 ? day : sinceOf(one, customer, look),
-        };
+    for (const one of found) {
+      if (!heard.includes(one)) continue;
+      const causedBy = causeOf(one, customer, look, news);
+      const since = news.length === 0 ? day : sinceOf(one, customer, look);
+      yield { name: trigger.nameOf(one, formatDay(day)), look, since, ...(causedBy !== undefined && { causedBy }) };
+    }
   }
 }
 
-function heardOnly(customer: KnownCustomer, { day, start, end, others }: Look): Seen {
+/** @param counts of what was recorded on the day, and not quietly; all of that where absent */
+function heardOnly(
+  customer: KnownCustomer,
+  { day, start, end, others }: Look,
+  counts: (entry: JournalEntry) => boolean = () => true,
+): Seen {
   return customer
-    .by((entry) => entry.recordedAt < end && (entry.recordedAt < start || isHeard(entry)))
+    .by((entry) => entry.recordedAt < end && (entry.recordedAt < start || (isHeard(entry) && counts(entry))))
     .seen(day, others);
+}
+
+/**
+ * What an automation recorded on the day with which something became so; undefined where it is so without all of that, or became so by what
+ * others recorded after it.
+ * @param news what was recorded on the day
+ */
+function causeOf(
+  one: string,
+  customer: KnownCustomer,
+  look: Look,
+  news: readonly JournalEntry[],
+): JournalEntry | undefined {
+  const caused = news.filter((entry) => isHeard(entry) && isByAutomation(entry));
+  if (caused.length === 0) return undefined;
+  const isSo = (counts: (entry: JournalEntry) => boolean): boolean =>
+    look.trigger.read(heardOnly(customer, look, counts)).includes(one);
+  if (isSo((entry) => !isByAutomation(entry))) return undefined;
+  const isSoBy = (last: number): boolean => isSo(({ position }) => Number(position) <= last);
+  return caused.findLast(({ position }) => isSoBy(Number(position)) && !isSoBy(Number(position) - 1));
 }
 
 /** The first of the last days from which on it has been so, as is known now. */
