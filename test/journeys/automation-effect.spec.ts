@@ -139,8 +139,14 @@ describe('the effect of an automation', () => {
     );
   });
 
-  it('needs a goal', async () => {
-    expect(await stage.problem('GET', '/v1/automations/aimless/effect')).toBe('400 invalid-request');
+  it('tells the response only of an automation without a goal', async () => {
+    const { warnings, ...told } = await stage.get('/v1/automations/aimless/effect?asOf=2024-07-20');
+    const none = { customers: 0, responses: 0, rate: null, revenue: '0', cost: null, costPerResponse: null };
+    expect(told).toEqual({ id: 'aimless', version: 1, asOf: '2024-07-20', response: none });
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('goes by a goal that there is', async () => {
     expect(await stage.problem('GET', '/v1/automations/none/effect')).toBe('404 not-found');
     const odd = { title: 'Odd', on: { fact: 'RecordSale' }, do: [{ followUp: {} }] };
     for (const goal of [{ metric: 'orders' }, { metric: 'luck', within: '7d' }, { metric: 'orders', within: 'soon' }])

@@ -9,29 +9,27 @@ import { Chart } from '../charts/chart.js';
 import { Rows } from '../parts/rows.js';
 import { useSpeech } from '../page-means.js';
 import { useAutomationTexts } from './automation-texts.js';
-import { effectShown } from './effect-shown.js';
+import { effectShown, type Comparison } from './effect-shown.js';
 
 interface EffectProps {
   readonly automation: Automation;
   readonly address: Address;
 }
 
-/** Those it acted on against those it held out, where it says what they were to do. */
+/** Those it acted on against those it held out, where it says what they were to do, and how they answered. */
 export function Effect({ automation: { id, version, goal }, address }: EffectProps) {
   const said = useAutomationTexts();
   return (
     <section class="card is-wide">
       <header>
         <h2>{said('effect')}</h2>
-        {goal !== undefined && (
-          <p class="fine">{said('effect.is', { within: goal.within, goal: said(`goal.${goal.metric}`) })}</p>
-        )}
+        <p class="fine">
+          {goal === undefined
+            ? said('effect.none')
+            : said('effect.is', { within: goal.within, goal: said(`goal.${goal.metric}`) })}
+        </p>
       </header>
-      {goal === undefined ? (
-        <p class="nothing">{said('effect.none')}</p>
-      ) : (
-        <Measured id={id} version={version} address={address} />
-      )}
+      <Measured id={id} version={version} address={address} />
     </section>
   );
 }
@@ -41,10 +39,19 @@ function Measured({ id, version, address }: Pick<Automation, 'id' | 'version'> &
   const asked = useAnswer(JSON.stringify([id, version, clocks]), (signal) =>
     server.showAutomationEffect(id, clocks, { signal }),
   );
-  return <Said asked={asked}>{(effect) => <Compared effect={effect} />}</Said>;
+  return (
+    <Said asked={asked}>
+      {({ acted, heldOut, difference, ...effect }) => (
+        <>
+          {acted && heldOut && difference && <Compared effect={{ ...effect, acted, heldOut, difference }} />}
+          <Responses effect={effect} />
+        </>
+      )}
+    </Said>
+  );
 }
 
-function Compared({ effect }: { readonly effect: AutomationEffect }) {
+function Compared({ effect }: { readonly effect: Comparison & Pick<AutomationEffect, 'asOf' | 'warnings'> }) {
   const said = useAutomationTexts();
   const { format } = useSpeech();
   const { currency, position } = useBook();
@@ -68,7 +75,6 @@ function Compared({ effect }: { readonly effect: AutomationEffect }) {
         })}
       />
       <Differences effect={effect} />
-      <Responses effect={effect} />
       {effect.warnings.map((warning) => (
         <p key={warning} class="notice">
           {warning}
@@ -79,7 +85,7 @@ function Compared({ effect }: { readonly effect: AutomationEffect }) {
 }
 
 /** How those it acted on answered, and what that cost. */
-function Responses({ effect: { response } }: { readonly effect: AutomationEffect }) {
+function Responses({ effect: { response } }: { readonly effect: Pick<AutomationEffect, 'response'> }) {
   const said = useAutomationTexts();
   const { format } = useSpeech();
   const money = (value: string | number | null): string => (value === null ? '–' : format.money(value));
@@ -102,10 +108,10 @@ function Responses({ effect: { response } }: { readonly effect: AutomationEffect
   );
 }
 
-function Differences({ effect: { difference } }: { readonly effect: AutomationEffect }) {
+function Differences({ effect: { difference } }: { readonly effect: Comparison }) {
   const said = useAutomationTexts();
   const { format } = useSpeech();
-  const written = (one: AutomationEffect['difference']['rate'], show: (value: number) => string): string => {
+  const written = (one: Comparison['difference']['rate'], show: (value: number) => string): string => {
     if (one === null) return said('nobody');
     const value = show(one.value);
     if (one.interval === null) return value;

@@ -6,18 +6,18 @@ export interface AutomationEffect {
   readonly id: string;
   /** of the automation */
   readonly version: number;
-  /** as that version has it */
-  readonly goal: {
+  /** as that version has it; without one there is nothing to hold those acted on against those held out by: only the response is told */
+  readonly goal?: {
     readonly metric: 'orders' | 'revenue' | 'interactions';
     /** days after the decision */
     readonly within: string;
-  };
+  } | undefined;
   /** a business day */
   readonly asOf: string;
   /** how the intervals are worked out */
-  readonly method: string;
+  readonly method?: string | undefined;
   /** whom it acted on */
-  readonly acted: {
+  readonly acted?: {
     /** whose days are over, each once, from the first decision about it on */
     readonly customers: number;
     /** whose days are not over by asOf: they are left out */
@@ -30,9 +30,9 @@ export interface AutomationEffect {
     readonly revenue: string;
     /** revenue / customers, in the base currency; null of none */
     readonly revenuePerCustomer: number | null;
-  };
+  } | undefined;
   /** on whom it would have but for holding them out */
-  readonly heldOut: {
+  readonly heldOut?: {
     /** whose days are over, each once, from the first decision about it on */
     readonly customers: number;
     /** whose days are not over by asOf: they are left out */
@@ -45,7 +45,7 @@ export interface AutomationEffect {
     readonly revenue: string;
     /** revenue / customers, in the base currency; null of none */
     readonly revenuePerCustomer: number | null;
-  };
+  } | undefined;
   /** from the decision about each to the end of asOf */
   readonly response: {
     /** whom it acted on by asOf, also those whose days are not over */
@@ -61,7 +61,7 @@ export interface AutomationEffect {
     /** cost / responses, in the base currency; null of none */
     readonly costPerResponse: number | null;
   };
-  readonly difference: {
+  readonly difference?: {
     /** of the rates; null where there is nobody to compare */
     readonly rate: {
       /** of those acted on, less of those held out */
@@ -82,7 +82,7 @@ export interface AutomationEffect {
         readonly high: number;
       } | null;
     } | null;
-  };
+  } | undefined;
   /** why not to trust it; empty where nothing speaks against it */
   readonly warnings: readonly string[];
 }

@@ -10,9 +10,12 @@ const METHOD =
 const FEW = 30;
 const MILLION = 1_000_000n;
 
+/** Of an automation that has a goal. */
+type Comparison = Required<Pick<Effect, 'acted' | 'heldOut' | 'difference'>>;
+
 /** Those of an arm whose days are over, added up. */
 interface Sums {
-  readonly shown: Effect['acted'];
+  readonly shown: Comparison['acted'];
   readonly count: bigint;
   readonly reached: bigint;
   /** In millionths, of each of them. */
@@ -21,9 +24,7 @@ interface Sums {
 }
 
 /** Those who were acted on against those who were held out. */
-export function compared(
-  outcomes: readonly Outcome[],
-): Pick<Effect, 'method' | 'acted' | 'heldOut' | 'difference' | 'warnings'> {
+export function compared(outcomes: readonly Outcome[]): Comparison & Pick<Effect, 'method' | 'warnings'> {
   const acted = sumsOf(outcomes.filter(({ isActed }) => isActed));
   const heldOut = sumsOf(outcomes.filter(({ isActed }) => !isActed));
   return {
@@ -52,7 +53,7 @@ function sumsOf(outcomes: readonly Outcome[]): Sums {
   return { shown, count, reached, revenues, revenue };
 }
 
-function differenceOf(acted: Sums, heldOut: Sums): Effect['difference'] {
+function differenceOf(acted: Sums, heldOut: Sums): Comparison['difference'] {
   const rates = differenceOfRates(countedIn(acted), countedIn(heldOut));
   const means = differenceOfMeans(unitsOf(acted), unitsOf(heldOut));
   const denominator = acted.count * heldOut.count;
@@ -63,7 +64,7 @@ function differenceOf(acted: Sums, heldOut: Sums): Effect['difference'] {
   };
 }
 
-function shownAs(exact: Fraction, interval: Interval | undefined): Effect['difference']['rate'] {
+function shownAs(exact: Fraction, interval: Interval | undefined): Comparison['difference']['rate'] {
   const value = toNumber(exact);
   return value === null ? null : { value, interval: interval ?? null };
 }

@@ -34,11 +34,16 @@ export const EFFECT = named(
   {
     id: text('of the automation'),
     version: VERSION,
-    goal: closed({ metric: oneOf(GOAL_METRICS), within: text('days after the decision') }, 'as that version has it'),
+    goal: Type.Optional(
+      closed(
+        { metric: oneOf(GOAL_METRICS), within: text('days after the decision') },
+        'as that version has it; without one there is nothing to hold those acted on against those held out by: only the response is told',
+      ),
+    ),
     asOf: DATE,
-    method: text('how the intervals are worked out'),
-    acted: arm('whom it acted on'),
-    heldOut: arm('on whom it would have but for holding them out'),
+    method: Type.Optional(text('how the intervals are worked out')),
+    acted: Type.Optional(arm('whom it acted on')),
+    heldOut: Type.Optional(arm('on whom it would have but for holding them out')),
     response: closed(
       {
         customers: count('whom it acted on by asOf, also those whose days are not over'),
@@ -50,10 +55,12 @@ export const EFFECT = named(
       },
       'from the decision about each to the end of asOf',
     ),
-    difference: closed({
-      rate: difference('of the rates; null where there is nobody to compare'),
-      revenuePerCustomer: difference('of what they bought; null where there is nobody to compare'),
-    }),
+    difference: Type.Optional(
+      closed({
+        rate: difference('of the rates; null where there is nobody to compare'),
+        revenuePerCustomer: difference('of what they bought; null where there is nobody to compare'),
+      }),
+    ),
     warnings: Type.Array(Type.String(), { description: 'why not to trust it; empty where nothing speaks against it' }),
   },
 );

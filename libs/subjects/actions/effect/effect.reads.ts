@@ -1,5 +1,4 @@
 import { findAll } from '#kernel/ports/find-all.js';
-import { Problem } from '#kernel/problem.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import type { Automation } from '../../automations/automation.js';
 import { countedJournal } from '../../customers/customer-card.js';
@@ -14,10 +13,11 @@ import { EFFECT } from './effect.answers.js';
 import { outcomeOf, type Measuring, type Outcome } from './outcome.js';
 import { responsesOf } from './responses.js';
 
+const NO_GOAL = 'it has no goal by which those it acted on could be held against those held out';
 /** Customers whose journals are read at a time. */
 const AT_A_TIME = 20;
 
-/** What an automation changed, by its goal as it is now: as of a day, as known at another. */
+/** What an automation changed, by its goal as it is now, and how it was answered: as of a day, as known at another. */
 export const SHOW_EFFECT = reads({
   path: 'automations/:id/effect',
   scope: 'read',
@@ -29,11 +29,11 @@ export const SHOW_EFFECT = reads({
   answer: async ({ id, asOf, knownAt }, on) => {
     const { version, content } = await needVersion(id, on);
     const { goal, cost } = content as object as Automation;
-    if (goal === undefined) throw noGoal(id);
     const measuring = { automation: id, goal, asOf: asOf.day };
     const outcomes = await outcomesOf(measuring, knownAt, on);
     const response = responsesOf(outcomes, cost);
-    return { id, version, goal, asOf: formatDay(asOf.day), ...compared(outcomes), response };
+    const about = { id, version, asOf: formatDay(asOf.day), response };
+    return goal === undefined ? { ...about, warnings: [NO_GOAL] } : { ...about, goal, ...compared(outcomes) };
   },
 });
 
@@ -64,9 +64,4 @@ async function outcomesOf(measuring: Measuring, knownAt: Sight['knownAt'], on: R
 
 function listOf(outcome: Outcome | undefined): readonly Outcome[] {
   return outcome === undefined ? [] : [outcome];
-}
-
-function noGoal(id: string): Problem {
-  const detail = 'is what an effect is measured by: the automation has none';
-  return new Problem('invalid-request', `${id} has no goal`, [{ field: 'goal', detail }]);
 }

@@ -8,14 +8,15 @@ import { isAnswerTo } from './named-as-campaign.js';
 /** What is measured: of an automation, by its goal, as of the end of a business day. */
 export interface Measuring {
   readonly automation: string;
-  readonly goal: Goal;
+  /** Absent where only what names the automation is measured. */
+  readonly goal: Goal | undefined;
   readonly asOf: number;
 }
 
 /** What became of a customer after an automation first acted on it, or would have but for holding it out. */
 export interface Outcome {
   readonly isActed: boolean;
-  /** In the days that count; absent where those are not over. */
+  /** In the days that count; absent where those are not over, or no goal says how many they are. */
   readonly made?: Made;
   /** What it did up to asOf that names the automation as its campaign. */
   readonly answered: Done;
@@ -45,13 +46,14 @@ export function outcomeOf(
   const day = first === undefined ? Infinity : calendar.dayOf(first.recordedAt);
   if (first === undefined || day > asOf) return undefined;
   const isActed = first.type === 'ActionTaken';
-  const last = day + daysOf(goal);
   const doneBy = (end: number, counts: (entry: JournalEntry) => boolean = () => true): Done => {
     const isIn = ({ occurredAt }: JournalEntry): boolean =>
       occurredAt > first.recordedAt && calendar.dayOf(occurredAt) <= end;
     return doneIn(customer, journal, { counts: (entry) => isIn(entry) && counts(entry), asOf }, context);
   };
   const answered = doneBy(asOf, (entry) => isAnswerTo(automation, entry));
+  if (goal === undefined) return { isActed, answered };
+  const last = day + daysOf(goal);
   return last > asOf ? { isActed, answered } : { isActed, answered, made: madeIn(doneBy(last), goal) };
 }
 
