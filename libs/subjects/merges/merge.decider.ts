@@ -1,10 +1,11 @@
 import type { Decider } from '#kernel/decider.js';
+import { PersistentMap } from '#kernel/persistent-map.js';
 import { Problem } from '#kernel/problem.js';
 import { present } from '#ledger/command.js';
 import type { MergeEvent, MergeSaid } from './merge.events.js';
 
 /** Into what each merged customer is merged: a forest, for all customers of a book. */
-export type Merges = ReadonlyMap<string, string>;
+export type Merges = PersistentMap<string>;
 
 export interface MergeCustomers {
   readonly type: 'MergeCustomers';
@@ -24,13 +25,10 @@ export interface UnmergeCustomers {
 export type MergeCommand = MergeCustomers | UnmergeCustomers;
 
 export const mergeDecider: Decider<Merges, MergeCommand, MergeEvent> = {
-  initial: new Map(),
+  initial: PersistentMap.empty(),
 
   evolve(merges, { type, data }) {
-    const after = new Map(merges);
-    if (type === 'CustomersMerged') after.set(data.merged, data.into);
-    else after.delete(data.merged);
-    return after;
+    return type === 'CustomersMerged' ? merges.with(data.merged, data.into) : merges.without(data.merged);
   },
 
   decide(command, merges) {
