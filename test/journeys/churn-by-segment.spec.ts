@@ -31,7 +31,8 @@ describe('a lifecycle policy that says other days of some customers, and gives d
 
   it('can be tried before it is published', async () => {
     // On 20 April: Ada and Bea bought 100 days ago, Cem 70: by default churned, churned, at risk.
-    const { body } = await stage.send('POST', '/v1/policies/lifecycle/preview', { policy: POLICY, asOf: '2024-04-20' });
+    const preview = `/v1/policies/lifecycle/preview?position=${stage.position}`;
+    const { body } = await stage.send('POST', preview, { policy: POLICY, asOf: '2024-04-20' });
     expect(body).toMatchObject({
       current: { at_risk: { customers: 1 }, churned: { customers: 2 } },
       proposed: { at_risk: { customers: 1 }, churned: { customers: 2 } },

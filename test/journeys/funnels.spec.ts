@@ -28,7 +28,7 @@ describe('a funnel', () => {
   afterAll(() => stage.close());
 
   const ask = async (question: object) => {
-    const { status, body } = await stage.send('POST', '/v1/funnels', question);
+    const { status, body } = await stage.send('POST', '/v1/funnels', { ...question, position: stage.position });
     expect([status, body['detail']]).toEqual([200, undefined]);
     return body as unknown as { readonly cohorts: readonly Cohort[]; readonly total: Pick<Cohort, 'cells'> };
   };
