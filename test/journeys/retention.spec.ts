@@ -33,7 +33,7 @@ describe('a rule of retention', () => {
         async (span) => (await stage.get(`/v1/figures?${span}`))['digest'],
       ),
     );
-  const preview = async () => (await stage.send('POST', '/v1/retention/preview', RULE)).body;
+  const preview = async () => (await stage.send('POST', `/v1/retention/preview?position=${stage.position}`, RULE)).body;
 
   beforeAll(async () => {
     keys = await scratchFolder();
