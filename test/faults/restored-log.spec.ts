@@ -55,6 +55,14 @@ describeDeployment('a deployment whose log is restored to an earlier day', () =>
       await sleep(50);
     }
   };
+  /** As a caller does it: an api process that has not met the log since it was started again says to ask again. */
+  const publish = async (server: Server): Promise<Readonly<Record<string, unknown>>> => {
+    for (;;) {
+      const { status, body } = await server.post('/v1/policies/lifecycle', POLICY);
+      if (status !== 503) return body;
+      await sleep(50);
+    }
+  };
   const ask = async (server: Server, position?: string): Promise<Shown | string> => {
     const question = { metrics: ['orders'], by: ['product'], ...(position !== undefined && { position }) };
     // A connection that was kept for long may break.
@@ -86,15 +94,15 @@ describeDeployment('a deployment whose log is restored to an earlier day', () =>
     await send(one, sales('kept', KEPT));
     await deployment.backUpLog();
     await send(two, sales('lost', LOST));
-    const published = await one.post('/v1/policies/lifecycle', POLICY);
+    const published = await publish(one);
     const before = { orders: { kept: KEPT, lost: LOST }, lifecycle: 'lost' };
-    expect(await shown(String(published.body['position']))).toEqual([before, before]);
+    expect(await shown(String(published['position']))).toEqual([before, before]);
     const [was] = [(await deployment.versions()).served ?? ''];
 
     await deployment.restoreLog();
     // It grows beyond where the read models end before any projector hears of it.
     const last = await send(two, sales('new', NEW));
-    expect(Number(last)).toBeGreaterThan(Number(published.body['position']));
+    expect(Number(last)).toBeGreaterThan(Number(published['position']));
     let isOver = false;
     const asking = deployment.apis.map(async (api) => {
       const answers: string[] = [];
@@ -126,7 +134,7 @@ describeDeployment('a deployment whose log is restored to an earlier day', () =>
   it('takes what was lost again, and publishes again', async () => {
     const [one, two] = deployment.apis as [Server, Server];
     await send(one, sales('lost', LOST));
-    const { body } = await two.post('/v1/policies/lifecycle', POLICY);
+    const body = await publish(two);
     expect(body['duplicate']).toBe(false);
     const after = { orders: { kept: KEPT, lost: LOST, new: NEW }, lifecycle: 'lost' };
     expect(await shown(String(body['position']))).toEqual([after, after]);
