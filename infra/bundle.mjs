@@ -3,8 +3,8 @@
  * to `dist/modules`: as few files as there are sets of programs that need them, packages included. A program has hundreds of modules of ours and
  * thousands of packages, and Node takes longer to find and link each than to run it.
  *
- * A program is a small file at the path its module had, so that whoever starts it needs not know that it is bundled. It has Node read the
- * source maps before it loads the rest: stack traces name the sources.
+ * A program is a small file at the path its module had, so that whoever starts it needs not know that it is bundled. It loads `program.mjs`
+ * before the rest.
  */
 import { globSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -15,6 +15,8 @@ import { rolldown } from 'rolldown';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const MODULES = join(ROOT, 'dist/modules');
 const DIST = join(ROOT, 'dist');
+/** What every program does first. */
+const FIRST = 'chunks/program.js';
 const PROGRAMS = ['apps/*/main.js', 'libs/**/*.{worker,process}.js'];
 
 /** Packages that stay where they are: some are native or read files beside themselves, and the drivers of stores are rarely needed. */
@@ -49,10 +51,11 @@ const compiled = {
   },
 };
 
-/** For every program the file that is run; and no source maps of packages, whose reading would cost each start more than they tell. */
+/** For every program the file that is run, and what each does first; no source maps of packages, which would take room and tell little. */
 const starts = {
   name: 'starts',
   generateBundle(_options, bundle) {
+    this.emitFile({ type: 'asset', fileName: FIRST, source: readFileSync(join(ROOT, 'infra/program.mjs'), 'utf8') });
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk') continue;
       if (chunk.name.startsWith('packages')) {
@@ -60,11 +63,11 @@ const starts = {
         chunk.code = chunk.code.replace(/\n\/\/# sourceMappingURL=.*$/, '\n');
       }
       if (!chunk.isEntry) continue;
-      const path = relative(dirname(chunk.name), chunk.fileName).replaceAll('\\', '/');
+      const path = (file) => relative(dirname(chunk.name), file).replaceAll('\\', '/');
       this.emitFile({
         type: 'asset',
         fileName: `${chunk.name}.js`,
-        source: `process.setSourceMapsEnabled(true);\nawait import('${path}');\n`,
+        source: `import '${path(FIRST)}';\nawait import('${path(chunk.fileName)}');\n`,
       });
     }
   },
@@ -94,6 +97,8 @@ const { output } = await bundle.write({
 });
 await bundle.close();
 
+// What V8 has made of chunks that are there no more would stay for ever.
+rmSync(join(DIST, 'compiled'), { recursive: true, force: true });
 const written = new Set(output.map(({ fileName }) => fileName));
 for (const file of globSync('{apps,libs,chunks}/**/*.{js,map}', { cwd: DIST })) {
   const path = join(DIST, file);

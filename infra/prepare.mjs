@@ -55,6 +55,7 @@ const buildDigest = () =>
     'tsconfig.json',
     'tsconfig.build.json',
     'infra/bundle.mjs',
+    'infra/program.mjs',
     ...sources('libs'),
     ...sources('apps').filter((path) => !path.startsWith('apps/web/')),
   ]);

@@ -41,4 +41,13 @@ describe('programs', () => {
     const [, line] = new RegExp(`${CHECKOUT}/${file}\\.ts:(\\d+)`).exec(stderr) ?? [];
     expect(lines[Number(line) - 1]).toContain('new ThreadSide');
   });
+
+  it('leave to the next start what V8 has made of their modules', () => {
+    const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+    const { status } = spawnSync(process.execPath, [fileURLToPath(builtProgram('apps/cli/main')), '--version'], {
+      env,
+    });
+    expect(status).toBe(0);
+    expect(globSync('dist/compiled/*/*', { cwd: CHECKOUT })).not.toEqual([]);
+  });
 });
