@@ -17,6 +17,7 @@ import { addGate, type Refuse } from './edge/gate.js';
 import { EDGE_LIMITS } from './edge/limits.js';
 import { OtherMethods } from './edge/methods.js';
 import { ProblemFilter } from './edge/problem.filter.js';
+import { lookForRare } from './edge/rare-methods.js';
 import { requestId, watchRequests } from './edge/requests.js';
 import { securityHeaders } from './edge/security-headers.js';
 import { watchAskers } from './edge/askers.js';
@@ -52,6 +53,7 @@ export async function createApi(
   const patience = { headersTimeout: headersMs, connectionsCheckingInterval: headersMs / 4 };
   const adapter = new FastifyAdapter({
     routerOptions: { maxParamLength: PARAMETER_LIMIT },
+    rewriteUrl: lookForRare,
     forceCloseConnections: 'idle',
     // Long bodies are bounded by what they keep us waiting for, not by how long they take.
     requestTimeout: 0,
@@ -68,6 +70,7 @@ export async function createApi(
     abortOnError: false,
   });
   const server = adapter.getInstance();
+  const others = new OtherMethods(server, refuse);
   addContentTypes(server, limits);
   traceRequests(server, book.models);
   watchAskers(server);
@@ -78,7 +81,6 @@ export async function createApi(
   addAudit(server, book.audit, book.clock);
   addLimits(server);
   addGuard(server, book, limits.failures, refuse);
-  const others = new OtherMethods(server, refuse);
   addDocs(app);
   await servePage(server);
   await app.init();

@@ -1,21 +1,17 @@
-import { METHODS } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '#kernel/problem.js';
-
-/** Never handed to a router: it asks for a tunnel. */
-const TUNNEL = 'CONNECT';
+import { giveBackRare } from './rare-methods.js';
 
 /** Answers every method that a path does not have: 405 with those it has, OPTIONS with them alone. */
 export class OtherMethods {
   private readonly paths = new Map<string, Set<string>>();
 
-  /** Before any route is added. */
+  /** Before any route or hook is added to a server that looks for routes by `lookForRare`. */
   constructor(
     private readonly server: FastifyInstance,
     private readonly refuse: (problem: Problem, request: FastifyRequest, reply: FastifyReply) => void,
   ) {
-    for (const method of METHODS)
-      if (method !== TUNNEL && !server.supportedMethods.includes(method)) server.addHttpMethod(method);
+    giveBackRare(server);
     server.addHook('onRoute', ({ method, url }) => {
       const methods = this.paths.get(url) ?? new Set();
       for (const one of [method].flat()) methods.add(one);
