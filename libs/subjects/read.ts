@@ -12,6 +12,7 @@ import type { Calendar } from '#kernel/time/calendar.js';
 import type { Moment } from '#kernel/time/moment.js';
 import type { Effect } from './customers/timeline/entry.js';
 import type { Policies } from './policies/policy.js';
+import type { KeptEverybody } from './segments/kept/kept-everybody.js';
 import type { KeptMembers } from './segments/kept/kept-members.js';
 
 /**
@@ -111,6 +112,8 @@ export interface ReadOn {
   readonly masked?: true;
   /** Members of segments, kept from one question to the next; absent where nobody does. */
   readonly members?: KeptMembers;
+  /** What is told of everybody together as of days that are over, kept likewise. */
+  readonly everybody?: KeptEverybody;
   /** What an event does to its customer's history. */
   readonly effectOf: (event: RecordedEvent, calendar: Calendar) => Effect | undefined;
 }

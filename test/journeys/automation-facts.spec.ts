@@ -14,6 +14,13 @@ const AUTOMATIONS: Readonly<Record<string, object>> = {
   voided: { fact: 'VoidSale', where: 'event.total == money("30")' },
 };
 
+/** Beside what sets them off, by names that are not of a customer's own history. */
+const NAMING: Readonly<Record<string, object>> = {
+  top: { if: 'm == 5' },
+  cups: { on: { fact: 'RecordSale', where: '"cup" in products && size(products) == 2' } },
+  vips: { if: 'attributes["vip"] == "yes"' },
+};
+
 describe('automations that are set off by facts other than sales', () => {
   let stage: Stage;
   const decided = async (id: string): Promise<readonly string[]> => {
@@ -68,9 +75,39 @@ describe('automations that are set off by facts other than sales', () => {
     });
   });
 
+  it('know customers by all that segments know them by, everybody else as known when the day began', async () => {
+    stage.at('2024-06-03T09:00:00Z');
+    const buyers = ['10', '20', '30', '40', '50'].map((amount, i) => [`c${String(i + 1)}`, amount] as const);
+    for (const [id, amount] of buyers) {
+      const attributes = { attributes: { vip: id === 'c2' ? 'yes' : 'no' } };
+      await stage.record('/v1/customers', { id, registeredAt: '2024-06-01', ...attributes });
+      await stage.record('/v1/sales', sale(`first-${id}`, id, '2024-06-03', amount));
+    }
+    const on = { fact: 'RecordSale' };
+    const said = Object.entries(NAMING);
+    for (const [id, one] of said)
+      await stage.record(`/v1/automations/${id}`, { title: id, on, do: [{ followUp: {} }], ...one }, 'PUT');
+    stage.at('2024-06-04T09:00:00Z');
+    const cup = { product: 'cup', quantity: 1, unitPrice: '2' };
+    await stage.record('/v1/sales', sale('next-c1', 'c1', '2024-06-04', '1000'));
+    await stage.record('/v1/sales', sale('next-c5', 'c5', '2024-06-04', '1'));
+    await stage.record('/v1/sales', { id: 'next-c2', customerId: 'c2', occurredAt: '2024-06-04', lines: [cup] });
+    const tail = Number(stage.position);
+    await until(async () => ((await stage.book.outbox().checkpoint('action.decisions')) ?? 0) >= tail);
+    stage.position = String(await stage.book.log.tail());
+    const found = await Promise.all(said.map(async ([id]) => [id, await decided(id)] as const));
+    expect(Object.fromEntries(found)).toEqual({
+      // Of 10, 20, 30, 40 and 50 the last fifth begins above 42, whatever is bought on the day itself.
+      top: ['c1 taken', 'c5 taken', 'c2 skipped'],
+      cups: ['c2 taken'],
+      vips: ['c1 skipped', 'c5 skipped', 'c2 taken'],
+    });
+  });
+
   it('are tried on history as they acted', async () => {
-    for (const id of Object.keys(AUTOMATIONS)) {
-      const days = { from: '2024-06-02', to: '2024-06-02', position: stage.position };
+    for (const id of [...Object.keys(AUTOMATIONS), ...Object.keys(NAMING)]) {
+      const day = id in NAMING ? '2024-06-04' : '2024-06-02';
+      const days = { from: day, to: day, position: stage.position };
       const { body } = await stage.send('POST', `/v1/automations/${id}/dry-run`, days);
       const all = body['decisions'] as readonly Readonly<Record<'customer' | 'decision', string>>[];
       expect([id, all.map(({ customer, decision }) => `${customer} ${decision}`)]).toEqual([id, await decided(id)]);

@@ -175,6 +175,7 @@ export const READS = {
       types,
       effectOf,
       members: on.kept.members,
+      everybody: on.kept.everybody,
       step: on.check,
     }),
   journal: async (asked: JournalQuestion, { views }: On) => {

@@ -2,13 +2,14 @@ import { positionId } from '#kernel/position-id.js';
 import { waitOf } from '../automations/automation.js';
 import type { ReadOn } from '../read.js';
 import { rulesBefore } from './due.js';
-import { judge, type Found, type Judged } from './occasions.js';
+import { judgedIn } from './judging.js';
+import type { Found, Judged } from './occasions.js';
 import { audienceOf } from './triggers/audience.js';
 import { eveningsIn } from './triggers/evenings-in.js';
 import { eveningsShow } from './triggers/evenings.js';
 import { factFound, factsAfter } from './triggers/facts.js';
 import { looksAt } from './triggers/looks.js';
-import { DISORDER, positionBefore } from './times.js';
+import { DISORDER, positionBefore } from '#figures/journal/since.js';
 import type { Version, VersionThen } from './versions.js';
 
 /** What is tried: a version, as if it had been there all the time, and the one that began the campaign that it is. */
@@ -45,10 +46,9 @@ export async function* dryWalk(tried: Tried, days: DaysAsked, on: ReadOn): Async
 }
 
 async function* walk(tried: Tried, days: DaysAsked, on: ReadOn): AsyncIterable<Placed> {
-  for await (const found of foundOn(tried, days, on)) {
-    const judged = await judge(tried.version, found, on);
-    if (judged !== undefined) yield { place: placeOf(judged), judged };
-  }
+  const { version } = tried;
+  for await (const { judged: all } of judgedIn(version, foundOn(tried, days, on), (found) => [found], on))
+    for (const judged of all) yield { place: placeOf(judged), judged };
 }
 
 function placeOf({ position, at, customer, id }: Judged): string {

@@ -1,8 +1,9 @@
 import { segmentOf, waitOf, type On } from '../automations/automation.js';
 import type { ReadOn } from '../read.js';
-import { dueOf, judge, type Found, type Judged } from './occasions.js';
+import { judgedIn } from './judging.js';
+import { dueOf, type Found, type Judged } from './occasions.js';
 import { rulesOf } from './segment-rules.js';
-import { DISORDER, positionBefore } from './times.js';
+import { DISORDER, positionBefore } from '#figures/journal/since.js';
 import { audienceOf } from './triggers/audience.js';
 import { eveningsIn, type Window } from './triggers/evenings-in.js';
 import { eveningsShow } from './triggers/evenings.js';
@@ -38,28 +39,12 @@ export async function* dueIn(
     if (from !== undefined && version.version < from.version) continue;
     const resumed = from?.version === version.version ? from : undefined;
     const known = { since: since - wait, until: until - wait };
-    for await (const { at, last, found } of foundIn(version, known, resumed, on))
-      yield {
-        place: { version: version.version, at, last },
-        judged: await judgedOf(version, found, versions, on),
-      };
+    // By its own version, which is switched off where the one is that there is when its time has come.
+    const isOn = ({ at }: Found): boolean => versionAt(versions, dueOf(version.rule, at))?.rule.enabled === true;
+    const all = foundIn(version, known, resumed, on);
+    for await (const { of, judged } of judgedIn(version, all, ({ found }) => found, on, isOn))
+      yield { place: { version: version.version, at: of.at, last: of.last }, judged };
   }
-}
-
-/** Judged by its own version, and not at all by one that is switched off when its time has come. */
-async function judgedOf(
-  version: VersionThen,
-  found: Iterable<Found>,
-  versions: readonly VersionThen[],
-  on: ReadOn,
-): Promise<readonly Judged[]> {
-  const all: Judged[] = [];
-  for (const one of found) {
-    const then = versionAt(versions, dueOf(version.rule, one.at));
-    const occasion = await judge(version, one, on, then?.rule.enabled === true);
-    if (occasion !== undefined) all.push(occasion);
-  }
-  return all;
 }
 
 interface FoundAt {

@@ -1,5 +1,8 @@
 import type { ReadOn } from '../read.js';
 import { TRIGGERS, type Trigger } from '../automations/automation.js';
+import { conditionsOf } from '../automations/condition.js';
+import { Beside } from './beside.js';
+import { judgedIn } from './judging.js';
 import { judge, type Judged } from './occasions.js';
 import { audienceOf } from './triggers/audience.js';
 import { factFound, factsAfter } from './triggers/facts.js';
@@ -17,20 +20,29 @@ export async function* heardIn(
   const atOnce = versions.filter(({ rule }) => rule.wait === undefined);
   for (const version of atOnce)
     if ('now' in version.rule.on && version.begins && version.position > after && version.position <= upTo)
-      for await (const { found } of audienceOf(version, version.rule.on.now, undefined, on))
-        for (const one of found) yield* judgedOf(version, one, on);
+      for await (const { judged } of judgedIn(
+        version,
+        audienceOf(version, version.rule.on.now, undefined, on),
+        ({ found }) => found,
+        on,
+      ))
+        yield* judged;
+  const besides = new Map(atOnce.map((version) => [version, new Beside(conditionsOf(version.rule), on)]));
   for (const fact of factsOf(atOnce))
     for await (const heard of factsAfter(fact, after, on)) {
       if (heard.position > upTo) break;
       const version = versionAt(atOnce, heard);
-      if (version === undefined || !('fact' in version.rule.on) || version.rule.on.fact !== fact) continue;
-      yield* judgedOf(version, await factFound(heard, on), on);
+      const beside = version && besides.get(version);
+      if (
+        version === undefined ||
+        beside === undefined ||
+        !('fact' in version.rule.on) ||
+        version.rule.on.fact !== fact
+      )
+        continue;
+      const occasion = await judge(version, await factFound(heard, on), beside, on);
+      if (occasion !== undefined) yield occasion;
     }
-}
-
-async function* judgedOf(...[version, found, on]: Parameters<typeof judge>): AsyncIterable<Judged> {
-  const occasion = await judge(version, found, on);
-  if (occasion !== undefined) yield occasion;
 }
 
 /** The kinds of facts that versions are about. */

@@ -5,6 +5,7 @@ import { erasedOf } from '../customers/person.js';
 import { newHistory, type History } from '../customers/timeline/history.js';
 import type { ReadOn } from '../read.js';
 import { attributesIn } from '../segments/attributes-said.js';
+import { boughtIn } from '../segments/bought.js';
 import { CustomerOn, type Others } from '../segments/customer-on.js';
 
 /** A customer at the end of a day, by what was known of it. */
@@ -35,11 +36,16 @@ class Known {
     return { day, on: on?.moveTo(day) === true ? on : undefined, entries: this.entries };
   }
 
-  /** What is said of a person goes by what counts, where that is told entry by entry. */
+  /** What else is recorded of it goes by what counts, where that is told entry by entry. */
   private ofOwn(others: Others | undefined): Others | undefined {
-    if (others?.attributes === undefined || this.entries.length === 0) return others;
-    const own = this.entries.filter(({ key }) => key === this.history.id);
-    return { ...others, attributes: (_customer, day) => attributesIn(own, day, this.context) };
+    const { entries, context } = this;
+    if (others === undefined || entries.length === 0) return others;
+    const own = entries.filter(({ key }) => key === this.history.id);
+    return {
+      ...others,
+      attributes: (_customer, day) => attributesIn(own, day, context),
+      bought: (what, _customer, day) => boughtIn(what, day, entries, context),
+    };
   }
 }
 
@@ -81,6 +87,11 @@ export class KnownCustomer {
   /** @param erasedAt when it was erased, if it was */
   static fromHistory(history: History, context: CustomerContext, erasedAt: string | undefined): KnownCustomer {
     return new KnownCustomer(history.id, [], context, erasedAt, new Known(history, [], context));
+  }
+
+  /** Whether its history was read as it is kept: nothing is recorded about it since. */
+  get isKept(): boolean {
+    return this.kept !== undefined;
   }
 
   /** Whether it is erased by an instant: nothing is done about it any more. */

@@ -5,7 +5,7 @@ import { formatDay } from '#kernel/time/calendar.js';
 import { present } from '#ledger/command.js';
 import { recorded } from '#testing/book-events.js';
 import { LiveAutomation, said, type Decision } from '#testing/live-automation.js';
-import { STRICT } from '#testing/projected.js';
+import { STRICT, UTC } from '#testing/projected.js';
 import { FIRST_DAY, randomBookOf } from '#testing/random-book.js';
 import { alsoMerged } from '#testing/random-merges.js';
 import { customersByHand, type Values } from '#testing/segments-by-hand.js';
@@ -15,6 +15,7 @@ const FROM = FIRST_DAY + 200;
 const TO = FROM + 90;
 
 const SEGMENTS = { good: 'orders >= 1 && last_purchase_days < 15', best: 'r == 5 || f == 1' };
+const RANKED = 'r > 3 && (f > 1 || "cup" in products)';
 const RULE = { title: 't', do: [{ followUp: {} }], once: 'per-entry', holdOut: '0', enabled: true };
 /** By name, what sets them off. */
 const TRIGGERS: Readonly<Record<string, object>> = {
@@ -34,9 +35,14 @@ const TRIGGERS: Readonly<Record<string, object>> = {
   later: { on: { enters: 'good' }, if: 'last_purchase_days > 2', wait: '3d' },
   now: { on: { now: 'good' } },
   soon: { on: { now: 'good' }, wait: '2d' },
+  scored: { on: { fact: 'RecordSale', where: 'f > 1' }, if: 'r == 5 || m > 3 || p_alive > 0.9 || cluster == 2' },
+  bought: { on: { fact: 'RecordSale', where: '"cup" in products' }, if: 'products.exists(p, p != "cup")' },
+  ranked: { on: { stage: {} }, if: RANKED },
+  patient: { on: { enters: 'good' }, if: 'f > 1 && "cup" in products && !("vip" in attributes)', wait: '3d' },
+  ranks: { on: { now: 'good' }, if: 'f > 2 || "cup" in products' },
 };
 
-const CAMPAIGNS = ['now', 'soon'];
+const CAMPAIGNS = ['now', 'soon', 'ranks'];
 
 const SAID = [
   ...Object.entries(SEGMENTS).map(([id, rule]) => said('Segment', id, { title: id, rule }, FIRST_DAY)),
@@ -63,9 +69,12 @@ const drawnOf = (ofBook: typeof book): fc.Arbitrary<Drawn> =>
   });
 const drawn = drawnOf(book);
 
-/** The book with what is said of segments and automations put where it belongs. */
-function eventsOf({ book, quiet }: Drawn): readonly RecordedEvent[] {
-  const events = [...book, ...SAID].toSorted((a, b) => a.on - b.on);
+/** The book with what is said of segments and automations put where it belongs. @param of which automations; all where absent */
+function eventsOf({ book, quiet }: Drawn, of?: readonly string[]): readonly RecordedEvent[] {
+  const said = SAID.filter(
+    ({ stream }) => of === undefined || !stream.startsWith('automation-') || of.includes(stream.slice(11)),
+  );
+  const events = [...book, ...said].toSorted((a, b) => a.on - b.on);
   return recorded(events).map((event, i) => {
     const stream = 'stream' in (events[i] ?? {}) ? (events[i] as (typeof SAID)[number]).stream : event.stream;
     return { ...event, stream, envelope: quiet[i % quiet.length] ? { quiet: true } : {} };
@@ -170,7 +179,7 @@ it('finds what a customer became in the course of a day as far as was known by i
   let found = 0;
   await fc.assert(
     fc.asyncProperty(drawn, async (all) => {
-      const events = eventsOf({ ...all, quiet: [false] });
+      const events = eventsOf({ ...all, quiet: [false] }, Object.keys(by));
       const live = await lived(events, { ...all, looks: all.looks.map(() => [true, true]) });
       const known = new Map<number, ReadonlyMap<string, Values>>();
       for (let day = FROM - 1; day <= TO; day++)
@@ -190,6 +199,27 @@ it('finds what a customer became in the course of a day as far as was known by i
     { numRuns: 4, seed: 11 },
   );
   expect(found).toBeGreaterThan(20);
+});
+
+it('judges a customer among all others as they were known by the end of the day, and by what it ever bought', async () => {
+  const seen = { taken: 0, condition: 0 };
+  await fc.assert(
+    fc.asyncProperty(drawn, async (all) => {
+      const events = eventsOf({ ...all, quiet: [false] }, ['ranked']);
+      const live = await lived(events, all);
+      for (const { at, customer, decision, reason } of decisionsOf(live, 'ranked')) {
+        if (reason === 'late') continue;
+        const day = UTC.dayOf(at) - 1;
+        const values = customersByHand(events.filter(isOfCustomers), { day, knownAt: day }, STRICT).get(customer);
+        const { r = 0, f = 0, products } = values ?? {};
+        const isTrue = Number(r) > 3 && (Number(f) > 1 || (products as readonly string[]).includes('cup'));
+        expect([at, customer, reason ?? decision]).toEqual([at, customer, isTrue ? 'taken' : 'condition']);
+        seen[isTrue ? 'taken' : 'condition']++;
+      }
+    }),
+    { numRuns: 4, seed: 11 },
+  );
+  expect(Math.min(seen.taken, seen.condition)).toBeGreaterThan(5);
 });
 
 function isGood({ orders, last_purchase_days: days }: Values): boolean {

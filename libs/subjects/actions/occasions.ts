@@ -7,17 +7,22 @@ import { conditionsOf } from '../automations/condition.js';
 import { planned, type Plans } from '../automations/doing/doings.js';
 import { quietUntil } from '../automations/quiet-hours.js';
 import type { ReadOn } from '../read.js';
+import type { Others } from '../segments/customer-on.js';
 import { consentOn } from '../segments/names.js';
 import { causesOf } from './causes-of.js';
 import { verdictOf, type Bounds, type Occasion, type Reason } from './decision.js';
+import type { Beside } from './beside.js';
 import type { KnownCustomer, Seen } from './known-customer.js';
+import { thenBefore, type Then } from './times.js';
 import type { Version } from './versions.js';
 
 /** Something that may be an occasion, and its customer. */
 export interface Found extends Pick<Occasion, 'id' | 'at' | 'occurredAt' | 'isLate'> {
   readonly customer: KnownCustomer;
-  /** As it was known when this became known. Good until the customer is looked at otherwise. */
-  readonly seen: Seen;
+  /** By the end of which day it is looked at when this becomes known. */
+  readonly then: Then;
+  /** As it was known when this became known: good until the customer is looked at otherwise. @param others what its own history does not tell */
+  readonly see: (others: Others | undefined) => Seen;
   /** What of a fact conditions may look at. */
   readonly data?: JournalEntry['data'];
   /** Of a fact. */
@@ -42,19 +47,26 @@ export function dueOf(rule: Pick<Automation, 'wait'>, at: string): string {
 
 /**
  * What follows from what was found: after the wait, if there is one, by what is known of the customer then.
- * @param isOn whether the automation is switched on by then, where that is known otherwise than by the version
+ * @param beside of the version @param isOn whether the automation is switched on by then, where that is known otherwise than by the version
  * @returns undefined for what is no occasion, was sent as an automation’s by somebody else, or is of a customer who is erased by then
  */
-export async function judge(version: Version, found: Found, on: ReadOn, isOn = true): Promise<Judged | undefined> {
+export async function judge(
+  version: Version,
+  found: Found,
+  beside: Beside,
+  on: ReadOn,
+  isOn = true,
+): Promise<Judged | undefined> {
   const { id: automation, rule } = version;
-  const { where, condition } = conditionsOf(rule);
-  const { id, at, occurredAt, isLate, data, position, causedBy } = found;
-  if (data !== undefined && where?.holds(data, found.seen.on) === false) return undefined;
+  const { id, at, occurredAt, isLate, position, causedBy } = found;
   const due = dueOf(rule, at);
-  if (found.customer.isErasedBy(due)) return undefined;
+  if (found.customer.isErasedBy(due) || !(await isOccasion(rule, found, beside))) return undefined;
   const causes = causedBy === undefined ? [] : await causesOf(causedBy, on);
   if (causes === undefined) return undefined;
-  const { on: seen } = rule.wait === undefined ? found.seen : seenBefore(due, found.customer, on);
+  const { condition } = conditionsOf(rule);
+  const then = decidedBy(rule, found, on);
+  const others = condition && (await beside.of(condition, found.customer, then));
+  const { on: seen } = rule.wait === undefined ? found.see(others) : found.customer.before(due).seen(then.day, others);
   const holds = condition === undefined || (seen !== undefined && condition.holds(seen));
   const agreed = await agreesTo(rule.do, seen === undefined ? new Map() : consentOn(seen), on.views);
   const year = formatDay(on.calendar.dayOf(at)).slice(0, 4);
@@ -78,6 +90,22 @@ export async function judge(version: Version, found: Found, on: ReadOn, isOn = t
   };
 }
 
+/** By the end of which day a customer is looked at when it is decided. */
+export function decidedBy(
+  rule: Pick<Automation, 'wait'>,
+  { at, then }: Pick<Found, 'at' | 'then'>,
+  { calendar }: Pick<ReadOn, 'calendar'>,
+): Then {
+  return rule.wait === undefined ? then : thenBefore(dueOf(rule, at), calendar);
+}
+
+/** What is said of a fact itself has to be true of it. */
+async function isOccasion(rule: Automation, { data, customer, then, see }: Found, beside: Beside): Promise<boolean> {
+  const { where } = conditionsOf(rule);
+  if (where === undefined || data === undefined) return true;
+  return where.holds(data, see(await beside.of(where.rule, customer, then)).on);
+}
+
 /** Whether there is something to be written that has to wait. */
 function isQuiet(
   { quietHours }: Pick<Automation, 'quietHours'>,
@@ -87,10 +115,4 @@ function isQuiet(
 ): boolean {
   if (quietHours === undefined || messages === undefined || messages === 0) return false;
   return quietUntil(quietHours, calendar.zone, Date.parse(due)) !== undefined;
-}
-
-/** Where an instant is the turn of a day, that is the day that is over. */
-function seenBefore(instant: string, customer: KnownCustomer, { calendar }: Pick<ReadOn, 'calendar'>): Seen {
-  const last = new Date(Date.parse(instant) - 1).toISOString();
-  return customer.before(instant).seen(calendar.dayOf(last));
 }

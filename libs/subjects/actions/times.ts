@@ -1,30 +1,16 @@
-import { journalFields } from '#figures/journal/journal.js';
-import { journalId } from '#figures/journal/journal-documents.js';
-import type { ViewStore } from '#kernel/ports/views.js';
+import type { Calendar } from '#kernel/time/calendar.js';
+import type { Then } from '../segments/kept/kept-everybody.js';
 
-/** Milliseconds by which what is recorded may say an earlier time than what was recorded before it: no clock may go further back. */
-export const DISORDER = 120_000;
+export type { Then } from '../segments/kept/kept-everybody.js';
 
-/** A position before all that was recorded from an instant on, though not the last such one. @param at milliseconds since 1970 */
-export async function positionBefore(at: number, views: Pick<ViewStore, 'find'>): Promise<number> {
-  const [end] = await views.find('journal', { descending: true, limit: 1 });
-  let [low, high] = [0, end === undefined ? 0 : Number(end.id)];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    const [entry] = await views.find('journal', { after: journalId(middle - 1), limit: 1 });
-    const { position, recordedAt } = (entry?.body ?? {}) as {
-      readonly position?: number;
-      readonly recordedAt?: string;
-    };
-    if (position !== undefined && position <= high && Date.parse(recordedAt ?? '') < at - DISORDER) low = position;
-    else high = middle - 1;
-  }
-  return low;
+/** What counts of an instant in the course of a day, or with which it begins: of everybody what was known when it began. */
+export function thenAt(instant: string, calendar: Calendar): Then {
+  const day = calendar.dayOf(instant);
+  return { day, known: day - 1 };
 }
 
-/** Customers about whom anything was recorded after a position. */
-export async function customersSince(position: number, views: ViewStore): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  for await (const { customer } of journalFields(views, {}, position, Infinity)) found.add(customer);
-  return found;
+/** The same before an instant: where a day begins with it, all that is known of the day that is over. */
+export function thenBefore(instant: string, calendar: Calendar): Then {
+  const day = calendar.dayOf(new Date(Date.parse(instant) - 1).toISOString());
+  return { day, known: calendar.startOf(day + 1) === instant ? day : day - 1 };
 }

@@ -1,10 +1,10 @@
 import type { CustomerOn } from '../segments/customer-on.js';
+import { NAMES } from '../segments/names.js';
 import { Money } from '../segments/rule/money.js';
-import { OWN_NAMES } from './own-names.js';
 import type { Value } from './templates.js';
 
-/** What rules know of a customer that is a single value. */
-const SINGLE = Object.entries(OWN_NAMES).filter(([, { type }]) => !type.includes('<'));
+/** What rules know of a customer that is a single value, and is told by its own history: nothing is looked up to fill in a message. */
+const SINGLE = Object.entries(NAMES).filter(([, { type, from }]) => !type.includes('<') && from === undefined);
 
 /** What is no figure of a customer: its name, of its personal data, and where it says that it wants no more. */
 interface Beside {

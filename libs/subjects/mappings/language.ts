@@ -12,7 +12,6 @@ export const LANGUAGE: Language = {
   environment,
   names: NAMES,
   lists: new Set<string>(),
-  notYet: {},
   making: {
     functions: new Set(['string', 'timestamp', 'bool', 'substring', 'indexOf', 'lastIndexOf', 'join']),
     loops: new Set(['map', 'filter']),

@@ -14,7 +14,7 @@ export type AttributesSaid = (customer: string, day: number) => ReadonlyMap<stri
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
 /** A rule, as far as it is told what it is about. */
-interface About {
+export interface About {
   isAbout(names: readonly string[]): boolean;
 }
 

@@ -2,7 +2,6 @@ import { monthOf } from '#kernel/time/calendar.js';
 import { isPast } from '../customers/overdue.js';
 import { scoreOf, type Scored } from '../customers/rfm.js';
 import type { CustomerOn } from './customer-on.js';
-import { ESTIMATES } from './estimated.js';
 import { Money } from './rule/money.js';
 
 /** A name that rules know a customer by. */
@@ -11,6 +10,8 @@ export interface Name {
   readonly type: string;
   /** Undefined where the customer has none: what is compared with it is neither so nor otherwise. */
   readonly of: (customer: CustomerOn) => unknown;
+  /** What has to be looked up for it beside the customer's own history: what everybody did, or what else is recorded about the customer. */
+  readonly from?: 'everybody' | 'records';
 }
 
 const YEAR = 365;
@@ -45,10 +46,15 @@ export const NAMES: Readonly<Record<string, Name>> = {
   consent: { type: 'map<string, bool>', of: consentOn },
   attributes: {
     type: 'map<string, string>',
+    from: 'records',
     of: ({ history, day, others }) => others.attributes?.(history.id, day) ?? NO_ATTRIBUTES,
   },
-  cluster: { type: 'int', of: clusterOn },
-  p_alive: { type: 'double', of: ({ history, day, others }) => others.estimated?.('p_alive', history.id, day) },
+  cluster: { type: 'int', from: 'everybody', of: clusterOn },
+  p_alive: {
+    type: 'double',
+    from: 'everybody',
+    of: ({ history, day, others }) => others.estimated?.('p_alive', history.id, day),
+  },
 };
 
 /** Lists that rules may go through one by one. */
@@ -59,7 +65,13 @@ export const LISTS: ReadonlySet<string> = new Set(
 /** What everybody's purchases have to be looked at for. */
 export const SCORES = ['r', 'f', 'm'] as const;
 /** What others do changes these of everybody. */
-export const OF_EVERYBODY: readonly string[] = [...SCORES, ...ESTIMATES];
+export const OF_EVERYBODY = namesFrom('everybody');
+/** What is recorded about a customer tells these, and nobody's history does. */
+export const OF_RECORDS = namesFrom('records');
+
+function namesFrom(source: Name['from']): readonly string[] {
+  return Object.entries(NAMES).flatMap(([name, { from }]) => (from === source ? [name] : []));
+}
 
 function part(name: 'stage' | 'tier' | 'region' | 'segment' | 'source' | 'salesperson'): Name {
   return { type: 'string', of: ({ standing }) => standing[name] };
@@ -74,6 +86,7 @@ function isOverdue({ standing, lastPurchase, purchaseDays, usualGap, day }: Cust
 function score(measure: keyof Scored): Name {
   return {
     type: 'int',
+    from: 'everybody',
     of: (on) => {
       const scored = scoredOn(on);
       if (scored === undefined) return undefined;
@@ -111,5 +124,9 @@ function clusterOn({ history, day, others }: CustomerOn): bigint | undefined {
 }
 
 function boughtOf(what: 'product' | 'category'): Name {
-  return { type: 'list<string>', of: ({ history, day, others }) => others.bought?.(what, history.id, day) ?? [] };
+  return {
+    type: 'list<string>',
+    from: 'records',
+    of: ({ history, day, others }) => others.bought?.(what, history.id, day) ?? [],
+  };
 }

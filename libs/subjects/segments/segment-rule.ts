@@ -1,22 +1,31 @@
 import type { CustomerOn } from './customer-on.js';
 import { LISTS, NAMES } from './names.js';
 import { environmentOf } from './rule/environment.js';
-import { parseRule, type Rule } from './rule/rule.js';
+import { parseRule, type Language, type Rule } from './rule/rule.js';
 
-const LANGUAGE = {
-  environment: environmentOf(Object.fromEntries(Object.entries(NAMES).map(([name, { type }]) => [name, type]))),
-  names: NAMES,
-  lists: LISTS,
-  notYet: {},
-};
+const TYPES = Object.fromEntries(Object.entries(NAMES).map(([name, { type }]) => [name, type]));
 
-/** Rules are read once. Their texts are at most as long as a rule may be. */
+const LANGUAGE: Language = { environment: environmentOf(TYPES), names: NAMES, lists: LISTS };
+
+/** What an event is called by rules that know one beside its customer, and its type. */
+const EVENT = 'event';
+const EVENT_TYPE = 'Event';
+
+/** The language of segments, and an event. @param fields the types of what there is of it, by name */
+export function languageWithEvent(fields: Readonly<Record<string, string>>): Language {
+  const environment = environmentOf(TYPES);
+  environment.registerType(EVENT_TYPE, { fields: { ...fields } });
+  environment.registerVariable(EVENT, EVENT_TYPE);
+  return { ...LANGUAGE, environment, names: { ...NAMES, [EVENT]: undefined } };
+}
+
+/** A rule about customers. Rules are read once. Their texts are at most as long as a rule may be. */
 export class SegmentRule {
   private readonly rule: Rule;
 
-  /** @throws Problem `invalid-request` with the place of what is wrong */
-  constructor(text: string) {
-    this.rule = parseRule(text, LANGUAGE);
+  /** @param field where it is said @throws Problem `invalid-request` with the place of what is wrong */
+  constructor(text: string, field = 'rule', language = LANGUAGE) {
+    this.rule = parseRule(text, language, field);
   }
 
   get text(): string {
@@ -33,10 +42,14 @@ export class SegmentRule {
     return this.rule.names.some((name) => names.includes(name));
   }
 
-  /** Whether a customer is in on the day it has been moved to. */
-  holds(customer: CustomerOn): boolean {
-    const values: Record<string, unknown> = {};
-    for (const name of this.rule.names) values[name] = NAMES[name]?.of(customer);
+  /**
+   * Whether it is true of a customer on the day it has been moved to.
+   * @param customer undefined where there is none on that day: nothing is known of it @param event where it knows one
+   */
+  holds(customer: CustomerOn | undefined, event?: Readonly<Record<string, unknown>>): boolean {
+    const values: Record<string, unknown> = event === undefined ? {} : { [EVENT]: event };
+    if (customer !== undefined)
+      for (const name of this.rule.names) if (name !== EVENT) values[name] = NAMES[name]?.of(customer);
     return this.holdsOf(values);
   }
 

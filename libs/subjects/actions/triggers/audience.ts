@@ -1,8 +1,10 @@
 import type { ReadOn } from '../../read.js';
-import { othersOn } from '../../segments/membership.js';
+import { everybodyThen } from '../../segments/kept/kept-everybody.js';
+import { recordsOn } from '../../segments/others.js';
 import type { KnownCustomer } from '../known-customer.js';
 import type { Found } from '../occasions.js';
 import { rulesOf } from '../segment-rules.js';
+import { thenAt } from '../times.js';
 import type { VersionThen } from '../versions.js';
 import { customersKnown } from './customers-known.js';
 import { membersOf } from './membership.js';
@@ -16,13 +18,18 @@ export async function* audienceOf(
 ): AsyncIterable<{ readonly customer: KnownCustomer; readonly found: readonly Found[] }> {
   const rule = (await rulesOf(segment, on))({ position });
   if (rule === undefined) return;
-  const day = on.calendar.dayOf(at);
+  const then = thenAt(at, on.calendar);
+  const { day } = then;
   const members = membersOf('', rule);
-  const others = await othersOn([rule], [day], { knownAt: { day }, views: on.views, context: on });
+  const others = {
+    ...(await everybodyThen([rule], then, on)),
+    // Of those of whom nothing is recorded since; of others what is told goes by what counts.
+    ...(await recordsOn([rule], [day], { views: on.views, context: on })),
+  };
   for await (const customer of customersKnown({ after, position }, on)) {
     const known = customer.by((one) => Number(one.position) < position);
     const isIn = members.read(known.seen(day, others)).length > 0;
-    const seen = known.seen(day);
-    yield { customer, found: isIn ? [{ id: `now:${segment}@${at}`, at, occurredAt: at, customer, seen }] : [] };
+    const see: Found['see'] = (beside) => known.seen(day, beside);
+    yield { customer, found: isIn ? [{ id: `now:${segment}@${at}`, at, occurredAt: at, customer, then, see }] : [] };
   }
 }

@@ -4,7 +4,7 @@ import { keptHistory } from '../../customers/merging/kept-histories.js';
 import { readHistory } from '../../customers/timeline/stored-history.js';
 import type { ReadOn } from '../../read.js';
 import { KnownCustomer } from '../known-customer.js';
-import { customersSince } from '../times.js';
+import { customersSince } from '#figures/journal/since.js';
 
 /** Which customers, and from when on what was known of them is asked for. */
 export interface Asked {

@@ -1,7 +1,7 @@
 import type { ReadOn } from '../../read.js';
 import type { KnownCustomer } from '../known-customer.js';
 import type { Found } from '../occasions.js';
-import { positionBefore } from '../times.js';
+import { positionBefore } from '#figures/journal/since.js';
 import { customersKnown } from './customers-known.js';
 import { LOOK_BACK, turnsOf, type Look } from './turns.js';
 
@@ -25,7 +25,6 @@ export async function* eveningsShow(
     yield { customer, found: foundOf(customer, looks, on) };
 }
 
-/** One by one: what is seen is good until the next is asked for. */
 function* foundOf(customer: KnownCustomer, looks: readonly Look[], on: ReadOn): Iterable<Found> {
   for (const { name, look, since, causedBy } of turnsOf(customer, looks)) {
     const { day, end, at } = look;
@@ -36,7 +35,8 @@ function* foundOf(customer: KnownCustomer, looks: readonly Look[], on: ReadOn): 
       occurredAt,
       isLate: since <= day - LOOK_BACK,
       customer,
-      seen: customer.before(end).seen(day),
+      then: { day, known: day },
+      see: (others) => customer.before(end).seen(day, others),
       ...(causedBy !== undefined && { causedBy }),
     };
   }

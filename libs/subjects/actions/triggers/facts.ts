@@ -5,6 +5,7 @@ import type { ReadOn } from '../../read.js';
 import { isByAutomation, isHeard } from '../heard-of.js';
 import { KnownCustomer } from '../known-customer.js';
 import type { Found } from '../occasions.js';
+import { thenAt } from '../times.js';
 
 const PAGE = 1_000;
 
@@ -36,9 +37,11 @@ export async function factFound({ entry, position, customer: named }: FactHeard,
   const { id: occasion, recordedAt: at, data } = entry;
   // What takes something back is dated as that was, and happens when it is recorded.
   const occurredAt = on.types[entry.type]?.takesBack === 'voids' ? at : entry.occurredAt;
-  const seen = customer.by(wasKnown).seen(on.calendar.dayOf(at));
+  const known = customer.by(wasKnown);
+  const then = thenAt(at, on.calendar);
   return {
-    ...{ id: occasion, at, occurredAt, customer, seen, data, position },
+    ...{ id: occasion, at, occurredAt, customer, then, data, position },
+    see: (others) => known.seen(then.day, others),
     ...(isByAutomation(entry) && { causedBy: entry }),
   };
 }

@@ -1,9 +1,9 @@
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { EveningOn } from '../../automations/automation.js';
-import { OF_OTHERS } from '../../automations/own-names.js';
 import type { ReadOn } from '../../read.js';
 import type { Others } from '../../segments/customer-on.js';
-import { othersOn } from '../../segments/membership.js';
+import { OF_EVERYBODY, OF_RECORDS } from '../../segments/names.js';
+import { othersOn } from '../../segments/others.js';
 import type { SegmentRule } from '../../segments/segment-rule.js';
 import type { RuleBefore } from '../segment-rules.js';
 import { dealsOn } from './deals-on.js';
@@ -49,7 +49,7 @@ async function othersOf(
   { day }: Evening,
   on: ReadOn,
 ): Promise<Pick<Look, 'others' | 'othersBefore'>> {
-  if (rule?.isAbout(OF_OTHERS) !== true) return {};
+  if (rule?.isAbout([...OF_EVERYBODY, ...OF_RECORDS]) !== true) return {};
   const then = (days: readonly number[], known: number): Promise<Others> =>
     othersOn([rule], days, { knownAt: { day: known }, views: on.views, context: on });
   if (alone) return { others: await then([day], day) };

@@ -5,7 +5,7 @@ import { keptHistories } from '../../customers/merging/kept-histories.js';
 import type { History } from '../../customers/timeline/history.js';
 import { CustomerOn } from '../customer-on.js';
 import type { KnownFacts } from '../known-facts.js';
-import { othersOn } from '../membership.js';
+import { othersOn } from '../others.js';
 import { SegmentRule } from '../segment-rule.js';
 import type { Needed, Seen } from './part.js';
 import { ruleKnown, type RuleOf } from './rule-known.js';

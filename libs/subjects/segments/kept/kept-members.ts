@@ -4,12 +4,13 @@ import { newHistory, type History } from '../../customers/timeline/history.js';
 import { CustomerOn, type Others } from '../customer-on.js';
 import { needSight } from '../attributes-said.js';
 import type { KnownFacts } from '../known-facts.js';
-import { historiesOf, othersOn } from '../membership.js';
+import { historiesOf, othersOn } from '../others.js';
 import { ESTIMATES } from '../estimated.js';
-import { OF_EVERYBODY, SCORES } from '../names.js';
+import { OF_EVERYBODY, OF_RECORDS, SCORES } from '../names.js';
 import type { SegmentRule } from '../segment-rule.js';
 import { Bits } from './bits.js';
 import { changedSince, looksAt, type LookedAt } from './changed.js';
+import { policiesInWords } from './kept-everybody.js';
 import { KeptEstimates } from './kept-estimates.js';
 import { KeptRule } from './kept-rule.js';
 import { Verdicts } from './verdicts.js';
@@ -91,9 +92,7 @@ export class KeptMembers {
 
   /** Whatever is kept is of what is recorded now. Begun again where it was given up. */
   private async follow(facts: KeptOn): Promise<void> {
-    const policies = JSON.stringify(facts.context.policies, (_key, value: unknown) =>
-      typeof value === 'bigint' ? `${String(value)}n` : value,
-    );
+    const policies = policiesInWords(facts.context.policies);
     const looked = await looksAt(facts.views);
     const changed =
       this.as?.policies === policies ? await changedSince(this.as.looked, facts.views, facts.step) : undefined;
@@ -200,7 +199,7 @@ async function* pagesOf(customers: readonly string[], { views }: KeptOn): AsyncI
 
 /** Whether it is about nothing but the customer. */
 function isAlone(rule: SegmentRule): boolean {
-  return isOwn(rule) && !rule.isAbout(['products', 'categories', 'attributes']);
+  return isOwn(rule) && !rule.isAbout(OF_RECORDS);
 }
 
 /** Whether what others do is nothing to it. */

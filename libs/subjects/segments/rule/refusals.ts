@@ -29,8 +29,6 @@ const PROTOTYPES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'pr
 export interface KnownNames {
   /** Lists that rules may go through one by one. */
   readonly lists: ReadonlySet<string>;
-  /** Names of the language that nothing stands behind yet, each with the reason. */
-  readonly notYet: Readonly<Record<string, string>>;
   /** What expressions may do that make something of what they look at; rules about customers may not. */
   readonly making?: Making;
 }
@@ -69,8 +67,6 @@ function walk(node: ASTNode, isInLoop: boolean, on: Walk): void {
     case 'value':
       return;
     case 'id':
-      if (Object.hasOwn(on.notYet, node.args))
-        throw new Refused(`${node.args} is not there yet: ${on.notYet[node.args] ?? ''}`, node.start);
       on.names.add(node.args);
       return;
     case '.':
