@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { FORECAST_STAGES } from '#book/reading/reads.js';
 import { FORECAST } from '#subjects/forecasts/forecast.answers.js';
 import { REGRADED } from '#subjects/forecasts/kept-forecast.answers.js';
 import { Answers } from './description/answers.js';
@@ -23,7 +24,7 @@ export class ForecastsController {
   @Post()
   @Needs('read', { ofRows: true, ofGroups: true })
   @HttpCode(200)
-  @Answers(FORECAST, { problems: [...ASKING, ...RECORDING, 'too-many-parts'] })
+  @Answers(FORECAST, { problems: [...ASKING, ...RECORDING, 'too-many-parts'], stages: FORECAST_STAGES })
   forecastFigures(@Body() body: unknown) {
     if (isSaving(body)) return this.commands.execute(new SaveForecast({ body }));
     return this.queries.execute(new ForecastFigures({ body }));

@@ -79,7 +79,7 @@ function addPosted(
 
 /** What a decorated method would be. */
 function addRoute(name: string, read: Read): void {
-  const { path, answers, answeredFrom, versioned, questions, ofRows, ofGroups, scope = 'read:records' } = read;
+  const { path, answers, answeredFrom, versioned, questions, ofRows, ofGroups, stages, scope = 'read:records' } = read;
   const { prototype } = ReadsController;
   const value =
     versioned === true
@@ -98,7 +98,7 @@ function addRoute(name: string, read: Read): void {
   const onClocks = questions === true ? ASKING : ON_CLOCKS;
   const problems = answeredFrom === undefined ? [...READING, 'not-found' as const] : onClocks;
   const table = tableOf(read, {}) !== undefined;
-  Answers(answers ?? Type.Unknown(), { problems, table })(prototype, name, { value });
+  Answers(answers ?? Type.Unknown(), { problems, table, stages })(prototype, name, { value });
   Query()(prototype, name, 0);
   if (path.includes(':id')) Param('id')(prototype, name, 1);
   if (versioned === true) Res({ passthrough: true })(prototype, name, 2);

@@ -4,6 +4,7 @@ export type { LiveOptions } from './live.js';
 export { isAwayOrFailed, type Persistence } from './persistence.js';
 export { NoTallybook, ProblemError, Unreachable, type FieldError } from './problem.js';
 export type { CallOptions } from './route.js';
+export type { Stage } from './stages.js';
 export type { FileForm, TableFile } from './table-file.js';
 export type { Files } from './generated/files.js';
 export type { Upload } from './transport.js';

@@ -1,3 +1,4 @@
+import { chunksOf } from './chunks.js';
 import { isAway, pause, waitAfter, type Persistence } from './persistence.js';
 import { Unreachable } from './problem.js';
 import { serverSentEvents } from './server-sent-events.js';
@@ -70,25 +71,5 @@ async function* connection(
   } finally {
     signal?.removeEventListener('abort', end);
     ending.abort();
-  }
-}
-
-/** Read as they are taken. @throws Unreachable */
-async function* chunksOf(url: string, body: ReadableStream<Uint8Array>, silence: number): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader();
-  for (;;) {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const silent = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error('it is silent')), silence);
-    });
-    try {
-      const { done, value } = await Promise.race([reader.read(), silent]);
-      if (done) return;
-      yield value;
-    } catch (error) {
-      throw new Unreachable(url, error);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 }

@@ -1,4 +1,5 @@
 import { isAway, isRefusedForNow, persistently, type Persistence } from './persistence.js';
+import { followed, type Stage } from './stages.js';
 import { jsonIn, send, textOf, type Sent, type Transport, type Upload } from './transport.js';
 
 /** How an operation is asked for; the generated table has one for each. */
@@ -16,6 +17,8 @@ export interface Route {
   readonly once?: true;
   /** Statuses beside 2xx that are answers and no problems. */
   readonly answers?: readonly number[];
+  /** Its work has stages, which can be followed. */
+  readonly staged?: true;
   /** The answer is no JSON. */
   readonly text?: true;
 }
@@ -27,6 +30,8 @@ export interface CallOptions {
   readonly patience?: number;
   /** The version that a thing must have to be changed or retired, `*` for any that is there: else it is refused as `version-mismatch`. */
   readonly ifMatch?: number | '*';
+  /** Told each stage of work that may take long as it begins; nothing of calls whose work has none. */
+  readonly onStage?: (stage: Stage) => void;
 }
 
 /** The request of a call, and its options. @param args as the operation has them: what the path names, body, query, options */
@@ -82,7 +87,9 @@ export function call(
   args: readonly unknown[],
 ): Promise<unknown> {
   const { sent, options } = requestOf(route, args);
+  const { onStage } = options;
   const ask = async (): Promise<unknown> => {
+    if (route.staged && onStage !== undefined) return followed(transport, sent, onStage);
     const response = await send(transport, sent);
     const text = await textOf(transport, sent, response, route.answers);
     return route.text ? text : jsonIn(text, transport.url + sent.path, response.status);

@@ -50,6 +50,8 @@ export interface Read {
   readonly example: ReadExample;
   /** @throws Problem, such as `not-found` */
   answer(asked: AskedRead<never>, on: ReadOn): Promise<object>;
+  /** Of a read that may take long: what it does one after another, in a word each. It says each by `step` as it begins. */
+  readonly stages?: readonly string[];
   /** About how much it looks at, so that long work holds up nobody; one journal where absent. */
   looksAt?(asked: AskedRead<never>, book: BookSize): Looks;
   /** And how much more for whoever sees some rows only. */

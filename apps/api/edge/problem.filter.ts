@@ -28,18 +28,24 @@ export class ProblemFilter implements ExceptionFilter {
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     // Nobody reads it: the socket is closed.
     if (thrown instanceof AskerLeft) return void reply.hijack();
-    const problem = toProblem(thrown);
-    if (problem.code === 'internal')
-      this.log.error(
-        { err: thrown, method: request.method, route: request.routeOptions.url, requestId: request.id },
-        'a request failed',
-      );
+    const problem = problemOf(thrown, request, this.log);
     void reply
       .status(problem.status)
       .header('content-type', PROBLEM_TYPE)
       .headers(adviceFor(problem.status, reply))
       .send(bodyOf(problem));
   }
+}
+
+/** What was thrown while a request was answered, as a problem; a fault is reported. */
+export function problemOf(thrown: unknown, request: FastifyRequest, log: FaultLog): Problem {
+  const problem = toProblem(thrown);
+  if (problem.code === 'internal')
+    log.error(
+      { err: thrown, method: request.method, route: request.routeOptions.url, requestId: request.id },
+      'a request failed',
+    );
+  return problem;
 }
 
 /** Headers that say when to ask again, or with what. */

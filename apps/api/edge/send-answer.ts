@@ -8,17 +8,20 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
-import { mergeMap, type Observable } from 'rxjs';
+import { from, lastValueFrom, mergeMap, type Observable } from 'rxjs';
 import { BOOK, type Book } from '#book/book.js';
-import { gistOf } from '#book/reading/gist.js';
+import { AskerLeft } from '#book/reading/asker.js';
+import { gistOf, type Gist } from '#book/reading/gist.js';
 import { HeldAnswer } from '#book/reading/readers.js';
 import { Tabular } from '#book/tabular.js';
 import { toAsker } from '#kernel/store-away.js';
 import { takeFormat, type AskedFormat } from './asked-format.js';
 import { Files } from './files.js';
 import { isTable } from './is-table.js';
-import { FAULT_LOG, type FaultLog } from './problem.filter.js';
+import { bodyOf as bodyOfProblem, FAULT_LOG, problemOf, type FaultLog } from './problem.filter.js';
+import { stagesAsked } from './stages.js';
 import { takenBy } from './taken.js';
+import { toldInEvents } from './told-in-events.js';
 
 const AS_IT_IS: AskedFormat = { format: 'json', bom: false };
 
@@ -27,13 +30,18 @@ const AS_IT_IS: AskedFormat = { format: 'json', bom: false };
 export class SendAnswer implements NestInterceptor, OnModuleDestroy {
   private readonly files: Files;
 
-  constructor(@Inject(BOOK) { scratch }: Book, @Inject(FAULT_LOG) log: FaultLog) {
+  constructor(
+    @Inject(BOOK) { scratch }: Book,
+    @Inject(FAULT_LOG) private readonly log: FaultLog,
+  ) {
     this.files = new Files(scratch, (error) => log.error({ err: error }, 'a file broke off'));
   }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
+    const stages = stagesAsked(context);
+    if (stages !== undefined) return from(this.told(stages, next, reply));
     if (!isTable(context)) return next.handle().pipe(mergeMap((body) => this.sent(body, AS_IT_IS, reply)));
     void reply.header('vary', 'accept');
     const asked = takeFormat(http.getRequest<FastifyRequest>());
@@ -42,6 +50,19 @@ export class SendAnswer implements NestInterceptor, OnModuleDestroy {
 
   onModuleDestroy(): void {
     this.files.close();
+  }
+
+  private told(stages: readonly string[], next: CallHandler, reply: FastifyReply): Promise<unknown> {
+    const answer = async (): Promise<unknown> => {
+      const body: unknown = await lastValueFrom(next.handle());
+      const whole: unknown = body instanceof Tabular ? await body.whole().catch(askersError) : body;
+      reply.request.gist = gistIn(whole);
+      return whole;
+    };
+    // Who has left is told nothing.
+    const refusal = (error: unknown): string | undefined =>
+      error instanceof AskerLeft ? undefined : bodyOfProblem(problemOf(error, reply.request, this.log));
+    return toldInEvents({ stages, answer, refusal }, reply);
   }
 
   private async sent(body: unknown, { format, bom }: AskedFormat, reply: FastifyReply): Promise<unknown> {
@@ -56,8 +77,12 @@ function askersError(error: unknown): never {
 }
 
 function bodyOf(answer: unknown, reply: FastifyReply): unknown {
-  reply.request.gist = answer instanceof HeldAnswer ? answer.gist : gistOf(answer);
+  reply.request.gist = gistIn(answer);
   return answer instanceof HeldAnswer ? bytesOf(answer, reply) : answer;
+}
+
+function gistIn(answer: unknown): Gist | undefined {
+  return answer instanceof HeldAnswer ? answer.gist : gistOf(answer);
 }
 
 function bytesOf(answer: HeldAnswer, reply: FastifyReply): Buffer | Readable {

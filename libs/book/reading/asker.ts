@@ -23,6 +23,21 @@ export function askedBy<Result>(asker: AbortSignal, run: () => Result): Result {
   return askers.run(asker, run);
 }
 
+/** Told the name of each stage of long work as it begins. */
+export type OnStage = (stage: string) => void;
+
+const listeners = new AsyncLocalStorage<OnStage>();
+
+/** Who is told how far what is being done has come; undefined where nobody listens. */
+export function stageListener(): OnStage | undefined {
+  return listeners.getStore();
+}
+
+/** Runs what somebody wants to hear the stages of. */
+export function toldStages<Result>(onStage: OnStage, run: () => Result): Result {
+  return listeners.run(onStage, run);
+}
+
 /** Runs what is for more than the request that happens to begin it: it goes on when that one's client leaves. */
 export function unasked<Result>(run: () => Result): Result {
   return askers.exit(run);

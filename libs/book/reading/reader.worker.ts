@@ -5,6 +5,7 @@ import { ThreadSide } from '#engine/threads/thread-side.js';
 import { AskedViews } from '#engine/views/asked-views.js';
 import type { HeldStore } from '#engine/views/logged-views.js';
 import type { Views } from '#kernel/ports/views.js';
+import type { Step } from '#kernel/step.js';
 import { VIEW_SCHEMA } from '#subjects/tables.js';
 import { readViews } from '#platform/logged-adapters.js';
 import { readKeyring } from '#platform/personal-keys.js';
@@ -13,13 +14,13 @@ import { AskedHeads } from './asked-heads.js';
 import type { JsonAnswer } from './json-answer.js';
 import { Kept } from './kept.js';
 import { workOut } from './reading.js';
-import type { ReaderData, ThreadReading, ToldReader } from './thread-reader.js';
+import type { ReaderData, SaidByReader, ThreadReading, ToldReader } from './thread-reader.js';
 import { areFiles, fileKey, type Stored, type ViewFiles } from './stored.js';
 
 /** Works out questions one after another, each from one state of the read models. Read models are kept open for the next question. */
-const side = new ThreadSide<ReaderData, string>();
+const side = new ThreadSide<ReaderData, SaidByReader>();
 const { timeZone, fiscalStart, currency, keysAt } = side.data;
-const heads = new AskedHeads((position) => side.say(position));
+const heads = new AskedHeads((position) => side.say({ position }));
 const keyring = keysAt && readKeyring(keysAt);
 const calendar = new Calendar(timeZone, fiscalStart);
 /** More than one question can be about: it needs all of them to its end. */
@@ -50,8 +51,9 @@ side.serve<ThreadReading, ToldReader>({
       held.push(views.hold());
       return new AskedViews(views, index.of(files, fileKey(files) === ownKey ? covering : undefined));
     };
-    const step = (): void => {
+    const step: Step = (stage) => {
       if (Atomics.load(stop, 0) !== 0) throw new Error('nobody waits for the answer any more');
+      if (stage !== undefined) side.say({ stage });
     };
     try {
       const answer = await workOut(reading, {

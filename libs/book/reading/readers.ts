@@ -10,7 +10,7 @@ import type { IndexProcess } from '#platform/fact-index/index-process.js';
 import type { KeysAt } from '#platform/opened-keys.js';
 import type { Settings } from '#platform/settings.js';
 import { mayNow, principal } from '../access/principal.js';
-import { askerSignal } from './asker.js';
+import { askerSignal, stageListener, type OnStage } from './asker.js';
 import { asksFacts } from './asks-facts.js';
 import { costOf, partCost } from './cost.js';
 import type { Gist } from './gist.js';
@@ -36,6 +36,9 @@ const LIGHT_THREADS = 2;
 const MOST_THREADS = 3;
 /** Bytes of answers that clients have not taken yet, from which on no more is worked out. */
 const MOST_UNREAD = 256_000_000;
+
+/** The stage of a question that waits for its turn. */
+export const WAITS = 'waiting';
 
 export interface ReadersParts {
   readonly settings: Pick<Settings, 'timeZone' | 'fiscalStart' | 'currency'>;
@@ -173,26 +176,31 @@ export class Readers {
   ): Promise<WorkedOut> {
     const reading: Reading = { kind, asked, on, as };
     const { stored } = on;
-    if (!areFiles(stored)) return lane.use((_thread, signal) => this.here(reading, signal), askerSignal());
+    const onStage = stageListener();
+    onStage?.(WAITS);
+    if (!areFiles(stored)) return lane.use((_thread, signal) => this.here(reading, signal, onStage), askerSignal());
     let covering: number | undefined;
     const cover = async (): Promise<void> => {
       // What keeps the index from it, the question meets itself when it asks.
       covering = await this.parts.index.cover(stored).catch(() => undefined);
     };
     return lane.use(
-      (thread, signal) => thread.work(reading, covering, signal),
+      (thread, signal) => thread.work(reading, covering, { signal, onStage }),
       askerSignal(),
       asksFacts(kind, asked, on.narrowed !== undefined) ? cover : undefined,
     );
   }
 
-  private here(reading: Reading, signal: AbortSignal): Promise<WorkedOut> {
+  private here(reading: Reading, signal: AbortSignal, onStage: OnStage | undefined): Promise<WorkedOut> {
     const { calendar, settings, keys } = this.parts;
     return workOut(reading, {
       calendar,
       keyring: keys?.keyring,
       currency: settings.currency,
-      step: () => signal.throwIfAborted(),
+      step: (stage) => {
+        signal.throwIfAborted();
+        if (stage !== undefined) onStage?.(stage);
+      },
       shared: true,
       open: (stored) => {
         if (areFiles(stored)) throw new Error('a question about files and about read models of this thread');

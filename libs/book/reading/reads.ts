@@ -109,6 +109,9 @@ async function queryAnswer({ question, today, shown }: AskedQuery, on: On) {
   return { columns, rows, totals, meta: { ...meta, position: on.position(meta.position), ...shown, ...log } };
 }
 
+/** What the work of a forecast is, one after another. */
+export const FORECAST_STAGES = ['facts', 'foretelling'];
+
 /** Every question that is answered from read models, and how: a question is data, so that any thread can work it out. */
 export const READS = {
   query: queryAnswer,
@@ -122,6 +125,7 @@ export const READS = {
   },
   /** What comes after the figures of a question, or after numbers. */
   forecast: async (asked: AskedForecast, on: On) => {
+    on.check('facts');
     if ('values' in asked) return ofValues(asked.values, asked.how, on.check);
     const { query, series, pipeline } = asked;
     needFewParts(series, pipeline !== undefined, on.catalogue);
@@ -135,6 +139,7 @@ export const READS = {
       ...(changes === undefined ? [] : [(views: Views) => views.sums([changes])]),
     ];
     const found = await fromOneState(on.views, asks);
+    on.check('foretelling');
     const answers = found.map((one) => {
       if (one instanceof Problem) throw one;
       return one;

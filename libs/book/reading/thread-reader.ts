@@ -4,6 +4,7 @@ import { Thread, ThreadDied } from '#engine/threads/thread.js';
 import type { IndexProcess } from '#platform/fact-index/index-process.js';
 import { tooLarge } from './json-answer.js';
 import type { LogHead } from '#kernel/ports/log-tree.js';
+import type { OnStage } from './asker.js';
 import type { Reading, WorkedOut } from './reading.js';
 import type { KeysAt } from '#platform/opened-keys.js';
 import { fileKey, type ViewFiles } from './stored.js';
@@ -16,6 +17,9 @@ export interface ReaderData {
   /** What is personal is opened with; undefined where it is kept as it is. */
   readonly keysAt: KeysAt | undefined;
 }
+
+/** What a thread says: the position whose head it wants to be told, or the stage that its work has come to. */
+export type SaidByReader = { readonly position: string } | { readonly stage: string };
 
 /** What a thread is told: files are about to go, or the head of the log up to a position that it has said. */
 export type ToldReader = { readonly gone: string } | ToldHead;
@@ -48,10 +52,17 @@ export interface ThreadReading {
  */
 const GRACE = 150;
 
+/** Who waits for the answer of one question. */
+interface Asker {
+  readonly signal: AbortSignal;
+  readonly onStage?: OnStage | undefined;
+}
+
 /** A thread that works out one question at a time; it starts with the first. */
 export class ThreadReader {
-  /** It says the positions whose heads it wants to be told. */
-  private readonly thread: Thread<ThreadReading, string, ToldReader>;
+  private readonly thread: Thread<ThreadReading, SaidByReader, ToldReader>;
+  /** Of the question that is worked out. */
+  private onStage: OnStage | undefined;
   private isStarted = false;
 
   /** @param heap megabytes of its own: an answer that needs more ends the thread, not the process */
@@ -63,7 +74,10 @@ export class ThreadReader {
   ) {
     const { onError } = asks;
     const file = builtProgram('libs/book/reading/reader.worker');
-    const onSaid = (position: string): void => void this.tellHead(position);
+    const onSaid = (said: SaidByReader): void => {
+      if ('stage' in said) this.onStage?.(said.stage);
+      else void this.tellHead(said.position);
+    };
     this.thread = new Thread({ what, file, data, onSaid, onError, heapMegabytes: heap });
   }
 
@@ -83,9 +97,9 @@ export class ThreadReader {
    * @param covering see `ThreadReading`
    * @throws Problem `answer-too-large`, `views-unavailable`
    */
-  work(reading: Reading, covering: number | undefined, signal: AbortSignal): Promise<WorkedOut> {
+  work(reading: Reading, covering: number | undefined, asker: Asker): Promise<WorkedOut> {
     this.start();
-    return this.asks.index.asking((socket) => this.workAt(socket, reading, covering, signal));
+    return this.asks.index.asking((socket) => this.workAt(socket, reading, covering, asker));
   }
 
   /** Files are about to go. */
@@ -111,7 +125,7 @@ export class ThreadReader {
     socket: string,
     reading: Reading,
     covering: number | undefined,
-    signal: AbortSignal,
+    { signal, onStage }: Asker,
   ): Promise<WorkedOut> {
     signal.throwIfAborted();
     const stop = new Int32Array(new SharedArrayBuffer(4));
@@ -124,11 +138,13 @@ export class ThreadReader {
       }, GRACE);
     };
     signal.addEventListener('abort', end, { once: true });
+    this.onStage = onStage;
     try {
       return await this.thread.ask<WorkedOut>({ reading, covering, stop, socket });
     } catch (error) {
       throw error instanceof ThreadDied ? problemOf(error) : error;
     } finally {
+      this.onStage = undefined;
       clearTimeout(hard);
       signal.removeEventListener('abort', end);
       await restarting;

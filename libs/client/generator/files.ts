@@ -93,18 +93,21 @@ function signature({ pathNames, body, isUpload }: Called, query: Called['query']
 }
 
 function routesFile(operations: readonly Called[]): string {
-  const lines = operations.map(({ name, method, path, body, isUpload, query, isText, isOnce, otherAnswers }) => {
-    const fields = [
-      `method: '${method}', path: '${path}'`,
-      ...(body === undefined ? [] : ['body: true']),
-      ...(isUpload ? ['upload: true'] : []),
-      ...(query === undefined ? [] : ['query: true']),
-      ...(isOnce ? ['once: true'] : []),
-      ...(otherAnswers.length === 0 ? [] : [`answers: [${otherAnswers.join(', ')}]`]),
-      ...(isText ? ['text: true'] : []),
-    ];
-    return `  ${name}: { ${fields.join(', ')} },\n`;
-  });
+  const lines = operations.map(
+    ({ name, method, path, body, isUpload, query, isText, isOnce, isStaged, otherAnswers }) => {
+      const fields = [
+        `method: '${method}', path: '${path}'`,
+        ...(body === undefined ? [] : ['body: true']),
+        ...(isUpload ? ['upload: true'] : []),
+        ...(query === undefined ? [] : ['query: true']),
+        ...(isOnce ? ['once: true'] : []),
+        ...(isStaged ? ['staged: true'] : []),
+        ...(otherAnswers.length === 0 ? [] : [`answers: [${otherAnswers.join(', ')}]`]),
+        ...(isText ? ['text: true'] : []),
+      ];
+      return `  ${name}: { ${fields.join(', ')} },\n`;
+    },
+  );
   return `import type { Route } from '../../route.js';\n\nexport const ROUTES = {\n${lines.join('')}} as const satisfies Record<string, Route>;\n`;
 }
 

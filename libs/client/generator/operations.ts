@@ -26,6 +26,8 @@ export interface Called {
   readonly fact?: NonNullable<Operation['x-fact']>;
   /** It begins something that is not known by an id of the caller's: sent twice it may begin two. */
   readonly isOnce: boolean;
+  /** Its work has stages, which can be followed. */
+  readonly isStaged: boolean;
 }
 
 /** A schema and what its type is called. */
@@ -42,11 +44,13 @@ const UPLOAD = 'application/octet-stream';
 /** The type of an answer that is bytes, read by what knows their form. */
 const BYTES = UPLOAD;
 const FORM = ['format', 'bom'];
+/** What an answer with its stages is asked for as: a call like others. */
+const EVENTS = 'text/event-stream';
 /** Told in lines or events, which is written by hand, or shown as a picture or a document: no calls with one answer. */
 const NO_CALLS = [
   'application/x-ndjson',
   'application/cloudevents+json',
-  'text/event-stream',
+  EVENTS,
   'image/svg+xml',
   'image/png',
   'application/pdf',
@@ -61,10 +65,12 @@ export function calledOf(document: Document): readonly Called[] {
   );
 }
 
-function isNoCall({ requestBody, responses }: Operation): boolean {
+function isNoCall({ requestBody, responses, 'x-stages': stages }: Operation): boolean {
   if (Object.values(responses).some(({ content = {} }) => BYTES in content)) return true;
   const types = [requestBody?.content ?? {}, ...Object.values(responses).map(({ content = {} }) => content)];
-  return types.some((content) => Object.keys(content).some((type) => NO_CALLS.includes(type)));
+  return types.some((content) =>
+    Object.keys(content).some((type) => NO_CALLS.includes(type) && !(type === EVENTS && stages)),
+  );
 }
 
 function called(document: Document, method: string, path: string, operation: Operation): Called {
@@ -93,6 +99,7 @@ function called(document: Document, method: string, path: string, operation: Ope
     ...(fact !== undefined && { fact }),
     isText: Object.values(responses).some(({ content = {} }) => 'text/plain' in content),
     isTable,
+    isStaged: operation['x-stages'] !== undefined,
     isOnce: method === 'POST' && responses['202'] !== undefined,
   };
 }

@@ -12,6 +12,8 @@ export interface Operation {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Content };
   readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
+  /** What its work is one after another, where that can be followed. */
+  readonly 'x-stages'?: readonly string[];
   /** What a fact is called in bulk, the stream it is recorded in, and the field that the path names. */
   readonly 'x-fact'?: { readonly type: string; readonly stream: string; readonly names?: string };
 }

@@ -24,6 +24,7 @@ export const BASKET_READS = {
     }),
     answers: BASKETS,
     answeredFrom: 'figures',
+    stages: ['facts', 'combinations', 'rules'],
     questions: true,
     example: {
       summary: 'What is bought together',

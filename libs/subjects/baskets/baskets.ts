@@ -36,10 +36,13 @@ export async function basketRules(
   { views, catalogue, step }: Pick<ReadOn, 'views' | 'catalogue' | 'step'>,
 ): Promise<Baskets> {
   const { from, to, by, minSupport, minConfidence, sort, limit } = question;
+  step('facts');
   const { sales, names, baskets, position } = await basketsSold(question, views, catalogue, step);
   const millionths = Math.round(minSupport * 1_000_000);
   const fewest = Math.max(1, Math.ceil((millionths * sales) / 1_000_000));
+  step('combinations');
   const itemsets = itemsetsOf(baskets, fewest, step);
+  step('rules');
   const rules = associationRules(itemsets, sales, Math.round(minConfidence * 1_000_000), step).map(
     ({ if: left, then, conviction = null, ...rule }): BasketRule => ({
       if: left.map((item) => names[item] as string),

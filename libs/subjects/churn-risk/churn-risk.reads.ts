@@ -18,6 +18,7 @@ export const CHURN_RISK_READS = {
     }),
     answers: CHURN_RISK,
     answeredFrom: 'figures',
+    stages: ['facts', 'examples', 'learning', 'judging'],
     example: {
       summary: 'Who is likely lost in the next three months, and why',
       query: { within: '90', asOf: '2024-06-30', limit: '20' },

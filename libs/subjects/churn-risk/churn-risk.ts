@@ -41,14 +41,17 @@ export async function churnRisk(
 ): Promise<ChurnRisk> {
   const { asOf, within } = question;
   const days = Array.from({ length: MOST_ORIGINS + 1 }, (_, i) => asOf - (MOST_ORIGINS - i) * within);
+  step('facts');
   const customers = await customersKnown(question, days, views, catalogue, step);
   const { position } = customers;
   const at = (place: number, judged?: number): Origin => {
     const day = days[place] ?? asOf;
     return { place, day, examples: examplesAt(customers.at(place, judged), { day, within, step }) };
   };
+  step('examples');
   const now = at(MOST_ORIGINS).examples;
   const past = latest(Array.from({ length: MOST_ORIGINS }, (_, i) => () => at(MOST_ORIGINS - 1 - i)));
+  step('learning');
   const model = learned(
     past.flatMap(({ examples }) => examples),
     step,
@@ -62,6 +65,7 @@ export async function churnRisk(
     last === undefined || earlier === undefined
       ? null
       : holdoutOf(earlier, { origin: last.day, trainedOn: ascending(before), examples: last.examples }, step);
+  step('judging');
   const { count, items, next } = await rankedPage(
     {
       ...question,

@@ -28,6 +28,7 @@ export const CLUSTER_READS = {
     }),
     answers: CLUSTERS,
     answeredFrom: 'figures',
+    stages: ['facts', 'choosing', 'grouping', 'judging'],
     example: {
       summary: 'Groups of customers who are alike',
       query: { k: '3', features: 'recency,frequency', asOf: '2024-06-30', limit: '20' },

@@ -36,7 +36,11 @@ export function clustered(
     step?.();
     return standardized(row, scale);
   });
-  const { assignment, sizes, centres } = kMeans(points, k === 'auto' ? bestCount(points, step) : k, step);
+  if (k === 'auto') step?.('choosing');
+  const count = k === 'auto' ? bestCount(points, step) : k;
+  step?.('grouping');
+  const { assignment, sizes, centres } = kMeans(points, count, step);
+  step?.('judging');
   // Back from deviations of logarithms to what was measured.
   const real = (value: number, j: number): number =>
     Math.expm1(value * (scale.deviations[j] ?? 0) + (scale.means[j] ?? 0));

@@ -30,6 +30,7 @@ export async function customerClusters(
   { views, catalogue, step }: Pick<ReadOn, 'views' | 'catalogue' | 'step'>,
 ): Promise<Clusters> {
   const { asOf, k, features, cluster } = question;
+  step('facts');
   const { customers, position } = await customersMeasured(question, views, catalogue, step);
   const found = clustered(customers, features, k, step);
   const all = customers.map((customer, i) => {

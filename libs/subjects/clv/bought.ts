@@ -22,6 +22,7 @@ export interface Bought {
 
 /** As of a day, as known at another; voided sales are in neither. @throws Problem `restricted` */
 export async function bought(cut: AsOf, views: Views, catalogue: Catalogue, step: Step): Promise<Bought> {
+  step('facts');
   const { position, cells } = await views.sums([
     purchaseDaysRequest(cut, catalogue),
     purchaseAmountsRequest(cut, catalogue, { purchase: ['repeat'], group: ['customer'] }),

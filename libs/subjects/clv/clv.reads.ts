@@ -33,6 +33,7 @@ export const CLV_READS = {
     answers: CLV,
     answeredFrom: 'figures',
     questions: true,
+    stages: ['facts', 'fitting', 'estimating'],
     example: {
       summary: 'What customers are expected to buy in the next year',
       query: { unit: 'week', horizon: '52', asOf: '2024-06-30', limit: '20' },

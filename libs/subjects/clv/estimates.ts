@@ -34,12 +34,14 @@ export function estimates(
     const repeats = repeatsOf(own, asOf, unit);
     return { id, repeats, spent: spentOf(again.get(id), repeats.frequency) };
   });
+  step?.('fitting');
   const bgnbd = fitBgNbd(
     seen.map(({ repeats }) => repeats),
     step,
   );
   const spenders = seen.map(({ spent }) => spent).filter(({ purchases, mean }) => purchases > 0 && mean > 0);
   const gammaGamma = fitGammaGamma(spenders, step);
+  step?.('estimating');
   const expected = bgnbd && expectation(bgnbd, horizon, step);
   const customers = seen.map(({ id, repeats, spent }): ClvCustomer => {
     step?.();

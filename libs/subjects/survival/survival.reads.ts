@@ -17,6 +17,7 @@ export const SURVIVAL_READS = {
     }),
     answers: SURVIVAL,
     answeredFrom: 'figures',
+    stages: ['facts', 'curves'],
     example: { summary: 'How long customers stay', query: { asOf: '2024-12-31' } },
     answer: async ({ parameters, asOf, knownAt }, on) => {
       const cut = { asOf: asOf.day, ...(knownAt !== undefined && { knownAt: knownAt.day }) };

@@ -23,12 +23,14 @@ export async function survival(
   { views, catalogue, step }: Pick<ReadOn, 'views' | 'catalogue' | 'step'>,
 ): Promise<Survival> {
   const { asOf, by } = question;
+  step('facts');
   const { parts, position } = await livesByPart(question, { views, catalogue, step });
   if (parts.size > MOST_PARTS)
     throw new Problem(
       'answer-too-large',
       `${String(by)} has more than ${String(MOST_PARTS)} values: ask by another part`,
     );
+  step('curves');
   const few = [...parts].filter(([, lives]) => lives.length < FEW);
   return {
     method: 'Kaplan-Meier: first purchase day to the first day lost, those not lost seen until asOf',
