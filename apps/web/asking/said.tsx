@@ -36,11 +36,11 @@ interface SaidProps<Answer> {
 
 /** An answer once it is there, the one before while the next is on its way, or what went wrong. */
 export function Said<Answer>({ asked, children }: SaidProps<Answer>) {
-  const { value, error, isLoading, again } = asked;
+  const { value, error, isLoading, stage, again } = asked;
   // What went wrong with the question before says nothing of the one that is on its way.
   const hasFailed = error !== undefined;
   if (hasFailed && !isLoading) return <Failed error={error} again={again} />;
-  if (value === undefined || hasFailed) return <Waiting />;
+  if (value === undefined || hasFailed) return <Waiting stage={stage} />;
   return (
     <div class={isLoading ? 'said is-loading' : 'said'} aria-busy={isLoading}>
       {children(value)}

@@ -1,3 +1,4 @@
+import type { Stage } from '#client/index.js';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /**
@@ -8,10 +9,15 @@ export interface Asked<Answer> {
   readonly value: Answer | undefined;
   readonly error: unknown;
   readonly isLoading: boolean;
+  /** How far the work for what is on its way has come, where that is told. */
+  readonly stage?: Stage | undefined;
   /** The question that was answered or refused last. */
   readonly of: string;
   readonly again: () => void;
 }
+
+/** Told how far the work for an answer has come. */
+export type OnStage = (stage: Stage) => void;
 
 /**
  * Asks whenever the question changes: the one before is aborted, and what comes late is not taken, so that the last question is the one
@@ -20,7 +26,7 @@ export interface Asked<Answer> {
  */
 export function useAnswer<Answer>(
   question: string | undefined,
-  ask: (signal: AbortSignal) => Promise<Answer>,
+  ask: (signal: AbortSignal, onStage: OnStage) => Promise<Answer>,
 ): Asked<Answer> {
   const [state, setState] = useState<Omit<Asked<Answer>, 'again'>>({
     value: undefined,
@@ -35,8 +41,11 @@ export function useAnswer<Answer>(
   useLayoutEffect(() => {
     if (question === undefined) return undefined;
     const ending = new AbortController();
-    setState((before) => ({ ...before, isLoading: true }));
-    latest.current(ending.signal).then(
+    setState((before) => ({ ...before, isLoading: true, stage: undefined }));
+    const onStage = (stage: Stage): void => {
+      if (!ending.signal.aborted) setState((before) => ({ ...before, stage }));
+    };
+    latest.current(ending.signal, onStage).then(
       (value) => {
         if (!ending.signal.aborted) setState({ value, error: undefined, isLoading: false, of: question });
       },

@@ -17,8 +17,8 @@ import { Regraded } from './regraded.js';
 export function Forecasts({ address }: { readonly address: Address }) {
   const said = useForecastTexts();
   const question = forecastIn(address);
-  const asked = useAnswer(JSON.stringify(question), async (signal) => ({
-    forecast: await server.forecastFigures(question, { signal }),
+  const asked = useAnswer(JSON.stringify(question), async (signal, onStage) => ({
+    forecast: await server.forecastFigures(question, { signal, onStage }),
     asked: question,
   }));
   const isGraded = address.search.has('grades');

@@ -24,7 +24,9 @@ export function Baskets({ address }: { readonly address: Address }) {
   const by = chosenIn(address, 'by', BY);
   const minSupport = chosenIn(address, 'minSupport', SUPPORTS);
   const query = { ...clocksIn(address), by, minSupport: Number(minSupport) };
-  const asked = useAnswer(JSON.stringify(query), (signal) => server.listBasketRules(query, { signal }));
+  const asked = useAnswer(JSON.stringify(query), (signal, onStage) =>
+    server.listBasketRules(query, { signal, onStage }),
+  );
   return (
     <>
       <Head title={said('baskets')} is={said('baskets.is')} trust={said('baskets.trust')} />

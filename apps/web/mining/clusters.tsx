@@ -22,8 +22,8 @@ export function Clusters({ address }: { readonly address: Address }) {
   const k = chosenIn(address, 'k', KS);
   const cluster = Number(address.search.get('cluster') ?? 1);
   const query = { ...clocksIn(address), k, limit: PAGE, ...(cluster >= 1 && { cluster }) };
-  const pages = usePages<ClustersPage>(JSON.stringify(query), (cursor, signal) =>
-    server.listClusters({ ...query, ...(cursor !== undefined && { cursor }) }, { signal }),
+  const pages = usePages<ClustersPage>(JSON.stringify(query), (cursor, signal, onStage) =>
+    server.listClusters({ ...query, ...(cursor !== undefined && { cursor }) }, { signal, onStage }),
   );
   return (
     <>

@@ -22,8 +22,8 @@ export function Risk({ address }: { readonly address: Address }) {
   const said = useMiningTexts();
   const within = chosenIn(address, 'within', WITHIN);
   const query = { ...clocksIn(address), within: Number(within), limit: PAGE };
-  const pages = usePages<ChurnRisk>(JSON.stringify(query), (cursor, signal) =>
-    server.listChurnRisks({ ...query, ...(cursor !== undefined && { cursor }) }, { signal }),
+  const pages = usePages<ChurnRisk>(JSON.stringify(query), (cursor, signal, onStage) =>
+    server.listChurnRisks({ ...query, ...(cursor !== undefined && { cursor }) }, { signal, onStage }),
   );
   const why = ({ feature, effect, text }: ChurnRisk['customers'][number]['reasons'][number]): string =>
     // The server says it in English, with its figures.

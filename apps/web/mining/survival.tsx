@@ -23,7 +23,7 @@ export function Survival({ address }: { readonly address: Address }) {
   const said = useMiningTexts();
   const by = chosenIn(address, 'by', BY);
   const query = { ...clocksIn(address), ...(by !== '' && { by }) };
-  const asked = useAnswer(JSON.stringify(query), (signal) => server.showSurvival(query, { signal }));
+  const asked = useAnswer(JSON.stringify(query), (signal, onStage) => server.showSurvival(query, { signal, onStage }));
   return (
     <>
       <Head title={said('survival')} is={said('survival.is')} trust={said('survival.trust')} />

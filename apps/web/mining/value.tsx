@@ -30,8 +30,8 @@ export function CustomerValue({ address }: { readonly address: Address }) {
   const { today } = useBook();
   const calibration = heldOut !== '0' && { calibration: addDays(clocks.asOf ?? today, -7 * Number(heldOut)) };
   const query = { ...clocks, ...calibration, horizon: Number(horizon), limit: PAGE };
-  const pages = usePages<CustomerValues>(JSON.stringify(query), (cursor, signal) =>
-    server.listCustomerValues({ ...query, ...(cursor !== undefined && { cursor }) }, { signal }),
+  const pages = usePages<CustomerValues>(JSON.stringify(query), (cursor, signal, onStage) =>
+    server.listCustomerValues({ ...query, ...(cursor !== undefined && { cursor }) }, { signal, onStage }),
   );
   return (
     <>

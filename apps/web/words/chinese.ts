@@ -203,6 +203,7 @@ export const CHINESE: Readonly<Record<keyof typeof ENGLISH, string>> = {
   'theme.light': '浅色',
   'theme.dark': '深色',
   waiting: '请稍候…',
+  'waiting.stage': '第 {number} 步，共 {of} 步。',
   'waiting.for': '已等待 {seconds} 秒。',
   nothing: '这里没有内容。',
   again: '重试',

@@ -203,6 +203,7 @@ export const ENGLISH = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
   waiting: 'One moment …',
+  'waiting.stage': 'Step {number} of {of}.',
   'waiting.for': 'It has taken {seconds} s so far.',
   nothing: 'Nothing here.',
   again: 'Try again',
