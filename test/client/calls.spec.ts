@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { each } from '#client/each.js';
 import { NoTallybook, ProblemError, tallybook, Unreachable, type Client, type ClientOptions } from '#client/index.js';
 import { waitAfter } from '#client/persistence.js';
-import { hangUp, json, problem, ScriptedServer, type Scene } from './scripted-server.js';
+import { events, hangUp, json, problem, ScriptedServer, type Scene } from './scripted-server.js';
 
 const RECEIPT = { id: 's-1', position: '7', duplicate: false };
 const SALE = { id: 's-1', occurredAt: '2024-03-10', lines: [{ product: 'tea', quantity: 1, unitPrice: '2.50' }] };
@@ -45,6 +45,28 @@ describe('a call of the client', () => {
     await book.retireQuestion('q', { ifMatch: '*' });
     await book.retireQuestion('q');
     expect(said).toEqual(['"3"', '*', null]);
+  });
+
+  it('tells the stages of work that has some, and takes what comes at its end', async () => {
+    const progress = { stage: 'facts', number: 2, of: 4 };
+    const told: unknown[] = [];
+    const onStage = (stage: unknown): void => void told.push(stage);
+    const refusal = { status: 503, code: 'took-too-long', detail: 'it took too long' };
+    const book = await playing(
+      AT_ONCE,
+      events(['progress', progress]),
+      events(['progress', progress], ['problem', refusal]),
+      events(['progress', progress], ['answer', { customers: [] }]),
+      json({ customers: ['of an earlier release'] }),
+      events(['problem', { ...refusal, status: 422, code: 'answer-too-large' }]),
+    );
+    // A stream that ends before its answer, and what passes by itself, are asked for again.
+    expect(await book.listCustomerValues({}, { onStage })).toEqual({ customers: [] });
+    expect(told).toEqual([progress, progress, progress]);
+    expect(await book.listCustomerValues({}, { onStage })).toEqual({ customers: ['of an earlier release'] });
+    const refused = book.listCustomerValues({}, { onStage });
+    await expect(refused).rejects.toMatchObject({ status: 422, code: 'answer-too-large' });
+    expect(server.asked).toHaveLength(5);
   });
 
   it('sends a fact again until it is answered: it is counted once', async () => {

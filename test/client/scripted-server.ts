@@ -46,6 +46,12 @@ export function json(body: unknown, status = 200): Scene {
     void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
+/** @param messages name and data of each */
+export function events(...messages: readonly (readonly [event: string, data: unknown])[]): Scene {
+  const text = messages.map(([event, data]) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`).join('');
+  return (response) => void response.writeHead(200, { 'content-type': 'text/event-stream' }).end(text);
+}
+
 export function problem(status: number, code: string, more: object = {}, headers: Record<string, string> = {}): Scene {
   const body = { status, code, detail: `it says ${code}`, ...more };
   return (response) =>

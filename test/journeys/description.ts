@@ -23,6 +23,7 @@ export interface Operation {
   readonly responses: Readonly<Record<string, Response>>;
   readonly 'x-problems': readonly string[];
   readonly 'x-fact'?: unknown;
+  readonly 'x-stages'?: readonly string[];
 }
 
 export interface Document {
