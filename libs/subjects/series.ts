@@ -1,4 +1,5 @@
 import type { SeriesSchema } from '#kernel/ports/views-schema.js';
+import type { Balance } from '#kernel/ports/worth.js';
 import type { ShownSeries } from '#kernel/sql-table.js';
 import type { DayTotals, History, Kept, Said } from './customers/timeline/history.js';
 import type { LabelName } from './customers/timeline/labels.js';
@@ -7,8 +8,8 @@ import type { LabelName } from './customers/timeline/labels.js';
 export interface MoneySeries {
   /** By measure, the one that holds the same in its own currency always. */
   readonly own: Readonly<Record<string, string>>;
-  /** What a record has on a day under the same dimensions is one amount: facts of it are not the same whatever order events came in. */
-  readonly isOneADay?: true;
+  /** Where it has a level whose steps balance. What a record has on a day is one amount: facts are not the same whatever order events came in. */
+  readonly balance?: Balance;
 }
 
 /** Facts that are only ever added. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Row, SumRequest, ViewSchema } from '#kernel/ports/views-schema.js';
-import type { Rate, Worth } from '#kernel/ports/worth.js';
+import type { Balance, Rate, Worth } from '#kernel/ports/worth.js';
 import { cases } from './night.js';
 
 /** How many random histories the law of read models is asked about. */
@@ -73,6 +73,9 @@ const rate: fc.Arbitrary<Rate> = fc
   .tuple(fc.constantFrom(1, 5, 250_000, 1_123_456, 999_999_999_999), fc.constantFrom(1, 2, 10, 1_000_000))
   .map(([times, over]) => ({ times: String(times), over: String(over) }));
 
+/** Amounts that stand under no product. */
+const BALANCE: Balance = { level: 'amount', apart: 'product', steps: {}, rest: [] };
+
 const worth: fc.Arbitrary<Worth> = fc
   .record({
     by: fc.constantFrom('region', 'product'),
@@ -90,11 +93,11 @@ const worth: fc.Arbitrary<Worth> = fc
       { nil: undefined },
     ),
     isWithout: fc.option(fc.constant(true as const), { nil: undefined }),
-    isOneADay: fc.option(fc.constant(true as const), { nil: undefined }),
+    balance: fc.option(fc.constant(BALANCE), { nil: undefined }),
   })
-  .map(({ others, isWithout, isOneADay, ...rest }) => ({
+  .map(({ others, isWithout, balance, ...rest }) => ({
     ...rest,
-    ...(isOneADay !== undefined && { isOneADay }),
+    ...(balance !== undefined && { balance, by: 'region' }),
     ...(others !== undefined && { others }),
     ...(isWithout !== undefined && { isWithout }),
   }));

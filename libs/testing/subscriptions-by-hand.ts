@@ -20,6 +20,9 @@ interface Happened {
   readonly is: State;
 }
 
+/** What a month's value is in what is asked for, in millionths. */
+type InUnit = (value: bigint) => bigint;
+
 type Of<Type extends BookEvent['type']> = Extract<BookEvent, { readonly type: Type }>;
 type Later = Exclude<SubscriptionEvent, { readonly type: 'SubscriptionStarted' }>;
 
@@ -31,6 +34,7 @@ class Subscribed {
     readonly customer: Customer,
     { data, occurredAt }: Of<'SubscriptionStarted'>,
     private readonly later: readonly Later[],
+    private readonly inUnit: InUnit,
   ) {
     this.content = data;
     this.happened = [...this.steps({ data, occurredAt })];
@@ -62,7 +66,9 @@ class Subscribed {
   /** In millionths, of what has a rate. */
   worth({ runs, amount, rate }: State): bigint {
     const months = { month: 1n, quarter: 3n, year: 12n }[this.content.interval];
-    return runs && rate !== null ? divideHalfEven(parseDecimal(amount) * parseDecimal(rate), 1_000_000n * months) : 0n;
+    return runs && rate !== null
+      ? this.inUnit(divideHalfEven(parseDecimal(amount) * parseDecimal(rate), 1_000_000n * months))
+      : 0n;
   }
 
   partOf(by: Part, { product }: State, day: number): string {
@@ -119,13 +125,19 @@ function tierOf(sales: readonly Of<'SaleRecorded'>[]): string {
 }
 
 /** By part and metric, in millionths or ones; a month's value of what has no rate is nothing. */
-export function figuresByHand(book: SubscribedBook, by: Part, from: number, to: number) {
+export function figuresByHand(
+  book: SubscribedBook,
+  by: Part,
+  from: number,
+  to: number,
+  inUnit: InUnit = (value) => value,
+) {
   const figures: Record<string, Record<string, bigint>> = {};
   const add = (part: string, name: string, value: bigint): void => {
     const own = (figures[part] ??= {});
     own[name] = (own[name] ?? 0n) + value;
   };
-  for (const one of subscriptionsIn(book)) {
+  for (const one of subscriptionsIn(book, inUnit)) {
     const part = (state: State, day: number): string => one.partOf(by, state, day);
     const [opening, closing] = [one.on(from - 1), one.on(to)];
     if (opening !== undefined) add(part(opening, from - 1), 'mrr.opening', one.worth(opening));
@@ -198,12 +210,12 @@ export function netRetentionByHand(
   return new Map([...sums].map(([part, { had, has }]) => [part, Number(has) / Number(had)]));
 }
 
-function subscriptionsIn({ arrivals }: SubscribedBook): readonly Subscribed[] {
+function subscriptionsIn({ arrivals }: SubscribedBook, inUnit: InUnit = (value) => value): readonly Subscribed[] {
   const events = arrivals.map(({ event }) => event);
   return events.flatMap((event) => {
     if (event.type !== 'SubscriptionStarted') return [];
     const later = events.filter((other) => isLater(other, event.data.id));
-    return [new Subscribed(customerIn(events, event.key), event, sorted(later as Later[]))];
+    return [new Subscribed(customerIn(events, event.key), event, sorted(later as Later[]), inUnit)];
   });
 }
 

@@ -1,6 +1,7 @@
 import { addedUp } from '#kernel/ports/rows.js';
 import type { Row, SeriesSchema } from '#kernel/ports/views-schema.js';
 import { atRate, rateOfDay, type Rate, type Worth } from '#kernel/ports/worth.js';
+import { balanced } from './balanced.js';
 
 /** Facts with their amounts in another unit; without those that do not count in that. @param recordedTo the last day they may be recorded on */
 export function worthIn(
@@ -10,8 +11,11 @@ export function worthIn(
   recordedTo = Infinity,
 ): readonly Row[] {
   const known = rows.filter(({ recorded }) => recorded <= recordedTo);
-  const amounts = worth.isOneADay === true ? addedUp(known.map((row) => ({ ...row, recorded: 0 }))) : known;
-  return amounts.flatMap((row) => worthOf(row, worth, schema) ?? []);
+  const { balance, others, isWithout } = worth;
+  const amounts = balance === undefined ? known : addedUp(known.map((row) => ({ ...row, recorded: 0 })));
+  return balance === undefined || others !== undefined || isWithout === true
+    ? amounts.flatMap((row) => worthOf(row, worth, schema) ?? [])
+    : balanced(amounts, worth, balance, schema);
 }
 
 function worthOf(

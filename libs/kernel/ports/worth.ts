@@ -19,11 +19,28 @@ export interface Worth {
   readonly rates: Readonly<Record<string, Rate>>;
   /** Facts of all other units that meet `where` are worth their measures themselves, at the rate of their day. */
   readonly others?: OtherUnits;
-  /** What a record has on a day under the same dimensions is one amount, however many facts it is. */
-  readonly isOneADay?: true;
+  /** What amounts of a record stand until they change, and how they came about. */
+  readonly balance?: Balance;
   /** Instead, just those count that are worth nothing, with their `own` measures as they are. */
   readonly isWithout?: true;
 }
+
+/**
+ * What a record has on a day under the same dimensions is one amount, however many facts it is. At `rates` alone a level is worth what it
+ * stands at, so that nothing is left of it once it is over, and its steps come to what it is worth more, in every part.
+ */
+export interface Balance {
+  /** The measure that stands until it changes. */
+  readonly level: string;
+  /** The dimension that tells steps apart, and no level: that stands under the empty text. */
+  readonly apart: string;
+  /** By measure of what happened to the level: 1 where it adds to it, -1 where it takes from it. */
+  readonly steps: Readonly<Record<string, Sign>>;
+  /** Of the steps, what takes the millionths that rounding leaves: the first that is not nothing, or the first. */
+  readonly rest: readonly string[];
+}
+
+export type Sign = 1 | -1;
 
 export interface OtherUnits {
   readonly where: Readonly<Record<string, readonly string[]>>;

@@ -26,12 +26,12 @@ export interface RatesOf {
  */
 export function worthOf(
   { currency, rates }: Basis,
-  { own, isOneADay }: MoneySeries,
+  { own, balance }: MoneySeries,
   { base, known }: RatesOf,
 ): Worth | undefined {
   const target = currency ?? base;
   if (target === base && rates === undefined) return undefined;
-  const common = { by: 'currency', own, ...(isOneADay === true && { isOneADay }) };
+  const common = { by: 'currency', own, ...(balance !== undefined && { balance }) };
 
   const ofTarget = ratesOf(target, { base, known });
   if (rates === undefined) {

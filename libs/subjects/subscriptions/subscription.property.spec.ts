@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { answer } from '#figures/answer.js';
 import { parseQuestion } from '#figures/question.js';
-import { parseDecimal } from '#kernel/decimal.js';
+import { divideHalfEven, parseDecimal } from '#kernel/decimal.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import { askedBook } from '#testing/asked-book.js';
 import type { BookEvent } from '#testing/book-event.js';
@@ -42,15 +42,7 @@ describe('recurring revenue, on any book', () => {
             rows.map((row) => [String(row[by]), Object.fromEntries(METRICS.map((name) => [name, exact(row[name])]))]),
           );
           expect(withoutNothing(told)).toEqual(withoutNothing(figuresByHand(knownOf(book, knownAt), by, from, to)));
-          for (const row of rows) {
-            const [opening = 0n, closing = 0n, came = 0n, more = 0n, less = 0n, left = 0n, back = 0n, moved = 0n] = [
-              'opening',
-              'closing',
-              ...FLOWS,
-            ].map((name) => exact(row[`mrr.${name}`]));
-            expect(closing).toBe(opening + came + more - less - left + back + moved);
-            expect(exact(row['arr'])).toBe(12n * closing);
-          }
+          for (const row of rows) balances(row);
         }
       }),
       { numRuns: 150 },
@@ -61,20 +53,41 @@ describe('recurring revenue, on any book', () => {
     await fc.assert(
       fc.asyncProperty(plans, question, async (planned, { from, to, asOf, knownAt, by }) => {
         const book = bookOf(planned);
-        const { views, context } = await askedBook([rateOfEuros, ...book.arrivals], LAST_DAY + 100);
-        const on = basisViews(views, { calendar: UTC, currency: 'USD', money: MONEY, ofCustomer: OF_CUSTOMER });
+        const { ask } = await askedAt([rateOf('EUR', '1.7'), ...book.arrivals]);
         const known = knownAt === undefined ? {} : { knownAt: formatDay(knownAt) };
         const span = { from: formatDay(from), to: formatDay(to), asOf: formatDay(asOf), ...known };
-        const asked = parseQuestion(
-          { metrics: METRICS, by: [by], ...span, currency: 'EUR', rates: 'today' },
-          CATALOGUE,
-        );
-        const { rows } = await answer(asked, on, context);
+        const rows = await ask({ metrics: METRICS, by: [by], ...span, currency: 'EUR', rates: 'today' });
         const told = Object.fromEntries(
           rows.map((row) => [String(row[by]), Object.fromEntries(METRICS.map((name) => [name, exact(row[name])]))]),
         );
         const byHand = figuresByHand(atOne(knownOf(book, knownAt)), by, from, to);
         expect(withoutNothing(told)).toEqual(withoutNothing(byHand));
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it('is at the rates of a day what each that runs is worth, to the millionth, and balances in every part', async () => {
+    await fc.assert(
+      fc.asyncProperty(plans, question, async (planned, { from, to, asOf, knownAt, by }) => {
+        const book = bookOf(planned);
+        const { ask } = await askedAt([rateOf('EUR', '0.7'), rateOf('GBP', '1.1'), ...book.arrivals]);
+        const known = knownAt === undefined ? {} : { knownAt: formatDay(knownAt) };
+        const span = { from: formatDay(from), to: formatDay(to), asOf: formatDay(asOf), ...known };
+        const rows = await ask({ metrics: METRICS, by: [by], ...span, currency: 'GBP', rates: 'today' });
+        const inUnit = (value: bigint): bigint => divideHalfEven(value * 7n, 11n);
+        const byHand = figuresByHand(atOne(knownOf(book, knownAt)), by, from, to, inUnit);
+        for (const row of rows) {
+          balances(row);
+          const right = byHand[String(row[by])];
+          for (const name of METRICS) {
+            const miss = exact(row[name]) - (right?.[name] ?? 0n);
+            // What happened several times on a day is rounded once.
+            expect([name, FLOWS.some((flow) => name === `mrr.${flow}`) ? miss / 30n : miss]).toEqual([name, 0n]);
+          }
+        }
+        const levels = Object.entries(byHand).filter(([, { mrr = 0n }]) => mrr !== 0n);
+        expect(rows.map((row) => row[by])).toEqual(expect.arrayContaining(levels.map(([part]) => part)));
       }),
       { numRuns: 80 },
     );
@@ -99,13 +112,32 @@ describe('recurring revenue, on any book', () => {
   });
 });
 
-const rateOfEuros: Arrival = {
-  event: {
-    ...{ type: 'RateSet', schema: 1, occurredAt: '2019-01-01T00:00:00.000Z', key: 'rates' },
-    data: { id: 'r', currency: 'EUR', from: '2019-01-01', rate: '1.7' },
-  },
-  on: DAY_ZERO - 20,
-};
+function rateOf(currency: string, rate: string): Arrival {
+  return {
+    event: {
+      ...{ type: 'RateSet', schema: 1, occurredAt: '2019-01-01T00:00:00.000Z', key: 'rates' },
+      data: { id: currency, currency, from: '2019-01-01', rate },
+    },
+    on: DAY_ZERO - 20,
+  };
+}
+
+/** A book that is asked in any currency, at any rates. */
+async function askedAt(arrivals: readonly Arrival[]) {
+  const { views, context } = await askedBook(arrivals, LAST_DAY + 100);
+  const on = basisViews(views, { calendar: UTC, currency: 'USD', money: MONEY, ofCustomer: OF_CUSTOMER });
+  return { ask: async (asked: object) => (await answer(parseQuestion(asked, CATALOGUE), on, context)).rows };
+}
+
+function balances(row: Readonly<Record<string, unknown>>): void {
+  const [opening = 0n, closing = 0n, came = 0n, more = 0n, less = 0n, left = 0n, back = 0n, moved = 0n] = [
+    'opening',
+    'closing',
+    ...FLOWS,
+  ].map((name) => exact(row[`mrr.${name}`]));
+  expect(closing).toBe(opening + came + more - less - left + back + moved);
+  expect(exact(row['arr'])).toBe(12n * closing);
+}
 
 /** The same with rates of 1, as if all were said in the base currency. */
 function atOne({ arrivals }: SubscribedBook): SubscribedBook {

@@ -104,7 +104,12 @@ export const SUBSCRIPTIONS: Subject = {
           reactivated: 'own_reactivated',
           transferred: 'own_transferred',
         },
-        isOneADay: true,
+        balance: {
+          level: 'mrr',
+          apart: 'reason',
+          steps: { new: 1, expansion: 1, contraction: -1, churned: -1, reactivated: 1, transferred: 1 },
+          rest: ['expansion', 'contraction'],
+        },
       },
       shown: {
         money: {
