@@ -37,7 +37,7 @@ await runProcess('reactor', async (running) => {
     outbox,
     ways: waysOut(settings.outgoing, clock),
     publicUrl: settings.outgoing.publicUrl,
-    topic: eventsTopic(running),
+    topic: await eventsTopic(running),
     watch,
     onError: tellReacting(log),
   });

@@ -65,7 +65,7 @@ export async function startStandalone(
     const url = await listen(book, running, async () => settings.port, limits);
     // Questions are answered and facts taken whatever is wrong with a reaction: it is no reason to send callers elsewhere. They are stopped
     // first: what they are about would be refused by readers that are being closed, and be logged as what went wrong.
-    const topic = eventsTopic(running);
+    const topic = await eventsTopic(running);
     const reacting = startReacting({ doings: own, book, outbox, ways, publicUrl, topic, watch, onError });
     closers.add('reactions', () => reacting.stop());
     await startIntake(book, running);

@@ -1,6 +1,5 @@
 import type { Table } from '#kernel/table.js';
 import { writeCsv, type CsvOptions } from './csv.js';
-import { writeParquet } from './parquet.js';
 import { spooled, writePieces } from './spooled.js';
 import { xlsxPieces } from './xlsx.js';
 
@@ -35,6 +34,11 @@ export const FILE_FORMATS: Readonly<Record<FileFormatName, FileFormat>> = {
   parquet: {
     type: 'application/vnd.apache.parquet',
     extension: 'parquet',
-    write: (table, { folder }) => spooled(folder, (file, own) => writeParquet(table, file, own)),
+    write: (table, { folder }) =>
+      spooled(folder, async (file, own) => {
+        // It needs DuckDB, which is dear to load: few tables are wanted so.
+        const { writeParquet } = await import('./parquet.js');
+        return writeParquet(table, file, own);
+      }),
   },
 };

@@ -1,19 +1,14 @@
 import { LINE, quoted } from './columns.js';
-import { csvTable } from './csv-table.js';
 import { ImportError } from './import-error.js';
 import { loadTable } from './load-table.js';
-import { dialectSaid, encodingSaid, namesIn, optionsIn, type ReadingOptions } from './reading-options.js';
+import { namesIn, optionsIn, type ReadingOptions } from './reading-options.js';
 import { factsOf, type MappedFact } from './result-facts.js';
 import type { FactTypes } from './fields.js';
 import { runMap, type Result } from './run-map.js';
 import { Scratch, type Room } from './scratch.js';
-import { kindOf, openBytes, type Bytes } from './source-file.js';
-import type { Table, Unread } from './table.js';
-import { ublTable } from './ubl/ubl-table.js';
-import { xlsxTable } from './xlsx-table.js';
-
-/** The table that the file itself is. */
-export const FILE = 'file';
+import { FILE } from './table-name.js';
+import { tableOf } from './table-of-file.js';
+import type { Unread } from './table.js';
 
 /** Files and the map that makes facts of them. */
 export interface ToMap {
@@ -110,34 +105,6 @@ const ALL_COLUMNS = /(?:\bselect\s|,|\w\.)\s*\*|\bcolumns\s*\(/i;
 function usedBy(map: string): (column: string) => boolean {
   const text = map.toLowerCase();
   return (column) => ALL_COLUMNS.test(map) || text.includes(column.toLowerCase());
-}
-
-/** Who reads a table, and for what. */
-interface Reader extends Pick<ToMap, 'onRead' | 'most'> {
-  /** Whether a column is asked for; none where its cells are only looked at. */
-  readonly isUsed?: (column: string) => boolean;
-}
-
-/** A file as rows. @throws ImportError */
-export async function tableOf(
-  name: string,
-  options: ReadingOptions,
-  { isUsed, onRead, most }: Reader = {},
-): Promise<Table> {
-  const kind = kindOf(name);
-  if (kind === 'xlsx') {
-    const said = { ...dialectSaid(options), ...(options.sheet !== undefined && { sheet: options.sheet }) };
-    return xlsxTable(name, said, isUsed);
-  }
-  const encoded = { name, encoding: encodingSaid(options), open: () => watched(openBytes(name, most), onRead) };
-  return kind === 'xml' ? ublTable(encoded, options.encoding !== undefined) : csvTable(encoded, dialectSaid(options));
-}
-
-async function* watched({ chunks, bytesRead }: Bytes, onRead?: (bytes: number) => void): AsyncIterable<Buffer> {
-  for await (const chunk of chunks) {
-    onRead?.(bytesRead());
-    yield chunk;
-  }
 }
 
 /** Where every row must be one: a table that is looked into cannot lack some. */

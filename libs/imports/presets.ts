@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { CHECKOUT } from '#kernel/checkout.js';
 import { didYouMean } from './did-you-mean.js';
 import { ImportError } from './import-error.js';
-import { tableOf } from './mapped-file.js';
 import { namesIn, optionsIn, type ReadingOptions } from './reading-options.js';
+import { tableOf } from './table-of-file.js';
 
 /** Maps for files of systems that many have: they lie with the sources, where what is built of them finds them too. */
 const FOLDER = join(CHECKOUT, 'libs/imports/presets');

@@ -2,11 +2,13 @@ import { quoted } from './columns.js';
 import { dateFormatsOf, dateIn, readings } from './date-formats.js';
 import { ImportError } from './import-error.js';
 import { loadTable } from './load-table.js';
-import { FILE, tableOf, type ToMap } from './mapped-file.js';
+import type { ToMap } from './mapped-file.js';
 import { READING_OPTIONS, type ReadingOptions } from './reading-options.js';
 import { rolesOf, type Role } from './roles.js';
 import { Scratch } from './scratch.js';
 import { kindOf } from './source-file.js';
+import { FILE } from './table-name.js';
+import { tableOf } from './table-of-file.js';
 
 /** What is known of a file's columns. */
 interface Seen {

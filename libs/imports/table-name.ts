@@ -1,5 +1,7 @@
 import { ImportError } from './import-error.js';
-import { FILE } from './mapped-file.js';
+
+/** The table that the file itself is. */
+export const FILE = 'file';
 
 /** What a further table of a map may be called: what SQL needs no quotes for. */
 const NAME = /^[a-z_]\w{0,62}$/i;

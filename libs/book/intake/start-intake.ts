@@ -11,7 +11,7 @@ export async function startIntake(
   const [opening] = await book.log.readAll(0, 1);
   if (opening === undefined) throw new Error('the book is not opened');
   const onError = (error: unknown): void => log.error({ err: error }, 'the intake met an error and tries again');
-  const stop = openIntake(topics, opening.id, takingRecords(book), onError);
+  const stop = await openIntake(topics, opening.id, takingRecords(book), onError);
   if (stop !== undefined) closers.add('the intake', stop, LEAVE_TIMEOUT);
 }
 
