@@ -4,13 +4,15 @@ import type { OutboxCopy } from '#kernel/ports/outbox.js';
 import { deliveryOf } from './delivery-row.js';
 
 const PAGE = 500;
+/** Milliseconds for which whoever writes to it may be in the way. */
+const WAIT = 5_000;
 
-/** The outbox in a file that nobody writes to, such as a backup's. */
+/** The outbox in a file that is read only, such as a backup's. */
 export class SqliteOutboxCopy implements OutboxCopy {
   private readonly db: DatabaseSync;
 
   constructor(file: string) {
-    this.db = new DatabaseSync(file, { readOnly: true });
+    this.db = new DatabaseSync(file, { readOnly: true, timeout: WAIT });
   }
 
   *deliveries(): Iterable<readonly Delivery[]> {
@@ -25,6 +27,8 @@ export class SqliteOutboxCopy implements OutboxCopy {
   }
 
   checkpoints(): readonly { readonly reaction: string; readonly position: number }[] {
+    // Whoever opens it first is about to lay it out.
+    if (this.db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'checkpoints'").get() === undefined) return [];
     const rows = this.db.prepare('SELECT reaction, position FROM checkpoints').all();
     return rows.map(({ reaction, position }) => ({ reaction: String(reaction), position: Number(position) }));
   }

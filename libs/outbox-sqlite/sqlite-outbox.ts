@@ -92,6 +92,17 @@ export class SqliteOutbox implements Outbox {
     }
   }
 
+  /** Brings reactions back to where they were, those that are beyond it. Of a file that nobody has open. */
+  static putBack(file: string, reached: readonly { readonly reaction: string; readonly position: number }[]): void {
+    const db = new DatabaseSync(file);
+    try {
+      const put = db.prepare('UPDATE checkpoints SET position = ?1 WHERE position > ?1 AND reaction = ?2');
+      for (const { reaction, position } of reached) put.run(position, reaction);
+    } finally {
+      db.close();
+    }
+  }
+
   enqueue(deliveries: readonly NewDelivery[], now: string): Promise<readonly string[]> {
     return this.change(() =>
       deliveries

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RecordedEvent } from '#kernel/event.js';
-import { auditCopied } from './log-copies.js';
+import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
+import { SqliteOutboxCopy } from '#outbox-sqlite/sqlite-outbox-copy.js';
+import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
+import { auditCopied, backupBook, logFile, outboxFile } from './log-copies.js';
 
 const at = (second: number): string => new Date(Date.UTC(2024, 4, 1, 10, 0, second)).toISOString();
 
@@ -55,4 +58,25 @@ describe('a log that lies elsewhere', () => {
     );
     await expect(faultOf(changed(4, { revision: 1 }))).rejects.toThrow('customer-ada has an event 1 already');
   });
+});
+
+it('copies reactions as far as they were before the log was copied, whatever they reach meanwhile', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tally-backup-'));
+  const to = join(folder, 'copy');
+  mkdirSync(to);
+  await SqliteEventLog.open(logFile(folder), () => new Date()).close();
+  const outbox = SqliteOutbox.open(outboxFile(folder));
+  await outbox.moveOn('action.decisions', undefined, 4);
+  await outbox.moveOn('action.tasks', undefined, 7);
+  const taken = backupBook(folder, to);
+  await outbox.moveOn('action.decisions', 4, 9);
+  await taken;
+  const copy = new SqliteOutboxCopy(outboxFile(to));
+  expect(copy.checkpoints()).toEqual([
+    { reaction: 'action.decisions', position: 4 },
+    { reaction: 'action.tasks', position: 7 },
+  ]);
+  copy.close();
+  await outbox.close();
+  rmSync(folder, { recursive: true });
 });

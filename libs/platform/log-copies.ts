@@ -10,6 +10,7 @@ import { copyDatabase, settle, sync, writeLog } from '#log-sqlite/copy.js';
 import { lockFolder } from '#log-sqlite/folder-lock.js';
 import { SqliteEventLog } from '#log-sqlite/sqlite-event-log.js';
 import { SqliteLogTree } from '#log-sqlite/sqlite-log-tree.js';
+import { SqliteOutboxCopy } from '#outbox-sqlite/sqlite-outbox-copy.js';
 import { SqliteOutbox } from '#outbox-sqlite/sqlite-outbox.js';
 
 /** Where the log of a data folder is. */
@@ -29,12 +30,28 @@ export function auditFile(folder: string): string {
 
 /**
  * Copies the log of a data folder into another one as it is at one moment, beside whoever writes it, and after it the outbox where there
- * is one: whatever had left by then about facts of the copy is known to it. Last who asked for what, where that is kept.
+ * is one: whatever had left by then about facts of the copy is known to it. What is decided meanwhile is not in the copy of the log, so that
+ * reactions are as far there as they were before: they come to it again. Last who asked for what, where that is kept.
  */
 export async function backupBook(folder: string, to: string): Promise<void> {
+  const reached = reachedIn(folder);
   await privateFile(logFile(to));
   await copyDatabase(logFile(folder), logFile(to));
   for (const fileOf of [outboxFile, auditFile]) if (existsSync(fileOf(folder))) await copyBeside(fileOf, folder, to);
+  if (!existsSync(outboxFile(to))) return;
+  SqliteOutbox.putBack(outboxFile(to), reached);
+  await settle(outboxFile(to));
+}
+
+/** How far the reactions of a folder are. */
+function reachedIn(folder: string): ReturnType<SqliteOutboxCopy['checkpoints']> {
+  if (!existsSync(outboxFile(folder))) return [];
+  const outbox = new SqliteOutboxCopy(outboxFile(folder));
+  try {
+    return outbox.checkpoints();
+  } finally {
+    outbox.close();
+  }
 }
 
 async function copyBeside(fileOf: (folder: string) => string, from: string, to: string): Promise<void> {
