@@ -47,7 +47,9 @@ for (const { prototype } of [SqliteOutbox, MongoOutbox]) {
 }
 
 const NAMES = new Map(
-  ['RunReport', 'FireAlert', 'ResolveAlert', 'DecideAction', 'OpenTask'].map((name) => [OWN_COMMANDS[name], name]),
+  ['RunReport', 'FireAlert', 'ResolveAlert', 'DecideAction', 'OpenTask', 'ChangeByAutomation', 'StopChain'].map(
+    (name) => [OWN_COMMANDS[name], name],
+  ),
 );
 const { record, take } = Ledger.prototype;
 Ledger.prototype.take = function (command, ...rest) {
