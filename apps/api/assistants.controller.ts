@@ -1,8 +1,6 @@
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
-import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { assistantServer } from '#assistants/assistant-server.js';
 import { tallybook, type Client } from '#client/index.js';
 import { Needs } from './guard/needs.js';
 
@@ -16,6 +14,9 @@ export class AssistantsController {
   @Needs('read', { ofRows: true, ofGroups: true })
   @ApiExcludeEndpoint()
   async answer(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    // A megabyte that no start is to wait for: few books are asked by assistants.
+    const { createMcpHandler } = await import('@modelcontextprotocol/server');
+    const { assistantServer } = await import('#assistants/assistant-server.js');
     const handler = createMcpHandler(() => assistantServer(bookOf(request)));
     const headers = new Headers();
     for (const [name, value] of Object.entries(request.headers))
