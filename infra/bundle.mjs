@@ -97,11 +97,11 @@ const { output } = await bundle.write({
 });
 await bundle.close();
 
-// What V8 has made of chunks that are there no more would stay for ever.
-rmSync(join(DIST, 'compiled'), { recursive: true, force: true });
 const written = new Set(output.map(({ fileName }) => fileName));
-for (const file of globSync('{apps,libs,chunks}/**/*.{js,map}', { cwd: DIST })) {
+// What V8 has made of chunks (`program.mjs`) is written by programs that run meanwhile, and of chunks that are there no more it would stay for ever.
+for (const file of globSync(['{apps,libs,chunks}/**/*.{js,map}', 'compiled/*/*'], { cwd: DIST })) {
   const path = join(DIST, file);
-  const isRecent = file.startsWith('chunks') && Date.now() - statSync(path).mtimeMs < KEPT;
-  if (!written.has(file.replaceAll('\\', '/')) && !isRecent) rmSync(path);
+  const { mtimeMs = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  const isRecent = /^(chunks|compiled)/.test(file) && Date.now() - mtimeMs < KEPT;
+  if (!written.has(file.replaceAll('\\', '/')) && !isRecent) rmSync(path, { force: true });
 }
