@@ -104,6 +104,28 @@ describe('figures in another currency, or at the rates of one day', () => {
     expect(await response.text()).toBe('revenue.net\r\n259.6\r\n');
   });
 
+  it('balance at the rates of a day to the last millionth, and leave nothing of what ended', async () => {
+    const care = { product: 'care', amount: '31', interval: 'quarter' };
+    await stage.record('/v1/subscriptions', { id: 'b2', customerId: 'ada', startedAt: '2024-03-20', ...care });
+    const cups = { id: 'c', occurredAt: '2024-04-10', product: 'cups', amount: '80' };
+    await stage.record('/v1/subscriptions/b2', cups, 'PATCH');
+    await stage.record('/v1/subscriptions/b2/cancel', { id: 'k', occurredAt: '2024-05-10' });
+    const steps = ['opening', 'new', 'expansion', 'churned', 'transferred', 'closing'];
+    const at = { where: { product: ['care', 'cups'] }, currency: 'EUR', rates: '2024-02-01' };
+    const told = async (question: Question) =>
+      (await stage.rows({ metrics: steps.map((name) => `mrr.${name}`), ...at, ...question })).map(Object.values);
+    // 31 a quarter are 10.333333 a month, 80 are 26.666667; a Euro is 1.1.
+    expect(await told({ grain: 'month', from: '2024-03-01', to: '2024-05-31' })).toEqual([
+      ['2024-03', '0', '9.393939', '0', '0', '0', '9.393939'],
+      ['2024-04', '9.393939', '0', '14.848486', '0', '0', '24.242425'],
+      ['2024-05', '24.242425', '0', '0', '24.242425', '0', '0'],
+    ]);
+    expect(await told({ by: ['product'], from: '2024-04-01', to: '2024-04-30' })).toEqual([
+      ['care', '9.393939', '0', '0', '0', '-9.393939', '0'],
+      ['cups', '0', '0', '14.848486', '0', '9.393939', '24.242425'],
+    ]);
+  });
+
   it('are asked by saved questions as they are by anybody', async () => {
     const question = { metrics: ['revenue.net'], currency: 'EUR', rates: 'today' };
     const saved = { title: 'In euros', question, chart: { kind: 'bar' } };
