@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { join } from 'node:path';
 import { Receiver } from '#testing/receiver.js';
 import { scratchFolder } from '../journeys/server.js';
 import { Deployment } from '../processes/deployment.js';
 import { describeDeployment } from '../processes/describe-deployment.js';
 import { cutShort, deliveriesOf } from '../processes/mortal-book.js';
-import type { Program } from '../processes/program.js';
 import { until } from '../processes/until.js';
 import { decisionsOf, LATER, LETTER, put, sell } from './letters.js';
 
-const MODULES = new URL('../processes', import.meta.url).pathname;
 const CUSTOMERS = ['ada', 'bo', 'cy'];
 /** At which steps the two of a round die. */
 const DEATHS = [
@@ -28,15 +25,6 @@ describeDeployment('letters by two reactors', () => {
   let receiver: Receiver;
   let sold = 0;
 
-  const reactor = (round: number, diesAt?: string): Promise<Program> => {
-    const modules = ['clock-ahead', ...(diesAt === undefined ? [] : ['dies-at'])];
-    return deployment.add('reactor', {
-      TALLY_WEBHOOK_ALLOW: receiver.place,
-      NODE_OPTIONS: modules.map((name) => `--import ${join(MODULES, `${name}.mjs`)}`).join(' '),
-      CLOCK_AHEAD: String(round * LATER),
-      ...(diesAt !== undefined && { DIES_AT: diesAt }),
-    });
-  };
   const buy = async (): Promise<void> => {
     for (const customer of CUSTOMERS)
       await sell(deployment.api, `s${String(sold++)}`, customer, new Date().toISOString());
@@ -67,25 +55,18 @@ describeDeployment('letters by two reactors', () => {
 
   it('are decided and written once for each sale, whoever is killed at whatever step', async () => {
     // Facts are looked at from when somebody looks for the first time.
-    const first = await reactor(0);
+    const first = await deployment.addReactor();
     await buy();
     await until(isDone);
     await first.kill('SIGKILL');
     let deaths = 0;
     for (const [i, steps] of DEATHS.entries()) {
       const round = i + 1;
-      // What it has left to do may kill one before it says that it runs.
-      const starting = steps.map((step) => reactor(round, step).catch(() => undefined));
-      await buy();
-      const pair = await Promise.all(starting);
-      const ended = (): number => pair.filter((one) => one?.ended !== false).length;
-      await until(async () => ended() > 0 || (await isDone()));
-      deaths += ended();
-      await Promise.all(pair.map(async (one) => one?.kill('SIGKILL')));
+      deaths += await deployment.withDyingReactors(steps, { ahead: round * LATER, record: buy, isDone });
     }
     expect(deaths).toBeGreaterThanOrEqual(DEATHS.length - 1);
     const last = DEATHS.length + 1;
-    await Promise.all([reactor(last), reactor(last)]);
+    await Promise.all([last, last].map((round) => deployment.addReactor(round * LATER)));
     await buy();
     await until(isDone);
     const decided = await decisionsOf(deployment.api, 'thanks');

@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { join } from 'node:path';
 import { Receiver } from '#testing/receiver.js';
 import { scratchFolder } from '../journeys/server.js';
 import { Deployment } from '../processes/deployment.js';
 import { describeDeployment } from '../processes/describe-deployment.js';
 import { cutShort, deliveriesOf } from '../processes/mortal-book.js';
-import type { Program } from '../processes/program.js';
 import { until } from '../processes/until.js';
 
 const DAY = 86_400_000;
-const MODULES = new URL('../processes', import.meta.url).pathname;
 /** At which steps the two of a day die. */
 const DEATHS = [
   ['before FireAlert', 'before RunReport'],
@@ -34,15 +31,6 @@ describeDeployment('reactors of one book', () => {
   const recorded = async (type: string): Promise<readonly Event['data'][]> => {
     const { events } = (await deployment.api.get('/v1/log?limit=1000')) as { events: readonly Event[] };
     return events.filter((event) => event.type === type).map(({ data }) => data);
-  };
-  const reactor = (day: number, diesAt?: string): Promise<Program> => {
-    const modules = ['clock-ahead', ...(diesAt === undefined ? [] : ['dies-at'])];
-    return deployment.add('reactor', {
-      TALLY_WEBHOOK_ALLOW: receiver.place,
-      NODE_OPTIONS: modules.map((name) => `--import ${join(MODULES, `${name}.mjs`)}`).join(' '),
-      CLOCK_AHEAD: String(day * DAY),
-      ...(diesAt !== undefined && { DIES_AT: diesAt }),
-    });
   };
   const sell = async (region: string): Promise<void> => {
     const lines = [{ product: 'tea', quantity: 1, unitPrice: '150' }];
@@ -83,25 +71,22 @@ describeDeployment('reactors of one book', () => {
 
   it('fire each alert and make each report once, whoever is killed at whatever step', async () => {
     // What is done at times begins when it is run for the first time.
-    const first = await reactor(0);
+    const first = await deployment.addReactor();
     await sell('home');
     await until(() => isDone(0));
     await first.kill('SIGKILL');
     let deaths = 0;
     for (const [i, steps] of DEATHS.entries()) {
       const day = i + 1;
-      // What it has left to do may kill one before it says that it runs.
-      const starting = steps.map((step) => reactor(day, step).catch(() => undefined));
-      await sell(`region-${String(day)}`);
-      const pair = await Promise.all(starting);
-      const ended = (): number => pair.filter((one) => one?.ended !== false).length;
-      await until(async () => ended() > 0 || (await isDone(day)));
-      deaths += ended();
-      await Promise.all(pair.map(async (one) => one?.kill('SIGKILL')));
+      deaths += await deployment.withDyingReactors(steps, {
+        ahead: day * DAY,
+        record: () => sell(`region-${String(day)}`),
+        isDone: () => isDone(day),
+      });
     }
     expect(deaths).toBeGreaterThanOrEqual(DEATHS.length - 1);
     const days = DEATHS.length + 1;
-    await Promise.all([reactor(days), reactor(days)]);
+    await Promise.all([days, days].map((day) => deployment.addReactor(day * DAY)));
     await until(() => isDone(days));
     const fired = await recorded('AlertFired');
     const occasions = fired.map(({ part, occasion }) => `${String(part)} ${String(occasion)}`);

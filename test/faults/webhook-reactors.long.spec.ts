@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { join } from 'node:path';
 import { Receiver } from '#testing/receiver.js';
 import { scratchFolder } from '../journeys/server.js';
 import { Deployment } from '../processes/deployment.js';
@@ -9,7 +8,6 @@ import type { Program } from '../processes/program.js';
 import { until } from '../processes/until.js';
 
 const HOUR = 3_600_000;
-const CLOCK_AHEAD = join(new URL('../processes', import.meta.url).pathname, 'clock-ahead.mjs');
 const CUSTOMERS = ['ada', 'bo', 'cy'];
 
 interface Heard {
@@ -25,13 +23,8 @@ describeDeployment('a webhook of two reactors', () => {
   let receiver: Receiver;
   let sold = 0;
 
-  const reactors = (ahead = 0): Promise<readonly Program[]> => Promise.all([reactor(ahead), reactor(ahead)]);
-  const reactor = (ahead: number): Promise<Program> =>
-    deployment.add('reactor', {
-      TALLY_WEBHOOK_ALLOW: receiver.place,
-      NODE_OPTIONS: `--import ${CLOCK_AHEAD}`,
-      CLOCK_AHEAD: String(ahead),
-    });
+  const reactors = (ahead = 0): Promise<readonly Program[]> =>
+    Promise.all([ahead, ahead].map((by) => deployment.addReactor(by)));
   const sell = async (count: number): Promise<void> => {
     for (let i = 0; i < count; i++, sold++) {
       const lines = [{ product: 'tea', quantity: 1, unitPrice: '1' }];
@@ -120,7 +113,7 @@ describeDeployment('a webhook of two reactors', () => {
 
   it('brings each, again only what one had in hand that was killed', async () => {
     receiver.otherwise = { silent: true };
-    const [mortal, other] = [await reactor(2 * HOUR), await reactor(2 * HOUR)];
+    const [mortal, other] = [await deployment.addReactor(2 * HOUR), await deployment.addReactor(2 * HOUR)];
     const before = receiver.received.length;
     await sell(6);
     await until(() => receiver.received.length > before);

@@ -5,6 +5,7 @@ import type { Versions } from '#book/versions/state.js';
 import { LISTENS, Server } from '../journeys/server.js';
 import { versionsOf } from './fresh-fold.js';
 import { Program } from './program.js';
+import { until } from './until.js';
 
 export interface DeploymentOptions {
   /** For what its processes keep; the log of the stand-in too. */
@@ -19,6 +20,16 @@ export interface DeploymentOptions {
   /** What is done with its settings before its processes start. */
   readonly before?: (env: Readonly<Record<string, string>>) => Promise<void>;
 }
+
+/** What happens while reactors die. */
+interface DyingRound {
+  /** Milliseconds by which their clocks are ahead. */
+  readonly ahead?: number;
+  readonly record: () => Promise<void>;
+  readonly isDone: () => Promise<boolean>;
+}
+
+const HERE = new URL('.', import.meta.url).pathname;
 
 type Kind = 'api' | 'relay' | 'projector' | 'reactor';
 
@@ -81,6 +92,32 @@ export class Deployment {
     this.programs[kind].push(program);
     if (kind === 'api') this.apis.push(new Server(program));
     return program;
+  }
+
+  /** A reactor. @param ahead milliseconds by which its clock is ahead @param diesAt the step at which it kills itself, see `dies-at.mjs` */
+  addReactor(ahead = 0, diesAt?: string): Promise<Program> {
+    const modules = ['clock-ahead', ...(diesAt === undefined ? [] : ['dies-at'])];
+    return this.add('reactor', {
+      NODE_OPTIONS: modules.map((name) => `--import ${join(HERE, `${name}.mjs`)}`).join(' '),
+      CLOCK_AHEAD: String(ahead),
+      ...(diesAt !== undefined && { DIES_AT: diesAt }),
+    });
+  }
+
+  /**
+   * Reactors that each kill themselves at a step, while something is recorded: until one has done so, or all there is to do is done.
+   * @returns how many were killed by then; none is left
+   */
+  async withDyingReactors(steps: readonly string[], { ahead = 0, record, isDone }: DyingRound): Promise<number> {
+    // What it has left to do may kill one before it says that it runs.
+    const starting = steps.map((step) => this.addReactor(ahead, step).catch(() => undefined));
+    await record();
+    const started = await Promise.all(starting);
+    const ended = (): number => started.filter((one) => one?.ended !== false).length;
+    await until(async () => ended() > 0 || (await isDone()));
+    const deaths = ended();
+    await Promise.all(started.map(async (one) => one?.kill('SIGKILL')));
+    return deaths;
   }
 
   get log(): Program {
