@@ -22,7 +22,7 @@ describe('programs that import', () => {
   it('are held to a small young generation by what they are started with', () => {
     const most = Number(execFileSync(process.execPath, [SMALL_YOUNG, '-e', SHORT_LIVED], { encoding: 'utf8' }));
     expect(most).toBeGreaterThan(1);
-    expect(most).toBeLessThanOrEqual(3 * 6);
+    expect(most).toBeLessThanOrEqual(3 * 16);
   });
 
   it('are started with it wherever they are started', () => {

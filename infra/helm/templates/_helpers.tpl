@@ -100,7 +100,7 @@ containers:
   - name: {{ .name }}
     image: "{{ $root.Values.image.repository }}:{{ $root.Values.image.tag | default $root.Chart.AppVersion }}"
     imagePullPolicy: {{ $root.Values.image.pullPolicy }}
-    command: [node, --max-semi-space-size=6, dist/apps/{{ .name }}/main.js]
+    command: [node, --max-semi-space-size=16, dist/apps/{{ .name }}/main.js]
     ports: [{ name: http, containerPort: 3000 }]
     env: {{- include "tallybook.env" $root | nindent 6 }}
     securityContext:
