@@ -47,7 +47,9 @@ export async function logOf(server: Server): Promise<readonly Recorded[]> {
   const all: Recorded[] = [];
   for (;;) {
     const after = all.at(-1)?.position ?? '0';
-    const events = (await server.get(`/v1/log?after=${after}&limit=1000`))['events'] as readonly Recorded[];
+    const { events } = (await server.get(`/v1/log?after=${after}&limit=1000`)) as {
+      readonly events: readonly Recorded[];
+    };
     all.push(...events);
     if (events.length < 1000) return all;
   }
