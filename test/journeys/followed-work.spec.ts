@@ -102,6 +102,10 @@ describe('work that is followed', () => {
     const answer = await client.listCustomerValues(query, { onStage: (one) => told.push(one) });
     expect(answer).toEqual(await client.listCustomerValues(query));
     expect(told.map((one) => one.stage)).toEqual(['waiting', 'facts', 'fitting', 'estimating']);
+    told.length = 0;
+    const values = { values: ['3', '4', '5', '6', '7'], season: 1, horizon: 2 };
+    await client.forecastFigures(values, { onStage: (one) => told.push(one) });
+    expect(told.map((one) => one.stage)).toEqual(['waiting', 'foretelling']);
     const refused = client.listCustomerValues({ asOf: LAST, calibration: '2030-01-01' }, { onStage: () => undefined });
     await expect(refused).rejects.toMatchObject({ status: 400, code: 'invalid-request' });
   });

@@ -125,8 +125,11 @@ export const READS = {
   },
   /** What comes after the figures of a question, or after numbers. */
   forecast: async (asked: AskedForecast, on: On) => {
+    if ('values' in asked) {
+      on.check('foretelling');
+      return ofValues(asked.values, asked.how, on.check);
+    }
     on.check('facts');
-    if ('values' in asked) return ofValues(asked.values, asked.how, on.check);
     const { query, series, pipeline } = asked;
     needFewParts(series, pipeline !== undefined, on.catalogue);
     const whole = { ...query, question: { ...query.question, by: [] } };
