@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { IndexedViews } from '#engine/views/indexed-views.js';
+import { AskedViews } from '#engine/views/asked-views.js';
 import { LoggedViews } from '#engine/views/logged-views.js';
 import { DuckDbFacts } from '#facts-duckdb/duckdb-facts.js';
 import { answer, type AnswerContext } from '#figures/answer.js';
@@ -22,7 +22,6 @@ const index = new DuckDbFacts(join(folder, `index-${String(copies)}`, 'facts.duc
 const ON = { calendar: new Calendar('UTC', 1), currency: 'USD', money: MONEY, ofCustomer: OF_CUSTOMER };
 // What an event said, rates among it, is in the log only.
 const logged = new LoggedViews(store, SqliteEventLog.openReader(join(folder, 'log.sqlite')));
-const views = basisViews(new IndexedViews(logged, index), ON);
 const context: AnswerContext = {
   today: parseDay('2025-02-01') as number,
   fiscalStart: 1,
@@ -34,10 +33,16 @@ await index.follow();
 
 serve(
   async ({ question }) => {
-    const { rows } = await answer(parseQuestion(question, CATALOGUE), views, context);
+    // As a server does: one state of the facts for all of a question, let go when it is answered.
+    const state = index.hold(await index.follow());
+    const views = basisViews(new AskedViews(logged, state), ON);
+    const { rows } = await answer(parseQuestion(question, CATALOGUE), views, context).finally(() => void state.close());
     const { grain, by = [], metrics } = question;
     const columns = [...(grain === undefined ? [] : [grain]), ...by, ...metrics];
     return rows.map((row) => columns.map((column) => String(row[column])));
   },
-  () => views.close(),
+  async () => {
+    await index.close();
+    await logged.close();
+  },
 );
