@@ -1,6 +1,6 @@
 import type { Balance, Rate, Worth } from '#kernel/ports/worth.js';
 import type { Known } from './known.js';
-import { columnNamed, isMeasure, quoted, type Layout } from './layout.js';
+import { columnNamed, isMeasure, measureNamed, quoted, type Layout } from './layout.js';
 import { ratesTable, worthAt } from './rates-sql.js';
 
 interface Asked {
@@ -30,7 +30,7 @@ export function factsBalanced(
 ): string {
   const { by, own } = worth;
   const { level, apart, steps, rest } = balance;
-  const ownOf = (name: string): string => quoted(`m_${own[name] ?? name}`);
+  const ownOf = (name: string): string => measureNamed(own[name] ?? name);
   const none = known.texts.idOf('');
   const isLevel = none === undefined ? 'false' : `${columnNamed(apart)} = ${String(none)}`;
   const keys = keysOf(layout, apart);
@@ -55,7 +55,7 @@ export function factsBalanced(
     const takes = `${isLevel} AND '${name}' = CASE ${taker.join(' ')} END`;
     return `${stepNamed(name)} ${steps[name] === 1 ? '+' : '-'} CASE WHEN ${takes} THEN ${LEFT} ELSE 0 END`;
   };
-  const replaced = worths.map((name) => `${amountOf(name)} AS ${quoted(`m_${name}`)}`);
+  const replaced = worths.map((name) => `${amountOf(name)} AS ${measureNamed(name)}`);
   const gone = ['times', '"over"', STANDS, STOOD, ...[level, ...told].map(stepNamed), ...(isLeft ? [LEFT] : [])];
   const columns = `* EXCLUDE (${gone.join()})${replaced.length === 0 ? '' : ` REPLACE (${replaced.join()})`}`;
   return `(SELECT ${columns} FROM (${isLeft ? left : worthy}))`;

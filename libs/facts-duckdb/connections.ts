@@ -35,8 +35,7 @@ export class Connections {
 
   private async stateOf(connection: DuckDBConnection): Promise<State> {
     try {
-      await connection.run('BEGIN TRANSACTION READ ONLY');
-      return await State.of(connection, this.known);
+      return await State.begin(connection, this.known);
     } catch (error) {
       connection.closeSync();
       throw error;

@@ -114,3 +114,7 @@ export function columnNamed(name: string): string {
   if (isShared(name)) return quoted(`d_${name}`);
   return name === 'day' ? 'valid' : name;
 }
+
+export function measureNamed(name: string): string {
+  return quoted(`m_${name}`);
+}

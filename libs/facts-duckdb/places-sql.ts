@@ -1,5 +1,5 @@
 import type { Places } from '#kernel/ports/places.js';
-import { columnNamed, quoted } from './layout.js';
+import { columnNamed, measureNamed } from './layout.js';
 
 /** The id of the empty text. */
 const NOWHERE = 0;
@@ -24,7 +24,7 @@ export function factsPlaced(
     const parts = Object.entries(columns).map(
       ([name, column]) => `${columnNamed(column[which])} AS ${columnNamed(name)}`,
     );
-    return `SELECT customer, ${parts.join()}, ${sign}${quoted(`m_${measure}`)} AS moves FROM ${moves}
+    return `SELECT customer, ${parts.join()}, ${sign}${measureNamed(measure)} AS moves FROM ${moves}
       WHERE valid <= ${String(day)} ${known} AND (${elsewhere.join(' OR ')})`;
   };
   const standing = `SELECT ${['customer', ...names].join()} FROM (${side('to', '')} UNION ALL ${side('from', '-')})

@@ -1,8 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { followedIn, type Kept, type Known } from './known.js';
+import type { Kept, Known } from './known.js';
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import type { Layout } from './layout.js';
-import { nettedFacts, nettedIn, type NettedSeries } from './netted.js';
+import { nettedFacts, type Netted } from './netted.js';
+
+/** In one statement, since each takes a while whatever it has to look at. */
+const LOOK = `SELECT NULL AS series, shard, position, NULL AS recorded FROM followed
+  UNION ALL SELECT series, NULL, up_to, recorded FROM netted WHERE up_to > 0`;
 
 /** What a transaction reads: one state of the facts, and what is known of it. */
 export class State {
@@ -11,14 +15,28 @@ export class State {
     private readonly followed: ReadonlyMap<number, number>,
     /** Absent where what is known is of another state. */
     private readonly kept: Kept | undefined,
-    private readonly netted: NettedSeries,
+    /** By series; those of which nothing is netted are missing. */
+    private readonly netted: ReadonlyMap<string, Netted>,
   ) {}
 
+  /** Begins a transaction that reads. */
+  static begin(connection: DuckDBConnection, known: Known): Promise<State> {
+    return State.seen(connection, known, `BEGIN TRANSACTION READ ONLY; ${LOOK}`);
+  }
+
   /** The first look of a transaction at the facts: it sees them as they are now from then on. */
-  static async of(connection: DuckDBConnection, known: Known): Promise<State> {
-    const followed = await followedIn(connection);
+  static of(connection: DuckDBConnection, known: Known): Promise<State> {
+    return State.seen(connection, known, LOOK);
+  }
+
+  private static async seen(connection: DuckDBConnection, known: Known, look: string): Promise<State> {
+    const followed = new Map<number, number>();
+    const netted = new Map<string, Netted>();
+    for (const [series, shard, upTo, recorded] of (await connection.runAndReadAll(look)).getRows())
+      if (series === null) followed.set(Number(shard), Number(upTo));
+      else netted.set(String(series), { upTo: Number(upTo), recorded: Number(recorded) });
     const kept = areSame(followed, known.kept.followed) ? known.kept : undefined;
-    return new State(known, followed, kept, await nettedIn(connection));
+    return new State(known, followed, kept, netted);
   }
 
   /** The smallest position of all shards; 0 where there is none. */

@@ -2,7 +2,7 @@ import { rateOfDay, type OtherUnits, type Rate, type Worth } from '#kernel/ports
 import type { SumRequest } from '#kernel/ports/views-schema.js';
 import { factsBalanced } from './balanced-sql.js';
 import type { Known } from './known.js';
-import { columnNamed, isMeasure, quoted, type Layout } from './layout.js';
+import { columnNamed, isMeasure, measureNamed, quoted, type Layout } from './layout.js';
 import { millionths, ratesTable, worthAt } from './rates-sql.js';
 
 /**
@@ -35,13 +35,13 @@ export function factsWorth(
   const measures = asked.flatMap((name) => {
     const from = own[name];
     if (from === undefined) return [];
-    const [base, mine] = [`facts.${quoted(`m_${name}`)}`, `facts.${quoted(`m_${from}`)}`];
+    const [base, mine] = [`facts.${measureNamed(name)}`, `facts.${measureNamed(from)}`];
     const inOwn = isWithout === true ? millionths(mine) : worthAt(mine, 'own', used);
     const amount =
       isWithout === true || others === undefined
         ? inOwn
         : `CASE WHEN own.unit IS NOT NULL THEN ${inOwn} ELSE ${worthAt(base, 'other', used)} END`;
-    return [`${amount} AS ${quoted(`m_${name}`)}`];
+    return [`${amount} AS ${measureNamed(name)}`];
   });
   const replaced = measures.length === 0 ? '' : ` REPLACE (${measures.join()})`;
   return `(SELECT facts.*${replaced} FROM ${joined} WHERE ${isWithout === true ? `NOT ${isWorth}` : isWorth})`;
