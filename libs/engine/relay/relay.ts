@@ -31,8 +31,8 @@ const PAGE = 1_000;
 /** Milliseconds after which to look even without a hint. */
 const LOOK_AGAIN = 500;
 const TICK_EVERY = 200;
-/** Events of a page by which the log grows fast: more than come, while pages fill, from callers who send one by one. */
-const FAST = 500;
+/** Events within the time of a gathering by which the log grows fast: more than come in it from callers who send one by one. */
+const FAST = 1_000;
 /** Milliseconds that a page on its way has when the relay stops: consumers may be too far behind to take it. */
 const STOP_TIMEOUT = 5_000;
 
@@ -46,6 +46,7 @@ export function relay(options: RelayOptions): { stop(): Promise<void> } {
   const signal = new Signal();
   const stopped = new Signal();
   const unlisten = log.onAppend(() => signal.notify());
+  const growth = new Growth(gather);
   let stopping = false;
   let chain = new Chain(shards, from, tickEvery, head);
   const run = async (): Promise<void> => {
@@ -65,8 +66,9 @@ export function relay(options: RelayOptions): { stop(): Promise<void> } {
         const records = chain.link(events, now);
         await stepOfAll('relay', events, {}, () => bus.publish(records));
         chain.advance(records, now);
+        const isFast = growth.isFastWith(events.length, now);
         if (events.length === page) continue;
-        if (gather > 0 && events.length >= FAST) await stopped.wait(gather);
+        if (gather > 0 && isFast) await stopped.wait(gather);
         await signal.wait(chain.isTicked ? LOOK_AGAIN : tickEvery);
       } catch (error) {
         onError(error);
@@ -85,6 +87,25 @@ export function relay(options: RelayOptions): { stop(): Promise<void> } {
       await withTimeout(STOP_TIMEOUT, 'the last page', running).catch(() => undefined);
     },
   };
+}
+
+/** How many events came of late, however many pages they came in: a reader that keeps up finds few in each. */
+class Growth {
+  private began = -Infinity;
+  private came = 0;
+
+  /** @param span milliseconds that count together */
+  constructor(private readonly span: number) {}
+
+  /** @param now milliseconds, of a clock that may be set */
+  isFastWith(events: number, now: number): boolean {
+    if (Math.abs(now - this.began) > this.span) {
+      this.began = now;
+      this.came = 0;
+    }
+    this.came += events;
+    return this.came >= FAST;
+  }
 }
 
 /**
