@@ -110,7 +110,7 @@ describe('relay, bus and projector', () => {
     );
   });
 
-  it('let pages of a log that grows fast fill, and end at once meanwhile', async () => {
+  it('let pages of a log that grows fast fill unless somebody waits, and end at once meanwhile', async () => {
     const log = new MemoryEventLog(() => new Date(0));
     const bus = new InProcessBus();
     const pages: number[] = [];
@@ -120,12 +120,23 @@ describe('relay, bus and projector', () => {
     };
     await append(log, 0, 1_000);
     const counted = Object.assign(Object.create(bus) as InProcessBus, { publish });
-    const relaying = relay({ log, bus: counted, shards: 1, from: 0, page: 600, gather: 60_000, onError: () => undefined });
+    const relaying = relay({
+      log,
+      bus: counted,
+      shards: 1,
+      from: 0,
+      page: 600,
+      gather: 60_000,
+      onError: () => undefined,
+    });
     await until(() => pages.length > 1);
     await append(log, 1_000, 10);
+    relaying.hurry();
+    await until(() => pages.length > 2);
+    await append(log, 1_010, 10);
     await relaying.stop();
-    // The second page is a short one: it is by both that the log grows fast.
-    expect(pages).toEqual([600, 400]);
+    // The second page is a short one: it is by both that the log grows fast. The last ten would have gathered with others.
+    expect(pages).toEqual([600, 400, 10]);
     await bus.close();
   });
 

@@ -11,8 +11,8 @@ export interface ProjectorData {
   readonly policies: Policies;
 }
 
-/** It is told that the log has grown, and says up to where it has it. */
-export type ToldProjector = 'appended';
+/** It is told that the log has grown, or that somebody waits for what it has not yet, and says up to where it has it. */
+export type ToldProjector = 'appended' | 'awaited';
 export type ProjectorThread = Thread<never, number, ToldProjector>;
 
 /** The thread that follows the log into a version of the read models; its work is exactly once wherever it stopped. */

@@ -2,7 +2,7 @@ import type { Bus } from '#kernel/ports/bus.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
 import { project } from '#engine/project/project.js';
-import { relay } from '#engine/relay/relay.js';
+import { relay, type Relaying } from '#engine/relay/relay.js';
 import type { ViewStore } from '#kernel/ports/views.js';
 import type { Policies } from '#subjects/policies/policy.js';
 import { createProjection } from './projection.js';
@@ -26,7 +26,7 @@ export interface ProjectorParts {
   readonly onError: (error: unknown) => void;
 }
 
-/** Runs relay, bus and projector from the checkpoint on; answers how to stop. */
+/** Runs relay, bus and projector from the checkpoint on. */
 export async function runProjector({
   log,
   bus,
@@ -35,7 +35,7 @@ export async function runProjector({
   policies,
   onProgress,
   onError,
-}: ProjectorParts): Promise<() => Promise<void>> {
+}: ProjectorParts): Promise<Relaying> {
   const from = await views.checkpoint(SHARD);
   onProgress(from);
   const unsubscribe = await project({
@@ -50,9 +50,12 @@ export async function runProjector({
     page: PAGE,
   });
   const pumping = relay({ log, bus, shards: 1, from, onError, page: PAGE, gather: GATHER });
-  return async () => {
-    await pumping.stop();
-    await unsubscribe();
-    await bus.close();
+  return {
+    hurry: () => pumping.hurry(),
+    stop: async () => {
+      await pumping.stop();
+      await unsubscribe();
+      await bus.close();
+    },
   };
 }

@@ -16,7 +16,7 @@ async function serve(): Promise<void> {
   const stopTracing = await startTracing(settings.tracing, 'tallybook', side.report);
   const log = await followLog(settings);
   const views = openFollowing(settings, name, VIEW_SCHEMA);
-  const stop = await runProjector({
+  const projector = await runProjector({
     log,
     bus: openBus(side.report),
     views,
@@ -27,9 +27,9 @@ async function serve(): Promise<void> {
   });
 
   side.serve<never, ToldProjector>({
-    told: () => log.hint(),
+    told: (what) => (what === 'awaited' ? projector.hurry() : log.hint()),
     stop: async () => {
-      await stop();
+      await projector.stop();
       await views.close();
       await log.close();
       await stopTracing();

@@ -134,6 +134,7 @@ function followInThread(name: string, { policies }: PolicySet, workshop: Worksho
       return thread.trouble && `the projector ${thread.trouble}`;
     },
     appended: () => thread.tell('appended'),
+    awaited: () => thread.tell('awaited'),
     stop: () => thread.stop(),
   };
 }

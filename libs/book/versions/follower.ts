@@ -11,6 +11,8 @@ export interface Following {
   readonly trouble?: string | undefined;
   /** The log has grown; for those that do not hear of it by themselves. */
   appended?(): void;
+  /** Somebody waits for what it has not yet; for those that let events gather. */
+  awaited?(): void;
   stop(): Promise<void>;
 }
 
@@ -60,6 +62,11 @@ export class Follower {
   /** The log has grown. */
   appended(): void {
     for (const one of this.following.values()) one.appended?.();
+  }
+
+  /** Somebody waits for what is not covered yet. */
+  awaited(): void {
+    for (const one of this.following.values()) one.awaited?.();
   }
 
   async stop(): Promise<void> {

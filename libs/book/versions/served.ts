@@ -19,7 +19,12 @@ export interface ServedParts extends Omit<OpenModelsParts, 'sets'> {
   readonly log: Pick<EventLog, 'readStream'>;
   readonly calendar: Calendar;
   readonly register: Pick<Register<Versions>, 'read'>;
-  readonly keeper: { look(): Promise<unknown>; rebuild(): Promise<unknown> };
+  readonly keeper: {
+    look(): Promise<unknown>;
+    rebuild(): Promise<unknown>;
+    /** Told that somebody waits for what is not covered yet. */
+    awaited?(): void;
+  };
   readonly replays: Replays;
   /** How far the version that is being built has come; undefined: none is, what was held of the last one is let go. */
   readonly built: (name: string | undefined) => Promise<number>;
@@ -110,10 +115,11 @@ export class Served implements Models {
     await this.checks.assured(this.served.current !== undefined);
     this.current();
     const { guarded = (work) => work() } = this.parts;
-    await guarded(() => this.coverage.waitFor(position));
+    await guarded(() => this.reached(position));
   }
 
   reached(position: number): Promise<void> {
+    if (position > this.position) this.parts.keeper.awaited?.();
     return this.coverage.waitFor(position);
   }
 

@@ -26,6 +26,13 @@ export interface RelayOptions {
   readonly gather?: number;
 }
 
+/** A relay that runs. */
+export interface Relaying {
+  /** Lets the page that fills at the moment, or the next one, go at once: somebody waits for what is in it. */
+  hurry(): void;
+  stop(): Promise<void>;
+}
+
 const OTHER_LOG = 'the log no longer has the event that was sent last, as after it was put back to an earlier day';
 const PAGE = 1_000;
 /** Milliseconds after which to look even without a hint. */
@@ -41,10 +48,10 @@ const STOP_TIMEOUT = 5_000;
  * short. A second relay, one begun again or one far behind is harmless: its records are repetitions, which the chain shows. Where the log
  * no longer has what was sent last it begins anew at the end of what it has: consumers read the rest there.
  */
-export function relay(options: RelayOptions): { stop(): Promise<void> } {
+export function relay(options: RelayOptions): Relaying {
   const { log, bus, shards, from, head, onError, page = PAGE, tickEvery = TICK_EVERY, gather = 0 } = options;
   const signal = new Signal();
-  const stopped = new Signal();
+  const hurried = new Signal();
   const unlisten = log.onAppend(() => signal.notify());
   const growth = new Growth(gather);
   let stopping = false;
@@ -68,7 +75,7 @@ export function relay(options: RelayOptions): { stop(): Promise<void> } {
         chain.advance(records, now);
         const isFast = growth.isFastWith(events.length, now);
         if (events.length === page) continue;
-        if (gather > 0 && isFast) await stopped.wait(gather);
+        if (gather > 0 && isFast) await hurried.wait(gather);
         await signal.wait(chain.isTicked ? LOOK_AGAIN : tickEvery);
       } catch (error) {
         onError(error);
@@ -78,11 +85,12 @@ export function relay(options: RelayOptions): { stop(): Promise<void> } {
   };
   const running = run();
   return {
+    hurry: () => hurried.notify(),
     stop: async () => {
       stopping = true;
       unlisten();
       signal.notify();
-      stopped.notify();
+      hurried.notify();
       // What becomes of the page does not matter: whoever goes on sends it again.
       await withTimeout(STOP_TIMEOUT, 'the last page', running).catch(() => undefined);
     },
