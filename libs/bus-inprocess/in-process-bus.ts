@@ -49,7 +49,7 @@ class Group {
   constructor(private readonly onError: (error: unknown) => void) {}
 
   async publish(records: readonly BusRecord[]): Promise<void> {
-    for (const record of records) await this.queue(record.shard).push(record);
+    for (const [shard, own] of Map.groupBy(records, (record) => record.shard)) await this.queue(shard).push(own);
   }
 
   join(handler: BusHandler): () => Promise<void> {
@@ -93,10 +93,15 @@ class ShardQueue {
     this.running = this.run();
   }
 
-  async push(record: BusRecord): Promise<void> {
-    while (this.records.length >= QUEUE_LIMIT && !this.closed) await this.room.wait(RETRY_AFTER);
-    this.records.push(record);
-    this.signal.notify();
+  /** As many at once as there is room for: what is delivered together is dealt with together. */
+  async push(records: readonly BusRecord[]): Promise<void> {
+    for (let next = 0; next < records.length;) {
+      while (this.records.length >= QUEUE_LIMIT && !this.closed) await this.room.wait(RETRY_AFTER);
+      const room = this.closed ? records.length : QUEUE_LIMIT - this.records.length;
+      this.records.push(...records.slice(next, next + room));
+      next += room;
+      this.signal.notify();
+    }
   }
 
   async close(): Promise<void> {
