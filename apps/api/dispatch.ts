@@ -140,7 +140,7 @@ export const HANDLERS = [
   ),
   onCommand(RecordMany, async (book, { asked: { lines, quiet } }) => {
     const ledger = recorderNow(quiet ? quietly(book.ledger) : book.ledger);
-    return told(book, await patiently(BULK_PATIENCE, () => recordMany(ledger, lines)));
+    return told(book, await patiently(BULK_PATIENCE, () => recordMany(ledger, lines, book.way)));
   }),
   onCommand(TakeEvent, (book, { asked: { event, traceparent } }) => takenEvent(book, event, traceparent)),
   onCommand(TakeBatch, (book, { asked: { events, traceparent } }) => takenBatch(book, events, traceparent)),

@@ -3,6 +3,7 @@ import type { Seal } from '#engine/seal.js';
 import type { Outbox } from '#kernel/ports/outbox.js';
 import type { Keyring } from '#kernel/ports/keyring.js';
 import type { EventLog } from '#kernel/ports/event-log.js';
+import type { GivingWay } from '#ledger/giving-way.js';
 import type { Ledger } from '#ledger/ledger.js';
 import type { RestoredShown } from '#ledger/restored-book.js';
 import type { SqlDesk } from '#platform/fact-sql/sql-desk.js';
@@ -25,6 +26,8 @@ import type { Replays } from './replays/replays.js';
 /** Everything the HTTP edge works on. */
 export interface Book {
   readonly ledger: Pick<Ledger, 'record' | 'take' | 'commands' | 'forget'>;
+  /** What imports and requests of many facts give to questions that wait. */
+  readonly way: Pick<GivingWay, 'before'>;
   readonly log: EventLog;
   readonly models: Models;
   readonly replays: Replays;

@@ -10,6 +10,7 @@ import type { LogTree } from '#kernel/ports/log-tree.js';
 import type { SessionStore } from '#kernel/ports/session-store.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import type { BookSettings } from '#ledger/book.js';
+import { GivingWay } from '#ledger/giving-way.js';
 import { Ledger } from '#ledger/ledger.js';
 import { lastRestored } from '#ledger/restored-book.js';
 import { scratchFolder } from '#platform/embedded-adapters.js';
@@ -186,6 +187,7 @@ export async function openBook(
   };
   const book: Book = {
     ledger: prompt,
+    way: new GivingWay(() => readers.queued('light') > 0),
     log,
     models,
     readers,

@@ -112,6 +112,26 @@ describe('recording many', () => {
     expect(await desk.log.tail()).toBe(4);
   });
 
+  it('begins no line while way is given to others, and leaves none out', async () => {
+    const desk = new Desk();
+    const [asked, others] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const way = {
+      before: async () => {
+        asked.resolve(undefined);
+        await others.promise;
+      },
+    };
+    const rows = Array.from({ length: 700 }, (_, i) => {
+      return { type: 'RegisterCustomer', data: { id: `c${String(i)}`, registeredAt: '2024-01-01' } };
+    });
+    const recording = recordMany(desk.ledger, linesOf(rows), way);
+    await asked.promise;
+    expect(await desk.log.tail()).toBe(0);
+    others.resolve(undefined);
+    expect(await recording).toMatchObject({ accepted: 700, rejected: 0, position: 700 });
+    expect(await desk.log.tail()).toBe(700);
+  });
+
   it('lets a sale follow the opening of its opportunity, and not come before it', async () => {
     const desk = new Desk();
     const sale = {

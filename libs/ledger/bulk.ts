@@ -3,6 +3,7 @@ import type { Receipt } from '#engine/record/handle.js';
 import { Problem, type ProblemCode } from '#kernel/problem.js';
 import { refusing } from '#kernel/shown.js';
 import { Tally, fieldsOf, type BulkLine, type BulkResult } from './bulk-tally.js';
+import type { GivingWay } from './giving-way.js';
 import { commandNamed, knownCommand, type CommandTypes, type Ledger } from './ledger.js';
 import { Turns, type Touched } from './turns.js';
 
@@ -39,10 +40,15 @@ const SLICE = 4;
  * together: a line waits only for the lines before it that change what it looks at. A line that is refused never stops the others; what is
  * wrong with the book itself (its clock, the disk, a store) does. Reads no further ahead than a window.
  * @param lines may end with a Problem, after the last line that can be read
+ * @param way given to whoever waits for answers, none unless given
  * @throws BulkStopped; what else `lines` ends with, as it is
  */
-export async function recordMany(ledger: Recorder, lines: AsyncIterable<BulkLine>): Promise<BulkResult> {
-  const hand = new Hand(ledger);
+export async function recordMany(
+  ledger: Recorder,
+  lines: AsyncIterable<BulkLine>,
+  way?: Pick<GivingWay, 'before'>,
+): Promise<BulkResult> {
+  const hand = new Hand(ledger, way);
   try {
     for await (const line of lines) if (!(await hand.take(line))) break;
   } catch (error) {
@@ -71,7 +77,10 @@ class Hand {
   private sliceEnd = 0;
   private fault: { readonly reason: unknown } | undefined;
 
-  constructor(private readonly ledger: Recorder) {}
+  constructor(
+    private readonly ledger: Recorder,
+    private readonly way: Pick<GivingWay, 'before'> | undefined,
+  ) {}
 
   /** Begins a line as soon as there is room for it; false where none is begun any more. */
   async take(line: BulkLine): Promise<boolean> {
@@ -100,6 +109,7 @@ class Hand {
   /** Lets others have their turn, who would wait for a whole window otherwise. */
   private async rest(): Promise<void> {
     if (performance.now() < this.sliceEnd) return;
+    await this.way?.before(SLICE);
     await nextTurn();
     this.sliceEnd = performance.now() + SLICE;
   }

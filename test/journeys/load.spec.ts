@@ -10,17 +10,20 @@ const SMALL = '/v1/query?metrics=orders';
 const HEAVY_LANE = 3 + 32;
 const LEAVING = 20;
 const WAITING = 'tally_questions_waiting_heavy';
+/** Facts of an import that rests several times. */
+const SALES = 2_000;
+const ASKERS = 12;
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await Stage.open({}, {}, '2026-01-01T00:00:00Z');
+  await stage.bulk([...demoBusiness({ facts: 1_500, seed: 7 })]);
+  await stage.get(SMALL);
+});
+afterAll(() => stage.close());
 
 describe('dear questions', () => {
-  let stage: Stage;
-
-  beforeAll(async () => {
-    stage = await Stage.open({}, {}, '2026-01-01T00:00:00Z');
-    await stage.bulk([...demoBusiness({ facts: 1_500, seed: 7 })]);
-    await stage.get(SMALL);
-  });
-  afterAll(() => stage.close());
-
   it('access, contract test 7: are overtaken by small ones, and answered in full', async () => {
     const order: string[] = [];
     const ask = async (name: string, path: string) => {
@@ -93,6 +96,48 @@ describe('dear questions', () => {
     await stage.start();
   });
 });
+
+describe('an import beside questions', () => {
+  it('gives way to them, and ends: all of both is right', async () => {
+    const sales = Array.from({ length: SALES }, (_, i) => {
+      const lines = [{ product: 'tea', quantity: 2, unitPrice: '1.50' }];
+      return {
+        type: 'RecordSale',
+        data: { id: `imported-${String(i)}`, occurredAt: '2025-03-01', region: 'imported', lines },
+      };
+    });
+    let isDone = false;
+    const importing = stage.bulk(sales).finally(() => (isDone = true));
+    // More than are worked on at a time: some wait until it has ended.
+    const asking = Array.from({ length: ASKERS }, async () => {
+      const answers: Figures[] = [];
+      while (!isDone) answers.push(await imported());
+      return answers;
+    });
+    await importing;
+    for (const answers of await Promise.all(asking)) {
+      // Each is of one state, none of an earlier one than the answer before.
+      expect(answers.map(({ net }) => net)).toEqual(answers.map(({ orders }) => String(3 * orders)));
+      const orders = answers.map((answer) => answer.orders);
+      expect(orders).toEqual(orders.toSorted((a, b) => a - b));
+    }
+    expect(await imported(stage.position)).toEqual({ orders: SALES, net: String(3 * SALES) });
+  });
+});
+
+interface Figures {
+  readonly orders: number;
+  readonly net: string;
+}
+
+async function imported(position?: string): Promise<Figures> {
+  const about = { metrics: ['orders', 'revenue.net'], where: { region: ['imported'] } };
+  const question = { ...about, ...(position !== undefined && { position }) };
+  const { status, body } = await stage.send('POST', '/v1/query', question);
+  expect(status).toBe(200);
+  const { orders, 'revenue.net': net } = body['totals'] as { readonly orders: number; readonly 'revenue.net': string };
+  return { orders, net };
+}
 
 /** One of the measures of questions; 0 where it was never counted. */
 async function questions({ url }: Stage, name: string): Promise<number> {

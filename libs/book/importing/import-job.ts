@@ -8,6 +8,7 @@ import { Problem } from '#kernel/problem.js';
 import { toAsker } from '#kernel/store-away.js';
 import { TookTooLong, withTimeout } from '#kernel/with-timeout.js';
 import type { Calendar } from '#kernel/time/calendar.js';
+import type { GivingWay } from '#ledger/giving-way.js';
 import type { Ledger } from '#ledger/ledger.js';
 import { quietly } from '#ledger/quietly.js';
 import { COMMANDS, SUBJECT_PRESETS } from '#subjects/tables.js';
@@ -30,6 +31,7 @@ import { receive, type UploadPart } from './upload.js';
 /** The book that facts go to. */
 export interface Target {
   readonly ledger: Pick<Ledger, 'record' | 'take' | 'commands'>;
+  readonly way: Pick<GivingWay, 'before'>;
   readonly log: EventLog;
   readonly models: Models;
   readonly calendar: Calendar;
@@ -211,7 +213,7 @@ export class ImportJob {
     this.progress.begin('recording', size);
     if (!dryRun) {
       const ledger = recorderNow(quiet ? quietly(target.ledger) : target.ledger);
-      await this.send(process, sendingTo(ledger, said));
+      await this.send(process, sendingTo(ledger, said, target.way));
       return this.covered();
     }
     const { log } = target;

@@ -4,6 +4,7 @@ import { parseJson } from '#kernel/json.js';
 import { Problem } from '#kernel/problem.js';
 import { BulkStopped, recordMany } from '#ledger/bulk.js';
 import { fieldsOf, type BulkLine } from '#ledger/bulk-tally.js';
+import type { GivingWay } from '#ledger/giving-way.js';
 import type { Ledger } from '#ledger/ledger.js';
 
 /** What an import says of each of its facts that does not say it itself. */
@@ -17,11 +18,18 @@ export interface SaidOfAll {
 /** Milliseconds for which a store is waited for that is away. */
 const PATIENCE = 120_000;
 
-/** Records facts, one JSON text each, in a ledger of this process. Where that is stopped, what is settled by then is yielded first. */
-export function sendingTo(ledger: Pick<Ledger, 'record' | 'commands'>, said: SaidOfAll = {}): Send {
+/**
+ * Records facts, one JSON text each, in a ledger of this process. Where that is stopped, what is settled by then is yielded first.
+ * @param way see `recordMany`
+ */
+export function sendingTo(
+  ledger: Pick<Ledger, 'record' | 'commands'>,
+  said: SaidOfAll = {},
+  way?: Pick<GivingWay, 'before'>,
+): Send {
   return async function* (texts): AsyncGenerator<Settled> {
     try {
-      const result = await patiently(PATIENCE, () => recordMany(ledger, linesOf(texts, said)));
+      const result = await patiently(PATIENCE, () => recordMany(ledger, linesOf(texts, said), way));
       yield { ...result, lines: texts.length };
     } catch (error) {
       if (error instanceof BulkStopped) yield { ...error.result, lines: error.nextLine - 1 };

@@ -99,6 +99,11 @@ export class Readers {
     this.outcomes.add(listener);
   }
 
+  /** How many wait until others are answered. */
+  queued(lane: LaneName): number {
+    return this.lanes[lane].queued;
+  }
+
   waiting(lane: LaneName): number {
     return this.lanes[lane].waiting;
   }

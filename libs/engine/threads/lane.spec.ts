@@ -43,6 +43,18 @@ describe('a lane', () => {
     expect(begun).toEqual(['a', 'b', 'c']);
   });
 
+  it('tells how many wait for a place, without those who are worked for or prepare', async () => {
+    const { lane: one, ask } = lane({ waiting: 3 });
+    const ready = Promise.withResolvers<undefined>();
+    const a = ask('a');
+    const [b, c] = [ask('b'), ask('c', STAYS, () => ready.promise)];
+    expect([one.queued, one.waiting]).toEqual([1, 2]);
+    for (const { end } of [a, b, c]) end.resolve('fine');
+    ready.resolve(undefined);
+    expect(await Promise.all([a.said, b.said, c.said])).toEqual(['fine', 'fine', 'fine']);
+    expect([one.queued, one.waiting]).toEqual([0, 0]);
+  });
+
   it('refuses at once who finds the queue full, and takes the next again when it is not', async () => {
     const { ask, outcomes } = lane();
     const [a, b, c] = [ask('a'), ask('b'), ask('c')];

@@ -49,7 +49,12 @@ export class Lane<Place> {
     this.free = [...places];
   }
 
-  /** How many wait. */
+  /** How many wait for a place that others have. */
+  get queued(): number {
+    return this.queue.size;
+  }
+
+  /** How many wait, be it for what they need before. */
   get waiting(): number {
     return this.queue.size + this.preparing.size;
   }
