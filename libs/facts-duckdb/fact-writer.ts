@@ -1,10 +1,11 @@
-import duckdb from '@duckdb/node-bindings';
-import { DuckDBDataChunk, type DuckDBAppender, type DuckDBConnection } from '@duckdb/node-api';
+import type { Vector } from '@duckdb/node-bindings';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { decodeColumns, type FactColumns } from '#engine/batch/fact-columns.js';
 import type { Texts } from '#engine/batch/texts.js';
 import { unknownIds } from './dictionary.js';
 import type { Known } from './known.js';
-import { typeOf, type Column, type Layout, type Table } from './layout.js';
+import type { Column, Layout, Table } from './layout.js';
+import { TableAppender } from './table-appender.js';
 import { CHUNK, writeDays, writeIds, writeNarrow, writeTexts, writeWide, type Part } from './vector-writer.js';
 import { split } from './wide-facts.js';
 
@@ -16,7 +17,8 @@ interface BatchTexts {
 
 /** Appends facts to the tables of their series, whole columns at once; part of whatever transaction the connection is in. */
 export class FactWriter {
-  private readonly appenders = new Map<string, DuckDBAppender>();
+  /** Of the tables that facts came for. */
+  private readonly appenders = new Map<string, TableAppender>();
 
   constructor(
     private readonly connection: DuckDBConnection,
@@ -38,23 +40,21 @@ export class FactWriter {
 
   /** Hands over what is not yet written, so that the transaction can end. */
   async finish(): Promise<void> {
-    this.closeAll();
+    for (const appender of this.appenders.values()) appender.flush();
     await this.known.texts.store(this.connection);
   }
 
   /** The transaction is to be rolled back. */
   drop(): void {
     this.known.lose();
-    const open = [...this.appenders.values()];
-    this.appenders.clear();
-    for (const appender of open) appender.clear();
-    for (const appender of open) appender.closeSync();
+    this.close();
   }
 
-  private closeAll(): void {
+  /** What is not handed over is lost. Before the connection is closed. */
+  close(): void {
     const open = [...this.appenders.values()];
     this.appenders.clear();
-    for (const appender of open) appender.closeSync();
+    for (const appender of open) appender.drop();
   }
 
   private async appendTo(layout: Layout, facts: FactColumns, batch: BatchTexts): Promise<void> {
@@ -68,16 +68,12 @@ export class FactWriter {
     await this.write(layout.wide, wide, batch);
   }
 
-  private async write({ name, columns }: Table, facts: FactColumns, batch: BatchTexts): Promise<void> {
-    const appender = this.appenders.get(name) ?? (await this.connection.createAppender(name));
-    this.appenders.set(name, appender);
+  private async write(table: Table, facts: FactColumns, batch: BatchTexts): Promise<void> {
+    const appender = this.appenders.get(table.name) ?? (await TableAppender.on(this.connection, table));
+    this.appenders.set(table.name, appender);
     for (let from = 0; from < facts.count; from += CHUNK) {
       const part = { from, count: Math.min(CHUNK, facts.count - from) };
-      const chunk = DuckDBDataChunk.create(columns.map(typeOf), part.count);
-      columns.forEach((column, i) => {
-        write(column, duckdb.data_chunk_get_vector(chunk.chunk, i), facts, part, batch);
-      });
-      appender.appendDataChunk(chunk);
+      appender.append(part.count, (column, vector) => write(column, vector, facts, part, batch));
     }
   }
 
@@ -91,7 +87,7 @@ export class FactWriter {
   }
 }
 
-function write(column: Column, to: duckdb.Vector, facts: FactColumns, part: Part, { texts, ids }: BatchTexts): void {
+function write(column: Column, to: Vector, facts: FactColumns, part: Part, { texts, ids }: BatchTexts): void {
   switch (column.kind) {
     case 'day': {
       writeDays(to, column.of(facts), part);

@@ -71,6 +71,7 @@ export class Follower {
   }
 
   close(): void {
+    this.writer.close();
     this.connection.closeSync();
   }
 

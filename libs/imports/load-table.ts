@@ -19,6 +19,7 @@ export async function loadTable(
   const declared = [`${LINE} BIGINT`, ...columns.map((column) => `${quoted(column)} VARCHAR`)];
   await scratch.connection.run(`CREATE TABLE ${quoted(name)} (${declared.join(', ')})`);
   const appender = await scratch.connection.createAppender(name);
+  const filling = new Filling(appender, columns.length);
   const unread: Unread[] = [];
   let loaded = 0;
   try {
@@ -29,31 +30,43 @@ export async function loadTable(
       if (unread.length > TOO_MANY && unread.length > loaded) throw notRows(unread, loaded);
       if (part.length < CHUNK) continue;
       signal.throwIfAborted();
-      append(appender, columns.length, part);
+      filling.append(part);
       loaded += part.length;
       part = [];
     }
-    append(appender, columns.length, part);
+    filling.append(part);
   } finally {
     appender.closeSync();
   }
   return unread;
 }
 
-function append(appender: DuckDBAppender, width: number, rows: readonly TableRow[]): void {
-  if (rows.length === 0) return;
-  const types = [BIGINT, ...Array.from({ length: width }, () => VARCHAR)];
-  const chunk = DuckDBDataChunk.create(types, rows.length);
-  chunk.setColumnValues(
-    0,
-    rows.map(({ line }) => BigInt(line)),
-  );
-  for (let i = 0; i < width; i++)
-    chunk.setColumnValues(
-      i + 1,
-      rows.map(({ cells }) => cells[i] ?? null),
+/** Hands rows over in one chunk again and again: the memory of one that is let go is given back much later. */
+class Filling {
+  private readonly chunk: DuckDBDataChunk;
+
+  constructor(
+    private readonly appender: DuckDBAppender,
+    private readonly width: number,
+  ) {
+    this.chunk = DuckDBDataChunk.create([BIGINT, ...Array.from({ length: width }, () => VARCHAR)]);
+  }
+
+  append(rows: readonly TableRow[]): void {
+    if (rows.length === 0) return;
+    this.chunk.reset();
+    this.chunk.rowCount = rows.length;
+    this.chunk.setColumnValues(
+      0,
+      rows.map(({ line }) => BigInt(line)),
     );
-  appender.appendDataChunk(chunk);
+    for (let i = 0; i < this.width; i++)
+      this.chunk.setColumnValues(
+        i + 1,
+        rows.map(({ cells }) => cells[i] ?? null),
+      );
+    this.appender.appendDataChunk(this.chunk);
+  }
 }
 
 function notRows([first]: readonly Unread[], loaded: number): ImportError {

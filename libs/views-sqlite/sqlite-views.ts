@@ -34,7 +34,7 @@ export class SqliteViews implements ChainedStore {
   static openWriter(file: string, schema: ViewSchema): SqliteViews {
     const db = new DatabaseSync(file);
     db.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -24000',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -12000',
     );
     // Fewer, larger checkpoints: during an import most pages change many times.
     db.exec('PRAGMA wal_autocheckpoint = 16000');
