@@ -25,13 +25,14 @@ import { benchSegments } from './segments.bench.js';
 
 /**
  * `npm run bench -- [input] [append] [http] [bulk] [query] [load] [lag] [rebuild] [page] [figures] [dashboards] [export] [distributed]
- * [ingest] [alerts] [backtests] [mining] [mined] [segments] [flood] [--facts N] [--minutes N] [--markdown FILE]`: all but the last twelve unless named. Query,
+ * [ingest] [alerts] [backtests] [mining] [mined] [segments] [flood] [--facts N] [--copies N] [--minutes N] [--markdown FILE]`: all but the last twelve unless named. Query,
  * load, rebuild, dashboards and export load a book first; `figures` and `page` make books of their own. With `--markdown` the results are kept as tables of a page.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     facts: { type: 'string', default: '200000' },
+    copies: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '5' },
     markdown: { type: 'string' },
   },
@@ -74,7 +75,7 @@ try {
   if (positionals.includes('page')) await benchPage(await folder('page'), facts);
   // It adds to the book: what is measured before has the facts that were asked for.
   if (positionals.includes('dashboards')) await benchDashboards(book, Number(values.minutes));
-  if (positionals.includes('figures')) await benchFigures(await folder('figures'), facts);
+  if (positionals.includes('figures')) await benchFigures(await folder('figures'), facts, Number(values.copies));
   if (values.markdown !== undefined) await writeFile(values.markdown, markdown());
 } finally {
   // What a server that is still ending has just written does not hide why.

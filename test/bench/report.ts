@@ -28,6 +28,15 @@ export function print(measured: Measured): void {
   process.stdout.write(`${what}: ${shown(reached)} ${unit}${others.join('')} (target ${target})\n`);
 }
 
+/** What is being done now, on stderr, with the seconds since the start: for whoever waits. */
+export function tell(what: string): void {
+  process.stderr.write(
+    `${Math.round(performance.now() / 1000)
+      .toString()
+      .padStart(5)} s: ${what}\n`,
+  );
+}
+
 /** @param rows the first is the head */
 export function printTable(title: string, rows: Table): void {
   tables.push({ title, rows });

@@ -1,5 +1,5 @@
 import { plainRows, type Answering, type Session } from '../peers/answering.js';
-import { percentile } from '../report.js';
+import { percentile, tell } from '../report.js';
 import { dayOf, LAST_DAY, type Asked, type QuestionKind } from './questions.js';
 
 /** Milliseconds that somebody took for questions of a kind. */
@@ -30,10 +30,14 @@ export async function checkEqual(kinds: readonly QuestionKind[], one: Session, o
 /** First questions after starts, then many on one that runs. */
 export async function timesOf(who: Answering, kinds: readonly QuestionKind[]): Promise<ReadonlyMap<string, Times>> {
   const cold = new Map<string, number>();
-  for (const { what, of } of kinds) cold.set(what, Math.max(...(await coldTimes(who, of))));
+  for (const { what, of } of kinds) {
+    tell(`${who.name}, cold: ${what}`);
+    cold.set(what, Math.max(...(await coldTimes(who, of))));
+  }
   const session = await who.start(false);
   const times = new Map<string, Times>();
   for (const { what, of } of kinds) {
+    tell(`${who.name}, warm: ${what}`);
     const samples = await warmTimes(session, of);
     times.set(what, { cold: cold.get(what) ?? NaN, p50: percentile(samples, 0.5), p99: percentile(samples, 0.99) });
   }
