@@ -4,6 +4,8 @@ import { refusing, shown, shownValue } from '#kernel/shown.js';
 
 /** Values of a list that a message shows. */
 const SHOWN = 5;
+/** The rules that say of what kind a value is. */
+const KINDS = new Set(['isInt', 'isNumber', 'isString']);
 
 /** Parameters are closed classes: what they do not name is refused. */
 class ClosedParameters extends ValidationPipe {
@@ -23,7 +25,9 @@ export function parameterPipe(): ValidationPipe {
     forbidNonWhitelisted: true,
     exceptionFactory: (found: ValidationError[]) => {
       const errors = found.map(({ property, value, constraints = {} }): FieldError => {
-        const [[rule, wrong] = ['', 'is not valid']] = Object.entries(constraints);
+        const broken = Object.entries(constraints);
+        // What is no number is neither too large nor too small.
+        const [rule, wrong] = broken.find(([name]) => KINDS.has(name)) ?? broken[0] ?? ['', 'is not valid'];
         // The value of a parameter that there is not says nothing.
         const detail = rule === 'whitelistValidation' ? wrong : `${wrong}: it is ${given(value)}`;
         return { field: shown(property), detail };

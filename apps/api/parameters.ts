@@ -1,10 +1,10 @@
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
-import { Type } from 'class-transformer';
 import { DELIVERY_STATES, type DeliveryState } from '#kernel/delivery.js';
 import { GRAINS, type Grain } from '#kernel/time/periods.js';
 import { RELATIVE_PERIOD, RELATIVE_PERIODS } from '#kernel/time/relative-periods.js';
 import { POSITION, POSITION_TOLD } from '#book/position.js';
 import { REPORT_FORMATS } from '#subjects/schedules/schedule.js';
+import { AsNumber } from './as-number.js';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
@@ -43,7 +43,7 @@ export class RunParameters extends ReadParameters {
 
 export class JournalParameters extends ReadParameters {
   @IsOptional() @Matches(POSITION, { message: 'after must be a position' }) after?: string;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
+  @IsOptional() @AsNumber() @IsInt() @Min(1) @Max(1000) limit = 100;
   @IsOptional() @IsString() type?: string;
   @IsOptional() @IsString() customerId?: string;
 }
@@ -57,12 +57,12 @@ export class LogParameters {
   /** All events of one stream, whatever the other parameters say. */
   @IsOptional() @IsString() stream?: string;
   @IsOptional() @Matches(POSITION, { message: 'after must be a position' }) after?: string;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
+  @IsOptional() @AsNumber() @IsInt() @Min(1) @Max(1000) limit = 100;
 }
 
 export class PeriodParameters extends ReadParameters {
   /** Which closing; the last one unless named. */
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) number?: number;
+  @IsOptional() @AsNumber() @IsInt() @Min(1) number?: number;
 }
 
 export class ShowPeriodParameters extends PeriodParameters {
@@ -71,14 +71,14 @@ export class ShowPeriodParameters extends PeriodParameters {
 
 export class RestatementParameters extends PeriodParameters {
   @IsOptional() @Matches(POSITION, { message: 'cursor must be the `next` of an earlier page' }) cursor?: string;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
+  @IsOptional() @AsNumber() @IsInt() @Min(1) @Max(1000) limit = 100;
 }
 
 export class DeliveryParameters {
   @IsOptional() @IsString() channel?: string;
   @IsOptional() @IsIn(DELIVERY_STATES) state?: DeliveryState;
   @IsOptional() @IsString() subject?: string;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
+  @IsOptional() @AsNumber() @IsInt() @Min(1) @Max(1000) limit = 100;
   @IsOptional() @IsString() cursor?: string;
 }
 
@@ -93,7 +93,7 @@ export class GrantParameters extends AccessParameters {
 
 export class AuditParameters {
   @IsOptional() @Matches(POSITION, { message: 'after must be the `next` of an earlier page' }) after?: string;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
+  @IsOptional() @AsNumber() @IsInt() @Min(1) @Max(1000) limit = 100;
   /** Such as `key:shop`. */
   @IsOptional() @IsString() principal?: string;
   /** Such as `GET /v1/customers/{id}`, or its path alone. */
@@ -113,7 +113,7 @@ export class EventStreamParameters {
 }
 
 export class RefusalParameters {
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1000) limit = 100;
+  @IsOptional() @AsNumber() @IsInt() @Min(1) @Max(1000) limit = 100;
   @IsOptional() @Matches(POSITION, { message: 'cursor must be the `next` of an earlier page' }) cursor?: string;
 }
 

@@ -1,9 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
-import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsNumber, IsObject, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
 import type { TSchema } from 'typebox';
 import type { AnsweredFrom, Read } from '#subjects/read.js';
 import { SUBJECT_READS } from '#subjects/tables.js';
+import { AsNumber } from './as-number.js';
 import { IsList } from './is-list.js';
 import { AsKnownParameters, ClockParameters, ReadParameters } from './parameters.js';
 
@@ -66,7 +66,7 @@ function rule(name: string, schema: Declaration): PropertyDecorator {
     throw new Error(`the parameter ${name} is neither text, a list of it nor a number`);
   return applyDecorators(
     IsOptional(),
-    Type(() => Number),
+    AsNumber(),
     type === 'integer' ? IsInt() : IsNumber(),
     ...(minimum === undefined ? [] : [Min(minimum)]),
     ...(maximum === undefined ? [] : [Max(maximum)]),

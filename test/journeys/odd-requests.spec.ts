@@ -75,6 +75,8 @@ describe('an odd request', () => {
 
   it.each([
     ['/v1/customers?limit=1001', 'limit must not be greater than 1000: it is 1001'],
+    ['/v1/customers?limit=many', 'limit must be an integer number: it is "many"'],
+    ['/v1/churn-risk?within=soon', ': it is "soon"'],
     ['/v1/customers?sort=shoe', 'shoe'],
     ['/v1/customers?constructor=1', 'property constructor should not exist'],
     ['/v1/customers?asOf=2024-01-01T10:00:00', 'asOf "2024-01-01T10:00:00" has no offset: add Z or +02:00'],
