@@ -161,18 +161,23 @@ function checkDimensions(
 ): void {
   for (const name of [...by, ...Object.keys(where)]) {
     if (metric.dimensions.includes(name)) continue;
-    if (isOfSegment(name)) throw noSegment(metric, name, by.includes(name) ? 'by' : `where.${name}`, catalogue);
+    const field = by.includes(name) ? 'by' : `where.${name.slice(0, 50).toWellFormed()}`;
+    if (isOfSegment(name)) throw noSegment(metric, name, field, catalogue);
     const known = catalogue.dimensions.includes(name)
       ? `${metric.name} does not go by ${name}`
       : `there is no dimension ${name.slice(0, 50).toWellFormed()}`;
-    throw new Problem('unknown-dimension', `${known}; ${metric.name} goes by ${metric.dimensions.join(', ')}`);
+    throw unknownDimension(field, `${known}; ${metric.name} goes by ${metric.dimensions.join(', ')}`);
   }
   const { onlyBy } = metric;
   if (onlyBy !== undefined && !by.includes(onlyBy) && where[onlyBy]?.length !== 1)
-    throw new Problem(
-      'unknown-dimension',
+    throw unknownDimension(
+      'by',
       `${metric.name} is answered by ${onlyBy}, or for one ${onlyBy} in where: its parts have no sum`,
     );
+}
+
+function unknownDimension(field: string, detail: string): Problem {
+  return new Problem('unknown-dimension', detail, [{ field, detail }]);
 }
 
 /** @throws Problem for segments: their rules look at the day of each fact */
@@ -191,7 +196,7 @@ function noSegment(metric: Metric, name: string, field: string, catalogue: Catal
   const detail = catalogue.dimensions.includes(name)
     ? `cannot be ${shown}: ${metric.name} does not go by segments`
     : `cannot be ${shown}: there is no such segment, or nothing goes by segments here`;
-  return new Problem('unknown-dimension', `${field} ${detail}`, [{ field: field.slice(0, 60).toWellFormed(), detail }]);
+  return new Problem('unknown-dimension', `${field} ${detail}`, [{ field, detail }]);
 }
 
 function checkSpan({ from, to, period, compare }: Pick<Question, 'from' | 'to' | 'period' | 'compare'>): void {

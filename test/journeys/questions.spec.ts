@@ -92,7 +92,8 @@ describe('a saved question', () => {
       return [status, body['code'], field];
     };
     expect(await wrong({ metrics: ['nonsense'] })).toEqual([400, 'unknown-metric', 'question.metrics']);
-    expect(await wrong({ by: ['colour'] })).toEqual([400, 'unknown-dimension', 'question']);
+    expect(await wrong({ by: ['colour'] })).toEqual([400, 'unknown-dimension', 'question.by']);
+    expect(await wrong({ where: { colour: ['red'] } })).toEqual([400, 'unknown-dimension', 'question.where.colour']);
     expect(await wrong({ to: '2023-01-01' })).toEqual([400, 'invalid-request', 'question.to']);
     expect(await wrong({ grain: 'decade' })).toEqual([400, 'invalid-request', 'question.grain']);
     expect(await wrong({ colour: 'red' })).toEqual([400, 'invalid-request', 'question.colour']);
