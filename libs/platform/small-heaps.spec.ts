@@ -30,5 +30,7 @@ describe('programs that import', () => {
     expect(scripts['start']).toBe(`node ${SMALL_YOUNG} dist/apps/standalone/main.js`);
     expect(scripts['tally']).toBe(`node ${SMALL_YOUNG} dist/apps/cli/main.js`);
     expect(read('infra/Dockerfile')).toContain(`CMD ["node", "${SMALL_YOUNG}", "dist/apps/standalone/main.js"]`);
+    expect(read('docker-compose.embedded.yml')).toContain(`'node', '${SMALL_YOUNG}', 'dist/apps/standalone/main.js'`);
+    expect(read('infra/helm/templates/_helpers.tpl')).toContain(`[node, ${SMALL_YOUNG}, dist/apps/`);
   });
 });
