@@ -54,7 +54,9 @@ export class FactWriter {
   close(): void {
     const open = [...this.appenders.values()];
     this.appenders.clear();
-    for (const appender of open) appender.drop();
+    // All of them first: one that cannot be closed would leave others with rows, which they write when they are collected.
+    for (const appender of open) appender.clear();
+    for (const appender of open) appender.close();
   }
 
   private async appendTo(layout: Layout, facts: FactColumns, batch: BatchTexts): Promise<void> {

@@ -36,9 +36,13 @@ export class TableAppender {
     this.appender.flushSync();
   }
 
-  /** What is not yet written is not to be. It takes no more afterwards. */
-  drop(): void {
+  /** What is not yet written is not to be. */
+  clear(): void {
     this.appender.clear();
+  }
+
+  /** It takes no more. */
+  close(): void {
     this.appender.closeSync();
   }
 }
