@@ -1,7 +1,7 @@
 import { demoBusiness } from '#demo/business.js';
 import type { DemoFact } from '#demo/fact.js';
 import { send } from './bulk.bench.js';
-import { dayOf, QUESTION_KINDS, type Asked } from './figures/questions.js';
+import { dayOf, QUESTION_KINDS } from './figures/questions.js';
 import { ask } from './query.bench.js';
 import { startServer, type ServerProcess } from './server-process.js';
 import { percentile, print } from './report.js';
@@ -18,12 +18,6 @@ interface Answers {
   refused: number;
 }
 
-/** What a dashboard asks beside one question of each kind. */
-const MORE = [
-  (asOf: string): Asked => ({ question: { metrics: ['orders', 'units'], by: ['channel'], asOf }, groups: 1 }),
-  (asOf: string): Asked => ({ question: { metrics: ['customers.active'], by: ['tier'], asOf }, groups: 1 }),
-];
-
 /** People who look at dashboards of ten questions at once while facts are imported into the same book. */
 export async function benchDashboards(folder: string, minutes: number): Promise<void> {
   const server = await startServer(folder);
@@ -36,7 +30,7 @@ export async function benchDashboards(folder: string, minutes: number): Promise<
   const facts = await importing;
   await server.stop();
   const { waits, refused } = answers;
-  const asked = `${String(CLIENTS)} dashboards of ${String(QUESTION_KINDS.length + MORE.length)} questions while importing`;
+  const asked = `${String(CLIENTS)} dashboards of ${String(QUESTION_KINDS.length)} questions while importing`;
   print({ what: `${asked}, a question, p50`, reached: percentile(waits, 0.5), unit: 'ms', target: 'none named' });
   print({ what: `${asked}, a question, p99`, reached: percentile(waits, 0.99), unit: 'ms', target: 'none named' });
   print({
@@ -63,7 +57,7 @@ async function look(url: string, number: number, end: number, answers: Answers):
   let due = performance.now() + (number * EVERY) / CLIENTS;
   for (let round = number; due < end; round++, due = Math.max(due + EVERY, performance.now())) {
     await pause(due - performance.now());
-    const questions = [...QUESTION_KINDS.map(({ of }) => of), ...MORE].map((of) => of(dayOf(round)));
+    const questions = QUESTION_KINDS.map(({ of }) => of(dayOf(round)));
     const outcomes = await Promise.allSettled(questions.map((asked) => ask(url, asked)));
     for (const outcome of outcomes)
       if (outcome.status === 'fulfilled') answers.waits.push(outcome.value);
