@@ -65,8 +65,10 @@ function addStageDays(history: History, policies: Policies, { from, to }: Span, 
   }
 }
 
-function sortedUnique(days: number[], from: number): readonly number[] {
-  const sorted = days.length <= FEW ? insertionSorted(days) : Float64Array.from(days).sort();
+function sortedUnique(days: readonly number[], from: number): readonly number[] {
+  // Mostly it is asked from the newest day on.
+  const later = days.filter((day) => day >= from);
+  const sorted = later.length <= FEW ? insertionSorted(later) : Float64Array.from(later).sort();
   const unique: number[] = [];
   let last = from - 1;
   for (const day of sorted) {

@@ -3,8 +3,9 @@ import type { Row } from '#kernel/ports/views-schema.js';
 import type { Course } from './course.js';
 import type { Entry } from './entry.js';
 import { firstFrom, type History, type Kept, type Said } from './history.js';
-import { labelOf, labelsOf, sameLabels, type Labels } from './labels.js';
+import { labelOf, labelsOf, sameLabels, type LabelName, type Labels } from './labels.js';
 import { takenBack, type LabelledSeries, type Stamp } from './rows.js';
+import { isAttribute } from './standing.js';
 
 /**
  * A series whose entries the history keeps, so that its facts are worked out from the history alone. `levels` are measures that stand until
@@ -50,7 +51,8 @@ export function keptFacts(
 ): readonly Row[] {
   const entries = entriesIn(history, series);
   if (entries.length === 0) return [];
-  const days = daysFrom(from, entries, course.days);
+  const days = daysFrom(from, entries, changesIn(course, series.labels));
+  if (days.length === 0) return [];
   const [before, ...labels] = labelsOf(history, course, [from - 1, ...days]) as [Labels, ...Labels[]];
   const standing = new Standing(entries, series);
   standing.reach(from - 1);
@@ -70,6 +72,17 @@ function entriesIn(history: History, { name, workedOut }: KeptSeries): readonly 
   if (workedOut === undefined) return history.others.get(name) ?? [];
   const said = history.said.get(name);
   return said === undefined ? [] : workedOut(said);
+}
+
+/** The days of a course on which labels can change. Mostly all are what a customer is, and that mostly stays as it was. */
+function changesIn(course: Course, names: readonly LabelName[]): readonly number[] {
+  if (!names.every(isAttribute)) return course.days;
+  let { before } = course;
+  return course.days.filter((_, i) => {
+    const [was, now] = [before, course.on(i)];
+    before = now;
+    return was !== now && (was === undefined || now === undefined || names.some((name) => was[name] !== now[name]));
+  });
 }
 
 /** The days on which a series can have facts, ascending: those of its entries, and those on which labels change. */

@@ -28,6 +28,19 @@ export interface Standing extends Attributes {
   readonly timeZone: string;
 }
 
+const ATTRIBUTES: ReadonlySet<string> = new Set<keyof Attributes>([
+  'stage',
+  'tier',
+  'region',
+  'segment',
+  'source',
+  'salesperson',
+]);
+
+export function isAttribute(name: string): name is keyof Attributes {
+  return ATTRIBUTES.has(name);
+}
+
 export function sameStanding(a: Standing | undefined, b: Standing | undefined): boolean {
   if (a === undefined || b === undefined || a === b) return a === b;
   return a.bought === b.bought && sameAttributes(a, b);
