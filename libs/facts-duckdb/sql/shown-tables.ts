@@ -1,6 +1,6 @@
 import type { MembersTable, ShownMoney, SqlTable } from '#kernel/sql-table.js';
 import type { Known } from '../known.js';
-import { isMeasure, quoted, type Column, type Layout } from '../layout.js';
+import { isMeasure, measureNamed, quoted, type Column, type Layout } from '../layout.js';
 
 type FactsTable = Extract<SqlTable, { readonly kind: 'facts' }>;
 
@@ -39,14 +39,14 @@ function factsTable(table: FactsTable, layout: Layout, { known }: Shown): string
     'customer',
     'record',
     ...columns.filter(({ kind }) => kind === 'shared-text').map((column) => textColumn(column, measures)),
-    ...measures.map((name) => `${money.of([name], quoted(`m_${name}`))} AS ${quoted(name)}`),
+    ...measures.map((name) => `${money.of([name], measureNamed(name))} AS ${quoted(name)}`),
     ...Object.entries(table.sums ?? {}).flatMap(([name, parts]) =>
       Object.keys(parts).every((part) => measures.includes(part))
         ? [`${money.of(Object.keys(parts), summed(parts))} AS ${quoted(name)}`]
         : [],
     ),
     ...Object.entries(table.money?.otherwise ?? {}).flatMap(([name, measure]) =>
-      measures.includes(measure) ? [`${money.otherwise(quoted(`m_${measure}`))} AS ${quoted(name)}`] : [],
+      measures.includes(measure) ? [`${money.otherwise(measureNamed(measure))} AS ${quoted(name)}`] : [],
     ),
   ];
   return `SELECT ${shownAs.join(', ')} FROM ${known.factsOf(layout)} AS facts, ${TEXTS}`;
@@ -55,7 +55,7 @@ function factsTable(table: FactsTable, layout: Layout, { known }: Shown): string
 /** Where a move ends somebody is, where it begins nobody is any more. */
 function membersTable({ measure, parts, days }: MembersTable, layout: Layout, { known, today }: Shown): string {
   const facts = known.factsOf(layout);
-  const moves = quoted(`m_${measure}`);
+  const moves = measureNamed(measure);
   const end = (side: 'from' | 'to', sign: '' | '-'): string =>
     `SELECT customer, ${parts.map((part) => `${quoted(`d_${side}_${part}`)} AS ${quoted(part)}`).join(', ')}, ${sign}${moves} AS moved
      FROM ${facts} WHERE valid <= ${String(today)}`;
@@ -63,7 +63,7 @@ function membersTable({ measure, parts, days }: MembersTable, layout: Layout, { 
   const standing = `SELECT customer, ${parts.map(quoted).join(', ')} FROM (${end('to', '')} UNION ALL ${end('from', '-')})
     WHERE ${first} <> 0 GROUP BY ALL HAVING sum(moved) > 0`;
   const since = Object.entries(days).map(([name, of]) => {
-    const counted = `SELECT customer, valid FROM ${facts} GROUP BY ALL HAVING sum(${quoted(`m_${of}`)}) > 0`;
+    const counted = `SELECT customer, valid FROM ${facts} GROUP BY ALL HAVING sum(${measureNamed(of)}) > 0`;
     return { name, rows: `(SELECT customer, ${dayIn('min(valid)')} AS day FROM (${counted}) GROUP BY customer)` };
   });
   const joined = since.map(
@@ -95,7 +95,7 @@ function moneyOf(money: ShownMoney | undefined, known: Known): Money {
 
 function summed(parts: Readonly<Record<string, 1 | -1>>): string {
   return Object.entries(parts)
-    .map(([name, sign]) => `${sign === 1 ? '+' : '-'} ${quoted(`m_${name}`)}`)
+    .map(([name, sign]) => `${sign === 1 ? '+' : '-'} ${measureNamed(name)}`)
     .join(' ')
     .replace(/^\+ /, '');
 }
