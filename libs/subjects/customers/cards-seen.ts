@@ -6,7 +6,7 @@ import type { Views } from '#kernel/ports/views.js';
 import type { CustomerCard } from './customer.answers.js';
 import { cardMade } from './customer-card.js';
 import { EVERYBODY, customersSeen } from './customers-seen.js';
-import { PARTS } from './days-inside.js';
+import { PARTS } from './timeline/standing.js';
 import { NO_PREVIOUS_DAY } from './timeline/rows.js';
 import type { Stage } from './timeline/standing.js';
 

@@ -1,11 +1,16 @@
 import type { Expression } from '#figures/formulas/expression.js';
 import type { Formula } from '#figures/formulas/index.js';
 import type { Metric } from '#figures/metric.js';
+import { PARTS } from './timeline/standing.js';
 
-const PARTS = ['stage', 'tier', 'region', 'segment', 'source', 'salesperson'];
 const LOST: Expression = { metric: 'customers.lost' };
 
-function rate(denominator: string, of: Expression, definition: string, dimensions = PARTS): Metric<Formula> {
+function rate(
+  denominator: string,
+  of: Expression,
+  definition: string,
+  dimensions: readonly string[] = PARTS,
+): Metric<Formula> {
   return {
     name: `customers.churn_rate.${denominator}`,
     kind: 'ratio',

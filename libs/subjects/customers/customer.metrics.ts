@@ -1,11 +1,10 @@
-import { ACTIVE_STAGES, STAGES } from './timeline/standing.js';
+import { ACTIVE_STAGES, PARTS, STAGES } from './timeline/standing.js';
 import { INTERACTION_PARTS } from '../interactions/interaction.dimensions.js';
 import { OF_EACH_SHARE, SALES_PARTS } from '../sales/sale.dimensions.js';
 import type { Formula } from '#figures/formulas/index.js';
 import type { Source } from '#figures/formulas/source.js';
 import type { Metric } from '#figures/metric.js';
 
-const PARTS = ['stage', 'tier', 'region', 'segment', 'source', 'salesperson'] as const;
 const ACTIVE = { stage: ACTIVE_STAGES };
 const OPEN = { stage: STAGES.filter((stage) => stage !== 'closed') };
 

@@ -6,8 +6,7 @@ import { cardOf } from './customer-card.js';
 import { historyAmong, keptTogether } from './merging/kept-histories.js';
 import { breakpoints } from './timeline/breakpoints.js';
 import type { History } from './timeline/history.js';
-
-const PARTS = ['stage', 'tier', 'region', 'segment', 'source', 'salesperson'] as const;
+import { PARTS } from './timeline/standing.js';
 
 /** Customers as they are today, where each has been, and how many went on each day. */
 export function customerReadable(policies: Policies): readonly Readable[] {

@@ -18,7 +18,7 @@ import { onTimeline } from './timeline/effect.js';
 import { ENTRIES } from './timeline/entry-documents.js';
 import { CAUSES } from './timeline/move.js';
 import { NO_PREVIOUS_DAY } from './timeline/rows.js';
-import { STAGES } from './timeline/standing.js';
+import { PARTS, STAGES } from './timeline/standing.js';
 import { TOUCHES_METRICS } from './touches.metrics.js';
 import { WIN_BACK_METRICS } from './win-back.metrics.js';
 
@@ -176,7 +176,7 @@ export const CUSTOMERS: Subject = {
       name: 'customers',
       series: 'moves',
       measure: 'moves',
-      parts: ['stage', 'tier', 'region', 'segment', 'source', 'salesperson'],
+      parts: PARTS,
       days: { registered: 'registered' },
     },
   ],

@@ -3,9 +3,6 @@ import type { Rows } from '#figures/rows.js';
 import { LAST_DAY } from '#figures/seen.js';
 import type { Views } from '#kernel/ports/views.js';
 
-/** What customers are told apart by wherever they stand. */
-export const PARTS = ['stage', 'tier', 'region', 'segment', 'source', 'salesperson'] as const;
-
 /** Whether a customer stood inside some rows at the end of a day. */
 export type IsInside = (customer: string, day: number) => boolean;
 
@@ -16,7 +13,7 @@ const SIDES = [
 
 /**
  * Where customers stood, by their moves into the rows and out of them: as the figures have it.
- * @param rows of nothing but `PARTS` @param knownAt the last day that facts may be recorded on
+ * @param rows of nothing but `PARTS` of standing.ts @param knownAt the last day that facts may be recorded on
  */
 export async function daysInside(
   customers: readonly string[],

@@ -9,7 +9,8 @@ import type { Views } from '#kernel/ports/views.js';
 import { Problem } from '#kernel/problem.js';
 import type { Calendar } from '#kernel/time/calendar.js';
 import { dealEventsInside } from '../opportunities/deal-seen.js';
-import { daysInside, PARTS, type IsInside } from './days-inside.js';
+import { daysInside, type IsInside } from './days-inside.js';
+import { isPart } from './timeline/standing.js';
 import type { Effect, Entry } from './timeline/entry.js';
 
 /** What tells which entries of the journal are seen. */
@@ -172,10 +173,6 @@ function labelsIn(entry: Entry, rows: Rows, series: Views['schema']['series']): 
 
 function namesOf({ series: name }: Entry, series: Views['schema']['series']): readonly string[] {
   return series.find((one) => one.name === name)?.dimensions ?? [];
-}
-
-function isPart(name: string): boolean {
-  return (PARTS as readonly string[]).includes(name);
 }
 
 function keyOf(labels: Rows): string {

@@ -2,7 +2,7 @@ import { columnOf } from '#figures/formulas/column.js';
 import { LAST_DAY } from '#figures/seen.js';
 import { formatDay } from '#kernel/time/calendar.js';
 import type { Views } from '#kernel/ports/views.js';
-import { PARTS } from './days-inside.js';
+import { PARTS } from './timeline/standing.js';
 
 /** What a customer is counted under. */
 type Parts = Readonly<Record<(typeof PARTS)[number], string>>;

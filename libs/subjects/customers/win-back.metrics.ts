@@ -1,6 +1,7 @@
 import type { Formula } from '#figures/formulas/index.js';
 import type { Metric } from '#figures/metric.js';
 import { WON_BACK_DAYS } from './timeline/stage-past.js';
+import { PARTS } from './timeline/standing.js';
 
 /** Who came back, of those who were lost before. */
 export const WIN_BACK_METRICS: readonly Metric<Formula>[] = [
@@ -10,7 +11,7 @@ export const WIN_BACK_METRICS: readonly Metric<Formula>[] = [
     unit: 'ratio',
     type: 'number',
     additive: false,
-    dimensions: ['stage', 'tier', 'region', 'segment', 'source', 'salesperson'],
+    dimensions: PARTS,
     definition: `customers.reactivated / customers.lost of the period ${String(WON_BACK_DAYS)} days before.`,
     formula: {
       kind: 'expression',

@@ -5,7 +5,7 @@ import type { Entry } from './entry.js';
 import { firstFrom, type History, type Kept, type Said } from './history.js';
 import { labelOf, labelsOf, sameLabels, type LabelName, type Labels } from './labels.js';
 import { takenBack, type LabelledSeries, type Stamp } from './rows.js';
-import { isAttribute } from './standing.js';
+import { isPart } from './standing.js';
 
 /**
  * A series whose entries the history keeps, so that its facts are worked out from the history alone. `levels` are measures that stand until
@@ -76,7 +76,7 @@ function entriesIn(history: History, { name, workedOut }: KeptSeries): readonly 
 
 /** The days of a course on which labels can change. Mostly all are what a customer is, and that mostly stays as it was. */
 function changesIn(course: Course, names: readonly LabelName[]): readonly number[] {
-  if (!names.every(isAttribute)) return course.days;
+  if (!names.every(isPart)) return course.days;
   let { before } = course;
   return course.days.filter((_, i) => {
     const [was, now] = [before, course.on(i)];

@@ -9,15 +9,15 @@ export function isActive(stage: Stage): boolean {
   return stage === 'new' || stage === 'active' || stage === 'reactivated' || stage === 'at_risk';
 }
 
-/** What the population is told apart by. Missing attributes are `''`. */
-export interface Attributes {
-  readonly stage: string;
-  readonly tier: string;
-  readonly region: string;
-  readonly segment: string;
-  readonly source: string;
-  readonly salesperson: string;
+/** What customers are told apart by wherever they stand. */
+export const PARTS = ['stage', 'tier', 'region', 'segment', 'source', 'salesperson'] as const;
+
+export function isPart(name: string): name is (typeof PARTS)[number] {
+  return (PARTS as readonly string[]).includes(name);
 }
+
+/** What the population is told apart by. Missing attributes are `''`. */
+export type Attributes = Readonly<Record<(typeof PARTS)[number], string>>;
 
 /** Where in the population a customer stands at the end of a day. */
 export interface Standing extends Attributes {
@@ -26,19 +26,6 @@ export interface Standing extends Attributes {
   readonly bought: boolean;
   /** Of its own clock; `''` where it is not known. No part of the population. */
   readonly timeZone: string;
-}
-
-const ATTRIBUTES: ReadonlySet<string> = new Set<keyof Attributes>([
-  'stage',
-  'tier',
-  'region',
-  'segment',
-  'source',
-  'salesperson',
-]);
-
-export function isAttribute(name: string): name is keyof Attributes {
-  return ATTRIBUTES.has(name);
 }
 
 export function sameStanding(a: Standing | undefined, b: Standing | undefined): boolean {
